@@ -1,118 +1,72 @@
 /**
- * Imports point one way along the story: received, recorded, decided, moved, watched, told, counted.
- * Every folder of src/ stands in one of the two tables; a folder that stands in none may import nothing of ours.
+ * Imports point one way: the ways in → app → features, each those before it → platform → engine.
+ * A file of src/ that lies in none of these may import nothing of ours.
  */
 
-/** What everybody may use: the types of the services, and what may be written down of an error. */
-const everywhere = ["services", "error-summary"];
+/** Features in the order of the story: each may import those before it. */
+const features = [
+  "setup",
+  "people",
+  "files",
+  "instructions",
+  "policy",
+  "cases",
+  "notifications",
+  "intake",
+  "reports",
+  "audit",
+  "operations",
+  "home",
+  "config-files",
+  "portal",
+];
 
-/** What a folder may import besides itself and that. */
-const story = {
-  domain: [],
-  // Files for browsers: how any door builds and serves them.
-  assets: [],
-  // What goes over the wire: how any door takes and sends a file of a case, and which bodies of JSON it takes.
-  transfer: ["domain"],
-  db: ["domain"],
-  configuration: ["domain", "db"],
-  cases: ["domain", "db", "configuration"],
-  intake: ["domain", "db", "configuration", "cases"],
-  deadlines: ["domain", "db", "configuration", "cases"],
-  // Cases and intake take staged files along by rows of the database; of checking and storing files they know nothing.
-  attachments: ["domain", "db", "configuration", "cases"],
-  notifications: ["domain", "db", "configuration"],
-  reports: ["domain", "db", "configuration"],
-  audit: ["domain", "db", "configuration"],
-  accounts: ["domain", "db", "configuration"],
-  live: ["domain", "db"],
-};
-
-/**
- * Doors are given services and never know each other. What they may take by value is listed here; of what stands
- * behind the services they may know types only.
- */
-const doors = {
-  http: ["domain", "db"],
-  jobs: ["domain", "db"],
-  // History is checked by the same readers of single values as a new application.
-  channels: ["domain", "db", "configuration", "intake/(input-checks|extra-fields)", "transfer"],
-  // Files are checked, and digests are named, without any service; of the database commands know types only.
-  commands: ["domain", "configuration/(check-config|definition-faults)", "reports/digests"],
-  // Resources read set-up tables through their models, inside the official's scope; they write through services.
-  admin: ["domain", "db", "assets", "transfer"],
-  // Applicants have no account: whatever they may see or do comes from services.
-  portal: ["domain", "assets", "db/connect", "transfer"],
-};
-
-const either = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
-/** What must be said or refused alike in browsers and on the server. */
-const bothSides =
-  "^src/domain/(audit/coverage|case-reference|change-set/affects-decisions|doubled-names|explain/overruled-words|normalise-text|rules/(gone-field|match-keywords|keyword-hits)|search/leads-to-person|workflow/(effect-fields|workflow-titles))\\.ts$";
+const either = (places) => `^src/(${places.join("|")})/`;
 const types = { dependencyTypesNot: ["type-only"] };
-const behind = Object.keys(story);
+const waysIn = "^src/(main|cli|demo)\\.ts$";
 
-const storyRules = Object.entries(story).map(([folder, allowed]) => ({
-  name: `order-${folder}`,
-  comment: `${folder} may import ${allowed.join(", ") || "nothing of ours"}`,
+const order = (name, place, allowed) => ({
+  name: `order-${name}`,
+  comment: `${place} may import itself${allowed.length > 0 ? `, ${allowed.join(", ")}` : ""}`,
   severity: "error",
-  from: { path: `^src/${folder}/` },
-  to: { path: "^src/", pathNot: either([folder, ...(folder === "domain" ? ["services"] : everywhere), ...allowed]) },
-}));
-
-const doorRules = Object.entries(doors).flatMap(([folder, allowed]) => [
-  {
-    name: `door-${folder}`,
-    comment: `${folder} is a door: no other door, no root, only what is behind the services`,
-    severity: "error",
-    // The command line's contract names the types of all services, also those that a channel offers.
-    from: { path: `^src/${folder}/`, pathNot: "^src/commands/cli-services\\.ts$" },
-    to: { path: "^src/", pathNot: either([folder, ...everywhere, ...behind]) },
-  },
-  {
-    name: `door-${folder}-values`,
-    comment: `${folder} may import values of ${allowed.join(", ")}; of the rest it is given services`,
-    severity: "error",
-    from: { path: `^src/${folder}/` },
-    to: { path: "^src/", pathNot: either([folder, ...everywhere, ...allowed]), ...types },
-  },
-]);
+  from: { path: either([place]) },
+  to: { path: "^src/", pathNot: either([place, ...allowed]) },
+});
 
 module.exports = {
   forbidden: [
-    ...storyRules,
-    ...doorRules,
+    order("engine", "engine", []),
+    order("platform", "platform", ["engine"]),
+    ...features.map((feature, at) =>
+      order(feature, `features/${feature}`, [
+        "engine",
+        "platform",
+        ...features.slice(0, at).map((before) => `features/${before}`),
+      ]),
+    ),
+    order("app", "app", ["engine", "platform", "features"]),
     {
-      name: "known-folder",
-      comment: "a new folder of src/ needs a place in the story: add it to a table above",
+      name: "known-place",
+      comment: "what lies in none of the folders above has no place in the order: put it into one of them",
       severity: "error",
-      from: { path: "^src/[^/]+/", pathNot: either([...behind, ...Object.keys(doors), "demo"]) },
+      from: {
+        path: "^src/.*/",
+        pathNot: either(["engine", "platform", "app", ...features.map((feature) => `features/${feature}`)]),
+      },
       to: { path: "^src/" },
     },
     {
-      name: "order-demo",
-      comment: "the living population uses what everybody uses: the composed services",
+      name: "only-ways-in-start",
+      comment: "the application is put together in one place; features and platform are given what they need",
       severity: "error",
-      from: { path: "^src/demo/" },
-      to: { path: "^src/", pathNot: either(["demo", "compose", "services", "domain", "db", "configuration"]) },
+      from: { path: "^src/", pathNot: `${waysIn}|^src/app/` },
+      to: { path: "^src/app/" },
     },
     {
-      name: "only-roots-compose",
-      comment: "services are put together in one place and given to whoever needs them",
+      name: "pure-engine",
+      comment: "the engine has no clock, no database, no network, no files",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(main|cli|demo|serve)\\.ts$|^src/demo/" },
-      to: { path: "^src/compose\\.ts$" },
-    },
-    {
-      name: "services-are-types",
-      severity: "error",
-      from: { path: "^src/services\\.ts$" },
-      to: { path: "^src/", pathNot: "^src/domain/" },
-    },
-    {
-      name: "pure-domain",
-      comment: "the domain has no clock, no database, no network, no files",
-      severity: "error",
-      from: { path: "^src/domain/" },
+      from: { path: "^src/engine/" },
       to: {
         dependencyTypesNot: ["local"],
         pathNot: "^(node:)?crypto$|^node_modules/(ajv|handlebars|json-rules-engine)/|^src/",
@@ -120,9 +74,10 @@ module.exports = {
     },
     {
       name: "no-circle",
+      comment: "also one of types alone: two files that need each other are one, or need a third",
       severity: "error",
       from: { path: "^src/" },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "no-tests-in-src",
@@ -131,19 +86,15 @@ module.exports = {
       to: { path: "^test/" },
     },
     {
-      name: "components-run-in-browsers",
-      comment:
-        "what runs in a browser takes types from the server, never code, but for the few files that are both sides'",
+      name: "screens-run-in-browsers",
+      comment: "a screen takes words and checks from the engine, pieces from platform/ui, and types of all else",
       severity: "error",
-      from: { path: "^src/admin/components/" },
-      to: { path: "^(src/|node:)", pathNot: ["^src/admin/components/", bothSides], ...types },
-    },
-    {
-      name: "both-sides-stand-alone",
-      comment: "what browsers and the server run brings nothing else into a browser than what both run",
-      severity: "error",
-      from: { path: bothSides },
-      to: { path: ".", pathNot: bothSides, ...types },
+      from: { path: "^src/.*\\.tsx$|^src/platform/ui/" },
+      to: {
+        path: "^(src/platform/|node:)|\\.(service|store|queries|page|resource|command|routes)\\.ts$",
+        pathNot: "^src/platform/ui/",
+        ...types,
+      },
     },
     {
       name: "resolvable",
@@ -158,9 +109,13 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(admin/components/|(admin/assets/build-assets|portal/assets/build-portal)\\.ts$)",
+        pathNot: "\\.tsx$|^src/(platform/ui/|(platform/admin/build-assets|features/portal/build-portal)\\.ts$)",
       },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "^node_modules/@types/" },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: "^node_modules/(@types|react|@dagrejs)/",
+      },
     },
   ],
   options: {

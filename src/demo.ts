@@ -3,19 +3,19 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { migratePremises, openPremises, type Premises, seedPremises } from "./boot.js";
-import { type Config, readConfig } from "./config.js";
-import { createActiveSetup } from "./configuration/active-setup.js";
-import { connect } from "./db/connect.js";
-import { watchDatabase } from "./db/watch-database.js";
-import { hasLogins, loginLines, loginsFile, makeLogins } from "./demo/logins.js";
-import { demoProgramme, populate, populationDays, populationState } from "./demo/populate.js";
-import { Problem, problemLines } from "./domain/problems.js";
-import { createLog } from "./log.js";
-import { secretsOf } from "./secrets.js";
-import { requirePort, serve, tellsOfDatabase, tickingFrom } from "./serve.js";
-import { unguessable } from "./unguessable.js";
-import { untilSignal } from "./until-signal.js";
+import { migratePremises, openPremises, type Premises, seedPremises } from "./app/boot.js";
+import { hasLogins, loginLines, loginsFile, makeLogins } from "./app/demo/logins.js";
+import { demoProgramme, populate, populationDays, populationState } from "./app/demo/populate.js";
+import { requirePort, serve, tellsOfDatabase, tickingFrom } from "./app/serve.js";
+import { Problem, problemLines } from "./engine/text/problems.js";
+import { createActiveSetup } from "./features/setup/active-setup.js";
+import { type Config, readConfig } from "./platform/config.js";
+import { connect } from "./platform/db/connect.js";
+import { watchDatabase } from "./platform/db/watch-database.js";
+import { createLog } from "./platform/log.js";
+import { secretsOf } from "./platform/secrets.js";
+import { unguessable } from "./platform/unguessable.js";
+import { untilSignal } from "./platform/until-signal.js";
 
 interface Options {
   readonly reset: boolean;

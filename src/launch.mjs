@@ -157,12 +157,12 @@ async function build() {
   await mustRun("The build", process.execPath, [compiler, "-p", at("tsconfig.build.json"), "--outDir", fresh]);
   // What browsers load, bundled and compressed once: at run time only files are read.
   const tsx = at("node_modules", "tsx", "dist", "cli.mjs");
-  for (const [door, builder] of [
-    ["admin", "build-assets.ts"],
-    ["portal", "build-portal.ts"],
+  for (const [place, builder] of [
+    [["platform", "admin"], "build-assets.ts"],
+    [["features", "portal"], "build-portal.ts"],
   ]) {
-    const folder = path.join(fresh, door, "assets", "public");
-    await mustRun("The build", process.execPath, [tsx, at("src", door, "assets", builder), folder]);
+    const folder = path.join(fresh, ...place, "public");
+    await mustRun("The build", process.execPath, [tsx, at("src", ...place, builder), folder]);
   }
   writeFileSync(path.join(fresh, ".diwan-stamp"), stamp);
   rmSync(at("dist"), { recursive: true, force: true });

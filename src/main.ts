@@ -1,12 +1,12 @@
 /** Production: checks the environment, then serves until it is told to stop; a database that is not there yet is waited for. */
-import { migratePremises, missingMigrations, openPremises, type Premises } from "./boot.js";
-import { EnvironmentError, readConfig } from "./config.js";
-import { type ClientClass, databaseFault, databaseFaults } from "./db/connect.js";
-import { watchDatabase } from "./db/watch-database.js";
-import { createLog } from "./log.js";
-import { secretsOf } from "./secrets.js";
-import { serve, tellsOfDatabase, tickingFrom } from "./serve.js";
-import { untilSignal } from "./until-signal.js";
+import { migratePremises, missingMigrations, openPremises, type Premises } from "./app/boot.js";
+import { serve, tellsOfDatabase, tickingFrom } from "./app/serve.js";
+import { EnvironmentError, readConfig } from "./platform/config.js";
+import { type ClientClass, databaseFault, databaseFaults } from "./platform/db/connect.js";
+import { watchDatabase } from "./platform/db/watch-database.js";
+import { createLog } from "./platform/log.js";
+import { secretsOf } from "./platform/secrets.js";
+import { untilSignal } from "./platform/until-signal.js";
 
 /** Error, naming what to do, when the database is not of this version and cannot be brought to it from here. */
 async function bringUpToDate(premises: Premises, Client: ClientClass): Promise<void> {

@@ -1,15 +1,15 @@
 /** Everything that is shipped: each rule with its examples, and what the rules together make of typical cases. */
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { compileCalendar } from "../src/domain/calendar/working-calendar.js";
-import type { Application } from "../src/domain/case.js";
-import { describeFault } from "../src/domain/configuration-fault.js";
-import { checkAgreement } from "../src/domain/rules/check-agreement.js";
-import { checkRuleSet } from "../src/domain/rules/check-rule-set.js";
-import { compileRuleSet } from "../src/domain/rules/compile-rule-set.js";
-import { applicationFacts, emptyFacts, type Facts, factCatalogue } from "../src/domain/rules/fact-catalogue.js";
-import type { EscalationStep } from "../src/domain/rules/outcomes.js";
-import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../src/domain/rules/rule-set.js";
+import { compileCalendar } from "../src/engine/calendar/working-calendar.js";
+import type { Application } from "../src/engine/lifecycle/case.js";
+import { checkAgreement } from "../src/engine/rules/check-agreement.js";
+import { checkRuleSet } from "../src/engine/rules/check-rule-set.js";
+import { compileRuleSet } from "../src/engine/rules/compile-rule-set.js";
+import { applicationFacts, emptyFacts, type Facts, factCatalogue } from "../src/engine/rules/fact-catalogue.js";
+import type { EscalationStep } from "../src/engine/rules/outcomes.js";
+import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../src/engine/rules/rule-set.js";
+import { describeFault } from "../src/engine/setup/configuration-fault.js";
 import { shippedJson, shippedSetup } from "./support/shipped-setup.js";
 
 const setups = { jordan: shippedSetup("jordan"), boston311: shippedSetup("boston311") };

@@ -1,10 +1,10 @@
 /** A page of the back office's list of cases: among a million, against among ten thousand. */
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { type CaseSearch, searchCases } from "../../src/cases/search-cases.js";
-import { createActiveSetup } from "../../src/configuration/active-setup.js";
-import { createPolicies } from "../../src/configuration/policies.js";
-import { textVector } from "../../src/domain/search/search-document.js";
-import type { Setup } from "../../src/domain/setup.js";
+import { textVector } from "../../src/engine/search/search-document.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import { type CaseSearch, searchCases } from "../../src/features/cases/list/search-cases.js";
+import { createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createPolicies } from "../../src/features/setup/policies.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";
 import {
   bothSizes,

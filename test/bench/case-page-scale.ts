@@ -1,7 +1,7 @@
 /** The page of one case: among a million cases, against among ten thousand. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { makeReference } from "../../src/domain/case-reference.js";
+import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
 import {
   type CopiedOffice,
   cloneStatement,

@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import { setPassword } from "../../src/db/user-store.js";
+import { setPassword } from "../../src/features/people/user-store.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";
 import { nextMessage, startProgram } from "../support/bench-programs.js";
 import { bothSizes, compared, large, receiveSome, small } from "../support/bench-scale.js";

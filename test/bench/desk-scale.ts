@@ -1,6 +1,6 @@
 /** The desk of a focal point among a million cases, against among ten thousand, with the same work on it. */
 import { deepStrictEqual, ok } from "node:assert/strict";
-import type { FocalDesk, HomeView } from "../../src/domain/home/home-view.js";
+import type { FocalDesk, HomeView } from "../../src/engine/measures/home-view.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";
 import {
   bothSizes,

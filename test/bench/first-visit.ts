@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext } from "playwright-core";
-import { createAdministrator } from "../../src/db/user-store.js";
+import { createAdministrator } from "../../src/features/people/user-store.js";
 import { type BenchOffice, median, openBenchOffice, programme } from "../support/bench-office.js";
 import { launchBrowser } from "../support/browser.js";
 

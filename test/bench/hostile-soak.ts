@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import sharp from "sharp";
-import { setPassword } from "../../src/db/user-store.js";
+import { setPassword } from "../../src/features/people/user-store.js";
 import { zipOf } from "../support/archives.js";
 import { type BenchOffice, openBenchOffice } from "../support/bench-office.js";
 import { startProgram } from "../support/bench-programs.js";

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { setPassword } from "../../src/db/user-store.js";
+import { setPassword } from "../../src/features/people/user-store.js";
 import { median, openBenchOffice, receiveAll, sunday } from "../support/bench-office.js";
 import { nextMessage, startProgram } from "../support/bench-programs.js";
 import { launchBrowser } from "../support/browser.js";

@@ -5,8 +5,8 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { setPassword } from "../../src/db/user-store.js";
-import type { HeldSeat } from "../../src/domain/permissions.js";
+import type { HeldSeat } from "../../src/engine/access/permissions.js";
+import { setPassword } from "../../src/features/people/user-store.js";
 import { type BenchOffice, median, openBenchOffice, receiveAll, sunday } from "../support/bench-office.js";
 import { nextMessage, processorOfSide, type Round, signIn, startProgram } from "../support/bench-programs.js";
 

@@ -5,10 +5,10 @@
  */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { actorNumbered } from "../../src/db/user-store.js";
-import type { ReplayDetail } from "../../src/domain/replay/replay-view.js";
-import { type Facts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { ReplayDetail } from "../../src/engine/replay/replay-view.js";
+import { type Facts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { actorNumbered } from "../../src/features/people/user-store.js";
 import {
   type BenchOffice,
   cloneStatement,

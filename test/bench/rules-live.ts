@@ -1,8 +1,8 @@
 /** A live decision (candidates by index, a fresh engine, compared with the compiled form) against a stock engine with all rules. */
 import { deepStrictEqual } from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import type { Facts } from "../../src/engine/rules/fact-catalogue.js";
 import { factSets, hundredRules, stockDecider } from "../support/bench-rules.js";
 
 export const name = "rules-live";

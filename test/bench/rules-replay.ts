@@ -1,7 +1,7 @@
 /** A million loaded fact sets decided by the compiled rules, against a stock run of json-rules-engine a case. */
 import { deepStrictEqual } from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
 import { factSets, hundredRules, stockDecider } from "../support/bench-rules.js";
 
 export const name = "rules-replay";

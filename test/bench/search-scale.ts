@@ -1,14 +1,14 @@
 /** What officials type into the search all day: among a million cases, against among ten thousand. */
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { findApplicant } from "../../src/cases/find-applicant.js";
-import { createRelatedCases } from "../../src/cases/related-cases.js";
-import { searchCases } from "../../src/cases/search-cases.js";
-import { createActiveSetup } from "../../src/configuration/active-setup.js";
-import { createPolicies } from "../../src/configuration/policies.js";
-import type { CaseFilters } from "../../src/domain/case-search.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import { textVector } from "../../src/domain/search/search-document.js";
-import type { Setup } from "../../src/domain/setup.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { CaseFilters } from "../../src/engine/search/case-search.js";
+import { textVector } from "../../src/engine/search/search-document.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import { findApplicant } from "../../src/features/cases/list/find-applicant.js";
+import { searchCases } from "../../src/features/cases/list/search-cases.js";
+import { createRelatedCases } from "../../src/features/cases/related-cases.js";
+import { createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createPolicies } from "../../src/features/setup/policies.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";
 import {
   bothSizes,

@@ -1,9 +1,9 @@
 /** Signing in and the own account in a real browser: both languages, desk and phone, by keyboard and without script. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
-import { accountPage } from "../../src/admin/pages/account.js";
-import { sectors } from "../../src/admin/resources/sectors.js";
-import type { Language } from "../../src/domain/text.js";
+import type { Language } from "../../src/engine/text/text.js";
+import { accountPage } from "../../src/features/people/accounts/account.page.js";
+import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
 import { password } from "../support/admin-app.js";
 import {
   type AdminBrowser,

@@ -1,7 +1,7 @@
 /** Cases in a real browser, in both languages, at desk and phone width: found, read, answered, and never overwritten. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
-import type { Language } from "../../src/domain/text.js";
+import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { type Person, sundayNine } from "../support/working-office.js";
 

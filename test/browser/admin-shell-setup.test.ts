@@ -1,6 +1,6 @@
 /** The generic screens of the set-up, over the shipped set-up: lists, records, forms, and two people at once. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import type { Language } from "../../src/domain/text.js";
+import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, picture, type Visit } from "../support/admin-browser.js";
 
 jest.setTimeout(120_000);

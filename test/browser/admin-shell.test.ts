@@ -1,6 +1,6 @@
 /** The frame of the back office in a real Chromium: both languages, desk and phone, keyboard, a lost session, a lost line. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import type { Language } from "../../src/domain/text.js";
+import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 
 jest.setTimeout(120_000);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import ExcelJS from "exceljs";
 import type { Locator, Page } from "playwright-core";
-import type { Language } from "../../src/domain/text.js";
+import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { type Person, sundayNine } from "../support/working-office.js";
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import { type Plugin, transform } from "esbuild";
-import { buildAssets } from "../../src/admin/assets/build-assets.js";
+import { buildAssets } from "../../src/platform/admin/build-assets.js";
 import { openAdminBrowser } from "../support/admin-browser.js";
 import { sundayNine } from "../support/working-office.js";
 

@@ -1,7 +1,7 @@
 /** Help in place and the list of keys, in a real Chromium: by the button, by `?`, and as a page of its own. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Locator } from "playwright-core";
-import type { Language } from "../../src/domain/text.js";
+import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 
 jest.setTimeout(120_000);

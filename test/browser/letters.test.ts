@@ -1,10 +1,10 @@
 /** Every letter in a real browser: on a phone and on a desk, in both languages. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
-import type { Language } from "../../src/domain/text.js";
-import { createRenderer } from "../../src/notifications/render.js";
-import { drawTrend } from "../../src/reports/trend-chart.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { Language } from "../../src/engine/text/text.js";
+import { createRenderer } from "../../src/features/notifications/render.js";
+import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import { launchBrowser } from "../support/browser.js";
 import { sampleMessages } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";

@@ -1,7 +1,7 @@
 /** The editors of rule sets in a real browser: order by keyboard, conditions and outcomes by choice, in both languages. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 import { programme } from "../support/working-office.js";
 

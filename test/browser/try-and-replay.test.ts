@@ -1,6 +1,6 @@
 /** A rule is changed as text; a case is tried, becomes an example, and the draft is replayed over what was received. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 
 jest.setTimeout(180_000);

@@ -1,6 +1,6 @@
 /** What whoever approves a workflow reads of it, in a real browser: a new action with all it says, no code among its words. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 

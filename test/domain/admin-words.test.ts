@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { firstFault, parseFault } from "../../src/admin/components/kit/json-faults.js";
-import { lineOfPointer } from "../../src/admin/components/kit/json-lines.js";
-import { durationWords } from "../../src/admin/components/kit/moments.js";
-import { momentFromLocal, momentToLocal } from "../../src/admin/components/kit/zoned.js";
-import { decidesWords } from "../../src/admin/components/rules/decides-words.js";
-import { configurationKinds } from "../../src/db/models/define-configuration-version.js";
+import { decidesWords } from "../../src/features/policy/decides-words.js";
+import { configurationKinds } from "../../src/features/setup/tables/define-configuration-version.js";
+import { firstFault, parseFault } from "../../src/platform/ui/json/json-faults.js";
+import { lineOfPointer } from "../../src/platform/ui/json/json-lines.js";
+import { durationWords } from "../../src/platform/ui/moments.js";
+import { momentFromLocal, momentToLocal } from "../../src/platform/ui/zoned.js";
 
 const hour = 3600;
 const day = 7 * hour;

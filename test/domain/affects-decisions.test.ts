@@ -1,7 +1,7 @@
 /** Which edits of the set-up take a second person where a programme wants one. */
 import { describe, expect, it } from "@jest/globals";
-import { setupTables } from "../../src/configuration/setup-tables.js";
-import { affectsDecisions, type EditedRow } from "../../src/domain/change-set/affects-decisions.js";
+import { affectsDecisions, type EditedRow } from "../../src/engine/setup/affects-decisions.js";
+import { setupTables } from "../../src/features/setup/tables/setup-tables.js";
 
 const update = (table: string, values: Record<string, unknown>, before: Record<string, unknown> = {}): EditedRow => ({
   ...{ act: "update", table, values, before },

@@ -1,10 +1,10 @@
 /** Answers of a made-up case: rules and guards read from them the very facts that somebody chose. */
 import { describe, expect, it } from "@jest/globals";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Application } from "../../src/domain/case.js";
-import { answersOfFacts } from "../../src/domain/rules/answers-of-facts.js";
-import { applicationFacts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import type { ExtraField } from "../../src/domain/setup.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import type { Application } from "../../src/engine/lifecycle/case.js";
+import { answersOfFacts } from "../../src/engine/rules/answers-of-facts.js";
+import { applicationFacts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import type { ExtraField } from "../../src/engine/setup/setup.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const shipped = shippedSetup("jordan");

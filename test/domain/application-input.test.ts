@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { checkApplicationInput } from "../../src/intake/application-input.js";
+import { checkApplicationInput } from "../../src/features/intake/application-input.js";
 import { sampleSetup } from "../support/sample-setup.js";
 
 const setup = sampleSetup();

@@ -2,9 +2,9 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { describeFault } from "../../src/domain/audit/audit-fault.js";
-import { type ChainedEvent, canonicalText, chainHash, emptyHash } from "../../src/domain/audit/chain.js";
-import { createSealMac, type SealEntry, type SealHeader } from "../../src/domain/audit/seal-mac.js";
+import { describeFault } from "../../src/engine/audit/audit-fault.js";
+import { type ChainedEvent, canonicalText, chainHash, emptyHash } from "../../src/engine/audit/chain.js";
+import { createSealMac, type SealEntry, type SealHeader } from "../../src/engine/audit/seal-mac.js";
 
 const event: ChainedEvent = {
   chain: "case/7",

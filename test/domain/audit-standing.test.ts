@@ -1,10 +1,10 @@
 /** What the record is read back to: marks of rows, versions in force, people on their seats; and what is said of the coverage. */
 import { describe, expect, it } from "@jest/globals";
-import { describeFault, type FaultKind } from "../../src/domain/audit/audit-fault.js";
-import { listCoverage, nothingCovered, notProven, proven } from "../../src/domain/audit/coverage.js";
-import { readRecordedPeople } from "../../src/domain/audit/recorded-people.js";
-import { readRecordedVersions } from "../../src/domain/audit/recorded-versions.js";
-import { createMarker, differingFacts, marksIn, withoutMarks } from "../../src/domain/audit/row-marks.js";
+import { describeFault, type FaultKind } from "../../src/engine/audit/audit-fault.js";
+import { listCoverage, nothingCovered, notProven, proven } from "../../src/engine/audit/coverage.js";
+import { readRecordedPeople } from "../../src/engine/audit/recorded-people.js";
+import { readRecordedVersions } from "../../src/engine/audit/recorded-versions.js";
+import { createMarker, differingFacts, marksIn, withoutMarks } from "../../src/engine/audit/row-marks.js";
 
 const day = (n: number): string => new Date(Date.UTC(2026, 0, n)).toISOString();
 const arabic = /^[^a-z]*[\u0600-\u06ff]/;

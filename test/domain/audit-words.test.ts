@@ -1,12 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { installationFolder } from "../../src/configuration/read-configuration.js";
-import { auditTypeNames, auditTypes } from "../../src/domain/audit/audit-types.js";
-import { auditChanges, auditSentence } from "../../src/domain/audit/audit-words.js";
-import { systemName } from "../../src/domain/audit/system-names.js";
-import { jobNames } from "../../src/domain/job-names.js";
-import { failureWords, type messageStateNames, whyNotAgain } from "../../src/domain/notifications/message-names.js";
+
+import { auditTypeNames, auditTypes } from "../../src/engine/audit/audit-types.js";
+import { auditChanges, auditSentence } from "../../src/engine/audit/audit-words.js";
+import { systemName } from "../../src/engine/audit/system-names.js";
+import { jobNames } from "../../src/engine/jobs/job-names.js";
+import { failureWords, type messageStateNames, whyNotAgain } from "../../src/engine/letters/message-names.js";
+import { installationFolder } from "../../src/platform/root.js";
 
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, "");
 const sentence = (type: string, data: Record<string, unknown>, person: string | null = null) => {

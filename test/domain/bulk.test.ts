@@ -1,12 +1,12 @@
 /** Which acts fit many cases, who hears of them, and what a file may say to whom. */
 import { describe, expect, it } from "@jest/globals";
-import { groupRefusals, isInBulk } from "../../src/domain/bulk/bulk-actions.js";
-import { gatheredLetters, holdBack } from "../../src/domain/bulk/gather-messages.js";
-import { columnsFor } from "../../src/domain/exports/export-columns.js";
-import { stillHolds } from "../../src/domain/exports/held-seats.js";
-import type { MessageIntent } from "../../src/domain/notifications/message-intent.js";
-import type { HeldSeat } from "../../src/domain/permissions.js";
-import { usualWorkLimits, workLimits } from "../../src/domain/work-limits.js";
+import type { HeldSeat } from "../../src/engine/access/permissions.js";
+import type { MessageIntent } from "../../src/engine/letters/message-intent.js";
+import { groupRefusals, isInBulk } from "../../src/engine/lifecycle/bulk-actions.js";
+import { gatheredLetters, holdBack } from "../../src/engine/lifecycle/gather-messages.js";
+import { usualWorkLimits, workLimits } from "../../src/engine/setup/work-limits.js";
+import { columnsFor } from "../../src/features/cases/export/export-columns.js";
+import { stillHolds } from "../../src/features/cases/export/held-seats.js";
 import { applicant, person, shippedWorkflow, system } from "../support/office.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { boston311File, seededCalendar } from "../support/calendars.js";
 
 const file = boston311File();

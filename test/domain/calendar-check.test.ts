@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { checkCalendar, compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { Problem } from "../../src/domain/problems.js";
+import { checkCalendar, compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { Problem } from "../../src/engine/text/problems.js";
 
 /** A small faultless calendar, fresh for every test, for it to spoil. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests put wrong things into it

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { checkCalendar, compileCalendar } from "../../src/domain/calendar/working-calendar.js";
+import { checkCalendar, compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { anyCalendar, anyMoment } from "../support/calendars.js";
 import { daySteppingCalendar } from "../support/day-stepping.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import { confirmedUntil, provisionalDays } from "../../src/domain/calendar/coverage.js";
-import { checkCalendar, compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { Problem } from "../../src/domain/problems.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import { confirmedUntil, provisionalDays } from "../../src/engine/calendar/coverage.js";
+import { checkCalendar, compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { Problem } from "../../src/engine/text/problems.js";
 import { seededCalendar } from "../support/calendars.js";
 
 const jordan = compileCalendar(seededCalendar("jordan"));

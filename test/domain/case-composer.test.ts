@@ -1,6 +1,8 @@
 /** What the composer of a case reckons without a browser: drafts that meet, requests that overtake, names after `@`, folds. */
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { missingFields, rememberedAct, sentFields } from "../../src/admin/components/cases/composer-values.js";
+import type { TimelineEntry } from "../../src/engine/explain/describe-event.js";
+import type { OfferedField } from "../../src/engine/lifecycle/case-view.js";
+import { missingFields, rememberedAct, sentFields } from "../../src/features/cases/act/composer-values.js";
 import {
   createDraftSync,
   type DraftFields,
@@ -9,11 +11,9 @@ import {
   type LocalDraft,
   meet,
   type ServerDraft,
-} from "../../src/admin/components/cases/draft-sync.js";
-import { mentionAt } from "../../src/admin/components/cases/mention-at.js";
-import { blocksOf, happenedSince, lastSaid, withFold } from "../../src/admin/components/cases/timeline-blocks.js";
-import type { OfferedField } from "../../src/domain/case-view.js";
-import type { TimelineEntry } from "../../src/domain/timeline/describe-event.js";
+} from "../../src/features/cases/act/draft-sync.js";
+import { mentionAt } from "../../src/features/cases/act/mention-at.js";
+import { blocksOf, happenedSince, lastSaid, withFold } from "../../src/features/cases/page/timeline-blocks.js";
 
 const draft = (note: string, version: number): ServerDraft => ({
   action: "note",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { makeReference, parseReference } from "../../src/domain/case-reference.js";
+import { makeReference, parseReference } from "../../src/engine/lifecycle/case-reference.js";
 
 const reference = fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => makeReference(Buffer.from(bytes)));
 const digitsOf = (text: string): string[] => [...text.replaceAll("-", "")];

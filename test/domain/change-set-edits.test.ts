@@ -1,12 +1,12 @@
 /** What the edits of a change-set come to, in rows, in words, and for the set-up. */
 import { describe, expect, it } from "@jest/globals";
-import { type ChangeEdit, readChangeEdit } from "../../src/configuration/change-sets/change-edit.js";
-import { editInWords } from "../../src/configuration/change-sets/edit-words.js";
-import { expandEdits } from "../../src/configuration/change-sets/expand-edits.js";
-import { wouldBeSetup } from "../../src/configuration/change-sets/would-be-setup.js";
-import { setupTables } from "../../src/configuration/setup-tables.js";
-import { columnName } from "../../src/domain/change-set/column-names.js";
-import type { Seat, Setup } from "../../src/domain/setup.js";
+import { columnName } from "../../src/engine/setup/column-names.js";
+import type { Seat, Setup } from "../../src/engine/setup/setup.js";
+import { type ChangeEdit, readChangeEdit } from "../../src/features/policy/change-sets/change-edit.js";
+import { editInWords } from "../../src/features/policy/change-sets/edit-words.js";
+import { expandEdits } from "../../src/features/policy/change-sets/expand-edits.js";
+import { wouldBeSetup } from "../../src/features/policy/change-sets/would-be-setup.js";
+import { setupTables } from "../../src/features/setup/tables/setup-tables.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const now = new Date("2026-11-22T06:00:00Z");

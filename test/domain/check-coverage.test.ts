@@ -1,8 +1,8 @@
 /** A promise that would rest on days that nobody has confirmed is told before it is made. */
 import { expect, it } from "@jest/globals";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import { checkCoverage } from "../../src/domain/sla/check-coverage.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import { checkCoverage } from "../../src/engine/calendar/check-coverage.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { office } from "../support/office.js";
 import { shippedJson } from "../support/shipped-setup.js";
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createCheckThreads } from "../../src/attachments/check-threads.js";
+import { createCheckThreads } from "../../src/platform/files/check-threads.js";
 
 let folder: string;
 beforeAll(async () => {

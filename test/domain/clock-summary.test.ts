@@ -1,10 +1,10 @@
 /** How a clock is told: what a day is by it, and that late is never "left". */
 import { describe, expect, it } from "@jest/globals";
-import { ordinaryDay } from "../../src/domain/calendar/ordinary-day.js";
-import { compileCalendar, type WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Budget } from "../../src/domain/sla/budget.js";
-import { clockSummary } from "../../src/domain/sla/clock-summary.js";
-import { meetClock, pauseClock, startClock } from "../../src/domain/sla/clocks.js";
+import type { Budget } from "../../src/engine/calendar/budget.js";
+import { clockSummary } from "../../src/engine/calendar/clock-summary.js";
+import { meetClock, pauseClock, startClock } from "../../src/engine/calendar/clocks.js";
+import { ordinaryDay } from "../../src/engine/calendar/ordinary-day.js";
+import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
 
 const week = (open: string, close: string) => {
   const hours = [[open, close]] as const;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Budget } from "../../src/domain/sla/budget.js";
-import type { Clock } from "../../src/domain/sla/clock.js";
+import type { Budget } from "../../src/engine/calendar/budget.js";
+import type { Clock } from "../../src/engine/calendar/clock.js";
 import {
   breachClock,
   cancelClock,
@@ -14,7 +13,8 @@ import {
   resumeClock,
   startClock,
   timeLeft,
-} from "../../src/domain/sla/clocks.js";
+} from "../../src/engine/calendar/clocks.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { anyCalendar, anyMoment, seededCalendar } from "../support/calendars.js";
 
 const jordan = compileCalendar(seededCalendar("jordan"));

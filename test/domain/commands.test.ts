@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { nothingCovered } from "../../src/domain/audit/coverage.js";
-import { Problem } from "../../src/domain/problems.js";
+import { nothingCovered } from "../../src/engine/audit/coverage.js";
+import { Problem } from "../../src/engine/text/problems.js";
 import { runAsked as run } from "../support/fake-command-line.js";
 
 let folder = "";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { EnvironmentError, type EnvironmentFault, readConfig } from "../../src/config.js";
+import { EnvironmentError, type EnvironmentFault, readConfig } from "../../src/platform/config.js";
 
 const production = {
   DATABASE_URL: "postgres://diwan:s3cret-word@db:5432/diwan",

@@ -1,8 +1,8 @@
 /** What follows from an action, told before it is sent: read from the shipped workflows. */
 import { describe, expect, it } from "@jest/globals";
-import type { Case } from "../../src/domain/case.js";
-import { consequencesOf, type LetterReach } from "../../src/domain/workflow/consequences.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import type { Case } from "../../src/engine/lifecycle/case.js";
+import { consequencesOf, type LetterReach } from "../../src/engine/workflow/consequences.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { aCase, hoursAfter, office, shippedWorkflow, sunday } from "../support/office.js";
 
 const setup = office();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { jobNames } from "../../src/domain/job-names.js";
-import { slotBefore } from "../../src/jobs/cron-slots.js";
-import { jobDefinitions } from "../../src/jobs/job-definitions.js";
+import { jobNames } from "../../src/engine/jobs/job-names.js";
+import { slotBefore } from "../../src/platform/jobs/cron-slots.js";
+import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
 
 const slot = (cron: string, zone: string, at: string): string => slotBefore(cron, zone, new Date(at)).toISOString();
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { Case } from "../../src/domain/case.js";
+import type { Clock } from "../../src/engine/calendar/clock.js";
+import { cancelClock, meetClock, pauseClock, resumeClock, startClock } from "../../src/engine/calendar/clocks.js";
+import type { Case } from "../../src/engine/lifecycle/case.js";
 import {
   type DueThing,
   endsByItself,
   nextEscalation,
   nextMoment,
   whatIsDue,
-} from "../../src/domain/deadlines/due-moments.js";
-import type { EscalationStep } from "../../src/domain/rules/outcomes.js";
-import type { Clock } from "../../src/domain/sla/clock.js";
-import { cancelClock, meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";
+} from "../../src/engine/lifecycle/due-moments.js";
+import type { EscalationStep } from "../../src/engine/rules/outcomes.js";
 import { aCase, calendar, calendarOf, hoursAfter, shippedWorkflow, sunday } from "../support/office.js";
 
 const workflow = shippedWorkflow("complaint");

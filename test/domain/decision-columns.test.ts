@@ -1,9 +1,9 @@
 /** Decisions by columns: nothing is lost on the way, and those are alike of which rules hear the same. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type AskedFact, alikeFacts } from "../../src/domain/replay/alike-facts.js";
-import { columnsOf, type PastDecision, wordAt } from "../../src/domain/replay/decision-columns.js";
-import { regionOf } from "../../src/domain/rules/number-regions.js";
+import { type AskedFact, alikeFacts } from "../../src/engine/replay/alike-facts.js";
+import { columnsOf, type PastDecision, wordAt } from "../../src/engine/replay/decision-columns.js";
+import { regionOf } from "../../src/engine/rules/number-regions.js";
 
 const fact = (name: string, type: AskedFact["type"], cuts: readonly number[] | null = null): AskedFact => ({
   ...{ name, type, cuts, nullable: true },

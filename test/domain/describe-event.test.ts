@@ -1,8 +1,8 @@
 /** Every kind of event has words in both languages, whatever its data are. */
 import { describe, expect, it } from "@jest/globals";
-import type { CaseEventType } from "../../src/domain/case-event.js";
-import { describeEvents } from "../../src/domain/timeline/describe-event.js";
-import { descriptions } from "../../src/domain/timeline/event-descriptions.js";
+import { describeEvents } from "../../src/engine/explain/describe-event.js";
+import { descriptions } from "../../src/engine/explain/event-descriptions.js";
+import type { CaseEventType } from "../../src/engine/lifecycle/case-event.js";
 import { sampleSetup } from "../support/sample-setup.js";
 
 const at = new Date("2026-11-22T07:10:00Z");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { shiftDate } from "../../src/domain/calendar/civil-days.js";
+import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import {
   committeeDigest,
   type DigestCase,
@@ -9,7 +9,7 @@ import {
   type FocalGroup,
   focalPointDigest,
   weekBefore,
-} from "../../src/domain/reports/digest-view.js";
+} from "../../src/engine/measures/digest-view.js";
 import { sampleFigures } from "../support/sample-messages.js";
 
 const at = new Date("2026-11-22T05:00:00Z");

@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { readJson, textFaults } from "../../src/admin/components/kit/read-json.js";
-import { saidOnce } from "../../src/admin/components/kit/said-once.js";
-import { doubledNames, doubledNameWords } from "../../src/domain/doubled-names.js";
+import { doubledNames, doubledNameWords } from "../../src/engine/text/doubled-names.js";
+import { readJson, textFaults } from "../../src/platform/ui/json/read-json.js";
+import { saidOnce } from "../../src/platform/ui/said-once.js";
 
 const pathsIn = (text: string) => doubledNames(text).map(({ path }) => path);
 

@@ -1,9 +1,9 @@
 /** What a reply template leaves to be filled in: found as long as nothing stands there, and in what is sent nowhere else. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { emptyPlaces } from "../../src/admin/components/cases/empty-places.js";
-import { fillTemplate } from "../../src/domain/reply-template.js";
-import type { Bilingual } from "../../src/domain/text.js";
+import { fillTemplate } from "../../src/engine/letters/reply-template.js";
+import type { Bilingual } from "../../src/engine/text/text.js";
+import { emptyPlaces } from "../../src/features/cases/act/empty-places.js";
 
 const labels = (text: string) => emptyPlaces(text).map(({ label }) => label);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { errorSummary, errorWords } from "../../src/error-summary.js";
+import { errorSummary, errorWords } from "../../src/platform/error-summary.js";
 
 const name = "Rana Haddad";
 const driver = () =>

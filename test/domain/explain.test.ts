@@ -1,18 +1,18 @@
 /** "Why this deadline, why this entity?" on the shipped rules: the words name rule, facts, days off and pauses. */
 import { beforeAll, describe, expect, it } from "@jest/globals";
-import type { Case } from "../../src/domain/case.js";
-import type { CaseEvent, NewCaseEvent } from "../../src/domain/case-event.js";
-import { type ExplainInput, explainCase, explanationLines } from "../../src/domain/explain/explain-case.js";
-import { explainClock } from "../../src/domain/explain/explain-deadline.js";
-import type { ExplainedDecision } from "../../src/domain/explain/explain-decision.js";
-import { conditionsMet } from "../../src/domain/explain/explain-decision.js";
-import { wordsOf } from "../../src/domain/explain/words.js";
-import { openCase } from "../../src/domain/movement/open-case.js";
-import type { Policy } from "../../src/domain/policy.js";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
-import type { Setup } from "../../src/domain/setup.js";
-import { meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";
+import { meetClock, pauseClock, resumeClock, startClock } from "../../src/engine/calendar/clocks.js";
+import { type ExplainInput, explainCase, explanationLines } from "../../src/engine/explain/explain-case.js";
+import { explainClock } from "../../src/engine/explain/explain-deadline.js";
+import type { ExplainedDecision } from "../../src/engine/explain/explain-decision.js";
+import { conditionsMet } from "../../src/engine/explain/explain-decision.js";
+import { wordsOf } from "../../src/engine/explain/words.js";
+import type { Case } from "../../src/engine/lifecycle/case.js";
+import type { CaseEvent, NewCaseEvent } from "../../src/engine/lifecycle/case-event.js";
+import { openCase } from "../../src/engine/lifecycle/open-case.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/engine/rules/rule-set.js";
+import type { Policy } from "../../src/engine/setup/policy.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
 import { aCase, calendar, calendarOf, office, shippedWorkflow } from "../support/office.js";
 import { shippedJson } from "../support/shipped-setup.js";
 

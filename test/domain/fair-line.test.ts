@@ -1,6 +1,6 @@
 /** The line of heavy work: bounded, and nobody stands in it for others. */
 import { describe, expect, it } from "@jest/globals";
-import { fairLine, type LineBounds } from "../../src/attachments/fair-line.js";
+import { fairLine, type LineBounds } from "../../src/platform/files/fair-line.js";
 
 const bounds = { atOnce: 2, mostWaiting: 6, mostOfOwner: 4 };
 const settle = () => new Promise((resolve) => setImmediate(resolve));

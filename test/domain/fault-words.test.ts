@@ -1,12 +1,12 @@
 /** Words of faults that hold whatever is missing: no English word in an Arabic sentence, no wrong gender. */
 import { expect, it } from "@jest/globals";
-import { copyPossible, possibleOnlyIn } from "../../src/admin/components/rules/workflow/edit-workflow.js";
-import { checkRuleSet } from "../../src/domain/rules/check-rule-set.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import { notAllowed } from "../../src/domain/rules/schema-faults.js";
-import { checkWorkflow } from "../../src/domain/workflow/check-workflow.js";
-import { newNoSuch } from "../../src/domain/workflow/no-such.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import { checkRuleSet } from "../../src/engine/rules/check-rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { notAllowed } from "../../src/engine/rules/schema-faults.js";
+import { checkWorkflow } from "../../src/engine/workflow/check-workflow.js";
+import { newNoSuch } from "../../src/engine/workflow/no-such.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
+import { copyPossible, possibleOnlyIn } from "../../src/features/policy/workflow/edit-workflow.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { civilDate, startOfDay } from "../../src/domain/calendar/civil-days.js";
+import { civilDate, startOfDay } from "../../src/engine/calendar/civil-days.js";
 import {
   formatDuration,
   formatMoment,
   formatPeriod,
   formatRate,
   formatShortDate,
-} from "../../src/domain/reports/figures.js";
+} from "../../src/engine/measures/figures.js";
 
 describe("figures in words", () => {
   it("says moments in the programme's zone, with the month names of the Levant and digits 0–9", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { withFileMutex } from "../../src/db/file-mutex.js";
+import { withFileMutex } from "../../src/platform/db/file-mutex.js";
 
 let folder = "";
 let file = "";

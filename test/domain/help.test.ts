@@ -3,12 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { shortcutsIn } from "../../src/admin/components/kit/shortcuts.js";
-import { helpKeys } from "../../src/admin/help/help-keys.js";
-import { loadHelp } from "../../src/admin/help/help-texts.js";
-import { allPages } from "../../src/admin/pages/all-pages.js";
-import { allResources } from "../../src/admin/resources/all-resources.js";
-import { type RoleCode, roleCodes } from "../../src/domain/permissions.js";
+import { allPages } from "../../src/app/office/all-pages.js";
+import { allResources } from "../../src/app/office/all-resources.js";
+import { type RoleCode, roleCodes } from "../../src/engine/access/permissions.js";
+import { helpKeys } from "../../src/platform/admin/help-keys.js";
+import { loadHelp } from "../../src/platform/admin/help-texts.js";
+import { shortcutsIn } from "../../src/platform/ui/shortcuts.js";
 
 const texts = loadHelp();
 const keys = (path: string, roles: Parameters<typeof helpKeys>[1] = []) =>

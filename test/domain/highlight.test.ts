@@ -1,9 +1,9 @@
 /** What is marked in a text, the stretch that is shown of it, and how alike texts are. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { highlighted, markedEnd, snippet, termsMet } from "../../src/domain/search/highlight.js";
-import { likeness, sharedWords, stemSet, tellingStems } from "../../src/domain/search/likeness.js";
-import { parseSearch } from "../../src/domain/search/parse-search.js";
+import { highlighted, markedEnd, snippet, termsMet } from "../../src/engine/search/highlight.js";
+import { likeness, sharedWords, stemSet, tellingStems } from "../../src/engine/search/likeness.js";
+import { parseSearch } from "../../src/engine/search/parse-search.js";
 
 const terms = (typed: string) => parseSearch(typed).terms;
 /** Marked as [so]. */

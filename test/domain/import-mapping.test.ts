@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { fieldFaults } from "../../src/channels/import/field-columns.js";
-import { rowReader } from "../../src/channels/import/history-row.js";
-import { historyState } from "../../src/channels/import/history-states.js";
-import { mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Setup } from "../../src/domain/setup.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
+import { fieldFaults } from "../../src/features/intake/import/field-columns.js";
+import { rowReader } from "../../src/features/intake/import/history-row.js";
+import { historyState } from "../../src/features/intake/import/history-states.js";
+import { mappingFaults, readMapping } from "../../src/features/intake/import/mapping.js";
 import { seededCalendar } from "../support/calendars.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { isTimeFormat, timeReader, type WrittenTime } from "../../src/channels/import/read-time.js";
+import { isTimeFormat, timeReader, type WrittenTime } from "../../src/features/intake/import/read-time.js";
 
 const amman = timeReader("iso", "Asia/Amman");
 /** A moment in UTC, or a day as it is. */

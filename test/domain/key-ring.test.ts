@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { derivedKey, type KeyRing, keyLabelled, keyRing, readKeyRing } from "../../src/domain/key-ring.js";
+import { derivedKey, type KeyRing, keyLabelled, keyRing, readKeyRing } from "../../src/engine/text/key-ring.js";
 
 const [a, b, c] = ["a", "b", "c"].map((letter) => letter.repeat(32)) as [string, string, string];
 const shown = (ring: KeyRing) => ring.map(({ id, secret }) => [id, secret]);

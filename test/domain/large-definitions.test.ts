@@ -1,20 +1,20 @@
 /** A megabyte of JSON, written to keep a check busy: every kind is checked in work that grows no faster than what was sent. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import { checkCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { calendarDifferences } from "../../src/domain/differences/calendar-differences.js";
-import { workflowDifferences } from "../../src/domain/differences/workflow-differences.js";
-import { nearest } from "../../src/domain/nearest.js";
-import { analyseRules } from "../../src/domain/rules/analyse-rules.js";
-import { buildCandidateIndex } from "../../src/domain/rules/candidate-index.js";
-import { checkRuleSet, examineRuleSet } from "../../src/domain/rules/check-rule-set.js";
-import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import { newWork } from "../../src/domain/rules/find-facts.js";
-import type { ConflictMode, RuleDefinition } from "../../src/domain/rules/rule-set.js";
-import { ruleSetLimits } from "../../src/domain/rules/rule-set-limits.js";
-import { checkWorkflow } from "../../src/domain/workflow/check-workflow.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import { checkCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { calendarDifferences } from "../../src/engine/differences/calendar-differences.js";
+import { workflowDifferences } from "../../src/engine/differences/workflow-differences.js";
+import { analyseRules } from "../../src/engine/rules/analyse-rules.js";
+import { buildCandidateIndex } from "../../src/engine/rules/candidate-index.js";
+import { checkRuleSet, examineRuleSet } from "../../src/engine/rules/check-rule-set.js";
+import { factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import { newWork } from "../../src/engine/rules/find-facts.js";
+import type { ConflictMode, RuleDefinition } from "../../src/engine/rules/rule-set.js";
+import { ruleSetLimits } from "../../src/engine/rules/rule-set-limits.js";
+import { nearest } from "../../src/engine/text/nearest.js";
+import { checkWorkflow } from "../../src/engine/workflow/check-workflow.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { shippedWorkflow } from "../support/office.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 

@@ -1,15 +1,19 @@
 /** Letters in a programme's own words: what may stand in them, what is refused with its place, and what they become. */
 import { describe, expect, it } from "@jest/globals";
-import { digestAsShipped, shippedDefinition, shippedNames } from "../../src/configuration/shipped-definitions.js";
-import { digestDifferences, messageDifferences } from "../../src/domain/differences/letter-differences.js";
-import { checkDigest } from "../../src/domain/letters/check-digest.js";
-import { checkMessage } from "../../src/domain/letters/check-message.js";
-import type { DigestDefinition, MessageDefinition } from "../../src/domain/letters/letter-definition.js";
-import { fieldsOfLetter, letterKinds } from "../../src/domain/letters/letter-fields.js";
-import { fillLetter } from "../../src/domain/letters/letter-template.js";
-import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
-import type { Language } from "../../src/domain/text.js";
-import { createRenderer } from "../../src/notifications/render.js";
+import { digestDifferences, messageDifferences } from "../../src/engine/differences/letter-differences.js";
+import { checkDigest } from "../../src/engine/letters/check-digest.js";
+import { checkMessage } from "../../src/engine/letters/check-message.js";
+import type { DigestDefinition, MessageDefinition } from "../../src/engine/letters/letter-definition.js";
+import { fieldsOfLetter, letterKinds } from "../../src/engine/letters/letter-fields.js";
+import { fillLetter } from "../../src/engine/letters/letter-template.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { Language } from "../../src/engine/text/text.js";
+import { createRenderer } from "../../src/features/notifications/render.js";
+import {
+  digestAsShipped,
+  shippedDefinition,
+  shippedNames,
+} from "../../src/features/policy/versions/shipped-definitions.js";
 import { sampleMessages } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";
 

@@ -1,6 +1,6 @@
 /** Where cases end up that were to go to an entity which is no more itself. */
 import { expect, it } from "@jest/globals";
-import { livingEnd } from "../../src/domain/movement/living-end.js";
+import { livingEnd } from "../../src/engine/lifecycle/living-end.js";
 
 const isLive = (code: string) => ["A", "Z"].includes(code);
 const successors = new Map<string, string | null>([

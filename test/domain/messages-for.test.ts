@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Case } from "../../src/domain/case.js";
-import type { CaseEventType } from "../../src/domain/case-event.js";
-import { messagesFor } from "../../src/domain/notifications/messages-for.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import type { Seat } from "../../src/domain/setup.js";
-import { startClock } from "../../src/domain/sla/clocks.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { startClock } from "../../src/engine/calendar/clocks.js";
+import { messagesFor } from "../../src/engine/letters/messages-for.js";
+import type { Case } from "../../src/engine/lifecycle/case.js";
+import type { CaseEventType } from "../../src/engine/lifecycle/case-event.js";
+import type { Seat } from "../../src/engine/setup/setup.js";
 import {
   aCase,
   applicant,

@@ -1,9 +1,9 @@
 /** Rules that came close: which, why not, and in which order. */
 import { expect, it } from "@jest/globals";
-import { explainDecision } from "../../src/domain/explain/explain-decision.js";
-import { nearMisses } from "../../src/domain/explain/near-misses.js";
-import { wordsOf } from "../../src/domain/explain/words.js";
-import type { Condition, RuleDefinition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { explainDecision } from "../../src/engine/explain/explain-decision.js";
+import { nearMisses } from "../../src/engine/explain/near-misses.js";
+import { wordsOf } from "../../src/engine/explain/words.js";
+import type { Condition, RuleDefinition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { office } from "../support/office.js";
 
 const is = (fact: string, value: unknown): Condition => ({ fact, operator: "equal", value });

@@ -1,9 +1,9 @@
 /** Numbers that stand for their likes: no condition tells them apart, and a database counts them into the same regions. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { boundsOf, cutsOf, regionOf, samplesOf } from "../../src/domain/rules/number-regions.js";
-import { libraryOperator } from "../../src/domain/rules/operators.js";
-import type { Condition } from "../../src/domain/rules/rule-set.js";
+import { boundsOf, cutsOf, regionOf, samplesOf } from "../../src/engine/rules/number-regions.js";
+import { libraryOperator } from "../../src/engine/rules/operators.js";
+import type { Condition } from "../../src/engine/rules/rule-set.js";
 
 const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.integer(), fc.constantFrom(0.5, -0.25, 1e-9, 20_260_619));
 const comparisons = [

@@ -20,8 +20,7 @@ const textsOf = (source: string): string[] =>
 describe("groups of digits in Arabic texts", () => {
   it.each([
     ["views", /\.json$/],
-    ["src/admin/components", /\.tsx?$/],
-    ["src/domain", /\.ts$/],
+    ["src", /\.tsx?$/],
     ["workflows", /\.json$/],
   ])("are set apart in %s", (folder, ends) => {
     const files = filesIn(folder, ends);

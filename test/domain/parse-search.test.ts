@@ -1,11 +1,11 @@
 /** What is typed into a search, and what it asks for. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { makeReference } from "../../src/domain/case-reference.js";
-import { parseSearch } from "../../src/domain/search/parse-search.js";
-import { applicationTexts, eventTexts, placeVector, textVector } from "../../src/domain/search/search-document.js";
-import { searchQuery } from "../../src/domain/search/search-query.js";
-import type { Setup } from "../../src/domain/setup.js";
+import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
+import { parseSearch } from "../../src/engine/search/parse-search.js";
+import { applicationTexts, eventTexts, placeVector, textVector } from "../../src/engine/search/search-document.js";
+import { searchQuery } from "../../src/engine/search/search-query.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
 
 const label = (code: string, ar: string, en: string) => [code, { code, name: { ar, en }, order: 1 }] as const;
 const setup = {

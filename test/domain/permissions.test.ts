@@ -10,7 +10,7 @@ import {
   isWithin,
   permissionActions,
   roleCodes,
-} from "../../src/domain/permissions.js";
+} from "../../src/engine/access/permissions.js";
 import { aCase, applicant, office, person, system } from "../support/office.js";
 
 const { entities } = office();

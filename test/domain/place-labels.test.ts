@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type LabelSpot, labelBox, markBox, overlaps, placeLabels } from "../../src/domain/reports/place-labels.js";
-import { labelSides } from "../../src/reports/trend-chart.js";
+import { type LabelSpot, labelBox, markBox, overlaps, placeLabels } from "../../src/engine/measures/place-labels.js";
+import { labelSides } from "../../src/features/reports/trend-chart.js";
 
 const room = { top: -20, bottom: 196 };
 const spotAt = (x: number, y: number, prefers: LabelSpot["prefers"] = "top"): LabelSpot => ({

@@ -1,7 +1,7 @@
 /** Rows of the set-up with anything in the place of anything: each is answered with faults, and a list without end is not looked through. */
 import { expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { rowFaults, type Surroundings } from "../../src/configuration/setup-faults.js";
+import { rowFaults, type Surroundings } from "../../src/features/setup/setup-faults.js";
 import {
   type FileRow,
   fileRow,
@@ -9,7 +9,7 @@ import {
   type SetupTableName,
   setupTables,
   tableOf,
-} from "../../src/configuration/setup-tables.js";
+} from "../../src/features/setup/tables/setup-tables.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");

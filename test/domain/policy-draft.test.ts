@@ -1,6 +1,12 @@
 /** What may be done with a draft of policy, by whom: the whole table. */
 import { describe, expect, it } from "@jest/globals";
-import { type DraftAct, type DraftState, draftActs, draftRefusal, withAuthor } from "../../src/domain/policy-draft.js";
+import {
+  type DraftAct,
+  type DraftState,
+  draftActs,
+  draftRefusal,
+  withAuthor,
+} from "../../src/engine/setup/policy-draft.js";
 
 const [author, colleague] = [7, 8];
 const allowed = (state: DraftState, userId: number, secondPerson: boolean): DraftAct[] =>

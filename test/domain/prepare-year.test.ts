@@ -1,10 +1,10 @@
 /** A year to come: feasts as the Hijri calendar reckons them, expected until somebody confirms them, over nothing that is there. */
 import { describe, expect, it } from "@jest/globals";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import { dayNumberOf } from "../../src/domain/calendar/civil-date.js";
-import { hijriDate } from "../../src/domain/calendar/hijri-date.js";
-import { prepareYear } from "../../src/domain/calendar/prepare-year.js";
-import { checkCalendar } from "../../src/domain/calendar/working-calendar.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import { dayNumberOf } from "../../src/engine/calendar/civil-date.js";
+import { hijriDate } from "../../src/engine/calendar/hijri-date.js";
+import { prepareYear } from "../../src/engine/calendar/prepare-year.js";
+import { checkCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { shippedJson } from "../support/shipped-setup.js";
 
 const shipped = shippedJson<CalendarDefinition>("seeds", "jordan", "calendar.json");

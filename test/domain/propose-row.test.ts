@@ -1,8 +1,8 @@
 /** A gap of the grid comes with the rule that fills it. */
 import { expect, it } from "@jest/globals";
-import { checkRuleSet } from "../../src/domain/rules/check-rule-set.js";
-import type { RuleDefinition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import type { Setup } from "../../src/domain/setup.js";
+import { checkRuleSet } from "../../src/engine/rules/check-rule-set.js";
+import type { RuleDefinition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 it("is proposed for each gap, and leaves neither that gap nor any fault when it is added", () => {

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { loadTexts } from "../../src/configuration/texts.js";
-import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
-import type { Language } from "../../src/domain/text.js";
-import { createRenderer, viewsFolder } from "../../src/notifications/render.js";
-import { drawTrend } from "../../src/reports/trend-chart.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { Language } from "../../src/engine/text/text.js";
+import { createRenderer, viewsFolder } from "../../src/features/notifications/render.js";
+import { drawTrend } from "../../src/features/reports/trend-chart.js";
+import { loadTexts } from "../../src/platform/views/texts.js";
 import { sampleCommitteeDigest, sampleMessages } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";
 

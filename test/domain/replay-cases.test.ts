@@ -1,10 +1,10 @@
 /** Whole cases of a page of a replay, made of its lines: just what each case says for itself, and equal ones as one object. */
 import { expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { caseReader } from "../../src/db/replay-cases.js";
-import { firstLetter, lineMark, mark, textMark } from "../../src/db/replay-lines.js";
-import { columnsOf } from "../../src/domain/replay/decision-columns.js";
-import { keptWords } from "../../src/domain/replay/would-be-kept.js";
+import { columnsOf } from "../../src/engine/replay/decision-columns.js";
+import { keptWords } from "../../src/engine/replay/would-be-kept.js";
+import { caseReader } from "../../src/features/policy/replay/replay-cases.js";
+import { firstLetter, lineMark, mark, textMark } from "../../src/features/policy/replay/replay-lines.js";
 
 const entity = {
   name: "entity",

@@ -1,13 +1,13 @@
 /** What a replay remembers from page to page is bounded whatever people typed: long texts are let go sooner than codes. */
 import { expect, it } from "@jest/globals";
-import { caseReader } from "../../src/db/replay-cases.js";
-import { firstLetter, mark, textMark } from "../../src/db/replay-lines.js";
-import type { AskedFact } from "../../src/domain/replay/alike-facts.js";
-import { columnsOf } from "../../src/domain/replay/decision-columns.js";
-import { remembered, rememberedPair } from "../../src/domain/replay/remembered.js";
-import { replayRules } from "../../src/domain/replay/replay-rules.js";
-import type { RecordedCase } from "../../src/domain/replay/replayer.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { AskedFact } from "../../src/engine/replay/alike-facts.js";
+import { columnsOf } from "../../src/engine/replay/decision-columns.js";
+import { remembered, rememberedPair } from "../../src/engine/replay/remembered.js";
+import { replayRules } from "../../src/engine/replay/replay-rules.js";
+import type { RecordedCase } from "../../src/engine/replay/replayer.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { caseReader } from "../../src/features/policy/replay/replay-cases.js";
+import { firstLetter, mark, textMark } from "../../src/features/policy/replay/replay-lines.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const field: AskedFact = {

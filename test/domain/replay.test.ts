@@ -1,20 +1,20 @@
 /** Drafts over recorded cases, without a database: the same as the live engine and the clocks would have made of them. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { replayRules } from "../../src/domain/replay/replay-rules.js";
-import { emptyTally, keepTally, type ReplayedCase } from "../../src/domain/replay/replay-tally.js";
-import { noDetails, type RecordedCase, type ReplayGround } from "../../src/domain/replay/replayer.js";
-import { silencesOf } from "../../src/domain/replay/silences.js";
-import { stepsGoneOut } from "../../src/domain/replay/steps-gone-out.js";
-import { dueUnder, keptBy } from "../../src/domain/replay/would-be-kept.js";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import { type Facts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import type { EscalationStep } from "../../src/domain/rules/outcomes.js";
-import type { Condition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import type { Budget } from "../../src/domain/sla/budget.js";
-import type { Clock } from "../../src/domain/sla/clock.js";
-import { meetClock, pauseClock, resumeClock, startClock } from "../../src/domain/sla/clocks.js";
+import type { Budget } from "../../src/engine/calendar/budget.js";
+import type { Clock } from "../../src/engine/calendar/clock.js";
+import { meetClock, pauseClock, resumeClock, startClock } from "../../src/engine/calendar/clocks.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { replayRules } from "../../src/engine/replay/replay-rules.js";
+import { emptyTally, keepTally, type ReplayedCase } from "../../src/engine/replay/replay-tally.js";
+import { noDetails, type RecordedCase, type ReplayGround } from "../../src/engine/replay/replayer.js";
+import { silencesOf } from "../../src/engine/replay/silences.js";
+import { stepsGoneOut } from "../../src/engine/replay/steps-gone-out.js";
+import { dueUnder, keptBy } from "../../src/engine/replay/would-be-kept.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import { type Facts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import type { EscalationStep } from "../../src/engine/rules/outcomes.js";
+import type { Condition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");

@@ -1,9 +1,9 @@
 /** What whoever approves a rule set reads of it: rules that are new say what they decide, and nothing is JSON. */
 import { describe, expect, it } from "@jest/globals";
-import { ruleDifferences } from "../../src/domain/differences/rule-differences.js";
-import { asked } from "../../src/domain/explain/explain-decision.js";
-import { wordsOf } from "../../src/domain/explain/words.js";
-import type { Condition, RuleDefinition, RuleSetDefinition, RuleSetName } from "../../src/domain/rules/rule-set.js";
+import { ruleDifferences } from "../../src/engine/differences/rule-differences.js";
+import { asked } from "../../src/engine/explain/explain-decision.js";
+import { wordsOf } from "../../src/engine/explain/words.js";
+import type { Condition, RuleDefinition, RuleSetDefinition, RuleSetName } from "../../src/engine/rules/rule-set.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");

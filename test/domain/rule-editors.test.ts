@@ -1,6 +1,18 @@
 /** What the editors of rule sets make of JSON and back: nothing is lost, order is priority, examples are those that decide. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { asked } from "../../src/engine/explain/explain-decision.js";
+import { policyVocabulary } from "../../src/engine/explain/policy-vocabulary.js";
+import { wordsOf } from "../../src/engine/explain/words.js";
+import { compileCondition } from "../../src/engine/rules/compile-condition.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import { emptyFacts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import { type Condition, type RuleSetDefinition, ruleSetNames } from "../../src/engine/rules/rule-set.js";
+import { readGrid } from "../../src/engine/rules/sla-grid.js";
+import { writeGrid } from "../../src/engine/rules/write-sla-grid.js";
+import { placeOf } from "../../src/features/policy/editor-place.js";
+import { ordered } from "../../src/features/policy/ordered.js";
+import { factsFor, followingExamples, proposedExample } from "../../src/features/policy/replay/propose-example.js";
 import {
   conditionsOf,
   leavesOf,
@@ -9,14 +21,10 @@ import {
   unshown,
   valueFor,
   withFittedValues,
-} from "../../src/admin/components/rules/condition-query.js";
-import { verdictOf } from "../../src/admin/components/rules/condition-verdict.js";
-import { conditionWords } from "../../src/admin/components/rules/condition-words.js";
-import { dateOfNumber, numberOfDate } from "../../src/admin/components/rules/date-fact.js";
-import { placeOf } from "../../src/admin/components/rules/editor-place.js";
-import { copiedCells } from "../../src/admin/components/rules/grid-copies.js";
-import { cellText, readBlock, readCell } from "../../src/admin/components/rules/grid-text.js";
-import { factsFor, followingExamples, proposedExample } from "../../src/admin/components/rules/propose-example.js";
+} from "../../src/features/policy/rules/condition-query.js";
+import { verdictOf } from "../../src/features/policy/rules/condition-verdict.js";
+import { conditionWords } from "../../src/features/policy/rules/condition-words.js";
+import { dateOfNumber, numberOfDate } from "../../src/features/policy/rules/date-fact.js";
 import {
   freshRule,
   newRuleId,
@@ -29,18 +37,10 @@ import {
   withoutRule,
   withParams,
   withRule,
-} from "../../src/admin/components/rules/rule-model.js";
-import { stepOfLevel } from "../../src/admin/components/rules/step-level.js";
-import { ordered } from "../../src/configuration/ordered.js";
-import { asked } from "../../src/domain/explain/explain-decision.js";
-import { policyVocabulary } from "../../src/domain/explain/policy-vocabulary.js";
-import { wordsOf } from "../../src/domain/explain/words.js";
-import { compileCondition } from "../../src/domain/rules/compile-condition.js";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import { emptyFacts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import { type Condition, type RuleSetDefinition, ruleSetNames } from "../../src/domain/rules/rule-set.js";
-import { readGrid } from "../../src/domain/rules/sla-grid.js";
-import { writeGrid } from "../../src/domain/rules/write-sla-grid.js";
+} from "../../src/features/policy/rules/rule-model.js";
+import { stepOfLevel } from "../../src/features/policy/rules/step-level.js";
+import { copiedCells } from "../../src/features/policy/sla-grid/grid-copies.js";
+import { cellText, readBlock, readCell } from "../../src/features/policy/sla-grid/grid-text.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const programmes = ["jordan", "boston311"];

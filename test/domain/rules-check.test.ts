@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { describeFault } from "../../src/domain/configuration-fault.js";
-import { checkAgreement } from "../../src/domain/rules/check-agreement.js";
-import { checkRuleSet, examineRuleSet } from "../../src/domain/rules/check-rule-set.js";
-import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import type { Setup } from "../../src/domain/setup.js";
+import { checkAgreement } from "../../src/engine/rules/check-agreement.js";
+import { checkRuleSet, examineRuleSet } from "../../src/engine/rules/check-rule-set.js";
+import { factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { describeFault } from "../../src/engine/setup/configuration-fault.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
 import { sampleSetup } from "../support/sample-setup.js";
 
 const sample = sampleSetup();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Engine, type RuleProperties } from "json-rules-engine";
-import { ConditionFault, compileCondition, compileVerdict } from "../../src/domain/rules/compile-condition.js";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
-import type { Condition, ConflictMode, RuleDefinition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { ConditionFault, compileCondition, compileVerdict } from "../../src/engine/rules/compile-condition.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import type { Facts } from "../../src/engine/rules/fact-catalogue.js";
+import type { Condition, ConflictMode, RuleDefinition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 
 const is = (fact: string, value: unknown, operator = "equal"): Condition => ({ fact, operator, value });
 

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Application, Case } from "../../src/domain/case.js";
-import { normaliseText } from "../../src/domain/normalise-text.js";
+import type { Clock } from "../../src/engine/calendar/clock.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import type { Application, Case } from "../../src/engine/lifecycle/case.js";
 import {
   actionFacts,
   applicationFacts,
   caseFacts,
   factCatalogue,
   isLive,
-} from "../../src/domain/rules/fact-catalogue.js";
-import { keywordHits, markedPieces } from "../../src/domain/rules/keyword-hits.js";
-import { matchKeywords } from "../../src/domain/rules/match-keywords.js";
-import { sampleBucketOf } from "../../src/domain/rules/sample-bucket.js";
-import type { Clock } from "../../src/domain/sla/clock.js";
+} from "../../src/engine/rules/fact-catalogue.js";
+import { keywordHits, markedPieces } from "../../src/engine/rules/keyword-hits.js";
+import { matchKeywords } from "../../src/engine/rules/match-keywords.js";
+import { sampleBucketOf } from "../../src/engine/rules/sample-bucket.js";
+import { normaliseText } from "../../src/engine/text/normalise-text.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
+import { runCli } from "../../src/app/run-cli.js";
+import { Problem } from "../../src/engine/text/problems.js";
 import {
   chooseProgramme,
   readCount,
@@ -6,10 +8,8 @@ import {
   readField,
   readLanguage,
   readMoment,
-} from "../../src/commands/arguments.js";
-import { type AddCommand, type CommandContext, Refused, UsageError } from "../../src/commands/command.js";
-import { runCli } from "../../src/commands/run-cli.js";
-import { Problem } from "../../src/domain/problems.js";
+} from "../../src/platform/cli/arguments.js";
+import { type AddCommand, type CommandContext, Refused, UsageError } from "../../src/platform/cli/command.js";
 
 const fault = { field: "/email", reason: { en: "Write it like name@example.jo", ar: "اكتبه مثل name@example.jo" } };
 const failures: Record<string, () => unknown> = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { csvLine, safeText } from "../../src/domain/exports/safe-cell.js";
+import { csvLine, safeText } from "../../src/engine/text/safe-cell.js";
 
 describe("a text that begins like a formula is text", () => {
   it.each([

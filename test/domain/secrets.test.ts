@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { secretsOf } from "../../src/secrets.js";
+import { secretsOf } from "../../src/platform/secrets.js";
 
 let home = "";
 beforeEach(() => {

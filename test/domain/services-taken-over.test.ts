@@ -1,8 +1,8 @@
 /** A change-set that gives a service to another entity: what it says of cases that are open. */
 import { expect, it } from "@jest/globals";
-import { takenOver } from "../../src/configuration/change-sets/impact-on-services.js";
-import type { Looked } from "../../src/configuration/change-sets/looked.js";
-import type { Setup } from "../../src/domain/setup.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import { takenOver } from "../../src/features/policy/change-sets/impact-on-services.js";
+import type { Looked } from "../../src/features/policy/change-sets/looked.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const before: Setup = shippedSetup("jordan");

@@ -1,15 +1,15 @@
 /** What an application states beside what the rules decide: raised by a rule where the programme says so, never lowered, never by a default. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { Application } from "../../src/domain/case.js";
-import { openCase } from "../../src/domain/movement/open-case.js";
-import type { Policy } from "../../src/domain/policy.js";
-import { replayRules } from "../../src/domain/replay/replay-rules.js";
-import { noDetails, type ReplayGround } from "../../src/domain/replay/replayer.js";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import { decidedClassification, settleClassification } from "../../src/domain/rules/settle-classification.js";
-import type { Setup } from "../../src/domain/setup.js";
+import type { Application } from "../../src/engine/lifecycle/case.js";
+import { openCase } from "../../src/engine/lifecycle/open-case.js";
+import { replayRules } from "../../src/engine/replay/replay-rules.js";
+import { noDetails, type ReplayGround } from "../../src/engine/replay/replayer.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { decidedClassification, settleClassification } from "../../src/engine/rules/settle-classification.js";
+import type { Policy } from "../../src/engine/setup/policy.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
 import { aCase, calendar, office, shippedWorkflow, sunday } from "../support/office.js";
 
 const levels = ["low", "normal", "high", "critical"];

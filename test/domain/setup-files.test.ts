@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
-import { type CodedColumn, mappingFaults, readMapping } from "../../src/channels/import/mapping.js";
-import { checkFiles } from "../../src/configuration/check-config.js";
-import { asFieldFaults } from "../../src/configuration/definition-faults.js";
-import { installationFolder, readConfiguration } from "../../src/configuration/read-configuration.js";
-import { readMaterial } from "../../src/demo/material.js";
-import { describeFault } from "../../src/domain/configuration-fault.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { readMaterial } from "../../src/app/demo/material.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { describeFault } from "../../src/engine/setup/configuration-fault.js";
+import { checkFiles } from "../../src/features/config-files/check-config.js";
+import { readConfiguration } from "../../src/features/config-files/read-configuration.js";
+import { type CodedColumn, mappingFaults, readMapping } from "../../src/features/intake/import/mapping.js";
+import { asFieldFaults } from "../../src/features/policy/definition-faults.js";
+import { installationFolder } from "../../src/platform/root.js";
 
 type Json = Record<string, unknown>;
 

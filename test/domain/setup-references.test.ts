@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Seat } from "../../src/domain/setup.js";
-import { incumbent, receiversOf, seatHoldersAt, superiorSeat } from "../../src/domain/setup-references.js";
+import type { Seat } from "../../src/engine/setup/setup.js";
+import { incumbent, receiversOf, seatHoldersAt, superiorSeat } from "../../src/engine/setup/setup-references.js";
 import { aCase, holder, hoursAfter, office, seat, seats, sunday } from "../support/office.js";
 
 const told = (reference: string, theCase = aCase(), all: readonly Seat[] = seats) => {

@@ -1,14 +1,14 @@
 /** The grid says what the rules decide, and writing a cell changes that cell and nothing else. */
 import { describe, expect, it } from "@jest/globals";
-import { seededRandom } from "../../src/demo/seeded-random.js";
-import { checkRuleSet } from "../../src/domain/rules/check-rule-set.js";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import { emptyFacts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import type { SlaOutcome } from "../../src/domain/rules/outcomes.js";
-import type { Condition, RuleDefinition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import { every, type GridCell, gapsOfGrid, readGrid } from "../../src/domain/rules/sla-grid.js";
-import { type CellChange, writeGrid } from "../../src/domain/rules/write-sla-grid.js";
-import type { Pillar, Setup } from "../../src/domain/setup.js";
+import { seededRandom } from "../../src/app/demo/seeded-random.js";
+import { checkRuleSet } from "../../src/engine/rules/check-rule-set.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import { emptyFacts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import type { SlaOutcome } from "../../src/engine/rules/outcomes.js";
+import type { Condition, RuleDefinition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { every, type GridCell, gapsOfGrid, readGrid } from "../../src/engine/rules/sla-grid.js";
+import { type CellChange, writeGrid } from "../../src/engine/rules/write-sla-grid.js";
+import type { Pillar, Setup } from "../../src/engine/setup/setup.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const shipped = (programme: string) => shippedJson<RuleSetDefinition>("rules", programme, "sla.json");

@@ -1,7 +1,7 @@
 /** Forms of a word find each other, and different words do not. */
 import { describe, expect, it } from "@jest/globals";
-import { normaliseText } from "../../src/domain/normalise-text.js";
-import { stemWord } from "../../src/domain/search/stem-word.js";
+import { stemWord } from "../../src/engine/search/stem-word.js";
+import { normaliseText } from "../../src/engine/text/normalise-text.js";
 
 const stem = (word: string): string => stemWord(normaliseText(word));
 

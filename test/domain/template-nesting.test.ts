@@ -1,9 +1,9 @@
 /** How deep a template stands inside itself, told before it is parsed: what is too deep is refused, and nothing else. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { templateFaults as letterFaults } from "../../src/domain/letters/letter-template.js";
-import { templateFaults as replyFaults } from "../../src/domain/reply-template.js";
-import { nestedTooDeepAt } from "../../src/domain/template-nesting.js";
+import { templateFaults as letterFaults } from "../../src/engine/letters/letter-template.js";
+import { templateFaults as replyFaults } from "../../src/engine/letters/reply-template.js";
+import { nestedTooDeepAt } from "../../src/engine/letters/template-nesting.js";
 
 /** A template and how deep it goes. */
 interface Part {

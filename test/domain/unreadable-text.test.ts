@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { unreadableText } from "../../src/domain/unreadable-text.js";
+import { unreadableText } from "../../src/engine/text/unreadable-text.js";
 
 const lines = { lines: true };
 

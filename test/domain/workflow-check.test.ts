@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { describeFault } from "../../src/domain/configuration-fault.js";
-import type { Setup } from "../../src/domain/setup.js";
-import { checkWorkflow } from "../../src/domain/workflow/check-workflow.js";
+import { describeFault } from "../../src/engine/setup/configuration-fault.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import { checkWorkflow } from "../../src/engine/workflow/check-workflow.js";
 import { office, shippedWorkflow } from "../support/office.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 

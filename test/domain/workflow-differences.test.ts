@@ -1,7 +1,7 @@
 /** What whoever approves a workflow reads of it: all that a new action says, and each part in the words of the studio. */
 import { describe, expect, it } from "@jest/globals";
-import { workflowDifferences } from "../../src/domain/differences/workflow-differences.js";
-import type { WorkflowAction, WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import { workflowDifferences } from "../../src/engine/differences/workflow-differences.js";
+import type { WorkflowAction, WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");

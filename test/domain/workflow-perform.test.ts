@@ -1,15 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { theirActions } from "../../src/cases/offered-actions.js";
-import type { Case } from "../../src/domain/case.js";
-import { makeReference } from "../../src/domain/case-reference.js";
-import { deskAct } from "../../src/domain/home/desk-row.js";
-import { applyAction } from "../../src/domain/movement/apply-action.js";
-import { draftOf } from "../../src/domain/movement/case-draft.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
-import { availableActions, interpretAction } from "../../src/domain/workflow/interpret-action.js";
-import type { EffectName } from "../../src/domain/workflow/workflow-definition.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { applyAction } from "../../src/engine/lifecycle/apply-action.js";
+import type { Case } from "../../src/engine/lifecycle/case.js";
+import { draftOf } from "../../src/engine/lifecycle/case-draft.js";
+import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
+import { deskAct } from "../../src/engine/measures/desk-row.js";
+import type { Facts } from "../../src/engine/rules/fact-catalogue.js";
+import { availableActions, interpretAction } from "../../src/engine/workflow/interpret-action.js";
+import type { EffectName } from "../../src/engine/workflow/workflow-definition.js";
+import { theirActions } from "../../src/features/cases/act/offered-actions.js";
 import {
   aCase,
   applicant,

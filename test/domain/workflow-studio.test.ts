@@ -3,6 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { withEffectSet, withFieldsOf } from "../../src/engine/workflow/effect-fields.js";
+import { effectFindings } from "../../src/engine/workflow/lint-effects.js";
+import {
+  type EffectName,
+  effectNames,
+  type WorkflowAction,
+  type WorkflowDefinition,
+} from "../../src/engine/workflow/workflow-definition.js";
 import {
   codeFrom,
   fieldCodeFrom,
@@ -17,23 +25,15 @@ import {
   usesOfAction,
   usesOfState,
   withMember,
-} from "../../src/admin/components/rules/workflow/edit-workflow.js";
-import { layoutWorkflow, pathThrough } from "../../src/admin/components/rules/workflow/layout-workflow.js";
+} from "../../src/features/policy/workflow/edit-workflow.js";
+import { layoutWorkflow, pathThrough } from "../../src/features/policy/workflow/layout-workflow.js";
 import {
   faultsOfState,
   otherFaults,
   readWorkflow,
   targetsOf,
   type WorkflowView,
-} from "../../src/admin/components/rules/workflow/workflow-model.js";
-import { withEffectSet, withFieldsOf } from "../../src/domain/workflow/effect-fields.js";
-import { effectFindings } from "../../src/domain/workflow/lint-effects.js";
-import {
-  type EffectName,
-  effectNames,
-  type WorkflowAction,
-  type WorkflowDefinition,
-} from "../../src/domain/workflow/workflow-definition.js";
+} from "../../src/features/policy/workflow/workflow-model.js";
 
 const root = new URL("../../workflows/", import.meta.url).pathname;
 const shipped = readdirSync(root, { withFileTypes: true })

@@ -1,14 +1,14 @@
 /** A year as it is drawn, and how far ahead promises reach. */
 import { expect, it } from "@jest/globals";
-import { longDayWords } from "../../src/admin/components/rules/budget-words.js";
-import { sameHours, withSameHours, workingDaysOf } from "../../src/admin/components/rules/week-hours.js";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import { usualDayHours } from "../../src/domain/calendar/usual-week.js";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { yearOfDays } from "../../src/domain/calendar/year-of-days.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import type { Budget } from "../../src/domain/sla/budget.js";
-import { longestTargetEnds } from "../../src/domain/sla/longest-target.js";
+import type { Budget } from "../../src/engine/calendar/budget.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import { longestTargetEnds } from "../../src/engine/calendar/longest-target.js";
+import { usualDayHours } from "../../src/engine/calendar/usual-week.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { yearOfDays } from "../../src/engine/calendar/year-of-days.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { sameHours, withSameHours, workingDaysOf } from "../../src/features/policy/calendar/week-hours.js";
+import { longDayWords } from "../../src/features/policy/rules/budget-words.js";
 import { shippedJson } from "../support/shipped-setup.js";
 
 const shipped = shippedJson<CalendarDefinition>("seeds", "jordan", "calendar.json");

@@ -9,8 +9,8 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import express from "express";
 import supertest from "supertest";
-import { buildAssets } from "../../src/admin/assets/build-assets.js";
-import { type Assets, openAssets } from "../../src/admin/assets/serve-assets.js";
+import { buildAssets } from "../../src/platform/admin/build-assets.js";
+import { type Assets, openAssets } from "../../src/platform/admin/serve-assets.js";
 import { builtAssets } from "../support/built-assets.js";
 
 let assets: Assets;

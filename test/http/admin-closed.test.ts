@@ -3,9 +3,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { defineResource, modelSource } from "../../src/admin/guard/define-resource.js";
-import { allResources } from "../../src/admin/resources/all-resources.js";
-import { seed } from "../../src/configuration/seed.js";
+import { allResources } from "../../src/app/office/all-resources.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { defineResource, modelSource } from "../../src/platform/admin/define-resource.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";
 import { done, sampleResources, sampleServices } from "../support/sample-resources.js";
 

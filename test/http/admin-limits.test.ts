@@ -1,6 +1,6 @@
 /** Limits on how often, below `/admin`: told in the office's own manner, and one of many behind an address does not shut out the rest. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { defaultLimits } from "../../src/http/rate-limits.js";
+import { defaultLimits } from "../../src/platform/http/rate-limits.js";
 import { type AdminApp, openAdminApp, password, type Visitor } from "../support/admin-app.js";
 
 const refusals = 12;

@@ -2,9 +2,9 @@
 import { Agent, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { allPages } from "../../src/admin/pages/all-pages.js";
-import { allResources } from "../../src/admin/resources/all-resources.js";
-import { seededRandom } from "../../src/demo/seeded-random.js";
+import { seededRandom } from "../../src/app/demo/seeded-random.js";
+import { allPages } from "../../src/app/office/all-pages.js";
+import { allResources } from "../../src/app/office/all-resources.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 
 const total = 2000;

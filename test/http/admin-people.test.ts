@@ -1,6 +1,6 @@
 /** People, seats and keys through the back office's door: what is shown to whom, what is done, what is refused at its field. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { seed } from "../../src/configuration/seed.js";
+import { seed } from "../../src/features/config-files/seed.js";
 import { type AdminApp, openAdminApp, password, type SignedIn, type Visitor } from "../support/admin-app.js";
 
 const programme = "jordan";

@@ -1,6 +1,6 @@
 /** Rules, grid and calendar at the back office's door: who is told what, what is refused where, and nothing breaks it. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 
 let app: AdminApp;

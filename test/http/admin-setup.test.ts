@@ -1,6 +1,6 @@
 /** The set-up through the door of the back office: what a browser sends, what it is told, and what strangers are not. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { EntityTreeView } from "../../src/admin/pages/entity-tree.js";
+import type { EntityTreeView } from "../../src/features/people/entity-tree/entity-tree.page.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { programme } from "../support/working-office.js";
 

@@ -3,10 +3,10 @@
  * does not concern: nothing foreign, nothing that looks like a secret, nothing that breaks.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { allPages } from "../../src/admin/pages/all-pages.js";
-import { allResources } from "../../src/admin/resources/all-resources.js";
-import { seed } from "../../src/configuration/seed.js";
-import { holdSeat, leaveSeat } from "../../src/db/seat-store.js";
+import { allPages } from "../../src/app/office/all-pages.js";
+import { allResources } from "../../src/app/office/all-resources.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { holdSeat, leaveSeat } from "../../src/features/people/seat-store.js";
 import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
 import { type Asked, askedOf, askedOfPage, secretFieldsIn } from "../support/walk-admin.js";
 import { complaint, sundayNine } from "../support/working-office.js";

@@ -2,8 +2,8 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import supertest from "supertest";
-import { createApi } from "../../src/channels/api/create-api.js";
-import { createHttp } from "../../src/http/create-http.js";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
 import { aPng } from "../support/files.js";
 import { complaint, openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

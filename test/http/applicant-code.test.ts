@@ -1,8 +1,8 @@
 /** The ways by which the applicant's code may come: a header, a body, and the address, which is deprecated because proxies log it. */
 import { describe, expect, it } from "@jest/globals";
 import request from "supertest";
-import { createApi } from "../../src/channels/api/create-api.js";
-import { createHttp, type HttpOptions } from "../../src/http/create-http.js";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { createHttp, type HttpOptions } from "../../src/platform/http/create-http.js";
 import { fakeServices, sampleCode, sampleReference } from "../support/fake-services.js";
 
 const place = `/api/v1/applications/${sampleReference}`;

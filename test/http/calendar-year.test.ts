@@ -1,6 +1,6 @@
 /** A calendar by the year at the back office's door: drawn and prepared for who may read it, stored by neither. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 
 let app: AdminApp;

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Router } from "express";
 import supertest from "supertest";
-import { sectors } from "../../src/admin/resources/sectors.js";
-import { createPortal } from "../../src/portal/create-portal.js";
-import { cookiesOf } from "../../src/transfer/cookies.js";
+import { createPortal } from "../../src/features/portal/create-portal.js";
+import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
+import { cookiesOf } from "../../src/platform/http/cookies.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 import { programme, sundayNine } from "../support/working-office.js";
 

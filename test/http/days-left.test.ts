@@ -1,9 +1,9 @@
 /** However long a day is, the home, the list, the page of a case and the letter count the same days. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { durationWords } from "../../src/admin/components/kit/moments.js";
-import type { FoundCase } from "../../src/domain/case-search.js";
-import type { CasePageView } from "../../src/domain/case-view.js";
-import type { FocalDesk, HomeView } from "../../src/domain/home/home-view.js";
+import type { CasePageView } from "../../src/engine/lifecycle/case-view.js";
+import type { FocalDesk, HomeView } from "../../src/engine/measures/home-view.js";
+import type { FoundCase } from "../../src/engine/search/case-search.js";
+import { durationWords } from "../../src/platform/ui/moments.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { daysLate, receiveOtherDays, thursdayTen } from "../support/other-days.js";
 import { programme } from "../support/working-office.js";

@@ -1,8 +1,8 @@
 /** Extra fields that name an entity, a place or a file: asked on the public pages, sent over the services, seen on the case, known to rules. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { applicationFacts, factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { applicationFacts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { aPng } from "../support/files.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, keysIn, sameOrigin } from "../support/portal-ways.js";

@@ -1,6 +1,6 @@
 /** What a wrong clock and a held sweep are at the door: who sees it, who releases it, what is refused meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ClocksApart } from "../../src/domain/clocks-apart.js";
+import type { ClocksApart } from "../../src/platform/clocks-apart.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { copyCase } from "../support/many-cases.js";
 import { sundayNine } from "../support/working-office.js";

@@ -1,6 +1,6 @@
 /** Letters and digests at the back office's door: who may look, write and try, and that no guess and no odd body opens more. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { shippedDefinition } from "../../src/configuration/shipped-definitions.js";
+import { shippedDefinition } from "../../src/features/policy/versions/shipped-definitions.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 
 let app: AdminApp;

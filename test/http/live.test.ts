@@ -1,8 +1,8 @@
 /** What changes is told within two seconds, by whichever instance it was changed, and to nobody whom it does not concern. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import { connect } from "../../src/db/connect.js";
-import { endSessions } from "../../src/db/session-store.js";
-import { inTransaction } from "../../src/db/transaction.js";
+import { endSessions } from "../../src/features/people/accounts/session-store.js";
+import { connect } from "../../src/platform/db/connect.js";
+import { inTransaction } from "../../src/platform/db/transaction.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { type OpenStream, openStream, until } from "../support/live-stream.js";
 import { sundayNine } from "../support/working-office.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import request from "supertest";
-import { createApi } from "../../src/channels/api/create-api.js";
-import { createHttp } from "../../src/http/create-http.js";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
 import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
 
 const isDateTime = (text: string) =>

@@ -1,6 +1,6 @@
 /** What applicants meet when something is away or too much, and that what they typed is not lost; and a second programme. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { seed } from "../../src/configuration/seed.js";
+import { seed } from "../../src/features/config-files/seed.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, followed, keysIn, sameOrigin } from "../support/portal-ways.js";
 import { sundayNine } from "../support/working-office.js";

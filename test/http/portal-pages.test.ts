@@ -1,6 +1,6 @@
 /** The frame of the applicant's pages: the first page, both languages, and what is refused. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { loadPortalTexts } from "../../src/portal/portal-texts.js";
+import { loadPortalTexts } from "../../src/features/portal/portal-texts.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, sameOrigin } from "../support/portal-ways.js";
 import { sundayNine } from "../support/working-office.js";

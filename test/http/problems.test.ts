@@ -2,9 +2,9 @@ import type { AddressInfo } from "node:net";
 import { connect as connectSocket } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import request from "supertest";
-import { createApi } from "../../src/channels/api/create-api.js";
-import { Problem } from "../../src/domain/problems.js";
-import { createHttp } from "../../src/http/create-http.js";
+import { Problem } from "../../src/engine/text/problems.js";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
 import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
 
 const minimal = { programme: "jordan", type: "complaint", subject: "Long queue", description: "Three hours." };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { Router } from "express";
 import request from "supertest";
-import { createApi } from "../../src/channels/api/create-api.js";
-import { makeReference } from "../../src/domain/case-reference.js";
-import { createHttp, type HttpOptions } from "../../src/http/create-http.js";
+import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { createHttp, type HttpOptions } from "../../src/platform/http/create-http.js";
 import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
 
 const minimal = { programme: "jordan", type: "complaint", subject: "Long queue", description: "Three hours." };

@@ -4,10 +4,10 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import supertest from "supertest";
-import { allPages } from "../../src/admin/pages/all-pages.js";
-import { allResources } from "../../src/admin/resources/all-resources.js";
-import type { DatabaseFault } from "../../src/db/connect.js";
-import { createPortal } from "../../src/portal/create-portal.js";
+import { allPages } from "../../src/app/office/all-pages.js";
+import { allResources } from "../../src/app/office/all-resources.js";
+import { createPortal } from "../../src/features/portal/create-portal.js";
+import type { DatabaseFault } from "../../src/platform/db/connect.js";
 import { type AdminApp, openAdminApp, password, type SignedIn } from "../support/admin-app.js";
 import { noAssets } from "../support/portal-app.js";
 import { sundayNine } from "../support/working-office.js";

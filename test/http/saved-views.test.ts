@@ -1,7 +1,7 @@
 /** Views that officials keep: each their own, filters and nothing else; and what a desk is narrowed down to. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { SavedView } from "../../src/accounts/saved-views.js";
-import type { FocalDesk, HomeView } from "../../src/domain/home/home-view.js";
+import type { FocalDesk, HomeView } from "../../src/engine/measures/home-view.js";
+import type { SavedView } from "../../src/features/people/accounts/saved-views.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { sundayNine } from "../support/working-office.js";
 

@@ -1,7 +1,7 @@
 /** Search through the door of the back office: while typing, by applicant, beside a case; and what strangers get. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { FoundCase } from "../../src/domain/case-search.js";
-import type { Piece } from "../../src/domain/search/highlight.js";
+import type { FoundCase } from "../../src/engine/search/case-search.js";
+import type { Piece } from "../../src/engine/search/highlight.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { sundayNine } from "../support/working-office.js";
 

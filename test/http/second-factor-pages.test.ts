@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import type supertest from "supertest";
-import { sectors } from "../../src/admin/resources/sectors.js";
+import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 
 import { programme, sundayNine } from "../support/working-office.js";

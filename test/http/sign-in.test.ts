@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import type supertest from "supertest";
-import { sectors } from "../../src/admin/resources/sectors.js";
-import { disableUser } from "../../src/db/user-store.js";
+import { disableUser } from "../../src/features/people/user-store.js";
+import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 
 import { programme, sundayNine } from "../support/working-office.js";

@@ -1,7 +1,7 @@
 /** Names in what is sent that every object answers to, or that read as paths: refused by name, wherever something is looked up by them. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { allPages } from "../../src/admin/pages/all-pages.js";
-import { allResources } from "../../src/admin/resources/all-resources.js";
+import { allPages } from "../../src/app/office/all-pages.js";
+import { allResources } from "../../src/app/office/all-resources.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { type Asked, askedOf, askedOfPage, askedWithStrangeNames, strangeNames } from "../support/walk-admin.js";
 

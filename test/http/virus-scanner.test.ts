@@ -1,8 +1,8 @@
 /** The hook for a virus scanner, through the doors: what it finds, what happens while it is away, and where that is seen. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { createVirusScanner } from "../../src/attachments/virus-scanner.js";
-import type { HealthCheck } from "../../src/domain/health-view.js";
-import type { AttachmentOwner } from "../../src/services.js";
+import type { AttachmentOwner } from "../../src/app/services.js";
+import type { HealthCheck } from "../../src/features/operations/health-view.js";
+import { createVirusScanner } from "../../src/platform/files/virus-scanner.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { openXml } from "../support/archives.js";
 import { type Clamd, eicar, openClamd } from "../support/clamd.js";

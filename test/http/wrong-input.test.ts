@@ -4,11 +4,11 @@ import { type AddressInfo, connect as connectSocket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { pino } from "pino";
-import { createApi } from "../../src/channels/api/create-api.js";
-import { compose } from "../../src/compose.js";
-import { seed } from "../../src/configuration/seed.js";
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
-import { createHttp } from "../../src/http/create-http.js";
+import { compose } from "../../src/app/compose.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 const now = new Date("2026-11-22T09:00:00Z");

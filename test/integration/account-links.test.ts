@@ -1,13 +1,13 @@
 /** Single-use links of letters: the services, against a real database. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
-import { accountKeys } from "../../src/accounts/account-keys.js";
-import type { Accounts } from "../../src/accounts/accounts.js";
-import { openLinksMost } from "../../src/accounts/links.js";
-import { limits } from "../../src/accounts/throttle.js";
-import { disableUser, enableUser, setPassword } from "../../src/db/user-store.js";
-import { keyRing } from "../../src/domain/key-ring.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { keyRing } from "../../src/engine/text/key-ring.js";
+import { accountKeys } from "../../src/features/people/accounts/account-keys.js";
+import type { Accounts } from "../../src/features/people/accounts/accounts.js";
+import { openLinksMost } from "../../src/features/people/accounts/links.js";
+import { limits } from "../../src/features/people/accounts/throttle.js";
+import { disableUser, enableUser, setPassword } from "../../src/features/people/user-store.js";
 import { type AccountOffice, by, later, openAccountOffice, password, tokenOf } from "../support/account-office.js";
 import { openMailbox } from "../support/mailbox.js";
 import { problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";

@@ -1,8 +1,8 @@
 /** Signing in, throttles, sessions: the services, against a real database. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Accounts } from "../../src/accounts/accounts.js";
-import { limits } from "../../src/accounts/throttle.js";
-import { disableUser, setPassword } from "../../src/db/user-store.js";
+import type { Accounts } from "../../src/features/people/accounts/accounts.js";
+import { limits } from "../../src/features/people/accounts/throttle.js";
+import { disableUser, setPassword } from "../../src/features/people/user-store.js";
 import { type AccountOffice, by, later, openAccountOffice, password } from "../support/account-office.js";
 import { problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

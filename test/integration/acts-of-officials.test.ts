@@ -1,6 +1,6 @@
 /** What officials do among themselves: notes that name colleagues, giving, reminding, units. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
 import { actsIn, at, faultsOf } from "../support/acts.js";
 import {
   openWorkingOffice,

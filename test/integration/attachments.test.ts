@@ -3,8 +3,8 @@ import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { takePlaceFor } from "../../src/attachments/take-place.js";
-import type { AttachmentOwner, ReceivedApplication } from "../../src/services.js";
+import type { AttachmentOwner, ReceivedApplication } from "../../src/app/services.js";
+import { takePlaceFor } from "../../src/features/files/take-place.js";
 import { aPng } from "../support/files.js";
 import { complaint, openWorkingOffice, problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

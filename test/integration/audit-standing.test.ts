@@ -1,10 +1,10 @@
 /** Rows beside the record under attack: the owner of the database alters applications, clocks, decisions, versions, seats and accounts. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
-import { eventsOfCase } from "../../src/db/case-event-queries.js";
-import { createUser } from "../../src/db/user-store.js";
-import { describeFault } from "../../src/domain/audit/audit-fault.js";
-import { marksIn } from "../../src/domain/audit/row-marks.js";
+import { describeFault } from "../../src/engine/audit/audit-fault.js";
+import { marksIn } from "../../src/engine/audit/row-marks.js";
+import { eventsOfCase } from "../../src/features/cases/case-event-queries.js";
+import { createUser } from "../../src/features/people/user-store.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const now = sundayNine;

@@ -1,13 +1,13 @@
 /** The record under attack: somebody with every right on the database changes it in every way, and each is named. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Sequelize } from "sequelize";
-import { sealAudit } from "../../src/audit/seal.js";
-import { verifyAudit } from "../../src/audit/verify.js";
-import { appendAudit } from "../../src/db/audit-store.js";
-import { connect } from "../../src/db/connect.js";
-import { type AuditFault, describeFault } from "../../src/domain/audit/audit-fault.js";
-import type { AuditType } from "../../src/domain/audit/audit-types.js";
-import { type KeyRing, keyRing, type RingKey } from "../../src/domain/key-ring.js";
+import { type AuditFault, describeFault } from "../../src/engine/audit/audit-fault.js";
+import type { AuditType } from "../../src/engine/audit/audit-types.js";
+import { type KeyRing, keyRing, type RingKey } from "../../src/engine/text/key-ring.js";
+import { sealAudit } from "../../src/features/audit/seal.js";
+import { verifyAudit } from "../../src/features/audit/verify.js";
+import { appendAudit } from "../../src/platform/audit/audit-store.js";
+import { connect } from "../../src/platform/db/connect.js";
 import { attacks } from "../support/audit-attacks.js";
 import { appendEvents, type ChainState, insertCase, insertProgramme } from "../support/case-rows.js";
 import type { TestDatabase } from "../support/database.js";

@@ -1,13 +1,19 @@
 /** What happens to a database before the first request, and what its errors mean. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
-import { migratePremises, missingMigrations, type Premises } from "../../src/boot.js";
-import { withBootLock } from "../../src/db/boot-lock.js";
-import { connect, databaseFault, databaseFaults, isUnavailable, unavailableProblem } from "../../src/db/connect.js";
-import { migrations } from "../../src/db/migrations/index.js";
-import { openQueue } from "../../src/db/queue.js";
-import { inTransaction } from "../../src/db/transaction.js";
-import { jobNames } from "../../src/domain/job-names.js";
+import { migratePremises, missingMigrations, type Premises } from "../../src/app/boot.js";
+import { migrations } from "../../src/app/migrations/index.js";
+import { jobNames } from "../../src/engine/jobs/job-names.js";
+import { withBootLock } from "../../src/platform/db/boot-lock.js";
+import {
+  connect,
+  databaseFault,
+  databaseFaults,
+  isUnavailable,
+  unavailableProblem,
+} from "../../src/platform/db/connect.js";
+import { openQueue } from "../../src/platform/db/queue.js";
+import { inTransaction } from "../../src/platform/db/transaction.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 let empty: TestDatabase;

@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Composed } from "../../src/compose.js";
-import type { Problem } from "../../src/domain/problems.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { Problem } from "../../src/engine/text/problems.js";
 import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Sequelize } from "sequelize";
-import { importHistory } from "../../src/channels/import/import-history.js";
+import { importHistory } from "../../src/features/intake/import/import-history.js";
 import { historyParts } from "../support/history.js";
 import {
   openWorkingOffice,

@@ -1,7 +1,7 @@
 /** The page of a case: what happened in words, clocks, actions with reasons, links; and a conflict that says what changed. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { makeReference } from "../../src/domain/case-reference.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
 import {
   openWorkingOffice,
   type Person,

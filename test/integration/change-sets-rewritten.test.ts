@@ -1,6 +1,6 @@
 /** An edit that is written again in a change-set: under another code, or where its writer saw nothing before. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import {
   openWorkingOffice,
   type Person,

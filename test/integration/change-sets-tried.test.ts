@@ -1,6 +1,6 @@
 /** A draft of rules in a change-set is tried and replayed by the set-up as it would be with that set, before anything is published. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import {
   complaint,
   openWorkingOffice,

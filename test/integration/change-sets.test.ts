@@ -1,7 +1,7 @@
 /** Change-sets on a real database: edits of the set-up and policy gathered, checked, approved by a second person, in force at one instant. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Composed } from "../../src/compose.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import {
   complaint,
   openWorkingOffice,

@@ -1,6 +1,6 @@
 /** A key is remembered, and still a revoked one stores nothing more, in any instance. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { issueChannelKey, revokeChannelKey } from "../../src/db/channel-key-store.js";
+import { issueChannelKey, revokeChannelKey } from "../../src/features/people/channel-key-store.js";
 import { complaint, openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

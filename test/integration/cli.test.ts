@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import request from "supertest";
-import { createApi } from "../../src/channels/api/create-api.js";
-import type { CliServices } from "../../src/commands/cli-services.js";
-import { compose } from "../../src/compose.js";
-import { addMissingJobs } from "../../src/db/job-store.js";
-import { createHttp } from "../../src/http/create-http.js";
-import { jobDefinitions } from "../../src/jobs/job-definitions.js";
+import type { CliServices } from "../../src/app/cli-services.js";
+import { compose } from "../../src/app/compose.js";
+import { createApi } from "../../src/features/intake/create-api.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
+import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
+import { addMissingJobs } from "../../src/platform/jobs/job-store.js";
 import { runCommand } from "../support/command-line.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
@@ -288,7 +288,10 @@ describe("counting and proving", () => {
     const seal = sealed.out.split("\n")[0] ?? "";
     now = new Date("2026-11-26T09:00:00Z");
     expect(await diwan("verify-audit", "--seal", seal)).toMatchObject({ status: 0, errors: "" });
-    const intruder = (await import("../../src/db/connect.js")).connect(database.ownerUrl, { max: 1, name: "intruder" });
+    const intruder = (await import("../../src/platform/db/connect.js")).connect(database.ownerUrl, {
+      max: 1,
+      name: "intruder",
+    });
     await intruder.query("update case_events set data = replace(data, 'Called', 'Bribed') where type = 'case.noted'");
     await intruder.close();
     const found = await diwan("verify-audit");

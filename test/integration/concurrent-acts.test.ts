@@ -1,7 +1,7 @@
 /** Several people act on one case at once, or on what the record says of it. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { sealAudit } from "../../src/audit/seal.js";
-import { keyRing } from "../../src/domain/key-ring.js";
+import { keyRing } from "../../src/engine/text/key-ring.js";
+import { sealAudit } from "../../src/features/audit/seal.js";
 import { openWorkingOffice, sealKey, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

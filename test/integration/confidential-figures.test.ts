@@ -3,12 +3,12 @@
  * but its handlers sees, and what is left out is shown as one total of the programme, in full tens.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { HomeDesk } from "../../src/domain/home/home-view.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import { Problem } from "../../src/domain/problems.js";
-import { confidentialTold } from "../../src/domain/reports/confidential-total.js";
-import { kpiDimensions } from "../../src/domain/reports/kpi-dimensions.js";
-import { ruleSetNames } from "../../src/domain/rules/rule-set.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { confidentialTold } from "../../src/engine/measures/confidential-total.js";
+import type { HomeDesk } from "../../src/engine/measures/home-view.js";
+import { kpiDimensions } from "../../src/engine/measures/kpi-dimensions.js";
+import { ruleSetNames } from "../../src/engine/rules/rule-set.js";
+import { Problem } from "../../src/engine/text/problems.js";
 import { copyCase } from "../support/many-cases.js";
 import {
   openWorkingOffice,

@@ -3,16 +3,17 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { loadSetup } from "../../src/configuration/active-setup.js";
-import { diffConfiguration } from "../../src/configuration/diff-configuration.js";
-import { exportConfiguration } from "../../src/configuration/export-configuration.js";
-import { type ImportConfiguration, importConfiguration } from "../../src/configuration/import-configuration.js";
-import { installationFolder } from "../../src/configuration/read-configuration.js";
-import { seed } from "../../src/configuration/seed.js";
-import { applySetupEdits, retirementsOf, setupChanges } from "../../src/configuration/setup-edit.js";
-import { lockVersions } from "../../src/configuration/version-store.js";
-import { inTransaction } from "../../src/db/transaction.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { diffConfiguration } from "../../src/features/config-files/diff-configuration.js";
+import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
+import { type ImportConfiguration, importConfiguration } from "../../src/features/config-files/import-configuration.js";
+
+import { seed } from "../../src/features/config-files/seed.js";
+import { lockVersions } from "../../src/features/policy/versions/version-store.js";
+import { loadSetup } from "../../src/features/setup/active-setup.js";
+import { applySetupEdits, retirementsOf, setupChanges } from "../../src/features/setup/setup-edit.js";
+import { inTransaction } from "../../src/platform/db/transaction.js";
+import { installationFolder } from "../../src/platform/root.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 const now = new Date("2026-03-01T08:00:00Z");

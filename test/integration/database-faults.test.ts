@@ -8,10 +8,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
-import { migratePremises } from "../../src/boot.js";
-import { seed } from "../../src/configuration/seed.js";
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
-import { connect } from "../../src/db/connect.js";
+import { migratePremises } from "../../src/app/boot.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
+import { connect } from "../../src/platform/db/connect.js";
 import {
   eventually,
   freePort,

@@ -1,9 +1,9 @@
 /** Past decisions made ready by columns say what the record says, and are not asked where something was decided since. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { prepareReplays } from "../../src/cases/trial/prepare-replays.js";
-import { replayPages } from "../../src/db/replay-rows.js";
-import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import { type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
+import { factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import { type RuleSetName, ruleSetNames } from "../../src/engine/rules/rule-set.js";
+import { prepareReplays } from "../../src/features/policy/replay/prepare-replays.js";
+import { replayPages } from "../../src/features/policy/replay/replay-rows.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, programme, type WorkingOffice } from "../support/working-office.js";
 

@@ -1,14 +1,14 @@
 /** Digests out of a real database; the figures come from a stand-in for `kpi` that answers by period. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { NewMessageState } from "../../src/db/message-store.js";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { CommitteeDigest, FocalPointDigest } from "../../src/domain/reports/digest-view.js";
-import { kpiFigures, ratio } from "../../src/domain/reports/kpi.js";
-import type { Seat, Setup } from "../../src/domain/setup.js";
-import { createRenderer } from "../../src/notifications/render.js";
-import { createDigests } from "../../src/reports/digests.js";
-import { createKpi, type Kpi, type KpiRequest } from "../../src/reports/kpi.js";
-import { drawTrend } from "../../src/reports/trend-chart.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import type { CommitteeDigest, FocalPointDigest } from "../../src/engine/measures/digest-view.js";
+import { kpiFigures, ratio } from "../../src/engine/measures/kpi.js";
+import type { Seat, Setup } from "../../src/engine/setup/setup.js";
+import { createRenderer } from "../../src/features/notifications/render.js";
+import { createDigests } from "../../src/features/reports/digests.js";
+import { createKpi, type Kpi, type KpiRequest } from "../../src/features/reports/kpi.js";
+import { drawTrend } from "../../src/features/reports/trend-chart.js";
+import type { NewMessageState } from "../../src/platform/mail/message-store.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { noCounts } from "../support/no-counts.js";
 import { sampleFigures } from "../support/sample-messages.js";

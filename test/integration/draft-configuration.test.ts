@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { draftConfiguration } from "../../src/configuration/draft-configuration.js";
-import { exportConfiguration } from "../../src/configuration/export-configuration.js";
+import { draftConfiguration } from "../../src/features/config-files/draft-configuration.js";
+import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import {
   sundayNine as now,
   openWorkingOffice,

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createSetupEditor, type SetupEditor } from "../../src/configuration/edit-setup.js";
-import { definitionsInUse } from "../../src/configuration/named-in-definitions.js";
-import { rowFaults } from "../../src/configuration/setup-faults.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import type { Problem } from "../../src/engine/text/problems.js";
+import { createSetupEditor, type SetupEditor } from "../../src/features/setup/edit-setup.js";
+import { definitionsInUse } from "../../src/features/setup/named-in-definitions.js";
+import { rowFaults } from "../../src/features/setup/setup-faults.js";
 import {
   type FlatRow,
   fileRow,
   type RowTable,
   type SetupTableName,
   setupTables,
-} from "../../src/configuration/setup-tables.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import type { Problem } from "../../src/domain/problems.js";
-import type { Setup } from "../../src/domain/setup.js";
+} from "../../src/features/setup/tables/setup-tables.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

@@ -1,7 +1,7 @@
 /** The sweep over the shipped rules: what falls due, when exactly, who is told, and that nothing happens twice. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { holdSeat, leaveSeat } from "../../src/db/seat-store.js";
-import type { ReceivedApplication } from "../../src/services.js";
+import type { ReceivedApplication } from "../../src/app/services.js";
+import { holdSeat, leaveSeat } from "../../src/features/people/seat-store.js";
 import { openWorkingOffice, programme, sundayNine, typesOf, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

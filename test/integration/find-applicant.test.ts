@@ -1,6 +1,6 @@
 /** Cases by who sent them: for whom it is, by what, and what is on record of it. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
 import { openWorkingOffice, problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

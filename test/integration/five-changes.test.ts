@@ -3,18 +3,18 @@
  * sent after it is decided by it, and whoever should hear of it hears once.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { proposedExample } from "../../src/admin/components/rules/propose-example.js";
+import { policyVocabulary } from "../../src/engine/explain/policy-vocabulary.js";
+import type { Condition, RuleSetDefinition, RuleSetName } from "../../src/engine/rules/rule-set.js";
+import type { Bilingual } from "../../src/engine/text/text.js";
+import { proposedExample } from "../../src/features/policy/replay/propose-example.js";
 import {
   freshRule,
   prioritiesOf,
   type RuleSetView,
   viewOfSet,
   withAdded,
-} from "../../src/admin/components/rules/rule-model.js";
-import { stepOfLevel } from "../../src/admin/components/rules/step-level.js";
-import { policyVocabulary } from "../../src/domain/explain/policy-vocabulary.js";
-import type { Condition, RuleSetDefinition, RuleSetName } from "../../src/domain/rules/rule-set.js";
-import type { Bilingual } from "../../src/domain/text.js";
+} from "../../src/features/policy/rules/rule-model.js";
+import { stepOfLevel } from "../../src/features/policy/rules/step-level.js";
 import {
   openWorkingOffice,
   type Person,

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openFileFolder } from "../../src/attachments/file-folder.js";
-import type { AttachmentOwner } from "../../src/services.js";
+import type { AttachmentOwner } from "../../src/app/services.js";
+import { openFileFolder } from "../../src/platform/files/file-folder.js";
 import { openWorkingOffice, problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const folder = mkdtempSync(join(tmpdir(), "diwan-full-"));

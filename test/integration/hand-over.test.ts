@@ -1,7 +1,7 @@
 /** Leaving hands work over: what somebody had taken goes to the successor or back to the entity, whatever happens meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { inTransaction } from "../../src/db/transaction.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { inTransaction } from "../../src/platform/db/transaction.js";
 import {
   openWorkingOffice,
   type Person,

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/services.js";
+import type { ReceivedApplication } from "../../src/app/services.js";
 import { copyCase } from "../support/many-cases.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import { QueryTypes } from "sequelize";
-import { type ImportSummary, importHistory } from "../../src/channels/import/import-history.js";
-import { createKpi } from "../../src/reports/kpi.js";
+import { type ImportSummary, importHistory } from "../../src/features/intake/import/import-history.js";
+import { createKpi } from "../../src/features/reports/kpi.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { historyParts, seedHistory } from "../support/history.js";
 

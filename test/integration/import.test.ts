@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import { QueryTypes } from "sequelize";
-import { verifyAudit } from "../../src/audit/verify.js";
-import { importHistory } from "../../src/channels/import/import-history.js";
-import type { HistoryParts } from "../../src/channels/import/store-history.js";
-import { caseByReference } from "../../src/db/case-queries.js";
-import { keyRing } from "../../src/domain/key-ring.js";
-import { Problem } from "../../src/domain/problems.js";
+import { keyRing } from "../../src/engine/text/key-ring.js";
+import { Problem } from "../../src/engine/text/problems.js";
+import { verifyAudit } from "../../src/features/audit/verify.js";
+import { caseByReference } from "../../src/features/cases/case-queries.js";
+import { importHistory } from "../../src/features/intake/import/import-history.js";
+import type { HistoryParts } from "../../src/features/intake/import/store-history.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { historyParts, seedHistory } from "../support/history.js";
 

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { exportConfiguration } from "../../src/configuration/export-configuration.js";
-import { publish } from "../../src/configuration/publish.js";
-import { readConfiguration } from "../../src/configuration/read-configuration.js";
-import type { FlatRow } from "../../src/configuration/setup-tables.js";
-import { checkRuleSet } from "../../src/domain/rules/check-rule-set.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { checkRuleSet } from "../../src/engine/rules/check-rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
+import { readConfiguration } from "../../src/features/config-files/read-configuration.js";
+import { publish } from "../../src/features/policy/drafts/publish.js";
+import type { FlatRow } from "../../src/features/setup/tables/setup-tables.js";
 import { aPdf } from "../support/hostile-files.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

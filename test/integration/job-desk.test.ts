@@ -2,16 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type PgBoss from "pg-boss";
 import { pino } from "pino";
-import { addMissingJobs } from "../../src/db/job-store.js";
-import { openQueue } from "../../src/db/queue.js";
-import { jobNames } from "../../src/domain/job-names.js";
-import type { Actor, RoleCode } from "../../src/domain/permissions.js";
-import type { Problem } from "../../src/domain/problems.js";
-import { jobDefinitions } from "../../src/jobs/job-definitions.js";
-import { createJobDesk } from "../../src/jobs/manage-jobs.js";
-import type { JobHandlers } from "../../src/jobs/run-job.js";
-import { ringAll, startScheduler } from "../../src/jobs/scheduler.js";
-import type { JobDesk } from "../../src/services.js";
+import type { JobDesk } from "../../src/app/services.js";
+import type { Actor, RoleCode } from "../../src/engine/access/permissions.js";
+import { jobNames } from "../../src/engine/jobs/job-names.js";
+import type { Problem } from "../../src/engine/text/problems.js";
+import { openQueue } from "../../src/platform/db/queue.js";
+import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
+import { addMissingJobs } from "../../src/platform/jobs/job-store.js";
+import { createJobDesk } from "../../src/platform/jobs/manage-jobs.js";
+import type { JobHandlers } from "../../src/platform/jobs/run-job.js";
+import { ringAll, startScheduler } from "../../src/platform/jobs/scheduler.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { problemOf } from "../support/working-office.js";
 

@@ -1,9 +1,9 @@
 /** Which keys are still needed: by what is stored, with the keys that an instance has. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { sealAudit } from "../../src/audit/seal.js";
-import type { Composed } from "../../src/compose.js";
-import { keyRing } from "../../src/domain/key-ring.js";
-import type { ListedKey } from "../../src/reports/key-status.js";
+import type { Composed } from "../../src/app/compose.js";
+import { keyRing } from "../../src/engine/text/key-ring.js";
+import { sealAudit } from "../../src/features/audit/seal.js";
+import type { ListedKey } from "../../src/features/operations/key-status.js";
 import { type AccountOffice, by, later, openAccountOffice } from "../support/account-office.js";
 import { runCommand } from "../support/command-line.js";
 import { sealKey as plainSeal, problemOf, sundayNine } from "../support/working-office.js";

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
-import type { Accounts } from "../../src/accounts/accounts.js";
-import { limits } from "../../src/accounts/throttle.js";
-import { disableUser, enableUser } from "../../src/db/user-store.js";
+import type { Accounts } from "../../src/features/people/accounts/accounts.js";
+import { limits } from "../../src/features/people/accounts/throttle.js";
+import { disableUser, enableUser } from "../../src/features/people/user-store.js";
 import { type AccountOffice, by, later, openAccountOffice, password, tokenOf } from "../support/account-office.js";
 import { problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

@@ -4,13 +4,13 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
-import { type Composed, compose } from "../../src/compose.js";
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
-import type { Actor, HeldSeat } from "../../src/domain/permissions.js";
-import { Problem } from "../../src/domain/problems.js";
-import type { Setup } from "../../src/domain/setup.js";
-import type { KpiReport } from "../../src/reports/kpi.js";
-import type { ReceivedApplication } from "../../src/services.js";
+import { type Composed, compose } from "../../src/app/compose.js";
+import type { ReceivedApplication } from "../../src/app/services.js";
+import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import { Problem } from "../../src/engine/text/problems.js";
+import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
+import type { KpiReport } from "../../src/features/reports/kpi.js";
 import type { TestDatabase } from "../support/database.js";
 import { createOwnDatabase } from "../support/own-database.js";
 import { seeded } from "../support/random-histories.js";

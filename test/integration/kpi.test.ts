@@ -1,10 +1,10 @@
 /** The key figures, counted twice: by the statement, and naively from whole lives of cases told up to the report. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Sequelize } from "sequelize";
-import { connect } from "../../src/db/connect.js";
-import { compileCalendar, type WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Policy } from "../../src/domain/policy.js";
-import { createKpi, type Kpi, type KpiReport } from "../../src/reports/kpi.js";
+import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
+import type { Policy } from "../../src/engine/setup/policy.js";
+import { createKpi, type Kpi, type KpiReport } from "../../src/features/reports/kpi.js";
+import { connect } from "../../src/platform/db/connect.js";
 import { appendEvents, insertCase, insertProgramme } from "../support/case-rows.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { type Life, randomLife, seeded, type Told, tell } from "../support/random-histories.js";

@@ -3,13 +3,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Composed } from "../../src/compose.js";
-import { diffConfiguration } from "../../src/configuration/diff-configuration.js";
-import { exportConfiguration } from "../../src/configuration/export-configuration.js";
-import { importConfiguration } from "../../src/configuration/import-configuration.js";
-import { shippedDefinition } from "../../src/configuration/shipped-definitions.js";
-import type { MessageDefinition } from "../../src/domain/letters/letter-definition.js";
-import { mostTests } from "../../src/notifications/letter-desk.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { MessageDefinition } from "../../src/engine/letters/letter-definition.js";
+import { diffConfiguration } from "../../src/features/config-files/diff-configuration.js";
+import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
+import { importConfiguration } from "../../src/features/config-files/import-configuration.js";
+import { mostTests } from "../../src/features/notifications/letter-desk.js";
+import { shippedDefinition } from "../../src/features/policy/versions/shipped-definitions.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import {
   complaint,

@@ -1,10 +1,10 @@
 /** The record of changes to read and to verify, by whom and of which programmes. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { readMailedSeals } from "../../src/audit/run-verification.js";
-import { appendAudit } from "../../src/db/audit-store.js";
-import { inTransaction } from "../../src/db/transaction.js";
-import type { AuditType } from "../../src/domain/audit/audit-types.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { AuditType } from "../../src/engine/audit/audit-types.js";
+import { readMailedSeals } from "../../src/features/audit/run-verification.js";
+import { appendAudit } from "../../src/platform/audit/audit-store.js";
+import { inTransaction } from "../../src/platform/db/transaction.js";
 import {
   openWorkingOffice,
   type Person,

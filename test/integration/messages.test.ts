@@ -1,17 +1,17 @@
 /** Delivery against a real SMTP peer and a real outbox. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import pino from "pino";
-import { connect } from "../../src/db/connect.js";
-import { claimMessages, insertMessages } from "../../src/db/message-store.js";
-import type { MessageIntent, MessageTemplate } from "../../src/domain/notifications/message-intent.js";
-import { notWritten } from "../../src/domain/notifications/message-names.js";
-import type { Actor, HeldSeat } from "../../src/domain/permissions.js";
-import { createDelivery, mostAttempts, nextAttempt } from "../../src/notifications/deliver-messages.js";
-import { createMailReader } from "../../src/notifications/mail-reader.js";
-import { createRenderer } from "../../src/notifications/render.js";
-import { createSmtpTransport } from "../../src/notifications/transports/smtp.js";
-import type { Transport } from "../../src/notifications/transports/transport.js";
-import { drawTrend } from "../../src/reports/trend-chart.js";
+import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
+import type { MessageIntent, MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import { notWritten } from "../../src/engine/letters/message-names.js";
+import { createDelivery, mostAttempts, nextAttempt } from "../../src/features/notifications/deliver-messages.js";
+import { createMailReader } from "../../src/features/notifications/mail-reader.js";
+import { createRenderer } from "../../src/features/notifications/render.js";
+import { drawTrend } from "../../src/features/reports/trend-chart.js";
+import { connect } from "../../src/platform/db/connect.js";
+import { claimMessages, insertMessages } from "../../src/platform/mail/message-store.js";
+import { createSmtpTransport } from "../../src/platform/mail/smtp.js";
+import type { Transport } from "../../src/platform/mail/transport.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import { sampleMessages } from "../support/sample-messages.js";

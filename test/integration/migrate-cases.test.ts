@@ -1,8 +1,8 @@
 /** Open cases go on by another version of their workflow: by an explicit map, once each, whatever is killed or cancelled. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Composed } from "../../src/compose.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import {
   openWorkingOffice,
   type Person,

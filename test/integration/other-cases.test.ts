@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
-import type { Actor } from "../../src/domain/permissions.js";
-import type { ReceivedApplication } from "../../src/services.js";
+import type { ReceivedApplication } from "../../src/app/services.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
 import {
   openWorkingOffice,
   type Person,

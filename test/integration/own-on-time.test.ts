@@ -1,7 +1,7 @@
 /** On-time resolution of one person: of what they answered or have in hand, what fell due lately; beside `diwan kpi` and the list. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { FocalDesk } from "../../src/domain/home/home-view.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { FocalDesk } from "../../src/engine/measures/home-view.js";
 import {
   openWorkingOffice,
   type Person,

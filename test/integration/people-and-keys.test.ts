@@ -1,7 +1,7 @@
 /** Keys, seats and accounts from the command line, over the shipped set-up: who may change them, and what follows. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { seed } from "../../src/configuration/seed.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { seed } from "../../src/features/config-files/seed.js";
 import { runCommand } from "../support/command-line.js";
 import { openWorkingOffice, type WorkingOffice } from "../support/working-office.js";
 

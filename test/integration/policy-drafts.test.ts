@@ -1,7 +1,7 @@
 /** Drafts of policy on a real database: two people at once, the second person who is never an author, the base that moved on. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Composed } from "../../src/compose.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import {
   openWorkingOffice,
   type Person,

@@ -1,9 +1,9 @@
 /** Policy into a change-set: a draft that begins there together with the set, and one that stood by itself and goes along. */
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
-import type { Composed } from "../../src/compose.js";
-import { connect } from "../../src/db/connect.js";
-import { noteUntrueWarnings } from "../../src/db/note-untrue-warnings.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { noteUntrueWarnings } from "../../src/features/policy/versions/note-untrue-warnings.js";
+import { connect } from "../../src/platform/db/connect.js";
 import {
   openWorkingOffice,
   type Person,

@@ -1,9 +1,9 @@
 /** Limits of rules and keywords that a programme sets: held at the check, at publishing, in the set-up, and never set below what is in force. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { publish } from "../../src/configuration/publish.js";
-import type { FlatRow } from "../../src/configuration/setup-tables.js";
-import { checkRuleSet } from "../../src/domain/rules/check-rule-set.js";
-import type { Condition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import { checkRuleSet } from "../../src/engine/rules/check-rule-set.js";
+import type { Condition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { publish } from "../../src/features/policy/drafts/publish.js";
+import type { FlatRow } from "../../src/features/setup/tables/setup-tables.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

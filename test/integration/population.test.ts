@@ -1,7 +1,7 @@
 /** A small town's life through the real services: the same seed lives the same days, and nothing leaves the house. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { readMaterial } from "../../src/demo/material.js";
-import { populationState } from "../../src/demo/populate.js";
+import { readMaterial } from "../../src/app/demo/material.js";
+import { populationState } from "../../src/app/demo/populate.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, type Row, type WorkingOffice } from "../support/working-office.js";
 

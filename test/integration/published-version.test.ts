@@ -1,7 +1,7 @@
 /** The next application is decided by what is published now, in every instance; and by something safe where that is at fault. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { RuleSetDefinition, RuleSetName } from "../../src/domain/rules/rule-set.js";
-import type { ReceivedApplication } from "../../src/services.js";
+import type { ReceivedApplication } from "../../src/app/services.js";
+import type { RuleSetDefinition, RuleSetName } from "../../src/engine/rules/rule-set.js";
 import {
   complaint,
   openWorkingOffice,

@@ -3,11 +3,11 @@
  * agree with the state, and a refused act leaves no trace.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type SeededRandom, seededRandom } from "../../src/demo/seeded-random.js";
-import { compileCalendar, type WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { Problem } from "../../src/domain/problems.js";
-import type { ActionField, WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
-import type { ReceivedApplication } from "../../src/services.js";
+import { type SeededRandom, seededRandom } from "../../src/app/demo/seeded-random.js";
+import type { ReceivedApplication } from "../../src/app/services.js";
+import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { Problem } from "../../src/engine/text/problems.js";
+import type { ActionField, WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import {
   openWorkingOffice,
   type Person,

@@ -1,6 +1,6 @@
 /** Who sent it: masked, whole on record, and for strangers nothing. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

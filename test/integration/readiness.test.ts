@@ -2,10 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Sequelize } from "sequelize";
 import request from "supertest";
-import { connect } from "../../src/db/connect.js";
-import type { ClocksApart } from "../../src/domain/clocks-apart.js";
-import { createHttp } from "../../src/http/create-http.js";
-import { whyNotReady } from "../../src/readiness.js";
+import type { ClocksApart } from "../../src/platform/clocks-apart.js";
+import { connect } from "../../src/platform/db/connect.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
+import { whyNotReady } from "../../src/platform/readiness.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { fakeServices } from "../support/fake-services.js";
 import { freePort } from "../support/instances.js";

@@ -1,9 +1,9 @@
 /** What one application leaves in the database, and that none is lost or taken twice. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { codeHash } from "../../src/domain/applicant-code.js";
-import { canonicalText, chainHash, emptyHash } from "../../src/domain/audit/chain.js";
-import type { RuleSetName } from "../../src/domain/rules/rule-set.js";
-import type { ReceivedApplication, Services } from "../../src/services.js";
+import type { ReceivedApplication, Services } from "../../src/app/services.js";
+import { canonicalText, chainHash, emptyHash } from "../../src/engine/audit/chain.js";
+import { codeHash } from "../../src/engine/lifecycle/applicant-code.js";
+import type { RuleSetName } from "../../src/engine/rules/rule-set.js";
 import {
   complaint,
   openWorkingOffice,

@@ -1,6 +1,6 @@
 /** What stands beside a case: others of its applicant and others about the same, for whom they are. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type Actor, can, personalReach } from "../../src/domain/permissions.js";
+import { type Actor, can, personalReach } from "../../src/engine/access/permissions.js";
 import {
   openWorkingOffice,
   problemOf,

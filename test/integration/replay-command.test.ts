@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { runCommand } from "../support/command-line.js";
 import {
   openWorkingOffice,

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import pg from "pg";
 import { pino } from "pino";
-import { createReplayDesk, type ReplayDesk } from "../../src/cases/trial/replay-desk.js";
-import { type ReplayParts, runReplay } from "../../src/cases/trial/run-replay.js";
-import { createActiveSetup } from "../../src/configuration/active-setup.js";
-import { createPolicies } from "../../src/configuration/policies.js";
-import { claimWork, letGo } from "../../src/db/work-claims.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import { unguessable } from "../../src/unguessable.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import { createReplayDesk, type ReplayDesk } from "../../src/features/policy/replay/replay-desk.js";
+import { type ReplayParts, runReplay } from "../../src/features/policy/replay/run-replay.js";
+import { createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createPolicies } from "../../src/features/setup/policies.js";
+import { claimWork, letGo } from "../../src/platform/db/work-claims.js";
+import { unguessable } from "../../src/platform/unguessable.js";
 import { cloneStatement } from "../support/bench-office.js";
 import { eventually, freePort, type Instance, startInstance } from "../support/instances.js";
 import {

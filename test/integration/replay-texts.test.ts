@@ -1,9 +1,9 @@
 /** What replays say of past cases, laid down at night: the same as the record, and not asked where anything happened since. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { seed } from "../../src/configuration/seed.js";
-import { replayPages } from "../../src/db/replay-rows.js";
-import type { RecordedCase } from "../../src/domain/replay/replayer.js";
-import type { RuleSetName } from "../../src/domain/rules/rule-set.js";
+import type { RecordedCase } from "../../src/engine/replay/replayer.js";
+import type { RuleSetName } from "../../src/engine/rules/rule-set.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { replayPages } from "../../src/features/policy/replay/replay-rows.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, programme, type WorkingOffice } from "../support/working-office.js";
 

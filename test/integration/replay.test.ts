@@ -1,15 +1,15 @@
 /** A draft replayed over cases that were really lived: it decides as the live engine did, counts right, and changes nothing. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReplayAsked } from "../../src/cases/trial/replay-desk.js";
-import { readingOf, replayerOf } from "../../src/cases/trial/replayer-of-run.js";
-import { casesToReplay, replayPages } from "../../src/db/replay-rows.js";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import { Problem } from "../../src/domain/problems.js";
-import { compileRuleSet } from "../../src/domain/rules/compile-rule-set.js";
-import { factCatalogue } from "../../src/domain/rules/fact-catalogue.js";
-import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/domain/rules/rule-set.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
+import { factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
+import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/engine/rules/rule-set.js";
+import { Problem } from "../../src/engine/text/problems.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
+import type { ReplayAsked } from "../../src/features/policy/replay/replay-desk.js";
+import { casesToReplay, replayPages } from "../../src/features/policy/replay/replay-rows.js";
+import { readingOf, replayerOf } from "../../src/features/policy/replay/replayer-of-run.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, type Person, programme, type WorkingOffice } from "../support/working-office.js";
 

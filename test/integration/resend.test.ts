@@ -1,6 +1,6 @@
 /** Letters looked at and sent again, against a real SMTP peer. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Composed } from "../../src/compose.js";
+import type { Composed } from "../../src/app/compose.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import {
   openWorkingOffice,

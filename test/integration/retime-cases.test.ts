@@ -1,7 +1,7 @@
 /** Deadlines stay when calendars and rules change, and move when the operation room says so. */
 import { afterAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

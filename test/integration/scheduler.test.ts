@@ -2,13 +2,13 @@ import { Writable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type PgBoss from "pg-boss";
 import { pino } from "pino";
-import { connect } from "../../src/db/connect.js";
-import { addMissingJobs, storedJobs } from "../../src/db/job-store.js";
-import { openQueue } from "../../src/db/queue.js";
-import { type JobName, jobNames } from "../../src/domain/job-names.js";
-import { jobDefinitions } from "../../src/jobs/job-definitions.js";
-import { type JobHandlers, runJob } from "../../src/jobs/run-job.js";
-import { ringAll, type SchedulerParts, startScheduler } from "../../src/jobs/scheduler.js";
+import { type JobName, jobNames } from "../../src/engine/jobs/job-names.js";
+import { connect } from "../../src/platform/db/connect.js";
+import { openQueue } from "../../src/platform/db/queue.js";
+import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
+import { addMissingJobs, storedJobs } from "../../src/platform/jobs/job-store.js";
+import { type JobHandlers, runJob } from "../../src/platform/jobs/run-job.js";
+import { ringAll, type SchedulerParts, startScheduler } from "../../src/platform/jobs/scheduler.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 /** Wednesday 13:00 in Amman. */

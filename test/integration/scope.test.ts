@@ -1,7 +1,6 @@
 /** Who sees which case: the condition in every query and the table of permissions say the same, case by case. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { openCases } from "../../src/db/case-list-queries.js";
 import {
   type Actor,
   type CaseSubject,
@@ -9,7 +8,8 @@ import {
   caseReach,
   type HeldSeat,
   roleCodes,
-} from "../../src/domain/permissions.js";
+} from "../../src/engine/access/permissions.js";
+import { openCases } from "../../src/features/cases/list/case-list-queries.js";
 import {
   openWorkingOffice,
   problemOf,

@@ -1,11 +1,6 @@
 /** The list of cases: found by reference and words, by each filter, from every seat; sorted, counted, paged. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import type { CaseSearch } from "../../src/cases/search-cases.js";
-import { connect } from "../../src/db/connect.js";
-import { fillSearchBacklog } from "../../src/db/search-backlog.js";
-import { casePlaces } from "../../src/domain/case-places.js";
-import type { CaseFilters } from "../../src/domain/case-search.js";
 import {
   type Actor,
   type CaseSubject,
@@ -13,7 +8,12 @@ import {
   caseReach,
   type HeldSeat,
   roleCodes,
-} from "../../src/domain/permissions.js";
+} from "../../src/engine/access/permissions.js";
+import { casePlaces } from "../../src/engine/lifecycle/case-places.js";
+import type { CaseFilters } from "../../src/engine/search/case-search.js";
+import { fillSearchBacklog } from "../../src/features/cases/list/search-backlog.js";
+import type { CaseSearch } from "../../src/features/cases/list/search-cases.js";
+import { connect } from "../../src/platform/db/connect.js";
 import { openWorkingOffice, problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

@@ -3,10 +3,10 @@
  * same order as by looking through all of them.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { matchingCases } from "../../src/db/case-matching.js";
-import type { CaseFilters } from "../../src/domain/case-search.js";
-import { type Actor, can } from "../../src/domain/permissions.js";
-import { placeVector, textVector } from "../../src/domain/search/search-document.js";
+import { type Actor, can } from "../../src/engine/access/permissions.js";
+import type { CaseFilters } from "../../src/engine/search/case-search.js";
+import { placeVector, textVector } from "../../src/engine/search/search-document.js";
+import { matchingCases } from "../../src/features/cases/list/case-matching.js";
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const size = 6000;

@@ -1,10 +1,10 @@
 /** Seats and accounts: what may be made of them, by whom, and what is refused with words. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { PeopleService } from "../../src/configuration/people.js";
-import { seed } from "../../src/configuration/seed.js";
-import { createAdministrator, createUser, setPassword } from "../../src/db/user-store.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import type { Problem } from "../../src/domain/problems.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { Problem } from "../../src/engine/text/problems.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import type { PeopleService } from "../../src/features/people/people.js";
+import { createAdministrator, createUser, setPassword } from "../../src/features/people/user-store.js";
 import {
   openWorkingOffice,
   type Person,

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
-import type { Accounts } from "../../src/accounts/accounts.js";
-import { limits } from "../../src/accounts/throttle.js";
+import type { Accounts } from "../../src/features/people/accounts/accounts.js";
+import { limits } from "../../src/features/people/accounts/throttle.js";
 import { type AccountOffice, by, later, openAccountOffice, password } from "../support/account-office.js";
 import { problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createSetupEditor, type SetupEditor } from "../../src/configuration/edit-setup.js";
-import type { SetupWarning } from "../../src/configuration/find-warnings.js";
-import { createSetupWarnings, type SetupWarnings } from "../../src/configuration/setup-warnings.js";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import { createSetupWarnings, type SetupWarnings } from "../../src/features/policy/setup-warnings.js";
+import { createSetupEditor, type SetupEditor } from "../../src/features/setup/edit-setup.js";
+import type { SetupWarning } from "../../src/features/setup/find-warnings.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type ActiveSetup, createActiveSetup } from "../../src/configuration/active-setup.js";
-import { seed } from "../../src/configuration/seed.js";
-import { createModels } from "../../src/db/models/create-models.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { type ActiveSetup, createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createModels } from "../../src/features/setup/tables/create-models.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 const now = new Date("2026-03-01T08:00:00Z");

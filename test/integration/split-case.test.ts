@@ -1,6 +1,6 @@
 /** A second matter becomes a case of its own, and keeps what the application was promised. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { Actor } from "../../src/domain/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
 import { actsIn, at } from "../support/acts.js";
 import {
   openWorkingOffice,

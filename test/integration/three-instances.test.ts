@@ -8,17 +8,17 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
 import { pino } from "pino";
 import type { Sequelize } from "sequelize";
-import { verifyAudit } from "../../src/audit/verify.js";
-import { compose } from "../../src/compose.js";
-import { createActiveSetup } from "../../src/configuration/active-setup.js";
-import { createPolicies } from "../../src/configuration/policies.js";
-import { seed } from "../../src/configuration/seed.js";
-import { caseByReference } from "../../src/db/case-queries.js";
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
-import { connect } from "../../src/db/connect.js";
-import { seededRandom } from "../../src/demo/seeded-random.js";
-import { whatIsDue } from "../../src/domain/deadlines/due-moments.js";
-import { keyRing } from "../../src/domain/key-ring.js";
+import { compose } from "../../src/app/compose.js";
+import { seededRandom } from "../../src/app/demo/seeded-random.js";
+import { whatIsDue } from "../../src/engine/lifecycle/due-moments.js";
+import { keyRing } from "../../src/engine/text/key-ring.js";
+import { verifyAudit } from "../../src/features/audit/verify.js";
+import { caseByReference } from "../../src/features/cases/case-queries.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
+import { createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createPolicies } from "../../src/features/setup/policies.js";
+import { connect } from "../../src/platform/db/connect.js";
 import {
   eventually,
   freePort,

@@ -1,9 +1,9 @@
 /** One case tried: by the text that is edited and by what is in force, for whoever may, and never a confidential one. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { TrialAsked } from "../../src/cases/trial/trial-desk.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import { Problem } from "../../src/domain/problems.js";
-import type { RuleSetDefinition, RuleSetName } from "../../src/domain/rules/rule-set.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { RuleSetDefinition, RuleSetName } from "../../src/engine/rules/rule-set.js";
+import { Problem } from "../../src/engine/text/problems.js";
+import type { TrialAsked } from "../../src/features/policy/replay/trial-desk.js";
 import {
   openWorkingOffice,
   type Person,

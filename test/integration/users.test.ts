@@ -1,14 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { QueryTypes } from "sequelize";
-import { createActiveSetup } from "../../src/configuration/active-setup.js";
-import { seed } from "../../src/configuration/seed.js";
-import { channelOfKey, issueChannelKey, revokeChannelKey } from "../../src/db/channel-key-store.js";
-import { connect } from "../../src/db/connect.js";
-import { identity } from "../../src/db/migrations/2026-11-25-identity.js";
-import { migrations } from "../../src/db/migrations/index.js";
-import { createModels } from "../../src/db/models/create-models.js";
-import { holdSeat, leaveSeat } from "../../src/db/seat-store.js";
+import { identity } from "../../src/app/migrations/2026-11-25-identity.js";
+import { migrations } from "../../src/app/migrations/index.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { channelOfKey, issueChannelKey, revokeChannelKey } from "../../src/features/people/channel-key-store.js";
+import { holdSeat, leaveSeat } from "../../src/features/people/seat-store.js";
 import {
   actorOf,
   createAdministrator,
@@ -17,7 +14,10 @@ import {
   enableUser,
   setPassword,
   userOfPassword,
-} from "../../src/db/user-store.js";
+} from "../../src/features/people/user-store.js";
+import { createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createModels } from "../../src/features/setup/tables/create-models.js";
+import { connect } from "../../src/platform/db/connect.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 const now = new Date("2026-03-01T08:00:00Z");

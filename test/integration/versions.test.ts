@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { Engine } from "json-rules-engine";
 import pg from "pg";
-import type { Composed } from "../../src/compose.js";
-import { ordered } from "../../src/configuration/ordered.js";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import type { Actor } from "../../src/domain/permissions.js";
-import { formatDate } from "../../src/domain/reports/figures.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import { formatDate } from "../../src/engine/measures/figures.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
+import { ordered } from "../../src/features/policy/ordered.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

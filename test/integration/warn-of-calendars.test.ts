@@ -1,6 +1,6 @@
 /** A calendar that runs out of confirmed days is said in time, once a month, to the operation room. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { confirmedUntil } from "../../src/domain/calendar/coverage.js";
+import { confirmedUntil } from "../../src/engine/calendar/coverage.js";
 import { openWorkingOffice, programme, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

@@ -3,9 +3,9 @@ import { connect as connectSocket, createServer, type Server, type Socket } from
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Sequelize } from "sequelize";
-import { connect, databaseFault } from "../../src/db/connect.js";
-import { openQueue } from "../../src/db/queue.js";
-import { type DatabaseWatch, watchDatabase } from "../../src/db/watch-database.js";
+import { connect, databaseFault } from "../../src/platform/db/connect.js";
+import { openQueue } from "../../src/platform/db/queue.js";
+import { type DatabaseWatch, watchDatabase } from "../../src/platform/db/watch-database.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { eventually } from "../support/instances.js";
 

@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
-import { type ClockWatch, createClockWatch } from "../../src/clock-watch.js";
-import { readConfig } from "../../src/config.js";
-import { wrongClocks } from "../../src/db/clock-queries.js";
-import { type DatabaseWatch, watchDatabase } from "../../src/db/watch-database.js";
-import { type Serving, serve } from "../../src/serve.js";
+import { type Serving, serve } from "../../src/app/serve.js";
+import { type ClockWatch, createClockWatch } from "../../src/platform/clock-watch.js";
+import { readConfig } from "../../src/platform/config.js";
+import { wrongClocks } from "../../src/platform/db/clock-queries.js";
+import { type DatabaseWatch, watchDatabase } from "../../src/platform/db/watch-database.js";
 import { eventually, freePort } from "../support/instances.js";
 import { complaint, openWorkingOffice, sealKey, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

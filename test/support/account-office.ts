@@ -1,7 +1,8 @@
 /** The working office with accounts made on demand, and short words for what they do. */
-import type { Accounts } from "../../src/accounts/accounts.js";
-import { setPassword } from "../../src/db/user-store.js";
-import type { Actor } from "../../src/domain/permissions.js";
+
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { Accounts } from "../../src/features/people/accounts/accounts.js";
+import { setPassword } from "../../src/features/people/user-store.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "./working-office.js";
 
 export const password = "a password for tests";

@@ -1,5 +1,5 @@
 /** Who acts on cases in an office, and what became of it, in short words: for tests of what officials do. */
-import type { Problem } from "../../src/domain/problems.js";
+import type { Problem } from "../../src/engine/text/problems.js";
 import { type Person, problemOf, type Row, type WorkingOffice } from "./working-office.js";
 
 /** `at("11-22T07:00")`: that minute of the year, in UTC. */

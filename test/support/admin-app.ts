@@ -2,11 +2,11 @@
 import { createServer, type Server } from "node:http";
 import { Router } from "express";
 import supertest from "supertest";
-import { type AdminParts, createAdmin } from "../../src/admin/create-admin.js";
-import type { Composed, Parts } from "../../src/compose.js";
-import { setPassword } from "../../src/db/user-store.js";
-import type { RoleCode } from "../../src/domain/permissions.js";
-import { createHttp, type Door, type HttpOptions } from "../../src/http/create-http.js";
+import type { Composed, Parts } from "../../src/app/compose.js";
+import { type AdminParts, createAdmin } from "../../src/app/office/create-admin.js";
+import type { RoleCode } from "../../src/engine/access/permissions.js";
+import { setPassword } from "../../src/features/people/user-store.js";
+import { createHttp, type Door, type HttpOptions } from "../../src/platform/http/create-http.js";
 import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "./working-office.js";
 
 export const password = "a password for tests";

@@ -1,6 +1,6 @@
 /** What somebody with every right on the database may try, and what the check must say to it. Case 4 is younger than the seal. */
 import type { Sequelize } from "sequelize";
-import { type ChainedEvent, canonicalText, chainHash } from "../../src/domain/audit/chain.js";
+import { type ChainedEvent, canonicalText, chainHash } from "../../src/engine/audit/chain.js";
 
 const insertedAt = new Date(Date.UTC(2026, 0, 1, 12));
 const admin = { kind: "system", job: "seed" } as const;

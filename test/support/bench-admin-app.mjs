@@ -1,10 +1,10 @@
 // The real back office, as production builds and serves it, without the jobs: a child process of the benchmarks of its door.
 import { createServer } from "node:http";
-import { createAdmin } from "../../dist/admin/create-admin.js";
-import { compose } from "../../dist/compose.js";
-import { connect } from "../../dist/db/connect.js";
-import { createHttp } from "../../dist/http/create-http.js";
-import { createLog } from "../../dist/log.js";
+import { compose } from "../../dist/app/compose.js";
+import { createAdmin } from "../../dist/app/office/create-admin.js";
+import { connect } from "../../dist/platform/db/connect.js";
+import { createHttp } from "../../dist/platform/http/create-http.js";
+import { createLog } from "../../dist/platform/log.js";
 
 const { DATABASE_URL: url, DIWAN_NOW } = process.env;
 const start = Date.parse(DIWAN_NOW) - Date.now();

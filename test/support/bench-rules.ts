@@ -1,7 +1,7 @@
 /** About a hundred rules over the shipped set-up of Jordan, and as many fact sets as a benchmark wants: the same every time. */
 import { Engine, type RuleProperties } from "json-rules-engine";
-import type { Facts } from "../../src/domain/rules/fact-catalogue.js";
-import type { Condition, RuleDefinition, RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { Facts } from "../../src/engine/rules/fact-catalogue.js";
+import type { Condition, RuleDefinition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { shippedSetup } from "./shipped-setup.js";
 
 const setup = shippedSetup("jordan");

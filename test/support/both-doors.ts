@@ -1,6 +1,7 @@
 /** The back office and the applicant's pages in one server, as people meet them: officials and applicants in browsers of their own. */
-import { openPortalAssets } from "../../src/portal/assets/open-portal-assets.js";
-import { createPortal } from "../../src/portal/create-portal.js";
+
+import { createPortal } from "../../src/features/portal/create-portal.js";
+import { openPortalAssets } from "../../src/features/portal/open-portal-assets.js";
 import type { AdminAppOptions } from "./admin-app.js";
 import { type AdminBrowser, openAdminBrowser } from "./admin-browser.js";
 import { type Applicant, type ApplicantOptions, builtPortal, newApplicant } from "./portal-browser.js";

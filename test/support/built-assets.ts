@@ -4,13 +4,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { manifestName } from "../../src/admin/assets/asset-manifest.js";
-import { buildAssets } from "../../src/admin/assets/build-assets.js";
-import { type Assets, openAssets } from "../../src/admin/assets/serve-assets.js";
+import { manifestName } from "../../src/platform/admin/asset-manifest.js";
+import { buildAssets } from "../../src/platform/admin/build-assets.js";
+import { type Assets, openAssets } from "../../src/platform/admin/serve-assets.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-// Screens take words and checks of the domain along.
-const sources = ["src/admin/assets", "src/admin/components", "src/domain", "views/assets"];
+// Screens of all features take words and checks of the engine along.
+const sources = ["src/engine", "src/platform", "src/features", "src/app/office", "views/assets"];
 
 function stamp(): string {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));

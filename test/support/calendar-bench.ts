@@ -1,7 +1,7 @@
 /** What both calendar benchmarks need: the same random questions to the calendar and to a day-stepping luxon loop. */
 import { deepStrictEqual } from "node:assert/strict";
 import { performance } from "node:perf_hooks";
-import { compileCalendar, type WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
+import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { seededCalendar } from "./calendars.js";
 import { type DaySteppingCalendar, daySteppingCalendar } from "./day-stepping.js";
 

@@ -1,8 +1,8 @@
 /** Calendars for tests: the seeded ones, and any that fast-check invents. */
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import type { CalendarDefinition, Interval, Weekday } from "../../src/domain/calendar/calendar-definition.js";
-import { civilDateOf, dayNumberOf, weekdays } from "../../src/domain/calendar/civil-date.js";
+import type { CalendarDefinition, Interval, Weekday } from "../../src/engine/calendar/calendar-definition.js";
+import { civilDateOf, dayNumberOf, weekdays } from "../../src/engine/calendar/civil-date.js";
 
 /** The seeded calendar of a programme. Read from the project's root, where jest and npm run. */
 export function seededCalendar(programme: "jordan" | "boston311"): CalendarDefinition {

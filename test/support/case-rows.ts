@@ -1,6 +1,6 @@
 /** Cases put into a database as rows, for tests of what reads them: no rules and no workflow take part. */
 import type { Sequelize, Transaction } from "sequelize";
-import { canonicalText, chainHash, emptyHash } from "../../src/domain/audit/chain.js";
+import { canonicalText, chainHash, emptyHash } from "../../src/engine/audit/chain.js";
 
 /** A programme `test` with two types, channels, pillars and four entities; the ids of its calendar and workflow versions. */
 export async function insertProgramme(db: Sequelize): Promise<{ calendar: number; workflow: number }> {

@@ -1,7 +1,7 @@
 /** A command line over services that are open, without a process. */
-import { allCommands } from "../../src/commands/all-commands.js";
-import type { CliServices } from "../../src/commands/cli-services.js";
-import { runCli } from "../../src/commands/run-cli.js";
+import { allCommands } from "../../src/app/all-commands.js";
+import type { CliServices } from "../../src/app/cli-services.js";
+import { runCli } from "../../src/app/run-cli.js";
 
 /** Its exit code and what it wrote; `secret` is what it reads where it asks for one. */
 export async function runCommand(services: CliServices, argv: readonly string[], secret = "") {

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Sequelize } from "sequelize";
-import { connect } from "../../src/db/connect.js";
+import { connect } from "../../src/platform/db/connect.js";
 
 /** Names as in cluster.ts, which is not imported here: a test needs no server of its own. */
 const ownerLogin = "diwan_owner:owner";

@@ -3,7 +3,7 @@
  * baseline of the benchmarks; it shares nothing with the calendar table.
  */
 import { DateTime } from "luxon";
-import type { CalendarDefinition, Interval, WeeklyPeriod } from "../../src/domain/calendar/calendar-definition.js";
+import type { CalendarDefinition, Interval, WeeklyPeriod } from "../../src/engine/calendar/calendar-definition.js";
 
 const weekdayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 

@@ -1,5 +1,5 @@
 /** A process that uses the embedded server of a data folder: says where it is, and lets go when its input ends. */
-import { useEmbedded } from "../../src/db/embedded.js";
+import { useEmbedded } from "../../src/platform/db/embedded.js";
 
 const [home = ""] = process.argv.slice(2);
 const database = await useEmbedded(home, {

@@ -1,8 +1,8 @@
 /** A command line over services that answer as they are told: for tests of the commands' own words and arguments. */
-import { allCommands } from "../../src/commands/all-commands.js";
-import type { CliServices } from "../../src/commands/cli-services.js";
-import type { CommandContext } from "../../src/commands/command.js";
-import { runCli } from "../../src/commands/run-cli.js";
+import { allCommands } from "../../src/app/all-commands.js";
+import type { CliServices } from "../../src/app/cli-services.js";
+import { runCli } from "../../src/app/run-cli.js";
+import type { CommandContext } from "../../src/platform/cli/command.js";
 import { fakeServices } from "./fake-services.js";
 
 const nothing = () => Promise.reject(new Error("not asked for in this test"));

@@ -1,9 +1,9 @@
 /** Services that remember what they were asked and answer without a database: for tests of the doors. */
 import { Writable } from "node:stream";
 import { pino } from "pino";
-import { Problem } from "../../src/domain/problems.js";
-import { checkApplicationInput } from "../../src/intake/application-input.js";
-import type { FollowedApplication, ReceivedApplication, Services } from "../../src/services.js";
+import type { FollowedApplication, ReceivedApplication, Services } from "../../src/app/services.js";
+import { Problem } from "../../src/engine/text/problems.js";
+import { checkApplicationInput } from "../../src/features/intake/application-input.js";
 import { sampleSetup } from "./sample-setup.js";
 
 export const sampleKey = "dk_0123456789abcdef";

@@ -1,11 +1,11 @@
 /** What an import is given, over a test's own database. */
 import { randomBytes } from "node:crypto";
 import type { Sequelize } from "sequelize";
-import type { HistoryParts } from "../../src/channels/import/store-history.js";
-import { createActiveSetup } from "../../src/configuration/active-setup.js";
-import { createPolicies } from "../../src/configuration/policies.js";
-import { seed } from "../../src/configuration/seed.js";
-import { createCaseIds } from "../../src/db/case-queries.js";
+import { createCaseIds } from "../../src/features/cases/case-queries.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import type { HistoryParts } from "../../src/features/intake/import/store-history.js";
+import { createActiveSetup } from "../../src/features/setup/active-setup.js";
+import { createPolicies } from "../../src/features/setup/policies.js";
 
 export function historyParts(db: Sequelize): HistoryParts {
   return {

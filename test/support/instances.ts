@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { useEmbedded } from "../../src/db/embedded.js";
-import { locateBinaries, runBinary, serverIdentity } from "../../src/db/postgres-binaries.js";
+import { useEmbedded } from "../../src/platform/db/embedded.js";
+import { locateBinaries, runBinary, serverIdentity } from "../../src/platform/db/postgres-binaries.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

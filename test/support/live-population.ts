@@ -1,7 +1,8 @@
 /** Days of a small town, lived through the real services of a working office. */
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
-import { populate } from "../../src/demo/populate.js";
-import type { ChannelKey } from "../../src/services.js";
+
+import { populate } from "../../src/app/demo/populate.js";
+import type { ChannelKey } from "../../src/app/services.js";
+import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { programme, sealKey, type WorkingOffice } from "./working-office.js";
 
 /** The ninety days before `to`. The same numbers live the same days. */

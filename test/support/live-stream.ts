@@ -1,7 +1,7 @@
 /** A stream of `/admin/live` as a browser holds it: what came, and whether it was ended. */
 import { type ClientRequest, get } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { LiveNews } from "../../src/live/create-live.js";
+import type { LiveNews } from "../../src/features/cases/live/create-live.js";
 import type { AdminApp, Visitor } from "./admin-app.js";
 
 export interface OpenStream {

@@ -1,5 +1,5 @@
 /** What a period counts in which nothing happened. */
-import type { KpiCounts } from "../../src/domain/reports/kpi.js";
+import type { KpiCounts } from "../../src/engine/measures/kpi.js";
 
 export const noCounts: KpiCounts = {
   received: 0,

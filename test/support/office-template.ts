@@ -1,9 +1,9 @@
 /** What every working office begins with: seeded once a run into a template, and copied for each test file. */
 import type { Sequelize } from "sequelize";
-import { seed } from "../../src/configuration/seed.js";
-import { issueChannelKey } from "../../src/db/channel-key-store.js";
-import { addMissingJobs } from "../../src/db/job-store.js";
-import { jobDefinitions } from "../../src/jobs/job-definitions.js";
+import { seed } from "../../src/features/config-files/seed.js";
+import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
+import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
+import { addMissingJobs } from "../../src/platform/jobs/job-store.js";
 
 export const programme = "jordan";
 const openedAt = new Date("2026-08-01T00:00:00Z");

@@ -1,12 +1,12 @@
 /** An office without a database: the shipped programme with people on its seats, and cases to try things on. */
 
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import { compileCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Application, Case } from "../../src/domain/case.js";
-import type { Actor, HeldSeat, RoleCode } from "../../src/domain/permissions.js";
-import { caseFacts, type Facts } from "../../src/domain/rules/fact-catalogue.js";
-import type { Seat, SeatHolder, Setup } from "../../src/domain/setup.js";
-import type { WorkflowDefinition } from "../../src/domain/workflow/workflow-definition.js";
+import type { Actor, HeldSeat, RoleCode } from "../../src/engine/access/permissions.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import type { Application, Case } from "../../src/engine/lifecycle/case.js";
+import { caseFacts, type Facts } from "../../src/engine/rules/fact-catalogue.js";
+import type { Seat, SeatHolder, Setup } from "../../src/engine/setup/setup.js";
+import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { shippedJson, shippedSetup } from "./shipped-setup.js";
 
 /** Sunday, in the middle of a working day in Amman (13:00 there). */

@@ -1,8 +1,8 @@
 /** Three late cases whose days have three lengths: of the shipped calendar, of one published later, and of the wall. */
 
-import type { Composed } from "../../src/compose.js";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import type { RuleSetDefinition } from "../../src/domain/rules/rule-set.js";
+import type { Composed } from "../../src/app/compose.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { programme, sundayNine, type WorkingOffice } from "./working-office.js";
 
 /** Thursday, 10:00 in Amman, in the third week. */

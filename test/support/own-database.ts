@@ -2,8 +2,8 @@
  * A migrated database on a server of its own, for tests of the seal: PostgreSQL's horizon is the whole server's, so that an
  * open transaction of another test would keep events out of it, as it should.
  */
-import { migratePremises } from "../../src/boot.js";
-import { connect } from "../../src/db/connect.js";
+import { migratePremises } from "../../src/app/boot.js";
+import { connect } from "../../src/platform/db/connect.js";
 import { runOn, type TestDatabase } from "./database.js";
 import { startOwnServer } from "./instances.js";
 

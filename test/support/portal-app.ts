@@ -2,10 +2,10 @@
 import { createServer, type Server } from "node:http";
 import { Router } from "express";
 import supertest from "supertest";
-import type { Composed, Parts } from "../../src/compose.js";
-import { createHttp, type HttpOptions } from "../../src/http/create-http.js";
-import type { PortalAssets } from "../../src/portal/assets/open-portal-assets.js";
-import { createPortal } from "../../src/portal/create-portal.js";
+import type { Composed, Parts } from "../../src/app/compose.js";
+import { createPortal } from "../../src/features/portal/create-portal.js";
+import type { PortalAssets } from "../../src/features/portal/open-portal-assets.js";
+import { createHttp, type HttpOptions } from "../../src/platform/http/create-http.js";
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "./working-office.js";
 
 const look = { style: "/assets/portal.0.css", icon: "/assets/icon.0.svg", preload: [] };

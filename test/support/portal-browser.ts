@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import type { Language } from "../../src/domain/text.js";
-import { buildPortal } from "../../src/portal/assets/build-portal.js";
-import { openPortalAssets } from "../../src/portal/assets/open-portal-assets.js";
-import { portalManifestName } from "../../src/portal/assets/portal-manifest.js";
+import type { Language } from "../../src/engine/text/text.js";
+import { buildPortal } from "../../src/features/portal/build-portal.js";
+import { openPortalAssets } from "../../src/features/portal/open-portal-assets.js";
+import { portalManifestName } from "../../src/features/portal/portal-manifest.js";
 import { launchBrowser } from "./browser.js";
 import { openPortalApp, type PortalApp } from "./portal-app.js";
 

@@ -2,8 +2,8 @@
  * Random lives of cases, for counting them twice. A life is a list of acts; told up to any moment it gives the case as it
  * was then. The database gets the life told to its end, the recount gets it told to the moment of the report.
  */
-import type { WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
-import type { Clock, TargetName } from "../../src/domain/sla/clock.js";
+
+import type { Clock, TargetName } from "../../src/engine/calendar/clock.js";
 import {
   cancelClock,
   meetClock,
@@ -11,7 +11,8 @@ import {
   rebudgetClock,
   resumeClock,
   startClock,
-} from "../../src/domain/sla/clocks.js";
+} from "../../src/engine/calendar/clocks.js";
+import type { WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
 import type { EventRow } from "./case-rows.js";
 
 export type Act =

@@ -1,6 +1,6 @@
 /** The definitions of product.md, counted naively from whole lives of cases: slow, plain, and independent of the statement. */
-import type { WorkingCalendar } from "../../src/domain/calendar/working-calendar.js";
-import { delayBands } from "../../src/domain/reports/kpi.js";
+import type { WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { delayBands } from "../../src/engine/measures/kpi.js";
 import { type Life, type Told, tell } from "./random-histories.js";
 
 const share = (numerator: number, denominator: number) => ({

@@ -1,8 +1,8 @@
 /** Data of one message of every kind, for whoever renders them. */
 
-import { shiftDate } from "../../src/domain/calendar/civil-days.js";
-import type { MessageTemplate } from "../../src/domain/notifications/message-intent.js";
-import type { CommitteeDigest, DigestFigures, FocalPointDigest } from "../../src/domain/reports/digest-view.js";
+import { shiftDate } from "../../src/engine/calendar/civil-days.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { CommitteeDigest, DigestFigures, FocalPointDigest } from "../../src/engine/measures/digest-view.js";
 
 const share = (numerator: number, denominator: number) => ({
   numerator,

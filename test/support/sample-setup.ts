@@ -1,5 +1,5 @@
 /** A small programme as a Setup value, for tests that need no database. */
-import type { Labelled, Setup } from "../../src/domain/setup.js";
+import type { Labelled, Setup } from "../../src/engine/setup/setup.js";
 
 function labelled(code: string, en: string, ar: string, order: number, retired = false): Labelled {
   return { code, name: { en, ar }, order, retired };

@@ -1,8 +1,8 @@
 /** The shipped set-up of a programme as a Setup value, straight from `seeds/`: no database. Without people and published versions. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CalendarDefinition } from "../../src/domain/calendar/calendar-definition.js";
-import type { Labelled, Programme, Setup } from "../../src/domain/setup.js";
+import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
+import type { Labelled, Programme, Setup } from "../../src/engine/setup/setup.js";
 
 const root = process.cwd();
 

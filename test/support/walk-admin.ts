@@ -1,6 +1,6 @@
 /** Everything that a caller can ask the back office for, derived from its definitions: new resources are walked by themselves. */
-import type { PageDefinition } from "../../src/admin/guard/define-page.js";
-import type { Column, ResourceDefinition } from "../../src/admin/guard/define-resource.js";
+import type { PageDefinition } from "../../src/platform/admin/define-page.js";
+import type { Column, ResourceDefinition } from "../../src/platform/admin/define-resource.js";
 
 /** Addresses below `/admin`; `post` has the bodies to try. */
 export interface Asked {

@@ -1,4 +1,0 @@
-import { adminRoot } from "../kit/kit.js";
-
-/** Where the page of a case is. */
-export const caseAddress = (reference: string): string => `${adminRoot}/resources/cases/records/${reference}/show`;

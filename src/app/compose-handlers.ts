@@ -1,0 +1,87 @@
+/** The part of the composition that jobs do: what each of them calls, and how long what is only kept for a while is kept. */
+
+import { enforcer } from "../engine/lifecycle/enforce-due.js";
+import type { Setup } from "../engine/setup/setup.js";
+import type { KeyRing } from "../engine/text/key-ring.js";
+import { sealAudit } from "../features/audit/seal.js";
+import { forgetOldActs } from "../features/cases/act/case-act-store.js";
+import { forgetOldDrafts } from "../features/cases/act/case-draft-store.js";
+import { handOverEnded, handOverStrays } from "../features/cases/act/hand-over.js";
+import type { CaseParts } from "../features/cases/case-parts.js";
+import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
+import { programmesHeld } from "../features/cases/deadlines/held-sweep-store.js";
+import type { AttachmentService } from "../features/cases/files/create-attachments.js";
+import { sweepActDrafts } from "../features/intake/act-draft-store.js";
+import { sweepDrafts } from "../features/intake/application-draft-store.js";
+import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
+import type { createDelivery } from "../features/notifications/deliver-messages.js";
+import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
+import type { Accounts } from "../features/people/accounts/accounts.js";
+import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
+import { prepareReplays } from "../features/policy/replay/prepare-replays.js";
+import type { Digests } from "../features/reports/digests.js";
+import { forgetWrongClocks } from "../platform/db/clock-queries.js";
+import type { JobHandlers } from "../platform/jobs/run-job.js";
+import type { Work } from "./compose-work.js";
+
+/** How long a retry with the same Idempotency-Key gets the same answer. */
+const keysKeptDays = 7;
+/** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
+const draftsKeptDays = 30;
+const dayMs = 86_400_000;
+
+export interface HandlerParts {
+  readonly caseParts: CaseParts;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly programmes: () => Promise<readonly string[]>;
+  /** Throws where there is none: nothing is sealed without it. */
+  readonly sealKeys: () => KeyRing;
+  readonly deliver: ReturnType<typeof createDelivery>;
+  readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
+  readonly accounts: Pick<Accounts, "forgetExpired" | "secondFactor">;
+  /** Whether SESSION_SECRET is known here. */
+  readonly knowsSession: boolean;
+  readonly attachments: Pick<AttachmentService, "sweep">;
+  readonly work: Pick<Work, "tidy" | "resume">;
+}
+
+export function composeHandlers(parts: HandlerParts): JobHandlers {
+  const { caseParts, setupOf, programmes, sealKeys, deliver, digests, accounts, attachments, work, knowsSession } =
+    parts;
+  const { db, messages } = caseParts;
+  return {
+    "enforce-deadlines": async (at) => {
+      const swept = await enforceDeadlines(caseParts, { now: at });
+      // What somebody leaves is enforced when it changes hands: not where that holds.
+      const handed = await handOverEnded(caseParts, { actor: enforcer, now: at, except: swept.held ?? [] });
+      return { ...swept, ...handed };
+    },
+    "deliver-messages": async (at) => {
+      await warnOfClocks({ db, programmes, setupOf, messages }, at);
+      return deliver({ now: at });
+    },
+    "digest-committee": (at) => digests.queueCommittee({ now: at }),
+    "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
+    "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),
+    housekeeping: async (at) => ({
+      ...(await accounts.forgetExpired({ now: at })),
+      ...(knowsSession ? await accounts.secondFactor.sealAnew() : {}),
+      ...(await attachments.sweep({ now: at })),
+      ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * dayMs))),
+      ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * dayMs))),
+      ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * dayMs))),
+      ...(await sweepDrafts(db, at)),
+      ...(await sweepActDrafts(db, at)),
+      ...(await forgetWrongClocks(db)),
+      ...(await handOverStrays(caseParts, {
+        actor: { kind: "system", job: "housekeeping" },
+        now: at,
+        except: await programmesHeld(db),
+      })),
+      ...(await warnOfCalendars({ db, programmes, setupOf, messages }, at)),
+      ...(await work.tidy(at)),
+    }),
+    "prepare-replays": (at) => prepareReplays(db, { now: at, elapsed: () => performance.now() }),
+    "resume-work": () => work.resume(),
+  };
+}

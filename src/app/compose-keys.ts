@@ -1,0 +1,60 @@
+/** The keys that must not be in the database: asked for when something needs them, and named where they are missing. */
+
+import { type KeyRing, keyRing } from "../engine/text/key-ring.js";
+import { Problem } from "../engine/text/problems.js";
+import { keysOfNamelessSeals } from "../features/audit/check-seals.js";
+import { createKeyStatus, type KeyRings } from "../features/operations/key-status.js";
+import { type AccountKeys, accountKeys } from "../features/people/accounts/account-keys.js";
+import type { Database } from "../platform/db/query.js";
+
+interface GivenKeys {
+  readonly sealKey: string | null;
+  readonly sessionSecret?: string | null;
+}
+
+export interface OpenedKeys {
+  /** Null where the variable is not known. */
+  readonly rings: { readonly session: KeyRing | null; readonly seal: KeyRing | null };
+  /** Problem `unavailable` that names the variable. */
+  sealKeys(): KeyRing;
+  /** Problem `unavailable` that names the variable. */
+  sessionKeys(): AccountKeys;
+}
+
+/** Error for a text that is no key. */
+export function openKeys(given: GivenKeys): OpenedKeys {
+  const seal = given.sealKey === null ? null : keyRing(given.sealKey);
+  const session = given.sessionSecret ? keyRing(given.sessionSecret) : null;
+  let derived: AccountKeys | null = null;
+  return {
+    rings: { session, seal },
+    // A key made up on the spot would seal what no other instance could ever check.
+    sealKeys() {
+      if (seal !== null) return seal;
+      throw new Problem("unavailable", {
+        en: "SEAL_KEY is missing: set it to the key that this database's record is sealed with.",
+        ar: "المتغير SEAL_KEY غير موجود: اضبطه على المفتاح الذي تُختم به سجلات قاعدة البيانات هذه.",
+      });
+    },
+    sessionKeys() {
+      if (session === null) {
+        throw new Problem("unavailable", {
+          en: "SESSION_SECRET is missing: set it to the one that the web servers of this database have.",
+          ar: "المتغير SESSION_SECRET غير موجود: اضبطه على القيمة المستخدمة في خوادم قاعدة البيانات هذه.",
+        });
+      }
+      derived ??= accountKeys(session);
+      return derived;
+    },
+  };
+}
+
+/** What is known of the keys, over the database that they are for. */
+export function composeKeyRings(db: Database, { rings, sessionKeys }: OpenedKeys): KeyRings {
+  return createKeyStatus({
+    db,
+    rings,
+    keyOfFactor: (userId, sealed) => (rings.session && sessionKeys().unseal(userId, sealed)?.key) ?? null,
+    keysOfNamelessSeals: () => keysOfNamelessSeals(db, rings.seal),
+  });
+}

@@ -1,0 +1,115 @@
+/** The part of the composition that runs the office: homes, messages again, jobs, the record, the state of the machinery. */
+import type { Logger } from "pino";
+import type { Sequelize } from "sequelize";
+import { compileCalendar } from "../engine/calendar/working-calendar.js";
+import type { MailedSeal } from "../features/audit/check-seals.js";
+import { createAuditReader } from "../features/audit/list-audit.js";
+import { createVerification } from "../features/audit/run-verification.js";
+import type { AuditReport } from "../features/audit/verify.js";
+import { createHeldSweepDesk } from "../features/cases/deadlines/release-sweep.js";
+import { createDeskRows } from "../features/home/desk-rows.service.js";
+import { createHome } from "../features/home/home.service.js";
+import type { InstructionRegister } from "../features/instructions/instruction-register.js";
+import type { MailReader } from "../features/notifications/mail-reader.js";
+import { createResend } from "../features/notifications/resend-message.js";
+import { createHealthReport } from "../features/operations/health-report.js";
+import type { KeyRings } from "../features/operations/key-status.js";
+import type { ChangeSets } from "../features/policy/change-sets/change-sets.js";
+import type { PolicyDrafts } from "../features/policy/drafts/policy-drafts.js";
+import type { SetupWarnings } from "../features/policy/setup-warnings.js";
+import type { Kpi } from "../features/reports/kpi.js";
+import type { ActiveSetup } from "../features/setup/active-setup.js";
+import type { Policies } from "../features/setup/policies.js";
+import type { DatabaseFault } from "../platform/db/connect.js";
+import type { VirusScanner } from "../platform/files/virus-scanner.js";
+import { createJobDesk, type JobSender } from "../platform/jobs/manage-jobs.js";
+import { diwanVersion } from "../platform/version.js";
+import type { AdminServices } from "./office/admin-services.js";
+
+/** See `Parts` of the composition root. */
+interface OperationParts {
+  readonly db: Sequelize;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly smtpUrl: string | null;
+  readonly sealKey: string | null;
+  readonly simulated?: boolean;
+  readonly queue?: JobSender;
+  readonly databaseFault?: () => DatabaseFault | null;
+  readonly bell?: () => Date | null;
+  readonly clock?: { ahead(): number | null };
+}
+
+export function composeOperation(
+  parts: OperationParts,
+  d: {
+    scanner: Pick<VirusScanner, "state"> | null;
+    active: ActiveSetup;
+    policies: Policies;
+    kpi: Kpi;
+    mail: MailReader;
+    setupWarnings: SetupWarnings;
+    policyDrafts: Pick<PolicyDrafts, "waiting">;
+    keyRings: Pick<KeyRings, "status">;
+    instructions: Pick<InstructionRegister, "waiting" | "standing">;
+    changeSets: Pick<ChangeSets, "waiting">;
+    verify: (a: {
+      seals: readonly MailedSeal[];
+      progress: (checked: { chains: number; events: number }) => void;
+    }) => Promise<AuditReport>;
+  },
+): Pick<AdminServices, "home" | "operation"> {
+  const { db, log, now, queue = null } = parts;
+  const canSend = parts.smtpUrl !== null && !parts.simulated;
+  const audit = createAuditReader({ db });
+  const verification = createVerification({ db, log, now, verify: d.verify });
+  const heldSweeps = createHeldSweepDesk({ db, setupOf: (programme) => d.active.fresh(programme) });
+  const home = createHome({
+    db,
+    policies: d.policies,
+    deskRows: createDeskRows({ db, policies: d.policies }),
+    calendarOf: async (versionId) => compileCalendar(await d.active.calendarDefinition(versionId)),
+    kpi: d.kpi,
+    failedMessages: async ({ actor, programme }) =>
+      (await d.mail.count({ actor, filter: { programmes: [programme], states: ["failed"] } })).total,
+    heldSweep: async ({ actor, programme }) =>
+      (await heldSweeps.list({ actor })).find((held) => held.programme.code === programme) ?? null,
+    instructions: d.instructions,
+    waitingDrafts: async (a) => [...(await d.changeSets.waiting(a)), ...(await d.policyDrafts.waiting(a))],
+    setupWarnings: async ({ actor, programme, now: at }) =>
+      (await d.setupWarnings({ actor, now: at })).filter((warning) => warning.programme === programme),
+    // Who signed in is in the record too, but changes nothing.
+    lastChanges: ({ actor, programme, limit }) =>
+      audit.page({
+        actor,
+        programmes: [programme],
+        filter: { except: ["account.signed-in", "account.signed-out"] },
+        offset: 0,
+        limit,
+      }),
+    verification: (a) => verification.state(a),
+  });
+  return {
+    home,
+    operation: {
+      canSend,
+      resend: createResend({ db, canSend }),
+      jobs: createJobDesk({ db, queue }),
+      audit,
+      verification,
+      heldSweeps,
+      health: createHealthReport({
+        db,
+        setupOf: (programme) => d.active.fresh(programme),
+        bell: parts.bell ?? (() => null),
+        clockAhead: () => parts.clock?.ahead() ?? null,
+        databaseFault: parts.databaseFault ?? (() => null),
+        sends: canSend,
+        scanner: d.scanner,
+        seals: parts.sealKey !== null,
+        keys: (at) => d.keyRings.status({ now: at, everySeal: false }),
+        versions: { diwan: diwanVersion, node: process.versions.node },
+      }),
+    },
+  };
+}

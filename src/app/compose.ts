@@ -1,0 +1,370 @@
+/** The composition root: a database and a few settings become the services that every door is given. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Sequelize } from "sequelize";
+import { compileCalendar } from "../engine/calendar/working-calendar.js";
+import type { Bilingual } from "../engine/text/text.js";
+import { sealAudit } from "../features/audit/seal.js";
+import { verifyAudit } from "../features/audit/verify.js";
+import { createTries } from "../features/cases/act/applicant-tries.js";
+import { handOverOne, handOverStrays } from "../features/cases/act/hand-over.js";
+import { performAction, performAsApplicant } from "../features/cases/act/perform-action.js";
+import { retimeCases } from "../features/cases/act/retime-cases.js";
+import { openForCaller, performForCaller } from "../features/cases/act/serve-caller.js";
+import { createCaseDesk } from "../features/cases/case-desk.js";
+import { createCaseIds } from "../features/cases/case-queries.js";
+import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
+import type { ExportFolder } from "../features/cases/export/export-folder.js";
+import { createAttachments } from "../features/cases/files/create-attachments.js";
+import { followApplication } from "../features/cases/follow/follow-application.js";
+import { followPage } from "../features/cases/follow/follow-page.js";
+import { createLive } from "../features/cases/live/create-live.js";
+import { createPresence } from "../features/cases/live/presence.js";
+import { createExplain, createExplainTo } from "../features/cases/page/explain-case.js";
+import { listCases, readCase } from "../features/cases/read-case.js";
+import { walkWorkflow } from "../features/cases/walk-workflow.js";
+import { checkDrafts } from "../features/config-files/check-config.js";
+import { diffConfiguration } from "../features/config-files/diff-configuration.js";
+import { draftConfiguration } from "../features/config-files/draft-configuration.js";
+import { exportConfiguration } from "../features/config-files/export-configuration.js";
+import { importConfiguration } from "../features/config-files/import-configuration.js";
+import { seed } from "../features/config-files/seed.js";
+import type { Home } from "../features/home/home.service.js";
+import { createInstructionRegister } from "../features/instructions/instruction-register.js";
+import { createActDrafts } from "../features/intake/act-drafts.js";
+import { createDrafts } from "../features/intake/application-drafts.js";
+import { createChannelKeys } from "../features/intake/channel-keys.js";
+import { importHistory } from "../features/intake/import/import-history.js";
+import { createKeys } from "../features/intake/keys.js";
+import { createPublicPages } from "../features/intake/public-pages.js";
+import { receiveApplication } from "../features/intake/receive-application.js";
+import { createDelivery } from "../features/notifications/deliver-messages.js";
+import { createLetterDesk, type LetterDesk } from "../features/notifications/letter-desk.js";
+import { createLinks } from "../features/notifications/links.js";
+import { createMailReader, type MailReader } from "../features/notifications/mail-reader.js";
+import { createRenderer } from "../features/notifications/render.js";
+import { createWordingOf } from "../features/notifications/wording-of.js";
+import type { KeyRings } from "../features/operations/key-status.js";
+import type { Accounts } from "../features/people/accounts/accounts.js";
+import { createAccounts } from "../features/people/accounts/create-accounts.js";
+import { createSavedViews } from "../features/people/accounts/saved-views.js";
+import { createKeyUses } from "../features/people/channel-key-store.js";
+import { createEntityTree, type ReadEntityTree } from "../features/people/entity-tree/entity-tree.service.js";
+import { createPeople } from "../features/people/people.js";
+import { actorOf } from "../features/people/user-store.js";
+import { type ChangeSets, createChangeSets } from "../features/policy/change-sets/change-sets.js";
+import { createPolicyDrafts, type PolicyDrafts } from "../features/policy/drafts/policy-drafts.js";
+import { publish } from "../features/policy/drafts/publish.js";
+import { createSetupWarnings, type SetupWarnings } from "../features/policy/setup-warnings.js";
+import { createVersions, type Versions } from "../features/policy/versions/versions.js";
+import type { PortalServices } from "../features/portal/portal-services.js";
+import { createDigests } from "../features/reports/digests.js";
+import { createKpi } from "../features/reports/kpi.js";
+import { drawTrend } from "../features/reports/trend-chart.js";
+import { createActiveSetup } from "../features/setup/active-setup.js";
+import { createSetupEditor, type SetupEditor } from "../features/setup/edit-setup.js";
+import { createPolicies } from "../features/setup/policies.js";
+import type { ClockWatch } from "../platform/clock-watch.js";
+import type { DatabaseFault } from "../platform/db/connect.js";
+import { errorSummary } from "../platform/error-summary.js";
+import { openFileFolder } from "../platform/files/file-folder.js";
+import { createVirusScanner } from "../platform/files/virus-scanner.js";
+import { storedJobs } from "../platform/jobs/job-store.js";
+import type { JobSender } from "../platform/jobs/manage-jobs.js";
+import { type JobHandlers, runJob } from "../platform/jobs/run-job.js";
+import type { NewMessageState } from "../platform/mail/message-store.js";
+import { receiptOf } from "../platform/mail/message-store.js";
+import { createSmtpTransport } from "../platform/mail/smtp.js";
+import { newId } from "../platform/new-id.js";
+import { unguessable } from "../platform/unguessable.js";
+import type { CliServices } from "./cli-services.js";
+import { composeHandlers } from "./compose-handlers.js";
+import { composeKeyRings, openKeys } from "./compose-keys.js";
+import { composeOperation } from "./compose-operation.js";
+import { composeWork, type Work } from "./compose-work.js";
+import type { AdminServices } from "./office/admin-services.js";
+import type { Random } from "./services.js";
+
+export interface Parts {
+  readonly db: Sequelize;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Null: messages are kept and can be read, unless others send them. */
+  readonly smtpUrl: string | null;
+  /**
+   * True for a process that works beside those that deliver, as a command does: letters that it cannot send itself wait for
+   * them.
+   */
+  readonly othersSend?: boolean;
+  /** Where the virus scanner listens; null or left out: the house has none. */
+  readonly clamdSocket?: string | null;
+  /** Where people reach this from outside; links and Message-IDs are made of it. */
+  readonly publicUrl: string;
+  /**
+   * What SEAL_KEY says, the keys of the daily seal, which must not be in the database; null where it is not known: nothing is
+   * sealed then.
+   */
+  readonly sealKey: string | null;
+  /** What SESSION_SECRET says, the keys of sessions, links and second factors, which must not be in the database; null where it is not known. */
+  readonly sessionSecret?: string | null;
+  /** The folder of files that cases carry; left out: a folder of its own for each process, which is for tests. */
+  readonly files?: string;
+  /** Bytes of files that may wait to be sent in all; left out: as much as a large disk may have. */
+  readonly mostWaitingBytes?: number;
+  /** True while nothing may leave (a simulation): messages are stored as kept. */
+  readonly simulated?: boolean;
+  readonly random?: Random;
+  readonly notReady?: () => Promise<string | Bilingual | null>;
+  /** The machine's clock against the database's; left out where nobody compares them (the command line has done so). */
+  readonly clock?: ClockWatch;
+  /** Where jobs are put that somebody asks for; left out where nothing is worked off. */
+  readonly queue?: JobSender;
+  /** What is wrong with the database as of a second ago; left out where nobody watches it. */
+  readonly databaseFault?: () => DatabaseFault | null;
+  /** When this instance's bell last rang; left out where none rings. */
+  readonly bell?: () => Date | null;
+  /** Where files of cases are kept for a day; left out: below the system's temporary files. */
+  readonly exportsFolder?: string | ExportFolder;
+}
+
+export interface Composed extends CliServices {
+  readonly work: Work;
+  readonly cases: CliServices["cases"] & AdminServices["cases"] & PortalServices["cases"];
+  readonly versions: Versions;
+  readonly workflows: AdminServices["workflows"] & CliServices["workflows"];
+  readonly policyDrafts: PolicyDrafts;
+  readonly letters: LetterDesk;
+  readonly changeSets: ChangeSets;
+  readonly setupEditor: SetupEditor;
+  readonly instructions: AdminServices["instructions"];
+  readonly setupWarnings: SetupWarnings;
+  readonly entityTree: ReadEntityTree;
+  readonly retime: CliServices["cases"]["retime"];
+  readonly accounts: Accounts;
+  readonly handlers: JobHandlers;
+  readonly mail: MailReader;
+  readonly home: Home;
+  readonly live: AdminServices["live"];
+  readonly presence: AdminServices["presence"];
+  readonly savedViews: AdminServices["savedViews"];
+  readonly operation: AdminServices["operation"];
+  readonly publicPages: PortalServices["publicPages"];
+  readonly keyRings: KeyRings;
+}
+
+/** All services over one database. */
+export function compose(parts: Parts): Composed {
+  const { db, log, now, publicUrl } = parts;
+  const opened = openKeys(parts);
+  const { sealKeys, sessionKeys } = opened;
+  const keyRings = composeKeyRings(db, opened);
+  const random = parts.random ?? unguessable;
+  const sendable = parts.smtpUrl !== null || parts.othersSend === true;
+  const messages: NewMessageState = parts.simulated || !sendable ? "kept" : "pending";
+  const active = createActiveSetup(db);
+  const policies = createPolicies(active);
+  const caseParts = { db, policies, messages, random };
+  const keys = createChannelKeys(db, policies);
+  const tries = createTries({ db, counterKeys: (kind, whose) => sessionKeys().counterKeys(kind, whose) });
+  const { receiptTo } = tries;
+  const intakeParts = { keys, db, policies, messages, random, receiptTo, nextCaseId: createCaseIds(db) };
+
+  const publicPages = createPublicPages({ policies, programmes: () => active.programmes() });
+  const noteKeyUse = createKeyUses(db);
+  const setupOf = (programme: string) => active.fresh(programme);
+  const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`), parts.mostWaitingBytes);
+  // By the key that writes: what waits from an address is counted anew under another one, for a day at most.
+  const originOf = (address: string) => sessionKeys().counterKeys("files from an address", address)[0] as Buffer;
+  const address = parts.clamdSocket ?? null;
+  const scanner = address === null ? null : createVirusScanner({ address, now, log });
+  const attachments = createAttachments({ ...caseParts, setupOf, random, folder, originOf, now, scanner, log });
+  const renderer = createRenderer({
+    publicUrl,
+    drawChart: drawTrend,
+    linkToken: (link) => sessionKeys().linkToken(link),
+  });
+  const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
+  const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
+  const deliver = createDelivery({
+    ...{ db, log, renderer, setupOf, wordingOf, transport, publicUrl },
+    othersSend: parts.othersSend === true,
+    elapsed: () => performance.now(),
+  });
+  const kpi = createKpi({ db, policies });
+  const digests = createDigests({
+    db,
+    programmes: () => active.programmes(),
+    setupOf,
+    calendarOf: async (versionId) => compileCalendar(await active.calendarDefinition(versionId)),
+    kpi,
+    messages,
+    render: (message, setup, options) =>
+      renderer.render({ wording: setup.digests.get(message.template)?.definition ?? null, ...message }, setup, options),
+  });
+  const caseDesk = createCaseDesk(caseParts, active);
+  const accounts = createAccounts({
+    db,
+    log,
+    keys: sessionKeys,
+    // Never of a simulation's lots: what opens an account must not be repeatable.
+    random: unguessable,
+    messages,
+    linkAddress: createLinks(publicUrl).account,
+    programmes: () => active.programmes(),
+    pause: sleep,
+    clock: () => new Date(),
+  });
+  const letters = createLetterDesk({ db, renderer, setupOf, digestOf: (a) => digests.told(a), messages });
+  const mail = createMailReader({ db, renderer, setupOf, wordingOf });
+  const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
+  const versionOf = {
+    rules: (id: number) => active.ruleSetDefinition(id),
+    calendar: (id: number) => active.calendarDefinition(id),
+    workflow: (id: number) => active.workflowDefinition(id),
+  };
+  const instructions = createInstructionRegister({ db, setupOf, messages });
+  const work = composeWork(parts, { ...caseParts, versionOf, programmes: () => active.programmes() });
+  const policyDrafts = createPolicyDrafts({ db, setupOf });
+  const changeSets = createChangeSets({
+    db,
+    setupOf,
+    newId: () => newId(unguessable),
+    onMoves: () => work.caseMoves.kick(),
+  });
+  const handlers = composeHandlers({
+    caseParts,
+    setupOf,
+    programmes: () => active.programmes(),
+    sealKeys,
+    knowsSession: opened.rings.session !== null,
+    ...{ deliver, digests, accounts, attachments, work },
+  });
+
+  return {
+    log,
+    now,
+    handlers,
+    setup: { of: setupOf, programmes: () => active.programmes() },
+    intake: {
+      channelOfKey: (secret) => keys.of(secret),
+      async receive(reception) {
+        const received = await receiveApplication(intakeParts, reception);
+        // For people to look at; what is stored is stored, whether or not this can be noted.
+        const { id } = reception.key;
+        if (id === null) return received;
+        await noteKeyUse({ id, now: reception.now }).catch((error: unknown) =>
+          log.warn({ error: errorSummary(error) }, "use of a key not noted"),
+        );
+        return received;
+      },
+    },
+    publicPages: {
+      ...publicPages,
+      drafts: createDrafts({
+        db,
+        random: unguessable,
+        keyOf: publicPages.keyOf,
+        receive: (reception) => receiveApplication(intakeParts, reception),
+      }),
+      actDrafts: createActDrafts({ db, random: unguessable }),
+      tries,
+      receiptOf: (reference) => receiptOf(db, reference),
+    },
+    cases: {
+      follow: (a) => followApplication(caseParts, a),
+      followPage: (a) => followPage({ ...caseParts, active }, a),
+      perform: (a) => performAction(caseParts, a),
+      performAsApplicant: (a) => performAsApplicant(caseParts, a),
+      read: (a) => readCase({ db, setupOf }, a),
+      list: (a) => listCases({ db, setupOf }, a),
+      actorOf: (a) => actorOf(db, a),
+      ...caseDesk,
+      previewLetter: async (a) => {
+        const { letter, setup, reachable } = await caseDesk.letterToSend(a);
+        const wording = setup.messages.get(letter.template)?.definition ?? null;
+        const { subject, html, text } = renderer.render({ ...letter, wording }, setup, { preview: true });
+        return {
+          subject,
+          html,
+          text,
+          language: letter.language,
+          reachable,
+          withheld: letter.data.confidential === true,
+        };
+      },
+      openForCaller: (a) => openForCaller(caseParts, tries, a),
+      performForCaller: (a) => performForCaller(caseParts, tries, a),
+      why: createExplainTo({ db, active }),
+      retime: (a) => retimeCases(caseParts, a),
+    },
+    attachments,
+    instructions,
+    people: createPeople({
+      db,
+      setupOf,
+      programmes: () => active.programmes(),
+      handOverTerm: (a) => handOverOne(caseParts, a),
+      handOverStrays: (a) => handOverStrays(caseParts, a),
+    }),
+    accounts,
+    savedViews: createSavedViews(db),
+    presence: createPresence(db),
+    live: createLive({
+      db,
+      log,
+      now,
+      official: (a) => accounts.official(a),
+      entitiesOf: async (programme) => (await policies.fresh(programme)).setup.entities,
+    }),
+    work,
+    keys: createKeys(db, random),
+    keyRings,
+    deadlines: { enforce: (a) => enforceDeadlines(caseParts, a) },
+    health: { notReady: parts.notReady ?? (async () => null), clocksApart: () => parts.clock?.apart() ?? null },
+    mail,
+    ...composeOperation(parts, {
+      keyRings,
+      scanner,
+      instructions,
+      active,
+      policies,
+      kpi,
+      mail,
+      setupWarnings,
+      policyDrafts,
+      changeSets,
+      verify: (a) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, ...a }),
+    }),
+    digests,
+    reports: { kpi, explain: createExplain({ db, active }) },
+    jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
+    history: {
+      importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request),
+    },
+    audit: {
+      seal: async (a) => sealAudit(db, { keys: sealKeys(), now: a.now, messages }),
+      verify: async ({ seals }) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, seals }),
+    },
+    retime: (a) => retimeCases(caseParts, a),
+    workflows: { ...work.workflows, walk: (a) => walkWorkflow({ db, policies }, a) },
+    replays: work.replays,
+    setupEditor: createSetupEditor(db),
+    entityTree: createEntityTree({ db, setupOf }),
+    setupWarnings,
+    versions: createVersions({ db, setupOf }),
+    policyDrafts,
+    letters,
+    changeSets,
+    configuration: {
+      publish: (publication) => publish(db, publication),
+      checkDrafts: () => checkDrafts(db),
+      seed: (a) => seed(db, a),
+      exportTo: (folder) => exportConfiguration(db, folder),
+      diff: (folder, programmes) => diffConfiguration(db, folder, programmes),
+      importFrom: (a) => importConfiguration(db, a),
+      draftFrom: (a) => draftConfiguration(db, { drafts: policyDrafts, changeSets }, a),
+    },
+  };
+}

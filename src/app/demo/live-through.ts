@@ -1,0 +1,211 @@
+/**
+ * The living population: ninety days of a national complaints office, lived through the real services.
+ *
+ * A simulated clock jumps from one due moment to the next: an application comes in, somebody acts, a deadline passes, a
+ * job rings. Nothing is inserted as rows; what the demo shows is what the services made of it. The same seed lives the
+ * same days.
+ */
+import { compileCalendar } from "../../engine/calendar/working-calendar.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
+import type { AttachmentOwner, ChannelKey, Services } from "../services.js";
+import { createAgenda } from "./agenda.js";
+import { writeApplication } from "./applicants.js";
+import { type DemoFiles, makeDemoFiles } from "./demo-files.js";
+import type { Scheduled } from "./example-instructions.js";
+import type { LivedCase, NextAct, World } from "./lived-case.js";
+import type { PopulationMaterial } from "./material.js";
+import { nextAct } from "./next-act.js";
+import type { SeededRandom } from "./seeded-random.js";
+
+export interface Life {
+  readonly services: Services;
+  /** When the next deadline falls due, whatever case; null when none does. */
+  readonly nextDue: () => Promise<Date | null>;
+  /** Runs the jobs of a moment (digests, the seal), as the scheduler would. */
+  readonly ring: (job: string, at: Date) => Promise<void>;
+  /** What else happens, each at its moment. */
+  readonly besides: readonly Scheduled[];
+  /** Each channel's key. */
+  readonly keys: ReadonlyMap<string, ChannelKey>;
+  readonly programme: string;
+  readonly random: SeededRandom;
+  readonly material: PopulationMaterial;
+  readonly from: Date;
+  readonly to: Date;
+  readonly applications: number;
+  readonly progress: (done: { applications: number; acts: number; at: Date }) => void;
+}
+
+export interface LifeSummary {
+  readonly applications: number;
+  readonly acts: number;
+  readonly refused: number;
+  readonly enforcements: number;
+}
+
+type Happening =
+  | { readonly kind: "application" }
+  | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
+  | { readonly kind: "job"; readonly job: string }
+  | { readonly kind: "beside"; readonly what: Scheduled };
+
+/** Applications between two lines of progress. */
+const reportEach = 200;
+
+/** So many of the newest cases are remembered together. */
+const mostRecent = 60;
+
+/** Shares of a day's applications an hour, from midnight: people write in the morning and in the evening. */
+const hours = [1, 1, 0, 0, 0, 1, 2, 4, 7, 9, 10, 9, 8, 7, 6, 5, 5, 5, 6, 6, 5, 4, 3, 2];
+
+/** When the applications come: fewer on days off, by the hour as people live. */
+function arrivals(life: Life, setup: Setup, world: World): Date[] {
+  const { random, from, to, applications } = life;
+  const moments: Date[] = [];
+  const span = to.getTime() - from.getTime();
+  while (moments.length < applications) {
+    const at = new Date(from.getTime() + Math.floor(random.next() * span));
+    const hour = Number(
+      new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: setup.programme.timeZone }).format(
+        at,
+      ),
+    );
+    const dayOff = world.calendar.nextOpening(at).getTime() - at.getTime() > 20 * 3_600_000;
+    if (random.chance((hours[hour] ?? 0) / 10) && (!dayOff || random.chance(0.4))) moments.push(at);
+  }
+  return moments.sort((a, b) => a.getTime() - b.getTime());
+}
+
+async function apply(life: Life, world: World, files: DemoFiles, now: Date): Promise<LivedCase> {
+  const { channel, input } = writeApplication(life.random, life.material, world.setup);
+  const key = life.keys.get(channel);
+  if (key === undefined) throw new Error(`the channel ${channel} has no key`);
+  const { language = "ar", sector = null } = input;
+  const attachments = await files.attach({ owner: { kind: "channel", key }, language, sector, now });
+  const received = await life.services.intake.receive({ input, key, idempotencyKey: null, now, attachments });
+  const { code } = received;
+  const lived = asNew({ ...received, code, type: input.type, language, sector });
+  world.recent.unshift(lived);
+  world.recent.length = Math.min(world.recent.length, mostRecent);
+  return lived;
+}
+
+function asNew(
+  a: Pick<LivedCase, "reference" | "code" | "type" | "language" | "sector" | "state" | "entity" | "dueAt">,
+): LivedCase {
+  const { reference, code, type, language, sector, state, entity, dueAt } = a;
+  return {
+    ...{ reference, code, type, language, sector, state, entity, dueAt },
+    takenIn: null,
+    asked: false,
+    transferred: false,
+    among: new Set(),
+    answerAt: null,
+    taker: null,
+    answerer: null,
+  };
+}
+
+/** The state of a case that was linked to another. */
+function linkedState(workflow: WorkflowDefinition | undefined): string | null {
+  const linking = Object.values(workflow?.actions ?? {}).find(({ effects }) => effects.includes("link"));
+  return typeof linking?.to === "string" ? linking.to : null;
+}
+
+/** Does it, or finds that the case has moved on meanwhile (a timer closed it): then it is let be. The cases that go on. */
+async function perform(
+  life: Life,
+  a: { setup: Setup; files: DemoFiles; lived: LivedCase; act: NextAct; now: Date },
+): Promise<LivedCase[]> {
+  const { setup, files, lived, act, now } = a;
+  const { action, fields, actor } = act;
+  const workflow = setup.workflows.get(setup.types.get(lived.type)?.workflow ?? "")?.definition;
+  const { effects = [], attachments: carries = false } = workflow?.actions[action] ?? {};
+  const { reference, code } = lived;
+  const owner: AttachmentOwner =
+    actor === null ? { kind: "applicant", reference, code, from: null } : { kind: "official", actor, reference };
+  const { cases } = life.services;
+  try {
+    const attachments = carries ? await files.attach({ ...lived, owner, now }) : [];
+    const done =
+      actor === null
+        ? await cases.performAsApplicant({ reference, code, action, fields, now, attachments })
+        : await cases.perform({ reference, action, fields, actor, now, attachments });
+    Object.assign(lived, { state: done.state, entity: done.entity, dueAt: done.dueAt });
+    if (effects.includes("take")) lived.taker = actor;
+    if (act.receiver !== undefined) Object.assign(lived, { taker: act.receiver, takenIn: done.state });
+    // Whoever lives those finds out when they come to act.
+    for (const other of act.merged ?? []) other.state = linkedState(workflow) ?? other.state;
+    if (effects.includes("answer")) lived.answerer = actor?.kind === "user" ? actor.userId : null;
+    return done.opened === undefined ? [lived] : [lived, asNew({ ...lived, ...done.opened })];
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return [];
+    throw error;
+  }
+}
+
+/** Lives from `from` to `to`. Throws what a service throws, other than a refusal. */
+export async function liveThrough(life: Life): Promise<LifeSummary> {
+  const { services, from, to } = life;
+  const setup = await services.setup.of(life.programme);
+  const world: World = {
+    setup,
+    calendar: compileCalendar(setup.calendar.definition),
+    random: life.random,
+    material: life.material,
+    recent: [],
+  };
+  const files = await makeDemoFiles(services.attachments, life.material);
+  const agenda = createAgenda<Happening>();
+  for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
+  for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) agenda.plan(at, { kind: "job", job });
+
+  const later = (what: Scheduled): void => agenda.plan(what.at, { kind: "beside", what });
+  life.besides.forEach(later);
+
+  const summary = { applications: 0, acts: 0, refused: 0, enforcements: 0 };
+  const planNext = (lived: LivedCase, now: Date): void => {
+    const act = nextAct(world, lived, now);
+    if (act !== null && act.at < to) agenda.plan(act.at, { kind: "act", lived, act });
+  };
+  for (;;) {
+    const due = await life.nextDue();
+    const next = agenda.nextAt();
+    if (due !== null && due < to && (next === null || due <= next)) {
+      const swept = await services.deadlines.enforce({ now: due });
+      summary.enforcements += swept.breaches + swept.warnings + swept.escalations + swept.timers;
+      continue;
+    }
+    const happening = agenda.take();
+    if (next === null || happening === undefined) return summary;
+    if (happening.kind === "job") await life.ring(happening.job, next);
+    else if (happening.kind === "beside") await happening.what.run(later);
+    else if (happening.kind === "application") {
+      planNext(await apply(life, world, files, next), next);
+      summary.applications += 1;
+    } else {
+      const goOn = await perform(life, { setup, files, ...happening, now: next });
+      summary[goOn.length > 0 ? "acts" : "refused"] += 1;
+      for (const lived of goOn) planNext(lived, next);
+    }
+    if (happening.kind === "application" && summary.applications % reportEach === 0)
+      life.progress({ ...summary, at: next });
+  }
+}
+
+/** When the demo's jobs ring: digests in the morning of the programme's zone, the seal after midnight. */
+function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: Date }[] {
+  const moments: { job: string; at: Date }[] = [];
+  const local = new Intl.DateTimeFormat("en", { timeZone, weekday: "short", hour: "numeric", hourCycle: "h23" });
+  const hour = 3_600_000;
+  for (let t = Math.ceil(from.getTime() / hour) * hour; t < to.getTime(); t += hour) {
+    const at = new Date(t);
+    const parts = Object.fromEntries(local.formatToParts(at).map((part) => [part.type, part.value]));
+    if (parts.hour === "00") moments.push({ job: "seal-audit", at });
+    if (parts.hour === "08") moments.push({ job: "digest-focal-points", at });
+    if (parts.hour === "08" && parts.weekday === "Sun") moments.push({ job: "digest-committee", at });
+  }
+  return moments;
+}

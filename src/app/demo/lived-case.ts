@@ -1,0 +1,104 @@
+/** What those who live the demo know of a case, who of them acts, and when. */
+
+import type { Actor, HeldSeat, RoleCode } from "../../engine/access/permissions.js";
+import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
+import type { Seat, Setup } from "../../engine/setup/setup.js";
+import type { Language } from "../../engine/text/text.js";
+import type { EffectName, WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
+import type { PopulationMaterial } from "./material.js";
+import type { SeededRandom } from "./seeded-random.js";
+
+/** A case as those who live it remember it. */
+export interface LivedCase {
+  readonly reference: string;
+  readonly code: string;
+  readonly type: string;
+  readonly language: Language;
+  readonly sector: string | null;
+  state: string;
+  entity: string | null;
+  dueAt: Date | null;
+  /** State in which somebody took it; in another one somebody has to take it anew. */
+  takenIn: string | null;
+  asked: boolean;
+  transferred: boolean;
+  /** Kinds of acts among officials that this case has seen: each comes once. */
+  readonly among: Set<EffectName>;
+  /** When its answer will be written, once somebody has looked at it. */
+  answerAt: Date | null;
+  /** Who took it, and who wrote the last answer: another person reviews it, and hears an appeal. */
+  taker: Actor | null;
+  answerer: number | null;
+}
+
+export interface NextAct {
+  readonly at: Date;
+  readonly action: string;
+  readonly fields: Record<string, unknown>;
+  /** Null: the applicant. */
+  readonly actor: Actor | null;
+  /** Who has the case afterwards, where it is given away. */
+  readonly receiver?: Actor;
+  /** The cases that become its duplicates. */
+  readonly merged?: readonly LivedCase[];
+}
+
+export interface World {
+  readonly setup: Setup;
+  readonly calendar: WorkingCalendar;
+  readonly random: SeededRandom;
+  readonly material: PopulationMaterial;
+  /** The newest cases, for whoever finds that several say the same. */
+  readonly recent: LivedCase[];
+}
+
+const hour = 3600;
+
+export type Person = Extract<Actor, { kind: "user" }>;
+
+/** Whoever sits there. */
+export function actorOf(seat: Seat, programme: string, now: Date): Person | null {
+  const holder = seat.holders.find((h) => !h.disabled && h.from <= now && (h.to === null || now < h.to));
+  if (holder === undefined) return null;
+  const held: HeldSeat = { role: seat.role, programme, entity: seat.entity, sector: seat.sector };
+  return { kind: "user", userId: holder.userId, name: holder.name, seats: [held] };
+}
+
+/** Roles in the order in which an office turns to them. */
+export const order: readonly RoleCode[] = [
+  "focal_point",
+  "main_focal_point",
+  "entity_manager",
+  "operation_room",
+  "secretary_general",
+];
+
+/** Somebody whose act it is, other than whoever wrote the answer. */
+export function someoneFor(world: World, action: WorkflowAction, lived: LivedCase, now: Date): Actor | null {
+  const { setup, random } = world;
+  for (const role of order.filter((r) => action.by.includes(r))) {
+    const seats = setup.seats.filter(
+      (seat) =>
+        seat.role === role &&
+        (role === "operation_room" ||
+          (role === "main_focal_point" ? seat.sector === lived.sector : seat.entity === lived.entity)),
+    );
+    const actors = seats.map((seat) => actorOf(seat, setup.programme.code, now)).filter((actor) => actor !== null);
+    const others = actors.filter((actor) => actor.userId !== lived.answerer);
+    if (others.length > 0) return random.pick(others);
+  }
+  return null;
+}
+
+export type Found = readonly [string, WorkflowAction];
+
+/** The action of a state with an effect. */
+export function withEffect(workflow: WorkflowDefinition, state: string, effect: EffectName): Found | null {
+  return Object.entries(workflow.actions).find(([, a]) => a.from.includes(state) && a.effects.includes(effect)) ?? null;
+}
+
+/** A moment in working time some hours from now. */
+export function soon(world: World, now: Date, medianHours: number): Date {
+  const at = world.calendar.addSeconds(now, Math.max(60, world.random.around(medianHours * hour, 0.8)));
+  return new Date(at.getTime() + world.random.int(1, 900) * 1000);
+}

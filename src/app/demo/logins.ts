@@ -1,0 +1,97 @@
+/** Accounts and keys to try the demo with, made once and written to `demo-logins.json` in the data folder. */
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Actor, RoleCode } from "../../engine/access/permissions.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { issueChannelKey } from "../../features/people/channel-key-store.js";
+import { setPassword } from "../../features/people/user-store.js";
+import type { Database } from "../../platform/db/query.js";
+import type { ChannelKey, Random } from "../services.js";
+
+export type DemoLogin =
+  | { readonly role: RoleCode; readonly email: string; readonly password: string; readonly entity: string | null }
+  | { readonly role: "api"; readonly channel: string; readonly key: string };
+
+const demo: Actor = { kind: "system", job: "demo" };
+
+/** One of each role, and focal points of several entities. */
+const wanted: readonly { role: RoleCode; count: number }[] = [
+  { role: "operation_room", count: 2 },
+  { role: "main_focal_point", count: 2 },
+  { role: "focal_point", count: 4 },
+  { role: "entity_manager", count: 1 },
+  { role: "secretary_general", count: 1 },
+  { role: "minister", count: 1 },
+  { role: "prime_minister", count: 1 },
+  { role: "steering_committee", count: 1 },
+  { role: "contact_centre_agent", count: 1 },
+  { role: "auditor", count: 1 },
+];
+
+/** Offices that have much to do first: those with most services. */
+function seatsFor(setup: Setup, role: RoleCode, count: number): Setup["seats"] {
+  const places = new Set<string>();
+  const services = (entity: string | null): number =>
+    [...setup.services.values()].filter((service) => service.entity === entity).length;
+  return setup.seats
+    .filter((seat) => seat.role === role && seat.holders.length > 0)
+    .map((seat) => ({ seat, busy: services(seat.entity) }))
+    .sort((a, b) => b.busy - a.busy || a.seat.id - b.seat.id)
+    .map(({ seat }) => seat)
+    .filter((seat) => {
+      const place = seat.entity ?? seat.sector ?? String(seat.id);
+      return !places.has(place) && places.add(place);
+    })
+    .slice(0, count);
+}
+
+export const loginsFile = (home: string): string => path.join(home, "demo-logins.json");
+export const hasLogins = (home: string): boolean => existsSync(loginsFile(home));
+
+/**
+ * Gives passwords to one person of each role and a key to each channel, and writes them down. The file is for its owner's
+ * eyes only. Gives the keys, for whoever sends applications next.
+ */
+export async function makeLogins(
+  db: Database,
+  setup: Setup,
+  a: { home: string; random: Random; now: Date },
+): Promise<Map<string, ChannelKey>> {
+  const { home, random, now } = a;
+  const logins: DemoLogin[] = [];
+  for (const { role, count } of wanted) {
+    for (const seat of seatsFor(setup, role, count)) {
+      const email = seat.holders[0]?.email ?? "";
+      const password = random.bytes(9).toString("base64url");
+      await setPassword(db, { email, password, by: demo, now });
+      logins.push({ role, email, password, entity: seat.entity });
+    }
+  }
+  const keys = new Map<string, ChannelKey>();
+  const programme = setup.programme.code;
+  for (const { code, retired, kind } of setup.channels.values()) {
+    if (retired || kind === "import") continue;
+    const { id, key } = await issueChannelKey(db, { programme, channel: code, label: "demo", random, by: demo, now });
+    keys.set(code, { id, programme, channel: code });
+    logins.push({ role: "api", channel: code, key });
+  }
+  const file = loginsFile(home);
+  writeFileSync(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
+  return keys;
+}
+
+/** A line for some of them, for whoever starts the demo: role, entity, e-mail, password; and one channel's key. */
+export function loginLines(home: string): string[] {
+  const logins = JSON.parse(readFileSync(loginsFile(home), "utf8")) as DemoLogin[];
+  const shown = ["operation_room", "focal_point", "steering_committee", "api"] as const;
+  return shown.flatMap((role) => {
+    const login = logins.find((one) => one.role === role);
+    if (login === undefined) return [];
+    const what =
+      login.role === "api"
+        ? `channel ${login.channel}, key ${login.key}`
+        : `${login.email}  ${login.password}${login.entity === null ? "" : `  (${login.entity})`}`;
+    return [`${role.replaceAll("_", " ").padEnd(20)} ${what}`];
+  });
+}

@@ -1,0 +1,45 @@
+/** What the demo's people say and write: `seeds/<programme>/population.json`. Its form is told in `configuration/population-file.ts`. */
+import { readFileSync } from "node:fs";
+import { faultsOfText } from "../../engine/text/faults-of-text.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import type { EffectName } from "../../engine/workflow/workflow-definition.js";
+import { type PopulationMaterial, populationFaults } from "../../features/config-files/population-file.js";
+
+export type { PopulationMaterial } from "../../features/config-files/population-file.js";
+/** A file that somebody attaches: a picture that is drawn, alone or in a PDF, or a text. */
+export type FileMaterial = PopulationMaterial["files"]["ofApplicants"][number];
+
+/** What is written with an action of these effects. */
+export const reasonsFor = (
+  { reasons, remarks }: PopulationMaterial["office"],
+  effects: readonly EffectName[],
+): readonly Bilingual[] =>
+  effects.map((effect) => reasons[effect]).find((texts) => texts !== undefined && texts.length > 0) ?? remarks;
+
+function valueIn(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = { en: `This is no JSON: ${(error as Error).message}`, ar: "الملف ليس JSON صالحًا." };
+    throw new Problem("invalid-configuration", reason, [{ field: `${file}#`, reason }]);
+  }
+}
+
+/** Problem invalid-configuration with file, place and what to do. Whether what it names is there is checked with the set-up, as it is seeded. */
+export function readMaterial(file: string): PopulationMaterial {
+  const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+  const value = valueIn(file, text);
+  const { faults: ofText, sound } = faultsOfText(text, value);
+  const ofForm = sound ? populationFaults(value, null) : [];
+  const faults = [...ofText, ...ofForm.map(({ path, reason }) => ({ field: path, reason }))];
+  if (faults.length === 0) return value as PopulationMaterial;
+  throw new Problem(
+    "invalid-configuration",
+    {
+      en: "Mend the material of the demo's people, then start again.",
+      ar: "صحّح مادة سكان العرض التجريبي ثم ابدأ من جديد.",
+    },
+    faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
+  );
+}

@@ -1,0 +1,85 @@
+/** Fills a fresh database with the living population, and knows whether one stands there wholly. */
+
+import { join } from "node:path";
+import { pino } from "pino";
+import { readCheckpoint, writeCheckpoint } from "../../platform/db/checkpoint-store.js";
+import { type Database, query } from "../../platform/db/query.js";
+import { writeOffSlots } from "../../platform/jobs/job-store.js";
+import { installationFolder } from "../../platform/root.js";
+import { compose } from "../compose.js";
+import type { ChannelKey } from "../services.js";
+import { exampleInstructions } from "./example-instructions.js";
+import { type LifeSummary, liveThrough } from "./live-through.js";
+import { readMaterial } from "./material.js";
+import { seededRandom } from "./seeded-random.js";
+
+export const demoProgramme = "jordan";
+const checkpoint = "demo-population";
+export const populationDays = 90;
+
+export type PopulationState = "none" | "interrupted" | "whole";
+
+export async function populationState(db: Database): Promise<PopulationState> {
+  const position = (await readCheckpoint(db, checkpoint)) as { done: boolean } | null;
+  return position === null ? "none" : position.done ? "whole" : "interrupted";
+}
+
+const nextDueStatement = {
+  name: "next-due",
+  text: "select min(next_due_at) as due from cases where next_due_at is not null",
+};
+
+/** Lives the days before `to` through the real services; nothing that it writes leaves. */
+export async function populate(
+  db: Database,
+  a: {
+    to: Date;
+    applications: number;
+    sealKey: string;
+    publicUrl: string;
+    /** The folder of files that cases carry. */
+    files: string;
+    keys: ReadonlyMap<string, ChannelKey>;
+    progress: (line: string) => void;
+  },
+): Promise<LifeSummary> {
+  const { to, applications, sealKey, publicUrl, files, keys, progress } = a;
+  const material = readMaterial(join(installationFolder, "seeds", demoProgramme, "population.json"));
+  // What the services draw (references, codes, names of files) changes nothing of what people do.
+  const random = seededRandom(material.seed);
+  const services = compose({
+    db,
+    log: pino({ level: "silent" }),
+    now: () => to,
+    smtpUrl: null,
+    simulated: true,
+    publicUrl,
+    sealKey,
+    files,
+    random: seededRandom(material.seed + 2),
+  });
+  await writeCheckpoint(db, checkpoint, { done: false }, to);
+  const summary = await liveThrough({
+    services,
+    random,
+    material,
+    keys,
+    programme: demoProgramme,
+    from: new Date(to.getTime() - populationDays * 86_400_000),
+    to,
+    applications,
+    async nextDue() {
+      const [row] = await query<{ due: Date | null }>(db, nextDueStatement, []);
+      return row?.due ?? null;
+    },
+    besides: exampleInstructions({ services, setup: await services.setup.of(demoProgramme), to }),
+    ring: async (job, at) => {
+      await services.jobs.run(job, at);
+    },
+    progress: ({ applications: sent, acts, at }) =>
+      progress(`${at.toISOString().slice(0, 10)}: ${sent} applications, ${acts} acts of people`),
+  });
+  await writeOffSlots(db, to);
+  await writeCheckpoint(db, checkpoint, { done: true, ...summary }, to);
+  return summary;
+}

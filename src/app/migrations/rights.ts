@@ -1,0 +1,178 @@
+/**
+ * What the running role may do with each table: exactly what services do, and no more. Who serves requests cannot alter what
+ * was received, decided, recorded or published, whatever a bug or an intruder has it say. A table without a line here is one
+ * that the role cannot touch, and `privileges.test.ts` names it.
+ */
+import { changingCaseColumns, changingClockColumns } from "../../features/cases/case-statements.js";
+
+export interface Rights {
+  /** Left out: rows are read. */
+  readonly read?: false;
+  /** Columns that a new row may say; `all` of them. */
+  readonly insert?: "all" | readonly string[];
+  /** Columns that may be changed afterwards. */
+  readonly update?: readonly string[];
+  readonly delete?: true;
+}
+
+const words = (text: string): string[] => text.split(" ");
+
+/** Added to, and never altered or removed: the record, what was received, what was decided. */
+const appended: Rights = { insert: "all" };
+/** Not `tx`: who could choose which transaction an event is of could keep it out of every seal. */
+const eventColumns = words("seq at type actor data previous_hash hash");
+
+/** A row of the set-up. Its code and its programme are what everything else names it by. */
+const setUp = (more = ""): Rights => ({
+  insert: "all",
+  update: [...words("name_ar name_en sort_order retired_at"), ...(more === "" ? [] : words(more))],
+  delete: true,
+});
+
+/** Long work: who is at it, and how it ended. */
+const claimed = (more: string): readonly string[] =>
+  words(`state started_at finished_at claimed_by claimed_until ${more}`);
+
+export const rightsOfTables: Readonly<Record<string, Rights>> = {
+  // The record, and what it vouches for.
+  case_events: { insert: ["case_id", ...eventColumns] },
+  audit_events: { insert: ["stream", ...eventColumns] },
+  seals: appended,
+  seal_entries: appended,
+  applications: appended,
+  decisions: appended,
+  enforcements: appended,
+  cases: { insert: "all", update: changingCaseColumns },
+  clocks: { insert: "all", update: changingClockColumns },
+  // A version's text and who wrote and approved it are said once, when it is added.
+  configuration_versions: {
+    insert: "all",
+    update: words("status reason published_at published_by retired_at warnings_reason"),
+  },
+  instruction_acknowledgements: appended,
+  instruction_reminders: appended,
+
+  // Beside cases.
+  applicants: appended,
+  case_texts: { insert: "all", update: ["lexemes"] },
+  messages: {
+    insert: "all",
+    update: words("state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault"),
+  },
+  // A staged file is bound to a case once, or goes; otherwise it stays as it was checked.
+  attachments: { insert: "all", update: words("case_id event_seq"), delete: true },
+  attachment_places: { insert: "all", delete: true },
+  case_acts: { insert: "all", delete: true },
+  case_drafts: { insert: "all", update: words("fields version tab counter updated_at"), delete: true },
+  case_presence: { insert: "all", update: words("writing since seen_at gone tx"), delete: true },
+  act_drafts: { insert: "all", update: words("locked expires_at"), delete: true },
+  application_drafts: {
+    insert: "all",
+    update: words("typed done reference locked_code expires_at"),
+    delete: true,
+  },
+  idempotency_keys: { insert: "all", delete: true },
+  saved_views: { insert: "all", update: words("name query"), delete: true },
+  search_backlog: { read: false },
+
+  // Long work.
+  bulk_runs: { insert: "all", update: claimed("told_at"), delete: true },
+  bulk_items: { insert: "all", update: words("state told reason at") },
+  exports: { insert: "all", update: claimed("rows bytes expires_at failure"), delete: true },
+  workflow_migrations: { insert: "all", update: claimed("moved stayed reached failure") },
+  case_moves: { insert: "all", update: claimed("moved failure") },
+  case_move_failures: { insert: "all", update: words("reason at"), delete: true },
+  hand_overs: { insert: "all", update: words("reason finished_at cases"), delete: true },
+  replay_runs: { insert: "all", update: claimed("after_id tally failure"), delete: true },
+  // A trigger takes them along with their run, as the one who removes that.
+  replay_changes: { insert: "all", delete: true },
+  replay_bundles: appended,
+  // Made of the record at night, and made again where it has grown.
+  decision_blocks: { insert: "all", update: words("decisions by_set") },
+  decision_columns: { insert: "all", update: words("words places") },
+  replay_texts: {
+    insert: "all",
+    update: words("events decisions as_of next_due_at first_received_at last_received_at labels promises"),
+  },
+
+  // The set-up, and drafts of it and of policy.
+  configuration_revision: { update: ["revision"] },
+  programmes: {
+    insert: "all",
+    update: words("name_ar name_en time_zone default_language calendar settings sort_order"),
+  },
+  sectors: setUp(),
+  entities: setUp("kind sector parent level valid_from valid_to joining email phone"),
+  services: setUp("entity"),
+  pillars: setUp(),
+  importance_levels: setUp("rank"),
+  application_types: setUp("purpose_ar purpose_en workflow fields anonymous_allowed confidential"),
+  channels: setUp("kind"),
+  applicant_categories: setUp(),
+  governorates: setUp(),
+  keyword_lists: setUp("words"),
+  closing_reasons: setUp("text_ar text_en"),
+  reply_templates: setUp("types field body_ar body_en"),
+  instructions: setUp(
+    "number issued_on in_force_from text_ar text_en to_all to_sectors to_subtrees to_entities replaces issued_at file",
+  ),
+  instruction_files: { insert: "all", delete: true },
+  policy_drafts: {
+    insert: "all",
+    update: words(
+      "state revision title authors saved_at saved_by reason warnings_reason warnings_seen submitted_at submitted_by note returned_at returned_by closed_at closed_by change_set_id",
+    ),
+  },
+  policy_changes: { insert: "all", update: words("definition based_on open") },
+  setup_changes: { insert: "all", update: words("code edit words formerly open"), delete: true },
+
+  // People, and how they sign in.
+  users: { insert: "all", update: words("name language programme password_hash disabled_at") },
+  seats: { insert: "all", update: words("title_ar title_en entity sector retired_at") },
+  seat_holders: { insert: "all", update: ["held_to"] },
+  channel_keys: { insert: "all", update: ["revoked_at"] },
+  channel_key_uses: { insert: "all", update: ["used_on"] },
+  sessions: { insert: words("sid sess expire"), update: words("sess expire seen_at"), delete: true },
+  session_epochs: { insert: "all", update: ["epoch"] },
+  account_links: { insert: "all", update: words("used_at voided_at"), delete: true },
+  sign_in_failures: { insert: "all", update: words("tries until"), delete: true },
+  second_factors: { insert: "all", update: words("secret key created_at confirmed_at last_step"), delete: true },
+  recovery_codes: { insert: "all", update: ["used_at"], delete: true },
+
+  // The machinery.
+  jobs: {
+    insert: words("name cron time_zone"),
+    update: words(
+      "cron time_zone enabled last_slot last_started_at last_finished_at last_duration_ms last_error last_result",
+    ),
+  },
+  cookie_keys: { insert: "all", update: words("first_at last_at") },
+  wrong_clocks: {
+    insert: "all",
+    update: words("machine_at database_at seen_at since righted_at told_at"),
+    delete: true,
+  },
+  held_sweeps: {
+    insert: "all",
+    update: words(
+      "as_of database_at cases open_cases most letters escalated oldest_due_at released_at released_by reason released_until ended_at",
+    ),
+  },
+  checkpoints: { insert: "all", update: words("position updated_at") },
+  schema_migrations: {},
+};
+
+/** The queue's own tables: what pg-boss does at run time. It makes no queue then, and keeps no schedule. */
+export const rightsOfQueue: Readonly<Record<string, Rights>> = {
+  job: {
+    insert: "all",
+    update: words("state started_on retry_count completed_on output"),
+    delete: true,
+  },
+  archive: { insert: "all", delete: true },
+  queue: {},
+  version: { update: words("maintained_on monitored_on") },
+};
+
+/** Sequences from which services take numbers themselves; those of identity columns need no right. */
+export const sequences: readonly string[] = ["case_ids"];

@@ -1,0 +1,38 @@
+/** Every page of the back office that is no list, record or form of a resource. A new one is a file and a line here. */
+
+import { auditVerifyPage } from "../../features/audit/audit-verify.page.js";
+import { callerPage } from "../../features/cases/caller.page.js";
+import { myWorkPage } from "../../features/cases/my-work.page.js";
+import { homePage } from "../../features/home/home.page.js";
+import { instructionsPage } from "../../features/instructions/instructions.page.js";
+import { healthPage } from "../../features/operations/health.page.js";
+import { helpPage } from "../../features/operations/help.page.js";
+import { accountPage } from "../../features/people/accounts/account.page.js";
+import { viewsPage } from "../../features/people/accounts/views.page.js";
+import { entityTree } from "../../features/people/entity-tree/entity-tree.page.js";
+import { calendarPage } from "../../features/policy/calendar/calendar.page.js";
+import { changeSetPage } from "../../features/policy/change-sets/change-set.page.js";
+import { policyPage } from "../../features/policy/policy.page.js";
+import { slaGridPage } from "../../features/policy/sla-grid/sla-grid.page.js";
+import { workflowPage } from "../../features/policy/workflow/workflow.page.js";
+import { digestPage } from "../../features/reports/digest.page.js";
+import type { PageDefinition } from "../../platform/admin/define-page.js";
+
+export const allPages: readonly PageDefinition[] = [
+  homePage,
+  callerPage,
+  myWorkPage,
+  healthPage,
+  auditVerifyPage,
+  digestPage,
+  entityTree,
+  slaGridPage,
+  policyPage,
+  changeSetPage,
+  workflowPage,
+  calendarPage,
+  instructionsPage,
+  accountPage,
+  helpPage,
+  viewsPage,
+];

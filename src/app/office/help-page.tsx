@@ -1,0 +1,54 @@
+/** Help to every place that whoever reads it can open, and all keys. */
+import React from "react";
+import { Link } from "react-router-dom";
+import type { HelpView } from "../../features/operations/help.page.js";
+import { adminRoot, boot, Page, Panel, ProblemBox, Spinner, useText, useView } from "../../platform/ui/kit.js";
+import { KeyList } from "./key-list.js";
+
+const words = {
+  title: { en: "Help", ar: "المساعدة" },
+  lead: {
+    en: "What each page is for. On a page itself, press ? or the question mark at the top.",
+    ar: "لأي شيء تصلح كل صفحة. وفي الصفحة نفسها اضغط ؟ أو علامة الاستفهام في الأعلى.",
+  },
+  keys: { en: "Keys", ar: "اختصارات لوحة المفاتيح" },
+};
+
+/** `/admin/resources/cases` → `cases`; the home has no last part. */
+const keyOf = (href: string): string => (href === adminRoot ? "home" : (href.split("/").pop() ?? ""));
+
+export function HelpPage() {
+  const { t } = useText();
+  const { view, problem } = useView<HelpView>("pages/help");
+  const pointsOf = new Map((view?.places ?? []).map(({ key, points }) => [key, points]));
+  return (
+    <Page title={words.title} lead={t(words.lead)}>
+      <ProblemBox problem={problem} />
+      {view === null && problem === null && <Spinner />}
+      {view !== null &&
+        (boot()?.navigation ?? []).map(({ id, group, items }) => {
+          const helped = items.filter(({ href }) => pointsOf.has(keyOf(href)));
+          if (helped.length === 0) return null;
+          return (
+            <Panel key={id} title={group}>
+              <dl className="help-places">
+                {helped.map(({ href, label }) => (
+                  <div key={href}>
+                    <dt>
+                      <Link to={href}>{t(label)}</Link>
+                    </dt>
+                    {pointsOf.get(keyOf(href))?.map((point) => (
+                      <dd key={point.en}>{t(point)}</dd>
+                    ))}
+                  </div>
+                ))}
+              </dl>
+            </Panel>
+          );
+        })}
+      <Panel title={words.keys}>
+        <KeyList level={3} />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,238 @@
+/** What stands below the search while somebody types: groups of places to go to, or how one searches. */
+import React from "react";
+import type { FoundCase } from "../../engine/search/case-search.js";
+import { leadsToPerson } from "../../engine/search/leads-to-person.js";
+import { FoundReference, FoundWhere } from "../../features/cases/list/found-where.js";
+import { caseAddress } from "../../features/cases/page/case-address.js";
+import { FoundText } from "../../platform/ui/found-text.js";
+import { Icon, useText, type Words, withQuery } from "../../platform/ui/kit.js";
+import { casesAddress } from "./addresses.js";
+import type { Found, FoundPlace } from "./use-found.js";
+
+const words = {
+  cases: { en: "Cases", ar: "المعاملات" },
+  entities: { en: "Entities", ar: "الجهات" },
+  people: { en: "People", ar: "الأشخاص" },
+  places: { en: "Go to", ar: "انتقال إلى" },
+  more: { en: "More", ar: "المزيد" },
+  recent: { en: "Searched lately", ar: "عمليات بحث سابقة" },
+  forget: { en: "Forget them", ar: "مسحها" },
+  all: { en: "All cases with “{typed}”", ar: "كل المعاملات التي فيها «{typed}»" },
+  applicant: { en: "Look among applicants (it is recorded)", ar: "بحث بين مقدمي الطلبات (ويُسجَّل ذلك)" },
+  none: { en: "No case with these words.", ar: "لا توجد معاملة بهذه الكلمات." },
+  noneHint: { en: "Try fewer words, or another one.", ar: "جرّب كلمات أقل أو كلمة أخرى." },
+  personHint: {
+    en: "People are not found by words: their numbers are looked for among applicants only.",
+    ar: "لا يُعثر على الأشخاص بالكلمات، ولا يُبحث عن أرقامهم إلا بين مقدمي الطلبات.",
+  },
+  busy: { en: "Searching …", ar: "جارٍ البحث …" },
+  teach: { en: "How to search", ar: "كيف تبحث" },
+};
+
+/** By example: what can be typed. */
+const ways: readonly { readonly example: Words; readonly means: Words }[] = [
+  { example: "482-739-1652", means: { en: "a reference, or its last digits", ar: "رقم المعاملة أو آخر أرقامه" } },
+  {
+    example: { en: "water schools", ar: "مياه المدارس" },
+    means: { en: "words in any form, all of them", ar: "كلمات بأي صيغة، كلها معًا" },
+  },
+  {
+    example: { en: "“main line”", ar: "«الخط الرئيسي»" },
+    means: { en: "words beside each other", ar: "كلمات متتالية" },
+  },
+  { example: "3/11/2026", means: { en: "received that day", ar: "وردت في ذلك اليوم" } },
+  {
+    example: { en: "health Irbid", ar: "الصحة إربد" },
+    means: { en: "names of entity, sector or governorate", ar: "اسم الجهة أو القطاع أو المحافظة" },
+  },
+];
+
+export interface SearchTarget {
+  readonly href: string;
+  /** Handed over beside the address: it stands nowhere. */
+  readonly state?: { readonly applicant: string };
+  /** What is remembered as searched, where it is not what was typed. */
+  readonly search?: string;
+}
+
+type Shown =
+  | { readonly kind: "case"; readonly found: FoundCase }
+  | { readonly kind: "place"; readonly place: FoundPlace }
+  | { readonly kind: "words"; readonly label: Words; readonly icon: string; readonly typed?: string };
+
+export interface SearchOption {
+  readonly group: keyof Pick<typeof words, "cases" | "entities" | "people" | "places" | "recent" | "more">;
+  readonly key: string;
+  readonly target: SearchTarget;
+  readonly shown: Shown;
+}
+
+/** Whether this official may look for applicants at all; what they may find, the server says. */
+const mayAskForApplicants = (): boolean =>
+  window.REDUX_STATE?.resources
+    ?.find(({ id }) => id === "cases")
+    ?.view.actions.some(({ name }) => name === "applicant") ?? false;
+
+/** A telephone or national number, an address, or a name of two words. */
+const couldBeApplicant = (typed: string): boolean => leadsToPerson(typed) || /\p{L}{2}\s+\p{L}{2}/u.test(typed);
+
+const placesIn = (group: SearchOption["group"], places: readonly FoundPlace[]): SearchOption[] =>
+  places.map((place) => ({ group, key: place.href, target: { href: place.href }, shown: { kind: "place", place } }));
+
+/** All that can be chosen now, in order. */
+export function optionsOf(a: {
+  readonly typed: string;
+  readonly found: Found | null;
+  readonly recent: readonly string[];
+}): readonly SearchOption[] {
+  const typed = a.typed.trim();
+  if (typed === "") {
+    return a.recent.map((search) => ({
+      group: "recent",
+      key: search,
+      target: { href: withQuery(casesAddress, { search }), search },
+      shown: { kind: "words", label: search, icon: "clock" },
+    }));
+  }
+  const { cases = [], entities = [], people = [], places = [] } = a.found ?? {};
+  const more: SearchOption[] = [];
+  if (!leadsToPerson(typed)) {
+    more.push({
+      group: "more",
+      key: "all",
+      target: { href: withQuery(casesAddress, { search: typed }) },
+      shown: { kind: "words", label: words.all, icon: "list", typed },
+    });
+  }
+  if (mayAskForApplicants() && couldBeApplicant(typed)) {
+    more.push({
+      group: "more",
+      key: "applicant",
+      target: { href: casesAddress, state: { applicant: typed }, search: "" },
+      shown: { kind: "words", label: words.applicant, icon: "person" },
+    });
+  }
+  return [
+    ...cases.map(
+      (found): SearchOption => ({
+        group: "cases",
+        key: found.reference,
+        target: { href: caseAddress(found.reference) },
+        shown: { kind: "case", found },
+      }),
+    ),
+    ...more,
+    ...placesIn("entities", entities),
+    ...placesIn("people", people),
+    ...placesIn("places", places),
+  ];
+}
+
+function CaseOption({ found }: { found: FoundCase }) {
+  const { t } = useText();
+  const { match } = found;
+  return (
+    <span className="search-case">
+      <span className="search-subject">
+        <FoundText pieces={match?.subject ?? [{ text: found.subject, found: false }]} />
+      </span>
+      {match && <FoundWhere match={match} />}
+      <span className="small muted">
+        <FoundReference reference={found.reference} match={match} /> · {t(found.state.name)}
+        {found.entity !== null && ` · ${t(found.entity.name)}`}
+      </span>
+    </span>
+  );
+}
+
+function Shown({ shown }: { shown: Shown }) {
+  const { t } = useText();
+  if (shown.kind === "case") return <CaseOption found={shown.found} />;
+  const { icon, label } = shown.kind === "place" ? shown.place : shown;
+  return (
+    <span className="search-place">
+      <Icon name={icon} size={18} />
+      <bdi>{t(label, shown.kind === "words" && shown.typed !== undefined ? { typed: `⁨${shown.typed}⁩` } : {})}</bdi>
+    </span>
+  );
+}
+
+function Teaching() {
+  const { t } = useText();
+  return (
+    <div className="search-teach">
+      <p className="search-group">{t(words.teach)}</p>
+      <ul>
+        {ways.map(({ example, means }) => (
+          <li key={t(example)}>
+            <bdi className="search-example">{t(example)}</bdi> <span className="muted">{t(means)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface SearchOptionsProps {
+  readonly id: string;
+  readonly typed: string;
+  readonly options: readonly SearchOption[];
+  readonly active: number;
+  readonly busy: boolean;
+  readonly failed: string | null;
+  readonly answered: boolean;
+  readonly onChoose: (target: SearchTarget) => void;
+  readonly onForget: () => void;
+}
+
+export function SearchOptions(a: SearchOptionsProps) {
+  const { t } = useText();
+  const empty = a.typed.trim() === "";
+  const groups = [...new Set(a.options.map(({ group }) => group))];
+  const noCase = a.answered && !a.busy && !a.options.some(({ group }) => group === "cases");
+  return (
+    // The focus stays in the input, which tells the active one by aria-activedescendant.
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press on it must not take the focus away
+    <div className="search-found" onMouseDown={(event) => event.preventDefault()}>
+      {a.failed !== null && <p className="search-say">{a.failed}</p>}
+      {!empty && a.busy && !a.answered && <p className="search-say muted">{t(words.busy)}</p>}
+      {!empty && noCase && (
+        <p className="search-say">
+          {t(words.none)} <span className="muted">{t(leadsToPerson(a.typed) ? words.personHint : words.noneHint)}</span>
+        </p>
+      )}
+      <div id={a.id} role="listbox" aria-label={t(words.cases)} hidden={a.options.length === 0}>
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: groups of options are no fieldsets
+          <div key={group} role="group" aria-label={t(words[group])}>
+            <p className="search-group" aria-hidden="true">
+              {t(words[group])}
+            </p>
+            {a.options.map((option, place) =>
+              option.group !== group ? null : (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: keys are taken by the input
+                <div
+                  key={option.key}
+                  id={`${a.id}-${place}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={place === a.active}
+                  className="search-option"
+                  onClick={() => a.onChoose(option.target)}
+                >
+                  <Shown shown={option.shown} />
+                </div>
+              ),
+            )}
+          </div>
+        ))}
+      </div>
+      {empty && a.options.length > 0 && (
+        <button type="button" className="search-forget" onClick={a.onForget}>
+          {t(words.forget)}
+        </button>
+      )}
+      {empty && <Teaching />}
+    </div>
+  );
+}

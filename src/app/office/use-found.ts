@@ -1,0 +1,98 @@
+/** What is found while somebody types, in groups: cases, then entities, people and places of the back office. */
+import { useEffect, useState } from "react";
+import type { FoundCase } from "../../engine/search/case-search.js";
+import { leadsToPerson } from "../../engine/search/leads-to-person.js";
+import type { ActionAnswer, ListAnswer } from "../../platform/admin/resource-view.js";
+import { adminRoot, boot, type Query, reaches, read, type Words, withQuery } from "../../platform/ui/kit.js";
+import { folded } from "../../platform/ui/typed-search.js";
+
+export interface FoundPlace {
+  readonly href: string;
+  readonly label: Words;
+  readonly code: string | null;
+  readonly icon: string;
+}
+
+export interface Found {
+  readonly typed: string;
+  readonly cases: readonly FoundCase[];
+  readonly entities: readonly FoundPlace[];
+  readonly people: readonly FoundPlace[];
+  readonly places: readonly FoundPlace[];
+}
+
+const waitMs = 150;
+const mostPlaces = 4;
+
+async function recordsOf(resource: string, icon: string, search: string, signal: AbortSignal): Promise<FoundPlace[]> {
+  if (!reaches(`${adminRoot}/resources/${resource}`)) return [];
+  const query: Query = { search, perPage: String(mostPlaces) };
+  const { records } = await read<ListAnswer>(withQuery(`resources/${resource}/actions/list`, query), signal);
+  return records.map(({ id, title }) => ({
+    href: `${adminRoot}/resources/${resource}/records/${id}/show`,
+    label: title,
+    code: null,
+    icon,
+  }));
+}
+
+/** Where one can go, by its name; asked of nobody, because the page brought it along. */
+function placesNamed(typed: string): FoundPlace[] {
+  const wanted = folded(typed).split(" ");
+  return (boot()?.navigation ?? [])
+    .flatMap(({ items }) => items)
+    .filter(({ label }) => {
+      const name = folded(`${label.ar} ${label.en}`);
+      return wanted.every((word) => name.includes(word));
+    })
+    .slice(0, mostPlaces)
+    .map(({ href, label, icon }) => ({ href, label, code: null, icon }));
+}
+
+async function findAll(typed: string, signal: AbortSignal): Promise<Found> {
+  // A number names a case; nobody's name is a number.
+  const named = /\p{L}{2}/u.test(typed);
+  const none = Promise.resolve<FoundPlace[]>([]);
+  const [cases, entities, people] = await Promise.all([
+    leadsToPerson(typed)
+      ? null
+      : read<ActionAnswer>(withQuery("resources/cases/actions/suggest", { search: typed }), signal),
+    named ? recordsOf("entities", "entities", typed, signal).catch(() => []) : none,
+    named ? recordsOf("users", "users", typed, signal).catch(() => []) : none,
+  ]);
+  return {
+    typed,
+    cases: (cases?.view ?? []) as readonly FoundCase[],
+    entities,
+    people,
+    places: named ? placesNamed(typed) : [],
+  };
+}
+
+export interface Finding {
+  /** The last answer; it stays while a newer one is asked for. */
+  readonly found: Found | null;
+  readonly busy: boolean;
+  readonly failed: boolean;
+}
+
+/** Waits for the next key before it asks, and lets go of a question that was overtaken. */
+export function useFound(typed: string): Finding {
+  const [finding, setFinding] = useState<Finding>({ found: null, busy: false, failed: false });
+  useEffect(() => {
+    const search = typed.trim();
+    if (search === "") return setFinding({ found: null, busy: false, failed: false });
+    const asking = new AbortController();
+    setFinding(({ found }) => ({ found, busy: true, failed: false }));
+    const timer = setTimeout(() => {
+      findAll(search, asking.signal)
+        .then((found) => setFinding({ found, busy: false, failed: false }))
+        .catch(() => !asking.signal.aborted && setFinding({ found: null, busy: false, failed: true }));
+    }, waitMs);
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
+  }, [typed]);
+  return finding;
+}

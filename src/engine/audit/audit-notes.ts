@@ -1,0 +1,42 @@
+/** What a check of the seals notes without finding fault: moments that a wrong clock explains. */
+import type { Bilingual } from "../text/text.js";
+import { isMoment } from "./chain.js";
+
+export interface AuditNote {
+  /** Number of the seal. */
+  readonly seal: number;
+  readonly sealedAt: Date;
+  /** `earlier`: than the seal before; `future`: the newest seal's moment has not come. */
+  readonly what: "earlier" | "future";
+}
+
+/**
+ * Notes on seals in order of their number. Their order is that of the numbers and MACs: a moment that goes back is that of
+ * a clock which was ahead when the seal before was made.
+ */
+export function notesOnSeals(seals: readonly { number: number; sealedAt: Date }[], now: Date): AuditNote[] {
+  const notes: AuditNote[] = [];
+  seals.forEach(({ number, sealedAt }, i) => {
+    const before = seals[i - 1]?.sealedAt;
+    if (!isMoment(sealedAt)) return;
+    if (before !== undefined && sealedAt < before) notes.push({ seal: number, sealedAt, what: "earlier" });
+    if (i === seals.length - 1 && sealedAt > now) notes.push({ seal: number, sealedAt, what: "future" });
+  });
+  return notes;
+}
+
+const words: Readonly<Record<AuditNote["what"], (seal: number, at: string) => Bilingual>> = {
+  earlier: (n, at) => ({
+    en: `Note: seal ${n} bears an earlier moment (${at}) than the seal before it: a clock was ahead when that one was made.`,
+    ar: `ملاحظة: الختم رقم ${n} يحمل وقتًا أسبق (${at}) من الختم الذي قبله: كانت الساعة متقدمة عند إجراء ذلك الختم.`,
+  }),
+  future: (n, at) => ({
+    en: `Note: seal ${n}, the newest, bears a moment that has not come (${at}): a clock was ahead when it was made.`,
+    ar: `ملاحظة: الختم رقم ${n}، وهو الأحدث، يحمل وقتًا لم يحن بعد (${at}): كانت الساعة متقدمة عند إجرائه.`,
+  }),
+};
+
+/** The note as a sentence. */
+export function describeNote({ seal, sealedAt, what }: AuditNote): Bilingual {
+  return words[what](seal, sealedAt.toISOString());
+}

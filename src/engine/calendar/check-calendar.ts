@@ -1,0 +1,230 @@
+/** What is wrong with a calendar that somebody wrote: each fault names its place and what to do, in both languages. */
+
+import type { FieldFault } from "../text/problems.js";
+import {
+  calendarLimits,
+  checkFlags,
+  checkHours,
+  checkKeys,
+  checkName,
+  checkWeek,
+  type Fields,
+  isFields,
+  isShort,
+  type Report,
+  shown,
+} from "./check-pieces.js";
+import { checkYearly } from "./check-yearly.js";
+import { civilDateOf, dayNumberOf } from "./civil-date.js";
+import { datesWords, dateWords } from "./date-words.js";
+import { type DatedRun, gapsWithin, overlaps } from "./dated-runs.js";
+import { firstCountedYear, isTimeZone, lastCountedYear } from "./time-zone.js";
+
+/** Enough to mend before the next check. */
+const mostFaults = 100;
+
+/**
+ * Checks the whole of a calendar definition: shape, zone, dates, hours, coverage without gaps, no day claimed twice.
+ * @returns faults with JSON pointers into the definition, part by part; none when it may be compiled.
+ */
+export function checkCalendar(definition: unknown): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const report: Report = (field, en, ar) => {
+    if (faults.length < mostFaults) faults.push({ field, reason: { en, ar } });
+    else if (faults.length === mostFaults) faults.push(andMore);
+  };
+  if (!isFields(definition)) {
+    report(
+      "",
+      "A calendar is an object with code, name, timeZone, covers, periods and days.",
+      "التقويم كائن فيه code وname وtimeZone وcovers وperiods وdays.",
+    );
+    return faults;
+  }
+  checkKeys(definition, "", ["code", "name", "timeZone", "covers", "periods", "days", "yearly"], report);
+  if (typeof definition.code !== "string" || !/^[a-z0-9][a-z0-9_-]*$/i.test(definition.code)) {
+    report(
+      "/code",
+      "Give the calendar a code of letters, digits, - and _.",
+      "أعطِ التقويم رمزًا من حروف لاتينية وأرقام و- و_.",
+    );
+  }
+  checkName(definition.name, "/name", report);
+  if (!isTimeZone(definition.timeZone)) {
+    report(
+      "/timeZone",
+      `There is no time zone ${shown(definition.timeZone)}: write one such as Asia/Amman.`,
+      `لا توجد منطقة زمنية ${shown(definition.timeZone)}: اكتب مثلًا Asia/Amman.`,
+    );
+  }
+  const covers = checkCovers(definition.covers, report);
+  const periods = checkPeriods(definition.periods, report);
+  const days = checkDays(definition.days, report);
+  checkYearly(definition.yearly, report);
+  if (covers !== null && periods !== null) checkCoverage(covers, periods, report);
+  if (covers !== null) {
+    for (const run of [...(periods ?? []), ...days]) {
+      if (run.to < covers.from || run.from > covers.to) {
+        report(
+          run.at,
+          "This lies outside the dates that the calendar covers: move it, or widen covers.",
+          "هذا خارج التواريخ التي يغطيها التقويم: انقله أو وسّع covers.",
+        );
+      }
+    }
+  }
+  return faults;
+}
+
+const andMore: FieldFault = {
+  field: "",
+  reason: {
+    en: `There are more faults than these ${mostFaults}: mend these first.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}: صحّح هذه أولًا.`,
+  },
+};
+
+function checkDate(value: unknown, at: string, report: Report): number | null {
+  const found = dayNumberOf(value);
+  if (found === null) {
+    report(
+      at,
+      `${shown(value)} is no date of the calendar: write YYYY-MM-DD.`,
+      `${shown(value)} ليس تاريخًا صحيحًا: اكتبه YYYY-MM-DD.`,
+    );
+    return null;
+  }
+  const year = Number(String(value).slice(0, 4));
+  if (year >= firstCountedYear && year <= lastCountedYear) return found;
+  report(
+    at,
+    `Dates from ${firstCountedYear} to ${lastCountedYear} only.`,
+    `التواريخ من ${firstCountedYear} إلى ${lastCountedYear} فقط.`,
+  );
+  return null;
+}
+
+/** Two dates, both inclusive and in order. */
+function checkRun(
+  fields: Fields,
+  at: string,
+  keys: readonly [from: string, to: string],
+  report: Report,
+): DatedRun | null {
+  const from = checkDate(fields[keys[0]], `${at}/${keys[0]}`, report);
+  const to = checkDate(fields[keys[1]], `${at}/${keys[1]}`, report);
+  if (from === null || to === null) return null;
+  if (from <= to) return { at, from, to };
+  report(
+    `${at}/${keys[1]}`,
+    `It ends before it begins: put a date from ${dateWords(civilDateOf(from)).en} on.`,
+    `ينتهي قبل أن يبدأ: ضع تاريخًا من ${dateWords(civilDateOf(from)).ar} فصاعدًا.`,
+  );
+  return null;
+}
+
+function checkCovers(covers: unknown, report: Report): DatedRun | null {
+  if (!isFields(covers)) {
+    report("/covers", "Say which dates it covers: {from, to}.", "حدّد التواريخ التي يغطيها: {from, to}.");
+    return null;
+  }
+  checkKeys(covers, "/covers", ["from", "to"], report);
+  return checkRun(covers, "/covers", ["from", "to"], report);
+}
+
+/** The faultless runs, or null when there is no list or no period at all. Two periods of one length may not meet: neither is the narrower. */
+function checkPeriods(periods: unknown, report: Report): (DatedRun & { readonly worked: boolean })[] | null {
+  if (!Array.isArray(periods) || periods.length === 0) {
+    report("/periods", "At least one period with weekly hours is needed.", "يلزم على الأقل فترة واحدة بساعات أسبوعية.");
+    return null;
+  }
+  if (!isShort(periods, calendarLimits.periods, "/periods", report)) return null;
+  const runs: (DatedRun & { readonly worked: boolean })[] = [];
+  for (const [i, period] of periods.entries()) {
+    const at = `/periods/${i}`;
+    if (!isFields(period)) {
+      report(at, "A period is an object: {from, to, hours}.", "الفترة كائن: {from, to, hours}.");
+      continue;
+    }
+    checkKeys(period, at, ["from", "to", "name", "hours", "provisional", "source"], report);
+    const run = checkRun(period, at, ["from", "to"], report);
+    if (period.name !== undefined) checkName(period.name, `${at}/name`, report);
+    checkFlags(period, at, report);
+    const worked = checkWeek(period.hours, `${at}/hours`, report);
+    if (run !== null) runs.push({ ...run, worked });
+  }
+  const byLength = new Map<number, DatedRun[]>();
+  for (const run of runs) {
+    const alike = byLength.get(run.to - run.from) ?? [];
+    byLength.set(run.to - run.from, alike);
+    alike.push(run);
+  }
+  for (const { later, earlier } of [...byLength.values()].flatMap((alike) => overlaps(alike))) {
+    report(
+      later.at,
+      `It overlaps ${earlier.at} and is as long: neither is the narrower, so change one.`,
+      `تتداخل مع ${earlier.at} وبطولها نفسه فلا أضيق بينهما: غيّر إحداهما.`,
+    );
+  }
+  return runs;
+}
+
+function checkDays(days: unknown, report: Report): DatedRun[] {
+  if (!Array.isArray(days)) {
+    report("/days", "Special days are a list, possibly empty.", "الأيام الخاصة قائمة وقد تكون فارغة.");
+    return [];
+  }
+  if (!isShort(days, calendarLimits.days, "/days", report)) return [];
+  const runs: DatedRun[] = [];
+  for (const [i, entry] of days.entries()) {
+    const at = `/days/${i}`;
+    if (!isFields(entry)) {
+      report(at, "A special day is an object: {date, name, hours}.", "اليوم الخاص كائن: {date, name, hours}.");
+      continue;
+    }
+    checkKeys(entry, at, ["date", "to", "name", "hours", "provisional", "source"], report);
+    checkName(entry.name, `${at}/name`, report);
+    checkFlags(entry, at, report);
+    checkHours(entry.hours, `${at}/hours`, report);
+    const run = checkRun(entry.to === undefined ? { ...entry, to: entry.date } : entry, at, ["date", "to"], report);
+    if (run !== null) runs.push(run);
+  }
+  for (const { later, earlier } of overlaps(runs)) {
+    const date = dateWords(civilDateOf(Math.max(later.from, earlier.from)));
+    report(
+      `${later.at}/date`,
+      `${date.en} is already named by ${earlier.at}: keep one of the two.`,
+      `${date.ar} مذكور في ${earlier.at}: أبقِ واحدًا منهما.`,
+    );
+  }
+  return runs;
+}
+
+/** Every covered day has a period, and the weeks carried on at both edges have working hours (else no budget would ever end). */
+function checkCoverage(
+  covers: DatedRun,
+  periods: readonly (DatedRun & { readonly worked: boolean })[],
+  report: Report,
+): void {
+  for (const { from, to } of gapsWithin(covers, periods)) {
+    const dates = datesWords(civilDateOf(from), civilDateOf(to));
+    report(
+      "/periods",
+      `No period holds from ${dates.en}: add one or lengthen another.`,
+      `لا فترة من ${dates.ar}: أضف واحدة أو أطِل غيرها.`,
+    );
+  }
+  for (const edge of [covers.from, covers.to]) {
+    const widest = periods
+      .filter((p) => p.from <= edge && p.to >= edge)
+      .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+    if (widest === undefined || widest.worked) continue;
+    const date = dateWords(civilDateOf(edge));
+    report(
+      `${widest.at}/hours`,
+      `This week is carried on beyond ${date.en} and has no working hours: give it some.`,
+      `يستمر هذا الأسبوع خارج ${date.ar} وليس فيه ساعات دوام: أعطه ساعات.`,
+    );
+    break;
+  }
+}

@@ -1,0 +1,214 @@
+/** What changed about an action of a workflow, and all that one says which came or went. */
+import { asked } from "../explain/explain-decision.js";
+import type { Words } from "../explain/words.js";
+import type { Bilingual } from "../text/text.js";
+import type { ActionField, ActionTarget, WorkflowAction } from "../workflow/workflow-definition.js";
+import { effectTitles, fieldTypeTitles, performerTitles } from "../workflow/workflow-titles.js";
+import { type Difference, differencesOf, fromTo, line, type Say } from "./difference.js";
+
+/** Fields are asked for in their order, so that it counts. */
+export type ListedAction = Omit<WorkflowAction, "fields"> & {
+  readonly code: string;
+  readonly fields: readonly (ActionField & { readonly code: string })[];
+};
+type ListedField = ListedAction["fields"][number];
+
+export const listedActions = (actions: Readonly<Record<string, WorkflowAction>>): ListedAction[] =>
+  Object.entries(actions).map(([code, action]) => ({
+    ...action,
+    code,
+    fields: Object.entries(action.fields).map(([field, one]) => ({ ...one, code: field })),
+  }));
+
+/** What a state is called, by its code. */
+export type StateNames = (code: string) => Bilingual;
+
+const plain = (text: string): Bilingual => ({ en: text, ar: text });
+
+/** A list of all states in each of many actions would be read by nobody. */
+const mostListed = 20;
+
+function listed(names: readonly Bilingual[], words: Words, joint = words.say(", ", "، ")): string {
+  if (names.length === 0) return words.say("none", "لا شيء");
+  const rest = names.length > mostListed ? ` … (${names.length})` : "";
+  return names.slice(0, mostListed).map(words.pick).join(joint) + rest;
+}
+
+/** Effects are whole phrases: each stands in quotation marks. */
+const effectsWords = (effects: readonly string[], words: Words): string =>
+  listed(
+    effects
+      .map((name) => effectTitles[name as keyof typeof effectTitles] ?? plain(name))
+      .map(({ en, ar }) => ({
+        en: `“${en}”`,
+        ar: `«${ar}»`,
+      })),
+    words,
+  );
+
+function whither(to: ActionTarget, names: StateNames, words: Words): string {
+  if (to === null) return words.say("stays where it is", "تبقى مكانها");
+  if (typeof to === "string") return words.pick(names(to));
+  const said = to.slice(0, mostListed).map(({ when, to: state, effects = [] }) => {
+    const name = words.pick(names(state));
+    const also = effects.length === 0 ? "" : ` (${effectsWords(effects, words)})`;
+    if (when === undefined) return to.length === 1 ? name + also : words.say(`else ${name}`, `وإلا ${name}`) + also;
+    return words.say(`if ${asked(when, words)}: ${name}`, `إذا ${asked(when, words)}: ${name}`) + also;
+  });
+  return said.join(words.say("; ", "؛ ")) + (to.length > mostListed ? ` … (${to.length})` : "");
+}
+
+const fieldName = (field: ListedField, words: Words): string => words.quote(words.pick(field.name));
+
+/** A field as whoever fills it in meets it. */
+function fieldWords(field: ListedField, words: Words): string {
+  const { say, pick } = words;
+  const traits = [
+    pick(fieldTypeTitles[field.type] ?? plain(field.type)),
+    field.required ? say("required", "مطلوب") : say("not required", "غير مطلوب"),
+    ...(field.maxLength === undefined
+      ? []
+      : [say(`at most ${field.maxLength} letters`, `${field.maxLength} حرفًا على الأكثر`)]),
+    ...(field.choices === undefined
+      ? []
+      : [
+          `${say("choices", "الخيارات")}: ${listed(
+            field.choices.map(({ name }) => name),
+            words,
+            say(" / ", " / "),
+          )}`,
+        ]),
+  ];
+  return `${fieldName(field, words)} (${traits.join(say(", ", "، "))})`;
+}
+
+const askedFor: Bilingual = { en: "Asked for", ar: "ما يُطلب" };
+
+function fieldLines(before: ListedAction, after: ListedAction, say: Say): Bilingual[] {
+  const told = differencesOf(
+    before.fields,
+    after.fields,
+    ({ code }) => code,
+    (field) => say((words) => fieldWords(field, words)),
+    (old, now) => [say((words) => fromTo(words, words.pick(askedFor), fieldWords(old, words), fieldWords(now, words)))],
+  );
+  const of = (field: Difference): Bilingual[] => {
+    const [changed] = field.details;
+    if (changed !== undefined) return [changed];
+    if (field.kind === "added")
+      return [{ en: `Newly asked for: ${field.what.en}`, ar: `يُطلب الآن أيضًا: ${field.what.ar}` }];
+    return [{ en: `No longer asked for: ${field.what.en}`, ar: `لم يعد يُطلب: ${field.what.ar}` }];
+  };
+  const both = (one: ListedAction, other: ListedAction) =>
+    one.fields.filter(({ code }) => other.fields.some((field) => field.code === code));
+  const [was, is] = [both(before, after), both(after, before)];
+  return [
+    ...told.flatMap(of),
+    ...line(
+      was.map(({ code }) => code),
+      is.map(({ code }) => code),
+      () =>
+        say((words) => {
+          const order = (fields: readonly ListedField[]) =>
+            listed(
+              fields.map(({ name }) => name),
+              words,
+            );
+          return fromTo(words, words.say("Order in which it is asked for", "ترتيب ما يُطلب"), order(was), order(is));
+        }),
+    ),
+  ];
+}
+
+type Guard = WorkflowAction["guards"][number];
+
+const guardWords = ({ when, otherwise }: Guard, words: Words): string =>
+  words.say(
+    `${asked(when, words)}; else one reads: ${words.quote(otherwise.en)}`,
+    `${asked(when, words)}؛ وإلا يُقرأ: ${words.quote(otherwise.ar)}`,
+  );
+
+/** Conditions have no names: those with the same words are one. */
+function guardLines(before: ListedAction, after: ListedAction, say: Say): Bilingual[] {
+  const told = (guards: readonly Guard[]) => guards.map((guard) => say((words) => guardWords(guard, words)));
+  const [old, now] = [told(before.guards), told(after.guards)];
+  const only = (some: Bilingual[], others: Bilingual[]) =>
+    some.filter(({ en, ar }) => !others.some((other) => other.en === en && other.ar === ar));
+  const [gone, added] = [only(old, now), only(now, old)];
+  const lines = [
+    ...gone.map(({ en, ar }) => ({ en: `No longer a condition: ${en}`, ar: `لم يعد شرطًا: ${ar}` })),
+    ...added.map(({ en, ar }) => ({ en: `New condition: ${en}`, ar: `شرط جديد: ${ar}` })),
+  ];
+  if (lines.length > 0) return lines;
+  return line(before.guards, after.guards, () => ({ en: "Order of its conditions", ar: "ترتيب شروطه" }));
+}
+
+interface Part {
+  readonly what: Bilingual;
+  readonly of: (action: ListedAction) => unknown;
+  readonly text: (action: ListedAction, words: Words, names: StateNames) => string;
+}
+
+/** What an action says besides its name, fields and conditions, in the order in which it is read. */
+const parts: readonly Part[] = [
+  {
+    what: { en: "From", ar: "من" },
+    of: ({ from }) => from,
+    text: ({ from }, words, names) => listed(from.map(names), words),
+  },
+  {
+    what: { en: "Leads to", ar: "يؤدي إلى" },
+    of: ({ to }) => to,
+    text: ({ to }, words, names) => whither(to, names, words),
+  },
+  {
+    what: { en: "Who may", ar: "من يقوم به" },
+    of: ({ by }) => by,
+    text: ({ by }, words) =>
+      listed(
+        by.map((who) => performerTitles[who] ?? plain(who)),
+        words,
+      ),
+  },
+  {
+    what: { en: "What it does", ar: "أثره" },
+    of: ({ effects }) => effects,
+    text: ({ effects }, words) => effectsWords(effects, words),
+  },
+  {
+    what: { en: "Files", ar: "الملفات" },
+    of: ({ attachments }) => attachments === true,
+    text: ({ attachments }, words) =>
+      attachments === true ? words.say("can be attached", "يمكن إرفاقها") : words.say("none", "لا شيء"),
+  },
+  {
+    what: { en: "Counts as an act of the office", ar: "يُحتسب إجراءً من الجهة" },
+    of: ({ signOfLife }) => signOfLife !== false,
+    text: ({ signOfLife }, words) => (signOfLife === false ? words.say("no", "لا") : words.say("yes", "نعم")),
+  },
+];
+
+/** A line for each part that changed. */
+export function actionLines(before: ListedAction, after: ListedAction, names: StateNames, say: Say): Bilingual[] {
+  return [
+    ...line(before.name, after.name, () =>
+      say((words) => fromTo(words, words.say("Name", "الاسم"), words.pick(before.name), words.pick(after.name))),
+    ),
+    ...parts.flatMap(({ what, of, text }) =>
+      line(of(before), of(after), () =>
+        say((words) => fromTo(words, words.pick(what), text(before, words, names), text(after, words, names))),
+      ),
+    ),
+    ...fieldLines(before, after, say),
+    ...guardLines(before, after, say),
+  ];
+}
+
+/** All that an action says: whoever approves a new one reads who may do what by it. */
+export function wholeAction(action: ListedAction, names: StateNames, say: Say): Bilingual[] {
+  return [
+    ...parts.map(({ what, text }) => say((words) => `${words.pick(what)}: ${text(action, words, names)}`)),
+    ...action.fields.map((field) => say((words) => `${words.pick(askedFor)}: ${fieldWords(field, words)}`)),
+    ...action.guards.map((guard) => say((words) => `${words.say("Only if", "فقط إذا")} ${guardWords(guard, words)}`)),
+  ];
+}

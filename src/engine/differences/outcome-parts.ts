@@ -1,0 +1,108 @@
+/** One part of what a rule decides, in words: budgets, codes by their names, moments and receivers of a step of the ladder. */
+
+import { roleNames } from "../access/roles.js";
+import type { Budget } from "../calendar/budget.js";
+import type { TargetName } from "../calendar/clock.js";
+import type { Words } from "../explain/words.js";
+import type { Setup } from "../setup/setup.js";
+import { ownTable } from "../text/inherited-names.js";
+import type { Bilingual } from "../text/text.js";
+
+const outcomeKeys: Readonly<Record<string, Bilingual>> = ownTable({
+  confidential: { en: "Confidential", ar: "سرّي" },
+  to: { en: "Goes to", ar: "يُحال إلى" },
+  kind: { en: "Kind", ar: "النوع" },
+  level: { en: "Level", ar: "المستوى" },
+  when: { en: "When", ar: "متى" },
+  tell: { en: "Who is told", ar: "من يُبلَّغ" },
+  raiseImportance: { en: "Raises the importance", ar: "ترفع مستوى الأهمية" },
+  template: { en: "By which letter", ar: "بأي رسالة" },
+  review: { en: "Quality review", ar: "مراجعة الجودة" },
+  reason: { en: "Reason", ar: "السبب" },
+});
+export const targetKeys: readonly TargetName[] = ["acknowledgement", "firstResponse", "resolution"];
+const isTarget = (key: unknown): key is TargetName => targetKeys.some((one) => one === key);
+
+const kinds: Readonly<Record<string, Bilingual>> = ownTable({
+  warning: { en: "warning", ar: "إشعار" },
+  escalation: { en: "escalation", ar: "تصعيد" },
+});
+/** Where rules may send a case, besides to an entity by its code. */
+export const routeNames: Readonly<Record<string, Bilingual>> = ownTable({
+  entity: { en: "the entity that the applicant named", ar: "الجهة التي اختارها مقدم الطلب" },
+  "service.entity": { en: "the entity that delivers the service", ar: "الجهة التي تقدم الخدمة" },
+  "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
+});
+/** Who may be told of a step of the ladder, besides the heads above an entity. */
+export const receiverNames: Readonly<Record<string, Bilingual>> = ownTable({
+  "entity.focalPoints": { en: "the entity's focal points", ar: "ضباط ارتباط الجهة" },
+  "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
+  operationRoom: { en: "the operation room", ar: "غرفة العمليات" },
+  assignee: { en: "who took the case on", ar: "المكلَّف بالمعاملة" },
+});
+
+type Json = Readonly<Record<string, unknown>>;
+const isRecord = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isBudget = (value: unknown): value is Budget => isRecord(value) && "amount" in value && "unit" in value;
+const budget = (value: unknown, words: Words): string =>
+  isBudget(value) ? words.budget(value) : JSON.stringify(value);
+
+/** When a step is taken, and along which target. */
+function moment(when: Json, words: Words): string {
+  const { say } = words;
+  if ("idle" in when) {
+    const time = budget(when.idle, words);
+    return say(`nothing done for ${time}`, `دون أي إجراء خلال ${time}`);
+  }
+  const target = isTarget(when.clock) ? words.target(when.clock) : String(when.clock);
+  if ("after" in when) {
+    const time = budget(when.after, words);
+    return say(`${target}: late by ${time}`, `${target}: متأخر ${time}`);
+  }
+  if (when.percent === 100) return say(`${target}: when it is due`, `${target}: عند حلول الموعد`);
+  return say(`${target}: at ${when.percent} % of the time`, `${target}: عند ${when.percent}% من المدة`);
+}
+
+function receiver(reference: string, words: Words, setup: Setup): string {
+  const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
+  if (level === undefined) return words.pick(receiverNames[reference] ?? { en: reference, ar: reference });
+  const role = setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
+  const held = role === undefined ? "" : ` (${words.pick(roleNames[role])})`;
+  return words.say(`level ${level} above the entity${held}`, `المستوى ${level} فوق الجهة${held}`);
+}
+
+const told = (value: unknown, words: Words, setup: Setup): string =>
+  (Array.isArray(value) ? value : [value])
+    .map((one) => receiver(String(one), words, setup))
+    .join(words.say(", ", "، "));
+
+function letter(code: string, words: Words, setup: Setup): string {
+  const name = setup.messages.get(code)?.definition.name;
+  return name === undefined ? code : words.quote(words.pick(name));
+}
+
+function named(key: string, value: unknown, words: Words, setup: Setup): string {
+  if (key === "when" && isRecord(value)) return moment(value, words);
+  if (key === "tell") return told(value, words, setup);
+  if (typeof value !== "string") return words.value(key, value);
+  if (key === "kind") return words.pick(kinds[value] ?? { en: value, ar: value });
+  if (key === "template") return letter(value, words, setup);
+  if (key !== "to") return words.value(key, value);
+  const route = routeNames[value];
+  return route === undefined ? words.value("entity", value.replace(/^entity:/, "")) : words.pick(route);
+}
+
+/** What a part of an outcome is called. */
+export function partName(key: string, words: Words): string {
+  if (isTarget(key)) return words.target(key);
+  const name = outcomeKeys[key];
+  return name === undefined ? words.fact(key) : words.pick(name);
+}
+
+/** What it says. */
+export function partWords(key: string, value: unknown, words: Words, setup: Setup): string {
+  if (value === undefined || (value === null && isTarget(key))) return words.say("none", "لا يوجد");
+  if (isBudget(value)) return words.budget(value);
+  return named(key, value, words, setup);
+}

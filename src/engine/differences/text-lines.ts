@@ -1,0 +1,117 @@
+/** What changed between two texts, a line of it each, in words that name the place. */
+import { apart, type Bilingual, type Language } from "../text/text.js";
+
+const languages: readonly { readonly language: Language; readonly name: Bilingual }[] = [
+  { language: "ar", name: { en: "Arabic", ar: "العربية" } },
+  { language: "en", name: { en: "English", ar: "الإنجليزية" } },
+];
+
+interface Hunk {
+  /** Number of the first line in each, from 0. */
+  readonly before: number;
+  readonly after: number;
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** Beyond so many comparisons the middle is told as one piece. */
+const mostCompared = 400_000;
+
+/** Lines that came and went, in order, after what both texts begin and end with. */
+function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let [endBefore, endAfter] = [before.length, after.length];
+  while (endBefore > start && endAfter > start && before[endBefore - 1] === after[endAfter - 1]) {
+    endBefore--;
+    endAfter--;
+  }
+  const [old, now] = [before.slice(start, endBefore), after.slice(start, endAfter)];
+  if (old.length === 0 && now.length === 0) return [];
+  const whole: Hunk = { before: start, after: start, removed: old, added: now };
+  if (old.length * now.length > mostCompared) return [whole];
+  // Longest common run of lines from each place on.
+  const common = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1));
+  const at = (i: number, j: number): number => common[i]?.[j] ?? 0;
+  for (let i = old.length - 1; i >= 0; i--) {
+    for (let j = now.length - 1; j >= 0; j--) {
+      (common[i] as Uint16Array)[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const hunks: Hunk[] = [];
+  let [i, j] = [0, 0];
+  while (i < old.length || j < now.length) {
+    const [fromOld, fromNow] = [i, j];
+    while ((i < old.length || j < now.length) && !(i < old.length && j < now.length && old[i] === now[j])) {
+      if (j >= now.length || (i < old.length && at(i + 1, j) >= at(i, j + 1))) i++;
+      else j++;
+    }
+    if (i > fromOld || j > fromNow)
+      hunks.push({
+        before: start + fromOld,
+        after: start + fromNow,
+        removed: old.slice(fromOld, i),
+        added: now.slice(fromNow, j),
+      });
+    while (i < old.length && j < now.length && old[i] === now[j]) {
+      i++;
+      j++;
+    }
+  }
+  return hunks;
+}
+
+const quoted = (text: string): Bilingual => {
+  const short = text.length > 160 ? `${text.slice(0, 160)}…` : text;
+  return text.trim() === ""
+    ? { en: "an empty line", ar: "سطر فارغ" }
+    : { en: `“${apart(short)}”`, ar: `«${apart(short)}»` };
+};
+
+function hunkLines({ before, after, removed, added }: Hunk, place: Bilingual): Bilingual[] {
+  const pairs = Math.min(removed.length, added.length);
+  const changed = removed.slice(0, pairs).map((old, i): Bilingual => {
+    const [was, now] = [quoted(old), quoted(added[i] as string)];
+    return {
+      en: `${place.en}, line ${after + i + 1}: was ${was.en}, now ${now.en}`,
+      ar: `${place.ar}، السطر ${after + i + 1}: كان ${was.ar}، والآن ${now.ar}`,
+    };
+  });
+  const gone = removed.slice(pairs).map((old, i): Bilingual => {
+    const was = quoted(old);
+    return {
+      en: `${place.en}, line ${before + pairs + i + 1} is gone: ${was.en}`,
+      ar: `${place.ar}، حُذف السطر ${before + pairs + i + 1}: ${was.ar}`,
+    };
+  });
+  const come = added.slice(pairs).map((text, i): Bilingual => {
+    const now = quoted(text);
+    return {
+      en: `${place.en}, line ${after + pairs + i + 1} is new: ${now.en}`,
+      ar: `${place.ar}، السطر ${after + pairs + i + 1} جديد: ${now.ar}`,
+    };
+  });
+  return [...changed, ...gone, ...come];
+}
+
+/**
+ * Details of a text in both languages: by language and line where it has lines.
+ * @param what the text itself, as “Subject”
+ */
+export function textDifferences(
+  what: Bilingual,
+  before: Bilingual | undefined,
+  after: Bilingual | undefined,
+): Bilingual[] {
+  return languages.flatMap(({ language, name }): Bilingual[] => {
+    const [old, now] = [before?.[language] ?? "", after?.[language] ?? ""];
+    if (old === now) return [];
+    const place = { en: `${what.en}, ${name.en}`, ar: `${what.ar}، ${name.ar}` };
+    if (!old.includes("\n") && !now.includes("\n")) {
+      const none: Bilingual = { en: "none", ar: "لا شيء" };
+      const [was, is] = [old === "" ? none : quoted(old), now === "" ? none : quoted(now)];
+      return [{ en: `${place.en}: was ${was.en}, now ${is.en}`, ar: `${place.ar}: كان ${was.ar}، والآن ${is.ar}` }];
+    }
+    return hunksOf(old.split("\n"), now.split("\n")).flatMap((hunk) => hunkLines(hunk, place));
+  });
+}

@@ -1,0 +1,70 @@
+/** What happened to a case, event by event, in words that a person reads: who, when, what, and what was written. */
+import { type Attachment, attachmentsIn } from "../files/attachment.js";
+import type { CaseEvent } from "../lifecycle/case-event.js";
+import type { Setup } from "../setup/setup.js";
+import type { Bilingual } from "../text/text.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { descriptions, type EntryKind, unknownEvent, written } from "./event-descriptions.js";
+import { type Words, wordsOf } from "./words.js";
+
+export type { EntryKind } from "./event-descriptions.js";
+
+export interface TimelineEntry {
+  readonly seq: number;
+  readonly at: Date;
+  readonly who: Bilingual;
+  readonly whoKind: "official" | "applicant" | "channel" | "system";
+  readonly kind: EntryKind;
+  readonly what: Bilingual;
+  /** What was written, as it was written. */
+  readonly text: string | null;
+  /** Files that came with it. */
+  readonly files: readonly Attachment[];
+  /** Only officials see it. */
+  readonly internal: boolean;
+  /** Shown only when asked for: it follows by itself. */
+  readonly folded: boolean;
+}
+
+function whoOf({ actor }: CaseEvent, arabic: Words, english: Words): Pick<TimelineEntry, "who" | "whoKind"> {
+  if (actor.kind === "user") return { who: { en: actor.name, ar: actor.name }, whoKind: "official" };
+  if (actor.kind === "applicant") return { who: { en: "The applicant", ar: "مقدم الطلب" }, whoKind: "applicant" };
+  if (actor.kind === "channel") {
+    const { channel } = actor;
+    return { who: { en: english.value("channel", channel), ar: arabic.value("channel", channel) }, whoKind: "channel" };
+  }
+  return { who: { en: "The system", ar: "النظام" }, whoKind: "system" };
+}
+
+const asked = <Value>(rule: Value | ((data: CaseEvent["data"]) => Value), data: CaseEvent["data"]): Value =>
+  typeof rule === "function" ? (rule as (data: CaseEvent["data"]) => Value)(data) : rule;
+
+/** The events as entries of a timeline, in their order. Names are those of the set-up today. */
+export function describeEvents(
+  events: readonly CaseEvent[],
+  a: {
+    readonly setup: Setup;
+    readonly workflow: WorkflowDefinition;
+    /** Of the cases that `casesNamedIn` finds in the events those that the reader may read. */
+    readonly reached: ReadonlySet<string>;
+  },
+): TimelineEntry[] {
+  const [english, arabic] = [wordsOf(a.setup, "en"), wordsOf(a.setup, "ar")];
+  return events.map((event) => {
+    const { data } = event;
+    const description = descriptions[event.type] ?? unknownEvent;
+    const kind = asked(description.kind, data);
+    const say = (words: Words): string => description.say({ ...a, event, data, words });
+    return {
+      seq: event.seq,
+      at: event.at,
+      ...whoOf(event, arabic, english),
+      kind,
+      what: { en: say(english), ar: say(arabic) },
+      text: description.text === undefined ? null : written(data[description.text]),
+      files: attachmentsIn(data),
+      internal: kind === "note" || kind === "reading",
+      folded: asked(description.folded ?? false, data),
+    };
+  });
+}

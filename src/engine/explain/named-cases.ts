@@ -1,0 +1,38 @@
+/** Other cases that an event names. Their numbers are for those alone who may read them. */
+import type { CaseEvent } from "../lifecycle/case-event.js";
+import { apart } from "../text/text.js";
+import type { Told } from "./told.js";
+
+/** Members of an event's data in which the reference of another case stands, or several. */
+const naming = ["duplicateOf", "into", "splitFrom", "others"] as const;
+
+const referencesIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
+
+/** The references of other cases in these events, each once. */
+export function casesNamedIn(events: readonly Pick<CaseEvent, "data">[]): string[] {
+  return [...new Set(events.flatMap(({ data }) => naming.flatMap((name) => referencesIn(data[name]))))];
+}
+
+/** “case 482-739-1652”, or that there is another one, where the reader does not reach it. */
+export function otherCase(reference: string, { words, reached }: Told): string {
+  if (!reached.has(reference)) return words.say("another case", "معاملة أخرى");
+  return words.say(`case ${apart(reference)}`, `المعاملة ${apart(reference)}`);
+}
+
+/** Several of them: those that the reader reaches, and how many others. */
+export function otherCases(value: unknown, told: Told): string {
+  const { words, reached } = told;
+  const all = referencesIn(value);
+  const shown = all.filter((one) => reached.has(one)).map((one) => apart(one));
+  const hidden = all.length - shown.length;
+  const others =
+    hidden === 0
+      ? []
+      : [
+          hidden === 1
+            ? words.say("another case", "معاملة أخرى")
+            : words.say(`${hidden} other cases`, `معاملات أخرى عددها ${hidden}`),
+        ];
+  return [...shown, ...others].join(words.say(", ", "، "));
+}

@@ -1,0 +1,240 @@
+/** The words that explanations are made of: labels from the set-up, lengths of time, budgets, receivers. */
+
+import type { Budget } from "../calendar/budget.js";
+import { dayNumberOf } from "../calendar/civil-date.js";
+import type { TargetName } from "../calendar/clock.js";
+import type { Case } from "../lifecycle/case.js";
+import { formatDate, formatMoment } from "../measures/figures.js";
+import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
+import { goneField } from "../rules/gone-field.js";
+import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
+import { ownTable } from "../text/inherited-names.js";
+import type { Bilingual, Language } from "../text/text.js";
+
+export interface Words {
+  readonly language: Language;
+  /** Of two texts the one in the language asked for. */
+  say(en: string, ar: string): string;
+  pick(text: Bilingual): string;
+  quote(text: string): string;
+  /** `Sunday 22 November 2026, 10:10` in the programme's zone. */
+  moment(at: Date): string;
+  /** `2 hours 20 minutes`. */
+  length(seconds: number): string;
+  /** A number with its noun, as the language counts. */
+  counted(n: number, noun: Noun): string;
+  budget(budget: Budget): string;
+  target(target: TargetName): string;
+  fact(name: string): string;
+  /** Whether its values are dates: they are before and after, not less and more. */
+  isDate(fact: string): boolean;
+  /** A value of a fact as the set-up names it. */
+  value(fact: string, value: unknown): string;
+  /** An instruction of the register, by number and title; a code that the register does not have as it is. */
+  instruction(code: string): string;
+  /** Who a reference of a rule means for this case. */
+  receiver(reference: string, theCase: Case): string;
+}
+
+type Noun = "hour" | "minute" | "second" | "workingDay" | "day" | "time";
+
+/** Arabic counts in four forms (1, 2, 3–10, 11 and up), English in two. */
+const nouns: Readonly<
+  Record<Noun, { readonly en: readonly [string, string]; readonly ar: readonly [string, string, string, string] }>
+> = {
+  hour: { en: ["hour", "hours"], ar: ["ساعة", "ساعتان", "ساعات", "ساعة"] },
+  minute: { en: ["minute", "minutes"], ar: ["دقيقة", "دقيقتان", "دقائق", "دقيقة"] },
+  second: { en: ["second", "seconds"], ar: ["ثانية", "ثانيتان", "ثوانٍ", "ثانية"] },
+  workingDay: { en: ["working day", "working days"], ar: ["يوم عمل", "يوما عمل", "أيام عمل", "يوم عمل"] },
+  day: { en: ["day", "days"], ar: ["يوم", "يومان", "أيام", "يومًا"] },
+  time: { en: ["time", "times"], ar: ["مرة", "مرتان", "مرات", "مرة"] },
+};
+
+function countedIn(language: Language, n: number, noun: Noun): string {
+  if (language === "en") return `${n} ${nouns[noun].en[n === 1 ? 0 : 1]}`;
+  const [one, two, few, many] = nouns[noun].ar;
+  if (n === 1) return `${one} واحد${one.endsWith("ة") ? "ة" : ""}`;
+  if (n === 2) return two;
+  return `${n} ${n % 100 >= 3 && n % 100 <= 10 ? few : many}`;
+}
+
+function lengthIn(language: Language, seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = [
+    [Math.floor(whole / 3600), "hour"],
+    [Math.floor((whole % 3600) / 60), "minute"],
+    [whole % 60, "second"],
+  ] as const;
+  const said = parts.filter(([n]) => n > 0).map(([n, noun]) => countedIn(language, n, noun));
+  if (said.length === 0) return countedIn(language, 0, "minute");
+  return said.join(language === "ar" ? " و" : " ");
+}
+
+const targets: Readonly<Record<TargetName, Bilingual>> = {
+  acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
+  firstResponse: { en: "First response", ar: "أول رد" },
+  resolution: { en: "Resolution", ar: "الحل" },
+};
+
+const weekdays: Readonly<Record<string, Bilingual>> = ownTable({
+  sun: { en: "Sunday", ar: "الأحد" },
+  mon: { en: "Monday", ar: "الاثنين" },
+  tue: { en: "Tuesday", ar: "الثلاثاء" },
+  wed: { en: "Wednesday", ar: "الأربعاء" },
+  thu: { en: "Thursday", ar: "الخميس" },
+  fri: { en: "Friday", ar: "الجمعة" },
+  sat: { en: "Saturday", ar: "السبت" },
+});
+const languages: Readonly<Record<string, Bilingual>> = ownTable({
+  ar: { en: "Arabic", ar: "العربية" },
+  en: { en: "English", ar: "الإنجليزية" },
+});
+
+const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, Labelled>>> = ownTable({
+  type: (setup) => setup.types,
+  channel: (setup) => setup.channels,
+  category: (setup) => setup.categories,
+  sector: (setup) => setup.sectors,
+  entity: (setup) => setup.entities,
+  serviceEntity: (setup) => setup.entities,
+  service: (setup) => setup.services,
+  governorate: (setup) => setup.governorates,
+  pillar: (setup) => setup.pillars,
+  importance: (setup) => setup.importanceLevels,
+  keywords: (setup) => setup.keywordLists,
+  closingReason: (setup) => setup.closingReasons,
+});
+
+/** Kinds of extra fields whose answers are codes of the set-up, by the fact that has the same. */
+const ofField: Readonly<Partial<Record<ExtraField["type"], string>>> = { entity: "entity", location: "governorate" };
+
+const isoDate = /^\d{4}-\d{2}-\d{2}$/;
+const extraFields = (setup: Setup, fact: string) =>
+  [...setup.types.values()].flatMap((type) => type.fields).filter((field) => `field.${field.code}` === fact);
+const isDateField = (setup: Setup, fact: string): boolean =>
+  fact.startsWith("field.") && extraFields(setup, fact).some(({ type }) => type === "date");
+
+/** Name of a code that a fact takes; the choice of an extra field is named by the first type that has it. */
+export function codeName(setup: Setup, fact: string, code: string): Bilingual | undefined {
+  if (fact === "receivedWeekday") return weekdays[code];
+  if (fact === "language") return languages[code];
+  if (fact === "programme") return setup.programme.name;
+  if (fact.startsWith("field.")) {
+    const fields = extraFields(setup, fact);
+    const chosen = fields.flatMap((field) => field.choices ?? []).find((choice) => choice.code === code)?.name;
+    return chosen ?? fields.flatMap(({ type }) => recordsOf[ofField[type] ?? ""]?.(setup).get(code)?.name ?? [])[0];
+  }
+  return recordsOf[fact]?.(setup).get(code)?.name;
+}
+
+const isLocation = (value: unknown): value is LocationAnswer =>
+  typeof value === "object" && value !== null && "governorate" in value;
+
+/** A value that a fact may take, as the set-up names it. */
+export interface FactValue {
+  readonly code: string;
+  readonly name: Bilingual;
+  /** It may no longer be chosen: only old cases have it. */
+  readonly retired: boolean;
+}
+
+/** The values of a fact with their names, in the catalogue's order; null where it is open. */
+export function factValues(setup: Setup, { name, values }: FactDefinition): readonly FactValue[] | null {
+  if (values === undefined) return null;
+  return values.map((code) => ({
+    code,
+    name: codeName(setup, name, code) ?? { en: code, ar: code },
+    retired: recordsOf[name]?.(setup).get(code)?.retired ?? false,
+  }));
+}
+
+export function wordsOf(setup: Setup, language: Language): Words {
+  const catalogue = new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
+  const say = (en: string, ar: string): string => (language === "ar" ? ar : en);
+  const pick = (text: Bilingual): string => text[language];
+  const quote = (text: string): string => say(`“${text}”`, `«${text}»`);
+  const counted = (n: number, noun: Noun): string => countedIn(language, n, noun);
+  const length = (seconds: number): string => lengthIn(language, seconds);
+
+  /** Of a number that stands for one. */
+  const dateOf = (given: number): string | null => {
+    const date = String(given).replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3");
+    return dayNumberOf(date) === null ? null : formatDate(date, language);
+  };
+  const value = (fact: string, given: unknown): string => {
+    if (given === null || given === undefined) return say("not known", "غير معروف");
+    if (typeof given === "boolean") return given ? say("yes", "نعم") : say("no", "لا");
+    if (Array.isArray(given))
+      return given.length === 0 ? say("none", "لا شيء") : given.map((one) => value(fact, one)).join(say(", ", "، "));
+    if (isLocation(given)) {
+      const point = given.latitude === null ? [] : [`(${given.latitude}, ${given.longitude})`];
+      return [value(fact, given.governorate), ...(given.place === null ? [] : [given.place]), ...point].join(
+        say(", ", "، "),
+      );
+    }
+    if (typeof given === "number" && isDateField(setup, fact)) return dateOf(given) ?? String(given);
+    if (typeof given !== "string") return String(given);
+    if (isoDate.test(given) && isDateField(setup, fact)) return formatDate(given, language);
+    const name = codeName(setup, fact, given);
+    return name === undefined ? given : pick(name);
+  };
+  const budget = ({ amount, unit }: Budget): string => {
+    if (unit === "workingDays") return counted(Math.ceil(amount), "workingDay");
+    // Nobody says 240 hours where ten days are meant.
+    const time =
+      unit === "calendarHours" && amount >= 48 && amount % 24 === 0
+        ? counted(amount / 24, "day")
+        : length(amount * 3600);
+    return unit === "workingHours"
+      ? say(`${time} of working time`, `${time} من وقت الدوام`)
+      : say(`${time}, nights and days off included`, `${time} بما فيها الليل والعطل`);
+  };
+  const receiver = (reference: string, theCase: Case): string => {
+    const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
+    if (level !== undefined) {
+      const role = setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
+      return say(
+        `level ${level} above the entity${role ? ` (${role.replaceAll("_", " ")})` : ""}`,
+        `المستوى ${level} فوق الجهة`,
+      );
+    }
+    const known: Readonly<Record<string, string>> = ownTable({
+      "entity.focalPoints": say("the focal points of the entity", "ضباط ارتباط الجهة"),
+      "sector.mainFocalPoint": say(
+        `the main focal point of the sector ${value("sector", theCase.sector)}`,
+        `ضابط الارتباط الرئيسي لقطاع ${value("sector", theCase.sector)}`,
+      ),
+      operationRoom: say("the operation room", "غرفة العمليات"),
+      assignee: say("who took the case on", "المكلَّف بالمعاملة"),
+    });
+    return known[reference] ?? reference;
+  };
+  return {
+    language,
+    say,
+    pick,
+    quote,
+    counted,
+    length,
+    value,
+    isDate: (fact) => isDateField(setup, fact),
+    budget,
+    receiver,
+    moment: (at) => formatMoment(at, language, setup.programme.timeZone),
+    target: (name) => pick(targets[name]),
+    instruction: (code) => {
+      const cited = setup.instructions.get(code);
+      if (cited === undefined) return code;
+      return say(
+        `instruction ${cited.number} ${quote(cited.name.en)}`,
+        `التعليمات رقم ${cited.number} ${quote(cited.name.ar)}`,
+      );
+    },
+    fact: (name) => {
+      const definition = catalogue.get(name);
+      if (definition !== undefined) return pick(definition.label);
+      const gone = goneField(name);
+      return gone === null ? name : pick(gone);
+    },
+  };
+}

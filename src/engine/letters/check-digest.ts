@@ -1,0 +1,98 @@
+/** Whether a digest can be written: its texts, and sections that there are, each once. */
+import type { ConfigurationFault } from "../setup/configuration-fault.js";
+import { nearest } from "../text/nearest.js";
+import type { Bilingual } from "../text/text.js";
+import { bilingualFaults, isRecord, letterFault, type TextCheck, unknownKeys } from "./check-message.js";
+import {
+  type DigestPart,
+  digestFigures,
+  digestKinds,
+  fieldsOfDigest,
+  isDigestName,
+  partsOfDigest,
+} from "./digest-parts.js";
+import { messageNames } from "./message-names.js";
+
+/** What may be chosen, by its code. */
+type Choices = ReadonlyMap<string, Bilingual>;
+
+function oneOf(wrong: unknown, choices: Choices): Bilingual {
+  if (wrong === undefined || wrong === "") return { en: "Nothing is chosen here yet.", ar: "لم يُختر شيء هنا بعد." };
+  const name = typeof wrong === "string" ? wrong.slice(0, 40) : JSON.stringify(wrong ?? null).slice(0, 40);
+  const meant = typeof wrong === "string" ? nearest(wrong, [...choices.keys()]) : null;
+  // By its name, with the code for those who write the text.
+  const called = (code: string, language: keyof Bilingual): string => {
+    const label = choices.get(code)?.[language] ?? code;
+    return language === "ar" ? `«${label}» (${code})` : `“${label}” (${code})`;
+  };
+  const all = (language: keyof Bilingual, comma: string): string =>
+    [...choices.keys()].map((code) => called(code, language)).join(comma);
+  const [en, ar] =
+    meant === null ? ["", ""] : [` Did you mean ${called(meant, "en")}?`, ` هل تقصد ${called(meant, "ar")}؟`];
+  return {
+    en: `“${name}” is not among: ${all("en", ", ")}.${en}`,
+    ar: `«${name}» ليس من: ${all("ar", "، ")}.${ar}`,
+  };
+}
+const kinds: Choices = new Map(digestKinds.map((code) => [code, messageNames[code] ?? { en: code, ar: code }]));
+const twice: Bilingual = { en: "It is there twice.", ar: "ورد مرتين." };
+
+/** Names that are allowed, each once and at least one. */
+function listFaults(list: unknown, path: string, choices: Choices, source: string): ConfigurationFault[] {
+  if (!Array.isArray(list) || list.length === 0)
+    return [letterFault(source, path, { en: "Choose at least one.", ar: "اختر واحدًا على الأقل." })];
+  return list.slice(0, 50).flatMap((one: unknown, i): ConfigurationFault[] => {
+    if (typeof one !== "string" || !choices.has(one)) return [letterFault(source, `${path}/${i}`, oneOf(one, choices))];
+    return list.indexOf(one) < i ? [letterFault(source, `${path}/${i}`, twice)] : [];
+  });
+}
+
+function sectionFaults(
+  section: unknown,
+  path: string,
+  parts: readonly DigestPart[],
+  check: TextCheck,
+): ConfigurationFault[] {
+  const { source } = check;
+  const allowed = new Map(parts.map(({ section: code, label }) => [code, label]));
+  const name = isRecord(section) ? section.section : section;
+  const part = parts.find((one) => one.section === name);
+  if (!isRecord(section) || part === undefined) return [letterFault(source, `${path}/section`, oneOf(name, allowed))];
+  const keys = ["section", "title", "introduction", ...(part.figures ? ["figures"] : [])];
+  return [
+    ...unknownKeys(source, path, section, keys),
+    ...(section.title === undefined ? [] : bilingualFaults(section.title, `${path}/title`, { ...check, form: "line" })),
+    ...(section.introduction === undefined ? [] : bilingualFaults(section.introduction, `${path}/introduction`, check)),
+    ...(part.figures && section.figures !== undefined
+      ? listFaults(section.figures, `${path}/figures`, new Map(Object.entries(digestFigures)), source)
+      : []),
+  ];
+}
+
+export function checkDigest(definition: unknown, source: string): readonly ConfigurationFault[] {
+  if (!isRecord(definition))
+    return [letterFault(source, "", { en: "A digest is a JSON object.", ar: "الموجز كائن JSON." })];
+  const name = definition.digest;
+  if (typeof name !== "string" || !isDigestName(name)) return [letterFault(source, "/digest", oneOf(name, kinds))];
+  const check: TextCheck = { source, fields: fieldsOfDigest(name), form: "text" };
+  const line: TextCheck = { ...check, form: "line" };
+  const parts = partsOfDigest(name);
+  const sections = definition.sections;
+  return [
+    ...unknownKeys(source, "", definition, ["digest", "subject", "title", "introduction", "sections"]),
+    ...bilingualFaults(definition.subject, "/subject", line),
+    ...bilingualFaults(definition.title, "/title", line),
+    ...(definition.introduction === undefined ? [] : bilingualFaults(definition.introduction, "/introduction", check)),
+    ...(Array.isArray(sections) && sections.length > 0
+      ? sections
+          .slice(0, 50)
+          .flatMap((section: unknown, i) => [
+            ...sectionFaults(section, `/sections/${i}`, parts, check),
+            ...(sections.findIndex((one) => isRecord(one) && isRecord(section) && one.section === section.section) <
+              i && isRecord(section)
+              ? [letterFault(source, `/sections/${i}/section`, twice)]
+              : []),
+          ])
+      : [letterFault(source, "/sections", { en: "Choose at least one section.", ar: "اختر قسمًا واحدًا على الأقل." })]),
+  ];
+}

@@ -1,0 +1,148 @@
+/** Whether a letter may be sent: its form, every field at its place, and what it must not leave out. */
+import type { ConfigurationFault } from "../setup/configuration-fault.js";
+import type { Bilingual, Language } from "../text/text.js";
+import { fieldsOfLetter, isStepLetter, kindOfLetter, type LetterField, neededParts } from "./letter-fields.js";
+import { namedFields, templateFaults } from "./letter-template.js";
+
+const languages: readonly Language[] = ["ar", "en"];
+const mostInLine = 200;
+const mostInBody = 8_000;
+/** Characters that no text has. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unreadable = /[\u0000-\u0008\u000b-\u001f\u2028\u2029\ufffe\uffff]/;
+
+export interface TextCheck {
+  readonly source: string;
+  readonly fields: readonly LetterField[];
+  /** `line`: a subject, a title, a preview; `text`: introductions; `body`: parts may stand in it. */
+  readonly form: "line" | "text" | "body";
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export function letterFault(
+  source: string,
+  path: string,
+  reason: Bilingual,
+  severity: ConfigurationFault["severity"] = "error",
+  at?: ConfigurationFault["at"],
+): ConfigurationFault {
+  return { source, ruleId: null, path, reason, severity, ...(at && { at }) };
+}
+
+export function unknownKeys(
+  source: string,
+  path: string,
+  value: Readonly<Record<string, unknown>>,
+  allowed: readonly string[],
+): ConfigurationFault[] {
+  return Object.keys(value)
+    .filter((key) => !allowed.includes(key))
+    .slice(0, 10)
+    .map((key) =>
+      letterFault(source, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, {
+        en: `Nothing is known by “${key}” here. There may be: ${allowed.join(", ")}.`,
+        ar: `لا معنى هنا للاسم «${key}». المسموح: ${allowed.join("، ")}.`,
+      }),
+    );
+}
+
+function ofLength(text: unknown, form: TextCheck["form"]): Bilingual | null {
+  if (typeof text !== "string" || text.trim() === "") return { en: "Write a text here.", ar: "اكتب نصًا هنا." };
+  const most = form === "line" ? mostInLine : mostInBody;
+  if (text.length > most)
+    return {
+      en: `At most ${most} characters; these are ${text.length}.`,
+      ar: `الحد الأقصى ${most} حرف، وطول النص ${text.length}.`,
+    };
+  if (form === "line" && /[\r\n]/.test(text)) return { en: "Write it in one line.", ar: "اكتبه في سطر واحد." };
+  if (unreadable.test(text))
+    return {
+      en: "A character here cannot be shown: type it again instead of pasting.",
+      ar: "في النص محرف لا يمكن عرضه: اكتبه من جديد بدل اللصق.",
+    };
+  return null;
+}
+
+/** Faults of one text in both languages. */
+export function bilingualFaults(value: unknown, path: string, a: TextCheck): ConfigurationFault[] {
+  const { source, fields, form } = a;
+  if (!isRecord(value))
+    return [
+      letterFault(source, path, {
+        en: "Write it in both languages: ar and en.",
+        ar: "اكتبه باللغتين: ar وen.",
+      }),
+    ];
+  return [
+    ...unknownKeys(source, path, value, languages),
+    ...languages.flatMap((language): ConfigurationFault[] => {
+      const at = `${path}/${language}`;
+      const text = value[language];
+      const wrong = ofLength(text, form);
+      if (wrong !== null) return [letterFault(source, at, wrong)];
+      return templateFaults(text as string, fields, { parts: form === "body" }).map(({ line, column, reason }) =>
+        letterFault(source, at, reason, "error", { line, column }),
+      );
+    }),
+  ];
+}
+
+const leftOut = (name: string): Bilingual => ({
+  en: `The letter does not say what it is for without {{${name}}}: put it on a line of its own.`,
+  ar: `لا تؤدي الرسالة غرضها دون {{${name}}}: ضعه في سطر مستقل.`,
+});
+const missed: Readonly<Record<string, Bilingual>> = {
+  button: {
+    en: "Without {{button}} the receiver has no link to the case.",
+    ar: "دون {{button}} لا يجد المستلم رابطًا إلى المعاملة.",
+  },
+  note: {
+    en: "Without {{note}} the receiver is not told what depends on the case, such as that it is confidential or how long it may be reopened.",
+    ar: "دون {{note}} لا يعلم المستلم ما يتبع حال المعاملة، كأنها سرية أو المدة المتاحة لإعادة فتحها.",
+  },
+};
+
+/** What a sound body leaves out. */
+function omissions(body: Readonly<Record<string, unknown>>, name: string, source: string): ConfigurationFault[] {
+  const kind = kindOfLetter(name);
+  if (kind === null) return [];
+  const parts = fieldsOfLetter(kind).filter(({ form }) => form === "part");
+  return languages.flatMap((language) => {
+    const named = namedFields(String(body[language]));
+    const path = `/body/${language}`;
+    return parts.flatMap(({ name: part }): ConfigurationFault[] => {
+      if (named.has(part)) return [];
+      if (neededParts(kind).includes(part)) return [letterFault(source, path, leftOut(part))];
+      const warning = missed[part];
+      return warning === undefined ? [] : [letterFault(source, path, warning, "warning")];
+    });
+  });
+}
+
+const noSuchLetter = (name: string): Bilingual => ({
+  en: `There is no letter “${name}”. A letter of a step has a code that begins with step-, in small Latin letters, digits and hyphens.`,
+  ar: `لا توجد رسالة باسم «${name}». رمز رسالة الخطوة يبدأ بـ step-‎ ويُكتب بأحرف لاتينية صغيرة وأرقام وشرطات.`,
+});
+
+/** All faults of a letter, with language, line and column where they stand in a text. */
+export function checkMessage(definition: unknown, source: string): readonly ConfigurationFault[] {
+  if (!isRecord(definition))
+    return [letterFault(source, "", { en: "A letter is a JSON object.", ar: "الرسالة كائن JSON." })];
+  const name = typeof definition.message === "string" ? definition.message : "";
+  const kind = kindOfLetter(name);
+  if (kind === null) return [letterFault(source, "/message", noSuchLetter(name))];
+  const fields = fieldsOfLetter(kind);
+  const check = (form: TextCheck["form"]): TextCheck => ({ source, fields, form });
+  const own = isStepLetter(name);
+  const faults = [
+    ...unknownKeys(source, "", definition, ["message", ...(own ? ["name"] : []), "subject", "preview", "body"]),
+    ...(own ? bilingualFaults(definition.name, "/name", { source, fields: [], form: "line" }) : []),
+    ...bilingualFaults(definition.subject, "/subject", check("line")),
+    ...(definition.preview === undefined ? [] : bilingualFaults(definition.preview, "/preview", check("line"))),
+    ...bilingualFaults(definition.body, "/body", check("body")),
+  ];
+  if (faults.length > 0) return faults;
+  return omissions(definition.body as Record<string, unknown>, name, source);
+}

@@ -1,0 +1,35 @@
+/** What a programme may say in its own words: a letter about a case, and a digest. Looks and frames stay files in `views/`. */
+
+import type { Bilingual } from "../text/text.js";
+import type { MessageTemplate } from "./message-intent.js";
+
+export interface MessageDefinition {
+  /** The kind of letter, or the code of a step's own letter (`step-health`). */
+  readonly message: string;
+  /** Of a step's own letter: what the ladder calls it. */
+  readonly name?: Bilingual;
+  readonly subject: Bilingual;
+  /** The line that telephones and mail programs show beside the subject. */
+  readonly preview?: Bilingual;
+  /** Paragraphs; a line that begins with `# ` is a heading, with `- ` an item of a list. */
+  readonly body: Bilingual;
+}
+
+export type DigestName = Extract<MessageTemplate, `digest-${string}`>;
+
+export interface DigestSection {
+  readonly section: string;
+  readonly title?: Bilingual;
+  readonly introduction?: Bilingual;
+  /** Of the section of figures: which, in this order. */
+  readonly figures?: readonly string[];
+}
+
+export interface DigestDefinition {
+  readonly digest: DigestName;
+  readonly subject: Bilingual;
+  readonly title: Bilingual;
+  readonly introduction?: Bilingual;
+  /** In the order in which they are read; what is left out is not shown. */
+  readonly sections: readonly DigestSection[];
+}

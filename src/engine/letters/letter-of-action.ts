@@ -1,0 +1,50 @@
+/** The letter that an action with a text for the applicant will send, worked out from the text alone: to look at it before. */
+
+import type { Actor } from "../access/permissions.js";
+import type { Case } from "../lifecycle/case.js";
+import type { CaseEventType } from "../lifecycle/case-event.js";
+import type { Setup } from "../setup/setup.js";
+import type { EffectName, WorkflowAction, WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { MessageIntent } from "./message-intent.js";
+import { messagesFor } from "./messages-for.js";
+
+/** Which event of an effect tells the applicant. An answer is shown as it is once it takes effect, reviewed or not. */
+const telling: Readonly<Partial<Record<EffectName, CaseEventType>>> = {
+  ask: "applicant.asked",
+  answer: "case.resolved",
+  reject: "case.rejected",
+  withdraw: "case.withdrawn",
+};
+
+/** Whether an action writes to the applicant. */
+export function writesToApplicant({ effects }: Pick<WorkflowAction, "effects">): boolean {
+  return effects.some((effect) => telling[effect] !== undefined);
+}
+
+/** Null where the action writes none, as for what was taken over from another system. */
+export function letterOfAction(a: {
+  theCase: Case;
+  workflow: WorkflowDefinition;
+  setup: Setup;
+  action: WorkflowAction;
+  fields: Readonly<Record<string, unknown>>;
+  actor: Actor;
+  now: Date;
+}): MessageIntent | null {
+  const { action, fields, actor, now, setup, workflow } = a;
+  const type = action.effects.map((effect) => telling[effect]).find((found) => found !== undefined);
+  if (type === undefined) return null;
+  const to = typeof action.to === "string" ? action.to : a.theCase.state;
+  const theCase: Case = { ...a.theCase, state: to, stateSince: now };
+  const event = { type, at: now, actor, data: { ...fields, invitedToRate: false }, seq: theCase.lastSeq + 1 };
+  const [letter] = messagesFor({
+    theCase,
+    events: [event],
+    setup,
+    workflow,
+    now,
+    applicantReachable: true,
+    lastAnswer: typeof fields.answer === "string" ? fields.answer : null,
+  });
+  return letter ?? null;
+}

@@ -1,0 +1,263 @@
+/**
+ * From what happened to who is owed a message. One table, event by event; what is stored is codes and moments, and the
+ * words are found in the receiver's language when it is rendered.
+ *
+ * A confidential case is told by its reference alone, also to those above: who may read it opens it in the system.
+ */
+
+import type { Budget } from "../calendar/budget.js";
+import type { Case } from "../lifecycle/case.js";
+import type { CaseEventType } from "../lifecycle/case-event.js";
+import { copiesApart } from "../lifecycle/copies-apart.js";
+import type { Setup } from "../setup/setup.js";
+import { receiversOf } from "../setup/setup-references.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { MessageIntent, MessageTemplate } from "./message-intent.js";
+import { given, mentioned, reminded, splitOff } from "./tell-colleagues.js";
+import { appealed, rated, reopened, replied } from "./tell-office.js";
+import {
+  aboutCase,
+  alert,
+  alertOfEmptySeats,
+  type Data,
+  dueOf,
+  emptySeatsOf,
+  holdersByNumber,
+  type LinkedDuplicate,
+  type Numbered,
+  type Teller,
+  type Telling,
+  toApplicant,
+  toOfficials,
+  wording,
+} from "./telling.js";
+
+export type { LinkedDuplicate } from "./telling.js";
+
+/** The focal points of the entity; whoever did it themselves need not be told. */
+const assigned: Teller = (event, telling) => {
+  const { theCase, setup, now } = telling;
+  // All cases of an entity may move at once: the desk and the day's digest have them.
+  if (theCase.entity === null || event.data.changeSet !== undefined) return [];
+  const { receivers, empty } = receiversOf("entity.focalPoints", theCase, setup, now);
+  const self = event.actor.kind === "user" ? event.actor.userId : null;
+  const others = receivers.filter((holder) => holder.userId !== self);
+  const data = aboutCase(theCase, {}, { dueAt: dueOf(theCase, "resolution") });
+  const titled = empty.map(({ level, seat }) => ({
+    level,
+    title: seat === null ? null : { ...seat.title },
+  }));
+  return [
+    ...toOfficials(event, theCase, "official-assigned", others, data),
+    ...alertOfEmptySeats(event, telling, titled),
+  ];
+};
+
+const stepOf = (theCase: Case, data: Data) =>
+  theCase.escalationSteps.find((one) => one.ruleId === data.ruleId && one.level === (data.level ?? 0));
+
+/** The target that a step of the ladder watches; a silent office is measured against the resolution. */
+function targetOf(theCase: Case, data: Data): { target: string | null; dueAt: string | null } {
+  const step = stepOf(theCase, data);
+  const target = wording(data.target) ?? (step !== undefined && "clock" in step.when ? step.when.clock : null);
+  return { target, dueAt: dueOf(theCase, target ?? "resolution") };
+}
+
+function deadline(template: MessageTemplate): Teller {
+  return (event, telling) => {
+    const { theCase, setup } = telling;
+    const { ruleId, level } = event.data;
+    const wording = stepOf(theCase, event.data)?.template;
+    const about = { ruleId, level: level ?? 0, ...targetOf(theCase, event.data), at: event.data.dueAt };
+    const told = (as: MessageTemplate, people: unknown, more: Data) =>
+      toOfficials(event, theCase, as, holdersByNumber(setup, people), aboutCase(theCase, {}, { ...about, ...more }));
+    const { to, copies } = copiesApart(event.data);
+    return [
+      ...told(template, to, wording === undefined ? {} : { wording }),
+      // A step's own letter is written to those whom it escalates to.
+      ...told("official-escalated-copy", copies, {}),
+      ...alertOfEmptySeats(event, telling, emptySeatsOf(setup, event.data.emptySeats)),
+    ];
+  };
+}
+
+const wallHours: Readonly<Partial<Record<Budget["unit"], number>>> = {
+  calendarHours: 3_600_000,
+};
+
+/** Until when the applicant should reply: when the first timer of the state they are waited for in runs out. */
+function replyBy({ theCase, workflow }: Telling): string | null {
+  const ends = workflow.timers
+    .filter((timer) => timer.state === theCase.state && wallHours[timer.after.unit] !== undefined)
+    .map((timer) => theCase.stateSince.getTime() + timer.after.amount * (wallHours[timer.after.unit] ?? 0));
+  return ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString();
+}
+
+/** What another application was told, for whoever sent a duplicate of it. The duplicate has ended: it cannot be reopened. */
+const shared = (reference: string, told: Data): Data => ({ reference, confidential: false, ...told, together: true });
+
+/** Whose applications were linked to this one hear what it is told, each under the own reference. */
+function tellDuplicates(
+  event: Numbered,
+  { theCase, duplicates }: Telling,
+  template: MessageTemplate,
+  told: Data,
+): MessageIntent[] {
+  if (theCase.confidential) return [];
+  return duplicates.map(({ caseId, reference, language }) => ({
+    template,
+    receiver: { kind: "applicant", caseId },
+    language,
+    data: shared(reference, told),
+    key: `case/${theCase.id}/${event.seq}/${template}/duplicate/${caseId}`,
+  }));
+}
+
+/** The other's reference is not told: it belongs to somebody else. */
+const linked: Teller = (event, telling) => {
+  const { theCase, originalAnswer } = telling;
+  const told = toApplicant(event, telling, "applicant-linked", {});
+  if (theCase.confidential || originalAnswer === null) return told;
+  const [answered] = toApplicant(event, telling, "applicant-answered", {});
+  const own =
+    answered === undefined ? [] : [{ ...answered, data: shared(theCase.reference, { answer: originalAnswer }) }];
+  return [...told, ...own, ...tellDuplicates(event, telling, "applicant-answered", { answer: originalAnswer })];
+};
+
+const resolved: Teller = (event, telling) => {
+  const { theCase, setup, answer } = telling;
+  const { reopenWindowDays } = setup.programme.settings;
+  // What is passed on and closed without an answer (a compliment) has nothing to tell.
+  const answered = theCase.answeredBy !== null || answer !== null;
+  const told = answered
+    ? [
+        ...toApplicant(event, telling, "applicant-answered", { answer }, { reopenWindowDays }),
+        ...(answer === null ? [] : tellDuplicates(event, telling, "applicant-answered", { answer })),
+      ]
+    : [];
+  return event.data.invitedToRate === true ? [...told, ...toApplicant(event, telling, "applicant-rate", {})] : told;
+};
+
+/** How long the applicant may reopen what has just ended; null where the workflow does not let them. */
+function reopenDays({ theCase, setup, workflow }: Telling): number | null {
+  const may = Object.values(workflow.actions).some(
+    ({ by, from, effects }) => effects.includes("reopen") && by.includes("applicant") && from.includes(theCase.state),
+  );
+  return may ? setup.programme.settings.reopenWindowDays : null;
+}
+
+/** The reason as it was told then; before it is told, as it stands in the set-up. */
+const rejected: Teller = (event, telling) => {
+  const { closingReason, explanation } = event.data;
+  const reason = event.data.told ?? telling.setup.closingReasons.get(String(closingReason))?.text ?? null;
+  const told = { reason, explanation: wording(explanation) };
+  return [
+    ...toApplicant(event, telling, "applicant-rejected", told, { reopenWindowDays: reopenDays(telling) }),
+    ...tellDuplicates(event, telling, "applicant-rejected", told),
+  ];
+};
+
+/**
+ * What an official withdrew for the applicant; who did so themselves knows. By which role is told, not by whom; how they
+ * were recognised, in the workflow's words.
+ */
+const withdrawn: Teller = (event, telling) => {
+  const { actor, data, at } = event;
+  if (actor.kind !== "user") return [];
+  const actions = Object.values(telling.workflow.actions).filter(
+    ({ effects, by }) => effects.includes("withdraw") && !by.includes("applicant"),
+  );
+  const role = actor.seats.find((seat) => actions.some(({ by }) => by.includes(seat.role)))?.role ?? null;
+  const choices = actions.flatMap(({ fields }) => fields.recognisedBy?.choices ?? []);
+  const recognised = choices.find(({ code }) => code === data.recognisedBy)?.name ?? null;
+  return toApplicant(
+    event,
+    telling,
+    "applicant-withdrawn",
+    { reason: wording(data.reason), recognised },
+    { role, at: at.toISOString(), reopenWindowDays: reopenDays(telling) },
+  );
+};
+
+/** The room has to mend the rule; the fault's own words may quote the application, so a confidential case keeps them back. */
+const faulted: Teller = (event, telling) => {
+  const { set, version, ruleId, message } = event.data;
+  return alert(event, telling, { message }, { kind: "rule-faulted", set, version, ruleId });
+};
+
+const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
+  "application.received": (event, telling) =>
+    typeof event.data.splitFrom === "string"
+      ? splitOff(event, telling)
+      : toApplicant(
+          event,
+          telling,
+          "applicant-received",
+          { subject: null },
+          { dueAt: dueOf(telling.theCase, "resolution") },
+        ),
+  "applicant.asked": (event, telling) =>
+    toApplicant(
+      event,
+      telling,
+      "applicant-question",
+      { question: wording(event.data.question) },
+      { replyBy: replyBy(telling) },
+    ),
+  "case.assigned": assigned,
+  "case.transferred": assigned,
+  "case.resolved": resolved,
+  "case.rejected": rejected,
+  "case.withdrawn": withdrawn,
+  "case.linked": linked,
+  "case.noted": mentioned,
+  "case.given": given,
+  "case.reminded": reminded,
+  "applicant.replied": replied,
+  "case.reopened": reopened,
+  "case.rated": rated,
+  "case.appealed": appealed,
+  "deadline.warned": deadline("official-warning"),
+  "case.escalated": deadline("official-escalated"),
+  "rule.faulted": faulted,
+};
+
+function answerOf(events: readonly Numbered[], lastAnswer: string | null | undefined): string | null {
+  const written = events.filter((event) => event.type === "case.answered").map((event) => wording(event.data.answer));
+  return written.at(-1) ?? lastAnswer ?? null;
+}
+
+/**
+ * The messages that these events of one case owe, `theCase` being the case after them. Imported cases owe none.
+ *
+ * `applicantReachable`: the applicant left an e-mail address. `lastAnswer`: the answer written earlier, for an act that
+ * only lets it take effect (the approval of a quality review). `duplicates`: see LinkedDuplicate, for an act that resolves.
+ * `originalAnswer`: for a link to a case that is answered already.
+ */
+export function messagesFor(a: {
+  theCase: Case;
+  events: readonly Numbered[];
+  setup: Setup;
+  workflow: WorkflowDefinition;
+  now: Date;
+  applicantReachable: boolean;
+  lastAnswer?: string | null;
+  duplicates?: readonly LinkedDuplicate[];
+  originalAnswer?: string | null;
+}): MessageIntent[] {
+  const { theCase, events, setup, workflow, now, applicantReachable } = a;
+  if (theCase.application.imported) return [];
+  const telling: Telling = {
+    theCase,
+    setup,
+    workflow,
+    now,
+    applicantReachable,
+    happened: new Set(events.map(({ type }) => type)),
+    answer: answerOf(events, a.lastAnswer),
+    duplicates: a.duplicates ?? [],
+    originalAnswer: a.originalAnswer ?? null,
+  };
+  const intents = events.flatMap((event) => tellers[event.type]?.(event, telling) ?? []);
+  return [...new Map(intents.map((intent) => [intent.key, intent])).values()];
+}

@@ -1,0 +1,134 @@
+/**
+ * What a letter would tell of a case, to look at it before anybody is written to: of a real case what its letters may say, and
+ * what only the act will bring (the answer, a question) made up. Without a case all of it is made up.
+ */
+import type { Case } from "../lifecycle/case.js";
+import type { Setup } from "../setup/setup.js";
+import type { Bilingual, Language } from "../text/text.js";
+import type { LetterKind } from "./letter-fields.js";
+import { aboutCase, type Data, dueOf } from "./telling.js";
+
+const words = {
+  subject: { en: "Waiting time at the counter", ar: "وقت الانتظار عند النافذة" },
+  question: { en: "On which day did you come to the office?", ar: "في أي يوم راجعتم المكتب؟" },
+  answer: {
+    en: "A second counter was opened on Sunday.\nThe queue is now shorter than 20 minutes.",
+    ar: "افتُتحت نافذة ثانية يوم الأحد.\nوأصبح الانتظار أقل من 20 دقيقة.",
+  },
+  explanation: { en: "Please tell us which office it was.", ar: "نرجو ذكر المكتب المقصود." },
+  reason: { en: "The matter was settled at the office.", ar: "حُلّت المسألة في المكتب." },
+  recognised: { en: "Gave the code of the application", ar: "ذكر رمز الطلب" },
+  note: { en: "Please have a look today.", ar: "يرجى الاطلاع اليوم." },
+  colleague: { en: "Huda Khatib", ar: "هدى الخطيب" },
+  act: { en: "Assign to an entity", ar: "إحالة إلى جهة" },
+  instruction: { en: "Instructions on answering complaints", ar: "تعليمات الرد على الشكاوى" },
+  told: { en: "operator failed", ar: "تعذّر تنفيذ الشرط" },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+const day = 86_400_000;
+const references = ["482-739-1652", "117-204-9981", "530-118-7204"] as const;
+
+/** What every letter may tell: of the case, or of one that there is not. */
+interface About {
+  readonly reference: string;
+  readonly tell: (open: Data, always?: Data) => Data;
+  readonly due: string | null;
+}
+
+function aboutReal(theCase: Case): About {
+  return {
+    reference: theCase.reference,
+    tell: (open, always) => aboutCase(theCase, open, always),
+    due: dueOf(theCase, "resolution"),
+  };
+}
+
+function aboutNone(setup: Setup, now: Date, language: Language): About {
+  const [reference] = references;
+  const first = (rows: ReadonlyMap<string, { readonly retired: boolean }>): string | null =>
+    [...rows].find(([, row]) => !row.retired)?.[0] ?? null;
+  const made = {
+    reference,
+    confidential: false,
+    type: first(setup.types),
+    subject: words.subject[language],
+    entity: first(setup.entities),
+    sector: first(setup.sectors),
+    pillar: first(setup.pillars),
+    importance: first(setup.importanceLevels),
+  };
+  return {
+    reference,
+    tell: (open, always = {}) => ({ ...made, ...always, ...open }),
+    due: new Date(now.getTime() + 3 * day).toISOString(),
+  };
+}
+
+type Sampler = (about: About, a: { setup: Setup; now: Date; language: Language }) => Data;
+
+const told: Sampler = ({ tell, due }) => tell({}, { dueAt: due });
+const fromColleague: Sampler = ({ tell, due }, { language }) =>
+  tell({ by: words.colleague[language], note: words.note[language] }, { dueAt: due });
+const atStep =
+  (level: number): Sampler =>
+  ({ tell, due }) =>
+    tell({}, { dueAt: due, target: "resolution", level });
+
+const samplers: Readonly<Record<LetterKind, Sampler>> = {
+  "applicant-received": ({ tell, due }) => tell({ subject: null }, { dueAt: due }),
+  "applicant-question": ({ tell }, { now, language }) =>
+    tell({ question: words.question[language] }, { replyBy: new Date(now.getTime() + 10 * day).toISOString() }),
+  "applicant-answered": ({ tell }, { setup, language }) =>
+    tell({ answer: words.answer[language] }, { reopenWindowDays: setup.programme.settings.reopenWindowDays }),
+  "applicant-rejected": ({ tell }, { setup, language }) => {
+    const reason = [...setup.closingReasons.values()].find(({ retired }) => !retired)?.text ?? null;
+    const { reopenWindowDays } = setup.programme.settings;
+    return tell({ reason, explanation: words.explanation[language] }, { reopenWindowDays });
+  },
+  "applicant-withdrawn": ({ tell }, { setup, now, language }) =>
+    tell(
+      { reason: words.reason[language], recognised: words.recognised },
+      {
+        role: "operation_room",
+        at: now.toISOString(),
+        reopenWindowDays: setup.programme.settings.reopenWindowDays,
+      },
+    ),
+  "applicant-rate": ({ tell }) => tell({}),
+  "applicant-linked": ({ tell }) => tell({}),
+  "applicant-split": ({ tell, due }) => tell({}, { splitFrom: references[1], dueAt: due }),
+  "official-assigned": told,
+  "official-mentioned": fromColleague,
+  "official-given": fromColleague,
+  "official-reminder": fromColleague,
+  "official-news": ({ tell, due }) => tell({ files: 1 }, { kind: "replied", dueAt: due }),
+  "official-warning": atStep(0),
+  "official-escalated": atStep(1),
+  "official-escalated-copy": atStep(1),
+  "official-bulk": ({ reference }, { language }) => ({
+    kind: "official-assigned",
+    action: words.act,
+    by: words.colleague[language],
+    count: references.length,
+    references: [reference, references[1], references[2]],
+  }),
+  "official-instruction": (_, { setup, now }) => ({
+    kind: "issued",
+    programme: setup.programme.code,
+    code: "EXAMPLE",
+    number: "5/2026",
+    title: words.instruction,
+    inForceFrom: now.toISOString().slice(0, 10),
+  }),
+  "operation-room-alert": ({ tell }) =>
+    tell({ message: words.told }, { kind: "rule-faulted", set: "sla", ruleId: "sla-high" }),
+};
+
+/** @param theCase one that whoever looks may read; null: a made-up one */
+export function sampleData(
+  kind: LetterKind,
+  theCase: Case | null,
+  a: { setup: Setup; now: Date; language: Language },
+): Data {
+  return samplers[kind](theCase === null ? aboutNone(a.setup, a.now, a.language) : aboutReal(theCase), a);
+}

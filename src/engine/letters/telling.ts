@@ -1,0 +1,151 @@
+/** What the tellers of messages share: what may be said of a case, and to whom it is addressed. */
+import type { Case } from "../lifecycle/case.js";
+import type { CaseEventType, NewCaseEvent } from "../lifecycle/case-event.js";
+import type { SeatHolder, Setup } from "../setup/setup.js";
+import { operationRoomAt } from "../setup/setup-references.js";
+import type { Language } from "../text/text.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { MessageIntent, MessageTemplate } from "./message-intent.js";
+
+/** An event with its number in the case. */
+export type Numbered = NewCaseEvent & { readonly seq: number };
+
+/** An open application that was linked to this case as its duplicate, and whose applicant can be reached. */
+export interface LinkedDuplicate {
+  readonly caseId: number;
+  readonly reference: string;
+  readonly language: Language;
+}
+
+export interface Telling {
+  readonly theCase: Case;
+  readonly setup: Setup;
+  /** The version that the case follows, perhaps no longer the published one. */
+  readonly workflow: WorkflowDefinition;
+  readonly now: Date;
+  readonly applicantReachable: boolean;
+  /** Kinds of all events of the act: what one act did makes one letter. */
+  readonly happened: ReadonlySet<CaseEventType>;
+  /** The answer that takes effect. */
+  readonly answer: string | null;
+  readonly duplicates: readonly LinkedDuplicate[];
+  /** The answer that the case this one was linked to had been given before. */
+  readonly originalAnswer: string | null;
+}
+
+export type Data = Readonly<Record<string, unknown>>;
+export type Teller = (event: Numbered, telling: Telling) => MessageIntent[];
+
+export const wording = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+const isoOf = (moment: Date | null | undefined): string | null => moment?.toISOString() ?? null;
+
+export function dueOf(theCase: Case, target: string): string | null {
+  return isoOf(theCase.clocks.find((clock) => clock.cycle === theCase.cycle && clock.target === target)?.dueAt);
+}
+
+/** What may be said of the case to whoever receives the message. */
+export function aboutCase(theCase: Case, open: Data, always: Data = {}): Data {
+  const { reference, confidential, application, entity, sector, pillar, importance } = theCase;
+  if (confidential) return { reference, confidential, ...always };
+  return {
+    reference,
+    confidential,
+    type: application.type,
+    subject: application.subject,
+    entity,
+    sector,
+    pillar,
+    importance,
+    ...always,
+    ...open,
+  };
+}
+
+export function toApplicant(
+  event: Numbered,
+  telling: Telling,
+  template: MessageTemplate,
+  open: Data,
+  always: Data = {},
+): MessageIntent[] {
+  const { theCase, applicantReachable } = telling;
+  if (!applicantReachable) return [];
+  return [
+    {
+      template,
+      receiver: { kind: "applicant", caseId: theCase.id },
+      language: theCase.application.language,
+      data: aboutCase(theCase, open, always),
+      key: `case/${theCase.id}/${event.seq}/${template}/applicant`,
+    },
+  ];
+}
+
+export function toOfficials(
+  event: Numbered,
+  theCase: Case,
+  template: MessageTemplate,
+  holders: readonly SeatHolder[],
+  data: Data,
+): MessageIntent[] {
+  return holders.map(({ userId, language }) => ({
+    template,
+    receiver: { kind: "user", userId },
+    language,
+    data,
+    key: `case/${theCase.id}/${event.seq}/${template}/user/${userId}`,
+  }));
+}
+
+export function alert(event: Numbered, { theCase, setup, now }: Telling, open: Data, always: Data): MessageIntent[] {
+  return toOfficials(
+    event,
+    theCase,
+    "operation-room-alert",
+    operationRoomAt(setup, now),
+    aboutCase(theCase, open, always),
+  );
+}
+
+/** Nobody sits on a seat that should have been told: one alert an event, naming the nearest such seat. */
+export function alertOfEmptySeats(
+  event: Numbered,
+  telling: Telling,
+  empty: readonly { level: number; title: Data | null }[],
+): MessageIntent[] {
+  const [first] = empty;
+  if (first === undefined) return [];
+  return alert(
+    event,
+    telling,
+    { seat: first.title },
+    {
+      kind: "empty-seat",
+      level: first.level,
+      levels: empty.map(({ level }) => level),
+    },
+  );
+}
+
+/** Persons by number, as the sweep found them at `now`; their language comes from the seat they hold. */
+export function holdersByNumber(setup: Setup, numbers: unknown): SeatHolder[] {
+  const wanted = new Set(Array.isArray(numbers) ? numbers : []);
+  // Most events name nobody, and an office has many seats.
+  if (wanted.size === 0) return [];
+  const found = new Map<number, SeatHolder>();
+  for (const holder of setup.seats.flatMap((seat) => seat.holders)) {
+    if (wanted.has(holder.userId) && !holder.disabled && !found.has(holder.userId)) found.set(holder.userId, holder);
+  }
+  return [...found.values()].sort((a, b) => a.userId - b.userId);
+}
+
+export function emptySeatsOf(setup: Setup, value: unknown): { level: number; title: Data | null }[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((one: { level?: unknown; seat?: unknown }) => {
+    const seat = setup.seats.find((candidate) => candidate.id === one.seat);
+    return {
+      level: Number(one.level ?? 0),
+      title: seat === undefined ? null : { ...seat.title },
+    };
+  });
+}

@@ -1,0 +1,46 @@
+/** Which acts may be done to many cases at once, and how what stands against it is told. */
+import type { Bilingual } from "../text/text.js";
+import type { WorkflowAction } from "../workflow/workflow-definition.js";
+
+/**
+ * Acts inside the office, whose fields fit many cases alike. What is said to an applicant (an answer, a question, a
+ * rejection) is written for one case; what a second person confirms (approving, sending back) is looked at one by one.
+ */
+const effectsInBulk: ReadonlySet<string> = new Set([
+  "assign",
+  "take",
+  "transfer",
+  "give",
+  "remind",
+  "link",
+  "note",
+  "mention",
+]);
+
+/** True when everything that it could do may be done in bulk. A plain move does nothing by name: it is not among them. */
+export function isInBulk({ effects, to }: Pick<WorkflowAction, "effects" | "to">): boolean {
+  const branches = Array.isArray(to) ? to.flatMap((branch) => branch.effects ?? []) : [];
+  return effects.length > 0 && [...effects, ...branches].every((effect) => effectsInBulk.has(effect));
+}
+
+export interface RefusalGroup {
+  readonly reason: Bilingual;
+  readonly count: number;
+  /** The first of them. */
+  readonly references: readonly string[];
+}
+
+const mostNamed = 50;
+
+/** The most frequent reason first; each names its cases. */
+export function groupRefusals(refused: readonly { reference: string; reason: Bilingual }[]): RefusalGroup[] {
+  const groups = new Map<string, { reason: Bilingual; references: string[] }>();
+  for (const { reference, reason } of refused) {
+    const group = groups.get(reason.en) ?? { reason, references: [] };
+    group.references.push(reference);
+    groups.set(reason.en, group);
+  }
+  return [...groups.values()]
+    .map(({ reason, references }) => ({ reason, count: references.length, references: references.slice(0, mostNamed) }))
+    .sort((a, b) => b.count - a.count);
+}

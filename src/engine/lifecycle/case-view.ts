@@ -1,0 +1,145 @@
+/** One case as an official sees it: the page of the back office, in both languages, without the applicant's data. */
+
+import type { TargetName } from "../calendar/clock.js";
+import type { TimelineEntry } from "../explain/describe-event.js";
+import type { Attachment } from "../files/attachment.js";
+import type { DeskDeed } from "../measures/desk-row.js";
+import type { ClockSummary, Named } from "../search/case-search.js";
+import type { PersonalData } from "../text/mask-personal.js";
+import type { Bilingual, Language } from "../text/text.js";
+import type { OthersAction } from "../workflow/open-to-others.js";
+import type { ActionField, StateKind } from "../workflow/workflow-definition.js";
+
+export interface CaseHead {
+  readonly reference: string;
+  readonly programme: Named;
+  readonly timeZone: string;
+  readonly type: Named;
+  readonly state: Named & { readonly kind: StateKind; readonly since: Date };
+  readonly channel: Named;
+  readonly sector: Named | null;
+  readonly entity: Named | null;
+  readonly pillar: Named | null;
+  readonly importance: (Named & { readonly rank: number }) | null;
+  readonly service: Named | null;
+  readonly governorate: Named | null;
+  readonly category: Named | null;
+  readonly confidential: boolean;
+  readonly imported: boolean;
+  readonly escalationLevel: number;
+  readonly assignee: { readonly userId: number; readonly name: string } | null;
+  readonly receivedAt: Date;
+  readonly transfers: number;
+  readonly reopened: number;
+  readonly rating: number | null;
+  /** What was given on scales, by the name that the workflow has for each. */
+  readonly ratingScales: readonly { readonly code: string; readonly name: Bilingual; readonly value: number }[];
+  /** Why it was rejected. */
+  readonly closingReason: Named | null;
+}
+
+export interface CaseText {
+  readonly subject: string;
+  readonly description: string;
+  readonly language: Language;
+  /** Answers to the extra questions of the type, as the set-up names them. */
+  readonly fields: readonly {
+    readonly label: Bilingual;
+    readonly value: Bilingual;
+    /** The file that answers it. */
+    readonly file?: Attachment;
+  }[];
+}
+
+export interface CaseClock extends ClockSummary {
+  readonly target: TargetName;
+  readonly name: Bilingual;
+  readonly cycle: number;
+  readonly budget: Bilingual | null;
+  readonly startedAt: Date;
+  readonly metAt: Date | null;
+  readonly pausedSince: Date | null;
+  /** Why it stands. */
+  readonly pausedBecause: Bilingual | null;
+}
+
+export interface CaseDecision {
+  readonly at: Date;
+  readonly cycle: number;
+  readonly ruleSet: Bilingual;
+  readonly version: number;
+  /** Titles of the rules that decided; empty: the safe default. */
+  readonly rules: readonly Bilingual[];
+  readonly faults: number;
+}
+
+export interface OfferedField {
+  readonly name: string;
+  readonly label: Bilingual;
+  readonly type: ActionField["type"];
+  readonly required: boolean;
+  readonly maxLength: number | null;
+  readonly choices: readonly FieldChoice[] | null;
+}
+
+export interface FieldChoice {
+  readonly value: string;
+  readonly label: Bilingual;
+  /** What the applicant reads where it is chosen. */
+  readonly told?: Bilingual;
+}
+
+export interface OfferedAction {
+  readonly action: string;
+  readonly name: Bilingual;
+  readonly allowed: boolean;
+  /** Why not, where it is not. */
+  readonly reason: Bilingual | null;
+  /** The one to offer first. */
+  readonly primary: boolean;
+  readonly fields: readonly OfferedField[];
+  /** Whether it may carry files. */
+  readonly attachments: boolean;
+}
+
+/** An action as the composer offers it: with what follows from it. */
+export interface ComposedAction extends OfferedAction {
+  /** What happens then, in sentences. */
+  readonly follows: readonly Bilingual[];
+  /** Whether it writes a letter to the applicant, which can be looked at before. */
+  readonly letter: boolean;
+  /** Which key starts it; null: none. */
+  readonly deed: DeskDeed | null;
+  /** One of those that are used all day; the others stand behind "more". */
+  readonly usual: boolean;
+}
+
+export interface LinkedCase {
+  readonly reference: string;
+  readonly state: Bilingual;
+  readonly receivedAt: Date;
+  /** `original`: the one that this case repeats. `splitFrom`: the one whose second matter this case is. */
+  readonly as: "original" | "duplicate" | "splitFrom" | "splitInto";
+  readonly confidential: boolean;
+  /** What an application of the same matter carries; nothing of a second matter. */
+  readonly files: readonly Attachment[];
+}
+
+export interface CasePageView {
+  readonly head: CaseHead;
+  readonly text: CaseText;
+  /** Masked; null: sent anonymously. */
+  readonly applicant: PersonalData | null;
+  /** Whether this official may see it whole, on record. */
+  readonly mayUnmask: boolean;
+  readonly timeline: readonly TimelineEntry[];
+  readonly clocks: readonly CaseClock[];
+  readonly decisions: readonly CaseDecision[];
+  /** Those of the workflow that are for this official's role, whether the case allows them now or not. */
+  readonly actions: readonly ComposedAction[];
+  /** What is not for this official, and who may do it now. */
+  readonly others: readonly OthersAction[];
+  readonly linked: readonly LinkedCase[];
+  /** Sent back with an action: it is refused when the case has moved on since. */
+  readonly expectedSeq: number;
+}

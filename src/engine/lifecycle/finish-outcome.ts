@@ -1,0 +1,55 @@
+/** From a worked-out draft to what is stored: which messages its events owe to whom, and when the case is due next. */
+
+import type { Clock } from "../calendar/clock.js";
+import { type LinkedDuplicate, messagesFor } from "../letters/messages-for.js";
+import type { Setup } from "../setup/setup.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { CaseDraft } from "./case-draft.js";
+import type { CaseOutcome } from "./case-outcome.js";
+import { nextMoment } from "./due-moments.js";
+import type { CalendarOf } from "./follow-state.js";
+
+/** `before`: the clocks as they were loaded (none for a new case). */
+export function finishOutcome(a: {
+  draft: CaseDraft;
+  before: readonly Clock[];
+  workflow: WorkflowDefinition;
+  setup: Setup;
+  calendarOf: CalendarOf;
+  applicantReachable: boolean;
+  /** The answer that an earlier act wrote and this one lets take effect (a quality review's approval). */
+  lastAnswer?: string | null;
+  /** Whose applicants hear the answer too, when this act resolves the case. */
+  duplicates?: readonly LinkedDuplicate[];
+  /** The answer of the case that this act links to, when it has one already. */
+  originalAnswer?: string | null;
+  /** Instead of the next moment of its schedule: for a case whose schedule cannot be worked out. */
+  nextDueAt?: Date;
+}): CaseOutcome {
+  const { draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer = null, duplicates = [] } = a;
+  const { originalAnswer = null } = a;
+  const { theCase, now } = draft;
+  const events = draft.events.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
+  return {
+    after: theCase,
+    stateKind: workflow.states[theCase.state]?.kind ?? "open",
+    clocks: theCase.clocks.filter((clock) => !before.includes(clock)),
+    events,
+    decisions: draft.decisions,
+    enforcements: draft.enforcements,
+    intents: theCase.application.imported
+      ? []
+      : messagesFor({
+          theCase,
+          events,
+          setup,
+          workflow,
+          now,
+          applicantReachable,
+          lastAnswer,
+          duplicates,
+          originalAnswer,
+        }),
+    nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
+  };
+}

@@ -1,0 +1,62 @@
+/** What the applicant's page shows of a case beside what every channel may show. */
+
+import type { ClockSummary } from "../search/case-search.js";
+import type { Bilingual } from "../text/text.js";
+import type { EffectName, StateKind } from "../workflow/workflow-definition.js";
+import type { OfferedField } from "./case-view.js";
+
+export interface ApplicantAction {
+  readonly action: string;
+  readonly name: Bilingual;
+  readonly effects: readonly EffectName[];
+  readonly fields: readonly OfferedField[];
+}
+
+/** Until when an answer was promised, and how that comes about. */
+export interface PromisedAnswer {
+  readonly state: ClockSummary["state"];
+  /** Null while it waits for the applicant. */
+  readonly dueAt: Date | null;
+  /** `10 working days`; null where another system set it. */
+  readonly budget: Bilingual | null;
+  /** What the length was decided by: type, importance, pillar, as far as they are known. */
+  readonly by: readonly { readonly label: Bilingual; readonly value: Bilingual }[];
+  /** The arithmetic of working time, line by line. */
+  readonly lines: { readonly ar: readonly string[]; readonly en: readonly string[] };
+  /** When the level above was last told of it in this cycle, by the events of the case; null when it was not. */
+  readonly raised: { readonly at: Date; readonly to: "superior" | "operationRoom" } | null;
+  /** When a rule raises it if nothing happens; null where none does. */
+  readonly raisesAt: Date | null;
+}
+
+/** Why no answer is awaited: what ended the case, or that no time was set for it. */
+export type NoPromise = "none" | "withdrawn" | "withdrawnForYou" | "rejected" | "linked" | "unanswered" | "ended";
+
+export interface FollowDetail {
+  readonly programmeName: Bilingual;
+  readonly timeZone: string;
+  readonly typeName: Bilingual;
+  readonly stateKind: StateKind;
+  readonly confidential: boolean;
+  readonly anonymous: boolean;
+  readonly description: string;
+  /** What the applicant wrote with acts: replies, reasons, comments. */
+  readonly written: readonly string[];
+  /** Answers to the extra questions of the type. */
+  readonly answers: readonly { readonly label: Bilingual; readonly value: Bilingual }[];
+  readonly sector: Bilingual | null;
+  readonly service: Bilingual | null;
+  readonly assignedAt: Date | null;
+  /** Null where no answer is promised. */
+  readonly promised: PromisedAnswer | null;
+  /** Why none is; null where one is promised. */
+  readonly noPromise: NoPromise | null;
+  /** Until when a reply of the applicant is waited for before the case is closed; null where none is, or without end. */
+  readonly replyUntil: Date | null;
+  /** What the applicant may do now. */
+  readonly offered: readonly ApplicantAction[];
+  /** What actions of applicants are called, also those that are not offered now. */
+  readonly actionNames: Readonly<Record<string, Bilingual>>;
+  /** Until when it may be reopened; null where it may not. */
+  readonly reopenUntil: Date | null;
+}

@@ -1,0 +1,78 @@
+/** Many cases in one go are one letter to each person, not as many as there are cases. */
+import type { MessageIntent, MessageTemplate } from "../letters/message-intent.js";
+import type { Bilingual, Language } from "../text/text.js";
+
+/** Letters to officials about one case that say the same of many. */
+const gathered: ReadonlySet<string> = new Set<string>([
+  "official-assigned",
+  "official-given",
+  "official-mentioned",
+  "official-reminder",
+]);
+
+/** Nobody sits where a case went: said once for all of them. Other alerts tell of one case each. */
+const isGathered = ({ template, data }: MessageIntent): boolean =>
+  gathered.has(template) || (template === "operation-room-alert" && data.kind === "empty-seat");
+
+/** A letter that was held back, to be told together with the others. */
+export interface HeldLetter {
+  readonly template: MessageTemplate;
+  readonly userId: number;
+  readonly language: Language;
+  readonly programme: string;
+}
+
+/** Takes apart what one act owes: letters that go at once, and those that are told together at the end. */
+export function holdBack(
+  intents: readonly MessageIntent[],
+  programme: string,
+): { now: MessageIntent[]; held: HeldLetter[] } {
+  const now: MessageIntent[] = [];
+  const held: HeldLetter[] = [];
+  for (const intent of intents) {
+    const { receiver, template, language } = intent;
+    if (receiver.kind === "user" && isGathered(intent)) {
+      held.push({ template, userId: receiver.userId, language, programme });
+    } else now.push(intent);
+  }
+  return { now, held };
+}
+
+/** As many references stand in a letter; the rest is a number. */
+const mostNamed = 100;
+
+/** One letter a person, programme and kind, naming the cases; by programme. */
+export function gatheredLetters(a: {
+  runId: string;
+  action: Bilingual;
+  by: string;
+  items: readonly { reference: string; held: readonly HeldLetter[] }[];
+}): Map<string, MessageIntent[]> {
+  const letters = new Map<string, { letter: HeldLetter; references: Set<string> }>();
+  for (const { reference, held } of a.items) {
+    for (const letter of held) {
+      const key = `bulk/${a.runId}/${letter.programme}/${letter.template}/user/${letter.userId}`;
+      const found = letters.get(key) ?? { letter, references: new Set<string>() };
+      found.references.add(reference);
+      letters.set(key, found);
+    }
+  }
+  const byProgramme = new Map<string, MessageIntent[]>();
+  for (const [key, { letter, references }] of letters) {
+    const intent: MessageIntent = {
+      template: "official-bulk",
+      receiver: { kind: "user", userId: letter.userId },
+      language: letter.language,
+      key,
+      data: {
+        kind: letter.template,
+        action: a.action,
+        by: a.by,
+        count: references.size,
+        references: [...references].slice(0, mostNamed),
+      },
+    };
+    byProgramme.set(letter.programme, [...(byProgramme.get(letter.programme) ?? []), intent]);
+  }
+  return byProgramme;
+}

@@ -1,0 +1,82 @@
+/**
+ * When a sweep of deadlines asks before it acts. What was foreseen passes: a moment that is enforced within half an hour
+ * of its coming was known the day before, however many share it, as all those do that fall on the opening of a working
+ * week. A sweep that finds many moments that passed longer ago comes after something went wrong (a clock, jobs that stood
+ * still, deadlines moved into the past), and what it would write cannot be taken back.
+ */
+import type { NamedCode } from "../measures/home-view.js";
+import type { ProgrammeSettings } from "../setup/setup.js";
+import type { Bilingual } from "../text/text.js";
+
+/** What holds where a programme says nothing. */
+export const usualSweepHold = { sweepHoldPercent: 5, sweepHoldLeast: 200 };
+
+/** A moment enforced no later than this after it came was foreseen. */
+export const foreseenMs = 30 * 60_000;
+
+/** How long what was released may take; then it is asked again. */
+export const releaseMs = 24 * 3_600_000;
+
+export const longestReleaseReason = 500;
+
+type HoldSettings = Pick<ProgrammeSettings, "sweepHoldPercent" | "sweepHoldLeast">;
+
+const settingsOf = (settings: HoldSettings) => ({
+  percent: settings.sweepHoldPercent ?? usualSweepHold.sweepHoldPercent,
+  least: settings.sweepHoldLeast ?? usualSweepHold.sweepHoldLeast,
+});
+
+/** On how many open cases a sweep may act late without asking, among so many. */
+export function mostUnasked(settings: HoldSettings, open: number): number {
+  const { percent, least } = settingsOf(settings);
+  return Math.max(least, Math.floor((open * percent) / 100));
+}
+
+/** Among so many open cases `late` ones are few enough, so that nobody need count further; 0: whatever their number. */
+export function openEnough(settings: HoldSettings, late: number): number {
+  const { percent, least } = settingsOf(settings);
+  return late <= least ? 0 : Math.ceil((late * 100) / percent);
+}
+
+/** A sweep that holds, for people. Moments are ISO. */
+export interface HeldSweepView {
+  readonly id: number;
+  readonly programme: NamedCode;
+  readonly since: string;
+  /** The moment that the sweep took for now when it looked last, and what the database's clock said then. */
+  readonly asOf: string;
+  readonly databaseAt: string;
+  /** Open cases whose moment passed more than half an hour ago, of how many, and beyond how many it asks; confidential ones not counted. */
+  readonly cases: number;
+  readonly openCases: number;
+  readonly most: number;
+  /** About how many letters would be written, and how many of the cases be escalated. */
+  readonly letters: number;
+  readonly escalated: number;
+  readonly oldestDueAt: string;
+  /** Null while nobody let it go on. */
+  readonly released: { readonly at: string; readonly by: string; readonly reason: string } | null;
+  /** Whether the reader may let it go on. */
+  readonly mayRelease: boolean;
+}
+
+/** @param a moments are written as people read them, in the programme's zone */
+export function heldSweepWords(a: {
+  programme: Bilingual;
+  cases: number;
+  openCases: number;
+  most: number;
+  letters: number;
+  escalated: number;
+  oldestDueAt: Bilingual;
+  asOf: Bilingual;
+  databaseAt: Bilingual;
+}): Bilingual {
+  const n = (count: number): string => count.toLocaleString("en-GB");
+  const { programme, oldestDueAt, asOf, databaseAt } = a;
+  const [cases, open, most, letters, escalated] = [a.cases, a.openCases, a.most, a.letters, a.escalated].map(n);
+  return {
+    en: `${programme.en}: deadlines of ${cases} of ${open} open cases passed more than half an hour ago, the oldest on ${oldestDueAt.en}. The sweep asks beyond ${most}. About ${letters} letters would go out and about ${escalated} cases be escalated. Confidential cases are in none of these numbers. It took ${asOf.en} for now; the database's clock said ${databaseAt.en}. Look for a wrong clock, jobs that stood still, a change of policy or deadlines, an import. Nothing of this programme is enforced until somebody of the operation room releases it under System health, with a reason.`,
+    ar: `${programme.ar}: مضى أكثر من نصف ساعة على مواعيد ${cases} من ${open} معاملة مفتوحة، وأقدمها ${oldestDueAt.ar}. يُستأذن إذا زاد العدد على ${most}. كانت ستُرسل نحو ${letters} رسالة وتُصعّد نحو ${escalated} معاملة. ولا تدخل المعاملات السرّية في هذه الأرقام. اعتبر النظام أن الوقت ${asOf.ar}، وكانت ساعة قاعدة البيانات ${databaseAt.ar}. تحقق من ساعة خاطئة أو مهام توقفت أو تعديل على السياسات أو المواعيد أو استيراد. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة العمليات من صفحة حالة النظام مع ذكر السبب.`,
+  };
+}

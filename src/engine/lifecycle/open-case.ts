@@ -1,0 +1,240 @@
+/** An application becomes a case: classified, routed, given its targets and its ladder, all by the published rules. */
+
+import type { Actor } from "../access/permissions.js";
+import { civilDate } from "../calendar/civil-days.js";
+import type { Attachment } from "../files/attachment.js";
+import { applicationFacts, type Facts, isLive } from "../rules/fact-catalogue.js";
+import { decidedClassification, nothingDecided, settleClassification } from "../rules/settle-classification.js";
+import type { Policy } from "../setup/policy.js";
+import type { Setup } from "../setup/setup.js";
+import { problemOfConfiguration } from "../text/problems.js";
+import type { StateKind } from "../workflow/workflow-definition.js";
+import { beginCycle } from "./begin-cycle.js";
+import type { Application, Case } from "./case.js";
+import { type CaseDraft, change, draftOf, emit } from "./case-draft.js";
+import { decideCase } from "./decide-case.js";
+
+/** The case before anything was decided about it. */
+export function blankCase(a: {
+  id: number;
+  reference: string;
+  application: Application;
+  setup: Setup;
+  state: string;
+  workflow: Case["workflow"];
+}): Case {
+  const { application } = a;
+  return {
+    id: a.id,
+    programme: application.programme,
+    reference: a.reference,
+    application,
+    workflow: a.workflow,
+    state: a.state,
+    stateSince: application.receivedAt,
+    turnSince: application.receivedAt,
+    pillar: application.pillar,
+    importance: application.importance,
+    sector: application.sector,
+    entity: null,
+    assignee: null,
+    confidential: a.setup.types.get(application.type)?.confidential ?? false,
+    cycle: 1,
+    lastSeq: 0,
+    lastHash: "",
+    clocks: [],
+    escalationSteps: [],
+    enforced: [],
+    escalationLevel: 0,
+    lastOfficialActionAt: null,
+    remindedAt: null,
+    assignedAt: null,
+    firstResponseAt: null,
+    firstResolvedAt: null,
+    resolvedAt: null,
+    resolutionWorkingSeconds: null,
+    closedAt: null,
+    withdrawnAt: null,
+    withdrawnBy: null,
+    closingReason: null,
+    rejectedAt: null,
+    duplicateOf: null,
+    splitFrom: null,
+    transferCount: 0,
+    reopenCount: 0,
+    firstReopenedAt: null,
+    rating: null,
+    ratingScales: null,
+    ratedAt: null,
+    ratingInvitedAt: null,
+    answeredBy: null,
+  };
+}
+
+/**
+ * The entity that a routing outcome names, or null for the triage queue. A reference that leads nowhere (no service was
+ * given, the entity has not joined or is no longer in use) leads to triage: a person decides, nothing is lost.
+ */
+export function entityOfRoute(
+  to: string,
+  application: Pick<Application, "entity" | "service">,
+  setup: Setup,
+  now: Date,
+): string | null {
+  const code =
+    to === "entity"
+      ? application.entity
+      : to === "service.entity"
+        ? (setup.services.get(application.service ?? "")?.entity ?? null)
+        : to.startsWith("entity:")
+          ? to.slice("entity:".length)
+          : null;
+  const entity = code === null ? undefined : setup.entities.get(code);
+  return entity !== undefined && isLive(entity, civilDate(now, setup.programme.timeZone)) ? entity.code : null;
+}
+
+/** Where a case stands after routing. `suggested`: the entity that the rules name, which a programme may leave to a person. */
+export interface SettledPlace {
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly suggested: string | null;
+}
+
+/**
+ * What a routing outcome comes to by the programme's settings: the engine and Try a case both ask here.
+ * @param a.sector of the case that a second matter was split off, where neither application nor entity names one
+ */
+export function settleRoute(
+  to: string,
+  a: {
+    readonly application: Pick<Application, "entity" | "service" | "sector">;
+    readonly sector: string | null;
+    readonly setup: Setup;
+    readonly now: Date;
+  },
+): SettledPlace {
+  const { application, setup, now } = a;
+  const suggested = entityOfRoute(to, application, setup, now);
+  const entity = setup.programme.settings.triage === "manual" ? null : suggested;
+  const sector = application.sector ?? setup.entities.get(entity ?? suggested ?? "")?.sector ?? a.sector;
+  return { entity, sector, suggested };
+}
+
+/** What a case has from the one whose second matter it is. */
+export interface SplitOrigin {
+  readonly id: number;
+  readonly reference: string;
+  readonly reason: string | null;
+  /** Where a person sent it; null: the rules decide. */
+  readonly entity: string | null;
+  readonly sector: string | null;
+  /** Of a confidential case nothing becomes open. */
+  readonly confidential: boolean;
+  /** What the applicant was told, and how long they were waited for, counts for both matters. */
+  readonly pausedSeconds: number;
+  readonly respondedAt: Date | null;
+}
+
+interface Place {
+  readonly draft: CaseDraft;
+  readonly entity: string | null;
+  readonly sector: string | null;
+}
+
+/** Where the routing rules send it; where they cannot, or a person is to do it, it waits in the queue of its sector. */
+async function routed(
+  draft: CaseDraft,
+  { policy, facts, sector: known, now }: { policy: Policy; facts: Facts; sector: string | null; now: Date },
+): Promise<Place> {
+  const { setup } = policy;
+  const { application } = draft.theCase;
+  const routing = await decideCase(draft, policy, "routing", facts);
+  const { entity, sector, suggested } = settleRoute(routing.outcome.to, { application, sector: known, setup, now });
+  const told = emit(change(routing.draft, { entity, sector }), "case.routed", {
+    to: routing.outcome.to,
+    entity,
+    sector,
+    ...(entity === suggested ? {} : { suggested }),
+  });
+  return { draft: entity === null ? told : emit(told, "case.assigned", { entity, by: "rules" }), entity, sector };
+}
+
+/** A person said which entity it is for. */
+function sent(draft: CaseDraft, entity: string, setup: Setup): Place {
+  const sector = draft.theCase.application.sector ?? setup.entities.get(entity)?.sector ?? null;
+  const told = emit(change(draft, { entity, sector }), "case.assigned", { entity, by: "person", reason: null });
+  return { draft: told, entity, sector };
+}
+
+/** Opens a case for an application that was just received. `actor` is the channel it came through. */
+export async function openCase(a: {
+  id: number;
+  reference: string;
+  application: Application;
+  policy: Policy;
+  actor: Actor;
+  now: Date;
+  /** Files that came with the application. */
+  attachments?: readonly Attachment[];
+  splitFrom?: SplitOrigin;
+}): Promise<{ draft: CaseDraft; stateKind: StateKind }> {
+  const { application, policy, now, splitFrom: origin } = a;
+  const { setup } = policy;
+  const type = setup.types.get(application.type);
+  const workflow = setup.workflows.get(type?.workflow ?? "");
+  if (type === undefined || workflow === undefined) {
+    throw problemOfConfiguration({
+      en: `The application type ${application.type} has no published workflow.`,
+      ar: `لا يوجد سير عمل منشور لنوع الطلب ${application.type}.`,
+    });
+  }
+  const definition = workflow.definition;
+  const blank = blankCase({
+    ...a,
+    setup,
+    state: definition.triage,
+    workflow: { name: definition.workflow, versionId: workflow.versionId },
+  });
+  const facts = applicationFacts(application, setup, policy.calendar);
+
+  const received = emit(draftOf({ ...blank, splitFrom: origin?.id ?? null }, a.actor, now), "application.received", {
+    type: application.type,
+    channel: application.channel,
+    language: application.language,
+    ...((a.attachments ?? []).length > 0 && { attachments: a.attachments }),
+    ...(origin === undefined ? {} : { splitFrom: origin.reference, reason: origin.reason }),
+  });
+  const classification = await decideCase(received, policy, "classification", facts);
+  const rules = setup.ruleSets.get("classification")?.definition;
+  const settled = settleClassification(
+    {
+      pillar: application.pillar,
+      importance: application.importance,
+      confidential: type.confidential || origin?.confidential === true,
+    },
+    rules === undefined ? nothingDecided : decidedClassification(classification, rules),
+    setup,
+  );
+  const { pillar, importance, confidential, pillarBy, importanceBy, raisedBy, overruled } = settled;
+  const classified = emit(change(classification.draft, { pillar, importance, confidential }), "case.classified", {
+    pillar,
+    importance,
+    confidential,
+    pillarBy,
+    importanceBy,
+    ...(raisedBy === null ? {} : { stated: application.importance, raisedBy }),
+    ...(overruled.length === 0 ? {} : { overruled }),
+  });
+
+  const decidedFacts = { ...facts, pillar, importance, confidential };
+  const place =
+    origin?.entity == null
+      ? await routed(classified, { policy, facts: decidedFacts, sector: origin?.sector ?? null, now })
+      : sent(classified, origin.entity, setup);
+  const { entity, sector } = place;
+  const state = entity === null ? definition.triage : definition.initial;
+  const draft = change(place.draft, { state, assignedAt: entity === null ? null : now });
+
+  const promised = await beginCycle(draft, policy, { ...decidedFacts, entity, sector }, application.receivedAt, origin);
+  return { draft: promised, stateKind: definition.states[state]?.kind ?? "open" };
+}

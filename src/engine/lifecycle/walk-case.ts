@@ -1,0 +1,221 @@
+/**
+ * A case that is made up, walked through a workflow that is being written: the same domain that moves real cases, in memory
+ * alone. Its letters are told, never sent; its people are made up, one or two a role, wherever the case is.
+ */
+
+import type { Actor, HeldSeat, RoleCode } from "../access/permissions.js";
+import type { MessageIntent } from "../letters/message-intent.js";
+import { messagesFor } from "../letters/messages-for.js";
+import { caseFacts } from "../rules/fact-catalogue.js";
+import type { Policy } from "../setup/policy.js";
+import { Problem } from "../text/problems.js";
+import { interpretAction } from "../workflow/interpret-action.js";
+import type { Performer } from "../workflow/refusal.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { applyAction, startsCycle } from "./apply-action.js";
+import { beginCycle } from "./begin-cycle.js";
+import type { Application, Case } from "./case.js";
+import { type CaseDraft, draftOf } from "./case-draft.js";
+import type { CaseEvent, NewCaseEvent } from "./case-event.js";
+import { makeReference } from "./case-reference.js";
+import { decideCase } from "./decide-case.js";
+import { nextMoment, whatIsDue } from "./due-moments.js";
+import { draftAfterDue, enforceDue, enforcer } from "./enforce-due.js";
+import { openCase } from "./open-case.js";
+import { retarget } from "./retarget.js";
+
+export interface WalkStart {
+  readonly type: string;
+  /** Null: it waits to be placed. */
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly importance: string | null;
+  /** Answers to the extra fields of the type, by code. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export type WalkStep =
+  /** `person`: 2 is somebody else of the same role than 1. */
+  | {
+      readonly by: Performer;
+      readonly person: 1 | 2;
+      readonly action: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    }
+  /** Time passes until something falls due. */
+  | { readonly by: "time" };
+
+export interface Walk {
+  readonly theCase: Case;
+  readonly now: Date;
+  readonly events: readonly CaseEvent[];
+  readonly letters: readonly { readonly seq: number; readonly letter: MessageIntent }[];
+}
+
+/** Things that fall due at one moment; more would be a timer that rings for ever. */
+const mostAtOnce = 50;
+/** Between two acts, so that one is after the other. */
+const stepMs = 60_000;
+/** No account has such a number. */
+const firstPerson = 2_000_000_000;
+
+/** Somebody of this role whose reach has the case in it. */
+export function walkActor(by: Performer, person: 1 | 2, { programme, entity, sector }: Case): Actor {
+  if (by === "applicant") return { kind: "applicant" };
+  if (by === "system") return enforcer;
+  const role: RoleCode = by;
+  const seat: HeldSeat = {
+    role,
+    programme,
+    entity: role === "operation_room" || role === "main_focal_point" ? null : entity,
+    sector: role === "main_focal_point" ? sector : null,
+  };
+  const userId =
+    firstPerson + ([...role].reduce((sum, letter) => sum * 7 + (letter.codePointAt(0) ?? 0), 0) % 1e8) * 2 + person;
+  return { kind: "user", userId, name: person === 1 ? role : `${role} (2)`, seats: [seat] };
+}
+
+function withEvents(walk: Walk, draft: CaseDraft, workflow: WorkflowDefinition, policy: Policy): Walk {
+  const { theCase } = draft;
+  const stored = draft.events.map(
+    (event: NewCaseEvent, i): CaseEvent => ({ ...event, caseId: theCase.id, seq: walk.theCase.lastSeq + i + 1 }),
+  );
+  const answers = [...walk.events, ...stored].flatMap(({ type, data }) =>
+    type === "case.answered" && typeof data.answer === "string" ? [data.answer] : [],
+  );
+  const letters = messagesFor({
+    theCase,
+    events: stored,
+    setup: policy.setup,
+    workflow,
+    now: draft.now,
+    applicantReachable: true,
+    lastAnswer: answers.at(-1) ?? null,
+  });
+  const seq = walk.theCase.lastSeq + stored.length;
+  return {
+    theCase: { ...theCase, lastSeq: seq },
+    now: draft.now,
+    events: [...walk.events, ...stored],
+    letters: [...walk.letters, ...letters.map((letter) => ({ seq, letter }))],
+  };
+}
+
+interface Walking {
+  readonly workflow: WorkflowDefinition;
+  readonly policy: Policy;
+}
+
+async function act(walk: Walk, step: Exclude<WalkStep, { by: "time" }>, { workflow, policy }: Walking, now: Date) {
+  const { setup, calendar } = policy;
+  const calendarOf = () => calendar;
+  const actor = walkActor(step.by, step.person, walk.theCase);
+  let draft = draftAfterDue({ theCase: walk.theCase, actor, now, workflow, setup, calendarOf });
+  const { theCase } = draft;
+  let facts = caseFacts(theCase, setup, calendar, now);
+  const named = Object.hasOwn(workflow.actions, step.action) ? workflow.actions[step.action] : undefined;
+  if (named?.effects.includes("answer")) {
+    const quality = await decideCase(draft, policy, "quality", facts);
+    facts = { ...facts, reviewRequired: quality.outcome.review };
+    draft = quality.draft;
+  }
+  const { action, fields } = step;
+  const interpreted = interpretAction({ workflow, theCase, action, fields, actor, now, facts, setup });
+  if (!interpreted.ok) throw interpreted.problem;
+  const { duplicateOf } = interpreted.fields;
+  draft = applyAction({
+    draft,
+    workflow,
+    action,
+    ...interpreted,
+    setup,
+    original: typeof duplicateOf === "string" ? { id: 2, reference: duplicateOf } : null,
+    splitInto: interpreted.effects.includes("split") ? makeReference(Buffer.alloc(8, 2)) : null,
+    calendarOf,
+    calendar,
+  });
+  const after = caseFacts(draft.theCase, setup, calendar, now);
+  if (startsCycle(interpreted.effects)) draft = await beginCycle(draft, policy, after, now);
+  else if (interpreted.effects.includes("reclassify")) draft = await retarget(draft, policy, calendarOf, after);
+  return withEvents(walk, draft, workflow, policy);
+}
+
+/** Time goes on to the next moment of the case, and what falls due then happens. */
+async function wait(walk: Walk, walking: Walking): Promise<Walk> {
+  const { workflow, policy } = walking;
+  const calendarOf = () => policy.calendar;
+  const moment = nextMoment({ theCase: walk.theCase, workflow, calendarOf });
+  if (moment === null) {
+    throw new Problem("action-refused", {
+      en: "Nothing falls due any more: time alone changes nothing here.",
+      ar: "لم يعد هناك ما يحين موعده: الوقت وحده لا يغيّر شيئًا هنا.",
+    });
+  }
+  const now = new Date(Math.max(moment.getTime(), walk.now.getTime()));
+  let next: Walk = { ...walk, now };
+  for (let i = 0; i < mostAtOnce; i++) {
+    const due = whatIsDue({ theCase: next.theCase, workflow, calendarOf, now });
+    const [first] = due;
+    if (first === undefined) return next;
+    if (first.kind === "timer") {
+      next = await act(next, { by: "system", person: 1, action: first.timer.action, fields: {} }, walking, now);
+      continue;
+    }
+    const timer = due.findIndex(({ kind }) => kind === "timer");
+    const draft = enforceDue(
+      draftOf(next.theCase, enforcer, now),
+      timer === -1 ? due : due.slice(0, timer),
+      policy.setup,
+    );
+    next = withEvents(next, draft, workflow, policy);
+  }
+  return next;
+}
+
+/**
+ * Walks a made-up case through these steps, from its receipt at `now`. Throws the Problem with which a step is refused.
+ * @param policy its set-up names the workflow for the type
+ */
+export async function walkCase(a: {
+  workflow: WorkflowDefinition;
+  policy: Policy;
+  start: WalkStart;
+  steps: readonly WalkStep[];
+  now: Date;
+}): Promise<Walk> {
+  const { workflow, policy, start, steps, now } = a;
+  const { setup } = policy;
+  const walking = { workflow, policy };
+  const channel = [...setup.channels.keys()][0] ?? "";
+  const application: Application = {
+    programme: setup.programme.code,
+    type: start.type,
+    channel,
+    language: setup.programme.defaultLanguage,
+    subject: "…",
+    description: "…",
+    sector: start.sector ?? setup.entities.get(start.entity ?? "")?.sector ?? null,
+    entity: start.entity,
+    service: null,
+    governorate: null,
+    pillar: [...setup.pillars.keys()][0] ?? null,
+    importance: start.importance,
+    category: null,
+    anonymous: false,
+    fields: start.fields,
+    receivedAt: now,
+    imported: false,
+  };
+  const reference = makeReference(Buffer.alloc(8, 1));
+  const actor: Actor = { kind: "channel", channel };
+  const { draft } = await openCase({ id: 1, reference, application, policy, actor, now });
+  const empty: Walk = { theCase: { ...draft.theCase, lastSeq: 0 }, now, events: [], letters: [] };
+  let walk = withEvents(empty, draft, workflow, policy);
+  for (const step of steps) {
+    walk =
+      step.by === "time"
+        ? await wait(walk, walking)
+        : await act(walk, step, walking, new Date(walk.now.getTime() + stepMs));
+  }
+  return walk;
+}

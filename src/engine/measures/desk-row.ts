@@ -1,0 +1,60 @@
+/** A case as a row of the desk that somebody works at: what it is, how long is left, what to do next. */
+import type { ClockSummary, Named } from "../search/case-search.js";
+import type { Bilingual } from "../text/text.js";
+import { mainEffects } from "../workflow/main-effects.js";
+import type { EffectName, WorkflowAction } from "../workflow/workflow-definition.js";
+
+/** What an action does, as far as a key of its own starts it, whatever the workflow calls it. */
+export const deskDeeds = ["take", "assign", "answer", "ask", "contact", "return", "transfer", "note"] as const;
+export type DeskDeed = (typeof deskDeeds)[number];
+
+export interface DeskAct {
+  /** As the workflow names it. */
+  readonly action: string;
+  readonly deed: DeskDeed | null;
+  /** Nothing has to be filled in: it is done on the row. Otherwise the case is opened with its form. */
+  readonly atOnce: boolean;
+}
+
+export interface DeskRow {
+  readonly reference: string;
+  readonly subject: string;
+  readonly type: Named;
+  readonly sector: Named | null;
+  readonly entity: Named | null;
+  readonly pillar: Named | null;
+  readonly importance: (Named & { readonly rank: number }) | null;
+  readonly state: Named;
+  readonly confidential: boolean;
+  readonly escalationLevel: number;
+  /** Who took it on. */
+  readonly assignee: { readonly name: string; readonly me: boolean } | null;
+  readonly receivedAt: Date;
+  /** The resolution target of this cycle. */
+  readonly clock: ClockSummary | null;
+  /** What to do next; null: nothing is this person's to do now. */
+  readonly next: (DeskAct & { readonly name: Bilingual }) | null;
+  /** Everything that a key of its own starts, that one too. */
+  readonly acts: readonly DeskAct[];
+  /** The case's last step: sent back with an act. */
+  readonly seq: number;
+}
+
+const deedsByEffect: readonly (readonly [EffectName, DeskDeed])[] = [
+  ["take", "take"],
+  ["assign", "assign"],
+  ["answer", "answer"],
+  ["ask", "ask"],
+  ["respond", "contact"],
+  ["return", "return"],
+  ["transfer", "transfer"],
+  ["note", "note"],
+];
+
+/** @param free nobody else has taken the case: from a colleague nothing is taken by one key */
+export function deskAct(action: string, { effects, fields }: WorkflowAction, free: boolean): DeskAct {
+  const main = mainEffects(effects);
+  const deed = deedsByEffect.find(([effect]) => main.includes(effect))?.[1] ?? null;
+  // Taking a case on can be given back; whatever else an act without a form does is looked at first.
+  return { action, deed, atOnce: free && deed === "take" && Object.keys(fields).length === 0 };
+}

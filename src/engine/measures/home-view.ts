@@ -1,0 +1,208 @@
+/** What the homes show, by role. Moments are ISO strings: these go to a browser as they are. */
+
+import type { DeskGroup } from "../lifecycle/desk-groups.js";
+import type { HeldSweepView } from "../lifecycle/held-sweep.js";
+import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
+import type { Bilingual } from "../text/text.js";
+import type { DeskRow } from "./desk-row.js";
+import type { Ratio } from "./kpi.js";
+
+export interface NamedCode {
+  readonly code: string;
+  readonly name: Bilingual;
+}
+
+/** A case as a line of a home. */
+export interface HomeCase {
+  readonly reference: string;
+  readonly subject: string;
+  readonly entity: NamedCode | null;
+  readonly sector: NamedCode | null;
+  readonly importance: NamedCode | null;
+  readonly dueAt: string | null;
+  /** Negative when late; null without a due time. Working seconds, or of the wall for a target in calendar time. */
+  readonly secondsLeft: number | null;
+  /** How many of these seconds make a day. */
+  readonly daySeconds: number | null;
+  /** Share of the budget that is used up; over 1 when late. */
+  readonly share: number | null;
+  readonly receivedAt: string;
+  readonly escalationLevel: number;
+}
+
+/** A number of today beside what is usual by this hour of the same day of the week; null: too few weeks to tell. */
+export interface TodayNumber {
+  readonly today: number;
+  readonly usual: number | null;
+}
+
+export interface EntityLine {
+  readonly entity: NamedCode;
+  readonly late: number;
+  readonly open: number;
+  readonly oldestDueAt: string | null;
+}
+
+export interface EscalationLine {
+  readonly at: string;
+  readonly reference: string;
+  readonly level: number;
+  readonly entity: NamedCode | null;
+}
+
+export interface QueueLine {
+  /** Null: cases that name no sector. */
+  readonly sector: NamedCode | null;
+  readonly waiting: number;
+  readonly late: number;
+  readonly oldestReceivedAt: string;
+}
+
+/** Something of the set-up that is missing; `link` leads to where it is mended. */
+export interface WarningLine {
+  readonly kind: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly words: Bilingual;
+  readonly count: number;
+  readonly link: string;
+}
+
+/** At least so many came to the programme so far and are in no figure of a desk, in full tens; null: fewer than ten. */
+type ConfidentialCases = number | null;
+
+interface Desk {
+  readonly programme: NamedCode;
+}
+
+/** A draft of policy that waits for a second person. */
+export interface WaitingDraft {
+  readonly title: Bilingual;
+  /** Where it is looked at, inside the back office. */
+  readonly link: string;
+  readonly submittedBy: string;
+  readonly submittedAt: string;
+  readonly reason: string;
+  /** Whether whoever looks wrote anything of it: then somebody else has to approve it. */
+  readonly mine: boolean;
+}
+
+export interface RoomDesk extends Desk {
+  readonly kind: "room";
+  /** The sweep of deadlines holds, or was just released; null while it runs as ever. */
+  readonly heldSweep: HeldSweepView | null;
+  readonly received: TodayNumber;
+  readonly resolved: TodayNumber;
+  /** Resolution targets that fell due today and were not kept. */
+  readonly becameLate: TodayNumber;
+  /** As `diwan kpi` counts them. */
+  readonly delayed: number;
+  readonly open: number;
+  readonly confidentialCases: ConfidentialCases;
+  readonly queue: readonly QueueLine[];
+  readonly entities: readonly EntityLine[];
+  /** `total`: how many cases; one may have climbed several levels. */
+  readonly escalations: { readonly total: number; readonly lines: readonly EscalationLine[] };
+  readonly reviews: number;
+  readonly failedMessages: number;
+  readonly drafts: readonly WaitingDraft[];
+  /** Issued ones that not all have acknowledged. */
+  readonly instructions: readonly InstructionStanding[];
+  readonly warnings: readonly WarningLine[];
+}
+
+export interface FocalDesk extends Desk {
+  readonly kind: "focal";
+  readonly entities: readonly NamedCode[];
+  readonly groups: readonly {
+    readonly group: DeskGroup;
+    /** Of what the desk is narrowed down to. */
+    readonly count: number;
+    readonly cases: readonly DeskRow[];
+  }[];
+  /** These are of the whole desk, whatever it is narrowed down to. */
+  readonly open: number;
+  readonly late: number;
+  /** `resolved` of `diwan kpi` from the week's first day on, of all the entities whose cases are on the desk. */
+  readonly answeredThisWeek: number;
+  /** `onTimeResolution` over the last thirty days, of the cases that this person answered or has in hand. */
+  readonly onTime: Ratio;
+  /** The same of all that the entities handle, by `diwan kpi`, as it was a few minutes ago at most; null while it is counted. */
+  readonly entityOnTime: Ratio | null;
+}
+
+export interface TriageDesk extends Desk {
+  readonly kind: "triage";
+  readonly sectors: readonly NamedCode[];
+  readonly queue: readonly QueueLine[];
+  readonly waiting: number;
+  readonly late: number;
+  readonly cases: readonly HomeCase[];
+}
+
+export interface ExecutiveDesk extends Desk {
+  readonly kind: "executive";
+  readonly entity: NamedCode;
+  readonly open: number;
+  readonly delayed: number;
+  /** Open cases that reached a level of the ladder. */
+  readonly escalated: number;
+  /** When the figures that follow were counted, a few minutes ago at most. */
+  readonly countedAt: string;
+  readonly onTime: Ratio;
+  readonly satisfaction: Ratio & { readonly responseRate: Ratio };
+  readonly received: number;
+  readonly resolved: number;
+  readonly confidentialCases: ConfidentialCases;
+  readonly entities: readonly EntityLine[];
+  readonly cases: readonly HomeCase[];
+}
+
+export interface CommitteeDesk extends Desk {
+  readonly kind: "committee";
+  /** Civil days of the week; `to` is not part of it. */
+  readonly from: string;
+  readonly to: string;
+  /** When they were counted, a few minutes ago at most. */
+  readonly countedAt: string;
+  readonly received: number;
+  readonly resolved: number;
+  readonly closed: number;
+  readonly delayed: number;
+  readonly onTime: Ratio;
+  readonly onTimeAmongResolved: Ratio;
+  readonly firstResponse: Ratio;
+  readonly reopened: Ratio;
+  readonly satisfaction: Ratio & { readonly responseRate: Ratio };
+  readonly confidentialCases: ConfidentialCases;
+}
+
+export interface AuditorDesk extends Desk {
+  readonly kind: "auditor";
+  readonly lastSeal: { readonly number: number; readonly sealedAt: string } | null;
+  readonly verification: { readonly state: string; readonly finishedAt: string | null; readonly ok: boolean | null };
+  readonly changes: readonly {
+    readonly id: string;
+    readonly at: string;
+    readonly who: string;
+    /** What that part of the system is called; null for people. */
+    readonly part: Bilingual | null;
+    readonly sentence: Bilingual;
+  }[];
+}
+
+export interface AgentDesk extends Desk {
+  readonly kind: "agent";
+  readonly receivedToday: number;
+  readonly confidentialCases: ConfidentialCases;
+  readonly channels: readonly { readonly channel: NamedCode; readonly received: number }[];
+  readonly types: readonly { readonly type: NamedCode; readonly received: number }[];
+}
+
+export type HomeDesk = RoomDesk | FocalDesk | TriageDesk | ExecutiveDesk | CommitteeDesk | AuditorDesk | AgentDesk;
+
+export interface HomeView {
+  readonly at: string;
+  /** Instructions that whoever looks may acknowledge and nobody of the entity has, of all their programmes. */
+  readonly toAcknowledge: readonly InstructionToAcknowledge[];
+  readonly desks: readonly HomeDesk[];
+}

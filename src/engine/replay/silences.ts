@@ -1,0 +1,68 @@
+/** When the office was silent, by the events of a case: the same signs of life that end the silence of a running one. */
+import type { CaseEventType } from "../lifecycle/case-event.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { Silence } from "./steps-gone-out.js";
+
+export interface BriefEvent {
+  readonly type: CaseEventType;
+  readonly at: Date;
+  /** By an official. */
+  readonly official: boolean;
+  /** Of the workflow; null where it was none of its actions. */
+  readonly action: string | null;
+}
+
+/** Events that are no act on the case, whoever they are of. */
+const noActs: ReadonlySet<CaseEventType> = new Set([
+  "case.handed-over",
+  "personal.read",
+  "attachment.read",
+  "caller.served",
+  "rule.faulted",
+]);
+/** After these nobody waits for the office. */
+const endings: ReadonlySet<CaseEventType> = new Set([
+  "case.resolved",
+  "case.closed",
+  "case.rejected",
+  "case.withdrawn",
+  "case.linked",
+]);
+const turnsOver: ReadonlySet<CaseEventType> = new Set(["case.assigned", "case.transferred", "applicant.replied"]);
+
+/** Actions of a workflow that are no sign of life of the office. */
+export function quietActions({ actions }: Pick<WorkflowDefinition, "actions">): ReadonlySet<string> {
+  return new Set(
+    Object.entries(actions).flatMap(([name, { signOfLife, effects = [] }]) =>
+      signOfLife === false || (effects.length > 0 && effects.every((effect) => effect === "remind")) ? [name] : [],
+    ),
+  );
+}
+
+/** One cycle of a case. */
+export interface CycleSpan {
+  readonly from: Date;
+  /** When the next one began; null: it is the last. */
+  readonly until: Date | null;
+}
+
+export function silencesOf(
+  events: readonly BriefEvent[],
+  { from, until }: CycleSpan,
+  quiet: ReadonlySet<string>,
+): Silence[] {
+  const silences: Silence[] = [];
+  let since: Date | null = from;
+  for (const { type, at, official, action } of events) {
+    if (at < from || (until !== null && at >= until)) continue;
+    const ends = endings.has(type);
+    const acts = official && action !== null && !quiet.has(action) && !noActs.has(type);
+    const speaks = acts || turnsOver.has(type);
+    if (!ends && !speaks) continue;
+    if (since !== null && at > since) silences.push({ from: since, to: at });
+    // The applicant is waited for, until they reply.
+    since = ends || type === "applicant.asked" ? null : at;
+  }
+  if (since !== null) silences.push({ from: since, to: until });
+  return silences;
+}

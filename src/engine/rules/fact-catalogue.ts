@@ -1,0 +1,348 @@
+/**
+ * What rules and workflow guards may ask about a case: names, types and allowed values, fed by the set-up.
+ *
+ * Every fact is always given: null when it is not known, never undefined, because json-rules-engine takes an undefined
+ * value for unequal to everything. Who the applicant is (name, gender, national number) is never a fact.
+ */
+
+import type { Actor } from "../access/permissions.js";
+import { dayMs, weekdays } from "../calendar/civil-date.js";
+import { civilDate } from "../calendar/civil-days.js";
+import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import type { Application, Case } from "../lifecycle/case.js";
+import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
+import type { Bilingual } from "../text/text.js";
+import { matchKeywords } from "./match-keywords.js";
+import { sampleBucketOf } from "./sample-bucket.js";
+import { wallClock } from "./wall-clock.js";
+
+export interface FactDefinition {
+  readonly name: string;
+  readonly label: Bilingual;
+  readonly type: "string" | "number" | "boolean" | "strings";
+  /** The only values it takes, from the set-up; absent where it is open. */
+  readonly values?: readonly string[];
+  readonly nullable: boolean;
+  /** A number that stands for a date: 20260131. */
+  readonly isDate?: true;
+}
+
+export type Facts = Record<string, unknown>;
+
+type CatalogueSetup = Pick<
+  Setup,
+  | "programme"
+  | "sectors"
+  | "entities"
+  | "services"
+  | "pillars"
+  | "importanceLevels"
+  | "types"
+  | "channels"
+  | "categories"
+  | "governorates"
+  | "keywordLists"
+>;
+
+const secondsAnHour = 3600;
+const actorKinds = ["user", "applicant", "channel", "system"] as const;
+
+type Row = readonly [
+  name: string,
+  ar: string,
+  en: string,
+  type: FactDefinition["type"],
+  nullable: boolean,
+  values?: readonly string[],
+];
+
+/** The fixed facts; the codes come from the set-up and retired ones stay, so that old cases can still be asked about. */
+function fixedRows(setup: CatalogueSetup): Row[] {
+  const codes = (records: ReadonlyMap<string, Labelled>) => [...records.keys()];
+  return [
+    ["programme", "البرنامج", "Programme", "string", false, [setup.programme.code]],
+    ["type", "نوع الطلب", "Application type", "string", false, codes(setup.types)],
+    ["language", "اللغة", "Language", "string", false, ["ar", "en"]],
+    ["channel", "القناة", "Channel", "string", false, codes(setup.channels)],
+    ["category", "فئة مقدم الطلب", "Applicant category", "string", true, codes(setup.categories)],
+    ["anonymous", "مجهول الهوية", "Anonymous", "boolean", false],
+    ["sector", "القطاع", "Sector", "string", true, codes(setup.sectors)],
+    ["entity", "الجهة", "Entity", "string", true, codes(setup.entities)],
+    ["entityLive", "الجهة منضمة وعاملة", "The entity is live", "boolean", false],
+    ["service", "الخدمة", "Service", "string", true, codes(setup.services)],
+    ["serviceEntity", "الجهة المقدمة للخدمة", "Entity of the service", "string", true, codes(setup.entities)],
+    ["serviceEntityLive", "جهة الخدمة منضمة وعاملة", "The entity of the service is live", "boolean", false],
+    ["governorate", "المحافظة", "Governorate", "string", true, codes(setup.governorates)],
+    ["pillar", "المحور", "Pillar", "string", true, codes(setup.pillars)],
+    ["importance", "مستوى الأهمية", "Importance level", "string", true, codes(setup.importanceLevels)],
+    [
+      "keywords",
+      "قوائم الكلمات الواردة في النص",
+      "Keyword lists found in the text",
+      "strings",
+      false,
+      codes(setup.keywordLists),
+    ],
+    ["subjectLength", "طول الموضوع", "Length of the subject", "number", false],
+    ["descriptionLength", "طول الوصف", "Length of the description", "number", false],
+    ["receivedHour", "ساعة الاستلام", "Hour of receipt", "number", false],
+    ["receivedWeekday", "يوم الاستلام", "Weekday of receipt", "string", false, weekdays],
+    ["receivedInWorkingTime", "استُلم في وقت الدوام", "Received in working time", "boolean", false],
+    ["confidential", "سرّي", "Confidential", "boolean", false],
+    ["placed", "محالة إلى جهة", "With an entity", "boolean", false],
+    ["cycle", "الدورة", "Cycle", "number", false],
+    ["reopenCount", "عدد مرات إعادة الفتح", "Times reopened", "number", false],
+    ["transferCount", "عدد مرات التحويل", "Times transferred", "number", false],
+    ["escalationLevel", "أعلى مستوى تصعيد", "Highest escalation level", "number", false],
+    ["workingHoursSinceReminder", "ساعات العمل منذ آخر تذكير", "Working hours since the last reminder", "number", true],
+    ["answeredLate", "الرد متأخر عن الموعد", "Past the resolution target", "boolean", true],
+    ["daysSinceResolved", "أيام منذ الحل", "Days since it was resolved", "number", true],
+    ["withinReopenWindow", "ضمن مهلة إعادة الفتح", "Within the reopening window", "boolean", false],
+    ["rating", "التقييم", "Rating", "number", true],
+    ["sampleBucket", "رقم العيّنة (0–99)", "Sample bucket (0–99)", "number", true],
+    ["inReviewSample", "ضمن عيّنة مراجعة الجودة", "In the quality review sample", "boolean", false],
+    ["reviewRequired", "تلزم مراجعة الجودة", "A quality review is required", "boolean", false],
+    ["actorKind", "من يقوم بالإجراء", "Who acts", "string", true, actorKinds],
+    ["handledByAnother", "شخص غير الذي أجاب", "Somebody other than who answered", "boolean", true],
+    ["actorIsAssignee", "المكلف بالمعاملة هو من يقوم بالإجراء", "The assignee acts", "boolean", true],
+  ];
+}
+
+const fieldTypes: Readonly<Record<ExtraField["type"], FactDefinition["type"]>> = {
+  text: "string",
+  choice: "string",
+  number: "number",
+  boolean: "boolean",
+  date: "number",
+  entity: "string",
+  // The governorate.
+  location: "string",
+  // Whether there is one.
+  file: "boolean",
+};
+
+/** The closed values of a kind of field; undefined: it is open, or a yes or no. */
+const fieldValues: Readonly<
+  Partial<Record<ExtraField["type"], (setup: CatalogueSetup, field: ExtraField) => string[]>>
+> = {
+  choice: (_setup, field) => (field.choices ?? []).map((choice) => choice.code),
+  entity: (setup) => [...setup.entities.keys()],
+  location: (setup) => [...setup.governorates.keys()],
+};
+
+/** Facts of the extra fields, one a code; where types share a choice field its choices are united. */
+function fieldDefinitions(setup: CatalogueSetup): FactDefinition[] {
+  const byName = new Map<string, FactDefinition>();
+  for (const field of [...setup.types.values()].flatMap((type) => type.fields)) {
+    const name = `field.${field.code}`;
+    const own = fieldValues[field.type]?.(setup, field);
+    const values = own === undefined ? {} : { values: [...new Set([...(byName.get(name)?.values ?? []), ...own])] };
+    const isDate = field.type === "date" ? ({ isDate: true } as const) : {};
+    byName.set(name, { name, label: field.name, type: fieldTypes[field.type], nullable: true, ...values, ...isDate });
+  }
+  return [...byName.values()];
+}
+
+/** All facts of a programme, in the order in which a screen lists them. */
+export function factCatalogue(setup: CatalogueSetup): FactDefinition[] {
+  const fixed = fixedRows(setup).map(([name, ar, en, type, nullable, values]) => ({
+    name,
+    label: { ar, en },
+    type,
+    nullable,
+    ...(values === undefined ? {} : { values }),
+  }));
+  return [...fixed, ...fieldDefinitions(setup)];
+}
+
+/** A fact set in which nothing is known yet: what examples of rules start from. */
+export function emptyFacts(catalogue: readonly FactDefinition[]): Facts {
+  return Object.fromEntries(catalogue.map((fact) => [fact.name, fact.type === "strings" ? [] : null]));
+}
+
+/** Only a live entity, in use and existing on that civil date, receives cases. */
+export function isLive(entity: Entity | undefined, date: string): boolean {
+  if (entity === undefined || entity.retired || entity.joining !== "live") return false;
+  return entity.validFrom <= date && (entity.validTo === null || date < entity.validTo);
+}
+
+/**
+ * A date answer as a number that compares: 2026-01-31 is 20260131. Of a location the governorate; of a file whether there is
+ * one. Other answers as they are; what has the wrong type is unknown.
+ */
+function fieldFact(type: ExtraField["type"], value: unknown): unknown {
+  if (type === "file") return typeof value === "string";
+  if (type === "location") return (value as Partial<LocationAnswer> | null | undefined)?.governorate ?? null;
+  if (type === "date")
+    return typeof value === "string" && /^\d{4}-\d{2}-\d{2}/.test(value)
+      ? Number(value.slice(0, 10).replaceAll("-", ""))
+      : null;
+  return typeof value === fieldTypes[type] ? value : null;
+}
+
+const unknownFields = new WeakMap<CatalogueSetup["types"], Facts>();
+
+/** Of all types of the set-up, none known. */
+function noFields({ types }: CatalogueSetup): Facts {
+  const known = unknownFields.get(types);
+  if (known !== undefined) return known;
+  const facts: Facts = {};
+  for (const type of types.values()) for (const field of type.fields) facts[`field.${field.code}`] = null;
+  unknownFields.set(types, facts);
+  return facts;
+}
+
+function fieldFacts(application: Application, setup: CatalogueSetup): Facts {
+  const facts = { ...noFields(setup) };
+  for (const field of setup.types.get(application.type)?.fields ?? []) {
+    facts[`field.${field.code}`] = fieldFact(field.type, application.fields[field.code]);
+  }
+  return facts;
+}
+
+/** In characters, whichever way a computer writes them. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _character of text) length += 1;
+  return length;
+}
+
+/** What every application begins with: first cycle, never transferred. Part of what follows has another value later. */
+const startingFacts: Facts = {
+  cycle: 1,
+  reopenCount: 0,
+  transferCount: 0,
+  escalationLevel: 0,
+  workingHoursSinceReminder: null,
+  answeredLate: null,
+  daysSinceResolved: null,
+  withinReopenWindow: false,
+  placed: false,
+  rating: null,
+  sampleBucket: null,
+  inReviewSample: false,
+  reviewRequired: false,
+  actorKind: null,
+  handledByAnother: null,
+  actorIsAssignee: null,
+};
+
+interface NamedInApplication {
+  readonly type: string | null;
+  readonly sector: string | null;
+  readonly entity: string | null;
+  readonly service: string | null;
+}
+
+/** What the set-up says of the places that an application names, and of its type. @param date civil, of the programme */
+function factsOfPlaces({ type, sector, entity: code, service }: NamedInApplication, setup: Setup, date: string) {
+  const serviceEntity = service === null ? null : (setup.services.get(service)?.entity ?? null);
+  const entity = code === null ? undefined : setup.entities.get(code);
+  const owner = serviceEntity === null ? undefined : setup.entities.get(serviceEntity);
+  return {
+    sector: sector ?? entity?.sector ?? owner?.sector ?? null,
+    entityLive: isLive(entity, date),
+    serviceEntity,
+    serviceEntityLive: isLive(owner, date),
+    confidential: setup.types.get(type ?? "")?.confidential ?? false,
+  };
+}
+
+/**
+ * What follows from facts that somebody typed, as the engine would find it for an application that came in at `now`: what the
+ * set-up says of places and type, and what every application begins with. What was typed comes before it.
+ */
+export function followingFacts(typed: Facts, setup: Setup, now: Date): Facts {
+  const code = (name: string): string | null => (typeof typed[name] === "string" ? typed[name] : null);
+  const named = { type: code("type"), sector: code("sector"), entity: code("entity"), service: code("service") };
+  const { date } = wallClock(now, setup.programme.timeZone);
+  return { programme: setup.programme.code, ...factsOfPlaces(named, setup, date), ...startingFacts };
+}
+
+/** The facts of an application as it came in. What follows later has its starting value: first cycle, never transferred. */
+export function applicationFacts(application: Application, setup: Setup, calendar: WorkingCalendar): Facts {
+  const { hour, weekday, date } = wallClock(application.receivedAt, setup.programme.timeZone);
+  const places = factsOfPlaces(application, setup, date);
+  return {
+    programme: application.programme,
+    type: application.type,
+    language: application.language,
+    channel: application.channel,
+    category: application.category,
+    anonymous: application.anonymous,
+    sector: places.sector,
+    entity: application.entity,
+    entityLive: places.entityLive,
+    service: application.service,
+    serviceEntity: places.serviceEntity,
+    serviceEntityLive: places.serviceEntityLive,
+    governorate: application.governorate,
+    pillar: application.pillar,
+    importance: application.importance,
+    keywords: matchKeywords(`${application.subject}\n${application.description}`, setup.keywordLists),
+    subjectLength: lengthOf(application.subject),
+    descriptionLength: lengthOf(application.description),
+    receivedHour: hour,
+    receivedWeekday: weekday,
+    receivedInWorkingTime: calendar.isWorkingTime(application.receivedAt),
+    confidential: places.confidential,
+    ...startingFacts,
+    ...fieldFacts(application, setup),
+  };
+}
+
+/** Whether the resolution target of this cycle is missed at `now`; null where nothing was promised. */
+function answeredLate(theCase: Case, now: Date): boolean | null {
+  const clock = theCase.clocks.find((c) => c.target === "resolution" && c.cycle === theCase.cycle);
+  if (clock === undefined || clock.cancelledAt !== null) return null;
+  if (clock.breachedAt !== null) return true;
+  return clock.dueAt !== null && clock.dueAt < (clock.metAt ?? now);
+}
+
+/** From when the days count within which it may be reopened; null while there is nothing to reopen. */
+export const reopenableSince = ({ resolvedAt, rejectedAt, withdrawnAt }: Case): Date | null =>
+  resolvedAt ?? rejectedAt ?? withdrawnAt;
+
+/** The facts of a case at `now`: what the application said, and what became of it. */
+export function caseFacts(theCase: Case, setup: Setup, calendar: WorkingCalendar, now: Date): Facts {
+  const { reopenWindowDays, reviewSamplePercent } = setup.programme.settings;
+  const entity = theCase.entity ?? theCase.application.entity;
+  const sampleBucket = sampleBucketOf(theCase.reference);
+  const sinceResolved = theCase.resolvedAt === null ? null : (now.getTime() - theCase.resolvedAt.getTime()) / dayMs;
+  const endedAt = reopenableSince(theCase);
+  const sinceEnded = endedAt === null ? null : (now.getTime() - endedAt.getTime()) / dayMs;
+  const today = civilDate(now, setup.programme.timeZone);
+  return {
+    ...applicationFacts(theCase.application, setup, calendar),
+    sector: theCase.sector ?? (entity === null ? null : (setup.entities.get(entity)?.sector ?? null)),
+    entity,
+    entityLive: isLive(entity === null ? undefined : setup.entities.get(entity), today),
+    pillar: theCase.pillar,
+    importance: theCase.importance,
+    confidential: theCase.confidential,
+    placed: theCase.entity !== null,
+    cycle: theCase.cycle,
+    reopenCount: theCase.reopenCount,
+    transferCount: theCase.transferCount,
+    escalationLevel: theCase.escalationLevel,
+    workingHoursSinceReminder:
+      theCase.remindedAt === null ? null : calendar.between(theCase.remindedAt, now) / secondsAnHour,
+    answeredLate: answeredLate(theCase, now),
+    daysSinceResolved: sinceResolved === null ? null : Math.floor(sinceResolved),
+    withinReopenWindow: sinceEnded !== null && sinceEnded < reopenWindowDays,
+    rating: theCase.rating,
+    sampleBucket,
+    inReviewSample: sampleBucket < reviewSamplePercent,
+  };
+}
+
+/** What an action adds to the facts of its case: who acts, and the rating that is being given. */
+export function actionFacts(theCase: Case, actor: Actor, fields: Readonly<Record<string, unknown>>): Facts {
+  const userId = actor.kind === "user" ? actor.userId : null;
+  return {
+    actorKind: actor.kind,
+    handledByAnother: theCase.answeredBy === null || userId === null || userId !== theCase.answeredBy,
+    actorIsAssignee: userId !== null && userId === theCase.assignee,
+    rating: typeof fields.rating === "number" ? fields.rating : theCase.rating,
+  };
+}

@@ -1,0 +1,26 @@
+/** Rules as findings name them: by their titles, as whoever wrote them knows them. */
+import type { Bilingual } from "../text/text.js";
+import type { RuleDefinition } from "./rule-set.js";
+
+/** Letters of a title; what comes after them says no more which rule it is. */
+const longest = 80;
+/** Of very many rules that decide something the first are named. */
+export const mostNamed = 12;
+
+const cut = (title: string): string => (title.length > longest ? `${title.slice(0, longest - 1)}…` : title);
+
+/** A rule's title in quotation marks. */
+export const namedRule = ({ title }: Pick<RuleDefinition, "title">): Bilingual => ({
+  en: `“${cut(title.en)}”`,
+  ar: `«${cut(title.ar)}»`,
+});
+
+/** @param count how many there are, where not all of them are given */
+export function namedRules(rules: readonly Pick<RuleDefinition, "title">[], count = rules.length): Bilingual {
+  const some = rules.slice(0, mostNamed).map(namedRule);
+  const more = count > some.length ? ` … (${count})` : "";
+  return {
+    en: some.map(({ en }) => en).join(", ") + more,
+    ar: some.map(({ ar }) => ar).join("، ") + more,
+  };
+}

@@ -1,0 +1,105 @@
+/** How much a rule set may hold, so that checking it and deciding by it stay quick whatever somebody writes. */
+
+import type { Bilingual } from "../text/text.js";
+import { type PolicyLimits, usualPolicyLimits } from "./policy-limits.js";
+
+/** What no programme can set higher; one of a hundred rules uses a tenth of these. */
+export const ruleSetLimits = {
+  rules: usualPolicyLimits.rulesMost,
+  conditions: 5000,
+  /** Values beside one operator. */
+  listed: 1000,
+  examples: 2000,
+  /** Steps of a default that is a list. */
+  defaults: 100,
+} as const;
+
+interface TooMuch {
+  /** JSON pointer. */
+  readonly path: string;
+  readonly reason: Bilingual;
+  /** The programme's setting that says so; left out: no programme allows more. */
+  readonly setting?: keyof PolicyLimits;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function more(path: string, most: number, en: string, ar: string): TooMuch {
+  return {
+    path,
+    reason: {
+      en: `More than ${most} ${en}: the rule set is too large. Put together what is decided alike.`,
+      ar: `عدد ${ar} أكثر من ${most}: مجموعة القواعد أكبر من المسموح. اجمع ما يتشابه قراره.`,
+    },
+  };
+}
+
+/** Groups inside groups; a comparison alone is none. Nesting without end was looked at before. */
+function depthOf(condition: unknown): number {
+  if (!isRecord(condition)) return 0;
+  const members = [...listOf(condition.all), ...listOf(condition.any), ...("not" in condition ? [condition.not] : [])];
+  return members.length === 0 ? 0 : 1 + Math.max(...members.map(depthOf));
+}
+
+/**
+ * Conditions and the longest list beside an operator; what stands in the place of a condition and is none counts as one, since the
+ * form of each is looked at. Nesting was looked at before.
+ */
+function countConditions(condition: unknown, counted: { conditions: number; listed: number }): void {
+  if (!isRecord(condition)) {
+    counted.conditions += 1;
+    return;
+  }
+  const members = [...listOf(condition.all), ...listOf(condition.any), ...("not" in condition ? [condition.not] : [])];
+  if (members.length === 0) counted.conditions += 1;
+  counted.listed = Math.max(counted.listed, listOf(condition.value).length);
+  for (const member of members) countConditions(member, counted);
+}
+
+/** What is too much of a rule set as it was written; looked at before its form, which takes longer the more there is. */
+export function tooMuch(definition: Json, limits: PolicyLimits = usualPolicyLimits): TooMuch[] {
+  const rules = listOf(definition.rules);
+  const { rulesMost, ruleConditionsMost, nestingMost } = limits;
+  if (rules.length > rulesMost) return [{ ...more("/rules", rulesMost, "rules", "القواعد"), setting: "rulesMost" }];
+  const defaults = listOf(definition.default).length;
+  if (defaults > ruleSetLimits.defaults)
+    return [more("/default", ruleSetLimits.defaults, "steps by default", "الخطوات الافتراضية")];
+  const counted = { conditions: 0, listed: 0 };
+  let examples = 0;
+  for (const [i, rule] of rules.entries()) {
+    if (!isRecord(rule)) continue;
+    const before = counted.conditions;
+    countConditions(rule.conditions, counted);
+    examples += listOf(rule.examples).length;
+    const at = `/rules/${i}`;
+    if (counted.conditions > ruleSetLimits.conditions)
+      return [more(`${at}/conditions`, ruleSetLimits.conditions, "conditions in all", "الشروط كلها")];
+    if (counted.conditions - before > ruleConditionsMost)
+      return [
+        {
+          ...more(`${at}/conditions`, ruleConditionsMost, "conditions in one rule", "الشروط في القاعدة الواحدة"),
+          setting: "ruleConditionsMost",
+        },
+      ];
+    if (depthOf(rule.conditions) > nestingMost)
+      return [
+        {
+          path: `${at}/conditions`,
+          reason: {
+            en: `The conditions are nested deeper than ${nestingMost} levels.`,
+            ar: `الشروط متداخلة أكثر من ${nestingMost} مستوى.`,
+          },
+          setting: "nestingMost",
+        },
+      ];
+    if (counted.listed > ruleSetLimits.listed)
+      return [more(`${at}/conditions`, ruleSetLimits.listed, "values in one list", "القيم في قائمة واحدة")];
+    if (examples > ruleSetLimits.examples)
+      return [more(`${at}/examples`, ruleSetLimits.examples, "examples in all", "الأمثلة كلها")];
+  }
+  return [];
+}

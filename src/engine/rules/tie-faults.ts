@@ -1,0 +1,44 @@
+/** Rules in conflict, as those who order them read it. */
+import { type Words, wordsOf } from "../explain/words.js";
+import type { Setup } from "../setup/setup.js";
+import type { Analysis } from "./analyse-rules.js";
+import { unnamedText } from "./find-facts.js";
+import { namedRule } from "./named-rules.js";
+import type { RuleSetDefinition } from "./rule-set.js";
+import type { SchemaFault } from "./schema-faults.js";
+
+/** Facts of a case for which both hold: the first of them, for somebody who wants to see one. */
+const mostWitnessed = 6;
+
+/** Letters of one fact; what comes after them says no more which case it is. */
+const longest = 80;
+
+/** “Importance level: not known; Pillar: Time”. A text that no condition names stands for all others. */
+function factsInWords(facts: Readonly<Record<string, unknown>>, words: Words): string {
+  const said = Object.entries(facts).map(([fact, value]) => {
+    const text = value === unnamedText ? words.say("any other", "أي نص آخر") : words.value(fact, value);
+    const whole = `${words.fact(fact)}: ${text}`;
+    return whole.length > longest ? `${whole.slice(0, longest - 1)}…` : whole;
+  });
+  return said.slice(0, mostWitnessed).join(words.say("; ", "؛ ")) + (said.length > mostWitnessed ? " …" : "");
+}
+
+/** Rules that can both hold for one case and decide differently, by their names, with one such case and the cure. */
+export function tieFaults(
+  definition: RuleSetDefinition,
+  { ties }: Pick<Analysis, "ties">,
+  setup: Setup,
+): SchemaFault[] {
+  if (ties.length === 0) return [];
+  const [english, arabic] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  return ties.map(({ rules: [a, b], witness }) => {
+    const [one, other] = [namedRule(a), namedRule(b)];
+    return {
+      path: `/rules/${definition.rules.indexOf(b)}/priority`,
+      reason: {
+        en: `${one.en} and ${other.en} both hold for one case and decide differently (for instance ${factsInWords(witness, english)}), and neither is asked before the other: move up the one that should decide.`,
+        ar: `تنطبق ${one.ar} و${other.ar} على معاملة واحدة وتقرران قرارين مختلفين (مثلًا ${factsInWords(witness, arabic)})، ولا تسبق إحداهما الأخرى: انقل ما ينبغي أن تقرر منهما إلى أعلى.`,
+      },
+    };
+  });
+}

@@ -1,0 +1,110 @@
+/** What may be asked of the list of cases, and how its rows look to whoever shows them. */
+
+import type { CaseEventType } from "../lifecycle/case-event.js";
+import type { DeskFilter } from "../lifecycle/desk-groups.js";
+import type { HappenedFilter } from "../lifecycle/happened.js";
+import type { Bilingual, Language } from "../text/text.js";
+import type { StateKind } from "../workflow/workflow-definition.js";
+import type { Piece } from "./highlight.js";
+import type { NamedPlace } from "./search-document.js";
+
+export const lateness = ["late", "today", "onTime"] as const;
+export type Lateness = (typeof lateness)[number];
+
+/** `need`: what waits for the office first, the soonest due first. */
+export const caseSorts = ["need", "newest", "oldest"] as const;
+export type CaseSort = (typeof caseSorts)[number];
+
+export interface CaseFilters {
+  readonly programme?: string | undefined;
+  /** Any of these. */
+  readonly kinds?: readonly StateKind[] | undefined;
+  readonly state?: string | undefined;
+  readonly type?: string | undefined;
+  /** Null: only what names none. */
+  readonly sector?: string | null | undefined;
+  readonly entity?: string | undefined;
+  /** True: only what waits for an entity. */
+  readonly unplaced?: boolean | undefined;
+  readonly pillar?: string | undefined;
+  readonly importance?: string | undefined;
+  readonly channel?: string | undefined;
+  /** Of cases that wait: past their due time, due before the day ends, or neither. */
+  readonly late?: Lateness | undefined;
+  /** One of the groups of the homes. */
+  readonly desk?: DeskFilter | undefined;
+  /** One of the numbers of the homes that tell of a time. */
+  readonly happened?: HappenedFilter | undefined;
+  /** Of which a replayed draft would change something: by one of its changes, or (null) by any. For whoever may read it. */
+  readonly replayed?: { readonly run: string; readonly change: number | null } | undefined;
+  readonly escalated?: boolean | undefined;
+  /** Taken on by this person. */
+  readonly assignee?: number | undefined;
+  readonly confidential?: boolean | undefined;
+  /** Received at or after. */
+  readonly receivedFrom?: Date | undefined;
+  /** Received before. */
+  readonly receivedTo?: Date | undefined;
+}
+
+/** A code with the name that the set-up gives it. */
+export interface Named {
+  readonly code: string;
+  readonly name: Bilingual;
+}
+
+export interface ClockSummary {
+  readonly state: "running" | "paused" | "late" | "met" | "metLate" | "cancelled";
+  readonly dueAt: Date | null;
+  /** Negative when late. Working time, or time on the wall where `wall`. */
+  readonly secondsLeft: number;
+  readonly wall: boolean;
+  /** How many of these seconds make a day. */
+  readonly daySeconds: number;
+  /** Share of the budget that is used up; over 1 when late. Null where it has no length. */
+  readonly share: number | null;
+}
+
+export type MatchSource = CaseEventType | "application" | "fields";
+
+/** Where a case says what was searched. */
+export interface CaseMatch {
+  readonly subject: readonly Piece[];
+  /** What else says it: the description, an answer to a question of the form, or what was written later. Null where nothing does. */
+  readonly excerpt: { readonly pieces: readonly Piece[]; readonly from: MatchSource } | null;
+  /** Places by whose names it was found, where no text says it. */
+  readonly names: readonly { readonly kind: NamedPlace; readonly name: Bilingual }[];
+  /** The reference, marked where it ends with what was typed; null where it does not. */
+  readonly reference: readonly Piece[] | null;
+}
+
+/** A line of the list. Nothing of the applicant is in it. */
+export interface FoundCase {
+  readonly id: number;
+  readonly reference: string;
+  readonly programme: Named;
+  readonly type: Named;
+  readonly channel: Named;
+  readonly state: Named & { readonly kind: StateKind };
+  readonly subject: string;
+  readonly language: Language;
+  readonly sector: Named | null;
+  readonly entity: Named | null;
+  readonly pillar: Named | null;
+  readonly importance: (Named & { readonly rank: number }) | null;
+  readonly confidential: boolean;
+  readonly escalationLevel: number;
+  readonly assignee: { readonly userId: number; readonly name: string } | null;
+  readonly receivedAt: Date;
+  /** The resolution target of the current cycle; null where none was promised. */
+  readonly clock: ClockSummary | null;
+  /** Null where no words were searched. */
+  readonly match: CaseMatch | null;
+}
+
+export interface FoundCases {
+  readonly rows: readonly FoundCase[];
+  readonly total: number;
+  /** True: `total` is about how many there are. */
+  readonly estimated: boolean;
+}

@@ -1,0 +1,273 @@
+/** What was filled in with an action: each field read by its type, every fault told at once. */
+import { civilDate } from "../calendar/civil-days.js";
+import { parseReference } from "../lifecycle/case-reference.js";
+import { isLive } from "../rules/fact-catalogue.js";
+import type { Labelled, Setup } from "../setup/setup.js";
+import type { FieldFault } from "../text/problems.js";
+import { asStored, type Bilingual } from "../text/text.js";
+import { unreadableText } from "../text/unreadable-text.js";
+import { type AskedForColleagues, type Colleague, colleaguesFor } from "./colleagues.js";
+import type { ActionField } from "./workflow-definition.js";
+
+/** Longest text of a field that names no length of its own, in characters. */
+const defaultMaxLength = 5000;
+
+/** Longest text that is looked at as a code. */
+const longestCode = 60;
+
+/** Nobody names more at once: each of them is told, or locked. */
+const mostNamed = 50;
+
+interface Reading extends AskedForColleagues {
+  readonly field: ActionField;
+}
+type Read =
+  | { readonly value: unknown }
+  | { readonly reason: Bilingual }
+  /** One a member, where several were given. */
+  | { readonly reasons: readonly Bilingual[] };
+type Reader = (value: unknown, reading: Reading) => Read;
+
+/** Arabic-Indic and Persian digits as people type them, read as numbers. */
+function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
+
+const text: Reader = (value, { field }) => {
+  if (typeof value !== "string") return { reason: { en: "Write text here.", ar: "اكتب نصًا هنا." } };
+  const written = asStored(value);
+  const most = field.maxLength ?? defaultMaxLength;
+  const length = [...written].length;
+  if (length > most) {
+    return {
+      reason: {
+        en: `Too long: ${length} characters where ${most} are allowed.`,
+        ar: `النص طويل: ${length} حرفًا والمسموح ${most}.`,
+      },
+    };
+  }
+  const reason = written === "" ? null : unreadableText(written, { lines: true });
+  return reason === null ? { value: written } : { reason };
+};
+
+const entity: Reader = (value, { action, theCase, setup, now }) => {
+  const found = typeof value === "string" ? setup.entities.get(value.trim()) : undefined;
+  if (found === undefined) {
+    return {
+      reason: {
+        en: `There is no entity ${shown(value)}. Give the code of one.`,
+        ar: `لا توجد جهة ${shown(value)}. أدخل رمز جهة موجودة.`,
+      },
+    };
+  }
+  if (!isLive(found, civilDate(now, setup.programme.timeZone))) {
+    return {
+      reason: {
+        en: `${found.name.en} does not receive cases: it has not joined yet or is no longer in use. Choose another entity.`,
+        ar: `${found.name.ar} لا تستقبل معاملات: لم تنضم بعد أو لم تعد مستخدمة. اختر جهة أخرى.`,
+      },
+    };
+  }
+  // A second matter may well be the same entity's: it becomes a case of its own there.
+  if (found.code === theCase.entity && !action.effects.includes("split")) {
+    return {
+      reason: {
+        en: `The case is with ${found.name.en} already. Choose another entity.`,
+        ar: `المعاملة لدى ${found.name.ar} أصلًا. اختر جهة أخرى.`,
+      },
+    };
+  }
+  return { value: found.code };
+};
+
+function chosenFrom(records: (setup: Setup) => ReadonlyMap<string, Labelled>): Reader {
+  return (value, { setup }) => {
+    const inUse = [...records(setup).values()].filter((record) => !record.retired);
+    const found = inUse.find((record) => record.code === value);
+    return found === undefined ? notAmong(value, inUse) : { value: found.code };
+  };
+}
+
+function notAmong(value: unknown, choices: readonly { readonly code: string }[]): Read {
+  const codes = choices.map((choice) => choice.code).join(", ");
+  return {
+    reason: {
+      en: `${shown(value)} is not one of: ${codes}.`,
+      ar: `${shown(value)} ليس من القيم المسموحة: ${codes}.`,
+    },
+  };
+}
+
+const rating: Reader = (value) => {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(westernDigits(value.trim())) : value;
+  if (typeof number === "number" && Number.isInteger(number) && number >= 1 && number <= 5) return { value: number };
+  return {
+    reason: {
+      en: "A rating is a whole number from 1 to 5.",
+      ar: "التقييم عدد صحيح من 1 إلى 5.",
+    },
+  };
+};
+
+const reference: Reader = (value, { theCase }) => {
+  const found = typeof value === "string" ? parseReference(value) : null;
+  if (found === null) {
+    return {
+      reason: {
+        en: `${shown(value)} is no reference number. Check it digit by digit.`,
+        ar: `${shown(value)} ليس رقم معاملة. تحقق منه رقمًا رقمًا.`,
+      },
+    };
+  }
+  if (found === theCase.reference) {
+    return {
+      reason: {
+        en: "A case cannot repeat itself: give another reference number.",
+        ar: "لا تكون المعاملة تكرارًا لنفسها: أدخل رقمًا آخر.",
+      },
+    };
+  }
+  return { value: found };
+};
+
+/** A list, or what somebody typed: apart by commas or lines, or by spaces where a member has none inside. */
+function membersOf(value: unknown, isWhole: (text: string) => boolean): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value !== "string") return [value];
+  return value
+    .split(/[,،;؛\n\r]+/)
+    .flatMap((part) => (isWhole(part) ? [part] : part.split(/\s+/)))
+    .filter((part) => part.trim() !== "");
+}
+
+/** Every member read by `one`; each fault is told, and what was named twice counts once. */
+function several(one: Reader, isWhole: (text: string) => boolean): Reader {
+  return (value, reading) => {
+    const members = membersOf(value, isWhole);
+    if (members.length > mostNamed) {
+      return {
+        reason: { en: `Name at most ${mostNamed} at once.`, ar: `اذكر ${mostNamed} على الأكثر في المرة الواحدة.` },
+      };
+    }
+    const read = members.map((member) => one(member, reading));
+    const reasons = read.flatMap((each) => ("reason" in each ? [each.reason] : []));
+    if (reasons.length > 0) return { reasons };
+    return { value: [...new Set(read.flatMap((each) => ("value" in each ? [each.value] : [])))] };
+  };
+}
+
+const colleaguesOf = new WeakMap<Reading, Colleague[]>();
+
+/** By number. The same words whether nobody has it or whoever has it may not. */
+const colleague: Reader = (value, reading) => {
+  const offered = colleaguesOf.get(reading) ?? colleaguesFor(reading);
+  colleaguesOf.set(reading, offered);
+  const number = typeof value === "string" ? Number(westernDigits(value.trim())) : value;
+  const found = offered.find(({ userId }) => userId === number);
+  if (found !== undefined) return { value: found.userId };
+  return {
+    reason: reading.action.effects.includes("give")
+      ? {
+          en: `${shown(value)} is none of the colleagues who may take this case. Choose one of those offered.`,
+          ar: `${shown(value)} ليس من الزملاء الذين يمكنهم تولّي هذه المعاملة. اختر من القائمة.`,
+        }
+      : {
+          en: `${shown(value)} is none of the officials who may read this case. Choose among those offered.`,
+          ar: `${shown(value)} ليس ممن يمكنهم الاطلاع على هذه المعاملة. اختر من القائمة.`,
+        },
+  };
+};
+
+const choice: Reader = (value, { field }) => {
+  const choices = field.choices ?? [];
+  const found = choices.find((one) => one.code === value);
+  return found === undefined ? notAmong(value, choices) : { value: found.code };
+};
+
+/** As it was typed; whether it is the right one is known where its hash is. */
+const applicantCode: Reader = (value) =>
+  typeof value === "string" && value.trim().length <= longestCode
+    ? { value: westernDigits(value.trim()) }
+    : {
+        reason: {
+          en: "Write the code as the applicant reads it out: twelve letters and digits.",
+          ar: "اكتب الرمز كما يقرؤه مقدم الطلب: اثنا عشر حرفًا ورقمًا.",
+        },
+      };
+
+const readers: Readonly<Record<ActionField["type"], Reader>> = {
+  text,
+  entity,
+  pillar: chosenFrom((setup) => setup.pillars),
+  importance: chosenFrom((setup) => setup.importanceLevels),
+  rating,
+  reference,
+  references: several(reference, (text) => parseReference(text) !== null),
+  choice,
+  closingReason: chosenFrom((setup) => setup.closingReasons),
+  colleague,
+  colleagues: several(colleague, () => false),
+  applicantCode,
+};
+
+/** What was sent, short enough to be repeated in an answer. */
+function shown(value: unknown): string {
+  const written = typeof value === "string" ? value : JSON.stringify(value);
+  return `"${[...(written ?? "")].slice(0, 60).join("")}"`;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+const mostFaults = 20;
+
+/** Reads the fields of an action; only those that were filled in come back. Faults point to `/fields/NAME`. */
+export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Record<string, unknown>> }): {
+  fields: Record<string, unknown>;
+  faults: FieldFault[];
+} {
+  const { action, sent } = a;
+  const fields: Record<string, unknown> = {};
+  const faults: FieldFault[] = [];
+  const fault = (name: string, reason: Bilingual) => {
+    // Whoever sends thousands of fields is not told of each.
+    if (faults.length < mostFaults) faults.push({ field: `/fields/${pointerPart(name)}`, reason });
+  };
+  for (const [name, field] of Object.entries(action.fields)) {
+    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    if (isEmpty(value)) {
+      if (field.required)
+        fault(name, {
+          en: `${field.name.en} is needed.`,
+          ar: `حقل «${field.name.ar}» مطلوب.`,
+        });
+      continue;
+    }
+    const read = readers[field.type](value, { ...a, field });
+    if ("reason" in read) fault(name, read.reason);
+    else if ("reasons" in read) for (const reason of read.reasons) fault(name, reason);
+    else fields[name] = read.value;
+  }
+  const known = Object.keys(action.fields);
+  for (const name of Object.keys(sent)) {
+    if (known.includes(name) || isEmpty(sent[name])) continue;
+    fault(name, {
+      en:
+        known.length === 0
+          ? "This action takes no fields."
+          : `This action has no such field. It takes: ${known.join(", ")}.`,
+      ar:
+        known.length === 0
+          ? "هذا الإجراء لا يأخذ حقولًا."
+          : `لا يوجد هذا الحقل في هذا الإجراء. حقوله: ${known.join("، ")}.`,
+    });
+  }
+  return { fields, faults };
+}
+
+/** A name as part of a JSON pointer (RFC 6901). */
+export function pointerPart(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,164 @@
+/**
+ * What may be done to a case, and what doing it means. The workflow says it; this reads it. A refusal always says why.
+ *
+ * Asked in this order: is there such an action, may this person, does the state allow it, do the guards hold, is what was
+ * filled in right. So nobody who may not act learns anything of a case but that.
+ */
+
+import type { Actor, EntityTree } from "../access/permissions.js";
+import type { Case } from "../lifecycle/case.js";
+import { actionFacts, type Facts } from "../rules/fact-catalogue.js";
+import type { Setup } from "../setup/setup.js";
+import { type FieldFault, Problem, type ProblemCode } from "../text/problems.js";
+import type { Bilingual } from "../text/text.js";
+import { readFields } from "./action-fields.js";
+import { type Asked, holds, performersOf, refusalOf } from "./refusal.js";
+import type { ActionTarget, EffectName, WorkflowDefinition } from "./workflow-definition.js";
+
+interface AvailableAction {
+  readonly action: string;
+  readonly allowed: boolean;
+  /** Why not, where it is not. */
+  readonly reason?: Bilingual;
+}
+
+type Interpretation =
+  | {
+      readonly ok: true;
+      /** The state it leads to; the present one where the action stays. */
+      readonly to: string;
+      /** Those of the action, then those of the branch that was taken. */
+      readonly effects: EffectName[];
+      /** What was filled in, read by type; absent where it was left empty. */
+      readonly fields: Record<string, unknown>;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Every action of the workflow, whether this actor may take it now, and if not why. Entities: needed where a workflow gives actions to executives. */
+export function availableActions(a: Asked & { readonly now: Date; readonly entities?: EntityTree }): AvailableAction[] {
+  const { workflow, theCase, actor } = a;
+  const performers = performersOf(actor, theCase, a.entities);
+  const facts = { ...a.facts, ...actionFacts(theCase, actor, {}) };
+  return Object.entries(workflow.actions).map(([name, action]) => {
+    const refusal = refusalOf(action, {
+      workflow,
+      theCase,
+      actor,
+      facts,
+      performers,
+    });
+    return refusal === null
+      ? { action: name, allowed: true }
+      : { action: name, allowed: false, reason: refusal.reason };
+  });
+}
+
+function branchOf(
+  target: ActionTarget,
+  state: string,
+  facts: Facts,
+): { to: string; effects: readonly EffectName[] } | null {
+  if (target === null) return { to: state, effects: [] };
+  if (typeof target === "string") return { to: target, effects: [] };
+  const branch = target.find((one) => one.when === undefined || holds(one.when, facts));
+  return branch === undefined ? null : { to: branch.to, effects: branch.effects ?? [] };
+}
+
+/** What the effects demand beyond the single fields. */
+function faultsOfEffects(
+  effects: readonly EffectName[],
+  fields: Readonly<Record<string, unknown>>,
+  theCase: Case,
+): FieldFault[] {
+  if (!effects.includes("reclassify")) return [];
+  const changes = (["pillar", "importance"] as const).some(
+    (name) => fields[name] !== undefined && fields[name] !== theCase[name],
+  );
+  if (changes) return [];
+  return [
+    {
+      field: "/fields",
+      reason: {
+        en: "Nothing would change: give another pillar or another importance level.",
+        ar: "لن يتغير شيء: اختر محورًا آخر أو مستوى أهمية آخر.",
+      },
+    },
+  ];
+}
+
+function refused(code: ProblemCode, reason: Bilingual, faults: readonly FieldFault[] = []): Interpretation {
+  return { ok: false, problem: new Problem(code, reason, faults) };
+}
+
+function unknownAction(workflow: WorkflowDefinition, action: string): Interpretation {
+  const names = Object.keys(workflow.actions).join(", ");
+  const asked = JSON.stringify(action.slice(0, 60));
+  const reason = {
+    en: `There is no action ${asked} here. There are: ${names}.`,
+    ar: `لا يوجد هنا إجراء ${asked}. الإجراءات: ${names}.`,
+  };
+  return refused("invalid-input", reason, [{ field: "/action", reason }]);
+}
+
+/**
+ * What an action on a case leads to, or the problem with which it is refused: `invalid-input` (unknown action, fields),
+ * `forbidden` (not for this actor), `action-refused` (not in this state, a guard). Changes nothing.
+ */
+export function interpretAction(a: {
+  workflow: WorkflowDefinition;
+  theCase: Case;
+  action: string;
+  fields: Readonly<Record<string, unknown>>;
+  actor: Actor;
+  facts: Facts;
+  setup: Setup;
+  now: Date;
+}): Interpretation {
+  const { workflow, theCase, actor, setup, now } = a;
+  const action = Object.hasOwn(workflow.actions, a.action) ? workflow.actions[a.action] : undefined;
+  if (action === undefined) return unknownAction(workflow, a.action);
+
+  const performers = performersOf(actor, theCase, setup.entities);
+  const facts = { ...a.facts, ...actionFacts(theCase, actor, {}) };
+  const refusal = refusalOf(action, {
+    workflow,
+    theCase,
+    actor,
+    facts,
+    performers,
+  });
+  if (refusal !== null) return refused(refusal.code, refusal.reason);
+
+  const { fields, faults } = readFields({
+    action,
+    sent: a.fields,
+    theCase,
+    setup,
+    now,
+    actor,
+    workflow,
+    facts: a.facts,
+  });
+  if (faults.length === 0) faults.push(...faultsOfEffects(action.effects, fields, theCase));
+  if (faults.length > 0) {
+    const reasons = (language: "ar" | "en") => faults.map((fault) => fault.reason[language]).join(" ");
+    return refused("invalid-input", { en: reasons("en"), ar: reasons("ar") }, faults);
+  }
+
+  const branch = branchOf(action.to, theCase.state, {
+    ...a.facts,
+    ...actionFacts(theCase, actor, fields),
+  });
+  if (branch === null) {
+    return refused("invalid-configuration", {
+      en: `No branch of “${action.name.en}” applies and it has none for the rest. The operation room has to mend the workflow.`,
+      ar: `لا ينطبق أي مسار من مسارات «${action.name.ar}» ولا مسار لما عداها. على غرفة العمليات تصحيح سير العمل.`,
+    });
+  }
+  return {
+    ok: true,
+    to: branch.to,
+    effects: [...action.effects, ...branch.effects],
+    fields,
+  };
+}

@@ -1,0 +1,113 @@
+/** What may be wrong with the states of a workflow: nobody reaches or leaves them, nobody can act in them, time stops in them for good. */
+import type { Setup } from "../setup/setup.js";
+import { quoted, together } from "../text/text.js";
+import { pointerPart } from "./action-fields.js";
+import type { Finding } from "./lint-effects.js";
+import type { NoSuch } from "./no-such.js";
+import { stateWords } from "./part-words.js";
+import { reachedFrom, sourcesOf, targetsOf } from "./reached-from.js";
+import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
+
+type Actions = readonly (readonly [string, WorkflowAction])[];
+/** Findings come one at a time, so that nobody looks for more of them than there are. */
+export type Lint = (workflow: WorkflowDefinition, actions: Actions, setup: Setup, noSuch: NoSuch) => Iterable<Finding>;
+
+export const stateAt = (state: string) => `/states/${pointerPart(state)}`;
+
+export const statesAreReached: Lint = (workflow, actions) => {
+  const reached = reachedFrom([workflow.initial, workflow.triage], actions, sourcesOf, targetsOf);
+  return Object.keys(workflow.states)
+    .filter((state) => !reached.has(state))
+    .map((state) => {
+      const { en, ar } = stateWords(workflow, state);
+      return { path: stateAt(state), reason: { en: `No action leads to ${en}.`, ar: `لا إجراء يؤدي إلى ${ar}.` } };
+    });
+};
+
+export const statesEnd: Lint = (workflow, actions) => {
+  const states = Object.keys(workflow.states);
+  const final = states.filter((state) => workflow.states[state]?.kind === "final");
+  const ending = reachedFrom(final, actions, targetsOf, sourcesOf);
+  return states
+    .filter((state) => !ending.has(state))
+    .map((state) => {
+      const { en, ar } = stateWords(workflow, state);
+      const reason = {
+        en: `A dead end: from ${en} no way leads to a final state.`,
+        ar: `طريق مسدود: لا سبيل من ${ar} إلى حالة نهائية.`,
+      };
+      return { path: stateAt(state), reason };
+    });
+};
+
+/** States from which one of these actions leads to another. */
+function leftBy(actions: Actions, counts: (action: WorkflowAction) => boolean): Set<string> {
+  const left = new Set<string>();
+  for (const [, action] of actions) {
+    if (!counts(action)) continue;
+    const targets = new Set(targetsOf(action));
+    for (const state of action.from) if (targets.size > (targets.has(state) ? 1 : 0)) left.add(state);
+  }
+  return left;
+}
+
+/** Time stands still while an office waits: so the applicant must be able to end it, or a timer. */
+export const waitingEnds: Lint = (workflow, actions) => {
+  const timed = new Set(workflow.timers.map((timer) => timer.state));
+  const replied = leftBy(actions, ({ by, effects }) => by.includes("applicant") && effects.includes("reply"));
+  return Object.entries(workflow.states)
+    .filter(([state, { kind }]) => kind === "waiting" && !timed.has(state) && !replied.has(state))
+    .map(([state]) => {
+      const { en, ar } = stateWords(workflow, state);
+      const reason = {
+        en: `While the case is in ${en} its clock is paused, and neither a reply of the applicant nor a timer ends that.`,
+        ar: `تتوقف الساعة في ${ar} ولا ينهي ذلك رد من مقدم الطلب ولا مؤقت.`,
+      };
+      return { path: stateAt(state), reason };
+    });
+};
+
+/** Nobody outside the entity sees a confidential case, so its handlers must be able to carry it on. */
+export const handlersCanAct: Lint = (workflow, actions, setup) => {
+  const confidential = [...setup.types.values()].some(
+    (type) => type.workflow === workflow.workflow && type.confidential,
+  );
+  if (!confidential) return [];
+  const handlers = ["focal_point", "entity_manager"] as const;
+  const carriedOn = leftBy(actions, ({ by }) => handlers.some((role) => by.includes(role)));
+  return Object.entries(workflow.states)
+    .filter(([state, { kind }]) => kind === "open" && state !== workflow.triage && !carriedOn.has(state))
+    .map(([state]) => {
+      const { en, ar } = stateWords(workflow, state);
+      const reason = {
+        en: `The type is confidential: only focal points and the manager of the entity see the case, and none of their actions leads out of ${en}.`,
+        ar: `النوع سرّي: لا يرى المعاملة إلا ضباط ارتباط الجهة ومديرها، ولا إجراء لهم يخرج من ${ar}.`,
+      };
+      return { path: stateAt(state), reason };
+    });
+};
+
+/** What any case that is not finished is usually open to, in the order in which a finding names it. */
+const usualEffects = ["note", "transfer", "reject", "withdraw"] as const;
+/** Without these two nobody can write anything down, or the applicant cannot end it: the state was forgotten. */
+const neverMissing: ReadonlySet<string> = new Set(["note", "withdraw"]);
+
+/** Actions name the states in which they are possible, so that a new state has none of them until somebody adds it to each. */
+export const statesAreServed: Lint = (workflow, actions) =>
+  Object.entries(workflow.states)
+    .filter(([, { kind }]) => kind === "open" || kind === "waiting")
+    .flatMap(([state]): Finding[] => {
+      const missing = usualEffects.flatMap((effect) => {
+        const such = actions.filter(([, { effects }]) => effects.includes(effect));
+        const there = such.some(([, { from }]) => from.includes(state));
+        const [first] = such;
+        return there || first === undefined ? [] : [{ effect, name: quoted(first[1].name) }];
+      });
+      if (!missing.some(({ effect }) => neverMissing.has(effect))) return [];
+      const [{ en, ar }, what] = [stateWords(workflow, state), together(missing.map(({ name }) => name))];
+      const reason = {
+        en: `While a case is in ${en}, these are not possible: ${what.en}. Open the state to copy what is possible from another one.`,
+        ar: `ما دامت المعاملة في ${ar} لا يمكن القيام بما يلي: ${what.ar}. افتح الحالة لنسخ ما يمكن من حالة أخرى.`,
+      };
+      return [{ path: stateAt(state), reason, severity: "warning" }];
+    });

@@ -1,0 +1,126 @@
+/** Whether an action of a workflow is open to somebody now, and if not why: the role, the state, the guards. */
+
+import { type Actor, type EntityTree, type RoleCode, rolesFor } from "../access/permissions.js";
+import type { Case } from "../lifecycle/case.js";
+import { compileCondition } from "../rules/compile-condition.js";
+import type { Facts } from "../rules/fact-catalogue.js";
+import type { Condition } from "../rules/rule-set.js";
+import type { ProblemCode } from "../text/problems.js";
+import type { Bilingual } from "../text/text.js";
+import { mainEffects } from "./main-effects.js";
+import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
+
+export type Performer = RoleCode | "applicant" | "system";
+
+export interface Asked {
+  readonly workflow: WorkflowDefinition;
+  readonly theCase: Case;
+  readonly actor: Actor;
+  /** `caseFacts` of the case at `now`; what depends on the actor and the fields is added here. */
+  readonly facts: Facts;
+}
+
+interface Refusal {
+  readonly code: ProblemCode;
+  readonly reason: Bilingual;
+}
+
+export const performerNames: Readonly<Record<Performer, Bilingual>> = {
+  operation_room: { en: "the operation room", ar: "غرفة العمليات" },
+  main_focal_point: {
+    en: "the main focal point of the sector",
+    ar: "ضابط الارتباط الرئيسي للقطاع",
+  },
+  focal_point: { en: "a focal point of the entity", ar: "ضابط ارتباط الجهة" },
+  entity_manager: { en: "the manager of the entity", ar: "مدير الجهة" },
+  secretary_general: { en: "the secretary general", ar: "الأمين العام" },
+  minister: { en: "the minister", ar: "الوزير" },
+  prime_minister: { en: "the prime minister", ar: "رئيس الوزراء" },
+  steering_committee: { en: "the steering committee", ar: "اللجنة التوجيهية" },
+  contact_centre_agent: { en: "the contact centre", ar: "مركز الاتصال" },
+  auditor: { en: "the auditor", ar: "المدقق" },
+  applicant: { en: "the applicant", ar: "مقدم الطلب" },
+  system: { en: "the system itself", ar: "النظام نفسه" },
+};
+
+/** As what the actor stands before this case: the roles whose reach includes it, or the applicant, or the system. */
+export function performersOf(actor: Actor, theCase: Case, entities: EntityTree | undefined): ReadonlySet<Performer> {
+  if (actor.kind === "applicant" || actor.kind === "system") return new Set([actor.kind]);
+  return rolesFor(actor, "case.act", {
+    case: theCase,
+    ...(entities === undefined ? {} : { entities }),
+  });
+}
+
+// Compiling a guard takes longer than asking it, and published workflows never change.
+const compiled = new WeakMap<Condition, (facts: Facts) => boolean>();
+/** Whether a condition holds of these facts. */
+export function holds(condition: Condition, facts: Facts): boolean {
+  let predicate = compiled.get(condition);
+  if (predicate === undefined) {
+    predicate = compileCondition(condition);
+    compiled.set(condition, predicate);
+  }
+  return predicate(facts);
+}
+
+function listed(words: readonly string[], language: "ar" | "en"): string {
+  return new Intl.ListFormat(language, { type: "disjunction" }).format(words);
+}
+
+function notForYou(action: WorkflowAction): Refusal {
+  const names = action.by.map((performer) => performerNames[performer]);
+  return {
+    code: "forbidden",
+    reason: {
+      en: `“${action.name.en}” is for ${listed(
+        names.map((name) => name.en),
+        "en",
+      )}, for cases in their reach.`,
+      ar: `إجراء «${action.name.ar}» متاح لـ: ${listed(
+        names.map((name) => name.ar),
+        "ar",
+      )}، ضمن نطاق كل منهم.`,
+    },
+  };
+}
+
+function notFromHere(action: WorkflowAction, workflow: WorkflowDefinition, state: string): Refusal {
+  const nameOf = (code: string): Bilingual => workflow.states[code]?.name ?? { ar: code, en: code };
+  const now = nameOf(state);
+  const from = action.from.map(nameOf);
+  return {
+    code: "action-refused",
+    reason: {
+      en: `The case is “${now.en}”. “${action.name.en}” is possible while it is ${listed(
+        from.map((name) => `“${name.en}”`),
+        "en",
+      )}.`,
+      ar: `حالة المعاملة «${now.ar}». إجراء «${action.name.ar}» ممكن وهي ${listed(
+        from.map((name) => `«${name.ar}»`),
+        "ar",
+      )}.`,
+    },
+  };
+}
+
+/** Why the action is refused before anything is filled in, or null. */
+export function refusalOf(
+  action: WorkflowAction,
+  asked: Asked & { performers: ReadonlySet<Performer> },
+): Refusal | null {
+  const { workflow, theCase, facts, performers } = asked;
+  if (!action.by.some((performer) => performers.has(performer))) return notForYou(action);
+  if (!action.from.includes(theCase.state)) return notFromHere(action, workflow, theCase.state);
+  if (mainEffects(action.effects).includes("take") && facts.actorIsAssignee === true && action.to === theCase.state) {
+    return {
+      code: "action-refused",
+      reason: {
+        en: "You have taken this case already.",
+        ar: "المعاملة مسندة إليك أصلًا.",
+      },
+    };
+  }
+  const failed = action.guards.find((guard) => !holds(guard.when, facts));
+  return failed === undefined ? null : { code: "action-refused", reason: failed.otherwise };
+}

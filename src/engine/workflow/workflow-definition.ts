@@ -1,0 +1,116 @@
+/** A workflow as data: states, actions and timers of one application type. */
+import type { RoleCode } from "../access/permissions.js";
+import type { Budget } from "../calendar/budget.js";
+import type { Condition } from "../rules/rule-set.js";
+import type { Bilingual } from "../text/text.js";
+
+/** What a state means to clocks and KPIs. `open`: clocks run; `waiting`: they pause; `resolved`: met; `final`: ended. */
+export type StateKind = "open" | "waiting" | "resolved" | "final";
+
+export interface WorkflowState {
+  readonly name: Bilingual;
+  readonly kind: StateKind;
+}
+
+/** What an action means to the rest of the system, whatever a programme calls it. */
+export const effectNames = [
+  "assign", // entity from the field `entity`: first assignment out of a triage queue
+  "take", // the actor becomes the assignee
+  "transfer", // entity from the field `entity`; never closes
+  "reclassify", // pillar and importance from the fields of those names
+  "respond", // a human first response: meets that clock
+  "ask", // a question to the applicant, field `question`
+  "reply", // the applicant's reply, field `reply`
+  "answer", // the answer, field `answer`
+  "return", // quality review sends it back, field `reason`
+  "rate", // field `rating` 1–5; other fields of type rating are scales
+  "appeal", // handled by another person
+  "reopen", // a new cycle with new clocks
+  "withdraw", // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
+  "reject", // ended for the reason in field `closingReason`, which the applicant is told
+  "link", // duplicate of the case in field `duplicateOf` (a reference)
+  "note", // internal note, field `note`
+  "mention", // colleagues from the field `mentions` are told of the note
+  "give", // a colleague from the field `colleague` becomes the assignee
+  "split", // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
+  "merge", // the cases in field `others` become duplicates of this one
+  "remind", // the entity's focal points are reminded; never a sign of life of the office
+] as const;
+export type EffectName = (typeof effectNames)[number];
+
+export const fieldTypes = [
+  "text",
+  "entity",
+  "pillar",
+  "importance",
+  "rating",
+  "reference",
+  "references", // several, as a list or as typed text
+  "choice",
+  "closingReason",
+  "colleague", // an official who sits now, by number
+  "colleagues",
+  "applicantCode", // held against the code of the application, and kept nowhere
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+export interface ActionField {
+  readonly name: Bilingual;
+  readonly type: FieldType;
+  readonly required: boolean;
+  readonly choices?: readonly { readonly code: string; readonly name: Bilingual }[];
+  readonly maxLength?: number;
+}
+
+/**
+ * Where an action leads: a state, `null` to stay, or the first branch whose condition holds (the last has none).
+ * A branch may add effects to those of its action: a poor rating is a rating that also opens an appeal.
+ */
+export type ActionTarget = string | null | readonly ActionBranch[];
+interface ActionBranch {
+  readonly when?: Condition;
+  readonly to: string;
+  readonly effects?: readonly EffectName[];
+}
+
+export interface WorkflowAction {
+  readonly name: Bilingual;
+  readonly from: readonly string[];
+  readonly to: ActionTarget;
+  /** Roles that may, plus `applicant` and `system`. Scope is checked beside it. */
+  readonly by: readonly (RoleCode | "applicant" | "system")[];
+  readonly fields: Readonly<Record<string, ActionField>>;
+  /** Whether it may carry files, within the limits of the programme; left out: it may not. */
+  readonly attachments?: boolean;
+  /**
+   * Whether an official who does it shows that the office acted, so that the escalation of a silent one begins to wait anew.
+   * Left out: it does (but for a reminder). False: nobody outside notices it.
+   */
+  readonly signOfLife?: boolean;
+  readonly effects: readonly EffectName[];
+  /** All must hold; the first that does not gives its reason. */
+  readonly guards: readonly {
+    readonly when: Condition;
+    readonly otherwise: Bilingual;
+  }[];
+}
+
+/** The system performs `action` when a case has been in `state` for so long. */
+export interface WorkflowTimer {
+  readonly id: string;
+  readonly state: string;
+  readonly after: Budget;
+  readonly action: string;
+}
+
+export interface WorkflowDefinition {
+  readonly workflow: string;
+  readonly programme: string;
+  readonly name: Bilingual;
+  readonly initial: string;
+  /** Where a case starts that no rule could route (the triage queue). */
+  readonly triage: string;
+  readonly states: Readonly<Record<string, WorkflowState>>;
+  readonly actions: Readonly<Record<string, WorkflowAction>>;
+  readonly timers: readonly WorkflowTimer[];
+}

@@ -1,0 +1,94 @@
+/** Who changed what, the newest first. */
+import React from "react";
+import type { Bilingual } from "../../engine/text/text.js";
+import type { RecordView } from "../../platform/admin/resource-view.js";
+import { AuditWho } from "../../platform/ui/audit-who.js";
+import { adminRoot, boot, EmptyState, Icon, Moment, type ScreenProps, useText } from "../../platform/ui/kit.js";
+import { RecordList } from "../../platform/ui/record-list.js";
+import { choiceWords } from "../notifications/message-list.js";
+
+export interface Change {
+  readonly field: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const words = {
+  search: { en: "Search by who changed it", ar: "ابحث باسم من أجرى التغيير" },
+  what: { en: "What", ar: "ما الذي تغيّر" },
+  who: { en: "Who", ar: "بواسطة" },
+  when: { en: "When", ar: "الوقت" },
+  part: { en: "Part", ar: "القسم" },
+  empty: { en: "Nothing was changed yet", ar: "لا تغييرات بعد" },
+  nothing: { en: "empty", ar: "فارغ" },
+  becomes: { en: "became", ar: "أصبح" },
+};
+
+const shortest = 60;
+const shorten = (text: string): string => (text.length > shortest ? `${text.slice(0, shortest)} …` : text);
+
+/** One value before and after. */
+export function ChangeLine({ change, whole }: { change: Change; whole?: boolean }) {
+  const { t } = useText();
+  const shown = (value: string | null) =>
+    value === null ? <span className="muted">{t(words.nothing)}</span> : <bdi>{whole ? value : shorten(value)}</bdi>;
+  return (
+    <span className="change-line">
+      <code dir="ltr">{change.field}</code>
+      <span>{shown(change.from)}</span>
+      <Icon name="forward" size={14} />
+      <span className="unseen">{t(words.becomes)}</span>
+      <strong>{shown(change.to)}</strong>
+    </span>
+  );
+}
+
+export function AuditList({ resource: { view } }: ScreenProps) {
+  const { t } = useText();
+  const several = (boot()?.programmes.length ?? 0) > 1;
+  const hidden = several ? ["who"] : ["who", "programme"];
+  const shown = { ...view, columns: view.columns.filter(({ name }) => !hidden.includes(name)) };
+  const changesOf = (record: RecordView) => (record.values.changes as readonly Change[]) ?? [];
+  return (
+    <RecordList
+      view={shown}
+      search={words.search}
+      empty={<EmptyState icon="shield" title={words.empty} />}
+      href={({ id }) => `${adminRoot}/resources/audit-events/records/${id}/show`}
+      columns={[
+        {
+          key: "sentence",
+          label: words.what,
+          cell: (record) => (
+            <span className="audit-what">
+              <span>{t(record.values.sentence as Bilingual)}</span>
+              {changesOf(record)
+                .slice(0, 2)
+                .map((change) => (
+                  <ChangeLine key={change.field} change={change} />
+                ))}
+            </span>
+          ),
+        },
+        {
+          key: "who",
+          label: words.who,
+          cell: (record) => <AuditWho who={String(record.values.who)} part={record.values.part as Bilingual | null} />,
+        },
+        {
+          key: "stream",
+          label: words.part,
+          narrow: true,
+          hideOnPhone: true,
+          cell: (record) => t(choiceWords(view, "stream", record.values.stream)),
+        },
+        {
+          key: "at",
+          label: words.when,
+          narrow: true,
+          cell: (record) => <Moment at={record.values.at as string} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+/** One change in full, as it stands in the chain. */
+
+import React from "react";
+import type { Bilingual } from "../../engine/text/text.js";
+import type { RecordAnswer } from "../../platform/admin/resource-view.js";
+import { AuditWho } from "../../platform/ui/audit-who.js";
+import {
+  adminRoot,
+  Facts,
+  Moment,
+  Page,
+  Panel,
+  ProblemBox,
+  type ScreenProps,
+  Spinner,
+  useText,
+  useView,
+} from "../../platform/ui/kit.js";
+import { choiceWords } from "../notifications/message-list.js";
+import { type Change, ChangeLine } from "./audit-list.js";
+
+const words = {
+  what: { en: "What happened", ar: "ما حدث" },
+  who: { en: "Who", ar: "بواسطة" },
+  when: { en: "When", ar: "الوقت" },
+  part: { en: "Part of the record", ar: "قسم السجل" },
+  place: { en: "{part}, number {n}", ar: "{part}، الرقم {n}" },
+  kind: { en: "Kind of change", ar: "نوع التغيير" },
+  reason: { en: "Reason", ar: "السبب" },
+  changes: { en: "From – to", ar: "من – إلى" },
+  recorded: { en: "As recorded", ar: "كما سُجّل" },
+};
+
+export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
+  const { t, number } = useText();
+  const { view: answer, problem } = useView<RecordAnswer>(`resources/audit-events/records/${recordId}/show`);
+  const back = { to: `${adminRoot}/resources/audit-events`, label: view.label };
+  const record = answer?.record;
+  if (!record) {
+    return (
+      <Page title={view.one} back={back}>
+        {problem ? <ProblemBox problem={problem} /> : <Spinner />}
+      </Page>
+    );
+  }
+  const { values } = record;
+  const changes = (values.changes as readonly Change[]) ?? [];
+  return (
+    <Page title={record.title} back={back}>
+      <Panel title={words.what}>
+        <Facts
+          rows={[
+            { label: words.who, value: <AuditWho who={String(values.who)} part={values.part as Bilingual | null} /> },
+            { label: words.when, value: <Moment at={values.at as string} /> },
+            {
+              label: words.part,
+              value: t(words.place, {
+                part: t(choiceWords(view, "stream", values.stream)),
+                n: number(values.seq as number),
+              }),
+            },
+            { label: words.kind, value: t(choiceWords(view, "type", values.type)) },
+            values.reason !== null && { label: words.reason, value: <bdi dir="auto">{String(values.reason)}</bdi> },
+          ]}
+        />
+      </Panel>
+      {changes.length > 0 && (
+        <Panel title={words.changes}>
+          <ul className="change-lines">
+            {changes.map((change) => (
+              <li key={change.field}>
+                <ChangeLine change={change} whole />
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <Panel title={words.recorded}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <pre className="recorded" dir="ltr" tabIndex={0}>
+          {JSON.stringify(values.recorded, null, 2)}
+        </pre>
+      </Panel>
+    </Page>
+  );
+}

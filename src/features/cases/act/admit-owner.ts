@@ -1,0 +1,115 @@
+/** Who may stage files, for what, and how many: asked before a byte of a file is read. */
+
+import type { AttachmentOwner } from "../../../app/services.js";
+import { can } from "../../../engine/access/permissions.js";
+import {
+  ownedByApplicant,
+  ownedByDraft,
+  ownedByInstruction,
+  ownedByKey,
+  ownedByOfficial,
+} from "../../../engine/files/attachment-owner.js";
+import { type AttachmentLimits, attachmentLimits } from "../../../engine/files/attachment-types.js";
+import type { Case } from "../../../engine/lifecycle/case.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { revokedKey } from "../../../engine/text/revoked-key.js";
+import type { Admitted } from "../../files/stage-attachment.js";
+import { isKeyGood } from "../../people/channel-key-store.js";
+import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../case-parts.js";
+import { caseByReference } from "../case-queries.js";
+
+export interface AdmitParts extends Pick<CaseParts, "db"> {
+  /** Name of an address from which nobody can tell the address. */
+  readonly originOf: (address: string) => Buffer;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+}
+
+/** So many times what one act can carry may wait: room to change one's mind, and not a store. */
+const mostTimesWaiting = 2;
+/** A channel sends for many people at once: so many files, of so many acts' worth of bytes. */
+const mostOfChannel = 1000;
+const actsOfChannel = 20;
+const leastOfToken = 16;
+
+type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
+type Known = Omit<Admitted, "limits" | "mostWaiting" | "origin" | "takeUnscanned"> & {
+  /** Left out: those of the programme. */
+  readonly limits?: AttachmentLimits;
+};
+
+async function caseOf(parts: AdmitParts, reference: string, missing: () => Problem) {
+  const canonical = parseReference(reference);
+  const loaded = canonical === null ? null : await caseByReference(parts.db, canonical);
+  if (loaded === null) throw missing();
+  return loaded;
+}
+
+const mayNotAct = (): Problem =>
+  new Problem("forbidden", {
+    en: "Your seat reads this case and does not act on it, so it attaches nothing.",
+    ar: "يتيح مقعدك قراءة هذه المعاملة دون اتخاذ إجراء فيها، فلا يمكنك إرفاق ملفات.",
+  });
+
+const known = (owner: string, { programme }: Pick<Case, "programme">): Known => ({ owner, programme });
+
+const owners = {
+  async official(parts: AdmitParts, { actor, reference }: Owner<"official">) {
+    const { theCase } = await caseOf(parts, reference, caseNotShown);
+    const { entities } = await parts.setupOf(theCase.programme);
+    if (actor.kind !== "user" || !can(actor, "case.read", { case: theCase, entities })) throw caseNotShown();
+    if (!can(actor, "case.act", { case: theCase, entities })) throw mayNotAct();
+    return known(ownedByOfficial(actor.userId, theCase.id), theCase);
+  },
+  async applicant(parts: AdmitParts, { reference, code }: Owner<"applicant">) {
+    const loaded = await caseOf(parts, reference, caseNotFound);
+    if (!opensWith(loaded, code)) throw caseNotFound();
+    return known(ownedByApplicant(loaded.theCase.id), loaded.theCase);
+  },
+  async draft(_parts: AdmitParts, { programme, draft }: Owner<"draft">) {
+    if (draft.length < leastOfToken) throw new Error("a draft's token is too short to be nobody else's");
+    return known(ownedByDraft(draft), { programme });
+  },
+  async instruction(parts: AdmitParts, { actor, programme, code }: Owner<"instruction">) {
+    const setup = await parts.setupOf(programme);
+    if (!setup.instructions.has(code) || actor.kind !== "user" || !can(actor, "setup.edit", { programme }))
+      throw new Problem("not-found", {
+        en: "There is no such instruction among those that you may edit.",
+        ar: "لا توجد تعليمات كهذه ضمن ما يمكنك تعديله.",
+      });
+    const { mostBytes } = attachmentLimits(setup.programme.settings);
+    const limits: AttachmentLimits = { most: 1, mostBytes, kinds: ["document"] };
+    return { ...known(ownedByInstruction(actor.userId, { programme, code }), { programme }), limits };
+  },
+  async channel({ db }: AdmitParts, { key }: Owner<"channel">) {
+    // Keys are remembered at the door, and a file is written long before an application would find out.
+    if (key.id !== null && !(await isKeyGood(db, key.id))) throw revokedKey();
+    return known(ownedByKey(key.id), key);
+  },
+};
+
+/** Who this is, as it is kept beside a file. Problem not-found or forbidden. */
+export function ownerOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Known> {
+  return (owners[owner.kind] as (parts: AdmitParts, owner: AttachmentOwner) => Promise<Known>)(parts, owner);
+}
+
+/** Problems: those of `ownerOf`, invalid-input where the programme takes no files. */
+export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
+  const { programme, owner: name, limits: own } = await ownerOf(parts, owner);
+  const { settings } = (await parts.setupOf(programme)).programme;
+  const limits = own ?? attachmentLimits(settings);
+  if (limits.most === 0) {
+    const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
+    throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
+  }
+  const ofOneAct = limits.most * limits.mostBytes;
+  const mostWaiting =
+    owner.kind === "channel"
+      ? { files: mostOfChannel, bytes: ofOneAct * actsOfChannel }
+      : // One more than an act can carry: what is exchanged for another is sent before it is taken off.
+        { files: limits.most * mostTimesWaiting, bytes: ofOneAct + limits.mostBytes };
+  const from = "from" in owner ? owner.from : null;
+  const origin = from === null ? null : parts.originOf(from);
+  return { owner: name, origin, programme, limits, mostWaiting, takeUnscanned: settings.takeUnscanned === true };
+}

@@ -1,0 +1,62 @@
+/** All files of a case in one place: who sent them, when, and what they are. */
+import React from "react";
+import { Link } from "react-router-dom";
+import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import { Bidi, Moment, Panel, useText } from "../../../platform/ui/kit.js";
+import { FileLink } from "../../files/file-pieces.js";
+import { caseAddress } from "../page/case-address.js";
+
+const words = {
+  title: { en: "Files", ar: "الملفات" },
+  original: { en: "Of the case that this one repeats:", ar: "من المعاملة الأصلية:" },
+  duplicate: { en: "Of a duplicate:", ar: "من معاملة مكررة:" },
+  recorded: {
+    en: "The case is confidential: whoever opens a file is on record.",
+    ar: "المعاملة سرّية: يُسجَّل كل من يفتح ملفًا.",
+  },
+};
+
+export function AttachmentsPanel({ timeline, head, linked }: Pick<CasePageView, "timeline" | "head" | "linked">) {
+  const { t } = useText();
+  const others = linked.filter((one) => one.files.length > 0);
+  const files = timeline.flatMap(({ files: carried, who, at }) => carried.map((file) => ({ file, who, at }))).reverse();
+  if (files.length === 0 && others.length === 0) return null;
+  return (
+    <Panel title={words.title}>
+      <div className="stack-small">
+        {head.confidential && <p className="small muted">{t(words.recorded)}</p>}
+        {files.length > 0 && (
+          <ul className="files">
+            {files.map(({ file, who, at }) => (
+              <li key={file.id}>
+                <FileLink file={file} picture={!head.confidential}>
+                  {" · "}
+                  <Bidi>{t(who)}</Bidi>
+                  {" · "}
+                  <Moment at={at} />
+                </FileLink>
+              </li>
+            ))}
+          </ul>
+        )}
+        {others.map((one) => (
+          <section key={one.reference} className="stack-small">
+            <h3 className="small">
+              {t(one.as === "original" ? words.original : words.duplicate)}{" "}
+              <Link to={caseAddress(one.reference)}>
+                <Bidi ltr>{one.reference}</Bidi>
+              </Link>
+            </h3>
+            <ul className="files">
+              {one.files.map((file) => (
+                <li key={file.id}>
+                  <FileLink file={file} picture={!one.confidential} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,118 @@
+/** What this official can do with the case now, the most useful first; the rest behind "more"; what not, and why, below. */
+import React from "react";
+import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
+import type { DeskDeed } from "../../../engine/measures/desk-row.js";
+import { Button, deedKeys, useShortcuts, useText } from "../../../platform/ui/kit.js";
+import { focusComposer } from "./focus-composer.js";
+
+const words = {
+  label: { en: "What you can do", ar: "ما يمكنك فعله" },
+  none: {
+    en: "You may read this case; nothing in it is yours to do.",
+    ar: "يمكنك قراءة هذه المعاملة، وليس فيها ما عليك فعله.",
+  },
+  more: { en: "More", ar: "المزيد" },
+  refused: { en: "Not possible now ({n})", ar: "غير ممكن الآن ({n})" },
+  others: { en: "For others to do ({n})", ar: "إجراءات لغيرك ({n})" },
+  draft: { en: "draft", ar: "مسودة" },
+};
+
+/** With so few of them, none is put away. */
+const fewActions = 5;
+
+interface CaseActionsProps {
+  readonly actions: readonly ComposedAction[];
+  readonly others: CasePageView["others"];
+  readonly open: string | null;
+  /** Actions for which something is typed and not sent. */
+  readonly drafts: ReadonlySet<string>;
+  readonly onOpen: (action: ComposedAction) => void;
+}
+
+/** Who else may do what: nobody waits for the wrong one. */
+function Others({ others }: Pick<CaseActionsProps, "others">) {
+  const { t } = useText();
+  if (others.length === 0) return null;
+  return (
+    <details className="fold">
+      <summary>{t(words.others, { n: others.length })}</summary>
+      <ul className="refused">
+        {others.map(({ name, who }) => (
+          <li key={t(name)}>
+            <span className="refused-name">{t(name)}</span>
+            <span className="muted small">{who.map((one) => t(one)).join(t({ en: ", ", ar: "، " }))}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActionsProps) {
+  const { t } = useText();
+  const allowed = actions.filter((one) => one.allowed);
+  const ordered = [...allowed.filter(({ primary }) => primary), ...allowed.filter(({ primary }) => !primary)];
+  const front = ordered.filter((one) => ordered.length <= fewActions || one.primary || one.usual);
+  const more = ordered.filter((one) => !front.includes(one));
+  const refused = actions.filter((one) => !one.allowed);
+  const button = (one: ComposedAction) => (
+    <Button
+      key={one.action}
+      kind={one.primary && open === null ? "primary" : "plain"}
+      expanded={open === one.action}
+      onClick={() => onOpen(one)}
+    >
+      {t(one.name)}
+      {drafts.has(one.action) && <span className="draft-mark">{t(words.draft)}</span>}
+    </Button>
+  );
+  // As on a row of the desk: the same letters start the same acts.
+  const start = (deed: DeskDeed) => (): boolean => {
+    const found = ordered.find((one) => one.deed === deed);
+    if (found === undefined) return false;
+    if (found.action === open) focusComposer();
+    else onOpen(found);
+    return true;
+  };
+  useShortcuts(deedKeys(start));
+  if (actions.length === 0) {
+    return (
+      <div className="case-actions">
+        <p className="muted">{t(words.none)}</p>
+        <Others others={others} />
+      </div>
+    );
+  }
+  const inMore = more.some(({ action }) => action === open || drafts.has(action));
+  return (
+    <div className="case-actions">
+      {ordered.length > 0 && (
+        <fieldset className="case-buttons" aria-label={t(words.label)}>
+          {front.map(button)}
+          {more.length > 0 && (
+            <details className="case-more" open={inMore || undefined}>
+              <summary className="button button-plain">{t(words.more)}</summary>
+              <div className="case-buttons">{more.map(button)}</div>
+            </details>
+          )}
+        </fieldset>
+      )}
+      <div className="case-folds">
+        {refused.length > 0 && (
+          <details className="fold">
+            <summary>{t(words.refused, { n: refused.length })}</summary>
+            <ul className="refused">
+              {refused.map((one) => (
+                <li key={one.action}>
+                  <span className="refused-name">{t(one.name)}</span>
+                  <span className="muted small">{t(one.reason)}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        <Others others={others} />
+      </div>
+    </div>
+  );
+}

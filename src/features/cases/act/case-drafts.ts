@@ -1,0 +1,109 @@
+/**
+ * What an official is writing about a case, kept while it is written. Only its author reads it, and only as long as the
+ * case is in reach: it may quote what the applicant said.
+ */
+
+import { type Actor, can, rolesFor } from "../../../engine/access/permissions.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Database } from "../../../platform/db/query.js";
+import type { Policies } from "../../setup/policies.js";
+import { caseNotShown } from "../case-parts.js";
+import { caseByReference } from "../case-queries.js";
+import {
+  type DraftFields,
+  draftsOfCase,
+  forgetDraft,
+  type StoredDraft,
+  keepDraft as storeDraft,
+} from "./case-draft-store.js";
+
+interface DraftParts {
+  readonly db: Database;
+  readonly policies: Policies;
+}
+
+interface Asked {
+  readonly reference: string;
+  readonly actor: Actor;
+}
+
+/** Longer than any text that an action takes, all its fields together, as JSON. */
+const mostCharacters = 60_000;
+const mostFields = 40;
+
+export type KeptDraft =
+  | { readonly kept: true; readonly version: number }
+  /** Another window of the same person wrote something newer; `newer` null: there it was sent or thrown away. */
+  | { readonly kept: false; readonly newer: StoredDraft | null };
+
+export interface KeepDraft extends Asked {
+  readonly action: string;
+  /** Null throws it away. */
+  readonly fields: DraftFields | null;
+  /** Names the window. */
+  readonly tab: string;
+  /** Counted up by the window. */
+  readonly counter: number;
+  /** The version that this one builds on; 0: none was there. */
+  readonly based: number;
+  readonly now: Date;
+}
+
+async function theirCase({ db, policies }: DraftParts, { reference, actor }: Asked) {
+  const canonical = parseReference(reference);
+  const loaded = canonical === null ? null : await caseByReference(db, canonical);
+  if (loaded === null || actor.kind !== "user") throw caseNotShown();
+  const { theCase } = loaded;
+  const { setup } = await policies.fresh(theCase.programme);
+  const subject = { case: theCase, entities: setup.entities };
+  if (!can(actor, "case.read", subject)) throw caseNotShown();
+  return { theCase, userId: actor.userId, roles: rolesFor(actor, "case.act", subject) };
+}
+
+/** What the actor is writing about a case, the newest first. Problem not-found, also for a case that is not the actor's. */
+export async function readDrafts(parts: DraftParts, asked: Asked): Promise<readonly StoredDraft[]> {
+  const { theCase, userId } = await theirCase(parts, asked);
+  return draftsOfCase(parts.db, { userId, caseId: theCase.id });
+}
+
+function fault(field: string, en: string, ar: string): Problem {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+}
+
+/**
+ * Keeps what was typed for an action, or throws it away. Problems: not-found, forbidden (an action for others),
+ * invalid-input (no such action, too long).
+ */
+export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<KeptDraft> {
+  const { theCase, userId, roles } = await theirCase(parts, a);
+  const { action, fields } = a;
+  const { workflowOf } = await parts.policies.pin([theCase]);
+  const { actions } = workflowOf(theCase.workflow.versionId);
+  const named = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (named === undefined) throw fault("/action", "There is no such action here.", "لا يوجد هنا إجراء كهذا.");
+  if (!named.by.some((performer) => roles.has(performer as never))) {
+    throw new Problem("forbidden", {
+      en: `“${named.name.en}” is not yours to do in this case, so nothing is kept for it.`,
+      ar: `إجراء «${named.name.ar}» ليس لك في هذه المعاملة، فلا تُحفظ له مسودة.`,
+    });
+  }
+  if (fields === null) {
+    await forgetDraft(parts.db, { userId, caseId: theCase.id, action });
+    return { kept: true, version: 0 };
+  }
+  const known = Object.keys(fields).every((name) => Object.hasOwn(named.fields, name));
+  if (!known) throw fault("/fields", "This action has no such field.", "لا يوجد هذا الحقل في هذا الإجراء.");
+  if (Object.keys(fields).some((name) => named.fields[name]?.type === "applicantCode")) {
+    throw fault("/fields", "The applicant's code is kept nowhere.", "رمز مقدم الطلب لا يُحفظ في أي مكان.");
+  }
+  if (Object.keys(fields).length > mostFields || JSON.stringify(fields).length > mostCharacters) {
+    throw fault("/fields", "This is too long to be kept.", "النص أطول مما يمكن حفظه.");
+  }
+  const { written, old } = await storeDraft(parts.db, { ...a, fields, userId, caseId: theCase.id });
+  if (written !== null) return { kept: true, version: written };
+  // The own window was faster with something newer.
+  if (old?.tab === a.tab) return { kept: true, version: old.version };
+  return { kept: false, newer: old };
+}

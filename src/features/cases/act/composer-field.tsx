@@ -1,0 +1,126 @@
+/** One field of an action, by its kind. */
+import React from "react";
+import type { OfferedField } from "../../../engine/lifecycle/case-view.js";
+import { SearchSelect, Select, TextArea, TextField, useText, type Words } from "../../../platform/ui/kit.js";
+import { ColleaguesField } from "./colleagues-field.js";
+import type { FieldValue } from "./composer-values.js";
+import { TextComposer } from "./text-composer.js";
+
+const words = {
+  choose: { en: "Choose …", ar: "اختر …" },
+  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
+  code: {
+    en: "Twelve letters and digits, as in K7QM-3XVD-P2HR. It is compared and not kept. Without a name, only it shows who sent the application.",
+    ar: "اثنا عشر حرفًا ورقمًا، مثل K7QM-3XVD-P2HR. يُقارن ولا يُحفظ. وفي الطلب المقدم دون اسم لا يُعرف مقدمه إلا به.",
+  },
+  told: { en: "The applicant reads", ar: "يقرأ مقدم الطلب" },
+  references: {
+    en: "One or more references, each on a line of its own or after a comma.",
+    ar: "رقم أو أكثر، كل رقم في سطر أو بعد فاصلة.",
+  },
+};
+
+/** A text of one line. */
+const shortText = 200;
+/** A long text gets room. */
+const longText = 500;
+/** Longest text of a field that names no length of its own, as the workflow has it. */
+const usualLength = 5000;
+
+interface ComposerFieldProps {
+  readonly field: OfferedField;
+  readonly value: FieldValue | undefined;
+  readonly fault: Words | undefined;
+  readonly onChange: (value: FieldValue) => void;
+  /** The field of the same action that takes colleagues: `@` in a text adds to it. */
+  readonly colleagues: OfferedField | null;
+  readonly onMention: (colleague: string) => void;
+}
+
+const textOf = (value: FieldValue | undefined): string => (typeof value === "string" ? value : "");
+const listOf = (value: FieldValue | undefined): readonly string[] => (typeof value === "object" ? value : []);
+
+type Shared = {
+  label: Words;
+  required: boolean;
+  marked: boolean;
+  name: string;
+  fault: Words | null;
+};
+
+/** Kinds that are not a plain choice or a text. */
+const kinds: Readonly<Record<string, (shared: Shared, a: ComposerFieldProps) => React.ReactElement>> = {
+  // Entities and colleagues are many: whoever chooses one knows the name.
+  entity: (shared, { field, value, onChange }) => (
+    <SearchSelect {...shared} choices={field.choices ?? []} value={textOf(value)} onChange={onChange} />
+  ),
+  colleague: (shared, { field, value, onChange }) => (
+    <SearchSelect {...shared} choices={field.choices ?? []} value={textOf(value)} onChange={onChange} />
+  ),
+  colleagues: (shared, { field, value, onChange }) => (
+    <ColleaguesField {...shared} choices={field.choices ?? []} value={listOf(value)} onChange={onChange} />
+  ),
+  reference: (shared, { value, onChange }) => (
+    <TextField
+      {...shared}
+      value={textOf(value)}
+      onChange={onChange}
+      dir="ltr"
+      inputMode="numeric"
+      help={words.reference}
+    />
+  ),
+  applicantCode: (shared, { value, onChange }) => (
+    <TextField {...shared} value={textOf(value)} onChange={onChange} dir="ltr" help={words.code} />
+  ),
+  closingReason: (shared, props) => <ToldChoice shared={shared} props={props} />,
+  references: (shared, { value, onChange }) => (
+    <TextArea {...shared} value={textOf(value)} onChange={onChange} dir="ltr" rows={3} help={words.references} />
+  ),
+};
+
+/** What the applicant will read of what is chosen stands with the choice. */
+function ToldChoice({ shared, props }: { shared: Shared; props: ComposerFieldProps }) {
+  const { t } = useText();
+  const chosen = textOf(props.value);
+  const choices = props.field.choices ?? [];
+  const told = choices.find(({ value }) => value === chosen)?.told;
+  return (
+    <>
+      <Select {...shared} choices={choices} value={chosen} onChange={props.onChange} empty={words.choose} />
+      <div role="status">
+        {told && (
+          <figure className="composer-told">
+            <figcaption className="small muted">{t(words.told)}</figcaption>
+            <blockquote className="prose">{t(told)}</blockquote>
+          </figure>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function ComposerField(props: ComposerFieldProps) {
+  const { field, value, fault, onChange, colleagues, onMention } = props;
+  const { label, required, name } = field;
+  const shared: Shared = { label, required, marked: true, name, fault: fault ?? null };
+  const special = kinds[field.type];
+  if (special !== undefined) return special(shared, props);
+  if (field.choices !== null) {
+    return (
+      <Select {...shared} choices={field.choices} value={textOf(value)} onChange={onChange} empty={words.choose} />
+    );
+  }
+  const most = field.maxLength ?? usualLength;
+  return (
+    <TextComposer
+      {...shared}
+      value={textOf(value)}
+      onChange={onChange}
+      most={most}
+      rows={most > longText ? 6 : most > shortText ? 3 : 1}
+      colleagues={colleagues?.choices ?? null}
+      onMention={onMention}
+    />
+  );
+}

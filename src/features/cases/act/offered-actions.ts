@@ -1,0 +1,196 @@
+/** The actions of a workflow as forms: what somebody may do to a case now, what not and why, and what to fill in. */
+
+import { type Actor, isWithin, rolesFor } from "../../../engine/access/permissions.js";
+import { civilDate } from "../../../engine/calendar/civil-days.js";
+import { attachmentLimits } from "../../../engine/files/attachment-types.js";
+import type { Case } from "../../../engine/lifecycle/case.js";
+import type { OfferedAction, OfferedField } from "../../../engine/lifecycle/case-view.js";
+import type { ApplicantAction } from "../../../engine/lifecycle/follow-view.js";
+import { type Facts, isLive } from "../../../engine/rules/fact-catalogue.js";
+import { bodyOf } from "../../../engine/setup/entity-kinds.js";
+import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { colleaguesFor } from "../../../engine/workflow/colleagues.js";
+import { availableActions } from "../../../engine/workflow/interpret-action.js";
+import { mainEffects } from "../../../engine/workflow/main-effects.js";
+import type {
+  ActionField,
+  EffectName,
+  FieldType,
+  WorkflowAction,
+  WorkflowDefinition,
+} from "../../../engine/workflow/workflow-definition.js";
+
+interface Asked {
+  readonly theCase: Case;
+  readonly workflow: WorkflowDefinition;
+  readonly setup: Setup;
+  readonly facts: Facts;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+type Choices = NonNullable<OfferedField["choices"]>;
+type AskedOfAction = Asked & { readonly action: WorkflowAction };
+
+const inUse = (records: ReadonlyMap<string, Labelled>): Choices =>
+  [...records.values()]
+    .filter((record) => !record.retired)
+    .sort((a, b) => a.order - b.order)
+    .map(({ code, name }) => ({ value: code, label: name }));
+
+/** The own entity, where it may be named, and what belongs to it come before the others. */
+function entityChoices({ setup, theCase, now, action }: AskedOfAction): Choices {
+  const today = civilDate(now, setup.programme.timeZone);
+  const { entity: own } = theCase;
+  const body = own === null ? null : bodyOf(own, setup.entities);
+  const near = (code: string): number => {
+    if (body === null || own === null) return 2;
+    return code === own ? 0 : isWithin(code, body, setup.entities) ? 1 : 2;
+  };
+  return [...setup.entities.values()]
+    .filter(({ code }) => code !== own || action.effects.includes("split"))
+    .filter((entity) => isLive(entity, today))
+    .sort((a, b) => near(a.code) - near(b.code) || a.order - b.order)
+    .map(({ code, name }) => ({ value: code, label: name }));
+}
+
+const colleagueChoices = (asked: AskedOfAction): Choices =>
+  colleaguesFor(asked).map(({ userId, name, seat: { title } }) => ({
+    value: String(userId),
+    label: { en: `${name}, ${title.en}`, ar: `${name}، ${title.ar}` },
+  }));
+
+const ratings: Choices = [1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: { en: String(n), ar: String(n) } }));
+
+const choicesOf: Readonly<Record<FieldType, (asked: AskedOfAction, field: ActionField) => Choices | null>> = {
+  text: () => null,
+  reference: () => null,
+  references: () => null,
+  applicantCode: () => null,
+  colleague: colleagueChoices,
+  colleagues: colleagueChoices,
+  rating: () => ratings,
+  entity: entityChoices,
+  pillar: ({ setup }) => inUse(setup.pillars),
+  importance: ({ setup }) => inUse(setup.importanceLevels),
+  closingReason: ({ setup: { closingReasons } }) =>
+    inUse(closingReasons).map((choice) => ({ ...choice, told: closingReasons.get(choice.value)?.text })),
+  choice: (_, field) => (field.choices ?? []).map(({ code, name }) => ({ value: code, label: name })),
+};
+
+/** What moves a case towards its answer, most of all; the first of these that is allowed is offered first. */
+const towardsAnswer: readonly EffectName[] = ["assign", "answer", "take"];
+
+function weight({ effects, to }: { effects: readonly EffectName[]; to: unknown }): number {
+  const main = mainEffects(effects);
+  const i = towardsAnswer.findIndex((effect) => main.includes(effect));
+  if (i !== -1) return i;
+  // A plain move without effects approves what another prepared.
+  return effects.length === 0 && to !== null ? towardsAnswer.length : Number.POSITIVE_INFINITY;
+}
+
+/** In which order actions stand, by what they do: what answers before what moves, what moves before what notes. */
+const usualOrder: readonly EffectName[] = [
+  "take",
+  "assign",
+  "answer",
+  "ask",
+  "respond",
+  "return",
+  "give",
+  "transfer",
+  "split",
+  "reclassify",
+  "reopen",
+  "reject",
+  "withdraw",
+  "link",
+  "merge",
+  "remind",
+  "note",
+];
+
+const usual: readonly EffectName[] = ["take", "assign", "answer", "ask", "return"];
+
+/** What is used all day: taking, answering, asking, reviewing, and a plain note. */
+export function isUsual({ effects, to }: Pick<WorkflowAction, "effects" | "to">): boolean {
+  const plainNote = effects.includes("note") && to === null;
+  return effects.length === 0 || plainNote || usual.some((effect) => effects.includes(effect));
+}
+
+function place({ effects }: { effects: readonly EffectName[] }): number {
+  const places = mainEffects(effects)
+    .map((effect) => usualOrder.indexOf(effect))
+    .filter((i) => i !== -1);
+  // Approving has no effect of its own and stands where answering does.
+  return effects.length === 0 ? usualOrder.indexOf("answer") : Math.min(usualOrder.length, ...places);
+}
+
+/** Choices only where the action is allowed: nobody fills in what they may not do. */
+function fieldsOf(action: WorkflowAction, asked: Asked, allowed: boolean): OfferedField[] {
+  return Object.entries(action.fields).map(([name, field]) => ({
+    name,
+    label: field.name,
+    type: field.type,
+    required: field.required,
+    maxLength: field.type === "text" ? (field.maxLength ?? null) : null,
+    choices: allowed ? choicesOf[field.type]({ ...asked, action }, field) : null,
+  }));
+}
+
+/** What the applicant may do now, in the order of the workflow. */
+export function offeredToApplicant(asked: Omit<Asked, "actor">): ApplicantAction[] {
+  const all: Asked = { ...asked, actor: { kind: "applicant" } };
+  return availableActions(all).flatMap(({ action: name, allowed }) => {
+    const action = allowed ? asked.workflow.actions[name] : undefined;
+    return action === undefined
+      ? []
+      : [{ action: name, name: action.name, effects: action.effects, fields: fieldsOf(action, all, true) }];
+  });
+}
+
+interface TheirAction {
+  readonly name: string;
+  readonly action: WorkflowAction;
+  readonly allowed: boolean;
+  readonly reason: Bilingual | undefined;
+}
+
+/** Actions for a role that the actor has at this case in their usual order, and the one to offer first. */
+export function theirActions(asked: Asked): {
+  readonly allowed: readonly TheirAction[];
+  readonly refused: readonly TheirAction[];
+  readonly primary: TheirAction | undefined;
+} {
+  const { workflow, theCase, actor, setup } = asked;
+  const roles = rolesFor(actor, "case.act", { case: theCase, entities: setup.entities });
+  const theirs = availableActions({ ...asked, entities: setup.entities }).flatMap(
+    ({ action: name, allowed, reason }) => {
+      const action = workflow.actions[name];
+      return action?.by.some((performer) => roles.has(performer as never)) ? [{ name, action, allowed, reason }] : [];
+    },
+  );
+  theirs.sort((a, b) => place(a.action) - place(b.action));
+  const allowed = theirs.filter((one) => one.allowed);
+  const best = Math.min(...allowed.map(({ action }) => weight(action)));
+  const first = Number.isFinite(best) ? allowed.find(({ action }) => weight(action) === best) : undefined;
+  // A case that nobody has taken is taken before it is answered.
+  const taking = allowed.find(({ action }) => mainEffects(action.effects).includes("take"));
+  const primary = theCase.assignee === null && first?.action.effects.includes("answer") ? (taking ?? first) : first;
+  return { allowed, refused: theirs.filter((one) => !one.allowed), primary };
+}
+
+/** The same as forms, those that are allowed before the others. */
+export function offeredActions(asked: Asked): OfferedAction[] {
+  const { allowed, refused, primary } = theirActions(asked);
+  return [...allowed, ...refused].map((one) => ({
+    action: one.name,
+    name: one.action.name,
+    allowed: one.allowed,
+    reason: one.reason ?? null,
+    primary: one === primary,
+    attachments: one.action.attachments === true && attachmentLimits(asked.setup.programme.settings).most > 0,
+    fields: fieldsOf(one.action, asked, one.allowed),
+  }));
+}

@@ -1,0 +1,139 @@
+/**
+ * Moves deadlines that were decided before. A new calendar or rule changes nothing by itself; when the operation room
+ * wants it to (a feast was announced late, a budget was wrong), this is the act: every unfinished case of the programme is
+ * counted anew, and each deadline that moves is an event on its case, with who did it and why.
+ */
+
+import { type Actor, can } from "../../../engine/access/permissions.js";
+import { isSameDue } from "../../../engine/calendar/same-due.js";
+import { type CaseDraft, draftOf } from "../../../engine/lifecycle/case-draft.js";
+import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
+import { recalendar } from "../../../engine/lifecycle/recalendar.js";
+import { retarget } from "../../../engine/lifecycle/retarget.js";
+import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
+import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import type { CaseParts } from "../case-parts.js";
+import { type LoadedCase, unfinishedCases } from "../case-queries.js";
+import { type ChangedCase, updateCases } from "../case-store.js";
+
+/** `calendar`: by the published calendar; `rules`: the SLA and escalation rules decide again. */
+export type RetimeBy = "calendar" | "rules";
+
+export interface RetimeRequest {
+  readonly programme: string;
+  readonly by: RetimeBy;
+  readonly reason: string;
+  readonly actor: Actor;
+  readonly now: Date;
+  /** Counts and changes nothing. */
+  readonly dryRun: boolean;
+}
+
+/** Confidential cases move as the others do, and are in none of these numbers. */
+export interface RetimeResult {
+  readonly cases: number;
+  /** Cases of which at least one deadline moved (or would). */
+  readonly moved: number;
+  readonly earlier: number;
+  readonly later: number;
+}
+
+const batchSize = 100;
+
+async function retimeCase(
+  a: RetimeRequest,
+  loaded: LoadedCase,
+  policy: Policy,
+  pinned: PinnedVersions,
+): Promise<CaseDraft> {
+  const { theCase } = loaded;
+  const draft = draftOf(theCase, a.actor, a.now);
+  const retimed =
+    a.by === "calendar"
+      ? recalendar(draft, policy.calendar, policy.setup.calendar.versionId)
+      : await retarget(draft, policy, pinned.calendarOf, caseFacts(theCase, policy.setup, policy.calendar, a.now));
+  const events = retimed.events.map((event) =>
+    event.type === "case.retimed" ? { ...event, data: { ...event.data, reason: a.reason } } : event,
+  );
+  return { ...retimed, events };
+}
+
+function directionsOf(draft: CaseDraft): { earlier: boolean; later: boolean } {
+  const moves = draft.events.flatMap(({ type, data }) => {
+    const { from, to } = data as { from?: { dueAt: string | null }; to?: { dueAt: string | null } };
+    if (type !== "case.retimed" || !from?.dueAt || !to?.dueAt) return [];
+    const [was, is] = [new Date(from.dueAt), new Date(to.dueAt)];
+    return isSameDue(was, is) ? [] : [is < was ? "earlier" : "later"];
+  });
+  return { earlier: moves.includes("earlier"), later: moves.includes("later") };
+}
+
+/**
+ * Retimes every unfinished case of a programme, a hundred a transaction; run again it finds nothing left to move.
+ * Problems: `forbidden` (whoever may not publish may not do this), `invalid-input` (no reason), `not-found` (programme).
+ */
+export async function retimeCases(parts: CaseParts, a: RetimeRequest): Promise<RetimeResult> {
+  if (!can(a.actor, "configuration.publish", { programme: a.programme })) {
+    throw new Problem("forbidden", {
+      en: `Only the operation room of ${a.programme} may move deadlines.`,
+      ar: `تحريك المواعيد من صلاحية غرفة العمليات في ${a.programme} فقط.`,
+    });
+  }
+  if (a.reason.trim() === "") {
+    const reason = { en: "Say why: it stands on each case.", ar: "اذكر السبب: فهو يُسجَّل على كل معاملة." };
+    throw new Problem("invalid-input", reason, [{ field: "/reason", reason }]);
+  }
+  await parts.policies.fresh(a.programme);
+  const total = { cases: 0, moved: 0, earlier: 0, later: 0 };
+  for (let after = 0; ; ) {
+    const batch = await parts.policies.loaded(() => retimeBatch(parts, a, after));
+    total.cases += batch.cases;
+    total.moved += batch.moved;
+    total.earlier += batch.earlier;
+    total.later += batch.later;
+    if (batch.last === null) return total;
+    after = batch.last;
+  }
+}
+
+function retimeBatch(
+  parts: CaseParts,
+  a: RetimeRequest,
+  after: number,
+): Promise<RetimeResult & { last: number | null }> {
+  return inTransaction(parts.db, async (transaction) => {
+    const loaded = await unfinishedCases(parts.db, transaction, { programme: a.programme, after, limit: batchSize });
+    const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
+    const changes: ChangedCase[] = [];
+    const result = { cases: 0, moved: 0, earlier: 0, later: 0 };
+    for (const one of loaded) {
+      const policy = parts.policies.at(a.programme, one.revision);
+      const draft = await retimeCase(a, one, policy, pinned);
+      const { earlier, later } = directionsOf(draft);
+      if (!one.theCase.confidential) {
+        result.cases += 1;
+        result.moved += draft.events.some(({ type }) => type !== "rule.faulted") ? 1 : 0;
+        result.earlier += earlier ? 1 : 0;
+        result.later += later ? 1 : 0;
+      }
+      const changed = draft.theCase !== one.theCase;
+      if (a.dryRun || !changed) continue;
+      const { calendarOf } = parts.policies.pinned([draft.theCase]);
+      const { applicantReachable, nextDecision, theCase } = one;
+      const workflow = pinned.workflowOf(theCase.workflow.versionId);
+      const outcome = finishOutcome({
+        draft,
+        before: theCase.clocks,
+        workflow,
+        setup: policy.setup,
+        calendarOf,
+        applicantReachable,
+      });
+      changes.push({ outcome, nextDecision });
+    }
+    await updateCases(parts.db, transaction, changes, parts.messages);
+    return { ...result, last: loaded.at(-1)?.theCase.id ?? null };
+  });
+}

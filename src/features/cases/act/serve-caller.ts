@@ -1,0 +1,196 @@
+/**
+ * Acting for whoever telephones. The agent reads no cases: the application itself has to know the caller, by its code or by a
+ * telephone number, e-mail address or national number that stands in it. Whatever does not fit reads like a case that is not
+ * there; whatever fits is on the case's record, as every look at somebody's data is.
+ */
+
+import type { PerformedAction } from "../../../app/services.js";
+import { type Actor, can } from "../../../engine/access/permissions.js";
+import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { PersonalData } from "../../../engine/text/mask-personal.js";
+import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { type CaseParts, opensWith } from "../case-parts.js";
+import { caseByReference, type LoadedCase } from "../case-queries.js";
+import { applicantOf } from "../list/applicant-queries.js";
+import { soughtIn } from "../list/find-applicant.js";
+import { recordLook } from "../record-look.js";
+import type { Tries } from "./applicant-tries.js";
+import { offeredActions } from "./offered-actions.js";
+import { performAdmitted } from "./perform-action.js";
+
+export interface CallerAsked {
+  readonly reference: unknown;
+  /** The code as the caller reads it out; empty where they do not have it. */
+  readonly code: unknown;
+  /** A telephone number, e-mail address or national number as the caller says it. */
+  readonly said: unknown;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface CallerActs extends CallerAsked {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly actKey: string;
+}
+
+interface Proof {
+  readonly reference: string;
+  readonly code: string | null;
+  readonly said: ReturnType<typeof soughtIn>;
+}
+
+const mostTyped = 200;
+const typed = (value: unknown): string => (typeof value === "string" ? value.slice(0, mostTyped).trim() : "");
+
+const noReference: Bilingual = {
+  en: "Write the whole reference number, ten digits.",
+  ar: "اكتب رقم الطلب كاملًا، عشرة أرقام.",
+};
+const noProof: Bilingual = {
+  en: "Write the code, or a whole telephone number, e-mail address or national number as the caller says it. A name is not enough.",
+  ar: "اكتب الرمز، أو رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملًا كما يذكره المتصل. الاسم لا يكفي.",
+};
+
+function notRecognised(): Problem {
+  return new Problem("not-found", {
+    en: "No application with this number knows the caller by that. Ask for both again, digit by digit. A confidential report its sender alone follows and withdraws, with the code.",
+    ar: "لا يوجد طلب بهذا الرقم يُعرف فيه المتصل بذلك. اسأل عنهما ثانية رقمًا رقمًا. أما البلاغ السري فلا يتابعه ولا يسحبه إلا مقدمه برمزه.",
+  });
+}
+
+function proofOf(a: CallerAsked): Proof {
+  const reference = parseReference(typed(a.reference));
+  const code = typed(a.code) || null;
+  const said = soughtIn(typed(a.said));
+  const faults: FieldFault[] = [];
+  if (reference === null) faults.push({ field: "/reference", reason: noReference });
+  if ((code === null && typed(a.said) === "") || (typed(a.said) !== "" && (said === null || said.by === "name"))) {
+    faults.push({ field: "/said", reason: noProof });
+  }
+  if (reference === null || faults.length > 0) {
+    const words = (language: "ar" | "en") => faults.map(({ reason }) => reason[language]).join(" ");
+    throw new Problem("invalid-input", { en: words("en"), ar: words("ar") }, faults);
+  }
+  return { reference, code, said };
+}
+
+/** What was said has to fit, all of it: a wrong code is not made good by a number that somebody knows. */
+function recognises(loaded: LoadedCase, applicant: PersonalData | null, { code, said }: Proof): boolean {
+  if (code !== null && !opensWith(loaded, code)) return false;
+  if (said === null) return code !== null;
+  if (said.by === "name") return false;
+  const known = applicant?.[said.by] ?? null;
+  return known !== null && known.toLowerCase() === said.value.toLowerCase();
+}
+
+const serves = (actor: Actor, { theCase }: LoadedCase, { entities }: Setup): boolean =>
+  can(actor, "caller.serve", { programme: theCase.programme }) && can(actor, "case.act", { case: theCase, entities });
+
+/** Counts the try, and takes it back where the caller was recognised. */
+async function counting<Done>(tries: Tries, proof: Proof, a: CallerAsked, work: () => Promise<Done>): Promise<Done> {
+  if (a.actor.kind !== "user") throw notRecognised();
+  const counted = await tries.caller({ reference: proof.reference, userId: a.actor.userId, now: a.now });
+  const done = await work().catch(async (error: unknown) => {
+    if (!(error instanceof Problem && error.code === "not-found")) await counted.takeBack();
+    throw error;
+  });
+  await counted.takeBack();
+  return done;
+}
+
+const recognisedBy = ({ code, said }: Proof): readonly string[] => [
+  ...(code === null ? [] : ["code"]),
+  ...(said === null ? [] : [said.by]),
+];
+
+function callerCase(parts: CaseParts, loaded: LoadedCase, { actor, now }: CallerAsked): CallerCase {
+  const { theCase, revision } = loaded;
+  const { setup, calendar } = parts.policies.at(theCase.programme, revision);
+  const workflow = parts.policies.pinned([theCase]).workflowOf(theCase.workflow.versionId);
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const plain = (code: string): Bilingual => ({ en: code, ar: code });
+  return {
+    reference: theCase.reference,
+    type: setup.types.get(theCase.application.type)?.name ?? plain(theCase.application.type),
+    entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
+    state: workflow.states[theCase.state]?.name ?? plain(theCase.state),
+    receivedAt: theCase.application.receivedAt,
+    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map((one) => ({
+      ...one,
+      // Given already, to open it.
+      fields: one.fields.filter(({ type }) => type !== "applicantCode"),
+      follows: consequencesOf({
+        action: workflow.actions[one.action] as NonNullable<(typeof workflow.actions)[string]>,
+        ...{ workflow, theCase, setup, now, duplicates: 0, mine: false, reach: letterReach(loaded) },
+      }),
+    })),
+  };
+}
+
+/** Shows the case of whoever was recognised, and puts on its record who looked and by what the caller was known. */
+function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
+  const { actor, now } = a;
+  return parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const loaded = await caseByReference(parts.db, proof.reference, transaction);
+      if (loaded === null) throw notRecognised();
+      const { theCase, revision } = loaded;
+      const { setup } = parts.policies.at(theCase.programme, revision);
+      if (!serves(actor, loaded, setup)) throw notRecognised();
+      if (!recognises(loaded, await applicantOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
+      const data = { recognisedBy: recognisedBy(proof) };
+      await recordLook(parts, transaction, loaded, { type: "caller.served", data, actor, now });
+      return callerCase(parts, loaded, a);
+    }),
+  );
+}
+
+/**
+ * The case of a caller: no more than tells which one it is, and what may be done. Each time it is shown is an event of it.
+ * Problems: invalid-input, not-found, too-many-requests.
+ */
+export function openForCaller(parts: CaseParts, tries: Tries, a: CallerAsked): Promise<CallerCase> {
+  const proof = proofOf(a);
+  return counting(tries, proof, a, () => look(parts, proof, a));
+}
+
+/**
+ * Acts for a caller who is recognised anew. Problems: as of opening it, and of the act. What was done under an `actKey` is
+ * done once; what was refused told that the caller is known all the same, and is on record as a look.
+ */
+export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs): Promise<PerformedAction> {
+  const proof = proofOf(a);
+  const { action, actor, now, actKey } = a;
+  const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
+  const perform = () =>
+    performAdmitted(
+      parts,
+      proof.reference,
+      { action, fields, actor, now },
+      {
+        missing: notRecognised,
+        admit(loaded, { setup }) {
+          if (!serves(actor, loaded, setup)) throw notRecognised();
+        },
+        async weigh(loaded, _pinned, transaction) {
+          const applicant = await applicantOf(parts.db, transaction, loaded.theCase.id);
+          if (!recognises(loaded, applicant, proof)) throw notRecognised();
+          return "act";
+        },
+        seen: { expectedSeq: undefined, actKey },
+      },
+    );
+  return counting(tries, proof, a, () =>
+    perform().catch(async (error: unknown) => {
+      if (error instanceof Problem && error.code !== "not-found") await look(parts, proof, a);
+      throw error;
+    }),
+  );
+}

@@ -1,0 +1,180 @@
+/** What becomes of a case by one action: the workflow is asked, effects and clocks applied. Stores nothing. */
+import type { Transaction } from "sequelize";
+import type { Actor } from "../../../engine/access/permissions.js";
+import { can } from "../../../engine/access/permissions.js";
+import { ownedByApplicant, ownedByOfficial } from "../../../engine/files/attachment-owner.js";
+import { applyAction, startsCycle } from "../../../engine/lifecycle/apply-action.js";
+import { beginCycle } from "../../../engine/lifecycle/begin-cycle.js";
+import { makeReference, parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { decideCase } from "../../../engine/lifecycle/decide-case.js";
+import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
+import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
+import { retarget } from "../../../engine/lifecycle/retarget.js";
+import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
+import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { interpretAction } from "../../../engine/workflow/interpret-action.js";
+import type { Database } from "../../../platform/db/query.js";
+import { lastAnswerOf } from "../case-event-queries.js";
+import type { CaseParts } from "../case-parts.js";
+import { caseByReference, type LoadedCase } from "../case-queries.js";
+import type { ChangedCase } from "../case-store.js";
+import { reachableDuplicatesOf } from "../duplicate-queries.js";
+import { carriesNoFiles, filesToTake } from "./files-to-take.js";
+import { refuseUnrecognised } from "./recognise-applicant.js";
+
+/** What somebody does to a case. */
+export interface Act {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly actor: Actor;
+  readonly now: Date;
+  /** Ids of files that the actor has staged for this case. */
+  readonly attachments?: readonly string[] | undefined;
+}
+
+/** The transaction that holds the case; null: nothing is held, and nothing but the case may be looked at. */
+export type Held = Transaction | null;
+
+/** The act looks at more than its own case, which has to be held meanwhile. */
+export class NeedsTransaction extends Error {
+  override readonly name = "NeedsTransaction";
+}
+
+function needed(held: Held): Transaction {
+  if (held === null) throw new NeedsTransaction();
+  return held;
+}
+
+/**
+ * The case that a duplicate repeats, locked, so that two cases cannot become duplicates of each other. It must be one
+ * that the actor may read and that somebody still answers for. The same words whether it does not exist or is hidden.
+ */
+async function originalOf(db: Database, held: Held, loaded: LoadedCase, act: Act, { entities }: Setup) {
+  const { duplicateOf } = act.fields;
+  if (typeof duplicateOf !== "string") return null;
+  const { theCase } = loaded;
+  const reference = parseReference(duplicateOf);
+  const original = reference === null ? undefined : (await caseByReference(db, reference, needed(held)))?.theCase;
+  const refuse = (reason: Bilingual): never => {
+    throw new Problem("invalid-input", reason, [{ field: "/fields/duplicateOf", reason }]);
+  };
+  if (
+    original === undefined ||
+    original.id === theCase.id ||
+    original.programme !== theCase.programme ||
+    !can(act.actor, "case.read", { case: original, entities })
+  ) {
+    return refuse({
+      en: `${duplicateOf} is not another case of this programme. Check the reference that it repeats.`,
+      ar: `${duplicateOf} ليس رقم معاملة أخرى في هذا البرنامج. تحقق من رقم المعاملة المكررة.`,
+    });
+  }
+  if (original.duplicateOf !== null || original.withdrawnAt !== null || original.rejectedAt !== null) {
+    return refuse({
+      en: `${duplicateOf} ended without an answer (a duplicate, withdrawn or rejected). Link to the case that is worked on.`,
+      ar: `انتهت المعاملة ${duplicateOf} دون رد (مكررة أو مسحوبة أو مرفوضة). اربط بالمعاملة التي يجري العمل عليها.`,
+    });
+  }
+  if (original.confidential && !theCase.confidential) {
+    return refuse({
+      en: `${duplicateOf} is confidential. An open case is not linked to it: answer this one by itself.`,
+      ar: `المعاملة ${duplicateOf} سرية. لا تُربط بها معاملة غير سرية: أجب عن هذه المعاملة وحدها.`,
+    });
+  }
+  // The handlers of an open case are others, and none of them may learn that there is a confidential one about the same.
+  if (theCase.confidential && !original.confidential) {
+    return refuse({
+      en: `This case is confidential and ${duplicateOf} is not. It is not linked to it: answer this one by itself.`,
+      ar: `هذه المعاملة سرية والمعاملة ${duplicateOf} ليست كذلك. لا تُربط بها: أجب عن هذه المعاملة وحدها.`,
+    });
+  }
+  const answer = original.resolvedAt === null ? null : await lastAnswerOf(db, needed(held), original.id);
+  return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
+}
+
+/** By whom files of this act must have been staged; undefined: whoever acts stages none. */
+function stagerOf({ actor }: Act, caseId: number): string | undefined {
+  if (actor.kind === "user") return ownedByOfficial(actor.userId, caseId);
+  return actor.kind === "applicant" ? ownedByApplicant(caseId) : undefined;
+}
+
+/** What became of the case, and what was read from the act. */
+export interface WorkedOut extends ChangedCase {
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The reference of the case that a second matter becomes. */
+  readonly splitInto: string | null;
+}
+
+/**
+ * Works out one action on a loaded case; the caller stores the result.
+ * Throws the Problem with which the workflow refuses; NeedsTransaction when there is none and the act looks beyond its case.
+ */
+export async function workOut(
+  parts: CaseParts,
+  a: { transaction: Held; loaded: LoadedCase; act: Act; policy: Policy; pinned: PinnedVersions },
+): Promise<WorkedOut> {
+  const { loaded, act, policy, pinned } = a;
+  const { setup, calendar } = policy;
+  const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
+  let draft = draftAfterDue({ theCase: loaded.theCase, ...act, workflow, setup, calendarOf: pinned.calendarOf });
+  const { theCase } = draft;
+  let facts = caseFacts(theCase, setup, calendar, act.now);
+  // A stranger names the action: “constructor” is none, though every object answers to it.
+  const named = Object.hasOwn(workflow.actions, act.action) ? workflow.actions[act.action] : undefined;
+  if (named?.effects.includes("answer")) {
+    const quality = await decideCase(draft, policy, "quality", facts);
+    facts = { ...facts, reviewRequired: quality.outcome.review };
+    draft = quality.draft;
+  }
+  const interpreted = interpretAction({ workflow, theCase, ...act, facts, setup });
+  if (!interpreted.ok) throw interpreted.problem;
+  refuseUnrecognised(loaded, { ...act, ...interpreted });
+
+  const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);
+  const takenFrom = act.attachments?.length ? stagerOf(act, theCase.id) : undefined;
+  if (takenFrom !== undefined && named?.attachments !== true) throw carriesNoFiles();
+  const taken = { ids: act.attachments ?? [], owner: takenFrom ?? "", setup };
+  const splitInto = interpreted.effects.includes("split") ? makeReference(parts.random.bytes(8)) : null;
+  draft = applyAction({
+    draft,
+    workflow,
+    action: act.action,
+    ...interpreted,
+    setup,
+    attachments: taken.ids.length === 0 ? [] : await filesToTake(parts.db, taken, needed(a.transaction)),
+    original,
+    splitInto,
+    calendarOf: pinned.calendarOf,
+    calendar,
+  });
+  if (startsCycle(interpreted.effects)) {
+    draft = await beginCycle(draft, policy, caseFacts(draft.theCase, setup, calendar, act.now), act.now);
+  } else if (interpreted.effects.includes("reclassify")) {
+    draft = await retarget(draft, policy, pinned.calendarOf, caseFacts(draft.theCase, setup, calendar, act.now));
+  }
+  const { calendarOf } = parts.policies.pinned([draft.theCase]);
+  const { applicantReachable, nextDecision } = loaded;
+  const before = loaded.theCase.clocks;
+  const { id, confidential } = draft.theCase;
+  const resolves = draft.theCase.resolvedAt === act.now;
+  const rejects = interpreted.effects.includes("reject");
+  const approved = resolves && !interpreted.effects.includes("answer");
+  const outcome = finishOutcome({
+    draft,
+    before,
+    workflow,
+    setup,
+    calendarOf,
+    applicantReachable,
+    lastAnswer: approved ? await lastAnswerOf(parts.db, needed(a.transaction), id) : null,
+    duplicates:
+      (resolves || rejects || original?.answer) && !confidential
+        ? await reachableDuplicatesOf(parts.db, needed(a.transaction), id)
+        : [],
+    originalAnswer: original?.answer ?? null,
+  });
+  return { outcome, nextDecision, takenFrom, fields: interpreted.fields, splitInto };
+}

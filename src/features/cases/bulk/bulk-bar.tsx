@@ -1,0 +1,144 @@
+/** What can be done to all cases that are chosen, at the foot of the list: each act with how many of them allow it. */
+import React, { type RefObject, useEffect, useRef, useState } from "react";
+import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
+import { Button, type ProblemBody, problemOf, type Query, send, useText } from "../../../platform/ui/kit.js";
+import type { Selection } from "../list/use-selection.js";
+import type { BulkOfferView } from "../my-work.page.js";
+import { BulkDialog } from "./bulk-dialog.js";
+
+const words = {
+  chosen: { en: "Chosen: {n}", ar: "المحدد: {n}" },
+  allOf: { en: "Choose all {n} found", ar: "تحديد كل النتائج ({n})" },
+  aboutAll: { en: "Choose all found, about {n}", ar: "تحديد كل النتائج (نحو {n})" },
+  most: {
+    en: "The first {n} of {total}: as many as one act may concern.",
+    ar: "أول {n} من {total}: أقصى ما يشمله إجراء واحد.",
+  },
+  clear: { en: "Choose none", ar: "إلغاء التحديد" },
+  bar: { en: "Acts on the chosen cases", ar: "إجراءات على المعاملات المحددة" },
+  looking: { en: "Looking what they allow …", ar: "جارٍ فحص المتاح …" },
+  nothing: { en: "There is nothing that they all take at once.", ar: "لا يوجد إجراء جماعي متاح لها." },
+  some: { en: "{n} of {of}", ar: "{n} من {of}" },
+};
+
+/** Pressing on while boxes are ticked asks once, not for each. */
+const pauseMs = 350;
+
+interface Offered {
+  readonly offer: BulkOfferView | null;
+  readonly problem: ProblemBody | null;
+}
+
+/** What the chosen cases allow, asked anew whenever the choice changes. */
+function useOffer(body: string | null): Offered {
+  const [offered, setOffered] = useState<Offered>({ offer: null, problem: null });
+  useEffect(() => {
+    setOffered({ offer: null, problem: null });
+    if (body === null) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      send<BulkOfferView>("pages/my-work", { do: "bulk-offer", ...JSON.parse(body) }).then(
+        (offer) => current && setOffered({ offer, problem: null }),
+        (error) => current && setOffered({ offer: null, problem: problemOf(error) }),
+      );
+    }, pauseMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [body]);
+  return offered;
+}
+
+/** The bar stays at the foot of the window: what has the focus is never below it. */
+function useNothingBelow(bar: RefObject<HTMLElement>, shown: boolean): void {
+  useEffect(() => {
+    const element = bar.current;
+    if (!shown || element === null) return;
+    const root = document.documentElement;
+    const make = () => {
+      root.style.scrollPaddingBlockEnd = `${element.offsetHeight + 8}px`;
+      document.activeElement?.closest("[data-row], tr")?.scrollIntoView({ block: "nearest" });
+    };
+    const watch = new ResizeObserver(make);
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      root.style.scrollPaddingBlockEnd = "";
+    };
+  }, [bar, shown]);
+}
+
+export function BulkBar({
+  selection,
+  query,
+  total,
+  estimated,
+  onStarted,
+}: {
+  selection: Selection;
+  /** What the list is set to, as its address says it. */
+  query: Query;
+  /** How many the list finds. */
+  total: number;
+  estimated: boolean;
+  onStarted: () => void;
+}) {
+  const { t, number } = useText();
+  const { keys, all } = selection;
+  const nothing = keys.size === 0 && !all;
+  const { offer, problem } = useOffer(nothing ? null : JSON.stringify(all ? { query } : { references: [...keys] }));
+  const [act, setAct] = useState<BulkAction | null>(null);
+  const bar = useRef<HTMLElement>(null);
+  useNothingBelow(bar, !nothing);
+  if (nothing) return null;
+  const count = all ? (offer?.references.length ?? total) : keys.size;
+  const more = !all && total > keys.size;
+  return (
+    <>
+      <section ref={bar} className="bulk" aria-label={t(words.bar)}>
+        <div className="bulk-line">
+          <p className="bulk-count" role="status">
+            {t(words.chosen, { n: number(count) })}
+          </p>
+          {more && (
+            <Button small kind="quiet" onClick={selection.chooseAll}>
+              {t(estimated ? words.aboutAll : words.allOf, { n: number(total) })}
+            </Button>
+          )}
+          <Button small kind="quiet" icon="close" onClick={selection.clear}>
+            {t(words.clear)}
+          </Button>
+        </div>
+        {all && offer !== null && offer.total > offer.references.length && (
+          <p className="small">{t(words.most, { n: offer.references.length, total: number(offer.total) })}</p>
+        )}
+        <div className="bulk-acts">
+          {problem !== null && <p className="bulk-problem">{t(problem.detail)}</p>}
+          {offer === null && problem === null && <p className="muted small">{t(words.looking)}</p>}
+          {offer?.actions.length === 0 && <p className="small">{t(words.nothing)}</p>}
+          {offer?.actions.map((one) => (
+            <Button key={one.action} small onClick={() => setAct(one)}>
+              {t(one.name)}
+              {one.can < offer.references.length && (
+                <span className="bulk-some"> {t(words.some, { n: one.can, of: offer.references.length })}</span>
+              )}
+            </Button>
+          ))}
+        </div>
+      </section>
+      {act !== null && offer !== null && (
+        <BulkDialog
+          act={act}
+          references={offer.references}
+          onClose={() => setAct(null)}
+          onStarted={() => {
+            setAct(null);
+            selection.clear();
+            onStarted();
+          }}
+        />
+      )}
+    </>
+  );
+}

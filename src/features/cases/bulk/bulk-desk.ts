@@ -1,0 +1,215 @@
+/** Bulk acts as whoever asks for them meets them: offered, looked at before, started, watched, cancelled. */
+
+import type { Actor } from "../../../engine/access/permissions.js";
+import { groupRefusals } from "../../../engine/lifecycle/bulk-actions.js";
+import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import { usualWorkLimits, workLimits } from "../../../engine/setup/work-limits.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { appendAudit } from "../../../platform/audit/audit-store.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { createLane, type Lane, type LaneParts } from "../../../platform/jobs/work-lane.js";
+import { refuseWhileHeld } from "../act/refuse-while-held.js";
+import { type CaseAsked, type CaseSearch, type SearchParts, searchCases } from "../list/search-cases.js";
+import {
+  bulkRun,
+  bulkRunsOf,
+  cancelBulkRun,
+  forgetBulkRuns,
+  insertBulkRun,
+  refusedItems,
+  type StoredBulkRun,
+} from "./bulk-store.js";
+import { bulkActionName, bulkActions, previewBulk, readableCases } from "./offer-bulk.js";
+import { type BulkParts, runBulk } from "./run-bulk.js";
+
+type Person = Extract<Actor, { kind: "user" }>;
+
+/** Cases by name, or all that a list finds. */
+export type BulkSelection =
+  | { readonly references: readonly string[] }
+  | { readonly asked: Pick<CaseAsked, "filters" | "search"> & Pick<CaseSearch, "sort"> };
+
+interface BulkAct {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly references: readonly string[];
+  readonly action: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface BulkDesk {
+  /** Problems: invalid-input (nothing, or too many chosen). */
+  offer(a: { actor: Actor; now: Date; selection: BulkSelection }): Promise<BulkOffer>;
+  /** Changes nothing. Problem invalid-input with faults at the fields. */
+  preview(a: BulkAct): Promise<BulkPreview>;
+  /**
+   * Starts a run under the number `id`, which the asker made up: sent twice, it is one run.
+   * Problems: forbidden, invalid-input, not-now (another one is not over, no case allows it, or the sweep of deadlines holds).
+   */
+  start(a: BulkAct & { id: string }): Promise<BulkRunView>;
+  /** One's own, newest first. */
+  list(a: { actor: Actor }): Promise<readonly BulkRunView[]>;
+  /** Problem not-found, also for somebody else's. */
+  one(a: { actor: Actor; id: string }): Promise<BulkRunDetail>;
+  /** What was done stays done. Problems: not-found, not-now (it is over). */
+  cancel(a: { actor: Actor; id: string; now: Date }): Promise<BulkRunDetail>;
+  /** Takes up what nobody is at. */
+  resume(): void;
+  forgetOld(now: Date): Promise<number>;
+  readonly lane: Lane;
+}
+
+const mostListed = 20;
+const keptDays = 30;
+export const runIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function noSuchRun(): Problem {
+  return new Problem("not-found", {
+    en: "There is no such work of yours. It may be forgotten already.",
+    ar: "لا يوجد عمل لك بهذا الرقم، وربما لم يعد محفوظًا.",
+  });
+}
+
+function personOf(actor: Actor): Person {
+  if (actor.kind === "user") return actor;
+  throw new Problem("forbidden", { en: "This is for officials.", ar: "هذا للموظفين فقط." });
+}
+
+const viewOf = ({
+  id,
+  actionName,
+  state,
+  total,
+  done,
+  refused,
+  createdAt,
+  finishedAt,
+}: StoredBulkRun): BulkRunView => ({
+  id,
+  name: actionName,
+  state,
+  total,
+  done,
+  refused,
+  createdAt,
+  finishedAt,
+});
+
+function atSelection(en: string, ar: string): Problem {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field: "/selection", reason }]);
+}
+const nothingChosen = (): Problem => atSelection("Choose at least one case.", "اختر معاملة واحدة على الأقل.");
+const tooMany = (most: number): Problem =>
+  atSelection(`Choose at most ${most} cases at once.`, `اختر ${most} معاملة على الأكثر في كل مرة.`);
+
+export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): BulkDesk {
+  const lane = createLane(parts, "bulk_runs", (turn) => runBulk(parts, turn));
+
+  async function mostOf(actor: Actor): Promise<number> {
+    const { seats } = personOf(actor);
+    const known = await parts.programmes();
+    const codes = [...new Set(seats.map(({ programme }) => programme))].filter((code) => known.includes(code));
+    const setups = await Promise.all(codes.map(async (code) => (await parts.policies.fresh(code)).setup));
+    if (setups.length === 0) return usualWorkLimits.bulkMostCases;
+    return workLimits(setups.map(({ programme }) => programme.settings)).bulkMostCases;
+  }
+
+  async function chosen(a: BulkAct) {
+    const most = await mostOf(a.actor);
+    if (a.references.length === 0) throw nothingChosen();
+    if (a.references.length > most) throw tooMany(most);
+    const cases = await readableCases(parts, a);
+    if (cases.length === 0) throw nothingChosen();
+    return cases;
+  }
+
+  async function own(actor: Actor, id: string): Promise<StoredBulkRun> {
+    const { userId } = personOf(actor);
+    const run = runIdForm.test(id) ? await bulkRun(parts.db, id) : null;
+    if (run === null || run.userId !== userId) throw noSuchRun();
+    return run;
+  }
+
+  const detail = async (run: StoredBulkRun): Promise<BulkRunDetail> => ({
+    ...viewOf(run),
+    refusals: groupRefusals(await refusedItems(parts.db, run.id)),
+  });
+
+  return {
+    async offer({ actor, now, selection }) {
+      const most = await mostOf(actor);
+      const named = "references" in selection;
+      const found = named ? null : await searchCases(parts, { ...selection.asked, actor, now, offset: 0, limit: most });
+      const references = named ? selection.references : (found?.rows ?? []).map(({ reference }) => reference);
+      if (references.length > most) throw tooMany(most);
+      const cases = await readableCases(parts, { references, actor, now });
+      if (cases.length === 0) throw nothingChosen();
+      return {
+        references: cases.map(({ loaded }) => loaded.theCase.reference),
+        total: found?.total ?? cases.length,
+        estimated: found?.estimated ?? false,
+        most,
+        actions: bulkActions(cases, actor, now),
+      };
+    },
+    preview: async (a) => previewBulk(parts, { ...a, cases: await chosen(a) }),
+    async start(a) {
+      const { userId } = personOf(a.actor);
+      if (!runIdForm.test(a.id)) throw noSuchRun();
+      const known = await bulkRun(parts.db, a.id);
+      if (known !== null) return viewOf(await own(a.actor, a.id));
+      const cases = await chosen(a);
+      const { can } = await previewBulk(parts, { ...a, cases });
+      if (can === 0) {
+        throw new Problem("not-now", {
+          en: "None of these cases allows this act now.",
+          ar: "لا تسمح أي من هذه المعاملات بهذا الإجراء الآن.",
+        });
+      }
+      const { id, action, fields, now } = a;
+      const actionName = bulkActionName(cases, action);
+      const references = cases.map(({ loaded }) => loaded.theCase.reference);
+      const programmes = [...new Set(cases.map(({ setup }) => setup.programme.code))];
+      await refuseWhileHeld(parts.db, programmes);
+      const stored = await inTransaction(parts.db, async (transaction) => {
+        const run = { id, userId, action, actionName, fields, references };
+        const outcome = await insertBulkRun(parts.db, transaction, run, now);
+        if (outcome !== "stored") return outcome;
+        for (const programme of programmes) {
+          await appendAudit(transaction, parts.db, {
+            stream: "operation",
+            type: "bulk.started",
+            actor: a.actor,
+            at: now,
+            data: { programme, run: id, action, cases: references.length },
+          });
+        }
+        return outcome;
+      });
+      if (stored === "taken") throw noSuchRun();
+      if (stored === "busy") {
+        throw new Problem("not-now", {
+          en: "Another bulk act of yours is still running. Wait for it, or cancel it.",
+          ar: "لديك إجراء جماعي لم ينتهِ بعد. انتظر انتهاءه أو ألغه.",
+        });
+      }
+      lane.kick();
+      return viewOf(await own(a.actor, id));
+    },
+    list: async ({ actor }) => (await bulkRunsOf(parts.db, personOf(actor).userId, mostListed)).map(viewOf),
+    one: async ({ actor, id }) => detail(await own(actor, id)),
+    async cancel({ actor, id, now }) {
+      const run = await own(actor, id);
+      if (!(await cancelBulkRun(parts.db, { id, userId: run.userId, now }))) {
+        throw new Problem("not-now", { en: "It is over already.", ar: "انتهى العمل بالفعل." });
+      }
+      // Whoever was given cases before is told of them now.
+      lane.kick();
+      return detail(await own(actor, id));
+    },
+    resume: () => lane.kick(),
+    forgetOld: (now) => forgetBulkRuns(parts.db, new Date(now.getTime() - keptDays * 86_400_000)),
+    lane,
+  };
+}

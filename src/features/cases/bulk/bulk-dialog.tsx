@@ -1,0 +1,184 @@
+/** One act on many cases: filled in once, looked at before, then started and left to itself. */
+import React, { useRef, useState } from "react";
+import { Link } from "react-router-dom";
+import type { RefusalGroup } from "../../../engine/lifecycle/bulk-actions.js";
+import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
+import {
+  adminRoot,
+  Bidi,
+  Button,
+  Dialog,
+  faultAt,
+  NoticeBox,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  useText,
+} from "../../../platform/ui/kit.js";
+import { newId } from "../../../platform/ui/new-id.js";
+import { useDraft } from "../../../platform/ui/use-draft.js";
+import type { BulkPreviewView } from "../my-work.page.js";
+import { BulkField } from "./bulk-field.js";
+import { workStarted } from "./work-events.js";
+
+const words = {
+  title: { en: "{act}: several cases", ar: "{act}: عدة معاملات" },
+  can: { en: "Can be carried out on {n}", ar: "يمكن تنفيذه على {n}" },
+  cannot: { en: "Cannot be carried out on {n}", ar: "لا يمكن تنفيذه على {n}" },
+  left: {
+    en: "These are left as they are; the others are carried out.",
+    ar: "تبقى هذه كما هي، ويُنفّذ الإجراء على غيرها.",
+  },
+  preview: { en: "Look before", ar: "معاينة" },
+  start: { en: "Carry out on {n}", ar: "تنفيذ على {n}" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  change: { en: "Change what was filled in", ar: "تعديل البيانات" },
+  each: {
+    en: "Each case is acted on by itself, by all its rules. You can leave this page meanwhile.",
+    ar: "يُنفّذ الإجراء على كل معاملة بمفردها وبجميع قواعدها، ويمكنك مغادرة الصفحة أثناء ذلك.",
+  },
+  more: { en: "and {n} more", ar: "و{n} غيرها" },
+  restored: { en: "What you typed earlier is still here.", ar: "ما كتبته سابقًا ما زال هنا." },
+  empty: { en: "Clear it", ar: "مسحه" },
+};
+
+/** Why not, each reason with its cases. */
+export function Refusals({ groups }: { groups: readonly RefusalGroup[] }) {
+  const { t, number } = useText();
+  return (
+    <ul className="refusals">
+      {groups.map(({ reason, count, references }) => (
+        <li key={reason.en}>
+          <p>
+            <strong>{number(count)}</strong> · {t(reason)}
+          </p>
+          <p className="small refusal-cases">
+            {references.map((reference) => (
+              <Link key={reference} to={`${adminRoot}/resources/cases/records/${reference}/show`}>
+                <Bidi ltr>{reference}</Bidi>
+              </Link>
+            ))}
+            {count > references.length && <span>{t(words.more, { n: number(count - references.length) })}</span>}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const sum = (groups: readonly RefusalGroup[]): number => groups.reduce((n, { count }) => n + count, 0);
+
+/** Both halves of what would happen. */
+function Outcome({ can, cannot }: { can: number; cannot: readonly RefusalGroup[] }) {
+  const { t, number } = useText();
+  return (
+    <div className="stack-small" role="status">
+      <NoticeBox tone="success">{t(words.can, { n: number(can) })}</NoticeBox>
+      {cannot.length > 0 && (
+        <NoticeBox tone="warning" title={t(words.cannot, { n: number(sum(cannot)) })}>
+          <p>{t(words.left)}</p>
+          <Refusals groups={cannot} />
+        </NoticeBox>
+      )}
+    </div>
+  );
+}
+
+export function BulkDialog({
+  act,
+  references,
+  onClose,
+  onStarted,
+}: {
+  act: BulkAction;
+  references: readonly string[];
+  onClose: () => void;
+  onStarted: () => void;
+}) {
+  const { t, number } = useText();
+  // Colleagues are named in the note of one case; here what fits many is asked for.
+  const fields = act.fields.filter(({ required, type }) => required || type !== "colleagues");
+  // Escape closes a dialog, and a page is left in passing: what was typed for this act is kept until it is carried out.
+  const draft = useDraft<Readonly<Record<string, string>>>(`bulk/${act.action}`, {});
+  const [cleared, setCleared] = useState(false);
+  const { typed } = draft;
+  const [preview, setPreview] = useState<BulkPreviewView | null>(
+    fields.length === 0 ? { can: act.can, cannot: act.cannot } : null,
+  );
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  // Sent again after an answer that got lost, it is the same run.
+  const id = useRef(newId());
+  const body = { references, action: act.action, fields: typed };
+
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  const look = () =>
+    run(async () => setPreview(await send<BulkPreviewView>("pages/my-work", { do: "bulk-preview", ...body })));
+  const start = () =>
+    run(async () => {
+      await send("pages/my-work", { do: "bulk-start", id: id.current, ...body });
+      draft.clear();
+      workStarted();
+      onStarted();
+    });
+  const faulty = fields.some(({ name }) => faultAt(problem, `/fields/${name}`) !== undefined);
+  return (
+    <Dialog title={t(words.title, { act: t(act.name) })} onClose={onClose} wide>
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy) void (preview === null ? look() : start());
+        }}
+      >
+        {problem !== null && !faulty && <ProblemBox problem={problem} />}
+        {preview === null && draft.restored && !cleared && (
+          <p className="small muted">
+            {t(words.restored)}{" "}
+            <Button
+              small
+              kind="quiet"
+              onClick={() => {
+                draft.set({});
+                draft.clear();
+                setCleared(true);
+              }}
+            >
+              {t(words.empty)}
+            </Button>
+          </p>
+        )}
+        {preview === null &&
+          fields.map((field) => (
+            <BulkField
+              key={field.name}
+              field={field}
+              value={typed[field.name] ?? ""}
+              fault={faultAt(problem, `/fields/${field.name}`)}
+              onChange={(value) => draft.set({ ...typed, [field.name]: value })}
+            />
+          ))}
+        {preview !== null && <Outcome {...preview} />}
+        <p className="muted small">{t(words.each)}</p>
+        <div className="form-actions">
+          <Button type="submit" kind="primary" busy={busy}>
+            {preview === null ? t(words.preview) : t(words.start, { n: number(preview.can) })}
+          </Button>
+          {preview !== null && fields.length > 0 && <Button onClick={() => setPreview(null)}>{t(words.change)}</Button>}
+          <Button onClick={onClose}>{t(words.cancel)}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

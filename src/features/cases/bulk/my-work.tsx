@@ -1,0 +1,321 @@
+/** One's own exports and bulk acts: how far each is, what came of it, and what can still be done about it. */
+import React, { useEffect, useState } from "react";
+import { Link } from "react-router-dom";
+import type { BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import type { ReplayView } from "../../../engine/replay/replay-view.js";
+import {
+  adminRoot,
+  Button,
+  EmptyState,
+  Moment,
+  Page,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  Spinner,
+  send,
+  Table,
+  type TableColumn,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../../../platform/ui/kit.js";
+import type { ExportView } from "../export/export-view.js";
+import type { MyWorkView } from "../my-work.page.js";
+import { Refusals } from "./bulk-dialog.js";
+import { isOver, WorkBadge, WorkProgress } from "./work-progress.js";
+
+const words = {
+  title: { en: "My exports and bulk acts", ar: "ملفاتي وإجراءاتي الجماعية" },
+  lead: {
+    en: "They go on when you leave. What ended is listed here for a month, files are kept for 24 hours.",
+    ar: "يستمر تنفيذها وإن غادرت الصفحة. يبقى ما انتهى في هذه القائمة شهرًا، وتُحفظ الملفات 24 ساعة.",
+  },
+  exports: { en: "Exports", ar: "ملفات التصدير" },
+  runs: { en: "Bulk acts", ar: "الإجراءات الجماعية" },
+  noExports: { en: "No export yet", ar: "لا توجد ملفات بعد" },
+  noExportsHint: {
+    en: "Filter the list of cases, then choose “Export”.",
+    ar: "استخدم التصفية في قائمة المعاملات ثم اختر «تصدير».",
+  },
+  noRuns: { en: "No bulk act yet", ar: "لا توجد إجراءات جماعية بعد" },
+  noRunsHint: {
+    en: "Choose several cases in the list; what can be done to all of them appears below it.",
+    ar: "حدد عدة معاملات في القائمة، فيظهر أسفلها ما يمكن تنفيذه عليها جميعًا.",
+  },
+  replays: { en: "Replays of drafts", ar: "إعادات المسودات" },
+  draft: { en: "Draft", ar: "المسودة" },
+  changed: { en: "{cases} cases, {changed} would be otherwise", ar: "المعاملات: {cases}، كان سيختلف: {changed}" },
+  toReplay: { en: "Show", ar: "عرض" },
+  toList: { en: "To the list of cases", ar: "إلى قائمة المعاملات" },
+  file: { en: "File", ar: "الملف" },
+  act: { en: "Act", ar: "الإجراء" },
+  state: { en: "State", ar: "الحالة" },
+  started: { en: "Started", ar: "وقت البدء" },
+  acts: { en: "What to do", ar: "ما يمكن فعله" },
+  rows: { en: "{n} cases", ar: "المعاملات: {n}" },
+  size: { en: "{n} KB", ar: "{n} كيلوبايت" },
+  personal: { en: "with personal data", ar: "مع بيانات شخصية" },
+  until: { en: "kept until", ar: "محفوظ حتى" },
+  gone: { en: "no longer kept", ar: "لم يعد محفوظًا" },
+  download: { en: "Download", ar: "تنزيل" },
+  remove: { en: "Remove the file", ar: "حذف الملف" },
+  cancel: { en: "Cancel", ar: "إيقاف" },
+  outcome: { en: "{done} done, {refused} refused", ar: "نُفّذ: {done}، رُفض: {refused}" },
+  why: { en: "Why refused", ar: "أسباب الرفض" },
+  refusedOf: { en: "Refused: {act}", ar: "المرفوض: {act}" },
+  close: { en: "Close", ar: "إغلاق" },
+  csv: { en: "CSV", ar: "CSV" },
+  xlsx: { en: "XLSX", ar: "XLSX" },
+};
+
+function ExportName({ row }: { row: ExportView }) {
+  const { t, number } = useText();
+  return (
+    <span className="case-two">
+      <span>
+        <bdi className="ltr">{row.format.toUpperCase()}</bdi> · {t(words.rows, { n: number(row.rows) })}
+        {row.personal && <> · {t(words.personal)}</>}
+      </span>
+      {row.bytes !== null && (
+        <span className="small muted">
+          {t(words.size, { n: number(Math.max(1, Math.round(row.bytes / 1024))) })}
+          {" · "}
+          {row.expiresAt === null ? (
+            t(words.gone)
+          ) : (
+            <>
+              {t(words.until)} <Moment at={row.expiresAt} />
+            </>
+          )}
+        </span>
+      )}
+      {row.failure !== null && <span className="small work-failure">{t(row.failure)}</span>}
+    </span>
+  );
+}
+
+interface Acting {
+  readonly send: (act: string, id: string) => void;
+  readonly busy: string | null;
+}
+
+function ExportActs({ row, acting }: { row: ExportView; acting: Acting }) {
+  const { t } = useText();
+  if (!isOver(row.state)) {
+    return (
+      <Button small onClick={() => acting.send("export-cancel", row.id)} busy={acting.busy === row.id}>
+        {t(words.cancel)}
+      </Button>
+    );
+  }
+  if (row.expiresAt === null) return null;
+  return (
+    <span className="work-acts">
+      {/* A file, not a screen: the browser fetches it by itself. */}
+      <a className="button button-primary button-small" href={`${adminRoot}/exports/${row.id}`} download>
+        <span>{t(words.download)}</span>
+      </a>
+      <Button
+        small
+        kind="quiet"
+        icon="trash"
+        label={words.remove}
+        onClick={() => acting.send("export-remove", row.id)}
+        busy={acting.busy === row.id}
+      />
+    </span>
+  );
+}
+
+function RunActs({ row, acting }: { row: BulkRunView; acting: Acting }) {
+  const { t } = useText();
+  if (!isOver(row.state)) {
+    return (
+      <Button small onClick={() => acting.send("bulk-cancel", row.id)} busy={acting.busy === row.id}>
+        {t(words.cancel)}
+      </Button>
+    );
+  }
+  if (row.refused === 0) return null;
+  return <Link to={withQuery(`${adminRoot}/pages/my-work`, { run: row.id })}>{t(words.why)}</Link>;
+}
+
+function StateCell({
+  state,
+  n,
+  total,
+  label,
+}: {
+  state: ExportView["state"];
+  n: number;
+  total: number;
+  label: string;
+}) {
+  return (
+    <span className="case-two">
+      <WorkBadge state={state} />
+      <WorkProgress state={state} n={n} total={total} label={label} />
+    </span>
+  );
+}
+
+function RunName({ row }: { row: BulkRunView }) {
+  const { t, number } = useText();
+  return (
+    <span className="case-two">
+      <span>{t(row.name)}</span>
+      <span className="small muted">
+        {t(words.rows, { n: number(row.total) })} ·{" "}
+        {t(words.outcome, { done: number(row.done), refused: number(row.refused) })}
+      </span>
+    </span>
+  );
+}
+
+const replayAddress = ({ programme, kind, name, id }: ReplayView): string =>
+  withQuery(`${adminRoot}/pages/policy`, { programme, kind, name, part: "replay", run: id });
+
+function Replays({ rows, acting }: { rows: readonly ReplayView[]; acting: Acting }) {
+  const { t, number } = useText();
+  // Only whoever writes policy has any.
+  if (rows.length === 0) return null;
+  return (
+    <Panel title={words.replays} flush>
+      <Table
+        caption={words.replays}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: "draft",
+            label: words.draft,
+            cell: ({ title, cases, changed }) => (
+              <span className="case-two">
+                <span>{t(title)}</span>
+                <span className="small muted">
+                  {t(words.changed, { cases: number(cases), changed: number(changed) })}
+                </span>
+              </span>
+            ),
+          },
+          {
+            key: "state",
+            label: words.state,
+            cell: (row) => <StateCell state={row.state} n={row.cases} total={row.expected} label={t(row.title)} />,
+          },
+          { key: "started", label: words.started, cell: (row) => <Moment at={row.createdAt} />, hideOnPhone: true },
+          {
+            key: "acts",
+            label: words.acts,
+            hideLabel: true,
+            cell: (row) =>
+              isOver(row.state) ? (
+                <Link to={replayAddress(row)}>{t(words.toReplay)}</Link>
+              ) : (
+                <Button small onClick={() => acting.send("replay-cancel", row.id)} busy={acting.busy === row.id}>
+                  {t(words.cancel)}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** Asked every two seconds while something runs, otherwise when somebody comes back to it. */
+const busySeconds = 2;
+
+export function MyWork() {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const [runs, setRuns] = useState(true);
+  const address = withQuery("pages/my-work", { run: query.run });
+  const { view, problem, reload } = useView<MyWorkView>(address, runs ? { refreshSeconds: busySeconds } : {});
+  const [refused, setRefused] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+  const going = view === null || [...view.runs, ...view.exports, ...view.replays].some(({ state }) => !isOver(state));
+  useEffect(() => {
+    setRuns(going);
+  }, [going]);
+
+  const acting: Acting = {
+    busy,
+    send: (act, id) => {
+      setBusy(id);
+      setRefused(null);
+      send("pages/my-work", { do: act, id })
+        .catch((error) => setRefused(problemOf(error)))
+        .finally(() => {
+          setBusy(null);
+          reload();
+        });
+    },
+  };
+  const exportColumns: TableColumn<ExportView>[] = [
+    { key: "file", label: words.file, cell: (row) => <ExportName row={row} /> },
+    {
+      key: "state",
+      label: words.state,
+      cell: (row) => <StateCell state={row.state} n={row.rows} total={row.expected} label={t(words.exports)} />,
+    },
+    { key: "started", label: words.started, cell: (row) => <Moment at={row.createdAt} />, hideOnPhone: true },
+    { key: "acts", label: words.acts, hideLabel: true, cell: (row) => <ExportActs row={row} acting={acting} /> },
+  ];
+  const runColumns: TableColumn<BulkRunView>[] = [
+    { key: "act", label: words.act, cell: (row) => <RunName row={row} /> },
+    {
+      key: "state",
+      label: words.state,
+      cell: (row) => <StateCell state={row.state} n={row.done + row.refused} total={row.total} label={t(row.name)} />,
+    },
+    { key: "started", label: words.started, cell: (row) => <Moment at={row.createdAt} />, hideOnPhone: true },
+    { key: "acts", label: words.acts, hideLabel: true, cell: (row) => <RunActs row={row} acting={acting} /> },
+  ];
+  const toList = <Link to={`${adminRoot}/resources/cases`}>{t(words.toList)}</Link>;
+  return (
+    <Page title={words.title} lead={t(words.lead)} wide>
+      <ProblemBox problem={problem ?? refused} />
+      {view === null && !problem && <Spinner />}
+      {view?.run && (
+        <Panel
+          title={t(words.refusedOf, { act: t(view.run.name) })}
+          tone="near"
+          actions={
+            <Button small icon="close" onClick={() => setQuery({ run: null })}>
+              {t(words.close)}
+            </Button>
+          }
+        >
+          <Refusals groups={view.run.refusals} />
+        </Panel>
+      )}
+      {view && (
+        <>
+          <Panel title={words.runs} flush={view.runs.length > 0}>
+            <Table
+              caption={words.runs}
+              columns={runColumns}
+              rows={view.runs}
+              rowKey={({ id }) => id}
+              empty={<EmptyState icon="layers" title={words.noRuns} hint={words.noRunsHint} action={toList} />}
+            />
+          </Panel>
+          <Replays rows={view.replays} acting={acting} />
+          <Panel title={words.exports} flush={view.exports.length > 0}>
+            <Table
+              caption={words.exports}
+              columns={exportColumns}
+              rows={view.exports}
+              rowKey={({ id }) => id}
+              empty={<EmptyState icon="archive" title={words.noExports} hint={words.noExportsHint} action={toList} />}
+            />
+          </Panel>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * Works off one act on many cases: each by itself, by all its rules and by the rights of that moment. What was done is
+ * noted in the transaction that did it, so nothing is done twice, whatever is killed or cancelled in between.
+ */
+
+import type { Logger } from "pino";
+import type { Transaction } from "sequelize";
+import type { Actor } from "../../../engine/access/permissions.js";
+import { gatheredLetters, holdBack } from "../../../engine/lifecycle/gather-messages.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { isUnavailable } from "../../../platform/db/connect.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { keepClaim } from "../../../platform/db/work-claims.js";
+import { errorSummary } from "../../../platform/error-summary.js";
+import type { Turn } from "../../../platform/jobs/work-lane.js";
+import { insertMessages } from "../../../platform/mail/message-store.js";
+import { actorNumbered } from "../../people/user-store.js";
+import { performAction } from "../act/perform-action.js";
+import type { CaseParts } from "../case-parts.js";
+import {
+  bulkRun,
+  finishBulkRun,
+  heldLetters,
+  markDone,
+  markRefused,
+  type StoredBulkRun,
+  waitingItems,
+} from "./bulk-store.js";
+
+export interface BulkParts extends CaseParts {
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+/** Cases between two looks whether the run is still ours; that nothing is stored when it is not, each act sees to. */
+const stretch = 20;
+
+const reasons = {
+  gone: {
+    en: "Your account was disabled in the meantime.",
+    ar: "عُطّل حسابك في هذه الأثناء.",
+  },
+  ours: {
+    en: "Something went wrong here. Open the case and try it there.",
+    ar: "حدث خطأ من جهتنا. افتح المعاملة وحاول منها.",
+  },
+} as const satisfies Record<string, Bilingual>;
+
+/** The run is over or somebody else's: the act in hand must not be stored. */
+class Stopped extends Error {}
+
+interface Act {
+  readonly run: StoredBulkRun;
+  readonly turn: Turn;
+  readonly reference: string;
+}
+
+async function perform(parts: BulkParts, { run, turn, reference }: Act, actor: Actor): Promise<void> {
+  const now = parts.now();
+  const { action, fields } = run;
+  await performAction(parts, {
+    reference,
+    action,
+    fields,
+    actor,
+    now,
+    beside: async ({ transaction, outcome }) => {
+      const letters = holdBack(outcome.intents, outcome.after.programme);
+      const item = { runId: run.id, reference, by: turn.by, now, held: letters.held };
+      if (!(await markDone(parts.db, transaction, item))) throw new Stopped();
+      return { ...outcome, intents: letters.now };
+    },
+  });
+}
+
+function reasonOf(error: unknown): Bilingual {
+  if (!(error instanceof Problem) || error.code === "internal") return reasons.ours;
+  // What is wrong with the fields says more than that something is.
+  const [first] = error.faults;
+  return error.code === "invalid-input" && first !== undefined ? first.reason : error.detail;
+}
+
+/** One case. False: the run is no longer to be worked on here. Errors: the database is away. */
+async function settle(parts: BulkParts, act: Act, actor: Actor | null): Promise<boolean> {
+  const { run, turn, reference } = act;
+  const refuse = (reason: Bilingual) =>
+    markRefused(parts.db, { runId: run.id, reference, by: turn.by, now: parts.now(), reason });
+  if (actor === null) {
+    await refuse(reasons.gone);
+    return true;
+  }
+  try {
+    await perform(parts, act, actor);
+    return true;
+  } catch (error) {
+    if (error instanceof Stopped) return false;
+    if (isUnavailable(error) || (error instanceof Problem && error.code === "unavailable")) throw error;
+    if (!(error instanceof Problem)) {
+      parts.log.error({ bulk: run.id, reference, error: errorSummary(error) }, "act of a bulk run failed");
+    }
+    await refuse(reasonOf(error));
+    return true;
+  }
+}
+
+/** Everybody hears once of all that was done; then the run is over. */
+async function finish(parts: BulkParts, run: StoredBulkRun, turn: Turn, by: string): Promise<void> {
+  const now = parts.now();
+  const tell = async (transaction: Transaction): Promise<void> => {
+    if (!(await finishBulkRun(parts.db, transaction, { id: run.id, by: turn.by, now }))) return;
+    const items = await heldLetters(parts.db, transaction, run.id);
+    for (const [programme, intents] of gatheredLetters({ runId: run.id, action: run.actionName, by, items })) {
+      await insertMessages(parts.db, { programme, intents, now, state: parts.messages }, transaction);
+    }
+  };
+  await inTransaction(parts.db, tell);
+}
+
+/** One piece of a lane. Errors: the database is away; it is taken up again then. */
+export async function runBulk(parts: BulkParts, turn: Turn): Promise<void> {
+  const run = await bulkRun(parts.db, turn.id);
+  if (run === null) return;
+  let name = `#${run.userId}`;
+  for (;;) {
+    const mine = await keepClaim(parts.db, "bulk_runs", run.id, { by: turn.by, until: turn.until() });
+    const references = mine ? await waitingItems(parts.db, run.id, stretch) : [];
+    if (references.length === 0) break;
+    for (const reference of references) {
+      if (turn.stopping()) return;
+      // Whoever left the seat in the middle does nothing more.
+      const actor = await actorNumbered(parts.db, { userId: run.userId, now: parts.now() });
+      name = actor?.name ?? name;
+      if (!(await settle(parts, { run, turn, reference }, actor))) break;
+    }
+  }
+  await finish(parts, run, turn, name);
+}

@@ -1,0 +1,96 @@
+/** In the frame of every screen: how far one's long work is while it runs, and news when it is done. */
+import React, { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "react-router-dom";
+import type { BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import { adminRoot, boot, read, toast, useText } from "../../../platform/ui/kit.js";
+import type { ExportView } from "../export/export-view.js";
+import type { MyWorkView } from "../my-work.page.js";
+import { onWorkStarted } from "./work-events.js";
+import { isOver } from "./work-progress.js";
+
+const words = {
+  exporting: { en: "Writing the file", ar: "جارٍ إنشاء الملف" },
+  exported: { en: "Your file is ready: {n} cases.", ar: "ملفك جاهز، وعدد المعاملات {n}." },
+  exportFailed: { en: "The file could not be written.", ar: "تعذّر إنشاء الملف." },
+  run: { en: "{act}: {done} done, {refused} refused.", ar: "{act}: نُفّذ {done}، رُفض {refused}." },
+  show: { en: "Show my exports and bulk acts", ar: "عرض ملفاتي وإجراءاتي الجماعية" },
+  of: { en: "{n} of {total}", ar: "{n} من {total}" },
+};
+
+const pollMs = 2500;
+const page = `${adminRoot}/pages/my-work`;
+
+type Work = { kind: "run"; of: BulkRunView } | { kind: "export"; of: ExportView };
+
+const allOf = (view: MyWorkView): Work[] => [
+  ...view.runs.map((of): Work => ({ kind: "run", of })),
+  ...view.exports.map((of): Work => ({ kind: "export", of })),
+];
+
+/** Only whoever has that page has work of this kind. */
+const hasWork = (): boolean => (boot()?.navigation ?? []).some(({ items }) => items.some(({ href }) => href === page));
+
+export function WorkWatch() {
+  const { t, number } = useText();
+  const { pathname } = useLocation();
+  const [going, setGoing] = useState<readonly Work[]>([]);
+  /** All there was at the last look, with whether it was over; null before the first. */
+  const seen = useRef<ReadonlyMap<string, boolean> | null>(null);
+  const [asked, setAsked] = useState(hasWork() ? 1 : 0);
+  useEffect(() => {
+    return onWorkStarted(() => setAsked((n) => n + 1));
+  }, []);
+
+  useEffect(() => {
+    if (asked === 0) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let current = true;
+    const tell = ({ kind, of }: Work): void => {
+      if (of.state === "cancelled") return;
+      if (kind === "run") {
+        toast(
+          t(words.run, { act: t(of.name), done: of.done, refused: of.refused }),
+          of.refused > 0 ? "info" : "success",
+        );
+      } else if (of.state === "done") toast(t(words.exported, { n: of.rows }));
+      else toast(t(words.exportFailed), "danger");
+    };
+    const look = async (): Promise<void> => {
+      try {
+        const all = allOf(await read<MyWorkView>("pages/my-work"));
+        if (!current) return;
+        // What ended since; also what was begun and ended between two looks.
+        const before = seen.current;
+        const isNews = ({ of }: Work) => before !== null && before.get(of.id) !== true && isOver(of.state);
+        for (const work of all.filter(isNews)) tell(work);
+        const open = all.filter(({ of }) => !isOver(of.state));
+        seen.current = new Map(all.map(({ of }) => [of.id, isOver(of.state)]));
+        setGoing(open);
+        if (open.length > 0) timer = setTimeout(() => void look(), pollMs);
+      } catch {
+        // The connection is told of elsewhere; it is looked at again when there is one.
+        if (current) timer = setTimeout(() => void look(), pollMs * 4);
+      }
+    };
+    void look();
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [asked, t]);
+
+  const [first] = going;
+  if (first === undefined || pathname === page) return null;
+  const [n, total] =
+    first.kind === "run"
+      ? [first.of.done + first.of.refused, first.of.total]
+      : [first.of.rows, Math.max(first.of.rows, first.of.expected)];
+  const name = first.kind === "run" ? t(first.of.name) : t(words.exporting);
+  return (
+    <Link to={page} className="work-watch" aria-label={t(words.show)}>
+      <span>{name}</span>
+      <progress className="progress" max={Math.max(1, total)} value={n} aria-label={name} />
+      <span className="small">{t(words.of, { n: number(n), total: number(total) })}</span>
+    </Link>
+  );
+}

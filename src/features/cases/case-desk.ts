@@ -1,0 +1,93 @@
+/** What officials read of cases: lists, pages, and who the applicant is. */
+
+import type { Actor } from "../../engine/access/permissions.js";
+import type { CasePageView } from "../../engine/lifecycle/case-view.js";
+import type { FoundCase, FoundCases } from "../../engine/search/case-search.js";
+import type { Language } from "../../engine/text/text.js";
+import type { ActiveSetup } from "../setup/active-setup.js";
+import { actOfKey } from "./act/case-act-store.js";
+import type { StoredDraft } from "./act/case-draft-store.js";
+import { type KeepDraft, type KeptDraft, keepDraft, readDrafts } from "./act/case-drafts.js";
+import { type LetterAsked, type LetterToSend, letterToSend } from "./act/preview-letter.js";
+import {
+  type FilledTemplate,
+  filledTemplate,
+  type OfferedTemplate,
+  offeredTemplates,
+  type TemplateAsked,
+} from "./act/reply-templates.service.js";
+import { caseInReach } from "./case-in-reach.js";
+import type { CaseParts } from "./case-parts.js";
+import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./list/find-applicant.js";
+import {
+  type CaseAsked,
+  type CaseChoices,
+  type CaseSearch,
+  caseChoices,
+  countCases,
+  findCases,
+  searchCases,
+} from "./list/search-cases.js";
+import { casePage } from "./page/case-page.service.js";
+import { type ReadApplicant, readApplicant } from "./page/read-applicant.js";
+import { createRelatedCases, type RelatedCasesOf } from "./related-cases.js";
+
+export interface CaseDesk {
+  /** One page of the actor's cases with their number. Problem invalid-input beyond the furthest page. */
+  search(a: CaseSearch): Promise<FoundCases>;
+  /** The page alone. */
+  find(a: CaseSearch): Promise<readonly FoundCase[]>;
+  /** Their number alone: exact up to 1,000, then about. */
+  count(a: CaseAsked): Promise<{ total: number; estimated: boolean }>;
+  /** What the actor's list can be filtered by, a programme of the reach. */
+  choices(a: { actor: Actor }): Promise<readonly CaseChoices[]>;
+  /** What else its applicant sent, and what is about the same. Problem not-found, also for a case that is not the actor's. */
+  related: RelatedCasesOf;
+  /** Cases by who sent them, on record. Problems: forbidden, invalid-input at `/applicant`. */
+  findApplicant(a: ApplicantAsked): Promise<ApplicantFound>;
+  /** Where a case lies that the actor may see; null: there is none, or it is not the actor's. */
+  inReach(a: {
+    reference: string;
+    actor: Actor;
+  }): Promise<{ readonly caseId: number; readonly programme: string } | null>;
+  /** Problem not-found, also for a case that is not the actor's. */
+  page(a: { reference: string; actor: Actor; now: Date }): Promise<CasePageView>;
+  /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
+  readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
+  /** What the actor alone is writing about a case. Problem not-found, also for a case that is not the actor's. */
+  drafts(a: { reference: string; actor: Actor }): Promise<readonly StoredDraft[]>;
+  /** Keeps what was typed, or throws it away. Problems: not-found, forbidden, invalid-input. */
+  keepDraft(a: KeepDraft): Promise<KeptDraft>;
+  /** What the applicant would be sent by an act; nothing is stored. Problems: as of the act itself. */
+  letterToSend(a: LetterAsked): Promise<LetterToSend>;
+  /** The act that the actor did under a key: whether a request whose answer was lost had arrived. */
+  actDone(a: { actor: Actor; actKey: string }): Promise<{ reference: string; action: string; at: Date } | null>;
+  /** Reply templates for the case. Problem not-found, also for a case that is not the actor's. */
+  replyTemplates(a: TemplateAsked): Promise<readonly OfferedTemplate[]>;
+  /** One of them filled in, in the applicant's language unless another is named. Problems: not-found, invalid-input at `/template`. */
+  fillTemplate(a: TemplateAsked & { template: string; language?: Language | undefined }): Promise<FilledTemplate>;
+}
+
+export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk {
+  const searching = { db: parts.db, policies: parts.policies, programmes: () => active.programmes() };
+  return {
+    search: (a) => searchCases(searching, a),
+    find: (a) => findCases(searching, a),
+    count: (a) => countCases(searching, a),
+    choices: (a) => caseChoices(searching, a),
+    related: createRelatedCases(parts),
+    findApplicant: (a) => findApplicant(searching, a),
+    inReach: (a) => caseInReach(parts, a),
+    page: (a) => casePage({ db: parts.db, policies: parts.policies, active }, a),
+    readApplicant: (a) => readApplicant(parts, a),
+    drafts: (a) => readDrafts(parts, a),
+    keepDraft: (a) => keepDraft(parts, a),
+    letterToSend: (a) => letterToSend(parts, a),
+    async actDone({ actor, actKey }) {
+      const done = actor.kind === "user" ? await actOfKey(parts.db, { userId: actor.userId, key: actKey }) : null;
+      return done && { reference: done.reference, action: done.action, at: done.at };
+    },
+    replyTemplates: (a) => offeredTemplates(parts, a),
+    fillTemplate: (a) => filledTemplate(parts, a),
+  };
+}

@@ -1,0 +1,343 @@
+/** Reads of whole cases, as the domain sees them: row, application, clocks and enforcements in one statement. */
+import type { Transaction } from "sequelize";
+import type { CaseSubject } from "../../engine/access/permissions.js";
+import type { Clock } from "../../engine/calendar/clock.js";
+import type { Application, Case, EnforcementKey } from "../../engine/lifecycle/case.js";
+import { type Database, query, type Statement } from "../../platform/db/query.js";
+
+/** A case with what the services need beside it. */
+export interface LoadedCase {
+  readonly theCase: Case;
+  readonly codeHash: Buffer | null;
+  /** The reference that the code belongs to: its own, or that of the case it was split from. */
+  readonly codeReference: string;
+  /** Whether the applicant left an e-mail address. */
+  readonly applicantReachable: boolean;
+  readonly nextDecision: number;
+  /** Who took it on; null where nobody did. */
+  readonly assigneeName: string | null;
+  /** The configuration's revision when it was loaded. */
+  readonly revision: number;
+  readonly stateKind: "open" | "waiting" | "resolved" | "final";
+  /** Names the row as it was loaded: whatever changes of the case, its clocks, decisions and enforcements gives it another. */
+  readonly version: string;
+}
+
+/** Whole milliseconds since 1970. As a float, which holds them for centuries: `extract` reckons in exact numbers, at length. */
+const millis = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;
+
+/** A row `k` of clocks as JSON, for `clockOf`. */
+export const clockColumns = `json_build_object('target', k.target, 'cycle', k.cycle, 'calendarVersionId', k.calendar_version_id,
+    'budget', k.budget, 'startedAt', ${millis("k.started_at")}, 'consumedSeconds', k.consumed_seconds,
+    'runningSince', ${millis("k.running_since")}, 'pausedAt', ${millis("k.paused_at")}, 'dueAt', ${millis("k.due_at")},
+    'pausedSeconds', k.paused_seconds, 'metAt', ${millis("k.met_at")}, 'breachedAt', ${millis("k.breached_at")},
+    'cancelledAt', ${millis("k.cancelled_at")})`;
+
+const columns = `c.*, c.xmin::text as row_version, v.name as workflow_name, (select revision from configuration_revision) as revision,
+  a.language, a.subject, a.description, a.sector as asked_sector, a.entity as asked_entity, a.service, a.governorate,
+  a.pillar as asked_pillar, a.importance as asked_importance, a.category, a.anonymous, a.fields,
+  exists (select 1 from applicants p where p.case_id = c.id and p.email is not null) as reachable,
+  (select u.name from users u where u.id = c.assignee) as assignee_name,
+  (select coalesce(max(number), 0)::integer + 1 from decisions d where d.case_id = c.id) as next_decision,
+  (select coalesce(json_agg(${clockColumns} order by k.cycle, k.target), '[]') from clocks k where k.case_id = c.id) as clocks,
+  (select coalesce(json_agg(json_build_object('cycle', f.cycle, 'ruleId', f.rule_id, 'level', f.level)), '[]')
+    from enforcements f where f.case_id = c.id) as enforced`;
+
+/** As one column of JSON: the driver reads it at a third of what the sixty take it one by one, of which each has to be described too. */
+const whole = (where: string): string => `select row_to_json(r) as row from (select ${columns}
+  from cases c join applications a on a.id = c.id join configuration_versions v on v.id = c.workflow_version_id
+  where ${where}) r`;
+
+/** $1 the reference. */
+const byReference: Statement = { name: "case-by-reference", text: whole("c.reference = $1") };
+/** $1 the references. */
+const byReferences: Statement = {
+  name: "cases-by-reference",
+  text: whole("c.reference = any($1::text[])"),
+};
+/** $1 the numbers. */
+const byIds: Statement = { name: "cases-by-id", text: whole("c.id = any($1)") };
+
+/*
+ * A case is locked by one statement and read by the next. In one statement the row would be as it is after the wait for
+ * the lock, but its clocks, enforcements and decisions as they were before it: what the other had just done to them would
+ * be overwritten.
+ */
+
+/** $1 the reference. */
+const lockByReference: Statement = { name: "lock-case", text: "select id from cases where reference = $1 for update" };
+
+/** $1 the references. */
+const lockByReferences: Statement = {
+  name: "lock-cases",
+  text: "select id from cases where reference = any($1) order by id for update",
+};
+
+/** $1 the moment, $2 how many: cases whose next moment has come, oldest first; what another sweep holds is skipped. */
+const lockDue: Statement = {
+  name: "lock-cases-due",
+  text: "select id from cases where next_due_at <= $1 order by next_due_at, id limit $2 for update skip locked",
+};
+
+/** As `lockDue`; $3 programmes that are left alone. */
+const lockDueElsewhere: Statement = {
+  name: "lock-cases-due-elsewhere",
+  text: `select id from cases where next_due_at <= $1 and programme <> all($3::text[])
+  order by next_due_at, id limit $2 for update skip locked`,
+};
+
+/** $1 the programme, $2 the number after which, $3 how many: cases that still wait for the office or the applicant. */
+const lockUnfinished: Statement = {
+  name: "lock-cases-unfinished",
+  text: `select id from cases where programme = $1 and id > $2 and state_kind in ('open', 'waiting') and not imported
+  order by id limit $3 for update`,
+};
+
+/** $1 who took them, $2 the programme, $3 the number after which, $4 how many. */
+const lockTaken: Statement = {
+  name: "lock-cases-taken",
+  text: `select id from cases where assignee = $1 and programme = $2 and id > $3 and urgency <= 1
+  order by id limit $4 for update`,
+};
+
+/** As it comes out of JSON: moments and bytes are text. */
+interface CaseRow {
+  readonly [column: string]: unknown;
+  readonly clocks: Record<string, unknown>[];
+  readonly enforced: EnforcementKey[];
+}
+
+interface ReadRow {
+  readonly row: CaseRow;
+}
+
+const momentIn = (text: unknown): Date => new Date(text as string);
+const momentOrNull = (text: unknown): Date | null => (text === null ? null : momentIn(text));
+/** Of `\\x…`. */
+const bytesOrNull = (text: unknown): Buffer | null =>
+  text === null ? null : Buffer.from((text as string).slice(2), "hex");
+
+const moment = (value: unknown): Date | null => (typeof value === "number" ? new Date(value) : null);
+
+/** Of a row as `clockColumns` writes it. */
+export function clockOf(row: Record<string, unknown>): Clock {
+  return {
+    ...(row as unknown as Clock),
+    startedAt: new Date(row.startedAt as number),
+    runningSince: moment(row.runningSince),
+    pausedAt: moment(row.pausedAt),
+    dueAt: moment(row.dueAt),
+    metAt: moment(row.metAt),
+    breachedAt: moment(row.breachedAt),
+    cancelledAt: moment(row.cancelledAt),
+  };
+}
+
+function applicationOf(row: CaseRow): Application {
+  return {
+    programme: row.programme as string,
+    type: row.type as string,
+    channel: row.channel as string,
+    language: row.language as Application["language"],
+    subject: row.subject as string,
+    description: row.description as string,
+    sector: row.asked_sector as string | null,
+    entity: row.asked_entity as string | null,
+    service: row.service as string | null,
+    governorate: row.governorate as string | null,
+    pillar: row.asked_pillar as string | null,
+    importance: row.asked_importance as string | null,
+    category: row.category as string | null,
+    anonymous: row.anonymous as boolean,
+    fields: row.fields as Record<string, unknown>,
+    receivedAt: momentIn(row.received_at),
+    imported: row.imported as boolean,
+  };
+}
+
+function caseOf(row: CaseRow): Case {
+  return {
+    id: row.id as number,
+    programme: row.programme as string,
+    reference: row.reference as string,
+    application: applicationOf(row),
+    workflow: { name: row.workflow_name as string, versionId: row.workflow_version_id as number },
+    state: row.state as string,
+    stateSince: momentIn(row.state_since),
+    turnSince: momentIn(row.turn_since ?? row.state_since),
+    pillar: row.pillar as string | null,
+    importance: row.importance as string | null,
+    sector: row.sector as string | null,
+    entity: row.entity as string | null,
+    assignee: row.assignee as number | null,
+    confidential: row.confidential as boolean,
+    cycle: row.cycle as number,
+    lastSeq: row.last_seq as number,
+    lastHash: row.last_hash as string,
+    clocks: row.clocks.map(clockOf),
+    escalationSteps: row.escalation_steps as Case["escalationSteps"],
+    enforced: row.enforced,
+    escalationLevel: row.escalation_level as number,
+    lastOfficialActionAt: momentOrNull(row.last_official_action_at),
+    remindedAt: momentOrNull(row.reminded_at),
+    assignedAt: momentOrNull(row.assigned_at),
+    firstResponseAt: momentOrNull(row.first_response_at),
+    firstResolvedAt: momentOrNull(row.first_resolved_at),
+    resolvedAt: momentOrNull(row.resolved_at),
+    resolutionWorkingSeconds: row.resolution_working_seconds as number | null,
+    closedAt: momentOrNull(row.closed_at),
+    withdrawnAt: momentOrNull(row.withdrawn_at),
+    withdrawnBy: row.withdrawn_by as number | null,
+    closingReason: row.closing_reason as string | null,
+    rejectedAt: momentOrNull(row.rejected_at),
+    duplicateOf: row.duplicate_of as number | null,
+    splitFrom: row.split_from as number | null,
+    transferCount: row.transfer_count as number,
+    reopenCount: row.reopen_count as number,
+    firstReopenedAt: momentOrNull(row.first_reopened_at),
+    rating: row.rating as number | null,
+    ratingScales: row.rating_scales as Case["ratingScales"],
+    ratedAt: momentOrNull(row.rated_at),
+    ratingInvitedAt: momentOrNull(row.rating_invited_at),
+    answeredBy: row.answered_by as number | null,
+  };
+}
+
+const loaded = ({ row }: ReadRow): LoadedCase => ({
+  theCase: caseOf(row),
+  codeHash: bytesOrNull(row.code_hash),
+  codeReference: (row.code_reference ?? row.reference) as string,
+  applicantReachable: row.reachable as boolean,
+  nextDecision: row.next_decision as number,
+  assigneeName: row.assignee_name as string | null,
+  revision: row.revision as number,
+  stateKind: row.state_kind as LoadedCase["stateKind"],
+  version: row.row_version as string,
+});
+
+/** Locks what `statement` names until the end of the transaction, then reads it, in the order of the locks. */
+export async function lockAndLoad(
+  db: Database,
+  transaction: Transaction,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<LoadedCase[]> {
+  const ids = (await query<{ id: number }>(db, statement, values, transaction)).map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const rows = await query<ReadRow>(db, byIds, [ids], transaction);
+  const byId = new Map(rows.map((read) => [read.row.id, loaded(read)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** The case of a reference, or null. With a transaction its row is locked until the end. */
+export async function caseByReference(
+  db: Database,
+  reference: string,
+  transaction?: Transaction,
+): Promise<LoadedCase | null> {
+  if (transaction !== undefined) return (await lockAndLoad(db, transaction, lockByReference, [reference]))[0] ?? null;
+  const [read] = await query<ReadRow>(db, byReference, [reference]);
+  return read === undefined ? null : loaded(read);
+}
+
+/** The cases of these references as they are, in no order; for looking at, not for changing. */
+export async function casesToLookAt(db: Database, references: readonly string[]): Promise<LoadedCase[]> {
+  return (await query<ReadRow>(db, byReferences, [references])).map(loaded);
+}
+
+/** The cases of these references, locked in the order of their numbers so that two who take the same ones wait in line. */
+export async function casesByReference(
+  db: Database,
+  transaction: Transaction,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, LoadedCase>> {
+  const cases = await lockAndLoad(db, transaction, lockByReferences, [references]);
+  return new Map(cases.map((one) => [one.theCase.reference, one]));
+}
+
+/** The cases of these numbers, in their order, to look at. */
+export async function casesById(db: Database, ids: readonly number[]): Promise<LoadedCase[]> {
+  if (ids.length === 0) return [];
+  const rows = await query<ReadRow>(db, byIds, [ids]);
+  const found = new Map(rows.map((read) => [read.row.id, loaded(read)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/**
+ * Up to `limit` cases whose next moment is not after `now`, locked; those that another sweep holds are left to it.
+ * @param a.except programmes that are left alone
+ */
+export function casesDue(
+  db: Database,
+  transaction: Transaction,
+  { now, limit, except }: { now: Date; limit: number; except: readonly string[] },
+): Promise<LoadedCase[]> {
+  if (except.length === 0) return lockAndLoad(db, transaction, lockDue, [now, limit]);
+  return lockAndLoad(db, transaction, lockDueElsewhere, [now, limit, except]);
+}
+
+/** The next unfinished cases of a programme by number, locked; imported ones are left out. */
+export function unfinishedCases(
+  db: Database,
+  transaction: Transaction,
+  a: { programme: string; after: number; limit: number },
+): Promise<LoadedCase[]> {
+  return lockAndLoad(db, transaction, lockUnfinished, [a.programme, a.after, a.limit]);
+}
+
+/** The next open cases of a programme that one person has taken, by number, locked. */
+export function casesTaken(
+  db: Database,
+  transaction: Transaction,
+  a: { userId: number; programme: string; after: number; limit: number },
+): Promise<LoadedCase[]> {
+  return lockAndLoad(db, transaction, lockTaken, [a.userId, a.programme, a.after, a.limit]);
+}
+
+/** What the permission table has to know of a case, and the configuration's revision at that moment. */
+export interface PlacedCase extends CaseSubject {
+  readonly id: number;
+  readonly revision: number;
+}
+
+/** $1 the reference. */
+const place: Statement = {
+  name: "case-place",
+  text: `select id, programme, entity, sector, confidential, (select revision from configuration_revision) as revision
+  from cases where reference = $1`,
+};
+
+/** Where a case lies, or null when there is none. */
+export async function placeOfCase(db: Database, reference: string): Promise<PlacedCase | null> {
+  return (await query<PlacedCase>(db, place, [reference]))[0] ?? null;
+}
+
+const nextId: Statement = { name: "case-ids", text: "select nextval('case_ids') as first" };
+
+/** One case number, within a transaction: `createCaseIds` would take a second connection beside it. */
+export async function newCaseId(db: Database, transaction: Transaction): Promise<number> {
+  const [row] = await query<{ first: number }>(db, nextId, [], transaction);
+  if (row === undefined) throw new Error("there is no case number");
+  return row.first;
+}
+
+/** Hands out case numbers, 64 a round trip. */
+export function createCaseIds(db: Database): () => Promise<number> {
+  let next = 0;
+  let last = -1;
+  let fetching: Promise<void> | null = null;
+  const fetchBlock = async (): Promise<void> => {
+    const rows = await query<{ first: number }>(db, nextId, []);
+    next = rows[0]?.first ?? 0;
+    last = next + 63;
+  };
+  return async () => {
+    while (next > last) {
+      fetching ??= fetchBlock().finally(() => {
+        fetching = null;
+      });
+      await fetching;
+    }
+    return next++;
+  };
+}

@@ -1,0 +1,117 @@
+/** A case, its application, clocks and decisions as rows: a member a column. */
+import type { Row } from "../../engine/audit/row-marks.js";
+import type { Clock } from "../../engine/calendar/clock.js";
+import type { Application, Case } from "../../engine/lifecycle/case.js";
+import type { CaseOutcome, DecisionRecord } from "../../engine/lifecycle/case-outcome.js";
+
+export const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
+
+/** By what lists are sorted: when the current cycle's resolution is due; null while its clock is paused. */
+function resolutionDueAt({ clocks, cycle }: Case): Date | null {
+  return clocks.find((clock) => clock.cycle === cycle && clock.target === "resolution")?.dueAt ?? null;
+}
+
+export function applicationRow(theCase: Case, sourceId: string | null): Record<string, unknown> {
+  const { receivedAt, ...application }: Application = theCase.application;
+  return {
+    id: theCase.id,
+    ...application,
+    received_at: receivedAt,
+    source_id: sourceId,
+  };
+}
+
+/** What an opened case has for its applicant to open it by. */
+export interface Code {
+  readonly codeHash: Buffer | null;
+  /** The reference that the code's hash was made with, where it is another case's; left out: its own. */
+  readonly codeReference?: string;
+}
+
+export function caseRow(
+  { after: c, stateKind, nextDueAt }: CaseOutcome,
+  { codeHash, codeReference }: Code,
+): Record<string, unknown> {
+  return {
+    id: c.id,
+    programme: c.programme,
+    reference: c.reference,
+    code_hash: hex(codeHash),
+    code_reference: codeReference ?? null,
+    split_from: c.splitFrom,
+    type: c.application.type,
+    channel: c.application.channel,
+    workflow_version_id: c.workflow.versionId,
+    state: c.state,
+    state_kind: stateKind,
+    state_since: c.stateSince,
+    turn_since: c.turnSince,
+    pillar: c.pillar,
+    importance: c.importance,
+    sector: c.sector,
+    entity: c.entity,
+    assignee: c.assignee,
+    confidential: c.confidential,
+    imported: c.application.imported,
+    cycle: c.cycle,
+    previous_seq: c.lastSeq,
+    escalation_steps: c.escalationSteps,
+    escalation_level: c.escalationLevel,
+    next_due_at: nextDueAt,
+    due_at: resolutionDueAt(c),
+    received_at: c.application.receivedAt,
+    assigned_at: c.assignedAt,
+    last_official_action_at: c.lastOfficialActionAt,
+    reminded_at: c.remindedAt,
+    first_response_at: c.firstResponseAt,
+    first_resolved_at: c.firstResolvedAt,
+    resolved_at: c.resolvedAt,
+    resolution_working_seconds: c.resolutionWorkingSeconds,
+    closed_at: c.closedAt,
+    withdrawn_at: c.withdrawnAt,
+    withdrawn_by: c.withdrawnBy,
+    closing_reason: c.closingReason,
+    rejected_at: c.rejectedAt,
+    duplicate_of: c.duplicateOf,
+    transfer_count: c.transferCount,
+    reopen_count: c.reopenCount,
+    first_reopened_at: c.firstReopenedAt,
+    rating: c.rating,
+    rating_scales: c.ratingScales,
+    rated_at: c.ratedAt,
+    rating_invited_at: c.ratingInvitedAt,
+    answered_by: c.answeredBy,
+  };
+}
+
+export function clockRow(clock: Clock, caseId: number): Row {
+  return {
+    case_id: caseId,
+    cycle: clock.cycle,
+    target: clock.target,
+    calendar_version_id: clock.calendarVersionId,
+    budget: clock.budget,
+    started_at: clock.startedAt,
+    consumed_seconds: Math.round(clock.consumedSeconds),
+    running_since: clock.runningSince,
+    paused_at: clock.pausedAt,
+    due_at: clock.dueAt,
+    paused_seconds: Math.round(clock.pausedSeconds),
+    met_at: clock.metAt,
+    breached_at: clock.breachedAt,
+    cancelled_at: clock.cancelledAt,
+  };
+}
+
+export const decisionRow = (decision: DecisionRecord, caseId: number, number: number): Row => ({
+  case_id: caseId,
+  number,
+  cycle: decision.cycle,
+  rule_set: decision.ruleSet,
+  version_id: decision.versionId,
+  at: decision.at,
+  rule_ids: decision.ruleIds,
+  outcome: decision.outcome,
+  facts: decision.facts,
+  faults: decision.faults,
+});

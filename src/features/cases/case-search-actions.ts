@@ -1,0 +1,40 @@
+/** What finds cases beside their list: while somebody types, by who sent them, from another case. */
+import type { AdminServices } from "../../app/office/admin-services.js";
+import type { ActionDefinition, Call } from "../../platform/admin/resource-definition.js";
+
+/** More leads to the list. */
+const mostSuggested = 6;
+
+const cases = (call: Call): AdminServices["cases"] => call.services.cases;
+
+export const caseSearchActions = {
+  suggest: {
+    kind: "resource",
+    label: { en: "Found while typing", ar: "نتائج أثناء الكتابة" },
+    access: "case.read",
+    query: ["search"],
+    async read(call) {
+      const { official, now, query } = call;
+      const search = (query.search ?? "").trim();
+      return search === ""
+        ? []
+        : cases(call).find({ actor: official.actor, now, search, offset: 0, limit: mostSuggested });
+    },
+  },
+  /** A POST, so that nobody's number stands in an address: it is on record. */
+  applicant: {
+    kind: "resource",
+    label: { en: "Search by applicant", ar: "بحث حسب مقدم الطلب" },
+    access: "personal.read",
+    run: (call) =>
+      cases(call).findApplicant({ applicant: call.input.applicant, actor: call.official.actor, now: call.now }),
+  },
+  related: {
+    kind: "record",
+    label: { en: "Near this case", ar: "معاملات ذات صلة" },
+    access: "case.read",
+    needs: "nothing",
+    read: (call) =>
+      cases(call).related({ reference: String(call.record?.id ?? ""), actor: call.official.actor, now: call.now }),
+  },
+} as const satisfies Readonly<Record<string, ActionDefinition>>;

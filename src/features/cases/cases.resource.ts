@@ -1,0 +1,343 @@
+/** Cases: found by the search service inside the official's reach; acted on by the workflow. */
+
+import type { AdminServices } from "../../app/office/admin-services.js";
+import { deskFilters } from "../../engine/lifecycle/desk-groups.js";
+import { happenedFilters } from "../../engine/lifecycle/happened.js";
+import type { CaseFilters, CaseSort, FoundCase } from "../../engine/search/case-search.js";
+import { lateness } from "../../engine/search/case-search.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { StateKind } from "../../engine/workflow/workflow-definition.js";
+import {
+  type Call,
+  type Column,
+  defineResource,
+  type Filters,
+  type FilterValue,
+  type ListAsked,
+  type Row,
+  readSource,
+} from "../../platform/admin/define-resource.js";
+import { caseSearchActions } from "./case-search-actions.js";
+import { badAct, composerActions } from "./composer-actions.js";
+import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./page/case-labels.js";
+import { presenceAction } from "./page/presence-action.js";
+import { performAction } from "./perform-action.js";
+
+/** Not a code: asks for cases that name no sector. */
+const noSector = "-";
+
+const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+const code = (name: string, en: string, ar: string): Column => ({
+  name,
+  label: { en, ar },
+  type: "text",
+  filter: true,
+  ltr: true,
+  unshown: true,
+});
+
+/** Codes are compared as a whole; their names stand in `found`. */
+const columns: readonly Column[] = [
+  {
+    name: "reference",
+    label: { en: "Reference", ar: "رقم المعاملة" },
+    type: "text",
+    list: true,
+    search: true,
+    ltr: true,
+  },
+  { name: "subject", label: { en: "Subject", ar: "الموضوع" }, type: "text", list: true, search: true, unshown: true },
+  { name: "found", label: { en: "Case", ar: "المعاملة" }, type: "json", list: true },
+  { name: "dueAt", label: { en: "Due", ar: "الموعد" }, type: "moment", list: true, sort: true },
+  {
+    name: "receivedAt",
+    label: { en: "Received", ar: "تاريخ الورود" },
+    type: "moment",
+    list: true,
+    sort: true,
+    filter: true,
+  },
+  code("programme", "Programme", "البرنامج"),
+  {
+    name: "kind",
+    label: { en: "State", ar: "الحالة" },
+    type: "choice",
+    choices: choicesOf(kindLabels),
+    filter: true,
+    unshown: true,
+  },
+  code("state", "Step", "المرحلة"),
+  code("type", "Type", "النوع"),
+  code("sector", "Sector", "القطاع"),
+  code("entity", "Entity", "الجهة"),
+  {
+    name: "unplaced",
+    label: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
+    type: "boolean",
+    filter: true,
+    unshown: true,
+  },
+  code("pillar", "Pillar", "المحور"),
+  code("importance", "Importance", "مستوى الأهمية"),
+  code("channel", "Channel", "القناة"),
+  {
+    name: "late",
+    label: { en: "Due", ar: "الموعد" },
+    type: "choice",
+    choices: choicesOf(lateLabels),
+    filter: true,
+    unshown: true,
+  },
+  {
+    name: "desk",
+    label: { en: "To do", ar: "المطلوب" },
+    type: "choice",
+    choices: choicesOf(deskLabels),
+    filter: true,
+    unshown: true,
+  },
+  {
+    name: "happened",
+    label: { en: "What happened", ar: "ما حدث" },
+    type: "choice",
+    choices: choicesOf(happenedLabels),
+    filter: true,
+    unshown: true,
+  },
+  {
+    name: "replayed",
+    label: { en: "Found by a replay", ar: "نتيجة إعادة" },
+    type: "text",
+    filter: true,
+    unshown: true,
+    help: { en: "The number of a replay, and of one of its changes", ar: "رقم الإعادة ورقم أحد تغييراتها" },
+  },
+  { name: "escalated", label: { en: "Escalated", ar: "مصعّدة" }, type: "boolean", filter: true, unshown: true },
+  { name: "confidential", label: { en: "Confidential", ar: "سرّية" }, type: "boolean", filter: true, unshown: true },
+  {
+    name: "assignee",
+    label: { en: "Taken by", ar: "تولّاها" },
+    type: "text",
+    filter: true,
+    unshown: true,
+    help: { en: "“me”, or the number of a person", ar: "«me» أو رقم الشخص" },
+  },
+];
+
+const text = (value: FilterValue | undefined): string | undefined => (value?.kind === "text" ? value.text : undefined);
+const flag = (value: FilterValue | undefined): boolean | undefined =>
+  value?.kind === "boolean" ? value.value : undefined;
+
+/** A choice of which only one makes sense. */
+function one(value: FilterValue | undefined): string | undefined {
+  if (value?.kind !== "oneOf") return undefined;
+  if (value.values.length === 1) return value.values[0];
+  throw new Problem("malformed-request", { en: "Choose one of them.", ar: "اختر قيمة واحدة." });
+}
+
+/** `RUN` or `RUN.CHANGE`, as the links of a replay have it. */
+const replayForm = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{1,4}))?$/;
+
+function replayedOf(value: string | undefined): CaseFilters["replayed"] {
+  if (value === undefined) return undefined;
+  const [, run, change] = replayForm.exec(value) ?? [];
+  if (run !== undefined) return { run, change: change === undefined ? null : Number(change) };
+  throw new Problem("malformed-request", {
+    en: "This is no number of a replay.",
+    ar: "هذا ليس رقم إعادة.",
+  });
+}
+
+function assigneeOf(value: string | undefined, me: number): number | undefined {
+  if (value === undefined) return undefined;
+  return value === "me" ? me : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+}
+
+function filtersOf(filters: Filters, me: number): CaseFilters {
+  const received = filters.receivedAt;
+  const late = one(filters.late);
+  const desk = one(filters.desk);
+  const happened = one(filters.happened);
+  const sector = text(filters.sector);
+  return {
+    programme: filters.programme?.kind === "oneOf" ? one(filters.programme) : text(filters.programme),
+    kinds: filters.kind?.kind === "oneOf" ? (filters.kind.values as StateKind[]) : undefined,
+    state: text(filters.state),
+    type: text(filters.type),
+    sector: sector === noSector ? null : sector,
+    entity: text(filters.entity),
+    unplaced: flag(filters.unplaced),
+    pillar: text(filters.pillar),
+    importance: text(filters.importance),
+    channel: text(filters.channel),
+    late: lateness.find((word) => word === late),
+    desk: deskFilters.find((word) => word === desk),
+    happened: happenedFilters.find((word) => word === happened),
+    replayed: replayedOf(text(filters.replayed)),
+    escalated: flag(filters.escalated),
+    confidential: flag(filters.confidential),
+    assignee: assigneeOf(text(filters.assignee), me),
+    receivedFrom: received?.kind === "moments" ? (received.from ?? undefined) : undefined,
+    // The gate's ranges end with their last moment, ours before it.
+    receivedTo: received?.kind === "moments" && received.to !== null ? new Date(received.to.getTime() + 1) : undefined,
+  };
+}
+
+/** By need where nothing else is asked for; what is due last first is of use to nobody. */
+export function caseSortOf({ column, direction }: { column: string; direction: "asc" | "desc" }): CaseSort | undefined {
+  if (column !== "receivedAt") return undefined;
+  return direction === "desc" ? "newest" : "oldest";
+}
+
+function rowOf(found: FoundCase): Row {
+  const { reference, subject, receivedAt, clock, confidential } = found;
+  return {
+    id: reference,
+    programme: found.programme.code,
+    reference,
+    subject,
+    found,
+    dueAt: clock?.dueAt ?? null,
+    receivedAt,
+    kind: found.state.kind,
+    state: found.state.code,
+    type: found.type.code,
+    sector: found.sector?.code ?? null,
+    entity: found.entity?.code ?? null,
+    unplaced: found.entity === null,
+    pillar: found.pillar?.code ?? null,
+    importance: found.importance?.code ?? null,
+    channel: found.channel.code,
+    late: found.clock?.state === "late" ? "late" : null,
+    escalated: found.escalationLevel > 0,
+    confidential,
+    assignee: found.assignee?.name ?? null,
+  };
+}
+
+/** What a list of cases asks of the services. */
+export const askedCases = ({
+  official,
+  now,
+  filters,
+  search,
+}: Pick<ListAsked, "official" | "now" | "filters" | "search">) => ({
+  actor: official.actor,
+  now,
+  search,
+  filters: filtersOf(filters, official.userId),
+});
+
+const referenceOf = (call: Call): string => String(call.record?.id ?? "");
+const cases = (call: { services: AdminServices }): AdminServices["cases"] => call.services.cases;
+
+/** `{ template, language }`; without a language the applicant's. It is a POST because it is asked with a body, and changes nothing. */
+async function fill(call: Call): Promise<unknown> {
+  const { template, language = null } = call.input;
+  if (typeof template !== "string" || template === "") {
+    throw badAct("/template", "Say which template.", "حدد النموذج.");
+  }
+  if (language !== null && language !== "ar" && language !== "en") {
+    throw badAct("/language", "The language is ar or en.", "اللغة ar أو en.");
+  }
+  const { official, now } = call;
+  const asked = { reference: referenceOf(call), template, actor: official.actor, now };
+  return cases(call).fillTemplate({ ...asked, ...(language !== null && { language }) });
+}
+
+export const casesResource = defineResource({
+  id: "cases",
+  label: { en: "Cases", ar: "المعاملات" },
+  one: { en: "Case", ar: "المعاملة" },
+  group: "cases",
+  icon: "cases",
+  order: 10,
+  access: { read: "case.read" },
+  columns,
+  title: (row) => ({ en: String(row.reference), ar: String(row.reference) }),
+  defaultSort: { column: "dueAt", direction: "asc" },
+  components: { list: "CaseList", show: "CasePage" },
+  source: readSource({
+    idForm: /^\d{3}-\d{3}-\d{4}$/,
+    async find(page) {
+      const { offset, limit, sort } = page;
+      const found = await page.services.cases.find({ ...askedCases(page), sort: caseSortOf(sort), offset, limit });
+      return found.map(rowOf);
+    },
+    count: (list) => list.services.cases.count(askedCases(list)),
+    async page(page) {
+      const { offset, limit, sort } = page;
+      const asked = { ...askedCases(page), sort: caseSortOf(sort), offset, limit };
+      const { rows, total, estimated } = await page.services.cases.search(asked);
+      return { rows: rows.map(rowOf), total, estimated };
+    },
+    async one({ id, official, now, services }) {
+      const [found] = await services.cases.find({ actor: official.actor, now, search: id, offset: 0, limit: 1 });
+      return found === undefined ? null : rowOf(found);
+    },
+    async reach({ id, official, services }) {
+      const found = await services.cases.inReach({ reference: id, actor: official.actor });
+      return found === null ? null : { id, ...found };
+    },
+  }),
+  actions: {
+    choices: {
+      kind: "resource",
+      label: { en: "What a list can be filtered by", ar: "عوامل التصفية" },
+      access: "case.read",
+      read: (call) => cases(call).choices({ actor: call.official.actor }),
+    },
+    ...caseSearchActions,
+    page: {
+      kind: "record",
+      label: { en: "The whole case", ar: "المعاملة كاملة" },
+      access: "case.read",
+      needs: "nothing",
+      read: (call) => cases(call).page({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
+    },
+    why: {
+      kind: "record",
+      label: { en: "Why?", ar: "لماذا؟" },
+      access: "case.read",
+      needs: "nothing",
+      read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
+    },
+    ...composerActions,
+    presence: presenceAction,
+    perform: performAction,
+    templates: {
+      kind: "record",
+      label: { en: "Reply templates", ar: "نماذج الردود" },
+      access: "case.read",
+      needs: "nothing",
+      read: async (call) => ({
+        templates: await cases(call).replyTemplates({
+          reference: referenceOf(call),
+          actor: call.official.actor,
+          now: call.now,
+        }),
+      }),
+    },
+    fill: {
+      kind: "record",
+      label: { en: "Fill in a reply template", ar: "تعبئة نموذج رد" },
+      access: "case.read",
+      needs: "nothing",
+      run: fill,
+    },
+    unmask: {
+      kind: "record",
+      label: { en: "Show the applicant", ar: "إظهار مقدم الطلب" },
+      access: "personal.read",
+      run: (call) =>
+        cases(call).readApplicant({
+          reference: referenceOf(call),
+          actor: call.official.actor,
+          unmask: true,
+          now: call.now,
+        }),
+    },
+  },
+});

@@ -1,0 +1,111 @@
+/** What the composer of a case asks for besides the act itself: drafts, the letter as it will look, whether an act was done. */
+
+import type { AdminServices } from "../../app/office/admin-services.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Call, ResourceDefinition } from "../../platform/admin/define-resource.js";
+import type { DraftFields } from "./act/case-draft-store.js";
+
+const referenceOf = (call: Call): string => String(call.record?.id ?? "");
+const cases = (call: Call): AdminServices["cases"] => call.services.cases;
+
+export function badAct(field: string, en: string, ar: string): Problem {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a browser makes an act's key and a window's name of. */
+const madeUp = /^[\w-]{8,64}$/;
+
+/** The key of an act, where one was sent. */
+export function actKeyOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "string" && madeUp.test(value)) return value;
+  throw badAct("/actKey", "Send a key of 8 to 64 letters and digits.", "أرسل مفتاحًا من 8 إلى 64 حرفًا ورقمًا.");
+}
+
+function actionOf(call: Call): string {
+  const { action } = call.input;
+  if (typeof action === "string" && action !== "" && action.length <= 100) return action;
+  throw badAct("/action", "Say which action.", "حدد الإجراء.");
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+function draftFields(value: unknown): DraftFields | null {
+  if (value === null) return null;
+  const texts =
+    isRecord(value) && Object.values(value).every((one) => isText(one) || (Array.isArray(one) && one.every(isText)));
+  if (texts) return value as DraftFields;
+  throw badAct("/fields", "Send the fields as an object of texts.", "أرسل الحقول ككائن من نصوص.");
+}
+
+const isCount = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
+
+function keep(call: Call): Promise<unknown> {
+  const { fields, tab, counter, based } = call.input;
+  if (!isText(tab) || !madeUp.test(tab)) throw badAct("/tab", "Name the window.", "سمِّ النافذة.");
+  if (!isCount(counter)) throw badAct("/counter", "Send a whole number.", "أرسل عددًا صحيحًا.");
+  if (!isCount(based)) throw badAct("/based", "Send a whole number.", "أرسل عددًا صحيحًا.");
+  return cases(call).keepDraft({
+    reference: referenceOf(call),
+    action: actionOf(call),
+    fields: draftFields(fields),
+    tab,
+    counter,
+    based,
+    actor: call.official.actor,
+    now: call.now,
+  });
+}
+
+function preview(call: Call): Promise<unknown> {
+  const { fields = {} } = call.input;
+  if (!isRecord(fields)) throw badAct("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+  const { official, now } = call;
+  return cases(call).previewLetter({
+    reference: referenceOf(call),
+    action: actionOf(call),
+    fields,
+    actor: official.actor,
+    now,
+  });
+}
+
+export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
+  drafts: {
+    kind: "record",
+    label: { en: "What you are writing", ar: "ما تكتبه" },
+    access: "case.read",
+    needs: "nothing",
+    read: async (call) => ({
+      drafts: await cases(call).drafts({ reference: referenceOf(call), actor: call.official.actor }),
+    }),
+  },
+  draft: {
+    kind: "record",
+    label: { en: "Keep a draft", ar: "حفظ مسودة" },
+    access: "case.read",
+    needs: "nothing",
+    run: keep,
+  },
+  preview: {
+    kind: "record",
+    label: { en: "The letter as it will look", ar: "الرسالة كما ستظهر" },
+    access: "case.read",
+    needs: "nothing",
+    run: preview,
+  },
+  performed: {
+    kind: "resource",
+    label: { en: "Whether an act was done", ar: "هل نُفّذ الإجراء" },
+    access: "case.read",
+    query: ["key"],
+    read: async (call) => ({
+      act: await cases(call).actDone({ actor: call.official.actor, actKey: actKeyOf(call.query.key) ?? "" }),
+    }),
+  },
+};

@@ -1,0 +1,182 @@
+/** A file of what the list finds: which columns, in which form and language, and for personal data also why. */
+import React, { useEffect, useState } from "react";
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  Field,
+  faultAt,
+  NoticeBox,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  type Query,
+  Select,
+  Spinner,
+  send,
+  TextField,
+  useText,
+} from "../../../platform/ui/kit.js";
+import { workStarted } from "../bulk/work-events.js";
+import type { ExportChoicesView } from "../my-work.page.js";
+
+const words = {
+  title: { en: "Export the list", ar: "تصدير القائمة" },
+  lead: {
+    en: "All cases that the list finds now. The file is written while you go on working, and kept for 24 hours for you alone.",
+    ar: "جميع المعاملات التي تعرضها القائمة الآن. يُكتب الملف أثناء عملك، ويُحفظ 24 ساعة لك وحدك.",
+  },
+  found: { en: "Cases: {n}", ar: "عدد المعاملات: {n}" },
+  about: { en: "Cases: about {n}", ar: "عدد المعاملات: نحو {n}" },
+  limit: {
+    en: "At most {n} are written: filter the list to leave out what you do not need.",
+    ar: "يُكتب {n} على الأكثر: استخدم التصفية لاستبعاد ما لا تحتاج إليه.",
+  },
+  format: { en: "Kind of file", ar: "نوع الملف" },
+  xlsx: { en: "Spreadsheet (XLSX)", ar: "جدول بيانات (XLSX)" },
+  csv: { en: "Plain table (CSV)", ar: "جدول نصي (CSV)" },
+  language: { en: "Language of the file", ar: "لغة الملف" },
+  ar: { en: "Arabic", ar: "العربية" },
+  en: { en: "English", ar: "الإنجليزية" },
+  columns: { en: "Columns", ar: "الأعمدة" },
+  personal: { en: "Who the applicants are", ar: "بيانات مقدمي الطلبات" },
+  personalHelp: {
+    en: "Asked for with a reason. That you looked is put on record with each case.",
+    ar: "تُطلب مع ذكر السبب، ويُسجّل اطلاعك عليها في كل معاملة.",
+  },
+  reason: { en: "What are they needed for?", ar: "ما الغرض منها؟" },
+  start: { en: "Write the file", ar: "إنشاء الملف" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+};
+
+export function ExportDialog({
+  query,
+  total,
+  estimated,
+  onClose,
+}: {
+  query: Query;
+  total: number;
+  estimated: boolean;
+  onClose: () => void;
+}) {
+  const { t, number, language: reads } = useText();
+  const [choices, setChoices] = useState<ExportChoicesView | null>(null);
+  const [columns, setColumns] = useState<ReadonlySet<string>>(new Set());
+  const [format, setFormat] = useState("xlsx");
+  const [language, setLanguage] = useState<string>(reads);
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    send<ExportChoicesView>("pages/my-work", { do: "export-choices" }).then(
+      (all) => {
+        setChoices(all);
+        setColumns(new Set(all.columns.filter(({ usual }) => usual).map(({ code }) => code)));
+      },
+      (error) => setProblem(problemOf(error)),
+    );
+  }, []);
+
+  const toggle = (code: string, on: boolean) => {
+    const next = new Set(columns);
+    if (on) next.add(code);
+    else next.delete(code);
+    setColumns(next);
+  };
+  const start = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const body = { query, format, language, columns: [...columns], reason: personal ? reason : null };
+      await send("pages/my-work", { do: "export-start", ...body });
+      workStarted();
+      onClose();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  const offered = choices?.columns ?? [];
+  const personal = offered.some((column) => column.personal && columns.has(column.code));
+  const most = personal ? choices?.mostPersonal : choices?.most;
+  const boxes = (all: typeof offered) =>
+    all.map(({ code, label }) => (
+      <Checkbox key={code} label={label} checked={columns.has(code)} onChange={(on) => toggle(code, on)} />
+    ));
+  const others = offered.filter((column) => column.personal);
+  const reasonFault = faultAt(problem, "/reason");
+  const columnsFault = faultAt(problem, "/columns");
+  return (
+    <Dialog title={words.title} onClose={onClose} wide>
+      {choices === null && problem === null && <Spinner />}
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy && choices !== null) void start();
+        }}
+      >
+        {problem !== null && !reasonFault && !columnsFault && <ProblemBox problem={problem} />}
+        {choices !== null && (
+          <>
+            <p>{t(words.lead)}</p>
+            <p>
+              <strong>{t(estimated ? words.about : words.found, { n: number(total) })}</strong>
+            </p>
+            {most !== undefined && total > most && (
+              <NoticeBox tone="warning">{t(words.limit, { n: number(most) })}</NoticeBox>
+            )}
+            <div className="export-line">
+              <Select
+                label={words.format}
+                value={format}
+                onChange={setFormat}
+                choices={[
+                  { value: "xlsx", label: words.xlsx },
+                  { value: "csv", label: words.csv },
+                ]}
+              />
+              <Select
+                label={words.language}
+                value={language}
+                onChange={setLanguage}
+                choices={[
+                  { value: "ar", label: words.ar },
+                  { value: "en", label: words.en },
+                ]}
+              />
+            </div>
+            <Field group label={words.columns} fault={columnsFault ?? null}>
+              <div className="export-columns">{boxes(offered.filter((column) => !column.personal))}</div>
+            </Field>
+            {others.length > 0 && (
+              <Field group label={words.personal} help={words.personalHelp}>
+                <div className="export-columns">{boxes(others)}</div>
+              </Field>
+            )}
+            {personal && (
+              <TextField
+                name="reason"
+                label={words.reason}
+                required
+                value={reason}
+                onChange={setReason}
+                maxLength={300}
+                fault={reasonFault ?? null}
+              />
+            )}
+            <div className="form-actions">
+              <Button type="submit" kind="primary" busy={busy}>
+                {t(words.start)}
+              </Button>
+              <Button onClick={onClose}>{t(words.cancel)}</Button>
+            </div>
+          </>
+        )}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,285 @@
+/** All cases of one's reach: by need, found by reference, words and filters, all of it in the address. */
+import React, { useEffect, useState } from "react";
+import { useLocation, useNavigate } from "react-router-dom";
+import type { FoundCase, Named } from "../../../engine/search/case-search.js";
+import { leadsToPerson } from "../../../engine/search/leads-to-person.js";
+import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
+import {
+  Button,
+  EmptyState,
+  type Filter,
+  FilterBar,
+  Page,
+  Pager,
+  Panel,
+  ProblemBox,
+  type Query,
+  type ScreenProps,
+  Select,
+  Spinner,
+  Table,
+  useAddress,
+  useLiveReload,
+  useText,
+  useView,
+  withQuery,
+} from "../../../platform/ui/kit.js";
+import { BulkBar } from "../bulk/bulk-bar.js";
+import { ExportDialog } from "../export/export-dialog.js";
+import { caseAddress } from "../page/case-address.js";
+import { ApplicantSearch } from "./applicant-search.js";
+import { caseColumns } from "./case-columns.js";
+import { ListPresets } from "./list-presets.js";
+import type { CaseChoices } from "./search-cases.js";
+import { useRowKeys } from "./use-row-keys.js";
+import { useSelection } from "./use-selection.js";
+import { ViewChips } from "./view-chips.js";
+
+const words = {
+  title: { en: "Cases", ar: "المعاملات" },
+  search: { en: "Reference, words, day or entity", ar: "رقم المعاملة أو كلمات أو تاريخ أو جهة" },
+  none: { en: "No case here", ar: "لا توجد معاملات هنا" },
+  noneHint: {
+    en: "When an application arrives for you it stands here, the most urgent first.",
+    ar: "يظهر هنا كل طلب يصل إليك، والأكثر إلحاحًا أولًا.",
+  },
+  notFound: { en: "Nothing matches", ar: "لا توجد نتائج مطابقة" },
+  notFoundHint: {
+    en: "Every word has to be in the application or in what was written later; its form does not matter. Try fewer words, or change the filters.",
+    ar: "يجب أن ترد كل كلمة في الطلب أو فيما كُتب لاحقًا، بأي صيغة كانت. جرّب كلمات أقل، أو غيّر عوامل التصفية.",
+  },
+  byPerson: {
+    en: "A person's number: Enter looks for it among applicants (it is recorded).",
+    ar: "هذا رقم شخص: اضغط Enter للبحث عنه بين مقدمي الطلبات (ويُسجَّل ذلك).",
+  },
+  noPerson: {
+    en: "A person's number finds no case: search by words or by reference.",
+    ar: "لا يُعثر على معاملة برقم شخص: ابحث بالكلمات أو برقم المعاملة.",
+  },
+  byApplicant: { en: "By applicant", ar: "حسب مقدم الطلب" },
+  entity: { en: "Entity", ar: "الجهة" },
+  more: { en: "More filters", ar: "عوامل تصفية أخرى" },
+  fewer: { en: "Fewer filters", ar: "عوامل أقل" },
+  received: { en: "Received", ar: "وردت" },
+  order: { en: "Order", ar: "الترتيب" },
+  urgent: { en: "Most urgent first", ar: "الأكثر إلحاحًا أولًا" },
+  newest: { en: "Newest first", ar: "الأحدث أولًا" },
+  oldest: { en: "Oldest first", ar: "الأقدم أولًا" },
+  step: { en: "Step", ar: "المرحلة" },
+  type: { en: "Type", ar: "النوع" },
+  sector: { en: "Sector", ar: "القطاع" },
+  noSector: { en: "No sector named", ar: "بلا قطاع" },
+  pillar: { en: "Pillar", ar: "المحور" },
+  importance: { en: "Importance", ar: "مستوى الأهمية" },
+  channel: { en: "Channel", ar: "القناة" },
+  escalated: { en: "Escalated", ar: "مصعّدة" },
+  confidential: { en: "Confidential", ar: "سرّية" },
+  programme: { en: "Programme", ar: "البرنامج" },
+  replayed: { en: "Found by a replay", ar: "نتيجة إعادة" },
+  oneReplay: { en: "what the draft would change", ar: "ما كانت المسودة ستغيّره" },
+  export: { en: "Export", ar: "تصدير" },
+  yes: { en: "Yes", ar: "نعم" },
+  no: { en: "No", ar: "لا" },
+};
+
+const perPage = 25;
+const listAddress = "resources/cases/actions/list";
+
+const foundOf = (record: ListAnswer["records"][number]): FoundCase => record.values.found as FoundCase;
+
+const noSector = { value: "-", label: words.noSector };
+
+const yesNo = [
+  { value: "true", label: words.yes },
+  { value: "false", label: words.no },
+];
+
+/** Choices of all programmes together; a code that several have stands once. */
+function choicesOf(all: readonly CaseChoices[], pick: (one: CaseChoices) => readonly Named[]) {
+  const byCode = new Map(all.flatMap(pick).map((one) => [one.code, one.name]));
+  return [...byCode].map(([value, label]) => ({ value, label }));
+}
+
+/** @param columns of the resource: what the homes lead here with has its words there */
+function filtersOf(
+  all: readonly CaseChoices[],
+  columns: ScreenProps["resource"]["view"]["columns"],
+): { usual: Filter[]; others: Filter[] } {
+  const asNamed = (name: string): Filter[] =>
+    columns
+      .filter((column) => column.name === name)
+      .map(({ label, choices = [] }) => ({ name: `filters.${name}`, label, choices }));
+  const among = (name: string, label: Filter["label"], pick: (one: CaseChoices) => readonly Named[]): Filter[] => {
+    const choices = choicesOf(all, pick);
+    return choices.length < 2 ? [] : [{ name: `filters.${name}`, label, choices }];
+  };
+  const sectors = among("sector", words.sector, (one) => one.sectors);
+  const usual = [
+    ...among("programme", words.programme, (one) => [one.programme]),
+    ...among("entity", words.entity, (one) => one.entities),
+    ...among("type", words.type, (one) => one.types),
+    ...among("pillar", words.pillar, (one) => one.pillars),
+    ...among("importance", words.importance, (one) => one.importance),
+  ];
+  const others: Filter[] = [
+    ...among("state", words.step, (one) => one.states),
+    ...sectors.map(({ choices = [], ...filter }) => ({ ...filter, choices: [...choices, noSector] })),
+    ...among("channel", words.channel, (one) => one.channels),
+    ...asNamed("desk"),
+    ...asNamed("happened"),
+    { name: "filters.escalated", label: words.escalated, choices: yesNo },
+    { name: "filters.confidential", label: words.confidential, choices: yesNo },
+    { name: "filters.receivedAt", label: words.received, kind: "days" },
+  ];
+  return { usual, others };
+}
+
+/** What of the address belongs to the question. */
+function questionOf(query: Query): Query {
+  const belongs = ([name]: [string, string]) => name.startsWith("filters.") || /^(sortBy|direction|search)$/.test(name);
+  return Object.fromEntries(Object.entries(query).filter(belongs));
+}
+const asked = (query: Query): string => withQuery(listAddress, { page: query.page, perPage, ...questionOf(query) });
+
+/** Digits as people type them, 0–9 and nothing else. */
+const digitsOf = (text: string): string =>
+  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
+
+/** Who is looked for; null while nobody is. It came beside the address from the search, and stands in none. */
+function useApplicantSought(): [string | null, (typed: string | null) => void] {
+  const { state, pathname, search } = useLocation();
+  const navigate = useNavigate();
+  const handed = (state as { applicant?: unknown } | null)?.applicant;
+  const [sought, setSought] = useState<string | null>(null);
+  useEffect(() => {
+    if (typeof handed !== "string") return;
+    setSought(handed);
+    navigate(`${pathname}${search}`, { replace: true, state: null });
+  }, [handed, navigate, pathname, search]);
+  return [sought, setSought];
+}
+
+/** Whoever typed the whole reference of a case wants the case, not a list of one. */
+function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
+  const navigate = useNavigate();
+  const only = answer?.records.length === 1 ? answer.records[0]?.id : undefined;
+  const meant = only !== undefined && search !== undefined && digitsOf(search) === digitsOf(only) ? only : null;
+  useEffect(() => {
+    if (meant !== null) navigate(caseAddress(meant), { replace: true });
+  }, [meant, navigate]);
+}
+
+export function CaseList({ resource: { view: resource } }: ScreenProps) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const { view: answer, loading, problem, reload } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
+  const { isFresh } = useLiveReload(reload, 3000);
+  const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
+  const all = (choices?.view ?? []) as readonly CaseChoices[];
+  const list = useRowKeys();
+  const rows = (answer?.records ?? []).map(({ id }) => id);
+  const selection = useSelection(list, rows, JSON.stringify(questionOf(query)));
+  const [exporting, setExporting] = useState(false);
+  useFoundByReference(query.search, answer);
+  const { usual, others } = filtersOf(all, resource.columns);
+  const run = query["filters.replayed"];
+  // Its links lead here; nobody chooses one from a list.
+  if (run !== undefined)
+    usual.push({ name: "filters.replayed", label: words.replayed, choices: [{ value: run, label: words.oneReplay }] });
+  // One that is set is never out of sight.
+  const isSet = ({ name }: Filter) => Boolean(query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
+  const [more, setMore] = useState(false);
+  const [sought, setSought] = useApplicantSought();
+  const asksForApplicants = resource.actions.some(({ name }) => name === "applicant");
+  const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
+  const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
+  return (
+    <Page title={words.title} wide>
+      <ViewChips screen="cases" />
+      <ListPresets queue={all.some(({ queue }) => queue)} />
+      <FilterBar
+        filters={[...usual, ...others.filter((filter) => more || isSet(filter))]}
+        search={words.search}
+        apart={{
+          is: leadsToPerson,
+          hint: asksForApplicants ? words.byPerson : words.noPerson,
+          onEnter: (typed) => asksForApplicants && setSought(typed),
+        }}
+      >
+        <Select
+          ariaLabel={words.order}
+          value={query.sortBy === "receivedAt" ? (query.direction ?? "asc") : ""}
+          onChange={(direction) => setQuery({ sortBy: direction && "receivedAt", direction })}
+          choices={[
+            { value: "", label: words.urgent },
+            { value: "desc", label: words.newest },
+            { value: "asc", label: words.oldest },
+          ]}
+        />
+        <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
+          {t(more ? words.fewer : words.more)}
+        </Button>
+        {asksForApplicants && (
+          <Button kind="quiet" icon="person" onClick={() => setSought("")}>
+            {t(words.byApplicant)}
+          </Button>
+        )}
+        {answer !== null && answer.meta.total > 0 && (
+          <Button kind="quiet" icon="archive" onClick={() => setExporting(true)}>
+            {t(words.export)}
+          </Button>
+        )}
+      </FilterBar>
+      {sought !== null && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
+      <ProblemBox problem={problem} />
+      {answer === null && loading && <Spinner />}
+      {answer && (
+        <div ref={list} className="cases">
+          <Panel flush>
+            <Table
+              caption={words.title}
+              columns={caseColumns(several)}
+              rows={answer.records.map(foundOf)}
+              rowKey={({ reference }) => reference}
+              rowName={({ reference }) => reference}
+              href={({ reference }) => caseAddress(reference)}
+              rowClass={({ reference }) => (isFresh(reference) ? "row-fresh" : undefined)}
+              selected={selection.all ? new Set(rows) : selection.keys}
+              onSelect={selection.choose}
+              busy={loading}
+              empty={
+                narrowed ? (
+                  <EmptyState icon="search" title={words.notFound} hint={words.notFoundHint} />
+                ) : (
+                  <EmptyState icon="check" title={words.none} hint={words.noneHint} />
+                )
+              }
+            />
+            <Pager
+              page={answer.meta.page}
+              perPage={answer.meta.perPage}
+              total={answer.meta.total}
+              estimated={answer.meta.estimated}
+              onPage={(page) => setQuery({ page: String(page) })}
+            />
+          </Panel>
+          <BulkBar
+            selection={selection}
+            query={questionOf(query)}
+            total={answer.meta.total}
+            estimated={answer.meta.estimated}
+            onStarted={reload}
+          />
+        </div>
+      )}
+      {exporting && answer !== null && (
+        <ExportDialog
+          query={questionOf(query)}
+          total={answer.meta.total}
+          estimated={answer.meta.estimated}
+          onClose={() => setExporting(false)}
+        />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,115 @@
+/** Cases by who sent them: only where the asker may know it, and whoever asks is on record, before anything is answered. */
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { type Actor, personalReach } from "../../../engine/access/permissions.js";
+import type { FoundCase } from "../../../engine/search/case-search.js";
+import { nameQuery } from "../../../engine/search/name-words.js";
+import { isMailAddress } from "../../../engine/text/mail-address.js";
+import { maskPersonal } from "../../../engine/text/mask-personal.js";
+import { normaliseText } from "../../../engine/text/normalise-text.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { appendAudit } from "../../../platform/audit/audit-store.js";
+import { TookTooLong } from "../../../platform/db/bounded-query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { setupsIn } from "../reached-setups.js";
+import { type ApplicantKey, casesOfApplicant } from "./applicant-search-queries.js";
+import type { SearchParts } from "./search-cases.js";
+import { tooManyFound } from "./search-refusals.js";
+import { rowsOfCases } from "./searched-rows.js";
+import { shownCases } from "./shown-cases.js";
+
+export interface ApplicantAsked {
+  /** A name of two words or more, a telephone number, an e-mail address or a national number. */
+  readonly applicant: unknown;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface ApplicantFound {
+  /** What it was taken for. */
+  readonly by: ApplicantKey;
+  /** As it is on record: never the whole. */
+  readonly masked: string;
+  /** The newest first. Nothing of the applicant is in them. */
+  readonly cases: readonly FoundCase[];
+  /** True: there are more than are shown. */
+  readonly more: boolean;
+}
+
+const mostShown = 50;
+const mostTyped = 200;
+
+export interface Sought {
+  readonly by: ApplicantKey;
+  readonly value: string;
+  readonly masked: string;
+}
+
+function mask(by: ApplicantKey, value: string): string {
+  const nobody = { name: null, nationalNumber: null, phone: null, email: null };
+  return maskPersonal({ ...nobody, [by]: value })[by] ?? "";
+}
+
+/** What somebody typed to name an applicant by. Ten digits are a national number unless they are a telephone's. */
+export function soughtIn(typed: string): Sought | null {
+  const plain = normaliseText(typed);
+  const found = (by: ApplicantKey, value: string, shown = value): Sought => ({ by, value, masked: mask(by, shown) });
+  if (plain.includes("@")) return isMailAddress(plain) ? found("email", plain) : null;
+  if (/^[+\d\s()./-]+$/.test(plain)) {
+    const phone = parsePhoneNumberFromString(plain, { defaultCountry: "JO", extract: false });
+    if (phone?.isValid()) return found("phone", phone.number);
+    const digits = plain.replace(/[\s-]/g, "");
+    return /^\d{10}$/.test(digits) ? found("nationalNumber", digits) : null;
+  }
+  const query = nameQuery(plain);
+  return query === null ? null : found("name", query, plain);
+}
+
+function nobodySought(): Problem {
+  const reason = {
+    en: "Type a whole telephone number, e-mail address or national number, or at least two words of a name.",
+    ar: "اكتب رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملًا، أو كلمتين على الأقل من الاسم.",
+  };
+  return new Problem("invalid-input", reason, [{ field: "/applicant", reason }]);
+}
+
+function notForThem(): Problem {
+  return new Problem("forbidden", {
+    en: "Only whoever handles cases or the operation room may look for an applicant.",
+    ar: "لا يبحث عن مقدم الطلب إلا من يعالج المعاملات أو غرفة العمليات.",
+  });
+}
+
+/**
+ * The cases of an applicant among those of which the actor may know who sent them. Each search is an entry of the audit in
+ * every programme that was looked into, with what was sought masked and the references of what was found. Problems:
+ * forbidden, invalid-input at `/applicant`.
+ */
+export async function findApplicant(parts: SearchParts, a: ApplicantAsked): Promise<ApplicantFound> {
+  const personal = personalReach(a.actor);
+  const setups = await setupsIn(parts, personal);
+  if (setups.size === 0) throw notForThem();
+  const typed = typeof a.applicant === "string" ? a.applicant.slice(0, mostTyped) : "";
+  const sought = soughtIn(typed);
+  if (sought === null) throw nobodySought();
+  const ids = await casesOfApplicant(parts.db, { ...sought, personal, limit: mostShown + 1 }).catch(
+    (error: unknown) => {
+      throw error instanceof TookTooLong ? tooManyFound("/applicant") : error;
+    },
+  );
+  const rows = await rowsOfCases(parts.db, { ids: ids.slice(0, mostShown).map(({ id }) => id), reach: personal });
+  const cases = await shownCases(parts.policies, { rows, setups, now: a.now });
+  await inTransaction(parts.db, async (tx) => {
+    for (const programme of setups.keys()) {
+      const found = cases.filter((one) => one.programme.code === programme).map(({ reference }) => reference);
+      const data = { programme, by: sought.by, sought: sought.masked, found };
+      await appendAudit(tx, parts.db, {
+        stream: "personal",
+        type: "applicant.sought",
+        actor: a.actor,
+        data,
+        at: a.now,
+      });
+    }
+  });
+  return { by: sought.by, masked: sought.masked, cases, more: ids.length > mostShown };
+}

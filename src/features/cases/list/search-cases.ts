@@ -1,0 +1,278 @@
+/** The list of cases as an official may see it: filtered, searched, sorted, counted; and what may be filtered by. */
+
+import { type Actor, type CaseReach, can, caseReach } from "../../../engine/access/permissions.js";
+import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
+import { type CasePlace, casePlaces, narrowPlaces } from "../../../engine/lifecycle/case-places.js";
+import { deskTimeOf } from "../../../engine/lifecycle/desk-groups.js";
+import { type HappenedFilter, type HappenedWindow, happenedWindow } from "../../../engine/lifecycle/happened.js";
+import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../../../engine/search/case-search.js";
+import { type ParsedSearch, parseSearch } from "../../../engine/search/parse-search.js";
+import { searchQuery } from "../../../engine/search/search-query.js";
+import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { TookTooLong } from "../../../platform/db/bounded-query.js";
+import type { Database } from "../../../platform/db/query.js";
+import { replayedCases } from "../../policy/replay/replay-store.js";
+import type { Policies } from "../../setup/policies.js";
+import { setupsIn } from "../reached-setups.js";
+import { matchesIn } from "./case-matches.js";
+import { matchingCases } from "./case-matching.js";
+import {
+  type CaseQuestion,
+  countedCases,
+  estimatedCases,
+  foundIdsAfter,
+  sampledCases,
+  searchedCases,
+} from "./case-search-queries.js";
+import { tooManyFound } from "./search-refusals.js";
+import { shownCases } from "./shown-cases.js";
+
+export interface SearchParts {
+  readonly db: Database;
+  readonly policies: Policies;
+  readonly programmes: () => Promise<readonly string[]>;
+}
+
+/** Up to here every case is counted; beyond it a list says “about”. */
+const countedUpTo = 1000;
+/** What a sample met less often is counted: the others would be said to be about twice or half of what they are. */
+const fewestMet = 20;
+/** Nobody turns that many pages: filters and sorts lead there. */
+const mostListed = 2000;
+const mostSearched = 200;
+
+export interface CaseAsked {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly filters?: CaseFilters;
+  /** As somebody typed it: a reference or its end, a day, words and phrases that all have to occur. */
+  readonly search?: string | null;
+}
+
+export interface CaseSearch extends CaseAsked {
+  /** Left out: `need`, or `newest` where only what has been answered or ended is asked for. */
+  readonly sort?: CaseSort | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const placesIn = (reach: CaseReach, setups: ReadonlyMap<string, Setup>): CasePlace[] =>
+  casePlaces(reach, new Map([...setups].map(([code, { entities }]) => [code, entities])));
+
+function dayEnd(now: Date, timeZone: string): Date {
+  return startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
+}
+
+const largestInteger = 2 ** 31 - 1;
+
+/** A code with a NUL and a number that no column holds: the database would refuse even to compare with them. */
+function namesNothing(filters: CaseFilters): boolean {
+  const { assignee } = filters;
+  return (
+    Object.values(filters).some((value) => typeof value === "string" && value.includes("\0")) ||
+    (assignee !== undefined && !(Number.isInteger(assignee) && Math.abs(assignee) <= largestInteger))
+  );
+}
+
+function happenedIn(
+  filter: HappenedFilter | undefined,
+  setups: ReadonlyMap<string, Setup>,
+  { actor, now }: CaseAsked,
+): Map<string, HappenedWindow> | null {
+  if (filter === undefined) return null;
+  const me = actor.kind === "user" ? actor.userId : null;
+  return new Map(
+    [...setups].map(([code, { programme }]) => [code, happenedWindow(filter, programme.timeZone, now, me)]),
+  );
+}
+
+const searchedIn = ({ search }: CaseAsked): ParsedSearch =>
+  parseSearch((search ?? "").slice(0, mostSearched).replaceAll("\0", " "));
+
+function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQuestion["received"] {
+  if (day === null) return null;
+  return new Map(
+    [...setups].map(
+      ([
+        code,
+        {
+          programme: { timeZone },
+        },
+      ]) => [code, { from: startOfDay(day, timeZone), to: startOfDay(shiftDate(day, 1), timeZone) }],
+    ),
+  );
+}
+
+/** What a draft of policy would change is for whoever may read it. */
+function placesAsked(actor: Actor, places: readonly CasePlace[], filters: CaseFilters): readonly CasePlace[] {
+  const asked = narrowPlaces(places, filters);
+  if (filters.replayed === undefined) return asked;
+  return asked.filter(({ programme }) => can(actor, "configuration.read", { programme }));
+}
+
+function questionOf(
+  a: CaseAsked,
+  { reference, day, terms, empty }: ParsedSearch,
+  places: readonly CasePlace[],
+  setups: ReadonlyMap<string, Setup>,
+): CaseQuestion {
+  const filters = a.filters ?? {};
+  return {
+    places: reference !== null ? places : empty || namesNothing(filters) ? [] : placesAsked(a.actor, places, filters),
+    filters,
+    reference,
+    matching: null,
+    text: terms.length === 0 ? null : new Map([...setups].map(([code, setup]) => [code, searchQuery(terms, setup)])),
+    received: dayIn(day, setups),
+    deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
+    happened: happenedIn(filters.happened, setups, a),
+    dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
+    replayed: null,
+    now: a.now,
+  };
+}
+
+/** Two figures of it: more would look as if it had been counted. */
+function rounded(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return Math.round(count / unit) * unit;
+}
+
+async function countOf(db: Database, question: CaseQuestion): Promise<{ total: number; estimated: boolean }> {
+  // Cases that something happened to are all looked up as it is, so that a home's number and its list say the same.
+  // So are those that say what was searched, where they are few.
+  const few = (question.matching?.named ?? null) !== null;
+  const most = question.happened === null && !few ? countedUpTo : largestInteger;
+  const sampled = few ? null : await sampledCases(db, question, fewestMet);
+  if (sampled !== null && sampled > 2 * countedUpTo) return { total: rounded(sampled), estimated: true };
+  const counted = await countedCases(db, question, most).catch((error: unknown) => {
+    if (error instanceof TookTooLong) return largestInteger;
+    throw error;
+  });
+  if (counted <= most && counted < largestInteger) return { total: counted, estimated: false };
+  const about = sampled ?? (await estimatedCases(db, question));
+  return { total: Math.max(countedUpTo, rounded(about)), estimated: true };
+}
+
+function tooFar(): Problem {
+  const reason = {
+    en: `A list goes as far as ${mostListed} cases. Filter or search to find those further on.`,
+    ar: `تعرض القائمة ${mostListed} معاملة على الأكثر. استخدم التصفية أو البحث للوصول إلى ما بعدها.`,
+  };
+  return new Problem("invalid-input", reason, [{ field: "/page", reason }]);
+}
+
+interface Prepared {
+  readonly reach: CaseReach;
+  readonly setups: ReadonlyMap<string, Setup>;
+  readonly question: CaseQuestion;
+  readonly searched: ParsedSearch;
+}
+
+async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
+  const reach = caseReach(a.actor);
+  const setups = await setupsIn(parts, reach);
+  const searched = searchedIn(a);
+  const asked = questionOf(a, searched, placesIn(reach, setups), setups);
+  const { replayed } = asked.filters;
+  const question = replayed === undefined ? asked : { ...asked, replayed: await replayedCases(parts.db, replayed) };
+  const { text, reference, places } = question;
+  if (text === null || reference !== null || places.length === 0) return { reach, setups, searched, question };
+  const queries = [...new Set(text.values())];
+  const matching = await matchingCases(parts.db, { queries, referenceEnd: searched.referenceEnd });
+  return { reach, setups, searched, question: { ...question, matching } };
+}
+
+async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promise<FoundCase[]> {
+  const { reach, setups, question, searched } = ready;
+  const { now, offset, limit, filters = {} } = a;
+  if (offset + limit > mostListed) throw tooFar();
+  const { kinds = [] } = filters;
+  const ended = kinds.length > 0 && kinds.every((kind) => kind === "resolved" || kind === "final");
+  const sort = a.sort ?? (ended ? "newest" : "need");
+  const rows = await searchedCases(parts.db, question, { reach, sort, offset, limit }).catch((error: unknown) => {
+    throw error instanceof TookTooLong ? tooManyFound("/search") : error;
+  });
+  const matches = await matchesIn(parts.db, { rows, searched, setups });
+  return (await shownCases(parts.policies, { rows, setups, now })).map((one) => ({
+    ...one,
+    match: matches.get(one.id) ?? null,
+  }));
+}
+
+/** Cases of the actor's reach, one page. Whoever may read none finds none. Problem `invalid-input` beyond `mostListed`, and where words are in too many cases. */
+export async function findCases(parts: SearchParts, a: CaseSearch): Promise<FoundCase[]> {
+  return rowsOf(parts, await prepared(parts, a), a);
+}
+
+/** How many cases of the actor's reach the filters and the search leave: exact up to `countedUpTo`, then about. */
+export async function countCases(parts: SearchParts, a: CaseAsked): Promise<{ total: number; estimated: boolean }> {
+  return countOf(parts.db, (await prepared(parts, a)).question);
+}
+
+/** Numbers of all cases that they leave, by number: the next `limit` after `after`. */
+export async function foundIds(parts: SearchParts, a: CaseAsked & { after: number; limit: number }): Promise<number[]> {
+  const { reach, question } = await prepared(parts, a);
+  return foundIdsAfter(parts.db, question, { reach, after: a.after, limit: a.limit });
+}
+
+/** Both at once. */
+export async function searchCases(parts: SearchParts, a: CaseSearch): Promise<FoundCases> {
+  const ready = await prepared(parts, a);
+  const [rows, count] = await Promise.all([rowsOf(parts, ready, a), countOf(parts.db, ready.question)]);
+  return { ...count, rows };
+}
+
+/** What one programme can be filtered by. */
+export interface CaseChoices {
+  readonly programme: Named;
+  readonly types: readonly Named[];
+  readonly sectors: readonly Named[];
+  /** Those whose cases the actor may read. */
+  readonly entities: readonly Named[];
+  readonly pillars: readonly Named[];
+  readonly importance: readonly Named[];
+  readonly channels: readonly Named[];
+  /** Of all published workflows; a name that several share stands once. */
+  readonly states: readonly (Named & { readonly kind: string })[];
+  /** Whether cases that wait for an entity can be among them. */
+  readonly queue: boolean;
+}
+
+function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
+  const listed = (records: ReadonlyMap<string, Labelled>): Named[] =>
+    [...records.values()].sort((a, b) => a.order - b.order).map(({ code, name }) => ({ code, name }));
+  const everywhere = places.some(({ entities, unplaced }) => entities === null && !unplaced);
+  const reached = new Set(places.flatMap(({ entities }) => entities ?? []));
+  const states = new Map<string, Named & { kind: string }>();
+  for (const { definition } of setup.workflows.values()) {
+    for (const [code, { name, kind }] of Object.entries(definition.states)) {
+      if (!states.has(code)) states.set(code, { code, name, kind });
+    }
+  }
+  return {
+    programme: { code: setup.programme.code, name: setup.programme.name },
+    types: listed(setup.types),
+    sectors: listed(setup.sectors),
+    entities: listed(setup.entities).filter(({ code }) => everywhere || reached.has(code)),
+    pillars: listed(setup.pillars),
+    importance: listed(setup.importanceLevels),
+    channels: listed(setup.channels),
+    states: [...states.values()],
+    queue: places.some(({ entities }) => entities === null),
+  };
+}
+
+/** What the actor's list can be filtered by, a programme of the reach. */
+export async function caseChoices(parts: SearchParts, a: { actor: Actor }): Promise<CaseChoices[]> {
+  const reach = caseReach(a.actor);
+  const setups = await setupsIn(parts, reach);
+  const places = placesIn(reach, setups);
+  return [...setups.values()].map((setup) =>
+    choicesIn(
+      setup,
+      places.filter(({ programme }) => programme === setup.programme.code),
+    ),
+  );
+}

@@ -1,0 +1,57 @@
+/** Lines of a list of cases, with the names that the set-up gives to what is in them. */
+
+import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import type { FoundCase, Named } from "../../../engine/search/case-search.js";
+import type { PinnedVersions } from "../../../engine/setup/policy.js";
+import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import type { Policies } from "../../setup/policies.js";
+import type { SearchedRow } from "./searched-rows.js";
+
+function named(records: ReadonlyMap<string, Labelled> | undefined, code: string): Named {
+  return { code, name: records?.get(code)?.name ?? { en: code, ar: code } };
+}
+
+function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersions, now: Date): FoundCase {
+  const maybe = (records: ReadonlyMap<string, Labelled> | undefined, code: string | null) =>
+    code === null ? null : named(records, code);
+  const { clock, state, stateKind, assignee } = row;
+  const importance = maybe(setup?.importanceLevels, row.importance);
+  return {
+    id: row.id,
+    reference: row.reference,
+    programme: { code: row.programme, name: setup?.programme.name ?? { en: row.programme, ar: row.programme } },
+    type: named(setup?.types, row.type),
+    channel: named(setup?.channels, row.channel),
+    state: {
+      code: state,
+      name: pinned.workflowOf(row.workflowVersionId).states[state]?.name ?? { en: state, ar: state },
+      kind: stateKind,
+    },
+    subject: row.subject,
+    language: row.language,
+    sector: maybe(setup?.sectors, row.sector),
+    entity: maybe(setup?.entities, row.entity),
+    pillar: maybe(setup?.pillars, row.pillar),
+    importance: importance && { ...importance, rank: setup?.importanceLevels.get(importance.code)?.rank ?? 0 },
+    confidential: row.confidential,
+    escalationLevel: row.escalationLevel,
+    assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
+    receivedAt: row.receivedAt,
+    clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+    match: null,
+  };
+}
+
+/** @param a.setups of the programmes of the rows */
+export async function shownCases(
+  policies: Policies,
+  a: { rows: readonly SearchedRow[]; setups: ReadonlyMap<string, Setup>; now: Date },
+): Promise<FoundCase[]> {
+  const pinned = await policies.pin(
+    a.rows.map(({ workflowVersionId, clock }) => ({
+      workflow: { versionId: workflowVersionId },
+      clocks: clock === null ? [] : [clock],
+    })),
+  );
+  return a.rows.map((row) => found(row, a.setups.get(row.programme), pinned, a.now));
+}

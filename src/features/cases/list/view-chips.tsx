@@ -1,0 +1,133 @@
+/** The views that an official keeps, over the list that they are views of; one is kept and found here. */
+import React, { useState } from "react";
+import { Link, useLocation } from "react-router-dom";
+import { FormDialog } from "../../../platform/ui/form-dialog.js";
+import {
+  adminRoot,
+  Button,
+  Icon,
+  type Query,
+  send,
+  TextField,
+  toast,
+  useAddress,
+  useText,
+  useView,
+} from "../../../platform/ui/kit.js";
+import type { ViewScreen } from "../../people/accounts/saved-views.js";
+import type { ViewsView } from "../../people/accounts/views.page.js";
+
+const words = {
+  label: { en: "My views", ar: "عروضي المحفوظة" },
+  keep: { en: "Keep this view", ar: "حفظ هذا العرض" },
+  keepHint: {
+    en: "The filters as they are set now, under a name. A name that you have already gets these filters.",
+    ar: "عوامل التصفية كما هي الآن، تحت اسم تختاره. إن كان الاسم مستخدمًا حلّت هذه محلّ القديمة.",
+  },
+  name: { en: "Name", ar: "الاسم" },
+  save: { en: "Keep", ar: "حفظ" },
+  saved: { en: "“{name}” is kept.", ar: "حُفظ العرض «{name}»." },
+  manage: { en: "Change my views", ar: "إدارة عروضي" },
+};
+
+const places: Readonly<Record<ViewScreen, string>> = { desk: adminRoot, cases: `${adminRoot}/resources/cases` };
+export const viewAddress = (screen: ViewScreen, query: string): string => `${places[screen]}?${query}`;
+
+const kept = /^(filters\..+|search|sortBy|direction)$/;
+
+/** What of an address belongs to a view, in the form in which views are kept. */
+function viewOf(query: Query): string {
+  const entries = Object.entries(query).filter(([name, value]) => kept.test(name) && value !== "");
+  return new URLSearchParams(entries.sort(([a], [b]) => (a < b ? -1 : 1))).toString();
+}
+
+function KeepDialog({
+  screen,
+  query,
+  onClose,
+}: {
+  screen: ViewScreen;
+  query: string;
+  onClose: (kept: boolean) => void;
+}) {
+  const { t } = useText();
+  const [name, setName] = useState("");
+  return (
+    <FormDialog
+      title={words.keep}
+      action={words.save}
+      fields={["name"]}
+      onClose={() => onClose(false)}
+      onSend={async () => {
+        await send("pages/views", { do: "save", screen, name, query });
+        toast(t(words.saved, { name: name.trim() }));
+        onClose(true);
+      }}
+    >
+      {(faultOf) => (
+        <>
+          <p>{t(words.keepHint)}</p>
+          <TextField
+            label={words.name}
+            name="name"
+            required
+            value={name}
+            onChange={setName}
+            fault={faultOf("name") ?? null}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+export function ViewChips({ screen }: { screen: ViewScreen }) {
+  const { t } = useText();
+  const { search } = useLocation();
+  const [query] = useAddress();
+  const { view, reload } = useView<ViewsView>("pages/views");
+  const [keeping, setKeeping] = useState(false);
+  const views = (view?.views ?? []).filter((one) => one.screen === screen);
+  const current = viewOf(query);
+  const known = views.some((one) => one.query === current);
+  if (views.length === 0 && current === "") return null;
+  return (
+    <nav className="chips" aria-label={t(words.label)}>
+      {views.map((one) => (
+        <Link
+          key={one.id}
+          className="chip"
+          to={viewAddress(screen, one.query)}
+          aria-current={search !== "" && one.query === current ? "page" : undefined}
+        >
+          <bdi>{one.name}</bdi>
+        </Link>
+      ))}
+      {current !== "" && !known && (
+        <Button small kind="quiet" icon="plus" onClick={() => setKeeping(true)}>
+          {t(words.keep)}
+        </Button>
+      )}
+      {views.length > 0 && (
+        <Link
+          className="chip-manage"
+          to={`${adminRoot}/pages/views`}
+          aria-label={t(words.manage)}
+          title={t(words.manage)}
+        >
+          <Icon name="edit" size={16} />
+        </Link>
+      )}
+      {keeping && (
+        <KeepDialog
+          screen={screen}
+          query={current}
+          onClose={(done) => {
+            setKeeping(false);
+            if (done) reload();
+          }}
+        />
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,224 @@
+/**
+ * Tells screens that something changed, a moment after it was committed by whichever instance. Once a second, and only while
+ * somebody listens, one statement asks what is new; what each listener may know of it is asked of the permission table with
+ * the seats held at that very moment.
+ */
+import type { Logger } from "pino";
+import { type Actor, type CaseSubject, can, type EntityTree } from "../../../engine/access/permissions.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Database } from "../../../platform/db/query.js";
+import { errorSummary } from "../../../platform/error-summary.js";
+import { liveSessions } from "../../people/accounts/session-store.js";
+import { type LiveRow, liveChanges, liveSnapshot } from "./live-queries.js";
+import { presentMs } from "./presence.js";
+
+type Person = Extract<Actor, { kind: "user" }>;
+
+/** What a screen is told: which cases to look at anew, and nothing that stands in them. */
+export interface LiveNews {
+  readonly cases: readonly { readonly reference: string; readonly opened: boolean }[];
+  /** Cases in which somebody came, went, or began to write. */
+  readonly presence: readonly string[];
+  /** Something left the reach, or more happened than can be told: look at everything anew. */
+  readonly all: boolean;
+}
+
+export interface LiveListener {
+  readonly userId: number;
+  readonly sessionId: string;
+  tell(news: LiveNews): void;
+  /** The session is over, or this instance stops: nothing more comes. */
+  end(): void;
+}
+
+export interface Live {
+  /** Resolves once nothing that happens from now on is missed, with how to stop. Problems: too-many-requests, unavailable. */
+  listen(listener: LiveListener): Promise<() => void>;
+  /** Ends all listeners. */
+  stop(): void;
+}
+
+export interface LiveParts {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Whose session it is with the seats held now; null once it is over. */
+  readonly official: (a: {
+    userId: number;
+    sessionId: string;
+    now: Date;
+  }) => Promise<{ readonly actor: Person } | null>;
+  readonly entitiesOf: (programme: string) => Promise<EntityTree>;
+}
+
+const tickMs = 1000;
+/** Windows of one session, of one person however often they signed in, and listeners of this instance. */
+const mostOfSession = 6;
+const mostOfPerson = 12;
+const mostListeners = 1000;
+
+const tooManyWindows = (): Problem =>
+  new Problem("too-many-requests", {
+    en: "You follow changes in as many windows as you may. Close some; the others keep themselves fresh.",
+    ar: "تتابع التغييرات في أقصى عدد مسموح من النوافذ. أغلق بعضها؛ وتبقى النوافذ الأخرى محدّثة.",
+  });
+const tooManyHere = (): Problem =>
+  new Problem("unavailable", {
+    en: "Too many screens follow changes here. This one looks for news once a minute.",
+    ar: "عدد الشاشات التي تتابع التغييرات كبير الآن. تبحث هذه الشاشة عن الجديد مرة كل دقيقة.",
+  });
+
+interface Known {
+  readonly listener: LiveListener;
+  /** As of the last look; only who may be told something is loaded anew. */
+  actor: Person;
+}
+
+const nothing: LiveNews = { cases: [], presence: [], all: false };
+const isNothing = ({ cases, presence, all }: LiveNews): boolean => cases.length + presence.length === 0 && !all;
+
+/** What of all that is new this person may know. */
+function newsFor(actor: Person, row: LiveRow, trees: ReadonlyMap<string, EntityTree>): LiveNews {
+  if (actor.seats.length === 0) return nothing;
+  const reads = (one: CaseSubject): boolean =>
+    can(actor, "case.read", { case: one, entities: trees.get(one.programme) ?? new Map() });
+  const theirs = row.cases.filter(reads);
+  const left = row.cases.some((one) => one.moved && !theirs.includes(one) && reads({ ...one, entity: one.before }));
+  return {
+    cases: theirs.map(({ reference, opened }) => ({ reference, opened })),
+    presence: row.presence
+      .filter((one) => one.users.includes(actor.userId) && reads(one))
+      .map(({ reference }) => reference),
+    all: left || row.more,
+  };
+}
+
+export function createLive({ db, log, now, official, entitiesOf }: LiveParts): Live {
+  const listeners = new Set<Known>();
+  let snapshot: Promise<string> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let failing = false;
+
+  const remove = (known: Known): void => {
+    listeners.delete(known);
+    if (listeners.size > 0) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    snapshot = null;
+  };
+  const end = (known: Known): void => {
+    remove(known);
+    known.listener.end();
+  };
+
+  /** The actor as of now; null: the listener was ended. */
+  async function anew(known: Known, at: Date): Promise<Person | null> {
+    const { userId, sessionId } = known.listener;
+    const found = await official({ userId, sessionId, now: at });
+    if (found === null) {
+      end(known);
+      return null;
+    }
+    known.actor = found.actor;
+    return found.actor;
+  }
+
+  async function treesOf(row: LiveRow): Promise<Map<string, EntityTree>> {
+    const trees = new Map<string, EntityTree>();
+    for (const { programme } of [...row.cases, ...row.presence]) {
+      if (!trees.has(programme)) trees.set(programme, await entitiesOf(programme));
+    }
+    return trees;
+  }
+
+  async function endDeadSessions(at: Date): Promise<void> {
+    // Whoever comes while it is asked was not asked for.
+    const asked = [...listeners];
+    const ids = [...new Set(asked.map(({ listener }) => listener.sessionId))];
+    const alive = await liveSessions(db, { ids, now: at });
+    for (const known of asked) if (!alive.has(known.listener.sessionId)) end(known);
+  }
+
+  async function look(from: string): Promise<string> {
+    const at = now();
+    const row = await liveChanges(db, { snapshot: from, seenSince: new Date(at.getTime() - presentMs) });
+    await endDeadSessions(at);
+    if (row.cases.length + row.presence.length === 0 && !row.more) return row.snapshot;
+    const trees = await treesOf(row);
+    for (const known of [...listeners]) {
+      // Who seems to be told nothing is not asked for; seats that were gained meanwhile are found when they are loaded.
+      if (isNothing(newsFor(known.actor, row, trees))) continue;
+      const actor = await anew(known, at);
+      if (actor === null || !listeners.has(known)) continue;
+      const news = newsFor(actor, row, trees);
+      if (!isNothing(news)) known.listener.tell(news);
+    }
+    return row.snapshot;
+  }
+
+  /** Who was given or lost a seat sees it without any change of a case. */
+  const anewMs = 15_000;
+  let lastAnew = 0;
+  async function loadAnew(): Promise<void> {
+    if (performance.now() - lastAnew < anewMs) return;
+    lastAnew = performance.now();
+    const at = now();
+    for (const known of [...listeners]) {
+      const before = JSON.stringify(known.actor.seats);
+      const actor = await anew(known, at);
+      if (actor !== null && JSON.stringify(actor.seats) !== before) known.listener.tell({ ...nothing, all: true });
+    }
+  }
+
+  async function tick(): Promise<void> {
+    const started = snapshot;
+    if (started === null) return;
+    let latest = started;
+    try {
+      const next = await look(await started);
+      latest = Promise.resolve(next);
+      await loadAnew();
+      if (failing) log.info("changes are followed again");
+      failing = false;
+    } catch (error) {
+      // What happens meanwhile is found by the next look that succeeds.
+      if (!failing) log.warn({ error: errorSummary(error) }, "changes cannot be followed");
+      failing = true;
+    }
+    // Everybody may have left meanwhile, and somebody come: then another round has begun already.
+    if (snapshot !== started) return;
+    snapshot = latest;
+    arm();
+  }
+  function arm(): void {
+    timer = setTimeout(() => void tick(), tickMs);
+    timer.unref();
+  }
+
+  return {
+    async listen(listener) {
+      const ofPerson = [...listeners].filter((known) => known.listener.userId === listener.userId);
+      const ofSession = ofPerson.filter((known) => known.listener.sessionId === listener.sessionId);
+      if (ofSession.length >= mostOfSession || ofPerson.length >= mostOfPerson) throw tooManyWindows();
+      if (listeners.size >= mostListeners) throw tooManyHere();
+      const { userId } = listener;
+      const known: Known = { listener, actor: { kind: "user", userId, name: "", seats: [] } };
+      listeners.add(known);
+      try {
+        if (snapshot === null) {
+          snapshot = liveSnapshot(db);
+          arm();
+        }
+        await Promise.all([snapshot, anew(known, now())]);
+      } catch (error) {
+        snapshot = listeners.size > 1 ? snapshot : null;
+        remove(known);
+        throw error;
+      }
+      return () => remove(known);
+    },
+    stop() {
+      for (const known of [...listeners]) end(known);
+    },
+  };
+}

@@ -1,0 +1,206 @@
+/** Open cases and the versions of their workflow, as the operation room meets them: looked at, previewed, moved, watched. */
+
+import { type Actor, can } from "../../../engine/access/permissions.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import type { StateMap } from "../../../engine/workflow/state-map.js";
+import { appendAudit } from "../../../platform/audit/audit-store.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { createLane, type Lane } from "../../../platform/jobs/work-lane.js";
+import { refuseWhileHeld } from "../act/refuse-while-held.js";
+import { runIdForm } from "../bulk/bulk-desk.js";
+import {
+  cancelMigration,
+  insertMigration,
+  migrationOfId,
+  migrationsOf,
+  type StoredMigration,
+} from "./migration-store.js";
+import { type MigrationPreview, type MigrationTarget, previewMigration } from "./plan-migration.js";
+import { type MigrationParts, runMigration } from "./run-migration.js";
+import {
+  demandWorkflowReader,
+  noSuchWorkflow,
+  type WorkflowAsked,
+  type WorkflowStanding,
+  workflowStanding,
+} from "./workflow-standing.js";
+
+export interface MigrationView {
+  readonly id: string;
+  readonly version: number;
+  readonly reason: string;
+  /** Null: at the machine itself. */
+  readonly by: string | null;
+  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  readonly failure: Bilingual | null;
+  /** Confidential cases move too, and are in none of the three. */
+  readonly total: number;
+  readonly moved: number;
+  readonly stayed: number;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+export interface MigrationAsked extends WorkflowAsked {
+  readonly now: Date;
+  readonly map: StateMap;
+}
+
+export interface MigrationDesk {
+  /** Problem not-found. */
+  standing(a: WorkflowAsked): Promise<WorkflowStanding>;
+  /** Changes nothing. Problems: not-found, forbidden. */
+  preview(a: MigrationAsked): Promise<MigrationPreview>;
+  /**
+   * Starts a run under the number `id`, which the asker made up: sent twice, it is one run. `versionId`: the version that
+   * was previewed. Problems: not-found, forbidden, invalid-input (no reason; at `/map/STATE`), conflict (another version is
+   * in force by now), not-now (another run is not over, or there is nothing to move).
+   */
+  start(a: MigrationAsked & { id: string; versionId: number; reason: string }): Promise<MigrationView>;
+  /** Newest first. Problem not-found. */
+  runs(a: WorkflowAsked): Promise<readonly MigrationView[]>;
+  /** What was moved stays moved. Problems: not-found, forbidden, not-now (it is over). */
+  cancel(a: { actor: Actor; id: string; now: Date }): Promise<MigrationView>;
+  /** How far a run is; null: there is none. For whoever started it. */
+  one(id: string): Promise<MigrationView | null>;
+  /** Takes up what nobody is at. */
+  resume(): void;
+  readonly lane: Lane;
+}
+
+const mostListed = 10;
+
+const viewOf = (run: StoredMigration): MigrationView => ({
+  id: run.id,
+  version: run.toVersion,
+  reason: run.reason,
+  by: run.by,
+  state: run.state,
+  failure: run.failure,
+  total: run.total,
+  moved: run.moved,
+  stayed: run.stayed,
+  createdAt: run.createdAt,
+  finishedAt: run.finishedAt,
+});
+
+function demandMover(actor: Actor, programme: string): void {
+  if (can(actor, "configuration.publish", { programme })) return;
+  throw new Problem("forbidden", {
+    en: `Only the operation room of ${programme} may move cases to another version.`,
+    ar: `نقل المعاملات إلى نسخة أخرى من صلاحية غرفة العمليات في ${programme} فقط.`,
+  });
+}
+
+const notNow = (en: string, ar: string): Problem => new Problem("not-now", { en, ar });
+
+export function createMigrationDesk(parts: MigrationParts): MigrationDesk {
+  const lane = createLane(parts, "workflow_migrations", (turn) => runMigration(parts, turn));
+  const setupOf = async (programme: string) => (await parts.policies.fresh(programme)).setup;
+
+  async function targetFor(a: WorkflowAsked): Promise<MigrationTarget> {
+    // The system reads no configuration, and may publish: whoever works at the machine moves cases, too.
+    if (a.actor.kind !== "system") demandWorkflowReader(a);
+    demandMover(a.actor, a.programme);
+    const published = (await setupOf(a.programme)).workflows.get(a.name);
+    if (published === undefined) throw noSuchWorkflow();
+    return published;
+  }
+
+  async function known(actor: Actor, id: string): Promise<StoredMigration> {
+    const run = runIdForm.test(id) ? await migrationOfId(parts.db, id) : null;
+    if (run === null || !can(actor, "configuration.read", { programme: run.programme })) throw noSuchWorkflow();
+    return run;
+  }
+
+  return {
+    standing: (a) => workflowStanding(parts, a),
+    async preview(a) {
+      return previewMigration(parts, a, await targetFor(a));
+    },
+    async start(a) {
+      const target = await targetFor(a);
+      if (!runIdForm.test(a.id)) throw noSuchWorkflow();
+      const before = await migrationOfId(parts.db, a.id);
+      if (before !== null) {
+        if (before.programme === a.programme && before.workflow === a.name) return viewOf(before);
+        throw noSuchWorkflow();
+      }
+      const reason = a.reason.trim();
+      if (reason === "") {
+        const why = { en: "Say why: it stands on each case.", ar: "اذكر السبب: فهو يُسجَّل على كل معاملة." };
+        throw new Problem("invalid-input", why, [{ field: "/reason", reason: why }]);
+      }
+      if (target.versionId !== a.versionId) {
+        throw new Problem("conflict", {
+          en: `Version ${target.version} is in force by now. Look at what it would change first.`,
+          ar: `النسخة ${target.version} هي السارية الآن. اطّلع أولًا على ما تغيّره.`,
+        });
+      }
+      const preview = await previewMigration(parts, a, target);
+      if (preview.faults.length > 0) {
+        const said = (language: "ar" | "en") => preview.faults.map((fault) => fault.reason[language]).join(" ");
+        throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, preview.faults);
+      }
+      await refuseWhileHeld(parts.db, [a.programme]);
+      if (preview.rows.length === 0) {
+        throw notNow("No open case follows another version.", "لا توجد معاملة مفتوحة تتبع نسخة أخرى.");
+      }
+      const { id, programme, name, map, now, actor } = a;
+      const userId = actor.kind === "user" ? actor.userId : null;
+      const stored = await inTransaction(parts.db, async (transaction) => {
+        const run = { id, programme, workflow: name, toVersionId: target.versionId, map, reason, userId };
+        const outcome = await insertMigration(parts.db, transaction, { ...run, total: preview.cases }, now);
+        if (outcome !== "stored") return outcome;
+        await appendAudit(transaction, parts.db, {
+          stream: "operation",
+          type: "workflow.migration-started",
+          actor,
+          at: now,
+          data: { programme, run: id, workflow: name, version: target.version, map, reason, cases: preview.cases },
+        });
+        return outcome;
+      });
+      if (stored === "busy") {
+        throw notNow(
+          "Cases of this workflow are being moved already. Wait for it, or cancel it.",
+          "يجري نقل معاملات سير العمل هذا. انتظر انتهاءه أو ألغه.",
+        );
+      }
+      lane.kick();
+      const run = await migrationOfId(parts.db, id);
+      if (run === null) throw noSuchWorkflow();
+      return viewOf(run);
+    },
+    async runs(a) {
+      demandWorkflowReader(a);
+      const found = await migrationsOf(parts.db, { programme: a.programme, workflow: a.name, limit: mostListed });
+      return found.map(viewOf);
+    },
+    async cancel({ actor, id, now }) {
+      const run = await known(actor, id);
+      demandMover(actor, run.programme);
+      const { programme, workflow, toVersion } = run;
+      const cancelled = await inTransaction(parts.db, async (transaction) => {
+        if (!(await cancelMigration(parts.db, transaction, id, now))) return false;
+        await appendAudit(transaction, parts.db, {
+          stream: "operation",
+          type: "workflow.migration-cancelled",
+          actor,
+          at: now,
+          data: { programme, run: id, workflow, version: toVersion },
+        });
+        return true;
+      });
+      if (!cancelled) throw notNow("It is over already.", "انتهى العمل بالفعل.");
+      return viewOf(await known(actor, id));
+    },
+    async one(id) {
+      const run = await migrationOfId(parts.db, id);
+      return run === null ? null : viewOf(run);
+    },
+    resume: () => lane.kick(),
+    lane,
+  };
+}

@@ -1,0 +1,121 @@
+/** One's own long work: bulk acts, files of cases, replays of drafts. Started elsewhere, watched and ended here. */
+import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../engine/lifecycle/bulk-view.js";
+import type { ReplayView } from "../../engine/replay/replay-view.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Language } from "../../engine/text/text.js";
+import { definePage } from "../../platform/admin/define-page.js";
+import { readListQuery } from "../../platform/admin/list-query.js";
+import type { Call } from "../../platform/admin/resource-definition.js";
+import { askedCases, caseSortOf, casesResource } from "./cases.resource.js";
+import type { ExportChoices, ExportView } from "./export/export-view.js";
+
+export interface MyWorkView {
+  readonly runs: readonly BulkRunView[];
+  readonly exports: readonly ExportView[];
+  /** Of drafts of policy; none for whoever reads no configuration. */
+  readonly replays: readonly ReplayView[];
+  /** The run that the address names, with what was refused. */
+  readonly run: BulkRunDetail | null;
+}
+export type BulkOfferView = BulkOffer;
+export type BulkPreviewView = BulkPreview;
+export type ExportChoicesView = ExportChoices;
+
+function bad(field: string, en: string, ar: string): Problem {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** What the list of cases was set to, as its address says it: read by the same rules as the list itself. */
+async function listOf({ official, now, services, input }: Call) {
+  const query = input.query ?? {};
+  if (!isRecord(query)) throw bad("/query", "Send the filters as an object.", "أرسل عوامل التصفية ككائن.");
+  const programme = official.actor.seats[0]?.programme;
+  const timeZone = programme === undefined ? "UTC" : (await services.setup.of(programme)).programme.timeZone;
+  const { filters, search, sort } = readListQuery(casesResource, query, timeZone);
+  const { actor: _actor, now: _now, ...asked } = askedCases({ official, now, filters, search });
+  return { ...asked, sort: caseSortOf(sort) };
+}
+
+const mostReferences = 2000;
+
+function referencesOf(input: Call["input"]): readonly string[] {
+  const { references } = input;
+  const fits = (one: unknown): one is string => typeof one === "string" && one.length <= 20;
+  if (Array.isArray(references) && references.length <= mostReferences && references.every(fits)) return references;
+  throw bad("/references", "Send the reference numbers as a list.", "أرسل أرقام المعاملات كقائمة.");
+}
+
+function actOf({ input, official, now }: Call) {
+  const { action, fields = {} } = input;
+  if (typeof action !== "string" || action === "") throw bad("/action", "Say which action.", "حدد الإجراء.");
+  if (!isRecord(fields)) throw bad("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+  return { actor: official.actor, now, references: referencesOf(input), action, fields };
+}
+
+const languageOf = (value: unknown): Language => {
+  if (value === "ar" || value === "en") return value;
+  throw bad("/language", "Choose a language.", "اختر اللغة.");
+};
+
+export const myWorkPage = definePage({
+  name: "my-work",
+  label: { en: "My exports and bulk acts", ar: "ملفاتي وإجراءاتي الجماعية" },
+  group: "cases",
+  icon: "list",
+  order: 40,
+  component: "MyWork",
+  access: "case.read",
+  query: ["run"],
+  read: async ({ services, official, query }): Promise<MyWorkView> => {
+    const { bulk, exports, replays } = services.work;
+    const { actor } = official;
+    const [runs, files, replayed, run] = await Promise.all([
+      bulk.list({ actor }),
+      exports.list({ actor }),
+      replays.mine({ actor }),
+      query.run === undefined ? null : bulk.one({ actor, id: query.run }),
+    ]);
+    return { runs, exports: files, replays: replayed, run };
+  },
+  acts: {
+    /** `{ references }` or `{ query }` as in the address of the list. */
+    "bulk-offer": async (call): Promise<BulkOfferView> =>
+      call.services.work.bulk.offer({
+        actor: call.official.actor,
+        now: call.now,
+        selection:
+          call.input.references === undefined
+            ? { asked: await listOf(call) }
+            : { references: referencesOf(call.input) },
+      }),
+    /** `{ references, action, fields }`. */
+    "bulk-preview": (call): Promise<BulkPreviewView> => call.services.work.bulk.preview(actOf(call)),
+    /** With `id`, a number that the asker makes up, so that sending it twice starts one run. */
+    "bulk-start": (call): Promise<BulkRunView> =>
+      call.services.work.bulk.start({ ...actOf(call), id: textOf(call.input.id) }),
+    "bulk-cancel": ({ services, official, now, input }): Promise<BulkRunDetail> =>
+      services.work.bulk.cancel({ actor: official.actor, now, id: textOf(input.id) }),
+    "replay-cancel": ({ services, official, now, input }): Promise<ReplayView> =>
+      services.work.replays.cancel({ actor: official.actor, now, id: textOf(input.id) }),
+    "export-choices": ({ services, official }): Promise<ExportChoicesView> =>
+      services.work.exports.choices({ actor: official.actor }),
+    /** `{ query, format, language, columns, reason }`. */
+    "export-start": async (call): Promise<ExportView> => {
+      const { sort: _sort, ...asked } = await listOf(call);
+      const { format, columns, reason, language } = call.input;
+      const { official, now } = call;
+      const about = { format, columns, reason, language: languageOf(language) };
+      return call.services.work.exports.start({ actor: official.actor, now, asked, ...about });
+    },
+    "export-cancel": ({ services, official, now, input }): Promise<ExportView> =>
+      services.work.exports.cancel({ actor: official.actor, now, id: textOf(input.id) }),
+    "export-remove": ({ services, official, input }): Promise<ExportView> =>
+      services.work.exports.remove({ actor: official.actor, id: textOf(input.id) }),
+  },
+});

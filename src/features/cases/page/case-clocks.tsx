@@ -1,0 +1,94 @@
+/** The promises of a case and how they stand. */
+import React from "react";
+import type { CaseClock } from "../../../engine/lifecycle/case-view.js";
+import { Button, Moment, Panel, useText } from "../../../platform/ui/kit.js";
+import { CaseClockBar } from "./case-words.js";
+
+const words = {
+  title: { en: "Deadlines", ar: "المواعيد" },
+  none: { en: "Nothing is promised for this case.", ar: "لا موعد محدد لهذه المعاملة." },
+  why: { en: "Why this deadline?", ar: "لماذا هذا الموعد؟" },
+  due: { en: "Due", ar: "الموعد" },
+  allowed: { en: "Allowed", ar: "المدة" },
+  done: { en: "Done", ar: "أُنجز" },
+  since: { en: "Paused since", ar: "متوقفة منذ" },
+  cycle: { en: "Round {n}", ar: "الجولة {n}" },
+  earlier: { en: "Earlier rounds", ar: "الجولات السابقة" },
+};
+
+function Clock({ clock }: { clock: CaseClock }) {
+  const { t } = useText();
+  return (
+    <div className="case-clock">
+      <h3>{t(clock.name)}</h3>
+      <CaseClockBar clock={clock} />
+      <dl className="case-clock-facts small">
+        {clock.dueAt !== null && (
+          <div>
+            <dt>{t(words.due)}</dt>
+            <dd>
+              <Moment at={clock.dueAt} />
+            </dd>
+          </div>
+        )}
+        {clock.metAt !== null && (
+          <div>
+            <dt>{t(words.done)}</dt>
+            <dd>
+              <Moment at={clock.metAt} />
+            </dd>
+          </div>
+        )}
+        {clock.pausedSince !== null && (
+          <div>
+            <dt>{t(words.since)}</dt>
+            <dd>
+              <Moment at={clock.pausedSince} />
+              {clock.pausedBecause && <> · {t(clock.pausedBecause)}</>}
+            </dd>
+          </div>
+        )}
+        {clock.budget && (
+          <div>
+            <dt>{t(words.allowed)}</dt>
+            <dd>{t(clock.budget)}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+export function CaseClocks({ clocks, onWhy }: { clocks: readonly CaseClock[]; onWhy: () => void }) {
+  const { t } = useText();
+  const newest = Math.max(0, ...clocks.map(({ cycle }) => cycle));
+  const current = clocks.filter(({ cycle }) => cycle === newest);
+  const earlier = clocks.filter(({ cycle }) => cycle !== newest);
+  const late = current.some(({ state }) => state === "late");
+  return (
+    <Panel title={words.title} {...(late ? { tone: "late" as const } : {})}>
+      <div className="stack-small">
+        {newest > 1 && <p className="small muted">{t(words.cycle, { n: newest })}</p>}
+        {current.length === 0 && <p className="muted">{t(words.none)}</p>}
+        {current.map((clock) => (
+          <Clock key={clock.target} clock={clock} />
+        ))}
+        {earlier.length > 0 && (
+          <details className="fold">
+            <summary>{t(words.earlier)}</summary>
+            <div className="stack-small">
+              {earlier.map((clock) => (
+                <Clock key={`${clock.cycle} ${clock.target}`} clock={clock} />
+              ))}
+            </div>
+          </details>
+        )}
+        <div>
+          <Button small kind="quiet" icon="question" onClick={onWhy}>
+            {t(words.why)}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,250 @@
+/** One case with all that its page shows. Reading it enforces nothing and changes nothing. */
+
+import { type Actor, can, caseReach, rolesFor } from "../../../engine/access/permissions.js";
+import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import { describeEvents } from "../../../engine/explain/describe-event.js";
+import { setNames } from "../../../engine/explain/explain-decision.js";
+import { casesNamedIn } from "../../../engine/explain/named-cases.js";
+import { type Words, wordsOf } from "../../../engine/explain/words.js";
+import { writesToApplicant } from "../../../engine/letters/letter-of-action.js";
+import type { Case } from "../../../engine/lifecycle/case.js";
+import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import type {
+  CaseClock,
+  CaseDecision,
+  CaseHead,
+  CasePageView,
+  CaseText,
+  ComposedAction,
+  LinkedCase,
+  OfferedAction,
+} from "../../../engine/lifecycle/case-view.js";
+import { deskAct } from "../../../engine/measures/desk-row.js";
+import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
+import type { Named } from "../../../engine/search/case-search.js";
+import type { PinnedVersions } from "../../../engine/setup/policy.js";
+import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { maskPersonal } from "../../../engine/text/mask-personal.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
+import { openToOthers } from "../../../engine/workflow/open-to-others.js";
+import { namedScales } from "../../../engine/workflow/rating-scales.js";
+import type { StateKind, WorkflowAction, WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
+import type { Database } from "../../../platform/db/query.js";
+import { attachmentsOfCases } from "../../files/attachment-store.js";
+import type { ActiveSetup } from "../../setup/active-setup.js";
+import type { Policies } from "../../setup/policies.js";
+import { fileAnswering } from "../act/file-answering.js";
+import { isUsual, offeredActions } from "../act/offered-actions.js";
+import { reachedReferences } from "../act/reached-references.js";
+import { eventsOfCase } from "../case-event-queries.js";
+import { caseNotShown } from "../case-parts.js";
+import { caseByReference } from "../case-queries.js";
+import { decisionsOfCase } from "../decision-queries.js";
+import { countReachableDuplicates } from "../duplicate-queries.js";
+import { applicantOf } from "../list/applicant-queries.js";
+import { linkedCases } from "../list/case-search-queries.js";
+
+export interface CasePageParts {
+  readonly db: Database;
+  readonly policies: Policies;
+  readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
+}
+
+const mostLinked = 50;
+
+type Speak = (say: (words: Words) => string) => Bilingual;
+
+function speaker(setup: Setup): Speak {
+  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  return (say) => ({ en: say(en), ar: say(ar) });
+}
+
+function named(records: ReadonlyMap<string, Labelled>, code: string | null): Named | null {
+  return code === null ? null : { code, name: records.get(code)?.name ?? { en: code, ar: code } };
+}
+const surely = (records: ReadonlyMap<string, Labelled>, code: string): Named =>
+  named(records, code) ?? { code, name: { en: code, ar: code } };
+
+function headOf(
+  theCase: Case,
+  a: { setup: Setup; workflow: WorkflowDefinition; kind: StateKind; assigneeName: string | null },
+): CaseHead {
+  const { setup, workflow } = a;
+  const { application, state, assignee } = theCase;
+  const importance = named(setup.importanceLevels, theCase.importance);
+  return {
+    reference: theCase.reference,
+    programme: { code: setup.programme.code, name: setup.programme.name },
+    timeZone: setup.programme.timeZone,
+    type: surely(setup.types, application.type),
+    state: {
+      code: state,
+      name: workflow.states[state]?.name ?? { en: state, ar: state },
+      kind: a.kind,
+      since: theCase.stateSince,
+    },
+    channel: surely(setup.channels, application.channel),
+    sector: named(setup.sectors, theCase.sector),
+    entity: named(setup.entities, theCase.entity),
+    pillar: named(setup.pillars, theCase.pillar),
+    importance: importance && { ...importance, rank: setup.importanceLevels.get(importance.code)?.rank ?? 0 },
+    service: named(setup.services, application.service),
+    governorate: named(setup.governorates, application.governorate),
+    category: named(setup.categories, application.category),
+    confidential: theCase.confidential,
+    imported: application.imported,
+    escalationLevel: theCase.escalationLevel,
+    assignee: assignee === null ? null : { userId: assignee, name: a.assigneeName ?? `#${assignee}` },
+    receivedAt: application.receivedAt,
+    transfers: theCase.transferCount,
+    reopened: theCase.reopenCount,
+    rating: theCase.rating,
+    ratingScales: namedScales(workflow, theCase.ratingScales ?? {}),
+    closingReason: named(setup.closingReasons, theCase.closingReason),
+  };
+}
+
+function textOf({ application }: Case, setup: Setup, speak: Speak, events: readonly CaseEvent[]): CaseText {
+  const { subject, description, language, fields, type } = application;
+  const questions = setup.types.get(type)?.fields ?? [];
+  // As the type asks them; what it asks no more comes last.
+  const codes = questions.map(({ code }) => code);
+  const placeOf = (code: string): number => (codes.includes(code) ? codes.indexOf(code) : codes.length);
+  const labelOf = (code: string): Bilingual =>
+    questions.find((question) => question.code === code)?.name ?? { en: code, ar: code };
+  return {
+    subject,
+    description,
+    language,
+    fields: Object.entries(fields)
+      .sort(([a], [b]) => placeOf(a) - placeOf(b))
+      .filter(([, value]) => value !== null && value !== "")
+      .map(([code, value]) => {
+        const file = fileAnswering(questions, code, value, events);
+        if (file !== undefined) return { label: labelOf(code), value: { en: file.name, ar: file.name }, file };
+        return { label: labelOf(code), value: speak((words) => words.value(`field.${code}`, value)) };
+      }),
+  };
+}
+
+function clocksOf(theCase: Case, pinned: PinnedVersions, workflow: WorkflowDefinition, speak: Speak, now: Date) {
+  const order = ["resolution", "firstResponse", "acknowledgement"];
+  return theCase.clocks
+    .filter((clock) => clock.target !== "acknowledgement")
+    .sort((a, b) => b.cycle - a.cycle || order.indexOf(a.target) - order.indexOf(b.target))
+    .map((clock): CaseClock => {
+      const state = workflow.states[theCase.state]?.name;
+      return {
+        ...clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+        target: clock.target,
+        name: speak((words) => words.target(clock.target)),
+        cycle: clock.cycle,
+        budget: clock.budget && speak((words) => (clock.budget === null ? "" : words.budget(clock.budget))),
+        startedAt: clock.startedAt,
+        metAt: clock.metAt,
+        pausedSince: clock.metAt === null && clock.cancelledAt === null ? clock.pausedAt : null,
+        pausedBecause: clock.pausedAt === null ? null : (state ?? null),
+      };
+    });
+}
+
+async function decisionsIn({ db, active }: CasePageParts, caseId: number): Promise<CaseDecision[]> {
+  const decisions = await decisionsOfCase(db, caseId);
+  return Promise.all(
+    decisions.map(async ({ at, cycle, ruleSet, version, versionId, ruleIds, faults }) => {
+      const { rules } = await active.ruleSetDefinition(versionId);
+      const titles = ruleIds.map((id) => rules.find((rule) => rule.id === id)?.title ?? { en: id, ar: id });
+      return { at, cycle, ruleSet: setNames[ruleSet], version, rules: titles, faults: faults.length };
+    }),
+  );
+}
+
+/** What another case is to this one. */
+function linkOf(theCase: Case, other: { id: number; splitFrom: number | null }): LinkedCase["as"] {
+  if (other.id === theCase.duplicateOf) return "original";
+  if (other.id === theCase.splitFrom) return "splitFrom";
+  return other.splitFrom === theCase.id ? "splitInto" : "duplicate";
+}
+
+async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Promise<LinkedCase[]> {
+  const { id: caseId, duplicateOf, splitFrom } = theCase;
+  const rows = await linkedCases(parts.db, {
+    caseId,
+    duplicateOf,
+    splitFrom,
+    reach: caseReach(actor),
+    limit: mostLinked,
+  });
+  const pinned = await parts.policies.pin(
+    rows.map(({ workflowVersionId }) => ({ workflow: { versionId: workflowVersionId }, clocks: [] })),
+  );
+  const linked = rows.map((row) => {
+    const { id, state } = row;
+    return {
+      id,
+      reference: row.reference,
+      state: pinned.workflowOf(row.workflowVersionId).states[state]?.name ?? { en: state, ar: state },
+      receivedAt: row.receivedAt,
+      as: linkOf(theCase, row),
+      confidential: row.confidential,
+    };
+  });
+  const same = linked.filter(({ as }) => as === "original" || as === "duplicate").map(({ id }) => id);
+  const files = await attachmentsOfCases(parts.db, same);
+  return linked.map(({ id, ...one }) => ({ ...one, files: files.get(id) ?? [] }));
+}
+
+/** The page of a case, its reference as it was typed. Problem `not-found`, also for a case that is not the actor's. */
+export async function casePage(
+  parts: CasePageParts,
+  a: { reference: string; actor: Actor; now: Date },
+): Promise<CasePageView> {
+  const { db, policies } = parts;
+  const { actor, now } = a;
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(db, reference);
+  if (loaded === null) throw caseNotShown();
+  const { theCase } = loaded;
+  const { setup, calendar } = await policies.fresh(theCase.programme);
+  const subject = { case: theCase, entities: setup.entities };
+  if (!can(actor, "case.read", subject)) throw caseNotShown();
+
+  const [pinned, events, decisions, linked, applicant, duplicates] = await Promise.all([
+    policies.pin([theCase]),
+    eventsOfCase(db, theCase.id),
+    decisionsIn(parts, theCase.id),
+    linkedTo(parts, theCase, actor),
+    applicantOf(db, undefined, theCase.id),
+    theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
+  ]);
+  const reached = await reachedReferences(db, { references: casesNamedIn(events), actor });
+  const workflow = pinned.workflowOf(theCase.workflow.versionId);
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const speak = speaker(setup);
+  const mine = actor.kind === "user" && theCase.assignee === actor.userId;
+  const composed = (one: OfferedAction): ComposedAction => {
+    const action = workflow.actions[one.action] as WorkflowAction;
+    const letter = !theCase.application.imported && writesToApplicant(action);
+    const following = { action, workflow, theCase, setup, now, duplicates, mine, reach: letterReach(loaded) };
+    const follows = one.allowed ? consequencesOf(following) : [];
+    return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action, false).deed };
+  };
+  return {
+    head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),
+    text: textOf(theCase, setup, speak, events),
+    applicant: applicant && maskPersonal(applicant),
+    mayUnmask: applicant !== null && can(actor, "personal.read", subject),
+    timeline: describeEvents(events, { setup, workflow, reached }),
+    clocks: clocksOf(theCase, pinned, workflow, speak, now),
+    decisions,
+    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map(composed),
+    others: openToOthers({
+      ...{ workflow, theCase, facts, entities: setup.entities },
+      mine: rolesFor(actor, "case.act", subject),
+    }),
+    linked,
+    expectedSeq: theCase.lastSeq,
+  };
+}

@@ -1,0 +1,88 @@
+/** `diwan explain`: loads a case with the versions that decided it, and says why in words. */
+
+import { type Actor, can } from "../../../engine/access/permissions.js";
+import { compileCalendar, type WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import { type ExplainedSection, explainCase, explanationLines } from "../../../engine/explain/explain-case.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Language } from "../../../engine/text/text.js";
+import type { Database } from "../../../platform/db/query.js";
+import type { ActiveSetup } from "../../setup/active-setup.js";
+import { eventsOfCase } from "../case-event-queries.js";
+import { caseByReference } from "../case-queries.js";
+import { decisionsOfCase } from "../decision-queries.js";
+
+export interface ExplainRequest {
+  readonly reference: string;
+  readonly language: Language;
+  readonly now: Date;
+}
+
+interface ExplainParts {
+  readonly db: Database;
+  readonly active: Pick<ActiveSetup, "fresh" | "calendarDefinition" | "workflowDefinition" | "ruleSetDefinition">;
+}
+
+/** The explanation in sections, for screens. Problem not-found. Whoever calls has asked whether the reader may see the case. */
+async function explainSections({ db, active }: ExplainParts, a: ExplainRequest): Promise<ExplainedSection[]> {
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(db, reference);
+  if (loaded === null) {
+    throw new Problem("not-found", {
+      en: `There is no case ${a.reference}.`,
+      ar: `لا توجد معاملة بالرقم ${a.reference}.`,
+    });
+  }
+  const { theCase } = loaded;
+  const [setup, workflow, events, decided] = await Promise.all([
+    active.fresh(theCase.programme),
+    active.workflowDefinition(theCase.workflow.versionId),
+    eventsOfCase(db, theCase.id),
+    decisionsOfCase(db, theCase.id),
+  ]);
+  const decisions = await Promise.all(
+    decided.map(async (decision) => ({ ...decision, definition: await active.ruleSetDefinition(decision.versionId) })),
+  );
+  const calendars = new Map<number, WorkingCalendar>();
+  for (const { calendarVersionId: id } of theCase.clocks) {
+    if (!calendars.has(id)) calendars.set(id, compileCalendar(await active.calendarDefinition(id)));
+  }
+  const calendarOf = (versionId: number): WorkingCalendar => {
+    const calendar = calendars.get(versionId);
+    if (calendar === undefined) throw new Error(`calendar version ${versionId} was not loaded`);
+    return calendar;
+  };
+  return explainCase({ theCase, decisions, events, setup, workflow, calendarOf, language: a.language, now: a.now });
+}
+
+/** Sections of the explanation, in both languages; the same sections in the same order. */
+export interface ExplainedCase {
+  readonly en: readonly ExplainedSection[];
+  readonly ar: readonly ExplainedSection[];
+}
+
+/** A service that explains a case to somebody who may read it. Problem not-found, also where they may not. */
+export function createExplainTo(
+  parts: ExplainParts,
+): (a: { reference: string; actor: Actor; now: Date }) => Promise<ExplainedCase> {
+  return async ({ reference, actor, now }) => {
+    const parsed = parseReference(reference);
+    const theCase = parsed === null ? undefined : (await caseByReference(parts.db, parsed))?.theCase;
+    const setup = theCase === undefined ? undefined : await parts.active.fresh(theCase.programme);
+    if (theCase === undefined || !can(actor, "case.read", { case: theCase, entities: setup?.entities ?? new Map() })) {
+      throw new Problem("not-found", {
+        en: "There is no such case among those that you may see. Check the reference number.",
+        ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكنك الاطلاع عليه. تحقق من الرقم.",
+      });
+    }
+    const [en, ar] = await Promise.all(
+      (["en", "ar"] as const).map((language) => explainSections(parts, { reference, language, now })),
+    );
+    return { en: en ?? [], ar: ar ?? [] };
+  };
+}
+
+/** A service that gives the lines of the explanation. Problem not-found. */
+export function createExplain(parts: ExplainParts): (a: ExplainRequest) => Promise<readonly string[]> {
+  return async (a) => explanationLines(await explainSections(parts, a));
+}

@@ -1,0 +1,85 @@
+/** Who else has this case open, and whether somebody writes. Leaving it, or looking away, takes one out. */
+import React, { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
+import { apiRoot, Icon, send, useLive, useText } from "../../../platform/ui/kit.js";
+import type { PresentOther } from "../live/presence.js";
+
+const words = {
+  here: { en: "{name} is here", ar: "{name} في هذه المعاملة الآن" },
+  writing: { en: "{name} is writing", ar: "{name} يكتب الآن" },
+};
+
+/** A sign of life; others wait three times as long before they take somebody for gone. */
+const beatMs = 10_000;
+
+export function Presence({
+  reference,
+  writing,
+  gone,
+  acting,
+  onChanged,
+}: {
+  reference: string;
+  writing: boolean;
+  /** True inside: the case left this official's reach, and nothing of it answers them any more. */
+  gone: RefObject<boolean>;
+  /** True inside: an act is on its way, which may take the case out of reach. */
+  acting: RefObject<boolean>;
+  /** The case was changed by somebody. */
+  onChanged: () => void;
+}) {
+  const { t } = useText();
+  const [others, setOthers] = useState<readonly PresentOther[]>([]);
+  const address = `resources/cases/records/${reference}/presence`;
+  const state = useRef(writing);
+  state.current = writing;
+
+  const beat = useCallback(async () => {
+    if (document.visibilityState !== "visible" || acting.current || gone.current) return;
+    try {
+      const answer = await send<RecordAnswer>(address, { writing: state.current });
+      setOthers((answer.view as { others: readonly PresentOther[] } | null)?.others ?? []);
+    } catch {
+      // What the page itself asks for says what is wrong; nobody is shown who may not be there any more.
+      setOthers([]);
+    }
+  }, [address, acting, gone]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that somebody begins to write is told at once
+  useEffect(() => {
+    void beat();
+  }, [beat, writing]);
+
+  useEffect(() => {
+    const leave = () =>
+      gone.current ||
+      navigator.sendBeacon(`${apiRoot}/${address}`, new Blob(['{"leaving":true}'], { type: "application/json" }));
+    const look = () => (document.visibilityState === "visible" ? void beat() : leave());
+    const timer = setInterval(() => void beat(), beatMs);
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", leave);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [address, beat, gone]);
+
+  useLive((news) => {
+    if (news.presence.includes(reference)) void beat();
+    if (news.all || news.cases.some((one) => one.reference === reference)) onChanged();
+  });
+
+  return (
+    <div className="presence" role="status" aria-live="polite">
+      {others.map((one) => (
+        <span key={`${one.name} ${String(one.since)}`} className={one.writing ? "present present-writing" : "present"}>
+          <Icon name={one.writing ? "edit" : "eye"} size={16} />
+          {/* The name alone is set apart: the sentence runs as the page does, whatever the name is written in. */}
+          <span>{t(one.writing ? words.writing : words.here, { name: `\u2068${one.name}\u2069` })}</span>
+        </span>
+      ))}
+    </div>
+  );
+}

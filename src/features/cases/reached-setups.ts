@@ -1,0 +1,26 @@
+import type { CaseReach } from "../../engine/access/permissions.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import type { Policies } from "../setup/policies.js";
+
+export interface SetupSource {
+  readonly policies: Policies;
+}
+
+/** The set-ups of all programmes in which the reach lies, by programme. */
+export async function setupsIn(parts: SetupSource, reach: CaseReach): Promise<Map<string, Setup>> {
+  const named = new Set([
+    ...reach.all,
+    ...reach.confidentialUnplaced,
+    ...[
+      ...reach.subtreeOf,
+      ...reach.entities,
+      ...reach.sectorsTriage,
+      ...reach.confidentialEntities,
+      ...reach.confidentialTriage,
+    ].map(({ programme }) => programme),
+  ]);
+  const policies = await parts.policies.freshOf((inUse) =>
+    reach.everything ? inUse : inUse.filter((code) => named.has(code)),
+  );
+  return new Map(policies.map(({ setup }) => [setup.programme.code, setup]));
+}

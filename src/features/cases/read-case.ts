@@ -1,0 +1,47 @@
+/** Cases to look at, for whoever may: one with its timeline, or a list. */
+
+import type { ReadCase } from "../../app/services.js";
+import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Database } from "../../platform/db/query.js";
+import { eventsOfCase } from "./case-event-queries.js";
+import { caseByReference } from "./case-queries.js";
+import { openCases } from "./list/case-list-queries.js";
+
+export interface ReadParts {
+  readonly db: Database;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+}
+
+/**
+ * The case behind a reference as it was typed. The system, which is whoever works at the machine itself, reads every case
+ * but confidential ones: those are shown to their handlers alone, by name.
+ *
+ * Problem `not-found`, in the same words for what does not exist and what is not theirs to see.
+ */
+export async function readCase(parts: ReadParts, a: { reference: string; actor: Actor }): Promise<ReadCase> {
+  const { actor } = a;
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(parts.db, reference);
+  if (loaded === null) throw notShown();
+  const { theCase } = loaded;
+  const setup = await parts.setupOf(theCase.programme);
+  const theirs = can(actor, "case.read", { case: theCase, entities: setup.entities });
+  if (!theirs || (theCase.confidential && actor.kind !== "user")) throw notShown();
+  return { theCase, setup, events: await eventsOfCase(parts.db, theCase.id) };
+}
+
+/** Open cases that the actor may see, the most urgent first; at most `limit`. */
+export async function listCases({ db }: ReadParts, a: { actor: Actor; limit: number }): Promise<ListedCase[]> {
+  return openCases(db, { reach: caseReach(a.actor), limit: a.limit });
+}
+
+function notShown(): Problem {
+  return new Problem("not-found", {
+    en: "There is no such case here. (A confidential case is shown with --as to those who handle it.)",
+    ar: "لا توجد معاملة كهذه هنا. (تُعرض المعاملة السرية مع ‎--as لمن يعالجها.)",
+  });
+}

@@ -1,0 +1,262 @@
+/** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
+
+import { type Actor, can } from "../../engine/access/permissions.js";
+import type { TargetName } from "../../engine/calendar/clock.js";
+import { describeEvents, type TimelineEntry } from "../../engine/explain/describe-event.js";
+import { messageNames } from "../../engine/letters/message-names.js";
+import type { OfferedAction } from "../../engine/lifecycle/case-view.js";
+import { nextMoment } from "../../engine/lifecycle/due-moments.js";
+import { type Walk, type WalkStart, type WalkStep, walkActor, walkCase } from "../../engine/lifecycle/walk-case.js";
+import { answersOfFacts } from "../../engine/rules/answers-of-facts.js";
+import { caseFacts, factCatalogue } from "../../engine/rules/fact-catalogue.js";
+import type { RuleSetName } from "../../engine/rules/rule-set.js";
+import type { Policy } from "../../engine/setup/policy.js";
+import type { ApplicationType, Setup } from "../../engine/setup/setup.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import { walkFaults } from "../../engine/workflow/check-workflow.js";
+import { availableActions } from "../../engine/workflow/interpret-action.js";
+import type { Performer } from "../../engine/workflow/refusal.js";
+import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
+import { askedSetup } from "../policy/change-sets/setup-beside.js";
+import { partsOf } from "../setup/named-in-definitions.js";
+import { offeredActions, offeredToApplicant } from "./act/offered-actions.js";
+import type { CaseParts } from "./case-parts.js";
+
+export interface WalkAsked {
+  readonly actor: Actor;
+  readonly programme: string;
+  readonly name: string;
+  readonly definition: unknown;
+  readonly start: {
+    /** Of those that follow the workflow; null: the first. */
+    readonly type: string | null;
+    readonly placed: boolean;
+    readonly importance: string | null;
+    /** What is known of the extra fields, as rules and guards ask for it: `field.brand`. */
+    readonly facts: Readonly<Record<string, unknown>>;
+  };
+  readonly steps: readonly WalkStep[];
+  /** Number of the change-set by whose set-up it is walked; left out: the set-up in force. */
+  readonly changeSet?: number | null | undefined;
+  readonly now: Date;
+  /** As whom one would go on. */
+  readonly as: { readonly by: Performer; readonly person: 1 | 2 };
+}
+
+export interface WalkView {
+  /** The type of the case, and all that may be chosen. */
+  readonly type: string;
+  readonly types: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** Facts of the extra fields of the type; `asked`: conditions of this workflow ask for it. */
+  readonly fields: readonly { readonly fact: string; readonly asked: boolean }[];
+  readonly state: string;
+  readonly entity: Bilingual | null;
+  readonly now: Date;
+  readonly timeline: readonly TimelineEntry[];
+  /** Letters that would go out, by the event after which they do. */
+  readonly letters: readonly { readonly seq: number; readonly name: Bilingual; readonly to: Bilingual }[];
+  readonly clocks: readonly {
+    readonly target: TargetName;
+    readonly state: "running" | "paused" | "met" | "late" | "cancelled";
+    readonly dueAt: Date | null;
+  }[];
+  /** When something falls due by itself; null: never. */
+  readonly next: Date | null;
+  /** What the chosen person may do now, and what not and why. */
+  readonly actions: readonly Pick<OfferedAction, "action" | "name" | "allowed" | "reason" | "fields">[];
+  /** Who may do anything at all from here. */
+  readonly able: readonly Performer[];
+  /** It has not ended, nobody may do anything, and no timer leads on. */
+  readonly deadEnd: boolean;
+  /** By whose set-up it was walked; null: the one in force. */
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
+}
+
+const mostSteps = 100;
+const everybody: readonly Performer[] = [
+  "focal_point",
+  "entity_manager",
+  "main_focal_point",
+  "operation_room",
+  "secretary_general",
+  "minister",
+  "prime_minister",
+  "contact_centre_agent",
+  "applicant",
+];
+
+interface Tried {
+  readonly workflow: WorkflowDefinition;
+  readonly policy: Policy;
+  readonly type: ApplicationType;
+  readonly types: readonly ApplicationType[];
+}
+
+/** The policy as it would be, were this the workflow in force. Problem invalid-input at `/type`. */
+function withWorkflow(policy: Policy, { name, start }: WalkAsked, workflow: WorkflowDefinition): Tried {
+  const { setup } = policy;
+  const all = [...setup.types.values()];
+  const own = all.filter((one) => one.workflow === name && !one.retired);
+  const types = own.length > 0 ? own : all.slice(0, 1);
+  const type = start.type === null ? types[0] : types.find(({ code }) => code === start.type);
+  if (types[0] === undefined) {
+    throw new Problem("not-now", { en: "There is no application type yet.", ar: "لا يوجد نوع طلب بعد." });
+  }
+  if (type === undefined) {
+    const reason = { en: "No such type follows this workflow.", ar: "لا يتبع سيرَ العمل هذا نوعٌ كهذا." };
+    throw new Problem("invalid-input", reason, [{ field: "/type", reason }]);
+  }
+  const workflows = new Map(setup.workflows).set(name, { versionId: 0, version: 0, definition: workflow });
+  const changed = new Map(setup.types).set(type.code, { ...type, workflow: name });
+  const then = { ...setup, types: changed, workflows };
+  return {
+    workflow,
+    policy: { setup: then, calendar: policy.calendar, runner: (set) => policy.runner(set) },
+    type,
+    types,
+  };
+}
+
+/** What the made-up applicant answered. Problem invalid-input at `/facts/field.brand`. */
+function answered({ start }: WalkAsked, { type, policy }: Tried): Readonly<Record<string, unknown>> {
+  const { answers, faults } = answersOfFacts(start.facts, type.fields, factCatalogue(policy.setup));
+  if (faults.length === 0) return answers;
+  const detail = {
+    en: "Some of what the applicant would have answered does not fit its field.",
+    ar: "بعض ما كان مقدم الطلب سيجيب به لا يناسب حقله.",
+  };
+  throw new Problem("invalid-input", detail, faults);
+}
+
+function fieldsOf({ workflow, type }: Tried): WalkView["fields"] {
+  const parts = partsOf({ kind: "workflow", definition: workflow });
+  const asked = new Set(parts.flatMap(({ leaves }) => leaves.map(({ fact }) => fact)));
+  return type.fields.map(({ code }) => ({ fact: `field.${code}`, asked: asked.has(`field.${code}`) }));
+}
+
+const toWhom = (receiver: { kind: "user"; userId: number } | { kind: "applicant" }, setup: Setup): Bilingual => {
+  if (receiver.kind === "applicant") return { en: "the applicant", ar: "مقدم الطلب" };
+  const seat = setup.seats.find(({ holders }) => holders.some(({ userId }) => userId === receiver.userId));
+  const holder = seat?.holders.find(({ userId }) => userId === receiver.userId);
+  if (seat === undefined || holder === undefined) return { en: "an official", ar: "موظف" };
+  return { en: `${holder.name}, ${seat.title.en}`, ar: `${holder.name}، ${seat.title.ar}` };
+};
+
+function clocksOf({ theCase }: Walk): WalkView["clocks"] {
+  return theCase.clocks
+    .filter(({ cycle }) => cycle === theCase.cycle)
+    .map(({ target, metAt, cancelledAt, pausedAt, breachedAt, dueAt }) => ({
+      target,
+      state: metAt ? "met" : cancelledAt ? "cancelled" : pausedAt ? "paused" : breachedAt ? "late" : "running",
+      dueAt,
+    }));
+}
+
+function shown(walk: Walk, a: WalkAsked, tried: Tried): Omit<WalkView, "changeSet"> {
+  const { workflow, policy, type, types } = tried;
+  const { theCase, now } = walk;
+  const { setup, calendar } = policy;
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const asked = { theCase, workflow, setup, facts, now };
+  const actor = walkActor(a.as.by, a.as.person, theCase);
+  const able = everybody.filter((by) =>
+    ([1, 2] as const).some((person) =>
+      availableActions({ ...asked, actor: walkActor(by, person, theCase), entities: setup.entities }).some(
+        ({ allowed }) => allowed,
+      ),
+    ),
+  );
+  const next = nextMoment({ theCase, workflow, calendarOf: () => calendar });
+  const applicants = () => {
+    const offered = new Map(offeredToApplicant(asked).map((one) => [one.action, one]));
+    return availableActions({ ...asked, actor }).flatMap(({ action, allowed, reason }) => {
+      const named = workflow.actions[action];
+      if (named === undefined || !named.by.includes("applicant")) return [];
+      return [{ action, name: named.name, allowed, reason: reason ?? null, fields: offered.get(action)?.fields ?? [] }];
+    });
+  };
+  return {
+    type: type.code,
+    types: types.map(({ code, name }) => ({ code, name })),
+    fields: fieldsOf(tried),
+    state: theCase.state,
+    entity: theCase.entity === null ? null : (setup.entities.get(theCase.entity)?.name ?? null),
+    now,
+    timeline: describeEvents(walk.events, { setup, workflow, reached: new Set() }),
+    letters: walk.letters.map(({ seq, letter }) => ({
+      seq,
+      name: messageNames[letter.template] ?? { en: letter.template, ar: letter.template },
+      to: toWhom(letter.receiver, setup),
+    })),
+    clocks: clocksOf(walk),
+    next,
+    actions: a.as.by === "applicant" ? applicants() : offeredActions({ ...asked, actor }),
+    able,
+    deadEnd:
+      able.length === 0 &&
+      workflow.states[theCase.state]?.kind !== "final" &&
+      !workflow.timers.some(({ state }) => state === theCase.state),
+  };
+}
+
+/** An entity that can receive cases, the first of the programme that has somebody on its seats. */
+function anEntity({ entities, seats }: Setup): string | null {
+  const open = [...entities.values()].filter(({ retired }) => !retired).map(({ code }) => code);
+  const held = seats.find(
+    ({ role, entity, holders }) => role === "focal_point" && holders.length > 0 && open.includes(entity ?? ""),
+  );
+  return held?.entity ?? open[0] ?? null;
+}
+
+/**
+ * Problems: not-found (also of the change-set) and forbidden (for whoever may not publish), invalid-configuration (it cannot be walked yet, faults by
+ * their places), invalid-input (too many steps), and those with which a step is refused.
+ */
+export async function walkWorkflow(parts: Pick<CaseParts, "db" | "policies">, a: WalkAsked): Promise<WalkView> {
+  const of = { programme: a.programme };
+  if (!can(a.actor, "configuration.read", of)) {
+    throw new Problem("not-found", { en: "There is no such workflow here.", ar: "لا يوجد سير عمل بهذا الرمز هنا." });
+  }
+  if (!can(a.actor, "configuration.publish", of)) {
+    throw new Problem("forbidden", {
+      en: "Only the operation room tries workflows out.",
+      ar: "تجربة مسارات العمل من صلاحية غرفة العمليات.",
+    });
+  }
+  if (a.steps.length > mostSteps) {
+    throw new Problem("invalid-input", {
+      en: `A walk has at most ${mostSteps} steps. Begin again.`,
+      ar: `لا تزيد التجربة على ${mostSteps} خطوة. ابدأ من جديد.`,
+    });
+  }
+  const inForce = await parts.policies.fresh(a.programme);
+  const { setup, changeSet } = await askedSetup(parts.db, inForce.setup, a.changeSet ?? null);
+  const faults = walkFaults(a.definition, setup);
+  if (faults.length > 0) {
+    throw new Problem(
+      "invalid-configuration",
+      {
+        en: "It cannot be tried yet: mend what was found first.",
+        ar: "لا يمكن تجربته بعد: صحّح أولًا ما وُجد من أخطاء.",
+      },
+      faults.slice(0, 5),
+    );
+  }
+  const workflow = a.definition as WorkflowDefinition;
+  // Rules and calendar are those in force: what of them is drafted in the set has pages of its own to be tried at.
+  const asked = { setup, calendar: inForce.calendar, runner: (set: RuleSetName) => inForce.runner(set) };
+  const tried = withWorkflow(asked, a, workflow);
+  const { policy } = tried;
+  const entity = anEntity(policy.setup);
+  const sector = policy.setup.entities.get(entity ?? "")?.sector ?? [...policy.setup.sectors.keys()][0] ?? null;
+  const start: WalkStart = {
+    type: tried.type.code,
+    entity: a.start.placed ? entity : null,
+    sector,
+    importance: a.start.importance,
+    fields: answered(a, tried),
+  };
+  const walk = await walkCase({ workflow, policy, start, steps: a.steps, now: a.now });
+  return { ...shown(walk, a, tried), changeSet };
+}

@@ -1,0 +1,72 @@
+import type { CliServices } from "../../app/cli-services.js";
+import { describeFault } from "../../engine/setup/configuration-fault.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
+import { readLanguage } from "../../platform/cli/arguments.js";
+import { type AddCommand, Refused } from "../../platform/cli/command.js";
+import type { SetupEdit } from "../setup/setup-edit.js";
+import type { ProgrammeDifference } from "./diff-configuration.js";
+
+const acts: Readonly<Record<SetupEdit["act"], Bilingual>> = {
+  create: { en: "new", ar: "جديد" },
+  update: { en: "changed", ar: "تغيّر" },
+  retire: { en: "retired", ar: "أُوقف" },
+  restore: { en: "in use again", ar: "أُعيد إلى الاستخدام" },
+  remove: { en: "removed", ar: "حُذف" },
+};
+const shownValue = (value: unknown): string => JSON.stringify(value ?? null);
+
+function editLines(edit: SetupEdit, lang: Language): string[] {
+  const columns =
+    edit.act !== "update"
+      ? []
+      : Object.entries(edit.values).map(
+          ([name, value]) => `  ${name}: ${shownValue(edit.before[name])} → ${shownValue(value)}`,
+        );
+  return [`${edit.table}/${edit.code}: ${acts[edit.act][lang]}`, ...columns];
+}
+
+/** What importing a folder would change, a line each; none where nothing differs. */
+function differenceLines(a: ProgrammeDifference, lang: Language): string[] {
+  const say = (en: string, ar: string) => (lang === "ar" ? ar : en);
+  if (a.isNew) return [`${a.programme}: ${say("a new programme", "برنامج جديد")}`];
+  const here = say("only in the database", "في قاعدة البيانات فقط");
+  const lines = [
+    ...a.setup.edits.flatMap((edit) => editLines(edit, lang)),
+    ...a.setup.onlyBefore.map(({ table, code }) => `${table}/${code}: ${here}`),
+    ...a.definitions.flatMap(({ kind, name, basedOn, differences }) => [
+      `${kind}/${name}: ${(basedOn === null ? acts.create : acts.update)[lang]}`,
+      ...differences.flatMap(({ what, details }) => [
+        `  ${what[lang]}`,
+        ...details.map((detail) => `    ${detail[lang]}`),
+      ]),
+    ]),
+    ...a.onlyPublished.map(({ kind, name }) => `${kind}/${name}: ${here}`),
+  ];
+  return lines.map((line) => `${a.programme} ${line}`);
+}
+
+/** Reads files and database and writes to neither. */
+export const addDiffConfig: AddCommand<CliServices> = (program, { io, withServices }) => {
+  program
+    .command("diff-config")
+    .description("Say what differs between files and what is published, in words: what importing them would change.")
+    .argument("<folder>", "holds rules/, workflows/ and seeds/")
+    .option("--programme <code>", "only this one")
+    .option("--exit-code", "exit with 1 when something differs")
+    .option("--lang <language>", "ar or en", readLanguage, "en" as Language)
+    .action(
+      async (folder: string, options: { programme?: string; exitCode?: boolean; lang: Language }): Promise<void> => {
+        const { programme, exitCode = false, lang } = options;
+        const { programmes, faults } = await withServices(({ services }) =>
+          services.configuration.diff(folder, programme === undefined ? undefined : [programme]),
+        );
+        const errors = faults.filter(({ severity }) => severity === "error");
+        for (const fault of errors) io.error(describeFault(fault, lang));
+        if (errors.length > 0) throw new Refused();
+        const lines = programmes.flatMap((one) => differenceLines(one, lang));
+        for (const line of lines) io.out(line);
+        if (lines.length === 0) io.out(lang === "ar" ? "لا فرق." : "Nothing differs.");
+        if (exitCode && lines.length > 0) throw new Refused();
+      },
+    );
+};

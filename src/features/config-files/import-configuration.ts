@@ -1,0 +1,93 @@
+/**
+ * Brings a database to what the files of a folder say, a programme in one transaction: set-up, workflows, calendars, rules.
+ * No application sees half of it.
+ */
+
+import type { Actor } from "../../engine/access/permissions.js";
+import type { ConfigurationFault } from "../../engine/setup/configuration-fault.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Database } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import { asFieldFaults } from "../policy/definition-faults.js";
+import { publishBeside } from "../policy/drafts/publish.js";
+import { publishTogether } from "../policy/drafts/publish-together.js";
+import type { HeldVersions } from "../policy/drafts/sound-publication.js";
+import { lockVersions } from "../policy/versions/version-store.js";
+import { retirementsOf, type SetupEdit } from "../setup/setup-edit.js";
+import { type ChangedDefinition, diffConfiguration, type ProgrammeDifference } from "./diff-configuration.js";
+import { seed } from "./seed.js";
+
+export interface ImportConfiguration {
+  readonly folder: string;
+  /** All that the folder has, if left out. */
+  readonly programmes?: readonly string[] | undefined;
+  /** Why; it stays with each version. */
+  readonly reason: string;
+  /** Whether rows that only the database has are retired; else they are left alone. */
+  readonly retireMissing: boolean;
+  readonly by: Extract<Actor, { kind: "system" }>;
+  readonly now: Date;
+}
+
+export interface ImportedProgramme {
+  readonly programme: string;
+  readonly isNew: boolean;
+  readonly edits: readonly SetupEdit[];
+  readonly published: readonly { readonly kind: string; readonly name: string; readonly version: number }[];
+  readonly warnings: readonly ConfigurationFault[];
+}
+
+async function importOne(db: Database, a: ImportConfiguration, one: ProgrammeDifference): Promise<ImportedProgramme> {
+  const { programme, definitions } = one;
+  const { by, now, reason } = a;
+  const edits = [...one.setup.edits, ...(a.retireMissing ? retirementsOf(one.setup.onlyBefore) : [])];
+  const published: { kind: string; name: string; version: number }[] = [];
+  const warnings: ConfigurationFault[] = [];
+  await inTransaction(db, async (transaction) => {
+    const settings = await lockVersions(db, programme, transaction);
+    if (settings === null) throw new Error(`The programme ${programme} is gone`);
+    const held: HeldVersions = { transaction, settings };
+    const publishOne = async ({ kind, name, definition, basedOn }: ChangedDefinition): Promise<void> => {
+      const onWhat = basedOn !== null ? { basedOn } : kind === "workflow" ? { asNew: true } : {};
+      const publication = { programme, kind, name, definition, reason, by, now, ...onWhat };
+      const { version, warnings: found } = await publishBeside(db, publication, held);
+      published.push({ kind, name, version });
+      warnings.push(...found);
+    };
+    await publishTogether(db, { programme, edits, definitions, publishOne, by, now }, held);
+  });
+  return { programme, isNew: false, edits, published, warnings };
+}
+
+/**
+ * Imports and publishes. Problem `invalid-configuration` with file and place of every fault of the files: nothing was
+ * changed then. What a programme's own transaction refuses leaves that programme as it was; those before it are in.
+ */
+export async function importConfiguration(db: Database, a: ImportConfiguration): Promise<ImportedProgramme[]> {
+  if (a.reason.trim() === "")
+    throw new Problem("invalid-input", { en: "Say why it is published.", ar: "اذكر سبب النشر." });
+  const { programmes, faults } = await diffConfiguration(db, a.folder, a.programmes);
+  const errors = faults.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    throw new Problem(
+      "invalid-configuration",
+      {
+        en: `Nothing was imported: ${errors.length} ${errors.length === 1 ? "fault needs" : "faults need"} mending.`,
+        ar: `لم يُستورد شيء: عدد الأخطاء التي تحتاج إلى تصحيح ${errors.length}.`,
+      },
+      asFieldFaults(errors),
+    );
+  }
+  const imported: ImportedProgramme[] = [];
+  for (const one of programmes) {
+    if (!one.isNew) {
+      imported.push(await importOne(db, a, one));
+      continue;
+    }
+    const { programme } = one;
+    await seed(db, { root: a.folder, programmes: [programme], now: a.now });
+    const published = one.definitions.map(({ kind, name }) => ({ kind, name, version: 1 }));
+    imported.push({ programme, isNew: true, edits: [], published, warnings: [] });
+  }
+  return imported;
+}

@@ -1,0 +1,83 @@
+/** How much may wait to be sent: of one owner, of strangers from one address, of all strangers, and of all together. */
+
+import { kindOfOwner } from "../../engine/files/attachment-owner.js";
+import { fairShare } from "../../engine/text/fair-share.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Database } from "../../platform/db/query.js";
+import { storageFull } from "../../platform/files/refused-files.js";
+import { takePlace, type Waiting, waitingOf } from "./attachment-places.js";
+
+/** Of one owner. */
+export interface MostWaiting {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** In bytes: what may wait in all, and what the disk has for more. */
+interface Room {
+  readonly most: number;
+  readonly free: number;
+}
+
+export interface PlaceParts {
+  readonly db: Database;
+  readonly room: () => Promise<Room>;
+}
+
+interface Asked {
+  readonly owner: string;
+  /** Name of the address that a stranger asks from; null: it is not counted. */
+  readonly origin: Buffer | null;
+  readonly most: MostWaiting;
+  /** Of the file, at most. */
+  readonly bytes: number;
+  readonly now: Date;
+}
+
+/**
+ * What each kind of stranger may have of all: anybody can begin a form, and have a case by sending one. The rest is for officials and
+ * for channels.
+ */
+const shares: Readonly<Record<string, number>> = { draft: 0.5, applicant: 0.25 };
+
+const tooMuchWaits = (): Problem =>
+  new Problem("not-now", {
+    en: "Too many files wait to be sent already. Send them, or take some off, then attach more.",
+    ar: "هناك ملفات كثيرة بانتظار الإرسال. أرسلها أو أزل بعضها ثم أرفق غيرها.",
+  });
+
+const tooMuchFromThere = (): Problem =>
+  new Problem(
+    "too-many-requests",
+    {
+      en: "Many files from your network wait to be sent already. Send without this file, or try again later or from another network.",
+      ar: "هناك ملفات كثيرة من شبكتك بانتظار الإرسال. أرسل دون هذا الملف، أو حاول لاحقًا أو من شبكة أخرى.",
+    },
+    [],
+    300,
+  );
+
+function requirePlace({ owner, origin, most, bytes }: Asked, room: Room) {
+  return (waiting: Waiting): void => {
+    if (waiting.files >= most.files || waiting.bytes + bytes > most.bytes) throw tooMuchWaits();
+    // Where the disk has less for all, strangers leave their part of that to the others.
+    const all = Math.min(room.most, waiting.allBytes + room.free);
+    if (waiting.allBytes + bytes > room.most) throw storageFull();
+    const share = shares[kindOfOwner(owner)];
+    if (share === undefined) return;
+    const own = origin === null ? 0 : waiting.originBytes;
+    const place = fairShare({ most: all * share, taken: waiting.kindBytes, own, more: bytes });
+    if (place === "all") throw storageFull();
+    if (place === "own") throw tooMuchFromThere();
+  };
+}
+
+/** Whether there would be a place now. Problems: not-now, too-many-requests, storage-full. */
+export async function seePlace({ db, room }: PlaceParts, asked: Asked): Promise<void> {
+  requirePlace(asked, await room())(await waitingOf(db, asked));
+}
+
+/** Takes the place of the file that will have this id. Problems: those of `seePlace`. */
+export async function takePlaceFor({ db, room }: PlaceParts, asked: Asked & { id: string }): Promise<void> {
+  await takePlace(db, asked, requirePlace(asked, await room()));
+}

@@ -1,0 +1,78 @@
+/** Rows of a desk: whole cases, loaded together, with what this official can do with each now. */
+
+import { type Actor, can } from "../../engine/access/permissions.js";
+import { clockSummary } from "../../engine/calendar/clock-summary.js";
+import { type DeskRow, deskAct } from "../../engine/measures/desk-row.js";
+import { caseFacts } from "../../engine/rules/fact-catalogue.js";
+import type { Named } from "../../engine/search/case-search.js";
+import type { PinnedVersions, Policy } from "../../engine/setup/policy.js";
+import type { Labelled } from "../../engine/setup/setup.js";
+import type { Database } from "../../platform/db/query.js";
+import { theirActions } from "../cases/act/offered-actions.js";
+import { casesById, type LoadedCase } from "../cases/case-queries.js";
+import type { Policies } from "../setup/policies.js";
+
+export type ReadDeskRows = (a: {
+  programme: string;
+  ids: readonly number[];
+  actor: Actor;
+  now: Date;
+}) => Promise<ReadonlyMap<number, DeskRow>>;
+
+const named = (records: ReadonlyMap<string, Labelled>, code: string): Named => ({
+  code,
+  name: records.get(code)?.name ?? { en: code, ar: code },
+});
+const maybe = (records: ReadonlyMap<string, Labelled>, code: string | null): Named | null =>
+  code === null ? null : named(records, code);
+
+interface Asked {
+  readonly policy: Policy;
+  readonly pinned: PinnedVersions;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, now }: Asked): DeskRow {
+  const { setup, calendar } = policy;
+  const { application, state, assignee, cycle } = theCase;
+  const workflow = pinned.workflowOf(theCase.workflow.versionId);
+  const facts = caseFacts(theCase, setup, calendar, now);
+  const { allowed, primary } = theirActions({ theCase, workflow, setup, facts, actor, now });
+  const importance = maybe(setup.importanceLevels, theCase.importance);
+  const clock = theCase.clocks.find((one) => one.target === "resolution" && one.cycle === cycle);
+  const me = actor.kind === "user" && actor.userId === assignee;
+  const free = assignee === null || me;
+  const acts = allowed.map(({ name, action }) => deskAct(name, action, free));
+  return {
+    reference: theCase.reference,
+    subject: application.subject,
+    type: named(setup.types, application.type),
+    sector: maybe(setup.sectors, theCase.sector),
+    entity: maybe(setup.entities, theCase.entity),
+    pillar: maybe(setup.pillars, theCase.pillar),
+    importance: importance && { ...importance, rank: setup.importanceLevels.get(importance.code)?.rank ?? 0 },
+    state: { code: state, name: workflow.states[state]?.name ?? { en: state, ar: state } },
+    confidential: theCase.confidential,
+    escalationLevel: theCase.escalationLevel,
+    assignee: assignee === null ? null : { name: assigneeName ?? `#${assignee}`, me },
+    receivedAt: application.receivedAt,
+    clock: clock === undefined ? null : clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+    next: primary === undefined ? null : { ...deskAct(primary.name, primary.action, free), name: primary.action.name },
+    // The first of its kind has the key.
+    acts: acts.filter(({ deed }, i) => deed !== null && acts.findIndex((one) => one.deed === deed) === i),
+    seq: theCase.lastSeq,
+  };
+}
+
+/** One statement for all of them; versions of workflows and calendars come from memory. What is not the actor's is left out. */
+export function createDeskRows({ db, policies }: { db: Database; policies: Policies }): ReadDeskRows {
+  return async ({ programme, ids, actor, now }) => {
+    const [policy, cases] = await Promise.all([policies.current(programme), casesById(db, ids)]);
+    const theirs = cases.filter(({ theCase }) =>
+      can(actor, "case.read", { case: theCase, entities: policy.setup.entities }),
+    );
+    const pinned = await policies.pin(theirs.map(({ theCase }) => theCase));
+    return new Map(theirs.map((one) => [one.theCase.id, rowOf(one, { policy, pinned, actor, now })]));
+  };
+}

@@ -1,0 +1,247 @@
+/** The desk at which a focal point works all day: what is to be done, in order of need. */
+import React, { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Link } from "react-router-dom";
+import type { DeskGroup } from "../../engine/lifecycle/desk-groups.js";
+import type { FocalDesk } from "../../engine/measures/home-view.js";
+import { AllLink, casesAddress, Figure, Figures, ShareFigure } from "../../platform/ui/home-pieces.js";
+import {
+  Announce,
+  Badge,
+  Button,
+  EmptyState,
+  type Fresh,
+  Panel,
+  type Query,
+  type Tone,
+  useAddress,
+  useText,
+  type Words,
+} from "../../platform/ui/kit.js";
+import { DeskFilters } from "./desk-filters.js";
+import { DeskRows } from "./desk-rows.js";
+import { useDeskKeys } from "./use-desk-keys.js";
+
+const words = {
+  open: { en: "Open", ar: "مفتوحة" },
+  late: { en: "Late", ar: "متأخرة" },
+  answered: { en: "Answered this week", ar: "أُجيب عنها هذا الأسبوع" },
+  onTime: { en: "My on-time rate", ar: "التزامي بالمواعيد" },
+  month: { en: "last 30 days", ar: "آخر 30 يومًا" },
+  entity: { en: "the entity: {rate}", ar: "الجهة: {rate}" },
+  entities: { en: "all my entities: {rate}", ar: "جهاتي كلها: {rate}" },
+  counting: { en: "being counted …", ar: "جارٍ الحساب …" },
+  noData: { en: "no data", ar: "لا بيانات" },
+  nothing: { en: "Nothing is left to do", ar: "لا عمل متبقيًا" },
+  nothingHint: { en: "New cases appear here as they come in.", ar: "تظهر المعاملات الجديدة هنا فور ورودها." },
+  nothingFits: { en: "No open case fits these filters", ar: "لا معاملة مفتوحة توافق عوامل التصفية هذه" },
+  fitsHint: { en: "Change them, or clear them to see all {n}.", ar: "غيّرها، أو أزلها لعرض الكل ({n})." },
+  empty: { en: "Nothing in: {groups}", ar: "لا شيء في: {groups}" },
+  more: { en: "Show {n} more", ar: "عرض {n} أخرى" },
+  list: { en: "As a list", ar: "عرضها كقائمة" },
+  came: { en: "New cases: {n}", ar: "معاملات جديدة: {n}" },
+};
+
+const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
+  overdue: { title: { en: "Overdue", ar: "تجاوزت موعدها" }, tone: "late" },
+  today: { title: { en: "Due today", ar: "تستحق اليوم" }, tone: "near" },
+  week: { title: { en: "Due this week", ar: "تستحق هذا الأسبوع" }, tone: "neutral" },
+  again: { title: { en: "Reopened or sent back", ar: "معاد فتحها أو معادة للمراجعة" }, tone: "near" },
+  new: { title: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" }, tone: "neutral" },
+  later: { title: { en: "Taken on, due later", ar: "قيد المعالجة وموعدها لاحق" }, tone: "neutral" },
+  waiting: { title: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" }, tone: "waiting" },
+  reviewing: { title: { en: "Answer in quality review", ar: "ردها قيد مراجعة الجودة" }, tone: "waiting" },
+};
+
+const countingMs = 2000;
+const moreRows = 25;
+const mostRows = 200;
+
+export type RowsInSight = Readonly<Partial<Record<DeskGroup, number>>>;
+
+/** What of the address narrows the desk down, as the list of cases understands it too. */
+export const deskFilterNames = ["assignee", "importance", "sector", "pillar", "type"] as const;
+const filtersOf = (query: Query) => Object.fromEntries(deskFilterNames.map((name) => [name, query[`filters.${name}`]]));
+
+interface GroupProps {
+  readonly desk: FocalDesk;
+  readonly group: FocalDesk["groups"][number];
+  readonly fresh: Fresh;
+  readonly onMore: (rows: number) => void;
+  readonly onActed: () => void;
+}
+
+function Group({ desk, group: { group, count, cases }, fresh, onMore, onActed }: GroupProps) {
+  const { t, number } = useText();
+  const [query] = useAddress();
+  const { title, tone } = groups[group];
+  const rows = useRef<HTMLDivElement>(null);
+  // Whoever asked for more goes on with the first of them.
+  const goOn = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    const at = goOn.current;
+    if (at === null || cases.length <= at) return;
+    goOn.current = null;
+    rows.current?.querySelectorAll<HTMLElement>(".row-link")[at]?.focus();
+  }, [cases.length]);
+  const list = casesAddress(desk.programme, { desk: group, ...filtersOf(query) });
+  const left = Math.min(count, mostRows) - cases.length;
+  return (
+    <Panel
+      title={title}
+      tone={tone}
+      actions={
+        <Link className="desk-count" to={list} title={t(words.list)}>
+          <Badge tone={tone}>{number(count)}</Badge>
+          <span className="unseen"> {t(words.list)}</span>
+        </Link>
+      }
+      flush
+    >
+      <div ref={rows}>
+        <DeskRows rows={cases} label={title} withEntity={desk.entities.length > 1} fresh={fresh} onActed={onActed} />
+        {count > cases.length && (
+          <div className="desk-more">
+            {left > 0 && (
+              <Button
+                small
+                kind="quiet"
+                icon="down"
+                onClick={() => {
+                  goOn.current = cases.length;
+                  onMore(cases.length + moreRows);
+                }}
+              >
+                {t(words.more, { n: Math.min(moreRows, left) })}
+              </Button>
+            )}
+            <AllLink to={list} n={count} />
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Nothing({ desk }: { desk: FocalDesk }) {
+  const { t } = useText();
+  const [, setQuery] = useAddress();
+  if (desk.open === 0) {
+    return (
+      <Panel>
+        <EmptyState icon="check" title={words.nothing} hint={words.nothingHint} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel>
+      <EmptyState
+        icon="search"
+        title={words.nothingFits}
+        hint={t(words.fitsHint, { n: desk.open })}
+        action={
+          <Button
+            icon="close"
+            onClick={() => setQuery(Object.fromEntries(deskFilterNames.map((name) => [`filters.${name}`, null])))}
+          >
+            {t({ en: "Clear filters", ar: "إزالة التصفية" })}
+          </Button>
+        }
+      />
+    </Panel>
+  );
+}
+
+export function FocalHome(a: {
+  desk: FocalDesk;
+  fresh: Fresh;
+  rows: RowsInSight;
+  onRows: (rows: RowsInSight) => void;
+  onActed: () => void;
+}) {
+  const { desk } = a;
+  const { t, number, percent } = useText();
+  const { programme } = desk;
+  const full = desk.groups.filter(({ count }) => count > 0);
+  const empty = desk.groups.filter(({ count }) => count === 0);
+  const list = useDeskKeys(desk, a.onActed);
+  // What is still being counted is asked for again.
+  const { entityOnTime } = desk;
+  const counting = entityOnTime === null;
+  const entityRate = counting
+    ? t(words.counting)
+    : entityOnTime.rate === null
+      ? t(words.noData)
+      : percent(entityOnTime.rate);
+  const again = useRef(a.onActed);
+  again.current = a.onActed;
+  useEffect(() => {
+    if (!counting) return;
+    const timer = setInterval(() => again.current(), countingMs);
+    return () => clearInterval(timer);
+  }, [counting]);
+  const [said, setSaid] = useState("");
+  const { opened } = a.fresh;
+  const came = opened > 0 ? t(words.came, { n: opened }) : "";
+  if (came !== "" && came !== said) setSaid(came);
+  return (
+    <>
+      <Figures>
+        <Figure
+          label={words.open}
+          icon="folder"
+          value={number(desk.open)}
+          to={casesAddress(programme, { kind: "open,waiting" })}
+        />
+        <Figure
+          label={words.late}
+          icon="alert"
+          value={number(desk.late)}
+          tone={desk.late > 0 ? "late" : undefined}
+          to={casesAddress(programme, { desk: "overdue" })}
+        />
+        <Figure
+          label={words.answered}
+          icon="check"
+          value={number(desk.answeredThisWeek)}
+          to={casesAddress(programme, { happened: "answeredThisWeek" })}
+        />
+        <ShareFigure
+          label={words.onTime}
+          share={desk.onTime}
+          to={casesAddress(programme, { happened: "myDueLastMonth" })}
+          beside={
+            <>
+              <span>{t(words.month)}</span>
+              <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
+            </>
+          }
+        />
+      </Figures>
+      <DeskFilters programme={programme} />
+      <Announce>{said}</Announce>
+      {full.length === 0 ? (
+        <Nothing desk={desk} />
+      ) : (
+        <div ref={list} className="desk-groups">
+          {full.map((group) => (
+            <Group
+              key={group.group}
+              desk={desk}
+              group={group}
+              fresh={a.fresh}
+              onMore={(rows) => a.onRows({ ...a.rows, [group.group]: rows })}
+              onActed={a.onActed}
+            />
+          ))}
+        </div>
+      )}
+      {full.length > 0 && empty.length > 0 && (
+        <p className="muted small">
+          {t(words.empty, {
+            groups: empty.map(({ group }) => t(groups[group].title)).join(t({ en: ", ", ar: "، " })),
+          })}
+        </p>
+      )}
+    </>
+  );
+}

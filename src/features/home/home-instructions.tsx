@@ -1,0 +1,73 @@
+/** On homes: instructions that wait to be acknowledged by whoever looks, and, for the room, those that some have not. */
+import React from "react";
+import { Link } from "react-router-dom";
+import type { InstructionStanding, InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
+import { Badge, Bidi, Moment, Panel, useText } from "../../platform/ui/kit.js";
+import { instructionAddress } from "../instructions/instruction-words.js";
+
+const words = {
+  mine: { en: "Instructions to acknowledge", ar: "تعليمات بانتظار إقرارك" },
+  standing: { en: "Instructions that not all have acknowledged", ar: "تعليمات لم تقر بها كل الجهات" },
+  of: { en: "{n} of {all}", ar: "{n} من {all}" },
+  read: { en: "Read and acknowledge", ar: "للاطلاع والإقرار" },
+};
+
+type Shown = Pick<InstructionToAcknowledge, "programme" | "code" | "number" | "title" | "since">;
+
+function Line({ line, beside, badge }: { line: Shown; beside?: string; badge: string }) {
+  const { t } = useText();
+  return (
+    <li className="case-line">
+      <div className="case-line-what">
+        <Link className="case-line-subject" to={instructionAddress(line)}>
+          <Bidi>{t(line.title)}</Bidi>
+        </Link>
+        <span className="case-line-facts">
+          <Bidi>{line.number}</Bidi>
+          <Moment at={line.since} dayOnly />
+          {beside && <span>{beside}</span>}
+        </span>
+      </div>
+      <Badge tone="near" icon="document">
+        {badge}
+      </Badge>
+    </li>
+  );
+}
+
+export function ToAcknowledge({ lines }: { lines: readonly InstructionToAcknowledge[] }) {
+  const { t } = useText();
+  if (lines.length === 0) return null;
+  return (
+    <Panel title={words.mine}>
+      <ul className="case-lines">
+        {lines.map((line) => (
+          <Line
+            key={`${line.programme}/${line.code}`}
+            line={line}
+            beside={line.entities.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }))}
+            badge={t(words.read)}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+export function StandingInstructions({ lines }: { lines: readonly InstructionStanding[] }) {
+  const { t, number } = useText();
+  if (lines.length === 0) return null;
+  return (
+    <Panel title={words.standing}>
+      <ul className="case-lines">
+        {lines.map((line) => (
+          <Line
+            key={line.code}
+            line={line}
+            badge={t(words.of, { n: number(line.acknowledged), all: number(line.addressed) })}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,124 @@
+/** What the desks of a home are made with. */
+
+import type { Actor, CaseReach } from "../../engine/access/permissions.js";
+import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
+import { clockSummary } from "../../engine/calendar/clock-summary.js";
+import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
+import type { DeskGroup, DeskNarrowing } from "../../engine/lifecycle/desk-groups.js";
+import type { HeldSweepView } from "../../engine/lifecycle/held-sweep.js";
+import type { DeskRow } from "../../engine/measures/desk-row.js";
+import { weekBefore } from "../../engine/measures/digest-view.js";
+import type { HomeCase, NamedCode, WaitingDraft, WarningLine } from "../../engine/measures/home-view.js";
+import type { InstructionStanding, InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
+import type { Policy } from "../../engine/setup/policy.js";
+import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import type { Database } from "../../platform/db/query.js";
+import type { Kpi } from "../reports/kpi.js";
+import type { HomeCaseRow } from "./home-queries.js";
+
+export interface HomeParts {
+  readonly db: Database;
+  readonly policies: { fresh(programme: string): Promise<Policy> };
+  /** The calendar that a clock was started with. */
+  readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
+  /** The same that `diwan kpi` prints. */
+  readonly kpi: Kpi;
+  /** The same, perhaps of a few minutes ago: of a branch or a programme, where counting takes long. */
+  readonly keptKpi: Kpi;
+  /** Cases as rows to work at, with what this actor can do with each. */
+  readonly deskRows: (a: {
+    programme: string;
+    ids: readonly number[];
+    actor: Actor;
+    now: Date;
+  }) => Promise<ReadonlyMap<number, DeskRow>>;
+  /** Messages of the programme that failed, as far as the actor may read them. */
+  readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
+  /** The programme's sweep of deadlines, while it holds or was just released. */
+  readonly heldSweep: (a: { actor: Actor; programme: string }) => Promise<HeldSweepView | null>;
+  /** Drafts of policy that wait for a second person. */
+  readonly waitingDrafts: (a: { actor: Actor; programme: string }) => Promise<readonly WaitingDraft[]>;
+  /** Of the register of instructions. */
+  readonly instructions: {
+    waiting(a: { actor: Actor; programme: string }): Promise<readonly InstructionToAcknowledge[]>;
+    standing(a: { actor: Actor; programme: string }): Promise<readonly InstructionStanding[]>;
+  };
+  readonly setupWarnings: (a: { actor: Actor; programme: string; now: Date }) => Promise<readonly WarningLine[]>;
+  /** The newest changes that the actor may read of. */
+  readonly lastChanges: (a: {
+    actor: Actor;
+    programme: string;
+    limit: number;
+  }) => Promise<readonly { id: string; at: Date; who: string; part: Bilingual | null; sentence: Bilingual }[]>;
+  readonly verification: (a: { actor: Actor; now: Date }) => Promise<{
+    readonly state: string;
+    readonly last: { readonly finishedAt: string; readonly ok: boolean } | null;
+  }>;
+}
+
+/** How a focal point has set the desk. */
+export interface DeskSetting {
+  readonly narrowing: DeskNarrowing;
+  /** How many rows of a group are in sight, where it is more than usual. */
+  readonly rows: Readonly<Partial<Record<DeskGroup, number>>>;
+}
+
+/** Who looks, at which programme, when. */
+export interface DeskAsked {
+  readonly setting: DeskSetting;
+  readonly actor: Actor;
+  readonly reach: CaseReach;
+  readonly setup: Setup;
+  readonly now: Date;
+}
+
+export function named(records: ReadonlyMap<string, Labelled>, code: string): NamedCode {
+  return { code, name: records.get(code)?.name ?? { en: code, ar: code } };
+}
+
+export const maybeNamed = (records: ReadonlyMap<string, Labelled>, code: string | null): NamedCode | null =>
+  code === null ? null : named(records, code);
+
+export const programmeOf = ({ programme }: Setup): NamedCode => ({ code: programme.code, name: programme.name });
+
+/** Civil days around now, in the programme's zone. */
+export function days(setup: Setup, now: Date) {
+  const { timeZone } = setup.programme;
+  const today = civilDate(now, timeZone);
+  const week = weekBefore(today);
+  return {
+    today,
+    tomorrow: shiftDate(today, 1),
+    lastWeek: week,
+    startOf: (date: string) => startOfDay(date, timeZone),
+  };
+}
+
+/** Rows as lines, with the working time left by the calendar that each clock was started with. */
+export async function homeCases(
+  parts: HomeParts,
+  { setup, now }: DeskAsked,
+  rows: readonly HomeCaseRow[],
+): Promise<HomeCase[]> {
+  const ids = new Set(rows.flatMap(({ clock }) => (clock === null ? [] : [clock.calendarVersionId])));
+  const calendars = new Map<number, WorkingCalendar>();
+  for (const id of ids) calendars.set(id, await parts.calendarOf(id));
+  return rows.map((row) => {
+    const calendar = calendars.get(row.clock?.calendarVersionId ?? -1);
+    const clock = row.clock !== null && calendar !== undefined ? clockSummary(row.clock, calendar, now) : null;
+    return {
+      reference: row.reference,
+      subject: row.subject,
+      entity: maybeNamed(setup.entities, row.entity),
+      sector: maybeNamed(setup.sectors, row.sector),
+      importance: maybeNamed(setup.importanceLevels, row.importance),
+      dueAt: clock?.dueAt?.toISOString() ?? null,
+      secondsLeft: clock?.dueAt ? clock.secondsLeft : null,
+      daySeconds: clock?.daySeconds ?? null,
+      share: clock?.share ?? null,
+      receivedAt: row.receivedAt.toISOString(),
+      escalationLevel: row.escalationLevel,
+    };
+  });
+}

@@ -1,0 +1,302 @@
+/**
+ * What the homes count and list. Every statement begins with an index over what is open, due or of today, so that its cost
+ * follows the work there is and not the history.
+ */
+
+import type { CaseReach } from "../../engine/access/permissions.js";
+import type { Clock } from "../../engine/calendar/clock.js";
+import { type DeskGroup, type DeskNarrowing, type DeskTime, deskGroups } from "../../engine/lifecycle/desk-groups.js";
+import type { Happening } from "../../engine/lifecycle/happened.js";
+import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { clockColumns, clockOf } from "../cases/case-queries.js";
+import { deskCondition } from "../cases/list/desk-conditions.js";
+import { fellDue, happenedCases } from "../cases/list/happened-cases.js";
+import { caseScope } from "../people/case-scope.js";
+
+/** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
+export interface DeskPlaces {
+  readonly programme: string;
+  readonly handled: readonly string[];
+  readonly below: readonly string[];
+}
+
+export interface HomeCaseRow {
+  readonly reference: string;
+  readonly subject: string;
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly importance: string | null;
+  readonly receivedAt: Date;
+  readonly escalationLevel: number;
+  readonly clock: Clock | null;
+}
+
+const lined = `c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
+  c.escalation_level as "escalationLevel", case when k.case_id is not null then ${clockColumns} end as clock`;
+const joined = `join applications a on a.id = c.id
+  left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'`;
+
+function rowOf<Row extends { clock: unknown }>(row: Row): Row & { clock: Clock | null } {
+  return { ...row, clock: row.clock === null ? null : clockOf(row.clock as Record<string, unknown>) };
+}
+
+function binder(values: unknown[]): (value: unknown) => string {
+  return (value) => `$${values.push(value)}`;
+}
+
+const ofEntities = (bind: (value: unknown) => string, { handled, below }: DeskPlaces): string =>
+  `c.entity = any(${bind([...handled, ...below])}::text[])
+  and (not c.confidential or c.entity = any(${bind(handled)}::text[]))`;
+const inPlaces = (bind: (value: unknown) => string, places: DeskPlaces): string =>
+  `c.programme = ${bind(places.programme)} and c.urgency in (0, 1) and ${ofEntities(bind, places)}`;
+
+export interface DeskCounts {
+  readonly open: number;
+  readonly escalated: number;
+  readonly groups: Readonly<Record<DeskGroup, number>>;
+}
+
+/** How many cases wait in these places, and in which groups. */
+export async function deskCounts(db: Database, places: DeskPlaces, time: DeskTime): Promise<DeskCounts> {
+  const values: unknown[] = [];
+  const bind = binder(values);
+  const where = inPlaces(bind, places);
+  const counts = deskGroups.map(
+    (group) => `(count(*) filter (where ${deskCondition(group, time, bind)}))::integer as "${group}"`,
+  );
+  const text = `select count(*)::integer as open, (count(*) filter (where c.escalation_level > 0))::integer as escalated,
+    ${counts.join(",\n    ")} from cases c where ${where}`;
+  const [row] = await query<{ open: number; escalated: number } & Record<DeskGroup, number>>(
+    db,
+    { name: "home-desk-counts", text },
+    values,
+  );
+  const { open = 0, escalated = 0, ...groups } = row ?? ({} as Partial<NonNullable<typeof row>>);
+  return { open, escalated, groups: groups as Record<DeskGroup, number> };
+}
+
+export interface DeskGroupRow {
+  readonly group: DeskGroup;
+  readonly total: number;
+  /** Numbers of its first cases, the soonest due first. */
+  readonly ids: readonly number[];
+}
+
+/** The groups of a desk that are not empty, with the first `limits` of each: the work that there is, read once. */
+export function deskWork(
+  db: Database,
+  a: {
+    places: DeskPlaces;
+    time: DeskTime;
+    narrowing: DeskNarrowing;
+    limits: Readonly<Record<DeskGroup, number>>;
+  },
+): Promise<DeskGroupRow[]> {
+  const values: unknown[] = [];
+  const bind = binder(values);
+  const narrowed = Object.entries(a.narrowing)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => `and c.${narrowingColumns[column as keyof DeskNarrowing]} = ${bind(value)}`);
+  const groups = deskGroups.map((group) => `when ${deskCondition(group, a.time, bind)} then '${group}'`);
+  const text = `with work as materialized (
+    select c.id, c.due_at, c.received_at, case ${groups.join("\n      ")} end as "group"
+    from cases c where ${inPlaces(bind, a.places)} ${narrowed.join(" ")}),
+  placed as (
+    select id, "group", row_number() over (partition by "group" order by due_at nulls last, received_at, id) as place
+    from work)
+  select "group", count(*)::integer as total, coalesce((array_agg(id order by place)
+      filter (where place <= (${bind(JSON.stringify(a.limits))}::jsonb->>"group")::integer)), '{}') as ids
+  from placed group by "group"`;
+  // What it is narrowed to makes another statement of it.
+  return query(db, { name: narrowed.length === 0 ? "home-desk-work" : "", text }, values);
+}
+const narrowingColumns: Readonly<Record<keyof DeskNarrowing, string>> = {
+  assignee: "assignee",
+  importance: "importance",
+  sector: "sector",
+  pillar: "pillar",
+  type: "type",
+};
+
+/** The first of a group: the soonest due first. */
+export async function deskCases(
+  db: Database,
+  a: { places: DeskPlaces; time: DeskTime; group: DeskGroup; limit: number },
+): Promise<HomeCaseRow[]> {
+  const values: unknown[] = [];
+  const bind = binder(values);
+  const where = `${inPlaces(bind, a.places)} and ${deskCondition(a.group, a.time, bind)}`;
+  const text = `select ${lined} from cases c ${joined} where ${where}
+    order by c.due_at nulls last, c.received_at, c.id limit ${bind(a.limit)}`;
+  return (await query<HomeCaseRow>(db, { name: `home-desk-${a.group}`, text }, values)).map(rowOf);
+}
+
+export interface LateEntityRow {
+  readonly entity: string;
+  readonly late: number;
+  readonly open: number;
+  readonly oldestDueAt: Date | null;
+}
+
+const entityLines = `select c.entity, (count(*) filter (where c.due_at < $2))::integer as late, count(*)::integer as open,
+    min(c.due_at) filter (where c.due_at < $2) as "oldestDueAt"`;
+const latest = `group by c.entity having count(*) filter (where c.due_at < $2) > 0
+  order by late desc, "oldestDueAt", c.entity limit $3`;
+
+/** Of these places, the entities with most cases past their due time. */
+export function lateEntities(
+  db: Database,
+  a: { places: DeskPlaces; now: Date; limit: number },
+): Promise<LateEntityRow[]> {
+  const { programme, handled, below } = a.places;
+  const text = `${entityLines} from cases c where c.programme = $1 and c.urgency in (0, 1) and c.entity = any($4::text[])
+    and (not c.confidential or c.entity = any($5::text[])) ${latest}`;
+  return query(db, { name: "home-late-entities", text }, [programme, a.now, a.limit, [...handled, ...below], handled]);
+}
+
+export interface QueueRow {
+  readonly sector: string | null;
+  readonly waiting: number;
+  readonly late: number;
+  readonly oldestReceivedAt: Date;
+}
+
+/** What waits for an entity, a sector; only of these sectors, or of all. Inside the reach. */
+export function triageQueue(
+  db: Database,
+  a: { programme: string; sectors: readonly string[] | null; reach: CaseReach; now: Date },
+): Promise<QueueRow[]> {
+  const scope = caseScope(a.reach, 4);
+  const text = `select c.sector, count(*)::integer as waiting, (count(*) filter (where c.due_at < $2))::integer as late,
+      min(c.received_at) as "oldestReceivedAt"
+    from cases c where c.programme = $1 and c.urgency in (0, 1) and c.entity is null
+      and ($3::text[] is null or c.sector = any($3)) and ${scope.sql}
+    group by c.sector order by waiting desc, c.sector`;
+  return query(db, { name: "home-triage", text }, [a.programme, a.now, a.sectors, scope.value]);
+}
+
+/** The oldest of a triage queue. */
+export async function triageCases(
+  db: Database,
+  a: { programme: string; sectors: readonly string[]; reach: CaseReach; limit: number },
+): Promise<HomeCaseRow[]> {
+  const scope = caseScope(a.reach, 4);
+  const text = `select ${lined} from cases c ${joined} where c.programme = $1 and c.urgency in (0, 1) and c.entity is null
+      and c.sector = any($2) and ${scope.sql} order by c.due_at nulls last, c.received_at, c.id limit $3`;
+  const values = [a.programme, a.sectors, a.limit, scope.value];
+  return (await query<HomeCaseRow>(db, { name: "home-triage-cases", text }, values)).map(rowOf);
+}
+
+export interface RoomWork {
+  /** As `diwan kpi` counts them: without confidential cases. */
+  readonly open: number;
+  readonly delayed: number;
+  /** In reach. */
+  readonly reviews: number;
+}
+
+// What is late is counted by clocks, as `diwan kpi` does: a cycle that ended late stays an obligation not kept.
+const roomWorkStatement = (scope: string): Statement => ({
+  name: "home-room-work",
+  text: `with work as materialized (
+    select c.id, c.withdrawn_at is null and c.duplicate_of is null and not c.confidential as counted,
+      case when c.state = any($3::text[]) then ${scope} else false end as review
+    from cases c where c.programme = $1 and c.urgency in (0, 1))
+  select (count(*) filter (where counted))::integer as open, (count(*) filter (where review))::integer as reviews,
+    (select count(*)::integer from work w join clocks k on k.case_id = w.id and k.target = 'resolution'
+      where w.counted and k.met_at is null and k.due_at < $2 and (k.cancelled_at is null or k.cancelled_at > k.due_at)) as delayed
+  from work`,
+});
+
+export async function roomWork(
+  db: Database,
+  a: { programme: string; now: Date; reviewStates: readonly string[]; reach: CaseReach },
+): Promise<RoomWork> {
+  const scope = caseScope(a.reach, 4);
+  const values = [a.programme, a.now, a.reviewStates, scope.value];
+  const [row] = await query<RoomWork>(db, roomWorkStatement(scope.sql), values);
+  return row ?? { open: 0, delayed: 0, reviews: 0 };
+}
+
+/** Of the whole programme: confidential cases are left out, for the list behind it does not show them either. */
+export function lateEntitiesOfProgramme(
+  db: Database,
+  a: { programme: string; now: Date; limit: number },
+): Promise<LateEntityRow[]> {
+  const text = `${entityLines} from cases c
+    where c.programme = $1 and c.urgency in (0, 1) and c.entity is not null and not c.confidential ${latest}`;
+  return query(db, { name: "home-late-entities-of-programme", text }, [a.programme, a.now, a.limit]);
+}
+
+export interface EscalationRow {
+  readonly at: Date;
+  readonly reference: string;
+  readonly level: number;
+  readonly entity: string | null;
+  readonly total: number;
+}
+
+/** The newest escalations of this time, of cases in reach, with how many cases there were. */
+export function escalationsWithin(
+  db: Database,
+  a: { programme: string; from: Date; to: Date; reach: CaseReach; limit: number },
+): Promise<EscalationRow[]> {
+  const scope = caseScope(a.reach, 5);
+  const text = `with escalated as materialized (select c.id, c.reference, c.entity from cases c
+      where c.id in (${happenedCases("escalated", { programme: "$1", from: "$2", to: "$3" })}) and ${scope.sql})
+    select f.at, c.reference, f.level, c.entity, (select count(*)::integer from escalated) as total
+    from escalated c join enforcements f on f.case_id = c.id
+    where f.kind = 'escalation' and f.at >= $2 and f.at < $3
+    order by f.at desc, f.level desc, c.id limit $4`;
+  return query(db, { name: "home-escalations", text }, [a.programme, a.from, a.to, a.limit, scope.value]);
+}
+
+/** How many cases of these places were answered in this time. */
+export async function answeredWithin(db: Database, a: { places: DeskPlaces; from: Date; to: Date }): Promise<number> {
+  const { programme, handled, below } = a.places;
+  const values: unknown[] = [programme, a.from, a.to, [...handled, ...below]];
+  const answered = happenedCases("resolved", { programme: "$1", from: "$2", to: "$3", entities: "$4" });
+  const text = `select count(*)::integer as n from cases c
+    where c.id in (${answered}) and ${ofEntities(binder(values), a.places)}`;
+  return (await query<{ n: number }>(db, { name: "home-answered", text }, values))[0]?.n ?? 0;
+}
+
+/**
+ * On-time resolution of one person, by the definition of `diwan kpi`: of the cases that they answered or have in hand and may
+ * read, the targets that fell due in this time and how many were kept.
+ */
+export async function ownOnTime(
+  db: Database,
+  a: { programme: string; person: number; from: Date; to: Date; reach: CaseReach },
+): Promise<{ due: number; kept: number }> {
+  const scope = caseScope(a.reach, 5);
+  const within = { from: "$2", to: "$3" };
+  const own = happenedCases("fellDue", { programme: "$1", ...within, person: "$4" });
+  const text = `select count(*)::integer as due, (count(*) filter (where k.met_at <= k.due_at))::integer as kept
+    from cases c join clocks k on k.case_id = c.id
+    where c.id in (${own}) and ${fellDue("k", within)} and ${scope.sql}`;
+  const values = [a.programme, a.from, a.to, a.person, scope.value];
+  const [row] = await query<{ due: number; kept: number }>(db, { name: "home-own-on-time", text }, values);
+  return row ?? { due: 0, kept: 0 };
+}
+
+export interface WindowCounts {
+  readonly received: number;
+  readonly resolved: number;
+  readonly becameLate: number;
+}
+
+/** What happened between `from[i]` and `to[i]`, by the definitions of `diwan kpi`, as things are known now; without confidential cases. */
+export async function windowCounts(
+  db: Database,
+  a: { programme: string; from: readonly Date[]; to: readonly Date[] },
+): Promise<WindowCounts[]> {
+  const within = { programme: "$1", from: "w.since", to: "w.upto", secret: false } as const;
+  const n = (happening: Happening): string =>
+    `cross join lateral (select count(*)::integer as "${happening}" from (${happenedCases(happening, within)}) x) of_${happening}`;
+  const text = `select received, resolved, "becameLate"
+  from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as w(since, upto, place)
+  ${n("received")} ${n("resolved")} ${n("becameLate")}
+  order by w.place`;
+  return query(db, { name: "home-windows", text }, [a.programme, a.from, a.to]);
+}

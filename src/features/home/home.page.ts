@@ -1,0 +1,50 @@
+/** The first page: what each of somebody's seats has to do. A focal point's desk takes filters, which stand in its address. */
+import { type DeskGroup, deskGroups } from "../../engine/lifecycle/desk-groups.js";
+import type { HomeView } from "../../engine/measures/home-view.js";
+import { definePage } from "../../platform/admin/define-page.js";
+import type { Call } from "../../platform/admin/resource-definition.js";
+
+/** `overdue.40,new.20`: how many rows of these groups are in sight. Whatever else stands there is none. */
+function rowsOf(text = ""): Partial<Record<DeskGroup, number>> {
+  const asked = new Map(
+    text.split(",").map((one): [string, string | undefined] => {
+      const [group = "", rows] = one.split(".");
+      return [group, rows];
+    }),
+  );
+  return Object.fromEntries(
+    deskGroups.flatMap((group) => {
+      const rows = Number(asked.get(group));
+      return Number.isInteger(rows) && rows > 0 && rows < 1000 ? [[group, rows]] : [];
+    }),
+  );
+}
+
+const settingOf = ({ query, official }: Call) => {
+  const code = (name: string) => query[`filters.${name}`]?.trim() || undefined;
+  return {
+    narrowing: {
+      // The own ones, or all of the office: a desk is not for looking over shoulders.
+      assignee: code("assignee") === "me" ? official.userId : undefined,
+      importance: code("importance"),
+      sector: code("sector"),
+      pillar: code("pillar"),
+      type: code("type"),
+    },
+    rows: rowsOf(query.rows),
+  };
+};
+
+export const homePage = definePage({
+  name: "home",
+  label: { en: "Home", ar: "الرئيسية" },
+  group: "home",
+  icon: "home",
+  order: 0,
+  component: "Home",
+  // Whoever is signed in has one: it shows nothing but what their seats may read.
+  access: () => true,
+  query: ["filters.assignee", "filters.importance", "filters.sector", "filters.pillar", "filters.type", "rows"],
+  read: (call): Promise<HomeView> =>
+    call.services.home({ actor: call.official.actor, now: call.now, setting: settingOf(call) }),
+});

@@ -1,0 +1,63 @@
+/**
+ * The homes: for each of the seats that somebody holds, the numbers that this role acts on.
+ *
+ * Where a number bears the name of one of `diwan kpi` it is the same number. Those that lead to a list count what that list
+ * shows its reader; figures of the whole programme also count confidential cases, which only their handlers can open.
+ */
+
+import { type Actor, caseReach, type HeldSeat, type RoleCode } from "../../engine/access/permissions.js";
+import type { HomeDesk, HomeView } from "../../engine/measures/home-view.js";
+import type { InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
+import type { DeskAsked, DeskSetting, HomeParts } from "./home-parts.js";
+import { keepFigures } from "./kept-figures.js";
+import { executiveDesk, focalDesk, triageDesk } from "./office-desks.js";
+import { agentDesk, auditorDesk, committeeDesk } from "./other-desks.service.js";
+import { roomDesk } from "./room-desk.service.js";
+
+type Desks = (parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]) => Promise<HomeDesk[]>;
+
+/** In the order in which they stand on the page. Seats of the listed roles make the desk; none, no desk. */
+const desksOf: readonly { readonly roles: readonly RoleCode[]; readonly make: Desks }[] = [
+  { roles: ["operation_room"], make: async (parts, asked) => [await roomDesk(parts, asked)] },
+  { roles: ["main_focal_point"], make: async (parts, asked, seats) => [await triageDesk(parts, asked, seats)] },
+  {
+    roles: ["focal_point", "entity_manager"],
+    make: async (parts, asked, seats) => [await focalDesk(parts, asked, seats)],
+  },
+  {
+    roles: ["secretary_general", "minister", "prime_minister"],
+    make: (parts, asked, seats) =>
+      Promise.all(
+        [...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity])))].map((top) =>
+          executiveDesk(parts, asked, top),
+        ),
+      ),
+  },
+  { roles: ["steering_committee"], make: async (parts, asked) => [await committeeDesk(parts, asked)] },
+  { roles: ["auditor"], make: async (parts, asked) => [await auditorDesk(parts, asked)] },
+  { roles: ["contact_centre_agent"], make: async (parts, asked) => [await agentDesk(parts, asked)] },
+];
+
+export type Home = (a: { actor: Actor; now: Date; setting?: DeskSetting }) => Promise<HomeView>;
+
+const asItIs: DeskSetting = { narrowing: {}, rows: {} };
+
+/** A service that answers with the home of whoever asks; without a seat it is empty. */
+export function createHome(given: Omit<HomeParts, "keptKpi">): Home {
+  const parts: HomeParts = { ...given, keptKpi: keepFigures(given.kpi) };
+  return async ({ actor, now, setting = asItIs }) => {
+    const seats = actor.kind === "user" ? actor.seats : [];
+    const reach = caseReach(actor);
+    const desks: HomeDesk[] = [];
+    const toAcknowledge: InstructionToAcknowledge[] = [];
+    for (const programme of [...new Set(seats.map((seat) => seat.programme))].sort()) {
+      const { setup } = await parts.policies.fresh(programme);
+      toAcknowledge.push(...(await parts.instructions.waiting({ actor, programme })));
+      for (const { roles, make } of desksOf) {
+        const held = seats.filter((seat) => seat.programme === programme && roles.includes(seat.role));
+        if (held.length > 0) desks.push(...(await make(parts, { actor, reach, setup, now, setting }, held)));
+      }
+    }
+    return { at: now.toISOString(), toAcknowledge, desks };
+  };
+}

@@ -1,0 +1,122 @@
+/** The first page: a desk for each role that somebody holds. */
+import React, { useState } from "react";
+import type { HomeDesk, HomeView } from "../../engine/measures/home-view.js";
+import {
+  boot,
+  EmptyState,
+  type Fresh,
+  Page,
+  Panel,
+  ProblemBox,
+  Spinner,
+  useAddress,
+  useLiveReload,
+  useText,
+  useView,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
+import { ToAcknowledge } from "./home-instructions.js";
+import { AgentHome, AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
+import { RoomHome } from "./room-desk.js";
+import { TriageHome } from "./triage-desk.js";
+import { useSteady } from "./use-steady.js";
+
+const words = {
+  home: { en: "Home", ar: "الرئيسية" },
+  room: { en: "Operation room", ar: "غرفة العمليات" },
+  triage: { en: "To be placed", ar: "بانتظار التوجيه" },
+  focal: { en: "My work", ar: "عملي" },
+  executive: { en: "Overview", ar: "نظرة عامة" },
+  committee: { en: "Steering committee", ar: "اللجنة التوجيهية" },
+  auditor: { en: "Audit", ar: "التدقيق" },
+  agent: { en: "Contact centre", ar: "مركز الاتصال" },
+  none: { en: "You hold no seat now", ar: "لا تشغل أي مقعد حاليًا" },
+  noneHint: {
+    en: "The operation room gives seats. With one, your work appears here.",
+    ar: "تُسند غرفة العمليات المقاعد، وعندها يظهر عملك هنا.",
+  },
+};
+
+/** Minutes pass between looks at a home; it keeps up by itself. */
+const refreshSeconds = 60;
+/** Whoever works at it sees what comes in at once; figures of a whole programme need not follow every case. */
+const workMs = 1500;
+const figuresMs = 15_000;
+
+interface Working {
+  readonly fresh: Fresh;
+  readonly rows: RowsInSight;
+  readonly onRows: (rows: RowsInSight) => void;
+  readonly onActed: () => void;
+}
+
+function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
+  switch (desk.kind) {
+    case "room":
+      return <RoomHome desk={desk} />;
+    case "triage":
+      return <TriageHome desk={desk} />;
+    case "focal":
+      return <FocalHome desk={desk} {...working} />;
+    case "executive":
+      return <ExecutiveHome desk={desk} />;
+    case "committee":
+      return <CommitteeHome desk={desk} />;
+    case "auditor":
+      return <AuditorHome desk={desk} />;
+    case "agent":
+      return <AgentHome desk={desk} />;
+  }
+}
+
+/** Whose desk it is: the entity's name where it is of one. */
+function useTitle() {
+  const { t } = useText();
+  const programmes = boot()?.programmes.length ?? 0;
+  return (desk: HomeDesk): string => {
+    const places = desk.kind === "focal" ? desk.entities : desk.kind === "executive" ? [desk.entity] : [];
+    const place = places.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }));
+    return [place || t(words[desk.kind]), ...(programmes > 1 ? [t(desk.programme.name)] : [])].join(" · ");
+  };
+}
+
+/** An executive may hold seats at several entities. */
+const keyOf = (desk: HomeDesk): string =>
+  [desk.kind, desk.programme.code, desk.kind === "executive" ? desk.entity.code : ""].join("/");
+
+export function Home() {
+  const [query] = useAddress();
+  const [rows, setRows] = useState<RowsInSight>({});
+  const inSight = Object.entries(rows).map(([group, count]) => `${group}.${count}`);
+  const filters = Object.fromEntries(
+    deskFilterNames.map((name) => [`filters.${name}`, query[`filters.${name}`]?.slice(0, 200)]),
+  );
+  const address = withQuery("pages/home", { ...filters, rows: inSight.join(",") });
+  const { view: latest, problem, loading, reload } = useView<HomeView>(address, { refreshSeconds });
+  const view = useSteady(latest);
+  const titleOf = useTitle();
+  const desks = view?.desks ?? [];
+  const works = desks.some(({ kind }) => kind === "focal" || kind === "triage");
+  const fresh = useLiveReload(reload, works ? workMs : figuresMs);
+  const [first] = desks;
+  const several = desks.length > 1;
+  return (
+    <Page title={first && !several ? titleOf(first) : words.home} wide>
+      <ProblemBox problem={problem} />
+      {view === null && loading && <Spinner />}
+      {view && desks.length === 0 && (
+        <Panel>
+          <EmptyState icon="seat" title={words.none} hint={words.noneHint} />
+        </Panel>
+      )}
+      {view && <ToAcknowledge lines={view.toAcknowledge} />}
+      {desks.map((desk) => (
+        <section key={keyOf(desk)} className="desk">
+          {several && <h2 className="desk-title">{titleOf(desk)}</h2>}
+          <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={reload} />
+        </section>
+      ))}
+    </Page>
+  );
+}

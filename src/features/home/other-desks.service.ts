@@ -1,0 +1,83 @@
+/** Homes of those who handle no cases: the steering committee, auditors, the contact centre. */
+
+import { confidentialTold } from "../../engine/measures/confidential-total.js";
+import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
+import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
+import { confidentialReceived } from "../reports/kpi-queries.js";
+import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home-parts.js";
+
+const mostChanges = 8;
+
+/** The week that the last digest told of, by the same figures. */
+export async function committeeDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<CommitteeDesk> {
+  const { lastWeek } = days(setup, now);
+  const figures = await parts.keptKpi({ programme: setup.programme.code, ...lastWeek, at: now });
+  return {
+    kind: "committee",
+    programme: programmeOf(setup),
+    ...lastWeek,
+    countedAt: figures.at,
+    received: figures.received,
+    resolved: figures.resolved,
+    closed: figures.closed,
+    delayed: figures.delayed,
+    onTime: figures.onTimeResolution,
+    onTimeAmongResolved: figures.onTimeAmongResolved,
+    firstResponse: figures.firstResponse,
+    reopened: figures.reopened,
+    satisfaction: figures.satisfaction,
+    confidentialCases: figures.confidentialCases,
+  };
+}
+
+export async function auditorDesk(parts: HomeParts, { actor, setup, now }: DeskAsked): Promise<AuditorDesk> {
+  const programme = setup.programme.code;
+  const [seal, verification, changes] = await Promise.all([
+    newestSeal(parts.db),
+    parts.verification({ actor, now }),
+    parts.lastChanges({ actor, programme, limit: mostChanges }),
+  ]);
+  return {
+    kind: "auditor",
+    programme: programmeOf(setup),
+    lastSeal: seal && { number: seal.number, sealedAt: seal.sealedAt.toISOString() },
+    verification: {
+      state: verification.state,
+      finishedAt: verification.last?.finishedAt ?? null,
+      ok: verification.last?.ok ?? null,
+    },
+    changes: changes.map(({ id, at, who, part, sentence }) => ({ id, at: at.toISOString(), who, part, sentence })),
+  };
+}
+
+export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<AgentDesk> {
+  const { today, startOf } = days(setup, now);
+  const programme = setup.programme.code;
+  const [rows, secret] = await Promise.all([
+    receivedByChannel(parts.db, { programme, from: startOf(today), to: now }),
+    confidentialReceived(parts.db, programme),
+  ]);
+  const sum = (key: "channel" | "type", code: string) =>
+    rows.filter((row) => row[key] === code).reduce((total, { received }) => total + received, 0);
+  const inUse = <Record extends { code: string; retired: boolean; order: number }>(
+    records: ReadonlyMap<string, Record>,
+    key: "channel" | "type",
+  ) =>
+    [...records.values()]
+      .filter(({ code, retired }) => !retired || sum(key, code) > 0)
+      .sort((a, b) => sum(key, b.code) - sum(key, a.code) || a.order - b.order);
+  return {
+    kind: "agent",
+    programme: programmeOf(setup),
+    receivedToday: rows.reduce((total, { received }) => total + received, 0),
+    confidentialCases: confidentialTold(secret),
+    channels: inUse(setup.channels, "channel").map(({ code }) => ({
+      channel: named(setup.channels, code),
+      received: sum("channel", code),
+    })),
+    // Of a type that is confidential as a whole nothing is counted: a nought beside it would not be so.
+    types: inUse(setup.types, "type")
+      .filter(({ confidential }) => !confidential)
+      .map(({ code }) => ({ type: named(setup.types, code), received: sum("type", code) })),
+  };
+}

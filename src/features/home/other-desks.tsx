@@ -1,0 +1,300 @@
+/** Homes of those who look on: executives, the steering committee, auditors; and of the contact centre. */
+import React from "react";
+import { Link } from "react-router-dom";
+import type {
+  AgentDesk,
+  AuditorDesk,
+  CommitteeDesk,
+  ExecutiveDesk,
+  NamedCode,
+} from "../../engine/measures/home-view.js";
+import { AuditWho } from "../../platform/ui/audit-who.js";
+import {
+  AllLink,
+  CaseLines,
+  ConfidentialNote,
+  casesAddress,
+  Figure,
+  Figures,
+  listAddress,
+  ShareFigure,
+} from "../../platform/ui/home-pieces.js";
+import {
+  adminRoot,
+  Badge,
+  EmptyState,
+  Facts,
+  LinkButton,
+  Moment,
+  Panel,
+  Table,
+  useText,
+  type Words,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import { EntityTable } from "./room-desk.js";
+
+const words = {
+  onTime: { en: "Answered on time", ar: "أُجيب ضمن الموعد" },
+  delayed: { en: "Delayed now", ar: "متأخرة الآن" },
+  satisfaction: { en: "Satisfied", ar: "الرضا" },
+  escalated: { en: "Escalated and open", ar: "مصعّدة ومفتوحة" },
+  month: { en: "last 30 days", ar: "آخر 30 يومًا" },
+  counted: { en: "Rates as of {at}.", ar: "النسب محسوبة {at}." },
+  rated: { en: "{n} of those asked rated", ar: "قيّم {n} ممن سُئلوا" },
+  noneRated: { en: "nobody was asked yet", ar: "لم يُسأل أحد بعد" },
+  ofOpen: { en: "of {n} open", ar: "من {n} معاملة مفتوحة" },
+  worst: { en: "Entities most late", ar: "الجهات الأكثر تأخرًا" },
+  urgent: { en: "Late the longest", ar: "الأطول تأخرًا" },
+  noUrgent: { en: "Nothing is late", ar: "لا شيء متأخر" },
+  flow: { en: "Received and answered", ar: "الوارد والمجاب" },
+  received: { en: "Received", ar: "الواردة" },
+  resolved: { en: "Answered", ar: "المجابة" },
+  countedWeek: { en: "Counted {at}.", ar: "حُسبت {at}." },
+  week: { en: "Week of {from} – {to}", ar: "الأسبوع {from} – {to}" },
+  digest: { en: "Read the digest", ar: "قراءة الموجز" },
+  closedOnly: { en: "{p} of the answered ones", ar: "{p} من المجاب عنها" },
+  firstResponse: { en: "First response on time", ar: "الرد الأول ضمن الموعد" },
+  reopened: { en: "Reopened", ar: "أعيد فتحها" },
+  closed: { en: "Closed", ar: "المغلقة" },
+  figures: { en: "The week in figures", ar: "الأسبوع بالأرقام" },
+  seal: { en: "Last seal", ar: "آخر ختم" },
+  sealNumber: { en: "Seal {n}", ar: "الختم رقم {n}" },
+  noSeal: { en: "None yet", ar: "لا يوجد بعد" },
+  verified: { en: "Last verification", ar: "آخر تحقق" },
+  verify: { en: "Verify the record", ar: "التحقق من السجل" },
+  proof: { en: "Proof of the record", ar: "سلامة السجل" },
+  unaltered: { en: "No alteration found", ar: "لا تعديل" },
+  altered: { en: "Faults found", ar: "وُجدت أخطاء" },
+  never: { en: "Not verified yet", ar: "لم يُتحقق منه بعد" },
+  runs: { en: "Running", ar: "جارٍ" },
+  changes: { en: "Last changes", ar: "أحدث التغييرات" },
+  noChanges: { en: "Nothing was changed yet", ar: "لا تغييرات بعد" },
+  allChanges: { en: "All changes", ar: "كل التغييرات" },
+  by: { en: "Who", ar: "بواسطة" },
+  what: { en: "What", ar: "ما الذي تغيّر" },
+  when: { en: "When", ar: "الوقت" },
+  caller: { en: "Serve a caller", ar: "خدمة متصل" },
+  today: { en: "Received today", ar: "وردت اليوم" },
+  byChannel: { en: "By channel", ar: "حسب القناة" },
+  byType: { en: "By type", ar: "حسب النوع" },
+  channel: { en: "Channel", ar: "القناة" },
+  type: { en: "Type", ar: "النوع" },
+  number: { en: "Today", ar: "اليوم" },
+};
+
+export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
+  const { t, number, percent, moment } = useText();
+  const { programme, satisfaction } = desk;
+  const asked = satisfaction.responseRate.rate;
+  return (
+    <>
+      <Figures>
+        <ShareFigure label={words.onTime} share={desk.onTime} beside={t(words.month)} />
+        <Figure
+          label={words.delayed}
+          icon="alert"
+          value={number(desk.delayed)}
+          beside={t(words.ofOpen, { n: number(desk.open) })}
+          tone={desk.delayed > 0 ? "late" : undefined}
+          to={casesAddress(programme, { desk: "overdue" })}
+        />
+        <ShareFigure
+          label={words.satisfaction}
+          share={satisfaction}
+          beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
+        />
+        <Figure
+          label={words.escalated}
+          icon="escalate"
+          value={number(desk.escalated)}
+          tone={desk.escalated > 0 ? "near" : undefined}
+          to={casesAddress(programme, { escalated: "true", kind: "open,waiting" })}
+        />
+      </Figures>
+      <div className="home-columns">
+        <Panel title={words.worst} flush>
+          <EntityTable lines={desk.entities} programme={programme} />
+        </Panel>
+        <Panel title={words.urgent}>
+          {desk.cases.length === 0 ? (
+            <EmptyState icon="check" title={words.noUrgent} />
+          ) : (
+            <>
+              <CaseLines lines={desk.cases} withEntity />
+              {desk.delayed > desk.cases.length && (
+                <AllLink to={casesAddress(programme, { desk: "overdue" })} n={desk.delayed} />
+              )}
+            </>
+          )}
+        </Panel>
+      </div>
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} /> {t(words.counted, { at: moment(desk.countedAt) })}
+      </p>
+    </>
+  );
+}
+
+export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
+  const { t, number, percent, date, moment } = useText();
+  const { satisfaction, onTimeAmongResolved } = desk;
+  const asked = satisfaction.responseRate.rate;
+  const lastDay = new Date(Date.parse(`${desk.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return (
+    <>
+      <div className="home-line">
+        <p className="home-period">{t(words.week, { from: date(desk.from), to: date(lastDay) })}</p>
+        <LinkButton
+          kind="primary"
+          icon="mail"
+          to={withQuery(`${adminRoot}/pages/digest`, { programme: desk.programme.code })}
+        >
+          {t(words.digest)}
+        </LinkButton>
+      </div>
+      <Figures>
+        <ShareFigure
+          label={words.onTime}
+          share={desk.onTime}
+          beside={onTimeAmongResolved.rate !== null && t(words.closedOnly, { p: percent(onTimeAmongResolved.rate) })}
+        />
+        <Figure
+          label={words.delayed}
+          icon="alert"
+          value={number(desk.delayed)}
+          tone={desk.delayed > 0 ? "late" : undefined}
+        />
+        <ShareFigure
+          label={words.satisfaction}
+          share={satisfaction}
+          beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
+        />
+        <ShareFigure label={words.firstResponse} share={desk.firstResponse} />
+      </Figures>
+      <Panel title={words.figures}>
+        <div className="figures figures-small">
+          <Figure label={words.received} value={number(desk.received)} />
+          <Figure label={words.resolved} value={number(desk.resolved)} />
+          <Figure label={words.closed} value={number(desk.closed)} />
+          <ShareFigure label={words.reopened} share={desk.reopened} />
+        </div>
+      </Panel>
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} /> {t(words.countedWeek, { at: moment(desk.countedAt) })}
+      </p>
+    </>
+  );
+}
+
+function VerificationBadge({ verification: { state, ok } }: Pick<AuditorDesk, "verification">) {
+  const { t } = useText();
+  if (state === "running") return <Badge tone="waiting">{t(words.runs)}</Badge>;
+  if (ok === null) return <Badge>{t(words.never)}</Badge>;
+  return <Badge tone={ok ? "done" : "late"}>{t(ok ? words.unaltered : words.altered)}</Badge>;
+}
+
+export function AuditorHome({ desk }: { desk: AuditorDesk }) {
+  const { t, number } = useText();
+  const { lastSeal, verification } = desk;
+  return (
+    <>
+      <Panel
+        title={words.proof}
+        actions={
+          <LinkButton kind="primary" icon="shield" to={`${adminRoot}/pages/audit-verify`}>
+            {t(words.verify)}
+          </LinkButton>
+        }
+      >
+        <Facts
+          rows={[
+            {
+              label: words.seal,
+              value: lastSeal ? (
+                <>
+                  {t(words.sealNumber, { n: number(lastSeal.number) })} · <Moment at={lastSeal.sealedAt} />
+                </>
+              ) : (
+                t(words.noSeal)
+              ),
+            },
+            {
+              label: words.verified,
+              value: (
+                <>
+                  <VerificationBadge verification={verification} />{" "}
+                  {verification.finishedAt && <Moment at={verification.finishedAt} />}
+                </>
+              ),
+            },
+          ]}
+        />
+      </Panel>
+      <Panel title={words.changes} flush actions={<Link to={listAddress("audit-events")}>{t(words.allChanges)}</Link>}>
+        <Table
+          caption={words.changes}
+          rows={desk.changes}
+          rowKey={({ id }) => id}
+          href={({ id }) => `${adminRoot}/resources/audit-events/records/${id}/show`}
+          empty={<EmptyState title={words.noChanges} />}
+          columns={[
+            { key: "what", label: words.what, cell: ({ sentence }) => t(sentence) },
+            { key: "who", label: words.by, cell: ({ who, part }) => <AuditWho who={who} part={part} /> },
+            { key: "when", label: words.when, narrow: true, cell: ({ at }) => <Moment at={at} /> },
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}
+
+function Counts<Row extends { received: number }>({
+  title,
+  label,
+  rows,
+  of,
+}: {
+  title: Words;
+  label: Words;
+  rows: readonly Row[];
+  of: (row: Row) => NamedCode;
+}) {
+  const { t, number } = useText();
+  return (
+    <Panel title={title} flush>
+      <Table
+        caption={title}
+        rows={rows}
+        rowKey={(row) => of(row).code}
+        columns={[
+          { key: "name", label, cell: (row) => t(of(row).name) },
+          { key: "n", label: words.number, align: "end", narrow: true, cell: ({ received }) => number(received) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function AgentHome({ desk }: { desk: AgentDesk }) {
+  const { t, number } = useText();
+  return (
+    <>
+      <div className="home-line">
+        <LinkButton kind="primary" icon="phone" to={`${adminRoot}/pages/caller`}>
+          {t(words.caller)}
+        </LinkButton>
+      </div>
+      <Figures>
+        <Figure label={words.today} icon="phone" value={number(desk.receivedToday)} />
+      </Figures>
+      <div className="home-columns">
+        <Counts title={words.byChannel} label={words.channel} rows={desk.channels} of={({ channel }) => channel} />
+        <Counts title={words.byType} label={words.type} rows={desk.types} of={({ type }) => type} />
+      </div>
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} />
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,350 @@
+/** The operation room: today against a usual day, and what waits for the room. */
+import React from "react";
+import { Link } from "react-router-dom";
+import type { EntityLine, RoomDesk, TodayNumber, WarningLine } from "../../engine/measures/home-view.js";
+import {
+  ConfidentialNote,
+  caseAddress,
+  casesAddress,
+  Figure,
+  Figures,
+  listAddress,
+} from "../../platform/ui/home-pieces.js";
+import {
+  adminRoot,
+  Badge,
+  Bidi,
+  EmptyState,
+  Icon,
+  LinkButton,
+  Moment,
+  NoticeBox,
+  Panel,
+  Table,
+  type Tone,
+  useText,
+  type Words,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import { StandingInstructions } from "./home-instructions.js";
+
+const words = {
+  received: { en: "Received today", ar: "وردت اليوم" },
+  resolved: { en: "Answered today", ar: "أُجيب عنها اليوم" },
+  becameLate: { en: "Became late today", ar: "تأخرت اليوم" },
+  delayed: { en: "Delayed now", ar: "متأخرة الآن" },
+  usual: { en: "usually {n} by this hour", ar: "المعتاد {n} حتى هذه الساعة" },
+  noUsual: { en: "too few weeks to compare", ar: "الأسابيع غير كافية للمقارنة" },
+  ofOpen: { en: "of {n} open", ar: "من {n} معاملة مفتوحة" },
+  waiting: { en: "Waiting for the room", ar: "بانتظار غرفة العمليات" },
+  queue: { en: "To be placed", ar: "بانتظار التوجيه" },
+  reviews: { en: "Quality review", ar: "مراجعة الجودة" },
+  failed: { en: "Failed messages", ar: "رسائل تعذّر إرسالها" },
+  drafts: { en: "Drafts waiting for a second pair of eyes", ar: "مسودات بانتظار مراجعة شخص ثانٍ" },
+  submitted: { en: "submitted by {who}", ar: "قدّمها {who}" },
+  yours: { en: "Yours: a colleague approves it", ar: "مسودتك: يوافق عليها زميل" },
+  look: { en: "For you to look at", ar: "بانتظار مراجعتك" },
+  escalated: { en: "Escalated in the last day", ar: "صُعّدت خلال اليوم الأخير" },
+  triage: { en: "To be placed, by sector", ar: "بانتظار التوجيه حسب القطاع" },
+  noTriage: { en: "Nothing waits to be placed", ar: "لا شيء بانتظار التوجيه" },
+  sector: { en: "Sector", ar: "القطاع" },
+  noSector: { en: "No sector named", ar: "بلا قطاع" },
+  waits: { en: "Waiting", ar: "بالانتظار" },
+  late: { en: "Late", ar: "متأخرة" },
+  oldest: { en: "Oldest", ar: "الأقدم" },
+  worst: { en: "Entities most late", ar: "الجهات الأكثر تأخرًا" },
+  noneLate: { en: "No entity is late", ar: "لا جهة متأخرة" },
+  entity: { en: "Entity", ar: "الجهة" },
+  lateOfOpen: { en: "Late of open", ar: "المتأخر من المفتوح" },
+  n_of: { en: "{n} of {all}", ar: "{n} من {all}" },
+  lateSince: { en: "Oldest due", ar: "أقدم موعد" },
+  escalations: { en: "Latest escalations", ar: "أحدث حالات التصعيد" },
+  allEscalated: { en: "All escalated and open", ar: "كل المصعّدة المفتوحة" },
+  noEscalations: { en: "None in the last day", ar: "لا تصعيد خلال اليوم الأخير" },
+  level: { en: "Level {n}", ar: "المستوى {n}" },
+  setup: { en: "Set-up", ar: "الإعداد" },
+  setupWell: { en: "Nothing is missing", ar: "لا ينقص شيء" },
+  error: { en: "Must be mended", ar: "يجب إصلاحه" },
+  warning: { en: "To be checked", ar: "يحتاج إلى تحقق" },
+  info: { en: "For your information", ar: "للعلم" },
+  held: { en: "The sweep of deadlines holds", ar: "تطبيق المواعيد متوقف" },
+  heldWords: {
+    en: "Deadlines of {cases} of {open} open cases passed more than half an hour ago. Nothing is enforced until somebody of the room looks at it and lets the sweep go on.",
+    ar: "مضى أكثر من نصف ساعة على مواعيد {cases} من {open} معاملة مفتوحة. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
+  },
+  heldSecret: {
+    en: "Deadlines of confidential cases passed more than half an hour ago, of more than usual; they are in no number. Nothing is enforced until somebody of the room looks at it and lets the sweep go on.",
+    ar: "مضى أكثر من نصف ساعة على مواعيد معاملات سرّية أكثر من المعتاد، ولا تدخل في أي عدد. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
+  },
+  heldLook: { en: "Look at it", ar: "عرض التفاصيل" },
+};
+
+function Usual({ number: { usual } }: { number: TodayNumber }) {
+  const { t, number } = useText();
+  return <>{usual === null ? t(words.noUsual) : t(words.usual, { n: number(usual) })}</>;
+}
+
+/** More than usual by a half and by five: worth a look. */
+const unusual = ({ today, usual }: TodayNumber): boolean => usual !== null && today > usual * 1.5 && today - usual >= 5;
+
+/** Entities with most cases past their due time, each line a list. */
+export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]; programme: RoomDesk["programme"] }) {
+  const { t, number } = useText();
+  return (
+    <Table
+      caption={words.worst}
+      rows={lines}
+      rowKey={({ entity }) => entity.code}
+      href={({ entity }) => casesAddress(programme, { entity: entity.code, desk: "overdue" })}
+      empty={<EmptyState icon="check" title={words.noneLate} />}
+      columns={[
+        { key: "entity", label: words.entity, cell: ({ entity }) => t(entity.name) },
+        {
+          key: "late",
+          label: words.lateOfOpen,
+          align: "end",
+          narrow: true,
+          cell: ({ late, open }) => <Badge tone="late">{t(words.n_of, { n: number(late), all: number(open) })}</Badge>,
+        },
+        {
+          key: "oldest",
+          label: words.lateSince,
+          narrow: true,
+          hideOnPhone: true,
+          cell: ({ oldestDueAt }) => <Moment at={oldestDueAt} dayOnly />,
+        },
+      ]}
+    />
+  );
+}
+
+/** How the list of cases is asked for those that name no sector. */
+const noSector = "-";
+
+/** What waits to be placed, a sector a line. */
+export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; programme: RoomDesk["programme"] }) {
+  const { t, number } = useText();
+  return (
+    <Table
+      caption={words.triage}
+      rows={lines}
+      rowKey={({ sector }) => sector?.code ?? ""}
+      href={({ sector }) =>
+        casesAddress(programme, { unplaced: "true", kind: "open,waiting", sector: sector?.code ?? noSector })
+      }
+      empty={<EmptyState icon="check" title={words.noTriage} />}
+      columns={[
+        { key: "sector", label: words.sector, cell: ({ sector }) => t(sector?.name ?? words.noSector) },
+        { key: "waiting", label: words.waits, align: "end", narrow: true, cell: ({ waiting }) => number(waiting) },
+        {
+          key: "late",
+          label: words.late,
+          align: "end",
+          narrow: true,
+          cell: ({ late }) => (late > 0 ? <Badge tone="late">{number(late)}</Badge> : number(0)),
+        },
+        {
+          key: "oldest",
+          label: words.oldest,
+          narrow: true,
+          hideOnPhone: true,
+          cell: ({ oldestReceivedAt }) => <Moment at={oldestReceivedAt} dayOnly />,
+        },
+      ]}
+    />
+  );
+}
+
+function Escalations({ desk }: { desk: RoomDesk }) {
+  const { t, number } = useText();
+  const { lines } = desk.escalations;
+  if (lines.length === 0) return <EmptyState icon="check" title={words.noEscalations} />;
+  return (
+    <ul className="case-lines">
+      {lines.map(({ at, reference, level, entity }) => (
+        <li key={`${reference}/${level}`} className="case-line">
+          <div className="case-line-what">
+            <Link className="case-line-subject" to={caseAddress(reference)}>
+              <Bidi ltr>{reference}</Bidi>
+            </Link>
+            <span className="case-line-facts">
+              <Moment at={at} />
+              {entity && <span>{t(entity.name)}</span>}
+            </span>
+          </div>
+          <Badge tone="near" icon="escalate">
+            {t(words.level, { n: number(level) })}
+          </Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const severities: Readonly<Record<WarningLine["severity"], { tone: Tone; icon: string; words: Words }>> = {
+  error: { tone: "late", icon: "alert", words: words.error },
+  warning: { tone: "near", icon: "alert", words: words.warning },
+  info: { tone: "neutral", icon: "info", words: words.info },
+};
+
+function Warnings({ lines }: { lines: readonly WarningLine[] }) {
+  const { t } = useText();
+  if (lines.length === 0) return <EmptyState icon="check" title={words.setupWell} />;
+  return (
+    <ul className="warning-lines">
+      {lines.map((line) => (
+        <li key={line.kind + line.words.en}>
+          <Link className="warning-line" to={line.link}>
+            <Badge tone={severities[line.severity].tone} icon={severities[line.severity].icon}>
+              {t(severities[line.severity].words)}
+            </Badge>
+            <span>{t(line.words)}</span>
+            <Icon name="next" size={18} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a colleague has written, to be looked at before it decides anything. */
+function Drafts({ lines }: { lines: RoomDesk["drafts"] }) {
+  const { t } = useText();
+  return (
+    <Panel title={words.drafts}>
+      <ul className="case-lines">
+        {lines.map(({ title, link, submittedBy, submittedAt, reason, mine }) => (
+          <li key={link} className="case-line">
+            <div className="case-line-what">
+              <Link className="case-line-subject" to={link}>
+                {t(title)}
+              </Link>
+              <span className="case-line-facts">
+                <span>{t(words.submitted, { who: submittedBy })}</span>
+                <Moment at={submittedAt} />
+                <Bidi>{reason}</Bidi>
+              </span>
+            </div>
+            <Badge tone={mine ? "neutral" : "near"} icon="eye">
+              {t(mine ? words.yours : words.look)}
+            </Badge>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Held({ held }: { held: NonNullable<RoomDesk["heldSweep"]> }) {
+  const { t, number } = useText();
+  return (
+    <NoticeBox
+      tone="danger"
+      title={words.held}
+      actions={<LinkButton to={`${adminRoot}/pages/health`}>{t(words.heldLook)}</LinkButton>}
+    >
+      <p>
+        {held.cases === 0
+          ? t(words.heldSecret)
+          : t(words.heldWords, { cases: number(held.cases), open: number(held.openCases) })}
+      </p>
+    </NoticeBox>
+  );
+}
+
+export function RoomHome({ desk }: { desk: RoomDesk }) {
+  const { t, number } = useText();
+  const { programme, received, resolved, becameLate } = desk;
+  const queue = desk.queue.reduce((sum, { waiting }) => sum + waiting, 0);
+  return (
+    <>
+      {desk.heldSweep && desk.heldSweep.released === null && <Held held={desk.heldSweep} />}
+      <Figures>
+        <Figure
+          label={words.received}
+          icon="folder"
+          value={number(received.today)}
+          beside={<Usual number={received} />}
+          tone={unusual(received) ? "near" : undefined}
+          to={withQuery(`${adminRoot}/resources/cases`, {
+            "filters.programme": programme.code,
+            "filters.happened": "receivedToday",
+            "filters.confidential": "false",
+            sortBy: "receivedAt",
+            direction: "desc",
+          })}
+        />
+        <Figure
+          label={words.resolved}
+          icon="check"
+          value={number(resolved.today)}
+          beside={<Usual number={resolved} />}
+          to={casesAddress(programme, { happened: "answeredToday", confidential: "false" })}
+        />
+        <Figure
+          label={words.becameLate}
+          icon="clock"
+          value={number(becameLate.today)}
+          beside={<Usual number={becameLate} />}
+          tone={unusual(becameLate) ? "near" : undefined}
+          to={casesAddress(programme, { happened: "becameLateToday", confidential: "false" })}
+        />
+        <Figure
+          label={words.delayed}
+          icon="alert"
+          value={number(desk.delayed)}
+          beside={t(words.ofOpen, { n: number(desk.open) })}
+          tone={desk.delayed > 0 ? "late" : undefined}
+          to={casesAddress(programme, { desk: "overdue", confidential: "false" })}
+        />
+      </Figures>
+      <Panel title={words.waiting}>
+        <div className="figures figures-small">
+          <Figure
+            label={words.queue}
+            value={number(queue)}
+            to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })}
+          />
+          <Figure label={words.reviews} value={number(desk.reviews)} to={casesAddress(programme, { desk: "review" })} />
+          <Figure
+            label={words.failed}
+            value={number(desk.failedMessages)}
+            tone={desk.failedMessages > 0 ? "late" : undefined}
+            to={listAddress("messages", { state: "failed", programme: programme.code })}
+          />
+          <Figure
+            label={words.escalated}
+            value={number(desk.escalations.total)}
+            to={casesAddress(programme, { happened: "escalatedLastDay" })}
+          />
+        </div>
+      </Panel>
+      {desk.drafts.length > 0 && <Drafts lines={desk.drafts} />}
+      <StandingInstructions lines={desk.instructions} />
+      <div className="home-columns">
+        <Panel title={words.worst} flush>
+          <EntityTable lines={desk.entities} programme={programme} />
+        </Panel>
+        <Panel title={words.triage} flush>
+          <QueueTable lines={desk.queue} programme={programme} />
+        </Panel>
+        <Panel title={words.setup}>
+          <Warnings lines={desk.warnings} />
+        </Panel>
+        <Panel
+          title={words.escalations}
+          actions={
+            <Link to={casesAddress(programme, { escalated: "true", kind: "open,waiting" })}>
+              {t(words.allEscalated)}
+            </Link>
+          }
+        >
+          <Escalations desk={desk} />
+        </Panel>
+      </div>
+      <p className="muted small">
+        <ConfidentialNote total={desk.confidentialCases} />
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+/** The paper of an instruction: saved by whoever may read it, brought by the operation room. */
+import React, { useState } from "react";
+import type { InstructionView } from "../../engine/setup/instruction-views.js";
+import {
+  adminRoot,
+  Button,
+  Icon,
+  NoticeBox,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  toast,
+  useText,
+  type Words,
+} from "../../platform/ui/kit.js";
+import { AttachFiles } from "../files/attach-files.js";
+import { FileName, FileSign, useSize } from "../files/file-pieces.js";
+import { useAttachedFiles } from "../files/use-attached-files.js";
+
+const words = {
+  title: { en: "The paper itself", ar: "الوثيقة نفسها" },
+  save: { en: "Save", ar: "حفظ" },
+  missing: {
+    en: "The register came from another system without this file. Bring the very same file; another one is not taken.",
+    ar: "نُقل السجل من نظام آخر من دون هذا الملف. أحضر الملف نفسه، ولا يُقبل غيره.",
+  },
+  notHere: { en: "Its content is not here yet.", ar: "محتواه غير موجود هنا بعد." },
+  take: { en: "Make it the paper of this instruction", ar: "اعتماده وثيقة لهذه التعليمات" },
+  taken: { en: "The file was taken along.", ar: "أُرفق الملف." },
+} as const satisfies Record<string, Words>;
+
+function Paper({ view, file }: { view: InstructionView; file: NonNullable<InstructionView["file"]> }) {
+  const { t } = useText();
+  const size = useSize();
+  const { programme, code } = view;
+  const inside = (
+    <>
+      <FileSign type={file.type} id="" picture={false} />
+      <span className="file-words">
+        <FileName name={file.name} />
+        <span className="small muted">{size(file.bytes)}</span>
+        {!file.here && <span className="small muted">{t(words.notHere)}</span>}
+      </span>
+    </>
+  );
+  if (!file.here) return <div className="file">{inside}</div>;
+  return (
+    <a className="file" href={`${adminRoot}/files/instructions/${programme}/${code}`} download={file.name}>
+      <span className="unseen">{t(words.save)} </span>
+      {inside}
+      <Icon name="save" size={18} />
+    </a>
+  );
+}
+
+function BringFile({ view, onChanged }: { view: InstructionView; onChanged: () => void }) {
+  const { t } = useText();
+  const { programme, code } = view;
+  const files = useAttachedFiles(new URLSearchParams({ programme, instruction: code }).toString());
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [file] = files.ids;
+  const take = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await send("pages/instructions", { do: "attach", programme, code, file });
+      files.clear();
+      toast(words.taken);
+      onChanged();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="stack-small">
+      <ProblemBox problem={problem} />
+      <AttachFiles files={files} />
+      {file !== undefined && (
+        <div>
+          <Button icon="check" busy={busy || files.busy} onClick={() => void take()}>
+            {t(words.take)}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function InstructionFile({ view, onChanged }: { view: InstructionView; onChanged: () => void }) {
+  const { t } = useText();
+  const { file, mayEdit, state } = view;
+  const lost = file !== null && !file.here;
+  const brings = mayEdit && (state === "draft" || lost);
+  if (file === null && !brings) return null;
+  return (
+    <Panel title={words.title}>
+      <div className="stack-small">
+        {file && <Paper view={view} file={file} />}
+        {lost && mayEdit && state !== "draft" && (
+          <NoticeBox tone="warning">
+            <p>{t(words.missing)}</p>
+          </NoticeBox>
+        )}
+        {brings && <BringFile view={view} onChanged={onChanged} />}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,26 @@
+/** Words and addresses of the register of instructions, shared by its screens. */
+import React from "react";
+import type { InstructionState } from "../../engine/setup/instructions.js";
+import { adminRoot, Badge, type Tone, useText, type Words, withQuery } from "../../platform/ui/kit.js";
+
+const states: Readonly<
+  Record<InstructionState, { readonly tone: Tone; readonly icon: string; readonly words: Words }>
+> = {
+  draft: { tone: "neutral", icon: "edit", words: { en: "Draft", ar: "مسودة" } },
+  issued: { tone: "done", icon: "check", words: { en: "In the register", ar: "سارية" } },
+  replaced: { tone: "neutral", icon: "forward", words: { en: "Replaced", ar: "حلّ غيرها محلها" } },
+  withdrawn: { tone: "neutral", icon: "archive", words: { en: "Withdrawn", ar: "مسحوبة" } },
+};
+
+export function StateOfInstruction({ state }: { state: InstructionState }) {
+  const { t } = useText();
+  const { tone, icon, words } = states[state];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {t(words)}
+    </Badge>
+  );
+}
+
+export const instructionAddress = (a: { programme: string; code: string }): string =>
+  withQuery(`${adminRoot}/pages/instructions`, { programme: a.programme, code: a.code });

@@ -1,0 +1,36 @@
+/** The paper of an instruction, for whoever may read the instruction. */
+
+import type { Attachments, OpenedAttachment } from "../../app/services.js";
+import { mayReadInstruction } from "../../engine/setup/instructions.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { FileFolder } from "../../platform/files/file-folder.js";
+import type { AdmitParts } from "../cases/act/admit-owner.js";
+import { instructionFileId } from "./instruction-store.js";
+
+/** No such programme, no such instruction, a draft, addressed to others, without a file: the same words. */
+const noFile = (): Problem =>
+  new Problem("not-found", {
+    en: "There is no such file among those that you may see.",
+    ar: "لا يوجد ملف كهذا ضمن ما يمكنك الاطلاع عليه.",
+  });
+const notHere = (): Problem =>
+  new Problem("unavailable", {
+    en: "The register names this file, and its content is not here: the operation room can bring it.",
+    ar: "السجل يذكر هذا الملف ومحتواه غير موجود هنا: يمكن لغرفة العمليات إحضاره.",
+  });
+
+/** Problems: not-found; unavailable where the bytes are not here. */
+export async function openInstruction(
+  { db, setupOf }: AdmitParts,
+  folder: FileFolder,
+  { programme, code, actor }: Parameters<Attachments["openInstruction"]>[0],
+): Promise<OpenedAttachment> {
+  const known = actor.kind === "user" && actor.seats.some((seat) => seat.programme === programme);
+  const setup = known ? await setupOf(programme) : null;
+  const found = setup?.instructions.get(code);
+  if (setup === null || !found?.file || !mayReadInstruction(actor, found, setup)) throw noFile();
+  const id = await instructionFileId(db, { programme, sha256: found.file.sha256 });
+  const bytes = id === null ? null : await folder.size(id);
+  if (id === null || bytes === null) throw notHere();
+  return { attachment: { ...found.file, id }, bytes, stream: (range) => folder.read(id, range) };
+}

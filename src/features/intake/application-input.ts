@@ -1,0 +1,199 @@
+/** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import type { ApplicationInput } from "../../app/services.js";
+import { civilDate } from "../../engine/calendar/civil-days.js";
+import type { ApplicationType, Entity, Service, Setup } from "../../engine/setup/setup.js";
+import { isMailAddress } from "../../engine/text/mail-address.js";
+import type { FieldFault } from "../../engine/text/problems.js";
+import type { Language } from "../../engine/text/text.js";
+import { readExtraFields } from "./extra-fields.js";
+import { anonymousNotAllowed, entityNotLive, otherProgramme, reasons, serviceOfOther } from "./fault-reasons.js";
+import { checkProperties, Faults, isPlain, type Plain, plainDigits, readCode, readText } from "./input-checks.js";
+
+const inputLimits = { subject: 200, description: 10_000, name: 200, email: 254 } as const;
+
+const properties = [
+  "programme",
+  "type",
+  "language",
+  "subject",
+  "description",
+  "sector",
+  "entity",
+  "service",
+  "governorate",
+  "pillar",
+  "importance",
+  "applicant",
+  "fields",
+];
+const applicantProperties = ["category", "name", "nationalNumber", "phone", "email"];
+
+export type CheckedInput =
+  | { readonly ok: true; readonly input: ApplicationInput }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+/**
+ * The application as intake records it, every optional part present (null when left out), or all faults at once.
+ *
+ * Text is kept as sent, only trimmed and in NFC. Digits may be Arabic-Indic. A telephone number comes out as E.164.
+ * Leaving `applicant` out is always allowed (all but programme, type, subject and description are optional); an explicit
+ * `null` asks for anonymity and is allowed only where the type allows it.
+ *
+ * @param now with it, an entity must also exist on that day in the programme's zone
+ * @param files ids of the files that come with it; null: not known yet, so that any may be named
+ */
+export function checkApplicationInput(
+  input: unknown,
+  setup: Setup,
+  now?: Date,
+  files: readonly string[] | null = null,
+): CheckedInput {
+  const faults = new Faults();
+  if (!isPlain(input)) {
+    faults.add("", reasons.notAnObject);
+    return { ok: false, faults: faults.list };
+  }
+  checkProperties(input, properties, "", faults);
+  checkProgramme(input.programme, setup, faults);
+  const type = readCode(input.type, "/type", setup.types, faults, true);
+  const subject = readText(input.subject, "/subject", { max: inputLimits.subject, required: true }, faults);
+  const description = readText(
+    input.description,
+    "/description",
+    { max: inputLimits.description, required: true, lines: true },
+    faults,
+  );
+  const language = readLanguage(input.language, setup, faults);
+  const sector = readCode(input.sector, "/sector", setup.sectors, faults);
+  const entity = readCode(input.entity, "/entity", setup.entities, faults);
+  const service = readCode(input.service, "/service", setup.services, faults);
+  checkEntityAndService(entity, service, setup, now, faults);
+  const governorate = readCode(input.governorate, "/governorate", setup.governorates, faults);
+  const pillar = readCode(input.pillar, "/pillar", setup.pillars, faults);
+  const importance = readCode(input.importance, "/importance", setup.importanceLevels, faults);
+  const applicant = readApplicant(input.applicant, type, setup, faults);
+  // Without a type nobody knows which extra fields there are: the type's fault comes first.
+  const today = now && civilDate(now, setup.programme.timeZone);
+  const receives = (one: Entity): boolean => receivesCases(one, today);
+  const fields = type ? readExtraFields(input.fields, type.fields, faults, { setup, receives, files }) : {};
+
+  if (faults.list.length > 0 || !type || subject === null || description === null) {
+    return { ok: false, faults: faults.list };
+  }
+  return {
+    ok: true,
+    input: {
+      programme: setup.programme.code,
+      type: type.code,
+      language,
+      subject,
+      description,
+      sector: sector?.code ?? null,
+      entity: entity?.code ?? null,
+      service: service?.code ?? null,
+      governorate: governorate?.code ?? null,
+      pillar: pillar?.code ?? null,
+      importance: importance?.code ?? null,
+      applicant,
+      fields,
+    },
+  };
+}
+
+function checkProgramme(value: unknown, setup: Setup, faults: Faults): void {
+  const code = readText(value, "/programme", { max: 100, required: true }, faults);
+  if (code !== null && code !== setup.programme.code)
+    faults.add("/programme", otherProgramme(code, setup.programme.code));
+}
+
+function readLanguage(value: unknown, setup: Setup, faults: Faults): Language {
+  if (value === undefined || value === null) return setup.programme.defaultLanguage;
+  if (value === "ar" || value === "en") return value;
+  faults.add("/language", reasons.language);
+  return setup.programme.defaultLanguage;
+}
+
+function checkEntityAndService(
+  entity: Entity | null,
+  service: Service | null,
+  setup: Setup,
+  now: Date | undefined,
+  faults: Faults,
+): void {
+  const today = now && civilDate(now, setup.programme.timeZone);
+  if (entity && !receivesCases(entity, today)) faults.add("/entity", entityNotLive(entity.name));
+  if (!service) return;
+  const owner = setup.entities.get(service.entity);
+  if (!owner) return;
+  if (entity && entity.code !== service.entity) {
+    faults.add("/service", serviceOfOther(service.name, owner.name, owner.code));
+  } else if (!entity && (owner.retired || !receivesCases(owner, today))) {
+    faults.add("/service", entityNotLive(owner.name));
+  }
+}
+
+function receivesCases(entity: Entity, today: string | undefined): boolean {
+  if (entity.joining !== "live") return false;
+  if (today === undefined) return true;
+  return entity.validFrom <= today && (entity.validTo === null || today < entity.validTo);
+}
+
+function readApplicant(
+  value: unknown,
+  type: ApplicationType | null,
+  setup: Setup,
+  faults: Faults,
+): ApplicationInput["applicant"] {
+  if (value !== undefined && value !== null && !isPlain(value)) {
+    faults.add("/applicant", reasons.applicantObject);
+    return null;
+  }
+  if (type && !type.anonymousAllowed && !identifies(value)) faults.add("/applicant", anonymousNotAllowed(type.name));
+  if (value === undefined || value === null) return null;
+  checkProperties(value, applicantProperties, "/applicant", faults);
+  return {
+    category: readCode(value.category, "/applicant/category", setup.categories, faults)?.code ?? null,
+    name: readText(value.name, "/applicant/name", { max: inputLimits.name }, faults),
+    nationalNumber: readNationalNumber(value, faults),
+    phone: readPhone(value, faults),
+    email: readEmail(value, faults),
+  };
+}
+
+/** Whether anything of it says who sends; a category alone is nobody. */
+function identifies(applicant: Plain | null | undefined): boolean {
+  const { name, nationalNumber, phone, email } = applicant ?? {};
+  return [name, nationalNumber, phone, email].some(
+    (value) => value !== undefined && value !== null && String(value).trim() !== "",
+  );
+}
+
+function readNationalNumber(applicant: Plain, faults: Faults): string | null {
+  const at = "/applicant/nationalNumber";
+  const text = readText(applicant.nationalNumber, at, { max: 100 }, faults);
+  if (text === null) return null;
+  const digits = plainDigits(text);
+  if (/^\d{10}$/.test(digits)) return digits;
+  faults.add(at, reasons.nationalNumber);
+  return null;
+}
+
+function readPhone(applicant: Plain, faults: Faults): string | null {
+  const at = "/applicant/phone";
+  const text = readText(applicant.phone, at, { max: 100 }, faults);
+  if (text === null) return null;
+  const number = parsePhoneNumberFromString(plainDigits(text), { defaultCountry: "JO", extract: false });
+  if (number?.isValid()) return number.number;
+  faults.add(at, reasons.phone);
+  return null;
+}
+
+function readEmail(applicant: Plain, faults: Faults): string | null {
+  const at = "/applicant/email";
+  const text = readText(applicant.email, at, { max: inputLimits.email }, faults);
+  if (text === null) return null;
+  if (isMailAddress(text)) return text;
+  faults.add(at, reasons.email);
+  return null;
+}

@@ -1,0 +1,108 @@
+/** Keys with which channels send applications: issued and shown once, revoked, never shown again. */
+
+import type { ListedKey } from "../../app/services.js";
+import { can } from "../../engine/access/permissions.js";
+import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
+import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
+import { programmeOf, textOf } from "../people/people-input.js";
+
+const stateNames = {
+  inUse: { en: "In use", ar: "مستخدَم" },
+  revoked: { en: "Revoked", ar: "مُبطَل" },
+} as const;
+
+const rowOf = (key: ListedKey, programme: string): Row => ({
+  id: key.id,
+  programme,
+  label: key.label,
+  channel: key.channel,
+  state: key.revokedAt === null ? "inUse" : "revoked",
+  issuedAt: key.createdAt,
+  revokedAt: key.revokedAt,
+  lastUsedOn: key.lastUsedOn,
+});
+
+type Asked = Pick<Call, "services" | "official">;
+async function rows({ services, official }: Asked): Promise<readonly Row[]> {
+  const { actor } = official;
+  const programmes = [...new Set(actor.seats.map(({ programme }) => programme))].filter((programme) =>
+    can(actor, "setup.edit", { programme }),
+  );
+  const lists = programmes.map(async (programme) =>
+    (await services.keys.list({ programme, actor })).map((key) => rowOf(key, programme)),
+  );
+  return (await Promise.all(lists)).flat();
+}
+
+const searched = ["label", "channel"];
+
+export const channelKeys = defineResource({
+  id: "channel-keys",
+  label: { en: "Channel keys", ar: "مفاتيح القنوات" },
+  one: { en: "Channel key", ar: "مفتاح قناة" },
+  group: "setup",
+  icon: "key",
+  order: 90,
+  access: { read: "setup.edit" },
+  columns: [
+    { name: "label", label: { en: "Held by", ar: "لدى" }, type: "text", list: true, search: true, sort: true },
+    {
+      name: "channel",
+      label: { en: "Channel", ar: "القناة" },
+      type: "reference",
+      reference: "channels",
+      list: true,
+      filter: true,
+      search: true,
+    },
+    {
+      name: "state",
+      label: { en: "State", ar: "الحالة" },
+      type: "choice",
+      choices: [
+        { value: "inUse", label: stateNames.inUse },
+        { value: "revoked", label: stateNames.revoked },
+      ],
+      list: true,
+      filter: true,
+      sort: true,
+    },
+    { name: "issuedAt", label: { en: "Issued", ar: "صدر في" }, type: "moment", list: true, sort: true },
+    { name: "lastUsedOn", label: { en: "Last used", ar: "آخر استخدام" }, type: "date", list: true, sort: true },
+    { name: "revokedAt", label: { en: "Revoked", ar: "أُبطل في" }, type: "moment", list: true, sort: true },
+  ],
+  title: ({ label }) => ({ ar: String(label), en: String(label) }),
+  source: readSource({
+    idForm: /^\d{1,9}$/,
+    find: async (asked) => pageOf(await rows(asked), searched, asked),
+    count: async (asked) => countOf(await rows(asked), searched, asked),
+    one: async ({ id, ...asked }) => (await rows(asked)).find((row) => String(row.id) === id) ?? null,
+  }),
+  defaultSort: { column: "issuedAt", direction: "desc" },
+  components: { list: "KeyList" },
+  actions: {
+    issue: {
+      kind: "resource",
+      label: { en: "Issue a key", ar: "إصدار مفتاح" },
+      access: "setup.edit",
+      run: async ({ input, services, official, now }) => {
+        const { id, key } = await services.keys.issue({
+          programme: programmeOf(input, official.actor, "setup.edit"),
+          channel: textOf(input, "channel"),
+          label: textOf(input, "label"),
+          by: official.actor,
+          now,
+        });
+        // Here and never again.
+        return { id, issued: key };
+      },
+    },
+    revoke: {
+      kind: "record",
+      label: { en: "Revoke", ar: "إبطال" },
+      access: "setup.edit",
+      run: ({ record, services, official, now }) =>
+        services.keys.revoke({ id: Number(record?.id), by: official.actor, now }),
+    },
+  },
+});

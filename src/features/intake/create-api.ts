@@ -1,0 +1,160 @@
+/** The API's door: applications in, applications followed, the applicant's own actions, files, and what a form needs to know. */
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
+import type { ChannelKey, FollowedApplication, PerformedAction, Services } from "../../app/services.js";
+import { bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
+import { addAttachmentRoutes } from "./attachment-routes.js";
+import { only } from "./only.js";
+import { openApiDocument } from "./openapi.js";
+import { describeProgramme } from "./programme-description.js";
+import { readJson } from "./read-json.js";
+import {
+  authenticate,
+  codeHeader,
+  idempotencyKeyOf,
+  readActionRequest,
+  readApplicationRequest,
+  readCode,
+  readCodeRequest,
+  referenceOf,
+  refuseOtherProgramme,
+} from "./read-request.js";
+
+/** Acts of applicants at once, of 64 kilobytes each; a channel's own server sends those of many people from one address. */
+const mostBodies = 1024;
+
+const crowded: CrowdedWords = {
+  own: {
+    en: "Too many acts come from your address at once. Send this one again in a few seconds.",
+    ar: "تصل من عنوانك إجراءات كثيرة في الوقت نفسه. أعد إرسال هذا الإجراء بعد ثوانٍ.",
+  },
+  all: {
+    en: "Too many acts come at once at the moment. Send this one again in a few seconds.",
+    ar: "تصل الآن إجراءات كثيرة في الوقت نفسه. أعد إرسال هذا الإجراء بعد ثوانٍ.",
+  },
+};
+
+export interface ApiOptions {
+  /** Links begin with it; without it they are relative to the host. */
+  readonly publicUrl?: string | null;
+}
+
+/** `/api/…`: see openapi.ts for every address, shape and answer. */
+export function createApi(services: Services, options: ApiOptions = {}): Router {
+  const base = (options.publicUrl ?? "").replace(/\/+$/, "");
+  const applicationUrl = (reference: string) => `${base}/api/v1/applications/${encodeURIComponent(reference)}`;
+  /** @param code null for anybody who sends it in a header: then it stands in no address */
+  const linksOf = (reference: string, code: string | null) => ({
+    self: `${applicationUrl(reference)}${code === null ? "" : `?code=${encodeURIComponent(code)}`}`,
+    follow: `${applicationUrl(reference)}/follow`,
+    actions: `${applicationUrl(reference)}/actions`,
+    attachments: `${applicationUrl(reference)}/attachments`,
+  });
+  const router = Router();
+  router.use("/api", noStore);
+
+  router.post("/api/v1/applications", async (request, response, next) => {
+    // The key comes before the body: nothing of a stranger's is read.
+    response.locals.channelKey = await authenticate(request, services);
+    next();
+  });
+  router.post("/api/v1/applications", ...readJson, async (request, response) => {
+    const key: ChannelKey = response.locals.channelKey;
+    refuseOtherProgramme(request.body, key);
+    const received = await services.intake.receive({
+      ...readApplicationRequest(request.body),
+      key,
+      idempotencyKey: idempotencyKeyOf(request),
+      now: services.now(),
+    });
+    if (received.replayed) response.set("Idempotency-Replayed", "true");
+    response
+      .status(201)
+      .set("Location", applicationUrl(received.reference))
+      .json({
+        reference: received.reference,
+        code: received.code,
+        state: received.state,
+        entity: received.entity,
+        pillar: received.pillar,
+        importance: received.importance,
+        dueAt: received.dueAt,
+        links: linksOf(received.reference, received.code),
+      });
+  });
+
+  const follow = async (request: Request, response: Response, code: string) => {
+    const followed = await services.cases.follow({ reference: referenceOf(request), code, now: services.now() });
+    const inAddress = request.query.code === undefined ? null : code;
+    response.json(followedAnswer(followed, linksOf(followed.reference, inAddress)));
+  };
+  router.get("/api/v1/applications/:reference", async (request, response) => {
+    await follow(request, response, readCode(request, response));
+  });
+  const takeBodyPlace = bodyPlaces(mostBodies, crowded);
+  const readJsonInPlace: RequestHandler[] = [
+    // The code is in the body, so it is read for anybody.
+    (request, response, next) => {
+      takeBodyPlace(request, response);
+      next();
+    },
+    ...readJson,
+  ];
+  router.post("/api/v1/applications/:reference/follow", ...readJsonInPlace, async (request, response) => {
+    await follow(request, response, readCodeRequest(request, response));
+  });
+
+  router.post("/api/v1/applications/:reference/actions", ...readJsonInPlace, async (request, response) => {
+    const asked = readActionRequest(request, response);
+    const performed = await services.cases.performAsApplicant({
+      ...asked,
+      reference: referenceOf(request),
+      now: services.now(),
+    });
+    const inHeader = request.get(codeHeader) !== undefined;
+    response.json(performedAnswer(performed, linksOf(performed.reference, inHeader ? null : asked.code)));
+  });
+
+  addAttachmentRoutes(router, services);
+
+  router.get("/api/v1/programmes", async (_request, response) => {
+    response.json({ programmes: await services.setup.programmes() });
+  });
+  router.get("/api/v1/programmes/:code", async (request, response) => {
+    const setup = await services.setup.of(String(request.params.code).slice(0, 100));
+    response.set("Cache-Control", "public, max-age=60").set("ETag", `"revision-${setup.revision}"`);
+    if (request.fresh) response.status(304).end();
+    else response.json(describeProgramme(setup));
+  });
+  const document = openApiDocument(base || "/");
+  router.get("/api/openapi.json", (_request, response) => {
+    response.set("Cache-Control", "public, max-age=300").json(document);
+  });
+
+  router.all("/api/v1/applications", only("POST"));
+  router.all("/api/v1/applications/:reference", only("GET, HEAD"));
+  router.all("/api/v1/applications/:reference/follow", only("POST"));
+  router.all("/api/v1/applications/:reference/actions", only("POST"));
+  router.all("/api/v1/programmes", only("GET, HEAD"));
+  router.all("/api/v1/programmes/:code", only("GET, HEAD"));
+  router.all("/api/openapi.json", only("GET, HEAD"));
+  return router;
+}
+
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.set("Cache-Control", "no-store");
+  next();
+}
+
+function followedAnswer(followed: FollowedApplication, links: object) {
+  return { ...followed, links };
+}
+
+function performedAnswer(performed: PerformedAction, links: object) {
+  return {
+    reference: performed.reference,
+    state: performed.state,
+    entity: performed.entity,
+    dueAt: performed.dueAt,
+    links,
+  };
+}

@@ -1,0 +1,221 @@
+/** Keys of channels: issued and shown once, revoked at once in every instance. */
+import React, { useState } from "react";
+import type { ActionAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
+import { FormDialog } from "../../platform/ui/form-dialog.js";
+import {
+  Badge,
+  Bidi,
+  Button,
+  boot,
+  Confirm,
+  EmptyState,
+  Moment,
+  ReferenceSelect,
+  type ScreenProps,
+  Select,
+  send,
+  type TableColumn,
+  TextField,
+  toast,
+  useText,
+} from "../../platform/ui/kit.js";
+import { RecordList } from "../../platform/ui/record-list.js";
+import { choiceOf } from "../people/seat-state.js";
+import { ShownOnce } from "../people/shown-once.js";
+
+const words = {
+  issue: { en: "Issue a key", ar: "إصدار مفتاح" },
+  issueAct: { en: "Issue", ar: "إصدار" },
+  channel: { en: "Channel", ar: "القناة" },
+  label: { en: "Who will hold it", ar: "من سيحتفظ به" },
+  labelHelp: { en: "So that you know whom to call before you revoke it.", ar: "لتعرف من تتصل به قبل إبطاله." },
+  programme: { en: "Programme", ar: "البرنامج" },
+  search: { en: "Search by holder or channel", ar: "ابحث بالحائز أو القناة" },
+  empty: { en: "No key was issued yet", ar: "لم يصدر أي مفتاح بعد" },
+  emptyHint: { en: "A channel sends applications with a key.", ar: "ترسل القناة الطلبات بمفتاح." },
+  onceTitle: { en: "The new key", ar: "المفتاح الجديد" },
+  onceHint: {
+    en: "Copy it now and hand it over safely. It is stored nowhere and cannot be shown again.",
+    ar: "انسخه الآن وسلّمه بطريقة آمنة. لا يُخزَّن في أي مكان ولا يمكن عرضه مرة أخرى.",
+  },
+  key: { en: "Key", ar: "المفتاح" },
+  revoke: { en: "Revoke", ar: "إبطال" },
+  revokeSure: { en: "Revoke the key of {name}?", ar: "إبطال مفتاح {name}؟" },
+  revokeHint: {
+    en: "Whoever uses it is refused from this moment on. It cannot be taken back.",
+    ar: "يُرفض كل من يستخدمه من هذه اللحظة، ولا يمكن التراجع.",
+  },
+  revoked: { en: "The key opens nothing any more.", ar: "لم يعد المفتاح يفتح شيئًا." },
+  acts: { en: "Actions", ar: "إجراءات" },
+  never: { en: "Never", ar: "لم يُستخدم" },
+};
+
+export function KeyList({ resource: { view } }: ScreenProps) {
+  const { t, date } = useText();
+  const [issuing, setIssuing] = useState(false);
+  const [revoking, setRevoking] = useState<RecordView | null>(null);
+  const [turn, setTurn] = useState(0);
+  const reload = () => setTurn((before) => before + 1);
+  const label = (name: string) => view.columns.find((column) => column.name === name)?.label ?? name;
+  const columns: TableColumn<RecordView>[] = [
+    { key: "label", label: label("label"), sort: true, cell: ({ values }) => <Bidi>{String(values.label)}</Bidi> },
+    {
+      key: "channel",
+      label: label("channel"),
+      cell: ({ values, names }) => <Bidi>{t(names.channel ?? String(values.channel))}</Bidi>,
+    },
+    {
+      key: "state",
+      label: label("state"),
+      sort: true,
+      narrow: true,
+      cell: ({ values }) => (
+        <Badge tone={values.state === "inUse" ? "done" : "neutral"} icon={values.state === "inUse" ? "key" : "close"}>
+          {t(choiceOf(view, "state", values.state))}
+        </Badge>
+      ),
+    },
+    {
+      key: "issuedAt",
+      label: label("issuedAt"),
+      sort: true,
+      narrow: true,
+      cell: ({ values }) => <Moment at={values.issuedAt as string} />,
+    },
+    {
+      key: "lastUsedOn",
+      label: label("lastUsedOn"),
+      sort: true,
+      narrow: true,
+      cell: ({ values }) =>
+        values.lastUsedOn ? date(String(values.lastUsedOn)) : <span className="muted">{t(words.never)}</span>,
+    },
+    {
+      key: "revokedAt",
+      label: label("revokedAt"),
+      sort: true,
+      narrow: true,
+      hideOnPhone: true,
+      cell: ({ values }) => <Moment at={values.revokedAt as string | null} />,
+    },
+    {
+      key: "acts",
+      label: words.acts,
+      hideLabel: true,
+      cell: (record) =>
+        record.values.state === "inUse" &&
+        record.actions.includes("revoke") && (
+          <Button small icon="close" onClick={() => setRevoking(record)}>
+            {t(words.revoke)}
+          </Button>
+        ),
+    },
+  ];
+  const issue = view.actions.some(({ name }) => name === "issue") && (
+    <Button kind="primary" icon="plus" onClick={() => setIssuing(true)}>
+      {t(words.issue)}
+    </Button>
+  );
+  return (
+    <>
+      <RecordList
+        view={view}
+        search={words.search}
+        columns={columns}
+        turn={turn}
+        rowClass={({ values }) => (values.state === "revoked" ? "row-retired" : undefined)}
+        actions={issue || undefined}
+        empty={<EmptyState icon="key" title={words.empty} hint={words.emptyHint} action={issue || undefined} />}
+      />
+      {issuing && <IssueDialog view={view} onClose={() => setIssuing(false)} onDone={reload} />}
+      {revoking && (
+        <Confirm
+          title={t(words.revokeSure, { name: t(revoking.title) })}
+          action={words.revoke}
+          kind="danger"
+          onClose={() => setRevoking(null)}
+          onConfirm={async () => {
+            await send(`resources/channel-keys/records/${revoking.id}/revoke`);
+            toast(words.revoked);
+            setRevoking(null);
+            reload();
+          }}
+        >
+          <p>{t(words.revokeHint)}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+interface IssueProps {
+  readonly view: ResourceView;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+function IssueDialog({ view, onClose, onDone }: IssueProps) {
+  const programmes = boot()?.programmes ?? [];
+  const [programme, setProgramme] = useState(programmes[0]?.code ?? "");
+  const [channel, setChannel] = useState("");
+  const [label, setLabel] = useState("");
+  const [issued, setIssued] = useState<string | null>(null);
+  if (issued !== null) {
+    return (
+      <ShownOnce
+        title={words.onceTitle}
+        hint={words.onceHint}
+        label={words.key}
+        secret={issued}
+        onClose={() => {
+          onClose();
+          onDone();
+        }}
+      />
+    );
+  }
+  return (
+    <FormDialog
+      title={words.issue}
+      action={words.issueAct}
+      fields={["channel", "label", "programme"]}
+      onClose={onClose}
+      onSend={async () => {
+        const answer = await send<ActionAnswer>(`resources/${view.id}/actions/issue`, { programme, channel, label });
+        setIssued((answer.view as { issued: string }).issued);
+      }}
+    >
+      {(faultOf) => (
+        <>
+          {programmes.length > 1 && (
+            <Select
+              label={words.programme}
+              fault={faultOf("programme") ?? null}
+              value={programme}
+              choices={programmes.map(({ code, name }) => ({ value: code, label: name }))}
+              onChange={setProgramme}
+            />
+          )}
+          <ReferenceSelect
+            label={words.channel}
+            fault={faultOf("channel") ?? null}
+            required
+            resource="channels"
+            programme={programme}
+            value={channel}
+            onChange={(code) => setChannel(code)}
+          />
+          <TextField
+            label={words.label}
+            help={words.labelHelp}
+            fault={faultOf("label") ?? null}
+            required
+            maxLength={200}
+            value={label}
+            onChange={setLabel}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

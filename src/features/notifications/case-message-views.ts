@@ -1,0 +1,256 @@
+/** What each message about one case shows. A table: template → view. */
+import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
+
+export type MessageData = Readonly<Record<string, unknown>>;
+export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
+type OtherTemplate = "digest-committee" | "digest-focal-point" | "account-invitation" | "account-reset";
+
+/** Fields that the layout needs from every template. */
+export function frame(
+  template: MessageTemplate,
+  context: ViewContext,
+  values: Readonly<Record<string, string | number>>,
+): View {
+  const optional = (key: string) =>
+    context.has(`${template}.${key}`) ? context.say(`${template}.${key}`, values) : null;
+  return {
+    values,
+    subject: context.say(`${template}.subject`, values),
+    preheader: optional("preheader") ?? "",
+    programme: context.setup.programme.name[context.language],
+    whyReceived: optional("why"),
+    note: null,
+  };
+}
+
+/** The words for the case itself; a confidential case comes without subject and then shows its reference only. */
+function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answerBy" | "replyBy"): readonly Fact[] {
+  const { setup } = context;
+  return context.facts([
+    ["subject", textOf(data, "subject")],
+    ["type", context.name(data.type, setup.types)],
+    ["entity", context.name(data.entity, setup.entities)],
+    ["sector", data.entity ? null : context.name(data.sector, setup.sectors)],
+    ["pillar", context.name(data.pillar, setup.pillars)],
+    ["importance", context.name(data.importance, setup.importanceLevels)],
+    [due, context.moment(data.dueAt)],
+  ]);
+}
+
+function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
+  return (data, context) => {
+    const reference = textOf(data, "reference") ?? "";
+    return {
+      ...frame(template, context, { reference }),
+      reference,
+      facts: [],
+      link: context.links.application(reference, context.language),
+      button: context.say(`${template}.button`),
+      ...extra(data, context),
+    };
+  };
+}
+
+function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
+  return (data, context) => {
+    const reference = textOf(data, "reference") ?? "";
+    const due = context.moment(data.dueAt) ?? context.say("layout.noData");
+    return {
+      // Letters whose preview text is a sentence of their own put it there themselves.
+      ...frame(template, context, { reference, due, said: "" }),
+      reference,
+      facts: caseFacts(data, context, "dueAt"),
+      note: data.confidential === true ? context.say("layout.confidentialCase") : null,
+      link: context.links.case(reference),
+      button: context.say(`${template}.button`),
+      ...extra(data, context),
+    };
+  };
+}
+
+function deadlineFacts(data: MessageData, context: ViewContext): View {
+  const target = textOf(data, "target");
+  const level = textOf(data, "level");
+  const role = context.setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
+  const levelName = role !== undefined && context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null;
+  return {
+    facts: [
+      ...context.facts([
+        ["level", level === null || level === "0" ? null : levelName === null ? level : `${level} · ${levelName}`],
+        [
+          "target",
+          target === null ? null : context.has(`targets.${target}`) ? context.say(`targets.${target}`) : target,
+        ],
+      ]),
+      ...caseFacts(data, context, "dueAt"),
+    ],
+  };
+}
+
+/** Who turned to the reader, and what they wrote; of a confidential case neither is said. */
+function fromColleague(template: MessageTemplate): ViewBuilder {
+  return (data, context) => {
+    const by = textOf(data, "by");
+    return {
+      said: by === null ? context.say(`${template}.body`) : context.say(`${template}.bodyBy`, { by }),
+      quote: textOf(data, "note"),
+    };
+  };
+}
+
+/** What happened, in a sentence: with the rating or the name, where it may be said. */
+function officialNews(data: MessageData, context: ViewContext): View {
+  const kind = textOf(data, "kind") ?? "added";
+  const key = `official-news.kinds.${context.has(`official-news.kinds.${kind}`) ? kind : "added"}`;
+  const value = textOf(data, "rating", "by");
+  const said = value !== null && context.has(`${key}With`) ? context.say(`${key}With`, { value }) : context.say(key);
+  const facts = [...context.facts([["files", textOf(data, "files")]]), ...caseFacts(data, context, "dueAt")];
+  return { said, preheader: said, facts };
+}
+
+function operationRoomAlert(data: MessageData, context: ViewContext): View {
+  const kind = textOf(data, "kind") ?? "other";
+  const key = `operation-room-alert.kinds.${context.has(`operation-room-alert.kinds.${kind}`) ? kind : "other"}`;
+  const reference = textOf(data, "reference");
+  const detail = context.name(data.message);
+  const quote = [context.say(key), detail].filter((line) => line !== null).join("\n");
+  return {
+    ...frame("operation-room-alert", context, { title: reference ?? context.setup.programme.name[context.language] }),
+    quote,
+    facts: context.facts([
+      ["reference", reference],
+      ["ruleSet", textOf(data, "set")],
+      ["rule", textOf(data, "ruleId")],
+      ["seat", context.name(data.seat)],
+      ["level", textOf(data, "level")],
+      ["entity", context.name(data.entity, context.setup.entities)],
+    ]),
+    link: reference === null ? context.links.home() : context.links.case(reference),
+    button: context.say("operation-room-alert.button"),
+  };
+}
+
+function auditSeal(data: MessageData, context: ViewContext): View {
+  const number = textOf(data, "number") ?? "";
+  return {
+    ...frame("audit-seal", context, { number }),
+    facts: context.facts([
+      ["sealNumber", number],
+      ["sealedAt", textOf(data, "sealedAt")],
+      ["events", textOf(data, "events")],
+      ["chains", textOf(data, "chains")],
+      ["mac", textOf(data, "mac")],
+      ["previousMac", textOf(data, "previousMac")],
+    ]),
+  };
+}
+
+/** Many cases in one letter: which act, by whom, and the references alone. */
+function officialBulk(data: MessageData, context: ViewContext): View {
+  const kind = textOf(data, "kind") ?? "other";
+  const known = context.has(`official-bulk.kinds.${kind}`) ? kind : "other";
+  const references = Array.isArray(data.references) ? data.references.map(String) : [];
+  const count = textOf(data, "count") ?? String(references.length);
+  const rest = Number(count) - references.length;
+  const action = context.name(data.action) ?? "";
+  return {
+    ...frame("official-bulk", context, { count, action }),
+    body: context.say(`official-bulk.kinds.${known}`, { count }),
+    facts: context.facts([
+      ["act", action],
+      ["by", textOf(data, "by")],
+    ]),
+    references,
+    note: rest > 0 ? context.say("official-bulk.rest", { rest }) : null,
+    link: context.links.home(),
+    button: context.say("official-bulk.button"),
+  };
+}
+
+/** An instruction that an entity has to acknowledge: just issued, or waiting still. */
+function officialInstruction(data: MessageData, context: ViewContext): View {
+  const number = textOf(data, "number") ?? "";
+  const kind = textOf(data, "kind") === "reminder" ? "reminder" : "issued";
+  return {
+    ...frame("official-instruction", context, { number }),
+    body: context.say(`official-instruction.kinds.${kind}`),
+    quote: context.name(data.title),
+    facts: context.facts([
+      ["instructionNumber", number],
+      ["inForceFrom", textOf(data, "inForceFrom")],
+    ]),
+    link: context.links.instruction(textOf(data, "programme") ?? "", textOf(data, "code") ?? ""),
+    button: context.say("official-instruction.button"),
+  };
+}
+
+export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTemplate>, ViewBuilder>> = {
+  "applicant-received": applicant("applicant-received", (data, context) => ({
+    // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
+    facts: context.facts([
+      ["type", context.name(data.type, context.setup.types)],
+      ["entity", context.name(data.entity, context.setup.entities)],
+      ["answerBy", context.moment(data.dueAt)],
+    ]),
+    note: context.moment(data.dueAt) === null ? context.say("applicant-received.noPromise") : null,
+  })),
+  "applicant-question": applicant("applicant-question", (data, context) => ({
+    quote: textOf(data, "question") ?? context.say("layout.withheld"),
+    facts: context.facts([["replyBy", context.moment(data.replyBy)]]),
+    note: context.say("applicant-question.note"),
+  })),
+  "applicant-answered": applicant("applicant-answered", (data, context) => {
+    const days = textOf(data, "reopenWindowDays") ?? context.setup.programme.settings.reopenWindowDays;
+    return {
+      quote: textOf(data, "answer") ?? context.say("layout.withheld"),
+      note:
+        data.together === true
+          ? context.say("applicant-answered.together")
+          : context.say("applicant-answered.note", { days }),
+    };
+  }),
+  "applicant-rejected": applicant("applicant-rejected", (data, context) => {
+    const days = textOf(data, "reopenWindowDays");
+    const told = [context.name(data.reason), textOf(data, "explanation")].filter((part) => part !== null);
+    const again = days === null ? null : context.say("applicant-rejected.note", { days });
+    return {
+      quote: told.length === 0 ? context.say("layout.withheld") : told.join("\n\n"),
+      note: data.together === true ? context.say("applicant-rejected.together") : again,
+    };
+  }),
+  "applicant-withdrawn": applicant("applicant-withdrawn", (data, context) => {
+    const days = textOf(data, "reopenWindowDays");
+    const role = textOf(data, "role") ?? "";
+    return {
+      quote: textOf(data, "reason") ?? context.say("layout.withheld"),
+      facts: context.facts([
+        ["withdrawnBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
+        ["withdrawnAt", context.moment(data.at)],
+        ["recognisedBy", context.name(data.recognised)],
+      ]),
+      note:
+        days === null ? context.say("applicant-withdrawn.again") : context.say("applicant-withdrawn.note", { days }),
+    };
+  }),
+  "applicant-rate": applicant("applicant-rate"),
+  "applicant-linked": applicant("applicant-linked", (data, context) => ({
+    // The answer to a confidential case is not passed on.
+    note: data.confidential === true ? null : context.say("applicant-linked.note"),
+  })),
+  "applicant-split": applicant("applicant-split", (data, context) => ({
+    facts: [...context.facts([["splitFrom", textOf(data, "splitFrom")]]), ...caseFacts(data, context, "answerBy")],
+  })),
+  "official-assigned": official("official-assigned"),
+  "official-mentioned": official("official-mentioned", fromColleague("official-mentioned")),
+  "official-given": official("official-given", fromColleague("official-given")),
+  "official-reminder": official("official-reminder", fromColleague("official-reminder")),
+  "official-news": official("official-news", officialNews),
+  "official-warning": official("official-warning", deadlineFacts),
+  "official-escalated": official("official-escalated", deadlineFacts),
+  "official-escalated-copy": official("official-escalated-copy", deadlineFacts),
+  "official-bulk": officialBulk,
+  "official-instruction": officialInstruction,
+  "operation-room-alert": operationRoomAlert,
+  "audit-seal": auditSeal,
+};

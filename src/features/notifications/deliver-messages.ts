@@ -1,0 +1,196 @@
+/**
+ * Empties the outbox: claims what is due, renders, sends, marks.
+ *
+ * Safe to run in several instances, twice, late, or killed at any point: a message has one Message-ID for ever, a claim
+ * keeps others away for two minutes, and what was sent but not marked goes out again under the same Message-ID only.
+ */
+import type { Logger } from "pino";
+import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import type { Database } from "../../platform/db/query.js";
+import { errorSummary, errorWords } from "../../platform/error-summary.js";
+import {
+  type ClaimedMessage,
+  claimMessages,
+  countDue,
+  keepMessages,
+  markFailed,
+  markSent,
+  noteWordingFault,
+  retryAt,
+} from "../../platform/mail/message-store.js";
+import type { Handover, Letter, Transport } from "../../platform/mail/transport.js";
+import type { Renderer } from "./render.js";
+import { warnOfWording } from "./warn-of-wording.js";
+import type { WordingOf } from "./wording-of.js";
+
+export interface DeliveryDependencies {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly renderer: Renderer;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly wordingOf: WordingOf;
+  /** Null without SMTP_URL: messages are kept and can be read, or left to those who send. */
+  readonly transport: Transport | null;
+  /** Whether others send what this process has no mail server for; left out: nobody does. */
+  readonly othersSend?: boolean;
+  readonly publicUrl: string;
+  /** Milliseconds of a clock that only goes forward: a long run sees what became due since it began. */
+  readonly elapsed: () => number;
+  /** Address that letters come from; by default no-reply at the host of PUBLIC_URL. */
+  readonly from?: string;
+  /** Where a receiver turns a digest off with one click; without it only the mail address is offered. */
+  readonly unsubscribeUrl?: (userId: number, template: MessageTemplate) => string;
+}
+
+export interface DeliveryReport {
+  readonly sent: number;
+  readonly kept: number;
+  readonly retried: number;
+  readonly failed: number;
+  /** Left to those who have a mail server; only where this process has none. */
+  readonly waiting?: number;
+}
+
+const minute = 60_000;
+const claimFor = 2 * minute;
+const batchSize = 10;
+/** Waiting time after the n-th failed attempt; the last one goes on until the attempts are used up. */
+const backoff = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
+export const mostAttempts = 10;
+
+/** When to try again after so many attempts; null when it was the last. */
+export function nextAttempt(attempts: number, now: Date): Date | null {
+  if (attempts >= mostAttempts) return null;
+  return new Date(now.getTime() + (backoff[Math.min(attempts, backoff.length) - 1] ?? minute));
+}
+
+/** Host of the Message-ID and of the sender's address: `diwan.gov.jo`; an address that is no name gets one. */
+function mailHost(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return /^[a-z0-9.-]+$/i.test(hostname) ? hostname : "diwan.localhost";
+}
+
+/**
+ * @returns `deliverMessages({now, limit})`: sends what is due at `now` and becomes due meanwhile, at most `limit` (500), some
+ * at a time, so that what is urgent waits for no more than the letters that are just being handed over. Stops early when
+ * the mail server cannot be reached, so that an outage costs few attempts.
+ */
+export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?: number }) => Promise<DeliveryReport> {
+  const host = mailHost(d.publicUrl);
+  const from = d.from ?? `no-reply@${host}`;
+
+  async function letterFor(message: ClaimedMessage, to: string, now: Date): Promise<Letter> {
+    const setup = await d.setupOf(message.programme);
+    const rendered = d.renderer.render({ ...message, wording: await d.wordingOf(message) }, setup);
+    if (rendered.wordingFault !== null) await reportFault(message, rendered.wordingFault, setup, now);
+    return {
+      from: { name: rendered.from, address: from },
+      to,
+      messageId: message.messageId,
+      subject: rendered.subject,
+      html: rendered.html,
+      text: rendered.text,
+      images: rendered.images,
+      headers: headersFor(message, from, d.unsubscribeUrl),
+    };
+  }
+
+  /** The letter goes out as it ships; that is on the message, in the log, and told to the operation room. */
+  async function reportFault(message: ClaimedMessage, fault: string, setup: Setup, now: Date): Promise<void> {
+    const { id, template, wordingId } = message;
+    d.log.error({ messageId: id, template, wordingId, fault }, "a letter could not be written in its own words");
+    await noteWordingFault(d.db, id, fault);
+    if (wordingId !== null) await warnOfWording(d.db, { setup, wordingId, template, now });
+  }
+
+  async function handOver(message: ClaimedMessage, transport: Transport, now: Date): Promise<Handover> {
+    const refuse = (reason: string): Handover => ({ kind: "failed", permanent: true, away: false, reason });
+    if (message.disabled) return refuse("the receiver's account is disabled");
+    if (message.address === null) return refuse("the receiver has no address");
+    let letter: Letter;
+    try {
+      letter = await letterFor(message, message.address, now);
+    } catch (error) {
+      // Not the receiver's fault and perhaps mended by the next release: it is tried again.
+      d.log.error(
+        { error: errorSummary(error), messageId: message.id, template: message.template },
+        "a message cannot be rendered",
+      );
+      return {
+        kind: "failed",
+        permanent: false,
+        away: false,
+        reason: `cannot be rendered: ${errorWords(error)}`,
+      };
+    }
+    return transport.send(letter);
+  }
+
+  async function settle(
+    message: ClaimedMessage,
+    handover: Handover,
+    now: Date,
+  ): Promise<"sent" | "failed" | "retried"> {
+    if (handover.kind === "sent") {
+      await markSent(d.db, message.id, now);
+      return "sent";
+    }
+    const next = handover.permanent ? null : nextAttempt(message.attempts, now);
+    if (next === null) {
+      d.log.error(
+        { messageId: message.id, template: message.template, reason: handover.reason },
+        "a message failed for good",
+      );
+      await markFailed(d.db, message.id, handover.reason);
+      return "failed";
+    }
+    await retryAt(d.db, message.id, next, handover.reason);
+    return "retried";
+  }
+
+  return async ({ now: begun, limit = 500 }) => {
+    const started = d.elapsed();
+    const moment = () => new Date(begun.getTime() + Math.max(0, d.elapsed() - started));
+    const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
+    const { transport } = d;
+    if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, begun) };
+    if (transport === null) return { ...report, kept: await keepMessages(d.db, begun) };
+    for (let left = limit; left > 0; ) {
+      const now = moment();
+      const claimedUntil = new Date(now.getTime() + claimFor);
+      const batch = await claimMessages(d.db, { now, limit: Math.min(batchSize, left), claimedUntil, host });
+      if (batch.length === 0) break;
+      left -= batch.length;
+      const handovers = await Promise.all(
+        batch.map(async (message) => {
+          const handover = await handOver(message, transport, now);
+          report[await settle(message, handover, now)]++;
+          return handover;
+        }),
+      );
+      if (handovers.every((handover) => handover.kind === "failed" && handover.away)) {
+        d.log.warn("the mail server cannot be reached; messages wait");
+        break;
+      }
+    }
+    return report;
+  };
+}
+
+/** RFC 3834 (automatic letters) and RFC 2369, 8058 (leaving a list) for the digests. */
+function headersFor(
+  { template, receiverUser }: ClaimedMessage,
+  from: string,
+  unsubscribeUrl: DeliveryDependencies["unsubscribeUrl"],
+): Record<string, string> {
+  const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+  if (!template.startsWith("digest-")) return headers;
+  const byMail = `<mailto:${from}?subject=unsubscribe%20${template}>`;
+  if (receiverUser === null || !unsubscribeUrl) return { ...headers, "List-Unsubscribe": byMail };
+  return {
+    ...headers,
+    "List-Unsubscribe": `<${unsubscribeUrl(receiverUser, template)}>, ${byMail}`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
+}

@@ -1,0 +1,225 @@
+/** The digests in words: the stored figures of `domain/reports/digest-view.ts` said in the receiver's language. */
+import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
+import type {
+  CommitteeDigest,
+  DigestCase,
+  FocalPointDigest,
+  HeadlineSignal,
+  Share,
+} from "../../engine/measures/digest-view.js";
+import {
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatMoment,
+  formatPeriod,
+  formatRate,
+} from "../../engine/measures/figures.js";
+import { frame } from "./case-message-views.js";
+import { wordDigest } from "./digest-words.js";
+import { isolate, type View, type ViewContext } from "./view-context.js";
+
+const rateText = ({ rate }: Share, context: ViewContext) =>
+  rate === null ? context.say("layout.noData") : formatRate(rate);
+
+function headline(digest: CommitteeDigest, context: ViewContext): string {
+  if (digest.headline.kind !== "changed") return context.say(`digest-committee.headline.${digest.headline.kind}`);
+  const parts = digest.headline.signals.map((signal) => sentence(signal, context));
+  const text = parts.join(context.say("digest-committee.headline.joint"));
+  return `${text.charAt(0).toLocaleUpperCase("en")}${text.slice(1)}.`;
+}
+
+function sentence({ figure, direction, value, range }: HeadlineSignal, context: ViewContext): string {
+  const rate = figure === "onTime" || figure === "satisfaction";
+  const show = (n: number) => (rate ? formatRate(n) : formatCount(Math.round(n)));
+  const key = `digest-committee.headline.${figure}.${range === null ? "run." : ""}${direction}`;
+  if (range === null) return context.say(key, { value: show(value) });
+  const upper = rate ? Math.min(1, range.upper) : range.upper;
+  return context.say(key, { value: show(value), lower: show(range.lower), upper: show(upper) });
+}
+
+/** The four numbers, each with what keeps it honest beside it and the week before. */
+function numbers({ now, before }: CommitteeDigest, context: ViewContext): Readonly<Record<string, View>> {
+  const say = (key: string, values?: Record<string, string>) => context.say(`digest-committee.numbers.${key}`, values);
+  const share = (s: Share) => ({ numerator: formatCount(s.numerator), denominator: formatCount(s.denominator) });
+  const number = (name: string, value: string, missing: boolean, beside: readonly string[]) => ({
+    name: say(name),
+    value,
+    missing,
+    beside,
+  });
+  const rated = (name: string, s: Share, beside: readonly string[]) =>
+    number(name, rateText(s, context), s.rate === null, beside);
+  return {
+    onTime: rated("onTime", now.onTimeResolution, [
+      say("onTimeOf", share(now.onTimeResolution)),
+      say("amongResolved", { rate: rateText(now.onTimeAmongResolved, context) }),
+      say("before", { value: rateText(before.onTimeResolution, context) }),
+    ]),
+    delayed: number("delayed", formatCount(now.delayed), false, [
+      say("delayedMeaning"),
+      say("before", { value: formatCount(before.delayed) }),
+    ]),
+    received: number("received", formatCount(now.received), false, [
+      say("resolved", { resolved: formatCount(now.resolved) }),
+      say("before", { value: formatCount(before.received) }),
+    ]),
+    satisfaction: rated("satisfaction", now.satisfaction, [
+      say("satisfactionOf", share(now.satisfaction)),
+      say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) }),
+      say("before", { value: rateText(before.satisfaction, context) }),
+    ]),
+  };
+}
+
+/** Two beside each other; one that is left alone takes the whole row. */
+function inRows(cells: readonly View[]): readonly (readonly View[])[] {
+  const rows: View[][] = [];
+  for (let i = 0; i < cells.length; i += 2) {
+    const row = cells.slice(i, i + 2);
+    rows.push(row.map((cell) => ({ ...cell, alone: row.length === 1 })));
+  }
+  return rows;
+}
+
+function chartAlt({ chart }: CommitteeDigest, context: ViewContext): string {
+  const rates = chart.points.flatMap(({ rate }) => (rate === null ? [] : [rate]));
+  const weeks = chart.points.length;
+  const last = rates.at(-1);
+  if (last === undefined) return context.say("digest-committee.chartAltEmpty", { weeks });
+  const [low, high] = [Math.min(...rates), Math.max(...rates)];
+  return context.say("digest-committee.chartAlt", {
+    weeks,
+    low: formatRate(low),
+    high: formatRate(high),
+    last: formatRate(last),
+  });
+}
+
+/** What is left out of every figure, as one total of the programme. */
+function confidentialNote({ confidentialCases: total }: CommitteeDigest, context: ViewContext): string | null {
+  if (total === undefined) return null;
+  if (total === null) return context.say("digest-committee.confidentialFew");
+  return context.say("digest-committee.confidential", { total: formatCount(total) });
+}
+
+/** @param chart draws the chart where it is shown, and gives the address of its image: `cid:` in a message, `data:` in a preview */
+export function committeeView(
+  digest: CommitteeDigest,
+  context: ViewContext,
+  definition: DigestDefinition,
+  chart: () => string,
+): View {
+  const { language, setup } = context;
+  const period = formatPeriod(digest.from, digest.to, language);
+  const line = headline(digest, context);
+  const texts = { period, programme: setup.programme.name[language] };
+  const { subject, title, introduction, sections, figures } = wordDigest(definition, texts, language);
+  const cells = numbers(digest, context);
+  return {
+    ...frame("digest-committee", context, { period }),
+    subject,
+    title,
+    introduction,
+    sections,
+    preheader: line,
+    period,
+    headline: line,
+    numberRows: inRows(
+      (figures ?? Object.keys(cells)).flatMap((name): View[] => (cells[name] === undefined ? [] : [cells[name]])),
+    ),
+    chart: sections.some(({ section }) => section === "trend") ? chart() : "",
+    chartAlt: chartAlt(digest, context),
+    entities: digest.entities.map((entity) => ({
+      name: entity.name[language],
+      rate: rateText(entity.onTimeResolution, context),
+      rateName: context.say("digest-committee.entityRate"),
+      detail: context.say("digest-committee.entityDetail", {
+        numerator: formatCount(entity.onTimeResolution.numerator),
+        denominator: formatCount(entity.onTimeResolution.denominator),
+        delayed: formatCount(entity.delayed),
+      }),
+    })),
+    entitiesNote: context.say(`digest-committee.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
+      since: formatDate(digest.entitiesFrom, language),
+    }),
+    confidential: confidentialNote(digest, context),
+    link: context.links.digest(setup.programme.code, digest.at),
+    button: context.say("digest-committee.button"),
+    asOf: context.say("digest-committee.asOf", {
+      at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
+      zone: setup.programme.timeZone,
+    }),
+  };
+}
+
+/** Never by colour alone: each group has a word and a sign. */
+const groupLooks = {
+  late: { tone: "late", icon: "!" },
+  dueToday: { tone: "near", icon: "•" },
+  reopened: { tone: "waiting", icon: "↻" },
+} as const;
+
+export function focalPointView(digest: FocalPointDigest, context: ViewContext, definition: DigestDefinition): View {
+  const { language, links, setup } = context;
+  const say = (key: string, values?: Record<string, string>) => context.say(`digest-focal-point.${key}`, values);
+  const counts = Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatCount(count)]));
+  const time = ({ secondsLeft, daySeconds, wall = false }: DigestCase) => {
+    if (secondsLeft === null) return say("noClock");
+    const day = { seconds: daySeconds ?? digest.daySeconds ?? 0, wall };
+    return say(secondsLeft < 0 ? "overdue" : "left", { time: formatDuration(Math.abs(secondsLeft), day, language) });
+  };
+  const date = formatDate(digest.date, language);
+  const names = digest.entities.map((name) => name[language]);
+  const joined = (texts: readonly string[]) => texts.join(language === "ar" ? "، " : ", ");
+  const texts = { late: "0", dueToday: "0", reopened: "0", ...counts };
+  const worded = wordDigest(
+    definition,
+    { ...texts, date, programme: setup.programme.name[language], entities: joined(names) },
+    language,
+  );
+  const groups = new Map(
+    digest.groups.map(({ name, count, cases }) => [
+      name as string,
+      {
+        ...groupLooks[name],
+        title: say(`groups.${name}`, { count: formatCount(count) }),
+        none: say(`none.${name}`),
+        more: count > cases.length ? say("more", { count: formatCount(count - cases.length) }) : null,
+        cases: cases.map((theCase) => ({
+          reference: theCase.reference,
+          subject: theCase.subject ?? say("confidential"),
+          time: time(theCase),
+          marks:
+            [theCase.importance?.[language], theCase.reopened && name !== "reopened" ? say("reopenedMark") : null]
+              .filter((mark) => typeof mark === "string")
+              .join(" · ") || null,
+          link: links.case(theCase.reference),
+        })),
+      },
+    ]),
+  );
+  return {
+    ...frame("digest-focal-point", context, counts),
+    subject: worded.subject,
+    title: worded.title,
+    introduction: worded.introduction,
+    preheader: say("summary", counts),
+    date,
+    entities: joined(names.map((name) => isolate(name, language))),
+    summary: say("summary", counts),
+    // A group's own title says how many there are; a section may say it in other words.
+    sections: worded.sections.map(({ section, title, introduction, ...flags }) => {
+      const group = groups.get(section);
+      return {
+        ...flags,
+        title,
+        introduction,
+        group: group === undefined ? [] : [{ ...group, title: title ?? group.title, introduction }],
+      };
+    }),
+    link: links.home(),
+    button: say("button"),
+    asOf: say("asOf", { at: formatMoment(new Date(digest.at), language, setup.programme.timeZone) }),
+  };
+}

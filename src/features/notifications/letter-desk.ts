@@ -1,0 +1,197 @@
+/**
+ * Letters and digests that are being written: how they would read of a case, in both languages, and a test of them to
+ * oneself. A look stores nothing; a test is a message to its own author, marked as one, on record and limited.
+ */
+
+import { type Actor, can } from "../../engine/access/permissions.js";
+import { isDigestName } from "../../engine/letters/digest-parts.js";
+import { kindOfLetter } from "../../engine/letters/letter-fields.js";
+import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import { sampleData } from "../../engine/letters/sample-data.js";
+import type { Case } from "../../engine/lifecycle/case.js";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
+import { appendAudit } from "../../platform/audit/audit-store.js";
+import type { Database } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import { insertMessages, lockTests, type NewMessageState, testsSince } from "../../platform/mail/message-store.js";
+import { caseByReference } from "../cases/case-queries.js";
+import { definitionFaults } from "../policy/definition-faults.js";
+import { demandPublisher } from "../policy/versions/listed-version.js";
+import type { Renderer } from "./render.js";
+
+export interface LetterTried {
+  readonly actor: Actor;
+  readonly programme: string;
+  readonly kind: "message" | "digest";
+  readonly name: string;
+  readonly definition: unknown;
+  /** Of a case that the actor may read; null: a made-up one. */
+  readonly reference: string | null;
+  readonly now: Date;
+}
+
+export interface TriedLetter {
+  readonly language: Language;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface LetterLook {
+  /** None while the definition has errors, which stand with the checks. */
+  readonly letters: readonly TriedLetter[];
+  /** Why there is none, where it is not the definition. */
+  readonly nothing: Bilingual | null;
+  /** The case that it is of; null: a made-up one, or a digest's figures. */
+  readonly reference: string | null;
+}
+
+export interface LetterDesk {
+  /** Problems: not-found (the programme, or the case), forbidden. */
+  preview(a: LetterTried): Promise<LetterLook>;
+  /** Problems: those; invalid-input (errors, or a confidential case), not-now, too-many-requests. */
+  test(a: LetterTried & { readonly language: Language }): Promise<{ readonly leaves: boolean }>;
+}
+
+/** How many tests one person may send themselves in an hour. */
+export const mostTests = 10;
+const hour = 3_600_000;
+/** How long the figures of a digest serve while somebody writes. */
+const figuresKept = 60_000;
+const languages: readonly Language[] = ["ar", "en"];
+
+type Told = { readonly template: MessageTemplate; readonly data: Readonly<Record<string, unknown>> };
+
+const problems = {
+  noCase: () => {
+    const reason = { en: "There is no such case here.", ar: "لا توجد هنا معاملة بهذا الرقم." };
+    return new Problem("not-found", reason, [{ field: "/reference", reason }]);
+  },
+  faulty: () => {
+    const reason = { en: "Mend the errors first.", ar: "صحّح الأخطاء أولًا." };
+    return new Problem("invalid-input", reason, [{ field: "/definition", reason }]);
+  },
+  confidential: () => {
+    const reason = {
+      en: "The case is confidential, and tests stand among the messages. Choose another case, or none.",
+      ar: "المعاملة سرية، والتجارب تظهر ضمن الرسائل. اختر معاملة أخرى أو لا تختر أي معاملة.",
+    };
+    return new Problem("invalid-input", reason, [{ field: "/reference", reason }]);
+  },
+  tooMany: () =>
+    new Problem("too-many-requests", {
+      en: `You sent yourself ${mostTests} tests within an hour. Look at the preview, and go on later.`,
+      ar: `أرسلت إلى نفسك ${mostTests} تجارب خلال ساعة. اعتمد على المعاينة وتابع لاحقًا.`,
+    }),
+};
+
+export function createLetterDesk(d: {
+  db: Database;
+  renderer: Renderer;
+  setupOf: (programme: string) => Promise<Setup>;
+  /** What a digest would tell now. Problem not-found where there is nothing to tell. */
+  digestOf: (a: { name: string; programme: string; at: Date }) => Promise<Told>;
+  messages: NewMessageState;
+}): LetterDesk {
+  const figures = new Map<string, { readonly at: Date; readonly told: Promise<Told> }>();
+
+  /** While somebody writes the words, the figures need not be counted at each letter. */
+  function digestTold(name: string, programme: string, now: Date): Promise<Told> {
+    const key = `${programme}/${name}`;
+    const known = figures.get(key);
+    if (known !== undefined && Math.abs(now.getTime() - known.at.getTime()) < figuresKept) return known.told;
+    const told = d.digestOf({ name, programme, at: now });
+    figures.set(key, { at: now, told });
+    told.catch(() => figures.delete(key));
+    return told;
+  }
+
+  async function caseOf({ actor, programme, reference }: LetterTried, setup: Setup): Promise<Case | null> {
+    if (reference === null) return null;
+    const parsed = parseReference(reference);
+    const theCase = parsed === null ? null : ((await caseByReference(d.db, parsed))?.theCase ?? null);
+    if (theCase === null || theCase.programme !== programme) throw problems.noCase();
+    if (!can(actor, "case.read", { case: theCase, entities: setup.entities })) throw problems.noCase();
+    return theCase;
+  }
+
+  /** What the letter would tell, a language each. */
+  async function toldBy(a: LetterTried, setup: Setup, theCase: Case | null): Promise<(language: Language) => Told> {
+    const { actor, kind, name, programme, now } = a;
+    if (kind === "digest") {
+      if (!isDigestName(name) || !can(actor, "digest.read", { programme })) throw nothingHere();
+      const told = await digestTold(name, programme, now);
+      return () => told;
+    }
+    const of = kindOfLetter(name);
+    if (of === null) throw nothingHere();
+    return (language) => ({ template: of, data: sampleData(of, theCase, { setup, now, language }) });
+  }
+
+  const isSound = ({ kind, definition, name }: LetterTried): boolean =>
+    !definitionFaults(kind, definition, null, name).some(({ severity }) => severity === "error");
+
+  return {
+    async preview(a) {
+      demandPublisher(a.actor, a.programme);
+      const setup = await d.setupOf(a.programme);
+      const theCase = await caseOf(a, setup);
+      const reference = theCase?.reference ?? null;
+      if (!isSound(a)) return { letters: [], nothing: null, reference };
+      let told: (language: Language) => Told;
+      try {
+        told = await toldBy(a, setup, theCase);
+      } catch (error) {
+        // A digest that nobody would be sent today.
+        if (a.kind === "digest" && error instanceof Problem && error.code === "not-found")
+          return { letters: [], nothing: error.detail, reference };
+        throw error;
+      }
+      const letters = languages.map((language) => {
+        const message = { ...told(language), language, wording: a.definition as object };
+        const { subject, html, text } = d.renderer.render(message, setup, { preview: true });
+        return { language, subject, html, text };
+      });
+      return { letters, nothing: null, reference };
+    },
+    async test({ language, ...a }) {
+      demandPublisher(a.actor, a.programme);
+      const { actor, programme, kind, name, now, definition } = a;
+      if (actor.kind !== "user") throw nothingHere();
+      const setup = await d.setupOf(programme);
+      const theCase = await caseOf(a, setup);
+      if (!isSound(a)) throw problems.faulty();
+      if (theCase?.confidential === true) throw problems.confidential();
+      const { template, data } = (await toldBy(a, setup, theCase))(language);
+      const { userId } = actor;
+      await inTransaction(d.db, async (transaction) => {
+        await lockTests(d.db, userId, transaction);
+        const sent = await testsSince(d.db, userId, new Date(now.getTime() - hour), transaction);
+        if (sent >= mostTests) throw problems.tooMany();
+        const intent = {
+          template,
+          receiver: { kind: "user", userId },
+          language,
+          data: { ...data, test: true, wordedAs: definition },
+          key: `test/${programme}/${name}/${userId}/${now.toISOString()}`,
+        } as const;
+        await insertMessages(d.db, { programme, intents: [intent], now, state: d.messages }, transaction);
+        const record = { programme, kind, name, language, reference: theCase?.reference ?? null };
+        await appendAudit(transaction, d.db, {
+          stream: "operation",
+          type: "message.tested",
+          actor,
+          data: record,
+          at: now,
+        });
+      });
+      return { leaves: d.messages === "pending" };
+    },
+  };
+}
+
+const nothingHere = (): Problem =>
+  new Problem("not-found", { en: "There is no such letter here.", ar: "لا توجد هنا رسالة كهذه." });

@@ -1,0 +1,215 @@
+/** Messages: what was told to whom, how it reads, and sending it again. */
+
+import type { AdminServices } from "../../app/office/admin-services.js";
+import { can } from "../../engine/access/permissions.js";
+import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import {
+  failureWords,
+  messageNames,
+  messageStateNames,
+  notWritten,
+  whyNotAgain,
+} from "../../engine/letters/message-names.js";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
+import {
+  type Call,
+  defineResource,
+  type ListAsked,
+  type Row,
+  readSource,
+} from "../../platform/admin/define-resource.js";
+import { type Official, readIn } from "../../platform/admin/official.js";
+import { type MessageState, messageStates } from "../../platform/mail/message-store.js";
+
+type Listed = Awaited<ReturnType<AdminServices["mail"]["page"]>>[number];
+
+/** A line of the list; nothing of what the letter is made of leaves the server. */
+function rowOf(message: Listed, official: Official): Row {
+  const { id, programme, template, language, state, subject, receiverName, reference } = message;
+  return {
+    id,
+    programme,
+    template,
+    language,
+    state,
+    subject: subject ?? notWritten[readIn(official)],
+    receiver: receiverName,
+    reference,
+    createdAt: message.createdAt,
+    sentAt: message.sentAt,
+    attempts: message.attempts,
+    nextAttemptAt: message.nextAttemptAt,
+    lastError: message.lastError,
+    reason: failureWords(message.lastError),
+  };
+}
+
+const oneOf = (value: ListAsked["filters"][string] | undefined): readonly string[] | undefined =>
+  value?.kind === "oneOf" ? value.values : undefined;
+
+function questionOf({ official, filters, search }: ListAsked) {
+  const [programmes, states, templates] = [oneOf(filters.programme), oneOf(filters.state), oneOf(filters.template)];
+  const receiver = filters.receiver?.kind === "text" ? filters.receiver.text : undefined;
+  const reference = search === null ? null : parseReference(search);
+  return {
+    actor: official.actor,
+    filter: {
+      ...(programmes && { programmes }),
+      ...(states && { states: states as MessageState[] }),
+      ...(templates && { templates: templates as MessageTemplate[] }),
+      ...(receiver !== undefined && { receiver }),
+      // What is typed into the search is a case's reference, or else part of a receiver's name.
+      ...(reference !== null && { reference }),
+      ...(search !== null && reference === null && { receiver: search }),
+    },
+  };
+}
+
+/** The letter as it reads, and whether it can be sent again. */
+export interface LetterView {
+  readonly subject: string;
+  readonly from: string;
+  readonly html: string;
+  readonly text: string;
+  readonly language: Language;
+  /** The version of the programme's own words that it is written in; null: as it ships. */
+  readonly wording: {
+    readonly name: string;
+    readonly programme: string;
+    readonly id: number;
+    readonly version: number;
+  } | null;
+  /** True: its receiver tried a draft by it. */
+  readonly test: boolean;
+  /** True: those words could not be used, and it left as it ships. */
+  readonly wordingFailed: boolean;
+  /** How often it was sent again on purpose. */
+  readonly copies: number;
+  /** Why it cannot be sent again now; null when it can, or when this is not for the reader to do. */
+  readonly refusal: Bilingual | null;
+  readonly mayResend: boolean;
+}
+
+async function letter({ record, official, services }: Call): Promise<LetterView> {
+  const asked = { id: Number(record?.id), actor: official.actor };
+  const { message, rendered } = await services.mail.show(asked);
+  const { wordingId, wordingName, wordingVersion, programme } = message;
+  const wording =
+    wordingId === null || wordingName === null || wordingVersion === null
+      ? null
+      : { name: wordingName, programme, id: wordingId, version: wordingVersion };
+  return {
+    wording,
+    test: message.data.test === true,
+    wordingFailed: message.wordingFault !== null || rendered.wordingFault !== null,
+    subject: rendered.subject,
+    from: rendered.from,
+    html: rendered.html,
+    text: rendered.text,
+    language: message.language,
+    copies: await services.mail.copies(asked),
+    refusal: whyNotAgain(message, services.operation.canSend),
+    mayResend: can(official.actor, "mail.send", { programme: message.programme }),
+  };
+}
+
+export const messages = defineResource({
+  id: "messages",
+  label: { en: "Messages", ar: "الرسائل" },
+  one: { en: "Message", ar: "رسالة" },
+  group: "operation",
+  icon: "mail",
+  order: 10,
+  access: { read: "mail.read" },
+  columns: [
+    { name: "subject", label: { en: "Subject", ar: "الموضوع" }, type: "text", list: true },
+    {
+      name: "receiver",
+      label: { en: "Receiver", ar: "المستلم" },
+      type: "text",
+      list: true,
+      filter: true,
+      search: true,
+    },
+    { name: "reference", label: { en: "Case", ar: "المعاملة" }, type: "text", list: true, search: true, ltr: true },
+    {
+      name: "state",
+      label: { en: "State", ar: "الحالة" },
+      type: "choice",
+      choices: messageStates.map((value) => ({ value, label: messageStateNames[value] })),
+      list: true,
+      filter: true,
+    },
+    {
+      name: "template",
+      label: { en: "Letter", ar: "نوع الرسالة" },
+      type: "choice",
+      choices: Object.entries(messageNames).map(([value, label]) => ({ value, label })),
+      list: true,
+      filter: true,
+    },
+    {
+      name: "programme",
+      label: { en: "Programme", ar: "البرنامج" },
+      type: "reference",
+      reference: "programmes",
+      filter: true,
+    },
+    { name: "createdAt", label: { en: "Written", ar: "كُتبت" }, type: "moment", list: true, sort: true },
+    { name: "sentAt", label: { en: "Sent", ar: "أُرسلت" }, type: "moment" },
+    { name: "attempts", label: { en: "Attempts", ar: "المحاولات" }, type: "number" },
+    { name: "nextAttemptAt", label: { en: "Next attempt", ar: "المحاولة التالية" }, type: "moment" },
+    { name: "lastError", label: { en: "What was said", ar: "نص الإخفاق" }, type: "text", ltr: true },
+    { name: "reason", label: { en: "Why it failed", ar: "سبب الإخفاق" }, type: "json" },
+    {
+      name: "language",
+      label: { en: "Language", ar: "اللغة" },
+      type: "choice",
+      choices: [
+        { value: "ar", label: { en: "Arabic", ar: "العربية" } },
+        { value: "en", label: { en: "English", ar: "الإنجليزية" } },
+      ],
+    },
+  ],
+  title: ({ subject }) => ({ en: String(subject), ar: String(subject) }),
+  source: readSource({
+    idForm: /^[1-9]\d{0,14}$/,
+    async find(page) {
+      const { offset, limit } = page;
+      return (await page.services.mail.page({ ...questionOf(page), offset, limit })).map((message) =>
+        rowOf(message, page.official),
+      );
+    },
+    async count(list) {
+      const { total, more } = await list.services.mail.count(questionOf(list));
+      return { total, estimated: more };
+    },
+    async one({ id, official, services }) {
+      const found = await services.mail.one({ id: Number(id), actor: official.actor });
+      return found === null ? null : rowOf(found, official);
+    },
+  }),
+  defaultSort: { column: "createdAt", direction: "desc" },
+  components: { list: "MessageList", show: "MessagePage" },
+  actions: {
+    letter: {
+      kind: "record",
+      label: { en: "The letter", ar: "الرسالة" },
+      access: "mail.read",
+      read: letter,
+    },
+    resend: {
+      kind: "record",
+      label: { en: "Send again", ar: "إعادة الإرسال" },
+      access: "mail.send",
+      run: ({ record, official, input, services, now }) =>
+        services.operation.resend({
+          id: Number(record?.id),
+          actor: official.actor,
+          now,
+          ...(Number.isSafeInteger(input.copies) && Number(input.copies) >= 0 && { copies: Number(input.copies) }),
+        }),
+    },
+  },
+});

@@ -1,0 +1,30 @@
+/** How the machinery stands, check by check, with what to do about it. */
+import type { Bilingual } from "../../engine/text/text.js";
+
+/** `off`: not used here, and that is fine. */
+export type HealthState = "good" | "near" | "late" | "off";
+
+export interface HealthCheck {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly state: HealthState;
+  /** What was found. */
+  readonly words: Bilingual;
+  /** What to do; null while there is nothing to do. */
+  readonly advice: Bilingual | null;
+  /** Moment that the words are about, ISO. */
+  readonly at: string | null;
+  /** Where to look further, inside the back office. */
+  readonly link: string | null;
+}
+
+/** The virus scanner, as it was found just now. `since`: when it was first found away. */
+export type ScannerState =
+  | { readonly kind: "answers"; readonly version: string }
+  | { readonly kind: "away"; readonly since: Date };
+
+export interface HealthView {
+  readonly at: string;
+  readonly checks: readonly HealthCheck[];
+  readonly versions: readonly { readonly name: Bilingual; readonly version: string }[];
+}

@@ -1,0 +1,185 @@
+/** Another schedule for a job; what it means is said while one types. */
+import React, { useEffect, useState } from "react";
+import { useNavigate } from "react-router-dom";
+import type { SchedulePreview } from "../../engine/jobs/job-view.js";
+import type { RecordAnswer } from "../../platform/admin/resource-view.js";
+import {
+  Button,
+  Checkbox,
+  faultAt,
+  LinkButton,
+  Moment,
+  NoticeBox,
+  Page,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  type ScreenProps,
+  Spinner,
+  send,
+  TextField,
+  toast,
+  useText,
+  useView,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import { type JobRecord, jobAddress, jobOf } from "./job-pieces.js";
+
+const words = {
+  title: { en: "Change the schedule", ar: "تعديل الجدولة" },
+  enabled: { en: "Switched on", ar: "مفعّلة" },
+  means: { en: "What it means", ar: "معناها" },
+  next: { en: "It would run", ar: "ستعمل في" },
+  save: { en: "Save", ar: "حفظ" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  saved: { en: "Saved. It holds from now on.", ar: "تم الحفظ، ويسري من الآن." },
+  off: { en: "It would not run: it is switched off.", ar: "لن تعمل لأنها متوقفة." },
+  changed: {
+    en: "Your values are still here. Saving again replaces what is there now.",
+    ar: "ما كتبته باقٍ هنا. الحفظ مرة أخرى يحل محل القيم الحالية.",
+  },
+  unusual: { en: "An unusual schedule; see the moments below.", ar: "جدولة غير معتادة؛ اطّلع على المواعيد أدناه." },
+};
+
+type Values = Pick<JobRecord, "cron" | "timeZone" | "enabled">;
+const valuesOf = ({ cron, timeZone, enabled }: JobRecord): Values => ({ cron, timeZone, enabled });
+
+/** What has been typed a moment ago, so that not every key asks the server. */
+function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+}
+
+function Meaning({ preview, enabled }: { preview: SchedulePreview | null; enabled: boolean }) {
+  const { t } = useText();
+  if (!enabled) return <p>{t(words.off)}</p>;
+  if (preview === null || preview.faults.length > 0) return <p className="muted">—</p>;
+  return (
+    <div className="stack-small">
+      <p>
+        <strong>{t(preview.words ?? words.unusual)}</strong>
+      </p>
+      <div>
+        <p className="muted">{t(words.next)}</p>
+        <ul className="bullets">
+          {preview.next.map((at) => (
+            <li key={String(at)}>
+              <Moment at={at} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pick<ScreenProps["resource"], "view">) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState<Values>(() => valuesOf(job));
+  const [before, setBefore] = useState<Values>(() => valuesOf(job));
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const asked = useSettled(typed, 300);
+  const { view: answer } = useView<RecordAnswer>(
+    withQuery(`resources/jobs/records/${job.name}/preview`, { cron: asked.cron, timeZone: asked.timeZone }),
+  );
+  const preview = (answer?.view as SchedulePreview | undefined) ?? null;
+  const change = (values: Partial<Values>) => {
+    setTyped({ ...typed, ...values });
+    setProblem(null);
+  };
+  const column = (name: string) => view.columns.find((one) => one.name === name);
+  const fault = (name: string) =>
+    faultAt(problem, `/${name}`) ?? preview?.faults.find(({ field }) => field === `/${name}`)?.reason ?? null;
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await send(`resources/jobs/records/${job.name}/edit`, { values: typed, before });
+      toast(words.saved);
+      navigate(jobAddress(job.name));
+    } catch (error) {
+      const refused = problemOf(error);
+      setProblem(refused);
+      // Whoever saves again has seen what it is now.
+      if (refused.code === "conflict") reload();
+    } finally {
+      setBusy(false);
+    }
+  };
+  useEffect(() => {
+    setBefore(valuesOf(job));
+  }, [job]);
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void save();
+      }}
+    >
+      {problem && (
+        <>
+          <ProblemBox problem={problem} />
+          {problem.code === "conflict" && <NoticeBox tone="warning">{t(words.changed)}</NoticeBox>}
+        </>
+      )}
+      <Panel>
+        <div className="stack">
+          {(["cron", "timeZone"] as const).map((name) => (
+            <TextField
+              key={name}
+              name={name}
+              label={column(name)?.label ?? name}
+              help={column(name)?.help ?? null}
+              fault={problem?.code === "conflict" ? null : fault(name)}
+              required
+              dir="ltr"
+              maxLength={100}
+              value={typed[name]}
+              onChange={(value) => change({ [name]: value })}
+            />
+          ))}
+          <Checkbox label={words.enabled} checked={typed.enabled} onChange={(enabled) => change({ enabled })} />
+        </div>
+      </Panel>
+      <Panel title={words.means}>
+        <div aria-live="polite">
+          <Meaning preview={preview} enabled={typed.enabled} />
+        </div>
+      </Panel>
+      <div className="form-actions">
+        <Button kind="primary" type="submit" busy={busy}>
+          {t(words.save)}
+        </Button>
+        <LinkButton kind="quiet" to={jobAddress(job.name)}>
+          {t(words.cancel)}
+        </LinkButton>
+      </div>
+    </form>
+  );
+}
+
+export function JobForm({ resource: { view }, recordId }: ScreenProps) {
+  const { view: answer, problem, reload } = useView<RecordAnswer>(`resources/jobs/records/${recordId}/edit`);
+  const { t } = useText();
+  const record = answer?.record;
+  return (
+    <Page
+      title={words.title}
+      lead={record && t(record.title)}
+      back={{ to: jobAddress(recordId ?? ""), label: record?.title ?? view.one }}
+    >
+      {problem && <ProblemBox problem={problem} />}
+      {!record && !problem && <Spinner />}
+      {record && <Form job={jobOf(record)} view={view} reload={reload} />}
+    </Page>
+  );
+}

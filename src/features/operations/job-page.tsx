@@ -1,0 +1,86 @@
+/** One job: its schedule and its last run in full. */
+import React from "react";
+import type { RecordAnswer } from "../../platform/admin/resource-view.js";
+import {
+  adminRoot,
+  Bidi,
+  LinkButton,
+  NoticeBox,
+  Page,
+  Panel,
+  ProblemBox,
+  type ScreenProps,
+  Spinner,
+  useText,
+  useView,
+} from "../../platform/ui/kit.js";
+import { JobFacts, JobResult, jobAddress, jobOf, RunNow, Schedule } from "./job-pieces.js";
+
+const words = {
+  schedule: { en: "Schedule", ar: "الجدولة" },
+  lastRun: { en: "Runs", ar: "التشغيل" },
+  edit: { en: "Change the schedule", ar: "تعديل الجدولة" },
+  failed: { en: "The last run failed", ar: "أخفق آخر تشغيل" },
+  lost: {
+    en: "The last run began and did not end: the instance was stopped. The next run takes over.",
+    ar: "بدأ آخر تشغيل ولم يكتمل بسبب توقف النظام، وسيتابعه التشغيل التالي.",
+  },
+  before: { en: "Result of the run before", ar: "نتيجة التشغيل السابق" },
+};
+
+export function JobPage({ resource: { view }, recordId }: ScreenProps) {
+  const { t } = useText();
+  const {
+    view: answer,
+    problem,
+    reload,
+  } = useView<RecordAnswer>(`resources/jobs/records/${recordId}/show`, {
+    refreshSeconds: 10,
+  });
+  const back = { to: `${adminRoot}/resources/jobs`, label: view.label };
+  const record = answer?.record;
+  if (!record) {
+    return (
+      <Page title={view.one} back={back}>
+        {problem ? <ProblemBox problem={problem} /> : <Spinner />}
+      </Page>
+    );
+  }
+  const job = jobOf(record);
+  return (
+    <Page
+      title={record.title}
+      back={back}
+      actions={record.actions.includes("run") && <RunNow job={job} onDone={reload} primary />}
+    >
+      {job.state === "failed" && job.error && (
+        <NoticeBox tone="danger" title={words.failed}>
+          <p>
+            <Bidi ltr>{job.error}</Bidi>
+          </p>
+        </NoticeBox>
+      )}
+      {job.state === "lost" && <NoticeBox tone="warning">{t(words.lost)}</NoticeBox>}
+      <Panel
+        title={words.schedule}
+        actions={
+          record.actions.includes("edit") && (
+            <LinkButton icon="edit" to={jobAddress(record.id, "edit")}>
+              {t(words.edit)}
+            </LinkButton>
+          )
+        }
+      >
+        <Schedule job={job} />
+      </Panel>
+      <Panel title={words.lastRun}>
+        <JobFacts job={job} />
+        {(job.state === "running" || job.state === "lost") && job.result !== null && (
+          <p className="muted small">
+            {t(words.before)}: <JobResult result={job.result} />
+          </p>
+        )}
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,98 @@
+/** Sessions of the back office: express-session over our own connections to PostgreSQL. */
+import connectPgSimple from "connect-pg-simple";
+import type { Request, RequestHandler } from "express";
+import session, { type Session, type SessionData } from "express-session";
+import type pg from "pg";
+import { type Database, query } from "../../../platform/db/query.js";
+import type { StoredSession } from "./accounts.js";
+import { noteUse, readSession, type SessionParts } from "./read-session.js";
+import { noteArrival } from "./session-data.js";
+import { idleMs } from "./session-store.js";
+
+// What the store needs of a pool, over the one we have: three instances have to fit into 80 connections.
+function poolOver(db: Database): Pick<pg.Pool, "query"> {
+  // A statement of the store has one text for ever, so that its text can be its name.
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? `session-store-${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  return {
+    query: async (text: string, values: unknown[]) => ({
+      rows: await query(db, { name: nameOf(text), text }, values),
+    }),
+  } as unknown as Pick<pg.Pool, "query">;
+}
+
+/**
+ * The middleware for pages. A session is written when somebody signs in and never again: afterwards it is
+ * touched, so that one that has ended is not written back by a request that was still under way.
+ */
+function writtenSessions(parts: SessionParts): RequestHandler {
+  const { db, accounts, secrets, now, cookie } = parts;
+  const { name, options } = cookie;
+  const Base = connectPgSimple(session);
+  // What was found beside a session, by what the store gave out for it.
+  const found = new WeakMap<object, StoredSession>();
+  class Store extends Base {
+    /** The session and whom it lets in are asked for together: nearly every request needs both. */
+    override get(sid: string, done: (error: unknown, data?: SessionData | null) => void): void {
+      accounts.session({ sessionId: sid, now: now(), machine: new Date() }).then(
+        (stored) => {
+          if (stored === null) return done(null, null);
+          found.set(stored.data as object, stored);
+          done(null, stored.data as SessionData);
+        },
+        (error: unknown) => done(error),
+      );
+    }
+    override createSession(request: Request, data: SessionData): Session & Partial<SessionData> {
+      const made = super.createSession(request, data);
+      const stored = found.get(data);
+      if (stored !== undefined) {
+        found.set(made, stored);
+        noteArrival(request, { sessionId: request.sessionID, official: stored.official });
+      }
+      return made;
+    }
+    override touch(id: string, data: SessionData, done?: () => void): void {
+      const noting = noteUse(parts, { id, seenAt: found.get(data)?.seenAt ?? null });
+      if (noting === null) done?.();
+      else void noting.then(done);
+    }
+  }
+  const sessions = session({
+    name,
+    secret: [...secrets],
+    store: new Store({
+      pool: poolOver(db) as pg.Pool,
+      tableName: "sessions",
+      pruneSessionInterval: false,
+      errorLog: () => undefined,
+    }),
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    cookie: { ...options, maxAge: idleMs },
+  });
+  if (!options.secure) return sessions;
+  return (request, response, next) => {
+    // express-session asks the request, and gives no cookie that only travels over TLS where it knows of none: at a proxy
+    // that nobody told it of.
+    Object.defineProperty(request, "secure", { value: true, configurable: true });
+    sessions(request, response, next);
+  };
+}
+
+/**
+ * The middleware for all of `/admin`. Sessions begin and end at pages; the API only reads them, and most requests are the
+ * API's.
+ */
+export function createSessions(parts: SessionParts): RequestHandler {
+  const [written, read] = [writtenSessions(parts), readSession(parts)];
+  return (request, response, next) => (isApi(request) ? read : written)(request, response, next);
+}
+
+/** Of a request below `/admin`, which is no part of its path any more. */
+export const isApi = ({ path }: Pick<Request, "path">): boolean => /^\/api(\/|$)/i.test(path);

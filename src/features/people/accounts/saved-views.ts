@@ -1,0 +1,97 @@
+/** Views of the desk and of lists that an official keeps under a name: filters as an address has them, nothing else. */
+
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { unreadableText } from "../../../engine/text/unreadable-text.js";
+import { uniqueViolation } from "../../../platform/db/errors.js";
+import type { Database } from "../../../platform/db/query.js";
+import { removeView, renameView, type SavedViewRow, saveView, viewsOf } from "./saved-view-store.js";
+
+export const viewScreens = ["desk", "cases"] as const;
+export type ViewScreen = (typeof viewScreens)[number];
+
+export interface SavedView {
+  readonly id: number;
+  readonly screen: ViewScreen;
+  readonly name: string;
+  /** `filters.importance=high&filters.assignee=me` */
+  readonly query: string;
+}
+
+export interface SavedViews {
+  /** Of this person, the oldest first. */
+  list(a: { userId: number }): Promise<readonly SavedView[]>;
+  /** Under a name that is taken on that screen it takes the place of the old one. Problems: invalid-input, not-now (too many). */
+  save(a: { userId: number; screen: string; name: string; query: string; now: Date }): Promise<void>;
+  /** Problems: invalid-input, conflict (taken), not-found. */
+  rename(a: { userId: number; id: number; name: string }): Promise<void>;
+  /** Problem not-found. */
+  remove(a: { userId: number; id: number }): Promise<void>;
+}
+
+const mostViews = 30;
+const longestName = 60;
+const longestQuery = 1500;
+/** What lists are narrowed down and sorted by. Where somebody was on the pages is no part of a view. */
+const nameForm = /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction)$/;
+
+function bad(field: string, en: string, ar: string): Problem {
+  const reason: Bilingual = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+}
+
+function nameOf(written: string): string {
+  const name = written.trim().normalize("NFC");
+  if (name === "") throw bad("/name", "Give it a name.", "اكتب اسمًا للعرض.");
+  if ([...name].length > longestName) {
+    throw bad("/name", `A name has at most ${longestName} characters.`, `لا يزيد الاسم على ${longestName} حرفًا.`);
+  }
+  const unreadable = unreadableText(name, { lines: false });
+  if (unreadable !== null) throw new Problem("invalid-input", unreadable, [{ field: "/name", reason: unreadable }]);
+  return name;
+}
+
+/** In one form, whoever wrote it. */
+function queryOf(written: string): string {
+  const kept = [...new URLSearchParams(written)].filter(([name, value]) => nameForm.test(name) && value !== "");
+  const query = new URLSearchParams([...new Map(kept)].sort(([a], [b]) => (a < b ? -1 : 1))).toString();
+  if (query === "") throw bad("/query", "Set a filter first.", "اختر عامل تصفية أولًا.");
+  if (query.length > longestQuery || query.includes("%00")) {
+    throw bad("/query", "These filters are too long to be kept.", "عوامل التصفية هذه أطول من أن تُحفظ.");
+  }
+  return query;
+}
+
+const noView = (): Problem =>
+  new Problem("not-found", { en: "You have no such view any more.", ar: "لم يعد لديك عرض كهذا." });
+
+const screenOf = (row: SavedViewRow): SavedView => ({ ...row, screen: row.screen as ViewScreen });
+
+export function createSavedViews(db: Database): SavedViews {
+  return {
+    list: async ({ userId }) => (await viewsOf(db, userId)).map(screenOf),
+    async save({ userId, screen, name, query, now }) {
+      if (!(viewScreens as readonly string[]).includes(screen)) {
+        throw bad("/screen", "Views are kept of the desk and of the cases.", "تُحفظ عروض المكتب والمعاملات فقط.");
+      }
+      const view = { userId, screen, name: nameOf(name), query: queryOf(query), now, most: mostViews };
+      if (await saveView(db, view)) return;
+      throw new Problem("not-now", {
+        en: `You keep ${mostViews} views, which is as many as there may be. Remove one first.`,
+        ar: `لديك ${mostViews} عرضًا محفوظًا، وهو الحد الأقصى. احذف أحدها أولًا.`,
+      });
+    },
+    async rename({ userId, id, name }) {
+      try {
+        if (!(await renameView(db, { userId, id, name: nameOf(name) }))) throw noView();
+      } catch (error) {
+        if (uniqueViolation(error) === null || error instanceof Problem) throw error;
+        const reason = { en: "You have a view of this name.", ar: "لديك عرض بهذا الاسم." };
+        throw new Problem("conflict", reason, [{ field: "/name", reason }]);
+      }
+    },
+    async remove({ userId, id }) {
+      if (!(await removeView(db, { userId, id }))) throw noView();
+    },
+  };
+}

@@ -1,0 +1,253 @@
+/** The second factor: begun, put into use by its first code, shown at sign-in, removed. */
+
+import type { Logger } from "pino";
+import type { Random } from "../../../app/services.js";
+import type { Actor } from "../../../engine/access/permissions.js";
+import type { AuditType } from "../../../engine/audit/audit-types.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { appendAudit } from "../../../platform/audit/audit-store.js";
+import type { Database } from "../../../platform/db/query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { demandAccount, demandAnother } from "../demand-account.js";
+import { noUser } from "../user-store.js";
+import type { AccountKeys } from "./account-keys.js";
+import { type Account, accountByEmail, accountById } from "./account-store.js";
+import type { SecondFactorService } from "./accounts.js";
+import type { KnownDevices } from "./known-devices.js";
+import { asOwner, demandPassword, inSession } from "./owner.js";
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  readSecondFactor,
+  removeSecondFactor,
+  replaceRecoveryCodes,
+  type StoredSecondFactor,
+  secondFactorsOfOtherKeys,
+  storeSealedAnew,
+  takeRecoveryCode,
+  takeStep,
+} from "./second-factor-store.js";
+import { endSessions, markSecondFactor } from "./session-store.js";
+import type { Throttle } from "./throttle.js";
+import {
+  recoveryCode,
+  recoveryCodeCount,
+  recoveryHash,
+  secretBytes,
+  showSecret,
+  stepOfCode,
+  typedCode,
+} from "./totp.js";
+
+export interface SecondFactorParts {
+  readonly db: Database;
+  readonly keys: () => AccountKeys;
+  readonly random: Random;
+  readonly throttle: Throttle;
+  readonly log: Pick<Logger, "error">;
+  readonly devices: KnownDevices;
+  /** The time it is where the telephone is, whatever business time is. */
+  readonly clock: () => Date;
+}
+
+const wrongCode = (): Problem => {
+  const reason = {
+    en: "This code is wrong or was used already. Wait for the next one.",
+    ar: "الرمز غير صحيح أو استُخدم من قبل. انتظر الرمز التالي.",
+  };
+  return new Problem("invalid-input", reason, [{ field: "/code", reason }]);
+};
+
+const inUse = (): Problem =>
+  new Problem("conflict", {
+    en: "A second factor is in use already. Remove it first.",
+    ar: "التحقق بخطوتين مفعّل من قبل. أزله أولًا.",
+  });
+
+const notBegun = (): Problem =>
+  new Problem("conflict", {
+    en: "Begin again: this set-up is out of date.",
+    ar: "ابدأ من جديد: لم تعد هذه التهيئة سارية.",
+  });
+
+/** The code may be right: nobody can tell without the key. Recovery codes need none. */
+const unreadable = (): Problem =>
+  new Problem("not-now", {
+    en: "Codes of your app cannot be checked at the moment: the key that your second factor was locked with is missing on the server. Write a recovery code instead, or ask the operation room to remove your second factor and set it up again.",
+    ar: "لا يمكن التحقق من رموز التطبيق حاليًا: المفتاح الذي حُفظ به التحقق بخطوتين لحسابك غير موجود على الخادم. اكتب أحد رموز الاسترداد بدلًا منها، أو اطلب من غرفة العمليات إزالة التحقق بخطوتين ثم فعّله من جديد.",
+  });
+
+export function createSecondFactor({
+  db,
+  keys,
+  random,
+  throttle,
+  devices,
+  log,
+  clock,
+}: SecondFactorParts): SecondFactorService {
+  async function accountOf(userId: number, now: Date): Promise<Account> {
+    const account = await accountById(db, { userId, now });
+    if (account === null) throw noUser(String(userId));
+    return account;
+  }
+  /** Null when none of the keys opens it, which is written into the log. */
+  function secretOf(userId: number, { secret, key }: StoredSecondFactor): Buffer | null {
+    const opened = keys().unseal(userId, secret);
+    if (opened !== null) return opened.secret;
+    log.error({ userId, sealedWith: key }, "a second factor opens with no key of SESSION_SECRET");
+    return null;
+  }
+  const newCodes = (userId: number) => {
+    const codes = Array.from({ length: recoveryCodeCount }, () => recoveryCode((n) => random.bytes(n)));
+    return { codes, hashes: codes.map((code) => recoveryHash(userId, code)) };
+  };
+  const record = (tx: Parameters<typeof appendAudit>[0], type: AuditType, data: object, actor: Actor, at: Date) =>
+    appendAudit(tx, db, { stream: "users", type, actor, data, at });
+
+  /** Counted before it is looked at; what was right is forgotten. */
+  async function throttled<T>(userId: number, whose: string, now: Date, work: () => Promise<T>): Promise<T> {
+    const tries = [{ kind: "second factor", whose }] as const;
+    await throttle.count(tries, { now, userId });
+    const result = await work().catch(async (error: unknown) => {
+      // No guess was looked at: anybody who types right codes in vain is not kept from writing a recovery code.
+      if (error instanceof Problem && error.code === "not-now") await throttle.takeBack(tries[0]);
+      throw error;
+    });
+    await throttle.clear(tries);
+    return result;
+  }
+
+  async function check(a: { userId: number; code: string; now: Date }, whose: string) {
+    const { userId, now } = a;
+    return throttled(userId, whose, now, async () => {
+      const stored = await readSecondFactor(db, userId);
+      if (stored === null || stored.confirmedAt === null) throw wrongCode();
+      const code = typedCode(a.code);
+      if (/^\d{6}$/.test(code)) {
+        const secret = secretOf(userId, stored);
+        if (secret === null) throw unreadable();
+        const step = stepOfCode(secret, code, clock());
+        if (step === null || !(await takeStep(db, { userId, step }))) throw wrongCode();
+        return { recoveryCodesLeft: stored.recoveryCodesLeft };
+      }
+      if (!(await takeRecoveryCode(db, { userId, codeHash: recoveryHash(userId, code), now }))) throw wrongCode();
+      const recoveryCodesLeft = stored.recoveryCodesLeft - 1;
+      const owner = await accountOf(userId, now);
+      await inTransaction(db, (tx) =>
+        record(tx, "account.recovery-code-used", { userId, recoveryCodesLeft }, asOwner(owner), now),
+      );
+      return { recoveryCodesLeft };
+    });
+  }
+
+  async function begin({ userId, email }: Account, now: Date): ReturnType<SecondFactorService["begin"]> {
+    const secret = random.bytes(secretBytes);
+    const sealed = { secret: keys().seal(userId, secret), key: keys().writesWith };
+    if (!(await beginSecondFactor(db, { userId, ...sealed, now }))) throw inUse();
+    return showSecret(secret, email);
+  }
+
+  return {
+    async status({ userId, now }) {
+      const { secondFactorRequired } = await accountOf(userId, now);
+      const stored = await readSecondFactor(db, userId);
+      const since = stored?.confirmedAt ?? null;
+      const recoveryCodesLeft = since === null ? 0 : (stored?.recoveryCodesLeft ?? 0);
+      return { on: since !== null, since, required: secondFactorRequired, recoveryCodesLeft };
+    },
+    begin: async ({ userId, now }) => begin(await accountOf(userId, now), now),
+    async beginInSession({ userId, current, sessionId, now }) {
+      const account = await accountOf(userId, now);
+      await demandPassword(throttle, { account, current, sessionId, now });
+      return begin(account, now);
+    },
+    async begun({ userId, now }) {
+      const { email } = await accountOf(userId, now);
+      const stored = await readSecondFactor(db, userId);
+      if (stored === null || stored.confirmedAt !== null) return null;
+      const secret = secretOf(userId, stored);
+      return secret && showSecret(secret, email);
+    },
+    async confirm({ userId, code, sessionId, now }) {
+      return throttled(userId, inSession(userId, sessionId), now, async () => {
+        const owner = await accountOf(userId, now);
+        const stored = await readSecondFactor(db, userId);
+        if (stored === null) throw notBegun();
+        if (stored.confirmedAt !== null) throw inUse();
+        const secret = secretOf(userId, stored);
+        if (secret === null) throw notBegun();
+        const step = stepOfCode(secret, typedCode(code), clock());
+        if (step === null) throw wrongCode();
+        const { codes, hashes } = newCodes(userId);
+        await inTransaction(db, async (tx) => {
+          if (!(await confirmSecondFactor(db, { userId, secret: stored.secret, step, now }, tx))) throw notBegun();
+          await replaceRecoveryCodes(db, { userId, hashes }, tx);
+          await markSecondFactor(db, { sid: sessionId, userId }, tx);
+          // What was opened by the password alone is not open any more.
+          const sessions = await endSessions(tx, userId, sessionId);
+          await record(tx, "account.second-factor-added", { userId, sessions }, asOwner(owner), now);
+        });
+        return codes;
+      });
+    },
+    async verify(a) {
+      const known = devices.of(a.device, await accountOf(a.userId, a.now), a.now);
+      return check(a, known ?? String(a.userId));
+    },
+    async sealAnew() {
+      const { writesWith, seal, unseal } = keys();
+      let sealedAnew = 0;
+      for (const { userId, secret: before } of await secondFactorsOfOtherKeys(db, writesWith)) {
+        const opened = unseal(userId, before);
+        if (opened === null) continue;
+        const secret = seal(userId, opened.secret);
+        if (await storeSealedAnew(db, { userId, before, secret, key: writesWith })) sealedAnew += 1;
+      }
+      return { sealedAnew };
+    },
+    async renewRecoveryCodes(a) {
+      const { userId, now } = a;
+      await check(a, inSession(userId, a.sessionId));
+      const owner = await accountOf(userId, now);
+      const { codes, hashes } = newCodes(userId);
+      await inTransaction(db, async (tx) => {
+        await replaceRecoveryCodes(db, { userId, hashes }, tx);
+        await record(tx, "account.recovery-codes-renewed", { userId }, asOwner(owner), now);
+      });
+      return codes;
+    },
+    async remove(a) {
+      const { userId, now } = a;
+      const owner = await accountOf(userId, now);
+      if (owner.secondFactorRequired) {
+        throw new Problem("forbidden", {
+          en: "Your role needs a second factor, so it stays.",
+          ar: "دورك يتطلب التحقق بخطوتين، فلا يمكن إزالته.",
+        });
+      }
+      await check(a, inSession(userId, a.sessionId));
+      await inTransaction(db, async (tx) => {
+        await removeSecondFactor(db, userId, tx);
+        await record(tx, "account.second-factor-removed", { userId }, asOwner(owner), now);
+      });
+    },
+    async removeFor({ email, by, now }) {
+      await demandAccount(db, { email, by, now });
+      const account = await accountByEmail(db, { email, now });
+      if (account === null) throw noUser(email);
+      const { userId } = account;
+      demandAnother(by, userId);
+      await inTransaction(db, async (tx) => {
+        if (!(await removeSecondFactor(db, userId, tx))) {
+          throw new Problem("not-found", {
+            en: "This account has no second factor.",
+            ar: "لا يوجد تحقق بخطوتين لهذا الحساب.",
+          });
+        }
+        const sessions = await endSessions(tx, userId);
+        await record(tx, "account.second-factor-removed", { userId, sessions }, by, now);
+      });
+    },
+  };
+}

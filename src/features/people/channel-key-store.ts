@@ -1,0 +1,121 @@
+/** Keys of channels. A key is shown once, when it is issued; only its SHA-256 is kept (it has 256 random bits: no salt is needed). */
+import { createHash } from "node:crypto";
+import type { Change, ListedKey } from "../../app/services.js";
+import { Problem } from "../../engine/text/problems.js";
+import { appendAudit } from "../../platform/audit/audit-store.js";
+import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import { createModels } from "../setup/tables/create-models.js";
+
+const digest = (key: string): Buffer => createHash("sha256").update(key).digest();
+
+/**
+ * Issues a key for a channel. `key` is the only time it can be read.
+ * Problem not-found when the programme has no such channel in use.
+ */
+export async function issueChannelKey(
+  db: Database,
+  a: { programme: string; channel: string; label: string; random: { bytes(n: number): Buffer } } & Change,
+): Promise<{ id: number; key: string }> {
+  const { programme, channel, label, by, now } = a;
+  const models = createModels(db);
+  const key = `dk_${a.random.bytes(32).toString("base64url")}`;
+  return inTransaction(db, async (transaction) => {
+    const inUse = await models.Channel.count({ where: { programme, code: channel, retiredAt: null }, transaction });
+    if (inUse === 0) {
+      throw new Problem("not-found", {
+        en: `The programme ${programme} has no channel “${channel}” in use.`,
+        ar: `لا توجد في البرنامج ${programme} قناة مستخدمة بالرمز «${channel}».`,
+      });
+    }
+    const row = await models.ChannelKey.create(
+      { programme, channel, label, keyHash: digest(key), createdAt: now },
+      { transaction },
+    );
+    const data = { keyId: row.id, programme, channel, label };
+    await appendAudit(transaction, db, { stream: "permissions", type: "key.issued", actor: by, data, at: now });
+    return { id: row.id, key };
+  });
+}
+
+/** Takes a key out of use at once. Problem not-found. */
+export async function revokeChannelKey(db: Database, a: { id: number } & Change): Promise<void> {
+  const { id, by, now } = a;
+  await inTransaction(db, async (transaction) => {
+    const row = await createModels(db).ChannelKey.findOne({ where: { id, revokedAt: null }, transaction, lock: true });
+    if (row === null) {
+      throw new Problem("not-found", {
+        en: `There is no key ${id} in use.`,
+        ar: `لا يوجد مفتاح مستخدم بالرقم ${id}.`,
+      });
+    }
+    await row.update({ revokedAt: now }, { transaction });
+    const data = { keyId: id, programme: row.programme, channel: row.channel, label: row.label };
+    await appendAudit(transaction, db, { stream: "permissions", type: "key.revoked", actor: by, data, at: now });
+  });
+}
+
+const ofProgramme: Statement = {
+  name: "keys-of-programme",
+  text: `select k.id, k.channel, k.label, k.created_at as "createdAt", k.revoked_at as "revokedAt", u.used_on::text as "lastUsedOn"
+from channel_keys k left join channel_key_uses u on u.channel_key_id = k.id
+where k.programme = $1 order by k.id`,
+};
+
+/** $1 key, $2 day. */
+const use: Statement = {
+  name: "note-key-use",
+  text: `insert into channel_key_uses (channel_key_id, used_on) values ($1, $2)
+on conflict (channel_key_id) do update set used_on = greatest(channel_key_uses.used_on, excluded.used_on)`,
+};
+
+/** Notes on which day (UTC) a key was last used: one write a key, day and instance, however many applications come. */
+export function createKeyUses(db: Database): (a: { id: number; now: Date }) => Promise<void> {
+  const noted = new Map<number, string>();
+  return async ({ id, now }) => {
+    const day = now.toISOString().slice(0, 10);
+    if ((noted.get(id) ?? "") >= day) return;
+    noted.set(id, day);
+    await query(db, use, [id, day]).catch((error: unknown) => {
+      noted.delete(id);
+      throw error;
+    });
+  };
+}
+
+/** All keys of a programme, also revoked ones, the oldest first; what they are is not kept. */
+export function keysOfProgramme(db: Database, programme: string): Promise<ListedKey[]> {
+  return query<ListedKey>(db, ofProgramme, [programme]);
+}
+
+const programmeOf: Statement = { name: "programme-of-key", text: "select programme from channel_keys where id = $1" };
+
+/** Null for a number that no key has. */
+export async function programmeOfKey(db: Database, id: number): Promise<string | null> {
+  return (await query<{ programme: string }>(db, programmeOf, [id]))[0]?.programme ?? null;
+}
+
+const goodKeys = `select k.id, k.programme, k.channel from channel_keys k
+    join channels c on c.programme = k.programme and c.code = k.channel
+    join programmes p on p.code = k.programme
+    where k.revoked_at is null and c.retired_at is null and p.retired_at is null`;
+
+/** $1 the SHA-256 of a key. */
+const keyStatement: Statement = { name: "channel-of-key", text: `${goodKeys} and k.key_hash = $1` };
+
+const goodStatement: Statement = { name: "is-key-good", text: `${goodKeys} and k.id = $1` };
+
+/** Whether a key that was good is so still. */
+export async function isKeyGood(db: Database, id: number): Promise<boolean> {
+  return (await query(db, goodStatement, [id])).length > 0;
+}
+
+/** Whose key it is, or null: unknown, revoked, or of a channel or programme that is out of use. */
+export async function channelOfKey(
+  db: Database,
+  key: string,
+): Promise<{ id: number; programme: string; channel: string } | null> {
+  if (!/^dk_[\w-]{43}$/.test(key)) return null;
+  const [row] = await query<{ id: number; programme: string; channel: string }>(db, keyStatement, [digest(key)]);
+  return row ?? null;
+}

@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { Problem } from "../../engine/text/problems.js";
+import { chooseProgramme } from "../../platform/cli/arguments.js";
+import type { AddCommand } from "../../platform/cli/command.js";
+
+/** The password never stands among the arguments, where every process of the machine could read it. */
+export const addCreateAdmin: AddCommand = (program, { io, withServices }) => {
+  program
+    .command("create-admin")
+    .description("Create an administrator of the operation room. Asks for the password, or reads it from a pipe.")
+    .argument("<email>", "e-mail address, the name to sign in with")
+    .argument("<name>", "the person's name")
+    .option("--programme <code>", "the programme to administer (needed when there are several)")
+    .option("--password-file <file>", "read the password from the first line of a file")
+    .action(async (email: string, name: string, options: { programme?: string; passwordFile?: string }) => {
+      const password = options.passwordFile
+        ? await firstLineOf(options.passwordFile)
+        : await io.readSecret(`Password for ${email}: `);
+      await withServices(async ({ services }) => {
+        const programme = chooseProgramme(options.programme, await services.setup.programmes());
+        const by = { kind: "system", job: "create-admin" } as const;
+        await services.people.createAdministrator({ email, name, password, programme, by, now: services.now() });
+        io.out(`${email} administers ${programme}.`);
+      });
+    });
+};
+
+async function firstLineOf(file: string): Promise<string> {
+  try {
+    return (await readFile(file, "utf8")).split(/\r?\n/, 1)[0] ?? "";
+  } catch {
+    const reason = { en: `The file ${file} cannot be read.`, ar: `تعذّرت قراءة الملف ${file}.` };
+    throw new Problem("invalid-input", reason, [{ field: "--password-file", reason }]);
+  }
+}

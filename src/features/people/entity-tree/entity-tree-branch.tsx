@@ -1,0 +1,174 @@
+/** One entity of the tree with those below it: a list inside a list, each with a button that opens it. */
+import React, { type KeyboardEvent } from "react";
+import { Link } from "react-router-dom";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { adminRoot, Badge, Button, Icon, LinkButton, type Tone, useText, withQuery } from "../../../platform/ui/kit.js";
+import type { EntityNode } from "./entity-tree.service.js";
+import type { Branch } from "./tree-of-entities.js";
+
+const words = {
+  open: { en: "Show the {n} below {name}", ar: "إظهار ما يتبع {name}: {n}" },
+  below: { en: "Below it: {n}", ar: "يتبعها: {n}" },
+  retired: { en: "Retired", ar: "موقوفة" },
+  cases: { en: "Open cases: {n}", ar: "المعاملات المفتوحة: {n}" },
+  casesBelow: { en: "open cases there: {n}", ar: "المعاملات المفتوحة لديها: {n}" },
+  seats: { en: "Seats filled: {filled} of {all}", ar: "المقاعد المشغولة: {filled} من {all}" },
+  noSeats: { en: "No seats", ar: "لا مقاعد" },
+  empty: { en: "Empty: {names}", ar: "شاغرة: {names}" },
+  addBelow: { en: "Add below {name}", ar: "إضافة جهة تتبع {name}" },
+  move: { en: "Move {name}", ar: "نقل {name}" },
+};
+
+const troubleWords: Readonly<
+  Record<EntityNode["troubles"][number], { readonly words: Bilingual; readonly tone: Tone }>
+> = {
+  withoutFocalPoint: { words: { en: "No focal point", ar: "بلا ضابط ارتباط" }, tone: "late" },
+  withoutSuperior: { words: { en: "Nobody to escalate to", ar: "لا أحد للتصعيد إليه" }, tone: "late" },
+  superiorEmpty: { words: { en: "First superior missing", ar: "المسؤول المباشر غير موجود" }, tone: "near" },
+};
+const joiningWords: Readonly<Record<Exclude<EntityNode["joining"], "live">, Bilingual>> = {
+  inScope: { en: "In scope", ar: "ضمن النطاق" },
+  instructed: { en: "Instructed to join", ar: "أُبلغت بالانضمام" },
+  trained: { en: "Focal points trained", ar: "دُرّب ضباط الارتباط" },
+};
+
+export interface EntityBranchProps {
+  readonly branch: Branch;
+  readonly depth: number;
+  /** Codes of the branches that are open. */
+  readonly open: ReadonlySet<string>;
+  /** What is looked for; others are only on the way to it. Null: nothing is. */
+  readonly isHit: ((entity: EntityNode) => boolean) | null;
+  readonly programme: string;
+  readonly onToggle: (code: string) => void;
+  readonly onMove?: (branch: Branch) => void;
+}
+
+/** Arrow keys as in a tree: towards the content opens, back closes, up and down go from row to row. */
+function onKey(event: KeyboardEvent<HTMLElement>, isOpen: boolean | null, toggle: () => void): void {
+  const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const back = forward === "ArrowRight" ? "ArrowLeft" : "ArrowRight";
+  if ((event.key === forward && isOpen === false) || (event.key === back && isOpen === true)) {
+    event.preventDefault();
+    toggle();
+  }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  event.preventDefault();
+  const rows = [...document.querySelectorAll<HTMLElement>(".tree .tree-row")];
+  const here = rows.findIndex((row) => row.contains(event.currentTarget));
+  const next = rows[here + (event.key === "ArrowDown" ? 1 : -1)];
+  // What has nothing below it has no button: its name takes the focus.
+  next?.querySelector<HTMLElement>("button.tree-toggle, .tree-name a")?.focus();
+}
+
+export function EntityBranch(props: EntityBranchProps) {
+  const { branch, depth, open, isHit, onToggle } = props;
+  const { entity, below } = branch;
+  const { t, number } = useText();
+  const isOpen = open.has(entity.code);
+  const name = t(entity.name);
+  const toggle = () => onToggle(entity.code);
+  return (
+    <li className="tree-item">
+      <div className={isHit && !isHit(entity) ? "tree-row tree-way" : "tree-row"}>
+        {below.length > 0 ? (
+          <button
+            type="button"
+            className="tree-toggle"
+            aria-expanded={isOpen}
+            aria-label={t(words.open, { n: number(branch.count), name })}
+            onClick={toggle}
+            onKeyDown={(event) => onKey(event, isOpen, toggle)}
+          >
+            <Icon name={isOpen ? "down" : "next"} size={18} />
+          </button>
+        ) : (
+          <span className="tree-toggle tree-leaf" aria-hidden="true">
+            <Icon name="dot" size={14} />
+          </span>
+        )}
+        <div className="tree-text">
+          <p className="tree-name">
+            <Link
+              to={`${adminRoot}/resources/entities/records/${entity.id}/show`}
+              onKeyDown={(event) => onKey(event, below.length > 0 ? isOpen : null, toggle)}
+            >
+              <bdi>{name}</bdi>
+            </Link>
+            <code className="code-name" dir="ltr">
+              {entity.code}
+            </code>
+          </p>
+          <Facts branch={branch} isOpen={isOpen} programme={props.programme} />
+        </div>
+        <Acts {...props} />
+      </div>
+      {isOpen && below.length > 0 && (
+        <ul className="tree-below">
+          {below.map((child) => (
+            <EntityBranch {...props} key={child.entity.code} branch={child} depth={depth + 1} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+const casesOf = (programme: string, entity: string): string =>
+  withQuery(`${adminRoot}/resources/cases`, {
+    "filters.programme": programme,
+    "filters.entity": entity,
+    "filters.kind": "open,waiting",
+  });
+
+function Facts({ branch, isOpen, programme }: { branch: Branch; isOpen: boolean; programme: string }) {
+  const { t, number, language } = useText();
+  const { entity, below, count, openBelow } = branch;
+  const { seats, emptySeats, joining, retired, troubles } = entity;
+  // What is hidden in a closed branch is told by it.
+  const hidden = openBelow - entity.openCases;
+  const filled = seats - emptySeats.length;
+  return (
+    <p className="tree-facts">
+      {retired && <Badge icon="archive">{t(words.retired)}</Badge>}
+      {!retired && joining !== "live" && <Badge tone="waiting">{t(joiningWords[joining])}</Badge>}
+      {troubles.map((trouble) => (
+        <Badge key={trouble} tone={troubleWords[trouble].tone}>
+          {t(troubleWords[trouble].words)}
+        </Badge>
+      ))}
+      <span>
+        {seats === 0 ? t(words.noSeats) : t(words.seats, { filled: number(filled), all: number(seats) })}
+        {emptySeats.length > 0 && (
+          <span className="muted">
+            {" · "}
+            {t(words.empty, { names: emptySeats.map((title) => t(title)).join(language === "ar" ? "، " : ", ") })}
+          </span>
+        )}
+      </span>
+      {entity.openCases > 0 && (
+        <Link to={casesOf(programme, entity.code)}>{t(words.cases, { n: number(entity.openCases) })}</Link>
+      )}
+      {!isOpen && below.length > 0 && (
+        <span>
+          {t(words.below, { n: number(count) })}
+          {hidden > 0 && ` · ${t(words.casesBelow, { n: number(hidden) })}`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Acts({ branch, programme, onMove }: EntityBranchProps) {
+  const { t } = useText();
+  if (onMove === undefined || branch.entity.retired) return null;
+  const { code, sector, name } = branch.entity;
+  const label = (text: Bilingual): string => t(text, { name: t(name) });
+  const add = withQuery(`${adminRoot}/resources/entities/actions/new`, { programme, parent: code, sector });
+  return (
+    <span className="tree-acts">
+      <LinkButton kind="quiet" icon="plus" label={label(words.addBelow)} to={add} />
+      <Button kind="quiet" icon="flow" label={label(words.move)} onClick={() => onMove(branch)} />
+    </span>
+  );
+}

@@ -1,0 +1,120 @@
+/** A new account: a link to choose a password goes by mail or, where no mail can be sent, is shown here once. */
+import React, { useState } from "react";
+import { useNavigate } from "react-router-dom";
+import type { ActionAnswer, ResourceView } from "../../platform/admin/resource-view.js";
+import { FormDialog } from "../../platform/ui/form-dialog.js";
+import { boot, Select, send, TextField, toast, useText } from "../../platform/ui/kit.js";
+import { recordAddress } from "../setup/form/setup-list.js";
+import { ShownOnce } from "./shown-once.js";
+
+const words = {
+  title: { en: "Invite somebody", ar: "دعوة شخص" },
+  act: { en: "Invite", ar: "إرسال الدعوة" },
+  email: { en: "E-mail", ar: "البريد الإلكتروني" },
+  emailHelp: {
+    en: "With it they sign in. It cannot be changed later.",
+    ar: "يُستخدم لتسجيل الدخول، ولا يمكن تغييره لاحقًا.",
+  },
+  name: { en: "Name", ar: "الاسم" },
+  language: { en: "Language of letters to them", ar: "لغة المراسلة" },
+  arabic: { en: "Arabic", ar: "العربية" },
+  english: { en: "English", ar: "الإنجليزية" },
+  programme: { en: "Programme", ar: "البرنامج" },
+  sent: { en: "The invitation is on its way.", ar: "أُرسلت الدعوة." },
+  linkTitle: { en: "Hand over this link", ar: "سلّم هذا الرابط" },
+  linkHint: {
+    en: "No mail can be sent from here. Give this link to the person; with it they choose a password, once, within 7 days. It is shown only now.",
+    ar: "لا يمكن إرسال البريد من هنا. سلّم هذا الرابط للشخص ليختار به كلمة المرور مرة واحدة خلال 7 أيام. لن يظهر مرة أخرى.",
+  },
+  link: { en: "Link", ar: "الرابط" },
+};
+
+interface InviteProps {
+  readonly view: ResourceView;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+export function InviteDialog({ view, onClose, onDone }: InviteProps) {
+  const navigate = useNavigate();
+  const { language: reads } = useText();
+  const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
+  const [tongue, setTongue] = useState<string>(reads);
+  const [programme, setProgramme] = useState(view.programmes[0] ?? "");
+  const [made, setMade] = useState<{ userId: number; link: string } | null>(null);
+  const open = (userId: number) => {
+    onClose();
+    navigate(recordAddress("users", String(userId)));
+  };
+  if (made) {
+    return (
+      <ShownOnce
+        title={words.linkTitle}
+        hint={words.linkHint}
+        label={words.link}
+        secret={made.link}
+        onClose={() => open(made.userId)}
+      />
+    );
+  }
+  return (
+    <FormDialog
+      title={words.title}
+      action={words.act}
+      fields={["email", "name", "language", "programme"]}
+      onClose={onClose}
+      onSend={async () => {
+        const answer = await send<ActionAnswer>("resources/users/actions/invite", {
+          email,
+          name,
+          language: tongue,
+          programme,
+        });
+        const { userId, link } = answer.view as { userId: number; link: string | null };
+        onDone();
+        if (link !== null) return setMade({ userId, link });
+        toast(words.sent);
+        open(userId);
+      }}
+    >
+      {(faultOf) => (
+        <>
+          <TextField
+            label={words.email}
+            help={words.emailHelp}
+            fault={faultOf("email") ?? null}
+            required
+            type="email"
+            dir="ltr"
+            value={email}
+            onChange={setEmail}
+          />
+          <TextField label={words.name} fault={faultOf("name") ?? null} required value={name} onChange={setName} />
+          <Select
+            label={words.language}
+            fault={faultOf("language") ?? null}
+            value={tongue}
+            choices={[
+              { value: "ar", label: words.arabic },
+              { value: "en", label: words.english },
+            ]}
+            onChange={setTongue}
+          />
+          {view.programmes.length > 1 && (
+            <Select
+              label={words.programme}
+              fault={faultOf("programme") ?? null}
+              value={programme}
+              choices={view.programmes.map((code) => ({
+                value: code,
+                label: boot()?.programmes.find((one) => one.code === code)?.name ?? code,
+              }))}
+              onChange={setProgramme}
+            />
+          )}
+        </>
+      )}
+    </FormDialog>
+  );
+}

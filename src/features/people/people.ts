@@ -1,0 +1,255 @@
+/** Accounts, seats and who sits on them, for whoever may read or edit users. */
+
+import type { Change, HandedOver, People } from "../../app/services.js";
+import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
+import { seatReaches } from "../../engine/lifecycle/hand-over.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { type FieldFault, Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import { unreadableText } from "../../engine/text/unreadable-text.js";
+import type { Database } from "../../platform/db/query.js";
+import {
+  demandAccount,
+  demandDisabling,
+  demandToBeSeated,
+  mayAdminister,
+  mayDisable,
+  mayNot,
+} from "./demand-account.js";
+import { listTaken, type TakenCase, type TakenCases, takenCases } from "./hand-over-queries.js";
+import {
+  type ListedSeat,
+  type ListedUser,
+  lastSignInOf,
+  type SeatTermRow,
+  seatRows,
+  termsOfSeat,
+  userRow,
+  userRows,
+} from "./people-queries.js";
+import { createSeat, endTerm, extendTerm, holdSeat, renameSeat, retireSeat, type SeatKey } from "./seat-store.js";
+import { checkSeat, checkTitles, freeSeatCode, type SeatInput, seatFaults, titleFaults } from "./seats.js";
+import {
+  accountProgrammes,
+  createAdministrator,
+  disableUser,
+  editUser,
+  enableUser,
+  type UserWords,
+} from "./user-store.js";
+
+export interface PeopleParts {
+  readonly db: Database;
+  setupOf(programme: string): Promise<Setup>;
+  programmes(): Promise<readonly string[]>;
+  /** Hands over the work of a term that is over at `now`. */
+  handOverTerm(a: { term: number; actor: Actor; now: Date }): Promise<HandedOver>;
+  /** Hands over what one person took and can no longer work on. */
+  handOverStrays(a: { userId: number; actor: Actor; now: Date }): Promise<{ handedOver: number }>;
+}
+
+/** Before a seat is handed over or an account closed: what would change hands. */
+export interface HandOverPreview {
+  /** Who holds it now; null: nobody. */
+  readonly userId: number | null;
+  readonly cases: number;
+}
+
+/** No number tells of a confidential case, but to those who handle it. */
+const maySee = (actor: Actor, group: TakenCases): boolean =>
+  !group.confidential || (actor.kind === "user" && can(actor, "case.read", { case: group }));
+
+export interface NamedTakenCase extends TakenCase {
+  readonly entityName: Bilingual | null;
+}
+
+export interface UserDetail {
+  readonly user: ListedUser;
+  /** Null: never. */
+  readonly lastSignIn: Date | null;
+  /** Open cases that they took: how many, confidential ones only where the reader handles them, and the oldest that the reader may see. */
+  readonly taken: { readonly count: number; readonly oldest: readonly NamedTakenCase[] };
+  /** Whether the reader may change this account: seats in other programmes are for those who edit users there too. */
+  readonly mayEdit: boolean;
+  readonly mayDisable: boolean;
+}
+
+export interface PeopleService extends People {
+  /** All that is wrong with a seat as `createSeat` would refuse it, for a form that cannot be stored anyway. Problem forbidden. */
+  seatFaults(a: SeatInput & { programme: string; by: Actor }): Promise<readonly FieldFault[]>;
+  /** Problems: forbidden, invalid-input with a fault a field, conflict (the code is taken). */
+  createSeat(a: SeatInput & { programme: string } & Change): Promise<{ id: number; seat: string }>;
+  /** Of other titles, as `renameSeat` would refuse them. */
+  titleFaults(a: { titleAr: string; titleEn: string }): readonly FieldFault[];
+  /** `before`: the words that the editor saw. Problems: forbidden, invalid-input, not-found, conflict (changed meanwhile). */
+  renameSeat(
+    a: SeatKey & { titleAr: string; titleEn: string; before: { titleAr: string; titleEn: string } } & Change,
+  ): Promise<void>;
+  /** Problems: forbidden, not-found, not-now while somebody holds it or will. */
+  retireSeat(a: SeatKey & Change): Promise<void>;
+  /** Another end of the running term; null: while nobody knows. Problems: forbidden, not-found, invalid-input, conflict, not-now. */
+  extendTerm(a: SeatKey & { to: Date | null } & Change): Promise<void>;
+  /**
+   * Ends the running term at `at`, seats the successor (`to`, an e-mail address) from then on, and hands the work over: at
+   * once, or by the sweep when `at` lies ahead. Problems: forbidden, not-found, invalid-input, conflict, not-now.
+   */
+  handOver(a: SeatKey & { at: Date; to: string | null; reason: string } & Change): Promise<HandedOver>;
+  /** Problems: forbidden, not-found. */
+  previewHandOver(a: SeatKey & { actor: Actor; now: Date }): Promise<HandOverPreview>;
+  /** Name and language. `before`: what the editor saw. Problems: forbidden, invalid-input, not-found, conflict. */
+  edit(a: { email: string; to: UserWords; before: UserWords } & Change): Promise<void>;
+  /** Seats of the programmes in which the actor may read users, also retired ones. */
+  seats(a: { actor: Actor; now: Date }): Promise<readonly ListedSeat[]>;
+  /** The line of holders, the latest first. Problems: forbidden. */
+  termsOf(a: SeatKey & { actor: Actor }): Promise<readonly SeatTermRow[]>;
+  /** Accounts with a seat in those programmes, and accounts that were made by them. */
+  users(a: { actor: Actor; now: Date }): Promise<readonly ListedUser[]>;
+  /** Null: there is none, or it is not the actor's to see. */
+  user(a: { id: number; actor: Actor; now: Date }): Promise<UserDetail | null>;
+}
+
+const longestReason = 500;
+const mostListed = 50;
+
+const mayNotRead = (): Problem =>
+  new Problem("forbidden", {
+    en: "Accounts and seats are shown to the operation room and the auditors only.",
+    ar: "لا تُعرض الحسابات والمقاعد إلا لغرفة العمليات والمدققين.",
+  });
+
+function demand(actor: Actor, programme: string): void {
+  if (!can(actor, "users.edit", { programme })) throw mayNot();
+}
+
+/** A reason as it is kept. Problem invalid-input at `/reason`. */
+function reasonOf(written: string): string {
+  const reason = written.trim().normalize("NFC");
+  const fault = (words: Bilingual): Problem =>
+    new Problem("invalid-input", words, [{ field: "/reason", reason: words }]);
+  if (reason === "") throw fault({ en: "Say why: it stands on each case.", ar: "اذكر السبب: فهو يُسجَّل على كل معاملة." });
+  if (reason.length > longestReason) {
+    throw fault({ en: `At most ${longestReason} characters.`, ar: `${longestReason} حرف على الأكثر.` });
+  }
+  const unreadable = unreadableText(reason, { lines: false });
+  if (unreadable !== null) throw fault(unreadable);
+  return reason;
+}
+
+export function createPeople(parts: PeopleParts): PeopleService {
+  const { db } = parts;
+
+  async function readable(actor: Actor): Promise<readonly string[]> {
+    const all = await parts.programmes();
+    return all.filter((programme) => can(actor, "users.read", { programme }));
+  }
+
+  async function leave(a: SeatKey & { at: Date; successor: string | null; reason: string | null } & Change) {
+    demand(a.by, a.programme);
+    const { by, now, ...end } = a;
+    if (a.successor !== null) await demandToBeSeated(db, { email: a.successor, field: "/to", by, now });
+    const { term } = await endTerm(db, end, { by, now });
+    // A term that ends later is handed over by the sweep when its time has come.
+    return parts.handOverTerm({ term, actor: by, now });
+  }
+
+  return {
+    async createAdministrator(a) {
+      demand(a.by, a.programme);
+      return { userId: await createAdministrator(db, a) };
+    },
+    async disable(a) {
+      await demandDisabling(db, a);
+      const userId = await disableUser(db, a);
+      const { handedOver } = await parts.handOverStrays({ userId, actor: a.by, now: a.now });
+      return { cases: handedOver };
+    },
+    async enable(a) {
+      await demandAccount(db, a);
+      await enableUser(db, a);
+    },
+    async edit(a) {
+      await demandAccount(db, a);
+      await editUser(db, a);
+    },
+    async takeSeat({ by, now, ...term }) {
+      demand(by, term.programme);
+      await demandToBeSeated(db, { email: term.email, field: "/email", by, now });
+      await holdSeat(db, term, { by, now });
+    },
+    leaveSeat: (a) => leave({ ...a, successor: null, reason: null }),
+    handOver: async ({ to, reason, ...a }) => leave({ ...a, successor: to, reason: reasonOf(reason) }),
+    async extendTerm({ by, now, ...a }) {
+      demand(by, a.programme);
+      await extendTerm(db, a, { by, now });
+    },
+    async seatFaults({ by, ...input }) {
+      demand(by, input.programme);
+      return seatFaults(input, await parts.setupOf(input.programme));
+    },
+    titleFaults,
+    async createSeat({ by, now, ...input }) {
+      demand(by, input.programme);
+      const seat = checkSeat(input, await parts.setupOf(input.programme));
+      const taken = new Set((await seatRows(db, [input.programme], now)).map(({ code }) => code));
+      const code = seat.code ?? freeSeatCode(seat, taken);
+      const id = await createSeat(db, { ...seat, code, programme: input.programme }, { by, now });
+      return { id, seat: code };
+    },
+    async renameSeat({ by, now, before, ...a }) {
+      demand(by, a.programme);
+      const title = checkTitles(a);
+      const seen = { ar: before.titleAr, en: before.titleEn };
+      await renameSeat(db, { programme: a.programme, seat: a.seat, title, before: seen }, { by, now });
+    },
+    async retireSeat({ by, now, ...a }) {
+      demand(by, a.programme);
+      await retireSeat(db, a, { by, now });
+    },
+    async previewHandOver({ programme, seat, actor, now }) {
+      demand(actor, programme);
+      const setup = await parts.setupOf(programme);
+      const row = (await seatRows(db, [programme], now)).find(({ code }) => code === seat);
+      const holder = row?.holder ?? null;
+      const own = setup.seats.find(({ id }) => id === row?.id);
+      if (holder === null || own === undefined) return { userId: null, cases: 0 };
+      const groups = await takenCases(db, holder.userId);
+      const moving = groups.filter(
+        (group) => group.programme === programme && seatReaches(own, group, setup) && maySee(actor, group),
+      );
+      return { userId: holder.userId, cases: moving.reduce((sum, { cases }) => sum + cases, 0) };
+    },
+    async seats({ actor, now }) {
+      return seatRows(db, await readable(actor), now);
+    },
+    async termsOf({ actor, ...key }) {
+      if (!can(actor, "users.read", { programme: key.programme })) throw mayNotRead();
+      return termsOfSeat(db, key);
+    },
+    async users({ actor, now }) {
+      return userRows(db, { programmes: await readable(actor), now });
+    },
+    async user({ id, actor, now }) {
+      const programmes = await readable(actor);
+      const user = programmes.length === 0 ? null : await userRow(db, { programmes, now }, id);
+      const whose = user === null ? null : await accountProgrammes(db, { email: user.email, now });
+      if (user === null || whose === null) return null;
+      const groups = await takenCases(db, id);
+      const oldest = await listTaken(db, { userId: id, reach: caseReach(actor), limit: mostListed });
+      const named = oldest.map(async (one) => {
+        const { entities } = await parts.setupOf(one.programme);
+        return { ...one, entityName: entities.get(one.entity ?? "")?.name ?? null };
+      });
+      return {
+        user,
+        // Nobody signs in without a password: the record need not be looked through.
+        lastSignIn: user.signsIn ? await lastSignInOf(db, id) : null,
+        taken: {
+          count: groups.filter((group) => maySee(actor, group)).reduce((sum, { cases }) => sum + cases, 0),
+          oldest: await Promise.all(named),
+        },
+        mayEdit: mayAdminister(actor, whose),
+        mayDisable: mayDisable(actor, whose),
+      };
+    },
+  };
+}

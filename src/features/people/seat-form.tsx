@@ -1,0 +1,206 @@
+/** A new seat: the role says what it belongs to, and suggests its words. An old one only changes its words. */
+import React, { useState } from "react";
+import { useNavigate } from "react-router-dom";
+import type { RoleCode } from "../../engine/access/permissions.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
+import type { ActionAnswer, RecordAnswer, ResourceView } from "../../platform/admin/resource-view.js";
+import {
+  Button,
+  boot,
+  faultAt,
+  LinkButton,
+  languagesFirst,
+  Page,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  ReferenceSelect,
+  type ScreenProps,
+  Select,
+  Spinner,
+  send,
+  TextField,
+  TextPair,
+  toast,
+  useText,
+  useView,
+} from "../../platform/ui/kit.js";
+import { ErrorSummary } from "../setup/form/error-summary.js";
+import { SetupForm } from "../setup/form/setup-form.js";
+import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
+
+const words = {
+  add: { en: "Add a seat", ar: "إضافة مقعد" },
+  create: { en: "Add the seat", ar: "إضافة المقعد" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  created: { en: "The seat was added.", ar: "أُضيف المقعد." },
+  programme: { en: "Programme", ar: "البرنامج" },
+  role: { en: "Role", ar: "الدور" },
+  choose: { en: "Choose", ar: "اختر" },
+  entity: { en: "Entity", ar: "الجهة" },
+  sector: { en: "Sector", ar: "القطاع" },
+  titleAr: { en: "Title in Arabic", ar: "المسمى بالعربية" },
+  titleEn: { en: "Title in English", ar: "المسمى بالإنجليزية" },
+  titleHelp: {
+    en: "As it stands in letters: “Focal point of the Ministry of Health (2)”.",
+    ar: "كما يظهر في الرسائل: «ضابط ارتباط وزارة الصحة (2)».",
+  },
+  code: { en: "Code", ar: "الرمز" },
+  codeHelp: {
+    en: "Left empty, it is made of the role and the place. It never changes.",
+    ar: "إذا تُرك فارغًا كُوِّن من الدور والجهة. ولا يتغيّر بعد ذلك.",
+  },
+};
+
+/** What the fields are called, in their order, for the summary of faults. */
+function labelsIn(own: Language): ReadonlyMap<string, Bilingual> {
+  const titles = languagesFirst(own).map((language) => (language === "ar" ? "titleAr" : "titleEn"));
+  const names = ["programme", "role", "entity", "sector", ...titles, "code"] as const;
+  return new Map(names.map((name) => [name, words[name]]));
+}
+
+export type PlaceOfRole = Readonly<Record<RoleCode, "entity" | "sector" | "programme">>;
+
+/** What a seat is called until somebody finds a better word. */
+function suggested(role: Bilingual | undefined, place: Bilingual | null): Bilingual {
+  if (role === undefined) return { ar: "", en: "" };
+  return place === null ? role : { ar: `${role.ar} – ${place.ar}`, en: `${role.en}, ${place.en}` };
+}
+
+export function SeatForm(props: ScreenProps) {
+  const { view } = props.resource;
+  const { view: answer, problem } = useView<ActionAnswer>(
+    props.recordId === null ? "resources/seats/actions/places" : null,
+  );
+  if (props.recordId !== null) return <SetupForm {...props} />;
+  return (
+    <Page title={words.add} back={{ to: resourceAddress("seats"), label: view.label }}>
+      <ProblemBox problem={problem} />
+      {answer ? <NewSeat view={view} places={answer.view as PlaceOfRole} /> : !problem && <Spinner />}
+    </Page>
+  );
+}
+
+interface Place {
+  readonly code: string;
+  readonly name: Bilingual;
+}
+
+function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) {
+  const { t, language } = useText();
+  const navigate = useNavigate();
+  const roles = view.columns.find(({ name }) => name === "role")?.choices ?? [];
+  const [programme, setProgramme] = useState(view.programmes[0] ?? "");
+  const [role, setRole] = useState("");
+  const [place, setPlace] = useState<Place | null>(null);
+  const [typed, setTyped] = useState<Partial<Bilingual>>({});
+  const [code, setCode] = useState("");
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const kind = role === "" ? "programme" : places[role as RoleCode];
+  const suggestion = suggested(roles.find(({ value }) => value === role)?.label, place?.name ?? null);
+  const title: Bilingual = { ar: typed.ar ?? suggestion.ar, en: typed.en ?? suggestion.en };
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const values = {
+        role,
+        title,
+        code,
+        entity: kind === "entity" ? (place?.code ?? "") : "",
+        sector: kind === "sector" ? (place?.code ?? "") : "",
+      };
+      const { record } = await send<RecordAnswer>("resources/seats/actions/new", { programme, values });
+      toast(words.created);
+      navigate(recordAddress("seats", record.id));
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  const faultOf = (field: string) => faultAt(problem, `/${field}`) ?? null;
+  return (
+    <form
+      noValidate
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void save();
+      }}
+    >
+      <ErrorSummary problem={problem} labels={labelsIn(language)} />
+      <Panel>
+        <div className="form">
+          {view.programmes.length > 1 && (
+            <Select
+              label={words.programme}
+              value={programme}
+              choices={view.programmes.map((one) => ({
+                value: one,
+                label: boot()?.programmes.find((known) => known.code === one)?.name ?? one,
+              }))}
+              onChange={(next) => {
+                setProgramme(next);
+                setPlace(null);
+              }}
+            />
+          )}
+          <Select
+            label={words.role}
+            name="role"
+            required
+            fault={faultOf("role")}
+            value={role}
+            empty={words.choose}
+            choices={roles}
+            onChange={(next) => {
+              setRole(next);
+              setPlace(null);
+            }}
+          />
+          {(kind === "entity" || kind === "sector") && (
+            <ReferenceSelect
+              key={`${kind}-${programme}`}
+              label={words[kind]}
+              name={kind}
+              required
+              fault={faultOf(kind)}
+              resource={kind === "entity" ? "entities" : "sectors"}
+              programme={programme}
+              value={place?.code ?? ""}
+              chosen={place?.name ?? null}
+              onChange={(chosen, record) => setPlace(record && { code: chosen, name: record.title })}
+            />
+          )}
+          <TextPair
+            labels={{ ar: words.titleAr, en: words.titleEn }}
+            name="title"
+            required
+            help={words.titleHelp}
+            faultOf={(language) => faultOf(language === "ar" ? "titleAr" : "titleEn")}
+            value={title}
+            onChange={(text, language) => setTyped({ ...typed, [language]: text })}
+          />
+          <TextField
+            label={words.code}
+            name="code"
+            required={false}
+            dir="ltr"
+            help={words.codeHelp}
+            fault={faultOf("code")}
+            value={code}
+            onChange={setCode}
+          />
+        </div>
+      </Panel>
+      <div className="form-actions">
+        <Button type="submit" kind="primary" busy={busy}>
+          {t(words.create)}
+        </Button>
+        <LinkButton to={resourceAddress("seats")}>{t(words.cancel)}</LinkButton>
+      </div>
+    </form>
+  );
+}

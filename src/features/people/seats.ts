@@ -1,0 +1,164 @@
+/** What a new seat must be, before it is written: its role, its place, its words, its code. */
+import { type RoleCode, roleCodes } from "../../engine/access/permissions.js";
+import { placeOfRole, roleNames } from "../../engine/access/roles.js";
+import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import { type FieldFault, Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import { unreadableText } from "../../engine/text/unreadable-text.js";
+
+export interface SeatInput {
+  /** Left out: made of the role and the place. */
+  readonly code?: string | null;
+  readonly role: string;
+  readonly titleAr: string;
+  readonly titleEn: string;
+  readonly entity?: string | null;
+  readonly sector?: string | null;
+}
+
+export interface CheckedSeat {
+  readonly code: string | null;
+  readonly role: RoleCode;
+  readonly title: Bilingual;
+  readonly entity: string | null;
+  readonly sector: string | null;
+}
+
+const longestTitle = 200;
+const codeForm = /^[A-Z][A-Za-z0-9_-]{0,79}$/;
+
+const isRole = (role: string): role is RoleCode => (roleCodes as readonly string[]).includes(role);
+
+function titleFault(field: string, written: string): FieldFault | null {
+  const title = written.trim();
+  if (title === "")
+    return { field, reason: { en: "A title is needed in both languages.", ar: "المسمى مطلوب باللغتين." } };
+  if (title.length > longestTitle) {
+    const reason = {
+      en: `A title has at most ${longestTitle} characters.`,
+      ar: `لا يزيد المسمى على ${longestTitle} حرف.`,
+    };
+    return { field, reason };
+  }
+  const unreadable = unreadableText(title, { lines: false });
+  return unreadable === null ? null : { field, reason: unreadable };
+}
+
+type Titles = Pick<SeatInput, "titleAr" | "titleEn">;
+
+/** At `/titleAr` and `/titleEn`. */
+export const titleFaults = (a: Titles): FieldFault[] =>
+  [titleFault("/titleAr", a.titleAr), titleFault("/titleEn", a.titleEn)].filter((fault) => fault !== null);
+
+const storedTitles = (a: Titles): Bilingual => ({
+  ar: a.titleAr.trim().normalize("NFC"),
+  en: a.titleEn.trim().normalize("NFC"),
+});
+
+/** The titles as they are stored. Problem invalid-input, as `titleFaults`. */
+export function checkTitles(a: Titles): Bilingual {
+  const faults = titleFaults(a);
+  if (faults.length > 0) throw faultsProblem(faults);
+  return storedTitles(a);
+}
+
+function faultsProblem(faults: readonly FieldFault[]): Problem {
+  return new Problem(
+    "invalid-input",
+    { en: "The seat cannot be stored like this; see the fields.", ar: "لا يمكن حفظ المقعد هكذا؛ راجع الحقول." },
+    faults,
+  );
+}
+
+const kinds = {
+  entity: { en: "entity", ar: "جهة", which: "حدّد الجهة التي يتبع لها" },
+  sector: { en: "sector", ar: "قطاع", which: "حدّد القطاع الذي يتبع له" },
+} as const;
+
+function placeFault(
+  kind: keyof typeof kinds,
+  a: { role: RoleCode; code: string | null; rows: ReadonlyMap<string, Labelled> },
+): FieldFault | null {
+  const { role, code, rows } = a;
+  const field = `/${kind}`;
+  const name = roleNames[role];
+  const word = kinds[kind];
+  if (placeOfRole[role] !== kind) {
+    if (code === null) return null;
+    const reason = {
+      en: `A seat of the role “${name.en}” belongs to no ${word.en}.`,
+      ar: `مقعد «${name.ar}» لا يتبع أي ${word.ar}.`,
+    };
+    return { field, reason };
+  }
+  if (code === null) {
+    const reason = {
+      en: `Say to which ${word.en} this seat of the role “${name.en}” belongs.`,
+      ar: `${word.which} مقعد «${name.ar}».`,
+    };
+    return { field, reason };
+  }
+  const row = rows.get(code);
+  if (row === undefined)
+    return { field, reason: { en: `There is no ${word.en} ${code}.`, ar: `لا يوجد رمز ${code}.` } };
+  if (!row.retired) return null;
+  return { field, reason: { en: `${row.name.en} is retired.`, ar: `«${row.name.ar}» خارج الاستخدام.` } };
+}
+
+function codeFault(code: string | null): FieldFault | null {
+  if (code === null || codeForm.test(code)) return null;
+  const reason = {
+    en: "A code begins with a capital letter and has up to 80 letters A–Z, digits, hyphens and underscores.",
+    ar: "يبدأ الرمز بحرف لاتيني كبير، ويتكوّن من حروف لاتينية وأرقام وشرطات، ولا يزيد على 80.",
+  };
+  return { field: "/code", reason };
+}
+
+const textOrNull = (written: string | null | undefined): string | null => written?.trim() || null;
+
+/** Everything that is wrong at once, at `/role`, `/entity`, `/sector`, `/code`, `/titleAr`, `/titleEn`. */
+export function seatFaults(input: SeatInput, setup: Setup): FieldFault[] {
+  const { role } = input;
+  const places = isRole(role)
+    ? [
+        placeFault("entity", { role, code: textOrNull(input.entity), rows: setup.entities }),
+        placeFault("sector", { role, code: textOrNull(input.sector), rows: setup.sectors }),
+      ]
+    : [{ field: "/role", reason: { en: "There is no such role.", ar: "لا يوجد دور كهذا." } }];
+  const faults = [...titleFaults(input), ...places, codeFault(textOrNull(input.code))];
+  return faults.filter((fault) => fault !== null);
+}
+
+/** The seat as it is stored. Problem invalid-input, as `seatFaults`. */
+export function checkSeat(input: SeatInput, setup: Setup): CheckedSeat {
+  const faults = seatFaults(input, setup);
+  const { role } = input;
+  if (faults.length > 0 || !isRole(role)) throw faultsProblem(faults);
+  return {
+    code: textOrNull(input.code),
+    role,
+    title: storedTitles(input),
+    entity: textOrNull(input.entity),
+    sector: textOrNull(input.sector),
+  };
+}
+
+const codeOfRole: Readonly<Record<RoleCode, string>> = {
+  operation_room: "OPERATION-ROOM",
+  main_focal_point: "MAIN",
+  focal_point: "FOCAL",
+  entity_manager: "MANAGER",
+  secretary_general: "SECRETARY",
+  minister: "MINISTER",
+  prime_minister: "PRIME-MINISTER",
+  steering_committee: "STEERING",
+  contact_centre_agent: "CONTACT-CENTRE",
+  auditor: "AUDITOR",
+};
+
+/** A code in the manner of the shipped ones: `FOCAL-MOH-3`. */
+export function freeSeatCode(seat: CheckedSeat, taken: ReadonlySet<string>): string {
+  const place = seat.entity ?? seat.sector;
+  const stem = [codeOfRole[seat.role], ...(place === null ? [] : [place])].join("-").slice(0, 70);
+  for (let n = 1; ; n += 1) if (!taken.has(`${stem}-${n}`)) return `${stem}-${n}`;
+}

@@ -1,0 +1,115 @@
+/** All people with an account: who they are, on which seats, whether they can sign in. */
+import React, { useState } from "react";
+import type { RoleCode } from "../../engine/access/permissions.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import type { RecordView } from "../../platform/admin/resource-view.js";
+import {
+  Badge,
+  Bidi,
+  Button,
+  EmptyState,
+  type ScreenProps,
+  type TableColumn,
+  type Tone,
+  useText,
+} from "../../platform/ui/kit.js";
+import { RecordList } from "../../platform/ui/record-list.js";
+import { recordAddress } from "../setup/form/setup-list.js";
+import { InviteDialog } from "./invite-dialog.js";
+import { choiceOf } from "./seat-state.js";
+import type { UserState } from "./users.resource.js";
+
+const words = {
+  invite: { en: "Invite somebody", ar: "دعوة شخص" },
+  search: { en: "Search by name or e-mail", ar: "ابحث بالاسم أو البريد الإلكتروني" },
+  empty: { en: "There are no accounts yet", ar: "لا توجد حسابات بعد" },
+  noSeat: { en: "No seat", ar: "بلا مقعد" },
+  on: { en: "On", ar: "مفعّل" },
+  off: { en: "Off", ar: "غير مفعّل" },
+};
+
+export interface SeatNow {
+  readonly seat: string;
+  readonly title: Bilingual;
+  readonly role: RoleCode;
+}
+
+export const userLooks: Readonly<Record<UserState, { tone: Tone; icon: string }>> = {
+  active: { tone: "done", icon: "check" },
+  invited: { tone: "waiting", icon: "mail" },
+  disabled: { tone: "neutral", icon: "lock" },
+};
+
+export function UserList({ resource: { view } }: ScreenProps) {
+  const { t } = useText();
+  const [inviting, setInviting] = useState(false);
+  const [turn, setTurn] = useState(0);
+  const label = (name: string) => view.columns.find((column) => column.name === name)?.label ?? name;
+  const invites = view.actions.some(({ name }) => name === "invite");
+  const columns: TableColumn<RecordView>[] = [
+    { key: "name", label: label("name"), sort: true, cell: ({ values }) => <Bidi>{String(values.name)}</Bidi> },
+    { key: "email", label: label("email"), sort: true, cell: ({ values }) => <Bidi ltr>{String(values.email)}</Bidi> },
+    {
+      key: "seats",
+      label: label("seats"),
+      cell: ({ values }) => {
+        const seats = values.seats as readonly SeatNow[];
+        if (seats.length === 0) return <span className="muted">{t(words.noSeat)}</span>;
+        return (
+          <ul className="plain-list">
+            {seats.map(({ seat, title }) => (
+              <li key={seat}>
+                <Bidi>{t(title)}</Bidi>
+              </li>
+            ))}
+          </ul>
+        );
+      },
+    },
+    {
+      key: "state",
+      label: label("state"),
+      sort: true,
+      narrow: true,
+      cell: ({ values }) => (
+        <Badge {...userLooks[values.state as UserState]}>{t(choiceOf(view, "state", values.state))}</Badge>
+      ),
+    },
+    {
+      key: "secondFactor",
+      label: label("secondFactor"),
+      narrow: true,
+      hideOnPhone: true,
+      cell: ({ values }) =>
+        values.secondFactor === true ? (
+          <Badge tone="done" icon="shield">
+            {t(words.on)}
+          </Badge>
+        ) : (
+          <span className="muted">{t(words.off)}</span>
+        ),
+    },
+  ];
+  const invite = invites && (
+    <Button kind="primary" icon="plus" onClick={() => setInviting(true)}>
+      {t(words.invite)}
+    </Button>
+  );
+  return (
+    <>
+      <RecordList
+        view={view}
+        search={words.search}
+        columns={columns}
+        turn={turn}
+        href={({ id }) => recordAddress(view.id, id)}
+        rowClass={({ values }) => (values.state === "disabled" ? "row-retired" : undefined)}
+        actions={invite || undefined}
+        empty={<EmptyState icon="people" title={words.empty} action={invite || undefined} />}
+      />
+      {inviting && (
+        <InviteDialog view={view} onClose={() => setInviting(false)} onDone={() => setTurn((before) => before + 1)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,238 @@
+/** One person: the account, the seats past, now and later, and what they have taken. */
+import React, { type ReactNode, useState } from "react";
+import type { RecordAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
+import {
+  Badge,
+  Bidi,
+  EmptyState,
+  Facts,
+  LinkButton,
+  Moment,
+  NoticeBox,
+  Page,
+  Panel,
+  ProblemBox,
+  type ScreenProps,
+  Spinner,
+  Table,
+  useText,
+  useView,
+} from "../../platform/ui/kit.js";
+import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
+import { choiceOf } from "./seat-state.js";
+import { UserActs } from "./user-acts.js";
+import { userLooks } from "./user-list.js";
+import type { UserState, UserView } from "./users.resource.js";
+
+const words = {
+  edit: { en: "Edit", ar: "تعديل" },
+  account: { en: "Account", ar: "الحساب" },
+  email: { en: "E-mail", ar: "البريد الإلكتروني" },
+  language: { en: "Language", ar: "اللغة" },
+  secondFactor: { en: "Second factor", ar: "العامل الثاني" },
+  on: { en: "On", ar: "مفعّل" },
+  off: { en: "Off", ar: "غير مفعّل" },
+  lastSignIn: { en: "Last signed in", ar: "آخر تسجيل دخول" },
+  since: { en: "Account since", ar: "الحساب منذ" },
+  disabledAt: { en: "Disabled since", ar: "معطّل منذ" },
+  elsewhere: {
+    en: "This account also belongs to another programme. Only whoever edits people there too can change it. Whoever edits people where this person sits now can disable it.",
+    ar: "يتبع هذا الحساب برنامجًا آخر أيضًا. لا يعدّله إلا من يعدّل الأشخاص في ذلك البرنامج أيضًا. ويمكن تعطيله لمن يعدّل الأشخاص حيث يشغل صاحبه مقعدًا الآن.",
+  },
+  seats: { en: "Seats", ar: "المقاعد" },
+  noSeats: { en: "No seat yet", ar: "لا مقعد بعد" },
+  noSeatsHint: { en: "Seat this person from the page of a seat.", ar: "عيّن الشخص من صفحة المقعد." },
+  toSeats: { en: "Empty seats", ar: "المقاعد الشاغرة" },
+  seat: { en: "Seat", ar: "المقعد" },
+  from: { en: "From", ar: "من" },
+  until: { en: "Until", ar: "حتى" },
+  open: { en: "Open-ended", ar: "غير محددة" },
+  when: { en: "When", ar: "متى" },
+  now: { en: "Now", ar: "الآن" },
+  later: { en: "Later", ar: "لاحقًا" },
+  past: { en: "Past", ar: "سابقًا" },
+  work: { en: "Open cases taken", ar: "المعاملات المفتوحة التي تولاها" },
+  noWork: {
+    en: "No open case is taken by this person; confidential ones are not counted.",
+    ar: "لا توجد معاملة مفتوحة تولاها هذا الشخص، والمعاملات السرّية غير محتسبة.",
+  },
+  shown: {
+    en: "{shown} of {n} are listed.",
+    ar: "تظهر {shown} من {n}.",
+  },
+  reference: { en: "Reference", ar: "رقم المعاملة" },
+  entity: { en: "Entity", ar: "الجهة" },
+  received: { en: "Received", ar: "وردت" },
+};
+
+/** As it travels: moments as text. */
+type Sent<Shape> = Shape extends Date
+  ? string
+  : Shape extends readonly (infer Item)[]
+    ? readonly Sent<Item>[]
+    : Shape extends object
+      ? { readonly [Key in keyof Shape]: Sent<Shape[Key]> }
+      : Shape;
+export type SentUser = Sent<UserView>;
+
+export function UserPage({ resource: { view }, recordId }: ScreenProps) {
+  const id = recordId ?? "";
+  const { view: answer, problem, reload } = useView<RecordAnswer>(`resources/users/records/${id}/detail`);
+  const back = { to: resourceAddress(view.id), label: view.label };
+  const detail = answer?.view as SentUser | null | undefined;
+  if (!answer || !detail) {
+    return (
+      <Page title={view.one} back={back}>
+        {problem ? <ProblemBox problem={problem} /> : <Spinner />}
+      </Page>
+    );
+  }
+  return <Shown key={id} {...{ view, back, reload, detail }} record={answer.record} />;
+}
+
+interface ShownProps {
+  readonly view: ResourceView;
+  readonly record: RecordView;
+  readonly detail: SentUser;
+  readonly back: { readonly to: string; readonly label: ResourceView["label"] };
+  readonly reload: () => void;
+}
+
+function Shown({ view, record, detail, back, reload }: ShownProps) {
+  const { t } = useText();
+  const [turn, setTurn] = useState(0);
+  const { values } = record;
+  const state = values.state as UserState;
+  const acts: ReactNode = (detail.mayEdit || detail.mayDisable) && (
+    <>
+      <UserActs
+        key={turn}
+        record={record}
+        detail={detail}
+        onDone={() => {
+          setTurn(turn + 1);
+          reload();
+        }}
+      />
+      {detail.mayEdit && record.actions.includes("edit") && (
+        <LinkButton kind="primary" icon="edit" to={recordAddress(view.id, record.id, "edit")}>
+          {t(words.edit)}
+        </LinkButton>
+      )}
+    </>
+  );
+  return (
+    <Page
+      title={record.title}
+      heading={<bdi>{t(record.title)}</bdi>}
+      back={back}
+      lead={<Badge {...userLooks[state]}>{t(choiceOf(view, "state", state))}</Badge>}
+      actions={acts || undefined}
+    >
+      {detail.elsewhere && (
+        <NoticeBox>
+          <p>{t(words.elsewhere)}</p>
+        </NoticeBox>
+      )}
+      <Panel title={words.account}>
+        <Facts
+          rows={[
+            { label: words.email, value: <Bidi ltr>{String(values.email)}</Bidi> },
+            { label: words.language, value: t(choiceOf(view, "language", values.language)) },
+            { label: words.secondFactor, value: t(values.secondFactor === true ? words.on : words.off) },
+            { label: words.lastSignIn, value: <Moment at={detail.lastSignIn} /> },
+            { label: words.since, value: <Moment at={values.createdAt as string} /> },
+            detail.disabledAt !== null && { label: words.disabledAt, value: <Moment at={detail.disabledAt} /> },
+          ]}
+        />
+      </Panel>
+      <Seats terms={detail.terms} />
+      <Work taken={detail.taken} />
+    </Page>
+  );
+}
+
+function Seats({ terms }: Pick<SentUser, "terms">) {
+  const { t } = useText();
+  return (
+    <Panel title={words.seats} flush>
+      <Table
+        caption={words.seats}
+        rows={terms}
+        rowKey={({ seat, from }) => `${seat}/${from}`}
+        empty={
+          <EmptyState
+            icon="seat"
+            title={words.noSeats}
+            hint={words.noSeatsHint}
+            action={<LinkButton to={`${resourceAddress("seats")}?filters.state=empty`}>{t(words.toSeats)}</LinkButton>}
+          />
+        }
+        columns={[
+          { key: "seat", label: words.seat, cell: ({ title }) => <Bidi>{t(title)}</Bidi> },
+          {
+            key: "when",
+            label: words.when,
+            narrow: true,
+            cell: ({ when }) =>
+              when === "past" ? (
+                <span className="muted">{t(words.past)}</span>
+              ) : (
+                <Badge tone={when === "now" ? "done" : "waiting"}>{t(words[when])}</Badge>
+              ),
+          },
+          { key: "from", label: words.from, narrow: true, cell: ({ from }) => <Moment at={from} /> },
+          {
+            key: "to",
+            label: words.until,
+            narrow: true,
+            cell: ({ to }) => (to === null ? t(words.open) : <Moment at={to} />),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Work({ taken }: Pick<SentUser, "taken">) {
+  const { t, number } = useText();
+  if (taken.count === 0) {
+    return (
+      <Panel title={words.work}>
+        <p className="muted">{t(words.noWork)}</p>
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={words.work} flush>
+      <Table
+        caption={words.work}
+        rows={taken.oldest}
+        rowKey={({ reference }) => reference}
+        href={({ reference }) => recordAddress("cases", reference)}
+        columns={[
+          {
+            key: "reference",
+            label: words.reference,
+            narrow: true,
+            cell: ({ reference }) => <Bidi ltr>{reference}</Bidi>,
+          },
+          {
+            key: "entity",
+            label: words.entity,
+            cell: ({ entityName, entity }) => <Bidi>{t(entityName ?? entity ?? "—")}</Bidi>,
+          },
+          {
+            key: "received",
+            label: words.received,
+            narrow: true,
+            cell: ({ receivedAt }) => <Moment at={receivedAt} />,
+          },
+        ]}
+      />
+      {taken.oldest.length < taken.count && (
+        <p className="table-note">{t(words.shown, { shown: number(taken.oldest.length), n: number(taken.count) })}</p>
+      )}
+    </Panel>
+  );
+}

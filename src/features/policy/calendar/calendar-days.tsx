@@ -1,0 +1,154 @@
+/** A calendar by its lines: the dates it covers, days that differ, weekly hours; and the deadlines that run by it. */
+import React, { useEffect, useMemo, useState } from "react";
+import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import { DateField, Facts, NoticeBox, Panel, presentDay, useAddress, useText } from "../../../platform/ui/kit.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { CalendarLineForm, type Line } from "./calendar-line-form.js";
+import { DaysThatDiffer, WeeklyHours } from "./calendar-lines.js";
+import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "./calendar-state.js";
+import { OlderClocks, useOpenClocks } from "./older-clocks.js";
+import { workingDaysOf } from "./week-hours.js";
+
+const words = {
+  label: { en: "Days and hours", ar: "الأيام والدوام" },
+  coverage: { en: "Coverage", ar: "التغطية" },
+  from: { en: "Covered from", ar: "مغطى من" },
+  to: { en: "Covered to", ar: "مغطى حتى" },
+  clocks: { en: "Open deadlines", ar: "المواعيد المفتوحة" },
+  byThis: { en: "By the version in force", ar: "بالنسخة السارية" },
+  byOlder: { en: "By earlier versions", ar: "بنسخ سابقة" },
+  unreadable: {
+    en: "This text is no calendar yet: mend it in the tab “Text”.",
+    ar: "هذا النص ليس تقويمًا بعد: صحّحه في تبويب «النص».",
+  },
+};
+
+interface Edited {
+  readonly list: ListName;
+  readonly at: number | null;
+}
+
+const isList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null);
+
+/** Whether lines can be shown at all; what is wrong inside them the checks say. */
+function isShown(definition: unknown): definition is CalendarDefinition {
+  const { covers, days, periods } = (definition ?? {}) as Partial<Record<keyof CalendarDefinition, unknown>>;
+  const { from, to } = (covers ?? {}) as Partial<CalendarDefinition["covers"]>;
+  return typeof from === "string" && typeof to === "string" && isList(days) && isList(periods);
+}
+
+function Covered({ definition, onChange }: { definition: CalendarDefinition; onChange: PolicyPartProps["onChange"] }) {
+  const { date } = useText();
+  const { covers } = definition;
+  const shown = (key: "from" | "to") =>
+    onChange === undefined ? (
+      date(covers[key])
+    ) : (
+      <DateField
+        ariaLabel={words[key]}
+        value={covers[key]}
+        onChange={(changed) => changed !== "" && onChange({ ...definition, covers: { ...covers, [key]: changed } })}
+      />
+    );
+  return (
+    <Panel title={words.coverage}>
+      <Facts
+        rows={[
+          { label: words.from, value: shown("from") },
+          { label: words.to, value: shown("to") },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Clocks({ programme, inForce }: { programme: string; inForce: object | null }) {
+  const { number } = useText();
+  const clocks = useOpenClocks(programme, inForce);
+  if (clocks.view === null) return null;
+  const { current, older } = clocks.view.openClocks;
+  return (
+    <Panel title={words.clocks}>
+      <Facts
+        rows={[
+          { label: words.byThis, value: number(current) },
+          { label: words.byOlder, value: number(older) },
+        ]}
+      />
+      <OlderClocks programme={programme} clocks={clocks} />
+    </Panel>
+  );
+}
+
+function CalendarDays({ thing, definition, inForce, onChange, faults }: PolicyPartProps) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const [edited, setEdited] = useState<Edited | null>(null);
+  // A finding leads to the form of the line that it is about.
+  const [, list, at] = /^\/(days|periods)\/(\d+)/.exec(query.at ?? "") ?? [];
+  const mayEdit = onChange !== undefined;
+  useEffect(() => {
+    if (mayEdit && list !== undefined) setEdited({ list: list as ListName, at: Number(at) });
+  }, [mayEdit, list, at]);
+  const close = () => {
+    setEdited(null);
+    if (list !== undefined) setQuery({ at: null });
+  };
+  const byLine = useMemo(
+    () => (isShown(definition) ? faultsByLine(faults, definition) : new Map<string, never[]>()),
+    [faults, definition],
+  );
+  if (!isShown(definition))
+    return (
+      <NoticeBox tone="warning">
+        <p>{t(words.unreadable)}</p>
+      </NoticeBox>
+    );
+  const change = (next: CalendarDefinition) => onChange?.(next);
+  const lines = {
+    definition,
+    before: (inForce ?? definition) as CalendarDefinition,
+    faults: byLine,
+    mayEdit,
+    onEdit: (list: ListName, at: number | null) => setEdited({ list, at }),
+    onConfirm: (list: ListName, at: number) => {
+      const line = definition[list][at];
+      if (line !== undefined) change(withLine(definition, list, at, confirmed(line) as SpecialDays | WeeklyPeriod));
+    },
+    onRemove: (list: ListName, at: number) => change(withoutLine(definition, list, at)),
+  };
+  const line =
+    edited &&
+    ({ list: edited.list, value: edited.at === null ? null : (definition[edited.list][edited.at] ?? null) } as Line);
+  return (
+    <div className="stack">
+      <div className="calendar-tops">
+        <Covered definition={definition} onChange={onChange} />
+        <Clocks programme={thing.programme} inForce={inForce} />
+      </div>
+      <DaysThatDiffer {...lines} today={presentDay()} />
+      <WeeklyHours {...lines} today={presentDay()} />
+      {line && edited && (
+        <CalendarLineForm
+          line={line}
+          workingDays={workingDaysOf(definition)}
+          faults={edited.at === null ? [] : (byLine.get(`${edited.list}/${edited.at}`) ?? [])}
+          onClose={close}
+          onSet={(value) => {
+            change(withLine(definition, edited.list, edited.at, value));
+            close();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+export const calendarDays: PolicyPart = {
+  id: "days",
+  label: words.label,
+  place: "editor",
+  of: ({ kind }) => kind === "calendar",
+  Component: CalendarDays,
+};

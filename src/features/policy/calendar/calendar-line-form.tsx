@@ -1,0 +1,246 @@
+/** One dated line of a calendar: a single day (or run of days), or weekly hours from–to. */
+import React, { useEffect, useRef, useState } from "react";
+import type { Interval, SpecialDays, Weekday, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import {
+  Button,
+  Checkbox,
+  DateField,
+  Dialog,
+  NoticeBox,
+  TextField,
+  TextPair,
+  useText,
+} from "../../../platform/ui/kit.js";
+import { weekdays } from "./calendar-words.js";
+import { faultOfHours, timeTyped } from "./clock-times.js";
+import { HoursEditor } from "./hours-editor.js";
+import { sameHours, withSameHours } from "./week-hours.js";
+
+const words = {
+  addDay: { en: "Add a day", ar: "إضافة يوم" },
+  editDay: { en: "Change a day", ar: "تعديل يوم" },
+  addPeriod: { en: "Add weekly hours", ar: "إضافة دوام أسبوعي" },
+  editPeriod: { en: "Change weekly hours", ar: "تعديل الدوام الأسبوعي" },
+  date: { en: "Date", ar: "التاريخ" },
+  from: { en: "From", ar: "من" },
+  to: { en: "To (inclusive)", ar: "إلى (ضمنًا)" },
+  ofPeriod: {
+    en: "This day has the weekly hours “{name}”. What is set here holds on each of these dates, also on days off of the week. To change the hours of the whole time, change those weekly hours under “Days and hours”.",
+    ar: "لهذا اليوم الدوام الأسبوعي «{name}». ما يُحدَّد هنا يسري على كل هذه التواريخ، ومنها العطل الأسبوعية. لتغيير دوام المدة كلها عدّل ذلك الدوام الأسبوعي في «الأيام والدوام».",
+  },
+  toDay: { en: "To, when it is several days", ar: "إلى، إن كانت عدة أيام" },
+  nameAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
+  nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
+  hours: { en: "Hours of that day", ar: "دوام ذلك اليوم" },
+  week: { en: "Hours of the week", ar: "دوام الأسبوع" },
+  allDays: { en: "All working days", ar: "كل أيام العمل" },
+  differ: { en: "They differ", ar: "تختلف" },
+  same: { en: "The same on all", ar: "توحيدها" },
+  provisional: { en: "Expected only, not confirmed yet", ar: "متوقع فقط ولم يتأكد بعد" },
+  provisionalHelp: {
+    en: "Feasts whose dates a circular still has to fix.",
+    ar: "الأعياد التي لم يصدر بتحديدها تعميم بعد.",
+  },
+  source: { en: "Source", ar: "المصدر" },
+  sourceHelp: { en: "The circular or the law that says so.", ar: "التعميم أو القانون الذي ينص عليه." },
+  set: { en: "Set", ar: "اعتماد" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  needDate: { en: "Choose a date.", ar: "اختر تاريخًا." },
+  needName: { en: "Name it.", ar: "اكتب الاسم." },
+};
+
+type Draft = {
+  readonly from: string;
+  readonly to: string;
+  readonly name: { readonly ar: string; readonly en: string };
+  readonly provisional: boolean;
+  readonly source: string;
+};
+
+export type Line =
+  | { readonly list: "days"; readonly value: SpecialDays | null }
+  | { readonly list: "periods"; readonly value: WeeklyPeriod | null };
+
+interface LineFormProps {
+  readonly line: Line;
+  /** Faults of what stands there now, from the checks. */
+  readonly faults: readonly Bilingual[];
+  /** Of a day without a line of its own: the named weekly hours that it has. */
+  readonly period?: Bilingual | null;
+  /** Of weekly hours: the days that are set together. */
+  readonly workingDays?: readonly Weekday[];
+  readonly onSet: (value: SpecialDays | WeeklyPeriod) => void;
+  readonly onClose: () => void;
+}
+
+function draftOf({ value }: Line): Draft {
+  return {
+    from: value === null ? "" : "date" in value ? value.date : value.from,
+    to: value?.to ?? "",
+    name: { ar: value?.name?.ar ?? "", en: value?.name?.en ?? "" },
+    provisional: value?.provisional ?? false,
+    source: value?.source ?? "",
+  };
+}
+
+const timesTyped = ([open, close]: Interval): Interval => [timeTyped(open), timeTyped(close)];
+const withTimesTyped = (week: WeeklyPeriod["hours"]): WeeklyPeriod["hours"] =>
+  Object.fromEntries(Object.entries(week).map(([day, hours]) => [day, hours.map(timesTyped)]));
+
+/** What both kinds of line have in common, left out where there is nothing. */
+function commonOf({ provisional, source }: Draft) {
+  return { ...(provisional ? { provisional } : {}), ...(source.trim() === "" ? {} : { source: source.trim() }) };
+}
+
+export function CalendarLineForm(props: LineFormProps) {
+  const { line, faults, period = null, workingDays = [], onSet, onClose } = props;
+  const { t } = useText();
+  const [draft, setDraft] = useState(draftOf(line));
+  const [hours, setHours] = useState(line.list === "days" ? (line.value?.hours ?? []) : []);
+  const [week, setWeek] = useState<WeeklyPeriod["hours"]>(line.list === "periods" ? (line.value?.hours ?? {}) : {});
+  const [tries, setTries] = useState(0);
+  const asked = tries > 0;
+  const form = useRef<HTMLFormElement>(null);
+  // What is wrong may stand above what is in sight of a telephone.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [tries]);
+  const isDay = line.list === "days";
+  const named = draft.name.ar.trim() !== "" && draft.name.en.trim() !== "";
+  const unnamed = draft.name.ar.trim() === "" && draft.name.en.trim() === "";
+  const faultOf = {
+    from: draft.from === "" ? words.needDate : null,
+    to: !isDay && draft.to === "" ? words.needDate : null,
+    // The usual week needs no name; half a name is none.
+    name: named || (!isDay && unnamed) ? null : words.needName,
+  };
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const hoursFault = (intervals: readonly Interval[]) => (asked ? faultOfHours(intervals) : null);
+  const together = sameHours(week, workingDays);
+  /** Said once, above, where the days are set together. */
+  const faultOfDay = (day: Weekday) =>
+    together !== null && workingDays.length > 1 && workingDays.includes(day) ? null : hoursFault(week[day] ?? []);
+  const set = () => {
+    setTries(tries + 1);
+    // Whoever presses Enter in a field has not left it.
+    const [typed, typedWeek] = [hours.map(timesTyped), withTimesTyped(week)];
+    setHours(typed);
+    setWeek(typedWeek);
+    if (faultOf.from !== null || faultOf.to !== null || faultOf.name !== null) return;
+    if ([typed, ...Object.values(typedWeek)].some((intervals) => faultOfHours(intervals) !== null)) return;
+    const { from, to, name } = draft;
+    if (isDay) {
+      onSet({ date: from, ...(to === "" || to === from ? {} : { to }), name, hours: typed, ...commonOf(draft) });
+      return;
+    }
+    const worked = Object.entries(typedWeek).filter(([, intervals]) => intervals.length > 0);
+    const hoursOfWeek = Object.fromEntries(worked) as WeeklyPeriod["hours"];
+    onSet({ from, to, ...(named ? { name } : {}), hours: hoursOfWeek, ...commonOf(draft) });
+  };
+  const title = isDay
+    ? line.value === null
+      ? words.addDay
+      : words.editDay
+    : line.value === null
+      ? words.addPeriod
+      : words.editPeriod;
+  return (
+    <Dialog title={title} onClose={onClose} wide>
+      <form
+        noValidate
+        ref={form}
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          set();
+        }}
+      >
+        {faults.length > 0 && (
+          <ul className="bullets field-fault">
+            {faults.map((fault) => (
+              <li key={fault.en}>{t(fault)}</li>
+            ))}
+          </ul>
+        )}
+        {period !== null && <NoticeBox title={t(words.ofPeriod, { name: t(period) })} />}
+        <div className="line-row">
+          <DateField
+            label={isDay ? words.date : words.from}
+            required
+            fault={asked ? faultOf.from : null}
+            value={draft.from}
+            onChange={(from) => change({ from })}
+          />
+          <DateField
+            label={isDay ? words.toDay : words.to}
+            required={!isDay}
+            fault={asked ? faultOf.to : null}
+            value={draft.to}
+            onChange={(to) => change({ to })}
+          />
+        </div>
+        <div className="line-row">
+          <TextPair
+            labels={{ ar: words.nameAr, en: words.nameEn }}
+            required={isDay}
+            faultOf={(language) => (asked && draft.name[language].trim() === "" ? faultOf.name : null)}
+            value={draft.name}
+            onChange={(text, language) => change({ name: { ...draft.name, [language]: text } })}
+          />
+        </div>
+        <fieldset className="line-hours">
+          <legend>{t(isDay ? words.hours : words.week)}</legend>
+          {isDay ? (
+            <HoursEditor day={words.hours} hours={hours} fault={hoursFault(hours)} onChange={setHours} />
+          ) : (
+            <>
+              {workingDays.length > 1 && (
+                <div className="line-weekday line-all-days">
+                  <span>{t(words.allDays)}</span>
+                  <HoursEditor
+                    day={words.allDays}
+                    hours={together ?? []}
+                    fault={hoursFault(together ?? [])}
+                    {...(together === null ? { none: words.differ, begin: words.same } : {})}
+                    onChange={(intervals) => setWeek(withSameHours(week, workingDays, intervals))}
+                  />
+                </div>
+              )}
+              {weekdays.map(({ day, name }) => (
+                <div key={day} className="line-weekday">
+                  <span>{t(name)}</span>
+                  <HoursEditor
+                    day={name}
+                    hours={week[day] ?? []}
+                    fault={faultOfDay(day)}
+                    onChange={(intervals) => setWeek({ ...week, [day]: intervals })}
+                  />
+                </div>
+              ))}
+            </>
+          )}
+        </fieldset>
+        <Checkbox
+          label={words.provisional}
+          help={words.provisionalHelp}
+          checked={draft.provisional}
+          onChange={(provisional) => change({ provisional })}
+        />
+        <TextField
+          label={words.source}
+          help={words.sourceHelp}
+          required={false}
+          value={draft.source}
+          onChange={(source) => change({ source })}
+        />
+        <div className="form-actions">
+          <Button type="submit" kind="primary">
+            {t(words.set)}
+          </Button>
+          <Button onClick={onClose}>{t(words.cancel)}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+/** A calendar being edited: its lines by their place, and the faults of the checks at those lines. */
+import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+
+export type ListName = "days" | "periods";
+
+/** Place in the list; null for a new line, which comes last. */
+export function withLine(
+  definition: CalendarDefinition,
+  list: ListName,
+  at: number | null,
+  value: SpecialDays | WeeklyPeriod,
+): CalendarDefinition {
+  const lines: readonly object[] = definition[list];
+  const next = at === null ? [...lines, value] : lines.map((line, i) => (i === at ? value : line));
+  return { ...definition, [list]: next };
+}
+
+export function withoutLine(definition: CalendarDefinition, list: ListName, at: number): CalendarDefinition {
+  return { ...definition, [list]: (definition[list] as readonly object[]).filter((_, i) => i !== at) };
+}
+
+export function confirmed<Line extends { readonly provisional?: boolean }>({ provisional: _, ...line }: Line) {
+  return line;
+}
+
+const usual: Bilingual = { en: "Usual hours", ar: "الدوام المعتاد" };
+
+/** Places in the text are no words for whoever sees a list: other lines are called by their names. */
+function named(reason: Bilingual, definition: CalendarDefinition): Bilingual {
+  const say = (language: keyof Bilingual) =>
+    reason[language].replace(/\/(days|periods)\/(\d+)/g, (place, list: ListName, at: string) => {
+      const line = definition[list][Number(at)];
+      const name = (line?.name ?? usual)[language];
+      return line === undefined ? place : language === "ar" ? `«${name}»` : `“${name}”`;
+    });
+  return { en: say("en"), ar: say("ar") };
+}
+
+/** Faults by line, `days/3`; what is about the whole stands under the empty name. */
+export function faultsByLine(
+  faults: readonly { readonly field: string; readonly reason: Bilingual }[],
+  definition: CalendarDefinition,
+): Map<string, Bilingual[]> {
+  const found = new Map<string, Bilingual[]>();
+  for (const { field, reason } of faults) {
+    const line = /^\/((?:days|periods)\/\d+)/.exec(field)?.[1] ?? "";
+    found.set(line, [...(found.get(line) ?? []), named(reason, definition)]);
+  }
+  return found;
+}
+
+/** Whether a line stands like this in the version in force. */
+export function isChanged(line: object, before: readonly object[]): boolean {
+  const text = JSON.stringify(line);
+  return !before.some((old) => JSON.stringify(old) === text);
+}

@@ -1,0 +1,39 @@
+/** Hours and dates of a calendar in words. */
+import type { Interval, Weekday } from "../../../engine/calendar/calendar-definition.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+
+export const weekdays: readonly { readonly day: Weekday; readonly name: Bilingual }[] = [
+  { day: "sun", name: { en: "Sunday", ar: "الأحد" } },
+  { day: "mon", name: { en: "Monday", ar: "الاثنين" } },
+  { day: "tue", name: { en: "Tuesday", ar: "الثلاثاء" } },
+  { day: "wed", name: { en: "Wednesday", ar: "الأربعاء" } },
+  { day: "thu", name: { en: "Thursday", ar: "الخميس" } },
+  { day: "fri", name: { en: "Friday", ar: "الجمعة" } },
+  { day: "sat", name: { en: "Saturday", ar: "السبت" } },
+];
+
+const off: Bilingual = { en: "Off", ar: "عطلة" };
+
+/** The joiners keep a stretch on one line. */
+export function hoursWords(hours: readonly Interval[] | undefined): Bilingual {
+  if (hours === undefined || hours.length === 0) return off;
+  const text = hours.map(([open, close]) => `${open}\u2060–\u2060${close}`);
+  return { en: text.join(", "), ar: text.join("، ") };
+}
+
+/** Weekdays with the same hours together: "Sunday–Thursday 08:30–15:30". */
+export function weekWords(hours: Readonly<Partial<Record<Weekday, readonly Interval[]>>>): Bilingual[] {
+  const runs: { first: Bilingual; last: Bilingual; hours: readonly Interval[] }[] = [];
+  for (const { day, name } of weekdays) {
+    const now = hours[day] ?? [];
+    const previous = runs.at(-1);
+    if (previous !== undefined && JSON.stringify(previous.hours) === JSON.stringify(now)) previous.last = name;
+    else runs.push({ first: name, last: name, hours: now });
+  }
+  return runs.map(({ first, last, hours: shown }) => {
+    const range = (language: "en" | "ar") =>
+      first === last ? first[language] : `${first[language]}–${last[language]}`;
+    const words = hoursWords(shown);
+    return { en: `${range("en")}: ${words.en}`, ar: `${range("ar")}: ${words.ar}` };
+  });
+}

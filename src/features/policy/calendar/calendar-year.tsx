@@ -1,0 +1,142 @@
+/** A calendar by the year: the coverage, twelve months, and a year to come prepared with one press. */
+import React, { useState } from "react";
+import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import type { PreparedYear } from "../../../engine/calendar/prepare-year.js";
+import type { YearDay } from "../../../engine/calendar/year-of-days.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import {
+  Button,
+  type ProblemBody,
+  ProblemBox,
+  presentDay,
+  problemOf,
+  Spinner,
+  send,
+  toast,
+  useAddress,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { CalendarLineForm, type Line } from "./calendar-line-form.js";
+import { withLine } from "./calendar-state.js";
+import { CoverageBar } from "./coverage-bar.js";
+import { OlderClocks, useOpenClocks } from "./older-clocks.js";
+import { useCalendarLook } from "./use-calendar-look.js";
+import { YearGrid } from "./year-grid.js";
+
+const words = {
+  label: { en: "Year", ar: "السنة" },
+  year: { en: "The year {year}", ar: "سنة {year}" },
+  before: { en: "The year before", ar: "السنة السابقة" },
+  after: { en: "The year after", ar: "السنة التالية" },
+  expected: { en: "Expected days: {n}", ar: "أيام متوقعة: {n}" },
+  none: { en: "Every day of it is confirmed.", ar: "كل أيامها مؤكدة." },
+  prepare: { en: "Prepare {year}", ar: "تجهيز سنة {year}" },
+  prepareHelp: {
+    en: "Adds what comes back every year, feasts by the Hijri calendar among it: expected until you confirm each.",
+    ar: "يضيف ما يتكرر كل سنة، ومنه الأعياد بالتقويم الهجري: متوقعة إلى أن تؤكد كلًا منها.",
+  },
+  prepared: { en: "Added: {n} days off, {m} weekly hours.", ar: "أُضيف: {n} عطلة و{m} دوام أسبوعي." },
+  nothing: { en: "Nothing was missing.", ar: "لم يكن ينقص شيء." },
+};
+
+/** The line that a day's hours come from: its own, or a new one of that date. */
+function lineOfDay(definition: CalendarDefinition, { date, hours }: YearDay): { line: Line; at: number | null } {
+  const at = definition.days.findIndex((one) => one.date <= date && (one.to ?? one.date) >= date);
+  const own = definition.days[at];
+  if (own !== undefined) return { line: { list: "days", value: own }, at };
+  const fresh: SpecialDays = { date, name: { ar: "", en: "" }, hours };
+  return { line: { list: "days", value: fresh }, at: null };
+}
+
+/** The name of the weekly hours of a date, Ramadan's for instance; null: it has the usual ones. */
+function namedPeriodOf({ periods }: CalendarDefinition, date: string): Bilingual | null {
+  const holding = periods.filter(({ name, from, to }) => name !== undefined && from <= date && date <= to);
+  // Of two that hold the one that begins later is the narrower.
+  return holding.sort((one, other) => other.from.localeCompare(one.from))[0]?.name ?? null;
+}
+
+function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPartProps) {
+  const { t, number } = useText();
+  const [query, setQuery] = useAddress();
+  const [current, setCurrent] = useState<string | null>(null);
+  const [opened, setOpened] = useState<YearDay | null>(null);
+  const [refused, setRefused] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const asked = /^\d{4}$/.test(query.year ?? "") ? Number(query.year) : Number(presentDay().slice(0, 4));
+  const clocks = useOpenClocks(thing.programme, inForce);
+  const { look, problem } = useCalendarLook(thing.programme, definition, asked);
+  if (look === null) return problem ? <ProblemBox problem={problem} /> : <Spinner />;
+  // It was drawn, so it is sound; what is typed since may not be, and is drawn once it is.
+  const calendar = definition as CalendarDefinition;
+  const { year, days, today, provisional } = look;
+  const go = (to: number) => {
+    setCurrent(null);
+    setQuery({ year: String(to) });
+  };
+  const prepare = async () => {
+    if (onChange === undefined || busy) return;
+    setBusy(true);
+    setRefused(null);
+    try {
+      const { programme } = thing;
+      const made = await send<PreparedYear>("pages/calendar", { do: "prepare", programme, definition, year });
+      const [n, m] = [made.days.length, made.periods.length];
+      onChange(made.definition);
+      toast(n + m === 0 ? words.nothing : t(words.prepared, { n, m }));
+    } catch (error) {
+      setRefused(problemOf(error));
+    }
+    setBusy(false);
+  };
+  const place = opened === null || onChange === undefined ? null : lineOfDay(calendar, opened);
+  const standing = current ?? (today.startsWith(String(year)) ? today : `${year}-01-01`);
+  return (
+    <div className="stack">
+      <ProblemBox problem={problem ?? refused} />
+      <CoverageBar look={look} to={calendar.covers?.to ?? look.confirmedUntil} />
+      <OlderClocks programme={thing.programme} clocks={clocks} />
+      <div className="year-head">
+        <Button small kind="quiet" icon="back" label={words.before} onClick={() => go(year - 1)} />
+        <h2>{t(words.year, { year: String(year) })}</h2>
+        <Button small kind="quiet" icon="forward" label={words.after} onClick={() => go(year + 1)} />
+        <span className="muted">
+          {provisional === 0 ? t(words.none) : t(words.expected, { n: number(provisional) })}
+        </span>
+        {onChange !== undefined && (
+          <Button small icon="plus" busy={busy} onClick={() => void prepare()}>
+            {t(words.prepare, { year: String(year) })}
+          </Button>
+        )}
+      </div>
+      {onChange !== undefined && <p className="muted">{t(words.prepareHelp)}</p>}
+      <YearGrid
+        days={days}
+        today={today}
+        current={standing}
+        onCurrent={setCurrent}
+        onOpen={onChange === undefined ? undefined : setOpened}
+      />
+      {place !== null && (
+        <CalendarLineForm
+          line={place.line}
+          period={place.at === null && opened !== null ? namedPeriodOf(calendar, opened.date) : null}
+          faults={faults.filter(({ field }) => field.startsWith(`/days/${place.at}`)).map(({ reason }) => reason)}
+          onClose={() => setOpened(null)}
+          onSet={(value: SpecialDays | WeeklyPeriod) => {
+            onChange?.(withLine(calendar, "days", place.at, value));
+            setOpened(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+export const calendarYear: PolicyPart = {
+  id: "year",
+  label: words.label,
+  place: "editor",
+  of: ({ kind }) => kind === "calendar",
+  Component: CalendarYear,
+};

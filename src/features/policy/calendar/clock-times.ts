@@ -1,0 +1,29 @@
+/** Times of a day as people type them, and what is wrong with the hours that they make. */
+import type { Interval } from "../../../engine/calendar/calendar-definition.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+
+const form = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+const faults = {
+  time: {
+    en: "Write each time in 24 hours, such as 08:30; midnight at the end of a day is 24:00.",
+    ar: "اكتب كل وقت بنظام 24 ساعة، مثل 08:30، ومنتصف الليل في آخر اليوم 24:00.",
+  },
+  order: { en: "It closes before or when it opens: put a later time.", ar: "يغلق قبل أن يفتح أو معه: ضع وقتًا بعده." },
+} as const satisfies Record<string, Bilingual>;
+
+/** “9”, “930”, “9.30” and Arabic digits as the calendar writes them: 09:00, 09:30. What is no time stays as it was typed. */
+export function timeTyped(typed: string): string {
+  const plain = typed.trim().replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+  const [, hour, minute = "00"] = /^(\d{1,2})(?:[:.٫،,]?(\d{2}))?$/.exec(plain) ?? [];
+  if (hour === undefined) return typed;
+  const time = `${hour.padStart(2, "0")}:${minute}`;
+  return form.test(time) || time === "24:00" ? time : typed;
+}
+
+/** The first thing wrong with the hours of a day; null where nothing is. */
+export function faultOfHours(hours: readonly Interval[]): Bilingual | null {
+  const isTime = (time: string, last: boolean) => form.test(time) || (last && time === "24:00");
+  if (hours.some(([open, close]) => !isTime(open, false) || !isTime(close, true))) return faults.time;
+  return hours.some(([open, close]) => close <= open) ? faults.order : null;
+}

@@ -1,0 +1,141 @@
+/** A year at a glance: twelve months, each day with its hours told by shape and word, one stop for the keyboard. */
+import React, { useRef } from "react";
+import type { YearDay } from "../../../engine/calendar/year-of-days.js";
+import { useText, type Words } from "../../../platform/ui/kit.js";
+import { hoursWords, weekdays } from "./calendar-words.js";
+import { moveInYear } from "./move-in-year.js";
+
+const words = {
+  days: { en: "Days of {month}", ar: "أيام {month}" },
+  expected: { en: "expected", ar: "متوقع" },
+  uncovered: { en: "not covered", ar: "غير مغطى" },
+  today: { en: "today", ar: "اليوم" },
+};
+
+const stateWords: Readonly<Record<YearDay["state"], Words>> = {
+  worked: { en: "Working day", ar: "يوم عمل" },
+  short: { en: "Short day", ar: "دوام قصير" },
+  off: { en: "Weekly day off", ar: "عطلة أسبوعية" },
+  "named-off": { en: "Holiday", ar: "عطلة رسمية" },
+};
+
+/** What a day looks like; `expected` and `uncovered` lie over the others. */
+const legend: readonly { readonly look: string; readonly words: Words }[] = [
+  { look: "worked", words: stateWords.worked },
+  { look: "short", words: stateWords.short },
+  { look: "off", words: stateWords.off },
+  { look: "named-off", words: stateWords["named-off"] },
+  { look: "named-off expected", words: { en: "Expected, not confirmed", ar: "متوقع، لم يتأكد" } },
+  { look: "uncovered", words: { en: "Outside the calendar", ar: "خارج التقويم" } },
+];
+
+const lookOf = ({ state, provisional, covered }: YearDay): string =>
+  covered ? `${state}${provisional ? " expected" : ""}` : "uncovered";
+
+/** As printed calendars have them: several weekdays begin with the same letter. */
+const weekdayLetters: Readonly<Record<(typeof weekdays)[number]["day"], Words>> = {
+  sun: { en: "S", ar: "ح" },
+  mon: { en: "M", ar: "ن" },
+  tue: { en: "T", ar: "ث" },
+  wed: { en: "W", ar: "ر" },
+  thu: { en: "T", ar: "خ" },
+  fri: { en: "F", ar: "ج" },
+  sat: { en: "S", ar: "س" },
+};
+
+interface YearGridProps {
+  readonly days: readonly YearDay[];
+  readonly today: string;
+  /** The day that the keyboard stands on. */
+  readonly current: string;
+  readonly onCurrent: (date: string) => void;
+  /** Left out: days are only looked at. */
+  readonly onOpen?: ((day: YearDay) => void) | undefined;
+}
+
+function useDayWords() {
+  const { t, date, language } = useText();
+  const comma = language === "ar" ? "، " : ", ";
+  return (day: YearDay, today: string): string =>
+    [
+      date(day.date),
+      day.name === null ? null : t(day.name),
+      t(stateWords[day.state]),
+      day.minutes > 0 ? t(hoursWords(day.hours)) : null,
+      !day.covered ? t(words.uncovered) : day.provisional ? t(words.expected) : null,
+      day.date === today ? t(words.today) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(comma);
+}
+
+function Month({ month, days, ...rest }: YearGridProps & { month: string }) {
+  const { t, language } = useText();
+  const dayWords = useDayWords();
+  const { today, current, onOpen, onCurrent } = rest;
+  const name = new Intl.DateTimeFormat(language === "ar" ? "ar-JO" : "en-GB", {
+    month: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${month}-01T00:00:00Z`));
+  const first = new Date(`${month}-01T00:00:00Z`).getUTCDay();
+  return (
+    <section className="year-month" aria-label={t(words.days, { month: name })}>
+      <h3>{name}</h3>
+      <div className="year-days">
+        {weekdays.map(({ day }) => (
+          <span key={day} className="year-weekday" aria-hidden="true">
+            {t(weekdayLetters[day])}
+          </span>
+        ))}
+        {days.map((day, at) => (
+          <button
+            key={day.date}
+            type="button"
+            className={`year-day ${lookOf(day)}${day.date === today ? " today" : ""}`}
+            style={at === 0 ? { gridColumnStart: first + 1 } : undefined}
+            data-date={day.date}
+            tabIndex={day.date === current ? 0 : -1}
+            aria-label={dayWords(day, today)}
+            title={dayWords(day, today)}
+            onFocus={() => onCurrent(day.date)}
+            onClick={() => onOpen?.(day)}
+          >
+            {Number(day.date.slice(8))}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+export function YearGrid(props: YearGridProps) {
+  const { days, current, onCurrent } = props;
+  const { t, dir } = useText();
+  const grid = useRef<HTMLDivElement>(null);
+  const months = [...new Set(days.map(({ date }) => date.slice(0, 7)))];
+  const move = (event: React.KeyboardEvent) => {
+    const next = moveInYear(days, current, event.key, dir);
+    if (next === null) return;
+    event.preventDefault();
+    onCurrent(next);
+    grid.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus();
+  };
+  return (
+    <>
+      <ul className="year-legend">
+        {legend.map(({ look, words: meaning }) => (
+          <li key={look}>
+            <span className={`year-day ${look}`} aria-hidden="true" />
+            {t(meaning)}
+          </li>
+        ))}
+      </ul>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the days in it are buttons; their arrows are heard here */}
+      <div className="year-grid" ref={grid} onKeyDown={move}>
+        {months.map((month) => (
+          <Month key={month} month={month} {...props} days={days.filter(({ date }) => date.startsWith(month))} />
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,186 @@
+/** What a change-set holds: each edit and each draft of policy, taken out or opened again from here. */
+import React, { useState } from "react";
+import {
+  Badge,
+  Button,
+  LinkButton,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  serviceLevelsAddress,
+  useText,
+  withQuery,
+} from "../../../platform/ui/kit.js";
+import { DraftItem } from "../drafts/draft-item.js";
+import type { ChangeSetView } from "./change-set.page.js";
+import { SetUpLinks } from "./set-up-links.js";
+
+export type OpenedSet = NonNullable<ChangeSetView["opened"]>;
+export type Edit = OpenedSet["listed"][number];
+
+const words = {
+  holds: { en: "What it holds", ar: "ما تضمه" },
+  empty: { en: "Nothing yet.", ar: "لا شيء بعد." },
+  decides: { en: "changes decisions", ar: "يغيّر ما يُقرَّر" },
+  takeOut: { en: "Take out", ar: "إخراج" },
+  takeOutOf: { en: "Take out: {what}", ar: "إخراج: {what}" },
+  again: { en: "Open again", ar: "فتح من جديد" },
+  againOf: { en: "Open again: {what}", ar: "فتح من جديد: {what}" },
+  levels: { en: "Service levels", ar: "مستويات الخدمة" },
+  levelsOf: { en: "Service levels of: {what}", ar: "مستويات الخدمة: {what}" },
+  merge: { en: "Merge entities …", ar: "دمج جهات …" },
+  close: { en: "Retire an entity …", ar: "إيقاف جهة …" },
+  seat: { en: "Change a seat …", ar: "تعديل مقعد …" },
+  newSeat: { en: "New seat …", ar: "مقعد جديد …" },
+  policies: { en: "Add a policy", ar: "إضافة سياسة" },
+};
+
+/** Which of the dialogs of this page writes such an edit. */
+export type Form = "merge" | "cases" | "seat" | "newSeat";
+function formOf({ act, table }: Edit): Form | null {
+  if (act === "merge") return "merge";
+  if (table === "seats") return act === "create" ? "newSeat" : "seat";
+  return act === "retire" && table === "entities" ? "cases" : null;
+}
+
+function EditItem({
+  edit,
+  levels,
+  onTakeOut,
+  onAgain,
+}: {
+  edit: Edit;
+  /** Where the line that it adds to the grid is; null: it adds none. */
+  levels: string | null;
+  onTakeOut?: (() => void) | undefined;
+  onAgain?: (() => void) | undefined;
+}) {
+  const { t } = useText();
+  const what = t(edit.words);
+  return (
+    <li className="change-set-item">
+      <div>
+        <p>
+          <strong>{what}</strong> {edit.decides && <Badge tone="near">{t(words.decides)}</Badge>}
+        </p>
+        {edit.details.length > 0 && (
+          <ul className="bullets muted">
+            {edit.details.map((detail) => (
+              <li key={detail.en}>{t(detail)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {(levels !== null || onTakeOut || onAgain) && (
+        <div className="change-set-item-acts">
+          {levels !== null && (
+            <LinkButton small icon="grid" label={t(words.levelsOf, { what })} to={levels}>
+              {t(words.levels)}
+            </LinkButton>
+          )}
+          {edit.form !== null && onTakeOut && (
+            <LinkButton small icon="edit" label={t(words.againOf, { what })} to={edit.form}>
+              {t(words.again)}
+            </LinkButton>
+          )}
+          {onAgain && (
+            <Button small icon="edit" label={t(words.againOf, { what })} onClick={onAgain}>
+              {t(words.again)}
+            </Button>
+          )}
+          {onTakeOut && (
+            <Button small kind="quiet" icon="trash" label={t(words.takeOutOf, { what })} onClick={onTakeOut}>
+              {t(words.takeOut)}
+            </Button>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+export function Holds({
+  set,
+  programme,
+  reload,
+  onForm,
+}: {
+  set: OpenedSet;
+  programme: string;
+  reload: () => void;
+  onForm: (form: Form, edit: Edit | null) => void;
+}) {
+  const { t } = useText();
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const mayWrite = set.acts.includes("save");
+  const isOpen = set.state === "open" || set.state === "submitted";
+  const levelsOf = ({ act, table, code }: Edit) =>
+    isOpen && act === "create" ? serviceLevelsAddress(table, { programme, code, changeSet: set.id }) : null;
+  const act = async (page: string, body: object) => {
+    setProblem(null);
+    try {
+      await send(page, body);
+      reload();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <Panel
+      title={words.holds}
+      actions={
+        mayWrite && (
+          <>
+            <Button small onClick={() => onForm("merge", null)}>
+              {t(words.merge)}
+            </Button>
+            <Button small onClick={() => onForm("cases", null)}>
+              {t(words.close)}
+            </Button>
+            <Button small onClick={() => onForm("seat", null)}>
+              {t(words.seat)}
+            </Button>
+            <Button small onClick={() => onForm("newSeat", null)}>
+              {t(words.newSeat)}
+            </Button>
+            <LinkButton small to={withQuery("/admin/pages/policy", { programme, changeSet: set.id })}>
+              {t(words.policies)}
+            </LinkButton>
+          </>
+        )
+      }
+    >
+      <ProblemBox problem={problem} />
+      {set.listed.length + set.drafts.length === 0 && <p className="muted">{t(words.empty)}</p>}
+      <ul className="change-set-list">
+        {set.listed.map((edit) => {
+          const form = formOf(edit);
+          const { table, code } = edit;
+          return (
+            <EditItem
+              key={`${table}/${code}`}
+              edit={edit}
+              levels={levelsOf(edit)}
+              onAgain={mayWrite && form !== null ? () => onForm(form, edit) : undefined}
+              onTakeOut={
+                mayWrite ? () => void act("pages/change-set", { do: "takeOut", id: set.id, table, code }) : undefined
+              }
+            />
+          );
+        })}
+        {set.drafts.map((draft) => (
+          <DraftItem
+            key={draft.id}
+            draft={draft}
+            inForce={set.state === "published"}
+            mayWrite={mayWrite}
+            onTakenOut={reload}
+          />
+        ))}
+      </ul>
+      {mayWrite && <SetUpLinks />}
+    </Panel>
+  );
+}

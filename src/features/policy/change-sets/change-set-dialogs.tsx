@@ -1,0 +1,309 @@
+/** Edits that only a change-set can hold: a merger, an entity that goes with its cases mapped, another place or holder of a seat. */
+import React, { useMemo, useState } from "react";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { Button, ChangeSetDialog, ReferenceSelect, Select, TextField, useText } from "../../../platform/ui/kit.js";
+import type { Option } from "../../../platform/ui/typed-search.js";
+import { useSeen } from "../use-seen.js";
+import type { OpenedSet } from "./change-set-content.js";
+
+const words = {
+  merge: { en: "Merge an entity into another", ar: "دمج جهة في أخرى" },
+  which: { en: "Which entity ends", ar: "الجهة التي تنتهي" },
+  into: { en: "Into which it goes", ar: "الجهة التي تُدمج فيها" },
+  intoHelp: {
+    en: "Its services, the entities below it, its focal points and its open cases go along.",
+    ar: "تنتقل معها خدماتها والجهات التابعة لها وضباط ارتباطها ومعاملاتها المفتوحة.",
+  },
+  seats: { en: "Its seats", ar: "مقاعدها" },
+  move: { en: "Focal points go along; heads where there is none", ar: "ينتقل ضباط الارتباط، والرؤساء حيث لا رئيس" },
+  end: { en: "All of them end", ar: "تنتهي كلها" },
+  close: { en: "Retire an entity", ar: "إيقاف جهة" },
+  to: { en: "Its open cases go to", ar: "معاملاتها المفتوحة تنتقل إلى" },
+  toHelp: { en: "Needed where it has any.", ar: "يلزم إن كانت لديها معاملات." },
+  others: { en: "Cases that go elsewhere", ar: "معاملات تنتقل إلى جهة أخرى" },
+  reference: { en: "Reference of the case", ar: "الرقم المرجعي للمعاملة" },
+  elsewhere: { en: "Goes to", ar: "تنتقل إلى" },
+  add: { en: "Another case elsewhere", ar: "معاملة أخرى إلى جهة أخرى" },
+  remove: { en: "Leave it with the others", ar: "إبقاؤها مع البقية" },
+  seat: { en: "Change a seat", ar: "تعديل مقعد" },
+  seatCode: { en: "Seat", ar: "المقعد" },
+  what: { en: "What happens to it", ar: "ما الذي يحدث له" },
+  moves: { en: "It moves to another entity", ar: "ينتقل إلى جهة أخرى" },
+  holder: { en: "Somebody else holds it", ar: "يشغله شخص آخر" },
+  ends: { en: "It ends", ar: "ينتهي" },
+  entity: { en: "Entity", ar: "الجهة" },
+  email: { en: "E-mail of whoever holds it from then on", ar: "البريد الإلكتروني لمن يشغله بعد ذلك" },
+  emailHelp: { en: "Empty: nobody.", ar: "فارغ: لا أحد." },
+};
+
+export interface DialogProps {
+  readonly programme: string;
+  readonly set: OpenedSet;
+  /** What the set says of it so far. */
+  readonly before: OpenedSet["listed"][number]["edit"] | null;
+  readonly onClose: () => void;
+  readonly onPut: () => void;
+}
+
+interface Elsewhere {
+  readonly reference: string;
+  readonly to: string;
+}
+const exceptOf = (others: readonly Elsewhere[]): Record<string, string> =>
+  Object.fromEntries(
+    others
+      .filter(({ reference, to }) => reference.trim() !== "" && to !== "")
+      .map(({ reference, to }) => [reference.trim(), to]),
+  );
+const othersOf = (before: DialogProps["before"]): readonly Elsewhere[] =>
+  before !== null && "cases" in before
+    ? Object.entries(before.cases?.except ?? {}).map(([reference, to]) => ({ reference, to }))
+    : [];
+
+function Others({
+  others,
+  programme,
+  onChange,
+}: {
+  others: readonly Elsewhere[];
+  programme: string;
+  onChange: (others: readonly Elsewhere[]) => void;
+}) {
+  const { t } = useText();
+  const change = (i: number, next: Elsewhere) => onChange(others.map((one, k) => (k === i ? next : one)));
+  return (
+    <fieldset className="change-set-others">
+      <legend>{t(words.others)}</legend>
+      {others.map((one, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and are not moved
+        <div key={i} className="change-set-other">
+          <TextField
+            label={words.reference}
+            dir="ltr"
+            maxLength={60}
+            value={one.reference}
+            onChange={(reference) => change(i, { ...one, reference })}
+          />
+          <ReferenceSelect
+            label={words.elsewhere}
+            resource="entities"
+            programme={programme}
+            value={one.to}
+            onChange={(to) => change(i, { ...one, to })}
+          />
+          <Button small kind="quiet" icon="trash" onClick={() => onChange(others.filter((_, k) => k !== i))}>
+            {t(words.remove)}
+          </Button>
+        </div>
+      ))}
+      <Button small icon="plus" onClick={() => onChange([...others, { reference: "", to: "" }])}>
+        {t(words.add)}
+      </Button>
+    </fieldset>
+  );
+}
+
+/** Rows that the set itself adds: cases, services and seats may go to them. */
+export function useAdded({ listed }: OpenedSet, of: "entities" | "sectors" = "entities"): readonly Option[] {
+  return useMemo(
+    () =>
+      listed.flatMap(({ table, code, edit }) => {
+        if (edit.act !== "create" || edit.table === "seats" || table !== of) return [];
+        const { nameEn, nameAr } = edit.values;
+        return [{ value: code, label: { en: String(nameEn ?? code), ar: String(nameAr ?? code) }, code }];
+      }),
+    [listed, of],
+  );
+}
+
+export function MergeDialog({ programme, set, before, onClose, onPut }: DialogProps) {
+  const known = before?.act === "merge" ? before : null;
+  const { seenOf, onRefused } = useSeen(programme, set);
+  const [code, setCode] = useState(known?.code ?? "");
+  const [into, setInto] = useState(known?.into ?? "");
+  const added = useAdded(set);
+  const [seats, setSeats] = useState<string>(known?.seats ?? "move");
+  const [others, setOthers] = useState(othersOf(before));
+  const ready = code !== "" && into !== "";
+  const cases = { to: into, except: exceptOf(others) };
+  return (
+    <ChangeSetDialog
+      programme={programme}
+      title={words.merge}
+      into={set.id}
+      edit={ready ? { act: "merge", table: "entities", code, into, cases, seats } : null}
+      seen={seenOf("entities", code)}
+      onRefused={onRefused}
+      fields={["into"]}
+      onClose={onClose}
+      onPut={onPut}
+    >
+      {(faultOf) => (
+        <>
+          <ReferenceSelect
+            label={words.which}
+            required
+            resource="entities"
+            programme={programme}
+            value={code}
+            disabled={known !== null}
+            onChange={setCode}
+          />
+          <ReferenceSelect
+            label={words.into}
+            help={words.intoHelp}
+            required
+            fault={faultOf("into") ?? null}
+            resource="entities"
+            programme={programme}
+            value={into}
+            also={added}
+            onChange={setInto}
+          />
+          <Select
+            label={words.seats}
+            value={seats}
+            choices={[
+              { value: "move", label: words.move },
+              { value: "end", label: words.end },
+            ]}
+            onChange={setSeats}
+          />
+          <Others others={others} programme={programme} onChange={setOthers} />
+        </>
+      )}
+    </ChangeSetDialog>
+  );
+}
+
+export function CasesDialog({ programme, set, before, onClose, onPut }: DialogProps) {
+  const known = before?.act === "retire" && before.table === "entities" ? before : null;
+  const { seenOf, onRefused } = useSeen(programme, set);
+  const [code, setCode] = useState(known?.code ?? "");
+  const added = useAdded(set);
+  const [to, setTo] = useState(known?.cases?.to ?? "");
+  const [others, setOthers] = useState(othersOf(before));
+  const cases = to === "" ? {} : { cases: { to, except: exceptOf(others) } };
+  return (
+    <ChangeSetDialog
+      programme={programme}
+      title={words.close}
+      into={set.id}
+      edit={code === "" ? null : { act: "retire", table: "entities", code, ...cases }}
+      seen={seenOf("entities", code)}
+      onRefused={onRefused}
+      onClose={onClose}
+      onPut={onPut}
+    >
+      {() => (
+        <>
+          <ReferenceSelect
+            label={words.which}
+            required
+            resource="entities"
+            programme={programme}
+            value={code}
+            disabled={known !== null}
+            onChange={setCode}
+          />
+          <ReferenceSelect
+            label={words.to}
+            help={words.toHelp}
+            resource="entities"
+            programme={programme}
+            value={to}
+            also={added}
+            onChange={setTo}
+          />
+          {to !== "" && <Others others={others} programme={programme} onChange={setOthers} />}
+        </>
+      )}
+    </ChangeSetDialog>
+  );
+}
+
+type SeatAct = "moves" | "holder" | "ends";
+const seatActs: readonly { readonly value: SeatAct; readonly label: Bilingual }[] = [
+  { value: "moves", label: words.moves },
+  { value: "holder", label: words.holder },
+  { value: "ends", label: words.ends },
+];
+
+export function SeatDialog({ programme, set, before, onClose, onPut }: DialogProps) {
+  const known = before?.table === "seats" ? before : null;
+  const values = known?.act === "update" ? known.values : {};
+  const [code, setCode] = useState(known?.code ?? "");
+  const [act, setAct] = useState<SeatAct>(
+    known?.act === "retire" ? "ends" : values.entity ? "moves" : known === null ? "moves" : "holder",
+  );
+  const added = useAdded(set);
+  const { seenOf, onRefused } = useSeen(programme, set);
+  const seen = seenOf("seats", code);
+  // What this does not show is kept.
+  const kept = seen?.table === "seats" && seen.act === "update" ? seen.values : {};
+  const [entity, setEntity] = useState(values.entity ?? "");
+  const [holder, setHolder] = useState(values.holder ?? "");
+  const edit =
+    act === "ends"
+      ? { act: "retire", table: "seats", code }
+      : {
+          act: "update",
+          table: "seats",
+          code,
+          values: { ...kept, ...(act === "moves" ? { entity } : { holder: holder.trim() || null }) },
+          before: {},
+        };
+  const ready = code !== "" && (act !== "moves" || entity !== "");
+  return (
+    <ChangeSetDialog
+      programme={programme}
+      title={words.seat}
+      into={set.id}
+      edit={ready ? edit : null}
+      seen={seen}
+      onRefused={onRefused}
+      fields={act === "moves" ? ["entity"] : act === "holder" ? ["edit/values/holder", "holder"] : []}
+      onClose={onClose}
+      onPut={onPut}
+    >
+      {(faultOf) => (
+        <>
+          <ReferenceSelect
+            label={words.seatCode}
+            required
+            resource="seats"
+            programme={programme}
+            value={code}
+            disabled={known !== null}
+            onChange={setCode}
+          />
+          <Select label={words.what} value={act} choices={seatActs} onChange={(next) => setAct(next as SeatAct)} />
+          {act === "moves" && (
+            <ReferenceSelect
+              label={words.entity}
+              required
+              fault={faultOf("entity") ?? null}
+              resource="entities"
+              programme={programme}
+              value={entity}
+              also={added}
+              onChange={setEntity}
+            />
+          )}
+          {act === "holder" && (
+            <TextField
+              label={words.email}
+              help={words.emailHelp}
+              dir="ltr"
+              type="email"
+              maxLength={254}
+              value={holder}
+              onChange={setHolder}
+              fault={faultOf("edit/values/holder") ?? faultOf("holder") ?? null}
+            />
+          )}
+        </>
+      )}
+    </ChangeSetDialog>
+  );
+}

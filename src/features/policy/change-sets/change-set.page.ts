@@ -1,0 +1,117 @@
+/** Change-sets: those that are open, one of them with what it holds and what it would do, and what was published with one. */
+
+import { can, roleCodes } from "../../../engine/access/permissions.js";
+import { placeOfRole, roleNames } from "../../../engine/access/roles.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { definePage } from "../../../platform/admin/define-page.js";
+import { gathered, spread, type Values } from "../../setup/tables/programme-ladder.js";
+import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "../chosen-programme.page.js";
+import { draftActs, stepOf } from "../drafts/draft-acts.page.js";
+import type { ComingRow, ListedChangeSet, OpenChangeSet } from "./change-set-views.js";
+
+export interface ChangeSetView extends ChosenProgramme {
+  readonly open: readonly ListedChangeSet[];
+  readonly published: readonly ListedChangeSet[];
+  /** Rows that open ones add: forms offer them where something of the same set may name them. */
+  readonly coming: readonly ComingRow[];
+  /** The one that was asked for. */
+  readonly opened: OpenChangeSet | null;
+  readonly mayWrite: boolean;
+  /** Roles of seats, with what a seat of each belongs to. */
+  readonly roles: typeof roles;
+}
+
+const roles = roleCodes.map((value) => ({ value, label: roleNames[value], place: placeOfRole[value] }));
+
+const none = (): Problem =>
+  new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
+
+const isRecord = (value: unknown): value is Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The form of a programme has a field a step of its ladder: they are one column of the set-up. */
+function editSent(edit: unknown): unknown {
+  if (!isRecord(edit) || edit.table !== "programmes" || edit.act !== "update") return edit;
+  const { values, before } = edit;
+  return isRecord(values) && isRecord(before) ? { ...edit, values: gathered(values), before: gathered(before) } : edit;
+}
+
+/** And back, for the form that opens it again. */
+function asForms(opened: OpenChangeSet): OpenChangeSet {
+  const listed = opened.listed.map((one) => {
+    const { edit } = one;
+    if (edit.table !== "programmes" || edit.act !== "update" || edit.values.ladder === undefined) return one;
+    return { ...one, edit: { ...edit, values: spread(edit.values), before: spread(edit.before) } };
+  });
+  return { ...opened, listed };
+}
+
+export const changeSetPage = definePage({
+  name: "change-set",
+  label: { en: "Change-sets", ar: "مجموعات التغييرات" },
+  group: "policy",
+  icon: "layers",
+  order: 22,
+  component: "ChangeSet",
+  access: "configuration.read",
+  query: ["programme", "id"],
+  async read(call): Promise<ChangeSetView> {
+    const chosen = await chosenProgramme(call);
+    const { actor } = call.official;
+    const { changeSets } = call.services;
+    const { programme } = chosen;
+    const id = call.query.id;
+    const opened = id === undefined ? null : await changeSets.read({ actor, id: Number(id), now: call.now });
+    if (opened !== null && opened.programme !== programme) throw none();
+    const mayWrite = can(actor, "configuration.publish", { programme });
+    const coming = await changeSets.coming({ actor, programme });
+    if (opened !== null)
+      return { ...chosen, open: [], published: [], coming, opened: asForms(opened), mayWrite, roles };
+    const [open, published] = await Promise.all([
+      changeSets.list({ actor }),
+      changeSets.published({ actor, programme }),
+    ]);
+    return {
+      ...chosen,
+      open: open.filter((set) => set.programme === programme),
+      published,
+      coming,
+      opened,
+      mayWrite,
+      roles,
+    };
+  },
+  acts: {
+    begin: async (call) =>
+      call.services.changeSets.begin({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        title: textOf(call, "title"),
+        ...(call.input.edit !== undefined && { edit: editSent(call.input.edit) }),
+        now: call.now,
+      }),
+    rename: async (call) => call.services.changeSets.rename({ ...stepOf(call), title: textOf(call, "title") }),
+    put: async (call) =>
+      call.services.changeSets.put({
+        actor: call.official.actor,
+        id: numberOf(call, "id"),
+        edit: editSent(call.input.edit),
+        ...(call.input.seen !== undefined && { seen: editSent(call.input.seen) }),
+        now: call.now,
+      }),
+    takeOut: async (call) =>
+      call.services.changeSets.takeOut({
+        actor: call.official.actor,
+        id: numberOf(call, "id"),
+        table: textOf(call, "table"),
+        code: textOf(call, "code"),
+        now: call.now,
+      }),
+    moveAgain: async (call) => {
+      const a = { actor: call.official.actor, id: numberOf(call, "id"), move: textOf(call, "move") };
+      await call.services.changeSets.moveAgain(a);
+      return {};
+    },
+    ...draftActs(({ changeSets }) => changeSets),
+  },
+});

@@ -1,0 +1,105 @@
+/** Seats, and who hears of delays, as a change-set would leave them. */
+
+import type { Setup } from "../../../engine/setup/setup.js";
+import { climb, incumbent } from "../../../engine/setup/setup-references.js";
+import { quoted } from "../../../engine/text/text.js";
+import { listAddress } from "../../setup/office-addresses.js";
+import { error, type Finding, type Looked, nameIn } from "./looked.js";
+
+/** Seats and people that an edit names and that are not there. */
+export function missingSeats({ before, after, steps, now }: Looked): Finding[] {
+  const codes = new Map(before.seats.map((seat) => [seat.code ?? "", seat]));
+  const afterwards = new Map(after.seats.map((seat) => [seat.code ?? "", seat]));
+  return steps.seats.flatMap((step): Finding[] => {
+    const there = codes.get(step.code);
+    if (step.create !== undefined && there !== undefined)
+      return [error({ en: `There is a seat ${step.code} already.`, ar: `يوجد مقعد بالرمز ${step.code} من قبل.` })];
+    if (step.create === undefined && there === undefined)
+      return [error({ en: `There is no seat ${step.code}.`, ar: `لا يوجد مقعد بالرمز ${step.code}.` })];
+    // A seat by its title: codes of seats are made by the system.
+    const { titleEn, titleAr } = step.create ?? {};
+    const title = quoted(there?.title ?? { en: titleEn ?? step.code, ar: titleAr ?? step.code });
+    const place = step.place?.entity ?? step.create?.entity ?? null;
+    const gone = place !== null && after.entities.get(place)?.retired !== false;
+    const wrong = gone
+      ? [
+          error({
+            en: `The seat ${title.en} would belong to ${nameIn(after, "entities", place).en}, which is not in use.`,
+            ar: `المقعد ${title.ar} سيتبع ${nameIn(after, "entities", place).ar} وهي خارج الاستخدام.`,
+          }),
+        ]
+      : [];
+    const seat = afterwards.get(step.code);
+    if (
+      step.hold === undefined ||
+      (seat !== undefined && incumbent(seat, now)?.email === step.hold.trim().toLowerCase())
+    )
+      return wrong;
+    return [
+      ...wrong,
+      error({
+        en: `Nobody can sit on the seat ${title.en} with the address ${step.hold}: no account has it, or somebody else has the seat.`,
+        ar: `لا يمكن شغل المقعد ${title.ar} بالعنوان ${step.hold}: لا يوجد حساب به، أو يشغله شخص آخر.`,
+      }),
+    ];
+  });
+}
+
+/** Levels of the ladder with who hears there, an entity. */
+function chainOf(setup: Setup, entity: string, now: Date): string {
+  const levels = setup.programme.settings.ladder.map(({ level }) => level);
+  return levels
+    .map((level) => {
+      const { receivers } = climb(setup, entity, level, now);
+      return `${level}: ${receivers.map(({ name }) => name).join(", ") || "–"}`;
+    })
+    .join("; ");
+}
+
+const mostChains = 30;
+
+/** Whose delays somebody else hears of from then on. */
+export function chains({ before, after, now }: Looked): Finding[] {
+  const changed = [...after.entities.values()].filter(
+    ({ code, retired: out }) =>
+      !out && before.entities.has(code) && chainOf(before, code, now) !== chainOf(after, code, now),
+  );
+  const told = changed.slice(0, mostChains).map(({ code }): Finding => {
+    const name = nameIn(after, "entities", code);
+    const [was, is] = [chainOf(before, code, now), chainOf(after, code, now)];
+    return {
+      severity: "info",
+      link: null,
+      words: {
+        en: `Delays at ${name.en} are told to others. Before: ${was}. After: ${is}.`,
+        ar: `يتغيّر من يُبلَّغ بتأخير ${name.ar}. قبل: ${was}. بعد: ${is}.`,
+      },
+    };
+  });
+  const more = changed.length - told.length;
+  if (more <= 0) return told;
+  const words = { en: `The chain of ${more} more entities changes.`, ar: `ويتغيّر تسلسل ${more} جهة أخرى.` };
+  return [...told, { severity: "info", words, link: null }];
+}
+
+/** Who has no seat any more. */
+export function seatsLost({ before, after, now }: Looked): Finding[] {
+  const left = new Map(after.seats.map((seat) => [seat.code ?? "", seat]));
+  return before.seats.flatMap((seat): Finding[] => {
+    const holder = incumbent(seat, now);
+    if (holder === null) return [];
+    const then = left.get(seat.code ?? "");
+    if (then !== undefined && incumbent(then, now)?.userId === holder.userId) return [];
+    const title = quoted(seat.title);
+    return [
+      {
+        severity: "info",
+        link: listAddress("seats", { programme: before.programme.code }),
+        words: {
+          en: `${holder.name} leaves the seat ${title.en}.`,
+          ar: `${holder.name}: انتهاء شغل المقعد ${title.ar}.`,
+        },
+      },
+    ];
+  });
+}

@@ -1,0 +1,116 @@
+/** Rows of the set-up as a change-set would leave them: what is wrong with each, and what still refers to what goes away. */
+
+import { columnName } from "../../../engine/setup/column-names.js";
+import { namingsOf } from "../../setup/named-in-definitions.js";
+import { listAddress, pageAddress } from "../../setup/office-addresses.js";
+import { placeWords } from "../../setup/place-words.js";
+import { isSame } from "../../setup/setup-acts.js";
+import type { SetupEdit } from "../../setup/setup-edit.js";
+import { rowFaults, type Surroundings } from "../../setup/setup-faults.js";
+import { flatRow, type RowTable, tableOf } from "../../setup/tables/setup-tables.js";
+import type { Steps } from "./expand-edits.js";
+import { definitionsOf, error, type Finding, type Looked, nameIn } from "./looked.js";
+import { rowAfter } from "./would-be-setup.js";
+
+/** Rows that somebody changed, or that are gone, since the edit was written. */
+export function movedOn({ before, steps }: Looked): Finding[] {
+  return steps.edits.flatMap((edit): Finding[] => {
+    const { table, code } = edit;
+    const row = tableOf(table).rowsOf(before).get(code);
+    const { one } = tableOf(table);
+    if (edit.act === "create")
+      return row === undefined
+        ? []
+        : [error({ en: `The code ${code} is taken (${one.en}).`, ar: `الرمز ${code} مستخدم (${one.ar}).` })];
+    const name = nameIn(before, table, code);
+    if (row === undefined)
+      return [error({ en: `There is no ${one.en} ${code} any more.`, ar: `لم يعد يوجد ${one.ar} بالرمز ${code}.` })];
+    if (edit.act !== "update") return [];
+    const now = flatRow(table, row);
+    const other = Object.keys(edit.before).filter((column) => !isSame(edit.before[column], now[column]));
+    if (other.length === 0) return [];
+    return [
+      error(
+        {
+          en: `Somebody changed the ${one.en} ${name.en} meanwhile. Take the edit out and make it again.`,
+          ar: `عدّل شخص آخر ${one.ar} ${name.ar} في هذه الأثناء. أخرج التعديل وأعده من جديد.`,
+        },
+        listAddress(table.replaceAll("_", "-"), { programme: before.programme.code }),
+      ),
+    ];
+  });
+}
+
+/** What the very checks of a form say of each row as it would be. */
+export function rowErrors({ after, steps, calendars }: Looked): Finding[] {
+  const around: Surroundings = { setup: after, definitions: definitionsOf(after), calendars };
+  return steps.edits.flatMap((edit): Finding[] => {
+    if (edit.act === "retire" || edit.act === "remove") return [];
+    const row = rowAfter(after, edit.act === "create" ? { ...edit, act: "update", before: {} } : edit);
+    if (row === null) return [];
+    const name = nameIn(after, edit.table, edit.code);
+    const { one } = tableOf(edit.table);
+    const adds = edit.act === "create" ? { table: edit.table, code: edit.code } : undefined;
+    return rowFaults(edit.table, row, around).map(({ reason }) => ({
+      ...error({ en: `${one.en} ${name.en}: ${reason.en}`, ar: `${one.ar} ${name.ar}: ${reason.ar}` }),
+      adds,
+    }));
+  });
+}
+
+const retired = (steps: Steps): Extract<SetupEdit, { act: "retire" }>[] =>
+  steps.edits.filter((edit): edit is Extract<SetupEdit, { act: "retire" }> => edit.act === "retire");
+
+/** Rows in use that would refer to one that is not. */
+export function leftBehind({ after, steps }: Looked): Finding[] {
+  const gone = new Set(retired(steps).map(({ table, code }) => `${table}/${code}`));
+  const of = (table: RowTable, code: string, column: string, target: string, id: string | null): Finding[] => {
+    if (id === null || !gone.has(`${target}/${id}`)) return [];
+    const row = tableOf(table).rowsOf(after).get(code);
+    if (row === undefined || row.retired === true) return [];
+    const [name, to, { one }] = [nameIn(after, table, code), nameIn(after, target as RowTable, id), tableOf(table)];
+    const called = columnName(column);
+    return [
+      error({
+        en: `${to.en} is retired, but the ${one.en} ${name.en} still refers to it (${called.en}). Move it in this change-set too.`,
+        ar: `${to.ar} ستُوقف، وما زال ${one.ar} ${name.ar} يشير إليها (${called.ar}). انقله في مجموعة التغييرات نفسها.`,
+      }),
+    ];
+  };
+  return [
+    ...[...after.services.values()].flatMap(({ code, entity }) => of("services", code, "entity", "entities", entity)),
+    ...[...after.entities.values()].flatMap(({ code, parent, sector }) => [
+      ...of("entities", code, "parent", "entities", parent),
+      ...of("entities", code, "sector", "sectors", sector),
+    ]),
+  ];
+}
+
+/** Rules and workflows that name what goes away. */
+export function namings({ after, steps }: Looked): Finding[] {
+  const definitions = definitionsOf(after);
+  return retired(steps).flatMap(({ table, code }) =>
+    namingsOf(definitions, table, code).flatMap((naming): Finding[] => {
+      if (naming.how === "example") return [];
+      const blocks = naming.how === "decides" || table === "keyword_lists";
+      const [place, name] = [placeWords(naming.source, naming.title), nameIn(after, table, code)];
+      const { kind, name: of } = naming.source;
+      const words = blocks
+        ? {
+            en: `${place.en} decides for ${name.en}, which is retired. Change that rule in this change-set.`,
+            ar: `${place.ar} تقرر ${name.ar} وهو ما سيُوقف. عدّل هذه القاعدة في مجموعة التغييرات.`,
+          }
+        : naming.how === "cites"
+          ? {
+              en: `${place.en} cites ${name.en}, which is withdrawn.`,
+              ar: `${place.ar} تستند إلى ${name.ar} التي ستُسحب.`,
+            }
+          : {
+              en: `${place.en} asks for ${name.en}, which is retired: no new application will have it.`,
+              ar: `${place.ar} تسأل عن ${name.ar} وهو ما سيُوقف: لن يأتي به أي طلب جديد.`,
+            };
+      const link = pageAddress("policy", { programme: after.programme.code, kind, name: of });
+      return [{ severity: blocks ? "error" : "warning", words, link }];
+    }),
+  );
+}

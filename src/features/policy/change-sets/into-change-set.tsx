@@ -1,0 +1,85 @@
+/** The button that takes a policy into a change-set: a draft begins there at once, or the one that is open goes along. */
+import React, { useRef, useState } from "react";
+import { Button, ChangeSetDialog, type ChosenSet, send, useText } from "../../../platform/ui/kit.js";
+import type { OpenDraft } from "../drafts/policy-drafts.js";
+import type { EditedPolicy } from "../drafts/use-policy-draft.js";
+import type { PolicyThing } from "../policy-parts.js";
+
+const words = {
+  gather: { en: "Change in a change-set …", ar: "تعديل ضمن مجموعة تغييرات …" },
+  gatherTitle: { en: "Change it in a change-set", ar: "تعديله ضمن مجموعة تغييرات" },
+  gatherAction: { en: "Change it there", ar: "تعديله فيها" },
+  begins: {
+    en: "A draft of it is opened in the set, and you go on here.",
+    ar: "تُفتح مسودة منه في المجموعة، وتتابع العمل هنا.",
+  },
+  move: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
+  moveTitle: { en: "Put the draft into a change-set", ar: "وضع المسودة في مجموعة تغييرات" },
+  moveAction: { en: "Put it there", ar: "وضعها فيها" },
+  goes: {
+    en: "This draft goes there with all that is written in it, and you go on with it here. From then on it is submitted and published with the set.",
+    ar: "تنتقل هذه المسودة إليها بكل ما كُتب فيها، وتتابع العمل عليها هنا. ومن بعدها تُقدَّم وتُنشر مع المجموعة.",
+  },
+};
+
+interface IntoChangeSetProps {
+  readonly thing: PolicyThing;
+  /** Null: nobody has written anything yet. */
+  readonly draft: OpenDraft | null;
+  /** The version in force that a new draft stands on; null where none is. */
+  readonly current: number | null;
+  readonly edited: EditedPolicy;
+  /** The set that is meant; null: none in particular. */
+  readonly first: number | null;
+  /** It is there, or was refused because somebody was faster: the page is another. */
+  readonly onPut: () => void;
+}
+
+export function IntoChangeSet({ thing, draft, current, edited, first, onPut }: IntoChangeSetProps) {
+  const { t } = useText();
+  const [asking, setAsking] = useState(false);
+  const refused = useRef(false);
+  const put = async (changeSet: ChosenSet): Promise<number> => {
+    const body =
+      draft === null
+        ? { do: "begin", ...thing, definition: edited.definition, basedOn: current, changeSet }
+        : { do: "intoSet", ...edited.seen, changeSet };
+    return (await send<{ changeSet: number }>("pages/policy", body)).changeSet;
+  };
+  const ask = async () => {
+    refused.current = false;
+    // What was typed last goes along.
+    if (await edited.settle()) setAsking(true);
+  };
+  return (
+    <>
+      <Button icon="layers" onClick={() => void ask()}>
+        {t(draft === null ? words.gather : words.move)}
+      </Button>
+      {asking && (
+        <ChangeSetDialog
+          programme={thing.programme}
+          title={draft === null ? words.gatherTitle : words.moveTitle}
+          action={draft === null ? words.gatherAction : words.moveAction}
+          put={put}
+          first={first}
+          onRefused={() => {
+            refused.current = true;
+            return false;
+          }}
+          onClose={() => {
+            setAsking(false);
+            // What it was refused for stands in the page then.
+            if (refused.current) onPut();
+          }}
+          onPut={() => {
+            setAsking(false);
+            onPut();
+          }}
+        >
+          {() => <p>{t(draft === null ? words.begins : words.goes)}</p>}
+        </ChangeSetDialog>
+      )}
+    </>
+  );
+}

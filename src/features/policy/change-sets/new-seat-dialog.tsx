@@ -1,0 +1,115 @@
+/** A new seat in a change-set: for which role and place, and who sits on it from the publication on. */
+import React, { useState } from "react";
+import { ChangeSetDialog, ReferenceSelect, Select, TextField, TextPair } from "../../../platform/ui/kit.js";
+import { useSeen } from "../use-seen.js";
+import type { ChangeSetView } from "./change-set.page.js";
+import { type DialogProps, useAdded } from "./change-set-dialogs.js";
+
+const words = {
+  title: { en: "New seat", ar: "مقعد جديد" },
+  role: { en: "Role", ar: "الدور" },
+  choose: { en: "Choose", ar: "اختر" },
+  entity: { en: "Entity", ar: "الجهة" },
+  sector: { en: "Sector", ar: "القطاع" },
+  titleAr: { en: "Title in Arabic", ar: "المسمى بالعربية" },
+  titleEn: { en: "Title in English", ar: "المسمى بالإنجليزية" },
+  titleHelp: {
+    en: "As it stands in letters: “Focal point of the Ministry of Health (2)”.",
+    ar: "كما يظهر في الرسائل: «ضابط ارتباط وزارة الصحة (2)».",
+  },
+  email: { en: "E-mail of whoever sits on it", ar: "البريد الإلكتروني لمن يشغله" },
+  emailHelp: {
+    en: "Somebody with an account, another than you: nobody seats themselves. Empty: nobody for now.",
+    ar: "شخص له حساب، غيرك أنت: فلا يعيّن أحد نفسه في مقعد. فارغ: لا أحد حاليًا.",
+  },
+};
+
+type NewSeatProps = DialogProps & Pick<ChangeSetView, "roles">;
+
+export function NewSeatDialog({ programme, set, before, roles, onClose, onPut }: NewSeatProps) {
+  const known = before?.table === "seats" && before.act === "create" ? before : null;
+  const { seenOf, onRefused } = useSeen(programme, set);
+  const [typed, setTyped] = useState({
+    role: known?.values.role ?? "",
+    titleAr: known?.values.titleAr ?? "",
+    titleEn: known?.values.titleEn ?? "",
+    entity: known?.values.entity ?? "",
+    sector: known?.values.sector ?? "",
+    holder: known?.values.holder ?? "",
+  });
+  const added = { entity: useAdded(set, "entities"), sector: useAdded(set, "sectors") };
+  const type = (change: Partial<typeof typed>) => setTyped({ ...typed, ...change });
+  const chosen = roles.find(({ value }) => value === typed.role);
+  const role = chosen?.value;
+  const kind = chosen?.place ?? "programme";
+  const values = {
+    role,
+    titleAr: typed.titleAr,
+    titleEn: typed.titleEn,
+    entity: kind === "entity" ? typed.entity || null : null,
+    sector: kind === "sector" ? typed.sector || null : null,
+    holder: typed.holder.trim() || null,
+  };
+  return (
+    <ChangeSetDialog
+      programme={programme}
+      title={words.title}
+      into={set.id}
+      edit={role === undefined ? null : { act: "create", table: "seats", code: known?.code ?? "", values }}
+      seen={known && seenOf("seats", known.code)}
+      onRefused={onRefused}
+      fields={["titleAr", "titleEn", "entity", "sector", "edit/values/holder"]}
+      onClose={onClose}
+      onPut={onPut}
+    >
+      {(faultOf) => (
+        <>
+          <Select
+            label={words.role}
+            name="role"
+            required
+            value={typed.role}
+            empty={words.choose}
+            choices={roles}
+            onChange={(next) => type({ role: next })}
+          />
+          {(kind === "entity" || kind === "sector") && (
+            <ReferenceSelect
+              key={kind}
+              label={words[kind]}
+              name={kind}
+              required
+              fault={faultOf(kind) ?? null}
+              resource={kind === "entity" ? "entities" : "sectors"}
+              programme={programme}
+              value={typed[kind]}
+              also={added[kind]}
+              onChange={(code) => type({ [kind]: code })}
+            />
+          )}
+          <TextPair
+            labels={{ ar: words.titleAr, en: words.titleEn }}
+            name="title"
+            required
+            help={words.titleHelp}
+            maxLength={200}
+            value={{ ar: typed.titleAr, en: typed.titleEn }}
+            onChange={(text, language) => type({ [language === "ar" ? "titleAr" : "titleEn"]: text })}
+            faultOf={(language) => faultOf(language === "ar" ? "titleAr" : "titleEn")}
+          />
+          <TextField
+            label={words.email}
+            help={words.emailHelp}
+            name="holder"
+            dir="ltr"
+            type="email"
+            maxLength={254}
+            value={typed.holder}
+            onChange={(holder) => type({ holder })}
+            fault={faultOf("edit/values/holder") ?? null}
+          />
+        </>
+      )}
+    </ChangeSetDialog>
+  );
+}

@@ -1,0 +1,96 @@
+/** A change-set as it is looked at: what it holds in words, what it would do, what may be done with it. */
+
+import type { Actor } from "../../../engine/access/permissions.js";
+import type { Difference } from "../../../engine/differences/difference.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import type { Database } from "../../../platform/db/query.js";
+import { editAddress, newRecordAddress, pageAddress } from "../../setup/office-addresses.js";
+import { besideOf, toldDifferences } from "../check-definition.js";
+import { listedDraft } from "../drafts/draft-views.js";
+import { draftsOfIds, type StoredPolicyDraft } from "../drafts/policy-draft-store.js";
+import { caseMovesOf, casesLeftOfSet } from "./case-move-store.js";
+import type { ChangeEdit } from "./change-edit.js";
+import { type ChangeSetHead, editsOf, membersOf, recordIdOf } from "./change-set-store.js";
+import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet } from "./change-set-views.js";
+import { editInWords } from "./edit-words.js";
+import { editOf, lookAtSet } from "./look-at-set.js";
+import { setupWithAdded, withNewFields } from "./setup-beside.js";
+
+/** Cases that could not be moved, named. */
+const mostLeft = 100;
+
+type ListedPolicy = OpenChangeSet["drafts"][number];
+
+const came: Readonly<Record<Difference["kind"], Bilingual>> = {
+  added: { en: "New: ", ar: "جديد: " },
+  removed: { en: "Removed: ", ar: "محذوف: " },
+  changed: { en: "", ar: "" },
+};
+
+/** “New: rule X: Holds when …; Answer: …”, “Rule X: was …, now …”. */
+function inOneLine({ kind, what, details }: Difference): Bilingual {
+  const said = (language: keyof Bilingual, comma: string) => {
+    const more = details.length === 0 ? "" : `: ${details.map((one) => one[language]).join(comma)}`;
+    return `${came[kind][language]}${what[language]}${more}`;
+  };
+  return { en: said("en", "; "), ar: said("ar", "؛ ") };
+}
+
+async function listedPolicy(
+  db: Database,
+  draft: StoredPolicyDraft,
+  a: { actor: Actor; setup: Setup; named: Setup; closed: boolean },
+) {
+  const { id, revision, kind, name, programme, definition } = draft;
+  const beside = a.closed ? null : await besideOf(db, a.setup, draft);
+  const changes = (beside && toldDifferences(kind, beside, definition, a.named)) ?? [];
+  const link = pageAddress("policy", { programme, kind, name });
+  const { title } = listedDraft(draft, a.actor);
+  return { id, revision, kind, name, title, link, changes: changes.map(inOneLine) };
+}
+
+async function formOf(db: Database, { id, programme }: ChangeSetHead, edit: ChangeEdit): Promise<string | null> {
+  const { act, table, code } = edit;
+  if (table === "seats") return null;
+  const resource = table.replaceAll("_", "-");
+  const query = { programme, changeSet: String(id) };
+  if (act === "create") return newRecordAddress(resource, { ...query, row: code });
+  if (act !== "update") return null;
+  const record = table === "programmes" ? code : await recordIdOf(db, { programme, table, code });
+  return record === null ? null : editAddress(resource, String(record), query);
+}
+
+export async function readChangeSet(
+  db: Database,
+  head: ChangeSetHead,
+  { actor, setup, now }: { actor: Actor; setup: Setup; now: Date },
+): Promise<OpenChangeSet> {
+  const { id, state } = head;
+  const closed = state === "published" || state === "discarded";
+  const stored = await editsOf(db, id);
+  const held = { edits: stored.map(editOf), drafts: await draftsOfIds(db, await membersOf(db, id)) };
+  const named = closed ? setup : setupWithAdded(setup, held.edits);
+  const listed: ListedEdit[] = [];
+  for (const one of stored) {
+    const edit = editOf(one);
+    const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, named, now);
+    const form = closed ? null : await formOf(db, head, edit);
+    const { of: table, code, formerly = [] } = one;
+    listed.push({ ...words, table, code, formerly, act: edit.act, edit, form });
+  }
+  const moves = state === "published" ? await caseMovesOf(db, id) : [];
+  const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, mostLeft) : [];
+  const drafts: ListedPolicy[] = [];
+  const told = { actor, setup, named: closed ? setup : withNewFields(named, held.edits), closed };
+  for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, told));
+  return {
+    ...listedChangeSet(head, actor),
+    listed,
+    drafts,
+    findings: closed ? [] : (await lookAtSet(db, setup, held, now)).findings,
+    moves: moves.map((move) => moveView(move, setup, left)),
+    ...actsOf(head, actor, setup),
+    secondPerson: setup.programme.settings.secondPerson === true,
+  };
+}

@@ -1,0 +1,89 @@
+/** The set-up that a draft of policy is written beside: of one in a change-set with the rows of that set. */
+
+import type { ApplicationType, Setup } from "../../../engine/setup/setup.js";
+import type { Database } from "../../../platform/db/query.js";
+import { checksumOf } from "../definition-faults.js";
+import { type ChangeEdit, isSeatChange } from "./change-edit.js";
+import { noChangeSet } from "./change-set-refusals.js";
+import { changeSetOfId, editsOf } from "./change-set-store.js";
+import { expandEdits } from "./expand-edits.js";
+import { editOf } from "./look-at-set.js";
+import { wouldBeSetup } from "./would-be-setup.js";
+
+/** No seat is moved here (no policy asks who sits where), so nothing is dated. */
+const undated = new Date(0);
+
+/** The set-up with these edits of its rows. */
+export function withRows(setup: Setup, edits: readonly ChangeEdit[]): Setup {
+  if (edits.length === 0) return setup;
+  const steps = { ...expandEdits(edits, setup), seats: [] };
+  return wouldBeSetup(setup, { steps, policies: [], people: new Map(), now: undated });
+}
+
+/** @param changeSet an open one; null: the draft stands by itself */
+export async function setupBeside(db: Database, setup: Setup, changeSet: number | null): Promise<Setup> {
+  if (changeSet === null) return setup;
+  const edits = (await editsOf(db, changeSet)).map(editOf);
+  return withRows(
+    setup,
+    edits.filter((edit) => !isSeatChange(edit)),
+  );
+}
+
+/** By which set-up a text of policy is asked. */
+export interface AskedSetup {
+  readonly setup: Setup;
+  /** Null: the set-up in force. */
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
+  /** Of rows of the set-up, as the set has them now. */
+  readonly edits: readonly ChangeEdit[];
+  /** Of the edits; null where there are none. */
+  readonly checksum: string | null;
+}
+
+/**
+ * The set-up as it would be with an open change-set; as it is where the set is closed by now, or null is asked for. Problem
+ * not-found: none of this programme. The caller knows that whoever asks may read the programme's configuration.
+ */
+export async function askedSetup(db: Database, setup: Setup, changeSet: number | null): Promise<AskedSetup> {
+  const inForce = { setup, changeSet: null, edits: [], checksum: null };
+  if (changeSet === null) return inForce;
+  const known = Number.isSafeInteger(changeSet) && changeSet > 0 && changeSet < 2 ** 31;
+  const head = known ? await changeSetOfId(db, changeSet) : null;
+  if (head === null || head.programme !== setup.programme.code) throw noChangeSet();
+  if (head.state === "published" || head.state === "discarded") return inForce;
+  const edits = (await editsOf(db, changeSet)).map(editOf).filter((edit) => !isSeatChange(edit));
+  return {
+    setup: withRows(setup, edits),
+    changeSet: { id: head.id, title: head.title },
+    edits,
+    checksum: edits.length === 0 ? null : checksumOf(edits),
+  };
+}
+
+/** With the questions that a changed type asks anew, and new choices of those it asks: findings in drafts of the set use their names. */
+export function withNewFields(setup: Setup, edits: readonly ChangeEdit[]): Setup {
+  const types = new Map(setup.types);
+  for (const edit of edits) {
+    if (edit.table !== "application_types" || edit.act !== "update" || !Array.isArray(edit.values.fields)) continue;
+    const type = types.get(edit.code);
+    if (type === undefined) continue;
+    const changed = edit.values.fields as ApplicationType["fields"];
+    const fields = type.fields.map((field) => {
+      const { choices = [] } = changed.find(({ code }) => code === field.code) ?? {};
+      const known = field.choices ?? [];
+      const added = choices.filter(({ code }) => !known.some((choice) => choice.code === code));
+      return added.length === 0 ? field : { ...field, choices: [...known, ...added] };
+    });
+    const asked = changed.filter(({ code }) => !type.fields.some((field) => field.code === code));
+    types.set(edit.code, { ...type, fields: [...fields, ...asked] });
+  }
+  return { ...setup, types };
+}
+
+/** What is there with what these edits add and nothing else: so each of them is told by the names of what it names. */
+export const setupWithAdded = (setup: Setup, edits: readonly ChangeEdit[]): Setup =>
+  withRows(
+    setup,
+    edits.filter((edit) => edit.act === "create" && !isSeatChange(edit)),
+  );

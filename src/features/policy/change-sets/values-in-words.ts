@@ -1,0 +1,152 @@
+/** Values of the set-up in words, before and after: whoever approves a change reads all that it changes, lists entry by entry. */
+
+import { roleNames } from "../../../engine/access/roles.js";
+import { columnName } from "../../../engine/setup/column-names.js";
+import { entityKinds } from "../../../engine/setup/entity-kinds.js";
+import {
+  channelKinds,
+  fieldTypes,
+  joiningStates,
+  letterLanguages,
+  triageWays,
+} from "../../../engine/setup/set-up-choices.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { ownTable } from "../../../engine/text/inherited-names.js";
+import { type Bilingual, quoted } from "../../../engine/text/text.js";
+import { isSame } from "../../setup/setup-acts.js";
+import { type FileRow, type FlatRow, tableOf } from "../../setup/tables/setup-tables.js";
+
+export function rowName(setup: Setup, table: string, code: string): Bilingual {
+  const rows = tableOf(table as Parameters<typeof tableOf>[0]).rowsOf(setup) as ReadonlyMap<string, FileRow>;
+  const name = rows.get(code)?.name as Bilingual | undefined;
+  return quoted(name ?? { en: code, ar: code });
+}
+export const entityName = (setup: Setup, code: unknown): Bilingual =>
+  typeof code === "string" ? rowName(setup, "entities", code) : { en: "no entity", ar: "لا جهة" };
+
+/** Columns whose codes, one or a list, are rows of the set-up. */
+export const referred: Readonly<Record<string, string>> = {
+  entity: "entities",
+  parent: "entities",
+  sector: "sectors",
+  types: "application_types",
+  toSectors: "sectors",
+  toSubtrees: "entities",
+  toEntities: "entities",
+};
+/** Columns whose codes are of a closed list. */
+const chosen: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = ownTable({
+  kind: ownTable<Bilingual>({ ...channelKinds, ...entityKinds }),
+  joining: ownTable<Bilingual>(joiningStates),
+  triage: ownTable<Bilingual>(triageWays),
+  defaultLanguage: ownTable<Bilingual>(letterLanguages),
+  type: ownTable<Bilingual>(fieldTypes),
+  role: ownTable(roleNames),
+  secondFactor: ownTable(roleNames),
+});
+
+/** A code by its name; one that has none as it is. */
+function codeWords(setup: Setup, column: string, code: string): Bilingual {
+  const table = referred[column];
+  if (table !== undefined) return rowName(setup, table, code);
+  const workflow = column === "workflow" ? setup.workflows.get(code)?.definition.name : undefined;
+  return quoted(workflow ?? chosen[column]?.[code] ?? { en: code, ar: code });
+}
+
+const empty: Bilingual = { en: "empty", ar: "فارغ" };
+const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const both = (make: (language: keyof Bilingual) => string): Bilingual => ({ en: make("en"), ar: make("ar") });
+const commas: Bilingual = { en: ", ", ar: "، " };
+const inRow = (all: readonly Bilingual[]): Bilingual =>
+  both((language) => all.map((one) => one[language]).join(commas[language]));
+
+/** A value in a sentence. */
+export function valueWords(setup: Setup, column: string, value: unknown): Bilingual {
+  if (isBlank(value)) return empty;
+  if (typeof value === "boolean") return value ? { en: "yes", ar: "نعم" } : { en: "no", ar: "لا" };
+  if (Array.isArray(value)) return inRow(value.map((entry) => entryWords(setup, column, entry)));
+  if (!isRecord(value)) return codeWords(setup, column, String(value));
+  if (typeof value.en === "string" && typeof value.ar === "string") return quoted({ en: value.en, ar: value.ar });
+  return inRow(givenValues(setup, value));
+}
+
+/** What an entry of a list is called: `code` or `level` where it has parts. */
+const keyOf = (entry: unknown): string => {
+  if (!isRecord(entry)) return String(entry);
+  return String(entry.code ?? entry.level ?? JSON.stringify(entry));
+};
+const nameOfEntry = (setup: Setup, column: string, entry: unknown): Bilingual =>
+  isRecord(entry) ? quoted({ en: keyOf(entry), ar: keyOf(entry) }) : codeWords(setup, column, keyOf(entry));
+
+function entryWords(setup: Setup, column: string, entry: unknown): Bilingual {
+  const name = nameOfEntry(setup, column, entry);
+  if (!isRecord(entry)) return name;
+  const { code: _, ...parts } = entry;
+  const given = inRow(givenValues(setup, parts));
+  return given.en === "" ? name : both((language) => `${name[language]} (${given[language]})`);
+}
+
+const said = (verb: Bilingual, all: readonly Bilingual[]): Bilingual[] => {
+  const list = inRow(all);
+  return all.length === 0 ? [] : [both((language) => `${verb[language]} ${list[language]}`)];
+};
+
+/** Which entries of a list come, go and change. */
+function listChange(setup: Setup, column: string, before: readonly unknown[], after: readonly unknown[]): Bilingual {
+  const [was, is] = [before, after].map((all) => new Map(all.map((entry) => [keyOf(entry), entry])));
+  const added = after.filter((entry) => !was?.has(keyOf(entry)));
+  const gone = before.filter((entry) => !is?.has(keyOf(entry)));
+  const changed = after.filter((entry) => was?.has(keyOf(entry)) && !isSame(was.get(keyOf(entry)), entry));
+  const parts = [
+    ...said(
+      { en: "adds", ar: "إضافة" },
+      added.map((entry) => entryWords(setup, column, entry)),
+    ),
+    ...said(
+      { en: "takes out", ar: "إزالة" },
+      gone.map((entry) => nameOfEntry(setup, column, entry)),
+    ),
+    ...said(
+      { en: "changes", ar: "تعديل" },
+      changed.map((entry) => entryChange(setup, column, was?.get(keyOf(entry)), entry)),
+    ),
+  ];
+  if (parts.length === 0) return { en: "another order", ar: "ترتيب آخر" };
+  return both((language) => parts.map((part) => part[language]).join(language === "en" ? "; " : "؛ "));
+}
+
+function entryChange(setup: Setup, column: string, was: unknown, entry: unknown): Bilingual {
+  const name = nameOfEntry(setup, column, entry);
+  if (!isRecord(entry) || !isRecord(was)) return name;
+  const columns = Object.keys({ ...was, ...entry }).filter((column) => !isSame(was[column], entry[column]));
+  const changes = inRow(columns.map((column) => columnChange(setup, column, was[column], entry[column])));
+  return both((language) => `${name[language]} (${changes[language]})`);
+}
+
+/** “stands under: from “A” to “B””; a list by what comes and goes. */
+export function columnChange(setup: Setup, column: string, from: unknown, to: unknown): Bilingual {
+  const name = columnName(column);
+  if (Array.isArray(to) && (Array.isArray(from) || isBlank(from))) {
+    const change = listChange(setup, column, Array.isArray(from) ? from : [], to);
+    return both((language) => `${name[language]}: ${change[language]}`);
+  }
+  const [was, is] = [valueWords(setup, column, from), valueWords(setup, column, to)];
+  return { en: `${name.en}: from ${was.en} to ${is.en}`, ar: `${name.ar}: من ${was.ar} إلى ${is.ar}` };
+}
+
+/** Told with the row itself, or of no weight. */
+const toldElsewhere: ReadonlySet<string> = new Set(["code", "nameAr", "nameEn", "sortOrder"]);
+
+/** All that a new row says, a line a column. */
+export function givenValues(setup: Setup, values: FlatRow): Bilingual[] {
+  return Object.entries(values)
+    .filter(([column, value]) => !toldElsewhere.has(column) && !isBlank(value))
+    .map(([column, value]) => {
+      const [label, words] = [columnName(column), valueWords(setup, column, value)];
+      return both((language) => `${label[language]}: ${words[language]}`);
+    });
+}

@@ -1,0 +1,114 @@
+/** What the checks find while one writes: errors first, each with its rule and the way to its place. */
+import React from "react";
+import { Badge, Bidi, Button, EmptyState, LinkButton, Panel, ProblemBox, useText } from "../../../platform/ui/kit.js";
+import type { PolicyFault } from "../policy-parts.js";
+import type { LiveCheck } from "./use-live-check.js";
+
+const words = {
+  title: { en: "Checks", ar: "الفحص" },
+  running: { en: "Checking …", ar: "جارٍ الفحص …" },
+  sound: { en: "No fault was found", ar: "لم يُعثر على خطأ" },
+  counts: { en: "Errors: {errors}. Warnings: {warnings}.", ar: "الأخطاء: {errors}. التنبيهات: {warnings}." },
+  error: { en: "Error", ar: "خطأ" },
+  warning: { en: "Warning", ar: "تنبيه" },
+  rule: { en: "Rule", ar: "القاعدة" },
+  show: { en: "Show the place", ar: "عرض الموضع" },
+  add: { en: "Add a rule for it", ar: "إضافة قاعدة لها" },
+  failing: { en: "Examples that fail: {n}", ar: "أمثلة فاشلة: {n}" },
+  examples: { en: "Show examples", ar: "عرض الأمثلة" },
+  broken: {
+    en: "It is checked again once the text is mended.",
+    ar: "يُفحص من جديد بعد تصحيح النص.",
+  },
+};
+
+/** Errors before warnings, otherwise as they were found. */
+const inOrder = (faults: readonly PolicyFault[]): PolicyFault[] => [
+  ...faults.filter(({ severity }) => severity === "error"),
+  ...faults.filter(({ severity }) => severity === "warning"),
+];
+
+/** The title of the rule in which a place lies, whatever the definition looks like. */
+function ruleAt(definition: unknown, field: string) {
+  const position = /^\/rules\/(\d+)/.exec(field)?.[1];
+  const rules = (definition as { rules?: unknown } | null | undefined)?.rules;
+  if (position === undefined || !Array.isArray(rules)) return null;
+  const { title, id } = (rules[Number(position)] ?? {}) as { title?: { en?: unknown; ar?: unknown }; id?: unknown };
+  if (typeof title?.en === "string" && typeof title.ar === "string") return { en: title.en, ar: title.ar };
+  return typeof id === "string" ? id : null;
+}
+
+interface ChecksPanelProps {
+  readonly check: LiveCheck;
+  /** Undefined while it is no JSON. */
+  readonly definition: unknown;
+  readonly failing: number;
+  readonly addressOf: (field: string) => string;
+  readonly examplesAddress: string;
+  /** Puts a rule that the checks propose into the definition; left out where it may only be looked at. */
+  readonly onAdd?: ((rule: object) => void) | undefined;
+}
+
+export function ChecksPanel({ check, definition, failing, addressOf, examplesAddress, onAdd }: ChecksPanelProps) {
+  const { t, number } = useText();
+  const { checked, running, problem } = check;
+  const faults = inOrder(checked.faults);
+  const errors = faults.filter(({ severity }) => severity === "error").length;
+  return (
+    <Panel id="checks" title={words.title}>
+      <ProblemBox problem={problem} />
+      <p className="checks-state small muted" role="status">
+        {definition === undefined
+          ? t(words.broken)
+          : running
+            ? t(words.running)
+            : t(words.counts, { errors: number(errors), warnings: number(faults.length - errors) })}
+      </p>
+      {failing > 0 && (
+        <p className="check-examples">
+          <Badge tone="late" icon="close">
+            {t(words.failing, { n: number(failing) })}
+          </Badge>
+          <LinkButton small to={examplesAddress}>
+            {t(words.examples)}
+          </LinkButton>
+        </p>
+      )}
+      {faults.length === 0 && !running && definition !== undefined && <EmptyState icon="check" title={words.sound} />}
+      {faults.length > 0 && (
+        <ul className="checks">
+          {faults.map(({ field, reason, severity, proposed }) => {
+            const rule = ruleAt(definition, field);
+            return (
+              <li key={`${field} ${reason.en}`} className="check">
+                <Badge tone={severity === "error" ? "late" : "near"} icon="alert">
+                  {t(severity === "error" ? words.error : words.warning)}
+                </Badge>
+                <div className="check-what">
+                  {rule !== null && (
+                    <span className="check-rule">
+                      {t(words.rule)} <Bidi>{t(rule)}</Bidi>
+                    </span>
+                  )}
+                  <span>{t(reason)}</span>
+                  <span className="check-acts">
+                    {field !== "" && (
+                      <LinkButton small to={addressOf(field)}>
+                        {t(words.show)}
+                      </LinkButton>
+                    )}
+                    {proposed !== undefined && onAdd !== undefined && (
+                      <Button small icon="plus" onClick={() => onAdd(proposed)}>
+                        {t(words.add)}
+                      </Button>
+                    )}
+                  </span>
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,162 @@
+/** What screens are told of drafts of policy, and what stops somebody from going on with one. */
+
+import { type Actor, can } from "../../../engine/access/permissions.js";
+import type { Difference } from "../../../engine/differences/difference.js";
+import { setNames } from "../../../engine/explain/explain-decision.js";
+import { messageNames } from "../../../engine/letters/message-names.js";
+import type { WaitingDraft } from "../../../engine/measures/home-view.js";
+import type { RuleSetName } from "../../../engine/rules/rule-set.js";
+import { type DraftAct, draftActs, draftRefusal } from "../../../engine/setup/policy-draft.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { pageAddress } from "../../setup/office-addresses.js";
+import { type CheckedDefinition, currentOf, toldDifferences } from "../check-definition.js";
+import type { DraftHead, StoredPolicyDraft } from "./policy-draft-store.js";
+
+export interface ListedDraft extends Omit<DraftHead, "title"> {
+  readonly title: Bilingual;
+  /** Whether whoever asks is one of its authors. */
+  readonly mine: boolean;
+}
+
+export interface OpenDraft extends ListedDraft {
+  readonly definition: object;
+  readonly checked: CheckedDefinition;
+  /** The version that came into force after the draft began, and what it changed (null: it cannot be told); else null. */
+  readonly baseMoved: {
+    readonly id: number;
+    readonly version: number;
+    readonly differences: readonly Difference[] | null;
+  } | null;
+  /** What whoever asks may do with it now. */
+  readonly acts: readonly DraftAct[];
+  /** Why they may not publish it; null where they may, or are not of those who ever could. */
+  readonly whyNotPublish: Bilingual | null;
+}
+
+/** A name in both languages, whatever somebody has written so far. */
+function asName(value: unknown, otherwise: string): Bilingual {
+  const { en, ar } = (typeof value === "object" && value !== null ? value : {}) as Partial<Record<string, unknown>>;
+  const [inEnglish, inArabic] = [en, ar].map((text) => (typeof text === "string" && text.trim() !== "" ? text : null));
+  return { en: inEnglish ?? inArabic ?? otherwise, ar: inArabic ?? inEnglish ?? otherwise };
+}
+
+export function titleOfDraft({ kind, name, title }: Pick<DraftHead, "kind" | "name" | "title">): Bilingual {
+  const known = kind === "rules" ? setNames[name as RuleSetName] : messageNames[name];
+  return known ?? asName(title, name);
+}
+
+const isMine = (head: DraftHead, actor: Actor): boolean =>
+  actor.kind === "user" && head.authors.some(({ id }) => id === actor.userId);
+
+export const listedDraft = (head: DraftHead, actor: Actor): ListedDraft => ({
+  ...head,
+  title: titleOfDraft(head),
+  mine: isMine(head, actor),
+});
+
+export function waitingDraft(head: DraftHead, actor: Actor): WaitingDraft {
+  const { programme, kind, name, submittedBy, submittedAt, savedAt, savedBy, reason } = head;
+  return {
+    title: titleOfDraft(head),
+    link: pageAddress("policy", { programme, kind, name }),
+    submittedBy: submittedBy?.name ?? savedBy,
+    submittedAt: (submittedAt ?? savedAt).toISOString(),
+    reason: reason ?? "",
+    mine: isMine(head, actor),
+  };
+}
+
+/** A draft in a change-set is submitted, sent back and published with it. */
+export const withItsSet: ReadonlySet<DraftAct> = new Set(["submit", "takeBack", "sendBack", "publish"]);
+
+export const factsOf = ({ state, authors }: DraftHead) => ({ state, authors: authors.map(({ id }) => id) });
+
+function actsOf(draft: DraftHead, actor: Actor, setup: Setup): Pick<OpenDraft, "acts" | "whyNotPublish"> {
+  const { programme } = draft;
+  if (actor.kind !== "user" || !can(actor, "configuration.publish", { programme }))
+    return { acts: [], whyNotPublish: null };
+  const asked = { userId: actor.userId, secondPerson: setup.programme.settings.secondPerson === true };
+  const refusal = (act: DraftAct) => draftRefusal(act, factsOf(draft), asked)?.reason ?? null;
+  const mayBe = (act: DraftAct) => draft.changeSet === null || !withItsSet.has(act);
+  return {
+    acts: draftActs.filter((act) => mayBe(act) && refusal(act) === null),
+    whyNotPublish:
+      draft.changeSet === null ? refusal("publish") : draftProblems.inChangeSet(draft.changeSet.title).detail,
+  };
+}
+
+/** @param base the definition of the version that the draft was made from */
+export function openDraft(
+  row: StoredPolicyDraft,
+  a: { actor: Actor; setup: Setup; checked: CheckedDefinition; base: object | null },
+): OpenDraft {
+  const { actor, setup, checked, base } = a;
+  const current = currentOf(setup, row);
+  const moved = current !== null && current.versionId !== row.basedOn ? current : null;
+  return {
+    ...listedDraft(row, actor),
+    definition: row.definition,
+    checked,
+    baseMoved: moved && {
+      id: moved.versionId,
+      version: moved.version,
+      differences: base && toldDifferences(row.kind, base, moved.definition, setup),
+    },
+    ...actsOf(row, actor, setup),
+  };
+}
+
+export const draftProblems = {
+  none: () => new Problem("not-found", { en: "There is no such draft here.", ar: "لا توجد هذه المسودة هنا." }),
+  /** Somebody, or the same person in another window, was faster. */
+  changed: ({ savedBy, returnedBy, submittedBy, state }: DraftHead) => {
+    const who = state === "submitted" ? (submittedBy?.name ?? savedBy) : (returnedBy ?? savedBy);
+    return new Problem("conflict", {
+      en: `${who} changed this draft meanwhile. Nothing you wrote is lost: look at what changed, then put yours on top or give it up.`,
+      ar: `غيّر ${who} هذه المسودة في هذه الأثناء. لم يضع شيء مما كتبته: اطّلع على ما تغيّر ثم ضع نسختك فوقه أو تخلَّ عنها.`,
+    });
+  },
+  /** There is one already. */
+  taken: ({ savedBy, changeSet }: DraftHead) => {
+    if (changeSet !== null)
+      return new Problem("conflict", {
+        en: `This is being changed in the change-set “${changeSet.title}” already. Go on there, or take it out of that first.`,
+        ar: `يُعدَّل هذا في مجموعة التغييرات «${changeSet.title}». تابع هناك أو أخرجه منها أولًا.`,
+      });
+    return new Problem("conflict", {
+      en: `A draft of this is open already; ${savedBy} saved it last. Go on with that one, or discard it first.`,
+      ar: `توجد مسودة مفتوحة لهذا الغرض، وآخر من حفظها ${savedBy}. تابع عليها أو ألغها أولًا.`,
+    });
+  },
+  inChangeSet: (title: string) =>
+    new Problem("not-now", {
+      en: `It belongs to the change-set “${title}” and is submitted and published with that.`,
+      ar: `تتبع هذه المسودة مجموعة التغييرات «${title}» وتُقدَّم وتُنشر معها.`,
+    }),
+  noChangeSet: () =>
+    new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." }),
+  changeSetClosed: (title: string) =>
+    new Problem("not-now", {
+      en: `The change-set “${title}” is not open: take it back first, or choose another.`,
+      ar: `مجموعة التغييرات «${title}» ليست مفتوحة: استعدها أولًا أو اختر غيرها.`,
+    }),
+  notHere: ({ kind, name }: { kind: string; name: string }) =>
+    new Problem("not-found", {
+      en: `There is no ${kind} “${name}” here to change.`,
+      ar: `لا يوجد هنا ${kind} باسم «${name}» لتعديله.`,
+    }),
+  noDefinition: () => {
+    const reason = {
+      en: "A definition is a JSON object.",
+      ar: "يجب أن يكون التعريف كائن JSON.",
+    };
+    return new Problem("invalid-input", reason, [{ field: "/definition", reason }]);
+  },
+  noBase: () => {
+    const reason = { en: "It was made from no version of this.", ar: "لم تُبنَ على أي نسخة من هذا." };
+    return new Problem("invalid-input", reason, [{ field: "/basedOn", reason }]);
+  },
+  onlyPeople: () => new Problem("forbidden", { en: "Drafts are written by people.", ar: "المسودات يكتبها أشخاص." }),
+};

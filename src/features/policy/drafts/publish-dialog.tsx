@@ -1,0 +1,231 @@
+/** The last look before something decides: what will change, what is odd about it, and why it is done all the same. */
+import React, { type ReactNode, useEffect, useState } from "react";
+import type { Difference } from "../../../engine/differences/difference.js";
+import {
+  Button,
+  Dialog,
+  faultAt,
+  NoticeBox,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  Spinner,
+  TextArea,
+  useText,
+  type Words,
+} from "../../../platform/ui/kit.js";
+import type { PolicyFault } from "../policy-parts.js";
+import { DifferenceList } from "../versions/difference-list.js";
+
+const words = {
+  changes: { en: "What will change", ar: "ما سيتغيّر" },
+  odd: { en: "The checks warn of this", ar: "تنبيهات الفحص" },
+  more: { en: "and {n} more", ar: "و{n} غيرها" },
+  mend: { en: "This has to be mended first", ar: "يجب تصحيح هذا أولًا" },
+  reason: { en: "Why?", ar: "لماذا؟" },
+  reasonHelp: {
+    en: "It stays with the version, for whoever reads it later.",
+    ar: "يبقى السبب مع النسخة لمن يقرأها لاحقًا.",
+  },
+  reasonMissing: { en: "Say why.", ar: "اذكر السبب." },
+  allTheSame: { en: "Why all the same, with these warnings?", ar: "لماذا تُنشر رغم هذه التنبيهات؟" },
+  submits: {
+    en: "It is locked until somebody else of the operation room has looked at it. Nothing is in force before.",
+    ar: "تُقفل إلى أن يراجعها عضو آخر من غرفة العمليات، ولا يسري شيء قبل ذلك.",
+  },
+  publish: { en: "Publish", ar: "نشر" },
+  submit: { en: "Submit for approval", ar: "تقديم للموافقة" },
+  goOn: { en: "Go on editing", ar: "متابعة التعديل" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  onTop: { en: "Load the new version, keep my changes", ar: "تحميل النسخة الجديدة مع إبقاء تعديلاتي" },
+};
+
+const mostWarnings = 6;
+
+export interface Checked {
+  readonly differences: readonly Difference[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/** Why it is published, and why although the checks warn. */
+export interface Said {
+  readonly reason: string;
+  readonly warningsReason: string | null;
+}
+
+interface PublishDialogProps {
+  readonly title: Words;
+  /** What stands above the differences, where they are not of what is in force. */
+  readonly changes?: Words;
+  /** From when on it decides; left out where somebody else has to approve it first. */
+  readonly decides?: Words;
+  /** Somebody else has to approve it: this hands it in. */
+  readonly submits?: boolean;
+  /** What the button says, where it is neither of the two. */
+  readonly action?: Words;
+  readonly reasonLabel?: Words;
+  readonly reasonHelp?: Words;
+  /** Said at an empty box, in words of what it asks. */
+  readonly reasonMissing?: Words;
+  /** What the reason begins with. */
+  readonly reason?: string;
+  /** Warnings, by their English words, of which whoever submitted it has said why all the same. */
+  readonly explained?: readonly string[];
+  readonly children?: ReactNode;
+  /** Asked for once, when the dialog opens. */
+  readonly check: () => Promise<Checked>;
+  readonly publish: (said: Said) => Promise<unknown>;
+  readonly onClose: () => void;
+  /** The dialog stays until it is done: what stands behind it is the new then. */
+  readonly onPublished: (answer: unknown) => Promise<void>;
+  /** Somebody else published meanwhile: loads that, and keeps what was typed. */
+  readonly onTop: () => void;
+  /** Faults and refusals also go to the screen, which shows them at their places. */
+  readonly onFaults?: (faults: Checked["faults"]) => void;
+}
+
+function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }) {
+  const { t, number } = useText();
+  const errors = checked.faults.filter((fault) => fault.severity === "error");
+  const warnings = checked.faults.filter((fault) => fault.severity === "warning");
+  return (
+    <>
+      {errors.length > 0 && (
+        <NoticeBox tone="danger" title={words.mend}>
+          <ul className="bullets">
+            {errors.map(({ field, reason }) => (
+              <li key={field + reason.en}>{t(reason)}</li>
+            ))}
+          </ul>
+        </NoticeBox>
+      )}
+      <section>
+        <h3>{t(changes)}</h3>
+        <DifferenceList differences={checked.differences} />
+      </section>
+      {warnings.length > 0 && (
+        <NoticeBox tone="warning" title={words.odd}>
+          <ul className="bullets">
+            {warnings.slice(0, mostWarnings).map(({ field, reason }) => (
+              <li key={field + reason.en}>{t(reason)}</li>
+            ))}
+            {warnings.length > mostWarnings && <li>{t(words.more, { n: number(warnings.length - mostWarnings) })}</li>}
+          </ul>
+        </NoticeBox>
+      )}
+    </>
+  );
+}
+
+/** What is typed at its field is not said a second time above. */
+function besides(problem: ProblemBody): ProblemBody | null {
+  const own = ["/reason", "/warningsReason"];
+  return problem.faults.length > 0 && problem.faults.every(({ field }) => own.includes(field)) ? null : problem;
+}
+
+export function PublishDialog(props: PublishDialogProps) {
+  const { title, changes = words.changes, submits = false, check, publish } = props;
+  const { decides = words.submits, action = submits ? words.submit : words.publish } = props;
+  const { onClose, onPublished, onTop, onFaults, explained = [] } = props;
+  const { t } = useText();
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [reason, setReason] = useState(props.reason ?? "");
+  const [warningsReason, setWarningsReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, of what was there when the dialog opened
+  useEffect(() => {
+    check()
+      .then((found) => {
+        setChecked(found);
+        onFaults?.(found.faults);
+      })
+      .catch((error: unknown) => setProblem(problemOf(error)));
+  }, []);
+  const warned =
+    checked?.faults.some(({ severity, reason: { en } }) => severity === "warning" && !explained.includes(en)) ===
+      true || faultAt(problem, "/warningsReason") !== undefined;
+  const confirm = async () => {
+    const lacks = reason.trim() === "" || (warned && warningsReason.trim() === "");
+    setMissing(lacks);
+    if (busy || lacks) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onPublished(await publish({ reason, warningsReason: warned ? warningsReason : null }));
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  const conflict = problem?.code === "conflict";
+  const stopped = checked === null || checked.faults.some((fault) => fault.severity === "error");
+  const unsaid = (text: string, missed: Words = words.reasonMissing) => (missing && text.trim() === "" ? missed : null);
+  return (
+    <Dialog title={title} onClose={onClose} wide>
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void confirm();
+        }}
+      >
+        {problem && (
+          <ProblemBox
+            problem={besides(problem)}
+            actions={
+              conflict && (
+                <Button kind="plain" onClick={onTop}>
+                  {t(words.onTop)}
+                </Button>
+              )
+            }
+          />
+        )}
+        {props.children}
+        {checked === null && problem === null && <Spinner />}
+        {checked !== null && <CheckedParts checked={checked} changes={changes} />}
+        {!stopped && !conflict && (
+          <>
+            {warned && (
+              <TextArea
+                label={words.allTheSame}
+                name="warningsReason"
+                required
+                rows={2}
+                maxLength={2000}
+                fault={unsaid(warningsReason) ?? faultAt(problem, "/warningsReason") ?? null}
+                value={warningsReason}
+                onChange={setWarningsReason}
+              />
+            )}
+            <p className="muted">{t(decides)}</p>
+            <TextArea
+              label={props.reasonLabel ?? words.reason}
+              help={props.reasonHelp ?? words.reasonHelp}
+              name="reason"
+              required
+              rows={2}
+              maxLength={2000}
+              fault={unsaid(reason, props.reasonMissing) ?? faultAt(problem, "/reason") ?? null}
+              value={reason}
+              onChange={setReason}
+            />
+          </>
+        )}
+        <div className="form-actions">
+          {!stopped && !conflict && (
+            <Button type="submit" kind="primary" busy={busy}>
+              {t(action)}
+            </Button>
+          )}
+          <Button kind="plain" onClick={onClose}>
+            {t(props.action === undefined ? words.goOn : words.cancel)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

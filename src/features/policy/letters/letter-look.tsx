@@ -1,0 +1,175 @@
+/** How a letter or digest would read, in both languages beside each other, of a real case or of a made-up one; and a test of it. */
+import React, { useEffect, useRef, useState } from "react";
+import type { Bilingual } from "../../../engine/text/text.js";
+import {
+  Button,
+  LetterFrame,
+  NoticeBox,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  TextField,
+  toast,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { LetterLook, TriedLetter } from "../../notifications/letter-desk.js";
+import type { PolicyPartProps } from "../policy-parts.js";
+
+const words = {
+  title: { en: "How it reads", ar: "كيف تظهر" },
+  lead: {
+    en: "Nothing is stored or sent. Of a case what its letters may tell; what only an act brings is made up.",
+    ar: "لا يُحفظ شيء ولا يُرسل. تُعرض من المعاملة بياناتها المسموحة، وما يأتي به الإجراء وحده مثال.",
+  },
+  reference: { en: "Of which case", ar: "معاينة لأي معاملة" },
+  referenceHelp: {
+    en: "Its reference number; left empty, a made-up case.",
+    ar: "الرقم المرجعي للمعاملة؛ وإن تُرك فارغًا فمعاملة افتراضية.",
+  },
+  show: { en: "Show", ar: "عرض" },
+  of: { en: "Of the case {reference}", ar: "للمعاملة {reference}" },
+  madeUp: { en: "Of a made-up case", ar: "لمعاملة افتراضية" },
+  ofNow: { en: "With the figures of now", ar: "بأرقام اللحظة الحالية" },
+  ar: { en: "In Arabic", ar: "بالعربية" },
+  en: { en: "In English", ar: "بالإنجليزية" },
+  mend: { en: "It is shown once the errors are mended.", ar: "تظهر المعاينة بعد تصحيح الأخطاء." },
+  test: { en: "Send a test to me", ar: "إرسال تجربة إليّ" },
+  sent: { en: "A test is on its way to your own address.", ar: "التجربة في طريقها إلى بريدك." },
+  kept: {
+    en: "No mail server is set up: the test stands among the messages.",
+    ar: "لم يُضبط خادم بريد: التجربة محفوظة ضمن الرسائل.",
+  },
+} as const satisfies Record<string, Bilingual>;
+
+const pauseMs = 500;
+
+interface Asked {
+  readonly look: LetterLook | null;
+  readonly problem: ProblemBody | null;
+}
+
+/** Asks a moment after the last key; an answer that another question has overtaken is not shown. */
+function useLook({ thing, definition }: PolicyPartProps, reference: string | null): Asked {
+  const [asked, setAsked] = useState<Asked>({ look: null, problem: null });
+  const number = useRef(0);
+  const { programme, kind, name } = thing;
+  useEffect(() => {
+    if (definition === undefined) return;
+    number.current += 1;
+    const n = number.current;
+    const timer = setTimeout(() => {
+      send<LetterLook & { n: number }>("pages/policy", {
+        do: "letter",
+        programme,
+        kind,
+        name,
+        definition,
+        reference,
+        n,
+      })
+        .then((look) => look.n === number.current && setAsked({ look, problem: null }))
+        .catch((error) => n === number.current && setAsked((before) => ({ ...before, problem: problemOf(error) })));
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [programme, kind, name, definition, reference]);
+  return asked;
+}
+
+function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Promise<void> }) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const { language, subject } = letter;
+  return (
+    <section className="letter-one" aria-label={t(words[language])}>
+      <div className="letter-one-head">
+        <h3>{t(words[language])}</h3>
+        <Button
+          small
+          icon="send"
+          busy={busy}
+          label={{ en: `${words.test.en}: ${words[language].en}`, ar: `${words.test.ar}: ${words[language].ar}` }}
+          onClick={async () => {
+            setBusy(true);
+            await onTest();
+            setBusy(false);
+          }}
+        >
+          {t(words.test)}
+        </Button>
+      </div>
+      <p className="letter-subject" dir={language === "ar" ? "rtl" : "ltr"} lang={language}>
+        <strong>{subject}</strong>
+      </p>
+      <LetterFrame {...letter} />
+    </section>
+  );
+}
+
+export function LetterPreviews(props: PolicyPartProps) {
+  const { t } = useText();
+  const { thing, definition } = props;
+  const [typed, setTyped] = useState("");
+  const [reference, setReference] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const asked = useLook(props, reference);
+  const { look } = asked;
+  const test = async (language: "ar" | "en") => {
+    setProblem(null);
+    try {
+      const body = { do: "letter-test", ...thing, definition, reference, language };
+      const { leaves } = await send<{ leaves: boolean }>("pages/policy", body);
+      toast(leaves ? words.sent : words.kept);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const ofWhat =
+    thing.kind === "digest"
+      ? t(words.ofNow)
+      : look === null || look.reference === null
+        ? t(words.madeUp)
+        : t(words.of, { reference: `\u2068${look.reference}\u2069` });
+  return (
+    <Panel title={words.title} id="letter-look">
+      <div className="stack">
+        <p className="small muted">{t(words.lead)}</p>
+        {thing.kind === "message" && (
+          <form
+            className="try-reference"
+            onSubmit={(event) => {
+              event.preventDefault();
+              setReference(typed.trim() === "" ? null : typed.trim());
+            }}
+          >
+            <TextField
+              label={words.reference}
+              help={words.referenceHelp}
+              value={typed}
+              onChange={setTyped}
+              dir="ltr"
+              inputMode="numeric"
+              maxLength={20}
+            />
+            <Button type="submit">{t(words.show)}</Button>
+          </form>
+        )}
+        <ProblemBox problem={problem ?? asked.problem} />
+        <p className="small" role="status">
+          {ofWhat}
+        </p>
+        {look !== null && look.letters.length === 0 && (
+          <NoticeBox tone="warning">{t(look.nothing ?? words.mend)}</NoticeBox>
+        )}
+        {look !== null && (
+          <div className="letter-two">
+            {look.letters.map((letter) => (
+              <OneLetter key={letter.language} letter={letter} onTest={() => test(letter.language)} />
+            ))}
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,42 @@
+/** Acts of the policy page on letters and digests that are being written: how they would read, and a test to oneself. */
+
+import { Problem } from "../../../engine/text/problems.js";
+import type { Call } from "../../../platform/admin/resource-definition.js";
+import type { LetterLook, LetterTried } from "../../notifications/letter-desk.js";
+import { maybeText, textOf } from "../chosen-programme.page.js";
+
+function triedOf(call: Call): LetterTried {
+  const kind = call.input.kind === "digest" ? "digest" : "message";
+  return {
+    actor: call.official.actor,
+    programme: textOf(call, "programme"),
+    kind,
+    name: textOf(call, "name"),
+    definition: call.input.definition,
+    reference: maybeText(call, "reference"),
+    now: call.now,
+  };
+}
+
+export const letterActs = {
+  /** `{ programme, kind, name, definition, reference, n }`: the answer brings the number along, so that the last one asked wins. */
+  letter: async (call: Call): Promise<LetterLook & { n: unknown }> => ({
+    ...(await call.services.letters.preview(triedOf(call))),
+    n: call.input.n,
+  }),
+  /** `{ programme, name, reason }`: a letter that was made for a step, out of force. */
+  "retire-letter": async (call: Call): Promise<{ done: true }> => {
+    const { actor } = call.official;
+    const [programme, name] = [textOf(call, "programme"), textOf(call, "name")];
+    const reason = maybeText(call, "reason") ?? "";
+    await call.services.versions.retireLetter({ actor, programme, name, reason, now: call.now });
+    return { done: true };
+  },
+  /** `{ programme, kind, name, definition, reference, language }`. */
+  "letter-test": async (call: Call): Promise<{ leaves: boolean }> => {
+    const { language } = call.input;
+    if (language === "ar" || language === "en") return call.services.letters.test({ ...triedOf(call), language });
+    const reason = { en: "Choose a language.", ar: "اختر لغة." };
+    throw new Problem("invalid-input", reason, [{ field: "/language", reason }]);
+  },
+};

@@ -1,0 +1,80 @@
+/** A text of a letter in one language, with what is wrong in it at its place: a press puts the cursor there. */
+import React from "react";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { fieldId, TextArea, TextField, useText } from "../../../platform/ui/kit.js";
+import type { PolicyFault } from "../policy-parts.js";
+import { offsetOf, type Spoken } from "./letter-model.js";
+
+const words = {
+  findings: { en: "What is to be mended here", ar: "ما يحتاج إلى تصحيح هنا" },
+} as const satisfies Record<string, Bilingual>;
+
+const directionOf = (language: Spoken): "rtl" | "ltr" => (language === "ar" ? "rtl" : "ltr");
+
+interface WordedFieldProps {
+  /** JSON pointer of the text; its input is found by it. */
+  readonly pointer: string;
+  readonly label: Bilingual;
+  readonly help?: Bilingual | undefined;
+  readonly language: Spoken;
+  readonly value: string;
+  readonly required?: boolean;
+  /** Rows; left out: one line. */
+  readonly rows?: number;
+  readonly faults: readonly PolicyFault[];
+  readonly onChange?: ((text: string) => void) | undefined;
+}
+
+type TextInput = HTMLInputElement | HTMLTextAreaElement;
+export const asInput = (element: HTMLElement | null): TextInput | null =>
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
+
+export const inputOf = (pointer: string): TextInput | null => asInput(document.getElementById(fieldId(pointer)));
+
+export function WordedField({ pointer, label, help, language, value, rows, faults, onChange, ...a }: WordedFieldProps) {
+  const { t } = useText();
+  const here = faults.filter(({ field }) => field === pointer);
+  const [first] = here;
+  const shared = {
+    name: pointer,
+    label,
+    help,
+    value,
+    lang: language,
+    dir: directionOf(language),
+    fault: first !== undefined && first.at === undefined && first.severity === "error" ? first.reason : null,
+    readOnly: onChange === undefined,
+    onChange: (text: string) => onChange?.(text),
+    ...(a.required === false ? { required: false } : {}),
+  };
+  const placed = here.filter(({ at, severity }) => at !== undefined || severity === "warning");
+  return (
+    <div className="worded-field">
+      {rows === undefined ? <TextField {...shared} /> : <TextArea {...shared} rows={rows} />}
+      {placed.length > 0 && (
+        <ul className="worded-faults" aria-label={t(words.findings)}>
+          {placed.map(({ reason, at, severity }) => (
+            <li key={reason.en} className={severity === "error" ? "worded-error" : "worded-warning"}>
+              {at === undefined ? (
+                <span>{t(reason)}</span>
+              ) : (
+                <button
+                  type="button"
+                  className="worded-fault"
+                  onClick={() => {
+                    const input = inputOf(pointer);
+                    const offset = offsetOf(value, at);
+                    input?.focus();
+                    input?.setSelectionRange(offset, offset);
+                  }}
+                >
+                  {t(reason)}
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

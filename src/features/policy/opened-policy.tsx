@@ -1,0 +1,292 @@
+/** A rule set, workflow or calendar: the draft in which it is changed, what the checks say of it, its examples and versions. */
+import React, { useMemo, useState } from "react";
+import { useNavigate } from "react-router-dom";
+import {
+  Button,
+  Page,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  Tabs,
+  toast,
+  useAddress,
+  useText,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import { IntoChangeSet } from "./change-sets/into-change-set.js";
+import { ChecksPanel } from "./drafts/checks-panel.js";
+import { CopyDialog } from "./drafts/copy-dialog.js";
+import { DraftActs } from "./drafts/draft-acts.js";
+import { DraftBar } from "./drafts/draft-bar.js";
+import { DraftDialog, type DraftStep } from "./drafts/draft-dialogs.js";
+import { ReopenDialog } from "./drafts/reopen-dialog.js";
+import { useLiveCheck } from "./drafts/use-live-check.js";
+import { textOf, usePolicyDraft } from "./drafts/use-policy-draft.js";
+import { placeOf } from "./editor-place.js";
+import type { PolicyOpened } from "./policy.page.js";
+import { PolicyNotices } from "./policy-notices.js";
+import { policyParts } from "./policy-parts.js";
+import { type Tab, tabsOf } from "./policy-tabs.js";
+import { PolicyText } from "./policy-text.js";
+import { ExampleTable } from "./replay/example-table.js";
+import { RetireLetterDialog } from "./retire-letter-dialog.js";
+import { DifferenceList } from "./versions/difference-list.js";
+import { VersionLine, type VersionOnWire } from "./versions/version-line.js";
+import { VersionTimeline } from "./versions/version-timeline.js";
+
+const words = {
+  retire: { en: "Retire …", ar: "إيقاف …" },
+  retired: { en: "The letter is out of force.", ar: "لم تعد الرسالة سارية." },
+  back: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
+  parts: { en: "Parts", ar: "الأقسام" },
+  copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
+  changed: { en: "What the draft changes", ar: "ما تغيّره المسودة" },
+  differs: { en: "What going back to it would change", ar: "ما تغيّره العودة إليها" },
+  untold: {
+    en: "It can be told once the errors are mended.",
+    ar: "يمكن بيان ذلك بعد تصحيح الأخطاء.",
+  },
+  openAlready: {
+    en: "A draft is open: publish or discard it first.",
+    ar: "توجد مسودة مفتوحة: انشرها أو ألغها أولًا.",
+  },
+};
+
+const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
+  submit: {
+    en: "Submitted: somebody else of the operation room sees it on their home.",
+    ar: "قُدّمت، ويراها أعضاء غرفة العمليات الآخرون في صفحتهم الرئيسية.",
+  },
+  publish: { en: "Published: it decides from now on.", ar: "نُشر، وهو الساري من الآن." },
+  sendBack: { en: "Sent back to its authors.", ar: "أُعيدت إلى كاتبيها." },
+  discard: { en: "The draft was discarded.", ar: "أُلغيت المسودة." },
+};
+
+export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => Promise<void> }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const [query, setQuery] = useAddress();
+  const { opened, programme } = view;
+  const { kind, name, shown, current, inForce, draft, mayPublish, versions, vocabulary } = opened;
+  const thing = useMemo(() => ({ programme, kind, name }), [programme, kind, name]);
+  const changeSet = draft === null ? (opened.changeSet?.id ?? null) : null;
+  /** The set in which a draft may begin, or into which it is put. */
+  const into = opened.changeSet?.open ? opened.changeSet.id : null;
+  const edited = usePolicyDraft(thing, opened, reload, draft === null ? into : null);
+  const [step, setStep] = useState<DraftStep | null>(null);
+  const [retiring, setRetiring] = useState(false);
+  const [copying, setCopying] = useState(false);
+  const [reopening, setReopening] = useState<VersionOnWire | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  // A version that is asked for is looked at; otherwise what is looked at is what is written.
+  const looking = query.version !== undefined && shown !== null;
+  const definition = looking ? shown.definition : edited.definition;
+  const asked = looking ? null : (draft?.changeSet?.id ?? changeSet);
+  const original = JSON.stringify(looking || draft === null ? (shown?.definition ?? inForce) : draft.definition);
+  const check = useLiveCheck(thing, {
+    original,
+    known: opened.checked,
+    definition: mayPublish ? definition : undefined,
+    changeSet: asked,
+  });
+  const { checked } = check;
+  const mayWrite = mayPublish && !looking && (draft === null ? changeSet === into : draft.acts.includes("save"));
+  const untouched = !looking && draft === null && mayPublish && !edited.unsaved;
+  /** A draft that may still go into a change-set. */
+  const standsAlone = mayWrite && draft !== null && draft.changeSet === null && edited.conflict === null;
+  const isDraft = !looking && (draft !== null || edited.unsaved || edited.conflict !== null);
+  const failing = checked.examples.filter(({ passed }) => !passed).length + checked.moreExamples.failed;
+  const errors = checked.faults.filter((fault) => fault.severity === "error");
+  const ways = policyParts.filter((way) => way.of(thing));
+  const tabs = tabsOf(kind, ways, { errors: errors.length, failing, versions: versions.length });
+  const first = (tabs[0] as Tab).id;
+  const part = query.part ?? first;
+  const way = ways.find(({ id }) => id === part);
+  const { title } = opened;
+  const address = (more: Readonly<Record<string, string | number | undefined>>) =>
+    withQuery("/admin/pages/policy", { ...thing, version: query.version, changeSet: query.changeSet, ...more });
+  const change = (next: object) => edited.write(textOf(next));
+  const act = async (body: object) => {
+    setProblem(null);
+    try {
+      await send("pages/policy", body);
+      reload();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const begin = async (next: DraftStep) => {
+    if (next === "discard" || (await edited.settle())) setStep(next);
+  };
+  return (
+    <Page
+      wide
+      title={title}
+      back={{ to: withQuery("/admin/pages/policy", { programme }), label: words.back }}
+      actions={
+        <>
+          {mayPublish && kind === "workflow" && shown !== null && (
+            <Button icon="plus" onClick={() => setCopying(true)}>
+              {t(words.copy)}
+            </Button>
+          )}
+          {(standsAlone || (untouched && changeSet === null)) && (
+            <IntoChangeSet thing={thing} draft={draft} current={current} edited={edited} first={into} onPut={reload} />
+          )}
+          {untouched && vocabulary.letter?.named && current !== null && (
+            <Button kind="quiet" icon="archive" onClick={() => setRetiring(true)}>
+              {t(words.retire)}
+            </Button>
+          )}
+          {!looking && (
+            <DraftActs
+              opened={opened}
+              edited={edited}
+              onStep={(next) => void begin(next)}
+              onTakeBack={() => void act({ do: "takeBack", ...edited.seen })}
+            />
+          )}
+        </>
+      }
+    >
+      {shown !== null && <VersionLine version={shown} />}
+      <ProblemBox problem={problem} />
+      <PolicyNotices view={view} looking={looking} isDraft={isDraft} />
+      {isDraft && (
+        <DraftBar
+          draft={draft}
+          edited={edited}
+          onRebase={
+            mayWrite && draft?.baseMoved
+              ? () =>
+                  void act({
+                    do: "save",
+                    ...edited.seen,
+                    definition: edited.definition,
+                    basedOn: draft.baseMoved?.id,
+                  })
+              : undefined
+          }
+        />
+      )}
+      <Panel flush>
+        <Tabs
+          label={words.parts}
+          current={part}
+          onChange={(id) => setQuery({ part: id === first ? null : id, at: null })}
+          tabs={tabs}
+        >
+          <div className="stack policy-panel">
+            {way !== undefined && (
+              <way.Component
+                thing={thing}
+                definition={definition}
+                inForce={inForce}
+                onChange={mayWrite ? change : undefined}
+                mayPublish={mayPublish}
+                faults={checked.faults}
+                vocabulary={vocabulary}
+                changeSet={asked}
+              />
+            )}
+            {part === "versions" && (
+              <VersionTimeline
+                versions={versions}
+                current={current}
+                addressOf={(version) => withQuery("/admin/pages/policy", { ...thing, version: version.id })}
+                onReopen={mayPublish ? setReopening : undefined}
+                whyNot={draft === null ? null : words.openAlready}
+              />
+            )}
+            {part === "examples" && <ExampleTable {...checked} />}
+            {part === "text" && (
+              <PolicyText
+                text={looking ? textOf(shown.definition) : edited.text}
+                onChange={mayWrite ? edited.write : undefined}
+                faults={errors}
+                at={query.at}
+              />
+            )}
+          </div>
+        </Tabs>
+      </Panel>
+      <div className="policy-below">
+        {(isDraft || (looking && shown.id !== current)) && (
+          <Panel id="changes" title={isDraft ? words.changed : words.differs}>
+            {checked.differences.length === 0 && errors.length > 0 ? (
+              <p className="muted">{t(words.untold)}</p>
+            ) : (
+              <DifferenceList differences={checked.differences} />
+            )}
+          </Panel>
+        )}
+        <ChecksPanel
+          check={check}
+          definition={definition}
+          failing={failing}
+          addressOf={(field) => address(placeOf({ field, definition, part, parts: ways.map(({ id }) => id) }))}
+          examplesAddress={address({ part: "examples" })}
+          onAdd={
+            mayWrite
+              ? (rule) => {
+                  const set = definition as { rules: readonly object[] };
+                  change({ ...set, rules: [...set.rules, rule] });
+                }
+              : undefined
+          }
+        />
+      </div>
+      {copying && shown !== null && <CopyDialog version={shown} onClose={() => setCopying(false)} />}
+      {retiring && (
+        <RetireLetterDialog
+          thing={thing}
+          title={title}
+          onClose={() => setRetiring(false)}
+          onDone={() => {
+            setRetiring(false);
+            reload();
+            toast(words.retired);
+          }}
+        />
+      )}
+      {reopening !== null && (
+        <ReopenDialog
+          version={reopening}
+          changeSet={draft === null ? into : null}
+          onClose={() => setReopening(null)}
+          onOpened={() => {
+            setReopening(null);
+            setQuery({ version: null, part: null, at: null });
+            reload();
+          }}
+        />
+      )}
+      {step !== null && draft !== null && edited.seen !== null && (
+        <DraftDialog
+          step={step}
+          thing={thing}
+          title={title}
+          draft={draft}
+          seen={edited.seen}
+          definition={edited.definition}
+          onClose={() => setStep(null)}
+          onReload={reload}
+          onDone={async (what) => {
+            if (what === "discard" && inForce === null && versions.length === 0) {
+              // It was nowhere but in its draft: there is no page of it any more.
+              navigate(withQuery("/admin/pages/policy", { programme }));
+              return toast(done[what]);
+            }
+            // The page is the new one before anybody can press something on it: nothing moves under the hand.
+            await reload();
+            setStep(null);
+            setQuery({ at: null });
+            toast(done[what]);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

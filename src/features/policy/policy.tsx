@@ -1,0 +1,263 @@
+/** Rules and workflows: what is in force; one of them opened. */
+import React, { useState } from "react";
+import type { Bilingual } from "../../engine/text/text.js";
+import {
+  Badge,
+  Bidi,
+  Button,
+  changeSetAddress,
+  EmptyState,
+  folded,
+  LinkButton,
+  Moment,
+  NoticeBox,
+  Page,
+  Panel,
+  ProblemBox,
+  Spinner,
+  Table,
+  TextField,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
+import { BeginChangeSet } from "./change-sets/begin-change-set.js";
+import { NewLetterDialog } from "./letters/new-letter-dialog.js";
+import { OpenedPolicy } from "./opened-policy.js";
+import type { PolicyOverview, PolicyView } from "./policy.page.js";
+import { ProgrammeChoice } from "./versions/version-line.js";
+
+const words = {
+  title: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
+  lead: {
+    en: "What decides about each case, which version is in force, who published it and why.",
+    ar: "ما يقرر في كل معاملة، والنسخة السارية، ومن نشرها ولماذا.",
+  },
+  name: { en: "Name", ar: "الاسم" },
+  version: { en: "Version", ar: "النسخة" },
+  when: { en: "Published", ar: "تاريخ النشر" },
+  by: { en: "By", ar: "نشرها" },
+  why: { en: "Why", ar: "السبب" },
+  offers: { en: "Offered by an upgrade: {n}", ar: "مقترح من تحديث النظام: {n}" },
+  draft: { en: "Draft", ar: "مسودة" },
+  submitted: { en: "Waits for approval", ar: "بانتظار الموافقة" },
+  drafts: { en: "Drafts", ar: "المسودات" },
+  what: { en: "What", ar: "ما هي" },
+  state: { en: "State", ar: "الحالة" },
+  authors: { en: "Written by", ar: "كتبها" },
+  saved: { en: "Last saved", ar: "آخر حفظ" },
+  fresh: { en: "new", ar: "جديد" },
+  sets: { en: "Change-sets", ar: "مجموعات التغييرات" },
+  choose: {
+    en: "Choose what is changed in the change-set",
+    ar: "اختر ما يُعدَّل ضمن مجموعة التغييرات",
+  },
+  backToSet: { en: "Back to the change-set", ar: "العودة إلى مجموعة التغييرات" },
+  none: { en: "Nothing is published", ar: "لا شيء منشور" },
+  ships: { en: "As it ships", ar: "النص الأصلي" },
+  add: { en: "Letter for a step …", ar: "رسالة لخطوة …" },
+  search: { en: "Find by name", ar: "بحث بالاسم" },
+  notFound: { en: "Nothing has such a name", ar: "لا شيء بهذا الاسم" },
+};
+
+const kinds: readonly { readonly kind: ConfigurationKind; readonly title: Bilingual }[] = [
+  { kind: "rules", title: { en: "Rule sets", ar: "مجموعات القواعد" } },
+  { kind: "workflow", title: { en: "Workflows", ar: "مسارات العمل" } },
+  { kind: "calendar", title: { en: "Calendars", ar: "التقاويم" } },
+  { kind: "message", title: { en: "Letters", ar: "نصوص الرسائل" } },
+  { kind: "digest", title: { en: "Digests", ar: "الموجزات" } },
+];
+
+/** What is being written, and what waits for a second person; nothing where nobody writes. */
+function Drafts({ drafts, changeSet }: { drafts: PolicyOverview["drafts"]; changeSet: string | undefined }) {
+  const { t } = useText();
+  if (drafts.length === 0) return null;
+  return (
+    <Panel title={words.drafts} flush>
+      <Table
+        caption={words.drafts}
+        rows={drafts}
+        rowKey={({ id, kind, name }) => `${id}/${kind}/${name}`}
+        href={({ programme, kind, name }) => withQuery("/admin/pages/policy", { programme, kind, name, changeSet })}
+        columns={[
+          {
+            key: "what",
+            label: words.what,
+            cell: ({ title, basedOn, changeSet: set }) => (
+              <span className="policy-name">
+                <bdi>{t(title)}</bdi>
+                {set !== null && (
+                  <Badge tone="neutral" icon="layers">
+                    {set.title}
+                  </Badge>
+                )}
+                {basedOn === null && <Badge tone="neutral">{t(words.fresh)}</Badge>}
+              </span>
+            ),
+          },
+          {
+            key: "state",
+            label: words.state,
+            cell: ({ state }) => (
+              <Badge tone={state === "submitted" ? "near" : "waiting"} icon={state === "submitted" ? "eye" : "edit"}>
+                {t(state === "submitted" ? words.submitted : words.draft)}
+              </Badge>
+            ),
+          },
+          {
+            key: "authors",
+            label: words.authors,
+            cell: ({ authors }) => <Bidi>{authors.map(({ name }) => name).join(", ")}</Bidi>,
+          },
+          { key: "saved", label: words.saved, cell: ({ savedAt }) => <Moment at={savedAt} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+interface Listed {
+  readonly key: string;
+  readonly programme: string;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly title: Bilingual;
+  /** Null: as it ships. */
+  readonly version: PolicyOverview["versions"][number] | null;
+}
+
+/** What is in force, of letters and digests also what only ships. */
+function listedOf({ versions, shipped, programme }: PolicyOverview): readonly Listed[] {
+  return [
+    ...versions.map((version): Listed => {
+      const { kind, name, title } = version;
+      return { key: `${kind}/${name}`, programme, kind, name, title, version };
+    }),
+    ...shipped.map(
+      ({ kind, name, title }): Listed => ({ key: `${kind}/${name}`, programme, kind, name, title, version: null }),
+    ),
+  ];
+}
+
+function ListedName({ one, drafts }: { one: Listed; drafts: PolicyOverview["drafts"] }) {
+  const { t, number } = useText();
+  const draft = drafts.find(({ kind, name }) => kind === one.kind && name === one.name);
+  const offers = one.version?.drafts ?? 0;
+  return (
+    <span className="policy-name">
+      <bdi>{t(one.title)}</bdi>
+      {draft !== undefined && (
+        <Badge tone={draft.state === "submitted" ? "near" : "waiting"} icon="edit">
+          {t(draft.state === "submitted" ? words.submitted : words.draft)}
+        </Badge>
+      )}
+      {offers > 0 && (
+        <Badge tone="waiting" icon="layers">
+          {t(words.offers, { n: number(offers) })}
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+function Overview({ view }: { view: PolicyOverview }) {
+  const { t } = useText();
+  // Whoever came from a change-set chooses what is changed in it.
+  const [{ changeSet }, setQuery] = useAddress();
+  const [sought, setSought] = useState("");
+  const [adding, setAdding] = useState(false);
+  const wanted = folded(sought).split(" ");
+  const isFound = ({ title, name }: Listed): boolean => {
+    const text = folded(`${title.ar} ${title.en} ${name}`);
+    return wanted.every((word) => text.includes(word));
+  };
+  const all = listedOf(view);
+  const found = all.filter(isFound);
+  const shown = kinds.filter(({ kind }) => sought.trim() === "" || found.some((one) => one.kind === kind));
+  return (
+    <Page
+      title={words.title}
+      lead={t(words.lead)}
+      actions={
+        <>
+          <ProgrammeChoice programme={view.programme} programmes={view.programmes} />
+          <LinkButton icon="layers" to={withQuery("/admin/pages/change-set", { programme: view.programme })}>
+            {t(words.sets)}
+          </LinkButton>
+          {view.mayPublish && changeSet === undefined && (
+            <BeginChangeSet programme={view.programme} onBegun={(id) => setQuery({ changeSet: String(id) })} />
+          )}
+        </>
+      }
+    >
+      {changeSet !== undefined && (
+        <NoticeBox
+          title={words.choose}
+          actions={
+            <LinkButton to={changeSetAddress(view.programme, Number(changeSet))}>{t(words.backToSet)}</LinkButton>
+          }
+        />
+      )}
+      <Drafts drafts={view.drafts} changeSet={changeSet} />
+      <TextField label={words.search} type="search" value={sought} onChange={setSought} maxLength={80} />
+      {shown.length === 0 && <EmptyState icon="search" title={words.notFound} />}
+      {shown.map(({ kind, title }) => (
+        <Panel
+          key={kind}
+          title={title}
+          flush
+          actions={
+            kind === "message" &&
+            view.mayPublish && (
+              <Button small icon="plus" onClick={() => setAdding(true)}>
+                {t(words.add)}
+              </Button>
+            )
+          }
+        >
+          <Table
+            caption={title}
+            rows={found.filter((one) => one.kind === kind)}
+            rowKey={({ key }) => key}
+            empty={<EmptyState title={words.none} />}
+            href={({ programme, name }) => withQuery("/admin/pages/policy", { programme, kind, name, changeSet })}
+            columns={[
+              { key: "name", label: words.name, cell: (one) => <ListedName one={one} drafts={view.drafts} /> },
+              {
+                key: "version",
+                label: words.version,
+                narrow: true,
+                cell: ({ version }) => (version === null ? t(words.ships) : String(version.version)),
+              },
+              { key: "when", label: words.when, cell: ({ version }) => <Moment at={version?.publishedAt} /> },
+              { key: "by", label: words.by, cell: ({ version }) => <Bidi>{t(version?.publishedBy ?? "—")}</Bidi> },
+              { key: "why", label: words.why, cell: ({ version }) => <Bidi>{version?.reason ?? "—"}</Bidi> },
+            ]}
+          />
+        </Panel>
+      ))}
+      {adding && (
+        <NewLetterDialog
+          programme={view.programme}
+          taken={all.filter(({ kind }) => kind === "message").map(({ name }) => name)}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </Page>
+  );
+}
+
+export function Policy() {
+  const [query] = useAddress();
+  const { programme, kind, name, version, changeSet } = query;
+  const asked = withQuery("pages/policy", { programme, kind, name, version, changeSet });
+  const { view, problem, reload } = useView<PolicyView>(asked);
+  // While another thing is loaded the last one stays in sight; it must not be taken for it.
+  if (view === null || view.opened?.name !== name) {
+    return <Page title={words.title}>{problem ? <ProblemBox problem={problem} /> : <Spinner />}</Page>;
+  }
+  if (view.opened === null) return <Overview view={view} />;
+  return <OpenedPolicy key={`${view.programme}/${kind}/${name}`} view={view} reload={reload} />;
+}

@@ -1,0 +1,67 @@
+/** Who may try drafts of policy over cases, and which texts can decide at all. */
+
+import { type Actor, caseReach } from "../../../engine/access/permissions.js";
+import { checkRuleSet, undecidableFaults } from "../../../engine/rules/check-rule-set.js";
+import type { ConfigurationFault } from "../../../engine/setup/configuration-fault.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { asFieldFaults, definitionFaults, faultAt, nameOfDefinition } from "../definition-faults.js";
+import { demandReader, inDefinition } from "../versions/listed-version.js";
+import type { ReplayKind } from "./replay-store.js";
+
+type Person = Extract<Actor, { kind: "user" }>;
+
+/** Whoever is told of past cases by figures has to be one who may read them. */
+export function demandTrier(actor: Actor, programme: string): Person {
+  demandReader(actor, programme);
+  if (actor.kind === "user" && caseReach(actor).all.includes(programme)) return actor;
+  throw new Problem("forbidden", {
+    en: "This needs a seat that reads all cases of the programme.",
+    ar: "يلزم لذلك مقعد يطّلع على جميع معاملات البرنامج.",
+  });
+}
+
+/** Problem invalid-configuration, with the errors at their places. */
+export function demandSound(faults: readonly ConfigurationFault[], detail: Bilingual = cannotDecide): void {
+  const errors = faults.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  throw inDefinition(new Problem("invalid-configuration", detail, asFieldFaults(errors)));
+}
+
+const cannotDecide: Bilingual = {
+  en: "This text cannot decide yet: correct the places named.",
+  ar: "لا يمكن العمل بهذا النص بعد: صحّح المواضع المذكورة.",
+};
+
+/** As it is said of a draft that somebody wants replayed. */
+export const cannotReplay: Bilingual = {
+  en: "This draft has errors, so a replay would not say what it does. Correct the places named, then replay it.",
+  ar: "في المسودة أخطاء، فلن تُظهر الإعادة أثرها. صحّح المواضع المذكورة ثم أعدها.",
+};
+
+/** What keeps a text from deciding; that an example fails does not. */
+export function faultsOfDraft(
+  definition: unknown,
+  a: { kind: ReplayKind; name: string; setup: Setup },
+): readonly ConfigurationFault[] {
+  const { kind, name, setup } = a;
+  if (kind === "calendar") return definitionFaults(kind, definition, setup, name);
+  const found = undecidableFaults(definition, setup, name);
+  if (found.length > 0 || nameOfDefinition(kind, definition) === name) return found;
+  return [faultAt(name, "/set", { en: `This is the rule set “${name}”.`, ar: `هذه مجموعة القواعد «${name}».` })];
+}
+
+/**
+ * What makes the figures of a replay untrue: also rules in conflict, of which the first would win, so that the other seems to
+ * change nothing. An example that fails does not: that is what somebody wants to see replayed.
+ */
+export function faultsOfReplay(
+  definition: unknown,
+  a: { kind: ReplayKind; name: string; setup: Setup },
+): readonly ConfigurationFault[] {
+  const form = faultsOfDraft(definition, a);
+  if (a.kind === "calendar" || form.length > 0) return form;
+  const ofExamples = /^\/rules\/\d+\/examples/;
+  return checkRuleSet(definition, a.setup, a.name).filter(({ path }) => !ofExamples.test(path));
+}

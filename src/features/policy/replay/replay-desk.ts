@@ -1,0 +1,229 @@
+/**
+ * Replays as whoever asks for them meets them: started, watched, cancelled, read. They belong to the office: whoever may read
+ * a programme's configuration and its cases reads all of them, since a second person has to judge a draft by the same figures.
+ */
+
+import type { Random } from "../../../app/services.js";
+import { type Actor, caseReach } from "../../../engine/access/permissions.js";
+import { setNames } from "../../../engine/explain/explain-decision.js";
+import { emptyTally } from "../../../engine/replay/replay-tally.js";
+import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
+import { type RuleSetName, ruleSetNames } from "../../../engine/rules/rule-set.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { workLimits } from "../../../engine/setup/work-limits.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { createLane, type Lane, type LaneParts } from "../../../platform/jobs/work-lane.js";
+import { newId } from "../../../platform/new-id.js";
+import { noSuchRun, runIdForm } from "../../cases/bulk/bulk-desk.js";
+import { askedSetup } from "../change-sets/setup-beside.js";
+import { checksumOf } from "../definition-faults.js";
+import { cannotReplay, demandSound, demandTrier, faultsOfReplay } from "./demand-trier.js";
+import { casesToReplay, recordedFacts } from "./replay-rows.js";
+import {
+  cancelReplay,
+  forgetReplays,
+  insertReplay,
+  keepNewestReplays,
+  type ReplayHead,
+  type ReplayKind,
+  replayKinds,
+  replaysOf,
+  replaysOfThing,
+  storedReplay,
+} from "./replay-store.js";
+import { replayerOf } from "./replayer-of-run.js";
+import { type ReplayParts, runReplay } from "./run-replay.js";
+
+export interface ReplayThing {
+  readonly programme: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export interface ReplayAsked extends ReplayThing {
+  readonly actor: Actor;
+  readonly definition: unknown;
+  /** Cases received in this time, half-open. */
+  readonly from: Date;
+  readonly to: Date;
+  /** Number of the change-set by whose set-up the text is asked; left out: the set-up in force. */
+  readonly changeSet?: number | null | undefined;
+  readonly now: Date;
+}
+
+/** What runs are compared with: the text as it is now, and the change-set by whose set-up it is asked. */
+interface Now {
+  readonly definition?: unknown;
+  readonly changeSet?: number | null | undefined;
+}
+
+export interface ReplayDesk {
+  /**
+   * Problems: not-found (not the actor's, or of a kind that is not replayed), forbidden, invalid-configuration (faults at places of
+   * the definition), invalid-input (at `/from`: no case, or too many), not-now (another one is not over).
+   */
+  start(a: ReplayAsked): Promise<ReplayView>;
+  /** Of one thing, newest first. Problem not-found. */
+  of(a: ReplayThing & Now & { actor: Actor }): Promise<readonly ReplayView[]>;
+  /** One's own, newest first. */
+  mine(a: { actor: Actor }): Promise<readonly ReplayView[]>;
+  /** Problem not-found. */
+  one(a: Now & { actor: Actor; id: string }): Promise<ReplayDetail>;
+  /** One's own. Problems: not-found, not-now (it is over). */
+  cancel(a: { actor: Actor; id: string; now: Date }): Promise<ReplayView>;
+  /** Takes up what nobody is at. */
+  resume(): void;
+  forgetOld(now: Date): Promise<number>;
+  readonly lane: Lane;
+}
+
+const keptDays = 14;
+const keptRuns = 20;
+const mostListed = 10;
+const dayMs = 86_400_000;
+
+function kindOf({ kind, name }: ReplayThing): ReplayKind {
+  const found = replayKinds.find((one) => one === kind);
+  const isSet = ruleSetNames.some((set) => set === name);
+  if (found !== undefined && (found === "calendar" || isSet)) return found;
+  throw new Problem("not-found", {
+    en: "Only rule sets and calendars are replayed.",
+    ar: "لا تُعاد إلا مجموعات القواعد والتقاويم.",
+  });
+}
+
+function at(field: string, en: string, ar: string): Problem {
+  const reason = { en, ar };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function titleOf({ kind, name }: Pick<ReplayHead, "kind" | "name">): Bilingual {
+  if (kind === "calendar") return { en: `Calendar ${name}`, ar: `التقويم ${name}` };
+  return setNames[name as RuleSetName] ?? { en: name, ar: name };
+}
+
+/** By their checksums; null: no text was asked about. */
+type Compared = { readonly text: string; readonly setup: string | null } | null;
+
+function viewOf(run: ReplayHead, actor: Actor, now: Compared): ReplayView {
+  const { id, programme, kind, name, state, failure, from, to, asOf, expected, startedBy, createdAt, finishedAt } = run;
+  const mine = actor.kind === "user" && actor.userId === run.userId;
+  return {
+    ...{ id, programme, kind, name, state, failure, from, to, asOf, expected, startedBy, createdAt, finishedAt },
+    title: titleOf(run),
+    cases: run.tally.cases,
+    changed: run.tally.changed,
+    mine,
+    changeSet: run.changeSet,
+    sameText: now === null ? null : now.text === run.checksum,
+    sameSetup: now === null ? null : now.setup === run.setupChecksum,
+  };
+}
+
+function inForceId(setup: Setup, kind: ReplayKind, name: string): number | null {
+  if (kind === "rules") return setup.ruleSets.get(name as RuleSetName)?.versionId ?? null;
+  return setup.calendar.definition.code === name ? setup.calendar.versionId : null;
+}
+
+export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly random: Random }): ReplayDesk {
+  const { db, policies } = parts;
+  const lane = createLane(parts, "replay_runs", (turn) => runReplay(parts, turn));
+
+  async function readable(actor: Actor, id: string): Promise<ReplayHead> {
+    const run = runIdForm.test(id) ? await storedReplay(db, id) : null;
+    if (run === null || actor.kind !== "user" || !caseReach(actor).all.includes(run.programme)) throw noSuchRun();
+    demandTrier(actor, run.programme);
+    return run;
+  }
+
+  async function compared(programme: string, { definition, changeSet = null }: Now): Promise<Compared> {
+    if (!isRecord(definition)) return null;
+    const text = checksumOf(definition);
+    if (changeSet === null) return { text, setup: null };
+    const { setup } = await policies.fresh(programme);
+    return { text, setup: (await askedSetup(db, setup, changeSet)).checksum };
+  }
+
+  return {
+    async start(a) {
+      const { programme, name, from, to, now } = a;
+      const person = demandTrier(a.actor, programme);
+      const kind = kindOf(a);
+      const { setup } = await policies.fresh(programme);
+      const {
+        setup: wouldBe,
+        changeSet,
+        edits,
+        checksum: setupChecksum,
+      } = await askedSetup(db, setup, a.changeSet ?? null);
+      demandSound(faultsOfReplay(a.definition, { kind, name, setup: wouldBe }), cannotReplay);
+      const definition = a.definition as object;
+      if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
+      const { cases, first: firstId, last: lastId } = await casesToReplay(db, a);
+      if (cases === 0) throw at("/from", "No case was received in this time.", "لم ترد أي معاملة في هذه الفترة.");
+      const { replayMostCases: most } = workLimits([setup.programme.settings]);
+      if (cases > most) {
+        throw at(
+          "/from",
+          `These are ${cases} cases, and ${most} at most are replayed at once. Choose a shorter time.`,
+          `عدد المعاملات ${cases}، وأقصى ما يُعاد دفعة واحدة ${most}. اختر فترة أقصر.`,
+        );
+      }
+      const run = {
+        ...{ id: newId(parts.random), userId: person.userId, programme, kind, name, definition, from, to },
+        checksum: checksumOf(definition),
+        inForceId: inForceId(setup, kind, name),
+        ...{ expected: cases, firstId, lastId },
+        tally: emptyTally(),
+        changeSet,
+        edits: changeSet === null ? null : edits,
+        setupChecksum,
+      };
+      const { facts, decisions } = await replayerOf(parts, { ...run, asOf: now }, { setup, wouldBe });
+      const recorded = decisions ? await recordedFacts(db, name as RuleSetName, a) : null;
+      const unrecorded = recorded === null ? [] : facts.filter((fact) => !recorded.includes(fact));
+      if (!(await insertReplay(db, { ...run, unrecorded }, now))) {
+        throw new Problem("not-now", {
+          en: "Another replay of yours is still running. Wait for it, or cancel it.",
+          ar: "لديك إعادة لم تنتهِ بعد. انتظر انتهاءها أو ألغها.",
+        });
+      }
+      await keepNewestReplays(db, person.userId, keptRuns);
+      lane.kick();
+      return viewOf(await readable(a.actor, run.id), a.actor, { text: run.checksum, setup: setupChecksum });
+    },
+    async of({ actor, definition, changeSet, ...thing }) {
+      demandTrier(actor, thing.programme);
+      const kind = kindOf(thing);
+      const now = await compared(thing.programme, { definition, changeSet });
+      const runs = await replaysOfThing(db, { ...thing, kind }, mostListed);
+      return runs.map((run) => viewOf(run, actor, now));
+    },
+    async mine({ actor }) {
+      if (actor.kind !== "user") return [];
+      const reached = caseReach(actor).all;
+      const runs = await replaysOf(db, actor.userId, mostListed);
+      return runs.filter(({ programme }) => reached.includes(programme)).map((run) => viewOf(run, actor, null));
+    },
+    async one({ actor, id, ...now }) {
+      const run = await readable(actor, id);
+      const { tally, unrecorded } = run;
+      return { ...viewOf(run, actor, await compared(run.programme, now)), tally, unrecorded };
+    },
+    async cancel({ actor, id, now }) {
+      const run = await readable(actor, id);
+      if (actor.kind !== "user" || run.userId !== actor.userId) throw noSuchRun();
+      if (!(await cancelReplay(db, { id, now }))) {
+        throw new Problem("not-now", { en: "It is over already.", ar: "انتهى العمل بالفعل." });
+      }
+      return viewOf(await readable(actor, id), actor, null);
+    },
+    resume: () => lane.kick(),
+    forgetOld: (now) => forgetReplays(db, new Date(now.getTime() - keptDays * dayMs)),
+    lane,
+  };
+}

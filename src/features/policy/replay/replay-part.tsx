@@ -1,0 +1,241 @@
+/** The text as it is now over the cases of a time: started, watched, left, come back to; and what it found. */
+import React, { useState } from "react";
+import {
+  Button,
+  DateField,
+  EmptyState,
+  faultAt,
+  Moment,
+  NoticeBox,
+  type ProblemBody,
+  ProblemBox,
+  presentDay,
+  problemOf,
+  Spinner,
+  send,
+  Table,
+  useAddress,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { ReplayResult } from "./replay-result.js";
+import { isRunning, type ReplayOnWire, useReplays } from "./use-replays.js";
+
+const words = {
+  tab: { en: "Replay", ar: "الإعادة على السابق" },
+  lead: {
+    en: "What this text would have decided of past cases, beside what is in force. No case is changed; it goes on when you leave.",
+    ar: "ما كان هذا النص سيقرره في معاملات سابقة، بجانب ما هو سارٍ. لا تتغير أي معاملة، ويستمر العمل وإن غادرت الصفحة.",
+  },
+  from: { en: "Received from", ar: "وردت من" },
+  to: { en: "up to and with", ar: "حتى نهاية" },
+  start: { en: "Replay", ar: "ابدأ الإعادة" },
+  cancel: { en: "Cancel", ar: "إيقاف" },
+  broken: { en: "The text cannot be read. Mend it first.", ar: "تعذّرت قراءة النص. صحّحه أولًا." },
+  failing: {
+    en: "Examples of this draft fail. What is replayed is what the text decides now.",
+    ar: "في المسودة أمثلة فاشلة. تجري الإعادة بما يقرره النص الآن.",
+  },
+  runs: { en: "Replays of the last two weeks", ar: "الإعادات خلال الأسبوعين الأخيرين" },
+  none: { en: "Nothing has been replayed yet", ar: "لم تُجرَ أي إعادة بعد" },
+  period: { en: "Cases received", ar: "المعاملات الواردة" },
+  state: { en: "State", ar: "الحالة" },
+  changed: { en: "Would be otherwise", ar: "كانت ستختلف" },
+  by: { en: "Started", ar: "بدأها" },
+  acts: { en: "What to do", ar: "ما يمكن فعله" },
+  show: { en: "Show what it found", ar: "عرض النتيجة" },
+  waiting: { en: "Waits its turn", ar: "بانتظار الدور" },
+  running: { en: "{n} of {total}", ar: "{n} من {total}" },
+  done: { en: "Done", ar: "اكتملت" },
+  failed: { en: "Failed", ar: "تعذّرت" },
+  cancelled: { en: "Cancelled", ar: "أُلغيت" },
+  older: {
+    en: "The text has been changed since: this is what the older one would have done.",
+    ar: "تغيّر النص بعد هذه الإعادة، وهذه نتيجة النص الأقدم.",
+  },
+  otherSetup: {
+    en: "It was asked by another set-up than the text would be asked by now: the edits of the change-set are others.",
+    ar: "جرت على إعداد غير الذي سيُجرَّب عليه النص الآن: تعديلات مجموعة التغييرات مختلفة.",
+  },
+  otherSetupMark: { en: "another set-up", ar: "إعداد آخر" },
+  besideSet: {
+    en: "The text is asked by the set-up as it would be with the change-set this draft is in; what is in force, by the set-up as it is.",
+    ar: "يُجرَّب النص على الإعداد كما سيكون مع مجموعة التغييرات التي تتبعها المسودة، ويُجرَّب الساري على الإعداد كما هو.",
+  },
+  withSet: { en: "with the change-set “{name}”", ar: "مع مجموعة التغييرات «{name}»" },
+  askedBy: {
+    en: "Asked by the set-up as it would be with the change-set “{name}”",
+    ar: "على الإعداد كما سيكون مع مجموعة التغييرات «{name}»",
+  },
+  olderMark: { en: "older text", ar: "نص أقدم" },
+  between: { en: "{from} – {to}", ar: "{from} – {to}" },
+};
+
+/** The civil day three months before, where there is one; else the last of that month. */
+function threeMonthsBefore(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month - 3, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 4, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+function Progress({ run }: { run: ReplayOnWire }) {
+  const { t, number } = useText();
+  if (run.state === "waiting") return <span>{t(words.waiting)}</span>;
+  if (run.state !== "running") return <span>{run.failure === null ? t(words[run.state]) : t(run.failure)}</span>;
+  const total = Math.max(run.expected, run.cases);
+  return (
+    <span className="replay-progress">
+      <progress className="progress" max={1} value={total === 0 ? 0 : run.cases / total} aria-label={t(words.state)} />
+      <span className="small muted">{t(words.running, { n: number(run.cases), total: number(total) })}</span>
+    </span>
+  );
+}
+
+/** Half-open on the wire, told with its last day. */
+function Period({ run: { from, to } }: { run: ReplayOnWire }) {
+  const { t, date } = useText();
+  const last = new Date(Date.parse(to) - 1).toISOString();
+  return <bdi>{t(words.between, { from: date(from), to: date(last) })}</bdi>;
+}
+
+function Replay(props: PolicyPartProps) {
+  const { thing, definition, vocabulary, changeSet, faults } = props;
+  const { t, number } = useText();
+  const [query, setQuery] = useAddress();
+  const today = presentDay();
+  const [from, setFrom] = useState(query.from ?? threeMonthsBefore(today));
+  const [to, setTo] = useState(query.to ?? today);
+  const { found, problem, load } = useReplays(thing, { definition, changeSet }, query.run);
+  const [refused, setRefused] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const act = async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    setRefused(null);
+    try {
+      await work();
+    } catch (error) {
+      setRefused(problemOf(error));
+    }
+    setBusy(false);
+    await load();
+  };
+  const start = () =>
+    act(async () => {
+      const asked = { do: "replay-start", ...thing, definition, changeSet, from, to };
+      setQuery({ run: (await send<ReplayOnWire>("pages/policy", asked)).id });
+    });
+  const runs = found?.runs ?? [];
+  const shown = found?.run ?? null;
+  const mineRuns = runs.some((run) => run.mine && isRunning(run));
+  return (
+    <div className="stack replay">
+      <p className="muted">{t(words.lead)}</p>
+      {changeSet !== null && <NoticeBox title={words.besideSet} />}
+      <form
+        className="replay-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        <DateField label={words.from} value={from} max={to} onChange={setFrom} fault={faultAt(refused, "/from")} />
+        <DateField label={words.to} value={to} max={today} onChange={setTo} fault={faultAt(refused, "/to")} />
+        <Button type="submit" kind="primary" busy={busy} disabled={definition === undefined || mineRuns}>
+          {t(words.start)}
+        </Button>
+      </form>
+      {definition === undefined && <NoticeBox tone="warning" title={words.broken} />}
+      {faults.some(({ field, severity }) => severity === "error" && /^\/rules\/\d+\/examples/.test(field)) && (
+        <NoticeBox tone="warning" title={words.failing} />
+      )}
+      <ProblemBox problem={refused ?? problem} />
+      {found === null && problem === null && <Spinner />}
+      {found !== null && (
+        <Table
+          caption={words.runs}
+          showCaption
+          rows={runs}
+          rowKey={({ id }) => id}
+          rowClass={({ id }) => (id === shown?.id ? "row-current" : undefined)}
+          empty={<EmptyState icon="refresh" title={words.none} />}
+          columns={[
+            { key: "period", label: words.period, cell: (run) => <Period run={run} /> },
+            {
+              key: "state",
+              label: words.state,
+              cell: (run) => (
+                <span className="stack-small">
+                  <Progress run={run} />
+                  {run.changeSet !== null && (
+                    <span className="small muted">{t(words.withSet, { name: run.changeSet.title })}</span>
+                  )}
+                  {run.sameText === false && <span className="small muted">{t(words.olderMark)}</span>}
+                  {run.sameSetup === false && <span className="small muted">{t(words.otherSetupMark)}</span>}
+                </span>
+              ),
+            },
+            {
+              key: "changed",
+              label: words.changed,
+              align: "end",
+              narrow: true,
+              cell: ({ changed }) => number(changed),
+            },
+            {
+              key: "by",
+              label: words.by,
+              hideOnPhone: true,
+              cell: ({ startedBy, createdAt }) => (
+                <span>
+                  <bdi>{startedBy}</bdi> · <Moment at={createdAt} />
+                </span>
+              ),
+            },
+            {
+              key: "acts",
+              label: words.acts,
+              hideLabel: true,
+              cell: (run) =>
+                run.mine && isRunning(run) ? (
+                  <Button
+                    small
+                    onClick={() => void act(() => send("pages/policy", { do: "replay-cancel", id: run.id }))}
+                  >
+                    {t(words.cancel)}
+                  </Button>
+                ) : (
+                  <Button
+                    small
+                    kind={run.id === shown?.id ? "quiet" : "plain"}
+                    onClick={() => setQuery({ run: run.id })}
+                  >
+                    {t(words.show)}
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+      {shown !== null && (
+        <section className="stack">
+          <h3>
+            <Period run={shown} />
+          </h3>
+          {shown.changeSet !== null && <p>{t(words.askedBy, { name: shown.changeSet.title })}</p>}
+          {shown.sameSetup === false && <NoticeBox tone="warning" title={words.otherSetup} />}
+          {shown.sameText === false && <NoticeBox tone="warning" title={words.older} />}
+          <ReplayResult run={shown} vocabulary={vocabulary} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+export const replayPart: PolicyPart = {
+  id: "replay",
+  label: words.tab,
+  place: "trial",
+  of: ({ kind }) => kind === "rules" || kind === "calendar",
+  Component: Replay,
+};

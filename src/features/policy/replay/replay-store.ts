@@ -1,0 +1,202 @@
+/** Runs of replays: what was asked, how far each is, and of which cases something would be otherwise. */
+import type { Transaction } from "sequelize";
+import type { ReplayTally } from "../../../engine/replay/replay-tally.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { type Database, query } from "../../../platform/db/query.js";
+import { listOf } from "./replay-details.js";
+
+export type ReplayState = "waiting" | "running" | "done" | "failed" | "cancelled";
+export const replayKinds = ["rules", "calendar"] as const;
+export type ReplayKind = (typeof replayKinds)[number];
+
+export interface NewReplay {
+  readonly id: string;
+  readonly userId: number;
+  readonly programme: string;
+  readonly kind: ReplayKind;
+  readonly name: string;
+  readonly definition: object;
+  readonly checksum: string;
+  readonly inForceId: number | null;
+  /** Cases received in this time, half-open. */
+  readonly from: Date;
+  readonly to: Date;
+  /** How many there are, and between which numbers. */
+  readonly expected: number;
+  readonly firstId: number;
+  readonly lastId: number;
+  readonly unrecorded: readonly string[];
+  readonly tally: ReplayTally;
+  readonly changeSet: { readonly id: number; readonly title: string } | null;
+  /** Edits of the set-up by which the text is asked, as they stand now; null: the set-up in force. */
+  readonly edits: readonly object[] | null;
+  readonly setupChecksum: string | null;
+}
+
+/** A run without its text. */
+export interface ReplayHead extends Omit<NewReplay, "definition" | "edits" | "firstId" | "lastId"> {
+  readonly startedBy: string;
+  readonly state: ReplayState;
+  readonly failure: Bilingual | null;
+  /** The moment of asking, as of which targets are told. */
+  readonly asOf: Date;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+}
+export interface StoredReplay extends ReplayHead {
+  readonly definition: object;
+  readonly edits: readonly object[] | null;
+  /** Cases up to this number are counted; it looks at none above `lastId`. */
+  readonly afterId: number;
+  readonly lastId: number;
+}
+
+/** False: this person has another one that is not over. */
+export async function insertReplay(db: Database, a: NewReplay, now: Date): Promise<boolean> {
+  const text = `insert into replay_runs (id, user_id, programme, kind, name, definition, checksum, in_force_id, from_at, to_at,
+      as_of, expected, unrecorded, tally, change_set_id, setup_edits, setup_checksum, after_id, last_id, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $11) on conflict do nothing returning id`;
+  const what = [a.id, a.userId, a.programme, a.kind, a.name, JSON.stringify(a.definition), a.checksum, a.inForceId];
+  const rest = [a.from, a.to, now, a.expected, a.unrecorded, JSON.stringify(a.tally)];
+  const setup = [a.changeSet?.id ?? null, a.edits && JSON.stringify(a.edits), a.setupChecksum];
+  const numbers = [a.firstId - 1, a.lastId];
+  return (await query(db, { name: "insert-replay", text }, [...what, ...rest, ...setup, ...numbers])).length > 0;
+}
+
+const head = `r.id, r.user_id as "userId", u.name as "startedBy", r.programme, r.kind, r.name, r.checksum, r.in_force_id as "inForceId",
+  r.from_at as "from", r.to_at as "to", r.as_of as "asOf", r.state, r.failure, r.expected, r.tally, r.unrecorded,
+  r.created_at as "createdAt", r.finished_at as "finishedAt", r.setup_checksum as "setupChecksum",
+  case when s.id is null then null else json_build_object('id', s.id, 'title', s.title) end as "changeSet"`;
+const runs = "replay_runs r join users u on u.id = r.user_id left join policy_drafts s on s.id = r.change_set_id";
+
+/** Null when there is none. */
+export async function storedReplay(db: Database, id: string): Promise<StoredReplay | null> {
+  const text = `select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId",
+    r.last_id as "lastId" from ${runs} where r.id = $1`;
+  return (await query<StoredReplay>(db, { name: "stored-replay", text }, [id]))[0] ?? null;
+}
+
+/** Whether the change-set of a run is in force by now: what was in force before it is no more. */
+export async function isSetInForce(db: Database, id: string): Promise<boolean> {
+  const text = `select 1 from replay_runs r join policy_drafts s on s.id = r.change_set_id
+    where r.id = $1 and s.state = 'published'`;
+  return (await query(db, { name: "replay-set-in-force", text }, [id])).length > 0;
+}
+
+/** Of one rule set or calendar, whoever started them; newest first. */
+export function replaysOfThing(
+  db: Database,
+  { programme, kind, name }: Pick<NewReplay, "programme" | "kind" | "name">,
+  limit: number,
+): Promise<ReplayHead[]> {
+  const text = `select ${head} from ${runs} where r.programme = $1 and r.kind = $2 and r.name = $3
+    order by r.created_at desc, r.id limit $4`;
+  return query(db, { name: "replays-of-thing", text }, [programme, kind, name, limit]);
+}
+
+/** One's own, newest first. */
+export function replaysOf(db: Database, userId: number, limit: number): Promise<ReplayHead[]> {
+  const text = `select ${head} from ${runs} where r.user_id = $1 order by r.created_at desc, r.id limit $2`;
+  return query(db, { name: "replays-of", text }, [userId, limit]);
+}
+
+/** Changes that come together, by their places in the tally. */
+export interface ReplayedBundle {
+  readonly bundle: number;
+  readonly changes: readonly number[];
+}
+
+/** The next bundle of a run that goes on. */
+export async function nextBundle(db: Database, id: string): Promise<number> {
+  const text = "select coalesce(max(bundle) + 1, 0)::integer as next from replay_bundles where run_id = $1";
+  return (await query<{ next: number }>(db, { name: "next-replay-bundle", text }, [id]))[0]?.next ?? 0;
+}
+
+/** A stretch that is counted: how far it is, and what was found in it. */
+export interface ReplayedStretch {
+  readonly id: string;
+  readonly by: string;
+  readonly until: Date;
+  readonly afterId: number;
+  /** A `ReplayTally`, written as JSON. */
+  readonly tally: string;
+  /** Bundles that were not met before. */
+  readonly newBundles: readonly ReplayedBundle[];
+  /** Cases of which something would be otherwise, and of which bundle each is. */
+  readonly changed: { readonly caseIds: readonly number[]; readonly bundles: readonly number[] };
+}
+
+/** Stores a stretch, whole or not at all. False when it is no longer this instance's work. */
+export async function noteReplayed(db: Database, transaction: Transaction, a: ReplayedStretch): Promise<boolean> {
+  const text = `update replay_runs set after_id = $3, tally = $4, claimed_until = $5
+    where id = $1 and claimed_by = $2 and state = 'running' returning id`;
+  const values = [a.id, a.by, a.afterId, a.tally, a.until];
+  if ((await query(db, { name: "note-replayed", text }, values, transaction)).length === 0) return false;
+  if (a.newBundles.length > 0) {
+    const bundles = `insert into replay_bundles (run_id, bundle, changes)
+      select $1, x.bundle, x.changes::smallint[] from unnest($2::integer[], $3::text[]) x(bundle, changes)`;
+    const met = [listOf(a.newBundles.map(({ bundle }) => bundle)), a.newBundles.map(({ changes }) => listOf(changes))];
+    await query(db, { name: "replay-bundles", text: bundles }, [a.id, ...met], transaction);
+  }
+  if (a.changed.caseIds.length === 0) return true;
+  const changes = `insert into replay_changes (run_id, bundle, case_id)
+    select $1, x.bundle, x.case_id from unnest($2::integer[], $3::bigint[]) x(bundle, case_id)`;
+  const found = [listOf(a.changed.bundles), listOf(a.changed.caseIds)];
+  await query(db, { name: "replay-changes", text: changes }, [a.id, ...found], transaction);
+  return true;
+}
+
+/** False when it is no longer this instance's work. */
+export async function endReplay(
+  db: Database,
+  a: { id: string; by: string; now: Date; failure: Bilingual | null },
+): Promise<boolean> {
+  const text = `update replay_runs set state = $3, failure = $4, finished_at = $5, claimed_until = null
+    where id = $1 and claimed_by = $2 and state = 'running' returning id`;
+  const values = [a.id, a.by, a.failure === null ? "done" : "failed", a.failure && JSON.stringify(a.failure), a.now];
+  return (await query(db, { name: "end-replay", text }, values)).length > 0;
+}
+
+/** False when it was over already. */
+export async function cancelReplay(db: Database, a: { id: string; now: Date }): Promise<boolean> {
+  const text = `update replay_runs set state = 'cancelled', finished_at = $2 where id = $1 and finished_at is null returning id`;
+  return (await query(db, { name: "cancel-replay", text }, [a.id, a.now])).length > 0;
+}
+
+/** Forgets what ended before, and of one person all but the newest so many. Returns how many. */
+export async function forgetReplays(db: Database, before: Date): Promise<number> {
+  const text = "delete from replay_runs where finished_at < $1 returning id";
+  return (await query(db, { name: "forget-replays", text }, [before])).length;
+}
+
+export async function keepNewestReplays(db: Database, userId: number, kept: number): Promise<void> {
+  const text = `delete from replay_runs where finished_at is not null and id in
+    (select id from replay_runs where user_id = $1 order by created_at desc, id offset $2)`;
+  await query(db, { name: "keep-newest-replays", text }, [userId, kept]);
+}
+
+/** Cases of a run of which something would be otherwise. */
+export interface ReplayedCases {
+  readonly run: string;
+  /** Those that are asked for; null: of any bundle. */
+  readonly bundles: readonly number[] | null;
+}
+
+/** Those of one change, by its place; null: of any. Bundles are looked up first: given as numbers, the database knows how rare they are. */
+export async function replayedCases(
+  db: Database,
+  { run, change }: { readonly run: string; readonly change: number | null },
+): Promise<ReplayedCases> {
+  if (change === null) return { run, bundles: null };
+  const text = "select b.bundle from replay_bundles b where b.run_id = $1 and $2 = any(b.changes)";
+  const rows = await query<{ bundle: number }>(db, { name: "bundles-of-change", text }, [run, change]);
+  return { run, bundles: rows.map(({ bundle }) => bundle) };
+}
+
+/** Conditions on `c`; none where nothing is asked. */
+export function replayedConditions(replayed: ReplayedCases | null, bind: (value: unknown) => string): string[] {
+  if (replayed === null) return [];
+  const { run, bundles } = replayed;
+  const which = bundles === null ? "" : ` and x.bundle = any(${bind(listOf(bundles))}::integer[])`;
+  return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${bind(run)}::uuid${which})`];
+}

@@ -1,0 +1,151 @@
+import { writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Option } from "commander";
+import type { CliServices } from "../../../app/cli-services.js";
+import type { Actor } from "../../../engine/access/permissions.js";
+import { shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
+import { replayInWords } from "../../../engine/replay/replay-in-words.js";
+import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
+import type { FoundCase } from "../../../engine/search/case-search.js";
+import { csvLine, safeText } from "../../../engine/text/safe-cell.js";
+import type { Language } from "../../../engine/text/text.js";
+import { readDate, readLanguage } from "../../../platform/cli/arguments.js";
+import { type AddCommand, type CommandIo, Refused, UsageError } from "../../../platform/cli/command.js";
+import { readDefinition } from "../../../platform/cli/read-definition.js";
+import { nameOfDefinition } from "../definition-faults.js";
+
+interface ReplayOptions {
+  readonly programme: string;
+  readonly kind: ReplayView["kind"];
+  readonly as: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly lang?: Language;
+  readonly out?: string;
+}
+
+/** Days that are looked back on where nobody says from when. */
+const usualDays = 365;
+const lookAgainMs = 400;
+const perPage = 100;
+const overStates: ReadonlySet<ReplayView["state"]> = new Set(["done", "failed", "cancelled"]);
+
+/** Half-open, in the programme's zone; today is part of it where no end is said. */
+function periodOf({ from, to }: ReplayOptions, now: Date, timeZone: string): { from: Date; to: Date } {
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone }).format(now);
+  const end = to ?? shiftDate(today, 1);
+  const begin = from ?? shiftDate(end, -usualDays);
+  if (begin >= end) throw new UsageError("--to must be after --from: it is the day after the last");
+  return { from: startOfDay(begin, timeZone), to: startOfDay(end, timeZone) };
+}
+
+/** Stays with a run to its end, and takes it up where nobody is at it. */
+async function watched(
+  { replays }: CliServices,
+  io: CommandIo,
+  a: { actor: Actor; id: string },
+): Promise<ReplayDetail> {
+  for (let told = -1; ; ) {
+    const run = await replays.one(a);
+    const percent = run.expected === 0 ? 100 : Math.floor((100 * run.cases) / run.expected);
+    if (percent >= told + 5) {
+      io.error(`${run.cases} of ${run.expected} cases (${percent} %)`);
+      told = percent;
+    }
+    if (overStates.has(run.state)) return run;
+    replays.resume();
+    await sleep(lookAgainMs);
+  }
+}
+
+/** The cases of which something would be otherwise, the oldest first, as far as whoever asks may read them. */
+async function* changedCases({ cases }: CliServices, a: { actor: Actor; run: string; now: Date }) {
+  let receivedFrom: Date | undefined;
+  // Of those received at that very moment, how many were told already.
+  let offset = 0;
+  for (;;) {
+    const filters = { replayed: { run: a.run, change: null }, receivedFrom };
+    const { rows } = await cases.search({
+      actor: a.actor,
+      now: a.now,
+      filters,
+      sort: "oldest",
+      offset,
+      limit: perPage,
+    });
+    yield* rows;
+    const last = rows.at(-1)?.receivedAt;
+    if (last === undefined || rows.length < perPage) return;
+    const alike = rows.filter(({ receivedAt }) => receivedAt.getTime() === last.getTime()).length;
+    offset = last.getTime() === receivedFrom?.getTime() ? offset + alike : alike;
+    receivedFrom = last;
+  }
+}
+
+const columns = ["reference", "received", "type", "entity", "pillar", "importance", "state"];
+
+async function writeCases(file: string, found: AsyncIterable<FoundCase>): Promise<number> {
+  const lines = [csvLine(columns)];
+  for await (const one of found) {
+    const { reference, receivedAt, type, entity, pillar, importance, state } = one;
+    const codes = [type.code, entity?.code ?? "", pillar?.code ?? "", importance?.code ?? "", state.code];
+    lines.push(csvLine([reference, receivedAt.toISOString(), ...codes].map(safeText)));
+  }
+  await writeFile(file, lines.join(""));
+  return lines.length - 1;
+}
+
+/** A run of the same text over the same time that is not over: it was begun before, and interrupted. */
+const begun = (runs: readonly ReplayView[], { from, to }: { from: Date; to: Date }): ReplayView | undefined =>
+  runs.find(
+    (run) =>
+      run.mine &&
+      run.sameText === true &&
+      !overStates.has(run.state) &&
+      run.from.getTime() === from.getTime() &&
+      run.to.getTime() === to.getTime(),
+  );
+
+/** What a draft would have changed over the cases of a time; nothing of any case is written. */
+export const addReplay: AddCommand<CliServices> = (program, { io, withServices }) => {
+  program
+    .command("replay")
+    .description(
+      "Replay a draft of rules or of a calendar over past cases: what it would have changed. It changes nothing.",
+    )
+    .argument("<file>", "the draft, JSON as in rules/ or seeds/")
+    .requiredOption("--programme <code>", "of which programme")
+    .addOption(new Option("--kind <kind>", "what it is").choices(["rules", "calendar"]).default("rules"))
+    .requiredOption(
+      "--as <email>",
+      "who asks: a replay belongs to somebody who may read the configuration and its cases",
+    )
+    .option("--from <date>", `first day, in the programme's zone (default: ${usualDays} days before the end)`, readDate)
+    .option("--to <date>", "the day after the last (default: tomorrow)", readDate)
+    .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
+    .option("--out <file>", "write the cases of which something would be otherwise as CSV")
+    .addHelpText("after", "\nInterrupted, it goes on where it was when the same is asked again.")
+    .action(async (file: string, options: ReplayOptions) => {
+      const { programme, kind, lang, out } = options;
+      const definition = await readDefinition(file);
+      await withServices(async ({ services }) => {
+        const now = services.now();
+        const actor = await services.cases.actorOf({ email: options.as, now });
+        const setup = await services.setup.of(programme);
+        const period = periodOf(options, now, setup.programme.timeZone);
+        const thing = { programme, kind, name: nameOfDefinition(kind, definition) ?? "", actor, definition };
+        const earlier = begun(await services.replays.of(thing), period);
+        if (earlier !== undefined) io.error(`Going on with the replay of ${earlier.createdAt.toISOString()}.`);
+        const { id } = earlier ?? (await services.replays.start({ ...thing, ...period, now }));
+        const run = await watched(services, io, { actor, id });
+        if (run.state !== "done") {
+          io.error(run.failure === null ? `The replay is ${run.state}.` : `${run.failure.en} / ${run.failure.ar}`);
+          throw new Refused();
+        }
+        for (const line of replayInWords(run, setup, lang ?? setup.programme.defaultLanguage)) io.out(line);
+        if (out === undefined) return;
+        const written = await writeCases(out, changedCases(services, { actor, run: id, now }));
+        io.out(`${out}: ${written}`);
+      });
+    });
+};

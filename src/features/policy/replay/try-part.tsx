@@ -1,0 +1,254 @@
+/** A case is tried while it is typed: what the edited text decides and why, beside the version in force. */
+import React, { useEffect, useMemo, useRef, useState } from "react";
+import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
+import type { Trial } from "../../../engine/replay/trial-view.js";
+import {
+  Button,
+  Field,
+  KeywordTry,
+  NoticeBox,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  TextField,
+  useDraft,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { factsWords } from "../rules/condition-words.js";
+import { mentionedFacts } from "../rules/mentioned-facts.js";
+import { SingleValue, ValueList } from "../rules/value-control.js";
+import { ExampleMaker } from "./example-maker.js";
+import { TriedCard } from "./tried-card.js";
+
+const words = {
+  tab: { en: "Try a case", ar: "تجربة معاملة" },
+  lead: {
+    en: "Say what is known of a case. What this text decides stands beside what is in force.",
+    ar: "حدّد ما هو معروف عن المعاملة، فيظهر ما يقرره هذا النص بجانب ما هو سارٍ.",
+  },
+  facts: { en: "What is known", ar: "ما هو معروف" },
+  more: { en: "More that may be known ({n})", ar: "معلومات أخرى ({n})" },
+  reference: { en: "Or take it from a case", ar: "أو من معاملة قائمة" },
+  referenceHelp: {
+    en: "The reference number. Confidential cases cannot be tried.",
+    ar: "رقم المعاملة. لا يمكن تجربة المعاملات السرّية.",
+  },
+  text: { en: "Or paste the text of an application", ar: "أو ألصق نص طلب" },
+  follows: {
+    en: "Taken along, as for a new application: {facts}",
+    ar: "يُضاف إليها، كما لطلب جديد: {facts}",
+  },
+  take: { en: "Take its facts", ar: "استخدام معلوماتها" },
+  clear: { en: "Clear all", ar: "مسح الكل" },
+  draft: { en: "This text", ar: "هذا النص" },
+  inForce: { en: "In force now", ar: "الساري الآن" },
+  same: { en: "Both decide the same.", ar: "القرار نفسه في الحالين." },
+  differs: { en: "They decide differently.", ar: "القراران مختلفان." },
+  besideSet: {
+    en: "This text is asked by the set-up as it would be with the change-set “{name}”; what is in force, by the set-up as it is.",
+    ar: "يُجرَّب هذا النص على الإعداد كما سيكون مع مجموعة التغييرات «{name}»، ويُجرَّب الساري على الإعداد كما هو.",
+  },
+  draftInSet: { en: "This text, with “{name}”", ar: "هذا النص مع «{name}»" },
+  nothing: { en: "Nothing is in force yet.", ar: "لا شيء سارٍ بعد." },
+};
+
+type TypedFacts = Readonly<Record<string, unknown>>;
+const nothingTyped: TypedFacts = {};
+const pauseMs = 120;
+
+function FactInput({
+  fact,
+  value,
+  onChange,
+}: {
+  fact: VocabularyFact;
+  value: unknown;
+  onChange: (v: unknown) => void;
+}) {
+  const common = { fact, label: fact.label, onChange };
+  return (
+    <Field label={fact.label} group={fact.type === "strings"}>
+      {fact.type === "strings" ? (
+        <ValueList {...common} value={value ?? []} />
+      ) : (
+        <SingleValue {...common} value={value ?? null} mayBeUnknown />
+      )}
+    </Field>
+  );
+}
+
+interface Asked {
+  readonly trial: Trial | null;
+  readonly problem: ProblemBody | null;
+}
+
+/** Asks a moment after the last key; an answer that another question has overtaken is not shown. */
+function useTrial({ thing, definition, changeSet }: PolicyPartProps, facts: TypedFacts): Asked {
+  const [asked, setAsked] = useState<Asked>({ trial: null, problem: null });
+  const number = useRef(0);
+  const { programme, kind, name } = thing;
+  useEffect(() => {
+    if (definition === undefined) return;
+    number.current += 1;
+    const n = number.current;
+    const timer = setTimeout(() => {
+      const body = { do: "try", programme, kind, name, definition, facts, changeSet, n };
+      send<Trial & { n: number }>("pages/policy", body)
+        .then((trial) => trial.n === number.current && setAsked({ trial, problem: null }))
+        .catch((error) => n === number.current && setAsked({ trial: null, problem: problemOf(error) }));
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [programme, kind, name, definition, facts, changeSet]);
+  return asked;
+}
+
+function FromCase({
+  thing,
+  changeSet,
+  onFacts,
+}: Pick<PolicyPartProps, "thing" | "changeSet"> & { onFacts: (facts: TypedFacts) => void }) {
+  const { t } = useText();
+  const [reference, setReference] = useState("");
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const take = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const body = { do: "try-case", ...thing, reference, changeSet };
+      onFacts((await send<{ facts: TypedFacts }>("pages/policy", body)).facts);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <form
+      className="try-reference"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void take();
+      }}
+    >
+      <TextField
+        label={words.reference}
+        help={words.referenceHelp}
+        value={reference}
+        onChange={setReference}
+        dir="ltr"
+        inputMode="numeric"
+        maxLength={20}
+      />
+      <Button type="submit" busy={busy} disabled={reference.trim() === ""}>
+        {t(words.take)}
+      </Button>
+      <ProblemBox problem={problem} />
+    </form>
+  );
+}
+
+function TryCase(props: PolicyPartProps) {
+  const { thing, definition, inForce, vocabulary } = props;
+  const { t, number } = useText();
+  const typed = useDraft<TypedFacts>(`try/${thing.programme}/${thing.name}`, nothingTyped);
+  const facts = typed.typed;
+  const { trial, problem } = useTrial(props, facts);
+  const mentioned = useMemo(
+    () => new Set([...mentionedFacts(definition), ...mentionedFacts(inForce)]),
+    [definition, inForce],
+  );
+  const known = vocabulary.facts.filter(({ name }) => name !== "programme");
+  const first = known.filter(({ name }) => mentioned.has(name));
+  const others = known.filter(({ name }) => !mentioned.has(name));
+  const write = (name: string, value: unknown) => {
+    const { [name]: _gone, ...rest } = facts;
+    const empty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+    typed.set(empty ? rest : { ...rest, [name]: value });
+  };
+  const inputs = (list: readonly VocabularyFact[]) => (
+    <div className="try-facts">
+      {list.map((fact) => (
+        <FactInput key={fact.name} fact={fact} value={facts[fact.name]} onChange={(value) => write(fact.name, value)} />
+      ))}
+    </div>
+  );
+  /** What the pasted text says takes the place of what was chosen; without a text the choice is left alone. */
+  const takeKeywords = (codes: readonly string[] | null) => codes !== null && write("keywords", codes);
+  const follows = vocabulary.facts.filter(({ name }) => mentioned.has(name) && name in (trial?.follows ?? {}));
+  const setOthers = others.filter(({ name }) => name in facts).length;
+  return (
+    <div className="stack">
+      <p className="muted">{t(words.lead)}</p>
+      <div className="try-two">
+        <section className="stack" aria-label={t(words.facts)}>
+          {inputs(first)}
+          {others.length > 0 && (
+            <details open={setOthers > 0 || undefined}>
+              <summary>{t(words.more, { n: number(others.length) })}</summary>
+              {inputs(others)}
+            </details>
+          )}
+          {vocabulary.keywordLists.length > 0 && mentioned.has("keywords") && (
+            <KeywordTry label={words.text} lists={vocabulary.keywordLists} onFound={takeKeywords} />
+          )}
+          <FromCase thing={thing} changeSet={props.changeSet} onFacts={typed.set} />
+          <div className="form-actions">
+            <Button
+              kind="quiet"
+              onClick={() => {
+                typed.set(nothingTyped);
+                typed.clear();
+              }}
+            >
+              {t(words.clear)}
+            </Button>
+          </div>
+        </section>
+        <section className="stack" aria-live="polite">
+          <ProblemBox problem={problem} />
+          {trial !== null && (
+            <>
+              {trial.changeSet !== null && <NoticeBox title={t(words.besideSet, { name: trial.changeSet.title })} />}
+              <NoticeBox
+                tone={trial.differs ? "warning" : "info"}
+                title={trial.inForce === null ? words.nothing : trial.differs ? words.differs : words.same}
+              />
+              {follows.length > 0 && (
+                <p className="small muted">
+                  {t(words.follows, {
+                    facts: t(
+                      factsWords(
+                        Object.fromEntries(follows.map(({ name }) => [name, trial.follows[name]])),
+                        vocabulary,
+                      ),
+                    ),
+                  })}
+                </p>
+              )}
+              <TriedCard
+                title={trial.changeSet === null ? words.draft : t(words.draftInSet, { name: trial.changeSet.title })}
+                tried={trial.draft}
+                set={thing.name}
+                vocabulary={vocabulary}
+              />
+              {trial.inForce !== null && (
+                <TriedCard title={words.inForce} tried={trial.inForce} set={thing.name} vocabulary={vocabulary} />
+              )}
+              <ExampleMaker {...props} facts={{ ...trial.follows, ...trial.facts }} tried={trial.draft} />
+            </>
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+export const tryPart: PolicyPart = {
+  id: "try",
+  label: words.tab,
+  place: "trial",
+  of: ({ kind }) => kind === "rules",
+  Component: TryCase,
+};

@@ -1,0 +1,55 @@
+/** Taking a letter of a step out of force: asked why, refused with the rules that name it. */
+import React, { useState } from "react";
+import { FormDialog, send, TextArea, useText } from "../../platform/ui/kit.js";
+import type { PolicyThing } from "./policy-parts.js";
+
+const words = {
+  title: { en: "Retire “{name}”?", ar: "إيقاف «{name}»؟" },
+  hint: {
+    en: "No step can name it any more. Messages that wait keep its words; a step that was planned with it is told of in the usual letter. Its versions stay and can be published again.",
+    ar: "لا يمكن لأي خطوة أن تذكرها بعد ذلك. تحتفظ الرسائل المنتظرة بنصها، والخطوة التي خُطط لها بها يُبلَّغ عنها بالرسالة المعتادة. تبقى نسخها ويمكن نشرها من جديد.",
+  },
+  reason: { en: "Why it is retired", ar: "سبب إيقافها" },
+  action: { en: "Retire", ar: "إيقاف" },
+};
+
+interface RetireProps {
+  readonly thing: PolicyThing;
+  readonly title: { readonly en: string; readonly ar: string };
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+export function RetireLetterDialog({ thing, title, onClose, onDone }: RetireProps) {
+  const { t } = useText();
+  const [reason, setReason] = useState("");
+  return (
+    <FormDialog
+      title={t(words.title, { name: t(title) })}
+      action={words.action}
+      kind="danger"
+      fields={["reason"]}
+      onClose={onClose}
+      onSend={async () => {
+        await send("pages/policy", { do: "retire-letter", programme: thing.programme, name: thing.name, reason });
+        onDone();
+      }}
+    >
+      {(faultOf) => (
+        <>
+          <p>{t(words.hint)}</p>
+          <TextArea
+            name="reason"
+            label={words.reason}
+            required
+            rows={3}
+            maxLength={2000}
+            value={reason}
+            onChange={setReason}
+            fault={faultOf("reason") ?? null}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

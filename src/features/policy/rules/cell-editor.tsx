@@ -1,0 +1,180 @@
+/** A cell of the grid being changed, in its place: how long until the first response and until the resolution. */
+import React, { useEffect, useRef, useState } from "react";
+import type { Budget } from "../../../engine/calendar/budget.js";
+import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
+import type { GridCell } from "../../../engine/rules/sla-grid.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { Button, Checkbox, NumberField, Select, useText } from "../../../platform/ui/kit.js";
+import { unitWords } from "./budget-words.js";
+import { LongDay } from "./targets-editor.js";
+
+const words = {
+  acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
+  firstResponse: { en: "First response", ar: "أول رد" },
+  resolution: { en: "Resolution", ar: "الحل" },
+  unit: { en: "Unit of {what}", ar: "وحدة {what}" },
+  promised: { en: "It is promised", ar: "هناك التزام به" },
+  set: { en: "Set", ar: "اعتماد" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  remove: { en: "Back to the general rule", ar: "العودة إلى القاعدة العامة" },
+  amount: { en: "A number from 0 to 10,000.", ar: "عدد من 0 إلى 10000." },
+  whole: { en: "Working days are whole days.", ar: "أيام العمل أيام كاملة." },
+};
+
+interface Typed {
+  readonly promised: boolean;
+  readonly amount: number | null;
+  readonly unit: Budget["unit"];
+}
+
+/** Minutes are enough: 2.3333333333333335 hours are 2.333. */
+const typedOf = (budget: Budget | null): Typed => ({
+  promised: budget !== null,
+  amount: budget === null ? null : Math.round(budget.amount * 1000) / 1000,
+  unit: budget?.unit ?? "workingDays",
+});
+
+function faultOf({ promised, amount, unit }: Typed): Bilingual | null {
+  if (!promised) return null;
+  if (amount === null || Number.isNaN(amount) || amount < 0 || amount > 10_000) return words.amount;
+  return unit === "workingDays" && !Number.isInteger(amount) ? words.whole : null;
+}
+
+/** What was not touched keeps its exact amount. */
+function budgetOf(typed: Typed, before: Budget | null): Budget | null {
+  if (!typed.promised || typed.amount === null) return null;
+  const old = typedOf(before);
+  if (before !== null && old.amount === typed.amount && old.unit === typed.unit) return before;
+  return { amount: typed.amount, unit: typed.unit };
+}
+
+const units = (Object.keys(unitWords) as Budget["unit"][]).map((unit) => ({ value: unit, label: unitWords[unit] }));
+
+function TargetEditor({
+  what,
+  typed,
+  onChange,
+  fault,
+  dayHours,
+}: {
+  what: Bilingual;
+  dayHours: number;
+  typed: Typed;
+  onChange: (typed: Typed) => void;
+  fault: Bilingual | null;
+}) {
+  const { t } = useText();
+  return (
+    <fieldset className="cell-target">
+      <legend>{t(what)}</legend>
+      <Checkbox
+        label={words.promised}
+        checked={typed.promised}
+        onChange={(promised) => onChange({ ...typed, promised })}
+      />
+      {typed.promised && (
+        <div className="cell-budget">
+          <NumberField
+            ariaLabel={what}
+            value={typed.amount}
+            min={0}
+            max={10_000}
+            step={typed.unit === "workingDays" ? 1 : 0.001}
+            onChange={(amount) => onChange({ ...typed, amount })}
+          />
+          <Select
+            ariaLabel={t(words.unit, { what: t(what) })}
+            value={typed.unit}
+            choices={units}
+            onChange={(unit) => onChange({ ...typed, unit: unit as Budget["unit"] })}
+          />
+        </div>
+      )}
+      <LongDay budget={fault === null ? budgetOf(typed, null) : null} dayHours={dayHours} />
+      {fault && (
+        <p className="field-fault" role="alert">
+          {t(fault)}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+interface CellEditorProps {
+  readonly cell: GridCell;
+  /** What the editor begins with: as changed, else as decided. */
+  readonly outcome: SlaOutcome;
+  /** Hours of a working day. */
+  readonly dayHours: number;
+  readonly onSet: (outcome: SlaOutcome | null) => void;
+  readonly onClose: () => void;
+}
+
+export function CellEditor({ cell, outcome, dayHours, onSet, onClose }: CellEditorProps) {
+  const { t } = useText();
+  const form = useRef<HTMLFormElement>(null);
+  const [receipt, setReceipt] = useState(typedOf(outcome.acknowledgement));
+  const [first, setFirst] = useState(typedOf(outcome.firstResponse));
+  const [resolution, setResolution] = useState(typedOf(outcome.resolution));
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    form.current?.querySelector<HTMLInputElement>(".cell-target:last-of-type input[type=number]")?.focus();
+  }, []);
+  const faults = { receipt: faultOf(receipt), first: faultOf(first), resolution: faultOf(resolution) };
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="cell-editor"
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") onClose();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (faults.receipt !== null || faults.first !== null || faults.resolution !== null) return;
+        onSet({
+          acknowledgement: budgetOf(receipt, outcome.acknowledgement),
+          firstResponse: budgetOf(first, outcome.firstResponse),
+          resolution: budgetOf(resolution, outcome.resolution),
+        });
+      }}
+    >
+      <TargetEditor
+        what={words.acknowledgement}
+        dayHours={dayHours}
+        typed={receipt}
+        onChange={setReceipt}
+        fault={asked ? faults.receipt : null}
+      />
+      <TargetEditor
+        what={words.firstResponse}
+        dayHours={dayHours}
+        typed={first}
+        onChange={setFirst}
+        fault={asked ? faults.first : null}
+      />
+      <TargetEditor
+        what={words.resolution}
+        dayHours={dayHours}
+        typed={resolution}
+        onChange={setResolution}
+        fault={asked ? faults.resolution : null}
+      />
+      <div className="cell-editor-acts">
+        <Button type="submit" kind="primary" small>
+          {t(words.set)}
+        </Button>
+        <Button small onClick={onClose}>
+          {t(words.cancel)}
+        </Button>
+        {cell.rule?.own && cell.rule.id.startsWith("sla-grid-") && (
+          <Button small kind="quiet" onClick={() => onSet(null)}>
+            {t(words.remove)}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,119 @@
+/** What a rule rests on: instructions of the register, chosen, and the law in words. */
+import React from "react";
+import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { Bidi, Button, Icon, Select, TextPair, useText } from "../../../platform/ui/kit.js";
+import type { PolicyPartProps } from "../policy-parts.js";
+import { type RuleSetView, type RuleView, withBasis, withLegalBasis } from "./rule-model.js";
+
+const words = {
+  basis: { en: "Legal basis", ar: "السند القانوني" },
+  basisEn: { en: "In English", ar: "بالإنجليزية" },
+  basisAr: { en: "In Arabic", ar: "بالعربية" },
+  cite: { en: "According to an instruction of the register", ar: "بموجب تعليمات من السجل" },
+  choose: { en: "Choose …", ar: "اختر …" },
+  remove: { en: "Do not cite {what}", ar: "إزالة الاستناد إلى {what}" },
+  unknown: { en: "not in the register", ar: "ليست في السجل" },
+  draft: { en: "not issued yet", ar: "لم تصدر بعد" },
+  replaced: { en: "replaced", ar: "حلّ غيرها محلها" },
+  withdrawn: { en: "withdrawn", ar: "مسحوبة" },
+  issued: { en: "", ar: "" },
+} as const satisfies Record<string, Bilingual>;
+
+interface RuleBasisProps extends Pick<PolicyPartProps, "onChange"> {
+  readonly set: RuleSetView;
+  readonly rule: RuleView;
+  readonly vocabulary: PolicyVocabulary;
+  /** What is wrong at a place of the rule: `/basis/0`. */
+  readonly wrong: (place: string) => Bilingual | null;
+}
+
+type Cited = PolicyVocabulary["instructions"][number];
+
+function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
+  const { t } = useText();
+  const codes = rule.basis;
+  const known = new Map(vocabulary.instructions.map((one) => [one.code, one]));
+  const label = (one: Cited): Bilingual => ({
+    en: `${one.number} · ${one.name.en}`,
+    ar: `${one.number} · ${one.name.ar}`,
+  });
+  const choices = vocabulary.instructions
+    .filter(({ code, state }) => state === "issued" && !codes.includes(code))
+    .map((one) => ({ value: one.code, label: label(one) }));
+  return (
+    <>
+      {codes.length > 0 && (
+        <ul className="citations">
+          {codes.map((code, at) => {
+            const one = known.get(code);
+            const name = one === undefined ? code : t(label(one));
+            const state = t(one === undefined ? words.unknown : words[one.state]);
+            const fault = wrong(Array.isArray(rule.raw.basis) ? `/basis/${at}` : "/basis");
+            return (
+              <li key={code} className="citation">
+                <Icon name="document" size={16} />
+                <span>
+                  <Bidi>{name}</Bidi> {state !== "" && <span className="muted">({state})</span>}
+                  {fault && <span className="fault small"> {t(fault)}</span>}
+                </span>
+                {onChange && (
+                  <Button
+                    kind="quiet"
+                    small
+                    icon="close"
+                    label={{ en: words.remove.en.replace("{what}", name), ar: words.remove.ar.replace("{what}", name) }}
+                    onClick={() =>
+                      onChange(
+                        withBasis(
+                          set,
+                          rule,
+                          codes.filter((other) => other !== code),
+                        ),
+                      )
+                    }
+                  />
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {onChange && choices.length > 0 && (
+        <Select
+          label={words.cite}
+          required={false}
+          value=""
+          choices={[{ value: "", label: words.choose }, ...choices]}
+          onChange={(code) => code !== "" && onChange(withBasis(set, rule, [...codes, code]))}
+        />
+      )}
+    </>
+  );
+}
+
+export function RuleBasis(props: RuleBasisProps) {
+  const { t } = useText();
+  const { set, rule, wrong, onChange } = props;
+  const basis = rule.legalBasis ?? { en: "", ar: "" };
+  if (onChange === undefined && rule.legalBasis === null && rule.raw.basis === undefined) return null;
+  return (
+    <section className="stack-small">
+      <h3>{t(words.basis)}</h3>
+      <Citations {...props} />
+      {onChange ? (
+        <div className="outcome-line">
+          <TextPair
+            labels={{ ar: words.basisAr, en: words.basisEn }}
+            required={false}
+            value={basis}
+            faultOf={(one) => wrong(`/legalBasis/${one}`)}
+            onChange={(text, one) => onChange(withLegalBasis(set, rule, { ...basis, [one]: text }))}
+          />
+        </div>
+      ) : (
+        rule.legalBasis !== null && <p>{t(basis)}</p>
+      )}
+    </section>
+  );
+}

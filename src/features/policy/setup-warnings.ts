@@ -1,0 +1,63 @@
+/** Warnings of what is missing, for whoever reads configuration: kept while nothing changes, so that a home page costs nothing. */
+
+import { type Actor, can } from "../../engine/access/permissions.js";
+import { civilDate } from "../../engine/calendar/civil-days.js";
+import { jobTitles } from "../../engine/jobs/job-names.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { storedJobs } from "../../platform/jobs/job-store.js";
+import { about, type Found, type SetupWarning, warningsOf } from "../setup/find-warnings.js";
+import { listAddress } from "../setup/office-addresses.js";
+
+/** Jobs serve all programmes: whoever switched one off, every operation room has to know. */
+async function jobsOff(db: Database): Promise<Found[]> {
+  const off = (await storedJobs(db)).filter(({ name, enabled }) => !enabled && Object.hasOwn(jobTitles, name));
+  return about(
+    off.map(({ name }) => ({ name: jobTitles[name] })),
+    { kind: "jobsOff", severity: "error", link: listAddress("jobs", {}) },
+    "Jobs that are switched off, for all programmes",
+    "مهام موقوفة، لجميع البرامج",
+  );
+}
+
+/** Of all programmes whose configuration the actor may read. */
+export type SetupWarnings = (a: { readonly actor: Actor; readonly now: Date }) => Promise<readonly SetupWarning[]>;
+
+export interface SetupWarningParts {
+  readonly db: Database;
+  readonly programmes: () => Promise<readonly string[]>;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+}
+
+const draftsStatement: Statement = {
+  name: "drafts-of-programme",
+  text: "select count(*)::int as drafts from configuration_versions where programme = $1 and status = 'draft'",
+};
+
+/** Looked for once a revision of the configuration and day, so that the home page costs nothing. */
+export function createSetupWarnings({ db, programmes, setupOf }: SetupWarningParts): SetupWarnings {
+  const known = new Map<string, { readonly of: string; readonly warnings: readonly SetupWarning[] }>();
+
+  async function ofProgramme(programme: string, now: Date): Promise<readonly SetupWarning[]> {
+    const setup = await setupOf(programme);
+    const of = `${setup.revision}/${civilDate(now, setup.programme.timeZone)}`;
+    const cached = known.get(programme);
+    if (cached?.of === of) return cached.warnings;
+    const [row] = await query<{ drafts: number }>(db, draftsStatement, [programme]);
+    const warnings = warningsOf(setup, { now, drafts: row?.drafts ?? 0 });
+    known.set(programme, { of, warnings });
+    return warnings;
+  }
+
+  return async ({ actor, now }) => {
+    const readable = (await programmes()).filter((programme) => can(actor, "configuration.read", { programme }));
+    if (readable.length === 0) return [];
+    // Switching one off is no change of the configuration, so it is looked for each time: a handful of rows.
+    const off = await jobsOff(db);
+    const found: SetupWarning[] = [];
+    for (const programme of readable) {
+      found.push(...off.map((one) => ({ ...one, programme })), ...(await ofProgramme(programme, now)));
+    }
+    return found;
+  };
+}

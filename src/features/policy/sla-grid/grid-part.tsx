@@ -1,0 +1,323 @@
+/** Service levels of the draft as a grid: a tab a type, cells changed in their place, filled along, copied and pasted. */
+import React, { useEffect, useRef, useState } from "react";
+import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
+import type { GridCell, TypeGrid } from "../../../engine/rules/sla-grid.js";
+import type { CellChange } from "../../../engine/rules/write-sla-grid.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import {
+  Button,
+  NoticeBox,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  type Query,
+  Select,
+  Spinner,
+  send,
+  Tabs,
+  toast,
+  useAddress,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { budgetWords } from "../rules/budget-words.js";
+import { GridCopyDialog } from "./grid-copy-dialog.js";
+import type { DraftedGrid } from "./grid-drafts.js";
+import { GridOverrides } from "./grid-overrides.js";
+import { keyOf } from "./grid-state.js";
+import { GridTable } from "./grid-table.js";
+import { cellText, readBlock } from "./grid-text.js";
+
+const words = {
+  tab: { en: "Grid", ar: "الجدول" },
+  types: { en: "Application types", ar: "أنواع الطلبات" },
+  gaps: { en: "Cells that are not decided: {n}", ar: "خانات غير محددة: {n}" },
+  gapsHint: {
+    en: "Only the default answers there: {time}. They are hatched below.",
+    ar: "لا يسري فيها إلا الافتراضي: {time}. تظهر مخططة أدناه.",
+  },
+  added: { en: "New with the change-set: {names}", ar: "جديد مع مجموعة التغييرات: {names}" },
+  addedHint: {
+    en: "What more general rules promise holds in these cells until they are changed. Where no rule decides, only the default answers: those cells are hatched.",
+    ar: "يسري في هذه الخانات ما تلتزم به القواعد الأعم إلى أن تُعدَّل. وحيث لا تقرر أي قاعدة لا يسري إلا الافتراضي، وتظهر الخانة مخططة.",
+  },
+  split: { en: "Tell pillars and importance apart", ar: "التفصيل بحسب المحور والأهمية" },
+  hint: {
+    en: "Arrow keys move, Enter changes a cell, C copies its row onto others. Cells are copied and pasted as in a spreadsheet: “3 days”, “8 hours”, “1 day / 3 days” for first response and resolution.",
+    ar: "تُستعمل الأسهم للتنقل وEnter لتعديل الخانة وC لنسخ صفها إلى غيره. تُنسخ الخانات وتُلصق كما في الجداول: «3 أيام» أو «8 ساعات» أو «1 يوم / 3 أيام» لأول رد والحل.",
+  },
+  fill: { en: "A change holds for", ar: "يسري التعديل على" },
+  cell: { en: "its cell", ar: "خانته" },
+  row: { en: "its whole row", ar: "صفها كله" },
+  column: { en: "its whole column", ar: "عمودها كله" },
+  copy: { en: "Copy a row …", ar: "نسخ صف …" },
+  copied: { en: "Copied. Cells that changed: {n}", ar: "تم النسخ. خانات تغيرت: {n}" },
+} as const satisfies Record<string, Bilingual>;
+
+const address = "pages/sla-grid";
+type Along = "cell" | "row" | "column";
+
+/** The cells that a change of one is made in. */
+function cellsAlong(grid: TypeGrid, cell: GridCell, along: Along): readonly GridCell[] {
+  if (along === "cell") return [cell];
+  const key = along === "row" ? "pillar" : "importance";
+  return grid.cells.filter((other) => other[key] === cell[key]);
+}
+
+const changeOf = ({ type, pillar, importance }: GridCell, outcome: SlaOutcome | null): CellChange => ({
+  type,
+  pillar,
+  importance,
+  outcome,
+});
+
+/** A block that is put down with its first cell at one of the grid: changes, and what of it cannot be read. */
+function pasted(grid: TypeGrid, from: GridCell, text: string) {
+  const columns = grid.importance.length;
+  const start = grid.cells.indexOf(from);
+  const changes: CellChange[] = [];
+  const faults = new Map<string, Bilingual>();
+  for (const [down, line] of readBlock(text).entries()) {
+    for (const [along, read] of line.entries()) {
+      if ((start % columns) + along >= columns) continue;
+      const cell = grid.cells[start + down * columns + along];
+      if (cell === undefined || read === null) continue;
+      if ("fault" in read) faults.set(keyOf(cell), read.fault);
+      else changes.push(changeOf(cell, { ...cell.outcome, ...read.targets }));
+    }
+  }
+  return { changes, faults };
+}
+
+/** The grid of the draft, asked for anew when it changes elsewhere: in the text, or by its rules. */
+function useDraftedGrid(part: PolicyPartProps, split: readonly string[]) {
+  const { definition, onChange, thing, changeSet } = part;
+  const [grid, setGrid] = useState<DraftedGrid | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const known = useRef<string | null>(null);
+  const keyFor = (of: unknown) => JSON.stringify([of, split, changeSet]);
+  const key = keyFor(definition);
+  useEffect(() => {
+    if (known.current === key) return;
+    let current = true;
+    const [asked, types, set] = JSON.parse(key) as [unknown, string[], number | null];
+    send<DraftedGrid>(address, {
+      do: "draft",
+      programme: thing.programme,
+      definition: asked,
+      split: types,
+      changeSet: set,
+      changes: [],
+    })
+      .then((found) => {
+        if (!current) return;
+        known.current = key;
+        setGrid(found);
+        setProblem(null);
+      })
+      .catch((error: unknown) => current && setProblem(problemOf(error)));
+    return () => {
+      current = false;
+    };
+  }, [key, thing.programme]);
+  const change = async (changes: readonly CellChange[]): Promise<ReadonlyMap<string, Bilingual>> => {
+    try {
+      const found = await send<DraftedGrid>(address, {
+        do: "draft",
+        programme: thing.programme,
+        definition,
+        split,
+        changeSet,
+        changes,
+      });
+      known.current = keyFor(found.definition);
+      setGrid(found);
+      setProblem(null);
+      onChange?.(found.definition);
+      return new Map();
+    } catch (error) {
+      const refused = problemOf(error);
+      const faults = new Map<string, Bilingual>();
+      for (const { field, reason } of refused.faults) {
+        const cell = changes[Number(/^\/changes\/(\d+)/.exec(field)?.[1] ?? -1)];
+        if (cell !== undefined) faults.set(keyOf(cell), reason);
+      }
+      if (faults.size === 0) setProblem(refused);
+      return faults;
+    }
+  };
+  return { grid, problem, change };
+}
+
+/** The cells of the version in force, by their keys; none where it cannot be read, or nothing is in force. */
+function useCellsInForce(part: PolicyPartProps, split: readonly string[]): ReadonlyMap<string, GridCell> {
+  const { inForce, thing, changeSet } = part;
+  const [cells, setCells] = useState<ReadonlyMap<string, GridCell>>(new Map());
+  const types = split.join();
+  useEffect(() => {
+    if (inForce === null) return;
+    let current = true;
+    const body = { programme: thing.programme, definition: inForce, split: types.split(","), changeSet, changes: [] };
+    send<DraftedGrid>(address, { do: "draft", ...body })
+      .then((found) => {
+        const all = found.types.flatMap((type) => type.cells);
+        if (current) setCells(new Map(all.map((cell) => [keyOf(cell), cell])));
+      })
+      // What it was is told beside what it is; without it the grid still stands.
+      .catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [inForce, thing.programme, types, changeSet]);
+  return cells;
+}
+
+/** The grid as it was, and what changed in it: as its table shows both. */
+function against(inForce: ReadonlyMap<string, GridCell>, grid: TypeGrid) {
+  const changes = new Map<string, CellChange>();
+  const cells = grid.cells.map((cell) => {
+    const before = inForce.get(keyOf(cell));
+    if (before === undefined || JSON.stringify(before.outcome) === JSON.stringify(cell.outcome)) return cell;
+    changes.set(keyOf(cell), changeOf(cell, cell.outcome));
+    return { ...cell, outcome: before.outcome };
+  });
+  return { changes, grid: { ...grid, cells } };
+}
+
+const noFaults: ReadonlyMap<string, Bilingual> = new Map();
+
+/** The tab that the address asks for, or the first that has the line it asks for. */
+function shownOf({ types }: DraftedGrid, { type, pillar, importance }: Query): TypeGrid | undefined {
+  const asked = types.find((one) => one.type === type);
+  const has = (lines: TypeGrid["pillars"], code: string | undefined) => lines.some((line) => line.code === code);
+  return asked ?? types.find((one) => has(one.pillars, pillar) || has(one.importance, importance)) ?? types[0];
+}
+
+/** What the change-set adds to this tab: itself, its rows and its columns. */
+function addedLines({ added }: DraftedGrid, { type, name, pillars, importance }: TypeGrid): readonly Bilingual[] {
+  const own = added.types.includes(type) ? [name] : [];
+  const of = (lines: TypeGrid["pillars"], codes: readonly string[]) =>
+    lines.filter(({ code }) => code !== null && codes.includes(code)).map((line) => line.name);
+  return [...own, ...of(pillars, added.pillars), ...of(importance, added.importance)];
+}
+
+function GridPart(part: PolicyPartProps) {
+  const { t, number, language } = useText();
+  const [query, setQuery] = useAddress();
+  const split = query.split === undefined ? [] : query.split.split(",");
+  const { grid, problem, change } = useDraftedGrid(part, split);
+  const inForce = useCellsInForce(part, split);
+  const [along, setAlong] = useState<Along>("cell");
+  const [faults, setFaults] = useState(noFaults);
+  // The row in which somebody was last; what is copied begins with it.
+  const [row, setRow] = useState(0);
+  const [isCopying, setCopying] = useState(false);
+  const may = part.onChange !== undefined;
+  if (grid === null) return problem ? <ProblemBox problem={problem} /> : <Spinner />;
+  const shown = shownOf(grid, query);
+  const added = shown === undefined ? [] : addedLines(grid, shown);
+  const gapsOf = ({ cells }: TypeGrid) => cells.filter(({ rule }) => rule === null).length;
+  const make = async (changes: readonly CellChange[], unread: ReadonlyMap<string, Bilingual> = noFaults) => {
+    const refused = changes.length === 0 ? noFaults : await change(changes);
+    setFaults(new Map([...unread, ...refused]));
+    return refused.size === 0;
+  };
+  const compared = shown && against(inForce, shown);
+  const own = (cell: GridCell) => shown?.cells.find((one) => keyOf(one) === keyOf(cell)) ?? cell;
+  const gaps = shown === undefined ? 0 : gapsOf(shown);
+  return (
+    <>
+      <ProblemBox problem={problem} />
+      <Tabs
+        label={words.types}
+        current={shown?.type ?? ""}
+        onChange={(type) => {
+          setFaults(noFaults);
+          setRow(0);
+          setQuery({ type, split: null });
+        }}
+        tabs={grid.types.map((one) => ({ id: one.type, label: one.name, count: gapsOf(one) || null }))}
+      >
+        {shown && compared && (
+          <div className="stack sla-panel">
+            {added.length > 0 && (
+              <NoticeBox
+                title={t(words.added, { names: added.map((name) => t(name)).join(language === "ar" ? "، " : ", ") })}
+              >
+                <p>{t(words.addedHint)}</p>
+              </NoticeBox>
+            )}
+            {gaps > 0 && (
+              <NoticeBox tone="warning" title={t(words.gaps, { n: number(gaps) })}>
+                <p>{t(words.gapsHint, { time: t(budgetWords(grid.default.resolution)) })}</p>
+              </NoticeBox>
+            )}
+            {may && (
+              <div className="grid-tools">
+                <Select
+                  label={words.fill}
+                  value={along}
+                  choices={(["cell", "row", "column"] as const).map((value) => ({ value, label: words[value] }))}
+                  onChange={(chosen) => setAlong(chosen as Along)}
+                />
+                <Button icon="copy" onClick={() => setCopying(true)}>
+                  {t(words.copy)}
+                </Button>
+                <p className="small muted">{t(words.hint)}</p>
+              </div>
+            )}
+            <GridTable
+              key={shown.type}
+              grid={compared.grid}
+              added={grid.added}
+              sought={{ pillar: query.pillar, importance: query.importance }}
+              changes={compared.changes}
+              faults={faults}
+              mayEdit={may}
+              dayHours={part.vocabulary.dayHours}
+              onChange={(cell, outcome) =>
+                void make(cellsAlong(shown, own(cell), along).map((one) => changeOf(one, outcome)))
+              }
+              onRow={setRow}
+              onCopyRow={() => setCopying(true)}
+              onCopy={(cell) => cellText(own(cell).outcome)}
+              onPaste={(cell, text) => {
+                const { changes, faults: unread } = pasted(shown, own(cell), text);
+                void make(changes, unread);
+              }}
+            />
+            {may && shown.cells.length === 1 && (
+              <div>
+                <Button kind="quiet" icon="grid" onClick={() => setQuery({ split: shown.type, type: shown.type })}>
+                  {t(words.split)}
+                </Button>
+              </div>
+            )}
+          </div>
+        )}
+      </Tabs>
+      {shown && isCopying && (
+        <GridCopyDialog
+          from={shown}
+          types={grid.types}
+          row={row}
+          onClose={() => setCopying(false)}
+          onCopy={async (changes) => {
+            const isDone = await make(changes);
+            setCopying(false);
+            if (isDone) toast(t(words.copied, { n: number(changes.length) }));
+          }}
+        />
+      )}
+      <GridOverrides rules={grid.overrides} mayEdit={may} />
+    </>
+  );
+}
+
+export const gridPart: PolicyPart = {
+  id: "grid",
+  label: words.tab,
+  place: "editor",
+  of: ({ kind, name }) => kind === "rules" && name === "sla",
+  Component: GridPart,
+};

@@ -1,0 +1,128 @@
+/** Of the SLA grid in force: what is not decided, which ids rules had; and changes of cells as they are sent, read. */
+
+import type { Actor } from "../../../engine/access/permissions.js";
+import type { Budget } from "../../../engine/calendar/budget.js";
+import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
+import { type RuleSetDefinition, ruleSetNames } from "../../../engine/rules/rule-set.js";
+import { every, type GridGap, gapsOfGrid } from "../../../engine/rules/sla-grid.js";
+import type { CellChange } from "../../../engine/rules/write-sla-grid.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import type { Database } from "../../../platform/db/query.js";
+import { demandReader, type VersionParts } from "../versions/listed-version.js";
+import { versionsOf } from "../versions/version-store.js";
+
+export interface GridVersions {
+  /** Ids of the rules of every version of a set so far: none is used again. Problem not-found. */
+  ruleIds(a: { actor: Actor; programme: string; name: string }): Promise<readonly string[]>;
+  /** Cells that only the default answers. Problem not-found. */
+  gaps(a: { actor: Actor; programme: string }): Promise<readonly GridGap[]>;
+}
+
+const mostChanges = 1000;
+const mostAmount = 10_000;
+const units: readonly string[] = ["workingHours", "workingDays", "calendarHours"] satisfies Budget["unit"][];
+const targets = ["acknowledgement", "firstResponse", "resolution"] as const;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function budgetFault(value: unknown): Bilingual | null {
+  if (value === null) return null;
+  if (!isRecord(value) || typeof value.amount !== "number" || !units.includes(value.unit as string)) {
+    return { en: "Give a number and a unit.", ar: "أدخل عددًا ووحدة." };
+  }
+  const { amount, unit } = value;
+  if (!Number.isFinite(amount) || amount < 0 || amount > mostAmount) {
+    return { en: `From 0 to ${mostAmount}.`, ar: `من 0 إلى ${mostAmount}.` };
+  }
+  if (unit === "workingDays" && !Number.isInteger(amount)) {
+    return {
+      en: "Working days are whole days; use working hours for less.",
+      ar: "أيام العمل أيام كاملة؛ استعمل ساعات الدوام لما هو أقل.",
+    };
+  }
+  return null;
+}
+
+function keyFault(change: Record<string, unknown>, setup: Setup): Bilingual | null {
+  const among = (records: ReadonlyMap<string, unknown>, code: unknown) =>
+    code === null || code === every || (typeof code === "string" && records.has(code));
+  const known =
+    typeof change.type === "string" &&
+    setup.types.has(change.type) &&
+    among(setup.pillars, change.pillar) &&
+    among(setup.importanceLevels, change.importance);
+  return known ? null : { en: "There is no such cell in the grid.", ar: "لا توجد هذه الخانة في الجدول." };
+}
+
+/** Cells as they were sent; throws `invalid-input` with a fault at each place. */
+export function readChanges(sent: unknown, setup: Setup): CellChange[] {
+  const faults: FieldFault[] = [];
+  const report = (field: string, reason: Bilingual | null) => {
+    if (reason !== null) faults.push({ field, reason });
+    return reason === null;
+  };
+  const list = Array.isArray(sent) ? sent.slice(0, mostChanges + 1) : [];
+  const size: Bilingual = {
+    en: `Change between 1 and ${mostChanges} cells.`,
+    ar: `غيّر من خانة واحدة إلى ${mostChanges} خانة.`,
+  };
+  report("/changes", list.length === 0 || list.length > mostChanges ? size : null);
+  const read = list.flatMap((change: unknown, i): CellChange[] => {
+    const at = `/changes/${i}`;
+    const one = isRecord(change) ? change : {};
+    if (!report(at, keyFault(one, setup))) return [];
+    const { outcome } = one;
+    const key = { type: one.type as string, pillar: one.pillar as string, importance: one.importance as string };
+    if (outcome === null) return [{ ...key, outcome }];
+    const given = isRecord(outcome) ? outcome : {};
+    const fine = targets.map((target) => report(`${at}/${target}`, budgetFault(given[target])));
+    if (fine.includes(false)) return [];
+    const { acknowledgement, firstResponse, resolution } = given as unknown as SlaOutcome;
+    return [{ ...key, outcome: { acknowledgement, firstResponse, resolution } }];
+  });
+  if (faults.length > 0) {
+    throw new Problem(
+      "invalid-input",
+      { en: "Some cells cannot be read; see each.", ar: "تعذّرت قراءة بعض الخانات؛ راجع كلًا منها." },
+      faults,
+    );
+  }
+  return read;
+}
+
+function noGrid(programme: string): Problem {
+  return new Problem("not-found", {
+    en: `There are no service level rules of “${programme}” here.`,
+    ar: `لا توجد هنا قواعد لمستويات الخدمة في «${programme}».`,
+  });
+}
+
+export function createGridVersions({ db, setupOf }: VersionParts): GridVersions {
+  async function published(actor: Actor, programme: string) {
+    demandReader(actor, programme);
+    const setup = await setupOf(programme);
+    const set = setup.ruleSets.get("sla");
+    if (set === undefined) throw noGrid(programme);
+    return { setup, set };
+  }
+
+  return {
+    async ruleIds({ actor, programme, name }) {
+      demandReader(actor, programme);
+      const set = ruleSetNames.find((one) => one === name);
+      return set === undefined ? [] : [...(await usedIds(db, programme, set))];
+    },
+    async gaps({ actor, programme }) {
+      const { setup, set } = await published(actor, programme);
+      return gapsOfGrid(set.definition, setup);
+    },
+  };
+}
+
+export async function usedIds(db: Database, programme: string, name: string): Promise<Set<string>> {
+  const versions = await versionsOf(db, { programme, kind: "rules", name });
+  return new Set(versions.flatMap((row) => ((row.definition as RuleSetDefinition).rules ?? []).map((rule) => rule.id)));
+}

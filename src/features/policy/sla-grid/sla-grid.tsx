@@ -1,0 +1,15 @@
+/** Service levels in the menu: it leads to where they are seen, changed and published as a grid. */
+import React from "react";
+import { Navigate } from "react-router-dom";
+import { Page, ProblemBox, Spinner, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
+import type { ChosenProgramme } from "../chosen-programme.page.js";
+
+const words = { title: { en: "Service levels", ar: "مستويات الخدمة" } };
+
+export function SlaGrid() {
+  const [{ programme, type, split }] = useAddress();
+  const { view, problem } = useView<ChosenProgramme>(withQuery("pages/sla-grid", { programme }));
+  if (view === null) return <Page title={words.title}>{problem ? <ProblemBox problem={problem} /> : <Spinner />}</Page>;
+  const thing = { programme: view.programme, kind: "rules", name: "sla", part: "grid" };
+  return <Navigate replace to={withQuery("/admin/pages/policy", { ...thing, type, split })} />;
+}

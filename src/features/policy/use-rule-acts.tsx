@@ -1,0 +1,135 @@
+/** Adding, copying and removing rules, and how each stands to the version in force. */
+import React, { type ReactNode, useMemo, useState } from "react";
+import type { Bilingual } from "../../engine/text/text.js";
+import { Button, Confirm, problemOf, send, toast, useAddress, useText } from "../../platform/ui/kit.js";
+import type { PolicyPartProps } from "./policy-parts.js";
+import { NewRuleDialog } from "./rules/new-rule-dialog.js";
+import type { Standing } from "./rules/rule-list.js";
+import {
+  freshRule,
+  newRuleId,
+  prioritiesOf,
+  type RuleSetView,
+  type RuleView,
+  viewOfSet,
+  withAdded,
+  withMoved,
+  withoutRule,
+} from "./rules/rule-model.js";
+
+const words = {
+  copy: { en: "Copy “{title}”", ar: "نسخ «{title}»" },
+  remove: { en: "Remove “{title}” …", ar: "حذف «{title}» …" },
+  removeTitle: { en: "Remove this rule", ar: "حذف هذه القاعدة" },
+  removeLead: {
+    en: "“{title}” leaves the draft. What it decided before keeps naming it, and its code is not used again.",
+    ar: "تخرج «{title}» من المسودة. تبقى القرارات السابقة تذكرها، ولا يُستعمل رمزها مرة أخرى.",
+  },
+  removeAct: { en: "Remove", ar: "حذف" },
+  copied: { en: "{title} (copy)", ar: "{title} (نسخة)" },
+} as const satisfies Record<string, Bilingual>;
+
+export interface RuleActs {
+  readonly add: () => void;
+  /** Left out where nothing may be changed. */
+  readonly move?: ((from: number, to: number) => void) | undefined;
+  /** Buttons of a row. */
+  readonly ofRule: (rule: RuleView, place: number) => ReactNode;
+  readonly standingOf: (rule: RuleView) => Standing;
+  /** Id of the rule that was added last. */
+  readonly fresh: string | null;
+  /** Whatever is being asked at the moment. */
+  readonly dialogs: ReactNode;
+}
+
+/** @param placeOfNew where a new rule is asked; first, where it is left out */
+export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew = 0): RuleActs {
+  const { t } = useText();
+  const [, setQuery] = useAddress();
+  const [adding, setAdding] = useState(false);
+  const [fresh, setFresh] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<RuleView | null>(null);
+  const { onChange, thing, inForce } = part;
+  const before = useMemo(
+    () => new Map(viewOfSet(inForce)?.rules.map(({ id, raw }) => [id, JSON.stringify(raw)])),
+    [inForce],
+  );
+  const priorities = useMemo(() => prioritiesOf(inForce), [inForce]);
+  /** Codes of rules of every version so far, and of this draft. */
+  const usedIds = async (): Promise<Set<string>> => {
+    const { ids } = await send<{ ids: readonly string[] }>("pages/policy", { do: "ruleIds", ...thing });
+    return new Set([...ids, ...set.rules.map(({ id }) => id)]);
+  };
+  const open = (id: string) => {
+    setFresh(id);
+    setQuery({ rule: id, at: null });
+  };
+  const addNamed = async (title: Bilingual) => {
+    const id = newRuleId(title.en, await usedIds());
+    onChange?.(withAdded(set, freshRule(set.set, id, title), placeOfNew, priorities));
+    setAdding(false);
+    open(id);
+  };
+  const copy = async (rule: RuleView, place: number) => {
+    try {
+      const title = {
+        en: words.copied.en.replace("{title}", () => rule.title.en),
+        ar: words.copied.ar.replace("{title}", () => rule.title.ar),
+      };
+      const id = newRuleId(rule.id, await usedIds());
+      onChange?.(withAdded(set, { ...rule.raw, id, title }, place + 1, priorities));
+      open(id);
+    } catch (error) {
+      toast(problemOf(error).detail, "danger");
+    }
+  };
+  return {
+    fresh,
+    add: () => setAdding(true),
+    move: onChange && ((from, to) => onChange(withMoved(set, from, to, priorities))),
+    standingOf(rule) {
+      const old = before.get(rule.id);
+      if (inForce === null || old === JSON.stringify(rule.raw)) return null;
+      return old === undefined ? "fresh" : "changed";
+    },
+    ofRule: (rule, place) => (
+      <>
+        <Button
+          small
+          kind="quiet"
+          icon="copy"
+          label={t(words.copy, { title: t(rule.title) })}
+          onClick={() => void copy(rule, place)}
+        />
+        <Button
+          small
+          kind="quiet"
+          icon="trash"
+          label={t(words.remove, { title: t(rule.title) })}
+          onClick={() => setRemoving(rule)}
+        />
+      </>
+    ),
+    dialogs: (
+      <>
+        {adding && (
+          <NewRuleDialog isStep={set.set === "escalation"} onClose={() => setAdding(false)} onAdd={addNamed} />
+        )}
+        {removing && (
+          <Confirm
+            title={words.removeTitle}
+            action={words.removeAct}
+            kind="danger"
+            onClose={() => setRemoving(null)}
+            onConfirm={async () => {
+              onChange?.(withoutRule(set, removing.index));
+              setRemoving(null);
+            }}
+          >
+            <p>{t(words.removeLead, { title: t(removing.title) })}</p>
+          </Confirm>
+        )}
+      </>
+    ),
+  };
+}

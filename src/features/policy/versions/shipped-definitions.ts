@@ -1,0 +1,112 @@
+/**
+ * Letters and digests as they ship: what `views/text` says, in the form in which a programme edits it. Nothing of it is
+ * stored; a programme that has published nothing of its own sends the shipped files, and an upgrade brings better ones.
+ */
+import { join } from "node:path";
+import { digestKinds, isDigestName, partsOfDigest } from "../../../engine/letters/digest-parts.js";
+import type {
+  DigestDefinition,
+  DigestName,
+  DigestSection,
+  MessageDefinition,
+} from "../../../engine/letters/letter-definition.js";
+import {
+  fieldsOfLetter,
+  isLetterKind,
+  isStepLetter,
+  type LetterKind,
+  letterKinds,
+} from "../../../engine/letters/letter-fields.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { installationFolder } from "../../../platform/root.js";
+
+import { loadTexts, type Texts } from "../../../platform/views/texts.js";
+import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+
+type Both = Readonly<Record<"ar" | "en", Texts>>;
+let loaded: Both | null = null;
+function texts(): Both {
+  loaded ??= {
+    ar: loadTexts(join(installationFolder, "views"), "ar"),
+    en: loadTexts(join(installationFolder, "views"), "en"),
+  };
+  return loaded;
+}
+
+/** What shipped texts call a field, where templates call it otherwise. */
+const fieldNames: Readonly<Record<string, string>> = { action: "act", number: "instructionNumber" };
+const withFields = (text: string): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => `{{${fieldNames[name] ?? name}}}`);
+
+function both(key: string): Bilingual {
+  const { ar, en } = texts();
+  return { ar: withFields(ar.pattern(key)), en: withFields(en.pattern(key)) };
+}
+const has = (key: string): boolean => texts().en.has(key);
+const inBoth = (text: (language: "ar" | "en") => string): Bilingual => ({ ar: text("ar"), en: text("en") });
+
+function shippedLetter(kind: LetterKind): MessageDefinition {
+  const names = new Set(fieldsOfLetter(kind).map(({ name }) => name));
+  const [title, list] = [both(`${kind}.title`), has(`${kind}.list`) ? both(`${kind}.list`) : null];
+  const said = names.has("said") ? null : both(`${kind}.body`);
+  const part = (name: string): string[] => (names.has(name) ? [`{{${name}}}`, ""] : []);
+  const body = inBoth((language) =>
+    [
+      `# ${title[language]}`,
+      ...(names.has("number") ? ["{{number}}"] : []),
+      "",
+      said?.[language] ?? "{{said}}",
+      "",
+      ...part("quote"),
+      ...part("details"),
+      ...(list === null ? [] : [`${list[language]}:`, "{{#each references}}", "- {{this}}", "{{/each}}", ""]),
+      ...part("button"),
+      ...part("note"),
+    ]
+      .join("\n")
+      .trimEnd(),
+  );
+  return {
+    message: kind,
+    subject: both(`${kind}.subject`),
+    ...(has(`${kind}.preheader`) ? { preview: both(`${kind}.preheader`) } : {}),
+    body,
+  };
+}
+
+/** A step's own letter begins as that of every escalation. */
+const newStepLetter = (code: string): MessageDefinition => {
+  const { subject, preview, body } = shippedLetter("official-escalated");
+  return { message: code, name: { ar: code, en: code }, subject, ...(preview && { preview }), body };
+};
+
+const sectionTitles: Readonly<Record<string, string>> = { trend: "chartTitle", entities: "entitiesTitle" };
+
+function shippedDigest(name: DigestName): DigestDefinition {
+  const sections = partsOfDigest(name).map(({ section }): DigestSection => {
+    const key = `${name}.${sectionTitles[section] ?? ""}`;
+    return sectionTitles[section] === undefined ? { section } : { section, title: both(key) };
+  });
+  return { digest: name, subject: both(`${name}.subject`), title: both(`${name}.title`), sections };
+}
+
+/** What has no version of a programme's own reads like this; null: nothing of that name ships. */
+export function shippedDefinition(kind: ConfigurationKind, name: string): object | null {
+  if (kind === "message") return isLetterKind(name) ? shippedLetter(name) : null;
+  if (kind === "digest") return isDigestName(name) ? shippedDigest(name) : null;
+  return null;
+}
+
+/** What something that is begun anew says at first; null: nothing may be begun under this name. */
+export function beginningOf(kind: ConfigurationKind, name: string): object | null {
+  return kind === "message" && isStepLetter(name) ? newStepLetter(name) : shippedDefinition(kind, name);
+}
+
+/** All that ships, by kind. */
+export const shippedNames: readonly { readonly kind: "message" | "digest"; readonly name: string }[] = [
+  ...letterKinds.map((name) => ({ kind: "message" as const, name })),
+  ...digestKinds.map((name) => ({ kind: "digest" as const, name })),
+];
+
+/** The shipped digest, for those who write one. */
+export const digestAsShipped = shippedDigest;

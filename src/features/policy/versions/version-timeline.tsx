@@ -1,0 +1,232 @@
+/** All versions of one thing as a line of time: who, why, the second person, how long each decided; any two beside each other. */
+import React, { useEffect, useState } from "react";
+import type { Difference } from "../../../engine/differences/difference.js";
+import {
+  Badge,
+  Bidi,
+  Button,
+  LinkButton,
+  Moment,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  Select,
+  Spinner,
+  send,
+  type Tone,
+  useAddress,
+  useText,
+  type Words,
+} from "../../../platform/ui/kit.js";
+import type { ConfigurationKind, VersionStatus } from "../../setup/tables/define-configuration-version.js";
+import type { VersionUse } from "../../setup/version-use-queries.js";
+import { DifferenceList } from "./difference-list.js";
+import type { VersionOnWire } from "./version-line.js";
+
+const words = {
+  version: { en: "Version {n}", ar: "النسخة {n}" },
+  by: { en: "Published by", ar: "نشرها" },
+  written: { en: "Written by", ar: "كتبها" },
+  why: { en: "Why", ar: "السبب" },
+  approved: { en: "Approved by", ar: "وافق عليها" },
+  warned: { en: "Although the checks warned", ar: "رغم تنبيهات الفحص" },
+  corrected: { en: "Corrected", ar: "تصحيح" },
+  notWarned: {
+    en: "An earlier release recorded the reason a second time, as if the checks had warned. They had not.",
+    ar: "سجّل إصدار سابق السبب مرة ثانية كأن في الفحص تنبيهات، ولم تكن فيه تنبيهات.",
+  },
+  inForce: { en: "In force since {time}", ar: "سارية منذ {time}" },
+  wasInForce: { en: "In force for {time}", ar: "سرت مدة {time}" },
+  open: { en: "Open", ar: "فتح" },
+  again: { en: "Go back to it …", ar: "العودة إليها …" },
+  offer: { en: "Open as draft …", ar: "فتح كمسودة …" },
+  beside: { en: "Two versions beside each other", ar: "مقارنة نسختين" },
+  from: { en: "From", ar: "من" },
+  to: { en: "To", ar: "إلى" },
+  list: { en: "Versions", ar: "النسخ" },
+  more: { en: "more than {n}", ar: "أكثر من {n}" },
+};
+
+/** What is counted of a version, as each kind is used. What is not pinned to anything is not counted. */
+const useWords: Readonly<Partial<Record<ConfigurationKind, Words>>> = {
+  rules: { en: "Decisions by it", ar: "القرارات بها" },
+  workflow: { en: "Cases that follow it", ar: "المعاملات التي تسير عليها" },
+  calendar: { en: "Deadlines reckoned by it", ar: "المواعيد المحسوبة بها" },
+};
+
+const states: Readonly<Record<VersionStatus, { readonly words: Words; readonly tone: Tone }>> = {
+  published: { words: { en: "In force", ar: "سارية" }, tone: "done" },
+  draft: { words: { en: "Offered by an upgrade", ar: "مقترحة من تحديث النظام" }, tone: "waiting" },
+  retired: { words: { en: "Replaced", ar: "مستبدلة" }, tone: "neutral" },
+};
+
+interface TimelineProps {
+  readonly versions: readonly VersionOnWire[];
+  readonly current: number | null;
+  readonly addressOf: (version: VersionOnWire) => string;
+  /** Begins a draft with what the version says; left out where whoever looks may not. */
+  readonly onReopen?: ((version: VersionOnWire) => void) | undefined;
+  /** Why that cannot be done now. */
+  readonly whyNot?: Words | null;
+}
+
+const daySeconds = 86_400;
+const secondsBetween = (from: string | Date, to: string | Date): number =>
+  (new Date(to).getTime() - new Date(from).getTime()) / 1000;
+
+function Comparison({ versions, current }: Pick<TimelineProps, "versions" | "current">) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const [found, setFound] = useState<{ key: string; differences: readonly Difference[] } | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const known = (id: string | undefined) => versions.find((version) => String(version.id) === id);
+  const to = known(query.to) ?? versions.find(({ id }) => id === current) ?? versions[0];
+  const from = known(query.from) ?? versions.find(({ version }) => version < (to?.version ?? 0)) ?? to;
+  const key = `${from?.id}/${to?.id}`;
+  useEffect(() => {
+    if (from === undefined || to === undefined) return;
+    let asked = true;
+    send<{ differences: Difference[] }>("pages/policy", { do: "differences", from: from.id, to: to.id })
+      .then(({ differences }) => asked && setFound({ key, differences }))
+      .catch((error: unknown) => asked && setProblem(problemOf(error)));
+    return () => {
+      asked = false;
+    };
+  }, [from, to, key]);
+  if (from === undefined || to === undefined || versions.length < 2) return null;
+  const choices = versions.map(({ id, version, status }) => ({
+    value: String(id),
+    label: `${t(words.version, { n: String(version) })} · ${t(states[status].words)}`,
+  }));
+  return (
+    <section className="comparison" aria-label={t(words.beside)}>
+      <h3>{t(words.beside)}</h3>
+      <div className="comparison-choice">
+        <Select
+          label={words.from}
+          value={String(from.id)}
+          choices={choices}
+          onChange={(id) => setQuery({ from: id })}
+        />
+        <Select label={words.to} value={String(to.id)} choices={choices} onChange={(id) => setQuery({ to: id })} />
+      </div>
+      <ProblemBox problem={problem} />
+      {found?.key === key ? <DifferenceList differences={found.differences} /> : problem === null && <Spinner />}
+    </section>
+  );
+}
+
+function Lasted({ version }: { version: VersionOnWire }) {
+  const { t, duration, moment } = useText();
+  const { publishedAt, retiredAt, status } = version;
+  if (publishedAt === null) return null;
+  if (status === "published") return <span>{t(words.inForce, { time: moment(publishedAt) })}</span>;
+  if (retiredAt === null) return null;
+  return <span>{t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), daySeconds) })}</span>;
+}
+
+/** How often each version was used, by its id; empty until it is known. */
+function useUses(versions: readonly VersionOnWire[]): ReadonlyMap<number, VersionUse> {
+  const [uses, setUses] = useState<ReadonlyMap<number, VersionUse>>(new Map());
+  const [newest] = versions;
+  const { programme, kind, name, id } = newest ?? {};
+  useEffect(() => {
+    if (id === undefined || kind === undefined || useWords[kind] === undefined) return;
+    let asked = true;
+    send<{ uses: VersionUse[] }>("pages/policy", { do: "uses", programme, kind, name })
+      .then((found) => asked && setUses(new Map(found.uses.map((use) => [use.id, use]))))
+      // The line of time stands without it.
+      .catch(() => undefined);
+    return () => {
+      asked = false;
+    };
+  }, [programme, kind, name, id]);
+  return uses;
+}
+
+function Line({ label, children }: { label: Words; children: React.ReactNode }) {
+  const { t } = useText();
+  return (
+    <div className="timeline-fact">
+      <dt>{t(label)}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot }: TimelineProps) {
+  const { t, number } = useText();
+  const uses = useUses(versions);
+  return (
+    <>
+      <ol className="timeline" aria-label={t(words.list)}>
+        {versions.map((version) => {
+          const { id, status, publishedBy, authors, approvedBy, approvalReason, reason } = version;
+          const { warningsReason, untrulyWarned } = version;
+          const counted = useWords[version.kind];
+          const use = uses.get(id);
+          const others = authors.filter((name) => name !== publishedBy?.en);
+          return (
+            <li key={id} className={`timeline-version timeline-${status}`}>
+              <div className="timeline-head">
+                <strong>{t(words.version, { n: String(version.version) })}</strong>
+                <Badge tone={states[status].tone}>{t(states[status].words)}</Badge>
+                <Moment at={version.publishedAt ?? version.createdAt} />
+                <span className="muted">
+                  <Lasted version={version} />
+                </span>
+              </div>
+              <dl className="timeline-facts">
+                {counted && use && (
+                  <Line label={counted}>{use.isMore ? t(words.more, { n: number(use.used) }) : number(use.used)}</Line>
+                )}
+                {publishedBy && (
+                  <Line label={words.by}>
+                    <Bidi>{t(publishedBy)}</Bidi>
+                  </Line>
+                )}
+                {others.length > 0 && (
+                  <Line label={words.written}>
+                    <Bidi>{authors.join(", ")}</Bidi>
+                  </Line>
+                )}
+                {reason && (
+                  <Line label={words.why}>
+                    <Bidi>{reason}</Bidi>
+                  </Line>
+                )}
+                {untrulyWarned && <Line label={words.corrected}>{t(words.notWarned)}</Line>}
+                {warningsReason && !untrulyWarned && (
+                  <Line label={words.warned}>
+                    <Bidi>{warningsReason}</Bidi>
+                  </Line>
+                )}
+                {approvedBy && (
+                  <Line label={words.approved}>
+                    <Bidi>{approvedBy}</Bidi>
+                    {approvalReason && (
+                      <q className="timeline-said">
+                        <Bidi>{approvalReason}</Bidi>
+                      </q>
+                    )}
+                  </Line>
+                )}
+              </dl>
+              <div className="row-acts">
+                <LinkButton small to={addressOf(version)}>
+                  {t(words.open)}
+                </LinkButton>
+                {id !== current && onReopen && (
+                  <Button small icon="restore" why={whyNot ?? null} onClick={() => onReopen(version)}>
+                    {t(status === "draft" ? words.offer : words.again)}
+                  </Button>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      <Comparison versions={versions} current={current} />
+    </>
+  );
+}

@@ -1,0 +1,170 @@
+/** One action of the workflow as a form. What the form does not know of an action stays as it was written. */
+
+import React, { useState } from "react";
+import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
+import { effectTitles } from "../../../engine/workflow/workflow-titles.js";
+import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../../../platform/ui/kit.js";
+import type { PolicyFault } from "../policy-parts.js";
+import { ActionFields } from "./action-fields.js";
+import { FormPreview } from "./action-form.js";
+import { ActionGuards } from "./action-guards.js";
+import { ActionWays } from "./action-ways.js";
+import { CodeBoxes } from "./code-boxes.js";
+import { codeFrom, putAction, rawAction, taken, withMember } from "./edit-workflow.js";
+import { type ActionView, actionAt, faultsWithin, membersOf, readAction, type WorkflowView } from "./workflow-model.js";
+import { FaultLines } from "./workflow-tables.js";
+import { actingPerformers, effectWords, performerWords } from "./workflow-words.js";
+
+const words = {
+  add: { en: "Add an action", ar: "إضافة إجراء" },
+  edit: { en: "Action “{name}”", ar: "الإجراء «{name}»" },
+  nameAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
+  nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
+  nameHelp: { en: "As it stands on the button.", ar: "كما يظهر على الزر." },
+  needName: { en: "Name it in both languages.", ar: "اكتب الاسم باللغتين." },
+  by: { en: "Who may", ar: "من يقوم به" },
+  byHelp: { en: "Each for cases in their reach.", ar: "كلٌّ ضمن نطاقه." },
+  effects: { en: "What it does", ar: "أثره" },
+  effectsHelp: {
+    en: "Nothing chosen: the case only moves. What an effect needs to know comes along as a field.",
+    ar: "إن لم يُختر شيء تنتقل المعاملة فقط. وما يحتاجه الأثر يُضاف حقلًا.",
+  },
+  files: { en: "Files can be attached", ar: "يمكن إرفاق ملفات" },
+  life: { en: "Does it end the silence that escalates?", ar: "هل يُنهي الصمت الذي يُصعَّد بسببه؟" },
+  lifeHelp: {
+    en: "An act that nobody outside notices should not put an escalation off.",
+    ar: "ما لا يلحظه أحد خارج الجهة لا ينبغي أن يؤجل التصعيد.",
+  },
+  lifeUsual: { en: "As usual: an official's act does", ar: "كالمعتاد: إجراء الموظف يُنهيه" },
+  lifeYes: { en: "Yes", ar: "نعم" },
+  lifeNo: { en: "No", ar: "لا" },
+  set: { en: "Set", ar: "اعتماد" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  code: { en: "Code: {code}", ar: "الرمز: {code}" },
+};
+
+const fresh = { name: { ar: "", en: "" }, from: [], to: null, by: [], fields: {}, effects: [], guards: [] };
+const lives = { usual: undefined, yes: true, no: false } as const;
+
+interface ActionEditorProps {
+  readonly definition: unknown;
+  readonly workflow: WorkflowView;
+  /** Null: a new one. */
+  readonly action: ActionView | null;
+  readonly faults: readonly PolicyFault[];
+  readonly vocabulary: PolicyVocabulary;
+  /** Left out: it is only looked at. */
+  readonly onSet: ((definition: object, code: string) => void) | undefined;
+  readonly onClose: () => void;
+}
+
+export function ActionEditor({ definition, workflow, action, faults, vocabulary, onSet, onClose }: ActionEditorProps) {
+  const { t } = useText();
+  const [raw, setRaw] = useState<Readonly<Record<string, unknown>>>(
+    action === null ? fresh : rawAction(definition, action.code),
+  );
+  const [asked, setAsked] = useState(false);
+  const readOnly = onSet === undefined;
+  const name = membersOf(raw.name);
+  const typed = (value: unknown) => (typeof value === "string" ? value : "");
+  const [ar, en] = [typed(name.ar), typed(name.en)];
+  const code = action?.code ?? codeFrom(en, taken(definition, "actions"), "action");
+  const view = readAction(code, raw);
+  const part = { raw, action: view, faults, readOnly, onChange: setRaw };
+  const setEffect = (effect: string, on: boolean) => {
+    const next = withMember(raw, "effects", withEffectSet(view.effects, effect, on));
+    setRaw(on ? withMember(next, "fields", withFieldsOf(effect, membersOf(raw.fields))) : next);
+  };
+  const setBy = (one: string, on: boolean) =>
+    setRaw(withMember(raw, "by", on ? [...view.by, one] : view.by.filter((other) => other !== one)));
+  const life = view.signOfLife === null ? "usual" : view.signOfLife ? "yes" : "no";
+  const at = actionAt(code);
+  const inSections = ["from", "to", "fields", "guards", "by", "effects"].map((section) => `${at}/${section}`);
+  const general = faultsWithin(faults, at).filter(
+    ({ field }) => !inSections.some((section) => field === section || field.startsWith(`${section}/`)),
+  );
+  const set = () => {
+    setAsked(true);
+    if (ar.trim() === "" || en.trim() === "") return;
+    onSet?.(putAction(definition, code, raw), code);
+  };
+  return (
+    <Dialog wide title={action === null ? words.add : t(words.edit, { name: t(action.name) })} onClose={onClose}>
+      <form
+        noValidate
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          set();
+        }}
+      >
+        <FaultLines faults={general} />
+        <div className="line-row">
+          <TextPair
+            labels={{ ar: words.nameAr, en: words.nameEn }}
+            help={words.nameHelp}
+            required
+            disabled={readOnly}
+            faultOf={(language) => (asked && typed(name[language]).trim() === "" ? words.needName : null)}
+            value={{ ar, en }}
+            onChange={(text, language) => setRaw(withMember(raw, "name", { ...name, [language]: text }))}
+          />
+        </div>
+        <ActionWays {...part} workflow={workflow} vocabulary={vocabulary} />
+        <Field label={words.by} help={words.byHelp} group>
+          <FaultLines faults={faultsWithin(faults, `${at}/by`)} />
+          <CodeBoxes
+            all={actingPerformers}
+            chosen={view.by}
+            say={performerWords}
+            readOnly={readOnly}
+            onChange={setBy}
+          />
+        </Field>
+        <Field label={words.effects} help={words.effectsHelp} group>
+          <FaultLines faults={faultsWithin(faults, `${at}/effects`)} />
+          <CodeBoxes
+            all={Object.keys(effectTitles)}
+            chosen={view.effects}
+            say={effectWords}
+            readOnly={readOnly}
+            onChange={setEffect}
+          />
+        </Field>
+        <ActionFields {...part} />
+        <Checkbox
+          label={words.files}
+          disabled={readOnly}
+          checked={view.attachments}
+          onChange={(on) => setRaw(withMember(raw, "attachments", on ? true : undefined))}
+        />
+        <ActionGuards {...part} vocabulary={vocabulary} />
+        <Select
+          label={words.life}
+          help={words.lifeHelp}
+          value={life}
+          disabled={readOnly}
+          choices={[
+            { value: "usual", label: words.lifeUsual },
+            { value: "yes", label: words.lifeYes },
+            { value: "no", label: words.lifeNo },
+          ]}
+          onChange={(value) => setRaw(withMember(raw, "signOfLife", lives[value as keyof typeof lives]))}
+        />
+        <FormPreview action={view} />
+        <p className="muted">
+          <bdi>{t(words.code, { code })}</bdi>
+        </p>
+        <div className="form-actions">
+          {!readOnly && (
+            <Button type="submit" kind="primary">
+              {t(words.set)}
+            </Button>
+          )}
+          <Button onClick={onClose}>{t(words.cancel)}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,179 @@
+/** Where an action is possible and where it leads: to one state, nowhere, or along branches by what the case is. */
+
+import React from "react";
+import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
+import { effectTitles } from "../../../engine/workflow/workflow-titles.js";
+import { Button, Checkbox, Field, Select, useText } from "../../../platform/ui/kit.js";
+import type { PolicyFault } from "../policy-parts.js";
+import { CodeBoxes } from "./code-boxes.js";
+import { ConditionField } from "./condition-field.js";
+import { withMember } from "./edit-workflow.js";
+import { type ActionView, actionAt, faultsWithin, membersOf, type WorkflowView } from "./workflow-model.js";
+import { FaultLines } from "./workflow-tables.js";
+import { effectWords } from "./workflow-words.js";
+
+const words = {
+  from: { en: "Possible while the case is", ar: "ممكن حين تكون المعاملة" },
+  to: { en: "Leads to", ar: "يؤدي إلى" },
+  stays: { en: "Nowhere: the case stays where it is", ar: "لا شيء: تبقى المعاملة مكانها" },
+  branches: { en: "It depends …", ar: "حسب الشرط …" },
+  when: { en: "If", ar: "إذا" },
+  whither: { en: "Then to", ar: "فإلى" },
+  else: { en: "Otherwise to", ar: "وإلا فإلى" },
+  addBranch: { en: "Add a branch", ar: "إضافة مسار" },
+  removeBranch: { en: "Remove the branch", ar: "حذف المسار" },
+  also: { en: "There it also: {effects}", ar: "ويشمل أيضًا: {effects}" },
+  alsoNothing: { en: "There nothing more than what the action does", ar: "ولا شيء سوى أثر الإجراء نفسه" },
+  first: { en: "The first branch whose condition holds is taken.", ar: "يُتبع أول مسار يتحقق شرطه." },
+};
+
+/** What is edited of an action: the raw value, and how it reads. */
+export interface ActionPart {
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly action: ActionView;
+  readonly faults: readonly PolicyFault[];
+  readonly readOnly: boolean;
+  readonly onChange: (raw: Readonly<Record<string, unknown>>) => void;
+}
+
+const staysValue = "";
+const branchesValue = "*";
+
+export function ActionWays({
+  raw,
+  action,
+  faults,
+  readOnly,
+  onChange,
+  workflow,
+  vocabulary,
+}: ActionPart & { workflow: WorkflowView; vocabulary: PolicyVocabulary }) {
+  const { t } = useText();
+  const comma = t({ en: ", ", ar: "، " });
+  const at = actionAt(action.code);
+  const states = workflow.states.map(({ code, name }) => ({ value: code, label: name }));
+  const withUnknown = (code: string | null) =>
+    code === null || code === "" || states.some(({ value }) => value === code)
+      ? states
+      : [...states, { value: code, label: code }];
+  const setFrom = (code: string, on: boolean) =>
+    onChange(withMember(raw, "from", on ? [...action.from, code] : action.from.filter((one) => one !== code)));
+  const branches: readonly unknown[] = Array.isArray(raw.to) ? raw.to : [];
+  const setTo = (to: unknown) => onChange(withMember(raw, "to", to));
+  const putAt = (i: number, branch: unknown) => branches.map((one, j) => (j === i ? branch : one));
+  const setBranch = (i: number, branch: unknown) => setTo(putAt(i, branch));
+  const setEffect = (i: number, effect: string, on: boolean) => {
+    const chosen = withEffectSet(action.ways[i]?.effects ?? [], effect, on);
+    const branch = withMember(branches[i], "effects", chosen.length === 0 ? undefined : chosen);
+    const next = withMember(raw, "to", putAt(i, branch));
+    onChange(on ? withMember(next, "fields", withFieldsOf(effect, membersOf(raw.fields))) : next);
+  };
+  const only = action.branches ? branchesValue : (action.ways[0]?.to ?? staysValue);
+  const choose = (value: string) => {
+    if (value === staysValue) return setTo(null);
+    if (value !== branchesValue) return setTo(value);
+    const first = action.ways[0]?.to ?? workflow.states[0]?.code ?? "";
+    return setTo([{ when: { fact: "importance", operator: "equal", value: null }, to: first }, { to: first }]);
+  };
+  const unknown = action.from.filter((code) => !states.some(({ value }) => value === code));
+  return (
+    <>
+      <Field label={words.from} group>
+        <FaultLines faults={faultsWithin(faults, `${at}/from`)} />
+        <div className="flow-boxes">
+          {[...states, ...unknown.map((code) => ({ value: code, label: code }))].map(({ value, label }) => (
+            <Checkbox
+              key={value}
+              label={label}
+              disabled={readOnly}
+              checked={action.from.includes(value)}
+              onChange={(on) => setFrom(value, on)}
+            />
+          ))}
+        </div>
+      </Field>
+      <FaultLines faults={faultsWithin(faults, `${at}/to`)} />
+      <Select
+        label={words.to}
+        value={only}
+        disabled={readOnly}
+        choices={[
+          { value: staysValue, label: words.stays },
+          ...withUnknown(only === branchesValue ? null : only),
+          { value: branchesValue, label: words.branches },
+        ]}
+        onChange={choose}
+      />
+      {action.branches && (
+        <div className="flow-branches">
+          <p className="field-help">{t(words.first)}</p>
+          {action.ways.map((way, i) => {
+            const last = i === action.ways.length - 1;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: branches have no names; those behind a removed one are drawn anew.
+              <div key={`${i}/${action.ways.length}`} className="flow-branch">
+                {(!last || way.when !== undefined) && (
+                  <ConditionField
+                    label={words.when}
+                    condition={way.when}
+                    vocabulary={vocabulary}
+                    faults={faults}
+                    at={`${at}/to/${i}/when`}
+                    readOnly={readOnly}
+                    onChange={(when) => setBranch(i, withMember(branches[i], "when", when))}
+                  />
+                )}
+                <div className="line-row">
+                  <Select
+                    label={last ? words.else : words.whither}
+                    value={way.to ?? ""}
+                    disabled={readOnly}
+                    choices={withUnknown(way.to)}
+                    onChange={(to) => setBranch(i, withMember(branches[i], "to", to))}
+                  />
+                  {!readOnly && !last && (
+                    <Button
+                      small
+                      kind="quiet"
+                      icon="trash"
+                      label={words.removeBranch}
+                      onClick={() => setTo(branches.filter((_, j) => j !== i))}
+                    />
+                  )}
+                </div>
+                <details>
+                  <summary>
+                    {way.effects.length === 0
+                      ? t(words.alsoNothing)
+                      : t(words.also, { effects: way.effects.map((one) => t(effectWords(one))).join(comma) })}
+                  </summary>
+                  <CodeBoxes
+                    all={Object.keys(effectTitles)}
+                    chosen={way.effects}
+                    say={effectWords}
+                    readOnly={readOnly}
+                    onChange={(effect, on) => setEffect(i, effect, on)}
+                  />
+                </details>
+              </div>
+            );
+          })}
+          {!readOnly && (
+            <Button
+              small
+              icon="plus"
+              onClick={() => {
+                const to = membersOf(branches.at(-1)).to ?? "";
+                const when = { fact: "importance", operator: "equal", value: null };
+                setTo([...branches.slice(0, -1), { when, to }, ...branches.slice(-1)]);
+              }}
+            >
+              {t(words.addBranch)}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

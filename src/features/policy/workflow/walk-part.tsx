@@ -1,0 +1,266 @@
+/** A made-up case walked through the workflow as it is being written: who may do what, what happens, where it gets stuck. */
+import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  Button,
+  EmptyState,
+  NoticeBox,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  Select,
+  Spinner,
+  send,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { WalkView } from "../../cases/walk-workflow.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { type Answers, WalkAnswers } from "./walk-answers.js";
+import { ActForm, Acts, Happened, type Offered, Stands } from "./walk-pieces.js";
+import { WorkflowDiagram } from "./workflow-diagram.js";
+import { readWorkflow } from "./workflow-model.js";
+import { actingPerformers, performerWords } from "./workflow-words.js";
+
+const words = {
+  label: { en: "Walk a case through", ar: "تجربة معاملة" },
+  lead: {
+    en: "A made-up case follows the workflow as it is written here. Nothing of it is stored, and no letter goes out.",
+    ar: "معاملة افتراضية تتبع سير العمل كما هو مكتوب هنا. لا يُحفظ منها شيء ولا تخرج أي رسالة.",
+  },
+  notYours: {
+    en: "Only the operation room tries workflows out.",
+    ar: "تجربة مسارات العمل من صلاحية غرفة العمليات.",
+  },
+  start: { en: "It begins", ar: "تبدأ" },
+  placed: { en: "with an entity", ar: "ومعها جهة" },
+  unplaced: { en: "waiting to be placed", ar: "بانتظار التوجيه" },
+  as: { en: "Who acts", ar: "من يقوم بالإجراء" },
+  person: { en: "Which of two", ar: "أي من اثنين" },
+  first: { en: "the first", ar: "الأول" },
+  second: { en: "another of the same role", ar: "آخر بالدور نفسه" },
+  dead: { en: "A dead end", ar: "طريق مسدود" },
+  deadHint: {
+    en: "The case has not ended, nobody may do anything, and no timer leads on.",
+    ar: "المعاملة لم تنتهِ، ولا أحد يمكنه فعل شيء، ولا مؤقت ينقلها.",
+  },
+  wait: { en: "Let time pass until something falls due", ar: "مرور الوقت حتى يحين موعد" },
+  back: { en: "One step back", ar: "خطوة إلى الوراء" },
+  again: { en: "Begin again", ar: "من جديد" },
+  type: { en: "Type of the application", ar: "نوع الطلب" },
+  restarted: {
+    en: "With these answers a step that was taken is refused, so the case begins again.",
+    ar: "بهذه الإجابات تُرفض خطوة سبق اتخاذها، فتبدأ المعاملة من جديد.",
+  },
+  besideSet: {
+    en: "The case is led by the set-up as it would be with the change-set “{name}”.",
+    ar: "تسير المعاملة وفق الإعداد كما سيكون مع مجموعة التغييرات «{name}».",
+  },
+  stands: { en: "Where it stands", ar: "أين هي" },
+};
+
+type Step =
+  | { readonly by: "time" }
+  | {
+      readonly by: string;
+      readonly person: 1 | 2;
+      readonly action: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    };
+const pauseMs = 250;
+
+/** The same, a moment after it last changed. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+function Walk({ thing, definition, faults, vocabulary, mayPublish: may, changeSet }: PolicyPartProps) {
+  const { t } = useText();
+  const workflow = useMemo(() => readWorkflow(definition), [definition]);
+  const [placed, setPlaced] = useState(true);
+  const [type, setType] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Answers>({});
+  const facts = useSettled(typed);
+  const [restarted, setRestarted] = useState(false);
+  const [as, setAs] = useState<{ by: string; person: 1 | 2 }>({ by: "focal_point", person: 1 });
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const [view, setView] = useState<WalkView | null>(null);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [chosen, setChosen] = useState<Offered | null>(null);
+  const { programme, name } = thing;
+  const latest = useRef(0);
+  const known = useRef(steps);
+  known.current = steps;
+  /** The steps asked for last, which may not be answered yet: what changes meanwhile walks these, so that no press is lost. */
+  const wanted = useRef(steps);
+  const beginAnew = () => {
+    wanted.current = [];
+    setSteps([]);
+  };
+  /** Walks these steps; one that is refused is not taken, and what was typed for it stays. */
+  const walk = useCallback(
+    async (next: readonly Step[]) => {
+      const asked = ++latest.current;
+      wanted.current = next;
+      try {
+        const body = { do: "walk", programme, name, definition, type, placed, facts, steps: next, as, changeSet };
+        const found = await send<WalkView>("pages/workflow", body);
+        if (asked !== latest.current) return true;
+        setView(found);
+        setSteps(next);
+        setProblem(null);
+        setChosen(null);
+        return true;
+      } catch (error) {
+        if (asked !== latest.current) return true;
+        wanted.current = known.current;
+        setProblem(problemOf(error));
+        return false;
+      }
+    },
+    [programme, name, definition, type, placed, facts, as, changeSet],
+  );
+  useEffect(() => {
+    if (!may) return;
+    void walk(wanted.current).then(async (stands) => {
+      if (stands || known.current.length === 0) return;
+      if (await walk([])) setRestarted(true);
+    });
+  }, [may, walk]);
+  if (workflow === null || !may)
+    return <EmptyState title={words.label} hint={may ? words.lead : words.notYours} icon="flow" />;
+  const add = (step: Step) => {
+    setRestarted(false);
+    void walk([...steps, step]);
+  };
+  return (
+    <div className="flow-part">
+      <p className="muted">{t(words.lead)}</p>
+      {view?.changeSet && <NoticeBox title={t(words.besideSet, { name: view.changeSet.title })} />}
+      <div className="line-row">
+        {view !== null && view.types.length > 1 && (
+          <Select
+            label={words.type}
+            value={view.type}
+            choices={view.types.map(({ code, name }) => ({ value: code, label: name }))}
+            onChange={(code) => {
+              setType(code);
+              setTyped({});
+              beginAnew();
+            }}
+          />
+        )}
+        <Select
+          label={words.start}
+          value={placed ? "placed" : "unplaced"}
+          choices={(["placed", "unplaced"] as const).map((value) => ({ value, label: words[value] }))}
+          onChange={(value) => {
+            setPlaced(value === "placed");
+            beginAnew();
+          }}
+        />
+        <Select
+          label={words.as}
+          value={as.by}
+          choices={actingPerformers
+            .filter((one) => one !== "system")
+            .map((value) => ({ value, label: performerWords(value) }))}
+          onChange={(by) => setAs({ ...as, by })}
+        />
+        <Select
+          label={words.person}
+          value={String(as.person)}
+          choices={[
+            { value: "1", label: words.first },
+            { value: "2", label: words.second },
+          ]}
+          onChange={(value) => setAs({ ...as, person: value === "2" ? 2 : 1 })}
+        />
+      </div>
+      {view !== null && (
+        <WalkAnswers
+          fields={view.fields}
+          facts={vocabulary.facts}
+          answers={typed}
+          problem={problem}
+          onChange={setTyped}
+        />
+      )}
+      {restarted && (
+        <NoticeBox>
+          <p>{t(words.restarted)}</p>
+        </NoticeBox>
+      )}
+      {chosen === null && <ProblemBox problem={problem} />}
+      {view === null && problem === null && <Spinner />}
+      {view !== null && (
+        <>
+          <div aria-live="polite" className="flow-walk">
+            <Panel title={words.stands}>
+              {view.deadEnd && (
+                <NoticeBox tone="danger" title={words.dead}>
+                  <p>{t(words.deadHint)}</p>
+                </NoticeBox>
+              )}
+              <Stands view={view} workflow={workflow} />
+            </Panel>
+            <Panel>
+              {chosen === null ? (
+                <Acts
+                  view={view}
+                  onChoose={(offered) =>
+                    offered.fields.length === 0
+                      ? add({ ...as, action: offered.action, fields: {} })
+                      : setChosen(offered)
+                  }
+                />
+              ) : (
+                <ActForm
+                  offered={chosen}
+                  problem={problem}
+                  onDo={(fields) => add({ ...as, action: chosen.action, fields })}
+                  onClose={() => {
+                    setChosen(null);
+                    setProblem(null);
+                  }}
+                />
+              )}
+              <div className="form-actions">
+                <Button small icon="clock" disabled={view.next === null} onClick={() => add({ by: "time" })}>
+                  {t(words.wait)}
+                </Button>
+                <Button small kind="quiet" disabled={steps.length === 0} onClick={() => void walk(steps.slice(0, -1))}>
+                  {t(words.back)}
+                </Button>
+                <Button small kind="quiet" disabled={steps.length === 0} onClick={() => void walk([])}>
+                  {t(words.again)}
+                </Button>
+              </div>
+            </Panel>
+          </div>
+          <WorkflowDiagram
+            workflow={workflow}
+            selected={{ list: "states", code: view.state }}
+            onSelect={() => undefined}
+            faults={faults}
+            cases={null}
+            standing={view.state}
+          />
+          <Happened view={view} />
+        </>
+      )}
+    </div>
+  );
+}
+
+export const walkPart: PolicyPart = {
+  id: "walk",
+  label: words.label,
+  place: "trial",
+  of: ({ kind }) => kind === "workflow",
+  Component: Walk,
+};

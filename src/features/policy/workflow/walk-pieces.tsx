@@ -1,0 +1,176 @@
+/** What one sees of a case on trial: where it stands, what can be done, the form of an action, what happened. */
+import React, { useState } from "react";
+import { Button, Facts, faultAt, Moment, type ProblemBody, ProblemBox, useText } from "../../../platform/ui/kit.js";
+import type { WalkView } from "../../cases/walk-workflow.js";
+import { ActionField } from "./action-form.js";
+import { useNames } from "./use-names.js";
+import type { WorkflowView } from "./workflow-model.js";
+import { performerWords } from "./workflow-words.js";
+
+const words = {
+  can: { en: "What can be done", ar: "ما يمكن فعله" },
+  cannot: { en: "What cannot, and why", ar: "ما لا يمكن، ولماذا" },
+  nothing: { en: "Nothing, for them", ar: "لا شيء لهذا الدور" },
+  able: { en: "From here these may act: {names}", ar: "يمكن أن يقوم بإجراء من هنا: {names}" },
+  nobody: { en: "From here nobody may act.", ar: "لا أحد يمكنه القيام بإجراء من هنا." },
+  do: { en: "Do it", ar: "تنفيذ" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+  happened: { en: "What happened", ar: "ما حدث" },
+  letters: { en: "Letters that would go out", ar: "رسائل كانت ستخرج" },
+  to: { en: "{name}, to {to}", ar: "{name}، إلى {to}" },
+  state: { en: "State", ar: "الحالة" },
+  entity: { en: "Entity", ar: "الجهة" },
+  now: { en: "Time", ar: "الوقت" },
+  next: { en: "Falls due next", ar: "الموعد التالي" },
+  targets: {
+    acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
+    firstResponse: { en: "First response", ar: "أول رد" },
+    resolution: { en: "Resolution", ar: "الحل" },
+  },
+  clocks: {
+    running: { en: "runs", ar: "تعمل" },
+    paused: { en: "stands still", ar: "متوقفة" },
+    met: { en: "met", ar: "تحقق" },
+    late: { en: "late", ar: "متأخرة" },
+    cancelled: { en: "ended", ar: "انتهت" },
+  },
+  comma: { en: ", ", ar: "، " },
+};
+
+export type Offered = WalkView["actions"][number];
+
+export function ActForm({
+  offered,
+  problem,
+  onDo,
+  onClose,
+}: {
+  offered: Offered;
+  problem: ProblemBody | null;
+  onDo: (fields: Readonly<Record<string, string>>) => void;
+  onClose: () => void;
+}) {
+  const { t } = useText();
+  const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
+  return (
+    <form
+      noValidate
+      className="stack flow-preview"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDo(fields);
+      }}
+    >
+      <h3>{t(offered.name)}</h3>
+      <ProblemBox problem={problem} />
+      {offered.fields.map((field) => (
+        <ActionField
+          key={field.name}
+          field={{
+            code: field.name,
+            name: field.label,
+            type: field.type,
+            required: field.required,
+            maxLength: field.maxLength,
+          }}
+          choices={field.type === "colleagues" ? null : field.choices}
+          fault={faultAt(problem, `/fields/${field.name}`) ?? null}
+          value={fields[field.name] ?? ""}
+          onChange={(value) => setFields({ ...fields, [field.name]: value })}
+        />
+      ))}
+      <div className="form-actions">
+        <Button type="submit" kind="primary">
+          {t(words.do)}
+        </Button>
+        <Button onClick={onClose}>{t(words.cancel)}</Button>
+      </div>
+    </form>
+  );
+}
+
+export function Stands({ view, workflow }: { view: WalkView; workflow: WorkflowView }) {
+  const { t } = useText();
+  const { stateName } = useNames(workflow);
+  return (
+    <Facts
+      rows={[
+        { label: words.state, value: <strong>{t(stateName(view.state))}</strong> },
+        { label: words.entity, value: view.entity === null ? null : t(view.entity) },
+        { label: words.now, value: <Moment at={view.now} /> },
+        { label: words.next, value: view.next === null ? null : <Moment at={view.next} /> },
+        ...view.clocks.map(({ target, state, dueAt }) => ({
+          label: words.targets[target],
+          value: (
+            <>
+              {t(words.clocks[state])} {(state === "running" || state === "late") && <Moment at={dueAt} />}
+            </>
+          ),
+        })),
+      ]}
+    />
+  );
+}
+
+export function Happened({ view }: { view: WalkView }) {
+  const { t } = useText();
+  return (
+    <>
+      <section>
+        <h3>{t(words.happened)}</h3>
+        <ol className="bullets">
+          {view.timeline
+            .filter(({ folded }) => !folded)
+            .map(({ seq, what, who, text }) => (
+              <li key={seq}>
+                <bdi>{t(who)}</bdi>: {t(what)} {text !== null && <q dir="auto">{text}</q>}
+              </li>
+            ))}
+        </ol>
+      </section>
+      {view.letters.length > 0 && (
+        <section>
+          <h3>{t(words.letters)}</h3>
+          <ul className="bullets">
+            {view.letters.map(({ seq, name, to }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: letters are only ever added.
+              <li key={`${seq}/${i}`}>{t(words.to, { name: t(name), to: t(to) })}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+export function Acts({ view, onChoose }: { view: WalkView; onChoose: (offered: Offered) => void }) {
+  const { t } = useText();
+  const [can, cannot] = [view.actions.filter(({ allowed }) => allowed), view.actions.filter(({ allowed }) => !allowed)];
+  const names = view.able.map((one) => t(performerWords(one))).join(t(words.comma));
+  return (
+    <>
+      <h3>{t(words.can)}</h3>
+      {can.length === 0 && <p className="muted">{t(words.nothing)}</p>}
+      <div className="row-acts">
+        {can.map((offered) => (
+          <Button key={offered.action} small onClick={() => onChoose(offered)}>
+            {t(offered.name)}
+          </Button>
+        ))}
+      </div>
+      <p className="muted">{view.able.length === 0 ? t(words.nobody) : t(words.able, { names })}</p>
+      {cannot.length > 0 && (
+        <details>
+          <summary>{t(words.cannot)}</summary>
+          <ul className="bullets">
+            {cannot.map(({ action, name, reason }) => (
+              <li key={action}>
+                <strong>{t(name)}</strong>: {t(reason)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+/** A workflow as a diagram and as tables, kept in step: what is chosen in one is chosen in the other, both edit the same. */
+import React, { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { EmptyState, NoticeBox, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
+import { useShownPlace } from "../editor-place.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { ActionEditor } from "./action-editor.js";
+import type { Selected } from "./diagram-pieces.js";
+import { removeAction, removeState, usesOfAction, usesOfState } from "./edit-workflow.js";
+import { RemoveDialog } from "./remove-dialog.js";
+import { SelectedCard } from "./selected-card.js";
+import { StateEditor } from "./state-editor.js";
+import type { WorkflowCasesView } from "./workflow.page.js";
+import { WorkflowDiagram } from "./workflow-diagram.js";
+import { otherFaults, readWorkflow } from "./workflow-model.js";
+import { ActionsTable, FaultLines, StatesTable } from "./workflow-tables.js";
+
+const words = {
+  label: { en: "Diagram and table", ar: "المخطط والجدول" },
+  unreadable: { en: "This is no workflow yet", ar: "هذا ليس سير عمل بعد" },
+  unreadableHint: {
+    en: "It has no states. Look at it as text.",
+    ar: "لا توجد فيه حالات. راجعه نصًا.",
+  },
+  faults: { en: "About the workflow as a whole", ar: "عن سير العمل كله" },
+};
+
+const phone = "(max-width: 720px)";
+const onPhone = {
+  subscribe(tell: () => void) {
+    const query = window.matchMedia(phone);
+    query.addEventListener("change", tell);
+    return () => query.removeEventListener("change", tell);
+  },
+  read: () => window.matchMedia(phone).matches,
+};
+
+/** Open cases by state, of all versions together; null while nobody knows. */
+function useOpenCases({ programme, name }: PolicyPartProps["thing"]) {
+  const { view, reload } = useView<WorkflowCasesView>(withQuery("pages/workflow", { programme, name }));
+  const byState = useMemo(() => {
+    if (view === null) return null;
+    const counts = new Map<string, number>();
+    for (const { state, cases } of view.standing) counts.set(state, (counts.get(state) ?? 0) + cases);
+    return counts;
+  }, [view]);
+  return { view, byState, reload };
+}
+
+type Open =
+  | { readonly what: "edit" | "remove"; readonly of: Selected }
+  | { readonly what: "add"; readonly list: Selected["list"] };
+
+function WorkflowStudio({ thing, definition, onChange, faults, vocabulary }: PolicyPartProps) {
+  const narrow = useSyncExternalStore(onPhone.subscribe, onPhone.read);
+  const workflow = useMemo(() => readWorkflow(definition), [definition]);
+  const [query] = useAddress();
+  const [selected, setSelected] = useState<Selected | null>(null);
+  // A finding leads to the state or action that it is about.
+  const [, list, pointed] = /^\/(states|actions)\/([^/]+)/.exec(query.at ?? "") ?? [];
+  useEffect(() => {
+    const code = pointed?.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (code !== undefined) setSelected({ list: list as Selected["list"], code });
+  }, [list, pointed]);
+  useShownPlace(query.at, ".flow-view");
+  const [open, setOpen] = useState<Open | null>(null);
+  const { view, byState } = useOpenCases(thing);
+  if (workflow === null) return <EmptyState title={words.unreadable} hint={words.unreadableHint} icon="flow" />;
+  const mayEdit = onChange !== undefined;
+  const close = () => setOpen(null);
+  const put = (list: Selected["list"]) =>
+    onChange === undefined
+      ? undefined
+      : (next: object, code: string) => {
+          onChange(next);
+          setSelected({ list, code });
+          close();
+        };
+  const chosen = open === null ? null : open.what === "add" ? { list: open.list, code: "" } : open.of;
+  const state = chosen?.list === "states" ? (workflow.states.find(({ code }) => code === chosen.code) ?? null) : null;
+  const action =
+    chosen?.list === "actions" ? (workflow.actions.find(({ code }) => code === chosen.code) ?? null) : null;
+  const shown = { workflow, faults, cases: byState, selected, mayEdit, onSelect: setSelected };
+  const opened = {
+    onOpen: (of: Selected) => setOpen({ what: "edit", of }),
+    onAdd: (list: Selected["list"]) => setOpen({ what: "add", list }),
+  };
+  const general = otherFaults(faults, workflow);
+  const diagram = (
+    <div className="flow-view">
+      <WorkflowDiagram workflow={workflow} selected={selected} onSelect={setSelected} faults={faults} cases={byState} />
+      {selected !== null && (
+        <SelectedCard
+          {...shown}
+          thing={thing}
+          types={view?.types ?? []}
+          selected={selected}
+          onOpen={opened.onOpen}
+          onRemove={(of) => setOpen({ what: "remove", of })}
+        />
+      )}
+    </div>
+  );
+  const removed = open?.what === "remove" ? (state ?? action) : null;
+  return (
+    <div className="flow-part">
+      {general.length > 0 && (
+        <NoticeBox tone="warning" title={words.faults}>
+          <FaultLines faults={general} />
+        </NoticeBox>
+      )}
+      {!narrow && diagram}
+      <StatesTable {...shown} {...opened} />
+      <ActionsTable {...shown} {...opened} />
+      {narrow && diagram}
+      {open !== null && open.what !== "remove" && chosen?.list === "states" && (
+        <StateEditor {...{ definition, workflow, state, faults }} onSet={put("states")} onClose={close} />
+      )}
+      {open !== null && open.what !== "remove" && chosen?.list === "actions" && (
+        <ActionEditor
+          {...{ definition, workflow, action, faults, vocabulary }}
+          onSet={put("actions")}
+          onClose={close}
+        />
+      )}
+      {removed !== null && chosen !== null && (
+        <RemoveDialog
+          list={chosen.list}
+          name={removed.name}
+          uses={chosen.list === "states" ? usesOfState(definition, chosen.code) : usesOfAction(definition, chosen.code)}
+          cases={chosen.list === "states" ? (byState?.get(chosen.code) ?? 0) : 0}
+          onClose={close}
+          onRemove={() => {
+            const without = chosen.list === "states" ? removeState : removeAction;
+            onChange?.(without(definition, chosen.code));
+            setSelected(null);
+            close();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+export const workflowPart: PolicyPart = {
+  id: "workflow",
+  label: words.label,
+  place: "editor",
+  of: ({ kind }) => kind === "workflow",
+  Component: WorkflowStudio,
+};

@@ -1,0 +1,256 @@
+/** All that the diagram says, as tables: states and actions with what was found, each of them opened from here. */
+import React from "react";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { Badge, Button, EmptyState, Icon, Panel, Table, useText } from "../../../platform/ui/kit.js";
+import type { PolicyFault } from "../policy-parts.js";
+import { budgetWords } from "../rules/budget-words.js";
+import type { Selected } from "./diagram-pieces.js";
+import { useNames } from "./use-names.js";
+import {
+  type ActionView,
+  actionAt,
+  faultsOfState,
+  faultsWithin,
+  mayStay,
+  type StateView,
+  targetsOf,
+  type WorkflowView,
+} from "./workflow-model.js";
+import { effectWords, performerWords, stateKinds, unknownKind } from "./workflow-words.js";
+
+const words = {
+  states: { en: "States", ar: "الحالات" },
+  actions: { en: "Actions", ar: "الإجراءات" },
+  name: { en: "Name", ar: "الاسم" },
+  kind: { en: "Kind", ar: "النوع" },
+  begins: { en: "Start and timers", ar: "البداية والمؤقتات" },
+  initial: { en: "Starts here with an entity", ar: "تبدأ هنا ومعها جهة" },
+  triage: { en: "Starts here without one", ar: "تبدأ هنا بلا جهة" },
+  after: { en: "After {time}: {action}", ar: "بعد {time}: {action}" },
+  cases: { en: "Open cases", ar: "معاملات مفتوحة" },
+  from: { en: "From", ar: "من" },
+  to: { en: "Leads to", ar: "يؤدي إلى" },
+  stays: { en: "Stays where it is", ar: "تبقى مكانها" },
+  depends: { en: "by condition: {names}", ar: "حسب الشرط: {names}" },
+  or: { en: " or ", ar: " أو " },
+  more: { en: "and {n} more", ar: "و{n} غيرها" },
+  by: { en: "Who may", ar: "من يقوم به" },
+  asked: { en: "Asked for", ar: "ما يُطلب" },
+  does: { en: "What it does", ar: "أثره" },
+  guards: { en: "Conditions: {n}", ar: "الشروط: {n}" },
+  acts: { en: "What can be done", ar: "الإجراءات" },
+  edit: { en: "Change", ar: "تعديل" },
+  show: { en: "Open", ar: "فتح" },
+  addState: { en: "Add a state", ar: "إضافة حالة" },
+  addAction: { en: "Add an action", ar: "إضافة إجراء" },
+  noStates: { en: "There are no states yet", ar: "لا توجد حالات بعد" },
+  noActions: { en: "There are no actions yet", ar: "لا توجد إجراءات بعد" },
+  required: { en: "required", ar: "مطلوب" },
+  comma: { en: ", ", ar: "، " },
+};
+
+/** What was found, in words, each with a sign. */
+export function FaultLines({ faults }: { faults: readonly PolicyFault[] }) {
+  const { t } = useText();
+  if (faults.length === 0) return null;
+  return (
+    <ul className="flow-faults">
+      {faults.map(({ field, reason, severity }) => (
+        <li key={field + reason.en} className={severity === "error" ? "field-fault" : "flow-warning"}>
+          <Icon name="alert" size={16} />
+          <span>{t(reason)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function KindBadge({ kind }: { kind: StateView["kind"] }) {
+  const { t } = useText();
+  if (kind === null) return <Badge tone="late">{t(unknownKind)}</Badge>;
+  return <Badge icon={stateKinds[kind].icon}>{t(stateKinds[kind].label)}</Badge>;
+}
+
+interface TablesProps {
+  readonly workflow: WorkflowView;
+  readonly faults: readonly PolicyFault[];
+  readonly cases: ReadonlyMap<string, number> | null;
+  readonly selected: Selected | null;
+  readonly mayEdit: boolean;
+  readonly onSelect: (selected: Selected) => void;
+  readonly onOpen: (selected: Selected) => void;
+  readonly onAdd: (list: Selected["list"]) => void;
+}
+
+function Opening({ mayEdit, name, onOpen }: { mayEdit: boolean; name: Bilingual; onOpen: () => void }) {
+  const { t } = useText();
+  const what = t(mayEdit ? words.edit : words.show);
+  return (
+    <Button small icon={mayEdit ? "edit" : "eye"} label={`${what}: ${t(name)}`} onClick={onOpen}>
+      {what}
+    </Button>
+  );
+}
+
+export function StatesTable({ workflow, faults, cases, selected, mayEdit, onSelect, onOpen, onAdd }: TablesProps) {
+  const { t, number } = useText();
+  const { actionName } = useNames(workflow);
+  return (
+    <Panel
+      title={words.states}
+      flush
+      actions={
+        mayEdit && (
+          <Button icon="plus" small onClick={() => onAdd("states")}>
+            {t(words.addState)}
+          </Button>
+        )
+      }
+    >
+      <Table
+        caption={words.states}
+        rows={workflow.states}
+        rowKey={({ code }) => code}
+        rowClass={({ code }) => (selected?.list === "states" && selected.code === code ? "row-chosen" : undefined)}
+        onOpen={({ code }) => onSelect({ list: "states", code })}
+        empty={<EmptyState title={words.noStates} />}
+        columns={[
+          { key: "name", label: words.name, cell: ({ name }) => <bdi>{t(name)}</bdi> },
+          { key: "kind", label: words.kind, cell: ({ kind }) => <KindBadge kind={kind} /> },
+          {
+            key: "begins",
+            label: words.begins,
+            cell: (state) => (
+              <>
+                <ul className="plain-list">
+                  {state.starts.map((start) => (
+                    <li key={start}>{t(words[start])}</li>
+                  ))}
+                  {state.timers.map((timer) => (
+                    <li key={timer.at}>
+                      {t(words.after, { time: t(budgetWords(timer.after)), action: t(actionName(timer.action)) })}
+                    </li>
+                  ))}
+                </ul>
+                <FaultLines faults={faultsOfState(faults, state)} />
+              </>
+            ),
+          },
+          ...(cases === null
+            ? []
+            : [
+                {
+                  key: "cases",
+                  label: words.cases,
+                  narrow: true,
+                  align: "end" as const,
+                  cell: ({ code }: StateView) => number(cases.get(code) ?? 0),
+                },
+              ]),
+          {
+            key: "acts",
+            label: words.acts,
+            hideLabel: true,
+            cell: ({ code, name }) => (
+              <Opening mayEdit={mayEdit} name={name} onOpen={() => onOpen({ list: "states", code })} />
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** In one line, as a sentence would say it. */
+function Named({ names, most = 20 }: { names: readonly (Bilingual | string)[]; most?: number }) {
+  const { t } = useText();
+  const some = names.length > most + 1 ? names.slice(0, most) : names;
+  const said = some.map((name) => t(name));
+  if (some.length < names.length) said.push(t(words.more, { n: names.length - some.length }));
+  return <bdi>{said.join(t(words.comma))}</bdi>;
+}
+
+/** Where an action leads, in words. */
+export function useWhither(workflow: WorkflowView): (action: ActionView) => readonly string[] {
+  const { t } = useText();
+  const { stateName } = useNames(workflow);
+  return (action) => {
+    const named = targetsOf(action).map((to) => t(stateName(to)));
+    const all = mayStay(action) ? [...named, t(words.stays)] : named;
+    return action.branches && all.length > 1 ? [t(words.depends, { names: all.join(t(words.or)) })] : all;
+  };
+}
+
+export function ActionsTable({ workflow, faults, selected, mayEdit, onSelect, onOpen, onAdd }: TablesProps) {
+  const { t } = useText();
+  const { stateName } = useNames(workflow);
+  const whither = useWhither(workflow);
+  return (
+    <Panel
+      title={words.actions}
+      flush
+      actions={
+        mayEdit && (
+          <Button icon="plus" small onClick={() => onAdd("actions")}>
+            {t(words.addAction)}
+          </Button>
+        )
+      }
+    >
+      <Table
+        caption={words.actions}
+        rows={workflow.actions}
+        rowKey={({ code }) => code}
+        rowClass={({ code }) => (selected?.list === "actions" && selected.code === code ? "row-chosen" : undefined)}
+        onOpen={({ code }) => onSelect({ list: "actions", code })}
+        empty={<EmptyState title={words.noActions} />}
+        columns={[
+          { key: "name", label: words.name, cell: ({ name }) => <bdi>{t(name)}</bdi> },
+          { key: "from", label: words.from, cell: ({ from }) => <Named names={from.map(stateName)} most={3} /> },
+          {
+            key: "to",
+            label: words.to,
+            cell: (action) => (
+              <>
+                <Named names={whither(action)} />
+                <FaultLines faults={faultsWithin(faults, actionAt(action.code))} />
+              </>
+            ),
+          },
+          { key: "by", label: words.by, cell: ({ by }) => <Named names={by.map(performerWords)} /> },
+          {
+            key: "asked",
+            label: words.asked,
+            hideOnPhone: true,
+            cell: ({ fields }) => (
+              <Named
+                names={fields.map(({ name, required }) => (required ? `${t(name)} (${t(words.required)})` : name))}
+              />
+            ),
+          },
+          {
+            key: "does",
+            label: words.does,
+            hideOnPhone: true,
+            cell: ({ effects, guards }) => (
+              <Named
+                names={[
+                  ...effects.map(effectWords),
+                  ...(guards.length > 0 ? [t(words.guards, { n: guards.length })] : []),
+                ]}
+              />
+            ),
+          },
+          {
+            key: "acts",
+            label: words.acts,
+            hideLabel: true,
+            cell: ({ code, name }) => (
+              <Opening mayEdit={mayEdit} name={name} onOpen={() => onOpen({ list: "actions", code })} />
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}

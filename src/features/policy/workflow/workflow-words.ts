@@ -1,0 +1,75 @@
+/** The parts of a workflow on its screens: what they are called (`workflow-titles`), and what is told of them beside that. */
+import type { RoleCode } from "../../../engine/access/permissions.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import type { EffectName, FieldType, StateKind } from "../../../engine/workflow/workflow-definition.js";
+import {
+  effectTitles,
+  fieldTypeTitles,
+  performerTitles,
+  stateKindTitles,
+} from "../../../engine/workflow/workflow-titles.js";
+
+interface Kind {
+  readonly label: Bilingual;
+  /** What it does to the clocks. */
+  readonly help: Bilingual;
+  readonly icon: string;
+}
+
+export const stateKinds: Readonly<Record<StateKind, Kind>> = {
+  open: {
+    label: stateKindTitles.open,
+    help: { en: "The clocks run.", ar: "الساعات تعمل." },
+    icon: "play",
+  },
+  waiting: {
+    label: stateKindTitles.waiting,
+    help: { en: "The clock of the resolution stands still.", ar: "تتوقف ساعة الحل." },
+    icon: "pause",
+  },
+  resolved: {
+    label: stateKindTitles.resolved,
+    help: { en: "The targets are met.", ar: "تحققت الأهداف." },
+    icon: "check",
+  },
+  final: {
+    label: stateKindTitles.final,
+    help: { en: "The clocks have ended.", ar: "انتهت الساعات." },
+    icon: "archive",
+  },
+};
+export const unknownKind: Bilingual = { en: "Of no kind", ar: "بلا نوع" };
+
+export type Performer = RoleCode | "applicant" | "system";
+
+/** Those who can act on a case; whoever else a workflow names is shown where it does. */
+export const actingPerformers: readonly Performer[] = [
+  "focal_point",
+  "entity_manager",
+  "main_focal_point",
+  "operation_room",
+  "secretary_general",
+  "minister",
+  "prime_minister",
+  "contact_centre_agent",
+  "applicant",
+  "system",
+];
+
+export const performerWords = (code: string): Bilingual | string => performerTitles[code as Performer] ?? code;
+
+/** As what somebody acts, told by a sign: an official, the applicant, the system. */
+export type Side = "official" | "applicant" | "system";
+export const sides: Readonly<Record<Side, { readonly label: Bilingual; readonly icon: string }>> = {
+  official: { label: { en: "An official", ar: "موظف" }, icon: "seat" },
+  applicant: { label: { en: "The applicant", ar: "مقدم الطلب" }, icon: "person" },
+  system: { label: { en: "The system, in time", ar: "النظام، بمرور الوقت" }, icon: "clock" },
+};
+export function sidesOf(by: readonly string[]): readonly Side[] {
+  const found = by.map((one): Side => (one === "applicant" || one === "system" ? one : "official"));
+  return (["official", "applicant", "system"] as const).filter((side) => found.includes(side));
+}
+
+export const effectWords = (name: string): Bilingual | string => effectTitles[name as EffectName] ?? name;
+
+export const fieldWords = (type: string): Bilingual | string => fieldTypeTitles[type as FieldType] ?? type;

@@ -1,0 +1,126 @@
+/** What the workflow studio asks beside the definition: where open cases stand, and moving them to the version in force. */
+
+import { can, roleCodes } from "../../../engine/access/permissions.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { StateMap } from "../../../engine/workflow/state-map.js";
+import { definePage } from "../../../platform/admin/define-page.js";
+import type { Call } from "../../../platform/admin/resource-definition.js";
+import type { MigrationView } from "../../cases/migration/migration-desk.js";
+import type { MigrationPreview } from "../../cases/migration/plan-migration.js";
+import type { WorkflowStanding } from "../../cases/migration/workflow-standing.js";
+import type { WalkAsked, WalkView } from "../../cases/walk-workflow.js";
+import {
+  type ChosenProgramme,
+  changeSetOf,
+  chosenProgramme,
+  numberOf,
+  reasonOf,
+  textOf,
+} from "../chosen-programme.page.js";
+
+export interface WorkflowCasesView extends ChosenProgramme, WorkflowStanding {
+  /** Runs that moved cases to another version, newest first. */
+  readonly runs: readonly MigrationView[];
+  readonly mayMove: boolean;
+}
+
+/** Old state → new state, of a POST's body. */
+function mapOf({ input }: Call): StateMap {
+  const { map } = input;
+  const isMap = typeof map === "object" && map !== null && !Array.isArray(map);
+  if (isMap && Object.values(map).every((state) => typeof state === "string")) return map as StateMap;
+  const reason = { en: "Say for each state where its cases go.", ar: "حدد لكل حالة إلى أين تنتقل معاملاتها." };
+  throw new Problem("invalid-input", reason, [{ field: "/map", reason }]);
+}
+
+const malformed = (field: string): Problem => {
+  const reason = { en: "This step cannot be read.", ar: "تعذّرت قراءة هذه الخطوة." };
+  return new Problem("invalid-input", reason, [{ field, reason }]);
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** As whom one acts: a role or the applicant, and which of two people. */
+function performerOf(value: unknown, field: string): WalkAsked["as"] {
+  const { by, person } = isObject(value) ? value : {};
+  const known = [...roleCodes, "applicant" as const].find((one) => one === by);
+  if (known === undefined || (person !== 1 && person !== 2)) throw malformed(field);
+  return { by: known, person };
+}
+
+function stepOf(value: unknown, i: number): WalkAsked["steps"][number] {
+  const field = `/steps/${i}`;
+  if (!isObject(value)) throw malformed(field);
+  if (value.by === "time") return { by: "time" };
+  const { action, fields } = value;
+  if (typeof action !== "string" || !isObject(fields)) throw malformed(field);
+  return { ...performerOf(value, field), action, fields };
+}
+
+const asked = (call: Call) => ({
+  actor: call.official.actor,
+  programme: textOf(call, "programme"),
+  name: textOf(call, "name"),
+  map: mapOf(call),
+  now: call.now,
+});
+
+export const workflowPage = definePage({
+  name: "workflow",
+  label: { en: "Workflow studio", ar: "استوديو سير العمل" },
+  group: "policy",
+  icon: "flow",
+  order: 21,
+  hidden: true,
+  component: "Policy",
+  access: "configuration.read",
+  query: ["programme", "name"],
+  async read(call): Promise<WorkflowCasesView> {
+    const chosen = await chosenProgramme(call);
+    const { actor } = call.official;
+    const { workflows } = call.services;
+    const of = { actor, programme: chosen.programme, name: call.query.name ?? "" };
+    return {
+      ...chosen,
+      ...(await workflows.standing(of)),
+      runs: await workflows.runs(of),
+      mayMove: can(actor, "configuration.publish", { programme: chosen.programme }),
+    };
+  },
+  acts: {
+    /** What moving open cases would do; nothing is moved. */
+    preview: async (call): Promise<MigrationPreview> => call.services.workflows.preview(asked(call)),
+    move: async (call): Promise<MigrationView> =>
+      call.services.workflows.start({
+        ...asked(call),
+        id: textOf(call, "id"),
+        versionId: numberOf(call, "versionId"),
+        reason: reasonOf(call),
+      }),
+    /** A made-up case through the definition that is being written; nothing is stored. */
+    walk: async (call): Promise<WalkView> => {
+      const { definition, steps, placed, importance, type, facts = {} } = call.input;
+      if (!Array.isArray(steps)) throw malformed("/steps");
+      if (!isObject(facts)) throw malformed("/facts");
+      return call.services.workflows.walk({
+        actor: call.official.actor,
+        programme: textOf(call, "programme"),
+        name: textOf(call, "name"),
+        definition,
+        start: {
+          type: typeof type === "string" ? type : null,
+          placed: placed !== false,
+          importance: typeof importance === "string" ? importance : null,
+          facts,
+        },
+        steps: steps.map(stepOf),
+        changeSet: changeSetOf(call),
+        now: call.now,
+        as: performerOf(call.input.as, "/as"),
+      });
+    },
+    cancel: async (call): Promise<MigrationView> =>
+      call.services.workflows.cancel({ actor: call.official.actor, id: textOf(call, "id"), now: call.now }),
+  },
+});

@@ -1,0 +1,152 @@
+/** From the first page of an application to the reference that it gets. */
+import type { Request, RequestHandler, Response, Router } from "express";
+import { Problem } from "../../engine/text/problems.js";
+import { askedFrom } from "../../platform/http/body-places.js";
+import { readCookie, setCookie } from "../../platform/http/cookies.js";
+import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
+import { checkView } from "./check-view.js";
+import { inputAt, inputOf, isAnonymous } from "./draft-input.js";
+import { type Shown, showPage } from "./portal-door.js";
+import type { PortalPage, View } from "./portal-views.js";
+import { promisedView } from "./promised-view.js";
+import { pressed, typedIn } from "./read-post.js";
+import type { StepName } from "./step.js";
+import { askedSteps } from "./steps.js";
+
+/** What is said of the receipt by how it stands; nothing where no letters leave. */
+const receiptWords: ReadonlyMap<string | null, string> = new Map([
+  ["pending", "sent.receipt"],
+  ["sent", "sent.receipt"],
+  ["held", "sent.receiptHeld"],
+]);
+
+export function applyRoutes(apply: ApplyDoor, router: Router): void {
+  const { door, language, texts, say, at, opened } = apply;
+  const { services, readPost } = door;
+  const { drafts, tries } = services.publicPages;
+  const show = (request: Request, response: Response, page: PortalPage, shown: Shown, view: View): void =>
+    showPage(door, request, response, { page, language, shown, view });
+
+  router.post("/apply", ...readPost, async (request, response) => {
+    const now = services.now();
+    const programme = typedIn(request, "programme");
+    await services.publicPages.setupOf(programme);
+    await tries.count("drafts from an address", { address: askedFrom(request), now });
+    const token = readCookie(request, door.cookies.draft);
+    const begun = await drafts.begin({ programme, token, typed: keptOf(request), now });
+    setCookie(response, door.cookies.draft, begun.token);
+    response.redirect(303, at(begun.id, "type"));
+  });
+
+  async function showCheck(
+    request: Request,
+    response: Response,
+    a: OpenedDraft,
+    problem: Problem | null = null,
+  ): Promise<void> {
+    const { draft, setup, now } = a;
+    const faults = new Map((problem?.faults ?? []).map((fault) => [inputAt(fault), fault.reason[language]]));
+    const files = await services.attachments.staged(ownerOf(a));
+    const toPage = (page: string): string => at(draft.id, page);
+    const view = checkView({ setup, typed: draft.typed, now, language, texts, faults, files, at: toPage });
+    const shown: Shown = {
+      title: say("check.title"),
+      site: setup.programme.name[language],
+      form: true,
+      back: at(draft.id, askedSteps({ setup, typed: draft.typed, now }).at(-1)?.name ?? "type"),
+      faults: [...faults].map(([input, text]) => ({ input: `row-${input.replace(/\W/g, "-")}`, text })),
+    };
+    show(request, response, "check", shown, {
+      ...view,
+      codeOnly: isAnonymous(setup, draft.typed),
+      action: at(draft.id, "check"),
+    });
+  }
+
+  /** The first page that was not answered yet, for whoever comes to the end by an address. */
+  const unanswered = ({ draft, setup, now }: OpenedDraft): StepName | null =>
+    askedSteps({ setup, typed: draft.typed, now }).find(({ name }) => !draft.done.includes(name))?.name ?? null;
+
+  router.get("/apply/:id/check", async (request, response) => {
+    const a = await opened(request, response);
+    if (a === null) return;
+    if (a.draft.sent !== null) return response.redirect(303, at(a.draft.id, "sent"));
+    const open = unanswered(a);
+    if (open !== null) return response.redirect(303, at(a.draft.id, open));
+    await showCheck(request, response, a);
+  });
+
+  router.post("/apply/:id/check", ...readPost, async (request, response) => {
+    const a = await opened(request, response);
+    if (a === null) return;
+    const { draft, setup, token, now } = a;
+    const { id } = draft;
+    if (pressed(request) === "show") return response.redirect(303, at(id, "check"));
+    if (draft.sent !== null) return response.redirect(303, at(id, "sent"));
+    const open = unanswered(a);
+    if (open !== null) return response.redirect(303, at(id, open));
+    await tries.count("applications from an address", { address: askedFrom(request), now });
+    try {
+      const attachments = (draft.typed.files ?? "").split(" ").filter((file) => file !== "");
+      await drafts.send({ id, token, now, input: inputOf(setup, draft.typed, language), attachments });
+    } catch (error) {
+      if (!(error instanceof Problem && (error.code === "invalid-input" || error.code === "idempotency-conflict"))) {
+        throw error;
+      }
+      // The same draft may have been sent at this very moment by another press of the button.
+      const other = await drafts.open({ id, token, now });
+      if (other !== null && other.sent !== null) return response.redirect(303, at(id, "sent"));
+      return showCheck(request, response, a, error);
+    }
+    response.redirect(303, at(id, "sent"));
+  });
+
+  router.get("/apply/:id/sent", async (request, response) => {
+    const a = await opened(request, response);
+    if (a === null) return;
+    const { draft, setup, now } = a;
+    if (draft.sent === null) return response.redirect(303, at(draft.id, "check"));
+    const followed = await services.cases.followPage({ ...draft.sent, now });
+    const entity = followed.entityName?.[language];
+    const receipt = await services.publicPages.receiptOf(draft.sent.reference);
+    const shown = { title: say("sent.title"), site: setup.programme.name[language] };
+    show(request, response, "sent", shown, {
+      ...draft.sent,
+      codeOnly: followed.anonymous,
+      promised: promisedView(followed, { texts, language }, now),
+      receipt: receiptWords.has(receipt) ? say(receiptWords.get(receipt) as string) : null,
+      next: entity === undefined ? say("sent.nextTriage") : say("sent.next", { entity }),
+      followAction: at(draft.id, "follow"),
+      doneAction: at(draft.id, "done"),
+    });
+  });
+
+  const whenSent =
+    (
+      go: (request: Request, response: Response, a: OpenedDraft, sent: { reference: string; code: string }) => unknown,
+    ): RequestHandler =>
+    async (request, response) => {
+      const a = await opened(request, response);
+      if (a === null) return;
+      if (a.draft.sent === null) return response.redirect(303, at(a.draft.id, "check"));
+      await go(request, response, a, a.draft.sent);
+    };
+
+  router.post(
+    "/apply/:id/follow",
+    ...readPost,
+    whenSent((request, response, { now }, sent) => {
+      door.cookie.give(request, response, { ...sent, now });
+      response.redirect(303, `/${language}/follow/${sent.reference}`);
+    }),
+  );
+
+  router.post(
+    "/apply/:id/done",
+    ...readPost,
+    whenSent(async (_request, response, { draft, token, now }) => {
+      await drafts.forget({ id: draft.id, token, now });
+      response.redirect(303, `/${language}`);
+    }),
+  );
+}

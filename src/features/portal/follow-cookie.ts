@@ -1,0 +1,96 @@
+/**
+ * What lets somebody stay with a case after reference and code were right once: a cookie for that case alone, locked so that
+ * nobody can make one or read the code out of it. Its times are business time.
+ */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import type { Request, Response } from "express";
+import { derivedKeys, type KeyRing } from "../../engine/text/key-ring.js";
+import { type Cookies, readCookie, sentCookies, setCookie } from "../../platform/http/cookies.js";
+
+export interface FollowCookie {
+  /** The code, when this browser showed it for this case a while ago; the time begins anew. */
+  code(request: Request, response: Response, reference: string, now: Date): string | null;
+  give(request: Request, response: Response, a: { reference: string; code: string; now: Date }): void;
+  takeAway(response: Response, reference: string): void;
+}
+
+/** Whoever walked away from a shared computer. */
+const idleMs = 30 * 60_000;
+/** However busy: then the code is asked again. */
+const wholeMs = 12 * 3_600_000;
+const cipher = "aes-256-gcm";
+
+interface Carried {
+  readonly code: string;
+  readonly from: number;
+  readonly seen: number;
+}
+
+/** Cases that a browser stays with at once: each has a cookie that travels with every request. */
+const mostCases = 8;
+
+const digits = /^(\d{3})(\d{3})(\d{4})$/;
+
+/** @param ring of SESSION_SECRET: keys derived of the first lock, of all unlock */
+export function createFollowCookie(ring: KeyRing, { followed }: Pick<Cookies, "followed">): FollowCookie {
+  const keys = derivedKeys(ring, "applicant's page");
+  function lock(reference: string, carried: Carried): string {
+    const nonce = randomBytes(12);
+    const locking = createCipheriv(cipher, keys[0], nonce).setAAD(Buffer.from(reference));
+    const locked = Buffer.concat([locking.update(JSON.stringify(carried), "utf8"), locking.final()]);
+    return Buffer.concat([nonce, locking.getAuthTag(), locked]).toString("base64url");
+  }
+  function unlock(reference: string, sent: string): Carried | null {
+    const bytes = Buffer.from(sent, "base64url");
+    if (bytes.length < 29 || bytes.length > 400) return null;
+    for (const key of keys) {
+      const carried = unlockWith(key, reference, bytes);
+      if (carried !== null) return carried;
+    }
+    return null;
+  }
+  function unlockWith(key: Buffer, reference: string, bytes: Buffer): Carried | null {
+    try {
+      const unlocking = createDecipheriv(cipher, key, bytes.subarray(0, 12), { authTagLength: 16 })
+        .setAAD(Buffer.from(reference))
+        .setAuthTag(bytes.subarray(12, 28));
+      const text = Buffer.concat([unlocking.update(bytes.subarray(28)), unlocking.final()]).toString("utf8");
+      return JSON.parse(text) as Carried;
+    } catch {
+      // Made up, of another case, or locked under another secret.
+      return null;
+    }
+  }
+  /** Cases beyond those that a browser may stay with besides this one, the ones that were seen longest ago. */
+  function leastSeen(request: Request, reference: string): string[] {
+    const { name: begins } = followed("");
+    const others = sentCookies(request).flatMap(([name, value]) => {
+      const found = name.startsWith(begins) ? digits.exec(name.slice(begins.length))?.slice(1).join("-") : undefined;
+      return found === undefined || found === reference ? [] : [{ found, seen: unlock(found, value)?.seen ?? 0 }];
+    });
+    return others
+      .sort((a, b) => b.seen - a.seen)
+      .slice(mostCases - 1)
+      .map(({ found }) => found);
+  }
+  return {
+    code(request, response, reference, now) {
+      const sent = readCookie(request, followed(reference));
+      if (sent === null) return null;
+      const carried = unlock(reference, sent);
+      const at = now.getTime();
+      if (carried === null || at - carried.seen > idleMs || at - carried.from > wholeMs) {
+        setCookie(response, followed(reference), null);
+        return null;
+      }
+      setCookie(response, followed(reference), lock(reference, { ...carried, seen: at }));
+      return carried.code;
+    },
+    give(request, response, { reference, code, now }) {
+      const at = now.getTime();
+      for (const other of leastSeen(request, reference)) setCookie(response, followed(other), null);
+      setCookie(response, followed(reference), lock(reference, { code, from: at, seen: at }));
+    },
+    takeAway: (response, reference) => setCookie(response, followed(reference), null),
+  };
+}

@@ -1,0 +1,157 @@
+/** Whoever follows a case: the form that asks for reference and code, and the case that this browser may see. */
+import type { Request, Response } from "express";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { Problem } from "../../engine/text/problems.js";
+import { asStored, type Language } from "../../engine/text/text.js";
+import type { Followed } from "./follow-views.js";
+import { type PortalDoor, showPage } from "./portal-door.js";
+import type { PortalTexts } from "./portal-texts.js";
+import { line, shownFaults } from "./questions.js";
+import { namesIn, typedIn } from "./read-post.js";
+import { nothingHere } from "./show-problem.js";
+
+export interface OpenedCase {
+  readonly followed: Followed;
+  readonly code: string;
+  readonly now: Date;
+}
+
+/** What was written for an action when the time was over: it goes on from there. */
+export interface KeptAct {
+  readonly action: string;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+interface AskedAgain {
+  readonly reference: string;
+  readonly code?: string;
+  readonly faults?: ReadonlyMap<string, string>;
+  /** Of both together: which of them is wrong is not said. */
+  readonly failed?: string;
+  readonly status?: number;
+  readonly notice?: string | null;
+  readonly kept?: KeptAct | null;
+}
+
+export interface FollowDoor {
+  readonly door: PortalDoor;
+  readonly language: Language;
+  readonly texts: PortalTexts;
+  say(key: string, values?: Record<string, string>): string;
+  /** A page of a case. */
+  at(reference: string, page?: string): string;
+  showForm(request: Request, response: Response, a: AskedAgain): Promise<void>;
+  /** The case of an address, when this browser may see it; null once the code was asked for instead. */
+  opened(request: Request, response: Response): Promise<OpenedCase | null>;
+}
+
+const isAction = (name: string): boolean => /^\w{1,60}$/.test(name);
+
+/** What a form carries on of an act that was written before. */
+export function keptIn(request: Request): KeptAct | null {
+  const action = typedIn(request, "act");
+  if (!isAction(action)) return null;
+  const names = namesIn(request).filter((name) => name.startsWith("kept."));
+  return {
+    action,
+    typed: Object.fromEntries(names.map((name) => [name.slice(5), typedIn(request, name)])),
+  };
+}
+
+const notFields = new Set(["go", "drop", "act"]);
+
+/** What the form of an act itself sent, before anybody knows which fields it has. */
+export function writtenIn(request: Request): KeptAct | null {
+  const action = String(request.params.action ?? "");
+  const names = namesIn(request).filter((name) => /^[a-z]\w{0,39}$/.test(name) && !notFields.has(name));
+  const typed = names.map((name) => [name, typedIn(request, name)] as const);
+  return isAction(action) ? { action, typed: Object.fromEntries(typed) } : null;
+}
+
+/**
+ * The texts among it that the case does not have: a mark or a choice is nothing that anybody would want back, and what was
+ * sent by the first of two presses was sent.
+ */
+export function unsentOf(kept: KeptAct | null, { written }: Followed): string[] {
+  const sent = new Set(written);
+  return Object.values(kept?.typed ?? {})
+    .map(asStored)
+    .filter((text) => /\p{L}/u.test(text) && !sent.has(text));
+}
+
+export function createFollowDoor(door: PortalDoor, language: Language): FollowDoor {
+  const { services, views, cookie } = door;
+  const { texts } = views;
+  const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
+
+  async function showForm(request: Request, response: Response, a: AskedAgain): Promise<void> {
+    const { faults = new Map<string, string>(), failed } = a;
+    const typed = { reference: a.reference, code: a.code ?? "" };
+    const asking = { language, texts, typed, faults };
+    const key = { direction: "ltr", short: true } as const;
+    const questions = [
+      line(asking, {
+        ...key,
+        name: "reference",
+        label: say("follow.reference"),
+        hint: say("follow.referenceHint"),
+        inputmode: "numeric",
+      }),
+      line(asking, { ...key, name: "code", label: say("follow.code"), hint: say("follow.codeHint") }),
+    ];
+    const kept =
+      a.kept == null
+        ? []
+        : [
+            { name: "act", value: a.kept.action },
+            ...Object.entries(a.kept.typed).map(([name, value]) => ({ name: `kept.${name}`, value })),
+          ];
+    const summary = failed === undefined ? shownFaults(questions, faults) : [{ input: "reference", text: failed }];
+    showPage(door, request, response, {
+      page: "follow",
+      language,
+      shown: {
+        title: say("follow.title"),
+        site: await door.site.of(language),
+        form: true,
+        // Wherever it was asked for: there the form is answered in either language.
+        address: "/follow",
+        back: `/${language}`,
+        faults: summary,
+        notice: a.notice ?? null,
+        ...(a.status !== undefined && { status: a.status }),
+      },
+      view: { questions, kept, action: `/${language}/follow` },
+    });
+  }
+
+  return {
+    door,
+    language,
+    texts,
+    say,
+    at: (reference, page = "") => `/${language}/follow/${reference}${page === "" ? "" : `/${page}`}`,
+    showForm,
+    async opened(request, response) {
+      const reference = parseReference(String(request.params.reference).slice(0, 64));
+      if (reference === null) throw nothingHere();
+      const now = services.now();
+      const code = cookie.code(request, response, reference, now);
+      if (code !== null) {
+        try {
+          return { followed: await services.cases.followPage({ reference, code, now }), code, now };
+        } catch (error) {
+          if (!(error instanceof Problem && error.code === "not-found")) throw error;
+        }
+      }
+      if (request.method !== "POST") {
+        await showForm(request, response, { reference });
+        return null;
+      }
+      await door.readFormWithFiles(request, response, { who: "stranger", stage: null, now });
+      const notice = `${say("follow.ended")} ${say("follow.kept")}`;
+      await showForm(request, response, { reference, notice, status: 401, kept: writtenIn(request) });
+      return null;
+    },
+  };
+}

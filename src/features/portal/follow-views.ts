@@ -1,0 +1,207 @@
+/** The applicant's page of a case, as its templates draw it. */
+
+import type { FollowedApplication } from "../../app/services.js";
+import type { ApplicantAction, FollowDetail } from "../../engine/lifecycle/follow-view.js";
+import { formatMoment } from "../../engine/measures/figures.js";
+import type { Language } from "../../engine/text/text.js";
+import type { EffectName, StateKind } from "../../engine/workflow/workflow-definition.js";
+import { sentFiles } from "./file-views.js";
+import type { PortalTexts } from "./portal-texts.js";
+import type { View } from "./portal-views.js";
+import { promisedView } from "./promised-view.js";
+import { type Asking, choice, line, long, type Question, select } from "./questions.js";
+
+export type Followed = FollowedApplication & FollowDetail;
+
+export interface Words {
+  readonly texts: PortalTexts;
+  readonly language: Language;
+}
+
+/** Said beside the words, never instead of them. */
+const signs: Readonly<Record<StateKind, string>> = {
+  open: "open",
+  waiting: "question",
+  resolved: "done",
+  final: "end",
+};
+
+function stepsOf(followed: Followed, { texts, language }: Words): readonly View[] {
+  const { receivedAt, assignedAt, resolvedAt, closedAt, entityName, stateKind, timeZone } = followed;
+  const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
+  const entity = entityName?.[language];
+  const answered = stateKind === "resolved" || (stateKind === "final" && resolvedAt !== null);
+  const all = [
+    { name: say("case.received"), at: receivedAt, done: true },
+    {
+      name: entity === undefined ? say("case.assignedNone") : say("case.assigned", { entity }),
+      at: entity === undefined ? null : assignedAt,
+      done: answered || stateKind === "final",
+    },
+    { name: say("case.answered"), at: answered ? resolvedAt : null, done: answered },
+    { name: say("case.closed"), at: stateKind === "final" ? closedAt : null, done: stateKind === "final" },
+  ];
+  // What ended without an answer never comes to one.
+  const steps = stateKind === "final" && !answered ? all.filter((_, i) => i !== 2) : all;
+  const present = steps.findIndex(({ done }) => !done);
+  return steps.map(({ name, at, done }, i) => ({
+    name,
+    at: at === null ? null : formatMoment(at, language, timeZone),
+    done,
+    current: i === present,
+    word: say(done ? "case.stepDone" : i === present ? "case.stepCurrent" : "case.stepNext"),
+  }));
+}
+
+/** What an action is for, by what it does. */
+const hinted: readonly (readonly [EffectName, string])[] = [
+  ["rate", "rate"],
+  ["reopen", "reopen"],
+  ["withdraw", "withdraw"],
+  ["appeal", "appeal"],
+  ["reply", "reply"],
+];
+
+/** First what is waited for, last what ends it. */
+const order: readonly EffectName[] = ["rate", "reply", "reopen", "appeal", "withdraw"];
+
+const placeOf = ({ effects }: ApplicantAction): number => {
+  const i = order.findIndex((effect) => effects.includes(effect));
+  return i === -1 ? order.length : i;
+};
+
+export function hintOf({ effects }: ApplicantAction, { texts, language }: Words): string | null {
+  const key = hinted.find(([effect]) => effects.includes(effect))?.[1];
+  return key === undefined ? null : texts.say(language, `act.hints.${key}`);
+}
+
+/** The last question, while it is not answered. */
+export function openQuestion({ conversation }: Followed) {
+  const last = conversation.filter(({ kind }) => kind === "question" || kind === "reply").at(-1);
+  return last?.kind === "question" ? last : null;
+}
+
+type Turn = FollowedApplication["conversation"][number];
+
+/** How the applicant was taken for themselves, and, while it is withdrawn, what to do if it was somebody else. */
+function notesOf(turn: Turn, followed: Followed, { texts, language }: Words): readonly string[] {
+  if (turn.kind !== "withdrawal") return [];
+  const { noPromise, reopenUntil, timeZone, conversation } = followed;
+  const isPresent =
+    noPromise === "withdrawnForYou" && turn === conversation.filter(({ kind }) => kind === turn.kind).at(-1);
+  const notMe =
+    reopenUntil === null
+      ? texts.say(language, "case.notMeAgain")
+      : texts.say(language, "case.notMe", { at: formatMoment(reopenUntil, language, timeZone) });
+  return [
+    ...(turn.recognised === null ? [] : [texts.say(language, "case.recognised", { how: turn.recognised[language] })]),
+    ...(isPresent ? [notMe] : []),
+  ];
+}
+
+export function turnView(turn: Turn, followed: Followed, words: Words): View {
+  const { timeZone, reference } = followed;
+  const { texts, language } = words;
+  const shared = { answer: "sharedAnswer", rejection: "sharedRejection" } as const;
+  const isShared = turn.shared && (turn.kind === "answer" || turn.kind === "rejection");
+  const key = `case.${isShared ? shared[turn.kind as keyof typeof shared] : turn.kind}`;
+  return {
+    kind: turn.kind,
+    who: texts.say(language, texts.has(language, key) ? key : "case.other"),
+    at: formatMoment(turn.at, language, timeZone),
+    text: turn.text,
+    notes: notesOf(turn, followed, words),
+    files: sentFiles(turn.attachments, words, (id) => `/${language}/follow/${reference}/files/${id}`),
+  };
+}
+
+export function caseView(
+  followed: Followed,
+  words: Words,
+  { at, begun, now }: { at: (page: string) => string; begun: ReadonlySet<string>; now: Date },
+): View {
+  const { texts, language } = words;
+  const { stateKind, timeZone, reopenUntil } = followed;
+  const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
+  const acts = [...followed.offered]
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .map((action, i) => {
+      const until =
+        action.effects.includes("reopen") && reopenUntil !== null
+          ? say("case.until", { at: formatMoment(reopenUntil, language, timeZone) })
+          : null;
+      return {
+        href: at(`do/${action.action}`),
+        name: action.name[language],
+        hint: [hintOf(action, words), until].filter((text) => text !== null).join(" ") || null,
+        begun: begun.has(action.action),
+        // One thing to do first, and only where somebody waits for it.
+        primary: i === 0 && (stateKind === "waiting" || stateKind === "resolved"),
+      };
+    });
+  const rows: readonly (readonly [string, string | null])[] = [
+    [say("case.receivedAt"), formatMoment(followed.receivedAt, language, timeZone)],
+    [say("case.sector"), followed.sector?.[language] ?? null],
+    [say("case.service"), followed.service?.[language] ?? null],
+    [say("case.description"), followed.description],
+    ...followed.answers.map(({ label, value }) => [label[language], value[language]] as const),
+  ];
+  return {
+    case: {
+      reference: followed.reference,
+      typeName: followed.typeName[language],
+      subject: followed.subject,
+      state: followed.stateName[language],
+      stateKind,
+      sign: signs[stateKind],
+      stateMeans: say(`case.${stateKind}`),
+      steps: stepsOf(followed, words),
+    },
+    acts,
+    promised: promisedView(followed, words, now),
+    turns: followed.conversation.map((turn) => turnView(turn, followed, words)),
+    // Nothing is promised to appear where nothing comes any more.
+    noTurns: say(stateKind === "final" ? "case.noConversationEnded" : "case.noConversation"),
+    sent: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
+    sentFiles: sentFiles(followed.attachments, words, (id) => at(`files/${id}`)),
+    related: [
+      ...(followed.splitFrom === null ? [] : [["splitFrom", followed.splitFrom] as const]),
+      ...followed.splitInto.map((reference) => ["splitInto", reference] as const),
+    ].map(([key, reference]) => ({
+      reference,
+      text: say(`case.${key}`, { reference }),
+      href: `/${language}/follow/${reference}`,
+    })),
+    codeOnly: followed.anonymous,
+  };
+}
+
+const ratings = ["1", "2", "3", "4", "5"] as const;
+
+/** The fields of an action as questions, whatever kinds a workflow has. */
+export function actionQuestions(asking: Asking, { fields }: ApplicantAction): readonly Question[] {
+  const { texts, language } = asking;
+  return fields.map((field) => {
+    const own = field.label[language];
+    const label = field.required
+      ? own
+      : texts.say(language, "form.optional", { label: own }).replace(/[\u2068\u2069]/g, "");
+    const { name } = field;
+    if (field.type === "rating") {
+      const options = ratings.map((value) => ({ value, label: texts.say(language, `act.rate${value}`) }));
+      return choice(asking, { name, label, options, isRow: true });
+    }
+    if (field.choices !== null) {
+      const options = field.choices.map((one) => ({ value: one.value, label: one.label[language] }));
+      return options.length > 12 ? select(asking, { name, label, options }) : choice(asking, { name, label, options });
+    }
+    if (field.type !== "text") return line(asking, { name, label });
+    const most = field.maxLength;
+    return long(asking, {
+      name,
+      label,
+      rows: 6,
+      hint: most === null ? null : texts.say(language, "form.most", { most }),
+    });
+  });
+}

@@ -1,0 +1,37 @@
+/** The look of the applicant's pages: what the build made, and where pages find it. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Router } from "express";
+import type { Language } from "../../engine/text/text.js";
+import { serveFiles } from "../../platform/assets/serve-files.js";
+import { type PortalManifest, portalManifestName, portalRoot } from "./portal-manifest.js";
+
+export interface PortalLook {
+  readonly style: string;
+  readonly icon: string;
+  readonly preload: readonly string[];
+}
+
+export interface PortalAssets {
+  readonly look: Readonly<Record<Language, PortalLook>>;
+  /** Answers everything below `/assets/`. */
+  readonly router: Router;
+}
+
+/** Where the build puts them: beside this file. */
+const builtFolder = fileURLToPath(new URL("./public/", import.meta.url));
+
+/** Opens what `npm run build` made; error that says so when there is none. */
+export function openPortalAssets(folder: string = builtFolder): PortalAssets {
+  const file = join(folder, portalManifestName);
+  if (!existsSync(file)) throw new Error("The applicant's pages are not built. Run “npm run build” first.");
+  const { styles, icon, preload, files } = JSON.parse(readFileSync(file, "utf8")) as PortalManifest;
+  const at = (name: string): string => `${portalRoot}/${name}`;
+  const lookOf = (language: Language): PortalLook => ({
+    style: at(styles[language]),
+    icon: at(icon),
+    preload: preload[language].map(at),
+  });
+  return { look: { ar: lookOf("ar"), en: lookOf("en") }, router: serveFiles(portalRoot, folder, files) };
+}

@@ -1,0 +1,53 @@
+/** What a page of an application is. */
+import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import type { Asking, Question } from "./questions.js";
+
+export interface StepAsking extends Asking {
+  readonly setup: Setup;
+  readonly now: Date;
+  /** What was searched for among the entities. */
+  readonly search: string;
+}
+
+/** `field-CODE`: an extra question of the type. */
+export type StepName =
+  | "type"
+  | "sector"
+  | "entity"
+  | "service"
+  | "pillar"
+  | "place"
+  | "description"
+  | "subject"
+  | `field-${string}`
+  | "identity"
+  | "files"
+  | "contact"
+  | "category"
+  | "national";
+
+export interface Step {
+  readonly name: StepName;
+  isAsked(a: Pick<StepAsking, "setup" | "typed" | "now">): boolean;
+  questions(a: StepAsking): readonly Question[];
+  /** A heading above: where the questions are several, or a search stands before them. */
+  readonly heading: boolean;
+  /** What the heading says, where it is no text of ours. */
+  readonly title?: Bilingual;
+  /** The input whose answer is a file that is sent on this page. */
+  readonly fileOf?: string;
+  /** Nobody has to answer it: with others of its kind it can be passed over. */
+  readonly optional?: boolean;
+}
+
+/** Records that are still offered, in their order. */
+export const inUse = <Row extends Labelled>(records: ReadonlyMap<string, Row>): Row[] =>
+  [...records.values()].filter(({ retired }) => !retired).sort((a, b) => a.order - b.order);
+
+export const say = ({ texts, language }: Asking, key: string, values?: Record<string, string | number>): string =>
+  texts.say(language, key, values);
+
+/** A label of what may stay empty. */
+export const optionalLabel = (a: Asking, label: string): string =>
+  a.answered === true ? label : say(a, "form.optional", { label }).replace(/[\u2068\u2069]/g, "");

@@ -1,0 +1,74 @@
+/** The committee's digest as it would read now, or as of the moment that a letter's link names. */
+import React from "react";
+import {
+  Button,
+  boot,
+  LetterFrame,
+  Page,
+  Panel,
+  ProblemBox,
+  Select,
+  Spinner,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import type { DigestView } from "./digest.page.js";
+
+const words = {
+  title: { en: "Committee digest", ar: "موجز اللجنة" },
+  lead: {
+    en: "As the letter would read now. Looking at it stores and sends nothing.",
+    ar: "كما ستظهر الرسالة الآن. الاطلاع عليها لا يحفظ شيئًا ولا يرسله.",
+  },
+  asOf: {
+    en: "The figures as of {at}, as the letter of that moment told them. Looking at it stores and sends nothing.",
+    ar: "الأرقام كما في {at}، وهي أرقام رسالة ذلك الوقت. الاطلاع عليها لا يحفظ شيئًا ولا يرسله.",
+  },
+  now: { en: "As of now", ar: "الأرقام الآن" },
+  programme: { en: "Programme", ar: "البرنامج" },
+  language: { en: "Language of the letter", ar: "لغة الرسالة" },
+  ar: { en: "Arabic", ar: "العربية" },
+  en: { en: "English", ar: "الإنجليزية" },
+};
+
+export function Digest() {
+  const { t, moment } = useText();
+  const [query, setQuery] = useAddress();
+  const { programme, language, at } = query;
+  const { view, problem, loading } = useView<DigestView>(withQuery("pages/digest", { programme, language, at }), {
+    worded: true,
+  });
+  const names = new Map((boot()?.programmes ?? []).map(({ code, name }) => [code, name]));
+  return (
+    <Page title={words.title} lead={view?.at ? t(words.asOf, { at: moment(view.at) }) : t(words.lead)}>
+      <ProblemBox problem={problem} />
+      {view === null && loading && <Spinner />}
+      {view && (
+        <>
+          <div className="pair">
+            {view.programmes.length > 1 && (
+              <Select
+                label={words.programme}
+                value={view.programme}
+                choices={view.programmes.map((code) => ({ value: code, label: names.get(code) ?? code }))}
+                onChange={(value) => setQuery({ programme: value })}
+              />
+            )}
+            <Select
+              label={words.language}
+              value={view.language}
+              choices={(["ar", "en"] as const).map((value) => ({ value, label: words[value] }))}
+              onChange={(value) => setQuery({ language: value })}
+            />
+            {view.at !== null && <Button onClick={() => setQuery({ at: null })}>{t(words.now)}</Button>}
+          </div>
+          <Panel title={view.subject}>
+            <LetterFrame key={view.language} {...view} />
+          </Panel>
+        </>
+      )}
+    </Page>
+  );
+}

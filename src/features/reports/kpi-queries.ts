@@ -1,0 +1,320 @@
+/**
+ * Counts the key figures in one statement, as of any moment.
+ *
+ * It begins with the cases that can matter (active in the period, or open), found by index, so that its cost follows the
+ * period and not the history. What a case was at the moment of the report is read from its columns where nothing has
+ * happened to it since, and from its events where something has (`touched`): last year's report stays last year's.
+ */
+import type { KpiCounts } from "../../engine/measures/kpi.js";
+import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
+import { type Database, query, type Statement } from "../../platform/db/query.js";
+
+/** Working stretches as running sums, in milliseconds; `days` numbers the working day of each stretch. */
+export interface StretchTable {
+  readonly opens: readonly number[];
+  readonly closes: readonly number[];
+  readonly before: readonly number[];
+  readonly days: readonly number[];
+}
+
+export interface KpiQuestion {
+  readonly programme: string;
+  /** Half-open. */
+  readonly from: Date;
+  readonly to: Date;
+  readonly at: Date;
+  readonly by: KpiDimension | null;
+  /** Only cases that these entities handle; null for all. */
+  readonly entities: readonly string[] | null;
+  readonly stretches: StretchTable;
+  readonly reopenWindowSeconds: number;
+  readonly levels: readonly number[];
+  /** True for the desk of those who handle them alone: otherwise they are left out, so that nobody finds one by a number. */
+  readonly confidential: boolean;
+}
+
+/** `code` is null for the whole, empty for cases without such a value (in triage: no entity). */
+export interface KpiRow extends KpiCounts {
+  readonly code: string | null;
+}
+
+// $1 programme, $2 from, $3 to, $4 at, $5 dimension, $6 entities, $7–$9 stretches, $10 their days, $11 window, $12 levels,
+// $13 with confidential cases.
+const at = "$4::timestamptz";
+const inPeriod = (x: string): string => `(${x} >= $2::timestamptz and ${x} < $3::timestamptz and ${x} <= ${at})`;
+const yes = (condition: string): string => `coalesce(${condition}, false)`;
+
+// The same text as the condition of the index case_events_turning.
+const turning = `(type in ('case.resolved','case.closed','case.reopened','case.appealed','case.withdrawn',
+  'case.linked','case.transferred','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
+  or (type in ('case.assigned','case.classified') and data like '%"by":"person"%'))`;
+const begins = "('case.reopened','case.appealed')";
+const turns = "('case.resolved','case.closed','case.reopened','case.appealed')";
+const withdrawals = "('case.withdrawn','case.reopened','case.appealed')";
+const places = "('case.routed','case.assigned','case.transferred')";
+
+const stretchOf = (x: string): string => `(select width_bucket(m, $7::float8[]) as i, m
+  from (select floor(extract(epoch from ${x}) * 1000)::float8 as m) x) x`;
+/** Whole working seconds from the calendar's beginning to a moment; a difference of two is the time between. */
+const worked = (
+  x: string,
+): string => `(select floor(coalesce(($9::float8[])[i] + least(m, ($8::float8[])[i]) - ($7::float8[])[i], 0) / 1000)
+  from ${stretchOf(x)})`;
+const workingDay = (x: string): string => `(select coalesce(($10::integer[])[i], 0) from ${stretchOf(x)})`;
+
+/**
+ * Of some entities only: whoever had a case at the report has it still, or the case is among those touched since. In a
+ * statement of its own, so that their indexes are used.
+ */
+const candidates = (theirs: string): string => `
+  select id from cases where programme = $1 and received_at >= $2 and received_at < $3${theirs && ` and ${theirs}`}
+  union select id from cases where programme = $1 and state_kind in ('open','waiting')${theirs && ` and ${theirs}`}
+  ${["first_resolved_at", "resolved_at", "closed_at"]
+    .map(
+      (column) =>
+        `union select id from cases where programme = $1 and ${column} >= least($2::timestamptz, ${at})${theirs && ` and ${theirs}`}`,
+    )
+    .join("\n  ")}
+  union select id from cases where programme = $1 and rated_at >= $2${theirs && ` and ${theirs}`}
+  union select id from cases where programme = $1 and rating_invited_at >= $2 and rating_invited_at < $3${theirs && ` and ${theirs}`}
+  union select case_id from clocks where target in ('resolution','firstResponse') and due_at >= $2 and due_at < $3
+    ${theirs && `and exists (select 1 from cases c where c.id = case_id and ${theirs})`}
+  union select case_id from touched`;
+
+/** What the events up to the report say of a case that changed since, or that had more than one cycle. */
+const history = `select
+    bool_or(type in ${places}) as placed,
+    (array_agg(data::jsonb->>'entity' order by seq desc) filter (where type in ${places}))[1] as entity,
+    bool_or(type = 'case.classified') as classified,
+    (array_agg(data::jsonb->>'pillar' order by seq desc) filter (where type = 'case.classified'))[1] as pillar,
+    bool_or(type = 'case.transferred' and not data::jsonb ? 'inside') as transferred,
+    (array_agg(type order by seq desc) filter (where type in ${turns}))[1] as turn,
+    (array_agg(type order by seq desc) filter (where type in ${turns} and at <= $2))[1] as turn_before,
+    bool_or(type in ${begins} and ${inPeriod("at")}) as begun,
+    bool_or(type = 'case.resolved' and ${inPeriod("at")}) as resolved,
+    bool_or(type = 'case.closed' and ${inPeriod("at")}) as closed,
+    bool_or(type = 'case.rejected' and ${inPeriod("at")}) as rejected,
+    (array_agg(case when type = 'case.withdrawn' then at end order by seq desc) filter (where type in ${withdrawals}))[1] as withdrawn_at,
+    (array_agg(data::jsonb ? 'forApplicant' order by seq desc) filter (where type in ${withdrawals}))[1] as for_applicant
+  from case_events e where e.case_id = c.id and e.at <= ${at} and (x.case_id is not null or c.cycle > 1)`;
+
+const ended = "least(c.first_resolved_at, c.closed_at)";
+
+/**
+ * What the applicant withdrew is left out. What an official withdrew for them is too, but for the targets that had fallen due
+ * by then: they stay as they were kept, so that nobody withdraws a delay. See `obligations`.
+ */
+const subjects = `select c.id, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
+    case $5 when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
+      when 'channel' then c.channel when 'type' then c.type else '' end as code,
+    ${inPeriod("c.received_at")} as received,
+    case when x.case_id is not null and not c.imported then ${yes("h.transferred")} else c.transfer_count > 0 end as transferred,
+    ${yes(inPeriod("c.first_resolved_at"))} or ${yes(inPeriod("c.resolved_at"))} or ${yes("h.resolved")} as resolved,
+    ${yes(inPeriod("c.closed_at"))} or ${yes("h.closed")} as closed,
+    ${yes(inPeriod("c.rejected_at"))} or ${yes("h.rejected")} as rejected,
+    ${yes(inPeriod("c.first_resolved_at"))} as first_resolved,
+    ${yes(`c.first_reopened_at <= ${at} and c.first_reopened_at < c.first_resolved_at + make_interval(secs => $11)`)} as reopened,
+    c.resolution_working_seconds,
+    ${yes(inPeriod("c.rating_invited_at"))} as invited,
+    case when h.turn is not null then h.turn in ${begins}
+      when x.case_id is not null then not ${yes(`${ended} <= ${at}`)}
+      else c.state_kind in ('open','waiting') or ${yes(`${ended} > ${at}`)} end as open,
+    $2::timestamptz <= ${at} and (${inPeriod("c.received_at")} or ${yes("h.begun")} or (c.received_at < $2 and
+      case when h.turn_before is not null then h.turn_before in ${begins} else not ${yes(`${ended} <= $2`)} end)) as open_in_period,
+    c.received_at
+  from candidate d join cases c on c.id = d.id and c.programme = $1
+  left join touched x on x.case_id = c.id
+  left join lateral (${history}) h on true
+  cross join lateral (select
+    case when x.case_id is not null and h.placed then h.entity else c.entity end as entity,
+    case when x.case_id is not null and h.classified then h.pillar else c.pillar end as pillar) n
+  cross join lateral (select
+    case when x.case_id is not null then h.withdrawn_at when c.withdrawn_at <= ${at} then c.withdrawn_at end as at,
+    case when x.case_id is not null then ${yes("h.for_applicant")} else c.withdrawn_by is not null end as for_applicant) w
+  where c.received_at <= ${at} and (w.at is null or w.for_applicant)
+    and not (c.duplicate_of is not null
+      and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.linked' and e.at > ${at}))
+    and not (c.split_from is not null
+      and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${at}))
+    and ($6::text[] is null or n.entity = any($6)) and ($13::boolean or not c.confidential)`;
+
+/** When a target was due as the report's moment knew it: null while it was paused. The cycle of an event is that of the last one that names it. */
+const dueThen = `select true as known, (case type when 'clock.paused' then null when 'case.retimed' then data->'to'->>'dueAt'
+      else data->>'dueAt' end)::timestamptz as due
+    from (select e.seq, e.type, e.data::jsonb as data,
+        max(case when e.type in ('clock.started','clock.met','case.reopened','case.appealed') then (e.data::jsonb->>'cycle')::integer end)
+          over (order by e.seq) as cycle
+      from case_events e where e.case_id = k.case_id and e.at <= ${at} and s.touched) e
+    where type in ('clock.started','clock.paused','clock.resumed','case.retimed') and data->>'target' = k.target and cycle = k.cycle
+    order by seq desc limit 1`;
+
+/** A target that ended without being met falls away, unless it was late already: that stays an obligation not kept. */
+const obligations = `select s.code, k.target, t.due, t.met, s.open,
+    ${inPeriod("t.due")} and (s.withdrawn_at is null or t.due < s.withdrawn_at) as falls,
+    s.withdrawn_at is null and ${yes(inPeriod("t.met"))} as met_in_period, k.paused_seconds, k.started_at
+  from subject s join clocks k on k.case_id = s.id and k.target in ('resolution','firstResponse')
+    and k.started_at <= ${at} and not ${yes(`k.cancelled_at <= ${at} and k.cancelled_at <= k.due_at`)}
+  left join lateral (${dueThen}) d on true
+  cross join lateral (select case when d.known then d.due else k.due_at end as due,
+    case when k.met_at <= ${at} then k.met_at end as met) t`;
+
+const bySet = "grouping(code) = 1 as whole, code";
+const sets = "group by grouping sets ((), (code))";
+const count = (condition: string): string => `(count(*) filter (where ${condition}))::integer`;
+const resolutionFalls = "target = 'resolution' and falls";
+const responseFalls = "target = 'firstResponse' and falls";
+const late = (days: string): string => count(`late and days_late ${days}`);
+
+const statement = (name: string, theirs: string): Statement => ({
+  name,
+  text: `with touched as materialized (select distinct case_id from case_events where ${turning} and at > ${at}),
+candidate as materialized (${candidates(theirs)}),
+subject as materialized (${subjects}),
+counted as (select * from subject where withdrawn_at is null),
+obligation as materialized (
+  select o.*, late, case when late then ${workingDay(at)} - ${workingDay("o.due")} end as days_late,
+    case when (target = 'firstResponse' and falls and met is not null) or (target = 'resolution' and met_in_period)
+      then ${worked("o.met")} - ${worked("o.started_at")} end as seconds
+  from (${obligations}) o, lateral (select target = 'resolution' and open and met is null and ${yes(`due < ${at}`)} as late) l),
+rating as (
+  select s.code, (e.data::jsonb->>'rating')::integer as rating from counted s join case_events e on e.case_id = s.id
+    where s.rated and e.type = 'case.rated' and ${inPeriod("e.at")}
+  union all
+  select s.code, c.rating from counted s join cases c on c.id = s.id
+    where s.rated and c.imported and ${inPeriod("c.rated_at")}
+    and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')),
+scale as (
+  select s.code, k.key as scale, k.value::integer as given from counted s join case_events e on e.case_id = s.id
+    cross join lateral jsonb_each_text(e.data::jsonb->'scales') k
+    where s.rated and e.type = 'case.rated' and ${inPeriod("e.at")}),
+reached as (
+  select s.code, s.id, l.level, min(f.at) as at from counted s
+  join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}
+  join unnest($12::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
+cases_counted as (
+  select ${bySet}, ${count("received")} as received, ${count("received and transferred")} as transferred, ${count("resolved")} as resolved,
+    ${count("closed")} as closed, ${count("rejected")} as rejected, ${count("first_resolved")} as first_resolved, ${count("first_resolved and reopened")} as reopened,
+    percentile_cont(0.5) within group (order by resolution_working_seconds) filter (where first_resolved) as median_resolution,
+    ${count("invited")} as invitations, ${count("open_in_period")} as open_in_period, ${count("open")} as open,
+    percentile_cont(array[0.5, 0.9]) within group (order by ${worked(at)} - ${worked("received_at")}) filter (where open) as ages
+  from counted ${sets}),
+targets_counted as (
+  select ${bySet}, ${count(resolutionFalls)} as resolution_due, ${count(`${resolutionFalls} and met is not null`)} as resolution_due_met,
+    ${count(`${resolutionFalls} and met <= due`)} as resolution_on_time, ${count(responseFalls)} as response_due,
+    ${count(`${responseFalls} and met <= due`)} as response_on_time,
+    percentile_cont(array[0.5, 0.9]) within group (order by seconds) filter (where ${responseFalls}) as responses,
+    array[${late("< 1")}, ${late("between 1 and 2")}, ${late("between 3 and 5")}, ${late("between 6 and 10")}, ${late("> 10")}] as delayed,
+    coalesce(sum(paused_seconds) filter (where target = 'resolution' and met_in_period), 0)::float8 as paused_seconds,
+    coalesce(sum(seconds) filter (where target = 'resolution' and met_in_period), 0)::float8 as working_seconds
+  from obligation ${sets}),
+ratings_counted as (
+  select ${bySet}, ${count("true")} as ratings, ${count("rating >= 4")} as good_ratings from rating ${sets}),
+scales_counted as (
+  select whole, code, jsonb_object_agg(scale, json_build_object('n', n, 'sum', given)) as scales from (
+    select grouping(code) = 1 as whole, code, scale, count(*)::integer as n, sum(given)::integer as given from scale
+    group by grouping sets ((scale), (code, scale))) g
+  group by whole, code),
+levels_counted as (
+  select whole, code, jsonb_object_agg(level, n) as escalated from (
+    select grouping(code) = 1 as whole, code, level, ${count(inPeriod("at"))} as n from reached
+    group by grouping sets ((level), (code, level))) l
+  group by whole, code)
+select c.*, t.resolution_due, t.resolution_due_met, t.resolution_on_time, t.response_due, t.response_on_time, t.responses, t.delayed,
+  t.paused_seconds, t.working_seconds, r.ratings, r.good_ratings, g.scales, l.escalated
+from cases_counted c
+left join targets_counted t on t.whole = c.whole and t.code is not distinct from c.code
+left join ratings_counted r on r.whole = c.whole and r.code is not distinct from c.code
+left join scales_counted g on g.whole = c.whole and g.code is not distinct from c.code
+left join levels_counted l on l.whole = c.whole and l.code is not distinct from c.code
+where c.whole or $5 is not null order by c.whole desc, c.code collate "C"`,
+});
+const ofAll = statement("kpi", "");
+const ofEntities = statement("kpi-of-entities", "entity = any($6::text[])");
+
+interface CountedRow {
+  [column: string]: unknown;
+  code: string | null;
+  ages: number[] | null;
+  responses: number[] | null;
+  delayed: number[] | null;
+  escalated: Record<string, number> | null;
+  scales: KpiCounts["scales"] | null;
+}
+
+function countsOf(row: CountedRow, levels: readonly number[]): KpiRow {
+  const n = (column: string): number => (row[column] as number | null) ?? 0;
+  return {
+    code: row.code,
+    received: n("received"),
+    transferred: n("transferred"),
+    resolved: n("resolved"),
+    closed: n("closed"),
+    rejected: n("rejected"),
+    firstResolved: n("first_resolved"),
+    reopened: n("reopened"),
+    medianResolution: row.median_resolution as number | null,
+    resolutionDue: n("resolution_due"),
+    resolutionDueMet: n("resolution_due_met"),
+    resolutionOnTime: n("resolution_on_time"),
+    responseDue: n("response_due"),
+    responseOnTime: n("response_on_time"),
+    medianResponse: row.responses?.[0] ?? null,
+    p90Response: row.responses?.[1] ?? null,
+    delayed: row.delayed ?? [],
+    ratings: n("ratings"),
+    goodRatings: n("good_ratings"),
+    scales: row.scales ?? {},
+    invitations: n("invitations"),
+    escalated: Object.fromEntries(levels.map((level) => [level, row.escalated?.[level] ?? 0])),
+    openInPeriod: n("open_in_period"),
+    open: n("open"),
+    medianAge: row.ages?.[0] ?? null,
+    p90Age: row.ages?.[1] ?? null,
+    pausedSeconds: n("paused_seconds"),
+    workingSeconds: n("working_seconds"),
+  };
+}
+
+/** The counts of the whole first (always there), then of each group in order of its code. */
+export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> {
+  const { opens, closes, before, days } = q.stretches;
+  const values = [
+    q.programme,
+    q.from,
+    q.to,
+    q.at,
+    q.by,
+    q.entities,
+    opens,
+    closes,
+    before,
+    days,
+    q.reopenWindowSeconds,
+    q.levels,
+    q.confidential,
+  ];
+  return (await query<CountedRow>(db, q.entities === null ? ofAll : ofEntities, values)).map((row) =>
+    countsOf(row, q.levels),
+  );
+}
+
+const earliest: Statement = {
+  name: "kpi-earliest",
+  text: "select min(received_at) as earliest from cases where programme = $1",
+};
+
+/** When the programme's first application came in; null when there is none. */
+export async function earliestReceipt(db: Database, programme: string): Promise<Date | null> {
+  return (await query<{ earliest: Date | null }>(db, earliest, [programme]))[0]?.earliest ?? null;
+}
+
+/** By the index of confidential cases. */
+const confidential: Statement = {
+  name: "confidential-received",
+  text: "select count(*)::integer as n from cases where programme = $1 and confidential",
+};
+
+/** How many confidential cases a programme has received, whatever became of them. Of no earlier moment: that would date each tenth one. */
+export async function confidentialReceived(db: Database, programme: string): Promise<number> {
+  return (await query<{ n: number }>(db, confidential, [programme]))[0]?.n ?? 0;
+}

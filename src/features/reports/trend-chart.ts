@@ -1,0 +1,180 @@
+/** The digest's chart: on-time resolution week by week, its usual range, and the rate among the resolved beside it. */
+import type { EChartsCoreOption } from "echarts";
+import type { TrendChart } from "../../engine/measures/digest-view.js";
+import { formatRate, formatShortDate } from "../../engine/measures/figures.js";
+import { type LabelSide, type LabelSpot, placeLabels } from "../../engine/measures/place-labels.js";
+import type { Language } from "../../engine/text/text.js";
+import { chartPng } from "./chart-image.js";
+
+export interface TrendWords {
+  readonly rate: string;
+  readonly amongResolved: string;
+  readonly mean: string;
+  readonly range: string;
+}
+
+const colours = {
+  rate: "#0b6b47",
+  among: "#9a8a63",
+  band: "#e7efe9",
+  mean: "#7fa793",
+  late: "#a3211b",
+  text: "#55514a",
+  grid: "#eee7d8",
+};
+const percent = (rate: number | null) => (rate === null ? null : Math.round(rate * 1000) / 10);
+/** Small, so that its words can still be read when a phone shows it 330 px wide. */
+const size = { width: 400, height: 260 };
+/** Around the plot: above it the legend, beside and below it the axes. */
+const margin = { top: 40, bottom: 30, axis: 48, end: 22 };
+const figure = { size: 15, height: 18, ofLetter: 9.5 };
+/** The newest point's figure stands below it: the dashed line never runs there. */
+const newest = { mark: 10, distance: 12, prefers: "bottom" } as const;
+const signalled = { mark: 15, distance: 8, prefers: "top" } as const;
+
+/** Whether a point's figure is shown. */
+const isNamed = ({ points }: TrendChart, i: number): boolean => points[i]?.signal === true || i === points.length - 1;
+
+/** Of the plot's height, from its bottom: what a figure needs below its point. */
+const roomBelow = 0.13;
+const down = (rate: number): number => Math.max(0, Math.floor(rate * 10) * 10);
+
+/** The lowest percentage that the axis shows: some room below all that is drawn, and for a figure below each that has one. */
+function floorOf(chart: TrendChart): number {
+  const { points, lower } = chart;
+  const known = (rates: readonly (number | null)[]): number[] => rates.filter((rate) => rate !== null);
+  const lowest = Math.min(1, ...known(points.flatMap(({ rate, amongResolved }) => [rate, amongResolved])), lower ?? 1);
+  const named = Math.min(1, ...known(points.map(({ rate }, i) => (isNamed(chart, i) ? rate : null))));
+  return Math.min(down(lowest - 0.02), down((named - roomBelow) / (1 - roomBelow)));
+}
+
+/** On which side of its point each figure stands; null where a point has none, or a newer one leaves it no room. */
+export function labelSides(chart: TrendChart): readonly (LabelSide | null)[] {
+  const { points } = chart;
+  const plot = { width: size.width - margin.axis - margin.end, height: size.height - margin.top - margin.bottom };
+  const floor = floorOf(chart);
+  const last = points.length - 1;
+  const spots = points.map(({ rate, signal }, i): LabelSpot | null => {
+    if (rate === null || !isNamed(chart, i)) return null;
+    const look = i === last ? { ...newest, mark: signal ? signalled.mark : newest.mark } : signalled;
+    return {
+      ...look,
+      x: ((i + 0.5) * plot.width) / points.length,
+      y: ((100 - rate * 100) / (100 - floor)) * plot.height,
+      width: formatRate(rate).length * figure.ofLetter,
+      height: figure.height,
+    };
+  });
+  // Below the plot the dates begin, above it the legend ends.
+  return placeLabels(spots, { top: -margin.top / 2, bottom: plot.height + 6 });
+}
+
+/** In Arabic time runs from right to left, so both axes are mirrored. */
+function trendOption(chart: TrendChart, language: Language, words: TrendWords): EChartsCoreOption {
+  const mirrored = language === "ar";
+  const last = chart.points.length - 1;
+  const sides = labelSides(chart);
+  const text = { color: colours.text, fontSize: 14 };
+  const rate = { name: words.rate, icon: "path://M0 4h26v3H0z" };
+  const among = { name: words.amongResolved, icon: "path://M0 4h7v3H0zM9 4h7v3H9zM18 4h7v3h-7z" };
+  return {
+    legend: {
+      // Items are laid out from left to right whatever the language: the first one read comes last in Arabic.
+      data: mirrored ? [among, rate] : [rate, among],
+
+      top: 0,
+      itemWidth: 26,
+      itemGap: 18,
+      selectedMode: false,
+      textStyle: text,
+      ...(mirrored ? { right: 4, align: "right" } : { left: 4, align: "left" }),
+    },
+    grid: {
+      top: margin.top,
+      bottom: margin.bottom,
+      left: mirrored ? margin.end : margin.axis,
+      right: mirrored ? margin.axis : margin.end,
+    },
+    xAxis: {
+      type: "category",
+      inverse: mirrored,
+      data: chart.points.map(({ week }) => formatShortDate(week, language)),
+      axisLabel: { ...text, fontSize: 13, interval: (i: number) => (last - i) % 4 === 0 },
+      axisLine: { lineStyle: { color: colours.grid } },
+      axisTick: { show: false },
+    },
+    yAxis: {
+      type: "value",
+      position: mirrored ? "right" : "left",
+      min: floorOf(chart),
+      max: 100,
+      splitNumber: 4,
+      axisLabel: { ...text, fontSize: 13, formatter: "{value}%" },
+      splitLine: { lineStyle: { color: colours.grid } },
+    },
+    series: [
+      {
+        name: words.amongResolved,
+        type: "line",
+        data: chart.points.map(({ amongResolved }) => percent(amongResolved)),
+        symbol: "none",
+        itemStyle: { color: colours.among },
+        lineStyle: { color: colours.among, width: 2, type: "dashed" },
+      },
+      {
+        name: words.rate,
+        type: "line",
+        data: chart.points.map(({ rate, signal }, i) => ({
+          value: percent(rate),
+          symbol: signal ? "diamond" : "circle",
+          symbolSize: signal ? signalled.mark : i === last ? newest.mark : 6,
+          itemStyle: { color: signal ? colours.late : colours.rate },
+          label: {
+            show: sides[i] !== null,
+            position: sides[i] ?? "top",
+            distance: (i === last ? newest : signalled).distance,
+            formatter: rate === null ? "" : formatRate(rate),
+            color: signal ? colours.late : colours.rate,
+            fontSize: figure.size,
+            fontWeight: 600,
+            textBorderColor: "#ffffff",
+            textBorderWidth: 3,
+          },
+        })),
+        itemStyle: { color: colours.rate },
+        lineStyle: { color: colours.rate, width: 3 },
+        ...usualRange(chart, words, mirrored),
+      },
+    ],
+  };
+}
+
+/** The band between the natural process limits and the average through it, named at its edge. */
+function usualRange(chart: TrendChart, words: TrendWords, mirrored: boolean): Record<string, unknown> {
+  if (chart.lower === null || chart.upper === null || chart.mean === null) return {};
+  return {
+    markArea: {
+      silent: true,
+      itemStyle: { color: colours.band },
+      label: {
+        show: true,
+        position: mirrored ? "insideBottomRight" : "insideBottomLeft",
+        color: colours.text,
+        fontSize: 12,
+      },
+      data: [[{ name: words.range, yAxis: percent(chart.lower) }, { yAxis: percent(chart.upper) }]],
+    },
+    markLine: {
+      silent: true,
+      symbol: "none",
+      lineStyle: { color: colours.mean, type: "solid", width: 1 },
+      label: { show: false },
+      data: [{ yAxis: percent(chart.mean) }],
+    },
+  };
+}
+
+/** As PNG, three times the size of its place in the letter. */
+export function drawTrend(chart: TrendChart, language: Language, words: TrendWords): Buffer {
+  return chartPng(trendOption(chart, language, words), size);
+}

@@ -1,0 +1,121 @@
+/**
+ * Edits of the set-up: checked as the shipped files are, refused where somebody else was faster, recorded with what
+ * changed. The revision moves with each, so that the very next application is decided by it.
+ */
+
+import type { Change } from "../../app/services.js";
+import { type Actor, can } from "../../engine/access/permissions.js";
+import { affectsDecisions, type EditedRow } from "../../engine/setup/affects-decisions.js";
+import type { FieldFault } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import type { Database } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import { lockVersions } from "../policy/versions/version-store.js";
+import { loadSetup } from "./active-setup.js";
+import { namesInHistory } from "./names-in-history.js";
+import { wasEverUsed } from "./remove-or-retire.js";
+import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
+import { historyOf, type SetupEvent } from "./setup-history.js";
+import { refusals } from "./setup-refusals.js";
+import { type FlatRow, flatRow, type RowTable, type SetupTableName } from "./tables/setup-tables.js";
+import { type SetupUse, usesOf } from "./uses-of-setup.js";
+
+interface Asked {
+  readonly actor: Actor;
+}
+
+/** Rows are given a value a column, as a form has them: `nameAr`, `sortOrder`, of a programme also its settings. */
+export interface SetupEditor {
+  /**
+   * All that is wrong with a row as `create` or `update` would refuse it, for a form that cannot be stored anyway. Problems:
+   * forbidden, not-found, conflict.
+   */
+  faults(a: AskedFaults): Promise<readonly FieldFault[]>;
+  /** Problems: forbidden, not-found (no such programme), invalid-input with a fault a column (`/nameAr`). */
+  create(a: InTable<RowTable> & { values: FlatRow } & Change): Promise<{ id: number; code: string }>;
+  /**
+   * Writes `values` over the row, provided that it still is as `before` says (all columns that are written). A code never
+   * changes. Problems: forbidden, not-found, invalid-input, conflict with a fault for each column that somebody changed.
+   */
+  update(a: OfRow<SetupTableName> & { values: FlatRow; before: FlatRow } & Change): Promise<void>;
+  /** It may no longer be chosen; gives what uses it still. Problems: forbidden, not-found, not-now with what is in the way. */
+  retire(a: OfRow<RowTable> & Change): Promise<{ uses: readonly SetupUse[] }>;
+  /** Problems: forbidden, not-found, invalid-input where what it stands on is retired. */
+  restore(a: OfRow<RowTable> & Change): Promise<void>;
+  /** Deletes what nothing ever used. Problems: forbidden, not-found, not-now. */
+  remove(a: OfRow<RowTable> & Change): Promise<void>;
+  /** What uses a row, and whether it may be removed for good. Problems: forbidden, not-found. */
+  uses(a: OfRow<RowTable> & Asked): Promise<{ uses: readonly SetupUse[]; removable: boolean }>;
+  /** The newest first. Problem forbidden. */
+  /** With the names of what its values refer to, as `field.CODE`. */
+  history(
+    a: OfRow<SetupTableName> & Asked,
+  ): Promise<readonly (SetupEvent & { readonly names: Readonly<Record<string, Bilingual>> })[]>;
+  /** One row as a form has it, `retired` beside it. Problems: forbidden, not-found. */
+  row(a: OfRow<SetupTableName> & Asked): Promise<FlatRow>;
+}
+
+export function createSetupEditor(db: Database): SetupEditor {
+  const acts = createSetupActs(db);
+
+  /**
+   * One editor of a programme at a time, and nobody publishes meanwhile: what is checked is what is written upon. Problem not-now
+   * with a fault at `/changeSet`: it changes a decision, and the programme wants a second person for that.
+   */
+  async function editing<T>(
+    a: InTable<SetupTableName> & Change,
+    edit: Omit<EditedRow, "table">,
+    work: (locked: Locked) => Promise<T>,
+  ): Promise<T> {
+    if (!can(a.by, "setup.edit", { programme: a.programme })) throw refusals.mayNotEdit(a.programme);
+    return inTransaction(db, async (transaction) => {
+      const settings = a.programme.includes("\0") ? null : await lockVersions(db, a.programme, transaction);
+      if (settings === null) throw refusals.noProgramme(a.programme);
+      const alone = a.by.kind === "user" && settings.secondPerson === true;
+      if (alone && affectsDecisions({ ...edit, table: a.table })) throw refusals.needsChangeSet();
+      return work({ setup: await loadSetup(db, a.programme, transaction), transaction });
+    });
+  }
+
+  function demandReader(actor: Actor, programme: string): void {
+    if (!can(actor, "configuration.read", { programme })) throw refusals.mayNotRead(programme);
+  }
+
+  return {
+    async faults(a) {
+      if (!can(a.by, "setup.edit", { programme: a.programme })) throw refusals.mayNotEdit(a.programme);
+      return inTransaction(db, async (transaction) =>
+        acts.faults({ setup: await loadSetup(db, a.programme, transaction), transaction }, a),
+      );
+    },
+    create: (a) => editing(a, { act: "create" }, (locked) => acts.create(locked, a)),
+    update: (a) =>
+      editing(a, { act: "update", values: a.values, before: a.before }, (locked) => acts.update(locked, a)),
+    retire: (a) => editing(a, { act: "retire" }, (locked) => acts.retire(locked, a)),
+    restore: (a) => editing(a, { act: "restore" }, (locked) => acts.restore(locked, a)),
+    remove: (a) => editing(a, { act: "remove" }, (locked) => acts.remove(locked, a)),
+
+    async uses({ actor, ...a }) {
+      demandReader(actor, a.programme);
+      rowIn(await loadSetup(db, a.programme), a.table, a.code);
+      return inTransaction(db, async (transaction) => {
+        const uses = await usesOf(db, a, transaction);
+        const removable = !uses.some(({ kind }) => kind === "last") && !(await wasEverUsed(db, a, transaction));
+        return { uses, removable };
+      });
+    },
+
+    async history({ actor, ...a }) {
+      demandReader(actor, a.programme);
+      const events = await historyOf(db, a);
+      const setup = await loadSetup(db, a.programme);
+      return events.map((event) => ({ ...event, names: namesInHistory(event.changes, setup) }));
+    },
+
+    async row({ actor, programme, table, code }) {
+      demandReader(actor, programme);
+      const row = rowIn(await loadSetup(db, programme), table, code);
+      return { ...flatRow(table, row), retired: row.retired };
+    },
+  };
+}

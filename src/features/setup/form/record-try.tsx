@@ -1,0 +1,26 @@
+/** What a record does, tried beside it: a keyword list on a text. As it is on the page, typed or stored. */
+import React, { useMemo } from "react";
+import { KeywordTry, Panel } from "../../../platform/ui/kit.js";
+
+const words = {
+  title: { en: "Try the list", ar: "تجربة القائمة" },
+};
+
+/** Nothing for a resource that has nothing to try. @param values as the columns of its form have them */
+export function RecordTry({
+  resource,
+  values,
+}: {
+  readonly resource: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}) {
+  const typed = resource === "keyword-lists" && Array.isArray(values.words) ? values.words.join("\n") : null;
+  // By the words themselves: a form is drawn anew with every key.
+  const lists = useMemo(() => (typed === null ? [] : [{ code: "list", name: "", words: typed.split("\n") }]), [typed]);
+  if (typed === null) return null;
+  return (
+    <Panel title={words.title}>
+      <KeywordTry lists={lists} />
+    </Panel>
+  );
+}

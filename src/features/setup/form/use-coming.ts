@@ -1,0 +1,41 @@
+/** What open change-sets add: a form offers it where it may be named, for an edit that goes into the same set. */
+import { useMemo } from "react";
+import type { ColumnView } from "../../../platform/admin/resource-view.js";
+import { useText, useView, withQuery } from "../../../platform/ui/kit.js";
+import type { Option } from "../../../platform/ui/typed-search.js";
+import type { ChangeSetView } from "../../policy/change-sets/change-set.page.js";
+import type { FormValues } from "./form-state.js";
+
+const words = { waits: { en: "{code}, in the change-set “{name}”", ar: "{code}، في مجموعة التغييرات «{name}»" } };
+
+interface Coming {
+  /** What the column may name besides what there is. */
+  readonly of: (column: ColumnView) => readonly Option[];
+  /** The change-set that adds something which these values name; null: they name nothing of that kind. */
+  readonly setNamed: (columns: readonly ColumnView[], values: FormValues) => number | null;
+}
+
+const tableOf = ({ type, reference }: ColumnView): string | null =>
+  type === "reference" && reference ? reference.replaceAll("-", "_") : null;
+
+/** @param programme null: nothing of this form goes into a change-set */
+export function useComing(programme: string | null): Coming {
+  const { t } = useText();
+  const { view } = useView<ChangeSetView>(programme === null ? null : withQuery("pages/change-set", { programme }));
+  const rows = view?.coming;
+  return useMemo(() => {
+    const offered = new Map<string, Option[]>();
+    for (const { table, code, name, changeSet } of rows ?? []) {
+      const option = { value: code, label: name, code: t(words.waits, { code, name: changeSet.title }) };
+      offered.set(table, [...(offered.get(table) ?? []), option]);
+    }
+    const none: readonly Option[] = [];
+    return {
+      of: (column) => offered.get(tableOf(column) ?? "") ?? none,
+      setNamed: (columns, values) =>
+        (rows ?? []).find(({ table, code }) =>
+          columns.some((column) => tableOf(column) === table && values[column.name] === code),
+        )?.changeSet.id ?? null,
+    };
+  }, [rows, t]);
+}

@@ -1,0 +1,73 @@
+/** In use means retired, not deleted: what a case ever named keeps its words. */
+import type { Transaction } from "sequelize";
+import { type Database, query, type Statement } from "../../platform/db/query.js";
+import type { RowTable } from "./tables/setup-tables.js";
+
+/** Where the code of a table's row may stand: table and column, both of the same programme; `[]`: one of a list. */
+const placesOf = {
+  sectors: ["entities.sector", "seats.sector", "applications.sector", "cases.sector"],
+  entities: ["entities.parent", "services.entity", "seats.entity", "applications.entity", "cases.entity"],
+  services: ["applications.service"],
+  pillars: ["applications.pillar", "cases.pillar"],
+  importance_levels: ["applications.importance", "cases.importance"],
+  application_types: ["applications.type", "reply_templates.types[]"],
+  channels: ["applications.channel", "channel_keys.channel"],
+  applicant_categories: ["applications.category"],
+  governorates: ["applications.governorate"],
+  keyword_lists: [],
+  closing_reasons: ["cases.closing_reason"],
+  reply_templates: [],
+  instructions: ["instructions.replaces"],
+} as const satisfies Readonly<Record<RowTable, readonly `${string}.${string}`[]>>;
+
+/** Rules and workflows may name a code as well; one that is published, or drafted, would have a fault without it. */
+const namedByDefinitions = `exists (select 1 from configuration_versions v
+  where v.programme = $1 and v.status in ('published', 'draft')
+    and v.definition::text ~ ('"(entity:)?' || $2::text || '"'))
+  or exists (select 1 from policy_changes c where c.programme = $1 and c.open
+    and c.definition::text ~ ('"(entity:)?' || $2::text || '"'))`;
+
+/** Where that is told by the row itself. */
+const usedByItself: Readonly<Partial<Record<RowTable, string>>> = {
+  instructions:
+    "exists (select 1 from instructions i where i.programme = $1 and i.code = $2 and i.issued_at is not null)",
+};
+
+function everUsed(table: RowTable): Statement {
+  const uses = placesOf[table].map((use) => {
+    const [other, column] = use.split(".");
+    const named = column?.endsWith("[]") ? `u.${column.slice(0, -2)} @> to_jsonb($2::text)` : `u.${column} = $2`;
+    return `exists (select 1 from ${other} u where u.programme = $1 and ${named})`;
+  });
+  return {
+    name: `ever-used-${table}`,
+    text: `select ${[...uses, usedByItself[table] ?? [], namedByDefinitions].flat().join("\n or ")} as used`,
+  };
+}
+
+/** Whether anything ever used the row: then it may be retired, never removed. A code has letters, digits, `-` and `_` only. */
+export async function wasEverUsed(
+  db: Database,
+  { programme, table, code }: { programme: string; table: RowTable; code: string },
+  transaction: Transaction,
+): Promise<boolean> {
+  const [answer] = await query<{ used: boolean }>(db, everUsed(table), [programme, code], transaction);
+  return answer?.used !== false;
+}
+
+/** $1 programme: the audit tells what was removed, so that seeding does not bring it back. */
+const removedStatement: Statement = {
+  name: "removed-codes",
+  text: `select data::json ->> 'table' || '/' || (data::json ->> 'code') as gone from audit_events
+    where stream = 'configuration' and type = 'setup.removed' and data::json ->> 'programme' = $1`,
+};
+
+/** `table/code` of every row that was removed from a programme. */
+export async function removedCodes(
+  db: Database,
+  programme: string,
+  transaction: Transaction,
+): Promise<ReadonlySet<string>> {
+  const rows = await query<{ gone: string }>(db, removedStatement, [programme], transaction);
+  return new Set(rows.map((row) => row.gone));
+}

@@ -1,0 +1,58 @@
+/** The ladder of escalation as a form has it: a column a step, and its faults and changes at those columns. */
+
+import { type EscalationLevel, type RoleCode, roleCodes } from "../../../engine/access/permissions.js";
+import { placeOfRole, roleNames } from "../../../engine/access/roles.js";
+import type { FieldFault } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import type { SetupChange } from "../setup-history.js";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] });
+export const onLadder = roleCodes
+  .filter((role) => placeOfRole[role] === "entity" && role !== "focal_point")
+  .map(roleChoice);
+
+export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = [
+  { column: "ladder1", label: { en: "First superior", ar: "المسؤول الأول" } },
+  { column: "ladder2", label: { en: "Second superior", ar: "المسؤول الثاني" } },
+  { column: "ladder3", label: { en: "Third superior", ar: "المسؤول الثالث" } },
+  { column: "ladder4", label: { en: "Fourth superior", ar: "المسؤول الرابع" } },
+];
+export const ladderHelp: Bilingual = {
+  en: "Whom escalation rules reach with superior 1: the nearest seat of this role, from the entity upwards. The next ones follow below.",
+  ar: "من تصل إليه قواعد التصعيد عند المسؤول 1: أقرب مقعد لهذا الدور من الجهة صعودًا. ثم من يليه.",
+};
+
+/** The ladder a column a step, as the form has it. */
+export function spread({ ladder, ...values }: Values): Values {
+  const roles = (ladder ?? []) as readonly EscalationLevel[];
+  const own = steps.map(({ column }, i) => [column, roles.find(({ level }) => level === i + 1)?.role ?? null] as const);
+  return { ...values, ...Object.fromEntries(own) };
+}
+
+/** And back. A step that is left out between two others stays a gap, which the editor then refuses. */
+export function gathered(values: Values): Values {
+  const others = Object.fromEntries(Object.entries(values).filter(([name]) => !/^ladder\d$/.test(name)));
+  if (!steps.some(({ column }) => column in values)) return others;
+  const ladder = steps.flatMap(({ column }, i) => (values[column] ? [{ level: i + 1, role: values[column] }] : []));
+  return { ...others, ladder };
+}
+
+/** Faults of the ladder stand at its steps: `/ladder/1/role` at the column of the second that is filled. */
+export function atSteps({ field, reason }: FieldFault, values: Values): FieldFault {
+  if (field === "/ladder") return { field: "/ladder1", reason };
+  const place = /^\/ladder\/(\d+)/.exec(field)?.[1];
+  if (place === undefined) return { field, reason };
+  const filled = steps.filter(({ column }) => values[column]);
+  return { field: `/${filled[Number(place)]?.column ?? "ladder1"}`, reason };
+}
+
+/** A change of the ladder as changes of its steps. */
+export function byStep(change: SetupChange): readonly SetupChange[] {
+  if (change.field !== "ladder") return [change];
+  const [from, to] = [spread({ ladder: change.from }), spread({ ladder: change.to })];
+  return steps
+    .map(({ column }) => ({ field: column, from: from[column], to: to[column] }))
+    .filter((step) => step.from !== step.to);
+}

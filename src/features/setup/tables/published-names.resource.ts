@@ -1,0 +1,71 @@
+/** Names of what is published, for other resources to choose from: workflows and calendars. Not in the navigation. */
+import { normaliseText } from "../../../engine/text/normalise-text.js";
+import {
+  type Asked,
+  defineResource,
+  type ListAsked,
+  type Row,
+  readSource,
+} from "../../../platform/admin/define-resource.js";
+import { isAsked } from "./readable-programmes.js";
+import { codeColumn, nameColumn, setupCommon, titleOf } from "./setup-columns.js";
+
+function sourceOf(kind: "workflow" | "calendar") {
+  /** What is in force in the programmes whose configuration the official may read. */
+  async function all({ official, services }: Asked): Promise<Row[]> {
+    const versions = await services.versions.inForce({ actor: official.actor });
+    return versions
+      .filter((version) => version.kind === kind)
+      .map(({ programme, name, title }) => ({
+        id: `${programme}.${name}`,
+        programme,
+        code: name,
+        nameAr: title.ar,
+        nameEn: title.en,
+      }));
+  }
+  async function found({ filters, search, ...asked }: ListAsked): Promise<Row[]> {
+    const wanted = search === null ? "" : normaliseText(search);
+    return (await all(asked)).filter(
+      ({ programme, code, nameAr, nameEn }) =>
+        isAsked(filters.programme, String(programme)) && normaliseText(`${code} ${nameAr} ${nameEn}`).includes(wanted),
+    );
+  }
+  return readSource({
+    find: async ({ offset, limit, ...asked }) => (await found(asked)).slice(offset, offset + limit),
+    count: async (asked) => ({ total: (await found(asked)).length, estimated: false }),
+    one: async ({ id, ...asked }) => (await all(asked)).find((row) => row.id === id) ?? null,
+    names: async ({ codes, ...asked }) => {
+      const rows = (await all(asked)).filter(({ code }) => codes.includes(String(code)));
+      return new Map(rows.map((row) => [String(row.id), row]));
+    },
+  });
+}
+
+const common = {
+  ...setupCommon,
+  access: { read: "configuration.read" },
+  title: titleOf,
+  hidden: true,
+  order: 900,
+  columns: [nameColumn(), { ...codeColumn(), edit: false }],
+  defaultSort: { column: "code", direction: "asc" },
+} as const;
+
+export const publishedWorkflows = defineResource({
+  ...common,
+  id: "published-workflows",
+  label: { en: "Published workflows", ar: "مسارات العمل المنشورة" },
+  one: { en: "Published workflow", ar: "سير عمل منشور" },
+  icon: "flow",
+  source: sourceOf("workflow"),
+});
+
+export const publishedCalendars = defineResource({
+  ...common,
+  id: "published-calendars",
+  label: { en: "Published calendars", ar: "التقاويم المنشورة" },
+  one: { en: "Published calendar", ar: "تقويم منشور" },
+  icon: "calendar",
+  source: sourceOf("calendar"),
+});

@@ -1,0 +1,145 @@
+/** What all set-up tables have in common on the screen: code, name, order, whether in use; and what one may do with a row. */
+
+import type { Bilingual } from "../../../engine/text/text.js";
+import type {
+  ActionDefinition,
+  Call,
+  Column,
+  ResourceDefinition,
+  Row,
+} from "../../../platform/admin/define-resource.js";
+import type { RowTable } from "./setup-tables.js";
+
+type Label = Readonly<Partial<Record<"code" | "name" | "sortOrder", Bilingual>>>;
+
+const codeHelp: Bilingual = {
+  en: "Cases, rules and interfaces call it by this. Latin letters, digits, - and _. Once it is in force it can never be changed.",
+  ar: "تشير إليه المعاملات والقواعد والأنظمة المتصلة بهذا الرمز. أحرف لاتينية وأرقام و- و_. لا يمكن تغييره أبدًا بعد سريانه.",
+};
+const orderHelp: Bilingual = {
+  en: "Its place in lists of choices: small numbers first. Left empty it comes last.",
+  ar: "موضعه في قوائم الاختيار: الأرقام الصغيرة أولًا. إن تُرك فارغًا جاء في الأخير.",
+};
+
+export const codeColumn = (help: Bilingual = codeHelp): Column => ({
+  name: "code",
+  label: { en: "Code", ar: "الرمز" },
+  type: "text",
+  list: true,
+  sort: true,
+  search: true,
+  edit: "new",
+  required: true,
+  ltr: true,
+  help,
+});
+
+export const nameColumn = (help?: Bilingual): Column => ({
+  name: "name",
+  label: { en: "Name", ar: "الاسم" },
+  type: "bilingual",
+  list: true,
+  sort: true,
+  search: true,
+  edit: true,
+  required: true,
+  ...(help && { help }),
+});
+
+/** Code and name first, order and state last, and what a table has besides between them. */
+export function setupColumns(own: readonly Column[] = [], help: Label = {}): readonly Column[] {
+  return [
+    nameColumn(help.name),
+    codeColumn(help.code),
+    ...own,
+    {
+      name: "sortOrder",
+      label: { en: "Order in lists", ar: "الترتيب في القوائم" },
+      type: "number",
+      sort: true,
+      edit: true,
+      help: help.sortOrder ?? orderHelp,
+    },
+    { name: "retiredAt", label: { en: "Retired", ar: "موقوف" }, type: "boolean", filter: true },
+  ];
+}
+
+export const titleOf = (row: Row): Bilingual => ({ en: String(row.nameEn), ar: String(row.nameAr) });
+
+const programmeOf = ({ programme }: Call): string => programme ?? "";
+const codeOf = ({ record }: Call): string => String(record?.code ?? "");
+
+const keptWhenEmpty: ReadonlySet<string> = new Set(["sortOrder", "validFrom"]);
+
+const inUse = (row: Row): boolean => row.retiredAt === null;
+
+/** Everything one may do with a row of `table`: all of it is done, checked and recorded by the set-up's editor. */
+export function setupActs(table: RowTable): Pick<ResourceDefinition, "create" | "update" | "faults"> & {
+  readonly actions: Readonly<Record<string, ActionDefinition>>;
+} {
+  const place = (call: Call) => ({ programme: programmeOf(call), table, code: codeOf(call) });
+  const change = (call: Call) => ({ ...place(call), by: call.official.actor, now: call.now });
+  /** What was left empty of a new row is not said, so that the editor's own defaults hold; an emptied order or first day never is. */
+  const valuesOf = ({ record, input }: Call) =>
+    Object.fromEntries(
+      Object.entries(input).filter(([name, value]) => value !== null || (record !== null && !keptWhenEmpty.has(name))),
+    );
+  return {
+    create: async (call) => {
+      const { official, now, services } = call;
+      const values = valuesOf(call);
+      const programme = programmeOf(call);
+      const { id } = await services.setupEditor.create({ programme, table, values, by: official.actor, now });
+      return { id: String(id) };
+    },
+    update: (call) =>
+      call.services.setupEditor.update({ ...change(call), values: valuesOf(call), before: call.before }),
+    faults: (call) => {
+      const { record, before, services, official } = call;
+      const code = record === null ? null : codeOf(call);
+      return services.setupEditor.faults({ ...place(call), code, values: valuesOf(call), before, by: official.actor });
+    },
+    actions: {
+      uses: {
+        kind: "record",
+        label: { en: "Where it is used", ar: "أين يُستخدم" },
+        access: "configuration.read",
+        read: (call) => call.services.setupEditor.uses({ ...place(call), actor: call.official.actor }),
+      },
+      history: {
+        kind: "record",
+        label: { en: "History of changes", ar: "سجل التغييرات" },
+        access: "configuration.read",
+        read: (call) => call.services.setupEditor.history({ ...place(call), actor: call.official.actor }),
+      },
+      retire: {
+        kind: "record",
+        label: { en: "Retire", ar: "إيقاف" },
+        access: "setup.edit",
+        when: inUse,
+        run: (call) => call.services.setupEditor.retire(change(call)),
+      },
+      restore: {
+        kind: "record",
+        label: { en: "Take back into use", ar: "إعادة إلى الاستخدام" },
+        access: "setup.edit",
+        when: (row) => !inUse(row),
+        run: (call) => call.services.setupEditor.restore(change(call)),
+      },
+      remove: {
+        kind: "record",
+        label: { en: "Remove for good", ar: "حذف نهائي" },
+        access: "setup.edit",
+        run: (call) => call.services.setupEditor.remove(change(call)),
+      },
+    },
+  };
+}
+
+/** The part of a definition that is the same for every set-up table. */
+export const setupCommon = {
+  group: "setup",
+  access: { read: "configuration.read", write: "setup.edit" },
+  title: titleOf,
+  defaultSort: { column: "sortOrder", direction: "asc" },
+} as const satisfies Partial<ResourceDefinition>;

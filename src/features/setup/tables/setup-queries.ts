@@ -1,0 +1,173 @@
+/** Reads of set-up data: one statement a programme, so that it is one consistent picture. */
+
+import type { Transaction } from "sequelize";
+import type { Instruction } from "../../../engine/setup/instructions.js";
+import type {
+  ApplicantCategory,
+  ApplicationType,
+  Channel,
+  ClosingReason,
+  Entity,
+  Governorate,
+  ImportanceLevel,
+  KeywordList,
+  Pillar,
+  Programme,
+  ReplyTemplate,
+  Seat,
+  Sector,
+  Service,
+} from "../../../engine/setup/setup.js";
+import { type Database, query, type Statement } from "../../../platform/db/query.js";
+import type { ConfigurationKind } from "./define-configuration-version.js";
+
+/** A published version without its definition, which is read once and kept. */
+export interface PublishedVersion {
+  readonly id: number;
+  readonly kind: ConfigurationKind;
+  readonly name: string;
+  readonly version: number;
+}
+
+/** Everything of one programme as the tables hold it at one revision. */
+export interface SetupRows {
+  readonly revision: number;
+  readonly programme: Programme;
+  /** Name of the calendar that it works by. */
+  readonly calendar: string;
+  readonly sectors: readonly Sector[];
+  readonly entities: readonly Entity[];
+  readonly services: readonly Service[];
+  readonly pillars: readonly Pillar[];
+  readonly importanceLevels: readonly ImportanceLevel[];
+  readonly types: readonly ApplicationType[];
+  readonly channels: readonly Channel[];
+  readonly categories: readonly ApplicantCategory[];
+  readonly governorates: readonly Governorate[];
+  readonly keywordLists: readonly KeywordList[];
+  readonly closingReasons: readonly ClosingReason[];
+  readonly replyTemplates: readonly ReplyTemplate[];
+  readonly instructions: readonly Instruction[];
+  readonly seats: readonly Seat[];
+  readonly versions: readonly PublishedVersion[];
+}
+
+const bilingual = (column: string): string => `json_build_object('ar', t.${column}_ar, 'en', t.${column}_en)`;
+const label = `'code', t.code, 'name', ${bilingual("name")},
+  'retired', t.retired_at is not null, 'order', t.sort_order`;
+
+const list = (table: string, more = ""): string =>
+  `(select coalesce(json_agg(json_build_object(${label}${more}) order by t.sort_order, t.code), '[]')
+    from ${table} t where t.programme = $1)`;
+
+// Moments travel as milliseconds: JSON has no dates, and parsing text for thousands of seats is slower.
+const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
+
+/** $1 the programme's code. */
+const setupStatement: Statement = {
+  name: "setup-of-programme",
+  text: `select
+  (select revision from configuration_revision) as revision,
+  (select json_build_object(${label}, 'timeZone', t.time_zone, 'defaultLanguage', t.default_language, 'settings', t.settings)
+    from programmes t where t.code = $1) as programme,
+  (select t.calendar from programmes t where t.code = $1) as calendar,
+  ${list("sectors")} as sectors,
+  ${list(
+    "entities",
+    `, 'kind', t.kind, 'sector', t.sector, 'parent', t.parent, 'level', t.level, 'validFrom', t.valid_from,
+    'validTo', t.valid_to, 'joining', t.joining, 'email', t.email, 'phone', t.phone`,
+  )} as entities,
+  ${list("services", ", 'entity', t.entity")} as services,
+  ${list("pillars")} as pillars,
+  ${list("importance_levels", ", 'rank', t.rank")} as "importanceLevels",
+  ${list(
+    "application_types",
+    ", 'purpose', json_build_object('ar', t.purpose_ar, 'en', t.purpose_en), 'workflow', t.workflow, 'fields', t.fields, 'anonymousAllowed', t.anonymous_allowed, 'confidential', t.confidential",
+  )} as types,
+  ${list("channels", ", 'kind', t.kind")} as channels,
+  ${list("applicant_categories")} as categories,
+  ${list("governorates")} as governorates,
+  ${list("keyword_lists", ", 'words', t.words")} as "keywordLists",
+  ${list("closing_reasons", `, 'text', ${bilingual("text")}`)} as "closingReasons",
+  ${list("reply_templates", `, 'types', t.types, 'field', t.field, 'body', ${bilingual("body")}`)} as "replyTemplates",
+  ${list(
+    "instructions",
+    `, 'number', t.number, 'issuedOn', t.issued_on, 'inForceFrom', t.in_force_from, 'text', ${bilingual("text")},
+    'toAll', t.to_all, 'toSectors', t.to_sectors, 'toSubtrees', t.to_subtrees, 'toEntities', t.to_entities,
+    'replaces', t.replaces, 'issuedAt', t.issued_at, 'file', t.file`,
+  )} as instructions,
+  (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
+      'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]')) order by s.id), '[]')
+    from seats s left join lateral (
+      select json_agg(json_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'language', u.language,
+        'from', ${millis("sh.held_from")}, 'to', ${millis("sh.held_to")}, 'disabled', u.disabled_at is not null)
+        order by sh.held_from, sh.id) as holders
+      from seat_holders sh join users u on u.id = sh.user_id where sh.seat_id = s.id) h on true
+    where s.programme = $1 and s.retired_at is null) as seats,
+  (select coalesce(json_agg(json_build_object('id', v.id, 'kind', v.kind, 'name', v.name, 'version', v.version)), '[]')
+    from configuration_versions v where v.programme = $1 and v.status = 'published') as versions`,
+};
+
+const revisionStatement: Statement = {
+  name: "configuration-revision",
+  text: "select revision from configuration_revision",
+};
+const inUseStatement: Statement = {
+  name: "configuration-in-use",
+  text: `select revision, (select coalesce(json_agg(code order by sort_order, code), '[]')
+    from programmes where retired_at is null) as programmes from configuration_revision`,
+};
+const programmesStatement: Statement = {
+  name: "programmes-in-use",
+  text: "select code from programmes where retired_at is null order by sort_order, code",
+};
+const definitionStatement: Statement = {
+  name: "configuration-definitions",
+  text: "select id, kind, definition from configuration_versions where id = any($1::int[])",
+};
+
+type HolderRow = Omit<Seat["holders"][number], "from" | "to"> & { from: number; to: number | null };
+type SeatRow = Omit<Seat, "holders"> & { holders: HolderRow[] };
+
+const seatOf = (row: SeatRow): Seat => ({
+  ...row,
+  holders: row.holders.map((holder) => ({
+    ...holder,
+    from: new Date(holder.from),
+    to: holder.to === null ? null : new Date(holder.to),
+  })),
+});
+
+/** The set-up of a programme, or null when there is none of that code. */
+export async function setupRows(db: Database, programme: string, transaction?: Transaction): Promise<SetupRows | null> {
+  type Row = Omit<SetupRows, "programme" | "seats"> & { programme: Programme | null; seats: SeatRow[] };
+  const [row] = await query<Row>(db, setupStatement, [programme], transaction);
+  if (!row?.programme) return null;
+  return { ...row, programme: row.programme, seats: row.seats.map(seatOf) };
+}
+
+/** The revision: it rises with every change of set-up data or configuration. */
+export async function configurationRevision(db: Database, transaction?: Transaction): Promise<number> {
+  const [row] = await query<{ revision: number }>(db, revisionStatement, [], transaction);
+  return row?.revision ?? 0;
+}
+
+/** The revision with the codes of the programmes in use, in their order: both as of one moment. */
+export async function configurationInUse(db: Database): Promise<{ revision: number; programmes: string[] }> {
+  const [row] = await query<{ revision: number; programmes: string[] }>(db, inUseStatement, []);
+  return row ?? { revision: 0, programmes: [] };
+}
+
+/** Codes of the programmes in use, in their order. */
+export async function programmeCodes(db: Database): Promise<string[]> {
+  return (await query<{ code: string }>(db, programmesStatement, [])).map((row) => row.code);
+}
+
+/** Definitions of versions by id; a version that does not exist is left out. */
+export async function versionDefinitions(
+  db: Database,
+  ids: readonly number[],
+  transaction?: Transaction,
+): Promise<{ id: number; kind: ConfigurationKind; definition: unknown }[]> {
+  return query(db, definitionStatement, [[...ids]], transaction);
+}

@@ -1,0 +1,254 @@
+/** What uses a row of the set-up, counted and in words: before it is retired somebody has to know. */
+import type { Transaction } from "sequelize";
+import type { Bilingual } from "../../engine/text/text.js";
+import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { definitionsInUse, type Naming, namingsOf } from "./named-in-definitions.js";
+import { listAddress, policyAddress } from "./office-addresses.js";
+import { placeWords } from "./place-words.js";
+import type { RowTable } from "./tables/setup-tables.js";
+
+type UseKind =
+  | "openCases"
+  | "cases"
+  | "entities"
+  | "services"
+  | "seats"
+  | "keys"
+  | "templates"
+  | "acknowledgements"
+  | "rule"
+  | "workflow"
+  | "draft"
+  | "last";
+
+export interface SetupUse {
+  readonly kind: UseKind;
+  readonly words: Bilingual;
+  /** How many; 1 for a rule or workflow. Cases of all times are counted up to `mostCounted` + 1, confidential ones not: 0, where there are none but those. */
+  readonly count: number;
+  /** True: it has to be dealt with before the row is retired. */
+  readonly blocks: boolean;
+  /** Where they are seen in the back office; null where there is no such list. */
+  readonly link: string | null;
+}
+
+/** Cases of all times are counted so far, and then said to be more. */
+const mostCounted = 10_000;
+
+interface Counted {
+  readonly kind: Exclude<UseKind, "rule" | "workflow" | "draft">;
+  /** Condition and source of the count; $1 programme, $2 code. */
+  readonly from: string;
+  /** What stands in the way of retiring, with `n` of them; left out: it does not. */
+  readonly blocks?: true;
+  readonly words: (n: string) => Bilingual;
+  /** The list that shows them, and the filter that takes the code; further filters beside it. */
+  readonly list?: { readonly of: string; readonly by: string; readonly more?: Readonly<Record<string, string>> };
+}
+
+const open = "state_kind in ('open', 'waiting')";
+
+/** Outside their handlers' desks no figure knows confidential cases: they keep a row in use and are in no number. */
+const isCases: ReadonlySet<UseKind> = new Set(["openCases", "cases"]);
+
+const openCases = (column: string, blocks: boolean): Counted => ({
+  kind: "openCases",
+  from: `cases where programme = $1 and ${column} = $2 and ${open}`,
+  ...(blocks ? { blocks } : {}),
+  list: { of: "cases", by: column, more: { kind: "open,waiting" } },
+  words: (n) =>
+    blocks
+      ? {
+          en: `Open cases: ${n}, confidential ones not counted. Transfer them or finish them first; confidential ones, their handlers do.`,
+          ar: `المعاملات المفتوحة: ${n}، دون السرّية. حوّلها أو أنجزها أولًا، والسرّية يتولاها معالجوها.`,
+        }
+      : {
+          en: `Open cases: ${n}, confidential ones not counted. They keep it.`,
+          ar: `المعاملات المفتوحة: ${n}، دون السرّية. تحتفظ به.`,
+        },
+});
+const allCases = (source: string, column: string): Counted => ({
+  kind: "cases",
+  from: `(select c.confidential from ${source} s join cases c on c.id = s.id
+    where s.programme = $1 and s.${column} = $2 limit ${mostCounted + 1}) found`,
+  ...(source === "cases" && { list: { of: "cases", by: column } }),
+  words: (n) => ({
+    en: `Cases of all times: ${n}, confidential ones not counted. They keep its name.`,
+    ar: `كل المعاملات: ${n}، دون السرّية. تحتفظ باسمه.`,
+  }),
+});
+const seats = (column: string): Counted => ({
+  kind: "seats",
+  from: `seats where programme = $1 and ${column} = $2 and retired_at is null`,
+  list: { of: "seats", by: column },
+  words: (n) => ({
+    en: `Seats: ${n}. Whoever sits on them keeps the right to what is finished; retire the seats too.`,
+    ar: `المقاعد: ${n}. يحتفظ شاغلوها بحق الاطلاع على ما أُنجز؛ أوقف المقاعد أيضًا.`,
+  }),
+});
+
+const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
+  sectors: [
+    {
+      kind: "entities",
+      from: "entities where programme = $1 and sector = $2 and retired_at is null",
+      list: { of: "entities", by: "sector", more: { retiredAt: "false" } },
+      blocks: true,
+      words: (n) => ({
+        en: `Entities in use: ${n}. Move them to another sector or retire them first.`,
+        ar: `الجهات قيد الاستخدام: ${n}. انقلها إلى قطاع آخر أو أوقفها أولًا.`,
+      }),
+    },
+    {
+      kind: "openCases",
+      from: `cases where programme = $1 and sector = $2 and entity is null and ${open}`,
+      list: { of: "cases", by: "sector", more: { unplaced: "true", kind: "open,waiting" } },
+      blocks: true,
+      words: (n) => ({
+        en: `Cases that wait in its triage queue: ${n}, confidential ones not counted. Forward them first.`,
+        ar: `المعاملات المنتظرة في قائمة فرزه: ${n}، دون السرّية. أحلها أولًا.`,
+      }),
+    },
+    seats("sector"),
+    allCases("cases", "sector"),
+  ],
+  entities: [
+    {
+      kind: "entities",
+      from: "entities where programme = $1 and parent = $2 and retired_at is null",
+      list: { of: "entities", by: "parent", more: { retiredAt: "false" } },
+      blocks: true,
+      words: (n) => ({
+        en: `Entities below it: ${n}. Move them under another entity or retire them first.`,
+        ar: `الجهات التابعة لها: ${n}. انقلها إلى جهة أخرى أو أوقفها أولًا.`,
+      }),
+    },
+    openCases("entity", true),
+    {
+      kind: "services",
+      from: "services where programme = $1 and entity = $2 and retired_at is null",
+      list: { of: "services", by: "entity", more: { retiredAt: "false" } },
+      blocks: true,
+      words: (n) => ({
+        en: `Services in use: ${n}. Give them to another entity or retire them first.`,
+        ar: `الخدمات قيد الاستخدام: ${n}. أسندها إلى جهة أخرى أو أوقفها أولًا.`,
+      }),
+    },
+    seats("entity"),
+    allCases("cases", "entity"),
+  ],
+  services: [allCases("applications", "service")],
+  pillars: [openCases("pillar", false), allCases("cases", "pillar")],
+  importance_levels: [openCases("importance", false), allCases("cases", "importance")],
+  application_types: [
+    openCases("type", false),
+    allCases("cases", "type"),
+    {
+      kind: "templates",
+      from: "reply_templates where programme = $1 and types @> to_jsonb($2::text) and retired_at is null",
+      words: (n) => ({
+        en: `Reply templates that are for it: ${n}. They stay, and are offered for its open cases.`,
+        ar: `نماذج الردود المخصصة له: ${n}. تبقى وتُعرض لمعاملاته المفتوحة.`,
+      }),
+    },
+    {
+      kind: "last",
+      from: `(select 1 where not exists (select 1 from application_types
+        where programme = $1 and code <> $2 and retired_at is null)) lonely`,
+      blocks: true,
+      words: () => ({
+        en: "It is the last type in use: without it nothing could be received. Add another first.",
+        ar: "هو آخر نوع قيد الاستخدام: لا يمكن استلام أي طلب من دونه. أضف نوعًا آخر أولًا.",
+      }),
+    },
+  ],
+  channels: [
+    {
+      kind: "keys",
+      from: "channel_keys where programme = $1 and channel = $2 and revoked_at is null",
+      list: { of: "channel-keys", by: "channel", more: { state: "inUse" } },
+      words: (n) => ({
+        en: `Keys in use: ${n}. They stop working at once.`,
+        ar: `المفاتيح الفعالة: ${n}. تتوقف عن العمل فورًا.`,
+      }),
+    },
+    openCases("channel", false),
+    allCases("cases", "channel"),
+  ],
+  applicant_categories: [allCases("applications", "category")],
+  governorates: [allCases("applications", "governorate")],
+  keyword_lists: [],
+  closing_reasons: [allCases("cases", "closing_reason")],
+  reply_templates: [],
+  instructions: [
+    {
+      kind: "acknowledgements",
+      from: `instruction_acknowledgements a join instructions i on i.id = a.instruction_id
+        where i.programme = $1 and i.code = $2`,
+      words: (n) => ({ en: `Entities that acknowledged it: ${n}.`, ar: `الجهات التي أقرت بالاطلاع عليها: ${n}.` }),
+    },
+  ],
+};
+
+/** All counts of a table in one statement. */
+function countsOf(table: RowTable): Statement {
+  const counts = countedUses[table].map(({ kind, from }, i) =>
+    isCases.has(kind)
+      ? `(select count(*) filter (where not confidential)::int from ${from}) as "${i}",
+        (select coalesce(bool_or(confidential), false) from ${from}) as "secret${i}"`
+      : `(select count(*)::int from ${from}) as "${i}"`,
+  );
+  // A table that nothing counts still takes both values.
+  return { name: `uses-of-${table}`, text: `select ${[...counts, "$1::text as p", "$2::text as c"].join(", ")}` };
+}
+
+/** A published decision sends cases there; a keyword list out of use is found in no text. */
+const needed = (table: RowTable, { how }: Naming): boolean =>
+  how === "decides" || (how === "asks" && table === "keyword_lists");
+
+function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupUse {
+  const { source, title, how } = naming;
+  const place = placeWords(source, title);
+  const draft = source.status !== "published";
+  const blocks = !draft && needed(table, naming);
+  const what: Readonly<Record<Naming["how"], Bilingual>> = {
+    decides: { en: "decides for it", ar: "تقرره" },
+    asks: { en: "asks for it", ar: "تسأل عنه" },
+    example: { en: "names it in an example", ar: "تذكره في مثال" },
+    cites: { en: "cites it as its legal basis", ar: "تستند إليها" },
+  };
+  const mend = blocks ? { en: " Publish it without that first.", ar: " انشرها من دونه أولًا." } : { en: "", ar: "" };
+  return {
+    kind: draft ? "draft" : source.kind === "workflow" ? "workflow" : "rule",
+    count: 1,
+    blocks,
+    link: policyAddress(programme, source),
+    words: { en: `${place.en} ${what[how].en}.${mend.en}`, ar: `${place.ar} ${what[how].ar}.${mend.ar}` },
+  };
+}
+
+const shown = (n: number): string => (n > mostCounted ? `${mostCounted}+` : String(n));
+
+/** Everything that uses the row, what stands in the way of retiring it first. Nobody is asked for a permission here. */
+export async function usesOf(
+  db: Database,
+  a: { readonly programme: string; readonly table: RowTable; readonly code: string },
+  transaction?: Transaction,
+): Promise<SetupUse[]> {
+  const { programme, table, code } = a;
+  const [counts = {}] = await query<Record<string, number | boolean>>(
+    db,
+    countsOf(table),
+    [programme, code],
+    transaction,
+  );
+  const counted = countedUses[table].flatMap(({ kind, blocks = false, words, list }, i): SetupUse[] => {
+    const count = Number(counts[String(i)] ?? 0);
+    if (count === 0 && counts[`secret${i}`] !== true) return [];
+    const link = list === undefined ? null : listAddress(list.of, { programme, [list.by]: code, ...list.more });
+    return [{ kind, count, blocks, words: words(shown(count)), link }];
+  });
+  const namings = namingsOf(await definitionsInUse(db, programme, transaction), table, code);
+  const uses = [...counted, ...namings.map((naming) => useOfNaming(programme, table, naming))];
+  return [...uses.filter((use) => use.blocks), ...uses.filter((use) => !use.blocks)];
+}

@@ -1,0 +1,187 @@
+/**
+ * AdminJS itself, behind the gate. Loading it takes a second, so this module is imported while the server already listens.
+ *
+ * Of @adminjs/express only what answers the routes of the API is used: its own router would also read bodies (writing files
+ * to disk), serve development bundles and start a bundler.
+ */
+import { randomBytes } from "node:crypto";
+import { convertToExpressRoute, routeHandler } from "@adminjs/express";
+import AdminJS, { type AdminJSOptions, Router as AdminRouter, ForbiddenError, NotFoundError } from "adminjs";
+import type { RequestHandler } from "express";
+import type { Sequelize } from "sequelize";
+import type { Language } from "../../engine/text/text.js";
+import type { Definitions, Target } from "./addresses.js";
+import type { Boot } from "./boot-data.js";
+import { buildPage } from "./build-page.js";
+import { buildResource, buildSource, checkReferences } from "./build-resource.js";
+import { pageHeaders } from "./headers.js";
+import { may } from "./may.js";
+import { homePage } from "./navigation.js";
+import type { Official } from "./official.js";
+import { openedOf } from "./opened.js";
+import { type PageTemplate, pageTemplate } from "./page-html.js";
+import { notAllowed, nothingHere } from "./refusals.js";
+import { resourceJson, resourceView } from "./resource-json.js";
+import type { AssetAddresses } from "./serve-assets.js";
+import type { AllBuilt } from "./show-records.js";
+
+export interface AdminJsParts {
+  readonly db: Sequelize;
+  readonly definitions: Definitions;
+  readonly addresses: AssetAddresses;
+  /** What one page tells its browser. */
+  boot(official: Official, language: Language): Promise<Boot>;
+  languageOf(request: Parameters<RequestHandler>[0], official: Official): Language;
+}
+
+export interface BehindTheGate {
+  /** Whatever the gate lets through to `/admin/api`. */
+  readonly api: RequestHandler;
+  /** The page in which components run. */
+  readonly shell: RequestHandler;
+}
+
+type Route = (typeof AdminRouter)["routes"][number];
+
+/** Actions of AdminJS that nobody has here: gone, not just closed. */
+const without = ["delete", "bulkDelete", "search"];
+
+function startAdminJs({ db, definitions }: AdminJsParts): { admin: AdminJS; built: AllBuilt } {
+  const built: AllBuilt = new Map(
+    [...definitions.resources].map(([id, definition]) => [id, buildSource(db, definition)]),
+  );
+  checkReferences(built);
+  const home = definitions.pages.get(homePage);
+  const options: AdminJSOptions = {
+    rootPath: "/admin",
+    loginPath: "/admin/login",
+    logoutPath: "/admin/logout",
+    resources: [...built.values()].map((one) => buildResource(one, built)),
+    pages: Object.fromEntries([...definitions.pages].map(([name, page]) => [name, buildPage(page)])) as never,
+    dashboard: { component: home?.component ?? "Home" } as never,
+    branding: { companyName: "Diwan", logo: false, withMadeWithLove: false },
+    locale: ((reader: { language?: Language } | undefined) => ({
+      language: reader?.language ?? "ar",
+      availableLanguages: ["ar", "en"],
+      localeDetection: false,
+    })) as never,
+  };
+  const admin = new AdminJS(options);
+  for (const resource of admin.resources) {
+    const decorated = resource.decorate();
+    for (const name of without) delete decorated.actions[name];
+    // Asked for every record that is read or acted on, and always the same: properties do not come and go.
+    const properties = decorated.getFlattenProperties();
+    decorated.getFlattenProperties = () => properties;
+    // It would read what is sent by columns of the same name, and any name as a path through them: we read it ourselves.
+    decorated.getPropertyByKey = () => null;
+  }
+  return { admin, built };
+}
+
+/** Templates of pages by what they show and in which language; few, since officials of a role see the same. */
+const mostTemplates = 200;
+
+function createShell(parts: AdminJsParts, admin: AdminJS): RequestHandler {
+  const { definitions, addresses } = parts;
+  const { Controller } = AdminRouter.routes.find(({ path }) => path === "") as Route;
+  const templates = new Map<string, PageTemplate>();
+
+  async function render(language: Language, seen: ReturnType<typeof seenBy>): Promise<PageTemplate> {
+    const byId = new Map(admin.resources.map((resource) => [resource.id(), resource]));
+    const resources = seen.views.flatMap((view) => {
+      const resource = byId.get(view.id);
+      return resource === undefined
+        ? []
+        : [{ decorate: () => ({ ...hidden, toJSON: () => resourceJson(resource, view) }) }];
+    });
+    const pages = Object.fromEntries(
+      Object.entries(admin.options.pages ?? {}).filter(([name]) => seen.pages.includes(name)),
+    );
+    const view = Object.create(admin, {
+      resources: { value: resources },
+      options: { value: { ...admin.options, pages } },
+    }) as AdminJS;
+    // The state names nobody: who is signed in stands in what the page is told, and may change from request to request.
+    const controller = new Controller({ admin: view }, { language } as never) as { index(): Promise<string> };
+    return pageTemplate(await controller.index(), language, addresses);
+  }
+
+  function seenBy(official: Official) {
+    const views = [...definitions.resources.values()].flatMap((definition) => resourceView(definition, official) ?? []);
+    const pages = [...definitions.pages.values()].filter((page) => may(official, page.access)).map(({ name }) => name);
+    const key = views.map((v) => [v.id, v.create, v.update, v.programmes, v.actions.map(({ name }) => name)]);
+    return { views, pages, key: JSON.stringify([key, pages]) };
+  }
+
+  return async (request, response) => {
+    const { official } = openedOf(response);
+    const language = parts.languageOf(request, official);
+    const seen = seenBy(official);
+    const key = `${language} ${seen.key}`;
+    let template = templates.get(key);
+    if (template === undefined) {
+      template = await render(language, seen);
+      if (templates.size >= mostTemplates) templates.clear();
+      templates.set(key, template);
+    }
+    const nonce = randomBytes(18).toString("base64");
+    pageHeaders(response, nonce);
+    response.set("content-language", language).type("html");
+    response.send(template.fill({ nonce, boot: await parts.boot(official, language) }));
+  };
+}
+
+/** AdminJS's own refusals, for example of a bulk act over records of which none is there. */
+function inOurWords(error: unknown): unknown {
+  if (error instanceof NotFoundError) return nothingHere();
+  return error instanceof ForbiddenError ? notAllowed() : error;
+}
+
+/** AdminJS's routes by what the gate has found an address to be: it is not read a second time. */
+const apiPaths: Readonly<Record<Exclude<Target["kind"], "home">, string>> = {
+  resource: "/api/resources/{resourceId}/actions/{action}",
+  record: "/api/resources/{resourceId}/records/{recordId}/{action}",
+  bulk: "/api/resources/{resourceId}/bulk/{action}",
+  page: "/api/pages/{pageName}",
+};
+
+function paramsOf(target: Exclude<Target, { kind: "home" }>): Record<string, string> {
+  if (target.kind === "page") return { pageName: target.page.name };
+  const { resource, action, record } = target;
+  return { resourceId: resource.id, action, ...(record !== null && { recordId: record }) };
+}
+
+function createApi(admin: AdminJS): RequestHandler {
+  const answering = Object.entries(apiPaths).map(([kind, path]) => {
+    const route = AdminRouter.routes.find((one) => one.path === path) as Route;
+    return [kind, { answer: routeHandler({ admin, route }), path: convertToExpressRoute(path) }] as const;
+  });
+  const byKind = new Map<string, (typeof answering)[number][1]>(answering);
+  return (request, response, next) => {
+    const { address, official } = openedOf(response);
+    const { target } = address;
+    const one = byKind.get(target.kind);
+    if (one === undefined || target.kind === "home") return next(nothingHere());
+    // For the log, which tells of addresses as their pattern only.
+    request.route = { path: one.path };
+    // What AdminJS looks for in a request, and no more: it copies all that it is given, twice.
+    const asked = {
+      method: request.method,
+      params: paramsOf(target),
+      query: target.kind === "bulk" ? request.query : {},
+      fields: request.body ?? {},
+      session: { adminUser: official },
+    };
+    return one.answer(asked as never, response, (error?: unknown) => next(error && inOurWords(error)));
+  };
+}
+
+/** What AdminJS's page asks of a resource besides its JSON. */
+const hidden = { options: {}, id: () => "" };
+
+/** Throws when a definition names a table, a column or a reference that is not there. */
+export function openBehindTheGate(parts: AdminJsParts): BehindTheGate {
+  const { admin } = startAdminJs(parts);
+  return { api: createApi(admin), shell: createShell(parts, admin) };
+}

@@ -1,0 +1,138 @@
+/** How this door says no: JSON in both languages to components, a small page to whoever typed an address. */
+import type { ErrorRequestHandler, Request, Response } from "express";
+import type { Logger } from "pino";
+import { Problem, type ProblemCode, problemKinds, waitOf } from "../../engine/text/problems.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
+import { unavailableProblem } from "../db/connect.js";
+import { errorSummary } from "../error-summary.js";
+import { pageHeaders } from "./headers.js";
+import { escapeHtml } from "./html.js";
+import type { ProblemBody } from "./resource-view.js";
+
+const unexpected: Bilingual = {
+  en: "This was not your fault. It is recorded with the request's number; please try again later.",
+  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
+};
+
+/** Addresses of what pages without script look like. */
+type PageLook = Readonly<{ styles: readonly string[]; icon: string }>;
+
+interface PageParts {
+  readonly look: PageLook;
+  languageOf(request: Request): Language;
+}
+
+/** What the body parser refuses, by its `type`. */
+const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
+  "entity.parse.failed": {
+    code: "malformed-request",
+    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحًا." },
+  },
+  "encoding.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
+  },
+  "charset.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body in UTF-8.", ar: "أرسل نص الطلب بترميز UTF-8." },
+  },
+};
+
+/** Any error as a problem; whatever is not foreseen is `internal` and says nothing of itself. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const unavailable = unavailableProblem(error);
+  if (unavailable !== null) return unavailable;
+  const { type, status, limit } = (error ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
+  if (type === "entity.too.large" && typeof limit === "number") {
+    const kilobytes = Math.floor(limit / 1024);
+    return new Problem("too-large", {
+      en: `At most ${kilobytes} kilobytes are allowed here.`,
+      ar: `الحد الأقصى هنا ${kilobytes} كيلوبايت.`,
+    });
+  }
+  const known = typeof type === "string" ? parserProblems[type] : undefined;
+  if (known) return new Problem(known.code, known.detail);
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return new Problem("malformed-request", {
+      en: "The address or the body cannot be read as it was sent.",
+      ar: "تعذّرت قراءة العنوان أو نص الطلب كما أُرسل.",
+    });
+  }
+  return new Problem("internal", unexpected);
+}
+
+/** The request's number, which the web server gave. */
+const requestId = (response: Response): string => String(response.locals.requestId ?? "");
+
+function problemBody(problem: Problem, request: string): ProblemBody {
+  const wait = waitOf(problem);
+  return {
+    code: problem.code,
+    status: problem.status,
+    title: titles[problem.code] ?? problemKinds[problem.code].title,
+    detail: problem.detail,
+    faults: problem.faults,
+    ...(wait !== null && { retryAfter: wait }),
+    request,
+  };
+}
+
+/** Where the API's words would not fit officials. */
+const titles: Readonly<Partial<Record<ProblemCode, Bilingual>>> = {
+  unauthenticated: { en: "Sign in", ar: "تسجيل الدخول" },
+};
+
+const isApi = (request: Request): boolean => /^\/admin\/api(\/|$)/i.test(request.originalUrl);
+
+/** Answers with the problem: JSON below `/admin/api`, else a page without script. */
+function answerProblem(problem: Problem, request: Request, response: Response, { look, languageOf }: PageParts): void {
+  const body = problemBody(problem, requestId(response));
+  if (body.retryAfter !== undefined) response.set("retry-after", String(body.retryAfter));
+  response.status(problem.status).set("cache-control", "no-store");
+  if (isApi(request)) {
+    response.json({ problem: body });
+    return;
+  }
+  pageHeaders(response, null);
+  response.type("html").send(problemPage(body, languageOf(request), look));
+}
+
+const words = {
+  home: { en: "To the first page", ar: "إلى الصفحة الأولى" },
+  number: { en: "Number of the request", ar: "رقم الطلب" },
+  site: { en: "Diwan", ar: "ديوان" },
+} as const satisfies Record<string, Bilingual>;
+
+/** The reader's language first, the other below: whoever is not signed in may read either. Looks like the pages around signing in. */
+function problemPage(problem: ProblemBody, language: Language, look: PageLook): string {
+  const part = (l: Language, heading: "h1" | "h2") =>
+    `<section lang="${l}" dir="${l === "ar" ? "rtl" : "ltr"}"><${heading}>${escapeHtml(problem.title[l])}</${heading}>` +
+    `<p>${escapeHtml(problem.detail[l])}</p><p><a href="/admin">${escapeHtml(words.home[l])}</a></p>` +
+    `<p class="enter-quiet">${escapeHtml(words.number[l])}: <bdi dir="ltr">${escapeHtml(problem.request)}</bdi></p></section>`;
+  const other: Language = language === "ar" ? "en" : "ar";
+  const styles = look.styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join("\n");
+  return `<!DOCTYPE html>
+<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(problem.title[language])} – ${words.site[language]}</title>
+<link rel="icon" href="${escapeHtml(look.icon)}" type="image/svg+xml">
+${styles}</head>
+<body class="enter">
+<header class="enter-head"><p class="enter-brand"><img src="${escapeHtml(look.icon)}" alt="" width="36" height="36"> <strong>${words.site[language]}</strong></p></header>
+<main class="enter-card enter-problem">${part(language, "h1")}${part(other, "h2")}</main>
+</body></html>`;
+}
+
+/** The last handler of this door. Whatever was not foreseen is logged with the request's number and without its contents. */
+export function answerErrors(log: Logger, parts: PageParts): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const problem = asProblem(error);
+    if (problem.code === "internal") {
+      log.error({ id: requestId(response), error: errorSummary(error) }, "unexpected");
+    }
+    // Half an answer is out already: all that is left is to break off.
+    if (response.headersSent) return next(error);
+    answerProblem(problem, request, response, parts);
+  };
+}

@@ -1,0 +1,52 @@
+/** What every command is made of: how it is declared, what it is given, how it says no. */
+import type { Command } from "commander";
+import type { Services } from "../../app/services.js";
+
+/** Where a command reads and writes; tests give their own. */
+export interface CommandIo {
+  out(line: string): void;
+  error(line: string): void;
+  /** All that stands on standard input; asks for it with `question` on standard error when a person types. */
+  readSecret(question: string): Promise<string>;
+}
+
+/** The services over an open database. */
+export interface Opened<AllServices extends Services = Services> {
+  readonly services: AllServices;
+  /** The data folder's own database, where things are tried out; false for one that was given with DATABASE_URL. */
+  readonly embedded: boolean;
+}
+
+export interface CommandContext<AllServices extends Services = Services> {
+  readonly io: CommandIo;
+  /** Brings the database up to date as its owner; names of the migrations that ran now. */
+  migrate(): Promise<readonly string[]>;
+  /**
+   * Runs `work` with services, composed only now: a command that needs no database opens none. Starts the embedded
+   * database when it does not run, and releases it afterwards. Problem `not-now` while migrations are missing, or where the
+   * data folder has no database: none is made in passing.
+   */
+  withServices<Result>(work: (opened: Opened<AllServices>) => Promise<Result>): Promise<Result>;
+}
+
+/** Adds one command (or a group) to the program. */
+export type AddCommand<AllServices extends Services = Services> = (
+  program: Command,
+  context: CommandContext<AllServices>,
+) => void;
+
+/** The command was called wrongly in a way that commander cannot see: exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "UsageError";
+  }
+}
+
+/** It ran, and the answer is no (a check found faults, an audit is broken). What it found is already printed: exit code 1. */
+export class Refused extends Error {
+  constructor() {
+    super("refused");
+    this.name = "Refused";
+  }
+}

@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import { faultsOfText } from "../../engine/text/faults-of-text.js";
+import { Problem } from "../../engine/text/problems.js";
+
+async function readObject(file: string): Promise<{ text: string; value: Record<string, unknown> }> {
+  try {
+    // Some editors begin a file with a mark of its encoding, which is no part of what it says.
+    const text = (await readFile(file, "utf8")).replace(/^\ufeff/, "");
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return { text, value: value as Record<string, unknown> };
+    throw new SyntaxError("it is no JSON object");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    const reason = { en: `${file}: ${why}`, ar: `تعذّرت قراءة الملف ${file}: ${why}` };
+    throw new Problem("invalid-input", reason, [{ field: file, reason }]);
+  }
+}
+
+/** A definition out of a file. Problem invalid-input where it is none, or says something twice or in a form that nobody can store. */
+export async function readDefinition(file: string): Promise<Record<string, unknown>> {
+  const { text, value } = await readObject(file);
+  const { faults } = faultsOfText(text, value);
+  if (faults.length === 0) return value;
+  throw new Problem(
+    "invalid-input",
+    { en: `Mend ${file} at the places that are named.`, ar: `صحّح الملف ${file} في المواضع المذكورة.` },
+    faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
+  );
+}

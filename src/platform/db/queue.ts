@@ -1,0 +1,81 @@
+/** The queue: pg-boss in a schema of its own. It wakes; what is due is decided by our own columns. */
+import PgBoss from "pg-boss";
+import { type JobName, jobNames } from "../../engine/jobs/job-names.js";
+import { type ClientClass, isUnavailable } from "./connect.js";
+import { type Database, query, type Statement } from "./query.js";
+
+const queueSchema = "pgboss";
+
+/** How long a run may take before another instance may try; sweeps and mail are taken over by their next ring instead. */
+const queueOptions: Readonly<
+  Record<JobName, { expireInSeconds: number; retryLimit: number; retryDelay: number; retryBackoff: boolean }>
+> = {
+  "enforce-deadlines": { expireInSeconds: 120, retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  "deliver-messages": { expireInSeconds: 120, retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  "digest-committee": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
+  "digest-focal-points": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
+  "seal-audit": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
+  housekeeping: { expireInSeconds: 900, retryLimit: 1, retryDelay: 60, retryBackoff: false },
+  "prepare-replays": { expireInSeconds: 900, retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  // It only looks; what it takes up is held by claims of its own.
+  "resume-work": { expireInSeconds: 60, retryLimit: 0, retryDelay: 0, retryBackoff: false },
+};
+
+/** What pg-boss hands on to its pool. */
+const connectionOf = (url: string, Client: ClientClass | undefined) => ({
+  connectionString: url,
+  keepAlive: true,
+  ...(Client !== undefined && { Client }),
+});
+
+/** Makes the queue's tables and a queue a job. Owner only, under the boot lock: two at once would deadlock. */
+export async function createQueues(ownerUrl: string, Client?: ClientClass): Promise<void> {
+  const boss = new PgBoss({
+    ...connectionOf(ownerUrl, Client),
+    schema: queueSchema,
+    max: 2,
+    supervise: false,
+    schedule: false,
+  });
+  boss.on("error", () => undefined);
+  await boss.start();
+  try {
+    const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
+    for (const name of jobNames) if (!existing.has(name)) await boss.createQueue(name, { name, ...queueOptions[name] });
+  } finally {
+    await boss.stop({ graceful: false, wait: true });
+  }
+}
+
+const versionStatement: Statement = { name: "queue-version", text: `select version from ${queueSchema}.version` };
+
+/** Whether the running role finds the queue's tables. Errors: only that the database is away. */
+export async function isQueueThere(db: Database): Promise<boolean> {
+  try {
+    return (await query(db, versionStatement, [])).length > 0;
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    return false;
+  }
+}
+
+/**
+ * The running role's side of the queue: it cannot create or alter anything. Start it with `start()`; one whose start failed
+ * cannot be started again.
+ */
+export function openQueue(
+  url: string,
+  a: { connections: number; onError: (error: Error) => void; Client?: ClientClass },
+): PgBoss {
+  const boss = new PgBoss({
+    ...connectionOf(url, a.Client),
+    schema: queueSchema,
+    max: a.connections,
+    migrate: false,
+    schedule: false,
+    maintenanceIntervalSeconds: 60,
+    application_name: "diwan-queue",
+  });
+  boss.on("error", a.onError);
+  return boss;
+}

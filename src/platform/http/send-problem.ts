@@ -1,0 +1,83 @@
+/** Every refusal leaves by this door: RFC 9457 `application/problem+json` in the caller's language. */
+import type { Request, Response } from "express";
+import { Problem, type ProblemCode, problemKinds, waitOf } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import { unavailableProblem } from "../db/connect.js";
+import { requestLanguage } from "./request-language.js";
+
+const unexpected: Bilingual = {
+  en: "This was not your fault. It is recorded with the request's number; please try again later.",
+  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
+};
+
+/** What Express and its body parser refuse, in our words. The key is their `type`. */
+const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
+  "entity.parse.failed": {
+    code: "malformed-request",
+    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحًا." },
+  },
+  "entity.too.large": {
+    code: "too-large",
+    detail: { en: "At most 64 kilobytes are allowed.", ar: "الحد الأقصى 64 كيلوبايت." },
+  },
+  "encoding.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
+  },
+  // Ours, out of the parser's check of the bytes (channels/api/read-json.ts).
+  "encoding.broken": {
+    code: "malformed-request",
+    detail: {
+      en: "The body is not valid text in its encoding. Send the body in UTF-8.",
+      ar: "نص الطلب غير صالح في ترميزه. أرسل نص الطلب بترميز UTF-8.",
+    },
+  },
+  "charset.unsupported": {
+    code: "unsupported-media-type",
+    detail: { en: "Send the body in UTF-8.", ar: "أرسل نص الطلب بترميز UTF-8." },
+  },
+};
+
+/** Any error as a problem: ours as it is, the database's absence as 503, Express's refusals as 4xx, the rest as 500. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const unavailable = unavailableProblem(error);
+  if (unavailable !== null) return unavailable;
+  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
+  const known = typeof type === "string" ? parserProblems[type] : undefined;
+  if (known) return new Problem(known.code, known.detail);
+  // Broken escapes in an address, an aborted or truncated body: the caller's, whatever the library calls it.
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return new Problem("malformed-request", {
+      en: "The address or the body cannot be read as it was sent.",
+      ar: "تعذّرت قراءة العنوان أو نص الطلب كما أُرسل.",
+    });
+  }
+  return new Problem("internal", unexpected);
+}
+
+/** Writes a problem as the answer. `requestId` is what a caller quotes when asking for help. */
+export function sendProblem(problem: Problem, request: Request, response: Response, requestId: string): void {
+  const language = requestLanguage(request);
+  const kind = problemKinds[problem.code];
+  const wait = waitOf(problem);
+  if (wait !== null) response.set("Retry-After", String(wait));
+  if (problem.code === "unauthenticated") response.set("WWW-Authenticate", 'Bearer realm="Diwan"');
+  response
+    .status(kind.status)
+    .set("Content-Type", "application/problem+json; charset=utf-8")
+    .set("Content-Language", language)
+    .set("Cache-Control", "no-store")
+    .send(
+      JSON.stringify({
+        type: `urn:diwan:problem:${problem.code}`,
+        title: kind.title[language],
+        status: kind.status,
+        detail: problem.detail[language],
+        instance: `urn:diwan:request:${requestId}`,
+        ...(problem.faults.length > 0 && {
+          errors: problem.faults.map((fault) => ({ field: fault.field, reason: fault.reason[language] })),
+        }),
+      }),
+    );
+}

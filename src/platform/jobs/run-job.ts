@@ -1,0 +1,46 @@
+/** Runs a job by name, whoever asks: the queue, an administrator, the command line. */
+
+import type { JobName } from "../../engine/jobs/job-names.js";
+import { Problem } from "../../engine/text/problems.js";
+import type { Database } from "../db/query.js";
+import { errorWords } from "../error-summary.js";
+import { jobDefinitions } from "./job-definitions.js";
+import { markJobFinished, markJobStarted } from "./job-store.js";
+
+export type JobHandlers = Readonly<Record<JobName, (now: Date) => Promise<unknown>>>;
+
+function jobOf(name: string): (typeof jobDefinitions)[number] {
+  const job = jobDefinitions.find((definition) => definition.name === name);
+  if (job !== undefined) return job;
+  const names = jobDefinitions.map((definition) => definition.name).join(", ");
+  throw new Problem("not-found", {
+    en: `There is no job “${name}”. There are: ${names}.`,
+    ar: `لا توجد مهمة باسم «${name}». المتاح: ${names}.`,
+  });
+}
+
+/**
+ * Runs it and records how it went; what it throws is recorded and thrown on.
+ * @param asOf the moment that it runs for, where that is another one than `now`
+ */
+export async function runJob(
+  db: Database,
+  handlers: JobHandlers,
+  name: string,
+  now: Date,
+  asOf: Date = now,
+): Promise<unknown> {
+  const job = jobOf(name);
+  await markJobStarted(db, job.name, now);
+  const begun = performance.now();
+  const finished = (outcome: { error: string | null; result: unknown }) =>
+    markJobFinished(db, job.name, now, { ...outcome, durationMs: performance.now() - begun });
+  try {
+    const result = await handlers[job.name](asOf);
+    await finished({ error: null, result });
+    return result;
+  } catch (error) {
+    await finished({ error: errorWords(error), result: null }).catch(() => undefined);
+    throw error;
+  }
+}

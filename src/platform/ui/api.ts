@@ -1,0 +1,188 @@
+/** Asking the server: one way to read a view, one way to send an act, one shape of a refusal. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Bilingual } from "../../engine/text/text.js";
+import { apiRoot } from "./boot.js";
+import { useOtherLanguage } from "./language.js";
+import { oldnessOf, useMarkedOld } from "./old-views.js";
+
+export interface ProblemBody {
+  readonly code: string;
+  readonly status: number;
+  readonly title: Bilingual;
+  readonly detail: Bilingual;
+  readonly faults: readonly { readonly field: string; readonly reason: Bilingual }[];
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter?: number;
+  /** What a refusal brings along besides, for example what changed meanwhile. */
+  readonly [more: string]: unknown;
+}
+
+/** The server said no, or was not reached. */
+class Refusal extends Error {
+  constructor(readonly problem: ProblemBody) {
+    super(problem.detail.en);
+    this.name = "Refusal";
+  }
+}
+
+const unreachable: ProblemBody = {
+  code: "unreachable",
+  status: 0,
+  title: { en: "The server cannot be reached", ar: "تعذّر الوصول إلى الخادم" },
+  detail: {
+    en: "Nothing was saved, and nothing you typed is lost. Check your connection, then try again.",
+    ar: "لم يُحفظ شيء، ولم يضع شيء مما كتبته. تحقق من الاتصال ثم حاول مرة أخرى.",
+  },
+  faults: [],
+};
+const unreadable: ProblemBody = {
+  code: "internal",
+  status: 500,
+  title: { en: "Something went wrong here", ar: "حدث خطأ من جهتنا" },
+  detail: {
+    en: "The answer could not be read. Try again; tell the operation room if it stays so.",
+    ar: "تعذّرت قراءة الإجابة. حاول مرة أخرى، وأبلغ غرفة العمليات إن تكرر ذلك.",
+  },
+  faults: [],
+};
+
+/** Fired on `window` when the session has ended; the shell answers with a dialog that keeps what was typed. */
+export const signedOutEvent = "diwan:signed-out";
+/** Fired on `window` with `detail: boolean` when the server was or was not reached. */
+export const reachedEvent = "diwan:reached";
+
+/** A whole address of the API: `resources/sectors/actions/list` and `/admin/api/…` are both understood. */
+const apiAddress = (address: string): string => (address.startsWith("/") ? address : `${apiRoot}/${address}`);
+
+async function ask<T>(address: string, init: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(apiAddress(address), {
+      credentials: "same-origin",
+      redirect: "error",
+      ...init,
+      headers: { accept: "application/json", ...init.headers },
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    window.dispatchEvent(new CustomEvent(reachedEvent, { detail: false }));
+    throw new Refusal(unreachable);
+  }
+  window.dispatchEvent(new CustomEvent(reachedEvent, { detail: true }));
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch {
+    body = null;
+  }
+  if (response.status === 401) window.dispatchEvent(new Event(signedOutEvent));
+  if (response.ok && body !== null) return body as T;
+  throw new Refusal((body as { problem?: ProblemBody } | null)?.problem ?? unreadable);
+}
+
+export const read = <T>(address: string, signal?: AbortSignal): Promise<T> =>
+  ask<T>(address, { method: "GET", ...(signal ? { signal } : {}) });
+
+/** Posts JSON; throws a Refusal with the problem when the server says no or is not reached. */
+export const send = <T>(address: string, body: unknown = {}, signal?: AbortSignal): Promise<T> =>
+  ask<T>(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
+
+/** What stopped an act, for showing it; anything else than a refusal is shown as an error of ours. */
+export const problemOf = (error: unknown): ProblemBody => (error instanceof Refusal ? error.problem : unreadable);
+
+/** The reason at one place of what was sent (`/nameAr`), or below it. */
+export function faultAt(problem: ProblemBody | null | undefined, pointer: string): Bilingual | undefined {
+  const here = problem?.faults.filter(({ field }) => field === pointer || field.startsWith(`${pointer}/`)) ?? [];
+  if (here.length === 0) return undefined;
+  const said = (language: "ar" | "en") => here.map(({ reason }) => reason[language]).join(" ");
+  return { en: said("en"), ar: said("ar") };
+}
+
+export interface View<T> {
+  /** The last answer; it stays while a newer one is asked for, unless the address changed. */
+  readonly view: T | null;
+  readonly loading: boolean;
+  /** Why there is none, or none any more; that it is old for the moment, the shell says. */
+  readonly problem: ProblemBody | null;
+  /** Done when it was read, or could not be: then what is in sight stays, and the shell says that it may be old. */
+  reload(): Promise<void>;
+  /** Shows what another answer brought along, instead of asking for it. */
+  put(view: T): void;
+}
+
+export interface ViewOptions {
+  readonly refreshSeconds?: number;
+  /** The server sorts it by names, or words it in one language: it is read again when the language is switched. */
+  readonly worded?: boolean;
+}
+
+/** Reads a view and keeps it fresh; null as address reads nothing. */
+export function useView<T>(address: string | null, { refreshSeconds, worded }: ViewOptions = {}): View<T> {
+  const [state, setState] = useState<{ address: string | null; view: T | null; problem: ProblemBody | null }>({
+    address: null,
+    view: null,
+    problem: null,
+  });
+  const [loading, setLoading] = useState(address !== null);
+  const running = useRef<AbortController | null>(null);
+
+  const load = useCallback(async () => {
+    running.current?.abort();
+    if (address === null) return setLoading(false);
+    const controller = new AbortController();
+    running.current = controller;
+    setLoading(true);
+    try {
+      const view = await read<T>(address, controller.signal);
+      if (!controller.signal.aborted) setState({ address, view, problem: null });
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      const problem = problemOf(error);
+      // A view that cannot be refreshed for a moment stays in sight.
+      setState((old) => ({ address, view: old.address === address ? old.view : null, problem }));
+    }
+    if (running.current === controller) setLoading(false);
+  }, [address]);
+
+  useEffect(() => {
+    void load();
+    return () => running.current?.abort();
+  }, [load]);
+
+  useEffect(() => {
+    if (refreshSeconds === undefined || address === null) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void load();
+    }, refreshSeconds * 1000);
+    return () => clearInterval(timer);
+  }, [load, refreshSeconds, address]);
+
+  useOtherLanguage(() => {
+    if (worded) void load();
+  });
+
+  const current = state.address === address;
+  const oldness = current && state.view !== null && state.problem !== null ? oldnessOf(state.problem.status) : null;
+  useMarkedOld(oldness, load);
+  return {
+    view: current || sameScreen(state.address, address) ? state.view : null,
+    loading: loading || (!current && address !== null),
+    problem: current && oldness !== "old" ? state.problem : null,
+    reload: load,
+    put(view) {
+      // An answer that is still on its way was made before this one.
+      running.current?.abort();
+      setLoading(false);
+      setState({ address, view, problem: null });
+    },
+  };
+}
+
+/** The same view with other filters: the old rows stay in sight, dimmed, until the new ones are here. */
+const sameScreen = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && one.split("?")[0] === other.split("?")[0];

@@ -1,0 +1,157 @@
+/** What homes are made of: figures that lead to the list behind them, lines of cases, shares. */
+import React, { type ReactNode } from "react";
+import { Link } from "react-router-dom";
+import type { HomeCase, NamedCode } from "../../engine/measures/home-view.js";
+import type { Ratio } from "../../engine/measures/kpi.js";
+import { adminRoot, Bidi, ClockBar, Icon, type Tone, useText, type Words, withQuery } from "./kit.js";
+
+const words = {
+  noData: { en: "No data yet", ar: "لا بيانات بعد" },
+  of: { en: "{n} of {all}", ar: "{n} من {all}" },
+  left: { en: "{time} left", ar: "باقي {time}" },
+  late: { en: "{time} late", ar: "متأخرة {time}" },
+  noDue: { en: "No deadline runs", ar: "لا موعد سارٍ" },
+  unplaced: { en: "Not placed yet", ar: "لم توجّه بعد" },
+  all: { en: "Show all {n}", ar: "عرض الكل ({n})" },
+  secret: {
+    en: "Confidential cases are in no figure but those of the people who handle them. The programme has received at least {n} of them so far.",
+    ar: "لا تدخل المعاملات السرّية في أي رقم إلا عند من يعالجونها. عدد ما ورد منها إلى البرنامج حتى الآن: {n} على الأقل.",
+  },
+  fewSecret: {
+    en: "Confidential cases are in no figure but those of the people who handle them. The programme has received fewer than 10 of them so far.",
+    ar: "لا تدخل المعاملات السرّية في أي رقم إلا عند من يعالجونها. ورد منها إلى البرنامج حتى الآن أقل من 10.",
+  },
+};
+
+/** Filters of the list of cases, as they stand in its address. */
+export type CaseFilter = Readonly<Record<string, string | undefined>>;
+
+export function casesAddress(programme: NamedCode, filter: CaseFilter): string {
+  const filters = Object.entries({ programme: programme.code, ...filter }).map(([name, value]) => [
+    `filters.${name}`,
+    value,
+  ]);
+  return withQuery(`${adminRoot}/resources/cases`, Object.fromEntries(filters));
+}
+export const caseAddress = (reference: string): string => `${adminRoot}/resources/cases/records/${reference}/show`;
+export const listAddress = (resource: string, filter: Readonly<Record<string, string>> = {}): string =>
+  withQuery(
+    `${adminRoot}/resources/${resource}`,
+    Object.fromEntries(Object.entries(filter).map(([name, value]) => [`filters.${name}`, value])),
+  );
+
+/** What the figures leave out, as one total of the programme. @param total in full tens; null: fewer than ten */
+export function ConfidentialNote({ total }: { total: number | null }) {
+  const { t, number } = useText();
+  return <>{total === null ? t(words.fewSecret) : t(words.secret, { n: number(total) })}</>;
+}
+
+interface FigureProps {
+  readonly label: Words;
+  readonly value: ReactNode;
+  /** What it is to be compared with. */
+  readonly beside?: ReactNode;
+  readonly tone?: Tone | undefined;
+  readonly icon?: string;
+  /** The list behind it. */
+  readonly to?: string | undefined;
+}
+
+/** A number that one acts on. */
+export function Figure({ label, value, beside, tone, icon, to }: FigureProps) {
+  const { t } = useText();
+  const inside = (
+    <>
+      <span className="figure-label">
+        {icon && <Icon name={icon} size={18} />}
+        <span>{t(label)}</span>
+      </span>
+      <span className="figure-value">{value}</span>
+      {beside && <span className="figure-beside">{beside}</span>}
+    </>
+  );
+  const className = `figure-card${tone ? ` figure-${tone}` : ""}`;
+  return to === undefined ? (
+    <div className={className}>{inside}</div>
+  ) : (
+    <Link className={className} to={to}>
+      {inside}
+    </Link>
+  );
+}
+
+export const Figures = ({ children }: { children: ReactNode }) => <div className="figures">{children}</div>;
+
+/** A percentage with what it is a share of, so that nobody reads one of three. */
+export function ShareFigure({
+  label,
+  share,
+  to,
+  beside,
+}: {
+  label: Words;
+  share: Ratio;
+  to?: string;
+  beside?: ReactNode;
+}) {
+  const { t, percent, number } = useText();
+  const { rate, numerator, denominator } = share;
+  return (
+    <Figure
+      label={label}
+      icon="chart"
+      value={rate === null ? <span className="figure-none">{t(words.noData)}</span> : percent(rate)}
+      beside={
+        <>
+          {rate !== null && <span>{t(words.of, { n: number(numerator), all: number(denominator) })}</span>}
+          {beside}
+        </>
+      }
+      {...(to === undefined ? {} : { to })}
+    />
+  );
+}
+
+function TimeLeft({ line }: { line: HomeCase }) {
+  const { t, duration } = useText();
+  const { secondsLeft, daySeconds, share } = line;
+  if (secondsLeft === null || daySeconds === null) return <span className="muted small">{t(words.noDue)}</span>;
+  const late = secondsLeft < 0;
+  const text = t(late ? words.late : words.left, { time: duration(Math.abs(secondsLeft), daySeconds) });
+  return <ClockBar share={share ?? (late ? 1 : 0)} words={text} {...(late ? { tone: "late" as const } : {})} />;
+}
+
+/** Cases as a short list; the whole line leads to the case. */
+export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; withEntity?: boolean }) {
+  const { t } = useText();
+  return (
+    <ul className="case-lines">
+      {lines.map((line) => (
+        <li key={line.reference} className="case-line">
+          <div className="case-line-what">
+            <Link className="case-line-subject" to={caseAddress(line.reference)}>
+              <Bidi>{line.subject}</Bidi>
+            </Link>
+            <span className="case-line-facts">
+              <Bidi ltr>{line.reference}</Bidi>
+              {line.importance && <span>{t(line.importance.name)}</span>}
+              {withEntity && <span>{t(line.entity?.name ?? words.unplaced)}</span>}
+              {withEntity && line.sector && <span>{t(line.sector.name)}</span>}
+            </span>
+          </div>
+          <TimeLeft line={line} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Leads to the whole list. */
+export function AllLink({ to, n }: { to: string; n: number }) {
+  const { t, number } = useText();
+  return (
+    <Link className="all-link" to={to}>
+      {t(words.all, { n: number(n) })}
+    </Link>
+  );
+}

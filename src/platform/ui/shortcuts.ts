@@ -1,0 +1,145 @@
+/** The keys of the back office, in one table: screens listen by it, and `?` lists it. */
+import { useEffect, useRef } from "react";
+import type { DeskDeed } from "../../engine/measures/desk-row.js";
+import type { Bilingual } from "../../engine/text/text.js";
+
+export type ShortcutPlace = "everywhere" | "desk" | "list" | "case";
+
+interface Shortcut {
+  /** Where it works. */
+  readonly places: readonly ShortcutPlace[];
+  /** As pressed, one after the other: places on the keyboard (`KeyJ`) or what is typed (`?`). */
+  readonly keys: readonly string[];
+  /** As written on the key. */
+  readonly shown: readonly string[];
+  /** Whether those shown are held down at once; one after the other where it is left out. */
+  readonly together?: true;
+  readonly words: Bilingual;
+}
+
+/** A letter that starts an act: of the row that has the focus, or of the case whose page is open. */
+const deed = (letter: string, en: string, ar: string) =>
+  ({ places: ["desk", "case"], keys: [`Key${letter}`], shown: [letter], words: { en, ar } }) satisfies Shortcut;
+
+export const shortcuts = {
+  help: {
+    places: ["everywhere"],
+    keys: ["?"],
+    shown: ["?"],
+    words: { en: "Help and this list", ar: "المساعدة وهذه القائمة" },
+  },
+  search: {
+    places: ["everywhere"],
+    keys: ["/"],
+    shown: ["/"],
+    words: { en: "Search, or open a case by its reference", ar: "البحث، أو فتح معاملة برقمها" },
+  },
+  home: {
+    places: ["everywhere"],
+    keys: ["KeyG", "KeyD"],
+    shown: ["G", "D"],
+    words: { en: "To the desk", ar: "إلى المكتب" },
+  },
+  down: { places: ["desk", "list"], keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
+  up: { places: ["desk", "list"], keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
+  select: {
+    places: ["list"],
+    keys: ["KeyX"],
+    shown: ["X"],
+    words: { en: "Choose the row; with Shift up to here", ar: "تحديد السطر، ومع Shift حتى هنا" },
+  },
+  open: {
+    places: ["desk", "list"],
+    keys: ["Enter"],
+    shown: ["Enter"],
+    words: { en: "Open the case", ar: "فتح المعاملة" },
+  },
+  send: {
+    places: ["case"],
+    // Taken by the form in which somebody types.
+    keys: [],
+    shown: ["Ctrl", "Enter"],
+    together: true,
+    words: { en: "Send what is written", ar: "إرسال ما كُتب" },
+  },
+  leave: {
+    places: ["case"],
+    keys: [],
+    shown: ["Esc"],
+    words: { en: "Leave what is written; it is kept", ar: "ترك ما كُتب مع بقائه محفوظًا" },
+  },
+  take: deed("T", "Take the case", "تولّي المعاملة"),
+  answer: deed("A", "Answer", "الرد"),
+  ask: deed("Q", "Ask the applicant", "سؤال مقدم الطلب"),
+  note: deed("N", "Write a note", "كتابة ملاحظة"),
+  contact: deed("C", "Record a contact", "تسجيل تواصل"),
+  transfer: deed("X", "Transfer", "تحويل"),
+  return: deed("R", "Send back", "إعادة للاستكمال"),
+  assign: deed("F", "Forward to an entity", "إحالة إلى جهة"),
+} as const satisfies Readonly<Record<string, Shortcut>>;
+
+/** Every letter that starts an act, bound to it. */
+export const deedKeys = <T>(start: (deed: DeskDeed) => T) =>
+  ({
+    take: start("take"),
+    answer: start("answer"),
+    ask: start("ask"),
+    note: start("note"),
+    contact: start("contact"),
+    transfer: start("transfer"),
+    return: start("return"),
+    assign: start("assign"),
+  }) satisfies Record<DeskDeed, T>;
+
+export type ShortcutName = keyof typeof shortcuts;
+
+/** Those that work in a place, as they are listed. */
+export const shortcutsIn = (place: ShortcutPlace): [string, Shortcut][] =>
+  Object.entries<Shortcut>(shortcuts).filter(([, { places }]) => places.includes(place));
+
+/** Whether what is pressed is meant for a text. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) &&
+  !(target instanceof HTMLInputElement && target.type === "checkbox");
+
+/** Arabic keyboards write signs of their own. */
+const sameSign: Readonly<Record<string, string>> = { "؟": "?" };
+
+/** Within this time the second key of two belongs to the first. */
+const togetherMs = 1200;
+
+function pressed(event: KeyboardEvent, key: string): boolean {
+  // The place on the keyboard counts, whatever its language; a sign counts as it is typed.
+  return key.length > 1 ? event.code === key : (sameSign[event.key] ?? event.key) === key;
+}
+
+/**
+ * Does what belongs to a key. Nothing happens while somebody types, while a dialog is open, or with Ctrl, Alt or ⌘ held.
+ * @param acts by name; one that gives `false` leaves the key to the browser
+ */
+export function useShortcuts(acts: Readonly<Partial<Record<ShortcutName, (event: KeyboardEvent) => unknown>>>): void {
+  const latest = useRef(acts);
+  latest.current = acts;
+  useEffect(() => {
+    let first: { key: string; at: number } | null = null;
+    const press = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector("dialog[open]")) return;
+      const begun = first !== null && event.timeStamp - first.at < togetherMs ? first.key : null;
+      first = { key: event.code, at: event.timeStamp };
+      for (const [name, act] of Object.entries(latest.current)) {
+        const { keys }: Shortcut = shortcuts[name as ShortcutName];
+        const last = keys.at(-1);
+        if (act === undefined || last === undefined || !pressed(event, last)) continue;
+        if (keys.length > 1 && begun !== keys[0]) continue;
+        if (act(event) === false) continue;
+        event.preventDefault();
+        first = null;
+        return;
+      }
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+}
