@@ -1,10 +1,10 @@
 /** `diwan <command>`: reads the environment, opens what a command needs when it needs it, and ends with its exit code. */
+
 import { resolve } from "node:path";
 import { destination } from "pino";
 import type { Sequelize } from "sequelize";
 import { allCommands } from "./app/all-commands.js";
 import { migratePremises, missingMigrations, openPremises, type Premises, seedPremises } from "./app/boot.js";
-import type { CliServices } from "./app/cli-services.js";
 import { compose } from "./app/compose.js";
 import { runCli } from "./app/run-cli.js";
 import { tickingFrom } from "./app/serve.js";
@@ -42,7 +42,7 @@ async function migrateIfNeeded(premises: Watched): Promise<string[]> {
   return migratePremises(premises, Client);
 }
 
-function contextOf(config: Config): CommandContext<CliServices> {
+function contextOf(config: Config): CommandContext {
   return {
     io: terminal,
     migrate: () => withPremises(config, migrateIfNeeded),
@@ -66,7 +66,7 @@ function contextOf(config: Config): CommandContext<CliServices> {
   };
 }
 
-function open(config: Config, db: Sequelize, premises: Watched): Opened<CliServices> {
+function open(config: Config, db: Sequelize, premises: Watched): Opened {
   // What a command prints is its answer: the log goes to standard error, and only when something is wrong.
   const level = config.logLevel === "info" ? "warn" : config.logLevel;
   const log = createLog(level, destination({ dest: 2, sync: true }));

@@ -1,15 +1,34 @@
 /** Imports point one way: the rules are data in `.dependency-cruiser.cjs`. Here they are held, and each is shown to bite. */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { build, type Plugin } from "esbuild";
 
 const root = process.cwd();
 const config = join(root, ".dependency-cruiser.cjs");
 const program = join(root, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
-const { forbidden } = createRequire(import.meta.url)(config) as { forbidden: { name: string }[] };
+const { forbidden } = createRequire(import.meta.url)(config) as {
+  forbidden: { name: string; from: { path?: string } }[];
+};
+/** In the order of the story, as the rules have them. */
+const features = forbidden.flatMap(
+  ({ from: { path = "" } }) => /^\^src\/\(features\/([a-z-]+)\)\/$/.exec(path)?.slice(1) ?? [],
+);
+
+/** Sources name the file that TypeScript would write. */
+const asSource: Plugin = {
+  name: "as-source",
+  setup(context) {
+    context.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir }) => {
+      const base = join(resolveDir, path.replace(/\.js$/, ""));
+      const found = [`${base}.tsx`, `${base}.ts`].find(existsSync);
+      return found === undefined ? undefined : { path: found };
+    });
+  },
+};
 
 interface Cruise {
   readonly modules: { source: string; dependencies: unknown[] }[];
@@ -29,49 +48,30 @@ function cruise(folder: string): Cruise {
 
 /** A file for each rule that breaks it. */
 const breaches: Readonly<Record<string, readonly [file: string, text: string]>> = {
-  "order-domain": ["src/domain/a.ts", 'import { b } from "../db/b.js"; export const a = b;'],
-  "order-db": ["src/db/a.ts", 'import type { B } from "../configuration/b.js"; export type A = B;'],
-  "order-configuration": ["src/configuration/a.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
-  "order-cases": ["src/cases/a.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
-  "order-intake": ["src/intake/a.ts", 'import { b } from "../deadlines/b.js"; export const a = b;'],
-  "order-deadlines": ["src/deadlines/a.ts", 'import { b } from "../notifications/b.js"; export const a = b;'],
-  "order-notifications": ["src/notifications/a.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
-  "order-reports": ["src/reports/a.ts", 'import { b } from "../notifications/b.js"; export const a = b;'],
-  "order-audit": ["src/audit/a.ts", 'import { b } from "../log.js"; export const a = b;'],
-  "order-attachments": ["src/attachments/a.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
-  "order-accounts": ["src/accounts/a.ts", 'import { b } from "../notifications/b.js"; export const a = b;'],
-  "order-live": ["src/live/a.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
-  "order-demo": ["src/demo/a.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
-  "door-http": ["src/http/a.ts", 'import type { B } from "../channels/b.js"; export type A = B;'],
-  "door-jobs": ["src/jobs/a.ts", 'import { b } from "../http/b.js"; export const a = b;'],
-  "door-channels": ["src/channels/a.ts", 'import { b } from "../commands/b.js"; export const a = b;'],
-  "door-commands": ["src/commands/a.ts", 'import { b } from "../config.js"; export const a = b;'],
-  "door-http-values": ["src/http/c.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
-  "door-jobs-values": ["src/jobs/c.ts", 'import { b } from "../deadlines/b.js"; export const a = b;'],
-  "door-channels-values": ["src/channels/c.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
-  "door-commands-values": ["src/commands/c.ts", 'import { b } from "../db/b.js"; export const a = b;'],
-  "door-admin": ["src/admin/a.ts", 'import type { B } from "../commands/b.js"; export type A = B;'],
-  "door-admin-values": ["src/admin/c.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
-  "order-assets": ["src/assets/a.ts", 'import { b } from "../domain/b.js"; export const a = b;'],
-  "order-transfer": ["src/transfer/a.ts", 'import { b } from "../intake/b.js"; export const a = b;'],
-  "door-portal": ["src/portal/a.ts", 'import type { B } from "../http/b.js"; export type A = B;'],
-  "door-portal-values": ["src/portal/c.ts", 'import { b } from "../cases/b.js"; export const a = b;'],
-  "components-run-in-browsers": [
-    "src/admin/components/a.ts",
-    'import { b } from "../../domain/b.js"; export const a = b;',
+  "order-engine": ["src/engine/a.ts", 'import type { B } from "../platform/b.js"; export type A = B;'],
+  "order-platform": ["src/platform/a.ts", 'import { b } from "../features/setup/b.js"; export const a = b;'],
+  // Each feature but the last names the one after it.
+  ...Object.fromEntries(
+    features
+      .slice(0, -1)
+      .map((feature, at) => [
+        `order-${feature}`,
+        [`src/features/${feature}/a.ts`, `import type { B } from "../${features[at + 1]}/b.js"; export type A = B;`],
+      ]),
+  ),
+  "order-portal": ["src/features/portal/a.ts", 'import type { B } from "../../app/b.js"; export type A = B;'],
+  "order-app": ["src/app/a.ts", 'import { b } from "../main.js"; export const a = b;'],
+  "known-place": ["src/helpers/a.ts", 'import { b } from "../engine/b.js"; export const a = b;'],
+  "only-ways-in-start": ["src/features/home/c.ts", 'import { b } from "../../app/b.js"; export const a = b;'],
+  "pure-engine": ["src/engine/c.ts", 'import { readFileSync } from "node:fs"; export const a = readFileSync;'],
+  "no-circle": ["src/engine/d.ts", 'import type { E } from "./e.js"; export type D = E | null;'],
+  "no-tests-in-src": ["src/platform/c.ts", 'import { b } from "../../test/b.js"; export const a = b;'],
+  "screens-run-in-browsers": [
+    "src/features/cases/c.tsx",
+    'import { b } from "../../platform/b.js"; export const a = b;',
   ],
-  "both-sides-stand-alone": ["src/domain/doubled-names.ts", 'import { b } from "./b.js"; export const a = b;'],
-  "known-folder": ["src/helpers/a.ts", 'import { b } from "../domain/b.js"; export const a = b;'],
-  "only-roots-compose": ["src/boot.ts", 'import { b } from "./compose.js"; export const a = b;'],
-  "services-are-types": ["src/services.ts", 'import type { B } from "./db/b.js"; export type A = B;'],
-  "pure-domain": ["src/domain/c.ts", 'import { readFileSync } from "node:fs"; export const a = readFileSync;'],
-  "no-circle": [
-    "src/domain/d.ts",
-    'import { e } from "./e.js"; export const d = e;\n// its other half is planted beside it',
-  ],
-  "no-tests-in-src": ["src/db/c.ts", 'import { b } from "../../test/b.js"; export const a = b;'],
-  resolvable: ["src/db/d.ts", 'import { b } from "./nowhere.js"; export const a = b;'],
-  "no-development-packages": ["src/db/e.ts", 'import { tool } from "tool"; export const a = tool;'],
+  resolvable: ["src/platform/d.ts", 'import { b } from "./nowhere.js"; export const a = b;'],
+  "no-development-packages": ["src/platform/e.ts", 'import { tool } from "tool"; export const a = tool;'],
 };
 
 function plant(folder: string): void {
@@ -80,21 +80,10 @@ function plant(folder: string): void {
     writeFileSync(join(folder, file), `${text}\n`);
   };
   for (const [file, text] of Object.values(breaches)) put(file, text);
-  const places = [
-    "domain",
-    "db",
-    "configuration",
-    "cases",
-    "intake",
-    "deadlines",
-    "notifications",
-    "channels",
-    "commands",
-    "http",
-  ];
-  for (const place of places) put(`src/${place}/b.ts`, "export const b = 1; export type B = number;");
-  for (const file of ["src/log.ts", "src/config.ts", "src/compose.ts", "test/b.ts"]) put(file, "export const b = 1;");
-  put("src/domain/e.ts", 'import { d } from "./d.js"; export const e = d;');
+  for (const place of ["engine", "platform", "app", ...features.map((feature) => `features/${feature}`)])
+    put(`src/${place}/b.ts`, "export const b = 1; export type B = number;");
+  for (const file of ["src/main.ts", "test/b.ts"]) put(file, "export const b = 1;");
+  put("src/engine/e.ts", 'import type { D } from "./d.js"; export type E = D | null;');
   put("node_modules/tool/index.js", "exports.tool = 1;");
   put("node_modules/tool/package.json", '{"name":"tool","version":"1.0.0","main":"index.js"}');
   put("package.json", '{"name":"planted","type":"module","devDependencies":{"tool":"1.0.0"}}');
@@ -125,5 +114,33 @@ describe("the import rules", () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe("what browsers load", () => {
+  it("is the engine, the pieces and the screens, and nothing of the server", async () => {
+    const { metafile } = await build({
+      entryPoints: ["src/app/office/entry.tsx", "src/app/office/studio.ts"],
+      bundle: true,
+      write: false,
+      metafile: true,
+      format: "esm",
+      outdir: "unwritten",
+      external: ["node:*"],
+      loader: { ".ts": "ts", ".tsx": "tsx" },
+      plugins: [asSource],
+      logLevel: "silent",
+    });
+    const loaded = Object.keys(metafile.inputs);
+    expect(loaded.length).toBeGreaterThan(300);
+    const external = Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter((one) => one.external));
+    expect(external).toEqual([]);
+    const packages = loaded.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+    expect(packages).toContain("react");
+    expect(
+      packages.filter((name) => /^(ajv|handlebars|json-rules-engine|zod|sequelize|pg|express)/.test(name)),
+    ).toEqual([]);
+    const server = /^src\/platform\/(?!ui\/)|\.(service|store|queries|page|resource|command|routes)\.ts$/;
+    expect(loaded.filter((file) => server.test(file))).toEqual([]);
   });
 });

@@ -25,10 +25,9 @@ import { addDigest } from "../features/reports/digest.command.js";
 import { addExplain } from "../features/reports/explain.command.js";
 import { addKpi } from "../features/reports/kpi.command.js";
 import type { AddCommand } from "../platform/cli/command.js";
-import type { CliServices } from "./cli-services.js";
 import { addMigrate } from "./migrate.command.js";
 
-export const allCommands: readonly AddCommand<CliServices>[] = [
+export const allCommands: readonly AddCommand[] = [
   addMigrate,
   addSeed,
   addCreateAdmin,

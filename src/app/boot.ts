@@ -5,9 +5,9 @@ import type { Config } from "../platform/config.js";
 import { withBootLock } from "../platform/db/boot-lock.js";
 import { type ClientClass, connect } from "../platform/db/connect.js";
 import { useEmbedded } from "../platform/db/embedded.js";
-import { migrate, pendingMigrations } from "../platform/db/migrate.js";
 import { jobDefinitions } from "../platform/jobs/job-definitions.js";
 import { addMissingJobs } from "../platform/jobs/job-store.js";
+import { migrate, pendingMigrations } from "./migrations/migrate.js";
 
 /** Where the database is, and how to let go of it. */
 export interface Premises {

@@ -1,4 +1,5 @@
 /** The part of the composition that runs the office: homes, messages again, jobs, the record, the state of the machinery. */
+
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import { compileCalendar } from "../engine/calendar/working-calendar.js";
@@ -23,8 +24,9 @@ import type { Policies } from "../features/setup/policies.js";
 import type { DatabaseFault } from "../platform/db/connect.js";
 import type { VirusScanner } from "../platform/files/virus-scanner.js";
 import { createJobDesk, type JobSender } from "../platform/jobs/manage-jobs.js";
+import type { Services } from "../platform/services.js";
 import { diwanVersion } from "../platform/version.js";
-import type { AdminServices } from "./office/admin-services.js";
+import { pendingMigrations } from "./migrations/migrate.js";
 
 /** See `Parts` of the composition root. */
 interface OperationParts {
@@ -58,7 +60,7 @@ export function composeOperation(
       progress: (checked: { chains: number; events: number }) => void;
     }) => Promise<AuditReport>;
   },
-): Pick<AdminServices, "home" | "operation"> {
+): Pick<Services, "home" | "operation"> {
   const { db, log, now, queue = null } = parts;
   const canSend = parts.smtpUrl !== null && !parts.simulated;
   const audit = createAuditReader({ db });
@@ -100,6 +102,7 @@ export function composeOperation(
       heldSweeps,
       health: createHealthReport({
         db,
+        pendingMigrations,
         setupOf: (programme) => d.active.fresh(programme),
         bell: parts.bell ?? (() => null),
         clockAhead: () => parts.clock?.ahead() ?? null,

@@ -1,21 +1,19 @@
 /** The part of the composition that does long work beside the daily one: bulk acts, files of cases, replays. */
+
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import type { MigrationView } from "../engine/lifecycle/migration-views.js";
 import { type BulkDesk, createBulkDesk } from "../features/cases/bulk/bulk-desk.js";
 import type { CaseParts } from "../features/cases/case-parts.js";
 import { createExportDesk, type ExportDesk } from "../features/cases/export/export-desk.js";
 import { type ExportFolder, exportFolder } from "../features/cases/export/export-folder.js";
-import {
-  createMigrationDesk,
-  type MigrationDesk,
-  type MigrationView,
-} from "../features/cases/migration/migration-desk.js";
+import { createMigrationDesk, type MigrationDesk } from "../features/cases/migration/migration-desk.js";
 import { createCaseMoveLane } from "../features/cases/migration/run-case-move.js";
+import { createTrialDesk, type TrialDesk } from "../features/cases/trial-desk.js";
 import { takeUpCaseMoves } from "../features/policy/change-sets/case-move-store.js";
 import { createReplayDesk, type ReplayDesk } from "../features/policy/replay/replay-desk.js";
 import type { ReplayParts } from "../features/policy/replay/run-replay.js";
-import { createTrialDesk, type TrialDesk } from "../features/policy/replay/trial-desk.js";
 import type { ClocksApart } from "../platform/clocks-apart.js";
 import { newId } from "../platform/new-id.js";
 import { unguessable } from "../platform/unguessable.js";

@@ -1,4 +1,5 @@
 /** The composition root: a database and a few settings become the services that every door is given. */
+
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,6 +7,7 @@ import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import { compileCalendar } from "../engine/calendar/working-calendar.js";
 import type { Bilingual } from "../engine/text/text.js";
+import type {} from "../features/audit/audit.services.js";
 import { sealAudit } from "../features/audit/seal.js";
 import { verifyAudit } from "../features/audit/verify.js";
 import { createTries } from "../features/cases/act/applicant-tries.js";
@@ -15,6 +17,7 @@ import { retimeCases } from "../features/cases/act/retime-cases.js";
 import { openForCaller, performForCaller } from "../features/cases/act/serve-caller.js";
 import { createCaseDesk } from "../features/cases/case-desk.js";
 import { createCaseIds } from "../features/cases/case-queries.js";
+import type {} from "../features/cases/cases.services.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
 import type { ExportFolder } from "../features/cases/export/export-folder.js";
 import { createAttachments } from "../features/cases/files/create-attachments.js";
@@ -26,46 +29,53 @@ import { createExplain, createExplainTo } from "../features/cases/page/explain-c
 import { listCases, readCase } from "../features/cases/read-case.js";
 import { walkWorkflow } from "../features/cases/walk-workflow.js";
 import { checkDrafts } from "../features/config-files/check-config.js";
+import type {} from "../features/config-files/config-files.services.js";
 import { diffConfiguration } from "../features/config-files/diff-configuration.js";
 import { draftConfiguration } from "../features/config-files/draft-configuration.js";
 import { exportConfiguration } from "../features/config-files/export-configuration.js";
 import { importConfiguration } from "../features/config-files/import-configuration.js";
 import { seed } from "../features/config-files/seed.js";
-import type { Home } from "../features/home/home.service.js";
+import type {} from "../features/files/files.services.js";
+import type {} from "../features/home/home.services.js";
 import { createInstructionRegister } from "../features/instructions/instruction-register.js";
+import type {} from "../features/instructions/instructions.services.js";
 import { createActDrafts } from "../features/intake/act-drafts.js";
 import { createDrafts } from "../features/intake/application-drafts.js";
 import { createChannelKeys } from "../features/intake/channel-keys.js";
 import { importHistory } from "../features/intake/import/import-history.js";
+import type {} from "../features/intake/intake.services.js";
 import { createKeys } from "../features/intake/keys.js";
 import { createPublicPages } from "../features/intake/public-pages.js";
 import { receiveApplication } from "../features/intake/receive-application.js";
 import { createDelivery } from "../features/notifications/deliver-messages.js";
-import { createLetterDesk, type LetterDesk } from "../features/notifications/letter-desk.js";
+import { createLetterDesk } from "../features/notifications/letter-desk.js";
 import { createLinks } from "../features/notifications/links.js";
-import { createMailReader, type MailReader } from "../features/notifications/mail-reader.js";
+import { createMailReader } from "../features/notifications/mail-reader.js";
+import type {} from "../features/notifications/notifications.services.js";
 import { createRenderer } from "../features/notifications/render.js";
 import { createWordingOf } from "../features/notifications/wording-of.js";
-import type { KeyRings } from "../features/operations/key-status.js";
-import type { Accounts } from "../features/people/accounts/accounts.js";
+import type {} from "../features/operations/operations.services.js";
 import { createAccounts } from "../features/people/accounts/create-accounts.js";
 import { createSavedViews } from "../features/people/accounts/saved-views.js";
 import { createKeyUses } from "../features/people/channel-key-store.js";
-import { createEntityTree, type ReadEntityTree } from "../features/people/entity-tree/entity-tree.service.js";
+import { createEntityTree } from "../features/people/entity-tree/entity-tree.service.js";
 import { createPeople } from "../features/people/people.js";
+import type {} from "../features/people/people.services.js";
 import { actorOf } from "../features/people/user-store.js";
-import { type ChangeSets, createChangeSets } from "../features/policy/change-sets/change-sets.js";
-import { createPolicyDrafts, type PolicyDrafts } from "../features/policy/drafts/policy-drafts.js";
+import { createChangeSets } from "../features/policy/change-sets/change-sets.js";
+import { createPolicyDrafts } from "../features/policy/drafts/policy-drafts.js";
 import { publish } from "../features/policy/drafts/publish.js";
-import { createSetupWarnings, type SetupWarnings } from "../features/policy/setup-warnings.js";
-import { createVersions, type Versions } from "../features/policy/versions/versions.js";
-import type { PortalServices } from "../features/portal/portal-services.js";
+import type {} from "../features/policy/policy.services.js";
+import { createSetupWarnings } from "../features/policy/setup-warnings.js";
+import { createVersions } from "../features/policy/versions/versions.js";
 import { createDigests } from "../features/reports/digests.js";
 import { createKpi } from "../features/reports/kpi.js";
+import type {} from "../features/reports/reports.services.js";
 import { drawTrend } from "../features/reports/trend-chart.js";
 import { createActiveSetup } from "../features/setup/active-setup.js";
-import { createSetupEditor, type SetupEditor } from "../features/setup/edit-setup.js";
+import { createSetupEditor } from "../features/setup/edit-setup.js";
 import { createPolicies } from "../features/setup/policies.js";
+import type {} from "../features/setup/setup.services.js";
 import type { ClockWatch } from "../platform/clock-watch.js";
 import type { DatabaseFault } from "../platform/db/connect.js";
 import { errorSummary } from "../platform/error-summary.js";
@@ -78,14 +88,13 @@ import type { NewMessageState } from "../platform/mail/message-store.js";
 import { receiptOf } from "../platform/mail/message-store.js";
 import { createSmtpTransport } from "../platform/mail/smtp.js";
 import { newId } from "../platform/new-id.js";
+import type { Services } from "../platform/services.js";
+import type { Random } from "../platform/unguessable.js";
 import { unguessable } from "../platform/unguessable.js";
-import type { CliServices } from "./cli-services.js";
 import { composeHandlers } from "./compose-handlers.js";
 import { composeKeyRings, openKeys } from "./compose-keys.js";
 import { composeOperation } from "./compose-operation.js";
 import { composeWork, type Work } from "./compose-work.js";
-import type { AdminServices } from "./office/admin-services.js";
-import type { Random } from "./services.js";
 
 export interface Parts {
   readonly db: Sequelize;
@@ -129,29 +138,9 @@ export interface Parts {
   readonly exportsFolder?: string | ExportFolder;
 }
 
-export interface Composed extends CliServices {
+export interface Composed extends Services {
   readonly work: Work;
-  readonly cases: CliServices["cases"] & AdminServices["cases"] & PortalServices["cases"];
-  readonly versions: Versions;
-  readonly workflows: AdminServices["workflows"] & CliServices["workflows"];
-  readonly policyDrafts: PolicyDrafts;
-  readonly letters: LetterDesk;
-  readonly changeSets: ChangeSets;
-  readonly setupEditor: SetupEditor;
-  readonly instructions: AdminServices["instructions"];
-  readonly setupWarnings: SetupWarnings;
-  readonly entityTree: ReadEntityTree;
-  readonly retime: CliServices["cases"]["retime"];
-  readonly accounts: Accounts;
   readonly handlers: JobHandlers;
-  readonly mail: MailReader;
-  readonly home: Home;
-  readonly live: AdminServices["live"];
-  readonly presence: AdminServices["presence"];
-  readonly savedViews: AdminServices["savedViews"];
-  readonly operation: AdminServices["operation"];
-  readonly publicPages: PortalServices["publicPages"];
-  readonly keyRings: KeyRings;
 }
 
 /** All services over one database. */
@@ -347,9 +336,7 @@ export function compose(parts: Parts): Composed {
       seal: async (a) => sealAudit(db, { keys: sealKeys(), now: a.now, messages }),
       verify: async ({ seals }) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, seals }),
     },
-    retime: (a) => retimeCases(caseParts, a),
     workflows: { ...work.workflows, walk: (a) => walkWorkflow({ db, policies }, a) },
-    replays: work.replays,
     setupEditor: createSetupEditor(db),
     entityTree: createEntityTree({ db, setupOf }),
     setupWarnings,

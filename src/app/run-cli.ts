@@ -1,14 +1,14 @@
 /** Runs one command line and says how it ended: 0 done, 1 refused (the reasons are printed), 2 called wrongly. */
+
 import { Command, CommanderError } from "commander";
 import { Problem, problemLines } from "../engine/text/problems.js";
 import { type AddCommand, type CommandContext, Refused, UsageError } from "../platform/cli/command.js";
-import type { Services } from "./services.js";
 
-export interface CliOptions<AllServices extends Services> {
+export interface CliOptions {
   /** Without the interpreter and the script. */
   readonly argv: readonly string[];
-  readonly context: CommandContext<AllServices>;
-  readonly commands: readonly AddCommand<AllServices>[];
+  readonly context: CommandContext;
+  readonly commands: readonly AddCommand[];
   /** Errors that are nobody's fault are printed with their stack. */
   readonly debug: boolean;
   /** A sentence for errors that mean something here (the database is away), else null. */
@@ -16,7 +16,7 @@ export interface CliOptions<AllServices extends Services> {
 }
 
 /** The exit code. Nothing is thrown. */
-export async function runCli<AllServices extends Services>(options: CliOptions<AllServices>): Promise<0 | 1 | 2> {
+export async function runCli(options: CliOptions): Promise<0 | 1 | 2> {
   const { io } = options.context;
   const program = new Command("diwan")
     .description("The back office of a national complaints platform, from the command line.")
@@ -52,10 +52,7 @@ function helpOf(command: Command): string {
   return `${names.join(" ")} --help`;
 }
 
-function tell<AllServices extends Services>(
-  error: unknown,
-  { context, debug, explainError }: CliOptions<AllServices>,
-): 0 | 1 | 2 {
+function tell(error: unknown, { context, debug, explainError }: CliOptions): 0 | 1 | 2 {
   const { io } = context;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said why
   if (error instanceof Refused) return 1;

@@ -1,4 +1,5 @@
 /** One instance: the web server, the queue's worker and the bell, over premises that are open and prepared. */
+
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { hostname } from "node:os";
@@ -32,6 +33,7 @@ import { newId } from "../platform/new-id.js";
 import { whyNotReady } from "../platform/readiness.js";
 import { unguessable } from "../platform/unguessable.js";
 import { type Composed, compose } from "./compose.js";
+import { pendingMigrations } from "./migrations/migrate.js";
 import { type AdminDoor, createAdmin } from "./office/create-admin.js";
 
 /** Three instances have to fit into 80 connections: 16 for requests and jobs, 4 for the queue, one for the watch. */
@@ -193,7 +195,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     sealKey,
     sessionSecret,
     files: config.files,
-    notReady: () => whyNotReady({ db, apart: clock.apart, bell, now: now(), fault: watch.fault() }),
+    notReady: () => whyNotReady({ db, pendingMigrations, apart: clock.apart, bell, now: now(), fault: watch.fault() }),
     clock,
     databaseFault: watch.fault,
     queue: { send: (name, data, options) => queue.send(name, data, options) },

@@ -1,5 +1,5 @@
 /** Numbers that nobody guesses (UUID, version 4). */
-import type { Random } from "../app/services.js";
+import type { Random } from "./unguessable.js";
 
 export function newId(random: Random): string {
   const bytes = Buffer.from(random.bytes(16));

@@ -3,7 +3,6 @@
 import type { Bilingual } from "../engine/text/text.js";
 import { type ClocksApart, clockWords } from "./clocks-apart.js";
 import { type DatabaseFault, databaseFaults } from "./db/connect.js";
-import { pendingMigrations } from "./db/migrate.js";
 import type { Database } from "./db/query.js";
 import { isQueueThere } from "./db/queue.js";
 
@@ -17,12 +16,14 @@ const databaseReason = (fault: DatabaseFault | null): string | null =>
 /**
  * Null when ready, otherwise why not.
  * @param apart what the clocks of the machine and of the database say when they do not agree
+ * @param pendingMigrations names of those that this build has and the database has not
  * @param bell when it last rang, or the start while it has not yet; null before the scheduler is started
  * @param fault of the database as of a second ago; left out where nobody watches it
  * Errors are those of a database that is away.
  */
 export async function whyNotReady(a: {
   db: Database;
+  pendingMigrations: (db: Database) => Promise<readonly string[]>;
   apart: () => ClocksApart | null;
   bell: () => Date | null;
   now: Date;
@@ -33,7 +34,7 @@ export async function whyNotReady(a: {
   const rung = a.bell();
   // While it starts the database may be in the middle of its migrations, and there is nothing to ask of it.
   if (rung === null) return "the queue is not started";
-  const missing = await pendingMigrations(a.db);
+  const missing = await a.pendingMigrations(a.db);
   if (missing.length > 0) return `migrations are missing: ${missing.join(", ")}`;
   if (!(await isQueueThere(a.db))) return "the queue is away";
   const apart = a.apart();

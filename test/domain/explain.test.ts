@@ -1,10 +1,12 @@
 /** "Why this deadline, why this entity?" on the shipped rules: the words name rule, facts, days off and pauses. */
+
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { meetClock, pauseClock, resumeClock, startClock } from "../../src/engine/calendar/clocks.js";
-import { type ExplainInput, explainCase, explanationLines } from "../../src/engine/explain/explain-case.js";
+import { explainCase, explanationLines } from "../../src/engine/explain/explain-case.js";
 import { explainClock } from "../../src/engine/explain/explain-deadline.js";
 import type { ExplainedDecision } from "../../src/engine/explain/explain-decision.js";
 import { conditionsMet } from "../../src/engine/explain/explain-decision.js";
+import type { ExplainInput } from "../../src/engine/explain/explained-section.js";
 import { wordsOf } from "../../src/engine/explain/words.js";
 import type { Case } from "../../src/engine/lifecycle/case.js";
 import type { CaseEvent, NewCaseEvent } from "../../src/engine/lifecycle/case-event.js";

@@ -1,11 +1,13 @@
 /** Every hole that AdminJS leaves open (the sixteen points of its trial), tried from a stranger's seat. */
+
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { allResources } from "../../src/app/office/all-resources.js";
 import { seed } from "../../src/features/config-files/seed.js";
-import { defineResource, modelSource } from "../../src/platform/admin/define-resource.js";
+import { modelSource } from "../../src/features/setup/tables/model-source.js";
+import { defineResource } from "../../src/platform/admin/define-resource.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";
 import { done, sampleResources, sampleServices } from "../support/sample-resources.js";
 

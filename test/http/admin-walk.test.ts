@@ -59,8 +59,7 @@ beforeAll(async () => {
   ids.set("cases", [own.reference, sent.reference, theirs.reference]);
   for (const { id, source } of allResources) {
     if (source.kind !== "model") continue;
-    const table = source.model.replace(/[A-Z]/g, (letter, i) => `${i === 0 ? "" : "_"}${letter.toLowerCase()}`);
-    const name = { entity: "entities", applicant_category: "applicant_categories" }[table] ?? `${table}s`;
+    const name = source.model(office.database.db).tableName;
     const rows = await office.rows(
       `(select id from ${name} order by id limit 1) union (select id from ${name} order by id desc limit 1)`,
     );

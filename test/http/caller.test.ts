@@ -1,6 +1,7 @@
 /** Serving a caller, through the door of the contact centre: recognised by the application itself, or nothing is there. */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
 import { sundayNine, unknownReference } from "../support/working-office.js";
 

@@ -1,11 +1,12 @@
 /** Strangers who send too much, too many forms at once, or files without end: they are refused, and nobody else is. */
+
 import { randomBytes } from "node:crypto";
 import { request as ask, type ClientRequest, createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import sharp from "sharp";
-import type { AttachmentOwner } from "../../src/app/services.js";
+import type { AttachmentOwner } from "../../src/features/files/attachments.js";
 import { createApi } from "../../src/features/intake/create-api.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
 import { fakeServices, sampleCode, sampleReference } from "../support/fake-services.js";

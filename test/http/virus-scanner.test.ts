@@ -1,6 +1,7 @@
 /** The hook for a virus scanner, through the doors: what it finds, what happens while it is away, and where that is seen. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { AttachmentOwner } from "../../src/app/services.js";
+import type { AttachmentOwner } from "../../src/features/files/attachments.js";
 import type { HealthCheck } from "../../src/features/operations/health-view.js";
 import { createVirusScanner } from "../../src/platform/files/virus-scanner.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";

@@ -1,10 +1,12 @@
 /** Files: staged for somebody, taken along by a case in its own statement, opened by whoever may see it, swept otherwise. */
+
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { AttachmentOwner, ReceivedApplication } from "../../src/app/services.js";
+import type { AttachmentOwner } from "../../src/features/files/attachments.js";
 import { takePlaceFor } from "../../src/features/files/take-place.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { aPng } from "../support/files.js";
 import { complaint, openWorkingOffice, problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

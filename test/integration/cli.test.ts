@@ -1,21 +1,22 @@
 /** The commands over a real database with the shipped set-up: what an administrator does on the first day. */
+
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import request from "supertest";
-import type { CliServices } from "../../src/app/cli-services.js";
 import { compose } from "../../src/app/compose.js";
 import { createApi } from "../../src/features/intake/create-api.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
 import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
 import { addMissingJobs } from "../../src/platform/jobs/job-store.js";
+import type { Services } from "../../src/platform/services.js";
 import { runCommand } from "../support/command-line.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 let database: TestDatabase;
-let services: CliServices;
+let services: Services;
 let folder = "";
 let now = new Date("2026-11-25T09:00:00Z"); // Wednesday noon in Amman
 let reference = "";

@@ -1,4 +1,5 @@
 /** Policy as files: what is exported, imported and compared says the same, to the byte. */
+
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,10 +8,9 @@ import type { Actor } from "../../src/engine/access/permissions.js";
 import { diffConfiguration } from "../../src/features/config-files/diff-configuration.js";
 import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import { type ImportConfiguration, importConfiguration } from "../../src/features/config-files/import-configuration.js";
-
 import { seed } from "../../src/features/config-files/seed.js";
-import { lockVersions } from "../../src/features/policy/versions/version-store.js";
 import { loadSetup } from "../../src/features/setup/active-setup.js";
+import { lockVersions } from "../../src/features/setup/lock-versions.js";
 import { applySetupEdits, retirementsOf, setupChanges } from "../../src/features/setup/setup-edit.js";
 import { inTransaction } from "../../src/platform/db/transaction.js";
 import { installationFolder } from "../../src/platform/root.js";

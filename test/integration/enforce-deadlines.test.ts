@@ -1,6 +1,7 @@
 /** The sweep over the shipped rules: what falls due, when exactly, who is told, and that nothing happens twice. */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { holdSeat, leaveSeat } from "../../src/features/people/seat-store.js";
 import { openWorkingOffice, programme, sundayNine, typesOf, type WorkingOffice } from "../support/working-office.js";
 

@@ -1,10 +1,11 @@
 /** A disk that takes no more: a clear refusal, and nothing half: no file, no row, no case. On a real small disk where there may be one. */
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { AttachmentOwner } from "../../src/app/services.js";
+import type { AttachmentOwner } from "../../src/features/files/attachments.js";
 import { openFileFolder } from "../../src/platform/files/file-folder.js";
 import { openWorkingOffice, problemOf, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

@@ -2,9 +2,10 @@
  * A sweep that would do far more than an ordinary one holds and asks; what was foreseen passes by itself. Before there was
  * such a thing, three years ahead were 22,646 letters for a thousand cases, three days 4,519.
  */
+
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { copyCase } from "../support/many-cases.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

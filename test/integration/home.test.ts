@@ -1,10 +1,11 @@
 /** The homes of all roles over one small office, by numbers worked out by hand, and beside `diwan kpi`. */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
 import { type Actor, isWithin } from "../../src/engine/access/permissions.js";
 import type { HomeDesk } from "../../src/engine/measures/home-view.js";
 import { keepFigures } from "../../src/features/home/kept-figures.js";
 import { todayNumber } from "../../src/features/home/room-desk.service.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import type { KpiReport } from "../../src/features/reports/kpi.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

@@ -1,14 +1,15 @@
 /** Jobs as the operation room runs and edits them, over a real queue. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type PgBoss from "pg-boss";
 import { pino } from "pino";
-import type { JobDesk } from "../../src/app/services.js";
 import type { Actor, RoleCode } from "../../src/engine/access/permissions.js";
 import { jobNames } from "../../src/engine/jobs/job-names.js";
 import type { Problem } from "../../src/engine/text/problems.js";
 import { openQueue } from "../../src/platform/db/queue.js";
 import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
 import { addMissingJobs } from "../../src/platform/jobs/job-store.js";
+import type { JobDesk } from "../../src/platform/jobs/manage-jobs.js";
 import { createJobDesk } from "../../src/platform/jobs/manage-jobs.js";
 import type { JobHandlers } from "../../src/platform/jobs/run-job.js";
 import { ringAll, startScheduler } from "../../src/platform/jobs/scheduler.js";

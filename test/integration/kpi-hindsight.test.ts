@@ -2,13 +2,14 @@
  * A report asked again later, as of its own moment, says what it said then: through the real services, with whatever has
  * happened to the cases since. And every one of these cases can be explained in both languages.
  */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import { type Composed, compose } from "../../src/app/compose.js";
-import type { ReceivedApplication } from "../../src/app/services.js";
 import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import { Problem } from "../../src/engine/text/problems.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import type { KpiReport } from "../../src/features/reports/kpi.js";
 import type { TestDatabase } from "../support/database.js";

@@ -1,11 +1,12 @@
 /** What one case says of another: no number to whoever does not reach it, no word of a confidential one, and the whole answer to a duplicate. */
+
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
-import type { ReceivedApplication } from "../../src/app/services.js";
 import type { Actor } from "../../src/engine/access/permissions.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import {
   openWorkingOffice,
   type Person,

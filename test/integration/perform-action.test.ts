@@ -1,6 +1,7 @@
 /** What people do to a case, from receipt to closing, over the shipped workflows and rules. */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import {
   openWorkingOffice,
   type Person,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
+import { grantRuntimeRole } from "../../src/app/migrations/grants.js";
+import { pendingMigrations } from "../../src/app/migrations/migrate.js";
 import { type Rights, rightsOfQueue, rightsOfTables } from "../../src/app/migrations/rights.js";
 import { connect } from "../../src/platform/db/connect.js";
-import { grantRuntimeRole } from "../../src/platform/db/grants.js";
-import { pendingMigrations } from "../../src/platform/db/migrate.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 let database: TestDatabase;

@@ -1,7 +1,8 @@
 /** The next application is decided by what is published now, in every instance; and by something safe where that is at fault. */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
 import type { RuleSetDefinition, RuleSetName } from "../../src/engine/rules/rule-set.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import {
   complaint,
   openWorkingOffice,

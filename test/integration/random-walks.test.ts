@@ -2,12 +2,13 @@
  * Random lives of cases of every type: whatever people, applicants and the sweep do in whatever order, the clocks add up,
  * agree with the state, and a refused act leaves no trace.
  */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type SeededRandom, seededRandom } from "../../src/app/demo/seeded-random.js";
-import type { ReceivedApplication } from "../../src/app/services.js";
 import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { Problem } from "../../src/engine/text/problems.js";
 import type { ActionField, WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import {
   openWorkingOffice,
   type Person,

@@ -1,7 +1,9 @@
 /** When an instance says that it can serve: with its database, its tables, its queue, and a bell that rings. */
+
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Sequelize } from "sequelize";
 import request from "supertest";
+import { pendingMigrations } from "../../src/app/migrations/migrate.js";
 import type { ClocksApart } from "../../src/platform/clocks-apart.js";
 import { connect } from "../../src/platform/db/connect.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
@@ -25,7 +27,7 @@ afterAll(async () => {
 });
 
 const why = (bell: Date | null, db = database.db, apart: ClocksApart | null = null) =>
-  whyNotReady({ db, apart: () => apart, bell: () => bell, now });
+  whyNotReady({ db, pendingMigrations, apart: () => apart, bell: () => bell, now });
 
 describe("an instance is ready", () => {
   it.each([0, 5, 60])("while the bell rang %p seconds ago", async (seconds) => {
@@ -67,7 +69,7 @@ describe("an instance is not ready", () => {
 
   it("when the database takes no changes or has no room, in words; not when it only has much to do", async () => {
     const reasons = (["read-only", "full", "busy"] as const).map((fault) =>
-      whyNotReady({ db: database.db, apart: () => null, bell: () => now, now, fault }),
+      whyNotReady({ db: database.db, pendingMigrations, apart: () => null, bell: () => now, now, fault }),
     );
     expect(await Promise.all(reasons)).toEqual([
       "the database takes no changes (read-only)",

@@ -1,9 +1,10 @@
 /**
  * Ended with a reason, rated on scales, answered together: what it does to the case, the applicant, and the figures.
  */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
 import { apart } from "../../src/engine/text/text.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import {
   openWorkingOffice,
   type Person,

@@ -472,7 +472,7 @@ describe("differences in words", () => {
       current: 0,
       older: before.current,
     });
-    const done = await services.retime({
+    const done = await services.cases.retime({
       programme,
       by: "calendar",
       reason: "Snow",

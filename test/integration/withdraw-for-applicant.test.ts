@@ -1,6 +1,7 @@
 /** An official withdraws for an applicant who asked for it: who may, how the applicant is recognised, what is told and counted. */
+
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { ReceivedApplication } from "../../src/app/services.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import {
   openWorkingOffice,
   type Person,

@@ -2,6 +2,7 @@
  * An office to measure: a fresh PostgreSQL of its own with the settings of a production server, the shipped Jordan
  * set-up, and the real services over it. Gone when it is closed.
  */
+
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,9 +14,9 @@ import { type Composed, compose } from "../../src/app/compose.js";
 import { type WrittenApplication, writeApplication } from "../../src/app/demo/applicants.js";
 import { readMaterial } from "../../src/app/demo/material.js";
 import { seededRandom } from "../../src/app/demo/seeded-random.js";
-import type { ChannelKey } from "../../src/app/services.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import { storedColumns } from "../../src/features/cases/case-statements.js";
+import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { loadSetup } from "../../src/features/setup/active-setup.js";
 import { connect } from "../../src/platform/db/connect.js";

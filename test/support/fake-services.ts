@@ -1,9 +1,13 @@
 /** Services that remember what they were asked and answer without a database: for tests of the doors. */
+
 import { Writable } from "node:stream";
 import { pino } from "pino";
-import type { FollowedApplication, ReceivedApplication, Services } from "../../src/app/services.js";
+import type { FollowedApplication } from "../../src/engine/lifecycle/follow-view.js";
 import { Problem } from "../../src/engine/text/problems.js";
+import type { ApiServices } from "../../src/features/intake/api-services.js";
 import { checkApplicationInput } from "../../src/features/intake/application-input.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
+import type { HttpServices } from "../../src/platform/http/create-http.js";
 import { sampleSetup } from "./sample-setup.js";
 
 export const sampleKey = "dk_0123456789abcdef";
@@ -13,7 +17,7 @@ const unasked = () => Promise.reject(new Error("no door of HTTP acts for officia
 const notFound = { en: "There is no such application.", ar: "لا يوجد طلب كهذا." };
 
 export interface FakeServices {
-  readonly services: Services;
+  readonly services: HttpServices & ApiServices;
   /** Every call that changes something, in order. */
   readonly calls: { name: string; argument: Record<string, unknown> }[];
   /** Lines of the log, parsed. */
@@ -71,7 +75,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
     attachable: ["reply"],
     actions: ["reply", "withdraw"],
   };
-  const services: Services = {
+  const services: HttpServices & ApiServices = {
     log: pino({ level: "info" }, sink),
     now: () => now,
     setup: {
@@ -108,10 +112,6 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
           }
           return { reference: sampleReference, state: "inProgress", entity: "MOH", dueAt: now };
         }),
-      perform: unasked,
-      read: unasked,
-      list: unasked,
-      actorOf: unasked,
     },
     attachments: {
       limits: unasked,
@@ -122,11 +122,6 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       drop: unasked,
       open: unasked,
       openInstruction: unasked,
-    },
-    people: { createAdministrator: unasked, disable: unasked, enable: unasked, takeSeat: unasked, leaveSeat: unasked },
-    keys: { issue: unasked, revoke: unasked, list: unasked },
-    deadlines: {
-      enforce: () => answer(() => ({ cases: 0, breaches: 0, warnings: 0, escalations: 0, timers: 0, faults: 0 })),
     },
     health: { notReady: () => answer(() => null), clocksApart: () => null },
   };

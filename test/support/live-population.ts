@@ -1,7 +1,7 @@
 /** Days of a small town, lived through the real services of a working office. */
 
 import { populate } from "../../src/app/demo/populate.js";
-import type { ChannelKey } from "../../src/app/services.js";
+import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { programme, sealKey, type WorkingOffice } from "./working-office.js";
 

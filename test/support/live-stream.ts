@@ -1,7 +1,8 @@
 /** A stream of `/admin/live` as a browser holds it: what came, and whether it was ended. */
+
 import { type ClientRequest, get } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { LiveNews } from "../../src/features/cases/live/create-live.js";
+import type { LiveNews } from "../../src/engine/lifecycle/live-news.js";
 import type { AdminApp, Visitor } from "./admin-app.js";
 
 export interface OpenStream {

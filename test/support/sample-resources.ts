@@ -1,5 +1,6 @@
 /** Resources for tests of the gate: real tables in shapes that the shipped ones do not have. */
-import { defineResource, modelSource, type ResourceDefinition } from "../../src/platform/admin/define-resource.js";
+import { modelSource } from "../../src/features/setup/tables/model-source.js";
+import { defineResource, type ResourceDefinition } from "../../src/platform/admin/define-resource.js";
 
 const both = (text: string) => ({ en: text, ar: text });
 const named = (row: Readonly<Record<string, unknown>>) => ({ ar: String(row.nameAr), en: String(row.nameEn) });

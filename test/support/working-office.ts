@@ -1,16 +1,20 @@
 /** The shipped Jordan set-up in a database of its own, all services over it, and short words for what people do. */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import type { Sequelize } from "sequelize";
 import { type Composed, compose, type Parts } from "../../src/app/compose.js";
-import type { ApplicationInput, ChannelKey, PerformedAction, ReceivedApplication } from "../../src/app/services.js";
 import type { Actor, HeldSeat, RoleCode } from "../../src/engine/access/permissions.js";
 import { withoutMarks } from "../../src/engine/audit/row-marks.js";
 import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import type { Problem } from "../../src/engine/text/problems.js";
+import type { PerformedAction } from "../../src/features/cases/act/perform-action.js";
+import type { ApplicationInput } from "../../src/features/intake/application-input.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
+import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { connect } from "../../src/platform/db/connect.js";
 import { createTestDatabase, type TestDatabase } from "./database.js";
 import { programme } from "./office-template.js";

@@ -1,6 +1,7 @@
 /** Who writes, through which channel, about what. */
+
 import type { ExtraField, Setup } from "../../engine/setup/setup.js";
-import type { ApplicationInput } from "../services.js";
+import type { ApplicationInput } from "../../features/intake/application-input.js";
 import type { PopulationMaterial } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
 

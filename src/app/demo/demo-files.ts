@@ -1,6 +1,7 @@
 /** What the demo's people attach: made once, staged through the real service as often as somebody attaches something. */
+
 import type { Language } from "../../engine/text/text.js";
-import type { AttachmentOwner, Attachments } from "../services.js";
+import type { AttachmentOwner, Attachments } from "../../features/files/attachments.js";
 import { drawPicture, pdfOf } from "./drawn-pictures.js";
 import type { FileMaterial, PopulationMaterial } from "./material.js";
 import { seededRandom } from "./seeded-random.js";

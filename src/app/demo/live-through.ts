@@ -5,11 +5,14 @@
  * job rings. Nothing is inserted as rows; what the demo shows is what the services made of it. The same seed lives the
  * same days.
  */
+
 import { compileCalendar } from "../../engine/calendar/working-calendar.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
-import type { AttachmentOwner, ChannelKey, Services } from "../services.js";
+import type { AttachmentOwner } from "../../features/files/attachments.js";
+import type { ChannelKey } from "../../features/people/channel-key-store.js";
+import type { Services } from "../../platform/services.js";
 import { createAgenda } from "./agenda.js";
 import { writeApplication } from "./applicants.js";
 import { type DemoFiles, makeDemoFiles } from "./demo-files.js";

@@ -1,12 +1,14 @@
 /** Accounts and keys to try the demo with, made once and written to `demo-logins.json` in the data folder. */
+
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Actor, RoleCode } from "../../engine/access/permissions.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { issueChannelKey } from "../../features/people/channel-key-store.js";
 import { setPassword } from "../../features/people/user-store.js";
 import type { Database } from "../../platform/db/query.js";
-import type { ChannelKey, Random } from "../services.js";
+import type { Random } from "../../platform/unguessable.js";
 
 export type DemoLogin =
   | { readonly role: RoleCode; readonly email: string; readonly password: string; readonly entity: string | null }

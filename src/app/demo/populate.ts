@@ -2,12 +2,12 @@
 
 import { join } from "node:path";
 import { pino } from "pino";
+import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { readCheckpoint, writeCheckpoint } from "../../platform/db/checkpoint-store.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { writeOffSlots } from "../../platform/jobs/job-store.js";
 import { installationFolder } from "../../platform/root.js";
 import { compose } from "../compose.js";
-import type { ChannelKey } from "../services.js";
 import { exampleInstructions } from "./example-instructions.js";
 import { type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";

@@ -1,5 +1,5 @@
 /** Chance that a seed repeats exactly: the same seed lives the same ninety days. */
-import type { Random } from "../services.js";
+import type { Random } from "../../platform/unguessable.js";
 
 export interface SeededRandom extends Random {
   /** 0 ≤ x < 1. */

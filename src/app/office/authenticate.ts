@@ -1,5 +1,6 @@
 /** Who is signed in, as of this very request. */
-import type { RequestHandler, Response } from "express";
+
+import type { RequestHandler } from "express";
 import { isApi } from "../../features/people/accounts/create-sessions.js";
 import { officialOf } from "../../features/people/accounts/session-data.js";
 import { noteAsked } from "../../platform/admin/asked.js";
@@ -7,7 +8,7 @@ import type { Official } from "../../platform/admin/official.js";
 import { pageLanguage } from "../../platform/admin/page-language.js";
 import { notSignedIn } from "../../platform/admin/refusals.js";
 import type { Cookies } from "../../platform/http/cookies.js";
-import type { AdminServices } from "./admin-services.js";
+import type { Services } from "../../platform/services.js";
 
 /** All that AdminJS or a log would ever print of an official. */
 function sparing(official: Official): Official {
@@ -20,18 +21,11 @@ function sparing(official: Official): Official {
   return Object.defineProperty({ ...official }, "toJSON", { value: toJSON, enumerable: false });
 }
 
-/** The official whom `authenticate` has let in. Throws where it did not run. */
-export function signedInOf(response: Response): Official {
-  const official = response.locals.official as Official | undefined;
-  if (official === undefined) throw new Error("nobody was authenticated");
-  return official;
-}
-
 /**
  * Loads the official anew: a disabled account or a seat that was left counts from the next request on. Without one the API
  * answers 401; whoever opens a page is sent to sign in and comes back to it.
  */
-export function authenticate(services: AdminServices, cookies: Pick<Cookies, "language">): RequestHandler {
+export function authenticate(services: Services, cookies: Pick<Cookies, "language">): RequestHandler {
   return async (request, response, next) => {
     const now = services.now();
     const loaded = await officialOf(services, request, now);

@@ -1,4 +1,5 @@
 /** The back office's door: everything below `/admin`. */
+
 import compression from "compression";
 import {
   type ErrorRequestHandler,
@@ -22,6 +23,7 @@ import { createGate } from "../../platform/admin/gate.js";
 import { commonHeaders } from "../../platform/admin/headers.js";
 import { bootOf } from "../../platform/admin/navigation.js";
 import type { Official } from "../../platform/admin/official.js";
+import { signedInOf } from "../../platform/admin/official.js";
 import { openedOf } from "../../platform/admin/opened.js";
 import { pageLanguage } from "../../platform/admin/page-language.js";
 import { answerErrors } from "../../platform/admin/problem-answers.js";
@@ -29,10 +31,10 @@ import { readBody } from "../../platform/admin/read-body.js";
 import { sameOrigin } from "../../platform/admin/same-origin.js";
 import { type Assets, openAssets } from "../../platform/admin/serve-assets.js";
 import { cookiesOf, readCookie } from "../../platform/http/cookies.js";
-import type { AdminServices } from "./admin-services.js";
+import type { Services } from "../../platform/services.js";
 import { allPages } from "./all-pages.js";
 import { allResources } from "./all-resources.js";
-import { authenticate, signedInOf } from "./authenticate.js";
+import { authenticate } from "./authenticate.js";
 import { exportFiles } from "./export-files.js";
 import { liveStream } from "./live-stream.js";
 
@@ -61,14 +63,14 @@ export interface AdminDoor {
 }
 
 /** Set-up of the programmes in which an official holds seats, by code. */
-async function setupsOf(services: AdminServices, official: Official): Promise<ReadonlyMap<string, Setup>> {
+async function setupsOf(services: Services, official: Official): Promise<ReadonlyMap<string, Setup>> {
   const codes = [...new Set(official.actor.seats.map(({ programme }) => programme))];
   const setups = await Promise.all(codes.map((code) => services.setup.of(code)));
   return new Map(setups.map((setup) => [setup.programme.code, setup]));
 }
 
 /** Days in an address are days of the first programme; where there is none nothing is listed by day either. */
-async function timeZoneOf(services: AdminServices, official: Official): Promise<string> {
+async function timeZoneOf(services: Services, official: Official): Promise<string> {
   const programme = official.actor.seats[0]?.programme;
   return programme === undefined ? "UTC" : (await services.setup.of(programme)).programme.timeZone;
 }
@@ -85,7 +87,7 @@ const ofPosts =
     request.method === "POST" ? handler(request, response, next) : next();
 
 /** Throws at once when a definition has faults; see `ready` for what needs AdminJS to be found out. */
-export function createAdmin(services: AdminServices, parts: AdminParts): AdminDoor {
+export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
   const { db, publicUrl } = parts;
   const [first, ...others] = keyRing(parts.sessionSecret);
   const secrets: SessionSecrets = [first.secret, ...others.map(({ secret }) => secret)];

@@ -1,12 +1,13 @@
 /** `/admin/exports/ID`: the file of an export, for whoever asked for it. Stands behind signing in, before everything else. */
+
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { type Request, type Response, Router } from "express";
 import { Problem } from "../../engine/text/problems.js";
 import { may } from "../../platform/admin/may.js";
+import { signedInOf } from "../../platform/admin/official.js";
 import { nothingHere } from "../../platform/admin/refusals.js";
-import type { AdminServices } from "./admin-services.js";
-import { signedInOf } from "./authenticate.js";
+import type { Services } from "../../platform/services.js";
 
 /** A name with other letters than ASCII stands beside one without them (RFC 6266, RFC 8187). */
 function disposition(name: string): string {
@@ -18,7 +19,7 @@ function disposition(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${rest}`;
 }
 
-async function send(services: AdminServices, request: Request, response: Response): Promise<void> {
+async function send(services: Services, request: Request, response: Response): Promise<void> {
   const official = signedInOf(response);
   if (!may(official, "case.read")) throw nothingHere();
   const id = String(request.params.id);
@@ -36,7 +37,7 @@ async function send(services: AdminServices, request: Request, response: Respons
   await pipeline(createReadStream(file.path), response).catch(() => response.destroy());
 }
 
-export function exportFiles(services: AdminServices): Router {
+export function exportFiles(services: Services): Router {
   const router = Router({ caseSensitive: true, strict: true });
   router.get("/exports/:id", async (request, response) => {
     if (request.method === "HEAD") throw nothingHere();

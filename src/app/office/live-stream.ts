@@ -1,8 +1,9 @@
 /** `GET /admin/live`: what changes, as server-sent events, for as long as the session lives. */
+
 import type { RequestHandler, Response } from "express";
-import type { LiveNews } from "../../features/cases/live/create-live.js";
-import type { AdminServices } from "./admin-services.js";
-import { signedInOf } from "./authenticate.js";
+import type { LiveNews } from "../../engine/lifecycle/live-news.js";
+import { signedInOf } from "../../platform/admin/official.js";
+import type { Services } from "../../platform/services.js";
 
 /** Proxies close what is silent for long. */
 const heartbeatMs = 20_000;
@@ -25,7 +26,7 @@ function begin(response: Response): void {
 }
 
 /** Behind the authentication. What is told is decided by `services.live`; here it is only written down. */
-export function liveStream(services: AdminServices): RequestHandler {
+export function liveStream(services: Services): RequestHandler {
   return async (_request, response) => {
     const { userId, sessionId } = signedInOf(response);
     let open = true;

@@ -1,6 +1,6 @@
 /** Why a case is where it is and due when it is, in words: what the panel "Why?" and `diwan explain` show. */
+
 import { civilDate } from "../calendar/civil-days.js";
-import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../lifecycle/case.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import { copiesApart } from "../lifecycle/copies-apart.js";
@@ -8,32 +8,12 @@ import { formatDate } from "../measures/figures.js";
 import type { RoutingOutcome } from "../rules/outcomes.js";
 import { citedIn } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";
-import type { Language } from "../text/text.js";
-import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { classifiedLines } from "./classified-lines.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
 import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
 import { nextSection, ruleTitle } from "./explain-next.js";
+import type { ExplainedSection, ExplainInput } from "./explained-section.js";
 import { type Words, wordsOf } from "./words.js";
-
-export interface ExplainInput {
-  readonly theCase: Case;
-  /** As they were stored, in order. */
-  readonly decisions: readonly ExplainedDecision[];
-  readonly events: readonly CaseEvent[];
-  readonly setup: Setup;
-  readonly workflow: WorkflowDefinition;
-  readonly calendarOf: (versionId: number) => WorkingCalendar;
-  readonly language: Language;
-  readonly now: Date;
-}
-
-export interface ExplainedSection {
-  readonly title: string;
-  readonly lines: readonly string[];
-  /** Instructions of the register that the lines name, in the words in which they do. */
-  readonly cited?: readonly { readonly words: string; readonly programme: string; readonly code: string }[];
-}
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const last = (events: readonly CaseEvent[], type: CaseEvent["type"]): CaseEvent | undefined =>

@@ -1,8 +1,9 @@
 /** What happens next to a case if nobody does anything, in words. */
+
 import { type DueThing, whatIsDue } from "../lifecycle/due-moments.js";
 import type { EscalationStep } from "../rules/outcomes.js";
-import type { ExplainedSection, ExplainInput } from "./explain-case.js";
 import type { ExplainedDecision } from "./explain-decision.js";
+import type { ExplainedSection, ExplainInput } from "./explained-section.js";
 import type { Words } from "./words.js";
 
 /** Later than anything that can be due. */

@@ -1,6 +1,7 @@
 /** Letters to those who can acknowledge an instruction for their entity: that it was issued, and that it still waits. */
-import { acknowledgeableRoles, type Instruction } from "../setup/instructions.js";
-import type { Setup } from "../setup/setup.js";
+
+import { acknowledgeableRoles } from "../setup/instructions.js";
+import type { Instruction, Setup } from "../setup/setup.js";
 import { seatHoldersAt } from "../setup/setup-references.js";
 import type { MessageIntent } from "./message-intent.js";
 

@@ -1,9 +1,51 @@
 /** What the applicant's page shows of a case beside what every channel may show. */
 
+import type { Attachment } from "../files/attachment.js";
 import type { ClockSummary } from "../search/case-search.js";
 import type { Bilingual } from "../text/text.js";
 import type { EffectName, StateKind } from "../workflow/workflow-definition.js";
 import type { OfferedField } from "./case-view.js";
+
+/** What the applicant may see of the own case. */
+export interface FollowedApplication {
+  readonly reference: string;
+  readonly programme: string;
+  readonly type: string;
+  readonly state: string;
+  readonly stateName: { readonly ar: string; readonly en: string };
+  readonly subject: string;
+  readonly entity: string | null;
+  readonly entityName: { readonly ar: string; readonly en: string } | null;
+  readonly pillar: string | null;
+  readonly importance: string | null;
+  readonly receivedAt: Date;
+  readonly dueAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly closedAt: Date | null;
+  /** The case whose second matter this one is; the same code opens both. */
+  readonly splitFrom: string | null;
+  /** The cases that second matters of this one became. */
+  readonly splitInto: readonly string[];
+  /** Questions, replies and answers in order; internal notes are not here. */
+  readonly conversation: readonly {
+    readonly at: Date;
+    /** `rejection`: it was closed with this reason. `withdrawal`: an official withdrew it for the applicant, who was said to give this reason. */
+    readonly kind: "question" | "reply" | "answer" | "rejection" | "withdrawal";
+    readonly text: string;
+    /** Of a withdrawal how the applicant was recognised; null of all else. */
+    readonly recognised: Bilingual | null;
+    /** Files that came with it. */
+    readonly attachments: readonly Attachment[];
+    /** What the application that this one was linked to was told; it holds for both. */
+    readonly shared: boolean;
+  }[];
+  /** Files that came with the application itself. */
+  readonly attachments: readonly Attachment[];
+  /** Of `actions` those that may carry files. */
+  readonly attachable: readonly string[];
+  /** Actions that the applicant may take now. */
+  readonly actions: readonly string[];
+}
 
 export interface ApplicantAction {
   readonly action: string;

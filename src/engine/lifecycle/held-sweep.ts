@@ -4,9 +4,13 @@
  * week. A sweep that finds many moments that passed longer ago comes after something went wrong (a clock, jobs that stood
  * still, deadlines moved into the past), and what it would write cannot be taken back.
  */
-import type { NamedCode } from "../measures/home-view.js";
 import type { ProgrammeSettings } from "../setup/setup.js";
 import type { Bilingual } from "../text/text.js";
+
+export interface NamedCode {
+  readonly code: string;
+  readonly name: Bilingual;
+}
 
 /** What holds where a programme says nothing. */
 export const usualSweepHold = { sweepHoldPercent: 5, sweepHoldLeast: 200 };

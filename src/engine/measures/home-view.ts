@@ -1,16 +1,11 @@
 /** What the homes show, by role. Moments are ISO strings: these go to a browser as they are. */
 
 import type { DeskGroup } from "../lifecycle/desk-groups.js";
-import type { HeldSweepView } from "../lifecycle/held-sweep.js";
+import type { HeldSweepView, NamedCode } from "../lifecycle/held-sweep.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
 import type { DeskRow } from "./desk-row.js";
 import type { Ratio } from "./kpi.js";
-
-export interface NamedCode {
-  readonly code: string;
-  readonly name: Bilingual;
-}
 
 /** A case as a line of a home. */
 export interface HomeCase {

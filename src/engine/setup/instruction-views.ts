@@ -1,7 +1,8 @@
 /** What screens show of the register of instructions. Moments are ISO strings: these go to a browser as they are. */
 
 import type { Bilingual } from "../text/text.js";
-import type { FileOfInstruction, InstructionState } from "./instructions.js";
+import type { InstructionState } from "./instructions.js";
+import type { FileOfInstruction } from "./setup.js";
 
 interface Named {
   readonly code: string;

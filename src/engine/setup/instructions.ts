@@ -6,33 +6,10 @@
  */
 
 import { type Actor, can, type HeldSeat, isWithin, type RoleCode } from "../access/permissions.js";
-import type { Attachment } from "../files/attachment.js";
-import type { Bilingual } from "../text/text.js";
-import type { Labelled, Setup } from "./setup.js";
+import type { Instruction, Setup } from "./setup.js";
 
 /** Characters of its text, in each language. */
 export const mostInInstruction = 20_000;
-
-export interface Instruction extends Labelled {
-  /** As it stands on the paper: “5/2026”. */
-  readonly number: string;
-  /** Civil dates, `YYYY-MM-DD`. */
-  readonly issuedOn: string;
-  readonly inForceFrom: string;
-  readonly text: Bilingual;
-  /** To every entity, those to come too. Otherwise to those of the sectors, to those at or below the subtrees, to the entities. */
-  readonly toAll: boolean;
-  readonly toSectors: readonly string[];
-  readonly toSubtrees: readonly string[];
-  readonly toEntities: readonly string[];
-  /** Code of the instruction in whose place it comes. */
-  readonly replaces: string | null;
-  /** When it was issued here, ISO in UTC; null while it is a draft. From then on its words stay. */
-  readonly issuedAt: string | null;
-  /** The paper itself; the bytes are found by the hash, if they are here. */
-  readonly file: FileOfInstruction | null;
-}
-export type FileOfInstruction = Pick<Attachment, "name" | "type" | "bytes" | "sha256">;
 
 export type InstructionState = "draft" | "issued" | "replaced" | "withdrawn";
 

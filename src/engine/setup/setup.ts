@@ -7,13 +7,13 @@
 
 import type { EscalationLevel, RoleCode } from "../access/permissions.js";
 import type { CalendarDefinition } from "../calendar/calendar-definition.js";
+import type { Attachment } from "../files/attachment.js";
 import type { AttachmentKind } from "../files/attachment-types.js";
 import type { DigestDefinition, MessageDefinition } from "../letters/letter-definition.js";
 import type { TemplateField } from "../letters/reply-template.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import type { Instruction } from "./instructions.js";
 
 export interface Labelled {
   readonly code: string;
@@ -222,3 +222,25 @@ export interface Setup {
   readonly messages: ReadonlyMap<string, Published<MessageDefinition>>;
   readonly digests: ReadonlyMap<string, Published<DigestDefinition>>;
 }
+
+export interface Instruction extends Labelled {
+  /** As it stands on the paper: “5/2026”. */
+  readonly number: string;
+  /** Civil dates, `YYYY-MM-DD`. */
+  readonly issuedOn: string;
+  readonly inForceFrom: string;
+  readonly text: Bilingual;
+  /** To every entity, those to come too. Otherwise to those of the sectors, to those at or below the subtrees, to the entities. */
+  readonly toAll: boolean;
+  readonly toSectors: readonly string[];
+  readonly toSubtrees: readonly string[];
+  readonly toEntities: readonly string[];
+  /** Code of the instruction in whose place it comes. */
+  readonly replaces: string | null;
+  /** When it was issued here, ISO in UTC; null while it is a draft. From then on its words stay. */
+  readonly issuedAt: string | null;
+  /** The paper itself; the bytes are found by the hash, if they are here. */
+  readonly file: FileOfInstruction | null;
+}
+
+export type FileOfInstruction = Pick<Attachment, "name" | "type" | "bytes" | "sha256">;

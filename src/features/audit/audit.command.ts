@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from "commander";
-import type { CliServices } from "../../app/cli-services.js";
 import { describeFault, onlyKeysMissing } from "../../engine/audit/audit-fault.js";
 import { describeNote } from "../../engine/audit/audit-notes.js";
 import { listCoverage, notProven } from "../../engine/audit/coverage.js";
@@ -15,7 +14,7 @@ function readSeal(value: string, previous: readonly MailedSeal[] = []): readonly
   return [...previous, { number: Number(number), mac: mac.toLowerCase() }];
 }
 
-export const addVerifyAudit: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addVerifyAudit: AddCommand = (program, { io, withServices }) => {
   program
     .command("verify-audit")
     .description(
@@ -55,7 +54,7 @@ export const addVerifyAudit: AddCommand<CliServices> = (program, { io, withServi
     });
 };
 
-export const addSeal: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addSeal: AddCommand = (program, { io, withServices }) => {
   program
     .command("seal")
     .description("Seal what happened since the last seal, once a day, and mail its number to the auditors.")

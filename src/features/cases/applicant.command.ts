@@ -1,9 +1,8 @@
-import type { CliServices } from "../../app/cli-services.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 import { tableOf } from "../../platform/cli/table.js";
 
 /** Who sent it: masked, or whole and on record. */
-export const addApplicant: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addApplicant: AddCommand = (program, { io, withServices }) => {
   program
     .command("applicant")
     .description("Show who sent an application, masked; with --unmask whole, which is recorded on the case.")

@@ -1,11 +1,11 @@
 /** What every service that works on a case is given, and what it says where there is none for the asker. */
 
-import type { Random } from "../../app/services.js";
 import { isCode } from "../../engine/lifecycle/applicant-code.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import type { NewMessageState } from "../../platform/mail/message-store.js";
+import type { Random } from "../../platform/unguessable.js";
 import type { Policies } from "../setup/policies.js";
 import type { LoadedCase } from "./case-queries.js";
 

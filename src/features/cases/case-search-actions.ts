@@ -1,11 +1,12 @@
 /** What finds cases beside their list: while somebody types, by who sent them, from another case. */
-import type { AdminServices } from "../../app/office/admin-services.js";
+
 import type { ActionDefinition, Call } from "../../platform/admin/resource-definition.js";
+import type { Services } from "../../platform/services.js";
 
 /** More leads to the list. */
 const mostSuggested = 6;
 
-const cases = (call: Call): AdminServices["cases"] => call.services.cases;
+const cases = (call: Call): Services["cases"] => call.services.cases;
 
 export const caseSearchActions = {
   suggest: {

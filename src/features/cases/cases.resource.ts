@@ -1,6 +1,5 @@
 /** Cases: found by the search service inside the official's reach; acted on by the workflow. */
 
-import type { AdminServices } from "../../app/office/admin-services.js";
 import { deskFilters } from "../../engine/lifecycle/desk-groups.js";
 import { happenedFilters } from "../../engine/lifecycle/happened.js";
 import type { CaseFilters, CaseSort, FoundCase } from "../../engine/search/case-search.js";
@@ -17,6 +16,7 @@ import {
   type Row,
   readSource,
 } from "../../platform/admin/define-resource.js";
+import type { Services } from "../../platform/services.js";
 import { caseSearchActions } from "./case-search-actions.js";
 import { badAct, composerActions } from "./composer-actions.js";
 import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./page/case-labels.js";
@@ -231,7 +231,7 @@ export const askedCases = ({
 });
 
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
-const cases = (call: { services: AdminServices }): AdminServices["cases"] => call.services.cases;
+const cases = (call: { services: Services }): Services["cases"] => call.services.cases;
 
 /** `{ template, language }`; without a language the applicant's. It is a POST because it is asked with a body, and changes nothing. */
 async function fill(call: Call): Promise<unknown> {

@@ -1,12 +1,12 @@
 /** What the composer of a case asks for besides the act itself: drafts, the letter as it will look, whether an act was done. */
 
-import type { AdminServices } from "../../app/office/admin-services.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Call, ResourceDefinition } from "../../platform/admin/define-resource.js";
+import type { Services } from "../../platform/services.js";
 import type { DraftFields } from "./act/case-draft-store.js";
 
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
-const cases = (call: Call): AdminServices["cases"] => call.services.cases;
+const cases = (call: Call): Services["cases"] => call.services.cases;
 
 export function badAct(field: string, en: string, ar: string): Problem {
   const reason = { en, ar };

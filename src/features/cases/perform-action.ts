@@ -1,12 +1,12 @@
 /** An official's act on a case by its workflow, and, for the page of the case that sent it, the case as it stands afterwards. */
 
-import type { AdminServices } from "../../app/office/admin-services.js";
-import type { PerformedAction } from "../../app/services.js";
 import type { CasePageView } from "../../engine/lifecycle/case-view.js";
 import type { ActionDefinition, Call } from "../../platform/admin/define-resource.js";
+import type { Services } from "../../platform/services.js";
+import type { PerformedAction } from "./act/perform-action.js";
 import { actKeyOf, badAct, isRecord } from "./composer-actions.js";
 
-type Draft = Awaited<ReturnType<AdminServices["cases"]["drafts"]>>[number];
+type Draft = Awaited<ReturnType<Services["cases"]["drafts"]>>[number];
 
 /** What the page of a case shows after an act, so that it need not ask again. */
 export interface ShownAfterAct {

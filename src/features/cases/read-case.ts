@@ -1,7 +1,8 @@
 /** Cases to look at, for whoever may: one with its timeline, or a list. */
 
-import type { ReadCase } from "../../app/services.js";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
+import type { Case } from "../../engine/lifecycle/case.js";
+import type { CaseEvent } from "../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { Setup } from "../../engine/setup/setup.js";
@@ -10,6 +11,13 @@ import type { Database } from "../../platform/db/query.js";
 import { eventsOfCase } from "./case-event-queries.js";
 import { caseByReference } from "./case-queries.js";
 import { openCases } from "./list/case-list-queries.js";
+
+/** A case with its timeline, first event to last, and the set-up that names what is in it. */
+export interface ReadCase {
+  readonly theCase: Case;
+  readonly setup: Setup;
+  readonly events: readonly CaseEvent[];
+}
 
 export interface ReadParts {
   readonly db: Database;

@@ -1,5 +1,4 @@
 import { Option } from "commander";
-import type { CliServices } from "../../app/cli-services.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 
 interface RetimeOptions {
@@ -11,7 +10,7 @@ interface RetimeOptions {
 }
 
 /** What a publication never does by itself: moves deadlines of cases that are under way. */
-export const addRetime: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addRetime: AddCommand = (program, { io, withServices }) => {
   program
     .command("retime")
     .description("Move the deadlines of unfinished cases to the published calendar or rules; an event on each case.")

@@ -1,12 +1,11 @@
 /** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
 
-import { type Actor, can } from "../../engine/access/permissions.js";
-import type { TargetName } from "../../engine/calendar/clock.js";
-import { describeEvents, type TimelineEntry } from "../../engine/explain/describe-event.js";
+import { can } from "../../engine/access/permissions.js";
+import { describeEvents } from "../../engine/explain/describe-event.js";
 import { messageNames } from "../../engine/letters/message-names.js";
-import type { OfferedAction } from "../../engine/lifecycle/case-view.js";
 import { nextMoment } from "../../engine/lifecycle/due-moments.js";
-import { type Walk, type WalkStart, type WalkStep, walkActor, walkCase } from "../../engine/lifecycle/walk-case.js";
+import { type Walk, type WalkStart, walkActor, walkCase } from "../../engine/lifecycle/walk-case.js";
+import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
 import { answersOfFacts } from "../../engine/rules/answers-of-facts.js";
 import { caseFacts, factCatalogue } from "../../engine/rules/fact-catalogue.js";
 import type { RuleSetName } from "../../engine/rules/rule-set.js";
@@ -22,56 +21,6 @@ import { askedSetup } from "../policy/change-sets/setup-beside.js";
 import { partsOf } from "../setup/named-in-definitions.js";
 import { offeredActions, offeredToApplicant } from "./act/offered-actions.js";
 import type { CaseParts } from "./case-parts.js";
-
-export interface WalkAsked {
-  readonly actor: Actor;
-  readonly programme: string;
-  readonly name: string;
-  readonly definition: unknown;
-  readonly start: {
-    /** Of those that follow the workflow; null: the first. */
-    readonly type: string | null;
-    readonly placed: boolean;
-    readonly importance: string | null;
-    /** What is known of the extra fields, as rules and guards ask for it: `field.brand`. */
-    readonly facts: Readonly<Record<string, unknown>>;
-  };
-  readonly steps: readonly WalkStep[];
-  /** Number of the change-set by whose set-up it is walked; left out: the set-up in force. */
-  readonly changeSet?: number | null | undefined;
-  readonly now: Date;
-  /** As whom one would go on. */
-  readonly as: { readonly by: Performer; readonly person: 1 | 2 };
-}
-
-export interface WalkView {
-  /** The type of the case, and all that may be chosen. */
-  readonly type: string;
-  readonly types: readonly { readonly code: string; readonly name: Bilingual }[];
-  /** Facts of the extra fields of the type; `asked`: conditions of this workflow ask for it. */
-  readonly fields: readonly { readonly fact: string; readonly asked: boolean }[];
-  readonly state: string;
-  readonly entity: Bilingual | null;
-  readonly now: Date;
-  readonly timeline: readonly TimelineEntry[];
-  /** Letters that would go out, by the event after which they do. */
-  readonly letters: readonly { readonly seq: number; readonly name: Bilingual; readonly to: Bilingual }[];
-  readonly clocks: readonly {
-    readonly target: TargetName;
-    readonly state: "running" | "paused" | "met" | "late" | "cancelled";
-    readonly dueAt: Date | null;
-  }[];
-  /** When something falls due by itself; null: never. */
-  readonly next: Date | null;
-  /** What the chosen person may do now, and what not and why. */
-  readonly actions: readonly Pick<OfferedAction, "action" | "name" | "allowed" | "reason" | "fields">[];
-  /** Who may do anything at all from here. */
-  readonly able: readonly Performer[];
-  /** It has not ended, nobody may do anything, and no timer leads on. */
-  readonly deadEnd: boolean;
-  /** By whose set-up it was walked; null: the one in force. */
-  readonly changeSet: { readonly id: number; readonly title: string } | null;
-}
 
 const mostSteps = 100;
 const everybody: readonly Performer[] = [

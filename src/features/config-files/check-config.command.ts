@@ -1,4 +1,3 @@
-import type { CliServices } from "../../app/cli-services.js";
 import { describeFault } from "../../engine/setup/configuration-fault.js";
 import type { Language } from "../../engine/text/text.js";
 import { readLanguage } from "../../platform/cli/arguments.js";
@@ -6,7 +5,7 @@ import { type AddCommand, Refused, UsageError } from "../../platform/cli/command
 import { checkFiles } from "./check-config.js";
 
 /** Files need no database; drafts do. */
-export const addCheckConfig: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addCheckConfig: AddCommand = (program, { io, withServices }) => {
   program
     .command("check-config")
     .description("Check rules, workflows, calendars and set-up files: every fault with its file, rule and place.")

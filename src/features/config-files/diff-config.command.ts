@@ -1,4 +1,3 @@
-import type { CliServices } from "../../app/cli-services.js";
 import { describeFault } from "../../engine/setup/configuration-fault.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { readLanguage } from "../../platform/cli/arguments.js";
@@ -46,7 +45,7 @@ function differenceLines(a: ProgrammeDifference, lang: Language): string[] {
 }
 
 /** Reads files and database and writes to neither. */
-export const addDiffConfig: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addDiffConfig: AddCommand = (program, { io, withServices }) => {
   program
     .command("diff-config")
     .description("Say what differs between files and what is published, in words: what importing them would change.")

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import type { CliServices } from "../../app/cli-services.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 
-export const addExportConfig: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addExportConfig: AddCommand = (program, { io, withServices }) => {
   program
     .command("export-config")
     .description(

@@ -1,4 +1,3 @@
-import type { CliServices } from "../../app/cli-services.js";
 import { describeFault } from "../../engine/setup/configuration-fault.js";
 import type { Language } from "../../engine/text/text.js";
 import { readLanguage } from "../../platform/cli/arguments.js";
@@ -14,7 +13,7 @@ interface ImportConfigOptions {
 }
 
 /** The way of policy from files (a repository, a test system) into a database. */
-export const addImportConfig: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addImportConfig: AddCommand = (program, { io, withServices }) => {
   program
     .command("import-config")
     .description(

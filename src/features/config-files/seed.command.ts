@@ -1,7 +1,6 @@
-import type { CliServices } from "../../app/cli-services.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 
-export const addSeed: AddCommand<CliServices> = (program, { io, migrate, withServices }) => {
+export const addSeed: AddCommand = (program, { io, migrate, withServices }) => {
   program
     .command("seed")
     .description("Migrate, then put in what is missing of the shipped set-up: no population, and nothing over edits.")

@@ -2,6 +2,7 @@
  * Brings a database up to what is shipped: missing set-up rows by code, version 1 of what has no version, and a draft
  * where the shipped file has changed since. What the operation room edited or removed is left as it is.
  */
+
 import { Op, type Transaction } from "sequelize";
 import type { Actor } from "../../engine/access/permissions.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -11,7 +12,9 @@ import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { installationFolder } from "../../platform/root.js";
 import { asFieldFaults, checksumOf } from "../policy/definition-faults.js";
-import { addVersion, lockVersions, versionsOf } from "../policy/versions/version-store.js";
+import { shippedReason } from "../policy/versions/shipped-definitions.js";
+import { addVersion, versionsOf } from "../policy/versions/version-store.js";
+import { lockVersions } from "../setup/lock-versions.js";
 import { removedCodes } from "../setup/remove-or-retire.js";
 import { createModels } from "../setup/tables/create-models.js";
 import type { SetupFiles } from "../setup/tables/setup-files.js";
@@ -38,8 +41,6 @@ export interface SeededProgramme {
 }
 
 const seeder: Actor = { kind: "system", job: "seed" };
-/** Why of what nobody published: the first versions, and what an upgrade offers. */
-export const shippedReason = "Shipped with this release";
 
 type Row = { readonly code: string } & Record<string, unknown>;
 

@@ -1,8 +1,9 @@
 /** A file of a case on its way out, through whichever door: saved, in parts where they are asked for, never shown in place. */
+
 import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
-import type { OpenedAttachment } from "../../app/services.js";
 import { downloadHeaders, rangeOf, thumbnailHeaders } from "../../engine/files/download-headers.js";
+import type { OpenedAttachment } from "./attachments.js";
 
 /** Answers with the file, or with its thumbnail. */
 export async function sendFile(

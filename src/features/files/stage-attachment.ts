@@ -1,6 +1,6 @@
 /** One file in: written within its limit, told by its content, made harmless, kept, noted. All of it or nothing. */
+
 import type { Logger } from "pino";
-import type { Random, StagingRequest } from "../../app/services.js";
 import type { Attachment } from "../../engine/files/attachment.js";
 import { hasThumbnail } from "../../engine/files/attachment.js";
 import { type AttachmentLimits, attachmentTypes } from "../../engine/files/attachment-types.js";
@@ -22,8 +22,10 @@ import {
 } from "../../platform/files/refused-files.js";
 import type { CheckJob, DetectedType } from "../../platform/files/run-check.js";
 import type { VirusScanner } from "../../platform/files/virus-scanner.js";
+import type { Random } from "../../platform/unguessable.js";
 import { givePlaceBack } from "./attachment-places.js";
 import { addStaged } from "./attachment-store.js";
+import type { StagingRequest } from "./attachments.js";
 import { type MostWaiting, type PlaceParts, takePlaceFor } from "./take-place.js";
 
 export interface StagingParts {

@@ -1,8 +1,9 @@
 /** A file as the whole body of a request: there is nothing around it that would have to be understood first. */
+
 import type { Request, Response } from "express";
-import type { AttachmentOwner, Attachments } from "../../app/services.js";
 import type { Attachment } from "../../engine/files/attachment.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { AttachmentOwner, Attachments } from "./attachments.js";
 
 /** Longer than any system lets a name be, in the escapes of a header. */
 const longestHeader = 4000;

@@ -1,6 +1,7 @@
 /** What a desk is narrowed down to: mine or all, and a few codes; all of it in the address. */
+
 import React from "react";
-import type { NamedCode } from "../../engine/measures/home-view.js";
+import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { ActionAnswer } from "../../platform/admin/resource-view.js";
 import { Button, type Filter, FilterBar, useAddress, useText, useView } from "../../platform/ui/kit.js";
 import type { CaseChoices } from "../cases/list/search-cases.js";

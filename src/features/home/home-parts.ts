@@ -5,10 +5,10 @@ import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-da
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import type { DeskGroup, DeskNarrowing } from "../../engine/lifecycle/desk-groups.js";
-import type { HeldSweepView } from "../../engine/lifecycle/held-sweep.js";
+import type { HeldSweepView, NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { DeskRow } from "../../engine/measures/desk-row.js";
 import { weekBefore } from "../../engine/measures/digest-view.js";
-import type { HomeCase, NamedCode, WaitingDraft, WarningLine } from "../../engine/measures/home-view.js";
+import type { HomeCase, WaitingDraft, WarningLine } from "../../engine/measures/home-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
 import type { Policy } from "../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";

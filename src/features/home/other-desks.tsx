@@ -1,13 +1,9 @@
 /** Homes of those who look on: executives, the steering committee, auditors; and of the contact centre. */
+
 import React from "react";
 import { Link } from "react-router-dom";
-import type {
-  AgentDesk,
-  AuditorDesk,
-  CommitteeDesk,
-  ExecutiveDesk,
-  NamedCode,
-} from "../../engine/measures/home-view.js";
+import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
+import type { AgentDesk, AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
   AllLink,

@@ -2,8 +2,9 @@
  * The register of instructions: read by whom they concern, issued by the operation room, acknowledged once by each entity.
  * Drafts are edited as any row of the set-up; from the moment of issue their words stay.
  */
+
 import type { Transaction } from "sequelize";
-import type { Change } from "../../app/services.js";
+import type { Change } from "../../engine/access/change.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { ownedByInstruction } from "../../engine/files/attachment-owner.js";
 import { attachmentTypes } from "../../engine/files/attachment-types.js";
@@ -17,18 +18,17 @@ import type {
 import {
   acknowledgeableBy,
   addresseesOf,
-  type Instruction,
   mayReadInstruction,
   stateOfInstruction,
 } from "../../engine/setup/instructions.js";
-import type { Setup } from "../../engine/setup/setup.js";
+import type { Instruction, Setup } from "../../engine/setup/setup.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { insertMessages, type NewMessageState } from "../../platform/mail/message-store.js";
 import { stagedOf } from "../files/attachment-store.js";
-import { lockVersions } from "../policy/versions/version-store.js";
 import { loadSetup } from "../setup/active-setup.js";
+import { lockVersions } from "../setup/lock-versions.js";
 import { definitionsInUse } from "../setup/named-in-definitions.js";
 import { createSetupActs } from "../setup/setup-acts.js";
 import { instructionRefusals as refusals } from "./instruction-refusals.js";

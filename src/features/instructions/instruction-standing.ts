@@ -3,14 +3,8 @@
 import { type Actor, can, isWithin } from "../../engine/access/permissions.js";
 import { acknowledgersOf } from "../../engine/letters/instruction-letters.js";
 import type { InstructionEntity, InstructionLine, InstructionView } from "../../engine/setup/instruction-views.js";
-import {
-  acknowledgeableBy,
-  addresseesOf,
-  type Instruction,
-  replacementOf,
-  stateOfInstruction,
-} from "../../engine/setup/instructions.js";
-import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import { acknowledgeableBy, addresseesOf, replacementOf, stateOfInstruction } from "../../engine/setup/instructions.js";
+import type { Instruction, Labelled, Setup } from "../../engine/setup/setup.js";
 import { namingsOf, type StoredDefinition } from "../setup/named-in-definitions.js";
 import { policyAddress } from "../setup/office-addresses.js";
 import { placeWords } from "../setup/place-words.js";

@@ -1,5 +1,7 @@
 /** The words of instructions, as rows of the set-up: written, edited while they are drafts, withdrawn. Read on the page of the register. */
-import { defineResource, modelSource } from "../../platform/admin/define-resource.js";
+
+import { defineResource } from "../../platform/admin/define-resource.js";
+import { modelSource } from "../setup/tables/model-source.js";
 import { setupActs, setupColumns, setupCommon } from "../setup/tables/setup-columns.js";
 
 export const instructionTexts = defineResource({

@@ -6,7 +6,7 @@ import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
-import { textOf } from "../policy/chosen-programme.page.js";
+import { textOf } from "../setup/chosen-programme.page.js";
 
 export interface InstructionsView {
   readonly programme: string;

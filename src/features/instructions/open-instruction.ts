@@ -1,10 +1,11 @@
 /** The paper of an instruction, for whoever may read the instruction. */
 
-import type { Attachments, OpenedAttachment } from "../../app/services.js";
 import { mayReadInstruction } from "../../engine/setup/instructions.js";
+import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { Database } from "../../platform/db/query.js";
 import type { FileFolder } from "../../platform/files/file-folder.js";
-import type { AdmitParts } from "../cases/act/admit-owner.js";
+import type { Attachments, OpenedAttachment } from "../files/attachments.js";
 import { instructionFileId } from "./instruction-store.js";
 
 /** No such programme, no such instruction, a draft, addressed to others, without a file: the same words. */
@@ -21,7 +22,7 @@ const notHere = (): Problem =>
 
 /** Problems: not-found; unavailable where the bytes are not here. */
 export async function openInstruction(
-  { db, setupOf }: AdmitParts,
+  { db, setupOf }: { readonly db: Database; readonly setupOf: (programme: string) => Promise<Setup> },
   folder: FileFolder,
   { programme, code, actor }: Parameters<Attachments["openInstruction"]>[0],
 ): Promise<OpenedAttachment> {

@@ -2,11 +2,12 @@
  * Drafts of applicants' acts. The code is in no database: a draft is found by a hash of it, and locked under it, so that what
  * somebody wrote and then did not send is read by nobody in the office.
  */
+
 import { createHash } from "node:crypto";
-import type { Random } from "../../app/services.js";
 import type { ActDraftHolder, ActDrafts } from "../../engine/lifecycle/act-drafts.js";
 import { plainCode } from "../../engine/lifecycle/applicant-code.js";
 import type { Database } from "../../platform/db/query.js";
+import type { Random } from "../../platform/unguessable.js";
 import { forgetActDraft, keepActDraft, lockedActDraft, waitingActDrafts } from "./act-draft-store.js";
 import { lockText, unlockText } from "./locked-text.js";
 

@@ -2,11 +2,13 @@
  * Drafts of the public pages. The browser holds a token, the database its hash: whoever reads the database can open no draft,
  * and the code of what was sent is locked under the token.
  */
+
 import { createHash } from "node:crypto";
-import type { ChannelKey, Random, ReceivedApplication } from "../../app/services.js";
 import type { ApplicationDraft, DraftHolder, Drafts } from "../../engine/lifecycle/application-drafts.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
+import type { Random } from "../../platform/unguessable.js";
+import type { ChannelKey } from "../people/channel-key-store.js";
 import {
   addDraft,
   draftOf,
@@ -16,6 +18,7 @@ import {
   saveDraft,
 } from "./application-draft-store.js";
 import { lockText, unlockText } from "./locked-text.js";
+import type { ReceivedApplication } from "./receive-application.js";
 
 export interface DraftParts {
   readonly db: Database;

@@ -1,6 +1,5 @@
 /** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
 import { parsePhoneNumberFromString } from "libphonenumber-js";
-import type { ApplicationInput } from "../../app/services.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import type { ApplicationType, Entity, Service, Setup } from "../../engine/setup/setup.js";
 import { isMailAddress } from "../../engine/text/mail-address.js";
@@ -9,6 +8,29 @@ import type { Language } from "../../engine/text/text.js";
 import { readExtraFields } from "./extra-fields.js";
 import { anonymousNotAllowed, entityNotLive, otherProgramme, reasons, serviceOfOther } from "./fault-reasons.js";
 import { checkProperties, Faults, isPlain, type Plain, plainDigits, readCode, readText } from "./input-checks.js";
+
+/** What a channel sends. Everything but programme, type, subject and description may be left out. */
+export interface ApplicationInput {
+  readonly programme: string;
+  readonly type: string;
+  readonly language?: Language;
+  readonly subject: string;
+  readonly description: string;
+  readonly sector?: string | null;
+  readonly entity?: string | null;
+  readonly service?: string | null;
+  readonly governorate?: string | null;
+  readonly pillar?: string | null;
+  readonly importance?: string | null;
+  readonly applicant?: {
+    readonly category?: string | null;
+    readonly name?: string | null;
+    readonly nationalNumber?: string | null;
+    readonly phone?: string | null;
+    readonly email?: string | null;
+  } | null;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
 
 const inputLimits = { subject: 200, description: 10_000, name: 200, email: 254 } as const;
 

@@ -2,16 +2,18 @@
  * Files over the API. One is sent first, as the body of a request, and gets an id; the application or the act that names the
  * id takes it along. What nobody takes along is gone a day later.
  */
+
 import type { Request, Response, Router } from "express";
-import type { AttachmentOwner, Services } from "../../app/services.js";
 import { askedFrom } from "../../platform/http/body-places.js";
+import type { AttachmentOwner } from "../files/attachments.js";
 import { sendFile } from "../files/send-file.js";
 import { takeFile } from "../files/take-file.js";
+import type { ApiServices } from "./api-services.js";
 import { only } from "./only.js";
 import { authenticate, readCode, readFileName, referenceOf } from "./read-request.js";
 
 /** Adds the addresses of files to the API's. */
-export function addAttachmentRoutes(router: Router, services: Services): void {
+export function addAttachmentRoutes(router: Router, services: ApiServices): void {
   const { attachments } = services;
   const take = async (request: Request, response: Response, owner: AttachmentOwner): Promise<void> => {
     const name = readFileName(request);

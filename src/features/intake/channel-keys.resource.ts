@@ -1,9 +1,9 @@
 /** Keys with which channels send applications: issued and shown once, revoked, never shown again. */
 
-import type { ListedKey } from "../../app/services.js";
 import { can } from "../../engine/access/permissions.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
+import type { ListedKey } from "../people/channel-key-store.js";
 import { programmeOf, textOf } from "../people/people-input.js";
 
 const stateNames = {

@@ -5,11 +5,12 @@
  * Intake writes only at the revision it decided by; where that has moved on, `stillGood` asks anew. So a revoked key never
  * stores another application, in any instance.
  */
+
 import { createHash } from "node:crypto";
-import type { ChannelKey } from "../../app/services.js";
 import { publicChannel } from "../../engine/lifecycle/public-pages.js";
 import { revokedKey } from "../../engine/text/revoked-key.js";
 import type { Database } from "../../platform/db/query.js";
+import type { ChannelKey } from "../people/channel-key-store.js";
 import { channelOfKey, isKeyGood } from "../people/channel-key-store.js";
 import type { Policies } from "../setup/policies.js";
 import { configurationRevision } from "../setup/tables/setup-queries.js";

@@ -1,7 +1,11 @@
 /** The API's door: applications in, applications followed, the applicant's own actions, files, and what a form needs to know. */
+
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
-import type { ChannelKey, FollowedApplication, PerformedAction, Services } from "../../app/services.js";
+import type { FollowedApplication } from "../../engine/lifecycle/follow-view.js";
 import { bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
+import type { PerformedAction } from "../cases/act/perform-action.js";
+import type { ChannelKey } from "../people/channel-key-store.js";
+import type { ApiServices } from "./api-services.js";
 import { addAttachmentRoutes } from "./attachment-routes.js";
 import { only } from "./only.js";
 import { openApiDocument } from "./openapi.js";
@@ -39,7 +43,7 @@ export interface ApiOptions {
 }
 
 /** `/api/…`: see openapi.ts for every address, shape and answer. */
-export function createApi(services: Services, options: ApiOptions = {}): Router {
+export function createApi(services: ApiServices, options: ApiOptions = {}): Router {
   const base = (options.publicUrl ?? "").replace(/\/+$/, "");
   const applicationUrl = (reference: string) => `${base}/api/v1/applications/${encodeURIComponent(reference)}`;
   /** @param code null for anybody who sends it in a header: then it stands in no address */

@@ -1,10 +1,26 @@
 /** Keys of channels, for whoever may edit the set-up. */
 
-import type { Keys, Random } from "../../app/services.js";
+import type { Change } from "../../engine/access/change.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
-import { issueChannelKey, keysOfProgramme, programmeOfKey, revokeChannelKey } from "../people/channel-key-store.js";
+import type { Random } from "../../platform/unguessable.js";
+import {
+  issueChannelKey,
+  keysOfProgramme,
+  type ListedKey,
+  programmeOfKey,
+  revokeChannelKey,
+} from "../people/channel-key-store.js";
+
+export interface Keys {
+  /** `key` can be read here and never again. Problems: forbidden, not-found. */
+  issue(a: { programme: string; channel: string; label: string } & Change): Promise<{ id: number; key: string }>;
+  /** Out of use at once, in every instance. Problems: forbidden, not-found. */
+  revoke(a: { id: number } & Change): Promise<void>;
+  /** All of a programme, also revoked ones, the oldest first. Problem forbidden. */
+  list(a: { programme: string; actor: Actor }): Promise<readonly ListedKey[]>;
+}
 
 function demand(actor: Actor, programme: string): void {
   if (can(actor, "setup.edit", { programme })) return;

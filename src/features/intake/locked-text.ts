@@ -3,8 +3,9 @@
  * holds nothing but a hash. The applicant's code is kept so for retries, under the Idempotency-Key; what was typed about a
  * case and not sent, under the applicant's code.
  */
+
 import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
-import type { Random } from "../../app/services.js";
+import type { Random } from "../../platform/unguessable.js";
 
 const cipher = "aes-256-gcm";
 /** The words of the first use: what was locked before opens with them. */

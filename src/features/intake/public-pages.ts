@@ -1,9 +1,9 @@
 /** What the public pages may take in: which programmes are open, as which channel, and what is wrong with what was typed. */
 
-import type { ChannelKey } from "../../app/services.js";
 import { publicChannel } from "../../engine/lifecycle/public-pages.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
+import type { ChannelKey } from "../people/channel-key-store.js";
 import type { Policies } from "../setup/policies.js";
 import { checkApplicationInput } from "./application-input.js";
 

@@ -1,12 +1,14 @@
 /** What a request of the API says: who asks, for what, and with which files. */
+
 import type { Request, Response } from "express";
-import type { ChannelKey, Services } from "../../app/services.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import type { ChannelKey } from "../people/channel-key-store.js";
+import type { ApiServices } from "./api-services.js";
 
 /** Problem unauthenticated: no key, not a Bearer key, or one that nobody holds (any more). */
-export async function authenticate(request: Request, services: Services): Promise<ChannelKey> {
+export async function authenticate(request: Request, services: ApiServices): Promise<ChannelKey> {
   const sent = /^Bearer +([\x21-\x7e]{8,200}) *$/i.exec(request.headers.authorization ?? "")?.[1];
   const key = sent === undefined ? null : await services.intake.channelOfKey(sent);
   if (key) return key;

@@ -6,8 +6,8 @@
  * between, the application is decided again by the new version. So a publication decides the very next application in
  * every running instance, without a restart and without a read of its own.
  */
+
 import { createHash } from "node:crypto";
-import type { ApplicationInput, ChannelKey, Random, ReceivedApplication } from "../../app/services.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import { ownedByDraft, ownedByKey } from "../../engine/files/attachment-owner.js";
 import { receiptsMost } from "../../engine/letters/receipts-most.js";
@@ -21,13 +21,31 @@ import { Problem } from "../../engine/text/problems.js";
 import { uniqueViolation } from "../../platform/db/errors.js";
 import type { Database } from "../../platform/db/query.js";
 import type { NewMessageState } from "../../platform/mail/message-store.js";
+import type { Random } from "../../platform/unguessable.js";
 import { filesToTake } from "../cases/act/files-to-take.js";
 import { insertCases, type NewCaseRows, type OpenedCase } from "../cases/case-store.js";
+import type { ChannelKey } from "../people/channel-key-store.js";
 import type { Policies } from "../setup/policies.js";
+import type { ApplicationInput } from "./application-input.js";
 import { type CheckedInput, checkApplicationInput } from "./application-input.js";
 import type { ChannelKeys } from "./channel-keys.js";
 import { idempotentAnswer } from "./idempotency-queries.js";
 import { lockText, unlockText } from "./locked-text.js";
+
+export interface ReceivedApplication {
+  readonly caseId: number;
+  readonly reference: string;
+  /** The applicant's secret, shown once; only its hash is stored. */
+  readonly code: string;
+  readonly state: string;
+  readonly entity: string | null;
+  readonly pillar: string | null;
+  readonly importance: string | null;
+  /** When an answer is due; null where nothing is promised. */
+  readonly dueAt: Date | null;
+  /** True when this is the stored answer to a retry. */
+  readonly replayed: boolean;
+}
 
 export interface IntakeParts {
   readonly db: Database;

@@ -3,16 +3,17 @@
  * oneself. A look stores nothing; a test is a message to its own author, marked as one, on record and limited.
  */
 
-import { type Actor, can } from "../../engine/access/permissions.js";
+import { can } from "../../engine/access/permissions.js";
 import { isDigestName } from "../../engine/letters/digest-parts.js";
 import { kindOfLetter } from "../../engine/letters/letter-fields.js";
+import type { LetterLook, LetterTried } from "../../engine/letters/letter-look.js";
 import type { MessageTemplate } from "../../engine/letters/message-intent.js";
 import { sampleData } from "../../engine/letters/sample-data.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import type { Language } from "../../engine/text/text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
@@ -21,33 +22,6 @@ import { caseByReference } from "../cases/case-queries.js";
 import { definitionFaults } from "../policy/definition-faults.js";
 import { demandPublisher } from "../policy/versions/listed-version.js";
 import type { Renderer } from "./render.js";
-
-export interface LetterTried {
-  readonly actor: Actor;
-  readonly programme: string;
-  readonly kind: "message" | "digest";
-  readonly name: string;
-  readonly definition: unknown;
-  /** Of a case that the actor may read; null: a made-up one. */
-  readonly reference: string | null;
-  readonly now: Date;
-}
-
-export interface TriedLetter {
-  readonly language: Language;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
-
-export interface LetterLook {
-  /** None while the definition has errors, which stand with the checks. */
-  readonly letters: readonly TriedLetter[];
-  /** Why there is none, where it is not the definition. */
-  readonly nothing: Bilingual | null;
-  /** The case that it is of; null: a made-up one, or a digest's figures. */
-  readonly reference: string | null;
-}
 
 export interface LetterDesk {
   /** Problems: not-found (the programme, or the case), forbidden. */

@@ -5,15 +5,10 @@ import type { MessageTemplate } from "../../engine/letters/message-intent.js";
 import { notWritten } from "../../engine/letters/message-names.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
-import {
-  copiesOfMessage,
-  type ListedMessage,
-  listMessages,
-  type MessageReach,
-  type MessageState,
-  readMessage,
-} from "../../platform/mail/message-store.js";
+import { copiesOfMessage, type ListedMessage, type MessageState } from "../../platform/mail/message-store.js";
 import { countMessages, type MessageFilter, pageOfMessages } from "./message-list-queries.js";
+import type { MessageReach } from "./readable-messages.js";
+import { listMessages, readMessage } from "./readable-messages.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import type { NamingSetup } from "./view-context.js";
 import type { WordingOf } from "./wording-of.js";

@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
-import type { CliServices } from "../../app/cli-services.js";
 import { notWritten } from "../../engine/letters/message-names.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { readCount } from "../../platform/cli/arguments.js";
@@ -25,7 +24,7 @@ function readState(value: string): MessageState {
 }
 
 /** What was told to whom; receivers by name, never by address. */
-export const addMail: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addMail: AddCommand = (program, { io, withServices }) => {
   const mail = program.command("mail").description("Read the messages that were sent, are owed, were kept or failed.");
   mail
     .command("list", { isDefault: true })

@@ -1,13 +1,10 @@
 /** Pages of messages, inside what the asker may read, and how many there are. */
+
 import type { MessageTemplate } from "../../engine/letters/message-intent.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
-import {
-  type ListedMessage,
-  listedMessages,
-  type MessageReach,
-  type MessageState,
-  readableMessages,
-} from "../../platform/mail/message-store.js";
+import { type ListedMessage, listedMessages, type MessageState } from "../../platform/mail/message-store.js";
+import type { MessageReach } from "./readable-messages.js";
+import { readableMessages } from "./readable-messages.js";
 
 export interface MessageFilter {
   readonly programmes?: readonly string[];

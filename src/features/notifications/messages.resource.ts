@@ -1,6 +1,5 @@
 /** Messages: what was told to whom, how it reads, and sending it again. */
 
-import type { AdminServices } from "../../app/office/admin-services.js";
 import { can } from "../../engine/access/permissions.js";
 import type { MessageTemplate } from "../../engine/letters/message-intent.js";
 import {
@@ -21,8 +20,9 @@ import {
 } from "../../platform/admin/define-resource.js";
 import { type Official, readIn } from "../../platform/admin/official.js";
 import { type MessageState, messageStates } from "../../platform/mail/message-store.js";
+import type { Services } from "../../platform/services.js";
 
-type Listed = Awaited<ReturnType<AdminServices["mail"]["page"]>>[number];
+type Listed = Awaited<ReturnType<Services["mail"]["page"]>>[number];
 
 /** A line of the list; nothing of what the letter is made of leaves the server. */
 function rowOf(message: Listed, official: Official): Row {

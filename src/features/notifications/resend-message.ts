@@ -6,8 +6,9 @@ import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
-import { copiesOfMessage, copyMessage, readMessage, requeueMessage } from "../../platform/mail/message-store.js";
+import { copiesOfMessage, copyMessage, requeueMessage } from "../../platform/mail/message-store.js";
 import { reachOfMessages } from "./mail-reader.js";
+import { readMessage } from "./readable-messages.js";
 
 export interface Resending {
   readonly id: number;

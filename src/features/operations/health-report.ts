@@ -9,12 +9,12 @@ import type { Bilingual } from "../../engine/text/text.js";
 import { machineClockWords, mostApartMs } from "../../platform/clocks-apart.js";
 import { wrongClocks } from "../../platform/db/clock-queries.js";
 import { type DatabaseFault, databaseFaults } from "../../platform/db/connect.js";
-import { pendingMigrations } from "../../platform/db/migrate.js";
 import type { Database } from "../../platform/db/query.js";
 import { errorWords } from "../../platform/error-summary.js";
+import type { ScannerState } from "../../platform/files/virus-scanner.js";
 import { storedJobs } from "../../platform/jobs/job-store.js";
 import { heldSweeps } from "../cases/deadlines/held-sweep-store.js";
-import type { HealthCheck, HealthState, HealthView, ScannerState } from "./health-view.js";
+import type { HealthCheck, HealthState, HealthView } from "./health-view.js";
 import type { ListedKey } from "./key-status.js";
 import { databaseFacts, newestSeal, oldestDue, outboxState, queueDepth, ruleFaults } from "./operation-queries.js";
 
@@ -22,6 +22,8 @@ export interface HealthParts {
   readonly db: Database;
   readonly setupOf: (programme: string) => Promise<Setup>;
   /** When this instance's bell last rang; null where no bell rings. */
+  /** Names of those that this build has and the database has not. */
+  readonly pendingMigrations: (db: Database) => Promise<readonly string[]>;
   readonly bell: () => Date | null;
   /** How far this machine's clock is ahead of the database's, in milliseconds; null where nobody compares them. */
   readonly clockAhead: () => number | null;
@@ -73,7 +75,7 @@ interface Look extends HealthParts {
   readonly programmes: readonly string[];
 }
 
-async function migrations({ db }: Look): Promise<Finding> {
+async function migrations({ db, pendingMigrations }: Look): Promise<Finding> {
   const missing = await pendingMigrations(db);
   if (missing.length === 0) return well({ en: "All are applied.", ar: "جميعها مطبّقة." });
   return wanting(

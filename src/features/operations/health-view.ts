@@ -18,11 +18,6 @@ export interface HealthCheck {
   readonly link: string | null;
 }
 
-/** The virus scanner, as it was found just now. `since`: when it was first found away. */
-export type ScannerState =
-  | { readonly kind: "answers"; readonly version: string }
-  | { readonly kind: "away"; readonly since: Date };
-
 export interface HealthView {
   readonly at: string;
   readonly checks: readonly HealthCheck[];

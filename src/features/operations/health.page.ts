@@ -3,7 +3,7 @@ import type { HeldSweepView } from "../../engine/lifecycle/held-sweep.js";
 import { Problem } from "../../engine/text/problems.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
-import { numberOf } from "../policy/chosen-programme.page.js";
+import { numberOf } from "../setup/chosen-programme.page.js";
 import type { HealthView } from "./health-view.js";
 
 export interface HealthPageView extends HealthView {

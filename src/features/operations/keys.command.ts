@@ -1,6 +1,5 @@
 /** Keys with which channels send applications. */
 
-import type { CliServices } from "../../app/cli-services.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { chooseProgramme, readCount } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
@@ -27,7 +26,7 @@ export const addIssueKey: AddCommand = (program, { io, withServices }) => {
     });
 };
 
-export const addKeys: AddCommand<CliServices> = (program, context) => {
+export const addKeys: AddCommand = (program, context) => {
   const keys = program
     .command("keys")
     .description(
@@ -37,7 +36,7 @@ export const addKeys: AddCommand<CliServices> = (program, context) => {
   addStatus(keys, context);
 };
 
-const addList: AddCommand<CliServices> = (keys, { io, withServices }) => {
+const addList: AddCommand = (keys, { io, withServices }) => {
   keys
     .command("list", { isDefault: true })
     .description("List the keys of a programme's channels: number, label, since when, revoked or not. Never the key.")
@@ -75,7 +74,7 @@ const needOf = ({ state, uses }: ListedKey): string => {
 };
 
 /** Ends with 1 while a key is missing. */
-const addStatus: AddCommand<CliServices> = (keys, { io, withServices }) => {
+const addStatus: AddCommand = (keys, { io, withServices }) => {
   keys
     .command("status")
     .description(

@@ -1,4 +1,3 @@
-import type { CliServices } from "../../app/cli-services.js";
 import { readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 import { tableOf } from "../../platform/cli/table.js";
@@ -18,7 +17,7 @@ function refuseFuture(name: string, at: Date, { now, embedded }: { now: Date; em
 }
 
 /** The same code that the scheduler rings; safe to run twice and late. */
-export const addRunJob: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addRunJob: AddCommand = (program, { io, withServices }) => {
   program
     .command("run-job")
     .description("Run a job once, now or as of another moment. “diwan jobs” names them.")
@@ -39,7 +38,7 @@ export const addRunJob: AddCommand<CliServices> = (program, { io, withServices }
     });
 };
 
-export const addJobs: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addJobs: AddCommand = (program, { io, withServices }) => {
   program
     .command("jobs")
     .description("List the jobs: when each is rung, when it ran last, and how that ended.")

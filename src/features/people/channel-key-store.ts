@@ -1,11 +1,31 @@
 /** Keys of channels. A key is shown once, when it is issued; only its SHA-256 is kept (it has 256 random bits: no salt is needed). */
+
 import { createHash } from "node:crypto";
-import type { Change, ListedKey } from "../../app/services.js";
+import type { Change } from "../../engine/access/change.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { createModels } from "../setup/tables/create-models.js";
+
+/** A channel's key as it is listed: never the key itself. */
+export interface ListedKey {
+  readonly id: number;
+  readonly channel: string;
+  readonly label: string;
+  readonly createdAt: Date;
+  /** Null while it is in use. */
+  readonly revokedAt: Date | null;
+  /** `YYYY-MM-DD` (UTC); null: never. */
+  readonly lastUsedOn: string | null;
+}
+
+export interface ChannelKey {
+  /** Null: our own public pages, which need no key. */
+  readonly id: number | null;
+  readonly programme: string;
+  readonly channel: string;
+}
 
 const digest = (key: string): Buffer => createHash("sha256").update(key).digest();
 

@@ -1,8 +1,9 @@
 /** Accounts and the seats that people hold from one moment to another. */
-import type { Services } from "../../app/services.js";
+
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
+import type { Services } from "../../platform/services.js";
 
 const asWhom = ["--as <email>", "who does it (default: whoever works at this machine)"] as const;
 const ofProgramme = ["--programme <code>", "of which programme (needed when there are several)"] as const;

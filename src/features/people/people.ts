@@ -1,6 +1,6 @@
 /** Accounts, seats and who sits on them, for whoever may read or edit users. */
 
-import type { Change, HandedOver, People } from "../../app/services.js";
+import type { Change } from "../../engine/access/change.js";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 import { seatReaches } from "../../engine/lifecycle/hand-over.js";
 import type { Setup } from "../../engine/setup/setup.js";
@@ -37,6 +37,33 @@ import {
   enableUser,
   type UserWords,
 } from "./user-store.js";
+
+/** What changed hands. */
+export interface HandedOver {
+  readonly cases: number;
+}
+
+export interface People {
+  /** An account with a seat of its own in the operation room. Problems: forbidden, invalid-input, conflict, not-found. */
+  createAdministrator(
+    a: { email: string; name: string; password: string; programme: string } & Change,
+  ): Promise<{ userId: number }>;
+  /**
+   * It acts no more and is told nothing, at once; what it had taken goes back to the entities. Also for whoever edits users in
+   * one of the programmes where the person sits now: somebody has to be able to close the door.
+   * Problems: forbidden, not-found, not-now (the last one of an operation room).
+   */
+  disable(a: { email: string } & Change): Promise<HandedOver>;
+  /** Problems: forbidden, not-found. */
+  enable(a: { email: string } & Change): Promise<void>;
+  /** `to` is exclusive, null while nobody knows. Problems: forbidden (also oneself), not-found, conflict (taken then), invalid-input. */
+  takeSeat(a: { programme: string; seat: string; email: string; from: Date; to: Date | null } & Change): Promise<void>;
+  /**
+   * Ends the term of whoever holds it at `at`; then what they had taken from that seat changes hands, to whoever sits there
+   * next or back to the entity. Problems: forbidden, not-found, not-now (the last one of an operation room).
+   */
+  leaveSeat(a: { programme: string; seat: string; at: Date } & Change): Promise<HandedOver>;
+}
 
 export interface PeopleParts {
   readonly db: Database;

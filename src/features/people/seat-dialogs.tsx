@@ -1,6 +1,6 @@
 /** What is done with a seat, each in a dialog that says what follows. */
+
 import React, { useState } from "react";
-import type { HandedOver } from "../../app/services.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
 import { FormDialog } from "../../platform/ui/form-dialog.js";
 import {
@@ -15,7 +15,7 @@ import {
   useText,
   useView,
 } from "../../platform/ui/kit.js";
-import type { HandOverPreview } from "./people.js";
+import type { HandedOver, HandOverPreview } from "./people.js";
 import { type Chosen, PersonSelect } from "./person-select.js";
 
 const words = {

@@ -1,6 +1,5 @@
 /** Seats: which there are, new ones, those that are no longer needed, and from whose hands into whose they go. */
 
-import type { CliServices } from "../../app/cli-services.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
@@ -22,7 +21,7 @@ interface ListOptions extends Placed {
   readonly json?: boolean;
 }
 
-export const addSeats: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addSeats: AddCommand = (program, { io, withServices }) => {
   program
     .command("seats")
     .description("List the seats of a programme with their codes: who holds each, until when, and who is next.")
@@ -74,7 +73,7 @@ interface CreateOptions extends Placed {
   readonly code?: string;
 }
 
-export const addCreateSeat: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addCreateSeat: AddCommand = (program, { io, withServices }) => {
   program
     .command("create-seat")
     .description("Create a seat. Its code is made of role and place unless one is given; it is printed.")
@@ -96,7 +95,7 @@ export const addCreateSeat: AddCommand<CliServices> = (program, { io, withServic
     });
 };
 
-export const addRetireSeat: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addRetireSeat: AddCommand = (program, { io, withServices }) => {
   program
     .command("retire-seat")
     .description("Take a seat out of use that nobody holds.")
@@ -120,7 +119,7 @@ interface HandOverOptions extends Placed {
   readonly reason: string;
 }
 
-export const addHandOver: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addHandOver: AddCommand = (program, { io, withServices }) => {
   program
     .command("hand-over")
     .description("End a term, seat the successor, and hand over the open cases that the leaver had taken.")

@@ -1,10 +1,22 @@
 /** What can be done with an account, each after a question that says what follows. */
+
 import React, { useState } from "react";
-import type { HandedOver } from "../../app/services.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
 import { Button, Confirm, NoticeBox, send, toast, useText } from "../../platform/ui/kit.js";
+import type { HandedOver } from "./people.js";
 import { ShownOnce } from "./shown-once.js";
-import type { SentUser } from "./user-page.js";
+import type { UserView } from "./users.resource.js";
+
+/** As it travels: moments as text. */
+type Sent<Shape> = Shape extends Date
+  ? string
+  : Shape extends readonly (infer Item)[]
+    ? readonly Sent<Item>[]
+    : Shape extends object
+      ? { readonly [Key in keyof Shape]: Sent<Shape[Key]> }
+      : Shape;
+
+export type SentUser = Sent<UserView>;
 
 const words = {
   disable: { en: "Disable", ar: "تعطيل الحساب" },

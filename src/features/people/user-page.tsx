@@ -1,4 +1,5 @@
 /** One person: the account, the seats past, now and later, and what they have taken. */
+
 import React, { type ReactNode, useState } from "react";
 import type { RecordAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
 import {
@@ -20,9 +21,10 @@ import {
 } from "../../platform/ui/kit.js";
 import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
 import { choiceOf } from "./seat-state.js";
+import type { SentUser } from "./user-acts.js";
 import { UserActs } from "./user-acts.js";
 import { userLooks } from "./user-list.js";
-import type { UserState, UserView } from "./users.resource.js";
+import type { UserState } from "./users.resource.js";
 
 const words = {
   edit: { en: "Edit", ar: "تعديل" },
@@ -64,16 +66,6 @@ const words = {
   entity: { en: "Entity", ar: "الجهة" },
   received: { en: "Received", ar: "وردت" },
 };
-
-/** As it travels: moments as text. */
-type Sent<Shape> = Shape extends Date
-  ? string
-  : Shape extends readonly (infer Item)[]
-    ? readonly Sent<Item>[]
-    : Shape extends object
-      ? { readonly [Key in keyof Shape]: Sent<Shape[Key]> }
-      : Shape;
-export type SentUser = Sent<UserView>;
 
 export function UserPage({ resource: { view }, recordId }: ScreenProps) {
   const id = recordId ?? "";

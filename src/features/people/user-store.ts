@@ -1,7 +1,8 @@
 /** Writes of people: accounts and the seats they sit on from–to. Each change is an audit event in the same transaction. */
+
 import { hash, verify } from "@node-rs/argon2";
 import type { Transaction } from "sequelize";
-import type { Change } from "../../app/services.js";
+import type { Change } from "../../engine/access/change.js";
 import type { Actor, HeldSeat } from "../../engine/access/permissions.js";
 import type { AuditType } from "../../engine/audit/audit-types.js";
 import { isMailAddress, normalEmail } from "../../engine/text/mail-address.js";

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { CliServices } from "../../app/cli-services.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 
 interface MigrateOptions {
@@ -22,7 +21,7 @@ function mapOf(pairs: readonly string[]): Record<string, string> {
 }
 
 /** What a publication never does by itself: moves open cases to the version in force. */
-export const addMigrateCases: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addMigrateCases: AddCommand = (program, { io, withServices }) => {
   program
     .command("migrate-cases")
     .description("Move open cases of older versions of a workflow to the one in force; an event on each case.")

@@ -1,6 +1,8 @@
 /** What whoever opened a rule set, workflow or calendar is told first: which text it is, and where its changes go. */
+
 import React from "react";
-import { changeSetAddress, LinkButton, NoticeBox, useText, withQuery } from "../../platform/ui/kit.js";
+import { LinkButton, NoticeBox, useText, withQuery } from "../../platform/ui/kit.js";
+import { changeSetAddress } from "../setup/form/change-set-dialog.js";
 import type { PolicyOpened } from "./policy.page.js";
 
 const words = {

@@ -2,7 +2,7 @@
 
 import type { Words } from "../../platform/ui/kit.js";
 import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
-import type { PolicyPart } from "./policy-parts.js";
+import type { PolicyPart } from "./policy-part.js";
 
 const words = {
   text: { en: "Text", ar: "النص" },

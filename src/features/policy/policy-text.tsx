@@ -1,7 +1,8 @@
 /** The definition as text, for whoever writes JSON by hand. */
+
 import React from "react";
 import { JsonEditor } from "../../platform/ui/kit.js";
-import type { PolicyFault } from "./policy-parts.js";
+import type { PolicyFault } from "./policy-part.js";
 
 const words = {
   label: { en: "Definition (JSON)", ar: "التعريف (JSON)" },

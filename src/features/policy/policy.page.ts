@@ -10,8 +10,6 @@ import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
-import { type ConfigurationKind, configurationKinds } from "../setup/tables/define-configuration-version.js";
-import type { VersionUse } from "../setup/version-use-queries.js";
 import {
   type ChosenProgramme,
   changeSetOf,
@@ -20,7 +18,9 @@ import {
   maybeText,
   numberOf,
   textOf,
-} from "./chosen-programme.page.js";
+} from "../setup/chosen-programme.page.js";
+import { type ConfigurationKind, configurationKinds } from "../setup/tables/define-configuration-version.js";
+import type { VersionUse } from "../setup/version-use-queries.js";
 import { draftActs, stepOf } from "./drafts/draft-acts.page.js";
 import type { ListedDraft, OpenDraft } from "./drafts/policy-drafts.js";
 import { letterActs } from "./letters/policy-letters.page.js";

@@ -1,11 +1,11 @@
 /** Rules and workflows: what is in force; one of them opened. */
+
 import React, { useState } from "react";
 import type { Bilingual } from "../../engine/text/text.js";
 import {
   Badge,
   Bidi,
   Button,
-  changeSetAddress,
   EmptyState,
   folded,
   LinkButton,
@@ -22,6 +22,7 @@ import {
   useView,
   withQuery,
 } from "../../platform/ui/kit.js";
+import { changeSetAddress } from "../setup/form/change-set-dialog.js";
 import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
 import { BeginChangeSet } from "./change-sets/begin-change-set.js";
 import { NewLetterDialog } from "./letters/new-letter-dialog.js";

@@ -1,5 +1,7 @@
 /** Moving deadlines that run by an earlier calendar: counted first, done only when confirmed, with an event on each case. */
+
 import React, { useEffect, useState } from "react";
+import type { RetimeResult } from "../../engine/lifecycle/migration-views.js";
 import {
   Confirm,
   type ProblemBody,
@@ -11,7 +13,6 @@ import {
   toast,
   useText,
 } from "../../platform/ui/kit.js";
-import type { RetimeResult } from "../cases/act/retime-cases.js";
 
 const words = {
   title: { en: "Count deadlines by the published calendar", ar: "احتساب المواعيد بالتقويم المنشور" },

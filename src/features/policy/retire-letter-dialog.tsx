@@ -1,7 +1,8 @@
 /** Taking a letter of a step out of force: asked why, refused with the rules that name it. */
+
 import React, { useState } from "react";
 import { FormDialog, send, TextArea, useText } from "../../platform/ui/kit.js";
-import type { PolicyThing } from "./policy-parts.js";
+import type { PolicyThing } from "./policy-part.js";
 
 const words = {
   title: { en: "Retire “{name}”?", ar: "إيقاف «{name}»؟" },

@@ -1,8 +1,9 @@
 /** Adding, copying and removing rules, and how each stands to the version in force. */
+
 import React, { type ReactNode, useMemo, useState } from "react";
 import type { Bilingual } from "../../engine/text/text.js";
 import { Button, Confirm, problemOf, send, toast, useAddress, useText } from "../../platform/ui/kit.js";
-import type { PolicyPartProps } from "./policy-parts.js";
+import type { PolicyPartProps } from "./policy-part.js";
 import { NewRuleDialog } from "./rules/new-rule-dialog.js";
 import type { Standing } from "./rules/rule-list.js";
 import {

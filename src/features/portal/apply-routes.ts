@@ -1,4 +1,5 @@
 /** From the first page of an application to the reference that it gets. */
+
 import type { Request, RequestHandler, Response, Router } from "express";
 import { Problem } from "../../engine/text/problems.js";
 import { askedFrom } from "../../platform/http/body-places.js";
@@ -6,9 +7,9 @@ import { readCookie, setCookie } from "../../platform/http/cookies.js";
 import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { checkView } from "./check-view.js";
 import { inputAt, inputOf, isAnonymous } from "./draft-input.js";
+import { promisedView } from "./follow-views.js";
 import { type Shown, showPage } from "./portal-door.js";
 import type { PortalPage, View } from "./portal-views.js";
-import { promisedView } from "./promised-view.js";
 import { pressed, typedIn } from "./read-post.js";
 import type { StepName } from "./step.js";
 import { askedSteps } from "./steps.js";

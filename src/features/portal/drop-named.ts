@@ -1,7 +1,8 @@
 /** Takes back the waiting file that a button of the form names. */
+
 import type { Request } from "express";
-import type { AttachmentOwner } from "../../app/services.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { AttachmentOwner } from "../files/attachments.js";
 import type { PortalServices } from "./portal-services.js";
 import { typedIn } from "./read-post.js";
 

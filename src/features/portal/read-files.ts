@@ -1,8 +1,9 @@
 /** Forms with files: each file is staged while it arrives, whatever else the form says; what is wrong with one is said beside it. */
+
 import type { Request, Response } from "express";
 import multer from "multer";
-import type { AttachmentOwner, Attachments } from "../../app/services.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { AttachmentOwner, Attachments } from "../files/attachments.js";
 import { declaredBytes, untilLeft } from "../files/take-file.js";
 
 /** Of the files of one form: at most one each. */

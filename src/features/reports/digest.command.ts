@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import type { CliServices } from "../../app/cli-services.js";
 import type { Language } from "../../engine/text/text.js";
 import { chooseProgramme, readLanguage, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
@@ -14,7 +13,7 @@ interface DigestOptions {
 }
 
 /** A digest to look at; nothing is stored, nothing is sent. */
-export const addDigest: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addDigest: AddCommand = (program, { io, withServices }) => {
   program
     .command("digest")
     .description(`Show a digest as it would be sent: ${digestNames.join(", ")}. Nothing is stored or sent.`)

@@ -1,11 +1,10 @@
-import type { CliServices } from "../../app/cli-services.js";
 import type { Language } from "../../engine/text/text.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { readLanguage } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 
 /** Why this importance, pillar, entity and deadline, in words. */
-export const addExplain: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addExplain: AddCommand = (program, { io, withServices }) => {
   program
     .command("explain")
     .description("Say in words why a case got its importance, pillar, entity and deadline, and who was told of delays.")

@@ -1,5 +1,4 @@
 import { Option } from "commander";
-import type { CliServices } from "../../app/cli-services.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
 import { chooseProgramme, readDate, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
@@ -15,7 +14,7 @@ interface KpiOptions {
 }
 
 /** The figures of a period, as of a moment; the same that digests and dashboards show, without confidential cases. */
-export const addKpi: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addKpi: AddCommand = (program, { io, withServices }) => {
   program
     .command("kpi")
     .description(

@@ -3,15 +3,15 @@
  * changed. The revision moves with each, so that the very next application is decided by it.
  */
 
-import type { Change } from "../../app/services.js";
+import type { Change } from "../../engine/access/change.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { affectsDecisions, type EditedRow } from "../../engine/setup/affects-decisions.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
-import { lockVersions } from "../policy/versions/version-store.js";
 import { loadSetup } from "./active-setup.js";
+import { lockVersions } from "./lock-versions.js";
 import { namesInHistory } from "./names-in-history.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";

@@ -1,9 +1,9 @@
 /** What the codes in a history of changes are called, so that nobody reads codes there. */
+
 import type { Setup } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { referred } from "../policy/change-sets/values-in-words.js";
 import type { SetupChange } from "./setup-history.js";
-import { type SetupTableName, tableOf } from "./tables/setup-tables.js";
+import { referred, type SetupTableName, tableOf } from "./tables/setup-tables.js";
 
 function nameOf(setup: Setup, field: string, code: string): Bilingual | undefined {
   if (field === "workflow") return setup.workflows.get(code)?.definition.name;

@@ -2,8 +2,9 @@
  * Edits of the set-up inside a transaction: each checked as the shipped files are, by the set-up as that transaction sees
  * it, and recorded with what changed. Whoever calls holds the programme's lock and has asked who may.
  */
+
 import type { ModelStatic, Transaction } from "sequelize";
-import type { Change } from "../../app/services.js";
+import type { Change } from "../../engine/access/change.js";
 import type { Actor } from "../../engine/access/permissions.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import type { Setup } from "../../engine/setup/setup.js";

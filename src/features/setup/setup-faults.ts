@@ -6,11 +6,11 @@ import { tooMuch } from "../../engine/rules/rule-set-limits.js";
 import type { Programme, Setup } from "../../engine/setup/setup.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { issuedFaults } from "../instructions/check-instructions.js";
 import { askedFieldFaults } from "./asked-fields.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { placeWords, titleOf } from "./place-words.js";
 import { refusals } from "./setup-refusals.js";
+import { issuedFaults } from "./tables/check-instructions.js";
 import { checkSetupFiles } from "./tables/check-setup-files.js";
 import { pointerOf, reasonOfIssue, type SetupFiles, setupFileSchemas } from "./tables/setup-files.js";
 import {

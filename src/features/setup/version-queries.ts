@@ -1,8 +1,14 @@
 /** Reads of configuration versions, for those who look at them: without definitions, which are large, and with names. */
 import type { Bilingual } from "../../engine/text/text.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
-import { correctedVersions } from "../policy/versions/note-untrue-warnings.js";
 import type { ConfigurationKind, VersionStatus } from "./tables/define-configuration-version.js";
+
+/** By the texts of events, read as JSON only here: a row that somebody wrote past us ends nothing. */
+const correctedVersion = `coalesce(substring(e.data from '"versionId":([0-9]{1,9})[,}]')::integer, 0)`;
+
+/** SQL: the ids of the versions that are marked. */
+export const correctedVersions = `select ${correctedVersion} from audit_events e
+  where e.stream = 'configuration' and e.type = 'configuration.corrected'`;
 
 export interface VersionHead {
   readonly id: number;

@@ -1,7 +1,7 @@
 /** A definition as a resource of AdminJS: five actions at most besides its own, each asking the permission table. */
+
 import type { ActionContext, ActionRequest, ActionResponse, BaseRecord, ResourceWithOptions } from "adminjs";
 import type { Sequelize } from "sequelize";
-import { createModels } from "../../features/setup/tables/create-models.js";
 import { askedOf } from "./asked.js";
 import { demandSound, readBefore, readFormValues } from "./form-values.js";
 import { isAct } from "./is-act.js";
@@ -10,17 +10,18 @@ import { may, mayIn, mayOpen, mayWrite, writableProgrammes } from "./may.js";
 import { openedOf } from "./opened.js";
 import { ReadResource } from "./read-resource.js";
 import { badInput, notAllowed, nothingHere } from "./refusals.js";
-import type { ActionDefinition, Call, Column, ResourceDefinition, Row } from "./resource-definition.js";
+import type { ActionDefinition, Call, Column, ResourceDefinition } from "./resource-definition.js";
 import type { ActionAnswer, ListAnswer, RecordView } from "./resource-view.js";
 import { ScopedResource } from "./scoped-resource.js";
 import { type AllBuilt, type Built, programmeOf, rowOf, showRecords } from "./show-records.js";
+import type { Row } from "./sources.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
 export function buildSource(db: Sequelize, definition: ResourceDefinition): Built {
   const { source } = definition;
   if (source.kind === "read") return { definition, resource: new ReadResource(definition, source) };
-  return { definition, resource: new ScopedResource(createModels(db)[source.model], definition, source) };
+  return { definition, resource: new ScopedResource(source.model(db), definition, source) };
 }
 
 /** Throws when a reference leads nowhere, or to something that codes cannot name. */

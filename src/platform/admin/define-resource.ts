@@ -1,16 +1,12 @@
 /** The only way to a resource: with access rules, with columns, with nothing that looks like a secret. */
+
+export type { Row } from "./sources.js";
+
 import type { Column, ResourceDefinition } from "./resource-definition.js";
 
-export type {
-  ActionDefinition,
-  Call,
-  Column,
-  PermissionAction,
-  ResourceDefinition,
-  Row,
-} from "./resource-definition.js";
+export type { ActionDefinition, Call, Column, PermissionAction, ResourceDefinition } from "./resource-definition.js";
 export type { Asked, Counted, Filters, FilterValue, ListAsked, PageAsked } from "./sources.js";
-export { modelSource, readSource } from "./sources.js";
+export { readSource } from "./sources.js";
 
 /** Names of columns that never leave the server, whatever they hold. */
 const secretLooking = /hash|secret|passw|token|totp|salt|(^|[a-z_])key$|^key/i;

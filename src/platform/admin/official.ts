@@ -1,6 +1,15 @@
 /** Whoever is signed in, as of this request. */
+
+import type { Response } from "express";
 import type { Actor } from "../../engine/access/permissions.js";
 import type { Language } from "../../engine/text/text.js";
+
+/** The official whom `authenticate` has let in. Throws where it did not run. */
+export function signedInOf(response: Response): Official {
+  const official = response.locals.official as Official | undefined;
+  if (official === undefined) throw new Error("nobody was authenticated");
+  return official;
+}
 
 export type PersonActor = Extract<Actor, { kind: "user" }>;
 

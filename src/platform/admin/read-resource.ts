@@ -1,11 +1,12 @@
 /** Behind AdminJS, what is read by queries of its own: cases, messages, versions … Reads only; writes go through services. */
+
 import { type ActionContext, BaseProperty, BaseRecord, BaseResource } from "adminjs";
 import { askedOf } from "./asked.js";
 import { ListFilter } from "./list-filter.js";
 import { mayOpen } from "./may.js";
 import { nothingHere } from "./refusals.js";
-import type { ResourceDefinition, Row } from "./resource-definition.js";
-import type { Asked, Counted, PageAsked, ReadSource } from "./sources.js";
+import type { ResourceDefinition } from "./resource-definition.js";
+import type { Asked, Counted, PageAsked, ReadSource, Row } from "./sources.js";
 
 const mostRows = 100;
 

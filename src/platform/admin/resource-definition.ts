@@ -1,18 +1,15 @@
 /** What a resource of the back office is made of, as data. Whatever is not named here does not leave the server. */
 
-import type { AdminServices } from "../../app/office/admin-services.js";
 import type { permissionActions } from "../../engine/access/permissions.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import type { Services } from "../services.js";
 import type { Official } from "./official.js";
-import type { Source } from "./sources.js";
+import type { Row, Source } from "./sources.js";
 
 export type PermissionAction = (typeof permissionActions)[number];
 /** A row of the permission table, or a question to whoever is signed in. It is asked at each request and never waits. */
 export type Access = PermissionAction | ((official: Official) => boolean);
-
-/** A record as the server knows it: the columns of the resource, and what its source adds (`id`, `programme`). */
-export type Row = Readonly<Record<string, unknown>>;
 
 export type ColumnType =
   | "text"
@@ -80,7 +77,7 @@ export interface Call {
   readonly programme: string | null;
   /** Parameters of a GET that the definition names. */
   readonly query: Readonly<Record<string, string>>;
-  readonly services: AdminServices;
+  readonly services: Services;
 }
 
 export interface ActionDefinition {

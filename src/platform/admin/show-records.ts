@@ -1,12 +1,14 @@
 /** Rows as a browser may know them: allow-listed values, names of references in reach, what may be done with each. */
+
 import type { ActionContext, BaseRecord } from "adminjs";
 import type { Bilingual } from "../../engine/text/text.js";
 import { askedOf } from "./asked.js";
 import { mayIn, mayOpen, mayWrite } from "./may.js";
 import type { ReadResource } from "./read-resource.js";
-import type { Column, ResourceDefinition, Row } from "./resource-definition.js";
+import type { Column, ResourceDefinition } from "./resource-definition.js";
 import type { RecordView } from "./resource-view.js";
 import type { ScopedResource } from "./scoped-resource.js";
+import type { Row } from "./sources.js";
 
 export type GuardedResource = ScopedResource | ReadResource;
 

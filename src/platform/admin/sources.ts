@@ -1,9 +1,11 @@
 /** Where the records of a resource come from. */
 
-import type { AdminServices } from "../../app/office/admin-services.js";
-import type { Models } from "../../features/setup/tables/create-models.js";
+import type { Model, ModelStatic, Sequelize } from "sequelize";
+import type { Services } from "../services.js";
 import type { Official } from "./official.js";
-import type { Row } from "./resource-definition.js";
+
+/** A record as the server knows it: the columns of the resource, and what its source adds (`id`, `programme`). */
+export type Row = Readonly<Record<string, unknown>>;
 
 /**
  * What a filter asks for, by the column's type. Text, longText, words, bilingual, json: a piece of text. Choice and
@@ -22,7 +24,7 @@ export type Filters = Readonly<Record<string, FilterValue>>;
 export interface Asked {
   readonly official: Official;
   readonly now: Date;
-  readonly services: AdminServices;
+  readonly services: Services;
 }
 /** A list as it was asked for. Names of columns are known ones. */
 export interface ListAsked extends Asked {
@@ -46,7 +48,7 @@ export interface Counted {
 /** A set-up table, read through its model inside the programmes in which the official may read it. */
 export interface ModelSource {
   readonly kind: "model";
-  readonly model: keyof Models;
+  readonly model: (db: Sequelize) => ModelStatic<Model>;
   /** Attribute that holds the code of the programme; null: the table belongs to none, and access alone decides. */
   readonly programme: string | null;
   /** More attributes that handlers and titles need on the server; they never leave it. */
@@ -74,14 +76,6 @@ export interface ReadSource {
   names?(asked: Asked & { readonly codes: readonly string[] }): Promise<ReadonlyMap<string, Row>>;
 }
 export type Source = ModelSource | ReadSource;
-
-/** The set-up table of a model (`"Sector"`), inside the programmes where `access.read` holds. */
-export function modelSource(
-  model: keyof Models,
-  options: { readonly programme: string | null; readonly also?: readonly string[] } = { programme: "programme" },
-): ModelSource {
-  return { kind: "model", model, programme: options.programme, also: options.also ?? [] };
-}
 
 /** Rows need an `id` of the form `idForm` (default: up to 64 letters, digits, `_`, `.`, `-`). */
 export function readSource(source: Omit<ReadSource, "kind" | "idForm"> & { readonly idForm?: RegExp }): ReadSource {

@@ -1,5 +1,5 @@
-import type { Services } from "../../app/services.js";
 import type { Actor } from "../../engine/access/permissions.js";
+import type { Services } from "../services.js";
 
 /** Who is named by `--as`; without it the system: whoever works at the machine itself needs no name. */
 export async function actorAs(

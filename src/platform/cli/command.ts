@@ -1,6 +1,7 @@
 /** What every command is made of: how it is declared, what it is given, how it says no. */
+
 import type { Command } from "commander";
-import type { Services } from "../../app/services.js";
+import type { Services } from "../services.js";
 
 /** Where a command reads and writes; tests give their own. */
 export interface CommandIo {
@@ -11,13 +12,13 @@ export interface CommandIo {
 }
 
 /** The services over an open database. */
-export interface Opened<AllServices extends Services = Services> {
-  readonly services: AllServices;
+export interface Opened {
+  readonly services: Services;
   /** The data folder's own database, where things are tried out; false for one that was given with DATABASE_URL. */
   readonly embedded: boolean;
 }
 
-export interface CommandContext<AllServices extends Services = Services> {
+export interface CommandContext {
   readonly io: CommandIo;
   /** Brings the database up to date as its owner; names of the migrations that ran now. */
   migrate(): Promise<readonly string[]>;
@@ -26,14 +27,11 @@ export interface CommandContext<AllServices extends Services = Services> {
    * database when it does not run, and releases it afterwards. Problem `not-now` while migrations are missing, or where the
    * data folder has no database: none is made in passing.
    */
-  withServices<Result>(work: (opened: Opened<AllServices>) => Promise<Result>): Promise<Result>;
+  withServices<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result>;
 }
 
 /** Adds one command (or a group) to the program. */
-export type AddCommand<AllServices extends Services = Services> = (
-  program: Command,
-  context: CommandContext<AllServices>,
-) => void;
+export type AddCommand = (program: Command, context: CommandContext) => void;
 
 /** The command was called wrongly in a way that commander cannot see: exit code 2. */
 export class UsageError extends Error {

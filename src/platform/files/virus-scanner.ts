@@ -2,8 +2,12 @@
 import { createReadStream } from "node:fs";
 import { connect, type NetConnectOpts, type Socket } from "node:net";
 import type { Logger } from "pino";
-import type { ScannerState } from "../../features/operations/health-view.js";
 import { errorSummary } from "../error-summary.js";
+
+/** The virus scanner, as it was found just now. `since`: when it was first found away. */
+export type ScannerState =
+  | { readonly kind: "answers"; readonly version: string }
+  | { readonly kind: "away"; readonly since: Date };
 
 /** `too-large`: more than the scanner takes (its `StreamMaxLength`). `away`: it cannot be reached, or does not do its work. */
 export type Verdict =

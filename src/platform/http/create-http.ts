@@ -1,4 +1,5 @@
 /** The web server's frame: what every request passes, whichever door it knocks at. */
+
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -8,15 +9,18 @@ import express, {
   type Router,
 } from "express";
 import helmet from "helmet";
-import type { Services } from "../../app/services.js";
 import { Problem } from "../../engine/text/problems.js";
 import { errorSummary } from "../error-summary.js";
+import type { Services } from "../services.js";
 import { alike } from "./alike.js";
 import { createHealth, refuseWrongClock } from "./health.js";
 import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.js";
 import { logRequests, requestId } from "./request-log.js";
 import { asProblem, sendProblem } from "./send-problem.js";
 import { limitSlowBodies } from "./slow-bodies.js";
+
+/** What the web server itself needs; each door behind it has services of its own. */
+export type HttpServices = Pick<Services, "log" | "now" | "health">;
 
 /** A way in. A router alone is one whose callers are told no as everybody is. */
 export interface Door {
@@ -45,7 +49,7 @@ export interface HttpOptions {
 }
 
 /** The Express application; it listens nowhere yet. Health comes before limits, so that a probe is never refused. */
-export function createHttp(services: Services, options: HttpOptions = {}): Express {
+export function createHttp(services: HttpServices, options: HttpOptions = {}): Express {
   const app = express();
   const overHttps = options.publicUrl?.startsWith("https:") ?? false;
   app.disable("x-powered-by");

@@ -1,9 +1,10 @@
 /** Whether the process lives, and whether it can serve. */
+
 import { type RequestHandler, Router } from "express";
-import type { Services } from "../../app/services.js";
 import { Problem } from "../../engine/text/problems.js";
 import { clockProblem } from "../clocks-apart.js";
 import { databaseFault, databaseFaults } from "../db/connect.js";
+import type { Services } from "../services.js";
 
 /** `GET /healthz`: the process answers. `GET /readyz`: database, migrations and queue are there, and the clocks agree; else 503 and the reason. */
 export function createHealth(services: Pick<Services, "health" | "log">): Router {

@@ -1,9 +1,8 @@
 /** The operation room's side of the jobs: when each runs and ran, another schedule, and running one now. */
 import type PgBoss from "pg-boss";
-import type { JobDesk } from "../../app/services.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { cronWords } from "../../engine/jobs/cron-words.js";
-import type { JobSchedule, JobView } from "../../engine/jobs/job-view.js";
+import type { JobSchedule, JobView, SchedulePreview } from "../../engine/jobs/job-view.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { appendAudit } from "../audit/audit-store.js";
@@ -14,6 +13,30 @@ import { slotBefore, slotsAfter } from "./cron-slots.js";
 import { jobDefinitions } from "./job-definitions.js";
 import { changeSchedule, isJobWaiting, lockJob, type StoredJob, storedJobs } from "./job-store.js";
 import { queueTransaction } from "./queue-transaction.js";
+
+/** The operation room's side of the jobs. */
+export interface JobDesk {
+  /** All jobs, or the one of that name. Problem forbidden. */
+  list(a: { actor: Actor; now: Date }): Promise<readonly JobView[]>;
+  /** What a schedule would mean; faults at `/cron`, `/timeZone`. */
+  preview(a: { cron: string; timeZone: string; now: Date }): SchedulePreview;
+  /**
+   * From the next bell on, in every instance. Moments before the edit are not caught up: the next run is the one shown.
+   * `before`: what the form was filled with. Problems: forbidden, not-found, invalid-input, conflict.
+   */
+  edit(a: {
+    name: string;
+    actor: Actor;
+    values: Partial<JobSchedule>;
+    before: Partial<JobSchedule>;
+    now: Date;
+  }): Promise<JobView>;
+  /**
+   * Puts it into the queue; whichever instance takes it runs it once. `queued` is false when it waits there or runs
+   * already. Problems: forbidden, not-found, not-now (this instance works off no queue).
+   */
+  runNow(a: { name: string; actor: Actor; now: Date }): Promise<{ readonly queued: boolean }>;
+}
 
 const definitionOf = new Map(jobDefinitions.map((definition) => [definition.name as string, definition]));
 

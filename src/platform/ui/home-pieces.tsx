@@ -1,7 +1,9 @@
 /** What homes are made of: figures that lead to the list behind them, lines of cases, shares. */
+
 import React, { type ReactNode } from "react";
 import { Link } from "react-router-dom";
-import type { HomeCase, NamedCode } from "../../engine/measures/home-view.js";
+import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
+import type { HomeCase } from "../../engine/measures/home-view.js";
 import type { Ratio } from "../../engine/measures/kpi.js";
 import { adminRoot, Bidi, ClockBar, Icon, type Tone, useText, type Words, withQuery } from "./kit.js";
 

@@ -1,8 +1,5 @@
 /** All that screens are made of. */
 
-export * from "../../features/policy/change-sets/change-set-dialog.js";
-export * from "../../features/policy/rules/keyword-try.js";
-export { serviceLevelsAddress } from "../../features/policy/sla-grid/service-levels.js";
 export * from "./address.js";
 export * from "./api.js";
 export * from "./boot.js";

@@ -2,8 +2,9 @@
  * What changes, told by the server a moment after it happened. One stream serves all screens of a window, and only while
  * somebody looks at it: browsers open few connections to one place, and officials many windows.
  */
+
 import { useEffect, useRef, useState } from "react";
-import type { LiveNews } from "../../features/cases/live/create-live.js";
+import type { LiveNews } from "../../engine/lifecycle/live-news.js";
 import { adminRoot } from "./boot.js";
 
 export type News = LiveNews;

@@ -1,9 +1,11 @@
 /** The frame of a screen: where one is, what it is called, what one can do here. */
+
 import React, { type ReactNode, useEffect, useId, useRef } from "react";
 import { Link, useLocation } from "react-router-dom";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { Part } from "./part.js";
+import type { Tone } from "./pieces.js";
 import { useText } from "./text.js";
 
 const words = {
@@ -63,8 +65,6 @@ export function Page({ title, heading, lead, actions, back, children, wide }: Pa
     </div>
   );
 }
-
-export type Tone = "late" | "near" | "waiting" | "done" | "neutral";
 
 interface PanelProps {
   readonly title?: Words;

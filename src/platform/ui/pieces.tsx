@@ -4,9 +4,10 @@ import type { ProblemBody } from "./api.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { fullMoment } from "./moments.js";
-import type { Tone } from "./page.js";
 import { saidOnce } from "./said-once.js";
 import { timeZone, useText } from "./text.js";
+
+export type Tone = "late" | "near" | "waiting" | "done" | "neutral";
 
 const words = {
   loading: { en: "Loading …", ar: "جارٍ التحميل …" },

@@ -1,6 +1,5 @@
 /** Who may stage files, for what, and how many: asked before a byte of a file is read. */
 
-import type { AttachmentOwner } from "../../../app/services.js";
 import { can } from "../../../engine/access/permissions.js";
 import {
   ownedByApplicant,
@@ -15,6 +14,7 @@ import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { revokedKey } from "../../../engine/text/revoked-key.js";
+import type { AttachmentOwner } from "../../files/attachments.js";
 import type { Admitted } from "../../files/stage-attachment.js";
 import { isKeyGood } from "../../people/channel-key-store.js";
 import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../case-parts.js";

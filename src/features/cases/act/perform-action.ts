@@ -3,7 +3,6 @@
  * where that is not enough it is locked, and everything happens in one transaction.
  */
 import type { Transaction } from "sequelize";
-import type { PerformedAction } from "../../../app/services.js";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { describeEvents, type EntryKind } from "../../../engine/explain/describe-event.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
@@ -31,6 +30,17 @@ import { refuseUnheard } from "./refuse-unheard.js";
 import { saidAlready } from "./said-already.js";
 import { openSplit } from "./split-case.js";
 import { type Act, type WorkedOut, workOut } from "./work-out.js";
+
+export interface PerformedAction {
+  readonly reference: string;
+  readonly state: string;
+  readonly entity: string | null;
+  readonly dueAt: Date | null;
+  /** The case that a second matter became, where the act split one off. */
+  readonly opened?: Omit<PerformedAction, "opened">;
+  /** By the act it left the reach of the official who acted. */
+  readonly gone?: true;
+}
 
 /** At most so many of the steps since are told; the newest count. */
 const mostTold = 5;

@@ -8,6 +8,7 @@ import { type Actor, can } from "../../../engine/access/permissions.js";
 import { isSameDue } from "../../../engine/calendar/same-due.js";
 import { type CaseDraft, draftOf } from "../../../engine/lifecycle/case-draft.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
+import type { RetimeResult } from "../../../engine/lifecycle/migration-views.js";
 import { recalendar } from "../../../engine/lifecycle/recalendar.js";
 import { retarget } from "../../../engine/lifecycle/retarget.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
@@ -29,15 +30,6 @@ export interface RetimeRequest {
   readonly now: Date;
   /** Counts and changes nothing. */
   readonly dryRun: boolean;
-}
-
-/** Confidential cases move as the others do, and are in none of these numbers. */
-export interface RetimeResult {
-  readonly cases: number;
-  /** Cases of which at least one deadline moved (or would). */
-  readonly moved: number;
-  readonly earlier: number;
-  readonly later: number;
 }
 
 const batchSize = 100;

@@ -4,7 +4,6 @@
  * there; whatever fits is on the case's record, as every look at somebody's data is.
  */
 
-import type { PerformedAction } from "../../../app/services.js";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
@@ -22,6 +21,7 @@ import { soughtIn } from "../list/find-applicant.js";
 import { recordLook } from "../record-look.js";
 import type { Tries } from "./applicant-tries.js";
 import { offeredActions } from "./offered-actions.js";
+import type { PerformedAction } from "./perform-action.js";
 import { performAdmitted } from "./perform-action.js";
 
 export interface CallerAsked {

@@ -7,6 +7,7 @@ import { usualWorkLimits, workLimits } from "../../../engine/setup/work-limits.j
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { noSuchRun, runIdForm } from "../../../platform/jobs/run-id.js";
 import { createLane, type Lane, type LaneParts } from "../../../platform/jobs/work-lane.js";
 import { refuseWhileHeld } from "../act/refuse-while-held.js";
 import { type CaseAsked, type CaseSearch, type SearchParts, searchCases } from "../list/search-cases.js";
@@ -61,14 +62,6 @@ export interface BulkDesk {
 
 const mostListed = 20;
 const keptDays = 30;
-export const runIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-export function noSuchRun(): Problem {
-  return new Problem("not-found", {
-    en: "There is no such work of yours. It may be forgotten already.",
-    ar: "لا يوجد عمل لك بهذا الرقم، وربما لم يعد محفوظًا.",
-  });
-}
 
 function personOf(actor: Actor): Person {
   if (actor.kind === "user") return actor;

@@ -1,6 +1,6 @@
 /** Files of cases as whoever asks for them meets them: chosen, started, watched, fetched, removed. */
+
 import { stat } from "node:fs/promises";
-import type { Random } from "../../../app/services.js";
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { workLimits } from "../../../engine/setup/work-limits.js";
@@ -9,9 +9,10 @@ import { asStored, type Bilingual, type Language } from "../../../engine/text/te
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { noSuchRun, runIdForm } from "../../../platform/jobs/run-id.js";
 import { createLane, type Lane, type LaneParts } from "../../../platform/jobs/work-lane.js";
 import { newId } from "../../../platform/new-id.js";
-import { noSuchRun, runIdForm } from "../bulk/bulk-desk.js";
+import type { Random } from "../../../platform/unguessable.js";
 import { type CaseAsked, countCases } from "../list/search-cases.js";
 import { columnsFor, type ExportColumn } from "./export-columns.js";
 import {

@@ -1,7 +1,7 @@
 /** The service of files over one folder. */
+
 import { availableParallelism } from "node:os";
 import type { Logger } from "pino";
-import type { Attachments, Random } from "../../../app/services.js";
 import { attachmentIdForm } from "../../../engine/files/attachment.js";
 import { attachmentLimits } from "../../../engine/files/attachment-types.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -11,7 +11,9 @@ import { fairLine } from "../../../platform/files/fair-line.js";
 import type { FileFolder } from "../../../platform/files/file-folder.js";
 import { tooBusy } from "../../../platform/files/refused-files.js";
 import type { VirusScanner } from "../../../platform/files/virus-scanner.js";
+import type { Random } from "../../../platform/unguessable.js";
 import { allStagedOf, dropStaged } from "../../files/attachment-store.js";
+import type { Attachments } from "../../files/attachments.js";
 import { bytesToCome, isStranger, stageAttachment, thumbnailOf } from "../../files/stage-attachment.js";
 import { type SweptFiles, sweepFiles } from "../../files/sweep-files.js";
 import { seePlace } from "../../files/take-place.js";

@@ -2,19 +2,20 @@
  * Files of the back office: one is sent as the body of a request, and nothing else comes with it; one is saved from an
  * address of its own. Both behind the session, both by the rules of the case. Everything else below is not there.
  */
+
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import type { AdminServices } from "../../../app/office/admin-services.js";
-import type { AttachmentOwner } from "../../../app/services.js";
 import { acceptedEndings } from "../../../engine/files/attachment-types.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { readNamedQuery } from "../../../platform/admin/list-query.js";
 import type { Official } from "../../../platform/admin/official.js";
+import type { Services } from "../../../platform/services.js";
+import type { AttachmentOwner } from "../../files/attachments.js";
 import { sendFile } from "../../files/send-file.js";
 import type { StagedFile, StagedFiles } from "../../files/staged-files.js";
 import { sentName, takeFile } from "../../files/take-file.js";
 
 export interface FilesParts {
-  readonly services: AdminServices;
+  readonly services: Services;
   /** The official of this request, noted by the authentication. */
   readonly officialOf: (response: Response) => Official;
 }

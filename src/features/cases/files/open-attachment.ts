@@ -1,6 +1,5 @@
 /** A file of a case, for whoever may see it. Whatever else is asked for is not there. */
 
-import type { Attachments, OpenedAttachment } from "../../../app/services.js";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { attachmentIdForm, hasThumbnail } from "../../../engine/files/attachment.js";
 import { filesOfApplicant, filesOfDecisions } from "../../../engine/files/files-of-applicant.js";
@@ -10,6 +9,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { FileFolder } from "../../../platform/files/file-folder.js";
 import { type BoundAttachment, boundAttachment } from "../../files/attachment-store.js";
+import type { Attachments, OpenedAttachment } from "../../files/attachments.js";
 import { thumbnailOf } from "../../files/stage-attachment.js";
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
 import { type CaseParts, caseNotFound, opensWith } from "../case-parts.js";

@@ -1,10 +1,10 @@
 /** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
 
-import type { FollowedApplication } from "../../../app/services.js";
 import { attachmentsIn } from "../../../engine/files/attachment.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import type { FollowedApplication } from "../../../engine/lifecycle/follow-view.js";
 import { caseFacts, type Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";

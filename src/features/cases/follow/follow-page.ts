@@ -1,9 +1,8 @@
 /** The applicant's page of a case: what every channel may show, and in words why an answer is due when it is. */
 
-import type { FollowedApplication } from "../../../app/services.js";
 import { factsMet } from "../../../engine/explain/explain-decision.js";
 import { wordsOf } from "../../../engine/explain/words.js";
-import type { FollowDetail } from "../../../engine/lifecycle/follow-view.js";
+import type { FollowDetail, FollowedApplication } from "../../../engine/lifecycle/follow-view.js";
 import { type Facts, reopenableSince } from "../../../engine/rules/fact-catalogue.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import { fileAnswering } from "../act/file-answering.js";

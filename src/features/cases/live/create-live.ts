@@ -3,8 +3,10 @@
  * somebody listens, one statement asks what is new; what each listener may know of it is asked of the permission table with
  * the seats held at that very moment.
  */
+
 import type { Logger } from "pino";
 import { type Actor, type CaseSubject, can, type EntityTree } from "../../../engine/access/permissions.js";
+import type { LiveNews } from "../../../engine/lifecycle/live-news.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { errorSummary } from "../../../platform/error-summary.js";
@@ -13,15 +15,6 @@ import { type LiveRow, liveChanges, liveSnapshot } from "./live-queries.js";
 import { presentMs } from "./presence.js";
 
 type Person = Extract<Actor, { kind: "user" }>;
-
-/** What a screen is told: which cases to look at anew, and nothing that stands in them. */
-export interface LiveNews {
-  readonly cases: readonly { readonly reference: string; readonly opened: boolean }[];
-  /** Cases in which somebody came, went, or began to write. */
-  readonly presence: readonly string[];
-  /** Something left the reach, or more happened than can be told: look at everything anew. */
-  readonly all: boolean;
-}
 
 export interface LiveListener {
   readonly userId: number;

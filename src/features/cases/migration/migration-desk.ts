@@ -1,14 +1,14 @@
 /** Open cases and the versions of their workflow, as the operation room meets them: looked at, previewed, moved, watched. */
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { runIdForm } from "../../../platform/jobs/run-id.js";
 import { createLane, type Lane } from "../../../platform/jobs/work-lane.js";
 import { refuseWhileHeld } from "../act/refuse-while-held.js";
-import { runIdForm } from "../bulk/bulk-desk.js";
 import {
   cancelMigration,
   insertMigration,
@@ -16,31 +16,9 @@ import {
   migrationsOf,
   type StoredMigration,
 } from "./migration-store.js";
-import { type MigrationPreview, type MigrationTarget, previewMigration } from "./plan-migration.js";
+import { type MigrationTarget, previewMigration } from "./plan-migration.js";
 import { type MigrationParts, runMigration } from "./run-migration.js";
-import {
-  demandWorkflowReader,
-  noSuchWorkflow,
-  type WorkflowAsked,
-  type WorkflowStanding,
-  workflowStanding,
-} from "./workflow-standing.js";
-
-export interface MigrationView {
-  readonly id: string;
-  readonly version: number;
-  readonly reason: string;
-  /** Null: at the machine itself. */
-  readonly by: string | null;
-  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
-  readonly failure: Bilingual | null;
-  /** Confidential cases move too, and are in none of the three. */
-  readonly total: number;
-  readonly moved: number;
-  readonly stayed: number;
-  readonly createdAt: Date;
-  readonly finishedAt: Date | null;
-}
+import { demandWorkflowReader, noSuchWorkflow, type WorkflowAsked, workflowStanding } from "./workflow-standing.js";
 
 export interface MigrationAsked extends WorkflowAsked {
   readonly now: Date;

@@ -17,7 +17,6 @@ import type { LaneParts, Turn } from "../../../platform/jobs/work-lane.js";
 import {
   noteCasesLeft,
   noteCasesMoved,
-  openCasesOf,
   type StoredCaseMove,
   successorsIn,
 } from "../../policy/change-sets/case-move-store.js";
@@ -25,6 +24,7 @@ import { lockToPlace } from "../../setup/entity-locks.js";
 import type { CaseParts } from "../case-parts.js";
 import type { LoadedCase } from "../case-queries.js";
 import { type ChangedCase, updateCases } from "../case-store.js";
+import { openCasesOf } from "./open-cases-of.js";
 
 export type CaseMoveParts = CaseParts & LaneParts;
 

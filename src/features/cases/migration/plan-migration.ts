@@ -5,60 +5,19 @@ import { type CaseDraft, draftOf } from "../../../engine/lifecycle/case-draft.js
 import { nextMoment } from "../../../engine/lifecycle/due-moments.js";
 import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { migrateWorkflow } from "../../../engine/lifecycle/migrate-workflow.js";
+import type { MigrationPreview } from "../../../engine/lifecycle/migration-views.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
-import type { FieldFault } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
 import { mapFaults, mappedState, proposedState, type StateMap } from "../../../engine/workflow/state-map.js";
-import type { StateKind, WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
-import { casesByState } from "../../policy/workflow/workflow-case-queries.js";
+import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { CaseParts } from "../case-parts.js";
 import { casesById, type LoadedCase } from "../case-queries.js";
 import { draftsOfOtherActions, numbersToMigrate } from "./migration-store.js";
+import { casesByState } from "./workflow-case-queries.js";
 
 export interface MigrationTarget {
   readonly versionId: number;
   readonly version: number;
   readonly definition: WorkflowDefinition;
-}
-
-/** One state of older versions, with the cases in it, confidential ones not counted. */
-export interface MigrationRow {
-  readonly state: string;
-  readonly name: Bilingual;
-  readonly kind: StateKind;
-  readonly version: number;
-  readonly cases: number;
-  /** The same state of the new version, where it fits; null: a person has to say. */
-  readonly proposed: string | null;
-  /** Where they would go; null: they cannot yet. */
-  readonly to: string | null;
-}
-
-export interface MigrationPreview {
-  readonly target: {
-    readonly versionId: number;
-    readonly version: number;
-    readonly states: readonly { readonly code: string; readonly name: Bilingual; readonly kind: StateKind }[];
-  };
-  readonly rows: readonly MigrationRow[];
-  readonly cases: number;
-  /** At `/map/STATE`; empty: it can be started. */
-  readonly faults: readonly FieldFault[];
-  /** What would become of the cases that were looked at. */
-  readonly effects: {
-    readonly looked: number;
-    /** Whose clock would stand still from now on, or run again. */
-    readonly pauses: number;
-    readonly resumes: number;
-    /** Whose next moment (a deadline, an escalation, a timer) would come sooner or later, or fall away. */
-    readonly sooner: number;
-    readonly later: number;
-    readonly never: number;
-    /** Among them those on which the system would act within the minute. */
-    readonly atOnce: number;
-    /** Drafts of officials for actions that the new version does not have. */
-    readonly drafts: number;
-  };
 }
 
 /** So many are tried; all are counted. */

@@ -1,25 +1,16 @@
 /** Where the open cases of a workflow stand, for whoever may look at its configuration. */
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import type { WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { casesByState, type StandingCases } from "../../policy/workflow/workflow-case-queries.js";
 import type { CaseParts } from "../case-parts.js";
+import { casesByState } from "./workflow-case-queries.js";
 
 export interface WorkflowAsked {
   readonly actor: Actor;
   readonly programme: string;
   /** The workflow's code. */
   readonly name: string;
-}
-
-export interface WorkflowStanding {
-  /** Open, waiting and answered cases, by version and state as that version names it; newest version first. */
-  readonly standing: readonly (StandingCases & { readonly name: Bilingual })[];
-  /** Codes of the application types that follow it. */
-  readonly types: readonly string[];
-  /** Null where no version is in force. */
-  readonly inForce: { readonly versionId: number; readonly version: number } | null;
 }
 
 /** The same words whether there is none or it is not for the asker. */

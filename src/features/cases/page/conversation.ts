@@ -1,8 +1,8 @@
 /** What applicant and office said to each other, as the applicant may read it: internal things are not in it. */
 
-import type { FollowedApplication } from "../../../app/services.js";
 import { attachmentsIn } from "../../../engine/files/attachment.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import type { FollowedApplication } from "../../../engine/lifecycle/follow-view.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 

@@ -2,7 +2,8 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { compileCalendar, type WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
-import { type ExplainedSection, explainCase, explanationLines } from "../../../engine/explain/explain-case.js";
+import { explainCase, explanationLines } from "../../../engine/explain/explain-case.js";
+import type { ExplainedSection } from "../../../engine/explain/explained-section.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";

@@ -1,7 +1,8 @@
 /** Why a case is where it is and due when it is: the rule, the facts, the arithmetic of time, in words. */
+
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
-import type { ExplainedSection } from "../../../engine/explain/explain-case.js";
+import type { ExplainedSection } from "../../../engine/explain/explained-section.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { Button, Dialog, ProblemBox, Spinner, useText, useView } from "../../../platform/ui/kit.js";
 import type { ExplainedCase } from "./explain-case.js";

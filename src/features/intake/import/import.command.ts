@@ -1,4 +1,3 @@
-import type { CliServices } from "../../../app/cli-services.js";
 import { type AddCommand, Refused } from "../../../platform/cli/command.js";
 
 interface ImportOptions {
@@ -9,7 +8,7 @@ interface ImportOptions {
 }
 
 /** History of another system. Killed and run again it goes on, and takes nothing twice. Exit code 1 when no row came in. */
-export const addImport: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addImport: AddCommand = (program, { io, withServices }) => {
   program
     .command("import")
     .description("Import another system's history from a CSV file. It sends nothing and escalates nothing.")

@@ -1,10 +1,10 @@
 /** Writes a batch of imported rows in one statement: all of it or nothing, and nothing that is there already. */
 
-import type { Random } from "../../../app/services.js";
 import { makeReference } from "../../../engine/lifecycle/case-reference.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import { uniqueViolation } from "../../../platform/db/errors.js";
 import type { Database } from "../../../platform/db/query.js";
+import type { Random } from "../../../platform/unguessable.js";
 import { insertCases, type OpenedCase } from "../../cases/case-store.js";
 import type { Policies } from "../../setup/policies.js";
 import type { HistoryRow } from "./history-row.js";

@@ -1,9 +1,10 @@
 /** What the routes around signing in are given. */
+
 import type { Request, RequestHandler, Response, Router } from "express";
-import type { AdminServices } from "../../../app/office/admin-services.js";
 import type { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { Cookies } from "../../../platform/http/cookies.js";
+import type { Services } from "../../../platform/services.js";
 import type { PageName, PageView } from "./account-views.js";
 
 /** How a page is shown, and with what it failed. */
@@ -17,7 +18,7 @@ export interface Shown {
 }
 
 export interface AccountDoor {
-  readonly services: AdminServices;
+  readonly services: Services;
   readonly cookies: Cookies;
   readonly router: Router;
   languageOf(request: Request): Language;

@@ -1,10 +1,11 @@
 /** Pages before and around signing in: rendered here, without JavaScript, in both languages. */
+
 import { type Request, Router } from "express";
-import type { AdminServices } from "../../../app/office/admin-services.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { pageLanguage } from "../../../platform/admin/page-language.js";
 import type { AssetAddresses } from "../../../platform/admin/serve-assets.js";
 import { type Cookies, setCookie } from "../../../platform/http/cookies.js";
+import type { Services } from "../../../platform/services.js";
 import type { AccountDoor } from "./account-door.js";
 import { createAccountViews, type ShownFault } from "./account-views.js";
 import { linkRoutes } from "./link-routes.js";
@@ -14,7 +15,7 @@ import { readForm, typed } from "./read-form.js";
 import { signInRoutes } from "./sign-in-routes.js";
 
 export interface AccountPageParts {
-  readonly services: AdminServices;
+  readonly services: Services;
   readonly cookies: Cookies;
   readonly assets: Pick<AssetAddresses, "styles" | "icon">;
 }

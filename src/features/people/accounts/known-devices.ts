@@ -4,7 +4,7 @@
  * It gives no rights: it only chooses in whose count a try is, so that strangers who guess at an account do not use up its
  * owner's tries. An entry ends with the account's sessions: it carries the account's epoch. Nothing is stored.
  */
-import type { Random } from "../../../app/services.js";
+import type { Random } from "../../../platform/unguessable.js";
 import type { AccountKeys } from "./account-keys.js";
 import type { DeviceCookie, ShownDevices } from "./accounts.js";
 

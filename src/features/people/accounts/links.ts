@@ -1,12 +1,13 @@
 /** Invitations and resets: letters with a link that sets a password once. */
+
 import type { Transaction } from "sequelize";
-import type { Random } from "../../../app/services.js";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
+import type { Random } from "../../../platform/unguessable.js";
 import { demandAccount, demandAnother, demandToBeInvited, mayNot } from "../demand-account.js";
 import { accountProgrammes, createUser, hashPassword, noUser } from "../user-store.js";
 import type { AccountKeys } from "./account-keys.js";

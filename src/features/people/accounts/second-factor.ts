@@ -1,13 +1,13 @@
 /** The second factor: begun, put into use by its first code, shown at sign-in, removed. */
 
 import type { Logger } from "pino";
-import type { Random } from "../../../app/services.js";
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { AuditType } from "../../../engine/audit/audit-types.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import type { Random } from "../../../platform/unguessable.js";
 import { demandAccount, demandAnother } from "../demand-account.js";
 import { noUser } from "../user-store.js";
 import type { AccountKeys } from "./account-keys.js";

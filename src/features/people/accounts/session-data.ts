@@ -1,7 +1,8 @@
 /** What express-session carries for us, and how this door reads and changes it. */
+
 import type { Request } from "express";
-import type { AdminServices } from "../../../app/office/admin-services.js";
 import type { Official } from "../../../platform/admin/official.js";
+import type { Services } from "../../../platform/services.js";
 import type { SignedIn } from "./accounts.js";
 import type { SessionData as OurSession } from "./session-store.js";
 
@@ -26,7 +27,7 @@ export function noteArrival(request: object, arrived: Arrived): void {
  * The official of this request with the seats held now, or null. Asked anew at every request: together with the session
  * itself, and once more by whoever asks again, since the request may have changed something by then.
  */
-export async function officialOf(services: AdminServices, request: Request, now: Date): Promise<Official | null> {
+export async function officialOf(services: Services, request: Request, now: Date): Promise<Official | null> {
   const arrived = arrivals.get(request);
   arrivals.delete(request);
   // Where a session can neither begin nor end, whoever came with it is whoever is here.

@@ -1,15 +1,8 @@
 /** Moves an entity under another one, with all that stands below it. */
+
 import React, { useState } from "react";
-import {
-  Button,
-  ChangeSetDialog,
-  Confirm,
-  NoticeBox,
-  ReferenceSelect,
-  send,
-  toast,
-  useText,
-} from "../../../platform/ui/kit.js";
+import { Button, Confirm, NoticeBox, ReferenceSelect, send, toast, useText } from "../../../platform/ui/kit.js";
+import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import { needsSecondPerson } from "../../setup/second-person.js";
 import type { EntityTreeView } from "./entity-tree.page.js";
 import { type Branch, codesWithin } from "./tree-of-entities.js";

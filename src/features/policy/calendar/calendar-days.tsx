@@ -1,8 +1,9 @@
 /** A calendar by its lines: the dates it covers, days that differ, weekly hours; and the deadlines that run by it. */
+
 import React, { useEffect, useMemo, useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
 import { DateField, Facts, NoticeBox, Panel, presentDay, useAddress, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
 import { DaysThatDiffer, WeeklyHours } from "./calendar-lines.js";
 import { confirmed, faultsByLine, type ListName, withLine, withoutLine } from "./calendar-state.js";

@@ -1,4 +1,5 @@
 /** A calendar by the year: the coverage, twelve months, and a year to come prepared with one press. */
+
 import React, { useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
 import type { PreparedYear } from "../../../engine/calendar/prepare-year.js";
@@ -16,7 +17,7 @@ import {
   useAddress,
   useText,
 } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
 import { withLine } from "./calendar-state.js";
 import { CoverageBar } from "./coverage-bar.js";

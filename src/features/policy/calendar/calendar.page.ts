@@ -9,7 +9,6 @@ import { type YearDay, yearOfDays } from "../../../engine/calendar/year-of-days.
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
-import type { OpenClocks } from "../../setup/version-queries.js";
 import {
   type ChosenProgramme,
   chosenProgramme,
@@ -17,7 +16,8 @@ import {
   readableProgramme,
   reasonOf,
   textOf,
-} from "../chosen-programme.page.js";
+} from "../../setup/chosen-programme.page.js";
+import type { OpenClocks } from "../../setup/version-queries.js";
 
 export interface CalendarView extends ChosenProgramme {
   /** Code of the programme's own calendar. */
@@ -114,7 +114,7 @@ export const calendarPage = definePage({
     },
     /** Counts the deadlines that would move; with `confirmed` it moves them, with an event on each case. */
     retime: async (call) =>
-      call.services.retime({
+      call.services.cases.retime({
         actor: call.official.actor,
         programme: textOf(call, "programme"),
         by: "calendar",

@@ -1,7 +1,9 @@
 /** The button that begins a change-set, with the dialog that asks for its title; it leads to the new one, or on to what is put into it. */
+
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
-import { Button, changeSetAddress, FormDialog, send, TextField, useText } from "../../../platform/ui/kit.js";
+import { Button, FormDialog, send, TextField, useText } from "../../../platform/ui/kit.js";
+import { changeSetAddress } from "../../setup/form/change-set-dialog.js";
 
 const words = {
   begin: { en: "New change-set …", ar: "مجموعة تغييرات جديدة …" },

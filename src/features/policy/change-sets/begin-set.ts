@@ -6,9 +6,6 @@ import type { Database } from "../../../platform/db/query.js";
 import { checkedTitle } from "./change-set-refusals.js";
 import { storeNewChangeSet } from "./change-set-store.js";
 
-/** The set into which something goes: one that is open, by its number, or one of this title that begins with it. */
-export type ChosenSet = number | { readonly title: string };
-
 /**
  * Begins one and gives its number. The caller holds the programme's versions and has asked whether this account (`by`) may
  * write there. Problem invalid-input at `/title`.

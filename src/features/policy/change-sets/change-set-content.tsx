@@ -1,4 +1,5 @@
 /** What a change-set holds: each edit and each draft of policy, taken out or opened again from here. */
+
 import React, { useState } from "react";
 import {
   Badge,
@@ -9,10 +10,10 @@ import {
   ProblemBox,
   problemOf,
   send,
-  serviceLevelsAddress,
   useText,
   withQuery,
 } from "../../../platform/ui/kit.js";
+import { serviceLevelsAddress } from "../../setup/form/service-levels.js";
 import { DraftItem } from "../drafts/draft-item.js";
 import type { ChangeSetView } from "./change-set.page.js";
 import { SetUpLinks } from "./set-up-links.js";

@@ -1,8 +1,10 @@
 /** Edits that only a change-set can hold: a merger, an entity that goes with its cases mapped, another place or holder of a seat. */
+
 import React, { useMemo, useState } from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { Button, ChangeSetDialog, ReferenceSelect, Select, TextField, useText } from "../../../platform/ui/kit.js";
+import { Button, ReferenceSelect, Select, TextField, useText } from "../../../platform/ui/kit.js";
 import type { Option } from "../../../platform/ui/typed-search.js";
+import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import { useSeen } from "../use-seen.js";
 import type { OpenedSet } from "./change-set-content.js";
 

@@ -3,6 +3,7 @@
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { WaitingDraft } from "../../../engine/measures/home-view.js";
 import { type DraftAct, draftActs, draftRefusal } from "../../../engine/setup/policy-draft.js";
+import type { ComingRow } from "../../../engine/setup/sets-of-forms.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { pageAddress } from "../../setup/office-addresses.js";
@@ -71,14 +72,6 @@ export const listedChangeSet = (head: ChangeSetHead, actor: Actor): ListedChange
       ? head.closedBy.name
       : null,
 });
-
-/** A row of the set-up that an open set adds. */
-export interface ComingRow {
-  readonly changeSet: { readonly id: number; readonly title: string };
-  readonly table: string;
-  readonly code: string;
-  readonly name: Bilingual;
-}
 
 export const comingRows = ({ id, title }: ChangeSetHead, edits: readonly ChangeEdit[]): ComingRow[] =>
   edits.flatMap((edit) => {

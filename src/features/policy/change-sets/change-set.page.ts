@@ -2,14 +2,15 @@
 
 import { can, roleCodes } from "../../../engine/access/permissions.js";
 import { placeOfRole, roleNames } from "../../../engine/access/roles.js";
+import type { ComingRow, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
+import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "../../setup/chosen-programme.page.js";
 import { gathered, spread, type Values } from "../../setup/tables/programme-ladder.js";
-import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "../chosen-programme.page.js";
 import { draftActs, stepOf } from "../drafts/draft-acts.page.js";
-import type { ComingRow, ListedChangeSet, OpenChangeSet } from "./change-set-views.js";
+import type { ListedChangeSet, OpenChangeSet } from "./change-set-views.js";
 
-export interface ChangeSetView extends ChosenProgramme {
+export interface ChangeSetView extends ChosenProgramme, SetsOfForms {
   readonly open: readonly ListedChangeSet[];
   readonly published: readonly ListedChangeSet[];
   /** Rows that open ones add: forms offer them where something of the same set may name them. */

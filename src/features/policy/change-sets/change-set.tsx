@@ -1,9 +1,9 @@
 /** Change-sets: what is being gathered, what waits, what was published with one; one of them opened. */
+
 import React from "react";
 import {
   Badge,
   Bidi,
-  changeSetAddress,
   EmptyState,
   Moment,
   Page,
@@ -16,6 +16,7 @@ import {
   useView,
   withQuery,
 } from "../../../platform/ui/kit.js";
+import { changeSetAddress } from "../../setup/form/change-set-dialog.js";
 import { ProgrammeChoice } from "../versions/version-line.js";
 import { BeginChangeSet } from "./begin-change-set.js";
 import type { ChangeSetView } from "./change-set.page.js";

@@ -1,20 +1,22 @@
 /** Change-sets: begun, filled with edits and drafts of policy, checked, handed in, looked at by a second person, published. */
+
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { AuditType } from "../../../engine/audit/audit-types.js";
 import type { WaitingDraft } from "../../../engine/measures/home-view.js";
 import { type DraftAct, draftRefusal, withAuthor } from "../../../engine/setup/policy-draft.js";
+import type { ComingRow } from "../../../engine/setup/sets-of-forms.js";
 import type { ProgrammeSettings, Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { lockVersions } from "../../setup/lock-versions.js";
 import { demandIndependence } from "../drafts/demand-independence.js";
 import { type Reasons, type SavedDraft, type Step, writerOf } from "../drafts/draft-steps.js";
 import { storeClosed, storeReopened, storeSubmitted } from "../drafts/policy-draft-store.js";
 import type { HeldVersions } from "../drafts/sound-publication.js";
 import { demandReader, programmesOf } from "../versions/listed-version.js";
-import { lockVersions } from "../versions/version-store.js";
 import { beginSet } from "./begin-set.js";
 import { moveCasesAgain } from "./case-move-store.js";
 import { type ChangeEdit, readChangeEdit } from "./change-edit.js";
@@ -34,7 +36,6 @@ import {
 } from "./change-set-store.js";
 import {
   authorsOf,
-  type ComingRow,
   comingRows,
   type ListedChangeSet,
   listedChangeSet,

@@ -7,10 +7,10 @@ import { namingsOf, type StoredDefinition } from "../../setup/named-in-definitio
 import { placeWords } from "../../setup/place-words.js";
 import { refusals } from "../../setup/setup-refusals.js";
 import type { RowTable } from "../../setup/tables/setup-tables.js";
+import { referred } from "../../setup/tables/setup-tables.js";
 import type { StoredPolicyDraft } from "../drafts/policy-draft-store.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";
 import { editInWords } from "./edit-words.js";
-import { referred } from "./values-in-words.js";
 
 /** So many are named; whoever has taken those out is told the rest. */
 const mostNamed = 5;

@@ -1,9 +1,12 @@
 /** The button that takes a policy into a change-set: a draft begins there at once, or the one that is open goes along. */
+
 import React, { useRef, useState } from "react";
-import { Button, ChangeSetDialog, type ChosenSet, send, useText } from "../../../platform/ui/kit.js";
+import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
+import { Button, send, useText } from "../../../platform/ui/kit.js";
+import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import type { OpenDraft } from "../drafts/policy-drafts.js";
 import type { EditedPolicy } from "../drafts/use-policy-draft.js";
-import type { PolicyThing } from "../policy-parts.js";
+import type { PolicyThing } from "../policy-part.js";
 
 const words = {
   gather: { en: "Change in a change-set …", ar: "تعديل ضمن مجموعة تغييرات …" },

@@ -1,6 +1,8 @@
 /** A new seat in a change-set: for which role and place, and who sits on it from the publication on. */
+
 import React, { useState } from "react";
-import { ChangeSetDialog, ReferenceSelect, Select, TextField, TextPair } from "../../../platform/ui/kit.js";
+import { ReferenceSelect, Select, TextField, TextPair } from "../../../platform/ui/kit.js";
+import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import { useSeen } from "../use-seen.js";
 import type { ChangeSetView } from "./change-set.page.js";
 import { type DialogProps, useAdded } from "./change-set-dialogs.js";

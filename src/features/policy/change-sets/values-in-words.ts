@@ -14,7 +14,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
 import { isSame } from "../../setup/setup-acts.js";
-import { type FileRow, type FlatRow, tableOf } from "../../setup/tables/setup-tables.js";
+import { type FileRow, type FlatRow, referred, tableOf } from "../../setup/tables/setup-tables.js";
 
 export function rowName(setup: Setup, table: string, code: string): Bilingual {
   const rows = tableOf(table as Parameters<typeof tableOf>[0]).rowsOf(setup) as ReadonlyMap<string, FileRow>;
@@ -24,16 +24,6 @@ export function rowName(setup: Setup, table: string, code: string): Bilingual {
 export const entityName = (setup: Setup, code: unknown): Bilingual =>
   typeof code === "string" ? rowName(setup, "entities", code) : { en: "no entity", ar: "لا جهة" };
 
-/** Columns whose codes, one or a list, are rows of the set-up. */
-export const referred: Readonly<Record<string, string>> = {
-  entity: "entities",
-  parent: "entities",
-  sector: "sectors",
-  types: "application_types",
-  toSectors: "sectors",
-  toSubtrees: "entities",
-  toEntities: "entities",
-};
 /** Columns whose codes are of a closed list. */
 const chosen: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = ownTable({
   kind: ownTable<Bilingual>({ ...channelKinds, ...entityKinds }),

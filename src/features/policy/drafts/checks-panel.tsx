@@ -1,7 +1,8 @@
 /** What the checks find while one writes: errors first, each with its rule and the way to its place. */
+
 import React from "react";
 import { Badge, Bidi, Button, EmptyState, LinkButton, Panel, ProblemBox, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import type { LiveCheck } from "./use-live-check.js";
 
 const words = {

@@ -1,7 +1,8 @@
 /** The steps of whatever is drafted, submitted and published: drafts of policy and change-sets take the same, said the same way. */
-import type { AdminServices } from "../../../app/office/admin-services.js";
+
 import type { Call } from "../../../platform/admin/resource-definition.js";
-import { maybeText, numberOf, reasonOf, textOf } from "../chosen-programme.page.js";
+import type { Services } from "../../../platform/services.js";
+import { maybeText, numberOf, reasonOf, textOf } from "../../setup/chosen-programme.page.js";
 
 /** Who takes which step of what, as it was seen. */
 export const stepOf = (call: Call) => ({
@@ -27,7 +28,7 @@ interface Steps<Published> {
 }
 
 /** @param stepsOf the service that takes them */
-export function draftActs<Published>(stepsOf: (services: AdminServices) => Steps<Published>) {
+export function draftActs<Published>(stepsOf: (services: Services) => Steps<Published>) {
   return {
     async discard(call: Call) {
       await stepsOf(call.services).discard(stepOf(call));

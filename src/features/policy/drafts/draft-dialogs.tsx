@@ -1,9 +1,10 @@
 /** The steps of a draft that want a word or a second thought: submit, approve, publish, send back, discard. */
+
 import React from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Bidi, NoticeBox, send, useText } from "../../../platform/ui/kit.js";
 import { decidesWords } from "../decides-words.js";
-import type { PolicyThing } from "../policy-parts.js";
+import type { PolicyThing } from "../policy-part.js";
 import { DiscardDialog, SendBackDialog } from "../rules/step-dialogs.js";
 import type { OpenDraft } from "./policy-drafts.js";
 import { PublishDialog, type Said } from "./publish-dialog.js";

@@ -1,20 +1,22 @@
 /** The steps of a draft that the others are made of: each in a transaction, each in the record. */
+
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { AuditType } from "../../../engine/audit/audit-types.js";
 import type { ConfigurationFault } from "../../../engine/setup/configuration-fault.js";
 import { type DraftAct, draftRefusal, withAuthor } from "../../../engine/setup/policy-draft.js";
+import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
 import type { ProgrammeSettings } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { lockVersions } from "../../setup/lock-versions.js";
 import { versionOfId } from "../../setup/version-queries.js";
-import { beginSet, type ChosenSet } from "../change-sets/begin-set.js";
+import { beginSet } from "../change-sets/begin-set.js";
 import { lockChangeSet, storeTouched } from "../change-sets/change-set-store.js";
 import type { Thing } from "../check-definition.js";
 import { demandPublisher } from "../versions/listed-version.js";
-import { lockVersions } from "../versions/version-store.js";
 import { draftProblems, factsOf, withItsSet } from "./draft-views.js";
 import {
   type DraftHead,

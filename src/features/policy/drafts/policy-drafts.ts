@@ -2,17 +2,18 @@
  * Drafts of policy: opened, saved, handed in, looked at by a second person, published. A draft decides nothing; what
  * publishes it is `publish`, in one transaction with the draft's end.
  */
+
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { Difference } from "../../../engine/differences/difference.js";
 import type { WaitingDraft } from "../../../engine/measures/home-view.js";
 import { type DraftAct, withAuthor } from "../../../engine/setup/policy-draft.js";
+import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
 import type { ProgrammeSettings, Setup } from "../../../engine/setup/setup.js";
 import { demandStorable } from "../../../engine/text/storable-value.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { versionHeads, versionOfId } from "../../setup/version-queries.js";
-import type { ChosenSet } from "../change-sets/begin-set.js";
 import { setupBeside } from "../change-sets/setup-beside.js";
 import { besideOf, type CheckedDefinition, checkDefinition, type Thing, toldDifferences } from "../check-definition.js";
 import { ordered } from "../ordered.js";

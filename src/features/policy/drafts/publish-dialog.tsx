@@ -1,4 +1,5 @@
 /** The last look before something decides: what will change, what is odd about it, and why it is done all the same. */
+
 import React, { type ReactNode, useEffect, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
 import {
@@ -14,7 +15,7 @@ import {
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { DifferenceList } from "../versions/difference-list.js";
 
 const words = {

@@ -1,5 +1,4 @@
 import { Option } from "commander";
-import type { CliServices } from "../../../app/cli-services.js";
 import { describeFault } from "../../../engine/setup/configuration-fault.js";
 import { readCount } from "../../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../../platform/cli/command.js";
@@ -19,7 +18,7 @@ interface PublishOptions {
 const kinds: readonly ConfigurationKind[] = ["rules", "workflow", "calendar", "message", "digest"];
 
 /** A new version decides the next application in every running instance. */
-export const addPublish: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addPublish: AddCommand = (program, { io, withServices }) => {
   program
     .command("publish")
     .description(

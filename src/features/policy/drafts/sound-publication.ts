@@ -1,4 +1,5 @@
 /** What stands between a definition and its being published: who asks, what it was made from, what the checks find. */
+
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { canonicalText } from "../../../engine/audit/chain.js";
@@ -14,9 +15,10 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { loadSetup } from "../../setup/active-setup.js";
+import { lockVersions } from "../../setup/lock-versions.js";
 import { configurationKinds } from "../../setup/tables/define-configuration-version.js";
 import { asFieldFaults, checksumOf, definitionFaults, faultAt, nameOfDefinition } from "../definition-faults.js";
-import { lockVersions, type VersionKey, type VersionRow, versionsOf } from "../versions/version-store.js";
+import { type VersionKey, type VersionRow, versionsOf } from "../versions/version-store.js";
 import { demandNewCode } from "../workflow/copy-workflow.js";
 
 export interface Publication extends VersionKey {

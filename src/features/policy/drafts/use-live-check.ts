@@ -1,8 +1,9 @@
 /** What the checks say of what is written, a moment after it was: the newest question wins, an older one is given up. */
+
 import { useEffect, useState } from "react";
 import { type ProblemBody, problemOf, send } from "../../../platform/ui/kit.js";
 import type { PolicyOpened } from "../policy.page.js";
-import type { PolicyThing } from "../policy-parts.js";
+import type { PolicyThing } from "../policy-part.js";
 
 export type Checked = PolicyOpened["opened"]["checked"];
 const waitMs = 600;

@@ -2,6 +2,7 @@
  * The one definition that is being edited: as text, as what it says, and where it is kept. What the server does not have yet
  * is in this tab and on this device, where a lost connection or a closed window cannot take it.
  */
+
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
 import type { DraftState } from "../../../engine/setup/policy-draft.js";
@@ -19,7 +20,7 @@ import {
   storedDraft,
 } from "../../../platform/ui/kit.js";
 import type { PolicyOpened } from "../policy.page.js";
-import type { PolicyThing } from "../policy-parts.js";
+import type { PolicyThing } from "../policy-part.js";
 import { createPolicySync, type SaveStatus, type ServerSide } from "./policy-sync.js";
 
 const waitMs = 900;

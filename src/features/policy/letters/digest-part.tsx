@@ -1,8 +1,9 @@
 /** A digest in the programme's own words: its title and introduction, its sections and their order, and how it reads now. */
+
 import React, { useState } from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Tabs, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { faultAt } from "../rules/place-faults.js";
 import { NoForm } from "../rules/rules-part.js";
 import { FieldList } from "./field-list.js";

@@ -1,5 +1,7 @@
 /** How a letter or digest would read, in both languages beside each other, of a real case or of a made-up one; and a test of it. */
+
 import React, { useEffect, useRef, useState } from "react";
+import type { LetterLook, TriedLetter } from "../../../engine/letters/letter-look.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Button,
@@ -14,8 +16,7 @@ import {
   toast,
   useText,
 } from "../../../platform/ui/kit.js";
-import type { LetterLook, TriedLetter } from "../../notifications/letter-desk.js";
-import type { PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPartProps } from "../policy-part.js";
 
 const words = {
   title: { en: "How it reads", ar: "كيف تظهر" },

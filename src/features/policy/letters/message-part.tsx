@@ -1,8 +1,9 @@
 /** A letter in the programme's own words: a tab a language, fields to put in, findings at their place, and how it reads. */
+
 import React, { useState } from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Tabs, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { faultsUnder } from "../rules/place-faults.js";
 import { NoForm } from "../rules/rules-part.js";
 import { FieldList } from "./field-list.js";

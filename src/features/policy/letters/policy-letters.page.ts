@@ -1,9 +1,9 @@
 /** Acts of the policy page on letters and digests that are being written: how they would read, and a test to oneself. */
 
+import type { LetterLook, LetterTried } from "../../../engine/letters/letter-look.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
-import type { LetterLook, LetterTried } from "../../notifications/letter-desk.js";
-import { maybeText, textOf } from "../chosen-programme.page.js";
+import { maybeText, textOf } from "../../setup/chosen-programme.page.js";
 
 function triedOf(call: Call): LetterTried {
   const kind = call.input.kind === "digest" ? "digest" : "message";

@@ -1,8 +1,9 @@
 /** A text of a letter in one language, with what is wrong in it at its place: a press puts the cursor there. */
+
 import React from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { fieldId, TextArea, TextField, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { offsetOf, type Spoken } from "./letter-model.js";
 
 const words = {

@@ -1,8 +1,9 @@
 /** One press puts the tried case as an example into the rule that decided it. What might say who somebody is stays out. */
+
 import React from "react";
 import type { Tried } from "../../../engine/replay/trial-view.js";
 import { Button, toast, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPartProps } from "../policy-part.js";
 import { factsWords } from "../rules/condition-words.js";
 import { exampleFacts, hasExample, withExample } from "./example-of-trial.js";
 

@@ -6,7 +6,7 @@ import type { Trial } from "../../../engine/replay/trial-view.js";
 import type { Facts } from "../../../engine/rules/fact-catalogue.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
-import { changeSetOf, textOf } from "../chosen-programme.page.js";
+import { changeSetOf, textOf } from "../../setup/chosen-programme.page.js";
 
 /** Replays of what is opened, newest first; `run`: the one that was asked for with all that it found. */
 export interface ReplaysOfPolicy {

@@ -3,7 +3,6 @@
  * a programme's configuration and its cases reads all of them, since a second person has to judge a draft by the same figures.
  */
 
-import type { Random } from "../../../app/services.js";
 import { type Actor, caseReach } from "../../../engine/access/permissions.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
 import { emptyTally } from "../../../engine/replay/replay-tally.js";
@@ -13,9 +12,10 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { workLimits } from "../../../engine/setup/work-limits.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { noSuchRun, runIdForm } from "../../../platform/jobs/run-id.js";
 import { createLane, type Lane, type LaneParts } from "../../../platform/jobs/work-lane.js";
 import { newId } from "../../../platform/new-id.js";
-import { noSuchRun, runIdForm } from "../../cases/bulk/bulk-desk.js";
+import type { Random } from "../../../platform/unguessable.js";
 import { askedSetup } from "../change-sets/setup-beside.js";
 import { checksumOf } from "../definition-faults.js";
 import { cannotReplay, demandSound, demandTrier, faultsOfReplay } from "./demand-trier.js";

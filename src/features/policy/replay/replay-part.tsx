@@ -1,4 +1,5 @@
 /** The text as it is now over the cases of a time: started, watched, left, come back to; and what it found. */
+
 import React, { useState } from "react";
 import {
   Button,
@@ -17,7 +18,7 @@ import {
   useAddress,
   useText,
 } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { ReplayResult } from "./replay-result.js";
 import { isRunning, type ReplayOnWire, useReplays } from "./use-replays.js";
 

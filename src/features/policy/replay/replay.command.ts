@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Option } from "commander";
-import type { CliServices } from "../../../app/cli-services.js";
 import type { Actor } from "../../../engine/access/permissions.js";
 import { shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import { replayInWords } from "../../../engine/replay/replay-in-words.js";
@@ -12,6 +11,7 @@ import type { Language } from "../../../engine/text/text.js";
 import { readDate, readLanguage } from "../../../platform/cli/arguments.js";
 import { type AddCommand, type CommandIo, Refused, UsageError } from "../../../platform/cli/command.js";
 import { readDefinition } from "../../../platform/cli/read-definition.js";
+import type { Services } from "../../../platform/services.js";
 import { nameOfDefinition } from "../definition-faults.js";
 
 interface ReplayOptions {
@@ -41,7 +41,7 @@ function periodOf({ from, to }: ReplayOptions, now: Date, timeZone: string): { f
 
 /** Stays with a run to its end, and takes it up where nobody is at it. */
 async function watched(
-  { replays }: CliServices,
+  { work: { replays } }: Services,
   io: CommandIo,
   a: { actor: Actor; id: string },
 ): Promise<ReplayDetail> {
@@ -59,7 +59,7 @@ async function watched(
 }
 
 /** The cases of which something would be otherwise, the oldest first, as far as whoever asks may read them. */
-async function* changedCases({ cases }: CliServices, a: { actor: Actor; run: string; now: Date }) {
+async function* changedCases({ cases }: Services, a: { actor: Actor; run: string; now: Date }) {
   let receivedFrom: Date | undefined;
   // Of those received at that very moment, how many were told already.
   let offset = 0;
@@ -107,7 +107,7 @@ const begun = (runs: readonly ReplayView[], { from, to }: { from: Date; to: Date
   );
 
 /** What a draft would have changed over the cases of a time; nothing of any case is written. */
-export const addReplay: AddCommand<CliServices> = (program, { io, withServices }) => {
+export const addReplay: AddCommand = (program, { io, withServices }) => {
   program
     .command("replay")
     .description(
@@ -134,9 +134,9 @@ export const addReplay: AddCommand<CliServices> = (program, { io, withServices }
         const setup = await services.setup.of(programme);
         const period = periodOf(options, now, setup.programme.timeZone);
         const thing = { programme, kind, name: nameOfDefinition(kind, definition) ?? "", actor, definition };
-        const earlier = begun(await services.replays.of(thing), period);
+        const earlier = begun(await services.work.replays.of(thing), period);
         if (earlier !== undefined) io.error(`Going on with the replay of ${earlier.createdAt.toISOString()}.`);
-        const { id } = earlier ?? (await services.replays.start({ ...thing, ...period, now }));
+        const { id } = earlier ?? (await services.work.replays.start({ ...thing, ...period, now }));
         const run = await watched(services, io, { actor, id });
         if (run.state !== "done") {
           io.error(run.failure === null ? `The replay is ${run.state}.` : `${run.failure.en} / ${run.failure.ar}`);

@@ -1,11 +1,11 @@
 /** A case is tried while it is typed: what the edited text decides and why, beside the version in force. */
+
 import React, { useEffect, useMemo, useRef, useState } from "react";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
 import type { Trial } from "../../../engine/replay/trial-view.js";
 import {
   Button,
   Field,
-  KeywordTry,
   NoticeBox,
   type ProblemBody,
   ProblemBox,
@@ -15,7 +15,8 @@ import {
   useDraft,
   useText,
 } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import { KeywordTry } from "../../setup/form/keyword-try.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { factsWords } from "../rules/condition-words.js";
 import { mentionedFacts } from "../rules/mentioned-facts.js";
 import { SingleValue, ValueList } from "../rules/value-control.js";

@@ -1,8 +1,9 @@
 /** Replays of what is opened, asked for again while one is running. */
+
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
 import { type ProblemBody, problemOf, send } from "../../../platform/ui/kit.js";
-import type { PolicyThing } from "../policy-parts.js";
+import type { PolicyThing } from "../policy-part.js";
 
 /** Moments travel as text. */
 type OnWire<View> = {

@@ -1,9 +1,10 @@
 /** Escalation as a ladder along the time of the targets: who is warned when, who hears when it is raised, and how high. */
+
 import React, { useEffect, useRef } from "react";
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, Button, EmptyState, Icon, Panel, Select, useAddress, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { type RuleActs, useRuleActs } from "../use-rule-acts.js";
 import { isRecord } from "./condition-query.js";
 import { conditionWords, factNamed } from "./condition-words.js";

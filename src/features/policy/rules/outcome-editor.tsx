@@ -1,6 +1,6 @@
 /** What a rule decides, by choice; a table by what the set decides. */
+
 import React, { type ComponentType } from "react";
-import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Choice, Field, Select, TextField, useText } from "../../../platform/ui/kit.js";
@@ -10,6 +10,7 @@ import { factNamed } from "./condition-words.js";
 import { outcomeWords, routeWords } from "./outcome-words.js";
 import type { Json } from "./rule-model.js";
 import { StepEditor } from "./step-editor.js";
+import type { OutcomeProps } from "./targets-editor.js";
 import { TargetsEditor } from "./targets-editor.js";
 import { SingleValue } from "./value-control.js";
 
@@ -30,14 +31,6 @@ const words = {
     ar: "كلمة واحدة تُحصى بها أرقام الجودة، مثل critical أو reopened أو sample.",
   },
 } as const satisfies Record<string, Bilingual>;
-
-export interface OutcomeProps {
-  readonly params: Json;
-  readonly onChange: (params: Json) => void;
-  /** What is wrong at a place below the outcome: `/to`. */
-  readonly faultAt: (at: string) => Bilingual | null;
-  readonly vocabulary: PolicyVocabulary;
-}
 
 const one = "entity:";
 

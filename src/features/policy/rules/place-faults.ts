@@ -1,6 +1,7 @@
 /** Faults of a check at the places that they are about. */
+
 import type { Bilingual } from "../../../engine/text/text.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 
 const isAt = (field: string, pointer: string): boolean => field === pointer || field.startsWith(`${pointer}/`);
 

@@ -1,9 +1,10 @@
 /** What a rule rests on: instructions of the register, chosen, and the law in words. */
+
 import React from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Bidi, Button, Icon, Select, TextPair, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPartProps } from "../policy-part.js";
 import { type RuleSetView, type RuleView, withBasis, withLegalBasis } from "./rule-model.js";
 
 const words = {

@@ -1,8 +1,9 @@
 /** One rule, opened: its name, when it holds, what it then decides, examples, the law behind it. */
+
 import React, { useCallback, useEffect, useRef } from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Icon, TextPair, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPartProps } from "../policy-part.js";
 import { ExampleEditor } from "../replay/example-editor.js";
 import { followingExamples, proposedExample } from "../replay/propose-example.js";
 import { ConditionBuilder } from "./condition-builder.js";

@@ -1,8 +1,9 @@
 /** Rules in the order in which they are asked: each with what it asks and decides, moved by its handle, by arrow keys or by buttons. */
+
 import React, { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Announce, Badge, Icon, useText } from "../../../platform/ui/kit.js";
-import type { PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPartProps } from "../policy-part.js";
 import { StepButton, useMoving } from "../use-moving.js";
 import { conditionWords } from "./condition-words.js";
 import { outcomeWords } from "./outcome-words.js";

@@ -1,9 +1,10 @@
 /** The rules of a set, in order: first match wins, the default last. For routing, classification and quality. */
+
 import React from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, EmptyState, NoticeBox, useAddress, useText } from "../../../platform/ui/kit.js";
 import { useShownPlace } from "../editor-place.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { useRuleActs } from "../use-rule-acts.js";
 import { OutcomeEditor } from "./outcome-editor.js";
 import { outcomeWords } from "./outcome-words.js";

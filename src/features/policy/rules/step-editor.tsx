@@ -1,12 +1,13 @@
 /** One step of the ladder: warning or escalation, when it is taken, who hears of it. */
+
 import React from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Checkbox, Field, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { isRecord } from "./condition-query.js";
-import type { OutcomeProps } from "./outcome-editor.js";
 import type { Json } from "./rule-model.js";
 import { stepOfLevel } from "./step-level.js";
 import { clockWords, receiversOf, receiverWords } from "./step-words.js";
+import type { OutcomeProps } from "./targets-editor.js";
 import { BudgetFields } from "./targets-editor.js";
 
 const words = {

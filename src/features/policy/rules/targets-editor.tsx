@@ -1,13 +1,22 @@
 /** How long may pass until the receipt, the first response and the answer. */
+
 import React from "react";
 import type { Budget } from "../../../engine/calendar/budget.js";
+import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Checkbox, Icon, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { longDayWords, unitWords } from "./budget-words.js";
 import { isRecord } from "./condition-query.js";
-import type { OutcomeProps } from "./outcome-editor.js";
 import type { Json } from "./rule-model.js";
 import { clockWords } from "./step-words.js";
+
+export interface OutcomeProps {
+  readonly params: Json;
+  readonly onChange: (params: Json) => void;
+  /** What is wrong at a place below the outcome: `/to`. */
+  readonly faultAt: (at: string) => Bilingual | null;
+  readonly vocabulary: PolicyVocabulary;
+}
 
 const words = {
   promised: { en: "It is promised", ar: "هناك التزام به" },

@@ -1,4 +1,5 @@
 /** Service levels of the draft as a grid: a tab a type, cells changed in their place, filled along, copied and pasted. */
+
 import React, { useEffect, useRef, useState } from "react";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import type { GridCell, TypeGrid } from "../../../engine/rules/sla-grid.js";
@@ -19,7 +20,7 @@ import {
   useAddress,
   useText,
 } from "../../../platform/ui/kit.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
 import { GridCopyDialog } from "./grid-copy-dialog.js";
 import type { DraftedGrid } from "./grid-drafts.js";

@@ -1,7 +1,7 @@
 /** Service levels in the menu, and the grid of a definition that is being edited. */
 
 import { definePage } from "../../../platform/admin/define-page.js";
-import { type ChosenProgramme, changeSetOf, chosenProgramme, textOf } from "../chosen-programme.page.js";
+import { type ChosenProgramme, changeSetOf, chosenProgramme, textOf } from "../../setup/chosen-programme.page.js";
 import type { DraftedGrid } from "./grid-drafts.js";
 
 export const slaGridPage = definePage({

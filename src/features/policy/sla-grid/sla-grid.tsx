@@ -2,7 +2,7 @@
 import React from "react";
 import { Navigate } from "react-router-dom";
 import { Page, ProblemBox, Spinner, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
-import type { ChosenProgramme } from "../chosen-programme.page.js";
+import type { ChosenProgramme } from "../../setup/chosen-programme.page.js";
 
 const words = { title: { en: "Service levels", ar: "مستويات الخدمة" } };
 

@@ -8,9 +8,9 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
-import { shippedReason } from "../../config-files/seed.js";
 import type { ConfigurationKind, VersionStatus } from "../../setup/tables/define-configuration-version.js";
 import type { VersionHead } from "../../setup/version-queries.js";
+import { shippedReason } from "./shipped-definitions.js";
 
 export interface ListedVersion {
   readonly id: number;

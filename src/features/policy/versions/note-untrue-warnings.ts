@@ -3,10 +3,12 @@
  * change-set there, also where no check had warned. What is recorded is never rewritten; an event says that it is not so.
  * Calendars and service levels are left alone: of days that are not confirmed their own check warned, which no change-set showed.
  */
+
 import type { Sequelize } from "sequelize";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { query } from "../../../platform/db/query.js";
 import { inTransaction, type Tx } from "../../../platform/db/transaction.js";
+import { correctedVersions } from "../../setup/version-queries.js";
 
 interface Marked {
   readonly id: number;
@@ -15,13 +17,6 @@ interface Marked {
   readonly name: string;
   readonly version: number;
 }
-
-/** By the texts of events, read as JSON only here: a row that somebody wrote past us ends nothing. */
-const correctedVersion = `coalesce(substring(e.data from '"versionId":([0-9]{1,9})[,}]')::integer, 0)`;
-
-/** SQL: the ids of the versions that are marked. */
-export const correctedVersions = `select ${correctedVersion} from audit_events e
-  where e.stream = 'configuration' and e.type = 'configuration.corrected'`;
 
 const suspects = {
   name: "versions-maybe-unwarned",

@@ -23,6 +23,9 @@ import { installationFolder } from "../../../platform/root.js";
 import { loadTexts, type Texts } from "../../../platform/views/texts.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
 
+/** The reason of versions that came with a release. */
+export const shippedReason = "Shipped with this release";
+
 type Both = Readonly<Record<"ar" | "en", Texts>>;
 let loaded: Both | null = null;
 function texts(): Both {

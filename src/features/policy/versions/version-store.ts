@@ -1,7 +1,6 @@
 /** Writes of configuration versions: one more version, one published at a time, nothing altered. */
-import { type Transaction, Transaction as Transactions } from "sequelize";
+import type { Transaction } from "sequelize";
 import type { Actor } from "../../../engine/access/permissions.js";
-import type { ProgrammeSettings } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { createModels, type Models } from "../../setup/tables/create-models.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
@@ -27,23 +26,6 @@ export function publisherOf(actor: Actor): string {
     case "applicant":
       return "applicant";
   }
-}
-
-/**
- * Lets one transaction at a time change the versions of a programme, and gives its settings; null where there is none.
- * Cases go on: they refer to no programme row.
- */
-export async function lockVersions(
-  db: Database,
-  programme: string,
-  transaction: Transaction,
-): Promise<ProgrammeSettings | null> {
-  const row = await createModels(db).Programme.findOne({
-    where: { code: programme },
-    transaction,
-    lock: Transactions.LOCK.NO_KEY_UPDATE,
-  });
-  return row?.settings ?? null;
 }
 
 /** Where a version comes from that people wrote in a draft. */

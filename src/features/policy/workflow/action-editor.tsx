@@ -5,7 +5,7 @@ import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary
 import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
 import { effectTitles } from "../../../engine/workflow/workflow-titles.js";
 import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { ActionFields } from "./action-fields.js";
 import { FormPreview } from "./action-form.js";
 import { ActionGuards } from "./action-guards.js";

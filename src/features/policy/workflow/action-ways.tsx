@@ -5,7 +5,7 @@ import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary
 import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
 import { effectTitles } from "../../../engine/workflow/workflow-titles.js";
 import { Button, Checkbox, Field, Select, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { CodeBoxes } from "./code-boxes.js";
 import { ConditionField } from "./condition-field.js";
 import { withMember } from "./edit-workflow.js";

@@ -1,5 +1,7 @@
 /** Where the open cases of a workflow stand, by version and state; those of older versions can be moved to the one in force. */
+
 import React, { useState } from "react";
+import type { MigrationView } from "../../../engine/lifecycle/migration-views.js";
 import {
   Badge,
   Bidi,
@@ -18,8 +20,7 @@ import {
   useView,
   withQuery,
 } from "../../../platform/ui/kit.js";
-import type { MigrationView } from "../../cases/migration/migration-desk.js";
-import type { PolicyPart, PolicyPartProps, PolicyThing } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps, PolicyThing } from "../policy-part.js";
 import { MigrationDialog } from "./migration-dialog.js";
 import type { WorkflowCasesView } from "./workflow.page.js";
 import { KindBadge } from "./workflow-tables.js";

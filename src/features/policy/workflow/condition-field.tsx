@@ -1,8 +1,9 @@
 /** A condition of a guard or a branch: put together by choice, in words where it is only looked at, as JSON where one wants to. */
+
 import React, { useCallback, useState } from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import { Button, Field, readJson, TextArea, textFaults, useText, type Words } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { ConditionBuilder } from "../rules/condition-builder.js";
 import { conditionWords } from "../rules/condition-words.js";
 

@@ -1,4 +1,5 @@
 /** What stands in the diagram: a box a state, a line a way with the actions that take it. */
+
 import {
   BaseEdge,
   type Edge,
@@ -13,7 +14,7 @@ import {
 } from "@xyflow/react";
 import React, { createContext, useContext } from "react";
 import { Icon, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
 import { mostNamed, type PlacedState, type PlacedWay, pathThrough } from "./layout-workflow.js";
 import { type ActionView, actionAt, faultsOfState, faultsWithin } from "./workflow-model.js";

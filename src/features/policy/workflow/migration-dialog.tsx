@@ -1,5 +1,7 @@
 /** Moving open cases to the version in force: where each state goes, what that changes, and why. */
+
 import React, { useEffect, useState } from "react";
+import type { MigrationPreview, MigrationRow } from "../../../engine/lifecycle/migration-views.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import {
   Confirm,
@@ -15,8 +17,7 @@ import {
   toast,
   useText,
 } from "../../../platform/ui/kit.js";
-import type { MigrationPreview, MigrationRow } from "../../cases/migration/plan-migration.js";
-import type { PolicyThing } from "../policy-parts.js";
+import type { PolicyThing } from "../policy-part.js";
 import { stateKinds } from "./workflow-words.js";
 
 const words = {

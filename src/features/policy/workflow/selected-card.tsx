@@ -1,7 +1,8 @@
 /** What one state or action of the workflow says, beside the diagram: where from, where to, who, and what was found. */
+
 import React from "react";
 import { Button, type Fact, Facts, LinkButton, useText, withQuery } from "../../../platform/ui/kit.js";
-import type { PolicyFault, PolicyThing } from "../policy-parts.js";
+import type { PolicyFault, PolicyThing } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
 import type { Selected } from "./diagram-pieces.js";
 import { useNames } from "./use-names.js";

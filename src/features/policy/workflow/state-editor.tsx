@@ -1,9 +1,10 @@
 /** One state of the workflow as a form: its name, what it does to the clocks, where cases start, what happens by itself. */
+
 import React, { useState } from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { Button, Checkbox, Dialog, Field, NumberField, Select, TextPair, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { unitWords } from "../rules/budget-words.js";
 import {
   codeFrom,

@@ -1,8 +1,9 @@
 /** What the applicant of a made-up case answered to the extra fields of its type, as conditions ask for it. */
+
 import React from "react";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
+import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
 import { Field, faultAt, type ProblemBody, useText } from "../../../platform/ui/kit.js";
-import type { WalkView } from "../../cases/walk-workflow.js";
 import { SingleValue } from "../rules/value-control.js";
 
 const words = {

@@ -1,5 +1,7 @@
 /** A made-up case walked through the workflow as it is being written: who may do what, what happens, where it gets stuck. */
+
 import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
 import {
   Button,
   EmptyState,
@@ -13,8 +15,7 @@ import {
   send,
   useText,
 } from "../../../platform/ui/kit.js";
-import type { WalkView } from "../../cases/walk-workflow.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { type Answers, WalkAnswers } from "./walk-answers.js";
 import { ActForm, Acts, Happened, type Offered, Stands } from "./walk-pieces.js";
 import { WorkflowDiagram } from "./workflow-diagram.js";

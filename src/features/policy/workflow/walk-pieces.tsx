@@ -1,7 +1,8 @@
 /** What one sees of a case on trial: where it stands, what can be done, the form of an action, what happened. */
+
 import React, { useState } from "react";
+import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
 import { Button, Facts, faultAt, Moment, type ProblemBody, ProblemBox, useText } from "../../../platform/ui/kit.js";
-import type { WalkView } from "../../cases/walk-workflow.js";
 import { ActionField } from "./action-form.js";
 import { useNames } from "./use-names.js";
 import type { WorkflowView } from "./workflow-model.js";

@@ -2,10 +2,11 @@
  * The states of a workflow and the ways between them. Everything in it can be reached by keyboard, and all that it says is
  * in the tables beside it; the canvas itself runs from the left to the right, what stands in it in the reader's direction.
  */
+
 import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import React, { useEffect, useMemo, useRef } from "react";
 import { Button, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { DiagramContext, edgeTypes, nodeTypes, type Selected, type StateNode, type WayEdge } from "./diagram-pieces.js";
 import {
   canBeDrawn,

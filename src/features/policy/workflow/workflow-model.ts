@@ -2,10 +2,11 @@
  * A workflow as the studio shows it, read from whatever was written: what has another form than expected is left out of
  * sight and stays in the definition, for edits touch only the place that they are about (`edit-workflow.ts`).
  */
+
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 
 export interface TimerView {
   /** Its place in the list of timers. */

@@ -1,8 +1,9 @@
 /** A workflow as a diagram and as tables, kept in step: what is chosen in one is chosen in the other, both edit the same. */
+
 import React, { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { EmptyState, NoticeBox, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
 import { useShownPlace } from "../editor-place.js";
-import type { PolicyPart, PolicyPartProps } from "../policy-parts.js";
+import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { ActionEditor } from "./action-editor.js";
 import type { Selected } from "./diagram-pieces.js";
 import { removeAction, removeState, usesOfAction, usesOfState } from "./edit-workflow.js";

@@ -1,8 +1,9 @@
 /** All that the diagram says, as tables: states and actions with what was found, each of them opened from here. */
+
 import React from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, Button, EmptyState, Icon, Panel, Table, useText } from "../../../platform/ui/kit.js";
-import type { PolicyFault } from "../policy-parts.js";
+import type { PolicyFault } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
 import type { Selected } from "./diagram-pieces.js";
 import { useNames } from "./use-names.js";

@@ -1,14 +1,12 @@
 /** What the workflow studio asks beside the definition: where open cases stand, and moving them to the version in force. */
 
 import { can, roleCodes } from "../../../engine/access/permissions.js";
+import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
+import type { WalkAsked, WalkView } from "../../../engine/lifecycle/walk-view.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
-import type { MigrationView } from "../../cases/migration/migration-desk.js";
-import type { MigrationPreview } from "../../cases/migration/plan-migration.js";
-import type { WorkflowStanding } from "../../cases/migration/workflow-standing.js";
-import type { WalkAsked, WalkView } from "../../cases/walk-workflow.js";
 import {
   type ChosenProgramme,
   changeSetOf,
@@ -16,7 +14,7 @@ import {
   numberOf,
   reasonOf,
   textOf,
-} from "../chosen-programme.page.js";
+} from "../../setup/chosen-programme.page.js";
 
 export interface WorkflowCasesView extends ChosenProgramme, WorkflowStanding {
   /** Runs that moved cases to another version, newest first. */

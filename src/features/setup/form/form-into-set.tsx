@@ -1,19 +1,12 @@
 /** Puts what a form holds into a change-set; from a new row of the grid one goes on to its service levels, where that is wanted. */
+
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
-import {
-  ChangeSetDialog,
-  Checkbox,
-  type ChosenSet,
-  changeSetAddress,
-  LinkButton,
-  NoticeBox,
-  type ProblemBody,
-  reaches,
-  serviceLevelsAddress,
-  useText,
-} from "../../../platform/ui/kit.js";
+import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
+import { Checkbox, LinkButton, NoticeBox, type ProblemBody, reaches, useText } from "../../../platform/ui/kit.js";
+import { ChangeSetDialog, changeSetAddress } from "./change-set-dialog.js";
 import type { TypedEdit } from "./form-filling.js";
+import { serviceLevelsAddress } from "./service-levels.js";
 import type { SetRow } from "./set-row.js";
 
 const words = {

@@ -1,12 +1,11 @@
 /** What one may do with a record besides editing it, each after a question that says what will happen. */
+
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { ActionView, RecordAnswer, RecordView, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
   Button,
-  ChangeSetDialog,
   Confirm,
-  changeSetAddress,
   collectable,
   LinkButton,
   NoticeBox,
@@ -18,6 +17,7 @@ import {
   useView,
 } from "../../../platform/ui/kit.js";
 import { needsSecondPerson } from "../second-person.js";
+import { ChangeSetDialog, changeSetAddress } from "./change-set-dialog.js";
 import { type Uses, UsesList } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 

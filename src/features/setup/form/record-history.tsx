@@ -1,19 +1,12 @@
 /** Who changed what of a record, from what to what. */
+
 import React from "react";
 import { Link } from "react-router-dom";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { ColumnView, RecordAnswer, ResourceView } from "../../../platform/admin/resource-view.js";
 import { AuditWho } from "../../../platform/ui/audit-who.js";
-import {
-  changeSetAddress,
-  Icon,
-  Moment,
-  Panel,
-  ProblemBox,
-  Spinner,
-  useText,
-  useView,
-} from "../../../platform/ui/kit.js";
+import { Icon, Moment, Panel, ProblemBox, Spinner, useText, useView } from "../../../platform/ui/kit.js";
+import { changeSetAddress } from "./change-set-dialog.js";
 import { ColumnValue } from "./column-value.js";
 
 interface HistoryEvent {

@@ -1,6 +1,8 @@
 /** What a record does, tried beside it: a keyword list on a text. As it is on the page, typed or stored. */
+
 import React, { useMemo } from "react";
-import { KeywordTry, Panel } from "../../../platform/ui/kit.js";
+import { Panel } from "../../../platform/ui/kit.js";
+import { KeywordTry } from "./keyword-try.js";
 
 const words = {
   title: { en: "Try the list", ar: "تجربة القائمة" },

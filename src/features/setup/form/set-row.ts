@@ -1,12 +1,12 @@
 /** A row of the set-up as an open change-set has it: the form opens that edit again, and what is sent stands instead of it. */
 import { useMemo } from "react";
+import type { SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { ColumnView, RecordView } from "../../../platform/admin/resource-view.js";
 import { type ProblemBody, type Query, read, useView, withQuery } from "../../../platform/ui/kit.js";
-import type { ChangeSetView } from "../../policy/change-sets/change-set.page.js";
 import { type FormValues, flatValues, isSameValue } from "./form-state.js";
 
-type Opened = NonNullable<ChangeSetView["opened"]>;
+type Opened = NonNullable<SetsOfForms["opened"]>;
 type Edit = Opened["listed"][number]["edit"];
 
 /** Which row of which set the address asks for. */
@@ -46,7 +46,7 @@ export function useSetRow(
   asked: Asked | null,
   record: RecordView | null,
 ): { row: SetRow | null; problem: ProblemBody | null } {
-  const { view, problem } = useView<ChangeSetView>(asked === null ? null : address(asked));
+  const { view, problem } = useView<SetsOfForms>(asked === null ? null : address(asked));
   const opened = view?.opened ?? null;
   const row = useMemo(
     () => (asked === null || opened === null ? null : rowIn(asked, opened, record)),
@@ -57,7 +57,7 @@ export function useSetRow(
 
 /** As the set has it by now. */
 export async function setRowNow(asked: Asked, record: RecordView | null): Promise<SetRow> {
-  const { opened } = await read<ChangeSetView>(address(asked));
+  const { opened } = await read<SetsOfForms>(address(asked));
   return rowIn(asked, opened as Opened, record);
 }
 

@@ -1,12 +1,12 @@
 /** A form of any resource, drawn from its columns, for a new record or one that there is. */
+
 import React, { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
+import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
 import type { RecordAnswer, RecordView, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
   Button,
   boot,
-  type ChosenSet,
-  changeSetAddress,
   collectable,
   faultAt,
   LinkButton,
@@ -28,6 +28,7 @@ import {
 } from "../../../platform/ui/kit.js";
 import { useDraft } from "../../../platform/ui/use-draft.js";
 import { needsSecondPerson } from "../second-person.js";
+import { changeSetAddress } from "./change-set-dialog.js";
 import { ColumnInput, placesOf } from "./column-input.js";
 import { Conflict, type Difference, differences } from "./conflict.js";
 import { ErrorSummary } from "./error-summary.js";

@@ -1,9 +1,9 @@
 /** What open change-sets add: a form offers it where it may be named, for an edit that goes into the same set. */
 import { useMemo } from "react";
+import type { SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import type { ColumnView } from "../../../platform/admin/resource-view.js";
 import { useText, useView, withQuery } from "../../../platform/ui/kit.js";
 import type { Option } from "../../../platform/ui/typed-search.js";
-import type { ChangeSetView } from "../../policy/change-sets/change-set.page.js";
 import type { FormValues } from "./form-state.js";
 
 const words = { waits: { en: "{code}, in the change-set “{name}”", ar: "{code}، في مجموعة التغييرات «{name}»" } };
@@ -21,7 +21,7 @@ const tableOf = ({ type, reference }: ColumnView): string | null =>
 /** @param programme null: nothing of this form goes into a change-set */
 export function useComing(programme: string | null): Coming {
   const { t } = useText();
-  const { view } = useView<ChangeSetView>(programme === null ? null : withQuery("pages/change-set", { programme }));
+  const { view } = useView<SetsOfForms>(programme === null ? null : withQuery("pages/change-set", { programme }));
   const rows = view?.coming;
   return useMemo(() => {
     const offered = new Map<string, Option[]>();

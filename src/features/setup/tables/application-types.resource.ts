@@ -1,5 +1,7 @@
 /** Application types: complaint, inquiry, suggestion …, each with its workflow and the extra questions that it asks. */
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const applicationTypes = defineResource({

@@ -1,6 +1,8 @@
 /** Channels: the ways in which applications arrive, each with keys of its own. */
+
 import { channelKinds, choicesOf } from "../../../engine/setup/set-up-choices.js";
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const channels = defineResource({

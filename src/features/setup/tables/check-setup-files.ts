@@ -4,8 +4,8 @@ import { placeOfRole } from "../../../engine/access/roles.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { checkInstructions } from "../../instructions/check-instructions.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "../setup-fault.js";
+import { checkInstructions } from "./check-instructions.js";
 import { pointerOf, type SetupFiles, type SetupPart } from "./setup-files.js";
 
 /**

@@ -1,5 +1,7 @@
 /** Closing reasons: why an application is closed without the answer that was asked for, and what the applicant is told. */
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const closingReasons = defineResource({

@@ -1,4 +1,5 @@
 /** The model of the register of instructions. */
+
 import {
   type CreationOptional,
   DataTypes,
@@ -7,7 +8,7 @@ import {
   Model,
   type Sequelize,
 } from "sequelize";
-import type { FileOfInstruction } from "../../../engine/setup/instructions.js";
+import type { FileOfInstruction } from "../../../engine/setup/setup.js";
 import { columns, flag, labelledColumns, modelOptions, optionalText, text } from "./define-labelled.js";
 
 const codes = { type: DataTypes.JSONB, allowNull: false, defaultValue: [] };

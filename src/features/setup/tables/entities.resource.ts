@@ -2,7 +2,8 @@
 
 import { entityKindCodes, entityKinds } from "../../../engine/setup/entity-kinds.js";
 import { choicesOf, joiningStates } from "../../../engine/setup/set-up-choices.js";
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const entities = defineResource({

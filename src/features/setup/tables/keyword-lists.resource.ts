@@ -1,5 +1,7 @@
 /** Keyword lists: the only way in which free text enters a rule. */
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const keywordLists = defineResource({

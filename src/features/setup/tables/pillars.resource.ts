@@ -1,5 +1,7 @@
 /** Pillars: what went wrong. One side of the SLA grid. */
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const pillars = defineResource({

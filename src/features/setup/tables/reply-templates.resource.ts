@@ -1,4 +1,5 @@
 /** Reply templates: what officials begin an answer or a question with, filled in by the case. */
+
 import {
   fillTemplate,
   type TemplateField,
@@ -6,7 +7,8 @@ import {
   templateNames,
 } from "../../../engine/letters/reply-template.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
-import { defineResource, modelSource, type Row } from "../../../platform/admin/define-resource.js";
+import { defineResource, type Row } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 const fieldLabels: Readonly<Record<TemplateField, Bilingual>> = {

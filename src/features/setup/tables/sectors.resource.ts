@@ -1,5 +1,7 @@
 /** Sectors: what an applicant picks when the entity is not known. */
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const sectors = defineResource({

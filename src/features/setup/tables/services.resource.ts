@@ -1,5 +1,7 @@
 /** Services: what entities deliver; an application that names one goes to its entity. */
-import { defineResource, modelSource } from "../../../platform/admin/define-resource.js";
+
+import { defineResource } from "../../../platform/admin/define-resource.js";
+import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
 
 export const services = defineResource({

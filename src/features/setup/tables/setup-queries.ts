@@ -1,7 +1,6 @@
 /** Reads of set-up data: one statement a programme, so that it is one consistent picture. */
 
 import type { Transaction } from "sequelize";
-import type { Instruction } from "../../../engine/setup/instructions.js";
 import type {
   ApplicantCategory,
   ApplicationType,
@@ -10,6 +9,7 @@ import type {
   Entity,
   Governorate,
   ImportanceLevel,
+  Instruction,
   KeywordList,
   Pillar,
   Programme,

@@ -297,3 +297,14 @@ export function attributesOf(name: SetupTableName, flat: FlatRow, row: FileRow):
   const own = tableOf(name).columns.filter(({ path }) => path[0] !== "settings");
   return { ...Object.fromEntries(own.map(({ name: column }) => [column, flat[column]])), settings: row.settings };
 }
+
+/** Columns whose codes, one or a list, are rows of the set-up. */
+export const referred: Readonly<Record<string, string>> = {
+  entity: "entities",
+  parent: "entities",
+  sector: "sectors",
+  types: "application_types",
+  toSectors: "sectors",
+  toSubtrees: "entities",
+  toEntities: "entities",
+};

@@ -4,12 +4,12 @@
  */
 import type { Sequelize } from "sequelize";
 import { SequelizeStorage, Umzug } from "umzug";
-import { migrations } from "../../app/migrations/index.js";
 import { fillSearchBacklog } from "../../features/cases/list/search-backlog.js";
 import { noteUntrueWarnings } from "../../features/policy/versions/note-untrue-warnings.js";
-import type { ClientClass } from "./connect.js";
+import type { ClientClass } from "../../platform/db/connect.js";
+import { createQueues } from "../../platform/db/queue.js";
 import { grantRuntimeRole } from "./grants.js";
-import { createQueues } from "./queue.js";
+import { migrations } from "./index.js";
 
 function umzugOf(db: Sequelize) {
   return new Umzug({

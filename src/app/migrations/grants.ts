@@ -3,7 +3,7 @@
  * habit.
  */
 import type { Sequelize } from "sequelize";
-import { type Rights, rightsOfQueue, rightsOfTables, sequences } from "../../app/migrations/rights.js";
+import { type Rights, rightsOfQueue, rightsOfTables, sequences } from "./rights.js";
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const columns = (names: readonly string[]): string => `(${names.map(quoted).join(", ")})`;

@@ -1,15 +1,6 @@
 /** How the open cases of a workflow stand: in which state, by which of its versions. */
-import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
+import type { StandingCases } from "../../../engine/lifecycle/migration-views.js";
 import { type Database, query, type Statement } from "../../../platform/db/query.js";
-
-export interface StandingCases {
-  readonly versionId: number;
-  readonly version: number;
-  readonly state: string;
-  readonly kind: StateKind;
-  /** Confidential ones not counted: 0 where there are none but those. */
-  readonly cases: number;
-}
 
 /** $1 the programme, $2 the workflow's name. What has ended is left out, and what was taken over from elsewhere. */
 const standing: Statement = {

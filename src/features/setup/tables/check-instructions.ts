@@ -1,11 +1,11 @@
 /** Whether an instruction of the register says to whom it goes, and replaces what there is. */
-import { canonicalText } from "../../engine/audit/chain.js";
-import { replacementOf } from "../../engine/setup/instructions.js";
-import type { Setup } from "../../engine/setup/setup.js";
-import type { FieldFault } from "../../engine/text/problems.js";
-import { checkReference, type Report } from "../setup/setup-fault.js";
-import type { SetupFiles } from "../setup/tables/setup-files.js";
-import { type FileRow, type FlatRow, flatRow } from "../setup/tables/setup-tables.js";
+import { canonicalText } from "../../../engine/audit/chain.js";
+import { replacementOf } from "../../../engine/setup/instructions.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { FieldFault } from "../../../engine/text/problems.js";
+import { checkReference, type Report } from "../setup-fault.js";
+import type { SetupFiles } from "./setup-files.js";
+import { type FileRow, type FlatRow, flatRow } from "./setup-tables.js";
 
 type Row = SetupFiles["instructions"][number];
 

@@ -1,5 +1,7 @@
 /** Puts an edit of the set-up, or something else, into a change-set: an open one, or a new one with a title. */
+
 import React, { type ReactNode, useState } from "react";
+import type { ChosenSet, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { withQuery } from "../../../platform/ui/address.js";
 import { type ProblemBody, problemOf, send, useView } from "../../../platform/ui/api.js";
@@ -8,8 +10,6 @@ import { FormDialog } from "../../../platform/ui/form-dialog.js";
 import { Select, TextField } from "../../../platform/ui/inputs.js";
 import { Spinner } from "../../../platform/ui/pieces.js";
 import { toast } from "../../../platform/ui/toast.js";
-import type { ChosenSet } from "./begin-set.js";
-import type { ChangeSetView } from "./change-set.page.js";
 
 const words = {
   title: { en: "Into a change-set", ar: "إلى مجموعة تغييرات" },
@@ -29,8 +29,6 @@ const newOne = "new";
 
 export const changeSetAddress = (programme: string, id: number): string =>
   withQuery("/admin/pages/change-set", { programme, id });
-
-export type { ChosenSet };
 
 interface ChangeSetDialogProps {
   readonly programme: string;
@@ -59,7 +57,7 @@ interface ChangeSetDialogProps {
 
 export function ChangeSetDialog(props: ChangeSetDialogProps) {
   const { programme, edit, fields = [], into, onClose, onPut } = props;
-  const { view } = useView<ChangeSetView>(into === undefined ? withQuery("pages/change-set", { programme }) : null);
+  const { view } = useView<SetsOfForms>(into === undefined ? withQuery("pages/change-set", { programme }) : null);
   const open = (view?.open ?? []).filter(({ state }) => state === "open");
   const asNew = typeof props.first === "object" ? props.first : null;
   const [chosen, setChosen] = useState<string | null>(asNew && newOne);

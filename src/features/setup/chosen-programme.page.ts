@@ -1,10 +1,10 @@
 /** Pages about one programme's configuration: which one, and which others there are to choose from. */
 
+import type { ChosenSet } from "../../engine/setup/sets-of-forms.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { programmesWhere } from "../../platform/admin/may.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
-import type { ChosenSet } from "./change-sets/begin-set.js";
 
 export interface ChosenProgramme {
   readonly programme: string;

@@ -1,0 +1,30 @@
+/** How a letter that is being written would read, as it is asked for and shown. */
+import type { Actor } from "../access/permissions.js";
+import type { Bilingual, Language } from "../text/text.js";
+
+export interface LetterTried {
+  readonly actor: Actor;
+  readonly programme: string;
+  readonly kind: "message" | "digest";
+  readonly name: string;
+  readonly definition: unknown;
+  /** Of a case that the actor may read; null: a made-up one. */
+  readonly reference: string | null;
+  readonly now: Date;
+}
+
+export interface TriedLetter {
+  readonly language: Language;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface LetterLook {
+  /** None while the definition has errors, which stand with the checks. */
+  readonly letters: readonly TriedLetter[];
+  /** Why there is none, where it is not the definition. */
+  readonly nothing: Bilingual | null;
+  /** The case that it is of; null: a made-up one, or a digest's figures. */
+  readonly reference: string | null;
+}

@@ -1,0 +1,113 @@
+/** What cases offer to doors. */
+
+import type { Actor } from "../../engine/access/permissions.js";
+import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
+import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/follow-view.js";
+import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
+import type { MigrationView, RetimeResult } from "../../engine/lifecycle/migration-views.js";
+import type { PreviewedLetter } from "../../engine/lifecycle/previewed-letter.js";
+import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
+import type { PerformedAction } from "./act/perform-action.js";
+import type { LetterAsked } from "./act/preview-letter.js";
+import type { RetimeRequest } from "./act/retime-cases.js";
+import type { CallerActs, CallerAsked } from "./act/serve-caller.js";
+import type { BulkDesk } from "./bulk/bulk-desk.js";
+import type { CaseDesk } from "./case-desk.js";
+import type { HeldSweepDesk } from "./deadlines/release-sweep.js";
+import type { ExportDesk } from "./export/export-desk.js";
+import type { Live } from "./live/create-live.js";
+import type { Presence } from "./live/presence.js";
+import type { MigrationDesk } from "./migration/migration-desk.js";
+import type { ExplainedCase } from "./page/explain-case.js";
+import type { ReadApplicant } from "./page/read-applicant.js";
+import type { ReadCase } from "./read-case.js";
+import type { TrialDesk } from "./trial-desk.js";
+
+export interface CaseServices extends CaseDesk {
+  /** Problem not-found for an unknown reference and for a wrong code alike. */
+  follow(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication>;
+  /** What the applicant's page shows. Problem as of `follow`. */
+  followPage(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication & FollowDetail>;
+  /** As the applicant, by reference and code. */
+  performAsApplicant(a: {
+    reference: string;
+    code: string;
+    action: string;
+    fields: Record<string, unknown>;
+    now: Date;
+    /** Ids of files that the applicant of this case has staged. */
+    attachments?: readonly string[] | undefined;
+  }): Promise<PerformedAction>;
+  /** Problems: not-found (also when it is not the actor's to see), forbidden, action-refused, invalid-input, conflict (`expectedSeq` moved on). */
+  perform(a: {
+    reference: string;
+    action: string;
+    fields: Record<string, unknown>;
+    actor: Actor;
+    now: Date;
+    expectedSeq?: number;
+    /** Made by the client, one an act: a request that is sent again with it is done once. */
+    actKey?: string;
+    /** Ids of files that this official has staged for this case. */
+    attachments?: readonly string[] | undefined;
+  }): Promise<PerformedAction>;
+  /** A case with its timeline. Problem not-found, also when it is not the actor's; the system reads no confidential ones. */
+  read(a: { reference: string; actor: Actor }): Promise<ReadCase>;
+  /** Open cases in the actor's reach, the most urgent first. */
+  list(a: { actor: Actor; limit: number }): Promise<readonly ListedCase[]>;
+  /** Actor of a user with the seats held at `now`; Problem not-found. */
+  actorOf(a: { email: string; now: Date }): Promise<Actor>;
+  /** Why a case is where it is and due when it is, in words. Problem not-found, also where it is not the actor's. */
+  why(a: { reference: string; actor: Actor; now: Date }): Promise<ExplainedCase>;
+  /** The case of a caller whom the application knows. Problems: invalid-input, not-found, too-many-requests. */
+  openForCaller(a: CallerAsked): Promise<CallerCase>;
+  /** Acts for a caller, recognised anew. Problems: those, and of the act itself. */
+  performForCaller(a: CallerActs): Promise<PerformedAction>;
+  /** The letter of an act that is still being written, as its receiver will see it. Problems: as of the act itself. */
+  previewLetter(a: LetterAsked): Promise<PreviewedLetter>;
+  /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
+  readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
+  /** Moves deadlines of open cases to the published calendar or rules. Problems: forbidden, invalid-input (no reason), not-found. */
+  retime(a: RetimeRequest): Promise<RetimeResult>;
+}
+
+declare module "../../platform/services.js" {
+  interface Services {
+    readonly cases: CaseServices;
+    /** Workflows beside their definitions: where their open cases are, and moving those to the version in force. */
+    readonly workflows: MigrationDesk & {
+      /** Starts a run and stays with it to its end. Problems: as of `start`. */
+      migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
+      /** A made-up case walked through a definition; nothing of it is stored. Problems: as of `walkWorkflow`. */
+      walk(a: WalkAsked): Promise<WalkView>;
+    };
+    readonly deadlines: {
+      /** Enforces what is due at `now`, batch by batch; how many of each happened. */
+      enforce(a: { now: Date; limit?: number }): Promise<{
+        cases: number;
+        breaches: number;
+        warnings: number;
+        escalations: number;
+        timers: number;
+        faults: number;
+        held?: readonly string[];
+      }>;
+    };
+    /** What changes, told to those who may know of it. */
+    readonly live: Live;
+    /** Who has a case open. */
+    readonly presence: Presence;
+  }
+  interface WorkServices {
+    /** One act on many cases. */
+    readonly bulk: BulkDesk;
+    /** Files of what a list finds. */
+    readonly exports: ExportDesk;
+    /** Drafts of rules over one case, real or made up. */
+    readonly trial: TrialDesk;
+  }
+  interface OperationServices {
+    /** Sweeps of deadlines that hold until their operation room lets them go on. */
+    readonly heldSweeps: HeldSweepDesk;
+  }
+}

@@ -1,0 +1,39 @@
+/** What intake offers to doors. */
+import type { ActDrafts } from "../../engine/lifecycle/act-drafts.js";
+import type { Drafts } from "../../engine/lifecycle/application-drafts.js";
+import type { Tries } from "../cases/act/applicant-tries.js";
+import type { ChannelKey } from "../people/channel-key-store.js";
+import type { ImportRequest, ImportSummary } from "./import/import-history.js";
+import type { Keys } from "./keys.js";
+import type { PublicPages } from "./public-pages.js";
+import type { ReceivedApplication } from "./receive-application.js";
+
+declare module "../../platform/services.js" {
+  interface Services {
+    readonly intake: {
+      channelOfKey(key: string): Promise<ChannelKey | null>;
+      /** Problems: invalid-input with a fault a field, idempotency-conflict, unavailable. */
+      receive(a: {
+        input: unknown;
+        key: ChannelKey;
+        idempotencyKey: string | null;
+        now: Date;
+        /** Ids of staged files, and the form's draft in which they were staged; without one the key itself staged them. */
+        attachments?: readonly string[] | undefined;
+        draft?: string | undefined;
+      }): Promise<ReceivedApplication>;
+    };
+    /** Keys of channels. */
+    readonly keys: Keys;
+    readonly publicPages: PublicPages & {
+      readonly drafts: Drafts;
+      readonly actDrafts: ActDrafts;
+      readonly tries: Tries;
+      readonly receiptOf: (reference: string) => Promise<string | null>;
+    };
+    readonly history: {
+      /** Problems: invalid-input (the file or the mapping cannot be read, or the mapping has faults). */
+      importFile(request: ImportRequest): Promise<ImportSummary>;
+    };
+  }
+}

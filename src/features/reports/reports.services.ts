@@ -1,0 +1,16 @@
+/** What reports offer to doors. */
+import type { Language } from "../../engine/text/text.js";
+import type { Digests } from "./digests.js";
+import type { Kpi } from "./kpi.js";
+
+declare module "../../platform/services.js" {
+  interface Services {
+    /** Digests, to look at before they are sent. */
+    readonly digests: Digests;
+    readonly reports: {
+      readonly kpi: Kpi;
+      /** Lines of text in the language asked for. */
+      explain(a: { reference: string; language: Language; now: Date }): Promise<readonly string[]>;
+    };
+  }
+}
