@@ -98,7 +98,10 @@ function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: 
   if (Number.isNaN(request.at.getTime())) {
     faults.push({
       field: "/at",
-      reason: { en: "Write a moment such as 2026-01-31T08:00:00Z.", ar: "اكتب اللحظة بصيغة مثل 2026-01-31T08:00:00Z." },
+      reason: {
+        en: "Write a moment such as 2026-01-31T08:00:00Z.",
+        ar: "اكتب اللحظة بصيغة مثل \u20662026-01-31T08:00:00Z\u2069.",
+      },
     });
   }
   const by = request.by ?? null;

@@ -18,8 +18,11 @@ const reasons = {
   long: { en: "The text is too long", ar: "النص أطول من المسموح" },
   number: { en: "A number is needed", ar: "يلزم رقم" },
   boolean: { en: "Yes or no is needed", ar: "يلزم نعم أو لا" },
-  date: { en: "A date like 2026-11-25 is needed", ar: "يلزم تاريخ مثل 2026-11-25" },
-  moment: { en: "A moment like 2026-11-25T08:00:00+03:00 is needed", ar: "يلزم وقت مثل 2026-11-25T08:00:00+03:00" },
+  date: { en: "A date like 2026-11-25 is needed", ar: "يلزم تاريخ مثل \u20662026-11-25\u2069" },
+  moment: {
+    en: "A moment like 2026-11-25T08:00:00+03:00 is needed",
+    ar: "يلزم وقت مثل \u20662026-11-25T08:00:00+03:00\u2069",
+  },
   choice: { en: "Choose one of the values there are", ar: "اختر إحدى القيم الموجودة" },
   list: { en: "A list is needed", ar: "تلزم قائمة" },
   required: { en: "This is needed", ar: "هذا الحقل مطلوب" },

@@ -33,10 +33,10 @@ const reasons = {
   column: { en: "This column cannot be used for it", ar: "لا يمكن استخدام هذا العمود لذلك" },
   choice: { en: "This is none of the values there are", ar: "هذه القيمة ليست من القيم الموجودة" },
   boolean: { en: "true or false", ar: "القيمة true أو false" },
-  date: { en: "A date like 2026-11-25 is needed", ar: "يلزم تاريخ مثل 2026-11-25" },
+  date: { en: "A date like 2026-11-25 is needed", ar: "يلزم تاريخ مثل \u20662026-11-25\u2069" },
   moment: {
     en: "A date or a moment like 2026-11-25T08:00:00+03:00 is needed",
-    ar: "يلزم تاريخ أو وقت مثل 2026-11-25T08:00:00+03:00",
+    ar: "يلزم تاريخ أو وقت مثل \u20662026-11-25T08:00:00+03:00\u2069",
   },
   many: { en: `At most ${mostValues} values`, ar: `${mostValues} قيمة على الأكثر` },
 } as const satisfies Record<string, Bilingual>;

@@ -162,7 +162,7 @@ function notATime(written: string, format: string): Bilingual {
     format === "iso"
       ? [
           "2017-01-31T08:30:00-05:00 (or 2017-01-31, a day alone)",
-          "2017-01-31T08:30:00-05:00 (أو 2017-01-31 ليوم بلا وقت)",
+          "\u20662017-01-31T08:30:00-05:00\u2069 (أو \u20662017-01-31\u2069 ليوم بلا وقت)",
         ]
       : [format, format];
   return {
