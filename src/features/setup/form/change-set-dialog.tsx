@@ -3,13 +3,19 @@
 import React, { type ReactNode, useState } from "react";
 import type { ChosenSet, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { withQuery } from "../../../platform/ui/address.js";
-import { type ProblemBody, problemOf, send, useView } from "../../../platform/ui/api.js";
-import type { Words } from "../../../platform/ui/boot.js";
-import { FormDialog } from "../../../platform/ui/form-dialog.js";
-import { Select, TextField } from "../../../platform/ui/inputs.js";
-import { Spinner } from "../../../platform/ui/pieces.js";
-import { toast } from "../../../platform/ui/toast.js";
+import {
+  FormDialog,
+  type ProblemBody,
+  problemOf,
+  Select,
+  Spinner,
+  send,
+  TextField,
+  toast,
+  useView,
+  type Words,
+  withQuery,
+} from "../../../platform/ui/kit.js";
 
 const words = {
   title: { en: "Into a change-set", ar: "إلى مجموعة تغييرات" },

@@ -1,10 +1,7 @@
 /** Keyword lists tried on a text that is pasted: what rules would find in it, marked. The text stays in the window and is not kept. */
 import React, { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { keywordHits, markedPieces, type TriedList } from "../../../engine/rules/keyword-hits.js";
-import type { Words } from "../../../platform/ui/boot.js";
-import { TextArea } from "../../../platform/ui/inputs.js";
-import { Badge } from "../../../platform/ui/pieces.js";
-import { useText } from "../../../platform/ui/text.js";
+import { Badge, TextArea, useText, type Words } from "../../../platform/ui/kit.js";
 
 const words = {
   text: { en: "Paste a text", ar: "الصق نصًا" },

@@ -1,5 +1,5 @@
 /** Where the service levels of a row of the set-up are: it is a row, a column or a tab of the grid. */
-import { withQuery } from "../../../platform/ui/address.js";
+import { withQuery } from "../../../platform/ui/kit.js";
 
 /** What the grid calls a row of each table. */
 const lineOf: Readonly<Record<string, "pillar" | "importance" | "type">> = {
