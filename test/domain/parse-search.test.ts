@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
+import { leadsToPerson } from "../../src/engine/search/leads-to-person.js";
 import { parseSearch } from "../../src/engine/search/parse-search.js";
 import { applicationTexts, eventTexts, placeVector, textVector } from "../../src/engine/search/search-document.js";
 import { searchQuery } from "../../src/engine/search/search-query.js";
@@ -28,6 +29,8 @@ describe("a search", () => {
     ["?!", { terms: [], empty: true }],
     [reference, { reference, terms: [] }],
     [reference.replaceAll("-", " "), { reference }],
+    [`رقم المعاملة ${reference}`, { reference, terms: [] }],
+    [`case ${reference}, ${reference}`, { reference: null }],
     ["1234", { reference: null, referenceEnd: "1234" }],
     ["١٢-٣٤ 56", { referenceEnd: "123456" }],
     ["123", { referenceEnd: null }],
@@ -98,4 +101,20 @@ describe("what is kept", () => {
     expect(eventTexts({ type: "case.rejected", data: rejected })).toEqual(["Insults."]);
     expect(eventTexts({ type: "personal.read", data: { note: "x" } })).toEqual([]);
   });
+});
+
+describe("a number that leads to a person", () => {
+  const reference = makeReference(Buffer.alloc(8, 7));
+  const mistyped = `${reference.slice(0, -1)}${(Number(reference.at(-1)) + 1) % 10}`;
+  it.each([
+    ["0795551234", true],
+    ["+962 79 555 1234", true],
+    ["9871012345", true],
+    ["somebody@example.jo", true],
+    [reference, false],
+    // Its digits are no reference; it is written as one, so it is one with a wrong digit.
+    [mistyped, false],
+    [mistyped.replaceAll("-", ""), true],
+    ["079555", false],
+  ])("%j: %j", (typed, leads) => expect(leadsToPerson(typed)).toBe(leads));
 });

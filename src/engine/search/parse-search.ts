@@ -62,8 +62,14 @@ function termOf(text: string, open: boolean): SearchTerm | null {
 /** Quoted parts are phrases; “ ” « » " are understood, also while the last one is missing. */
 const parts = /["“”«»]([^"“”«»]*)(?:["“”«»]|$)|([^\s"“”«»]+)/gu;
 
+/** One reference in its written form among other words, as in “reference 482-739-1652”; null where there is none, or several. */
+function writtenReference(typed: string): string | null {
+  const found = [...typed.matchAll(/(?<![\d٠-٩۰-۹-])(?:[\d٠-٩۰-۹]{3}[-–‐‑]){2}[\d٠-٩۰-۹]{4}(?![\d٠-٩۰-۹-])/g)];
+  return found.length === 1 ? parseReference(found[0]?.[0] ?? "") : null;
+}
+
 export function parseSearch(typed: string): ParsedSearch {
-  const reference = parseReference(typed);
+  const reference = parseReference(typed) ?? writtenReference(typed);
   if (reference !== null) return { reference, referenceEnd: null, day: null, terms: [], empty: false };
   const plain = normaliseText(typed);
   const digits = /^[\d -]+$/.test(plain) ? plain.replace(/\D/g, "") : "";
