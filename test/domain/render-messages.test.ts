@@ -175,7 +175,7 @@ describe("the committee's digest", () => {
   it("prints the figures with their counterparts and describes the chart", () => {
     const { text, html } = render("digest-committee", "en");
     for (const line of [
-      "On-time resolution fell to 72.0%, below its usual range of 82.3% to 90.5%.",
+      "On-time resolution is at 72.0%, below its usual range of 82.3% to 90.5%.",
       "Resolved on time: 72.0%",
       "737 of 1,024 that fell due; open ones, and those rejected or withdrawn for the applicant when they were late already, included",
       "Among the resolved only: 92.0%",
