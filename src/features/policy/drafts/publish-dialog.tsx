@@ -100,10 +100,13 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
           </ul>
         </NoticeBox>
       )}
-      <section>
-        <h3>{t(changes)}</h3>
-        <DifferenceList differences={checked.differences} />
-      </section>
+      {/* With errors nothing can be compared: no list, rather than one that says there is no difference. */}
+      {errors.length === 0 && (
+        <section>
+          <h3>{t(changes)}</h3>
+          <DifferenceList differences={checked.differences} />
+        </section>
+      )}
       {warnings.length > 0 && (
         <NoticeBox tone="warning" title={words.odd}>
           <ul className="bullets">

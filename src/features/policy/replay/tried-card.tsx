@@ -12,6 +12,10 @@ import { outcomeWords } from "../rules/outcome-words.js";
 const words = {
   decides: { en: "Decides", ar: "القرار" },
   byRule: { en: "By the rule “{name}”", ar: "بالقاعدة «{name}»" },
+  overruledRule: {
+    en: "The rule “{name}” applies, and is overruled as said above",
+    ar: "تنطبق القاعدة «{name}»، ولا يُعمل بها كما ذُكر أعلاه",
+  },
   byDefault: {
     en: "No rule holds: the default decides.",
     ar: "لا تنطبق أي قاعدة: يُعمل بالقيمة الافتراضية.",
@@ -153,6 +157,7 @@ const outcomeOf = ({ outcome, becomes }: Tried): unknown =>
 export function TriedCard(a: { title: Words; tried: Tried; set: string; vocabulary: PolicyVocabulary }) {
   const { t } = useText();
   const { tried, vocabulary } = a;
+  const overruled = tried.becomes?.kind === "classification" ? tried.becomes.overruled.map(({ ruleId }) => ruleId) : [];
   return (
     <section className="tried-card">
       <h3>{t(a.title)}</h3>
@@ -174,7 +179,7 @@ export function TriedCard(a: { title: Words; tried: Tried; set: string; vocabula
       {tried.decided.map(({ id, title, conditions }) => (
         <div key={id} className="tried-rule">
           <p className="small">
-            <strong>{t(words.byRule, { name: t(title) })}</strong>
+            <strong>{t(overruled.includes(id) ? words.overruledRule : words.byRule, { name: t(title) })}</strong>
           </p>
           {conditions !== null && (
             <ul className="tried-conditions">

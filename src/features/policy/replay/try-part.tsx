@@ -176,7 +176,13 @@ function TryCase(props: PolicyPartProps) {
     </div>
   );
   /** What the pasted text says takes the place of what was chosen; without a text the choice is left alone. */
-  const takeKeywords = (codes: readonly string[] | null) => codes !== null && write("keywords", codes);
+  // Lists that a pasted text brought leave with it; those that were typed stay as long as no text was pasted.
+  const pasted = useRef(false);
+  const takeKeywords = (codes: readonly string[] | null) => {
+    if (codes !== null) write("keywords", codes);
+    else if (pasted.current) write("keywords", []);
+    pasted.current = codes !== null;
+  };
   const follows = vocabulary.facts.filter(({ name }) => mentioned.has(name) && name in (trial?.follows ?? {}));
   const setOthers = others.filter(({ name }) => name in facts).length;
   return (
