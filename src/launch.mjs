@@ -264,10 +264,6 @@ async function lane(checks) {
 async function test(args) {
   await prepare({ built: false });
   const jest = [bin("jest", "bin", "jest.js"), ...args];
-  const quiet = process.allowedNodeEnvironmentFlags.has("--disable-warning")
-    ? "--disable-warning=ExperimentalWarning"
-    : "";
-  const env = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules ${quiet}`.trim() };
   let failed = [];
   // Arguments narrow the tests down: then only the tests run.
   if (args.length === 0) {
@@ -279,7 +275,6 @@ async function test(args) {
   const tests = spawnSync(process.execPath, jest, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, ...env },
   });
   if (failed.length > 0) say(`FAILED: ${failed.join(", ")}`);
   process.exit(failed.length > 0 ? 1 : (tests.status ?? 1));
