@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { builtProgram } from "../support/built-program.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { openMailbox } from "../support/mailbox.js";
 import { openWorkingOffice } from "../support/working-office.js";
@@ -31,7 +32,7 @@ function diwan(argv: string[], environment: Record<string, string> = {}, input =
     ...environment,
   };
   return new Promise<{ status: number | null; out: string; errors: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "src/cli.ts", ...argv], { cwd: root, env });
+    const child = spawn(process.execPath, [builtProgram("cli"), ...argv], { cwd: root, env });
     let [out, errors] = ["", ""];
     child.stdout.on("data", (chunk) => {
       out += chunk;

@@ -12,6 +12,7 @@ import { migratePremises } from "../../src/app/boot.js";
 import { seed } from "../../src/features/config-files/seed.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { connect } from "../../src/platform/db/connect.js";
+import { builtProgram } from "../support/built-program.js";
 import {
   eventually,
   freePort,
@@ -258,7 +259,7 @@ describe("a database with another password", () => {
 function diwan(argv: string[]) {
   const env = { PATH: process.env.PATH, ...environment() };
   return new Promise<{ status: number | null; errors: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "src/cli.ts", ...argv], { cwd: root, env });
+    const child = spawn(process.execPath, [builtProgram("cli"), ...argv], { cwd: root, env });
     let errors = "";
     child.stderr.on("data", (chunk) => {
       errors += chunk;

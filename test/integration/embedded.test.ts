@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
+import { builtProgram } from "../support/built-program.js";
 
 interface User {
   readonly said: string[];
@@ -18,7 +19,7 @@ interface User {
 const running = new Set<ChildProcess>();
 
 function comeTo(home: string): Promise<User> {
-  const child = spawn(process.execPath, ["--import", "tsx", "test/support/embedded-user.ts", home], {
+  const child = spawn(process.execPath, [builtProgram("embedded-user"), home], {
     stdio: ["pipe", "pipe", "pipe"],
   });
   running.add(child);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { QueryTypes } from "sequelize";
+import { builtProgram } from "../support/built-program.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { seedHistory } from "../support/history.js";
 
@@ -45,7 +46,7 @@ describe("diwan import", () => {
       DIWAN_NOW: now.toISOString(),
     };
     const argv = ["import", file, "--mapping", boston, "--compare-targets", "--report", `${file}.report`];
-    const child = spawn(process.execPath, ["--import", "tsx", "src/cli.ts", ...argv], { cwd: root, env });
+    const child = spawn(process.execPath, [builtProgram("cli"), ...argv], { cwd: root, env });
     let [out, errors] = ["", ""];
     child.stdout.on("data", (chunk) => {
       out += chunk;

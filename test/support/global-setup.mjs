@@ -1,14 +1,17 @@
-// Jest loads this file as it is, so TypeScript is taught first.
-import { tsImport } from "tsx/esm/api";
+import { register } from "node:module";
 
-/** What a run of the projects with a database or a browser shares, made once: a cluster, and which browser it drives. */
+// Jest loads this file as it is; what it imports is TypeScript.
+register("./native-hooks.mjs", import.meta.url);
+
+/** What a run of the projects with a database or a browser shares, made once: a cluster, programs, and which browser it drives. */
 export default async function globalSetup() {
-  const { chooseBrowser, chosenIn } = await tsImport("./browser.ts", import.meta.url);
+  const { chooseBrowser, chosenIn } = await import("./browser.ts");
   const chosen = await chooseBrowser();
   process.env[chosenIn] = JSON.stringify(chosen);
   process.stdout.write(`browser: ${chosen.kind === "system" ? chosen.path : "the packed Chromium"}\n`);
-  const { startCluster } = await tsImport("./cluster.ts", import.meta.url);
-  const cluster = await startCluster();
+  const { buildPrograms } = await import("./built-program.ts");
+  const { startCluster } = await import("./cluster.ts");
+  const [cluster] = await Promise.all([startCluster(), buildPrograms()]);
   process.env.DIWAN_TEST_DATABASE = cluster.base;
   globalThis.diwanCluster = cluster;
 }

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { useEmbedded } from "../../src/platform/db/embedded.js";
 import { locateBinaries, runBinary, serverIdentity } from "../../src/platform/db/postgres-binaries.js";
+import { builtProgram } from "./built-program.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -59,10 +60,10 @@ const gone = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : new Promise((resolve) => child.once("exit", (code) => resolve(code)));
 
-/** Starts `src/main.ts` on `port`. It is ready when `readiness()` says 200. */
+/** Starts `main.ts` on `port`. It is ready when `readiness()` says 200. */
 export function startInstance(port: number, environment: Readonly<Record<string, string>>): Instance {
   const env = { PATH: process.env.PATH, LOG_LEVEL: "warn", ...environment, PORT: String(port) };
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, [builtProgram("main")], {
     cwd: root,
     env,
     stdio: ["ignore", "pipe", "pipe"],
