@@ -1,5 +1,5 @@
 // The way in from a fresh clone, with nothing but Node: install when the lock file changed, build when the sources did,
-// then run. `npm run demo | test | build | start | bench | diwan` all come through here.
+// then run. `npm run demo | dev | test | check | build | start | bench | diwan` all come through here.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -214,14 +214,10 @@ function become(args, { env = {}, serves = false } = {}) {
 }
 
 /** One check beside others; its output is shown when it fails. */
-function check(name, args, env = {}) {
+function check(name, args) {
   const started = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data) => {
@@ -237,12 +233,24 @@ function check(name, args, env = {}) {
   });
 }
 
+/** What need not be worked out anew is kept here; an installation begins without it. */
+const cache = (name) => at("node_modules", ".cache", "diwan", name);
+
+/** What is checked without running it, the longest first. */
 const staticChecks = [
-  ["types", [bin("typescript", "bin", "tsc"), "-p", at("tsconfig.json")]],
-  ["lint and format", [bin("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."]],
+  [
+    "types",
+    [
+      bin("typescript", "bin", "tsc"),
+      ...["-p", at("tsconfig.json"), "--incremental", "--tsBuildInfoFile", cache("types.json")],
+    ],
+  ],
   [
     "import rules",
-    [bin("dependency-cruiser", "bin", "dependency-cruise.mjs"), "--config", at(".dependency-cruiser.cjs"), "src"],
+    [
+      bin("dependency-cruiser", "bin", "dependency-cruise.mjs"),
+      ...["--config", at(".dependency-cruiser.cjs"), "--cache", cache("imports"), "--cache-strategy", "content", "src"],
+    ],
   ],
   ["dead code", [bin("knip", "bin", "knip.js"), "--no-progress"]],
   [
@@ -252,32 +260,34 @@ const staticChecks = [
       ...["--no-progress", "--production", "--strict", "--include", "dependencies,unlisted,unresolved"],
     ],
   ],
+  ["lint and format", [bin("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."]],
 ];
 
-/** Some checks, one after the other; whether each was passed. */
-async function lane(checks) {
+/** Runs the static checks, two at a time; the names of those that failed. */
+async function runStaticChecks() {
   const failed = [];
-  for (const [name, command] of checks) if (!(await check(name, command))) failed.push(name);
-  return failed;
+  const waiting = staticChecks.values();
+  const lane = async () => {
+    for (const [name, command] of waiting) if (!(await check(name, command))) failed.push(name);
+  };
+  await Promise.all([lane(), lane()]);
+  if (failed.length > 0) say(`FAILED: ${failed.join(", ")}`);
+  return failed.length === 0;
 }
 
 async function test(args) {
   await prepare({ built: false });
   const jest = [bin("jest", "bin", "jest.js"), ...args];
-  let failed = [];
+  let sound = true;
   // Arguments narrow the tests down: then only the tests run.
   if (args.length === 0) {
-    const [types, ...others] = staticChecks;
-    failed = (await Promise.all([lane([types]), lane(others)])).flat();
+    sound = await runStaticChecks();
     // One more than there are processors: browsers and databases let their tests wait.
     jest.push(`--maxWorkers=${Math.max(2, Math.min(4, availableParallelism() + 1))}`);
   }
-  const tests = spawnSync(process.execPath, jest, {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  if (failed.length > 0) say(`FAILED: ${failed.join(", ")}`);
-  process.exit(failed.length > 0 ? 1 : (tests.status ?? 1));
+  const { status } = spawnSync(process.execPath, jest, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  if (!sound) say("A static check FAILED, see above.");
+  process.exit(sound ? (status ?? 1) : 1);
 }
 
 function start() {
@@ -300,7 +310,17 @@ const modes = {
     await prepare({ built: true });
     become([at("dist", "demo.js"), ...args], { serves: true });
   },
+  async dev() {
+    await prepare({ built: false });
+    const watched = ["src", "views", "rules", "workflows"].flatMap((folder) => ["--include", at(folder, "**", "*")]);
+    const watch = [bin("tsx", "dist", "cli.mjs"), "watch", "--clear-screen=false", ...watched];
+    become([...watch, at("src", "dev.ts"), ...args], { serves: true });
+  },
   test: () => test(args),
+  async check() {
+    await prepare({ built: false });
+    process.exit((await runStaticChecks()) ? 0 : 1);
+  },
   async build() {
     await prepare({ built: true });
     say(`Built: ${path.relative(process.cwd(), at("dist")) || "dist"}`);

@@ -1,10 +1,10 @@
 /** The look of the applicant's pages: what the build made, and where pages find it. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Router } from "express";
 import type { Language } from "../../engine/text/text.js";
 import { serveFiles } from "../../platform/assets/serve-files.js";
+import { installationFolder } from "../../platform/root.js";
 import { type PortalManifest, portalManifestName, portalRoot } from "./portal-manifest.js";
 
 export interface PortalLook {
@@ -19,11 +19,11 @@ export interface PortalAssets {
   readonly router: Router;
 }
 
-/** Where the build puts them: beside this file. */
-const builtFolder = fileURLToPath(new URL("./public/", import.meta.url));
+/** Where the build puts them. */
+export const builtPortalFolder = join(installationFolder, "dist", "features", "portal", "public");
 
 /** Opens what `npm run build` made; error that says so when there is none. */
-export function openPortalAssets(folder: string = builtFolder): PortalAssets {
+export function openPortalAssets(folder: string = builtPortalFolder): PortalAssets {
   const file = join(folder, portalManifestName);
   if (!existsSync(file)) throw new Error("The applicant's pages are not built. Run “npm run build” first.");
   const { styles, icon, preload, files } = JSON.parse(readFileSync(file, "utf8")) as PortalManifest;

@@ -1,9 +1,9 @@
 /** Scripts, styles and typefaces of the back office: built beforehand, compressed beforehand, kept by browsers for good. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Router } from "express";
 import { serveFiles } from "../assets/serve-files.js";
+import { installationFolder } from "../root.js";
 import { type AssetManifest, assetRoot, manifestName } from "./asset-manifest.js";
 
 export interface AssetAddresses {
@@ -25,11 +25,11 @@ export interface Assets {
   readonly router: Router;
 }
 
-/** Where the build puts them: beside this file. */
-const builtFolder = fileURLToPath(new URL("./public/", import.meta.url));
+/** Where the build puts them. */
+export const builtAssetsFolder = join(installationFolder, "dist", "platform", "admin", "public");
 
 /** Opens what `npm run build` made; error that says so when there is none. */
-export function openAssets(folder: string = builtFolder): Assets {
+export function openAssets(folder: string = builtAssetsFolder): Assets {
   const manifestFile = join(folder, manifestName);
   if (!existsSync(manifestFile)) {
     throw new Error("The pages of the back office are not built. Run “npm run build” first.");
