@@ -1,6 +1,14 @@
 /** Rules and calendars in a real browser: a gap filled in Arabic decides the next application; wrong JSON keeps its text. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  settled,
+  type Visit,
+} from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(120_000);
@@ -132,8 +140,11 @@ describe("the grid", () => {
     expect(await page.getByRole("button", { name: /Publish|Submit|Discard|Go back/ }).count()).toBe(0);
     await sound(visit);
     await picture(page, "routing-en-390");
+    await page.clock.install();
     await visit.open("/admin/pages/calendar");
-    await page.waitForTimeout(600);
+    // Longer than any page waits before it keeps what was written.
+    await page.clock.fastForward(10_000);
+    await settled(page);
     expect(sent).toEqual([]);
     await visit.close();
   });

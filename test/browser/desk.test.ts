@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { eventually } from "../support/instances.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(180_000);
@@ -209,9 +210,8 @@ describe("a day by keyboard", () => {
     await group.getByRole("button", { name: /عرض .* أخرى/ }).focus();
     await page.keyboard.press("Enter");
     await group.locator(".desk-row").nth(10).waitFor();
-    await page.waitForTimeout(100);
     const eleventh = await group.locator(".desk-row").nth(10).getAttribute("data-row");
-    expect(await focused(page)).toBe(eleventh);
+    expect(await eventually(async () => (await focused(page)) === eleventh, 5)).toBe(true);
   });
 });
 
@@ -219,10 +219,9 @@ describe("the desk is live", () => {
   it("a new case appears without reload, is read out, and moves nothing under the focus", async () => {
     const visit = await office.signedIn(seat);
     const { page } = visit;
-    await visit.open("/admin");
+    await visit.openLive("/admin");
     await row(page, asked).waitFor();
     await row(page, asked).locator("a").focus();
-    await page.waitForTimeout(1500);
     const top = async () => (await row(page, asked).boundingBox())?.y ?? 0;
     const was = await top();
     await page.evaluate(() => ((window as unknown as { stays: boolean }).stays = true));
@@ -243,17 +242,15 @@ describe("the desk is live", () => {
   it("what another instance takes away is gone, and the focus goes to what took its place", async () => {
     const visit = await office.signedIn(seat);
     const { page } = visit;
-    await visit.open("/admin");
+    await visit.openLive("/admin");
     await row(page, fresh).waitFor();
-    await page.waitForTimeout(1500);
     await row(page, fresh).locator("a").focus();
     const actor = office.app.office.official("focal_point", "CSPD");
     const other = office.app.office.instance();
     const fields = { entity: "MOF", reason: "Theirs" };
     await other.cases.perform({ reference: fresh, action: "transfer", fields, actor, now: later });
     await row(page, fresh).waitFor({ state: "detached", timeout: 4000 });
-    await page.waitForTimeout(200);
-    expect(await focusedPlace(page)).toBeGreaterThanOrEqual(0);
+    expect(await eventually(async () => (await focusedPlace(page)) >= 0, 5)).toBe(true);
     await visit.close();
   });
 });
@@ -341,8 +338,7 @@ describe("two people in one case", () => {
     const { office: work } = office.app;
     const { reference } = await work.receive({ subject: "سؤال عن موعد" }, before(hour));
     const one = await office.signedIn(seat);
-    await one.open(`/admin/resources/cases/records/${reference}/show`);
-    await one.page.waitForTimeout(1500);
+    await one.openLive(`/admin/resources/cases/records/${reference}/show`);
     const actor = work.official("entity_manager", "CSPD");
     await work.act(reference, actor, "take", {}, later);
     await one.page.locator(".case-aside", { hasText: actor.name }).waitFor({ timeout: 5000 });

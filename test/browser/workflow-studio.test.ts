@@ -1,6 +1,14 @@
 /** The workflow studio in a real browser: diagram and table in step, edited by keyboard, in both languages and on a phone. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  settled,
+  type Visit,
+} from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(120_000);
@@ -175,7 +183,7 @@ describe("editing", () => {
     await sound(visit);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Show all of it" }).click();
-    await page.waitForTimeout(300);
+    await settled(page);
     await picture(page, "workflow-whole-en-1280");
     await visit.close();
   });

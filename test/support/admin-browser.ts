@@ -35,6 +35,8 @@ export interface Visit {
   /** What travelled since it was last asked: address, kind and bytes of each answer that was not in the cache. */
   travelled(): { url: string; type: string; bytes: number }[];
   open(path: string): Promise<void>;
+  /** The same, and the page hears of what others change from here on. */
+  openLive(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -204,6 +206,11 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
         answers.push({ url: known.url, type: known.type, bytes: encodedDataLength });
       }
     });
+    const open = async (path: string): Promise<void> => {
+      await page.goto(path, { waitUntil: "load" });
+      await page.locator("h1").first().waitFor();
+      await settled(page);
+    };
     return {
       page,
       context,
@@ -214,10 +221,10 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
         answers = [];
         return now;
       },
-      async open(path) {
-        await page.goto(path, { waitUntil: "load" });
-        await page.locator("h1").first().waitFor();
-        await settled(page);
+      open,
+      async openLive(path) {
+        const stream = page.waitForResponse((one) => one.request().resourceType() === "eventsource");
+        await Promise.all([open(path), stream]);
       },
       close: () => context.close(),
     };
