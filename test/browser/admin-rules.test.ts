@@ -332,7 +332,7 @@ describe("the calendar", () => {
     // Open deadlines stay where they are until somebody counts them anew.
     await page.getByRole("tab", { name: "السنة" }).click();
     await page.getByRole("button", { name: /إعادة احتسابها/ }).click();
-    await dialog.getByText("لن يتحرك أي موعد.").waitFor();
+    await dialog.getByText("لن يتحرك أي موعد من المحتسبة هنا.").waitFor();
     await dialog.locator("textarea").fill("تعميم");
     await dialog.getByRole("button", { name: "تحريك المواعيد" }).click();
     await dialog.waitFor({ state: "detached" });
