@@ -54,10 +54,6 @@ export default async function runNatively(globalConfig, config, _environment, _r
   try {
     return await circus(globalConfig, config, { global: globalThis }, runtimeWith(jest), testPath, report);
   } finally {
-    (await import("node:fs")).appendFileSync(
-      "/tmp/handles.log",
-      `${testPath} ${process.pid} ${Math.round(process.memoryUsage().rss / 1e6)} ${process.getActiveResourcesInfo()}\n`,
-    );
     mocker.restoreAllMocks();
     timers.useRealTimers();
     for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
