@@ -12,7 +12,6 @@ import helmet from "helmet";
 import { Problem } from "../../engine/text/problems.js";
 import { errorSummary } from "../error-summary.js";
 import type { Services } from "../services.js";
-import { alike } from "./alike.js";
 import { createHealth, refuseWrongClock } from "./health.js";
 import { defaultLimits, limitRequests, type RequestLimits } from "./rate-limits.js";
 import { logRequests, requestId } from "./request-log.js";
@@ -60,12 +59,10 @@ export function createHttp(services: HttpServices, options: HttpOptions = {}): E
 
   app.use(logRequests(services.log));
   app.use(
-    alike(
-      helmet({
-        strictTransportSecurity: overHttps,
-        contentSecurityPolicy: { directives: { upgradeInsecureRequests: overHttps ? [] : null } },
-      }),
-    ),
+    helmet({
+      strictTransportSecurity: overHttps,
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: overHttps ? [] : null } },
+    }),
   );
   app.use(limitSlowBodies);
   app.use(createHealth(services));
