@@ -10,8 +10,8 @@ import { exportConfiguration } from "../../src/features/config-files/export-conf
 import { type ImportConfiguration, importConfiguration } from "../../src/features/config-files/import-configuration.js";
 import { seed } from "../../src/features/config-files/seed.js";
 import { loadSetup } from "../../src/features/setup/active-setup.js";
-import { lockVersions } from "../../src/features/setup/lock-versions.js";
 import { applySetupEdits, retirementsOf, setupChanges } from "../../src/features/setup/setup-edit.js";
+import { lockVersions } from "../../src/features/setup/version-queries.js";
 import { inTransaction } from "../../src/platform/db/transaction.js";
 import { installationFolder } from "../../src/platform/root.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";

@@ -288,3 +288,9 @@ function reachOf(actor: Actor, action: "case.read" | "personal.read"): CaseReach
 export const caseReach = (actor: Actor): CaseReach => reachOf(actor, "case.read");
 /** Cases of which an actor may know who the applicant is. */
 export const personalReach = (actor: Actor): CaseReach => reachOf(actor, "personal.read");
+
+/** Who changes something, and when. */
+export interface Change {
+  readonly by: Actor;
+  readonly now: Date;
+}

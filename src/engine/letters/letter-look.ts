@@ -1,4 +1,5 @@
 /** How a letter that is being written would read, as it is asked for and shown. */
+
 import type { Actor } from "../access/permissions.js";
 import type { Bilingual, Language } from "../text/text.js";
 
@@ -27,4 +28,15 @@ export interface LetterLook {
   readonly nothing: Bilingual | null;
   /** The case that it is of; null: a made-up one, or a digest's figures. */
   readonly reference: string | null;
+}
+
+export interface PreviewedLetter {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly language: Language;
+  /** False: the applicant left no address, and reads it on the page of the application. */
+  readonly reachable: boolean;
+  /** True: the letter says that there is something, not what. */
+  readonly withheld: boolean;
 }

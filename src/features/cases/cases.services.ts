@@ -1,11 +1,11 @@
 /** What cases offer to doors. */
 
 import type { Actor } from "../../engine/access/permissions.js";
+import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/follow-view.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { MigrationView, RetimeResult } from "../../engine/lifecycle/migration-views.js";
-import type { PreviewedLetter } from "../../engine/lifecycle/previewed-letter.js";
 import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
 import type { PerformedAction } from "./act/perform-action.js";
 import type { LetterAsked } from "./act/preview-letter.js";

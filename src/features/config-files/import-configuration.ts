@@ -12,8 +12,8 @@ import { asFieldFaults } from "../policy/definition-faults.js";
 import { publishBeside } from "../policy/drafts/publish.js";
 import { publishTogether } from "../policy/drafts/publish-together.js";
 import type { HeldVersions } from "../policy/drafts/sound-publication.js";
-import { lockVersions } from "../setup/lock-versions.js";
 import { retirementsOf, type SetupEdit } from "../setup/setup-edit.js";
+import { lockVersions } from "../setup/version-queries.js";
 import { type ChangedDefinition, diffConfiguration, type ProgrammeDifference } from "./diff-configuration.js";
 import { seed } from "./seed.js";
 

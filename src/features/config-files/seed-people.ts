@@ -1,7 +1,7 @@
 /** The people of a programme's files: accounts without a password, and the seats they sit on. */
 
 import { Op, type Transaction } from "sequelize";
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
 import { removedCodes } from "../setup/remove-or-retire.js";

@@ -14,11 +14,11 @@ import { installationFolder } from "../../platform/root.js";
 import { asFieldFaults, checksumOf } from "../policy/definition-faults.js";
 import { shippedReason } from "../policy/versions/shipped-definitions.js";
 import { addVersion, versionsOf } from "../policy/versions/version-store.js";
-import { lockVersions } from "../setup/lock-versions.js";
 import { removedCodes } from "../setup/remove-or-retire.js";
 import { createModels } from "../setup/tables/create-models.js";
 import type { SetupFiles } from "../setup/tables/setup-files.js";
 import { entityDefaults, instructionDefaults, labelled } from "../setup/tables/setup-of-files.js";
+import { lockVersions } from "../setup/version-queries.js";
 import { type DefinitionFile, type ProgrammeConfiguration, readConfiguration } from "./read-configuration.js";
 import { seedPeople } from "./seed-people.js";
 

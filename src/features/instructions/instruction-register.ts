@@ -4,7 +4,7 @@
  */
 
 import type { Transaction } from "sequelize";
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { ownedByInstruction } from "../../engine/files/attachment-owner.js";
 import { attachmentTypes } from "../../engine/files/attachment-types.js";
@@ -28,9 +28,9 @@ import { inTransaction } from "../../platform/db/transaction.js";
 import { insertMessages, type NewMessageState } from "../../platform/mail/message-store.js";
 import { stagedOf } from "../files/attachment-store.js";
 import { loadSetup } from "../setup/active-setup.js";
-import { lockVersions } from "../setup/lock-versions.js";
 import { definitionsInUse } from "../setup/named-in-definitions.js";
 import { createSetupActs } from "../setup/setup-acts.js";
+import { lockVersions } from "../setup/version-queries.js";
 import { instructionRefusals as refusals } from "./instruction-refusals.js";
 import { lineOf, standingOf, viewOf } from "./instruction-standing.js";
 import {

@@ -1,6 +1,6 @@
 /** Keys of channels, for whoever may edit the set-up. */
 
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";

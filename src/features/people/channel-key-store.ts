@@ -1,7 +1,7 @@
 /** Keys of channels. A key is shown once, when it is issued; only its SHA-256 is kept (it has 256 random bits: no salt is needed). */
 
 import { createHash } from "node:crypto";
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";

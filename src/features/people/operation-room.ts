@@ -1,7 +1,7 @@
 /** A programme always keeps somebody in its operation room: whoever could lock everybody out is refused. */
 
 import type { Transaction } from "sequelize";
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import { Problem } from "../../engine/text/problems.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 import { createModels } from "../setup/tables/create-models.js";

@@ -1,6 +1,6 @@
 /** Accounts, seats and who sits on them, for whoever may read or edit users. */
 
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 import { seatReaches } from "../../engine/lifecycle/hand-over.js";
 import type { Setup } from "../../engine/setup/setup.js";

@@ -2,8 +2,7 @@
 
 import { hash, verify } from "@node-rs/argon2";
 import type { Transaction } from "sequelize";
-import type { Change } from "../../engine/access/change.js";
-import type { Actor, HeldSeat } from "../../engine/access/permissions.js";
+import type { Actor, Change, HeldSeat } from "../../engine/access/permissions.js";
 import type { AuditType } from "../../engine/audit/audit-types.js";
 import { isMailAddress, normalEmail } from "../../engine/text/mail-address.js";
 import { Problem } from "../../engine/text/problems.js";

@@ -3,7 +3,7 @@
  * changed. The revision moves with each, so that the very next application is decided by it.
  */
 
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { affectsDecisions, type EditedRow } from "../../engine/setup/affects-decisions.js";
 import type { FieldFault } from "../../engine/text/problems.js";
@@ -11,7 +11,6 @@ import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { loadSetup } from "./active-setup.js";
-import { lockVersions } from "./lock-versions.js";
 import { namesInHistory } from "./names-in-history.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
@@ -19,6 +18,7 @@ import { historyOf, type SetupEvent } from "./setup-history.js";
 import { refusals } from "./setup-refusals.js";
 import { type FlatRow, flatRow, type RowTable, type SetupTableName } from "./tables/setup-tables.js";
 import { type SetupUse, usesOf } from "./uses-of-setup.js";
+import { lockVersions } from "./version-queries.js";
 
 interface Asked {
   readonly actor: Actor;

@@ -4,8 +4,7 @@
  */
 
 import type { ModelStatic, Transaction } from "sequelize";
-import type { Change } from "../../engine/access/change.js";
-import type { Actor } from "../../engine/access/permissions.js";
+import type { Actor, Change } from "../../engine/access/permissions.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { FieldFault } from "../../engine/text/problems.js";

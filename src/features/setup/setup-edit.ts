@@ -1,7 +1,7 @@
 /** Edits of the set-up as plain data: what leads from one set-up to another, and the way it is done in one transaction. */
 
 import type { Transaction } from "sequelize";
-import type { Change } from "../../engine/access/change.js";
+import type { Change } from "../../engine/access/permissions.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";

@@ -1,6 +1,9 @@
 /** Reads of configuration versions, for those who look at them: without definitions, which are large, and with names. */
+import { type Transaction, Transaction as Transactions } from "sequelize";
+import type { ProgrammeSettings } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { createModels } from "./tables/create-models.js";
 import type { ConfigurationKind, VersionStatus } from "./tables/define-configuration-version.js";
 
 /** By the texts of events, read as JSON only here: a row that somebody wrote past us ends nothing. */
@@ -124,4 +127,21 @@ export async function versionNumbers(
     name,
   ]);
   return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
+/**
+ * Lets one transaction at a time change the versions of a programme, and gives its settings; null where there is none.
+ * Cases go on: they refer to no programme row.
+ */
+export async function lockVersions(
+  db: Database,
+  programme: string,
+  transaction: Transaction,
+): Promise<ProgrammeSettings | null> {
+  const row = await createModels(db).Programme.findOne({
+    where: { code: programme },
+    transaction,
+    lock: Transactions.LOCK.NO_KEY_UPDATE,
+  });
+  return row?.settings ?? null;
 }

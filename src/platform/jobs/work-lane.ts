@@ -2,7 +2,9 @@
  * Long work of one kind, a piece after the other in this instance and each in one instance only. It goes on when whoever
  * asked for it leaves; after a kill another instance, or this one, takes it up once the claim has run out.
  */
+
 import type { Logger } from "pino";
+import { Problem } from "../../engine/text/problems.js";
 import { isToldByWatch } from "../db/connect.js";
 import type { Database } from "../db/query.js";
 import { claimWork, letGo, type WorkTable } from "../db/work-claims.js";
@@ -80,4 +82,13 @@ export function createLane(parts: LaneParts, table: WorkTable, work: (turn: Turn
       await running;
     },
   };
+}
+
+export const runIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function noSuchRun(): Problem {
+  return new Problem("not-found", {
+    en: "There is no such work of yours. It may be forgotten already.",
+    ar: "لا يوجد عمل لك بهذا الرقم، وربما لم يعد محفوظًا.",
+  });
 }

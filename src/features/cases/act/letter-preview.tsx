@@ -1,7 +1,7 @@
 /** The letter to the applicant as it will look, in the applicant's language, before anything is sent. */
 
 import React, { useEffect, useState } from "react";
-import type { PreviewedLetter } from "../../../engine/lifecycle/previewed-letter.js";
+import type { PreviewedLetter } from "../../../engine/letters/letter-look.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import {
   Dialog,

@@ -9,8 +9,7 @@ import { asStored, type Bilingual, type Language } from "../../../engine/text/te
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
-import { noSuchRun, runIdForm } from "../../../platform/jobs/run-id.js";
-import { createLane, type Lane, type LaneParts } from "../../../platform/jobs/work-lane.js";
+import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
 import { newId } from "../../../platform/new-id.js";
 import type { Random } from "../../../platform/unguessable.js";
 import { type CaseAsked, countCases } from "../list/search-cases.js";

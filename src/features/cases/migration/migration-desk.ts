@@ -6,8 +6,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
-import { runIdForm } from "../../../platform/jobs/run-id.js";
-import { createLane, type Lane } from "../../../platform/jobs/work-lane.js";
+import { createLane, type Lane, runIdForm } from "../../../platform/jobs/work-lane.js";
 import { refuseWhileHeld } from "../act/refuse-while-held.js";
 import {
   cancelMigration,

@@ -1,5 +1,7 @@
 /** Runs that move open cases to another version of their workflow: asked for, how far each is, and which cases come next. */
+
 import type { Transaction } from "sequelize";
+import type { StandingCases } from "../../../engine/lifecycle/migration-views.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { type Database, query, type Statement } from "../../../platform/db/query.js";
@@ -139,4 +141,18 @@ export async function cancelMigration(db: Database, transaction: Transaction, id
   const text = `update workflow_migrations set state = 'cancelled', finished_at = $2, claimed_until = null
     where id = $1 and finished_at is null returning id`;
   return (await query(db, { name: "cancel-workflow-migration", text }, [id, now], transaction)).length > 0;
+}
+
+/** $1 the programme, $2 the workflow's name. What has ended is left out, and what was taken over from elsewhere. */
+const standing: Statement = {
+  name: "cases-by-workflow-state",
+  text: `select v.id as "versionId", v.version, c.state, c.state_kind as kind,
+      (count(*) filter (where not c.confidential))::integer as cases
+    from cases c join configuration_versions v on v.id = c.workflow_version_id
+    where c.programme = $1 and c.urgency <= 2 and not c.imported and v.kind = 'workflow' and v.name = $2
+    group by v.id, v.version, c.state, c.state_kind order by v.version desc, c.state`,
+};
+
+export function casesByState(db: Database, a: { programme: string; name: string }): Promise<StandingCases[]> {
+  return query(db, standing, [a.programme, a.name]);
 }

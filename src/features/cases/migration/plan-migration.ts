@@ -11,8 +11,7 @@ import { mapFaults, mappedState, proposedState, type StateMap } from "../../../e
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { CaseParts } from "../case-parts.js";
 import { casesById, type LoadedCase } from "../case-queries.js";
-import { draftsOfOtherActions, numbersToMigrate } from "./migration-store.js";
-import { casesByState } from "./workflow-case-queries.js";
+import { casesByState, draftsOfOtherActions, numbersToMigrate } from "./migration-store.js";
 
 export interface MigrationTarget {
   readonly versionId: number;

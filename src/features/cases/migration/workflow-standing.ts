@@ -4,7 +4,7 @@ import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { CaseParts } from "../case-parts.js";
-import { casesByState } from "./workflow-case-queries.js";
+import { casesByState } from "./migration-store.js";
 
 export interface WorkflowAsked {
   readonly actor: Actor;

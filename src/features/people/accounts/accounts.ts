@@ -1,7 +1,6 @@
 /** What doors may ask about signing in: types only. */
 
-import type { Change } from "../../../engine/access/change.js";
-import type { Actor } from "../../../engine/access/permissions.js";
+import type { Actor, Change } from "../../../engine/access/permissions.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { ListedSession } from "./session-store.js";
 

@@ -11,7 +11,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
-import { lockVersions } from "../../setup/lock-versions.js";
+import { lockVersions } from "../../setup/version-queries.js";
 import { demandIndependence } from "../drafts/demand-independence.js";
 import { type Reasons, type SavedDraft, type Step, writerOf } from "../drafts/draft-steps.js";
 import { storeClosed, storeReopened, storeSubmitted } from "../drafts/policy-draft-store.js";

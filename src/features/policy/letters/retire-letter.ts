@@ -11,7 +11,7 @@ import { apart, type Bilingual } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
-import { lockVersions } from "../../setup/lock-versions.js";
+import { lockVersions } from "../../setup/version-queries.js";
 import { demandPublisher } from "../versions/listed-version.js";
 import { retirePublished, versionsOf } from "../versions/version-store.js";
 
