@@ -2,6 +2,7 @@
  * Programs for tests that start processes: put together from the sources into a file each, once a run. A process that finds and
  * translates every source by itself needs several times as long to start.
  */
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -20,6 +21,8 @@ const programs = {
 export const builtProgram = (name: keyof typeof programs): string => `${root}${folder}/${name}.js`;
 
 export async function buildPrograms(): Promise<void> {
+  // Anew: the files of a copied installation may be links to those of another one.
+  rmSync(`${root}${folder}`, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
     entryPoints: programs,

@@ -6,27 +6,23 @@ import jestSequencer from "@jest/test-sequencer";
 
 const Sequencer = jestSequencer.default ?? jestSequencer;
 
-/** Files of test/integration that take far longer than their size tells: they install, build, or live through months. */
-const long = [
-  "launcher",
-  "launcher-folders",
-  "population",
-  "decision-columns",
-  "replay-texts",
-  "replay-interrupted",
-  "three-instances",
-  "database-faults",
-];
+/** Files of test/integration that take far longer than their size tells: they start what people start, or live through months. */
+const long = ["launcher", "launcher-folders", "population", "decision-columns", "replay-texts"];
+/** As long, but most of that they wait for processes and clocks: one at a time beside two that work keeps the processors busy. */
+const waiting = ["three-instances", "database-faults", "replay-interrupted", "wrong-clock", "watch-database"];
 const order = ["browser", "postgres", "domain"];
-const rank = ({ path: file, context }) =>
-  long.includes(path.basename(file, ".test.ts")) ? -1 : order.indexOf(context.config.displayName?.name);
+
+const nameOf = ({ path: file }) => path.basename(file, ".test.ts");
+const rank = (test) => (long.includes(nameOf(test)) ? -1 : order.indexOf(test.context.config.displayName?.name));
 
 export default class LongestFirst extends Sequencer {
   sort(tests) {
-    const sorted = super.sort(tests);
     // Sorting is stable: among files of one project the larger stays in front.
-    return sorted.every(({ duration }) => duration !== undefined && duration !== null)
-      ? sorted
-      : sorted.sort((a, b) => rank(a) - rank(b));
+    const bySize = super.sort(tests);
+    const timed = bySize.every(({ duration }) => duration !== undefined && duration !== null);
+    const sorted = timed ? bySize : bySize.sort((a, b) => rank(a) - rank(b));
+    const idle = sorted.filter((test) => waiting.includes(nameOf(test)));
+    const busy = sorted.filter((test) => !idle.includes(test));
+    return busy.flatMap((test, at) => (at % 2 === 1 ? [test, ...idle.splice(0, 1)] : [test])).concat(idle);
   }
 }
