@@ -125,7 +125,7 @@ const lockNext: Statement = {
 };
 
 /** The next open cases of the entity by number, locked. What was moved, or cannot be by this run, is not among them any more. */
-export const openCasesOf = (
+const openCasesOf = (
   db: Database,
   tx: Transaction,
   a: { programme: string; entity: string; run: string; limit: number },
