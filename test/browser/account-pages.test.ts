@@ -17,7 +17,7 @@ import {
 
 import { programme, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 const by = { kind: "system", job: "test" } as const;
 const shapes: readonly (readonly [Language, number])[] = [
   ["ar", 390],

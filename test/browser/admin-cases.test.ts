@@ -5,7 +5,7 @@ import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { type Person, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let office: AdminBrowser;
 let person: Person;
 let waiting: string;

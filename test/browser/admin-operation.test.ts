@@ -65,7 +65,7 @@ beforeAll(async () => {
   await work.services.handlers["enforce-deadlines"](later);
   await work.services.handlers["deliver-messages"](later);
   await work.services.audit.seal({ now: at(14 * day) });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await office.close();
   await mailbox.close();
@@ -115,7 +115,7 @@ describe("homes", () => {
     async (role, place) => {
       expect(await look({ role, place }, [["/admin", `home-${role}`]])).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   /** Every number of a home that stands in a link, with the address; and the labels of those that stand in none. */
@@ -218,7 +218,7 @@ describe("homes", () => {
       await settled(visit);
       await visit.close();
     }
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("operation", () => {
@@ -261,7 +261,7 @@ describe("operation", () => {
     expect(await visit.page.getByText("Next attempt").count()).toBe(0);
     await settled(visit);
     await visit.close();
-  }, 60_000);
+  }, 180_000);
 
   it("a job's schedule is refused at its field, means what it says, and is kept", async () => {
     const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
@@ -281,7 +281,7 @@ describe("operation", () => {
     await page.getByText("تعديل جدول مهمة").first().waitFor({ state: "attached" });
     await page.locator("tbody tr").first().getByText("عُدّل جدول المهمة").waitFor();
     await visit.close();
-  }, 60_000);
+  }, 180_000);
 
   it("the auditor verifies the record and sees that it holds", async () => {
     const visit = await office.signedIn({ role: "auditor" }, { language: "en" });
@@ -296,5 +296,5 @@ describe("operation", () => {
     await page.locator(".badge", { hasText: "No alteration was found" }).waitFor();
     await picture(page, "audit-verified-en-1280");
     await visit.close();
-  }, 60_000);
+  }, 180_000);
 });

@@ -11,7 +11,7 @@ import {
 } from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
@@ -20,7 +20,7 @@ beforeAll(async () => {
     `insert into importance_levels (programme, code, name_ar, name_en, sort_order, rank)
      values ('jordan', 'urgent', 'عاجلة', 'Urgent', 9, 5)`,
   );
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const grid = "/admin/pages/sla-grid?type=complaint";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, picture, type Visit } from "../support/admin-browser.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let office: AdminBrowser;
 beforeAll(async () => {

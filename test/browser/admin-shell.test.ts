@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const languages: readonly Language[] = ["ar", "en"];
 const widths = [1280, 390];

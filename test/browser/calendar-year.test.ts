@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const address = "/admin/pages/policy?kind=calendar&name=jordan-government&part=year&year=2027";

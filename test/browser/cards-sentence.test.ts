@@ -41,7 +41,7 @@ beforeAll(async () => {
   const { services } = browser.app;
   api = createServer(createHttp(services, { publicUrl, limits: false, doors: [createApi(services, { publicUrl })] }));
   await new Promise<void>((resolve) => api.listen(0, "127.0.0.1", resolve));
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await new Promise((resolve) => api?.close(resolve));
   await browser?.close();

@@ -12,11 +12,11 @@ import {
 } from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 // A row is in one open set at a time.
 afterEach(async () => {

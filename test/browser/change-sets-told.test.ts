@@ -9,7 +9,7 @@ let author: Person;
 beforeAll(async () => {
   browser = await openAdminBrowser();
   author = browser.app.office.official("operation_room");
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const both = [

@@ -9,7 +9,7 @@ let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
   await browser.app.office.asOwner(`update programmes set settings = settings || '{"secondPerson": true}'`);
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 async function sound({ page, outside }: Visit): Promise<void> {

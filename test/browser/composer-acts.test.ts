@@ -13,7 +13,7 @@ import {
 } from "../support/composing.js";
 import { sundayNine, typesOf } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let office: AdminBrowser;
 let fresh: Composing["fresh"];
 let noted: Composing["noted"];

@@ -13,7 +13,7 @@ import {
 } from "../support/composing.js";
 import { type Person, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let office: AdminBrowser;
 let person: Person;
 let fresh: Composing["fresh"];

@@ -10,7 +10,7 @@ import type { Applicant } from "../support/portal-browser.js";
 import { story } from "../support/story.js";
 import { sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -10,7 +10,7 @@ import { type BothDoors, openBothDoors } from "../support/both-doors.js";
 import { act, caseAt, chooseByTyping, go, leads, write } from "../support/hands.js";
 import { sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const hour = 3_600_000;
 const day = 24 * hour;

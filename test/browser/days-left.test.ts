@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import { type AdminBrowser, openAdminBrowser } from "../support/admin-browser.js";
 import { daysLate, receiveOtherDays, thursdayTen } from "../support/other-days.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let office: AdminBrowser;
 beforeAll(async () => {
   office = await openAdminBrowser();

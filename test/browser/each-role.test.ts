@@ -42,7 +42,7 @@ beforeAll(async () => {
   await work.receive({ subject: foreign, entity: "MOH", service: null }, at(0));
   await work.services.handlers["enforce-deadlines"](later);
   await work.services.audit.seal({ now: at(14 * day) });
-}, 60_000);
+}, 180_000);
 afterAll(() => office.close());
 
 /** What stands in the navigation of each role, by its English name. */
@@ -316,6 +316,6 @@ describe.each(seats.map((seat) => [seat.role, seat] as const))("%s", (role, seat
       expect(visit.errors.slice(refused).filter((error) => !error.includes("404"))).toEqual([]);
       await visit.close();
     },
-    60_000,
+    180_000,
   );
 });

@@ -7,7 +7,7 @@ import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../
 import { aPng } from "../support/files.js";
 import { type Person, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let office: AdminBrowser;
 let person: Person;
 const at = (hours: number): Date => new Date(sundayNine.getTime() + hours * 3_600_000);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { caseId } = await work.receive();
   await copyCase(work, { caseId, copies: 299 });
   await work.services.handlers["enforce-deadlines"](late);
-}, 60_000);
+}, 180_000);
 afterAll(() => office.close());
 
 it("stands on the home, is explained on the health page, and goes on once somebody said why", async () => {
@@ -55,4 +55,4 @@ it("stands on the home, is explained on the health page, and goes on once somebo
   }
   const done = await office.app.services.handlers["enforce-deadlines"](new Date(late.getTime() + 60_000));
   expect(done).toMatchObject({ cases: 300 });
-}, 120_000);
+}, 180_000);

@@ -4,7 +4,7 @@ import type { Locator } from "playwright-core";
 import type { Language } from "../../src/engine/text/text.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const seat = { role: "focal_point" } as const;
 const looks = (["ar", "en"] as const satisfies readonly Language[]).flatMap((language) =>

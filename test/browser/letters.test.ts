@@ -9,7 +9,7 @@ import { launchBrowser } from "../support/browser.js";
 import { sampleMessages } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const renderer = createRenderer({ publicUrl: "https://diwan.example.jo/", drawChart: drawTrend });
 const templates = Object.keys(sampleMessages) as MessageTemplate[];

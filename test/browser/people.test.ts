@@ -15,7 +15,7 @@ import { eventually } from "../support/instances.js";
 let admin: AdminBrowser;
 beforeAll(async () => {
   admin = await openAdminBrowser();
-}, 60_000);
+}, 180_000);
 afterAll(() => admin?.close());
 
 const words = {
@@ -177,7 +177,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     expect(visit.errors.filter((error) => !error.includes("422"))).toEqual([]);
     expect(visit.outside).toEqual([]);
     await visit.close();
-  }, 60_000);
+  }, 180_000);
 
   it("a key is shown once and revoked", async () => {
     const visit = await admin.signedIn({ role: "operation_room" }, { language });
@@ -204,7 +204,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     expect(await eventually(isRevoked, 10)).toBe(true);
     expect(visit.errors).toEqual([]);
     await visit.close();
-  }, 60_000);
+  }, 180_000);
 
   it("on a telephone nothing runs out of the screen", async () => {
     const visit = await admin.signedIn({ role: "operation_room" }, { language, width: 390, height: 844 });
@@ -225,7 +225,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     await visit.page.getByRole("dialog").locator(".notice").waitFor();
     await proven(visit, `hand-over-${language}-390`);
     await visit.close();
-  }, 60_000);
+  }, 180_000);
 
   it("an auditor reads and finds nothing to press", async () => {
     const visit = await admin.signedIn({ role: "auditor" }, { language });
@@ -250,5 +250,5 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     await room.page.locator("main a[href*=channel-keys]").waitFor();
     await room.close();
     await visit.close();
-  }, 60_000);
+  }, 180_000);
 });

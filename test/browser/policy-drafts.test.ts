@@ -9,7 +9,7 @@ let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
   await browser.app.office.asOwner(`update programmes set settings = settings || '{"secondPerson": true}'`);
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const address = "/admin/pages/policy?kind=rules&name=routing&part=text";

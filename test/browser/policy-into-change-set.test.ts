@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from "@jest/globals"
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const now = sundayNine;

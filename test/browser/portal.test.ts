@@ -174,7 +174,7 @@ describe("what is being written about a case", () => {
     expect(await page.locator(".begun").count()).toBe(0);
     expect(errors).toEqual([]);
     await close();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("by keyboard alone", () => {
@@ -239,7 +239,7 @@ describe("by keyboard alone", () => {
     expect(await page.locator("h1").textContent()).toBe("Opening hours");
     expect(errors).toEqual([]);
     await close();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("every page", () => {

@@ -7,7 +7,7 @@ jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const address = "/admin/pages/policy?kind=rules&name=quality&part=text";

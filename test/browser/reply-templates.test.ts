@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let office: AdminBrowser;
 beforeAll(async () => {

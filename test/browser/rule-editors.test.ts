@@ -5,11 +5,11 @@ import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
 import { programme } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const editorOf = (name: string, rest = "") => `/admin/pages/policy?kind=rules&name=${name}${rest}`;

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let office: AdminBrowser;
 const seat = { role: "focal_point", place: "CSPD" } as const;
 const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);

@@ -4,7 +4,7 @@ import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-defi
 import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
@@ -39,7 +39,7 @@ beforeAll(async () => {
     basedOn: published.versionId,
   });
   await services.policyDrafts.submit({ ...by, ...begun, reason: "To remember", warningsReason: "None" });
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const said = {

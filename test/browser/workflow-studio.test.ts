@@ -11,14 +11,14 @@ import {
 } from "../support/admin-browser.js";
 import { programme, sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 let browser: AdminBrowser;
 beforeAll(async () => {
   browser = await openAdminBrowser();
   const { office } = browser.app;
   await office.receive();
   await office.receive({ entity: null, sector: "INTERIOR" });
-}, 120_000);
+}, 180_000);
 afterAll(() => browser?.close());
 
 const complaint = "/admin/pages/policy?kind=workflow&name=complaint";

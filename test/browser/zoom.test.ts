@@ -4,7 +4,7 @@ import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../
 import { caseAt } from "../support/hands.js";
 import { sundayNine } from "../support/working-office.js";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const hour = 3_600_000;
 let office: AdminBrowser;
