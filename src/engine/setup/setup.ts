@@ -14,6 +14,7 @@ import type { TemplateField } from "../letters/reply-template.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { ChannelKind } from "./channel-kinds.js";
 
 export interface Labelled {
   readonly code: string;
@@ -107,7 +108,7 @@ export interface ImportanceLevel extends Labelled {
 }
 export interface Channel extends Labelled {
   /** How answers may be sent back to who came this way. */
-  readonly kind: "web" | "mobile" | "contactCentre" | "chatbot" | "social" | "email" | "api" | "import";
+  readonly kind: ChannelKind;
 }
 export interface ApplicantCategory extends Labelled {}
 export interface Governorate extends Labelled {}
