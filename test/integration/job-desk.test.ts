@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type PgBoss from "pg-boss";
 import { pino } from "pino";
-import type { Actor, RoleCode } from "../../src/engine/access/permissions.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
 import { jobNames } from "../../src/engine/jobs/job-names.js";
 import type { Problem } from "../../src/engine/text/problems.js";
 import { openQueue } from "../../src/platform/db/queue.js";

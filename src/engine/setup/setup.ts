@@ -5,7 +5,8 @@
  * code, which never changes once it is in use; a retired record stays, so that old cases keep their words.
  */
 
-import type { EscalationLevel, RoleCode } from "../access/permissions.js";
+import type { EscalationLevel } from "../access/permissions.js";
+import type { RoleCode } from "../access/roles.js";
 import type { CalendarDefinition } from "../calendar/calendar-definition.js";
 import type { Attachment } from "../files/attachment.js";
 import type { AttachmentKind } from "../files/attachment-types.js";

@@ -2,7 +2,7 @@
 
 import type { Transaction } from "sequelize";
 import type { Change } from "../../engine/access/change.js";
-import type { RoleCode } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import { normalEmail } from "../../engine/text/mail-address.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";

@@ -5,7 +5,7 @@
  * programme in one statement. Run twice, late or after a kill, it adds nothing: the key names receiver and period.
  */
 
-import type { RoleCode } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import { workedOn } from "../../engine/calendar/ordinary-day.js";

@@ -1,7 +1,7 @@
 /** The shape of `seeds/<programme>/*.json`: what each file may say. Whether they fit together is checked beside it. */
 
 import { z } from "zod";
-import { roleCodes } from "../../../engine/access/permissions.js";
+import { roleCodes } from "../../../engine/access/roles.js";
 import { attachmentKinds, attachmentTypes } from "../../../engine/files/attachment-types.js";
 import { mostInTemplate, templateFaults, templateFields } from "../../../engine/letters/reply-template.js";
 import { usualPolicyLimits } from "../../../engine/rules/policy-limits.js";
