@@ -1,11 +1,11 @@
 /** From a configuration to an open, prepared database: embedded or given, migrated, seeded, with its jobs. */
 
+import { jobDefinitions } from "../engine/jobs/job-definitions.js";
 import { type SeededProgramme, seed } from "../features/config-files/seed.js";
 import type { Config } from "../platform/config.js";
 import { withBootLock } from "../platform/db/boot-lock.js";
 import { type ClientClass, connect } from "../platform/db/connect.js";
 import { useEmbedded } from "../platform/db/embedded.js";
-import { jobDefinitions } from "../platform/jobs/job-definitions.js";
 import { addMissingJobs } from "../platform/jobs/job-store.js";
 import { migrate, pendingMigrations } from "./migrations/migrate.js";
 

@@ -6,6 +6,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import { jobDefinitions } from "../engine/jobs/job-definitions.js";
 import { Problem } from "../engine/text/problems.js";
 import { createApi } from "../features/intake/create-api.js";
 import { notedEachMs } from "../features/operations/key-status.js";
@@ -26,7 +27,6 @@ import type { DatabaseWatch, WatchNews } from "../platform/db/watch-database.js"
 import { errorSummary } from "../platform/error-summary.js";
 import { createHttp } from "../platform/http/create-http.js";
 import { longestArrivalMs } from "../platform/http/slow-bodies.js";
-import { jobDefinitions } from "../platform/jobs/job-definitions.js";
 import { addMissingJobs } from "../platform/jobs/job-store.js";
 import { type Scheduler, startScheduler } from "../platform/jobs/scheduler.js";
 import { newId } from "../platform/new-id.js";

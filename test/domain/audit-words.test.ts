@@ -5,7 +5,7 @@ import { describe, expect, it } from "@jest/globals";
 import { auditTypeNames, auditTypes } from "../../src/engine/audit/audit-types.js";
 import { auditChanges, auditSentence } from "../../src/engine/audit/audit-words.js";
 import { systemName } from "../../src/engine/audit/system-names.js";
-import { jobNames } from "../../src/engine/jobs/job-names.js";
+import { jobNames } from "../../src/engine/jobs/job-definitions.js";
 import { failureWords, type messageStateNames, whyNotAgain } from "../../src/engine/letters/message-names.js";
 import { installationFolder } from "../../src/platform/root.js";
 

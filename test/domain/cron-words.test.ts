@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { cronWords } from "../../src/engine/jobs/cron-words.js";
+import { jobDefinitions } from "../../src/engine/jobs/job-definitions.js";
 import { scheduleFaults } from "../../src/platform/jobs/check-schedule.js";
-import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
 
 const now = new Date("2026-11-25T10:00:00Z");
 

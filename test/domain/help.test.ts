@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { allPages } from "../../src/app/office/all-pages.js";
 import { allResources } from "../../src/app/office/all-resources.js";
-import { type RoleCode, roleCodes } from "../../src/engine/access/permissions.js";
+import { type RoleCode, roleCodes } from "../../src/engine/access/roles.js";
 import { helpKeys } from "../../src/platform/admin/help-keys.js";
 import { loadHelp } from "../../src/platform/admin/help-texts.js";
 import { shortcutsIn } from "../../src/platform/ui/shortcuts.js";

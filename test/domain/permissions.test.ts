@@ -9,8 +9,8 @@ import {
   type HeldSeat,
   isWithin,
   permissionActions,
-  roleCodes,
 } from "../../src/engine/access/permissions.js";
+import { roleCodes } from "../../src/engine/access/roles.js";
 import { aCase, applicant, office, person, system } from "../support/office.js";
 
 const { entities } = office();

@@ -1,6 +1,6 @@
 /** Home, messages, jobs, the record and health at the door: by seat, by method, by what may be asked. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
-import type { RoleCode } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 
 const seats = [

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
 import { migratePremises, missingMigrations, type Premises } from "../../src/app/boot.js";
 import { migrations } from "../../src/app/migrations/index.js";
-import { jobNames } from "../../src/engine/jobs/job-names.js";
+import { jobNames } from "../../src/engine/jobs/job-definitions.js";
 import { withBootLock } from "../../src/platform/db/boot-lock.js";
 import {
   connect,

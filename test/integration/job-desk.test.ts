@@ -3,11 +3,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type PgBoss from "pg-boss";
 import { pino } from "pino";
-import type { Actor, RoleCode } from "../../src/engine/access/permissions.js";
-import { jobNames } from "../../src/engine/jobs/job-names.js";
+import type { Actor } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
+import { jobDefinitions, jobNames } from "../../src/engine/jobs/job-definitions.js";
 import type { Problem } from "../../src/engine/text/problems.js";
 import { openQueue } from "../../src/platform/db/queue.js";
-import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
 import { addMissingJobs } from "../../src/platform/jobs/job-store.js";
 import type { JobDesk } from "../../src/platform/jobs/manage-jobs.js";
 import { createJobDesk } from "../../src/platform/jobs/manage-jobs.js";

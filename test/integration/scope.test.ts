@@ -1,14 +1,8 @@
 /** Who sees which case: the condition in every query and the table of permissions say the same, case by case. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import {
-  type Actor,
-  type CaseSubject,
-  can,
-  caseReach,
-  type HeldSeat,
-  roleCodes,
-} from "../../src/engine/access/permissions.js";
+import { type Actor, type CaseSubject, can, caseReach, type HeldSeat } from "../../src/engine/access/permissions.js";
+import { roleCodes } from "../../src/engine/access/roles.js";
 import { openCases } from "../../src/features/cases/list/case-list-queries.js";
 import {
   openWorkingOffice,

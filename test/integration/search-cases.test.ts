@@ -1,14 +1,8 @@
 /** The list of cases: found by reference and words, by each filter, from every seat; sorted, counted, paged. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import {
-  type Actor,
-  type CaseSubject,
-  can,
-  caseReach,
-  type HeldSeat,
-  roleCodes,
-} from "../../src/engine/access/permissions.js";
+import { type Actor, type CaseSubject, can, caseReach, type HeldSeat } from "../../src/engine/access/permissions.js";
+import { roleCodes } from "../../src/engine/access/roles.js";
 import { casePlaces } from "../../src/engine/lifecycle/case-places.js";
 import type { CaseFilters } from "../../src/engine/search/case-search.js";
 import { fillSearchBacklog } from "../../src/features/cases/list/search-backlog.js";

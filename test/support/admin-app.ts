@@ -4,7 +4,7 @@ import { Router } from "express";
 import supertest from "supertest";
 import type { Composed, Parts } from "../../src/app/compose.js";
 import { type AdminParts, createAdmin } from "../../src/app/office/create-admin.js";
-import type { RoleCode } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
 import { setPassword } from "../../src/features/people/user-store.js";
 import { createHttp, type Door, type HttpOptions } from "../../src/platform/http/create-http.js";
 import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "./working-office.js";

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import type { RoleCode } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
 import type { Language } from "../../src/engine/text/text.js";
 import { type AdminApp, type AdminAppOptions, openAdminApp, password } from "./admin-app.js";
 import { launchBrowser } from "./browser.js";

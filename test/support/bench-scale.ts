@@ -1,7 +1,8 @@
 /** What the benchmarks share that ask the same among ten thousand cases and among a million. */
 import { performance } from "node:perf_hooks";
 import type pg from "pg";
-import type { Actor, HeldSeat, RoleCode } from "../../src/engine/access/permissions.js";
+import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import { type BenchOffice, type CopiedOffice, cloneStatement, median, receiveAll } from "./bench-office.js";
 

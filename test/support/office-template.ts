@@ -1,8 +1,8 @@
 /** What every working office begins with: seeded once a run into a template, and copied for each test file. */
 import type { Sequelize } from "sequelize";
+import { jobDefinitions } from "../../src/engine/jobs/job-definitions.js";
 import { seed } from "../../src/features/config-files/seed.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
-import { jobDefinitions } from "../../src/platform/jobs/job-definitions.js";
 import { addMissingJobs } from "../../src/platform/jobs/job-store.js";
 
 export const programme = "jordan";

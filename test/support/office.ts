@@ -1,6 +1,7 @@
 /** An office without a database: the shipped programme with people on its seats, and cases to try things on. */
 
-import type { Actor, HeldSeat, RoleCode } from "../../src/engine/access/permissions.js";
+import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
 import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import type { Application, Case } from "../../src/engine/lifecycle/case.js";

@@ -1,6 +1,7 @@
 /** What those who live the demo know of a case, who of them acts, and when. */
 
-import type { Actor, HeldSeat, RoleCode } from "../../engine/access/permissions.js";
+import type { Actor, HeldSeat } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import type { Seat, Setup } from "../../engine/setup/setup.js";
 import type { Language } from "../../engine/text/text.js";

@@ -2,7 +2,9 @@
 
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Actor, RoleCode } from "../../engine/access/permissions.js";
+import type { Actor } from "../../engine/access/permissions.js";
+import { type RoleCode, roleCodes } from "../../engine/access/roles.js";
+import { channelKind } from "../../engine/setup/channel-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { issueChannelKey } from "../../features/people/channel-key-store.js";
@@ -16,19 +18,8 @@ export type DemoLogin =
 
 const demo: Actor = { kind: "system", job: "demo" };
 
-/** One of each role, and focal points of several entities. */
-const wanted: readonly { role: RoleCode; count: number }[] = [
-  { role: "operation_room", count: 2 },
-  { role: "main_focal_point", count: 2 },
-  { role: "focal_point", count: 4 },
-  { role: "entity_manager", count: 1 },
-  { role: "secretary_general", count: 1 },
-  { role: "minister", count: 1 },
-  { role: "prime_minister", count: 1 },
-  { role: "steering_committee", count: 1 },
-  { role: "contact_centre_agent", count: 1 },
-  { role: "auditor", count: 1 },
-];
+/** Others have one of each role. */
+const several: Readonly<Partial<Record<RoleCode, number>>> = { operation_room: 2, main_focal_point: 2, focal_point: 4 };
 
 /** Offices that have much to do first: those with most services. */
 function seatsFor(setup: Setup, role: RoleCode, count: number): Setup["seats"] {
@@ -61,8 +52,8 @@ export async function makeLogins(
 ): Promise<Map<string, ChannelKey>> {
   const { home, random, now } = a;
   const logins: DemoLogin[] = [];
-  for (const { role, count } of wanted) {
-    for (const seat of seatsFor(setup, role, count)) {
+  for (const role of roleCodes) {
+    for (const seat of seatsFor(setup, role, several[role] ?? 1)) {
       const email = seat.holders[0]?.email ?? "";
       const password = random.bytes(9).toString("base64url");
       await setPassword(db, { email, password, by: demo, now });
@@ -72,7 +63,7 @@ export async function makeLogins(
   const keys = new Map<string, ChannelKey>();
   const programme = setup.programme.code;
   for (const { code, retired, kind } of setup.channels.values()) {
-    if (retired || kind === "import") continue;
+    if (retired || channelKind(kind).isImport) continue;
     const { id, key } = await issueChannelKey(db, { programme, channel: code, label: "demo", random, by: demo, now });
     keys.set(code, { id, programme, channel: code });
     logins.push({ role: "api", channel: code, key });

@@ -1,4 +1,5 @@
 /** All migrations, in the order in which they run. A migration that has run anywhere is never edited: add another. */
+
 import { audit } from "./2026-11-25-audit.js";
 import { caseSearch } from "./2026-11-25-case-search.js";
 import { cases } from "./2026-11-25-cases.js";
@@ -49,6 +50,7 @@ import { unscannedFiles } from "./2026-12-01-unscanned-files.js";
 import { urgentMessages } from "./2026-12-01-urgent-messages.js";
 import { confidentialCases } from "./2026-12-02-confidential-cases.js";
 import { correctedVersions } from "./2026-12-02-corrected-versions.js";
+import { channelKinds } from "./2026-12-03-channel-kinds.js";
 
 export interface Migration {
   readonly name: string;
@@ -106,4 +108,5 @@ export const migrations: readonly Migration[] = [
   unscannedFiles,
   confidentialCases,
   correctedVersions,
+  channelKinds,
 ];

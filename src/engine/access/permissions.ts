@@ -1,18 +1,7 @@
 /** Who may do what: one table, asked by services and screens alike. Denied unless a row allows it. */
 
-export const roleCodes = [
-  "operation_room",
-  "main_focal_point",
-  "focal_point",
-  "entity_manager",
-  "secretary_general",
-  "minister",
-  "prime_minister",
-  "steering_committee",
-  "contact_centre_agent",
-  "auditor",
-] as const;
-export type RoleCode = (typeof roleCodes)[number];
+import { codesOf } from "../registry.js";
+import { type RoleCode, roleCodes, roleOf } from "./roles.js";
 
 export interface EscalationLevel {
   /** 1 is the first above the focal point. */
@@ -63,12 +52,57 @@ export type EntityTree = ReadonlyMap<string, { readonly parent: string | null }>
  * entity. `triage`: what waits for an entity in its sector. `anywhere`: it does not depend on a programme.
  */
 type Reach = "programme" | "subtree" | "entity" | "triage" | "anywhere";
-type Grants = Readonly<Partial<Record<RoleCode, Reach>>>;
+/** What each role may do; null: nothing. A new role says so in each row. */
+type Grants = Readonly<Record<RoleCode, Reach | null>>;
 
-const executives: Grants = {
-  secretary_general: "subtree",
-  minister: "subtree",
-  prime_minister: "subtree",
+const roomAlone: Grants = {
+  operation_room: "programme",
+  main_focal_point: null,
+  focal_point: null,
+  entity_manager: null,
+  secretary_general: null,
+  minister: null,
+  prime_minister: null,
+  steering_committee: null,
+  contact_centre_agent: null,
+  auditor: null,
+};
+const roomAndAuditor: Grants = {
+  operation_room: "programme",
+  main_focal_point: null,
+  focal_point: null,
+  entity_manager: null,
+  secretary_general: null,
+  minister: null,
+  prime_minister: null,
+  steering_committee: null,
+  contact_centre_agent: null,
+  auditor: "programme",
+};
+// Jobs and the machinery serve all programmes at once.
+const machineryActors: Grants = {
+  operation_room: "anywhere",
+  main_focal_point: null,
+  focal_point: null,
+  entity_manager: null,
+  secretary_general: null,
+  minister: null,
+  prime_minister: null,
+  steering_committee: null,
+  contact_centre_agent: null,
+  auditor: null,
+};
+const machineryReaders: Grants = {
+  operation_room: "anywhere",
+  main_focal_point: null,
+  focal_point: null,
+  entity_manager: null,
+  secretary_general: null,
+  minister: null,
+  prime_minister: null,
+  steering_committee: null,
+  contact_centre_agent: null,
+  auditor: "anywhere",
 };
 
 /**
@@ -77,81 +111,141 @@ const executives: Grants = {
  */
 const table = {
   "case.read": {
-    ...executives,
     operation_room: "programme",
     main_focal_point: "triage",
     focal_point: "entity",
     entity_manager: "subtree",
+    secretary_general: "subtree",
+    minister: "subtree",
+    prime_minister: "subtree",
+    steering_committee: null,
+    contact_centre_agent: null,
     auditor: "programme",
   },
-  /** Which of these roles may do what is said by the workflow; this is how far each reaches. */
+  /** Which of these roles may do what is said by the workflow; this is how far each reaches. The contact centre acts without reading, and
+   * only for a caller whom the application knows, see `caller.serve`. */
   "case.act": {
-    ...executives,
     operation_room: "programme",
     main_focal_point: "triage",
     focal_point: "entity",
     entity_manager: "entity",
-    // Without reading it: only for a caller whom the application knows, see `caller.serve`.
+    secretary_general: "subtree",
+    minister: "subtree",
+    prime_minister: "subtree",
+    steering_committee: null,
     contact_centre_agent: "programme",
+    auditor: null,
   },
   /** Acting for whoever telephones, once they were recognised by the application itself. */
-  "caller.serve": { contact_centre_agent: "programme" },
+  "caller.serve": {
+    operation_room: null,
+    main_focal_point: null,
+    focal_point: null,
+    entity_manager: null,
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: "programme",
+    auditor: null,
+  },
   "personal.read": {
     operation_room: "programme",
+    main_focal_point: null,
     focal_point: "entity",
     entity_manager: "entity",
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: null,
+    auditor: null,
   },
   "application.receive": {
-    contact_centre_agent: "programme",
     operation_room: "programme",
+    main_focal_point: null,
+    focal_point: null,
+    entity_manager: null,
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: "programme",
+    auditor: null,
   },
   "setup.read": {
-    ...executives,
     operation_room: "programme",
     main_focal_point: "programme",
     focal_point: "programme",
     entity_manager: "programme",
-    auditor: "programme",
+    secretary_general: "subtree",
+    minister: "subtree",
+    prime_minister: "subtree",
     steering_committee: "programme",
     contact_centre_agent: "programme",
-  },
-  "setup.edit": { operation_room: "programme" },
-  /** For the own entity, once for all who sit there. */
-  "instruction.acknowledge": { focal_point: "entity", entity_manager: "entity" },
-  /** Who officials are: names, addresses, seats and what they hold. */
-  "users.read": { operation_room: "programme", auditor: "programme" },
-  "users.edit": { operation_room: "programme" },
-  "configuration.read": { operation_room: "programme", auditor: "programme" },
-  "configuration.publish": { operation_room: "programme" },
-  "audit.verify": { auditor: "anywhere", operation_room: "anywhere" },
-  "kpi.read": {
-    ...executives,
-    operation_room: "programme",
-    steering_committee: "programme",
     auditor: "programme",
+  },
+  "setup.edit": roomAlone,
+  /** For the own entity, once for all who sit there. */
+  "instruction.acknowledge": {
+    operation_room: null,
+    main_focal_point: null,
+    focal_point: "entity",
+    entity_manager: "entity",
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: null,
+    auditor: null,
+  },
+  /** Who officials are: names, addresses, seats and what they hold. */
+  "users.read": roomAndAuditor,
+  "users.edit": roomAlone,
+  "configuration.read": roomAndAuditor,
+  "configuration.publish": roomAlone,
+  "audit.verify": machineryReaders,
+  "kpi.read": {
+    operation_room: "programme",
+    main_focal_point: null,
     focal_point: "entity",
     entity_manager: "subtree",
+    secretary_general: "subtree",
+    minister: "subtree",
+    prime_minister: "subtree",
+    steering_committee: "programme",
+    contact_centre_agent: null,
+    auditor: "programme",
   },
   "digest.read": {
     operation_room: "programme",
-    steering_committee: "programme",
-    auditor: "programme",
+    main_focal_point: null,
     focal_point: "entity",
+    entity_manager: null,
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: "programme",
+    contact_centre_agent: null,
+    auditor: "programme",
   },
-  "mail.read": { operation_room: "programme" },
-  "mail.send": { operation_room: "programme" },
-  // Jobs and the machinery serve all programmes at once.
-  "job.read": { operation_room: "anywhere", auditor: "anywhere" },
-  "job.edit": { operation_room: "anywhere" },
-  "job.run": { operation_room: "anywhere" },
+  "mail.read": roomAlone,
+  "mail.send": roomAlone,
+  "job.read": machineryReaders,
+  "job.edit": machineryActors,
+  "job.run": machineryActors,
   /** Why a sweep of deadlines holds; and letting it go on. */
-  "sweep.read": { operation_room: "programme", auditor: "programme" },
-  "sweep.release": { operation_room: "programme" },
-  "health.read": { operation_room: "anywhere", auditor: "anywhere" },
-  "audit.read": { operation_room: "programme", auditor: "programme" },
-} as const satisfies Record<string, Grants>;
+  "sweep.read": roomAndAuditor,
+  "sweep.release": roomAlone,
+  "health.read": machineryReaders,
+  "audit.read": roomAndAuditor,
+} as const satisfies Readonly<Record<string, Grants>>;
 type PermissionAction = keyof typeof table;
-export const permissionActions = Object.keys(table) as PermissionAction[];
+export const permissionActions = codesOf<PermissionAction>(table);
+
+/** The roles that may do it, wherever they reach. */
+export const rolesGranted = (action: PermissionAction): ReadonlySet<RoleCode> =>
+  new Set(roleCodes.filter((role) => table[action][role] !== null));
 
 /** Actions whose subject is one case, so that confidentiality applies to them. */
 const onCases: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act", "personal.read"]);
@@ -179,19 +273,19 @@ export function isWithin(entity: string, top: string, tree: EntityTree): boolean
  */
 function handles(seat: HeldSeat, theCase: CaseSubject): boolean {
   if (seat.programme !== theCase.programme) return false;
-  if (theCase.entity !== null)
-    return (seat.role === "focal_point" || seat.role === "entity_manager") && seat.entity === theCase.entity;
-  if (theCase.sector !== null) return seat.role === "main_focal_point" && seat.sector === theCase.sector;
-  return seat.role === "operation_room";
+  const { confidential } = roleOf[seat.role];
+  if (theCase.entity !== null) return confidential === "ofEntity" && seat.entity === theCase.entity;
+  if (theCase.sector !== null) return confidential === "ofSector" && seat.sector === theCase.sector;
+  return confidential === "unplaced";
 }
 
-interface Place {
+interface Where {
   readonly programme: string | undefined;
   readonly entity: string | null | undefined;
   readonly sector: string | null | undefined;
 }
 
-const reaches: Readonly<Record<Reach, (seat: HeldSeat, place: Place, tree: EntityTree) => boolean>> = {
+const reaches: Readonly<Record<Reach, (seat: HeldSeat, place: Where, tree: EntityTree) => boolean>> = {
   anywhere: () => true,
   programme: (seat, place) => seat.programme === place.programme,
   entity: (seat, place) => seat.programme === place.programme && seat.entity !== null && seat.entity === place.entity,
@@ -205,13 +299,13 @@ const reaches: Readonly<Record<Reach, (seat: HeldSeat, place: Place, tree: Entit
 };
 
 function seatMay(seat: HeldSeat, action: PermissionAction, subject: PermissionSubject): boolean {
-  const reach: Reach | undefined = (table[action] as Grants)[seat.role];
+  const reach: Reach | null = table[action][seat.role];
   const theCase = subject.case;
   if (theCase?.confidential && onCases.has(action)) {
     if (!handles(seat, theCase)) return false;
-    return reach !== undefined;
+    return reach !== null;
   }
-  if (reach === undefined) return false;
+  if (reach === null) return false;
   const place = theCase ?? {
     programme: subject.programme,
     entity: subject.entity,
@@ -265,22 +359,23 @@ function unique<Item>(items: readonly Item[]): Item[] {
 /** Where an action on cases reaches; agrees with `can(actor, action, …)` case by case. Applicants and channels reach none. */
 function reachOf(actor: Actor, action: "case.read" | "personal.read"): CaseReach {
   const granted: Grants = table[action];
-  const seats = actor.kind === "user" ? actor.seats.filter(({ role }) => granted[role] !== undefined) : [];
+  const seats = actor.kind === "user" ? actor.seats.filter(({ role }) => granted[role] !== null) : [];
   const by = (reach: Reach) => seats.filter((seat) => granted[seat.role] === reach);
   const entityOf = (list: readonly HeldSeat[]) =>
     unique(list.flatMap((seat) => (seat.entity === null ? [] : [{ programme: seat.programme, code: seat.entity }])));
   const sectorOf = (list: readonly HeldSeat[]) =>
     unique(list.flatMap((seat) => (seat.sector === null ? [] : [{ programme: seat.programme, code: seat.sector }])));
-  const inRole = (...roles: RoleCode[]) => seats.filter((seat) => roles.includes(seat.role));
+  const handling = (which: "ofEntity" | "ofSector" | "unplaced") =>
+    seats.filter(({ role }) => roleOf[role].confidential === which);
   return {
     everything: actor.kind === "system" && withoutSeats.system.has(action),
     all: unique(by("programme").map((seat) => seat.programme)),
     subtreeOf: entityOf(by("subtree")),
     entities: entityOf(by("entity")),
     sectorsTriage: sectorOf(by("triage")),
-    confidentialEntities: entityOf(inRole("focal_point", "entity_manager")),
-    confidentialTriage: sectorOf(inRole("main_focal_point")),
-    confidentialUnplaced: unique(inRole("operation_room").map((seat) => seat.programme)),
+    confidentialEntities: entityOf(handling("ofEntity")),
+    confidentialTriage: sectorOf(handling("ofSector")),
+    confidentialUnplaced: unique(handling("unplaced").map((seat) => seat.programme)),
   };
 }
 

@@ -1,22 +1,12 @@
 /** What the parts of the system are called that act by themselves: whoever reads a record sees these, not codes. */
-import type { JobName } from "../jobs/job-names.js";
+import { jobOf } from "../jobs/job-definitions.js";
+import { memberOf } from "../registry.js";
 import type { Bilingual } from "../text/text.js";
 
 const byCommand: Bilingual = { en: "At the server, by command", ar: "من الخادم، بأمر" };
 
-const ofJobs: Readonly<Record<JobName, Bilingual>> = {
-  "enforce-deadlines": { en: "Enforcement of deadlines", ar: "تطبيق المواعيد" },
-  "deliver-messages": { en: "Delivery of messages", ar: "إرسال الرسائل" },
-  "digest-committee": { en: "Digest of the committee", ar: "موجز اللجنة" },
-  "digest-focal-points": { en: "Digest of the focal points", ar: "موجز ضباط الارتباط" },
-  "seal-audit": { en: "Sealing of the record", ar: "ختم السجل" },
-  housekeeping: { en: "Housekeeping", ar: "التنظيف اليومي" },
-  "prepare-replays": { en: "Making ready for replays", ar: "تجهيز القرارات السابقة" },
-  "resume-work": { en: "Bulk acts and exports", ar: "الإجراءات الجماعية والتصدير" },
-};
-
 const parts: Readonly<Record<string, Bilingual>> = {
-  ...ofJobs,
+  ...memberOf(jobOf, "inAudit"),
   seed: { en: "Diwan, as shipped", ar: "ديوان عند التثبيت" },
   "command line": byCommand,
   publish: byCommand,

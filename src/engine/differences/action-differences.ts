@@ -2,8 +2,9 @@
 import { asked } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
 import type { Bilingual } from "../text/text.js";
+import { performerTitles } from "../workflow/performers.js";
 import type { ActionField, ActionTarget, WorkflowAction } from "../workflow/workflow-definition.js";
-import { effectTitles, fieldTypeTitles, performerTitles } from "../workflow/workflow-titles.js";
+import { effectTitles, fieldTypeTitles } from "../workflow/workflow-titles.js";
 import { type Difference, differencesOf, fromTo, line, type Say } from "./difference.js";
 
 /** Fields are asked for in their order, so that it counts. */

@@ -2,7 +2,7 @@
 
 import type { FieldFault } from "../text/problems.js";
 import type { Bilingual } from "../text/text.js";
-import type { JobName } from "./job-names.js";
+import type { JobName } from "./job-definitions.js";
 
 /** What can be edited. */
 export interface JobSchedule {

@@ -3,14 +3,15 @@
  * alone. Its letters are told, never sent; its people are made up, one or two a role, wherever the case is.
  */
 
-import type { Actor, HeldSeat, RoleCode } from "../access/permissions.js";
+import type { Actor, HeldSeat } from "../access/permissions.js";
+import { placeOfRole, type RoleCode } from "../access/roles.js";
 import type { MessageIntent } from "../letters/message-intent.js";
 import { messagesFor } from "../letters/messages-for.js";
 import { caseFacts } from "../rules/fact-catalogue.js";
 import type { Policy } from "../setup/policy.js";
 import { Problem } from "../text/problems.js";
 import { interpretAction } from "../workflow/interpret-action.js";
-import type { Performer } from "../workflow/refusal.js";
+import type { Performer } from "../workflow/performers.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { applyAction, startsCycle } from "./apply-action.js";
 import { beginCycle } from "./begin-cycle.js";
@@ -67,8 +68,8 @@ export function walkActor(by: Performer, person: 1 | 2, { programme, entity, sec
   const seat: HeldSeat = {
     role,
     programme,
-    entity: role === "operation_room" || role === "main_focal_point" ? null : entity,
-    sector: role === "main_focal_point" ? sector : null,
+    entity: placeOfRole[role] === "entity" ? entity : null,
+    sector: placeOfRole[role] === "sector" ? sector : null,
   };
   const userId =
     firstPerson + ([...role].reduce((sum, letter) => sum * 7 + (letter.codePointAt(0) ?? 0), 0) % 1e8) * 2 + person;

@@ -3,7 +3,7 @@ import type { Actor } from "../access/permissions.js";
 import type { TargetName } from "../calendar/clock.js";
 import type { TimelineEntry } from "../explain/describe-event.js";
 import type { Bilingual } from "../text/text.js";
-import type { Performer } from "../workflow/refusal.js";
+import type { Performer } from "../workflow/performers.js";
 import type { OfferedAction } from "./case-view.js";
 import type { WalkStep } from "./walk-case.js";
 

@@ -7,6 +7,7 @@
  */
 import { shiftDate } from "../calendar/civil-days.js";
 import type { Bilingual } from "../text/text.js";
+import { type FiguresAt, kpis } from "./kpi.js";
 import { signals } from "./signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
@@ -17,14 +18,7 @@ export interface Share {
 }
 
 /** The figures of one period that a digest shows: a part of what `diwan kpi` prints. */
-export interface DigestFigures {
-  readonly received: number;
-  readonly resolved: number;
-  readonly onTimeResolution: Share;
-  readonly onTimeAmongResolved: Share;
-  readonly delayed: number;
-  readonly satisfaction: Share & { readonly responseRate: Share };
-}
+export type DigestFigures = FiguresAt<"committeeDigest">;
 
 /** One week and its figures; `from`–`to` are civil dates, `to` exclusive. */
 export interface DigestWeek {
@@ -85,8 +79,6 @@ export interface TrendChart {
 
 /** Weeks that a digest looks back over: a quarter. */
 export const digestWeeks = 13;
-/** Entities are named only from this number of cases on (product.md). */
-const leastCases = 30;
 const mostEntities = 5;
 /** Fewer points than this make no limits worth the name (Wheeler, "Understanding Variation": five or six). */
 const leastPoints = 6;
@@ -182,7 +174,10 @@ export function entitiesInNeed(entities: readonly EntityFigures[]): EntityFigure
   const overall = onTime / total;
   const shortfall = ({ onTimeResolution: s }: EntityFigures) => overall * s.denominator - s.numerator;
   return entities
-    .filter((e) => e.onTimeResolution.denominator >= leastCases && wilsonUpper(e.onTimeResolution) < overall)
+    .filter(
+      (e) =>
+        e.onTimeResolution.denominator >= kpis.onTimeResolution.leastN && wilsonUpper(e.onTimeResolution) < overall,
+    )
     .sort((a, b) => shortfall(b) - shortfall(a) || (a.code < b.code ? -1 : 1))
     .slice(0, mostEntities);
 }

@@ -5,7 +5,8 @@
  * by somebody of its own; rules cite instructions as their legal basis.
  */
 
-import { type Actor, can, type HeldSeat, isWithin, type RoleCode } from "../access/permissions.js";
+import { type Actor, can, type HeldSeat, isWithin, rolesGranted } from "../access/permissions.js";
+import type { RoleCode } from "../access/roles.js";
 import type { Instruction, Setup } from "./setup.js";
 
 /** Characters of its text, in each language. */
@@ -66,7 +67,7 @@ export function mayReadInstruction(actor: Actor, instruction: Instruction, setup
 }
 
 /** Whoever answers for an entity's daily work; `can()` says where. */
-export const acknowledgeableRoles: ReadonlySet<RoleCode> = new Set(["focal_point", "entity_manager"]);
+export const acknowledgeableRoles: ReadonlySet<RoleCode> = rolesGranted("instruction.acknowledge");
 
 /** Entities for which this person may acknowledge it, whether or not somebody has already. */
 export function acknowledgeableBy(actor: Actor, instruction: Instruction, setup: Places): string[] {

@@ -10,17 +10,6 @@ export const joiningStates = {
   inScope: { en: "In scope", ar: "ضمن النطاق" },
 } as const satisfies Choices;
 
-export const channelKinds = {
-  web: { en: "Website", ar: "موقع إلكتروني" },
-  mobile: { en: "Mobile application", ar: "تطبيق الهاتف" },
-  contactCentre: { en: "Contact centre", ar: "مركز اتصال" },
-  chatbot: { en: "Chatbot", ar: "روبوت محادثة" },
-  social: { en: "Social media", ar: "وسائل التواصل" },
-  email: { en: "E-mail", ar: "بريد إلكتروني" },
-  api: { en: "Another system", ar: "نظام آخر" },
-  import: { en: "Imported history", ar: "سجلات مستوردة" },
-} as const satisfies Choices;
-
 export const triageWays = {
   rules: { en: "Rules; people get the rest", ar: "القواعد، وما تبقى للموظفين" },
   manual: { en: "Main focal points, by hand", ar: "ضباط الارتباط الرئيسيون يدويًا" },

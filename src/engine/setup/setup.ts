@@ -5,7 +5,8 @@
  * code, which never changes once it is in use; a retired record stays, so that old cases keep their words.
  */
 
-import type { EscalationLevel, RoleCode } from "../access/permissions.js";
+import type { EscalationLevel } from "../access/permissions.js";
+import type { RoleCode } from "../access/roles.js";
 import type { CalendarDefinition } from "../calendar/calendar-definition.js";
 import type { Attachment } from "../files/attachment.js";
 import type { AttachmentKind } from "../files/attachment-types.js";
@@ -14,6 +15,7 @@ import type { TemplateField } from "../letters/reply-template.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { ChannelKind } from "./channel-kinds.js";
 
 export interface Labelled {
   readonly code: string;
@@ -107,7 +109,7 @@ export interface ImportanceLevel extends Labelled {
 }
 export interface Channel extends Labelled {
   /** How answers may be sent back to who came this way. */
-  readonly kind: "web" | "mobile" | "contactCentre" | "chatbot" | "social" | "email" | "api" | "import";
+  readonly kind: ChannelKind;
 }
 export interface ApplicantCategory extends Labelled {}
 export interface Governorate extends Labelled {}

@@ -1,6 +1,7 @@
 /** Which officials an act on a case may name: whoever sits now where it reaches them, and never the one who acts. */
 
-import { type Actor, can, type HeldSeat, type RoleCode } from "../access/permissions.js";
+import { type Actor, can, type HeldSeat } from "../access/permissions.js";
+import { roleCodes, roleOf } from "../access/roles.js";
 import type { Case } from "../lifecycle/case.js";
 import { actionFacts, type Facts } from "../rules/fact-catalogue.js";
 import type { Seat, Setup } from "../setup/setup.js";
@@ -28,18 +29,6 @@ export interface AskedForColleagues {
   readonly actor: Actor;
   readonly now: Date;
 }
-
-/** In which order they are offered: those of the case's entity first, then by what they are. */
-const order: readonly RoleCode[] = [
-  "focal_point",
-  "entity_manager",
-  "main_focal_point",
-  "operation_room",
-  "secretary_general",
-  "minister",
-  "prime_minister",
-  "auditor",
-];
 
 interface Seated {
   readonly person: Person;
@@ -97,9 +86,9 @@ export function colleaguesFor(a: AskedForColleagues): Colleague[] {
   const gives = action.effects.includes("give");
   const allowed = (person: Person): boolean =>
     gives ? worksWith(actor, person, theCase) && mayTake(person, a) : can(person, "case.read", subject);
+  // Those of the case's entity first, then by what they are.
   const rank = ({ entity, role }: Seat): number =>
-    (entity !== null && entity === theCase.entity ? 0 : order.length + 1) +
-    (order.includes(role) ? order.indexOf(role) : order.length);
+    (entity !== null && entity === theCase.entity ? 0 : roleCodes.length + 1) + roleOf[role].nearness;
   const reaches = (seat: Seat): boolean => {
     const held: HeldSeat = {
       role: seat.role,

@@ -1,4 +1,5 @@
 /** What may be wrong with the states of a workflow: nobody reaches or leaves them, nobody can act in them, time stops in them for good. */
+import { roleCodes, roleOf } from "../access/roles.js";
 import type { Setup } from "../setup/setup.js";
 import { quoted, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
@@ -73,7 +74,7 @@ export const handlersCanAct: Lint = (workflow, actions, setup) => {
     (type) => type.workflow === workflow.workflow && type.confidential,
   );
   if (!confidential) return [];
-  const handlers = ["focal_point", "entity_manager"] as const;
+  const handlers = roleCodes.filter((role) => roleOf[role].confidential === "ofEntity");
   const carriedOn = leftBy(actions, ({ by }) => handlers.some((role) => by.includes(role)));
   return Object.entries(workflow.states)
     .filter(([state, { kind }]) => kind === "open" && state !== workflow.triage && !carriedOn.has(state))

@@ -1,8 +1,11 @@
 /** What of a workflow others than the one who looks may do to a case now, and who: so that nobody waits for the wrong one. */
-import { type Actor, type EntityTree, type RoleCode, roleCodes } from "../access/permissions.js";
+
+import type { Actor, EntityTree } from "../access/permissions.js";
+import { type RoleCode, roleCodes } from "../access/roles.js";
 import { actionFacts } from "../rules/fact-catalogue.js";
 import type { Bilingual } from "../text/text.js";
-import { type Asked, type Performer, performerNames, performersOf, refusalOf } from "./refusal.js";
+import { type Performer, performerNames } from "./performers.js";
+import { type Asked, performersOf, refusalOf } from "./refusal.js";
 
 export interface OthersAction {
   readonly name: Bilingual;

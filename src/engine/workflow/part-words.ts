@@ -2,8 +2,9 @@
 import { shown } from "../rules/schema-faults.js";
 import { type Bilingual, quoted } from "../text/text.js";
 import { effectFieldName } from "./effect-fields.js";
+import { performerTitles } from "./performers.js";
 import type { FieldType, WorkflowDefinition } from "./workflow-definition.js";
-import { effectTitles, fieldTypeTitles, performerTitles, stateKindTitles } from "./workflow-titles.js";
+import { effectTitles, fieldTypeTitles, stateKindTitles } from "./workflow-titles.js";
 
 type Titles = Readonly<Record<string, Bilingual>>;
 const titled =

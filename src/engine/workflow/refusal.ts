@@ -1,6 +1,6 @@
 /** Whether an action of a workflow is open to somebody now, and if not why: the role, the state, the guards. */
 
-import { type Actor, type EntityTree, type RoleCode, rolesFor } from "../access/permissions.js";
+import { type Actor, type EntityTree, rolesFor } from "../access/permissions.js";
 import type { Case } from "../lifecycle/case.js";
 import { compileCondition } from "../rules/compile-condition.js";
 import type { Facts } from "../rules/fact-catalogue.js";
@@ -8,9 +8,8 @@ import type { Condition } from "../rules/rule-set.js";
 import type { ProblemCode } from "../text/problems.js";
 import type { Bilingual } from "../text/text.js";
 import { mainEffects } from "./main-effects.js";
+import { type Performer, performerNames } from "./performers.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
-
-export type Performer = RoleCode | "applicant" | "system";
 
 export interface Asked {
   readonly workflow: WorkflowDefinition;
@@ -24,24 +23,6 @@ interface Refusal {
   readonly code: ProblemCode;
   readonly reason: Bilingual;
 }
-
-export const performerNames: Readonly<Record<Performer, Bilingual>> = {
-  operation_room: { en: "the operation room", ar: "غرفة العمليات" },
-  main_focal_point: {
-    en: "the main focal point of the sector",
-    ar: "ضابط الارتباط الرئيسي للقطاع",
-  },
-  focal_point: { en: "a focal point of the entity", ar: "ضابط ارتباط الجهة" },
-  entity_manager: { en: "the manager of the entity", ar: "مدير الجهة" },
-  secretary_general: { en: "the secretary general", ar: "الأمين العام" },
-  minister: { en: "the minister", ar: "الوزير" },
-  prime_minister: { en: "the prime minister", ar: "رئيس الوزراء" },
-  steering_committee: { en: "the steering committee", ar: "اللجنة التوجيهية" },
-  contact_centre_agent: { en: "the contact centre", ar: "مركز الاتصال" },
-  auditor: { en: "the auditor", ar: "المدقق" },
-  applicant: { en: "the applicant", ar: "مقدم الطلب" },
-  system: { en: "the system itself", ar: "النظام نفسه" },
-};
 
 /** As what the actor stands before this case: the roles whose reach includes it, or the applicant, or the system. */
 export function performersOf(actor: Actor, theCase: Case, entities: EntityTree | undefined): ReadonlySet<Performer> {

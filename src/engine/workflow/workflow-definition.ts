@@ -1,5 +1,5 @@
 /** A workflow as data: states, actions and timers of one application type. */
-import type { RoleCode } from "../access/permissions.js";
+import type { RoleCode } from "../access/roles.js";
 import type { Budget } from "../calendar/budget.js";
 import type { Condition } from "../rules/rule-set.js";
 import type { Bilingual } from "../text/text.js";

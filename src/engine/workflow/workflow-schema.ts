@@ -1,5 +1,5 @@
 /** The JSON Schema of a workflow: its form alone. What it means is looked at by `lint-workflow.ts`. */
-import { roleCodes } from "../access/permissions.js";
+import { roleCodes } from "../access/roles.js";
 import type { FactDefinition } from "../rules/fact-catalogue.js";
 import { type JsonSchema, ruleSetSchema } from "../rules/rule-set-schema.js";
 import type { Setup } from "../setup/setup.js";

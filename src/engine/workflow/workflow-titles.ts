@@ -1,22 +1,6 @@
 /** What the parts of a workflow are called, on its screens and where it is compared and approved. Browsers run this too. */
-import type { RoleCode } from "../access/permissions.js";
 import type { Bilingual } from "../text/text.js";
 import type { EffectName, FieldType, StateKind } from "./workflow-definition.js";
-
-export const performerTitles: Readonly<Record<RoleCode | "applicant" | "system", Bilingual>> = {
-  focal_point: { en: "Focal point", ar: "ضابط الارتباط" },
-  entity_manager: { en: "Manager of the entity", ar: "مدير الجهة" },
-  main_focal_point: { en: "Main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
-  operation_room: { en: "Operation room", ar: "غرفة العمليات" },
-  secretary_general: { en: "Secretary general", ar: "الأمين العام" },
-  minister: { en: "Minister", ar: "الوزير" },
-  prime_minister: { en: "Prime Minister", ar: "رئيس الوزراء" },
-  contact_centre_agent: { en: "Contact centre", ar: "مركز الاتصال" },
-  applicant: { en: "Applicant", ar: "مقدم الطلب" },
-  system: { en: "The system itself", ar: "النظام نفسه" },
-  steering_committee: { en: "Steering committee", ar: "اللجنة التوجيهية" },
-  auditor: { en: "Auditor", ar: "المدقق" },
-};
 
 export const stateKindTitles: Readonly<Record<StateKind, Bilingual>> = {
   open: { en: "Being worked on", ar: "قيد العمل" },

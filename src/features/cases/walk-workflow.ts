@@ -15,7 +15,7 @@ import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { walkFaults } from "../../engine/workflow/check-workflow.js";
 import { availableActions } from "../../engine/workflow/interpret-action.js";
-import type { Performer } from "../../engine/workflow/refusal.js";
+import { actingPeople } from "../../engine/workflow/performers.js";
 import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { askedSetup } from "../policy/change-sets/setup-beside.js";
 import { partsOf } from "../setup/named-in-definitions.js";
@@ -23,17 +23,6 @@ import { offeredActions, offeredToApplicant } from "./act/offered-actions.js";
 import type { CaseParts } from "./case-parts.js";
 
 const mostSteps = 100;
-const everybody: readonly Performer[] = [
-  "focal_point",
-  "entity_manager",
-  "main_focal_point",
-  "operation_room",
-  "secretary_general",
-  "minister",
-  "prime_minister",
-  "contact_centre_agent",
-  "applicant",
-];
 
 interface Tried {
   readonly workflow: WorkflowDefinition;
@@ -109,7 +98,7 @@ function shown(walk: Walk, a: WalkAsked, tried: Tried): Omit<WalkView, "changeSe
   const facts = caseFacts(theCase, setup, calendar, now);
   const asked = { theCase, workflow, setup, facts, now };
   const actor = walkActor(a.as.by, a.as.person, theCase);
-  const able = everybody.filter((by) =>
+  const able = actingPeople.filter((by) =>
     ([1, 2] as const).some((person) =>
       availableActions({ ...asked, actor: walkActor(by, person, theCase), entities: setup.entities }).some(
         ({ allowed }) => allowed,

@@ -5,8 +5,10 @@
  * shows its reader; figures of the whole programme also count confidential cases, which only their handlers can open.
  */
 
-import { type Actor, caseReach, type HeldSeat, type RoleCode } from "../../engine/access/permissions.js";
+import { type Actor, caseReach, type HeldSeat } from "../../engine/access/permissions.js";
+import { type HomeName, roleOf } from "../../engine/access/roles.js";
 import type { HomeDesk, HomeView } from "../../engine/measures/home-view.js";
+import { codesOf } from "../../engine/registry.js";
 import type { InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
 import type { DeskAsked, DeskSetting, HomeParts } from "./home-parts.js";
 import { keepFigures } from "./kept-figures.js";
@@ -16,27 +18,21 @@ import { roomDesk } from "./room-desk.service.js";
 
 type Desks = (parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]) => Promise<HomeDesk[]>;
 
-/** In the order in which they stand on the page. Seats of the listed roles make the desk; none, no desk. */
-const desksOf: readonly { readonly roles: readonly RoleCode[]; readonly make: Desks }[] = [
-  { roles: ["operation_room"], make: async (parts, asked) => [await roomDesk(parts, asked)] },
-  { roles: ["main_focal_point"], make: async (parts, asked, seats) => [await triageDesk(parts, asked, seats)] },
-  {
-    roles: ["focal_point", "entity_manager"],
-    make: async (parts, asked, seats) => [await focalDesk(parts, asked, seats)],
-  },
-  {
-    roles: ["secretary_general", "minister", "prime_minister"],
-    make: (parts, asked, seats) =>
-      Promise.all(
-        [...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity])))].map((top) =>
-          executiveDesk(parts, asked, top),
-        ),
+/** In the order in which they are on the page. Seats of roles with this home make the desk; none, no desk. */
+const desksOf: Readonly<Record<HomeName, Desks>> = {
+  operation_room: async (parts, asked) => [await roomDesk(parts, asked)],
+  main_focal_point: async (parts, asked, seats) => [await triageDesk(parts, asked, seats)],
+  focal_point: async (parts, asked, seats) => [await focalDesk(parts, asked, seats)],
+  executive: (parts, asked, seats) =>
+    Promise.all(
+      [...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity])))].map((top) =>
+        executiveDesk(parts, asked, top),
       ),
-  },
-  { roles: ["steering_committee"], make: async (parts, asked) => [await committeeDesk(parts, asked)] },
-  { roles: ["auditor"], make: async (parts, asked) => [await auditorDesk(parts, asked)] },
-  { roles: ["contact_centre_agent"], make: async (parts, asked) => [await agentDesk(parts, asked)] },
-];
+    ),
+  steering_committee: async (parts, asked) => [await committeeDesk(parts, asked)],
+  auditor: async (parts, asked) => [await auditorDesk(parts, asked)],
+  contact_centre_agent: async (parts, asked) => [await agentDesk(parts, asked)],
+};
 
 export type Home = (a: { actor: Actor; now: Date; setting?: DeskSetting }) => Promise<HomeView>;
 
@@ -53,9 +49,9 @@ export function createHome(given: Omit<HomeParts, "keptKpi">): Home {
     for (const programme of [...new Set(seats.map((seat) => seat.programme))].sort()) {
       const { setup } = await parts.policies.fresh(programme);
       toAcknowledge.push(...(await parts.instructions.waiting({ actor, programme })));
-      for (const { roles, make } of desksOf) {
-        const held = seats.filter((seat) => seat.programme === programme && roles.includes(seat.role));
-        if (held.length > 0) desks.push(...(await make(parts, { actor, reach, setup, now, setting }, held)));
+      for (const home of codesOf(desksOf)) {
+        const held = seats.filter((seat) => seat.programme === programme && roleOf[seat.role].home === home);
+        if (held.length > 0) desks.push(...(await desksOf[home](parts, { actor, reach, setup, now, setting }, held)));
       }
     }
     return { at: now.toISOString(), toAcknowledge, desks };

@@ -5,7 +5,7 @@ import { shiftDate } from "../../engine/calendar/civil-days.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, rateDays } from "../../engine/lifecycle/happened.js";
 import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../engine/measures/home-view.js";
-import { ratio } from "../../engine/measures/kpi.js";
+import { figuresAt, ratio } from "../../engine/measures/kpi.js";
 import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
 import {
   answeredWithin,
@@ -88,7 +88,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     late: counts?.groups.overdue ?? total("overdue"),
     answeredThisWeek,
     onTime: ratio(own.kept, own.due),
-    entityOnTime: rates?.onTimeResolution ?? null,
+    entityOnTime: rates === null ? null : figuresAt("focalHome", rates).onTimeResolution,
   };
 }
 
@@ -127,6 +127,7 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
     lateEntities(parts.db, { places, now, limit: mostEntities }),
     deskCases(parts.db, { places, time, group: "overdue", limit: mostUrgent }),
   ]);
+  const shown = figuresAt("executiveHome", rates);
   return {
     kind: "executive",
     programme: programmeOf(setup),
@@ -134,11 +135,11 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
     open: counts.open,
     delayed: counts.groups.overdue,
     escalated: counts.escalated,
-    onTime: rates.onTimeResolution,
-    satisfaction: rates.satisfaction,
+    onTime: shown.onTimeResolution,
+    satisfaction: shown.satisfaction,
     countedAt: rates.at,
-    received: rates.received,
-    resolved: rates.resolved,
+    received: shown.received,
+    resolved: shown.resolved,
     confidentialCases: rates.confidentialCases,
     entities: entityLines(entities, setup),
     cases: await homeCases(parts, asked, rows),

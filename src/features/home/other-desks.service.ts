@@ -2,6 +2,7 @@
 
 import { confidentialTold } from "../../engine/measures/confidential-total.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
+import { figuresAt } from "../../engine/measures/kpi.js";
 import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/kpi-queries.js";
 import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home-parts.js";
@@ -11,12 +12,13 @@ const mostChanges = 8;
 /** The week that the last digest told of, by the same figures. */
 export async function committeeDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<CommitteeDesk> {
   const { lastWeek } = days(setup, now);
-  const figures = await parts.keptKpi({ programme: setup.programme.code, ...lastWeek, at: now });
+  const report = await parts.keptKpi({ programme: setup.programme.code, ...lastWeek, at: now });
+  const figures = figuresAt("committeeHome", report);
   return {
     kind: "committee",
     programme: programmeOf(setup),
     ...lastWeek,
-    countedAt: figures.at,
+    countedAt: report.at,
     received: figures.received,
     resolved: figures.resolved,
     closed: figures.closed,
@@ -26,7 +28,7 @@ export async function committeeDesk(parts: HomeParts, { setup, now }: DeskAsked)
     firstResponse: figures.firstResponse,
     reopened: figures.reopened,
     satisfaction: figures.satisfaction,
-    confidentialCases: figures.confidentialCases,
+    confidentialCases: report.confidentialCases,
   };
 }
 

@@ -4,6 +4,7 @@ import React from "react";
 import { Link } from "react-router-dom";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
+import { kpis } from "../../engine/measures/kpi.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
   AllLink,
@@ -31,9 +32,6 @@ import {
 import { EntityTable } from "./room-desk.js";
 
 const words = {
-  onTime: { en: "Answered on time", ar: "أُجيب ضمن الموعد" },
-  delayed: { en: "Delayed now", ar: "متأخرة الآن" },
-  satisfaction: { en: "Satisfied", ar: "الرضا" },
   escalated: { en: "Escalated and open", ar: "مصعّدة ومفتوحة" },
   month: { en: "last 30 days", ar: "آخر 30 يومًا" },
   counted: { en: "Rates as of {at}.", ar: "النسب محسوبة {at}." },
@@ -44,15 +42,10 @@ const words = {
   urgent: { en: "Late the longest", ar: "الأطول تأخرًا" },
   noUrgent: { en: "Nothing is late", ar: "لا شيء متأخر" },
   flow: { en: "Received and answered", ar: "الوارد والمجاب" },
-  received: { en: "Received", ar: "الواردة" },
-  resolved: { en: "Answered", ar: "المجابة" },
   countedWeek: { en: "Counted {at}.", ar: "حُسبت {at}." },
   week: { en: "Week of {from} – {to}", ar: "الأسبوع {from} – {to}" },
   digest: { en: "Read the digest", ar: "قراءة الموجز" },
   closedOnly: { en: "{p} of the answered ones", ar: "{p} من المجاب عنها" },
-  firstResponse: { en: "First response on time", ar: "الرد الأول ضمن الموعد" },
-  reopened: { en: "Reopened", ar: "أعيد فتحها" },
-  closed: { en: "Closed", ar: "المغلقة" },
   figures: { en: "The week in figures", ar: "الأسبوع بالأرقام" },
   seal: { en: "Last seal", ar: "آخر ختم" },
   sealNumber: { en: "Seal {n}", ar: "الختم رقم {n}" },
@@ -86,9 +79,9 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
   return (
     <>
       <Figures>
-        <ShareFigure label={words.onTime} share={desk.onTime} beside={t(words.month)} />
+        <ShareFigure label={kpis.onTimeResolution.name} share={desk.onTime} beside={t(words.month)} />
         <Figure
-          label={words.delayed}
+          label={kpis.delayed.name}
           icon="alert"
           value={number(desk.delayed)}
           beside={t(words.ofOpen, { n: number(desk.open) })}
@@ -96,7 +89,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           to={casesAddress(programme, { desk: "overdue" })}
         />
         <ShareFigure
-          label={words.satisfaction}
+          label={kpis.satisfaction.name}
           share={satisfaction}
           beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
         />
@@ -151,29 +144,29 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
       </div>
       <Figures>
         <ShareFigure
-          label={words.onTime}
+          label={kpis.onTimeResolution.name}
           share={desk.onTime}
           beside={onTimeAmongResolved.rate !== null && t(words.closedOnly, { p: percent(onTimeAmongResolved.rate) })}
         />
         <Figure
-          label={words.delayed}
+          label={kpis.delayed.name}
           icon="alert"
           value={number(desk.delayed)}
           tone={desk.delayed > 0 ? "late" : undefined}
         />
         <ShareFigure
-          label={words.satisfaction}
+          label={kpis.satisfaction.name}
           share={satisfaction}
           beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
         />
-        <ShareFigure label={words.firstResponse} share={desk.firstResponse} />
+        <ShareFigure label={kpis.firstResponse.name} share={desk.firstResponse} />
       </Figures>
       <Panel title={words.figures}>
         <div className="figures figures-small">
-          <Figure label={words.received} value={number(desk.received)} />
-          <Figure label={words.resolved} value={number(desk.resolved)} />
-          <Figure label={words.closed} value={number(desk.closed)} />
-          <ShareFigure label={words.reopened} share={desk.reopened} />
+          <Figure label={kpis.received.name} value={number(desk.received)} />
+          <Figure label={kpis.resolved.name} value={number(desk.resolved)} />
+          <Figure label={kpis.closed.name} value={number(desk.closed)} />
+          <ShareFigure label={kpis.reopened.name} share={desk.reopened} />
         </div>
       </Panel>
       <p className="muted small">

@@ -1,6 +1,6 @@
 /** Lists of people and seats for whoever may read them. No password, no key of a second factor, no hash is ever selected. */
 import type { Transaction } from "sequelize";
-import type { RoleCode } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 

@@ -1,7 +1,7 @@
 /** A new seat: the role says what it belongs to, and suggests its words. An old one only changes its words. */
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
-import type { RoleCode } from "../../engine/access/permissions.js";
+import type { RoleCode, SeatPlace } from "../../engine/access/roles.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import type { ActionAnswer, RecordAnswer, ResourceView } from "../../platform/admin/resource-view.js";
 import {
@@ -60,7 +60,7 @@ function labelsIn(own: Language): ReadonlyMap<string, Bilingual> {
   return new Map(names.map((name) => [name, words[name]]));
 }
 
-export type PlaceOfRole = Readonly<Record<RoleCode, "entity" | "sector" | "programme">>;
+type PlaceOfRole = Readonly<Record<RoleCode, SeatPlace>>;
 
 /** What a seat is called until somebody finds a better word. */
 function suggested(role: Bilingual | undefined, place: Bilingual | null): Bilingual {

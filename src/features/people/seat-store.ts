@@ -1,7 +1,8 @@
 /** Writes of seats and of who sits on them from–to. Each change is an audit event in the same transaction. */
 
 import type { Transaction } from "sequelize";
-import type { Change, RoleCode } from "../../engine/access/permissions.js";
+import type { Change } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import { normalEmail } from "../../engine/text/mail-address.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";

@@ -1,7 +1,6 @@
 /** Seats: what somebody holds from–to, who holds it, and from whose hands into whose it goes. */
 
-import { roleCodes } from "../../engine/access/permissions.js";
-import { placeOfRole, roleNames } from "../../engine/access/roles.js";
+import { placeOfRole, roleCodes, roleNames } from "../../engine/access/roles.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
 import { momentOf, optionalTextOf, textOf } from "./people-input.js";

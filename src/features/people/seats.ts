@@ -1,6 +1,5 @@
 /** What a new seat must be, before it is written: its role, its place, its words, its code. */
-import { type RoleCode, roleCodes } from "../../engine/access/permissions.js";
-import { placeOfRole, roleNames } from "../../engine/access/roles.js";
+import { placeOfRole, type RoleCode, roleCodes, roleNames, roleOf } from "../../engine/access/roles.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -143,22 +142,9 @@ export function checkSeat(input: SeatInput, setup: Setup): CheckedSeat {
   };
 }
 
-const codeOfRole: Readonly<Record<RoleCode, string>> = {
-  operation_room: "OPERATION-ROOM",
-  main_focal_point: "MAIN",
-  focal_point: "FOCAL",
-  entity_manager: "MANAGER",
-  secretary_general: "SECRETARY",
-  minister: "MINISTER",
-  prime_minister: "PRIME-MINISTER",
-  steering_committee: "STEERING",
-  contact_centre_agent: "CONTACT-CENTRE",
-  auditor: "AUDITOR",
-};
-
 /** A code in the manner of the shipped ones: `FOCAL-MOH-3`. */
 export function freeSeatCode(seat: CheckedSeat, taken: ReadonlySet<string>): string {
   const place = seat.entity ?? seat.sector;
-  const stem = [codeOfRole[seat.role], ...(place === null ? [] : [place])].join("-").slice(0, 70);
+  const stem = [roleOf[seat.role].seatCode, ...(place === null ? [] : [place])].join("-").slice(0, 70);
   for (let n = 1; ; n += 1) if (!taken.has(`${stem}-${n}`)) return `${stem}-${n}`;
 }

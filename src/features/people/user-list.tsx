@@ -1,6 +1,6 @@
 /** All people with an account: who they are, on which seats, whether they can sign in. */
 import React, { useState } from "react";
-import type { RoleCode } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordView } from "../../platform/admin/resource-view.js";
 import {

@@ -1,7 +1,6 @@
 /** Accounts: who can sign in, on which seats, with what they hold; invited, disabled and helped to a new password here. */
 
-import { roleCodes } from "../../engine/access/permissions.js";
-import { roleNames } from "../../engine/access/roles.js";
+import { roleCodes, roleNames } from "../../engine/access/roles.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";

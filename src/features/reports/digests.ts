@@ -5,7 +5,7 @@
  * programme in one statement. Run twice, late or after a kill, it adds nothing: the key names receiver and period.
  */
 
-import type { RoleCode } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import { workedOn } from "../../engine/calendar/ordinary-day.js";
@@ -14,7 +14,6 @@ import type { MessageIntent, MessageTemplate } from "../../engine/letters/messag
 import {
   type CommitteeDigest,
   committeeDigest,
-  type DigestFigures,
   digestWeeks,
   type EntityGroup,
   type FocalPointDigest,
@@ -23,7 +22,7 @@ import {
   mostListed,
   weekBefore,
 } from "../../engine/measures/digest-view.js";
-import type { KpiFigures } from "../../engine/measures/kpi.js";
+import { figuresAt } from "../../engine/measures/kpi.js";
 import type { SeatHolder, Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
@@ -84,7 +83,7 @@ export function createDigests(d: DigestDependencies): Digests {
     for (let back = digestWeeks - 1; back >= 0; back--) {
       const period = { from: shiftDate(last.from, -7 * back), to: shiftDate(last.to, -7 * back) };
       const at = new Date(now.getTime() - back * 7 * 86_400_000);
-      weeks.push({ ...period, figures: shown(await d.kpi({ programme, ...period, at })) });
+      weeks.push({ ...period, figures: figuresAt("committeeDigest", await d.kpi({ programme, ...period, at })) });
     }
     const from = shiftDate(last.from, -7 * (digestWeeks - 1));
     const { groups = [], confidentialCases } = await d.kpi({ programme, from, to: last.to, at: now, by: "entity" });
@@ -212,12 +211,6 @@ export function createDigests(d: DigestDependencies): Digests {
     }
     return show("digest-focal-point", digest);
   }
-}
-
-/** The part of the figures that the letter shows, and stores. */
-function shown(figures: KpiFigures): DigestFigures {
-  const { received, resolved, onTimeResolution, onTimeAmongResolved, delayed, satisfaction } = figures;
-  return { received, resolved, onTimeResolution, onTimeAmongResolved, delayed, satisfaction };
 }
 
 function intent(template: MessageTemplate, holder: SeatHolder, digest: object, period: string): MessageIntent {

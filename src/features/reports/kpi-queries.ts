@@ -7,6 +7,7 @@
  */
 import type { KpiCounts } from "../../engine/measures/kpi.js";
 import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
+import { codesOf } from "../../engine/registry.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 
 /** Working stretches as running sums, in milliseconds; `days` numbers the working day of each stretch. */
@@ -164,6 +165,74 @@ const count = (condition: string): string => `(count(*) filter (where ${conditio
 const resolutionFalls = "target = 'resolution' and falls";
 const responseFalls = "target = 'firstResponse' and falls";
 const late = (days: string): string => count(`late and days_late ${days}`);
+const share = (part: number, of: string, which: string): string =>
+  `percentile_cont(${part}) within group (order by ${of}) filter (where ${which})`;
+const seconds = (column: string): string =>
+  `sum(${column}) filter (where target = 'resolution' and met_in_period)::float8`;
+const age = `${worked(at)} - ${worked("received_at")}`;
+
+/** What each count is counted of: the rows of a part of the statement below. */
+type Source = "cases" | "targets" | "ratings" | "scales" | "levels";
+interface CountSql {
+  readonly of: Source;
+  readonly sql: string;
+  /** Where there are no rows; of a median there is none. */
+  readonly none: string;
+}
+const number = (of: Source, sql: string): CountSql => ({ of, sql, none: "0" });
+const median = (of: Source, sql: string): CountSql => ({ of, sql, none: "null" });
+
+/** How the database counts each. */
+const countSql: Readonly<Record<keyof KpiCounts, CountSql>> = {
+  received: number("cases", count("received")),
+  transferred: number("cases", count("received and transferred")),
+  resolved: number("cases", count("resolved")),
+  closed: number("cases", count("closed")),
+  rejected: number("cases", count("rejected")),
+  firstResolved: number("cases", count("first_resolved")),
+  reopened: number("cases", count("first_resolved and reopened")),
+  medianResolution: median("cases", share(0.5, "resolution_working_seconds", "first_resolved")),
+  resolutionDue: number("targets", count(resolutionFalls)),
+  resolutionDueMet: number("targets", count(`${resolutionFalls} and met is not null`)),
+  resolutionOnTime: number("targets", count(`${resolutionFalls} and met <= due`)),
+  responseDue: number("targets", count(responseFalls)),
+  responseOnTime: number("targets", count(`${responseFalls} and met <= due`)),
+  medianResponse: median("targets", share(0.5, "seconds", responseFalls)),
+  p90Response: median("targets", share(0.9, "seconds", responseFalls)),
+  delayed: {
+    of: "targets",
+    sql: `array[${late("< 1")}, ${late("between 1 and 2")}, ${late("between 3 and 5")}, ${late("between 6 and 10")}, ${late("> 10")}]`,
+    none: "'{}'",
+  },
+  ratings: number("ratings", count("true")),
+  goodRatings: number("ratings", count("rating >= 4")),
+  scales: { of: "scales", sql: "jsonb_object_agg(scale, json_build_object('n', n, 'sum', given))", none: "'{}'" },
+  invitations: number("cases", count("invited")),
+  escalated: { of: "levels", sql: "jsonb_object_agg(level, n)", none: "'{}'" },
+  openInPeriod: number("cases", count("open_in_period")),
+  open: number("cases", count("open")),
+  medianAge: median("cases", share(0.5, age, "open")),
+  p90Age: median("cases", share(0.9, age, "open")),
+  pausedSeconds: number("targets", seconds("paused_seconds")),
+  workingSeconds: number("targets", seconds("seconds")),
+};
+const counts = codesOf(countSql);
+/** The columns of one part of the statement. */
+const columnsOf = (source: Source): string =>
+  counts
+    .filter((name) => countSql[name].of === source)
+    .map((name) => `${countSql[name].sql} as "${name}"`)
+    .join(",\n    ");
+/** All columns of its answer. */
+const allColumns = counts
+  .map((name) => `coalesce(${countSql[name].of}_counted."${name}", ${countSql[name].none}) as "${name}"`)
+  .join(",\n  ");
+const joined = (["targets", "ratings", "scales", "levels"] as const satisfies readonly Exclude<Source, "cases">[])
+  .map(
+    (source) => `left join ${source}_counted on ${source}_counted.whole = cases_counted.whole
+  and ${source}_counted.code is not distinct from cases_counted.code`,
+  )
+  .join("\n");
 
 const statement = (name: string, theirs: string): Statement => ({
   name,
@@ -191,89 +260,32 @@ reached as (
   select s.code, s.id, l.level, min(f.at) as at from counted s
   join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}
   join unnest($12::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
-cases_counted as (
-  select ${bySet}, ${count("received")} as received, ${count("received and transferred")} as transferred, ${count("resolved")} as resolved,
-    ${count("closed")} as closed, ${count("rejected")} as rejected, ${count("first_resolved")} as first_resolved, ${count("first_resolved and reopened")} as reopened,
-    percentile_cont(0.5) within group (order by resolution_working_seconds) filter (where first_resolved) as median_resolution,
-    ${count("invited")} as invitations, ${count("open_in_period")} as open_in_period, ${count("open")} as open,
-    percentile_cont(array[0.5, 0.9]) within group (order by ${worked(at)} - ${worked("received_at")}) filter (where open) as ages
-  from counted ${sets}),
-targets_counted as (
-  select ${bySet}, ${count(resolutionFalls)} as resolution_due, ${count(`${resolutionFalls} and met is not null`)} as resolution_due_met,
-    ${count(`${resolutionFalls} and met <= due`)} as resolution_on_time, ${count(responseFalls)} as response_due,
-    ${count(`${responseFalls} and met <= due`)} as response_on_time,
-    percentile_cont(array[0.5, 0.9]) within group (order by seconds) filter (where ${responseFalls}) as responses,
-    array[${late("< 1")}, ${late("between 1 and 2")}, ${late("between 3 and 5")}, ${late("between 6 and 10")}, ${late("> 10")}] as delayed,
-    coalesce(sum(paused_seconds) filter (where target = 'resolution' and met_in_period), 0)::float8 as paused_seconds,
-    coalesce(sum(seconds) filter (where target = 'resolution' and met_in_period), 0)::float8 as working_seconds
-  from obligation ${sets}),
-ratings_counted as (
-  select ${bySet}, ${count("true")} as ratings, ${count("rating >= 4")} as good_ratings from rating ${sets}),
+cases_counted as (select ${bySet}, ${columnsOf("cases")} from counted ${sets}),
+targets_counted as (select ${bySet}, ${columnsOf("targets")} from obligation ${sets}),
+ratings_counted as (select ${bySet}, ${columnsOf("ratings")} from rating ${sets}),
 scales_counted as (
-  select whole, code, jsonb_object_agg(scale, json_build_object('n', n, 'sum', given)) as scales from (
+  select whole, code, ${columnsOf("scales")} from (
     select grouping(code) = 1 as whole, code, scale, count(*)::integer as n, sum(given)::integer as given from scale
     group by grouping sets ((scale), (code, scale))) g
   group by whole, code),
 levels_counted as (
-  select whole, code, jsonb_object_agg(level, n) as escalated from (
+  select whole, code, ${columnsOf("levels")} from (
     select grouping(code) = 1 as whole, code, level, ${count(inPeriod("at"))} as n from reached
     group by grouping sets ((level), (code, level))) l
   group by whole, code)
-select c.*, t.resolution_due, t.resolution_due_met, t.resolution_on_time, t.response_due, t.response_on_time, t.responses, t.delayed,
-  t.paused_seconds, t.working_seconds, r.ratings, r.good_ratings, g.scales, l.escalated
-from cases_counted c
-left join targets_counted t on t.whole = c.whole and t.code is not distinct from c.code
-left join ratings_counted r on r.whole = c.whole and r.code is not distinct from c.code
-left join scales_counted g on g.whole = c.whole and g.code is not distinct from c.code
-left join levels_counted l on l.whole = c.whole and l.code is not distinct from c.code
-where c.whole or $5 is not null order by c.whole desc, c.code collate "C"`,
+select cases_counted.code, ${allColumns}
+from cases_counted
+${joined}
+where cases_counted.whole or $5 is not null order by cases_counted.whole desc, cases_counted.code collate "C"`,
 });
 const ofAll = statement("kpi", "");
 const ofEntities = statement("kpi-of-entities", "entity = any($6::text[])");
 
-interface CountedRow {
-  [column: string]: unknown;
-  code: string | null;
-  ages: number[] | null;
-  responses: number[] | null;
-  delayed: number[] | null;
-  escalated: Record<string, number> | null;
-  scales: KpiCounts["scales"] | null;
-}
-
-function countsOf(row: CountedRow, levels: readonly number[]): KpiRow {
-  const n = (column: string): number => (row[column] as number | null) ?? 0;
-  return {
-    code: row.code,
-    received: n("received"),
-    transferred: n("transferred"),
-    resolved: n("resolved"),
-    closed: n("closed"),
-    rejected: n("rejected"),
-    firstResolved: n("first_resolved"),
-    reopened: n("reopened"),
-    medianResolution: row.median_resolution as number | null,
-    resolutionDue: n("resolution_due"),
-    resolutionDueMet: n("resolution_due_met"),
-    resolutionOnTime: n("resolution_on_time"),
-    responseDue: n("response_due"),
-    responseOnTime: n("response_on_time"),
-    medianResponse: row.responses?.[0] ?? null,
-    p90Response: row.responses?.[1] ?? null,
-    delayed: row.delayed ?? [],
-    ratings: n("ratings"),
-    goodRatings: n("good_ratings"),
-    scales: row.scales ?? {},
-    invitations: n("invitations"),
-    escalated: Object.fromEntries(levels.map((level) => [level, row.escalated?.[level] ?? 0])),
-    openInPeriod: n("open_in_period"),
-    open: n("open"),
-    medianAge: row.ages?.[0] ?? null,
-    p90Age: row.ages?.[1] ?? null,
-    pausedSeconds: n("paused_seconds"),
-    workingSeconds: n("working_seconds"),
-  };
-}
+/** A level that nobody reached counts too. */
+const withLevels = (row: KpiRow, levels: readonly number[]): KpiRow => ({
+  ...row,
+  escalated: Object.fromEntries(levels.map((level) => [level, row.escalated[level] ?? 0])),
+});
 
 /** The counts of the whole first (always there), then of each group in order of its code. */
 export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> {
@@ -293,8 +305,8 @@ export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> 
     q.levels,
     q.confidential,
   ];
-  return (await query<CountedRow>(db, q.entities === null ? ofAll : ofEntities, values)).map((row) =>
-    countsOf(row, q.levels),
+  return (await query<KpiRow>(db, q.entities === null ? ofAll : ofEntities, values)).map((row) =>
+    withLevels(row, q.levels),
   );
 }
 

@@ -1,7 +1,6 @@
 /** What is missing in a set-up, before an application finds out: empty seats, entities nobody answers for, gaps, calendars that end. */
 
-import type { RoleCode } from "../../engine/access/permissions.js";
-import { roleNames } from "../../engine/access/roles.js";
+import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { confirmedUntil } from "../../engine/calendar/coverage.js";
 import { confirmationNeeded } from "../../engine/calendar/longest-target.js";

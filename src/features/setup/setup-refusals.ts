@@ -1,7 +1,6 @@
 /** How an edit of the set-up is refused, in words. */
 
-import type { RoleCode } from "../../engine/access/permissions.js";
-import { roleNames } from "../../engine/access/roles.js";
+import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { attachmentKindNames } from "../../engine/files/attachment-types.js";
 import { type EntityKind, entityKinds } from "../../engine/setup/entity-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";

@@ -1,5 +1,5 @@
 /** What the browser is told with the page itself, as `window.DIWAN`. Everything else is asked for. */
-import type { RoleCode } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 
 export interface BootRole {

@@ -1,13 +1,5 @@
 /** Which texts of `views/help/` belong to an address of the back office. */
-import type { RoleCode } from "../../engine/access/permissions.js";
-
-/** Homes that several roles share. */
-const homes: Readonly<Partial<Record<RoleCode, string>>> = {
-  entity_manager: "focal_point",
-  secretary_general: "executive",
-  minister: "executive",
-  prime_minister: "executive",
-};
+import { type RoleCode, roleOf } from "../../engine/access/roles.js";
 
 /** In a form stands what holds for all forms too; a record has a text of its own, or its list's and what holds for all. */
 function keysOfResource(resource: string, rest: readonly string[], has: (key: string) => boolean): string[] {
@@ -27,7 +19,7 @@ export function helpKeys(path: string, roles: readonly RoleCode[], has: (key: st
   if (root !== "admin") return [];
   const keys =
     kind === undefined
-      ? ["home", ...roles.map((role) => `home.${homes[role] ?? role}`)]
+      ? ["home", ...roles.map((role) => `home.${roleOf[role].home}`)]
       : name === undefined
         ? []
         : kind === "resources"

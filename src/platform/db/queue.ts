@@ -1,25 +1,10 @@
 /** The queue: pg-boss in a schema of its own. It wakes; what is due is decided by our own columns. */
 import PgBoss from "pg-boss";
-import { type JobName, jobNames } from "../../engine/jobs/job-names.js";
+import { jobDefinitions } from "../../engine/jobs/job-definitions.js";
 import { type ClientClass, isUnavailable } from "./connect.js";
 import { type Database, query, type Statement } from "./query.js";
 
 const queueSchema = "pgboss";
-
-/** How long a run may take before another instance may try; sweeps and mail are taken over by their next ring instead. */
-const queueOptions: Readonly<
-  Record<JobName, { expireInSeconds: number; retryLimit: number; retryDelay: number; retryBackoff: boolean }>
-> = {
-  "enforce-deadlines": { expireInSeconds: 120, retryLimit: 0, retryDelay: 0, retryBackoff: false },
-  "deliver-messages": { expireInSeconds: 120, retryLimit: 0, retryDelay: 0, retryBackoff: false },
-  "digest-committee": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
-  "digest-focal-points": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
-  "seal-audit": { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true },
-  housekeeping: { expireInSeconds: 900, retryLimit: 1, retryDelay: 60, retryBackoff: false },
-  "prepare-replays": { expireInSeconds: 900, retryLimit: 0, retryDelay: 0, retryBackoff: false },
-  // It only looks; what it takes up is held by claims of its own.
-  "resume-work": { expireInSeconds: 60, retryLimit: 0, retryDelay: 0, retryBackoff: false },
-};
 
 /** What pg-boss hands on to its pool. */
 const connectionOf = (url: string, Client: ClientClass | undefined) => ({
@@ -41,7 +26,8 @@ export async function createQueues(ownerUrl: string, Client?: ClientClass): Prom
   await boss.start();
   try {
     const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
-    for (const name of jobNames) if (!existing.has(name)) await boss.createQueue(name, { name, ...queueOptions[name] });
+    for (const { name, queue } of jobDefinitions)
+      if (!existing.has(name)) await boss.createQueue(name, { name, ...queue });
   } finally {
     await boss.stop({ graceful: false, wait: true });
   }

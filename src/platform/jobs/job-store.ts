@@ -1,7 +1,7 @@
 /** The jobs' table: cron expression, zone, last and next run. The operation room edits it; every instance reads it. */
 
 import type { Transaction } from "sequelize";
-import type { JobName } from "../../engine/jobs/job-names.js";
+import type { JobName } from "../../engine/jobs/job-definitions.js";
 import { type Database, query } from "../db/query.js";
 
 export interface StoredJob {

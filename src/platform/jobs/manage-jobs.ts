@@ -2,6 +2,7 @@
 import type PgBoss from "pg-boss";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { cronWords } from "../../engine/jobs/cron-words.js";
+import { isJobName, jobOf } from "../../engine/jobs/job-definitions.js";
 import type { JobSchedule, JobView, SchedulePreview } from "../../engine/jobs/job-view.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -10,7 +11,6 @@ import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { scheduleFaults } from "./check-schedule.js";
 import { slotBefore, slotsAfter } from "./cron-slots.js";
-import { jobDefinitions } from "./job-definitions.js";
 import { changeSchedule, isJobWaiting, lockJob, type StoredJob, storedJobs } from "./job-store.js";
 import { queueTransaction } from "./queue-transaction.js";
 
@@ -38,8 +38,6 @@ export interface JobDesk {
   runNow(a: { name: string; actor: Actor; now: Date }): Promise<{ readonly queued: boolean }>;
 }
 
-const definitionOf = new Map(jobDefinitions.map((definition) => [definition.name as string, definition]));
-
 function nextRunOf({ cron, timeZone, enabled, lastSlot }: StoredJob, now: Date): Date | null {
   if (!enabled) return null;
   try {
@@ -66,7 +64,7 @@ function viewOf(job: StoredJob, now: Date): JobView {
   const { name, cron, timeZone, enabled, lastStartedAt, lastDurationMs, lastResult, lastError } = job;
   return {
     name,
-    title: definitionOf.get(name)?.title ?? { en: name, ar: name },
+    title: isJobName(name) ? jobOf[name].title : { en: name, ar: name },
     cron,
     timeZone,
     enabled,
@@ -122,7 +120,7 @@ function refuseIfChanged(stored: JobSchedule, before: Partial<JobSchedule>): voi
  * would tell. Days, months and weekdays stay open then; when on a day, the operation room says.
  */
 function dailyFaults(name: string, { cron, enabled }: JobSchedule): FieldFault[] {
-  const daily = definitionOf.get(name)?.daily;
+  const daily = isJobName(name) ? jobOf[name].daily : undefined;
   if (daily === "always" && !enabled) {
     // What is altered before its seal leaves no trace.
     const reason = { en: "The seal of the record cannot be switched off", ar: "لا يمكن إيقاف ختم السجل" };
@@ -166,7 +164,7 @@ export function createJobDesk(d: { db: Database; queue: JobSender | null }): Job
     async list({ actor, now }) {
       need(actor, "job.read");
       const jobs = await storedJobs(d.db);
-      return jobs.filter(({ name }) => definitionOf.has(name)).map((job) => viewOf(job, now));
+      return jobs.filter(({ name }) => isJobName(name)).map((job) => viewOf(job, now));
     },
     preview({ cron, timeZone, now }) {
       const faults = scheduleFaults({ cron, timeZone }, now);
@@ -176,7 +174,7 @@ export function createJobDesk(d: { db: Database; queue: JobSender | null }): Job
     async edit({ name, actor, values, before, now }) {
       need(actor, "job.edit");
       return inTransaction(d.db, async (tx) => {
-        const stored = definitionOf.has(name) ? await lockJob(d.db, tx, name) : null;
+        const stored = isJobName(name) ? await lockJob(d.db, tx, name) : null;
         if (stored === null) throw noJob(name);
         refuseIfChanged(stored, before);
         const wanted = checked(
@@ -209,7 +207,7 @@ export function createJobDesk(d: { db: Database; queue: JobSender | null }): Job
       }
       return inTransaction(d.db, async (tx) => {
         // The lock makes two who press at once ask one after the other.
-        if (!definitionOf.has(name) || (await lockJob(d.db, tx, name)) === null) throw noJob(name);
+        if (!isJobName(name) || (await lockJob(d.db, tx, name)) === null) throw noJob(name);
         if (await isJobWaiting(d.db, tx, name)) return { queued: false };
         await queue.send(name, { slot: now.toISOString() }, { db: queueTransaction(tx) });
         await appendAudit(tx, d.db, { stream: "operation", type: "job.asked", actor, data: { job: name }, at: now });

@@ -1,18 +1,16 @@
 /** Runs a job by name, whoever asks: the queue, an administrator, the command line. */
 
-import type { JobName } from "../../engine/jobs/job-names.js";
+import { isJobName, type JobName, jobNames } from "../../engine/jobs/job-definitions.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../db/query.js";
 import { errorWords } from "../error-summary.js";
-import { jobDefinitions } from "./job-definitions.js";
 import { markJobFinished, markJobStarted } from "./job-store.js";
 
 export type JobHandlers = Readonly<Record<JobName, (now: Date) => Promise<unknown>>>;
 
-function jobOf(name: string): (typeof jobDefinitions)[number] {
-  const job = jobDefinitions.find((definition) => definition.name === name);
-  if (job !== undefined) return job;
-  const names = jobDefinitions.map((definition) => definition.name).join(", ");
+function checkedName(name: string): JobName {
+  if (isJobName(name)) return name;
+  const names = jobNames.join(", ");
   throw new Problem("not-found", {
     en: `There is no job “${name}”. There are: ${names}.`,
     ar: `لا توجد مهمة باسم «${name}». المتاح: ${names}.`,
@@ -30,13 +28,13 @@ export async function runJob(
   now: Date,
   asOf: Date = now,
 ): Promise<unknown> {
-  const job = jobOf(name);
-  await markJobStarted(db, job.name, now);
+  const job = checkedName(name);
+  await markJobStarted(db, job, now);
   const begun = performance.now();
   const finished = (outcome: { error: string | null; result: unknown }) =>
-    markJobFinished(db, job.name, now, { ...outcome, durationMs: performance.now() - begun });
+    markJobFinished(db, job, now, { ...outcome, durationMs: performance.now() - begun });
   try {
-    const result = await handlers[job.name](asOf);
+    const result = await handlers[job](asOf);
     await finished({ error: null, result });
     return result;
   } catch (error) {

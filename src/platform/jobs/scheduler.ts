@@ -7,13 +7,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
+import { isJobName, jobDefinitions, jobOf } from "../../engine/jobs/job-definitions.js";
 import { type ClocksApart, mostApartMs } from "../clocks-apart.js";
 import { isToldByWatch } from "../db/connect.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { errorSummary } from "../error-summary.js";
 import { slotBefore } from "./cron-slots.js";
-import { jobDefinitions } from "./job-definitions.js";
 import { claimSlot, type StoredJob, storedJobs } from "./job-store.js";
 import { queueTransaction } from "./queue-transaction.js";
 import { type JobHandlers, runJob } from "./run-job.js";
@@ -61,8 +61,7 @@ async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<v
       );
     }
     // A new office does not catch up what lies before it began.
-    const asOf = jobDefinitions.find((definition) => definition.name === job.name)?.asOf;
-    if (job.lastSlot === null && asOf === "slot") return;
+    if (job.lastSlot === null && isJobName(job.name) && jobOf[job.name].asOf === "slot") return;
     await parts.queue.send(job.name, { slot: slot.toISOString() } satisfies Ring, {
       db: queueTransaction(transaction),
     });

@@ -7,7 +7,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
-import type { JobName } from "../../engine/jobs/job-names.js";
+import type { JobName } from "../../engine/jobs/job-definitions.js";
 import { isToldByWatch } from "../db/connect.js";
 import { errorSummary, errorWords } from "../error-summary.js";
 

@@ -1,6 +1,6 @@
 /** One edit of a change-set as plain data, of one row of the set-up or of one seat; and the reader that lets nothing else in. */
 import { z } from "zod";
-import { roleCodes } from "../../../engine/access/permissions.js";
+import { roleCodes } from "../../../engine/access/roles.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import { demandStorable } from "../../../engine/text/storable-value.js";
 import { pointerOf, reasonOfIssue } from "../../setup/tables/setup-files.js";

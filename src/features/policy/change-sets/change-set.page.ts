@@ -1,7 +1,7 @@
 /** Change-sets: those that are open, one of them with what it holds and what it would do, and what was published with one. */
 
-import { can, roleCodes } from "../../../engine/access/permissions.js";
-import { placeOfRole, roleNames } from "../../../engine/access/roles.js";
+import { can } from "../../../engine/access/permissions.js";
+import { placeOfRole, roleCodes, roleNames } from "../../../engine/access/roles.js";
 import type { ComingRow, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";

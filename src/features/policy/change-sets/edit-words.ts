@@ -1,7 +1,6 @@
 /** An edit of a change-set in words: “Directorate X moves from A to B”. */
 
-import type { RoleCode } from "../../../engine/access/permissions.js";
-import { roleNames } from "../../../engine/access/roles.js";
+import { type RoleCode, roleNames } from "../../../engine/access/roles.js";
 import { affectsDecisions } from "../../../engine/setup/affects-decisions.js";
 import type { Seat, Setup } from "../../../engine/setup/setup.js";
 import { incumbent } from "../../../engine/setup/setup-references.js";

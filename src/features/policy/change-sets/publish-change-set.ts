@@ -3,7 +3,8 @@
  * it. The cases of what is retired are handed to a run in the same transaction.
  */
 import type { Transaction } from "sequelize";
-import type { Actor, RoleCode } from "../../../engine/access/permissions.js";
+import type { Actor } from "../../../engine/access/permissions.js";
+import type { RoleCode } from "../../../engine/access/roles.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";

@@ -1,15 +1,10 @@
 /** Values of the set-up in words, before and after: whoever approves a change reads all that it changes, lists entry by entry. */
 
 import { roleNames } from "../../../engine/access/roles.js";
+import { channelKindNames } from "../../../engine/setup/channel-kinds.js";
 import { columnName } from "../../../engine/setup/column-names.js";
 import { entityKinds } from "../../../engine/setup/entity-kinds.js";
-import {
-  channelKinds,
-  fieldTypes,
-  joiningStates,
-  letterLanguages,
-  triageWays,
-} from "../../../engine/setup/set-up-choices.js";
+import { fieldTypes, joiningStates, letterLanguages, triageWays } from "../../../engine/setup/set-up-choices.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
@@ -26,7 +21,7 @@ export const entityName = (setup: Setup, code: unknown): Bilingual =>
 
 /** Columns whose codes are of a closed list. */
 const chosen: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = ownTable({
-  kind: ownTable<Bilingual>({ ...channelKinds, ...entityKinds }),
+  kind: ownTable<Bilingual>({ ...channelKindNames, ...entityKinds }),
   joining: ownTable<Bilingual>(joiningStates),
   triage: ownTable<Bilingual>(triageWays),
   defaultLanguage: ownTable<Bilingual>(letterLanguages),

@@ -1,13 +1,8 @@
 /** The parts of a workflow on its screens: what they are called (`workflow-titles`), and what is told of them beside that. */
-import type { RoleCode } from "../../../engine/access/permissions.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { actingPeople, type Performer, performerTitles } from "../../../engine/workflow/performers.js";
 import type { EffectName, FieldType, StateKind } from "../../../engine/workflow/workflow-definition.js";
-import {
-  effectTitles,
-  fieldTypeTitles,
-  performerTitles,
-  stateKindTitles,
-} from "../../../engine/workflow/workflow-titles.js";
+import { effectTitles, fieldTypeTitles, stateKindTitles } from "../../../engine/workflow/workflow-titles.js";
 
 interface Kind {
   readonly label: Bilingual;
@@ -40,21 +35,8 @@ export const stateKinds: Readonly<Record<StateKind, Kind>> = {
 };
 export const unknownKind: Bilingual = { en: "Of no kind", ar: "بلا نوع" };
 
-export type Performer = RoleCode | "applicant" | "system";
-
-/** Those who can act on a case; whoever else a workflow names is shown where it does. */
-export const actingPerformers: readonly Performer[] = [
-  "focal_point",
-  "entity_manager",
-  "main_focal_point",
-  "operation_room",
-  "secretary_general",
-  "minister",
-  "prime_minister",
-  "contact_centre_agent",
-  "applicant",
-  "system",
-];
+/** Those who can act on a case; a workflow that names others shows them where it does. */
+export const actingPerformers: readonly Performer[] = [...actingPeople, "system"];
 
 export const performerWords = (code: string): Bilingual | string => performerTitles[code as Performer] ?? code;
 

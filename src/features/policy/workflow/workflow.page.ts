@@ -1,6 +1,7 @@
 /** What the workflow studio asks beside the definition: where open cases stand, and moving them to the version in force. */
 
-import { can, roleCodes } from "../../../engine/access/permissions.js";
+import { can } from "../../../engine/access/permissions.js";
+import { roleCodes } from "../../../engine/access/roles.js";
 import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
 import type { WalkAsked, WalkView } from "../../../engine/lifecycle/walk-view.js";
 import { Problem } from "../../../engine/text/problems.js";

@@ -1,6 +1,7 @@
 /** Channels: the ways in which applications arrive, each with keys of its own. */
 
-import { channelKinds, choicesOf } from "../../../engine/setup/set-up-choices.js";
+import { channelKindNames } from "../../../engine/setup/channel-kinds.js";
+import { choicesOf } from "../../../engine/setup/set-up-choices.js";
 import { defineResource } from "../../../platform/admin/define-resource.js";
 import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
@@ -21,7 +22,7 @@ export const channels = defineResource({
       filter: true,
       edit: true,
       required: true,
-      choices: choicesOf(channelKinds),
+      choices: choicesOf(channelKindNames),
       help: {
         en: "How people come this way. A retired channel takes nothing more, and its keys stop at once.",
         ar: "الطريقة التي يصل بها الناس. القناة الموقوفة لا تستقبل شيئًا وتتوقف مفاتيحها فورًا.",

@@ -2,6 +2,7 @@
 
 import { placeOfRole } from "../../../engine/access/roles.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
+import { channelKind } from "../../../engine/setup/channel-kinds.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "../setup-fault.js";
@@ -101,7 +102,7 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
       `لا يوجد ملف تقويم رمزه ${calendar}.`,
     );
   }
-  if (settings.publicPages && !channels.some(({ kind, retired }) => kind === "web" && !retired)) {
+  if (settings.publicPages && !channels.some(({ kind, retired }) => channelKind(kind).isPublic && !retired)) {
     report(
       "programme",
       ["settings", "publicPages"],

@@ -7,7 +7,7 @@ import {
   Model,
   type Sequelize,
 } from "sequelize";
-import type { RoleCode } from "../../../engine/access/permissions.js";
+import type { RoleCode } from "../../../engine/access/roles.js";
 import type { Language } from "../../../engine/text/text.js";
 import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
 

@@ -1,7 +1,7 @@
 /** The ladder of escalation as a form has it: a column a step, and its faults and changes at those columns. */
 
-import { type EscalationLevel, type RoleCode, roleCodes } from "../../../engine/access/permissions.js";
-import { placeOfRole, roleNames } from "../../../engine/access/roles.js";
+import type { EscalationLevel } from "../../../engine/access/permissions.js";
+import { type RoleCode, roleCodes, roleNames, roleOf } from "../../../engine/access/roles.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { SetupChange } from "../setup-history.js";
@@ -9,9 +9,7 @@ import type { SetupChange } from "../setup-history.js";
 export type Values = Readonly<Record<string, unknown>>;
 
 export const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] });
-export const onLadder = roleCodes
-  .filter((role) => placeOfRole[role] === "entity" && role !== "focal_point")
-  .map(roleChoice);
+export const onLadder = roleCodes.filter((role) => roleOf[role].onLadder).map(roleChoice);
 
 export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = [
   { column: "ladder1", label: { en: "First superior", ar: "المسؤول الأول" } },

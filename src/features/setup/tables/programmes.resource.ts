@@ -1,6 +1,6 @@
 /** Programmes: one use of the platform, with its settings as fields. New ones come as files. */
 
-import { roleCodes } from "../../../engine/access/permissions.js";
+import { roleCodes } from "../../../engine/access/roles.js";
 import { attachmentKindNames, attachmentKinds } from "../../../engine/files/attachment-types.js";
 import { choicesOf, letterLanguages, triageWays } from "../../../engine/setup/set-up-choices.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";

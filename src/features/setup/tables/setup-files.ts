@@ -1,9 +1,11 @@
 /** The shape of `seeds/<programme>/*.json`: what each file may say. Whether they fit together is checked beside it. */
+
 import { z } from "zod";
-import { roleCodes } from "../../../engine/access/permissions.js";
+import { roleCodes } from "../../../engine/access/roles.js";
 import { attachmentKinds, attachmentTypes } from "../../../engine/files/attachment-types.js";
 import { mostInTemplate, templateFaults, templateFields } from "../../../engine/letters/reply-template.js";
 import { usualPolicyLimits } from "../../../engine/rules/policy-limits.js";
+import { channelKindCodes } from "../../../engine/setup/channel-kinds.js";
 import { entityKindCodes } from "../../../engine/setup/entity-kinds.js";
 import { mostInInstruction } from "../../../engine/setup/instructions.js";
 import { isInherited } from "../../../engine/text/inherited-names.js";
@@ -170,7 +172,7 @@ export const setupFileSchemas = {
   channels: z.array(
     z.strictObject({
       ...label,
-      kind: z.enum(["web", "mobile", "contactCentre", "chatbot", "social", "email", "api", "import"]),
+      kind: z.enum(channelKindCodes),
     }),
   ),
   applicantCategories: z.array(z.strictObject(label)),

@@ -1,0 +1,135 @@
+/**
+ * Every job: what it is called, when it runs unless the operation room says otherwise, and how its queue treats a run. A job
+ * is a row here and a handler in `app/compose-handlers.ts`.
+ */
+import { codesOf } from "../registry.js";
+import type { Bilingual } from "../text/text.js";
+
+/** How long a run may take before another instance may try, and how often a failed one is tried again. */
+interface QueueOptions {
+  readonly expireInSeconds: number;
+  readonly retryLimit: number;
+  readonly retryDelay: number;
+  readonly retryBackoff: boolean;
+}
+
+interface JobRow {
+  /** What it does, in the words of those who look after it. */
+  readonly title: Bilingual;
+  /** What it is called in the record, as the one who acted. */
+  readonly inAudit: Bilingual;
+  /** Minute, hour, day of month, month, day of week; seconds may come before. */
+  readonly defaultCron: string;
+  /**
+   * `now`: what is due when it runs, however late. `slot`: of the moment it was scheduled for, so that a digest that comes
+   * late still tells of its own week.
+   */
+  readonly asOf: "now" | "slot";
+  /** Seconds between two looks into its queue. */
+  readonly poll: number;
+  /** Runs on every day, however it is set; `always`: and cannot be switched off. Left out: as rarely as one likes. */
+  readonly daily?: true | "always";
+  readonly queue: QueueOptions;
+}
+
+/** The next run does what a failed one left; another instance takes over after two minutes. */
+const takenOver: QueueOptions = { expireInSeconds: 120, retryLimit: 0, retryDelay: 0, retryBackoff: false };
+/** A letter or a seal is for one day: it is tried again until it is out. */
+const triedAgain: QueueOptions = { expireInSeconds: 900, retryLimit: 5, retryDelay: 30, retryBackoff: true };
+
+const jobs = {
+  "enforce-deadlines": {
+    title: {
+      en: "Enforce deadlines: warnings, breaches, escalations",
+      ar: "تطبيق المواعيد: إشعارات وتجاوزات وتصعيد",
+    },
+    inAudit: { en: "Enforcement of deadlines", ar: "تطبيق المواعيد" },
+    defaultCron: "* * * * *",
+    asOf: "now",
+    poll: 1,
+    daily: true,
+    queue: takenOver,
+  },
+  "deliver-messages": {
+    title: { en: "Deliver messages", ar: "إرسال الرسائل" },
+    inAudit: { en: "Delivery of messages", ar: "إرسال الرسائل" },
+    defaultCron: "*/15 * * * * *",
+    asOf: "now",
+    poll: 1,
+    daily: true,
+    queue: takenOver,
+  },
+  "digest-committee": {
+    title: { en: "Weekly digest to the steering committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
+    inAudit: { en: "Digest of the committee", ar: "موجز اللجنة" },
+    defaultCron: "0 8 * * 0",
+    asOf: "slot",
+    poll: 10,
+    queue: triedAgain,
+  },
+  "digest-focal-points": {
+    title: { en: "Daily digest to the focal points", ar: "الموجز اليومي لضباط الارتباط" },
+    inAudit: { en: "Digest of the focal points", ar: "موجز ضباط الارتباط" },
+    defaultCron: "0 8 * * *",
+    asOf: "slot",
+    poll: 10,
+    queue: triedAgain,
+  },
+  "seal-audit": {
+    title: { en: "Seal the record of the day", ar: "ختم سجل اليوم" },
+    inAudit: { en: "Sealing of the record", ar: "ختم السجل" },
+    defaultCron: "10 0 * * *",
+    asOf: "slot",
+    poll: 10,
+    daily: "always",
+    queue: triedAgain,
+  },
+  housekeeping: {
+    title: {
+      en: "Housekeeping: old retry keys, calendars that run out",
+      ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد",
+    },
+    inAudit: { en: "Housekeeping", ar: "التنظيف اليومي" },
+    defaultCron: "30 3 * * *",
+    asOf: "now",
+    poll: 10,
+    daily: true,
+    queue: { expireInSeconds: 900, retryLimit: 1, retryDelay: 60, retryBackoff: false },
+  },
+  "prepare-replays": {
+    title: { en: "Make past decisions ready for replays", ar: "تجهيز القرارات السابقة للإعادة عليها" },
+    inAudit: { en: "Making ready for replays", ar: "تجهيز القرارات السابقة" },
+    defaultCron: "0 2 * * *",
+    asOf: "now",
+    poll: 10,
+    queue: { expireInSeconds: 900, retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  },
+  "resume-work": {
+    title: {
+      en: "Take up bulk acts and exports that were interrupted",
+      ar: "استئناف الإجراءات الجماعية وملفات التصدير المتوقفة",
+    },
+    inAudit: { en: "Bulk acts and exports", ar: "الإجراءات الجماعية والتصدير" },
+    defaultCron: "* * * * *",
+    asOf: "now",
+    poll: 5,
+    daily: true,
+    // It only looks; what it takes up is held by claims of its own.
+    queue: { expireInSeconds: 60, retryLimit: 0, retryDelay: 0, retryBackoff: false },
+  },
+} as const satisfies Readonly<Record<string, JobRow>>;
+
+/** Each has a queue of the same name. */
+export type JobName = keyof typeof jobs;
+export const jobNames = codesOf(jobs);
+
+/** What is known of a job. */
+export const jobOf: Readonly<Record<JobName, JobRow>> = jobs;
+
+export interface JobDefinition extends JobRow {
+  readonly name: JobName;
+}
+export const jobDefinitions: readonly JobDefinition[] = jobNames.map((name) => ({ name, ...jobOf[name] }));
+
+/** Whether a name, as the database has it, is one of a job of this version. */
+export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name);

@@ -1,0 +1,29 @@
+/** The kinds of channels. A kind is a row here, and nothing else. */
+import { codesOf, memberOf } from "../registry.js";
+import type { Bilingual } from "../text/text.js";
+
+interface ChannelKindRow {
+  readonly name: Bilingual;
+  /** Applications of the public pages come by a channel of such a kind. */
+  readonly isPublic: boolean;
+  /** Nothing is received by it: what came before is imported. It needs no key. */
+  readonly isImport: boolean;
+}
+
+const channelKinds = {
+  web: { name: { en: "Website", ar: "موقع إلكتروني" }, isPublic: true, isImport: false },
+  mobile: { name: { en: "Mobile application", ar: "تطبيق الهاتف" }, isPublic: false, isImport: false },
+  contactCentre: { name: { en: "Contact centre", ar: "مركز اتصال" }, isPublic: false, isImport: false },
+  chatbot: { name: { en: "Chatbot", ar: "روبوت محادثة" }, isPublic: false, isImport: false },
+  social: { name: { en: "Social media", ar: "وسائل التواصل" }, isPublic: false, isImport: false },
+  email: { name: { en: "E-mail", ar: "بريد إلكتروني" }, isPublic: false, isImport: false },
+  api: { name: { en: "Another system", ar: "نظام آخر" }, isPublic: false, isImport: false },
+  import: { name: { en: "Imported history", ar: "سجلات مستوردة" }, isPublic: false, isImport: true },
+} as const satisfies Readonly<Record<string, ChannelKindRow>>;
+
+export type ChannelKind = keyof typeof channelKinds;
+export const channelKindCodes = codesOf(channelKinds);
+export const channelKindNames = memberOf<ChannelKind, ChannelKindRow, "name">(channelKinds, "name");
+
+/** What the code needs to know of a kind. */
+export const channelKind = (kind: ChannelKind): ChannelKindRow => channelKinds[kind];
