@@ -28,6 +28,6 @@ export const channels = defineResource({
       },
     },
   ]),
-  source: modelSource("Channel"),
+  source: modelSource("channels"),
   ...setupActs("channels"),
 });
