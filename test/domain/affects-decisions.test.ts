@@ -1,7 +1,8 @@
 /** Which edits of the set-up take a second person where a programme wants one. */
+
 import { describe, expect, it } from "@jest/globals";
 import { affectsDecisions, type EditedRow } from "../../src/engine/setup/affects-decisions.js";
-import { setupTables } from "../../src/features/setup/tables/setup-tables.js";
+import { setupTableNames } from "../../src/engine/setup/tables/setup-registry.js";
 
 const update = (table: string, values: Record<string, unknown>, before: Record<string, unknown> = {}): EditedRow => ({
   ...{ act: "update", table, values, before },
@@ -52,7 +53,7 @@ describe("what changes a decision", () => {
   });
 
   it("takes a column that nobody has thought of for one that decides", () => {
-    for (const table of Object.keys(setupTables)) {
+    for (const table of setupTableNames) {
       const texts = ["reply_templates", "closing_reasons", "instructions"].includes(table);
       expect(affectsDecisions(update(table, { invented: 1 }))).toBe(!texts);
     }

@@ -1,12 +1,14 @@
 /** What the edits of a change-set come to, in rows, in words, and for the set-up. */
+
 import { describe, expect, it } from "@jest/globals";
 import { columnName } from "../../src/engine/setup/column-names.js";
 import type { Seat, Setup } from "../../src/engine/setup/setup.js";
+import { setupTableNames } from "../../src/engine/setup/tables/setup-registry.js";
 import { type ChangeEdit, readChangeEdit } from "../../src/features/policy/change-sets/change-edit.js";
 import { editInWords } from "../../src/features/policy/change-sets/edit-words.js";
 import { expandEdits } from "../../src/features/policy/change-sets/expand-edits.js";
 import { wouldBeSetup } from "../../src/features/policy/change-sets/would-be-setup.js";
-import { setupTables } from "../../src/features/setup/tables/setup-tables.js";
+import { tableOf } from "../../src/features/setup/tables/setup-tables.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const now = new Date("2026-11-22T06:00:00Z");
@@ -174,6 +176,6 @@ it("a list of roles, and who routes, are told by their names before and after", 
 });
 
 it("each column of the set-up has a name in both languages", () => {
-  const columns = Object.values(setupTables).flatMap((table) => table.columns.map(({ name }) => name));
+  const columns = setupTableNames.flatMap((table) => tableOf(table).columns.map(({ name }) => name));
   expect(columns.filter((name) => columnName(name).ar === name)).toEqual([]);
 });

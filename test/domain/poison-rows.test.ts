@@ -1,15 +1,10 @@
 /** Rows of the set-up with anything in the place of anything: each is answered with faults, and a list without end is not looked through. */
+
 import { expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { type SetupTableName, setupTableNames } from "../../src/engine/setup/tables/setup-registry.js";
 import { rowFaults, type Surroundings } from "../../src/features/setup/setup-faults.js";
-import {
-  type FileRow,
-  fileRow,
-  flatRow,
-  type SetupTableName,
-  setupTables,
-  tableOf,
-} from "../../src/features/setup/tables/setup-tables.js";
+import { type FileRow, fileRow, flatRow, rowsOf, tableOf } from "../../src/features/setup/tables/setup-tables.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const setup = shippedSetup("jordan");
@@ -39,9 +34,9 @@ const instruction = {
   toSubtrees: [],
   toEntities: [],
 };
-const tables = Object.keys(setupTables) as SetupTableName[];
+const tables = setupTableNames;
 const rowOf = (table: SetupTableName): FileRow =>
-  table === "instructions" ? instruction : ([...tableOf(table).rowsOf(setup).values()].at(-1) as FileRow);
+  table === "instructions" ? instruction : ([...rowsOf(setup, table).values()].at(-1) as FileRow);
 
 const many = <Item>(count: number, make: (i: number) => Item): Item[] =>
   Array.from({ length: count }, (_, i) => make(i));

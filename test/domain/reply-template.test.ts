@@ -1,6 +1,7 @@
 /** Templates of replies: what may stand in one, where what may not is told, and how places are filled in. */
 import { describe, expect, it } from "@jest/globals";
-import { fillTemplate, type TemplateValues, templateFaults } from "../../src/engine/letters/reply-template.js";
+import { fillTemplate, templateFaults } from "../../src/engine/letters/reply-template.js";
+import type { TemplateValues } from "../../src/engine/letters/template-names.js";
 
 const values: TemplateValues = {
   reference: "482-739-1652",

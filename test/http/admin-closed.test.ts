@@ -106,7 +106,7 @@ describe("1. columns that nobody named", () => {
       { name: "code", label: { ar: "x", en: "x" }, type: "text" },
       { name: "nothing", label: { ar: "x", en: "x" }, type: "text" },
     ] as const;
-    await expect(open({ ...sampleServices, columns, source: modelSource("Pillar") })).rejects.toThrow(
+    await expect(open({ ...sampleServices, columns, source: modelSource("pillars") })).rejects.toThrow(
       /no such columns: nothing/,
     );
   });

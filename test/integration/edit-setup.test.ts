@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
+import { type RowTable, type SetupTableName, setupTableNames } from "../../src/engine/setup/tables/setup-registry.js";
 import type { Problem } from "../../src/engine/text/problems.js";
 import { createSetupEditor, type SetupEditor } from "../../src/features/setup/edit-setup.js";
 import { definitionsInUse } from "../../src/features/setup/named-in-definitions.js";
 import { rowFaults } from "../../src/features/setup/setup-faults.js";
-import {
-  type FlatRow,
-  fileRow,
-  type RowTable,
-  type SetupTableName,
-  setupTables,
-} from "../../src/features/setup/tables/setup-tables.js";
+import { type FlatRow, fileRow, rowsOf, tableOf } from "../../src/features/setup/tables/setup-tables.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;
@@ -257,9 +252,9 @@ describe("whatever is sent", () => {
     const around = { setup, definitions, calendars: new Set([setup.calendar.definition.code]) };
     // One value a column is stored: the last that passed, which no other value of a form could have kept out.
     const accepted = new Map<string, { table: SetupTableName; name: string; value: unknown }>();
-    for (const table of Object.keys(setupTables) as SetupTableName[]) {
-      const { columns, rowsOf } = setupTables[table];
-      const [stored] = [...rowsOf(setup).values()];
+    for (const table of setupTableNames) {
+      const { columns } = tableOf(table);
+      const [stored] = [...rowsOf(setup, table).values()];
       for (const { name } of columns.length > 4 ? columns : []) {
         for (const value of junk) {
           const faults = rowFaults(table, fileRow(table, { [name]: value }, stored), around);
@@ -273,7 +268,7 @@ describe("whatever is sent", () => {
     }
     expect(accepted.size).toBeGreaterThan(20);
     for (const { table, name, value } of accepted.values()) {
-      const [code = ""] = [...setupTables[table].rowsOf(setup).keys()];
+      const [code = ""] = [...rowsOf(setup, table).keys()];
       const before = await row(table, code);
       await update(table, code, { [name]: value }, before);
       // The machine may take back also what people may not.

@@ -156,9 +156,9 @@ describe("seeding again", () => {
   });
 
   it("keeps what was edited, retired or removed, and adds what is missing", async () => {
-    const { Sector, Governorate } = createModels(database.db);
-    await Sector.update({ nameEn: "Water for all" }, { where: { programme: "jordan", code: "WATER" } });
-    await Governorate.destroy({ where: { programme: "jordan", code: "TAF" } });
+    const { sectors, governorates } = createModels(database.db);
+    await sectors.update({ nameEn: "Water for all" }, { where: { programme: "jordan", code: "WATER" } });
+    await governorates.destroy({ where: { programme: "jordan", code: "TAF" } });
     // The shipped programme wants a second person for these: the machine does them alone.
     const at = { programme: "jordan", by: { kind: "system", job: "test" }, now } as const;
     const editor = createSetupEditor(database.db);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const renamePillar = (nameEn: string) =>
-  createModels(database.db).Pillar.update({ nameEn }, { where: { programme: "boston311", code: "SERVICE" } });
+  createModels(database.db).pillars.update({ nameEn }, { where: { programme: "boston311", code: "SERVICE" } });
 const pillarName = (setup: { pillars: ReadonlyMap<string, { name: { en: string } }> }) =>
   setup.pillars.get("SERVICE")?.name.en;
 
@@ -63,9 +63,9 @@ describe("the active set-up", () => {
 
   it("refuses an unknown programme, and asks again the next time", async () => {
     await expect(active.of("atlantis")).rejects.toMatchObject({ code: "not-found" });
-    const row = await createModels(database.db).Programme.findOne({ where: { code: "boston311" } });
+    const row = await createModels(database.db).programmes.findOne({ where: { code: "boston311" } });
     const { id: _, ...values } = row?.get() ?? ({} as never);
-    await createModels(database.db).Programme.create({ ...values, code: "atlantis", calendar: "tides" });
+    await createModels(database.db).programmes.create({ ...values, code: "atlantis", calendar: "tides" });
     await expect(active.of("atlantis")).rejects.toMatchObject({ code: "invalid-configuration" });
     expect(await active.programmes()).toEqual(["atlantis", "boston311"]);
   });

@@ -201,7 +201,7 @@ describe("channel keys", () => {
     for (const wrong of ["", "dk_", `${key}x`, key.toUpperCase(), key.slice(0, -2), `dk_${"A".repeat(43)}`]) {
       expect(await channelOfKey(database.db, wrong)).toBeNull();
     }
-    await createModels(database.db).Channel.update({ retiredAt: now }, { where: { programme, code: "TWITTER" } });
+    await createModels(database.db).channels.update({ retiredAt: now }, { where: { programme, code: "TWITTER" } });
     expect(await channelOfKey(database.db, key)).toBeNull();
     await expect(issue("TWITTER")).rejects.toMatchObject({ code: "not-found" });
     await expect(issue("carrier-pigeon")).rejects.toMatchObject({ code: "not-found" });

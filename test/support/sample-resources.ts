@@ -45,7 +45,7 @@ export const sampleServices = defineResource({
     { name: "sortOrder", label: both("Order"), type: "number", filter: true, sort: true },
   ],
   title: named,
-  source: modelSource("Service"),
+  source: modelSource("services"),
   actions: {
     ring: {
       kind: "record",
@@ -87,7 +87,7 @@ const sampleLater: ResourceDefinition = defineResource({
   access: { read: (async () => false) as unknown as () => boolean },
   columns: [{ name: "code", label: both("Code"), type: "text" }],
   title: ({ code }) => both(String(code)),
-  source: modelSource("Pillar", { programme: null }),
+  source: modelSource("pillars", { programme: null }),
 });
 
 export const sampleResources = [sampleAccounts, sampleServices, sampleLater];

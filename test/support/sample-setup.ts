@@ -10,7 +10,7 @@ function byCode<T extends Labelled>(...records: T[]): ReadonlyMap<string, T> {
 }
 
 const entityDefaults = {
-  kind: "ministry",
+  kind: "ministry" as const,
   validFrom: "2000-01-01",
   validTo: null,
   joining: "live" as const,

@@ -6,34 +6,11 @@
 import Handlebars from "handlebars";
 import { nearest } from "../text/nearest.js";
 import type { Bilingual, Language } from "../text/text.js";
+import { type TemplateName, type TemplateValues, templateNames } from "./template-names.js";
 import { nestedTooDeepAt } from "./template-nesting.js";
 
-/** Fields of an action that a template may be written for. */
-export const templateFields = ["answer", "question"] as const;
-export type TemplateField = (typeof templateFields)[number];
-
-/** Longest body, in characters: as long as an answer may be. */
-export const mostInTemplate = 5000;
 /** Parts inside each other: there are few fields to ask for. */
 const mostDepth = 6;
-
-/** What a template may name. `sometimes`: not every case has it, so it stands inside `{{#if …}}`. The applicant's name is personal data. */
-export const templateNames = {
-  reference: { label: { en: "reference number", ar: "رقم المعاملة" }, sometimes: false },
-  subject: { label: { en: "subject of the application", ar: "موضوع الطلب" }, sometimes: false },
-  entity: {
-    label: { en: "entity, or the programme where there is none", ar: "الجهة، أو البرنامج إن لم تُحدد" },
-    sometimes: false,
-  },
-  service: { label: { en: "service", ar: "الخدمة" }, sometimes: true },
-  dueDate: { label: { en: "day by which an answer is due", ar: "اليوم الذي يستحق فيه الرد" }, sometimes: true },
-  official: { label: { en: "your own name", ar: "اسمك" }, sometimes: false },
-  programme: { label: { en: "programme", ar: "البرنامج" }, sometimes: false },
-  today: { label: { en: "today's date", ar: "تاريخ اليوم" }, sometimes: false },
-} as const satisfies Readonly<Record<string, { readonly label: Bilingual; readonly sometimes: boolean }>>;
-
-export type TemplateName = keyof typeof templateNames;
-export type TemplateValues = Readonly<Record<TemplateName, string | null>>;
 
 const isName = (name: string): name is TemplateName => Object.hasOwn(templateNames, name);
 

@@ -4,7 +4,6 @@
  * week. A sweep that finds many moments that passed longer ago comes after something went wrong (a clock, jobs that stood
  * still, deadlines moved into the past), and what it would write cannot be taken back.
  */
-import type { ProgrammeSettings } from "../setup/setup.js";
 import type { Bilingual } from "../text/text.js";
 
 export interface NamedCode {
@@ -23,7 +22,7 @@ export const releaseMs = 24 * 3_600_000;
 
 export const longestReleaseReason = 500;
 
-type HoldSettings = Pick<ProgrammeSettings, "sweepHoldPercent" | "sweepHoldLeast">;
+type HoldSettings = { readonly [Name in keyof typeof usualSweepHold]?: number | undefined };
 
 const settingsOf = (settings: HoldSettings) => ({
   percent: settings.sweepHoldPercent ?? usualSweepHold.sweepHoldPercent,

@@ -10,13 +10,13 @@ import type { Bilingual } from "../text/text.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
 import { lapsedCitations, unknownCitations } from "./check-citations.js";
 import { checkOutcome, unheardEscalations } from "./check-outcomes.js";
-import { maximumDepth, structuralFault } from "./compile-condition.js";
+import { structuralFault } from "./compile-condition.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
 import { faultNames } from "./fault-names.js";
 import { validatorFor } from "./kept-validators.js";
 import { mostNamed, namedRule, namedRules } from "./named-rules.js";
-import { policyLimits } from "./policy-limits.js";
+import { maximumDepth, policyLimits } from "./policy-limits.js";
 import { proposeRow } from "./propose-row.js";
 import {
   nameOfExample,

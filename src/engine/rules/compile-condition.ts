@@ -8,6 +8,7 @@
  */
 import type { Facts } from "./fact-catalogue.js";
 import { isOperatorName, type LibraryOperator, libraryOperator } from "./operators.js";
+import { maximumDepth } from "./policy-limits.js";
 import type { Condition } from "./rule-set.js";
 import { shown } from "./schema-faults.js";
 
@@ -18,9 +19,6 @@ export class ConditionFault {
 
 export type Verdict = boolean | ConditionFault;
 export type Predicate = (facts: Facts) => Verdict;
-
-/** Deeper nesting than anybody writes: a guard against input made to exhaust the stack. */
-export const maximumDepth = 12;
 
 /** The fault of a leaf, with the fact it is about. */
 export function leafFault(fact: string, reason: string): ConditionFault {

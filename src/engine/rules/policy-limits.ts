@@ -1,7 +1,7 @@
 /** How much a rule set and a keyword list may hold, as the programme sets it; never more than checks can look through at once. */
 
-import type { ProgrammeSettings } from "../setup/setup.js";
-import { maximumDepth } from "./compile-condition.js";
+/** Deeper nesting than anybody writes: a guard against input made to exhaust the stack. */
+export const maximumDepth = 12;
 
 export interface PolicyLimits {
   /** Rules of one set. */
@@ -22,7 +22,11 @@ export const usualPolicyLimits: PolicyLimits = {
   listWordsMost: 3000,
 };
 
-export function policyLimits(settings: Partial<ProgrammeSettings>): PolicyLimits {
+export function policyLimits(
+  settings: {
+    readonly [Name in keyof PolicyLimits]?: number | undefined;
+  },
+): PolicyLimits {
   const usual = usualPolicyLimits;
   return {
     rulesMost: settings.rulesMost ?? usual.rulesMost,

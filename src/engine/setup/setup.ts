@@ -9,13 +9,12 @@ import type { EscalationLevel } from "../access/permissions.js";
 import type { RoleCode } from "../access/roles.js";
 import type { CalendarDefinition } from "../calendar/calendar-definition.js";
 import type { Attachment } from "../files/attachment.js";
-import type { AttachmentKind } from "../files/attachment-types.js";
 import type { DigestDefinition, MessageDefinition } from "../letters/letter-definition.js";
-import type { TemplateField } from "../letters/reply-template.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import type { ChannelKind } from "./channel-kinds.js";
+import type { SetupColumn } from "./tables/define-setup-table.js";
+import type { RowTable, SetupRegistry, SetupTableName } from "./tables/setup-registry.js";
 
 export interface Labelled {
   readonly code: string;
@@ -25,113 +24,85 @@ export interface Labelled {
   readonly order: number;
 }
 
-export interface ProgrammeSettings {
-  /** `rules`: rules decide first and triage gets the rest; `manual`: a main focal point forwards everything by hand. */
-  readonly triage: "rules" | "manual";
-  /** Calendar days after the first resolution in which the applicant may reopen. */
-  readonly reopenWindowDays: number;
-  /** Of answers that no quality rule names, the percentage that is reviewed (0–100). */
-  readonly reviewSamplePercent: number;
-  /** Ladder of escalation: which role is told at which level, from the nearest. */
-  readonly ladder: readonly EscalationLevel[];
-  /** Whether classification rules may raise an importance that came with the application; left out: what came with it holds. */
-  readonly raiseStatedImportance?: boolean | undefined;
-  /** Roles that sign in with a second factor; left out: nobody has to. */
-  readonly secondFactor?: readonly RoleCode[] | undefined;
-  /** Files of one application or act; 0: none can be attached. These three left out: as in `defaultAttachments`. */
-  readonly attachmentsMost?: number | undefined;
-  /** Of one file. */
-  readonly attachmentMegabytes?: number | undefined;
-  readonly attachmentKinds?: readonly AttachmentKind[] | undefined;
-  /** Whether files are taken while the virus scanner is away, marked so; left out: they have to wait. */
-  readonly takeUnscanned?: boolean | undefined;
-  /** Receipts a day to one address that somebody typed at the public pages; see `receiptsMost`. */
-  readonly receiptsMost?: number | undefined;
-  /** The highest rating of which the office gets a letter; 0: of none. See `low-rating.ts` for what holds where it is left out. */
-  readonly lowRatingMost?: number | undefined;
-  /** Whether applicants may submit at the public pages; left out: not. */
-  readonly publicPages?: boolean | undefined;
-  /** How much one person may ask for at once; see `work-limits.ts` for what holds where they are left out. */
-  readonly bulkMostCases?: number | undefined;
-  readonly exportMostRows?: number | undefined;
-  /** Of files that say who applicants are. */
-  readonly exportMostPersonal?: number | undefined;
-  readonly replayMostCases?: number | undefined;
-  /** How much a rule set and a keyword list may hold; see `policy-limits.ts` for what holds where they are left out. */
-  readonly rulesMost?: number | undefined;
-  readonly ruleConditionsMost?: number | undefined;
-  readonly nestingMost?: number | undefined;
-  readonly listWordsMost?: number | undefined;
-  /** How alike two cases have to be, in per cent, to be shown beside each other; left out: as in `related-cases.ts`. */
-  readonly similarFromPercent?: number | undefined;
-  /** When a sweep of deadlines asks before it acts; see `held-sweep.ts` for what holds where they are left out. */
-  readonly sweepHoldPercent?: number | undefined;
-  readonly sweepHoldLeast?: number | undefined;
-  /** Whether policy is published only by somebody who wrote nothing of it; left out: its author publishes it. */
-  readonly secondPerson?: boolean | undefined;
-}
+type ValueOf<Column extends SetupColumn> = Column extends { readonly kind: "integer" }
+  ? number
+  : Column extends { readonly kind: "flag" }
+    ? boolean
+    : Column extends { readonly kind: "choice"; readonly choices: infer Choices }
+      ? keyof Choices & string
+      : Column extends { readonly kind: "choices"; readonly choices: infer Choices }
+        ? readonly (keyof Choices & string)[]
+        : Column extends { readonly kind: "references" | "words" }
+          ? readonly string[]
+          : Column extends { readonly kind: "bilingual" }
+            ? Column extends { readonly nullable: true }
+              ? { readonly ar: string | null; readonly en: string | null }
+              : Bilingual
+            : Column extends { readonly kind: "fields" }
+              ? readonly ExtraField[]
+              : Column extends { readonly kind: "ladder" }
+                ? readonly EscalationLevel[]
+                : Column extends { readonly kind: "file" }
+                  ? FileOfInstruction
+                  : string;
 
-export interface Programme extends Labelled {
-  /** IANA zone: `Asia/Amman`. */
+/** A value of a column; null where it may hold none. */
+export type ColumnValue<Column extends SetupColumn> = Column extends { readonly kind: "bilingual" }
+  ? ValueOf<Column>
+  : ValueOf<Column> | (Column extends { readonly nullable: true } ? null : never);
+
+type ColumnsOf<Table extends SetupTableName> = SetupRegistry[Table]["columns"];
+
+/** A text in both languages of which neither has to be there may be left out whole. */
+type LeftOut<Columns> = {
+  [Name in keyof Columns]: Columns[Name] extends { readonly kind: "bilingual"; readonly nullable: true } ? Name : never;
+}[keyof Columns];
+
+/** A row of a table, as it is declared in `tables/`. */
+export type SetupRow<Table extends SetupTableName> = Labelled & {
+  readonly [Name in Exclude<
+    keyof ColumnsOf<Table>,
+    LeftOut<ColumnsOf<Table>>
+  >]: ColumnsOf<Table>[Name] extends SetupColumn ? ColumnValue<ColumnsOf<Table>[Name]> : never;
+} & {
+  readonly [Name in LeftOut<ColumnsOf<Table>>]?:
+    | (ColumnsOf<Table>[Name] extends SetupColumn ? ColumnValue<ColumnsOf<Table>[Name]> : never)
+    | undefined;
+};
+
+type ProgrammeColumns = ColumnsOf<"programmes">;
+type SettingName = {
+  [Name in keyof ProgrammeColumns]: ProgrammeColumns[Name] extends { readonly storedIn: "settings" } ? Name : never;
+}[keyof ProgrammeColumns];
+type UsualSetting = {
+  [Name in SettingName]: "fallback" extends keyof ProgrammeColumns[Name] ? Name : never;
+}[SettingName];
+
+/** As `tables/programmes.ts` declares them; what has a fallback there may be left out. */
+export type ProgrammeSettings = {
+  readonly [Name in Exclude<SettingName, UsualSetting>]: ColumnValue<ProgrammeColumns[Name]>;
+} & {
+  readonly [Name in UsualSetting]?: ColumnValue<ProgrammeColumns[Name]> | undefined;
+};
+
+export type Programme = Labelled & {
   readonly timeZone: string;
   readonly defaultLanguage: Language;
   readonly settings: ProgrammeSettings;
-}
+};
 
-export interface Sector extends Labelled {}
-
+export type Sector = SetupRow<"sectors">;
+export type Entity = SetupRow<"entities">;
+export type Service = SetupRow<"services">;
+export type Pillar = SetupRow<"pillars">;
+export type ImportanceLevel = SetupRow<"importance_levels">;
+export type ApplicationType = SetupRow<"application_types">;
+export type Channel = SetupRow<"channels">;
+export type KeywordList = SetupRow<"keyword_lists">;
+export type ReplyTemplate = SetupRow<"reply_templates">;
+export type Instruction = SetupRow<"instructions">;
 /** State of joining: in scope → instructed → trained → live. Only a live entity receives cases. */
-export type JoiningState = "inScope" | "instructed" | "trained" | "live";
-
-export interface Entity extends Labelled {
-  /** One of `entityKinds`; older databases may hold words of their own until the entity is edited. */
-  readonly kind: string;
-  readonly sector: string;
-  /** Code of the entity above; null for the root. */
-  readonly parent: string | null;
-  /** Distance from the root: 0 is the Prime Ministry. */
-  readonly level: number;
-  /** Civil dates `YYYY-MM-DD`; `validTo` is exclusive, null while it exists. */
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly joining: JoiningState;
-  readonly email: string | null;
-  readonly phone: string | null;
-}
-
-export interface Service extends Labelled {
-  readonly entity: string;
-}
-export interface Pillar extends Labelled {}
-export interface ImportanceLevel extends Labelled {
-  /** 1 is the lowest. */
-  readonly rank: number;
-}
-export interface Channel extends Labelled {
-  /** How answers may be sent back to who came this way. */
-  readonly kind: ChannelKind;
-}
-export interface ApplicantCategory extends Labelled {}
-export interface Governorate extends Labelled {}
-
-export interface KeywordList extends Labelled {
-  /** Words and phrases in either language; matched on normalised text. */
-  readonly words: readonly string[];
-}
-
-/** Why a case may be closed without the answer that was asked for. A transfer is the way for what is another entity's. */
-export interface ClosingReason extends Labelled {
-  /** What the applicant reads, in the letter and where the application is followed. */
-  readonly text: Bilingual;
-}
-
-/** A text that officials begin an answer or a question with; its places are filled in by the case. */
-export interface ReplyTemplate extends Labelled {
-  /** Codes of the application types that it is for; empty: all. */
-  readonly types: readonly string[];
-  readonly field: TemplateField;
-  readonly body: Bilingual;
-}
+export type JoiningState = Entity["joining"];
 
 /** Where something is: the governorate, the place in words, and the point on the map (degrees, WGS 84), where they are known. */
 export interface LocationAnswer {
@@ -152,18 +123,6 @@ export interface ExtraField {
   readonly maxLength?: number;
   readonly min?: number;
   readonly max?: number;
-}
-
-export interface ApplicationType extends Labelled {
-  /** Name of the workflow that its cases follow. */
-  readonly workflow: string;
-  readonly fields: readonly ExtraField[];
-  /** Whether someone may send it without saying who they are. */
-  readonly anonymousAllowed: boolean;
-  /** What it is for, in the words of an applicant who chooses; left out where the name says enough. */
-  readonly purpose?: { readonly ar: string | null; readonly en: string | null } | undefined;
-  /** Whether only the handlers of the case may see it (a report of corruption). */
-  readonly confidential: boolean;
 }
 
 /** What somebody holds from–to: focal point of, secretary general of … */
@@ -198,23 +157,15 @@ export interface Published<Definition> {
   readonly definition: Definition;
 }
 
-export interface Setup {
+/** The rows of all tables but the programme's own, each under its name in the set-up. */
+export type SetupTables = {
+  readonly [Table in RowTable as SetupRegistry[Table]["setup"]]: ReadonlyMap<string, SetupRow<Table>>;
+};
+
+export interface Setup extends SetupTables {
   /** Rises with every change of set-up data or configuration, in every programme. */
   readonly revision: number;
   readonly programme: Programme;
-  readonly sectors: ReadonlyMap<string, Sector>;
-  readonly entities: ReadonlyMap<string, Entity>;
-  readonly services: ReadonlyMap<string, Service>;
-  readonly pillars: ReadonlyMap<string, Pillar>;
-  readonly importanceLevels: ReadonlyMap<string, ImportanceLevel>;
-  readonly types: ReadonlyMap<string, ApplicationType>;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly categories: ReadonlyMap<string, ApplicantCategory>;
-  readonly governorates: ReadonlyMap<string, Governorate>;
-  readonly keywordLists: ReadonlyMap<string, KeywordList>;
-  readonly closingReasons: ReadonlyMap<string, ClosingReason>;
-  readonly replyTemplates: ReadonlyMap<string, ReplyTemplate>;
-  readonly instructions: ReadonlyMap<string, Instruction>;
   readonly seats: readonly Seat[];
   /** The published versions that decide the next application. */
   readonly calendar: Published<CalendarDefinition>;
@@ -223,26 +174,6 @@ export interface Setup {
   /** Letters and digests in the programme's own words; what is not here reads as it ships. */
   readonly messages: ReadonlyMap<string, Published<MessageDefinition>>;
   readonly digests: ReadonlyMap<string, Published<DigestDefinition>>;
-}
-
-export interface Instruction extends Labelled {
-  /** As it stands on the paper: “5/2026”. */
-  readonly number: string;
-  /** Civil dates, `YYYY-MM-DD`. */
-  readonly issuedOn: string;
-  readonly inForceFrom: string;
-  readonly text: Bilingual;
-  /** To every entity, those to come too. Otherwise to those of the sectors, to those at or below the subtrees, to the entities. */
-  readonly toAll: boolean;
-  readonly toSectors: readonly string[];
-  readonly toSubtrees: readonly string[];
-  readonly toEntities: readonly string[];
-  /** Code of the instruction in whose place it comes. */
-  readonly replaces: string | null;
-  /** When it was issued here, ISO in UTC; null while it is a draft. From then on its words stay. */
-  readonly issuedAt: string | null;
-  /** The paper itself; the bytes are found by the hash, if they are here. */
-  readonly file: FileOfInstruction | null;
 }
 
 export type FileOfInstruction = Pick<Attachment, "name" | "type" | "bytes" | "sha256">;

@@ -1,5 +1,4 @@
 /** How much one person may ask for at once, as the programmes set it. */
-import type { ProgrammeSettings } from "./setup.js";
 
 export interface WorkLimits {
   readonly bulkMostCases: number;
@@ -17,12 +16,12 @@ export const usualWorkLimits: WorkLimits = {
 };
 
 /** Of several programmes the smallest each. */
-export function workLimits(settings: readonly ProgrammeSettings[]): WorkLimits {
+export function workLimits(
+  settings: readonly { readonly [Name in keyof WorkLimits]?: number | undefined }[],
+): WorkLimits {
   const least = (name: keyof WorkLimits): number =>
     Math.min(
-      ...(settings.length === 0 ? [{}] : settings).map(
-        (one: Partial<WorkLimits>) => one[name] ?? usualWorkLimits[name],
-      ),
+      ...(settings.length === 0 ? [usualWorkLimits] : settings).map((one) => one[name] ?? usualWorkLimits[name]),
     );
   return {
     bulkMostCases: least("bulkMostCases"),

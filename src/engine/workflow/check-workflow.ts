@@ -1,9 +1,10 @@
 /** Everything that can be known to be wrong with a workflow before it moves a case. Run at load, at publish and by `check-config`. */
 import type { ValidateFunction } from "ajv";
-import { maximumDepth, structuralFault } from "../rules/compile-condition.js";
+import { structuralFault } from "../rules/compile-condition.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
 import { faultNames } from "../rules/fault-names.js";
 import { validatorFor } from "../rules/kept-validators.js";
+import { maximumDepth } from "../rules/policy-limits.js";
 import { schemaFaults, shown } from "../rules/schema-faults.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Setup } from "../setup/setup.js";

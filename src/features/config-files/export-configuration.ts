@@ -1,7 +1,8 @@
 /** Writes the published configuration and the set-up back as files, in the layout that seeding reads. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import { rowTables, setupRegistry } from "../../engine/setup/tables/setup-registry.js";
 import type { Database } from "../../platform/db/query.js";
 import { inFile } from "../policy/letters/letter-files.js";
 import { ordered } from "../policy/ordered.js";
@@ -10,29 +11,18 @@ import { loadSetup } from "../setup/active-setup.js";
 import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
 import { fileOfPart, type SetupPart } from "../setup/tables/setup-files.js";
 import { programmeCodes } from "../setup/tables/setup-queries.js";
-
-const rowsOf = <Row extends Labelled>(rows: ReadonlyMap<string, Row>): object[] =>
-  [...rows.values()].map(({ retired, ...row }) => (retired ? { ...row, retired } : row));
+import { rowsOf } from "../setup/tables/setup-tables.js";
 
 /** People are not exported: names and addresses of officials do not belong into files that travel. */
-function setupParts(setup: Setup): Partial<Record<SetupPart, unknown>> {
+function setupParts(setup: Setup): [part: SetupPart, value: unknown][] {
   const { retired, ...programme } = setup.programme;
-  return {
-    programme: { ...programme, calendar: setup.calendar.definition.code, ...(retired ? { retired } : {}) },
-    sectors: rowsOf(setup.sectors),
-    entities: rowsOf(setup.entities),
-    services: rowsOf(setup.services),
-    pillars: rowsOf(setup.pillars),
-    importanceLevels: rowsOf(setup.importanceLevels),
-    applicationTypes: rowsOf(setup.types),
-    channels: rowsOf(setup.channels),
-    applicantCategories: rowsOf(setup.categories),
-    governorates: rowsOf(setup.governorates),
-    keywordLists: rowsOf(setup.keywordLists),
-    closingReasons: rowsOf(setup.closingReasons),
-    replyTemplates: rowsOf(setup.replyTemplates),
-    instructions: rowsOf(setup.instructions),
-  };
+  return [
+    ["programme", { ...programme, calendar: setup.calendar.definition.code, ...(retired ? { retired } : {}) }],
+    ...rowTables.map((table): [SetupPart, unknown] => {
+      const rows = [...rowsOf(setup, table).values()];
+      return [setupRegistry[table].part, rows.map(({ retired, ...row }) => (retired ? { ...row, retired } : row))];
+    }),
+  ];
 }
 
 const fileName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9-]/g, "-");
@@ -63,8 +53,8 @@ export async function exportConfiguration(
   };
   for (const code of programmes ?? (await programmeCodes(db))) {
     const setup = await loadSetup(db, code);
-    for (const [part, value] of Object.entries(setupParts(setup))) {
-      await write(`seeds/${code}/${fileOfPart(part as SetupPart)}`, value);
+    for (const [part, value] of setupParts(setup)) {
+      await write(`seeds/${code}/${fileOfPart(part)}`, value);
     }
     for (const { kind, name, definition } of await publishedVersions(db, code)) {
       const own = kind === "calendar" && name === setup.calendar.definition.code;

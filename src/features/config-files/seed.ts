@@ -5,8 +5,8 @@
 
 import { Op, type Transaction } from "sequelize";
 import type { Actor } from "../../engine/access/permissions.js";
+import { rowTables } from "../../engine/setup/tables/setup-registry.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
@@ -16,8 +16,8 @@ import { shippedReason } from "../policy/versions/shipped-definitions.js";
 import { addVersion, versionsOf } from "../policy/versions/version-store.js";
 import { removedCodes } from "../setup/remove-or-retire.js";
 import { createModels } from "../setup/tables/create-models.js";
-import type { SetupFiles } from "../setup/tables/setup-files.js";
-import { entityDefaults, instructionDefaults, labelled } from "../setup/tables/setup-of-files.js";
+import { completeRows, labelled } from "../setup/tables/setup-of-files.js";
+import { attributesOf, flatRow } from "../setup/tables/setup-tables.js";
 import { lockVersions } from "../setup/version-queries.js";
 import { type DefinitionFile, type ProgrammeConfiguration, readConfiguration } from "./read-configuration.js";
 import { seedPeople } from "./seed-people.js";
@@ -42,103 +42,17 @@ export interface SeededProgramme {
 
 const seeder: Actor = { kind: "system", job: "seed" };
 
-type Row = { readonly code: string } & Record<string, unknown>;
-
-const named = (row: { code: string; name: Bilingual; order: number; retired: boolean }, now: Date): Row => ({
-  code: row.code,
-  nameAr: row.name.ar,
-  nameEn: row.name.en,
-  sortOrder: row.order,
-  retiredAt: row.retired ? now : null,
-});
-
-/** The tables in the order of their references, and their rows as the files have them. */
-function tablesOf(files: SetupFiles, now: Date): [table: string, rows: Row[]][] {
-  type FileRow = { code: string; name: Bilingual; order?: number | undefined; retired?: boolean | undefined };
-  const rows = <R extends FileRow>(list: readonly R[], more: (row: R) => Record<string, unknown> = () => ({})): Row[] =>
-    list.map((row, i) => ({ ...named(labelled(row, i), now), ...more(row) }));
-  return [
-    ["Sector", rows(files.sectors)],
-    [
-      "Entity",
-      rows(files.entities, ({ kind, sector, parent, level, validFrom, validTo, joining, email, phone }) => ({
-        kind,
-        sector,
-        parent,
-        level,
-        validFrom: validFrom ?? entityDefaults.validFrom,
-        validTo: validTo ?? null,
-        joining: joining ?? entityDefaults.joining,
-        email: email ?? null,
-        phone: phone ?? null,
-      })),
-    ],
-    ["Service", rows(files.services, ({ entity }) => ({ entity }))],
-    ["Pillar", rows(files.pillars)],
-    ["ImportanceLevel", rows(files.importanceLevels, ({ rank }) => ({ rank }))],
-    [
-      "ApplicationType",
-      rows(files.applicationTypes, ({ purpose, workflow, fields, anonymousAllowed, confidential }) => ({
-        purposeAr: purpose?.ar ?? null,
-        purposeEn: purpose?.en ?? null,
-        workflow,
-        fields,
-        anonymousAllowed,
-        confidential,
-      })),
-    ],
-    ["Channel", rows(files.channels, ({ kind }) => ({ kind }))],
-    ["ApplicantCategory", rows(files.applicantCategories)],
-    ["Governorate", rows(files.governorates)],
-    ["KeywordList", rows(files.keywordLists, ({ words }) => ({ words }))],
-    ["ClosingReason", rows(files.closingReasons, ({ text }) => ({ textAr: text.ar, textEn: text.en }))],
-    [
-      "ReplyTemplate",
-      rows(files.replyTemplates, ({ types, field, body }) => ({ types, field, bodyAr: body.ar, bodyEn: body.en })),
-    ],
-    [
-      "Instruction",
-      rows(files.instructions, ({ text, code: _code, name: _name, order: _order, retired: _retired, ...row }) => ({
-        ...instructionDefaults,
-        ...row,
-        textAr: text.ar,
-        textEn: text.en,
-      })),
-    ],
-  ];
-}
-
-/** The part of a model that seeding needs; the tables differ only in their columns, which the files bring along. */
-interface SeedModel {
-  readonly tableName: string;
-  findAll(options: object): Promise<{ readonly code: string }[]>;
-  bulkCreate(rows: object[], options: object): Promise<unknown>;
-}
-
 async function seedProgrammeRow(
   db: Database,
   { files }: ProgrammeConfiguration,
   now: Date,
   transaction: Transaction,
 ): Promise<boolean> {
-  const { Programme } = createModels(db);
-  const { code, timeZone, defaultLanguage, calendar, settings } = files.programme;
-  if ((await Programme.count({ where: { code }, transaction })) > 0) return false;
+  const model = createModels(db).programmes;
   const row = labelled(files.programme, 0);
-  await Programme.create(
-    {
-      code,
-      nameAr: row.name.ar,
-      nameEn: row.name.en,
-      timeZone,
-      defaultLanguage,
-      calendar,
-      settings,
-      sortOrder: row.order,
-      retiredAt: row.retired ? now : null,
-    },
-    { transaction },
-  );
+  if ((await model.count({ where: { code: row.code }, transaction })) > 0) return false;
+  const stored = attributesOf("programmes", flatRow("programmes", row), row);
+  await model.create({ ...stored, retiredAt: row.retired ? now : null }, { transaction });
   return true;
 }
 
@@ -149,26 +63,25 @@ async function seedTables(
   now: Date,
   transaction: Transaction,
 ): Promise<Record<string, number>> {
-  const models = createModels(db) as unknown as Readonly<Record<string, SeedModel>>;
+  const models = createModels(db);
   const removed = await removedCodes(db, programme, transaction);
   const inserted: Record<string, number> = {};
-  for (const [name, rows] of tablesOf(files, now)) {
-    const model = models[name];
-    if (model === undefined || rows.length === 0) continue;
-    const codes = rows.map((row) => row.code);
-    const existing = await model.findAll({
+  for (const table of rowTables) {
+    const rows = completeRows(files, table);
+    if (rows.length === 0) continue;
+    const existing = await models[table].findAll({
       attributes: ["code"],
-      where: { programme, code: { [Op.in]: codes } },
+      where: { programme, code: { [Op.in]: rows.map(({ code }) => code) } },
       transaction,
     });
-    const known = new Set(existing.map((row) => row.code));
-    const missing = rows.filter(({ code }) => !known.has(code) && !removed.has(`${model.tableName}/${code}`));
+    const known = new Set(existing.map((row) => row.get("code")));
+    const missing = rows.filter(({ code }) => !known.has(code) && !removed.has(`${table}/${code}`));
     if (missing.length === 0) continue;
-    await model.bulkCreate(
-      missing.map((row) => ({ ...row, programme })),
+    await models[table].bulkCreate(
+      missing.map((row) => ({ ...flatRow(table, row), programme, retiredAt: row.retired ? now : null })),
       { transaction },
     );
-    inserted[model.tableName] = missing.length;
+    inserted[table] = missing.length;
   }
   return inserted;
 }

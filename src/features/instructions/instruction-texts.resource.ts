@@ -109,7 +109,7 @@ export const instructionTexts = defineResource({
       },
     },
   ),
-  source: modelSource("Instruction"),
+  source: modelSource("instructions"),
   components: { show: "InstructionRecord" },
   ...setupActs("instructions"),
 });

@@ -41,7 +41,7 @@ export async function issueChannelKey(
   const models = createModels(db);
   const key = `dk_${a.random.bytes(32).toString("base64url")}`;
   return inTransaction(db, async (transaction) => {
-    const inUse = await models.Channel.count({ where: { programme, code: channel, retiredAt: null }, transaction });
+    const inUse = await models.channels.count({ where: { programme, code: channel, retiredAt: null }, transaction });
     if (inUse === 0) {
       throw new Problem("not-found", {
         en: `The programme ${programme} has no channel “${channel}” in use.`,

@@ -286,7 +286,7 @@ export async function createAdministrator(
   const { programme, by, now } = a;
   const models = createModels(db);
   return inTransaction(db, async (transaction) => {
-    if ((await models.Programme.count({ where: { code: programme }, transaction })) === 0) {
+    if ((await models.programmes.count({ where: { code: programme }, transaction })) === 0) {
       throw new Problem("not-found", {
         en: `There is no programme “${programme}”. Run “diwan seed” first.`,
         ar: `لا يوجد برنامج بالرمز «${programme}». شغّل «diwan seed» أولًا.`,

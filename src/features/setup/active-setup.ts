@@ -3,6 +3,8 @@ import type { Transaction } from "sequelize";
 import type { CalendarDefinition } from "../../engine/calendar/calendar-definition.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../engine/rules/rule-set.js";
 import type { Published, Setup } from "../../engine/setup/setup.js";
+import { setupMaps } from "../../engine/setup/tables/setup-maps.js";
+import { setupRegistry } from "../../engine/setup/tables/setup-registry.js";
 import { Problem, problemOfConfiguration } from "../../engine/text/problems.js";
 import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../platform/db/query.js";
@@ -35,9 +37,6 @@ export interface ActiveSetup {
   wordingDefinition(versionId: number): Promise<object>;
 }
 
-const byCode = <Row extends { readonly code: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
-  new Map(rows.map((row) => [row.code, row]));
-
 function unknownProgramme(code: string): Problem {
   return new Problem("not-found", {
     en: `There is no programme “${code}”.`,
@@ -64,19 +63,7 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
   return {
     revision: rows.revision,
     programme: rows.programme,
-    sectors: byCode(rows.sectors),
-    entities: byCode(rows.entities),
-    services: byCode(rows.services),
-    pillars: byCode(rows.pillars),
-    importanceLevels: byCode(rows.importanceLevels),
-    types: byCode(rows.types),
-    channels: byCode(rows.channels),
-    categories: byCode(rows.categories),
-    governorates: byCode(rows.governorates),
-    keywordLists: byCode(rows.keywordLists),
-    closingReasons: byCode(rows.closingReasons),
-    replyTemplates: byCode(rows.replyTemplates),
-    instructions: byCode(rows.instructions),
+    ...setupMaps((table) => rows[setupRegistry[table].setup]),
     seats: rows.seats,
     calendar: published(calendar),
     ruleSets: new Map(

@@ -6,6 +6,7 @@
 import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { affectsDecisions, type EditedRow } from "../../engine/setup/affects-decisions.js";
+import type { RowTable, SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
@@ -16,7 +17,7 @@ import { wasEverUsed } from "./remove-or-retire.js";
 import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
 import { historyOf, type SetupEvent } from "./setup-history.js";
 import { refusals } from "./setup-refusals.js";
-import { type FlatRow, flatRow, type RowTable, type SetupTableName } from "./tables/setup-tables.js";
+import { type FlatRow, flatRow } from "./tables/setup-tables.js";
 import { type SetupUse, usesOf } from "./uses-of-setup.js";
 import { lockVersions } from "./version-queries.js";
 

@@ -2,11 +2,11 @@
 
 import type { RuleDefinition, RuleSetDefinition } from "../../engine/rules/rule-set.js";
 import { citedIn } from "../../engine/setup/instructions.js";
+import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 import type { ConfigurationKind } from "./tables/define-configuration-version.js";
-import type { RowTable } from "./tables/setup-tables.js";
 
 export interface StoredDefinition {
   /** Of the version; of an open draft that of its change. */

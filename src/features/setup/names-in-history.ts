@@ -1,17 +1,16 @@
 /** What the codes in a history of changes are called, so that nobody reads codes there. */
 
 import type { Setup } from "../../engine/setup/setup.js";
+import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { SetupChange } from "./setup-history.js";
-import { referred, type SetupTableName, tableOf } from "./tables/setup-tables.js";
+import { referred, rowsOf } from "./tables/setup-tables.js";
 
 function nameOf(setup: Setup, field: string, code: string): Bilingual | undefined {
   if (field === "workflow") return setup.workflows.get(code)?.definition.name;
   const table = referred[field];
   if (table === undefined) return undefined;
-  return tableOf(table as SetupTableName)
-    .rowsOf(setup)
-    .get(code)?.name as Bilingual | undefined;
+  return rowsOf(setup, table as SetupTableName).get(code)?.name as Bilingual | undefined;
 }
 
 /** Names of rows that the values of these changes refer to, as `field.CODE`; of what is not there any more there is none. */

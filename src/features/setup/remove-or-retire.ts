@@ -1,7 +1,8 @@
 /** In use means retired, not deleted: what a case ever named keeps its words. */
+
 import type { Transaction } from "sequelize";
+import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
-import type { RowTable } from "./tables/setup-tables.js";
 
 /** Where the code of a table's row may stand: table and column, both of the same programme; `[]`: one of a list. */
 const placesOf = {

@@ -3,10 +3,11 @@
  * it, and recorded with what changed. Whoever calls holds the programme's lock and has asked who may.
  */
 
-import type { ModelStatic, Transaction } from "sequelize";
+import type { Transaction } from "sequelize";
 import type { Actor, Change } from "../../engine/access/permissions.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import type { RowTable, SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -20,13 +21,12 @@ import { createModels } from "./tables/create-models.js";
 import {
   attributesOf,
   defaultsOf,
+  type EditedColumn,
   type FileRow,
   type FlatRow,
   fileRow,
   flatRow,
-  type RowTable,
-  type SetupColumn,
-  type SetupTableName,
+  rowsOf,
   tableOf,
 } from "./tables/setup-tables.js";
 import { type SetupUse, usesOf } from "./uses-of-setup.js";
@@ -55,12 +55,10 @@ export interface Locked {
   readonly transaction: Transaction;
 }
 
-type AnyModel = ModelStatic<import("sequelize").Model<Record<string, unknown>, Record<string, unknown>>>;
-
 export const isSame = (a: unknown, b: unknown): boolean => canonicalText(a ?? null) === canonicalText(b ?? null);
 
 /** A code, something chosen, or one language of two. */
-const isNeededText = ({ name, chosen, optional, path }: SetupColumn): boolean =>
+const isNeededText = ({ name, chosen, optional, path }: EditedColumn): boolean =>
   !optional && (chosen === true || name === "code" || ["ar", "en"].includes(path[1] ?? ""));
 
 /** Texts without blanks around them; an empty one of an optional column is no value, a missing one of another is empty. */
@@ -114,14 +112,14 @@ export interface SetupActs {
 }
 
 export function rowIn(setup: Setup, table: SetupTableName, code: string): FileRow {
-  const row = tableOf(table).rowsOf(setup).get(code);
+  const row = rowsOf(setup, table).get(code);
   if (row === undefined) throw refusals.noRow(table, code, setup.programme.code);
   return row;
 }
 
 /** @param told what the record says of each edit besides */
 export function createSetupActs(db: Database, told: Readonly<Record<string, unknown>> = {}): SetupActs {
-  const modelOf = (table: SetupTableName) => createModels(db)[tableOf(table).model] as unknown as AnyModel;
+  const modelOf = (table: SetupTableName) => createModels(db)[table];
 
   async function around({ setup, transaction }: Locked): Promise<Surroundings> {
     const named = await query<{ name: string }>(
@@ -175,7 +173,7 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
   }
 
   function nextOrder(table: SetupTableName, setup: Setup): number {
-    return Math.max(0, ...[...tableOf(table).rowsOf(setup).values()].map(({ order }) => Number(order))) + 1;
+    return Math.max(0, ...[...rowsOf(setup, table).values()].map(({ order }) => Number(order))) + 1;
   }
 
   /** A row as it would be added, with all that is wrong with it. */

@@ -3,18 +3,17 @@
 import type { Transaction } from "sequelize";
 import type { Change } from "../../engine/access/permissions.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import {
+  type RowTable,
+  rowTables,
+  type SetupTableName,
+  setupTableNames,
+} from "../../engine/setup/tables/setup-registry.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import { loadSetup } from "./active-setup.js";
 import { createSetupActs, isSame } from "./setup-acts.js";
-import {
-  type FlatRow,
-  flatRow,
-  type RowTable,
-  type SetupTableName,
-  setupTables,
-  tableOf,
-} from "./tables/setup-tables.js";
+import { type FlatRow, flatRow, rowsOf } from "./tables/setup-tables.js";
 
 /** One edit of one row, with values by the columns of its form. */
 export type SetupEdit =
@@ -47,11 +46,8 @@ export interface SetupChanges {
 /** The level of an entity follows from the one above. */
 const derived: ReadonlySet<string> = new Set(["level"]);
 
-const tableNames = Object.keys(setupTables) as SetupTableName[];
-const rowTables = tableNames.filter((table): table is RowTable => table !== "programmes");
-
 function flatRows(setup: Setup, table: SetupTableName): ReadonlyMap<string, FlatRow & { readonly retired: boolean }> {
-  const rows = [...tableOf(table).rowsOf(setup).values()];
+  const rows = [...rowsOf(setup, table).values()];
   // An entity stands behind the one above it.
   if (table === "entities") rows.sort((a, b) => Number(a.level) - Number(b.level));
   return new Map(rows.map((row) => [row.code, { ...flatRow(table, row), retired: row.retired === true }]));
@@ -65,7 +61,7 @@ export function setupChanges(before: Setup, after: Setup): SetupChanges {
   const edits: SetupEdit[] = [];
   const retirings: SetupEdit[] = [];
   const onlyBefore: { table: RowTable; code: string; retired: boolean }[] = [];
-  for (const table of tableNames) {
+  for (const table of setupTableNames) {
     const [old, now] = [flatRows(before, table), flatRows(after, table)];
     for (const [code, { retired, ...row }] of now) {
       const known = old.get(code);

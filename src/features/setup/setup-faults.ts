@@ -4,6 +4,7 @@ import { checkOutcome } from "../../engine/rules/check-outcomes.js";
 import { policyLimits } from "../../engine/rules/policy-limits.js";
 import { tooMuch } from "../../engine/rules/rule-set-limits.js";
 import type { Programme, Setup } from "../../engine/setup/setup.js";
+import { declarationOf, type SetupTableName, setupTableNames } from "../../engine/setup/tables/setup-registry.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { askedFieldFaults } from "./asked-fields.js";
@@ -12,15 +13,8 @@ import { placeWords, titleOf } from "./place-words.js";
 import { refusals } from "./setup-refusals.js";
 import { issuedFaults } from "./tables/check-instructions.js";
 import { checkSetupFiles } from "./tables/check-setup-files.js";
-import { pointerOf, reasonOfIssue, type SetupFiles, setupFileSchemas } from "./tables/setup-files.js";
-import {
-  type FileRow,
-  formPointer,
-  type SetupTableName,
-  setupTables,
-  tableOf,
-  valueAt,
-} from "./tables/setup-tables.js";
+import { pointerOf, reasonOfIssue, rowSchemas, type SetupFiles } from "./tables/setup-files.js";
+import { type FileRow, formPointer, rowsOf, tableOf, valueAt } from "./tables/setup-tables.js";
 
 /** What stands beside a row that is checked. */
 export interface Surroundings {
@@ -32,8 +26,8 @@ export interface Surroundings {
 /** The whole set-up as files, with `row` in the place of the one of its code, last, so that faults of a pair are its own. */
 function filesWith(setup: Setup, table: SetupTableName, row: FileRow): SetupFiles {
   const files: Record<string, unknown> = { people: { heldFrom: "2000-01-01", seats: [] } };
-  for (const { part, rowsOf } of Object.values(setupTables)) files[part] = [...rowsOf(setup).values()];
-  const { part } = tableOf(table);
+  for (const each of setupTableNames) files[declarationOf(each).part] = [...rowsOf(setup, each).values()];
+  const { part } = declarationOf(table);
   files[part] = [...(files[part] as FileRow[]).filter(({ code }) => code !== row.code), row];
   files.programme = (files.programme as FileRow[]).at(-1);
   files.entities = withLevels(files.entities as EntityRow[], table === "entities" ? row.code : null);
@@ -87,8 +81,7 @@ interface Shape {
 }
 
 function shapeOf(table: SetupTableName, row: FileRow): Shape {
-  const schema = setupFileSchemas[tableOf(table).part];
-  const checked = ("element" in schema ? schema.element : schema).safeParse(row);
+  const checked = rowSchemas[table].safeParse(row);
   const issues = checked.error?.issues ?? [];
   const open = lacking(table, row);
   const mistyped = issues.filter((issue) => {
@@ -113,7 +106,7 @@ function fittingFaults(
   row: FileRow,
   { setup, definitions, calendars }: Surroundings,
 ): FieldFault[] {
-  const { part } = tableOf(table);
+  const part = declarationOf(table).part as keyof SetupFiles;
   const files = filesWith(setup, table, row);
   const published = definitions.filter(({ kind, status }) => kind === "workflow" && status === "published");
   const workflows = new Set(published.map(({ name }) => name));
@@ -208,7 +201,7 @@ export function codeBeside(code: string, rows: ReadonlyMap<string, unknown>): st
 
 /** As `rowFaults` of a row that is added: one whose code is taken is judged as if it had another, and not as the row of that code. */
 export function newRowFaults(table: SetupTableName, row: FileRow, around: Surroundings): FieldFault[] {
-  const rows = tableOf(table).rowsOf(around.setup);
+  const rows = rowsOf(around.setup, table);
   if (!rows.has(row.code)) return rowFaults(table, row, around);
   const taken = refusals.codeTaken(row.code);
   return [taken, ...rowFaults(table, { ...row, code: codeBeside(row.code, rows) }, around)];

@@ -1,10 +1,11 @@
 /** What happened to one row of the set-up, from the audit: who changed what from what to what, and when. */
+
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../engine/access/permissions.js";
 import { systemName } from "../../engine/audit/system-names.js";
+import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
-import type { SetupTableName } from "./tables/setup-tables.js";
 
 /** One column of one change. */
 export interface SetupChange {

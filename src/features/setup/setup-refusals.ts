@@ -4,11 +4,12 @@ import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { attachmentKindNames } from "../../engine/files/attachment-types.js";
 import { type EntityKind, entityKinds } from "../../engine/setup/entity-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import { ownTable } from "../../engine/text/inherited-names.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { SetupChange, SetupEvent } from "./setup-history.js";
-import { type FileRow, type SetupTableName, tableOf } from "./tables/setup-tables.js";
+import { type FileRow, tableOf } from "./tables/setup-tables.js";
 import type { SetupUse } from "./uses-of-setup.js";
 
 const nameOf = (table: SetupTableName, row: FileRow): Bilingual => {

@@ -1,11 +1,12 @@
 /** What uses a row of the set-up, counted and in words: before it is retired somebody has to know. */
+
 import type { Transaction } from "sequelize";
+import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 import { definitionsInUse, type Naming, namingsOf } from "./named-in-definitions.js";
 import { listAddress, policyAddress } from "./office-addresses.js";
 import { placeWords } from "./place-words.js";
-import type { RowTable } from "./tables/setup-tables.js";
 
 type UseKind =
   | "openCases"

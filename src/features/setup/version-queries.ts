@@ -138,10 +138,10 @@ export async function lockVersions(
   programme: string,
   transaction: Transaction,
 ): Promise<ProgrammeSettings | null> {
-  const row = await createModels(db).Programme.findOne({
+  const row = await createModels(db).programmes.findOne({
     where: { code: programme },
     transaction,
     lock: Transactions.LOCK.NO_KEY_UPDATE,
   });
-  return row?.settings ?? null;
+  return (row?.get("settings") as ProgrammeSettings | undefined) ?? null;
 }

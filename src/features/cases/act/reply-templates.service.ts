@@ -2,7 +2,8 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
-import { fillTemplate, type TemplateField, type TemplateValues } from "../../../engine/letters/reply-template.js";
+import { fillTemplate } from "../../../engine/letters/reply-template.js";
+import type { TemplateField, TemplateValues } from "../../../engine/letters/template-names.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { formatDate } from "../../../engine/measures/figures.js";

@@ -1,10 +1,12 @@
 /** One edit of a change-set as plain data, of one row of the set-up or of one seat; and the reader that lets nothing else in. */
+
 import { z } from "zod";
 import { roleCodes } from "../../../engine/access/roles.js";
+import { type RowTable, rowTables, type SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import { demandStorable } from "../../../engine/text/storable-value.js";
 import { pointerOf, reasonOfIssue } from "../../setup/tables/setup-files.js";
-import { type FlatRow, type RowTable, type SetupTableName, setupTables } from "../../setup/tables/setup-tables.js";
+import type { FlatRow } from "../../setup/tables/setup-tables.js";
 
 /** Where the open cases of an entity go: all to one, but for some by their reference. */
 export interface CaseMapping {
@@ -72,8 +74,8 @@ export const isSeatChange = (edit: ChangeEdit): edit is SeatChange => edit.table
 
 /** A programme is never added or retired, and instructions are issued once and for good, by an act of their own. */
 const elsewhere: ReadonlySet<string> = new Set(["programmes", "instructions"]);
-const rowTables = Object.keys(setupTables).filter((name): name is RowTable => !elsewhere.has(name));
-const table = z.enum(rowTables as [RowTable, ...RowTable[]]);
+const changed = rowTables.filter((name) => !elsewhere.has(name));
+const table = z.enum(changed as [RowTable, ...RowTable[]]);
 const code = z.string().min(1).max(80);
 /** Of a row that is added: what it must be, the set-up's checks say together with all else. */
 const newCode = z.string().max(500);

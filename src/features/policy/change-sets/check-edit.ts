@@ -7,7 +7,7 @@ import { checkSeat } from "../../people/seats.js";
 import { isSame, rowIn } from "../../setup/setup-acts.js";
 import { besides, codeBeside, rowFaults } from "../../setup/setup-faults.js";
 import { refusals } from "../../setup/setup-refusals.js";
-import { type FlatRow, flatRow, tableOf } from "../../setup/tables/setup-tables.js";
+import { type FlatRow, flatRow, rowsOf, tableOf } from "../../setup/tables/setup-tables.js";
 import type { ChangeEdit, RowChange, SeatChange } from "./change-edit.js";
 import { endsOtherwise } from "./change-set-refusals.js";
 import { definitionsOf } from "./looked.js";
@@ -91,7 +91,7 @@ function writtenFaults(
   edit: Extract<RowChange, { values: FlatRow }>,
   { setup, after, calendars, ofCode }: Around,
 ): FieldFault[] {
-  const rows = tableOf(edit.table).rowsOf(setup);
+  const rows = rowsOf(setup, edit.table);
   const taken = edit.act === "create" && rows.has(edit.code) ? [refusals.codeTaken(edit.code)] : ofCode;
   const other = codeBeside(edit.code, rows);
   const judged = taken.length > 0 ? { ...edit, code: other, values: { ...edit.values, code: other } } : edit;

@@ -1,12 +1,12 @@
 /** The code of a row that a change-set adds: no other row of the set has it, and it changes while nothing else there names it. */
 
 import type { Setup } from "../../../engine/setup/setup.js";
+import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { namingsOf, type StoredDefinition } from "../../setup/named-in-definitions.js";
 import { placeWords } from "../../setup/place-words.js";
 import { refusals } from "../../setup/setup-refusals.js";
-import type { RowTable } from "../../setup/tables/setup-tables.js";
 import { referred } from "../../setup/tables/setup-tables.js";
 import type { StoredPolicyDraft } from "../drafts/policy-draft-store.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";

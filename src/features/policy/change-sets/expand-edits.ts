@@ -1,7 +1,8 @@
 /** What a change-set's edits come to, row by row and seat by seat: a merger is taken apart by what stands there now. */
+
 import type { Seat, Setup } from "../../../engine/setup/setup.js";
+import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
 import type { SetupEdit } from "../../setup/setup-edit.js";
-import type { RowTable } from "../../setup/tables/setup-tables.js";
 import { type ChangeEdit, isSeatChange, type SeatChange, type SeatValues } from "./change-edit.js";
 
 /** What happens to one seat, in this order: it is there, it belongs somewhere, nobody holds it, somebody does, it is gone. */

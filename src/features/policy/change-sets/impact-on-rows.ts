@@ -1,13 +1,14 @@
 /** Rows of the set-up as a change-set would leave them: what is wrong with each, and what still refers to what goes away. */
 
 import { columnName } from "../../../engine/setup/column-names.js";
+import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
 import { namingsOf } from "../../setup/named-in-definitions.js";
 import { listAddress, pageAddress } from "../../setup/office-addresses.js";
 import { placeWords } from "../../setup/place-words.js";
 import { isSame } from "../../setup/setup-acts.js";
 import type { SetupEdit } from "../../setup/setup-edit.js";
 import { rowFaults, type Surroundings } from "../../setup/setup-faults.js";
-import { flatRow, type RowTable, tableOf } from "../../setup/tables/setup-tables.js";
+import { flatRow, rowsOf, tableOf } from "../../setup/tables/setup-tables.js";
 import type { Steps } from "./expand-edits.js";
 import { definitionsOf, error, type Finding, type Looked, nameIn } from "./looked.js";
 import { rowAfter } from "./would-be-setup.js";
@@ -16,7 +17,7 @@ import { rowAfter } from "./would-be-setup.js";
 export function movedOn({ before, steps }: Looked): Finding[] {
   return steps.edits.flatMap((edit): Finding[] => {
     const { table, code } = edit;
-    const row = tableOf(table).rowsOf(before).get(code);
+    const row = rowsOf(before, table).get(code);
     const { one } = tableOf(table);
     if (edit.act === "create")
       return row === undefined
@@ -66,7 +67,7 @@ export function leftBehind({ after, steps }: Looked): Finding[] {
   const gone = new Set(retired(steps).map(({ table, code }) => `${table}/${code}`));
   const of = (table: RowTable, code: string, column: string, target: string, id: string | null): Finding[] => {
     if (id === null || !gone.has(`${target}/${id}`)) return [];
-    const row = tableOf(table).rowsOf(after).get(code);
+    const row = rowsOf(after, table).get(code);
     if (row === undefined || row.retired === true) return [];
     const [name, to, { one }] = [nameIn(after, table, code), nameIn(after, target as RowTable, id), tableOf(table)];
     const called = columnName(column);

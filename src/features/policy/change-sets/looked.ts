@@ -1,8 +1,10 @@
 /** What the impact of a change-set is worked out from, and what is found. */
+
 import type { Setup } from "../../../engine/setup/setup.js";
+import type { RowTable, SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
 import type { StoredDefinition } from "../../setup/named-in-definitions.js";
-import { type FileRow, type RowTable, type SetupTableName, tableOf } from "../../setup/tables/setup-tables.js";
+import { type FileRow, rowsOf } from "../../setup/tables/setup-tables.js";
 import type { Steps } from "./expand-edits.js";
 import type { ChangedPolicy } from "./would-be-setup.js";
 
@@ -45,7 +47,7 @@ export interface Looked {
 }
 
 export const nameIn = (setup: Setup, table: SetupTableName, code: string): Bilingual => {
-  const row = tableOf(table).rowsOf(setup).get(code) as FileRow | undefined;
+  const row = rowsOf(setup, table).get(code) as FileRow | undefined;
   return quoted((row?.name as Bilingual | undefined) ?? { en: code, ar: code });
 };
 export const error = (words: Bilingual, link: string | null = null): Finding => ({ severity: "error", words, link });

@@ -9,10 +9,10 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
 import { isSame } from "../../setup/setup-acts.js";
-import { type FileRow, type FlatRow, referred, tableOf } from "../../setup/tables/setup-tables.js";
+import { type FileRow, type FlatRow, referred, rowsOf, type tableOf } from "../../setup/tables/setup-tables.js";
 
 export function rowName(setup: Setup, table: string, code: string): Bilingual {
-  const rows = tableOf(table as Parameters<typeof tableOf>[0]).rowsOf(setup) as ReadonlyMap<string, FileRow>;
+  const rows = rowsOf(setup, table as Parameters<typeof tableOf>[0]) as ReadonlyMap<string, FileRow>;
   const name = rows.get(code)?.name as Bilingual | undefined;
   return quoted(name ?? { en: code, ar: code });
 }

@@ -1,18 +1,11 @@
 /** The set-up as it would be if a change-set were published, worked out without touching anything. */
 
 import type { Published, Seat, SeatHolder, Setup } from "../../../engine/setup/setup.js";
+import { declarationOf, type SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
 import type { SetupEdit } from "../../setup/setup-edit.js";
 import { levelsBelow } from "../../setup/setup-faults.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
-import {
-  defaultsOf,
-  type FileRow,
-  fileRow,
-  flatRow,
-  type RowTable,
-  type SetupTableName,
-  tableOf,
-} from "../../setup/tables/setup-tables.js";
+import { defaultsOf, type FileRow, fileRow, flatRow, rowsOf, tableOf } from "../../setup/tables/setup-tables.js";
 import type { SeatStep, Steps } from "./expand-edits.js";
 
 /** What of policy changes with it. */
@@ -24,25 +17,6 @@ export interface ChangedPolicy {
 
 /** An account by its address, as whoever would hold a seat. */
 export type People = ReadonlyMap<string, Omit<SeatHolder, "from" | "to">>;
-
-/** Where the rows of a table stand in a set-up. */
-const mapOf = {
-  sectors: "sectors",
-  entities: "entities",
-  services: "services",
-  pillars: "pillars",
-  importance_levels: "importanceLevels",
-  application_types: "types",
-  channels: "channels",
-  applicant_categories: "categories",
-  governorates: "governorates",
-  keyword_lists: "keywordLists",
-  closing_reasons: "closingReasons",
-  reply_templates: "replyTemplates",
-  instructions: "instructions",
-} as const satisfies Readonly<Record<RowTable, keyof Setup>>;
-
-const rowsOf = (setup: Setup, table: SetupTableName): ReadonlyMap<string, FileRow> => tableOf(table).rowsOf(setup);
 
 /** An optional text that is empty is no value. */
 function tidy(table: SetupTableName, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -86,7 +60,7 @@ function withRow(setup: Setup, edit: SetupEdit): Setup {
   // Another calendar is published by itself; a programme works by it from the next look on.
   if (edit.table === "programmes") return { ...setup, programme: row as unknown as Setup["programme"] };
   const rows = new Map(rowsOf(setup, edit.table)).set(edit.code, row);
-  const after = { ...setup, [mapOf[edit.table]]: rows } as Setup;
+  const after = { ...setup, [declarationOf(edit.table).setup]: rows } as Setup;
   return edit.table === "entities" ? withLevelsBelow(after, edit.code) : after;
 }
 

@@ -17,6 +17,6 @@ export const applicantCategories = defineResource({
       ar: "الصفة التي يتقدم بها: مواطن، طالب، مستثمر، صاحب عمل. يجوز للقواعد أن تميز بينها، وتُعرض الأرقام بحسبها.",
     },
   }),
-  source: modelSource("ApplicantCategory"),
+  source: modelSource("applicant_categories"),
   ...setupActs("applicant_categories"),
 });

@@ -71,6 +71,6 @@ export const applicationTypes = defineResource({
       },
     },
   ]),
-  source: modelSource("ApplicationType"),
+  source: modelSource("application_types"),
   ...setupActs("application_types"),
 });

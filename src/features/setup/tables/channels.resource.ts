@@ -29,6 +29,6 @@ export const channels = defineResource({
       },
     },
   ]),
-  source: modelSource("Channel"),
+  source: modelSource("channels"),
   ...setupActs("channels"),
 });

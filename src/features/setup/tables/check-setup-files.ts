@@ -3,6 +3,7 @@
 import { placeOfRole } from "../../../engine/access/roles.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
 import { channelKind } from "../../../engine/setup/channel-kinds.js";
+import { rowTables, setupRegistry } from "../../../engine/setup/tables/setup-registry.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "../setup-fault.js";
@@ -23,7 +24,10 @@ export function checkSetupFiles(
   const faults: SetupFault[] = [];
   const report: Report = (part, path, en, ar) => faults.push({ part, path: pointerOf(path), reason: { en, ar } });
   checkProgramme(files, known.calendars, report);
-  for (const part of codedParts) checkUnique(part, files[part], report);
+  for (const table of rowTables) {
+    const { part } = setupRegistry[table];
+    checkUnique(part, files[part], report);
+  }
   checkEntities(files, report);
   files.services.forEach((service, i) => {
     checkReference("services", [i, "entity"], service.entity, files.entities, "entity", "جهة", report) &&
@@ -49,22 +53,6 @@ export function checkSetupFiles(
   checkSeats(files, report);
   return faults;
 }
-
-const codedParts = [
-  "sectors",
-  "entities",
-  "services",
-  "pillars",
-  "importanceLevels",
-  "applicationTypes",
-  "channels",
-  "applicantCategories",
-  "governorates",
-  "keywordLists",
-  "closingReasons",
-  "replyTemplates",
-  "instructions",
-] as const satisfies readonly SetupPart[];
 
 function checkUnique(part: SetupPart, rows: readonly Coded[], report: Report, base: readonly string[] = []): void {
   const seen = new Set<string>();

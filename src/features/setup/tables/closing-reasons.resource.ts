@@ -35,6 +35,6 @@ export const closingReasons = defineResource({
       },
     },
   ),
-  source: modelSource("ClosingReason"),
+  source: modelSource("closing_reasons"),
   ...setupActs("closing_reasons"),
 });

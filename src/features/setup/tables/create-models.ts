@@ -1,36 +1,15 @@
 /** The models of one database. No global instance: a test process has several databases. */
 import type { Sequelize } from "sequelize";
+import { type SetupTableName, setupTableNames } from "../../../engine/setup/tables/setup-registry.js";
 import { defineConfigurationVersion } from "./define-configuration-version.js";
-import { defineInstruction } from "./define-instruction.js";
-import { defineLabelled } from "./define-labelled.js";
 import { defineChannelKey, defineSeat, defineSeatHolder, defineUser } from "./define-people.js";
-import {
-  defineApplicationType,
-  defineChannel,
-  defineClosingReason,
-  defineEntity,
-  defineImportanceLevel,
-  defineKeywordList,
-  defineProgramme,
-  defineReplyTemplate,
-  defineService,
-} from "./define-setup.js";
+import { defineSetupModel, type SetupModel } from "./define-setup-model.js";
 
 const define = (sequelize: Sequelize) => ({
-  Programme: defineProgramme(sequelize),
-  Sector: defineLabelled(sequelize, "sectors"),
-  Entity: defineEntity(sequelize),
-  Service: defineService(sequelize),
-  Pillar: defineLabelled(sequelize, "pillars"),
-  ImportanceLevel: defineImportanceLevel(sequelize),
-  ApplicationType: defineApplicationType(sequelize),
-  Channel: defineChannel(sequelize),
-  ApplicantCategory: defineLabelled(sequelize, "applicant_categories"),
-  Governorate: defineLabelled(sequelize, "governorates"),
-  KeywordList: defineKeywordList(sequelize),
-  ClosingReason: defineClosingReason(sequelize),
-  Instruction: defineInstruction(sequelize),
-  ReplyTemplate: defineReplyTemplate(sequelize),
+  /** Tables of the set-up are known by their names in the database. */
+  ...(Object.fromEntries(setupTableNames.map((table) => [table, defineSetupModel(sequelize, table)])) as Readonly<
+    Record<SetupTableName, SetupModel>
+  >),
   User: defineUser(sequelize),
   Seat: defineSeat(sequelize),
   SeatHolder: defineSeatHolder(sequelize),

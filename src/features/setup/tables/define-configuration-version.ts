@@ -7,7 +7,7 @@ import {
   Model,
   type Sequelize,
 } from "sequelize";
-import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
+import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./model-columns.js";
 
 const optionalNumber = { type: DataTypes.INTEGER, allowNull: true };
 

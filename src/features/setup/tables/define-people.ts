@@ -9,7 +9,7 @@ import {
 } from "sequelize";
 import type { RoleCode } from "../../../engine/access/roles.js";
 import type { Language } from "../../../engine/text/text.js";
-import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./define-labelled.js";
+import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./model-columns.js";
 
 export function defineUser(sequelize: Sequelize) {
   class User extends Model<InferAttributes<User>, InferCreationAttributes<User>> {

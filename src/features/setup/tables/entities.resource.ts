@@ -102,6 +102,6 @@ export const entities = defineResource({
       sort: true,
     },
   ]),
-  source: modelSource("Entity"),
+  source: modelSource("entities"),
   ...setupActs("entities"),
 });

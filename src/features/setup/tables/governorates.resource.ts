@@ -17,6 +17,6 @@ export const governorates = defineResource({
       ar: "مكان الواقعة. قد تعتمد عليه قواعد التوجيه: فمياه إربد لشركة ومياه عمّان لأخرى.",
     },
   }),
-  source: modelSource("Governorate"),
+  source: modelSource("governorates"),
   ...setupActs("governorates"),
 });

@@ -26,7 +26,7 @@ export const importanceLevels = defineResource({
       },
     },
   ]),
-  source: modelSource("ImportanceLevel"),
+  source: modelSource("importance_levels"),
   ...setupActs("importance_levels"),
   defaultSort: { column: "rank", direction: "asc" },
 });

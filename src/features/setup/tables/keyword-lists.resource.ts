@@ -25,6 +25,6 @@ export const keywordLists = defineResource({
       },
     },
   ]),
-  source: modelSource("KeywordList"),
+  source: modelSource("keyword_lists"),
   ...setupActs("keyword_lists"),
 });

@@ -17,6 +17,6 @@ export const pillars = defineResource({
       ar: "موضع الخلل: جودة الخدمة، وقتها، سلوك الموظف. يحدد مع مستوى الأهمية مهلة الرد؛ وكل محور جديد صف جديد في جدول المهل.",
     },
   }),
-  source: modelSource("Pillar"),
+  source: modelSource("pillars"),
   ...setupActs("pillars"),
 });

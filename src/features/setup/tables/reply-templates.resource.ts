@@ -1,20 +1,12 @@
 /** Reply templates: what officials begin an answer or a question with, filled in by the case. */
 
-import {
-  fillTemplate,
-  type TemplateField,
-  templateFields,
-  templateNames,
-} from "../../../engine/letters/reply-template.js";
+import { fillTemplate } from "../../../engine/letters/reply-template.js";
+import { templateFields, templateNames } from "../../../engine/letters/template-names.js";
+import { choicesOf } from "../../../engine/setup/set-up-choices.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { defineResource, type Row } from "../../../platform/admin/define-resource.js";
 import { modelSource } from "./model-source.js";
 import { setupActs, setupColumns, setupCommon } from "./setup-columns.js";
-
-const fieldLabels: Readonly<Record<TemplateField, Bilingual>> = {
-  answer: { en: "An answer", ar: "الرد" },
-  question: { en: "A question to the applicant", ar: "سؤال مقدم الطلب" },
-};
 
 const places = (language: Language): string =>
   Object.entries(templateNames)
@@ -60,7 +52,7 @@ export const replyTemplates = defineResource({
         filter: true,
         edit: true,
         required: true,
-        choices: templateFields.map((value) => ({ value, label: fieldLabels[value] })),
+        choices: choicesOf(templateFields),
         help: {
           en: "Offered wherever an action has this field.",
           ar: "يُعرض في كل إجراء فيه هذا الحقل.",
@@ -99,7 +91,7 @@ export const replyTemplates = defineResource({
       },
     },
   ),
-  source: modelSource("ReplyTemplate"),
+  source: modelSource("reply_templates"),
   ...changes,
   actions: {
     ...actions,

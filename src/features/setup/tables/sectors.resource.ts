@@ -17,6 +17,6 @@ export const sectors = defineResource({
       ar: "ما يختاره مقدم الطلب: المياه، الصحة، التعليم. تتبع كل جهة قطاعًا واحدًا، ولكل قطاع قائمة فرز.",
     },
   }),
-  source: modelSource("Sector"),
+  source: modelSource("sectors"),
   ...setupActs("sectors"),
 });

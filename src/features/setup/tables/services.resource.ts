@@ -28,6 +28,6 @@ export const services = defineResource({
       },
     },
   ]),
-  source: modelSource("Service"),
+  source: modelSource("services"),
   ...setupActs("services"),
 });

@@ -1,5 +1,6 @@
 /** What all set-up tables have in common on the screen: code, name, order, whether in use; and what one may do with a row. */
 
+import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type {
   ActionDefinition,
@@ -8,7 +9,6 @@ import type {
   ResourceDefinition,
   Row,
 } from "../../../platform/admin/define-resource.js";
-import type { RowTable } from "./setup-tables.js";
 
 type Label = Readonly<Partial<Record<"code" | "name" | "sortOrder", Bilingual>>>;
 

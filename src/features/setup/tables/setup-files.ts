@@ -2,12 +2,22 @@
 
 import { z } from "zod";
 import { roleCodes } from "../../../engine/access/roles.js";
-import { attachmentKinds, attachmentTypes } from "../../../engine/files/attachment-types.js";
-import { mostInTemplate, templateFaults, templateFields } from "../../../engine/letters/reply-template.js";
-import { usualPolicyLimits } from "../../../engine/rules/policy-limits.js";
-import { channelKindCodes } from "../../../engine/setup/channel-kinds.js";
-import { entityKindCodes } from "../../../engine/setup/entity-kinds.js";
+import { attachmentTypes } from "../../../engine/files/attachment-types.js";
+import { templateFaults } from "../../../engine/letters/reply-template.js";
+import { mostInTemplate } from "../../../engine/letters/template-names.js";
 import { mostInInstruction } from "../../../engine/setup/instructions.js";
+import type { ColumnValue, Programme } from "../../../engine/setup/setup.js";
+import type { SetupColumn } from "../../../engine/setup/tables/define-setup-table.js";
+import {
+  declarationOf,
+  ownColumns,
+  type RowTable,
+  rowTables,
+  type SetupRegistry,
+  type SetupTableName,
+  setupRegistry,
+  setupTableNames,
+} from "../../../engine/setup/tables/setup-registry.js";
 import { isInherited } from "../../../engine/text/inherited-names.js";
 import { isMailAddress } from "../../../engine/text/mail-address.js";
 import { nameNotAllowed } from "../../../engine/text/storable-value.js";
@@ -105,131 +115,152 @@ const person = z.strictObject({
   language: language.optional(),
 });
 
+const ladder = z.array(z.strictObject({ level: z.int().min(1), role: z.enum(roleCodes) }));
+
+const textOf = { line: words, paragraphs, template: templateText, pages: longText };
+const keysOf = (choices: object) => Object.keys(choices) as [string, ...string[]];
+
+function valueSchema(column: SetupColumn): z.ZodType {
+  switch (column.kind) {
+    case "text":
+      return words;
+    case "email":
+      return email;
+    case "date":
+      return day;
+    case "moment":
+      return z.iso.datetime();
+    case "timeZone":
+      return z.string();
+    case "integer":
+      return z.int().min(column.min).max(column.max);
+    case "flag":
+      return z.boolean();
+    case "choice":
+      return z.enum(keysOf(column.choices));
+    case "choices": {
+      const keys = keysOf(column.choices);
+      return z
+        .array(z.enum(keys))
+        .min(column.min ?? 0)
+        .max(keys.length);
+    }
+    case "reference":
+    case "published":
+      return code;
+    case "references":
+      return z.array(code).max(column.max);
+    case "bilingual": {
+      const one = textOf[column.length];
+      return column.nullable
+        ? z.strictObject({ ar: one.nullable(), en: one.nullable() })
+        : z.strictObject({ ar: one, en: one });
+    }
+    case "words":
+      return z.array(words).max(column.max);
+    case "fields":
+      return z.array(extraField).max(column.max);
+    case "ladder":
+      return ladder;
+    case "file":
+      return fileOfInstruction;
+  }
+}
+
+/** What has a fallback, or may be empty, may be left out. */
+function columnSchema(column: SetupColumn): z.ZodType {
+  const nullable = "nullable" in column && column.nullable === true;
+  const value = nullable && column.kind !== "bilingual" ? valueSchema(column).nullable() : valueSchema(column);
+  const saidAlways = "saidInFiles" in column && column.saidInFiles === true;
+  const mayLack = ("fallback" in column && column.fallback !== undefined) || (nullable && !saidAlways);
+  return mayLack ? value.optional() : value;
+}
+
+function rowSchema(table: SetupTableName): z.ZodObject {
+  const schemasOf = (storedIn: "settings" | undefined) =>
+    Object.fromEntries(
+      ownColumns(table).flatMap(([name, column]) =>
+        column.storedIn === storedIn ? [[name, columnSchema(column)] as const] : [],
+      ),
+    );
+  const row = z.strictObject({ ...label, ...schemasOf(undefined) });
+  if (table !== "programmes") return row;
+  const programmeCode = z.string().regex(/^[a-z][a-z0-9_-]{1,39}$/);
+  return z.strictObject({ ...row.shape, code: programmeCode, settings: z.strictObject(schemasOf("settings")) });
+}
+
+/** What one row of a table may say in its file. */
+export const rowSchemas = Object.fromEntries(
+  setupTableNames.map((table) => [table, rowSchema(table)]),
+) as unknown as Readonly<Record<SetupTableName, z.ZodObject>>;
+
+const people = z.strictObject({
+  heldFrom: day,
+  seats: z.array(
+    z.strictObject({
+      code: z.string().regex(/^[A-Z][A-Za-z0-9_-]{0,79}$/),
+      role: z.enum(roleCodes),
+      title: bilingual,
+      entity: code.nullable(),
+      sector: code.nullable(),
+      holder: person.nullable(),
+    }),
+  ),
+});
+
+/** Names of columns that a file may leave out. */
+type Optional<Columns> = {
+  [Name in keyof Columns]: Columns[Name] extends { readonly saidInFiles: true }
+    ? never
+    : Columns[Name] extends { readonly nullable: true }
+      ? Name
+      : "fallback" extends keyof Columns[Name]
+        ? Name
+        : never;
+}[keyof Columns];
+
+type InFile = {
+  readonly code: string;
+  readonly name: Bilingual;
+  readonly order?: number | undefined;
+  readonly retired?: boolean | undefined;
+};
+
+type FileColumns<Columns> = {
+  readonly [Name in Exclude<keyof Columns, Optional<Columns>>]: Columns[Name] extends SetupColumn
+    ? ColumnValue<Columns[Name]>
+    : never;
+} & {
+  readonly [Name in Optional<Columns>]?:
+    | (Columns[Name] extends SetupColumn ? ColumnValue<Columns[Name]> : never)
+    | undefined;
+};
+
+/** What the files of a programme say, part by part. */
+export type SetupFiles = {
+  readonly [Table in RowTable as SetupRegistry[Table]["part"]]: readonly (InFile &
+    FileColumns<SetupRegistry[Table]["columns"]>)[];
+} & {
+  readonly programme: Omit<Programme, "order" | "retired"> & InFile & { readonly calendar: string };
+  readonly people: z.output<typeof people>;
+};
+
+export type SetupPart = keyof SetupFiles;
+
 /** One schema a file; the name of the file is the name of the part in kebab-case. */
 export const setupFileSchemas = {
-  programme: z.strictObject({
-    ...label,
-    code: z.string().regex(/^[a-z][a-z0-9_-]{1,39}$/),
-    timeZone: z.string(),
-    defaultLanguage: language,
-    calendar: code,
-    settings: z.strictObject({
-      triage: z.enum(["rules", "manual"]),
-      reopenWindowDays: z.int().min(0).max(365),
-      reviewSamplePercent: z.int().min(0).max(100),
-      ladder: z.array(z.strictObject({ level: z.int().min(1), role: z.enum(roleCodes) })),
-      raiseStatedImportance: z.boolean().optional(),
-      secondFactor: z.array(z.enum(roleCodes)).max(roleCodes.length).optional(),
-      attachmentsMost: z.int().min(0).max(50).optional(),
-      attachmentMegabytes: z.int().min(1).max(200).optional(),
-      attachmentKinds: z.array(z.enum(attachmentKinds)).min(1).max(attachmentKinds.length).optional(),
-      takeUnscanned: z.boolean().optional(),
-      receiptsMost: z.int().min(0).max(1000).optional(),
-      lowRatingMost: z.int().min(0).max(4).optional(),
-      publicPages: z.boolean().optional(),
-      bulkMostCases: z.int().min(1).max(2000).optional(),
-      exportMostRows: z.int().min(1).max(1_000_000).optional(),
-      exportMostPersonal: z.int().min(1).max(10_000).optional(),
-      replayMostCases: z.int().min(1).max(10_000_000).optional(),
-      rulesMost: z.int().min(1).max(usualPolicyLimits.rulesMost).optional(),
-      ruleConditionsMost: z.int().min(1).max(usualPolicyLimits.ruleConditionsMost).optional(),
-      nestingMost: z.int().min(1).max(usualPolicyLimits.nestingMost).optional(),
-      listWordsMost: z.int().min(1).max(usualPolicyLimits.listWordsMost).optional(),
-      similarFromPercent: z.int().min(1).max(100).optional(),
-      sweepHoldPercent: z.int().min(1).max(100).optional(),
-      sweepHoldLeast: z.int().min(1).max(1_000_000).optional(),
-      secondPerson: z.boolean().optional(),
-    }),
-  }),
-  sectors: z.array(z.strictObject(label)),
-  entities: z.array(
-    z.strictObject({
-      ...label,
-      kind: z.enum(entityKindCodes),
-      sector: code,
-      parent: code.nullable(),
-      level: z.int().min(0).max(100),
-      validFrom: day.optional(),
-      validTo: day.nullable().optional(),
-      joining: z.enum(["inScope", "instructed", "trained", "live"]).optional(),
-      email: email.nullable().optional(),
-      phone: words.nullable().optional(),
-    }),
-  ),
-  services: z.array(z.strictObject({ ...label, entity: code })),
-  pillars: z.array(z.strictObject(label)),
-  importanceLevels: z.array(z.strictObject({ ...label, rank: z.int().min(1).max(1000) })),
-  applicationTypes: z.array(
-    z.strictObject({
-      ...label,
-      purpose: z.strictObject({ ar: words.nullable(), en: words.nullable() }).optional(),
-      workflow: code,
-      anonymousAllowed: z.boolean(),
-      confidential: z.boolean(),
-      fields: z.array(extraField).max(60),
-    }),
-  ),
-  channels: z.array(
-    z.strictObject({
-      ...label,
-      kind: z.enum(channelKindCodes),
-    }),
-  ),
-  applicantCategories: z.array(z.strictObject(label)),
-  governorates: z.array(z.strictObject(label)),
-  keywordLists: z.array(z.strictObject({ ...label, words: z.array(words).max(3000) })),
-  closingReasons: z.array(z.strictObject({ ...label, text: z.strictObject({ ar: paragraphs, en: paragraphs }) })),
-  replyTemplates: z.array(
-    z.strictObject({
-      ...label,
-      types: z.array(code).max(100),
-      field: z.enum(templateFields),
-      body: z.strictObject({ ar: templateText, en: templateText }),
-    }),
-  ),
-  instructions: z.array(
-    z.strictObject({
-      ...label,
-      number: words,
-      issuedOn: day,
-      inForceFrom: day,
-      text: z.strictObject({ ar: longText, en: longText }),
-      toAll: z.boolean(),
-      toSectors: z.array(code).max(500),
-      toSubtrees: z.array(code).max(500),
-      toEntities: z.array(code).max(1000),
-      replaces: code.nullable().optional(),
-      issuedAt: z.iso.datetime().nullable().optional(),
-      file: fileOfInstruction.nullable().optional(),
-    }),
-  ),
-  people: z.strictObject({
-    heldFrom: day,
-    seats: z.array(
-      z.strictObject({
-        code: z.string().regex(/^[A-Z][A-Za-z0-9_-]{0,79}$/),
-        role: z.enum(roleCodes),
-        title: bilingual,
-        entity: code.nullable(),
-        sector: code.nullable(),
-        holder: person.nullable(),
-      }),
-    ),
-  }),
-} as const;
-
-export type SetupPart = keyof typeof setupFileSchemas;
-export type SetupFiles = { readonly [Part in SetupPart]: z.output<(typeof setupFileSchemas)[Part]> };
+  programme: rowSchemas.programmes,
+  ...Object.fromEntries(rowTables.map((table) => [setupRegistry[table].part, z.array(rowSchemas[table])])),
+  people,
+} as unknown as { readonly [Part in SetupPart]: z.ZodType<SetupFiles[Part]> };
 
 export const setupParts = Object.keys(setupFileSchemas) as SetupPart[];
 
 /** What may be left out of a programme's folder: a programme without people or services is one that is being built. */
 export const optionalParts: Partial<SetupFiles> = {
-  services: [],
-  keywordLists: [],
-  closingReasons: [],
-  replyTemplates: [],
-  instructions: [],
+  ...Object.fromEntries(
+    rowTables.flatMap((table) => (declarationOf(table).optionalFile ? [[setupRegistry[table].part, []]] : [])),
+  ),
   people: { heldFrom: "2000-01-01", seats: [] },
 };
 

@@ -3,33 +3,36 @@
 import type { CalendarDefinition } from "../../../engine/calendar/calendar-definition.js";
 import type { RuleSetDefinition, RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Published, Setup } from "../../../engine/setup/setup.js";
+import { setupMaps } from "../../../engine/setup/tables/setup-maps.js";
+import {
+  ownColumns,
+  type RowTable,
+  setupRegistry,
+  valueWhenAbsent,
+} from "../../../engine/setup/tables/setup-registry.js";
 import type { ConfigurationKind } from "./define-configuration-version.js";
 import type { SetupFiles } from "./setup-files.js";
+import type { FileRow } from "./setup-tables.js";
 
-type FileRow = { readonly code: string; readonly order?: number | undefined; readonly retired?: boolean | undefined };
+type Ordered = { readonly code: string; readonly order?: number | undefined; readonly retired?: boolean | undefined };
 
 /** Rows keep their place in the file unless they say another; nothing is retired unless it says so. */
-export function labelled<Row extends FileRow>(row: Row, position: number): Row & { order: number; retired: boolean } {
+export function labelled<Row extends Ordered>(row: Row, position: number): Row & { order: number; retired: boolean } {
   return { ...row, order: row.order ?? position + 1, retired: row.retired ?? false };
 }
 
-const byCode = <Row extends FileRow>(rows: readonly Row[]) =>
-  new Map(rows.map((row, i) => [row.code, labelled(row, i)]));
-
-export const entityDefaults = {
-  validFrom: "2000-01-01",
-  validTo: null,
-  joining: "live",
-  email: null,
-  phone: null,
-} as const;
-
-export const instructionDefaults = { replaces: null, issuedAt: null, file: null } as const;
-
-type ExtraField =
-  Setup["types"] extends ReadonlyMap<string, infer Type extends { fields: readonly unknown[] }>
-    ? Type["fields"][number]
-    : never;
+/** The rows of a table as the files have them, with what holds where they say nothing. */
+export function completeRows(files: SetupFiles, table: RowTable): (FileRow & { readonly retired: boolean })[] {
+  const rows: readonly Ordered[] = files[setupRegistry[table].part];
+  const absent = ownColumns(table).flatMap(([name, column]) => {
+    const value = valueWhenAbsent(column);
+    return value === undefined || column.kind === "bilingual" ? [] : [[name, value] as const];
+  });
+  return rows.map((row, i) => {
+    const said = Object.entries(row).filter(([, value]) => value !== undefined);
+    return { ...labelled(row, i), ...Object.fromEntries([...absent, ...said]) };
+  });
+}
 
 /** What lies in the files beside the set-up and would be published; it may not have been checked yet. */
 export interface NamedDefinition {
@@ -52,28 +55,7 @@ export function setupOfFiles(files: SetupFiles, definitions: readonly NamedDefin
   return {
     revision: 0,
     programme: labelled(files.programme, 0),
-    sectors: byCode(files.sectors),
-    entities: byCode(
-      files.entities.map((row) => ({
-        ...row,
-        validFrom: row.validFrom ?? entityDefaults.validFrom,
-        validTo: row.validTo ?? null,
-        joining: row.joining ?? entityDefaults.joining,
-        email: row.email ?? null,
-        phone: row.phone ?? null,
-      })),
-    ),
-    services: byCode(files.services),
-    pillars: byCode(files.pillars),
-    importanceLevels: byCode(files.importanceLevels),
-    types: byCode(files.applicationTypes.map((row) => ({ ...row, fields: row.fields as readonly ExtraField[] }))),
-    channels: byCode(files.channels),
-    categories: byCode(files.applicantCategories),
-    governorates: byCode(files.governorates),
-    keywordLists: byCode(files.keywordLists),
-    closingReasons: byCode(files.closingReasons),
-    replyTemplates: byCode(files.replyTemplates),
-    instructions: byCode(files.instructions.map((row) => ({ ...instructionDefaults, ...row }))),
+    ...setupMaps((table) => completeRows(files, table)),
     seats: files.people.seats.map(({ role, title, entity, sector, holder }, i) => ({
       id: i + 1,
       role,

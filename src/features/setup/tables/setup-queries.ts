@@ -1,23 +1,8 @@
 /** Reads of set-up data: one statement a programme, so that it is one consistent picture. */
 
 import type { Transaction } from "sequelize";
-import type {
-  ApplicantCategory,
-  ApplicationType,
-  Channel,
-  ClosingReason,
-  Entity,
-  Governorate,
-  ImportanceLevel,
-  Instruction,
-  KeywordList,
-  Pillar,
-  Programme,
-  ReplyTemplate,
-  Seat,
-  Sector,
-  Service,
-} from "../../../engine/setup/setup.js";
+import type { Programme, Seat, SetupTables } from "../../../engine/setup/setup.js";
+import { declarationOf, ownColumns, type RowTable, rowTables } from "../../../engine/setup/tables/setup-registry.js";
 import { type Database, query, type Statement } from "../../../platform/db/query.js";
 import type { ConfigurationKind } from "./define-configuration-version.js";
 
@@ -29,25 +14,16 @@ export interface PublishedVersion {
   readonly version: number;
 }
 
+type TableRows = {
+  readonly [Key in keyof SetupTables]: SetupTables[Key] extends ReadonlyMap<string, infer Row> ? readonly Row[] : never;
+};
+
 /** Everything of one programme as the tables hold it at one revision. */
-export interface SetupRows {
+export interface SetupRows extends TableRows {
   readonly revision: number;
   readonly programme: Programme;
   /** Name of the calendar that it works by. */
   readonly calendar: string;
-  readonly sectors: readonly Sector[];
-  readonly entities: readonly Entity[];
-  readonly services: readonly Service[];
-  readonly pillars: readonly Pillar[];
-  readonly importanceLevels: readonly ImportanceLevel[];
-  readonly types: readonly ApplicationType[];
-  readonly channels: readonly Channel[];
-  readonly categories: readonly ApplicantCategory[];
-  readonly governorates: readonly Governorate[];
-  readonly keywordLists: readonly KeywordList[];
-  readonly closingReasons: readonly ClosingReason[];
-  readonly replyTemplates: readonly ReplyTemplate[];
-  readonly instructions: readonly Instruction[];
   readonly seats: readonly Seat[];
   readonly versions: readonly PublishedVersion[];
 }
@@ -56,9 +32,16 @@ const bilingual = (column: string): string => `json_build_object('ar', t.${colum
 const label = `'code', t.code, 'name', ${bilingual("name")},
   'retired', t.retired_at is not null, 'order', t.sort_order`;
 
-const list = (table: string, more = ""): string =>
-  `(select coalesce(json_agg(json_build_object(${label}${more}) order by t.sort_order, t.code), '[]')
-    from ${table} t where t.programme = $1)`;
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function list(table: RowTable): string {
+  const own = ownColumns(table).map(([name, { kind }]) => {
+    const value = kind === "bilingual" ? bilingual(snake(name)) : `t.${snake(name)}`;
+    return `, '${name}', ${value}`;
+  });
+  return `(select coalesce(json_agg(json_build_object(${label}${own.join("")}) order by t.sort_order, t.code), '[]')
+    from ${table} t where t.programme = $1) as "${declarationOf(table).setup}"`;
+}
 
 // Moments travel as milliseconds: JSON has no dates, and parsing text for thousands of seats is slower.
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
@@ -71,31 +54,7 @@ const setupStatement: Statement = {
   (select json_build_object(${label}, 'timeZone', t.time_zone, 'defaultLanguage', t.default_language, 'settings', t.settings)
     from programmes t where t.code = $1) as programme,
   (select t.calendar from programmes t where t.code = $1) as calendar,
-  ${list("sectors")} as sectors,
-  ${list(
-    "entities",
-    `, 'kind', t.kind, 'sector', t.sector, 'parent', t.parent, 'level', t.level, 'validFrom', t.valid_from,
-    'validTo', t.valid_to, 'joining', t.joining, 'email', t.email, 'phone', t.phone`,
-  )} as entities,
-  ${list("services", ", 'entity', t.entity")} as services,
-  ${list("pillars")} as pillars,
-  ${list("importance_levels", ", 'rank', t.rank")} as "importanceLevels",
-  ${list(
-    "application_types",
-    ", 'purpose', json_build_object('ar', t.purpose_ar, 'en', t.purpose_en), 'workflow', t.workflow, 'fields', t.fields, 'anonymousAllowed', t.anonymous_allowed, 'confidential', t.confidential",
-  )} as types,
-  ${list("channels", ", 'kind', t.kind")} as channels,
-  ${list("applicant_categories")} as categories,
-  ${list("governorates")} as governorates,
-  ${list("keyword_lists", ", 'words', t.words")} as "keywordLists",
-  ${list("closing_reasons", `, 'text', ${bilingual("text")}`)} as "closingReasons",
-  ${list("reply_templates", `, 'types', t.types, 'field', t.field, 'body', ${bilingual("body")}`)} as "replyTemplates",
-  ${list(
-    "instructions",
-    `, 'number', t.number, 'issuedOn', t.issued_on, 'inForceFrom', t.in_force_from, 'text', ${bilingual("text")},
-    'toAll', t.to_all, 'toSectors', t.to_sectors, 'toSubtrees', t.to_subtrees, 'toEntities', t.to_entities,
-    'replaces', t.replaces, 'issuedAt', t.issued_at, 'file', t.file`,
-  )} as instructions,
+  ${rowTables.map(list).join(",\n  ")},
   (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
       'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]')) order by s.id), '[]')
     from seats s left join lateral (

@@ -1,18 +1,19 @@
 /** The tables of the set-up as they are edited: what each column is called in a form, in the files and in the database. */
 
-import { defaultAttachments } from "../../../engine/files/attachment-types.js";
-import { defaultLowRatingMost } from "../../../engine/letters/low-rating.js";
-import { defaultReceiptsMost } from "../../../engine/letters/receipts-most.js";
-import { usualSweepHold } from "../../../engine/lifecycle/held-sweep.js";
-import { usualSimilarFromPercent } from "../../../engine/lifecycle/related-cases.js";
-import { usualPolicyLimits } from "../../../engine/rules/policy-limits.js";
 import type { Setup } from "../../../engine/setup/setup.js";
-import { usualWorkLimits } from "../../../engine/setup/work-limits.js";
+import type { SetupColumn } from "../../../engine/setup/tables/define-setup-table.js";
+import {
+  declarationOf,
+  inSentence,
+  ownColumns,
+  type SetupTableName,
+  setupTableNames,
+  storedNames,
+  valueWhenAbsent,
+} from "../../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import type { Models } from "./create-models.js";
-import type { SetupFiles } from "./setup-files.js";
 
-export interface SetupColumn {
+export interface EditedColumn {
   /** In a form, in the audit and in faults; also the attribute of the model. */
   readonly name: string;
   /** Where it stands in a row of the files. */
@@ -23,13 +24,10 @@ export interface SetupColumn {
   readonly chosen?: true;
 }
 
-export interface SetupTableDefinition {
-  readonly part: Exclude<keyof SetupFiles, "people">;
-  readonly model: keyof Models;
-  /** One row of it, in words. */
+interface EditedTable {
+  /** One row of it, in a sentence. */
   readonly one: Bilingual;
-  readonly columns: readonly SetupColumn[];
-  readonly rowsOf: (setup: Setup) => ReadonlyMap<string, FileRow>;
+  readonly columns: readonly EditedColumn[];
 }
 
 /** A row in the shape of the files. */
@@ -37,226 +35,68 @@ export type FileRow = { readonly code: string } & Readonly<Record<string, unknow
 /** A row as a form has it: a value a column. */
 export type FlatRow = Readonly<Record<string, unknown>>;
 
-const same = (name: string): SetupColumn => ({ name, path: [name] });
-const optional = (name: string): SetupColumn => ({ ...same(name), optional: true });
-const chosen = (name: string): SetupColumn => ({ ...same(name), chosen: true });
-const bilingual = (name: string): readonly SetupColumn[] => [
-  { name: `${name}Ar`, path: [name, "ar"] },
-  { name: `${name}En`, path: [name, "en"] },
+const label: readonly EditedColumn[] = [
+  { name: "code", path: ["code"] },
+  { name: "nameAr", path: ["name", "ar"] },
+  { name: "nameEn", path: ["name", "en"] },
+  { name: "sortOrder", path: ["order"] },
 ];
-const setting = (name: string): SetupColumn => ({ name, path: ["settings", name] });
 
-const label: readonly SetupColumn[] = [same("code"), ...bilingual("name"), { name: "sortOrder", path: ["order"] }];
+function editedColumns(name: string, column: SetupColumn): EditedColumn[] {
+  const nullable = "nullable" in column && column.nullable === true && column.kind !== "file";
+  const isChosen = ["choice", "reference", "published"].includes(column.kind);
+  const more = {
+    ...(nullable && { optional: true as const }),
+    ...(isChosen && column.required && valueWhenAbsent(column) === undefined && { chosen: true as const }),
+  };
+  const path = column.storedIn === undefined ? [name] : [column.storedIn, name];
+  if (column.kind !== "bilingual") return [{ name, path, ...more }];
+  const [inArabic = "", inEnglish = ""] = storedNames(name, column);
+  return [
+    { name: inArabic, path: [...path, "ar"], ...more },
+    { name: inEnglish, path: [...path, "en"], ...more },
+  ];
+}
 
-const rows = (records: ReadonlyMap<string, object>) => records as ReadonlyMap<string, FileRow>;
-
-/** By the name of the table in the database. */
-export const setupTables = {
-  programmes: {
-    part: "programme",
-    model: "Programme",
-    one: { en: "programme", ar: "برنامج" },
-    columns: [
-      ...label,
-      same("timeZone"),
-      same("defaultLanguage"),
-      chosen("calendar"),
-      setting("triage"),
-      setting("reopenWindowDays"),
-      setting("reviewSamplePercent"),
-      setting("ladder"),
-      setting("raiseStatedImportance"),
-      setting("secondFactor"),
-      setting("attachmentsMost"),
-      setting("attachmentMegabytes"),
-      setting("attachmentKinds"),
-      setting("takeUnscanned"),
-      setting("receiptsMost"),
-      setting("lowRatingMost"),
-      setting("publicPages"),
-      setting("bulkMostCases"),
-      setting("exportMostRows"),
-      setting("exportMostPersonal"),
-      setting("replayMostCases"),
-      setting("rulesMost"),
-      setting("ruleConditionsMost"),
-      setting("nestingMost"),
-      setting("listWordsMost"),
-      setting("similarFromPercent"),
-      setting("sweepHoldPercent"),
-      setting("sweepHoldLeast"),
-      setting("secondPerson"),
-    ],
-    rowsOf: ({ programme, calendar }) => {
-      const { most, megabytes, kinds } = defaultAttachments;
-      const attachments = { attachmentsMost: most, attachmentMegabytes: megabytes, attachmentKinds: [...kinds] };
-      const settings = {
-        raiseStatedImportance: false,
-        secondFactor: [],
-        publicPages: false,
-        takeUnscanned: false,
-        receiptsMost: defaultReceiptsMost,
-        lowRatingMost: defaultLowRatingMost,
-        ...attachments,
-        ...usualWorkLimits,
-        ...usualPolicyLimits,
-        similarFromPercent: usualSimilarFromPercent,
-        ...usualSweepHold,
-        secondPerson: false,
-        ...programme.settings,
-      };
-      return rows(new Map([[programme.code, { ...programme, settings, calendar: calendar.definition.code }]]));
+const editedTables = new Map<string, EditedTable>(
+  setupTableNames.map((table) => [
+    table,
+    {
+      one: inSentence(declarationOf(table).one),
+      columns: [...label, ...ownColumns(table).flatMap(([name, column]) => editedColumns(name, column))],
     },
-  },
-  sectors: {
-    part: "sectors",
-    model: "Sector",
-    one: { en: "sector", ar: "قطاع" },
-    columns: label,
-    rowsOf: (setup) => rows(setup.sectors),
-  },
-  entities: {
-    part: "entities",
-    model: "Entity",
-    one: { en: "entity", ar: "جهة" },
-    columns: [
-      ...label,
-      chosen("kind"),
-      chosen("sector"),
-      optional("parent"),
-      same("level"),
-      same("validFrom"),
-      optional("validTo"),
-      same("joining"),
-      optional("email"),
-      optional("phone"),
-    ],
-    rowsOf: (setup) => rows(setup.entities),
-  },
-  services: {
-    part: "services",
-    model: "Service",
-    one: { en: "service", ar: "خدمة" },
-    columns: [...label, chosen("entity")],
-    rowsOf: (setup) => rows(setup.services),
-  },
-  pillars: {
-    part: "pillars",
-    model: "Pillar",
-    one: { en: "pillar", ar: "محور" },
-    columns: label,
-    rowsOf: (setup) => rows(setup.pillars),
-  },
-  importance_levels: {
-    part: "importanceLevels",
-    model: "ImportanceLevel",
-    one: { en: "importance level", ar: "مستوى أهمية" },
-    columns: [...label, same("rank")],
-    rowsOf: (setup) => rows(setup.importanceLevels),
-  },
-  application_types: {
-    part: "applicationTypes",
-    model: "ApplicationType",
-    one: { en: "application type", ar: "نوع طلب" },
-    columns: [
-      ...label,
-      { name: "purposeAr", path: ["purpose", "ar"], optional: true },
-      { name: "purposeEn", path: ["purpose", "en"], optional: true },
-      chosen("workflow"),
-      same("fields"),
-      same("anonymousAllowed"),
-      same("confidential"),
-    ],
-    rowsOf: (setup) => rows(setup.types),
-  },
-  channels: {
-    part: "channels",
-    model: "Channel",
-    one: { en: "channel", ar: "قناة" },
-    columns: [...label, same("kind")],
-    rowsOf: (setup) => rows(setup.channels),
-  },
-  applicant_categories: {
-    part: "applicantCategories",
-    model: "ApplicantCategory",
-    one: { en: "applicant category", ar: "فئة مقدمي الطلبات" },
-    columns: label,
-    rowsOf: (setup) => rows(setup.categories),
-  },
-  governorates: {
-    part: "governorates",
-    model: "Governorate",
-    one: { en: "governorate", ar: "محافظة" },
-    columns: label,
-    rowsOf: (setup) => rows(setup.governorates),
-  },
-  keyword_lists: {
-    part: "keywordLists",
-    model: "KeywordList",
-    one: { en: "keyword list", ar: "قائمة كلمات" },
-    columns: [...label, same("words")],
-    rowsOf: (setup) => rows(setup.keywordLists),
-  },
-  closing_reasons: {
-    part: "closingReasons",
-    model: "ClosingReason",
-    one: { en: "closing reason", ar: "سبب إغلاق" },
-    columns: [...label, ...bilingual("text")],
-    rowsOf: (setup) => rows(setup.closingReasons),
-  },
-  reply_templates: {
-    part: "replyTemplates",
-    model: "ReplyTemplate",
-    one: { en: "reply template", ar: "نموذج رد" },
-    columns: [...label, same("types"), chosen("field"), ...bilingual("body")],
-    rowsOf: (setup) => rows(setup.replyTemplates),
-  },
-  instructions: {
-    part: "instructions",
-    model: "Instruction",
-    one: { en: "instruction", ar: "تعليمات" },
-    columns: [
-      ...label,
-      same("number"),
-      same("issuedOn"),
-      same("inForceFrom"),
-      ...bilingual("text"),
-      same("toAll"),
-      same("toSectors"),
-      same("toSubtrees"),
-      same("toEntities"),
-      optional("replaces"),
-      optional("issuedAt"),
-      same("file"),
-    ],
-    rowsOf: (setup) => rows(setup.instructions),
-  },
-} as const satisfies Readonly<Record<string, SetupTableDefinition>>;
+  ]),
+);
 
-export type SetupTableName = keyof typeof setupTables;
-/** The tables whose rows belong to a programme. */
-export type RowTable = Exclude<SetupTableName, "programmes">;
+export const tableOf = (name: SetupTableName): EditedTable => editedTables.get(name) as EditedTable;
 
-export const tableOf = (name: SetupTableName): SetupTableDefinition => setupTables[name];
+/** The programme with what holds where its settings say nothing. */
+function programmeRow({ programme, calendar }: Setup): FileRow {
+  const settings = ownColumns("programmes").flatMap(([name, column]) => {
+    const value = valueWhenAbsent(column);
+    return column.storedIn === undefined || value === undefined ? [] : [[name, value]];
+  });
+  return {
+    ...programme,
+    settings: { ...Object.fromEntries(settings), ...programme.settings },
+    calendar: calendar.definition.code,
+  };
+}
+
+/** The rows of a table as the files have them, by code. */
+export function rowsOf(setup: Setup, table: SetupTableName): ReadonlyMap<string, FileRow> {
+  if (table === "programmes") return new Map([[setup.programme.code, programmeRow(setup)]]);
+  return setup[declarationOf(table).setup as keyof Setup] as unknown as ReadonlyMap<string, FileRow>;
+}
 
 /** Columns whose new row need not say them, and what they are then. */
-const defaults: Readonly<Partial<Record<SetupTableName, FlatRow>>> = {
-  entities: { parent: null, validFrom: "2000-01-01", validTo: null, joining: "live", email: null, phone: null },
-  application_types: { purposeAr: null, purposeEn: null, fields: [], anonymousAllowed: false, confidential: false },
-  keyword_lists: { words: [] },
-  reply_templates: { types: [] },
-  instructions: {
-    toAll: false,
-    toSectors: [],
-    toSubtrees: [],
-    toEntities: [],
-    replaces: null,
-    issuedAt: null,
-    file: null,
-  },
-};
-
-export const defaultsOf = (name: SetupTableName): FlatRow => defaults[name] ?? {};
+export const defaultsOf = (table: SetupTableName): FlatRow =>
+  Object.fromEntries(
+    ownColumns(table).flatMap(([name, column]) => {
+      const value = valueWhenAbsent(column);
+      return value === undefined ? [] : storedNames(name, column).map((stored) => [stored, value]);
+    }),
+  );
 
 export function valueAt(row: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], row);
@@ -298,13 +138,9 @@ export function attributesOf(name: SetupTableName, flat: FlatRow, row: FileRow):
   return { ...Object.fromEntries(own.map(({ name: column }) => [column, flat[column]])), settings: row.settings };
 }
 
-/** Columns whose codes, one or a list, are rows of the set-up. */
-export const referred: Readonly<Record<string, string>> = {
-  entity: "entities",
-  parent: "entities",
-  sector: "sectors",
-  types: "application_types",
-  toSectors: "sectors",
-  toSubtrees: "entities",
-  toEntities: "entities",
-};
+/** Columns whose codes, one or a list, are rows of the set-up, with their table. */
+export const referred: Readonly<Record<string, SetupTableName>> = Object.fromEntries(
+  setupTableNames.flatMap((table) =>
+    ownColumns(table).flatMap(([name, column]) => ("to" in column ? [[name, column.to as SetupTableName]] : [])),
+  ),
+);
