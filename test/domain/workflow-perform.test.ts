@@ -7,8 +7,8 @@ import { draftOf } from "../../src/engine/lifecycle/case-draft.js";
 import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
 import { deskAct } from "../../src/engine/measures/desk-row.js";
 import type { Facts } from "../../src/engine/rules/fact-catalogue.js";
+import type { EffectName } from "../../src/engine/workflow/effects.js";
 import { availableActions, interpretAction } from "../../src/engine/workflow/interpret-action.js";
-import type { EffectName } from "../../src/engine/workflow/workflow-definition.js";
 import { theirActions } from "../../src/features/cases/act/offered-actions.js";
 import {
   aCase,

@@ -1,16 +1,13 @@
 /** The workflow studio's reckonings: reading whatever was written, and edits that touch only their place. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { withEffectSet, withFieldsOf } from "../../src/engine/workflow/effect-fields.js";
+import { type EffectName, effectNames } from "../../src/engine/workflow/effects.js";
 import { effectFindings } from "../../src/engine/workflow/lint-effects.js";
-import {
-  type EffectName,
-  effectNames,
-  type WorkflowAction,
-  type WorkflowDefinition,
-} from "../../src/engine/workflow/workflow-definition.js";
+import type { WorkflowAction, WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import {
   codeFrom,
   fieldCodeFrom,

@@ -1,6 +1,8 @@
 /** Now and then officials turn to each other over a case: a note, a gift, a reminder, a second matter, several that say the same. */
+
 import type { Actor } from "../../engine/access/permissions.js";
-import type { EffectName, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
+import type { EffectName } from "../../engine/workflow/effects.js";
+import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import {
   actorOf,
   type LivedCase,

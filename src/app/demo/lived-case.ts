@@ -5,7 +5,8 @@ import type { RoleCode } from "../../engine/access/roles.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import type { Seat, Setup } from "../../engine/setup/setup.js";
 import type { Language } from "../../engine/text/text.js";
-import type { EffectName, WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
+import type { EffectName } from "../../engine/workflow/effects.js";
+import type { WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import type { PopulationMaterial } from "./material.js";
 import type { SeededRandom } from "./seeded-random.js";
 

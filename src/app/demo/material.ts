@@ -1,9 +1,10 @@
 /** What the demo's people say and write: `seeds/<programme>/population.json`. Its form is told in `configuration/population-file.ts`. */
+
 import { readFileSync } from "node:fs";
 import { faultsOfText } from "../../engine/text/faults-of-text.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import type { EffectName } from "../../engine/workflow/workflow-definition.js";
+import type { EffectName } from "../../engine/workflow/effects.js";
 import { type PopulationMaterial, populationFaults } from "../../features/config-files/population-file.js";
 
 export type { PopulationMaterial } from "../../features/config-files/population-file.js";

@@ -2,12 +2,8 @@
  * How the people of the demo work: what somebody does next with a case, and when. They see what the workflow offers and
  * choose among it, so a changed workflow is lived too. Some are quick, some slow, and now and then a case is forgotten.
  */
-import type {
-  ActionField,
-  EffectName,
-  WorkflowAction,
-  WorkflowDefinition,
-} from "../../engine/workflow/workflow-definition.js";
+import type { EffectName } from "../../engine/workflow/effects.js";
+import type { ActionField, WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { amongOfficials } from "./among-officials.js";
 import {
   type Found,

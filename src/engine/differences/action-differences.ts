@@ -1,10 +1,12 @@
 /** What changed about an action of a workflow, and all that one says which came or went. */
+
 import { asked } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
 import type { Bilingual } from "../text/text.js";
+import { effectTitles } from "../workflow/effects.js";
 import { performerTitles } from "../workflow/performers.js";
 import type { ActionField, ActionTarget, WorkflowAction } from "../workflow/workflow-definition.js";
-import { effectTitles, fieldTypeTitles } from "../workflow/workflow-titles.js";
+import { fieldTypeTitles } from "../workflow/workflow-titles.js";
 import { type Difference, differencesOf, fromTo, line, type Say } from "./difference.js";
 
 /** Fields are asked for in their order, so that it counts. */

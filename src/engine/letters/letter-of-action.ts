@@ -4,12 +4,31 @@ import type { Actor } from "../access/permissions.js";
 import type { Case } from "../lifecycle/case.js";
 import type { CaseEventType } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
-import type { EffectName, WorkflowAction, WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { EffectName } from "../workflow/effects.js";
+import type { WorkflowAction, WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent } from "./message-intent.js";
 import { messagesFor } from "./messages-for.js";
 
 /** Which event of an effect tells the applicant. An answer is shown as it is once it takes effect, reviewed or not. */
-const telling: Readonly<Partial<Record<EffectName, CaseEventType>>> = {
+const telling: Readonly<Record<EffectName, CaseEventType | null>> = {
+  assign: null,
+  take: null,
+  transfer: null,
+  reclassify: null,
+  respond: null,
+  reply: null,
+  return: null,
+  rate: null,
+  appeal: null,
+  reopen: null,
+  link: null,
+  note: null,
+  mention: null,
+  give: null,
+  split: null,
+  merge: null,
+  remind: null,
+
   ask: "applicant.asked",
   answer: "case.resolved",
   reject: "case.rejected",
@@ -18,7 +37,7 @@ const telling: Readonly<Partial<Record<EffectName, CaseEventType>>> = {
 
 /** Whether an action writes to the applicant. */
 export function writesToApplicant({ effects }: Pick<WorkflowAction, "effects">): boolean {
-  return effects.some((effect) => telling[effect] !== undefined);
+  return effects.some((effect) => telling[effect] !== null);
 }
 
 /** Null where the action writes none, as for what was taken over from another system. */
@@ -32,7 +51,7 @@ export function letterOfAction(a: {
   now: Date;
 }): MessageIntent | null {
   const { action, fields, actor, now, setup, workflow } = a;
-  const type = action.effects.map((effect) => telling[effect]).find((found) => found !== undefined);
+  const type = action.effects.map((effect) => telling[effect]).find((found) => found !== null);
   if (type === undefined) return null;
   const to = typeof action.to === "string" ? action.to : a.theCase.state;
   const theCase: Case = { ...a.theCase, state: to, stateSince: now };

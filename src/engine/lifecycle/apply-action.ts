@@ -4,7 +4,8 @@ import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Attachment } from "../files/attachment.js";
 import { bodyOf } from "../setup/entity-kinds.js";
 import type { Setup } from "../setup/setup.js";
-import type { EffectName, WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { type EffectName, effectOf } from "../workflow/effects.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
 import { toldOf } from "./enforce-due.js";
@@ -22,9 +23,6 @@ interface EffectContext {
   /** The case that `duplicateOf` names, found by the service. */
   readonly original: { readonly id: number; readonly reference: string } | null;
 }
-
-/** Acts of others than the office that has to answer: no sign of life of it, also in workflows from before they could say so. */
-const silent: ReadonlySet<EffectName> = new Set(["remind"]);
 
 type Effect = (draft: CaseDraft, context: EffectContext) => CaseDraft;
 
@@ -195,9 +193,6 @@ const effects: Record<EffectName, Effect> = {
   merge: (draft, { fields, action }) => emit(draft, "case.merged", { action, others: fields.others }),
 };
 
-/** What ends a case without the answer that was promised: its targets fall away. */
-const withoutAnswer: ReadonlySet<EffectName> = new Set(["withdraw", "link", "reject"]);
-
 /** Whether these effects start a new cycle, which needs new decisions of the SLA and escalation rules. */
 export function startsCycle(names: readonly EffectName[]): boolean {
   return names.includes("reopen") || names.includes("appeal");
@@ -262,7 +257,7 @@ export function applyAction(a: {
   const context: EffectContext = { fields, action, calendarOf, setup, beside, original, splitInto };
   const done = a.effects.reduce((draft, name) => effects[name](draft, context), a.draft);
   const moves = to !== before.state;
-  const onlySilent = a.effects.length > 0 && a.effects.every((name) => silent.has(name));
+  const onlySilent = a.effects.length > 0 && a.effects.every((name) => effectOf[name].bySomebodyElse);
   const quiet = workflow.actions[action]?.signOfLife === false || onlySilent;
   const official = done.actor.kind === "user" && !quiet;
   const beginsTurn = moves && !(quiet && kindOf(workflow, before.state) === "open");
@@ -285,7 +280,7 @@ export function applyAction(a: {
     workflow,
     from: kindOf(workflow, before.state),
     to: kindOf(workflow, to),
-    cancels: a.effects.some((effect) => withoutAnswer.has(effect)),
+    cancels: a.effects.some((effect) => effectOf[effect].endsUnanswered),
     calendarOf,
     calendar,
   });

@@ -3,7 +3,8 @@
 import type { Attachment } from "../files/attachment.js";
 import type { ClockSummary } from "../search/case-search.js";
 import type { Bilingual } from "../text/text.js";
-import type { EffectName, StateKind } from "../workflow/workflow-definition.js";
+import type { EffectName } from "../workflow/effects.js";
+import type { StateKind } from "../workflow/workflow-definition.js";
 import type { OfferedField } from "./case-view.js";
 
 /** What the applicant may see of the own case. */

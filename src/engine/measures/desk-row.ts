@@ -1,8 +1,10 @@
 /** A case as a row of the desk that somebody works at: what it is, how long is left, what to do next. */
+
 import type { ClockSummary, Named } from "../search/case-search.js";
 import type { Bilingual } from "../text/text.js";
+import type { EffectName } from "../workflow/effects.js";
 import { mainEffects } from "../workflow/main-effects.js";
-import type { EffectName, WorkflowAction } from "../workflow/workflow-definition.js";
+import type { WorkflowAction } from "../workflow/workflow-definition.js";
 
 /** What an action does, as far as a key of its own starts it, whatever the workflow calls it. */
 export const deskDeeds = ["take", "assign", "answer", "ask", "contact", "return", "transfer", "note"] as const;

@@ -1,7 +1,8 @@
 /** The fields that come along when an effect is chosen: what it needs, named as the shipped workflows name it. */
+
 import type { Bilingual } from "../text/text.js";
-import type { EffectName, FieldType } from "./workflow-definition.js";
-import { effectTitles } from "./workflow-titles.js";
+import { type EffectName, effectTitles } from "./effects.js";
+import type { FieldType } from "./workflow-definition.js";
 
 interface Proposed {
   readonly code: string;
@@ -27,7 +28,14 @@ const of = (code: string, type: FieldType, en: string, ar: string, required = tr
 
 const entity = of("entity", "entity", "Entity", "الجهة");
 
-const proposals: Readonly<Partial<Record<EffectName, readonly Proposed[]>>> = {
+const proposals: Readonly<Record<EffectName, readonly Proposed[]>> = {
+  take: [],
+  respond: [],
+  appeal: [],
+  reopen: [],
+  withdraw: [],
+  remind: [],
+
   assign: [entity],
   transfer: [entity, text("reason", "Reason", "السبب", 2000)],
   reclassify: [

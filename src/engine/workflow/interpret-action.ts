@@ -12,8 +12,9 @@ import type { Setup } from "../setup/setup.js";
 import { type FieldFault, Problem, type ProblemCode } from "../text/problems.js";
 import type { Bilingual } from "../text/text.js";
 import { readFields } from "./action-fields.js";
+import type { EffectName } from "./effects.js";
 import { type Asked, holds, performersOf, refusalOf } from "./refusal.js";
-import type { ActionTarget, EffectName, WorkflowDefinition } from "./workflow-definition.js";
+import type { ActionTarget, WorkflowDefinition } from "./workflow-definition.js";
 
 interface AvailableAction {
   readonly action: string;

@@ -1,8 +1,10 @@
 /** What each effect needs so that it can be carried out: fields, performers, a kind of state to lead to. */
+
 import { type Bilingual, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
+import type { EffectName } from "./effects.js";
 import { effectWords, fieldTypeWords, kindWords, neededField, performerWords } from "./part-words.js";
-import type { EffectName, FieldType, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
+import type { FieldType, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 export interface Finding {
   /** JSON pointer. */

@@ -1,5 +1,5 @@
+import type { EffectName } from "./effects.js";
 /** What an action is for. */
-import type { EffectName } from "./workflow-definition.js";
 
 /**
  * The effects by which an action is known: an official who asks takes the case as well, and it is a question all the same. Taking is

@@ -1,10 +1,12 @@
 /** The parts of a workflow as findings name them: by what people call them; the code only where it has to be written so. */
+
 import { shown } from "../rules/schema-faults.js";
 import { type Bilingual, quoted } from "../text/text.js";
 import { effectFieldName } from "./effect-fields.js";
+import { effectTitles } from "./effects.js";
 import { performerTitles } from "./performers.js";
 import type { FieldType, WorkflowDefinition } from "./workflow-definition.js";
-import { effectTitles, fieldTypeTitles, stateKindTitles } from "./workflow-titles.js";
+import { fieldTypeTitles, stateKindTitles } from "./workflow-titles.js";
 
 type Titles = Readonly<Record<string, Bilingual>>;
 const titled =

@@ -3,6 +3,7 @@ import type { RoleCode } from "../access/roles.js";
 import type { Budget } from "../calendar/budget.js";
 import type { Condition } from "../rules/rule-set.js";
 import type { Bilingual } from "../text/text.js";
+import type { EffectName } from "./effects.js";
 
 /** What a state means to clocks and KPIs. `open`: clocks run; `waiting`: they pause; `resolved`: met; `final`: ended. */
 export type StateKind = "open" | "waiting" | "resolved" | "final";
@@ -11,32 +12,6 @@ export interface WorkflowState {
   readonly name: Bilingual;
   readonly kind: StateKind;
 }
-
-/** What an action means to the rest of the system, whatever a programme calls it. */
-export const effectNames = [
-  "assign", // entity from the field `entity`: first assignment out of a triage queue
-  "take", // the actor becomes the assignee
-  "transfer", // entity from the field `entity`; never closes
-  "reclassify", // pillar and importance from the fields of those names
-  "respond", // a human first response: meets that clock
-  "ask", // a question to the applicant, field `question`
-  "reply", // the applicant's reply, field `reply`
-  "answer", // the answer, field `answer`
-  "return", // quality review sends it back, field `reason`
-  "rate", // field `rating` 1–5; other fields of type rating are scales
-  "appeal", // handled by another person
-  "reopen", // a new cycle with new clocks
-  "withdraw", // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
-  "reject", // ended for the reason in field `closingReason`, which the applicant is told
-  "link", // duplicate of the case in field `duplicateOf` (a reference)
-  "note", // internal note, field `note`
-  "mention", // colleagues from the field `mentions` are told of the note
-  "give", // a colleague from the field `colleague` becomes the assignee
-  "split", // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
-  "merge", // the cases in field `others` become duplicates of this one
-  "remind", // the entity's focal points are reminded; never a sign of life of the office
-] as const;
-export type EffectName = (typeof effectNames)[number];
 
 export const fieldTypes = [
   "text",

@@ -1,9 +1,11 @@
 /** The JSON Schema of a workflow: its form alone. What it means is looked at by `lint-workflow.ts`. */
+
 import { roleCodes } from "../access/roles.js";
 import type { FactDefinition } from "../rules/fact-catalogue.js";
 import { type JsonSchema, ruleSetSchema } from "../rules/rule-set-schema.js";
 import type { Setup } from "../setup/setup.js";
-import { effectNames, fieldTypes } from "./workflow-definition.js";
+import { effectNames } from "./effects.js";
+import { fieldTypes } from "./workflow-definition.js";
 
 const object = (required: readonly string[], properties: Record<string, JsonSchema>): JsonSchema => ({
   type: "object",

@@ -1,7 +1,8 @@
 /** The shape of `seeds/<programme>/population.json`, the material of the demo's people, and whether what it names is there. */
+
 import { z } from "zod";
 import type { Bilingual } from "../../engine/text/text.js";
-import { effectNames } from "../../engine/workflow/workflow-definition.js";
+import { effectNames } from "../../engine/workflow/effects.js";
 import { checkReference, type Report } from "../setup/setup-fault.js";
 import { pointerOf, reasonOfIssue, type SetupFiles } from "../setup/tables/setup-files.js";
 

@@ -8,7 +8,8 @@ import type {
 } from "../../engine/lifecycle/follow-view.js";
 import { formatMoment } from "../../engine/measures/figures.js";
 import type { Language } from "../../engine/text/text.js";
-import type { EffectName, StateKind } from "../../engine/workflow/workflow-definition.js";
+import type { EffectName } from "../../engine/workflow/effects.js";
+import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import { sentFiles } from "./file-views.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";

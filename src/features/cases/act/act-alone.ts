@@ -9,14 +9,11 @@ import type { Case } from "../../../engine/lifecycle/case.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Problem } from "../../../engine/text/problems.js";
-import type { EffectName } from "../../../engine/workflow/workflow-definition.js";
+import { effectOf } from "../../../engine/workflow/effects.js";
 import type { CaseParts } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { storeLoneAct } from "./lone-act-store.js";
 import { type Act, NeedsTransaction, workOut } from "./work-out.js";
-
-/** They look at other cases or change them: not worth working out twice. */
-const beyondTheCase: ReadonlySet<EffectName> = new Set(["answer", "link", "merge", "split", "reject"]);
 
 interface LoneAct {
   readonly reference: string;
@@ -47,7 +44,7 @@ export async function actAlone(parts: CaseParts, a: LoneAct): Promise<{ after: C
     if (mayBeOld(a, loaded)) return null;
     const { actions } = pinned.workflowOf(theCase.workflow.versionId);
     const named = Object.hasOwn(actions, act.action) ? actions[act.action] : undefined;
-    if (named?.effects.some((effect) => beyondTheCase.has(effect))) return null;
+    if (named?.effects.some((effect) => effectOf[effect].otherCases)) return null;
     const changed = await workOut(parts, { transaction: null, loaded, act, policy, pinned }).catch((error: unknown) => {
       if (error instanceof NeedsTransaction) return null;
       throw error;

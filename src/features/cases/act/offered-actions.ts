@@ -11,11 +11,11 @@ import { bodyOf } from "../../../engine/setup/entity-kinds.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { colleaguesFor } from "../../../engine/workflow/colleagues.js";
+import type { EffectName } from "../../../engine/workflow/effects.js";
 import { availableActions } from "../../../engine/workflow/interpret-action.js";
 import { mainEffects } from "../../../engine/workflow/main-effects.js";
 import type {
   ActionField,
-  EffectName,
   FieldType,
   WorkflowAction,
   WorkflowDefinition,

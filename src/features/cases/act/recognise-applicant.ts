@@ -6,7 +6,7 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import type { EffectName } from "../../../engine/workflow/workflow-definition.js";
+import type { EffectName } from "../../../engine/workflow/effects.js";
 import { opensWith } from "../case-parts.js";
 import type { LoadedCase } from "../case-queries.js";
 

@@ -3,7 +3,7 @@
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
-import { effectTitles } from "../../../engine/workflow/workflow-titles.js";
+import { effectTitles } from "../../../engine/workflow/effects.js";
 import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import { ActionFields } from "./action-fields.js";

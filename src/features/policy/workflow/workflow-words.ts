@@ -1,8 +1,10 @@
 /** The parts of a workflow on its screens: what they are called (`workflow-titles`), and what is told of them beside that. */
+
 import type { Bilingual } from "../../../engine/text/text.js";
+import { type EffectName, effectTitles } from "../../../engine/workflow/effects.js";
 import { actingPeople, type Performer, performerTitles } from "../../../engine/workflow/performers.js";
-import type { EffectName, FieldType, StateKind } from "../../../engine/workflow/workflow-definition.js";
-import { effectTitles, fieldTypeTitles, stateKindTitles } from "../../../engine/workflow/workflow-titles.js";
+import type { FieldType, StateKind } from "../../../engine/workflow/workflow-definition.js";
+import { fieldTypeTitles, stateKindTitles } from "../../../engine/workflow/workflow-titles.js";
 
 interface Kind {
   readonly label: Bilingual;
