@@ -107,7 +107,7 @@ describe("a new row", () => {
     ],
     ["a day that there is not", "entities", entity("NEW", { validFrom: "2026-02-30" }), { "/validFrom": "YYYY-MM-DD" }],
     ["an end before the beginning", "entities", entity("NEW", { validTo: "1999-01-01" }), { "/validTo": "before" }],
-    ["an unknown state of joining", "entities", entity("NEW", { joining: "soon" }), { "/joining": "one of: inScope" }],
+    ["an unknown state of joining", "entities", entity("NEW", { joining: "soon" }), { "/joining": "one of: live" }],
     ["an address that is none", "entities", entity("NEW", { email: "the ministry" }), { "/email": "e-mail" }],
     ["a service of nobody", "services", label("NEW"), { "/entity": "Choose one" }],
     [

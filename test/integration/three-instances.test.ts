@@ -87,7 +87,7 @@ afterAll(async () => {
 describe("three instances", () => {
   it("start together on an empty database, and stop when they are told to", async () => {
     instances = ports.map((port) => startInstance(port, environment(later(-7200))));
-    const ready = await eventually(allReady, 40);
+    const ready = await eventually(allReady, 120);
     expect([ready, instances.map((one) => one.output())]).toEqual([true, ["", "", ""]]);
     expect(await rows("select key from cookie_keys")).toEqual([{ key: keyRing(sealKey)[0].label }]);
     expect(await Promise.all(instances.map((one) => one.stop()))).toEqual([0, 0, 0]);
@@ -104,7 +104,7 @@ describe("three instances", () => {
     await held.query("begin; lock table jobs in access exclusive mode");
     const instance = startInstance(port, environment(later(-7000)));
     try {
-      expect(await eventually(async () => (await instance.readiness()) !== 0, 40)).toBe(true);
+      expect(await eventually(async () => (await instance.readiness()) !== 0, 120)).toBe(true);
       const ended = instance.stop();
       // Time to end at once, as one does that is not prepared for being told.
       await Promise.race([ended, sleep(1000)]);
@@ -330,7 +330,7 @@ async function weather() {
   const elapsed = () => (Date.now() - started) / second;
   const start = (port: number) => startInstance(port, environment(later(elapsed())));
   instances = ports.map(start);
-  const firstReady = await eventually(allReady, 40);
+  const firstReady = await eventually(allReady, 120);
   if (!firstReady) throw new Error(instances.map((one) => one.output()).join("\n"));
 
   // The same pace until the outage is over, so that requests are under way when it comes.

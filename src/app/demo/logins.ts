@@ -4,7 +4,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Actor } from "../../engine/access/permissions.js";
 import { type RoleCode, roleCodes } from "../../engine/access/roles.js";
-import { channelKind } from "../../engine/setup/channel-kinds.js";
+import { isImportKind } from "../../engine/setup/channel-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { issueChannelKey } from "../../features/people/channel-key-store.js";
@@ -63,7 +63,7 @@ export async function makeLogins(
   const keys = new Map<string, ChannelKey>();
   const programme = setup.programme.code;
   for (const { code, retired, kind } of setup.channels.values()) {
-    if (retired || channelKind(kind).isImport) continue;
+    if (retired || isImportKind(kind)) continue;
     const { id, key } = await issueChannelKey(db, { programme, channel: code, label: "demo", random, by: demo, now });
     keys.set(code, { id, programme, channel: code });
     logins.push({ role: "api", channel: code, key });

@@ -25,5 +25,11 @@ export type ChannelKind = keyof typeof channelKinds;
 export const channelKindCodes = codesOf(channelKinds);
 export const channelKindNames = memberOf<ChannelKind, ChannelKindRow, "name">(channelKinds, "name");
 
-/** What the code needs to know of a kind. */
-export const channelKind = (kind: ChannelKind): ChannelKindRow => channelKinds[kind];
+const kindsThat = (holds: (row: ChannelKindRow) => boolean): ReadonlySet<string> =>
+  new Set(channelKindCodes.filter((kind) => holds(channelKinds[kind])));
+const publicKinds = kindsThat(({ isPublic }) => isPublic);
+const importKinds = kindsThat(({ isImport }) => isImport);
+
+/** Checks ask it of any word; of one that is no kind it is false. */
+export const isPublicKind = (kind: string): boolean => publicKinds.has(kind);
+export const isImportKind = (kind: string): boolean => importKinds.has(kind);

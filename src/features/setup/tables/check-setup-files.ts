@@ -2,7 +2,7 @@
 
 import { placeOfRole } from "../../../engine/access/roles.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
-import { channelKind } from "../../../engine/setup/channel-kinds.js";
+import { isPublicKind } from "../../../engine/setup/channel-kinds.js";
 import { rowTables, setupRegistry } from "../../../engine/setup/tables/setup-registry.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
@@ -90,7 +90,7 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
       `لا يوجد ملف تقويم رمزه ${calendar}.`,
     );
   }
-  if (settings.publicPages && !channels.some(({ kind, retired }) => channelKind(kind).isPublic && !retired)) {
+  if (settings.publicPages && !channels.some(({ kind, retired }) => isPublicKind(kind) && !retired)) {
     report(
       "programme",
       ["settings", "publicPages"],
