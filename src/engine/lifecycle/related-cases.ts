@@ -3,9 +3,6 @@ import type { Named } from "../search/case-search.js";
 import type { Language } from "../text/text.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 
-/** What less has in common is not shown, where a programme says nothing else. */
-export const usualSimilarFromPercent = 40;
-
 export interface RelatedCase {
   readonly reference: string;
   readonly subject: string;

@@ -22,7 +22,7 @@ const channelKinds = {
 } as const satisfies Readonly<Record<string, ChannelKindRow>>;
 
 export type ChannelKind = keyof typeof channelKinds;
-export const channelKindCodes = codesOf(channelKinds);
+const channelKindCodes = codesOf(channelKinds);
 export const channelKindNames = memberOf<ChannelKind, ChannelKindRow, "name">(channelKinds, "name");
 
 const kindsThat = (holds: (row: ChannelKindRow) => boolean): ReadonlySet<string> =>

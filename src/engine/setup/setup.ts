@@ -91,11 +91,9 @@ export type Programme = Labelled & {
   readonly settings: ProgrammeSettings;
 };
 
-export type Sector = SetupRow<"sectors">;
 export type Entity = SetupRow<"entities">;
 export type Service = SetupRow<"services">;
 export type Pillar = SetupRow<"pillars">;
-export type ImportanceLevel = SetupRow<"importance_levels">;
 export type ApplicationType = SetupRow<"application_types">;
 export type Channel = SetupRow<"channels">;
 export type KeywordList = SetupRow<"keyword_lists">;

@@ -3,12 +3,7 @@
 import { type Actor, can, caseReach, personalReach } from "../../engine/access/permissions.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
-import {
-  type RelatedCase,
-  type RelatedCases,
-  type SimilarCase,
-  usualSimilarFromPercent,
-} from "../../engine/lifecycle/related-cases.js";
+import type { RelatedCase, RelatedCases, SimilarCase } from "../../engine/lifecycle/related-cases.js";
 import type { FoundCase } from "../../engine/search/case-search.js";
 import {
   likeness,
@@ -20,6 +15,7 @@ import {
 } from "../../engine/search/likeness.js";
 import { quotedLexeme } from "../../engine/search/search-document.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { programmes } from "../../engine/setup/tables/programmes.js";
 import { TookTooLong } from "../../platform/db/bounded-query.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Policies } from "../setup/policies.js";
@@ -125,7 +121,7 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
       if (error instanceof TookTooLong) return [];
       throw error;
     });
-    const floor = setup.programme.settings.similarFromPercent ?? usualSimilarFromPercent;
+    const floor = setup.programme.settings.similarFromPercent ?? programmes.columns.similarFromPercent.fallback;
     const near = rows
       .map(({ id, subject, description, receivedAt }) => {
         const theirs = stemSet(`${subject} ${description}`);

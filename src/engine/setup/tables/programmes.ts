@@ -5,7 +5,6 @@ import { attachmentKindNames, defaultAttachments } from "../../files/attachment-
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
 import { defaultReceiptsMost } from "../../letters/receipts-most.js";
 import { usualSweepHold } from "../../lifecycle/held-sweep.js";
-import { usualSimilarFromPercent } from "../../lifecycle/related-cases.js";
 import { usualPolicyLimits } from "../../rules/policy-limits.js";
 import { letterLanguages, triageWays } from "../set-up-choices.js";
 import { usualWorkLimits } from "../work-limits.js";
@@ -348,7 +347,7 @@ export const programmes = defineSetupTable({
       kind: "integer",
       min: 1,
       max: 100,
-      fallback: usualSimilarFromPercent,
+      fallback: 40,
       label: { en: "Similar cases from (%)", ar: "المعاملات المشابهة ابتداءً من (%)" },
       help: {
         en: "Beside a case stand those whose texts have so much in common with it, 1 to 100; the rarer a word, the more it counts.",
