@@ -132,8 +132,8 @@ export const kpis = {
   rejected: {
     name: { en: "Rejected", ar: "المرفوضة" },
     definition: {
-      en: "Cases rejected with a reason in the period, of those received in it.",
-      ar: "المعاملات المرفوضة لسبب في الفترة، نسبةً إلى ما ورد فيها.",
+      en: "Cases rejected with a reason in the period, against cases received in it.",
+      ar: "المعاملات المرفوضة لسبب في الفترة مقابل ما ورد فيها.",
     },
     unit: "share",
     better: null,

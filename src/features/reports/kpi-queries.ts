@@ -169,7 +169,6 @@ const share = (part: number, of: string, which: string): string =>
   `percentile_cont(${part}) within group (order by ${of}) filter (where ${which})`;
 const seconds = (column: string): string =>
   `sum(${column}) filter (where target = 'resolution' and met_in_period)::float8`;
-const age = `${worked(at)} - ${worked("received_at")}`;
 
 /** What each count is counted of: the rows of a part of the statement below. */
 type Source = "cases" | "targets" | "ratings" | "scales" | "levels";
@@ -211,8 +210,8 @@ const countSql: Readonly<Record<keyof KpiCounts, CountSql>> = {
   escalated: { of: "levels", sql: "jsonb_object_agg(level, n)", none: "'{}'" },
   openInPeriod: number("cases", count("open_in_period")),
   open: number("cases", count("open")),
-  medianAge: median("cases", share(0.5, age, "open")),
-  p90Age: median("cases", share(0.9, age, "open")),
+  medianAge: median("cases", share(0.5, "age", "open")),
+  p90Age: median("cases", share(0.9, "age", "open")),
   pausedSeconds: number("targets", seconds("paused_seconds")),
   workingSeconds: number("targets", seconds("seconds")),
 };
@@ -239,7 +238,8 @@ const statement = (name: string, theirs: string): Statement => ({
   text: `with touched as materialized (select distinct case_id from case_events where ${turning} and at > ${at}),
 candidate as materialized (${candidates(theirs)}),
 subject as materialized (${subjects}),
-counted as (select * from subject where withdrawn_at is null),
+counted as materialized (select *, case when open then ${worked(at)} - ${worked("received_at")} end as age
+  from subject where withdrawn_at is null),
 obligation as materialized (
   select o.*, late, case when late then ${workingDay(at)} - ${workingDay("o.due")} end as days_late,
     case when (target = 'firstResponse' and falls and met is not null) or (target = 'resolution' and met_in_period)
