@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import type { Language } from "../../src/engine/text/text.js";
 import { accountPage } from "../../src/features/people/accounts/account.page.js";
-import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
+import { setupResource } from "../../src/features/setup/tables/setup-resources.js";
 import { password } from "../support/admin-app.js";
 import {
   type AdminBrowser,
@@ -28,7 +28,7 @@ let office: AdminBrowser;
 let counter = 0;
 
 beforeAll(async () => {
-  office = await openAdminBrowser({ admin: { resources: [sectors], pages: [accountPage] } });
+  office = await openAdminBrowser({ admin: { resources: [setupResource("sectors")], pages: [accountPage] } });
 });
 afterAll(() => office?.close());
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { Router } from "express";
 import supertest from "supertest";
 import { createPortal } from "../../src/features/portal/create-portal.js";
-import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
+import { setupResource } from "../../src/features/setup/tables/setup-resources.js";
 import { cookiesOf } from "../../src/platform/http/cookies.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 import { programme, sundayNine } from "../support/working-office.js";
@@ -44,7 +44,7 @@ describe.each([
   beforeAll(async () => {
     app = await openAdminApp({
       publicUrl,
-      admin: { resources: [sectors], pages: [] },
+      admin: { resources: [setupResource("sectors")], pages: [] },
       doors: (services, parts) => [
         createPortal(services, { ...parts, assets: { look: { ar: look, en: look }, router: Router() } }),
       ],

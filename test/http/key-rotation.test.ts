@@ -11,7 +11,7 @@ import type { Composed } from "../../src/app/compose.js";
 import { createAdmin } from "../../src/app/office/create-admin.js";
 import { keyRing } from "../../src/engine/text/key-ring.js";
 import { createPortal } from "../../src/features/portal/create-portal.js";
-import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
+import { setupResource } from "../../src/features/setup/tables/setup-resources.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
 import { type AccountOffice, by, openAccountOffice, password, tokenOf } from "../support/account-office.js";
 import { fakeAssets } from "../support/admin-app.js";
@@ -39,7 +39,7 @@ async function restart(sessionSecret: string): Promise<void> {
   services = made.office.instance({ sessionSecret, log });
   const admin = createAdmin(services, {
     ...{ db: made.office.db, sessionSecret, publicUrl, assets: fakeAssets },
-    ...{ resources: [sectors], pages: [] },
+    ...{ resources: [setupResource("sectors")], pages: [] },
   });
   await admin.ready;
   const assets = { look: { ar: look, en: look }, router: Router() };

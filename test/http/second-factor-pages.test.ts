@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import type supertest from "supertest";
-import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
+import { setupResource } from "../../src/features/setup/tables/setup-resources.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 
 import { programme, sundayNine } from "../support/working-office.js";
@@ -15,7 +15,7 @@ let counter = 0;
 const by = { kind: "system", job: "test" } as const;
 
 beforeAll(async () => {
-  app = await openAdminApp({ admin: { resources: [sectors], pages: [] } });
+  app = await openAdminApp({ admin: { resources: [setupResource("sectors")], pages: [] } });
 });
 afterAll(() => app?.close());
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { Secret, TOTP } from "otpauth";
 import type supertest from "supertest";
 import { disableUser } from "../../src/features/people/user-store.js";
-import { sectors } from "../../src/features/setup/tables/sectors.resource.js";
+import { setupResource } from "../../src/features/setup/tables/setup-resources.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
 
 import { programme, sundayNine } from "../support/working-office.js";
@@ -15,7 +15,7 @@ const by = { kind: "system", job: "test" } as const;
 const later = (seconds: number) => new Date(sundayNine.getTime() + seconds * 1000);
 
 beforeAll(async () => {
-  app = await openAdminApp({ admin: { resources: [sectors], pages: [] } });
+  app = await openAdminApp({ admin: { resources: [setupResource("sectors")], pages: [] } });
 });
 afterAll(() => app?.close());
 beforeEach(async () => {

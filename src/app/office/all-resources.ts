@@ -1,5 +1,6 @@
 /** Every resource of the back office. A new one is a file beside this one and a line here. */
 
+import { rowTables } from "../../engine/setup/tables/setup-registry.js";
 import { auditEvents } from "../../features/audit/audit-events.resource.js";
 import { casesResource } from "../../features/cases/cases.resource.js";
 import { instructionTexts } from "../../features/instructions/instruction-texts.resource.js";
@@ -8,21 +9,16 @@ import { messages } from "../../features/notifications/messages.resource.js";
 import { jobsResource } from "../../features/operations/jobs.resource.js";
 import { seats } from "../../features/people/seats.resource.js";
 import { users } from "../../features/people/users.resource.js";
-import { applicantCategories } from "../../features/setup/tables/applicant-categories.resource.js";
-import { applicationTypes } from "../../features/setup/tables/application-types.resource.js";
-import { channels } from "../../features/setup/tables/channels.resource.js";
-import { closingReasons } from "../../features/setup/tables/closing-reasons.resource.js";
-import { entities } from "../../features/setup/tables/entities.resource.js";
-import { governorates } from "../../features/setup/tables/governorates.resource.js";
-import { importanceLevels } from "../../features/setup/tables/importance-levels.resource.js";
-import { keywordLists } from "../../features/setup/tables/keyword-lists.resource.js";
-import { pillars } from "../../features/setup/tables/pillars.resource.js";
 import { programmes } from "../../features/setup/tables/programmes.resource.js";
 import { publishedCalendars, publishedWorkflows } from "../../features/setup/tables/published-names.resource.js";
 import { replyTemplates } from "../../features/setup/tables/reply-templates.resource.js";
-import { sectors } from "../../features/setup/tables/sectors.resource.js";
-import { services } from "../../features/setup/tables/services.resource.js";
+import { setupResource } from "../../features/setup/tables/setup-resources.js";
 import type { ResourceDefinition } from "../../platform/admin/define-resource.js";
+
+/** Of these tables lists and forms are all as they are declared. */
+const setupTables = rowTables
+  .filter((table) => table !== "instructions" && table !== "reply_templates")
+  .map((table) => setupResource(table));
 
 export const allResources: readonly ResourceDefinition[] = [
   casesResource,
@@ -31,21 +27,11 @@ export const allResources: readonly ResourceDefinition[] = [
   auditEvents,
   users,
   seats,
-  applicantCategories,
-  applicationTypes,
+  ...setupTables,
   channelKeys,
-  channels,
-  closingReasons,
-  entities,
-  governorates,
-  importanceLevels,
   instructionTexts,
-  keywordLists,
-  pillars,
   programmes,
   publishedCalendars,
   publishedWorkflows,
   replyTemplates,
-  sectors,
-  services,
 ];

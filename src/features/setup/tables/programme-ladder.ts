@@ -8,7 +8,7 @@ import type { SetupChange } from "../setup-history.js";
 
 export type Values = Readonly<Record<string, unknown>>;
 
-export const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] });
+const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] });
 export const onLadder = roleCodes.filter((role) => roleOf[role].onLadder).map(roleChoice);
 
 export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = [
