@@ -2,7 +2,12 @@
 
 import { describe, expect, it } from "@jest/globals";
 import { affectsDecisions, type EditedRow } from "../../src/engine/setup/affects-decisions.js";
-import { setupTableNames } from "../../src/engine/setup/tables/setup-registry.js";
+import {
+  declarationOf,
+  ownColumns,
+  setupTableNames,
+  storedNames,
+} from "../../src/engine/setup/tables/setup-registry.js";
 
 const update = (table: string, values: Record<string, unknown>, before: Record<string, unknown> = {}): EditedRow => ({
   ...{ act: "update", table, values, before },
@@ -57,5 +62,18 @@ describe("what changes a decision", () => {
       const texts = ["reply_templates", "closing_reasons", "instructions"].includes(table);
       expect(affectsDecisions(update(table, { invented: 1 }))).toBe(!texts);
     }
+  });
+
+  it("says of each column what its declaration says", () => {
+    for (const table of setupTableNames)
+      for (const [name, column] of ownColumns(table))
+        for (const stored of storedNames(name, column)) {
+          const decides = declarationOf(table).decides !== false && column.decides;
+          expect([table, stored, affectsDecisions(update(table, { [stored]: "b" }, { [stored]: "a" }))]).toEqual([
+            table,
+            stored,
+            decides,
+          ]);
+        }
   });
 });

@@ -3,6 +3,13 @@
  * was received, decided, recorded or published, whatever a bug or an intruder has it say. A table without a line here is one
  * that the role cannot touch, and `privileges.test.ts` names it.
  */
+import {
+  ownColumns,
+  type RowTable,
+  rowTables,
+  snakeCase,
+  storedNames,
+} from "../../engine/setup/tables/setup-registry.js";
 import { changingCaseColumns, changingClockColumns } from "../../features/cases/case-statements.js";
 
 export interface Rights {
@@ -23,9 +30,12 @@ const appended: Rights = { insert: "all" };
 const eventColumns = words("seq at type actor data previous_hash hash");
 
 /** A row of the set-up. Its code and its programme are what everything else names it by. */
-const setUp = (more = ""): Rights => ({
+const setUp = (table: RowTable): Rights => ({
   insert: "all",
-  update: [...words("name_ar name_en sort_order retired_at"), ...(more === "" ? [] : words(more))],
+  update: [
+    ...words("name_ar name_en sort_order retired_at"),
+    ...ownColumns(table).flatMap(([name, column]) => storedNames(name, column).map(snakeCase)),
+  ],
   delete: true,
 });
 
@@ -101,21 +111,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
     insert: "all",
     update: words("name_ar name_en time_zone default_language calendar settings sort_order"),
   },
-  sectors: setUp(),
-  entities: setUp("kind sector parent level valid_from valid_to joining email phone"),
-  services: setUp("entity"),
-  pillars: setUp(),
-  importance_levels: setUp("rank"),
-  application_types: setUp("purpose_ar purpose_en workflow fields anonymous_allowed confidential"),
-  channels: setUp("kind"),
-  applicant_categories: setUp(),
-  governorates: setUp(),
-  keyword_lists: setUp("words"),
-  closing_reasons: setUp("text_ar text_en"),
-  reply_templates: setUp("types field body_ar body_en"),
-  instructions: setUp(
-    "number issued_on in_force_from text_ar text_en to_all to_sectors to_subtrees to_entities replaces issued_at file",
-  ),
+  ...Object.fromEntries(rowTables.map((table) => [table, setUp(table)])),
   instruction_files: { insert: "all", delete: true },
   policy_drafts: {
     insert: "all",

@@ -1,6 +1,7 @@
 /** What a change of configuration, people, permissions or machinery says to a person. */
 import { setNames } from "../explain/explain-decision.js";
 import type { RuleSetName } from "../rules/rule-set.js";
+import { declarationOf, inSentence, setupTableNames } from "../setup/tables/setup-registry.js";
 import { apart, type Bilingual } from "../text/text.js";
 import type { AuditType } from "./audit-types.js";
 
@@ -46,22 +47,9 @@ const kinds: Readonly<Record<string, Bilingual>> = {
 };
 
 /** Tables of the set-up, as lists of them are headed. */
-const tables: Readonly<Record<string, Bilingual>> = {
-  programmes: { en: "programmes", ar: "البرامج" },
-  sectors: { en: "sectors", ar: "القطاعات" },
-  entities: { en: "entities", ar: "الجهات" },
-  services: { en: "services", ar: "الخدمات" },
-  pillars: { en: "pillars", ar: "المحاور" },
-  importance_levels: { en: "importance levels", ar: "مستويات الأهمية" },
-  application_types: { en: "application types", ar: "أنواع الطلبات" },
-  channels: { en: "channels", ar: "القنوات" },
-  applicant_categories: { en: "applicant categories", ar: "فئات مقدمي الطلبات" },
-  governorates: { en: "governorates", ar: "المحافظات" },
-  keyword_lists: { en: "keyword lists", ar: "قوائم الكلمات" },
-  closing_reasons: { en: "closing reasons", ar: "أسباب الإغلاق" },
-  reply_templates: { en: "reply templates", ar: "نماذج الردود" },
-  instructions: { en: "instructions", ar: "التعليمات" },
-};
+const tables: Readonly<Record<string, Bilingual>> = Object.fromEntries(
+  setupTableNames.map((table) => [table, inSentence(declarationOf(table).many)]),
+);
 
 /** By what somebody looked for an applicant. */
 const soughtBy: Readonly<Record<string, Bilingual>> = {

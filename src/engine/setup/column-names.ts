@@ -1,82 +1,9 @@
 /** What the columns of the set-up are called in a sentence. */
 import type { Bilingual } from "../text/text.js";
+import { inSentence, ownColumns, setupTableNames } from "./tables/setup-registry.js";
 
-const names: Readonly<Record<string, Bilingual>> = {
-  nameAr: { en: "name in Arabic", ar: "الاسم بالعربية" },
-  nameEn: { en: "name in English", ar: "الاسم بالإنجليزية" },
-  sortOrder: { en: "order in lists", ar: "الترتيب في القوائم" },
-  sector: { en: "sector", ar: "القطاع" },
-  entity: { en: "entity", ar: "الجهة" },
-  parent: { en: "stands under", ar: "تتبع" },
-  kind: { en: "kind", ar: "النوع" },
-  joining: { en: "state of joining", ar: "حالة الانضمام" },
-  validFrom: { en: "exists from", ar: "قائمة من" },
-  validTo: { en: "exists until", ar: "قائمة حتى" },
-  email: { en: "e-mail", ar: "البريد الإلكتروني" },
-  phone: { en: "telephone", ar: "الهاتف" },
-  rank: { en: "rank", ar: "الرتبة" },
-  purposeAr: { en: "purpose in Arabic", ar: "الغرض بالعربية" },
-  purposeEn: { en: "purpose in English", ar: "الغرض بالإنجليزية" },
-  workflow: { en: "workflow", ar: "سير العمل" },
-  fields: { en: "extra fields", ar: "الحقول الإضافية" },
-  anonymousAllowed: { en: "without a name", ar: "دون ذكر الاسم" },
-  confidential: { en: "confidential", ar: "سرّي" },
-  words: { en: "words", ar: "الكلمات" },
-  types: { en: "application types", ar: "أنواع الطلبات" },
-  field: { en: "used for", ar: "يُستخدم في" },
-  textAr: { en: "text in Arabic", ar: "النص بالعربية" },
-  textEn: { en: "text in English", ar: "النص بالإنجليزية" },
-  bodyAr: { en: "text in Arabic", ar: "النص بالعربية" },
-  timeZone: { en: "time zone", ar: "المنطقة الزمنية" },
-  defaultLanguage: { en: "language", ar: "اللغة" },
-  calendar: { en: "calendar", ar: "التقويم" },
-  triage: { en: "triage", ar: "الفرز" },
-  reopenWindowDays: { en: "days in which a case may be reopened", ar: "أيام إمكان إعادة الفتح" },
-  reviewSamplePercent: { en: "share of answers that is reviewed", ar: "نسبة الردود التي تُراجع" },
-  ladder: { en: "ladder of escalation", ar: "سلّم التصعيد" },
-  raiseStatedImportance: {
-    en: "rules may raise the stated importance",
-    ar: "للقواعد رفع مستوى الأهمية الوارد",
-  },
-  bodyEn: { en: "text in English", ar: "النص بالإنجليزية" },
-  code: { en: "code", ar: "الرمز" },
-  level: { en: "level", ar: "المستوى" },
-  number: { en: "number", ar: "الرقم" },
-  issuedOn: { en: "date of the paper", ar: "تاريخ الصدور" },
-  inForceFrom: { en: "in force from", ar: "نافذة من" },
-  toAll: { en: "to all entities", ar: "إلى كل الجهات" },
-  toSectors: { en: "to the entities of sectors", ar: "إلى جهات القطاعات" },
-  toSubtrees: { en: "to entities and all below them", ar: "إلى جهات وكل ما يتبعها" },
-  toEntities: { en: "to entities", ar: "إلى جهات" },
-  replaces: { en: "replaces", ar: "تحل محل" },
-  issuedAt: { en: "issued here", ar: "صدرت هنا" },
-  file: { en: "file", ar: "الملف" },
-  secondFactor: { en: "second factor required", ar: "التحقق بخطوتين إلزامي" },
-  secondPerson: { en: "policy needs a second person", ar: "السياسات تحتاج إلى شخص ثانٍ" },
-  attachmentsMost: { en: "files at once", ar: "عدد الملفات في المرة الواحدة" },
-  attachmentMegabytes: { en: "size of a file (MB)", ar: "حجم الملف (ميغابايت)" },
-  attachmentKinds: { en: "kinds of file", ar: "أنواع الملفات" },
-  takeUnscanned: {
-    en: "files are taken while the virus scanner is away",
-    ar: "استلام الملفات أثناء توقف فاحص الفيروسات",
-  },
-  receiptsMost: { en: "receipts to one address a day", ar: "إشعارات الاستلام إلى العنوان الواحد يوميًا" },
-  lowRatingMost: { en: "highest rating that counts as low", ar: "أعلى درجة تُعد تقييمًا منخفضًا" },
-  publicPages: { en: "public pages open", ar: "الصفحات العامة مفتوحة" },
-  bulkMostCases: { en: "cases in one bulk act", ar: "معاملات الإجراء الجماعي" },
-  exportMostRows: { en: "cases in one file", ar: "معاملات ملف التصدير" },
-  exportMostPersonal: { en: "cases in a file with personal data", ar: "معاملات ملف فيه بيانات شخصية" },
-  replayMostCases: { en: "cases in one replay", ar: "معاملات الإعادة الواحدة" },
-  rulesMost: { en: "rules in a set", ar: "قواعد المجموعة الواحدة" },
-  ruleConditionsMost: { en: "conditions in a rule", ar: "شروط القاعدة الواحدة" },
-  nestingMost: { en: "groups inside each other", ar: "تداخل مجموعات الشروط" },
-  listWordsMost: { en: "words in a list", ar: "كلمات القائمة الواحدة" },
-  similarFromPercent: { en: "similar cases from (%)", ar: "المعاملات المشابهة ابتداءً من (%)" },
-  sweepHoldPercent: {
-    en: "share of the open cases from which a sweep asks (%)",
-    ar: "نسبة المعاملات المفتوحة التي يُستأذن عندها قبل تطبيق المواعيد (%)",
-  },
-  sweepHoldLeast: { en: "cases that a sweep may always enforce", ar: "معاملات تُطبّق مواعيدها دون استئذان" },
+/** What all tables have, and the parts of extra fields and seats. */
+const shared: Readonly<Record<string, Bilingual>> = {
   name: { en: "name", ar: "الاسم" },
   type: { en: "answered by", ar: "نوع الإجابة" },
   required: { en: "required", ar: "إلزامي" },
@@ -85,6 +12,21 @@ const names: Readonly<Record<string, Bilingual>> = {
   min: { en: "at least", ar: "الحد الأدنى" },
   max: { en: "at most", ar: "الحد الأقصى" },
   role: { en: "role", ar: "الدور" },
+  code: { en: "code", ar: "الرمز" },
+  sortOrder: { en: "order in lists", ar: "الترتيب في القوائم" },
+  nameAr: { en: "name in Arabic", ar: "الاسم بالعربية" },
+  nameEn: { en: "name in English", ar: "الاسم بالإنجليزية" },
 };
 
-export const columnName = (column: string): Bilingual => names[column] ?? { en: column, ar: column };
+/** Columns of one name are called the same in every table. */
+const names = new Map<string, Bilingual>(Object.entries(shared));
+for (const table of setupTableNames)
+  for (const [name, { kind, label, inWords = inSentence(label) }] of ownColumns(table)) {
+    if (kind !== "bilingual") names.set(name, inWords);
+    else {
+      names.set(`${name}Ar`, { en: `${inWords.en} in Arabic`, ar: `${inWords.ar} بالعربية` });
+      names.set(`${name}En`, { en: `${inWords.en} in English`, ar: `${inWords.ar} بالإنجليزية` });
+    }
+  }
+
+export const columnName = (column: string): Bilingual => names.get(column) ?? { en: column, ar: column };

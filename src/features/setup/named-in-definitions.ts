@@ -2,7 +2,7 @@
 
 import type { RuleDefinition, RuleSetDefinition } from "../../engine/rules/rule-set.js";
 import { citedIn } from "../../engine/setup/instructions.js";
-import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
+import { declarationOf, type RowTable } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
@@ -33,29 +33,14 @@ interface Leaf {
   readonly value: unknown;
 }
 
-/** Facts whose values are codes of a table. */
-const factsOfTable: Readonly<Record<RowTable, readonly string[]>> = {
-  sectors: ["sector"],
-  entities: ["entity", "serviceEntity"],
-  services: ["service"],
-  pillars: ["pillar"],
-  importance_levels: ["importance"],
-  application_types: ["type"],
-  channels: ["channel"],
-  applicant_categories: ["category"],
-  governorates: ["governorate"],
-  keyword_lists: ["keywords"],
-  closing_reasons: [],
-  reply_templates: [],
-  instructions: [],
-};
-
-/** How an outcome names a row: `entity:JFDA`, `pillar: "TIME"`. */
-const outcomeNames: Readonly<Partial<Record<RowTable, (outcome: Readonly<Record<string, unknown>>) => unknown>>> = {
-  entities: ({ to }) => (typeof to === "string" && to.startsWith("entity:") ? to.slice("entity:".length) : undefined),
-  pillars: ({ pillar }) => pillar,
-  importance_levels: ({ importance }) => importance,
-};
+/** The code that an outcome names of the table: `entity:JFDA`, `pillar: "TIME"`. */
+function codeInOutcome(table: RowTable, outcome: Readonly<Record<string, unknown>>): unknown {
+  const named = declarationOf(table).outcome;
+  if (named === undefined) return undefined;
+  const { key, prefix = "" } = named;
+  const value = outcome[key];
+  return typeof value === "string" && value.startsWith(prefix) ? value.slice(prefix.length) : undefined;
+}
 
 /** All comparisons inside a condition, or inside anything that has conditions in it. */
 function leavesIn(node: unknown): Leaf[] {
@@ -117,13 +102,12 @@ const names = (value: unknown, code: string): boolean =>
 
 /** Every place that names the row `code` of `table`. */
 export function namingsOf(definitions: readonly StoredDefinition[], table: RowTable, code: string): Naming[] {
-  const facts = factsOfTable[table];
-  const decided = outcomeNames[table];
+  const { facts } = declarationOf(table);
   return definitions.flatMap((source) =>
     partsOf(source).flatMap(({ id, title, leaves, outcomes, examples, basis }): Naming[] => {
       const at = { source, id, title };
       if (table === "instructions") return basis.includes(code) ? [{ ...at, how: "cites" }] : [];
-      if (decided !== undefined && outcomes.some((outcome) => decided(outcome) === code)) {
+      if (outcomes.some((outcome) => codeInOutcome(table, outcome) === code)) {
         return [{ ...at, how: "decides" }];
       }
       if (leaves.some(({ fact, value }) => facts.includes(fact) && names(value, code))) return [{ ...at, how: "asks" }];

@@ -1,25 +1,24 @@
 /** In use means retired, not deleted: what a case ever named keeps its words. */
 
 import type { Transaction } from "sequelize";
-import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
+import {
+  declarationOf,
+  ownColumns,
+  type RowTable,
+  rowTables,
+  snakeCase,
+} from "../../engine/setup/tables/setup-registry.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 
-/** Where the code of a table's row may stand: table and column, both of the same programme; `[]`: one of a list. */
-const placesOf = {
-  sectors: ["entities.sector", "seats.sector", "applications.sector", "cases.sector"],
-  entities: ["entities.parent", "services.entity", "seats.entity", "applications.entity", "cases.entity"],
-  services: ["applications.service"],
-  pillars: ["applications.pillar", "cases.pillar"],
-  importance_levels: ["applications.importance", "cases.importance"],
-  application_types: ["applications.type", "reply_templates.types[]"],
-  channels: ["applications.channel", "channel_keys.channel"],
-  applicant_categories: ["applications.category"],
-  governorates: ["applications.governorate"],
-  keyword_lists: [],
-  closing_reasons: ["cases.closing_reason"],
-  reply_templates: [],
-  instructions: ["instructions.replaces"],
-} as const satisfies Readonly<Record<RowTable, readonly `${string}.${string}`[]>>;
+/** Columns of other rows of the set-up that refer to the table; `[]`: a list of codes. */
+const referringTo = (wanted: RowTable): string[] =>
+  rowTables.flatMap((table) =>
+    ownColumns(table).flatMap(([name, column]) =>
+      "to" in column && column.to === wanted
+        ? [`${table}.${snakeCase(name)}${column.kind === "references" ? "[]" : ""}`]
+        : [],
+    ),
+  );
 
 /** Rules and workflows may name a code as well; one that is published, or drafted, would have a fault without it. */
 const namedByDefinitions = `exists (select 1 from configuration_versions v
@@ -35,7 +34,7 @@ const usedByItself: Readonly<Partial<Record<RowTable, string>>> = {
 };
 
 function everUsed(table: RowTable): Statement {
-  const uses = placesOf[table].map((use) => {
+  const uses = [...referringTo(table), ...declarationOf(table).heldBy].map((use) => {
     const [other, column] = use.split(".");
     const named = column?.endsWith("[]") ? `u.${column.slice(0, -2)} @> to_jsonb($2::text)` : `u.${column} = $2`;
     return `exists (select 1 from ${other} u where u.programme = $1 and ${named})`;

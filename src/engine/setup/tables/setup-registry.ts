@@ -63,3 +63,6 @@ export function valueWhenAbsent(column: SetupColumn): unknown {
 
 /** `text` with a small first letter, as inside a sentence. */
 export const inSentence = ({ en, ar }: Bilingual): Bilingual => ({ en: en.charAt(0).toLowerCase() + en.slice(1), ar });
+
+/** `validFrom` as the database writes it: `valid_from`. */
+export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,5 +1,6 @@
 /** Change-sets in the database: drafts with a title, the edits that they gathered, and the drafts of policy that belong to them. */
 import type { Transaction } from "sequelize";
+import { rowTables } from "../../../engine/setup/tables/setup-registry.js";
 import {
   type DraftLife,
   type DraftPerson,
@@ -151,10 +152,7 @@ export async function codesOfNewSeats(db: Database, programme: string, tx?: Tran
 }
 
 const recordIds: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ...["sectors", "entities", "services", "pillars", "importance_levels", "application_types", "channels"],
-    ...["applicant_categories", "governorates", "keyword_lists", "closing_reasons", "reply_templates"],
-  ].map((table) => [table, `select id from ${table} where programme = $1 and code = $2`]),
+  rowTables.map((table) => [table, `select id from ${table} where programme = $1 and code = $2`]),
 );
 
 /** By which number the back office calls a row of the set-up; null: there is none. */

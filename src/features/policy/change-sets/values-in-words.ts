@@ -1,11 +1,10 @@
 /** Values of the set-up in words, before and after: whoever approves a change reads all that it changes, lists entry by entry. */
 
 import { roleNames } from "../../../engine/access/roles.js";
-import { channelKindNames } from "../../../engine/setup/channel-kinds.js";
 import { columnName } from "../../../engine/setup/column-names.js";
-import { entityKinds } from "../../../engine/setup/entity-kinds.js";
-import { fieldTypes, joiningStates, letterLanguages, triageWays } from "../../../engine/setup/set-up-choices.js";
+import { fieldTypes } from "../../../engine/setup/set-up-choices.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { ownColumns, setupTableNames } from "../../../engine/setup/tables/setup-registry.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
 import { isSame } from "../../setup/setup-acts.js";
@@ -19,23 +18,21 @@ export function rowName(setup: Setup, table: string, code: string): Bilingual {
 export const entityName = (setup: Setup, code: unknown): Bilingual =>
   typeof code === "string" ? rowName(setup, "entities", code) : { en: "no entity", ar: "لا جهة" };
 
-/** Columns whose codes are of a closed list. */
-const chosen: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = ownTable({
-  kind: ownTable<Bilingual>({ ...channelKindNames, ...entityKinds }),
-  joining: ownTable<Bilingual>(joiningStates),
-  triage: ownTable<Bilingual>(triageWays),
-  defaultLanguage: ownTable<Bilingual>(letterLanguages),
-  type: ownTable<Bilingual>(fieldTypes),
-  role: ownTable(roleNames),
-  secondFactor: ownTable(roleNames),
-});
+/** Columns whose codes are of a closed list; those of one name are told together. */
+const chosen = new Map<string, Readonly<Record<string, Bilingual>>>([
+  ["type", ownTable<Bilingual>(fieldTypes)],
+  ["role", ownTable(roleNames)],
+]);
+for (const table of setupTableNames)
+  for (const [name, column] of ownColumns(table))
+    if ("choices" in column) chosen.set(name, ownTable<Bilingual>({ ...chosen.get(name), ...column.choices }));
 
 /** A code by its name; one that has none as it is. */
 function codeWords(setup: Setup, column: string, code: string): Bilingual {
   const table = referred[column];
   if (table !== undefined) return rowName(setup, table, code);
   const workflow = column === "workflow" ? setup.workflows.get(code)?.definition.name : undefined;
-  return quoted(workflow ?? chosen[column]?.[code] ?? { en: code, ar: code });
+  return quoted(workflow ?? chosen.get(column)?.[code] ?? { en: code, ar: code });
 }
 
 const empty: Bilingual = { en: "empty", ar: "فارغ" };

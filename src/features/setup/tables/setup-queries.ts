@@ -2,7 +2,13 @@
 
 import type { Transaction } from "sequelize";
 import type { Programme, Seat, SetupTables } from "../../../engine/setup/setup.js";
-import { declarationOf, ownColumns, type RowTable, rowTables } from "../../../engine/setup/tables/setup-registry.js";
+import {
+  declarationOf,
+  ownColumns,
+  type RowTable,
+  rowTables,
+  snakeCase,
+} from "../../../engine/setup/tables/setup-registry.js";
 import { type Database, query, type Statement } from "../../../platform/db/query.js";
 import type { ConfigurationKind } from "./define-configuration-version.js";
 
@@ -32,11 +38,9 @@ const bilingual = (column: string): string => `json_build_object('ar', t.${colum
 const label = `'code', t.code, 'name', ${bilingual("name")},
   'retired', t.retired_at is not null, 'order', t.sort_order`;
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 function list(table: RowTable): string {
   const own = ownColumns(table).map(([name, { kind }]) => {
-    const value = kind === "bilingual" ? bilingual(snake(name)) : `t.${snake(name)}`;
+    const value = kind === "bilingual" ? bilingual(snakeCase(name)) : `t.${snakeCase(name)}`;
     return `, '${name}', ${value}`;
   });
   return `(select coalesce(json_agg(json_build_object(${label}${own.join("")}) order by t.sort_order, t.code), '[]')
