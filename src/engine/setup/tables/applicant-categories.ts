@@ -11,7 +11,7 @@ export const applicantCategories = defineSetupTable({
   icon: "people",
   order: 90,
   nameHelp: {
-    en: "As whom somebody applies: citizen, student, investor, business owner. Rules may treat categories differently, and figures are told by them.",
+    en: "As whom somebody applies: citizen, student, investor, business owner. Rules may treat categories differently, and figures are grouped by them.",
     ar: "الصفة التي يتقدم بها: مواطن، طالب، مستثمر، صاحب عمل. يجوز للقواعد أن تميز بينها، وتُعرض الأرقام بحسبها.",
   },
   columns: {},

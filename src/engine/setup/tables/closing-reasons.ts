@@ -14,7 +14,7 @@ export const closingReasons = defineSetupTable({
   icon: "archive",
   order: 112,
   nameHelp: {
-    en: "Chosen by whoever rejects an application. “Not ours” is no reason: what is another entity's is transferred.",
+    en: "The official who rejects an application chooses one. “Not ours” is no reason: what is another entity's is transferred.",
     ar: "يختاره من يرفض الطلب. «ليس من اختصاصنا» ليس سببًا: ما يخص جهة أخرى يُحوَّل إليها.",
   },
   columns: {

@@ -36,7 +36,7 @@ export const programmes = defineSetupTable({
       kind: "choice",
       choices: letterLanguages,
       label: { en: "Language of letters", ar: "لغة الرسائل" },
-      help: { en: "For whoever did not choose one.", ar: "لمن لم يختر لغة." },
+      help: { en: "For people who chose none.", ar: "لمن لم يختر لغة." },
       inWords: { en: "language", ar: "اللغة" },
       decides: false,
       required: true,
@@ -123,7 +123,7 @@ export const programmes = defineSetupTable({
       fallback: [],
       label: { en: "Second factor required", ar: "التحقق بخطوتين إلزامي" },
       help: {
-        en: "Whoever holds a seat of these roles has to sign in with a code of the telephone as well.",
+        en: "People in a position of these roles also sign in with a code from their telephone.",
         ar: "من يشغل مقعدًا لهذه الأدوار عليه أن يدخل أيضًا رمزًا من هاتفه.",
       },
       decides: false,
@@ -163,7 +163,7 @@ export const programmes = defineSetupTable({
       fallback: defaultAttachments.kinds,
       label: { en: "Kinds of file", ar: "أنواع الملفات" },
       help: {
-        en: "What applicants and officials may attach. A file is told by its content, not by its name.",
+        en: "What applicants and officials may attach. What a file is shows in its content, not in its name.",
         ar: "ما يمكن لمقدمي الطلبات والموظفين إرفاقه. يُعرف نوع الملف من محتواه لا من اسمه.",
       },
       decides: false,
@@ -192,7 +192,7 @@ export const programmes = defineSetupTable({
       fallback: defaultReceiptsMost,
       label: { en: "Receipts to one address a day", ar: "إشعارات الاستلام إلى العنوان الواحد يوميًا" },
       help: {
-        en: "Whoever fills in the public pages can type anybody's e-mail address. More than so many receipts a day to one are held back and stand in Messages; 0: none are sent (up to 1000).",
+        en: "On the public pages people can type anybody's e-mail address. More than so many receipts a day to one are held back and stand in Messages; 0: none are sent (up to 1000).",
         ar: "يمكن لمن يملأ الصفحات العامة أن يكتب بريد أي شخص. ما زاد على هذا العدد من الإشعارات يوميًا إلى العنوان الواحد يُحجز ويظهر في الرسائل؛ 0: لا تُرسل إشعارات (حتى 1000).",
       },
       decides: false,

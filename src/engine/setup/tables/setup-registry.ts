@@ -49,6 +49,17 @@ export const declarationOf = (table: SetupTableName): SetupTable => setupRegistr
 export const ownColumns = (table: SetupTableName): readonly (readonly [name: string, column: SetupColumn])[] =>
   Object.entries(declarationOf(table).columns);
 
+/** Its own columns, in the order of lists and forms. */
+export function formColumns(table: SetupTableName): readonly (readonly [name: string, column: SetupColumn])[] {
+  const { columns, formOrder = [] } = declarationOf(table);
+  const shown = ownColumns(table).filter(([, { hidden }]) => !hidden);
+  const first = formOrder.flatMap((name) => {
+    const column = columns[name];
+    return column === undefined ? [] : [[name, column] as const];
+  });
+  return [...first, ...shown.filter(([name]) => !formOrder.includes(name))];
+}
+
 /** A column by its names in the database: one of two languages is two there. */
 export const storedNames = (name: string, { kind }: SetupColumn): readonly string[] =>
   kind === "bilingual" ? [`${name}Ar`, `${name}En`] : [name];
@@ -60,6 +71,10 @@ export function valueWhenAbsent(column: SetupColumn): unknown {
   if (column.kind === "flag") return false;
   return ["choices", "references", "words", "fields"].includes(column.kind) ? [] : undefined;
 }
+
+/** Id of its list in the back office. */
+export const listOf = (table: SetupTableName): string =>
+  declarationOf(table).list ?? declarationOf(table).table.replaceAll("_", "-");
 
 /** `text` with a small first letter, as inside a sentence. */
 export const inSentence = ({ en, ar }: Bilingual): Bilingual => ({ en: en.charAt(0).toLowerCase() + en.slice(1), ar });
