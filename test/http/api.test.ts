@@ -166,12 +166,12 @@ describe("health", () => {
   });
   it("is not ready while something is missing, and names it; alive it stays", async () => {
     const { app, services, fail } = start();
-    services.health.notReady = async () => "migrations: 2026-11-25-set-up-and-people";
+    services.health.notReady = async () => "migrations: 2026-12-04-set-up";
     const waiting = await request(app).get("/readyz");
     expect(waiting.status).toBe(503);
     expect(waiting.headers["retry-after"]).toBe("5");
     expect(waiting.type).toBe("application/problem+json");
-    expect(waiting.body.detail).toContain("2026-11-25-set-up-and-people");
+    expect(waiting.body.detail).toContain("2026-12-04-set-up");
     fail(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
     expect((await request(app).get("/healthz")).status).toBe(200);
   });

@@ -56,6 +56,27 @@ describe("a fresh database", () => {
     );
   });
 
+  it("of a version before the baseline is not opened; the message says how its configuration is kept", async () => {
+    const former = await createTestDatabase("empty");
+    const { ownerUrl } = former;
+    const owner = connect(ownerUrl, { max: 1, name: "test-former" });
+    try {
+      await owner.query("create table schema_migrations (name text); create table cases (id bigint)");
+      await owner.query("insert into schema_migrations values ('2026-11-25-cases'), ('2026-12-03-channel-kinds')");
+      const refusal =
+        /earlier version of Diwan \(2026-11-25-cases\).*export-config FOLDER.*import-config FOLDER.*--reset/s;
+      await expect(migratePremises(premisesOf(former))).rejects.toThrow(refusal);
+      await expect(missingMigrations(ownerUrl)).rejects.toThrow(refusal);
+      const [tables] = await owner.query(
+        "select table_name from information_schema.tables where table_schema = 'public'",
+      );
+      expect(tables).toHaveLength(2);
+    } finally {
+      await owner.close();
+      await former.close();
+    }
+  });
+
   it("lets nobody in who is not the runtime role or the owner of what there is", async () => {
     await expect(empty.db.query("create table mine (id int)")).rejects.toThrow("permission denied");
     await expect(empty.db.query("alter role diwan superuser")).rejects.toThrow("permission denied");

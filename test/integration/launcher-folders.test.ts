@@ -8,7 +8,7 @@ import { cloneInto, postmasterOf, run } from "../support/clone.js";
 const asRoot = process.getuid?.() === 0;
 const setpriv = ["/usr/bin/setpriv", "/bin/setpriv"].find((file) => existsSync(file));
 const migrate = ["src/launch.mjs", "diwan", "migrate"];
-const migrated = expect.stringContaining("migrated: 2026-11-25-set-up-and-people");
+const migrated = expect.stringContaining("migrated: 2026-12-04-set-up");
 let place = "";
 
 beforeAll(() => {

@@ -2,8 +2,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "@jest/globals";
 import type { Composed } from "../../src/app/compose.js";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
-import { noteUntrueWarnings } from "../../src/features/policy/versions/note-untrue-warnings.js";
-import { connect } from "../../src/platform/db/connect.js";
 import {
   openWorkingOffice,
   type Person,
@@ -259,36 +257,4 @@ it("records that the checks warned where they did, of that version alone", async
   await publishSet(second.changeSet as number, { reason: "Licences", warningsReason: "The type comes next" });
   expect((await listed("workflow", "licence"))[0]).toMatchObject({ warningsReason: "The type comes next" });
   expect((await listed("rules", "sla"))[0]).toMatchObject({ reason: "Licences", warningsReason: null });
-});
-
-it("marks by an event, once, what an earlier release recorded untruly, and rewrites nothing", async () => {
-  const { changeSet } = await begin({ title: "As it was recorded" }, await renamed("Before"));
-  const routing = await inForce("routing");
-  await services.policyDrafts.begin({
-    ...{ actor: rania, programme, kind: "rules", name: "routing", definition: await renamed("Before", "routing") },
-    ...{ basedOn: routing.versionId, changeSet: changeSet as number, now },
-  });
-  await publishSet(changeSet as number, { reason: "As before", warningsReason: null });
-  const [version] = await listed("rules", "routing");
-  const [level] = await listed("rules", "sla");
-  const [warned] = await listed("workflow", "licence");
-  // As earlier releases wrote it: the reason of the set a second time.
-  for (const one of [version, level, warned])
-    await office.asOwner("update configuration_versions set warnings_reason = reason where id = $1", one?.id);
-  const owner = connect(office.database.ownerUrl, { max: 1, name: "test-marks" });
-  expect(await noteUntrueWarnings(owner)).toBe(1);
-  expect(await noteUntrueWarnings(owner)).toBe(0);
-  await owner.close();
-  expect((await listed("rules", "routing"))[0]).toMatchObject({ warningsReason: "As before", untrulyWarned: true });
-  // Of service levels a check may have warned that the set did not show.
-  expect((await listed("rules", "sla"))[0]).toMatchObject({ warningsReason: "As before", untrulyWarned: false });
-  // There the set was warned of something: what was said stays as it was recorded.
-  expect((await listed("workflow", "licence"))[0]).toMatchObject({ warningsReason: "Licences", untrulyWarned: false });
-  const events = await office.rows("select data from audit_events where type = 'configuration.corrected'");
-  expect(events.map(({ data }) => JSON.parse(String(data)))).toEqual([
-    {
-      ...{ programme, kind: "rules", name: "routing", version: version?.version, versionId: version?.id },
-      untrue: "warningsReason",
-    },
-  ]);
 });

@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { QueryTypes } from "sequelize";
-import { identity } from "../../src/app/migrations/2026-11-25-identity.js";
-import { migrations } from "../../src/app/migrations/index.js";
 import { seed } from "../../src/features/config-files/seed.js";
 import { channelOfKey, issueChannelKey, revokeChannelKey } from "../../src/features/people/channel-key-store.js";
 import { holdSeat, leaveSeat } from "../../src/features/people/seat-store.js";
@@ -17,7 +15,6 @@ import {
 } from "../../src/features/people/user-store.js";
 import { createActiveSetup } from "../../src/features/setup/active-setup.js";
 import { createModels } from "../../src/features/setup/tables/create-models.js";
-import { connect } from "../../src/platform/db/connect.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
 const now = new Date("2026-03-01T08:00:00Z");
@@ -94,31 +91,6 @@ describe("accounts", () => {
     for (const [refusal, code] of refusals) await expect(refusal).rejects.toMatchObject({ code });
     expect(await auditTypes("users")).toEqual(before);
   });
-});
-
-it("accounts from before belong to the programme of their first seat, the only programme, or nobody", async () => {
-  const old = await createTestDatabase("empty");
-  const owner = connect(old.ownerUrl, { max: 1, name: "test-owner" });
-  const before = migrations.slice(0, migrations.indexOf(identity));
-  for (const { up } of before) await owner.query(up);
-  await owner.query(`
-    insert into programmes (code, name_ar, name_en, time_zone, calendar, settings)
-      select code, 'أ', 'A', 'UTC', 'x', '{}' from unnest('{one,two}'::text[]) code;
-    insert into seats (programme, code, role, title_ar, title_en)
-      select code, 'S', 'auditor', 'أ', 'A' from programmes;
-    insert into users (email, name, created_at) select n || '@example.jo', n, now() from unnest('{moved,idle}'::text[]) n;
-    insert into seat_holders (seat_id, user_id, held_from, held_to)
-      select s.id, u.id, case s.programme when 'two' then date '2025-01-01' else '2026-01-01' end,
-        case s.programme when 'two' then date '2025-06-01' end
-      from seats s, users u where u.name = 'moved'`);
-  await owner.query(identity.up);
-  const [rows] = await owner.query("select name, programme from users order by name");
-  expect(rows).toEqual([
-    { name: "idle", programme: null },
-    { name: "moved", programme: "two" },
-  ]);
-  await owner.close();
-  await old.close();
 });
 
 describe("seats", () => {

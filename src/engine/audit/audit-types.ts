@@ -3,7 +3,6 @@ import type { Bilingual } from "../text/text.js";
 
 export const auditTypes = {
   "configuration.published": { en: "Version published", ar: "نشر نسخة" },
-  "configuration.corrected": { en: "Record corrected", ar: "تصحيح في السجل" },
   "configuration.retired": { en: "Letter retired", ar: "إيقاف رسالة" },
   "configuration.drafted": { en: "Draft from files", ar: "مسودة من الملفات" },
   "configuration.opened": { en: "Draft begun", ar: "بدء مسودة" },

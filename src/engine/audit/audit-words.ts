@@ -116,14 +116,6 @@ const seat =
 
 const said: Readonly<Record<AuditType, Sayer>> = {
   "configuration.published": version("Published", "نُشر"),
-  "configuration.corrected": (data, _, called) => {
-    const { en, ar } = policyWords(data, called);
-    const number = textOf(data.version);
-    return {
-      en: `Not so in the record of ${en}, version ${number}: no check had warned when it was published`,
-      ar: `تصحيح لسجل ${ar}، النسخة ${number}: لم يكن في الفحص أي تنبيه عند نشرها`,
-    };
-  },
   "configuration.retired": version("Retired", "أُوقف"),
   "configuration.drafted": version("Draft saved", "حُفظت مسودة"),
   "configuration.opened": draft("Draft begun", "بدأت مسودة"),

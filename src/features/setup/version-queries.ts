@@ -6,13 +6,6 @@ import { type Database, query, type Statement } from "../../platform/db/query.js
 import { createModels } from "./tables/create-models.js";
 import type { ConfigurationKind, VersionStatus } from "./tables/define-configuration-version.js";
 
-/** By the texts of events, read as JSON only here: a row that somebody wrote past us ends nothing. */
-const correctedVersion = `coalesce(substring(e.data from '"versionId":([0-9]{1,9})[,}]')::integer, 0)`;
-
-/** SQL: the ids of the versions that are marked. */
-export const correctedVersions = `select ${correctedVersion} from audit_events e
-  where e.stream = 'configuration' and e.type = 'configuration.corrected'`;
-
 export interface VersionHead {
   readonly id: number;
   readonly programme: string;
@@ -31,8 +24,6 @@ export interface VersionHead {
   /** Names of those who wrote it; null where the machine did. */
   readonly authors: readonly string[] | null;
   readonly warningsReason: string | null;
-  /** That reason was recorded although no check had warned; an event of the record says so. */
-  readonly untrulyWarned: boolean;
   /** Name of the second person. */
   readonly approver: string | null;
   readonly approvalReason: string | null;
@@ -43,8 +34,7 @@ export interface VersionHead {
 const columns = `v.id, v.programme, v.kind, v.name, v.version, v.status, v.reason, v.created_at as "createdAt",
   v.published_at as "publishedAt", v.published_by as "publishedBy", u.name as publisher, v.retired_at as "retiredAt",
   (select json_agg(w.name order by array_position(v.drafted_by, w.id)) from users w where w.id = any (v.drafted_by)) as authors,
-  v.warnings_reason as "warningsReason",
-  case when v.warnings_reason is null then false else v.id in (${correctedVersions}) end as "untrulyWarned", a.name as approver, v.approval_reason as "approvalReason",
+  v.warnings_reason as "warningsReason", a.name as approver, v.approval_reason as "approvalReason",
   v.definition->'name' as title`;
 const from = `from configuration_versions v left join users u on v.published_by = 'user:' || u.id left join users a on a.id = v.approved_by`;
 

@@ -34,7 +34,6 @@ export interface ListedVersion {
   /** Why it was published although the checks warned. */
   readonly warningsReason: string | null;
   /** That is not so: no check had warned, and an event of the record says it. */
-  readonly untrulyWarned: boolean;
 }
 
 export interface VersionParts {
@@ -79,7 +78,6 @@ export function listedVersion(head: VersionHead): ListedVersion {
     approvedBy: head.approver,
     approvalReason: head.approvalReason,
     warningsReason: head.warningsReason,
-    untrulyWarned: head.untrulyWarned,
   };
 }
 

@@ -30,11 +30,6 @@ const words = {
   why: { en: "Why", ar: "السبب" },
   approved: { en: "Approved by", ar: "وافق عليها" },
   warned: { en: "Although the checks warned", ar: "رغم تنبيهات الفحص" },
-  corrected: { en: "Corrected", ar: "تصحيح" },
-  notWarned: {
-    en: "An earlier release recorded the reason a second time, as if the checks had warned. They had not.",
-    ar: "سجّل إصدار سابق السبب مرة ثانية كأن في الفحص تنبيهات، ولم تكن فيه تنبيهات.",
-  },
   inForce: { en: "In force since {time}", ar: "سارية منذ {time}" },
   wasInForce: { en: "In force for {time}", ar: "سرت مدة {time}" },
   open: { en: "Open", ar: "فتح" },
@@ -162,7 +157,7 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
       <ol className="timeline" aria-label={t(words.list)}>
         {versions.map((version) => {
           const { id, status, publishedBy, authors, approvedBy, approvalReason, reason } = version;
-          const { warningsReason, untrulyWarned } = version;
+          const { warningsReason } = version;
           const counted = useWords[version.kind];
           const use = uses.get(id);
           const others = authors.filter((name) => name !== publishedBy?.en);
@@ -195,8 +190,7 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
                     <Bidi>{reason}</Bidi>
                   </Line>
                 )}
-                {untrulyWarned && <Line label={words.corrected}>{t(words.notWarned)}</Line>}
-                {warningsReason && !untrulyWarned && (
+                {warningsReason && (
                   <Line label={words.warned}>
                     <Bidi>{warningsReason}</Bidi>
                   </Line>

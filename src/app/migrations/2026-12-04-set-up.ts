@@ -1,11 +1,12 @@
 /**
- * What the office is: set-up data, people on seats, versions of configuration; and the revision that counts their changes.
+ * What the office is: set-up data, and the revision that counts its changes.
  *
- * Set-up data is named by `code`, unique in its programme and immutable; cases refer to codes, so that a row reads like
- * the office speaks and events stay readable for ever. The numeric `id` beside it is for screens.
+ * Rows are named by `code`, unique in its programme and immutable; cases refer to codes, so that a row reads like the office
+ * speaks and events stay readable for ever. The numeric `id` beside it is for screens. Closed lists (kinds of channels, of
+ * entities, roles) are declared in the program alone, and files and forms are checked by it.
  */
-export const setUpAndPeople = {
-  name: "2026-11-25-set-up-and-people",
+export const setUp = {
+  name: "2026-12-04-set-up",
   up: `
 create table configuration_revision (
   only_row boolean primary key default true check (only_row),
@@ -89,6 +90,7 @@ create table application_types (
   id integer generated always as identity primary key,
   programme text not null references programmes(code),
   code text not null, name_ar text not null, name_en text not null,
+  purpose_ar text, purpose_en text,
   workflow text not null,
   fields jsonb not null default '[]',
   anonymous_allowed boolean not null default false,
@@ -101,7 +103,7 @@ create table channels (
   id integer generated always as identity primary key,
   programme text not null references programmes(code),
   code text not null, name_ar text not null, name_en text not null,
-  kind text not null check (kind in ('web','mobile','contactCentre','chatbot','social','email','api','import')),
+  kind text not null,
   sort_order integer not null default 0, retired_at timestamptz,
   unique (programme, code)
 );
@@ -131,66 +133,69 @@ create table keyword_lists (
   unique (programme, code)
 );
 
-create table users (
-  id integer generated always as identity primary key,
-  email text not null check (email = lower(email)),
-  name text not null,
-  language text not null default 'ar' check (language in ('ar','en')),
-  password_hash text,
-  disabled_at timestamptz,
-  created_at timestamptz not null,
-  unique (email)
-);
-
-create table seats (
+-- Reasons for which a case is closed without an answer.
+create table closing_reasons (
   id integer generated always as identity primary key,
   programme text not null references programmes(code),
-  code text not null,
-  role text not null,
-  title_ar text not null, title_en text not null,
-  entity text, sector text,
-  retired_at timestamptz,
+  code text not null, name_ar text not null, name_en text not null,
+  text_ar text not null, text_en text not null,
+  sort_order integer not null default 0, retired_at timestamptz,
+  unique (programme, code)
+);
+
+create table reply_templates (
+  id integer generated always as identity primary key,
+  programme text not null references programmes(code),
+  code text not null, name_ar text not null, name_en text not null,
+  types jsonb not null default '[]',
+  field text not null,
+  body_ar text not null, body_en text not null,
+  sort_order integer not null default 0, retired_at timestamptz,
+  unique (programme, code)
+);
+
+-- The register of instructions. What was issued keeps its words: the trigger below takes no others.
+create table instructions (
+  id integer generated always as identity primary key,
+  programme text not null references programmes(code),
+  code text not null, name_ar text not null, name_en text not null,
+  number text not null,
+  issued_on date not null,
+  in_force_from date not null,
+  text_ar text not null, text_en text not null,
+  to_all boolean not null default false,
+  to_sectors jsonb not null default '[]',
+  to_subtrees jsonb not null default '[]',
+  to_entities jsonb not null default '[]',
+  replaces text,
+  -- ISO in UTC.
+  issued_at text,
+  file jsonb,
+  sort_order integer not null default 0, retired_at timestamptz,
   unique (programme, code),
-  foreign key (programme, entity) references entities(programme, code),
-  foreign key (programme, sector) references sectors(programme, code)
+  foreign key (programme, replaces) references instructions (programme, code)
 );
-create index on seats (programme, entity);
 
-create table seat_holders (
-  id integer generated always as identity primary key,
-  seat_id integer not null references seats,
-  user_id integer not null references users,
-  held_from timestamptz not null,
-  held_to timestamptz check (held_to > held_from)
-);
-create index on seat_holders (user_id);
-create index on seat_holders (seat_id);
-
--- Rule sets, workflows and calendars, a row a version. A published definition is never altered: the running role may
--- update only the columns that tell its status.
-create table configuration_versions (
-  id integer generated always as identity primary key,
-  programme text not null references programmes(code),
-  kind text not null check (kind in ('rules','workflow','calendar')),
-  name text not null,
-  version integer not null check (version > 0),
-  status text not null check (status in ('draft','published','retired')),
-  definition jsonb not null,
-  checksum text not null,
-  reason text,
-  created_at timestamptz not null,
-  published_at timestamptz,
-  published_by text,
-  retired_at timestamptz,
-  unique (programme, kind, name, version)
-);
-create unique index one_published_version on configuration_versions (programme, kind, name) where status = 'published';
+create function keep_issued_instructions() returns trigger language plpgsql as $$
+begin
+  raise exception 'instruction % was issued: its words stay', old.code using errcode = 'integrity_constraint_violation';
+end $$;
+create trigger issued_instructions_kept before update on instructions for each row
+  when (old.issued_at is not null and
+    (old.programme, old.code, old.name_ar, old.name_en, old.number, old.issued_on, old.in_force_from, old.text_ar, old.text_en,
+     old.to_all, old.to_sectors, old.to_subtrees, old.to_entities, old.replaces, old.issued_at, old.file)
+    is distinct from
+    (new.programme, new.code, new.name_ar, new.name_en, new.number, new.issued_on, new.in_force_from, new.text_ar, new.text_en,
+     new.to_all, new.to_sectors, new.to_subtrees, new.to_entities, new.replaces, new.issued_at, new.file))
+  execute function keep_issued_instructions();
+create trigger issued_instructions_stay before delete on instructions for each row
+  when (old.issued_at is not null) execute function keep_issued_instructions();
 
 do $$
 declare t text;
 begin
   foreach t in array array['programmes','sectors','entities','services','pillars','importance_levels','application_types',
-    'channels','applicant_categories','governorates','keyword_lists','users','seats','seat_holders','configuration_versions']
+    'channels','applicant_categories','governorates','keyword_lists','closing_reasons','reply_templates','instructions']
   loop
     execute format('create trigger bump_revision after insert or update or delete on %I for each statement execute function bump_configuration_revision()', t);
   end loop;

@@ -1,6 +1,6 @@
 /** The record: chains of hashed events, a chain a case or a stream, and the seals over them. */
 export const audit = {
-  name: "2026-11-25-audit",
+  name: "2026-12-04-audit",
   up: `
 create table case_events (
   case_id bigint not null,
@@ -17,6 +17,10 @@ create table case_events (
   primary key (case_id, seq)
 );
 create index on case_events (tx);
+-- What counting looks up of past days.
+create index case_events_turning on case_events (at) where (type in ('case.resolved','case.closed','case.reopened','case.appealed','case.withdrawn',
+  'case.linked','case.transferred','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
+  or (type in ('case.assigned','case.classified') and data like '%"by":"person"%'));
 
 -- Changes to configuration, users and permissions: a chain a stream ('configuration', 'users', 'permissions').
 create table audit_events (
@@ -31,6 +35,7 @@ create table audit_events (
   tx xid8 not null default pg_current_xact_id(),
   primary key (stream, seq)
 );
+create index audit_events_at on audit_events (at);
 
 create table seals (
   number integer primary key,
@@ -40,7 +45,9 @@ create table seals (
   chains integer not null,
   events bigint not null,
   previous_mac text not null,
-  mac text not null
+  mac text not null,
+  -- Label of the key that made it.
+  key text
 );
 create table seal_entries (
   seal integer not null references seals(number),
@@ -54,5 +61,6 @@ create table seal_entries (
   primary key (seal, chain)
 );
 create index on seal_entries (chain);
+create index seal_entries_case on seal_entries ((substring(chain from 6)::bigint)) where chain like 'case/%';
 `,
 };
