@@ -65,8 +65,10 @@ function broken(former: unknown, now: unknown, path = ""): string[] {
   return former === now ? [] : [path];
 }
 
-const namesOfActions = (all: readonly { readonly actions?: object | undefined }[], nameOf: (one: never) => string) =>
-  Object.fromEntries(all.map((one) => [nameOf(one as never), Object.keys(one.actions ?? {})]));
+const namesOfActions = (all: readonly object[], nameOf: (one: never) => string) =>
+  Object.fromEntries(
+    all.map((one) => [nameOf(one as never), Object.keys((one as { actions?: object }).actions ?? {})]),
+  );
 
 describe("a comparison", () => {
   it("finds what is lost, other or newly asked, and lets more come", () => {
