@@ -1,7 +1,7 @@
 /** Every letter in a real browser: on a phone and on a desk, in both languages. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser } from "playwright-core";
-import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
 import type { Language } from "../../src/engine/text/text.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";

@@ -6,7 +6,7 @@ import { auditTypeNames, auditTypes } from "../../src/engine/audit/audit-types.j
 import { auditChanges, auditSentence } from "../../src/engine/audit/audit-words.js";
 import { systemName } from "../../src/engine/audit/system-names.js";
 import { jobNames } from "../../src/engine/jobs/job-definitions.js";
-import { failureWords, type messageStateNames, whyNotAgain } from "../../src/engine/letters/message-names.js";
+import { failureWords, type messageStateNames, whyNotAgain } from "../../src/engine/letters/message-states.js";
 import { installationFolder } from "../../src/platform/root.js";
 
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, "");

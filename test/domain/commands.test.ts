@@ -317,9 +317,7 @@ describe("the others", () => {
     expect((await run(["run-job", "enforce-deadlines"], { "jobs.run": {}, embedded: false })).code).toBe(0);
   });
   it("migrate says what ran, or that nothing was to do", async () => {
-    expect((await run(["migrate"], { migrate: ["2026-12-04-set-up"] })).out).toBe(
-      "migrated: 2026-12-04-set-up",
-    );
+    expect((await run(["migrate"], { migrate: ["2026-12-04-set-up"] })).out).toBe("migrated: 2026-12-04-set-up");
     expect((await run(["migrate"], { migrate: [] })).out).toContain("up to date");
   });
   it("seed migrates first and puts in the programmes that were named", async () => {

@@ -4,9 +4,9 @@ import { digestDifferences, messageDifferences } from "../../src/engine/differen
 import { checkDigest } from "../../src/engine/letters/check-digest.js";
 import { checkMessage } from "../../src/engine/letters/check-message.js";
 import type { DigestDefinition, MessageDefinition } from "../../src/engine/letters/letter-definition.js";
-import { fieldsOfLetter, letterKinds } from "../../src/engine/letters/letter-fields.js";
 import { fillLetter } from "../../src/engine/letters/letter-template.js";
-import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
+import { fieldsOfLetter, letterKinds } from "../../src/engine/letters/message-kinds.js";
 import type { Language } from "../../src/engine/text/text.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
 import {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
 import type { Language } from "../../src/engine/text/text.js";
 import { createRenderer, viewsFolder } from "../../src/features/notifications/render.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";

@@ -2,8 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import pino from "pino";
 import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
-import type { MessageIntent, MessageTemplate } from "../../src/engine/letters/message-intent.js";
-import { notWritten } from "../../src/engine/letters/message-names.js";
+import type { MessageIntent } from "../../src/engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
+import { notWritten } from "../../src/engine/letters/message-states.js";
 import { createDelivery, mostAttempts, nextAttempt } from "../../src/features/notifications/deliver-messages.js";
 import { createMailReader } from "../../src/features/notifications/mail-reader.js";
 import { createRenderer } from "../../src/features/notifications/render.js";

@@ -1,7 +1,7 @@
 /** Data of one message of every kind, for whoever renders them. */
 
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
-import type { MessageTemplate } from "../../src/engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
 import type { CommitteeDigest, DigestFigures, FocalPointDigest } from "../../src/engine/measures/digest-view.js";
 
 const share = (numerator: number, denominator: number) => ({

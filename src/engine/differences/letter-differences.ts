@@ -2,7 +2,7 @@
 
 import { digestFigures, partsOfDigest } from "../letters/digest-parts.js";
 import type { DigestDefinition, DigestSection, MessageDefinition } from "../letters/letter-definition.js";
-import { messageNames } from "../letters/message-names.js";
+import { messageName } from "../letters/message-kinds.js";
 import { ownTable } from "../text/inherited-names.js";
 import type { Bilingual } from "../text/text.js";
 import { type Difference, line } from "./difference.js";
@@ -21,7 +21,7 @@ const changedWhole = (what: Bilingual, details: readonly Bilingual[]): Differenc
   details.length === 0 ? [] : [{ kind: "changed", what, details }];
 
 export function messageDifferences(before: MessageDefinition, after: MessageDefinition): Difference[] {
-  const what = after.name ?? messageNames[after.message] ?? { en: after.message, ar: after.message };
+  const what = after.name ?? messageName(after.message);
   return changedWhole({ en: `Letter “${what.en}”`, ar: `الرسالة «${what.ar}»` }, [
     ...textDifferences(words.name, before.name, after.name),
     ...textDifferences(words.subject, before.subject, after.subject),
@@ -65,7 +65,7 @@ export function digestDifferences(before: DigestDefinition, after: DigestDefinit
       ar: `ترتيب الأقسام: الآن ${list.map(({ ar }) => ar).join("، ")}`,
     };
   });
-  const title = messageNames[after.digest] ?? { en: after.digest, ar: after.digest };
+  const title = messageName(after.digest);
   return [
     ...changedWhole(title, [
       ...textDifferences(words.subject, before.subject, after.subject),

@@ -2,8 +2,8 @@
 
 import { roleNames } from "../access/roles.js";
 import { usualDayHours } from "../calendar/usual-week.js";
-import { isStepLetter } from "../letters/letter-fields.js";
 import { type LetterVocabulary, letterVocabulary } from "../letters/letter-vocabulary.js";
+import { isStepLetter } from "../letters/message-kinds.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
 import { type InstructionState, stateOfInstruction } from "../setup/instructions.js";
 import type { KeywordList, Setup } from "../setup/setup.js";

@@ -11,7 +11,7 @@ import {
   isDigestName,
   partsOfDigest,
 } from "./digest-parts.js";
-import { messageNames } from "./message-names.js";
+import { messageName } from "./message-kinds.js";
 
 /** What may be chosen, by its code. */
 type Choices = ReadonlyMap<string, Bilingual>;
@@ -34,7 +34,7 @@ function oneOf(wrong: unknown, choices: Choices): Bilingual {
     ar: `«${name}» ليس من: ${all("ar", "، ")}.${ar}`,
   };
 }
-const kinds: Choices = new Map(digestKinds.map((code) => [code, messageNames[code] ?? { en: code, ar: code }]));
+const kinds: Choices = new Map(digestKinds.map((code) => [code, messageName(code)]));
 const twice: Bilingual = { en: "It is there twice.", ar: "ورد مرتين." };
 
 /** Names that are allowed, each once and at least one. */

@@ -1,8 +1,9 @@
 /** Whether a letter may be sent: its form, every field at its place, and what it must not leave out. */
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Bilingual, Language } from "../text/text.js";
-import { fieldsOfLetter, isStepLetter, kindOfLetter, type LetterField, neededParts } from "./letter-fields.js";
+import type { LetterField } from "./letter-fields.js";
 import { namedFields, templateFaults } from "./letter-template.js";
+import { fieldsOfLetter, isStepLetter, kindOfLetter, neededParts } from "./message-kinds.js";
 
 const languages: readonly Language[] = ["ar", "en"];
 const mostInLine = 200;

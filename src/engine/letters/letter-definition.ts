@@ -1,7 +1,7 @@
 /** What a programme may say in its own words: a letter about a case, and a digest. Looks and frames stay files in `views/`. */
 
 import type { Bilingual } from "../text/text.js";
-import type { MessageTemplate } from "./message-intent.js";
+import type { MessageTemplate } from "./message-kinds.js";
 
 export interface MessageDefinition {
   /** The kind of letter, or the code of a step's own letter (`step-health`). */

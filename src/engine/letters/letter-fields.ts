@@ -4,7 +4,6 @@
  */
 
 import type { Bilingual } from "../text/text.js";
-import type { MessageTemplate } from "./message-intent.js";
 
 /** `text` stands inside sentences; a `part` is a block of its own, such as the button; a `list` is gone through by `{{#each}}`. */
 export type FieldForm = "text" | "part" | "list";
@@ -17,17 +16,12 @@ export interface LetterField {
   readonly always: boolean;
 }
 
-interface KindOfLetter {
+/** A letter that a programme may put in its own words. */
+export interface WordedLetter {
   readonly fields: readonly LetterField[];
   /** Parts without which the letter would not say what it is for. */
   readonly needs: readonly string[];
 }
-
-/** Letters about cases. Links to accounts, seals and digests are not among them: see `views/README.md`. */
-export type LetterKind = Exclude<
-  MessageTemplate,
-  "digest-committee" | "digest-focal-point" | "audit-seal" | "account-invitation" | "account-reset"
->;
 
 const texts = {
   reference: { en: "reference number", ar: "رقم المعاملة" },
@@ -72,7 +66,7 @@ const parts = {
 type TextName = keyof typeof texts;
 type PartName = keyof typeof parts;
 
-const listOfCases: LetterField = {
+export const listOfCases: LetterField = {
   name: "references",
   label: {
     en: "reference numbers, for {{#each references}}",
@@ -82,7 +76,7 @@ const listOfCases: LetterField = {
   always: true,
 };
 
-function fieldsOf(a: {
+export function fieldsOf(a: {
   always: readonly TextName[];
   sometimes?: readonly TextName[];
   parts: readonly PartName[];
@@ -98,9 +92,9 @@ function fieldsOf(a: {
 }
 
 /** A confidential case is told without any of these. */
-const ofCase = ["subject", "type", "entity", "sector", "pillar", "importance"] as const;
+export const ofCase = ["subject", "type", "entity", "sector", "pillar", "importance"] as const;
 
-const toApplicant = (sometimes: readonly TextName[], needs: readonly PartName[]): KindOfLetter => ({
+export const toApplicant = (sometimes: readonly TextName[], needs: readonly PartName[]): WordedLetter => ({
   needs,
   fields: fieldsOf({
     always: ["reference", "programme"],
@@ -108,7 +102,7 @@ const toApplicant = (sometimes: readonly TextName[], needs: readonly PartName[])
     parts: ["number", ...(needs.includes("quote") ? (["quote"] as const) : []), "details", "button", "note"],
   }),
 });
-const toOfficial = (more: readonly TextName[], said = false, quote = said): KindOfLetter => ({
+export const toOfficial = (more: readonly TextName[], said = false, quote = said): WordedLetter => ({
   needs: [],
   fields: fieldsOf({
     always: ["reference", "programme", "due", ...(said ? (["said"] as const) : [])],
@@ -116,68 +110,6 @@ const toOfficial = (more: readonly TextName[], said = false, quote = said): Kind
     parts: ["number", ...(quote ? (["quote"] as const) : []), "details", "button", "note"],
   }),
 });
-
-const kinds: Readonly<Record<LetterKind, KindOfLetter>> = {
-  // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
-  "applicant-received": toApplicant(["type", "entity", "answerBy"], []),
-  "applicant-question": toApplicant(["replyBy"], ["quote"]),
-  "applicant-answered": toApplicant([], ["quote"]),
-  "applicant-rejected": toApplicant([], ["quote"]),
-  "applicant-withdrawn": toApplicant(["withdrawnBy", "withdrawnAt", "recognisedBy"], ["quote"]),
-  "applicant-rate": toApplicant([], ["button"]),
-  "applicant-linked": toApplicant([], []),
-  "applicant-split": toApplicant(["splitFrom", ...ofCase, "answerBy"], []),
-  "official-assigned": toOfficial([]),
-  "official-mentioned": toOfficial([], true),
-  "official-given": toOfficial([], true),
-  "official-reminder": toOfficial([], true),
-  // What the applicant wrote stays in the case.
-  "official-news": toOfficial(["files"], true, false),
-  "official-warning": toOfficial(["target", "level"]),
-  "official-escalated": toOfficial(["target", "level"]),
-  "official-escalated-copy": toOfficial(["target", "level"]),
-  "official-bulk": {
-    needs: [],
-    fields: fieldsOf({
-      always: ["programme", "act", "count", "said"],
-      sometimes: ["by"],
-      lists: [listOfCases],
-      parts: ["details", "button", "note"],
-    }),
-  },
-  "official-instruction": {
-    needs: ["quote"],
-    fields: fieldsOf({
-      always: ["programme", "instructionNumber", "said"],
-      sometimes: ["inForceFrom"],
-      parts: ["quote", "details", "button"],
-    }),
-  },
-  "operation-room-alert": {
-    needs: ["quote"],
-    fields: fieldsOf({
-      always: ["programme", "title"],
-      sometimes: ["reference", "ruleSet", "rule", "seat", "level", "entity"],
-      parts: ["quote", "details", "button"],
-    }),
-  },
-};
-
-export const letterKinds = Object.keys(kinds) as readonly LetterKind[];
-export const isLetterKind = (name: string): name is LetterKind => Object.hasOwn(kinds, name);
-
-/** A programme's own letters are of steps of the ladder, and their codes begin so; other names are ours to give. */
-const stepLetterForm = /^step-[a-z0-9]+(-[a-z0-9]+)*$/;
-export const isStepLetter = (name: string): boolean => stepLetterForm.test(name) && name.length <= 60;
-
-/** Whose fields a letter has: a step's letter those of an escalation. Null for a name that no letter may have. */
-export function kindOfLetter(name: string): LetterKind | null {
-  if (isLetterKind(name)) return name;
-  return isStepLetter(name) ? "official-escalated" : null;
-}
-
-export const fieldsOfLetter = (kind: LetterKind): readonly LetterField[] => kinds[kind].fields;
-export const neededParts = (kind: LetterKind): readonly string[] => kinds[kind].needs;
 
 const known: ReadonlySet<string> = new Set([...Object.keys(texts), ...Object.keys(parts), listOfCases.name]);
 /** Whether some letter has such a field, though perhaps not this one. */

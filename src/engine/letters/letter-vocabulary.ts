@@ -1,7 +1,8 @@
 /** The words that a letter or a digest is written in, for whoever writes one: fields to put in, and what a digest may contain. */
 import type { Bilingual } from "../text/text.js";
 import { type DigestPart, digestFigures, fieldsOfDigest, isDigestName, partsOfDigest } from "./digest-parts.js";
-import { fieldsOfLetter, isStepLetter, kindOfLetter, type LetterField } from "./letter-fields.js";
+import type { LetterField } from "./letter-fields.js";
+import { fieldsOfLetter, isStepLetter, kindOfLetter } from "./message-kinds.js";
 
 export interface LetterVocabulary {
   readonly fields: readonly LetterField[];

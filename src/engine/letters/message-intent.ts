@@ -1,40 +1,6 @@
 /** A message that someone is owed. Stored with the events it comes from; rendered and delivered later. */
 import type { Language } from "../text/text.js";
-
-/** Every kind of message, and whether somebody sits and waits for it: such a one goes before all that is owed besides. */
-const waitedFor = {
-  "applicant-received": false,
-  "applicant-question": false,
-  "applicant-answered": false,
-  "applicant-rejected": false,
-  "applicant-withdrawn": false,
-  "applicant-rate": false,
-  "applicant-linked": false,
-  "applicant-split": false,
-  "official-assigned": false,
-  "official-mentioned": false,
-  "official-given": false,
-  "official-reminder": false,
-  "official-news": false,
-  "official-warning": false,
-  "official-escalated": false,
-  "official-escalated-copy": false,
-  "official-bulk": false,
-  "official-instruction": false,
-  "operation-room-alert": false,
-  "digest-committee": false,
-  "digest-focal-point": false,
-  "audit-seal": false,
-  "account-invitation": true,
-  "account-reset": true,
-} as const satisfies Record<string, boolean>;
-
-export type MessageTemplate = keyof typeof waitedFor;
-
-/** Kinds that somebody waits for. */
-export const urgentTemplates: readonly MessageTemplate[] = (Object.keys(waitedFor) as MessageTemplate[]).filter(
-  (template) => waitedFor[template],
-);
+import type { MessageTemplate } from "./message-kinds.js";
 
 /** Who receives it. An applicant's address stays in the table of personal data and is looked up on delivery. */
 export type Receiver =

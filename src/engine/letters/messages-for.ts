@@ -12,7 +12,8 @@ import { copiesApart } from "../lifecycle/copies-apart.js";
 import type { Setup } from "../setup/setup.js";
 import { receiversOf } from "../setup/setup-references.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import type { MessageIntent, MessageTemplate } from "./message-intent.js";
+import type { MessageIntent } from "./message-intent.js";
+import type { MessageTemplate } from "./message-kinds.js";
 import { given, mentioned, reminded, splitOff } from "./tell-colleagues.js";
 import { appealed, rated, reopened, replied } from "./tell-office.js";
 import {

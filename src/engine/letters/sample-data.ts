@@ -5,7 +5,7 @@
 import type { Case } from "../lifecycle/case.js";
 import type { Setup } from "../setup/setup.js";
 import type { Bilingual, Language } from "../text/text.js";
-import type { LetterKind } from "./letter-fields.js";
+import type { LetterKind } from "./message-kinds.js";
 import { aboutCase, type Data, dueOf } from "./telling.js";
 
 const words = {

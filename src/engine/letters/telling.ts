@@ -5,7 +5,8 @@ import type { SeatHolder, Setup } from "../setup/setup.js";
 import { operationRoomAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import type { MessageIntent, MessageTemplate } from "./message-intent.js";
+import type { MessageIntent } from "./message-intent.js";
+import type { MessageTemplate } from "./message-kinds.js";
 
 /** An event with its number in the case. */
 export type Numbered = NewCaseEvent & { readonly seq: number };

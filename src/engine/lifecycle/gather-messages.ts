@@ -1,5 +1,6 @@
 /** Many cases in one go are one letter to each person, not as many as there are cases. */
-import type { MessageIntent, MessageTemplate } from "../letters/message-intent.js";
+import type { MessageIntent } from "../letters/message-intent.js";
+import type { MessageTemplate } from "../letters/message-kinds.js";
 import type { Bilingual, Language } from "../text/text.js";
 
 /** Letters to officials about one case that say the same of many. */

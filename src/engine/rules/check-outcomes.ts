@@ -2,7 +2,7 @@
 
 import { roleNames } from "../access/roles.js";
 import { receiverNames, routeNames } from "../differences/outcome-parts.js";
-import { isStepLetter } from "../letters/letter-fields.js";
+import { isStepLetter } from "../letters/message-kinds.js";
 import type { Setup } from "../setup/setup.js";
 import type { Bilingual } from "../text/text.js";
 import type { RuleDefinition } from "./rule-set.js";

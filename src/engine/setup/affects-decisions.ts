@@ -3,6 +3,10 @@
  * wants a second person for policy, these take one as well; a name, an address or a text does not.
  */
 
+import { ownTable } from "../text/inherited-names.js";
+import type { SetupTable } from "./tables/define-setup-table.js";
+import { setupRegistry, storedNames } from "./tables/setup-registry.js";
+
 /** An edit of one row, with values by the columns of its form. */
 export interface EditedRow {
   readonly act: "create" | "update" | "retire" | "restore" | "remove" | "merge";
@@ -15,19 +19,11 @@ export interface EditedRow {
 /** Read by people, in every table. */
 const words = ["code", "nameAr", "nameEn", "sortOrder"];
 
-/** Columns of each table that are read by people only, or that govern what one person may do at once. */
-const readOnlyByPeople: Readonly<Record<string, readonly string[]>> = {
-  entities: ["email", "phone", "kind", "level"],
-  application_types: ["purposeAr", "purposeEn"],
-  programmes: [
-    ...["defaultLanguage", "secondFactor", "secondPerson", "attachmentsMost", "attachmentMegabytes", "attachmentKinds"],
-    ...["receiptsMost", "publicPages", "bulkMostCases", "exportMostRows", "exportMostPersonal", "replayMostCases"],
-    ...["similarFromPercent", "sweepHoldPercent", "sweepHoldLeast", "takeUnscanned", "lowRatingMost"],
-  ],
-};
+const declared: Readonly<Record<string, SetupTable>> = ownTable({ ...setupRegistry });
 
-/** Tables whose rows officials choose from while they write, or read: nothing is decided by one of them. */
-const textsOnly: ReadonlySet<string> = new Set(["reply_templates", "closing_reasons", "instructions"]);
+/** Columns of a table that are declared to decide nothing. */
+const readOnlyByPeople = (table: SetupTable | undefined): string[] =>
+  Object.entries(table?.columns ?? {}).flatMap(([name, column]) => (column.decides ? [] : storedNames(name, column)));
 
 type Field = Readonly<Record<string, unknown>>;
 
@@ -46,7 +42,7 @@ const comparable = (column: string, value: unknown): string =>
 
 /** The columns of an edit that change a decision. */
 function decidingColumns({ table, values = {}, before = {} }: EditedRow): string[] {
-  const harmless = new Set([...words, ...(readOnlyByPeople[table] ?? [])]);
+  const harmless = new Set([...words, ...readOnlyByPeople(declared[table])]);
   return Object.keys(values).filter(
     (column) => !harmless.has(column) && comparable(column, values[column]) !== comparable(column, before[column]),
   );
@@ -54,6 +50,6 @@ function decidingColumns({ table, values = {}, before = {} }: EditedRow): string
 
 /** Whether an edit changes what is decided. */
 export function affectsDecisions(edit: EditedRow): boolean {
-  if (textsOnly.has(edit.table)) return false;
+  if (declared[edit.table]?.decides === false) return false;
   return edit.act !== "update" || decidingColumns(edit).length > 0;
 }

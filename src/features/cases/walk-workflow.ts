@@ -2,7 +2,7 @@
 
 import { can } from "../../engine/access/permissions.js";
 import { describeEvents } from "../../engine/explain/describe-event.js";
-import { messageNames } from "../../engine/letters/message-names.js";
+import { messageName } from "../../engine/letters/message-kinds.js";
 import { nextMoment } from "../../engine/lifecycle/due-moments.js";
 import { type Walk, type WalkStart, walkActor, walkCase } from "../../engine/lifecycle/walk-case.js";
 import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
@@ -124,7 +124,7 @@ function shown(walk: Walk, a: WalkAsked, tried: Tried): Omit<WalkView, "changeSe
     timeline: describeEvents(walk.events, { setup, workflow, reached: new Set() }),
     letters: walk.letters.map(({ seq, letter }) => ({
       seq,
-      name: messageNames[letter.template] ?? { en: letter.template, ar: letter.template },
+      name: messageName(letter.template),
       to: toWhom(letter.receiver, setup),
     })),
     clocks: clocksOf(walk),

@@ -1,5 +1,5 @@
 /** What each message about one case shows. A table: template → view. */
-import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
 
 export type MessageData = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@
  * keeps others away for two minutes, and what was sent but not marked goes out again under the same Message-ID only.
  */
 import type { Logger } from "pino";
-import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { Database } from "../../platform/db/query.js";
 import { errorSummary, errorWords } from "../../platform/error-summary.js";

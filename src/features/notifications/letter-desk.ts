@@ -5,9 +5,9 @@
 
 import { can } from "../../engine/access/permissions.js";
 import { isDigestName } from "../../engine/letters/digest-parts.js";
-import { kindOfLetter } from "../../engine/letters/letter-fields.js";
 import type { LetterLook, LetterTried } from "../../engine/letters/letter-look.js";
-import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { kindOfLetter } from "../../engine/letters/message-kinds.js";
 import { sampleData } from "../../engine/letters/sample-data.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";

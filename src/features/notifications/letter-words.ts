@@ -1,7 +1,7 @@
 /** A letter in a programme's own words: its template filled in from the same view as the shipped letter, so never with more. */
 import type { MessageDefinition } from "../../engine/letters/letter-definition.js";
-import { fieldsOfLetter, type LetterKind } from "../../engine/letters/letter-fields.js";
 import { fillLetter, type LetterValues, type Piece } from "../../engine/letters/letter-template.js";
+import { fieldsOfLetter, type LetterKind } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Fact, isolate, type View } from "./view-context.js";
 

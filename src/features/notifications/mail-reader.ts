@@ -1,8 +1,8 @@
 /** Messages to look at: what was sent, is owed, was kept or failed, and how each one reads. */
 
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
-import type { MessageTemplate } from "../../engine/letters/message-intent.js";
-import { notWritten } from "../../engine/letters/message-names.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { notWritten } from "../../engine/letters/message-states.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import { copiesOfMessage, type ListedMessage, type MessageState } from "../../platform/mail/message-store.js";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
-import { notWritten } from "../../engine/letters/message-names.js";
+import { notWritten } from "../../engine/letters/message-states.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { readCount } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";

@@ -1,6 +1,6 @@
 /** Pages of messages, inside what the asker may read, and how many there are. */
 
-import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 import { type ListedMessage, listedMessages, type MessageState } from "../../platform/mail/message-store.js";
 import type { MessageReach } from "./readable-messages.js";

@@ -1,14 +1,9 @@
 /** Messages: what was told to whom, how it reads, and sending it again. */
 
 import { can } from "../../engine/access/permissions.js";
-import type { MessageTemplate } from "../../engine/letters/message-intent.js";
-import {
-  failureWords,
-  messageNames,
-  messageStateNames,
-  notWritten,
-  whyNotAgain,
-} from "../../engine/letters/message-names.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { messageNames } from "../../engine/letters/message-kinds.js";
+import { failureWords, messageStateNames, notWritten, whyNotAgain } from "../../engine/letters/message-states.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import {

@@ -1,6 +1,6 @@
 /** Messages that an official may read. */
 import type { CaseReach } from "../../engine/access/permissions.js";
-import type { MessageTemplate } from "../../engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { type ListedMessage, listedMessages, type MessageState } from "../../platform/mail/message-store.js";
 import { caseScope } from "../people/case-scope.js";

@@ -1,7 +1,7 @@
 /** Sends a letter again that failed, was kept, or was sent and is wanted once more. */
 
 import { type Actor, can } from "../../engine/access/permissions.js";
-import { whyNotAgain } from "../../engine/letters/message-names.js";
+import { whyNotAgain } from "../../engine/letters/message-states.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";

@@ -4,7 +4,7 @@ import { can } from "../../engine/access/permissions.js";
 import { checkCoverage } from "../../engine/calendar/check-coverage.js";
 import type { Difference } from "../../engine/differences/difference.js";
 import { type PolicyVocabulary, policyVocabulary } from "../../engine/explain/policy-vocabulary.js";
-import { messageNames } from "../../engine/letters/message-names.js";
+import { messageName } from "../../engine/letters/message-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -122,7 +122,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
     opened: {
       kind: thing.kind,
       name: thing.name,
-      title: draft?.title ?? shown?.title ?? messageNames[thing.name] ?? { en: thing.name, ar: thing.name },
+      title: draft?.title ?? shown?.title ?? messageName(thing.name),
       versions,
       shown,
       checked: withCoverage(
@@ -192,7 +192,7 @@ export const policyPage = definePage({
     const mayPublish = can(actor, "configuration.publish", { programme: chosen.programme });
     const shipped = call.services.versions.shipped
       .filter(({ kind, name }) => !published.some((version) => version.kind === kind && version.name === name))
-      .map((one) => ({ ...one, title: messageNames[one.name] ?? { en: one.name, ar: one.name } }));
+      .map((one) => ({ ...one, title: messageName(one.name) }));
     return { ...chosen, versions: published, drafts: drafts.filter(here), shipped, mayPublish, opened: null };
   },
   acts: {

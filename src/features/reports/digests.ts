@@ -10,7 +10,8 @@ import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-da
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import { workedOn } from "../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
-import type { MessageIntent, MessageTemplate } from "../../engine/letters/message-intent.js";
+import type { MessageIntent } from "../../engine/letters/message-intent.js";
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import {
   type CommitteeDigest,
   committeeDigest,

@@ -14,6 +14,8 @@ export interface NavigationItem {
   /** Whole path: `/admin/resources/sectors`. */
   readonly href: string;
   readonly icon: string;
+  /** A list whose rows may be changed in a change-set. */
+  readonly collects?: boolean;
   /** Where it leads at once, where that is the place of another entry too: whoever is there came by this one. */
   readonly leadsTo?: { readonly path: string; readonly query: Readonly<Record<string, string>> };
 }

@@ -28,7 +28,14 @@ function navigationOf(official: Official, { resources, pages }: Definitions): re
   const items: Placed[] = [
     ...[...resources.values()]
       .filter((resource) => !resource.hidden && mayOpen(official, resource))
-      .map(({ id, label, icon, group, order }) => ({ label, icon, group, order, href: `/admin/resources/${id}` })),
+      .map(({ id, label, icon, group, order, collects }) => ({
+        label,
+        icon,
+        group,
+        order,
+        href: `/admin/resources/${id}`,
+        ...(collects && { collects }),
+      })),
     ...[...pages.values()]
       .filter((page) => !page.hidden && may(official, page.access))
       .map(({ name, label, icon, group, order, leadsTo }) => ({

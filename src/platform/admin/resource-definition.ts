@@ -121,6 +121,8 @@ export interface ResourceDefinition {
   readonly order: number;
   /** True: not in the navigation. */
   readonly hidden?: boolean;
+  /** True: changes of its rows may be gathered in a change-set. */
+  readonly collects?: boolean;
   readonly access: { readonly read: Access; readonly write?: Access };
   readonly columns: readonly Column[];
   readonly title: (row: Row) => Bilingual;

@@ -27,6 +27,7 @@ export function resourceView(definition: ResourceDefinition, official: Official)
     defaultSort,
     create: writes && definition.create !== undefined,
     update: writes && definition.update !== undefined,
+    collects: definition.collects === true,
     programmes,
     actions: actionsFor(definition, official),
   };

@@ -31,6 +31,8 @@ export interface ResourceView {
   /** Whether this official may create here; the programmes to choose from stand in `programmes`. */
   readonly create: boolean;
   readonly update: boolean;
+  /** Whether changes of its rows may be gathered in a change-set. */
+  readonly collects: boolean;
   /** Codes of programmes in which the official may write; a POST to `new` names one as `programme` when there are several. */
   readonly programmes: readonly string[];
   /** Actions that this official may use on some record; which on a given one stands in `RecordView.actions`. */

@@ -5,7 +5,8 @@
  * first claim wrote, so that mail programs show it once.
  */
 import type { Transaction } from "sequelize";
-import { type MessageIntent, type MessageTemplate, urgentTemplates } from "../../engine/letters/message-intent.js";
+import type { MessageIntent } from "../../engine/letters/message-intent.js";
+import { type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Database, query, type Statement } from "../db/query.js";
 import { pinnedWording } from "./pinned-wording.js";

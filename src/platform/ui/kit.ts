@@ -4,7 +4,6 @@ export * from "./address.js";
 export * from "./api.js";
 export * from "./boot.js";
 export * from "./buttons.js";
-export { collectable } from "./collectable.js";
 export { Combobox } from "./combobox.js";
 export * from "./dialog.js";
 export { draftOnDevice, dropDraft, dropFromDevice, keepOnDevice, storeDraft, storedDraft } from "./draft-store.js";

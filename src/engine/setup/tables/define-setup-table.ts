@@ -100,6 +100,8 @@ export interface SetupTable<Columns extends SetupColumns = SetupColumns> {
   readonly outcome?: { readonly key: string; readonly prefix?: string };
   /** False: officials read or choose its rows while they write, and nothing is decided by one. */
   readonly decides?: false;
+  /** False: its rows are changed and retired by acts of their own, never in a change-set. */
+  readonly inChangeSets?: false;
   /** A programme's folder may leave the file out. */
   readonly optionalFile?: true;
 }

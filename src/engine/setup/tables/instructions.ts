@@ -16,6 +16,8 @@ export const instructions = defineSetupTable({
     en: "Rules cite it by this. Latin letters, digits, - and _. It can never be changed.",
     ar: "تشير إليها القواعد بهذا الرمز. أحرف لاتينية وأرقام و- و_. لا يمكن تغييره أبدًا.",
   },
+  // They are issued once and for good.
+  inChangeSets: false,
   columns: {
     /** As it stands on the paper: “5/2026”. */
     number: {

@@ -2,7 +2,12 @@
 
 import { z } from "zod";
 import { roleCodes } from "../../../engine/access/roles.js";
-import { type RowTable, rowTables, type SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
+import {
+  declarationOf,
+  type RowTable,
+  rowTables,
+  type SetupTableName,
+} from "../../../engine/setup/tables/setup-registry.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import { demandStorable } from "../../../engine/text/storable-value.js";
 import { pointerOf, reasonOfIssue } from "../../setup/tables/setup-files.js";
@@ -72,9 +77,8 @@ export type ChangeEdit = RowChange | SeatChange;
 
 export const isSeatChange = (edit: ChangeEdit): edit is SeatChange => edit.table === "seats";
 
-/** A programme is never added or retired, and instructions are issued once and for good, by an act of their own. */
-const elsewhere: ReadonlySet<string> = new Set(["programmes", "instructions"]);
-const changed = rowTables.filter((name) => !elsewhere.has(name));
+/** Without programmes, which are never added or retired. */
+const changed = rowTables.filter((name) => declarationOf(name).inChangeSets !== false);
 const table = z.enum(changed as [RowTable, ...RowTable[]]);
 const code = z.string().min(1).max(80);
 /** Of a row that is added: what it must be, the set-up's checks say together with all else. */

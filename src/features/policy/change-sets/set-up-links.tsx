@@ -1,7 +1,7 @@
 /** Where the set-up is changed, from a change-set: each of its forms can put what is typed there. */
 import React from "react";
 import { Link } from "react-router-dom";
-import { boot, collectable, useText } from "../../../platform/ui/kit.js";
+import { boot, useText } from "../../../platform/ui/kit.js";
 
 const words = {
   where: {
@@ -10,14 +10,10 @@ const words = {
   },
 };
 
-const resources = "/admin/resources/";
-const isCollectable = (href: string): boolean =>
-  href.startsWith(resources) && collectable.has(href.slice(resources.length));
-
-/** Only lists that whoever reads has. */
+/** Only lists that the reader has. */
 export function SetUpLinks() {
   const { t } = useText();
-  const lists = (boot()?.navigation ?? []).flatMap(({ items }) => items.filter(({ href }) => isCollectable(href)));
+  const lists = (boot()?.navigation ?? []).flatMap(({ items }) => items.filter(({ collects }) => collects));
   return (
     <div className="muted">
       <p>{t(words.where)}</p>

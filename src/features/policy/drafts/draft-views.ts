@@ -3,7 +3,7 @@
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { Difference } from "../../../engine/differences/difference.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
-import { messageNames } from "../../../engine/letters/message-names.js";
+import { messageNames } from "../../../engine/letters/message-kinds.js";
 import type { WaitingDraft } from "../../../engine/measures/home-view.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import { type DraftAct, draftActs, draftRefusal } from "../../../engine/setup/policy-draft.js";

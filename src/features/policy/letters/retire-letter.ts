@@ -4,7 +4,7 @@
  */
 
 import type { Actor } from "../../../engine/access/permissions.js";
-import { isStepLetter } from "../../../engine/letters/letter-fields.js";
+import { isStepLetter } from "../../../engine/letters/message-kinds.js";
 import type { RuleSetDefinition } from "../../../engine/rules/rule-set.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { apart, type Bilingual } from "../../../engine/text/text.js";

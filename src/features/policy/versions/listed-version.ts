@@ -2,7 +2,7 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
-import { messageNames } from "../../../engine/letters/message-names.js";
+import { messageName } from "../../../engine/letters/message-kinds.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -55,7 +55,7 @@ function publisherWords({ publisher, publishedBy, reason }: VersionHead): Biling
 
 function titleOf({ kind, name, title }: VersionHead): Bilingual {
   if (kind === "rules") return setNames[name as RuleSetName] ?? { en: name, ar: name };
-  return title ?? messageNames[name] ?? { en: name, ar: name };
+  return title ?? messageName(name);
 }
 
 export function listedVersion(head: VersionHead): ListedVersion {

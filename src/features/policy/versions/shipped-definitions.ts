@@ -16,7 +16,7 @@ import {
   isStepLetter,
   type LetterKind,
   letterKinds,
-} from "../../../engine/letters/letter-fields.js";
+} from "../../../engine/letters/message-kinds.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { installationFolder } from "../../../platform/root.js";
 

@@ -6,7 +6,6 @@ import type { ActionView, RecordAnswer, RecordView, ResourceView } from "../../.
 import {
   Button,
   Confirm,
-  collectable,
   LinkButton,
   NoticeBox,
   ProblemBox,
@@ -67,7 +66,7 @@ interface ActsProps {
 /** Whether one person alone would be refused it. */
 const isForTwo = (act: string, view: ResourceView, { programme }: RecordView): boolean =>
   (act === "retire" || act === "restore" || act === "remove") &&
-  collectable.has(view.id) &&
+  view.collects &&
   needsSecondPerson(programme, { act, table: view.id.replaceAll("-", "_") });
 
 /** What needs to be known first: only what nothing ever used may be removed. */
@@ -123,7 +122,7 @@ function Ask({ act, view, record, onDone, onClose }: ActsProps & { act: ActionVi
   const explanation = explained[act.name];
   const { programme } = record;
   const [collecting, setCollecting] = useState(() => isForTwo(act.name, view, record));
-  const collects = (act.name === "retire" || act.name === "restore") && collectable.has(view.id) && programme !== null;
+  const collects = (act.name === "retire" || act.name === "restore") && view.collects && programme !== null;
   if (collecting && programme !== null) {
     const edit = { act: act.name, table: view.id.replaceAll("-", "_"), code: String(record.values.code) };
     return (

@@ -7,7 +7,6 @@ import type { RecordAnswer, RecordView, ResourceView } from "../../../platform/a
 import {
   Button,
   boot,
-  collectable,
   faultAt,
   LinkButton,
   NoticeBox,
@@ -202,7 +201,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
     }
   };
 
-  const mayCollect = collectable.has(view.id) && (boot()?.programmes.length ?? 0) > 0;
+  const mayCollect = view.collects && (boot()?.programmes.length ?? 0) > 0;
   const programme = record?.programme ?? (typed.programme || null);
   const coming = useComing(mayCollect ? programme : null);
   /** Null: it cannot be read, which is said instead. */

@@ -28,7 +28,7 @@ const ladder = steps.map(
   }),
 );
 
-const { many, one, icon, order, codeHelp } = declarationOf("programmes");
+const { many, one, icon, order, codeHelp, inChangeSets } = declarationOf("programmes");
 const { sort: _sort, search: _search, edit: _edit, required: _required, ...code } = codeColumn(codeHelp);
 const columns: readonly Column[] = [nameColumn(), code, ...columnsOfTable("programmes", { ladder })];
 
@@ -70,6 +70,7 @@ async function found({ filters, search, ...asked }: ListAsked): Promise<Row[]> {
 export const programmes = defineResource({
   ...setupCommon,
   id: "programmes",
+  collects: inChangeSets !== false,
   label: many,
   one,
   icon,

@@ -62,7 +62,7 @@ export const columnsOfTable = (
 
 /** @param more what this table has besides, or has otherwise */
 export function setupResource(table: RowTable, more: Partial<ResourceDefinition> = {}): ResourceDefinition {
-  const { many, one, icon, order, nameHelp, codeHelp, sortedBy } = declarationOf(table);
+  const { many, one, icon, order, nameHelp, codeHelp, sortedBy, inChangeSets } = declarationOf(table);
   const help = { ...(nameHelp && { name: nameHelp }), ...(codeHelp && { code: codeHelp }) };
   const acts = setupActs(table);
   return defineResource({
@@ -74,6 +74,7 @@ export function setupResource(table: RowTable, more: Partial<ResourceDefinition>
     order,
     columns: setupColumns(columnsOfTable(table), help),
     source: modelSource(table),
+    collects: inChangeSets !== false,
     ...(sortedBy && { defaultSort: { column: sortedBy, direction: "asc" } }),
     ...acts,
     ...more,

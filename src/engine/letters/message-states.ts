@@ -1,37 +1,5 @@
-/** What each letter and each state of a letter is called on screens. */
-import { ownTable } from "../text/inherited-names.js";
+/** What each state of a message is called on screens, and why one was not delivered. */
 import type { Bilingual } from "../text/text.js";
-
-/** By template; one that is not here is shown by its own name. */
-export const messageNames: Readonly<Record<string, Bilingual>> = ownTable({
-  "applicant-received": { en: "Receipt to the applicant", ar: "إشعار استلام إلى مقدم الطلب" },
-  "applicant-question": { en: "Question to the applicant", ar: "سؤال إلى مقدم الطلب" },
-  "applicant-answered": { en: "Answer to the applicant", ar: "رد إلى مقدم الطلب" },
-  "applicant-rejected": { en: "Rejection to the applicant", ar: "إشعار برفض الطلب إلى مقدم الطلب" },
-  "applicant-withdrawn": {
-    en: "Notice to the applicant of a withdrawal for them",
-    ar: "إشعار مقدم الطلب بسحبه نيابة عنه",
-  },
-  "applicant-rate": { en: "Invitation to rate", ar: "دعوة إلى التقييم" },
-  "applicant-linked": { en: "Notice of a linked application", ar: "إشعار بربط الطلب بمعاملة أخرى" },
-  "applicant-split": { en: "Notice of a second case", ar: "إشعار بفتح معاملة ثانية" },
-  "official-assigned": { en: "A case was assigned", ar: "إحالة معاملة" },
-  "official-mentioned": { en: "A note names a colleague", ar: "ذكر زميل في ملاحظة" },
-  "official-given": { en: "A case was given to a colleague", ar: "إسناد معاملة إلى زميل" },
-  "official-reminder": { en: "Reminder of a case", ar: "تذكير بمعاملة" },
-  "official-news": { en: "News of a case", ar: "مستجدات في معاملة" },
-  "official-warning": { en: "A deadline is near", ar: "إشعار باقتراب الموعد" },
-  "official-escalated": { en: "A case was escalated", ar: "تصعيد معاملة" },
-  "official-escalated-copy": { en: "Copy of an escalation", ar: "نسخة من إشعار تصعيد" },
-  "official-bulk": { en: "Several cases at once", ar: "إشعار بعدة معاملات" },
-  "official-instruction": { en: "Instruction to acknowledge", ar: "تعليمات بانتظار الإقرار" },
-  "operation-room-alert": { en: "Alert to the operation room", ar: "تنبيه إلى غرفة العمليات" },
-  "digest-committee": { en: "Weekly digest of the committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
-  "digest-focal-point": { en: "Daily digest of the focal point", ar: "الموجز اليومي لضابط الارتباط" },
-  "audit-seal": { en: "Seal of the record", ar: "ختم السجل" },
-  "account-invitation": { en: "Invitation to an account", ar: "دعوة إلى حساب" },
-  "account-reset": { en: "Link to a new password", ar: "رابط تعيين كلمة مرور جديدة" },
-});
 
 export const messageStateNames = {
   pending: { en: "On its way", ar: "قيد الإرسال" },
