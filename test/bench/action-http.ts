@@ -139,7 +139,7 @@ async function countWritten({ owner }: BenchOffice, cases: readonly number[], be
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "compose.js"))) throw new Error("build first: npm run build");
+  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const children: ChildProcess[] = [];
   const file = join(tmpdir(), `diwan-bench-acts-${process.pid}.json`);

@@ -110,7 +110,7 @@ function requestsOf({ setup, keys }: BenchOffice): object[] {
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "compose.js"))) throw new Error("build first: npm run build");
+  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const load = startProgram("bench-load.mjs");
   const children = [load];

@@ -200,7 +200,7 @@ async function signedIn(browser: Browser, port: number, a: { email: string; firs
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "compose.js"))) throw new Error("build first: npm run build");
+  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const children: ChildProcess[] = [];
   const browser = await launchBrowser();

@@ -204,7 +204,7 @@ async function measure(office: BenchOffice, reader: Reader) {
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "compose.js"))) throw new Error("build first: npm run build");
+  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   try {
     await receiveAll(office, received);

@@ -74,7 +74,7 @@ function changed(inForce: RuleSetDefinition, round: number): RuleSetDefinition {
 }
 
 export async function run() {
-  if (!existsSync(join(process.cwd(), "dist", "compose.js"))) throw new Error("build first: npm run build");
+  if (!existsSync(join(process.cwd(), "dist", "app", "compose.js"))) throw new Error("build first: npm run build");
   const office = await openBenchOffice();
   const children: ChildProcess[] = [];
   try {
