@@ -104,7 +104,7 @@ describe("the stream of what changes", () => {
     const second = await app.signIn("focal_point", "CSPD");
     const stream = await open(second);
     expect(stream.ended()).toBe(false);
-    await inTransaction(app.office.db, (tx) => endSessions(tx, second.person.userId));
+    await inTransaction(app.office.db, (tx) => endSessions(app.office.db, tx, second.person.userId));
     const { reference } = await app.office.receive();
     expect(await until(() => stream.ended(), 2500)).toBe(true);
     expect(stream.text()).not.toContain(reference);

@@ -171,14 +171,20 @@ export async function moveSeatIn(
   )
     throw notTheirOwn();
   await seat.update({ entity, sector }, { transaction });
-  for (const { userId } of terms.filter((term) => runsAt(term, now))) await endSessions(transaction, userId);
+  for (const { userId } of terms.filter((term) => runsAt(term, now))) await endSessions(db, transaction, userId);
   const data = { programme: a.programme, seat: a.seat, role: seat.role, from, to: { entity, sector } };
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.moved", actor: by, data, at: now });
 }
 
-async function endRoleSessions(transaction: Transaction, userId: number, from: Date, now: Date): Promise<void> {
+async function endRoleSessions(
+  db: Database,
+  transaction: Transaction,
+  userId: number,
+  from: Date,
+  now: Date,
+): Promise<void> {
   // What begins or ends later counts by itself: seats are read anew at each request.
-  if (from <= now) await endSessions(transaction, userId);
+  if (from <= now) await endSessions(db, transaction, userId);
 }
 
 /** Seats an account inside a transaction that holds the seat. */
@@ -203,7 +209,7 @@ async function seatUser(
   if (other !== undefined) throw seatTaken(seat.code, other.heldFrom);
   await models.SeatHolder.create({ seatId: seat.id, userId: user.id, heldFrom: from, heldTo: to }, { transaction });
   if (user.programme === null) await user.update({ programme: seat.programme }, { transaction });
-  await endRoleSessions(transaction, user.id, from, now);
+  await endRoleSessions(db, transaction, user.id, from, now);
   const data = { programme: seat.programme, seat: seat.code, role: seat.role, userId: user.id, from, to };
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.held", actor: by, data, at: now });
 }
@@ -310,7 +316,7 @@ export async function endTermIn(
   const { userId } = term;
   const data = { programme: a.programme, seat: a.seat, role: seat.role, userId, to: a.at, reason: a.reason };
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.left", actor: by, data, at: now });
-  await endRoleSessions(transaction, userId, a.at, now);
+  await endRoleSessions(db, transaction, userId, a.at, now);
   if (a.successor !== null) {
     const change = { email: a.successor, field: "/to", from: a.at, to: null, by, now };
     await seatUser(db, transaction, { seat, terms }, change);

@@ -124,7 +124,7 @@ async function changeUser(
     await user.update(a.values, { transaction });
     await a.allowed?.(transaction, user.id);
     await voidLinks(db, { userId: user.id, now: a.now }, transaction);
-    await endSessions(transaction, user.id);
+    await endSessions(db, transaction, user.id);
     const data = { userId: user.id, email };
     await appendAudit(transaction, db, { stream: "users", type: a.type, actor: a.by, data, at: a.now });
     return user.id;

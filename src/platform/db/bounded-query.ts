@@ -1,5 +1,5 @@
 /** Questions that may take as long as somebody is willing to wait, and no longer. */
-import type pg from "pg";
+import { withConnection } from "./connections.js";
 import type { Database, Statement } from "./query.js";
 
 /** The database gave up: there was too much to look through. */
@@ -20,20 +20,18 @@ export async function boundedQuery<Row>(
   milliseconds: number,
   setting = "jit = off",
 ): Promise<Row[]> {
-  const pool = db.connectionManager;
-  const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
-  try {
-    // Compiling a plan takes longer than most of these take.
-    await client.query(
-      `begin read only; set local statement_timeout = ${Math.ceil(milliseconds)}; set local jit = off; set local ${setting}`,
-    );
-    const { rows } = await client.query({ text, values: [...values] });
-    await client.query("commit");
-    return rows as Row[];
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw (error as { code?: string }).code === cancelled ? new TookTooLong() : error;
-  } finally {
-    pool.releaseConnection(client);
-  }
+  return withConnection(db, async (connection) => {
+    try {
+      // Compiling a plan takes longer than most of these take.
+      await connection.query(
+        `begin read only; set local statement_timeout = ${Math.ceil(milliseconds)}; set local jit = off; set local ${setting}`,
+      );
+      const { rows } = await connection.query({ text, values: [...values] });
+      await connection.query("commit");
+      return rows as Row[];
+    } catch (error) {
+      await connection.query("rollback").catch(() => undefined);
+      throw (error as { code?: string }).code === cancelled ? new TookTooLong() : error;
+    }
+  });
 }

@@ -1,31 +1,67 @@
-/** Raw, prepared statements on a connection of the pool: for the few statements where a model a row would be too slow. */
-import type pg from "pg";
+/**
+ * Statements with their values in place: `` query(db, sql`select … where id = ${id}`, transaction) ``. For what models cannot
+ * ask, or could only ask a row at a time. How one writes them: README.md.
+ */
+import { createHash } from "node:crypto";
 import type { Sequelize, Transaction } from "sequelize";
+import type { Sql } from "sql-template-tag";
+import { type Connection, connectionOf, withConnection } from "./connections.js";
 
 export type Database = Sequelize;
 
-/** A statement that the server parses once a connection. */
+/** The old form, with values counted by hand: only for features that are not converted yet. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
 }
 
-/** Rows of a prepared statement, inside `transaction` or in one of its own. Errors are the driver's (with `code`). */
-export async function query<Row>(
+interface Asked extends Partial<Statement> {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Each connection keeps what is prepared on it: what is beyond is planned each time. */
+const maxPrepared = 1000;
+const prepared = new Map<string, Statement>();
+
+/** The text under the name by which the server knows it; the same text has the same name in every process. */
+function preparedStatement(text: string): Statement | { readonly text: string } {
+  const known = prepared.get(text);
+  if (known !== undefined || prepared.size === maxPrepared) return known ?? { text };
+  const name = createHash("sha256").update(text).digest("base64url");
+  const statement = { name, text };
+  prepared.set(text, statement);
+  return statement;
+}
+
+const ask = (db: Database, asked: Asked, transaction: Transaction | undefined) => {
+  const on = async (connection: Connection) => (await connection.query(asked)).rows;
+  return transaction === undefined ? withConnection(db, on) : on(connectionOf(transaction));
+};
+
+/**
+ * Rows of a statement that the server parses once a connection, inside `transaction` or in one of its own. Its text may depend
+ * on a few things; one that differs without bound is for `queryUnprepared`. Errors are the driver's (with `code`).
+ */
+export function query<Row>(db: Database, statement: Sql, transaction?: Transaction): Promise<Row[]>;
+export function query<Row>(
   db: Database,
   statement: Statement,
   values: readonly unknown[],
   transaction?: Transaction,
+): Promise<Row[]>;
+export async function query<Row>(
+  db: Database,
+  statement: Sql | Statement,
+  ...[first, second]: [Transaction?] | [readonly unknown[], Transaction?]
 ): Promise<Row[]> {
-  if (transaction !== undefined) {
-    const client = (transaction as unknown as { connection: pg.Client }).connection;
-    return (await client.query({ ...statement, values: [...values] })).rows as Row[];
-  }
-  const pool = db.connectionManager;
-  const client = (await pool.getConnection({ type: "write", useMaster: true } as never)) as pg.Client;
-  try {
-    return (await client.query({ ...statement, values: [...values] })).rows as Row[];
-  } finally {
-    pool.releaseConnection(client);
-  }
+  if (!("strings" in statement)) return ask(db, { ...statement, values: [...(first as readonly unknown[])] }, second);
+  const { text, values } = statement;
+  return ask(db, { ...preparedStatement(text), values }, first as Transaction | undefined);
+}
+
+/** As `query`, for a text that depends on what somebody looks for: planned each time, and kept by no connection. */
+export async function queryUnprepared<Row>(db: Database, statement: Sql, transaction?: Transaction): Promise<Row[]> {
+  const { text, values } = statement;
+  return ask(db, { text, values }, transaction);
 }

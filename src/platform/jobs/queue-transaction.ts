@@ -1,9 +1,8 @@
 /** Lets the queue write inside a transaction of ours: what it sends stands or falls with the rest. */
-import type { Client } from "pg";
 import type PgBoss from "pg-boss";
 import type { Transaction } from "sequelize";
+import { connectionOf } from "../db/connections.js";
 
-export function queueTransaction(transaction: Transaction): PgBoss.Db {
-  const { connection } = transaction as unknown as { connection: Client };
-  return { executeSql: (text, values) => connection.query(text, values) };
-}
+export const queueTransaction = (transaction: Transaction): PgBoss.Db => ({
+  executeSql: (text, values) => connectionOf(transaction).query(text, values),
+});

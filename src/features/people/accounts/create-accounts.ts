@@ -137,7 +137,7 @@ export function createAccounts(parts: AccountParts): Accounts {
       });
       await inTransaction(db, async (tx) => {
         await storePassword(db, { userId, passwordHash, now }, tx);
-        const sessions = await endSessions(tx, userId, sessionId);
+        const sessions = await endSessions(db, tx, userId, sessionId);
         const data = { userId, email: account.email, sessions };
         await appendAudit(tx, db, {
           stream: "users",
@@ -167,7 +167,7 @@ export function createAccounts(parts: AccountParts): Accounts {
       async endOthers({ userId, current, now }) {
         const account = await accountOf(userId, now);
         return inTransaction(db, async (tx) => {
-          const ended = await endSessions(tx, userId, current);
+          const ended = await endSessions(db, tx, userId, current);
           const data = { userId, sessions: ended };
           const actor = asOwner(account);
           await appendAudit(tx, db, { stream: "users", type: "account.sessions-ended", actor, data, at: now });

@@ -177,7 +177,7 @@ export function createLinks(parts: LinkParts): LinkService {
         await lockAccount(db, userId, tx);
         if (!(await markLinkUsed(db, { id, now }, tx))) throw deadLink();
         await storePassword(db, { userId, passwordHash, now }, tx);
-        const sessions = await endSessions(tx, userId);
+        const sessions = await endSessions(db, tx, userId);
         const data = { userId, purpose, link: id, sessions };
         await appendAudit(tx, db, { stream: "users", type: "account.link-used", actor: asOwner(link), data, at: now });
       });

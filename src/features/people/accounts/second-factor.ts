@@ -185,7 +185,7 @@ export function createSecondFactor({
           await replaceRecoveryCodes(db, { userId, hashes }, tx);
           await markSecondFactor(db, { sid: sessionId, userId }, tx);
           // What was opened by the password alone is not open any more.
-          const sessions = await endSessions(tx, userId, sessionId);
+          const sessions = await endSessions(db, tx, userId, sessionId);
           await record(tx, "account.second-factor-added", { userId, sessions }, asOwner(owner), now);
         });
         return codes;
@@ -245,7 +245,7 @@ export function createSecondFactor({
             ar: "لا يوجد تحقق بخطوتين لهذا الحساب.",
           });
         }
-        const sessions = await endSessions(tx, userId);
+        const sessions = await endSessions(db, tx, userId);
         await record(tx, "account.second-factor-removed", { userId, sessions }, by, now);
       });
     },

@@ -1,5 +1,5 @@
 /** Sessions of officials: who is signed in where, and what ends them. connect-pg-simple reads and writes them. */
-import type { Sequelize, Transaction } from "sequelize";
+import type { Transaction } from "sequelize";
 import { type Database, query, type Statement } from "../../../platform/db/query.js";
 
 /** Whoever walked away from the desk: two hours without a request, as OWASP advises for work that is not banking. */
@@ -53,11 +53,11 @@ select count(*)::integer as ended from gone`,
  * @param kept id of a session of this account that goes on: the one in which its owner asks
  */
 export async function endSessions(
+  db: Database,
   transaction: Transaction,
   userId: number,
   kept: string | null = null,
 ): Promise<number> {
-  const db = (transaction as unknown as { sequelize: Sequelize }).sequelize;
   const [row] = await query<{ ended: number }>(db, endAll, [userId, kept], transaction);
   return row?.ended ?? 0;
 }

@@ -2,10 +2,10 @@
  * Past cases for a replay, some at a time by number: what was decided with which facts. No transaction stays open, and whoever
  * was interrupted goes on wherever they stopped.
  */
-import type pg from "pg";
 import { columnsOf } from "../../../engine/replay/decision-columns.js";
 import type { RecordedCase } from "../../../engine/replay/replayer.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
+import { type Connection, giveBack, takeConnection } from "../../../platform/db/connections.js";
 import { type Database, query, type Statement } from "../../../platform/db/query.js";
 import {
   blockOf,
@@ -127,7 +127,7 @@ function recordStatement(reading: ReplayReading): Pick<Statement, "text"> {
 const asText = { getTypeParser: () => (text: string) => text };
 
 const askerOf =
-  (client: pg.Client): AskTexts =>
+  (client: Connection): AskTexts =>
   async (statement, values) => {
     const asked = { ...statement, values, rowMode: "array", types: asText };
     return ((await client.query(asked as never)) as unknown as { rows: TextRow[] }).rows;
@@ -179,15 +179,14 @@ export async function* replayPages<Prepared>(
 ): AsyncGenerator<Prepared> {
   const read = pageReader(reading);
   const { last } = reading;
-  const pool = db.connectionManager;
-  const clients: pg.Client[] = [];
+  const clients: Connection[] = [];
   let next = blockOf(after + 1);
 
   async function page(ask: AskTexts, block: number): Promise<Prepared> {
     const cases = await read(ask, { after, block });
     return prepare({ cases, upTo: Math.min(rangeOf(block).to - 1, last), ask });
   }
-  function begin(client: pg.Client) {
+  function begin(client: Connection) {
     if (next > blockOf(last)) return;
     const begun = page(askerOf(client), next);
     next += 1;
@@ -196,11 +195,10 @@ export async function* replayPages<Prepared>(
     waiting.push({ client, begun });
   }
 
-  const waiting: { client: pg.Client; begun: Promise<Prepared> }[] = [];
+  const waiting: { client: Connection; begun: Promise<Prepared> }[] = [];
   try {
     for (let lane = 0; lane < lanes; lane++) {
-      const client = (await pool.getConnection({ type: "read", useMaster: true } as never)) as pg.Client;
-      clients.push(client);
+      clients.push(await takeConnection(db));
     }
     for (let ahead = 0; ahead < pagesAhead; ahead++) for (const client of clients) begin(client);
     for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
@@ -210,7 +208,7 @@ export async function* replayPages<Prepared>(
     }
   } finally {
     await Promise.allSettled(waiting.map(({ begun }) => begun));
-    for (const client of clients) pool.releaseConnection(client);
+    for (const client of clients) giveBack(db, client);
   }
 }
 
