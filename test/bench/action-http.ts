@@ -168,7 +168,9 @@ export async function run() {
     const columns = Object.fromEntries(written.map((table) => [table, columnsOf(table)]));
     const recording = { columns, keys: changedTables, caseColumns, acts: recorded };
     writeFileSync(file, JSON.stringify(recording), { mode: 0o600 });
-    const bare = startProgram("bench-acts-bare.mjs", { ...env, DIWAN_BENCH_RECORDED: file });
+    // It writes rows as they were recorded, also columns that the running role may not change.
+    const bareEnv = { ...env, DATABASE_URL: office.ownerUrl, DIWAN_BENCH_RECORDED: file };
+    const bare = startProgram("bench-acts-bare.mjs", bareEnv);
     const load = startProgram("bench-acts-load.mjs");
     children.push(bare, load);
     const { port: barePort } = await nextMessage<{ port: number }>(bare);
