@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Sequelize, Transaction } from "sequelize";
-import type { Sql } from "sql-template-tag";
+import { Sql } from "sql-template-tag";
 import { type Connection, connectionOf, withConnection } from "./connections.js";
 
 export type Database = Sequelize;
@@ -18,6 +18,54 @@ export interface Statement {
 interface Asked extends Partial<Statement> {
   readonly text: string;
   readonly values: unknown[];
+}
+
+/** As `parameter` makes it. */
+class Parameter {
+  constructor(readonly value: unknown) {}
+}
+
+/**
+ * A value that is one parameter of its statement wherever it stands. Left to itself, each `${}` is a parameter of its own,
+ * whose type the server works out from that place alone: a list of thousands would be sent as often, and what stands in a
+ * column and in `group by` would not be the same.
+ */
+export const parameter = (value: unknown): object => new Parameter(value);
+
+class Placeholder {
+  constructor(readonly name: string) {}
+}
+
+/** Names that stand for values in a statement that is too long to be put together for each question: `filled` gives them. */
+export const placeholders = <Values extends object>(): { readonly [Name in keyof Values]-?: object } =>
+  new Proxy({} as { readonly [Name in keyof Values]-?: object }, {
+    get: (_, name) => new Placeholder(String(name)),
+  });
+
+/** The statement with a value for each of its placeholders; a name is one parameter wherever it stands. */
+export function filled<Values extends object>(statement: Sql, values: Values): Sql {
+  const named = new Map(Object.entries(values).map(([name, value]) => [name, parameter(value)]));
+  function filling(value: unknown): unknown {
+    if (!(value instanceof Placeholder)) return value;
+    if (!named.has(value.name)) throw new Error(`no value for ${value.name}`);
+    return named.get(value.name);
+  }
+  return new Sql(statement.strings, statement.values.map(filling));
+}
+
+/** The text as the server reads it, with `$1`, `$2`, …, and a value for each of these. */
+function textAndValues(statement: Sql): { text: string; values: unknown[] } {
+  const numbers = new Map<Parameter, number>();
+  const values: unknown[] = [];
+  function numberOf(value: unknown): number {
+    if (!(value instanceof Parameter)) return values.push(value);
+    const number = numbers.get(value) ?? values.push(value.value);
+    numbers.set(value, number);
+    return number;
+  }
+  const [beginning = "", ...others] = statement.strings;
+  const text = others.reduce((before, next, at) => `${before}$${numberOf(statement.values[at])}${next}`, beginning);
+  return { text, values };
 }
 
 /** Each connection keeps what is prepared on it: what is beyond is planned each time. */
@@ -56,12 +104,12 @@ export async function query<Row>(
   ...[first, second]: [Transaction?] | [readonly unknown[], Transaction?]
 ): Promise<Row[]> {
   if (!("strings" in statement)) return ask(db, { ...statement, values: [...(first as readonly unknown[])] }, second);
-  const { text, values } = statement;
+  const { text, values } = textAndValues(statement);
   return ask(db, { ...preparedStatement(text), values }, first as Transaction | undefined);
 }
 
 /** As `query`, for a text that depends on what somebody looks for: planned each time, and kept by no connection. */
 export async function queryUnprepared<Row>(db: Database, statement: Sql, transaction?: Transaction): Promise<Row[]> {
-  const { text, values } = statement;
+  const { text, values } = textAndValues(statement);
   return ask(db, { text, values }, transaction);
 }
