@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { pino } from "pino";
+import sql from "sql-template-tag";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { readCheckpoint, writeCheckpoint } from "../../platform/db/checkpoint-store.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -23,11 +24,6 @@ export async function populationState(db: Database): Promise<PopulationState> {
   const position = (await readCheckpoint(db, checkpoint)) as { done: boolean } | null;
   return position === null ? "none" : position.done ? "whole" : "interrupted";
 }
-
-const nextDueStatement = {
-  name: "next-due",
-  text: "select min(next_due_at) as due from cases where next_due_at is not null",
-};
 
 /** Lives the days before `to` through the real services; nothing that it writes leaves. */
 export async function populate(
@@ -69,7 +65,8 @@ export async function populate(
     to,
     applications,
     async nextDue() {
-      const [row] = await query<{ due: Date | null }>(db, nextDueStatement, []);
+      const statement = sql`select min(next_due_at) as due from cases where next_due_at is not null`;
+      const [row] = await query<{ due: Date | null }>(db, statement);
       return row?.due ?? null;
     },
     besides: exampleInstructions({ services, setup: await services.setup.of(demoProgramme), to }),

@@ -1,8 +1,9 @@
 /** The queue: pg-boss in a schema of its own. It wakes; what is due is decided by our own columns. */
 import PgBoss from "pg-boss";
+import sql, { raw } from "sql-template-tag";
 import { jobDefinitions } from "../../engine/jobs/job-definitions.js";
 import { type ClientClass, isUnavailable } from "./connect.js";
-import { type Database, query, type Statement } from "./query.js";
+import { type Database, query } from "./query.js";
 
 const queueSchema = "pgboss";
 
@@ -33,12 +34,10 @@ export async function createQueues(ownerUrl: string, Client?: ClientClass): Prom
   }
 }
 
-const versionStatement: Statement = { name: "queue-version", text: `select version from ${queueSchema}.version` };
-
 /** Whether the running role finds the queue's tables. Errors: only that the database is away. */
 export async function isQueueThere(db: Database): Promise<boolean> {
   try {
-    return (await query(db, versionStatement, [])).length > 0;
+    return (await query(db, sql`select version from ${raw(queueSchema)}.version`)).length > 0;
   } catch (error) {
     if (isUnavailable(error)) throw error;
     return false;

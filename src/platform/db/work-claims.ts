@@ -1,4 +1,5 @@
 /** Long work is done by one instance at a time: whoever claims a row says now and then that it is still at it. */
+import sql, { raw } from "sql-template-tag";
 import { type Database, query } from "./query.js";
 
 export interface Claim {
@@ -21,21 +22,21 @@ export type WorkTable = keyof typeof tables;
 
 /** The oldest piece of work that nobody is at, claimed; null when there is none. */
 export async function claimWork(db: Database, table: WorkTable, { by, now, until }: Claim): Promise<string | null> {
-  const text = `update ${table} set claimed_by = $1, claimed_until = $3,
-      state = case when state = 'waiting' then 'running' else state end, started_at = coalesce(started_at, $2)
-    where id = (select id from ${table} where ${tables[table]} and (claimed_until is null or claimed_until < $2)
+  const statement = sql`update ${raw(table)} set claimed_by = ${by}, claimed_until = ${until},
+      state = case when state = 'waiting' then 'running' else state end, started_at = coalesce(started_at, ${now})
+    where id = (select id from ${raw(table)} where ${raw(tables[table])} and (claimed_until is null or claimed_until < ${now})
       order by created_at, id limit 1 for update skip locked) returning id`;
-  return (await query<{ id: string }>(db, { name: `claim-${table}`, text }, [by, now, until]))[0]?.id ?? null;
+  return (await query<{ id: string }>(db, statement))[0]?.id ?? null;
 }
 
 /** False when it is no longer this instance's work: it took too long, or somebody cancelled it. */
 export async function keepClaim(db: Database, table: WorkTable, id: string, a: Omit<Claim, "now">): Promise<boolean> {
-  const text = `update ${table} set claimed_until = $3 where id = $1 and claimed_by = $2 and state = 'running' returning id`;
-  return (await query(db, { name: `keep-${table}`, text }, [id, a.by, a.until])).length > 0;
+  const statement = sql`update ${raw(table)} set claimed_until = ${a.until}
+    where id = ${id} and claimed_by = ${a.by} and state = 'running' returning id`;
+  return (await query(db, statement)).length > 0;
 }
 
 /** Another instance may go on at once. */
 export async function letGo(db: Database, table: WorkTable, id: string, by: string): Promise<void> {
-  const text = `update ${table} set claimed_until = null where id = $1 and claimed_by = $2`;
-  await query(db, { name: `let-go-${table}`, text }, [id, by]);
+  await query(db, sql`update ${raw(table)} set claimed_until = null where id = ${id} and claimed_by = ${by}`);
 }

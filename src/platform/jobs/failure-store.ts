@@ -1,5 +1,6 @@
 /** Counters against guessing, shared by all instances: each try is counted before it is looked at. */
-import { type Database, query, type Statement } from "../db/query.js";
+import sql from "sql-template-tag";
+import { type Database, query } from "../db/query.js";
 
 export interface Counted {
   /** Tries in this window, with this one. */
@@ -7,17 +8,6 @@ export interface Counted {
   /** When the window ends. */
   readonly until: Date;
 }
-
-/** $1 keys, $2 now, $3 lengths of the windows in seconds. Sorted, so that two never wait for each other. */
-const count: Statement = {
-  name: "count-tries",
-  text: `insert into sign_in_failures as f (key, tries, until)
-select k.key, 1, $2::timestamptz + make_interval(secs => k.seconds) from unnest($1::bytea[], $3::float8[]) as k(key, seconds) order by k.key
-on conflict (key) do update set
-  tries = case when f.until <= $2 then 1 else f.tries + 1 end,
-  until = case when f.until <= $2 then excluded.until else f.until end
-returning key, tries, until`,
-};
 
 /**
  * Counts one try for each counter and says how many there are now, in their order. A counter has a name under each key of
@@ -29,7 +19,15 @@ export async function countTries(
 ): Promise<Counted[]> {
   const keys = a.counters.flatMap((counter) => counter.keys);
   const seconds = a.counters.flatMap((counter) => counter.keys.map(() => counter.windowSeconds));
-  const rows = await query<Counted & { key: Buffer }>(db, count, [keys, a.now, seconds]);
+  // Sorted, so that two never wait for each other.
+  const statement = sql`insert into sign_in_failures as f (key, tries, until)
+    select k.key, 1, ${a.now}::timestamptz + make_interval(secs => k.seconds)
+      from unnest(${keys}::bytea[], ${seconds}::float8[]) as k(key, seconds) order by k.key
+    on conflict (key) do update set
+      tries = case when f.until <= ${a.now} then 1 else f.tries + 1 end,
+      until = case when f.until <= ${a.now} then excluded.until else f.until end
+    returning key, tries, until`;
+  const rows = await query<Counted & { key: Buffer }>(db, statement);
   return a.counters.map((counter) => {
     const own = rows.filter(({ key }) => counter.keys.some((one) => one.equals(key)));
     const [fullest] = own.sort((left, right) => right.tries - left.tries);
@@ -38,29 +36,20 @@ export async function countTries(
   });
 }
 
-const clear: Statement = { name: "clear-tries", text: "delete from sign_in_failures where key = any($1::bytea[])" };
-
 /** It was no guessing: the counters begin anew. */
 export async function clearTries(db: Database, keys: readonly Buffer[]): Promise<void> {
-  await query(db, clear, [keys]);
+  await query(db, sql`delete from sign_in_failures where key = any(${keys}::bytea[])`);
 }
-
-const takeBack: Statement = {
-  name: "take-back-try",
-  text: "update sign_in_failures set tries = tries - 1 where key = any($1::bytea[]) and tries > 0",
-};
 
 /** This one try was none, under none of its names; those of others from the same address stay counted. */
 export async function takeBackTry(db: Database, keys: readonly Buffer[]): Promise<void> {
-  await query(db, takeBack, [keys]);
+  const statement = sql`update sign_in_failures set tries = tries - 1 where key = any(${keys}::bytea[]) and tries > 0`;
+  await query(db, statement);
 }
-
-const forget: Statement = {
-  name: "forget-tries",
-  text: "with gone as (delete from sign_in_failures where until < $1 returning key) select count(*)::integer as gone from gone",
-};
 
 /** Removes counters whose window is over; how many. */
 export async function forgetTries(db: Database, now: Date): Promise<number> {
-  return (await query<{ gone: number }>(db, forget, [now]))[0]?.gone ?? 0;
+  const statement = sql`with gone as (delete from sign_in_failures where until < ${now} returning key)
+    select count(*)::integer as gone from gone`;
+  return (await query<{ gone: number }>(db, statement))[0]?.gone ?? 0;
 }

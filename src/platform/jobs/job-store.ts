@@ -1,6 +1,7 @@
 /** The jobs' table: cron expression, zone, last and next run. The operation room edits it; every instance reads it. */
 
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import type { JobName } from "../../engine/jobs/job-definitions.js";
 import { type Database, query } from "../db/query.js";
 
@@ -18,19 +19,19 @@ export interface StoredJob {
   readonly lastResult: unknown;
 }
 
-const columns = `name, cron, time_zone as "timeZone", enabled, last_slot as "lastSlot", last_started_at as "lastStartedAt",
+const columns = sql`name, cron, time_zone as "timeZone", enabled, last_slot as "lastSlot", last_started_at as "lastStartedAt",
   last_finished_at as "lastFinishedAt", last_error as "lastError", last_duration_ms as "lastDurationMs",
   last_result as "lastResult"`;
 
 /** All jobs by name. */
 export function storedJobs(db: Database): Promise<StoredJob[]> {
-  return query<StoredJob>(db, { name: "jobs", text: `select ${columns} from jobs order by name` }, []);
+  return query<StoredJob>(db, sql`select ${columns} from jobs order by name`);
 }
 
 /** The job's row, locked until the transaction ends; null when there is none. */
 export async function lockJob(db: Database, transaction: Transaction, name: string): Promise<StoredJob | null> {
-  const statement = { name: "lock-job", text: `select ${columns} from jobs where name = $1 for update` };
-  return (await query<StoredJob>(db, statement, [name], transaction))[0] ?? null;
+  const statement = sql`select ${columns} from jobs where name = ${name} for update`;
+  return (await query<StoredJob>(db, statement, transaction))[0] ?? null;
 }
 
 /**
@@ -42,19 +43,19 @@ export async function changeSchedule(
   transaction: Transaction,
   a: { name: string; cron: string; timeZone: string; enabled: boolean; passed: Date },
 ): Promise<StoredJob> {
-  const statement = {
-    name: "change-schedule",
-    text: `update jobs set cron = $2, time_zone = $3, enabled = $4, last_slot = $5 where name = $1 returning ${columns}`,
-  };
-  const [row] = await query<StoredJob>(db, statement, [a.name, a.cron, a.timeZone, a.enabled, a.passed], transaction);
+  const statement = sql`update jobs
+    set cron = ${a.cron}, time_zone = ${a.timeZone}, enabled = ${a.enabled}, last_slot = ${a.passed}
+    where name = ${a.name} returning ${columns}`;
+  const [row] = await query<StoredJob>(db, statement, transaction);
   if (row === undefined) throw new Error(`job ${a.name} is gone`);
   return row;
 }
 
 /** Whether the job lies in the queue or runs. */
 export async function isJobWaiting(db: Database, transaction: Transaction, name: string): Promise<boolean> {
-  const text = "select 1 from pgboss.job where name = $1 and state in ('created', 'retry', 'active') limit 1";
-  return (await query(db, { name: "job-waiting", text }, [name], transaction)).length > 0;
+  const statement = sql`select 1 from pgboss.job
+    where name = ${name} and state in ('created', 'retry', 'active') limit 1`;
+  return (await query(db, statement, transaction)).length > 0;
 }
 
 /** Adds jobs that are not there yet, in the zone of the first programme; what was edited stays. */
@@ -62,16 +63,11 @@ export async function addMissingJobs(
   db: Database,
   jobs: readonly { name: string; defaultCron: string }[],
 ): Promise<void> {
-  await query(
-    db,
-    {
-      name: "add-jobs",
-      text: `insert into jobs (name, cron, time_zone)
-        select r.name, r."defaultCron", coalesce((select time_zone from programmes where retired_at is null order by sort_order, id limit 1), 'UTC')
-        from jsonb_to_recordset($1::jsonb) as r(name text, "defaultCron" text) on conflict (name) do nothing`,
-    },
-    [JSON.stringify(jobs)],
-  );
+  const statement = sql`insert into jobs (name, cron, time_zone)
+    select r.name, r."defaultCron", coalesce((select time_zone from programmes where retired_at is null order by sort_order, id limit 1), 'UTC')
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as r(name text, "defaultCron" text)
+      on conflict (name) do nothing`;
+  await query(db, statement);
 }
 
 /**
@@ -84,25 +80,15 @@ export async function claimSlot(
   name: string,
   { slot, latest }: { slot: Date; latest: Date },
 ): Promise<boolean> {
-  const rows = await query(
-    db,
-    {
-      name: "claim-slot",
-      text: `update jobs set last_slot = $2 where name = $1 and (last_slot is null or last_slot < $2 or last_slot > $3)
-        returning name`,
-    },
-    [name, slot, latest],
-    transaction,
-  );
+  const statement = sql`update jobs set last_slot = ${slot}
+    where name = ${name} and (last_slot is null or last_slot < ${slot} or last_slot > ${latest})
+    returning name`;
+  const rows = await query(db, statement, transaction);
   return rows.length > 0;
 }
 
 export async function markJobStarted(db: Database, name: string, at: Date): Promise<void> {
-  await query(
-    db,
-    { name: "job-started", text: "update jobs set last_started_at = $2, last_duration_ms = null where name = $1" },
-    [name, at],
-  );
+  await query(db, sql`update jobs set last_started_at = ${at}, last_duration_ms = null where name = ${name}`);
 }
 
 export async function markJobFinished(
@@ -111,18 +97,12 @@ export async function markJobFinished(
   at: Date,
   a: { error: string | null; result: unknown; durationMs: number },
 ): Promise<void> {
-  const text =
-    "update jobs set last_finished_at = $2, last_error = $3, last_result = $4::jsonb, last_duration_ms = $5 where name = $1";
-  await query(db, { name: "job-finished", text }, [
-    name,
-    at,
-    a.error,
-    JSON.stringify(a.result ?? null),
-    Math.round(a.durationMs),
-  ]);
+  const statement = sql`update jobs
+    set last_finished_at = ${at}, last_error = ${a.error}, last_result = ${JSON.stringify(a.result ?? null)}::jsonb, last_duration_ms = ${Math.round(a.durationMs)} where name = ${name}`;
+  await query(db, statement);
 }
 
 /** Notes that everything until `at` was rung already: a simulation did it in its own time. */
 export async function writeOffSlots(db: Database, at: Date): Promise<void> {
-  await query(db, { name: "write-off-slots", text: "update jobs set last_slot = $1" }, [at]);
+  await query(db, sql`update jobs set last_slot = ${at}`);
 }
