@@ -1,6 +1,8 @@
 /** The audit of changes as a list, inside the programmes that the asker may read of. */
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { codesOf } from "../../engine/registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, parameter, query, queryUnprepared } from "../../platform/db/query.js";
 
 export interface ListedAudit {
   /** `users-12`. */
@@ -32,35 +34,26 @@ export interface AuditFilter {
 
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-const conditions: readonly {
-  readonly name: keyof AuditFilter;
-  readonly sql: (parameter: string) => string;
-  readonly value: (filter: AuditFilter) => unknown;
-}[] = [
-  { name: "streams", sql: (p) => `e.stream = any(${p}::text[])`, value: (f) => f.streams },
-  { name: "types", sql: (p) => `e.type = any(${p}::text[])`, value: (f) => f.types },
-  { name: "except", sql: (p) => `e.type <> all(${p}::text[])`, value: (f) => f.except },
-  {
-    name: "who",
-    sql: (p) => `substring(e.actor from '"(?:name|job)":"([^"]*)"') ilike ${p}`,
-    value: (f) => contains(f.who ?? ""),
-  },
-  { name: "from", sql: (p) => `e.at >= ${p}`, value: (f) => f.from },
-  { name: "to", sql: (p) => `e.at <= ${p}`, value: (f) => f.to },
-  {
-    name: "id",
-    sql: (p) => `(e.stream, e.seq) = ((${p}::jsonb)->>'stream', ((${p}::jsonb)->>'seq')::integer)`,
-    value: (f) => JSON.stringify(f.id),
-  },
-];
+/** Only what is asked for stands in the statement, so that its index can be used. */
+const conditions: {
+  readonly [Name in keyof AuditFilter]-?: (asked: NonNullable<AuditFilter[Name]>) => Sql;
+} = {
+  streams: (streams) => sql`e.stream = any(${streams}::text[])`,
+  types: (types) => sql`e.type = any(${types}::text[])`,
+  except: (types) => sql`e.type <> all(${types}::text[])`,
+  who: (name) => sql`substring(e.actor from '"(?:name|job)":"([^"]*)"') ilike ${contains(name)}`,
+  from: (from) => sql`e.at >= ${from}`,
+  to: (to) => sql`e.at <= ${to}`,
+  id: ({ stream, seq }) => sql`(e.stream, e.seq) = (${stream}::text, ${seq}::integer)`,
+};
 
 // Read from the canonical text, not as JSON: a row that somebody wrote past us must not keep the others from being shown.
-const textAt = (name: string): string => `substring(e.data from '"${name}":"([^"]*)"')`;
+const textAt = (name: string): Sql => sql`substring(e.data from ${raw(`'"${name}":"([^"]*)"'`)})`;
 const programmeOf = textAt("programme");
-const personOf = `substring(e.data from '"userId":([0-9]{1,9})[,}]')::integer`;
+const personOf = sql`substring(e.data from '"userId":([0-9]{1,9})[,}]')::integer`;
 
 /** The version is found by its key, the draft by its number; only of changes of policy anything is looked up. */
-const calledOf = `case when e.type like 'configuration.%' then coalesce((
+const calledOf = sql`case when e.type like 'configuration.%' then coalesce((
   select v.definition->'name' from configuration_versions v
   where v.programme = ${programmeOf} and v.kind = ${textAt("kind")} and v.name = ${textAt("name")}
     and v.version = substring(e.data from '"version":([0-9]{1,9})[,}]')::integer), (
@@ -71,21 +64,28 @@ const calledOf = `case when e.type like 'configuration.%' then coalesce((
  * Of a programme: for that programme. Of an account: for the programme that made it, and those in which it has, or had, a
  * seat. Of neither (jobs): the same for all.
  */
-const inReach = (p: string): string => `case
-  when ${programmeOf} is not null then ${programmeOf} = any(${p}::text[])
-  when ${personOf} is not null then exists (select 1 from users o where o.id = ${personOf} and o.programme = any(${p}::text[]))
+function inReach(programmes: readonly string[]): Sql {
+  const reached = parameter(programmes);
+  return sql`case
+  when ${programmeOf} is not null then ${programmeOf} = any(${reached}::text[])
+  when ${personOf} is not null then exists (select 1 from users o where o.id = ${personOf} and o.programme = any(${reached}::text[]))
     or exists (select 1 from seat_holders h join seats s on s.id = h.seat_id
-      where h.user_id = ${personOf} and s.programme = any(${p}::text[]))
+      where h.user_id = ${personOf} and s.programme = any(${reached}::text[]))
   else true end`;
-
-function where(filter: AuditFilter): { name: string; sql: string; values: unknown[] } {
-  const asked = conditions.filter(({ name }) => filter[name] !== undefined);
-  return {
-    name: asked.map(({ name }) => name).join("-"),
-    sql: [inReach("$1"), ...asked.map(({ sql }, i) => sql(`$${i + 2}`))].join(" and "),
-    values: asked.map(({ value }) => value(filter)),
-  };
 }
+
+/** What is in reach and asked for. */
+function where(a: { programmes: readonly string[]; filter: AuditFilter }): Sql {
+  const asked = codesOf(conditions).flatMap((name) => {
+    const [condition, value] = [conditions[name] as (asked: unknown) => Sql, a.filter[name]];
+    return value === undefined ? [] : [condition(value)];
+  });
+  return join([inReach(a.programmes), ...asked], " and ");
+}
+
+/** What nobody narrows is asked most. */
+const asking = (filter: AuditFilter) =>
+  Object.values(filter).some((value) => value !== undefined) ? queryUnprepared : query;
 
 interface AuditRow {
   stream: string;
@@ -118,15 +118,10 @@ export async function pageOfAudit(
   db: Database,
   a: { programmes: readonly string[]; filter: AuditFilter; offset: number; limit: number },
 ): Promise<ListedAudit[]> {
-  const { name, sql, values } = where(a.filter);
-  const n = values.length + 1;
-  const statement: Statement = {
-    name: `audit-page-${name}`,
-    text: `select e.stream, e.seq, e.at, e.type, e.actor, e.data, u.name as person, ${calledOf} as called from audit_events e
-left join users u on u.id = ${personOf}
-where ${sql} order by e.at desc, e.stream, e.seq desc offset $${n + 1} limit $${n + 2}`,
-  };
-  const rows = await query<AuditRow>(db, statement, [a.programmes, ...values, a.offset, a.limit]);
+  const statement = sql`select e.stream, e.seq, e.at, e.type, e.actor, e.data, u.name as person, ${calledOf} as called
+    from audit_events e left join users u on u.id = ${personOf}
+    where ${where(a)} order by e.at desc, e.stream, e.seq desc offset ${a.offset} limit ${a.limit}`;
+  const rows = await asking(a.filter)<AuditRow>(db, statement);
   return rows.map((row) => ({
     ...row,
     id: `${row.stream}-${row.seq}`,
@@ -136,18 +131,15 @@ where ${sql} order by e.at desc, e.stream, e.seq desc offset $${n + 1} limit $${
   }));
 }
 
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 /** `more`: there are more than `total`. */
 export async function countAudit(
   db: Database,
   a: { programmes: readonly string[]; filter: AuditFilter },
 ): Promise<{ total: number; more: boolean }> {
-  const { name, sql, values } = where(a.filter);
-  const statement: Statement = {
-    name: `audit-count-${name}`,
-    text: `select count(*)::integer as n from (select 1 from audit_events e where ${sql} limit ${mostCounted + 1}) x`,
-  };
-  const n = (await query<{ n: number }>(db, statement, [a.programmes, ...values]))[0]?.n ?? 0;
-  return { total: Math.min(n, mostCounted), more: n > mostCounted };
+  const statement = sql`select count(*)::integer as n from (
+    select 1 from audit_events e where ${where(a)} limit ${maxCounted + 1}) x`;
+  const n = (await asking(a.filter)<{ n: number }>(db, statement))[0]?.n ?? 0;
+  return { total: Math.min(n, maxCounted), more: n > maxCounted };
 }

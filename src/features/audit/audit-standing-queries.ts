@@ -1,6 +1,7 @@
 /** What stands in the tables of versions and of people, to be held against the record of changes. */
 import type { Sequelize, Transaction } from "sequelize";
-import { query, type Statement } from "../../platform/db/query.js";
+import sql from "sql-template-tag";
+import { query } from "../../platform/db/query.js";
 
 export interface StandingVersion {
   readonly id: number;
@@ -13,16 +14,12 @@ export interface StandingVersion {
   readonly definition: unknown;
 }
 
-const versions: Statement = {
-  name: "standing-versions",
-  text: `select id, programme, kind, name, version, status = 'published' as published, approved_by as "approvedBy", definition
-from configuration_versions where id > $1 order by id limit 50`,
-};
-
 /** Every version, in order of the rows' numbers; some at a time, for definitions may be long. */
 export async function* standingVersions(db: Sequelize, tx: Transaction): AsyncGenerator<StandingVersion> {
   for (let after = -(2 ** 31); ; ) {
-    const rows = await query<StandingVersion>(db, versions, [after], tx);
+    const statement = sql`select id, programme, kind, name, version, status = 'published' as published, approved_by as "approvedBy", definition
+      from configuration_versions where id > ${after} order by id limit 50`;
+    const rows = await query<StandingVersion>(db, statement, tx);
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -45,16 +42,12 @@ export interface StandingSeat {
   }[];
 }
 
-const seats: Statement = {
-  name: "standing-seats",
-  text: `select s.programme || '/' || s.code as seat, s.role, s.entity, s.sector, s.retired_at is not null as retired,
-  coalesce(json_agg(json_build_object('userId', h.user_id, 'from', extract(epoch from h.held_from) * 1000,
-    'to', extract(epoch from h.held_to) * 1000)) filter (where h.id is not null), '[]') as terms
-from seats s left join seat_holders h on h.seat_id = s.id group by s.id order by seat`,
-};
-
 export function standingSeats(db: Sequelize, tx: Transaction): Promise<StandingSeat[]> {
-  return query<StandingSeat>(db, seats, [], tx);
+  const statement = sql`select s.programme || '/' || s.code as seat, s.role, s.entity, s.sector, s.retired_at is not null as retired,
+      coalesce(json_agg(json_build_object('userId', h.user_id, 'from', extract(epoch from h.held_from) * 1000,
+        'to', extract(epoch from h.held_to) * 1000)) filter (where h.id is not null), '[]') as terms
+    from seats s left join seat_holders h on h.seat_id = s.id group by s.id order by seat`;
+  return query<StandingSeat>(db, statement, tx);
 }
 
 export interface StandingAccount {
@@ -63,11 +56,10 @@ export interface StandingAccount {
   readonly disabled: boolean;
 }
 
-const accounts: Statement = {
-  name: "standing-accounts",
-  text: "select id, email, disabled_at is not null as disabled from users order by id",
-};
-
 export function standingAccounts(db: Sequelize, tx: Transaction): Promise<StandingAccount[]> {
-  return query<StandingAccount>(db, accounts, [], tx);
+  return query<StandingAccount>(
+    db,
+    sql`select id, email, disabled_at is not null as disabled from users order by id`,
+    tx,
+  );
 }

@@ -1,6 +1,7 @@
 /** Places for files that wait to be sent: taken before a byte is read, under a lock, so that a limit is one. */
 import type { Transaction } from "sequelize";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import sql from "sql-template-tag";
+import { type Database, parameter, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 
 /** Files that wait and files that are just coming. */
@@ -25,24 +26,22 @@ interface Whose {
 /** A place that a kill left behind counts no longer than any file takes to come. */
 const longestComing = 3_600_000;
 
-const waiting: Statement = {
-  name: "count-waiting-attachments",
-  text: `select count(*) filter (where owner = $1)::integer as files,
-    coalesce(sum(bytes) filter (where owner = $1), 0)::bigint as own,
-    coalesce(sum(bytes), 0)::bigint as everybody,
-    coalesce(sum(bytes) filter (where kind = split_part($1, '/', 1)), 0)::bigint as kind,
-    coalesce(sum(bytes) filter (where kind = split_part($1, '/', 1) and origin = $3), 0)::bigint as origin
-  from (
-    select owner, split_part(owner, '/', 1) as kind, origin, bytes from attachments where case_id is null
-    union all
-    select owner, split_part(owner, '/', 1), origin, bytes from attachment_places where taken_at > $2
-  ) as waiting_and_coming`,
-};
-
 /** What waits now; whoever wants to rely on it takes a place. */
 export async function waitingOf(db: Database, a: Whose, transaction?: Transaction): Promise<Waiting> {
   const since = new Date(a.now.getTime() - longestComing);
-  const [row] = await query<Record<string, number>>(db, waiting, [a.owner, since, a.origin], transaction);
+  const owner = parameter(a.owner);
+  const isKind = sql`kind = split_part(${owner}, '/', 1)`;
+  const statement = sql`select count(*) filter (where owner = ${owner})::integer as files,
+      coalesce(sum(bytes) filter (where owner = ${owner}), 0)::bigint as own,
+      coalesce(sum(bytes), 0)::bigint as everybody,
+      coalesce(sum(bytes) filter (where ${isKind}), 0)::bigint as kind,
+      coalesce(sum(bytes) filter (where ${isKind} and origin = ${a.origin}), 0)::bigint as origin
+    from (
+      select owner, split_part(owner, '/', 1) as kind, origin, bytes from attachments where case_id is null
+      union all
+      select owner, split_part(owner, '/', 1), origin, bytes from attachment_places where taken_at > ${since}
+    ) as waiting_and_coming`;
+  const [row] = await query<Record<string, number>>(db, statement, transaction);
   const numberOf = (column: string): number => Number(row?.[column] ?? 0);
   return {
     files: numberOf("files"),
@@ -53,15 +52,6 @@ export async function waitingOf(db: Database, a: Whose, transaction?: Transactio
   };
 }
 
-const lock: Statement = {
-  name: "attachment-places-lock",
-  text: "select pg_advisory_xact_lock(hashtextextended('diwan attachment places', 0))",
-};
-const take: Statement = {
-  name: "take-attachment-place",
-  text: "insert into attachment_places (id, owner, bytes, taken_at, origin) values ($1, $2, $3, $4, $5)",
-};
-
 /** Takes a place, or throws what `require` throws when it sees what waits already: two never see the same. */
 export async function takePlace(
   db: Database,
@@ -69,28 +59,20 @@ export async function takePlace(
   require: (waiting: Waiting) => void,
 ): Promise<void> {
   await inTransaction(db, async (transaction) => {
-    await query(db, lock, [], transaction);
+    await query(db, sql`select pg_advisory_xact_lock(hashtextextended('diwan attachment places', 0))`, transaction);
     require(await waitingOf(db, a, transaction));
-    await query(db, take, [a.id, a.owner, a.bytes, a.now, a.origin], transaction);
+    const statement = sql`insert into attachment_places (id, owner, bytes, taken_at, origin)
+      values (${a.id}, ${a.owner}, ${a.bytes}, ${a.now}, ${a.origin})`;
+    await query(db, statement, transaction);
   });
 }
 
-const give: Statement = {
-  name: "give-attachment-place",
-  text: "delete from attachment_places where id = $1",
-};
-
 /** Gives back the place of a file that was not staged. */
 export async function givePlaceBack(db: Database, id: string): Promise<void> {
-  await query(db, give, [id]);
+  await query(db, sql`delete from attachment_places where id = ${id}`);
 }
-
-const forget: Statement = {
-  name: "forget-attachment-places",
-  text: "delete from attachment_places where taken_at < $1",
-};
 
 /** Places of files that will not come any more. */
 export async function forgetPlaces(db: Database, before: Date): Promise<void> {
-  await query(db, forget, [before]);
+  await query(db, sql`delete from attachment_places where taken_at < ${before}`);
 }

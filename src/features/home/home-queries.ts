@@ -3,15 +3,16 @@
  * follows the work there is and not the history.
  */
 
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../engine/access/permissions.js";
 import type { Clock } from "../../engine/calendar/clock.js";
 import { type DeskGroup, type DeskNarrowing, type DeskTime, deskGroups } from "../../engine/lifecycle/desk-groups.js";
 import type { Happening } from "../../engine/lifecycle/happened.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, parameter, query } from "../../platform/db/query.js";
 import { clockColumns, clockOf } from "../cases/case-queries.js";
 import { deskCondition } from "../cases/list/desk-conditions.js";
 import { fellDue, happenedCases } from "../cases/list/happened-cases.js";
-import { caseScope } from "../people/case-scope.js";
+import { caseScope, casesWithin } from "../people/case-scope.js";
 
 /** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
 export interface DeskPlaces {
@@ -31,9 +32,9 @@ export interface HomeCaseRow {
   readonly clock: Clock | null;
 }
 
-const lined = `c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
-  c.escalation_level as "escalationLevel", case when k.case_id is not null then ${clockColumns} end as clock`;
-const joined = `join applications a on a.id = c.id
+const lined = sql`c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
+  c.escalation_level as "escalationLevel", case when k.case_id is not null then ${raw(clockColumns)} end as clock`;
+const joined = sql`join applications a on a.id = c.id
   left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'`;
 
 function rowOf<Row extends { clock: unknown }>(row: Row): Row & { clock: Clock | null } {
@@ -126,7 +127,7 @@ export async function deskCases(
   const values: unknown[] = [];
   const bind = binder(values);
   const where = `${inPlaces(bind, a.places)} and ${deskCondition(a.group, a.time, bind)}`;
-  const text = `select ${lined} from cases c ${joined} where ${where}
+  const text = `select ${lined.text} from cases c ${joined.text} where ${where}
     order by c.due_at nulls last, c.received_at, c.id limit ${bind(a.limit)}`;
   return (await query<HomeCaseRow>(db, { name: `home-desk-${a.group}`, text }, values)).map(rowOf);
 }
@@ -138,10 +139,16 @@ export interface LateEntityRow {
   readonly oldestDueAt: Date | null;
 }
 
-const entityLines = `select c.entity, (count(*) filter (where c.due_at < $2))::integer as late, count(*)::integer as open,
-    min(c.due_at) filter (where c.due_at < $2) as "oldestDueAt"`;
-const latest = `group by c.entity having count(*) filter (where c.due_at < $2) > 0
-  order by late desc, "oldestDueAt", c.entity limit $3`;
+/** The entities with most cases past their due time, of those for which `condition` holds. */
+function mostLate(db: Database, condition: Sql, a: { now: Date; limit: number }): Promise<LateEntityRow[]> {
+  const late = sql`c.due_at < ${parameter(a.now)}`;
+  const statement = sql`select c.entity, (count(*) filter (where ${late}))::integer as late, count(*)::integer as open,
+      min(c.due_at) filter (where ${late}) as "oldestDueAt"
+    from cases c where c.urgency in (0, 1) and ${condition}
+    group by c.entity having count(*) filter (where ${late}) > 0
+    order by late desc, "oldestDueAt", c.entity limit ${a.limit}`;
+  return query(db, statement);
+}
 
 /** Of these places, the entities with most cases past their due time. */
 export function lateEntities(
@@ -149,9 +156,9 @@ export function lateEntities(
   a: { places: DeskPlaces; now: Date; limit: number },
 ): Promise<LateEntityRow[]> {
   const { programme, handled, below } = a.places;
-  const text = `${entityLines} from cases c where c.programme = $1 and c.urgency in (0, 1) and c.entity = any($4::text[])
-    and (not c.confidential or c.entity = any($5::text[])) ${latest}`;
-  return query(db, { name: "home-late-entities", text }, [programme, a.now, a.limit, [...handled, ...below], handled]);
+  const condition = sql`c.programme = ${programme} and c.entity = any(${[...handled, ...below]}::text[])
+    and (not c.confidential or c.entity = any(${handled}::text[]))`;
+  return mostLate(db, condition, a);
 }
 
 export interface QueueRow {
@@ -166,13 +173,13 @@ export function triageQueue(
   db: Database,
   a: { programme: string; sectors: readonly string[] | null; reach: CaseReach; now: Date },
 ): Promise<QueueRow[]> {
-  const scope = caseScope(a.reach, 4);
-  const text = `select c.sector, count(*)::integer as waiting, (count(*) filter (where c.due_at < $2))::integer as late,
+  const sectors = sql`${a.sectors}::text[]`;
+  const statement = sql`select c.sector, count(*)::integer as waiting, (count(*) filter (where c.due_at < ${a.now}))::integer as late,
       min(c.received_at) as "oldestReceivedAt"
-    from cases c where c.programme = $1 and c.urgency in (0, 1) and c.entity is null
-      and ($3::text[] is null or c.sector = any($3)) and ${scope.sql}
+    from cases c where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
+      and (${sectors} is null or c.sector = any(${sectors})) and ${casesWithin(a.reach)}
     group by c.sector order by waiting desc, c.sector`;
-  return query(db, { name: "home-triage", text }, [a.programme, a.now, a.sectors, scope.value]);
+  return query(db, statement);
 }
 
 /** The oldest of a triage queue. */
@@ -180,11 +187,11 @@ export async function triageCases(
   db: Database,
   a: { programme: string; sectors: readonly string[]; reach: CaseReach; limit: number },
 ): Promise<HomeCaseRow[]> {
-  const scope = caseScope(a.reach, 4);
-  const text = `select ${lined} from cases c ${joined} where c.programme = $1 and c.urgency in (0, 1) and c.entity is null
-      and c.sector = any($2) and ${scope.sql} order by c.due_at nulls last, c.received_at, c.id limit $3`;
-  const values = [a.programme, a.sectors, a.limit, scope.value];
-  return (await query<HomeCaseRow>(db, { name: "home-triage-cases", text }, values)).map(rowOf);
+  const statement = sql`select ${lined} from cases c ${joined}
+    where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
+      and c.sector = any(${a.sectors}) and ${casesWithin(a.reach)}
+    order by c.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
+  return (await query<HomeCaseRow>(db, statement)).map(rowOf);
 }
 
 export interface RoomWork {
@@ -195,26 +202,21 @@ export interface RoomWork {
   readonly reviews: number;
 }
 
-// What is late is counted by clocks, as `diwan kpi` does: a cycle that ended late stays an obligation not kept.
-const roomWorkStatement = (scope: string): Statement => ({
-  name: "home-room-work",
-  text: `with work as materialized (
-    select c.id, c.withdrawn_at is null and c.duplicate_of is null and not c.confidential as counted,
-      case when c.state = any($3::text[]) then ${scope} else false end as review
-    from cases c where c.programme = $1 and c.urgency in (0, 1))
-  select (count(*) filter (where counted))::integer as open, (count(*) filter (where review))::integer as reviews,
-    (select count(*)::integer from work w join clocks k on k.case_id = w.id and k.target = 'resolution'
-      where w.counted and k.met_at is null and k.due_at < $2 and (k.cancelled_at is null or k.cancelled_at > k.due_at)) as delayed
-  from work`,
-});
-
 export async function roomWork(
   db: Database,
   a: { programme: string; now: Date; reviewStates: readonly string[]; reach: CaseReach },
 ): Promise<RoomWork> {
-  const scope = caseScope(a.reach, 4);
-  const values = [a.programme, a.now, a.reviewStates, scope.value];
-  const [row] = await query<RoomWork>(db, roomWorkStatement(scope.sql), values);
+  // What is late is counted by clocks, as `diwan kpi` does: a cycle that ended late stays an obligation not kept.
+  const statement = sql`with work as materialized (
+      select c.id, c.withdrawn_at is null and c.duplicate_of is null and not c.confidential as counted,
+        case when c.state = any(${a.reviewStates}::text[]) then ${casesWithin(a.reach)} else false end as review
+      from cases c where c.programme = ${a.programme} and c.urgency in (0, 1))
+    select (count(*) filter (where counted))::integer as open, (count(*) filter (where review))::integer as reviews,
+      (select count(*)::integer from work w join clocks k on k.case_id = w.id and k.target = 'resolution'
+        where w.counted and k.met_at is null and k.due_at < ${a.now}
+          and (k.cancelled_at is null or k.cancelled_at > k.due_at)) as delayed
+    from work`;
+  const [row] = await query<RoomWork>(db, statement);
   return row ?? { open: 0, delayed: 0, reviews: 0 };
 }
 
@@ -223,9 +225,8 @@ export function lateEntitiesOfProgramme(
   db: Database,
   a: { programme: string; now: Date; limit: number },
 ): Promise<LateEntityRow[]> {
-  const text = `${entityLines} from cases c
-    where c.programme = $1 and c.urgency in (0, 1) and c.entity is not null and not c.confidential ${latest}`;
-  return query(db, { name: "home-late-entities-of-programme", text }, [a.programme, a.now, a.limit]);
+  const condition = sql`c.programme = ${a.programme} and c.entity is not null and not c.confidential`;
+  return mostLate(db, condition, a);
 }
 
 export interface EscalationRow {

@@ -1,9 +1,10 @@
 /** Messages that an official may read. */
+import sql, { type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../engine/access/permissions.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { type ListedMessage, listedMessages, type MessageState } from "../../platform/mail/message-store.js";
-import { caseScope } from "../people/case-scope.js";
+import { casesWithin } from "../people/case-scope.js";
 
 /** What somebody may read: messages about cases in reach, and those about no case of these programmes. */
 export interface MessageReach {
@@ -14,14 +15,9 @@ export interface MessageReach {
 /**
  * The condition for who reads. Null is whoever works at the machine itself: all but what is about a confidential case.
  */
-export function readableMessages(
-  reach: MessageReach | null,
-  position: number,
-): { key: string; sql: string; values: unknown[] } {
-  if (reach === null) return { key: "open", sql: "(c.id is null or not c.confidential)", values: [] };
-  const scope = caseScope(reach.cases, position);
-  const sql = `case when c.id is null then m.programme = any($${position + 1}::text[]) else ${scope.sql} end`;
-  return { key: "in-reach", sql, values: [scope.value, reach.programmes] };
+export function readableMessages(reach: MessageReach | null): Sql {
+  if (reach === null) return sql`(c.id is null or not c.confidential)`;
+  return sql`case when c.id is null then m.programme = any(${reach.programmes}::text[]) else ${casesWithin(reach.cases)} end`;
 }
 
 /** Newest first. */
@@ -35,13 +31,13 @@ export function listMessages(
     limit: number;
   },
 ): Promise<ListedMessage[]> {
-  const { key, sql, values } = readableMessages(a.reach, 5);
-  const text = `${listedMessages}
-where ($1::text is null or m.programme = $1) and ($2::text is null or m.state = $2) and ($3::text is null or m.template = $3)
-  and ${sql}
-order by m.id desc limit $4`;
-  const filter = [a.programme ?? null, a.state ?? null, a.template ?? null, a.limit];
-  return query<ListedMessage>(db, { name: `list-messages-${key}`, text }, [...filter, ...values]);
+  const asked = (value: string | null | undefined): Sql => sql`${value ?? null}::text`;
+  const [programme, state, template] = [asked(a.programme), asked(a.state), asked(a.template)];
+  const statement = sql`${listedMessages}
+    where (${programme} is null or m.programme = ${programme}) and (${state} is null or m.state = ${state})
+      and (${template} is null or m.template = ${template}) and ${readableMessages(a.reach)}
+    order by m.id desc limit ${a.limit}`;
+  return query<ListedMessage>(db, statement);
 }
 
 /** Null when there is none of that number, or it is not theirs to read. */
@@ -49,7 +45,6 @@ export async function readMessage(
   db: Database,
   a: { id: number; reach: MessageReach | null },
 ): Promise<ListedMessage | null> {
-  const { key, sql, values } = readableMessages(a.reach, 2);
-  const statement = { name: `read-message-${key}`, text: `${listedMessages} where m.id = $1 and ${sql}` };
-  return (await query<ListedMessage>(db, statement, [a.id, ...values]))[0] ?? null;
+  const statement = sql`${listedMessages} where m.id = ${a.id} and ${readableMessages(a.reach)}`;
+  return (await query<ListedMessage>(db, statement))[0] ?? null;
 }

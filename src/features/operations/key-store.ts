@@ -1,5 +1,6 @@
 /** Which keys of SESSION_SECRET and SEAL_KEY the database needs, by the labels that are stored with what they made. */
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import sql from "sql-template-tag";
+import { type Database, query } from "../../platform/db/query.js";
 
 export type MadeByKeys = "seals" | "second-factors" | "links";
 
@@ -12,31 +13,22 @@ export interface KeyNeed {
   readonly until: Date | null;
 }
 
-/** $1 now. */
-const needs: Statement = {
-  name: "key-needs",
-  text: `select 'seals' as what, key, count(*)::integer as count, null::timestamptz as until from seals group by key
-union all
-select 'second-factors', key, count(*)::integer, null from second_factors group by key
-union all
-select 'links', key, count(*)::integer, max(expires_at) from account_links
-where used_at is null and voided_at is null and expires_at > $1 group by key
-order by what, key`,
-};
-
 /** What was made and may still be read at `now`, a key and kind a row. */
 export function keyNeeds(db: Database, now: Date): Promise<KeyNeed[]> {
-  return query<KeyNeed>(db, needs, [now]);
+  const statement = sql`select 'seals' as what, key, count(*)::integer as count, null::timestamptz as until from seals
+    group by key
+    union all
+    select 'second-factors', key, count(*)::integer, null from second_factors group by key
+    union all
+    select 'links', key, count(*)::integer, max(expires_at) from account_links
+    where used_at is null and voided_at is null and expires_at > ${now} group by key
+    order by what, key`;
+  return query<KeyNeed>(db, statement);
 }
-
-const namelessFactors: Statement = {
-  name: "second-factors-without-key",
-  text: `select user_id as "userId", secret from second_factors where key is null order by user_id`,
-};
 
 /** Sealed before labels were noted. */
 export function secondFactorsWithoutKey(db: Database): Promise<{ readonly userId: number; readonly secret: Buffer }[]> {
-  return query(db, namelessFactors, []);
+  return query(db, sql`select user_id as "userId", secret from second_factors where key is null order by user_id`);
 }
 
 export interface CookieKey {
@@ -46,22 +38,17 @@ export interface CookieKey {
   readonly lastAt: Date;
 }
 
-const cookies: Statement = {
-  name: "cookie-keys",
-  text: `select key, first_at as "firstAt", last_at as "lastAt" from cookie_keys order by key`,
-};
-
 export function cookieKeys(db: Database): Promise<CookieKey[]> {
-  return query<CookieKey>(db, cookies, []);
+  return query<CookieKey>(
+    db,
+    sql`select key, first_at as "firstAt", last_at as "lastAt" from cookie_keys order by key`,
+  );
 }
-
-const note: Statement = {
-  name: "note-cookie-key",
-  text: `insert into cookie_keys as k (key, first_at, last_at) values ($1, $2, $2)
-on conflict (key) do update set first_at = least(k.first_at, excluded.first_at), last_at = greatest(k.last_at, excluded.last_at)`,
-};
 
 /** An instance signs cookies with the key of this label at this moment. */
 export async function noteCookieKey(db: Database, a: { key: string; now: Date }): Promise<void> {
-  await query(db, note, [a.key, a.now]);
+  const statement = sql`insert into cookie_keys as k (key, first_at, last_at) values (${a.key}, ${a.now}, ${a.now})
+    on conflict (key) do update
+      set first_at = least(k.first_at, excluded.first_at), last_at = greatest(k.last_at, excluded.last_at)`;
+  await query(db, statement);
 }

@@ -1,4 +1,5 @@
 /** Small reads for those who run the office: seals, what came in by which channel, and how the machinery stands. */
+import sql, { type Sql } from "sql-template-tag";
 import { type Database, query } from "../../platform/db/query.js";
 
 export interface NewestSeal {
@@ -9,8 +10,9 @@ export interface NewestSeal {
 }
 
 export async function newestSeal(db: Database): Promise<NewestSeal | null> {
-  const text = `select number, sealed_at as "sealedAt", mac, events::integer as events from seals order by number desc limit 1`;
-  return (await query<NewestSeal>(db, { name: "newest-seal", text }, []))[0] ?? null;
+  const statement = sql`select number, sealed_at as "sealedAt", mac, events::integer as events from seals
+    order by number desc limit 1`;
+  return (await query<NewestSeal>(db, statement))[0] ?? null;
 }
 
 /** What was received in a time, by channel and type, as `diwan kpi` counts it: without confidential cases. */
@@ -18,11 +20,12 @@ export function receivedByChannel(
   db: Database,
   a: { programme: string; from: Date; to: Date },
 ): Promise<{ channel: string; type: string; received: number }[]> {
-  const text = `select channel, type, count(*)::integer as received from cases
-    where programme = $1 and received_at >= $2 and received_at <= $3 and withdrawn_at is null and duplicate_of is null
+  const statement = sql`select channel, type, count(*)::integer as received from cases
+    where programme = ${a.programme} and received_at >= ${a.from} and received_at <= ${a.to} and withdrawn_at is null
+      and duplicate_of is null
       and not confidential
     group by channel, type`;
-  return query(db, { name: "received-by-channel", text }, [a.programme, a.from, a.to]);
+  return query(db, statement);
 }
 
 export interface QueueDepth {
@@ -33,11 +36,11 @@ export interface QueueDepth {
 }
 
 export async function queueDepth(db: Database): Promise<QueueDepth> {
-  const text = `select (count(*) filter (where state in ('created', 'retry')))::integer as waiting,
+  const statement = sql`select (count(*) filter (where state in ('created', 'retry')))::integer as waiting,
       (count(*) filter (where state = 'active'))::integer as active,
       (count(*) filter (where state = 'failed' and completed_on > now() - interval '1 day'))::integer as failed
     from pgboss.job where state in ('created', 'retry', 'active', 'failed')`;
-  const [row] = await query<QueueDepth>(db, { name: "queue-depth", text }, []);
+  const [row] = await query<QueueDepth>(db, statement);
   return row ?? { waiting: 0, active: 0, failed: 0 };
 }
 
@@ -49,9 +52,9 @@ export async function oldestDue(
   db: Database,
   a: { now: Date; except: readonly string[] },
 ): Promise<{ at: Date; due: number } | null> {
-  const text = `select min(next_due_at) as at, (count(*) filter (where not confidential))::integer as due from
-    (select next_due_at, confidential from cases where next_due_at <= $1 and programme <> all($2::text[]) order by next_due_at limit 1000) x`;
-  const [row] = await query<{ at: Date | null; due: number }>(db, { name: "oldest-due", text }, [a.now, a.except]);
+  const statement = sql`select min(next_due_at) as at, (count(*) filter (where not confidential))::integer as due from
+    (select next_due_at, confidential from cases where next_due_at <= ${a.now} and programme <> all(${a.except}::text[]) order by next_due_at limit 1000) x`;
+  const [row] = await query<{ at: Date | null; due: number }>(db, statement);
   return row?.at ? { at: row.at, due: row.due } : null;
 }
 
@@ -67,18 +70,19 @@ export interface OutboxState {
 
 export async function outboxState(
   db: Database,
-  a: { programmes: readonly string[]; since: Date },
+  { programmes, since }: { programmes: readonly string[]; since: Date },
 ): Promise<OutboxState> {
   // As many as the list of messages shows to those who work at the machine: those about a confidential case are in no number.
-  const listed =
-    "not exists (select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)";
-  const count = (condition: string): string =>
-    `(select count(*)::integer from messages m where ${condition} and m.programme = any($1::text[]) and ${listed})`;
-  const text = `select ${count("m.state = 'pending' and m.next_attempt_at is not null")} as pending,
-    ${count("m.state = 'failed'")} as failed,
-    (select count(*)::integer from messages where state = 'pending' and next_attempt_at <= $2 and programme = any($1::text[])) as overdue,
-    exists (select 1 from messages m where m.state = 'failed' and m.programme = any($1::text[])) as "anyFailed"`;
-  const [row] = await query<OutboxState>(db, { name: "outbox-state", text }, [a.programmes, a.since]);
+  const listed = sql`not exists (
+    select 1 from cases c where c.id = coalesce(m.case_id, m.receiver_case) and c.confidential)`;
+  const count = (condition: Sql): Sql =>
+    sql`(select count(*)::integer from messages m where ${condition} and m.programme = any(${programmes}::text[]) and ${listed})`;
+  const statement = sql`select ${count(sql`m.state = 'pending' and m.next_attempt_at is not null`)} as pending,
+    ${count(sql`m.state = 'failed'`)} as failed,
+    (select count(*)::integer from messages
+      where state = 'pending' and next_attempt_at <= ${since} and programme = any(${programmes}::text[])) as overdue,
+    exists (select 1 from messages m where m.state = 'failed' and m.programme = any(${programmes}::text[])) as "anyFailed"`;
+  const [row] = await query<OutboxState>(db, statement);
   return row ?? { overdue: 0, pending: 0, failed: 0, anyFailed: false };
 }
 
@@ -88,22 +92,20 @@ export async function ruleFaults(
   a: { programmes: readonly string[]; since: Date; limit: number },
 ): Promise<{ ruleSet: string; ruleId: string | null; cases: number }[]> {
   // A fault is listed whatever case it met; counted are those that are not confidential.
-  const text = `select coalesce(m.data->>'set', '') as "ruleSet", m.data->>'ruleId' as "ruleId",
+
+  const statement = sql`select coalesce(m.data->>'set', '') as "ruleSet", m.data->>'ruleId' as "ruleId",
       (count(distinct m.case_id) filter (where not coalesce(c.confidential, false)))::integer as cases
     from messages m left join cases c on c.id = m.case_id
-    where m.template = 'operation-room-alert' and m.programme = any($1::text[]) and m.created_at > $2
-      and m.data->>'kind' = 'rule-faulted' group by 1, 2 order by cases desc, 1, 2 limit $3`;
-  return query(db, { name: "rule-faults", text }, [a.programmes, a.since, a.limit]);
+    where m.template = 'operation-room-alert' and m.programme = any(${a.programmes}::text[])
+      and m.created_at > ${a.since}
+      and m.data->>'kind' = 'rule-faulted' group by 1, 2 order by cases desc, 1, 2 limit ${a.limit}`;
+  return query(db, statement);
 }
 
 /** Of the server: its version, and how much the database holds. */
 export async function databaseFacts(db: Database): Promise<{ version: string; bytes: number; connections: number }> {
-  const text = `select current_setting('server_version') as version, pg_database_size(current_database())::float8 as bytes,
+  const statement = sql`select current_setting('server_version') as version, pg_database_size(current_database())::float8 as bytes,
     (select count(*)::integer from pg_stat_activity where datname = current_database()) as connections`;
-  const [row] = await query<{ version: string; bytes: number; connections: number }>(
-    db,
-    { name: "database-facts", text },
-    [],
-  );
+  const [row] = await query<{ version: string; bytes: number; connections: number }>(db, statement);
   return row ?? { version: "", bytes: 0, connections: 0 };
 }

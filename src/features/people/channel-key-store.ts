@@ -1,10 +1,11 @@
 /** Keys of channels. A key is shown once, when it is issued; only its SHA-256 is kept (it has 256 random bits: no salt is needed). */
 
 import { createHash } from "node:crypto";
+import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { createModels } from "../setup/tables/create-models.js";
 
@@ -75,20 +76,6 @@ export async function revokeChannelKey(db: Database, a: { id: number } & Change)
   });
 }
 
-const ofProgramme: Statement = {
-  name: "keys-of-programme",
-  text: `select k.id, k.channel, k.label, k.created_at as "createdAt", k.revoked_at as "revokedAt", u.used_on::text as "lastUsedOn"
-from channel_keys k left join channel_key_uses u on u.channel_key_id = k.id
-where k.programme = $1 order by k.id`,
-};
-
-/** $1 key, $2 day. */
-const use: Statement = {
-  name: "note-key-use",
-  text: `insert into channel_key_uses (channel_key_id, used_on) values ($1, $2)
-on conflict (channel_key_id) do update set used_on = greatest(channel_key_uses.used_on, excluded.used_on)`,
-};
-
 /** Notes on which day (UTC) a key was last used: one write a key, day and instance, however many applications come. */
 export function createKeyUses(db: Database): (a: { id: number; now: Date }) => Promise<void> {
   const noted = new Map<number, string>();
@@ -96,7 +83,9 @@ export function createKeyUses(db: Database): (a: { id: number; now: Date }) => P
     const day = now.toISOString().slice(0, 10);
     if ((noted.get(id) ?? "") >= day) return;
     noted.set(id, day);
-    await query(db, use, [id, day]).catch((error: unknown) => {
+    const statement = sql`insert into channel_key_uses (channel_key_id, used_on) values (${id}, ${day})
+      on conflict (channel_key_id) do update set used_on = greatest(channel_key_uses.used_on, excluded.used_on)`;
+    await query(db, statement).catch((error: unknown) => {
       noted.delete(id);
       throw error;
     });
@@ -105,29 +94,26 @@ export function createKeyUses(db: Database): (a: { id: number; now: Date }) => P
 
 /** All keys of a programme, also revoked ones, the oldest first; what they are is not kept. */
 export function keysOfProgramme(db: Database, programme: string): Promise<ListedKey[]> {
-  return query<ListedKey>(db, ofProgramme, [programme]);
+  const statement = sql`select k.id, k.channel, k.label, k.created_at as "createdAt", k.revoked_at as "revokedAt", u.used_on::text as "lastUsedOn"
+    from channel_keys k left join channel_key_uses u on u.channel_key_id = k.id
+    where k.programme = ${programme} order by k.id`;
+  return query<ListedKey>(db, statement);
 }
-
-const programmeOf: Statement = { name: "programme-of-key", text: "select programme from channel_keys where id = $1" };
 
 /** Null for a number that no key has. */
 export async function programmeOfKey(db: Database, id: number): Promise<string | null> {
-  return (await query<{ programme: string }>(db, programmeOf, [id]))[0]?.programme ?? null;
+  const statement = sql`select programme from channel_keys where id = ${id}`;
+  return (await query<{ programme: string }>(db, statement))[0]?.programme ?? null;
 }
 
-const goodKeys = `select k.id, k.programme, k.channel from channel_keys k
+const goodKeys = sql`select k.id, k.programme, k.channel from channel_keys k
     join channels c on c.programme = k.programme and c.code = k.channel
     join programmes p on p.code = k.programme
     where k.revoked_at is null and c.retired_at is null and p.retired_at is null`;
 
-/** $1 the SHA-256 of a key. */
-const keyStatement: Statement = { name: "channel-of-key", text: `${goodKeys} and k.key_hash = $1` };
-
-const goodStatement: Statement = { name: "is-key-good", text: `${goodKeys} and k.id = $1` };
-
 /** Whether a key that was good is so still. */
 export async function isKeyGood(db: Database, id: number): Promise<boolean> {
-  return (await query(db, goodStatement, [id])).length > 0;
+  return (await query(db, sql`${goodKeys} and k.id = ${id}`)).length > 0;
 }
 
 /** Whose key it is, or null: unknown, revoked, or of a channel or programme that is out of use. */
@@ -136,6 +122,9 @@ export async function channelOfKey(
   key: string,
 ): Promise<{ id: number; programme: string; channel: string } | null> {
   if (!/^dk_[\w-]{43}$/.test(key)) return null;
-  const [row] = await query<{ id: number; programme: string; channel: string }>(db, keyStatement, [digest(key)]);
+  const [row] = await query<{ id: number; programme: string; channel: string }>(
+    db,
+    sql`${goodKeys} and k.key_hash = ${digest(key)}`,
+  );
   return row ?? null;
 }

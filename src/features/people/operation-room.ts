@@ -1,25 +1,11 @@
 /** A programme always keeps somebody in its operation room: whoever could lock everybody out is refused. */
 
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
 import { Problem } from "../../engine/text/problems.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { createModels } from "../setup/tables/create-models.js";
-
-/** $1 programme, $2 the moment: who sits in the operation room then, and how many of them can sign in. */
-const inTheRoom: Statement = {
-  name: "in-operation-room",
-  text: `select count(distinct u.id)::integer as seated,
-  count(distinct u.id) filter (where u.password_hash is not null)::integer as "signingIn"
-from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id
-where s.programme = $1 and s.role = 'operation_room' and s.retired_at is null and u.disabled_at is null
-  and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to)`,
-};
-/** $1 programme. */
-const lockRoom: Statement = {
-  name: "lock-operation-room",
-  text: `select pg_advisory_xact_lock(hashtextextended('diwan operation room ' || $1, 0))`,
-};
 
 /**
  * Called after a change in its transaction: refuses it when it left the programme without anybody in its operation room at
@@ -34,9 +20,15 @@ export async function keepTheRoom(
 ): Promise<void> {
   if (a.by.kind !== "user") return;
   // Two who unseat each other at the same moment would each still see the other sit.
-  await query(db, lockRoom, [a.programme], transaction);
+  const lock = sql`select pg_advisory_xact_lock(hashtextextended('diwan operation room ' || ${a.programme}, 0))`;
+  await query(db, lock, transaction);
   type Left = { seated: number; signingIn: number };
-  const [left] = await query<Left>(db, inTheRoom, [a.programme, a.at], transaction);
+  const statement = sql`select count(distinct u.id)::integer as seated,
+      count(distinct u.id) filter (where u.password_hash is not null)::integer as "signingIn"
+    from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id
+    where s.programme = ${a.programme} and s.role = 'operation_room' and s.retired_at is null and u.disabled_at is null
+      and h.held_from <= ${a.at} and (h.held_to is null or ${a.at} < h.held_to)`;
+  const [left] = await query<Left>(db, statement, transaction);
   const gone = await createModels(db).User.findByPk(a.userId, { transaction });
   const needed = gone !== null && gone.passwordHash !== null ? left?.signingIn : left?.seated;
   if ((needed ?? 0) > 0) return;
@@ -46,22 +38,17 @@ export async function keepTheRoom(
   });
 }
 
-/** $1 user, $2 the moment. */
-const roomsOf: Statement = {
-  name: "operation-rooms-of-user",
-  text: `select distinct s.programme from seat_holders h join seats s on s.id = h.seat_id
-where h.user_id = $1 and s.role = 'operation_room' and s.retired_at is null
-  and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to)
-order by s.programme`,
-};
-
 /** As `keepTheRoom`, for every operation room that an account sits in: it has just been disabled. */
 export async function keepTheRooms(
   db: Database,
   transaction: Transaction,
   { userId, by, now }: { userId: number } & Change,
 ): Promise<void> {
-  for (const { programme } of await query<{ programme: string }>(db, roomsOf, [userId, now], transaction)) {
+  const statement = sql`select distinct s.programme from seat_holders h join seats s on s.id = h.seat_id
+    where h.user_id = ${userId} and s.role = 'operation_room' and s.retired_at is null
+      and h.held_from <= ${now} and (h.held_to is null or ${now} < h.held_to)
+    order by s.programme`;
+  for (const { programme } of await query<{ programme: string }>(db, statement, transaction)) {
     await keepTheRoom(db, transaction, { programme, userId, at: now, by });
   }
 }

@@ -1,6 +1,7 @@
 /** Writes of seats and of who sits on them from–to. Each change is an audit event in the same transaction. */
 
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
 import type { RoleCode } from "../../engine/access/roles.js";
 import { normalEmail } from "../../engine/text/mail-address.js";
@@ -8,7 +9,7 @@ import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { uniqueViolation } from "../../platform/db/errors.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { createModels } from "../setup/tables/create-models.js";
 import { endSessions } from "./accounts/session-store.js";
@@ -273,22 +274,11 @@ export async function extendTerm(db: Database, a: SeatKey & { to: Date | null },
     if (to !== null && seat.role === "operation_room") {
       await keepTheRoom(db, transaction, { programme: seat.programme, userId: term.userId, at: to, by });
     }
-    await query(db, forgetPlan, [term.id], transaction);
+    await query(db, sql`delete from hand_overs where term = ${term.id} and finished_at is null`, transaction);
     const data = { programme: a.programme, seat: a.seat, role: seat.role, userId: term.userId, from, to };
     await appendAudit(transaction, db, { stream: "permissions", type: "seat.extended", actor: by, data, at: now });
   });
 }
-
-/** $1 term, $2 reason or null. */
-const planHandOver: Statement = {
-  name: "plan-hand-over",
-  text: `insert into hand_overs (term, reason) values ($1, $2)
-on conflict (term) do update set reason = excluded.reason, finished_at = null`,
-};
-const forgetPlan: Statement = {
-  name: "forget-hand-over",
-  text: "delete from hand_overs where term = $1 and finished_at is null",
-};
 
 /**
  * Ends the term of whoever holds the seat just before `at`, and seats the successor from then on, if one is named. A person
@@ -312,7 +302,9 @@ export async function endTermIn(
   const term = terms.find((one) => one.heldFrom < a.at && (one.heldTo === null || since < one.heldTo));
   if (term === undefined) throw nobodyThere(a.seat, "/at");
   await term.update({ heldTo: a.at }, { transaction });
-  await query(db, planHandOver, [term.id, a.reason], transaction);
+  const statement = sql`insert into hand_overs (term, reason) values (${term.id}, ${a.reason})
+    on conflict (term) do update set reason = excluded.reason, finished_at = null`;
+  await query(db, statement, transaction);
   const { userId } = term;
   const data = { programme: a.programme, seat: a.seat, role: seat.role, userId, to: a.at, reason: a.reason };
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.left", actor: by, data, at: now });

@@ -2,6 +2,7 @@
 
 import { hash, verify } from "@node-rs/argon2";
 import type { Transaction } from "sequelize";
+import sql, { type Sql } from "sql-template-tag";
 import type { Actor, Change, HeldSeat } from "../../engine/access/permissions.js";
 import type { AuditType } from "../../engine/audit/audit-types.js";
 import { isMailAddress, normalEmail } from "../../engine/text/mail-address.js";
@@ -10,7 +11,7 @@ import type { Bilingual, Language } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { uniqueViolation } from "../../platform/db/errors.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { createModels } from "../setup/tables/create-models.js";
 import { voidLinks } from "./accounts/link-store.js";
@@ -204,17 +205,6 @@ export async function userOfPassword(db: Database, a: { email: string; password:
   return usable && matches ? user.id : null;
 }
 
-/** $1 e-mail, $2 the moment. */
-const programmesStatement: Statement = {
-  name: "programmes-of-account",
-  text: `select u.id as "userId", u.programme as home,
-    coalesce(json_agg(distinct s.programme) filter (where s.programme is not null), '[]') as lasting,
-    coalesce(json_agg(distinct s.programme) filter (where h.held_from <= $2), '[]') as seated
-  from users u left join seat_holders h on h.user_id = u.id and (h.held_to is null or $2 < h.held_to)
-    left join seats s on s.id = h.seat_id
-  where u.email = $1 group by u.id`,
-};
-
 export interface AccountProgrammes {
   readonly userId: number;
   /** Whose account it is: of every programme with a term that runs or is to come; without any, of the one that made it. */
@@ -230,31 +220,37 @@ export async function accountProgrammes(
 ): Promise<AccountProgrammes | null> {
   if (a.email.includes("\0")) return null;
   type Found = { userId: number; home: string | null; lasting: string[]; seated: string[] };
-  const [found] = await query<Found>(db, programmesStatement, [normalEmail(a.email), a.now]);
+  const statement = sql`select u.id as "userId", u.programme as home,
+      coalesce(json_agg(distinct s.programme) filter (where s.programme is not null), '[]') as lasting,
+      coalesce(json_agg(distinct s.programme) filter (where h.held_from <= ${a.now}), '[]') as seated
+    from users u left join seat_holders h on h.user_id = u.id and (h.held_to is null or ${a.now} < h.held_to)
+      left join seats s on s.id = h.seat_id
+    where u.email = ${normalEmail(a.email)} group by u.id`;
+  const [found] = await query<Found>(db, statement);
   if (found === undefined) return null;
   const { userId, home, lasting, seated } = found;
   return { userId, own: lasting.length > 0 || home === null ? lasting : [home], seated };
 }
 
-/** Who a person is at the moment $2, by the seats held then. */
-const actorText = `select u.id, u.name, u.disabled_at is not null as disabled, coalesce((
+type ActorRow = { id: number; name: string; disabled: boolean; seats: HeldSeat[] };
+
+/** Who a person is at a moment, by the seats held then; the one for which `condition` holds of `u`. */
+async function actorWhere(db: Database, condition: Sql, now: Date): Promise<ActorRow | undefined> {
+  const statement = sql`select u.id, u.name, u.disabled_at is not null as disabled, coalesce((
       select json_agg(json_build_object('role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector) order by s.id)
       from seat_holders h join seats s on s.id = h.seat_id
-      where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null), '[]') as seats
-    from users u`;
-/** $1 e-mail. */
-const actorStatement: Statement = { name: "actor-of-email", text: `${actorText} where u.email = $1` };
-/** $1 the number of the account. */
-const actorByNumber: Statement = { name: "actor-of-number", text: `${actorText} where u.id = $1` };
-
-type ActorRow = { id: number; name: string; disabled: boolean; seats: HeldSeat[] };
+      where h.user_id = u.id and h.held_from <= ${now} and (h.held_to is null or ${now} < h.held_to)
+        and s.retired_at is null), '[]') as seats
+    from users u where ${condition}`;
+  return (await query<ActorRow>(db, statement))[0];
+}
 
 /** The person with the seats held at `now`, for work that goes on without them; null: the account is gone or disabled. */
 export async function actorNumbered(
   db: Database,
   a: { userId: number; now: Date },
 ): Promise<Extract<Actor, { kind: "user" }> | null> {
-  const [user] = await query<ActorRow>(db, actorByNumber, [a.userId, a.now]);
+  const user = await actorWhere(db, sql`u.id = ${a.userId}`, a.now);
   if (user === undefined || user.disabled) return null;
   return { kind: "user", userId: user.id, name: user.name, seats: user.seats };
 }
@@ -264,7 +260,7 @@ export async function actorOf(
   db: Database,
   a: { email: string; now: Date },
 ): Promise<Extract<Actor, { kind: "user" }>> {
-  const [user] = await query<ActorRow>(db, actorStatement, [normalEmail(a.email), a.now]);
+  const user = await actorWhere(db, sql`u.email = ${normalEmail(a.email)}`, a.now);
   if (user === undefined) throw noUser(a.email);
   if (user.disabled) {
     throw new Problem("forbidden", {

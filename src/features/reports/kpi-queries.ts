@@ -5,10 +5,11 @@
  * period and not the history. What a case was at the moment of the report is read from its columns where nothing has
  * happened to it since, and from its events where something has (`touched`): last year's report stays last year's.
  */
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { KpiCounts } from "../../engine/measures/kpi.js";
 import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
 import { codesOf } from "../../engine/registry.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, filled, placeholders, query } from "../../platform/db/query.js";
 
 /** Working stretches as running sums, in milliseconds; `days` numbers the working day of each stretch. */
 export interface StretchTable {
@@ -39,91 +40,94 @@ export interface KpiRow extends KpiCounts {
   readonly code: string | null;
 }
 
-// $1 programme, $2 from, $3 to, $4 at, $5 dimension, $6 entities, $7–$9 stretches, $10 their days, $11 window, $12 levels,
-// $13 with confidential cases.
-const at = "$4::timestamptz";
-const inPeriod = (x: string): string => `(${x} >= $2::timestamptz and ${x} < $3::timestamptz and ${x} <= ${at})`;
-const yes = (condition: string): string => `coalesce(${condition}, false)`;
+/** What a question brings; `opens`, `closes`, `before` and `days` are the stretches. */
+type KpiValues = Omit<KpiQuestion, "stretches" | "reopenWindowSeconds"> & StretchTable & { readonly window: number };
+const v = placeholders<KpiValues>();
+const at = sql`${v.at}::timestamptz`;
+const inPeriod = (x: Sql): Sql =>
+  sql`(${x} >= ${v.from}::timestamptz and ${x} < ${v.to}::timestamptz and ${x} <= ${at})`;
+const yes = (condition: Sql): Sql => sql`coalesce(${condition}, false)`;
 
 // The same text as the condition of the index case_events_turning.
-const turning = `(type in ('case.resolved','case.closed','case.reopened','case.appealed','case.withdrawn',
+const turning = sql`(type in ('case.resolved','case.closed','case.reopened','case.appealed','case.withdrawn',
   'case.linked','case.transferred','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
   or (type in ('case.assigned','case.classified') and data like '%"by":"person"%'))`;
-const begins = "('case.reopened','case.appealed')";
-const turns = "('case.resolved','case.closed','case.reopened','case.appealed')";
-const withdrawals = "('case.withdrawn','case.reopened','case.appealed')";
-const places = "('case.routed','case.assigned','case.transferred')";
+const begins = sql`('case.reopened','case.appealed')`;
+const turns = sql`('case.resolved','case.closed','case.reopened','case.appealed')`;
+const withdrawals = sql`('case.withdrawn','case.reopened','case.appealed')`;
+const places = sql`('case.routed','case.assigned','case.transferred')`;
 
-const stretchOf = (x: string): string => `(select width_bucket(m, $7::float8[]) as i, m
+const stretchOf = (x: Sql): Sql => sql`(select width_bucket(m, ${v.opens}::float8[]) as i, m
   from (select floor(extract(epoch from ${x}) * 1000)::float8 as m) x) x`;
 /** Whole working seconds from the calendar's beginning to a moment; a difference of two is the time between. */
-const worked = (
-  x: string,
-): string => `(select floor(coalesce(($9::float8[])[i] + least(m, ($8::float8[])[i]) - ($7::float8[])[i], 0) / 1000)
+const worked = (x: Sql): Sql =>
+  sql`(select floor(coalesce((${v.before}::float8[])[i] + least(m, (${v.closes}::float8[])[i]) - (${v.opens}::float8[])[i], 0) / 1000)
   from ${stretchOf(x)})`;
-const workingDay = (x: string): string => `(select coalesce(($10::integer[])[i], 0) from ${stretchOf(x)})`;
+const workingDay = (x: Sql): Sql => sql`(select coalesce((${v.days}::integer[])[i], 0) from ${stretchOf(x)})`;
 
 /**
  * Of some entities only: whoever had a case at the report has it still, or the case is among those touched since. In a
  * statement of its own, so that their indexes are used.
  */
-const candidates = (theirs: string): string => `
-  select id from cases where programme = $1 and received_at >= $2 and received_at < $3${theirs && ` and ${theirs}`}
-  union select id from cases where programme = $1 and state_kind in ('open','waiting')${theirs && ` and ${theirs}`}
-  ${["first_resolved_at", "resolved_at", "closed_at"]
-    .map(
-      (column) =>
-        `union select id from cases where programme = $1 and ${column} >= least($2::timestamptz, ${at})${theirs && ` and ${theirs}`}`,
-    )
-    .join("\n  ")}
-  union select id from cases where programme = $1 and rated_at >= $2${theirs && ` and ${theirs}`}
-  union select id from cases where programme = $1 and rating_invited_at >= $2 and rating_invited_at < $3${theirs && ` and ${theirs}`}
-  union select case_id from clocks where target in ('resolution','firstResponse') and due_at >= $2 and due_at < $3
-    ${theirs && `and exists (select 1 from cases c where c.id = case_id and ${theirs})`}
+function candidates(theirs: Sql | null): Sql {
+  const and = theirs === null ? empty : sql` and ${theirs}`;
+  const ended = ["first_resolved_at", "resolved_at", "closed_at"].map(
+    (column) =>
+      sql`union select id from cases where programme = ${v.programme} and ${raw(column)} >= least(${v.from}::timestamptz, ${at})${and}`,
+  );
+  return sql`
+  select id from cases where programme = ${v.programme} and received_at >= ${v.from} and received_at < ${v.to}${and}
+  union select id from cases where programme = ${v.programme} and state_kind in ('open','waiting')${and}
+  ${join(ended, "\n  ")}
+  union select id from cases where programme = ${v.programme} and rated_at >= ${v.from}${and}
+  union select id from cases where programme = ${v.programme} and rating_invited_at >= ${v.from} and rating_invited_at < ${v.to}${and}
+  union select case_id from clocks where target in ('resolution','firstResponse') and due_at >= ${v.from} and due_at < ${v.to}
+    ${theirs === null ? empty : sql`and exists (select 1 from cases c where c.id = case_id and ${theirs})`}
   union select case_id from touched`;
+}
 
 /** What the events up to the report say of a case that changed since, or that had more than one cycle. */
-const history = `select
+const history = sql`select
     bool_or(type in ${places}) as placed,
     (array_agg(data::jsonb->>'entity' order by seq desc) filter (where type in ${places}))[1] as entity,
     bool_or(type = 'case.classified') as classified,
     (array_agg(data::jsonb->>'pillar' order by seq desc) filter (where type = 'case.classified'))[1] as pillar,
     bool_or(type = 'case.transferred' and not data::jsonb ? 'inside') as transferred,
     (array_agg(type order by seq desc) filter (where type in ${turns}))[1] as turn,
-    (array_agg(type order by seq desc) filter (where type in ${turns} and at <= $2))[1] as turn_before,
-    bool_or(type in ${begins} and ${inPeriod("at")}) as begun,
-    bool_or(type = 'case.resolved' and ${inPeriod("at")}) as resolved,
-    bool_or(type = 'case.closed' and ${inPeriod("at")}) as closed,
-    bool_or(type = 'case.rejected' and ${inPeriod("at")}) as rejected,
+    (array_agg(type order by seq desc) filter (where type in ${turns} and at <= ${v.from}))[1] as turn_before,
+    bool_or(type in ${begins} and ${inPeriod(sql`at`)}) as begun,
+    bool_or(type = 'case.resolved' and ${inPeriod(sql`at`)}) as resolved,
+    bool_or(type = 'case.closed' and ${inPeriod(sql`at`)}) as closed,
+    bool_or(type = 'case.rejected' and ${inPeriod(sql`at`)}) as rejected,
     (array_agg(case when type = 'case.withdrawn' then at end order by seq desc) filter (where type in ${withdrawals}))[1] as withdrawn_at,
     (array_agg(data::jsonb ? 'forApplicant' order by seq desc) filter (where type in ${withdrawals}))[1] as for_applicant
   from case_events e where e.case_id = c.id and e.at <= ${at} and (x.case_id is not null or c.cycle > 1)`;
 
-const ended = "least(c.first_resolved_at, c.closed_at)";
+const ended = sql`least(c.first_resolved_at, c.closed_at)`;
 
 /**
  * What the applicant withdrew is left out. What an official withdrew for them is too, but for the targets that had fallen due
  * by then: they stay as they were kept, so that nobody withdraws a delay. See `obligations`.
  */
-const subjects = `select c.id, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
-    case $5 when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
+const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
+    case ${v.by} when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
       when 'channel' then c.channel when 'type' then c.type else '' end as code,
-    ${inPeriod("c.received_at")} as received,
-    case when x.case_id is not null and not c.imported then ${yes("h.transferred")} else c.transfer_count > 0 end as transferred,
-    ${yes(inPeriod("c.first_resolved_at"))} or ${yes(inPeriod("c.resolved_at"))} or ${yes("h.resolved")} as resolved,
-    ${yes(inPeriod("c.closed_at"))} or ${yes("h.closed")} as closed,
-    ${yes(inPeriod("c.rejected_at"))} or ${yes("h.rejected")} as rejected,
-    ${yes(inPeriod("c.first_resolved_at"))} as first_resolved,
-    ${yes(`c.first_reopened_at <= ${at} and c.first_reopened_at < c.first_resolved_at + make_interval(secs => $11)`)} as reopened,
+    ${inPeriod(sql`c.received_at`)} as received,
+    case when x.case_id is not null and not c.imported then ${yes(sql`h.transferred`)} else c.transfer_count > 0 end as transferred,
+    ${yes(inPeriod(sql`c.first_resolved_at`))} or ${yes(inPeriod(sql`c.resolved_at`))} or ${yes(sql`h.resolved`)} as resolved,
+    ${yes(inPeriod(sql`c.closed_at`))} or ${yes(sql`h.closed`)} as closed,
+    ${yes(inPeriod(sql`c.rejected_at`))} or ${yes(sql`h.rejected`)} as rejected,
+    ${yes(inPeriod(sql`c.first_resolved_at`))} as first_resolved,
+    ${yes(sql`c.first_reopened_at <= ${at} and c.first_reopened_at < c.first_resolved_at + make_interval(secs => ${v.window})`)} as reopened,
     c.resolution_working_seconds,
-    ${yes(inPeriod("c.rating_invited_at"))} as invited,
+    ${yes(inPeriod(sql`c.rating_invited_at`))} as invited,
     case when h.turn is not null then h.turn in ${begins}
-      when x.case_id is not null then not ${yes(`${ended} <= ${at}`)}
-      else c.state_kind in ('open','waiting') or ${yes(`${ended} > ${at}`)} end as open,
-    $2::timestamptz <= ${at} and (${inPeriod("c.received_at")} or ${yes("h.begun")} or (c.received_at < $2 and
-      case when h.turn_before is not null then h.turn_before in ${begins} else not ${yes(`${ended} <= $2`)} end)) as open_in_period,
+      when x.case_id is not null then not ${yes(sql`${ended} <= ${at}`)}
+      else c.state_kind in ('open','waiting') or ${yes(sql`${ended} > ${at}`)} end as open,
+    ${v.from}::timestamptz <= ${at} and (${inPeriod(sql`c.received_at`)} or ${yes(sql`h.begun`)} or (c.received_at < ${v.from} and
+      case when h.turn_before is not null then h.turn_before in ${begins} else not ${yes(sql`${ended} <= ${v.from}`)} end)) as open_in_period,
     c.received_at
-  from candidate d join cases c on c.id = d.id and c.programme = $1
+  from candidate d join cases c on c.id = d.id and c.programme = ${v.programme}
   left join touched x on x.case_id = c.id
   left join lateral (${history}) h on true
   cross join lateral (select
@@ -131,16 +135,16 @@ const subjects = `select c.id, w.at as withdrawn_at, x.case_id is not null as to
     case when x.case_id is not null and h.classified then h.pillar else c.pillar end as pillar) n
   cross join lateral (select
     case when x.case_id is not null then h.withdrawn_at when c.withdrawn_at <= ${at} then c.withdrawn_at end as at,
-    case when x.case_id is not null then ${yes("h.for_applicant")} else c.withdrawn_by is not null end as for_applicant) w
+    case when x.case_id is not null then ${yes(sql`h.for_applicant`)} else c.withdrawn_by is not null end as for_applicant) w
   where c.received_at <= ${at} and (w.at is null or w.for_applicant)
     and not (c.duplicate_of is not null
       and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.linked' and e.at > ${at}))
     and not (c.split_from is not null
       and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${at}))
-    and ($6::text[] is null or n.entity = any($6)) and ($13::boolean or not c.confidential)`;
+    and (${v.entities}::text[] is null or n.entity = any(${v.entities})) and (${v.confidential}::boolean or not c.confidential)`;
 
 /** When a target was due as the report's moment knew it: null while it was paused. The cycle of an event is that of the last one that names it. */
-const dueThen = `select true as known, (case type when 'clock.paused' then null when 'case.retimed' then data->'to'->>'dueAt'
+const dueThen = sql`select true as known, (case type when 'clock.paused' then null when 'case.retimed' then data->'to'->>'dueAt'
       else data->>'dueAt' end)::timestamptz as due
     from (select e.seq, e.type, e.data::jsonb as data,
         max(case when e.type in ('clock.started','clock.met','case.reopened','case.appealed') then (e.data::jsonb->>'cycle')::integer end)
@@ -150,116 +154,127 @@ const dueThen = `select true as known, (case type when 'clock.paused' then null 
     order by seq desc limit 1`;
 
 /** A target that ended without being met falls away, unless it was late already: that stays an obligation not kept. */
-const obligations = `select s.code, k.target, t.due, t.met, s.open,
-    ${inPeriod("t.due")} and (s.withdrawn_at is null or t.due < s.withdrawn_at) as falls,
-    s.withdrawn_at is null and ${yes(inPeriod("t.met"))} as met_in_period, k.paused_seconds, k.started_at
+const obligations = sql`select s.code, k.target, t.due, t.met, s.open,
+    ${inPeriod(sql`t.due`)} and (s.withdrawn_at is null or t.due < s.withdrawn_at) as falls,
+    s.withdrawn_at is null and ${yes(inPeriod(sql`t.met`))} as met_in_period, k.paused_seconds, k.started_at
   from subject s join clocks k on k.case_id = s.id and k.target in ('resolution','firstResponse')
-    and k.started_at <= ${at} and not ${yes(`k.cancelled_at <= ${at} and k.cancelled_at <= k.due_at`)}
+    and k.started_at <= ${at} and not ${yes(sql`k.cancelled_at <= ${at} and k.cancelled_at <= k.due_at`)}
   left join lateral (${dueThen}) d on true
   cross join lateral (select case when d.known then d.due else k.due_at end as due,
     case when k.met_at <= ${at} then k.met_at end as met) t`;
 
-const bySet = "grouping(code) = 1 as whole, code";
-const sets = "group by grouping sets ((), (code))";
-const count = (condition: string): string => `(count(*) filter (where ${condition}))::integer`;
-const resolutionFalls = "target = 'resolution' and falls";
-const responseFalls = "target = 'firstResponse' and falls";
-const late = (days: string): string => count(`late and days_late ${days}`);
-const share = (part: number, of: string, which: string): string =>
-  `percentile_cont(${part}) within group (order by ${of}) filter (where ${which})`;
-const seconds = (column: string): string =>
-  `sum(${column}) filter (where target = 'resolution' and met_in_period)::float8`;
+const bySet = sql`grouping(code) = 1 as whole, code`;
+const sets = sql`group by grouping sets ((), (code))`;
+const count = (condition: Sql): Sql => sql`(count(*) filter (where ${condition}))::integer`;
+const resolutionFalls = sql`target = 'resolution' and falls`;
+const responseFalls = sql`target = 'firstResponse' and falls`;
+const late = (days: Sql): Sql => count(sql`late and days_late ${days}`);
+const share = (part: number, of: Sql, which: Sql): Sql =>
+  sql`percentile_cont(${raw(String(part))}) within group (order by ${of}) filter (where ${which})`;
+const seconds = (column: Sql): Sql =>
+  sql`sum(${column}) filter (where target = 'resolution' and met_in_period)::float8`;
 
 /** What each count is counted of: the rows of a part of the statement below. */
 type Source = "cases" | "targets" | "ratings" | "scales" | "levels";
 interface CountSql {
   readonly of: Source;
-  readonly sql: string;
+  readonly figure: Sql;
   /** Where there are no rows; of a median there is none. */
-  readonly none: string;
+  readonly none: Sql;
 }
-const number = (of: Source, sql: string): CountSql => ({ of, sql, none: "0" });
-const median = (of: Source, sql: string): CountSql => ({ of, sql, none: "null" });
+const number = (of: Source, figure: Sql): CountSql => ({ of, figure, none: sql`0` });
+const median = (of: Source, figure: Sql): CountSql => ({ of, figure, none: sql`null` });
 
 /** How the database counts each. */
 const countSql: Readonly<Record<keyof KpiCounts, CountSql>> = {
-  received: number("cases", count("received")),
-  transferred: number("cases", count("received and transferred")),
-  resolved: number("cases", count("resolved")),
-  closed: number("cases", count("closed")),
-  rejected: number("cases", count("rejected")),
-  firstResolved: number("cases", count("first_resolved")),
-  reopened: number("cases", count("first_resolved and reopened")),
-  medianResolution: median("cases", share(0.5, "resolution_working_seconds", "first_resolved")),
+  received: number("cases", count(sql`received`)),
+  transferred: number("cases", count(sql`received and transferred`)),
+  resolved: number("cases", count(sql`resolved`)),
+  closed: number("cases", count(sql`closed`)),
+  rejected: number("cases", count(sql`rejected`)),
+  firstResolved: number("cases", count(sql`first_resolved`)),
+  reopened: number("cases", count(sql`first_resolved and reopened`)),
+  medianResolution: median("cases", share(0.5, sql`resolution_working_seconds`, sql`first_resolved`)),
   resolutionDue: number("targets", count(resolutionFalls)),
-  resolutionDueMet: number("targets", count(`${resolutionFalls} and met is not null`)),
-  resolutionOnTime: number("targets", count(`${resolutionFalls} and met <= due`)),
+  resolutionDueMet: number("targets", count(sql`${resolutionFalls} and met is not null`)),
+  resolutionOnTime: number("targets", count(sql`${resolutionFalls} and met <= due`)),
   responseDue: number("targets", count(responseFalls)),
-  responseOnTime: number("targets", count(`${responseFalls} and met <= due`)),
-  medianResponse: median("targets", share(0.5, "seconds", responseFalls)),
-  p90Response: median("targets", share(0.9, "seconds", responseFalls)),
+  responseOnTime: number("targets", count(sql`${responseFalls} and met <= due`)),
+  medianResponse: median("targets", share(0.5, sql`seconds`, responseFalls)),
+  p90Response: median("targets", share(0.9, sql`seconds`, responseFalls)),
   delayed: {
     of: "targets",
-    sql: `array[${late("< 1")}, ${late("between 1 and 2")}, ${late("between 3 and 5")}, ${late("between 6 and 10")}, ${late("> 10")}]`,
-    none: "'{}'",
+    figure: sql`array[${late(sql`< 1`)}, ${late(sql`between 1 and 2`)}, ${late(sql`between 3 and 5`)}, ${late(sql`between 6 and 10`)}, ${late(sql`> 10`)}]`,
+    none: sql`'{}'`,
   },
-  ratings: number("ratings", count("true")),
-  goodRatings: number("ratings", count("rating >= 4")),
-  scales: { of: "scales", sql: "jsonb_object_agg(scale, json_build_object('n', n, 'sum', given))", none: "'{}'" },
-  invitations: number("cases", count("invited")),
-  escalated: { of: "levels", sql: "jsonb_object_agg(level, n)", none: "'{}'" },
-  openInPeriod: number("cases", count("open_in_period")),
-  open: number("cases", count("open")),
-  medianAge: median("cases", share(0.5, "age", "open")),
-  p90Age: median("cases", share(0.9, "age", "open")),
-  pausedSeconds: number("targets", seconds("paused_seconds")),
-  workingSeconds: number("targets", seconds("seconds")),
+  ratings: number("ratings", count(sql`true`)),
+  goodRatings: number("ratings", count(sql`rating >= 4`)),
+  scales: {
+    of: "scales",
+    figure: sql`jsonb_object_agg(scale, json_build_object('n', n, 'sum', given))`,
+    none: sql`'{}'`,
+  },
+  invitations: number("cases", count(sql`invited`)),
+  escalated: { of: "levels", figure: sql`jsonb_object_agg(level, n)`, none: sql`'{}'` },
+  openInPeriod: number("cases", count(sql`open_in_period`)),
+  open: number("cases", count(sql`open`)),
+  medianAge: median("cases", share(0.5, sql`age`, sql`open`)),
+  p90Age: median("cases", share(0.9, sql`age`, sql`open`)),
+  pausedSeconds: number("targets", seconds(sql`paused_seconds`)),
+  workingSeconds: number("targets", seconds(sql`seconds`)),
 };
 const counts = codesOf(countSql);
 /** The columns of one part of the statement. */
-const columnsOf = (source: Source): string =>
-  counts
-    .filter((name) => countSql[name].of === source)
-    .map((name) => `${countSql[name].sql} as "${name}"`)
-    .join(",\n    ");
+const columnsOf = (source: Source): Sql =>
+  join(
+    counts
+      .filter((name) => countSql[name].of === source)
+      .map((name) => sql`${countSql[name].figure} as ${raw(`"${name}"`)}`),
+    ",\n    ",
+  );
 /** All columns of its answer. */
-const allColumns = counts
-  .map((name) => `coalesce(${countSql[name].of}_counted."${name}", ${countSql[name].none}) as "${name}"`)
-  .join(",\n  ");
-const joined = (["targets", "ratings", "scales", "levels"] as const satisfies readonly Exclude<Source, "cases">[])
-  .map(
-    (source) => `left join ${source}_counted on ${source}_counted.whole = cases_counted.whole
-  and ${source}_counted.code is not distinct from cases_counted.code`,
-  )
-  .join("\n");
+const allColumns = join(
+  counts.map((name) => {
+    const { of, none } = countSql[name];
+    return sql`coalesce(${raw(`${of}_counted."${name}"`)}, ${none}) as ${raw(`"${name}"`)}`;
+  }),
+  ",\n  ",
+);
+const joined = join(
+  (["targets", "ratings", "scales", "levels"] as const satisfies readonly Exclude<Source, "cases">[]).map((source) =>
+    raw(`left join ${source}_counted on ${source}_counted.whole = cases_counted.whole
+  and ${source}_counted.code is not distinct from cases_counted.code`),
+  ),
+  "\n",
+);
 
-const statement = (name: string, theirs: string): Statement => ({
-  name,
-  text: `with touched as materialized (select distinct case_id from case_events where ${turning} and at > ${at}),
+const statement = (
+  theirs: Sql | null,
+): Sql => sql`with touched as materialized (select distinct case_id from case_events where ${turning} and at > ${at}),
 candidate as materialized (${candidates(theirs)}),
 subject as materialized (${subjects}),
-counted as materialized (select *, case when open then ${worked(at)} - ${worked("received_at")} end as age
+counted as materialized (select *, case when open then ${worked(at)} - ${worked(sql`received_at`)} end as age
   from subject where withdrawn_at is null),
 obligation as materialized (
-  select o.*, late, case when late then ${workingDay(at)} - ${workingDay("o.due")} end as days_late,
+  select o.*, late, case when late then ${workingDay(at)} - ${workingDay(sql`o.due`)} end as days_late,
     case when (target = 'firstResponse' and falls and met is not null) or (target = 'resolution' and met_in_period)
-      then ${worked("o.met")} - ${worked("o.started_at")} end as seconds
-  from (${obligations}) o, lateral (select target = 'resolution' and open and met is null and ${yes(`due < ${at}`)} as late) l),
+      then ${worked(sql`o.met`)} - ${worked(sql`o.started_at`)} end as seconds
+  from (${obligations}) o, lateral (select target = 'resolution' and open and met is null and ${yes(sql`due < ${at}`)} as late) l),
 rating as (
   select s.code, (e.data::jsonb->>'rating')::integer as rating from counted s join case_events e on e.case_id = s.id
-    where s.rated and e.type = 'case.rated' and ${inPeriod("e.at")}
+    where s.rated and e.type = 'case.rated' and ${inPeriod(sql`e.at`)}
   union all
   select s.code, c.rating from counted s join cases c on c.id = s.id
-    where s.rated and c.imported and ${inPeriod("c.rated_at")}
+    where s.rated and c.imported and ${inPeriod(sql`c.rated_at`)}
     and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')),
 scale as (
   select s.code, k.key as scale, k.value::integer as given from counted s join case_events e on e.case_id = s.id
     cross join lateral jsonb_each_text(e.data::jsonb->'scales') k
-    where s.rated and e.type = 'case.rated' and ${inPeriod("e.at")}),
+    where s.rated and e.type = 'case.rated' and ${inPeriod(sql`e.at`)}),
 reached as (
   select s.code, s.id, l.level, min(f.at) as at from counted s
   join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}
-  join unnest($12::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
+  join unnest(${v.levels}::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
 cases_counted as (select ${bySet}, ${columnsOf("cases")} from counted ${sets}),
 targets_counted as (select ${bySet}, ${columnsOf("targets")} from obligation ${sets}),
 ratings_counted as (select ${bySet}, ${columnsOf("ratings")} from rating ${sets}),
@@ -270,16 +285,15 @@ scales_counted as (
   group by whole, code),
 levels_counted as (
   select whole, code, ${columnsOf("levels")} from (
-    select grouping(code) = 1 as whole, code, level, ${count(inPeriod("at"))} as n from reached
+    select grouping(code) = 1 as whole, code, level, ${count(inPeriod(sql`at`))} as n from reached
     group by grouping sets ((level), (code, level))) l
   group by whole, code)
 select cases_counted.code, ${allColumns}
 from cases_counted
 ${joined}
-where cases_counted.whole or $5 is not null order by cases_counted.whole desc, cases_counted.code collate "C"`,
-});
-const ofAll = statement("kpi", "");
-const ofEntities = statement("kpi-of-entities", "entity = any($6::text[])");
+where cases_counted.whole or ${v.by} is not null order by cases_counted.whole desc, cases_counted.code collate "C"`;
+const ofAll = statement(null);
+const ofEntities = statement(sql`entity = any(${v.entities}::text[])`);
 
 /** A level that nobody reached counts too. */
 const withLevels = (row: KpiRow, levels: readonly number[]): KpiRow => ({
@@ -289,44 +303,24 @@ const withLevels = (row: KpiRow, levels: readonly number[]): KpiRow => ({
 
 /** The counts of the whole first (always there), then of each group in order of its code. */
 export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> {
-  const { opens, closes, before, days } = q.stretches;
-  const values = [
-    q.programme,
-    q.from,
-    q.to,
-    q.at,
-    q.by,
-    q.entities,
-    opens,
-    closes,
-    before,
-    days,
-    q.reopenWindowSeconds,
-    q.levels,
-    q.confidential,
-  ];
-  return (await query<KpiRow>(db, q.entities === null ? ofAll : ofEntities, values)).map((row) =>
-    withLevels(row, q.levels),
-  );
+  const { stretches, reopenWindowSeconds, ...values } = q;
+  const statement = filled(q.entities === null ? ofAll : ofEntities, {
+    ...values,
+    ...stretches,
+    window: reopenWindowSeconds,
+  });
+  return (await query<KpiRow>(db, statement)).map((row) => withLevels(row, q.levels));
 }
-
-const earliest: Statement = {
-  name: "kpi-earliest",
-  text: "select min(received_at) as earliest from cases where programme = $1",
-};
 
 /** When the programme's first application came in; null when there is none. */
 export async function earliestReceipt(db: Database, programme: string): Promise<Date | null> {
-  return (await query<{ earliest: Date | null }>(db, earliest, [programme]))[0]?.earliest ?? null;
+  const statement = sql`select min(received_at) as earliest from cases where programme = ${programme}`;
+  return (await query<{ earliest: Date | null }>(db, statement))[0]?.earliest ?? null;
 }
-
-/** By the index of confidential cases. */
-const confidential: Statement = {
-  name: "confidential-received",
-  text: "select count(*)::integer as n from cases where programme = $1 and confidential",
-};
 
 /** How many confidential cases a programme has received, whatever became of them. Of no earlier moment: that would date each tenth one. */
 export async function confidentialReceived(db: Database, programme: string): Promise<number> {
-  return (await query<{ n: number }>(db, confidential, [programme]))[0]?.n ?? 0;
+  // By the index of confidential cases.
+  const statement = sql`select count(*)::integer as n from cases where programme = ${programme} and confidential`;
+  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }

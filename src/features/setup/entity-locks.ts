@@ -3,24 +3,25 @@
  * places cases with several never wait for each other in a circle.
  */
 import type { Transaction } from "sequelize";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
-
-const rows = "select 1 from entities where programme = $1 and code = any($2) order by code";
-const toRetire: Statement = { name: "lock-entities-to-retire", text: `${rows} for update` };
-/** As the foreign key of a case holds them. */
-const toPlace: Statement = { name: "lock-entities-to-place", text: `${rows} for key share` };
+import sql, { type Sql } from "sql-template-tag";
+import { type Database, query } from "../../platform/db/query.js";
 
 interface Entities {
   readonly programme: string;
   readonly codes: readonly string[];
 }
 
-/** Nobody places a case with them meanwhile. */
-export async function lockToRetire(db: Database, a: Entities, tx: Transaction): Promise<void> {
-  if (a.codes.length > 0) await query(db, toRetire, [a.programme, [...new Set(a.codes)]], tx);
+async function lockRows(db: Database, { programme, codes }: Entities, how: Sql, tx: Transaction): Promise<void> {
+  if (codes.length === 0) return;
+  const rows = sql`select 1 from entities where programme = ${programme} and code = any(${[...new Set(codes)]})
+    order by code`;
+  await query(db, sql`${rows} for ${how}`, tx);
 }
 
-/** Nobody retires them meanwhile. */
-export async function lockToPlace(db: Database, a: Entities, tx: Transaction): Promise<void> {
-  if (a.codes.length > 0) await query(db, toPlace, [a.programme, [...new Set(a.codes)]], tx);
-}
+/** Nobody places a case with them meanwhile. */
+export const lockToRetire = (db: Database, a: Entities, tx: Transaction): Promise<void> =>
+  lockRows(db, a, sql`update`, tx);
+
+/** Nobody retires them meanwhile: as the foreign key of a case holds them. */
+export const lockToPlace = (db: Database, a: Entities, tx: Transaction): Promise<void> =>
+  lockRows(db, a, sql`key share`, tx);

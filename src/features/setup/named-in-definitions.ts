@@ -1,11 +1,12 @@
 /** Where rule sets and workflows name what is set up: in a condition, in what they decide, or in an example only. */
 
+import sql from "sql-template-tag";
 import type { RuleDefinition, RuleSetDefinition } from "../../engine/rules/rule-set.js";
 import { citedIn } from "../../engine/setup/instructions.js";
 import { declarationOf, type RowTable } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import type { ConfigurationKind } from "./tables/define-configuration-version.js";
 
 export interface StoredDefinition {
@@ -119,21 +120,17 @@ export function namingsOf(definitions: readonly StoredDefinition[], table: RowTa
   );
 }
 
-const statement: Statement = {
-  name: "definitions-in-use",
-  text: `select id, kind, name, version, status, definition from configuration_versions
-    where programme = $1 and kind in ('rules', 'workflow') and status in ('published', 'draft')
-    union all
-    select c.id, c.kind, c.name, 0, 'open', c.definition from policy_changes c
-    where c.programme = $1 and c.kind in ('rules', 'workflow') and c.open
-    order by status desc, kind, name, version`,
-};
-
 /** What is published, drafted or being written in a programme, the published first. */
 export function definitionsInUse(
   db: Database,
   programme: string,
   transaction?: Parameters<typeof query>[3],
 ): Promise<StoredDefinition[]> {
-  return query<StoredDefinition>(db, statement, [programme], transaction);
+  const statement = sql`select id, kind, name, version, status, definition from configuration_versions
+    where programme = ${programme} and kind in ('rules', 'workflow') and status in ('published', 'draft')
+    union all
+    select c.id, c.kind, c.name, 0, 'open', c.definition from policy_changes c
+    where c.programme = ${programme} and c.kind in ('rules', 'workflow') and c.open
+    order by status desc, kind, name, version`;
+  return query<StoredDefinition>(db, statement, transaction);
 }

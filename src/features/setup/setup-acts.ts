@@ -4,6 +4,7 @@
  */
 
 import type { Transaction } from "sequelize";
+import sql, { raw } from "sql-template-tag";
 import type { Actor, Change } from "../../engine/access/permissions.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import type { Setup } from "../../engine/setup/setup.js";
@@ -122,15 +123,9 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
   const modelOf = (table: SetupTableName) => createModels(db)[table];
 
   async function around({ setup, transaction }: Locked): Promise<Surroundings> {
-    const named = await query<{ name: string }>(
-      db,
-      {
-        name: "published-calendars",
-        text: "select name from configuration_versions where programme = $1 and kind = 'calendar' and status = 'published'",
-      },
-      [setup.programme.code],
-      transaction,
-    );
+    const statement = sql`select name from configuration_versions
+      where programme = ${setup.programme.code} and kind = 'calendar' and status = 'published'`;
+    const named = await query<{ name: string }>(db, statement, transaction);
     return {
       setup,
       definitions: await definitionsInUse(db, setup.programme.code, transaction),
@@ -299,11 +294,11 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
   };
 
   async function lockRow({ programme, table, code }: OfRow<RowTable>, transaction: Transaction): Promise<void> {
-    const statement = {
-      name: `lock-${table}`,
-      text: `select 1 from ${table} where programme = $1 and code = $2 for update`,
-    };
-    await query(db, statement, [programme, code], transaction);
+    await query(
+      db,
+      sql`select 1 from ${raw(table)} where programme = ${programme} and code = ${code} for update`,
+      transaction,
+    );
   }
 }
 

@@ -1,11 +1,12 @@
 /** What happened to one row of the set-up, from the audit: who changed what from what to what, and when. */
 
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import type { Actor } from "../../engine/access/permissions.js";
 import { systemName } from "../../engine/audit/system-names.js";
 import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 
 /** One column of one change. */
 export interface SetupChange {
@@ -34,15 +35,6 @@ interface Row {
   readonly data: string;
 }
 
-/** $1 programme, $2 table, $3 code, $4 how many: the newest first. */
-const statement: Statement = {
-  name: "setup-history",
-  text: `select at, type, actor, data from audit_events
-    where stream = 'configuration' and type like 'setup.%' and data::json ->> 'programme' = $1
-      and data::json ->> 'table' = $2 and data::json ->> 'code' = $3
-    order by seq desc limit $4`,
-};
-
 interface SaidOf {
   readonly changes?: SetupChange[];
   readonly changeSet?: number;
@@ -61,7 +53,11 @@ export async function historyOf(
   a: { readonly programme: string; readonly table: SetupTableName; readonly code: string; readonly limit?: number },
   transaction?: Transaction,
 ): Promise<SetupEvent[]> {
-  const rows = await query<Row>(db, statement, [a.programme, a.table, a.code, a.limit ?? 200], transaction);
+  const statement = sql`select at, type, actor, data from audit_events
+    where stream = 'configuration' and type like 'setup.%' and data::json ->> 'programme' = ${a.programme}
+      and data::json ->> 'table' = ${a.table} and data::json ->> 'code' = ${a.code}
+    order by seq desc limit ${a.limit ?? 200}`;
+  const rows = await query<Row>(db, statement, transaction);
   return rows.map(({ at, type, actor, data }) => {
     const by = JSON.parse(actor) as Actor;
     const who = whoOf(by);

@@ -1,9 +1,10 @@
 /** What uses a row of the set-up, counted and in words: before it is retired somebody has to know. */
 
 import type { Transaction } from "sequelize";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, parameter, query } from "../../platform/db/query.js";
 import { definitionsInUse, type Naming, namingsOf } from "./named-in-definitions.js";
 import { listAddress, policyAddress } from "./office-addresses.js";
 import { placeWords } from "./place-words.js";
@@ -25,7 +26,7 @@ type UseKind =
 export interface SetupUse {
   readonly kind: UseKind;
   readonly words: Bilingual;
-  /** How many; 1 for a rule or workflow. Cases of all times are counted up to `mostCounted` + 1, confidential ones not: 0, where there are none but those. */
+  /** How many; 1 for a rule or workflow. Cases of all times are counted up to `maxCounted` + 1, confidential ones not: 0, where there are none but those. */
   readonly count: number;
   /** True: it has to be dealt with before the row is retired. */
   readonly blocks: boolean;
@@ -34,12 +35,12 @@ export interface SetupUse {
 }
 
 /** Cases of all times are counted so far, and then said to be more. */
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 interface Counted {
   readonly kind: Exclude<UseKind, "rule" | "workflow" | "draft">;
-  /** Condition and source of the count; $1 programme, $2 code. */
-  readonly from: string;
+  /** Source and condition of the count, for a row of the set-up. */
+  readonly from: (row: { programme: object; code: object }) => Sql;
   /** What stands in the way of retiring, with `n` of them; left out: it does not. */
   readonly blocks?: true;
   readonly words: (n: string) => Bilingual;
@@ -47,14 +48,14 @@ interface Counted {
   readonly list?: { readonly of: string; readonly by: string; readonly more?: Readonly<Record<string, string>> };
 }
 
-const open = "state_kind in ('open', 'waiting')";
+const open = sql`state_kind in ('open', 'waiting')`;
 
 /** Outside their handlers' desks no figure knows confidential cases: they keep a row in use and are in no number. */
 const isCases: ReadonlySet<UseKind> = new Set(["openCases", "cases"]);
 
 const openCases = (column: string, blocks: boolean): Counted => ({
   kind: "openCases",
-  from: `cases where programme = $1 and ${column} = $2 and ${open}`,
+  from: ({ programme, code }) => sql`cases where programme = ${programme} and ${raw(column)} = ${code} and ${open}`,
   ...(blocks ? { blocks } : {}),
   list: { of: "cases", by: column, more: { kind: "open,waiting" } },
   words: (n) =>
@@ -70,8 +71,8 @@ const openCases = (column: string, blocks: boolean): Counted => ({
 });
 const allCases = (source: string, column: string): Counted => ({
   kind: "cases",
-  from: `(select c.confidential from ${source} s join cases c on c.id = s.id
-    where s.programme = $1 and s.${column} = $2 limit ${mostCounted + 1}) found`,
+  from: ({ programme, code }) => sql`(select c.confidential from ${raw(source)} s join cases c on c.id = s.id
+    where s.programme = ${programme} and s.${raw(column)} = ${code} limit ${maxCounted + 1}) found`,
   ...(source === "cases" && { list: { of: "cases", by: column } }),
   words: (n) => ({
     en: `Cases of all times: ${n}, confidential ones not counted. They keep its name.`,
@@ -80,7 +81,8 @@ const allCases = (source: string, column: string): Counted => ({
 });
 const seats = (column: string): Counted => ({
   kind: "seats",
-  from: `seats where programme = $1 and ${column} = $2 and retired_at is null`,
+  from: ({ programme, code }) =>
+    sql`seats where programme = ${programme} and ${raw(column)} = ${code} and retired_at is null`,
   list: { of: "seats", by: column },
   words: (n) => ({
     en: `Seats: ${n}. Whoever sits on them keeps the right to what is finished; retire the seats too.`,
@@ -92,7 +94,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   sectors: [
     {
       kind: "entities",
-      from: "entities where programme = $1 and sector = $2 and retired_at is null",
+      from: ({ programme, code }) =>
+        sql`entities where programme = ${programme} and sector = ${code} and retired_at is null`,
       list: { of: "entities", by: "sector", more: { retiredAt: "false" } },
       blocks: true,
       words: (n) => ({
@@ -102,7 +105,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
     },
     {
       kind: "openCases",
-      from: `cases where programme = $1 and sector = $2 and entity is null and ${open}`,
+      from: ({ programme, code }) =>
+        sql`cases where programme = ${programme} and sector = ${code} and entity is null and ${open}`,
       list: { of: "cases", by: "sector", more: { unplaced: "true", kind: "open,waiting" } },
       blocks: true,
       words: (n) => ({
@@ -116,7 +120,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   entities: [
     {
       kind: "entities",
-      from: "entities where programme = $1 and parent = $2 and retired_at is null",
+      from: ({ programme, code }) =>
+        sql`entities where programme = ${programme} and parent = ${code} and retired_at is null`,
       list: { of: "entities", by: "parent", more: { retiredAt: "false" } },
       blocks: true,
       words: (n) => ({
@@ -127,7 +132,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
     openCases("entity", true),
     {
       kind: "services",
-      from: "services where programme = $1 and entity = $2 and retired_at is null",
+      from: ({ programme, code }) =>
+        sql`services where programme = ${programme} and entity = ${code} and retired_at is null`,
       list: { of: "services", by: "entity", more: { retiredAt: "false" } },
       blocks: true,
       words: (n) => ({
@@ -146,7 +152,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
     allCases("cases", "type"),
     {
       kind: "templates",
-      from: "reply_templates where programme = $1 and types @> to_jsonb($2::text) and retired_at is null",
+      from: ({ programme, code }) =>
+        sql`reply_templates where programme = ${programme} and types @> to_jsonb(${code}::text) and retired_at is null`,
       words: (n) => ({
         en: `Reply templates that are for it: ${n}. They stay, and are offered for its open cases.`,
         ar: `نماذج الردود المخصصة له: ${n}. تبقى وتُعرض لمعاملاته المفتوحة.`,
@@ -154,8 +161,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
     },
     {
       kind: "last",
-      from: `(select 1 where not exists (select 1 from application_types
-        where programme = $1 and code <> $2 and retired_at is null)) lonely`,
+      from: ({ programme, code }) => sql`(select 1 where not exists (select 1 from application_types
+        where programme = ${programme} and code <> ${code} and retired_at is null)) lonely`,
       blocks: true,
       words: () => ({
         en: "It is the last type in use: without it nothing could be received. Add another first.",
@@ -166,7 +173,8 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   channels: [
     {
       kind: "keys",
-      from: "channel_keys where programme = $1 and channel = $2 and revoked_at is null",
+      from: ({ programme, code }) =>
+        sql`channel_keys where programme = ${programme} and channel = ${code} and revoked_at is null`,
       list: { of: "channel-keys", by: "channel", more: { state: "inUse" } },
       words: (n) => ({
         en: `Keys in use: ${n}. They stop working at once.`,
@@ -184,23 +192,29 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   instructions: [
     {
       kind: "acknowledgements",
-      from: `instruction_acknowledgements a join instructions i on i.id = a.instruction_id
-        where i.programme = $1 and i.code = $2`,
+      from: ({ programme, code }) => sql`instruction_acknowledgements a join instructions i on i.id = a.instruction_id
+        where i.programme = ${programme} and i.code = ${code}`,
       words: (n) => ({ en: `Entities that acknowledged it: ${n}.`, ar: `الجهات التي أقرت بالاطلاع عليها: ${n}.` }),
     },
   ],
 };
 
-/** All counts of a table in one statement. */
-function countsOf(table: RowTable): Statement {
-  const counts = countedUses[table].map(({ kind, from }, i) =>
-    isCases.has(kind)
-      ? `(select count(*) filter (where not confidential)::int from ${from}) as "${i}",
-        (select coalesce(bool_or(confidential), false) from ${from}) as "secret${i}"`
-      : `(select count(*)::int from ${from}) as "${i}"`,
-  );
-  // A table that nothing counts still takes both values.
-  return { name: `uses-of-${table}`, text: `select ${[...counts, "$1::text as p", "$2::text as c"].join(", ")}` };
+/** All counts of a row in one statement. */
+async function countsOf(
+  db: Database,
+  a: { programme: string; table: RowTable; code: string },
+  transaction: Transaction | undefined,
+): Promise<Record<string, number | boolean>> {
+  const row = { programme: parameter(a.programme), code: parameter(a.code) };
+  const counts = countedUses[a.table].map(({ kind, from }, i) => {
+    const [count, secret] = [raw(`"${i}"`), raw(`"secret${i}"`)];
+    return isCases.has(kind)
+      ? sql`(select count(*) filter (where not confidential)::int from ${from(row)}) as ${count},
+        (select coalesce(bool_or(confidential), false) from ${from(row)}) as ${secret}`
+      : sql`(select count(*)::int from ${from(row)}) as ${count}`;
+  });
+  if (counts.length === 0) return {};
+  return (await query<Record<string, number | boolean>>(db, sql`select ${join(counts)}`, transaction))[0] ?? {};
 }
 
 /** A published decision sends cases there; a keyword list out of use is found in no text. */
@@ -228,7 +242,7 @@ function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupU
   };
 }
 
-const shown = (n: number): string => (n > mostCounted ? `${mostCounted}+` : String(n));
+const shown = (n: number): string => (n > maxCounted ? `${maxCounted}+` : String(n));
 
 /** Everything that uses the row, what stands in the way of retiring it first. Nobody is asked for a permission here. */
 export async function usesOf(
@@ -237,12 +251,7 @@ export async function usesOf(
   transaction?: Transaction,
 ): Promise<SetupUse[]> {
   const { programme, table, code } = a;
-  const [counts = {}] = await query<Record<string, number | boolean>>(
-    db,
-    countsOf(table),
-    [programme, code],
-    transaction,
-  );
+  const counts = await countsOf(db, a, transaction);
   const counted = countedUses[table].flatMap(({ kind, blocks = false, words, list }, i): SetupUse[] => {
     const count = Number(counts[String(i)] ?? 0);
     if (count === 0 && counts[`secret${i}`] !== true) return [];

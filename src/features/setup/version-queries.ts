@@ -1,8 +1,9 @@
 /** Reads of configuration versions, for those who look at them: without definitions, which are large, and with names. */
 import { type Transaction, Transaction as Transactions } from "sequelize";
+import sql from "sql-template-tag";
 import type { ProgrammeSettings } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { createModels } from "./tables/create-models.js";
 import type { ConfigurationKind, VersionStatus } from "./tables/define-configuration-version.js";
 
@@ -31,36 +32,23 @@ export interface VersionHead {
   readonly title: Bilingual | null;
 }
 
-const columns = `v.id, v.programme, v.kind, v.name, v.version, v.status, v.reason, v.created_at as "createdAt",
+const columns = sql`v.id, v.programme, v.kind, v.name, v.version, v.status, v.reason, v.created_at as "createdAt",
   v.published_at as "publishedAt", v.published_by as "publishedBy", u.name as publisher, v.retired_at as "retiredAt",
   (select json_agg(w.name order by array_position(v.drafted_by, w.id)) from users w where w.id = any (v.drafted_by)) as authors,
   v.warnings_reason as "warningsReason", a.name as approver, v.approval_reason as "approvalReason",
   v.definition->'name' as title`;
-const from = `from configuration_versions v left join users u on v.published_by = 'user:' || u.id left join users a on a.id = v.approved_by`;
-
-/** What is in force in these programmes, with how many drafts wait beside it. */
-const inForceStatement: Statement = {
-  name: "versions-in-force",
-  text: `select ${columns}, (select count(*)::integer from configuration_versions d where d.programme = v.programme and d.kind = v.kind
-      and d.name = v.name and d.status = 'draft' and d.version > v.version) as drafts ${from}
-  where v.status = 'published' and v.programme = any($1) order by v.programme, v.kind, v.name`,
-};
-
-const versionsStatement: Statement = {
-  name: "versions-of-one",
-  text: `select ${columns} ${from} where v.programme = $1 and v.kind = $2 and v.name = $3 order by v.version desc`,
-};
-
-const versionStatement: Statement = {
-  name: "version-with-definition",
-  text: `select ${columns}, v.definition ${from} where v.id = $1`,
-};
+const from = sql`from configuration_versions v left join users u on v.published_by = 'user:' || u.id left
+  join users a on a.id = v.approved_by`;
 
 export function versionsInForce(
   db: Database,
   programmes: readonly string[],
 ): Promise<(VersionHead & { readonly drafts: number })[]> {
-  return query(db, inForceStatement, [programmes]);
+  // What is in force in these programmes, with how many drafts wait beside it.
+  const statement = sql`select ${columns}, (select count(*)::integer from configuration_versions d where d.programme = v.programme and d.kind = v.kind
+        and d.name = v.name and d.status = 'draft' and d.version > v.version) as drafts ${from}
+    where v.status = 'published' and v.programme = any(${programmes}) order by v.programme, v.kind, v.name`;
+  return query(db, statement);
 }
 
 /** All versions of one thing, newest first. */
@@ -68,7 +56,9 @@ export function versionHeads(
   db: Database,
   { programme, kind, name }: { programme: string; kind: ConfigurationKind; name: string },
 ): Promise<VersionHead[]> {
-  return query(db, versionsStatement, [programme, kind, name]);
+  const statement = sql`select ${columns} ${from}
+    where v.programme = ${programme} and v.kind = ${kind} and v.name = ${name} order by v.version desc`;
+  return query(db, statement);
 }
 
 /** Null where there is none. */
@@ -76,20 +66,10 @@ export async function versionOfId(
   db: Database,
   id: number,
 ): Promise<(VersionHead & { readonly definition: object }) | null> {
-  const [row] = await query<VersionHead & { readonly definition: object }>(db, versionStatement, [id]);
+  const statement = sql`select ${columns}, v.definition ${from} where v.id = ${id}`;
+  const [row] = await query<VersionHead & { readonly definition: object }>(db, statement);
   return row ?? null;
 }
-
-const openClocksStatement: Statement = {
-  name: "open-clocks-by-calendar",
-  text: `select count(*) filter (where k.calendar_version_id = $2 and not c.confidential)::integer as current,
-      count(*) filter (where k.calendar_version_id <> $2 and not c.confidential)::integer as older,
-      count(distinct k.case_id) filter (where k.calendar_version_id <> $2 and not c.confidential)::integer as "olderCases",
-      coalesce(bool_or(k.calendar_version_id <> $2), false) as "anyOlder"
-    from clocks k join cases c on c.id = k.case_id
-    where c.programme = $1 and c.state_kind in ('open', 'waiting') and k.cycle = c.cycle
-      and k.met_at is null and k.cancelled_at is null and k.due_at is not null`,
-};
 
 export interface OpenClocks {
   readonly current: number;
@@ -101,7 +81,14 @@ export interface OpenClocks {
 
 /** Clocks that run (or are paused) by this version of the calendar, and by others. */
 export async function openClocks(db: Database, programme: string, calendarVersionId: number): Promise<OpenClocks> {
-  const [row] = await query<OpenClocks>(db, openClocksStatement, [programme, calendarVersionId]);
+  const statement = sql`select count(*) filter (where k.calendar_version_id = ${calendarVersionId} and not c.confidential)::integer as current,
+      count(*) filter (where k.calendar_version_id <> ${calendarVersionId} and not c.confidential)::integer as older,
+      count(distinct k.case_id) filter (where k.calendar_version_id <> ${calendarVersionId} and not c.confidential)::integer as "olderCases",
+      coalesce(bool_or(k.calendar_version_id <> ${calendarVersionId}), false) as "anyOlder"
+    from clocks k join cases c on c.id = k.case_id
+    where c.programme = ${programme} and c.state_kind in ('open', 'waiting') and k.cycle = c.cycle
+      and k.met_at is null and k.cancelled_at is null and k.due_at is not null`;
+  const [row] = await query<OpenClocks>(db, statement);
   return row ?? { current: 0, older: 0, olderCases: 0, anyOlder: false };
 }
 
@@ -110,12 +97,9 @@ export async function versionNumbers(
   db: Database,
   { programme, kind, name }: { programme: string; kind: ConfigurationKind; name: string },
 ): Promise<ReadonlyMap<number, number>> {
-  const text = "select id, version from configuration_versions where programme = $1 and kind = $2 and name = $3";
-  const rows = await query<{ id: number; version: number }>(db, { name: "version-numbers", text }, [
-    programme,
-    kind,
-    name,
-  ]);
+  const statement = sql`select id, version from configuration_versions
+    where programme = ${programme} and kind = ${kind} and name = ${name}`;
+  const rows = await query<{ id: number; version: number }>(db, statement);
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 

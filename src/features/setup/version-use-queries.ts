@@ -3,6 +3,7 @@
  * Confidential cases are in no number.
  */
 
+import sql, { type Sql } from "sql-template-tag";
 import { type Database, query } from "../../platform/db/query.js";
 import type { ConfigurationKind } from "./tables/define-configuration-version.js";
 
@@ -14,13 +15,13 @@ export interface VersionUse {
   readonly isMore: boolean;
 }
 
-const most = 10_000;
+const maxCounted = 10_000;
 
 /** What a version is pinned to. Letters and digests are to nothing. */
-const pinned: Readonly<Partial<Record<ConfigurationKind, string>>> = {
-  rules: "decisions p join cases c on c.id = p.case_id where p.version_id = v.id and not c.confidential",
-  workflow: "cases c where c.workflow_version_id = v.id and not c.confidential",
-  calendar: "clocks p join cases c on c.id = p.case_id where p.calendar_version_id = v.id and not c.confidential",
+const pinned: Readonly<Partial<Record<ConfigurationKind, Sql>>> = {
+  rules: sql`decisions p join cases c on c.id = p.case_id where p.version_id = v.id and not c.confidential`,
+  workflow: sql`cases c where c.workflow_version_id = v.id and not c.confidential`,
+  calendar: sql`clocks p join cases c on c.id = p.case_id where p.calendar_version_id = v.id and not c.confidential`,
 };
 
 export async function versionUses(
@@ -29,9 +30,10 @@ export async function versionUses(
 ): Promise<VersionUse[]> {
   const uses = pinned[kind];
   if (uses === undefined) return [];
-  const text = `select v.id, (select count(*)::integer from (select from ${uses} limit ${most + 1}) u) as used
-    from configuration_versions v where v.programme = $1 and v.kind = $2 and v.name = $3 order by v.version desc`;
-  const statement = { name: `version-uses-${kind}`, text };
-  const rows = await query<{ id: number; used: number }>(db, statement, [programme, kind, name]);
-  return rows.map(({ id, used }) => ({ id, used: Math.min(used, most), isMore: used > most }));
+
+  const statement = sql`select v.id, (select count(*)::integer from (select from ${uses} limit ${maxCounted + 1}) u) as used
+    from configuration_versions v where v.programme = ${programme} and v.kind = ${kind} and v.name = ${name}
+      order by v.version desc`;
+  const rows = await query<{ id: number; used: number }>(db, statement);
+  return rows.map(({ id, used }) => ({ id, used: Math.min(used, maxCounted), isMore: used > maxCounted }));
 }

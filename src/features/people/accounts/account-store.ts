@@ -1,29 +1,22 @@
 /** Accounts as signing in sees them: password, second factor demanded and given, the seats of this moment. */
 import { verify } from "@node-rs/argon2";
 import type { Transaction } from "sequelize";
+import sql, { type Sql } from "sql-template-tag";
 import type { HeldSeat } from "../../../engine/access/permissions.js";
 import { normalEmail } from "../../../engine/text/mail-address.js";
 import type { Language } from "../../../engine/text/text.js";
-import { type Database, query, type Statement } from "../../../platform/db/query.js";
+import { type Database, query } from "../../../platform/db/query.js";
 import { createModels } from "../../setup/tables/create-models.js";
 import { hashPassword } from "../user-store.js";
 import { voidLinks } from "./link-store.js";
 import { idleMs, wholeMs } from "./session-store.js";
 
-/** Of account `u` at $2: whether a programme demands a second factor of a role it holds. */
-const demanded = `exists (
-    select from seat_holders h join seats s on s.id = h.seat_id join programmes p on p.code = s.programme
-    where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null
-      and p.settings->'secondFactor' ? s.role)`;
-
-const epochOf = "coalesce((select e.epoch from session_epochs e where e.user_id = u.id), 0)";
-
-/** What account `u` holds at $2: its seats, and whether one of them demands a second factor, as `demanded` asks. */
-const held = `(select coalesce(json_agg(json_build_object(
-      'role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector) order by s.id), '[]') as seats,
-    coalesce(bool_or(p.settings->'secondFactor' ? s.role), false) as demanded
-  from seat_holders h join seats s on s.id = h.seat_id join programmes p on p.code = s.programme
-  where h.user_id = u.id and h.held_from <= $2 and (h.held_to is null or $2 < h.held_to) and s.retired_at is null)`;
+/** Terms of account `u` that run at a moment, as `h`, with their seats and programmes. */
+const seatsHeld = (
+  now: Date,
+): Sql => sql`seat_holders h join seats s on s.id = h.seat_id join programmes p on p.code = s.programme
+    where h.user_id = u.id and h.held_from <= ${now} and (h.held_to is null or ${now}::timestamptz < h.held_to)
+      and s.retired_at is null`;
 
 export interface SessionOwner {
   readonly userId: number;
@@ -35,23 +28,20 @@ export interface SessionOwner {
 }
 
 /**
- * Whom a session `o` lets in at $2; $3 and $4 idle and whole lifetime in seconds. Everything is asked of this one session:
- * joined to it, the accounts would all be gone through, with what each of them holds.
+ * Whom a session `o` lets in at a moment. Everything is asked of this one session: joined to it, the accounts would all be gone
+ * through, with what each of them holds.
  */
-const letIn = `select u.id as "userId", u.name, u.email, u.language, o.epoch, held.seats
-from users u cross join lateral ${held} held
-where u.id = o.user_id and u.disabled_at is null
-  and o.epoch = coalesce((select e.epoch from session_epochs e where e.user_id = o.user_id), 0)
-  and coalesce(o.seen_at, o.started_at) > $2::timestamptz - make_interval(secs => $3)
-  and o.started_at > $2::timestamptz - make_interval(secs => $4)
-  and (coalesce((o.sess->>'secondFactor')::boolean, false) or not held.demanded)
-offset 0`;
-
-/** $1 session, $2 to $4 as `letIn`, $5 user. */
-const owner: Statement = {
-  name: "owner-of-session",
-  text: `select w.* from sessions o cross join lateral (${letIn}) w where o.sid = $1 and o.user_id = $5`,
-};
+const letIn = (now: Date): Sql => sql`select u.id as "userId", u.name, u.email, u.language, o.epoch, held.seats
+    from users u cross join lateral (select coalesce(json_agg(json_build_object(
+        'role', s.role, 'programme', s.programme, 'entity', s.entity, 'sector', s.sector)
+          order by s.id), '[]') as seats,
+      coalesce(bool_or(p.settings->'secondFactor' ? s.role), false) as demanded from ${seatsHeld(now)}) held
+    where u.id = o.user_id and u.disabled_at is null
+      and o.epoch = coalesce((select e.epoch from session_epochs e where e.user_id = o.user_id), 0)
+      and coalesce(o.seen_at, o.started_at) > ${now}::timestamptz - make_interval(secs => ${idleMs / 1000})
+      and o.started_at > ${now}::timestamptz - make_interval(secs => ${wholeMs / 1000})
+      and (coalesce((o.sess->>'secondFactor')::boolean, false) or not held.demanded)
+    offset 0`;
 
 /** What a browser's session is, and whom it lets in. */
 export interface OpenedSession {
@@ -62,20 +52,14 @@ export interface OpenedSession {
   readonly owner: SessionOwner | null;
 }
 
-/** $1 session, $2 to $4 as `letIn`, $5 the machine's moment. */
-const opened: Statement = {
-  name: "open-session",
-  text: `select o.sess as data, o.seen_at as "seenAt", (select row_to_json(w) from (${letIn}) w) as owner
-from sessions o where o.sid = $1 and o.expire >= $5`,
-};
-
 /** The session of a cookie with its owner at `now`, in one question; null when there is none. */
 export async function openedSession(
   db: Database,
   a: { sessionId: string; now: Date; machine: Date },
 ): Promise<OpenedSession | null> {
-  const values = [a.sessionId, a.now, idleMs / 1000, wholeMs / 1000, a.machine];
-  return (await query<OpenedSession>(db, opened, values))[0] ?? null;
+  const statement = sql`select o.sess as data, o.seen_at as "seenAt", (select row_to_json(w) from (${letIn(a.now)}) w) as owner
+    from sessions o where o.sid = ${a.sessionId} and o.expire >= ${a.machine}`;
+  return (await query<OpenedSession>(db, statement))[0] ?? null;
 }
 
 /** Whom a session belongs to at `now`, with the seats held then; null once it is over or does not suffice any more. */
@@ -83,8 +67,9 @@ export async function ownerOfSession(
   db: Database,
   a: { sessionId: string; userId: number; now: Date },
 ): Promise<SessionOwner | null> {
-  const values = [a.sessionId, a.now, idleMs / 1000, wholeMs / 1000, a.userId];
-  return (await query<SessionOwner>(db, owner, values))[0] ?? null;
+  const statement = sql`select w.* from sessions o cross join lateral (${letIn(a.now)}) w
+    where o.sid = ${a.sessionId} and o.user_id = ${a.userId}`;
+  return (await query<SessionOwner>(db, statement))[0] ?? null;
 }
 
 export interface Account {
@@ -100,23 +85,26 @@ export interface Account {
   readonly secondFactorRequired: boolean;
 }
 
-const account = `select u.id as "userId", u.name, u.email, u.language, u.disabled_at is not null as disabled,
-  u.password_hash as "passwordHash", ${epochOf} as epoch, ${demanded} as "secondFactorRequired",
-  exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "secondFactorOn"
-from users u`;
-const byEmail: Statement = { name: "account-by-email", text: `${account} where u.email = $1` };
-const byId: Statement = { name: "account-by-id", text: `${account} where u.id = $1` };
+/** The account for which `condition` holds of `u`; null when there is none. */
+async function accountWhere(db: Database, condition: Sql, now: Date): Promise<Account | null> {
+  const statement = sql`select u.id as "userId", u.name, u.email, u.language, u.disabled_at is not null as disabled,
+      u.password_hash as "passwordHash", coalesce((select e.epoch from session_epochs e where e.user_id = u.id), 0) as epoch,
+      exists (select from ${seatsHeld(now)} and p.settings->'secondFactor' ? s.role) as "secondFactorRequired",
+      exists (select from second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "secondFactorOn"
+    from users u where ${condition}`;
+  return (await query<Account>(db, statement))[0] ?? null;
+}
 
 /** Null when there is none. */
 export async function accountByEmail(db: Database, a: { email: string; now: Date }): Promise<Account | null> {
   // PostgreSQL stores no such text, so nobody is called so.
   if (a.email.includes("\0")) return null;
-  return (await query<Account>(db, byEmail, [normalEmail(a.email), a.now]))[0] ?? null;
+  return accountWhere(db, sql`u.email = ${normalEmail(a.email)}`, a.now);
 }
 
 /** Null when there is none. */
 export async function accountById(db: Database, a: { userId: number; now: Date }): Promise<Account | null> {
-  return (await query<Account>(db, byId, [a.userId, a.now]))[0] ?? null;
+  return accountWhere(db, sql`u.id = ${a.userId}`, a.now);
 }
 
 // Checked where there is no password to check, so that the answer takes as long as for a wrong one.
@@ -152,11 +140,9 @@ export async function giveAccount(
   await createModels(db).User.update({ programme }, { where: { id, programme: null }, transaction });
 }
 
-const lock: Statement = { name: "lock-account", text: "select id from users where id = $1 for update" };
-
 /** Whoever changes how an account signs in waits for whoever does so now. */
 export async function lockAccount(db: Database, userId: number, transaction: Transaction): Promise<void> {
-  await query(db, lock, [userId], transaction);
+  await query(db, sql`select id from users where id = ${userId} for update`, transaction);
 }
 
 /** Stores the language an account reads and is written to in. */

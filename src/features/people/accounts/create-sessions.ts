@@ -3,27 +3,18 @@ import connectPgSimple from "connect-pg-simple";
 import type { Request, RequestHandler } from "express";
 import session, { type Session, type SessionData } from "express-session";
 import type pg from "pg";
-import { type Database, query } from "../../../platform/db/query.js";
+import { withConnection } from "../../../platform/db/connections.js";
+import type { Database } from "../../../platform/db/query.js";
 import type { StoredSession } from "./accounts.js";
 import { noteUse, readSession, type SessionParts } from "./read-session.js";
 import { noteArrival } from "./session-data.js";
 import { idleMs } from "./session-store.js";
 
-// What the store needs of a pool, over the one we have: three instances have to fit into 80 connections.
-function poolOver(db: Database): Pick<pg.Pool, "query"> {
-  // A statement of the store has one text for ever, so that its text can be its name.
-  const names = new Map<string, string>();
-  const nameOf = (text: string): string => {
-    const name = names.get(text) ?? `session-store-${names.size}`;
-    names.set(text, name);
-    return name;
-  };
-  return {
-    query: async (text: string, values: unknown[]) => ({
-      rows: await query(db, { name: nameOf(text), text }, values),
-    }),
-  } as unknown as Pick<pg.Pool, "query">;
-}
+/** What the store needs of a pool, over the one we have: three instances have to fit into 80 connections. */
+const poolOver = (db: Database): pg.Pool =>
+  ({
+    query: (text: string, values: unknown[]) => withConnection(db, (connection) => connection.query(text, values)),
+  }) satisfies { query: unknown } as unknown as pg.Pool;
 
 /**
  * The middleware for pages. A session is written when somebody signs in and never again: afterwards it is
@@ -66,7 +57,7 @@ function writtenSessions(parts: SessionParts): RequestHandler {
     name,
     secret: [...secrets],
     store: new Store({
-      pool: poolOver(db) as pg.Pool,
+      pool: poolOver(db),
       tableName: "sessions",
       pruneSessionInterval: false,
       errorLog: () => undefined,

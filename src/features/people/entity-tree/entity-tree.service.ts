@@ -1,5 +1,6 @@
 /** The tree of entities with what the operation room wants to see of each: seats, open cases, what is missing. */
 
+import sql from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../../engine/access/permissions.js";
 import type { JoiningState, Seat, Setup } from "../../../engine/setup/setup.js";
 import { incumbent } from "../../../engine/setup/setup-references.js";
@@ -7,7 +8,7 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { type EntityTrouble, troublesOfEntities } from "../../setup/find-warnings.js";
 import { refusals } from "../../setup/setup-refusals.js";
-import { caseScope } from "../case-scope.js";
+import { casesWithin } from "../case-scope.js";
 
 export interface EntityNode {
   readonly id: number;
@@ -53,16 +54,13 @@ interface CountRow {
 }
 
 async function countsOf(db: Database, programme: string, actor: Actor): Promise<ReadonlyMap<string, CountRow>> {
-  const scope = caseScope(caseReach(actor), 2);
-  const statement = {
-    name: "open-cases-of-entities",
-    text: `select e.id, e.code, coalesce(o.open, 0) as open from entities e left join (
+  const statement = sql`select e.id, e.code, coalesce(o.open, 0) as open from entities e left join (
         select c.entity, count(*)::int as open from cases c
-        where c.programme = $1 and c.entity is not null and c.state_kind in ('open', 'waiting') and ${scope.sql}
+        where c.programme = ${programme} and c.entity is not null and c.state_kind in ('open', 'waiting')
+          and ${casesWithin(caseReach(actor))}
         group by c.entity) o on o.entity = e.code
-      where e.programme = $1`,
-  };
-  const rows = await query<CountRow>(db, statement, [programme, scope.value]);
+      where e.programme = ${programme}`;
+  const rows = await query<CountRow>(db, statement);
   return new Map(rows.map((row) => [row.code, row]));
 }
 

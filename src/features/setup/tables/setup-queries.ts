@@ -1,6 +1,7 @@
 /** Reads of set-up data: one statement a programme, so that it is one consistent picture. */
 
 import type { Transaction } from "sequelize";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Programme, Seat, SetupTables } from "../../../engine/setup/setup.js";
 import {
   declarationOf,
@@ -9,7 +10,7 @@ import {
   rowTables,
   snakeCase,
 } from "../../../engine/setup/tables/setup-registry.js";
-import { type Database, query, type Statement } from "../../../platform/db/query.js";
+import { type Database, filled, placeholders, query } from "../../../platform/db/query.js";
 import type { ConfigurationKind } from "./define-configuration-version.js";
 
 /** A published version without its definition, which is read once and kept. */
@@ -34,60 +35,43 @@ export interface SetupRows extends TableRows {
   readonly versions: readonly PublishedVersion[];
 }
 
-const bilingual = (column: string): string => `json_build_object('ar', t.${column}_ar, 'en', t.${column}_en)`;
-const label = `'code', t.code, 'name', ${bilingual("name")},
+const bilingual = (column: string): Sql =>
+  sql`json_build_object('ar', ${raw(`t.${column}_ar`)}, 'en', ${raw(`t.${column}_en`)})`;
+const label = sql`'code', t.code, 'name', ${bilingual("name")},
   'retired', t.retired_at is not null, 'order', t.sort_order`;
 
-function list(table: RowTable): string {
-  const own = ownColumns(table).map(([name, { kind }]) => {
-    const value = kind === "bilingual" ? bilingual(snakeCase(name)) : `t.${snakeCase(name)}`;
-    return `, '${name}', ${value}`;
-  });
-  return `(select coalesce(json_agg(json_build_object(${label}${own.join("")}) order by t.sort_order, t.code), '[]')
-    from ${table} t where t.programme = $1) as "${declarationOf(table).setup}"`;
+const v = placeholders<{ programme: string }>();
+
+/** The rows of a table, by its member of the set-up. */
+function list(table: RowTable): Sql {
+  const own = ownColumns(table).flatMap(([name, { kind }]) => [
+    raw(`'${name}'`),
+    kind === "bilingual" ? bilingual(snakeCase(name)) : raw(`t.${snakeCase(name)}`),
+  ]);
+  return sql`(select coalesce(json_agg(json_build_object(${join([label, ...own])}) order by t.sort_order, t.code), '[]')
+    from ${raw(table)} t where t.programme = ${v.programme}) as ${raw(`"${declarationOf(table).setup}"`)}`;
 }
 
 // Moments travel as milliseconds: JSON has no dates, and parsing text for thousands of seats is slower.
-const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
+const millis = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
 
-/** $1 the programme's code. */
-const setupStatement: Statement = {
-  name: "setup-of-programme",
-  text: `select
+const wholeSetup = sql`select
   (select revision from configuration_revision) as revision,
   (select json_build_object(${label}, 'timeZone', t.time_zone, 'defaultLanguage', t.default_language, 'settings', t.settings)
-    from programmes t where t.code = $1) as programme,
-  (select t.calendar from programmes t where t.code = $1) as calendar,
-  ${rowTables.map(list).join(",\n  ")},
+    from programmes t where t.code = ${v.programme}) as programme,
+  (select t.calendar from programmes t where t.code = ${v.programme}) as calendar,
+  ${join(rowTables.map(list))},
   (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
-      'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]')) order by s.id), '[]')
+      'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]'))
+        order by s.id), '[]')
     from seats s left join lateral (
       select json_agg(json_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'language', u.language,
-        'from', ${millis("sh.held_from")}, 'to', ${millis("sh.held_to")}, 'disabled', u.disabled_at is not null)
+        'from', ${millis(sql`sh.held_from`)}, 'to', ${millis(sql`sh.held_to`)}, 'disabled', u.disabled_at is not null)
         order by sh.held_from, sh.id) as holders
       from seat_holders sh join users u on u.id = sh.user_id where sh.seat_id = s.id) h on true
-    where s.programme = $1 and s.retired_at is null) as seats,
+    where s.programme = ${v.programme} and s.retired_at is null) as seats,
   (select coalesce(json_agg(json_build_object('id', v.id, 'kind', v.kind, 'name', v.name, 'version', v.version)), '[]')
-    from configuration_versions v where v.programme = $1 and v.status = 'published') as versions`,
-};
-
-const revisionStatement: Statement = {
-  name: "configuration-revision",
-  text: "select revision from configuration_revision",
-};
-const inUseStatement: Statement = {
-  name: "configuration-in-use",
-  text: `select revision, (select coalesce(json_agg(code order by sort_order, code), '[]')
-    from programmes where retired_at is null) as programmes from configuration_revision`,
-};
-const programmesStatement: Statement = {
-  name: "programmes-in-use",
-  text: "select code from programmes where retired_at is null order by sort_order, code",
-};
-const definitionStatement: Statement = {
-  name: "configuration-definitions",
-  text: "select id, kind, definition from configuration_versions where id = any($1::int[])",
-};
+    from configuration_versions v where v.programme = ${v.programme} and v.status = 'published') as versions`;
 
 type HolderRow = Omit<Seat["holders"][number], "from" | "to"> & { from: number; to: number | null };
 type SeatRow = Omit<Seat, "holders"> & { holders: HolderRow[] };
@@ -104,26 +88,29 @@ const seatOf = (row: SeatRow): Seat => ({
 /** The set-up of a programme, or null when there is none of that code. */
 export async function setupRows(db: Database, programme: string, transaction?: Transaction): Promise<SetupRows | null> {
   type Row = Omit<SetupRows, "programme" | "seats"> & { programme: Programme | null; seats: SeatRow[] };
-  const [row] = await query<Row>(db, setupStatement, [programme], transaction);
+  const [row] = await query<Row>(db, filled(wholeSetup, { programme }), transaction);
   if (!row?.programme) return null;
   return { ...row, programme: row.programme, seats: row.seats.map(seatOf) };
 }
 
 /** The revision: it rises with every change of set-up data or configuration. */
 export async function configurationRevision(db: Database, transaction?: Transaction): Promise<number> {
-  const [row] = await query<{ revision: number }>(db, revisionStatement, [], transaction);
+  const [row] = await query<{ revision: number }>(db, sql`select revision from configuration_revision`, transaction);
   return row?.revision ?? 0;
 }
 
 /** The revision with the codes of the programmes in use, in their order: both as of one moment. */
 export async function configurationInUse(db: Database): Promise<{ revision: number; programmes: string[] }> {
-  const [row] = await query<{ revision: number; programmes: string[] }>(db, inUseStatement, []);
+  const statement = sql`select revision, (select coalesce(json_agg(code order by sort_order, code), '[]')
+    from programmes where retired_at is null) as programmes from configuration_revision`;
+  const [row] = await query<{ revision: number; programmes: string[] }>(db, statement);
   return row ?? { revision: 0, programmes: [] };
 }
 
 /** Codes of the programmes in use, in their order. */
 export async function programmeCodes(db: Database): Promise<string[]> {
-  return (await query<{ code: string }>(db, programmesStatement, [])).map((row) => row.code);
+  const statement = sql`select code from programmes where retired_at is null order by sort_order, code`;
+  return (await query<{ code: string }>(db, statement)).map((row) => row.code);
 }
 
 /** Definitions of versions by id; a version that does not exist is left out. */
@@ -132,5 +119,9 @@ export async function versionDefinitions(
   ids: readonly number[],
   transaction?: Transaction,
 ): Promise<{ id: number; kind: ConfigurationKind; definition: unknown }[]> {
-  return query(db, definitionStatement, [[...ids]], transaction);
+  return query(
+    db,
+    sql`select id, kind, definition from configuration_versions where id = any(${[...ids]}::int[])`,
+    transaction,
+  );
 }
