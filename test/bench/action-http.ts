@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { storedColumns } from "../../src/features/cases/case-statements.js";
+import { storedColumns } from "../../src/features/cases/stored-columns.js";
 import { setPassword } from "../../src/features/people/user-store.js";
 import { type BenchOffice, median, openBenchOffice, programme, receiveAll, sunday } from "../support/bench-office.js";
 import { nextMessage, processorOfSide, signIn, startProgram } from "../support/bench-programs.js";

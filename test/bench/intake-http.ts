@@ -4,7 +4,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { storedColumns } from "../../src/features/cases/case-statements.js";
+import { storedColumns } from "../../src/features/cases/stored-columns.js";
 import {
   type BenchOffice,
   median,

@@ -15,7 +15,7 @@ import { type WrittenApplication, writeApplication } from "../../src/app/demo/ap
 import { readMaterial } from "../../src/app/demo/material.js";
 import { seededRandom } from "../../src/app/demo/seeded-random.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
-import { storedColumns } from "../../src/features/cases/case-statements.js";
+import { storedColumns } from "../../src/features/cases/stored-columns.js";
 import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
 import { loadSetup } from "../../src/features/setup/active-setup.js";

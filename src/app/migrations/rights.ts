@@ -10,7 +10,7 @@ import {
   snakeCase,
   storedNames,
 } from "../../engine/setup/tables/setup-registry.js";
-import { changingCaseColumns, changingClockColumns } from "../../features/cases/case-statements.js";
+import { changingCaseColumns, changingClockColumns } from "../../features/cases/stored-columns.js";
 
 export interface Rights {
   /** Left out: rows are read. */

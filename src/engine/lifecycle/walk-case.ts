@@ -12,7 +12,7 @@ import type { Policy } from "../setup/policy.js";
 import { Problem } from "../text/problems.js";
 import { interpretAction } from "../workflow/interpret-action.js";
 import type { Performer } from "../workflow/performers.js";
-import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { namedAction, type WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { applyAction, startsCycle } from "./apply-action.js";
 import { beginCycle } from "./begin-cycle.js";
 import type { Application, Case } from "./case.js";
@@ -114,7 +114,7 @@ async function act(walk: Walk, step: Exclude<WalkStep, { by: "time" }>, { workfl
   let draft = draftAfterDue({ theCase: walk.theCase, actor, now, workflow, setup, calendarOf });
   const { theCase } = draft;
   let facts = caseFacts(theCase, setup, calendar, now);
-  const named = Object.hasOwn(workflow.actions, step.action) ? workflow.actions[step.action] : undefined;
+  const named = namedAction(workflow, step.action);
   if (named?.effects.includes("answer")) {
     const quality = await decideCase(draft, policy, "quality", facts);
     facts = { ...facts, reviewRequired: quality.outcome.review };

@@ -14,7 +14,7 @@ import type { Bilingual } from "../text/text.js";
 import { readFields } from "./action-fields.js";
 import type { EffectName } from "./effects.js";
 import { type Asked, holds, performersOf, refusalOf } from "./refusal.js";
-import type { ActionTarget, WorkflowDefinition } from "./workflow-definition.js";
+import { type ActionTarget, namedAction, type WorkflowDefinition } from "./workflow-definition.js";
 
 interface AvailableAction {
   readonly action: string;
@@ -116,7 +116,7 @@ export function interpretAction(a: {
   now: Date;
 }): Interpretation {
   const { workflow, theCase, actor, setup, now } = a;
-  const action = Object.hasOwn(workflow.actions, a.action) ? workflow.actions[a.action] : undefined;
+  const action = namedAction(workflow, a.action);
   if (action === undefined) return unknownAction(workflow, a.action);
 
   const performers = performersOf(actor, theCase, setup.entities);

@@ -89,3 +89,7 @@ export interface WorkflowDefinition {
   readonly actions: Readonly<Record<string, WorkflowAction>>;
   readonly timers: readonly WorkflowTimer[];
 }
+
+/** The action of this name; undefined: there is none. A stranger may name it: “constructor” is none, though every object answers to it. */
+export const namedAction = ({ actions }: WorkflowDefinition, name: string): WorkflowAction | undefined =>
+  Object.hasOwn(actions, name) ? actions[name] : undefined;

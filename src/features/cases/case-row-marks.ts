@@ -5,7 +5,7 @@
 import type { Sequelize, Transaction } from "sequelize";
 import { createMarker, differingFacts, type Row } from "../../engine/audit/row-marks.js";
 import { query, type Statement } from "../../platform/db/query.js";
-import { storedColumns } from "./case-statements.js";
+import { storedColumns } from "./stored-columns.js";
 
 /**
  * What of a case's row changes without an event, or is told by the events themselves. Its code is marked with the application;

@@ -2,177 +2,7 @@
 
 import type { Statement } from "../../platform/db/query.js";
 import { pinnedWording } from "../../platform/mail/pinned-wording.js";
-
-/** Column → type as it travels in JSON; `hex` becomes bytea, `texts` an array. */
-type Columns = Readonly<Record<string, string>>;
-
-const caseColumns: Columns = {
-  id: "bigint",
-  programme: "text",
-  reference: "text",
-  code_hash: "hex",
-  code_reference: "text",
-  split_from: "bigint",
-  type: "text",
-  channel: "text",
-  workflow_version_id: "integer",
-  state: "text",
-  state_kind: "text",
-  state_since: "timestamptz",
-  turn_since: "timestamptz",
-  pillar: "text",
-  importance: "text",
-  sector: "text",
-  entity: "text",
-  assignee: "integer",
-  confidential: "boolean",
-  imported: "boolean",
-  cycle: "integer",
-  last_seq: "integer",
-  last_hash: "text",
-  escalation_steps: "jsonb",
-  escalation_level: "integer",
-  next_due_at: "timestamptz",
-  due_at: "timestamptz",
-  received_at: "timestamptz",
-  assigned_at: "timestamptz",
-  last_official_action_at: "timestamptz",
-  reminded_at: "timestamptz",
-  first_response_at: "timestamptz",
-  first_resolved_at: "timestamptz",
-  resolved_at: "timestamptz",
-  resolution_working_seconds: "bigint",
-  closed_at: "timestamptz",
-  withdrawn_at: "timestamptz",
-  withdrawn_by: "integer",
-  closing_reason: "text",
-  rejected_at: "timestamptz",
-  duplicate_of: "bigint",
-  transfer_count: "integer",
-  reopen_count: "integer",
-  first_reopened_at: "timestamptz",
-  rating: "smallint",
-  rating_scales: "jsonb",
-  rated_at: "timestamptz",
-  rating_invited_at: "timestamptz",
-  answered_by: "integer",
-};
-
-/** Set once, when the case is opened. */
-const fixedCaseColumns = new Set([
-  "id",
-  "programme",
-  "reference",
-  "code_hash",
-  "code_reference",
-  "split_from",
-  "type",
-  "channel",
-  "imported",
-  "received_at",
-]);
-
-const tables = {
-  case_events: {
-    case_id: "bigint",
-    seq: "integer",
-    at: "timestamptz",
-    type: "text",
-    actor: "text",
-    data: "text",
-    previous_hash: "text",
-    hash: "text",
-  },
-  clocks: {
-    case_id: "bigint",
-    cycle: "integer",
-    target: "text",
-    calendar_version_id: "integer",
-    budget: "jsonb",
-    started_at: "timestamptz",
-    consumed_seconds: "bigint",
-    running_since: "timestamptz",
-    paused_at: "timestamptz",
-    due_at: "timestamptz",
-    paused_seconds: "bigint",
-    met_at: "timestamptz",
-    breached_at: "timestamptz",
-    cancelled_at: "timestamptz",
-  },
-  decisions: {
-    case_id: "bigint",
-    number: "integer",
-    cycle: "integer",
-    rule_set: "text",
-    version_id: "integer",
-    at: "timestamptz",
-    rule_ids: "texts",
-    outcome: "jsonb",
-    facts: "jsonb",
-    faults: "jsonb",
-  },
-  enforcements: {
-    case_id: "bigint",
-    cycle: "integer",
-    rule_id: "text",
-    level: "integer",
-    kind: "text",
-    due_at: "timestamptz",
-    at: "timestamptz",
-  },
-  messages: {
-    key: "text",
-    case_id: "bigint",
-    programme: "text",
-    template: "text",
-    receiver_user: "integer",
-    receiver_case: "bigint",
-    language: "text",
-    data: "jsonb",
-    created_at: "timestamptz",
-    state: "text",
-    last_error: "text",
-  },
-  applications: {
-    id: "bigint",
-    programme: "text",
-    type: "text",
-    channel: "text",
-    language: "text",
-    subject: "text",
-    description: "text",
-    sector: "text",
-    entity: "text",
-    service: "text",
-    governorate: "text",
-    pillar: "text",
-    importance: "text",
-    category: "text",
-    anonymous: "boolean",
-    fields: "jsonb",
-    received_at: "timestamptz",
-    imported: "boolean",
-    source_id: "text",
-  },
-  applicants: {
-    case_id: "bigint",
-    name: "text",
-    national_number: "text",
-    phone: "text",
-    email: "text",
-    name_words: "tsvector",
-  },
-  case_texts: { case_id: "bigint", lexemes: "tsvector" },
-  idempotency_keys: {
-    channel_key_id: "integer",
-    key_hash: "hex",
-    request_hash: "hex",
-    case_id: "bigint",
-    answer: "jsonb",
-    locked_code: "hex",
-    created_at: "timestamptz",
-  },
-} satisfies Record<string, Columns>;
+import { type Columns, caseColumns, changingCase, changingClockColumns, tables } from "./stored-columns.js";
 
 const jsonTypes: Readonly<Record<string, string>> = { hex: "text", texts: "text[]" };
 
@@ -211,9 +41,6 @@ const bind = `b as (update attachments t set case_id = f.case_id, event_seq = f.
 const allThere = (parameter: number): string =>
   `(select count(*) from files) = jsonb_array_length($${parameter}::jsonb)`;
 
-const clockKey = new Set(["case_id", "cycle", "target"]);
-/** What acts and time change of a clock. */
-export const changingClockColumns = Object.keys(tables.clocks).filter((column) => !clockKey.has(column));
 const clockChanges = changingClockColumns.map((column) => `${column} = excluded.${column}`).join(", ");
 
 /**
@@ -245,20 +72,12 @@ select count(*)::integer as written from c`,
  */
 const mostFoundBy = 400_000;
 
-/** What acts and time change of a case's row. */
-export const changingCaseColumns = Object.keys(caseColumns).filter((name) => !fixedCaseColumns.has(name));
-
-const changing = Object.fromEntries(
-  Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),
-);
-
 const changesOf = (columns: Columns): string =>
   Object.keys(columns)
     .filter((name) => name !== "id")
     .map((name) => `${name} = r.${name}`)
     .join(", ");
-const caseChanges = changesOf(changing);
-const { escalation_steps: _steps, ...changingOften } = changing;
+const { escalation_steps: _steps, ...changingOften } = changingCase;
 
 /** `from` gives rows `r` of what cases are found by from now on, `where` says whose they are. */
 const textsChanged = (from: string, where: string): string => `update case_texts t
@@ -268,73 +87,86 @@ const textsChanged = (from: string, where: string): string => `update case_texts
   from ${from} as r(case_id bigint, words tsvector, places tsvector)
   where t.case_id = ${where}`;
 
+/** Kinds of rows that an outcome may bring besides its case and its events. */
+export const rowParts = ["clocks", "decisions", "enforcements", "messages"] as const;
+
 /**
- * $1 cases, $2 events, $3 clocks, $4 decisions, $5 enforcements, $6 messages, $7 what cases are found by: words to add, and
- * the places in the place of those before (null: they stay), $8 files taken along, which were locked before.
+ * What an update may write besides cases and events, one value each. `texts`: what cases are found by, words to add, and
+ * the places in the place of those before (null: they stay). `files`: taken along. `key`: of an act on one case; what its
+ * owner was writing for the act is sent now, so the draft goes with it.
  */
-export const caseUpdate: Statement = {
-  name: "update-cases",
-  text: `with gate as (select 1),
-c as (update cases t set ${caseChanges}
-  from jsonb_to_recordset($1::jsonb) as r(${record({ ...changing, previous_seq: "integer" })})
-  where t.id = r.id and t.last_seq = r.previous_seq returning t.id),
-e as (${insert("case_events", tables.case_events, 2, "gate")}),
-k as (${insert("clocks", tables.clocks, 3, "gate")}
-  on conflict (case_id, cycle, target) do update set ${clockChanges}),
-d as (${insert("decisions", tables.decisions, 4, "gate")}),
-f as (${insert("enforcements", tables.enforcements, 5, "gate")}),
-m as (${insert("messages", tables.messages, 6, "gate")}
-  on conflict (key) do nothing),
-x as (${textsChanged("jsonb_to_recordset($7::jsonb)", "r.case_id")}),
-${files(8)},
-${bind}
-select count(*)::integer as written, ${allThere(8)} as bound from c`,
-};
+export type UpdatePart = (typeof rowParts)[number] | "texts" | "files" | "key";
 
-/** Rows that an act may bring besides its case and its events. */
-export const loneParts = ["clocks", "decisions", "enforcements", "messages"] as const;
-export type LonePart = (typeof loneParts)[number] | "steps" | "texts" | "key";
+/**
+ * How cases are held between their reading and their writing. `locked`: by the transaction. `optimistic`: not at all; one
+ * case, and nothing is written unless its row and the configuration are still those that were read.
+ */
+export type Hold = "optimistic" | "locked";
 
-const onConflict: Partial<Record<LonePart, string>> = {
+const onConflict: { readonly [Part in UpdatePart]?: string } = {
   clocks: `on conflict (case_id, cycle, target) do update set ${clockChanges}`,
   messages: "on conflict (key) do nothing",
 };
 
-/**
- * An act on one case that nobody holds: everything hangs on the case's own row, which must be the version that was read,
- * under the configuration that decided. $1 the case, $2 events, $3 version, $4 revision, then of each of `parts` the rows:
- * `texts` one, as in `caseUpdate`; `key` takes four values, the user, the key, the action and the moment. What the key's
- * owner was writing for the act is sent now: the draft goes with it. `steps`, which takes none, says that the case has other
- * steps of escalation than before: they are half of the row, and few acts change them.
- *
- * The case and its texts travel as records: of a set of rows the server expects a hundred, and goes through the whole
- * table for them where that looks cheaper than a hundred looks into an index.
- */
-export function loneUpdate(parts: readonly LonePart[]): Statement {
-  const columns = parts.includes("steps") ? changing : changingOften;
-  const tails = parts
-    .filter((part) => part !== "steps")
-    .map((part, i) => {
-      const at = 5 + i;
-      if (part === "key") {
-        return `a as (insert into case_acts (user_id, key, case_id, action, at) select $${at}::integer, $${at + 1}::text, c.id, $${at + 2}::text, $${at + 3}::timestamptz from c),
-g as (delete from case_drafts t using c where t.user_id = $${at} and t.case_id = c.id and t.action = $${at + 2})`;
-      }
-      if (part === "texts") {
-        return `x as (${textsChanged(`jsonb_to_record($${at}::jsonb)`, "(select id from c)")})`;
-      }
-      return `${part} as (${insert(part, tables[part], at, "c")} ${onConflict[part] ?? ""})`;
-    });
-  return {
-    name: `act-alone-${parts.join("-")}`,
-    text: `with c as (update cases t set ${changesOf(columns)}
-  from jsonb_to_record($1::jsonb) as r(${record({ ...columns, previous_seq: "integer" })})
-  where t.id = r.id and t.last_seq = r.previous_seq and t.xmin = $3::xid
-    and exists (select from configuration_revision where revision = $4) returning t.id),
-${[`e as (${insert("case_events", tables.case_events, 2, "c")})`, ...tails].join(",\n")}
-select count(*)::integer as written from c`,
-  };
-}
+const rowsOf =
+  (part: (typeof rowParts)[number]) =>
+  (at: number): string =>
+    `${part} as (${insert(part, tables[part], at, "gate")} ${onConflict[part] ?? ""})`;
 
-/** Column types a table, for whoever writes the same rows another way (the intake benchmark). */
-export const storedColumns: Readonly<Record<string, Columns>> = { ...tables, cases: caseColumns };
+/** How a part is written from value number `at`. */
+const writing: { readonly [Part in UpdatePart]: (at: number, hold: Hold) => string } = {
+  clocks: rowsOf("clocks"),
+  decisions: rowsOf("decisions"),
+  enforcements: rowsOf("enforcements"),
+  messages: rowsOf("messages"),
+  texts: (at, hold) =>
+    hold === "locked"
+      ? `x as (${textsChanged(`jsonb_to_recordset($${at}::jsonb)`, "r.case_id")})`
+      : `x as (${textsChanged(`jsonb_to_record($${at}::jsonb)`, "(select id from c)")})`,
+  files: (at) => `${files(at)},\n${bind}`,
+  key: (
+    at,
+  ) => `a as (select * from c, jsonb_to_record($${at}::jsonb) as r(user_id integer, key text, action text, at timestamptz)),
+i as (insert into case_acts (user_id, key, case_id, action, at) select user_id, key, id, action, at from a),
+g as (delete from case_drafts t using a where t.user_id = a.user_id and t.case_id = a.id and t.action = a.action)`,
+};
+
+/** Where the cases come from, and which of them are written. */
+const heldBy = {
+  locked: { from: "jsonb_to_recordset($1::jsonb)", unless: "", first: 3 },
+  // As a record: of a set of rows the server expects a hundred, and goes through the whole table for them where that looks
+  // cheaper than a hundred looks into an index.
+  optimistic: {
+    from: "jsonb_to_record($1::jsonb)",
+    unless: ` and t.xmin = $3::xid
+    and exists (select from configuration_revision where revision = $4)`,
+    first: 5,
+  },
+} satisfies Record<Hold, unknown>;
+
+const updates = new Map<string, Statement>();
+
+/**
+ * What acts and time did to cases. $1 the cases (`optimistic`: the one), $2 their events, for `optimistic` $3 the version
+ * of the row and $4 the revision, then a value for each of `parts`: most outcomes bring few of them, and a statement for
+ * each set of parts spares the server the others. Rows: `written`, and `bound`, whether all files were still to be had.
+ * @param a.steps whether steps of escalation may be others than before: they are half of the row, and few acts change them
+ */
+export function caseUpdate(hold: Hold, a: { steps: boolean; parts: readonly UpdatePart[] }): Statement {
+  const { steps, parts } = a;
+  const name = `update-${hold}${steps ? "-steps" : ""}-${parts.map((part) => part[0]).join("")}`;
+  const known = updates.get(name);
+  if (known !== undefined) return known;
+  const columns = steps ? changingCase : changingOften;
+  const { from, unless, first } = heldBy[hold];
+  const filesAt = parts.indexOf("files");
+  const text = `with c as (update cases t set ${changesOf(columns)}
+  from ${from} as r(${record({ ...columns, previous_seq: "integer" })})
+  where t.id = r.id and t.last_seq = r.previous_seq${unless} returning t.id),
+gate as (select from c limit 1),
+${[`e as (${insert("case_events", tables.case_events, 2, "gate")})`, ...parts.map((part, i) => writing[part](first + i, hold))].join(",\n")}
+select count(*)::integer as written, ${filesAt === -1 ? "true" : allThere(first + filesAt)} as bound from c`;
+  const statement = { name, text };
+  updates.set(name, statement);
+  return statement;
+}

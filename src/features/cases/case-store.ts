@@ -10,12 +10,14 @@ import { marksMember, type Row, type RowMarks } from "../../engine/audit/row-mar
 import { attachmentsIn } from "../../engine/files/attachment.js";
 import type { CaseOutcome } from "../../engine/lifecycle/case-outcome.js";
 import { Problem } from "../../engine/text/problems.js";
-import { placedTooLate } from "../../platform/db/errors.js";
+import { placedTooLate, uniqueViolation } from "../../platform/db/errors.js";
 import { type Database, query } from "../../platform/db/query.js";
 import type { NewMessageState } from "../../platform/mail/message-store.js";
+import type { ActKey } from "./act/case-act-store.js";
+import type { LoadedCase } from "./case-queries.js";
 import { markedApplication, markedCase, markedClocks, markedDecisions } from "./case-row-marks.js";
 import { applicationRow, type Code, caseRow, clockRow, decisionRow, hex } from "./case-rows.js";
-import { caseInsert, caseUpdate } from "./case-statements.js";
+import { caseInsert, caseUpdate, rowParts, type UpdatePart } from "./case-statements.js";
 import { addedTexts, applicantRow, textRow } from "./list/search-rows.js";
 
 /** What is written beside the outcome when a case is opened. */
@@ -225,6 +227,20 @@ export interface ChangedCase extends Taking {
   readonly nextDecision: number;
 }
 
+/** The rows of changed cases, and which parts of the statement they need, with their values. */
+function changesOf(
+  changed: readonly ChangedCase[],
+  messages: NewMessageState,
+): { rows: OutcomeRows; texts: Record<string, unknown>[]; brought: Map<UpdatePart, unknown> } {
+  const rows = emptyRows();
+  for (const one of changed) addOutcome(rows, one, { codeHash: null }, one.nextDecision, messages);
+  const brought = new Map<UpdatePart, unknown>();
+  for (const part of rowParts) if (rows[part].length > 0) brought.set(part, rows[part]);
+  return { rows, texts: changed.flatMap(({ outcome }) => addedTexts(outcome)), brought };
+}
+
+const json = (value: unknown): string => JSON.stringify(value);
+
 /**
  * Stores what acts did to cases that the transaction has locked. Problem `conflict` when one of them has moved on since
  * it was loaded: everything is then undone.
@@ -236,15 +252,43 @@ export async function updateCases(
   messages: NewMessageState,
 ): Promise<void> {
   if (changed.length === 0) return;
-  const rows = emptyRows();
-  for (const one of changed) addOutcome(rows, one, { codeHash: null }, one.nextDecision, messages);
-  const texts = changed.flatMap(({ outcome }) => addedTexts(outcome));
-  const values = [...asBinds(rows), JSON.stringify(texts), JSON.stringify(rows.files)];
-  const result = await query<{ written: number; bound: boolean }>(db, caseUpdate, values, transaction);
-  if ((result[0]?.written ?? 0) !== changed.length || !result[0]?.bound) {
+  const { rows, texts, brought } = changesOf(changed, messages);
+  if (texts.length > 0) brought.set("texts", texts);
+  if (rows.files.length > 0) brought.set("files", rows.files);
+  const statement = caseUpdate("locked", { steps: true, parts: [...brought.keys()] });
+  const values = [rows.cases, rows.events, ...brought.values()].map(json);
+  const [done] = await query<{ written: number; bound: boolean }>(db, statement, values, transaction);
+  if (done?.written !== changed.length || !done.bound) {
     throw new Problem("conflict", {
       en: "Somebody changed this case in the meantime. Load it again and repeat what you did.",
       ar: "غيّر شخص آخر هذه المعاملة في هذه الأثناء. حمّلها ثانية وأعد ما فعلت.",
     });
+  }
+}
+
+/**
+ * Stores what an act did to a case that nobody holds, with the key of the act, in one statement of its own. False, and then
+ * nothing was written: the case or the configuration moved on since `loaded` was read, or the key was used before.
+ */
+export async function optimisticUpdate(
+  db: Database,
+  a: { loaded: LoadedCase; changed: ChangedCase; key: ActKey | null; messages: NewMessageState },
+): Promise<boolean> {
+  const { loaded, changed, key } = a;
+  const { rows, texts, brought } = changesOf([changed], a.messages);
+  const steps = changed.outcome.after.escalationSteps !== loaded.theCase.escalationSteps;
+  const { escalation_steps, ...row } = rows.cases[0] ?? {};
+  if (texts[0] !== undefined) brought.set("texts", texts[0]);
+  if (key !== null) brought.set("key", { user_id: key.userId, key: key.key, action: key.action, at: key.at });
+  const statement = caseUpdate("optimistic", { steps, parts: [...brought.keys()] });
+  const read = [loaded.version, loaded.revision];
+  const first = [json(steps ? { ...row, escalation_steps } : row), json(rows.events), ...read];
+  try {
+    const [done] = await query<{ written: number }>(db, statement, [...first, ...[...brought.values()].map(json)]);
+    return done?.written === 1;
+  } catch (error) {
+    // A key that was used; or an event or a decision of that number, written by whoever was faster; or an entity that is no more.
+    if (uniqueViolation(error) !== null || placedTooLate(error)) return false;
+    throw error;
   }
 }

@@ -21,7 +21,6 @@ import { caseSearchActions } from "./case-search-actions.js";
 import { badAct, composerActions } from "./composer-actions.js";
 import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./page/case-labels.js";
 import { presenceAction } from "./page/presence-action.js";
-import { performAction } from "./perform-action.js";
 
 /** Not a code: asks for cases that name no sector. */
 const noSector = "-";
@@ -306,7 +305,6 @@ export const casesResource = defineResource({
     },
     ...composerActions,
     presence: presenceAction,
-    perform: performAction,
     templates: {
       kind: "record",
       label: { en: "Reply templates", ar: "نماذج الردود" },

@@ -1,9 +1,11 @@
-/** What the composer of a case asks for besides the act itself: drafts, the letter as it will look, whether an act was done. */
+/** What the composer of a case asks for: the act itself, drafts, the letter as it will look, whether an act was done. */
 
+import type { CasePageView } from "../../engine/lifecycle/case-view.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Call, ResourceDefinition } from "../../platform/admin/define-resource.js";
 import type { Services } from "../../platform/services.js";
 import type { DraftFields } from "./act/case-draft-store.js";
+import type { PerformedAction } from "./act/perform-action.js";
 
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
 const cases = (call: Call): Services["cases"] => call.services.cases;
@@ -75,7 +77,73 @@ function preview(call: Call): Promise<unknown> {
   });
 }
 
+type Draft = Awaited<ReturnType<Services["cases"]["drafts"]>>[number];
+
+/** What the page of a case shows after an act, so that it need not ask again. */
+export interface ShownAfterAct {
+  readonly page: CasePageView;
+  /** As they travel: moments are texts. */
+  readonly drafts: readonly (Omit<Draft, "updatedAt"> & { readonly updatedAt: string })[];
+}
+
+/** `shown`: only for whoever asked for it; null when it can no longer be read, or could not be. */
+export type PerformedView = PerformedAction & { readonly shown?: ShownAfterAct | null };
+
+/** Ids of files that were sent before. Whose they are, the service knows. */
+function attachmentsOf(sent: unknown): string[] {
+  if (sent === undefined) return [];
+  if (Array.isArray(sent) && sent.length <= 100 && sent.every((id) => typeof id === "string")) return sent;
+  throw badAct("/attachments", "Send the files' ids as a list.", "أرسل معرّفات الملفات في قائمة.");
+}
+
+/** By the services that answer `page` and `drafts`, with their own look at who asks. The act is done, whatever becomes of this. */
+async function shownTo(call: Call): Promise<ShownAfterAct | null> {
+  const service = cases(call);
+  const asked = { reference: referenceOf(call), actor: call.official.actor };
+  try {
+    const [page, drafts] = await Promise.all([service.page({ ...asked, now: call.now }), service.drafts(asked)]);
+    return { page, drafts: drafts.map((draft) => ({ ...draft, updatedAt: draft.updatedAt.toISOString() })) };
+  } catch {
+    // The browser asks for the page itself then, and is told by it what is wrong.
+    return null;
+  }
+}
+
+/** `{ action, fields, expectedSeq, actKey, attachments, show }`. Problems: see `cases.perform`; a conflict says what happened since. */
+async function perform(call: Call): Promise<PerformedView> {
+  const { action, fields = {}, expectedSeq, show = false } = call.input;
+  if (typeof action !== "string" || action === "") throw badAct("/action", "Say which action.", "حدد الإجراء.");
+  if (!isRecord(fields)) throw badAct("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+  if (!Number.isSafeInteger(expectedSeq)) {
+    throw badAct("/expectedSeq", "Send the number of the case's last step that you saw.", "أرسل رقم آخر خطوة رأيتها.");
+  }
+  if (typeof show !== "boolean") throw badAct("/show", "Send true or false.", "أرسل true أو false.");
+  const { official, now } = call;
+  const actKey = actKeyOf(call.input.actKey);
+  const attachments = attachmentsOf(call.input.attachments);
+  const performed = await cases(call).perform({
+    reference: referenceOf(call),
+    action,
+    fields,
+    actor: official.actor,
+    now,
+    expectedSeq: expectedSeq as number,
+    ...(actKey !== undefined && { actKey }),
+    attachments,
+  });
+  if (!show) return performed;
+  return { ...performed, shown: performed.gone ? null : await shownTo(call) };
+}
+
 export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
+  perform: {
+    kind: "record",
+    label: { en: "Act", ar: "تنفيذ إجراء" },
+    access: "case.read",
+    needs: "nothing",
+    run: perform,
+    leaves: (performed) => (performed as PerformedView).gone === true,
+  },
   drafts: {
     kind: "record",
     label: { en: "What you are writing", ar: "ما تكتبه" },

@@ -19,12 +19,12 @@ const byKey: Statement = {
   where t.user_id = $1 and t.key = $2`,
 };
 
-export interface ClaimedAct {
+/** Under which an act is done once. */
+export interface ActKey {
   readonly userId: number;
   readonly key: string;
-  readonly caseId: number;
   readonly action: string;
-  readonly now: Date;
+  readonly at: Date;
 }
 
 /** An act that was done. */
@@ -51,9 +51,10 @@ export async function actOfKey(
 export async function claimAct(
   db: Database,
   transaction: Transaction,
-  { userId, key, caseId, action, now }: ClaimedAct,
+  caseId: number,
+  { userId, key, action, at }: ActKey,
 ): Promise<"new" | "done" | "other"> {
-  const [row] = await query<{ new: boolean }>(db, claim, [userId, key, caseId, action, now], transaction);
+  const [row] = await query<{ new: boolean }>(db, claim, [userId, key, caseId, action, at], transaction);
   if (row?.new === true) return "new";
   const earlier = await actOfKey(db, { userId, key }, transaction);
   return earlier?.caseId === caseId && earlier.action === action ? "done" : "other";

@@ -6,6 +6,7 @@
 import { type Actor, can, rolesFor } from "../../../engine/access/permissions.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { Problem } from "../../../engine/text/problems.js";
+import { namedAction } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { Policies } from "../../setup/policies.js";
 import { caseNotShown } from "../case-parts.js";
@@ -80,8 +81,7 @@ export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<KeptDr
   const { theCase, userId, roles } = await theirCase(parts, a);
   const { action, fields } = a;
   const { workflowOf } = await parts.policies.pin([theCase]);
-  const { actions } = workflowOf(theCase.workflow.versionId);
-  const named = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  const named = namedAction(workflowOf(theCase.workflow.versionId), action);
   if (named === undefined) throw fault("/action", "There is no such action here.", "لا يوجد هنا إجراء كهذا.");
   if (!named.by.some((performer) => roles.has(performer as never))) {
     throw new Problem("forbidden", {

@@ -4,13 +4,14 @@
  */
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
-import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
+import type { Policy } from "../../../engine/setup/policy.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { CaseParts } from "../case-parts.js";
 import { casesByReference, type LoadedCase } from "../case-queries.js";
 import type { ChangedCase } from "../case-store.js";
+import { computeOutcome } from "./compute-outcome.js";
 
 interface Merge {
   readonly transaction: Transaction;
@@ -21,17 +22,6 @@ interface Merge {
   readonly actor: Actor;
   readonly now: Date;
 }
-
-type WorkOut = (
-  parts: CaseParts,
-  a: {
-    transaction: Transaction;
-    loaded: LoadedCase;
-    act: { action: string; fields: Readonly<Record<string, unknown>>; actor: Actor; now: Date };
-    policy: Policy;
-    pinned: PinnedVersions;
-  },
-) => Promise<ChangedCase>;
 
 /** The same words whether there is none or it is not the actor's to see. */
 const noSuchCase: Bilingual = {
@@ -66,7 +56,7 @@ function reasonAgainst(other: LoadedCase | undefined, { into, policy, actor }: M
 }
 
 /** What becomes of each of the others; problem `invalid-input` with a fault a reference that cannot be merged. */
-export async function takeDuplicates(parts: CaseParts, a: Merge, workOut: WorkOut): Promise<ChangedCase[]> {
+export async function mergeDuplicates(parts: CaseParts, a: Merge): Promise<ChangedCase[]> {
   const { transaction, into, references, policy, actor, now } = a;
   if (references.length === 0) return [];
   const found = await casesByReference(parts.db, transaction, references);
@@ -89,7 +79,7 @@ export async function takeDuplicates(parts: CaseParts, a: Merge, workOut: WorkOu
     }
     const act = { action, fields: { duplicateOf: into.theCase.reference }, actor, now };
     try {
-      changed.push(await workOut(parts, { transaction, loaded: other, act, policy, pinned }));
+      changed.push(await computeOutcome(parts, { lock: transaction, loaded: other, act, policy, pinned }));
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       refuse(reference, error.detail);

@@ -1,9 +1,10 @@
 /**
- * What a person does to a case: load, ask the workflow, apply, store. First without holding the case (`act-alone.ts`);
- * where that is not enough it is locked, and everything happens in one transaction.
+ * What a person does to a case: read it, see who may and whether it was done before, compute the outcome, store it. One path
+ * for every act and every door. First without a lock where that may do (`optimistic`): two questions to the database, of
+ * which the second stores all of it, or nothing when the case or the configuration moved on. Where more than the case has to
+ * be looked at, the same is done again with the case locked, in one transaction.
  */
-import type { Transaction } from "sequelize";
-import { type Actor, can } from "../../../engine/access/permissions.js";
+import { can } from "../../../engine/access/permissions.js";
 import { describeEvents, type EntryKind } from "../../../engine/explain/describe-event.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
@@ -14,22 +15,26 @@ import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
-import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { placedTooLate, uniqueViolation } from "../../../platform/db/errors.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { eventsOfCase } from "../case-event-queries.js";
-import { answerDueAt, type CaseParts, caseNotFound, caseNotShown, opensWith } from "../case-parts.js";
+import { answerDueAt, type CaseParts, caseNotShown } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
-import { updateCases } from "../case-store.js";
-import { actAlone } from "./act-alone.js";
-import { claimAct } from "./case-act-store.js";
-import { takeDuplicates } from "./merge-cases.js";
+import type { Hold } from "../case-statements.js";
+import { optimisticUpdate, updateCases } from "../case-store.js";
+import { type ActKey, claimAct } from "./case-act-store.js";
+import {
+  type Act,
+  type ComputedOutcome,
+  computeOutcome,
+  type Lock,
+  RequiresLock,
+  requireLock,
+} from "./compute-outcome.js";
+import { mergeDuplicates } from "./merge-cases.js";
 import { reachedReferences } from "./reached-references.js";
-import { refuseUnheard } from "./refuse-unheard.js";
-import { saidAlready } from "./said-already.js";
 import { openSplit } from "./split-case.js";
-import { type Act, type WorkedOut, workOut } from "./work-out.js";
 
 export interface PerformedAction {
   readonly reference: string;
@@ -42,28 +47,72 @@ export interface PerformedAction {
   readonly gone?: true;
 }
 
+/**
+ * What else is stored with an act, in its transaction and before it: it may keep letters back. What it throws undoes the
+ * act. It may run more than once, each time in a transaction of its own.
+ */
+export type Beside = (a: { transaction: Transaction; outcome: CaseOutcome }) => Promise<CaseOutcome>;
+type Transaction = NonNullable<Lock>;
+
+/** Who comes: a door says whom it admits, and what it has to ask before. */
+export interface Door {
+  /** `optimistic`: first without a lock. `check` and `beside` are asked in a transaction, so with them it is `locked`. */
+  readonly hold: Hold;
+  /** What is said where there is no such case. */
+  readonly missing: () => Problem;
+  /** Throws `missing` where there is none for whoever acts. */
+  readonly authorise: (loaded: LoadedCase, policy: Policy) => void;
+  /** Refuses, with the case locked, whom the case itself does not admit; says whether it was done just now. */
+  readonly check?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<"act" | "done">;
+  /** The last step of the case that an official saw; the case must not have moved on since. */
+  readonly expectedSeq?: number | undefined;
+  /** Of somebody who may be sending again what was done. */
+  readonly actKey?: string | undefined;
+  readonly beside?: Beside | undefined;
+}
+
+/** What somebody does to the case of a reference. */
+export type ActOn = Act & { readonly reference: string };
+
+interface Done {
+  readonly after: Case;
+  readonly setup: Setup;
+  readonly performed: PerformedAction;
+}
+
+/** The case as it was read, and by what it is judged. */
+interface Read {
+  readonly lock: Lock;
+  readonly act: Act;
+  readonly door: Door;
+  readonly loaded: LoadedCase;
+  readonly policy: Policy;
+  readonly pinned: PinnedVersions;
+}
+
 /** At most so many of the steps since are told; the newest count. */
 const mostTold = 5;
 
 /** A look at personal data and a reminder that went out make nothing of what somebody is writing wrong. */
 const changesNothing: ReadonlySet<EntryKind> = new Set(["reading", "escalation"]);
 
-/**
- * Refuses when the case moved on, and says what happened since, so that whoever typed can decide whether it still fits.
- */
-async function refuseMoved(db: Database, transaction: Transaction, a: Moved): Promise<void> {
-  const events = await eventsOfCase(db, a.theCase.id, transaction);
+/** Refuses when the case moved on since `expectedSeq`, and says what happened, so that whoever typed can decide whether it still fits. */
+async function refuseMoved(db: Database, transaction: Transaction, a: Read, expectedSeq: number): Promise<void> {
+  const { theCase } = a.loaded;
+  const { setup } = a.policy;
+  const workflow = a.pinned.workflowOf(theCase.workflow.versionId);
+  const events = await eventsOfCase(db, theCase.id, transaction);
   const references = casesNamedIn(events);
-  const reached = await reachedReferences(db, { references, actor: a.actor, transaction });
-  const since = describeEvents(events, { ...a, reached }).filter(
-    ({ seq, folded, kind }) => seq > a.expectedSeq && !folded && !changesNothing.has(kind),
+  const reached = await reachedReferences(db, { references, actor: a.act.actor, transaction });
+  const since = describeEvents(events, { setup, workflow, reached }).filter(
+    ({ seq, folded, kind }) => seq > expectedSeq && !folded && !changesNothing.has(kind),
   );
   if (since.length === 0) return;
   const told = (language: Language): string =>
     since
       .slice(-mostTold)
       .map(({ at, who, what }) => {
-        const when = formatMoment(at, language, a.setup.programme.timeZone);
+        const when = formatMoment(at, language, setup.programme.timeZone);
         return `${who[language]} (${when}): ${what[language]}`;
       })
       .join(" ");
@@ -73,26 +122,19 @@ async function refuseMoved(db: Database, transaction: Transaction, a: Moved): Pr
   });
 }
 
-interface Moved {
-  readonly actor: Actor;
-  readonly theCase: Case;
-  readonly setup: Setup;
-  readonly workflow: WorkflowDefinition;
-  readonly expectedSeq: number;
+function keyOf({ act, door }: Read): ActKey | null {
+  const { actor, action, now } = act;
+  return actor.kind !== "user" || door.actKey === undefined
+    ? null
+    : { userId: actor.userId, key: door.actKey, action, at: now };
 }
 
 /**
  * Whether the very same act was stored before: its answer was lost, and it was sent again. The case's lock makes the second
  * of two that arrive together wait for the first.
  */
-async function doneBefore(
-  db: Database,
-  transaction: Transaction,
-  { act, caseId, actKey }: { act: Act; caseId: number; actKey: string },
-): Promise<boolean> {
-  const { actor, action, now } = act;
-  if (actor.kind !== "user") return false;
-  const claimed = await claimAct(db, transaction, { userId: actor.userId, key: actKey, caseId, action, now });
+async function isStored(db: Database, transaction: Transaction, caseId: number, key: ActKey): Promise<boolean> {
+  const claimed = await claimAct(db, transaction, caseId, key);
   if (claimed !== "other") return claimed === "done";
   throw new Problem("idempotency-conflict", {
     en: "This act's key was used for another act. Load the page again, then repeat what you did.",
@@ -100,129 +142,97 @@ async function doneBefore(
   });
 }
 
-/** A new case's number may be taken already, an entity be retired just now: rare, and worth another try. */
-const attempts = 6;
-
-async function again<Done>(work: () => Promise<Done>): Promise<Done> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const rare = placedTooLate(error) || uniqueViolation(error) === "cases_reference_key";
-      if (attempt === attempts || !rare) throw error;
-    }
+/**
+ * Whether it was done before; throws when the case moved on since it was seen. Without a lock only who saw the case as it is
+ * can be sure that it was not.
+ */
+async function isDone({ db }: CaseParts, a: Read): Promise<boolean> {
+  const { lock, loaded, pinned } = a;
+  const { check, expectedSeq, actKey } = a.door;
+  const { id, lastSeq } = loaded.theCase;
+  const moved = expectedSeq !== undefined && expectedSeq !== lastSeq;
+  if (lock === null) {
+    if (moved || (expectedSeq === undefined && actKey !== undefined)) throw new RequiresLock();
+    return false;
   }
+  if ((await check?.(loaded, pinned, lock)) === "done") return true;
+  const key = keyOf(a);
+  if (key !== null && (await isStored(db, lock, id, key))) return true;
+  if (moved) await refuseMoved(db, lock, a, expectedSeq);
+  return false;
 }
 
-/** The other cases that an act changes besides its own, and the one that it opens, worked out and stored with it. */
-async function store(
-  parts: CaseParts,
-  a: { transaction: Transaction; loaded: LoadedCase; act: Act; policy: Policy; changed: WorkedOut },
-): Promise<Case | null> {
-  const { transaction, loaded, changed, policy } = a;
+/** With it the other cases that the act changes, and the one that it opens, which is returned. */
+async function store(parts: CaseParts, a: Read, changed: ComputedOutcome): Promise<Case | null> {
+  const { db, messages } = parts;
+  const { lock, loaded, policy } = a;
   const { actor, now } = a.act;
+  if (lock === null) {
+    const stored = await optimisticUpdate(db, { loaded, changed, key: keyOf(a), messages });
+    if (!stored) throw new RequiresLock();
+    return null;
+  }
   const { fields, splitInto: into } = changed;
-  const merged = changed.outcome.events.some(({ type }) => type === "case.merged") ? (fields.others as string[]) : [];
-  const others = await takeDuplicates(
-    parts,
-    { transaction, into: loaded, references: merged, policy, actor, now },
-    workOut,
-  );
-  await updateCases(parts.db, transaction, [changed, ...others], parts.messages);
-  return into === null ? null : openSplit(parts, { transaction, loaded, into, fields, policy, actor, now });
+  const references = changed.outcome.events.some(({ type }) => type === "case.merged")
+    ? (fields.others as string[])
+    : [];
+  const others = await mergeDuplicates(parts, { transaction: lock, into: loaded, references, policy, actor, now });
+  await updateCases(db, lock, [changed, ...others], messages);
+  return into === null ? null : openSplit(parts, { transaction: lock, loaded, into, fields, policy, actor, now });
 }
 
-const performed = (after: Case): Omit<PerformedAction, "opened"> => ({
+const performedOn = (after: Case): Omit<PerformedAction, "opened"> => ({
   reference: after.reference,
   state: after.state,
   entity: after.entity,
   dueAt: answerDueAt(after),
 });
 
-/**
- * What else is stored with an act, in its transaction and before it: it may keep letters back. What it throws undoes the
- * act. It may run more than once, each time in a transaction of its own.
- */
-export type Beside = (a: { transaction: Transaction; outcome: CaseOutcome }) => Promise<CaseOutcome>;
-
-interface Done {
-  readonly after: Case;
-  readonly setup: Setup;
-  readonly performed: PerformedAction;
+/** The act from its case to its storing; throws RequiresLock, with nothing written, when that cannot be without a lock. */
+async function attempt(parts: CaseParts, act: ActOn, door: Door, lock: Lock): Promise<Done> {
+  const loaded = await caseByReference(parts.db, act.reference, lock ?? undefined);
+  if (loaded === null) throw door.missing();
+  const { theCase } = loaded;
+  const policy = parts.policies.at(theCase.programme, loaded.revision);
+  const { setup } = policy;
+  const read: Read = { lock, act, door, loaded, policy, pinned: parts.policies.pinned([theCase]) };
+  door.authorise(loaded, policy);
+  if (await isDone(parts, read)) return { after: theCase, setup, performed: performedOn(theCase) };
+  const computed = await computeOutcome(parts, read);
+  const outcome = door.beside
+    ? await door.beside({ transaction: requireLock(lock), outcome: computed.outcome })
+    : computed.outcome;
+  const opened = await store(parts, read, { ...computed, outcome });
+  const { after } = outcome;
+  const performed = opened === null ? performedOn(after) : { ...performedOn(after), opened: performedOn(opened) };
+  return { after, setup, performed };
 }
 
-/** Acts as whoever was admitted: `admit` and `refuse` say who that is. Problems: as of every act. */
-async function perform(
-  parts: CaseParts,
-  reference: string,
-  act: Act,
-  a: {
-    /** What is said where there is no such case. */
-    missing: () => Problem;
-    /** Throws `missing` where there is none for whoever acts. */
-    admit: (loaded: LoadedCase, policy: Policy) => void;
-    /** Refuses, with the case held, whom the case itself does not admit; tells whether it was done just now. */
-    weigh?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<"act" | "done">;
-    /** Of an official who saw the case at a step, and may be sending again what was done. */
-    seen?: { expectedSeq: number | undefined; actKey: string | undefined };
-    beside?: Beside | undefined;
-  },
-): Promise<Done> {
-  const canonical = parseReference(reference);
-  const { missing, admit, weigh, beside, seen = { expectedSeq: undefined, actKey: undefined } } = a;
-  if (canonical === null) throw missing();
-  // What keeps letters back, or an applicant, is asked in the transaction that stores the act.
-  const after = beside || weigh ? null : await actAlone(parts, { reference: canonical, act, missing, admit, ...seen });
-  if (after !== null) return { ...after, performed: performed(after.after) };
-  const done = () =>
-    parts.policies.loaded(() =>
-      inTransaction(parts.db, async (transaction) => {
-        const loaded = await caseByReference(parts.db, canonical, transaction);
-        if (loaded === null) throw missing();
-        const policy = parts.policies.at(loaded.theCase.programme, loaded.revision);
-        const pinned = parts.policies.pinned([loaded.theCase]);
-        admit(loaded, policy);
-        const weighed = await weigh?.(loaded, pinned, transaction);
-        if (weighed === "done" || (await isDone(parts, { transaction, loaded, act, policy, pinned, ...seen }))) {
-          return { after: loaded.theCase, setup: policy.setup, performed: performed(loaded.theCase) };
-        }
-        const workedOut = await workOut(parts, { transaction, loaded, act, policy, pinned });
-        const outcome = beside ? await beside({ transaction, outcome: workedOut.outcome }) : workedOut.outcome;
-        const changed = { ...workedOut, outcome };
-        const opened = await store(parts, { transaction, loaded, act, policy, changed });
-        const own = performed(outcome.after);
-        return {
-          after: outcome.after,
-          setup: policy.setup,
-          performed: opened === null ? own : { ...own, opened: performed(opened) },
-        };
-      }),
-    );
-  return again(done);
-}
+/** A new case's number may be taken already, an entity be retired just now: rare, and worth another try. */
+const attempts = 6;
 
-/** Whether it was done before under its key; throws when the case moved on since it was seen. */
-async function isDone(
-  parts: CaseParts,
-  a: {
-    transaction: Transaction;
-    loaded: LoadedCase;
-    act: Act;
-    policy: Policy;
-    pinned: PinnedVersions;
-    expectedSeq: number | undefined;
-    actKey: string | undefined;
-  },
-): Promise<boolean> {
-  const { transaction, act, actKey, expectedSeq } = a;
-  const { theCase } = a.loaded;
-  if (actKey !== undefined && (await doneBefore(parts.db, transaction, { act, caseId: theCase.id, actKey }))) {
-    return true;
+/** Acts as whoever the door admits. Problems: of the door, and as of every act. */
+export async function perform(parts: CaseParts, act: ActOn, door: Door): Promise<Done> {
+  const reference = parseReference(act.reference);
+  if (reference === null) throw door.missing();
+  const canonical = { ...act, reference };
+  if (door.hold === "optimistic" && !act.attachments?.length) {
+    try {
+      return await parts.policies.loaded(() => attempt(parts, canonical, door, null));
+    } catch (error) {
+      if (!(error instanceof RequiresLock)) throw error;
+    }
   }
-  if (expectedSeq === undefined || expectedSeq === theCase.lastSeq) return false;
-  const workflow = a.pinned.workflowOf(theCase.workflow.versionId);
-  await refuseMoved(parts.db, transaction, { actor: act.actor, theCase, setup: a.policy.setup, workflow, expectedSeq });
-  return false;
+  for (let tried = 1; ; tried++) {
+    try {
+      return await parts.policies.loaded(() =>
+        inTransaction(parts.db, (transaction) => attempt(parts, canonical, door, transaction)),
+      );
+    } catch (error) {
+      const rare = placedTooLate(error) || uniqueViolation(error) === "cases_reference_key";
+      if (tried === attempts || !rare) throw error;
+    }
+  }
 }
 
 /**
@@ -232,48 +242,17 @@ async function isDone(
  */
 export async function performAction(
   parts: CaseParts,
-  a: Act & {
-    reference: string;
-    expectedSeq?: number | undefined;
-    actKey?: string | undefined;
-    beside?: Beside | undefined;
-  },
+  a: ActOn & Pick<Door, "expectedSeq" | "actKey" | "beside">,
 ): Promise<PerformedAction> {
-  const { reference, expectedSeq, actKey, beside, ...act } = a;
+  const { expectedSeq, actKey, beside, ...act } = a;
   const sees = (theCase: Case, { entities }: Setup) => can(act.actor, "case.read", { case: theCase, entities });
-  const admit = ({ theCase }: LoadedCase, { setup }: Policy): void => {
-    if (!sees(theCase, setup)) throw caseNotShown();
-  };
-  const done = await perform(parts, reference, act, {
+  const { after, setup, performed } = await perform(parts, act, {
+    hold: beside === undefined ? "optimistic" : "locked",
     missing: caseNotShown,
-    admit,
-    seen: { expectedSeq, actKey },
-    beside,
+    authorise({ theCase }, policy) {
+      if (!sees(theCase, policy.setup)) throw caseNotShown();
+    },
+    ...{ expectedSeq, actKey, beside },
   });
-  return sees(done.after, done.setup) ? done.performed : { ...done.performed, gone: true };
-}
-
-/** The applicant acts, known by reference and code; a wrong code reads like an unknown reference. */
-export async function performAsApplicant(
-  parts: CaseParts,
-  a: Omit<Act, "actor"> & { reference: string; code: string },
-): Promise<PerformedAction> {
-  const { reference, code, ...act } = a;
-  const admit = (loaded: LoadedCase): void => {
-    if (!opensWith(loaded, code)) throw caseNotFound();
-  };
-  const weigh = async ({ theCase }: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => {
-    const workflow = pinned.workflowOf(theCase.workflow.versionId);
-    if (await saidAlready(parts.db, transaction, { theCase, workflow, act })) return "done";
-    await refuseUnheard(parts.db, transaction, { theCase, workflow, action: act.action });
-    return "act";
-  };
-  return (
-    await perform(parts, reference, { ...act, actor: { kind: "applicant" } }, { missing: caseNotFound, admit, weigh })
-  ).performed;
-}
-
-/** For a door of its own that says who may: a case that `admit` or `refuse` throws for is as if it were not there. */
-export async function performAdmitted(...a: Parameters<typeof perform>): Promise<PerformedAction> {
-  return (await perform(...a)).performed;
+  return sees(after, setup) ? performed : { ...performed, gone: true };
 }

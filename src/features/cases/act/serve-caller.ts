@@ -21,8 +21,7 @@ import { soughtIn } from "../list/find-applicant.js";
 import { recordLook } from "../record-look.js";
 import type { Tries } from "./applicant-tries.js";
 import { offeredActions } from "./offered-actions.js";
-import type { PerformedAction } from "./perform-action.js";
-import { performAdmitted } from "./perform-action.js";
+import { type PerformedAction, perform } from "./perform-action.js";
 
 export interface CallerAsked {
   readonly reference: unknown;
@@ -169,26 +168,28 @@ export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs):
   const proof = proofOf(a);
   const { action, actor, now, actKey } = a;
   const fields = proof.code === null ? a.fields : { ...a.fields, code: proof.code };
-  const perform = () =>
-    performAdmitted(
+  const act = async () => {
+    const { performed } = await perform(
       parts,
-      proof.reference,
-      { action, fields, actor, now },
+      { reference: proof.reference, action, fields, actor, now },
       {
+        hold: "locked",
         missing: notRecognised,
-        admit(loaded, { setup }) {
+        authorise(loaded, { setup }) {
           if (!serves(actor, loaded, setup)) throw notRecognised();
         },
-        async weigh(loaded, _pinned, transaction) {
+        async check(loaded, _pinned, transaction) {
           const applicant = await applicantOf(parts.db, transaction, loaded.theCase.id);
           if (!recognises(loaded, applicant, proof)) throw notRecognised();
           return "act";
         },
-        seen: { expectedSeq: undefined, actKey },
+        actKey,
       },
     );
+    return performed;
+  };
   return counting(tries, proof, a, () =>
-    perform().catch(async (error: unknown) => {
+    act().catch(async (error: unknown) => {
       if (error instanceof Problem && error.code !== "not-found") await look(parts, proof, a);
       throw error;
     }),

@@ -10,7 +10,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { interpretAction } from "../../../engine/workflow/interpret-action.js";
-import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
+import { namedAction, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { offeredActions } from "../act/offered-actions.js";
 import type { CaseParts } from "../case-parts.js";
 import { casesToLookAt, type LoadedCase } from "../case-queries.js";
@@ -112,7 +112,7 @@ export function bulkActions(cases: readonly AskedCase[], actor: Actor, now: Date
 /** The name of an act that may be carried out on many; Problem invalid-input for any other. */
 export function bulkActionName(cases: readonly AskedCase[], action: string): Bilingual {
   for (const { workflow } of cases) {
-    const found = Object.hasOwn(workflow.actions, action) ? workflow.actions[action] : undefined;
+    const found = namedAction(workflow, action);
     if (found !== undefined && isInBulk(found)) return found.name;
   }
   const reason = {
@@ -171,7 +171,7 @@ export async function previewBulk(
   const refused: { reference: string; reason: Bilingual; problem: Problem }[] = [];
   for (const { loaded, setup, workflow, facts } of cases) {
     const { theCase } = loaded;
-    const definition = Object.hasOwn(workflow.actions, action) ? workflow.actions[action] : undefined;
+    const definition = namedAction(workflow, action);
     // An act of the same name may mean something else for another type of application.
     const problem =
       definition === undefined || !isInBulk(definition)

@@ -14,7 +14,7 @@ import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { errorWords } from "../../../platform/error-summary.js";
-import { workOut } from "../act/work-out.js";
+import { computeOutcome } from "../act/compute-outcome.js";
 import { faultsOf } from "../case-event-queries.js";
 import type { CaseParts } from "../case-parts.js";
 import { caseByReference, casesDue, type LoadedCase } from "../case-queries.js";
@@ -62,7 +62,10 @@ async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase)
   const worked = workOutDue({ loaded, policy, pinned, now });
   if (worked.timer !== null) {
     const act = { action: worked.timer.timer.action, fields: {}, actor, now };
-    return { changed: await workOut(parts, { transaction, loaded, act, policy, pinned }), done: [worked.timer] };
+    return {
+      changed: await computeOutcome(parts, { lock: transaction, loaded, act, policy, pinned }),
+      done: [worked.timer],
+    };
   }
   const { before, outcome } = worked;
   if (before.length === 0 && outcome.nextDueAt !== null && outcome.nextDueAt <= now) {

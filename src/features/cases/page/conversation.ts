@@ -4,7 +4,7 @@ import { attachmentsIn } from "../../../engine/files/attachment.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import type { FollowedApplication } from "../../../engine/lifecycle/follow-view.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
-import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
+import { namedAction, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 
 type Turn = FollowedApplication["conversation"][number];
 type Said = Pick<CaseEvent, "type" | "at" | "data">;
@@ -25,8 +25,8 @@ const withdrawalOf = ({ forApplicant, reason }: CaseEvent["data"]): string | nul
 /** In the words of the workflow, whatever its action is called. */
 function recognisedIn({ type, data }: Said, workflow: WorkflowDefinition): Bilingual | null {
   const action = written(data.action);
-  if (type !== "case.withdrawn" || action === null || !Object.hasOwn(workflow.actions, action)) return null;
-  const choices = workflow.actions[action]?.fields.recognisedBy?.choices ?? [];
+  if (type !== "case.withdrawn" || action === null) return null;
+  const choices = namedAction(workflow, action)?.fields.recognisedBy?.choices ?? [];
   return choices.find(({ code }) => code === data.recognisedBy)?.name ?? null;
 }
 

@@ -1,4 +1,4 @@
-/** What becomes of a case by one action: the workflow is asked, effects and clocks applied. Stores nothing. */
+/** What becomes of a case by one act: the workflow is asked, effects and clocks applied. Stores nothing. */
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../../engine/access/permissions.js";
 import { can } from "../../../engine/access/permissions.js";
@@ -15,15 +15,16 @@ import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { type EffectName, effectOf } from "../../../engine/workflow/effects.js";
 import { interpretAction } from "../../../engine/workflow/interpret-action.js";
+import { namedAction } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import { lastAnswerOf } from "../case-event-queries.js";
-import type { CaseParts } from "../case-parts.js";
+import { type CaseParts, opensWith } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import type { ChangedCase } from "../case-store.js";
 import { reachableDuplicatesOf } from "../duplicate-queries.js";
 import { carriesNoFiles, filesToTake } from "./files-to-take.js";
-import { refuseUnrecognised } from "./recognise-applicant.js";
 
 /** What somebody does to a case. */
 export interface Act {
@@ -35,29 +36,30 @@ export interface Act {
   readonly attachments?: readonly string[] | undefined;
 }
 
-/** The transaction that holds the case; null: nothing is held, and nothing but the case may be looked at. */
-export type Held = Transaction | null;
+/** The transaction that locks the case; null: nothing is locked, and nothing but the case may be looked at. */
+export type Lock = Transaction | null;
 
-/** The act looks at more than its own case, which has to be held meanwhile. */
-export class NeedsTransaction extends Error {
-  override readonly name = "NeedsTransaction";
+/** The act looks at more than its own case, or at what was done before: the case has to be locked meanwhile. */
+export class RequiresLock extends Error {
+  override readonly name = "RequiresLock";
 }
 
-function needed(held: Held): Transaction {
-  if (held === null) throw new NeedsTransaction();
-  return held;
+/** The transaction of the lock; throws RequiresLock where there is none. */
+export function requireLock(lock: Lock): Transaction {
+  if (lock === null) throw new RequiresLock();
+  return lock;
 }
 
 /**
  * The case that a duplicate repeats, locked, so that two cases cannot become duplicates of each other. It must be one
  * that the actor may read and that somebody still answers for. The same words whether it does not exist or is hidden.
  */
-async function originalOf(db: Database, held: Held, loaded: LoadedCase, act: Act, { entities }: Setup) {
+async function originalOf(db: Database, lock: Lock, loaded: LoadedCase, act: Act, { entities }: Setup) {
   const { duplicateOf } = act.fields;
   if (typeof duplicateOf !== "string") return null;
   const { theCase } = loaded;
   const reference = parseReference(duplicateOf);
-  const original = reference === null ? undefined : (await caseByReference(db, reference, needed(held)))?.theCase;
+  const original = reference === null ? undefined : (await caseByReference(db, reference, requireLock(lock)))?.theCase;
   const refuse = (reason: Bilingual): never => {
     throw new Problem("invalid-input", reason, [{ field: "/fields/duplicateOf", reason }]);
   };
@@ -91,8 +93,46 @@ async function originalOf(db: Database, held: Held, loaded: LoadedCase, act: Act
       ar: `هذه المعاملة سرية والمعاملة ${duplicateOf} ليست كذلك. لا تُربط بها: أجب عن هذه المعاملة وحدها.`,
     });
   }
-  const answer = original.resolvedAt === null ? null : await lastAnswerOf(db, needed(held), original.id);
+  const answer = original.resolvedAt === null ? null : await lastAnswerOf(db, requireLock(lock), original.id);
   return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
+}
+
+/** Of the choices of `recognisedBy` the one that means the code, whatever the workflow calls it. */
+const byCode = "code";
+
+const wrongCode: Bilingual = {
+  en: "This is not the code of this application. Ask the applicant to read it out again.",
+  ar: "هذا ليس رمز هذا الطلب. اطلب من مقدمه قراءته ثانية.",
+};
+const codeNeeded: Bilingual = {
+  en: "Write the code by which the applicant was recognised.",
+  ar: "اكتب الرمز الذي عُرف به مقدم الطلب.",
+};
+const onlyByCode: Bilingual = {
+  en: "The application was sent without a name, or is confidential: only its code shows who sent it. Without it, it is not withdrawn for anybody.",
+  ar: "قُدّم الطلب دون اسم أو هو سري: لا يُعرف مقدمه إلا برمزه، ولا يُسحب نيابة عن أحد دونه.",
+};
+
+/**
+ * Whether an official who withdraws for the applicant may say that it was the applicant. The code is held against the
+ * application here and goes no further: neither record nor letter has it. Problem `invalid-input` at `/fields/code` or `/fields/recognisedBy`. Acts
+ * that are nobody else's wish pass.
+ */
+function refuseUnrecognised(
+  loaded: LoadedCase,
+  a: { actor: Actor; effects: readonly EffectName[]; fields: Readonly<Record<string, unknown>> },
+): void {
+  if (a.actor.kind !== "user" || !a.effects.includes("withdraw")) return;
+  const { code, recognisedBy } = a.fields;
+  const { anonymous } = loaded.theCase.application;
+  const refuse = (field: string, reason: Bilingual): never => {
+    throw new Problem("invalid-input", reason, [{ field: `/fields/${field}`, reason }]);
+  };
+  if (typeof code === "string") {
+    if (!opensWith(loaded, code)) refuse("code", wrongCode);
+  } else if (anonymous || loaded.theCase.confidential) {
+    refuse("code", onlyByCode);
+  } else if (recognisedBy === byCode) refuse("code", codeNeeded);
 }
 
 /** By whom files of this act must have been staged; undefined: whoever acts stages none. */
@@ -101,29 +141,29 @@ function stagerOf({ actor }: Act, caseId: number): string | undefined {
   return actor.kind === "applicant" ? ownedByApplicant(caseId) : undefined;
 }
 
-/** What became of the case, and what was read from the act. */
-export interface WorkedOut extends ChangedCase {
+/** What becomes of the case, and what was read from the act. */
+export interface ComputedOutcome extends ChangedCase {
   readonly fields: Readonly<Record<string, unknown>>;
   /** The reference of the case that a second matter becomes. */
   readonly splitInto: string | null;
 }
 
 /**
- * Works out one action on a loaded case; the caller stores the result.
- * Throws the Problem with which the workflow refuses; NeedsTransaction when there is none and the act looks beyond its case.
+ * The outcome of one act on a loaded case; the caller stores it.
+ * Throws the Problem with which the workflow refuses; RequiresLock when nothing is locked and the act looks beyond its case.
  */
-export async function workOut(
+export async function computeOutcome(
   parts: CaseParts,
-  a: { transaction: Held; loaded: LoadedCase; act: Act; policy: Policy; pinned: PinnedVersions },
-): Promise<WorkedOut> {
-  const { loaded, act, policy, pinned } = a;
+  a: { lock: Lock; loaded: LoadedCase; act: Act; policy: Policy; pinned: PinnedVersions },
+): Promise<ComputedOutcome> {
+  const { lock, loaded, act, policy, pinned } = a;
   const { setup, calendar } = policy;
   const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
+  const named = namedAction(workflow, act.action);
+  if (named?.effects.some((effect) => effectOf[effect].otherCases)) requireLock(lock);
   let draft = draftAfterDue({ theCase: loaded.theCase, ...act, workflow, setup, calendarOf: pinned.calendarOf });
   const { theCase } = draft;
   let facts = caseFacts(theCase, setup, calendar, act.now);
-  // A stranger names the action: “constructor” is none, though every object answers to it.
-  const named = Object.hasOwn(workflow.actions, act.action) ? workflow.actions[act.action] : undefined;
   if (named?.effects.includes("answer")) {
     const quality = await decideCase(draft, policy, "quality", facts);
     facts = { ...facts, reviewRequired: quality.outcome.review };
@@ -133,7 +173,7 @@ export async function workOut(
   if (!interpreted.ok) throw interpreted.problem;
   refuseUnrecognised(loaded, { ...act, ...interpreted });
 
-  const original = await originalOf(parts.db, a.transaction, loaded, { ...act, fields: interpreted.fields }, setup);
+  const original = await originalOf(parts.db, lock, loaded, { ...act, fields: interpreted.fields }, setup);
   const takenFrom = act.attachments?.length ? stagerOf(act, theCase.id) : undefined;
   if (takenFrom !== undefined && named?.attachments !== true) throw carriesNoFiles();
   const taken = { ids: act.attachments ?? [], owner: takenFrom ?? "", setup };
@@ -144,7 +184,7 @@ export async function workOut(
     action: act.action,
     ...interpreted,
     setup,
-    attachments: taken.ids.length === 0 ? [] : await filesToTake(parts.db, taken, needed(a.transaction)),
+    attachments: taken.ids.length === 0 ? [] : await filesToTake(parts.db, taken, requireLock(lock)),
     original,
     splitInto,
     calendarOf: pinned.calendarOf,
@@ -169,10 +209,10 @@ export async function workOut(
     setup,
     calendarOf,
     applicantReachable,
-    lastAnswer: approved ? await lastAnswerOf(parts.db, needed(a.transaction), id) : null,
+    lastAnswer: approved ? await lastAnswerOf(parts.db, requireLock(lock), id) : null,
     duplicates:
       (resolves || rejects || original?.answer) && !confidential
-        ? await reachableDuplicatesOf(parts.db, needed(a.transaction), id)
+        ? await reachableDuplicatesOf(parts.db, requireLock(lock), id)
         : [],
     originalAnswer: original?.answer ?? null,
   });
