@@ -193,11 +193,6 @@ const effects: Record<EffectName, Effect> = {
   merge: (draft, { fields, action }) => emit(draft, "case.merged", { action, others: fields.others }),
 };
 
-/** Whether these effects start a new cycle, which needs new decisions of the SLA and escalation rules. */
-export function startsCycle(names: readonly EffectName[]): boolean {
-  return names.includes("reopen") || names.includes("appeal");
-}
-
 function kindOf(workflow: WorkflowDefinition, state: string): "open" | "waiting" | "resolved" | "final" {
   const found = workflow.states[state];
   if (found === undefined) throw new Error(`workflow ${workflow.workflow} has no state ${state}`);
@@ -231,26 +226,29 @@ function tellMove(
   return { ...draft, events };
 }
 
+/** An action that the workflow allowed, and what it is applied with. */
+export interface AppliedWith {
+  readonly draft: CaseDraft;
+  readonly workflow: WorkflowDefinition;
+  readonly action: string;
+  readonly to: string;
+  readonly effects: readonly EffectName[];
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly setup: Setup;
+  /** Files that the action carries. */
+  readonly attachments?: readonly Attachment[];
+  readonly original: EffectContext["original"];
+  readonly splitInto: EffectContext["splitInto"];
+  readonly calendarOf: CalendarOf;
+  readonly calendar: WorkingCalendar;
+}
+
 /**
  * Applies an action that the workflow allowed. Order: its effects as listed, then the state, then the clocks.
  * An official's action counts as a sign of life of the office (`lastOfficialActionAt`) unless the workflow says otherwise; a
  * reminder, the applicant's or the system's does not. What is none begins nobody's turn anew either, while the office is at work.
  */
-export function applyAction(a: {
-  draft: CaseDraft;
-  workflow: WorkflowDefinition;
-  action: string;
-  to: string;
-  effects: readonly EffectName[];
-  fields: Readonly<Record<string, unknown>>;
-  setup: Setup;
-  /** Files that the action carries. */
-  attachments?: readonly Attachment[];
-  original: EffectContext["original"];
-  splitInto: EffectContext["splitInto"];
-  calendarOf: CalendarOf;
-  calendar: WorkingCalendar;
-}): CaseDraft {
+export function applyAction(a: AppliedWith): CaseDraft {
   const { workflow, action, to, fields, setup, original, splitInto, calendarOf, calendar } = a;
   const before: Case = a.draft.theCase;
   const beside = a.effects.length > 1;

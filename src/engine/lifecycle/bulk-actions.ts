@@ -1,6 +1,6 @@
 /** Which acts may be done to many cases at once, and how what stands against it is told. */
 import type { Bilingual } from "../text/text.js";
-import type { WorkflowAction } from "../workflow/workflow-definition.js";
+import { effectsWithin, type WorkflowAction } from "../workflow/workflow-definition.js";
 
 /**
  * Acts inside the office, whose fields fit many cases alike. What is said to an applicant (an answer, a question, a
@@ -18,9 +18,8 @@ const effectsInBulk: ReadonlySet<string> = new Set([
 ]);
 
 /** True when everything that it could do may be done in bulk. A plain move does nothing by name: it is not among them. */
-export function isInBulk({ effects, to }: Pick<WorkflowAction, "effects" | "to">): boolean {
-  const branches = Array.isArray(to) ? to.flatMap((branch) => branch.effects ?? []) : [];
-  return effects.length > 0 && [...effects, ...branches].every((effect) => effectsInBulk.has(effect));
+export function isInBulk(action: Pick<WorkflowAction, "effects" | "to">): boolean {
+  return action.effects.length > 0 && effectsWithin(action).every((effect) => effectsInBulk.has(effect));
 }
 
 export interface RefusalGroup {

@@ -7,23 +7,18 @@ import type { Actor, HeldSeat } from "../access/permissions.js";
 import { placeOfRole, type RoleCode } from "../access/roles.js";
 import type { MessageIntent } from "../letters/message-intent.js";
 import { messagesFor } from "../letters/messages-for.js";
-import { caseFacts } from "../rules/fact-catalogue.js";
 import type { Policy } from "../setup/policy.js";
 import { Problem } from "../text/problems.js";
-import { interpretAction } from "../workflow/interpret-action.js";
 import type { Performer } from "../workflow/performers.js";
-import { namedAction, type WorkflowDefinition } from "../workflow/workflow-definition.js";
-import { applyAction, startsCycle } from "./apply-action.js";
-import { beginCycle } from "./begin-cycle.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { carryOut, interpretAct } from "./carry-out.js";
 import type { Application, Case } from "./case.js";
 import { type CaseDraft, draftOf } from "./case-draft.js";
 import type { CaseEvent, NewCaseEvent } from "./case-event.js";
 import { makeReference } from "./case-reference.js";
-import { decideCase } from "./decide-case.js";
 import { nextMoment, whatIsDue } from "./due-moments.js";
-import { draftAfterDue, enforceDue, enforcer } from "./enforce-due.js";
+import { enforceDue, enforcer } from "./enforce-due.js";
 import { openCase } from "./open-case.js";
-import { retarget } from "./retarget.js";
 
 export interface WalkStart {
   readonly type: string;
@@ -108,36 +103,17 @@ interface Walking {
 }
 
 async function act(walk: Walk, step: Exclude<WalkStep, { by: "time" }>, { workflow, policy }: Walking, now: Date) {
-  const { setup, calendar } = policy;
-  const calendarOf = () => calendar;
-  const actor = walkActor(step.by, step.person, walk.theCase);
-  let draft = draftAfterDue({ theCase: walk.theCase, actor, now, workflow, setup, calendarOf });
-  const { theCase } = draft;
-  let facts = caseFacts(theCase, setup, calendar, now);
-  const named = namedAction(workflow, step.action);
-  if (named?.effects.includes("answer")) {
-    const quality = await decideCase(draft, policy, "quality", facts);
-    facts = { ...facts, reviewRequired: quality.outcome.review };
-    draft = quality.draft;
-  }
+  const { theCase } = walk;
   const { action, fields } = step;
-  const interpreted = interpretAction({ workflow, theCase, action, fields, actor, now, facts, setup });
-  if (!interpreted.ok) throw interpreted.problem;
+  const actor = walkActor(step.by, step.person, theCase);
+  const acting = { workflow, policy, calendarOf: () => policy.calendar, action };
+  const interpreted = await interpretAct({ ...acting, theCase, fields, actor, now });
   const { duplicateOf } = interpreted.fields;
-  draft = applyAction({
-    draft,
-    workflow,
-    action,
-    ...interpreted,
-    setup,
+  const draft = await carryOut(interpreted, {
+    ...acting,
     original: typeof duplicateOf === "string" ? { id: 2, reference: duplicateOf } : null,
     splitInto: interpreted.effects.includes("split") ? makeReference(Buffer.alloc(8, 2)) : null,
-    calendarOf,
-    calendar,
   });
-  const after = caseFacts(draft.theCase, setup, calendar, now);
-  if (startsCycle(interpreted.effects)) draft = await beginCycle(draft, policy, after, now);
-  else if (interpreted.effects.includes("reclassify")) draft = await retarget(draft, policy, calendarOf, after);
   return withEvents(walk, draft, workflow, policy);
 }
 

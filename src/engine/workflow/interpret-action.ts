@@ -23,17 +23,16 @@ interface AvailableAction {
   readonly reason?: Bilingual;
 }
 
-type Interpretation =
-  | {
-      readonly ok: true;
-      /** The state it leads to; the present one where the action stays. */
-      readonly to: string;
-      /** Those of the action, then those of the branch that was taken. */
-      readonly effects: EffectName[];
-      /** What was filled in, read by type; absent where it was left empty. */
-      readonly fields: Record<string, unknown>;
-    }
-  | { readonly ok: false; readonly problem: Problem };
+export interface Interpreted {
+  /** The state it leads to; the present one where the action stays. */
+  readonly to: string;
+  /** Those of the action, then those of the branch that was taken. */
+  readonly effects: EffectName[];
+  /** What was filled in, read by type; absent where it was left empty. */
+  readonly fields: Record<string, unknown>;
+}
+
+type Interpretation = ({ readonly ok: true } & Interpreted) | { readonly ok: false; readonly problem: Problem };
 
 /** Every action of the workflow, whether this actor may take it now, and if not why. Entities: needed where a workflow gives actions to executives. */
 export function availableActions(a: Asked & { readonly now: Date; readonly entities?: EntityTree }): AvailableAction[] {

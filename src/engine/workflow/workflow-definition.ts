@@ -93,3 +93,9 @@ export interface WorkflowDefinition {
 /** The action of this name; undefined: there is none. A stranger may name it: “constructor” is none, though every object answers to it. */
 export const namedAction = ({ actions }: WorkflowDefinition, name: string): WorkflowAction | undefined =>
   Object.hasOwn(actions, name) ? actions[name] : undefined;
+
+/** The effects that an action has or may have: its own, then those of its branches. */
+export const effectsWithin = ({ effects, to }: Pick<WorkflowAction, "effects" | "to">): readonly EffectName[] => [
+  ...effects,
+  ...(to === null || typeof to === "string" ? [] : to.flatMap((branch) => branch.effects ?? [])),
+];

@@ -1,23 +1,16 @@
 /** What becomes of a case by one act: the workflow is asked, effects and clocks applied. Stores nothing. */
 import type { Transaction } from "sequelize";
-import type { Actor } from "../../../engine/access/permissions.js";
-import { can } from "../../../engine/access/permissions.js";
+import { type Actor, can } from "../../../engine/access/permissions.js";
 import { ownedByApplicant, ownedByOfficial } from "../../../engine/files/attachment-owner.js";
-import { applyAction, startsCycle } from "../../../engine/lifecycle/apply-action.js";
-import { beginCycle } from "../../../engine/lifecycle/begin-cycle.js";
+import { carryOut, interpretAct } from "../../../engine/lifecycle/carry-out.js";
 import { makeReference, parseReference } from "../../../engine/lifecycle/case-reference.js";
-import { decideCase } from "../../../engine/lifecycle/decide-case.js";
-import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
-import { retarget } from "../../../engine/lifecycle/retarget.js";
-import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type EffectName, effectOf } from "../../../engine/workflow/effects.js";
-import { interpretAction } from "../../../engine/workflow/interpret-action.js";
-import { namedAction } from "../../../engine/workflow/workflow-definition.js";
+import { effectsWithin, namedAction } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import { lastAnswerOf } from "../case-event-queries.js";
 import { type CaseParts, opensWith } from "../case-parts.js";
@@ -157,44 +150,21 @@ export async function computeOutcome(
   a: { lock: Lock; loaded: LoadedCase; act: Act; policy: Policy; pinned: PinnedVersions },
 ): Promise<ComputedOutcome> {
   const { lock, loaded, act, policy, pinned } = a;
-  const { setup, calendar } = policy;
+  const { setup } = policy;
   const workflow = pinned.workflowOf(loaded.theCase.workflow.versionId);
   const named = namedAction(workflow, act.action);
-  if (named?.effects.some((effect) => effectOf[effect].otherCases)) requireLock(lock);
-  let draft = draftAfterDue({ theCase: loaded.theCase, ...act, workflow, setup, calendarOf: pinned.calendarOf });
-  const { theCase } = draft;
-  let facts = caseFacts(theCase, setup, calendar, act.now);
-  if (named?.effects.includes("answer")) {
-    const quality = await decideCase(draft, policy, "quality", facts);
-    facts = { ...facts, reviewRequired: quality.outcome.review };
-    draft = quality.draft;
-  }
-  const interpreted = interpretAction({ workflow, theCase, ...act, facts, setup });
-  if (!interpreted.ok) throw interpreted.problem;
+  if (named !== undefined && effectsWithin(named).some((effect) => effectOf[effect].otherCases)) requireLock(lock);
+  const acting = { workflow, policy, calendarOf: pinned.calendarOf, action: act.action };
+  const interpreted = await interpretAct({ ...act, ...acting, theCase: loaded.theCase });
   refuseUnrecognised(loaded, { ...act, ...interpreted });
 
   const original = await originalOf(parts.db, lock, loaded, { ...act, fields: interpreted.fields }, setup);
-  const takenFrom = act.attachments?.length ? stagerOf(act, theCase.id) : undefined;
+  const takenFrom = act.attachments?.length ? stagerOf(act, loaded.theCase.id) : undefined;
   if (takenFrom !== undefined && named?.attachments !== true) throw carriesNoFiles();
   const taken = { ids: act.attachments ?? [], owner: takenFrom ?? "", setup };
   const splitInto = interpreted.effects.includes("split") ? makeReference(parts.random.bytes(8)) : null;
-  draft = applyAction({
-    draft,
-    workflow,
-    action: act.action,
-    ...interpreted,
-    setup,
-    attachments: taken.ids.length === 0 ? [] : await filesToTake(parts.db, taken, requireLock(lock)),
-    original,
-    splitInto,
-    calendarOf: pinned.calendarOf,
-    calendar,
-  });
-  if (startsCycle(interpreted.effects)) {
-    draft = await beginCycle(draft, policy, caseFacts(draft.theCase, setup, calendar, act.now), act.now);
-  } else if (interpreted.effects.includes("reclassify")) {
-    draft = await retarget(draft, policy, pinned.calendarOf, caseFacts(draft.theCase, setup, calendar, act.now));
-  }
+  const attachments = taken.ids.length === 0 ? [] : await filesToTake(parts.db, taken, requireLock(lock));
+  const draft = await carryOut(interpreted, { ...acting, attachments, original, splitInto });
   const { calendarOf } = parts.policies.pinned([draft.theCase]);
   const { applicantReachable, nextDecision } = loaded;
   const before = loaded.theCase.clocks;

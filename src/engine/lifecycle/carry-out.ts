@@ -1,0 +1,66 @@
+/**
+ * An act on a case by its workflow, in two steps: what it means, and what becomes of the case by it. Between them the caller
+ * finds what the act names (the original of a duplicate, files), which is all that real cases and made-up ones differ in.
+ */
+
+import type { Actor } from "../access/permissions.js";
+import { caseFacts } from "../rules/fact-catalogue.js";
+import type { Policy } from "../setup/policy.js";
+import { type Interpreted, interpretAction } from "../workflow/interpret-action.js";
+import { namedAction, type WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { type AppliedWith, applyAction } from "./apply-action.js";
+import { beginCycle } from "./begin-cycle.js";
+import type { Case } from "./case.js";
+import type { CaseDraft } from "./case-draft.js";
+import { decideCase } from "./decide-case.js";
+import { draftAfterDue } from "./enforce-due.js";
+import type { CalendarOf } from "./follow-state.js";
+import { retarget } from "./retarget.js";
+
+interface Acting {
+  readonly workflow: WorkflowDefinition;
+  readonly policy: Policy;
+  readonly calendarOf: CalendarOf;
+  readonly action: string;
+}
+
+/** An act that the workflow allows, not yet carried out. */
+export interface InterpretedAct extends Interpreted {
+  /** The case after what fell due before the act and after the quality rules. */
+  readonly draft: CaseDraft;
+}
+
+/** What fell due before is enforced, then the workflow is asked. Throws the Problem with which it refuses. */
+export async function interpretAct(
+  a: Acting & { theCase: Case; fields: Readonly<Record<string, unknown>>; actor: Actor; now: Date },
+): Promise<InterpretedAct> {
+  const { workflow, policy, now } = a;
+  const { setup, calendar } = policy;
+  let draft = draftAfterDue({ ...a, setup });
+  const { theCase } = draft;
+  let facts = caseFacts(theCase, setup, calendar, now);
+  if (namedAction(workflow, a.action)?.effects.includes("answer")) {
+    const quality = await decideCase(draft, policy, "quality", facts);
+    facts = { ...facts, reviewRequired: quality.outcome.review };
+    draft = quality.draft;
+  }
+  const interpreted = interpretAction({ ...a, theCase, facts, setup });
+  if (!interpreted.ok) throw interpreted.problem;
+  return { ...interpreted, draft };
+}
+
+/** Effects, state and clocks, then new promises where a cycle begins or the case was reclassified. */
+export async function carryOut(
+  act: InterpretedAct,
+  a: Acting & Pick<AppliedWith, "attachments" | "original" | "splitInto">,
+): Promise<CaseDraft> {
+  const { policy } = a;
+  const { setup, calendar } = policy;
+  const { now } = act.draft;
+  const draft = applyAction({ ...a, ...act, setup, calendar });
+  const facts = () => caseFacts(draft.theCase, setup, calendar, now);
+  if (act.effects.some((effect) => effect === "reopen" || effect === "appeal")) {
+    return beginCycle(draft, policy, facts(), now);
+  }
+  return act.effects.includes("reclassify") ? retarget(draft, policy, a.calendarOf, facts()) : draft;
+}
