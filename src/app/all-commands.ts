@@ -1,11 +1,11 @@
 /** Every command, in the order in which help lists them. */
 
 import { addSeal, addVerifyAudit } from "../features/audit/audit.command.js";
-import { addAct } from "../features/cases/act.command.js";
-import { addApplicant } from "../features/cases/applicant.command.js";
-import { addCases } from "../features/cases/cases.command.js";
-import { addRetime } from "../features/cases/retime.command.js";
-import { addShow } from "../features/cases/show.command.js";
+import { addAct } from "../features/cases/act/act.command.js";
+import { addRetime } from "../features/cases/deadlines/retime.command.js";
+import { addCases } from "../features/cases/list/cases.command.js";
+import { addApplicant } from "../features/cases/page/applicant.command.js";
+import { addShow } from "../features/cases/page/show.command.js";
 import { addCheckConfig } from "../features/config-files/check-config.command.js";
 import { addDiffConfig } from "../features/config-files/diff-config.command.js";
 import { addExportConfig } from "../features/config-files/export-config.command.js";

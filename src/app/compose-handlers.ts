@@ -6,7 +6,7 @@ import type { KeyRing } from "../engine/text/key-ring.js";
 import { sealAudit } from "../features/audit/seal.js";
 import { forgetOldActs } from "../features/cases/act/case-act-store.js";
 import { forgetOldDrafts } from "../features/cases/act/case-draft-store.js";
-import { handOverEnded, handOverStrays } from "../features/cases/act/hand-over.js";
+import { reassignEndedTerms, reassignUnassignedCases } from "../features/cases/act/reassign-cases.js";
 import type { CaseParts } from "../features/cases/case-parts.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
 import { programmesHeld } from "../features/cases/deadlines/held-sweep-store.js";
@@ -53,7 +53,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     "enforce-deadlines": async (at) => {
       const swept = await enforceDeadlines(caseParts, { now: at });
       // What somebody leaves is enforced when it changes hands: not where that holds.
-      const handed = await handOverEnded(caseParts, { actor: enforcer, now: at, except: swept.held ?? [] });
+      const handed = await reassignEndedTerms(caseParts, { actor: enforcer, now: at, except: swept.held ?? [] });
       return { ...swept, ...handed };
     },
     "deliver-messages": async (at) => {
@@ -73,7 +73,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await sweepDrafts(db, at)),
       ...(await sweepActDrafts(db, at)),
       ...(await forgetWrongClocks(db)),
-      ...(await handOverStrays(caseParts, {
+      ...(await reassignUnassignedCases(caseParts, {
         actor: { kind: "system", job: "housekeeping" },
         now: at,
         except: await programmesHeld(db),

@@ -10,7 +10,7 @@ import { createExportDesk, type ExportDesk } from "../features/cases/export/expo
 import { type ExportFolder, exportFolder } from "../features/cases/export/export-folder.js";
 import { createMigrationDesk, type MigrationDesk } from "../features/cases/migration/migration-desk.js";
 import { createCaseMoveLane } from "../features/cases/migration/run-case-move.js";
-import { createTrialDesk, type TrialDesk } from "../features/cases/trial-desk.js";
+import { createTrialDesk, type TrialDesk } from "../features/cases/trial/trial-desk.js";
 import { takeUpCaseMoves } from "../features/policy/change-sets/case-move-store.js";
 import { createReplayDesk, type ReplayDesk } from "../features/policy/replay/replay-desk.js";
 import type { ReplayParts } from "../features/policy/replay/run-replay.js";

@@ -11,15 +11,15 @@ import type {} from "../features/audit/audit.services.js";
 import { sealAudit } from "../features/audit/seal.js";
 import { verifyAudit } from "../features/audit/verify.js";
 import { createTries } from "../features/cases/act/applicant-tries.js";
-import { handOverOne, handOverStrays } from "../features/cases/act/hand-over.js";
 import { performAction } from "../features/cases/act/perform-action.js";
 import { performAsApplicant } from "../features/cases/act/perform-as-applicant.js";
-import { retimeCases } from "../features/cases/act/retime-cases.js";
-import { openForCaller, performForCaller } from "../features/cases/act/serve-caller.js";
+import { reassignTerm, reassignUnassignedCases } from "../features/cases/act/reassign-cases.js";
+import { openForCaller, performForCaller } from "../features/cases/caller/serve-caller.js";
 import { createCaseDesk } from "../features/cases/case-desk.js";
 import { createCaseIds } from "../features/cases/case-queries.js";
 import type {} from "../features/cases/cases.services.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
+import { recalculateDueDates } from "../features/cases/deadlines/recalculate-due-dates.js";
 import type { ExportFolder } from "../features/cases/export/export-folder.js";
 import { createAttachments } from "../features/cases/files/create-attachments.js";
 import { followApplication } from "../features/cases/follow/follow-application.js";
@@ -28,7 +28,7 @@ import { createLive } from "../features/cases/live/create-live.js";
 import { createPresence } from "../features/cases/live/presence.js";
 import { createExplain, createExplainTo } from "../features/cases/page/explain-case.js";
 import { listCases, readCase } from "../features/cases/read-case.js";
-import { walkWorkflow } from "../features/cases/walk-workflow.js";
+import { walkWorkflow } from "../features/cases/trial/walk-workflow.js";
 import { checkDrafts } from "../features/config-files/check-config.js";
 import type {} from "../features/config-files/config-files.services.js";
 import { diffConfiguration } from "../features/config-files/diff-configuration.js";
@@ -268,7 +268,7 @@ export function compose(parts: Parts): Composed {
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, setupOf }, a),
-      list: (a) => listCases({ db, setupOf }, a),
+      list: (a) => listCases({ db }, a),
       actorOf: (a) => actorOf(db, a),
       ...caseDesk,
       previewLetter: async (a) => {
@@ -287,7 +287,7 @@ export function compose(parts: Parts): Composed {
       openForCaller: (a) => openForCaller(caseParts, tries, a),
       performForCaller: (a) => performForCaller(caseParts, tries, a),
       why: createExplainTo({ db, active }),
-      retime: (a) => retimeCases(caseParts, a),
+      recalculateDueDates: (a) => recalculateDueDates(caseParts, a),
     },
     attachments,
     instructions,
@@ -295,8 +295,8 @@ export function compose(parts: Parts): Composed {
       db,
       setupOf,
       programmes: () => active.programmes(),
-      handOverTerm: (a) => handOverOne(caseParts, a),
-      handOverStrays: (a) => handOverStrays(caseParts, a),
+      reassignTerm: (a) => reassignTerm(caseParts, a),
+      reassignUnassignedCases: (a) => reassignUnassignedCases(caseParts, a),
     }),
     accounts,
     savedViews: createSavedViews(db),

@@ -6,7 +6,7 @@ import { textVector } from "../../src/engine/search/search-document.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import { findApplicant } from "../../src/features/cases/list/find-applicant.js";
 import { searchCases } from "../../src/features/cases/list/search-cases.js";
-import { createRelatedCases } from "../../src/features/cases/related-cases.js";
+import { createRelatedCases } from "../../src/features/cases/page/related-cases.js";
 import { createActiveSetup } from "../../src/features/setup/active-setup.js";
 import { createPolicies } from "../../src/features/setup/policies.js";
 import { type CopiedOffice, openBenchOffice, programme, sunday } from "../support/bench-office.js";

@@ -414,7 +414,7 @@ describe("migrate-cases", () => {
 
 describe("retime and applicant", () => {
   it("passes on what was said and by whom", async () => {
-    const answers = { retime: { cases: 12, moved: 5, earlier: 0, later: 5 } };
+    const answers = { recalculateDueDates: { cases: 12, moved: 5, earlier: 0, later: 5 } };
     const line = ["retime", "--programme", "jordan", "--by", "calendar", "--reason", "circular 12", "--dry-run"];
     const { code, out, asked } = await run(line, answers);
     expect([code, out.split("\n")]).toEqual([
@@ -424,7 +424,12 @@ describe("retime and applicant", () => {
         "Confidential cases are not counted; their deadlines move too.",
       ],
     ]);
-    expect(asked.retime).toMatchObject({ programme: "jordan", by: "calendar", reason: "circular 12", dryRun: true });
+    expect(asked.recalculateDueDates).toMatchObject({
+      programme: "jordan",
+      by: "calendar",
+      reason: "circular 12",
+      dryRun: true,
+    });
     expect((await run(["retime", "--programme", "jordan", "--by", "moon", "--reason", "x"])).code).toBe(2);
     expect((await run(["retime", "--programme", "jordan", "--by", "rules"])).code).toBe(2);
   });

@@ -5,11 +5,11 @@ import type { Budget } from "../../src/engine/calendar/budget.js";
 import type { Clock } from "../../src/engine/calendar/clock.js";
 import { meetClock, pauseClock, resumeClock, startClock } from "../../src/engine/calendar/clocks.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { firedEscalations } from "../../src/engine/replay/fired-escalations.js";
+import { idleSpansOf } from "../../src/engine/replay/idle-spans.js";
 import { replayRules } from "../../src/engine/replay/replay-rules.js";
 import { emptyTally, keepTally, type ReplayedCase } from "../../src/engine/replay/replay-tally.js";
 import { noDetails, type RecordedCase, type ReplayGround } from "../../src/engine/replay/replayer.js";
-import { silencesOf } from "../../src/engine/replay/silences.js";
-import { stepsGoneOut } from "../../src/engine/replay/steps-gone-out.js";
 import { dueUnder, keptBy } from "../../src/engine/replay/would-be-kept.js";
 import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
 import { type Facts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
@@ -233,24 +233,24 @@ describe("steps of a ladder", () => {
   });
   const hours = (amount: number): Budget => ({ amount, unit: "calendarHours" });
   const clock = lived({ amount: 7, unit: "workingHours" }, [at("2026-11-01T10:30")]);
-  const life = { clocks: [clock], silences: [], calendarOf: () => calendar, now };
+  const life = { clocks: [clock], idleSpans: [], calendarOf: () => calendar, now };
 
   it("go out as far as the clock had come when it was met", () => {
     // Half past eight to half past three: it began at nine in Amman and was met four and a half hours later.
-    const gone = stepsGoneOut(
+    const gone = firedEscalations(
       [50, 64, 65, 100].map((percent, i) => step(i, { clock: "resolution", percent })),
       life,
     );
     expect([...gone.keys()]).toEqual([0, 1]);
     expect(gone.get(0)?.at).toEqual(at("2026-11-01T09:30"));
-    expect(stepsGoneOut([step(1, { clock: "resolution", after: hours(1) })], life).size).toBe(0);
-    expect(stepsGoneOut([step(1, { clock: "firstResponse", percent: 1 })], life).size).toBe(0);
+    expect(firedEscalations([step(1, { clock: "resolution", after: hours(1) })], life).size).toBe(0);
+    expect(firedEscalations([step(1, { clock: "firstResponse", percent: 1 })], life).size).toBe(0);
   });
 
   it("go out after the due time while nobody answers, and a level once, at its first moment", () => {
     const open = { ...clock, metAt: null, consumedSeconds: 0, runningSince: clock.startedAt };
     const steps = [step(1, { clock: "resolution", after: hours(48) }), step(1, { clock: "resolution", percent: 100 })];
-    const gone = stepsGoneOut(steps, { ...life, clocks: [open] });
+    const gone = firedEscalations(steps, { ...life, clocks: [open] });
     expect([...gone]).toEqual([[1, { at: open.dueAt, tell: ["operationRoom"] }]]);
   });
 
@@ -272,13 +272,13 @@ describe("steps of a ladder", () => {
       event("applicant.replied", "2026-11-09T06:00"),
       event("case.resolved", "2026-11-10T06:00"),
     ];
-    const silences = silencesOf(events, { from: at("2026-11-01T06:00"), until: null }, new Set(["note"]));
-    expect(silences.map(({ from, to }) => [from, to])).toEqual([
+    const idleSpans = idleSpansOf(events, { from: at("2026-11-01T06:00"), until: null }, new Set(["note"]));
+    expect(idleSpans.map(({ from, to }) => [from, to])).toEqual([
       [at("2026-11-01T06:00"), at("2026-11-03T06:00")],
       [at("2026-11-03T06:00"), at("2026-11-04T06:00")],
       [at("2026-11-09T06:00"), at("2026-11-10T06:00")],
     ]);
-    const gone = (amount: number) => stepsGoneOut([step(1, { idle: hours(amount) })], { ...life, silences });
+    const gone = (amount: number) => firedEscalations([step(1, { idle: hours(amount) })], { ...life, idleSpans });
     expect(gone(48).get(1)?.at).toEqual(at("2026-11-03T06:00"));
     expect(gone(49).size).toBe(0);
   });

@@ -125,7 +125,14 @@ async function toldToStrangers(): Promise<Record<string, unknown>> {
   await put("person", services.people.user({ id: handler.userId, actor: room, now: later }));
   await put(
     "retime",
-    services.cases.retime({ programme, by: "rules", reason: "A look", actor: room, now: later, dryRun: true }),
+    services.cases.recalculateDueDates({
+      programme,
+      by: "rules",
+      reason: "A look",
+      actor: room,
+      now: later,
+      dryRun: true,
+    }),
   );
   const { checks } = await services.operation.health({ actor: room, now: later });
   told.health = checks.filter(({ id }) => ["enforcement", "messages", "rules"].includes(id));

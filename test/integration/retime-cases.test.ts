@@ -24,7 +24,7 @@ const retime = (
   change: { by: "calendar" | "rules"; dryRun?: boolean; reason?: string },
   actor = office.official("operation_room"),
 ) =>
-  office.services.cases.retime({
+  office.services.cases.recalculateDueDates({
     programme,
     reason: "A feast was announced",
     now: sundayNine,
@@ -96,8 +96,8 @@ describe("a feast announced late", () => {
     const now = new Date("2026-11-22T08:41:09.113Z");
     const asked = { programme, by: "calendar", reason: "A feast", actor: by, now } as const;
     const none = { cases: 4, moved: 0, earlier: 0, later: 0 };
-    expect(await office.services.cases.retime({ ...asked, dryRun: true })).toEqual(none);
-    expect(await office.services.cases.retime({ ...asked, dryRun: false })).toEqual(none);
+    expect(await office.services.cases.recalculateDueDates({ ...asked, dryRun: true })).toEqual(none);
+    expect(await office.services.cases.recalculateDueDates({ ...asked, dryRun: false })).toEqual(none);
     for (const reference of references)
       expect((await office.events(reference)).filter(({ type }) => type === "case.retimed")).toEqual([]);
     const after = await clocks();
@@ -115,7 +115,7 @@ describe("a feast announced late", () => {
     await office.applicantActs({ reference, code }, "reply", { reply: "The big one." }, replied);
     const before = await dueOf(reference);
     await announceFeast();
-    await office.services.cases.retime({
+    await office.services.cases.recalculateDueDates({
       programme,
       by: "calendar",
       reason: "circular",

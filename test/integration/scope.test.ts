@@ -1,9 +1,9 @@
 /** Who sees which case: the condition in every query and the table of permissions say the same, case by case. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { type Actor, type CaseSubject, can, caseReach, type HeldSeat } from "../../src/engine/access/permissions.js";
+import { type Actor, type CaseSubject, can, type HeldSeat } from "../../src/engine/access/permissions.js";
 import { roleCodes } from "../../src/engine/access/roles.js";
-import { openCases } from "../../src/features/cases/list/case-list-queries.js";
+import { listCases } from "../../src/features/cases/read-case.js";
 import {
   openWorkingOffice,
   problemOf,
@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const visible = async (actor: Actor): Promise<number[]> => {
-  const listed = await openCases(office.db, { reach: caseReach(actor), limit: 1000 });
+  const listed = await listCases(office, { actor, limit: 1000 });
   return listed.map(({ id }) => id).sort((a, b) => a - b);
 };
 const permitted = (actor: Actor): number[] =>

@@ -472,7 +472,7 @@ describe("differences in words", () => {
       current: 0,
       older: before.current,
     });
-    const done = await services.cases.retime({
+    const done = await services.cases.recalculateDueDates({
       programme,
       by: "calendar",
       reason: "Snow",

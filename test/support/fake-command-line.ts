@@ -29,7 +29,7 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
       read: answer("read") as never,
       list: answer("list") as never,
       readApplicant: answer("readApplicant") as never,
-      retime: answer("retime") as never,
+      recalculateDueDates: answer("recalculateDueDates") as never,
       search: answer("search") as never,
     },
     workflows: { preview: answer("workflows.preview") as never, migrate: answer("workflows.migrate") as never },

@@ -1,8 +1,8 @@
 /** Every page of the back office that is no list, record or form of a resource. A new one is a file and a line here. */
 
 import { auditVerifyPage } from "../../features/audit/audit-verify.page.js";
-import { callerPage } from "../../features/cases/caller.page.js";
-import { myWorkPage } from "../../features/cases/my-work.page.js";
+import { myWorkPage } from "../../features/cases/bulk/my-work.page.js";
+import { callerPage } from "../../features/cases/caller/caller.page.js";
 import { homePage } from "../../features/home/home.page.js";
 import { instructionsPage } from "../../features/instructions/instructions.page.js";
 import { healthPage } from "../../features/operations/health.page.js";

@@ -9,7 +9,7 @@ import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
 import { toldOf } from "./enforce-due.js";
-import { type CalendarOf, followState, meetTarget } from "./follow-state.js";
+import { type CalendarOf, meetTarget, syncClocks } from "./sync-clocks.js";
 
 interface EffectContext {
   readonly fields: Readonly<Record<string, unknown>>;
@@ -273,7 +273,7 @@ export function applyAction(a: AppliedWith): CaseDraft {
     attachments: a.attachments ?? [],
   });
   if (!moves) return told;
-  return followState({
+  return syncClocks({
     draft: told,
     workflow,
     from: kindOf(workflow, before.state),

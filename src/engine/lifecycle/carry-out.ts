@@ -14,8 +14,8 @@ import type { Case } from "./case.js";
 import type { CaseDraft } from "./case-draft.js";
 import { decideCase } from "./decide-case.js";
 import { draftAfterDue } from "./enforce-due.js";
-import type { CalendarOf } from "./follow-state.js";
-import { retarget } from "./retarget.js";
+import { recalculateTargets } from "./recalculate-targets.js";
+import type { CalendarOf } from "./sync-clocks.js";
 
 interface Acting {
   readonly workflow: WorkflowDefinition;
@@ -62,5 +62,5 @@ export async function carryOut(
   if (act.effects.some((effect) => effect === "reopen" || effect === "appeal")) {
     return beginCycle(draft, policy, facts(), now);
   }
-  return act.effects.includes("reclassify") ? retarget(draft, policy, a.calendarOf, facts()) : draft;
+  return act.effects.includes("reclassify") ? recalculateTargets(draft, policy, a.calendarOf, facts()) : draft;
 }

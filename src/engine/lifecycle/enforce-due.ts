@@ -13,7 +13,7 @@ import type { Case } from "./case.js";
 import { type CaseDraft, change, draftOf, emit, withClock } from "./case-draft.js";
 import type { EnforcementRecord } from "./case-outcome.js";
 import { breachRuleId, type DueThing, whatIsDue } from "./due-moments.js";
-import type { CalendarOf } from "./follow-state.js";
+import type { CalendarOf } from "./sync-clocks.js";
 
 /** Deadlines are nobody's act. */
 export const enforcer: Actor = { kind: "system", job: "enforce-deadlines" };

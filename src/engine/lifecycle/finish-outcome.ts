@@ -7,7 +7,7 @@ import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { CaseDraft } from "./case-draft.js";
 import type { CaseOutcome } from "./case-outcome.js";
 import { nextMoment } from "./due-moments.js";
-import type { CalendarOf } from "./follow-state.js";
+import type { CalendarOf } from "./sync-clocks.js";
 
 /** `before`: the clocks as they were loaded (none for a new case). */
 export function finishOutcome(a: {

@@ -2,7 +2,7 @@
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
-import { type CalendarOf, followState } from "./follow-state.js";
+import { type CalendarOf, syncClocks } from "./sync-clocks.js";
 
 /**
  * Moves the draft to `to`, in which it stands in `state`. Where that is another state its timers begin anew; the office's
@@ -41,5 +41,5 @@ export function migrateWorkflow(
   });
   if (before === after || after === "resolved" || after === "final") return told;
   const { calendarOf, calendar } = a;
-  return followState({ draft: told, workflow: a.to, from: before, to: after, cancels: false, calendarOf, calendar });
+  return syncClocks({ draft: told, workflow: a.to, from: before, to: after, cancels: false, calendarOf, calendar });
 }

@@ -78,7 +78,7 @@ export interface MigrationView {
 }
 
 /** Confidential cases move as the others do, and are in none of these numbers. */
-export interface RetimeResult {
+export interface RecalculatedDueDates {
   readonly cases: number;
   /** Cases of which at least one deadline moved (or would). */
   readonly moved: number;

@@ -4,14 +4,14 @@ import type { Setup } from "../setup/setup.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { applyAction } from "./apply-action.js";
 import { type CaseDraft, change } from "./case-draft.js";
-import type { CalendarOf } from "./follow-state.js";
-import type { LivingEnd } from "./living-end.js";
+import type { Successor } from "./successor.js";
+import type { CalendarOf } from "./sync-clocks.js";
 
 /** What a transfer of this workflow is called and leads to from here; where it has none the case stays in its state. To nobody: triage. */
 function transferFrom(
   workflow: WorkflowDefinition,
   state: string,
-  { entity }: LivingEnd,
+  { entity }: Successor,
 ): { action: string; to: string } {
   const found = Object.entries(workflow.actions).find(
     ([, { effects, from }]) => effects.includes("transfer") && from.includes(state),
@@ -28,7 +28,7 @@ function transferFrom(
 export function relocate(
   draft: CaseDraft,
   a: {
-    readonly to: LivingEnd;
+    readonly to: Successor;
     /** Null, with the change-set: nobody said where its cases go. */
     readonly reason: string | null;
     readonly changeSet: { readonly id: number; readonly title: string } | null;

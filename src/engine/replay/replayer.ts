@@ -9,8 +9,8 @@ import type { Clock, TargetName } from "../calendar/clock.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Facts } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup/setup.js";
+import type { BriefEvent } from "./idle-spans.js";
 import type { ReplayedCase, ReplayTarget } from "./replay-tally.js";
-import type { BriefEvent } from "./silences.js";
 import type { Kept } from "./would-be-kept.js";
 
 /** A target as the record tells it at a glance. */

@@ -18,10 +18,10 @@ import {
   settleClassification,
 } from "../rules/settle-classification.js";
 import type { Setup } from "../setup/setup.js";
+import { type CycleLife, firedEscalations } from "./fired-escalations.js";
+import { type CycleSpan, idleSpansOf } from "./idle-spans.js";
 import { type FacetChange, type ReplayedCase, type ReplayTarget, replayTargets } from "./replay-tally.js";
 import type { Again, CaseDetails, Judged, RecordedDecision, RecordedPromise, ReplayGround } from "./replayer.js";
-import { type CycleSpan, silencesOf } from "./silences.js";
-import { type CycleLife, stepsGoneOut } from "./steps-gone-out.js";
 import { dueUnder, type Kept, keptBy, sameBudget } from "./would-be-kept.js";
 
 type Weighed = Partial<Pick<ReplayedCase, "changes" | "kept" | "load" | "unmeasured">>;
@@ -215,7 +215,7 @@ function lifeOf(decision: RecordedDecision, ground: ReplayGround, details: CaseD
   const span = cycleSpan(details, lived);
   return {
     clocks: details.clocks.filter(({ cycle }) => cycle === lived),
-    silences: span === null ? [] : silencesOf(details.events, span, ground.quietIn(details.workflowVersionId)),
+    idleSpans: span === null ? [] : idleSpansOf(details.events, span, ground.quietIn(details.workflowVersionId)),
     calendarOf: ground.calendarOf,
     now: ground.now,
   };
@@ -234,7 +234,7 @@ const escalation: SetReplay<readonly EscalationStep[]> = {
   weigh({ decision, outcomes: { before, after } }, ground, details) {
     if (ladderText(before) === ladderText(after)) return {};
     const life = lifeOf(decision, ground, details);
-    const [was, would] = [stepsGoneOut(before ?? [], life), stepsGoneOut(after, life)];
+    const [was, would] = [firedEscalations(before ?? [], life), firedEscalations(after, life)];
     const levels = [...new Set([...was.keys(), ...would.keys()])].sort((a, b) => a - b);
     const changes = levels.flatMap((level): FacetChange[] => {
       const [from, to] = [was.get(level), would.get(level)];

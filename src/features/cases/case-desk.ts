@@ -30,7 +30,7 @@ import {
 } from "./list/search-cases.js";
 import { casePage } from "./page/case-page.service.js";
 import { type ReadApplicant, readApplicant } from "./page/read-applicant.js";
-import { createRelatedCases, type RelatedCasesOf } from "./related-cases.js";
+import { createRelatedCases, type RelatedCasesOf } from "./page/related-cases.js";
 
 export interface CaseDesk {
   /** One page of the actor's cases with their number. Problem invalid-input beyond the furthest page. */

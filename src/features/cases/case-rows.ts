@@ -1,8 +1,18 @@
-/** A case, its application, clocks and decisions as rows: a member a column. */
+/** A case, its application, its applicant, clocks and decisions, and what it is found by, as rows: a member a column. */
 import type { Row } from "../../engine/audit/row-marks.js";
 import type { Clock } from "../../engine/calendar/clock.js";
 import type { Application, Case } from "../../engine/lifecycle/case.js";
 import type { CaseOutcome, DecisionRecord } from "../../engine/lifecycle/case-outcome.js";
+import { nameVector } from "../../engine/search/name-words.js";
+import {
+  applicationTexts,
+  eventTexts,
+  movesPlace,
+  placesOf,
+  placeVector,
+  textVector,
+} from "../../engine/search/search-document.js";
+import type { PersonalData } from "../../engine/text/mask-personal.js";
 
 export const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
 
@@ -115,3 +125,23 @@ export const decisionRow = (decision: DecisionRecord, caseId: number, number: nu
   facts: decision.facts,
   faults: decision.faults,
 });
+
+/** What a new case is found by. */
+export function textRow({ after, events }: CaseOutcome): Record<string, unknown> {
+  const words = textVector([...applicationTexts(after.application), ...events.flatMap(eventTexts)]);
+  return { case_id: after.id, lexemes: `${words} ${placeVector(placesOf(after))}` };
+}
+
+/** What was written and where the case went; nothing where neither happened, which most acts leave alone. */
+export function addedTexts({ after, events }: CaseOutcome): Record<string, unknown>[] {
+  const texts = events.flatMap(eventTexts);
+  const moved = events.some(movesPlace);
+  if (texts.length === 0 && !moved) return [];
+  return [{ case_id: after.id, words: textVector(texts), places: moved ? placeVector(placesOf(after)) : null }];
+}
+
+/** Who sent it, and the words of the name by which they are found. */
+export function applicantRow(caseId: number, a: PersonalData): Record<string, unknown> {
+  const { name, nationalNumber, phone, email } = a;
+  return { case_id: caseId, name, national_number: nationalNumber, phone, email, name_words: nameVector(name) };
+}

@@ -16,9 +16,18 @@ import type { NewMessageState } from "../../platform/mail/message-store.js";
 import type { ActKey } from "./act/case-act-store.js";
 import type { LoadedCase } from "./case-queries.js";
 import { markedApplication, markedCase, markedClocks, markedDecisions } from "./case-row-marks.js";
-import { applicationRow, type Code, caseRow, clockRow, decisionRow, hex } from "./case-rows.js";
+import {
+  addedTexts,
+  applicantRow,
+  applicationRow,
+  type Code,
+  caseRow,
+  clockRow,
+  decisionRow,
+  hex,
+  textRow,
+} from "./case-rows.js";
 import { caseInsert, caseUpdate, rowParts, type UpdatePart } from "./case-statements.js";
-import { addedTexts, applicantRow, textRow } from "./list/search-rows.js";
 
 /** What is written beside the outcome when a case is opened. */
 export interface NewCaseRows extends Code {
@@ -56,7 +65,7 @@ function sparse(row: Record<string, unknown>): Record<string, unknown> {
   return kept;
 }
 
-export interface OutcomeRows {
+interface OutcomeRows {
   readonly cases: Record<string, unknown>[];
   readonly events: Record<string, unknown>[];
   readonly clocks: Row[];
@@ -101,7 +110,7 @@ function addEvents(
 }
 
 /** Adds to `rows` what an outcome writes. `application`: the row of it, where the case is opened. */
-export function addOutcome(
+function addOutcome(
   rows: OutcomeRows,
   { outcome, takenFrom }: Taking & { readonly outcome: CaseOutcome },
   code: Code,
@@ -151,7 +160,7 @@ export function addOutcome(
   }
 }
 
-export const emptyRows = (): OutcomeRows => ({
+const emptyRows = (): OutcomeRows => ({
   cases: [],
   events: [],
   clocks: [],

@@ -17,8 +17,8 @@ import {
   readSource,
 } from "../../platform/admin/define-resource.js";
 import type { Services } from "../../platform/services.js";
-import { caseSearchActions } from "./case-search-actions.js";
-import { badAct, composerActions } from "./composer-actions.js";
+import { badAct, composerActions } from "./act/composer-actions.js";
+import { caseSearchActions } from "./list/case-search-actions.js";
 import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./page/case-labels.js";
 import { presenceAction } from "./page/presence-action.js";
 

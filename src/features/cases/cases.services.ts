@@ -5,14 +5,14 @@ import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/follow-view.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
-import type { MigrationView, RetimeResult } from "../../engine/lifecycle/migration-views.js";
+import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/migration-views.js";
 import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
 import type { PerformedAction } from "./act/perform-action.js";
 import type { LetterAsked } from "./act/preview-letter.js";
-import type { RetimeRequest } from "./act/retime-cases.js";
-import type { CallerActs, CallerAsked } from "./act/serve-caller.js";
 import type { BulkDesk } from "./bulk/bulk-desk.js";
+import type { CallerActs, CallerAsked } from "./caller/serve-caller.js";
 import type { CaseDesk } from "./case-desk.js";
+import type { RecalculateDueDates } from "./deadlines/recalculate-due-dates.js";
 import type { HeldSweepDesk } from "./deadlines/release-sweep.js";
 import type { ExportDesk } from "./export/export-desk.js";
 import type { Live } from "./live/create-live.js";
@@ -21,7 +21,7 @@ import type { MigrationDesk } from "./migration/migration-desk.js";
 import type { ExplainedCase } from "./page/explain-case.js";
 import type { ReadApplicant } from "./page/read-applicant.js";
 import type { ReadCase } from "./read-case.js";
-import type { TrialDesk } from "./trial-desk.js";
+import type { TrialDesk } from "./trial/trial-desk.js";
 
 export interface CaseServices extends CaseDesk {
   /** Problem not-found for an unknown reference and for a wrong code alike. */
@@ -68,7 +68,7 @@ export interface CaseServices extends CaseDesk {
   /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
   readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
   /** Moves deadlines of open cases to the published calendar or rules. Problems: forbidden, invalid-input (no reason), not-found. */
-  retime(a: RetimeRequest): Promise<RetimeResult>;
+  recalculateDueDates(a: RecalculateDueDates): Promise<RecalculatedDueDates>;
 }
 
 declare module "../../platform/services.js" {

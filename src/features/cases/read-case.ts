@@ -7,10 +7,10 @@ import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Database } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
+import { caseScope } from "../people/case-scope.js";
 import { eventsOfCase } from "./case-event-queries.js";
 import { caseByReference } from "./case-queries.js";
-import { openCases } from "./list/case-list-queries.js";
 
 /** A case with its timeline, first event to last, and the set-up that names what is in it. */
 export interface ReadCase {
@@ -42,9 +42,22 @@ export async function readCase(parts: ReadParts, a: { reference: string; actor: 
   return { theCase, setup, events: await eventsOfCase(parts.db, theCase.id) };
 }
 
-/** Open cases that the actor may see, the most urgent first; at most `limit`. */
-export async function listCases({ db }: ReadParts, a: { actor: Actor; limit: number }): Promise<ListedCase[]> {
-  return openCases(db, { reach: caseReach(a.actor), limit: a.limit });
+/** Cases that the actor may see and that wait for the office or the applicant, the most urgent first; those without a due time last. */
+export async function listCases(
+  { db }: Pick<ReadParts, "db">,
+  a: { actor: Actor; limit: number },
+): Promise<ListedCase[]> {
+  const scope = caseScope(caseReach(a.actor), 1);
+  const statement = {
+    name: "open-cases",
+    text: `select c.id, c.reference, c.programme, c.type, c.state, c.state_kind as "stateKind", c.importance, c.pillar, c.entity,
+      c.sector, a.subject, c.received_at as "receivedAt", k.due_at as "dueAt", c.escalation_level as "escalationLevel"
+    from cases c join applications a on a.id = c.id
+      left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
+    where c.state_kind in ('open', 'waiting') and ${scope.sql}
+    order by k.due_at nulls last, c.received_at, c.id limit $2`,
+  };
+  return query<ListedCase>(db, statement, [scope.value, a.limit]);
 }
 
 function notShown(): Problem {

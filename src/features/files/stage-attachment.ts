@@ -42,7 +42,7 @@ export interface StagingParts {
 }
 
 /** Who stages, where, and how much. */
-export interface Admitted {
+export interface AuthorisedOwner {
   readonly owner: string;
   /** Name of the address that the owner asks from; null: it is not counted. */
   readonly origin: Buffer | null;
@@ -55,7 +55,7 @@ export interface Admitted {
 
 const fromAnAddress = "from/";
 /** Under what name somebody waits in a line: strangers by where they ask from, since each may have any number of forms. */
-const inLine = ({ owner, origin }: Admitted): string =>
+const inLine = ({ owner, origin }: AuthorisedOwner): string =>
   origin === null ? owner : `${fromAnAddress}${origin.toString("hex")}`;
 /** Of a name in a line. */
 export const isStranger = (name: string): boolean => name.startsWith(fromAnAddress);
@@ -74,7 +74,7 @@ async function examine(a: Parameters<typeof detectType>[0], { kinds }: Attachmen
 /** Whether nobody looked for viruses though somebody should. Problems: invalid-input, unavailable. */
 async function isUnscanned(
   { scanner, lines, log }: StagingParts,
-  admitted: Admitted,
+  admitted: AuthorisedOwner,
   a: { id: string; path: string; type: string; bytes: number; signal: AbortSignal | undefined },
 ): Promise<boolean> {
   if (scanner === null) return false;
@@ -98,7 +98,7 @@ async function isUnscanned(
 async function stageInPlace(
   parts: StagingParts,
   id: string,
-  admitted: Admitted,
+  admitted: AuthorisedOwner,
   { name, content, declaredType, now, signal }: StagingRequest,
 ): Promise<Attachment> {
   const { db, folder, lines, threads } = parts;
@@ -151,7 +151,7 @@ export const bytesToCome = ({ mostBytes }: AttachmentLimits, declared: number | 
 /** Problems: invalid-input, too-large, not-now, too-many-requests, storage-full. Whatever was written is gone then, and its place is free. */
 export async function stageAttachment(
   parts: StagingParts,
-  admitted: Admitted,
+  admitted: AuthorisedOwner,
   request: StagingRequest,
 ): Promise<Attachment> {
   const { db, folder, places, random } = parts;

@@ -2,7 +2,7 @@
 
 import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
-import { seatReaches } from "../../engine/lifecycle/hand-over.js";
+import { seatReaches } from "../../engine/lifecycle/reassign.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -70,9 +70,9 @@ export interface PeopleParts {
   setupOf(programme: string): Promise<Setup>;
   programmes(): Promise<readonly string[]>;
   /** Hands over the work of a term that is over at `now`. */
-  handOverTerm(a: { term: number; actor: Actor; now: Date }): Promise<HandedOver>;
+  reassignTerm(a: { term: number; actor: Actor; now: Date }): Promise<HandedOver>;
   /** Hands over what one person took and can no longer work on. */
-  handOverStrays(a: { userId: number; actor: Actor; now: Date }): Promise<{ handedOver: number }>;
+  reassignUnassignedCases(a: { userId: number; actor: Actor; now: Date }): Promise<{ handedOver: number }>;
 }
 
 /** Before a seat is handed over or an account closed: what would change hands. */
@@ -176,7 +176,7 @@ export function createPeople(parts: PeopleParts): PeopleService {
     if (a.successor !== null) await demandToBeSeated(db, { email: a.successor, field: "/to", by, now });
     const { term } = await endTerm(db, end, { by, now });
     // A term that ends later is handed over by the sweep when its time has come.
-    return parts.handOverTerm({ term, actor: by, now });
+    return parts.reassignTerm({ term, actor: by, now });
   }
 
   return {
@@ -187,7 +187,7 @@ export function createPeople(parts: PeopleParts): PeopleService {
     async disable(a) {
       await demandDisabling(db, a);
       const userId = await disableUser(db, a);
-      const { handedOver } = await parts.handOverStrays({ userId, actor: a.by, now: a.now });
+      const { handedOver } = await parts.reassignUnassignedCases({ userId, actor: a.by, now: a.now });
       return { cases: handedOver };
     },
     async enable(a) {

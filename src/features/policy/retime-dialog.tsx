@@ -1,7 +1,7 @@
 /** Moving deadlines that run by an earlier calendar: counted first, done only when confirmed, with an event on each case. */
 
 import React, { useEffect, useState } from "react";
-import type { RetimeResult } from "../../engine/lifecycle/migration-views.js";
+import type { RecalculatedDueDates } from "../../engine/lifecycle/migration-views.js";
 import {
   Confirm,
   type ProblemBody,
@@ -38,16 +38,21 @@ interface RetimeDialogProps {
 
 export function RetimeDialog({ programme, onClose, onDone }: RetimeDialogProps) {
   const { t, number } = useText();
-  const [counted, setCounted] = useState<RetimeResult | null>(null);
+  const [counted, setCounted] = useState<RecalculatedDueDates | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [reason, setReason] = useState("");
   useEffect(() => {
-    send<RetimeResult>("pages/calendar", { do: "retime", programme })
+    send<RecalculatedDueDates>("pages/calendar", { do: "retime", programme })
       .then(setCounted)
       .catch((error: unknown) => setProblem(problemOf(error)));
   }, [programme]);
   const confirm = async () => {
-    const done = await send<RetimeResult>("pages/calendar", { do: "retime", programme, reason, confirmed: true });
+    const done = await send<RecalculatedDueDates>("pages/calendar", {
+      do: "retime",
+      programme,
+      reason,
+      confirmed: true,
+    });
     toast(t(words.done, { n: number(done.moved) }));
     onDone();
   };

@@ -18,9 +18,9 @@ import {
 } from "../../../platform/ui/kit.js";
 import { AttachFiles } from "../../files/attach-files.js";
 import { useAttachedFiles } from "../../files/use-attached-files.js";
-import type { ShownAfterAct } from "../composer-actions.js";
 import { happenedSince } from "../page/timeline-blocks.js";
 import { WhatChanged } from "../page/what-changed.js";
+import type { ShownAfterAct } from "./composer-actions.js";
 import { ComposerField } from "./composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
 import { DraftLine, ElsewhereNotice } from "./draft-line.js";

@@ -14,7 +14,7 @@ import {
 } from "../../../platform/ui/draft-store.js";
 import { type ProblemBody, problemOf, reachedEvent, read, send, withQuery } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
-import type { PerformedView, ShownAfterAct } from "../composer-actions.js";
+import type { PerformedView, ShownAfterAct } from "./composer-actions.js";
 import { rememberedAct } from "./composer-values.js";
 import type { DraftFields } from "./draft-sync.js";
 

@@ -3,8 +3,8 @@ import React, { type RefObject, useEffect, useRef, useState } from "react";
 import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
 import { Button, type ProblemBody, problemOf, type Query, send, useText } from "../../../platform/ui/kit.js";
 import type { Selection } from "../list/use-selection.js";
-import type { BulkOfferView } from "../my-work.page.js";
 import { BulkDialog } from "./bulk-dialog.js";
+import type { BulkOfferView } from "./my-work.page.js";
 
 const words = {
   chosen: { en: "Chosen: {n}", ar: "المحدد: {n}" },

@@ -8,7 +8,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
-import { refuseWhileHeld } from "../act/refuse-while-held.js";
+import { refuseWhileHeld } from "../deadlines/refuse-while-held.js";
 import { type CaseAsked, type CaseSearch, type SearchParts, searchCases } from "../list/search-cases.js";
 import {
   bulkRun,

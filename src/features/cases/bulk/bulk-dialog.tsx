@@ -18,8 +18,8 @@ import {
 } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
 import { useDraft } from "../../../platform/ui/use-draft.js";
-import type { BulkPreviewView } from "../my-work.page.js";
 import { BulkField } from "./bulk-field.js";
+import type { BulkPreviewView } from "./my-work.page.js";
 import { workStarted } from "./work-events.js";
 
 const words = {

@@ -23,8 +23,8 @@ import {
   withQuery,
 } from "../../../platform/ui/kit.js";
 import type { ExportView } from "../export/export-view.js";
-import type { MyWorkView } from "../my-work.page.js";
 import { Refusals } from "./bulk-dialog.js";
+import type { MyWorkView } from "./my-work.page.js";
 import { isOver, WorkBadge, WorkProgress } from "./work-progress.js";
 
 const words = {

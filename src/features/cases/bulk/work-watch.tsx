@@ -4,7 +4,7 @@ import { Link, useLocation } from "react-router-dom";
 import type { BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
 import { adminRoot, boot, read, toast, useText } from "../../../platform/ui/kit.js";
 import type { ExportView } from "../export/export-view.js";
-import type { MyWorkView } from "../my-work.page.js";
+import type { MyWorkView } from "./my-work.page.js";
 import { onWorkStarted } from "./work-events.js";
 import { isOver } from "./work-progress.js";
 

@@ -19,8 +19,8 @@ import { faultsOf } from "../case-event-queries.js";
 import type { CaseParts } from "../case-parts.js";
 import { caseByReference, casesDue, type LoadedCase } from "../case-queries.js";
 import { type ChangedCase, updateCases } from "../case-store.js";
+import { computeDue } from "./compute-due.js";
 import { endReleased, holdSweeps } from "./hold-sweeps.js";
-import { workOutDue } from "./work-out-due.js";
 
 /** Confidential cases are enforced as the others are, and are in none of these numbers: jobs show them. */
 export interface SweepResult {
@@ -59,7 +59,7 @@ async function sweepCase({ parts, transaction, now }: Sweep, loaded: LoadedCase)
   const { theCase, nextDecision } = loaded;
   const policy = parts.policies.at(theCase.programme, loaded.revision);
   const pinned = parts.policies.pinned([theCase]);
-  const worked = workOutDue({ loaded, policy, pinned, now });
+  const worked = computeDue({ loaded, policy, pinned, now });
   if (worked.timer !== null) {
     const act = { action: worked.timer.timer.action, fields: {}, actor, now };
     return {

@@ -21,6 +21,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { insertMessages } from "../../../platform/mail/message-store.js";
 import type { CaseParts } from "../case-parts.js";
 import { casesById } from "../case-queries.js";
+import { computeDue } from "./compute-due.js";
 import {
   endHeldSweep,
   type FoundLate,
@@ -33,7 +34,6 @@ import {
   sampleLateDue,
   stillHeld,
 } from "./held-sweep-store.js";
-import { workOutDue } from "./work-out-due.js";
 
 /** What a sweep must leave alone, and what it ends when it has come to its end. */
 export interface Holding {
@@ -59,7 +59,7 @@ async function foresee(parts: CaseParts, now: Date, { programme, toldCases }: La
       seen += 1;
       const policy = parts.policies.at(programme, loaded.revision);
       const pinned = parts.policies.pinned([loaded.theCase]);
-      const worked = workOutDue({ loaded, policy, pinned, now });
+      const worked = computeDue({ loaded, policy, pinned, now });
       if (worked.timer !== null) continue;
       letters += worked.outcome.intents.length;
       const isEscalation = (thing: (typeof worked.before)[number]) =>

@@ -17,8 +17,8 @@ import {
   TextField,
   useText,
 } from "../../../platform/ui/kit.js";
+import type { ExportChoicesView } from "../bulk/my-work.page.js";
 import { workStarted } from "../bulk/work-events.js";
-import type { ExportChoicesView } from "../my-work.page.js";
 
 const words = {
   title: { en: "Export the list", ar: "تصدير القائمة" },

@@ -18,8 +18,8 @@ import { bytesToCome, isStranger, stageAttachment, thumbnailOf } from "../../fil
 import { type SweptFiles, sweepFiles } from "../../files/sweep-files.js";
 import { seePlace } from "../../files/take-place.js";
 import { openInstruction } from "../../instructions/open-instruction.js";
-import { admitOwner, ownerOf } from "../act/admit-owner.js";
 import type { CaseParts } from "../case-parts.js";
+import { authoriseOwner, ownerOf } from "./authorise-owner.js";
 import { openAttachment } from "./open-attachment.js";
 
 export interface AttachmentParts extends CaseParts {
@@ -59,15 +59,15 @@ export function createAttachments(parts: AttachmentParts): AttachmentService {
   const staging = { db, folder, random, places, lines: linesOf(), threads: createCheckThreads(), scanner, log };
   return {
     limits: async (programme) => attachmentLimits((await setupOf(programme)).programme.settings),
-    limitsOf: async (owner) => (await admitOwner(parts, owner)).limits,
+    limitsOf: async (owner) => (await authoriseOwner(parts, owner)).limits,
     async mayStage(owner, declaredBytes) {
-      const { limits, mostWaiting: most, ...whose } = await admitOwner(parts, owner);
+      const { limits, mostWaiting: most, ...whose } = await authoriseOwner(parts, owner);
       const bytes = bytesToCome(limits, declaredBytes);
       await folder.requireRoom(bytes);
       await seePlace(places, { ...whose, most, bytes, now: now() });
       return limits;
     },
-    stage: async (request) => stageAttachment(staging, await admitOwner(parts, request.owner), request),
+    stage: async (request) => stageAttachment(staging, await authoriseOwner(parts, request.owner), request),
     staged: async (owner) => allStagedOf(db, await ownerOf(parts, owner)),
     async drop({ owner, id }) {
       const { owner: name } = await ownerOf(parts, owner);

@@ -66,7 +66,7 @@ async function recordReading(
   );
 }
 
-async function admitOfficial(parts: CaseParts, a: Extract<Opening, { actor: Actor }>): Promise<BoundAttachment> {
+async function authoriseOfficial(parts: CaseParts, a: Extract<Opening, { actor: Actor }>): Promise<BoundAttachment> {
   const bound = await boundTo(parts, a.id);
   const theCase = await readableCase(parts, bound, a.actor);
   if (!theCase.confidential) return bound;
@@ -76,7 +76,7 @@ async function admitOfficial(parts: CaseParts, a: Extract<Opening, { actor: Acto
   return bound;
 }
 
-async function admitApplicant(parts: CaseParts, a: Extract<Opening, { code: string }>): Promise<BoundAttachment> {
+async function authoriseApplicant(parts: CaseParts, a: Extract<Opening, { code: string }>): Promise<BoundAttachment> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
   if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
@@ -95,8 +95,8 @@ async function admitApplicant(parts: CaseParts, a: Extract<Opening, { code: stri
 /** Problem not-found for whatever the asker may not see; unavailable where the bytes are gone. */
 export async function openAttachment(parts: CaseParts, folder: FileFolder, a: Opening): Promise<OpenedAttachment> {
   const { caseId, eventSeq, reference, ...attachment } = await ("actor" in a
-    ? admitOfficial(parts, a)
-    : admitApplicant(parts, a));
+    ? authoriseOfficial(parts, a)
+    : authoriseApplicant(parts, a));
   if (a.thumbnail && !hasThumbnail(attachment)) throw noFile();
   const name = a.thumbnail ? thumbnailOf(attachment.id) : attachment.id;
   const bytes = await folder.size(name);

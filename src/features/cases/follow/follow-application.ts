@@ -13,7 +13,7 @@ import type { StateKind, WorkflowDefinition } from "../../../engine/workflow/wor
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
 import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
-import { conversationOf, sharedTurns } from "../page/conversation.js";
+import { conversationOf, sharedTurns } from "./conversation.js";
 
 const references = (values: readonly unknown[]): string[] =>
   values.flatMap((value) => (typeof value === "string" ? [value] : []));

@@ -5,12 +5,12 @@ import { wordsOf } from "../../../engine/explain/words.js";
 import type { FollowDetail, FollowedApplication } from "../../../engine/lifecycle/follow-view.js";
 import { type Facts, reopenableSince } from "../../../engine/rules/fact-catalogue.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
-import { fileAnswering } from "../act/file-answering.js";
 import { offeredToApplicant } from "../act/offered-actions.js";
-import { type Both, inBoth, promiseTold, type Reason } from "../act/promised-answer.js";
 import type { CaseParts } from "../case-parts.js";
 import { decisionsOfCase } from "../decision-queries.js";
+import { fileAnswering } from "../files/file-answering.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
+import { type Both, inBoth, promiseTold, type Reason } from "./promised-answer.js";
 
 export interface FollowPageParts extends CaseParts {
   readonly active: Pick<ActiveSetup, "ruleSetDefinition">;

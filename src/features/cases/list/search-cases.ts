@@ -14,7 +14,6 @@ import { TookTooLong } from "../../../platform/db/bounded-query.js";
 import type { Database } from "../../../platform/db/query.js";
 import { replayedCases } from "../../policy/replay/replay-store.js";
 import type { Policies } from "../../setup/policies.js";
-import { setupsIn } from "../reached-setups.js";
 import { matchesIn } from "./case-matches.js";
 import { matchingCases } from "./case-matching.js";
 import {
@@ -25,6 +24,7 @@ import {
   sampledCases,
   searchedCases,
 } from "./case-search-queries.js";
+import { setupsIn } from "./reached-setups.js";
 import { tooManyFound } from "./search-refusals.js";
 import { shownCases } from "./shown-cases.js";
 

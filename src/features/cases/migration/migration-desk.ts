@@ -7,9 +7,11 @@ import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { createLane, type Lane, runIdForm } from "../../../platform/jobs/work-lane.js";
-import { refuseWhileHeld } from "../act/refuse-while-held.js";
+import type { CaseParts } from "../case-parts.js";
+import { refuseWhileHeld } from "../deadlines/refuse-while-held.js";
 import {
   cancelMigration,
+  casesByState,
   insertMigration,
   migrationOfId,
   migrationsOf,
@@ -17,7 +19,42 @@ import {
 } from "./migration-store.js";
 import { type MigrationTarget, previewMigration } from "./plan-migration.js";
 import { type MigrationParts, runMigration } from "./run-migration.js";
-import { demandWorkflowReader, noSuchWorkflow, type WorkflowAsked, workflowStanding } from "./workflow-standing.js";
+
+export interface WorkflowAsked {
+  readonly actor: Actor;
+  readonly programme: string;
+  /** The workflow's code. */
+  readonly name: string;
+}
+
+/** The same words whether there is none or it is not for the asker. */
+function demandWorkflowReader({ actor, programme }: WorkflowAsked): void {
+  if (can(actor, "configuration.read", { programme })) return;
+  throw noSuchWorkflow();
+}
+
+const noSuchWorkflow = (): Problem =>
+  new Problem("not-found", { en: "There is no such workflow here.", ar: "لا يوجد سير عمل بهذا الرمز هنا." });
+
+/** Problem not-found. */
+async function workflowStanding(
+  { db, policies }: Pick<CaseParts, "db" | "policies">,
+  asked: WorkflowAsked,
+): Promise<WorkflowStanding> {
+  demandWorkflowReader(asked);
+  const { setup } = await policies.fresh(asked.programme);
+  const published = setup.workflows.get(asked.name);
+  const standing = await casesByState(db, asked);
+  const pinned = await policies.pin(standing.map(({ versionId }) => ({ workflow: { versionId }, clocks: [] })));
+  return {
+    standing: standing.map((one) => ({
+      ...one,
+      name: pinned.workflowOf(one.versionId).states[one.state]?.name ?? { en: one.state, ar: one.state },
+    })),
+    types: [...setup.types.values()].filter(({ workflow }) => workflow === asked.name).map(({ code }) => code),
+    inForce: published === undefined ? null : { versionId: published.versionId, version: published.version },
+  };
+}
 
 export interface MigrationAsked extends WorkflowAsked {
   readonly now: Date;

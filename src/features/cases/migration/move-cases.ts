@@ -5,8 +5,8 @@ import type { Actor } from "../../../engine/access/permissions.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
-import { type LivingEnd, livingEnd } from "../../../engine/lifecycle/living-end.js";
 import { relocate } from "../../../engine/lifecycle/relocate.js";
+import { type Successor, successor } from "../../../engine/lifecycle/successor.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -45,7 +45,7 @@ function movedCase(
   { theCase, applicantReachable, nextDecision }: LoadedCase,
   a: {
     readonly run: StoredCaseMove;
-    readonly to: LivingEnd;
+    readonly to: Successor;
     readonly actor: Actor;
     readonly now: Date;
     readonly policy: Policy;
@@ -84,7 +84,7 @@ export function moveCases(
     for (const one of loaded) {
       const { id, reference } = one.theCase;
       try {
-        const to = livingEnd(run.others[reference] ?? run.to, { ...there, successors });
+        const to = successor(run.others[reference] ?? run.to, { ...there, successors });
         changes.push(movedCase(one, { run, to, actor, now, policy, pinned }));
       } catch (error) {
         parts.log.error({ caseMove: run.id, case: id, error: errorSummary(error) }, "a case could not be moved");

@@ -35,7 +35,6 @@ import type { Database } from "../../../platform/db/query.js";
 import { attachmentsOfCases } from "../../files/attachment-store.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import type { Policies } from "../../setup/policies.js";
-import { fileAnswering } from "../act/file-answering.js";
 import { isUsual, offeredActions } from "../act/offered-actions.js";
 import { reachedReferences } from "../act/reached-references.js";
 import { eventsOfCase } from "../case-event-queries.js";
@@ -43,6 +42,7 @@ import { caseNotShown } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
 import { decisionsOfCase } from "../decision-queries.js";
 import { countReachableDuplicates } from "../duplicate-queries.js";
+import { fileAnswering } from "../files/file-answering.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { linkedCases } from "../list/case-search-queries.js";
 

@@ -114,7 +114,7 @@ export const calendarPage = definePage({
     },
     /** Counts the deadlines that would move; with `confirmed` it moves them, with an event on each case. */
     retime: async (call) =>
-      call.services.cases.retime({
+      call.services.cases.recalculateDueDates({
         actor: call.official.actor,
         programme: textOf(call, "programme"),
         by: "calendar",

@@ -2,8 +2,8 @@
 
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { Clock, TargetName } from "../../../engine/calendar/clock.js";
+import type { BriefEvent } from "../../../engine/replay/idle-spans.js";
 import { remembered } from "../../../engine/replay/remembered.js";
-import type { BriefEvent } from "../../../engine/replay/silences.js";
 import type { Statement } from "../../../platform/db/query.js";
 import { copied, mostSmall } from "./replay-cases.js";
 import type { TextRow } from "./replay-lines.js";

@@ -2,10 +2,10 @@
 
 import type { CalendarDefinition } from "../../../engine/calendar/calendar-definition.js";
 import { compileCalendar, type WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import { quietActions } from "../../../engine/replay/idle-spans.js";
 import { replayCalendar } from "../../../engine/replay/replay-calendar.js";
 import { replayRules } from "../../../engine/replay/replay-rules.js";
 import type { Replayer, ReplayGround } from "../../../engine/replay/replayer.js";
-import { quietActions } from "../../../engine/replay/silences.js";
 import { type FactDefinition, factCatalogue } from "../../../engine/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../../engine/rules/rule-set.js";
 import type { Setup } from "../../../engine/setup/setup.js";

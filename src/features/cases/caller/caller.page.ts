@@ -1,10 +1,10 @@
 /** Acting for whoever telephones: the case is opened by what the caller knows of it, and by nothing else. */
 
-import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
-import { definePage } from "../../platform/admin/define-page.js";
-import type { Call } from "../../platform/admin/resource-definition.js";
-import type { PerformedAction } from "./act/perform-action.js";
-import { actKeyOf, badAct, isRecord } from "./composer-actions.js";
+import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
+import { definePage } from "../../../platform/admin/define-page.js";
+import type { Call } from "../../../platform/admin/resource-definition.js";
+import { actKeyOf, badAct, isRecord } from "../act/composer-actions.js";
+import type { PerformedAction } from "../act/perform-action.js";
 
 export type CallerCaseView = CallerCase;
 export type CallerActView = PerformedAction;

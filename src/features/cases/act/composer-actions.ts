@@ -1,11 +1,11 @@
 /** What the composer of a case asks for: the act itself, drafts, the letter as it will look, whether an act was done. */
 
-import type { CasePageView } from "../../engine/lifecycle/case-view.js";
-import { Problem } from "../../engine/text/problems.js";
-import type { Call, ResourceDefinition } from "../../platform/admin/define-resource.js";
-import type { Services } from "../../platform/services.js";
-import type { DraftFields } from "./act/case-draft-store.js";
-import type { PerformedAction } from "./act/perform-action.js";
+import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Call, ResourceDefinition } from "../../../platform/admin/define-resource.js";
+import type { Services } from "../../../platform/services.js";
+import type { DraftFields } from "./case-draft-store.js";
+import type { PerformedAction } from "./perform-action.js";
 
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
 const cases = (call: Call): Services["cases"] => call.services.cases;

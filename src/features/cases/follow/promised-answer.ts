@@ -7,7 +7,7 @@ import type { Words } from "../../../engine/explain/words.js";
 import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-moments.js";
 import type { FollowDetail, NoPromise, PromisedAnswer } from "../../../engine/lifecycle/follow-view.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
-import type { Opened } from "../follow/follow-application.js";
+import type { Opened } from "./follow-application.js";
 
 export type Both = Readonly<Record<Language, Words>>;
 

@@ -1,5 +1,5 @@
-import { readField } from "../../platform/cli/arguments.js";
-import type { AddCommand } from "../../platform/cli/command.js";
+import { readField } from "../../../platform/cli/arguments.js";
+import type { AddCommand } from "../../../platform/cli/command.js";
 
 /** The same `perform` that screens call: who may not there may not here. */
 export const addAct: AddCommand = (program, { io, withServices }) => {

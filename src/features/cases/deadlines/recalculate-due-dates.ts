@@ -8,9 +8,9 @@ import { type Actor, can } from "../../../engine/access/permissions.js";
 import { isSameDue } from "../../../engine/calendar/same-due.js";
 import { type CaseDraft, draftOf } from "../../../engine/lifecycle/case-draft.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
-import type { RetimeResult } from "../../../engine/lifecycle/migration-views.js";
+import type { RecalculatedDueDates } from "../../../engine/lifecycle/migration-views.js";
+import { recalculateTargets } from "../../../engine/lifecycle/recalculate-targets.js";
 import { recalendar } from "../../../engine/lifecycle/recalendar.js";
-import { retarget } from "../../../engine/lifecycle/retarget.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -20,11 +20,11 @@ import { type LoadedCase, unfinishedCases } from "../case-queries.js";
 import { type ChangedCase, updateCases } from "../case-store.js";
 
 /** `calendar`: by the published calendar; `rules`: the SLA and escalation rules decide again. */
-export type RetimeBy = "calendar" | "rules";
+export type RecalculateBy = "calendar" | "rules";
 
-export interface RetimeRequest {
+export interface RecalculateDueDates {
   readonly programme: string;
-  readonly by: RetimeBy;
+  readonly by: RecalculateBy;
   readonly reason: string;
   readonly actor: Actor;
   readonly now: Date;
@@ -34,22 +34,27 @@ export interface RetimeRequest {
 
 const batchSize = 100;
 
-async function retimeCase(
-  a: RetimeRequest,
+async function recalculateCase(
+  a: RecalculateDueDates,
   loaded: LoadedCase,
   policy: Policy,
   pinned: PinnedVersions,
 ): Promise<CaseDraft> {
   const { theCase } = loaded;
   const draft = draftOf(theCase, a.actor, a.now);
-  const retimed =
+  const recalculated =
     a.by === "calendar"
       ? recalendar(draft, policy.calendar, policy.setup.calendar.versionId)
-      : await retarget(draft, policy, pinned.calendarOf, caseFacts(theCase, policy.setup, policy.calendar, a.now));
-  const events = retimed.events.map((event) =>
+      : await recalculateTargets(
+          draft,
+          policy,
+          pinned.calendarOf,
+          caseFacts(theCase, policy.setup, policy.calendar, a.now),
+        );
+  const events = recalculated.events.map((event) =>
     event.type === "case.retimed" ? { ...event, data: { ...event.data, reason: a.reason } } : event,
   );
-  return { ...retimed, events };
+  return { ...recalculated, events };
 }
 
 function directionsOf(draft: CaseDraft): { earlier: boolean; later: boolean } {
@@ -66,7 +71,7 @@ function directionsOf(draft: CaseDraft): { earlier: boolean; later: boolean } {
  * Retimes every unfinished case of a programme, a hundred a transaction; run again it finds nothing left to move.
  * Problems: `forbidden` (whoever may not publish may not do this), `invalid-input` (no reason), `not-found` (programme).
  */
-export async function retimeCases(parts: CaseParts, a: RetimeRequest): Promise<RetimeResult> {
+export async function recalculateDueDates(parts: CaseParts, a: RecalculateDueDates): Promise<RecalculatedDueDates> {
   if (!can(a.actor, "configuration.publish", { programme: a.programme })) {
     throw new Problem("forbidden", {
       en: `Only the operation room of ${a.programme} may move deadlines.`,
@@ -80,7 +85,7 @@ export async function retimeCases(parts: CaseParts, a: RetimeRequest): Promise<R
   await parts.policies.fresh(a.programme);
   const total = { cases: 0, moved: 0, earlier: 0, later: 0 };
   for (let after = 0; ; ) {
-    const batch = await parts.policies.loaded(() => retimeBatch(parts, a, after));
+    const batch = await parts.policies.loaded(() => recalculateBatch(parts, a, after));
     total.cases += batch.cases;
     total.moved += batch.moved;
     total.earlier += batch.earlier;
@@ -90,11 +95,11 @@ export async function retimeCases(parts: CaseParts, a: RetimeRequest): Promise<R
   }
 }
 
-function retimeBatch(
+function recalculateBatch(
   parts: CaseParts,
-  a: RetimeRequest,
+  a: RecalculateDueDates,
   after: number,
-): Promise<RetimeResult & { last: number | null }> {
+): Promise<RecalculatedDueDates & { last: number | null }> {
   return inTransaction(parts.db, async (transaction) => {
     const loaded = await unfinishedCases(parts.db, transaction, { programme: a.programme, after, limit: batchSize });
     const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
@@ -102,7 +107,7 @@ function retimeBatch(
     const result = { cases: 0, moved: 0, earlier: 0, later: 0 };
     for (const one of loaded) {
       const policy = parts.policies.at(a.programme, one.revision);
-      const draft = await retimeCase(a, one, policy, pinned);
+      const draft = await recalculateCase(a, one, policy, pinned);
       const { earlier, later } = directionsOf(draft);
       if (!one.theCase.confidential) {
         result.cases += 1;

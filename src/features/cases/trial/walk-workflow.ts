@@ -1,26 +1,26 @@
 /** A made-up case walked through a workflow that is being written, for whoever may publish it: nothing of it is stored. */
 
-import { can } from "../../engine/access/permissions.js";
-import { describeEvents } from "../../engine/explain/describe-event.js";
-import { messageName } from "../../engine/letters/message-kinds.js";
-import { nextMoment } from "../../engine/lifecycle/due-moments.js";
-import { type Walk, type WalkStart, walkActor, walkCase } from "../../engine/lifecycle/walk-case.js";
-import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
-import { answersOfFacts } from "../../engine/rules/answers-of-facts.js";
-import { caseFacts, factCatalogue } from "../../engine/rules/fact-catalogue.js";
-import type { RuleSetName } from "../../engine/rules/rule-set.js";
-import type { Policy } from "../../engine/setup/policy.js";
-import type { ApplicationType, Setup } from "../../engine/setup/setup.js";
-import { Problem } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
-import { walkFaults } from "../../engine/workflow/check-workflow.js";
-import { availableActions } from "../../engine/workflow/interpret-action.js";
-import { actingPeople } from "../../engine/workflow/performers.js";
-import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
-import { askedSetup } from "../policy/change-sets/setup-beside.js";
-import { partsOf } from "../setup/named-in-definitions.js";
-import { offeredActions, offeredToApplicant } from "./act/offered-actions.js";
-import type { CaseParts } from "./case-parts.js";
+import { can } from "../../../engine/access/permissions.js";
+import { describeEvents } from "../../../engine/explain/describe-event.js";
+import { messageName } from "../../../engine/letters/message-kinds.js";
+import { nextMoment } from "../../../engine/lifecycle/due-moments.js";
+import { type Walk, type WalkStart, walkActor, walkCase } from "../../../engine/lifecycle/walk-case.js";
+import type { WalkAsked, WalkView } from "../../../engine/lifecycle/walk-view.js";
+import { answersOfFacts } from "../../../engine/rules/answers-of-facts.js";
+import { caseFacts, factCatalogue } from "../../../engine/rules/fact-catalogue.js";
+import type { RuleSetName } from "../../../engine/rules/rule-set.js";
+import type { Policy } from "../../../engine/setup/policy.js";
+import type { ApplicationType, Setup } from "../../../engine/setup/setup.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { walkFaults } from "../../../engine/workflow/check-workflow.js";
+import { availableActions } from "../../../engine/workflow/interpret-action.js";
+import { actingPeople } from "../../../engine/workflow/performers.js";
+import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
+import { askedSetup } from "../../policy/change-sets/setup-beside.js";
+import { partsOf } from "../../setup/named-in-definitions.js";
+import { offeredActions, offeredToApplicant } from "../act/offered-actions.js";
+import type { CaseParts } from "../case-parts.js";
 
 const mostSteps = 100;
 

@@ -1,5 +1,5 @@
-import type { AddCommand } from "../../platform/cli/command.js";
-import { tableOf } from "../../platform/cli/table.js";
+import type { AddCommand } from "../../../platform/cli/command.js";
+import { tableOf } from "../../../platform/cli/table.js";
 
 /** Who sent it: masked, or whole and on record. */
 export const addApplicant: AddCommand = (program, { io, withServices }) => {

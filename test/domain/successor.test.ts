@@ -1,6 +1,6 @@
 /** Where cases end up that were to go to an entity which is no more itself. */
 import { expect, it } from "@jest/globals";
-import { livingEnd } from "../../src/engine/lifecycle/living-end.js";
+import { successor } from "../../src/engine/lifecycle/successor.js";
 
 const isLive = (code: string) => ["A", "Z"].includes(code);
 const successors = new Map<string, string | null>([
@@ -19,5 +19,5 @@ it.each([
   ["E", null, ["E", "F"]],
   [null, null, []],
 ])("of %s is %s", (to, entity, through) => {
-  expect(livingEnd(to, { isLive, successors })).toEqual({ entity, through });
+  expect(successor(to, { isLive, successors })).toEqual({ entity, through });
 });

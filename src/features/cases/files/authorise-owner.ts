@@ -15,12 +15,12 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { revokedKey } from "../../../engine/text/revoked-key.js";
 import type { AttachmentOwner } from "../../files/attachments.js";
-import type { Admitted } from "../../files/stage-attachment.js";
+import type { AuthorisedOwner } from "../../files/stage-attachment.js";
 import { isKeyGood } from "../../people/channel-key-store.js";
 import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
 
-export interface AdmitParts extends Pick<CaseParts, "db"> {
+export interface AuthoriseParts extends Pick<CaseParts, "db"> {
   /** Name of an address from which nobody can tell the address. */
   readonly originOf: (address: string) => Buffer;
   readonly setupOf: (programme: string) => Promise<Setup>;
@@ -34,12 +34,12 @@ const actsOfChannel = 20;
 const leastOfToken = 16;
 
 type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
-type Known = Omit<Admitted, "limits" | "mostWaiting" | "origin" | "takeUnscanned"> & {
+type Known = Omit<AuthorisedOwner, "limits" | "mostWaiting" | "origin" | "takeUnscanned"> & {
   /** Left out: those of the programme. */
   readonly limits?: AttachmentLimits;
 };
 
-async function caseOf(parts: AdmitParts, reference: string, missing: () => Problem) {
+async function caseOf(parts: AuthoriseParts, reference: string, missing: () => Problem) {
   const canonical = parseReference(reference);
   const loaded = canonical === null ? null : await caseByReference(parts.db, canonical);
   if (loaded === null) throw missing();
@@ -55,23 +55,23 @@ const mayNotAct = (): Problem =>
 const known = (owner: string, { programme }: Pick<Case, "programme">): Known => ({ owner, programme });
 
 const owners = {
-  async official(parts: AdmitParts, { actor, reference }: Owner<"official">) {
+  async official(parts: AuthoriseParts, { actor, reference }: Owner<"official">) {
     const { theCase } = await caseOf(parts, reference, caseNotShown);
     const { entities } = await parts.setupOf(theCase.programme);
     if (actor.kind !== "user" || !can(actor, "case.read", { case: theCase, entities })) throw caseNotShown();
     if (!can(actor, "case.act", { case: theCase, entities })) throw mayNotAct();
     return known(ownedByOfficial(actor.userId, theCase.id), theCase);
   },
-  async applicant(parts: AdmitParts, { reference, code }: Owner<"applicant">) {
+  async applicant(parts: AuthoriseParts, { reference, code }: Owner<"applicant">) {
     const loaded = await caseOf(parts, reference, caseNotFound);
     if (!opensWith(loaded, code)) throw caseNotFound();
     return known(ownedByApplicant(loaded.theCase.id), loaded.theCase);
   },
-  async draft(_parts: AdmitParts, { programme, draft }: Owner<"draft">) {
+  async draft(_parts: AuthoriseParts, { programme, draft }: Owner<"draft">) {
     if (draft.length < leastOfToken) throw new Error("a draft's token is too short to be nobody else's");
     return known(ownedByDraft(draft), { programme });
   },
-  async instruction(parts: AdmitParts, { actor, programme, code }: Owner<"instruction">) {
+  async instruction(parts: AuthoriseParts, { actor, programme, code }: Owner<"instruction">) {
     const setup = await parts.setupOf(programme);
     if (!setup.instructions.has(code) || actor.kind !== "user" || !can(actor, "setup.edit", { programme }))
       throw new Problem("not-found", {
@@ -82,7 +82,7 @@ const owners = {
     const limits: AttachmentLimits = { most: 1, mostBytes, kinds: ["document"] };
     return { ...known(ownedByInstruction(actor.userId, { programme, code }), { programme }), limits };
   },
-  async channel({ db }: AdmitParts, { key }: Owner<"channel">) {
+  async channel({ db }: AuthoriseParts, { key }: Owner<"channel">) {
     // Keys are remembered at the door, and a file is written long before an application would find out.
     if (key.id !== null && !(await isKeyGood(db, key.id))) throw revokedKey();
     return known(ownedByKey(key.id), key);
@@ -90,12 +90,12 @@ const owners = {
 };
 
 /** Who this is, as it is kept beside a file. Problem not-found or forbidden. */
-export function ownerOf(parts: AdmitParts, owner: AttachmentOwner): Promise<Known> {
-  return (owners[owner.kind] as (parts: AdmitParts, owner: AttachmentOwner) => Promise<Known>)(parts, owner);
+export function ownerOf(parts: AuthoriseParts, owner: AttachmentOwner): Promise<Known> {
+  return (owners[owner.kind] as (parts: AuthoriseParts, owner: AttachmentOwner) => Promise<Known>)(parts, owner);
 }
 
 /** Problems: those of `ownerOf`, invalid-input where the programme takes no files. */
-export async function admitOwner(parts: AdmitParts, owner: AttachmentOwner): Promise<Admitted> {
+export async function authoriseOwner(parts: AuthoriseParts, owner: AttachmentOwner): Promise<AuthorisedOwner> {
   const { programme, owner: name, limits: own } = await ownerOf(parts, owner);
   const { settings } = (await parts.setupOf(programme)).programme;
   const limits = own ?? attachmentLimits(settings);

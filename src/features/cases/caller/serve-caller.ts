@@ -14,14 +14,14 @@ import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import type { Tries } from "../act/applicant-tries.js";
+import { offeredActions } from "../act/offered-actions.js";
+import { type PerformedAction, perform } from "../act/perform-action.js";
 import { type CaseParts, opensWith } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { soughtIn } from "../list/find-applicant.js";
 import { recordLook } from "../record-look.js";
-import type { Tries } from "./applicant-tries.js";
-import { offeredActions } from "./offered-actions.js";
-import { type PerformedAction, perform } from "./perform-action.js";
 
 export interface CallerAsked {
   readonly reference: unknown;

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { AddCommand } from "../../platform/cli/command.js";
+import type { AddCommand } from "../../../platform/cli/command.js";
 
 interface RetimeOptions {
   readonly programme: string;
@@ -27,7 +27,7 @@ export const addRetime: AddCommand = (program, { io, withServices }) => {
         const actor = as
           ? await services.cases.actorOf({ email: as, now })
           : ({ kind: "system", job: "retime" } as const);
-        const { cases, moved, earlier, later } = await services.cases.retime({
+        const { cases, moved, earlier, later } = await services.cases.recalculateDueDates({
           programme,
           by,
           reason,

@@ -1,6 +1,6 @@
-import type { CaseReach } from "../../engine/access/permissions.js";
-import type { Setup } from "../../engine/setup/setup.js";
-import type { Policies } from "../setup/policies.js";
+import type { CaseReach } from "../../../engine/access/permissions.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { Policies } from "../../setup/policies.js";
 
 export interface SetupSource {
   readonly policies: Policies;

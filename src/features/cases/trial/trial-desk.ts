@@ -1,12 +1,12 @@
 /** One case tried by the text that is being edited and by the version in force: typed facts, or those of a case by its reference. */
 
-import type { Actor } from "../../engine/access/permissions.js";
-import { canonical } from "../../engine/differences/difference.js";
-import { nearMisses } from "../../engine/explain/near-misses.js";
-import { parseReference } from "../../engine/lifecycle/case-reference.js";
-import { settleRoute } from "../../engine/lifecycle/open-case.js";
-import type { Becomes, TracedCondition, Trial, Tried } from "../../engine/replay/trial-view.js";
-import { type ConditionTrace, compileRuleSet, type RuleSetRunner } from "../../engine/rules/compile-rule-set.js";
+import type { Actor } from "../../../engine/access/permissions.js";
+import { canonical } from "../../../engine/differences/difference.js";
+import { nearMisses } from "../../../engine/explain/near-misses.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { settleRoute } from "../../../engine/lifecycle/open-case.js";
+import type { Becomes, TracedCondition, Trial, Tried } from "../../../engine/replay/trial-view.js";
+import { type ConditionTrace, compileRuleSet, type RuleSetRunner } from "../../../engine/rules/compile-rule-set.js";
 import {
   caseFacts,
   emptyFacts,
@@ -14,20 +14,20 @@ import {
   type Facts,
   factCatalogue,
   followingFacts,
-} from "../../engine/rules/fact-catalogue.js";
-import type { ClassificationOutcome, RoutingOutcome } from "../../engine/rules/outcomes.js";
-import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../engine/rules/rule-set.js";
-import { decidedClassification, settleClassification } from "../../engine/rules/settle-classification.js";
-import type { Setup } from "../../engine/setup/setup.js";
-import { type FieldFault, Problem } from "../../engine/text/problems.js";
-import type { Database } from "../../platform/db/query.js";
-import { type AskedSetup, askedSetup } from "../policy/change-sets/setup-beside.js";
-import { checksumOf } from "../policy/definition-faults.js";
-import { demandSound, demandTrier, faultsOfDraft } from "../policy/replay/demand-trier.js";
-import type { Policies } from "../setup/policies.js";
-import { caseInReach } from "./case-in-reach.js";
-import { caseByReference } from "./case-queries.js";
-import { decisionsOfCase } from "./decision-queries.js";
+} from "../../../engine/rules/fact-catalogue.js";
+import type { ClassificationOutcome, RoutingOutcome } from "../../../engine/rules/outcomes.js";
+import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../../engine/rules/rule-set.js";
+import { decidedClassification, settleClassification } from "../../../engine/rules/settle-classification.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import type { Database } from "../../../platform/db/query.js";
+import { type AskedSetup, askedSetup } from "../../policy/change-sets/setup-beside.js";
+import { checksumOf } from "../../policy/definition-faults.js";
+import { demandSound, demandTrier, faultsOfDraft } from "../../policy/replay/demand-trier.js";
+import type { Policies } from "../../setup/policies.js";
+import { caseInReach } from "../case-in-reach.js";
+import { caseByReference } from "../case-queries.js";
+import { decisionsOfCase } from "../decision-queries.js";
 
 export interface TrialAsked {
   readonly actor: Actor;

@@ -10,7 +10,7 @@ import { momentAfter } from "../lifecycle/due-moments.js";
 import type { EscalationStep } from "../rules/outcomes.js";
 
 /** A time without any sign of life of the office while the case waited for it. `to` null: it still lasts. */
-export interface Silence {
+export interface IdleSpan {
   readonly from: Date;
   readonly to: Date | null;
 }
@@ -18,12 +18,12 @@ export interface Silence {
 export interface CycleLife {
   /** Of this cycle. */
   readonly clocks: readonly Clock[];
-  readonly silences: readonly Silence[];
+  readonly idleSpans: readonly IdleSpan[];
   readonly calendarOf: (versionId: number) => WorkingCalendar;
   readonly now: Date;
 }
 
-export interface GoneOut {
+export interface FiredEscalation {
   readonly at: Date;
   readonly tell: readonly string[];
 }
@@ -31,10 +31,10 @@ export interface GoneOut {
 const after = (at: Date, { when }: EscalationStep, calendar: WorkingCalendar | null): Date =>
   "idle" in when ? momentAfter(at, when.idle, calendar) : "after" in when ? momentAfter(at, when.after, calendar) : at;
 
-function idleMoment(step: EscalationStep, { silences, clocks, calendarOf, now }: CycleLife): Date | null {
+function idleMoment(step: EscalationStep, { idleSpans, clocks, calendarOf, now }: CycleLife): Date | null {
   const [first] = clocks;
   const calendar = first === undefined ? null : calendarOf(first.calendarVersionId);
-  for (const { from, to } of silences) {
+  for (const { from, to } of idleSpans) {
     const moment = after(from, step, calendar);
     if (moment <= (to ?? now)) return moment;
   }
@@ -63,8 +63,8 @@ function clockMoment(step: EscalationStep, life: CycleLife): Date | null {
 }
 
 /** By level, each with its first moment and whom it tells: a level is reached once a cycle. */
-export function stepsGoneOut(steps: readonly EscalationStep[], life: CycleLife): Map<number, GoneOut> {
-  const gone = new Map<number, GoneOut>();
+export function firedEscalations(steps: readonly EscalationStep[], life: CycleLife): Map<number, FiredEscalation> {
+  const gone = new Map<number, FiredEscalation>();
   for (const step of steps) {
     const at = "idle" in step.when ? idleMoment(step, life) : clockMoment(step, life);
     const before = gone.get(step.level);

@@ -1,13 +1,13 @@
 /** One's own long work: bulk acts, files of cases, replays of drafts. Started elsewhere, watched and ended here. */
-import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../engine/lifecycle/bulk-view.js";
-import type { ReplayView } from "../../engine/replay/replay-view.js";
-import { Problem } from "../../engine/text/problems.js";
-import type { Language } from "../../engine/text/text.js";
-import { definePage } from "../../platform/admin/define-page.js";
-import { readListQuery } from "../../platform/admin/list-query.js";
-import type { Call } from "../../platform/admin/resource-definition.js";
-import { askedCases, caseSortOf, casesResource } from "./cases.resource.js";
-import type { ExportChoices, ExportView } from "./export/export-view.js";
+import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import type { ReplayView } from "../../../engine/replay/replay-view.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Language } from "../../../engine/text/text.js";
+import { definePage } from "../../../platform/admin/define-page.js";
+import { readListQuery } from "../../../platform/admin/list-query.js";
+import type { Call } from "../../../platform/admin/resource-definition.js";
+import { askedCases, caseSortOf, casesResource } from "../cases.resource.js";
+import type { ExportChoices, ExportView } from "../export/export-view.js";
 
 export interface MyWorkView {
   readonly runs: readonly BulkRunView[];

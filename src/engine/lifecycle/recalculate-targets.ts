@@ -11,9 +11,9 @@ import type { Policy } from "../setup/policy.js";
 import { startTarget } from "./begin-cycle.js";
 import { type CaseDraft, change, currentClock, emit, withClock } from "./case-draft.js";
 import { decideCase } from "./decide-case.js";
-import type { CalendarOf } from "./follow-state.js";
+import type { CalendarOf } from "./sync-clocks.js";
 
-function retargetClock(draft: CaseDraft, clock: Clock, budget: Budget | null, calendarOf: CalendarOf): CaseDraft {
+function recalculateTarget(draft: CaseDraft, clock: Clock, budget: Budget | null, calendarOf: CalendarOf): CaseDraft {
   const calendar = calendarOf(clock.calendarVersionId);
   const { target } = clock;
   if (budget === null)
@@ -31,7 +31,7 @@ function sameBudget(a: Budget | null, b: Budget | null): boolean {
 }
 
 /** Decides targets and ladder of the current cycle again by the policy of today; ended clocks stay as they are. */
-export async function retarget(
+export async function recalculateTargets(
   draft: CaseDraft,
   policy: Policy,
   calendarOf: CalendarOf,
@@ -48,7 +48,7 @@ export async function retarget(
       continue;
     }
     const ended = clock.metAt !== null || clock.cancelledAt !== null;
-    if (!ended && !sameBudget(clock.budget, budget)) next = retargetClock(next, clock, budget, calendarOf);
+    if (!ended && !sameBudget(clock.budget, budget)) next = recalculateTarget(next, clock, budget, calendarOf);
   }
   const escalation = await decideCase(next, policy, "escalation", facts);
   return change(escalation.draft, { escalationSteps: escalation.outcome });

@@ -1,7 +1,7 @@
 /** When the office was silent, by the events of a case: the same signs of life that end the silence of a running one. */
 import type { CaseEventType } from "../lifecycle/case-event.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import type { Silence } from "./steps-gone-out.js";
+import type { IdleSpan } from "./fired-escalations.js";
 
 export interface BriefEvent {
   readonly type: CaseEventType;
@@ -46,12 +46,12 @@ export interface CycleSpan {
   readonly until: Date | null;
 }
 
-export function silencesOf(
+export function idleSpansOf(
   events: readonly BriefEvent[],
   { from, until }: CycleSpan,
   quiet: ReadonlySet<string>,
-): Silence[] {
-  const silences: Silence[] = [];
+): IdleSpan[] {
+  const idleSpans: IdleSpan[] = [];
   let since: Date | null = from;
   for (const { type, at, official, action } of events) {
     if (at < from || (until !== null && at >= until)) continue;
@@ -59,10 +59,10 @@ export function silencesOf(
     const acts = official && action !== null && !quiet.has(action) && !noActs.has(type);
     const speaks = acts || turnsOver.has(type);
     if (!ends && !speaks) continue;
-    if (since !== null && at > since) silences.push({ from: since, to: at });
+    if (since !== null && at > since) idleSpans.push({ from: since, to: at });
     // The applicant is waited for, until they reply.
     since = ends || type === "applicant.asked" ? null : at;
   }
-  if (since !== null) silences.push({ from: since, to: until });
-  return silences;
+  if (since !== null) idleSpans.push({ from: since, to: until });
+  return idleSpans;
 }

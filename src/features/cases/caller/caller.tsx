@@ -16,9 +16,9 @@ import {
   useText,
 } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
-import type { CallerActView, CallerCaseView } from "../caller.page.js";
-import { ComposerField } from "./composer-field.js";
-import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
+import { ComposerField } from "../act/composer-field.js";
+import { type FieldValue, missingFields, sentFields } from "../act/composer-values.js";
+import type { CallerActView, CallerCaseView } from "./caller.page.js";
 
 const words = {
   title: { en: "Serve a caller", ar: "خدمة متصل" },

@@ -1,6 +1,6 @@
-import { readCount } from "../../platform/cli/arguments.js";
-import type { AddCommand } from "../../platform/cli/command.js";
-import { tableOf } from "../../platform/cli/table.js";
+import { readCount } from "../../../platform/cli/arguments.js";
+import type { AddCommand } from "../../../platform/cli/command.js";
+import { tableOf } from "../../../platform/cli/table.js";
 
 /** A short list, in the scope of whoever asks. */
 export const addCases: AddCommand = (program, { io, withServices }) => {

@@ -1,7 +1,7 @@
 /** What finds cases beside their list: while somebody types, by who sent them, from another case. */
 
-import type { ActionDefinition, Call } from "../../platform/admin/resource-definition.js";
-import type { Services } from "../../platform/services.js";
+import type { ActionDefinition, Call } from "../../../platform/admin/resource-definition.js";
+import type { Services } from "../../../platform/services.js";
 
 /** More leads to the list. */
 const mostSuggested = 6;

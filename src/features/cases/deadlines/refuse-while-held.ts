@@ -2,7 +2,7 @@
 
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
-import { programmesHeld } from "../deadlines/held-sweep-store.js";
+import { programmesHeld } from "./held-sweep-store.js";
 
 /** Problem not-now where the sweep of one of the programmes holds and was not released. */
 export async function refuseWhileHeld(db: Database, programmes: readonly string[]): Promise<void> {

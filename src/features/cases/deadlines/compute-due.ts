@@ -8,13 +8,13 @@ import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { LoadedCase } from "../case-queries.js";
 
-export type WorkedOutDue =
+export type ComputedDue =
   /** A timer that comes first is performed alone, by the workflow; the next look sees the case in its new state. */
   | { readonly timer: Extract<DueThing, { kind: "timer" }> }
   /** What is enforced: all that is due before the first timer. */
   | { readonly timer: null; readonly before: readonly DueThing[]; readonly outcome: CaseOutcome };
 
-export function workOutDue(a: { loaded: LoadedCase; policy: Policy; pinned: PinnedVersions; now: Date }): WorkedOutDue {
+export function computeDue(a: { loaded: LoadedCase; policy: Policy; pinned: PinnedVersions; now: Date }): ComputedDue {
   const { theCase, applicantReachable } = a.loaded;
   const { setup } = a.policy;
   const { calendarOf } = a.pinned;

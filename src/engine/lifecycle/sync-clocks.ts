@@ -85,7 +85,7 @@ function resolve(
  * Carries the clocks over from one state to the next and emits what that means (`case.resolved`, `case.closed`).
  * `cancels`: the act ends the case without an answer (withdrawn, duplicate, rejected), so that its targets fall away.
  */
-export function followState(a: {
+export function syncClocks(a: {
   draft: CaseDraft;
   workflow: WorkflowDefinition;
   from: StateKind;

@@ -1,8 +1,8 @@
-import type { Actor } from "../../engine/access/permissions.js";
-import type { CaseEvent } from "../../engine/lifecycle/case-event.js";
-import { actorAs } from "../../platform/cli/actor-as.js";
-import type { AddCommand } from "../../platform/cli/command.js";
-import { tableOf, wallTime } from "../../platform/cli/table.js";
+import type { Actor } from "../../../engine/access/permissions.js";
+import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import { actorAs } from "../../../platform/cli/actor-as.js";
+import type { AddCommand } from "../../../platform/cli/command.js";
+import { tableOf, wallTime } from "../../../platform/cli/table.js";
 
 /** The timeline of a case; a confidential one only as somebody who handles it. */
 export const addShow: AddCommand = (program, { io, withServices }) => {

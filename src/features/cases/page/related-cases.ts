@@ -1,10 +1,10 @@
 /** Beside a case: what else the same applicant sent, and what others sent about the same. */
 
-import { type Actor, can, caseReach, personalReach } from "../../engine/access/permissions.js";
-import type { Case } from "../../engine/lifecycle/case.js";
-import { parseReference } from "../../engine/lifecycle/case-reference.js";
-import type { RelatedCase, RelatedCases, SimilarCase } from "../../engine/lifecycle/related-cases.js";
-import type { FoundCase } from "../../engine/search/case-search.js";
+import { type Actor, can, caseReach, personalReach } from "../../../engine/access/permissions.js";
+import type { Case } from "../../../engine/lifecycle/case.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import type { RelatedCase, RelatedCases, SimilarCase } from "../../../engine/lifecycle/related-cases.js";
+import type { FoundCase } from "../../../engine/search/case-search.js";
 import {
   likeness,
   type StemShares,
@@ -12,19 +12,19 @@ import {
   stemSet,
   stemWeight,
   tellingStems,
-} from "../../engine/search/likeness.js";
-import { quotedLexeme } from "../../engine/search/search-document.js";
-import type { Setup } from "../../engine/setup/setup.js";
-import { programmes } from "../../engine/setup/tables/programmes.js";
-import { TookTooLong } from "../../platform/db/bounded-query.js";
-import type { Database } from "../../platform/db/query.js";
-import type { Policies } from "../setup/policies.js";
-import { caseNotShown } from "./case-parts.js";
-import { caseByReference } from "./case-queries.js";
-import { casesOfSameApplicant } from "./list/applicant-search-queries.js";
-import { rowsOfCases } from "./list/searched-rows.js";
-import { shownCases } from "./list/shown-cases.js";
-import { similarCases, stemShares } from "./list/similar-queries.js";
+} from "../../../engine/search/likeness.js";
+import { quotedLexeme } from "../../../engine/search/search-document.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { programmes } from "../../../engine/setup/tables/programmes.js";
+import { TookTooLong } from "../../../platform/db/bounded-query.js";
+import type { Database } from "../../../platform/db/query.js";
+import type { Policies } from "../../setup/policies.js";
+import { caseNotShown } from "../case-parts.js";
+import { caseByReference } from "../case-queries.js";
+import { casesOfSameApplicant } from "../list/applicant-search-queries.js";
+import { rowsOfCases } from "../list/searched-rows.js";
+import { shownCases } from "../list/shown-cases.js";
+import { similarCases, stemShares } from "../list/similar-queries.js";
 
 export interface RelatedParts {
   readonly db: Database;

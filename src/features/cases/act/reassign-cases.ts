@@ -10,13 +10,13 @@ import type { Actor } from "../../../engine/access/permissions.js";
 import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import {
-  type HandOverCause,
-  handOver,
   lastSeatOf,
   mayStillAct,
+  type ReassignCause,
+  reassign,
   seatReaches,
   successorOn,
-} from "../../../engine/lifecycle/hand-over.js";
+} from "../../../engine/lifecycle/reassign.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import {
@@ -36,7 +36,7 @@ const termsAtOnce = 50;
 /** What becomes of one case: null leaves it as it is. */
 interface Decision {
   readonly to: number | null;
-  readonly cause: HandOverCause;
+  readonly cause: ReassignCause;
   readonly seat: string | null;
   readonly reason: string | null;
 }
@@ -67,7 +67,7 @@ function batch(parts: CaseParts, work: Work, after: number): Promise<{ moved: nu
         const workflow = pinned.workflowOf(theCase.workflow.versionId);
         const { calendarOf } = pinned;
         const due = draftAfterDue({ theCase, actor, now, workflow, setup, calendarOf });
-        const draft = handOver(due, decision);
+        const draft = reassign(due, decision);
         const outcome = finishOutcome({
           draft,
           before: theCase.clocks,
@@ -99,7 +99,7 @@ async function moveAll(parts: CaseParts, work: Work): Promise<number> {
 }
 
 /** Everything in the seat's reach, also where the leaver still sits on another seat there: it was this seat's work. */
-function handOverTerm(parts: CaseParts, term: TermToHandOver, a: { actor: Actor; now: Date }): Promise<number> {
+function reassignWork(parts: CaseParts, term: TermToHandOver, a: { actor: Actor; now: Date }): Promise<number> {
   const { userId: leaver, programme } = term;
   return moveAll(parts, {
     userId: leaver,
@@ -121,19 +121,19 @@ function handOverTerm(parts: CaseParts, term: TermToHandOver, a: { actor: Actor;
 }
 
 /** Hands over the work of one term, if it is over at `now`; how many cases changed hands. */
-export async function handOverOne(
+export async function reassignTerm(
   parts: CaseParts,
   a: { term: number; actor: Actor; now: Date },
 ): Promise<{ cases: number }> {
   const term = await termToHandOver(parts.db, a.term, a.now);
-  return { cases: term === null ? 0 : await handOverTerm(parts, term, a) };
+  return { cases: term === null ? 0 : await reassignWork(parts, term, a) };
 }
 
 /**
  * Hands over the work of every term that is over at `now`, no matter who ended it or by its date; safe to run twice and late.
  * @param a.except programmes that are left alone
  */
-export async function handOverEnded(
+export async function reassignEndedTerms(
   parts: CaseParts,
   a: { actor: Actor; now: Date; except?: readonly string[] },
 ): Promise<{ terms: number; handedOver: number }> {
@@ -141,7 +141,7 @@ export async function handOverEnded(
   for (;;) {
     const found = await termsToHandOver(parts.db, { now: a.now, limit: termsAtOnce, except: a.except ?? [] });
     for (const term of found) {
-      total.handedOver += await handOverTerm(parts, term, a);
+      total.handedOver += await reassignWork(parts, term, a);
       total.terms += 1;
     }
     if (found.length < termsAtOnce) return total;
@@ -153,19 +153,19 @@ export async function handOverEnded(
  * the very moment in which the seat was left. One person's, or everybody's. How many cases changed hands.
  * @param a.except programmes that are left alone
  */
-export async function handOverStrays(
+export async function reassignUnassignedCases(
   parts: CaseParts,
   a: { userId?: number; actor: Actor; now: Date; except?: readonly string[] },
 ): Promise<{ handedOver: number }> {
   const { actor, now, except = [] } = a;
-  const strays = new Map<string, { userId: number; programme: string }>();
+  const unassignedCases = new Map<string, { userId: number; programme: string }>();
   for (const group of await takenCases(parts.db, a.userId ?? null)) {
     if (except.includes(group.programme)) continue;
     const { setup } = await parts.policies.fresh(group.programme);
-    if (!mayStillAct(group.userId, group, setup, now)) strays.set(`${group.userId}/${group.programme}`, group);
+    if (!mayStillAct(group.userId, group, setup, now)) unassignedCases.set(`${group.userId}/${group.programme}`, group);
   }
   let handedOver = 0;
-  for (const { userId, programme } of strays.values()) {
+  for (const { userId, programme } of unassignedCases.values()) {
     handedOver += await moveAll(parts, {
       userId,
       programme,

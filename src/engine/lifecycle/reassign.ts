@@ -5,12 +5,12 @@ import { incumbent } from "../setup/setup-references.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
 
 /** `term`: the seat was left. `account`: the account was closed. `seat`: nothing that they hold reaches the case any more. */
-export type HandOverCause = "term" | "account" | "seat";
+export type ReassignCause = "term" | "account" | "seat";
 
 /** The draft with another assignee; null: nobody's, so that any of the entity may take it. */
-export function handOver(
+export function reassign(
   draft: CaseDraft,
-  a: { to: number | null; cause: HandOverCause; seat: string | null; reason: string | null },
+  a: { to: number | null; cause: ReassignCause; seat: string | null; reason: string | null },
 ): CaseDraft {
   const from = draft.theCase.assignee;
   const { to, cause, seat, reason } = a;
