@@ -7,7 +7,7 @@
 
 import type { Budget } from "../calendar/budget.js";
 import type { Case } from "../lifecycle/case.js";
-import type { CaseEventType } from "../lifecycle/case-event.js";
+import type { CaseEventType, LetterEvent } from "../lifecycle/case-event.js";
 import { copiesApart } from "../lifecycle/copies-apart.js";
 import type { Setup } from "../setup/setup.js";
 import { receiversOf } from "../setup/setup-references.js";
@@ -186,7 +186,7 @@ const faulted: Teller = (event, telling) => {
   return alert(event, telling, { message }, { kind: "rule-faulted", set, version, ruleId });
 };
 
-const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
+const letters: Readonly<Record<LetterEvent, Teller>> = {
   "application.received": (event, telling) =>
     typeof event.data.splitFrom === "string"
       ? splitOff(event, telling)
@@ -222,6 +222,7 @@ const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = {
   "case.escalated": deadline("official-escalated"),
   "rule.faulted": faulted,
 };
+const tellers: Readonly<Partial<Record<CaseEventType, Teller>>> = letters;
 
 function answerOf(events: readonly Numbered[], lastAnswer: string | null | undefined): string | null {
   const written = events.filter((event) => event.type === "case.answered").map((event) => wording(event.data.answer));

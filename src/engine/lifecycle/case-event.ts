@@ -1,47 +1,158 @@
-/** What happened to a case, in order. Events are appended and never altered; everything downstream reads them. */
+/**
+ * What happened to a case, in order. Events are appended and never altered; everything downstream reads them.
+ *
+ * A type of event is a row here. What is done with a row is a map by these names, over all of them or over those that its
+ * row names: how it is told (`engine/explain/event-descriptions.ts`), whom it writes to (`engine/letters/messages-for.ts`), how the
+ * applicant reads it (`features/cases/follow/conversation.ts`). Browsers run this too.
+ */
 import type { Actor } from "../access/permissions.js";
+import { codesOf } from "../registry.js";
+import type { Bilingual } from "../text/text.js";
 
-export type CaseEventType =
-  | "application.received"
-  | "application.imported"
-  | "case.classified"
-  | "case.routed" // to an entity, or to a sector's triage queue
-  | "case.assigned" // an entity became responsible (by rule, by triage, by transfer)
-  | "case.taken" // an official took it on
-  | "case.handed-over" // whoever had taken it left the seat or the account was closed: to the successor, or back to the entity
-  | "case.given" // a colleague gave it to an official
-  | "case.split" // a second matter became a case of its own
-  | "case.merged" // other cases became its duplicates
-  | "case.reminded" // somebody above reminded the entity's focal points
-  | "case.moved" // the state changed and nothing below says more
-  | "case.noted" // internal note, perhaps with colleagues whom it names
-  | "case.transferred"
-  | "applicant.asked"
-  | "applicant.replied"
-  | "case.answered" // an answer was written (perhaps still to be reviewed)
-  | "case.returned" // quality review sent the answer back
-  | "case.resolved" // the answer took effect; the applicant is told and invited to rate
-  | "case.rated"
-  | "case.appealed" // a poor rating opened an appeal
-  | "case.reopened"
-  | "case.withdrawn"
-  | "case.rejected" // an official ended it without an answer, for a reason that the applicant is told
-  | "case.linked" // duplicate of another case
-  | "case.closed"
-  | "case.retimed" // an explicit act moved its deadlines
-  | "case.workflow-migrated" // an explicit act moved it to another version of its workflow
-  | "clock.started"
-  | "clock.paused"
-  | "clock.resumed"
-  | "clock.met"
-  | "clock.breached"
-  | "clock.cancelled"
-  | "deadline.warned"
-  | "case.escalated"
-  | "rule.faulted"
-  | "personal.read"
-  | "attachment.read" // somebody opened a file of a confidential case
-  | "caller.served"; // somebody opened it for a caller whom it knew
+interface EventRow {
+  /** `applicant`: what was written with it is part of the conversation that the applicant reads. Officials see all. */
+  readonly seenBy: "applicant" | "officials";
+  /** It may owe somebody a message. */
+  readonly letter: boolean;
+  /** What was written with it is searched, and this is where it was found; null: nothing of it is. */
+  readonly found: Bilingual | null;
+  /** It may move the case to another place, by whose name it is found. */
+  readonly movesPlace: boolean;
+  /**
+   * What it means to the silence of the office. `act`: it ends it, where an official did it by an action of the workflow.
+   * `turn`: it always does, and the office is waited for from then on. `ask`: as `act`, and then the applicant is waited for.
+   * `end`: nobody waits any more. `none`: it is no act on the case, whoever it is of.
+   */
+  readonly silence: "act" | "turn" | "ask" | "end" | "none";
+  /** With it a cycle begins: the promises are made anew. */
+  readonly beginsCycle: boolean;
+}
+
+/** A step inside the office; each row says what is different about it. */
+const step = {
+  seenBy: "officials",
+  letter: false,
+  found: null,
+  movesPlace: false,
+  silence: "act",
+  beginsCycle: false,
+} as const satisfies EventRow;
+
+const written = (en: string, ar: string) => ({ en, ar });
+
+const events = {
+  "application.received": { ...step, letter: true, beginsCycle: true },
+  "application.imported": step,
+  "case.classified": { ...step, movesPlace: true },
+  // to an entity, or to a sector's triage queue
+  "case.routed": { ...step, movesPlace: true },
+  // an entity became responsible (by rule, by triage, by transfer)
+  "case.assigned": {
+    ...step,
+    ...{ letter: true, movesPlace: true, silence: "turn" },
+    found: written("On forwarding", "ما كُتب عند الإحالة"),
+  },
+  // an official took it on
+  "case.taken": step,
+  // whoever had taken it left the seat or the account was closed: to the successor, or back to the entity
+  "case.handed-over": { ...step, silence: "none" },
+  // a colleague gave it to an official
+  "case.given": {
+    ...step,
+    letter: true,
+    found: written("On giving it to a colleague", "ما كُتب عند الإسناد إلى زميل"),
+  },
+  // a second matter became a case of its own
+  "case.split": { ...step, found: written("On splitting it", "ما كُتب عند الفصل") },
+  // other cases became its duplicates
+  "case.merged": step,
+  // somebody above reminded the entity's focal points
+  "case.reminded": { ...step, letter: true, found: written("Reminder", "التذكير") },
+  // the state changed and nothing else says more
+  "case.moved": { ...step, found: written("Written later", "كُتب لاحقًا") },
+  // internal note, perhaps with colleagues whom it names
+  "case.noted": { ...step, letter: true, found: written("Note", "ملاحظة") },
+  "case.transferred": {
+    ...step,
+    ...{ letter: true, movesPlace: true, silence: "turn" },
+    found: written("Why it was transferred", "سبب التحويل"),
+  },
+  "applicant.asked": {
+    ...step,
+    ...{ seenBy: "applicant", letter: true, silence: "ask" },
+    found: written("Question to the applicant", "سؤال لمقدم الطلب"),
+  },
+  "applicant.replied": {
+    ...step,
+    ...{ seenBy: "applicant", letter: true, silence: "turn" },
+    found: written("The applicant’s reply", "رد مقدم الطلب"),
+  },
+  // an answer was written (perhaps still to be reviewed)
+  "case.answered": { ...step, seenBy: "applicant", found: written("Answer", "الرد") },
+  // quality review sent the answer back
+  "case.returned": { ...step, found: written("Why it was sent back", "سبب الإعادة للاستكمال") },
+  // the answer took effect; the applicant is told and invited to rate
+  "case.resolved": { ...step, letter: true, silence: "end" },
+  "case.rated": { ...step, letter: true, found: written("The applicant’s rating", "تقييم مقدم الطلب") },
+  // a poor rating opened an appeal
+  "case.appealed": { ...step, letter: true, beginsCycle: true, found: written("Appeal", "الاعتراض") },
+  "case.reopened": {
+    ...step,
+    ...{ letter: true, beginsCycle: true },
+    found: written("Why it was reopened", "سبب إعادة الفتح"),
+  },
+  "case.withdrawn": {
+    ...step,
+    ...{ seenBy: "applicant", letter: true, silence: "end" },
+    found: written("Why it was withdrawn", "سبب السحب"),
+  },
+  // an official ended it without an answer, for a reason that the applicant is told
+  "case.rejected": {
+    ...step,
+    ...{ seenBy: "applicant", letter: true, silence: "end" },
+    found: written("Why it was rejected", "سبب الرفض"),
+  },
+  // duplicate of another case
+  "case.linked": { ...step, letter: true, silence: "end" },
+  "case.closed": { ...step, silence: "end" },
+  // an explicit act moved its deadlines
+  "case.retimed": step,
+  // an explicit act moved it to another version of its workflow
+  "case.workflow-migrated": step,
+  "clock.started": step,
+  "clock.paused": step,
+  "clock.resumed": step,
+  "clock.met": step,
+  "clock.breached": step,
+  "clock.cancelled": step,
+  "deadline.warned": { ...step, letter: true },
+  "case.escalated": { ...step, letter: true },
+  "rule.faulted": { ...step, letter: true, silence: "none" },
+  "personal.read": { ...step, silence: "none" },
+  // somebody opened a file of a confidential case
+  "attachment.read": { ...step, silence: "none" },
+  // somebody opened it for a caller whom it knew
+  "caller.served": { ...step, silence: "none" },
+} as const satisfies Readonly<Record<string, EventRow>>;
+
+export type CaseEventType = keyof typeof events;
+
+type EventsWith<Member extends keyof EventRow, Value> = {
+  [Type in CaseEventType]: (typeof events)[Type][Member] extends Value ? Type : never;
+}[CaseEventType];
+
+/** Those of which the applicant reads what was written. */
+export type ConversationEvent = EventsWith<"seenBy", "applicant">;
+/** Those that may owe a message. */
+export type LetterEvent = EventsWith<"letter", true>;
+/** Those of which what was written is searched. */
+export type SearchedEvent = EventsWith<"found", Bilingual>;
+
+/** What is known of a type of event; of one that a later build stored, that it is a step inside the office. */
+export const eventOf = (type: CaseEventType): EventRow => (Object.hasOwn(events, type) ? events[type] : step);
+
+/** Types of events after which a case may be found by other words than before. */
+export const searchedEvents = codesOf(events).filter((type): type is SearchedEvent => eventOf(type).found !== null);
 
 /** An event that is decided but not yet stored: the store gives it its number and its hash. */
 export interface NewCaseEvent {

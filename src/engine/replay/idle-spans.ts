@@ -1,5 +1,6 @@
 /** When the office was silent, by the events of a case: the same signs of life that end the silence of a running one. */
-import type { CaseEventType } from "../lifecycle/case-event.js";
+import { type CaseEventType, eventOf } from "../lifecycle/case-event.js";
+import { effectOf } from "../workflow/effects.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { IdleSpan } from "./fired-escalations.js";
 
@@ -12,29 +13,13 @@ export interface BriefEvent {
   readonly action: string | null;
 }
 
-/** Events that are no act on the case, whoever they are of. */
-const noActs: ReadonlySet<CaseEventType> = new Set([
-  "case.handed-over",
-  "personal.read",
-  "attachment.read",
-  "caller.served",
-  "rule.faulted",
-]);
-/** After these nobody waits for the office. */
-const endings: ReadonlySet<CaseEventType> = new Set([
-  "case.resolved",
-  "case.closed",
-  "case.rejected",
-  "case.withdrawn",
-  "case.linked",
-]);
-const turnsOver: ReadonlySet<CaseEventType> = new Set(["case.assigned", "case.transferred", "applicant.replied"]);
-
 /** Actions of a workflow that are no sign of life of the office. */
 export function quietActions({ actions }: Pick<WorkflowDefinition, "actions">): ReadonlySet<string> {
   return new Set(
     Object.entries(actions).flatMap(([name, { signOfLife, effects = [] }]) =>
-      signOfLife === false || (effects.length > 0 && effects.every((effect) => effect === "remind")) ? [name] : [],
+      signOfLife === false || (effects.length > 0 && effects.every((effect) => effectOf[effect].bySomebodyElse))
+        ? [name]
+        : [],
     ),
   );
 }
@@ -55,13 +40,13 @@ export function idleSpansOf(
   let since: Date | null = from;
   for (const { type, at, official, action } of events) {
     if (at < from || (until !== null && at >= until)) continue;
-    const ends = endings.has(type);
-    const acts = official && action !== null && !quiet.has(action) && !noActs.has(type);
-    const speaks = acts || turnsOver.has(type);
-    if (!ends && !speaks) continue;
+    const { silence } = eventOf(type);
+    const acts = official && action !== null && !quiet.has(action) && silence !== "none";
+    const ends = silence === "end";
+    if (!ends && !acts && silence !== "turn") continue;
     if (since !== null && at > since) idleSpans.push({ from: since, to: at });
     // The applicant is waited for, until they reply.
-    since = ends || type === "applicant.asked" ? null : at;
+    since = ends || silence === "ask" ? null : at;
   }
   if (since !== null) idleSpans.push({ from: since, to: until });
   return idleSpans;

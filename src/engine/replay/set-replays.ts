@@ -1,6 +1,7 @@
 /** What the outcomes of each rule set mean for a case: which facts and details are asked for, and what they change. */
 
 import type { Clock, TargetName } from "../calendar/clock.js";
+import { eventOf } from "../lifecycle/case-event.js";
 import { entityOfRoute } from "../lifecycle/open-case.js";
 import type { CompiledDecision } from "../rules/compile-rule-set.js";
 import type {
@@ -201,11 +202,9 @@ const ladderText = (steps: readonly EscalationStep[] | null): string =>
   JSON.stringify((steps ?? []).map(({ level, when, tell }) => [level, when, tell]));
 const isIdle = ({ when }: EscalationStep): boolean => "idle" in when;
 
-const beginnings = new Set(["application.received", "case.reopened", "case.appealed"]);
-
 /** Cycles begin with the receipt, and with each reopening or appeal. */
 function cycleSpan({ events, clocks }: CaseDetails, cycle: number): CycleSpan | null {
-  const begun = events.filter(({ type }) => beginnings.has(type)).map(({ at }) => at);
+  const begun = events.filter(({ type }) => eventOf(type).beginsCycle).map(({ at }) => at);
   const from = begun[cycle - 1] ?? clocks.find((clock) => clock.cycle === cycle)?.startedAt;
   return from === undefined ? null : { from, until: begun[cycle] ?? null };
 }

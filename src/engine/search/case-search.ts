@@ -1,6 +1,6 @@
 /** What may be asked of the list of cases, and how its rows look to whoever shows them. */
 
-import type { CaseEventType } from "../lifecycle/case-event.js";
+import type { SearchedEvent } from "../lifecycle/case-event.js";
 import type { DeskFilter } from "../lifecycle/desk-groups.js";
 import type { HappenedFilter } from "../lifecycle/happened.js";
 import type { Bilingual, Language } from "../text/text.js";
@@ -65,7 +65,7 @@ export interface ClockSummary {
   readonly share: number | null;
 }
 
-export type MatchSource = CaseEventType | "application" | "fields";
+export type MatchSource = SearchedEvent | "application" | "fields";
 
 /** Where a case says what was searched. */
 export interface CaseMatch {

@@ -1,7 +1,7 @@
 /** What is kept of a case to find it by: the words of its texts, and the codes of the places that have names. */
 import { attachmentIdForm } from "../files/attachment.js";
 import type { Application, Case } from "../lifecycle/case.js";
-import type { CaseEventType, NewCaseEvent } from "../lifecycle/case-event.js";
+import { eventOf, type NewCaseEvent } from "../lifecycle/case-event.js";
 import { lexemesOf } from "./search-words.js";
 
 /** What of a case is found by its name. */
@@ -75,26 +75,7 @@ export function applicationTexts({
   return [subject, description, ...answerTexts(fields)];
 }
 
-/** Events in which people write. */
-const written: ReadonlySet<CaseEventType> = new Set([
-  "applicant.asked",
-  "applicant.replied",
-  "case.answered",
-  "case.noted",
-  "case.returned",
-  "case.transferred",
-  "case.assigned",
-  "case.rated",
-  "case.appealed",
-  "case.reopened",
-  "case.withdrawn",
-  "case.rejected",
-  "case.moved",
-  "case.given",
-  "case.reminded",
-  "case.split",
-]);
-/** What stands in them beside what was written: codes and references. */
+/** What stands in the data of events beside what was written: codes and references. */
 const codes: ReadonlySet<string> = new Set([
   "action",
   "by",
@@ -111,22 +92,13 @@ const codes: ReadonlySet<string> = new Set([
   "recognisedBy",
 ]);
 
-/** Events after which a case may be found by other words than before. */
-export const writtenEvents: readonly CaseEventType[] = [...written];
-
 /** What somebody wrote with an event, in the order in which it is kept. */
 export function eventTexts({ type, data }: Pick<NewCaseEvent, "type" | "data">): string[] {
-  if (!written.has(type)) return [];
+  if (eventOf(type).found === null) return [];
   return Object.entries(data).flatMap(([name, text]) =>
     typeof text === "string" && text !== "" && !codes.has(name) ? [text] : [],
   );
 }
 
-/** Events that move a case to another place. */
-const moving: ReadonlySet<CaseEventType> = new Set([
-  "case.routed",
-  "case.assigned",
-  "case.transferred",
-  "case.classified",
-]);
-export const movesPlace = ({ type }: Pick<NewCaseEvent, "type">): boolean => moving.has(type);
+/** Whether an event may move its case to another place. */
+export const movesPlace = ({ type }: Pick<NewCaseEvent, "type">): boolean => eventOf(type).movesPlace;

@@ -117,12 +117,12 @@ const writings = {
 };
 
 /** Events of these kinds of these cases, the newest of each case first. */
-export async function writingsOf(
+export async function writingsOf<Type extends CaseEventType>(
   db: Database,
   caseIds: readonly number[],
-  types: readonly CaseEventType[],
-): Promise<{ caseId: number; type: CaseEventType; data: Record<string, unknown> }[]> {
+  types: readonly Type[],
+): Promise<{ caseId: number; type: Type; data: Record<string, unknown> }[]> {
   if (caseIds.length === 0) return [];
-  const rows = await query<{ caseId: number; type: CaseEventType; data: string }>(db, writings, [caseIds, types]);
+  const rows = await query<{ caseId: number; type: Type; data: string }>(db, writings, [caseIds, types]);
   return rows.map((row) => ({ ...row, data: happened(row.data) }));
 }

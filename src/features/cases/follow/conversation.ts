@@ -1,7 +1,7 @@
 /** What applicant and office said to each other, as the applicant may read it: internal things are not in it. */
 
 import { attachmentsIn } from "../../../engine/files/attachment.js";
-import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import { type CaseEvent, type ConversationEvent, eventOf } from "../../../engine/lifecycle/case-event.js";
 import type { FollowedApplication } from "../../../engine/lifecycle/follow-view.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { namedAction, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
@@ -31,9 +31,7 @@ function recognisedIn({ type, data }: Said, workflow: WorkflowDefinition): Bilin
 }
 
 const turns: Readonly<
-  Partial<
-    Record<CaseEvent["type"], { kind: Turn["kind"]; text: (data: CaseEvent["data"], l: Language) => string | null }>
-  >
+  Record<ConversationEvent, { kind: Turn["kind"]; text: (data: CaseEvent["data"], l: Language) => string | null }>
 > = {
   "applicant.asked": { kind: "question", text: ({ question }) => written(question) },
   "applicant.replied": { kind: "reply", text: ({ reply }) => written(reply) },
@@ -48,7 +46,7 @@ export function conversationOf(events: readonly Said[], language: Language, work
   let held: Turn | null = null;
   for (const event of events) {
     const { type, at, data } = event;
-    const turn = turns[type];
+    const turn = eventOf(type).seenBy === "applicant" ? turns[type as ConversationEvent] : undefined;
     const text = turn?.text(data, language) ?? null;
     if (turn !== undefined && text !== null) {
       const recognised = recognisedIn(event, workflow);

@@ -1,15 +1,10 @@
 /** For a page of cases: where each says what was searched, in its application, in what was written later, or by a name. */
 
+import { searchedEvents } from "../../../engine/lifecycle/case-event.js";
 import type { CaseMatch } from "../../../engine/search/case-search.js";
 import { highlighted, markedEnd, snippet, termsMet } from "../../../engine/search/highlight.js";
 import type { ParsedSearch, SearchTerm } from "../../../engine/search/parse-search.js";
-import {
-  answerTexts,
-  eventTexts,
-  namedPlaces,
-  type PlaceCodes,
-  writtenEvents,
-} from "../../../engine/search/search-document.js";
+import { answerTexts, eventTexts, namedPlaces, type PlaceCodes } from "../../../engine/search/search-document.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { writingsOf } from "../case-event-queries.js";
@@ -90,7 +85,7 @@ export async function matchesIn(
   const unmet = rows
     .filter(({ subject, description }) => termsMet(`${subject}\n${description}`, terms) < terms.length)
     .map(({ id }) => id);
-  const [writings, parts] = await Promise.all([writingsOf(db, unmet, writtenEvents), askedPartsOf(db, unmet)]);
+  const [writings, parts] = await Promise.all([writingsOf(db, unmet, searchedEvents), askedPartsOf(db, unmet)]);
   return new Map(
     rows.map((row) => {
       const written = writings

@@ -1,14 +1,8 @@
 /** Makes what cases are found by for those that wait in the backlog: all there were before it, or all of them again. */
 import type { Sequelize } from "sequelize";
-import type { CaseEventType } from "../../../engine/lifecycle/case-event.js";
+import { type CaseEventType, searchedEvents } from "../../../engine/lifecycle/case-event.js";
 import { nameVector } from "../../../engine/search/name-words.js";
-import {
-  applicationTexts,
-  eventTexts,
-  placeVector,
-  textVector,
-  writtenEvents,
-} from "../../../engine/search/search-document.js";
+import { applicationTexts, eventTexts, placeVector, textVector } from "../../../engine/search/search-document.js";
 import { query } from "../../../platform/db/query.js";
 import { inTransaction, type Tx } from "../../../platform/db/transaction.js";
 
@@ -56,7 +50,7 @@ async function fillBatch(owner: Sequelize, tx: Tx): Promise<number> {
   const events = await query<{ caseId: number; type: CaseEventType; data: string }>(
     owner,
     writings,
-    [ids, writtenEvents],
+    [ids, searchedEvents],
     tx,
   );
   const textsOf = new Map<number, string[]>(ids.map((id) => [id, []]));
