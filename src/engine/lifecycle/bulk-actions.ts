@@ -1,25 +1,11 @@
 /** Which acts may be done to many cases at once, and how what stands against it is told. */
 import type { Bilingual } from "../text/text.js";
+import { effectOf } from "../workflow/effects.js";
 import { effectsWithin, type WorkflowAction } from "../workflow/workflow-definition.js";
-
-/**
- * Acts inside the office, whose fields fit many cases alike. What is said to an applicant (an answer, a question, a
- * rejection) is written for one case; what a second person confirms (approving, sending back) is looked at one by one.
- */
-const effectsInBulk: ReadonlySet<string> = new Set([
-  "assign",
-  "take",
-  "transfer",
-  "give",
-  "remind",
-  "link",
-  "note",
-  "mention",
-]);
 
 /** True when everything that it could do may be done in bulk. A plain move does nothing by name: it is not among them. */
 export function isInBulk(action: Pick<WorkflowAction, "effects" | "to">): boolean {
-  return action.effects.length > 0 && effectsWithin(action).every((effect) => effectsInBulk.has(effect));
+  return action.effects.length > 0 && effectsWithin(action).every((effect) => effectOf[effect].inBulk);
 }
 
 export interface RefusalGroup {

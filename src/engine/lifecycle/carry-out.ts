@@ -6,6 +6,7 @@
 import type { Actor } from "../access/permissions.js";
 import { caseFacts } from "../rules/fact-catalogue.js";
 import type { Policy } from "../setup/policy.js";
+import { effectOf } from "../workflow/effects.js";
 import { type Interpreted, interpretAction } from "../workflow/interpret-action.js";
 import { namedAction, type WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { type AppliedWith, applyAction } from "./apply-action.js";
@@ -59,7 +60,7 @@ export async function carryOut(
   const { now } = act.draft;
   const draft = applyAction({ ...a, ...act, setup, calendar });
   const facts = () => caseFacts(draft.theCase, setup, calendar, now);
-  if (act.effects.some((effect) => effect === "reopen" || effect === "appeal")) {
+  if (act.effects.some((effect) => effectOf[effect].beginsCycle)) {
     return beginCycle(draft, policy, facts(), now);
   }
   return act.effects.includes("reclassify") ? recalculateTargets(draft, policy, a.calendarOf, facts()) : draft;

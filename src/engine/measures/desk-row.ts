@@ -1,5 +1,6 @@
 /** A case as a row of the desk that somebody works at: what it is, how long is left, what to do next. */
 
+import { codesOf } from "../registry.js";
 import type { ClockSummary, Named } from "../search/case-search.js";
 import type { Bilingual } from "../text/text.js";
 import type { EffectName } from "../workflow/effects.js";
@@ -42,21 +43,39 @@ export interface DeskRow {
   readonly seq: number;
 }
 
-const deedsByEffect: readonly (readonly [EffectName, DeskDeed])[] = [
-  ["take", "take"],
-  ["assign", "assign"],
-  ["answer", "answer"],
-  ["ask", "ask"],
-  ["respond", "contact"],
-  ["return", "return"],
-  ["transfer", "transfer"],
-  ["note", "note"],
-];
+/** In this order: the first of an action's effects that is a deed is what the key does. */
+const deedOf: Readonly<Record<EffectName, DeskDeed | null>> = {
+  take: "take",
+  assign: "assign",
+  answer: "answer",
+  ask: "ask",
+  respond: "contact",
+  return: "return",
+  transfer: "transfer",
+  note: "note",
+  reclassify: null,
+  reply: null,
+  rate: null,
+  appeal: null,
+  reopen: null,
+  withdraw: null,
+  reject: null,
+  link: null,
+  mention: null,
+  give: null,
+  split: null,
+  merge: null,
+  remind: null,
+};
 
 /** @param free nobody else has taken the case: from a colleague nothing is taken by one key */
 export function deskAct(action: string, { effects, fields }: WorkflowAction, free: boolean): DeskAct {
   const main = mainEffects(effects);
-  const deed = deedsByEffect.find(([effect]) => main.includes(effect))?.[1] ?? null;
+  const deed =
+    codesOf(deedOf)
+      .filter((effect) => main.includes(effect))
+      .map((effect) => deedOf[effect])
+      .find((found) => found !== null) ?? null;
   // Taking a case on can be given back; whatever else an act without a form does is looked at first.
   return { action, deed, atOnce: free && deed === "take" && Object.keys(fields).length === 0 };
 }

@@ -2,8 +2,10 @@
 
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Case } from "../lifecycle/case.js";
+import { codesOf } from "../registry.js";
 import type { Setup } from "../setup/setup.js";
 import { apart, type Bilingual } from "../text/text.js";
+import type { EffectName } from "./effects.js";
 import { mainEffects } from "./main-effects.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
@@ -42,11 +44,6 @@ function targetsOf({ to }: WorkflowAction): readonly string[] {
 function leadsTo({ action, workflow }: Following, kind: StateKind): boolean {
   return targetsOf(action).some((state) => workflow.states[state]?.kind === kind);
 }
-
-const goesTo =
-  (...kinds: StateKind[]) =>
-  (following: Following): boolean =>
-    kinds.some((kind) => leadsTo(following, kind));
 
 /** What the applicant learns, where a letter tells them; else what is left of it. */
 const toApplicant =
@@ -132,172 +129,143 @@ const stillSilent: Say = ({ theCase, workflow }, { say }) =>
     ? say("It puts off no escalation for want of action.", "لا يؤجل التصعيد لعدم اتخاذ إجراء.")
     : null;
 
-/** By effect, in the order in which they are told. */
-const ofEffects: readonly (readonly [effect: string, say: readonly Say[]])[] = [
-  [
-    "answer",
-    [
-      toApplicant(
-        { en: "The applicant gets this text as the answer.", ar: "يصل هذا النص إلى مقدم الطلب ردًا على طلبه." },
-        { en: "This text is the answer.", ar: "هذا النص هو الرد على الطلب." },
-      ),
-      unsent,
-      reviewed,
-      together,
-    ],
+/** By effect, in the order in which they are told; none: it speaks for itself. */
+const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
+  answer: [
+    toApplicant(
+      { en: "The applicant gets this text as the answer.", ar: "يصل هذا النص إلى مقدم الطلب ردًا على طلبه." },
+      { en: "This text is the answer.", ar: "هذا النص هو الرد على الطلب." },
+    ),
+    unsent,
+    reviewed,
+    together,
   ],
-  [
-    "ask",
-    [
-      toApplicant(
-        { en: "The applicant gets this question.", ar: "يصل هذا السؤال إلى مقدم الطلب." },
-        {
-          en: "This question waits for the applicant in their application.",
-          ar: "ينتظر هذا السؤال مقدم الطلب في طلبه.",
-        },
-      ),
-      unsent,
-      pauses,
-      leftAlone,
-    ],
+  ask: [
+    toApplicant(
+      { en: "The applicant gets this question.", ar: "يصل هذا السؤال إلى مقدم الطلب." },
+      {
+        en: "This question waits for the applicant in their application.",
+        ar: "ينتظر هذا السؤال مقدم الطلب في طلبه.",
+      },
+    ),
+    unsent,
+    pauses,
+    leftAlone,
   ],
-  ["take", [becomesYours]],
-  [
-    "reject",
-    [
-      toApplicant(
-        {
-          en: "The applicant gets the reason, and the case ends without an answer in the matter.",
-          ar: "يُبلّغ مقدم الطلب بالسبب، وتنتهي المعاملة دون رد في الموضوع.",
-        },
-        {
-          en: "The case ends without an answer in the matter; the reason is in the application.",
-          ar: "تنتهي المعاملة دون رد في الموضوع، ويُذكر السبب في الطلب.",
-        },
-      ),
-      unsent,
-    ],
+  take: [becomesYours],
+  reject: [
+    toApplicant(
+      {
+        en: "The applicant gets the reason, and the case ends without an answer in the matter.",
+        ar: "يُبلّغ مقدم الطلب بالسبب، وتنتهي المعاملة دون رد في الموضوع.",
+      },
+      {
+        en: "The case ends without an answer in the matter; the reason is in the application.",
+        ar: "تنتهي المعاملة دون رد في الموضوع، ويُذكر السبب في الطلب.",
+      },
+    ),
+    unsent,
+    plain(
+      "The case ends here. It counts as no answer in any figure; a deadline that has passed stays missed.",
+      "تنتهي المعاملة هنا. لا تُحتسب ردًا في أي مؤشر، والموعد الذي انقضى يبقى فائتًا.",
+    ),
+    together,
   ],
-  [
-    "transfer",
-    [
-      plain(
-        "The other entity becomes responsible and its focal points are told. The deadline stays as it is.",
-        "تصبح الجهة الأخرى مسؤولة ويُبلّغ ضباط ارتباطها. ويبقى الموعد كما هو.",
-      ),
-    ],
+  transfer: [
+    plain(
+      "The other entity becomes responsible and its focal points are told. The deadline stays as it is.",
+      "تصبح الجهة الأخرى مسؤولة ويُبلّغ ضباط ارتباطها. ويبقى الموعد كما هو.",
+    ),
   ],
-  ["assign", [plain("The focal points of the entity are told.", "يُبلّغ ضباط ارتباط الجهة.")]],
-  [
-    "reclassify",
-    [
-      plain(
-        "The rules decide the deadlines anew; what they decided before stays on record.",
-        "تقرر القواعد المواعيد من جديد، ويبقى قرارها السابق في السجل.",
-      ),
-    ],
+  assign: [plain("The focal points of the entity are told.", "يُبلّغ ضباط ارتباط الجهة.")],
+  reclassify: [
+    plain(
+      "The rules decide the deadlines anew; what they decided before stays on record.",
+      "تقرر القواعد المواعيد من جديد، ويبقى قرارها السابق في السجل.",
+    ),
   ],
-  [
-    "link",
-    [
-      toApplicant(
-        {
-          en: "This case ends here; its applicant gets the answer to the other one.",
-          ar: "تنتهي هذه المعاملة هنا، ويصل مقدمها الرد على المعاملة الأخرى.",
-        },
-        {
-          en: "This case ends here; the answer to the other one is for it too.",
-          ar: "تنتهي هذه المعاملة هنا، والرد على المعاملة الأخرى يشملها.",
-        },
-      ),
-      unsent,
-    ],
+  link: [
+    toApplicant(
+      {
+        en: "This case ends here; its applicant gets the answer to the other one.",
+        ar: "تنتهي هذه المعاملة هنا، ويصل مقدمها الرد على المعاملة الأخرى.",
+      },
+      {
+        en: "This case ends here; the answer to the other one is for it too.",
+        ar: "تنتهي هذه المعاملة هنا، والرد على المعاملة الأخرى يشملها.",
+      },
+    ),
+    unsent,
   ],
-  [
-    "reject",
-    [
-      plain(
-        "The case ends here. It counts as no answer in any figure; a deadline that has passed stays missed.",
-        "تنتهي المعاملة هنا. لا تُحتسب ردًا في أي مؤشر، والموعد الذي انقضى يبقى فائتًا.",
-      ),
-      together,
-    ],
+  withdraw: [
+    toApplicant(
+      {
+        en: "The case ends without an answer. The applicant gets to know who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
+        ar: "تنتهي المعاملة دون رد. ويُبلّغ مقدم الطلب بمن سحبها نيابة عنه وله إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
+      },
+      {
+        en: "The case ends without an answer. The applicant can reopen it; a deadline that has passed stays missed.",
+        ar: "تنتهي المعاملة دون رد. ولمقدم الطلب إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
+      },
+    ),
+    unsent,
   ],
-  [
-    "withdraw",
-    [
-      toApplicant(
-        {
-          en: "The case ends without an answer. The applicant gets to know who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
-          ar: "تنتهي المعاملة دون رد. ويُبلّغ مقدم الطلب بمن سحبها نيابة عنه وله إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
-        },
-        {
-          en: "The case ends without an answer. The applicant can reopen it; a deadline that has passed stays missed.",
-          ar: "تنتهي المعاملة دون رد. ولمقدم الطلب إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
-        },
-      ),
-      unsent,
-    ],
+  merge: [
+    plain(
+      "The other cases end as duplicates of this one; their applicants get its answer.",
+      "تنتهي المعاملات الأخرى مكررةً لهذه، ويصل مقدميها الرد عليها.",
+    ),
   ],
-  [
-    "merge",
-    [
-      plain(
-        "The other cases end as duplicates of this one; their applicants get its answer.",
-        "تنتهي المعاملات الأخرى مكررةً لهذه، ويصل مقدميها الرد عليها.",
-      ),
-    ],
+  split: [
+    toApplicant(
+      {
+        en: "A second case begins for the second matter; the applicant gets both references.",
+        ar: "تبدأ معاملة ثانية للأمر الثاني، ويُبلّغ مقدم الطلب بالرقمين.",
+      },
+      { en: "A second case begins for the second matter.", ar: "تبدأ معاملة ثانية للأمر الثاني." },
+    ),
+    unsent,
   ],
-  [
-    "split",
-    [
-      toApplicant(
-        {
-          en: "A second case begins for the second matter; the applicant gets both references.",
-          ar: "تبدأ معاملة ثانية للأمر الثاني، ويُبلّغ مقدم الطلب بالرقمين.",
-        },
-        { en: "A second case begins for the second matter.", ar: "تبدأ معاملة ثانية للأمر الثاني." },
-      ),
-      unsent,
-    ],
-  ],
-  ["give", [plain("Your colleague takes it over and is told.", "يتولاها زميلك ويُبلّغ بذلك.")]],
-  ["remind", [plain("The focal points of the entity are reminded.", "يُذكَّر ضباط ارتباط الجهة.")]],
-  ["return", [plain("It is worked on again; the clock runs on.", "تعود إلى المعالجة، والساعة مستمرة.")]],
-  ["reopen", [plain("A new round begins, with deadlines of its own.", "تبدأ جولة جديدة بمواعيد خاصة بها.")]],
-  ["respond", [plain("It counts as the first response to the applicant.", "يُحتسب أول استجابة لمقدم الطلب.")]],
-  ["note", [plain("Only officials see it.", "لا يراها إلا الموظفون.")]],
-  ["mention", [plain("Whom you name is told.", "يُبلّغ من تذكره.")]],
-];
+  give: [plain("Your colleague takes it over and is told.", "يتولاها زميلك ويُبلّغ بذلك.")],
+  remind: [plain("The focal points of the entity are reminded.", "يُذكَّر ضباط ارتباط الجهة.")],
+  return: [plain("It is worked on again; the clock runs on.", "تعود إلى المعالجة، والساعة مستمرة.")],
+  reopen: [plain("A new round begins, with deadlines of its own.", "تبدأ جولة جديدة بمواعيد خاصة بها.")],
+  respond: [plain("It counts as the first response to the applicant.", "يُحتسب أول استجابة لمقدم الطلب.")],
+  note: [plain("Only officials see it.", "لا يراها إلا الموظفون.")],
+  mention: [plain("Whom you name is told.", "يُبلّغ من تذكره.")],
+  reply: [],
+  rate: [],
+  appeal: [],
+};
 
-/** What an action without an effect of its own leads to: approving, closing. */
-const ofMoves: readonly (readonly [when: (following: Following) => boolean, say: readonly Say[]])[] = [
-  [
-    goesTo("resolved"),
-    [
-      toApplicant(
-        {
-          en: "The answer takes effect: the applicant gets it, and the clock stops.",
-          ar: "ينفذ الرد: يصل إلى مقدم الطلب وتتوقف الساعة.",
-        },
-        { en: "The answer takes effect, and the clock stops.", ar: "ينفذ الرد وتتوقف الساعة." },
-      ),
-      unsent,
-      together,
-    ],
+/** What an action without an effect of its own (approving, closing) leads to, by the kind of state: the first that has something to tell. */
+const ofKinds: { readonly [Kind in StateKind]: readonly Say[] } = {
+  resolved: [
+    toApplicant(
+      {
+        en: "The answer takes effect: the applicant gets it, and the clock stops.",
+        ar: "ينفذ الرد: يصل إلى مقدم الطلب وتتوقف الساعة.",
+      },
+      { en: "The answer takes effect, and the clock stops.", ar: "ينفذ الرد وتتوقف الساعة." },
+    ),
+    unsent,
+    together,
   ],
-  [goesTo("final"), [plain("The case is closed.", "تُغلق المعاملة.")]],
-];
+  final: [plain("The case is closed.", "تُغلق المعاملة.")],
+  open: [],
+  waiting: [],
+};
 
 /** The sentences that tell it, in both languages; none where the action speaks for itself. */
 export function consequencesOf(following: Following): readonly Bilingual[] {
   const { action, setup } = following;
-  const effects: ReadonlySet<string> = new Set(action.effects);
+  const effects = codesOf(ofEffects).filter((effect) => action.effects.includes(effect));
+  const kinds = codesOf(ofKinds).filter((kind) => ofKinds[kind].length > 0 && leadsTo(following, kind));
   const told =
-    effects.size > 0
-      ? ofEffects.filter(([effect]) => effects.has(effect))
-      : ofMoves.filter(([when]) => when(following)).slice(0, 1);
-  const says = [...new Set([...told.flatMap(([, say]) => say), ...(action.signOfLife === false ? [stillSilent] : [])])];
+    action.effects.length > 0
+      ? effects.flatMap((effect) => ofEffects[effect])
+      : kinds.slice(0, 1).flatMap((kind) => ofKinds[kind]);
+  const says = [...new Set([...told, ...(action.signOfLife === false ? [stillSilent] : [])])];
   const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
   return says.flatMap((say) => {
     const [english, arabic] = [say(following, en), say(following, ar)];

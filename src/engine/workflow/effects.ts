@@ -14,6 +14,14 @@ interface EffectRow {
   readonly endsUnanswered: boolean;
   /** An act of others than the office that has to answer: never a sign of life of it. */
   readonly bySomebodyElse: boolean;
+  /** It begins a new cycle, with new promises: the only way back from an answer or an end. */
+  readonly beginsCycle: boolean;
+  /**
+   * It may be done to many cases at once: an act inside the office, whose fields fit many cases alike. What is said to an
+   * applicant (an answer, a question, a rejection) is written for one case; what a second person confirms (approving, sending
+   * back) is looked at one by one.
+   */
+  readonly inBulk: boolean;
 }
 
 const effects = {
@@ -23,6 +31,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: true,
   },
   // the actor becomes the assignee
   take: {
@@ -30,6 +40,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: true,
   },
   // entity from the field `entity`; never closes
   transfer: {
@@ -37,6 +49,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: true,
   },
   // pillar and importance from the fields of those names
   reclassify: {
@@ -47,6 +61,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // a human first response: meets that clock
   respond: {
@@ -54,6 +70,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // a question to the applicant, field `question`
   ask: {
@@ -61,6 +79,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // the applicant's reply, field `reply`
   reply: {
@@ -68,6 +88,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // the answer, field `answer`
   answer: {
@@ -75,6 +97,8 @@ const effects = {
     otherCases: true,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // quality review sends it back, field `reason`
   return: {
@@ -82,6 +106,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // field `rating` 1–5; other fields of type rating are scales
   rate: {
@@ -89,6 +115,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // handled by another person
   appeal: {
@@ -96,6 +124,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: true,
+    inBulk: false,
   },
   // a new cycle with new clocks
   reopen: {
@@ -103,6 +133,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: true,
+    inBulk: false,
   },
   // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
   withdraw: {
@@ -110,6 +142,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: true,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // ended for the reason in field `closingReason`, which the applicant is told
   reject: {
@@ -117,6 +151,8 @@ const effects = {
     otherCases: true,
     endsUnanswered: true,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // duplicate of the case in field `duplicateOf` (a reference)
   link: {
@@ -124,6 +160,8 @@ const effects = {
     otherCases: true,
     endsUnanswered: true,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: true,
   },
   // internal note, field `note`
   note: {
@@ -131,6 +169,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: true,
   },
   // colleagues from the field `mentions` are told of the note
   mention: {
@@ -138,6 +178,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: true,
   },
   // a colleague from the field `colleague` becomes the assignee
   give: {
@@ -145,6 +187,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: true,
   },
   // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
   split: {
@@ -152,6 +196,8 @@ const effects = {
     otherCases: true,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // the cases in field `others` become duplicates of this one
   merge: {
@@ -159,6 +205,8 @@ const effects = {
     otherCases: true,
     endsUnanswered: false,
     bySomebodyElse: false,
+    beginsCycle: false,
+    inBulk: false,
   },
   // the entity's focal points are reminded; never a sign of life of the office
   remind: {
@@ -166,6 +214,8 @@ const effects = {
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: true,
+    beginsCycle: false,
+    inBulk: true,
   },
 } as const satisfies Readonly<Record<string, EffectRow>>;
 

@@ -2,7 +2,7 @@
 
 import { type Bilingual, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
-import type { EffectName } from "./effects.js";
+import { type EffectName, effectNames, effectOf } from "./effects.js";
 import { effectWords, fieldTypeWords, kindWords, neededField, performerWords } from "./part-words.js";
 import type { FieldType, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
@@ -101,8 +101,8 @@ const needs: Readonly<Record<EffectName, Need>> = {
   remind: { leadsTo: ["open"], because: goesOn, onlyOfficials: true },
 };
 
-/** Effects that begin a new cycle: the only way back from an answer or an end. */
-export const cycleEffects: readonly EffectName[] = ["reopen", "appeal"];
+/** Effects that begin a new cycle. */
+export const cycleEffects = effectNames.filter((effect) => effectOf[effect].beginsCycle);
 
 /** Every way an action may go: the state (null: stays), the effects then, and where that is written. */
 export function outcomesOf(
@@ -239,9 +239,19 @@ function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, pa
   });
 }
 
-const readBy: Readonly<Partial<Record<FieldType, EffectName>>> = {
+/** The effect that alone reads fields of a type; null: several may, or the value is told as it is. */
+const readBy: Readonly<Record<FieldType, EffectName | null>> = {
+  text: null,
+  entity: null,
+  pillar: null,
+  importance: null,
   rating: "rate",
+  reference: null,
+  references: null,
+  choice: null,
   closingReason: "reject",
+  colleague: null,
+  colleagues: null,
   applicantCode: "withdraw",
 };
 
@@ -249,7 +259,7 @@ const readBy: Readonly<Partial<Record<FieldType, EffectName>>> = {
 function unreadFields(action: WorkflowAction, effects: readonly EffectName[], path: string): Finding[] {
   return Object.entries(action.fields).flatMap(([code, { type }]): Finding[] => {
     const effect = readBy[type];
-    if (effect === undefined || effects.includes(effect)) return [];
+    if (effect === null || effects.includes(effect)) return [];
     const [of, what] = [fieldTypeWords(type), effectWords(effect)];
     const reason = {
       en: `A field of the type ${of.en} is read by ${what.en} alone: choose that, or leave the field out.`,
@@ -269,7 +279,7 @@ function signOfLifeFindings(action: WorkflowAction, effects: readonly EffectName
       "لا يدل على عمل الجهة إلا فعل موظف: احذف هذه الخاصية حيث لا يقوم به موظف.",
     );
   }
-  if (action.signOfLife && effects.length > 0 && effects.every((effect) => effect === "remind")) {
+  if (action.signOfLife && effects.length > 0 && effects.every((effect) => effectOf[effect].bySomebodyElse)) {
     return found(
       "A reminder is no sign of life of the office that is reminded.",
       "التذكير ليس دليلًا على عمل الجهة التي تُذكَّر.",

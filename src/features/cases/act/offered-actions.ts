@@ -79,52 +79,55 @@ const choicesOf: Readonly<Record<FieldType, (asked: AskedOfAction, field: Action
   choice: (_, field) => (field.choices ?? []).map(({ code, name }) => ({ value: code, label: name })),
 };
 
-/** What moves a case towards its answer, most of all; the first of these that is allowed is offered first. */
-const towardsAnswer: readonly EffectName[] = ["assign", "answer", "take"];
-
-function weight({ effects, to }: { effects: readonly EffectName[]; to: unknown }): number {
-  const main = mainEffects(effects);
-  const i = towardsAnswer.findIndex((effect) => main.includes(effect));
-  if (i !== -1) return i;
-  // A plain move without effects approves what another prepared.
-  return effects.length === 0 && to !== null ? towardsAnswer.length : Number.POSITIVE_INFINITY;
+interface Offering {
+  /** Where an action with this effect comes, what answers before what moves, what moves before what notes; those of a place as the workflow has them. */
+  readonly place: number;
+  /** Used all day. */
+  readonly usual: boolean;
+  /** What moves a case towards its answer: the lowest that is allowed is offered first. */
+  readonly first: number | null;
 }
 
-/** In which order actions stand, by what they do: what answers before what moves, what moves before what notes. */
-const usualOrder: readonly EffectName[] = [
-  "take",
-  "assign",
-  "answer",
-  "ask",
-  "respond",
-  "return",
-  "give",
-  "transfer",
-  "split",
-  "reclassify",
-  "reopen",
-  "reject",
-  "withdraw",
-  "link",
-  "merge",
-  "remind",
-  "note",
-];
+const offering: Readonly<Record<EffectName, Offering>> = {
+  take: { place: 0, usual: true, first: 2 },
+  assign: { place: 1, usual: true, first: 0 },
+  answer: { place: 2, usual: true, first: 1 },
+  ask: { place: 3, usual: true, first: null },
+  respond: { place: 4, usual: false, first: null },
+  return: { place: 5, usual: true, first: null },
+  give: { place: 6, usual: false, first: null },
+  transfer: { place: 7, usual: false, first: null },
+  split: { place: 8, usual: false, first: null },
+  reclassify: { place: 9, usual: false, first: null },
+  reopen: { place: 10, usual: false, first: null },
+  reject: { place: 11, usual: false, first: null },
+  withdraw: { place: 12, usual: false, first: null },
+  link: { place: 13, usual: false, first: null },
+  merge: { place: 14, usual: false, first: null },
+  remind: { place: 15, usual: false, first: null },
+  note: { place: 16, usual: false, first: null },
+  mention: { place: 17, usual: false, first: null },
+  reply: { place: 17, usual: false, first: null },
+  rate: { place: 17, usual: false, first: null },
+  appeal: { place: 17, usual: false, first: null },
+};
+/** Approving: a plain move without effects lets take effect what another prepared. */
+const approving = { place: offering.answer.place, first: 3 };
 
-const usual: readonly EffectName[] = ["take", "assign", "answer", "ask", "return"];
+function weight({ effects, to }: Pick<WorkflowAction, "effects" | "to">): number {
+  if (effects.length === 0 && to !== null) return approving.first;
+  return Math.min(...mainEffects(effects).map((effect) => offering[effect].first ?? Number.POSITIVE_INFINITY));
+}
 
 /** What is used all day: taking, answering, asking, reviewing, and a plain note. */
 export function isUsual({ effects, to }: Pick<WorkflowAction, "effects" | "to">): boolean {
   const plainNote = effects.includes("note") && to === null;
-  return effects.length === 0 || plainNote || usual.some((effect) => effects.includes(effect));
+  return effects.length === 0 || plainNote || effects.some((effect) => offering[effect].usual);
 }
 
-function place({ effects }: { effects: readonly EffectName[] }): number {
-  const places = mainEffects(effects)
-    .map((effect) => usualOrder.indexOf(effect))
-    .filter((i) => i !== -1);
-  // Approving has no effect of its own and stands where answering does.
-  return effects.length === 0 ? usualOrder.indexOf("answer") : Math.min(usualOrder.length, ...places);
+function place({ effects }: Pick<WorkflowAction, "effects">): number {
+  if (effects.length === 0) return approving.place;
+  return Math.min(...mainEffects(effects).map((effect) => offering[effect].place));
 }
 
 /** Choices only where the action is allowed: nobody fills in what they may not do. */
