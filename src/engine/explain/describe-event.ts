@@ -4,10 +4,9 @@ import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
 import type { Bilingual } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import { descriptions, type EntryKind, unknownEvent, written } from "./event-descriptions.js";
+import { descriptions, unknownEvent } from "./event-descriptions.js";
+import { type EntryKind, written } from "./told.js";
 import { type Words, wordsOf } from "./words.js";
-
-export type { EntryKind } from "./event-descriptions.js";
 
 export interface TimelineEntry {
   readonly seq: number;

@@ -7,16 +7,12 @@ import type { RuleSetName } from "../rules/rule-set.js";
 import { apart, type Bilingual } from "../text/text.js";
 import { namedScales } from "../workflow/rating-scales.js";
 import { descriptionsOfColleagues } from "./describe-colleagues.js";
-import { migrated } from "./describe-migration.js";
-import { transferred } from "./describe-transfer.js";
+import { handedOver, migrated, moved, routed, transferred } from "./describe-moves.js";
 import { setNames } from "./explain-decision.js";
-import { actionName, type Description, emptySeats, named, people, stateName, type Told, written } from "./told.js";
+import { type Description, emptySeats, named, people, type Told, written } from "./told.js";
 import type { Words } from "./words.js";
 
-export { type EntryKind, written } from "./told.js";
-
-/** `step`: a person or the system moved it on. `rules` and `clock`: what follows by itself. */
-/** Of a step of the ladder as well: that is told by itself. */
+/** A step of the ladder is described by itself. */
 const byRules = (data: CaseEvent["data"]): boolean => data.by !== "person" && data.by !== "escalation";
 
 function momentOf(value: unknown, words: Words): string {
@@ -67,47 +63,6 @@ function classified({ data, words }: Told): string {
     );
   const before = `${name("pillar", was.pillar)}${say(", ", "، ")}${name("importance", was.importance)}`;
   return say(`Changed the classification. ${now} (was: ${before}).`, `تغيير التصنيف. ${now} (كان: ${before}).`);
-}
-
-function routed({ data, words }: Told): string {
-  const { say } = words;
-  if (data.entity !== null && data.entity !== undefined) {
-    const entity = named(words, "entity", data.entity);
-    return say(`The rules sent it to ${entity}.`, `وجّهتها القواعد إلى ${entity}.`);
-  }
-  const sector = named(words, "sector", data.sector);
-  const suggested = written(data.suggested);
-  const hint =
-    suggested === null
-      ? ""
-      : say(
-          ` Suggested: ${named(words, "entity", suggested)}.`,
-          ` الجهة المقترحة: ${named(words, "entity", suggested)}.`,
-        );
-  return say(
-    `It waits to be placed by a person, in the queue of the sector ${sector}.${hint}`,
-    `تنتظر أن يوجّهها شخص، في قائمة قطاع ${sector}.${hint}`,
-  );
-}
-
-function handedOver(told: Told): string {
-  const { data, words } = told;
-  const from = people([data.from], told);
-  if (data.to === null || data.to === undefined)
-    return words.say(
-      `Handed back to the entity: ${from} no longer holds the seat.`,
-      `أُعيدت إلى الجهة: لم يعد ${from} يشغل المقعد.`,
-    );
-  const to = people([data.to], told);
-  return words.say(`Handed over from ${from} to ${to}.`, `سُلّمت من ${from} إلى ${to}.`);
-}
-
-function moved(told: Told): string {
-  const { data, words } = told;
-  const name = actionName(told) ?? words.say("Moved on", "انتقال");
-  if (data.from === data.to) return `${name}.`;
-  const [from, to] = [stateName(data.from, told), stateName(data.to, told)];
-  return words.say(`${name}: from ${from} to ${to}.`, `${name}: من ${from} إلى ${to}.`);
 }
 
 /** By an official: for whom, and how they were recognised, in the workflow's words. */

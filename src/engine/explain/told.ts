@@ -5,6 +5,7 @@ import { apart } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Words } from "./words.js";
 
+/** `step`: a person or the system moved it on. `rules` and `clock`: what follows by itself. */
 export type EntryKind =
   | "application"
   | "question"

@@ -2,7 +2,7 @@
  * What happened to a case, in order. Events are appended and never altered; everything downstream reads them.
  *
  * A type of event is a row here. What is done with a row is a map by these names, over all of them or over those that its
- * row names: how it is told (`engine/explain/event-descriptions.ts`), whom it writes to (`engine/letters/messages-for.ts`), how the
+ * row names: how it is described (`engine/explain/event-descriptions.ts`), whom it writes to (`engine/letters/messages-for.ts`), how the
  * applicant reads it (`features/cases/follow/conversation.ts`). Browsers run this too.
  */
 import type { Actor } from "../access/permissions.js";
@@ -21,7 +21,7 @@ interface EventRow {
   /**
    * What it means to the silence of the office. `act`: it ends it, where an official did it by an action of the workflow.
    * `turn`: it always does, and the office is waited for from then on. `ask`: as `act`, and then the applicant is waited for.
-   * `end`: nobody waits any more. `none`: it is no act on the case, whoever it is of.
+   * `end`: nobody waits any more. `none`: it is no act on the case.
    */
   readonly silence: "act" | "turn" | "ask" | "end" | "none";
   /** With it a cycle begins: the promises are made anew. */
@@ -54,7 +54,7 @@ const events = {
   },
   // an official took it on
   "case.taken": step,
-  // whoever had taken it left the seat or the account was closed: to the successor, or back to the entity
+  // who had taken it left the seat, or the account was closed: to the successor, or back to the entity
   "case.handed-over": { ...step, silence: "none" },
   // a colleague gave it to an official
   "case.given": {
@@ -91,7 +91,7 @@ const events = {
   "case.answered": { ...step, seenBy: "applicant", found: written("Answer", "الرد") },
   // quality review sent the answer back
   "case.returned": { ...step, found: written("Why it was sent back", "سبب الإعادة للاستكمال") },
-  // the answer took effect; the applicant is told and invited to rate
+  // the answer took effect; the applicant gets it and is invited to rate
   "case.resolved": { ...step, letter: true, silence: "end" },
   "case.rated": { ...step, letter: true, found: written("The applicant’s rating", "تقييم مقدم الطلب") },
   // a poor rating opened an appeal
@@ -106,7 +106,7 @@ const events = {
     ...{ seenBy: "applicant", letter: true, silence: "end" },
     found: written("Why it was withdrawn", "سبب السحب"),
   },
-  // an official ended it without an answer, for a reason that the applicant is told
+  // an official ended it without an answer, for a reason that the applicant gets
   "case.rejected": {
     ...step,
     ...{ seenBy: "applicant", letter: true, silence: "end" },

@@ -129,7 +129,7 @@ const stillSilent: Say = ({ theCase, workflow }, { say }) =>
     ? say("It puts off no escalation for want of action.", "لا يؤجل التصعيد لعدم اتخاذ إجراء.")
     : null;
 
-/** By effect, in the order in which they are told; none: it speaks for itself. */
+/** By effect, in the order of the sentences; none: it speaks for itself. */
 const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
   answer: [
     toApplicant(
@@ -238,7 +238,7 @@ const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
   appeal: [],
 };
 
-/** What an action without an effect of its own (approving, closing) leads to, by the kind of state: the first that has something to tell. */
+/** What an action without an effect of its own (approving, closing) leads to, by the kind of state: the first that has a sentence. */
 const ofKinds: { readonly [Kind in StateKind]: readonly Say[] } = {
   resolved: [
     toApplicant(

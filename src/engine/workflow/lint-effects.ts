@@ -239,7 +239,7 @@ function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, pa
   });
 }
 
-/** The effect that alone reads fields of a type; null: several may, or the value is told as it is. */
+/** The effect that alone reads fields of a type; null: several may. */
 const readBy: Readonly<Record<FieldType, EffectName | null>> = {
   text: null,
   entity: null,

@@ -30,7 +30,7 @@ function insert(table: keyof typeof tables | "cases", columns: Columns, paramete
 const takenAlong = { id: "text", owner: "text", case_id: "bigint", seq: "integer" };
 
 /**
- * The staged files of a JSON array, locked: whoever comes second waits here and then does not find them any more. And
+ * The staged files of a JSON array, locked: the second to come waits here and then does not find them any more. And
  * their binding, once `gate` is open.
  */
 const files = (parameter: number) => `files as (

@@ -296,7 +296,7 @@ export async function optimisticUpdate(
     const [done] = await query<{ written: number }>(db, statement, [...first, ...[...brought.values()].map(json)]);
     return done?.written === 1;
   } catch (error) {
-    // A key that was used; or an event or a decision of that number, written by whoever was faster; or an entity that is no more.
+    // A key that was used; or an event or a decision of that number, written by somebody faster; or an entity that is no more.
     if (uniqueViolation(error) !== null || placedTooLate(error)) return false;
     throw error;
   }

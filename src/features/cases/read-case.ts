@@ -1,4 +1,4 @@
-/** Cases to look at, for whoever may: one with its timeline, or a list. */
+/** Cases to look at, within the reach of the actor: one with its timeline, or a list. */
 
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 import type { Case } from "../../engine/lifecycle/case.js";
@@ -25,7 +25,7 @@ export interface ReadParts {
 }
 
 /**
- * The case behind a reference as it was typed. The system, which is whoever works at the machine itself, reads every case
+ * The case behind a reference as it was typed. The system, which is a person at the machine itself, reads every case
  * but confidential ones: those are shown to their handlers alone, by name.
  *
  * Problem `not-found`, in the same words for what does not exist and what is not theirs to see.

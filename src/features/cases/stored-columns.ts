@@ -182,5 +182,5 @@ export const changingCase = Object.fromEntries(
   Object.entries(caseColumns).filter(([name]) => name === "id" || !fixedCaseColumns.has(name)),
 );
 
-/** Column types a table, for whoever writes the same rows another way (the intake benchmark). */
+/** Column types a table, for benchmarks that write the same rows another way. */
 export const storedColumns: Readonly<Record<string, Columns>> = { ...tables, cases: caseColumns };

@@ -5,8 +5,9 @@
  * be looked at, the same is done again with the case locked, in one transaction.
  */
 import { can } from "../../../engine/access/permissions.js";
-import { describeEvents, type EntryKind } from "../../../engine/explain/describe-event.js";
+import { describeEvents } from "../../../engine/explain/describe-event.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
+import type { EntryKind } from "../../../engine/explain/told.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseOutcome } from "../../../engine/lifecycle/case-outcome.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
@@ -60,7 +61,7 @@ export interface Door {
   readonly hold: Hold;
   /** What is said where there is no such case. */
   readonly missing: () => Problem;
-  /** Throws `missing` where there is none for whoever acts. */
+  /** Throws `missing` where there is none for the actor. */
   readonly authorise: (loaded: LoadedCase, policy: Policy) => void;
   /** Refuses, with the case locked, whom the case itself does not admit; says whether it was done just now. */
   readonly check?: (loaded: LoadedCase, pinned: PinnedVersions, transaction: Transaction) => Promise<"act" | "done">;
@@ -90,13 +91,13 @@ interface Read {
   readonly pinned: PinnedVersions;
 }
 
-/** At most so many of the steps since are told; the newest count. */
-const mostTold = 5;
+/** At most so many of the steps since are named; the newest count. */
+const maxNamed = 5;
 
 /** A look at personal data and a reminder that went out make nothing of what somebody is writing wrong. */
 const changesNothing: ReadonlySet<EntryKind> = new Set(["reading", "escalation"]);
 
-/** Refuses when the case moved on since `expectedSeq`, and says what happened, so that whoever typed can decide whether it still fits. */
+/** Refuses when the case moved on since `expectedSeq`, and says what happened, so that the author can decide whether the text still fits. */
 async function refuseMoved(db: Database, transaction: Transaction, a: Read, expectedSeq: number): Promise<void> {
   const { theCase } = a.loaded;
   const { setup } = a.policy;
@@ -110,7 +111,7 @@ async function refuseMoved(db: Database, transaction: Transaction, a: Read, expe
   if (since.length === 0) return;
   const told = (language: Language): string =>
     since
-      .slice(-mostTold)
+      .slice(-maxNamed)
       .map(({ at, who, what }) => {
         const when = formatMoment(at, language, setup.programme.timeZone);
         return `${who[language]} (${when}): ${what[language]}`;
@@ -211,7 +212,7 @@ async function attempt(parts: CaseParts, act: ActOn, door: Door, lock: Lock): Pr
 /** A new case's number may be taken already, an entity be retired just now: rare, and worth another try. */
 const attempts = 6;
 
-/** Acts as whoever the door admits. Problems: of the door, and as of every act. */
+/** Acts for a door, which says who may. Problems: of the door, and as of every act. */
 export async function perform(parts: CaseParts, act: ActOn, door: Door): Promise<Done> {
   const reference = parseReference(act.reference);
   if (reference === null) throw door.missing();

@@ -13,7 +13,7 @@ import { type CaseParts, caseNotFound, opensWith } from "../case-parts.js";
 import type { Act } from "./compute-outcome.js";
 import { type PerformedAction, perform } from "./perform-action.js";
 
-/** Whoever writes the same words again after that means to say them again. */
+/** The same words again after that are meant to be said again. */
 const soonMs = 2 * 60_000;
 
 /**

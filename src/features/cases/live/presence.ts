@@ -2,7 +2,7 @@
 
 import { type Database, query, type Statement } from "../../../platform/db/query.js";
 
-/** Whoever gave no sign of life for so long is not there any more. */
+/** Somebody who gave no sign of life for so long is not there any more. */
 export const presentMs = 30_000;
 
 /** Somebody else who has the case open. */

@@ -1,6 +1,7 @@
 /** One thing that happened: who, when, what, and what was written. It has an address of its own. */
 import React from "react";
-import type { EntryKind, TimelineEntry } from "../../../engine/explain/describe-event.js";
+import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
+import type { EntryKind } from "../../../engine/explain/told.js";
 import type { CaseText } from "../../../engine/lifecycle/case-view.js";
 import { Badge, Bidi, Icon, Moment, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";
