@@ -1,5 +1,6 @@
 /** Who writes, through which channel, about what. */
 
+import type { ChannelKind } from "../../engine/setup/channel-kinds.js";
 import type { ExtraField, Setup } from "../../engine/setup/setup.js";
 import type { ApplicationInput } from "../../features/intake/application-input.js";
 import type { PopulationMaterial } from "./material.js";
@@ -11,12 +12,15 @@ export interface WrittenApplication {
 }
 
 /** How the public comes: the web and the telephone first. */
-const channelWeights: Readonly<Record<string, number>> = {
+const channelWeights: Readonly<Record<ChannelKind, number>> = {
   web: 34,
   mobile: 28,
   contactCentre: 24,
   chatbot: 8,
   social: 6,
+  email: 0,
+  api: 0,
+  import: 0,
 };
 
 const letters = "abcdefghijklmnopqrstuvwxyz";
@@ -87,8 +91,8 @@ export function writeApplication(random: SeededRandom, material: PopulationMater
     [language].replaceAll("{place}", governorate.name[language])
     .replaceAll("{days}", String(random.int(3, 30)))
     .replaceAll("{subject}", topic.subject[language]);
-  const channels = [...setup.channels.values()].filter((c) => !c.retired && channelWeights[c.kind] !== undefined);
-  const channel = random.weighted(channels, (c) => channelWeights[c.kind] ?? 0).code;
+  const channels = [...setup.channels.values()].filter((c) => !c.retired && channelWeights[c.kind] > 0);
+  const channel = random.weighted(channels, (c) => channelWeights[c.kind]).code;
   const service = serviceOf(topic.sector, setup, random);
   const entities = [...setup.entities.values()].filter(
     (e) => e.sector === topic.sector && e.parent !== null && !e.retired,

@@ -1,5 +1,7 @@
 /** What the record of changes says of people: which accounts there are, which seats, and who sits on them from–to. */
 
+import type { AuditType } from "./audit-types.js";
+
 /** A term; moments in milliseconds, `to` null while nobody knows. */
 export interface RecordedTerm {
   readonly userId: number;
@@ -58,7 +60,10 @@ const ended = (terms: readonly RecordedTerm[], which: (term: RecordedTerm) => bo
 
 /** What an event makes of a seat; undefined: a seat that the record does not know. */
 const seatSteps: Readonly<
-  Record<string, (seat: RecordedSeat | undefined, data: Data, at: number) => Omit<RecordedSeat, "seq"> | undefined>
+  Record<
+    Extract<AuditType, `seat.${string}`>,
+    (seat: RecordedSeat | undefined, data: Data, at: number) => Omit<RecordedSeat, "seq"> | undefined
+  >
 > = {
   "seat.created": (_, data) => ({ role: String(data.role), place: place(data), retired: false, terms: [] }),
   "seat.held": (seat, data) => {
@@ -80,11 +85,17 @@ const seatSteps: Readonly<
 };
 
 /** Whether an account may sign in, after an event of it. */
-const accountSteps: Readonly<Record<string, (disabled: boolean) => boolean>> = {
+const accountSteps: Readonly<Record<Extract<AuditType, `user.${string}`>, (disabled: boolean) => boolean>> = {
   "user.created": () => false,
+  "user.edited": (disabled) => disabled,
   "user.disabled": () => true,
   "user.enabled": () => false,
+  "user.language-set": (disabled) => disabled,
+  "user.password-set": (disabled) => disabled,
 };
+
+const stepsOf = <Step>(steps: Readonly<Record<string, Step>>, type: string): Step | undefined =>
+  Object.hasOwn(steps, type) ? steps[type] : undefined;
 
 export function readRecordedPeople(): RecordedPeople {
   const seats = new Map<string, RecordedSeat>();
@@ -101,7 +112,7 @@ export function readRecordedPeople(): RecordedPeople {
     seats,
     accounts,
     add({ seq, at, type, data }) {
-      const [seatStep, accountStep] = [seatSteps[type], accountSteps[type]];
+      const [seatStep, accountStep] = [stepsOf(seatSteps, type), stepsOf(accountSteps, type)];
       if (type === "seats.seeded") seeded(seq, JSON.parse(data));
       else if (type === "users.seeded") {
         for (const { userId, email } of (JSON.parse(data) as { users: { userId: number; email: string }[] }).users)

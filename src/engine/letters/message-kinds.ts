@@ -20,6 +20,8 @@ interface MessageKind {
   readonly name: Bilingual;
   /** Somebody sits and waits for it: it goes before everything else that is owed. */
   readonly urgent?: true;
+  /** About one case; where one act makes many, a person gets one letter that names the cases. */
+  readonly gathered?: true;
   /** A letter about a case: its fields, and the parts without which it would not say what it is for. Others keep their words. */
   readonly letter?: WordedLetter;
 }
@@ -61,18 +63,22 @@ export const messageKinds = {
   },
   "official-assigned": {
     name: { en: "A case was assigned", ar: "إحالة معاملة" },
+    gathered: true,
     letter: toOfficial([]),
   },
   "official-mentioned": {
     name: { en: "A note names a colleague", ar: "ذكر زميل في ملاحظة" },
+    gathered: true,
     letter: toOfficial([], true),
   },
   "official-given": {
     name: { en: "A case was given to a colleague", ar: "إسناد معاملة إلى زميل" },
+    gathered: true,
     letter: toOfficial([], true),
   },
   "official-reminder": {
     name: { en: "Reminder of a case", ar: "تذكير بمعاملة" },
+    gathered: true,
     letter: toOfficial([], true),
   },
   "official-news": {
@@ -157,6 +163,8 @@ const namesOf = (some: (kind: MessageKind) => boolean) => kinds.filter(([, kind]
 
 /** Kinds that somebody waits for. */
 export const urgentTemplates: readonly MessageTemplate[] = namesOf(({ urgent }) => urgent === true);
+export const isGatheredKind = (template: MessageTemplate): boolean =>
+  (messageKinds[template] as MessageKind).gathered === true;
 export const letterKinds = namesOf(({ letter }) => letter !== undefined) as readonly LetterKind[];
 export const isLetterKind = (name: string): name is LetterKind => (letterKinds as readonly string[]).includes(name);
 

@@ -1,19 +1,11 @@
 /** Many cases in one go are one letter to each person, not as many as there are cases. */
 import type { MessageIntent } from "../letters/message-intent.js";
-import type { MessageTemplate } from "../letters/message-kinds.js";
+import { isGatheredKind, type MessageTemplate } from "../letters/message-kinds.js";
 import type { Bilingual, Language } from "../text/text.js";
-
-/** Letters to officials about one case that say the same of many. */
-const gathered: ReadonlySet<string> = new Set<string>([
-  "official-assigned",
-  "official-given",
-  "official-mentioned",
-  "official-reminder",
-]);
 
 /** Nobody sits where a case went: said once for all of them. Other alerts tell of one case each. */
 const isGathered = ({ template, data }: MessageIntent): boolean =>
-  gathered.has(template) || (template === "operation-room-alert" && data.kind === "empty-seat");
+  isGatheredKind(template) || (template === "operation-room-alert" && data.kind === "empty-seat");
 
 /** A letter that was held back, to be told together with the others. */
 export interface HeldLetter {

@@ -3,6 +3,7 @@ import { roleCodes, roleOf } from "../access/roles.js";
 import type { Setup } from "../setup/setup.js";
 import { quoted, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
+import type { EffectName } from "./effects.js";
 import type { Finding } from "./lint-effects.js";
 import type { NoSuch } from "./no-such.js";
 import { stateWords } from "./part-words.js";
@@ -91,7 +92,7 @@ export const handlersCanAct: Lint = (workflow, actions, setup) => {
 /** What any case that is not finished is usually open to, in the order in which a finding names it. */
 const usualEffects = ["note", "transfer", "reject", "withdraw"] as const;
 /** Without these two nobody can write anything down, or the applicant cannot end it: the state was forgotten. */
-const neverMissing: ReadonlySet<string> = new Set(["note", "withdraw"]);
+const neverMissing: ReadonlySet<EffectName> = new Set(["note", "withdraw"]);
 
 /** Actions name the states in which they are possible, so that a new state has none of them until somebody adds it to each. */
 export const statesAreServed: Lint = (workflow, actions) =>

@@ -12,6 +12,8 @@ interface Common {
   readonly inWords?: Bilingual;
   /** Whether another value changes what is decided: where a programme wants a second person for policy, this takes one. */
   readonly decides: boolean;
+  /** Another value moves the row: a history says from where to where. */
+  readonly moves?: true;
   readonly list?: true;
   readonly filter?: true;
   readonly sort?: true;

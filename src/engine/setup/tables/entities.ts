@@ -47,6 +47,7 @@ export const entities = defineSetupTable({
         ar: "الجهة التي تعلوها. تُصعَّد حالات التأخير عبر هذا التسلسل، فهو يحدد من يُبلَّغ بها. الجهة العليا وحدها بلا جهة فوقها.",
       },
       decides: true,
+      moves: true,
       list: true,
       filter: true,
     },

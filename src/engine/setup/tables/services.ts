@@ -20,6 +20,7 @@ export const services = defineSetupTable({
         ar: "الجهة التي تقدمها: يُوجَّه إليها كل طلب يذكر هذه الخدمة.",
       },
       decides: true,
+      moves: true,
       list: true,
       filter: true,
       sort: true,

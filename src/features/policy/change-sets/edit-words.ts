@@ -4,6 +4,7 @@ import { type RoleCode, roleNames } from "../../../engine/access/roles.js";
 import { affectsDecisions } from "../../../engine/setup/affects-decisions.js";
 import type { Seat, Setup } from "../../../engine/setup/setup.js";
 import { incumbent } from "../../../engine/setup/setup-references.js";
+import { ownColumns, type SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
 import { tableOf } from "../../setup/tables/setup-tables.js";
 import { type CaseMapping, type ChangeEdit, isSeatChange, type RowChange, type SeatChange } from "./change-edit.js";
@@ -44,7 +45,8 @@ function movedWords(name: Bilingual, column: string, from: unknown, to: unknown,
   };
 }
 
-const movedBy: Readonly<Record<string, string>> = { entities: "parent", services: "entity" };
+/** The column that says where a row of the table is; undefined: rows of it are nowhere. */
+const movedBy = (table: SetupTableName): string | undefined => ownColumns(table).find(([, { moves }]) => moves)?.[0];
 
 function rowWords(edit: RowChange, setup: Setup): Pick<EditInWords, "words" | "details"> {
   const { table, code } = edit;
@@ -59,7 +61,7 @@ function rowWords(edit: RowChange, setup: Setup): Pick<EditInWords, "words" | "d
       };
     }
     case "update": {
-      const column = movedBy[table];
+      const column = movedBy(table);
       const moves = column !== undefined && column in edit.values;
       const others = Object.keys(edit.values).filter((one_) => !(moves && one_ === column));
       const changes = others.map((one_) => columnChange(setup, one_, edit.before[one_], edit.values[one_]));

@@ -1,12 +1,15 @@
 /** Where the service levels of a row of the set-up are: it is a row, a column or a tab of the grid. */
+import { codesOf } from "../../../engine/registry.js";
+import type { SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
 import { withQuery } from "../../../platform/ui/kit.js";
 
 /** What the grid calls a row of each table. */
-const lineOf: Readonly<Record<string, "pillar" | "importance" | "type">> = {
-  pillars: "pillar",
-  importance_levels: "importance",
-  application_types: "type",
-};
+const tableOf = {
+  pillar: "pillars",
+  importance: "importance_levels",
+  type: "application_types",
+} as const satisfies Readonly<Record<string, SetupTableName>>;
+type Line = keyof typeof tableOf;
 
 /**
  * @param table of the set-up: `importance_levels`
@@ -17,7 +20,7 @@ export function serviceLevelsAddress(
   table: string,
   { programme, code, changeSet }: { programme: string; code: string; changeSet?: number | undefined },
 ): string | null {
-  const line = lineOf[table];
+  const line = codesOf<Line>(tableOf).find((one) => tableOf[one] === table);
   if (line === undefined) return null;
   return withQuery("/admin/pages/policy", { programme, kind: "rules", name: "sla", changeSet, [line]: code });
 }
