@@ -154,7 +154,8 @@ const updates = new Map<string, Statement>();
  */
 export function caseUpdate(hold: Hold, a: { steps: boolean; parts: readonly UpdatePart[] }): Statement {
   const { steps, parts } = a;
-  const name = `update-${hold}${steps ? "-steps" : ""}-${parts.map((part) => part[0]).join("")}`;
+  // The driver warns of names beyond 63 letters.
+  const name = `update-${hold}${steps ? "-steps" : ""}-${parts.map((part) => part.slice(0, 3)).join("")}`;
   const known = updates.get(name);
   if (known !== undefined) return known;
   const columns = steps ? changingCase : changingOften;

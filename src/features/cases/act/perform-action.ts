@@ -153,7 +153,8 @@ async function isDone({ db }: CaseParts, a: Read): Promise<boolean> {
   const { id, lastSeq } = loaded.theCase;
   const moved = expectedSeq !== undefined && expectedSeq !== lastSeq;
   if (lock === null) {
-    if (moved || (expectedSeq === undefined && actKey !== undefined)) throw new RequiresLock();
+    const sentBefore = expectedSeq === undefined && actKey !== undefined;
+    if (moved || sentBefore || check !== undefined) throw new RequiresLock();
     return false;
   }
   if ((await check?.(loaded, pinned, lock)) === "done") return true;
