@@ -44,7 +44,8 @@ export async function addStaged(db: Database, a: StagedAttachment, now: Date): P
   const { id, programme, owner, name, type, bytes, sha256, locked = false, unscanned = false } = a;
   const statement = sql`with place as (delete from attachment_places where id = ${id} and owner = ${owner} returning id, origin)
     insert into attachments (id, programme, owner, name, type, bytes, sha256, locked, staged_at, unscanned, origin)
-    select place.id, ${programme}, ${owner}, ${name}, ${type}, ${bytes}, decode(${sha256}, 'hex'), ${locked}, ${now}, ${unscanned}, place.origin from place returning id`;
+    select place.id, ${programme}, ${owner}, ${name}, ${type}, ${bytes}, decode(${sha256}, 'hex'), ${locked}, ${now},
+      ${unscanned}, place.origin from place returning id`;
   return (await query(db, statement)).length > 0;
 }
 
@@ -115,7 +116,7 @@ export async function forgetStaged(db: Database, a: { before: Date; limit: numbe
 
 /** Which of these ids have a row. */
 export async function knownAttachments(db: Database, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const statement = sql`select id from attachments where id = any(${ids}) union all select id from instruction_files
-    where id = any(${ids})`;
+  const statement = sql`select id from attachments where id = any(${ids})
+    union all select id from instruction_files where id = any(${ids})`;
   return new Set((await query<{ id: string }>(db, statement)).map(({ id }) => id));
 }

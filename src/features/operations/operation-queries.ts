@@ -53,7 +53,8 @@ export async function oldestDue(
   a: { now: Date; except: readonly string[] },
 ): Promise<{ at: Date; due: number } | null> {
   const statement = sql`select min(next_due_at) as at, (count(*) filter (where not confidential))::integer as due from
-    (select next_due_at, confidential from cases where next_due_at <= ${a.now} and programme <> all(${a.except}::text[]) order by next_due_at limit 1000) x`;
+    (select next_due_at, confidential from cases
+      where next_due_at <= ${a.now} and programme <> all(${a.except}::text[]) order by next_due_at limit 1000) x`;
   const [row] = await query<{ at: Date | null; due: number }>(db, statement);
   return row?.at ? { at: row.at, due: row.due } : null;
 }

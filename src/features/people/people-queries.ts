@@ -78,8 +78,8 @@ export interface SeatTermRow extends TermHolder {
 export function termsOfSeat(db: Database, a: { programme: string; seat: string }): Promise<SeatTermRow[]> {
   const statement = sql`select u.id as "userId", u.name, u.email, u.disabled_at is not null as disabled, h.held_from as "from", h.held_to as "to",
       o.reason, case when o.finished_at is not null then o.cases end as "handedOver"
-    from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id left
-      join hand_overs o on o.term = h.id
+    from seats s join seat_holders h on h.seat_id = s.id join users u on u.id = h.user_id
+      left join hand_overs o on o.term = h.id
     where s.programme = ${a.programme} and s.code = ${a.seat} order by h.held_from desc, h.id desc`;
   return query<SeatTermRow>(db, statement);
 }

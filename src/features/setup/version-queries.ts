@@ -37,16 +37,16 @@ const columns = sql`v.id, v.programme, v.kind, v.name, v.version, v.status, v.re
   (select json_agg(w.name order by array_position(v.drafted_by, w.id)) from users w where w.id = any (v.drafted_by)) as authors,
   v.warnings_reason as "warningsReason", a.name as approver, v.approval_reason as "approvalReason",
   v.definition->'name' as title`;
-const from = sql`from configuration_versions v left join users u on v.published_by = 'user:' || u.id left
-  join users a on a.id = v.approved_by`;
+const from = sql`from configuration_versions v left join users u on v.published_by = 'user:' || u.id
+  left join users a on a.id = v.approved_by`;
 
 export function versionsInForce(
   db: Database,
   programmes: readonly string[],
 ): Promise<(VersionHead & { readonly drafts: number })[]> {
   // What is in force in these programmes, with how many drafts wait beside it.
-  const statement = sql`select ${columns}, (select count(*)::integer from configuration_versions d where d.programme = v.programme and d.kind = v.kind
-        and d.name = v.name and d.status = 'draft' and d.version > v.version) as drafts ${from}
+  const statement = sql`select ${columns}, (select count(*)::integer from configuration_versions d
+        where d.programme = v.programme and d.kind = v.kind and d.name = v.name and d.status = 'draft' and d.version > v.version) as drafts ${from}
     where v.status = 'published' and v.programme = any(${programmes}) order by v.programme, v.kind, v.name`;
   return query(db, statement);
 }

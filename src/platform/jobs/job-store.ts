@@ -98,7 +98,9 @@ export async function markJobFinished(
   a: { error: string | null; result: unknown; durationMs: number },
 ): Promise<void> {
   const statement = sql`update jobs
-    set last_finished_at = ${at}, last_error = ${a.error}, last_result = ${JSON.stringify(a.result ?? null)}::jsonb, last_duration_ms = ${Math.round(a.durationMs)} where name = ${name}`;
+    set last_finished_at = ${at}, last_error = ${a.error}, last_result = ${JSON.stringify(a.result ?? null)}::jsonb,
+      last_duration_ms = ${Math.round(a.durationMs)}
+    where name = ${name}`;
   await query(db, statement);
 }
 

@@ -167,7 +167,8 @@ export async function insertMessages(
     receiver_case: receiver.kind === "applicant" ? receiver.caseId : null,
   }));
   const state = a.state ?? "pending";
-  const statement = sql`insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at, wording_id)
+  const statement = sql`insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at,
+      state, next_attempt_at, wording_id)
     select r.key, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now}, ${state},
       case when ${state} = 'pending' then ${a.now}::timestamptz end,
       ${raw(pinnedWording)}
@@ -182,8 +183,8 @@ export const listedMessages = sql`select m.id, m.key, m.programme, m.template, m
   m.wording_id as "wordingId", m.wording_fault as "wordingFault", w.name as "wordingName", w.version as "wordingVersion",
   m.sent_at as "sentAt", m.attempts, m.next_attempt_at as "nextAttemptAt", m.last_error as "lastError",
   u.name as "receiverName", c.reference
-from messages m left join users u on u.id = m.receiver_user left
-  join cases c on c.id = coalesce(m.case_id, m.receiver_case)
+from messages m left join users u on u.id = m.receiver_user
+  left join cases c on c.id = coalesce(m.case_id, m.receiver_case)
   left join configuration_versions w on w.id = m.wording_id`;
 
 /** Owed again, under the Message-ID that it has: nobody received it. False when it is no longer failed, kept or held back. */
@@ -203,8 +204,10 @@ export async function copyMessage(
   tx: Transaction,
   a: { id: number; time: number; now: Date },
 ): Promise<number | null> {
-  const statement = sql`insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at, state, next_attempt_at, wording_id)
-    select m.key || '/again/' || ${a.time}::integer, m.case_id, m.programme, m.template, m.receiver_user, m.receiver_case, m.language, m.data, ${a.now}, 'pending', ${a.now}, m.wording_id
+  const statement = sql`insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at,
+      state, next_attempt_at, wording_id)
+    select m.key || '/again/' || ${a.time}::integer, m.case_id, m.programme, m.template, m.receiver_user, m.receiver_case, m.language,
+      m.data, ${a.now}, 'pending', ${a.now}, m.wording_id
     from messages m where m.id = ${a.id} and m.state = 'sent'
     on conflict (key) do nothing returning id`;
   return (await query<{ id: number }>(db, statement, tx))[0]?.id ?? null;
