@@ -34,7 +34,7 @@ interface Bounds {
 }
 
 /**
- * Gathers unsealed rows of one table, a chain a group. Which transactions: below, `from` where on (null: all), beyond. They
+ * Gathers unsealed rows of one table, a chain a group. Transactions `below` and `beyond`, all or from one on (`from`): they
  * only tell which chains to look at. Of each of those, everything after its last sealed row is taken, up to the first row
  * that is not below: a transaction with a lower number may have added to a chain after one with a higher number, and a
  * row that was passed over would lie before the last sealed one for ever.
