@@ -2,7 +2,7 @@
 
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
-import { isJobName, jobOf } from "../../engine/jobs/job-definitions.js";
+import { jobOf } from "../../engine/jobs/job-definitions.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { type Database, query, type Statement } from "../../platform/db/query.js";
 import { storedJobs } from "../../platform/jobs/job-store.js";
@@ -11,7 +11,7 @@ import { listAddress } from "../setup/office-addresses.js";
 
 /** Jobs serve all programmes: whoever switched one off, every operation room has to know. */
 async function jobsOff(db: Database): Promise<Found[]> {
-  const off = (await storedJobs(db)).filter(({ name, enabled }) => !enabled && isJobName(name));
+  const off = (await storedJobs(db)).filter(({ enabled }) => !enabled);
   return about(
     off.map(({ name }) => ({ name: jobOf[name].title })),
     { kind: "jobsOff", severity: "error", link: listAddress("jobs", {}) },

@@ -2,7 +2,7 @@
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
-import type { JobName } from "../../engine/jobs/job-definitions.js";
+import { isJobName, type JobName } from "../../engine/jobs/job-definitions.js";
 import { type Database, query } from "../db/query.js";
 
 export interface StoredJob {
@@ -23,9 +23,10 @@ const columns = sql`name, cron, time_zone as "timeZone", enabled, last_slot as "
   last_finished_at as "lastFinishedAt", last_error as "lastError", last_duration_ms as "lastDurationMs",
   last_result as "lastResult"`;
 
-/** All jobs by name. */
-export function storedJobs(db: Database): Promise<StoredJob[]> {
-  return query<StoredJob>(db, sql`select ${columns} from jobs order by name`);
+/** All jobs of this version by name: a row of one that is gone stays where it is, and nobody rings it. */
+export async function storedJobs(db: Database): Promise<StoredJob[]> {
+  const jobs = await query<StoredJob>(db, sql`select ${columns} from jobs order by name`);
+  return jobs.filter(({ name }) => isJobName(name));
 }
 
 /** The job's row, locked until the transaction ends; null when there is none. */

@@ -7,7 +7,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
-import { isJobName, jobDefinitions, jobOf } from "../../engine/jobs/job-definitions.js";
+import { jobDefinitions, jobOf } from "../../engine/jobs/job-definitions.js";
 import { type ClocksApart, mostApartMs } from "../clocks-apart.js";
 import { isToldByWatch } from "../db/connect.js";
 import type { Database } from "../db/query.js";
@@ -61,7 +61,7 @@ async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<v
       );
     }
     // A new office does not catch up what lies before it began.
-    if (job.lastSlot === null && isJobName(job.name) && jobOf[job.name].asOf === "slot") return;
+    if (job.lastSlot === null && jobOf[job.name].asOf === "slot") return;
     await parts.queue.send(job.name, { slot: slot.toISOString() } satisfies Ring, {
       db: queueTransaction(transaction),
     });
