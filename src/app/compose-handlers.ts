@@ -18,7 +18,6 @@ import type { createDelivery } from "../features/notifications/deliver-messages.
 import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
 import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
-import { prepareReplays } from "../features/policy/replay/prepare-replays.js";
 import type { Digests } from "../features/reports/digests.js";
 import { forgetWrongClocks } from "../platform/db/clock-queries.js";
 import type { JobHandlers } from "../platform/jobs/run-job.js";
@@ -81,7 +80,6 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await warnOfCalendars({ db, programmes, setupOf, messages }, at)),
       ...(await work.tidy(at)),
     }),
-    "prepare-replays": (at) => prepareReplays(db, { now: at, elapsed: () => performance.now() }),
     "resume-work": () => work.resume(),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * A million past cases replayed by the service that the operation room asks: a draft of a hundred rules over the recorded
+ * 200,000 past cases replayed by the service that the operation room asks: a draft of a hundred rules over the recorded
  * decisions, beside the version in force, with the promises that were kept and would be. Everything is read from the database,
  * decided by both, counted, and what changes is stored. Measured is the whole run, from its start to its end.
  */
@@ -23,14 +23,14 @@ import { hundredRules, stockDecider } from "../support/bench-rules.js";
 
 export const name = "replay-end-to-end";
 
-const pastCases = 1_000_000;
+const pastCases = 200_000;
+/** What people wait for it at most. */
+const mostSeconds = 10;
 const received = 1_000;
 const stockCases = 2_000;
 /** Numbers follow upon those of the cases that were received, as they do in life. */
 const firstClone = 2 * received;
 const dayMs = 86_400_000;
-/** Two in Amman, before the day on which the replay is asked for. */
-const night = new Date(sunday.getTime() - 11 * 3_600_000);
 /** In which they were received, one after the other. */
 const days = 300;
 /** Those of a replay before, which is not timed. */
@@ -49,7 +49,7 @@ function fewChange(inForce: RuleSetDefinition): RuleSetDefinition {
   const examples = [{ name: { en: "nothing known", ar: "لا شيء معروف" }, facts: {}, decides: false }];
   const raised = rules.map((rule) => ({
     ...rule,
-    priority: above.includes(rule) ? 900 + rule.priority : 1,
+    priority: above.includes(rule) ? 900 + rule.priority : rule.priority,
     event: { ...rule.event, params: { ...promises, ...rule.event.params } },
     examples,
   }));
@@ -96,14 +96,6 @@ async function fill({ owner }: BenchOffice): Promise<void> {
   await owner.query("checkpoint");
 }
 
-/** What the job does in the nights before, with all that was decided since the last of them. Seconds. */
-async function prepare({ services }: BenchOffice): Promise<number> {
-  const began = performance.now();
-  for (let left: unknown = true; left === true; )
-    ({ left } = (await services.handlers["prepare-replays"](night)) as { left: unknown });
-  return Math.round((performance.now() - began) / 1000);
-}
-
 /** Seconds of processor, of Node and of the server's side of the pool. */
 async function processor({ db }: BenchOffice): Promise<number> {
   const [rows] = await db.query("select pid from pg_stat_activity where application_name = 'bench'");
@@ -132,7 +124,7 @@ async function replayOf(office: BenchOffice, definition: RuleSetDefinition, ofDa
   return { seconds, work, megabytes, replayed: await replays.one({ actor, id }) };
 }
 
-/** What the draft changes in these cases, as the stock library says. */
+/** Checks which of some cases the draft changes, as the stock library says; how many seconds that takes it a case. */
 async function checkStock(office: BenchOffice, definition: RuleSetDefinition, replayed: ReplayDetail): Promise<number> {
   const { rows } = await office.owner.query<{ case_id: string; facts: Facts }>(
     `select d.case_id, d.facts from decisions d join cases c on c.id = d.case_id and not c.confidential
@@ -161,7 +153,7 @@ async function checkStock(office: BenchOffice, definition: RuleSetDefinition, re
     found.rows.map(({ case_id }) => case_id),
     changed,
   );
-  return (seconds / rows.length) * 1_000_000;
+  return seconds / rows.length;
 }
 
 async function measure(bench: string, office: BenchOffice, definition: RuleSetDefinition) {
@@ -174,17 +166,17 @@ async function measure(bench: string, office: BenchOffice, definition: RuleSetDe
   const megabytes = Math.max(...runs.map((run) => run.megabytes));
   strictEqual(replayed.state, "done");
   strictEqual(replayed.cases, replayed.expected);
-  const stockSeconds = await checkStock(office, definition, replayed);
-  const million = 1_000_000 / replayed.cases;
+  ok(seconds <= mostSeconds, `${bench}: ${seconds.toFixed(1)} s for ${replayed.cases} cases, more than ${mostSeconds}`);
+  const stockSeconds = (await checkStock(office, definition, replayed)) * replayed.cases;
   return {
     bench,
-    ratio: Math.round(stockSeconds / (seconds * million)),
+    ratio: Math.round(stockSeconds / seconds),
     baseline: `stock json-rules-engine, a run a case for the draft and for what is in force, extrapolated from ${stockCases} cases, without reading, same changes`,
     unit: "times faster, all of the run included",
-    secondsPerMillion: Number((seconds * million).toFixed(2)),
-    runs: all.map((one) => Number((one * million).toFixed(2))),
-    processorSecondsPerMillion: Number((work * million).toFixed(2)),
-    stockSecondsPerMillion: Math.round(stockSeconds),
+    seconds: Number(seconds.toFixed(2)),
+    runs: all.map((one) => Number(one.toFixed(2))),
+    processorSeconds: Number(work.toFixed(2)),
+    stockSeconds: Math.round(stockSeconds),
     megabytesAtMost: Math.round(megabytes),
     cases: replayed.cases,
     changed: replayed.changed,
@@ -199,17 +191,11 @@ export async function run() {
     const filling = performance.now();
     await fill(office);
     const setUpSeconds = Math.round((performance.now() - filling) / 1000);
-    const preparingSeconds = await prepare(office);
-    const about = {
-      setUpSeconds,
-      preparingSeconds,
-      postgres: office.version,
-      facts: factCatalogue(office.setup).length,
-    };
+    const about = { setUpSeconds, postgres: office.version, facts: factCatalogue(office.setup).length };
     const inForce = office.setup.ruleSets.get("sla")?.definition as RuleSetDefinition;
     return [
-      { ...(await measure("replay-million", office, fewChange(inForce))), ...about },
-      { ...(await measure("replay-million-all-changed", office, allChange(inForce))), ...about },
+      { ...(await measure("replay-few-changed", office, fewChange(inForce))), ...about },
+      { ...(await measure("replay-all-changed", office, allChange(inForce))), ...about },
     ];
   } finally {
     await office.close();

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import type { Application } from "../../src/engine/lifecycle/case.js";
 import { openCase } from "../../src/engine/lifecycle/open-case.js";
 import { replayRules } from "../../src/engine/replay/replay-rules.js";
-import { noDetails, type ReplayGround } from "../../src/engine/replay/replayer.js";
+import type { ReplayGround } from "../../src/engine/replay/replayer.js";
 import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { decidedClassification, settleClassification } from "../../src/engine/rules/settle-classification.js";
@@ -132,14 +132,15 @@ it("replays say the same: a rule changes a case that stated a level only where i
   const ground = (wouldBe: Setup): ReplayGround => ({
     ...{ setup: wouldBe, wouldBe, calendarOf: () => calendar, quietIn: () => new Set(), now: sunday, inForceId: 10 },
   });
-  const labels = { type: "complaint", entity: null, pillar: null, importance: null };
-  const recorded = { ...labels, cycle: 1, versionId: 10, promised: { firstResponse: null, resolution: null } };
   const changes = (setup: Setup, importance: string | null) => {
     const draft = rules(rule("danger", { importance: "high" }));
     const replayer = replayRules(ground(setup), { draft, inForce: rules() });
     const facts = { type: "complaint", importance, pillar: null, confidential: false };
-    const theCase = { id: 1, labels, decisions: [{ recorded, facts }] };
-    return replayer.weigh(theCase, replayer.judge(theCase), noDetails).changes;
+    const theCase = {
+      ...{ id: 1, type: "complaint", entity: null, pillar: null, importance: null, workflowVersionId: 1 },
+      decisions: [{ cycle: 1, versionId: 10, facts }],
+    };
+    return replayer.weigh(theCase, replayer.judge(theCase), { clocks: [], events: [] }).changes;
   };
   expect(changes(raising, "low")).toEqual([{ facet: "importance", from: "low", to: "high" }]);
   expect(changes(holding, "low")).toEqual([]);

@@ -2,14 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import type { RecordedCase } from "../../src/engine/replay/replayer.js";
 import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
-import { factCatalogue } from "../../src/engine/rules/fact-catalogue.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../src/engine/rules/rule-set.js";
 import { Problem } from "../../src/engine/text/problems.js";
 import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
+import { seed } from "../../src/features/config-files/seed.js";
 import type { ReplayAsked } from "../../src/features/policy/replay/replay-desk.js";
-import { casesToReplay, replayPages } from "../../src/features/policy/replay/replay-rows.js";
-import { readingOf, replayerOf } from "../../src/features/policy/replay/replayer-of-run.js";
+import { casesToReplay, type ReplayReading, replayPages } from "../../src/features/policy/replay/replay-queries.js";
+import { replayerOf } from "../../src/features/policy/replay/replayer-of-run.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, type Person, programme, type WorkingOffice } from "../support/working-office.js";
 
@@ -76,9 +77,8 @@ describe("what is read", () => {
       { setup: office.setup, wouldBe: office.setup },
     );
     const { last: lastId } = await casesToReplay(office.db, asked);
-    const reading = readingOf({ ...asked, lastId }, replayer, { setup: office.setup, wouldBe: office.setup });
     const said = new Map<string, unknown>();
-    for await (const cases of replayPages(office.db, { reading, after: 0 }, async (page) => page.cases))
+    for await (const { cases } of replayPages(office.db, { ...asked, ...replayer, lastId }, 0))
       for (const { id, decisions } of cases)
         for (const [i, { facts }] of decisions.entries()) said.set(`${id}/${i}`, runner.decideCompiled(facts));
     const recorded = await office.rows(
@@ -94,6 +94,13 @@ describe("what is read", () => {
   });
 });
 
+async function casesRead({ after = 0, ...more }: Partial<ReplayReading> & { readonly after?: number }) {
+  const reading = { programme, from, to, ruleSet: "sla" as const, facts: ["type"], lastId: 1_000_000, ...more };
+  const read: RecordedCase[] = [];
+  for await (const { cases } of replayPages(office.db, reading, after)) read.push(...cases);
+  return read;
+}
+
 it("reads facts as they were recorded, whatever people typed", async () => {
   const odd = {
     type: "complaint",
@@ -107,13 +114,37 @@ it("reads facts as they were recorded, whatever people typed", async () => {
        and c.id = (select min(id) from cases where not confidential and duplicate_of is null and withdrawn_at is null)
      returning d.case_id, d.facts`,
   );
-  const facts = factCatalogue(office.setup).map((fact) => ({ ...fact, cuts: null }));
   const last = Number(one?.case_id);
-  const reading = { programme, from, to, asOf: to, set: "sla" as const, facts, unasked: [], promises: true, last };
-  const read: unknown[] = [];
-  for await (const cases of replayPages(office.db, { reading, after: last - 1 }, async (page) => page.cases))
-    read.push(...cases.map(({ id, decisions }) => ({ id, facts: decisions.at(-1)?.facts })));
-  expect(read).toEqual([{ id: last, facts: one?.facts }]);
+  const facts = one?.facts as Record<string, unknown>;
+  const read = async (names: readonly string[]) =>
+    (await casesRead({ after: last - 1, lastId: last, facts: names })).map(({ id, decisions }) => [
+      id,
+      decisions.at(-1)?.facts,
+    ]);
+  expect(await read(Object.keys(facts))).toEqual([[last, facts]]);
+  expect(await read(["pillar", "keywords", "never.recorded"])).toEqual([
+    [last, { pillar: null, keywords: odd.keywords, "never.recorded": null }],
+  ]);
+});
+
+it("reads cases of one programme between two numbers, and no confidential one", async () => {
+  const all = await casesRead({});
+  const ids = all.map(({ id }) => id);
+  expect(all.some(({ decisions }) => decisions.length > 1)).toBe(true);
+  expect((await casesRead({ after: ids[9] as number, lastId: ids.at(-2) as number })).map(({ id }) => id)).toEqual(
+    ids.slice(10, -1),
+  );
+  expect(await casesRead({ ruleSet: null })).toEqual(all.map((one) => ({ ...one, decisions: [] })));
+  const [secret, foreign] = ids as [number, number];
+  await seed(office.db, { now: to, programmes: ["boston311"] });
+  const change = (set: string, id: number) =>
+    office.asOwner(`set session_replication_role = replica; update cases set ${set} where id = ${id};
+      reset session_replication_role`);
+  await change("confidential = true", secret);
+  await change("programme = 'boston311'", foreign);
+  expect((await casesRead({})).map(({ id }) => id)).toEqual(ids.slice(2));
+  await change("confidential = false", secret);
+  await change(`programme = '${programme}'`, foreign);
 });
 
 describe("what is in force, replayed", () => {
@@ -254,29 +285,6 @@ describe("a draft of the calendar", () => {
     expect(due.every(({ to: would }) => would === "later")).toBe(true);
     expect(tally.whole.resolution.keptAfter).toBeGreaterThanOrEqual(tally.whole.resolution.keptBefore);
   });
-});
-
-it("finds the same when past decisions were made ready at night, also where the time ends in their midst", async () => {
-  const later = published("sla");
-  const rules = later.rules.map((rule) => ({
-    ...rule,
-    event: { ...rule.event, params: { ...rule.event.params, resolution: { amount: 90, unit: "workingHours" } } },
-  }));
-  const drafts: [string, object][] = [
-    ["sla", { ...later, rules }],
-    ...ruleSetNames.map((set): [string, object] => [set, { ...published(set), rules: published(set).rules.slice(1) }]),
-  ];
-  const early = { from: new Date(to.getTime() - 70 * 86_400_000), to: new Date(to.getTime() - 20 * 86_400_000) };
-  const found = async () => {
-    const tallies: unknown[] = [];
-    for (const [name, draft] of drafts)
-      for (const time of [{}, early]) tallies.push((await replayed(name, draft, time)).tally);
-    return tallies;
-  };
-  const before = await found();
-  expect(await office.services.handlers["prepare-replays"](to)).toMatchObject({ blocksOfDecisions: 1, left: false });
-  expect(await found()).toEqual(before);
-  await office.asOwner("delete from decision_blocks");
 });
 
 describe("the cases behind a number", () => {

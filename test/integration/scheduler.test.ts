@@ -68,7 +68,6 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 const sweep = "enforce-deadlines 2026-11-25T10:00:00.000Z";
-const prepared = "prepare-replays 2026-11-24T23:00:00.000Z";
 const resumed = "resume-work 2026-11-25T10:00:00.000Z";
 
 describe("the bell", () => {
@@ -80,7 +79,6 @@ describe("the bell", () => {
       "deliver-messages 2026-11-25T10:00:00.000Z",
       sweep,
       "housekeeping 2026-11-25T00:30:00.000Z",
-      prepared,
       resumed,
     ]);
   });
@@ -96,10 +94,16 @@ describe("the bell", () => {
       "digest-focal-points 2026-12-07T05:00:00.000Z",
       "enforce-deadlines 2026-12-07T10:00:00.000Z",
       "housekeeping 2026-12-07T00:30:00.000Z",
-      "prepare-replays 2026-12-06T23:00:00.000Z",
       "resume-work 2026-12-07T10:00:00.000Z",
       "seal-audit 2026-12-06T21:10:00.000Z",
     ]);
+  });
+
+  it("leaves alone what an earlier version knew as a job", async () => {
+    await database.db.query("insert into jobs (name, cron, time_zone) values ('gone', '* * * * *', 'UTC')");
+    await ringAll(parts(wednesday), wednesday);
+    expect((await rung()).filter((ring) => ring.startsWith("gone"))).toEqual([]);
+    expect((await storedJobs(database.db)).map(({ name }) => name).sort()).toEqual([...jobNames].sort());
   });
 
   it("never rings an earlier moment again when the clock of one instance is a little late", async () => {
@@ -147,7 +151,7 @@ describe("the bell", () => {
   it("does not lose the others to an expression that is none", async () => {
     await database.db.query("update jobs set cron = 'whenever' where name in ('deliver-messages', 'seal-audit')");
     await ringAll(parts(wednesday), wednesday);
-    expect(await rung()).toEqual([sweep, "housekeeping 2026-11-25T00:30:00.000Z", prepared, resumed]);
+    expect(await rung()).toEqual([sweep, "housekeeping 2026-11-25T00:30:00.000Z", resumed]);
   });
 
   it("does not count a moment as rung when the queue did not take it", async () => {
@@ -191,7 +195,6 @@ describe("the queue's worker", () => {
       ["digest-focal-points", "2026-11-25T05:00:00.000Z"],
       ["enforce-deadlines", "2026-11-25T15:00:00.000Z"],
       ["housekeeping", "2026-11-25T15:00:00.000Z"],
-      ["prepare-replays", "2026-11-25T15:00:00.000Z"],
       ["resume-work", "2026-11-25T15:00:00.000Z"],
       ["seal-audit", "2026-11-24T21:10:00.000Z"],
     ]);

@@ -7,7 +7,7 @@ import jestSequencer from "@jest/test-sequencer";
 const Sequencer = jestSequencer.default ?? jestSequencer;
 
 /** Files of test/integration that take far longer than their size tells: they start what people start, or live through months. */
-const long = ["launcher", "launcher-folders", "population", "decision-columns", "replay-texts"];
+const long = ["launcher", "launcher-folders", "population"];
 /** As long, but most of that they wait for processes and clocks: one at a time beside two that work keeps the processors busy. */
 const waiting = ["three-instances", "database-faults", "replay-interrupted", "wrong-clock", "watch-database"];
 const order = ["browser", "postgres", "domain"];

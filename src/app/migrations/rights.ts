@@ -97,13 +97,6 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   // A trigger takes them along with their run, as the one who removes that.
   replay_changes: { insert: "all", delete: true },
   replay_bundles: appended,
-  // Made of the record at night, and made again where it has grown.
-  decision_blocks: { insert: "all", update: words("decisions by_set") },
-  decision_columns: { insert: "all", update: words("words places") },
-  replay_texts: {
-    insert: "all",
-    update: words("events decisions as_of next_due_at first_received_at last_received_at labels promises"),
-  },
 
   // The set-up, and drafts of it and of policy.
   configuration_revision: { update: ["revision"] },

@@ -96,14 +96,6 @@ const jobs = {
     daily: true,
     queue: { expireInSeconds: 900, retryLimit: 1, retryDelay: 60, retryBackoff: false },
   },
-  "prepare-replays": {
-    title: { en: "Make past decisions ready for replays", ar: "تجهيز القرارات السابقة للإعادة عليها" },
-    inAudit: { en: "Making ready for replays", ar: "تجهيز القرارات السابقة" },
-    defaultCron: "0 2 * * *",
-    asOf: "now",
-    poll: 10,
-    queue: { expireInSeconds: 900, retryLimit: 0, retryDelay: 0, retryBackoff: false },
-  },
   "resume-work": {
     title: {
       en: "Take up bulk acts and exports that were interrupted",

@@ -1,6 +1,6 @@
 /**
- * Which steps of a ladder would have gone out in one cycle of a case: a pure question of the steps, the clocks as they were
- * left, and how long the office was silent. The live sweep asks the same of a running case (`deadlines/due-moments.ts`).
+ * Which steps of a ladder would have fired in one cycle of a case: a pure question of the steps, the clocks as they were left,
+ * and how long the office was silent. The live sweep asks the same of a running case (`lifecycle/due-moments.ts`).
  */
 
 import type { Clock } from "../calendar/clock.js";
@@ -8,12 +8,7 @@ import { momentAtPercent, resumeClock } from "../calendar/clocks.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import { momentAfter } from "../lifecycle/due-moments.js";
 import type { EscalationStep } from "../rules/outcomes.js";
-
-/** A time without any sign of life of the office while the case waited for it. `to` null: it still lasts. */
-export interface IdleSpan {
-  readonly from: Date;
-  readonly to: Date | null;
-}
+import type { IdleSpan } from "./idle-spans.js";
 
 export interface CycleLife {
   /** Of this cycle. */
@@ -62,13 +57,13 @@ function clockMoment(step: EscalationStep, life: CycleLife): Date | null {
   return moment !== null && moment <= (until ?? life.now) ? moment : null;
 }
 
-/** By level, each with its first moment and whom it tells: a level is reached once a cycle. */
+/** By level, each with its first moment and whom it tells: a level fires once a cycle. */
 export function firedEscalations(steps: readonly EscalationStep[], life: CycleLife): Map<number, FiredEscalation> {
-  const gone = new Map<number, FiredEscalation>();
+  const fired = new Map<number, FiredEscalation>();
   for (const step of steps) {
     const at = "idle" in step.when ? idleMoment(step, life) : clockMoment(step, life);
-    const before = gone.get(step.level);
-    if (at !== null && (before === undefined || at < before.at)) gone.set(step.level, { at, tell: step.tell });
+    const before = fired.get(step.level);
+    if (at !== null && (before === undefined || at < before.at)) fired.set(step.level, { at, tell: step.tell });
   }
-  return gone;
+  return fired;
 }

@@ -2,7 +2,12 @@
 import { type CaseEventType, eventOf } from "../lifecycle/case-event.js";
 import { effectOf } from "../workflow/effects.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
-import type { IdleSpan } from "./fired-escalations.js";
+
+/** A time without any sign of life of the office while the case waited for it. `to` null: it still lasts. */
+export interface IdleSpan {
+  readonly from: Date;
+  readonly to: Date | null;
+}
 
 export interface BriefEvent {
   readonly type: CaseEventType;

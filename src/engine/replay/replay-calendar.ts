@@ -3,20 +3,20 @@
 import type { Clock } from "../calendar/clock.js";
 import { isSameDue } from "../calendar/same-due.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import { dueWithCalendar, promiseState } from "./promise-state.js";
 import { type FacetChange, replayTargets } from "./replay-tally.js";
-import { type Replayer, type ReplayGround, untouched } from "./replayer.js";
-import { dueBy, keptBy } from "./would-be-kept.js";
+import type { Replayer, ReplayGround } from "./replayer.js";
 
 interface Calendars {
   readonly draft: WorkingCalendar;
   readonly inForce: WorkingCalendar;
 }
 
-/** By the calendar in force, also where an earlier version of it made the promise. */
+/** By the calendar in force and by the draft, also where an earlier version of it made the promise. */
 function duesOf(clock: Clock, { draft, inForce }: Calendars, { calendarOf, inForceId }: ReplayGround) {
   const own = calendarOf(clock.calendarVersionId);
-  const before = clock.calendarVersionId === inForceId ? clock.dueAt : dueBy(clock, own, inForce);
-  const after = dueBy({ ...clock, dueAt: before }, inForce, draft);
+  const before = clock.calendarVersionId === inForceId ? clock.dueAt : dueWithCalendar(clock, own, inForce);
+  const after = dueWithCalendar({ ...clock, dueAt: before }, inForce, draft);
   // What counting leaves over moves nothing, and keeps or breaks no promise.
   return { before, after: isSameDue(before, after) ? before : after };
 }
@@ -32,28 +32,30 @@ function moved(clock: Clock, before: Date | null, after: Date | null): FacetChan
 export function replayCalendar(ground: ReplayGround, calendars: Calendars): Replayer {
   const { now, inForceId } = ground;
   return {
+    ruleSet: null,
     facts: [],
-    cuts: new Map(),
-    decisions: false,
-    promises: false,
     clocks: replayTargets,
-    judge: () => ({ agains: [], needs: "clocks" }),
-    weigh(theCase, _judged, { clocks }) {
+    judge: () => ({ compared: [], needs: "clocks" }),
+    weigh({ type, entity, pillar, importance }, _judged, { clocks }) {
       const counted = clocks.flatMap((clock) => {
         const target = replayTargets.find((name) => name === clock.target);
         if (target === undefined) return [];
         const { before, after } = duesOf(clock, calendars, ground);
-        const kept = { target, before: keptBy(clock, before, now), after: keptBy(clock, after, now) };
+        const promise = { target, before: promiseState(clock, before, now), after: promiseState(clock, after, now) };
         const turned: FacetChange[] =
-          kept.before === kept.after ? [] : [{ facet: `kept.${target}`, from: kept.before, to: kept.after }];
-        return [{ clock, kept, changes: [...moved(clock, before, after), ...turned] }];
+          promise.before === promise.after
+            ? []
+            : [{ facet: `kept.${target}`, from: promise.before, to: promise.after }];
+        return [{ clock, promise, changes: [...moved(clock, before, after), ...turned] }];
       });
       return {
-        ...untouched(theCase.labels),
+        ...{ type, entity, pillar, importance },
         decisions: counted.length,
         otherVersions: counted.filter(({ clock }) => clock.calendarVersionId !== inForceId).length,
         changedDecisions: counted.filter(({ changes }) => changes.length > 0).length,
-        kept: counted.map(({ kept }) => kept),
+        promises: counted.map(({ promise }) => promise),
+        unmeasured: 0,
+        load: [],
         changes: counted.flatMap(({ changes }) => changes),
       };
     },

@@ -1,23 +1,16 @@
 /**
  * A draft over recorded cases: what it would have decided, beside what the version in force decides for the same facts.
- * What followed (promises kept, steps gone out, deadlines) is reckoned from the clocks as they were left, and only where it
- * can differ: a case is judged first, and weighed when what is still needed of it has been read.
+ * What followed (promises kept, escalations fired, deadlines) is reckoned from the clocks as they were left. A case is judged
+ * first, which says what else of it has to be read, and then weighed.
  */
 
-import type { Budget } from "../calendar/budget.js";
 import type { Clock, TargetName } from "../calendar/clock.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Facts } from "../rules/fact-catalogue.js";
+import type { RuleSetName } from "../rules/rule-set.js";
 import type { Setup } from "../setup/setup.js";
 import type { BriefEvent } from "./idle-spans.js";
-import type { ReplayedCase, ReplayTarget } from "./replay-tally.js";
-import type { Kept } from "./would-be-kept.js";
-
-/** A target as the record tells it at a glance. */
-export interface RecordedPromise {
-  readonly budget: Budget | null;
-  readonly kept: Kept;
-}
+import type { ReplayedCase } from "./replay-tally.js";
 
 /** What the record says of a case. */
 export interface CaseLabels {
@@ -27,22 +20,18 @@ export interface CaseLabels {
   readonly importance: string | null;
 }
 
-/** What it says of a decision, beside its facts. Whoever reads cases hands out equal ones as one object. */
-export interface Recorded extends CaseLabels {
-  readonly cycle: number;
-  readonly versionId: number;
-  /** Of its cycle; null where there is no such clock, or they are not asked for. */
-  readonly promised: Readonly<Record<ReplayTarget, RecordedPromise | null>>;
-}
-
 export interface RecordedDecision {
-  readonly recorded: Recorded;
+  readonly cycle: number;
+  /** Of the rule set that decided. */
+  readonly versionId: number;
+  /** Those that are asked for, as they were recorded. */
   readonly facts: Facts;
 }
 
-export interface RecordedCase {
+export interface RecordedCase extends CaseLabels {
   readonly id: number;
-  readonly labels: CaseLabels;
+  /** The version of a workflow that it follows. */
+  readonly workflowVersionId: number;
   /** In the order in which they were made; none where a replay asks for none. */
   readonly decisions: readonly RecordedDecision[];
 }
@@ -51,43 +40,36 @@ export interface RecordedCase {
 export interface CaseDetails {
   readonly clocks: readonly Clock[];
   readonly events: readonly BriefEvent[];
-  /** That it follows; comes with events. */
-  readonly workflowVersionId: number | null;
 }
 
-/** What two texts decide for the same facts. */
-export interface Outcomes<Outcome = unknown> {
+/** What two texts decide for the facts of one recorded decision. */
+export interface ComparedDecision<Outcome = unknown> {
+  readonly decision: RecordedDecision;
   /** By the version in force; null: nothing is in force. */
   readonly before: Outcome | null;
   /** By the draft. */
   readonly after: Outcome;
 }
 
-/** One decision again. */
-export interface Again<Outcome = unknown> {
-  readonly decision: RecordedDecision;
-  readonly outcomes: Outcomes<Outcome>;
-}
+/** What else is read of a case; events come with clocks. In the order of how much that is. */
+export const detailsNeeded = ["nothing", "clocks", "events"] as const;
+export type DetailsNeeded = (typeof detailsNeeded)[number];
 
-/** Of a case; equal ones may be one object. */
 export interface Judged {
-  /** Those of its decisions that count. */
-  readonly agains: readonly Again[];
-  readonly needs: "nothing" | "clocks" | "events";
+  /** Those of the decisions of a case that count. */
+  readonly compared: readonly ComparedDecision[];
+  readonly needs: DetailsNeeded;
 }
 
 export interface Replayer {
-  /** Names of the facts that it asks for. */
+  /** Whose recorded decisions are read; null: none. */
+  readonly ruleSet: RuleSetName | null;
+  /** Names of the facts that it asks for: no others have to be read. */
   readonly facts: readonly string[];
-  /** Of facts that are numbers: those that tell numbers apart, by `number-regions`. A number may stand for its likes. */
-  readonly cuts: ReadonlyMap<string, readonly number[]>;
-  /** Whether recorded decisions are read, and whether their promises are. */
-  readonly decisions: boolean;
-  readonly promises: boolean;
   /** Targets whose clocks it looks at when a judgement needs them. */
   readonly clocks: readonly TargetName[];
   judge(theCase: RecordedCase): Judged;
-  /** @param details those that it `needs`; events come with clocks. Equal results may be one object. */
+  /** @param details those that it `needs` */
   weigh(theCase: RecordedCase, judged: Judged, details: CaseDetails): ReplayedCase;
 }
 
@@ -98,28 +80,9 @@ export interface ReplayGround {
   readonly wouldBe: Setup;
   /** Loaded before: calendars by which clocks of the period were started. */
   readonly calendarOf: (versionId: number) => WorkingCalendar;
-  /** Actions of a version of a workflow that are no sign of life; of none: none. */
-  readonly quietIn: (workflowVersionId: number | null) => ReadonlySet<string>;
+  /** Actions of a version of a workflow that are no sign of life. */
+  readonly quietIn: (workflowVersionId: number) => ReadonlySet<string>;
   readonly now: Date;
   /** Number of the version in force; null where there is none. */
   readonly inForceId: number | null;
-}
-
-export const noDetails: CaseDetails = { clocks: [], events: [], workflowVersionId: null };
-
-/** A case of which nothing has been counted yet. */
-export function untouched({ type, entity, pillar, importance }: CaseLabels): ReplayedCase {
-  return {
-    type,
-    entity,
-    pillar,
-    importance,
-    decisions: 0,
-    changedDecisions: 0,
-    otherVersions: 0,
-    unmeasured: 0,
-    changes: [],
-    kept: [],
-    load: [],
-  };
 }

@@ -18,7 +18,7 @@ import type { Random } from "../../../platform/unguessable.js";
 import { askedSetup } from "../change-sets/setup-beside.js";
 import { checksumOf } from "../definition-faults.js";
 import { cannotReplay, demandSound, demandTrier, faultsOfReplay } from "./demand-trier.js";
-import { casesToReplay, recordedFacts } from "./replay-rows.js";
+import { casesToReplay, recordedFacts } from "./replay-queries.js";
 import {
   cancelReplay,
   forgetReplays,
@@ -182,8 +182,8 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
         edits: changeSet === null ? null : edits,
         setupChecksum,
       };
-      const { facts, decisions } = await replayerOf(parts, { ...run, asOf: now }, { setup, wouldBe });
-      const recorded = decisions ? await recordedFacts(db, name as RuleSetName, a) : null;
+      const { facts, ruleSet } = await replayerOf(parts, { ...run, asOf: now }, { setup, wouldBe });
+      const recorded = ruleSet === null ? null : await recordedFacts(db, ruleSet, a);
       const unrecorded = recorded === null ? [] : facts.filter((fact) => !recorded.includes(fact));
       if (!(await insertReplay(db, { ...run, unrecorded }, now))) {
         throw new Problem("not-now", {

@@ -3,7 +3,6 @@ import type { Transaction } from "sequelize";
 import type { ReplayTally } from "../../../engine/replay/replay-tally.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { listOf } from "./replay-details.js";
 
 export type ReplayState = "waiting" | "running" | "done" | "failed" | "cancelled";
 export const replayKinds = ["rules", "calendar"] as const;
@@ -112,36 +111,40 @@ export async function nextBundle(db: Database, id: string): Promise<number> {
   return (await query<{ next: number }>(db, { name: "next-replay-bundle", text }, [id]))[0]?.next ?? 0;
 }
 
-/** A stretch that is counted: how far it is, and what was found in it. */
-export interface ReplayedStretch {
+/** A case of which something would be otherwise. */
+export interface ChangedCase {
+  readonly caseId: number;
+  readonly bundle: number;
+}
+
+/** A page that is counted: how far the run is, and what was found in the page. */
+export interface ReplayedPage {
   readonly id: string;
   readonly by: string;
   readonly until: Date;
   readonly afterId: number;
-  /** A `ReplayTally`, written as JSON. */
-  readonly tally: string;
+  readonly tally: ReplayTally;
   /** Bundles that were not met before. */
   readonly newBundles: readonly ReplayedBundle[];
-  /** Cases of which something would be otherwise, and of which bundle each is. */
-  readonly changed: { readonly caseIds: readonly number[]; readonly bundles: readonly number[] };
+  readonly changed: readonly ChangedCase[];
 }
 
-/** Stores a stretch, whole or not at all. False when it is no longer this instance's work. */
-export async function noteReplayed(db: Database, transaction: Transaction, a: ReplayedStretch): Promise<boolean> {
+/** Stores a page, whole or not at all. False when it is no longer this instance's work. */
+export async function noteReplayed(db: Database, transaction: Transaction, a: ReplayedPage): Promise<boolean> {
   const text = `update replay_runs set after_id = $3, tally = $4, claimed_until = $5
     where id = $1 and claimed_by = $2 and state = 'running' returning id`;
-  const values = [a.id, a.by, a.afterId, a.tally, a.until];
+  const values = [a.id, a.by, a.afterId, JSON.stringify(a.tally), a.until];
   if ((await query(db, { name: "note-replayed", text }, values, transaction)).length === 0) return false;
   if (a.newBundles.length > 0) {
     const bundles = `insert into replay_bundles (run_id, bundle, changes)
       select $1, x.bundle, x.changes::smallint[] from unnest($2::integer[], $3::text[]) x(bundle, changes)`;
-    const met = [listOf(a.newBundles.map(({ bundle }) => bundle)), a.newBundles.map(({ changes }) => listOf(changes))];
+    const met = [a.newBundles.map(({ bundle }) => bundle), a.newBundles.map(({ changes }) => `{${changes}}`)];
     await query(db, { name: "replay-bundles", text: bundles }, [a.id, ...met], transaction);
   }
-  if (a.changed.caseIds.length === 0) return true;
+  if (a.changed.length === 0) return true;
   const changes = `insert into replay_changes (run_id, bundle, case_id)
     select $1, x.bundle, x.case_id from unnest($2::integer[], $3::bigint[]) x(bundle, case_id)`;
-  const found = [listOf(a.changed.bundles), listOf(a.changed.caseIds)];
+  const found = [a.changed.map(({ bundle }) => bundle), a.changed.map(({ caseId }) => caseId)];
   await query(db, { name: "replay-changes", text: changes }, [a.id, ...found], transaction);
   return true;
 }
@@ -197,6 +200,6 @@ export async function replayedCases(
 export function replayedConditions(replayed: ReplayedCases | null, bind: (value: unknown) => string): string[] {
   if (replayed === null) return [];
   const { run, bundles } = replayed;
-  const which = bundles === null ? "" : ` and x.bundle = any(${bind(listOf(bundles))}::integer[])`;
+  const which = bundles === null ? "" : ` and x.bundle = any(${bind(bundles)}::integer[])`;
   return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${bind(run)}::uuid${which})`];
 }

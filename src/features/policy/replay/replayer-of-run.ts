@@ -6,14 +6,13 @@ import { quietActions } from "../../../engine/replay/idle-spans.js";
 import { replayCalendar } from "../../../engine/replay/replay-calendar.js";
 import { replayRules } from "../../../engine/replay/replay-rules.js";
 import type { Replayer, ReplayGround } from "../../../engine/replay/replayer.js";
-import { type FactDefinition, factCatalogue } from "../../../engine/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../../engine/rules/rule-set.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { ChangeEdit } from "../change-sets/change-edit.js";
 import { withRows } from "../change-sets/setup-beside.js";
-import { type ReplayReading, versionsLived } from "./replay-rows.js";
+import { versionsLived } from "./replay-queries.js";
 import type { StoredReplay } from "./replay-store.js";
 
 /** Any version, by its number. */
@@ -31,15 +30,6 @@ export const setupsOf = ({ edits }: Pick<StoredReplay, "edits">, setup: Setup): 
   setup,
   wouldBe: withRows(setup, (edits ?? []) as readonly ChangeEdit[]),
 });
-
-/** Of either set-up: what one of them asks for may be new, or gone. */
-function factsOfBoth({ setup, wouldBe }: Setups): FactDefinition[] {
-  const there = factCatalogue(wouldBe);
-  const named = new Set(there.map(({ name }) => name));
-  return [...there, ...(wouldBe === setup ? [] : factCatalogue(setup).filter(({ name }) => !named.has(name)))];
-}
-
-const none: ReadonlySet<string> = new Set();
 
 function loaded<Version>(versions: ReadonlyMap<number, Version>, id: number): Version {
   const version = versions.get(id);
@@ -62,7 +52,7 @@ export async function replayerOf(
       quiet.set(id, quietActions(await versionOf.workflow(id)));
   }
   const calendarOf = (id: number) => loaded(calendars, id);
-  const quietIn = (id: number | null) => (id === null ? none : loaded(quiet, id));
+  const quietIn = (id: number) => loaded(quiet, id);
   const ground: ReplayGround = { setup, wouldBe, calendarOf, quietIn, now: a.asOf, inForceId: a.inForceId };
   if (a.kind === "calendar") {
     const draft = compileCalendar(a.definition as CalendarDefinition);
@@ -70,29 +60,4 @@ export async function replayerOf(
   }
   const inForce = a.inForceId === null ? null : await versionOf.rules(a.inForceId);
   return replayRules(ground, { draft: a.definition as RuleSetDefinition, inForce });
-}
-
-export function readingOf(
-  a: Pick<StoredReplay, "programme" | "kind" | "name" | "from" | "to" | "asOf" | "lastId">,
-  replayer: Replayer,
-  setups: Setups,
-): ReplayReading {
-  const asked = new Set(replayer.facts);
-  const reckoned = ({ name, type }: FactDefinition) => type === "number" && !name.startsWith("field.");
-  const typed = ({ name, type, values }: FactDefinition) =>
-    type === "string" && values === undefined && name.startsWith("field.");
-  const facts = factsOfBoth(setups);
-  return {
-    programme: a.programme,
-    from: a.from,
-    to: a.to,
-    set: replayer.decisions ? (a.name as RuleSetDefinition["set"]) : null,
-    facts: facts
-      .filter(({ name }) => asked.has(name))
-      .map((fact) => ({ ...fact, cuts: reckoned(fact) ? (replayer.cuts.get(fact.name) ?? null) : null })),
-    unasked: facts.filter((fact) => typed(fact) && !asked.has(fact.name)).map(({ name }) => name),
-    promises: replayer.promises,
-    asOf: a.asOf,
-    last: a.lastId,
-  };
 }
