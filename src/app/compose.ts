@@ -65,8 +65,8 @@ import type {} from "../features/people/people.services.js";
 import { actorOf } from "../features/people/user-store.js";
 import { createChangeSets } from "../features/policy/change-sets/change-sets.js";
 import { createPolicyDrafts } from "../features/policy/drafts/policy-drafts.js";
-import { publish } from "../features/policy/drafts/publish.js";
 import type {} from "../features/policy/policy.services.js";
+import { publishDefinition } from "../features/policy/publication/publish.js";
 import { createSetupWarnings } from "../features/policy/setup-warnings.js";
 import { createVersions } from "../features/policy/versions/versions.js";
 import { createDigests } from "../features/reports/digests.js";
@@ -346,7 +346,7 @@ export function compose(parts: Parts): Composed {
     letters,
     changeSets,
     configuration: {
-      publish: (publication) => publish(db, publication),
+      publish: (publication) => publishDefinition(db, publication),
       checkDrafts: () => checkDrafts(db),
       seed: (a) => seed(db, a),
       exportTo: (folder) => exportConfiguration(db, folder),

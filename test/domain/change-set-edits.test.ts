@@ -6,8 +6,8 @@ import type { Seat, Setup } from "../../src/engine/setup/setup.js";
 import { setupTableNames } from "../../src/engine/setup/tables/setup-registry.js";
 import { type ChangeEdit, readChangeEdit } from "../../src/features/policy/change-sets/change-edit.js";
 import { editInWords } from "../../src/features/policy/change-sets/edit-words.js";
-import { expandEdits } from "../../src/features/policy/change-sets/expand-edits.js";
-import { wouldBeSetup } from "../../src/features/policy/change-sets/would-be-setup.js";
+import { planSteps } from "../../src/features/policy/publication/plan-steps.js";
+import { projectSetup } from "../../src/features/policy/publication/project-setup.js";
 import { tableOf } from "../../src/features/setup/tables/setup-tables.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
@@ -32,11 +32,11 @@ const merge: ChangeEdit = {
   cases: { to: "PSD", except: { "JOR-1": "MOI" } },
 };
 const setupAfter = (edits: readonly ChangeEdit[]): Setup =>
-  wouldBeSetup(setup, { steps: expandEdits(edits, setup), policies: [], people: new Map(), now });
+  projectSetup(setup, { steps: planSteps(edits, setup), policies: [], people: new Map(), now });
 
 describe("a merger", () => {
   it("takes services, those below, focal points and cases along, and heads only where there is none", () => {
-    const steps = expandEdits([merge], setup);
+    const steps = planSteps([merge], setup);
     const services = [...setup.services.values()].filter(({ entity }) => entity === "DVLD").map(({ code }) => code);
     expect(services.length).toBeGreaterThan(0);
     expect(steps.edits.filter(({ table }) => table === "services").map(({ code }) => code)).toEqual(services);

@@ -1,8 +1,8 @@
 /** A change-set that gives a service to another entity: what it says of cases that are open. */
 import { expect, it } from "@jest/globals";
 import type { Setup } from "../../src/engine/setup/setup.js";
-import { takenOver } from "../../src/features/policy/change-sets/impact-on-services.js";
-import type { Looked } from "../../src/features/policy/change-sets/looked.js";
+import type { ImpactInput } from "../../src/features/policy/publication/impact-input.js";
+import { takenOver } from "../../src/features/policy/publication/impact-on-cases.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const before: Setup = shippedSetup("jordan");
@@ -12,14 +12,14 @@ if (service === undefined) throw new Error("the shipped set-up has no such servi
 const from = service.entity;
 
 /** The service is with the Ministry of Health; `more`: what else becomes of the entity that had it. */
-function told(more: object, moves: Looked["steps"]["moves"] = []) {
+function told(more: object, moves: ImpactInput["steps"]["moves"] = []) {
   const entities = new Map(before.entities);
   const old = entities.get(from);
   if (old === undefined) throw new Error("no such entity");
   entities.set(from, { ...old, ...more });
   const services = new Map([...before.services, [code, { ...service, entity: "MOH" } as typeof service & object]]);
   const after: Setup = { ...before, entities, services };
-  return takenOver({ before, after, steps: { edits: [], seats: [], moves } } as unknown as Looked);
+  return takenOver({ before, after, steps: { edits: [], seats: [], moves } } as unknown as ImpactInput);
 }
 
 it("says that they stay, and where they are listed, while their entity is there", () => {

@@ -9,10 +9,10 @@ import { diffConfiguration } from "../../src/features/config-files/diff-configur
 import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import { type ImportConfiguration, importConfiguration } from "../../src/features/config-files/import-configuration.js";
 import { seed } from "../../src/features/config-files/seed.js";
+import { publishAsMachine } from "../../src/features/policy/publication/publish.js";
 import { loadSetup } from "../../src/features/setup/active-setup.js";
-import { applySetupEdits, retirementsOf, setupChanges } from "../../src/features/setup/setup-edit.js";
-import { lockVersions } from "../../src/features/setup/version-queries.js";
-import { inTransaction } from "../../src/platform/db/transaction.js";
+import type { SetupEdit } from "../../src/features/setup/edited-rows.js";
+import { retirementsOf, setupChanges } from "../../src/features/setup/setup-changes.js";
 import { installationFolder } from "../../src/platform/root.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
@@ -99,6 +99,9 @@ it("names each row and each rule that differs, and nothing else", async () => {
   expect(JSON.stringify(jordan?.definitions[0]?.differences)).toContain("Another title");
 });
 
+const applyEdits = (edits: readonly SetupEdit[]) =>
+  publishAsMachine(database.db, { programme: "jordan", edits, policies: [] }, { actor: by, reason: "A list", now });
+
 it("leads from one set-up to the other, whatever was added, changed, retired or moved", async () => {
   await change("seeds/jordan/entities.json", (rows) => {
     const [root] = rows.filter(({ parent }) => parent === null);
@@ -116,10 +119,7 @@ it("leads from one set-up to the other, whatever was added, changed, retired or 
   expect(before?.setup.onlyBefore).toHaveLength(1);
   const edits = [...(before?.setup.edits ?? []), ...retirementsOf(before?.setup.onlyBefore ?? [])];
   expect(edits.map(({ act }) => act).sort()).toEqual(["create", "retire", "retire", "update"]);
-  await inTransaction(database.db, async (transaction) => {
-    await lockVersions(database.db, "jordan", transaction);
-    await applySetupEdits(database.db, { programme: "jordan", edits, by, now }, transaction);
-  });
+  await applyEdits(edits);
   const after = await compare();
   expect(after?.setup.edits).toEqual([]);
   expect(after?.setup.onlyBefore).toEqual([expect.objectContaining({ retired: true })]);
@@ -256,12 +256,7 @@ it("says all that is in the way of a list of edits at once, each at its place, a
     { act: "create", table: "pillars", code: "not fine", values: { nameAr: "", nameEn: "No" } },
     { act: "retire", table: "sectors", code: [...before.sectors.keys()][0] as string },
   ] as const;
-  await expect(
-    inTransaction(database.db, async (transaction) => {
-      await lockVersions(database.db, "jordan", transaction);
-      await applySetupEdits(database.db, { programme: "jordan", edits, by, now }, transaction);
-    }),
-  ).rejects.toMatchObject({
+  await expect(applyEdits(edits)).rejects.toMatchObject({
     code: "invalid-input",
     faults: expect.arrayContaining([
       expect.objectContaining({ field: "pillars/not fine#/code" }),

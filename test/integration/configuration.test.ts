@@ -10,7 +10,7 @@ import { exportConfiguration } from "../../src/features/config-files/export-conf
 import { readConfiguration } from "../../src/features/config-files/read-configuration.js";
 import { seed } from "../../src/features/config-files/seed.js";
 import { checksumOf } from "../../src/features/policy/definition-faults.js";
-import { type Publication, publish } from "../../src/features/policy/drafts/publish.js";
+import { type Publication, publishDefinition as publish } from "../../src/features/policy/publication/publish.js";
 import { addVersion, versionsOf } from "../../src/features/policy/versions/version-store.js";
 import { createActiveSetup } from "../../src/features/setup/active-setup.js";
 import { inTransaction } from "../../src/platform/db/transaction.js";

@@ -8,7 +8,7 @@ import { checkRuleSet } from "../../src/engine/rules/check-rule-set.js";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import { readConfiguration } from "../../src/features/config-files/read-configuration.js";
-import { publish } from "../../src/features/policy/drafts/publish.js";
+import { publishDefinition as publish } from "../../src/features/policy/publication/publish.js";
 import type { FlatRow } from "../../src/features/setup/tables/setup-tables.js";
 import { aPdf } from "../support/hostile-files.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";

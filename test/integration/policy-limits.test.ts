@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { checkRuleSet } from "../../src/engine/rules/check-rule-set.js";
 import type { Condition, RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
-import { publish } from "../../src/features/policy/drafts/publish.js";
+import { publishDefinition as publish } from "../../src/features/policy/publication/publish.js";
 import type { FlatRow } from "../../src/features/setup/tables/setup-tables.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

@@ -1,6 +1,6 @@
 /** What configuration in files offers to doors. */
 import type { Actor } from "../../engine/access/permissions.js";
-import type { Publication, PublishedResult } from "../policy/drafts/publish.js";
+import type { Publication, PublishedResult } from "../policy/publication/publish.js";
 import type { CheckedConfiguration } from "./check-config.js";
 import type { ConfigurationDifference } from "./diff-configuration.js";
 import type { DraftedProgramme } from "./draft-configuration.js";

@@ -2,7 +2,7 @@ import { describeFault } from "../../engine/setup/configuration-fault.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
-import type { SetupEdit } from "../setup/setup-edit.js";
+import type { SetupEdit } from "../setup/edited-rows.js";
 import type { ProgrammeDifference } from "./diff-configuration.js";
 
 const acts: Readonly<Record<SetupEdit["act"], Bilingual>> = {
@@ -10,7 +10,6 @@ const acts: Readonly<Record<SetupEdit["act"], Bilingual>> = {
   update: { en: "changed", ar: "تغيّر" },
   retire: { en: "retired", ar: "أُوقف" },
   restore: { en: "in use again", ar: "أُعيد إلى الاستخدام" },
-  remove: { en: "removed", ar: "حُذف" },
 };
 const shownValue = (value: unknown): string => JSON.stringify(value ?? null);
 

@@ -8,7 +8,7 @@ import { checksumOf } from "../policy/definition-faults.js";
 import { publishedVersions } from "../policy/versions/published-versions.js";
 import type { VersionRow } from "../policy/versions/version-store.js";
 import { loadSetup } from "../setup/active-setup.js";
-import { type SetupChanges, setupChanges } from "../setup/setup-edit.js";
+import { type SetupChanges, setupChanges } from "../setup/setup-changes.js";
 import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
 import { programmeCodes } from "../setup/tables/setup-queries.js";
 import { type ProgrammeConfiguration, readConfiguration } from "./read-configuration.js";

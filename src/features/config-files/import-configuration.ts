@@ -7,14 +7,11 @@ import type { Actor } from "../../engine/access/permissions.js";
 import type { ConfigurationFault } from "../../engine/setup/configuration-fault.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
-import { inTransaction } from "../../platform/db/transaction.js";
 import { asFieldFaults } from "../policy/definition-faults.js";
-import { publishBeside } from "../policy/drafts/publish.js";
-import { publishTogether } from "../policy/drafts/publish-together.js";
-import type { HeldVersions } from "../policy/drafts/sound-publication.js";
-import { retirementsOf, type SetupEdit } from "../setup/setup-edit.js";
-import { lockVersions } from "../setup/version-queries.js";
-import { type ChangedDefinition, diffConfiguration, type ProgrammeDifference } from "./diff-configuration.js";
+import { publishAsMachine } from "../policy/publication/publish.js";
+import type { SetupEdit } from "../setup/edited-rows.js";
+import { retirementsOf } from "../setup/setup-changes.js";
+import { diffConfiguration, type ProgrammeDifference } from "./diff-configuration.js";
 import { seed } from "./seed.js";
 
 export interface ImportConfiguration {
@@ -38,25 +35,16 @@ export interface ImportedProgramme {
 }
 
 async function importOne(db: Database, a: ImportConfiguration, one: ProgrammeDifference): Promise<ImportedProgramme> {
-  const { programme, definitions } = one;
-  const { by, now, reason } = a;
+  const { programme } = one;
+  const { by: actor, now, reason } = a;
   const edits = [...one.setup.edits, ...(a.retireMissing ? retirementsOf(one.setup.onlyBefore) : [])];
-  const published: { kind: string; name: string; version: number }[] = [];
-  const warnings: ConfigurationFault[] = [];
-  await inTransaction(db, async (transaction) => {
-    const settings = await lockVersions(db, programme, transaction);
-    if (settings === null) throw new Error(`The programme ${programme} is gone`);
-    const held: HeldVersions = { transaction, settings };
-    const publishOne = async ({ kind, name, definition, basedOn }: ChangedDefinition): Promise<void> => {
-      const onWhat = basedOn !== null ? { basedOn } : kind === "workflow" ? { asNew: true } : {};
-      const publication = { programme, kind, name, definition, reason, by, now, ...onWhat };
-      const { version, warnings: found } = await publishBeside(db, publication, held);
-      published.push({ kind, name, version });
-      warnings.push(...found);
-    };
-    await publishTogether(db, { programme, edits, definitions, publishOne, by, now }, held);
-  });
-  return { programme, isNew: false, edits, published, warnings };
+  const policies = one.definitions.map(({ kind, name, definition, basedOn }) => ({
+    ...{ programme, kind, name, definition },
+    ...(basedOn !== null ? { basedOn } : kind === "workflow" ? { asNew: true } : {}),
+  }));
+  const versions = await publishAsMachine(db, { programme, edits, policies }, { actor, reason, now });
+  const published = versions.map(({ kind, name, version }) => ({ kind, name, version }));
+  return { programme, isNew: false, edits, published, warnings: versions.flatMap(({ warnings }) => warnings) };
 }
 
 /**

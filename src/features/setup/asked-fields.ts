@@ -12,6 +12,7 @@ const prefix = "field.";
 
 interface Surroundings {
   readonly setup: Setup;
+  readonly before?: Setup;
   readonly definitions: readonly StoredDefinition[];
 }
 
@@ -51,8 +52,8 @@ const corrected = (source: StoredDefinition, { en, ar }: Bilingual): Bilingual =
       };
 
 /** A fault a rule or action, published or being written, that asks for a field which would be gone or have changed. */
-function vanishing(after: Setup, { setup, definitions }: Surroundings): FieldFault[] {
-  const [before, then] = [knownIn(setup), knownIn(after)];
+function vanishing(after: Setup, { setup, before: stood = setup, definitions }: Surroundings): FieldFault[] {
+  const [before, then] = [knownIn(stood), knownIn(after)];
   return definitions
     .filter(({ status }) => status !== "draft")
     .flatMap((source) =>

@@ -6,30 +6,20 @@
 import type { Transaction } from "sequelize";
 import sql, { raw } from "sql-template-tag";
 import type { Actor, Change } from "../../engine/access/permissions.js";
-import { canonicalText } from "../../engine/audit/chain.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { RowTable, SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { removedFieldFaults } from "./asked-fields.js";
+import { changedValues, isSame, newValues, type SetupEdit, tidied } from "./edited-rows.js";
 import { definitionsInUse } from "./named-in-definitions.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { besides, levelsBelow, newRowFaults, rowFaults, type Surroundings } from "./setup-faults.js";
 import { historyOf, type SetupChange } from "./setup-history.js";
 import { conflictFaults, refusals } from "./setup-refusals.js";
 import { createModels } from "./tables/create-models.js";
-import {
-  attributesOf,
-  defaultsOf,
-  type EditedColumn,
-  type FileRow,
-  type FlatRow,
-  fileRow,
-  flatRow,
-  rowsOf,
-  tableOf,
-} from "./tables/setup-tables.js";
+import { attributesOf, type FileRow, type FlatRow, fileRow, flatRow, rowsOf, tableOf } from "./tables/setup-tables.js";
 import { type SetupUse, usesOf } from "./uses-of-setup.js";
 
 export interface InTable<Table> {
@@ -56,23 +46,14 @@ export interface Locked {
   readonly transaction: Transaction;
 }
 
-export const isSame = (a: unknown, b: unknown): boolean => canonicalText(a ?? null) === canonicalText(b ?? null);
-
-/** A code, something chosen, or one language of two. */
-const isNeededText = ({ name, chosen, optional, path }: EditedColumn): boolean =>
-  !optional && (chosen === true || name === "code" || ["ar", "en"].includes(path[1] ?? ""));
-
-/** Texts without blanks around them; an empty one of an optional column is no value, a missing one of another is empty. */
-function tidied(table: SetupTableName, values: FlatRow): FlatRow {
-  const columns = new Map(tableOf(table).columns.map((column) => [column.name, column]));
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const column = columns.get(name);
-      const text = typeof value === "string" ? value.trim() : value;
-      if (column?.optional) return [name, text === "" ? null : text];
-      return [name, text ?? (column !== undefined && isNeededText(column) ? "" : text)];
-    }),
-  );
+export async function publishedCalendars(
+  db: Database,
+  programme: string,
+  transaction?: Transaction,
+): Promise<ReadonlySet<string>> {
+  const statement = sql`select name from configuration_versions
+    where programme = ${programme} and kind = 'calendar' and status = 'published'`;
+  return new Set((await query<{ name: string }>(db, statement, transaction)).map(({ name }) => name));
 }
 
 function unknownColumns(table: SetupTableName, values: FlatRow): FieldFault[] {
@@ -95,7 +76,6 @@ function changesBetween(before: FlatRow, after: FlatRow): SetupChange[] {
 interface Written {
   readonly values: FlatRow;
   readonly row: FileRow;
-  readonly faults: readonly FieldFault[];
 }
 
 /** Problems as `SetupEditor` says of the same. */
@@ -110,6 +90,12 @@ export interface SetupActs {
   ): Promise<{ uses: readonly SetupUse[] }>;
   restore(locked: Locked, a: OfRow<RowTable> & Change): Promise<void>;
   remove(locked: Locked, a: OfRow<RowTable> & Change): Promise<void>;
+  /** Does an edit whose row was found sound. What goes out of use is still asked for its uses, as by `retire`. */
+  write(locked: Locked, a: { programme: string; edit: SetupEdit } & Change): Promise<void>;
+}
+
+function requireNone(faults: readonly FieldFault[]): void {
+  if (faults.length > 0) throw refusals.invalid(faults);
 }
 
 export function rowIn(setup: Setup, table: SetupTableName, code: string): FileRow {
@@ -123,14 +109,9 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
   const modelOf = (table: SetupTableName) => createModels(db)[table];
 
   async function around({ setup, transaction }: Locked): Promise<Surroundings> {
-    const statement = sql`select name from configuration_versions
-      where programme = ${setup.programme.code} and kind = 'calendar' and status = 'published'`;
-    const named = await query<{ name: string }>(db, statement, transaction);
-    return {
-      setup,
-      definitions: await definitionsInUse(db, setup.programme.code, transaction),
-      calendars: new Set(named.map(({ name }) => name)),
-    };
+    const { code } = setup.programme;
+    const definitions = await definitionsInUse(db, code, transaction);
+    return { setup, definitions, calendars: await publishedCalendars(db, code, transaction) };
   }
 
   function record(a: OfRow<SetupTableName> & Change, what: SetupAct, changes: object, transaction: Transaction) {
@@ -160,37 +141,34 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
     return moved;
   }
 
-  /** The level of an entity is said by its parent; nobody types it. */
-  function withLevel(table: SetupTableName, values: FlatRow, setup: Setup): FlatRow {
-    if (table !== "entities" || values.level !== undefined) return values;
-    const parent = typeof values.parent === "string" ? setup.entities.get(values.parent) : undefined;
-    return { ...values, level: parent === undefined ? 0 : parent.level + 1 };
+  function newRow(setup: Setup, table: SetupTableName, given: FlatRow): Written {
+    const values = newValues(setup, table, given);
+    return { values, row: fileRow(table, values, { retired: false }) };
   }
 
-  function nextOrder(table: SetupTableName, setup: Setup): number {
-    return Math.max(0, ...[...rowsOf(setup, table).values()].map(({ order }) => Number(order))) + 1;
+  async function faultsOfNew(locked: Locked, a: InTable<SetupTableName> & { values: FlatRow }): Promise<FieldFault[]> {
+    const { row } = newRow(locked.setup, a.table, a.values);
+    return [...unknownColumns(a.table, a.values), ...newRowFaults(a.table, row, await around(locked))];
   }
 
-  /** A row as it would be added, with all that is wrong with it. */
-  async function newRow(locked: Locked, a: InTable<SetupTableName> & { values: FlatRow }): Promise<Written> {
-    const { table } = a;
-    const { setup } = locked;
-    const given = { ...defaultsOf(table), sortOrder: nextOrder(table, setup), ...tidied(table, a.values) };
-    const values = withLevel(table, { ...unfilled(table), ...given }, setup);
-    const row = fileRow(table, values, { retired: false });
-    const unknown = unknownColumns(table, a.values);
-    return { values, row, faults: [...unknown, ...newRowFaults(table, row, await around(locked))] };
+  function changedRow(
+    setup: Setup,
+    { table, code, values: given }: OfRow<SetupTableName> & { values: FlatRow },
+  ): Written & { readonly changes: readonly SetupChange[]; readonly moved: boolean } {
+    const current = rowIn(setup, table, code);
+    const { values, moved } = changedValues(setup, table, { current, values: given });
+    const changes = changesBetween(flatRow(table, current), values);
+    return { values, row: fileRow(table, values, current), changes, moved };
   }
 
-  /** A row as it would be changed, with all that is wrong with it. Problems: not-found, conflict. */
-  async function changedRow(
+  /** All that is wrong with a row as it would be changed. Problems: not-found, conflict. */
+  async function faultsOfChange(
     locked: Locked,
     a: OfRow<SetupTableName> & { values: FlatRow; before: FlatRow; by: Actor },
-  ): Promise<Written & { readonly changes: readonly SetupChange[]; readonly moved: boolean }> {
+  ): Promise<FieldFault[]> {
     const { table, code } = a;
     const { setup, transaction } = locked;
-    const current = rowIn(setup, table, code);
-    const now = flatRow(table, current);
+    const now = flatRow(table, rowIn(setup, table, code));
     const given = tidied(table, a.values);
     const before = tidied(table, a.before);
     const unseen = Object.keys(given).filter((name) => !(name in before) && !isSame(given[name], now[name]));
@@ -207,51 +185,53 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
       const history = await historyOf(db, { ...a, limit: 500 }, transaction);
       throw refusals.conflict(conflictFaults(changed, history, setup));
     }
-    const moved = given.parent !== undefined && !isSame(given.parent, now.parent);
-    const { level: _, ...kept } = now;
-    const values = withLevel(table, moved ? { ...kept, ...given } : { ...now, ...given }, setup);
-    const row = fileRow(table, values, current);
-    const changes = changesBetween(now, values);
-    if (changes.length === 0) return { values, row, faults: first, changes, moved };
+    const { values, row, changes } = changedRow(setup, a);
+    if (changes.length === 0) return first;
     const alone = a.by.kind === "user" && now.secondPerson === true && values.secondPerson !== true;
     if (alone) first.push(refusals.secondPersonStays);
-    return {
-      values,
-      row,
-      faults: [...first, ...besides(first, rowFaults(table, row, await around(locked)))],
-      changes,
-      moved,
-    };
+    return [...first, ...besides(first, rowFaults(table, row, await around(locked)))];
   }
 
-  return {
-    async faults(locked, a) {
-      if (a.code === null) return (await newRow(locked, a)).faults;
-      return (await changedRow(locked, { ...a, code: a.code })).faults;
-    },
+  async function writeNew(
+    { setup, transaction }: Locked,
+    a: InTable<RowTable> & { values: FlatRow } & Change,
+  ): Promise<{ id: number; code: string }> {
+    const { programme, table } = a;
+    const { values, row } = newRow(setup, table, a.values);
+    const created = await modelOf(table).create({ ...attributesOf(table, values, row), programme }, { transaction });
+    await record({ ...a, code: row.code }, "created", { changes: changesBetween({}, values) }, transaction);
+    return { id: created.get("id") as number, code: row.code };
+  }
+
+  async function writeChange(locked: Locked, a: OfRow<SetupTableName> & { values: FlatRow } & Change): Promise<void> {
+    const { table } = a;
+    const { setup, transaction } = locked;
+    const { values, row, changes, moved } = changedRow(setup, a);
+    if (changes.length === 0) return;
+    // A code stays for ever, and the running role has no right to write it.
+    const { code: _code, ...attributes } = attributesOf(table, values, row);
+    await modelOf(table).update(attributes, { where: whereOf(a), transaction });
+    const levels = moved ? await moveBelow(a, row, locked) : {};
+    const along = Object.keys(levels).length > 0 ? { levelsBelow: levels } : {};
+    await record(a, "changed", { changes, ...along }, transaction);
+  }
+
+  async function writeRestored({ transaction }: Locked, a: OfRow<RowTable> & Change): Promise<void> {
+    await modelOf(a.table).update({ retiredAt: null }, { where: whereOf(a), transaction });
+    await record(a, "restored", {}, transaction);
+  }
+
+  const acts: SetupActs = {
+    faults: (locked, a) => (a.code === null ? faultsOfNew(locked, a) : faultsOfChange(locked, { ...a, code: a.code })),
 
     async create(locked, a) {
-      const { programme, table } = a;
-      const { transaction } = locked;
-      const { values, row, faults } = await newRow(locked, a);
-      if (faults.length > 0) throw refusals.invalid(faults);
-      const created = await modelOf(table).create({ ...attributesOf(table, values, row), programme }, { transaction });
-      await record({ ...a, code: row.code }, "created", { changes: changesBetween({}, values) }, transaction);
-      return { id: created.get("id") as number, code: row.code };
+      requireNone(await faultsOfNew(locked, a));
+      return writeNew(locked, a);
     },
 
     async update(locked, a) {
-      const { table } = a;
-      const { transaction } = locked;
-      const { values, row, faults, changes, moved } = await changedRow(locked, a);
-      if (faults.length > 0) throw refusals.invalid(faults);
-      if (changes.length === 0) return;
-      // A code stays for ever, and the running role has no right to write it.
-      const { code: _code, ...attributes } = attributesOf(table, values, row);
-      await modelOf(table).update(attributes, { where: whereOf(a), transaction });
-      const levels = moved ? await moveBelow(a, row, locked) : {};
-      const along = Object.keys(levels).length > 0 ? { levelsBelow: levels } : {};
-      await record(a, "changed", { changes, ...along }, transaction);
+      requireNone(await faultsOfChange(locked, a));
+      await writeChange(locked, a);
     },
 
     async retire(locked, a) {
@@ -271,10 +251,8 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
     async restore(locked, a) {
       const row = rowIn(locked.setup, a.table, a.code);
       if (row.retired !== true) return;
-      const faults = rowFaults(a.table, { ...row, retired: false }, await around(locked));
-      if (faults.length > 0) throw refusals.invalid(faults);
-      await modelOf(a.table).update({ retiredAt: null }, { where: whereOf(a), transaction: locked.transaction });
-      await record(a, "restored", {}, locked.transaction);
+      requireNone(rowFaults(a.table, { ...row, retired: false }, await around(locked)));
+      await writeRestored(locked, a);
     },
 
     async remove(locked, a) {
@@ -284,14 +262,22 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
       const uses = await usesOf(db, a, transaction);
       if (uses.some(({ kind }) => kind === "last")) throw refusals.stillNeeded(a.table, row, uses);
       if (await wasEverUsed(db, a, transaction)) throw refusals.everUsed(a.table, row, uses);
-      const asked = a.table === "application_types" ? removedFieldFaults(a.code, await around(locked)) : [];
-      if (asked.length > 0) throw refusals.invalid(asked);
+      requireNone(a.table === "application_types" ? removedFieldFaults(a.code, await around(locked)) : []);
       const values = flatRow(a.table, row);
       await modelOf(a.table).destroy({ where: whereOf(a), transaction });
       const changes = Object.entries(values).map(([field, from]) => ({ field, from, to: null }));
       await record(a, "removed", { changes }, transaction);
     },
+
+    async write(locked, { edit, ...a }) {
+      const { code } = edit;
+      if (edit.act === "create") await writeNew(locked, { ...a, table: edit.table, values: { ...edit.values, code } });
+      else if (edit.act === "update") await writeChange(locked, { ...a, table: edit.table, code, values: edit.values });
+      else if (edit.act === "restore") await writeRestored(locked, { ...a, table: edit.table, code });
+      else await acts.retire(locked, { ...a, table: edit.table, code, casesMapped: edit.casesMapped });
+    },
   };
+  return acts;
 
   async function lockRow({ programme, table, code }: OfRow<RowTable>, transaction: Transaction): Promise<void> {
     await query(
@@ -300,11 +286,4 @@ export function createSetupActs(db: Database, told: Readonly<Record<string, unkn
       transaction,
     );
   }
-}
-
-/** What has to be filled in, before anybody did. */
-function unfilled(table: SetupTableName): FlatRow {
-  return Object.fromEntries(
-    tableOf(table).columns.flatMap((column) => (isNeededText(column) ? [[column.name, ""]] : [])),
-  );
 }

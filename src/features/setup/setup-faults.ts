@@ -19,6 +19,8 @@ import { type FileRow, formPointer, rowsOf, tableOf, valueAt } from "./tables/se
 /** What stands beside a row that is checked. */
 export interface Surroundings {
   readonly setup: Setup;
+  /** The set-up as it is, where `setup` is what several edits together make of it, the row's own among them. */
+  readonly before?: Setup;
   readonly definitions: readonly StoredDefinition[];
   readonly calendars: ReadonlySet<string>;
 }

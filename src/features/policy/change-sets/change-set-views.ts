@@ -8,11 +8,11 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { pageAddress } from "../../setup/office-addresses.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
+import type { Finding } from "../publication/impact-input.js";
 import type { CaseLeft, StoredCaseMove } from "./case-move-store.js";
 import type { ChangeEdit } from "./change-edit.js";
 import type { ChangeSetHead } from "./change-set-store.js";
 import type { EditInWords } from "./edit-words.js";
-import type { Finding } from "./looked.js";
 
 export interface ListedChangeSet extends ChangeSetHead {
   /** Whether whoever asks is one of its authors. */

@@ -2,25 +2,30 @@
 
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
-import type { AuditType } from "../../../engine/audit/audit-types.js";
 import type { WaitingDraft } from "../../../engine/measures/home-view.js";
-import { type DraftAct, draftRefusal, withAuthor } from "../../../engine/setup/policy-draft.js";
+import { withAuthor } from "../../../engine/setup/policy-draft.js";
 import type { ComingRow } from "../../../engine/setup/sets-of-forms.js";
-import type { ProgrammeSettings, Setup } from "../../../engine/setup/setup.js";
-import { Problem } from "../../../engine/text/problems.js";
-import { appendAudit } from "../../../platform/audit/audit-store.js";
+import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { loadSetup } from "../../setup/active-setup.js";
+import { configurationRevision } from "../../setup/tables/setup-queries.js";
 import { lockVersions } from "../../setup/version-queries.js";
-import { demandIndependence } from "../drafts/demand-independence.js";
-import { type Reasons, type SavedDraft, type Step, writerOf } from "../drafts/draft-steps.js";
-import { storeClosed, storeReopened, storeSubmitted } from "../drafts/policy-draft-store.js";
-import type { HeldVersions } from "../drafts/sound-publication.js";
+import type { PublishedVersion } from "../publication/apply-changes.js";
+import { requireStep, writerOf } from "../publication/authorise.js";
+import {
+  createLifeCycle,
+  type LifeCycle,
+  type Reasons,
+  type SavedDraft,
+  type Step,
+} from "../publication/life-cycle.js";
+import { type PublishParts, publish, submit } from "../publication/publish.js";
+import { editOf, isId } from "../publication/read-set.js";
 import { demandReader, programmesOf } from "../versions/listed-version.js";
-import { beginSet } from "./begin-set.js";
 import { moveCasesAgain } from "./case-move-store.js";
 import { type ChangeEdit, readChangeEdit } from "./change-edit.js";
-import { changedMeanwhile, checkedTitle, demandReason, noChangeSet, noMove } from "./change-set-refusals.js";
+import { checkedTitle, noChangeSet, noMove } from "./change-set-refusals.js";
 import {
   type ChangeSetHead,
   changeSetOfId,
@@ -29,9 +34,6 @@ import {
   openChangeSets,
   publishedChangeSets,
   removeEdit,
-  storeMembersClosed,
-  storeMembersState,
-  storeSaid,
   storeTouched,
 } from "./change-set-store.js";
 import {
@@ -42,20 +44,10 @@ import {
   type OpenChangeSet,
   waitingChangeSet,
 } from "./change-set-views.js";
+import { beginSet } from "./enter-set.js";
 import { holderRefusal } from "./holder-refusal.js";
-import { editOf, lookAtSet } from "./look-at-set.js";
-import {
-  demandReasonFor,
-  demandSoundSet,
-  gatherSet,
-  type PublishedVersion,
-  putIntoForce,
-  setupIn,
-  tryOut,
-  warningsIn,
-} from "./publish-change-set.js";
+import { openedChangeSet } from "./opened-change-set.service.js";
 import { putEdit, type WrittenEdit } from "./put-edit.js";
-import { readChangeSet } from "./read-change-set.js";
 import { askedSetup } from "./setup-beside.js";
 
 /** A row of the set-up, or a seat. */
@@ -65,7 +57,7 @@ export interface OfTable {
 }
 
 /** Problems of all that act: not-found (also what is not theirs to see), forbidden, not-now (as it stands), conflict. */
-export interface ChangeSets {
+export interface ChangeSets extends LifeCycle {
   /** What is being written or waits, in every programme that the actor may look at. */
   list(a: { actor: Actor }): Promise<readonly ListedChangeSet[]>;
   /** What was published lately, the latest first. */
@@ -89,57 +81,46 @@ export interface ChangeSets {
    */
   put(a: { actor: Actor; id: number; edit: unknown; seen?: unknown; now: Date }): Promise<SavedDraft>;
   takeOut(a: { actor: Actor; id: number; now: Date } & OfTable): Promise<SavedDraft>;
-  discard(a: Step): Promise<void>;
-  takeBack(a: Step): Promise<void>;
-  sendBack(a: Step & { note: string }): Promise<void>;
   /** Problems: also invalid-configuration (errors of the impact check), invalid-input at `/reason`, `/warningsReason`. */
   submit(a: Step & Reasons): Promise<void>;
   /** Tries anew to move the cases that a move of this set left behind. Problem not-found: it has no such move that failed. */
   moveAgain(a: { actor: Actor; id: number; move: string }): Promise<void>;
   /** All of it at one instant. Problems: as `submit`. */
-  publish(a: Step & Reasons): Promise<{ readonly published: readonly PublishedVersion[] }>;
-}
-
-export interface ChangeSetParts {
-  readonly db: Database;
-  readonly setupOf: (programme: string) => Promise<Setup>;
-  readonly newId: () => string;
-  /** Cases are waiting to be moved. */
-  readonly onMoves: () => void;
+  publish(
+    a: Step & Reasons,
+  ): Promise<{ readonly published: readonly Pick<PublishedVersion, "kind" | "name" | "version">[] }>;
 }
 
 const mostPublished = 20;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const isId = (id: number): boolean => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31;
-const isClosed = ({ state }: ChangeSetHead): boolean => state === "published" || state === "discarded";
 
-interface Work extends HeldVersions {
+interface Work {
+  readonly transaction: Transaction;
   readonly head: ChangeSetHead;
   readonly by: number;
   /** The set-up as it was just before the transaction. */
   readonly before: Setup;
 }
 
-export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts): ChangeSets {
+/** The set-up as the transaction sees it: the one that was loaded before, unless something changed since. */
+async function setupIn(db: Database, before: Setup, tx: Transaction): Promise<Setup> {
+  if ((await configurationRevision(db, tx)) === before.revision) return before;
+  return loadSetup(db, before.programme.code, tx);
+}
+
+export function createChangeSets(parts: PublishParts): ChangeSets {
+  const { db, setupOf, onMoves } = parts;
+
   async function readable(actor: Actor, id: number): Promise<ChangeSetHead> {
     const head = isId(id) ? await changeSetOfId(db, id) : null;
     if (head === null || !can(actor, "configuration.read", { programme: head.programme })) throw noChangeSet();
     return head;
   }
 
-  function demandAct(actor: Actor, act: DraftAct, head: ChangeSetHead, settings: ProgrammeSettings): number {
-    const by = writerOf(actor, head.programme);
-    const asked = { userId: by, secondPerson: settings.secondPerson === true };
-    const refusal = draftRefusal(act, { state: head.state, authors: authorsOf(head) }, asked);
-    if (refusal === null) return by;
-    throw new Problem(isClosed(head) ? "conflict" : refusal.personal ? "forbidden" : "not-now", refusal.reason);
-  }
-
-  /** Runs `work` on the set as it was seen, while nobody else edits or publishes in its programme. */
-  async function holding<T>(
+  /** Runs `work` on the set as it was seen, where it may be written, while nobody else edits or publishes in its programme. */
+  async function saving<T>(
     a: { actor: Actor; id: number; revision?: number },
-    act: DraftAct,
     work: (held: Work) => Promise<T>,
   ): Promise<T> {
     const { programme } = await readable(a.actor, a.id);
@@ -150,20 +131,9 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
       const settings = await lockVersions(db, programme, transaction);
       const head = settings === null ? null : await lockChangeSet(db, a.id, transaction);
       if (settings === null || head === null) throw noChangeSet();
-      const by = demandAct(a.actor, act, head, settings);
-      if (a.revision !== undefined && a.revision !== head.revision) throw changedMeanwhile(head);
-      return work({ transaction, settings, head, by, before });
+      const by = requireStep({ kind: "changeSet", head }, "save", a, settings);
+      return work({ transaction, head, by, before });
     });
-  }
-
-  function record(
-    type: AuditType,
-    { id, programme, title }: Pick<ChangeSetHead, "id" | "programme" | "title">,
-    a: { actor: Actor; now: Date; more?: object },
-    transaction: Transaction,
-  ): Promise<void> {
-    const data = { programme, title, changeSet: id, ...a.more };
-    return appendAudit(transaction, db, { stream: "configuration", type, actor: a.actor, data, at: a.now });
   }
 
   async function touched(
@@ -196,7 +166,7 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
     },
     async read({ actor, id, now }) {
       const head = await readable(actor, id);
-      return readChangeSet(db, head, { actor, setup: await setupOf(head.programme), now });
+      return openedChangeSet(db, head, { actor, setup: await setupOf(head.programme), now });
     },
     async coming({ actor, programme }) {
       demandReader(actor, programme);
@@ -223,41 +193,23 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
     },
     rename: ({ title: typed, ...a }) => {
       const title = checkedTitle(typed);
-      return holding(a, "save", (held) => touched(held, a.now, title));
+      return saving(a, (held) => touched(held, a.now, title));
     },
     async put({ actor, id, edit: sent, seen: shown, now }) {
       const edit = readChangeEdit(sent);
       const seen = shown === undefined || shown === null ? shown : readChangeEdit(shown);
       writerOf(actor, (await readable(actor, id)).programme);
       const one = await written(edit, seen, actor, now);
-      return holding({ actor, id }, "save", async (held) => {
+      return saving({ actor, id }, async (held) => {
         const setup = await setupIn(db, held.before, held.transaction);
         await putEdit(db, { ...held, setup }, one);
         return touched(held, now);
       });
     },
     takeOut: ({ actor, id, table: of, code, now }) =>
-      holding({ actor, id }, "save", async (held) => {
+      saving({ actor, id }, async (held) => {
         if (!(await removeEdit(db, { id, of, code }, held.transaction))) throw noChangeSet();
         return touched(held, now);
-      }),
-    discard: (a) =>
-      holding(a, "discard", async ({ head, by, transaction }) => {
-        await storeMembersClosed(db, { id: a.id, state: "discarded", now: a.now, by }, transaction);
-        await storeClosed(db, { id: a.id, state: "discarded", now: a.now, by }, transaction);
-        await record("change-set.discarded", head, { ...a, more: { authors: authorsOf(head) } }, transaction);
-      }),
-    takeBack: (a) =>
-      holding(a, "takeBack", async ({ head, transaction }) => {
-        await storeReopened(db, { id: a.id, returned: null }, transaction);
-        await storeMembersState(db, { id: a.id, state: "open", by: null, now: null }, transaction);
-        await record("change-set.taken-back", head, a, transaction);
-      }),
-    sendBack: ({ note, ...a }) =>
-      holding(a, "sendBack", async ({ head, by, transaction }) => {
-        await storeReopened(db, { id: a.id, returned: { note: note.trim(), by, now: a.now } }, transaction);
-        await storeMembersState(db, { id: a.id, state: "open", by: null, now: null }, transaction);
-        await record("change-set.sent-back", head, { ...a, more: { note: note.trim() } }, transaction);
       }),
     async moveAgain({ actor, id, move }) {
       const { programme } = await readable(actor, id);
@@ -265,58 +217,11 @@ export function createChangeSets({ db, setupOf, newId, onMoves }: ChangeSetParts
       if (!uuid.test(move) || !(await moveCasesAgain(db, { run: move, changeSet: id }))) throw noMove();
       onMoves();
     },
-    submit: (a) =>
-      holding(a, "submit", async (held) => {
-        const { head, by, transaction } = held;
-        const { id, now } = a;
-        const reason = demandReason(a.reason);
-        const set = await gatherSet(db, id, transaction);
-        const looked = await lookAtSet(db, await setupIn(db, held.before, transaction), set, now, transaction);
-        demandSoundSet(set, looked);
-        demandReasonFor(looked, { ...a, explained: [] });
-        await tryOut(db, head, { ...set, looked }, now, held);
-        const authors = withAuthor(authorsOf(head), by);
-        const warnings = warningsIn(looked).map(({ words }) => words.en);
-        const warningsReason = warnings.length === 0 ? null : a.warningsReason?.trim() || null;
-        await storeSubmitted(db, { id, authors, reason, warningsReason, warnings, now, by }, transaction);
-        await storeMembersState(db, { id, state: "submitted", by, now }, transaction);
-        await record("change-set.submitted", head, { ...a, more: { authors, reason, warningsReason } }, transaction);
-      }),
+    ...createLifeCycle(db, "changeSet"),
+    submit: (a) => submit(parts, { changeSet: a.id }, a),
     async publish(a) {
-      const { published, moves } = await holding(a, "publish", async (held) => {
-        const { head, by, transaction } = held;
-        const { id, now, actor } = a;
-        const approving = head.state === "submitted" && !authorsOf(head).includes(by);
-        const said = demandReason(a.reason);
-        if (approving)
-          await demandIndependence(db, { userId: by, authors: authorsOf(head), since: head.openedAt }, transaction);
-        const set = await gatherSet(db, id, transaction);
-        const looked = await lookAtSet(db, await setupIn(db, held.before, transaction), set, now, transaction);
-        demandSoundSet(set, looked);
-        const explained = approving && head.warningsReason !== null ? (head.warningsSeen ?? []) : [];
-        demandReasonFor(looked, { ...a, explained });
-        const reason = approving ? (head.reason ?? said) : said;
-        const texts = [approving ? head.warningsReason : null, a.warningsReason?.trim() || null];
-        const warned = warningsIn(looked).length > 0;
-        const warningsReason = (warned && texts.filter((text) => text !== null).join("\n")) || null;
-        const provenance = {
-          draftedBy: approving ? authorsOf(head) : withAuthor(authorsOf(head), by),
-          publishedBy: approving ? (head.submittedBy?.id ?? by) : by,
-          approvedBy: approving ? by : null,
-          approvalReason: approving ? said : null,
-        };
-        const publishing = { by: actor, now, newId, reason, warningsReason, provenance };
-        const versions = await putIntoForce(db, head, { ...set, looked }, publishing, held);
-        if (!approving) await storeSaid(db, { id, reason, warningsReason, authors: provenance.draftedBy }, transaction);
-        await storeMembersClosed(db, { id, state: "published", now, by }, transaction);
-        await storeClosed(db, { id, state: "published", now, by }, transaction);
-        const what = set.edits.map(({ table, code, act }) => ({ table, code, act }));
-        const more = { reason, warningsReason, ...provenance, edits: what, versions };
-        await record("change-set.published", head, { actor, now, more }, transaction);
-        return { published: versions, moves: looked.steps.moves.length };
-      });
-      if (moves > 0) onMoves();
-      return { published };
+      const versions = await publish(parts, { changeSet: a.id }, a);
+      return { published: versions.map(({ kind, name, version }) => ({ kind, name, version })) };
     },
   };
 }

@@ -4,14 +4,14 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { incumbent } from "../../../engine/setup/setup-references.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import { checkSeat } from "../../people/seats.js";
-import { isSame, rowIn } from "../../setup/setup-acts.js";
+import { isSame, rowAfter } from "../../setup/edited-rows.js";
+import { rowIn } from "../../setup/setup-acts.js";
 import { besides, codeBeside, rowFaults } from "../../setup/setup-faults.js";
 import { refusals } from "../../setup/setup-refusals.js";
 import { type FlatRow, flatRow, rowsOf, tableOf } from "../../setup/tables/setup-tables.js";
+import { definitionsOf } from "../publication/impact-input.js";
 import type { ChangeEdit, RowChange, SeatChange } from "./change-edit.js";
 import { endsOtherwise } from "./change-set-refusals.js";
-import { definitionsOf } from "./looked.js";
-import { rowAfter } from "./would-be-setup.js";
 
 const fault = (field: string, en: string, ar: string): Problem => {
   const reason = { en, ar };

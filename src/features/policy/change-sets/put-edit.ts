@@ -1,19 +1,38 @@
 /** Puts one edit into a change-set that its caller holds: named, checked beside the rest of it, and stored. */
 import type { Transaction } from "sequelize";
 import type { Setup } from "../../../engine/setup/setup.js";
-import type { Problem } from "../../../engine/text/problems.js";
+import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
+import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
-import type { ChangeEdit } from "./change-edit.js";
+import { seatCodes } from "../../people/people-queries.js";
+import { checkSeat, freeSeatCode } from "../../people/seats.js";
+import { isSame } from "../../setup/edited-rows.js";
+import { namingsOf, type StoredDefinition } from "../../setup/named-in-definitions.js";
+import { placeWords } from "../../setup/place-words.js";
+import { publishedCalendars } from "../../setup/setup-acts.js";
+import { refusals } from "../../setup/setup-refusals.js";
+import { type FlatRow, referred } from "../../setup/tables/setup-tables.js";
+import type { StoredPolicyDraft } from "../drafts/policy-draft-store.js";
+import { planSteps } from "../publication/plan-steps.js";
+import { projectSetup } from "../publication/project-setup.js";
+import { readChangeSet } from "../publication/read-set.js";
+import { peopleOf } from "../publication/validate-change-set.js";
+import { type ChangeEdit, isSeatChange } from "./change-edit.js";
 import { inAnother, mostEdits, tooMany } from "./change-set-refusals.js";
-import { type ChangeSetHead, changeSetOfRow, codeSince, storeEdit, storeRecoded } from "./change-set-store.js";
+import {
+  type ChangeSetHead,
+  changeSetOfRow,
+  codeSince,
+  codesOfNewSeats,
+  storeEdit,
+  storeRecoded,
+} from "./change-set-store.js";
 import { checkEdit } from "./check-edit.js";
-import { codeFaults, earlierCode } from "./code-in-set.js";
+import { editInWords } from "./edit-words.js";
 import { withRefusal } from "./holder-refusal.js";
-import { peopleOf, publishedCalendars, setupWith } from "./look-at-set.js";
-import { gatherSet } from "./publish-change-set.js";
-import { demandAsSeen } from "./replaced-edit.js";
-import { withSeatCode } from "./seat-code.js";
-import { setupWithAdded } from "./setup-beside.js";
+import { setupWithAdded, withRows } from "./setup-beside.js";
+import { valueWords } from "./values-in-words.js";
 
 /** An edit as it was written, and what its writer saw in the set. */
 export interface WrittenEdit {
@@ -25,6 +44,155 @@ export interface WrittenEdit {
   readonly now: Date;
 }
 
+/** So many are named; whoever has taken those out is told the rest. */
+const mostNamed = 5;
+
+/** Under which code the set adds the row so far; null: under the same one, or it does not add it. */
+function earlierCode(edit: ChangeEdit, seen: ChangeEdit | null | undefined): string | null {
+  if (seen?.act !== "create" || edit.act !== "create" || seen.table !== edit.table) return null;
+  return isSeatChange(edit) || seen.code === edit.code ? null : seen.code;
+}
+
+const names = (value: unknown, code: string): boolean => (Array.isArray(value) ? value.includes(code) : value === code);
+
+const isSaid: Bilingual = { en: "", ar: "" };
+const allCases: Bilingual = { en: " (its open cases go there)", ar: " (تنتقل إليها معاملاتها المفتوحة)" };
+const someCases: Bilingual = { en: " (some of its open cases go there)", ar: " (ينتقل إليها بعض معاملاتها المفتوحة)" };
+
+/** How an edit of another row names this one, where the words of the edit do not say so themselves; null: it does not. */
+function naming(edit: ChangeEdit, table: string, code: string): Bilingual | null {
+  const values = "values" in edit ? Object.entries<unknown>({ ...edit.values }) : [];
+  if (values.some(([column, value]) => referred[column] === table && names(value, code))) return isSaid;
+  if (table !== "entities") return null;
+  if (edit.act === "merge" && edit.into === code) return isSaid;
+  const cases = "cases" in edit ? edit.cases : undefined;
+  if (cases?.to === code) return allCases;
+  return cases !== undefined && Object.values(cases.except).includes(code) ? someCases : null;
+}
+
+const openDefinition = ({ id, kind, name, definition }: StoredPolicyDraft): StoredDefinition => ({
+  ...{ id, kind, name, definition },
+  version: 0,
+  status: "open",
+});
+
+interface Beside {
+  /** What the set says of the row and this would be joined with. */
+  readonly earlier: ChangeEdit | null;
+  /** The code under which the set has it so far. */
+  readonly stood: string;
+  /** Edits of other rows. */
+  readonly others: readonly ChangeEdit[];
+  readonly drafts: readonly StoredPolicyDraft[];
+  /** With what the set adds, so that all of it has names. */
+  readonly setup: Setup;
+  readonly now: Date;
+}
+
+function namedBy(table: RowTable, { stood, others, drafts, setup, now }: Beside): Bilingual[] {
+  const edits = others.flatMap((edit): Bilingual[] => {
+    const how = naming(edit, table, stood);
+    if (how === null) return [];
+    const { en, ar } = editInWords(edit, setup, now).words;
+    return [{ en: `${en}${how.en}`, ar: `${ar}${how.ar}` }];
+  });
+  const namings = namingsOf(drafts.map(openDefinition), table, stood);
+  return [...edits, ...namings.map(({ source, title }) => placeWords(source, title))];
+}
+
+/** Faults at `/code`. */
+function codeFaults(edit: ChangeEdit, beside: Beside): FieldFault[] {
+  if (edit.act !== "create" || isSeatChange(edit)) return [];
+  const { table, code } = edit;
+  const again = beside.earlier?.act === "create";
+  if (again || beside.others.some((one) => one.act === "create" && one.table === table && one.code === code))
+    return [refusals.codeTaken(code)];
+  if (beside.stood === code) return [];
+  const named = namedBy(table, beside);
+  if (named.length === 0) return [];
+  const more = named.length - mostNamed;
+  const said = (language: keyof Bilingual, joint: string) =>
+    named
+      .slice(0, mostNamed)
+      .map((one) => one[language])
+      .join(joint);
+  const reason: Bilingual = {
+    en: `The code stays ${beside.stood} while something else in this change-set refers to it: ${said("en", "; ")}${more > 0 ? `; and ${more} more` : ""}. Change or take that out first.`,
+    ar: `يبقى الرمز ${beside.stood} ما دام شيء آخر في مجموعة التغييرات هذه يشير إليه: ${said("ar", "؛ ")}${more > 0 ? `؛ و${more} غيرها` : ""}. عدّل ذلك أو أخرجه أولًا.`,
+  };
+  return [{ field: "/code", reason }];
+}
+
+/** Another than that of any seat there is or was, and of any that an open change-set adds. Problem invalid-input, as `checkSeat`. */
+async function withSeatCode(
+  db: Database,
+  edit: ChangeEdit,
+  { setup, edits }: { setup: Setup; edits: readonly ChangeEdit[] },
+  transaction: Transaction,
+): Promise<ChangeEdit> {
+  if (edit.table !== "seats" || edit.act !== "create" || edit.code !== "") return edit;
+  const { role = "", titleAr = "", titleEn = "", entity, sector } = edit.values;
+  const rows = withRows(
+    setup,
+    edits.filter(({ table }) => table !== "seats"),
+  );
+  const seat = checkSeat({ role, titleAr, titleEn, entity: entity ?? null, sector: sector ?? null }, rows);
+  const { code: programme } = setup.programme;
+  const taken = [
+    ...(await seatCodes(db, programme, transaction)),
+    ...(await codesOfNewSeats(db, programme, transaction)),
+  ];
+  return { ...edit, code: freeSeatCode(seat, new Set(taken)) };
+}
+
+const valuesOf = (edit: ChangeEdit | null): FlatRow => (edit !== null && "values" in edit ? { ...edit.values } : {});
+
+/**
+ * Problem conflict: the set says something else of the row by now, with a fault at each column; or nothing any more.
+ * @param seen null: nothing of that row stood in the set
+ */
+function demandAsSeen(
+  seen: ChangeEdit | null,
+  stands: ChangeEdit | null,
+  { head, setup, now }: { head: ChangeSetHead; setup: Setup; now: Date },
+): void {
+  if (isSame(seen, stands)) return;
+  const { savedBy } = head;
+  if (stands === null)
+    throw new Problem("conflict", {
+      en: "Somebody took this out of the change-set meanwhile. Put it there anew, or leave it out.",
+      ar: "أخرج شخص آخر هذا من مجموعة التغييرات في هذه الأثناء. أضفه إليها من جديد أو اتركه خارجها.",
+    });
+  const [was, is] = [valuesOf(seen), valuesOf(stands)];
+  const moved = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !isSame(was[name], is[name]));
+  const faults = moved.map((name): FieldFault => {
+    const value = valueWords(setup, name, is[name]);
+    const reason =
+      name in is
+        ? { en: `In the change-set it is now ${value.en}.`, ar: `القيمة في مجموعة التغييرات الآن ${value.ar}.` }
+        : { en: "The change-set leaves it as it is now.", ar: "مجموعة التغييرات لا تغيّره الآن." };
+    return { field: `/${name}`, reason };
+  });
+  const said = editInWords(stands, setup, now).words;
+  if (seen === null)
+    throw new Problem(
+      "conflict",
+      {
+        en: `Somebody put this into the change-set meanwhile: ${said.en}. The last to write there was ${savedBy}. Look at it, then put yours there.`,
+        ar: `أضاف شخص آخر هذا إلى مجموعة التغييرات في هذه الأثناء: ${said.ar}. وآخر من كتب فيها ${savedBy}. اطّلع عليه ثم أضف تعديلك.`,
+      },
+      faults,
+    );
+  throw new Problem(
+    "conflict",
+    {
+      en: `Somebody changed this in the change-set meanwhile; the last to write there was ${savedBy}. Look at what it says now, then put yours there.`,
+      ar: `غيّر شخص آخر هذا في مجموعة التغييرات في هذه الأثناء، وآخر من كتب فيها ${savedBy}. اطّلع على ما فيها الآن ثم أضف تعديلك.`,
+    },
+    faults,
+  );
+}
+
 /** Problems: as `ChangeSets.put`. */
 export async function putEdit(
   db: Database,
@@ -32,7 +200,7 @@ export async function putEdit(
   { edit: written, seen, refusal, now }: WrittenEdit,
 ): Promise<void> {
   const { id, programme } = head;
-  const set = await gatherSet(db, id, transaction);
+  const set = await readChangeSet(db, id, transaction);
   try {
     const edit = await withSeatCode(db, written, { setup, edits: set.edits }, transaction);
     const { table: of, code } = edit;
@@ -49,7 +217,10 @@ export async function putEdit(
     const ofCode = codeFaults(edit, { earlier, stood, others, drafts: set.drafts, setup: named, now });
     const calendars = await publishedCalendars(db, programme, transaction);
     const people = await peopleOf(db, [...others, edit], transaction);
-    const after = (one: ChangeEdit): Setup => setupWith(setup, { ...set, edits: [...others, one] }, people, now).after;
+    const after = (one: ChangeEdit): Setup => {
+      const steps = planSteps([...others, one], setup);
+      return projectSetup(setup, { steps, policies: set.policies, people, now });
+    };
     const kept = checkEdit(edit, { setup, after, calendars, earlier, ofCode, now });
     if (refusal !== null) throw refusal;
     if (stands !== null && stands.code !== code)

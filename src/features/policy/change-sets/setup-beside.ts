@@ -3,12 +3,12 @@
 import type { ApplicationType, Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { checksumOf } from "../definition-faults.js";
+import { planSteps } from "../publication/plan-steps.js";
+import { projectSetup } from "../publication/project-setup.js";
+import { editOf } from "../publication/read-set.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";
 import { noChangeSet } from "./change-set-refusals.js";
 import { changeSetOfId, editsOf } from "./change-set-store.js";
-import { expandEdits } from "./expand-edits.js";
-import { editOf } from "./look-at-set.js";
-import { wouldBeSetup } from "./would-be-setup.js";
 
 /** No seat is moved here (no policy asks who sits where), so nothing is dated. */
 const undated = new Date(0);
@@ -16,8 +16,8 @@ const undated = new Date(0);
 /** The set-up with these edits of its rows. */
 export function withRows(setup: Setup, edits: readonly ChangeEdit[]): Setup {
   if (edits.length === 0) return setup;
-  const steps = { ...expandEdits(edits, setup), seats: [] };
-  return wouldBeSetup(setup, { steps, policies: [], people: new Map(), now: undated });
+  const steps = { ...planSteps(edits, setup), seats: [] };
+  return projectSetup(setup, { steps, policies: [], people: new Map(), now: undated });
 }
 
 /** @param changeSet an open one; null: the draft stands by itself */

@@ -7,7 +7,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { ownColumns, setupTableNames } from "../../../engine/setup/tables/setup-registry.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
-import { isSame } from "../../setup/setup-acts.js";
+import { isSame } from "../../setup/edited-rows.js";
 import { type FileRow, type FlatRow, referred, rowsOf, type tableOf } from "../../setup/tables/setup-tables.js";
 
 export function rowName(setup: Setup, table: string, code: string): Bilingual {

@@ -10,6 +10,7 @@ import { type DraftAct, draftActs, draftRefusal } from "../../../engine/setup/po
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import type { DraftLife } from "../../../platform/db/draft-life.js";
 import { pageAddress } from "../../setup/office-addresses.js";
 import { type CheckedDefinition, currentOf, toldDifferences } from "../check-definition.js";
 import type { DraftHead, StoredPolicyDraft } from "./policy-draft-store.js";
@@ -71,7 +72,7 @@ export function waitingDraft(head: DraftHead, actor: Actor): WaitingDraft {
 /** A draft in a change-set is submitted, sent back and published with it. */
 export const withItsSet: ReadonlySet<DraftAct> = new Set(["submit", "takeBack", "sendBack", "publish"]);
 
-export const factsOf = ({ state, authors }: DraftHead) => ({ state, authors: authors.map(({ id }) => id) });
+export const factsOf = ({ state, authors }: DraftLife) => ({ state, authors: authors.map(({ id }) => id) });
 
 function actsOf(draft: DraftHead, actor: Actor, setup: Setup): Pick<OpenDraft, "acts" | "whyNotPublish"> {
   const { programme } = draft;
@@ -135,8 +136,6 @@ export const draftProblems = {
       en: `It belongs to the change-set “${title}” and is submitted and published with that.`,
       ar: `تتبع هذه المسودة مجموعة التغييرات «${title}» وتُقدَّم وتُنشر معها.`,
     }),
-  noChangeSet: () =>
-    new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." }),
   changeSetClosed: (title: string) =>
     new Problem("not-now", {
       en: `The change-set “${title}” is not open: take it back first, or choose another.`,

@@ -7,23 +7,34 @@ import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { Difference } from "../../../engine/differences/difference.js";
 import type { WaitingDraft } from "../../../engine/measures/home-view.js";
-import { type DraftAct, withAuthor } from "../../../engine/setup/policy-draft.js";
+import { withAuthor } from "../../../engine/setup/policy-draft.js";
 import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
 import type { ProgrammeSettings, Setup } from "../../../engine/setup/setup.js";
 import { demandStorable } from "../../../engine/text/storable-value.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
-import { versionHeads, versionOfId } from "../../setup/version-queries.js";
+import { lockVersions, versionHeads, versionOfId } from "../../setup/version-queries.js";
+import { lockChangeSet } from "../change-sets/change-set-store.js";
+import { enterSet, touchSet } from "../change-sets/enter-set.js";
 import { setupBeside } from "../change-sets/setup-beside.js";
 import { besideOf, type CheckedDefinition, checkDefinition, type Thing, toldDifferences } from "../check-definition.js";
 import { ordered } from "../ordered.js";
+import type { PublishedVersion } from "../publication/apply-changes.js";
+import { requireStep, writerOf } from "../publication/authorise.js";
+import {
+  createLifeCycle,
+  type LifeCycle,
+  type Reasons,
+  type SavedDraft,
+  type Step,
+} from "../publication/life-cycle.js";
+import { type PublishedResult, publish, submit, withoutMoves } from "../publication/publish.js";
+import { isId } from "../publication/read-set.js";
+import { recordStep } from "../publication/record-step.js";
 import { demandReader, inDefinition, programmesOf, type VersionParts } from "../versions/listed-version.js";
 import { beginningOf } from "../versions/shipped-definitions.js";
 import { versionsOf } from "../versions/version-store.js";
 import { copiedWorkflow, demandNewCode } from "../workflow/copy-workflow.js";
-import { demandIndependence } from "./demand-independence.js";
-import { explainedIn, publicationOf } from "./draft-publication.js";
-import { type DraftInSet, draftSteps, type Reasons, type SavedDraft, type Step, writerOf } from "./draft-steps.js";
 import {
   draftProblems,
   factsOf,
@@ -34,20 +45,26 @@ import {
   waitingDraft,
 } from "./draft-views.js";
 import {
+  draftOfId,
   draftOfThing,
+  lockDraft,
+  type NewDraft,
   openDrafts,
   type StoredPolicyDraft,
-  storeClosed,
   storeDefinition,
   storeIntoSet,
-  storeReopened,
+  storeNewDraft,
 } from "./policy-draft-store.js";
-import { type PublishedResult, publish } from "./publish.js";
-import { whenSound } from "./sound-publication.js";
 
 export type { ListedDraft, OpenDraft } from "./draft-views.js";
 
-export interface PolicyDrafts {
+/** One that has just been begun, or put there: also which change-set it is in. */
+interface DraftInSet extends SavedDraft {
+  /** Null: it stands by itself. */
+  readonly changeSet: number | null;
+}
+
+export interface PolicyDrafts extends LifeCycle {
   /** What is being written or waits, in every programme that the actor may look at. */
   list(a: { actor: Actor }): Promise<readonly ListedDraft[]>;
   /** Of one programme those that wait for a second person, as its operation room's home shows them. */
@@ -90,13 +107,9 @@ export interface PolicyDrafts {
     readonly theirs: readonly Difference[] | null;
     readonly mine: readonly Difference[] | null;
   }>;
-  /** Problems of these: not-found, forbidden (not by this official), not-now (not as it stands), conflict. */
-  discard(a: Step): Promise<void>;
-  takeBack(a: Step): Promise<void>;
-  sendBack(a: Step & { note: string }): Promise<void>;
-  /** Locks it until a second person has looked. Problems: those, and of publishing it. */
+  /** Locks it until a second person has looked. Problems: of publishing it. */
   submit(a: Step & Reasons): Promise<void>;
-  /** By its author where no second person is needed, else by one who wrote nothing of it. Problems: those, and of `publish`. */
+  /** By its author where no second person is needed, else by one who wrote nothing of it. Problems: as `publish` of a publication. */
   publish(a: Step & Reasons): Promise<PublishedResult>;
 }
 
@@ -106,13 +119,16 @@ function demandObject(definition: unknown): asserts definition is object {
   demandStorable(definition, "/definition");
 }
 
-const keyOf = ({ id, programme, kind, name }: StoredPolicyDraft) => ({ id, programme, kind, name });
+/** Faults by their places in the definition alone. */
+const atPlaces = (error: unknown): never => {
+  throw inDefinition(error);
+};
+/** Saving asks no settings: a second person is asked when it is published. */
+const noSettings = {} as ProgrammeSettings;
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts {
-  const { readable, admitted, seen, record, sourceOf, holding, add, markSubmitted, touchSet, enterSet } =
-    draftSteps(db);
-  const settingsOf = async (programme: string) => (await setupOf(programme)).programme.settings;
+  const publishing = { db, setupOf, ...withoutMoves };
   const definitionOf = async (version: number | null): Promise<object | null> =>
     version === null ? null : ((await versionOfId(db, version))?.definition ?? null);
 
@@ -128,15 +144,55 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     return checked;
   }
 
-  /** A step of one draft alone, which publishes nothing. */
-  async function step(
-    a: Step,
-    act: DraftAct,
-    work: (row: StoredPolicyDraft, transaction: Transaction) => Promise<void>,
-  ): Promise<void> {
-    const { programme } = await readable(a.actor, a.id);
-    writerOf(a.actor, programme);
-    await holding(programme, async (held) => work(await admitted(a, act, held), held.transaction));
+  async function readable(actor: Actor, id: number): Promise<StoredPolicyDraft> {
+    const row = isId(id) ? await draftOfId(db, id) : null;
+    if (row === null || !can(actor, "configuration.read", { programme: row.programme })) throw draftProblems.none();
+    return row;
+  }
+
+  /** The draft as it was seen, locked, where it may be written. */
+  async function lockToSave(a: Step, transaction: Transaction): Promise<StoredPolicyDraft> {
+    // The change-set first, as whoever publishes it does.
+    const set = (await draftOfId(db, a.id, transaction))?.changeSet ?? null;
+    if (set !== null) await lockChangeSet(db, set.id, transaction);
+    const row = await lockDraft(db, a.id, transaction);
+    if (row === null) throw draftProblems.none();
+    requireStep({ kind: "draft", head: row }, "save", a, noSettings);
+    return row;
+  }
+
+  /** A version that a draft may begin as, for whoever may write one. */
+  async function sourceOf(actor: Actor, version: number) {
+    const row = isId(version) ? await versionOfId(db, version) : null;
+    if (row === null || !can(actor, "configuration.read", { programme: row.programme })) throw draftProblems.none();
+    writerOf(actor, row.programme);
+    return row;
+  }
+
+  /** Runs `work` while nobody else publishes or begins a draft in the programme. */
+  function holding<T>(programme: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return inTransaction(db, async (transaction) => {
+      if ((await lockVersions(db, programme, transaction)) === null) throw draftProblems.none();
+      return work(transaction);
+    });
+  }
+
+  /** Where the programme's versions are held. Problem conflict: there is one. */
+  async function add(
+    actor: Actor,
+    { changeSet: chosen = null, ...draft }: Omit<NewDraft, "by" | "changeSet"> & { changeSet?: ChosenSet | null },
+    transaction: Transaction,
+  ): Promise<DraftInSet> {
+    const { programme, kind, name, basedOn, copiedFrom, now } = draft;
+    const by = writerOf(actor, programme);
+    const open = await draftOfThing(db, draft, transaction);
+    if (open !== null) throw draftProblems.taken(open);
+    const changeSet = chosen === null ? null : await enterSet(db, chosen, { programme, actor, by, now }, transaction);
+    const id = await storeNewDraft(db, { ...draft, changeSet, by }, transaction);
+    const head = { id, programme, kind, name };
+    const opened = { by: actor, now, more: { basedOn, copiedFrom } };
+    await recordStep(db, { kind: "draft", head }, "opened", opened, transaction);
+    return { id, revision: 1, changeSet };
   }
 
   return {
@@ -166,7 +222,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     async begin({ actor, definition, basedOn, changeSet = null, now, ...thing }) {
       writerOf(actor, thing.programme);
       demandObject(definition);
-      return holding(thing.programme, async ({ transaction }) => {
+      return holding(thing.programme, async (transaction) => {
         const versions = await versionsOf(db, thing, transaction);
         if (versions.length === 0 && beginningOf(thing.kind, thing.name) === null) throw draftProblems.notHere(thing);
         if (basedOn !== null && !versions.some((row) => row.id === basedOn)) throw draftProblems.noBase();
@@ -180,21 +236,21 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     async intoSet({ changeSet: chosen, ...a }) {
       const { programme } = await readable(a.actor, a.id);
       const by = writerOf(a.actor, programme);
-      return holding(programme, async (held) => {
-        const { transaction } = held;
+      return holding(programme, async (transaction) => {
         // The set first, as whoever publishes it does.
-        const changeSet = await enterSet(chosen, { ...a, programme }, transaction);
-        const row = await admitted(a, "save", held);
+        const changeSet = await enterSet(db, chosen, { ...a, programme, by }, transaction);
+        const row = await lockToSave(a, transaction);
         if (row.changeSet !== null) throw draftProblems.taken(row);
         const authors = withAuthor(factsOf(row).authors, by);
         const revision = await storeIntoSet(db, { id: row.id, changeSet, authors, by, now: a.now }, transaction);
-        await record("configuration.into-set", a, { ...keyOf(row), changeSet }, transaction);
+        const entered = { by: a.actor, now: a.now, more: { changeSet } };
+        await recordStep(db, { kind: "draft", head: row }, "into-set", entered, transaction);
         return { id: row.id, revision, changeSet };
       });
     },
     async reopen({ actor, version, reason, changeSet = null, now }) {
       const { programme, kind, name, definition } = await sourceOf(actor, version);
-      return holding(programme, async ({ transaction }) => {
+      return holding(programme, async (transaction) => {
         const versions = await versionsOf(db, { programme, kind, name }, transaction);
         const basedOn = versions.find((row) => row.status === "published")?.id ?? null;
         const copy = ordered(definition) as object;
@@ -207,7 +263,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
       const { programme, kind, definition } = await sourceOf(actor, version);
       // Its form first: what has another is not looked up.
       demandNewCode(kind, code, false);
-      return holding(programme, async ({ transaction }) => {
+      return holding(programme, async (transaction) => {
         const thing = { programme, kind, name: code };
         const taken =
           (await versionHeads(db, thing)).length > 0 || (await draftOfThing(db, thing, transaction)) !== null;
@@ -223,7 +279,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
       demandObject(definition);
       return inTransaction(db, async (transaction) => {
         // Nobody's publication waits for what is only being written.
-        const row = await admitted(a, "save", { transaction, settings: {} as ProgrammeSettings });
+        const row = await lockToSave(a, transaction);
         const basedOn = moved === undefined ? row.basedOn : moved;
         if (basedOn !== row.basedOn) {
           const versions = await versionsOf(db, row, transaction);
@@ -232,7 +288,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
         }
         if (basedOn === row.basedOn && same(definition, row.definition)) return { id: row.id, revision: row.revision };
         const authors = withAuthor(factsOf(row).authors, by);
-        await touchSet(row.changeSet, by, a.now, transaction);
+        await touchSet(db, row.changeSet, { by, now: a.now }, transaction);
         const stored = { id: row.id, definition, basedOn, authors, by, now: a.now };
         return { id: row.id, revision: await storeDefinition(db, stored, transaction) };
       });
@@ -249,69 +305,12 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
         mine: toldDifferences(kind, definition, after, setup),
       };
     },
-    discard: (a) =>
-      step(a, "discard", async (row, transaction) => {
-        const by = writerOf(a.actor, row.programme);
-        await storeClosed(db, { id: row.id, state: "discarded", now: a.now, by }, transaction);
-        await touchSet(row.changeSet, by, a.now, transaction);
-        const authors = factsOf(row).authors;
-        await record("configuration.discarded", a, { ...keyOf(row), authors, revision: row.revision }, transaction);
-      }),
-    takeBack: (a) =>
-      step(a, "takeBack", async (row, transaction) => {
-        await storeReopened(db, { id: row.id, returned: null }, transaction);
-        await record("configuration.taken-back", a, keyOf(row), transaction);
-      }),
-    sendBack: ({ note, ...a }) =>
-      step(a, "sendBack", async (row, transaction) => {
-        const by = writerOf(a.actor, row.programme);
-        await storeReopened(db, { id: row.id, returned: { note: note.trim(), by, now: a.now } }, transaction);
-        await record("configuration.sent-back", a, { ...keyOf(row), note: note.trim() }, transaction);
-      }),
-    async submit(a) {
-      const row = await seen(a, "submit", settingsOf);
-      const authors = factsOf(row).authors;
-      try {
-        await whenSound(
-          db,
-          publicationOf(row, a),
-          async (held) => void (await admitted(a, "submit", held)),
-          ({ transaction, warnings }) => markSubmitted({ ...row, authors }, { ...a, warnings }, transaction),
-        );
-      } catch (error) {
-        throw inDefinition(error);
-      }
-    },
+    ...createLifeCycle(db, "draft"),
+    submit: (a) => submit(publishing, { draft: a.id }, a).catch(atPlaces),
     async publish(a) {
-      const row = await seen(a, "publish", settingsOf);
-      const by = writerOf(a.actor, row.programme);
-      const { authors } = factsOf(row);
-      const approving = row.state === "submitted" && !authors.includes(by);
-      const reason = approving ? (row.reason ?? a.reason) : a.reason;
-      try {
-        return await publish(
-          db,
-          { ...publicationOf(row, { ...a, reason }), explained: approving ? explainedIn(row) : null },
-          {
-            async admit(held) {
-              await admitted(a, "publish", held);
-              const whose = { userId: by, authors, since: row.openedAt };
-              if (approving) await demandIndependence(db, whose, held.transaction);
-              return {
-                draftId: row.id,
-                draftedBy: approving ? authors : withAuthor(authors, by),
-                copiedFrom: row.copiedFrom,
-                publishedBy: approving ? (row.submittedBy?.id ?? by) : by,
-                approvedBy: approving ? by : null,
-                approvalReason: approving ? a.reason.trim() : null,
-              };
-            },
-            settle: (transaction) => storeClosed(db, { id: row.id, state: "published", now: a.now, by }, transaction),
-          },
-        );
-      } catch (error) {
-        throw inDefinition(error);
-      }
+      const [published] = await publish(publishing, { draft: a.id }, a).catch(atPlaces);
+      const { kind: _kind, name: _name, ...result } = published as PublishedVersion;
+      return result;
     },
   };
 }

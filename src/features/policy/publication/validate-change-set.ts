@@ -1,47 +1,40 @@
-/** Gathers what the impact of a change-set is worked out from. */
+/** What a change-set would do, worked out without touching anything: errors refuse it, warnings need a reason. */
 import type { Transaction } from "sequelize";
 import type { Setup } from "../../../engine/setup/setup.js";
-import { type Database, query, type Statement } from "../../../platform/db/query.js";
-import { accountsToSeat } from "../../people/people-queries.js";
+import type { Database } from "../../../platform/db/query.js";
+import { accountsToSeat, seatCodes } from "../../people/people-queries.js";
+import { definitionsInUse } from "../../setup/named-in-definitions.js";
 import { pageAddress } from "../../setup/office-addresses.js";
+import { publishedCalendars } from "../../setup/setup-acts.js";
 import { usesOf } from "../../setup/uses-of-setup.js";
+import { countOpenCases, referencesAt } from "../change-sets/case-move-store.js";
+import type { ChangeEdit } from "../change-sets/change-edit.js";
 import { currentOf } from "../check-definition.js";
 import { checksumOf } from "../definition-faults.js";
 import { titleOfDraft } from "../drafts/draft-views.js";
-import type { StoredPolicyDraft } from "../drafts/policy-draft-store.js";
-import { countOpenCases, referencesAt } from "./case-move-store.js";
-import type { ChangeEdit } from "./change-edit.js";
-import type { StoredEdit } from "./change-set-store.js";
-import { expandEdits, type Steps } from "./expand-edits.js";
 import { impactOf } from "./impact.js";
-import { type CountedUse, error, type Finding } from "./looked.js";
-import { type ChangedPolicy, type People, wouldBeSetup } from "./would-be-setup.js";
+import { type CountedUse, definitionsOf, error, type Finding, type ImpactInput } from "./impact-input.js";
+import { planSteps, type Steps } from "./plan-steps.js";
+import { type ChangedPolicy, type People, projectSetup } from "./project-setup.js";
 
-/** What a change-set holds. */
-export interface Gathered {
-  readonly edits: readonly ChangeEdit[];
-  readonly drafts: readonly StoredPolicyDraft[];
-}
-
-export interface LookedAt {
+export interface Validation {
   readonly steps: Steps;
+  /** The set-up as it would be. */
   readonly after: Setup;
   readonly findings: readonly Finding[];
 }
 
-export const editOf = ({ edit }: StoredEdit): ChangeEdit => edit as ChangeEdit;
+/** A draft of policy in it. */
+interface DraftedPolicy extends ChangedPolicy {
+  readonly programme: string;
+  readonly basedOn?: number | null | undefined;
+  readonly title?: unknown;
+}
 
-const calendarNames: Statement = {
-  name: "published-calendars",
-  text: "select name from configuration_versions where programme = $1 and kind = 'calendar' and status = 'published'",
-};
-
-export async function publishedCalendars(
-  db: Database,
-  programme: string,
-  tx?: Transaction,
-): Promise<ReadonlySet<string>> {
-  return new Set((await query<{ name: string }>(db, calendarNames, [programme], tx)).map(({ name }) => name));
+/** What a change-set holds. */
+interface Held {
+  readonly edits: readonly ChangeEdit[];
+  readonly policies: readonly DraftedPolicy[];
 }
 
 /** What the set-up itself tells is not asked of the database again. */
@@ -77,13 +70,16 @@ export async function peopleOf(db: Database, edits: readonly ChangeEdit[], tx?: 
   return new Map((await accountsToSeat(db, emails, tx)).map((one) => [one.email, one]));
 }
 
+const titleOf = ({ kind, name, definition }: DraftedPolicy) =>
+  titleOfDraft({ kind, name, title: (definition as { name?: unknown }).name });
+
 /** Versions that came into force after a draft of this set was begun. */
-function movedBases(setup: Setup, drafts: readonly StoredPolicyDraft[]): Finding[] {
+function movedBases(setup: Setup, drafts: readonly DraftedPolicy[]): Finding[] {
   return drafts.flatMap((draft): Finding[] => {
     const { programme, kind, name, basedOn } = draft;
     const current = currentOf(setup, { kind, name });
     if (current === null || current.versionId === basedOn) return [];
-    const title = titleOfDraft(draft);
+    const title = titleOf(draft);
     return [
       error(
         {
@@ -97,12 +93,12 @@ function movedBases(setup: Setup, drafts: readonly StoredPolicyDraft[]): Finding
 }
 
 /** Drafts that were put there and say what is in force: a publication that changes nothing is refused, and the set with it. */
-function unchangedDrafts(setup: Setup, drafts: readonly StoredPolicyDraft[]): Finding[] {
+function unchangedDrafts(setup: Setup, drafts: readonly DraftedPolicy[]): Finding[] {
   return drafts.flatMap((draft): Finding[] => {
     const { programme, kind, name, definition } = draft;
     const current = currentOf(setup, { kind, name });
     if (current === null || checksumOf(current.definition) !== checksumOf(definition)) return [];
-    const title = titleOfDraft(draft);
+    const title = titleOf(draft);
     return [
       error(
         {
@@ -115,28 +111,35 @@ function unchangedDrafts(setup: Setup, drafts: readonly StoredPolicyDraft[]): Fi
   });
 }
 
-/** As the set-up would be with it, without looking what that means. */
-export function setupWith(
-  setup: Setup,
-  { edits, drafts }: Gathered,
-  people: People,
-  now: Date,
-): { steps: Steps; policies: readonly ChangedPolicy[]; after: Setup } {
-  const steps = expandEdits(edits, setup);
-  const policies = drafts.map(({ kind, name, definition }): ChangedPolicy => ({ kind, name, definition }));
-  return { steps, policies, after: wouldBeSetup(setup, { steps, policies, people, now }) };
+/** What rows are checked beside: rules and workflows as they would be, drafts of others, calendars. */
+export async function besideRows(
+  db: Database,
+  after: Setup,
+  policies: readonly ChangedPolicy[],
+  tx?: Transaction,
+): Promise<Pick<ImpactInput, "definitions" | "calendars">> {
+  const { code } = after.programme;
+  const changed = new Set(policies.map(({ kind, name }) => `${kind}/${name}`));
+  const inUse = await definitionsInUse(db, code, tx);
+  const drafts = inUse.filter(({ status, kind, name }) => status === "open" && !changed.has(`${kind}/${name}`));
+  const calendars = policies.flatMap(({ kind, name }) => (kind === "calendar" ? [name] : []));
+  return {
+    definitions: [...definitionsOf(after), ...drafts],
+    calendars: new Set([...(await publishedCalendars(db, code, tx)), ...calendars]),
+  };
 }
 
 /** @param setup as it is now, to the transaction where one is given */
-export async function lookAtSet(
+export async function validateChangeSet(
   db: Database,
   setup: Setup,
-  gathered: Gathered,
+  { edits, policies }: Held,
   now: Date,
   tx?: Transaction,
-): Promise<LookedAt> {
+): Promise<Validation> {
   const { code: programme } = setup.programme;
-  const { steps, policies, after } = setupWith(setup, gathered, await peopleOf(db, gathered.edits, tx), now);
+  const steps = planSteps(edits, setup);
+  const after = projectSetup(setup, { steps, policies, people: await peopleOf(db, edits, tx), now });
   const strangers: string[] = [];
   const ended: string[] = [];
   for (const { entity, others } of steps.moves) {
@@ -145,17 +148,19 @@ export async function lookAtSet(
     strangers.push(...references.filter((reference) => !known.has(reference)));
     ended.push(...references.filter((reference) => known.get(reference)?.open === false));
   }
+  const addsSeat = steps.seats.some(({ create }) => create !== undefined);
   const findings = impactOf({
     before: setup,
     after,
     steps,
     policies,
-    calendars: await publishedCalendars(db, programme, tx),
+    ...(await besideRows(db, after, policies, tx)),
+    seatCodes: new Set(addsSeat ? await seatCodes(db, programme, tx) : []),
     counted: await countedUses(db, setup, steps, tx),
     strangers,
     ended,
     now,
   });
-  const ofDrafts = [...movedBases(setup, gathered.drafts), ...unchangedDrafts(setup, gathered.drafts)];
+  const ofDrafts = [...movedBases(setup, policies), ...unchangedDrafts(setup, policies)];
   return { steps, after, findings: [...ofDrafts, ...findings] };
 }

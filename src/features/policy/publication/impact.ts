@@ -8,14 +8,13 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { troublesOfEntities, warningsOf } from "../../setup/find-warnings.js";
 import { pageAddress } from "../../setup/office-addresses.js";
 import { checkDefinition } from "../check-definition.js";
-import { openCases, targets } from "./impact-on-cases.js";
+import { definitionsOf, type Finding, type ImpactInput } from "./impact-input.js";
+import { openCases, takenOver, targets } from "./impact-on-cases.js";
 import { chains, missingSeats, seatsLost } from "./impact-on-people.js";
 import { leftBehind, movedOn, namings, rowErrors } from "./impact-on-rows.js";
-import { takenOver } from "./impact-on-services.js";
-import { definitionsOf, type Finding, type Looked } from "./looked.js";
-import type { ChangedPolicy } from "./would-be-setup.js";
+import type { ChangedPolicy } from "./project-setup.js";
 
-export type { Finding } from "./looked.js";
+export type { Finding } from "./impact-input.js";
 
 const titleOf = (kind: string, name: string, definition: unknown): Bilingual =>
   (kind === "rules" && setNames[name as RuleSetName]) ||
@@ -36,7 +35,7 @@ function faultsInForce(setup: Setup, thing: Pick<ChangedPolicy, "kind" | "name">
 }
 
 /** What the checks of rule sets and workflows find by the new set-up and did not by the old one. */
-function policyFindings({ before, after, policies, steps, now }: Looked): Finding[] {
+function policyFindings({ before, after, policies, steps, now }: ImpactInput): Finding[] {
   // Rules know nothing of seats.
   if (steps.edits.length + policies.length === 0) return [];
   const changed = new Set(policies.map(({ kind, name }) => `${kind}/${name}`));
@@ -68,7 +67,7 @@ function policyFindings({ before, after, policies, steps, now }: Looked): Findin
 }
 
 /** What would be missing that is not missing now: seats, focal points, targets. */
-function gaps({ before, after, steps, now }: Looked): Finding[] {
+function gaps({ before, after, steps, now }: ImpactInput): Finding[] {
   const known = new Set(warningsOf(before, { now, drafts: 0 }).map(({ words }) => words.en));
   const found = warningsOf(after, { now, drafts: 0 }).filter(({ words }) => !known.has(words.en));
   const added = steps.edits.filter(({ act, table }) => act === "create" && table === "entities");
@@ -80,7 +79,7 @@ function gaps({ before, after, steps, now }: Looked): Finding[] {
   });
 }
 
-const looks: readonly ((looked: Looked) => Finding[])[] = [
+const looks: readonly ((input: ImpactInput) => Finding[])[] = [
   movedOn,
   missingSeats,
   rowErrors,
@@ -97,8 +96,8 @@ const looks: readonly ((looked: Looked) => Finding[])[] = [
 const rank: Readonly<Record<Finding["severity"], number>> = { error: 0, warning: 1, info: 2 };
 
 /** The worst first; the same is said once. */
-export function impactOf(looked: Looked): Finding[] {
-  const found = looks.flatMap((look) => look(looked));
+export function impactOf(input: ImpactInput): Finding[] {
+  const found = looks.flatMap((look) => look(input));
   // Two workflows may have one title: what is found in each of them is listed for each.
   const all = new Map(found.map((one) => [[one.policy?.kind, one.policy?.name, one.words.en].join("\n"), one]));
   return [...all.values()].sort((a, b) => rank[a.severity] - rank[b.severity]);

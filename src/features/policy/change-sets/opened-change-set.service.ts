@@ -8,13 +8,14 @@ import type { Database } from "../../../platform/db/query.js";
 import { editAddress, newRecordAddress, pageAddress } from "../../setup/office-addresses.js";
 import { besideOf, toldDifferences } from "../check-definition.js";
 import { listedDraft } from "../drafts/draft-views.js";
-import { draftsOfIds, type StoredPolicyDraft } from "../drafts/policy-draft-store.js";
+import type { StoredPolicyDraft } from "../drafts/policy-draft-store.js";
+import { editOf, readChangeSet } from "../publication/read-set.js";
+import { validateChangeSet } from "../publication/validate-change-set.js";
 import { caseMovesOf, casesLeftOfSet } from "./case-move-store.js";
 import type { ChangeEdit } from "./change-edit.js";
-import { type ChangeSetHead, editsOf, membersOf, recordIdOf } from "./change-set-store.js";
+import { type ChangeSetHead, recordIdOf } from "./change-set-store.js";
 import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet } from "./change-set-views.js";
 import { editInWords } from "./edit-words.js";
-import { editOf, lookAtSet } from "./look-at-set.js";
 import { setupWithAdded, withNewFields } from "./setup-beside.js";
 
 /** Cases that could not be moved, named. */
@@ -61,18 +62,17 @@ async function formOf(db: Database, { id, programme }: ChangeSetHead, edit: Chan
   return record === null ? null : editAddress(resource, String(record), query);
 }
 
-export async function readChangeSet(
+export async function openedChangeSet(
   db: Database,
   head: ChangeSetHead,
   { actor, setup, now }: { actor: Actor; setup: Setup; now: Date },
 ): Promise<OpenChangeSet> {
   const { id, state } = head;
   const closed = state === "published" || state === "discarded";
-  const stored = await editsOf(db, id);
-  const held = { edits: stored.map(editOf), drafts: await draftsOfIds(db, await membersOf(db, id)) };
+  const held = await readChangeSet(db, id);
   const named = closed ? setup : setupWithAdded(setup, held.edits);
   const listed: ListedEdit[] = [];
-  for (const one of stored) {
+  for (const one of held.stored) {
     const edit = editOf(one);
     const words = (one.words as ReturnType<typeof editInWords> | null) ?? editInWords(edit, named, now);
     const form = closed ? null : await formOf(db, head, edit);
@@ -88,7 +88,7 @@ export async function readChangeSet(
     ...listedChangeSet(head, actor),
     listed,
     drafts,
-    findings: closed ? [] : (await lookAtSet(db, setup, held, now)).findings,
+    findings: closed ? [] : (await validateChangeSet(db, setup, held, now)).findings,
     moves: moves.map((move) => moveView(move, setup, left)),
     ...actsOf(head, actor, setup),
     secondPerson: setup.programme.settings.secondPerson === true,

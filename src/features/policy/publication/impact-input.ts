@@ -5,8 +5,8 @@ import type { RowTable, SetupTableName } from "../../../engine/setup/tables/setu
 import { type Bilingual, quoted } from "../../../engine/text/text.js";
 import type { StoredDefinition } from "../../setup/named-in-definitions.js";
 import { type FileRow, rowsOf } from "../../setup/tables/setup-tables.js";
-import type { Steps } from "./expand-edits.js";
-import type { ChangedPolicy } from "./would-be-setup.js";
+import type { Steps } from "./plan-steps.js";
+import type { ChangedPolicy } from "./project-setup.js";
 
 export interface Finding {
   readonly severity: "error" | "warning" | "info";
@@ -32,13 +32,17 @@ export interface CountedUse {
   readonly told: readonly { readonly words: Bilingual; readonly link: string | null }[];
 }
 
-export interface Looked {
+export interface ImpactInput {
   readonly before: Setup;
   readonly after: Setup;
   readonly steps: Steps;
   readonly policies: readonly ChangedPolicy[];
   readonly calendars: ReadonlySet<string>;
+  /** Rules and workflows as they would be, and drafts outside the set: what they ask for stays. */
+  readonly definitions: readonly StoredDefinition[];
   readonly counted: readonly CountedUse[];
+  /** Of all seats there are and were, where the set adds one. */
+  readonly seatCodes: ReadonlySet<string>;
   /** Cases that the set sends elsewhere and that are no cases of the entity. */
   readonly strangers: readonly string[];
   /** Those that have ended since they were named: nothing of them moves. */

@@ -2,8 +2,8 @@
 
 import type { Seat, Setup } from "../../../engine/setup/setup.js";
 import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
-import type { SetupEdit } from "../../setup/setup-edit.js";
-import { type ChangeEdit, isSeatChange, type SeatChange, type SeatValues } from "./change-edit.js";
+import type { SetupEdit } from "../../setup/edited-rows.js";
+import { type ChangeEdit, isSeatChange, type SeatChange, type SeatValues } from "../change-sets/change-edit.js";
 
 /** What happens to one seat, in this order: it is there, it belongs somewhere, nobody holds it, somebody does, it is gone. */
 export interface SeatStep {
@@ -101,7 +101,7 @@ function stepsOf(edit: ChangeEdit, setup: Setup, edited: (table: string, code: s
 }
 
 /** A row that the set itself says something else of is left to that. */
-export function expandEdits(edits: readonly ChangeEdit[], setup: Setup): Steps {
+export function planSteps(edits: readonly ChangeEdit[], setup: Setup): Steps {
   const named = new Set(edits.map(({ table, code }) => `${table}/${code}`));
   const edited = (table: string, code: string) => named.has(`${table}/${code}`);
   const all = edits.map((edit) => stepsOf(edit, setup, edited));

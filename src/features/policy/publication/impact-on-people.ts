@@ -4,15 +4,15 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { climb, incumbent } from "../../../engine/setup/setup-references.js";
 import { quoted } from "../../../engine/text/text.js";
 import { listAddress } from "../../setup/office-addresses.js";
-import { error, type Finding, type Looked, nameIn } from "./looked.js";
+import { error, type Finding, type ImpactInput, nameIn } from "./impact-input.js";
 
 /** Seats and people that an edit names and that are not there. */
-export function missingSeats({ before, after, steps, now }: Looked): Finding[] {
+export function missingSeats({ before, after, steps, seatCodes, now }: ImpactInput): Finding[] {
   const codes = new Map(before.seats.map((seat) => [seat.code ?? "", seat]));
   const afterwards = new Map(after.seats.map((seat) => [seat.code ?? "", seat]));
   return steps.seats.flatMap((step): Finding[] => {
     const there = codes.get(step.code);
-    if (step.create !== undefined && there !== undefined)
+    if (step.create !== undefined && (there !== undefined || seatCodes.has(step.code)))
       return [error({ en: `There is a seat ${step.code} already.`, ar: `يوجد مقعد بالرمز ${step.code} من قبل.` })];
     if (step.create === undefined && there === undefined)
       return [error({ en: `There is no seat ${step.code}.`, ar: `لا يوجد مقعد بالرمز ${step.code}.` })];
@@ -30,6 +30,14 @@ export function missingSeats({ before, after, steps, now }: Looked): Finding[] {
         ]
       : [];
     const seat = afterwards.get(step.code);
+    const later = there?.holders.some(({ from }) => from > now) === true && (step.retire || step.hold !== undefined);
+    if (later)
+      wrong.push(
+        error({
+          en: `Somebody will sit on the seat ${title.en} later. End that term first.`,
+          ar: `سيشغل شخص المقعد ${title.ar} لاحقًا. أنهِ تلك المدة أولًا.`,
+        }),
+      );
     if (
       step.hold === undefined ||
       (seat !== undefined && incumbent(seat, now)?.email === step.hold.trim().toLowerCase())
@@ -59,7 +67,7 @@ function chainOf(setup: Setup, entity: string, now: Date): string {
 const mostChains = 30;
 
 /** Whose delays somebody else hears of from then on. */
-export function chains({ before, after, now }: Looked): Finding[] {
+export function chains({ before, after, now }: ImpactInput): Finding[] {
   const changed = [...after.entities.values()].filter(
     ({ code, retired: out }) =>
       !out && before.entities.has(code) && chainOf(before, code, now) !== chainOf(after, code, now),
@@ -83,7 +91,7 @@ export function chains({ before, after, now }: Looked): Finding[] {
 }
 
 /** Who has no seat any more. */
-export function seatsLost({ before, after, now }: Looked): Finding[] {
+export function seatsLost({ before, after, now }: ImpactInput): Finding[] {
   const left = new Map(after.seats.map((seat) => [seat.code ?? "", seat]));
   return before.seats.flatMap((seat): Finding[] => {
     const holder = incumbent(seat, now);

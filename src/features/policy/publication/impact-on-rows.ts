@@ -2,19 +2,17 @@
 
 import { columnName } from "../../../engine/setup/column-names.js";
 import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
+import { faultsAfter } from "../../setup/apply-setup-edits.js";
+import { isSame, type SetupEdit } from "../../setup/edited-rows.js";
 import { namingsOf } from "../../setup/named-in-definitions.js";
 import { listAddress, pageAddress } from "../../setup/office-addresses.js";
 import { placeWords } from "../../setup/place-words.js";
-import { isSame } from "../../setup/setup-acts.js";
-import type { SetupEdit } from "../../setup/setup-edit.js";
-import { rowFaults, type Surroundings } from "../../setup/setup-faults.js";
 import { flatRow, rowsOf, tableOf } from "../../setup/tables/setup-tables.js";
-import type { Steps } from "./expand-edits.js";
-import { definitionsOf, error, type Finding, type Looked, nameIn } from "./looked.js";
-import { rowAfter } from "./would-be-setup.js";
+import { definitionsOf, error, type Finding, type ImpactInput, nameIn } from "./impact-input.js";
+import type { Steps } from "./plan-steps.js";
 
 /** Rows that somebody changed, or that are gone, since the edit was written. */
-export function movedOn({ before, steps }: Looked): Finding[] {
+export function movedOn({ before, steps }: ImpactInput): Finding[] {
   return steps.edits.flatMap((edit): Finding[] => {
     const { table, code } = edit;
     const row = rowsOf(before, table).get(code);
@@ -43,16 +41,13 @@ export function movedOn({ before, steps }: Looked): Finding[] {
 }
 
 /** What the very checks of a form say of each row as it would be. */
-export function rowErrors({ after, steps, calendars }: Looked): Finding[] {
-  const around: Surroundings = { setup: after, definitions: definitionsOf(after), calendars };
+export function rowErrors({ before, after, steps, calendars, definitions }: ImpactInput): Finding[] {
+  const planned = { setup: after, before, definitions, calendars };
   return steps.edits.flatMap((edit): Finding[] => {
-    if (edit.act === "retire" || edit.act === "remove") return [];
-    const row = rowAfter(after, edit.act === "create" ? { ...edit, act: "update", before: {} } : edit);
-    if (row === null) return [];
     const name = nameIn(after, edit.table, edit.code);
     const { one } = tableOf(edit.table);
     const adds = edit.act === "create" ? { table: edit.table, code: edit.code } : undefined;
-    return rowFaults(edit.table, row, around).map(({ reason }) => ({
+    return faultsAfter(edit, planned).map(({ reason }) => ({
       ...error({ en: `${one.en} ${name.en}: ${reason.en}`, ar: `${one.ar} ${name.ar}: ${reason.ar}` }),
       adds,
     }));
@@ -63,7 +58,7 @@ const retired = (steps: Steps): Extract<SetupEdit, { act: "retire" }>[] =>
   steps.edits.filter((edit): edit is Extract<SetupEdit, { act: "retire" }> => edit.act === "retire");
 
 /** Rows in use that would refer to one that is not. */
-export function leftBehind({ after, steps }: Looked): Finding[] {
+export function leftBehind({ after, steps }: ImpactInput): Finding[] {
   const gone = new Set(retired(steps).map(({ table, code }) => `${table}/${code}`));
   const of = (table: RowTable, code: string, column: string, target: string, id: string | null): Finding[] => {
     if (id === null || !gone.has(`${target}/${id}`)) return [];
@@ -88,7 +83,7 @@ export function leftBehind({ after, steps }: Looked): Finding[] {
 }
 
 /** Rules and workflows that name what goes away. */
-export function namings({ after, steps }: Looked): Finding[] {
+export function namings({ after, steps }: ImpactInput): Finding[] {
   const definitions = definitionsOf(after);
   return retired(steps).flatMap(({ table, code }) =>
     namingsOf(definitions, table, code).flatMap((naming): Finding[] => {

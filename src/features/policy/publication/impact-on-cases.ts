@@ -1,11 +1,11 @@
-/** Open cases that a change-set would move, and where they cannot go. */
+/** Cases as a change-set would leave them: which move, where they cannot go, and where new ones of a service go instead. */
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { listAddress } from "../../setup/office-addresses.js";
-import { error, type Finding, type Looked, nameIn } from "./looked.js";
+import { error, type Finding, type ImpactInput, nameIn } from "./impact-input.js";
 
-export function openCases({ before, after, steps, counted, strangers, ended }: Looked): Finding[] {
+export function openCases({ before, after, steps, counted, strangers, ended }: ImpactInput): Finding[] {
   const moves = new Map(steps.moves.map((move) => [move.entity, move]));
   const { code: programme } = before.programme;
   const found = counted.flatMap(({ table, code, open, any, blocking, told: known }): Finding[] => {
@@ -69,7 +69,7 @@ export function openCases({ before, after, steps, counted, strangers, ended }: L
 }
 
 /** Entities to which cases would go, and that are not there then. */
-export function targets({ after, steps, now }: Looked): Finding[] {
+export function targets({ after, steps, now }: ImpactInput): Finding[] {
   const today = civilDate(now, after.programme.timeZone);
   return steps.moves.flatMap(({ entity, to, others }) =>
     [...new Set([to, ...Object.values(others)])]
@@ -82,4 +82,33 @@ export function targets({ after, steps, now }: Looked): Finding[] {
         });
       }),
   );
+}
+
+/** Nothing of services whose old entity sends its cases elsewhere itself: that is told of its cases. */
+export function takenOver({ before, after, steps }: ImpactInput): Finding[] {
+  const moved = new Set(steps.moves.map(({ entity }) => entity));
+  return [...after.services.values()].flatMap(({ code, entity, retired }): Finding[] => {
+    const was = before.services.get(code);
+    if (retired || was === undefined || was.entity === entity || moved.has(was.entity)) return [];
+    const service = nameIn(after, "services", code);
+    const [from, to] = [nameIn(before, "entities", was.entity), nameIn(after, "entities", entity)];
+    // What ends without its cases going elsewhere has none that are open.
+    const ends = after.entities.get(was.entity)?.retired ?? true;
+    const stay: Bilingual = {
+      en: ` Cases that are open stay with ${from.en}, which can transfer them.`,
+      ar: `، وتبقى المعاملات المفتوحة لدى ${from.ar} ولها أن تحوّلها.`,
+    };
+    return [
+      {
+        severity: "info",
+        link: ends
+          ? null
+          : listAddress("cases", { programme: before.programme.code, entity: was.entity, kind: "open,waiting" }),
+        words: {
+          en: `Applications about ${service.en} go to ${to.en} from then on.${ends ? "" : stay.en}`,
+          ar: `تُحال طلبات ${service.ar} إلى ${to.ar} منذ ذلك الحين${ends ? "." : stay.ar}`,
+        },
+      },
+    ];
+  });
 }
