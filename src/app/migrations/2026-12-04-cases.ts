@@ -104,8 +104,6 @@ create table cases (
   foreign key (programme, closing_reason) references closing_reasons(programme, code),
   check ((closing_reason is null) = (rejected_at is null))
 );
-create index cases_by_number on cases (programme, id)
-  include (received_at, confidential, duplicate_of, withdrawn_at, withdrawn_by);
 create index cases_due on cases (next_due_at) where next_due_at is not null;
 create index cases_received on cases (programme, received_at);
 

@@ -162,34 +162,5 @@ begin
 end $$;
 create trigger changes_go_along after delete on replay_runs referencing old table as gone
   for each statement execute function forget_replay_changes();
-
--- NIGHTLY
-create table decision_blocks (
-  block bigint primary key,
-  decisions integer not null,
-  by_set jsonb not null
-);
-create table decision_columns (
-  block bigint not null references decision_blocks on delete cascade,
-  rule_set text not null,
-  name text not null,
-  words text not null,
-  places bytea,
-  primary key (block, rule_set, name)
-);
-alter table decision_columns alter column places set storage external;
-create table replay_texts (
-  block bigint not null,
-  programme text not null references programmes(code),
-  events bigint not null,
-  as_of timestamptz not null,
-  next_due_at timestamptz,
-  first_received_at timestamptz not null,
-  last_received_at timestamptz not null,
-  labels text,
-  promises text,
-  decisions integer not null,
-  primary key (block, programme)
-);
 `,
 };

@@ -11,12 +11,12 @@ import type { Sequelize, Transaction } from "sequelize";
 export type Connection = pg.ClientBase;
 
 /** A connection of the pool for the caller alone, until `giveBack`. Errors: none is free in time, or the database is away. */
-export async function takeConnection(db: Sequelize): Promise<Connection> {
+async function takeConnection(db: Sequelize): Promise<Connection> {
   return (await db.connectionManager.getConnection({ type: "write", useMaster: true } as never)) as Connection;
 }
 
 /** The pool may lend it out again. */
-export function giveBack(db: Sequelize, connection: Connection): void {
+function giveBack(db: Sequelize, connection: Connection): void {
   db.connectionManager.releaseConnection(connection);
 }
 
