@@ -1,8 +1,8 @@
 /** Formulas and signals by hand-computed examples. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { signals } from "../../src/engine/measures/digest-view.js";
 import { kpiFigures, ratio } from "../../src/engine/measures/kpi.js";
-import { signals } from "../../src/engine/measures/signals.js";
 import { noCounts } from "../support/no-counts.js";
 
 describe("kpiFigures", () => {

@@ -1,7 +1,7 @@
 /** Numbers that stand for their likes: no condition tells them apart. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { regionOf, samplesOf } from "../../src/engine/rules/number-regions.js";
+import { regionOf, samplesOf } from "../../src/engine/rules/candidate-index.js";
 import { libraryOperator } from "../../src/engine/rules/operators.js";
 import type { Condition } from "../../src/engine/rules/rule-set.js";
 

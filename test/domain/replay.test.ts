@@ -5,12 +5,12 @@ import type { Budget } from "../../src/engine/calendar/budget.js";
 import type { Clock } from "../../src/engine/calendar/clock.js";
 import { meetClock, pauseClock, resumeClock, startClock } from "../../src/engine/calendar/clocks.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
-import { firedEscalations } from "../../src/engine/replay/fired-escalations.js";
 import { idleSpansOf } from "../../src/engine/replay/idle-spans.js";
 import { dueWithBudget, promiseState } from "../../src/engine/replay/promise-state.js";
 import { replayRules } from "../../src/engine/replay/replay-rules.js";
 import { emptyTally, keepTally, type ReplayedCase } from "../../src/engine/replay/replay-tally.js";
 import type { RecordedCase, ReplayGround } from "../../src/engine/replay/replayer.js";
+import { firedEscalations } from "../../src/engine/replay/set-replays.js";
 
 import { compileRuleSet } from "../../src/engine/rules/compile-rule-set.js";
 import { type Facts, factCatalogue } from "../../src/engine/rules/fact-catalogue.js";

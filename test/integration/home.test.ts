@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Actor, isWithin } from "../../src/engine/access/permissions.js";
 import type { HomeDesk } from "../../src/engine/measures/home-view.js";
-import { keepFigures } from "../../src/features/home/kept-figures.js";
+import { keepFigures } from "../../src/features/home/home.service.js";
 import { todayNumber } from "../../src/features/home/room-desk.service.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import type { KpiReport } from "../../src/features/reports/kpi.js";

@@ -13,7 +13,6 @@ import type { WorkflowDefinition } from "../../engine/workflow/workflow-definiti
 import type { AttachmentOwner } from "../../features/files/attachments.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import type { Services } from "../../platform/services.js";
-import { createAgenda } from "./agenda.js";
 import { writeApplication } from "./applicants.js";
 import { type DemoFiles, makeDemoFiles } from "./demo-files.js";
 import type { Scheduled } from "./example-instructions.js";
@@ -21,6 +20,60 @@ import type { LivedCase, NextAct, World } from "./lived-case.js";
 import type { PopulationMaterial } from "./material.js";
 import { nextAct } from "./next-act.js";
 import type { SeededRandom } from "./seeded-random.js";
+
+/** What happens next: a heap of moments; of two at the same moment the one planned first. */
+interface Planned<T> {
+  readonly at: number;
+  readonly order: number;
+  readonly what: T;
+}
+
+interface Agenda<T> {
+  plan(at: Date, what: T): void;
+  /** When the next thing happens; null when nothing is planned. */
+  nextAt(): Date | null;
+  take(): T | undefined;
+}
+
+function createAgenda<T>(): Agenda<T> {
+  const heap: Planned<T>[] = [];
+  let planned = 0;
+  const before = (a: Planned<T>, b: Planned<T>): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
+  const swap = (i: number, j: number): void => {
+    const [a, b] = [heap[i], heap[j]];
+    if (a !== undefined && b !== undefined) {
+      heap[i] = b;
+      heap[j] = a;
+    }
+  };
+  const earlier = (i: number, j: number): boolean => {
+    const [a, b] = [heap[i], heap[j]];
+    return a !== undefined && b !== undefined && before(a, b);
+  };
+  return {
+    plan(at, what) {
+      heap.push({ at: at.getTime(), order: planned++, what });
+      for (let i = heap.length - 1, up = (i - 1) >> 1; i > 0 && earlier(i, up); i = up, up = (i - 1) >> 1) swap(i, up);
+    },
+    nextAt: () => (heap[0] === undefined ? null : new Date(heap[0].at)),
+    take() {
+      const first = heap[0];
+      const last = heap.pop();
+      if (first === undefined || last === undefined) return undefined;
+      if (heap.length > 0) {
+        heap[0] = last;
+        for (let i = 0; ; ) {
+          const left = 2 * i + 1;
+          const child = left + 1 < heap.length && earlier(left + 1, left) ? left + 1 : left;
+          if (child >= heap.length || !earlier(child, i)) break;
+          swap(i, child);
+          i = child;
+        }
+      }
+      return first.what;
+    },
+  };
+}
 
 export interface Life {
   readonly services: Services;

@@ -3,13 +3,128 @@ import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import { WorkWatch } from "../../features/cases/bulk/work-watch.js";
 import { forgetOthers } from "../../platform/ui/draft-store.js";
-import { adminRoot, ErrorBoundary, Toasts, useText } from "../../platform/ui/kit.js";
+import {
+  adminRoot,
+  Button,
+  Dialog,
+  ErrorBoundary,
+  Icon,
+  type OldViews,
+  reachedEvent,
+  signedOutEvent,
+  Toasts,
+  useOldViews,
+  useText,
+} from "../../platform/ui/kit.js";
 import { useShortcuts } from "../../platform/ui/shortcuts.js";
-import { Connection } from "./connection.js";
+import { signInAddress } from "./addresses.js";
 import { Header } from "./header.js";
 import { Navigation } from "./navigation.js";
 import { Screens } from "./routes.js";
-import { SignedOut } from "./signed-out.js";
+
+const signedOutWords = {
+  title: { en: "Your session has ended", ar: "انتهت جلستك" },
+  hint: {
+    en: "What you typed is still on this page. Sign in again in a new tab, come back here, then try again.",
+    ar: "ما كتبته لا يزال في هذه الصفحة. سجّل الدخول مجددًا في علامة تبويب جديدة، ثم عُد إلى هنا وحاول مرة أخرى.",
+  },
+  signIn: { en: "Sign in in a new tab", ar: "تسجيل الدخول في علامة تبويب جديدة" },
+  back: { en: "I have signed in", ar: "سجّلت الدخول" },
+};
+
+/** The session has ended while somebody worked: nothing typed is thrown away. */
+function SignedOut() {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const show = () => setOpen(true);
+    window.addEventListener(signedOutEvent, show);
+    return () => window.removeEventListener(signedOutEvent, show);
+  }, []);
+  if (!open) return null;
+  return (
+    <Dialog title={signedOutWords.title} onClose={() => setOpen(false)}>
+      <p>{t(signedOutWords.hint)}</p>
+      <div className="form-actions">
+        <a className="button button-primary" href={signInAddress} target="_blank" rel="noreferrer">
+          <span>{t(signedOutWords.signIn)}</span>
+        </a>
+        <Button onClick={() => setOpen(false)}>{t(signedOutWords.back)}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+const connectionWords = {
+  away: {
+    en: "The server cannot be reached at the moment. What you typed stays here; try again in a while.",
+    ar: "تعذّر الوصول إلى الخادم حاليًا. ما كتبته باقٍ هنا؛ حاول مرة أخرى بعد قليل.",
+  },
+  old: {
+    en: "What you see may be old: it could not be read again. What you typed stays.",
+    ar: "قد يكون ما تراه قديمًا: تعذّرت قراءته من جديد. ما كتبته باقٍ.",
+  },
+  gone: {
+    en: "What you see is no longer here, or you may no longer see it. What you typed stays.",
+    ar: "ما تراه لم يعد موجودًا هنا، أو لم يعد بإمكانك الاطلاع عليه. ما كتبته باقٍ.",
+  },
+  again: { en: "Read again", ar: "القراءة من جديد" },
+};
+
+function useReached(): boolean {
+  const [reached, setReached] = useState(navigator.onLine);
+  useEffect(() => {
+    const on = () => setReached(true);
+    const off = () => setReached(false);
+    const told = (event: Event) => setReached((event as CustomEvent<boolean>).detail);
+    window.addEventListener("online", on);
+    window.addEventListener("offline", off);
+    window.addEventListener(reachedEvent, told);
+    return () => {
+      window.removeEventListener("online", on);
+      window.removeEventListener("offline", off);
+      window.removeEventListener(reachedEvent, told);
+    };
+  }, []);
+  return reached;
+}
+
+function said(reached: boolean, { any, gone }: OldViews) {
+  if (!reached) return connectionWords.away;
+  if (gone) return connectionWords.gone;
+  return any ? connectionWords.old : null;
+}
+
+/**
+ * One line above every page: the server is out of reach, or what is in sight could not be read again and may be old. What was
+ * typed stays where it is.
+ */
+function Connection() {
+  const { t } = useText();
+  const views = useOldViews();
+  const line = said(useReached(), views);
+  const [busy, setBusy] = useState(false);
+  const read = async () => {
+    setBusy(true);
+    await views.readAgain();
+    setBusy(false);
+  };
+  return (
+    <div role="status" className={line === null ? "unseen" : views.any ? "connection old-views" : "connection"}>
+      {line !== null && (
+        <>
+          <Icon name="alert" size={18} />
+          <span>{t(line)}</span>
+          {views.any && !views.gone && (
+            <Button small icon="refresh" busy={busy} onClick={() => void read()}>
+              {t(connectionWords.again)}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
 
 const words = {
   skip: { en: "Skip to the content", ar: "انتقل إلى المحتوى" },

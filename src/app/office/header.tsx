@@ -1,11 +1,230 @@
-import React from "react";
-import { Link } from "react-router-dom";
-import { adminRoot, boot, Icon, useText } from "../../platform/ui/kit.js";
-import { AccountMenu } from "./account-menu.js";
-import { HelpButton } from "./help-dialog.js";
-import { LanguageSwitch } from "./language-switch.js";
-import { SearchBox } from "./search-box.js";
-import { SearchButton } from "./search-button.js";
+import React, { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "react-router-dom";
+import type { HelpView } from "../../features/operations/help.page.js";
+import { clearDrafts } from "../../platform/ui/draft-store.js";
+import {
+  adminRoot,
+  boot,
+  Dialog,
+  Icon,
+  ProblemBox,
+  Spinner,
+  switchLanguage,
+  useText,
+  useView,
+  withQuery,
+} from "../../platform/ui/kit.js";
+import { type ShortcutPlace, useShortcuts } from "../../platform/ui/shortcuts.js";
+import { casesAddress, signOutAddress } from "./addresses.js";
+import { KeyList } from "./key-list.js";
+import { useDigitsAnywhere } from "./numbers-anywhere.js";
+import { maySearch, SearchBox } from "./search-box.js";
+
+const searchButtonWords = { search: { en: "Search", ar: "بحث" } };
+
+/** The search where there is no room for its box: a button that opens it over the whole width. */
+function SearchButton() {
+  const { t } = useText();
+  /** What was typed before the dialog stood; null while it does not. */
+  const [begun, setBegun] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = (typed: string): boolean => {
+    if (!button.current?.offsetParent) return false;
+    setBegun(typed);
+    return true;
+  };
+  const close = () => setBegun(null);
+  useShortcuts({ search: () => open("") });
+  useDigitsAnywhere((digit, event) => {
+    if (open(digit)) event.preventDefault();
+  });
+  if (!maySearch()) return null;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="top-help top-search"
+        aria-label={t(searchButtonWords.search)}
+        onClick={() => open("")}
+      >
+        <Icon name="search" size={20} />
+      </button>
+      {begun !== null && (
+        <Dialog title={searchButtonWords.search} onClose={close} wide>
+          <SearchBox inDialog begun={begun} onGone={close} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+const others = {
+  ar: { code: "en", name: "English", dir: "ltr" },
+  en: { code: "ar", name: "العربية", dir: "rtl" },
+} as const;
+
+/** The other language, in its own words; the page, the focus and what was typed stay where they are. */
+function LanguageSwitch() {
+  const { language } = useText();
+  const other = others[language];
+  return (
+    <button
+      type="button"
+      className="top-language"
+      lang={other.code}
+      dir={other.dir}
+      onClick={() => switchLanguage(other.code)}
+    >
+      {other.name}
+    </button>
+  );
+}
+
+const helpButtonWords = {
+  open: { en: "Help and keys", ar: "المساعدة والاختصارات" },
+  title: { en: "Help for this page", ar: "مساعدة هذه الصفحة" },
+  keys: { en: "Keys", ar: "اختصارات لوحة المفاتيح" },
+  all: { en: "Help for all pages", ar: "مساعدة كل الصفحات" },
+  none: { en: "There is no help for this page.", ar: "لا توجد مساعدة لهذه الصفحة." },
+};
+
+/** Whose keys are asked for there. */
+const keysOf = (pathname: string): ShortcutPlace | undefined =>
+  pathname === adminRoot
+    ? "desk"
+    : pathname === casesAddress
+      ? "list"
+      : pathname.startsWith(`${casesAddress}/records/`)
+        ? "case"
+        : undefined;
+
+function HelpDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useText();
+  const { pathname } = useLocation();
+  const { view, problem, loading } = useView<HelpView>(withQuery("pages/help", { path: pathname }));
+  const points = (view?.places ?? []).flatMap(({ points }) => points);
+  return (
+    <Dialog title={helpButtonWords.title} onClose={onClose}>
+      <div className="stack">
+        <ProblemBox problem={problem} />
+        {view === null && loading && <Spinner />}
+        {points.length > 0 && (
+          <ul className="help-points">
+            {points.map((point) => (
+              <li key={point.en}>{t(point)}</li>
+            ))}
+          </ul>
+        )}
+        {view !== null && points.length === 0 && <p className="muted">{t(helpButtonWords.none)}</p>}
+        <h3>{t(helpButtonWords.keys)}</h3>
+        <KeyList first={keysOf(pathname)} level={4} />
+        <p>
+          <Link to={`${adminRoot}/pages/help`} onClick={onClose}>
+            {t(helpButtonWords.all)}
+          </Link>
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Help in place: what this screen is for, and the keys that work here. `?` opens it from anywhere. */
+function HelpButton() {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  useShortcuts({ help: () => setOpen(true) });
+  return (
+    <>
+      <button
+        type="button"
+        className="top-help"
+        aria-label={t(helpButtonWords.open)}
+        aria-haspopup="dialog"
+        title={`${t(helpButtonWords.open)} (?)`}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="question" size={20} />
+      </button>
+      {open && <HelpDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+const accountMenuWords = {
+  menu: { en: "Your account: {name}", ar: "حسابك: {name}" },
+  at: { en: "{role}, {place}", ar: "{role}، {place}" },
+  out: { en: "Sign out", ar: "تسجيل الخروج" },
+};
+
+/** Who is signed in, with which seats, and the way out. */
+function AccountMenu() {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      setOpen(false);
+      box.current?.querySelector("button")?.focus();
+    };
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("pointerdown", outside);
+    document.addEventListener("focusin", outside);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("pointerdown", outside);
+      document.removeEventListener("focusin", outside);
+    };
+  }, [open]);
+  const official = boot()?.official;
+  if (!official) return null;
+  const own = boot()?.navigation.find(({ id }) => id === "account")?.items ?? [];
+  return (
+    <div className="who" ref={box}>
+      <button
+        type="button"
+        className="who-button"
+        aria-expanded={open}
+        aria-controls="who-menu"
+        aria-label={t(accountMenuWords.menu, { name: official.name })}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="person" size={20} />
+        <bdi className="who-name">{official.name}</bdi>
+        <Icon name="down" size={16} />
+      </button>
+      <div id="who-menu" className="who-menu" hidden={!open}>
+        <p className="who-who">
+          <bdi>{official.name}</bdi>
+        </p>
+        <ul className="who-roles">
+          {official.roles.map(({ role, name, place }) => (
+            <li key={role + (place?.en ?? "")}>
+              {place ? t(accountMenuWords.at, { role: t(name), place: t(place) }) : t(name)}
+            </li>
+          ))}
+        </ul>
+        {own.map(({ label, href, icon }) => (
+          <Link key={href} to={href} className="who-item" onClick={() => setOpen(false)}>
+            <Icon name={icon} size={18} />
+            <span>{t(label)}</span>
+          </Link>
+        ))}
+        <form method="post" action={signOutAddress} onSubmit={clearDrafts}>
+          <button type="submit" className="who-item">
+            <Icon name="out" size={18} />
+            <span>{t(accountMenuWords.out)}</span>
+          </button>
+        </form>
+      </div>
+    </div>
+  );
+}
 
 const words = {
   office: { en: "Diwan", ar: "ديوان" },

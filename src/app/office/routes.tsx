@@ -1,10 +1,44 @@
 /** From the address to the screen, by what AdminJS knows of resources, actions and pages. */
 import React from "react";
 import { Route, Routes, useLocation, useParams } from "react-router-dom";
-import { type AdminAction, adminRoot, ErrorBoundary, type ScreenProps } from "../../platform/ui/kit.js";
-import { NotFound } from "./not-found.js";
+import {
+  type AdminAction,
+  adminRoot,
+  EmptyState,
+  ErrorBoundary,
+  LinkButton,
+  Page,
+  type ScreenProps,
+  useText,
+} from "../../platform/ui/kit.js";
 import { PageFailed } from "./page-failed.js";
 import { screens } from "./screens.js";
+
+const words = {
+  title: { en: "There is nothing here", ar: "لا يوجد شيء هنا" },
+  hint: {
+    en: "The address may be wrong, or what stood here is not yours to see.",
+    ar: "قد يكون العنوان غير صحيح، أو أن ما تبحث عنه خارج صلاحيتك.",
+  },
+  home: { en: "To the home page", ar: "إلى الصفحة الرئيسية" },
+};
+
+function NotFound() {
+  const { t } = useText();
+  return (
+    <Page title={words.title}>
+      <EmptyState
+        icon="search"
+        title={words.hint}
+        action={
+          <LinkButton to={adminRoot} kind="primary">
+            {t(words.home)}
+          </LinkButton>
+        }
+      />
+    </Page>
+  );
+}
 
 /** In the place of a screen that broke. */
 const screenFailed = {

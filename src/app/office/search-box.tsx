@@ -6,9 +6,38 @@ import { boot, Icon, useText, withQuery } from "../../platform/ui/kit.js";
 import { useShortcuts } from "../../platform/ui/shortcuts.js";
 import { casesAddress } from "./addresses.js";
 import { useDigitsAnywhere, useReferencePasted } from "./numbers-anywhere.js";
-import { forgetSearches, recentSearches, rememberSearch } from "./recent-searches.js";
 import { optionsOf, type SearchOption, SearchOptions, type SearchTarget } from "./search-options.js";
 import { useFound } from "./use-found.js";
+
+const most = 6;
+const longest = 80;
+const name = (): string => `diwan-searches-${boot()?.official.name ?? ""}`;
+
+/** What was searched lately, in this browser alone and for this person alone; never who was looked for. */
+function recentSearches(): readonly string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(name()) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === "string").slice(0, most) : [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(searches: readonly string[]): void {
+  try {
+    localStorage.setItem(name(), JSON.stringify(searches));
+  } catch {
+    // A browser that keeps nothing finds all the same.
+  }
+}
+
+function rememberSearch(search: string): void {
+  const typed = search.trim();
+  if (typed === "" || typed.length > longest) return;
+  keep([typed, ...recentSearches().filter((one) => one !== typed)].slice(0, most));
+}
+
+const forgetSearches = (): void => keep([]);
 
 const words = {
   label: {

@@ -14,11 +14,102 @@ import {
   type Report,
   shown,
 } from "./check-pieces.js";
-import { checkYearly } from "./check-yearly.js";
 import { civilDateOf, dayNumberOf } from "./civil-date.js";
 import { datesWords, dateWords } from "./date-words.js";
-import { type DatedRun, gapsWithin, overlaps } from "./dated-runs.js";
 import { firstCountedYear, isTimeZone, lastCountedYear } from "./time-zone.js";
+
+// Runs of days (day numbers, both inclusive): which share a day, and what they leave open. Sorted once and swept.
+
+interface DatedRun {
+  /** JSON pointer to where it is written. */
+  readonly at: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Pairs of runs that share a day, each told at the one that is written later; of many that share one day not every pair.
+ * `runs` stand in the order in which they are written.
+ */
+function overlaps<Run extends DatedRun>(runs: readonly Run[]): { later: Run; earlier: Run }[] {
+  const order = new Map(runs.map((run, i) => [run, i]));
+  const found: { later: Run; earlier: Run }[] = [];
+  let furthest: Run | undefined;
+  for (const run of [...runs].sort((a, b) => a.from - b.from)) {
+    if (furthest !== undefined && run.from <= furthest.to) {
+      const inOrder = (order.get(run) as number) > (order.get(furthest) as number);
+      found.push(inOrder ? { later: run, earlier: furthest } : { later: furthest, earlier: run });
+    }
+    if (furthest === undefined || run.to > furthest.to) furthest = run;
+  }
+  return found.sort((a, b) => (order.get(a.later) as number) - (order.get(b.later) as number));
+}
+
+/** The days of `whole` on which none of `runs` holds, as few runs. */
+function gapsWithin(whole: Pick<DatedRun, "from" | "to">, runs: readonly DatedRun[]): { from: number; to: number }[] {
+  const gaps: { from: number; to: number }[] = [];
+  let next = whole.from;
+  for (const { from, to } of [...runs].sort((a, b) => a.from - b.from)) {
+    if (from > next && next <= whole.to) gaps.push({ from: next, to: Math.min(from - 1, whole.to) });
+    next = Math.max(next, to + 1);
+  }
+  if (next <= whole.to) gaps.push({ from: next, to: whole.to });
+  return gaps;
+}
+
+// What is wrong with what comes back every year.
+
+/** Of a feast; nobody closes longer by custom. */
+const mostDays = 31;
+
+function checkWhole(value: unknown, at: string, most: number, report: Report): void {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return;
+  report(
+    at,
+    `${shown(value)}: write a whole number from 1 to ${most}.`,
+    `${shown(value)}: اكتب عددًا صحيحًا من 1 إلى ${most}.`,
+  );
+}
+
+/** A list of days or weeks by the month and day of one of two calendars; left out: nothing is proposed. */
+function checkYearly(yearly: unknown, report: Report): void {
+  if (yearly === undefined) return;
+  if (!Array.isArray(yearly)) {
+    report("/yearly", "What comes back every year is a list.", "ما يتكرر كل سنة قائمة.");
+    return;
+  }
+  if (!isShort(yearly, calendarLimits.yearly, "/yearly", report)) return;
+  for (const [i, entry] of yearly.entries()) {
+    const at = `/yearly/${i}`;
+    if (!isFields(entry)) {
+      report(
+        at,
+        "An entry is an object: {calendar, month, day, days, name, hours}.",
+        "العنصر كائن: {calendar, month, day, days, name, hours}.",
+      );
+      continue;
+    }
+    const isWeeks = "weeks" in entry;
+    checkKeys(
+      entry,
+      at,
+      ["calendar", "month", "day", "name", "source", ...(isWeeks ? ["weeks"] : ["days", "hours"])],
+      report,
+    );
+    if (entry.calendar !== "gregorian" && entry.calendar !== "hijri")
+      report(`${at}/calendar`, "Write gregorian or hijri.", "اكتب gregorian أو hijri.");
+    checkWhole(entry.month, `${at}/month`, 12, report);
+    checkWhole(entry.day, `${at}/day`, entry.calendar === "hijri" ? 30 : 31, report);
+    checkName(entry.name, `${at}/name`, report);
+    if (entry.source !== undefined && typeof entry.source !== "string")
+      report(`${at}/source`, "The source is a text.", "المصدر نص.");
+    if (isWeeks) checkWeek(entry.weeks, `${at}/weeks`, report);
+    else {
+      checkWhole(entry.days, `${at}/days`, mostDays, report);
+      checkHours(entry.hours, `${at}/hours`, report);
+    }
+  }
+}
 
 /** Enough to mend before the next check. */
 const mostFaults = 100;

@@ -14,7 +14,6 @@ import { receiversOf } from "../setup/setup-references.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { MessageTemplate } from "./message-kinds.js";
-import { given, mentioned, reminded, splitOff } from "./tell-colleagues.js";
 import { appealed, rated, reopened, replied } from "./tell-office.js";
 import {
   aboutCase,
@@ -32,6 +31,63 @@ import {
   toOfficials,
   wording,
 } from "./telling.js";
+
+// Who hears of what officials do among themselves: a note that names them, a case given to them, a reminder; and of a split.
+
+/** Who did it, by name; the system has none. */
+const actorName = ({ actor }: Numbered): string | null => (actor.kind === "user" ? actor.name : null);
+
+/** Each colleague whom a note names. Of a confidential case neither the note nor its writer is told, only which it is. */
+const mentioned: Teller = (event, { theCase, setup }) =>
+  toOfficials(
+    event,
+    theCase,
+    "official-mentioned",
+    holdersByNumber(setup, event.data.mentions),
+    aboutCase(
+      theCase,
+      { by: actorName(event), note: wording(event.data.note) },
+      { dueAt: dueOf(theCase, "resolution") },
+    ),
+  );
+
+/** The colleague who has the case now. */
+const given: Teller = (event, { theCase, setup }) =>
+  toOfficials(
+    event,
+    theCase,
+    "official-given",
+    holdersByNumber(setup, [event.data.colleague]),
+    aboutCase(
+      theCase,
+      { by: actorName(event), note: wording(event.data.reason) },
+      { dueAt: dueOf(theCase, "resolution") },
+    ),
+  );
+
+/** The focal points of the entity; where there are none, whoever is told in their place, and the operation room of the seat. */
+const reminded: Teller = (event, telling) => {
+  const { theCase, setup } = telling;
+  const data = aboutCase(
+    theCase,
+    { by: actorName(event), note: wording(event.data.note) },
+    { dueAt: dueOf(theCase, "resolution") },
+  );
+  return [
+    ...toOfficials(event, theCase, "official-reminder", holdersByNumber(setup, event.data.receivers), data),
+    ...alertOfEmptySeats(event, telling, emptySeatsOf(setup, event.data.emptySeats)),
+  ];
+};
+
+/** The applicant, of a second matter that goes on under a reference of its own: both, and until when. */
+const splitOff: Teller = (event, telling) =>
+  toApplicant(
+    event,
+    telling,
+    "applicant-split",
+    {},
+    { splitFrom: event.data.splitFrom, dueAt: dueOf(telling.theCase, "resolution") },
+  );
 
 export type { LinkedDuplicate } from "./telling.js";
 

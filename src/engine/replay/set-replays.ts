@@ -1,8 +1,11 @@
 /** What the outcomes of each rule set mean for a case: which facts and details are asked for, and what they change. */
 
 import type { Budget } from "../calendar/budget.js";
-import type { TargetName } from "../calendar/clock.js";
+import type { Clock, TargetName } from "../calendar/clock.js";
+import { momentAtPercent, resumeClock } from "../calendar/clocks.js";
+import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import { eventOf } from "../lifecycle/case-event.js";
+import { momentAfter } from "../lifecycle/due-moments.js";
 import { entityOfRoute } from "../lifecycle/open-case.js";
 import type { CompiledDecision } from "../rules/compile-rule-set.js";
 import type {
@@ -20,11 +23,71 @@ import {
   settleClassification,
 } from "../rules/settle-classification.js";
 import type { Setup } from "../setup/setup.js";
-import { type CycleLife, firedEscalations } from "./fired-escalations.js";
-import { type CycleSpan, idleSpansOf } from "./idle-spans.js";
+import { type CycleSpan, type IdleSpan, idleSpansOf } from "./idle-spans.js";
 import { dueWithBudget, isSameBudget, promiseState } from "./promise-state.js";
 import { type FacetChange, type ReplayedCase, type ReplayedPromise, replayTargets } from "./replay-tally.js";
 import type { CaseDetails, ComparedDecision, DetailsNeeded, RecordedDecision, ReplayGround } from "./replayer.js";
+
+// Which steps of a ladder would have fired in one cycle of a case: a pure question of the steps, the clocks as they were left,
+// and how long the office was silent. The live sweep asks the same of a running case (`lifecycle/due-moments.ts`).
+
+interface CycleLife {
+  /** Of this cycle. */
+  readonly clocks: readonly Clock[];
+  readonly idleSpans: readonly IdleSpan[];
+  readonly calendarOf: (versionId: number) => WorkingCalendar;
+  readonly now: Date;
+}
+
+interface FiredEscalation {
+  readonly at: Date;
+  readonly tell: readonly string[];
+}
+
+const after = (at: Date, { when }: EscalationStep, calendar: WorkingCalendar | null): Date =>
+  "idle" in when ? momentAfter(at, when.idle, calendar) : "after" in when ? momentAfter(at, when.after, calendar) : at;
+
+function idleMoment(step: EscalationStep, { idleSpans, clocks, calendarOf, now }: CycleLife): Date | null {
+  const [first] = clocks;
+  const calendar = first === undefined ? null : calendarOf(first.calendarVersionId);
+  for (const { from, to } of idleSpans) {
+    const moment = after(from, step, calendar);
+    if (moment <= (to ?? now)) return moment;
+  }
+  return null;
+}
+
+/** The clock as if it still ran, from the moment at which it stopped: what it consumed until then is known. */
+function runningAgain(clock: Clock, calendar: WorkingCalendar): { clock: Clock; until: Date | null } {
+  const until = clock.metAt ?? clock.cancelledAt ?? clock.pausedAt;
+  if (until === null) return { clock, until };
+  const resumed = clock.pausedAt === null ? clock : resumeClock(clock, calendar, until);
+  return { clock: { ...resumed, metAt: null, cancelledAt: null, pausedAt: null, runningSince: until }, until };
+}
+
+function clockMoment(step: EscalationStep, life: CycleLife): Date | null {
+  const { when } = step;
+  if ("idle" in when) return null;
+  const recorded = life.clocks.find(({ target }) => target === when.clock);
+  if (recorded === undefined) return null;
+  const calendar = life.calendarOf(recorded.calendarVersionId);
+  const { clock, until } = runningAgain(recorded, calendar);
+  if (clock.dueAt === null) return null;
+  const moment =
+    "percent" in when ? momentAtPercent(clock, calendar, when.percent) : after(clock.dueAt, step, calendar);
+  return moment !== null && moment <= (until ?? life.now) ? moment : null;
+}
+
+/** By level, each with its first moment and whom it tells: a level fires once a cycle. */
+export function firedEscalations(steps: readonly EscalationStep[], life: CycleLife): Map<number, FiredEscalation> {
+  const fired = new Map<number, FiredEscalation>();
+  for (const step of steps) {
+    const at = "idle" in step.when ? idleMoment(step, life) : clockMoment(step, life);
+    const before = fired.get(step.level);
+    if (at !== null && (before === undefined || at < before.at)) fired.set(step.level, { at, tell: step.tell });
+  }
+  return fired;
+}
 
 /** What a decision of a rule set means for its case; left out: nothing. */
 type Weighed = Pick<ReplayedCase, "changes"> & Partial<Pick<ReplayedCase, "promises" | "load" | "unmeasured">>;

@@ -2,15 +2,78 @@
  * Holds what decides and who may act against the record of changes: the text of every version and which is in force; every
  * seat, who sits on it from–to, and which accounts may sign in. Beside the chain, which vouches for the record.
  */
-import type { Transaction } from "sequelize";
+import type { Sequelize, Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import type { AuditFault } from "../../engine/audit/audit-fault.js";
 import { auditChain } from "../../engine/audit/chain.js";
 import type { Coverage, Covered } from "../../engine/audit/coverage.js";
 import { type RecordedPeople, type RecordedSeat, readRecordedPeople } from "../../engine/audit/recorded-people.js";
 import { type RecordedVersions, readRecordedVersions, thingOf } from "../../engine/audit/recorded-versions.js";
-import type { Database } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { checksumOf } from "../policy/definition-faults.js";
-import { type StandingSeat, standingAccounts, standingSeats, standingVersions } from "./audit-standing-queries.js";
+
+// What stands in the tables of versions and of people, to be held against the record of changes.
+
+interface StandingVersion {
+  readonly id: number;
+  readonly programme: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly version: number;
+  readonly published: boolean;
+  readonly approvedBy: number | null;
+  readonly definition: unknown;
+}
+
+/** Every version, in order of the rows' numbers; some at a time, for definitions may be long. */
+async function* standingVersions(db: Sequelize, tx: Transaction): AsyncGenerator<StandingVersion> {
+  for (let after = -(2 ** 31); ; ) {
+    const statement = sql`select id, programme, kind, name, version, status = 'published' as published, approved_by as "approvedBy", definition
+      from configuration_versions where id > ${after} order by id limit 50`;
+    const rows = await query<StandingVersion>(db, statement, tx);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+interface StandingSeat {
+  /** `programme/code`. */
+  readonly seat: string;
+  readonly role: string;
+  readonly entity: string | null;
+  readonly sector: string | null;
+  readonly retired: boolean;
+  /** In milliseconds, with fractions where somebody put some; an endless moment is a text. */
+  readonly terms: readonly {
+    readonly userId: number;
+    readonly from: number | string;
+    readonly to: number | string | null;
+  }[];
+}
+
+function standingSeats(db: Sequelize, tx: Transaction): Promise<StandingSeat[]> {
+  const statement = sql`select s.programme || '/' || s.code as seat, s.role, s.entity, s.sector, s.retired_at is not null as retired,
+      coalesce(json_agg(json_build_object('userId', h.user_id, 'from', extract(epoch from h.held_from) * 1000,
+        'to', extract(epoch from h.held_to) * 1000)) filter (where h.id is not null), '[]') as terms
+    from seats s left join seat_holders h on h.seat_id = s.id group by s.id order by seat`;
+  return query<StandingSeat>(db, statement, tx);
+}
+
+interface StandingAccount {
+  readonly id: number;
+  readonly email: string;
+  readonly disabled: boolean;
+}
+
+function standingAccounts(db: Sequelize, tx: Transaction): Promise<StandingAccount[]> {
+  return query<StandingAccount>(
+    db,
+    sql`select id, email, disabled_at is not null as disabled from users order by id`,
+    tx,
+  );
+}
 
 type StandingCoverage = Pick<Coverage, "versions" | "seats" | "accounts">;
 

@@ -2,24 +2,85 @@
 import React, { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { DeskGroup } from "../../engine/lifecycle/desk-groups.js";
+import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { FocalDesk } from "../../engine/measures/home-view.js";
+import type { ActionAnswer } from "../../platform/admin/resource-view.js";
 import { AllLink, casesAddress, Figure, Figures, ShareFigure } from "../../platform/ui/home-pieces.js";
 import {
   Announce,
   Badge,
   Button,
   EmptyState,
+  type Filter,
+  FilterBar,
   type Fresh,
   Panel,
   type Query,
   type Tone,
   useAddress,
   useText,
+  useView,
   type Words,
 } from "../../platform/ui/kit.js";
-import { DeskFilters } from "./desk-filters.js";
+import type { CaseChoices } from "../cases/list/search-cases.js";
+import { ViewChips } from "../cases/list/view-chips.js";
 import { DeskRows } from "./desk-rows.js";
 import { useDeskKeys } from "./use-desk-keys.js";
+
+const deskFiltersWords = {
+  whose: { en: "Whose cases", ar: "معاملات من" },
+  all: { en: "All of the entity", ar: "كل معاملات الجهة" },
+  mine: { en: "Taken by me", ar: "تولّيتها" },
+  importance: { en: "Importance", ar: "مستوى الأهمية" },
+  sector: { en: "Sector", ar: "القطاع" },
+  pillar: { en: "Pillar", ar: "المحور" },
+  type: { en: "Type", ar: "النوع" },
+};
+
+type Pick = (choices: CaseChoices) => readonly NamedCode[];
+const picks: readonly (readonly [name: "type" | "pillar" | "importance" | "sector", pick: Pick])[] = [
+  ["type", ({ types }) => types],
+  ["pillar", ({ pillars }) => pillars],
+  ["importance", ({ importance }) => importance],
+  ["sector", ({ sectors }) => sectors],
+];
+
+/** What a desk is narrowed down to: mine or all, and a few codes; all of it in the address. */
+function DeskFilters({ programme }: { programme: NamedCode }) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const { view } = useView<ActionAnswer>("resources/cases/actions/choices");
+  const choices = ((view?.view ?? []) as readonly CaseChoices[]).find((one) => one.programme.code === programme.code);
+  const filters = picks.flatMap(([name, pick]): Filter[] => {
+    const found = choices === undefined ? [] : pick(choices);
+    const asked = query[`filters.${name}`];
+    if (found.length < 2 && !asked) return [];
+    return [
+      {
+        name: `filters.${name}`,
+        label: deskFiltersWords[name],
+        choices: found.map(({ code, name: label }) => ({ value: code, label })),
+      },
+    ];
+  });
+  const mine = query["filters.assignee"] === "me";
+  return (
+    <div className="desk-filters">
+      <ViewChips screen="desk" />
+      <div className="desk-filters-line">
+        <fieldset className="presets" aria-label={t(deskFiltersWords.whose)}>
+          <Button small kind="quiet" pressed={!mine} onClick={() => setQuery({ "filters.assignee": null })}>
+            {t(deskFiltersWords.all)}
+          </Button>
+          <Button small kind="quiet" pressed={mine} onClick={() => setQuery({ "filters.assignee": "me" })}>
+            {t(deskFiltersWords.mine)}
+          </Button>
+        </fieldset>
+        <FilterBar filters={filters} />
+      </div>
+    </div>
+  );
+}
 
 const words = {
   open: { en: "Open", ar: "مفتوحة" },

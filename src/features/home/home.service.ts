@@ -10,11 +10,37 @@ import { type HomeName, roleOf } from "../../engine/access/roles.js";
 import type { HomeDesk, HomeView } from "../../engine/measures/home-view.js";
 import { codesOf } from "../../engine/registry.js";
 import type { InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
+import type { Kpi, KpiReport, KpiRequest } from "../reports/kpi.js";
 import type { DeskAsked, DeskSetting, HomeParts } from "./home-parts.js";
-import { keepFigures } from "./kept-figures.js";
 import { executiveDesk, focalDesk, triageDesk } from "./office-desks.js";
 import { agentDesk, auditorDesk, committeeDesk } from "./other-desks.service.js";
 import { roomDesk } from "./room-desk.service.js";
+
+// Figures of a whole branch or programme, counted once in a while: they change slowly and take long to count.
+
+/** How old they may be; their report says the moment that they were counted at. */
+const keptMs = 5 * 60_000;
+const mostKept = 500;
+
+/**
+ * `kpi` with a memory. A request with a later moment gets the figures of an earlier one if that is not long ago; who asks
+ * meanwhile waits for the same answer. A failure is not kept.
+ */
+export function keepFigures(kpi: Kpi): Kpi {
+  const kept = new Map<string, { readonly at: number; readonly report: Promise<KpiReport> }>();
+  return (request: KpiRequest) => {
+    const { at, ...question } = request;
+    const key = JSON.stringify(question);
+    const known = kept.get(key);
+    const age = known === undefined ? Number.NaN : at.getTime() - known.at;
+    if (known !== undefined && age >= 0 && age < keptMs) return known.report;
+    if (kept.size >= mostKept) kept.clear();
+    const report = kpi(request);
+    kept.set(key, { at: at.getTime(), report });
+    report.catch(() => kept.delete(key));
+    return report;
+  };
+}
 
 type Desks = (parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]) => Promise<HomeDesk[]>;
 

@@ -1,6 +1,7 @@
 /** The first page: a desk for each role that somebody holds. */
 import React, { useState } from "react";
-import type { HomeDesk, HomeView } from "../../engine/measures/home-view.js";
+import type { HomeDesk, HomeView, TriageDesk } from "../../engine/measures/home-view.js";
+import { AllLink, CaseLines, casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
 import {
   boot,
   EmptyState,
@@ -18,9 +19,63 @@ import {
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
 import { AgentHome, AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
-import { RoomHome } from "./room-desk.js";
-import { TriageHome } from "./triage-desk.js";
+import { QueueTable, RoomHome } from "./room-desk.js";
 import { useSteady } from "./use-steady.js";
+
+const triageHomeWords = {
+  late: { en: "Late", ar: "متأخرة" },
+  waiting: { en: "Waiting to be placed", ar: "بانتظار التوجيه" },
+  oldest: { en: "Place these first", ar: "وجّه هذه أولًا" },
+  queueEmpty: { en: "The queue is empty", ar: "لا شيء بانتظار التوجيه" },
+  queueHint: {
+    en: "What the rules cannot place comes here by itself. You forward it to an entity.",
+    ar: "يصل إلى هنا تلقائيًا ما لم تحدد القواعد جهته، فتحيله إلى الجهة المختصة.",
+  },
+  bySector: { en: "By sector", ar: "حسب القطاع" },
+};
+
+/** Home of a main focal point: what waits to be placed. */
+function TriageHome({ desk }: { desk: TriageDesk }) {
+  const { t, number } = useText();
+  const { programme } = desk;
+  return (
+    <>
+      <Figures>
+        <Figure
+          label={triageHomeWords.waiting}
+          icon="folder"
+          value={number(desk.waiting)}
+          beside={desk.sectors.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }))}
+          to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })}
+        />
+        <Figure
+          label={triageHomeWords.late}
+          icon="alert"
+          value={number(desk.late)}
+          tone={desk.late > 0 ? "late" : undefined}
+          to={casesAddress(programme, { unplaced: "true", late: "late" })}
+        />
+      </Figures>
+      <Panel title={triageHomeWords.oldest}>
+        {desk.cases.length === 0 ? (
+          <EmptyState icon="check" title={triageHomeWords.queueEmpty} hint={triageHomeWords.queueHint} />
+        ) : (
+          <>
+            <CaseLines lines={desk.cases} withEntity />
+            {desk.waiting > desk.cases.length && (
+              <AllLink to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })} n={desk.waiting} />
+            )}
+          </>
+        )}
+      </Panel>
+      {desk.sectors.length > 1 && (
+        <Panel title={triageHomeWords.bySector} flush>
+          <QueueTable lines={desk.queue} programme={programme} />
+        </Panel>
+      )}
+    </>
+  );
+}
 
 const words = {
   home: { en: "Home", ar: "الرئيسية" },

@@ -1,5 +1,6 @@
 /** Homes of those who work on cases and those above them: focal points and managers, main focal points, executives. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { type HeldSeat, isWithin } from "../../engine/access/permissions.js";
 import { shiftDate } from "../../engine/calendar/civil-days.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
@@ -19,7 +20,20 @@ import {
   triageQueue,
 } from "./home-queries.js";
 import { entityLines, queueLines } from "./room-desk.service.js";
-import { whenReady } from "./when-ready.js";
+
+// What takes long to count must not keep a desk waiting: it is shown with the next look.
+
+/** What `counting` gives, or null when it takes longer than so many milliseconds; it goes on meanwhile. A failure is a failure. */
+export async function whenReady<Value>(counting: Promise<Value>, ms: number): Promise<Value | null> {
+  const enough = new AbortController();
+  try {
+    return await Promise.race([counting, sleep(ms, null, { signal: enough.signal })]);
+  } finally {
+    enough.abort();
+    // Whoever looks next is told what went wrong.
+    counting.catch(() => undefined);
+  }
+}
 
 /** Rows of a group that are in sight at first, and at most; what is beyond is a list. */
 const usualRows = 10;

@@ -1,7 +1,10 @@
 /** The API's door: applications in, applications followed, the applicant's own actions, files, and what a form needs to know. */
 
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
+import { acceptedEndings, attachmentLimits } from "../../engine/files/attachment-types.js";
 import type { FollowedApplication } from "../../engine/lifecycle/follow-view.js";
+import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import { ratingScalesOf } from "../../engine/workflow/rating-scales.js";
 import { bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
 import type { PerformedAction } from "../cases/act/perform-action.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
@@ -9,7 +12,6 @@ import type { ApiServices } from "./api-services.js";
 import { addAttachmentRoutes } from "./attachment-routes.js";
 import { only } from "./only.js";
 import { openApiDocument } from "./openapi.js";
-import { describeProgramme } from "./programme-description.js";
 import { readJson } from "./read-json.js";
 import {
   authenticate,
@@ -22,6 +24,54 @@ import {
   referenceOf,
   refuseOtherProgramme,
 } from "./read-request.js";
+
+// What a channel needs to know of a programme to build its form. Set-up only; nothing of anybody's person.
+
+function choices<Record extends Labelled, More extends object>(
+  records: ReadonlyMap<string, Record>,
+  more: (record: Record) => More,
+) {
+  return [...records.values()]
+    .filter((record) => !record.retired)
+    .sort((a, b) => a.order - b.order)
+    .map((record) => ({ code: record.code, name: record.name, ...more(record) }));
+}
+
+/** Everything that may be chosen now, in the order in which it is shown; names in both languages. */
+function describeProgramme(setup: Setup) {
+  const none = () => ({});
+  const entities = new Map([...setup.entities].filter(([, entity]) => entity.joining === "live"));
+  const { most, mostBytes, kinds } = attachmentLimits(setup.programme.settings);
+  return {
+    code: setup.programme.code,
+    name: setup.programme.name,
+    timeZone: setup.programme.timeZone,
+    defaultLanguage: setup.programme.defaultLanguage,
+    reopenWindowDays: setup.programme.settings.reopenWindowDays,
+    revision: setup.revision,
+    attachments: { most, mostBytes, endings: acceptedEndings(kinds) },
+    types: choices(setup.types, (type) => ({
+      anonymousAllowed: type.anonymousAllowed,
+      confidential: type.confidential,
+      fields: type.fields,
+      ratingScales: ratingScalesOf(setup.workflows.get(type.workflow)?.definition ?? { actions: {} }),
+    })),
+    sectors: choices(setup.sectors, none),
+    entities: choices(entities, (entity) => ({
+      kind: entity.kind,
+      sector: entity.sector,
+      parent: entity.parent,
+      level: entity.level,
+    })),
+    services: choices(setup.services, (service) => ({ entity: service.entity })).filter((service) =>
+      entities.has(service.entity),
+    ),
+    governorates: choices(setup.governorates, none),
+    pillars: choices(setup.pillars, none),
+    importanceLevels: choices(setup.importanceLevels, (level) => ({ rank: level.rank })),
+    applicantCategories: choices(setup.categories, none),
+  };
+}
 
 /** Acts of applicants at once, of 64 kilobytes each; a channel's own server sends those of many people from one address. */
 const mostBodies = 1024;

@@ -1,5 +1,8 @@
 /** The digests in words: the stored figures of `domain/reports/digest-view.ts` said in the receiver's language. */
-import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
+
+import { partsOfDigest } from "../../engine/letters/digest-parts.js";
+import type { DigestDefinition, DigestSection } from "../../engine/letters/letter-definition.js";
+import type { LetterValues } from "../../engine/letters/letter-template.js";
 import type {
   CommitteeDigest,
   DigestCase,
@@ -15,9 +18,45 @@ import {
   formatPeriod,
   formatRate,
 } from "../../engine/measures/figures.js";
+import type { Language } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
-import { wordDigest } from "./digest-words.js";
+import { wordedLine, wordedParagraphs } from "./letter-words.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
+
+// A digest in a programme's own words: titles and introductions filled in, sections in the order that the programme chose.
+
+interface WordedDigest {
+  readonly subject: string;
+  readonly title: string;
+  readonly introduction: readonly string[];
+  /** Each with a member a section of its kind, true for the one that it is. */
+  readonly sections: readonly (View & { readonly section: string; readonly title: string | null })[];
+  /** The figures that are shown, in order; null: all. */
+  readonly figures: readonly string[] | null;
+}
+
+/** Throws an Error where a field is missing. */
+function wordDigest(definition: DigestDefinition, texts: LetterValues["texts"], language: Language): WordedDigest {
+  const values: LetterValues = { texts, lists: {}, parts: {} };
+  const line = (source: DigestDefinition["title"]) => wordedLine(source[language], values, language);
+  const paragraphs = (source: DigestDefinition["introduction"]) =>
+    source === undefined ? [] : wordedParagraphs(source[language], values, language);
+  const none = Object.fromEntries(partsOfDigest(definition.digest).map(({ section }) => [section, false]));
+  const shown = ({ section, title, introduction }: DigestSection) => ({
+    ...none,
+    [section]: true,
+    section,
+    title: title === undefined ? null : line(title),
+    introduction: paragraphs(introduction),
+  });
+  return {
+    subject: line(definition.subject),
+    title: line(definition.title),
+    introduction: paragraphs(definition.introduction),
+    sections: definition.sections.map(shown),
+    figures: definition.sections.find(({ figures }) => figures !== undefined)?.figures ?? null,
+  };
+}
 
 const rateText = ({ rate }: Share, context: ViewContext) =>
   rate === null ? context.say("layout.noData") : formatRate(rate);

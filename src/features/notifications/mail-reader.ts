@@ -1,17 +1,84 @@
 /** Messages to look at: what was sent, is owed, was kept or failed, and how each one reads. */
 
+import sql, { join, type Sql } from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { notWritten } from "../../engine/letters/message-states.js";
+import { codesOf } from "../../engine/registry.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Database } from "../../platform/db/query.js";
-import { copiesOfMessage, type ListedMessage, type MessageState } from "../../platform/mail/message-store.js";
-import { countMessages, type MessageFilter, pageOfMessages } from "./message-list-queries.js";
-import type { MessageReach } from "./readable-messages.js";
-import { listMessages, readMessage } from "./readable-messages.js";
+import { type Database, query, queryUnprepared } from "../../platform/db/query.js";
+import {
+  copiesOfMessage,
+  type ListedMessage,
+  listedMessages,
+  type MessageState,
+} from "../../platform/mail/message-store.js";
+import { listMessages, type MessageReach, readableMessages, readMessage } from "./readable-messages.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import type { NamingSetup } from "./view-context.js";
 import type { WordingOf } from "./wording-of.js";
+
+// Pages of messages, inside what the asker may read, and how many there are.
+
+interface MessageFilter {
+  readonly programmes?: readonly string[];
+  readonly states?: readonly MessageState[];
+  readonly templates?: readonly MessageTemplate[];
+  /** Part of the name of an official. */
+  readonly receiver?: string;
+  /** Of the case that it is about. */
+  readonly reference?: string;
+}
+
+/** Counting ends here: nobody pages through more, and a count of millions would take longer than the list. */
+const maxCounted = 10_000;
+
+const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+/** Only what is asked for stands in the statement, so that its index can be used. */
+const conditions: {
+  readonly [Name in keyof MessageFilter]-?: (asked: NonNullable<MessageFilter[Name]>) => Sql;
+} = {
+  programmes: (programmes) => sql`m.programme = any(${programmes}::text[])`,
+  states: (states) => sql`m.state = any(${states}::text[])`,
+  templates: (templates) => sql`m.template = any(${templates}::text[])`,
+  receiver: (name) => sql`m.receiver_user = any(array(select id from users where name ilike ${contains(name)}))`,
+  reference: (reference) => sql`m.case_id = (select id from cases where reference = ${reference})`,
+};
+
+interface Asked {
+  readonly reach: MessageReach | null;
+  readonly filter: MessageFilter;
+}
+
+/** What is asked for and may be read. */
+function where({ reach, filter }: Asked): Sql {
+  const asked = codesOf(conditions).flatMap((name) => {
+    const [condition, value] = [conditions[name] as (asked: unknown) => Sql, filter[name]];
+    return value === undefined ? [] : [condition(value)];
+  });
+  return join([...asked, readableMessages(reach)], " and ");
+}
+
+/** What nobody narrows is asked most. */
+const asking = (filter: MessageFilter) =>
+  Object.values(filter).some((value) => value !== undefined) ? queryUnprepared : query;
+
+/** Newest first. */
+function pageOfMessages(db: Database, a: Asked & { offset: number; limit: number }): Promise<ListedMessage[]> {
+  const statement = sql`${listedMessages}
+    where ${where(a)}
+    order by m.id desc offset ${a.offset} limit ${a.limit}`;
+  return asking(a.filter)<ListedMessage>(db, statement);
+}
+
+/** `more`: there are more than `total`. */
+async function countMessages(db: Database, a: Asked): Promise<{ total: number; more: boolean }> {
+  const statement = sql`select count(*)::integer as n from (select 1 from messages m
+      left join cases c on c.id = coalesce(m.case_id, m.receiver_case) where ${where(a)} limit ${maxCounted + 1}) x`;
+  const n = (await asking(a.filter)<{ n: number }>(db, statement))[0]?.n ?? 0;
+  return { total: Math.min(n, maxCounted), more: n > maxCounted };
+}
 
 /** `subject` is null when the letter cannot be put together. */
 export type SubjectedMessage = ListedMessage & { readonly subject: string | null };

@@ -1,9 +1,62 @@
 /** Which keys are here, what each is still needed for, and which the database names that are not here. */
 
+import sql from "sql-template-tag";
 import { type KeyRing, keyLabelled, printOf } from "../../engine/text/key-ring.js";
-import type { Database } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { wholeMs } from "../people/accounts/session-store.js";
-import { cookieKeys, keyNeeds, noteCookieKey, secondFactorsWithoutKey } from "./key-store.js";
+
+// Which keys of SESSION_SECRET and SEAL_KEY the database needs, by the labels that are stored with what they made.
+
+type MadeByKeys = "seals" | "second-factors" | "links";
+
+interface KeyNeed {
+  readonly what: MadeByKeys;
+  /** Null for what was made before labels were noted. */
+  readonly key: string | null;
+  readonly count: number;
+  /** When the last of them runs out; null for what never does. */
+  readonly until: Date | null;
+}
+
+/** What was made and may still be read at `now`, a key and kind a row. */
+function keyNeeds(db: Database, now: Date): Promise<KeyNeed[]> {
+  const statement = sql`select 'seals' as what, key, count(*)::integer as count, null::timestamptz as until from seals
+    group by key
+    union all
+    select 'second-factors', key, count(*)::integer, null from second_factors group by key
+    union all
+    select 'links', key, count(*)::integer, max(expires_at) from account_links
+    where used_at is null and voided_at is null and expires_at > ${now} group by key
+    order by what, key`;
+  return query<KeyNeed>(db, statement);
+}
+
+/** Sealed before labels were noted. */
+function secondFactorsWithoutKey(db: Database): Promise<{ readonly userId: number; readonly secret: Buffer }[]> {
+  return query(db, sql`select user_id as "userId", secret from second_factors where key is null order by user_id`);
+}
+
+interface CookieKey {
+  readonly key: string;
+  /** When an instance first and last noted that it signs cookies with it. */
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+}
+
+function cookieKeys(db: Database): Promise<CookieKey[]> {
+  return query<CookieKey>(
+    db,
+    sql`select key, first_at as "firstAt", last_at as "lastAt" from cookie_keys order by key`,
+  );
+}
+
+/** An instance signs cookies with the key of this label at this moment. */
+async function noteCookieKey(db: Database, a: { key: string; now: Date }): Promise<void> {
+  const statement = sql`insert into cookie_keys as k (key, first_at, last_at) values (${a.key}, ${a.now}, ${a.now})
+    on conflict (key) do update
+      set first_at = least(k.first_at, excluded.first_at), last_at = greatest(k.last_at, excluded.last_at)`;
+  await query(db, statement);
+}
 
 export type KeyVariable = "SESSION_SECRET" | "SEAL_KEY";
 

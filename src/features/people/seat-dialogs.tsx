@@ -1,6 +1,7 @@
 /** What is done with a seat, each in a dialog that says what follows. */
 
 import React, { useState } from "react";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
 import { FormDialog } from "../../platform/ui/form-dialog.js";
 import {
@@ -8,15 +9,49 @@ import {
   MomentField,
   NoticeBox,
   ProblemBox,
+  ReferenceSelect,
   Spinner,
   send,
   TextArea,
   toast,
   useText,
   useView,
+  type Words,
 } from "../../platform/ui/kit.js";
 import type { HandedOver, HandOverPreview } from "./people.js";
-import { type Chosen, PersonSelect } from "./person-select.js";
+
+interface Chosen {
+  readonly id: string;
+  readonly name: Words;
+  readonly email: string;
+}
+
+interface PersonSelectProps {
+  readonly label: Words;
+  readonly help?: Words;
+  readonly fault: Bilingual | undefined;
+  readonly required: boolean;
+  readonly chosen: Chosen | null;
+  readonly onChange: (person: Chosen | null) => void;
+}
+
+/** Chooses a person by name or e-mail. */
+function PersonSelect({ label, help, fault, required, chosen, onChange }: PersonSelectProps) {
+  return (
+    <ReferenceSelect
+      label={label}
+      help={help ?? null}
+      fault={fault ?? null}
+      required={required}
+      resource="users"
+      value={chosen?.id ?? ""}
+      chosen={chosen?.name ?? null}
+      onChange={(_code, record) =>
+        onChange(record && { id: record.id, name: record.title, email: String(record.values.email) })
+      }
+    />
+  );
+}
 
 const words = {
   take: { en: "Seat somebody: {seat}", ar: "تعيين شاغل: {seat}" },

@@ -3,6 +3,7 @@ import React, { useMemo, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import {
   Button,
+  JsonEditor,
   Page,
   Panel,
   type ProblemBody,
@@ -13,8 +14,10 @@ import {
   toast,
   useAddress,
   useText,
+  type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
+import type { ConfigurationKind } from "../setup/tables/define-configuration-version.js";
 import { IntoChangeSet } from "./change-sets/into-change-set.js";
 import { ChecksPanel } from "./drafts/checks-panel.js";
 import { CopyDialog } from "./drafts/copy-dialog.js";
@@ -27,14 +30,75 @@ import { textOf, usePolicyDraft } from "./drafts/use-policy-draft.js";
 import { placeOf } from "./editor-place.js";
 import type { PolicyOpened } from "./policy.page.js";
 import { PolicyNotices } from "./policy-notices.js";
+import type { PolicyFault, PolicyPart } from "./policy-part.js";
 import { policyParts } from "./policy-parts.js";
-import { type Tab, tabsOf } from "./policy-tabs.js";
-import { PolicyText } from "./policy-text.js";
 import { ExampleTable } from "./replay/example-table.js";
 import { RetireLetterDialog } from "./retire-letter-dialog.js";
 import { DifferenceList } from "./versions/difference-list.js";
 import { VersionLine, type VersionOnWire } from "./versions/version-line.js";
 import { VersionTimeline } from "./versions/version-timeline.js";
+
+const policyTextWords = {
+  label: { en: "Definition (JSON)", ar: "التعريف (JSON)" },
+  help: {
+    en: "Saved in the draft and checked while you write. Nothing is in force until it is published.",
+    ar: "يُحفظ في المسودة ويُفحص أثناء الكتابة، ولا يسري شيء قبل النشر.",
+  },
+};
+
+interface PolicyTextProps {
+  readonly text: string;
+  /** Left out: it may only be looked at. */
+  readonly onChange?: ((text: string) => void) | undefined;
+  readonly faults: readonly PolicyFault[];
+  /** The place to be shown. */
+  readonly at?: string | undefined;
+}
+
+/** The definition as text, for whoever writes JSON by hand. */
+function PolicyText({ text, onChange, faults, at }: PolicyTextProps) {
+  return (
+    <JsonEditor
+      label={policyTextWords.label}
+      help={onChange ? policyTextWords.help : undefined}
+      readOnly={onChange === undefined}
+      rows={28}
+      value={text}
+      onChange={(next) => onChange?.(next)}
+      faults={faults}
+      at={at}
+    />
+  );
+}
+
+const tabWords = {
+  text: { en: "Text", ar: "النص" },
+  examples: { en: "Examples", ar: "الأمثلة" },
+  versions: { en: "Versions", ar: "النسخ" },
+};
+
+interface Tab {
+  readonly id: string;
+  readonly label: Words;
+  readonly count?: number | null;
+}
+
+/** The parts of an opened policy, in their order: ways to edit it, its text, its examples, ways to try it, its versions. */
+function tabsOf(
+  kind: ConfigurationKind,
+  parts: readonly PolicyPart[],
+  { errors, failing, versions }: { errors: number; failing: number; versions: number },
+): Tab[] {
+  const at = (where: PolicyPart["place"]): Tab[] =>
+    parts.filter(({ place }) => place === where).map(({ id, label }) => ({ id, label }));
+  return [
+    ...at("editor"),
+    { id: "text", label: tabWords.text, count: errors || null },
+    ...(kind === "rules" ? [{ id: "examples", label: tabWords.examples, count: failing || null }] : []),
+    ...at("trial"),
+    { id: "versions", label: tabWords.versions, count: versions },
+  ];
+}
 
 const words = {
   retire: { en: "Retire …", ar: "إيقاف …" },

@@ -3,23 +3,45 @@
  * changed. The revision moves with each, so that the very next application is decided by it.
  */
 
-import type { Change } from "../../engine/access/permissions.js";
-import { type Actor, can } from "../../engine/access/permissions.js";
+import { type Actor, type Change, can } from "../../engine/access/permissions.js";
 import { affectsDecisions, type EditedRow } from "../../engine/setup/affects-decisions.js";
+import type { Setup } from "../../engine/setup/setup.js";
 import type { RowTable, SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import { loadSetup } from "./active-setup.js";
-import { namesInHistory } from "./names-in-history.js";
 import { wasEverUsed } from "./remove-or-retire.js";
 import { type AskedFaults, createSetupActs, type InTable, type Locked, type OfRow, rowIn } from "./setup-acts.js";
-import { historyOf, type SetupEvent } from "./setup-history.js";
+import { historyOf, type SetupChange, type SetupEvent } from "./setup-history.js";
 import { refusals } from "./setup-refusals.js";
-import { type FlatRow, flatRow } from "./tables/setup-tables.js";
+import { type FlatRow, flatRow, referred, rowsOf } from "./tables/setup-tables.js";
 import { type SetupUse, usesOf } from "./uses-of-setup.js";
 import { lockVersions } from "./version-queries.js";
+
+// What the codes in a history of changes are called, so that nobody reads codes there.
+
+function nameOf(setup: Setup, field: string, code: string): Bilingual | undefined {
+  if (field === "workflow") return setup.workflows.get(code)?.definition.name;
+  const table = referred[field];
+  if (table === undefined) return undefined;
+  return rowsOf(setup, table as SetupTableName).get(code)?.name as Bilingual | undefined;
+}
+
+/** Names of rows that the values of these changes refer to, as `field.CODE`; of what is not there any more there is none. */
+function namesInHistory(changes: readonly SetupChange[], setup: Setup): Readonly<Record<string, Bilingual>> {
+  const named = changes.flatMap(({ field, from, to }) =>
+    [from, to]
+      .flat()
+      .filter((code) => typeof code === "string")
+      .flatMap((code): [string, Bilingual][] => {
+        const name = nameOf(setup, field, code);
+        return name === undefined ? [] : [[`${field}.${code}`, name]];
+      }),
+  );
+  return Object.fromEntries(named);
+}
 
 interface Asked {
   readonly actor: Actor;

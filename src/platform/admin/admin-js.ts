@@ -6,24 +6,128 @@
  */
 import { randomBytes } from "node:crypto";
 import { convertToExpressRoute, routeHandler } from "@adminjs/express";
-import AdminJS, { type AdminJSOptions, Router as AdminRouter, ForbiddenError, NotFoundError } from "adminjs";
+import AdminJS, {
+  type ActionRequest,
+  type AdminJSOptions,
+  Router as AdminRouter,
+  type BaseResource,
+  ForbiddenError,
+  NotFoundError,
+} from "adminjs";
 import type { RequestHandler } from "express";
 import type { Sequelize } from "sequelize";
+import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
 import type { Definitions, Target } from "./addresses.js";
+import { askedOf } from "./asked.js";
 import type { Boot } from "./boot-data.js";
-import { buildPage } from "./build-page.js";
 import { buildResource, buildSource, checkReferences } from "./build-resource.js";
+import type { PageDefinition } from "./define-page.js";
 import { pageHeaders } from "./headers.js";
-import { may } from "./may.js";
+import { isAct } from "./is-act.js";
+import { may, mayOpen, mayWrite, writableProgrammes } from "./may.js";
 import { homePage } from "./navigation.js";
 import type { Official } from "./official.js";
 import { openedOf } from "./opened.js";
 import { type PageTemplate, pageTemplate } from "./page-html.js";
 import { notAllowed, nothingHere } from "./refusals.js";
-import { resourceJson, resourceView } from "./resource-json.js";
+import type { Call, ResourceDefinition } from "./resource-definition.js";
+import type { ActionView, ResourceView } from "./resource-view.js";
 import type { AssetAddresses } from "./serve-assets.js";
 import type { AllBuilt } from "./show-records.js";
+
+// What AdminJS tells the browser of a resource: ours in place of its own, which names every property five times over.
+
+function actionsFor(definition: ResourceDefinition, official: Official): ActionView[] {
+  return Object.entries(definition.actions ?? {})
+    .filter(([, action]) => may(official, action.access))
+    .map(([name, { kind, label, component }]) => ({ name, kind, label, page: component !== undefined }));
+}
+
+/** Null where the resource is closed to this official. */
+function resourceView(definition: ResourceDefinition, official: Official): ResourceView | null {
+  if (!mayOpen(official, definition)) return null;
+  const { id, label, one, group, icon, columns, defaultSort } = definition;
+  const programmes = writableProgrammes(official, definition);
+  const writes = programmes.length > 0 || mayWrite(official, definition, null);
+  return {
+    id,
+    label,
+    one,
+    group,
+    icon,
+    columns,
+    defaultSort,
+    create: writes && definition.create !== undefined,
+    update: writes && definition.update !== undefined,
+    collects: definition.collects === true,
+    programmes,
+    actions: actionsFor(definition, official),
+  };
+}
+
+/** The parts of AdminJS's own ResourceJSON that its state, its router and our screens read. */
+function resourceJson(resource: BaseResource, view: ResourceView): Record<string, unknown> {
+  const { actions } = resource.decorate();
+  const ours = new Set(view.actions.map(({ name }) => name));
+  const there = Object.values(actions).filter(({ name }) => {
+    if (name === "list" || name === "show") return true;
+    if (name === "new") return view.create;
+    return name === "edit" ? view.update : ours.has(name);
+  });
+  const json = there.map((action) => {
+    const { name, actionType, component, custom } = action.toJSON();
+    return { name, actionType, component, custom, resourceId: view.id };
+  });
+  return {
+    id: view.id,
+    name: view.id,
+    href: `/admin/resources/${view.id}`,
+    navigation: null,
+    titleProperty: { name: "id" },
+    resourceActions: json.filter(({ actionType }) => actionType === "resource"),
+    actions: json,
+    properties: {},
+    listProperties: [],
+    showProperties: [],
+    editProperties: [],
+    filterProperties: [],
+    view,
+  };
+}
+
+// A page's handler for AdminJS, which knows pages only by name and asks nobody.
+
+const noSuchAct = (): Problem =>
+  new Problem("invalid-input", { en: "This page does not offer that.", ar: "هذه الصفحة لا تتيح هذا الإجراء." }, [
+    { field: "/do", reason: { en: "There is no such act on this page", ar: "لا يوجد إجراء بهذا الاسم في هذه الصفحة" } },
+  ]);
+
+/** GET reads, POST `{ do, … }` acts. The answer is whatever the page gives, as JSON. */
+function buildPage(page: PageDefinition) {
+  return {
+    component: page.component,
+    handler: async (request: ActionRequest, response: unknown, context: { currentAdmin?: unknown }) => {
+      const asked = askedOf(context);
+      const { query } = openedOf(response);
+      if (!may(asked.official, page.access)) throw nothingHere();
+      const call: Call = { ...asked, query, record: null, ids: [], input: {}, before: {}, programme: null };
+      if (!isAct(request)) return answer(response, await page.read(call));
+      const { do: name, ...input } = (request.payload ?? {}) as Record<string, unknown>;
+      const acts = page.acts ?? {};
+      const act = typeof name === "string" && Object.hasOwn(acts, name) ? acts[name] : undefined;
+      if (act === undefined) throw noSuchAct();
+      return answer(response, await act({ ...call, input }));
+    },
+  };
+}
+
+/** AdminJS sends objects only, and never ends a request whose handler gives nothing. */
+function answer(response: unknown, view: unknown): unknown {
+  if (typeof view === "object" && view !== null) return view;
+  (response as { json(body: unknown): void }).json(view ?? null);
+  return undefined;
+}
 
 export interface AdminJsParts {
   readonly db: Sequelize;

@@ -1,9 +1,24 @@
 /** Every refusal leaves by this door: RFC 9457 `application/problem+json` in the caller's language. */
 import type { Request, Response } from "express";
+import { preferredLanguage } from "../../engine/text/preferred-language.js";
 import { Problem, type ProblemCode, problemKinds, waitOf } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
 import { unavailableProblem } from "../db/connect.js";
-import { requestLanguage } from "./request-language.js";
+
+// Which of the two languages a caller reads.
+
+/**
+ * The language of an answer: what `Accept-Language` prefers of `ar` and `en`, else the `language` of the body, else English.
+ * `*` (what many HTTP clients send unasked) says nothing.
+ */
+function requestLanguage(request: Request): Language {
+  return preferredLanguage(request.headers["accept-language"]) ?? bodyLanguage(request.body) ?? "en";
+}
+
+function bodyLanguage(body: unknown): Language | null {
+  const language = typeof body === "object" && body !== null ? (body as { language?: unknown }).language : null;
+  return language === "ar" || language === "en" ? language : null;
+}
 
 const unexpected: Bilingual = {
   en: "This was not your fault. It is recorded with the request's number; please try again later.",

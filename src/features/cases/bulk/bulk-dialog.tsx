@@ -3,6 +3,7 @@ import React, { useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { RefusalGroup } from "../../../engine/lifecycle/bulk-actions.js";
 import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
+import type { OfferedField } from "../../../engine/lifecycle/case-view.js";
 import {
   adminRoot,
   Bidi,
@@ -13,14 +14,44 @@ import {
   type ProblemBody,
   ProblemBox,
   problemOf,
+  SearchSelect,
+  Select,
   send,
+  TextArea,
+  TextField,
   useText,
+  type Words,
 } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
 import { useDraft } from "../../../platform/ui/use-draft.js";
-import { BulkField } from "./bulk-field.js";
 import type { BulkPreviewView } from "./my-work.page.js";
 import { workStarted } from "./work-events.js";
+
+const bulkFieldWords = {
+  choose: { en: "Choose …", ar: "اختر …" },
+  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
+};
+
+/** Chosen by typing: there are many of them, and whoever chooses one knows its name. */
+const typed: ReadonlySet<string> = new Set(["entity", "colleague"]);
+
+/** A field that is filled in once for many cases. */
+function BulkField(a: {
+  field: OfferedField;
+  value: string;
+  fault: Words | undefined;
+  onChange: (value: string) => void;
+}) {
+  const { t } = useText();
+  const { field, value, onChange } = a;
+  const { label, required, name, choices, type } = field;
+  const shared = { label, required, marked: true, name, value, onChange, fault: a.fault ?? null };
+  if (choices !== null && typed.has(type)) return <SearchSelect {...shared} choices={choices} />;
+  if (choices !== null) return <Select {...shared} choices={choices} empty={t(bulkFieldWords.choose)} />;
+  if (type === "reference")
+    return <TextField {...shared} dir="ltr" inputMode="numeric" help={bulkFieldWords.reference} />;
+  return <TextArea {...shared} rows={3} />;
+}
 
 const words = {
   title: { en: "{act}: several cases", ar: "{act}: عدة معاملات" },

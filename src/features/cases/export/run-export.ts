@@ -3,9 +3,12 @@
  * is there when it is whole; what was interrupted is written anew.
  */
 import type { Logger } from "pino";
-import { type Actor, caseReach } from "../../../engine/access/permissions.js";
+import { type Actor, can, caseReach } from "../../../engine/access/permissions.js";
 import { zoneOf } from "../../../engine/calendar/time-zone.js";
-import type { Setup } from "../../../engine/setup/setup.js";
+import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
+import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
+import type { Named } from "../../../engine/search/case-search.js";
+import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
@@ -13,11 +16,14 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { errorSummary } from "../../../platform/error-summary.js";
 import type { Turn } from "../../../platform/jobs/work-lane.js";
 import { actorNumbered } from "../../people/user-store.js";
+import type { Policies } from "../../setup/policies.js";
 import type { CaseParts } from "../case-parts.js";
+import { casesByReference } from "../case-queries.js";
+import { updateCases } from "../case-store.js";
 import { foundIds, type SearchParts } from "../list/search-cases.js";
-import { type ExportColumn, exportColumns } from "./export-columns.js";
+import { type ExportColumn, type ExportedCase, exportColumns } from "./export-columns.js";
 import type { ExportFolder } from "./export-folder.js";
-import { exportRows } from "./export-rows.js";
+import { type ExportRow, exportRows } from "./export-rows.js";
 import {
   type ExportFormat,
   failExport,
@@ -26,13 +32,95 @@ import {
   type StoredExport,
   storedExport,
 } from "./export-store.js";
-import { exportedCases } from "./exported-cases.js";
 import { stillHolds } from "./held-seats.js";
-import { readPersonal } from "./read-personal.js";
 import type { SheetAsked, SheetFile } from "./sheet-file.js";
 import { openCsv } from "./write-csv.js";
 import { openXlsx } from "./write-xlsx.js";
 import { TooLargeForZip } from "./zip-file.js";
+
+/** What columns of a file are called in the record of a case. */
+const fieldNames: Readonly<Record<string, string>> = { applicantName: "name" };
+
+/** That personal data went into a file is an event of each case, as any other look at them is. */
+async function readPersonal(
+  parts: CaseParts,
+  a: { references: readonly string[]; fields: readonly string[]; reason: string; actor: Actor; now: Date },
+): Promise<void> {
+  const { actor, now, reason, references } = a;
+  if (references.length === 0) return;
+  const fields = a.fields.map((code) => fieldNames[code] ?? code);
+  await parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const cases = await casesByReference(parts.db, transaction, references);
+      const changed = [...cases.values()].map(({ theCase, applicantReachable, nextDecision, revision }) => {
+        const { setup } = parts.policies.at(theCase.programme, revision);
+        const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
+        const outcome = finishOutcome({
+          draft: emit(draftOf(theCase, actor, now), "personal.read", { fields, reason }),
+          before: theCase.clocks,
+          workflow: workflowOf(theCase.workflow.versionId),
+          setup,
+          calendarOf,
+          applicantReachable,
+        });
+        return { outcome, nextDecision };
+      });
+      await updateCases(parts.db, transaction, changed, parts.messages);
+    }),
+  );
+}
+
+const surely = (records: ReadonlyMap<string, Labelled> | undefined, code: string): Named => ({
+  code,
+  name: records?.get(code)?.name ?? { en: code, ar: code },
+});
+const maybe = (records: ReadonlyMap<string, Labelled> | undefined, code: string | null): Named | null =>
+  code === null ? null : surely(records, code);
+
+function answerOf(data: string | null): string | null {
+  if (data === null) return null;
+  const { answer } = JSON.parse(data) as { answer?: unknown };
+  return typeof answer === "string" ? answer : null;
+}
+
+/** Rows of the database as a file tells them: names instead of codes, and of applicants what this person may read. */
+async function exportedCases(
+  policies: Policies,
+  a: { rows: readonly ExportRow[]; setups: ReadonlyMap<string, Setup>; actor: Actor },
+): Promise<ExportedCase[]> {
+  const { workflowOf } = await policies.pin(
+    a.rows.map(({ workflowVersionId }) => ({ workflow: { versionId: workflowVersionId }, clocks: [] })),
+  );
+  return a.rows.map((row) => {
+    const setup = a.setups.get(row.programme);
+    const { state, stateKind, programme, entity, sector, confidential } = row;
+    const subject = {
+      case: { programme, entity, sector, confidential },
+      ...(setup && { entities: setup.entities }),
+    };
+    return {
+      ...row,
+      programme: { code: programme, name: setup?.programme.name ?? { en: programme, ar: programme } },
+      type: surely(setup?.types, row.type),
+      channel: surely(setup?.channels, row.channel),
+      state: {
+        code: state,
+        name: workflowOf(row.workflowVersionId).states[state]?.name ?? { en: state, ar: state },
+        kind: stateKind,
+      },
+      sector: maybe(setup?.sectors, sector),
+      entity: maybe(setup?.entities, entity),
+      service: maybe(setup?.services, row.service),
+      governorate: maybe(setup?.governorates, row.governorate),
+      category: maybe(setup?.categories, row.category),
+      pillar: maybe(setup?.pillars, row.pillar),
+      importance: maybe(setup?.importanceLevels, row.importance),
+      late: row.breached,
+      answer: answerOf(row.answered),
+      applicant: can(a.actor, "personal.read", subject) ? row.applicant : null,
+    };
+  });
+}
 
 export interface ExportParts extends SearchParts, CaseParts {
   readonly log: Logger;

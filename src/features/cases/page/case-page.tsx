@@ -1,17 +1,26 @@
 /** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
 import React, { type RefObject, useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
+import type { PersonalData } from "../../../engine/text/mask-personal.js";
+import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { dropFromDevice } from "../../../platform/ui/draft-store.js";
 import {
   adminRoot,
   Bidi,
+  Button,
+  Facts,
+  LinkButton,
   NoticeBox,
   Page,
+  Panel,
   Part,
+  type ProblemBody,
   ProblemBox,
+  problemOf,
   type Query,
   type ScreenProps,
   Spinner,
+  send,
   useAddress,
   useText,
   useView,
@@ -22,14 +31,128 @@ import { Composer } from "../act/composer.js";
 import type { DraftFields, ServerDraft } from "../act/draft-sync.js";
 import { focusComposer } from "../act/focus-composer.js";
 import { hasLocalDraft } from "../act/use-case-draft.js";
-import { ApplicantPanel } from "./applicant-panel.js";
 import { CaseClocks } from "./case-clocks.js";
 import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
-import { CaseLeft, type Left } from "./case-left.js";
 import { CaseTimeline } from "./case-timeline.js";
 import { Presence } from "./presence.js";
+import type { ReadApplicant } from "./read-applicant.js";
 import { RelatedPanels } from "./related-panels.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
+
+const caseLeftWords = {
+  sent: { en: "The case went to another entity", ar: "انتقلت المعاملة إلى جهة أخرى" },
+  sentHint: {
+    en: "All that was written went with it, and its deadlines hold. It is no longer among the cases that you may see.",
+    ar: "انتقل معها كل ما كُتب فيها وتبقى مواعيدها سارية، ولم تعد ضمن المعاملات التي يمكنك الاطلاع عليها.",
+  },
+  lost: { en: "You may no longer see this case", ar: "لم يعد بإمكانك الاطلاع على هذه المعاملة" },
+  lostHint: {
+    en: "Meanwhile it was given to others, or made confidential.",
+    ar: "أُحيلت أثناء ذلك إلى غيرك أو أصبحت سرّية.",
+  },
+  unsent: { en: "What you were writing here was not sent.", ar: "ولم يُرسل ما كنت تكتبه هنا." },
+  desk: { en: "Back to the desk", ar: "العودة إلى المكتب" },
+  list: { en: "To the list of cases", ar: "إلى قائمة المعاملات" },
+};
+
+/** `sent`: by what this official did. Else others did it, perhaps while something was being written here. */
+type Left = { readonly by: "sent" } | { readonly by: "others"; readonly writing: boolean };
+
+/** In the place of a case that left the reach of whoever looks at it: what became of it, and the way on. Nothing of it is asked for any more. */
+function CaseLeft({ title, left }: { title: string; left: Left }) {
+  const { t } = useText();
+  const place = useRef<HTMLDivElement>(null);
+  // Where the form was whose button had the focus; whoever works by keys goes on by Enter.
+  useEffect(() => {
+    place.current?.querySelector("a")?.focus();
+  }, []);
+  return (
+    <Page title={title}>
+      <div ref={place} className="case-left" role="status">
+        <NoticeBox
+          tone={left.by === "sent" ? "success" : "warning"}
+          title={left.by === "sent" ? caseLeftWords.sent : caseLeftWords.lost}
+          actions={
+            <>
+              <LinkButton to={adminRoot} kind="primary">
+                {t(caseLeftWords.desk)}
+              </LinkButton>
+              <LinkButton to={`${adminRoot}/resources/cases`}>{t(caseLeftWords.list)}</LinkButton>
+            </>
+          }
+        >
+          <p>
+            {t(left.by === "sent" ? caseLeftWords.sentHint : caseLeftWords.lostHint)}{" "}
+            {left.by === "others" && left.writing && t(caseLeftWords.unsent)}
+          </p>
+        </NoticeBox>
+      </div>
+    </Page>
+  );
+}
+
+const applicantPanelWords = {
+  title: { en: "Applicant", ar: "مقدم الطلب" },
+  anonymous: { en: "Sent without a name.", ar: "أُرسل دون اسم." },
+  show: { en: "Show (it is recorded)", ar: "إظهار (ويُسجَّل ذلك)" },
+  shown: { en: "That you looked is on record.", ar: "سُجّل أنك اطّلعت على البيانات." },
+  name: { en: "Name", ar: "الاسم" },
+  nationalNumber: { en: "National number", ar: "الرقم الوطني" },
+  phone: { en: "Telephone", ar: "الهاتف" },
+  email: { en: "E-mail", ar: "البريد الإلكتروني" },
+};
+
+/** Who sent it: masked until somebody asks, and whoever asks is on record. */
+function ApplicantPanel(a: {
+  reference: string;
+  masked: PersonalData | null;
+  mayUnmask: boolean;
+  onShown: () => void;
+}) {
+  const { t } = useText();
+  const [whole, setWhole] = useState<PersonalData | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const data = whole ?? a.masked;
+  const show = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const answer = await send<RecordAnswer>(`resources/cases/records/${a.reference}/unmask`);
+      setWhole((answer.view as ReadApplicant).applicant);
+      a.onShown();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <Panel title={applicantPanelWords.title}>
+      <div className="stack-small">
+        {data === null ? (
+          <p className="muted">{t(applicantPanelWords.anonymous)}</p>
+        ) : (
+          <Facts
+            rows={(["name", "nationalNumber", "phone", "email"] as const).map((key) =>
+              data[key] === null
+                ? null
+                : { label: applicantPanelWords[key], value: <Bidi ltr={key !== "name"}>{data[key]}</Bidi> },
+            )}
+          />
+        )}
+        <ProblemBox problem={problem} />
+        {whole !== null && <p className="small muted">{t(applicantPanelWords.shown)}</p>}
+        {whole === null && a.mayUnmask && (
+          <div>
+            <Button small icon="eye" busy={busy} onClick={() => void show()}>
+              {t(applicantPanelWords.show)}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
 
 const words = {
   cases: { en: "Cases", ar: "المعاملات" },

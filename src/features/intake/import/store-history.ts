@@ -1,15 +1,35 @@
 /** Writes a batch of imported rows in one statement: all of it or nothing, and nothing that is there already. */
 
+import sql from "sql-template-tag";
 import { makeReference } from "../../../engine/lifecycle/case-reference.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import { uniqueViolation } from "../../../platform/db/errors.js";
-import type { Database } from "../../../platform/db/query.js";
+import { type Database, query } from "../../../platform/db/query.js";
 import type { Random } from "../../../platform/unguessable.js";
 import { insertCases, type OpenedCase } from "../../cases/case-store.js";
 import type { Policies } from "../../setup/policies.js";
 import type { HistoryRow } from "./history-row.js";
-import { importedSources, takenReferences } from "./import-queries.js";
 import { importedCase } from "./imported-case.js";
+
+// What an import asks before it writes: which rows are there already, which reference numbers are taken.
+
+/** Of these numbers of the other system, those that came in before. */
+async function importedSources(
+  db: Database,
+  programme: string,
+  sourceIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const statement = sql`select source_id from applications
+    where programme = ${programme} and source_id = any(${sourceIds}::text[])`;
+  const rows = await query<{ source_id: string }>(db, statement);
+  return new Set(rows.map((row) => row.source_id));
+}
+
+async function takenReferences(db: Database, wanted: readonly string[]): Promise<ReadonlySet<string>> {
+  const statement = sql`select reference from cases where reference = any(${wanted}::text[])`;
+  const rows = await query<{ reference: string }>(db, statement);
+  return new Set(rows.map((row) => row.reference));
+}
 
 export interface HistoryParts {
   readonly db: Database;

@@ -1,11 +1,49 @@
 /** Views of the desk and of lists that an official keeps under a name: filters as an address has them, nothing else. */
 
+import sql from "sql-template-tag";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
 import { uniqueViolation } from "../../../platform/db/errors.js";
-import type { Database } from "../../../platform/db/query.js";
-import { removeView, renameView, type SavedViewRow, saveView, viewsOf } from "./saved-view-store.js";
+import { type Database, query } from "../../../platform/db/query.js";
+
+interface SavedViewRow {
+  readonly id: number;
+  readonly screen: string;
+  readonly name: string;
+  readonly query: string;
+}
+
+/** Views that officials keep: nobody reads or changes another's. */
+const viewsOf = (db: Database, userId: number): Promise<SavedViewRow[]> =>
+  query(db, sql`select id, screen, name, query from saved_views where user_id = ${userId} order by created_at, id`);
+
+/** False when there are as many as there may be. */
+async function saveView(
+  db: Database,
+  a: { userId: number; screen: string; name: string; query: string; now: Date; most: number },
+): Promise<boolean> {
+  // A name that is taken gets the new address.
+  const statement = sql`insert into saved_views (user_id, screen, name, query, created_at)
+    select ${a.userId}, ${a.screen}, ${a.name}, ${a.query}, ${a.now}
+      where (select count(*) from saved_views where user_id = ${a.userId}) < ${a.most}
+      or exists (select from saved_views where user_id = ${a.userId} and screen = ${a.screen} and name = ${a.name})
+    on conflict (user_id, screen, name) do update set query = ${a.query} returning id`;
+  return (await query(db, statement)).length > 0;
+}
+
+/** False when this person has none of that number. */
+async function renameView(db: Database, a: { userId: number; id: number; name: string }): Promise<boolean> {
+  const statement = sql`update saved_views set name = ${a.name} where id = ${a.id} and user_id = ${a.userId}
+    returning id`;
+  return (await query(db, statement)).length > 0;
+}
+
+/** False when this person has none of that number. */
+async function removeView(db: Database, a: { userId: number; id: number }): Promise<boolean> {
+  const statement = sql`delete from saved_views where id = ${a.id} and user_id = ${a.userId} returning id`;
+  return (await query(db, statement)).length > 0;
+}
 
 export const viewScreens = ["desk", "cases"] as const;
 export type ViewScreen = (typeof viewScreens)[number];

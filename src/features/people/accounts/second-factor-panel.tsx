@@ -1,10 +1,130 @@
 /** The second step of signing in: set up, recovery codes, taken away. */
-import React, { useState } from "react";
-import { Badge, Button, Moment, NoticeBox, Panel, send, toast, useText } from "../../../platform/ui/kit.js";
+import React, { type ReactNode, useState } from "react";
+import {
+  Badge,
+  Button,
+  Dialog,
+  faultAt,
+  Moment,
+  NoticeBox,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  send,
+  TextField,
+  toast,
+  useText,
+  type Words,
+} from "../../../platform/ui/kit.js";
 import type { BegunFactor } from "./account.page.js";
 import type { SecondFactorStatus } from "./accounts.js";
-import { CodeForm } from "./code-form.js";
-import { RecoveryCodes } from "./recovery-codes.js";
+
+const recoveryCodesWords = {
+  title: { en: "Keep these recovery codes", ar: "احتفظ برموز الاسترداد" },
+  lead: {
+    en: "Each opens your account once when your telephone is not there. They are shown only now: print them or write them down, and keep them apart from the telephone.",
+    ar: "يفتح كل رمز حسابك مرة واحدة إن لم يكن هاتفك معك. تُعرض الآن فقط: اطبعها أو دوّنها واحفظها بعيدًا عن الهاتف.",
+  },
+  print: { en: "Print", ar: "طباعة" },
+  done: { en: "I have kept them", ar: "حفظتها" },
+};
+
+/** Recovery codes, shown once. */
+function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <Dialog title={recoveryCodesWords.title} onClose={onClose}>
+      <div className="stack">
+        <p>{t(recoveryCodesWords.lead)}</p>
+        <ul className="account-codes ltr" dir="ltr">
+          {codes.map((code) => (
+            <li key={code}>
+              <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+        <div className="form-actions">
+          <Button kind="primary" onClick={onClose}>
+            {t(recoveryCodesWords.done)}
+          </Button>
+          <Button icon="copy" onClick={() => window.print()}>
+            {t(recoveryCodesWords.print)}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+const codeFormWords = {
+  code: { en: "Code", ar: "الرمز" },
+  password: { en: "Current password", ar: "كلمة المرور الحالية" },
+  cancel: { en: "Cancel", ar: "إلغاء" },
+};
+
+/** What is asked for, and where the server says that it is wrong. */
+const fields = {
+  code: { label: codeFormWords.code, autoComplete: "one-time-code", maxLength: 40, at: "/code" },
+  password: {
+    label: codeFormWords.password,
+    type: "password",
+    autoComplete: "current-password",
+    maxLength: 200,
+    at: "/current",
+  },
+} as const;
+
+interface CodeFormProps {
+  /** Left out: a code. */
+  readonly asks?: "code" | "password";
+  readonly action: Words;
+  readonly kind?: "primary" | "danger";
+  /** Rejects with a refusal, which is shown here. */
+  readonly onCode: (code: string) => Promise<void>;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Asks for a code, or for the password, before something about signing in changes. */
+function CodeForm({ asks = "code", action, kind = "primary", onCode, onClose, children }: CodeFormProps) {
+  const { t } = useText();
+  const { at, ...asked } = fields[asks];
+  const [code, setCode] = useState("");
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    try {
+      await onCode(code);
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void submit();
+      }}
+    >
+      {children}
+      {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
+      <TextField {...asked} dir="ltr" size={24} value={code} onChange={setCode} fault={faultAt(problem, at)} />
+      <div className="form-actions">
+        <Button type="submit" kind={kind} busy={busy}>
+          {t(action)}
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          {t(codeFormWords.cancel)}
+        </Button>
+      </div>
+    </form>
+  );
+}
 
 const words = {
   title: { en: "Second step of signing in", ar: "التحقق بخطوتين" },

@@ -6,24 +6,128 @@ import {
   adminRoot,
   Button,
   boot,
+  Confirm,
   EmptyState,
   LinkButton,
+  NoticeBox,
   Page,
   Panel,
   ProblemBox,
+  ReferenceSelect,
   Select,
   Spinner,
+  send,
   TextField,
+  toast,
   useAddress,
   useText,
   useView,
   withQuery,
 } from "../../../platform/ui/kit.js";
+import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
+import { needsSecondPerson } from "../../setup/second-person.js";
 import type { EntityTreeView } from "./entity-tree.page.js";
 import type { EntityNode } from "./entity-tree.service.js";
 import { EntityBranch } from "./entity-tree-branch.js";
-import { MoveEntity } from "./move-entity.js";
-import { type Branch, countOf, isFound, pruned, treeOf } from "./tree-of-entities.js";
+import { type Branch, codesWithin, countOf, isFound, pruned, treeOf } from "./tree-of-entities.js";
+
+const moveEntityWords = {
+  title: { en: "Move {name}", ar: "نقل {name}" },
+  move: { en: "Move", ar: "نقل" },
+  under: { en: "Under", ar: "لتتبع" },
+  underHelp: {
+    en: "From then on delays at this entity are raised to the one chosen here.",
+    ar: "تُصعَّد حالات التأخير في هذه الجهة من بعدها إلى الجهة المختارة هنا.",
+  },
+  along: { en: "Those below it move along: {n}.", ar: "ينتقل معها ما يتبعها: {n}." },
+  within: {
+    en: "That one stands below it. Choose an entity that does not.",
+    ar: "هذه الجهة تتبعها. اختر جهة لا تتبعها.",
+  },
+  collect: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
+  done: { en: "Moved.", ar: "تم النقل." },
+};
+
+interface MoveEntityProps {
+  readonly branch: Branch;
+  readonly programme: string;
+  readonly onClose: () => void;
+  readonly onMoved: () => void;
+}
+
+/** Moves an entity under another one, with all that stands below it. */
+function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
+  const { t, number } = useText();
+  const { entity, count } = branch;
+  const [parent, setParent] = useState(entity.parent ?? "");
+  const within = codesWithin(branch).includes(parent);
+  const [collecting, setCollecting] = useState(false);
+  const still = parent === "" || parent === entity.parent || within;
+  const edit = {
+    act: "update",
+    table: "entities",
+    code: entity.code,
+    values: { parent },
+    before: { parent: entity.parent },
+  } as const;
+  // Where one person alone would be refused, the way into a change-set is the one that is offered.
+  const isForTwo = needsSecondPerson(programme, { ...edit, values: { parent: "" } });
+  if (collecting) {
+    return (
+      <ChangeSetDialog
+        programme={programme}
+        title={t(moveEntityWords.title, { name: t(entity.name) })}
+        edit={edit}
+        onClose={onClose}
+        onPut={onClose}
+      />
+    );
+  }
+  return (
+    <Confirm
+      title={t(moveEntityWords.title, { name: t(entity.name) })}
+      action={isForTwo ? moveEntityWords.collect : moveEntityWords.move}
+      disabled={still}
+      onClose={onClose}
+      onConfirm={async () => {
+        if (isForTwo) return setCollecting(true);
+        await send<EntityTreeView>("pages/entity-tree", {
+          do: "move",
+          programme,
+          code: entity.code,
+          parent,
+          before: entity.parent,
+        });
+        toast(moveEntityWords.done);
+        onClose();
+        onMoved();
+      }}
+    >
+      <ReferenceSelect
+        label={moveEntityWords.under}
+        help={moveEntityWords.underHelp}
+        fault={within ? moveEntityWords.within : null}
+        required
+        resource="entities"
+        value={parent}
+        programme={programme}
+        onChange={setParent}
+      />
+      {count > 0 && (
+        <NoticeBox>
+          <p>{t(moveEntityWords.along, { n: number(count) })}</p>
+        </NoticeBox>
+      )}
+      {!isForTwo && (
+        <p>
+          <Button icon="layers" disabled={still} onClick={() => setCollecting(true)}>
+            {t(moveEntityWords.collect)}
+          </Button>
+        </p>
+      )}
+    </Confirm>
+  );
+}
 
 const words = {
   title: { en: "Entity tree", ar: "شجرة الجهات" },

@@ -1,9 +1,11 @@
 /** What a change-set holds: each edit and each draft of policy, taken out or opened again from here. */
 
 import React, { useState } from "react";
+import { Link } from "react-router-dom";
 import {
   Badge,
   Button,
+  boot,
   LinkButton,
   Panel,
   type ProblemBody,
@@ -16,7 +18,33 @@ import {
 import { serviceLevelsAddress } from "../../setup/form/service-levels.js";
 import { DraftItem } from "../drafts/draft-item.js";
 import type { ChangeSetView } from "./change-set.page.js";
-import { SetUpLinks } from "./set-up-links.js";
+
+// Where the set-up is changed, from a change-set: each of its forms can put what is typed there.
+
+const setUpLinksWords = {
+  where: {
+    en: "New or changed entities, services and the rest of the set-up come from their own pages, by “Into a change-set” at the end of each form:",
+    ar: "تُضاف الجهات والخدمات وسائر الإعداد أو تُعدَّل من صفحاتها، ثم «إلى مجموعة تغييرات» في نهاية كل نموذج:",
+  },
+};
+
+/** Only lists that the reader has. */
+function SetUpLinks() {
+  const { t } = useText();
+  const lists = (boot()?.navigation ?? []).flatMap(({ items }) => items.filter(({ collects }) => collects));
+  return (
+    <div className="muted">
+      <p>{t(setUpLinksWords.where)}</p>
+      <ul className="set-up-links">
+        {lists.map(({ href, label }) => (
+          <li key={href}>
+            <Link to={href}>{t(label)}</Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 export type OpenedSet = NonNullable<ChangeSetView["opened"]>;
 export type Edit = OpenedSet["listed"][number];

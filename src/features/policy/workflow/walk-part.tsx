@@ -1,10 +1,13 @@
 /** A made-up case walked through the workflow as it is being written: who may do what, what happens, where it gets stuck. */
 
 import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
 import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
 import {
   Button,
   EmptyState,
+  Field,
+  faultAt,
   NoticeBox,
   Panel,
   type ProblemBody,
@@ -16,11 +19,66 @@ import {
   useText,
 } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
-import { type Answers, WalkAnswers } from "./walk-answers.js";
+import { SingleValue } from "../rules/value-control.js";
 import { ActForm, Acts, Happened, type Offered, Stands } from "./walk-pieces.js";
 import { WorkflowDiagram } from "./workflow-diagram.js";
 import { readWorkflow } from "./workflow-model.js";
 import { actingPerformers, performerWords } from "./workflow-words.js";
+
+// What the applicant of a made-up case answered to the extra fields of its type, as conditions ask for it.
+
+const answersWords = {
+  asked: { en: "What the applicant answered", ar: "ما أجاب به مقدم الطلب" },
+  more: { en: "Other fields of the application ({n})", ar: "حقول أخرى في الطلب ({n})" },
+};
+
+type Answers = Readonly<Record<string, unknown>>;
+
+interface WalkAnswersProps {
+  readonly fields: WalkView["fields"];
+  readonly facts: readonly VocabularyFact[];
+  readonly answers: Answers;
+  readonly problem: ProblemBody | null;
+  readonly onChange: (answers: Answers) => void;
+}
+
+/** Those that conditions of this workflow ask for stand open; rules may ask for the others. */
+function WalkAnswers({ fields, facts, answers, problem, onChange }: WalkAnswersProps) {
+  const { t } = useText();
+  const inputs = (asked: boolean) =>
+    fields.flatMap((field) => {
+      const fact = facts.find(({ name }) => name === field.fact);
+      if (fact === undefined || field.asked !== asked) return [];
+      return [
+        <Field key={fact.name} label={fact.label} fault={faultAt(problem, `/facts/${fact.name}`) ?? null}>
+          <SingleValue
+            fact={fact}
+            label={fact.label}
+            value={answers[fact.name] ?? null}
+            mayBeUnknown
+            onChange={(value) => onChange({ ...answers, [fact.name]: value })}
+          />
+        </Field>,
+      ];
+    });
+  const [asked, others] = [inputs(true), inputs(false)];
+  return (
+    <>
+      {asked.length > 0 && (
+        <fieldset className="flow-answers">
+          <legend>{t(answersWords.asked)}</legend>
+          <div className="try-facts">{asked}</div>
+        </fieldset>
+      )}
+      {others.length > 0 && (
+        <details className="flow-answers">
+          <summary>{t(asked.length > 0 ? answersWords.more : answersWords.asked, { n: others.length })}</summary>
+          <div className="try-facts">{others}</div>
+        </details>
+      )}
+    </>
+  );
+}
 
 const words = {
   label: { en: "Walk a case through", ar: "تجربة معاملة" },

@@ -1,19 +1,84 @@
 /** A workflow as a diagram and as tables, kept in step: what is chosen in one is chosen in the other, both edit the same. */
 
 import React, { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { EmptyState, NoticeBox, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { Confirm, EmptyState, NoticeBox, useAddress, useText, useView, withQuery } from "../../../platform/ui/kit.js";
 import { useShownPlace } from "../editor-place.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { ActionEditor } from "./action-editor.js";
 import type { Selected } from "./diagram-pieces.js";
-import { removeAction, removeState, usesOfAction, usesOfState } from "./edit-workflow.js";
-import { RemoveDialog } from "./remove-dialog.js";
+import { removeAction, removeState, type Uses, usesOfAction, usesOfState } from "./edit-workflow.js";
 import { SelectedCard } from "./selected-card.js";
 import { StateEditor } from "./state-editor.js";
 import type { WorkflowCasesView } from "./workflow.page.js";
 import { WorkflowDiagram } from "./workflow-diagram.js";
 import { otherFaults, readWorkflow } from "./workflow-model.js";
 import { ActionsTable, FaultLines, StatesTable } from "./workflow-tables.js";
+
+const removeDialogWords = {
+  state: { en: "Remove the state “{name}”?", ar: "حذف الحالة «{name}»؟" },
+  action: { en: "Remove the action “{name}”?", ar: "حذف الإجراء «{name}»؟" },
+  cases: {
+    en: "{n} open cases stand in it. They stay there by their own version until they are moved.",
+    ar: "فيها {n} معاملة مفتوحة، وتبقى فيها بنسختها حتى تُنقل.",
+  },
+  actions: {
+    en: "These actions lead to it or start in it, and have to be looked at:",
+    ar: "هذه الإجراءات تبدأ منها أو تؤدي إليها وتحتاج إلى مراجعة:",
+  },
+  timers: { en: "These timers go with it:", ar: "تُحذف معها هذه المؤقتات:" },
+  initial: { en: "Cases start here with an entity: choose another.", ar: "تبدأ هنا المعاملات ومعها جهة: اختر غيرها." },
+  triage: { en: "Cases start here without an entity: choose another.", ar: "تبدأ هنا المعاملات بلا جهة: اختر غيرها." },
+  nothing: { en: "Nothing else refers to it.", ar: "لا شيء آخر يشير إليها." },
+  remove: { en: "Remove", ar: "حذف" },
+};
+
+interface RemoveDialogProps {
+  readonly list: Selected["list"];
+  readonly name: Bilingual;
+  readonly uses: Uses;
+  readonly cases: number;
+  readonly onRemove: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asked before a state or action goes: what refers to it, by name. */
+function RemoveDialog({ list, name, uses, cases, onRemove, onClose }: RemoveDialogProps) {
+  const { t, number } = useText();
+  const { actions, timers, starts } = uses;
+  return (
+    <Confirm
+      title={t(list === "states" ? removeDialogWords.state : removeDialogWords.action, { name: t(name) })}
+      action={removeDialogWords.remove}
+      kind="danger"
+      onClose={onClose}
+      onConfirm={async () => onRemove()}
+    >
+      {cases > 0 && <p>{t(removeDialogWords.cases, { n: number(cases) })}</p>}
+      {starts.map((start) => (
+        <p key={start}>{t(removeDialogWords[start])}</p>
+      ))}
+      {actions.length > 0 && (
+        <>
+          <p>{t(removeDialogWords.actions)}</p>
+          <ul className="bullets">
+            {actions.map((action) => (
+              <li key={action.en}>
+                <bdi>{t(action)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {timers.length > 0 && (
+        <p>
+          {t(removeDialogWords.timers)} <bdi dir="ltr">{timers.join(", ")}</bdi>
+        </p>
+      )}
+      {actions.length + timers.length + starts.length === 0 && <p>{t(removeDialogWords.nothing)}</p>}
+    </Confirm>
+  );
+}
 
 const words = {
   label: { en: "Diagram and table", ar: "المخطط والجدول" },

@@ -1,10 +1,12 @@
 /** A record of any resource: its facts, what one may do with it, what uses it and what happened to it. */
 import React, { type ReactNode, useState } from "react";
+import type { Bilingual } from "../../../engine/text/text.js";
 import type { RecordAnswer, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
   Badge,
   Facts,
   LinkButton,
+  languagesFirst,
   NoticeBox,
   Page,
   Panel,
@@ -18,10 +20,44 @@ import { ColumnValue, isRetired, retiredColumns } from "./column-value.js";
 import { levelsFor } from "./form-into-set.js";
 import { RecordActs, removal } from "./record-acts.js";
 import { RecordHistory } from "./record-history.js";
-import { RecordPreview } from "./record-preview.js";
 import { RecordTry } from "./record-try.js";
 import { RecordUses } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
+
+const recordPreviewWords = {
+  title: { en: "How it reads", ar: "كيف يظهر" },
+  example: {
+    en: "With values of an example. The case puts its own in their place.",
+    ar: "بقيم من مثال، وتحل محلها قيم المعاملة نفسها.",
+  },
+  languages: { ar: { en: "In Arabic", ar: "بالعربية" }, en: { en: "In English", ar: "بالإنجليزية" } },
+};
+
+/** How a text that is filled in later will read, in both languages. */
+function RecordPreview({ resource, record }: { readonly resource: string; readonly record: string }) {
+  const { t, language } = useText();
+  const { view, problem } = useView<RecordAnswer>(`resources/${resource}/records/${record}/preview`);
+  const filled = view?.view as Bilingual | undefined;
+  return (
+    <Panel title={recordPreviewWords.title}>
+      <p className="muted">{t(recordPreviewWords.example)}</p>
+      {problem && <ProblemBox problem={problem} />}
+      {!problem && filled === undefined && <Spinner />}
+      {filled && (
+        <div className="letter-pair">
+          {languagesFirst(language).map((one) => (
+            <section key={one} className="letter-text" aria-label={t(recordPreviewWords.languages[one])}>
+              <h3>{t(recordPreviewWords.languages[one])}</h3>
+              <p lang={one} dir={one === "ar" ? "rtl" : "ltr"}>
+                {filled[one]}
+              </p>
+            </section>
+          ))}
+        </div>
+      )}
+    </Panel>
+  );
+}
 
 const words = {
   edit: { en: "Edit", ar: "تعديل" },
