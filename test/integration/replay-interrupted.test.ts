@@ -156,7 +156,7 @@ it("ends with the numbers of one that was never interrupted, when its process is
     const next = await process(later(10));
     started.push(next);
     const over = async () => (await state()).state === "done";
-    expect([await eventually(over, 40), next.output()]).toEqual([true, ""]);
+    expect([await eventually(over, 80), next.output()]).toEqual([true, ""]);
   } finally {
     await Promise.all(started.map((one) => one.kill()));
   }
