@@ -3,7 +3,7 @@
  *
  * A type of event is a row here. What is done with a row is a map by these names, over all of them or over those that its
  * row names: how it is described (`engine/explain/event-descriptions.ts`), whom it writes to (`engine/letters/messages-for.ts`), how the
- * applicant reads it (`features/cases/follow/conversation.ts`). Browsers run this too.
+ * applicant reads it (`features/cases/follow/follow-application.ts`). Browsers run this too.
  */
 import type { Actor } from "../access/permissions.js";
 import { codesOf } from "../registry.js";
