@@ -24,9 +24,9 @@ import type { JobHandlers } from "../platform/jobs/run-job.js";
 import type { Work } from "./compose-work.js";
 
 /** How long a retry with the same Idempotency-Key gets the same answer. */
-const keysKeptDays = 7;
+const keyRetentionDays = 7;
 /** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
-const draftsKeptDays = 30;
+const draftRetentionDays = 30;
 const dayMs = 86_400_000;
 
 export interface HandlerParts {
@@ -66,9 +66,9 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await accounts.forgetExpired({ now: at })),
       ...(knowsSession ? await accounts.secondFactor.sealAnew() : {}),
       ...(await attachments.sweep({ now: at })),
-      ...(await forgetOldKeys(db, new Date(at.getTime() - keysKeptDays * dayMs))),
-      ...(await forgetOldDrafts(db, new Date(at.getTime() - draftsKeptDays * dayMs))),
-      ...(await forgetOldActs(db, new Date(at.getTime() - keysKeptDays * dayMs))),
+      ...(await forgetOldKeys(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
+      ...(await forgetOldDrafts(db, new Date(at.getTime() - draftRetentionDays * dayMs))),
+      ...(await forgetOldActs(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
       ...(await sweepDrafts(db, at)),
       ...(await sweepActDrafts(db, at)),
       ...(await forgetWrongClocks(db)),

@@ -7,7 +7,7 @@ import type { MailedSeal } from "../features/audit/check-seals.js";
 import { createAuditReader } from "../features/audit/list-audit.js";
 import { createVerification } from "../features/audit/run-verification.js";
 import type { AuditReport } from "../features/audit/verify.js";
-import { createHeldSweepDesk } from "../features/cases/deadlines/release-sweep.js";
+import { createHeldSweepService } from "../features/cases/deadlines/release-sweep.js";
 import { createDeskRows } from "../features/home/desk-rows.service.js";
 import { createHome } from "../features/home/home.service.js";
 import type { InstructionRegister } from "../features/instructions/instruction-register.js";
@@ -38,7 +38,7 @@ interface OperationParts {
   readonly simulated?: boolean;
   readonly queue?: JobSender;
   readonly databaseFault?: () => DatabaseFault | null;
-  readonly bell?: () => Date | null;
+  readonly schedulerTick?: () => Date | null;
   readonly clock?: { ahead(): number | null };
 }
 
@@ -65,7 +65,7 @@ export function composeOperation(
   const canSend = parts.smtpUrl !== null && !parts.simulated;
   const audit = createAuditReader({ db });
   const verification = createVerification({ db, log, now, verify: d.verify });
-  const heldSweeps = createHeldSweepDesk({ db, setupOf: (programme) => d.active.fresh(programme) });
+  const heldSweeps = createHeldSweepService({ db, setupOf: (programme) => d.active.fresh(programme) });
   const home = createHome({
     db,
     policies: d.policies,
@@ -104,7 +104,7 @@ export function composeOperation(
         db,
         pendingMigrations,
         setupOf: (programme) => d.active.fresh(programme),
-        bell: parts.bell ?? (() => null),
+        schedulerTick: parts.schedulerTick ?? (() => null),
         clockAhead: () => parts.clock?.ahead() ?? null,
         databaseFault: parts.databaseFault ?? (() => null),
         sends: canSend,

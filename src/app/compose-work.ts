@@ -4,29 +4,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { MigrationView } from "../engine/lifecycle/migration-views.js";
-import { type BulkDesk, createBulkDesk } from "../features/cases/bulk/bulk-desk.js";
+import { type BulkService, createBulkService } from "../features/cases/bulk/bulk-service.js";
 import type { CaseParts } from "../features/cases/case-parts.js";
-import { createExportDesk, type ExportDesk } from "../features/cases/export/export-desk.js";
 import { type ExportFolder, exportFolder } from "../features/cases/export/export-folder.js";
-import { createMigrationDesk, type MigrationDesk } from "../features/cases/migration/migration-desk.js";
+import { createExportService, type ExportService } from "../features/cases/export/export-service.js";
+import { createMigrationService, type MigrationService } from "../features/cases/migration/migration-service.js";
 import { createCaseMoveLane } from "../features/cases/migration/run-case-move.js";
-import { createTrialDesk, type TrialDesk } from "../features/cases/trial/trial-desk.js";
+import { createTrialService, type TrialService } from "../features/cases/trial/trial-service.js";
 import { takeUpCaseMoves } from "../features/policy/change-sets/case-move-store.js";
-import { createReplayDesk, type ReplayDesk } from "../features/policy/replay/replay-desk.js";
+import { createReplayService, type ReplayService } from "../features/policy/replay/replay-service.js";
 import type { ReplayParts } from "../features/policy/replay/run-replay.js";
 import type { ClocksApart } from "../platform/clocks-apart.js";
 import { newId } from "../platform/new-id.js";
 import { unguessable } from "../platform/unguessable.js";
 
 export interface Work {
-  readonly bulk: BulkDesk;
-  readonly exports: ExportDesk;
-  readonly replays: ReplayDesk;
+  readonly bulk: BulkService;
+  readonly exports: ExportService;
+  readonly replays: ReplayService;
   /** `migrate`: starts a run and stays with it to its end. */
-  readonly workflows: MigrationDesk & {
-    migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
+  readonly workflows: MigrationService & {
+    migrate(a: Parameters<MigrationService["start"]>[0]): Promise<MigrationView>;
   };
-  readonly trial: TrialDesk;
+  readonly trial: TrialService;
   /** Cases of entities that a change-set retired. */
   readonly caseMoves: { kick(): void; settled(): Promise<void> };
   /** Takes up what was interrupted, and waits a while for it. */
@@ -51,10 +51,10 @@ export function composeWork(
   const laned = { ...d, log, now, instance: newId(unguessable), may: () => (parts.clock?.apart() ?? null) === null };
   const { exportsFolder = join(tmpdir(), "diwan-exports") } = parts;
   const folder = typeof exportsFolder === "string" ? exportFolder(exportsFolder) : exportsFolder;
-  const bulk = createBulkDesk(laned);
-  const exports = createExportDesk({ ...laned, folder, random: unguessable });
-  const replays = createReplayDesk({ ...laned, random: unguessable });
-  const migrations = createMigrationDesk(laned);
+  const bulk = createBulkService(laned);
+  const exports = createExportService({ ...laned, folder, random: unguessable });
+  const replays = createReplayService({ ...laned, random: unguessable });
+  const migrations = createMigrationService(laned);
   const caseMoves = createCaseMoveLane(laned);
   return {
     bulk,
@@ -68,7 +68,7 @@ export function composeWork(
         return (await migrations.one(started.id)) ?? started;
       },
     },
-    trial: createTrialDesk(d),
+    trial: createTrialService(d),
     caseMoves,
     async resume() {
       if (!laned.may()) return { resumed: true };

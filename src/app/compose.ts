@@ -15,8 +15,8 @@ import { performAction } from "../features/cases/act/perform-action.js";
 import { performAsApplicant } from "../features/cases/act/perform-as-applicant.js";
 import { reassignTerm, reassignUnassignedCases } from "../features/cases/act/reassign-cases.js";
 import { openForCaller, performForCaller } from "../features/cases/caller/serve-caller.js";
-import { createCaseDesk } from "../features/cases/case-desk.js";
 import { createCaseIds } from "../features/cases/case-queries.js";
+import { createCaseService } from "../features/cases/case-service.js";
 import type {} from "../features/cases/cases.services.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
 import { recalculateDueDates } from "../features/cases/deadlines/recalculate-due-dates.js";
@@ -49,7 +49,7 @@ import { createKeys } from "../features/intake/keys.js";
 import { createPublicPages } from "../features/intake/public-pages.js";
 import { receiveApplication } from "../features/intake/receive-application.js";
 import { createDelivery } from "../features/notifications/deliver-messages.js";
-import { createLetterDesk } from "../features/notifications/letter-desk.js";
+import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
 import { createMailReader } from "../features/notifications/mail-reader.js";
 import type {} from "../features/notifications/notifications.services.js";
@@ -122,7 +122,7 @@ export interface Parts {
   /** The folder of files that cases carry; left out: a folder of its own for each process, which is for tests. */
   readonly files?: string;
   /** Bytes of files that may wait to be sent in all; left out: as much as a large disk may have. */
-  readonly mostWaitingBytes?: number;
+  readonly maxWaitingBytes?: number;
   /** True while nothing may leave (a simulation): messages are stored as kept. */
   readonly simulated?: boolean;
   readonly random?: Random;
@@ -134,7 +134,7 @@ export interface Parts {
   /** What is wrong with the database as of a second ago; left out where nobody watches it. */
   readonly databaseFault?: () => DatabaseFault | null;
   /** When this instance's bell last rang; left out where none rings. */
-  readonly bell?: () => Date | null;
+  readonly schedulerTick?: () => Date | null;
   /** Where files of cases are kept for a day; left out: below the system's temporary files. */
   readonly exportsFolder?: string | ExportFolder;
 }
@@ -164,7 +164,7 @@ export function compose(parts: Parts): Composed {
   const publicPages = createPublicPages({ policies, programmes: () => active.programmes() });
   const noteKeyUse = createKeyUses(db);
   const setupOf = (programme: string) => active.fresh(programme);
-  const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`), parts.mostWaitingBytes);
+  const folder = openFileFolder(parts.files ?? join(tmpdir(), `diwan-files-${process.pid}`), parts.maxWaitingBytes);
   // By the key that writes: what waits from an address is counted anew under another one, for a day at most.
   const originOf = (address: string) => sessionKeys().counterKeys("files from an address", address)[0] as Buffer;
   const address = parts.clamdSocket ?? null;
@@ -193,7 +193,7 @@ export function compose(parts: Parts): Composed {
     render: (message, setup, options) =>
       renderer.render({ wording: setup.digests.get(message.template)?.definition ?? null, ...message }, setup, options),
   });
-  const caseDesk = createCaseDesk(caseParts, active);
+  const caseService = createCaseService(caseParts, active);
   const accounts = createAccounts({
     db,
     log,
@@ -206,7 +206,7 @@ export function compose(parts: Parts): Composed {
     pause: sleep,
     clock: () => new Date(),
   });
-  const letters = createLetterDesk({ db, renderer, setupOf, digestOf: (a) => digests.told(a), messages });
+  const letters = createLetterService({ db, renderer, setupOf, digestOf: (a) => digests.told(a), messages });
   const mail = createMailReader({ db, renderer, setupOf, wordingOf });
   const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
   const versionOf = {
@@ -270,9 +270,9 @@ export function compose(parts: Parts): Composed {
       read: (a) => readCase({ db, setupOf }, a),
       list: (a) => listCases({ db }, a),
       actorOf: (a) => actorOf(db, a),
-      ...caseDesk,
+      ...caseService,
       previewLetter: async (a) => {
-        const { letter, setup, reachable } = await caseDesk.letterToSend(a);
+        const { letter, setup, reachable } = await caseService.letterToSend(a);
         const wording = setup.messages.get(letter.template)?.definition ?? null;
         const { subject, html, text } = renderer.render({ ...letter, wording }, setup, { preview: true });
         return {

@@ -182,7 +182,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   const clock = createClockWatch({ db, log, machine, instance: newId(unguessable), host: hostname() });
   let scheduler: Scheduler | null = null;
   let startedAt = now();
-  const bell = () => (scheduler === null ? null : (scheduler.lastBell() ?? startedAt));
+  const schedulerTick = () => (scheduler === null ? null : (scheduler.lastBell() ?? startedAt));
   const address = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${config.port}/`;
   const publicUrl = config.publicUrl ?? address;
   const services = compose({
@@ -195,11 +195,19 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     sealKey,
     sessionSecret,
     files: config.files,
-    notReady: () => whyNotReady({ db, pendingMigrations, apart: clock.apart, bell, now: now(), fault: watch.fault() }),
+    notReady: () =>
+      whyNotReady({
+        db,
+        pendingMigrations,
+        apart: clock.apart,
+        schedulerTick: schedulerTick,
+        now: now(),
+        fault: watch.fault(),
+      }),
     clock,
     databaseFault: watch.fault,
     queue: { send: (name, data, options) => queue.send(name, data, options) },
-    bell,
+    schedulerTick: schedulerTick,
     exportsFolder: join(config.home, "exports"),
   });
   const admin = openAdmin(config, log, (assets) => createAdmin(services, { db, sessionSecret, publicUrl, assets }));

@@ -6,7 +6,7 @@ import { Problem } from "../engine/text/problems.js";
 import type { Bilingual } from "../engine/text/text.js";
 
 /** More than this apart, and an instance does nothing that has consequences. */
-export const mostApartMs = 60_000;
+export const maxApartMs = 60_000;
 
 /** What two clocks say at one moment, when it is not the same. */
 export interface ClocksApart {
@@ -20,7 +20,7 @@ export interface ClocksApart {
  */
 export function clocksApart(a: ClocksApart & { readonly giveMs: number }): ClocksApart | null {
   const { machine, database, giveMs } = a;
-  return Math.abs(machine.getTime() - database.getTime()) - giveMs > mostApartMs ? { machine, database } : null;
+  return Math.abs(machine.getTime() - database.getTime()) - giveMs > maxApartMs ? { machine, database } : null;
 }
 
 /** In its own direction inside an Arabic sentence. */

@@ -25,13 +25,13 @@ export async function whyNotReady(a: {
   db: Database;
   pendingMigrations: (db: Database) => Promise<readonly string[]>;
   apart: () => ClocksApart | null;
-  bell: () => Date | null;
+  schedulerTick: () => Date | null;
   now: Date;
   fault?: DatabaseFault | null;
 }): Promise<string | Bilingual | null> {
   const reason = databaseReason(a.fault ?? null);
   if (reason !== null) return reason;
-  const rung = a.bell();
+  const rung = a.schedulerTick();
   // While it starts the database may be in the middle of its migrations, and there is nothing to ask of it.
   if (rung === null) return "the queue is not started";
   const missing = await a.pendingMigrations(a.db);

@@ -4,7 +4,7 @@ import type { HeldSeat } from "../../src/engine/access/permissions.js";
 import type { MessageIntent } from "../../src/engine/letters/message-intent.js";
 import { groupRefusals, isInBulk } from "../../src/engine/lifecycle/bulk-actions.js";
 import { gatheredLetters, holdBack } from "../../src/engine/lifecycle/gather-messages.js";
-import { usualWorkLimits, workLimits } from "../../src/engine/setup/work-limits.js";
+import { defaultWorkLimits, workLimits } from "../../src/engine/setup/work-limits.js";
 import { columnsFor } from "../../src/features/cases/export/export-columns.js";
 import { stillHolds } from "../../src/features/cases/export/held-seats.js";
 import { applicant, person, shippedWorkflow, system } from "../support/office.js";
@@ -125,6 +125,9 @@ describe("a file", () => {
 
 it("of several programmes the smallest limit holds, and of none the usual one", () => {
   const { settings } = shippedSetup("jordan").programme;
-  expect(workLimits([settings])).toEqual(usualWorkLimits);
-  expect(workLimits([{ ...settings, bulkMostCases: 30 }, settings])).toEqual({ ...usualWorkLimits, bulkMostCases: 30 });
+  expect(workLimits([settings])).toEqual(defaultWorkLimits);
+  expect(workLimits([{ ...settings, bulkMostCases: 30 }, settings])).toEqual({
+    ...defaultWorkLimits,
+    bulkMostCases: 30,
+  });
 });

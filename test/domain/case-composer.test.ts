@@ -7,10 +7,10 @@ import {
   createDraftSync,
   type DraftFields,
   type DraftStatus,
-  type KeptAnswer,
   type LocalDraft,
   meet,
   type ServerDraft,
+  type StoredAnswer,
 } from "../../src/features/cases/act/draft-sync.js";
 import { mentionAt } from "../../src/features/cases/act/text-composer.js";
 import { blocksOf, happenedSince, lastSaid, withFold } from "../../src/features/cases/page/timeline-blocks.js";
@@ -48,7 +48,7 @@ describe("a draft here meets the one on the server", () => {
 });
 
 describe("keeping on the server", () => {
-  function desk(post: (fields: DraftFields, based: number) => Promise<KeptAnswer>) {
+  function desk(post: (fields: DraftFields, based: number) => Promise<StoredAnswer>) {
     const statuses: DraftStatus[] = [];
     const elsewhere: (ServerDraft | null)[] = [];
     const posted: { fields: DraftFields; counter: number; based: number }[] = [];
@@ -96,7 +96,7 @@ describe("keeping on the server", () => {
   });
 
   it("has one request on its way at a time, and what was typed meanwhile follows", async () => {
-    const answers: ((answer: KeptAnswer) => void)[] = [];
+    const answers: ((answer: StoredAnswer) => void)[] = [];
     const { sync, posted } = desk(() => new Promise((resolve) => answers.push(resolve)));
     sync.change({ note: "a" });
     await soon(1000);

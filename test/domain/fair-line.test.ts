@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { fairLine, type LineBounds } from "../../src/platform/files/fair-line.js";
 
-const bounds = { atOnce: 2, mostWaiting: 6, mostOfOwner: 4 };
+const bounds = { atOnce: 2, maxWaiting: 6, maxOfOwner: 4 };
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A line with pieces of work that end when they are told to. */

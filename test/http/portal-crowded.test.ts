@@ -20,7 +20,7 @@ const megabyte = 1024 * 1024;
 let app: PortalApp;
 beforeAll(async () => {
   // Of this half for drafts.
-  app = await openPortalApp({ trustProxy: true, parts: { mostWaitingBytes: 200 * megabyte } });
+  app = await openPortalApp({ trustProxy: true, parts: { maxWaitingBytes: 200 * megabyte } });
 });
 afterAll(() => app.close());
 

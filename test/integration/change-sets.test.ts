@@ -290,13 +290,13 @@ describe("gathering", () => {
     const draft = await services.policyDrafts.of({ actor: rania, ...thing });
     expect(errors(draft?.checked ?? { faults: [] })).toEqual([]);
     expect(errors(await services.versions.check({ actor: rania, ...thing, definition: mine }))).toEqual([]);
-    const named = await sets().setupBeside({ actor: rania, programme, id });
+    const named = await sets().setupWithChangeSet({ actor: rania, programme, id });
     expect(named.keywordLists.has("missing_medicine")).toBe(true);
     expect((await setup()).keywordLists.has("missing_medicine")).toBe(false);
     // Whoever may not look at change-sets is told of none.
     const stranger = office.official("focal_point", "MOH");
     expect(await problemOf(sets().coming({ actor: stranger, programme }))).toMatchObject({ code: "not-found" });
-    expect(await problemOf(sets().setupBeside({ actor: stranger, programme, id }))).toMatchObject({
+    expect(await problemOf(sets().setupWithChangeSet({ actor: stranger, programme, id }))).toMatchObject({
       code: "not-found",
     });
     expect(await errorsOf(id)).toEqual([]);

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
-import { confidentialTold } from "../../src/engine/measures/confidential-total.js";
+import { confidentialShown } from "../../src/engine/measures/confidential-total.js";
 import type { HomeDesk } from "../../src/engine/measures/home-view.js";
 import { kpiDimensions } from "../../src/engine/measures/kpi-dimensions.js";
 import { ruleSetNames } from "../../src/engine/rules/rule-set.js";
@@ -187,7 +187,7 @@ describe("what the figures leave out", () => {
     (await office.rows("select count(*)::int as n from cases where confidential"))[0]?.n as number;
 
   it("is shown in full tens, from ten on", () => {
-    expect([0, 1, 9, 10, 11, 19, 20, 137].map(confidentialTold)).toEqual([null, null, null, 10, 10, 10, 20, 130]);
+    expect([0, 1, 9, 10, 11, 19, 20, 137].map(confidentialShown)).toEqual([null, null, null, 10, 10, 10, 20, 130]);
   });
 
   it("is one total of the programme, whatever is asked, on homes, in the digest and by the command alike", async () => {

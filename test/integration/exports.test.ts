@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import ExcelJS from "exceljs";
 import type { Actor } from "../../src/engine/access/permissions.js";
-import type { ExportAsked } from "../../src/features/cases/export/export-desk.js";
 import { exportFolder } from "../../src/features/cases/export/export-folder.js";
+import type { ExportAsked } from "../../src/features/cases/export/export-service.js";
 import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 let office: WorkingOffice;

@@ -8,7 +8,7 @@ import type { MessageDefinition } from "../../src/engine/letters/letter-definiti
 import { diffConfiguration } from "../../src/features/config-files/diff-configuration.js";
 import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import { importConfiguration } from "../../src/features/config-files/import-configuration.js";
-import { mostTests } from "../../src/features/notifications/letter-desk.js";
+import { maxTests } from "../../src/features/notifications/letter-service.js";
 import { shippedDefinition } from "../../src/features/policy/versions/shipped-definitions.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import {
@@ -377,7 +377,7 @@ describe("trying a letter", () => {
     expect(await problemOf(services.letters.test({ ...tried({ definition: {} }), language: "en" }))).toMatchObject({
       code: "invalid-input",
     });
-    for (let n = 1; n < mostTests; n++) await services.letters.test({ ...tried({ now: later(n) }), language: "ar" });
+    for (let n = 1; n < maxTests; n++) await services.letters.test({ ...tried({ now: later(n) }), language: "ar" });
     expect(await problemOf(services.letters.test({ ...tried({ now: later(20) }), language: "ar" }))).toMatchObject({
       code: "too-many-requests",
     });

@@ -5,7 +5,7 @@ import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
 import type { MessageIntent } from "../../src/engine/letters/message-intent.js";
 import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
 import { notWritten } from "../../src/engine/letters/message-states.js";
-import { createDelivery, mostAttempts, nextAttempt } from "../../src/features/notifications/deliver-messages.js";
+import { createDelivery, maxAttempts, nextAttempt } from "../../src/features/notifications/deliver-messages.js";
 import { createMailReader } from "../../src/features/notifications/mail-reader.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
@@ -220,13 +220,13 @@ describe("trouble", () => {
   });
 
   it("is given up after ten attempts, over more than a day", async () => {
-    const waits = Array.from({ length: mostAttempts }, (_, i) => {
+    const waits = Array.from({ length: maxAttempts }, (_, i) => {
       const next = nextAttempt(i + 1, now);
       return next === null ? null : (next.getTime() - now.getTime()) / 60_000;
     });
     expect(waits).toEqual([1, 5, 15, 60, 240, 240, 240, 240, 240, null]);
     await owe(toUser(huda));
-    await database.db.query(`update messages set attempts = ${mostAttempts - 1}`);
+    await database.db.query(`update messages set attempts = ${maxAttempts - 1}`);
     mailbox.refuse = () => 451;
     expect(await delivery()({ now })).toMatchObject({ failed: 1 });
   });

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const why = (bell: Date | null, db = database.db, apart: ClocksApart | null = null) =>
-  whyNotReady({ db, pendingMigrations, apart: () => apart, bell: () => bell, now });
+  whyNotReady({ db, pendingMigrations, apart: () => apart, schedulerTick: () => bell, now });
 
 describe("an instance is ready", () => {
   it.each([0, 5, 60])("while the bell rang %p seconds ago", async (seconds) => {
@@ -69,7 +69,7 @@ describe("an instance is not ready", () => {
 
   it("when the database takes no changes or has no room, in words; not when it only has much to do", async () => {
     const reasons = (["read-only", "full", "busy"] as const).map((fault) =>
-      whyNotReady({ db: database.db, pendingMigrations, apart: () => null, bell: () => now, now, fault }),
+      whyNotReady({ db: database.db, pendingMigrations, apart: () => null, schedulerTick: () => now, now, fault }),
     );
     expect(await Promise.all(reasons)).toEqual([
       "the database takes no changes (read-only)",

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import pg from "pg";
 import { pino } from "pino";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
-import { createReplayDesk, type ReplayDesk } from "../../src/features/policy/replay/replay-desk.js";
+import { createReplayService, type ReplayService } from "../../src/features/policy/replay/replay-service.js";
 import { type ReplayParts, runReplay } from "../../src/features/policy/replay/run-replay.js";
 import { createActiveSetup } from "../../src/features/setup/active-setup.js";
 import { createPolicies } from "../../src/features/setup/policies.js";
@@ -29,8 +29,8 @@ let room: Person;
 let parts: ReplayParts;
 let now = later(0);
 
-const desk = (instance: string): ReplayDesk =>
-  createReplayDesk({ ...parts, now: () => now, instance, random: unguessable });
+const desk = (instance: string): ReplayService =>
+  createReplayService({ ...parts, now: () => now, instance, random: unguessable });
 const instances = ["1", "2", "3"].map((n) => `00000000-0000-4000-8000-00000000000${n}`) as [string, string, string];
 
 beforeAll(async () => {

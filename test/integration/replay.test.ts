@@ -8,8 +8,8 @@ import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../sr
 import { Problem } from "../../src/engine/text/problems.js";
 import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { seed } from "../../src/features/config-files/seed.js";
-import type { ReplayAsked } from "../../src/features/policy/replay/replay-desk.js";
 import { casesToReplay, type ReplayReading, replayPages } from "../../src/features/policy/replay/replay-queries.js";
+import type { ReplayAsked } from "../../src/features/policy/replay/replay-service.js";
 import { replayerOf } from "../../src/features/policy/replay/replayer-of-run.js";
 import { livePopulation } from "../support/live-population.js";
 import { openWorkingOffice, type Person, programme, type WorkingOffice } from "../support/working-office.js";

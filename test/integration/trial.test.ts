@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import type { RuleSetDefinition, RuleSetName } from "../../src/engine/rules/rule-set.js";
 import { Problem } from "../../src/engine/text/problems.js";
-import type { TrialAsked } from "../../src/features/cases/trial/trial-desk.js";
+import type { TrialAsked } from "../../src/features/cases/trial/trial-service.js";
 import {
   openWorkingOffice,
   type Person,

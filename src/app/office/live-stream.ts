@@ -10,7 +10,7 @@ const heartbeatMs = 20_000;
 /** The browser waits so long before it comes back. */
 const retryMs = 3000;
 /** Whoever takes nothing any more is let go: they look at everything anew when they come back. */
-const mostWaiting = 64 * 1024;
+const maxWaiting = 64 * 1024;
 
 const contentType = "text/event-stream; charset=utf-8";
 
@@ -39,7 +39,7 @@ export function liveStream(services: Services): RequestHandler {
       if (begun) response.end();
     };
     const write = (text: string): void => {
-      if (open && response.writableLength > mostWaiting) end();
+      if (open && response.writableLength > maxWaiting) end();
       if (open) response.write(text);
     };
     const heart = setInterval(() => write(": still here\n\n"), heartbeatMs);

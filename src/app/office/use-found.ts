@@ -22,11 +22,11 @@ export interface Found {
 }
 
 const waitMs = 150;
-const mostPlaces = 4;
+const maxPlaces = 4;
 
 async function recordsOf(resource: string, icon: string, search: string, signal: AbortSignal): Promise<FoundPlace[]> {
   if (!reaches(`${adminRoot}/resources/${resource}`)) return [];
-  const query: Query = { search, perPage: String(mostPlaces) };
+  const query: Query = { search, perPage: String(maxPlaces) };
   const { records } = await read<ListAnswer>(withQuery(`resources/${resource}/actions/list`, query), signal);
   return records.map(({ id, title }) => ({
     href: `${adminRoot}/resources/${resource}/records/${id}/show`,
@@ -45,7 +45,7 @@ function placesNamed(typed: string): FoundPlace[] {
       const name = folded(`${label.ar} ${label.en}`);
       return wanted.every((word) => name.includes(word));
     })
-    .slice(0, mostPlaces)
+    .slice(0, maxPlaces)
     .map(({ href, label, icon }) => ({ href, label, code: null, icon }));
 }
 

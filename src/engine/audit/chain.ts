@@ -110,10 +110,10 @@ function namesInOrder(given: readonly string[]): Names {
 /** By how many they are, the last ones: records of many names (the facts of a decision) come with the same ones again and again. */
 const lastNames = new Map<number, Names>();
 const fewNames = 8;
-const mostNames = 200;
+const maxNames = 200;
 
 function namesOf(given: readonly string[]): Names {
-  if (given.length <= fewNames || given.length > mostNames) return namesInOrder(given);
+  if (given.length <= fewNames || given.length > maxNames) return namesInOrder(given);
   const last = lastNames.get(given.length);
   if (last?.given.every((name, i) => name === given[i])) return last;
   const names = namesInOrder(given);

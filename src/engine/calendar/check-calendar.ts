@@ -60,7 +60,7 @@ function gapsWithin(whole: Pick<DatedRun, "from" | "to">, runs: readonly DatedRu
 // What is wrong with what comes back every year.
 
 /** Of a feast; nobody closes longer by custom. */
-const mostDays = 31;
+const maxDays = 31;
 
 function checkWhole(value: unknown, at: string, most: number, report: Report): void {
   if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return;
@@ -105,14 +105,14 @@ function checkYearly(yearly: unknown, report: Report): void {
       report(`${at}/source`, "The source is a text.", "المصدر نص.");
     if (isWeeks) checkWeek(entry.weeks, `${at}/weeks`, report);
     else {
-      checkWhole(entry.days, `${at}/days`, mostDays, report);
+      checkWhole(entry.days, `${at}/days`, maxDays, report);
       checkHours(entry.hours, `${at}/hours`, report);
     }
   }
 }
 
 /** Enough to mend before the next check. */
-const mostFaults = 100;
+const maxFaults = 100;
 
 /**
  * Checks the whole of a calendar definition: shape, zone, dates, hours, coverage without gaps, no day claimed twice.
@@ -121,8 +121,8 @@ const mostFaults = 100;
 export function checkCalendar(definition: unknown): FieldFault[] {
   const faults: FieldFault[] = [];
   const report: Report = (field, en, ar) => {
-    if (faults.length < mostFaults) faults.push({ field, reason: { en, ar } });
-    else if (faults.length === mostFaults) faults.push(andMore);
+    if (faults.length < maxFaults) faults.push({ field, reason: { en, ar } });
+    else if (faults.length === maxFaults) faults.push(andMore);
   };
   if (!isFields(definition)) {
     report(
@@ -170,8 +170,8 @@ export function checkCalendar(definition: unknown): FieldFault[] {
 const andMore: FieldFault = {
   field: "",
   reason: {
-    en: `There are more faults than these ${mostFaults}: mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}: صحّح هذه أولًا.`,
+    en: `There are more faults than these ${maxFaults}: mend these first.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${maxFaults}: صحّح هذه أولًا.`,
   },
 };
 

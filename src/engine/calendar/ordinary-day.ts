@@ -13,7 +13,7 @@ export function workedOn(calendar: WorkingCalendar, date: string): number {
 
 // A calendar never changes, and every line of every list asks for the same few days.
 const known = new WeakMap<WorkingCalendar, Map<string, number>>();
-const mostDays = 1000;
+const maxDays = 1000;
 
 /**
  * Working seconds of an ordinary day around a moment: the longest of the last two weeks (half days and weather make others
@@ -28,7 +28,7 @@ export function ordinaryDay(calendar: WorkingCalendar, at: Date): number {
   const longest = (first: number): number =>
     Math.max(...Array.from({ length: 14 }, (_, i) => workedOn(calendar, shiftDate(today, first + i))));
   const found = longest(-13) || longest(1) || wholeDay;
-  if (days.size >= mostDays) days.clear();
+  if (days.size >= maxDays) days.clear();
   days.set(today, found);
   return found;
 }

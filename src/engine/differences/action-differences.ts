@@ -29,12 +29,12 @@ export type StateNames = (code: string) => Bilingual;
 const plain = (text: string): Bilingual => ({ en: text, ar: text });
 
 /** A list of all states in each of many actions would be read by nobody. */
-const mostListed = 20;
+const maxListed = 20;
 
 function listed(names: readonly Bilingual[], words: Words, joint = words.say(", ", "، ")): string {
   if (names.length === 0) return words.say("none", "لا شيء");
-  const rest = names.length > mostListed ? ` … (${names.length})` : "";
-  return names.slice(0, mostListed).map(words.pick).join(joint) + rest;
+  const rest = names.length > maxListed ? ` … (${names.length})` : "";
+  return names.slice(0, maxListed).map(words.pick).join(joint) + rest;
 }
 
 /** Effects are whole phrases: each stands in quotation marks. */
@@ -52,13 +52,13 @@ const effectsWords = (effects: readonly string[], words: Words): string =>
 function whither(to: ActionTarget, names: StateNames, words: Words): string {
   if (to === null) return words.say("stays where it is", "تبقى مكانها");
   if (typeof to === "string") return words.pick(names(to));
-  const said = to.slice(0, mostListed).map(({ when, to: state, effects = [] }) => {
+  const said = to.slice(0, maxListed).map(({ when, to: state, effects = [] }) => {
     const name = words.pick(names(state));
     const also = effects.length === 0 ? "" : ` (${effectsWords(effects, words)})`;
     if (when === undefined) return to.length === 1 ? name + also : words.say(`else ${name}`, `وإلا ${name}`) + also;
     return words.say(`if ${asked(when, words)}: ${name}`, `إذا ${asked(when, words)}: ${name}`) + also;
   });
-  return said.join(words.say("; ", "؛ ")) + (to.length > mostListed ? ` … (${to.length})` : "");
+  return said.join(words.say("; ", "؛ ")) + (to.length > maxListed ? ` … (${to.length})` : "");
 }
 
 const fieldName = (field: ListedField, words: Words): string => words.quote(words.pick(field.name));

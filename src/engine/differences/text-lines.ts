@@ -15,7 +15,7 @@ interface Hunk {
 }
 
 /** Beyond so many comparisons the middle is told as one piece. */
-const mostCompared = 400_000;
+const maxCompared = 400_000;
 
 /** Lines that came and went, in order, after what both texts begin and end with. */
 function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
@@ -29,7 +29,7 @@ function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
   const [old, now] = [before.slice(start, endBefore), after.slice(start, endAfter)];
   if (old.length === 0 && now.length === 0) return [];
   const whole: Hunk = { before: start, after: start, removed: old, added: now };
-  if (old.length * now.length > mostCompared) return [whole];
+  if (old.length * now.length > maxCompared) return [whole];
   // Longest common run of lines from each place on.
   const common = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1));
   const at = (i: number, j: number): number => common[i]?.[j] ?? 0;

@@ -19,7 +19,7 @@ import { type Words, wordsOf } from "./words.js";
 
 /** Later than anything that can be due. */
 const everything = new Date("2099-12-31T00:00:00Z");
-const mostUpcoming = 6;
+const maxUpcoming = 6;
 
 /** Of a rule of the ladder that the case was given; its code where that cannot be told. */
 function ruleTitle(decisions: readonly ExplainedDecision[], ruleId: unknown, words: Words): string {
@@ -57,7 +57,7 @@ function nextSection(input: ExplainInput, words: Words): ExplainedSection {
   const { theCase, workflow, calendarOf } = input;
   const things = whatIsDue({ theCase, workflow, calendarOf, now: everything });
   const lines = things
-    .slice(0, mostUpcoming)
+    .slice(0, maxUpcoming)
     .map((due) => `${words.moment(due.dueAt)}: ${dueInWords(due, input, words)}`);
   const none = words.say("Nothing, until somebody acts.", "لا شيء ما لم يقع إجراء.");
   return {

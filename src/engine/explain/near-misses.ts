@@ -10,7 +10,7 @@ export interface NearMiss {
 }
 
 /** Nobody reads more of them. */
-const mostShown = 3;
+const maxShown = 3;
 
 const holds = (condition: Condition, facts: Facts): boolean => compileVerdict(condition)(facts) === true;
 
@@ -54,6 +54,6 @@ export function nearMisses(
         b.rule.priority - a.rule.priority ||
         (a.rule.id < b.rule.id ? -1 : 1),
     )
-    .slice(0, mostShown)
+    .slice(0, maxShown)
     .map(({ rule, missed }) => ({ rule, missed }));
 }

@@ -6,8 +6,8 @@ import { namedFields, templateFaults } from "./letter-template.js";
 import { fieldsOfLetter, isStepLetter, kindOfLetter, neededParts } from "./message-kinds.js";
 
 const languages: readonly Language[] = ["ar", "en"];
-const mostInLine = 200;
-const mostInBody = 8_000;
+const maxInLine = 200;
+const maxInBody = 8_000;
 /** Characters that no text has. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unreadable = /[\u0000-\u0008\u000b-\u001f\u2028\u2029\ufffe\uffff]/;
@@ -51,7 +51,7 @@ export function unknownKeys(
 
 function ofLength(text: unknown, form: TextCheck["form"]): Bilingual | null {
   if (typeof text !== "string" || text.trim() === "") return { en: "Write a text here.", ar: "اكتب نصًا هنا." };
-  const most = form === "line" ? mostInLine : mostInBody;
+  const most = form === "line" ? maxInLine : maxInBody;
   if (text.length > most)
     return {
       en: `At most ${most} characters; these are ${text.length}.`,

@@ -30,13 +30,13 @@ export type Piece =
   | { readonly kind: "value"; readonly text: string; readonly field: string | null }
   | { readonly kind: "part"; readonly name: string };
 
-const mostDepth = 6;
-const mostFaults = 10;
+const maxDepth = 6;
+const maxFaults = 10;
 /** Pieces and characters of one letter. */
-const mostPieces = 2_000;
-const mostCharacters = 100_000;
+const maxPieces = 2_000;
+const maxCharacters = 100_000;
 /** Parts of a template that are walked for one letter, also those that write nothing: a list within a list is walked often. */
-const mostSteps = 20_000;
+const maxSteps = 20_000;
 
 type Fault = Omit<TemplateFault, "line" | "column"> & { readonly at: { line: number; column: number } };
 type Place = { readonly line: number; readonly column: number };
@@ -128,13 +128,13 @@ function mustacheFaults(statement: hbs.AST.MustacheStatement, context: Context, 
 const tooDeep = (at: Place): Fault =>
   fault(
     at,
-    `parts stand inside each other more than ${mostDepth} deep: simplify.`,
-    `تداخلت الأجزاء المشروطة أكثر من ${mostDepth} مستويات: بسّطها.`,
+    `parts stand inside each other more than ${maxDepth} deep: simplify.`,
+    `تداخلت الأجزاء المشروطة أكثر من ${maxDepth} مستويات: بسّطها.`,
   );
 
 function blockFaults(block: hbs.AST.BlockStatement, context: Context, inside: Inside): Fault[] {
   const at = block.loc.start;
-  if (inside.depth >= mostDepth) return [tooDeep(at)];
+  if (inside.depth >= maxDepth) return [tooDeep(at)];
   const kind = nameOf(block.path);
   const [param] = block.params;
   const plain = block.params.length === 1 && block.hash === undefined && block.program?.blockParams === undefined;
@@ -195,7 +195,7 @@ export function templateFaults(
   fields: readonly LetterField[],
   { parts }: { parts: boolean },
 ): TemplateFault[] {
-  const deep = nestedTooDeepAt(source, mostDepth);
+  const deep = nestedTooDeepAt(source, maxDepth);
   if (deep !== null) return [placed(tooDeep(deep))];
   let program: hbs.AST.Program;
   try {
@@ -205,7 +205,7 @@ export function templateFaults(
   }
   const context = { fields: new Map(fields.map((field) => [field.name, field])), parts };
   const inside = { present: new Set<string>(), depth: 0, item: false };
-  return programFaults(program, context, inside).slice(0, mostFaults).map(placed);
+  return programFaults(program, context, inside).slice(0, maxFaults).map(placed);
 }
 
 /** The fields that a sound template names. */
@@ -238,12 +238,12 @@ export function fillLetter(source: string, values: LetterValues): Piece[] {
   const add = (piece: Piece): void => {
     characters += piece.kind === "part" ? 0 : piece.text.length;
     pieces.push(piece);
-    if (pieces.length > mostPieces || characters > mostCharacters) throw new Error("the letter gets too long");
+    if (pieces.length > maxPieces || characters > maxCharacters) throw new Error("the letter gets too long");
   };
   let steps = 0;
   const step = (): void => {
     steps += 1;
-    if (steps > mostSteps) throw new Error("the letter gets too long");
+    if (steps > maxSteps) throw new Error("the letter gets too long");
   };
   const there = (name: string): boolean =>
     own(values.parts, name) === true || Boolean(own(values.texts, name)) || (own(values.lists, name)?.length ?? 0) > 0;

@@ -10,7 +10,7 @@ import { type TemplateName, type TemplateValues, templateNames } from "./templat
 import { nestedTooDeepAt } from "./template-nesting.js";
 
 /** Parts inside each other: there are few fields to ask for. */
-const mostDepth = 6;
+const maxDepth = 6;
 
 const isName = (name: string): name is TemplateName => Object.hasOwn(templateNames, name);
 
@@ -102,13 +102,13 @@ function syntaxFault(error: unknown): Bilingual {
 
 /** Everything wrong with a template, each with its place; at most ten. Its length was looked at before. */
 export function templateFaults(source: string): Bilingual[] {
-  const deep = nestedTooDeepAt(source, mostDepth);
+  const deep = nestedTooDeepAt(source, maxDepth);
   if (deep !== null)
     return [
       at(
         deep,
-        `parts stand inside each other more than ${mostDepth} deep: simplify.`,
-        `تداخلت الأجزاء المشروطة أكثر من ${mostDepth} مستويات: بسّطها.`,
+        `parts stand inside each other more than ${maxDepth} deep: simplify.`,
+        `تداخلت الأجزاء المشروطة أكثر من ${maxDepth} مستويات: بسّطها.`,
       ),
     ];
   let program: hbs.AST.Program;

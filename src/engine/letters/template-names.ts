@@ -10,7 +10,7 @@ export const templateFields = {
 export type TemplateField = keyof typeof templateFields;
 
 /** Longest body, in characters: as long as an answer may be. */
-export const mostInTemplate = 5000;
+export const maxInTemplate = 5000;
 
 /** What a template may name. `sometimes`: not every case has it, so it stands inside `{{#if …}}`. The applicant's name is personal data. */
 export const templateNames = {

@@ -8,7 +8,7 @@ import { type EffectName, effectOf } from "../workflow/effects.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
-import { toldOf } from "./enforce-due.js";
+import { notificationRecipients } from "./enforce-due.js";
 import { type CalendarOf, meetTarget, syncClocks } from "./sync-clocks.js";
 
 interface EffectContext {
@@ -94,7 +94,7 @@ const give: Effect = (draft, { fields, action }) => {
 };
 
 const remind: Effect = (draft, { fields, action, setup }) => {
-  const { receivers, emptySeats } = toldOf(["entity.focalPoints"], draft.theCase, setup, draft.now);
+  const { receivers, emptySeats } = notificationRecipients(["entity.focalPoints"], draft.theCase, setup, draft.now);
   const others = receivers.filter((userId) => userId !== actorUser(draft));
   const data = { action, note: text(fields.note), receivers: others, emptySeats };
   return emit(change(draft, { remindedAt: draft.now }), "case.reminded", data);

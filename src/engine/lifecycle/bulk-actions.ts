@@ -15,7 +15,7 @@ export interface RefusalGroup {
   readonly references: readonly string[];
 }
 
-const mostNamed = 50;
+const maxNamed = 50;
 
 /** The most frequent reason first; each names its cases. */
 export function groupRefusals(refused: readonly { reference: string; reason: Bilingual }[]): RefusalGroup[] {
@@ -26,6 +26,6 @@ export function groupRefusals(refused: readonly { reference: string; reason: Bil
     groups.set(reason.en, group);
   }
   return [...groups.values()]
-    .map(({ reason, references }) => ({ reason, count: references.length, references: references.slice(0, mostNamed) }))
+    .map(({ reason, references }) => ({ reason, count: references.length, references: references.slice(0, maxNamed) }))
     .sort((a, b) => b.count - a.count);
 }

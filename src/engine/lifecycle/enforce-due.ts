@@ -36,7 +36,7 @@ function breach(draft: CaseDraft, due: Extract<DueThing, { kind: "breach" }>): C
 }
 
 /** Who is told of a step: every receiver once, and the seats that nobody sits on. */
-export function toldOf(tell: readonly string[], theCase: Case, setup: Setup, now: Date) {
+export function notificationRecipients(tell: readonly string[], theCase: Case, setup: Setup, now: Date) {
   const receivers = new Set<number>();
   const emptySeats: { level: number; seat: number | null }[] = [];
   for (const reference of tell) {
@@ -70,13 +70,13 @@ function raiseImportance(draft: CaseDraft, ruleId: string, setup: Setup): CaseDr
  */
 function escalatedTo({ level, tell }: EscalationStep, theCase: Case, setup: Setup, now: Date): readonly number[] {
   const own = tell.filter((reference) => reference === `entity.superior(${level})`);
-  const { receivers } = toldOf(own, theCase, setup, now);
-  return receivers.length === 0 ? toldOf(tell, theCase, setup, now).receivers : receivers;
+  const { receivers } = notificationRecipients(own, theCase, setup, now);
+  return receivers.length === 0 ? notificationRecipients(tell, theCase, setup, now).receivers : receivers;
 }
 
 function step(draft: CaseDraft, due: Extract<DueThing, { kind: "step" }>, setup: Setup): CaseDraft {
   const { ruleId, kind, level, tell } = due.step;
-  const told = toldOf(tell, draft.theCase, setup, draft.now);
+  const told = notificationRecipients(tell, draft.theCase, setup, draft.now);
   const data = { ruleId, level, dueAt: due.dueAt.toISOString(), tell: [...tell], ...told };
   const next =
     kind === "warning"

@@ -32,7 +32,7 @@ export function holdBack(
 }
 
 /** As many references stand in a letter; the rest is a number. */
-const mostNamed = 100;
+const maxNamed = 100;
 
 /** One letter a person, programme and kind, naming the cases; by programme. */
 export function gatheredLetters(a: {
@@ -62,7 +62,7 @@ export function gatheredLetters(a: {
         action: a.action,
         by: a.by,
         count: references.size,
-        references: [...references].slice(0, mostNamed),
+        references: [...references].slice(0, maxNamed),
       },
     };
     byProgramme.set(letter.programme, [...(byProgramme.get(letter.programme) ?? []), intent]);

@@ -12,7 +12,7 @@ export interface NamedCode {
 }
 
 /** What holds where a programme says nothing. */
-export const usualSweepHold = { sweepHoldPercent: 5, sweepHoldLeast: 200 };
+export const defaultSweepHold = { sweepHoldPercent: 5, sweepHoldLeast: 200 };
 
 /** A moment enforced no later than this after it came was foreseen. */
 export const foreseenMs = 30 * 60_000;
@@ -22,15 +22,15 @@ export const releaseMs = 24 * 3_600_000;
 
 export const longestReleaseReason = 500;
 
-type HoldSettings = { readonly [Name in keyof typeof usualSweepHold]?: number | undefined };
+type HoldSettings = { readonly [Name in keyof typeof defaultSweepHold]?: number | undefined };
 
 const settingsOf = (settings: HoldSettings) => ({
-  percent: settings.sweepHoldPercent ?? usualSweepHold.sweepHoldPercent,
-  least: settings.sweepHoldLeast ?? usualSweepHold.sweepHoldLeast,
+  percent: settings.sweepHoldPercent ?? defaultSweepHold.sweepHoldPercent,
+  least: settings.sweepHoldLeast ?? defaultSweepHold.sweepHoldLeast,
 });
 
 /** On how many open cases a sweep may act late without asking, among so many. */
-export function mostUnasked(settings: HoldSettings, open: number): number {
+export function maxUnasked(settings: HoldSettings, open: number): number {
   const { percent, least } = settingsOf(settings);
   return Math.max(least, Math.floor((open * percent) / 100));
 }

@@ -49,7 +49,7 @@ export interface Walk {
 }
 
 /** Things that fall due at one moment; more would be a timer that rings for ever. */
-const mostAtOnce = 50;
+const maxAtOnce = 50;
 /** Between two acts, so that one is after the other. */
 const stepMs = 60_000;
 /** No account has such a number. */
@@ -130,7 +130,7 @@ async function wait(walk: Walk, walking: Walking): Promise<Walk> {
   }
   const now = new Date(Math.max(moment.getTime(), walk.now.getTime()));
   let next: Walk = { ...walk, now };
-  for (let i = 0; i < mostAtOnce; i++) {
+  for (let i = 0; i < maxAtOnce; i++) {
     const due = whatIsDue({ theCase: next.theCase, workflow, calendarOf, now });
     const [first] = due;
     if (first === undefined) return next;

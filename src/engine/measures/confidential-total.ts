@@ -6,9 +6,9 @@
  */
 
 /** Fewer are not told. */
-const leastConfidentialTold = 10;
+const minConfidentialShown = 10;
 
 /** The total as people see it: in full tens, “at least so many”; null: fewer than ten. */
-export function confidentialTold(total: number): number | null {
-  return total < leastConfidentialTold ? null : total - (total % leastConfidentialTold);
+export function confidentialShown(total: number): number | null {
+  return total < minConfidentialShown ? null : total - (total % minConfidentialShown);
 }

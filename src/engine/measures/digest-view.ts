@@ -155,7 +155,7 @@ export interface TrendChart {
 
 /** Weeks that a digest looks back over: a quarter. */
 export const digestWeeks = 13;
-const mostEntities = 5;
+const maxEntities = 5;
 /** Fewer points than this make no limits worth the name (Wheeler, "Understanding Variation": five or six). */
 const leastPoints = 6;
 
@@ -255,7 +255,7 @@ export function entitiesInNeed(entities: readonly EntityFigures[]): EntityFigure
         e.onTimeResolution.denominator >= kpis.onTimeResolution.leastN && wilsonUpper(e.onTimeResolution) < overall,
     )
     .sort((a, b) => shortfall(b) - shortfall(a) || (a.code < b.code ? -1 : 1))
-    .slice(0, mostEntities);
+    .slice(0, maxEntities);
 }
 
 function wilsonUpper({ numerator, denominator: n }: Share): number {
@@ -296,7 +296,7 @@ export const focalGroups = ["late", "dueToday", "reopened"] as const;
 export type FocalGroup = (typeof focalGroups)[number];
 
 /** Cases of a group that are listed; the rest is counted. */
-export const mostListed = 8;
+export const maxListed = 8;
 
 /** What one entity has in one group: how many, and the most pressing of them. */
 export interface EntityGroup {
@@ -316,7 +316,7 @@ export function focalPointDigest(a: {
   const groups = focalGroups.map((name) => {
     const parts = a.groups.filter(({ group }) => group === name);
     const cases = parts.flatMap((part) => part.cases).sort(byUrgency);
-    return { name, count: parts.reduce((sum, { count }) => sum + count, 0), cases: cases.slice(0, mostListed) };
+    return { name, count: parts.reduce((sum, { count }) => sum + count, 0), cases: cases.slice(0, maxListed) };
   });
   if (groups.every(({ count }) => count === 0)) return null;
   return {

@@ -9,7 +9,7 @@ import type { CountedChange, OnTimeCounts, ReplayTally } from "./replay-tally.js
 import type { ReplayDetail } from "./replay-view.js";
 
 /** As many as are read at once; the rest is counted. */
-const mostShown = 15;
+const maxShown = 15;
 const targets: readonly string[] = ["acknowledgement", "firstResponse", "resolution"] satisfies TargetName[];
 
 const share = (part: number, whole: number): string => (whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`);
@@ -70,10 +70,10 @@ function changeLine({ facet, from, to, cases }: CountedChange, words: Words): st
 
 function changeLines({ changes }: Pick<ReplayTally, "changes">, words: Words): string[] {
   const sorted = [...changes].sort((a, b) => b.cases - a.cases);
-  const rest = sorted.length - mostShown;
+  const rest = sorted.length - maxShown;
   return [
     ...(sorted.length > 0 ? [words.say("What would be otherwise, by cases:", "ما سيختلف، بعدد المعاملات:")] : []),
-    ...sorted.slice(0, mostShown).map((change) => changeLine(change, words)),
+    ...sorted.slice(0, maxShown).map((change) => changeLine(change, words)),
     ...(rest > 0 ? [words.say(`  and ${rest} more`, `  وغيرها: ${rest}`)] : []),
   ];
 }

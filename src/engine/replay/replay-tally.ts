@@ -92,7 +92,7 @@ export interface ReplayedCase {
 }
 
 /** Distinct changes that are told apart; what is met beyond them is counted as one. */
-const mostChanges = 1000;
+const maxChanges = 1000;
 const others: FacetChange = { facet: "others", from: null, to: null };
 
 const noCounts = (): OnTimeCounts => ({ fellBefore: 0, keptBefore: 0, fellAfter: 0, keptAfter: 0 });
@@ -156,7 +156,7 @@ export function keepTally(tally: ReplayTally = emptyTally()): TallyKeeper {
     const key = keyOfChange(change);
     const known = places.get(key);
     if (known !== undefined) return known;
-    if (tally.changes.length >= mostChanges) return change === others ? addPlace(key, others) : placeOf(others);
+    if (tally.changes.length >= maxChanges) return change === others ? addPlace(key, others) : placeOf(others);
     return addPlace(key, change);
   }
   function addPlace(key: string, change: FacetChange): number {

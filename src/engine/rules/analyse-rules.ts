@@ -24,7 +24,7 @@ export interface Analysis {
 }
 
 /** Enough to mend before looking for more. */
-const mostTies = 100;
+const maxTies = 100;
 
 /** A rule made ready to be asked. */
 interface Asked {
@@ -53,7 +53,7 @@ function findTies(rules: readonly Asked[], catalogue: Catalogue, work: Work): Ti
     const earlier = byPriority.get(b.rule.priority) ?? [];
     byPriority.set(b.rule.priority, earlier);
     for (const a of earlier) {
-      if (work.left <= 0 || ties.length >= mostTies) {
+      if (work.left <= 0 || ties.length >= maxTies) {
         work.unfinished = true;
         return ties;
       }

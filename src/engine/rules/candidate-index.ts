@@ -42,7 +42,7 @@ function nextAbove(value: number): number {
 /** Facts that most rules ask about narrow best; beyond these another look-up costs more than it saves. */
 const indexedFacts = 12;
 /** Comparisons that making an index may take: a fact that would take more is left out, which narrows less and loses nothing. */
-const mostComparisons = 1_000_000;
+const maxComparisons = 1_000_000;
 
 interface Demand {
   readonly fact: string;
@@ -148,7 +148,7 @@ export function buildCandidateIndex(conditions: readonly Condition[], unsound: r
   const rules = conditions.map((condition, rank) => (unsound[rank] === true ? [] : demandsOf(condition)));
   const asked = new Map<string, number>();
   for (const { fact } of rules.flat()) asked.set(fact, (asked.get(fact) ?? 0) + 1);
-  let left = mostComparisons;
+  let left = maxComparisons;
   const indexes = [...asked]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, indexedFacts)

@@ -15,7 +15,7 @@ import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition, factCatalogue } from "./fact-catalogue.js";
 import { faultNames } from "./fault-names.js";
 import { validatorFor } from "./kept-validators.js";
-import { mostNamed, namedRule, namedRules } from "./named-rules.js";
+import { maxNamed, namedRule, namedRules } from "./named-rules.js";
 import { maximumDepth, policyLimits } from "./policy-limits.js";
 import { proposeRow } from "./propose-row.js";
 import {
@@ -27,7 +27,7 @@ import {
 } from "./rule-set.js";
 import { tooMuch } from "./rule-set-limits.js";
 import { longestRuleId, ruleSetSchema } from "./rule-set-schema.js";
-import { andMore, mostFaults, notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
+import { andMore, maxFaults, notAllowed, type SchemaFault, schemaFaults, shown } from "./schema-faults.js";
 import { tieFaults } from "./tie-faults.js";
 
 interface Found extends SchemaFault {
@@ -105,7 +105,7 @@ function badReferences(definition: RuleSetDefinition, setup: Setup): Found[] {
   ];
   const found: Found[] = [];
   for (const { outcome, path } of outcomes) {
-    if (found.length > mostFaults) break;
+    if (found.length > maxFaults) break;
     found.push(...checkOutcome(set, outcome, path, setup));
   }
   return found;
@@ -253,7 +253,7 @@ export function undecidableFaults(definition: unknown, setup: Setup, source: str
   const form = formFaults(definition, setup, factCatalogue(setup));
   const rules = definition as RuleSetDefinition;
   const found = form.length > 0 ? form : [...duplicateIds(rules.rules), ...badReferences(rules, setup)];
-  return found.slice(0, mostFaults).map(({ path, reason }) => ({
+  return found.slice(0, maxFaults).map(({ path, reason }) => ({
     source,
     ruleId: ruleIdAt(definition, path),
     path,
@@ -294,7 +294,7 @@ function runExamples(definition: RuleSetDefinition, catalogue: readonly FactDefi
         name: nameOfExample(example),
         decides,
         passed,
-        decidedBy: ruleIds.slice(0, mostNamed),
+        decidedBy: ruleIds.slice(0, maxNamed),
         deciding: ruleIds.length,
       };
     }),
@@ -317,8 +317,8 @@ export function examineRuleSet(definition: unknown, setup: Setup, source: string
   const examples = rules === null ? null : runExamples(rules, catalogue);
   const found = rules === null || examples === null ? form : meaningFaults(rules, examples, setup, catalogue);
   // Errors come first: what follows a warning is no error.
-  const next = found[mostFaults];
-  const told = next === undefined ? found : [...found.slice(0, mostFaults), { ...next, ...andMore }];
+  const next = found[maxFaults];
+  const told = next === undefined ? found : [...found.slice(0, maxFaults), { ...next, ...andMore }];
   const faults = told.map(
     ({ path, reason, severity, proposed }): ConfigurationFault => ({
       source,

@@ -22,7 +22,7 @@ export interface Work {
 const allSteps = 1_500_000;
 const stepsOfOne = 300_000;
 /** Lists of more than so many codes would need numbers that JavaScript's bits cannot count. */
-const mostFreeCodes = 24;
+const maxFreeCodes = 24;
 
 export function newWork(steps = allSteps): Work {
   return { left: steps, unfinished: false };
@@ -135,7 +135,7 @@ function listVariable(fact: string, named: ReadonlySet<unknown>, demands: readon
   const without = new Set(of("doesNotContain"));
   if ([...within].some((code) => without.has(code))) return { fact, count: 0, at: () => [] };
   const free = [...named].filter((code) => !within.has(code) && !without.has(code));
-  if (free.length > mostFreeCodes) return "unknown";
+  if (free.length > maxFreeCodes) return "unknown";
   return { fact, count: 2 ** free.length, at: (bits) => [...within, ...free.filter((_, i) => (bits >> i) & 1)] };
 }
 

@@ -2,7 +2,7 @@
 import { Ajv, type ValidateFunction } from "ajv";
 
 /** Two programmes with their rule sets and workflows, as they are and as a few change-sets would have them. */
-const mostKept = 40;
+const maxKept = 40;
 const kept = new Map<string, ValidateFunction>();
 
 /**
@@ -24,6 +24,6 @@ export function validatorFor(schema: object): ValidateFunction {
   kept.delete(text);
   kept.set(text, validate);
   const [oldest] = kept.keys();
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
   return validate;
 }

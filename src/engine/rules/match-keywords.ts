@@ -35,7 +35,7 @@ function matcherOf(list: KeywordList): RegExp | null {
 type Lists = ReadonlyMap<string, KeywordList>;
 
 /** A case is looked at again and again by the same lists: its desk, its page, its acts. */
-const mostKept = 500;
+const maxKept = 500;
 const kept = new WeakMap<Lists, Map<string, readonly string[]>>();
 
 function search(text: string, lists: Lists): string[] {
@@ -53,7 +53,7 @@ export function matchKeywords(text: string, lists: Lists): readonly string[] {
   if (already !== undefined) return already;
   const found = search(text, lists);
   // The oldest goes: nearly all that is asked again is asked again soon.
-  if (known.size >= mostKept) known.delete(known.keys().next().value as string);
+  if (known.size >= maxKept) known.delete(known.keys().next().value as string);
   known.set(text, found);
   return found;
 }

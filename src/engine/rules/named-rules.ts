@@ -5,7 +5,7 @@ import type { RuleDefinition } from "./rule-set.js";
 /** Letters of a title; what comes after them says no more which rule it is. */
 const longest = 80;
 /** Of very many rules that decide something the first are named. */
-export const mostNamed = 12;
+export const maxNamed = 12;
 
 const cut = (title: string): string => (title.length > longest ? `${title.slice(0, longest - 1)}…` : title);
 
@@ -17,7 +17,7 @@ export const namedRule = ({ title }: Pick<RuleDefinition, "title">): Bilingual =
 
 /** @param count how many there are, where not all of them are given */
 export function namedRules(rules: readonly Pick<RuleDefinition, "title">[], count = rules.length): Bilingual {
-  const some = rules.slice(0, mostNamed).map(namedRule);
+  const some = rules.slice(0, maxNamed).map(namedRule);
   const more = count > some.length ? ` … (${count})` : "";
   return {
     en: some.map(({ en }) => en).join(", ") + more,

@@ -15,7 +15,7 @@ export interface PolicyLimits {
 }
 
 /** What holds where a programme says nothing, and the most that it may say. */
-export const usualPolicyLimits: PolicyLimits = {
+export const defaultPolicyLimits: PolicyLimits = {
   rulesMost: 1000,
   ruleConditionsMost: 5000,
   nestingMost: maximumDepth,
@@ -27,7 +27,7 @@ export function policyLimits(
     readonly [Name in keyof PolicyLimits]?: number | undefined;
   },
 ): PolicyLimits {
-  const usual = usualPolicyLimits;
+  const usual = defaultPolicyLimits;
   return {
     rulesMost: settings.rulesMost ?? usual.rulesMost,
     ruleConditionsMost: settings.ruleConditionsMost ?? usual.ruleConditionsMost,

@@ -1,11 +1,11 @@
 /** How much a rule set may hold, so that checking it and deciding by it stay quick whatever somebody writes. */
 
 import type { Bilingual } from "../text/text.js";
-import { type PolicyLimits, usualPolicyLimits } from "./policy-limits.js";
+import { defaultPolicyLimits, type PolicyLimits } from "./policy-limits.js";
 
 /** What no programme can set higher; one of a hundred rules uses a tenth of these. */
 export const ruleSetLimits = {
-  rules: usualPolicyLimits.rulesMost,
+  rules: defaultPolicyLimits.rulesMost,
   conditions: 5000,
   /** Values beside one operator. */
   listed: 1000,
@@ -61,7 +61,7 @@ function countConditions(condition: unknown, counted: { conditions: number; list
 }
 
 /** What is too much of a rule set as it was written; looked at before its form, which takes longer the more there is. */
-export function tooMuch(definition: Json, limits: PolicyLimits = usualPolicyLimits): TooMuch[] {
+export function tooMuch(definition: Json, limits: PolicyLimits = defaultPolicyLimits): TooMuch[] {
   const rules = listOf(definition.rules);
   const { rulesMost, ruleConditionsMost, nestingMost } = limits;
   if (rules.length > rulesMost) return [{ ...more("/rules", rulesMost, "rules", "القواعد"), setting: "rulesMost" }];

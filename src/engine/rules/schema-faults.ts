@@ -239,13 +239,13 @@ function sentenceOf(error: ErrorObject, names: FaultNames): Bilingual {
 }
 
 /** Enough to mend before the next check; each is told in words that take their time to find. */
-export const mostFaults = 200;
+export const maxFaults = 200;
 
 export const andMore: SchemaFault = {
   path: "",
   reason: {
-    en: `There are more faults than these ${mostFaults}; mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFaults}؛ صحّح هذه أولًا.`,
+    en: `There are more faults than these ${maxFaults}; mend these first.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${maxFaults}؛ صحّح هذه أولًا.`,
   },
 };
 
@@ -272,7 +272,7 @@ export function schemaFaults(errors: readonly ErrorObject[], names: FaultNames =
         : `${error.instancePath}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
     const key = `${path} ${error.keyword} ${error.propertyName ?? ""}`;
     if (faults.has(key)) continue;
-    if (faults.size >= mostFaults) return [...faults.values(), andMore];
+    if (faults.size >= maxFaults) return [...faults.values(), andMore];
     faults.set(key, { path, reason: sentenceOf(error, names) });
   }
   return [...faults.values()];

@@ -8,7 +8,7 @@ import type { RuleSetDefinition } from "./rule-set.js";
 import type { SchemaFault } from "./schema-faults.js";
 
 /** Facts of a case for which both hold: the first of them, for somebody who wants to see one. */
-const mostWitnessed = 6;
+const maxWitnessed = 6;
 
 /** Letters of one fact; what comes after them says no more which case it is. */
 const longest = 80;
@@ -20,7 +20,7 @@ function factsInWords(facts: Readonly<Record<string, unknown>>, words: Words): s
     const whole = `${words.fact(fact)}: ${text}`;
     return whole.length > longest ? `${whole.slice(0, longest - 1)}…` : whole;
   });
-  return said.slice(0, mostWitnessed).join(words.say("; ", "؛ ")) + (said.length > mostWitnessed ? " …" : "");
+  return said.slice(0, maxWitnessed).join(words.say("; ", "؛ ")) + (said.length > maxWitnessed ? " …" : "");
 }
 
 /** Rules that can both hold for one case and decide differently, by their names, with one such case and the cure. */

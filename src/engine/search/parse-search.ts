@@ -23,7 +23,7 @@ export interface ParsedSearch {
   readonly empty: boolean;
 }
 
-const mostTerms = 8;
+const maxTerms = 8;
 const shortestOpen = 2;
 
 const dayForms: readonly { readonly form: RegExp; readonly order: readonly [number, number, number] }[] = [
@@ -85,7 +85,7 @@ export function parseSearch(typed: string): ParsedSearch {
     reference: null,
     referenceEnd: day === null && digits.length >= 4 && digits.length <= 10 ? digits : null,
     day,
-    terms: terms.slice(0, mostTerms),
+    terms: terms.slice(0, maxTerms),
     empty: plain !== "" && day === null && terms.length === 0,
   };
 }

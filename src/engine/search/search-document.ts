@@ -11,11 +11,11 @@ export type PlaceCodes = Readonly<Record<NamedPlace, string | null>>;
 
 /** PostgreSQL counts words no further. */
 const furthest = 16_383;
-/** Words of one text; nobody finds an application by its ten-thousandth. With their places they stay below `mostBytes`. */
-const mostLexemes = 4000;
-const mostPlaces = 200;
+/** Words of one text; nobody finds an application by its ten-thousandth. With their places they stay below `maxBytes`. */
+const maxLexemes = 4000;
+const maxPlaces = 200;
 /** PostgreSQL takes no longer vector than a megabyte. */
-const mostBytes = 400_000;
+const maxBytes = 400_000;
 
 /** As it stands in a tsvector or a tsquery, whatever is in it. */
 export const quotedLexeme = (lexeme: string): string => `'${lexeme.replace(/[\\']/g, (sign) => sign + sign)}'`;
@@ -28,9 +28,9 @@ export function textVector(texts: readonly string[]): string {
   const kept: string[] = [];
   let bytes = 0;
   for (const [lexeme, positions] of lexemesOf(texts)) {
-    const places = [...new Set(positions.map((at) => Math.min(at, furthest)))].slice(0, mostPlaces);
+    const places = [...new Set(positions.map((at) => Math.min(at, furthest)))].slice(0, maxPlaces);
     bytes += Buffer.byteLength(lexeme) + 4 + 2 * places.length;
-    if (kept.length === mostLexemes || bytes > mostBytes) break;
+    if (kept.length === maxLexemes || bytes > maxBytes) break;
     kept.push(`${quotedLexeme(lexeme)}:${places.map((at) => `${at}A`).join(",")}`);
   }
   return kept.join(" ");

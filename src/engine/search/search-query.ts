@@ -13,7 +13,7 @@ const either = (choices: readonly string[]): string =>
   choices.length === 1 ? (choices[0] ?? "") : `(${choices.join(" | ")})`;
 
 /** As many as a word may name; beyond it is no name but a kind (“directorate”), which texts answer as well. */
-const mostPlaces = 40;
+const maxPlaces = 40;
 
 const nameWords = new WeakMap<Setup, readonly { readonly lexeme: string; readonly words: readonly string[] }[]>();
 
@@ -39,7 +39,7 @@ function namesIn(setup: Setup) {
 
 function placesNamed(sought: SoughtWord, setup: Setup): string[] {
   const found = namesIn(setup).filter(({ words }) => words.some((word) => isSought(sought, word)));
-  return found.length > mostPlaces ? [] : found.map(({ lexeme }) => quotedLexeme(lexeme));
+  return found.length > maxPlaces ? [] : found.map(({ lexeme }) => quotedLexeme(lexeme));
 }
 
 function termQuery({ words, open }: SearchTerm, setup: Setup): string {

@@ -10,7 +10,7 @@ import type { RoleCode } from "../access/roles.js";
 import type { Instruction, Setup } from "./setup.js";
 
 /** Characters of its text, in each language. */
-export const mostInInstruction = 20_000;
+export const maxInInstruction = 20_000;
 
 export type InstructionState = "draft" | "issued" | "replaced" | "withdrawn";
 

@@ -8,7 +8,7 @@ export interface WorkLimits {
 }
 
 /** What holds where a programme says nothing. */
-export const usualWorkLimits: WorkLimits = {
+export const defaultWorkLimits: WorkLimits = {
   bulkMostCases: 500,
   exportMostRows: 100_000,
   exportMostPersonal: 2000,
@@ -21,7 +21,7 @@ export function workLimits(
 ): WorkLimits {
   const least = (name: keyof WorkLimits): number =>
     Math.min(
-      ...(settings.length === 0 ? [usualWorkLimits] : settings).map((one) => one[name] ?? usualWorkLimits[name]),
+      ...(settings.length === 0 ? [defaultWorkLimits] : settings).map((one) => one[name] ?? defaultWorkLimits[name]),
     );
   return {
     bulkMostCases: least("bulkMostCases"),

@@ -14,13 +14,13 @@ const plainNumber = /^[+-]?\d+(?:[.,]\d+)*$/;
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 /** Most characters of a cell in a spreadsheet. */
-const mostInCell = 32_767;
+const maxInCell = 32_767;
 
 /** The text as it may stand in a cell. */
 export function safeText(text: string): string {
   const clean = text.replace(unwritable, "");
   const safe = formula.test(clean) && !plainNumber.test(clean) ? `'${clean}` : clean;
-  return safe.length <= mostInCell ? safe : `${safe.slice(0, mostInCell - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
+  return safe.length <= maxInCell ? safe : `${safe.slice(0, maxInCell - 1).replace(/[\ud800-\udbff]$/u, "")}…`;
 }
 
 /**

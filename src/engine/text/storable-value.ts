@@ -5,8 +5,8 @@ import type { Bilingual } from "./text.js";
 
 /** Conditions of rules and their groups lie deepest; endless nesting would only exhaust what walks it later. */
 const deepest = 40;
-const mostValues = 50_000;
-const mostFaults = 20;
+const maxValues = 50_000;
+const maxFaults = 20;
 // Control characters other than line breaks and tabs, and lone surrogates, which PostgreSQL cannot store.
 const unstorable = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
@@ -45,7 +45,7 @@ const asWhole = (field: string, en: string, ar: string): Unstorable => ({
 });
 
 /** @param most values that it may hold; Infinity where it has a bound of its own */
-export function unstorableIn(value: unknown, most = mostValues): Unstorable {
+export function unstorableIn(value: unknown, most = maxValues): Unstorable {
   const faults: FieldFault[] = [];
   const open: { value: unknown; path: string; depth: number }[] = [{ value, path: "", depth: 0 }];
   for (let seen = 1; open.length > 0; seen += 1) {
@@ -65,7 +65,7 @@ export function unstorableIn(value: unknown, most = mostValues): Unstorable {
       );
     }
     if (typeof one === "string") {
-      if (unstorable.test(one) && faults.length < mostFaults) {
+      if (unstorable.test(one) && faults.length < maxFaults) {
         faults.push({
           field: path,
           reason: {
@@ -88,7 +88,7 @@ export function unstorableIn(value: unknown, most = mostValues): Unstorable {
 }
 
 /** Problem invalid-input where it cannot be stored, with the places below `at`. */
-export function demandStorable(value: unknown, at = ""): void {
+export function requireStorable(value: unknown, at = ""): void {
   const { whole, faults } = unstorableIn(value);
   if (whole !== null)
     throw new Problem("invalid-input", whole.reason, [{ field: `${at}${whole.field}`, reason: whole.reason }]);

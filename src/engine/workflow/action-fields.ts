@@ -16,7 +16,7 @@ const defaultMaxLength = 5000;
 const longestCode = 60;
 
 /** Nobody names more at once: each of them is told, or locked. */
-const mostNamed = 50;
+const maxNamed = 50;
 
 interface Reading extends AskedForColleagues {
   readonly field: ActionField;
@@ -144,9 +144,9 @@ function membersOf(value: unknown, isWhole: (text: string) => boolean): unknown[
 function several(one: Reader, isWhole: (text: string) => boolean): Reader {
   return (value, reading) => {
     const members = membersOf(value, isWhole);
-    if (members.length > mostNamed) {
+    if (members.length > maxNamed) {
       return {
-        reason: { en: `Name at most ${mostNamed} at once.`, ar: `اذكر ${mostNamed} على الأكثر في المرة الواحدة.` },
+        reason: { en: `Name at most ${maxNamed} at once.`, ar: `اذكر ${maxNamed} على الأكثر في المرة الواحدة.` },
       };
     }
     const read = members.map((member) => one(member, reading));
@@ -221,7 +221,7 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
-const mostFaults = 20;
+const maxFaults = 20;
 
 /** Reads the fields of an action; only those that were filled in come back. Faults point to `/fields/NAME`. */
 export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Record<string, unknown>> }): {
@@ -233,7 +233,7 @@ export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Rec
   const faults: FieldFault[] = [];
   const fault = (name: string, reason: Bilingual) => {
     // Whoever sends thousands of fields is not told of each.
-    if (faults.length < mostFaults) faults.push({ field: `/fields/${pointerPart(name)}`, reason });
+    if (faults.length < maxFaults) faults.push({ field: `/fields/${pointerPart(name)}`, reason });
   };
   for (const [name, field] of Object.entries(action.fields)) {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined;

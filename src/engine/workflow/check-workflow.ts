@@ -55,16 +55,16 @@ function tooDeep(definition: unknown): Finding | null {
 }
 
 /** A list or an object holds no more than this: what stands in one is held against what stands in another. */
-const mostMembers = 500;
+const maxMembers = 500;
 
 /** Places that hold too much, the first of them. Nesting was looked at before. */
 function tooWide(node: unknown, path = ""): Finding | null {
   if (typeof node !== "object" || node === null) return null;
   const members = Object.entries(node);
-  if (members.length > mostMembers) {
+  if (members.length > maxMembers) {
     const reason = {
-      en: `There are ${members.length} entries here; at most ${mostMembers} may stand in one place.`,
-      ar: `عدد العناصر هنا ${members.length}، والمسموح في موضع واحد ${mostMembers} على الأكثر.`,
+      en: `There are ${members.length} entries here; at most ${maxMembers} may stand in one place.`,
+      ar: `عدد العناصر هنا ${members.length}، والمسموح في موضع واحد ${maxMembers} على الأكثر.`,
     };
     return { path, reason };
   }

@@ -90,7 +90,7 @@ export const handlersCanAct: Lint = (workflow, actions, setup) => {
 };
 
 /** What any case that is not finished is usually open to, in the order in which a finding names it. */
-const usualEffects = ["note", "transfer", "reject", "withdraw"] as const;
+const expectedEffects = ["note", "transfer", "reject", "withdraw"] as const;
 /** Without these two nobody can write anything down, or the applicant cannot end it: the state was forgotten. */
 const neverMissing: ReadonlySet<EffectName> = new Set(["note", "withdraw"]);
 
@@ -99,7 +99,7 @@ export const statesAreServed: Lint = (workflow, actions) =>
   Object.entries(workflow.states)
     .filter(([, { kind }]) => kind === "open" || kind === "waiting")
     .flatMap(([state]): Finding[] => {
-      const missing = usualEffects.flatMap((effect) => {
+      const missing = expectedEffects.flatMap((effect) => {
         const such = actions.filter(([, { effects }]) => effects.includes(effect));
         const there = such.some(([, { from }]) => from.includes(state));
         const [first] = such;

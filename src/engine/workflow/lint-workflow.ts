@@ -21,7 +21,7 @@ import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 const at = (name: string) => `/actions/${pointerPart(name)}`;
 
 /** Enough to mend before the next check; each is told in words that take their time to find. */
-const mostFindings = 200;
+const maxFindings = 200;
 
 const aState: Bilingual = { en: "state", ar: "حالة باسم" };
 const anAction: Bilingual = { en: "action", ar: "إجراء باسم" };
@@ -264,8 +264,8 @@ const meaning: readonly Lint[] = [
 const andMore: Finding = {
   path: "",
   reason: {
-    en: `There are more faults than these ${mostFindings}; mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${mostFindings}؛ صحّح هذه أولًا.`,
+    en: `There are more faults than these ${maxFindings}; mend these first.`,
+    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${maxFindings}؛ صحّح هذه أولًا.`,
   },
 };
 
@@ -275,7 +275,7 @@ function foundBy(lints: readonly Lint[], workflow: WorkflowDefinition, setup: Se
   const found: Finding[] = [];
   for (const lint of lints) {
     for (const finding of lint(workflow, actions, setup, noSuch)) {
-      if (found.length >= mostFindings) return [...found, andMore];
+      if (found.length >= maxFindings) return [...found, andMore];
       found.push(finding);
     }
   }

@@ -11,11 +11,11 @@ import { type Bilingual, together } from "../text/text.js";
 export type NoSuch = (what: Bilingual, value: string, known: readonly string[], nameOf?: NameOf) => Bilingual;
 
 /** Each is held against everything that there is: who has so many faults mends the first of them first. */
-const mostHints = 20;
+const maxHints = 20;
 
 /** For one check: hints are given for so many names. */
 export function newNoSuch(): NoSuch {
-  let hints = mostHints;
+  let hints = maxHints;
   return (what, value, known, nameOf = () => null) => {
     hints -= 1;
     const near = hints < 0 ? null : nearest(value, known);

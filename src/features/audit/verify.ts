@@ -142,7 +142,7 @@ export interface AuditReport {
 }
 
 const casesABatch = 500;
-const mostFaults = 100;
+const maxFaults = 100;
 /** A seal a day, and a day's grace. */
 const unsealedForMs = 2 * 86_400_000;
 
@@ -165,7 +165,7 @@ interface Ages {
 }
 
 function blame(tally: Tally, fault: AuditFault | null): void {
-  if (fault !== null && tally.faults.length < mostFaults) tally.faults.push(fault);
+  if (fault !== null && tally.faults.length < maxFaults) tally.faults.push(fault);
 }
 
 /** Whether the chain holds. */

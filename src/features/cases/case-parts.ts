@@ -17,7 +17,7 @@ export interface CaseParts {
 }
 
 /** Whether what somebody typed is the code that the applicant was given for this case, or for the one it was split from. */
-export function opensWith({ codeReference, codeHash }: LoadedCase, typed: string): boolean {
+export function verifyCode({ codeReference, codeHash }: LoadedCase, typed: string): boolean {
   return isCode(codeReference, typed, codeHash);
 }
 

@@ -70,7 +70,7 @@ select count(*)::integer as written from c`,
  * Bytes of what a case is found by. PostgreSQL takes no longer vector than a megabyte, and an act must never fail because
  * the case could not be found by one word more: what is said later than that is not searched.
  */
-const mostFoundBy = 400_000;
+const maxFoundBy = 400_000;
 
 const changesOf = (columns: Columns): string =>
   Object.keys(columns)
@@ -82,7 +82,7 @@ const { escalation_steps: _steps, ...changingOften } = changingCase;
 /** `from` gives rows `r` of what cases are found by from now on, `where` says whose they are. */
 const textsChanged = (from: string, where: string): string => `update case_texts t
   set lexemes = case when r.places is null then t.lexemes else ts_filter(t.lexemes, '{a}') || r.places end
-    || case when octet_length(tsvectorsend(t.lexemes)) + octet_length(tsvectorsend(r.words)) < ${mostFoundBy}
+    || case when octet_length(tsvectorsend(t.lexemes)) + octet_length(tsvectorsend(r.words)) < ${maxFoundBy}
       then r.words else ''::tsvector end
   from ${from} as r(case_id bigint, words tsvector, places tsvector)
   where t.case_id = ${where}`;

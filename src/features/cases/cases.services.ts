@@ -9,21 +9,21 @@ import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle
 import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
 import type { PerformedAction } from "./act/perform-action.js";
 import type { LetterAsked } from "./act/preview-letter.js";
-import type { BulkDesk } from "./bulk/bulk-desk.js";
+import type { BulkService } from "./bulk/bulk-service.js";
 import type { CallerActs, CallerAsked } from "./caller/serve-caller.js";
-import type { CaseDesk } from "./case-desk.js";
+import type { CaseService } from "./case-service.js";
 import type { RecalculateDueDates } from "./deadlines/recalculate-due-dates.js";
-import type { HeldSweepDesk } from "./deadlines/release-sweep.js";
-import type { ExportDesk } from "./export/export-desk.js";
+import type { HeldSweepService } from "./deadlines/release-sweep.js";
+import type { ExportService } from "./export/export-service.js";
 import type { Live } from "./live/create-live.js";
 import type { Presence } from "./live/presence.js";
-import type { MigrationDesk } from "./migration/migration-desk.js";
+import type { MigrationService } from "./migration/migration-service.js";
 import type { ExplainedCase } from "./page/explain-case.js";
 import type { ReadApplicant } from "./page/read-applicant.js";
 import type { ReadCase } from "./read-case.js";
-import type { TrialDesk } from "./trial/trial-desk.js";
+import type { TrialService } from "./trial/trial-service.js";
 
-export interface CaseServices extends CaseDesk {
+export interface CaseServices extends CaseService {
   /** Problem not-found for an unknown reference and for a wrong code alike. */
   follow(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication>;
   /** What the applicant's page shows. Problem as of `follow`. */
@@ -75,9 +75,9 @@ declare module "../../platform/services.js" {
   interface Services {
     readonly cases: CaseServices;
     /** Workflows beside their definitions: where their open cases are, and moving those to the version in force. */
-    readonly workflows: MigrationDesk & {
+    readonly workflows: MigrationService & {
       /** Starts a run and stays with it to its end. Problems: as of `start`. */
-      migrate(a: Parameters<MigrationDesk["start"]>[0]): Promise<MigrationView>;
+      migrate(a: Parameters<MigrationService["start"]>[0]): Promise<MigrationView>;
       /** A made-up case walked through a definition; nothing of it is stored. Problems: as of `walkWorkflow`. */
       walk(a: WalkAsked): Promise<WalkView>;
     };
@@ -100,14 +100,14 @@ declare module "../../platform/services.js" {
   }
   interface WorkServices {
     /** One act on many cases. */
-    readonly bulk: BulkDesk;
+    readonly bulk: BulkService;
     /** Files of what a list finds. */
-    readonly exports: ExportDesk;
+    readonly exports: ExportService;
     /** Drafts of rules over one case, real or made up. */
-    readonly trial: TrialDesk;
+    readonly trial: TrialService;
   }
   interface OperationServices {
     /** Sweeps of deadlines that hold until their operation room lets them go on. */
-    readonly heldSweeps: HeldSweepDesk;
+    readonly heldSweeps: HeldSweepService;
   }
 }

@@ -29,7 +29,7 @@ interface Importer {
   readonly now: Date;
 }
 
-const mostInTitle = 60;
+const maxInTitle = 60;
 
 /** Problems: `invalid-configuration` (faults of the files); of `begin`, but for what is left. */
 export async function draftConfiguration(
@@ -65,7 +65,7 @@ async function draftOne(
       left.push({ what, why: reasonOf(error) });
     }
   };
-  const title = `Import: ${basename(resolve(folder))}`.slice(0, mostInTitle);
+  const title = `Import: ${basename(resolve(folder))}`.slice(0, maxInTitle);
   // Policy may name what the set-up adds, and all of it is to be in force at one instant.
   const set = setup.edits.length === 0 ? null : await changeSets.begin({ actor, programme, title, now });
   for (const edit of set === null ? [] : setup.edits)

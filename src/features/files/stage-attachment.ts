@@ -48,7 +48,7 @@ export interface AuthorisedOwner {
   readonly origin: Buffer | null;
   readonly programme: string;
   readonly limits: AttachmentLimits;
-  readonly mostWaiting: MostWaiting;
+  readonly maxWaiting: MostWaiting;
   /** Whether its files are taken while the virus scanner is away. */
   readonly takeUnscanned: boolean;
 }
@@ -106,7 +106,7 @@ async function stageInPlace(
   const place = inLine(admitted);
   const clean = folder.incoming(`${id}.clean`);
   const thumbnail = folder.incoming(thumbnailOf(id));
-  const sent = await folder.receive(id, content, limits.mostBytes);
+  const sent = await folder.receive(id, content, limits.maxBytes);
   try {
     if (sent.bytes === 0) throw empty();
     const run = (job: CheckJob) => lines[lineOf[job.kind]](place, () => threads.run(job, signal), signal);
@@ -116,7 +116,7 @@ async function stageInPlace(
     if (image) {
       const { path } = sent;
       const { animated, large } = await lines.heads(place, () => storing(() => measureImage({ path, type })), signal);
-      const picture = { path, type, animated, clean, thumbnail, mostBytes: limits.mostBytes, signal };
+      const picture = { path, type, animated, clean, thumbnail, maxBytes: limits.maxBytes, signal };
       const line = large ? lines.largeImages : lines.images;
       await line(place, () => storing(() => rewriteImage(picture)), signal);
     }
@@ -145,8 +145,8 @@ async function stageInPlace(
 }
 
 /** A small file holds no more room than it needs while it comes. */
-export const bytesToCome = ({ mostBytes }: AttachmentLimits, declared: number | null = null): number =>
-  Math.max(1, Math.min(mostBytes, declared ?? mostBytes));
+export const bytesToCome = ({ maxBytes }: AttachmentLimits, declared: number | null = null): number =>
+  Math.max(1, Math.min(maxBytes, declared ?? maxBytes));
 
 /** Problems: invalid-input, too-large, not-now, too-many-requests, storage-full. Whatever was written is gone then, and its place is free. */
 export async function stageAttachment(
@@ -155,7 +155,7 @@ export async function stageAttachment(
   request: StagingRequest,
 ): Promise<Attachment> {
   const { db, folder, places, random } = parts;
-  const { owner, origin, mostWaiting: most, limits } = admitted;
+  const { owner, origin, maxWaiting: most, limits } = admitted;
   const id = random.bytes(16).toString("hex");
   const bytes = bytesToCome(limits, request.declaredBytes);
   const giveRoomBack = await folder.reserveRoom(bytes);

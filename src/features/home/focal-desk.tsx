@@ -115,7 +115,7 @@ const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
 
 const countingMs = 2000;
 const moreRows = 25;
-const mostRows = 200;
+const maxRows = 200;
 
 export type RowsInSight = Readonly<Partial<Record<DeskGroup, number>>>;
 
@@ -145,7 +145,7 @@ function Group({ desk, group: { group, count, cases }, fresh, onMore, onActed }:
     rows.current?.querySelectorAll<HTMLElement>(".row-link")[at]?.focus();
   }, [cases.length]);
   const list = casesAddress(desk.programme, { desk: group, ...filtersOf(query) });
-  const left = Math.min(count, mostRows) - cases.length;
+  const left = Math.min(count, maxRows) - cases.length;
   return (
     <Panel
       title={title}

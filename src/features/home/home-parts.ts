@@ -25,7 +25,7 @@ export interface HomeParts {
   /** The same that `diwan kpi` prints. */
   readonly kpi: Kpi;
   /** The same, perhaps of a few minutes ago: of a branch or a programme, where counting takes long. */
-  readonly keptKpi: Kpi;
+  readonly cachedKpi: Kpi;
   /** Cases as rows to work at, with what this actor can do with each. */
   readonly deskRows: (a: {
     programme: string;

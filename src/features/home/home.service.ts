@@ -20,7 +20,7 @@ import { roomDesk } from "./room-desk.service.js";
 
 /** How old they may be; their report says the moment that they were counted at. */
 const keptMs = 5 * 60_000;
-const mostKept = 500;
+const maxKept = 500;
 
 /**
  * `kpi` with a memory. A request with a later moment gets the figures of an earlier one if that is not long ago; who asks
@@ -34,7 +34,7 @@ export function keepFigures(kpi: Kpi): Kpi {
     const known = kept.get(key);
     const age = known === undefined ? Number.NaN : at.getTime() - known.at;
     if (known !== undefined && age >= 0 && age < keptMs) return known.report;
-    if (kept.size >= mostKept) kept.clear();
+    if (kept.size >= maxKept) kept.clear();
     const report = kpi(request);
     kept.set(key, { at: at.getTime(), report });
     report.catch(() => kept.delete(key));
@@ -65,8 +65,8 @@ export type Home = (a: { actor: Actor; now: Date; setting?: DeskSetting }) => Pr
 const asItIs: DeskSetting = { narrowing: {}, rows: {} };
 
 /** A service that answers with the home of whoever asks; without a seat it is empty. */
-export function createHome(given: Omit<HomeParts, "keptKpi">): Home {
-  const parts: HomeParts = { ...given, keptKpi: keepFigures(given.kpi) };
+export function createHome(given: Omit<HomeParts, "cachedKpi">): Home {
+  const parts: HomeParts = { ...given, cachedKpi: keepFigures(given.kpi) };
   return async ({ actor, now, setting = asItIs }) => {
     const seats = actor.kind === "user" ? actor.seats : [];
     const reach = caseReach(actor);

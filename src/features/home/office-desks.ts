@@ -36,11 +36,11 @@ export async function whenReady<Value>(counting: Promise<Value>, ms: number): Pr
 }
 
 /** Rows of a group that are in sight at first, and at most; what is beyond is a list. */
-const usualRows = 10;
-const mostRows = 200;
+const defaultRows = 10;
+const maxRows = 200;
 /** The few that are shown; the rest is a link away. */
-const mostUrgent = 5;
-const mostEntities = 5;
+const maxUrgent = 5;
+const maxEntities = 5;
 /** A desk waits no longer for its rate; what is counted meanwhile is kept. */
 const rateMs = 150;
 
@@ -72,7 +72,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   const month = happenedWindow("myDueLastMonth", timeZone, now, me);
   const { narrowing, rows } = asked.setting;
   const limits = Object.fromEntries(
-    deskGroups.map((group) => [group, Math.min(mostRows, Math.max(usualRows, rows[group] ?? 0))]),
+    deskGroups.map((group) => [group, Math.min(maxRows, Math.max(defaultRows, rows[group] ?? 0))]),
   ) as Record<DeskGroup, number>;
   const narrowed = Object.values(narrowing).some((value) => value !== undefined);
   const [work, counts, answeredThisWeek, own, rates] = await Promise.all([
@@ -82,7 +82,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     ownOnTime(parts.db, { programme, person: me, from: month.from, to: month.to, reach: asked.reach }),
     // Of exactly the entities whose confidential cases these seats handle.
     whenReady(
-      parts.keptKpi({ programme, at: now, entities: handled, confidential: true, ...ratePeriod(asked) }),
+      parts.cachedKpi({ programme, at: now, entities: handled, confidential: true, ...ratePeriod(asked) }),
       rateMs,
     ),
   ]);
@@ -112,7 +112,7 @@ export async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: read
   const sectors = [...new Set(seats.flatMap(({ sector }) => (sector === null ? [] : [sector])))];
   const [queue, rows] = await Promise.all([
     triageQueue(parts.db, { programme, sectors, reach, now }),
-    triageCases(parts.db, { programme, sectors, reach, limit: mostUrgent * 2 }),
+    triageCases(parts.db, { programme, sectors, reach, limit: maxUrgent * 2 }),
   ]);
   return {
     kind: "triage",
@@ -137,9 +137,9 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
   const time = deskTimeOf(setup, now);
   const [counts, rates, entities, rows] = await Promise.all([
     deskCounts(parts.db, places, time),
-    parts.keptKpi({ programme, at: now, entities: below, ...ratePeriod(asked) }),
-    lateEntities(parts.db, { places, now, limit: mostEntities }),
-    deskCases(parts.db, { places, time, group: "overdue", limit: mostUrgent }),
+    parts.cachedKpi({ programme, at: now, entities: below, ...ratePeriod(asked) }),
+    lateEntities(parts.db, { places, now, limit: maxEntities }),
+    deskCases(parts.db, { places, time, group: "overdue", limit: maxUrgent }),
   ]);
   const shown = figuresAt("executiveHome", rates);
   return {

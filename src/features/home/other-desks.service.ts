@@ -1,18 +1,18 @@
 /** Homes of those who handle no cases: the steering committee, auditors, the contact centre. */
 
-import { confidentialTold } from "../../engine/measures/confidential-total.js";
+import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
 import { figuresAt } from "../../engine/measures/kpi.js";
 import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/kpi-queries.js";
 import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home-parts.js";
 
-const mostChanges = 8;
+const maxChanges = 8;
 
 /** The week that the last digest told of, by the same figures. */
 export async function committeeDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<CommitteeDesk> {
   const { lastWeek } = days(setup, now);
-  const report = await parts.keptKpi({ programme: setup.programme.code, ...lastWeek, at: now });
+  const report = await parts.cachedKpi({ programme: setup.programme.code, ...lastWeek, at: now });
   const figures = figuresAt("committeeHome", report);
   return {
     kind: "committee",
@@ -37,7 +37,7 @@ export async function auditorDesk(parts: HomeParts, { actor, setup, now }: DeskA
   const [seal, verification, changes] = await Promise.all([
     newestSeal(parts.db),
     parts.verification({ actor, now }),
-    parts.lastChanges({ actor, programme, limit: mostChanges }),
+    parts.lastChanges({ actor, programme, limit: maxChanges }),
   ]);
   return {
     kind: "auditor",
@@ -72,7 +72,7 @@ export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Pr
     kind: "agent",
     programme: programmeOf(setup),
     receivedToday: rows.reduce((total, { received }) => total + received, 0),
-    confidentialCases: confidentialTold(secret),
+    confidentialCases: confidentialShown(secret),
     channels: inUse(setup.channels, "channel").map(({ code }) => ({
       channel: named(setup.channels, code),
       received: sum("channel", code),

@@ -3,7 +3,7 @@
 import { shiftDate } from "../../engine/calendar/civil-days.js";
 import { reviewStatesOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, untilNow } from "../../engine/lifecycle/happened.js";
-import { confidentialTold } from "../../engine/measures/confidential-total.js";
+import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import type { EntityLine, QueueLine, RoomDesk, TodayNumber } from "../../engine/measures/home-view.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { confidentialReceived } from "../reports/kpi-queries.js";
@@ -22,7 +22,7 @@ import {
 /** Weeks that a usual day is told from, and how many of them there must be. */
 const weeksBack = 8;
 const fewestWeeks = 4;
-const mostListed = 6;
+const maxListed = 6;
 
 /** Today so far, and the same weekday of each of the last weeks up to the same time of day. */
 function windowsOf(setup: Setup, now: Date): { from: Date[]; to: Date[] } {
@@ -90,8 +90,8 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     roomWork(db, { programme, now, reviewStates, reach }),
     confidentialReceived(db, programme),
     triageQueue(db, { programme, sectors: null, reach, now }),
-    lateEntitiesOfProgramme(db, { programme, now, limit: mostListed }),
-    escalationsWithin(db, { programme, from, to, reach, limit: mostListed }),
+    lateEntitiesOfProgramme(db, { programme, now, limit: maxListed }),
+    escalationsWithin(db, { programme, from, to, reach, limit: maxListed }),
     parts.failedMessages({ actor, programme }),
     parts.waitingDrafts({ actor, programme }),
     parts.setupWarnings({ actor, programme, now }),
@@ -107,7 +107,7 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     becameLate: todayNumber(counts, "becameLate"),
     delayed: work.delayed,
     open: work.open,
-    confidentialCases: confidentialTold(secret),
+    confidentialCases: confidentialShown(secret),
     queue: queueLines(queue, setup),
     entities: entityLines(entities, setup),
     escalations: {

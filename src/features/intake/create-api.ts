@@ -41,7 +41,7 @@ function choices<Record extends Labelled, More extends object>(
 function describeProgramme(setup: Setup) {
   const none = () => ({});
   const entities = new Map([...setup.entities].filter(([, entity]) => entity.joining === "live"));
-  const { most, mostBytes, kinds } = attachmentLimits(setup.programme.settings);
+  const { most, maxBytes, kinds } = attachmentLimits(setup.programme.settings);
   return {
     code: setup.programme.code,
     name: setup.programme.name,
@@ -49,7 +49,7 @@ function describeProgramme(setup: Setup) {
     defaultLanguage: setup.programme.defaultLanguage,
     reopenWindowDays: setup.programme.settings.reopenWindowDays,
     revision: setup.revision,
-    attachments: { most, mostBytes, endings: acceptedEndings(kinds) },
+    attachments: { most, mostBytes: maxBytes, endings: acceptedEndings(kinds) },
     types: choices(setup.types, (type) => ({
       anonymousAllowed: type.anonymousAllowed,
       confidential: type.confidential,
@@ -74,7 +74,7 @@ function describeProgramme(setup: Setup) {
 }
 
 /** Acts of applicants at once, of 64 kilobytes each; a channel's own server sends those of many people from one address. */
-const mostBodies = 1024;
+const maxBodies = 1024;
 
 const crowded: CrowdedWords = {
   own: {
@@ -144,7 +144,7 @@ export function createApi(services: ApiServices, options: ApiOptions = {}): Rout
   router.get("/api/v1/applications/:reference", async (request, response) => {
     await follow(request, response, readCode(request, response));
   });
-  const takeBodyPlace = bodyPlaces(mostBodies, crowded);
+  const takeBodyPlace = bodyPlaces(maxBodies, crowded);
   const readJsonInPlace: RequestHandler[] = [
     // The code is in the body, so it is read for anybody.
     (request, response, next) => {

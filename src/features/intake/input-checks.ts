@@ -10,14 +10,14 @@ import { reasons, retiredCode, tooLong, unknownCode, unknownProperty } from "./f
 export type Plain = Readonly<Record<string, unknown>>;
 
 /** More faults than this help nobody; a request of 64 KB could hold thousands. */
-const mostFaults = 50;
+const maxFaults = 50;
 
-/** Collects faults, at most `mostFaults` and one that says there are more. */
+/** Collects faults, at most `maxFaults` and one that says there are more. */
 export class Faults {
   readonly list: FieldFault[] = [];
   add(field: string, reason: Bilingual): void {
-    if (this.list.length < mostFaults) this.list.push({ field, reason });
-    else if (this.list.length === mostFaults) this.list.push({ field: "", reason: reasons.tooMany });
+    if (this.list.length < maxFaults) this.list.push({ field, reason });
+    else if (this.list.length === maxFaults) this.list.push({ field: "", reason: reasons.tooMany });
   }
 }
 

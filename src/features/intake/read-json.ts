@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import { Problem } from "../../engine/text/problems.js";
-import { demandNamesOnce, keepText } from "../../platform/http/names-once.js";
+import { keepText, requireNamesOnce } from "../../platform/http/names-once.js";
 
 /** Nothing that an application holds lies deeper; endless nesting would only exhaust what walks it later. */
 const deepest = 8;
@@ -52,7 +52,7 @@ export const readJson: readonly RequestHandler[] = [
     }
     next();
   },
-  demandNamesOnce,
+  requireNamesOnce,
 ];
 
 function isDeeperThan(value: unknown, levels: number): boolean {

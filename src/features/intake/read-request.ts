@@ -112,7 +112,7 @@ export function readFileName(request: Request): string {
 }
 
 /** More than any programme takes; what a programme takes its set-up says. */
-const mostIds = 100;
+const maxIds = 100;
 
 const notIds: Bilingual = {
   en: "List here the ids of files that were sent before",
@@ -120,7 +120,7 @@ const notIds: Bilingual = {
 };
 
 const isIds = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.length <= mostIds && value.every((id) => typeof id === "string");
+  Array.isArray(value) && value.length <= maxIds && value.every((id) => typeof id === "string");
 
 /** Files are no field of the application: they were sent before it. Problem invalid-input. */
 export function readApplicationRequest(body: unknown): { input: unknown; attachments: readonly string[] } {

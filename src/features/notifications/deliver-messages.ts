@@ -82,11 +82,11 @@ const claimFor = 2 * minute;
 const batchSize = 10;
 /** Waiting time after the n-th failed attempt; the last one goes on until the attempts are used up. */
 const backoff = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
-export const mostAttempts = 10;
+export const maxAttempts = 10;
 
 /** When to try again after so many attempts; null when it was the last. */
 export function nextAttempt(attempts: number, now: Date): Date | null {
-  if (attempts >= mostAttempts) return null;
+  if (attempts >= maxAttempts) return null;
   return new Date(now.getTime() + (backoff[Math.min(attempts, backoff.length) - 1] ?? minute));
 }
 

@@ -1,5 +1,5 @@
 /** What letters and messages offer to doors. */
-import type { LetterDesk } from "./letter-desk.js";
+import type { LetterService } from "./letter-service.js";
 import type { MailReader } from "./mail-reader.js";
 import type { Resending, Resent } from "./resend-message.js";
 
@@ -8,7 +8,7 @@ declare module "../../platform/services.js" {
     /** Messages as they read: listed, shown. */
     readonly mail: MailReader;
     /** Letters and digests that are being written: how they would read, and tests of them. */
-    readonly letters: LetterDesk;
+    readonly letters: LetterService;
   }
   interface OperationServices {
     /** False without a mail server: letters are kept. */

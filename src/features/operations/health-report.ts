@@ -6,7 +6,7 @@ import { confirmedUntil } from "../../engine/calendar/coverage.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { machineClockWords, mostApartMs } from "../../platform/clocks-apart.js";
+import { machineClockWords, maxApartMs } from "../../platform/clocks-apart.js";
 import { wrongClocks } from "../../platform/db/clock-queries.js";
 import { type DatabaseFault, databaseFaults } from "../../platform/db/connect.js";
 import type { Database } from "../../platform/db/query.js";
@@ -24,7 +24,7 @@ export interface HealthParts {
   /** When this instance's bell last rang; null where no bell rings. */
   /** Names of those that this build has and the database has not. */
   readonly pendingMigrations: (db: Database) => Promise<readonly string[]>;
-  readonly bell: () => Date | null;
+  readonly schedulerTick: () => Date | null;
   /** How far this machine's clock is ahead of the database's, in milliseconds; null where nobody compares them. */
   readonly clockAhead: () => number | null;
   /** What is wrong with the database as of a second ago. */
@@ -45,7 +45,7 @@ export type Health = (a: { actor: Actor; now: Date }) => Promise<HealthView>;
 const minute = 60_000;
 const day = 86_400_000;
 /** Each job waits in it once or twice at most while work is taken out. */
-const mostWaiting = 50;
+const maxWaiting = 50;
 const calendarDays = { near: 60, late: 14 };
 
 /** A code, date or size, in its own direction inside an Arabic sentence. */
@@ -118,7 +118,7 @@ async function database({ db, databaseFault }: Look): Promise<Finding> {
 }
 
 /** A clock that drifts is seen before it stops anything. */
-const nearlyApartMs = mostApartMs / 3;
+const nearlyApartMs = maxApartMs / 3;
 
 async function clocks({ db, clockAhead }: Look): Promise<Finding> {
   const wrong = await wrongClocks(db);
@@ -153,7 +153,7 @@ async function queue({ db }: Look): Promise<Finding> {
   };
   const link = "/admin/resources/jobs";
   // By number and not by age: the queue notes the machine's time, and a simulated clock runs apart from it.
-  if (waiting > mostWaiting) {
+  if (waiting > maxWaiting) {
     const advice = {
       en: "Work is not taken out of the queue: see whether an instance runs, and its log.",
       ar: "لا تُسحب المهام من الطابور: تحقق من أن نسخة من النظام تعمل ومن سجلها.",
@@ -170,7 +170,7 @@ async function queue({ db }: Look): Promise<Finding> {
   return well(words, { link });
 }
 
-async function bell({ db, bell: rung, now }: Look): Promise<Finding> {
+async function schedulerTick({ db, schedulerTick: rung, now }: Look): Promise<Finding> {
   const here = rung();
   const jobs = await storedJobs(db);
   const last = jobs.reduce<Date | null>(
@@ -381,7 +381,7 @@ const checks: readonly {
   { id: "database", title: { en: "Database", ar: "قاعدة البيانات" }, look: database },
   { id: "migrations", title: { en: "Migrations", ar: "ترحيلات قاعدة البيانات" }, look: migrations },
   { id: "clocks", title: { en: "Clocks", ar: "الساعات" }, look: clocks },
-  { id: "bell", title: { en: "Scheduler", ar: "المجدول" }, look: bell },
+  { id: "bell", title: { en: "Scheduler", ar: "المجدول" }, look: schedulerTick },
   { id: "queue", title: { en: "Queue", ar: "طابور المهام" }, look: queue },
   { id: "enforcement", title: { en: "Enforcement of deadlines", ar: "تطبيق المواعيد" }, look: enforcement },
   { id: "messages", title: { en: "Messages", ar: "الرسائل" }, look: messages },

@@ -5,7 +5,7 @@ import type { MessageIntent } from "../../engine/letters/message-intent.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { operationRoomAt } from "../../engine/setup/setup-references.js";
 import { machineClockWords } from "../../platform/clocks-apart.js";
-import { toldOfClock, untoldClocks, type WrongClock } from "../../platform/db/clock-queries.js";
+import { toldOfClock, unreportedClocks, type WrongClock } from "../../platform/db/clock-queries.js";
 import type { Database } from "../../platform/db/query.js";
 import { insertMessages, type NewMessageState } from "../../platform/mail/message-store.js";
 
@@ -32,7 +32,7 @@ function intentsFor(setup: Setup, clock: WrongClock, now: Date): MessageIntent[]
 /** Run by an instance whose own clock is right; run again it adds nothing. */
 export async function warnOfClocks(parts: ClockWarningParts, now: Date): Promise<void> {
   const { db, messages: state } = parts;
-  for (const clock of await untoldClocks(db)) {
+  for (const clock of await unreportedClocks(db)) {
     for (const programme of await parts.programmes()) {
       const setup = await parts.setupOf(programme);
       await insertMessages(db, { programme, intents: intentsFor(setup, clock, now), now, state });

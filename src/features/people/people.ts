@@ -8,14 +8,6 @@ import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
 import type { Database } from "../../platform/db/query.js";
-import {
-  demandAccount,
-  demandDisabling,
-  demandToBeSeated,
-  mayAdminister,
-  mayDisable,
-  mayNot,
-} from "./demand-account.js";
 import { listTaken, type TakenCase, type TakenCases, takenCases } from "./hand-over-queries.js";
 import {
   type ListedSeat,
@@ -27,6 +19,14 @@ import {
   userRow,
   userRows,
 } from "./people-queries.js";
+import {
+  mayAdminister,
+  mayDisable,
+  mayNot,
+  requireAccount,
+  requireDisabling,
+  requireToBeSeated,
+} from "./require-account.js";
 import { createSeat, endTerm, extendTerm, holdSeat, renameSeat, retireSeat, type SeatKey } from "./seat-store.js";
 import { checkSeat, checkTitles, freeSeatCode, type SeatInput, seatFaults, titleFaults } from "./seats.js";
 import {
@@ -136,7 +136,7 @@ export interface PeopleService extends People {
 }
 
 const longestReason = 500;
-const mostListed = 50;
+const maxListed = 50;
 
 const mayNotRead = (): Problem =>
   new Problem("forbidden", {
@@ -173,7 +173,7 @@ export function createPeople(parts: PeopleParts): PeopleService {
   async function leave(a: SeatKey & { at: Date; successor: string | null; reason: string | null } & Change) {
     demand(a.by, a.programme);
     const { by, now, ...end } = a;
-    if (a.successor !== null) await demandToBeSeated(db, { email: a.successor, field: "/to", by, now });
+    if (a.successor !== null) await requireToBeSeated(db, { email: a.successor, field: "/to", by, now });
     const { term } = await endTerm(db, end, { by, now });
     // A term that ends later is handed over by the sweep when its time has come.
     return parts.reassignTerm({ term, actor: by, now });
@@ -185,22 +185,22 @@ export function createPeople(parts: PeopleParts): PeopleService {
       return { userId: await createAdministrator(db, a) };
     },
     async disable(a) {
-      await demandDisabling(db, a);
+      await requireDisabling(db, a);
       const userId = await disableUser(db, a);
       const { handedOver } = await parts.reassignUnassignedCases({ userId, actor: a.by, now: a.now });
       return { cases: handedOver };
     },
     async enable(a) {
-      await demandAccount(db, a);
+      await requireAccount(db, a);
       await enableUser(db, a);
     },
     async edit(a) {
-      await demandAccount(db, a);
+      await requireAccount(db, a);
       await editUser(db, a);
     },
     async takeSeat({ by, now, ...term }) {
       demand(by, term.programme);
-      await demandToBeSeated(db, { email: term.email, field: "/email", by, now });
+      await requireToBeSeated(db, { email: term.email, field: "/email", by, now });
       await holdSeat(db, term, { by, now });
     },
     leaveSeat: (a) => leave({ ...a, successor: null, reason: null }),
@@ -261,7 +261,7 @@ export function createPeople(parts: PeopleParts): PeopleService {
       const whose = user === null ? null : await accountProgrammes(db, { email: user.email, now });
       if (user === null || whose === null) return null;
       const groups = await takenCases(db, id);
-      const oldest = await listTaken(db, { userId: id, reach: caseReach(actor), limit: mostListed });
+      const oldest = await listTaken(db, { userId: id, reach: caseReach(actor), limit: maxListed });
       const named = oldest.map(async (one) => {
         const { entities } = await parts.setupOf(one.programme);
         return { ...one, entityName: entities.get(one.entity ?? "")?.name ?? null };

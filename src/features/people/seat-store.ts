@@ -45,7 +45,7 @@ const badField = (field: string, reason: Bilingual): Problem =>
 const daysBack = 31;
 
 /** Whoever works at the machine itself may tell of the past: the seed and the demo do. */
-function demandRecent(field: string, at: Date, { by, now }: Change): void {
+function requireRecent(field: string, at: Date, { by, now }: Change): void {
   if (by.kind !== "user" || at.getTime() >= now.getTime() - daysBack * 86_400_000) return;
   throw badField(field, {
     en: `It may lie at most ${daysBack} days back.`,
@@ -239,7 +239,7 @@ export async function holdSeat(db: Database, term: SeatTerm, { by, now }: Change
   if (to !== null && to <= from) {
     throw badField("/to", { en: "It must be after the beginning.", ar: "يجب أن تكون النهاية بعد البداية." });
   }
-  demandRecent("/from", from, { by, now });
+  requireRecent("/from", from, { by, now });
   await inTransaction(db, (transaction) => holdSeatIn(db, { ...term, email, to }, { by, now }, transaction));
 }
 
@@ -295,7 +295,7 @@ export async function endTermIn(
   { by, now }: Change,
   transaction: Transaction,
 ): Promise<EndedTerm> {
-  demandRecent("/at", a.at, { by, now });
+  requireRecent("/at", a.at, { by, now });
   // Of a person's view: a term that was over already stays as it was.
   const since = by.kind === "user" && now > a.at ? now : a.at;
   const { seat, terms } = await lockedSeat(db, transaction, a);

@@ -39,13 +39,13 @@ export interface CheckedDefinition {
 }
 
 /** Nobody reads more of them at once. */
-const mostExamples = 200;
+const maxExamples = 200;
 
 /** In their order; where they are too many, those that fail before those that pass. */
 function shownExamples(all: readonly ExampleResult[]): Pick<CheckedDefinition, "examples" | "moreExamples"> {
   const failing = all.filter(({ passed }) => !passed);
-  const shown = new Set([...failing, ...all.filter(({ passed }) => passed)].slice(0, mostExamples));
-  const failed = Math.max(0, failing.length - mostExamples);
+  const shown = new Set([...failing, ...all.filter(({ passed }) => passed)].slice(0, maxExamples));
+  const failed = Math.max(0, failing.length - maxExamples);
   return {
     examples: all.filter((example) => shown.has(example)),
     moreExamples: { passed: all.length - shown.size - failed, failed },
@@ -75,7 +75,7 @@ function inForce(setup: Setup, thing: Pick<Thing, "kind" | "name">): object | nu
 }
 
 /** What something is told beside: what decides now, else the version that a draft of something new began as. */
-export async function besideOf(
+export async function relatedDefinitions(
   db: Database,
   setup: Setup,
   thing: Thing & { readonly copiedFrom?: number | null },
@@ -87,7 +87,7 @@ export async function besideOf(
 }
 
 /** Null where one of them is too wrong to be told: the faults say enough. */
-export function toldDifferences(
+export function describedDifferences(
   kind: ConfigurationKind,
   before: unknown,
   after: unknown,
@@ -117,6 +117,6 @@ export function checkDefinition(
   return {
     faults: faults.map(asFault),
     ...shownExamples(examples ?? []),
-    differences: (readable && toldDifferences(kind, beside, definition, setup)) || [],
+    differences: (readable && describedDifferences(kind, beside, definition, setup)) || [],
   };
 }

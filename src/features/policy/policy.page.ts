@@ -115,7 +115,7 @@ async function open(call: Call, chosen: ChosenProgramme): Promise<PolicyOpened> 
   const looked = query.version !== undefined;
   // What a draft may name includes what its own change-set adds.
   const beside = draft === null ? asked : (draft.changeSet?.id ?? null);
-  const named = await services.changeSets.setupBeside({ actor, programme, id: beside });
+  const named = await services.changeSets.setupWithChangeSet({ actor, programme, id: beside });
   return {
     ...chosen,
     versions: null,

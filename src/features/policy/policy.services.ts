@@ -1,7 +1,7 @@
 /** What the policy studio offers to doors. */
 import type { ChangeSets } from "./change-sets/change-sets.js";
 import type { PolicyDrafts } from "./drafts/policy-drafts.js";
-import type { ReplayDesk } from "./replay/replay-desk.js";
+import type { ReplayService } from "./replay/replay-service.js";
 import type { SetupWarnings } from "./setup-warnings.js";
 import type { Versions } from "./versions/versions.js";
 
@@ -17,6 +17,6 @@ declare module "../../platform/services.js" {
   }
   interface WorkServices {
     /** Drafts over past cases. */
-    readonly replays: ReplayDesk;
+    readonly replays: ReplayService;
   }
 }

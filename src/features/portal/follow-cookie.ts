@@ -27,7 +27,7 @@ interface Carried {
 }
 
 /** Cases that a browser stays with at once: each has a cookie that travels with every request. */
-const mostCases = 8;
+const maxCases = 8;
 
 const digits = /^(\d{3})(\d{3})(\d{4})$/;
 
@@ -70,7 +70,7 @@ export function createFollowCookie(ring: KeyRing, { followed }: Pick<Cookies, "f
     });
     return others
       .sort((a, b) => b.seen - a.seen)
-      .slice(mostCases - 1)
+      .slice(maxCases - 1)
       .map(({ found }) => found);
   }
   return {

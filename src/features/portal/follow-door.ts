@@ -17,7 +17,7 @@ export interface OpenedCase {
 }
 
 /** What was written for an action when the time was over: it goes on from there. */
-export interface KeptAct {
+export interface StoredAct {
   readonly action: string;
   readonly typed: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,7 @@ interface AskedAgain {
   readonly failed?: string;
   readonly status?: number;
   readonly notice?: string | null;
-  readonly kept?: KeptAct | null;
+  readonly kept?: StoredAct | null;
 }
 
 export interface FollowDoor {
@@ -48,7 +48,7 @@ export interface FollowDoor {
 const isAction = (name: string): boolean => /^\w{1,60}$/.test(name);
 
 /** What a form carries on of an act that was written before. */
-export function keptIn(request: Request): KeptAct | null {
+export function keptIn(request: Request): StoredAct | null {
   const action = typedIn(request, "act");
   if (!isAction(action)) return null;
   const names = namesIn(request).filter((name) => name.startsWith("kept."));
@@ -61,7 +61,7 @@ export function keptIn(request: Request): KeptAct | null {
 const notFields = new Set(["go", "drop", "act"]);
 
 /** What the form of an act itself sent, before anybody knows which fields it has. */
-export function writtenIn(request: Request): KeptAct | null {
+export function writtenIn(request: Request): StoredAct | null {
   const action = String(request.params.action ?? "");
   const names = namesIn(request).filter((name) => /^[a-z]\w{0,39}$/.test(name) && !notFields.has(name));
   const typed = names.map((name) => [name, typedIn(request, name)] as const);
@@ -72,7 +72,7 @@ export function writtenIn(request: Request): KeptAct | null {
  * The texts among it that the case does not have: a mark or a choice is nothing that anybody would want back, and what was
  * sent by the first of two presses was sent.
  */
-export function unsentOf(kept: KeptAct | null, { written }: Followed): string[] {
+export function unsentOf(kept: StoredAct | null, { written }: Followed): string[] {
   const sent = new Set(written);
   return Object.values(kept?.typed ?? {})
     .map(asStored)

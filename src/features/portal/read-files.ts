@@ -13,7 +13,7 @@ export type FileFaults = readonly { readonly name: string; readonly problem: Pro
  * Of all texts of a form together, in bytes, and how many there may be: pages ask for a few, and the longest text that any may have takes
  * 40 kilobytes in Arabic. Several times as much is still read, so that it is told at its field and nothing typed is lost.
  */
-export const mostText = { bytes: 128 * 1024, fields: 100 } as const;
+export const maxText = { bytes: 128 * 1024, fields: 100 } as const;
 
 /** Problems of a single file; whatever else happens ends the request. */
 const ofTheFile = new Set(["invalid-input", "too-large", "not-now", "storage-full", "too-many-requests"]);
@@ -97,10 +97,10 @@ export async function readFiles(
     defParamCharset: "utf8",
     limits: {
       files: most + 5,
-      fields: mostText.fields,
-      fieldSize: mostText.bytes,
+      fields: maxText.fields,
+      fieldSize: maxText.bytes,
       fieldNestingDepth: 0,
-      parts: most + 5 + mostText.fields,
+      parts: most + 5 + maxText.fields,
       headerPairs: 50,
     },
   };
@@ -126,7 +126,7 @@ function pipeCounting(request: Request, parser: Parser, refuse: (problem: Proble
   let bytes = 0;
   parser.on("field", (name: string, value: string) => {
     bytes += Buffer.byteLength(name) + Buffer.byteLength(value);
-    if (bytes <= mostText.bytes) return;
+    if (bytes <= maxText.bytes) return;
     const problem = new Problem("too-large", { en: "", ar: "" });
     refuse(problem);
     parser.destroy(problem);

@@ -4,18 +4,18 @@ import { fromOurPages, originOf } from "../../engine/lifecycle/our-pages.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
 import { bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
-import { type FileFaults, mostText, readFiles } from "./read-files.js";
+import { type FileFaults, maxText, readFiles } from "./read-files.js";
 
 /** A description of 10,000 Arabic letters takes 60 kilobytes on the way; what a form with files may have takes twice as much here, or more. */
 const parse = express.urlencoded({
   extended: false,
-  limit: 2 * mostText.bytes,
-  parameterLimit: mostText.fields,
+  limit: 2 * maxText.bytes,
+  parameterLimit: maxText.fields,
   inflate: false,
 });
 
-/** Forms that are read at once: each may have `mostText` in memory. Those who opened their case are not kept out by strangers. */
-const mostForms = 256;
+/** Forms that are read at once: each may have `maxText` in memory. Those who opened their case are not kept out by strangers. */
+const maxForms = 256;
 
 const crowded: CrowdedWords = {
   own: {
@@ -76,7 +76,7 @@ export function createReadPost(publicUrl: string): {
       }),
     );
   };
-  const takePlaceOf = { stranger: bodyPlaces(mostForms, crowded), applicant: bodyPlaces(mostForms, crowded) };
+  const takePlaceOf = { stranger: bodyPlaces(maxForms, crowded), applicant: bodyPlaces(maxForms, crowded) };
   const takePlace: RequestHandler = (request, response, next) => {
     takePlaceOf.stranger(request, response);
     next();

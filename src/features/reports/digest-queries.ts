@@ -28,7 +28,7 @@ export async function digestCases(
     entities: readonly string[];
     now: Date;
     endOfDay: Date;
-    mostListed: number;
+    maxListed: number;
     confidential: boolean;
   },
 ): Promise<DigestCaseRow[]> {
@@ -51,7 +51,7 @@ export async function digestCases(
       case when k.case_id is not null then ${raw(clockColumns)} end as clock
     from ranked r left join clocks k on k.case_id = r.id and k.cycle = r.cycle and k.target = 'resolution'
       and r.due_at is not null
-    where r.place <= ${a.mostListed} order by r.entity, r."group", r.place`;
+    where r.place <= ${a.maxListed} order by r.entity, r."group", r.place`;
   const rows = await query<DigestCaseRow>(db, statement);
   return rows.map((row) => ({ ...row, clock: row.clock && clockOf({ ...row.clock }) }));
 }

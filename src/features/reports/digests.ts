@@ -20,7 +20,7 @@ import {
   type FocalPointDigest,
   focalGroups,
   focalPointDigest,
-  mostListed,
+  maxListed,
   weekBefore,
 } from "../../engine/measures/digest-view.js";
 import { figuresAt } from "../../engine/measures/kpi.js";
@@ -107,7 +107,7 @@ export function createDigests(d: DigestDependencies): Digests {
   ): Promise<Map<string, EntityGroup[]>> {
     const { code: programme, timeZone } = setup.programme;
     const endOfDay = startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
-    const rows = await digestCases(d.db, { programme, entities, now, endOfDay, mostListed, confidential });
+    const rows = await digestCases(d.db, { programme, entities, now, endOfDay, maxListed: maxListed, confidential });
     const work = new Map<string, EntityGroup[]>();
     const calendars = new Map<number, WorkingCalendar>();
     for (const id of new Set(rows.flatMap(({ clock }) => clock?.calendarVersionId ?? []))) {

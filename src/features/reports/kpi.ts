@@ -3,7 +3,7 @@
 import { dayMs, dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { zoneOf } from "../../engine/calendar/time-zone.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
-import { confidentialTold } from "../../engine/measures/confidential-total.js";
+import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { type KpiFigures, kpiFigures } from "../../engine/measures/kpi.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
 import type { Policy } from "../../engine/setup/policy.js";
@@ -72,7 +72,7 @@ export function createKpi({ db, policies }: KpiParts): Kpi {
       to: request.to,
       at: request.at.toISOString(),
       ...kpiFigures(whole),
-      confidentialCases: confidentialTold(secret),
+      confidentialCases: confidentialShown(secret),
       ...(by === null ? {} : { by, groups: groups.map((row) => ({ code: row.code ?? "", ...kpiFigures(row) })) }),
     };
   };

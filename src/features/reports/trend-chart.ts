@@ -218,14 +218,14 @@ function trendOption(chart: TrendChart, language: Language, words: TrendWords): 
         })),
         itemStyle: { color: colours.rate },
         lineStyle: { color: colours.rate, width: 3 },
-        ...usualRange(chart, words, mirrored),
+        ...defaultRange(chart, words, mirrored),
       },
     ],
   };
 }
 
 /** The band between the natural process limits and the average through it, named at its edge. */
-function usualRange(chart: TrendChart, words: TrendWords, mirrored: boolean): Record<string, unknown> {
+function defaultRange(chart: TrendChart, words: TrendWords, mirrored: boolean): Record<string, unknown> {
   if (chart.lower === null || chart.upper === null || chart.mean === null) return {};
   return {
     markArea: {

@@ -100,7 +100,7 @@ export function createSetupEditor(db: Database): SetupEditor {
     });
   }
 
-  function demandReader(actor: Actor, programme: string): void {
+  function requireReader(actor: Actor, programme: string): void {
     if (!can(actor, "configuration.read", { programme })) throw refusals.mayNotRead(programme);
   }
 
@@ -119,7 +119,7 @@ export function createSetupEditor(db: Database): SetupEditor {
     remove: (a) => editing(a, { act: "remove" }, (locked) => acts.remove(locked, a)),
 
     async uses({ actor, ...a }) {
-      demandReader(actor, a.programme);
+      requireReader(actor, a.programme);
       rowIn(await loadSetup(db, a.programme), a.table, a.code);
       return inTransaction(db, async (transaction) => {
         const uses = await usesOf(db, a, transaction);
@@ -129,14 +129,14 @@ export function createSetupEditor(db: Database): SetupEditor {
     },
 
     async history({ actor, ...a }) {
-      demandReader(actor, a.programme);
+      requireReader(actor, a.programme);
       const events = await historyOf(db, a);
       const setup = await loadSetup(db, a.programme);
       return events.map((event) => ({ ...event, names: namesInHistory(event.changes, setup) }));
     },
 
     async row({ actor, programme, table, code }) {
-      demandReader(actor, programme);
+      requireReader(actor, programme);
       const row = rowIn(await loadSetup(db, programme), table, code);
       return { ...flatRow(table, row), retired: row.retired };
     },

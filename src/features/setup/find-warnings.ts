@@ -35,7 +35,7 @@ export interface SetupWarning {
   readonly count: number;
 }
 
-const mostNamed = 4;
+const maxNamed = 4;
 
 export type Found = Omit<SetupWarning, "programme">;
 /** What is looked at: a set-up at a moment of a civil day, and how many drafts wait. */
@@ -53,10 +53,10 @@ const treeAddress = ({ setup }: Look, show: string): string =>
 function namesOf(rows: readonly { readonly name: Bilingual }[]): Bilingual {
   const names = (language: keyof Bilingual, comma: string) =>
     rows
-      .slice(0, mostNamed)
+      .slice(0, maxNamed)
       .map(({ name }) => name[language])
       .join(comma);
-  const more = rows.length - mostNamed;
+  const more = rows.length - maxNamed;
   return more <= 0
     ? { en: names("en", ", "), ar: names("ar", "، ") }
     : { en: `${names("en", ", ")} and ${more} more`, ar: `${names("ar", "، ")} و${more} غيرها` };
@@ -127,7 +127,7 @@ function withoutHeldFocalPoint(look: Look): Entity[] {
 }
 
 /** The levels of the ladder that the published rules of escalation tell. */
-function toldLevels(setup: Setup): number[] {
+function notifiedLevels(setup: Setup): number[] {
   const told = (setup.ruleSets.get("escalation")?.definition.rules ?? []).flatMap(
     ({ event }) => (event.params.tell as readonly string[] | undefined) ?? [],
   );
@@ -136,9 +136,9 @@ function toldLevels(setup: Setup): number[] {
 }
 
 /** Entities of which at some level nobody would be told, and those whose first superior is not there. */
-function withoutToldSuperior(look: Look): { nobody: Entity[]; another: Entity[] } {
+function withoutNotifiedSuperior(look: Look): { nobody: Entity[]; another: Entity[] } {
   const { setup, now } = look;
-  const levels = toldLevels(setup);
+  const levels = notifiedLevels(setup);
   const nobody: Entity[] = [];
   const another: Entity[] = [];
   if (levels.length === 0) return { nobody, another };
@@ -151,7 +151,7 @@ function withoutToldSuperior(look: Look): { nobody: Entity[]; another: Entity[] 
 }
 
 function superiors(look: Look): Found[] {
-  const { nobody, another } = withoutToldSuperior(look);
+  const { nobody, another } = withoutNotifiedSuperior(look);
   return [
     ...about(
       nobody,
@@ -173,7 +173,7 @@ export type EntityTrouble = Extract<WarningKind, "withoutFocalPoint" | "withoutS
 /** What is missing at each entity that receives cases, by its code; entities that miss nothing are not in it. */
 export function troublesOfEntities(setup: Setup, now: Date): ReadonlyMap<string, readonly EntityTrouble[]> {
   const look = { setup, now, today: civilDate(now, setup.programme.timeZone), drafts: 0 };
-  const { nobody, another } = withoutToldSuperior(look);
+  const { nobody, another } = withoutNotifiedSuperior(look);
   const troubles = new Map<string, EntityTrouble[]>();
   const add = (rows: readonly Entity[], trouble: EntityTrouble): void => {
     for (const { code } of rows) troubles.set(code, [...(troubles.get(code) ?? []), trouble]);

@@ -46,7 +46,7 @@ export interface Policies {
 }
 
 /** One round for the programme, one for its versions, and some for publications that keep coming. */
-const mostRounds = 8;
+const maxRounds = 8;
 
 function compilePolicy(setup: Setup, calendarOf: (setup: Setup) => WorkingCalendar): Policy {
   const runners = new Map<RuleSetName, RuleSetRunner>();
@@ -125,7 +125,7 @@ export function createPolicies(active: ActiveSetup): Policies {
         try {
           return await work();
         } catch (error) {
-          if (!(error instanceof NeedsLoading) || round === mostRounds) throw error;
+          if (!(error instanceof NeedsLoading) || round === maxRounds) throw error;
           await error.load();
         }
       }

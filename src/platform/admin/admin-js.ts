@@ -184,7 +184,7 @@ function startAdminJs({ db, definitions }: AdminJsParts): { admin: AdminJS; buil
 }
 
 /** Templates of pages by what they show and in which language; few, since officials of a role see the same. */
-const mostTemplates = 200;
+const maxTemplates = 200;
 
 function createShell(parts: AdminJsParts, admin: AdminJS): RequestHandler {
   const { definitions, addresses } = parts;
@@ -226,7 +226,7 @@ function createShell(parts: AdminJsParts, admin: AdminJS): RequestHandler {
     let template = templates.get(key);
     if (template === undefined) {
       template = await render(language, seen);
-      if (templates.size >= mostTemplates) templates.clear();
+      if (templates.size >= maxTemplates) templates.clear();
       templates.set(key, template);
     }
     const nonce = randomBytes(18).toString("base64");

@@ -3,7 +3,7 @@
 import type { ActionContext, ActionRequest, ActionResponse, BaseRecord, ResourceWithOptions } from "adminjs";
 import type { Sequelize } from "sequelize";
 import { askedOf } from "./asked.js";
-import { demandSound, readBefore, readFormValues } from "./form-values.js";
+import { readBefore, readFormValues, requireValid } from "./form-values.js";
 import { isAct } from "./is-act.js";
 import { ListFilter } from "./list-filter.js";
 import { may, mayIn, mayOpen, mayWrite, writableProgrammes } from "./may.js";
@@ -162,7 +162,7 @@ async function create(h: Handling, request: ActionRequest, response: unknown, co
   const programme = programmeOfNew(definition, context, body.programme);
   const form = readFormValues(definition, body.values, whenNew, { complete: true });
   const call = callOf(context, response, { input: form.values, programme });
-  await demandSound(form, definition, call);
+  await requireValid(form, definition, call);
   const { id } = await definition.create(call);
   return answerAnew(h, id, null, context);
 }
@@ -179,7 +179,7 @@ async function edit(h: Handling, request: ActionRequest, response: unknown, cont
   const form = readFormValues(definition, body.values, whenEdited, { complete: false });
   const before = readBefore(definition, body.before);
   const call = callOf(context, response, { record: row, input: form.values, before, programme });
-  await demandSound(form, definition, call);
+  await requireValid(form, definition, call);
   await definition.update(call);
   return answerAnew(h, String(row.id), null, context);
 }

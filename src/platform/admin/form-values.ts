@@ -120,15 +120,15 @@ export function readFormValues(
   return { values: read, faults };
 }
 
-const mostFaults = 50;
+const maxFaults = 50;
 const leafOf = ({ field }: FieldFault): string => field.split("/")[1] ?? "";
 
 /** Refuses a form with all that is wrong with it at once: what this door found, and what the service finds in the rest. */
-export async function demandSound({ faults }: ReadForm, definition: ResourceDefinition, call: Call): Promise<void> {
+export async function requireValid({ faults }: ReadForm, definition: ResourceDefinition, call: Call): Promise<void> {
   if (faults.length === 0) return;
   const more = (await definition.faults?.(call).catch(faultsOf)) ?? [];
   const known = new Set(faults.map(leafOf));
-  throw badInput([...faults, ...more.filter((fault) => !known.has(leafOf(fault)))].slice(0, mostFaults));
+  throw badInput([...faults, ...more.filter((fault) => !known.has(leafOf(fault)))].slice(0, maxFaults));
 }
 
 /** Whatever else the service refuses is said once the form can be sent. */

@@ -13,11 +13,11 @@ export interface ListQuery {
   readonly search: string | null;
 }
 
-const mostPerPage = 100;
-const usualPerPage = 25;
+const maxPerPage = 100;
+const defaultPerPage = 25;
 /** Whoever is this far has to narrow the list down: skipping rows costs the database as much as showing them. */
-const mostRows = 100_000;
-const mostValues = 50;
+const maxRows = 100_000;
+const maxValues = 50;
 const longest = 200;
 
 type Query = Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ const reasons = {
     en: "A date or a moment like 2026-11-25T08:00:00+03:00 is needed",
     ar: "يلزم تاريخ أو وقت مثل \u20662026-11-25T08:00:00+03:00\u2069",
   },
-  many: { en: `At most ${mostValues} values`, ar: `${mostValues} قيمة على الأكثر` },
+  many: { en: `At most ${maxValues} values`, ar: `${maxValues} قيمة على الأكثر` },
 } as const satisfies Record<string, Bilingual>;
 
 /** One value of the address, readable and not too long; undefined when it was not given. */
@@ -119,7 +119,7 @@ function momentRange(query: Query, name: string, timeZone: string): FilterValue 
 
 function oneOf(column: Column, name: string, text: string): FilterValue {
   const values = text.split(",");
-  if (values.length > mostValues) throw badParameter(name, reasons.many);
+  if (values.length > maxValues) throw badParameter(name, reasons.many);
   const known = column.type === "choice" ? new Set((column.choices ?? []).map(({ value }) => value)) : null;
   for (const value of values) {
     // A reference is a code; whether there is one, the query itself says by finding nothing.
@@ -179,8 +179,8 @@ export function readListQuery({ columns, defaultSort }: ResourceDefinition, quer
   );
   const searchable = columns.some(({ search }) => search);
   onlyThese(query, new Set(["page", "perPage", "sortBy", "direction", ...(searchable ? ["search"] : []), ...names]));
-  const perPage = whole(query, "perPage", usualPerPage, mostPerPage);
-  const page = whole(query, "page", 1, Math.floor(mostRows / perPage));
+  const perPage = whole(query, "perPage", defaultPerPage, maxPerPage);
+  const page = whole(query, "page", 1, Math.floor(maxRows / perPage));
   const sortBy = single(query, "sortBy") ?? defaultSort.column;
   const direction = single(query, "direction") ?? (sortBy === defaultSort.column ? defaultSort.direction : "asc");
   if (sortBy !== defaultSort.column && !columns.some(({ name, sort }) => sort && name === sortBy)) {
@@ -218,7 +218,7 @@ export function readRecordIds(query: Query, fits: (id: string) => boolean): read
   const value = query.recordIds;
   if (typeof value !== "string" || value.length > 100 * 65) throw badParameter("recordIds", reasons.unknown);
   const ids = [...new Set(value.split(","))];
-  if (ids.length > mostPerPage) throw badParameter("recordIds", reasons.many);
+  if (ids.length > maxPerPage) throw badParameter("recordIds", reasons.many);
   for (const id of ids) if (!fits(id)) throw badParameter("recordIds", reasons.choice);
   return ids;
 }

@@ -4,7 +4,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { isInherited } from "../../engine/text/inherited-names.js";
 import { Problem } from "../../engine/text/problems.js";
 import { nameNotAllowed, unstorableIn } from "../../engine/text/storable-value.js";
-import { demandNamesOnce, keepText } from "../http/names-once.js";
+import { keepText, requireNamesOnce } from "../http/names-once.js";
 import { badBody, badInput } from "./refusals.js";
 
 const isJson = (request: { headers: { "content-type"?: string | undefined } }): boolean =>
@@ -28,14 +28,14 @@ const parse = express.json({
 
 /** What a body says is called so. AdminJS looks names up as paths through columns, which no name of ours is. */
 const nameForm = /^[A-Za-z][\w-]{0,63}$/;
-const mostNames = 20;
+const maxNames = 20;
 
 /** Problem malformed-request with every name that nothing here can have. */
 function checkNames(names: readonly string[]): void {
   const strange = names.filter((name) => isInherited(name) || !nameForm.test(name));
   const [first] = strange;
   if (first === undefined) return;
-  const faults = strange.slice(0, mostNames).map((name) => ({
+  const faults = strange.slice(0, maxNames).map((name) => ({
     field: `/${name.slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`,
     reason: nameNotAllowed(name),
   }));
@@ -69,5 +69,5 @@ export const readBody: readonly RequestHandler[] = [
     checkBody(request.body);
     next();
   },
-  demandNamesOnce,
+  requireNamesOnce,
 ];

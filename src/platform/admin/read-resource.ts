@@ -8,7 +8,7 @@ import { nothingHere } from "./refusals.js";
 import type { ResourceDefinition } from "./resource-definition.js";
 import type { Asked, Counted, PageAsked, ReadSource, Row } from "./sources.js";
 
-const mostRows = 100;
+const maxRows = 100;
 
 /** As AdminJS writes it. */
 interface PageOptions {
@@ -80,7 +80,7 @@ export class ReadResource extends BaseResource {
       search,
       sort: { column: options.sort?.sortBy ?? defaultSort.column, direction: options.sort?.direction ?? "asc" },
       offset: Math.max(options.offset ?? 0, 0),
-      limit: Math.min(Math.max(options.limit ?? mostRows, 1), mostRows),
+      limit: Math.min(Math.max(options.limit ?? maxRows, 1), maxRows),
     };
   }
 
@@ -121,7 +121,7 @@ export class ReadResource extends BaseResource {
   override async findMany(ids: (string | number)[], context?: ActionContext): Promise<BaseRecord[]> {
     this.#asked(context);
     const found: BaseRecord[] = [];
-    for (const id of ids.slice(0, mostRows).map(String)) {
+    for (const id of ids.slice(0, maxRows).map(String)) {
       const row = await this.#row(id, context);
       if (row !== null) found.push(this.#record(row));
     }

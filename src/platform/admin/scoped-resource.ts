@@ -30,7 +30,7 @@ import type { FilterValue, ModelSource } from "./sources.js";
 type AnyModel = ModelStatic<Model>;
 type Attributes = Readonly<Record<string, { type: unknown; field?: string }>>;
 
-const mostRows = 100;
+const maxRows = 100;
 const nobody: WhereOptions = { id: null };
 
 /** Attributes behind a column. */
@@ -175,7 +175,7 @@ export class ScopedResource extends Resource {
     const rows = await this.#model.findAll({
       attributes: [...this.#read],
       where: this.#where(filter, context),
-      limit: Math.min(Math.max(options.limit ?? mostRows, 1), mostRows),
+      limit: Math.min(Math.max(options.limit ?? maxRows, 1), maxRows),
       offset: Math.max(options.offset ?? 0, 0),
       order: this.#order(options.sort ?? {}, context),
     });
@@ -194,7 +194,7 @@ export class ScopedResource extends Resource {
     const numbers = ids.map(Number).filter((id) => Number.isInteger(id) && id > 0 && id <= 2_147_483_647);
     const rows = await this.#model.findAll({
       attributes: [...this.#read],
-      where: { [Op.and]: [{ id: numbers.slice(0, mostRows) }, scope] },
+      where: { [Op.and]: [{ id: numbers.slice(0, maxRows) }, scope] },
     });
     return rows.map((row) => this.#record(row));
   }

@@ -46,7 +46,7 @@ export function wrongClocks(db: Database): Promise<WrongClock[]> {
 }
 
 /** Those of which the operation room was not told yet, also when they are right again. */
-export function untoldClocks(db: Database): Promise<(WrongClock & { readonly instance: string })[]> {
+export function unreportedClocks(db: Database): Promise<(WrongClock & { readonly instance: string })[]> {
   const statement = sql`select instance, ${columns} from wrong_clocks where told_at is null
     order by since, instance limit 20`;
   return query(db, statement);

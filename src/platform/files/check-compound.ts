@@ -6,7 +6,7 @@ import type { FileHandle } from "node:fs/promises";
 import { damaged, holdsMacros, needsPassword } from "./refused-files.js";
 
 const freeOrEnd = 0xfffffffa;
-const mostEntries = 20_000;
+const maxEntries = 20_000;
 
 async function sector(file: FileHandle, number: number, size: number): Promise<Buffer> {
   const bytes = Buffer.alloc(size);
@@ -32,7 +32,7 @@ async function namesIn(file: FileHandle): Promise<Set<string>> {
   const names = new Set<string>();
   const seen = new Set<number>();
   for (let at = header.readUInt32LE(48); at < freeOrEnd; at = await nextOf(at)) {
-    if (seen.has(at) || seen.size * (size / 128) > mostEntries) throw damaged();
+    if (seen.has(at) || seen.size * (size / 128) > maxEntries) throw damaged();
     seen.add(at);
     const entries = await sector(file, at, size);
     for (let from = 0; from < size; from += 128) {

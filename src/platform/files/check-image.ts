@@ -7,15 +7,15 @@ import sharp from "sharp";
 import { damaged, imageTooLarge, takesTooLong } from "./refused-files.js";
 
 /** What the largest telephones take. */
-const mostPixels = 60_000_000;
+const maxPixels = 60_000_000;
 /**
  * Of what is decoded as a whole, which takes up to nine bytes a pixel: WebP, GIF, pictures that come from coarse to fine. All
  * pictures of an animation together. Others pass through line by line.
  */
-const mostPixelsWhole = 25_000_000;
+const maxPixelsWhole = 25_000_000;
 /** What is larger takes its turn one at a time, so that two of them never stand in memory together. */
-const mostPixelsSmall = 8_000_000;
-const mostPictures = 50;
+const maxPixelsSmall = 8_000_000;
+const maxPictures = 50;
 const longestSide = 16_383;
 /**
  * Of one file, from its head to its small picture. A photo of 24 million pixels takes three seconds of a free core, in the
@@ -46,7 +46,7 @@ function secondsUntil(end: number): number {
 }
 
 const opened = (path: string, animated: boolean, end: number) =>
-  sharp(path, { limitInputPixels: mostPixels, failOn: "error", sequentialRead: true, animated }).timeout({
+  sharp(path, { limitInputPixels: maxPixels, failOn: "error", sequentialRead: true, animated }).timeout({
     seconds: secondsUntil(end),
   });
 
@@ -90,9 +90,9 @@ export async function measureImage({ path, type }: { path: string; type: string 
   const { width = 0, height = 0, pages = 1, format = "", isProgressive = false } = head;
   if (formats[format] !== type) throw damaged();
   const pixels = width * height * pages;
-  const most = isProgressive || format === "webp" || format === "gif" ? mostPixelsWhole : mostPixels;
-  if (width > longestSide || height > longestSide || pages > mostPictures || pixels > most) throw imageTooLarge();
-  return { animated: pages > 1, large: pixels > mostPixelsSmall };
+  const most = isProgressive || format === "webp" || format === "gif" ? maxPixelsWhole : maxPixels;
+  if (width > longestSide || height > longestSide || pages > maxPictures || pixels > most) throw imageTooLarge();
+  return { animated: pages > 1, large: pixels > maxPixelsSmall };
 }
 
 /** Writes the image anew to `clean`, and a small one of it to `thumbnail`. Problem invalid-input; errors of the disk. */
@@ -101,7 +101,7 @@ export async function rewriteImage(a: {
   type: string;
   clean: string;
   thumbnail: string;
-  mostBytes: number;
+  maxBytes: number;
   /** As it was measured. */
   animated: boolean;
   /** What is begun is done, since decoding cannot be broken off; nothing more is begun. */
@@ -115,7 +115,7 @@ export async function rewriteImage(a: {
   const upright = animated ? opened(a.path, true, end) : opened(a.path, false, end).autoOrient();
   const clean = await decoding(write(upright).toBuffer());
   // Small when it came, and not when it is written anew: its place was for so many bytes.
-  if (clean.length > a.mostBytes) throw imageTooLarge();
+  if (clean.length > a.maxBytes) throw imageTooLarge();
   await writeFile(a.clean, clean);
   a.signal?.throwIfAborted();
   const small = opened(a.clean, false, end)

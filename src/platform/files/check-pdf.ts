@@ -5,7 +5,7 @@ import { isRegular, nameAt, PdfReader, type PdfValue, Steps } from "./pdf-reader
 import { actsByItself, damaged, startsByItself } from "./refused-files.js";
 
 /** Programs write a little after the end; more is another file. */
-const mostAfterEnd = 1024;
+const maxAfterEnd = 1024;
 const tailBytes = 64 * 1024;
 
 /**
@@ -20,7 +20,7 @@ const byItself = new Set(["OpenAction", "AA"]);
 const byHand = new Set(["D", "U"]);
 /** Commands of the viewer that only turn pages. */
 const turning = new Set(["NextPage", "PrevPage", "FirstPage", "LastPage"]);
-const mostLinks = 1000;
+const maxLinks = 1000;
 
 /** What is said about a file in its names, wherever they stand: also where a program would not look for them. */
 class Names {
@@ -64,7 +64,7 @@ class Followed {
     }
     if (seen.has(value.number)) return;
     seen.add(value.number);
-    if (seen.size > mostLinks) throw damaged();
+    if (seen.size > maxLinks) throw damaged();
     for (const one of this.objects.valuesOf(value.number)) yield* this.meant(one, seen);
   }
 
@@ -105,7 +105,7 @@ export async function checkPdf(file: FileHandle, bytes: number): Promise<{ locke
   const end = tail.lastIndexOf("%%EOF", undefined, "latin1");
   if (end < 0) throw damaged();
   const after = tail.subarray(end + 5);
-  if (after.length > mostAfterEnd || after.includes("PK\u0005\u0006", 0, "latin1")) throw damaged();
+  if (after.length > maxAfterEnd || after.includes("PK\u0005\u0006", 0, "latin1")) throw damaged();
 
   const steps = new Steps();
   steps.give(bytes);

@@ -13,16 +13,16 @@ import {
 } from "./check-relationships.js";
 import { damaged, holdsMacros, holdsPrograms, needsPassword, unpacksTooLarge } from "./refused-files.js";
 
-const mostEntries = 5000;
-const mostBytes = 300 * 1024 * 1024;
+const maxEntries = 5000;
+const maxBytes = 300 * 1024 * 1024;
 /** Text that is repeated much packs well; a hundred times is more than office programs reach. */
-const mostTimesSmaller = 150;
+const maxTimesSmaller = 150;
 /** Below that nothing is a bomb, however well it packs. */
 const alwaysFine = 8 * 1024 * 1024;
 /** Of what names the kind. */
-const mostOfIndex = 1024 * 1024;
+const maxOfIndex = 1024 * 1024;
 /** Of all parts that are read for what they fetch or start; a letter of a thousand pages has a tenth of it. */
-const mostOfRead = 32 * 1024 * 1024;
+const maxOfRead = 32 * 1024 * 1024;
 /** Of the name of an entry: office programs need a tenth of it. */
 const longestName = 1000;
 
@@ -51,11 +51,11 @@ async function* chunksOf(zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncIterable<
 }
 
 async function entriesOf(zip: yauzl.ZipFile): Promise<yauzl.Entry[]> {
-  if (zip.entryCount > mostEntries) throw unpacksTooLarge();
+  if (zip.entryCount > maxEntries) throw unpacksTooLarge();
   const entries: yauzl.Entry[] = [];
   for await (const entry of zip.eachEntry()) {
     entries.push(entry);
-    if (entries.length > mostEntries) throw unpacksTooLarge();
+    if (entries.length > maxEntries) throw unpacksTooLarge();
   }
   return entries;
 }
@@ -84,8 +84,8 @@ function refuseByDirectory(entries: readonly yauzl.Entry[], packed: number): voi
   refuseOverlaps(entries);
   const claimed = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   const toRead = entries.filter(({ fileName }) => readerOf(fileName) !== undefined);
-  if (toRead.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > mostOfRead) throw unpacksTooLarge();
-  if (claimed > mostBytes || claimed > Math.max(alwaysFine, packed * mostTimesSmaller)) throw unpacksTooLarge();
+  if (toRead.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > maxOfRead) throw unpacksTooLarge();
+  if (claimed > maxBytes || claimed > Math.max(alwaysFine, packed * maxTimesSmaller)) throw unpacksTooLarge();
 }
 
 interface Unpacked {
@@ -113,8 +113,8 @@ const readerOf = (name: string): (() => PartReader) | undefined => readParts.fin
 /** Unpacks everything, whatever the directory claims; keeps what names the kind. */
 async function unpack(zip: yauzl.ZipFile, entries: readonly yauzl.Entry[]): Promise<Unpacked> {
   const found = { mimetype: "", contentTypes: "", manifest: "" };
-  let left = mostBytes;
-  let leftToRead = mostOfRead;
+  let left = maxBytes;
+  let leftToRead = maxOfRead;
   for (const entry of entries) {
     const index = indexes[entry.fileName];
     const reader = readerOf(entry.fileName)?.();
@@ -127,7 +127,7 @@ async function unpack(zip: yauzl.ZipFile, entries: readonly yauzl.Entry[]): Prom
       if (unpacked === 0 && looksLikeProgram(chunk)) throw holdsPrograms();
       unpacked += chunk.length;
       reader?.push(chunk);
-      if (index !== undefined && unpacked <= mostOfIndex) parts.push(chunk);
+      if (index !== undefined && unpacked <= maxOfIndex) parts.push(chunk);
     }
     reader?.end();
     if (index !== undefined) found[index] = Buffer.concat(parts).toString("utf8");

@@ -6,9 +6,9 @@
 export interface LineBounds {
   readonly atOnce: number;
   /** Waiting, of all together. */
-  readonly mostWaiting: number;
+  readonly maxWaiting: number;
   /** Waiting, of one owner: nobody fills the line alone. */
-  readonly mostOfOwner: number;
+  readonly maxOfOwner: number;
   /** Of an owner: whether it is anybody at all. Left out: nobody is. */
   readonly isStranger?: (owner: string) => boolean;
 }
@@ -23,7 +23,7 @@ export type FairLine = <T>(owner: string, work: () => Promise<T>, signal?: Abort
 
 /** @param full what is thrown where the line is full */
 export function fairLine(bounds: LineBounds, full: () => Error): FairLine {
-  const { atOnce, mostWaiting, mostOfOwner, isStranger = () => false } = bounds;
+  const { atOnce, maxWaiting, maxOfOwner, isStranger = () => false } = bounds;
   const waiting: Waiting[] = [];
   const running: string[] = [];
   const busy = (owner: string): boolean => running.includes(owner);
@@ -59,7 +59,7 @@ export function fairLine(bounds: LineBounds, full: () => Error): FairLine {
     const own = waiting.filter((one) => one.owner === owner).length;
     const strangers = isStranger(owner) ? waiting.filter((one) => isStranger(one.owner)).length : 0;
     const waits = running.length >= atOnce;
-    const isFull = waiting.length >= mostWaiting || own >= mostOfOwner || strangers >= mostWaiting / 2;
+    const isFull = waiting.length >= maxWaiting || own >= maxOfOwner || strangers >= maxWaiting / 2;
     if (waits && isFull) throw full();
     await turn(owner, signal);
     try {

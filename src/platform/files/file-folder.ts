@@ -12,7 +12,7 @@ import { storageFull, storing, tooLarge } from "./refused-files.js";
 /** What is left to the database and everybody else on the same disk. */
 const floorBytes = 256 * 1024 * 1024;
 /** What may wait to be sent in all; on a small volume half of it. */
-const mostWaitingBytes = 8 * 1024 ** 3;
+const maxWaitingBytes = 8 * 1024 ** 3;
 
 export interface Incoming {
   readonly path: string;
@@ -27,7 +27,7 @@ export interface FileFolder {
   /** Bytes that may wait to be sent in all, on a volume of this size, and that are free for more now. */
   roomForWaiting(): Promise<{ readonly most: number; readonly free: number }>;
   /** Writes what comes, at most so many bytes. Problems: too-large, storage-full. */
-  receive(id: string, content: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Incoming>;
+  receive(id: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Incoming>;
   /** A place to write `name` to before it is kept. */
   incoming(name: string): string;
   /** Syncs a written file and moves it to its place; `at`: its age is told by it. */
@@ -68,11 +68,11 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeAll(file: FileHandle, content: AsyncIterable<Uint8Array>, mostBytes: number): Promise<number> {
+async function writeAll(file: FileHandle, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<number> {
   let bytes = 0;
   for await (const chunk of content) {
     bytes += chunk.length;
-    if (bytes > mostBytes) throw tooLarge(mostBytes);
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
     for (let written = 0; written < chunk.length; ) {
       written += (await file.write(chunk, written, chunk.length - written)).bytesWritten;
     }
@@ -82,9 +82,9 @@ async function writeAll(file: FileHandle, content: AsyncIterable<Uint8Array>, mo
 
 /**
  * @param root made when it is first needed
- * @param mostWaiting bytes that may wait to be sent in all, however large the volume is
+ * @param maxWaiting bytes that may wait to be sent in all, however large the volume is
  */
-export function openFileFolder(root: string, mostWaiting = mostWaitingBytes): FileFolder {
+export function openFileFolder(root: string, maxWaiting = maxWaitingBytes): FileFolder {
   const incomingFolder = join(root, "incoming");
   const placeOf = (name: string): string => join(root, name.slice(0, 2), name.slice(2, 4), name);
   const discard = (path: string): Promise<void> => rm(path, { force: true });
@@ -124,16 +124,16 @@ export function openFileFolder(root: string, mostWaiting = mostWaitingBytes): Fi
     },
     async roomForWaiting() {
       const { bytes, free } = await roomLeft();
-      return { most: Math.min(mostWaiting, bytes / 2), free };
+      return { most: Math.min(maxWaiting, bytes / 2), free };
     },
-    receive: (id, content, mostBytes) =>
+    receive: (id, content, maxBytes) =>
       storing(async () => {
         await mkdir(incomingFolder, { recursive: true, mode: 0o750 });
         const path = join(incomingFolder, id);
         try {
           const file = await open(path, "wx", 0o640);
           try {
-            return { path, bytes: await writeAll(file, content, mostBytes) };
+            return { path, bytes: await writeAll(file, content, maxBytes) };
           } finally {
             await file.close();
           }

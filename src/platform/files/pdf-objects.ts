@@ -4,12 +4,12 @@ import { isRegular, isSpace, PdfReader, type PdfValue, type Steps } from "./pdf-
 import { actsByItself, damaged, unpacksTooLarge } from "./refused-files.js";
 
 /** Of one stream of objects, and of all of a file. */
-const mostOfStream = 16 * 1024 * 1024;
-const mostOfStreams = 48 * 1024 * 1024;
-const mostStreams = 20_000;
-const mostObjects = 500_000;
+const maxOfStream = 16 * 1024 * 1024;
+const maxOfStreams = 48 * 1024 * 1024;
+const maxStreams = 20_000;
+const maxObjects = 500_000;
 /** Words among the bytes of a stream that look like its end. */
-const mostTries = 8;
+const maxTries = 8;
 /** What of a locked file is tried, to see whether it is locked indeed. */
 const tried = 512;
 
@@ -58,7 +58,7 @@ export class PdfObjects {
   private readonly places = new Map<number | null, { readonly bytes: Buffer; readonly at: number }[]>();
   private noted = 0;
   private streams = 0;
-  private left = mostOfStreams;
+  private left = maxOfStreams;
   private readonly locked: boolean;
 
   constructor(
@@ -96,7 +96,7 @@ export class PdfObjects {
 
   private note(number: number | null, bytes: Buffer, at: number): void {
     this.noted += 1;
-    if (this.noted > mostObjects) throw unpacksTooLarge();
+    if (this.noted > maxObjects) throw unpacksTooLarge();
     const known = this.places.get(number);
     if (known === undefined) this.places.set(number, [{ bytes, at }]);
     else known.push({ bytes, at });
@@ -106,7 +106,7 @@ export class PdfObjects {
   private unpack(behind: number, entries: Entries): Buffer | null {
     const { whole } = this;
     this.streams += 1;
-    if (this.streams > mostStreams) throw unpacksTooLarge();
+    if (this.streams > maxStreams) throw unpacksTooLarge();
     let from = behind;
     for (const one of [32, 13, 10]) if (whole[from] === one) from += 1;
     if (!isPacked(entries)) return this.open(from, entries);
@@ -142,7 +142,7 @@ export class PdfObjects {
 
   /** The stream that begins at `from`, to where its packing ends: the word that ends streams may be among its bytes. Null: it does not end. */
   private wholeOf(from: number): Buffer | null {
-    for (let end = from, tries = 0; tries < mostTries; tries += 1) {
+    for (let end = from, tries = 0; tries < maxTries; tries += 1) {
       end = this.endOf(from, end);
       const objects = this.inflated(this.whole.subarray(from + 2, end));
       if (objects !== null || end >= this.whole.length) return objects;
@@ -157,7 +157,7 @@ export class PdfObjects {
   private inflated(packed: Buffer, half = false): Buffer | null {
     let objects: Buffer;
     try {
-      const maxOutputLength = Math.max(1, Math.min(this.left, mostOfStream));
+      const maxOutputLength = Math.max(1, Math.min(this.left, maxOfStream));
       objects = inflateRawSync(packed, { maxOutputLength, ...(half && { finishFlush: 2 }) });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw unpacksTooLarge();

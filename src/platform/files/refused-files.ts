@@ -9,10 +9,10 @@ function refused(reason: Bilingual): Problem {
 
 const megabytes = (bytes: number): string => String(Math.max(1, Math.floor(bytes / (1024 * 1024))));
 
-export function tooLarge(mostBytes: number): Problem {
+export function tooLarge(maxBytes: number): Problem {
   const reason = {
-    en: `A file may have at most ${megabytes(mostBytes)} MB. Send a smaller one.`,
-    ar: `أقصى حجم للملف ${megabytes(mostBytes)} ميغابايت. أرسل ملفًا أصغر.`,
+    en: `A file may have at most ${megabytes(maxBytes)} MB. Send a smaller one.`,
+    ar: `أقصى حجم للملف ${megabytes(maxBytes)} ميغابايت. أرسل ملفًا أصغر.`,
   };
   return new Problem("too-large", reason, [{ field: "/file", reason }]);
 }

@@ -7,7 +7,7 @@ import { Problem } from "../../engine/text/problems.js";
 /** Bodies as they came, until they have been looked at. */
 const texts = new WeakMap<IncomingMessage, string>();
 
-/** Remembers what a parser is about to read, for `demandNamesOnce`. */
+/** Remembers what a parser is about to read, for `requireNamesOnce`. */
 export function keepText(request: IncomingMessage, text: string): void {
   texts.set(request, text);
 }
@@ -16,7 +16,7 @@ export function keepText(request: IncomingMessage, text: string): void {
 const longestPlace = 300;
 
 /** Runs once the body was parsed, and found to be neither too deep nor too much. Problem malformed-request, with the places. */
-export function demandNamesOnce(request: Request, _response: Response, next: NextFunction): void {
+export function requireNamesOnce(request: Request, _response: Response, next: NextFunction): void {
   const doubled = doubledNames(texts.get(request) ?? "");
   texts.delete(request);
   if (doubled.length === 0) {

@@ -10,7 +10,7 @@ const secondsOfFile = 600;
 const isFile = /^(?:application\/octet-stream|multipart\/form-data)\b/i;
 
 /** Browsers look at an answer when they have sent everything: so much of it is let come, a photo of a telephone. */
-const mostAfterAnswer = 8 * 1024 * 1024;
+const maxAfterAnswer = 8 * 1024 * 1024;
 const lookMs = 100;
 
 /** The longest that any request may take to arrive; for the server's own limit. */
@@ -31,7 +31,7 @@ export const limitSlowBodies: RequestHandler = (request, response, next) => {
     if (request.complete) return;
     timer = wait(seconds);
     const { socket } = request;
-    const most = socket.bytesRead + mostAfterAnswer;
+    const most = socket.bytesRead + maxAfterAnswer;
     const looking = setInterval(() => {
       if (!request.complete && !request.destroyed && socket.bytesRead <= most) return;
       clearInterval(looking);

@@ -8,16 +8,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import { jobDefinitions, jobOf } from "../../engine/jobs/job-definitions.js";
-import { type ClocksApart, mostApartMs } from "../clocks-apart.js";
+import { type ClocksApart, maxApartMs } from "../clocks-apart.js";
 import { isToldByWatch } from "../db/connect.js";
 import type { Database } from "../db/query.js";
 import { inTransaction } from "../db/transaction.js";
 import { errorSummary } from "../error-summary.js";
 import { slotBefore } from "./cron-slots.js";
 import { claimSlot, type StoredJob, storedJobs } from "./job-store.js";
+import { processQueue } from "./process-queue.js";
 import { queueTransaction } from "./queue-transaction.js";
 import { type JobHandlers, runJob } from "./run-job.js";
-import { workOff } from "./work-off.js";
 
 export interface SchedulerParts {
   readonly db: Database;
@@ -41,10 +41,10 @@ interface Ring {
 }
 
 /** Between the end of one bell and the next. */
-const bellMs = 5000;
+const tickMs = 5000;
 
 /** How far the clocks of two instances may lie apart: each to its own side of the database's. */
-const instancesApartMs = 2 * mostApartMs;
+const instancesApartMs = 2 * maxApartMs;
 
 async function ring(parts: SchedulerParts, job: StoredJob, now: Date): Promise<void> {
   const slot = slotBefore(job.cron, job.timeZone, now);
@@ -91,7 +91,7 @@ export async function ringAll(parts: SchedulerParts, now: Date): Promise<void> {
 function workers(parts: SchedulerParts) {
   const { db, queue, handlers, log, clock } = parts;
   return jobDefinitions.map(({ name, asOf, poll }) =>
-    workOff<Ring>({
+    processQueue<Ring>({
       queue,
       name,
       poll,
@@ -119,7 +119,7 @@ export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> 
   // ahead does not keep silent for an hour, and one that slept does not catch up each bell it missed.
   const ringing = (async () => {
     for (;;) {
-      const isOver = await sleep(bellMs, false, { signal: stopping.signal }).catch(() => true);
+      const isOver = await sleep(tickMs, false, { signal: stopping.signal }).catch(() => true);
       if (isOver) return;
       try {
         await ringAll(parts, parts.now());

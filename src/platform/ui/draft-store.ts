@@ -10,7 +10,7 @@ import { boot } from "./boot.js";
 
 const root = "diwan-draft:";
 const own = (): string => `${root}${boot()?.official.id ?? 0}:`;
-const mostMs = 72 * 3_600_000;
+const maxMs = 72 * 3_600_000;
 
 type Place = "tab" | "device";
 /** Asking for it may already be refused. */
@@ -47,7 +47,7 @@ interface OnDevice<T> {
   readonly at: number;
   readonly value: T;
 }
-const tooOld = (name: string): boolean => !((found<OnDevice<unknown>>("device", name)?.at ?? 0) > Date.now() - mostMs);
+const tooOld = (name: string): boolean => !((found<OnDevice<unknown>>("device", name)?.at ?? 0) > Date.now() - maxMs);
 
 let looked = false;
 /** Somebody else was signed in here before: what they typed is not for whoever is now. Nor is anything for ever. */

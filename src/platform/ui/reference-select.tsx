@@ -7,7 +7,7 @@ import type { Words } from "./boot.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
 import { useText } from "./text.js";
-import { foundAmong, mostOffered, type Option } from "./typed-search.js";
+import { foundAmong, maxOffered, type Option } from "./typed-search.js";
 
 export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {
   /** Resource to choose from: `entities`. */
@@ -36,7 +36,7 @@ function question(resource: string, search: string, { programme, withRetired }: 
   const filterable = (name: string): boolean => columns.some((column) => column.name === name && column.filter);
   return withQuery(`resources/${resource}/actions/list`, {
     search: columns.some((column) => column.search) ? search : null,
-    perPage: mostOffered,
+    perPage: maxOffered,
     "filters.programme": programme,
     "filters.retired": filterable("retired") && !withRetired ? "false" : null,
     "filters.retiredAt": filterable("retiredAt") && !withRetired ? "false" : null,

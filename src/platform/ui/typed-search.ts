@@ -9,7 +9,7 @@ export interface Option {
 }
 
 /** How many are offered at a time: typing leads to the others. */
-export const mostOffered = 12;
+export const maxOffered = 12;
 
 const letters: Readonly<Record<string, string>> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه", ؤ: "و", ئ: "ي" };
 
@@ -36,6 +36,6 @@ export function foundAmong(choices: readonly Option[], typed: string): Option[] 
     })
     .filter(({ text }) => wanted.split(" ").every((word) => text.includes(word)));
   return [...found.filter(({ begins }) => begins), ...found.filter(({ begins }) => !begins)]
-    .slice(0, mostOffered)
+    .slice(0, maxOffered)
     .map(({ choice }) => choice);
 }

@@ -4,10 +4,10 @@ import { roleNames } from "../../access/roles.js";
 import { attachmentKindNames, defaultAttachments } from "../../files/attachment-types.js";
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
 import { defaultReceiptsMost } from "../../letters/receipts-most.js";
-import { usualSweepHold } from "../../lifecycle/held-sweep.js";
-import { usualPolicyLimits } from "../../rules/policy-limits.js";
+import { defaultSweepHold } from "../../lifecycle/held-sweep.js";
+import { defaultPolicyLimits } from "../../rules/policy-limits.js";
 import { letterLanguages, triageWays } from "../set-up-choices.js";
-import { usualWorkLimits } from "../work-limits.js";
+import { defaultWorkLimits } from "../work-limits.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
 export const programmes = defineSetupTable({
@@ -230,7 +230,7 @@ export const programmes = defineSetupTable({
       kind: "integer",
       min: 1,
       max: 2000,
-      fallback: usualWorkLimits.bulkMostCases,
+      fallback: defaultWorkLimits.bulkMostCases,
       label: { en: "Cases in one bulk act", ar: "معاملات الإجراء الجماعي" },
       help: {
         en: "On so many cases at most the same act may be carried out at once (up to 2,000).",
@@ -244,7 +244,7 @@ export const programmes = defineSetupTable({
       kind: "integer",
       min: 1,
       max: 1_000_000,
-      fallback: usualWorkLimits.exportMostRows,
+      fallback: defaultWorkLimits.exportMostRows,
       label: { en: "Cases in one file", ar: "معاملات ملف التصدير" },
       help: {
         en: "So many cases at most stand in one file (up to 1,000,000).",
@@ -258,7 +258,7 @@ export const programmes = defineSetupTable({
       kind: "integer",
       min: 1,
       max: 10_000,
-      fallback: usualWorkLimits.exportMostPersonal,
+      fallback: defaultWorkLimits.exportMostPersonal,
       label: { en: "Cases in a file with personal data", ar: "معاملات ملف فيه بيانات شخصية" },
       help: {
         en: "When a file says who the applicants are, so many cases at most (up to 10,000). Each is put on record.",
@@ -272,7 +272,7 @@ export const programmes = defineSetupTable({
       kind: "integer",
       min: 1,
       max: 10_000_000,
-      fallback: usualWorkLimits.replayMostCases,
+      fallback: defaultWorkLimits.replayMostCases,
       label: { en: "Cases in one replay", ar: "معاملات الإعادة الواحدة" },
       help: {
         en: "A draft of rules is replayed over so many past cases at most (up to 10,000,000).",
@@ -285,12 +285,12 @@ export const programmes = defineSetupTable({
     rulesMost: {
       kind: "integer",
       min: 1,
-      max: usualPolicyLimits.rulesMost,
-      fallback: usualPolicyLimits.rulesMost,
+      max: defaultPolicyLimits.rulesMost,
+      fallback: defaultPolicyLimits.rulesMost,
       label: { en: "Rules in one set", ar: "قواعد المجموعة الواحدة" },
       help: {
-        en: `How many rules a rule set may have. From 1 to ${usualPolicyLimits.rulesMost}; more is refused when it is checked.`,
-        ar: `أقصى عدد من القواعد في المجموعة. من 1 إلى ${usualPolicyLimits.rulesMost}، وما زاد يُرفض عند الفحص.`,
+        en: `How many rules a rule set may have. From 1 to ${defaultPolicyLimits.rulesMost}; more is refused when it is checked.`,
+        ar: `أقصى عدد من القواعد في المجموعة. من 1 إلى ${defaultPolicyLimits.rulesMost}، وما زاد يُرفض عند الفحص.`,
       },
       inWords: { en: "rules in a set", ar: "قواعد المجموعة الواحدة" },
       decides: true,
@@ -300,12 +300,12 @@ export const programmes = defineSetupTable({
     ruleConditionsMost: {
       kind: "integer",
       min: 1,
-      max: usualPolicyLimits.ruleConditionsMost,
-      fallback: usualPolicyLimits.ruleConditionsMost,
+      max: defaultPolicyLimits.ruleConditionsMost,
+      fallback: defaultPolicyLimits.ruleConditionsMost,
       label: { en: "Conditions of one rule", ar: "شروط القاعدة الواحدة" },
       help: {
-        en: `How many comparisons a rule may make. From 1 to ${usualPolicyLimits.ruleConditionsMost}; more is refused when it is checked.`,
-        ar: `أقصى عدد من المقارنات في القاعدة. من 1 إلى ${usualPolicyLimits.ruleConditionsMost}، وما زاد يُرفض عند الفحص.`,
+        en: `How many comparisons a rule may make. From 1 to ${defaultPolicyLimits.ruleConditionsMost}; more is refused when it is checked.`,
+        ar: `أقصى عدد من المقارنات في القاعدة. من 1 إلى ${defaultPolicyLimits.ruleConditionsMost}، وما زاد يُرفض عند الفحص.`,
       },
       inWords: { en: "conditions in a rule", ar: "شروط القاعدة الواحدة" },
       decides: true,
@@ -315,12 +315,12 @@ export const programmes = defineSetupTable({
     nestingMost: {
       kind: "integer",
       min: 1,
-      max: usualPolicyLimits.nestingMost,
-      fallback: usualPolicyLimits.nestingMost,
+      max: defaultPolicyLimits.nestingMost,
+      fallback: defaultPolicyLimits.nestingMost,
       label: { en: "Groups inside groups", ar: "تداخل المجموعات" },
       help: {
-        en: `How deep the conditions of a rule may be nested. From 1 to ${usualPolicyLimits.nestingMost}; more is refused when it is checked.`,
-        ar: `أقصى عمق لتداخل شروط القاعدة. من 1 إلى ${usualPolicyLimits.nestingMost}، وما زاد يُرفض عند الفحص.`,
+        en: `How deep the conditions of a rule may be nested. From 1 to ${defaultPolicyLimits.nestingMost}; more is refused when it is checked.`,
+        ar: `أقصى عمق لتداخل شروط القاعدة. من 1 إلى ${defaultPolicyLimits.nestingMost}، وما زاد يُرفض عند الفحص.`,
       },
       inWords: { en: "groups inside each other", ar: "تداخل مجموعات الشروط" },
       decides: true,
@@ -330,12 +330,12 @@ export const programmes = defineSetupTable({
     listWordsMost: {
       kind: "integer",
       min: 1,
-      max: usualPolicyLimits.listWordsMost,
-      fallback: usualPolicyLimits.listWordsMost,
+      max: defaultPolicyLimits.listWordsMost,
+      fallback: defaultPolicyLimits.listWordsMost,
       label: { en: "Words in one keyword list", ar: "كلمات القائمة الواحدة" },
       help: {
-        en: `How many words a keyword list may have. From 1 to ${usualPolicyLimits.listWordsMost}; more is refused when it is checked.`,
-        ar: `أقصى عدد من الكلمات في قائمة الكلمات. من 1 إلى ${usualPolicyLimits.listWordsMost}، وما زاد يُرفض عند الفحص.`,
+        en: `How many words a keyword list may have. From 1 to ${defaultPolicyLimits.listWordsMost}; more is refused when it is checked.`,
+        ar: `أقصى عدد من الكلمات في قائمة الكلمات. من 1 إلى ${defaultPolicyLimits.listWordsMost}، وما زاد يُرفض عند الفحص.`,
       },
       inWords: { en: "words in a list", ar: "كلمات القائمة الواحدة" },
       decides: true,
@@ -361,7 +361,7 @@ export const programmes = defineSetupTable({
       kind: "integer",
       min: 1,
       max: 100,
-      fallback: usualSweepHold.sweepHoldPercent,
+      fallback: defaultSweepHold.sweepHoldPercent,
       label: { en: "Sweep asks from (% of open cases)", ar: "يُستأذن قبل تطبيق المواعيد من (% من المفتوحة)" },
       help: {
         en: "When deadlines of more than this share of the open cases are late to be enforced (by half an hour or more), the sweep holds and asks the operation room: a wrong clock would write thousands of letters. 1 to 100; 100: it never asks.",
@@ -379,7 +379,7 @@ export const programmes = defineSetupTable({
       kind: "integer",
       min: 1,
       max: 1_000_000,
-      fallback: usualSweepHold.sweepHoldLeast,
+      fallback: defaultSweepHold.sweepHoldLeast,
       label: { en: "Cases that a sweep always enforces", ar: "معاملات تُطبّق مواعيدها دون استئذان" },
       help: {
         en: "Up to so many late cases the sweep never asks, whatever their share (up to 1,000,000).",

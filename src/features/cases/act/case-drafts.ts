@@ -30,10 +30,10 @@ interface Asked {
 }
 
 /** Longer than any text that an action takes, all its fields together, as JSON. */
-const mostCharacters = 60_000;
-const mostFields = 40;
+const maxCharacters = 60_000;
+const maxFields = 40;
 
-export type KeptDraft =
+export type SavedDraft =
   | { readonly kept: true; readonly version: number }
   /** Another window of the same person wrote something newer; `newer` null: there it was sent or thrown away. */
   | { readonly kept: false; readonly newer: StoredDraft | null };
@@ -77,7 +77,7 @@ function fault(field: string, en: string, ar: string): Problem {
  * Keeps what was typed for an action, or throws it away. Problems: not-found, forbidden (an action for others),
  * invalid-input (no such action, too long).
  */
-export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<KeptDraft> {
+export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<SavedDraft> {
   const { theCase, userId, roles } = await theirCase(parts, a);
   const { action, fields } = a;
   const { workflowOf } = await parts.policies.pin([theCase]);
@@ -98,7 +98,7 @@ export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<KeptDr
   if (Object.keys(fields).some((name) => named.fields[name]?.type === "applicantCode")) {
     throw fault("/fields", "The applicant's code is kept nowhere.", "رمز مقدم الطلب لا يُحفظ في أي مكان.");
   }
-  if (Object.keys(fields).length > mostFields || JSON.stringify(fields).length > mostCharacters) {
+  if (Object.keys(fields).length > maxFields || JSON.stringify(fields).length > maxCharacters) {
     throw fault("/fields", "This is too long to be kept.", "النص أطول مما يمكن حفظه.");
   }
   const { written, old } = await storeDraft(parts.db, { ...a, fields, userId, caseId: theCase.id });

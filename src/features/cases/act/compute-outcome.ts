@@ -13,7 +13,7 @@ import { type EffectName, effectOf } from "../../../engine/workflow/effects.js";
 import { effectsWithin, namedAction } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import { lastAnswerOf } from "../case-event-queries.js";
-import { type CaseParts, opensWith } from "../case-parts.js";
+import { type CaseParts, verifyCode } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import type { ChangedCase } from "../case-store.js";
 import { reachableDuplicatesOf } from "../duplicate-queries.js";
@@ -122,7 +122,7 @@ function refuseUnrecognised(
     throw new Problem("invalid-input", reason, [{ field: `/fields/${field}`, reason }]);
   };
   if (typeof code === "string") {
-    if (!opensWith(loaded, code)) refuse("code", wrongCode);
+    if (!verifyCode(loaded, code)) refuse("code", wrongCode);
   } else if (anonymous || loaded.theCase.confidential) {
     refuse("code", onlyByCode);
   } else if (recognisedBy === byCode) refuse("code", codeNeeded);

@@ -20,7 +20,7 @@ export interface LocalDraft {
 /** `kept`: the server has it. `away`: nobody answers, and it is tried again. `here`: it stays in this window alone. */
 export type DraftStatus = "idle" | "keeping" | "kept" | "away" | "here";
 
-export type KeptAnswer =
+export type StoredAnswer =
   | { readonly kept: true; readonly version: number }
   | { readonly kept: false; readonly newer: ServerDraft | null };
 
@@ -67,7 +67,7 @@ export function meet(local: LocalDraft | null, server: ServerDraft | null): Meet
 }
 
 export interface DraftSyncParts {
-  post(a: { fields: DraftFields; counter: number; based: number }): Promise<KeptAnswer>;
+  post(a: { fields: DraftFields; counter: number; based: number }): Promise<StoredAnswer>;
   /** How a failed request ended: `later` (nobody answered), or `never` (refused for good). */
   failureOf(error: unknown): "later" | "never";
   onStatus(status: DraftStatus): void;
@@ -109,7 +109,7 @@ export function createDraftSync(parts: DraftSyncParts): DraftSync {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(push, ms);
   };
-  const answered = (answer: KeptAnswer, fields: DraftFields): void => {
+  const answered = (answer: StoredAnswer, fields: DraftFields): void => {
     if (answer.kept) {
       based = answer.version;
       parts.onKept(answer.version, fields);

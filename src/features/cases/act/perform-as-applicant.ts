@@ -9,7 +9,7 @@ import { asStored } from "../../../engine/text/text.js";
 import { namedAction, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import { lastEventOfCase, repliesSince } from "../case-event-queries.js";
-import { type CaseParts, caseNotFound, opensWith } from "../case-parts.js";
+import { type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
 import type { Act } from "./compute-outcome.js";
 import { type PerformedAction, perform } from "./perform-action.js";
 
@@ -41,7 +41,7 @@ async function isRepeat(
 }
 
 /** Messages that may wait for the office's next act. Without a bound one case would grow until nobody can open it. */
-const mostUnheard = 20;
+const maxUnheard = 20;
 
 /**
  * Refuses one message more where so many wait to be read. Withdrawing, rating and reopening stay possible.
@@ -56,10 +56,10 @@ async function refuseUnheard(
   const named = namedAction(workflow, action);
   if (!named?.effects.includes("reply")) return;
   const since = theCase.lastOfficialActionAt ?? theCase.application.receivedAt;
-  if ((await repliesSince(db, transaction, { caseId: theCase.id, since, most: mostUnheard })) < mostUnheard) return;
+  if ((await repliesSince(db, transaction, { caseId: theCase.id, since, most: maxUnheard })) < maxUnheard) return;
   throw new Problem("action-refused", {
-    en: `You have sent ${mostUnheard} messages that wait to be read. The entity reads them first; you can write again as soon as it has acted.`,
-    ar: `أرسلتَ ${mostUnheard} رسالة تنتظر القراءة. ستقرؤها الجهة أولًا، ويمكنك الكتابة من جديد بعد أن تتخذ إجراءً.`,
+    en: `You have sent ${maxUnheard} messages that wait to be read. The entity reads them first; you can write again as soon as it has acted.`,
+    ar: `أرسلتَ ${maxUnheard} رسالة تنتظر القراءة. ستقرؤها الجهة أولًا، ويمكنك الكتابة من جديد بعد أن تتخذ إجراءً.`,
   });
 }
 
@@ -76,7 +76,7 @@ export async function performAsApplicant(
       hold: "locked",
       missing: caseNotFound,
       authorise(loaded) {
-        if (!opensWith(loaded, code)) throw caseNotFound();
+        if (!verifyCode(loaded, code)) throw caseNotFound();
       },
       async check({ theCase }, pinned, transaction) {
         const workflow = pinned.workflowOf(theCase.workflow.versionId);

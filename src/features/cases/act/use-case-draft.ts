@@ -19,10 +19,10 @@ import {
   type DraftFields,
   type DraftStatus,
   isEmpty,
-  type KeptAnswer,
   type LocalDraft,
   meet,
   type ServerDraft,
+  type StoredAnswer,
   sameFields,
 } from "./draft-sync.js";
 
@@ -115,7 +115,7 @@ export function useCaseDraft(
         async post(draft) {
           keepLocal({ sent: draft.fields });
           const body = { action, tab, ...draft };
-          return (await send<RecordAnswer>(`resources/cases/records/${reference}/draft`, body)).view as KeptAnswer;
+          return (await send<RecordAnswer>(`resources/cases/records/${reference}/draft`, body)).view as StoredAnswer;
         },
         failureOf(error) {
           const { status: answered } = problemOf(error);

@@ -42,12 +42,12 @@ async function listOf({ official, now, services, input }: Call) {
   return { ...asked, sort: caseSortOf(sort) };
 }
 
-const mostReferences = 2000;
+const maxReferences = 2000;
 
 function referencesOf(input: Call["input"]): readonly string[] {
   const { references } = input;
   const fits = (one: unknown): one is string => typeof one === "string" && one.length <= 20;
-  if (Array.isArray(references) && references.length <= mostReferences && references.every(fits)) return references;
+  if (Array.isArray(references) && references.length <= maxReferences && references.every(fits)) return references;
   throw bad("/references", "Send the reference numbers as a list.", "أرسل أرقام المعاملات كقائمة.");
 }
 

@@ -17,7 +17,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import type { Tries } from "../act/applicant-tries.js";
 import { offeredActions } from "../act/offered-actions.js";
 import { type PerformedAction, perform } from "../act/perform-action.js";
-import { type CaseParts, opensWith } from "../case-parts.js";
+import { type CaseParts, verifyCode } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { soughtIn } from "../list/find-applicant.js";
@@ -45,8 +45,8 @@ interface Proof {
   readonly said: ReturnType<typeof soughtIn>;
 }
 
-const mostTyped = 200;
-const typed = (value: unknown): string => (typeof value === "string" ? value.slice(0, mostTyped).trim() : "");
+const maxTyped = 200;
+const typed = (value: unknown): string => (typeof value === "string" ? value.slice(0, maxTyped).trim() : "");
 
 const noReference: Bilingual = {
   en: "Write the whole reference number, ten digits.",
@@ -82,7 +82,7 @@ function proofOf(a: CallerAsked): Proof {
 
 /** What was said has to fit, all of it: a wrong code is not made good by a number that somebody knows. */
 function recognises(loaded: LoadedCase, applicant: PersonalData | null, { code, said }: Proof): boolean {
-  if (code !== null && !opensWith(loaded, code)) return false;
+  if (code !== null && !verifyCode(loaded, code)) return false;
   if (said === null) return code !== null;
   if (said.by === "name") return false;
   const known = applicant?.[said.by] ?? null;

@@ -5,13 +5,7 @@
 
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import { enforcer as actor } from "../../../engine/lifecycle/enforce-due.js";
-import {
-  foreseenMs,
-  heldSweepWords,
-  mostUnasked,
-  openEnough,
-  releaseMs,
-} from "../../../engine/lifecycle/held-sweep.js";
+import { foreseenMs, heldSweepWords, maxUnasked, openEnough, releaseMs } from "../../../engine/lifecycle/held-sweep.js";
 import { formatMoment } from "../../../engine/measures/figures.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { operationRoomAt } from "../../../engine/setup/setup-references.js";
@@ -136,10 +130,10 @@ async function tooMuch(parts: CaseParts, a: { setup: Setup; now: Date; late: Lat
   if (enough === 0) return null;
   const open = await openCasesUpTo(parts.db, { programme: late.programme, most: enough });
   // All of them decide: in a programme of reports nearly every case is confidential.
-  if (open.all >= enough || late.cases <= mostUnasked(settings, open.all)) return null;
+  if (open.all >= enough || late.cases <= maxUnasked(settings, open.all)) return null;
   const told = await figures(parts, now, late, before);
   const { toldCases: cases, oldestDueAt } = late;
-  return { asOf: now, cases, oldestDueAt, openCases: open.told, most: mostUnasked(settings, open.told), ...told };
+  return { asOf: now, cases, oldestDueAt, openCases: open.told, most: maxUnasked(settings, open.told), ...told };
 }
 
 /**

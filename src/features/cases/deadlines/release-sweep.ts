@@ -9,7 +9,7 @@ import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { heldSweeps, lockHeldSweep, releaseHeldSweep } from "./held-sweep-store.js";
 
-export interface HeldSweepDesk {
+export interface HeldSweepService {
   /** Of the programmes whose room the actor sits in, or that they audit. */
   list(a: { actor: Actor }): Promise<readonly HeldSweepView[]>;
   /**
@@ -36,10 +36,10 @@ function reasonOf(typed: string): string {
   throw new Problem("invalid-input", fault, [{ field: "/reason", reason: fault }]);
 }
 
-export function createHeldSweepDesk(d: {
+export function createHeldSweepService(d: {
   db: Database;
   setupOf: (programme: string) => Promise<Setup>;
-}): HeldSweepDesk {
+}): HeldSweepService {
   return {
     async list({ actor }) {
       const views: HeldSweepView[] = [];

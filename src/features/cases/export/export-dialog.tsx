@@ -100,7 +100,7 @@ export function ExportDialog({
   };
   const offered = choices?.columns ?? [];
   const personal = offered.some((column) => column.personal && columns.has(column.code));
-  const most = personal ? choices?.mostPersonal : choices?.most;
+  const most = personal ? choices?.maxPersonal : choices?.most;
   const boxes = (all: typeof offered) =>
     all.map(({ code, label }) => (
       <Checkbox key={code} label={label} checked={columns.has(code)} onChange={(on) => toggle(code, on)} />

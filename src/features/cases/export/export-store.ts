@@ -123,7 +123,7 @@ export async function expireExports(db: Database, now: Date): Promise<number> {
 }
 
 /** Numbers of those whose file is there or growing. */
-export async function keptExports(db: Database): Promise<string[]> {
+export async function storedExports(db: Database): Promise<string[]> {
   const text = "select id from exports where expires_at is not null or finished_at is null";
   return (await query<{ id: string }>(db, { name: "kept-exports", text }, [])).map(({ id }) => id);
 }

@@ -10,7 +10,7 @@ export interface ExportChoices {
   }[];
   readonly most: number;
   /** How many at most where the file says who applicants are. */
-  readonly mostPersonal: number;
+  readonly maxPersonal: number;
 }
 
 export interface ExportView {

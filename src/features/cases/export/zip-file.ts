@@ -18,7 +18,7 @@ export interface ZipFile {
   abandon(): Promise<void>;
 }
 
-const mostBytes = 0xffff_ffff;
+const maxBytes = 0xffff_ffff;
 const crcTable = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;
   for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb8_8320 ^ (c >>> 1) : c >>> 1;
@@ -113,7 +113,7 @@ export async function openZip(path: string): Promise<ZipFile> {
   let pack: ReturnType<typeof packer> | null = null;
 
   const put = async (data: Buffer): Promise<void> => {
-    if (at + data.length > mostBytes) throw new TooLargeForZip();
+    if (at + data.length > maxBytes) throw new TooLargeForZip();
     for (let done = 0; done < data.length; ) {
       done += (await file.write(data, done, data.length - done, at + done)).bytesWritten;
     }
@@ -144,7 +144,7 @@ export async function openZip(path: string): Promise<ZipFile> {
       if (entry === undefined || pack === null) throw new Error("no entry was begun");
       const data = Buffer.from(text);
       entry.size += data.length;
-      if (entry.size > mostBytes) throw new TooLargeForZip();
+      if (entry.size > maxBytes) throw new TooLargeForZip();
       entry.crc = crcOf(data, entry.crc);
       await packed(entry, await pack.push(data));
     },

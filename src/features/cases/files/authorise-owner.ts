@@ -17,7 +17,7 @@ import { revokedKey } from "../../../engine/text/revoked-key.js";
 import type { AttachmentOwner } from "../../files/attachments.js";
 import type { AuthorisedOwner } from "../../files/stage-attachment.js";
 import { isKeyGood } from "../../people/channel-key-store.js";
-import { type CaseParts, caseNotFound, caseNotShown, opensWith } from "../case-parts.js";
+import { type CaseParts, caseNotFound, caseNotShown, verifyCode } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
 
 export interface AuthoriseParts extends Pick<CaseParts, "db"> {
@@ -27,14 +27,14 @@ export interface AuthoriseParts extends Pick<CaseParts, "db"> {
 }
 
 /** So many times what one act can carry may wait: room to change one's mind, and not a store. */
-const mostTimesWaiting = 2;
+const maxTimesWaiting = 2;
 /** A channel sends for many people at once: so many files, of so many acts' worth of bytes. */
-const mostOfChannel = 1000;
+const maxOfChannel = 1000;
 const actsOfChannel = 20;
 const leastOfToken = 16;
 
 type Owner<Kind extends AttachmentOwner["kind"]> = Extract<AttachmentOwner, { kind: Kind }>;
-type Known = Omit<AuthorisedOwner, "limits" | "mostWaiting" | "origin" | "takeUnscanned"> & {
+type Known = Omit<AuthorisedOwner, "limits" | "maxWaiting" | "origin" | "takeUnscanned"> & {
   /** Left out: those of the programme. */
   readonly limits?: AttachmentLimits;
 };
@@ -64,7 +64,7 @@ const owners = {
   },
   async applicant(parts: AuthoriseParts, { reference, code }: Owner<"applicant">) {
     const loaded = await caseOf(parts, reference, caseNotFound);
-    if (!opensWith(loaded, code)) throw caseNotFound();
+    if (!verifyCode(loaded, code)) throw caseNotFound();
     return known(ownedByApplicant(loaded.theCase.id), loaded.theCase);
   },
   async draft(_parts: AuthoriseParts, { programme, draft }: Owner<"draft">) {
@@ -78,8 +78,8 @@ const owners = {
         en: "There is no such instruction among those that you may edit.",
         ar: "لا توجد تعليمات كهذه ضمن ما يمكنك تعديله.",
       });
-    const { mostBytes } = attachmentLimits(setup.programme.settings);
-    const limits: AttachmentLimits = { most: 1, mostBytes, kinds: ["document"] };
+    const { maxBytes } = attachmentLimits(setup.programme.settings);
+    const limits: AttachmentLimits = { most: 1, maxBytes: maxBytes, kinds: ["document"] };
     return { ...known(ownedByInstruction(actor.userId, { programme, code }), { programme }), limits };
   },
   async channel({ db }: AuthoriseParts, { key }: Owner<"channel">) {
@@ -103,13 +103,13 @@ export async function authoriseOwner(parts: AuthoriseParts, owner: AttachmentOwn
     const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
     throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
   }
-  const ofOneAct = limits.most * limits.mostBytes;
-  const mostWaiting =
+  const ofOneAct = limits.most * limits.maxBytes;
+  const maxWaiting =
     owner.kind === "channel"
-      ? { files: mostOfChannel, bytes: ofOneAct * actsOfChannel }
+      ? { files: maxOfChannel, bytes: ofOneAct * actsOfChannel }
       : // One more than an act can carry: what is exchanged for another is sent before it is taken off.
-        { files: limits.most * mostTimesWaiting, bytes: ofOneAct + limits.mostBytes };
+        { files: limits.most * maxTimesWaiting, bytes: ofOneAct + limits.maxBytes };
   const from = "from" in owner ? owner.from : null;
   const origin = from === null ? null : parts.originOf(from);
-  return { owner: name, origin, programme, limits, mostWaiting, takeUnscanned: settings.takeUnscanned === true };
+  return { owner: name, origin, programme, limits, maxWaiting, takeUnscanned: settings.takeUnscanned === true };
 }

@@ -40,12 +40,12 @@ export interface AttachmentParts extends CaseParts {
  */
 const documentsAtOnce = availableParallelism() > 2 ? 2 : 1;
 const linesOf = () => ({
-  images: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
-  largeImages: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
-  documents: fairLine({ atOnce: documentsAtOnce, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
-  texts: fairLine({ atOnce: 1, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
-  scans: fairLine({ atOnce: 4, mostWaiting: 40, mostOfOwner: 12, isStranger }, tooBusy),
-  heads: fairLine({ atOnce: 1, mostWaiting: 200, mostOfOwner: 50, isStranger }, tooBusy),
+  images: fairLine({ atOnce: 1, maxWaiting: 40, maxOfOwner: 12, isStranger }, tooBusy),
+  largeImages: fairLine({ atOnce: 1, maxWaiting: 40, maxOfOwner: 12, isStranger }, tooBusy),
+  documents: fairLine({ atOnce: documentsAtOnce, maxWaiting: 40, maxOfOwner: 12, isStranger }, tooBusy),
+  texts: fairLine({ atOnce: 1, maxWaiting: 40, maxOfOwner: 12, isStranger }, tooBusy),
+  scans: fairLine({ atOnce: 4, maxWaiting: 40, maxOfOwner: 12, isStranger }, tooBusy),
+  heads: fairLine({ atOnce: 1, maxWaiting: 200, maxOfOwner: 50, isStranger }, tooBusy),
 });
 
 export interface AttachmentService extends Attachments {
@@ -61,7 +61,7 @@ export function createAttachments(parts: AttachmentParts): AttachmentService {
     limits: async (programme) => attachmentLimits((await setupOf(programme)).programme.settings),
     limitsOf: async (owner) => (await authoriseOwner(parts, owner)).limits,
     async mayStage(owner, declaredBytes) {
-      const { limits, mostWaiting: most, ...whose } = await authoriseOwner(parts, owner);
+      const { limits, maxWaiting: most, ...whose } = await authoriseOwner(parts, owner);
       const bytes = bytesToCome(limits, declaredBytes);
       await folder.requireRoom(bytes);
       await seePlace(places, { ...whose, most, bytes, now: now() });

@@ -12,7 +12,7 @@ import { type BoundAttachment, boundAttachment } from "../../files/attachment-st
 import type { Attachments, OpenedAttachment } from "../../files/attachments.js";
 import { thumbnailOf } from "../../files/stage-attachment.js";
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
-import { type CaseParts, caseNotFound, opensWith } from "../case-parts.js";
+import { type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
 import { recordLook } from "../record-look.js";
 
@@ -79,7 +79,7 @@ async function authoriseOfficial(parts: CaseParts, a: Extract<Opening, { actor: 
 async function authoriseApplicant(parts: CaseParts, a: Extract<Opening, { code: string }>): Promise<BoundAttachment> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
-  if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
+  if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
   const bound = await boundTo(parts, a.id);
   const { id: caseId, duplicateOf } = loaded.theCase;
   if (bound.caseId !== caseId && duplicateOf === null) throw noFile();

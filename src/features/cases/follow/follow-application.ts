@@ -12,7 +12,7 @@ import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { availableActions } from "../../../engine/workflow/interpret-action.js";
 import { namedAction, type StateKind, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
-import { answerDueAt, type CaseParts, caseNotFound, opensWith } from "../case-parts.js";
+import { answerDueAt, type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
 
 // What applicant and office said to each other, as the applicant may read it: internal things are not in it.
@@ -109,7 +109,7 @@ export async function openFollowed(
 ): Promise<Opened> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
-  if (loaded === null || !opensWith(loaded, a.code)) throw caseNotFound();
+  if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
 
   const { theCase } = loaded;
   const [events, decidedElsewhere, { setup, calendar }, pinned] = await Promise.all([

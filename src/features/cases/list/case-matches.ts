@@ -21,7 +21,7 @@ function bestExcerpt(texts: readonly { text: string; from: Excerpt["from"] }[], 
   return best === undefined || pieces === null ? null : { pieces, from: best.from };
 }
 
-const mostNames = 2;
+const maxNames = 2;
 
 /** Places whose names say what no text says: those that say most of it. */
 function namesMet(codes: PlaceCodes, terms: readonly SearchTerm[], setup: Setup): CaseMatch["names"] {
@@ -39,7 +39,7 @@ function namesMet(codes: PlaceCodes, terms: readonly SearchTerm[], setup: Setup)
       return name === undefined || met === 0 ? [] : [{ kind, name, met }];
     })
     .sort((one, other) => other.met - one.met)
-    .slice(0, mostNames)
+    .slice(0, maxNames)
     .map(({ kind, name }) => ({ kind, name }));
 }
 

@@ -15,7 +15,7 @@ export interface Matching {
 }
 
 /** Up to here they are named one by one. */
-const mostNamed = 5000;
+const maxNamed = 5000;
 const longest = 2000;
 /** Texts that are looked at, about: whole pages of the table, the same ones each time. */
 const sampled = 1000;
@@ -48,7 +48,7 @@ async function endingSo(db: Database, end: string): Promise<number[]> {
     name: "references-that-end",
     text: "select id from cases where reverse(replace(reference, '-', '')) like $1 limit $2",
   };
-  const rows = await query<{ id: number }>(db, statement, [`${[...end].reverse().join("")}%`, mostNamed]);
+  const rows = await query<{ id: number }>(db, statement, [`${[...end].reverse().join("")}%`, maxNamed]);
   return rows.map(({ id }) => id);
 }
 
@@ -62,7 +62,7 @@ export async function matchingCases(
 ): Promise<Matching> {
   const ends = a.referenceEnd === null ? [] : await endingSo(db, a.referenceEnd);
   if (await areMany(db, a.queries)) return { named: null, ends };
-  const values: unknown[] = [mostNamed + 1];
+  const values: unknown[] = [maxNamed + 1];
   const words = a.queries.map(
     (sought) => `(select case_id as id from case_texts where lexemes @@ $${values.push(sought)}::tsquery limit $1)`,
   );
@@ -74,7 +74,7 @@ export async function matchingCases(
       longest,
       "enable_seqscan = off",
     );
-    return { named: rows.length > mostNamed ? null : [...new Set([...rows.map(({ id }) => id), ...ends])], ends };
+    return { named: rows.length > maxNamed ? null : [...new Set([...rows.map(({ id }) => id), ...ends])], ends };
   } catch (error) {
     if (error instanceof TookTooLong) return { named: null, ends };
     throw error;

@@ -4,7 +4,7 @@ import type { ActionDefinition, Call } from "../../../platform/admin/resource-de
 import type { Services } from "../../../platform/services.js";
 
 /** More leads to the list. */
-const mostSuggested = 6;
+const maxSuggested = 6;
 
 const cases = (call: Call): Services["cases"] => call.services.cases;
 
@@ -19,7 +19,7 @@ export const caseSearchActions = {
       const search = (query.search ?? "").trim();
       return search === ""
         ? []
-        : cases(call).find({ actor: official.actor, now, search, offset: 0, limit: mostSuggested });
+        : cases(call).find({ actor: official.actor, now, search, offset: 0, limit: maxSuggested });
     },
   },
   /** A POST, so that nobody's number stands in an address: it is on record. */

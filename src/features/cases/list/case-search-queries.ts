@@ -261,12 +261,12 @@ function anywhere(q: Asking, bind: Bind): string {
 }
 
 /** So many cases are asked one by one what they say, rather than the index of words which of all cases say it. */
-const mostAsked = 20_000;
+const maxAsked = 20_000;
 
 /** Whether what is said by many is asked of few cases: those of a small entity, or of a narrow filter. */
 async function isAskedOfFew(db: Database, q: CaseQuestion): Promise<boolean> {
   if (q.text === null || named(q) !== null || q.reference !== null) return false;
-  return (await estimatedCases(db, { ...q, text: null, matching: null })) <= mostAsked;
+  return (await estimatedCases(db, { ...q, text: null, matching: null })) <= maxAsked;
 }
 
 /** How many the question finds, counted up to `cap` + 1. Throws `TookTooLong`. */

@@ -35,8 +35,8 @@ export interface ApplicantFound {
   readonly more: boolean;
 }
 
-const mostShown = 50;
-const mostTyped = 200;
+const maxShown = 50;
+const maxTyped = 200;
 
 export interface Sought {
   readonly by: ApplicantKey;
@@ -88,15 +88,13 @@ export async function findApplicant(parts: SearchParts, a: ApplicantAsked): Prom
   const personal = personalReach(a.actor);
   const setups = await setupsIn(parts, personal);
   if (setups.size === 0) throw notForThem();
-  const typed = typeof a.applicant === "string" ? a.applicant.slice(0, mostTyped) : "";
+  const typed = typeof a.applicant === "string" ? a.applicant.slice(0, maxTyped) : "";
   const sought = soughtIn(typed);
   if (sought === null) throw nobodySought();
-  const ids = await casesOfApplicant(parts.db, { ...sought, personal, limit: mostShown + 1 }).catch(
-    (error: unknown) => {
-      throw error instanceof TookTooLong ? tooManyFound("/applicant") : error;
-    },
-  );
-  const rows = await rowsOfCases(parts.db, { ids: ids.slice(0, mostShown).map(({ id }) => id), reach: personal });
+  const ids = await casesOfApplicant(parts.db, { ...sought, personal, limit: maxShown + 1 }).catch((error: unknown) => {
+    throw error instanceof TookTooLong ? tooManyFound("/applicant") : error;
+  });
+  const rows = await rowsOfCases(parts.db, { ids: ids.slice(0, maxShown).map(({ id }) => id), reach: personal });
   const cases = await shownCases(parts.policies, { rows, setups, now: a.now });
   await inTransaction(parts.db, async (tx) => {
     for (const programme of setups.keys()) {
@@ -111,5 +109,5 @@ export async function findApplicant(parts: SearchParts, a: ApplicantAsked): Prom
       });
     }
   });
-  return { by: sought.by, masked: sought.masked, cases, more: ids.length > mostShown };
+  return { by: sought.by, masked: sought.masked, cases, more: ids.length > maxShown };
 }

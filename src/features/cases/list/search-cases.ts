@@ -39,8 +39,8 @@ const countedUpTo = 1000;
 /** What a sample met less often is counted: the others would be said to be about twice or half of what they are. */
 const fewestMet = 20;
 /** Nobody turns that many pages: filters and sorts lead there. */
-const mostListed = 2000;
-const mostSearched = 200;
+const maxListed = 2000;
+const maxSearched = 200;
 
 export interface CaseAsked {
   readonly actor: Actor;
@@ -88,7 +88,7 @@ function happenedIn(
 }
 
 const searchedIn = ({ search }: CaseAsked): ParsedSearch =>
-  parseSearch((search ?? "").slice(0, mostSearched).replaceAll("\0", " "));
+  parseSearch((search ?? "").slice(0, maxSearched).replaceAll("\0", " "));
 
 function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQuestion["received"] {
   if (day === null) return null;
@@ -157,8 +157,8 @@ async function countOf(db: Database, question: CaseQuestion): Promise<{ total: n
 
 function tooFar(): Problem {
   const reason = {
-    en: `A list goes as far as ${mostListed} cases. Filter or search to find those further on.`,
-    ar: `تعرض القائمة ${mostListed} معاملة على الأكثر. استخدم التصفية أو البحث للوصول إلى ما بعدها.`,
+    en: `A list goes as far as ${maxListed} cases. Filter or search to find those further on.`,
+    ar: `تعرض القائمة ${maxListed} معاملة على الأكثر. استخدم التصفية أو البحث للوصول إلى ما بعدها.`,
   };
   return new Problem("invalid-input", reason, [{ field: "/page", reason }]);
 }
@@ -187,7 +187,7 @@ async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
 async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promise<FoundCase[]> {
   const { reach, setups, question, searched } = ready;
   const { now, offset, limit, filters = {} } = a;
-  if (offset + limit > mostListed) throw tooFar();
+  if (offset + limit > maxListed) throw tooFar();
   const { kinds = [] } = filters;
   const ended = kinds.length > 0 && kinds.every((kind) => kind === "resolved" || kind === "final");
   const sort = a.sort ?? (ended ? "newest" : "need");
@@ -201,7 +201,7 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
   }));
 }
 
-/** Cases of the actor's reach, one page. Whoever may read none finds none. Problem `invalid-input` beyond `mostListed`, and where words are in too many cases. */
+/** Cases of the actor's reach, one page. Whoever may read none finds none. Problem `invalid-input` beyond `maxListed`, and where words are in too many cases. */
 export async function findCases(parts: SearchParts, a: CaseSearch): Promise<FoundCase[]> {
   return rowsOf(parts, await prepared(parts, a), a);
 }

@@ -36,7 +36,7 @@ export interface SimilarRow {
   readonly receivedAt: Date;
 }
 
-const mostCandidates = 300;
+const maxCandidates = 300;
 const longest = 1500;
 
 /** The likeliest by the words that they share, weighed by the database; linked ones are left out. Throws `TookTooLong`. */
@@ -55,7 +55,7 @@ export async function similarCases(db: Database, q: SimilarQuestion): Promise<Si
     from case_texts t join cases c on c.id = t.case_id
     where t.lexemes @@ ${bind(words.join(" | "))}::tsquery and ${where} and c.programme = ${programme} and c.id <> ${id}
       and c.duplicate_of is distinct from ${id} and ${scope.sql}
-    order by c.received_at desc limit ${mostCandidates})`;
+    order by c.received_at desc limit ${maxCandidates})`;
   const found = [
     ...(q.rare.length === 0 ? [] : [candidates(q.rare, "true")]),
     candidates(

@@ -46,9 +46,9 @@ export interface LiveParts {
 
 const tickMs = 1000;
 /** Windows of one session, of one person however often they signed in, and listeners of this instance. */
-const mostOfSession = 6;
-const mostOfPerson = 12;
-const mostListeners = 1000;
+const maxOfSession = 6;
+const maxOfPerson = 12;
+const maxListeners = 1000;
 
 const tooManyWindows = (): Problem =>
   new Problem("too-many-requests", {
@@ -192,8 +192,8 @@ export function createLive({ db, log, now, official, entitiesOf }: LiveParts): L
     async listen(listener) {
       const ofPerson = [...listeners].filter((known) => known.listener.userId === listener.userId);
       const ofSession = ofPerson.filter((known) => known.listener.sessionId === listener.sessionId);
-      if (ofSession.length >= mostOfSession || ofPerson.length >= mostOfPerson) throw tooManyWindows();
-      if (listeners.size >= mostListeners) throw tooManyHere();
+      if (ofSession.length >= maxOfSession || ofPerson.length >= maxOfPerson) throw tooManyWindows();
+      if (listeners.size >= maxListeners) throw tooManyHere();
       const { userId } = listener;
       const known: Known = { listener, actor: { kind: "user", userId, name: "", seats: [] } };
       listeners.add(known);

@@ -32,8 +32,8 @@ export interface LiveRow {
 }
 
 /** Whoever missed more than this looks at everything anew. */
-const mostEvents = 5000;
-const mostCases = 200;
+const maxEvents = 5000;
+const maxCases = 200;
 
 /** The present moment, as a place to look from. */
 export async function liveSnapshot(db: Database): Promise<string> {
@@ -71,7 +71,7 @@ const changes = {
 
 /** What was committed since `snapshot`. `seenSince`: who has given no sign of life since then is not present. */
 export async function liveChanges(db: Database, a: { snapshot: string; seenSince: Date }): Promise<LiveRow> {
-  const [row] = await query<LiveRow>(db, changes, [a.snapshot, mostEvents, mostCases, a.seenSince]);
+  const [row] = await query<LiveRow>(db, changes, [a.snapshot, maxEvents, maxCases, a.seenSince]);
   if (row === undefined) throw new Error("no snapshot");
   return row;
 }

@@ -20,7 +20,7 @@ export interface MigrationTarget {
 }
 
 /** So many are tried; all are counted. */
-const mostTried = 1000;
+const maxTried = 1000;
 
 /** One case as it would go on by another version; null: it has no place there. `after`: what fell due before is done first. */
 export function migrated(
@@ -69,7 +69,7 @@ async function tried(
     workflow: a.name,
     toVersionId: target.versionId,
     after: 0,
-    limit: mostTried,
+    limit: maxTried,
   });
   const cases = await casesById(parts.db, ids);
   const pinned = await parts.policies.pin(cases.map(({ theCase }) => theCase));

@@ -52,7 +52,7 @@ export interface CasePageParts {
   readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
 }
 
-const mostLinked = 50;
+const maxLinked = 50;
 
 type Speak = (say: (words: Words) => string) => Bilingual;
 
@@ -175,7 +175,7 @@ async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Prom
     duplicateOf,
     splitFrom,
     reach: caseReach(actor),
-    limit: mostLinked,
+    limit: maxLinked,
   });
   const pinned = await parts.policies.pin(
     rows.map(({ workflowVersionId }) => ({ workflow: { versionId: workflowVersionId }, clocks: [] })),

@@ -37,19 +37,19 @@ export interface RelatedAsked {
   readonly now: Date;
 }
 
-const mostEarlier = 5;
-const mostCounted = 99;
-const mostSimilar = 6;
-const mostWeighed = 40;
+const maxEarlier = 5;
+const maxCounted = 99;
+const maxSimilar = 6;
+const maxWeighed = 40;
 const stemsAsked = 10;
 /** A stem in fewer cases than this share of all is looked for everywhere. */
 const rareShare = 0.002;
 /** Words that both say, to tell why. */
-const mostWords = 5;
+const maxWords = 5;
 const likelyShare = 0.5;
 const likelyDays = 60;
 const dayMs = 86_400_000;
-const sharesKeptMs = 10 * 60_000;
+const shareCacheMs = 10 * 60_000;
 
 /** As it is shown: what looks as like is in the order of time. */
 const inPercent = (share: number): number => Math.round(share * 100);
@@ -71,7 +71,7 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
   let kept: { at: number; shares: Promise<StemShares> } | null = null;
   const sharesAt = (now: Date): Promise<StemShares> => {
     const at = now.getTime();
-    if (kept === null || Math.abs(at - kept.at) > sharesKeptMs) {
+    if (kept === null || Math.abs(at - kept.at) > shareCacheMs) {
       kept = { at, shares: stemShares(db) };
       kept.shares.catch(() => {
         kept = null;
@@ -91,12 +91,12 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
     const ids = await casesOfSameApplicant(db, {
       caseId: theCase.id,
       personal: personalReach(a.actor),
-      limit: mostCounted + 1,
+      limit: maxCounted + 1,
     });
     return {
-      total: Math.min(ids.length, mostCounted),
-      more: ids.length > mostCounted,
-      cases: (await namesOf(a, setup, ids.slice(0, mostEarlier))).map(shown),
+      total: Math.min(ids.length, maxCounted),
+      more: ids.length > maxCounted,
+      cases: (await namesOf(a, setup, ids.slice(0, maxEarlier))).map(shown),
     };
   }
 
@@ -115,7 +115,7 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
       stems: stems.map((stem) => ({ lexeme: quotedLexeme(stem), weight: stemWeight(stem, shares) })),
       rare: stems.filter((stem) => (shares.get(stem) ?? 0) < rareShare).map(quotedLexeme),
       reach: caseReach(a.actor),
-      limit: mostWeighed,
+      limit: maxWeighed,
     }).catch((error: unknown) => {
       // What is beside a case may be missing; the case itself is there.
       if (error instanceof TookTooLong) return [];
@@ -134,7 +134,7 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
           other.receivedAt.getTime() - one.receivedAt.getTime() ||
           other.id - one.id,
       )
-      .slice(0, mostSimilar);
+      .slice(0, maxSimilar);
     const names = await namesOf(
       a,
       setup,
@@ -146,7 +146,7 @@ export function createRelatedCases(parts: RelatedParts): RelatedCasesOf {
       return {
         ...shown(found),
         share,
-        words: sharedWords(text, theirs, shares, mostWords),
+        words: sharedWords(text, theirs, shares, maxWords),
         likely: share >= likelyShare && days <= likelyDays,
       };
     });

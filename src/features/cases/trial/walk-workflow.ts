@@ -17,12 +17,12 @@ import { walkFaults } from "../../../engine/workflow/check-workflow.js";
 import { availableActions } from "../../../engine/workflow/interpret-action.js";
 import { actingPeople } from "../../../engine/workflow/performers.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
-import { askedSetup } from "../../policy/change-sets/setup-beside.js";
+import { askedSetup } from "../../policy/change-sets/setup-with-change-set.js";
 import { partsOf } from "../../setup/named-in-definitions.js";
 import { offeredActions, offeredToApplicant } from "../act/offered-actions.js";
 import type { CaseParts } from "../case-parts.js";
 
-const mostSteps = 100;
+const maxSteps = 100;
 
 interface Tried {
   readonly workflow: WorkflowDefinition;
@@ -162,10 +162,10 @@ export async function walkWorkflow(parts: Pick<CaseParts, "db" | "policies">, a:
       ar: "تجربة مسارات العمل من صلاحية غرفة العمليات.",
     });
   }
-  if (a.steps.length > mostSteps) {
+  if (a.steps.length > maxSteps) {
     throw new Problem("invalid-input", {
-      en: `A walk has at most ${mostSteps} steps. Begin again.`,
-      ar: `لا تزيد التجربة على ${mostSteps} خطوة. ابدأ من جديد.`,
+      en: `A walk has at most ${maxSteps} steps. Begin again.`,
+      ar: `لا تزيد التجربة على ${maxSteps} خطوة. ابدأ من جديد.`,
     });
   }
   const inForce = await parts.policies.fresh(a.programme);

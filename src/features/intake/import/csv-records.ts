@@ -30,7 +30,7 @@ interface Line {
 /** A row of history is some kilobytes; what is longer is another kind of file. */
 const longestLine = 1_000_000;
 /** A quoted text may run over so many lines; a stray quote is found out after as many. */
-const mostLines = 500;
+const maxLines = 500;
 const longestRecord = 1_000_000;
 
 const faults = {
@@ -192,7 +192,7 @@ async function gather(
   const texts = [start];
   let quotes = quotesIn(start);
   let length = start.length;
-  while (quotes % 2 === 1 && more.length < mostLines && length < longestRecord) {
+  while (quotes % 2 === 1 && more.length < maxLines && length < longestRecord) {
     const line = await next();
     if (line === null) break;
     more.push(line);

@@ -103,9 +103,9 @@ export function rowReader(a: {
   const title: Title = (column) => mapping.columns[column] ?? column;
   const translate = translator(mapping, setup);
   const timeZone = mapping.timeZone ?? setup.programme.timeZone;
-  const usualFormat = mapping.timeFormat ?? "iso";
-  const readTime = timeReader(usualFormat, timeZone);
-  const formatOf = (column: TimedColumn): string => mapping.timeFormats?.[column] ?? usualFormat;
+  const defaultFormat = mapping.timeFormat ?? "iso";
+  const readTime = timeReader(defaultFormat, timeZone);
+  const formatOf = (column: TimedColumn): string => mapping.timeFormats?.[column] ?? defaultFormat;
   const timeReaders = {
     receivedAt: timeReader(formatOf("receivedAt"), timeZone),
     dueAt: timeReader(formatOf("dueAt"), timeZone),

@@ -14,7 +14,7 @@ import { type CsvRecord, csvRecords } from "./csv-records.js";
 import { fieldFaults } from "./field-columns.js";
 import { type HistoryRow, type ReadRow, rowReader } from "./history-row.js";
 import { type ImportMapping, mappingFaults, readMapping } from "./mapping.js";
-import { otherDelimiter, titlesOf, usualDelimiter } from "./other-delimiter.js";
+import { defaultDelimiter, otherDelimiter, titlesOf } from "./other-delimiter.js";
 import { type HistoryParts, storeHistory } from "./store-history.js";
 import { encodingOf, markedEncoding, type TextEncoding, utf8 } from "./text-encoding.js";
 
@@ -259,7 +259,7 @@ export async function importHistory(parts: HistoryParts, request: ImportRequest)
   let bytes = 0;
   const records = csvRecords({
     file: request.file,
-    delimiter: mapping.delimiter ?? usualDelimiter,
+    delimiter: mapping.delimiter ?? defaultDelimiter,
     encoding,
     width: () => width,
     onBytes: (read) => {

@@ -5,7 +5,7 @@ import { cellsOf } from "./csv-records.js";
 import { type Delimiter, delimiters, type ImportMapping, namedTitles } from "./mapping.js";
 import { placesOf } from "./word-table.js";
 
-export const usualDelimiter: Delimiter = ",";
+export const defaultDelimiter: Delimiter = ",";
 
 const names: Readonly<Record<Delimiter, Bilingual>> = {
   ",": { en: "commas", ar: "الفاصلة" },
@@ -27,7 +27,7 @@ export function otherDelimiter(
   mapping: ImportMapping,
   line: string,
 ): { readonly delimiter: Delimiter; readonly fault: FieldFault } | null {
-  const own = mapping.delimiter ?? usualDelimiter;
+  const own = mapping.delimiter ?? defaultDelimiter;
   const wanted = namedTitles(mapping);
   const found = (delimiter: Delimiter): number => {
     const header = titlesOf(line, delimiter) ?? [];

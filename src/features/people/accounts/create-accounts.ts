@@ -21,7 +21,7 @@ import type { Accounts, NextStep, SignedIn } from "./accounts.js";
 import { createKnownDevices } from "./known-devices.js";
 import { forgetLinks } from "./link-store.js";
 import { createLinks, type LinkParts } from "./links.js";
-import { asOwner, demandPassword } from "./owner.js";
+import { asOwner, requirePassword } from "./owner.js";
 import { createSecondFactor, type SecondFactorParts } from "./second-factor.js";
 import { endSession, endSessions, forgetSessions, listSessions } from "./session-store.js";
 import { createThrottle, type Try, tellingMs } from "./throttle.js";
@@ -32,7 +32,7 @@ export type AccountParts = Omit<LinkParts & SecondFactorParts, "throttle" | "dev
 const worthTelling = 3;
 
 /** Links that ran out are kept this long, so that the operation room's record of them can be followed up. */
-const linksKeptMs = 30 * 86_400_000;
+const linkRetentionMs = 30 * 86_400_000;
 
 const refused = (): Problem =>
   new Problem("unauthenticated", {
@@ -131,7 +131,7 @@ export function createAccounts(parts: AccountParts): Accounts {
     },
     async changePassword({ userId, current, next, sessionId, now }) {
       const account = await accountOf(userId, now);
-      await demandPassword(throttle, { account, current, sessionId, now });
+      await requirePassword(throttle, { account, current, sessionId, now });
       const passwordHash = await hashPassword(next).catch((error: unknown) => {
         throw error instanceof Problem ? atField(error, "/next") : error;
       });
@@ -188,7 +188,7 @@ export function createAccounts(parts: AccountParts): Accounts {
     async forgetExpired({ now }) {
       return {
         sessions: await forgetSessions(db, now),
-        links: await forgetLinks(db, new Date(now.getTime() - linksKeptMs)),
+        links: await forgetLinks(db, new Date(now.getTime() - linkRetentionMs)),
         failures: await forgetTries(db, now),
       };
     },

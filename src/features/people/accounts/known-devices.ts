@@ -33,7 +33,7 @@ interface Entry extends Remembered {
 }
 
 /** A computer at a counter has a few people. */
-const mostAccounts = 5;
+const maxAccounts = 5;
 /** Anybody who was not signed in here for so long is a stranger again. */
 const knownSeconds = 180 * 86_400;
 /** A device in use is known for longer before its time is over. */
@@ -46,7 +46,7 @@ export function createKnownDevices({ keys, random }: { keys: () => AccountKeys; 
   // All that is shown is proved, no matter who asks: what is found takes as long as what is not.
   function entriesOf(shown: ShownDevices): Entry[] {
     if (shown === null || shown === "") return [];
-    return shown.split(between, mostAccounts).flatMap((text): Entry[] => {
+    return shown.split(between, maxAccounts).flatMap((text): Entry[] => {
       const [, said, userId, epoch, since, lot, proof] = form.exec(text) ?? [];
       if (said === undefined || lot === undefined || proof === undefined) return [];
       if (!keys().provesDevice(said, proof)) return [];
@@ -61,7 +61,7 @@ export function createKnownDevices({ keys, random }: { keys: () => AccountKeys; 
     const lot = entries.find((entry) => entry.userId === userId)?.lot ?? random.bytes(16).toString("base64url");
     const said = `${userId}.${epoch}.${secondsOf(now)}.${lot}`;
     const others = entries.filter((entry) => entry.userId !== userId).map(({ text }) => text);
-    const value = [`${said}.${keys().deviceProof(said)}`, ...others].slice(0, mostAccounts).join(between);
+    const value = [`${said}.${keys().deviceProof(said)}`, ...others].slice(0, maxAccounts).join(between);
     return { value, lifeMs: knownSeconds * 1000 };
   }
 

@@ -8,7 +8,7 @@ import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import type { Random } from "../../../platform/unguessable.js";
-import { demandAccount, demandAnother, demandToBeInvited, mayNot } from "../demand-account.js";
+import { mayNot, requireAccount, requireAnother, requireToBeInvited } from "../require-account.js";
 import { accountProgrammes, createUser, hashPassword, noUser } from "../user-store.js";
 import type { AccountKeys } from "./account-keys.js";
 import { type Account, accountByEmail, accountById, giveAccount, lockAccount, storePassword } from "./account-store.js";
@@ -137,7 +137,7 @@ export function createLinks(parts: LinkParts): LinkService {
       if (!(await parts.programmes()).includes(programme)) throw noProgramme(programme);
       const known = await accountByEmail(db, { email, now });
       if (known !== null) {
-        await demandToBeInvited(db, { email, by, now });
+        await requireToBeInvited(db, { email, by, now });
         if (known.disabled) throw disabledAccount();
         if (known.passwordHash !== null) throw signsIn(known.email);
       }
@@ -156,10 +156,10 @@ export function createLinks(parts: LinkParts): LinkService {
       await Promise.all([resetIfThere(account, known, now), parts.pause(resetFloorMs)]);
     },
     async resetFor({ email, by, now }) {
-      await demandAccount(db, { email, by, now });
+      await requireAccount(db, { email, by, now });
       const account = await accountByEmail(db, { email, now });
       if (account === null) throw noUser(email);
-      demandAnother(by, account.userId);
+      requireAnother(by, account.userId);
       if (account.disabled) throw disabledAccount();
       const programme = await programmeFor(account.email, now);
       const link = await inTransaction(db, (tx) => send(tx, { account, purpose: "reset", programme, by, now }));

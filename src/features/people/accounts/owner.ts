@@ -14,7 +14,7 @@ export function asOwner(owner: { readonly userId: number; readonly name: string 
 export const inSession = (userId: number, sessionId: string): string => `${userId} session ${sessionId}`;
 
 /** Anybody who asks in a session knows the password too; tries are that session's own count. Problems: invalid-input at `/current`, too-many-requests. */
-export async function demandPassword(
+export async function requirePassword(
   throttle: Throttle,
   { account, current, sessionId, now }: { account: Account; current: string; sessionId: string; now: Date },
 ): Promise<void> {

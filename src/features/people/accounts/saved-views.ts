@@ -67,7 +67,7 @@ export interface SavedViews {
   remove(a: { userId: number; id: number }): Promise<void>;
 }
 
-const mostViews = 30;
+const maxViews = 30;
 const longestName = 60;
 const longestQuery = 1500;
 /** What lists are narrowed down and sorted by. Where somebody was on the pages is no part of a view. */
@@ -112,11 +112,11 @@ export function createSavedViews(db: Database): SavedViews {
       if (!(viewScreens as readonly string[]).includes(screen)) {
         throw bad("/screen", "Views are kept of the desk and of the cases.", "تُحفظ عروض المكتب والمعاملات فقط.");
       }
-      const view = { userId, screen, name: nameOf(name), query: queryOf(query), now, most: mostViews };
+      const view = { userId, screen, name: nameOf(name), query: queryOf(query), now, most: maxViews };
       if (await saveView(db, view)) return;
       throw new Problem("not-now", {
-        en: `You keep ${mostViews} views, which is as many as there may be. Remove one first.`,
-        ar: `لديك ${mostViews} عرضًا محفوظًا، وهو الحد الأقصى. احذف أحدها أولًا.`,
+        en: `You keep ${maxViews} views, which is as many as there may be. Remove one first.`,
+        ar: `لديك ${maxViews} عرضًا محفوظًا، وهو الحد الأقصى. احذف أحدها أولًا.`,
       });
     },
     async rename({ userId, id, name }) {

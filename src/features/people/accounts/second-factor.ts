@@ -8,13 +8,13 @@ import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { Random } from "../../../platform/unguessable.js";
-import { demandAccount, demandAnother } from "../demand-account.js";
+import { requireAccount, requireAnother } from "../require-account.js";
 import { noUser } from "../user-store.js";
 import type { AccountKeys } from "./account-keys.js";
 import { type Account, accountByEmail, accountById } from "./account-store.js";
 import type { SecondFactorService } from "./accounts.js";
 import type { KnownDevices } from "./known-devices.js";
-import { asOwner, demandPassword, inSession } from "./owner.js";
+import { asOwner, inSession, requirePassword } from "./owner.js";
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -159,7 +159,7 @@ export function createSecondFactor({
     begin: async ({ userId, now }) => begin(await accountOf(userId, now), now),
     async beginInSession({ userId, current, sessionId, now }) {
       const account = await accountOf(userId, now);
-      await demandPassword(throttle, { account, current, sessionId, now });
+      await requirePassword(throttle, { account, current, sessionId, now });
       return begin(account, now);
     },
     async begun({ userId, now }) {
@@ -233,11 +233,11 @@ export function createSecondFactor({
       });
     },
     async removeFor({ email, by, now }) {
-      await demandAccount(db, { email, by, now });
+      await requireAccount(db, { email, by, now });
       const account = await accountByEmail(db, { email, now });
       if (account === null) throw noUser(email);
       const { userId } = account;
-      demandAnother(by, userId);
+      requireAnother(by, userId);
       await inTransaction(db, async (tx) => {
         if (!(await removeSecondFactor(db, userId, tx))) {
           throw new Problem("not-found", {

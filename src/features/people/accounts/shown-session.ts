@@ -11,10 +11,10 @@ export interface ShownSession {
 
 // What was signed stays signed: a cookie comes with each request of a day's work. The newest ones, as they were sent.
 const signed = new Map<string, ShownSession>();
-const mostSigned = 1000;
+const maxSigned = 1000;
 
 function remember(key: string, shown: ShownSession): void {
-  const [oldest] = signed.size >= mostSigned ? signed.keys() : [];
+  const [oldest] = signed.size >= maxSigned ? signed.keys() : [];
   if (oldest !== undefined) signed.delete(oldest);
   signed.set(key, shown);
 }

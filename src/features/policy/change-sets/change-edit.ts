@@ -9,7 +9,7 @@ import {
   type SetupTableName,
 } from "../../../engine/setup/tables/setup-registry.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
-import { demandStorable } from "../../../engine/text/storable-value.js";
+import { requireStorable } from "../../../engine/text/storable-value.js";
 import { pointerOf, reasonOfIssue } from "../../setup/tables/setup-files.js";
 import type { FlatRow } from "../../setup/tables/setup-tables.js";
 
@@ -129,14 +129,14 @@ const forms = z.union([
 ]);
 
 /** So many exceptions are still looked through by a person. */
-const mostExceptions = 500;
+const maxExceptions = 500;
 
 const refused = (faults: readonly FieldFault[]): Problem =>
   new Problem("invalid-input", { en: "This is no edit of the set-up.", ar: "هذا ليس تعديلًا على الإعداد." }, faults);
 
 /** Problem invalid-input: it has another form, or texts that cannot be stored. */
 export function readChangeEdit(value: unknown): ChangeEdit {
-  demandStorable(value);
+  requireStorable(value);
   const read = forms.safeParse(value);
   if (!read.success)
     throw refused(
@@ -144,10 +144,10 @@ export function readChangeEdit(value: unknown): ChangeEdit {
     );
   const edit = read.data as ChangeEdit;
   const exceptions = "cases" in edit ? Object.keys(edit.cases?.except ?? {}).length : 0;
-  if (exceptions > mostExceptions) {
+  if (exceptions > maxExceptions) {
     const reason = {
-      en: `At most ${mostExceptions} cases go elsewhere by themselves.`,
-      ar: `لا يزيد عدد المعاملات المستثناة على ${mostExceptions}.`,
+      en: `At most ${maxExceptions} cases go elsewhere by themselves.`,
+      ar: `لا يزيد عدد المعاملات المستثناة على ${maxExceptions}.`,
     };
     throw refused([{ field: "/edit/cases/except", reason }]);
   }

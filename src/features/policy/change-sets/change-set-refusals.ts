@@ -5,7 +5,7 @@ import { unreadableText } from "../../../engine/text/unreadable-text.js";
 import type { ChangeSetHead } from "./change-set-store.js";
 
 const longestTitle = 200;
-export const mostEdits = 500;
+export const maxEdits = 500;
 
 export const noChangeSet = (): Problem =>
   new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
@@ -36,7 +36,7 @@ export function checkedTitle(written: string): string {
 }
 
 /** Problem invalid-input at `/reason`. */
-export function demandReason(reason: string): string {
+export function requireReason(reason: string): string {
   if (reason.trim() !== "") return reason.trim();
   const words = { en: "Say why.", ar: "اذكر السبب." };
   throw new Problem("invalid-input", words, [{ field: "/reason", reason: words } satisfies FieldFault]);
@@ -54,6 +54,6 @@ export const endsOtherwise = (): Problem =>
   });
 export const tooMany = (): Problem =>
   new Problem("not-now", {
-    en: `A change-set holds at most ${mostEdits} edits. Begin another.`,
-    ar: `لا تضم مجموعة التغييرات أكثر من ${mostEdits} تعديل. ابدأ مجموعة أخرى.`,
+    en: `A change-set holds at most ${maxEdits} edits. Begin another.`,
+    ar: `لا تضم مجموعة التغييرات أكثر من ${maxEdits} تعديل. ابدأ مجموعة أخرى.`,
   });

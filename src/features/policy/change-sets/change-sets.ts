@@ -22,7 +22,7 @@ import {
 } from "../publication/life-cycle.js";
 import { type PublishParts, publish, submit } from "../publication/publish.js";
 import { editOf, isId } from "../publication/read-set.js";
-import { demandReader, programmesOf } from "../versions/listed-version.js";
+import { programmesOf, requireReader } from "../versions/listed-version.js";
 import { moveCasesAgain } from "./case-move-store.js";
 import { type ChangeEdit, readChangeEdit } from "./change-edit.js";
 import { checkedTitle, noChangeSet, noMove } from "./change-set-refusals.js";
@@ -48,7 +48,7 @@ import { beginSet } from "./enter-set.js";
 import { holderRefusal } from "./holder-refusal.js";
 import { openedChangeSet } from "./opened-change-set.service.js";
 import { putEdit, type WrittenEdit } from "./put-edit.js";
-import { askedSetup } from "./setup-beside.js";
+import { askedSetup } from "./setup-with-change-set.js";
 
 /** A row of the set-up, or a seat. */
 export interface OfTable {
@@ -68,7 +68,7 @@ export interface ChangeSets extends LifeCycle {
   /** Rows that open sets add: what is put into the same set may name them already. */
   coming(a: { actor: Actor; programme: string }): Promise<readonly ComingRow[]>;
   /** The set-up as a draft of policy in this set may name it, with the rows of the set; null: as it is now. */
-  setupBeside(a: { actor: Actor; programme: string; id: number | null }): Promise<Setup>;
+  setupWithChangeSet(a: { actor: Actor; programme: string; id: number | null }): Promise<Setup>;
   /** With `edit`, its first one: where that is refused, nothing is begun. Problems: invalid-input at `/title`; as `put`. */
   begin(a: { actor: Actor; programme: string; title: string; edit?: unknown; now: Date }): Promise<SavedDraft>;
   rename(a: Step & { title: string }): Promise<SavedDraft>;
@@ -91,7 +91,7 @@ export interface ChangeSets extends LifeCycle {
   ): Promise<{ readonly published: readonly Pick<PublishedVersion, "kind" | "name" | "version">[] }>;
 }
 
-const mostPublished = 20;
+const maxPublished = 20;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -156,8 +156,8 @@ export function createChangeSets(parts: PublishParts): ChangeSets {
       return (await openChangeSets(db, programmesOf(actor))).map((head) => listedChangeSet(head, actor));
     },
     async published({ actor, programme }) {
-      demandReader(actor, programme);
-      return (await publishedChangeSets(db, programme, mostPublished)).map((head) => listedChangeSet(head, actor));
+      requireReader(actor, programme);
+      return (await publishedChangeSets(db, programme, maxPublished)).map((head) => listedChangeSet(head, actor));
     },
     async waiting({ actor, programme }) {
       if (!can(actor, "configuration.read", { programme })) return [];
@@ -169,13 +169,13 @@ export function createChangeSets(parts: PublishParts): ChangeSets {
       return openedChangeSet(db, head, { actor, setup: await setupOf(head.programme), now });
     },
     async coming({ actor, programme }) {
-      demandReader(actor, programme);
+      requireReader(actor, programme);
       const open = (await openChangeSets(db, [programme])).filter(({ state, edits }) => state === "open" && edits > 0);
       const held = await Promise.all(open.map(async (set) => comingRows(set, (await editsOf(db, set.id)).map(editOf))));
       return held.flat();
     },
-    async setupBeside({ actor, programme, id }) {
-      demandReader(actor, programme);
+    async setupWithChangeSet({ actor, programme, id }) {
+      requireReader(actor, programme);
       return (await askedSetup(db, await setupOf(programme), id)).setup;
     },
     async begin({ actor, programme, title, edit: sent, now }) {

@@ -3,8 +3,8 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
-import { demandToBeSeated } from "../../people/demand-account.js";
 import { accountsToSeat } from "../../people/people-queries.js";
+import { requireToBeSeated } from "../../people/require-account.js";
 import { notOneself } from "../../people/seat-refusals.js";
 import type { ChangeEdit } from "./change-edit.js";
 
@@ -15,7 +15,7 @@ export async function holderRefusal(db: Database, edit: ChangeEdit, by: Actor, n
   if (edit.table !== "seats" || edit.act === "retire" || !edit.values.holder) return null;
   const { holder: email } = edit.values;
   try {
-    await demandToBeSeated(db, { email, field, by, now });
+    await requireToBeSeated(db, { email, field, by, now });
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;

@@ -6,7 +6,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { editAddress, newRecordAddress, pageAddress } from "../../setup/office-addresses.js";
-import { besideOf, toldDifferences } from "../check-definition.js";
+import { describedDifferences, relatedDefinitions } from "../check-definition.js";
 import { listedDraft } from "../drafts/draft-views.js";
 import type { StoredPolicyDraft } from "../drafts/policy-draft-store.js";
 import { editOf, readChangeSet } from "../publication/read-set.js";
@@ -16,10 +16,10 @@ import type { ChangeEdit } from "./change-edit.js";
 import { type ChangeSetHead, recordIdOf } from "./change-set-store.js";
 import { actsOf, type ListedEdit, listedChangeSet, moveView, type OpenChangeSet } from "./change-set-views.js";
 import { editInWords } from "./edit-words.js";
-import { setupWithAdded, withNewFields } from "./setup-beside.js";
+import { setupWithAdded, withNewFields } from "./setup-with-change-set.js";
 
 /** Cases that could not be moved, named. */
-const mostLeft = 100;
+const maxLeft = 100;
 
 type ListedPolicy = OpenChangeSet["drafts"][number];
 
@@ -44,8 +44,8 @@ async function listedPolicy(
   a: { actor: Actor; setup: Setup; named: Setup; closed: boolean },
 ) {
   const { id, revision, kind, name, programme, definition } = draft;
-  const beside = a.closed ? null : await besideOf(db, a.setup, draft);
-  const changes = (beside && toldDifferences(kind, beside, definition, a.named)) ?? [];
+  const beside = a.closed ? null : await relatedDefinitions(db, a.setup, draft);
+  const changes = (beside && describedDifferences(kind, beside, definition, a.named)) ?? [];
   const link = pageAddress("policy", { programme, kind, name });
   const { title } = listedDraft(draft, a.actor);
   return { id, revision, kind, name, title, link, changes: changes.map(inOneLine) };
@@ -80,7 +80,7 @@ export async function openedChangeSet(
     listed.push({ ...words, table, code, formerly, act: edit.act, edit, form });
   }
   const moves = state === "published" ? await caseMovesOf(db, id) : [];
-  const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, mostLeft) : [];
+  const left = moves.some((move) => move.state === "failed") ? await casesLeftOfSet(db, id, maxLeft) : [];
   const drafts: ListedPolicy[] = [];
   const told = { actor, setup, named: closed ? setup : withNewFields(named, held.edits), closed };
   for (const draft of held.drafts) drafts.push(await listedPolicy(db, draft, told));

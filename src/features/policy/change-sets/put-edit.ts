@@ -19,7 +19,7 @@ import { projectSetup } from "../publication/project-setup.js";
 import { readChangeSet } from "../publication/read-set.js";
 import { peopleOf } from "../publication/validate-change-set.js";
 import { type ChangeEdit, isSeatChange } from "./change-edit.js";
-import { inAnother, mostEdits, tooMany } from "./change-set-refusals.js";
+import { inAnother, maxEdits, tooMany } from "./change-set-refusals.js";
 import {
   type ChangeSetHead,
   changeSetOfRow,
@@ -31,7 +31,7 @@ import {
 import { checkEdit } from "./check-edit.js";
 import { editInWords } from "./edit-words.js";
 import { withRefusal } from "./holder-refusal.js";
-import { setupWithAdded, withRows } from "./setup-beside.js";
+import { setupWithAdded, withRows } from "./setup-with-change-set.js";
 import { valueWords } from "./values-in-words.js";
 
 /** An edit as it was written, and what its writer saw in the set. */
@@ -45,7 +45,7 @@ export interface WrittenEdit {
 }
 
 /** So many are named; whoever has taken those out is told the rest. */
-const mostNamed = 5;
+const maxNamed = 5;
 
 /** Under which code the set adds the row so far; null: under the same one, or it does not add it. */
 function earlierCode(edit: ChangeEdit, seen: ChangeEdit | null | undefined): string | null {
@@ -110,10 +110,10 @@ function codeFaults(edit: ChangeEdit, beside: Beside): FieldFault[] {
   if (beside.stood === code) return [];
   const named = namedBy(table, beside);
   if (named.length === 0) return [];
-  const more = named.length - mostNamed;
+  const more = named.length - maxNamed;
   const said = (language: keyof Bilingual, joint: string) =>
     named
-      .slice(0, mostNamed)
+      .slice(0, maxNamed)
       .map((one) => one[language])
       .join(joint);
   const reason: Bilingual = {
@@ -151,7 +151,7 @@ const valuesOf = (edit: ChangeEdit | null): FlatRow => (edit !== null && "values
  * Problem conflict: the set says something else of the row by now, with a fault at each column; or nothing any more.
  * @param seen null: nothing of that row stood in the set
  */
-function demandAsSeen(
+function requireUnchanged(
   seen: ChangeEdit | null,
   stands: ChangeEdit | null,
   { head, setup, now }: { head: ChangeSetHead; setup: Setup; now: Date },
@@ -210,9 +210,9 @@ export async function putEdit(
     const others = set.edits.filter((one) => one.table !== of || one.code !== stood);
     const under = (known: string | null) => set.edits.find((one) => one.table === of && one.code === known);
     const stands = under(stood) ?? (seen && under(await codeSince(db, { id, of, code: stood }, transaction))) ?? null;
-    if (head.edits >= mostEdits && stands === null) throw tooMany();
+    if (head.edits >= maxEdits && stands === null) throw tooMany();
     const named = setupWithAdded(setup, set.edits);
-    if (seen !== undefined) demandAsSeen(seen, stands, { head, setup: named, now });
+    if (seen !== undefined) requireUnchanged(seen, stands, { head, setup: named, now });
     const earlier = seen === undefined ? stands : null;
     const ofCode = codeFaults(edit, { earlier, stood, others, drafts: set.drafts, setup: named, now });
     const calendars = await publishedCalendars(db, programme, transaction);

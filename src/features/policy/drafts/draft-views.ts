@@ -12,7 +12,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { DraftLife } from "../../../platform/db/draft-life.js";
 import { pageAddress } from "../../setup/office-addresses.js";
-import { type CheckedDefinition, currentOf, toldDifferences } from "../check-definition.js";
+import { type CheckedDefinition, currentOf, describedDifferences } from "../check-definition.js";
 import type { DraftHead, StoredPolicyDraft } from "./policy-draft-store.js";
 
 export interface ListedDraft extends Omit<DraftHead, "title"> {
@@ -103,7 +103,7 @@ export function openDraft(
     baseMoved: moved && {
       id: moved.versionId,
       version: moved.version,
-      differences: base && toldDifferences(row.kind, base, moved.definition, setup),
+      differences: base && describedDifferences(row.kind, base, moved.definition, setup),
     },
     ...actsOf(row, actor, setup),
   };

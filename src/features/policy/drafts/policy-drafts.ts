@@ -10,14 +10,20 @@ import type { WaitingDraft } from "../../../engine/measures/home-view.js";
 import { withAuthor } from "../../../engine/setup/policy-draft.js";
 import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
 import type { ProgrammeSettings, Setup } from "../../../engine/setup/setup.js";
-import { demandStorable } from "../../../engine/text/storable-value.js";
+import { requireStorable } from "../../../engine/text/storable-value.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { lockVersions, versionHeads, versionOfId } from "../../setup/version-queries.js";
 import { lockChangeSet } from "../change-sets/change-set-store.js";
 import { enterSet, touchSet } from "../change-sets/enter-set.js";
-import { setupBeside } from "../change-sets/setup-beside.js";
-import { besideOf, type CheckedDefinition, checkDefinition, type Thing, toldDifferences } from "../check-definition.js";
+import { setupWithChangeSet } from "../change-sets/setup-with-change-set.js";
+import {
+  type CheckedDefinition,
+  checkDefinition,
+  describedDifferences,
+  relatedDefinitions,
+  type Thing,
+} from "../check-definition.js";
 import { ordered } from "../ordered.js";
 import type { PublishedVersion } from "../publication/apply-changes.js";
 import { requireStep, writerOf } from "../publication/authorise.js";
@@ -31,10 +37,10 @@ import {
 import { type PublishedResult, publish, submit, withoutMoves } from "../publication/publish.js";
 import { isId } from "../publication/read-set.js";
 import { recordStep } from "../publication/record-step.js";
-import { demandReader, inDefinition, programmesOf, type VersionParts } from "../versions/listed-version.js";
+import { inDefinition, programmesOf, requireReader, type VersionParts } from "../versions/listed-version.js";
 import { beginningOf } from "../versions/shipped-definitions.js";
 import { versionsOf } from "../versions/version-store.js";
-import { copiedWorkflow, demandNewCode } from "../workflow/copy-workflow.js";
+import { copiedWorkflow, requireNewCode } from "../workflow/copy-workflow.js";
 import {
   draftProblems,
   factsOf,
@@ -113,10 +119,10 @@ export interface PolicyDrafts extends LifeCycle {
   publish(a: Step & Reasons): Promise<PublishedResult>;
 }
 
-function demandObject(definition: unknown): asserts definition is object {
+function requireObject(definition: unknown): asserts definition is object {
   if (typeof definition !== "object" || definition === null || Array.isArray(definition))
     throw draftProblems.noDefinition();
-  demandStorable(definition, "/definition");
+  requireStorable(definition, "/definition");
 }
 
 /** Faults by their places in the definition alone. */
@@ -139,7 +145,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     known.set(setup, ofSetup);
     const found = ofSetup.get(row.id);
     if (found?.revision === row.revision) return found.checked;
-    const checked = checkDefinition(row, row.definition, setup, await besideOf(db, setup, row));
+    const checked = checkDefinition(row, row.definition, setup, await relatedDefinitions(db, setup, row));
     ofSetup.set(row.id, { revision: row.revision, checked });
     return checked;
   }
@@ -208,10 +214,10 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
       return submitted.map((head) => waitingDraft(head, actor));
     },
     async of({ actor, ...thing }) {
-      demandReader(actor, thing.programme);
+      requireReader(actor, thing.programme);
       const row = await draftOfThing(db, thing);
       if (row === null) return null;
-      const setup = await setupBeside(db, await setupOf(row.programme), row.changeSet?.id ?? null);
+      const setup = await setupWithChangeSet(db, await setupOf(row.programme), row.changeSet?.id ?? null);
       return openDraft(row, {
         actor,
         setup,
@@ -221,7 +227,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     },
     async begin({ actor, definition, basedOn, changeSet = null, now, ...thing }) {
       writerOf(actor, thing.programme);
-      demandObject(definition);
+      requireObject(definition);
       return holding(thing.programme, async (transaction) => {
         const versions = await versionsOf(db, thing, transaction);
         if (versions.length === 0 && beginningOf(thing.kind, thing.name) === null) throw draftProblems.notHere(thing);
@@ -262,12 +268,12 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     async copy({ actor, version, code, now }) {
       const { programme, kind, definition } = await sourceOf(actor, version);
       // Its form first: what has another is not looked up.
-      demandNewCode(kind, code, false);
+      requireNewCode(kind, code, false);
       return holding(programme, async (transaction) => {
         const thing = { programme, kind, name: code };
         const taken =
           (await versionHeads(db, thing)).length > 0 || (await draftOfThing(db, thing, transaction)) !== null;
-        demandNewCode(kind, code, taken);
+        requireNewCode(kind, code, taken);
         const copied = ordered(copiedWorkflow(definition as WorkflowDefinition, code)) as object;
         const draft = { ...thing, definition: copied, basedOn: null, copiedFrom: version, reason: null, now };
         return { ...(await add(actor, draft, transaction)), code };
@@ -276,7 +282,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     async save({ definition, basedOn: moved, ...a }) {
       const { programme } = await readable(a.actor, a.id);
       const by = writerOf(a.actor, programme);
-      demandObject(definition);
+      requireObject(definition);
       return inTransaction(db, async (transaction) => {
         // Nobody's publication waits for what is only being written.
         const row = await lockToSave(a, transaction);
@@ -296,13 +302,13 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     async compare({ actor, id, before, after }) {
       const row = await readable(actor, id);
       writerOf(actor, row.programme);
-      const setup = await setupBeside(db, await setupOf(row.programme), row.changeSet?.id ?? null);
+      const setup = await setupWithChangeSet(db, await setupOf(row.programme), row.changeSet?.id ?? null);
       const { kind, definition } = row;
       return {
         draft: listedDraft(row, actor),
         definition,
-        theirs: toldDifferences(kind, before, definition, setup),
-        mine: toldDifferences(kind, definition, after, setup),
+        theirs: describedDifferences(kind, before, definition, setup),
+        mine: describedDifferences(kind, definition, after, setup),
       };
     },
     ...createLifeCycle(db, "draft"),

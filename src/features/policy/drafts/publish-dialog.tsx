@@ -41,7 +41,7 @@ const words = {
   onTop: { en: "Load the new version, keep my changes", ar: "تحميل النسخة الجديدة مع إبقاء تعديلاتي" },
 };
 
-const mostWarnings = 6;
+const maxWarnings = 6;
 
 export interface Checked {
   readonly differences: readonly Difference[];
@@ -110,10 +110,10 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
       {warnings.length > 0 && (
         <NoticeBox tone="warning" title={words.odd}>
           <ul className="bullets">
-            {warnings.slice(0, mostWarnings).map(({ field, reason }) => (
+            {warnings.slice(0, maxWarnings).map(({ field, reason }) => (
               <li key={field + reason.en}>{t(reason)}</li>
             ))}
-            {warnings.length > mostWarnings && <li>{t(words.more, { n: number(warnings.length - mostWarnings) })}</li>}
+            {warnings.length > maxWarnings && <li>{t(words.more, { n: number(warnings.length - maxWarnings) })}</li>}
           </ul>
         </NoticeBox>
       )}

@@ -12,7 +12,7 @@ import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { lockVersions } from "../../setup/version-queries.js";
-import { demandPublisher } from "../versions/listed-version.js";
+import { requirePublisher } from "../versions/listed-version.js";
 import { retirePublished, versionsOf } from "../versions/version-store.js";
 
 export interface RetireLetter {
@@ -23,15 +23,15 @@ export interface RetireLetter {
   readonly now: Date;
 }
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 const nothing = (): Problem =>
   new Problem("not-found", { en: "No such letter is in force here.", ar: "لا توجد هنا رسالة سارية كهذه." });
 
 /** What keeps it: the rules that name it, each by its title. */
 function inUse(titles: readonly Bilingual[]): Problem {
-  const shown = titles.slice(0, mostNamed);
-  const more = titles.length > mostNamed ? " …" : "";
+  const shown = titles.slice(0, maxNamed);
+  const more = titles.length > maxNamed ? " …" : "";
   const [en, ar] = [shown.map((title) => apart(title.en)).join(", "), shown.map((title) => apart(title.ar)).join("، ")];
   return new Problem("not-now", {
     en: `Rules of escalation that are in force name this letter: ${en}${more}. Choose another letter there, publish that, and retire this one then.`,
@@ -51,7 +51,7 @@ function namingIt({ rules, default: otherwise }: RuleSetDefinition, name: string
 
 /** Problems: not-found (no letter of a step in force, or not theirs), forbidden, invalid-input (no reason), not-now (rules name it). */
 export async function retireLetter(db: Database, { actor, programme, name, reason, now }: RetireLetter): Promise<void> {
-  demandPublisher(actor, programme);
+  requirePublisher(actor, programme);
   if (!isStepLetter(name)) throw nothing();
   const why = reason.trim();
   if (why === "") {

@@ -12,7 +12,7 @@ import { requireNoneRefused, writeBegins, writeEnds } from "../../setup/apply-se
 import { insertCaseMove } from "../change-sets/case-move-store.js";
 import { storeWords } from "../change-sets/change-set-store.js";
 import { editInWords } from "../change-sets/edit-words.js";
-import { setupWithAdded } from "../change-sets/setup-beside.js";
+import { setupWithAdded } from "../change-sets/setup-with-change-set.js";
 import {
   addVersion,
   type Provenance,

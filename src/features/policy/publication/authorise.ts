@@ -9,13 +9,13 @@ import type { Database } from "../../../platform/db/query.js";
 import { accountTouchedBy } from "../../people/accounts/account-touch-queries.js";
 import { changedMeanwhile, noChangeSet } from "../change-sets/change-set-refusals.js";
 import { draftProblems, factsOf, withItsSet } from "../drafts/draft-views.js";
-import { demandPublisher } from "../versions/listed-version.js";
+import { requirePublisher } from "../versions/listed-version.js";
 import type { Provenance } from "../versions/version-store.js";
 import type { Owner, ReadSet } from "./read-set.js";
 
 /** Their account: whoever may publish may write. Problems: not-found, forbidden. */
 export function writerOf(actor: Actor, programme: string): number {
-  demandPublisher(actor, programme);
+  requirePublisher(actor, programme);
   if (actor.kind !== "user") throw draftProblems.onlyPeople();
   return actor.userId;
 }

@@ -64,7 +64,7 @@ function chainOf(setup: Setup, entity: string, now: Date): string {
     .join("; ");
 }
 
-const mostChains = 30;
+const maxChains = 30;
 
 /** Whose delays somebody else hears of from then on. */
 export function chains({ before, after, now }: ImpactInput): Finding[] {
@@ -72,7 +72,7 @@ export function chains({ before, after, now }: ImpactInput): Finding[] {
     ({ code, retired: out }) =>
       !out && before.entities.has(code) && chainOf(before, code, now) !== chainOf(after, code, now),
   );
-  const told = changed.slice(0, mostChains).map(({ code }): Finding => {
+  const told = changed.slice(0, maxChains).map(({ code }): Finding => {
     const name = nameIn(after, "entities", code);
     const [was, is] = [chainOf(before, code, now), chainOf(after, code, now)];
     return {

@@ -12,7 +12,7 @@ import { loadSetup } from "../../setup/active-setup.js";
 import { configurationKinds } from "../../setup/tables/define-configuration-version.js";
 import { configurationRevision } from "../../setup/tables/setup-queries.js";
 import { lockVersions } from "../../setup/version-queries.js";
-import { demandReason } from "../change-sets/change-set-refusals.js";
+import { requireReason } from "../change-sets/change-set-refusals.js";
 import { storeMembersClosed, storeMembersState, storeSaid } from "../change-sets/change-set-store.js";
 import { storeClosed, storeSubmitted } from "../drafts/policy-draft-store.js";
 import type { VersionKey } from "../versions/version-store.js";
@@ -49,7 +49,7 @@ const isFirstCalendar = ({ owner, edits, policies }: ReadSet): boolean =>
 
 /** Why it is published: what it was submitted with, where a second person approves. Problems: that nobody said it. */
 function reasonOf({ owner, policies }: ReadSet, { approving }: Approval, said: string): string {
-  if (owner?.kind === "changeSet") demandReason(said);
+  if (owner?.kind === "changeSet") requireReason(said);
   const reason = ((approving ? owner?.head.reason : null) ?? said).trim();
   if (reason === "") throw noReason(policies[0]?.name ?? "");
   return reason;

@@ -15,7 +15,7 @@ import { type RefusedEdit, refusedEdits, requireNoneRefused, writeEnds } from ".
 import { checksumOf, definitionFaults, faultAt, nameOfDefinition } from "../definition-faults.js";
 import { draftProblems } from "../drafts/draft-views.js";
 import { type VersionRow, versionsOf } from "../versions/version-store.js";
-import { demandNewCode } from "../workflow/copy-workflow.js";
+import { requireNewCode } from "../workflow/copy-workflow.js";
 import type { Approval } from "./authorise.js";
 import type { Finding } from "./impact-input.js";
 import { planSteps, type Steps } from "./plan-steps.js";
@@ -162,7 +162,7 @@ function reusedIds(
 
 /** A workflow under a new name is asked for as such; calendars of new names come in files, for nothing here would use them. */
 function requireKnownName({ kind, name, basedOn, asNew }: PolicyChange, earlier: readonly VersionRow[]): void {
-  if (asNew === true) demandNewCode(kind, name, earlier.length > 0);
+  if (asNew === true) requireNewCode(kind, name, earlier.length > 0);
   if (basedOn !== null || asNew === true) return;
   // Letters and digests have names of a closed list, which their own check knows.
   if (kind === "rules" || kind === "message" || kind === "digest" || earlier.length > 0) return;

@@ -25,7 +25,7 @@ interface ReplayOptions {
 }
 
 /** Days that are looked back on where nobody says from when. */
-const usualDays = 365;
+const defaultDays = 365;
 const lookAgainMs = 400;
 const perPage = 100;
 const overStates: ReadonlySet<ReplayView["state"]> = new Set(["done", "failed", "cancelled"]);
@@ -34,7 +34,7 @@ const overStates: ReadonlySet<ReplayView["state"]> = new Set(["done", "failed", 
 function periodOf({ from, to }: ReplayOptions, now: Date, timeZone: string): { from: Date; to: Date } {
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone }).format(now);
   const end = to ?? shiftDate(today, 1);
-  const begin = from ?? shiftDate(end, -usualDays);
+  const begin = from ?? shiftDate(end, -defaultDays);
   if (begin >= end) throw new UsageError("--to must be after --from: it is the day after the last");
   return { from: startOfDay(begin, timeZone), to: startOfDay(end, timeZone) };
 }
@@ -120,7 +120,11 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
       "--as <email>",
       "who asks: a replay belongs to somebody who may read the configuration and its cases",
     )
-    .option("--from <date>", `first day, in the programme's zone (default: ${usualDays} days before the end)`, readDate)
+    .option(
+      "--from <date>",
+      `first day, in the programme's zone (default: ${defaultDays} days before the end)`,
+      readDate,
+    )
     .option("--to <date>", "the day after the last (default: tomorrow)", readDate)
     .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
     .option("--out <file>", "write the cases of which something would be otherwise as CSV")

@@ -11,7 +11,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { ChangeEdit } from "../change-sets/change-edit.js";
-import { withRows } from "../change-sets/setup-beside.js";
+import { withRows } from "../change-sets/setup-with-change-set.js";
 import { versionsLived } from "./replay-queries.js";
 import type { StoredReplay } from "./replay-store.js";
 

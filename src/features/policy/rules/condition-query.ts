@@ -32,7 +32,7 @@ export const unshown = "$json";
 /** Groups in groups that are shown; beneath stands JSON. */
 const deepest = 5;
 /** Beyond, a screen is no place to read it. */
-const mostLeaves = 200;
+const maxLeaves = 200;
 
 /** `equal null` and `notEqual null`, in the words of people. */
 const nullOperators: Readonly<Record<string, string>> = { equal: "unknown", notEqual: "known" };
@@ -95,7 +95,7 @@ export function leavesOf(part: QueryPart): readonly QueryLeaf[] {
 /** Null: these conditions are not of a form that the builder can hold. */
 export function queryOf(conditions: unknown): QueryGroup | null {
   const query = groupOf(conditions, [], "");
-  return query === null || leavesOf(query).length > mostLeaves ? null : query;
+  return query === null || leavesOf(query).length > maxLeaves ? null : query;
 }
 
 function writtenPart(part: QueryPart): unknown {

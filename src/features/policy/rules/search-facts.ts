@@ -9,9 +9,9 @@ import { factNamed } from "./condition-words.js";
 import { daysOn } from "./date-fact.js";
 
 /** Looks at the conditions; a screen waits for it. */
-const mostLooks = 5000;
+const maxLooks = 5000;
 /** Codes of one list of which every set is tried. */
-const mostCodes = 8;
+const maxCodes = 8;
 
 /** The values beside each fact that conditions name, whatever group they stand in. */
 function namedValues(conditions: unknown, found = new Map<string, unknown[]>()): Map<string, unknown[]> {
@@ -42,7 +42,7 @@ function numbersBy(named: readonly unknown[], fact: VocabularyFact): number[] {
 
 function setsOf(codes: readonly string[]): string[][] {
   return codes
-    .slice(0, mostCodes)
+    .slice(0, maxCodes)
     .reduce<string[][]>((sets, code) => sets.concat(sets.map((one) => [...one, code])), [[]]);
 }
 
@@ -84,7 +84,7 @@ export function searchFacts(
       return fact === undefined ? [] : [{ name, values: valuesToTry(fact, named) }];
     })
     .sort((a, b) => a.values.length - b.values.length);
-  let left = mostLooks;
+  let left = maxLooks;
   const from = (depth: number, facts: Facts): Facts | null => {
     left -= 1;
     if (left < 0) return null;

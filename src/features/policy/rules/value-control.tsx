@@ -28,7 +28,7 @@ const words = {
 };
 
 /** Beyond these one types to choose. */
-const mostInList = 12;
+const maxInList = 12;
 const unknownCode = "\u0000";
 
 interface ValueProps {
@@ -65,7 +65,7 @@ function ClosedValue({ fact, value, onChange, label, mayBeUnknown }: ValueProps)
   const find = useCallback((typed: string) => foundAmong(optionsOf(fact, [value]), typed), [fact, value]);
   const unknown = mayBeUnknown ? [{ value: unknownCode, label: words.unknown }] : [];
   const code = value === null ? unknownCode : String(value ?? "");
-  if (options.length <= mostInList) {
+  if (options.length <= maxInList) {
     return (
       <Select
         ariaLabel={label}

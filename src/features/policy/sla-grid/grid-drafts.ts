@@ -12,8 +12,8 @@ import { writeGrid } from "../../../engine/rules/write-sla-grid.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { askedSetup } from "../change-sets/setup-beside.js";
-import { demandPublisher, demandReader, type VersionParts } from "../versions/listed-version.js";
+import { askedSetup } from "../change-sets/setup-with-change-set.js";
+import { requirePublisher, requireReader, type VersionParts } from "../versions/listed-version.js";
 import { readChanges, usedIds } from "./grid-versions.js";
 
 /** A rule that asks for more than type, pillar and importance. */
@@ -62,7 +62,7 @@ export interface GridDrafts {
 }
 
 /** Meaning may be wrong, form may not: cells are read by asking the rules. */
-function demandForm(definition: unknown, setup: Setup): RuleSetDefinition {
+function requireForm(definition: unknown, setup: Setup): RuleSetDefinition {
   const { faults, examples } = examineRuleSet(definition, setup, "sla");
   if (examples !== null && (definition as RuleSetDefinition).set === "sla") return definition as RuleSetDefinition;
   throw new Problem(
@@ -96,12 +96,12 @@ function addedTo(inForce: Setup, setup: Setup): AddedLines {
 export function createGridDrafts({ db, setupOf }: VersionParts): GridDrafts {
   return {
     async draftGrid({ actor, programme, definition, changes, split = [], changeSet = null }) {
-      demandReader(actor, programme);
+      requireReader(actor, programme);
       const inForce = await setupOf(programme);
       const { setup } = await askedSetup(db, inForce, changeSet);
-      let rules = demandForm(definition, setup);
+      let rules = requireForm(definition, setup);
       if (changes.length > 0) {
-        demandPublisher(actor, programme);
+        requirePublisher(actor, programme);
         const ids = await usedIds(db, programme, "sla");
         rules = writeGrid(rules, readChanges(changes, setup), setup, ids).definition;
       }

@@ -10,7 +10,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
-import { demandReader, type VersionParts } from "../versions/listed-version.js";
+import { requireReader, type VersionParts } from "../versions/listed-version.js";
 import { versionsOf } from "../versions/version-store.js";
 
 export interface GridVersions {
@@ -20,8 +20,8 @@ export interface GridVersions {
   gaps(a: { actor: Actor; programme: string }): Promise<readonly GridGap[]>;
 }
 
-const mostChanges = 1000;
-const mostAmount = 10_000;
+const maxChanges = 1000;
+const maxAmount = 10_000;
 const units: readonly string[] = ["workingHours", "workingDays", "calendarHours"] satisfies Budget["unit"][];
 const targets = ["acknowledgement", "firstResponse", "resolution"] as const;
 
@@ -34,8 +34,8 @@ function budgetFault(value: unknown): Bilingual | null {
     return { en: "Give a number and a unit.", ar: "أدخل عددًا ووحدة." };
   }
   const { amount, unit } = value;
-  if (!Number.isFinite(amount) || amount < 0 || amount > mostAmount) {
-    return { en: `From 0 to ${mostAmount}.`, ar: `من 0 إلى ${mostAmount}.` };
+  if (!Number.isFinite(amount) || amount < 0 || amount > maxAmount) {
+    return { en: `From 0 to ${maxAmount}.`, ar: `من 0 إلى ${maxAmount}.` };
   }
   if (unit === "workingDays" && !Number.isInteger(amount)) {
     return {
@@ -64,12 +64,12 @@ export function readChanges(sent: unknown, setup: Setup): CellChange[] {
     if (reason !== null) faults.push({ field, reason });
     return reason === null;
   };
-  const list = Array.isArray(sent) ? sent.slice(0, mostChanges + 1) : [];
+  const list = Array.isArray(sent) ? sent.slice(0, maxChanges + 1) : [];
   const size: Bilingual = {
-    en: `Change between 1 and ${mostChanges} cells.`,
-    ar: `غيّر من خانة واحدة إلى ${mostChanges} خانة.`,
+    en: `Change between 1 and ${maxChanges} cells.`,
+    ar: `غيّر من خانة واحدة إلى ${maxChanges} خانة.`,
   };
-  report("/changes", list.length === 0 || list.length > mostChanges ? size : null);
+  report("/changes", list.length === 0 || list.length > maxChanges ? size : null);
   const read = list.flatMap((change: unknown, i): CellChange[] => {
     const at = `/changes/${i}`;
     const one = isRecord(change) ? change : {};
@@ -102,7 +102,7 @@ function noGrid(programme: string): Problem {
 
 export function createGridVersions({ db, setupOf }: VersionParts): GridVersions {
   async function published(actor: Actor, programme: string) {
-    demandReader(actor, programme);
+    requireReader(actor, programme);
     const setup = await setupOf(programme);
     const set = setup.ruleSets.get("sla");
     if (set === undefined) throw noGrid(programme);
@@ -111,7 +111,7 @@ export function createGridVersions({ db, setupOf }: VersionParts): GridVersions 
 
   return {
     async ruleIds({ actor, programme, name }) {
-      demandReader(actor, programme);
+      requireReader(actor, programme);
       const set = ruleSetNames.find((one) => one === name);
       return set === undefined ? [] : [...(await usedIds(db, programme, set))];
     },

@@ -82,7 +82,7 @@ export function listedVersion(head: VersionHead): ListedVersion {
 }
 
 /** Whoever may not read a programme's configuration is told that there is none. */
-export function demandReader(actor: Actor, programme: string): void {
+export function requireReader(actor: Actor, programme: string): void {
   if (can(actor, "configuration.read", { programme })) return;
   throw new Problem("not-found", {
     en: `There is no configuration of “${programme}” here.`,
@@ -99,8 +99,8 @@ export const programmesOf = (actor: Actor): string[] =>
     : [];
 
 /** Checking what somebody wrote takes work, and is for those who could publish it. */
-export function demandPublisher(actor: Actor, programme: string): void {
-  demandReader(actor, programme);
+export function requirePublisher(actor: Actor, programme: string): void {
+  requireReader(actor, programme);
   if (can(actor, "configuration.publish", { programme })) return;
   throw new Problem("forbidden", {
     en: `Only the operation room of ${programme} may publish, or check what it would publish.`,

@@ -14,14 +14,14 @@ import {
   versionsInForce,
 } from "../../setup/version-queries.js";
 import { type VersionUse, versionUses } from "../../setup/version-use-queries.js";
-import { askedSetup } from "../change-sets/setup-beside.js";
+import { askedSetup } from "../change-sets/setup-with-change-set.js";
 import {
-  besideOf,
   type CheckedDefinition,
   checkDefinition,
   currentOf,
+  describedDifferences,
+  relatedDefinitions,
   type Thing,
-  toldDifferences,
 } from "../check-definition.js";
 import { checksumOf } from "../definition-faults.js";
 import { draftOfThing } from "../drafts/policy-draft-store.js";
@@ -30,11 +30,11 @@ import { ordered } from "../ordered.js";
 import { createGridDrafts, type GridDrafts } from "../sla-grid/grid-drafts.js";
 import { createGridVersions, type GridVersions } from "../sla-grid/grid-versions.js";
 import {
-  demandPublisher,
-  demandReader,
   type ListedVersion,
   listedVersion,
   programmesOf,
+  requirePublisher,
+  requireReader,
   type VersionParts,
 } from "./listed-version.js";
 import { beginningOf, shippedNames } from "./shipped-definitions.js";
@@ -115,7 +115,7 @@ export function createVersions(parts: VersionParts): Versions {
   const foundIn = onceEach((row, definition, setup) => checkDefinition(row, definition, setup));
   const differingFrom = onceEach((row, definition, setup) => {
     const published = currentOf(setup, row);
-    return published === null ? [] : (toldDifferences(row.kind, published.definition, definition, setup) ?? []);
+    return published === null ? [] : (describedDifferences(row.kind, published.definition, definition, setup) ?? []);
   });
 
   return {
@@ -127,17 +127,17 @@ export function createVersions(parts: VersionParts): Versions {
     },
     shipped: shippedNames,
     asShipped({ actor, programme, kind, name }) {
-      demandReader(actor, programme);
+      requireReader(actor, programme);
       return beginningOf(kind, name);
     },
     async list({ actor, ...thing }) {
-      demandReader(actor, thing.programme);
+      requireReader(actor, thing.programme);
       const rows = await versionHeads(db, thing);
       if (rows.length === 0 && beginningOf(thing.kind, thing.name) === null) throw noVersion();
       return rows.map(listedVersion);
     },
     async uses({ actor, ...thing }) {
-      demandReader(actor, thing.programme);
+      requireReader(actor, thing.programme);
       return versionUses(db, thing);
     },
     async read({ actor, id }) {
@@ -160,11 +160,11 @@ export function createVersions(parts: VersionParts): Versions {
       return setup === inForce ? foundIn(row, setup) : checkDefinition(row, row.definition, setup);
     },
     async check({ actor, definition, changeSet = null, ...thing }) {
-      demandPublisher(actor, thing.programme);
+      requirePublisher(actor, thing.programme);
       const draft = await draftOfThing(db, thing);
       const beside = draft === null ? changeSet : (draft.changeSet?.id ?? null);
       const { setup } = await askedSetup(db, await setupOf(thing.programme), beside);
-      return checkDefinition(thing, definition, setup, await besideOf(db, setup, thing));
+      return checkDefinition(thing, definition, setup, await relatedDefinitions(db, setup, thing));
     },
     async differences({ actor, from, to }) {
       const [before, after] = [await readable(actor, from), await readable(actor, to)];
@@ -177,10 +177,10 @@ export function createVersions(parts: VersionParts): Versions {
       }
       if (checksumOf(before.definition) === checksumOf(after.definition)) return [];
       const setup = await setupOf(before.programme);
-      return toldDifferences(before.kind, before.definition, after.definition, setup) ?? [];
+      return describedDifferences(before.kind, before.definition, after.definition, setup) ?? [];
     },
     async openClocks({ actor, programme }) {
-      demandReader(actor, programme);
+      requireReader(actor, programme);
       const { calendar } = await setupOf(programme);
       return openClocks(db, programme, calendar.versionId);
     },

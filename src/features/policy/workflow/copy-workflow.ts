@@ -12,7 +12,7 @@ const longestCode = 60;
 const refused = (reason: Bilingual): Problem => new Problem("invalid-input", reason, [{ field: "/code", reason }]);
 
 /** @param taken whether something of this kind has the name. Problem invalid-input, at `/code`. */
-export function demandNewCode(kind: ConfigurationKind, code: string, taken: boolean): void {
+export function requireNewCode(kind: ConfigurationKind, code: string, taken: boolean): void {
   if (kind !== "workflow") {
     throw refused({
       en: "Only workflows can be copied: rule sets and calendars have their names.",

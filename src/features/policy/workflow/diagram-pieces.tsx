@@ -16,7 +16,7 @@ import React, { createContext, useContext } from "react";
 import { Icon, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
-import { mostNamed, type PlacedState, type PlacedWay, pathThrough } from "./layout-workflow.js";
+import { maxNamed, type PlacedState, type PlacedWay, pathThrough } from "./layout-workflow.js";
 import { type ActionView, actionAt, faultsOfState, faultsWithin } from "./workflow-model.js";
 import { sides, sidesOf, stateKinds, unknownKind } from "./workflow-words.js";
 
@@ -189,11 +189,11 @@ function Way(props: EdgeProps<WayEdge>) {
             dir={dir}
             style={{ transform: `translate(-50%, -50%) translate(${way.label.x}px, ${way.label.y}px)` }}
           >
-            {way.actions.slice(0, mostNamed).map((action) => (
+            {way.actions.slice(0, maxNamed).map((action) => (
               <ActionButton key={action.code} action={action} />
             ))}
-            {way.actions.length > mostNamed && (
-              <span className="flow-more">{t(words.more, { n: number(way.actions.length - mostNamed) })}</span>
+            {way.actions.length > maxNamed && (
+              <span className="flow-more">{t(words.more, { n: number(way.actions.length - maxNamed) })}</span>
             )}
           </div>
         </EdgeLabelRenderer>

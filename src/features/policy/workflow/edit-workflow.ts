@@ -153,7 +153,7 @@ export function copyPossible(definition: unknown, from: string, to: string): Mem
   }, definitionOf(definition));
 }
 
-const mostLetters = 40;
+const maxLetters = 40;
 
 /** A code made of an English name that none of these has: `waiting_for_answer`, `waiting_for_answer_2`. */
 export function codeFrom(name: string, taken: readonly string[], otherwise: string): string {
@@ -161,7 +161,7 @@ export function codeFrom(name: string, taken: readonly string[], otherwise: stri
     .normalize("NFKD")
     .toLowerCase()
     .match(/[a-z0-9]+/g);
-  const joined = (parts ?? []).join("_").slice(0, mostLetters).replace(/_+$/, "");
+  const joined = (parts ?? []).join("_").slice(0, maxLetters).replace(/_+$/, "");
   const base = /^[a-z]/.test(joined) ? joined : joined === "" ? otherwise : `${otherwise}_${joined}`;
   for (let n = 1; ; n++) {
     const code = n === 1 ? base : `${base}_${n}`;

@@ -5,7 +5,7 @@ import { type ActionView, type StateView, targetsOf, type WorkflowView } from ".
 /** In this and more states possible: told at the state that it leads to, or the lines would hide everything else. */
 const manySources = 4;
 /** Names of actions at one way; how many more there are is said. */
-export const mostNamed = 4;
+export const maxNamed = 4;
 
 export interface Point {
   readonly x: number;
@@ -79,8 +79,8 @@ interface Size {
 }
 
 function labelSize(actions: readonly ActionView[], say: (action: ActionView) => string): Size {
-  const names = actions.slice(0, mostNamed).map(say);
-  const lines = names.length + (actions.length > mostNamed ? 1 : 0);
+  const names = actions.slice(0, maxNamed).map(say);
+  const lines = names.length + (actions.length > maxNamed ? 1 : 0);
   const longest = Math.max(0, ...names.map((name) => name.length));
   return { width: Math.min(240, longest * letterWidth + labelPadding), height: lines * lineHeight + 6 };
 }
@@ -144,12 +144,12 @@ export function layoutWorkflow(
 }
 
 /** More would be a picture that nobody reads and that takes seconds to lay out: the tables tell all of it. */
-const mostStates = 80;
-const mostWays = 400;
+const maxStates = 80;
+const maxWays = 400;
 
 export function canBeDrawn({ states, actions }: WorkflowView): boolean {
   const ways = actions.reduce((sum, action) => sum + action.from.length * targetsOf(action).length, 0);
-  return states.length <= mostStates && ways <= mostWays;
+  return states.length <= maxStates && ways <= maxWays;
 }
 
 /** A line through these points, round at each of them. */

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { roleCodes } from "../../../engine/access/roles.js";
 import { attachmentTypes } from "../../../engine/files/attachment-types.js";
 import { templateFaults } from "../../../engine/letters/reply-template.js";
-import { mostInTemplate } from "../../../engine/letters/template-names.js";
-import { mostInInstruction } from "../../../engine/setup/instructions.js";
+import { maxInTemplate } from "../../../engine/letters/template-names.js";
+import { maxInInstruction } from "../../../engine/setup/instructions.js";
 import type { ColumnValue, Programme } from "../../../engine/setup/setup.js";
 import type { SetupColumn } from "../../../engine/setup/tables/define-setup-table.js";
 import {
@@ -37,7 +37,7 @@ const bilingual = z.strictObject({ ar: words, en: words });
 /** What an applicant reads: several lines. */
 const paragraphs = z
   .string()
-  .max(mostInTemplate)
+  .max(maxInTemplate)
   .regex(/\S/)
   .superRefine((text, context) => {
     const reason = /\S/.test(text) ? unreadableText(text, { lines: true }) : null;
@@ -46,7 +46,7 @@ const paragraphs = z
 /** As `paragraphs`, for a text of several pages. */
 const longText = z
   .string()
-  .max(mostInInstruction)
+  .max(maxInInstruction)
   .regex(/\S/)
   .superRefine((text, context) => {
     const reason = /\S/.test(text) ? unreadableText(text, { lines: true }) : null;
@@ -60,7 +60,7 @@ const fileOfInstruction = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 const templateText = paragraphs.superRefine((text, context) => {
-  if (text.length > mostInTemplate) return;
+  if (text.length > maxInTemplate) return;
   for (const reason of templateFaults(text))
     context.addIssue({ code: "custom", params: { reason }, message: reason.en });
 });

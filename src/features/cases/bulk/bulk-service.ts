@@ -3,7 +3,7 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import { groupRefusals } from "../../../engine/lifecycle/bulk-actions.js";
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
-import { usualWorkLimits, workLimits } from "../../../engine/setup/work-limits.js";
+import { defaultWorkLimits, workLimits } from "../../../engine/setup/work-limits.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -37,7 +37,7 @@ interface BulkAct {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface BulkDesk {
+export interface BulkService {
   /** Problems: invalid-input (nothing, or too many chosen). */
   offer(a: { actor: Actor; now: Date; selection: BulkSelection }): Promise<BulkOffer>;
   /** Changes nothing. Problem invalid-input with faults at the fields. */
@@ -59,8 +59,8 @@ export interface BulkDesk {
   readonly lane: Lane;
 }
 
-const mostListed = 20;
-const keptDays = 30;
+const maxListed = 20;
+const retentionDays = 30;
 
 function personOf(actor: Actor): Person {
   if (actor.kind === "user") return actor;
@@ -95,20 +95,20 @@ const nothingChosen = (): Problem => atSelection("Choose at least one case.", "�
 const tooMany = (most: number): Problem =>
   atSelection(`Choose at most ${most} cases at once.`, `اختر ${most} معاملة على الأكثر في كل مرة.`);
 
-export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): BulkDesk {
+export function createBulkService(parts: BulkParts & SearchParts & LaneParts): BulkService {
   const lane = createLane(parts, "bulk_runs", (turn) => runBulk(parts, turn));
 
-  async function mostOf(actor: Actor): Promise<number> {
+  async function maxCases(actor: Actor): Promise<number> {
     const { seats } = personOf(actor);
     const known = await parts.programmes();
     const codes = [...new Set(seats.map(({ programme }) => programme))].filter((code) => known.includes(code));
     const setups = await Promise.all(codes.map(async (code) => (await parts.policies.fresh(code)).setup));
-    if (setups.length === 0) return usualWorkLimits.bulkMostCases;
+    if (setups.length === 0) return defaultWorkLimits.bulkMostCases;
     return workLimits(setups.map(({ programme }) => programme.settings)).bulkMostCases;
   }
 
   async function chosen(a: BulkAct) {
-    const most = await mostOf(a.actor);
+    const most = await maxCases(a.actor);
     if (a.references.length === 0) throw nothingChosen();
     if (a.references.length > most) throw tooMany(most);
     const cases = await readableCases(parts, a);
@@ -130,7 +130,7 @@ export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): Bulk
 
   return {
     async offer({ actor, now, selection }) {
-      const most = await mostOf(actor);
+      const most = await maxCases(actor);
       const named = "references" in selection;
       const found = named ? null : await searchCases(parts, { ...selection.asked, actor, now, offset: 0, limit: most });
       const references = named ? selection.references : (found?.rows ?? []).map(({ reference }) => reference);
@@ -189,7 +189,7 @@ export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): Bulk
       lane.kick();
       return viewOf(await own(a.actor, id));
     },
-    list: async ({ actor }) => (await bulkRunsOf(parts.db, personOf(actor).userId, mostListed)).map(viewOf),
+    list: async ({ actor }) => (await bulkRunsOf(parts.db, personOf(actor).userId, maxListed)).map(viewOf),
     one: async ({ actor, id }) => detail(await own(actor, id)),
     async cancel({ actor, id, now }) {
       const run = await own(actor, id);
@@ -201,7 +201,7 @@ export function createBulkDesk(parts: BulkParts & SearchParts & LaneParts): Bulk
       return detail(await own(actor, id));
     },
     resume: () => lane.kick(),
-    forgetOld: (now) => forgetBulkRuns(parts.db, new Date(now.getTime() - keptDays * 86_400_000)),
+    forgetOld: (now) => forgetBulkRuns(parts.db, new Date(now.getTime() - retentionDays * 86_400_000)),
     lane,
   };
 }

@@ -23,9 +23,9 @@ import {
   exportsOf,
   forgetExports,
   insertExport,
-  keptExports,
   type StoredExport,
   storedExport,
+  storedExports,
 } from "./export-store.js";
 import type { ExportChoices, ExportView } from "./export-view.js";
 import { stillHolds } from "./held-seats.js";
@@ -53,7 +53,7 @@ export interface ExportFile {
   readonly type: string;
 }
 
-export interface ExportDesk {
+export interface ExportService {
   /** What the actor may ask for. */
   choices(a: { actor: Actor }): Promise<ExportChoices>;
   /** Problems: forbidden, invalid-input (faults at `/columns`, `/format`, `/reason`), not-now (another one is not over). */
@@ -73,10 +73,10 @@ export interface ExportDesk {
   readonly lane: Lane;
 }
 
-const mostListed = 20;
+const maxListed = 20;
 /** Files of one person that are kept at once. */
-const mostKept = 20;
-const keptDays = 30;
+const maxKept = 20;
+const retentionDays = 30;
 const longestReason = 300;
 const shortestReason = 10;
 const types: Readonly<Record<ExportFormat, string>> = {
@@ -136,7 +136,7 @@ function readReason(sent: unknown, personal: boolean, faults: FieldFault[]): str
   return null;
 }
 
-export function createExportDesk(parts: ExportParts & LaneParts & { readonly random: Random }): ExportDesk {
+export function createExportService(parts: ExportParts & LaneParts & { readonly random: Random }): ExportService {
   const lane = createLane(parts, "exports", (turn) => runExport(parts, turn));
 
   async function setupsOf({ seats }: Person): Promise<Setup[]> {
@@ -157,7 +157,7 @@ export function createExportDesk(parts: ExportParts & LaneParts & { readonly ran
       return {
         columns: columnsFor(actor).map(({ code, label, usual, personal }) => ({ code, label, usual, personal })),
         most: limits.exportMostRows,
-        mostPersonal: limits.exportMostPersonal,
+        maxPersonal: limits.exportMostPersonal,
       };
     },
     async start(a) {
@@ -172,10 +172,10 @@ export function createExportDesk(parts: ExportParts & LaneParts & { readonly ran
         throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, faults);
       }
       const earlier = await exportsOf(parts.db, actor.userId, 100);
-      if (earlier.filter(({ expiresAt }) => expiresAt !== null).length >= mostKept) {
+      if (earlier.filter(({ expiresAt }) => expiresAt !== null).length >= maxKept) {
         throw new Problem("not-now", {
-          en: `${mostKept} files of yours are kept already. Remove one that you no longer need, then export again.`,
-          ar: `لديك ${mostKept} ملفات محفوظة. احذف ملفًا لم تعد تحتاج إليه ثم صدّر من جديد.`,
+          en: `${maxKept} files of yours are kept already. Remove one that you no longer need, then export again.`,
+          ar: `لديك ${maxKept} ملفات محفوظة. احذف ملفًا لم تعد تحتاج إليه ثم صدّر من جديد.`,
         });
       }
       const setups = await setupsOf(actor);
@@ -212,7 +212,7 @@ export function createExportDesk(parts: ExportParts & LaneParts & { readonly ran
       return viewOf(await own(actor, id));
     },
     list: async ({ actor }) =>
-      actor.kind === "user" ? (await exportsOf(parts.db, actor.userId, mostListed)).map(viewOf) : [],
+      actor.kind === "user" ? (await exportsOf(parts.db, actor.userId, maxListed)).map(viewOf) : [],
     async cancel({ actor, id, now }) {
       const { userId } = await own(actor, id);
       if (!(await cancelExport(parts.db, { id, userId, now }))) {
@@ -255,8 +255,8 @@ export function createExportDesk(parts: ExportParts & LaneParts & { readonly ran
     resume: () => lane.kick(),
     async sweep(now) {
       await expireExports(parts.db, now);
-      const removed = await parts.folder.sweep(new Set(await keptExports(parts.db)));
-      await forgetExports(parts.db, new Date(now.getTime() - keptDays * 86_400_000));
+      const removed = await parts.folder.sweep(new Set(await storedExports(parts.db)));
+      await forgetExports(parts.db, new Date(now.getTime() - retentionDays * 86_400_000));
       return removed;
     },
     lane,

@@ -20,10 +20,10 @@ import { inTransaction } from "../../platform/db/transaction.js";
 import { insertMessages, lockTests, type NewMessageState, testsSince } from "../../platform/mail/message-store.js";
 import { caseByReference } from "../cases/case-queries.js";
 import { definitionFaults } from "../policy/definition-faults.js";
-import { demandPublisher } from "../policy/versions/listed-version.js";
+import { requirePublisher } from "../policy/versions/listed-version.js";
 import type { Renderer } from "./render.js";
 
-export interface LetterDesk {
+export interface LetterService {
   /** Problems: not-found (the programme, or the case), forbidden. */
   preview(a: LetterTried): Promise<LetterLook>;
   /** Problems: those; invalid-input (errors, or a confidential case), not-now, too-many-requests. */
@@ -31,7 +31,7 @@ export interface LetterDesk {
 }
 
 /** How many tests one person may send themselves in an hour. */
-export const mostTests = 10;
+export const maxTests = 10;
 const hour = 3_600_000;
 /** How long the figures of a digest serve while somebody writes. */
 const figuresKept = 60_000;
@@ -57,19 +57,19 @@ const problems = {
   },
   tooMany: () =>
     new Problem("too-many-requests", {
-      en: `You sent yourself ${mostTests} tests within an hour. Look at the preview, and go on later.`,
-      ar: `أرسلت إلى نفسك ${mostTests} تجارب خلال ساعة. اعتمد على المعاينة وتابع لاحقًا.`,
+      en: `You sent yourself ${maxTests} tests within an hour. Look at the preview, and go on later.`,
+      ar: `أرسلت إلى نفسك ${maxTests} تجارب خلال ساعة. اعتمد على المعاينة وتابع لاحقًا.`,
     }),
 };
 
-export function createLetterDesk(d: {
+export function createLetterService(d: {
   db: Database;
   renderer: Renderer;
   setupOf: (programme: string) => Promise<Setup>;
   /** What a digest would tell now. Problem not-found where there is nothing to tell. */
   digestOf: (a: { name: string; programme: string; at: Date }) => Promise<Told>;
   messages: NewMessageState;
-}): LetterDesk {
+}): LetterService {
   const figures = new Map<string, { readonly at: Date; readonly told: Promise<Told> }>();
 
   /** While somebody writes the words, the figures need not be counted at each letter. */
@@ -110,7 +110,7 @@ export function createLetterDesk(d: {
 
   return {
     async preview(a) {
-      demandPublisher(a.actor, a.programme);
+      requirePublisher(a.actor, a.programme);
       const setup = await d.setupOf(a.programme);
       const theCase = await caseOf(a, setup);
       const reference = theCase?.reference ?? null;
@@ -132,7 +132,7 @@ export function createLetterDesk(d: {
       return { letters, nothing: null, reference };
     },
     async test({ language, ...a }) {
-      demandPublisher(a.actor, a.programme);
+      requirePublisher(a.actor, a.programme);
       const { actor, programme, kind, name, now, definition } = a;
       if (actor.kind !== "user") throw nothingHere();
       const setup = await d.setupOf(programme);
@@ -144,7 +144,7 @@ export function createLetterDesk(d: {
       await inTransaction(d.db, async (transaction) => {
         await lockTests(d.db, userId, transaction);
         const sent = await testsSince(d.db, userId, new Date(now.getTime() - hour), transaction);
-        if (sent >= mostTests) throw problems.tooMany();
+        if (sent >= maxTests) throw problems.tooMany();
         const intent = {
           template,
           receiver: { kind: "user", userId },

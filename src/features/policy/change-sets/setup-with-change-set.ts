@@ -21,7 +21,7 @@ export function withRows(setup: Setup, edits: readonly ChangeEdit[]): Setup {
 }
 
 /** @param changeSet an open one; null: the draft stands by itself */
-export async function setupBeside(db: Database, setup: Setup, changeSet: number | null): Promise<Setup> {
+export async function setupWithChangeSet(db: Database, setup: Setup, changeSet: number | null): Promise<Setup> {
   if (changeSet === null) return setup;
   const edits = (await editsOf(db, changeSet)).map(editOf);
   return withRows(

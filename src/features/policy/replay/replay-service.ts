@@ -15,9 +15,8 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
 import { newId } from "../../../platform/new-id.js";
 import type { Random } from "../../../platform/unguessable.js";
-import { askedSetup } from "../change-sets/setup-beside.js";
+import { askedSetup } from "../change-sets/setup-with-change-set.js";
 import { checksumOf } from "../definition-faults.js";
-import { cannotReplay, demandSound, demandTrier, faultsOfReplay } from "./demand-trier.js";
 import { casesToReplay, recordedFacts } from "./replay-queries.js";
 import {
   cancelReplay,
@@ -32,6 +31,7 @@ import {
   storedReplay,
 } from "./replay-store.js";
 import { replayerOf } from "./replayer-of-run.js";
+import { cannotReplay, faultsOfReplay, requireTrier, requireValid } from "./require-trier.js";
 import { type ReplayParts, runReplay } from "./run-replay.js";
 
 export interface ReplayThing {
@@ -57,7 +57,7 @@ interface Now {
   readonly changeSet?: number | null | undefined;
 }
 
-export interface ReplayDesk {
+export interface ReplayService {
   /**
    * Problems: not-found (not the actor's, or of a kind that is not replayed), forbidden, invalid-configuration (faults at places of
    * the definition), invalid-input (at `/from`: no case, or too many), not-now (another one is not over).
@@ -77,9 +77,9 @@ export interface ReplayDesk {
   readonly lane: Lane;
 }
 
-const keptDays = 14;
-const keptRuns = 20;
-const mostListed = 10;
+const retentionDays = 14;
+const storedRuns = 20;
+const maxListed = 10;
 const dayMs = 86_400_000;
 
 function kindOf({ kind, name }: ReplayThing): ReplayKind {
@@ -128,14 +128,14 @@ function inForceId(setup: Setup, kind: ReplayKind, name: string): number | null 
   return setup.calendar.definition.code === name ? setup.calendar.versionId : null;
 }
 
-export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly random: Random }): ReplayDesk {
+export function createReplayService(parts: ReplayParts & LaneParts & { readonly random: Random }): ReplayService {
   const { db, policies } = parts;
   const lane = createLane(parts, "replay_runs", (turn) => runReplay(parts, turn));
 
   async function readable(actor: Actor, id: string): Promise<ReplayHead> {
     const run = runIdForm.test(id) ? await storedReplay(db, id) : null;
     if (run === null || actor.kind !== "user" || !caseReach(actor).all.includes(run.programme)) throw noSuchRun();
-    demandTrier(actor, run.programme);
+    requireTrier(actor, run.programme);
     return run;
   }
 
@@ -150,7 +150,7 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
   return {
     async start(a) {
       const { programme, name, from, to, now } = a;
-      const person = demandTrier(a.actor, programme);
+      const person = requireTrier(a.actor, programme);
       const kind = kindOf(a);
       const { setup } = await policies.fresh(programme);
       const {
@@ -159,7 +159,7 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
         edits,
         checksum: setupChecksum,
       } = await askedSetup(db, setup, a.changeSet ?? null);
-      demandSound(faultsOfReplay(a.definition, { kind, name, setup: wouldBe }), cannotReplay);
+      requireValid(faultsOfReplay(a.definition, { kind, name, setup: wouldBe }), cannotReplay);
       const definition = a.definition as object;
       if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
       const { cases, first: firstId, last: lastId } = await casesToReplay(db, a);
@@ -191,21 +191,21 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
           ar: "لديك إعادة لم تنتهِ بعد. انتظر انتهاءها أو ألغها.",
         });
       }
-      await keepNewestReplays(db, person.userId, keptRuns);
+      await keepNewestReplays(db, person.userId, storedRuns);
       lane.kick();
       return viewOf(await readable(a.actor, run.id), a.actor, { text: run.checksum, setup: setupChecksum });
     },
     async of({ actor, definition, changeSet, ...thing }) {
-      demandTrier(actor, thing.programme);
+      requireTrier(actor, thing.programme);
       const kind = kindOf(thing);
       const now = await compared(thing.programme, { definition, changeSet });
-      const runs = await replaysOfThing(db, { ...thing, kind }, mostListed);
+      const runs = await replaysOfThing(db, { ...thing, kind }, maxListed);
       return runs.map((run) => viewOf(run, actor, now));
     },
     async mine({ actor }) {
       if (actor.kind !== "user") return [];
       const reached = caseReach(actor).all;
-      const runs = await replaysOf(db, actor.userId, mostListed);
+      const runs = await replaysOf(db, actor.userId, maxListed);
       return runs.filter(({ programme }) => reached.includes(programme)).map((run) => viewOf(run, actor, null));
     },
     async one({ actor, id, ...now }) {
@@ -222,7 +222,7 @@ export function createReplayDesk(parts: ReplayParts & LaneParts & { readonly ran
       return viewOf(await readable(actor, id), actor, null);
     },
     resume: () => lane.kick(),
-    forgetOld: (now) => forgetReplays(db, new Date(now.getTime() - keptDays * dayMs)),
+    forgetOld: (now) => forgetReplays(db, new Date(now.getTime() - retentionDays * dayMs)),
     lane,
   };
 }

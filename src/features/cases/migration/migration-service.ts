@@ -28,7 +28,7 @@ export interface WorkflowAsked {
 }
 
 /** The same words whether there is none or it is not for the asker. */
-function demandWorkflowReader({ actor, programme }: WorkflowAsked): void {
+function requireWorkflowReader({ actor, programme }: WorkflowAsked): void {
   if (can(actor, "configuration.read", { programme })) return;
   throw noSuchWorkflow();
 }
@@ -41,7 +41,7 @@ async function workflowStanding(
   { db, policies }: Pick<CaseParts, "db" | "policies">,
   asked: WorkflowAsked,
 ): Promise<WorkflowStanding> {
-  demandWorkflowReader(asked);
+  requireWorkflowReader(asked);
   const { setup } = await policies.fresh(asked.programme);
   const published = setup.workflows.get(asked.name);
   const standing = await casesByState(db, asked);
@@ -61,7 +61,7 @@ export interface MigrationAsked extends WorkflowAsked {
   readonly map: StateMap;
 }
 
-export interface MigrationDesk {
+export interface MigrationService {
   /** Problem not-found. */
   standing(a: WorkflowAsked): Promise<WorkflowStanding>;
   /** Changes nothing. Problems: not-found, forbidden. */
@@ -83,7 +83,7 @@ export interface MigrationDesk {
   readonly lane: Lane;
 }
 
-const mostListed = 10;
+const maxListed = 10;
 
 const viewOf = (run: StoredMigration): MigrationView => ({
   id: run.id,
@@ -99,7 +99,7 @@ const viewOf = (run: StoredMigration): MigrationView => ({
   finishedAt: run.finishedAt,
 });
 
-function demandMover(actor: Actor, programme: string): void {
+function requireMover(actor: Actor, programme: string): void {
   if (can(actor, "configuration.publish", { programme })) return;
   throw new Problem("forbidden", {
     en: `Only the operation room of ${programme} may move cases to another version.`,
@@ -109,14 +109,14 @@ function demandMover(actor: Actor, programme: string): void {
 
 const notNow = (en: string, ar: string): Problem => new Problem("not-now", { en, ar });
 
-export function createMigrationDesk(parts: MigrationParts): MigrationDesk {
+export function createMigrationService(parts: MigrationParts): MigrationService {
   const lane = createLane(parts, "workflow_migrations", (turn) => runMigration(parts, turn));
   const setupOf = async (programme: string) => (await parts.policies.fresh(programme)).setup;
 
   async function targetFor(a: WorkflowAsked): Promise<MigrationTarget> {
     // The system reads no configuration, and may publish: whoever works at the machine moves cases, too.
-    if (a.actor.kind !== "system") demandWorkflowReader(a);
-    demandMover(a.actor, a.programme);
+    if (a.actor.kind !== "system") requireWorkflowReader(a);
+    requireMover(a.actor, a.programme);
     const published = (await setupOf(a.programme)).workflows.get(a.name);
     if (published === undefined) throw noSuchWorkflow();
     return published;
@@ -188,13 +188,13 @@ export function createMigrationDesk(parts: MigrationParts): MigrationDesk {
       return viewOf(run);
     },
     async runs(a) {
-      demandWorkflowReader(a);
-      const found = await migrationsOf(parts.db, { programme: a.programme, workflow: a.name, limit: mostListed });
+      requireWorkflowReader(a);
+      const found = await migrationsOf(parts.db, { programme: a.programme, workflow: a.name, limit: maxListed });
       return found.map(viewOf);
     },
     async cancel({ actor, id, now }) {
       const run = await known(actor, id);
-      demandMover(actor, run.programme);
+      requireMover(actor, run.programme);
       const { programme, workflow, toVersion } = run;
       const cancelled = await inTransaction(parts.db, async (transaction) => {
         if (!(await cancelMigration(parts.db, transaction, id, now))) return false;

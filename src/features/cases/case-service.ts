@@ -7,7 +7,7 @@ import type { Language } from "../../engine/text/text.js";
 import type { ActiveSetup } from "../setup/active-setup.js";
 import { actOfKey } from "./act/case-act-store.js";
 import type { StoredDraft } from "./act/case-draft-store.js";
-import { type KeepDraft, type KeptDraft, keepDraft, readDrafts } from "./act/case-drafts.js";
+import { type KeepDraft, keepDraft, readDrafts, type SavedDraft } from "./act/case-drafts.js";
 import { type LetterAsked, type LetterToSend, letterToSend } from "./act/preview-letter.js";
 import {
   type FilledTemplate,
@@ -32,7 +32,7 @@ import { casePage } from "./page/case-page.service.js";
 import { type ReadApplicant, readApplicant } from "./page/read-applicant.js";
 import { createRelatedCases, type RelatedCasesOf } from "./page/related-cases.js";
 
-export interface CaseDesk {
+export interface CaseService {
   /** One page of the actor's cases with their number. Problem invalid-input beyond the furthest page. */
   search(a: CaseSearch): Promise<FoundCases>;
   /** The page alone. */
@@ -57,7 +57,7 @@ export interface CaseDesk {
   /** What the actor alone is writing about a case. Problem not-found, also for a case that is not the actor's. */
   drafts(a: { reference: string; actor: Actor }): Promise<readonly StoredDraft[]>;
   /** Keeps what was typed, or throws it away. Problems: not-found, forbidden, invalid-input. */
-  keepDraft(a: KeepDraft): Promise<KeptDraft>;
+  keepDraft(a: KeepDraft): Promise<SavedDraft>;
   /** What the applicant would be sent by an act; nothing is stored. Problems: as of the act itself. */
   letterToSend(a: LetterAsked): Promise<LetterToSend>;
   /** The act that the actor did under a key: whether a request whose answer was lost had arrived. */
@@ -68,7 +68,7 @@ export interface CaseDesk {
   fillTemplate(a: TemplateAsked & { template: string; language?: Language | undefined }): Promise<FilledTemplate>;
 }
 
-export function createCaseDesk(parts: CaseParts, active: ActiveSetup): CaseDesk {
+export function createCaseService(parts: CaseParts, active: ActiveSetup): CaseService {
   const searching = { db: parts.db, policies: parts.policies, programmes: () => active.programmes() };
   return {
     search: (a) => searchCases(searching, a),

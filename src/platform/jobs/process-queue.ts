@@ -39,7 +39,9 @@ async function takeOne<Message>({ queue, name, may, run }: QueueWork<Message>): 
 }
 
 /** Starts looking; `stop` waits for what runs, at most `seconds`. */
-export function workOff<Message extends object>(work: QueueWork<Message>): { stop(seconds: number): Promise<void> } {
+export function processQueue<Message extends object>(
+  work: QueueWork<Message>,
+): { stop(seconds: number): Promise<void> } {
   const stopping = new AbortController();
   const loop = (async () => {
     while (!stopping.signal.aborted) {

@@ -21,9 +21,9 @@ import { decidedClassification, settleClassification } from "../../../engine/rul
 import type { Setup } from "../../../engine/setup/setup.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
-import { type AskedSetup, askedSetup } from "../../policy/change-sets/setup-beside.js";
+import { type AskedSetup, askedSetup } from "../../policy/change-sets/setup-with-change-set.js";
 import { checksumOf } from "../../policy/definition-faults.js";
-import { demandSound, demandTrier, faultsOfDraft } from "../../policy/replay/demand-trier.js";
+import { faultsOfDraft, requireTrier, requireValid } from "../../policy/replay/require-trier.js";
 import type { Policies } from "../../setup/policies.js";
 import { caseInReach } from "../case-in-reach.js";
 import { caseByReference } from "../case-queries.js";
@@ -42,7 +42,7 @@ export interface TrialAsked {
   readonly now: Date;
 }
 
-export interface TrialDesk {
+export interface TrialService {
   /**
    * Writes nothing. Problems: not-found, forbidden, invalid-configuration (faults at places of the definition), invalid-input (at
    * `/facts/NAME`).
@@ -63,7 +63,7 @@ export interface TrialDesk {
 }
 
 /** Texts that are kept compiled; people type on one or two. */
-const mostKept = 16;
+const maxKept = 16;
 
 const noCase = (): Problem =>
   new Problem("not-found", {
@@ -81,13 +81,13 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const longestText = 500;
-const mostListed = 200;
+const maxListed = 200;
 const isText = (value: unknown): boolean => typeof value === "string" && value.length <= longestText;
 const fits: Readonly<Record<FactDefinition["type"], (value: unknown) => boolean>> = {
   string: isText,
   number: (value) => typeof value === "number" && Number.isFinite(value),
   boolean: (value) => typeof value === "boolean",
-  strings: (value) => Array.isArray(value) && value.length <= mostListed && value.every(isText),
+  strings: (value) => Array.isArray(value) && value.length <= maxListed && value.every(isText),
 };
 
 /** What was typed, without what is not known. Faults at each fact that cannot be so. */
@@ -172,7 +172,13 @@ const knownOf = (follows: Facts, typed: Facts): Facts =>
     Object.entries(follows).filter(([name, value]) => value !== null && value !== undefined && !(name in typed)),
   );
 
-export function createTrialDesk({ db, policies }: { readonly db: Database; readonly policies: Policies }): TrialDesk {
+export function createTrialService({
+  db,
+  policies,
+}: {
+  readonly db: Database;
+  readonly policies: Policies;
+}): TrialService {
   /** By the text and the state of the set-up that it was checked against; the one used last stands last. */
   const compiled = new Map<string, RuleSetRunner>();
 
@@ -180,18 +186,18 @@ export function createTrialDesk({ db, policies }: { readonly db: Database; reado
     const by = `${setup.programme.code}/${setup.revision}/${checksum ?? ""}`;
     const key = `${by}/${name}/${checksumOf(definition)}`;
     const known = compiled.get(key);
-    if (known === undefined) demandSound(faultsOfDraft(definition, { kind: "rules", name, setup }));
+    if (known === undefined) requireValid(faultsOfDraft(definition, { kind: "rules", name, setup }));
     const runner = known ?? compileRuleSet(definition as RuleSetDefinition);
     compiled.delete(key);
     compiled.set(key, runner);
     const [oldest] = compiled.keys();
-    if (compiled.size > mostKept && oldest !== undefined) compiled.delete(oldest);
+    if (compiled.size > maxKept && oldest !== undefined) compiled.delete(oldest);
     return runner;
   }
 
   return {
     async ask({ actor, programme, definition, now, ...a }) {
-      demandTrier(actor, programme);
+      requireTrier(actor, programme);
       const name = setNamed(a.name);
       const policy = await policies.fresh(programme);
       const asked = await askedSetup(db, policy.setup, a.changeSet ?? null);
@@ -215,7 +221,7 @@ export function createTrialDesk({ db, policies }: { readonly db: Database; reado
       };
     },
     async factsOf({ actor, programme, reference, now, ...a }) {
-      demandTrier(actor, programme);
+      requireTrier(actor, programme);
       const name = setNamed(a.name);
       const place = await caseInReach({ db, policies }, { reference, actor });
       const written = parseReference(reference);

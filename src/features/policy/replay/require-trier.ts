@@ -7,14 +7,14 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { asFieldFaults, definitionFaults, faultAt, nameOfDefinition } from "../definition-faults.js";
-import { demandReader, inDefinition } from "../versions/listed-version.js";
+import { inDefinition, requireReader } from "../versions/listed-version.js";
 import type { ReplayKind } from "./replay-store.js";
 
 type Person = Extract<Actor, { kind: "user" }>;
 
 /** Whoever is told of past cases by figures has to be one who may read them. */
-export function demandTrier(actor: Actor, programme: string): Person {
-  demandReader(actor, programme);
+export function requireTrier(actor: Actor, programme: string): Person {
+  requireReader(actor, programme);
   if (actor.kind === "user" && caseReach(actor).all.includes(programme)) return actor;
   throw new Problem("forbidden", {
     en: "This needs a seat that reads all cases of the programme.",
@@ -23,7 +23,7 @@ export function demandTrier(actor: Actor, programme: string): Person {
 }
 
 /** Problem invalid-configuration, with the errors at their places. */
-export function demandSound(faults: readonly ConfigurationFault[], detail: Bilingual = cannotDecide): void {
+export function requireValid(faults: readonly ConfigurationFault[], detail: Bilingual = cannotDecide): void {
   const errors = faults.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
   throw inDefinition(new Problem("invalid-configuration", detail, asFieldFaults(errors)));

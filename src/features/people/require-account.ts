@@ -16,7 +16,7 @@ export function mayNot(): Problem {
  * What the operation room does for others needs neither password nor code: a session that somebody left open must not
  * change how its own account signs in that way, nor shut its owner out.
  */
-export function demandAnother(by: Actor, userId: number): void {
+export function requireAnother(by: Actor, userId: number): void {
   if (by.kind !== "user" || by.userId !== userId) return;
   throw new Problem("forbidden", {
     en: "This is your own account. Change its password and second factor under “My account”, or ask another administrator.",
@@ -62,17 +62,17 @@ async function demand(
 }
 
 /** For whoever may change how an account signs in, and who it is. Problems: forbidden, not-found. */
-export async function demandAccount(db: Database, a: Asked): Promise<void> {
+export async function requireAccount(db: Database, a: Asked): Promise<void> {
   await demand(db, a, mayAdminister);
 }
 
 /** Nobody disables themselves. Problems: forbidden, not-found. */
-export async function demandDisabling(db: Database, a: Asked): Promise<void> {
-  demandAnother(a.by, (await demand(db, a, mayDisable)).userId);
+export async function requireDisabling(db: Database, a: Asked): Promise<void> {
+  requireAnother(a.by, (await demand(db, a, mayDisable)).userId);
 }
 
 /** An address that is free, or an account that may be invited anew. Problem forbidden, with words about the address. */
-export async function demandToBeInvited(db: Database, a: Asked): Promise<void> {
+export async function requireToBeInvited(db: Database, a: Asked): Promise<void> {
   const whose = await accountProgrammes(db, a);
   if (whose === null || mayAdminister(a.by, whose)) return;
   const reason = {
@@ -86,7 +86,7 @@ export async function demandToBeInvited(db: Database, a: Asked): Promise<void> {
  * Who is seated by somebody has to be theirs already: with a seat the account becomes its programme's too. One of another
  * programme and one that does not exist get the same answer. Problem not-found at `field`.
  */
-export async function demandToBeSeated(db: Database, a: Asked & { field: string }): Promise<void> {
+export async function requireToBeSeated(db: Database, a: Asked & { field: string }): Promise<void> {
   const whose = await accountProgrammes(db, a);
   if (whose !== null && mayAdminister(a.by, whose)) return;
   const reason = {
