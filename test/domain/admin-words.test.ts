@@ -5,10 +5,10 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { decidesWords } from "../../src/features/policy/decides-words.js";
 import { configurationKinds } from "../../src/features/setup/tables/define-configuration-version.js";
-import { momentFromLocal, momentToLocal } from "../../src/platform/ui/inputs.js";
-import { lineOfPointer } from "../../src/platform/ui/json/json-editor.js";
+import { lineOfPointer } from "../../src/platform/ui/json/json-lines.js";
 import { firstFault, parseFault } from "../../src/platform/ui/json/read-json.js";
 import { durationWords } from "../../src/platform/ui/moments.js";
+import { momentFromLocal, momentToLocal } from "../../src/platform/ui/zoned.js";
 
 const hour = 3600;
 const day = 7 * hour;

@@ -12,7 +12,7 @@ import {
   type ServerDraft,
   type StoredAnswer,
 } from "../../src/features/cases/act/draft-sync.js";
-import { mentionAt } from "../../src/features/cases/act/text-composer.js";
+import { mentionAt } from "../../src/features/cases/act/mention-at.js";
 import { blocksOf, happenedSince, lastSaid, withFold } from "../../src/features/cases/page/timeline-blocks.js";
 
 const draft = (note: string, version: number): ServerDraft => ({

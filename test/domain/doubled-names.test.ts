@@ -5,7 +5,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { doubledNames, doubledNameWords } from "../../src/engine/text/doubled-names.js";
 import { readJson, textFaults } from "../../src/platform/ui/json/read-json.js";
-import { saidOnce } from "../../src/platform/ui/pieces.js";
+import { saidOnce } from "../../src/platform/ui/said-once.js";
 
 const pathsIn = (text: string) => doubledNames(text).map(({ path }) => path);
 

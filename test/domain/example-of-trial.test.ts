@@ -1,7 +1,7 @@
 /** A tried case as an example of the rule that decided it: what the rules ask about, and nothing that says who somebody is. */
 import { expect, it } from "@jest/globals";
 import { policyVocabulary } from "../../src/engine/explain/policy-vocabulary.js";
-import { exampleFacts, hasExample, withExample } from "../../src/features/policy/replay/try-part.js";
+import { exampleFacts, hasExample, withExample } from "../../src/features/policy/replay/example-of-trial.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
 const shipped = policyVocabulary(shippedSetup("jordan"));

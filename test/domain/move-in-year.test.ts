@@ -1,6 +1,6 @@
 /** The keyboard in a year: along the line of writing, weeks down, months by page, never out of the year. */
 import { expect, it } from "@jest/globals";
-import { moveInYear } from "../../src/features/policy/calendar/year-grid.js";
+import { moveInYear } from "../../src/features/policy/calendar/move-in-year.js";
 
 const days = Array.from({ length: 365 }, (_, i) => ({
   date: new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10),

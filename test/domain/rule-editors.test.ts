@@ -38,8 +38,8 @@ import {
   withParams,
   withRule,
 } from "../../src/features/policy/rules/rule-model.js";
-import { stepOfLevel } from "../../src/features/policy/rules/step-editor.js";
-import { copiedCells } from "../../src/features/policy/sla-grid/grid-copy-dialog.js";
+import { stepOfLevel } from "../../src/features/policy/rules/step-level.js";
+import { copiedCells } from "../../src/features/policy/sla-grid/grid-copies.js";
 import { cellText, readBlock, readCell } from "../../src/features/policy/sla-grid/grid-text.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 

@@ -16,8 +16,8 @@ describe("what is waited for no longer than so", () => {
 
   it("fails as it fails, and a failure that comes later ends nothing", async () => {
     await expect(whenReady(Promise.reject(new Error("away")), 1000)).rejects.toThrow("away");
-    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("late")), 10));
+    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("late")), 300));
     expect(await whenReady(late, 1)).toBeNull();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 400));
   });
 });

@@ -58,7 +58,7 @@ export interface AttachmentLimits {
   /** Of one application or one act; 0: nothing can be attached. */
   readonly most: number;
   /** Of one file. */
-  readonly maxBytes: number;
+  readonly mostBytes: number;
   readonly kinds: readonly AttachmentKind[];
 }
 
@@ -72,7 +72,7 @@ export function attachmentLimits(settings: {
 }): AttachmentLimits {
   return {
     most: settings.attachmentsMost ?? defaultAttachments.most,
-    maxBytes: (settings.attachmentMegabytes ?? defaultAttachments.megabytes) * 1024 * 1024,
+    mostBytes: (settings.attachmentMegabytes ?? defaultAttachments.megabytes) * 1024 * 1024,
     kinds: settings.attachmentKinds ?? defaultAttachments.kinds,
   };
 }

@@ -108,7 +108,7 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
           {limits &&
             t(single ? words.limitOfOne : words.limits, {
               n: limits.most,
-              mb: Math.floor(limits.maxBytes / (1024 * 1024)),
+              mb: Math.floor(limits.mostBytes / (1024 * 1024)),
             })}
         </span>
       </div>

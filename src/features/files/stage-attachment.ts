@@ -106,7 +106,7 @@ async function stageInPlace(
   const place = inLine(admitted);
   const clean = folder.incoming(`${id}.clean`);
   const thumbnail = folder.incoming(thumbnailOf(id));
-  const sent = await folder.receive(id, content, limits.maxBytes);
+  const sent = await folder.receive(id, content, limits.mostBytes);
   try {
     if (sent.bytes === 0) throw empty();
     const run = (job: CheckJob) => lines[lineOf[job.kind]](place, () => threads.run(job, signal), signal);
@@ -116,7 +116,7 @@ async function stageInPlace(
     if (image) {
       const { path } = sent;
       const { animated, large } = await lines.heads(place, () => storing(() => measureImage({ path, type })), signal);
-      const picture = { path, type, animated, clean, thumbnail, maxBytes: limits.maxBytes, signal };
+      const picture = { path, type, animated, clean, thumbnail, maxBytes: limits.mostBytes, signal };
       const line = large ? lines.largeImages : lines.images;
       await line(place, () => storing(() => rewriteImage(picture)), signal);
     }
@@ -145,8 +145,8 @@ async function stageInPlace(
 }
 
 /** A small file holds no more room than it needs while it comes. */
-export const bytesToCome = ({ maxBytes }: AttachmentLimits, declared: number | null = null): number =>
-  Math.max(1, Math.min(maxBytes, declared ?? maxBytes));
+export const bytesToCome = ({ mostBytes }: AttachmentLimits, declared: number | null = null): number =>
+  Math.max(1, Math.min(mostBytes, declared ?? mostBytes));
 
 /** Problems: invalid-input, too-large, not-now, too-many-requests, storage-full. Whatever was written is gone then, and its place is free. */
 export async function stageAttachment(

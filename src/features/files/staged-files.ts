@@ -5,7 +5,7 @@ import type { Attachment } from "../../engine/files/attachment.js";
 export interface StagedFiles {
   readonly files: readonly Attachment[];
   readonly most: number;
-  readonly maxBytes: number;
+  readonly mostBytes: number;
   /** Endings, with their dots. */
   readonly accept: readonly string[];
 }

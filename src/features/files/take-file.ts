@@ -19,15 +19,15 @@ export function declaredBytes(request: Request): number | null {
 }
 
 /** Before a byte is read. Problems: unsupported-media-type, too-large, malformed-request. */
-function requireFileBody(request: Request, maxBytes: number): void {
+function requireFileBody(request: Request, mostBytes: number): void {
   if (!/^application\/octet-stream$/i.test(request.get("content-type") ?? "") || request.get("content-encoding")) {
     throw new Problem("unsupported-media-type", {
       en: "Send the file itself as the body, as application/octet-stream and without compression.",
       ar: "أرسل الملف نفسه نصًا للطلب بالنوع application/octet-stream ومن غير ضغط.",
     });
   }
-  if ((declaredBytes(request) ?? 0) > maxBytes) {
-    const megabytes = Math.floor(maxBytes / (1024 * 1024));
+  if ((declaredBytes(request) ?? 0) > mostBytes) {
+    const megabytes = Math.floor(mostBytes / (1024 * 1024));
     const reason = {
       en: `A file may have at most ${megabytes} MB. Send a smaller one.`,
       ar: `أقصى حجم للملف ${megabytes} ميغابايت. أرسل ملفًا أصغر.`,
@@ -82,8 +82,8 @@ export async function takeFile(
 ): Promise<Attachment | null> {
   const { attachments, owner, name, now } = a;
   const declared = declaredBytes(request);
-  const { maxBytes } = await attachments.mayStage(owner, declared);
-  requireFileBody(request, maxBytes);
+  const { mostBytes } = await attachments.mayStage(owner, declared);
+  requireFileBody(request, mostBytes);
   const content = request.iterator({ destroyOnReturn: false });
   const signal = untilLeft(response);
   try {

@@ -143,7 +143,7 @@ export function useAttachedFiles(owner: string | null): AttachedFiles {
     if (limits === null) return null;
     if (place >= limits.most) return filled(words.tooMany, limits.most);
     if (file.size === 0) return words.empty;
-    if (file.size > limits.maxBytes) return filled(words.tooLarge, Math.floor(limits.maxBytes / (1024 * 1024)));
+    if (file.size > limits.mostBytes) return filled(words.tooLarge, Math.floor(limits.mostBytes / (1024 * 1024)));
     return null;
   };
 

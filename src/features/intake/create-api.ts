@@ -41,7 +41,7 @@ function choices<Record extends Labelled, More extends object>(
 function describeProgramme(setup: Setup) {
   const none = () => ({});
   const entities = new Map([...setup.entities].filter(([, entity]) => entity.joining === "live"));
-  const { most, maxBytes, kinds } = attachmentLimits(setup.programme.settings);
+  const { most, mostBytes, kinds } = attachmentLimits(setup.programme.settings);
   return {
     code: setup.programme.code,
     name: setup.programme.name,
@@ -49,7 +49,7 @@ function describeProgramme(setup: Setup) {
     defaultLanguage: setup.programme.defaultLanguage,
     reopenWindowDays: setup.programme.settings.reopenWindowDays,
     revision: setup.revision,
-    attachments: { most, mostBytes: maxBytes, endings: acceptedEndings(kinds) },
+    attachments: { most, mostBytes, endings: acceptedEndings(kinds) },
     types: choices(setup.types, (type) => ({
       anonymousAllowed: type.anonymousAllowed,
       confidential: type.confidential,

@@ -26,12 +26,12 @@ export function stagedView(
   words: Words,
 ): View {
   const { texts, language } = words;
-  const { most, maxBytes, kinds } = a.limits;
+  const { most, mostBytes, kinds } = a.limits;
   return {
     label: texts.say(language, "files.label"),
     hint: texts.say(language, "files.hint", {
       most,
-      size: sizeIn(maxBytes, words),
+      size: sizeIn(mostBytes, words),
       kinds: kinds.map((kind) => attachmentKindNames[kind][language]).join(language === "ar" ? "؛ " : "; "),
     }),
     accept: acceptedEndings(kinds).join(","),

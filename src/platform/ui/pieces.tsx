@@ -1,17 +1,12 @@
 /** Small pieces of which screens are made. */
+
 import React, { type ReactNode } from "react";
-import type { Bilingual } from "../../engine/text/text.js";
 import type { ProblemBody } from "./api.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { fullMoment } from "./moments.js";
+import { saidOnce } from "./said-once.js";
 import { timeZone, useText } from "./text.js";
-
-/** What the faults of a problem say beyond its own sentence, each thing once. */
-export function saidOnce({ detail, faults }: Pick<ProblemBody, "detail" | "faults">): Bilingual[] {
-  const said = new Map([[detail.en, detail], ...faults.map(({ reason }) => [reason.en, reason] as const)]);
-  return [...said.values()].slice(1);
-}
 
 export type Tone = "late" | "near" | "waiting" | "done" | "neutral";
 

@@ -78,8 +78,8 @@ const owners = {
         en: "There is no such instruction among those that you may edit.",
         ar: "لا توجد تعليمات كهذه ضمن ما يمكنك تعديله.",
       });
-    const { maxBytes } = attachmentLimits(setup.programme.settings);
-    const limits: AttachmentLimits = { most: 1, maxBytes: maxBytes, kinds: ["document"] };
+    const { mostBytes } = attachmentLimits(setup.programme.settings);
+    const limits: AttachmentLimits = { most: 1, mostBytes, kinds: ["document"] };
     return { ...known(ownedByInstruction(actor.userId, { programme, code }), { programme }), limits };
   },
   async channel({ db }: AuthoriseParts, { key }: Owner<"channel">) {
@@ -103,12 +103,12 @@ export async function authoriseOwner(parts: AuthoriseParts, owner: AttachmentOwn
     const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
     throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
   }
-  const ofOneAct = limits.most * limits.maxBytes;
+  const ofOneAct = limits.most * limits.mostBytes;
   const maxWaiting =
     owner.kind === "channel"
       ? { files: maxOfChannel, bytes: ofOneAct * actsOfChannel }
       : // One more than an act can carry: what is exchanged for another is sent before it is taken off.
-        { files: limits.most * maxTimesWaiting, bytes: ofOneAct + limits.maxBytes };
+        { files: limits.most * maxTimesWaiting, bytes: ofOneAct + limits.mostBytes };
   const from = "from" in owner ? owner.from : null;
   const origin = from === null ? null : parts.originOf(from);
   return { owner: name, origin, programme, limits, maxWaiting, takeUnscanned: settings.takeUnscanned === true };

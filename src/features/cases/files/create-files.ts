@@ -86,9 +86,9 @@ function rowsOf({ services, officialOf }: FilesParts): readonly Row[] {
       form: /^\/api\/files$/,
       async get(request, response) {
         const owner = ownerOf(request, officialOf(response));
-        const { most, maxBytes, kinds } = await attachments.limitsOf(owner);
+        const { most, mostBytes, kinds } = await attachments.limitsOf(owner);
         const files = await attachments.staged(owner);
-        response.json({ files, most, maxBytes: maxBytes, accept: acceptedEndings(kinds) } satisfies StagedFiles);
+        response.json({ files, most, mostBytes, accept: acceptedEndings(kinds) } satisfies StagedFiles);
       },
       async post(request, response) {
         const owner = ownerOf(request, officialOf(response));

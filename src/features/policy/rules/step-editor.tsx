@@ -5,25 +5,9 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import { Checkbox, Field, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { isRecord } from "./condition-query.js";
 import type { Json } from "./rule-model.js";
+import { stepOfLevel } from "./step-level.js";
 import { clockWords, receiversOf, receiverWords } from "./step-words.js";
 import { BudgetFields, type OutcomeProps } from "./targets-editor.js";
-
-// A step of the ladder turned into one of another level.
-
-const superior = (level: number): string => `entity.superior(${level})`;
-
-/** Level 0 warns. Whom a case goes up to hears of it; whom it no longer goes up to does not. */
-export function stepOfLevel(params: Json, level: number): Json {
-  const before = params.kind === "escalation" ? [superior(Number(params.level))] : [];
-  const told: readonly unknown[] = Array.isArray(params.tell) ? params.tell : [];
-  const others = told.filter((one) => ![...before, superior(level)].includes(String(one)));
-  return {
-    ...params,
-    kind: level === 0 ? "warning" : "escalation",
-    level,
-    tell: level === 0 ? others : [superior(level), ...others],
-  };
-}
 
 const words = {
   kind: { en: "What it is", ar: "نوع الخطوة" },
