@@ -1,10 +1,11 @@
 /** Warnings of what is missing, for whoever reads configuration: kept while nothing changes, so that a home page costs nothing. */
 
+import sql from "sql-template-tag";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { jobOf } from "../../engine/jobs/job-definitions.js";
 import type { Setup } from "../../engine/setup/setup.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import { storedJobs } from "../../platform/jobs/job-store.js";
 import { about, type Found, type SetupWarning, warningsOf } from "../setup/find-warnings.js";
 import { listAddress } from "../setup/office-addresses.js";
@@ -29,11 +30,6 @@ export interface SetupWarningParts {
   readonly setupOf: (programme: string) => Promise<Setup>;
 }
 
-const draftsStatement: Statement = {
-  name: "drafts-of-programme",
-  text: "select count(*)::int as drafts from configuration_versions where programme = $1 and status = 'draft'",
-};
-
 /** Looked for once a revision of the configuration and day, so that the home page costs nothing. */
 export function createSetupWarnings({ db, programmes, setupOf }: SetupWarningParts): SetupWarnings {
   const known = new Map<string, { readonly of: string; readonly warnings: readonly SetupWarning[] }>();
@@ -43,7 +39,9 @@ export function createSetupWarnings({ db, programmes, setupOf }: SetupWarningPar
     const of = `${setup.revision}/${civilDate(now, setup.programme.timeZone)}`;
     const cached = known.get(programme);
     if (cached?.of === of) return cached.warnings;
-    const [row] = await query<{ drafts: number }>(db, draftsStatement, [programme]);
+    const statement = sql`select count(*)::int as drafts from configuration_versions
+      where programme = ${programme} and status = 'draft'`;
+    const [row] = await query<{ drafts: number }>(db, statement);
     const warnings = warningsOf(setup, { now, drafts: row?.drafts ?? 0 });
     known.set(programme, { of, warnings });
     return warnings;

@@ -1,4 +1,5 @@
 /** What drafts of policy and change-sets have in common: one row of `policy_drafts`, with the names of whoever worked on it. */
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { DraftState } from "../../engine/setup/policy-draft.js";
 
 export interface DraftPerson {
@@ -30,15 +31,17 @@ export interface DraftLife {
 }
 
 /** A row of `users`, which may be missing, as JSON. */
-export const personColumn = (alias: string): string =>
-  `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
+export function personColumn(alias: string): Sql {
+  const u = raw(alias);
+  return sql`case when ${u}.id is null then null else json_build_object('id', ${u}.id, 'name', ${u}.name) end`;
+}
 
 /** Of a row `d`, with `peopleOfDraft` joined to it. */
-export const draftLifeColumns = `d.id, d.programme, d.state, d.revision,
+export const draftLifeColumns = sql`d.id, d.programme, d.state, d.revision,
   (select json_agg(json_build_object('id', u.id, 'name', u.name) order by array_position(d.authors, u.id))
     from users u where u.id = any (d.authors)) as authors,
   d.opened_at as "openedAt", d.saved_at as "savedAt", saver.name as "savedBy", d.reason, d.warnings_reason as "warningsReason",
   d.warnings_seen as "warningsSeen", d.submitted_at as "submittedAt", ${personColumn("submitter")} as "submittedBy",
   d.note, d.returned_at as "returnedAt", returner.name as "returnedBy"`;
-export const peopleOfDraft = `join users saver on saver.id = d.saved_by
+export const peopleOfDraft = sql`join users saver on saver.id = d.saved_by
   left join users submitter on submitter.id = d.submitted_by left join users returner on returner.id = d.returned_by`;

@@ -1,5 +1,7 @@
 /** Change-sets in the database: drafts with a title, the edits that they gathered, and the drafts of policy that belong to them. */
+
 import type { Transaction } from "sequelize";
+import sql, { raw } from "sql-template-tag";
 import { rowTables } from "../../../engine/setup/tables/setup-registry.js";
 import {
   type DraftLife,
@@ -8,7 +10,7 @@ import {
   peopleOfDraft,
   personColumn,
 } from "../../../platform/db/draft-life.js";
-import { type Database, query, type Statement } from "../../../platform/db/query.js";
+import { type Database, query } from "../../../platform/db/query.js";
 
 export interface ChangeSetHead extends DraftLife {
   readonly title: string;
@@ -30,67 +32,47 @@ export interface StoredEdit {
   readonly formerly?: readonly string[];
 }
 
-const columns = `${draftLifeColumns}, d.title, d.closed_at as "closedAt", ${personColumn("closer")} as "closedBy",
+const columns = sql`${draftLifeColumns}, d.title, d.closed_at as "closedAt", ${personColumn("closer")} as "closedBy",
   (select count(*)::integer from setup_changes c where c.draft_id = d.id) as edits,
   (select count(*)::integer from policy_drafts m where m.change_set_id = d.id and m.state <> 'discarded') as policies`;
-const from = `from policy_drafts d ${peopleOfDraft} left join users closer on closer.id = d.closed_by where d.title is not null`;
-
-const open: Statement = {
-  name: "open-change-sets",
-  text: `select ${columns} ${from} and d.programme = any($1) and d.state in ('open', 'submitted')
-    order by d.submitted_at nulls last, d.saved_at desc, d.id`,
-};
-const published: Statement = {
-  name: "published-change-sets",
-  text: `select ${columns} ${from} and d.programme = $1 and d.state = 'published' order by d.closed_at desc, d.id desc limit $2`,
-};
-const ofId: Statement = { name: "change-set-of-id", text: `select ${columns} ${from} and d.id = $1` };
-const lockOne: Statement = {
-  name: "lock-change-set",
-  text: "select 1 from policy_drafts where id = $1 and title is not null for update",
-};
+const from = sql`from policy_drafts d ${peopleOfDraft} left join users closer on closer.id = d.closed_by
+  where d.title is not null`;
 
 /** What is being written or waits, submitted ones first. */
 export function openChangeSets(db: Database, programmes: readonly string[]): Promise<ChangeSetHead[]> {
-  return query(db, open, [programmes]);
+  const statement = sql`select ${columns} ${from} and d.programme = any(${programmes}) and d.state in ('open', 'submitted')
+    order by d.submitted_at nulls last, d.saved_at desc, d.id`;
+  return query(db, statement);
 }
 
 /** The latest first. */
 export function publishedChangeSets(db: Database, programme: string, limit: number): Promise<ChangeSetHead[]> {
-  return query(db, published, [programme, limit]);
+  const statement = sql`select ${columns} ${from} and d.programme = ${programme} and d.state = 'published'
+    order by d.closed_at desc, d.id desc limit ${limit}`;
+  return query(db, statement);
 }
 
 /** Also one that is closed; null where there never was one. */
 export async function changeSetOfId(db: Database, id: number, tx?: Transaction): Promise<ChangeSetHead | null> {
-  return (await query<ChangeSetHead>(db, ofId, [id], tx))[0] ?? null;
+  return (await query<ChangeSetHead>(db, sql`select ${columns} ${from} and d.id = ${id}`, tx))[0] ?? null;
 }
 
 /** As it stands once nobody else is at it. */
 export async function lockChangeSet(db: Database, id: number, tx: Transaction): Promise<ChangeSetHead | null> {
-  await query(db, lockOne, [id], tx);
+  await query(db, sql`select 1 from policy_drafts where id = ${id} and title is not null for update`, tx);
   return changeSetOfId(db, id, tx);
 }
-
-const add: Statement = {
-  name: "add-change-set",
-  text: `insert into policy_drafts (programme, title, authors, opened_at, opened_by, saved_at, saved_by)
-    values ($1, $2, array[$3::integer], $4, $3, $4, $3) returning id`,
-};
 
 export async function storeNewChangeSet(
   db: Database,
   a: { programme: string; title: string; by: number; now: Date },
   tx: Transaction,
 ): Promise<number> {
-  const [row] = await query<{ id: number }>(db, add, [a.programme, a.title, a.by, a.now], tx);
+  const statement = sql`insert into policy_drafts (programme, title, authors, opened_at, opened_by, saved_at, saved_by)
+    values (${a.programme}, ${a.title}, array[${a.by}::integer], ${a.now}, ${a.by}, ${a.now}, ${a.by}) returning id`;
+  const [row] = await query<{ id: number }>(db, statement, tx);
   return (row as { id: number }).id;
 }
-
-const touch: Statement = {
-  name: "touch-change-set",
-  text: `update policy_drafts set revision = revision + 1, saved_at = $2, saved_by = $3, authors = $4,
-    title = coalesce($5, title) where id = $1 returning revision`,
-};
 
 /** Somebody changed something in it; gives the new revision. The caller has locked it. */
 export async function storeTouched(
@@ -98,14 +80,13 @@ export async function storeTouched(
   a: { id: number; authors: readonly number[]; by: number; now: Date; title?: string },
   tx: Transaction,
 ): Promise<number> {
-  const [row] = await query<{ revision: number }>(db, touch, [a.id, a.now, a.by, a.authors, a.title ?? null], tx);
+  const statement = sql`update policy_drafts
+    set revision = revision + 1, saved_at = ${a.now}, saved_by = ${a.by}, authors = ${a.authors},
+      title = coalesce(${a.title ?? null}, title)
+    where id = ${a.id} returning revision`;
+  const [row] = await query<{ revision: number }>(db, statement, tx);
   return (row as { revision: number }).revision;
 }
-
-const keepSaid: Statement = {
-  name: "keep-what-was-said",
-  text: "update policy_drafts set reason = $2, warnings_reason = $3, authors = $4 where id = $1",
-};
 
 /** Why it is published, by whoever publishes it alone. */
 export async function storeSaid(
@@ -113,24 +94,16 @@ export async function storeSaid(
   a: { id: number; reason: string; warningsReason: string | null; authors: readonly number[] },
   tx: Transaction,
 ): Promise<void> {
-  await query(db, keepSaid, [a.id, a.reason, a.warningsReason, a.authors], tx);
+  const statement = sql`update policy_drafts
+    set reason = ${a.reason}, warnings_reason = ${a.warningsReason}, authors = ${a.authors} where id = ${a.id}`;
+  await query(db, statement, tx);
 }
-
-const edits: Statement = {
-  name: "edits-of-change-set",
-  text: `select of, code, edit, words, formerly from setup_changes where draft_id = $1 order by id`,
-};
 
 /** In the order in which they were first put there. */
 export function editsOf(db: Database, id: number, tx?: Transaction): Promise<StoredEdit[]> {
-  return query(db, edits, [id], tx);
+  const statement = sql`select of, code, edit, words, formerly from setup_changes where draft_id = ${id} order by id`;
+  return query(db, statement, tx);
 }
-
-const holder: Statement = {
-  name: "change-set-of-row",
-  text: `select d.id, d.title from setup_changes c join policy_drafts d on d.id = c.draft_id
-    where c.programme = $1 and c.of = $2 and c.code = $3 and c.open`,
-};
 
 /** The open change-set that holds an edit of this row; null: none. */
 export async function changeSetOfRow(
@@ -138,38 +111,27 @@ export async function changeSetOfRow(
   a: { programme: string; of: string; code: string },
   tx?: Transaction,
 ): Promise<{ id: number; title: string } | null> {
-  return (await query<{ id: number; title: string }>(db, holder, [a.programme, a.of, a.code], tx))[0] ?? null;
+  const statement = sql`select d.id, d.title from setup_changes c join policy_drafts d on d.id = c.draft_id
+    where c.programme = ${a.programme} and c.of = ${a.of} and c.code = ${a.code} and c.open`;
+  return (await query<{ id: number; title: string }>(db, statement, tx))[0] ?? null;
 }
-
-const newSeats: Statement = {
-  name: "codes-of-seats-in-change-sets",
-  text: "select code from setup_changes where programme = $1 and of = 'seats' and open",
-};
 
 /** Of seats that open sets add or change. */
 export async function codesOfNewSeats(db: Database, programme: string, tx?: Transaction): Promise<string[]> {
-  return (await query<{ code: string }>(db, newSeats, [programme], tx)).map(({ code }) => code);
+  const statement = sql`select code from setup_changes where programme = ${programme} and of = 'seats' and open`;
+  return (await query<{ code: string }>(db, statement, tx)).map(({ code }) => code);
 }
-
-const recordIds: Readonly<Record<string, string>> = Object.fromEntries(
-  rowTables.map((table) => [table, `select id from ${table} where programme = $1 and code = $2`]),
-);
 
 /** By which number the back office calls a row of the set-up; null: there is none. */
 export async function recordIdOf(
   db: Database,
   { programme, table, code }: { programme: string; table: string; code: string },
 ): Promise<number | null> {
-  const text = recordIds[table];
-  if (text === undefined) return null;
-  return (await query<{ id: number }>(db, { name: `record-of-${table}`, text }, [programme, code]))[0]?.id ?? null;
+  const from = rowTables.find((one) => one === table);
+  if (from === undefined) return null;
+  const statement = sql`select id from ${raw(from)} where programme = ${programme} and code = ${code}`;
+  return (await query<{ id: number }>(db, statement))[0]?.id ?? null;
 }
-
-const putEdit: Statement = {
-  name: "put-edit",
-  text: `insert into setup_changes (draft_id, programme, of, code, edit) values ($1, $2, $3, $4, $5)
-    on conflict (draft_id, of, code) do update set edit = excluded.edit`,
-};
 
 /** Puts an edit, or puts it anew. The caller holds the programme, so that no row gets into two. */
 export async function storeEdit(
@@ -177,14 +139,11 @@ export async function storeEdit(
   a: { id: number; programme: string } & StoredEdit,
   tx: Transaction,
 ): Promise<void> {
-  await query(db, putEdit, [a.id, a.programme, a.of, a.code, JSON.stringify(a.edit)], tx);
+  const statement = sql`insert into setup_changes (draft_id, programme, of, code, edit)
+    values (${a.id}, ${a.programme}, ${a.of}, ${a.code}, ${JSON.stringify(a.edit)})
+    on conflict (draft_id, of, code) do update set edit = excluded.edit`;
+  await query(db, statement, tx);
 }
-
-const recode: Statement = {
-  name: "edit-under-another-code",
-  text: `update setup_changes set code = $4, edit = $5, formerly = array_append(array_remove(formerly, $4), code)
-    where draft_id = $1 and of = $2 and code = $3 and open`,
-};
 
 /** Puts it anew under another code: the set knows that it is the same row. */
 export async function storeRecoded(
@@ -192,13 +151,11 @@ export async function storeRecoded(
   a: { id: number; stood: string } & StoredEdit,
   tx: Transaction,
 ): Promise<void> {
-  await query(db, recode, [a.id, a.of, a.stood, a.code, JSON.stringify(a.edit)], tx);
+  const statement = sql`update setup_changes
+    set code = ${a.code}, edit = ${JSON.stringify(a.edit)}, formerly = array_append(array_remove(formerly, ${a.code}), code)
+    where draft_id = ${a.id} and of = ${a.of} and code = ${a.stood} and open`;
+  await query(db, statement, tx);
 }
-
-const codeNow: Statement = {
-  name: "code-of-row-now",
-  text: `select code from setup_changes where draft_id = $1 and of = $2 and $3 = any(formerly) and open order by id limit 1`,
-};
 
 /** Under which code a set has the row that it had under this one before; null: it has none such. */
 export async function codeSince(
@@ -206,13 +163,10 @@ export async function codeSince(
   { id, of, code }: { id: number; of: string; code: string },
   tx: Transaction,
 ): Promise<string | null> {
-  return (await query<{ code: string }>(db, codeNow, [id, of, code], tx))[0]?.code ?? null;
+  const statement = sql`select code from setup_changes
+    where draft_id = ${id} and of = ${of} and ${code} = any(formerly) and open order by id limit 1`;
+  return (await query<{ code: string }>(db, statement, tx))[0]?.code ?? null;
 }
-
-const keepWords: Statement = {
-  name: "keep-words-of-edit",
-  text: "update setup_changes set words = $4 where draft_id = $1 and of = $2 and code = $3",
-};
 
 /** In the transaction that publishes it: later names are others. */
 export async function storeWords(
@@ -220,13 +174,10 @@ export async function storeWords(
   a: { id: number; of: string; code: string; words: unknown },
   tx: Transaction,
 ): Promise<void> {
-  await query(db, keepWords, [a.id, a.of, a.code, JSON.stringify(a.words)], tx);
+  const statement = sql`update setup_changes set words = ${JSON.stringify(a.words)}
+    where draft_id = ${a.id} and of = ${a.of} and code = ${a.code}`;
+  await query(db, statement, tx);
 }
-
-const dropEdit: Statement = {
-  name: "drop-edit",
-  text: "delete from setup_changes where draft_id = $1 and of = $2 and code = $3 and open returning id",
-};
 
 /** False where it was not there. */
 export async function removeEdit(
@@ -234,34 +185,23 @@ export async function removeEdit(
   a: { id: number; of: string; code: string },
   tx: Transaction,
 ): Promise<boolean> {
-  return (await query(db, dropEdit, [a.id, a.of, a.code], tx)).length > 0;
+  const statement = sql`delete from setup_changes
+    where draft_id = ${a.id} and of = ${a.of} and code = ${a.code} and open returning id`;
+  return (await query(db, statement, tx)).length > 0;
 }
-
-const lockMembers: Statement = {
-  name: "lock-drafts-of-change-set",
-  text: "select id from policy_drafts where change_set_id = $1 and state in ('open', 'submitted') order by id for update",
-};
 
 /** Numbers of the drafts of policy in it that are not closed, locked. */
 export async function lockMembersOf(db: Database, id: number, tx: Transaction): Promise<number[]> {
-  return (await query<{ id: number }>(db, lockMembers, [id], tx)).map((row) => row.id);
+  const statement = sql`select id from policy_drafts where change_set_id = ${id} and state in ('open', 'submitted')
+    order by id for update`;
+  return (await query<{ id: number }>(db, statement, tx)).map((row) => row.id);
 }
-
-const members: Statement = {
-  name: "drafts-of-change-set",
-  text: "select id from policy_drafts where change_set_id = $1 and state <> 'discarded' order by id",
-};
 
 /** As `lockMembersOf`, also of one that was published, to look at. */
 export async function membersOf(db: Database, id: number): Promise<number[]> {
-  return (await query<{ id: number }>(db, members, [id])).map((row) => row.id);
+  const statement = sql`select id from policy_drafts where change_set_id = ${id} and state <> 'discarded' order by id`;
+  return (await query<{ id: number }>(db, statement)).map((row) => row.id);
 }
-
-const follow: Statement = {
-  name: "drafts-follow-change-set",
-  text: `update policy_drafts set state = $2, revision = revision + 1, submitted_at = $3, submitted_by = $4
-    where change_set_id = $1 and state in ('open', 'submitted')`,
-};
 
 /** The drafts in it are locked and unlocked with it. */
 export async function storeMembersState(
@@ -269,17 +209,11 @@ export async function storeMembersState(
   a: { id: number; state: "open" | "submitted"; by: number | null; now: Date | null },
   tx: Transaction,
 ): Promise<void> {
-  await query(db, follow, [a.id, a.state, a.now, a.by], tx);
+  const statement = sql`update policy_drafts
+    set state = ${a.state}, revision = revision + 1, submitted_at = ${a.now}, submitted_by = ${a.by}
+    where change_set_id = ${a.id} and state in ('open', 'submitted')`;
+  await query(db, statement, tx);
 }
-
-const closeMembers: Statement = {
-  name: "close-drafts-of-change-set",
-  text: `with mine as (
-  update policy_drafts set state = $2, revision = revision + 1, closed_at = $3, closed_by = $4
-    where change_set_id = $1 and state in ('open', 'submitted') returning id),
-changes as (update policy_changes set open = false where draft_id in (select id from mine))
-update setup_changes set open = false where draft_id = $1`,
-};
 
 /** What is in it ends with it. */
 export async function storeMembersClosed(
@@ -287,5 +221,10 @@ export async function storeMembersClosed(
   a: { id: number; state: "published" | "discarded"; now: Date; by: number },
   tx: Transaction,
 ): Promise<void> {
-  await query(db, closeMembers, [a.id, a.state, a.now, a.by], tx);
+  const statement = sql`with mine as (
+      update policy_drafts set state = ${a.state}, revision = revision + 1, closed_at = ${a.now}, closed_by = ${a.by}
+        where change_set_id = ${a.id} and state in ('open', 'submitted') returning id),
+    changes as (update policy_changes set open = false where draft_id in (select id from mine))
+    update setup_changes set open = false where draft_id = ${a.id}`;
+  await query(db, statement, tx);
 }

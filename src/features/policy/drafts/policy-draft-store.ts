@@ -1,7 +1,9 @@
 /** Drafts of policy in the database: read with the names of whoever worked on them, written one step at a time. */
+
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import { type DraftLife, draftLifeColumns, peopleOfDraft } from "../../../platform/db/draft-life.js";
-import { type Database, query, type Statement } from "../../../platform/db/query.js";
+import { type Database, query } from "../../../platform/db/query.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
 
 /** One change of a draft, the draft's own facts beside it. */
@@ -24,31 +26,20 @@ export interface StoredPolicyDraft extends DraftHead {
   readonly definition: object;
 }
 
-const head = `${draftLifeColumns}, c.kind, c.name, c.definition->'name' as title,
+const head = sql`${draftLifeColumns}, c.kind, c.name, c.definition->'name' as title,
   case when s.id is null then null else json_build_object('id', s.id, 'title', s.title) end as "changeSet",
   c.based_on as "basedOn", bv.version as "basedOnVersion", c.copied_from as "copiedFrom", cv.version as "copiedFromVersion"`;
-const from = `from policy_drafts d join policy_changes c on c.draft_id = d.id left join policy_drafts s on s.id = d.change_set_id
+const from = sql`from policy_drafts d join policy_changes c on c.draft_id = d.id left
+  join policy_drafts s on s.id = d.change_set_id
   left join configuration_versions bv on bv.id = c.based_on left join configuration_versions cv on cv.id = c.copied_from
   ${peopleOfDraft}`;
 
-const ofProgrammes: Statement = {
-  name: "policy-drafts-of-programmes",
-  text: `select ${head} ${from} where d.programme = any($1) and d.state in ('open', 'submitted')
-    order by d.submitted_at nulls last, d.saved_at desc, c.id`,
-};
-const ofThing: Statement = {
-  name: "policy-draft-of-thing",
-  text: `select ${head}, c.definition ${from} where c.programme = $1 and c.kind = $2 and c.name = $3 and c.open`,
-};
-const ofId: Statement = {
-  name: "policy-draft-of-id",
-  text: `select ${head}, c.definition ${from} where d.id = $1 order by c.id`,
-};
-const lockOne: Statement = { name: "lock-policy-draft", text: "select 1 from policy_drafts where id = $1 for update" };
-
 /** What is being written or waits, submitted ones first, the oldest of them at the top. */
 export function openDrafts(db: Database, programmes: readonly string[]): Promise<DraftHead[]> {
-  return query(db, ofProgrammes, [programmes]);
+  const statement = sql`select ${head} ${from}
+    where d.programme = any(${programmes}) and d.state in ('open', 'submitted')
+    order by d.submitted_at nulls last, d.saved_at desc, c.id`;
+  return query(db, statement);
 }
 
 /** The open draft of one thing; null where nobody has one. */
@@ -57,7 +48,9 @@ export async function draftOfThing(
   thing: { programme: string; kind: string; name: string },
   transaction?: Transaction,
 ): Promise<StoredPolicyDraft | null> {
-  const rows = await query<StoredPolicyDraft>(db, ofThing, [thing.programme, thing.kind, thing.name], transaction);
+  const statement = sql`select ${head}, c.definition ${from}
+    where c.programme = ${thing.programme} and c.kind = ${thing.kind} and c.name = ${thing.name} and c.open`;
+  const rows = await query<StoredPolicyDraft>(db, statement, transaction);
   return rows[0] ?? null;
 }
 
@@ -67,23 +60,15 @@ export async function draftOfId(
   id: number,
   transaction?: Transaction,
 ): Promise<StoredPolicyDraft | null> {
-  return (await query<StoredPolicyDraft>(db, ofId, [id], transaction))[0] ?? null;
+  const statement = sql`select ${head}, c.definition ${from} where d.id = ${id} order by c.id`;
+  return (await query<StoredPolicyDraft>(db, statement, transaction))[0] ?? null;
 }
 
 /** As it stands once nobody else is at it: one step at a time. */
 export async function lockDraft(db: Database, id: number, transaction: Transaction): Promise<StoredPolicyDraft | null> {
-  await query(db, lockOne, [id], transaction);
+  await query(db, sql`select 1 from policy_drafts where id = ${id} for update`, transaction);
   return draftOfId(db, id, transaction);
 }
-
-const addDraft: Statement = {
-  name: "add-policy-draft",
-  text: `with draft as (
-  insert into policy_drafts (programme, authors, opened_at, opened_by, saved_at, saved_by, reason, change_set_id)
-  values ($1, array[$2::integer], $3, $2, $3, $2, $4, $10) returning id)
-insert into policy_changes (draft_id, programme, kind, name, definition, based_on, copied_from)
-select id, $1, $5, $6, $7, $8, $9 from draft returning draft_id as id`,
-};
 
 export interface NewDraft {
   readonly programme: string;
@@ -101,20 +86,17 @@ export interface NewDraft {
 
 /** The caller holds the programme's versions, so that no thing gets two. Gives its id. */
 export async function storeNewDraft(db: Database, a: NewDraft, transaction: Transaction): Promise<number> {
-  const text = JSON.stringify(a.definition);
-  const thing = [a.kind, a.name, text, a.basedOn, a.copiedFrom];
-  const values = [a.programme, a.by, a.now, a.reason, ...thing, a.changeSet ?? null];
-  const [row] = await query<{ id: number }>(db, addDraft, values, transaction);
+  const statement = sql`with draft as (
+      insert into policy_drafts (programme, authors, opened_at, opened_by, saved_at, saved_by, reason, change_set_id)
+      values (${a.programme}, array[${a.by}::integer], ${a.now}, ${a.by}, ${a.now}, ${a.by}, ${a.reason}, ${a.changeSet ?? null})
+      returning id)
+    insert into policy_changes (draft_id, programme, kind, name, definition, based_on, copied_from)
+    select id, ${a.programme}, ${a.kind}, ${a.name}, ${JSON.stringify(a.definition)}, ${a.basedOn}, ${a.copiedFrom}
+      from draft
+    returning draft_id as id`;
+  const [row] = await query<{ id: number }>(db, statement, transaction);
   return (row as { id: number }).id;
 }
-
-const saveDraft: Statement = {
-  name: "save-policy-draft",
-  text: `with change as (
-  update policy_changes set definition = $2, based_on = $3 where draft_id = $1 and open returning draft_id)
-update policy_drafts d set revision = revision + 1, saved_at = $4, saved_by = $5, authors = $6
-from change where d.id = change.draft_id returning d.revision`,
-};
 
 /** Gives the new revision. The caller has locked it. */
 export async function storeDefinition(
@@ -122,16 +104,14 @@ export async function storeDefinition(
   a: { id: number; definition: object; basedOn: number | null; authors: readonly number[]; by: number; now: Date },
   transaction: Transaction,
 ): Promise<number> {
-  const values = [a.id, JSON.stringify(a.definition), a.basedOn, a.now, a.by, a.authors];
-  const [row] = await query<{ revision: number }>(db, saveDraft, values, transaction);
+  const statement = sql`with change as (
+      update policy_changes set definition = ${JSON.stringify(a.definition)}, based_on = ${a.basedOn}
+        where draft_id = ${a.id} and open returning draft_id)
+    update policy_drafts d set revision = revision + 1, saved_at = ${a.now}, saved_by = ${a.by}, authors = ${a.authors}
+    from change where d.id = change.draft_id returning d.revision`;
+  const [row] = await query<{ revision: number }>(db, statement, transaction);
   return (row as { revision: number }).revision;
 }
-
-const intoSet: Statement = {
-  name: "policy-draft-into-change-set",
-  text: `update policy_drafts set change_set_id = $2, revision = revision + 1, saved_at = $3, saved_by = $4, authors = $5
-    where id = $1 returning revision`,
-};
 
 /** It belongs to that set from now on; gives the new revision. The caller has locked both. */
 export async function storeIntoSet(
@@ -139,16 +119,12 @@ export async function storeIntoSet(
   a: { id: number; changeSet: number; authors: readonly number[]; by: number; now: Date },
   transaction: Transaction,
 ): Promise<number> {
-  const values = [a.id, a.changeSet, a.now, a.by, a.authors];
-  const [row] = await query<{ revision: number }>(db, intoSet, values, transaction);
+  const statement = sql`update policy_drafts
+    set change_set_id = ${a.changeSet}, revision = revision + 1, saved_at = ${a.now}, saved_by = ${a.by}, authors = ${a.authors}
+    where id = ${a.id} returning revision`;
+  const [row] = await query<{ revision: number }>(db, statement, transaction);
   return (row as { revision: number }).revision;
 }
-
-const submit: Statement = {
-  name: "submit-policy-draft",
-  text: `update policy_drafts set state = 'submitted', revision = revision + 1, authors = $2, reason = $3, warnings_reason = $4,
-  submitted_at = $5, submitted_by = $6, warnings_seen = $7, note = null, returned_at = null, returned_by = null where id = $1`,
-};
 
 export async function storeSubmitted(
   db: Database,
@@ -165,14 +141,14 @@ export async function storeSubmitted(
   transaction: Transaction,
 ): Promise<void> {
   const warnings = JSON.stringify(a.warnings);
-  await query(db, submit, [a.id, a.authors, a.reason, a.warningsReason, a.now, a.by, warnings], transaction);
+  const statement = sql`update policy_drafts
+    set state = 'submitted', revision = revision + 1, authors = ${a.authors}, reason = ${a.reason},
+      warnings_reason = ${a.warningsReason},
+    submitted_at = ${a.now}, submitted_by = ${a.by}, warnings_seen = ${warnings}, note = null,
+      returned_at = null, returned_by = null
+    where id = ${a.id}`;
+  await query(db, statement, transaction);
 }
-
-const reopen: Statement = {
-  name: "reopen-policy-draft",
-  text: `update policy_drafts set state = 'open', revision = revision + 1, submitted_at = null, submitted_by = null,
-  note = $2, returned_at = $3, returned_by = $4 where id = $1`,
-};
 
 /** Taken back, or sent back with a note. The reasons stay, for whoever submits it again. */
 export async function storeReopened(
@@ -181,27 +157,22 @@ export async function storeReopened(
   transaction: Transaction,
 ): Promise<void> {
   const { note = null, now = null, by = null } = a.returned ?? {};
-  await query(db, reopen, [a.id, note, now, by], transaction);
+  const statement = sql`update policy_drafts
+    set state = 'open', revision = revision + 1, submitted_at = null, submitted_by = null,
+    note = ${note}, returned_at = ${now}, returned_by = ${by} where id = ${a.id}`;
+  await query(db, statement, transaction);
 }
-
-const close: Statement = {
-  name: "close-policy-draft",
-  text: `with change as (update policy_changes set open = false where draft_id = $1)
-update policy_drafts set state = $2, revision = revision + 1, closed_at = $3, closed_by = $4 where id = $1`,
-};
 
 export async function storeClosed(
   db: Database,
   a: { id: number; state: "published" | "discarded"; now: Date; by: number },
   transaction: Transaction,
 ): Promise<void> {
-  await query(db, close, [a.id, a.state, a.now, a.by], transaction);
+  const statement = sql`with change as (update policy_changes set open = false where draft_id = ${a.id})
+    update policy_drafts set state = ${a.state}, revision = revision + 1, closed_at = ${a.now}, closed_by = ${a.by}
+      where id = ${a.id}`;
+  await query(db, statement, transaction);
 }
-
-const ofIds: Statement = {
-  name: "policy-drafts-of-ids",
-  text: `select ${head}, c.definition ${from} where d.id = any($1) order by d.id`,
-};
 
 /** By number, in their order. */
 export async function draftsOfIds(
@@ -209,5 +180,6 @@ export async function draftsOfIds(
   ids: readonly number[],
   transaction?: Transaction,
 ): Promise<StoredPolicyDraft[]> {
-  return ids.length === 0 ? [] : query(db, ofIds, [ids], transaction);
+  const statement = sql`select ${head}, c.definition ${from} where d.id = any(${ids}) order by d.id`;
+  return ids.length === 0 ? [] : query(db, statement, transaction);
 }
