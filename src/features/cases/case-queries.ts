@@ -1,9 +1,11 @@
 /** Reads of whole cases, as the domain sees them: row, application, clocks and enforcements in one statement. */
+
 import type { Transaction } from "sequelize";
+import sql, { empty, type Sql } from "sql-template-tag";
 import type { CaseSubject } from "../../engine/access/permissions.js";
 import type { Clock } from "../../engine/calendar/clock.js";
 import type { Application, Case, EnforcementKey } from "../../engine/lifecycle/case.js";
-import { type Database, query, type Statement } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 
 /** A case with what the services need beside it. */
 export interface LoadedCase {
@@ -24,16 +26,16 @@ export interface LoadedCase {
 }
 
 /** Whole milliseconds since 1970. As a float, which holds them for centuries: `extract` reckons in exact numbers, at length. */
-const millis = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`;
+const millis = (column: Sql): Sql => sql`(date_part('epoch', ${column}) * 1000)::bigint`;
 
 /** A row `k` of clocks as JSON, for `clockOf`. */
-export const clockColumns = `json_build_object('target', k.target, 'cycle', k.cycle, 'calendarVersionId', k.calendar_version_id,
-    'budget', k.budget, 'startedAt', ${millis("k.started_at")}, 'consumedSeconds', k.consumed_seconds,
-    'runningSince', ${millis("k.running_since")}, 'pausedAt', ${millis("k.paused_at")}, 'dueAt', ${millis("k.due_at")},
-    'pausedSeconds', k.paused_seconds, 'metAt', ${millis("k.met_at")}, 'breachedAt', ${millis("k.breached_at")},
-    'cancelledAt', ${millis("k.cancelled_at")})`;
+export const clockColumns = sql`json_build_object('target', k.target, 'cycle', k.cycle, 'calendarVersionId', k.calendar_version_id,
+    'budget', k.budget, 'startedAt', ${millis(sql`k.started_at`)}, 'consumedSeconds', k.consumed_seconds,
+    'runningSince', ${millis(sql`k.running_since`)}, 'pausedAt', ${millis(sql`k.paused_at`)}, 'dueAt', ${millis(sql`k.due_at`)},
+    'pausedSeconds', k.paused_seconds, 'metAt', ${millis(sql`k.met_at`)}, 'breachedAt', ${millis(sql`k.breached_at`)},
+    'cancelledAt', ${millis(sql`k.cancelled_at`)})`;
 
-const columns = `c.*, c.xmin::text as row_version, v.name as workflow_name, (select revision from configuration_revision) as revision,
+const columns = sql`c.*, c.xmin::text as row_version, v.name as workflow_name, (select revision from configuration_revision) as revision,
   a.language, a.subject, a.description, a.sector as asked_sector, a.entity as asked_entity, a.service, a.governorate,
   a.pillar as asked_pillar, a.importance as asked_importance, a.category, a.anonymous, a.fields,
   exists (select 1 from applicants p where p.case_id = c.id and p.email is not null) as reachable,
@@ -44,61 +46,17 @@ const columns = `c.*, c.xmin::text as row_version, v.name as workflow_name, (sel
     from enforcements f where f.case_id = c.id) as enforced`;
 
 /** As one column of JSON: the driver reads it at a third of what the sixty take it one by one, of which each has to be described too. */
-const whole = (where: string): string => `select row_to_json(r) as row from (select ${columns}
+const whole = (where: Sql): Sql => sql`select row_to_json(r) as row from (select ${columns}
   from cases c join applications a on a.id = c.id join configuration_versions v on v.id = c.workflow_version_id
   where ${where}) r`;
 
-/** $1 the reference. */
-const byReference: Statement = { name: "case-by-reference", text: whole("c.reference = $1") };
-/** $1 the references. */
-const byReferences: Statement = {
-  name: "cases-by-reference",
-  text: whole("c.reference = any($1::text[])"),
-};
-/** $1 the numbers. */
-const byIds: Statement = { name: "cases-by-id", text: whole("c.id = any($1)") };
+const byIds = (ids: readonly number[]): Sql => whole(sql`c.id = any(${ids})`);
 
 /*
  * A case is locked by one statement and read by the next. In one statement the row would be as it is after the wait for
  * the lock, but its clocks, enforcements and decisions as they were before it: what the other had just done to them would
  * be overwritten.
  */
-
-/** $1 the reference. */
-const lockByReference: Statement = { name: "lock-case", text: "select id from cases where reference = $1 for update" };
-
-/** $1 the references. */
-const lockByReferences: Statement = {
-  name: "lock-cases",
-  text: "select id from cases where reference = any($1) order by id for update",
-};
-
-/** $1 the moment, $2 how many: cases whose next moment has come, oldest first; what another sweep holds is skipped. */
-const lockDue: Statement = {
-  name: "lock-cases-due",
-  text: "select id from cases where next_due_at <= $1 order by next_due_at, id limit $2 for update skip locked",
-};
-
-/** As `lockDue`; $3 programmes that are left alone. */
-const lockDueElsewhere: Statement = {
-  name: "lock-cases-due-elsewhere",
-  text: `select id from cases where next_due_at <= $1 and programme <> all($3::text[])
-  order by next_due_at, id limit $2 for update skip locked`,
-};
-
-/** $1 the programme, $2 the number after which, $3 how many: cases that still wait for the office or the applicant. */
-const lockUnfinished: Statement = {
-  name: "lock-cases-unfinished",
-  text: `select id from cases where programme = $1 and id > $2 and state_kind in ('open', 'waiting') and not imported
-  order by id limit $3 for update`,
-};
-
-/** $1 who took them, $2 the programme, $3 the number after which, $4 how many. */
-const lockTaken: Statement = {
-  name: "lock-cases-taken",
-  text: `select id from cases where assignee = $1 and programme = $2 and id > $3 and urgency <= 1
-  order by id limit $4 for update`,
-};
 
 /** As it comes out of JSON: moments and bytes are text. */
 interface CaseRow {
@@ -215,16 +173,14 @@ const loaded = ({ row }: ReadRow): LoadedCase => ({
   version: row.row_version as string,
 });
 
-/** Locks what `statement` names until the end of the transaction, then reads it, in the order of the locks. */
-export async function lockAndLoad(
-  db: Database,
-  transaction: Transaction,
-  statement: Statement,
-  values: readonly unknown[],
-): Promise<LoadedCase[]> {
-  const ids = (await query<{ id: number }>(db, statement, values, transaction)).map(({ id }) => id);
+/**
+ * Locks cases until the end of the transaction, then reads them, in the order of the locks.
+ * @param lock a query for their `id`s, with `for update`
+ */
+export async function lockAndLoad(db: Database, transaction: Transaction, lock: Sql): Promise<LoadedCase[]> {
+  const ids = (await query<{ id: number }>(db, lock, transaction)).map(({ id }) => id);
   if (ids.length === 0) return [];
-  const rows = await query<ReadRow>(db, byIds, [ids], transaction);
+  const rows = await query<ReadRow>(db, byIds(ids), transaction);
   const byId = new Map(rows.map((read) => [read.row.id, loaded(read)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -235,14 +191,17 @@ export async function caseByReference(
   reference: string,
   transaction?: Transaction,
 ): Promise<LoadedCase | null> {
-  if (transaction !== undefined) return (await lockAndLoad(db, transaction, lockByReference, [reference]))[0] ?? null;
-  const [read] = await query<ReadRow>(db, byReference, [reference]);
+  if (transaction !== undefined) {
+    const lock = sql`select id from cases where reference = ${reference} for update`;
+    return (await lockAndLoad(db, transaction, lock))[0] ?? null;
+  }
+  const [read] = await query<ReadRow>(db, whole(sql`c.reference = ${reference}`));
   return read === undefined ? null : loaded(read);
 }
 
 /** The cases of these references as they are, in no order; for looking at, not for changing. */
 export async function casesToLookAt(db: Database, references: readonly string[]): Promise<LoadedCase[]> {
-  return (await query<ReadRow>(db, byReferences, [references])).map(loaded);
+  return (await query<ReadRow>(db, whole(sql`c.reference = any(${references}::text[])`))).map(loaded);
 }
 
 /** The cases of these references, locked in the order of their numbers so that two who take the same ones wait in line. */
@@ -251,14 +210,15 @@ export async function casesByReference(
   transaction: Transaction,
   references: readonly string[],
 ): Promise<ReadonlyMap<string, LoadedCase>> {
-  const cases = await lockAndLoad(db, transaction, lockByReferences, [references]);
+  const lock = sql`select id from cases where reference = any(${references}) order by id for update`;
+  const cases = await lockAndLoad(db, transaction, lock);
   return new Map(cases.map((one) => [one.theCase.reference, one]));
 }
 
 /** The cases of these numbers, in their order, to look at. */
 export async function casesById(db: Database, ids: readonly number[]): Promise<LoadedCase[]> {
   if (ids.length === 0) return [];
-  const rows = await query<ReadRow>(db, byIds, [ids]);
+  const rows = await query<ReadRow>(db, byIds(ids));
   const found = new Map(rows.map((read) => [read.row.id, loaded(read)]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }
@@ -272,8 +232,10 @@ export function casesDue(
   transaction: Transaction,
   { now, limit, except }: { now: Date; limit: number; except: readonly string[] },
 ): Promise<LoadedCase[]> {
-  if (except.length === 0) return lockAndLoad(db, transaction, lockDue, [now, limit]);
-  return lockAndLoad(db, transaction, lockDueElsewhere, [now, limit, except]);
+  const elsewhere = except.length === 0 ? empty : sql`and programme <> all(${except}::text[])`;
+  const lock = sql`select id from cases where next_due_at <= ${now} ${elsewhere}
+    order by next_due_at, id limit ${limit} for update skip locked`;
+  return lockAndLoad(db, transaction, lock);
 }
 
 /** The next unfinished cases of a programme by number, locked; imported ones are left out. */
@@ -282,7 +244,10 @@ export function unfinishedCases(
   transaction: Transaction,
   a: { programme: string; after: number; limit: number },
 ): Promise<LoadedCase[]> {
-  return lockAndLoad(db, transaction, lockUnfinished, [a.programme, a.after, a.limit]);
+  const lock = sql`select id from cases where programme = ${a.programme} and id > ${a.after}
+      and state_kind in ('open', 'waiting') and not imported
+    order by id limit ${a.limit} for update`;
+  return lockAndLoad(db, transaction, lock);
 }
 
 /** The next open cases of a programme that one person has taken, by number, locked. */
@@ -291,7 +256,10 @@ export function casesTaken(
   transaction: Transaction,
   a: { userId: number; programme: string; after: number; limit: number },
 ): Promise<LoadedCase[]> {
-  return lockAndLoad(db, transaction, lockTaken, [a.userId, a.programme, a.after, a.limit]);
+  const lock = sql`select id from cases
+    where assignee = ${a.userId} and programme = ${a.programme} and id > ${a.after} and urgency <= 1
+    order by id limit ${a.limit} for update`;
+  return lockAndLoad(db, transaction, lock);
 }
 
 /** What the permission table has to know of a case, and the configuration's revision at that moment. */
@@ -300,23 +268,19 @@ export interface PlacedCase extends CaseSubject {
   readonly revision: number;
 }
 
-/** $1 the reference. */
-const place: Statement = {
-  name: "case-place",
-  text: `select id, programme, entity, sector, confidential, (select revision from configuration_revision) as revision
-  from cases where reference = $1`,
-};
-
 /** Where a case lies, or null when there is none. */
 export async function placeOfCase(db: Database, reference: string): Promise<PlacedCase | null> {
-  return (await query<PlacedCase>(db, place, [reference]))[0] ?? null;
+  const statement = sql`select id, programme, entity, sector, confidential,
+      (select revision from configuration_revision) as revision
+    from cases where reference = ${reference}`;
+  return (await query<PlacedCase>(db, statement))[0] ?? null;
 }
 
-const nextId: Statement = { name: "case-ids", text: "select nextval('case_ids') as first" };
+const nextId = sql`select nextval('case_ids') as first`;
 
 /** One case number, within a transaction: `createCaseIds` would take a second connection beside it. */
 export async function newCaseId(db: Database, transaction: Transaction): Promise<number> {
-  const [row] = await query<{ first: number }>(db, nextId, [], transaction);
+  const [row] = await query<{ first: number }>(db, nextId, transaction);
   if (row === undefined) throw new Error("there is no case number");
   return row.first;
 }
@@ -327,7 +291,7 @@ export function createCaseIds(db: Database): () => Promise<number> {
   let last = -1;
   let fetching: Promise<void> | null = null;
   const fetchBlock = async (): Promise<void> => {
-    const rows = await query<{ first: number }>(db, nextId, []);
+    const rows = await query<{ first: number }>(db, nextId);
     next = rows[0]?.first ?? 0;
     last = next + 63;
   };

@@ -3,8 +3,9 @@
  * these tables later must be empty in the rows of before, or their marks no longer fit.
  */
 import type { Sequelize, Transaction } from "sequelize";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { createMarker, differingFacts, type Row } from "../../engine/audit/row-marks.js";
-import { query, type Statement } from "../../platform/db/query.js";
+import { query } from "../../platform/db/query.js";
 import { storedColumns } from "./stored-columns.js";
 
 /**
@@ -54,12 +55,13 @@ export interface StandingRows {
 const shown = (table: string, names: readonly string[]): string =>
   names.map((name) => (storedColumns[table]?.[name] === "hex" ? `encode(${name}, 'hex') as ${name}` : name)).join(", ");
 
-/** $1 numbers of cases. */
-const standing = (table: string, key: string, names: readonly string[], order = key): Statement => ({
-  name: `standing-${table}`,
-  text: `select r.${key}::text as "caseId", to_jsonb(r) as row from (select ${shown(table, names)} from ${table}
-where ${key} = any($1::bigint[])) r order by ${order}`,
-});
+const standing =
+  (table: string, key: string, names: readonly string[], order = key) =>
+  (ids: readonly string[]): Sql =>
+    sql`select r.${raw(key)}::text as "caseId", to_jsonb(r) as row
+      from (select ${raw(shown(table, names))} from ${raw(table)} where ${raw(key)} = any(${ids}::bigint[])) r
+        order by ${raw(order)}`;
+/** By numbers of cases. */
 const statements = {
   cases: standing("cases", "id", [...caseColumns, ...codeColumns, "escalation_steps"]),
   applications: standing("applications", "id", applicationColumns),
@@ -89,7 +91,7 @@ export async function standingRows(
 ): Promise<ReadonlyMap<string, StandingRows>> {
   const read = async (table: keyof typeof statements): Promise<Map<string, Row[]>> => {
     const found = new Map<string, Row[]>();
-    const rows = await query<{ caseId: string; row: Row }>(db, statements[table], [[...ids]], tx);
+    const rows = await query<{ caseId: string; row: Row }>(db, statements[table](ids), tx);
     for (const { caseId, row } of rows) {
       const one = found.get(caseId);
       if (one === undefined) found.set(caseId, [asWritten(table, row)]);

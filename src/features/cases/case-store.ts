@@ -27,7 +27,7 @@ import {
   hex,
   textRow,
 } from "./case-rows.js";
-import { caseInsert, caseUpdate, rowParts, type UpdatePart } from "./case-statements.js";
+import { caseInsert, caseUpdate } from "./case-statements.js";
 
 /** What is written beside the outcome when a case is opened. */
 export interface NewCaseRows extends Code {
@@ -170,10 +170,8 @@ const emptyRows = (): OutcomeRows => ({
   files: [],
 });
 
-const asBinds = (rows: OutcomeRows): string[] =>
-  [rows.cases, rows.events, rows.clocks, rows.decisions, rows.enforcements, rows.messages].map((r) =>
-    JSON.stringify(r),
-  );
+const json = (value: unknown): string => JSON.stringify(value);
+const unlessEmpty = (rows: readonly unknown[]): string | undefined => (rows.length === 0 ? undefined : json(rows));
 
 /**
  * Stores new cases in one statement of its own, provided that the configuration is still at `revision` and that nobody
@@ -211,17 +209,22 @@ export async function insertCases(
       });
     }
   }
-  const values = [
-    a.revision,
-    ...asBinds(rows),
-    JSON.stringify(applications),
-    JSON.stringify(applicants),
-    JSON.stringify(keys),
-    JSON.stringify(texts),
-    JSON.stringify(rows.files),
-  ];
+  const statement = caseInsert({
+    revision: a.revision,
+    cases: json(rows.cases),
+    events: json(rows.events),
+    clocks: json(rows.clocks),
+    decisions: json(rows.decisions),
+    enforcements: json(rows.enforcements),
+    messages: json(rows.messages),
+    applications: json(applications),
+    applicants: json(applicants),
+    keys: json(keys),
+    texts: json(texts),
+    files: json(rows.files),
+  });
   try {
-    const result = await query<{ written: number }>(db, caseInsert, values, a.transaction);
+    const result = await query<{ written: number }>(db, statement, a.transaction);
     return (result[0]?.written ?? 0) === opened.length;
   } catch (error) {
     // A transaction that failed has to begin anew as a whole.
@@ -236,19 +239,18 @@ export interface ChangedCase extends Taking {
   readonly nextDecision: number;
 }
 
-/** The rows of changed cases, and which parts of the statement they need, with their values. */
-function changesOf(
-  changed: readonly ChangedCase[],
-  messages: NewMessageState,
-): { rows: OutcomeRows; texts: Record<string, unknown>[]; brought: Map<UpdatePart, unknown> } {
+/** The rows of changed cases, and those that the statement needs only where there are some, as JSON. */
+function changesOf(changed: readonly ChangedCase[], messages: NewMessageState) {
   const rows = emptyRows();
   for (const one of changed) addOutcome(rows, one, { codeHash: null }, one.nextDecision, messages);
-  const brought = new Map<UpdatePart, unknown>();
-  for (const part of rowParts) if (rows[part].length > 0) brought.set(part, rows[part]);
+  const brought = {
+    clocks: unlessEmpty(rows.clocks),
+    decisions: unlessEmpty(rows.decisions),
+    enforcements: unlessEmpty(rows.enforcements),
+    messages: unlessEmpty(rows.messages),
+  };
   return { rows, texts: changed.flatMap(({ outcome }) => addedTexts(outcome)), brought };
 }
-
-const json = (value: unknown): string => JSON.stringify(value);
 
 /**
  * Stores what acts did to cases that the transaction has locked. Problem `conflict` when one of them has moved on since
@@ -262,11 +264,15 @@ export async function updateCases(
 ): Promise<void> {
   if (changed.length === 0) return;
   const { rows, texts, brought } = changesOf(changed, messages);
-  if (texts.length > 0) brought.set("texts", texts);
-  if (rows.files.length > 0) brought.set("files", rows.files);
-  const statement = caseUpdate("locked", { steps: true, parts: [...brought.keys()] });
-  const values = [rows.cases, rows.events, ...brought.values()].map(json);
-  const [done] = await query<{ written: number; bound: boolean }>(db, statement, values, transaction);
+  const values = {
+    cases: json(rows.cases),
+    events: json(rows.events),
+    ...brought,
+    texts: unlessEmpty(texts),
+    files: unlessEmpty(rows.files),
+  };
+  const statement = caseUpdate("locked", { steps: true, values });
+  const [done] = await query<{ written: number; bound: boolean }>(db, statement, transaction);
   if (done?.written !== changed.length || !done.bound) {
     throw new Problem("conflict", {
       en: "Somebody changed this case in the meantime. Load it again and repeat what you did.",
@@ -287,13 +293,18 @@ export async function optimisticUpdate(
   const { rows, texts, brought } = changesOf([changed], a.messages);
   const steps = changed.outcome.after.escalationSteps !== loaded.theCase.escalationSteps;
   const { escalation_steps, ...row } = rows.cases[0] ?? {};
-  if (texts[0] !== undefined) brought.set("texts", texts[0]);
-  if (key !== null) brought.set("key", { user_id: key.userId, key: key.key, action: key.action, at: key.at });
-  const statement = caseUpdate("optimistic", { steps, parts: [...brought.keys()] });
-  const read = [loaded.version, loaded.revision];
-  const first = [json(steps ? { ...row, escalation_steps } : row), json(rows.events), ...read];
+  const values = {
+    cases: json(steps ? { ...row, escalation_steps } : row),
+    events: json(rows.events),
+    version: loaded.version,
+    revision: loaded.revision,
+    ...brought,
+    texts: texts[0] && json(texts[0]),
+    key: key === null ? undefined : json({ user_id: key.userId, key: key.key, action: key.action, at: key.at }),
+  };
+  const statement = caseUpdate("optimistic", { steps, values });
   try {
-    const [done] = await query<{ written: number }>(db, statement, [...first, ...[...brought.values()].map(json)]);
+    const [done] = await query<{ written: number }>(db, statement);
     return done?.written === 1;
   } catch (error) {
     // A key that was used; or an event or a decision of that number, written by somebody faster; or an entity that is no more.

@@ -1,5 +1,6 @@
 /** Cases to look at, within the reach of the actor: one with its timeline, or a list. */
 
+import sql from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../engine/lifecycle/case-event.js";
@@ -8,7 +9,7 @@ import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import { type Database, query } from "../../platform/db/query.js";
-import { caseScope } from "../people/case-scope.js";
+import { casesWithin } from "../people/case-scope.js";
 import { eventsOfCase } from "./case-event-queries.js";
 import { caseByReference } from "./case-queries.js";
 
@@ -47,17 +48,13 @@ export async function listCases(
   { db }: Pick<ReadParts, "db">,
   a: { actor: Actor; limit: number },
 ): Promise<ListedCase[]> {
-  const scope = caseScope(caseReach(a.actor), 1);
-  const statement = {
-    name: "open-cases",
-    text: `select c.id, c.reference, c.programme, c.type, c.state, c.state_kind as "stateKind", c.importance, c.pillar, c.entity,
-      c.sector, a.subject, c.received_at as "receivedAt", k.due_at as "dueAt", c.escalation_level as "escalationLevel"
+  const statement = sql`select c.id, c.reference, c.programme, c.type, c.state, c.state_kind as "stateKind", c.importance, c.pillar,
+      c.entity, c.sector, a.subject, c.received_at as "receivedAt", k.due_at as "dueAt", c.escalation_level as "escalationLevel"
     from cases c join applications a on a.id = c.id
       left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
-    where c.state_kind in ('open', 'waiting') and ${scope.sql}
-    order by k.due_at nulls last, c.received_at, c.id limit $2`,
-  };
-  return query<ListedCase>(db, statement, [scope.value, a.limit]);
+    where c.state_kind in ('open', 'waiting') and ${casesWithin(caseReach(a.actor))}
+    order by k.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
+  return query<ListedCase>(db, statement);
 }
 
 function notShown(): Problem {

@@ -3,16 +3,16 @@
  * follows the work there is and not the history.
  */
 
-import sql, { raw, type Sql } from "sql-template-tag";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../engine/access/permissions.js";
 import type { Clock } from "../../engine/calendar/clock.js";
 import { type DeskGroup, type DeskNarrowing, type DeskTime, deskGroups } from "../../engine/lifecycle/desk-groups.js";
 import type { Happening } from "../../engine/lifecycle/happened.js";
-import { type Database, parameter, query } from "../../platform/db/query.js";
+import { type Database, parameter, query, queryUnprepared } from "../../platform/db/query.js";
 import { clockColumns, clockOf } from "../cases/case-queries.js";
 import { deskCondition } from "../cases/list/desk-conditions.js";
 import { fellDue, happenedCases } from "../cases/list/happened-cases.js";
-import { caseScope, casesWithin } from "../people/case-scope.js";
+import { casesWithin } from "../people/case-scope.js";
 
 /** Cases of these entities: with confidential ones where the asker handles them, without in those below. */
 export interface DeskPlaces {
@@ -33,7 +33,7 @@ export interface HomeCaseRow {
 }
 
 const lined = sql`c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
-  c.escalation_level as "escalationLevel", case when k.case_id is not null then ${raw(clockColumns)} end as clock`;
+  c.escalation_level as "escalationLevel", case when k.case_id is not null then ${clockColumns} end as clock`;
 const joined = sql`join applications a on a.id = c.id
   left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'`;
 
@@ -41,15 +41,10 @@ function rowOf<Row extends { clock: unknown }>(row: Row): Row & { clock: Clock |
   return { ...row, clock: row.clock === null ? null : clockOf(row.clock as Record<string, unknown>) };
 }
 
-function binder(values: unknown[]): (value: unknown) => string {
-  return (value) => `$${values.push(value)}`;
-}
-
-const ofEntities = (bind: (value: unknown) => string, { handled, below }: DeskPlaces): string =>
-  `c.entity = any(${bind([...handled, ...below])}::text[])
-  and (not c.confidential or c.entity = any(${bind(handled)}::text[]))`;
-const inPlaces = (bind: (value: unknown) => string, places: DeskPlaces): string =>
-  `c.programme = ${bind(places.programme)} and c.urgency in (0, 1) and ${ofEntities(bind, places)}`;
+const ofEntities = ({ handled, below }: DeskPlaces): Sql =>
+  sql`c.entity = any(${[...handled, ...below]}::text[]) and (not c.confidential or c.entity = any(${handled}::text[]))`;
+const inPlaces = (places: DeskPlaces): Sql =>
+  sql`c.programme = ${places.programme} and c.urgency in (0, 1) and ${ofEntities(places)}`;
 
 export interface DeskCounts {
   readonly open: number;
@@ -59,19 +54,13 @@ export interface DeskCounts {
 
 /** How many cases wait in these places, and in which groups. */
 export async function deskCounts(db: Database, places: DeskPlaces, time: DeskTime): Promise<DeskCounts> {
-  const values: unknown[] = [];
-  const bind = binder(values);
-  const where = inPlaces(bind, places);
   const counts = deskGroups.map(
-    (group) => `(count(*) filter (where ${deskCondition(group, time, bind)}))::integer as "${group}"`,
+    (group) => sql`(count(*) filter (where ${deskCondition(group, time)}))::integer as ${raw(`"${group}"`)}`,
   );
-  const text = `select count(*)::integer as open, (count(*) filter (where c.escalation_level > 0))::integer as escalated,
-    ${counts.join(",\n    ")} from cases c where ${where}`;
-  const [row] = await query<{ open: number; escalated: number } & Record<DeskGroup, number>>(
-    db,
-    { name: "home-desk-counts", text },
-    values,
-  );
+  const statement = sql`select count(*)::integer as open, (count(*) filter (where c.escalation_level > 0))::integer as escalated,
+      ${join(counts)}
+    from cases c where ${inPlaces(places)}`;
+  const [row] = await query<{ open: number; escalated: number } & Record<DeskGroup, number>>(db, statement);
   const { open = 0, escalated = 0, ...groups } = row ?? ({} as Partial<NonNullable<typeof row>>);
   return { open, escalated, groups: groups as Record<DeskGroup, number> };
 }
@@ -93,23 +82,21 @@ export function deskWork(
     limits: Readonly<Record<DeskGroup, number>>;
   },
 ): Promise<DeskGroupRow[]> {
-  const values: unknown[] = [];
-  const bind = binder(values);
   const narrowed = Object.entries(a.narrowing)
     .filter(([, value]) => value !== undefined)
-    .map(([column, value]) => `and c.${narrowingColumns[column as keyof DeskNarrowing]} = ${bind(value)}`);
-  const groups = deskGroups.map((group) => `when ${deskCondition(group, a.time, bind)} then '${group}'`);
-  const text = `with work as materialized (
-    select c.id, c.due_at, c.received_at, case ${groups.join("\n      ")} end as "group"
-    from cases c where ${inPlaces(bind, a.places)} ${narrowed.join(" ")}),
-  placed as (
-    select id, "group", row_number() over (partition by "group" order by due_at nulls last, received_at, id) as place
-    from work)
-  select "group", count(*)::integer as total, coalesce((array_agg(id order by place)
-      filter (where place <= (${bind(JSON.stringify(a.limits))}::jsonb->>"group")::integer)), '{}') as ids
-  from placed group by "group"`;
+    .map(([column, value]) => sql`and c.${raw(narrowingColumns[column as keyof DeskNarrowing])} = ${value}`);
+  const groups = deskGroups.map((group) => sql`when ${deskCondition(group, a.time)} then ${raw(`'${group}'`)}`);
+  const statement = sql`with work as materialized (
+      select c.id, c.due_at, c.received_at, case ${join(groups, " ")} end as "group"
+      from cases c where ${inPlaces(a.places)} ${join([empty, ...narrowed], " ")}),
+    placed as (
+      select id, "group", row_number() over (partition by "group" order by due_at nulls last, received_at, id) as place
+      from work)
+    select "group", count(*)::integer as total, coalesce((array_agg(id order by place)
+        filter (where place <= (${JSON.stringify(a.limits)}::jsonb->>"group")::integer)), '{}') as ids
+    from placed group by "group"`;
   // What it is narrowed to makes another statement of it.
-  return query(db, { name: narrowed.length === 0 ? "home-desk-work" : "", text }, values);
+  return narrowed.length === 0 ? query(db, statement) : queryUnprepared(db, statement);
 }
 const narrowingColumns: Readonly<Record<keyof DeskNarrowing, string>> = {
   assignee: "assignee",
@@ -124,12 +111,10 @@ export async function deskCases(
   db: Database,
   a: { places: DeskPlaces; time: DeskTime; group: DeskGroup; limit: number },
 ): Promise<HomeCaseRow[]> {
-  const values: unknown[] = [];
-  const bind = binder(values);
-  const where = `${inPlaces(bind, a.places)} and ${deskCondition(a.group, a.time, bind)}`;
-  const text = `select ${lined.text} from cases c ${joined.text} where ${where}
-    order by c.due_at nulls last, c.received_at, c.id limit ${bind(a.limit)}`;
-  return (await query<HomeCaseRow>(db, { name: `home-desk-${a.group}`, text }, values)).map(rowOf);
+  const statement = sql`select ${lined} from cases c ${joined}
+    where ${inPlaces(a.places)} and ${deskCondition(a.group, a.time)}
+    order by c.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
+  return (await query<HomeCaseRow>(db, statement)).map(rowOf);
 }
 
 export interface LateEntityRow {
@@ -155,9 +140,7 @@ export function lateEntities(
   db: Database,
   a: { places: DeskPlaces; now: Date; limit: number },
 ): Promise<LateEntityRow[]> {
-  const { programme, handled, below } = a.places;
-  const condition = sql`c.programme = ${programme} and c.entity = any(${[...handled, ...below]}::text[])
-    and (not c.confidential or c.entity = any(${handled}::text[]))`;
+  const condition = sql`c.programme = ${a.places.programme} and ${ofEntities(a.places)}`;
   return mostLate(db, condition, a);
 }
 
@@ -242,24 +225,24 @@ export function escalationsWithin(
   db: Database,
   a: { programme: string; from: Date; to: Date; reach: CaseReach; limit: number },
 ): Promise<EscalationRow[]> {
-  const scope = caseScope(a.reach, 5);
-  const text = `with escalated as materialized (select c.id, c.reference, c.entity from cases c
-      where c.id in (${happenedCases("escalated", { programme: "$1", from: "$2", to: "$3" })}) and ${scope.sql})
+  const { programme, from, to } = a;
+  const statement = sql`with escalated as materialized (select c.id, c.reference, c.entity from cases c
+      where c.id in (${happenedCases("escalated", { programme, from, to })}) and ${casesWithin(a.reach)})
     select f.at, c.reference, f.level, c.entity, (select count(*)::integer from escalated) as total
     from escalated c join enforcements f on f.case_id = c.id
-    where f.kind = 'escalation' and f.at >= $2 and f.at < $3
-    order by f.at desc, f.level desc, c.id limit $4`;
-  return query(db, { name: "home-escalations", text }, [a.programme, a.from, a.to, a.limit, scope.value]);
+    where f.kind = 'escalation' and f.at >= ${from} and f.at < ${to}
+    order by f.at desc, f.level desc, c.id limit ${a.limit}`;
+  return query(db, statement);
 }
 
 /** How many cases of these places were answered in this time. */
 export async function answeredWithin(db: Database, a: { places: DeskPlaces; from: Date; to: Date }): Promise<number> {
   const { programme, handled, below } = a.places;
-  const values: unknown[] = [programme, a.from, a.to, [...handled, ...below]];
-  const answered = happenedCases("resolved", { programme: "$1", from: "$2", to: "$3", entities: "$4" });
-  const text = `select count(*)::integer as n from cases c
-    where c.id in (${answered}) and ${ofEntities(binder(values), a.places)}`;
-  return (await query<{ n: number }>(db, { name: "home-answered", text }, values))[0]?.n ?? 0;
+  const entities = [...handled, ...below];
+  const answered = happenedCases("resolved", { programme, from: a.from, to: a.to, entities });
+  const statement = sql`select count(*)::integer as n from cases c
+    where c.id in (${answered}) and ${ofEntities(a.places)}`;
+  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }
 
 /**
@@ -270,14 +253,11 @@ export async function ownOnTime(
   db: Database,
   a: { programme: string; person: number; from: Date; to: Date; reach: CaseReach },
 ): Promise<{ due: number; kept: number }> {
-  const scope = caseScope(a.reach, 5);
-  const within = { from: "$2", to: "$3" };
-  const own = happenedCases("fellDue", { programme: "$1", ...within, person: "$4" });
-  const text = `select count(*)::integer as due, (count(*) filter (where k.met_at <= k.due_at))::integer as kept
+  const own = happenedCases("fellDue", a);
+  const statement = sql`select count(*)::integer as due, (count(*) filter (where k.met_at <= k.due_at))::integer as kept
     from cases c join clocks k on k.case_id = c.id
-    where c.id in (${own}) and ${fellDue("k", within)} and ${scope.sql}`;
-  const values = [a.programme, a.from, a.to, a.person, scope.value];
-  const [row] = await query<{ due: number; kept: number }>(db, { name: "home-own-on-time", text }, values);
+    where c.id in (${own}) and ${fellDue("k", a)} and ${casesWithin(a.reach)}`;
+  const [row] = await query<{ due: number; kept: number }>(db, statement);
   return row ?? { due: 0, kept: 0 };
 }
 
@@ -292,12 +272,14 @@ export async function windowCounts(
   db: Database,
   a: { programme: string; from: readonly Date[]; to: readonly Date[] },
 ): Promise<WindowCounts[]> {
-  const within = { programme: "$1", from: "w.since", to: "w.upto", secret: false } as const;
-  const n = (happening: Happening): string =>
-    `cross join lateral (select count(*)::integer as "${happening}" from (${happenedCases(happening, within)}) x) of_${happening}`;
-  const text = `select received, resolved, "becameLate"
-  from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as w(since, upto, place)
-  ${n("received")} ${n("resolved")} ${n("becameLate")}
-  order by w.place`;
-  return query(db, { name: "home-windows", text }, [a.programme, a.from, a.to]);
+  const within = { programme: a.programme, from: sql`w.since`, to: sql`w.upto`, secret: false } as const;
+  function n(happening: Happening): Sql {
+    const [figure, table] = [raw(`"${happening}"`), raw(`of_${happening}`)];
+    return sql`cross join lateral (select count(*)::integer as ${figure} from (${happenedCases(happening, within)}) x) ${table}`;
+  }
+  const statement = sql`select received, resolved, "becameLate"
+    from unnest(${a.from}::timestamptz[], ${a.to}::timestamptz[]) with ordinality as w(since, upto, place)
+    ${n("received")} ${n("resolved")} ${n("becameLate")}
+    order by w.place`;
+  return query(db, statement);
 }

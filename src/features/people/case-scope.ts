@@ -6,13 +6,6 @@ import sql, { raw, type Sql } from "sql-template-tag";
 import type { CaseReach } from "../../engine/access/permissions.js";
 import { parameter } from "../../platform/db/query.js";
 
-export interface ScopeCondition {
-  /** A condition on the alias `c` of `cases`, with the parameter `$n`. */
-  readonly sql: string;
-  /** The one value of that parameter. */
-  readonly value: string;
-}
-
 const pairs = (path: string, reach: object): Sql =>
   sql`select p->>'programme', p->>'code' from jsonb_array_elements(${reach}::jsonb->${raw(`'${path}'`)}) p`;
 const codes = (path: string, reach: object): Sql =>
@@ -32,9 +25,4 @@ export function casesWithin(reach: CaseReach): Sql {
   or (c.confidential and ((c.programme, c.entity) in (${pairs("confidentialEntities", r)})
     or (c.entity is null and (c.programme, c.sector) in (${pairs("confidentialTriage", r)}))
     or (c.entity is null and c.sector is null and c.programme in (${codes("confidentialUnplaced", r)})))))`;
-}
-
-/** As `casesWithin`, with the number of its parameter: for statements that still count them. */
-export function caseScope(reach: CaseReach, position: number): ScopeCondition {
-  return { sql: casesWithin(reach).strings.join(`$${position}`), value: JSON.stringify(reach) };
 }

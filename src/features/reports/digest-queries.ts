@@ -1,6 +1,6 @@
 /** What a focal point's digest counts and lists. */
 
-import sql, { raw } from "sql-template-tag";
+import sql from "sql-template-tag";
 import type { Clock } from "../../engine/calendar/clock.js";
 import type { FocalGroup } from "../../engine/measures/digest-view.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -48,7 +48,7 @@ export async function digestCases(
       select *, (count(*) over w)::integer as count, row_number() over (w order by due_at, reference) as place
       from work where "group" is not null window w as (partition by entity, "group"))
     select r.entity, r."group", r.count, r.reference, r.subject, r.importance, r.reopened,
-      case when k.case_id is not null then ${raw(clockColumns)} end as clock
+      case when k.case_id is not null then ${clockColumns} end as clock
     from ranked r left join clocks k on k.case_id = r.id and k.cycle = r.cycle and k.target = 'resolution'
       and r.due_at is not null
     where r.place <= ${a.maxListed} order by r.entity, r."group", r.place`;

@@ -1,6 +1,7 @@
 /** Questions that may take as long as somebody is willing to wait, and no longer. */
+import type { Sql } from "sql-template-tag";
 import { withConnection } from "./connections.js";
-import type { Database, Statement } from "./query.js";
+import { type Database, textAndValues } from "./query.js";
 
 /** The database gave up: there was too much to look through. */
 export class TookTooLong extends Error {
@@ -15,8 +16,7 @@ const cancelled = "57014";
  */
 export async function boundedQuery<Row>(
   db: Database,
-  text: Statement["text"],
-  values: readonly unknown[],
+  statement: Sql,
   milliseconds: number,
   setting = "jit = off",
 ): Promise<Row[]> {
@@ -26,7 +26,7 @@ export async function boundedQuery<Row>(
       await connection.query(
         `begin read only; set local statement_timeout = ${Math.ceil(milliseconds)}; set local jit = off; set local ${setting}`,
       );
-      const { rows } = await connection.query({ text, values: [...values] });
+      const { rows } = await connection.query(textAndValues(statement));
       await connection.query("commit");
       return rows as Row[];
     } catch (error) {

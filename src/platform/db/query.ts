@@ -54,7 +54,7 @@ export function filled<Values extends object>(statement: Sql, values: Values): S
 }
 
 /** The text as the server reads it, with `$1`, `$2`, …, and a value for each of these. */
-function textAndValues(statement: Sql): { text: string; values: unknown[] } {
+export function textAndValues(statement: Sql): { text: string; values: unknown[] } {
   const numbers = new Map<Parameter, number>();
   const values: unknown[] = [];
   function numberOf(value: unknown): number {

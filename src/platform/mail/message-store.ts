@@ -5,7 +5,7 @@
  * first claim wrote, so that mail programs show it once.
  */
 import type { Transaction } from "sequelize";
-import sql, { raw } from "sql-template-tag";
+import sql from "sql-template-tag";
 import type { MessageIntent } from "../../engine/letters/message-intent.js";
 import { type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
@@ -171,7 +171,7 @@ export async function insertMessages(
       state, next_attempt_at, wording_id)
     select r.key, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now}, ${state},
       case when ${state} = 'pending' then ${a.now}::timestamptz end,
-      ${raw(pinnedWording)}
+      ${pinnedWording}
     from (select ${a.programme}::text as programme, one.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as one(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb)) r
     on conflict (key) do nothing returning id`;

@@ -1,23 +1,8 @@
 /** Which acts were done under which key: an act whose answer was lost is asked for again and done once. */
+
 import type { Transaction } from "sequelize";
-import { type Database, query, type Statement } from "../../../platform/db/query.js";
-
-/** $1 user, $2 key, $3 case, $4 action, $5 moment. What was being written for it is sent now: the draft goes with it. */
-const claim: Statement = {
-  name: "claim-act",
-  text: `with gone as (delete from case_drafts where user_id = $1 and case_id = $3 and action = $4),
-new as (
-  insert into case_acts (user_id, key, case_id, action, at) values ($1, $2, $3, $4, $5)
-  on conflict (user_id, key) do nothing returning 1)
-select exists (select 1 from new) as new`,
-};
-
-/** $1 user, $2 key. */
-const byKey: Statement = {
-  name: "act-by-key",
-  text: `select t.case_id as "caseId", c.reference, t.action, t.at from case_acts t join cases c on c.id = t.case_id
-  where t.user_id = $1 and t.key = $2`,
-};
+import sql from "sql-template-tag";
+import { type Database, query } from "../../../platform/db/query.js";
 
 /** Under which an act is done once. */
 export interface ActKey {
@@ -41,7 +26,10 @@ export async function actOfKey(
   a: { userId: number; key: string },
   transaction?: Transaction,
 ): Promise<DoneAct | null> {
-  return (await query<DoneAct>(db, byKey, [a.userId, a.key], transaction))[0] ?? null;
+  const statement = sql`select t.case_id as "caseId", c.reference, t.action, t.at from case_acts t
+    join cases c on c.id = t.case_id
+    where t.user_id = ${a.userId} and t.key = ${a.key}`;
+  return (await query<DoneAct>(db, statement, transaction))[0] ?? null;
 }
 
 /**
@@ -54,7 +42,14 @@ export async function claimAct(
   caseId: number,
   { userId, key, action, at }: ActKey,
 ): Promise<"new" | "done" | "other"> {
-  const [row] = await query<{ new: boolean }>(db, claim, [userId, key, caseId, action, at], transaction);
+  // What was being written for it is sent now: the draft goes with it.
+  const statement = sql`with gone as (
+      delete from case_drafts where user_id = ${userId} and case_id = ${caseId} and action = ${action}),
+    new as (
+      insert into case_acts (user_id, key, case_id, action, at) values (${userId}, ${key}, ${caseId}, ${action}, ${at})
+      on conflict (user_id, key) do nothing returning 1)
+    select exists (select 1 from new) as new`;
+  const [row] = await query<{ new: boolean }>(db, statement, transaction);
   if (row?.new === true) return "new";
   const earlier = await actOfKey(db, { userId, key }, transaction);
   return earlier?.caseId === caseId && earlier.action === action ? "done" : "other";
@@ -62,6 +57,7 @@ export async function claimAct(
 
 /** Forgets keys of acts done before a moment: nobody repeats a request after a week. */
 export async function forgetOldActs(db: Database, before: Date): Promise<{ forgottenActs: number }> {
-  const text = "with gone as (delete from case_acts where at < $1 returning 1) select count(*)::integer as n from gone";
-  return { forgottenActs: (await query<{ n: number }>(db, { name: "forget-acts", text }, [before]))[0]?.n ?? 0 };
+  const statement = sql`with gone as (delete from case_acts where at < ${before} returning 1)
+    select count(*)::integer as n from gone`;
+  return { forgottenActs: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
 }

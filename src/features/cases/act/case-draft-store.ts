@@ -1,5 +1,6 @@
 /** What officials are writing and have not sent. One row a person, case and action; only its author ever reads it. */
-import { type Database, query, type Statement } from "../../../platform/db/query.js";
+import sql from "sql-template-tag";
+import { type Database, query } from "../../../platform/db/query.js";
 
 export type DraftFields = Readonly<Record<string, string | readonly string[]>>;
 
@@ -12,45 +13,13 @@ export interface StoredDraft {
   readonly updatedAt: Date;
 }
 
-const columns = `action, fields, version, tab, updated_at as "updatedAt"`;
-
-/** $1 user, $2 case. */
-const ofCase: Statement = {
-  name: "drafts-of-case",
-  text: `select ${columns} from case_drafts where user_id = $1 and case_id = $2 order by updated_at desc`,
-};
-
-/**
- * $1 user, $2 case, $3 action, $4 fields, $5 tab, $6 counter, $7 moment, $8 the version it builds on (0: none).
- * A window overwrites its own older text; the text of another window only when it has seen it.
- */
-const keep: Statement = {
-  name: "keep-draft",
-  text: `with old as (select ${columns} from case_drafts where user_id = $1 and case_id = $2 and action = $3),
-changed as (
-  update case_drafts set fields = $4, version = version + 1, tab = $5, counter = $6, updated_at = $7
-  where user_id = $1 and case_id = $2 and action = $3
-    and case when tab = $5 then counter < $6 else version = $8 end
-  returning version),
-added as (
-  insert into case_drafts (user_id, case_id, action, fields, version, tab, counter, updated_at)
-  select $1::integer, $2::bigint, $3, $4::jsonb, 1, $5, $6::integer, $7::timestamptz
-  where $8 = 0 and not exists (select 1 from old)
-  on conflict do nothing
-  returning version)
-select coalesce((select version from changed), (select version from added)) as written,
-  (select to_jsonb(old) from old) as old`,
-};
-
-/** $1 user, $2 case, $3 action. */
-const forget: Statement = {
-  name: "forget-draft",
-  text: "delete from case_drafts where user_id = $1 and case_id = $2 and action = $3",
-};
+const columns = sql`action, fields, version, tab, updated_at as "updatedAt"`;
 
 /** All that somebody is writing about a case, the newest first. */
 export function draftsOfCase(db: Database, a: { userId: number; caseId: number }): Promise<StoredDraft[]> {
-  return query<StoredDraft>(db, ofCase, [a.userId, a.caseId]);
+  const statement = sql`select ${columns} from case_drafts where user_id = ${a.userId} and case_id = ${a.caseId}
+    order by updated_at desc`;
+  return query<StoredDraft>(db, statement);
 }
 
 export interface DraftWriting {
@@ -69,20 +38,40 @@ export async function keepDraft(
   db: Database,
   a: DraftWriting,
 ): Promise<{ written: number | null; old: StoredDraft | null }> {
-  const values = [a.userId, a.caseId, a.action, JSON.stringify(a.fields), a.tab, a.counter, a.now, a.based];
   type Row = { written: number | null; old: (Omit<StoredDraft, "updatedAt"> & { updatedAt: string }) | null };
-  const [row] = await query<Row>(db, keep, values);
+  const fields = JSON.stringify(a.fields);
+  // A window overwrites its own older text; the text of another window only when it has seen it. `based` is 0 for none.
+  const statement = sql`with old as (
+      select ${columns} from case_drafts where user_id = ${a.userId} and case_id = ${a.caseId} and action = ${a.action}),
+    changed as (
+      update case_drafts set fields = ${fields}::jsonb, version = version + 1, tab = ${a.tab}, counter = ${a.counter},
+          updated_at = ${a.now}
+      where user_id = ${a.userId} and case_id = ${a.caseId} and action = ${a.action}
+        and case when tab = ${a.tab} then counter < ${a.counter} else version = ${a.based} end
+      returning version),
+    added as (
+      insert into case_drafts (user_id, case_id, action, fields, version, tab, counter, updated_at)
+      select ${a.userId}::integer, ${a.caseId}::bigint, ${a.action}, ${fields}::jsonb, 1, ${a.tab}, ${a.counter}::integer,
+        ${a.now}::timestamptz
+      where ${a.based} = 0 and not exists (select 1 from old)
+      on conflict do nothing
+      returning version)
+    select coalesce((select version from changed), (select version from added)) as written,
+      (select to_jsonb(old) from old) as old`;
+  const [row] = await query<Row>(db, statement);
   const old = row?.old ?? null;
   return { written: row?.written ?? null, old: old && { ...old, updatedAt: new Date(old.updatedAt) } };
 }
 
 export async function forgetDraft(db: Database, a: { userId: number; caseId: number; action: string }): Promise<void> {
-  await query(db, forget, [a.userId, a.caseId, a.action]);
+  const statement = sql`delete from case_drafts
+    where user_id = ${a.userId} and case_id = ${a.caseId} and action = ${a.action}`;
+  await query(db, statement);
 }
 
 /** Forgets what nobody has touched since a moment; how many. */
 export async function forgetOldDrafts(db: Database, before: Date): Promise<{ forgottenDrafts: number }> {
-  const text =
-    "with gone as (delete from case_drafts where updated_at < $1 returning 1) select count(*)::integer as n from gone";
-  return { forgottenDrafts: (await query<{ n: number }>(db, { name: "forget-drafts", text }, [before]))[0]?.n ?? 0 };
+  const statement = sql`with gone as (delete from case_drafts where updated_at < ${before} returning 1)
+    select count(*)::integer as n from gone`;
+  return { forgottenDrafts: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
 }

@@ -1,8 +1,9 @@
 /** Which of some references somebody may know: those of the cases that they may read. */
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import { type Actor, caseReach } from "../../../engine/access/permissions.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { caseScope } from "../../people/case-scope.js";
+import { casesWithin } from "../../people/case-scope.js";
 
 /** References that nobody has, or that are out of reach, are not among them. */
 export async function reachedReferences(
@@ -10,9 +11,8 @@ export async function reachedReferences(
   a: { references: readonly string[]; actor: Actor; transaction?: Transaction },
 ): Promise<ReadonlySet<string>> {
   if (a.references.length === 0) return new Set();
-  const scope = caseScope(caseReach(a.actor), 2);
-  const text = `select c.reference from cases c where c.reference = any($1::text[]) and ${scope.sql}`;
-  const values = [a.references, scope.value];
-  const rows = await query<{ reference: string }>(db, { name: "reached-references", text }, values, a.transaction);
+  const statement = sql`select c.reference from cases c
+    where c.reference = any(${a.references}::text[]) and ${casesWithin(caseReach(a.actor))}`;
+  const rows = await query<{ reference: string }>(db, statement, a.transaction);
   return new Set(rows.map(({ reference }) => reference));
 }

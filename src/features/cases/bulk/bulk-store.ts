@@ -1,5 +1,7 @@
 /** Runs of one act on many cases: what is asked for, how far each is, and what became of every case. */
+
 import type { Transaction } from "sequelize";
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { HeldLetter } from "../../../engine/lifecycle/gather-messages.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
@@ -34,48 +36,54 @@ export async function insertBulkRun(
   run: NewBulkRun,
   now: Date,
 ): Promise<"stored" | "there" | "busy" | "taken"> {
-  const known = { name: "bulk-run-owner", text: "select user_id from bulk_runs where id = $1" };
-  const [owner] = await query<{ user_id: number }>(db, known, [run.id], transaction);
+  const [owner] = await query<{ user_id: number }>(
+    db,
+    sql`select user_id from bulk_runs where id = ${run.id}`,
+    transaction,
+  );
   if (owner !== undefined) return owner.user_id === run.userId ? "there" : "taken";
-  const text = `insert into bulk_runs (id, user_id, action, action_name, fields, total, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`;
   const { id, userId, action, actionName, fields, references } = run;
-  const values = [id, userId, action, JSON.stringify(actionName), JSON.stringify(fields), references.length, now];
-  const stored = await query(db, { name: "insert-bulk-run", text }, values, transaction);
+  const inserted = sql`insert into bulk_runs (id, user_id, action, action_name, fields, total, created_at)
+    values (${id}, ${userId}, ${action}, ${JSON.stringify(actionName)}, ${JSON.stringify(fields)}, ${references.length}, ${now})
+    on conflict do nothing returning id`;
+  const stored = await query(db, inserted, transaction);
   if (stored.length === 0) return "busy";
-  const items = `insert into bulk_items (run_id, position, reference)
-    select $1, r.position, r.reference from unnest($2::text[]) with ordinality as r(reference, position)`;
-  await query(db, { name: "insert-bulk-items", text: items }, [id, references], transaction);
+  const items = sql`insert into bulk_items (run_id, position, reference)
+    select ${id}, r.position, r.reference from unnest(${references}::text[]) with ordinality as r(reference, position)`;
+  await query(db, items, transaction);
   return "stored";
 }
 
-const columns = `r.id, r.user_id as "userId", r.action, r.action_name as "actionName", r.fields, r.state, r.total,
+const columns = sql`r.id, r.user_id as "userId", r.action, r.action_name as "actionName", r.fields, r.state, r.total,
   r.created_at as "createdAt", r.finished_at as "finishedAt",
   (select count(*)::integer from bulk_items i where i.run_id = r.id and i.state = 'done') as done,
   (select count(*)::integer from bulk_items i where i.run_id = r.id and i.state = 'refused') as refused`;
 
 /** Newest first. */
 export function bulkRunsOf(db: Database, userId: number, limit: number): Promise<StoredBulkRun[]> {
-  const text = `select ${columns} from bulk_runs r where r.user_id = $1 order by r.created_at desc, r.id limit $2`;
-  return query(db, { name: "bulk-runs-of", text }, [userId, limit]);
+  const statement = sql`select ${columns} from bulk_runs r where r.user_id = ${userId}
+    order by r.created_at desc, r.id limit ${limit}`;
+  return query(db, statement);
 }
 
 /** Null when there is none. */
 export async function bulkRun(db: Database, id: string): Promise<StoredBulkRun | null> {
-  const text = `select ${columns} from bulk_runs r where r.id = $1`;
-  return (await query<StoredBulkRun>(db, { name: "bulk-run", text }, [id]))[0] ?? null;
+  const statement = sql`select ${columns} from bulk_runs r where r.id = ${id}`;
+  return (await query<StoredBulkRun>(db, statement))[0] ?? null;
 }
 
 /** What was refused, in order. */
 export function refusedItems(db: Database, runId: string): Promise<{ reference: string; reason: Bilingual }[]> {
-  const text = "select reference, reason from bulk_items where run_id = $1 and state = 'refused' order by position";
-  return query(db, { name: "refused-bulk-items", text }, [runId]);
+  const statement = sql`select reference, reason from bulk_items where run_id = ${runId} and state = 'refused'
+    order by position`;
+  return query(db, statement);
 }
 
 /** The next cases that nothing has been done to yet. */
 export async function waitingItems(db: Database, runId: string, limit: number): Promise<string[]> {
-  const text = "select reference from bulk_items where run_id = $1 and state = 'waiting' order by position limit $2";
-  const rows = await query<{ reference: string }>(db, { name: "waiting-bulk-items", text }, [runId, limit]);
+  const statement = sql`select reference from bulk_items where run_id = ${runId} and state = 'waiting'
+    order by position limit ${limit}`;
+  const rows = await query<{ reference: string }>(db, statement);
   return rows.map(({ reference }) => reference);
 }
 
@@ -87,14 +95,12 @@ interface Item {
   readonly now: Date;
 }
 
-const settle = (state: "done" | "refused", column: "told" | "reason") => ({
-  name: `settle-bulk-item-${state}`,
-  text: `update bulk_items i set state = '${state}', ${column} = $4, at = $5 from bulk_runs r
-    where i.run_id = $1 and i.reference = $2 and i.state = 'waiting'
-      and r.id = i.run_id and r.state = 'running' and r.claimed_by = $3 returning i.reference`,
-});
-const settleDone = settle("done", "told");
-const settleRefused = settle("refused", "reason");
+/** `column` holds what became of it, as JSON. */
+const settle = (state: "done" | "refused", column: "told" | "reason", item: Item & { value: unknown }): Sql =>
+  sql`update bulk_items i set state = ${state}, ${raw(column)} = ${JSON.stringify(item.value)}, at = ${item.now}
+    from bulk_runs r
+    where i.run_id = ${item.runId} and i.reference = ${item.reference} and i.state = 'waiting'
+      and r.id = i.run_id and r.state = 'running' and r.claimed_by = ${item.by} returning i.reference`;
 
 /**
  * In the transaction of the act itself: done once, or not at all. False when the run was cancelled, is another instance's
@@ -105,14 +111,11 @@ export async function markDone(
   transaction: Transaction,
   item: Item & { held: readonly HeldLetter[] },
 ): Promise<boolean> {
-  const { runId, reference, by, now, held } = item;
-  const values = [runId, reference, by, JSON.stringify(held), now];
-  return (await query(db, settleDone, values, transaction)).length > 0;
+  return (await query(db, settle("done", "told", { ...item, value: item.held }), transaction)).length > 0;
 }
 
 export async function markRefused(db: Database, item: Item & { reason: Bilingual }): Promise<void> {
-  const { runId, reference, by, now, reason } = item;
-  await query(db, settleRefused, [runId, reference, by, JSON.stringify(reason), now]);
+  await query(db, settle("refused", "reason", { ...item, value: item.reason }));
 }
 
 /** What was done and is still to be told, in order. */
@@ -121,9 +124,10 @@ export function heldLetters(
   transaction: Transaction,
   runId: string,
 ): Promise<{ reference: string; held: HeldLetter[] }[]> {
-  const text = `select reference, told as held from bulk_items where run_id = $1 and state = 'done' and told <> '[]'
+  const statement = sql`select reference, told as held from bulk_items
+    where run_id = ${runId} and state = 'done' and told <> '[]'
     order by position`;
-  return query(db, { name: "held-bulk-letters", text }, [runId], transaction);
+  return query(db, statement, transaction);
 }
 
 /** It is over, and who had to be told is. False when it is another instance's by now. */
@@ -132,21 +136,23 @@ export async function finishBulkRun(
   transaction: Transaction,
   a: { id: string; by: string; now: Date },
 ): Promise<boolean> {
-  const text = `update bulk_runs set told_at = $3, claimed_until = null, finished_at = coalesce(finished_at, $3),
+  const statement = sql`update bulk_runs
+    set told_at = ${a.now}, claimed_until = null, finished_at = coalesce(finished_at, ${a.now}),
       state = case when state = 'running' then 'done' else state end
-    where id = $1 and claimed_by = $2 and told_at is null returning id`;
-  return (await query(db, { name: "finish-bulk-run", text }, [a.id, a.by, a.now], transaction)).length > 0;
+    where id = ${a.id} and claimed_by = ${a.by} and told_at is null returning id`;
+  return (await query(db, statement, transaction)).length > 0;
 }
 
 /** From now on nothing more is done by it. False when it was over already, or is not this person's. */
 export async function cancelBulkRun(db: Database, a: { id: string; userId: number; now: Date }): Promise<boolean> {
-  const text = `update bulk_runs set state = 'cancelled', finished_at = $3 where id = $1 and user_id = $2
+  const statement = sql`update bulk_runs set state = 'cancelled', finished_at = ${a.now}
+    where id = ${a.id} and user_id = ${a.userId}
     and finished_at is null returning id`;
-  return (await query(db, { name: "cancel-bulk-run", text }, [a.id, a.userId, a.now])).length > 0;
+  return (await query(db, statement)).length > 0;
 }
 
 /** Forgets runs that ended before. What they did is in the record of each case. */
 export async function forgetBulkRuns(db: Database, before: Date): Promise<number> {
-  const text = "delete from bulk_runs where told_at < $1 returning id";
-  return (await query(db, { name: "forget-bulk-runs", text }, [before])).length;
+  const statement = sql`delete from bulk_runs where told_at < ${before} returning id`;
+  return (await query(db, statement)).length;
 }

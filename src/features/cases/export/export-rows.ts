@@ -1,10 +1,11 @@
 /** Cases as a file tells them, some at a time by number, inside a reach whatever else is asked. */
 
+import sql from "sql-template-tag";
 import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { caseScope } from "../../people/case-scope.js";
+import { casesWithin } from "../../people/case-scope.js";
 
 export interface ExportRow {
   readonly id: number;
@@ -54,30 +55,31 @@ export interface RowsAsked {
   readonly personal: boolean;
 }
 
-const answered = `(select e.data from case_events e where e.case_id = c.id and e.type = 'case.answered'
+const none = sql`null`;
+const answered = sql`(select e.data from case_events e where e.case_id = c.id and e.type = 'case.answered'
   order by e.seq desc limit 1)`;
-const applicant = `(select json_build_object('name', p.name, 'nationalNumber', p.national_number, 'phone', p.phone,
+const applicant = sql`(select json_build_object('name', p.name, 'nationalNumber', p.national_number, 'phone', p.phone,
   'email', p.email) from applicants p where p.case_id = c.id)`;
 
 /** In the order of their numbers. */
 export function exportRows(db: Database, a: RowsAsked): Promise<ExportRow[]> {
-  const scope = caseScope(a.reach, 2);
-  const text = `select c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
-    c.workflow_version_id as "workflowVersionId", a.subject, ${a.descriptions ? "a.description" : "null as description"},
+  const within = casesWithin(a.reach);
+  const statement = sql`select c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
+    c.workflow_version_id as "workflowVersionId", a.subject, ${a.descriptions ? sql`a.description` : none} as description,
     c.sector, c.entity, a.service, a.governorate, a.category, c.pillar, c.importance, c.confidential,
     c.escalation_level as "escalationLevel", u.name as assignee, c.received_at as "receivedAt", k.due_at as "dueAt",
     case when k.case_id is null or k.cancelled_at is not null then null
-      else k.breached_at is not null or (k.met_at is null and k.paused_at is null and k.due_at < $3) end as breached,
+      else k.breached_at is not null
+        or (k.met_at is null and k.paused_at is null and k.due_at < ${a.now}) end as breached,
     c.first_response_at as "firstResponseAt", c.resolved_at as "resolvedAt", c.closed_at as "closedAt",
     c.resolution_working_seconds as "workingSeconds", c.transfer_count as transfers, c.reopen_count as reopened, c.rating,
     c.duplicate_of is not null as repeats,
-    (select c.reference from cases c where c.id = o.original and ${scope.sql}) as "duplicateOf",
-    ${a.answers ? answered : "null"} as answered, ${a.personal ? applicant : "null"} as applicant
+    (select c.reference from cases c where c.id = o.original and ${within}) as "duplicateOf",
+    ${a.answers ? answered : none} as answered, ${a.personal ? applicant : none} as applicant
   from cases c join applications a on a.id = c.id
     left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
     left join users u on u.id = c.assignee
     cross join lateral (select c.duplicate_of as original) o
-  where c.id = any($1::bigint[]) and ${scope.sql} order by c.id`;
-  const name = `export-rows${a.descriptions ? "-text" : ""}${a.answers ? "-answers" : ""}${a.personal ? "-personal" : ""}`;
-  return query(db, { name, text }, [a.ids, scope.value, a.now]);
+  where c.id = any(${a.ids}::bigint[]) and ${within} order by c.id`;
+  return query(db, statement);
 }

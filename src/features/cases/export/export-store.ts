@@ -1,5 +1,7 @@
 /** Files of cases: what was asked for, how far each is, and until when it is kept. */
+
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import type { HeldSeat } from "../../../engine/access/permissions.js";
 import type { CaseFilters } from "../../../engine/search/case-search.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
@@ -37,15 +39,16 @@ export interface StoredExport extends NewExport {
 
 /** False: this person has another one that is not over. */
 export async function insertExport(db: Database, a: NewExport, now: Date): Promise<boolean> {
-  const text = `insert into exports (id, user_id, programmes, format, language, columns, asked, personal_reason, seats, most, expected, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`;
-  const { id, userId, programmes, format, language, columns, asked, personalReason, seats, most, expected } = a;
-  const values = [id, userId, programmes, format, language, columns, JSON.stringify(asked), personalReason];
-  const rest = [JSON.stringify(seats), most, expected, now];
-  return (await query(db, { name: "insert-export", text }, [...values, ...rest])).length > 0;
+  const { id, userId, programmes, format, language, columns, personalReason, most, expected } = a;
+  const statement = sql`insert into exports (id, user_id, programmes, format, language, columns, asked, personal_reason, seats,
+      most, expected, created_at)
+    values (${id}, ${userId}, ${programmes}, ${format}, ${language}, ${columns}, ${JSON.stringify(a.asked)}, ${personalReason},
+      ${JSON.stringify(a.seats)}, ${most}, ${expected}, ${now})
+    on conflict do nothing returning id`;
+  return (await query(db, statement)).length > 0;
 }
 
-const stored = `id, user_id as "userId", programmes, format, language, columns, asked, personal_reason as "personalReason",
+const stored = sql`id, user_id as "userId", programmes, format, language, columns, asked, personal_reason as "personalReason",
   seats, most, expected, state, failure, rows, bytes, created_at as "createdAt", finished_at as "finishedAt",
   expires_at as "expiresAt"`;
 
@@ -64,17 +67,14 @@ function revived(row: StoredExport): StoredExport {
 
 /** Newest first. */
 export async function exportsOf(db: Database, userId: number, limit: number): Promise<StoredExport[]> {
-  const text = `select ${stored} from exports where user_id = $1 order by created_at desc, id limit $2`;
-  return (await query<StoredExport>(db, { name: "exports-of", text }, [userId, limit])).map(revived);
+  const statement = sql`select ${stored} from exports where user_id = ${userId}
+    order by created_at desc, id limit ${limit}`;
+  return (await query<StoredExport>(db, statement)).map(revived);
 }
 
 /** Null when there is none. */
 export async function storedExport(db: Database, id: string): Promise<StoredExport | null> {
-  const [row] = await query<StoredExport>(
-    db,
-    { name: "stored-export", text: `select ${stored} from exports where id = $1` },
-    [id],
-  );
+  const [row] = await query<StoredExport>(db, sql`select ${stored} from exports where id = ${id}`);
   return row === undefined ? null : revived(row);
 }
 
@@ -83,9 +83,10 @@ export async function noteExported(
   db: Database,
   a: { id: string; by: string; until: Date; rows: number },
 ): Promise<boolean> {
-  const text = `update exports set rows = $3, claimed_until = $4 where id = $1 and claimed_by = $2 and state = 'running'
+  const statement = sql`update exports set rows = ${a.rows}, claimed_until = ${a.until}
+    where id = ${a.id} and claimed_by = ${a.by} and state = 'running'
     returning id`;
-  return (await query(db, { name: "note-exported", text }, [a.id, a.by, a.rows, a.until])).length > 0;
+  return (await query(db, statement)).length > 0;
 }
 
 /** The file is whole. False when it is no longer this instance's work: the file must go then. */
@@ -94,48 +95,51 @@ export async function finishExport(
   transaction: Transaction,
   a: { id: string; by: string; rows: number; bytes: number; now: Date; expiresAt: Date },
 ): Promise<boolean> {
-  const text = `update exports set state = 'done', rows = $3, bytes = $4, finished_at = $5, expires_at = $6, claimed_until = null
-    where id = $1 and claimed_by = $2 and state = 'running' returning id`;
-  const values = [a.id, a.by, a.rows, a.bytes, a.now, a.expiresAt];
-  return (await query(db, { name: "finish-export", text }, values, transaction)).length > 0;
+  const statement = sql`update exports
+    set state = 'done', rows = ${a.rows}, bytes = ${a.bytes}, finished_at = ${a.now}, expires_at = ${a.expiresAt},
+      claimed_until = null
+    where id = ${a.id} and claimed_by = ${a.by} and state = 'running' returning id`;
+  return (await query(db, statement, transaction)).length > 0;
 }
 
 export async function failExport(
   db: Database,
   a: { id: string; by: string; failure: Bilingual; now: Date },
 ): Promise<void> {
-  const text = `update exports set state = 'failed', failure = $3, finished_at = $4, claimed_until = null
-    where id = $1 and claimed_by = $2 and state = 'running'`;
-  await query(db, { name: "fail-export", text }, [a.id, a.by, JSON.stringify(a.failure), a.now]);
+  const statement = sql`update exports
+    set state = 'failed', failure = ${JSON.stringify(a.failure)}, finished_at = ${a.now}, claimed_until = null
+    where id = ${a.id} and claimed_by = ${a.by} and state = 'running'`;
+  await query(db, statement);
 }
 
 /** False when it was over already, or is not this person's. */
 export async function cancelExport(db: Database, a: { id: string; userId: number; now: Date }): Promise<boolean> {
-  const text = `update exports set state = 'cancelled', finished_at = $3 where id = $1 and user_id = $2
+  const statement = sql`update exports set state = 'cancelled', finished_at = ${a.now}
+    where id = ${a.id} and user_id = ${a.userId}
     and finished_at is null returning id`;
-  return (await query(db, { name: "cancel-export", text }, [a.id, a.userId, a.now])).length > 0;
+  return (await query(db, statement)).length > 0;
 }
 
 /** Files that are no longer kept at `now`; they stay in the list until they are forgotten. Returns how many. */
 export async function expireExports(db: Database, now: Date): Promise<number> {
-  const text = "update exports set expires_at = null where expires_at <= $1 returning id";
-  return (await query(db, { name: "expire-exports", text }, [now])).length;
+  const statement = sql`update exports set expires_at = null where expires_at <= ${now} returning id`;
+  return (await query(db, statement)).length;
 }
 
 /** Numbers of those whose file is there or growing. */
 export async function storedExports(db: Database): Promise<string[]> {
-  const text = "select id from exports where expires_at is not null or finished_at is null";
-  return (await query<{ id: string }>(db, { name: "kept-exports", text }, [])).map(({ id }) => id);
+  const statement = sql`select id from exports where expires_at is not null or finished_at is null`;
+  return (await query<{ id: string }>(db, statement)).map(({ id }) => id);
 }
 
 /** The file goes now. False when there is none, or it is not this person's. */
 export async function dropExport(db: Database, a: { id: string; userId: number }): Promise<boolean> {
-  const text =
-    "update exports set expires_at = null where id = $1 and user_id = $2 and expires_at is not null returning id";
-  return (await query(db, { name: "drop-export", text }, [a.id, a.userId])).length > 0;
+  const statement = sql`update exports set expires_at = null
+    where id = ${a.id} and user_id = ${a.userId} and expires_at is not null returning id`;
+  return (await query(db, statement)).length > 0;
 }
 
 export async function forgetExports(db: Database, before: Date): Promise<number> {
-  const text = "delete from exports where finished_at < $1 and expires_at is null returning id";
-  return (await query(db, { name: "forget-exports", text }, [before])).length;
+  const statement = sql`delete from exports where finished_at < ${before} and expires_at is null returning id`;
+  return (await query(db, statement)).length;
 }

@@ -4,6 +4,7 @@
  * word has only begun), so a sample is looked at. What is said by many is in sight of whoever goes along the list; what is
  * said by few is named by the index of words, which costs the more the more cases say it.
  */
+import sql, { join, type Sql } from "sql-template-tag";
 import { boundedQuery, TookTooLong } from "../../../platform/db/bounded-query.js";
 import { type Database, query } from "../../../platform/db/query.js";
 
@@ -24,31 +25,27 @@ const fewestMet = 5;
 const page = 25;
 
 /** Some `most` texts as a table, wherever a table can stand. */
-export const sampleOfTexts = (most: number): string => `case_texts t tablesample system (
-    (select least(100, ${most} * 100 / greatest(reltuples, 1)) from pg_class where oid = 'case_texts'::regclass)) repeatable (1)`;
+export const sampleOfTexts = (most: number): Sql => sql`case_texts t tablesample system (
+    (select least(100, ${most}::float8 * 100 / greatest(reltuples, 1)) from pg_class where oid = 'case_texts'::regclass)) repeatable (1)`;
 /** How many texts there are, as they were last counted. */
-export const allTexts = "(select greatest(reltuples, 0) from pg_class where oid = 'case_texts'::regclass)";
-
-const sampleStatement = {
-  name: "texts-that-say",
-  text: `select count(*)::float8 as looked, (count(*) filter (where t.lexemes @@ any($1::tsquery[])))::float8 as met,
-    ${allTexts}::float8 as all from ${sampleOfTexts(sampled)}`,
-};
+export const allTexts = sql`(select greatest(reltuples, 0) from pg_class where oid = 'case_texts'::regclass)`;
 
 /** Whether a page of them is met, going along a list, before all of them could be named. */
 async function areMany(db: Database, queries: readonly string[]): Promise<boolean> {
-  const [row] = await query<{ looked: number; met: number; all: number }>(db, sampleStatement, [queries]);
+  const statement = sql`select count(*)::float8 as looked,
+    (count(*) filter (where t.lexemes @@ any(${queries}::tsquery[])))::float8 as met,
+    ${allTexts}::float8 as all from ${sampleOfTexts(sampled)}`;
+  const [row] = await query<{ looked: number; met: number; all: number }>(db, statement);
   if (row === undefined || row.met < fewestMet) return false;
   const share = row.met / row.looked;
   return page / share < share * row.all;
 }
 
 async function endingSo(db: Database, end: string): Promise<number[]> {
-  const statement = {
-    name: "references-that-end",
-    text: "select id from cases where reverse(replace(reference, '-', '')) like $1 limit $2",
-  };
-  const rows = await query<{ id: number }>(db, statement, [`${[...end].reverse().join("")}%`, maxNamed]);
+  const beginning = `${[...end].reverse().join("")}%`;
+  const statement = sql`select id from cases
+    where reverse(replace(reference, '-', '')) like ${beginning} limit ${maxNamed}`;
+  const rows = await query<{ id: number }>(db, statement);
   return rows.map(({ id }) => id);
 }
 
@@ -62,18 +59,13 @@ export async function matchingCases(
 ): Promise<Matching> {
   const ends = a.referenceEnd === null ? [] : await endingSo(db, a.referenceEnd);
   if (await areMany(db, a.queries)) return { named: null, ends };
-  const values: unknown[] = [maxNamed + 1];
+  const most = maxNamed + 1;
   const words = a.queries.map(
-    (sought) => `(select case_id as id from case_texts where lexemes @@ $${values.push(sought)}::tsquery limit $1)`,
+    (sought) => sql`(select case_id as id from case_texts where lexemes @@ ${sought}::tsquery limit ${most})`,
   );
+  const statement = sql`select id from (${join(words, " union ")}) x limit ${most}`;
   try {
-    const rows = await boundedQuery<{ id: number }>(
-      db,
-      `select id from (${words.join(" union ")}) x limit $1`,
-      values,
-      longest,
-      "enable_seqscan = off",
-    );
+    const rows = await boundedQuery<{ id: number }>(db, statement, longest, "enable_seqscan = off");
     return { named: rows.length > maxNamed ? null : [...new Set([...rows.map(({ id }) => id), ...ends])], ends };
   } catch (error) {
     if (error instanceof TookTooLong) return { named: null, ends };

@@ -1,5 +1,7 @@
 /** Makes what cases are found by for those that wait in the backlog: all there were before it, or all of them again. */
+
 import type { Sequelize } from "sequelize";
+import sql from "sql-template-tag";
 import { type CaseEventType, searchedEvents } from "../../../engine/lifecycle/case-event.js";
 import { nameVector } from "../../../engine/search/name-words.js";
 import { applicationTexts, eventTexts, placeVector, textVector } from "../../../engine/search/search-document.js";
@@ -20,39 +22,21 @@ interface WaitingCase {
   readonly name: string | null;
 }
 
-/** The newest first: they are asked for most. Cases are locked, so that no act is lost in between. */
-const taken = {
-  name: "search-backlog",
-  text: `with taken as (delete from search_backlog where case_id in
-    (select case_id from search_backlog order by case_id desc limit $1 for update skip locked) returning case_id)
-  select c.id, c.entity, c.sector, a.service, a.governorate, a.subject, a.description, a.fields, p.name
-  from taken t join cases c on c.id = t.case_id join applications a on a.id = c.id
-    left join applicants p on p.case_id = c.id
-  order by c.id for update of c`,
-};
-const writings = {
-  name: "search-backlog-writings",
-  text: `select case_id as "caseId", type, data from case_events
-    where case_id = any($1::bigint[]) and type = any($2::text[]) order by case_id, seq`,
-};
-const stored = {
-  name: "search-backlog-store",
-  text: `with r as (select * from jsonb_to_recordset($1::jsonb) as r(case_id bigint, lexemes tsvector, name_words tsvector)),
-  n as (update applicants p set name_words = r.name_words from r
-    where p.case_id = r.case_id and p.name_words <> r.name_words)
-  insert into case_texts select case_id, lexemes from r on conflict (case_id) do update set lexemes = excluded.lexemes`,
-};
-
 async function fillBatch(owner: Sequelize, tx: Tx): Promise<number> {
-  const cases = await query<WaitingCase>(owner, taken, [batch], tx);
+  // The newest first: they are asked for most. Cases are locked, so that no act is lost in between.
+  const taken = sql`with taken as (delete from search_backlog where case_id in
+      (select case_id from search_backlog order by case_id desc limit ${batch} for update skip locked)
+        returning case_id)
+    select c.id, c.entity, c.sector, a.service, a.governorate, a.subject, a.description, a.fields, p.name
+    from taken t join cases c on c.id = t.case_id join applications a on a.id = c.id
+      left join applicants p on p.case_id = c.id
+    order by c.id for update of c`;
+  const cases = await query<WaitingCase>(owner, taken, tx);
   if (cases.length === 0) return 0;
   const ids = cases.map(({ id }) => id);
-  const events = await query<{ caseId: number; type: CaseEventType; data: string }>(
-    owner,
-    writings,
-    [ids, searchedEvents],
-    tx,
-  );
+  const writings = sql`select case_id as "caseId", type, data from case_events
+    where case_id = any(${ids}::bigint[]) and type = any(${searchedEvents}::text[]) order by case_id, seq`;
+  const events = await query<{ caseId: number; type: CaseEventType; data: string }>(owner, writings, tx);
   const textsOf = new Map<number, string[]>(ids.map((id) => [id, []]));
   for (const { caseId, type, data } of events)
     textsOf.get(caseId)?.push(...eventTexts({ type, data: JSON.parse(data) }));
@@ -61,7 +45,14 @@ async function fillBatch(owner: Sequelize, tx: Tx): Promise<number> {
     lexemes: `${textVector([...applicationTexts(one), ...(textsOf.get(one.id) ?? [])])} ${placeVector(one)}`,
     name_words: nameVector(one.name),
   }));
-  await query(owner, stored, [JSON.stringify(rows)], tx);
+  const stored = sql`with r as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(case_id bigint, lexemes tsvector, name_words tsvector)),
+    n as (update applicants p set name_words = r.name_words from r
+      where p.case_id = r.case_id and p.name_words <> r.name_words)
+    insert into case_texts select case_id, lexemes from r on conflict (case_id) do update
+      set lexemes = excluded.lexemes`;
+  await query(owner, stored, tx);
   return cases.length;
 }
 

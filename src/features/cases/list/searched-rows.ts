@@ -1,12 +1,13 @@
 /** What a line of a list of cases is read from, wherever the cases come from. */
 
+import sql from "sql-template-tag";
 import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { Clock } from "../../../engine/calendar/clock.js";
 import type { Application } from "../../../engine/lifecycle/case.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../../platform/db/query.js";
-import { caseScope } from "../../people/case-scope.js";
+import { casesWithin } from "../../people/case-scope.js";
 import { clockColumns, clockOf } from "../case-queries.js";
 
 export interface SearchedRow {
@@ -36,11 +37,11 @@ export interface SearchedRow {
 export type StoredRow = Omit<SearchedRow, "clock"> & { readonly clock: Record<string, unknown> | null };
 
 /** Of `c`, a case, and what `searchedTables` join to it. */
-export const searchedColumns = `c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
+export const searchedColumns = sql`c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
     c.workflow_version_id as "workflowVersionId", a.subject, a.description, a.language, c.sector, c.entity, c.pillar, c.importance,
     c.confidential, c.escalation_level as "escalationLevel", c.assignee, u.name as "assigneeName",
     c.received_at as "receivedAt", case when k.case_id is not null then ${clockColumns} end as clock`;
-export const searchedTables = `join applications a on a.id = c.id
+export const searchedTables = sql`join applications a on a.id = c.id
     left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
     left join users u on u.id = c.assignee`;
 
@@ -59,11 +60,8 @@ export interface AskedParts {
 /** By number of the case. */
 export async function askedPartsOf(db: Database, ids: readonly number[]): Promise<ReadonlyMap<number, AskedParts>> {
   if (ids.length === 0) return new Map();
-  const statement = {
-    name: "asked-parts",
-    text: "select id, fields, service, governorate from applications where id = any($1::bigint[])",
-  };
-  const rows = await query<AskedParts & { id: number }>(db, statement, [ids]);
+  const statement = sql`select id, fields, service, governorate from applications where id = any(${ids}::bigint[])`;
+  const rows = await query<AskedParts & { id: number }>(db, statement);
   return new Map(rows.map(({ id, ...parts }) => [id, parts]));
 }
 
@@ -73,8 +71,7 @@ export async function rowsOfCases(
   a: { ids: readonly number[]; reach: CaseReach },
 ): Promise<SearchedRow[]> {
   if (a.ids.length === 0) return [];
-  const scope = caseScope(a.reach, 2);
-  const text = `select ${searchedColumns} from unnest($1::bigint[]) with ordinality as x(id, n)
-    join cases c on c.id = x.id ${searchedTables} where ${scope.sql} order by x.n`;
-  return (await query<StoredRow>(db, { name: "rows-of-cases", text }, [a.ids, scope.value])).map(searchedRow);
+  const statement = sql`select ${searchedColumns} from unnest(${a.ids}::bigint[]) with ordinality as x(id, n)
+    join cases c on c.id = x.id ${searchedTables} where ${casesWithin(a.reach)} order by x.n`;
+  return (await query<StoredRow>(db, statement)).map(searchedRow);
 }

@@ -1,6 +1,7 @@
 /** The next cases of a move, in one transaction: each worked out by itself, so that one that cannot be is named and the others go. */
 
 import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
 import type { Actor } from "../../../engine/access/permissions.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
@@ -12,7 +13,7 @@ import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
-import type { Database, Statement } from "../../../platform/db/query.js";
+import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { errorSummary } from "../../../platform/error-summary.js";
 import type { LaneParts, Turn } from "../../../platform/jobs/work-lane.js";
@@ -116,17 +117,15 @@ export class NotStored extends Error {
   }
 }
 
-const open = "state_kind in ('open', 'waiting')";
-
-const lockNext: Statement = {
-  name: "lock-cases-of-entity",
-  text: `select id from cases where programme = $1 and entity = $2 and ${open}
-    and not exists (select 1 from case_move_failures f where f.run_id = $3 and f.case_id = cases.id) order by id limit $4 for update`,
-};
-
 /** The next open cases of the entity by number, locked. What was moved, or cannot be by this run, is not among them any more. */
-const openCasesOf = (
+function openCasesOf(
   db: Database,
   tx: Transaction,
   a: { programme: string; entity: string; run: string; limit: number },
-): Promise<LoadedCase[]> => lockAndLoad(db, tx, lockNext, [a.programme, a.entity, a.run, a.limit]);
+): Promise<LoadedCase[]> {
+  const lock = sql`select id from cases
+    where programme = ${a.programme} and entity = ${a.entity} and state_kind in ('open', 'waiting')
+      and not exists (select 1 from case_move_failures f where f.run_id = ${a.run} and f.case_id = cases.id)
+    order by id limit ${a.limit} for update`;
+  return lockAndLoad(db, tx, lock);
+}

@@ -1,5 +1,7 @@
 /** Runs of replays: what was asked, how far each is, and of which cases something would be otherwise. */
+
 import type { Transaction } from "sequelize";
+import sql, { empty, type Sql } from "sql-template-tag";
 import type { ReplayTally } from "../../../engine/replay/replay-tally.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
@@ -52,34 +54,33 @@ export interface StoredReplay extends ReplayHead {
 
 /** False: this person has another one that is not over. */
 export async function insertReplay(db: Database, a: NewReplay, now: Date): Promise<boolean> {
-  const text = `insert into replay_runs (id, user_id, programme, kind, name, definition, checksum, in_force_id, from_at, to_at,
-      as_of, expected, unrecorded, tally, change_set_id, setup_edits, setup_checksum, after_id, last_id, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $11) on conflict do nothing returning id`;
-  const what = [a.id, a.userId, a.programme, a.kind, a.name, JSON.stringify(a.definition), a.checksum, a.inForceId];
-  const rest = [a.from, a.to, now, a.expected, a.unrecorded, JSON.stringify(a.tally)];
-  const setup = [a.changeSet?.id ?? null, a.edits && JSON.stringify(a.edits), a.setupChecksum];
-  const numbers = [a.firstId - 1, a.lastId];
-  return (await query(db, { name: "insert-replay", text }, [...what, ...rest, ...setup, ...numbers])).length > 0;
+  const statement = sql`insert into replay_runs (id, user_id, programme, kind, name, definition, checksum, in_force_id,
+      from_at, to_at, as_of, expected, unrecorded, tally, change_set_id, setup_edits, setup_checksum, after_id, last_id, created_at)
+    values (${a.id}, ${a.userId}, ${a.programme}, ${a.kind}, ${a.name}, ${JSON.stringify(a.definition)}, ${a.checksum}, ${a.inForceId},
+      ${a.from}, ${a.to}, ${now}, ${a.expected}, ${a.unrecorded}, ${JSON.stringify(a.tally)}, ${a.changeSet?.id ?? null},
+      ${a.edits && JSON.stringify(a.edits)}, ${a.setupChecksum}, ${a.firstId - 1}, ${a.lastId}, ${now})
+    on conflict do nothing returning id`;
+  return (await query(db, statement)).length > 0;
 }
 
-const head = `r.id, r.user_id as "userId", u.name as "startedBy", r.programme, r.kind, r.name, r.checksum, r.in_force_id as "inForceId",
+const head = sql`r.id, r.user_id as "userId", u.name as "startedBy", r.programme, r.kind, r.name, r.checksum, r.in_force_id as "inForceId",
   r.from_at as "from", r.to_at as "to", r.as_of as "asOf", r.state, r.failure, r.expected, r.tally, r.unrecorded,
   r.created_at as "createdAt", r.finished_at as "finishedAt", r.setup_checksum as "setupChecksum",
   case when s.id is null then null else json_build_object('id', s.id, 'title', s.title) end as "changeSet"`;
-const runs = "replay_runs r join users u on u.id = r.user_id left join policy_drafts s on s.id = r.change_set_id";
+const runs = sql`replay_runs r join users u on u.id = r.user_id left join policy_drafts s on s.id = r.change_set_id`;
 
 /** Null when there is none. */
 export async function storedReplay(db: Database, id: string): Promise<StoredReplay | null> {
-  const text = `select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId",
-    r.last_id as "lastId" from ${runs} where r.id = $1`;
-  return (await query<StoredReplay>(db, { name: "stored-replay", text }, [id]))[0] ?? null;
+  const statement = sql`select ${head}, r.definition, r.setup_edits as edits, r.after_id as "afterId",
+    r.last_id as "lastId" from ${runs} where r.id = ${id}`;
+  return (await query<StoredReplay>(db, statement))[0] ?? null;
 }
 
 /** Whether the change-set of a run is in force by now: what was in force before it is no more. */
 export async function isSetInForce(db: Database, id: string): Promise<boolean> {
-  const text = `select 1 from replay_runs r join policy_drafts s on s.id = r.change_set_id
-    where r.id = $1 and s.state = 'published'`;
-  return (await query(db, { name: "replay-set-in-force", text }, [id])).length > 0;
+  const statement = sql`select 1 from replay_runs r join policy_drafts s on s.id = r.change_set_id
+    where r.id = ${id} and s.state = 'published'`;
+  return (await query(db, statement)).length > 0;
 }
 
 /** Of one rule set or calendar, whoever started them; newest first. */
@@ -88,15 +89,17 @@ export function replaysOfThing(
   { programme, kind, name }: Pick<NewReplay, "programme" | "kind" | "name">,
   limit: number,
 ): Promise<ReplayHead[]> {
-  const text = `select ${head} from ${runs} where r.programme = $1 and r.kind = $2 and r.name = $3
-    order by r.created_at desc, r.id limit $4`;
-  return query(db, { name: "replays-of-thing", text }, [programme, kind, name, limit]);
+  const statement = sql`select ${head} from ${runs}
+    where r.programme = ${programme} and r.kind = ${kind} and r.name = ${name}
+    order by r.created_at desc, r.id limit ${limit}`;
+  return query(db, statement);
 }
 
 /** One's own, newest first. */
 export function replaysOf(db: Database, userId: number, limit: number): Promise<ReplayHead[]> {
-  const text = `select ${head} from ${runs} where r.user_id = $1 order by r.created_at desc, r.id limit $2`;
-  return query(db, { name: "replays-of", text }, [userId, limit]);
+  const statement = sql`select ${head} from ${runs} where r.user_id = ${userId}
+    order by r.created_at desc, r.id limit ${limit}`;
+  return query(db, statement);
 }
 
 /** Changes that come together, by their places in the tally. */
@@ -107,8 +110,8 @@ export interface ReplayedBundle {
 
 /** The next bundle of a run that goes on. */
 export async function nextBundle(db: Database, id: string): Promise<number> {
-  const text = "select coalesce(max(bundle) + 1, 0)::integer as next from replay_bundles where run_id = $1";
-  return (await query<{ next: number }>(db, { name: "next-replay-bundle", text }, [id]))[0]?.next ?? 0;
+  const statement = sql`select coalesce(max(bundle) + 1, 0)::integer as next from replay_bundles where run_id = ${id}`;
+  return (await query<{ next: number }>(db, statement))[0]?.next ?? 0;
 }
 
 /** A case of which something would be otherwise. */
@@ -131,21 +134,23 @@ export interface ReplayedPage {
 
 /** Stores a page, whole or not at all. False when it is no longer this instance's work. */
 export async function noteReplayed(db: Database, transaction: Transaction, a: ReplayedPage): Promise<boolean> {
-  const text = `update replay_runs set after_id = $3, tally = $4, claimed_until = $5
-    where id = $1 and claimed_by = $2 and state = 'running' returning id`;
-  const values = [a.id, a.by, a.afterId, JSON.stringify(a.tally), a.until];
-  if ((await query(db, { name: "note-replayed", text }, values, transaction)).length === 0) return false;
+  const noted = sql`update replay_runs
+    set after_id = ${a.afterId}, tally = ${JSON.stringify(a.tally)}, claimed_until = ${a.until}
+    where id = ${a.id} and claimed_by = ${a.by} and state = 'running' returning id`;
+  if ((await query(db, noted, transaction)).length === 0) return false;
   if (a.newBundles.length > 0) {
-    const bundles = `insert into replay_bundles (run_id, bundle, changes)
-      select $1, x.bundle, x.changes::smallint[] from unnest($2::integer[], $3::text[]) x(bundle, changes)`;
-    const met = [a.newBundles.map(({ bundle }) => bundle), a.newBundles.map(({ changes }) => `{${changes}}`)];
-    await query(db, { name: "replay-bundles", text: bundles }, [a.id, ...met], transaction);
+    const numbers = a.newBundles.map(({ bundle }) => bundle);
+    const changes = a.newBundles.map((one) => `{${one.changes}}`);
+    const bundles = sql`insert into replay_bundles (run_id, bundle, changes)
+      select ${a.id}, x.bundle, x.changes::smallint[]
+        from unnest(${numbers}::integer[], ${changes}::text[]) x(bundle, changes)`;
+    await query(db, bundles, transaction);
   }
   if (a.changed.length === 0) return true;
-  const changes = `insert into replay_changes (run_id, bundle, case_id)
-    select $1, x.bundle, x.case_id from unnest($2::integer[], $3::bigint[]) x(bundle, case_id)`;
-  const found = [a.changed.map(({ bundle }) => bundle), a.changed.map(({ caseId }) => caseId)];
-  await query(db, { name: "replay-changes", text: changes }, [a.id, ...found], transaction);
+  const [bundles, ids] = [a.changed.map(({ bundle }) => bundle), a.changed.map(({ caseId }) => caseId)];
+  const changed = sql`insert into replay_changes (run_id, bundle, case_id)
+    select ${a.id}, x.bundle, x.case_id from unnest(${bundles}::integer[], ${ids}::bigint[]) x(bundle, case_id)`;
+  await query(db, changed, transaction);
   return true;
 }
 
@@ -154,28 +159,29 @@ export async function endReplay(
   db: Database,
   a: { id: string; by: string; now: Date; failure: Bilingual | null },
 ): Promise<boolean> {
-  const text = `update replay_runs set state = $3, failure = $4, finished_at = $5, claimed_until = null
-    where id = $1 and claimed_by = $2 and state = 'running' returning id`;
-  const values = [a.id, a.by, a.failure === null ? "done" : "failed", a.failure && JSON.stringify(a.failure), a.now];
-  return (await query(db, { name: "end-replay", text }, values)).length > 0;
+  const statement = sql`update replay_runs set state = ${a.failure === null ? "done" : "failed"},
+      failure = ${a.failure && JSON.stringify(a.failure)}, finished_at = ${a.now}, claimed_until = null
+    where id = ${a.id} and claimed_by = ${a.by} and state = 'running' returning id`;
+  return (await query(db, statement)).length > 0;
 }
 
 /** False when it was over already. */
 export async function cancelReplay(db: Database, a: { id: string; now: Date }): Promise<boolean> {
-  const text = `update replay_runs set state = 'cancelled', finished_at = $2 where id = $1 and finished_at is null returning id`;
-  return (await query(db, { name: "cancel-replay", text }, [a.id, a.now])).length > 0;
+  const statement = sql`update replay_runs set state = 'cancelled', finished_at = ${a.now}
+    where id = ${a.id} and finished_at is null returning id`;
+  return (await query(db, statement)).length > 0;
 }
 
 /** Forgets what ended before, and of one person all but the newest so many. Returns how many. */
 export async function forgetReplays(db: Database, before: Date): Promise<number> {
-  const text = "delete from replay_runs where finished_at < $1 returning id";
-  return (await query(db, { name: "forget-replays", text }, [before])).length;
+  const statement = sql`delete from replay_runs where finished_at < ${before} returning id`;
+  return (await query(db, statement)).length;
 }
 
 export async function keepNewestReplays(db: Database, userId: number, kept: number): Promise<void> {
-  const text = `delete from replay_runs where finished_at is not null and id in
-    (select id from replay_runs where user_id = $1 order by created_at desc, id offset $2)`;
-  await query(db, { name: "keep-newest-replays", text }, [userId, kept]);
+  const statement = sql`delete from replay_runs where finished_at is not null and id in
+    (select id from replay_runs where user_id = ${userId} order by created_at desc, id offset ${kept})`;
+  await query(db, statement);
 }
 
 /** Cases of a run of which something would be otherwise. */
@@ -191,15 +197,15 @@ export async function replayedCases(
   { run, change }: { readonly run: string; readonly change: number | null },
 ): Promise<ReplayedCases> {
   if (change === null) return { run, bundles: null };
-  const text = "select b.bundle from replay_bundles b where b.run_id = $1 and $2 = any(b.changes)";
-  const rows = await query<{ bundle: number }>(db, { name: "bundles-of-change", text }, [run, change]);
+  const statement = sql`select b.bundle from replay_bundles b where b.run_id = ${run} and ${change} = any(b.changes)`;
+  const rows = await query<{ bundle: number }>(db, statement);
   return { run, bundles: rows.map(({ bundle }) => bundle) };
 }
 
 /** Conditions on `c`; none where nothing is asked. */
-export function replayedConditions(replayed: ReplayedCases | null, bind: (value: unknown) => string): string[] {
+export function replayedConditions(replayed: ReplayedCases | null): Sql[] {
   if (replayed === null) return [];
   const { run, bundles } = replayed;
-  const which = bundles === null ? "" : ` and x.bundle = any(${bind(bundles)}::integer[])`;
-  return [`c.id in (select x.case_id from replay_changes x where x.run_id = ${bind(run)}::uuid${which})`];
+  const which = bundles === null ? empty : sql`and x.bundle = any(${bundles}::integer[])`;
+  return [sql`c.id in (select x.case_id from replay_changes x where x.run_id = ${run}::uuid ${which})`];
 }
