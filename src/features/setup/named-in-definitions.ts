@@ -1,5 +1,6 @@
 /** Where rule sets and workflows name what is set up: in a condition, in what they decide, or in an example only. */
 
+import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import type { RuleDefinition, RuleSetDefinition } from "../../engine/rules/rule-set.js";
 import { citedIn } from "../../engine/setup/instructions.js";
@@ -124,7 +125,7 @@ export function namingsOf(definitions: readonly StoredDefinition[], table: RowTa
 export function definitionsInUse(
   db: Database,
   programme: string,
-  transaction?: Parameters<typeof query>[3],
+  transaction?: Transaction,
 ): Promise<StoredDefinition[]> {
   const statement = sql`select id, kind, name, version, status, definition from configuration_versions
     where programme = ${programme} and kind in ('rules', 'workflow') and status in ('published', 'draft')

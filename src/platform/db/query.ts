@@ -9,13 +9,9 @@ import { type Connection, connectionOf, withConnection } from "./connections.js"
 
 export type Database = Sequelize;
 
-/** The old form, with values counted by hand: only for features that are not converted yet. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
-
-interface Asked extends Partial<Statement> {
+/** A statement as the driver takes it; under a name it is prepared. */
+interface Asked {
+  readonly name?: string;
   readonly text: string;
   readonly values: unknown[];
 }
@@ -54,7 +50,7 @@ export function filled<Values extends object>(statement: Sql, values: Values): S
 }
 
 /** The text as the server reads it, with `$1`, `$2`, …, and a value for each of these. */
-export function textAndValues(statement: Sql): { text: string; values: unknown[] } {
+export function textAndValues(statement: Sql): Asked {
   const numbers = new Map<Parameter, number>();
   const values: unknown[] = [];
   function numberOf(value: unknown): number {
@@ -70,16 +66,16 @@ export function textAndValues(statement: Sql): { text: string; values: unknown[]
 
 /** Each connection keeps what is prepared on it: what is beyond is planned each time. */
 const maxPrepared = 1000;
-const prepared = new Map<string, Statement>();
+const prepared = new Map<string, string>();
 
-/** The text under the name by which the server knows it; the same text has the same name in every process. */
-function preparedStatement(text: string): Statement | { readonly text: string } {
+/** By which the server knows the text; the same in every process. */
+function nameOf(text: string): { readonly name?: string } {
   const known = prepared.get(text);
-  if (known !== undefined || prepared.size === maxPrepared) return known ?? { text };
+  if (known !== undefined) return { name: known };
+  if (prepared.size === maxPrepared) return {};
   const name = createHash("sha256").update(text).digest("base64url");
-  const statement = { name, text };
-  prepared.set(text, statement);
-  return statement;
+  prepared.set(text, name);
+  return { name };
 }
 
 const ask = (db: Database, asked: Asked, transaction: Transaction | undefined) => {
@@ -91,25 +87,12 @@ const ask = (db: Database, asked: Asked, transaction: Transaction | undefined) =
  * Rows of a statement that the server parses once a connection, inside `transaction` or in one of its own. Its text may depend
  * on a few things; one that differs without bound is for `queryUnprepared`. Errors are the driver's (with `code`).
  */
-export function query<Row>(db: Database, statement: Sql, transaction?: Transaction): Promise<Row[]>;
-export function query<Row>(
-  db: Database,
-  statement: Statement,
-  values: readonly unknown[],
-  transaction?: Transaction,
-): Promise<Row[]>;
-export async function query<Row>(
-  db: Database,
-  statement: Sql | Statement,
-  ...[first, second]: [Transaction?] | [readonly unknown[], Transaction?]
-): Promise<Row[]> {
-  if (!("strings" in statement)) return ask(db, { ...statement, values: [...(first as readonly unknown[])] }, second);
-  const { text, values } = textAndValues(statement);
-  return ask(db, { ...preparedStatement(text), values }, first as Transaction | undefined);
+export async function query<Row>(db: Database, statement: Sql, transaction?: Transaction): Promise<Row[]> {
+  const asked = textAndValues(statement);
+  return ask(db, { ...asked, ...nameOf(asked.text) }, transaction);
 }
 
 /** As `query`, for a text that depends on what somebody looks for: planned each time, and kept by no connection. */
 export async function queryUnprepared<Row>(db: Database, statement: Sql, transaction?: Transaction): Promise<Row[]> {
-  const { text, values } = textAndValues(statement);
-  return ask(db, { text, values }, transaction);
+  return ask(db, textAndValues(statement), transaction);
 }
