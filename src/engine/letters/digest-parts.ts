@@ -55,3 +55,5 @@ export const digestFigures = {
   received: { en: "Received", ar: "الواردة" },
   satisfaction: { en: "Satisfied", ar: "الرضا" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
+export type DigestFigure = keyof typeof digestFigures;
+export const isDigestFigure = (name: string): name is DigestFigure => Object.hasOwn(digestFigures, name);

@@ -7,6 +7,9 @@ import type { EffectName } from "../workflow/effects.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import type { OfferedField } from "./case-view.js";
 
+/** What is written between the applicant and the office. */
+export const conversationKinds = ["question", "reply", "answer", "rejection", "withdrawal"] as const;
+
 /** What the applicant may see of the own case. */
 export interface FollowedApplication {
   readonly reference: string;
@@ -31,7 +34,7 @@ export interface FollowedApplication {
   readonly conversation: readonly {
     readonly at: Date;
     /** `rejection`: it was closed with this reason. `withdrawal`: an official withdrew it for the applicant, who was said to give this reason. */
-    readonly kind: "question" | "reply" | "answer" | "rejection" | "withdrawal";
+    readonly kind: (typeof conversationKinds)[number];
     readonly text: string;
     /** Of a withdrawal how the applicant was recognised; null of all else. */
     readonly recognised: Bilingual | null;

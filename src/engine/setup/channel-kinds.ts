@@ -1,4 +1,4 @@
-/** The kinds of channels. A kind is a row here, and nothing else. */
+/** The kinds of channels. A kind is a row here; the demo says how often it uses it (`app/demo/applicants.ts`). */
 import { codesOf, memberOf } from "../registry.js";
 import type { Bilingual } from "../text/text.js";
 

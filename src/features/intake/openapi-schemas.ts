@@ -1,4 +1,5 @@
 /** JSON Schema 2020-12 of what goes in and out of the API; `components.schemas` of its description. */
+import { conversationKinds } from "../../engine/lifecycle/follow-view.js";
 import { entityKindCodes } from "../../engine/setup/entity-kinds.js";
 
 const code = { type: "string", maxLength: 100 } as const;
@@ -155,7 +156,7 @@ export const schemas = {
       type: "array",
       items: exact({
         at: moment,
-        kind: { enum: ["question", "reply", "answer", "rejection", "withdrawal"] },
+        kind: { enum: conversationKinds },
         text,
         recognised: { anyOf: [bilingual, { type: "null" }] },
         attachments,

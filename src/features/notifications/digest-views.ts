@@ -1,6 +1,6 @@
-/** The digests in words: the stored figures of `domain/reports/digest-view.ts` said in the receiver's language. */
+/** The digests in words: the stored figures of `engine/measures/digest-view.ts` said in the receiver's language. */
 
-import { partsOfDigest } from "../../engine/letters/digest-parts.js";
+import { type DigestFigure, isDigestFigure, partsOfDigest } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition, DigestSection } from "../../engine/letters/letter-definition.js";
 import type { LetterValues } from "../../engine/letters/letter-template.js";
 import type {
@@ -78,7 +78,7 @@ function sentence({ figure, direction, value, range }: HeadlineSignal, context: 
 }
 
 /** The four numbers, each with what keeps it honest beside it and the week before. */
-function numbers({ now, before }: CommitteeDigest, context: ViewContext): Readonly<Record<string, View>> {
+function numbers({ now, before }: CommitteeDigest, context: ViewContext): Readonly<Record<DigestFigure, View>> {
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-committee.numbers.${key}`, values);
   const share = (s: Share) => ({ numerator: formatCount(s.numerator), denominator: formatCount(s.denominator) });
   const number = (name: string, value: string, missing: boolean, beside: readonly string[]) => ({
@@ -165,7 +165,7 @@ export function committeeView(
     period,
     headline: line,
     numberRows: inRows(
-      (figures ?? Object.keys(cells)).flatMap((name): View[] => (cells[name] === undefined ? [] : [cells[name]])),
+      (figures ?? Object.keys(cells)).flatMap((name): View[] => (isDigestFigure(name) ? [cells[name]] : [])),
     ),
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
