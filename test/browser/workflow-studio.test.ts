@@ -193,15 +193,15 @@ describe("a case on trial", () => {
   it("is walked by whoever has to approve a draft that is locked; an auditor reads whose it is", async () => {
     const { office, services } = browser.app;
     const author = office.official("operation_room");
-    const published = (await services.setup.of(programme)).workflows.get("inquiry");
-    const definition = { ...published?.definition, name: { ar: "استعلام", en: "Question" } };
+    const published = (await services.setup.of(programme)).workflows.get("suggestion");
+    const definition = { ...published?.definition, name: { ar: "مقترح", en: "Idea" } };
     const secondPerson = (on: boolean) =>
       office.asOwner(`update programmes set settings = settings || '{"secondPerson": ${on}}' where code = 'jordan'`);
-    const address = "/admin/pages/policy?kind=workflow&name=inquiry&part=walk";
+    const address = "/admin/pages/policy?kind=workflow&name=suggestion&part=walk";
     await secondPerson(true);
     try {
       const by = { actor: author, now: sundayNine };
-      const thing = { programme, kind: "workflow", name: "inquiry" } as const;
+      const thing = { programme, kind: "workflow", name: "suggestion" } as const;
       const begun = await services.policyDrafts.begin({
         ...{ ...by, ...thing, definition },
         basedOn: published?.versionId ?? null,

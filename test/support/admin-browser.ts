@@ -187,7 +187,8 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
     });
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("console", (message) => {
-      if (message.type() === "error") errors.push(message.text());
+      // With the address: which of a page's requests failed is what one looks for.
+      if (message.type() === "error") errors.push(`${message.text()} ${message.location().url}`.trim());
     });
     const watch = await context.newCDPSession(page);
     await watch.send("Network.enable");
