@@ -3,6 +3,7 @@ import pg from "pg";
 import { grantRuntimeRole } from "../../src/app/migrations/grants.js";
 import { pendingMigrations } from "../../src/app/migrations/migrate.js";
 import { type Rights, rightsOfQueue, rightsOfTables } from "../../src/app/migrations/rights.js";
+import { setupTableNames } from "../../src/engine/setup/tables/setup-registry.js";
 import { connect } from "../../src/platform/db/connect.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 
@@ -89,6 +90,13 @@ describe("the running role", () => {
     );
     await expect(database.db.query("delete from configuration_versions")).rejects.toThrow("permission denied");
     await expect(database.db.query("update configuration_versions set status = 'retired'")).resolves.toBeDefined();
+  });
+
+  it("counts the revision up with an edit of any table of the set-up", async () => {
+    const { rows } = await owner.query(
+      "select tgrelid::regclass::text as of from pg_trigger where tgname = 'bump_revision'",
+    );
+    expect(rows.map(({ of }) => of)).toEqual(expect.arrayContaining([...setupTableNames]));
   });
 
   it("has a line for every table, and for each column that it names there is one", async () => {
