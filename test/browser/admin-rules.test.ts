@@ -231,7 +231,7 @@ describe("a rule set as text", () => {
     await page
       .locator(".code-faults li", { hasText: /\/mode.*"mode" is written twice, in line \d+ and in line \d+/ })
       .waitFor();
-    await page.getByText("Not saved while the text has to be mended").waitFor();
+    await page.getByText("Not saved while the text has to be corrected").waitFor();
     expect(await page.getByRole("button", { name: "Tidy up" }).isDisabled()).toBe(true);
     await sound(visit);
     await picture(page, "routing-doubled-en-1280");

@@ -1,6 +1,6 @@
 /**
  * A plain text in `${}` of `sql` is sent as a value, also where only SQL can stand: a column of `order by ${name}` sorts by a
- * constant, and nobody is told. Looked for are texts of a module anywhere, and any text where no value can stand.
+ * constant, and nobody hears of it. Looked for are texts of a module anywhere, and any text where no value can stand.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

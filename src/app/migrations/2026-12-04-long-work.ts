@@ -32,7 +32,7 @@ create table bulk_items (
   reference text not null,
   state text not null default 'waiting' check (state in ('waiting','done','refused')),
   reason jsonb,
-  -- Letters that are owed for it and go out together with those of the other cases.
+  -- Letters that its receivers still wait for and that go out together with those of the other cases.
   told jsonb,
   at timestamptz,
   primary key (run_id, position),

@@ -26,7 +26,7 @@ create table messages (
   wording_fault text,
   check ((receiver_user is null) <> (receiver_case is null))
 );
--- What is owed is claimed in order, ten at a time, also of 200,000 that became due at one moment: the order needs the id in its
+-- Pending messages are claimed in order, ten at a time, also of 200,000 that became due at one moment: the order needs the id in its
 -- index. Urgent kinds are found by theirs, whatever else waits; which kinds those are is declared in the program.
 create index messages_due on messages (next_attempt_at, id) where state = 'pending';
 create index messages_due_of_kind on messages (template, next_attempt_at, id) where state = 'pending';

@@ -60,7 +60,7 @@ export function moved(told: Told): string {
   return words.say(`${name}: from ${from} to ${to}.`, `${name}: من ${from} إلى ${to}.`);
 }
 
-/** The state that it was in is told by the name that it had then. */
+/** The state that it was in, by the name that it had then. */
 export function migrated(told: Told): string {
   const { data, words } = told;
   const was = data.was as Bilingual | null | undefined;

@@ -18,7 +18,7 @@ import {
 
 interface MessageKind {
   readonly name: Bilingual;
-  /** Somebody sits and waits for it: it goes before everything else that is owed. */
+  /** Somebody sits and waits for it: it goes before all other pending messages. */
   readonly urgent?: true;
   /** About one case; where one act makes many, a person gets one letter that names the cases. */
   readonly gathered?: true;

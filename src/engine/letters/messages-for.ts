@@ -37,7 +37,7 @@ import {
 /** Who did it, by name; the system has none. */
 const actorName = ({ actor }: Numbered): string | null => (actor.kind === "user" ? actor.name : null);
 
-/** Each colleague whom a note names. Of a confidential case neither the note nor its writer is told, only which it is. */
+/** Each colleague whom a note names. Of a confidential case the letter holds neither the note nor its writer, only the reference. */
 const mentioned: Teller = (event, { theCase, setup }) =>
   toOfficials(
     event,
@@ -65,7 +65,7 @@ const given: Teller = (event, { theCase, setup }) =>
     ),
   );
 
-/** The focal points of the entity; where there are none, whoever is told in their place, and the operation room of the seat. */
+/** The focal points of the entity; where there are none, the receivers in their place; and the operation room hears of the empty seat. */
 const reminded: Teller = (event, telling) => {
   const { theCase, setup } = telling;
   const data = aboutCase(

@@ -53,7 +53,7 @@ export interface QueueLine {
   readonly oldestReceivedAt: string;
 }
 
-/** Something of the set-up that is missing; `link` leads to where it is mended. */
+/** Something of the set-up that is missing; `link` leads to where it is corrected. */
 export interface WarningLine {
   readonly kind: string;
   readonly severity: "error" | "warning" | "info";

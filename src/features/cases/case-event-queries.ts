@@ -50,7 +50,7 @@ export async function decisionsOfOriginal(
 ): Promise<Pick<CaseEvent, "seq" | "at" | "type" | "data">[]> {
   /*
    * Whom a case was linked to may have been linked on since: what the last of them was told counts. Nothing of a confidential
-   * case is told to others, and imported ones were told elsewhere.
+   * case goes to others, and imported ones were escalated elsewhere.
    */
   const statement = sql`with recursive linked(id, duplicate_of, step) as (
       select id, duplicate_of, 0 from cases where id = ${caseId}

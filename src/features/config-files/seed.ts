@@ -25,7 +25,7 @@ import { type DefinitionFile, type ProgrammeConfiguration, readConfiguration } f
 
 /**
  * Adds the seats whose codes are not there, with their holders from the day that the file says; an account that exists is
- * used as it is. Seats that exist keep whoever sits on them.
+ * used as it is. Seats that exist keep their holders.
  */
 async function seedPeople(
   db: Database,

@@ -96,7 +96,7 @@ export function AttachFiles({ files }: { files: AttachedFiles }) {
           aria-label={t(single ? words.chooseOne : words.choose)}
           onChange={({ target }) => {
             files.add([...(target.files ?? [])]);
-            // The same file can be chosen again after it was mended.
+            // The same file can be chosen again after it was corrected.
             target.value = "";
           }}
         />

@@ -30,7 +30,7 @@ export async function whenReady<Value>(counting: Promise<Value>, ms: number): Pr
     return await Promise.race([counting, sleep(ms, null, { signal: enough.signal })]);
   } finally {
     enough.abort();
-    // Whoever looks next is told what went wrong.
+    // The next look shows what went wrong.
     counting.catch(() => undefined);
   }
 }

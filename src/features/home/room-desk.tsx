@@ -64,7 +64,7 @@ const words = {
   level: { en: "Level {n}", ar: "المستوى {n}" },
   setup: { en: "Set-up", ar: "الإعداد" },
   setupWell: { en: "Nothing is missing", ar: "لا ينقص شيء" },
-  error: { en: "Must be mended", ar: "يجب إصلاحه" },
+  error: { en: "Must be corrected", ar: "يجب إصلاحه" },
   warning: { en: "To be checked", ar: "يحتاج إلى تحقق" },
   info: { en: "For your information", ar: "للعلم" },
   held: { en: "The sweep of deadlines holds", ar: "تطبيق المواعيد متوقف" },

@@ -26,7 +26,7 @@ import type { Handover, Letter, Transport } from "../../platform/mail/transport.
 import type { Renderer } from "./render.js";
 import type { WordingOf } from "./wording-of.js";
 
-/** Tells the operation room once that a published letter cannot be written: until it is mended the shipped one is sent. */
+/** Tells the operation room once that a published letter cannot be written: until it is corrected the shipped one is sent. */
 async function warnOfWording(
   db: Database,
   a: { setup: Setup; wordingId: number; template: string; now: Date },
@@ -34,7 +34,7 @@ async function warnOfWording(
   const { setup, wordingId, template, now } = a;
   const name = messageName(template);
   const message = {
-    en: `${name.en}: the text that was published could not be filled in. Letters go out as they ship until it is mended.`,
+    en: `${name.en}: the text that was published could not be filled in. Letters go out as they ship until it is corrected.`,
     ar: `${name.ar}: تعذّر ملء النص المنشور. تُرسل الرسائل بنصها الأصلي إلى أن يُصحَّح.`,
   };
   const intents = operationRoomAt(setup, now).map(
@@ -137,7 +137,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     try {
       letter = await letterFor(message, message.address, now);
     } catch (error) {
-      // Not the receiver's fault and perhaps mended by the next release: it is tried again.
+      // Not the receiver's fault and perhaps corrected by the next release: it is tried again.
       d.log.error(
         { error: errorSummary(error), messageId: message.id, template: message.template },
         "a message cannot be rendered",

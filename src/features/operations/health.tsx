@@ -29,7 +29,7 @@ const words = {
   off: { en: "Not in use", ar: "غير مستخدم" },
   allWell: { en: "Everything is well.", ar: "كل شيء سليم." },
   someNear: { en: "The system works; some things want a look.", ar: "النظام يعمل، وبعض الأمور تحتاج إلى متابعة." },
-  someLate: { en: "Something has to be mended.", ar: "هناك ما يجب إصلاحه." },
+  someLate: { en: "Something needs attention.", ar: "هناك ما يجب إصلاحه." },
   toDo: { en: "What to do: ", ar: "ما العمل: " },
   versions: { en: "Versions", ar: "الإصدارات" },
   again: { en: "Check again", ar: "فحص من جديد" },

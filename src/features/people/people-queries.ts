@@ -149,7 +149,7 @@ export async function userRow(db: Database, reading: Reading, id: number): Promi
 
 /** When somebody last signed in, as the record tells; null: never. */
 export async function lastSignInOf(db: Database, userId: number): Promise<Date | null> {
-  // The newest first: whoever works here daily is found at once.
+  // The newest first: people who work here daily are found at once.
   const statement = sql`select at from audit_events
     where stream = 'users' and type = 'account.signed-in' and data::json ->> 'userId' = ${String(userId)}::text
     order by seq desc limit 1`;

@@ -55,7 +55,7 @@ interface PolicyTextProps {
   readonly at?: string | undefined;
 }
 
-/** The definition as text, for whoever writes JSON by hand. */
+/** The definition as text, for people who write JSON by hand. */
 function PolicyText({ text, onChange, faults, at }: PolicyTextProps) {
   return (
     <JsonEditor
@@ -109,7 +109,7 @@ const words = {
   changed: { en: "What the draft changes", ar: "ما تغيّره المسودة" },
   differs: { en: "What going back to it would change", ar: "ما تغيّره العودة إليها" },
   untold: {
-    en: "It can be told once the errors are mended.",
+    en: "It can be told once the errors are corrected.",
     ar: "يمكن بيان ذلك بعد تصحيح الأخطاء.",
   },
   openAlready: {

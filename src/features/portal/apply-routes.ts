@@ -72,7 +72,7 @@ function checkView(a: Checked): View {
       : step.questions(asking).map((question) => ({
           step: step.name,
           id: `row-${question.name.replace(/\W/g, "-")}`,
-          // The question of a page is long; where it has a short name, that is told.
+          // The question of a page is long; where it has a short name, that one is shown.
           label: step.title
             ? `${step.title[language]}: ${question.label}`
             : question.page && texts.has(language, `step.${step.name}.label`)

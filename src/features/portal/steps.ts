@@ -76,11 +76,11 @@ const personSteps: readonly Step[] = [
 
 // The extra questions of a type: each is a page, and those that nobody has to answer can be passed over together.
 
-/** A radio button cannot be taken back: whoever need not answer can say so. */
+/** A radio button cannot be taken back: people who need not answer can say so. */
 const notKnown = (a: StepAsking, field: ExtraField): readonly Option[] =>
   field.required ? [] : [{ value: unknown, label: say(a, "form.unknown"), divider: say(a, "form.or") }];
 
-/** Where something is: the governorate, the place in words, and the point for whoever has it from a map. */
+/** Where something is: the governorate, the place in words, and the point for those who have it from a map. */
 function locationQuestions(a: StepAsking, field: ExtraField): readonly Question[] {
   const name = `field.${field.code}`;
   const optional = (label: string): string => optionalLabel(a, label);

@@ -8,7 +8,7 @@ interface SmtpError extends Error {
   readonly responseCode?: number;
 }
 
-/** Commands whose 5xx is about this letter; a 5xx to AUTH or at the greeting is about us and passes once it is mended. */
+/** Commands whose 5xx is about this letter; a 5xx to AUTH or at the greeting is about us and passes once it is corrected. */
 const aboutTheLetter = new Set(["RCPT TO", "DATA", "API"]);
 const peerAway = new Set([
   "ECONNECTION",

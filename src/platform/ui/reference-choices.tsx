@@ -47,7 +47,7 @@ function ReferenceMany(props: ReferenceManyProps) {
   const nameOf = useNames(props);
   const box = useRef<HTMLDivElement>(null);
   const [added, setAdded] = useState(0);
-  // The field is made anew for the next one, and whoever types goes on there.
+  // The field is made anew for the next one, and typing goes on there.
   useEffect(() => {
     if (added > 0) box.current?.querySelector<HTMLElement>("input[role=combobox]")?.focus();
   }, [added]);

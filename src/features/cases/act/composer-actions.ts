@@ -86,7 +86,7 @@ export interface ShownAfterAct {
   readonly drafts: readonly (Omit<Draft, "updatedAt"> & { readonly updatedAt: string })[];
 }
 
-/** `shown`: only for whoever asked for it; null when it can no longer be read, or could not be. */
+/** `shown`: only for the person who asked for it; null when it can no longer be read, or could not be. */
 export type PerformedView = PerformedAction & { readonly shown?: ShownAfterAct | null };
 
 /** Ids of files that were sent before. Whose they are, the service knows. */
@@ -104,7 +104,7 @@ async function shownTo(call: Call): Promise<ShownAfterAct | null> {
     const [page, drafts] = await Promise.all([service.page({ ...asked, now: call.now }), service.drafts(asked)]);
     return { page, drafts: drafts.map((draft) => ({ ...draft, updatedAt: draft.updatedAt.toISOString() })) };
   } catch {
-    // The browser asks for the page itself then, and is told by it what is wrong.
+    // The browser asks for the page itself then, whose answer says what is wrong.
     return null;
   }
 }

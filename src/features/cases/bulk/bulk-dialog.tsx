@@ -32,7 +32,7 @@ const bulkFieldWords = {
   reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
 };
 
-/** Chosen by typing: there are many of them, and whoever chooses one knows its name. */
+/** Chosen by typing: there are many of them, and people know the name of the one they want. */
 const typed: ReadonlySet<string> = new Set(["entity", "colleague"]);
 
 /** A field that is filled in once for many cases. */

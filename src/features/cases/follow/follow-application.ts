@@ -29,7 +29,7 @@ function rejectionOf({ told, explanation }: CaseEvent["data"], language: Languag
   return parts.length === 0 ? null : parts.join("\n\n");
 }
 
-/** Who withdrew themselves know it; what an official withdrew for them is told, with the reason that was given. */
+/** Applicants who withdrew know it; what an official withdrew for them is shown with the reason that was given. */
 const withdrawalOf = ({ forApplicant, reason }: CaseEvent["data"]): string | null =>
   forApplicant === true ? (written(reason) ?? "—") : null;
 
@@ -73,7 +73,7 @@ function conversationOf(events: readonly Said[], language: Language, workflow: W
   return shown;
 }
 
-/** Of the conversation of another application only what its office decided, with the files of it: that is said to whoever sent the same. */
+/** Of the conversation of another application only what its office decided, with the files of it: that holds for the applicant who sent the same. */
 function sharedTurns(events: readonly Said[], language: Language, workflow: WorkflowDefinition): Turn[] {
   return conversationOf(events, language, workflow)
     .filter(({ kind }) => kind === "answer" || kind === "rejection")

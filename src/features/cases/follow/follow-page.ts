@@ -29,7 +29,7 @@ interface Reason {
   readonly value: unknown;
 }
 
-/** What the applicant is told of the time: until when an answer is due, whom a delay was told to, or why none is due. */
+/** What the applicant reads of the time: until when an answer is due, who heard of a delay, or why none is due. */
 const inBoth = (words: Both, say: (one: Words) => string): Bilingual => ({
   ar: say(words.ar),
   en: say(words.en),
@@ -39,7 +39,7 @@ const watched = ({ theCase, workflow, pinned: { calendarOf } }: Opened) => ({ th
 
 /**
  * The last escalation of this cycle that reached somebody. Where the seats above are empty the office itself hears of it, and
- * the operation room is told: then nobody above was.
+ * the operation room hears of it: then nobody above did.
  */
 function raisedIn({ events, setup }: Opened, since: Date): PromisedAnswer["raised"] {
   const last = events.filter(({ type, at }) => type === "case.escalated" && at >= since).at(-1);

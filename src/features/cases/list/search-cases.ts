@@ -201,7 +201,7 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
   }));
 }
 
-/** Cases of the actor's reach, one page. Whoever may read none finds none. Problem `invalid-input` beyond `maxListed`, and where words are in too many cases. */
+/** Cases of the actor's reach, one page. An actor who may read none finds none. Problem `invalid-input` beyond `maxListed`, and where words are in too many cases. */
 export async function findCases(parts: SearchParts, a: CaseSearch): Promise<FoundCase[]> {
   return rowsOf(parts, await prepared(parts, a), a);
 }

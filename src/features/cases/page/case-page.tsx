@@ -58,11 +58,11 @@ const caseLeftWords = {
 /** `sent`: by what this official did. Else others did it, perhaps while something was being written here. */
 type Left = { readonly by: "sent" } | { readonly by: "others"; readonly writing: boolean };
 
-/** In the place of a case that left the reach of whoever looks at it: what became of it, and the way on. Nothing of it is asked for any more. */
+/** In the place of a case that left the reader's reach: what became of it, and the way on. Nothing of it is asked for any more. */
 function CaseLeft({ title, left }: { title: string; left: Left }) {
   const { t } = useText();
   const place = useRef<HTMLDivElement>(null);
-  // Where the form was whose button had the focus; whoever works by keys goes on by Enter.
+  // Where the form was whose button had the focus; people who work by keys go on by Enter.
   useEffect(() => {
     place.current?.querySelector("a")?.focus();
   }, []);
@@ -102,7 +102,7 @@ const applicantPanelWords = {
   email: { en: "E-mail", ar: "البريد الإلكتروني" },
 };
 
-/** Who sent it: masked until somebody asks, and whoever asks is on record. */
+/** Who sent it: masked until somebody asks, and each look is on record. */
 function ApplicantPanel(a: {
   reference: string;
   masked: PersonalData | null;

@@ -60,7 +60,7 @@ function soundCalendar({ input }: Call): CalendarDefinition {
   if (faults.length === 0) return input.definition as CalendarDefinition;
   throw new Problem(
     "invalid-configuration",
-    { en: "The calendar cannot be drawn until its faults are mended.", ar: "لا يمكن عرض التقويم قبل تصحيح أخطائه." },
+    { en: "The calendar cannot be drawn until its faults are corrected.", ar: "لا يمكن عرض التقويم قبل تصحيح أخطائه." },
     faults,
   );
 }

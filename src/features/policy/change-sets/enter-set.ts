@@ -31,7 +31,7 @@ export async function beginSet(
   return id;
 }
 
-/** Whoever has seen the change-set before has not seen this. */
+/** A reader who has seen the change-set before has not seen this. */
 export async function touchSet(
   db: Database,
   set: { readonly id: number } | null,

@@ -33,19 +33,19 @@ const impactPanelWords = {
   lookAt: { en: "Look: {what}", ar: "اطّلاع: {what}" },
 };
 const kinds = {
-  error: { title: { en: "Has to be mended first", ar: "يجب تصحيحه أولًا" }, tone: "late", icon: "alert" },
+  error: { title: { en: "Has to be corrected first", ar: "يجب تصحيحه أولًا" }, tone: "late", icon: "alert" },
   warning: { title: { en: "Wants a reason", ar: "يحتاج إلى سبب" }, tone: "near", icon: "alert" },
   info: { title: { en: "Good to know", ar: "للعلم" }, tone: "neutral", icon: "eye" },
 } as const;
 
-/** What the set adds is nowhere but in its edit, which whoever may write opens; it stands above for everybody else. */
+/** What the set adds is nowhere but in its edit, which those open who may write; everybody else reads it above. */
 function placeOf({ adds, link }: Opened["findings"][number], { listed, acts }: Opened): string | null {
   if (!adds) return link;
   const edit = listed.find(({ table, code }) => table === adds.table && code === adds.code);
   return acts.includes("save") ? (edit?.form ?? null) : null;
 }
 
-/** What a change-set would do: what has to be mended, what is odd, what is good to know. */
+/** What a change-set would do: what has to be corrected, what is odd, what is good to know. */
 function ImpactPanel({ set }: { set: Opened }) {
   const { t } = useText();
   const findings = set.findings.map((finding) => ({ ...finding, place: placeOf(finding, set) }));

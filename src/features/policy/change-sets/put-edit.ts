@@ -44,7 +44,7 @@ export interface WrittenEdit {
   readonly now: Date;
 }
 
-/** So many are named; whoever has taken those out is told the rest. */
+/** So many are named; the rest is named when those are taken out. */
 const maxNamed = 5;
 
 /** Under which code the set adds the row so far; null: under the same one, or it does not add it. */

@@ -18,7 +18,7 @@ const words = {
   failing: { en: "Examples that fail: {n}", ar: "أمثلة فاشلة: {n}" },
   examples: { en: "Show examples", ar: "عرض الأمثلة" },
   broken: {
-    en: "It is checked again once the text is mended.",
+    en: "It is checked again once the text is corrected.",
     ar: "يُفحص من جديد بعد تصحيح النص.",
   },
 };

@@ -21,7 +21,7 @@ const words = {
     en: "No connection: kept on this device, and saved as soon as somebody answers",
     ar: "لا اتصال: محفوظة على هذا الجهاز، وتُحفظ في الخادم فور عودة الاتصال",
   },
-  broken: { en: "Not saved while the text has to be mended", ar: "لا تُحفظ ما لم يُصحَّح النص" },
+  broken: { en: "Not saved while the text has to be corrected", ar: "لا تُحفظ ما لم يُصحَّح النص" },
   stopped: { en: "Not saved; kept on this device", ar: "لم تُحفظ؛ النص محفوظ على هذا الجهاز" },
   returned: { en: "{who} sent it back", ar: "أعادها {who}" },
   submitted: { en: "Submitted by {who}", ar: "قدّمها {who}" },

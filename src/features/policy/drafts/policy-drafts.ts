@@ -158,7 +158,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
 
   /** The draft as it was seen, locked, where it may be written. */
   async function lockToSave(a: Step, transaction: Transaction): Promise<StoredPolicyDraft> {
-    // The change-set first, as whoever publishes it does.
+    // The change-set first, as a publication does.
     const set = (await draftOfId(db, a.id, transaction))?.changeSet ?? null;
     if (set !== null) await lockChangeSet(db, set.id, transaction);
     const row = await lockDraft(db, a.id, transaction);
@@ -167,7 +167,7 @@ export function createPolicyDrafts({ db, setupOf }: VersionParts): PolicyDrafts 
     return row;
   }
 
-  /** A version that a draft may begin as, for whoever may write one. */
+  /** A version that a draft may begin as, for those who may write one. */
   async function sourceOf(actor: Actor, version: number) {
     const row = isId(version) ? await versionOfId(db, version) : null;
     if (row === null || !can(actor, "configuration.read", { programme: row.programme })) throw draftProblems.none();

@@ -22,7 +22,7 @@ const words = {
   changes: { en: "What will change", ar: "ما سيتغيّر" },
   odd: { en: "The checks warn of this", ar: "تنبيهات الفحص" },
   more: { en: "and {n} more", ar: "و{n} غيرها" },
-  mend: { en: "This has to be mended first", ar: "يجب تصحيح هذا أولًا" },
+  mend: { en: "This has to be corrected first", ar: "يجب تصحيح هذا أولًا" },
   reason: { en: "Why?", ar: "لماذا؟" },
   reasonHelp: {
     en: "It stays with the version, for whoever reads it later.",

@@ -35,7 +35,7 @@ const words = {
   ofNow: { en: "With the figures of now", ar: "بأرقام اللحظة الحالية" },
   ar: { en: "In Arabic", ar: "بالعربية" },
   en: { en: "In English", ar: "بالإنجليزية" },
-  mend: { en: "It is shown once the errors are mended.", ar: "تظهر المعاينة بعد تصحيح الأخطاء." },
+  mend: { en: "It is shown once the errors are corrected.", ar: "تظهر المعاينة بعد تصحيح الأخطاء." },
   test: { en: "Send a test to me", ar: "إرسال تجربة إليّ" },
   sent: { en: "A test is on its way to your own address.", ar: "التجربة في طريقها إلى بريدك." },
   kept: {

@@ -7,7 +7,7 @@ import type { PolicyFault } from "../policy-part.js";
 import { offsetOf, type Spoken } from "./letter-model.js";
 
 const words = {
-  findings: { en: "What is to be mended here", ar: "ما يحتاج إلى تصحيح هنا" },
+  findings: { en: "What is to be corrected here", ar: "ما يحتاج إلى تصحيح هنا" },
 } as const satisfies Record<string, Bilingual>;
 
 const directionOf = (language: Spoken): "rtl" | "ltr" => (language === "ar" ? "rtl" : "ltr");

@@ -13,7 +13,7 @@ import { requirePublisher } from "../versions/listed-version.js";
 import type { Provenance } from "../versions/version-store.js";
 import type { Owner, ReadSet } from "./read-set.js";
 
-/** Their account: whoever may publish may write. Problems: not-found, forbidden. */
+/** Their account: those who may publish may write. Problems: not-found, forbidden. */
 export function writerOf(actor: Actor, programme: string): number {
   requirePublisher(actor, programme);
   if (actor.kind !== "user") throw draftProblems.onlyPeople();
@@ -26,7 +26,7 @@ export interface Seen {
   readonly revision?: number | undefined;
 }
 
-/** The account of whoever may write it. Problems: not-found (also what is not theirs to see), forbidden. */
+/** The account of a person who may write it. Problems: not-found (also what is not theirs to see), forbidden. */
 export function requireWriter(owner: Owner, actor: Actor): number {
   const { programme } = owner.head;
   if (!can(actor, "configuration.read", { programme }))
@@ -35,7 +35,7 @@ export function requireWriter(owner: Owner, actor: Actor): number {
 }
 
 /**
- * The account of whoever may do this with it as it stands. Problems: not-found, forbidden (not by this official), not-now (not
+ * The account of a person who may do this with it in its state. Problems: not-found, forbidden (not by this official), not-now (not
  * as it stands), conflict (it is closed, or another than was seen).
  */
 export function requireStep(owner: Owner, act: DraftAct, a: Seen, settings: ProgrammeSettings): number {
@@ -55,7 +55,7 @@ export function requireStep(owner: Owner, act: DraftAct, a: Seen, settings: Prog
 
 /** Whose publication it is. */
 export interface Approval {
-  /** Account of whoever does it; null: the machine does, or somebody at it. */
+  /** Account of the person who does it; null: the machine does, or its operator. */
   readonly by: number | null;
   /** The owner's authors so far. */
   readonly authors: readonly number[];
@@ -78,7 +78,7 @@ function requireMachine(by: Actor, programme: string, settings: ProgrammeSetting
   });
 }
 
-/** Whether this may be submitted, or published, by whoever asks. Problems: of `requireStep`. */
+/** Whether this may be submitted, or published, by this actor. Problems: of `requireStep`. */
 export function authorise(
   { owner, programme }: ReadSet,
   act: "submit" | "publish",

@@ -11,7 +11,7 @@ import type { ChangedPolicy } from "./project-setup.js";
 export interface Finding {
   readonly severity: "error" | "warning" | "info";
   readonly words: Bilingual;
-  /** Where it is seen or mended in the back office. */
+  /** Where it is seen or corrected in the back office. */
   readonly link: string | null;
   /** Where the checks of policy find it: in a draft of the set, or in what is in force. */
   readonly policy?: { readonly kind: string; readonly name: string } | undefined;

@@ -84,7 +84,7 @@ export function targets({ after, steps, now }: ImpactInput): Finding[] {
   );
 }
 
-/** Nothing of services whose old entity sends its cases elsewhere itself: that is told of its cases. */
+/** Nothing of services whose old entity sends its cases elsewhere itself: the impact on its cases says so. */
 export function takenOver({ before, after, steps }: ImpactInput): Finding[] {
   const moved = new Set(steps.moves.map(({ entity }) => entity));
   return [...after.services.values()].flatMap(({ code, entity, retired }): Finding[] => {

@@ -13,7 +13,7 @@ export interface ChangedPolicy {
   readonly definition: object;
 }
 
-/** An account by its address, as whoever would hold a seat. */
+/** An account by its address, of a person who would hold a seat. */
 export type People = ReadonlyMap<string, Omit<SeatHolder, "from" | "to">>;
 
 function seatAfter(seat: Seat, step: SeatStep, people: People, now: Date): Seat {

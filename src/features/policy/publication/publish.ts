@@ -153,7 +153,7 @@ export function publish(parts: PublishParts, what: Publishable, a: Publishing): 
 /** A draft alone and what the machine publishes move no cases. */
 export const withoutMoves = { newId: () => "", onMoves: () => undefined };
 
-/** As `publish`, for the machine and whoever works at it. */
+/** As `publish`, for the machine and its operator. */
 export function publishAsMachine(
   db: Database,
   what: Exclude<Publishable, { draft: number } | { changeSet: number }>,

@@ -47,7 +47,7 @@ export type Owner =
 
 export interface ReadSet {
   readonly programme: string;
-  /** Null: of the machine, or of whoever works at it. */
+  /** Null: of the machine, or of its operator. */
   readonly owner: Owner | null;
   readonly edits: readonly ChangeEdit[];
   readonly policies: readonly PolicyChange[];

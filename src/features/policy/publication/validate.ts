@@ -38,7 +38,7 @@ interface CheckedDefinition {
   readonly rules: RuleSetDefinition | null;
 }
 
-/** What the checks find, whoever publishes it. */
+/** What the checks find, for every publisher. */
 export interface Checked {
   readonly steps: Steps;
   /** Of a change-set as a whole: its errors refuse it, its warnings alone ask for a reason. */
@@ -203,7 +203,7 @@ async function requireVersion(
   return { change, stored, earlier, current, checksum, warnings: all.filter(({ severity }) => severity === "warning") };
 }
 
-/** People say why they publish what the checks warn of, unless whoever submitted it said so of the same. */
+/** People say why they publish what the checks warn of, unless the submitter said so of the same. */
 function requireReasons(
   { owner }: ReadSet,
   warnings: readonly ConfigurationFault["reason"][],

@@ -67,7 +67,10 @@ function requireForm(definition: unknown, setup: Setup): RuleSetDefinition {
   if (examples !== null && (definition as RuleSetDefinition).set === "sla") return definition as RuleSetDefinition;
   throw new Problem(
     "invalid-input",
-    { en: "The rules cannot be read as a grid before they are mended.", ar: "لا يمكن عرض القواعد جدولًا قبل تصحيحها." },
+    {
+      en: "The rules cannot be read as a grid before they are corrected.",
+      ar: "لا يمكن عرض القواعد جدولًا قبل تصحيحها.",
+    },
     faults.map(({ path, reason }) => ({ field: path, reason })),
   );
 }

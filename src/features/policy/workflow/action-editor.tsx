@@ -29,7 +29,7 @@ const actionGuardsWords = {
   remove: { en: "Remove the condition", ar: "حذف الشرط" },
 };
 
-/** What has to hold for an action, and what whoever is refused reads. */
+/** What has to hold for an action, and what people read whom it refuses. */
 function ActionGuards({
   raw,
   action,

@@ -49,7 +49,7 @@ function Choices({ field, raw, readOnly, onChange }: OneProps) {
   return (
     <Field label={words.choices} group>
       {(field.choices ?? []).map((choice, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two choices may have one code until that is mended.
+        // biome-ignore lint/suspicious/noArrayIndexKey: two choices may have one code until that is corrected.
         <div key={i} className="line-row">
           <TextPair
             labels={{ ar: words.choiceAr, en: words.choiceEn }}

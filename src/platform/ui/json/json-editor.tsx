@@ -12,7 +12,7 @@ import { textFaults } from "./read-json.js";
 const words = {
   tidy: { en: "Tidy up", ar: "ترتيب النص" },
   line: { en: "Line {n}", ar: "السطر {n}" },
-  faults: { en: "What has to be mended", ar: "ما يجب تصحيحه" },
+  faults: { en: "What has to be corrected", ar: "ما يجب تصحيحه" },
   whole: { en: "the whole document", ar: "المستند كله" },
 };
 

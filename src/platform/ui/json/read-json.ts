@@ -1,4 +1,4 @@
-/** JSON as people write it: what it says, or what has to be mended before anybody takes it. */
+/** JSON as people write it: what it says, or what has to be corrected before anybody takes it. */
 import { doubledNames, doubledNameWords } from "../../../engine/text/doubled-names.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 
