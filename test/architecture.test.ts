@@ -120,7 +120,10 @@ describe("the import rules", () => {
 describe("what browsers load", () => {
   it("is the engine, the pieces and the screens, and nothing of the server", async () => {
     const { metafile } = await build({
-      entryPoints: ["src/app/office/entry.tsx", "src/app/office/studio.ts"],
+      entryPoints: [
+        "src/app/office/entry.tsx",
+        ...readdirSync("src/app/office/areas").map((name) => `src/app/office/areas/${name}`),
+      ],
       bundle: true,
       write: false,
       metafile: true,

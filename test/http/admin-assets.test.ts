@@ -1,6 +1,6 @@
 /** Scripts, styles and typefaces of the back office: how they are built and how they are served. */
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,6 +9,8 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import express from "express";
 import supertest from "supertest";
+import { allPages } from "../../src/app/office/all-pages.js";
+import { allResources } from "../../src/app/office/all-resources.js";
 import { buildAssets } from "../../src/platform/admin/build-assets.js";
 import { type Assets, openAssets } from "../../src/platform/admin/serve-assets.js";
 import { builtAssets } from "../support/built-assets.js";
@@ -45,17 +47,18 @@ async function raw(path: string, accepted: string): Promise<{ headers: IncomingH
 describe("served", () => {
   it("gives every address of a page its type and a cache that lasts", async () => {
     const { addresses } = assets;
+    const areas = Object.values(addresses.areas);
+    expect(areas.length).toBeGreaterThan(3);
+    const scripts = [addresses.entry, ...areas].flatMap(({ script, imports }) => [script, ...imports]);
+    const styles = [...addresses.styles, ...areas.flatMap(({ styles }) => styles)];
     const all = [
-      [addresses.global, "text/javascript; charset=utf-8"],
-      [addresses.designSystem, "text/javascript; charset=utf-8"],
-      [addresses.app, "text/javascript; charset=utf-8"],
-      [addresses.components, "text/javascript; charset=utf-8"],
-      ...addresses.styles.map((address) => [address, "text/css; charset=utf-8"]),
+      ...scripts.map((address) => [address, "text/javascript; charset=utf-8"]),
+      ...styles.map((address) => [address, "text/css; charset=utf-8"]),
       [addresses.icon, "image/svg+xml"],
       ...[...addresses.preload.ar, ...addresses.preload.en].map((address) => [address, "font/woff2"]),
     ] as [string, string][];
     for (const [address, type] of all) {
-      expect(address).toMatch(/^\/admin\/assets\/[a-z0-9-]+\.[0-9a-f]{12}\.[a-z0-9]+$/);
+      expect(address).toMatch(/^\/admin\/assets\/[a-z0-9-]+\.([0-9a-f]{12}|[0-9A-Z]{8})\.[a-z0-9]+$/);
       const { status, headers } = await agent.head(address);
       expect({ address, status, type: headers["content-type"] }).toEqual({ address, status: 200, type });
       expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
@@ -65,15 +68,15 @@ describe("served", () => {
   });
 
   it("sends what the browser can unpack, brotli before gzip", async () => {
-    const { components } = assets.addresses;
-    const plain = await get(components, "identity");
+    const { script } = assets.addresses.entry;
+    const plain = await get(script, "identity");
     expect(plain.headers["content-encoding"]).toBeUndefined();
-    const brotli = await raw(components, "gzip, deflate, br");
+    const brotli = await raw(script, "gzip, deflate, br");
     expect(brotli.headers["content-encoding"]).toBe("br");
     expect(brotli.headers.vary).toBe("accept-encoding");
     expect(brotliDecompressSync(brotli.body).toString()).toBe(plain.text);
     expect(brotli.body.length).toBeLessThan(plain.text.length / 2);
-    const gzip = await raw(components, "br;q=0, gzip");
+    const gzip = await raw(script, "br;q=0, gzip");
     expect(gzip.headers["content-encoding"]).toBe("gzip");
     expect(gunzipSync(gzip.body).toString()).toBe(plain.text);
   });
@@ -85,7 +88,7 @@ describe("served", () => {
     "/admin/assets/constructor",
     "/admin/assets/..%2f..%2fpackage.json",
     "/admin/assets/%2e%2e/%2e%2e/package.json",
-    "/admin/assets/components.js.map",
+    "/admin/assets/office.js.map",
     "/admin/assets/%00",
   ])("has nothing at %s", async (path) => {
     const answer = await agent.get(path);
@@ -95,11 +98,13 @@ describe("served", () => {
   });
 
   it("names no place outside in any style sheet, and no source map", async () => {
-    for (const style of assets.addresses.styles) {
+    const { entry, areas, styles } = assets.addresses;
+    for (const style of [...styles, ...Object.values(areas).flatMap((area) => area.styles)]) {
       const { text } = await get(style, "identity");
       expect(text).not.toMatch(/https?:\/\/(?!www\.w3\.org\/2000\/svg)|@import/);
     }
-    expect((await get(assets.addresses.components, "identity")).text).not.toContain("sourceMappingURL");
+    for (const { script } of [entry, ...Object.values(areas)])
+      expect((await get(script, "identity")).text).not.toContain("sourceMappingURL");
   });
 
   it("says what to do where nothing was built", () => {
@@ -121,10 +126,30 @@ describe("built", () => {
     await expect(build('import { readFileSync } from "node:fs"; readFileSync("x");')).rejects.toThrow("node:fs");
   });
 
-  it("takes React from AdminJS's bundle instead of bringing another", async () => {
-    const { scripts } = await build('import React from "react"; document.title = React.version;');
-    const text = readFileSync(join(folder, "out", scripts.components), "utf8");
-    expect(text).toContain("window.React");
-    expect(text.length).toBeLessThan(2000);
+  it("brings React once: what several scripts need is in files that they share", async () => {
+    const { addresses } = assets;
+    const names = new Set(
+      [addresses.entry, ...Object.values(addresses.areas)].flatMap(({ script, imports }) => [script, ...imports]),
+    );
+    const withReact: string[] = [];
+    for (const name of names) {
+      if ((await get(name, "identity")).text.includes("__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED="))
+        withReact.push(name);
+    }
+    expect(withReact).toHaveLength(1);
+    expect(addresses.entry.imports).toEqual(expect.arrayContaining(withReact));
+  });
+
+  it("names each screen of a resource or page once, and none that nothing leads to", () => {
+    const { areas } = assets.addresses;
+    const built = ["Home", ...Object.values(areas).flatMap(({ screens }) => screens)];
+    const named = [
+      ...allPages.map(({ component }) => component),
+      ...allResources.flatMap(({ components = {}, actions = {} }) => [
+        ...Object.values({ list: "SetupList", show: "SetupShow", form: "SetupForm", ...components }),
+        ...Object.values(actions).flatMap(({ component }) => component ?? []),
+      ]),
+    ];
+    expect([...built].sort()).toEqual([...new Set(named)].sort());
   });
 });

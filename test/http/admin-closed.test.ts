@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { allResources } from "../../src/app/office/all-resources.js";
 import { seed } from "../../src/features/config-files/seed.js";
 import { modelSource } from "../../src/features/setup/tables/model-source.js";
+import type { Office } from "../../src/platform/admin/boot-data.js";
 import { defineResource } from "../../src/platform/admin/define-resource.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";
 import { done, sampleResources, sampleServices } from "../support/sample-resources.js";
@@ -380,17 +381,37 @@ describe("8. what a page prints", () => {
     expect([boot.official.name, boot.official.roles[0].place.en]).toEqual([evil, evil]);
   });
 
-  it("names nobody in AdminJS's state, and only what this official may open", async () => {
+  const officeOf = async (visitor: Visitor): Promise<Office> => {
+    const { text } = await visitor.get("/admin");
+    return JSON.parse(/<script id="office" type="application\/json">(.*)<\/script>/.exec(text)?.[1] ?? "");
+  };
+
+  it("names nobody among its places, and only those that this official may open", async () => {
     const { text } = await clerk.get("/admin");
-    const state = JSON.parse(/window\.REDUX_STATE = (.*);\n/.exec(text)?.[1] ?? "");
-    expect(state.session).toEqual({ language: "ar" });
-    const ids = state.resources.map(({ id }: { id: string }) => id);
+    const office = await officeOf(clerk);
+    const ids = office.resources.map(({ id }) => id);
     expect(ids).toContain("sample-services");
     expect(ids).not.toContain("users");
     expect(ids).not.toContain("sample-accounts");
+    expect(office.pages.map(({ name }) => name)).not.toContain("health");
     expect(text).not.toContain(clerk.email);
-    const rooms = JSON.parse(/window\.REDUX_STATE = (.*);\n/.exec((await room.get("/admin")).text)?.[1] ?? "");
+    const rooms = await officeOf(room);
     expect(rooms.resources.length).toBeGreaterThan(ids.length);
+    expect(rooms.pages.map(({ name }) => name)).toContain("health");
+    // Who may only read is told of no form, and of no action that is somebody else's.
+    const actionsOf = (one: Office, id: string) =>
+      one.resources.find((resource) => resource.id === id)?.actions.map(({ name }) => name);
+    expect(actionsOf(rooms, "sectors")).toEqual(["list", "show", "new", "edit"]);
+    expect(actionsOf(await officeOf(auditor), "sectors")).toEqual(["list", "show"]);
+  });
+
+  it("is nothing before signing in", async () => {
+    const answer = await nobody.get("/admin");
+    expect([answer.status, answer.text.includes("window.DIWAN"), answer.text.includes('id="office"')]).toEqual([
+      303,
+      false,
+      false,
+    ]);
   });
 
   it("runs nothing without its nonce, which is new on each page", async () => {
@@ -399,9 +420,11 @@ describe("8. what a page prints", () => {
       const policy = headers["content-security-policy"] as string;
       const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] as string;
       expect(policy).toMatch(/default-src 'none'/);
-      expect(policy).not.toMatch(/script-src[^;]*unsafe|\*/);
-      const tags = text.match(/<script[\s>][^>]*/g) ?? [];
-      expect(tags.length).toBeGreaterThan(5);
+      expect(policy).not.toMatch(/script-src[^;]*(unsafe|strict-dynamic|'self')|\*/);
+      expect(policy).toContain(`style-src-elem 'self' 'nonce-${nonce}'`);
+      // Data run nothing.
+      const tags = (text.match(/<script[\s>][^>]*/g) ?? []).filter((tag) => !tag.includes('type="application/json"'));
+      expect(tags).toHaveLength(2);
       for (const tag of tags) expect(tag).toContain(`nonce="${nonce}"`);
       expect(text).not.toMatch(/<[a-z][^>]*\son\w+=/);
       return nonce;
@@ -564,12 +587,15 @@ describe("11. addresses", () => {
 describe("12. and 13. scripts", () => {
   it("are our own bundles under hashed names; nothing is bundled at run time", async () => {
     const { text } = await room.get("/admin");
-    const scripts = [...text.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, address]) => address);
-    expect(scripts).toEqual([
-      "/admin/assets/global.0.js",
-      "/admin/assets/design-system.0.js",
-      "/admin/assets/app.0.js",
-      "/admin/assets/components.0.js",
+    const addressesIn = (html: string, tag: RegExp) => [...html.matchAll(tag)].map(([, address]) => address);
+    expect(addressesIn(text, /<script[^>]* src="([^"]+)"/g)).toEqual(["/admin/assets/office.0.js"]);
+    expect(addressesIn(text, /<link rel="modulepreload"[^>]* href="([^"]+)"/g)).toEqual(["/admin/assets/shared.0.js"]);
+    // Those of the address's own screen are asked for early.
+    const early = /<link rel="preload" as="fetch"[^>]* href="([^"]+)"/g;
+    expect(addressesIn(text, early)).toEqual([]);
+    expect(addressesIn((await room.get("/admin/resources/cases")).text, early)).toEqual([
+      "/admin/assets/work.0.js",
+      "/admin/assets/shared.1.js",
     ]);
     expect(existsSync(path.resolve(".adminjs"))).toBe(false);
   });

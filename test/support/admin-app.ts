@@ -16,12 +16,15 @@ const plainUrl = "http://diwan.example.jo/";
 /** Addresses as the build makes them, with nothing behind. */
 export const fakeAssets: NonNullable<AdminParts["assets"]> = {
   addresses: {
-    global: "/admin/assets/global.0.js",
-    designSystem: "/admin/assets/design-system.0.js",
-    app: "/admin/assets/app.0.js",
-    components: "/admin/assets/components.0.js",
-    studio: "/admin/assets/studio.0.js",
-    studioStyle: "/admin/assets/studio.0.css",
+    entry: { script: "/admin/assets/office.0.js", imports: ["/admin/assets/shared.0.js"] },
+    areas: {
+      work: {
+        screens: ["CaseList", "CasePage"],
+        script: "/admin/assets/work.0.js",
+        imports: ["/admin/assets/shared.1.js"],
+        styles: [],
+      },
+    },
     styles: ["/admin/assets/fonts.0.css", "/admin/assets/admin.0.css"],
     icon: "/admin/assets/icon.0.svg",
     preload: { ar: ["/admin/assets/arabic.0.woff2"], en: ["/admin/assets/latin.0.woff2"] },

@@ -18,7 +18,6 @@ import { createSessions, isApi } from "../../features/people/accounts/create-ses
 import { rememberDevice } from "../../features/people/accounts/remember-device.js";
 import { type SessionSecrets, shownSession } from "../../features/people/accounts/shown-session.js";
 import { definitionsOf } from "../../platform/admin/addresses.js";
-import type { BehindTheGate } from "../../platform/admin/admin-js.js";
 import { createGate } from "../../platform/admin/gate.js";
 import { commonHeaders } from "../../platform/admin/headers.js";
 import { bootOf } from "../../platform/admin/navigation.js";
@@ -30,6 +29,7 @@ import { answerErrors } from "../../platform/admin/problem-answers.js";
 import { readBody } from "../../platform/admin/read-body.js";
 import { sameOrigin } from "../../platform/admin/same-origin.js";
 import { type Assets, openAssets } from "../../platform/admin/serve-assets.js";
+import { servePage } from "../../platform/admin/serve-page.js";
 import { cookiesOf, readCookie } from "../../platform/http/cookies.js";
 import type { Services } from "../../platform/services.js";
 import { allPages } from "./all-pages.js";
@@ -94,21 +94,21 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
   const assets = parts.assets ?? openAssets();
   const cookies = cookiesOf(publicUrl);
   const definitions = definitionsOf(parts.resources ?? allResources, parts.pages ?? allPages);
-  const behind: Promise<BehindTheGate> = import("../../platform/admin/admin-js.js").then(({ openBehindTheGate }) =>
-    openBehindTheGate({
-      db,
-      definitions,
-      addresses: assets.addresses,
-      languageOf: (request, official) => pageLanguage(cookies, request, official),
-      boot: async (official, language) => ({
-        ...bootOf(official, language, definitions, await setupsOf(services, official)),
-        now: services.now().toISOString(),
-        languageCookie: { name: cookies.language.name, secure: cookies.language.options.secure === true },
-      }),
-    }),
+  const api = import("../../platform/admin/admin-js.js").then(({ openBehindTheGate }) =>
+    openBehindTheGate({ db, definitions }),
   );
   // Whoever waits is told; without anybody waiting yet it must not end the process.
-  behind.catch(() => undefined);
+  api.catch(() => undefined);
+  const page = servePage({
+    definitions,
+    addresses: assets.addresses,
+    languageOf: (request, official) => pageLanguage(cookies, request, official),
+    boot: async (official, language) => ({
+      ...bootOf(official, language, definitions, await setupsOf(services, official)),
+      now: services.now().toISOString(),
+      languageCookie: { name: cookies.language.name, secure: cookies.language.options.secure === true },
+    }),
+  });
 
   const fromHere = sameOrigin(publicUrl);
   const answer = answerErrors(services.log, {
@@ -144,8 +144,8 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
     }),
     ...readBody.map(ofPosts),
     async (request: Request, response: Response, next: NextFunction) => {
-      const { shell, api } = await behind;
-      return openedOf(response).address.api ? api(request, response, next) : shell(request, response, next);
+      const answering = openedOf(response).address.api ? await api : page;
+      return answering(request, response, next);
     },
   );
   below.use(answer);
@@ -156,7 +156,7 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
   const isEntrance = (request: Request): boolean => /^\/admin\/(login|forgot|link)(\/|$)/i.test(request.path);
   return {
     router,
-    ready: behind.then(() => undefined),
+    ready: api.then(() => undefined),
     errors: (error, request, response, next) =>
       isHere(request) ? commonHeaders(request, response, () => answer(error, request, response, next)) : next(error),
     // Signing in is counted by the address, whatever session is shown: it is how sessions are made. A device at which somebody

@@ -1,19 +1,11 @@
-/**
- * What the browser runs after AdminJS's own bundles: our screens take the place of all of AdminJS's. AdminJS keeps what
- * it knows of resources, actions and pages (its state), its providers and its router; `Application` is ours, so nothing
- * stock is ever drawn, and nothing of its styles needs to be turned round for Arabic.
- */
-import * as kit from "../../platform/ui/kit.js";
+/** What the browser runs: the frame around every screen, over the addresses of the back office. */
+import React from "react";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router-dom";
 import { Application } from "./application.js";
-import { screens } from "./screens.js";
 
-declare global {
-  interface Window {
-    AdminJS: { UserComponents: Record<string, unknown> };
-    /** What the studio's script is made of as well. */
-    DiwanKit: typeof kit;
-  }
-}
-
-window.AdminJS.UserComponents = { ...screens, Application };
-window.DiwanKit = kit;
+createRoot(document.getElementById("app") as HTMLElement).render(
+  <BrowserRouter>
+    <Application />
+  </BrowserRouter>,
+);

@@ -1,18 +1,28 @@
-/** In the place of a page that is not there: what happened, and the way to load it again. */
+/** In the place of a page that is not there: what happened, and the way to have it. */
 import React from "react";
 import { Button, NoticeBox, Page, useText, type Words } from "../../platform/ui/kit.js";
 
-const words = { again: { en: "Load again", ar: "إعادة التحميل" } };
+const words = {
+  again: { en: "Load again", ar: "إعادة التحميل" },
+  tryAgain: { en: "Try again", ar: "حاول مرة أخرى" },
+};
 
-export function PageFailed({ title, hint }: { title: Words; hint: Words }) {
+interface PageFailedProps {
+  readonly title: Words;
+  readonly hint: Words;
+  /** Left out: the whole page has to be loaded again. */
+  readonly onAgain?: () => void;
+}
+
+export function PageFailed({ title, hint, onAgain }: PageFailedProps) {
   const { t } = useText();
   return (
     <Page title={title}>
       <NoticeBox
         tone="danger"
         actions={
-          <Button kind="primary" icon="refresh" onClick={() => window.location.reload()}>
-            {t(words.again)}
+          <Button kind="primary" icon="refresh" onClick={onAgain ?? (() => window.location.reload())}>
+            {t(onAgain === undefined ? words.again : words.tryAgain)}
           </Button>
         }
       >

@@ -1,44 +1,10 @@
-/** From the address to the screen, by what AdminJS knows of resources, actions and pages. */
+/** From the address to the screen, by what the page knows of resources, actions and pages. */
 import React from "react";
 import { Route, Routes, useLocation, useParams } from "react-router-dom";
-import {
-  type AdminAction,
-  adminRoot,
-  EmptyState,
-  ErrorBoundary,
-  LinkButton,
-  Page,
-  type ScreenProps,
-  useText,
-} from "../../platform/ui/kit.js";
+import { adminRoot, ErrorBoundary, office, resourceOf, type ScreenProps } from "../../platform/ui/kit.js";
+import { NotFound } from "./not-found.js";
 import { PageFailed } from "./page-failed.js";
-import { screens } from "./screens.js";
-
-const words = {
-  title: { en: "There is nothing here", ar: "لا يوجد شيء هنا" },
-  hint: {
-    en: "The address may be wrong, or what stood here is not yours to see.",
-    ar: "قد يكون العنوان غير صحيح، أو أن ما تبحث عنه خارج صلاحيتك.",
-  },
-  home: { en: "To the home page", ar: "إلى الصفحة الرئيسية" },
-};
-
-function NotFound() {
-  const { t } = useText();
-  return (
-    <Page title={words.title}>
-      <EmptyState
-        icon="search"
-        title={words.hint}
-        action={
-          <LinkButton to={adminRoot} kind="primary">
-            {t(words.home)}
-          </LinkButton>
-        }
-      />
-    </Page>
-  );
-}
+import { Screen } from "./screen.js";
 
 /** In the place of a screen that broke. */
 const screenFailed = {
@@ -49,43 +15,20 @@ const screenFailed = {
   },
 };
 
-const state = () => window.REDUX_STATE ?? {};
-
 function ResourceScreen({ name }: { name?: string }) {
   const { resourceId = "", actionName = name ?? "list", recordId = null } = useParams();
-  const resource = state().resources?.find(({ id }) => id === resourceId);
-  const action = resource?.actions.find((one) => one.name === actionName) ?? stock(actionName);
-  const Screen = typeof action?.component === "string" ? screens[action.component] : undefined;
-  if (resource === undefined || action === undefined || Screen === undefined) return <NotFound />;
+  const resource = resourceOf(resourceId);
+  const action = resource?.actions.find((one) => one.name === actionName);
+  if (resource === undefined || action === undefined) return <NotFound />;
   const props: ScreenProps = { resource, action, recordId };
   // Another record is another screen: nothing typed in one is carried into the next.
-  return <Screen key={`${resourceId}/${actionName}/${recordId}`} {...props} />;
+  return <Screen key={`${resourceId}/${actionName}/${recordId}`} name={action.component} of={props} />;
 }
-
-/** Actions that each resource has, where AdminJS leaves them out of what it tells. */
-const stockScreens: Readonly<Record<string, string>> = {
-  list: "SetupList",
-  show: "SetupShow",
-  new: "SetupForm",
-  edit: "SetupForm",
-};
-const stock = (name: string): AdminAction | undefined => {
-  const component = stockScreens[name];
-  return component === undefined ? undefined : { name, component };
-};
 
 function PageScreen() {
   const { pageName = "" } = useParams();
-  const page = state().pages?.find(({ name }) => name === pageName);
-  const Screen = page === undefined ? undefined : screens[page.component];
-  if (Screen === undefined) return <NotFound />;
-  return <Screen key={pageName} />;
-}
-
-function HomeScreen() {
-  const Screen = screens[state().dashboard?.component ?? "Home"];
-  if (Screen === undefined) return <NotFound />;
-  return <Screen />;
+  const page = office().pages.find(({ name }) => name === pageName);
+  return page === undefined ? <NotFound /> : <Screen key={pageName} name={page.component} />;
 }
 
 export function Screens() {
@@ -93,7 +36,7 @@ export function Screens() {
   return (
     <ErrorBoundary of={pathname} instead={() => <PageFailed {...screenFailed} />}>
       <Routes>
-        <Route path={adminRoot} element={<HomeScreen />} />
+        <Route path={adminRoot} element={<Screen name={office().home} />} />
         <Route path={`${adminRoot}/resources/:resourceId`} element={<ResourceScreen name="list" />} />
         <Route path={`${adminRoot}/resources/:resourceId/actions/:actionName`} element={<ResourceScreen />} />
         <Route path={`${adminRoot}/resources/:resourceId/records/:recordId/:actionName`} element={<ResourceScreen />} />

@@ -5,7 +5,7 @@ import { leadsToPerson } from "../../engine/search/leads-to-person.js";
 import { FoundReference, FoundWhere } from "../../features/cases/list/found-where.js";
 import { caseAddress } from "../../features/cases/page/case-address.js";
 import { FoundText } from "../../platform/ui/found-text.js";
-import { Icon, useText, type Words, withQuery } from "../../platform/ui/kit.js";
+import { Icon, resourceOf, useText, type Words, withQuery } from "../../platform/ui/kit.js";
 import { casesAddress } from "./addresses.js";
 import type { Found, FoundPlace } from "./use-found.js";
 
@@ -69,9 +69,7 @@ export interface SearchOption {
 
 /** Whether this official may look for applicants at all; what they may find, the server says. */
 const mayAskForApplicants = (): boolean =>
-  window.REDUX_STATE?.resources
-    ?.find(({ id }) => id === "cases")
-    ?.view.actions.some(({ name }) => name === "applicant") ?? false;
+  resourceOf("cases")?.view.actions.some(({ name }) => name === "applicant") ?? false;
 
 /** A telephone or national number, an address, or a name of two words. */
 const couldBeApplicant = (typed: string): boolean => leadsToPerson(typed) || /\p{L}{2}\s+\p{L}{2}/u.test(typed);

@@ -4,19 +4,21 @@ import type { AssetFile } from "../assets/asset-file.js";
 /** Below which address all of it stands. */
 export const assetRoot = "/admin/assets";
 
+/** A script with all that it imports, also by way of others. File names. */
+export interface BuiltScript {
+  readonly script: string;
+  readonly imports: readonly string[];
+}
+
 export interface AssetManifest {
-  /** File names in the order in which a page must run them. */
-  readonly scripts: {
-    readonly global: string;
-    readonly designSystem: string;
-    readonly app: string;
-    readonly components: string;
-    /** Loaded by the page itself when a screen of the studio is opened. */
-    readonly studio: string;
-  };
+  /** What every page runs. */
+  readonly entry: BuiltScript;
+  /** Areas of screens, by name: what the entry imports as well is not named again. */
+  readonly areas: Readonly<
+    Record<string, BuiltScript & { readonly screens: readonly string[]; readonly styles: readonly string[] }>
+  >;
   /** File names, in order: typefaces, then the look. */
   readonly styles: readonly string[];
-  readonly studioStyle: string;
   readonly icon: string;
   /** Typefaces worth asking for before the style sheet is read, by language. */
   readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };

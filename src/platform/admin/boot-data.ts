@@ -1,6 +1,7 @@
-/** What the browser is told with the page itself, as `window.DIWAN`. Everything else is asked for. */
+/** What the browser is told with the page itself: `Boot` as `window.DIWAN`, `Office` as JSON beside it. Everything else is asked for. */
 import type { RoleCode } from "../../engine/access/roles.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
+import type { ResourceView } from "./resource-view.js";
 
 export interface BootRole {
   readonly role: RoleCode;
@@ -39,4 +40,38 @@ export interface Boot {
   readonly now?: string;
   /** Zone of the official's first programme: `Asia/Amman`, which is also taken when it is not told. */
   readonly timeZone?: string;
+}
+
+/** A resource that the reader may open. */
+export interface AdminResource {
+  readonly id: string;
+  readonly view: ResourceView;
+  /** Those that have a screen. */
+  readonly actions: readonly AdminAction[];
+}
+
+export interface AdminAction {
+  readonly name: string;
+  /** Name of its screen. */
+  readonly component: string;
+}
+
+/** An area of screens, which the browser loads when the first of them is opened. All files by their whole addresses. */
+export interface ScreenArea {
+  /** Names of its screens: what its script exports. */
+  readonly screens: readonly string[];
+  readonly script: string;
+  /** What the script imports and the page has not loaded already. */
+  readonly imports: readonly string[];
+  readonly styles: readonly string[];
+}
+
+/** The places that the reader may open, and where their screens are. The same for everybody who may open the same. */
+export interface Office {
+  readonly resources: readonly AdminResource[];
+  readonly pages: readonly { readonly name: string; readonly component: string }[];
+  /** Name of the home's screen. */
+  readonly home: string;
+  /** By name; the screens of none of them come with the page. */
+  readonly areas: Readonly<Record<string, ScreenArea>>;
 }

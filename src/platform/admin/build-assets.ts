@@ -1,91 +1,27 @@
 /**
- * Builds what browsers of the back office load: our screens as one script, AdminJS's production bundles, the look, the
- * typefaces; each under a name that holds its hash, with its compressed forms beside it. A step of `npm run build`; at run
- * time nothing of this is loaded.
+ * Builds what browsers of the back office load: our screens as modules, the look, the typefaces; each under a name that holds its
+ * hash, with its compressed forms beside it. A step of `npm run build`; at run time nothing of this is loaded.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type BuildOptions as BuildSettings, build, type Plugin, transform } from "esbuild";
+import { build, type Metafile, type Plugin, transform } from "esbuild";
 import { createPut, packageFolder, putFonts } from "../assets/put-assets.js";
 import { installationFolder } from "../root.js";
-import { type AssetManifest, manifestName } from "./asset-manifest.js";
+import { type AssetManifest, type BuiltScript, manifestName } from "./asset-manifest.js";
 
 const lookFolder = join(installationFolder, "views", "assets");
-
-/** What AdminJS's own bundles expose; our script must use the very same React. */
-const globals: Readonly<Record<string, string>> = {
-  react: "React",
-  "react-dom": "ReactDOM",
-  "react-router": "ReactRouter",
-  "react-router-dom": "ReactRouterDOM",
-  redux: "Redux",
-  "react-redux": "ReactRedux",
-  adminjs: "AdminJS",
-  "@adminjs/design-system": "AdminJSDesignSystem",
-};
-
-/** Takes those from the window. Whatever else cannot be found fails the build. */
-const takenFromGlobals = (taken: readonly string[]): Plugin => ({
-  name: "from-globals",
-  setup(context) {
-    const names = taken.map((name) => name.replace(/[/@-]/g, "\\$&"));
-    context.onResolve({ filter: new RegExp(`^(${names.join("|")})$`) }, ({ path }) => ({
-      path,
-      namespace: "from-globals",
-    }));
-    context.onLoad({ filter: /.*/, namespace: "from-globals" }, ({ path }) => ({
-      contents: `module.exports = window.${globals[path]}`,
-      loader: "js",
-    }));
-    // Sources name the file that TypeScript would write.
-    context.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, async ({ path, resolveDir, kind, pluginData }) => {
-      if (pluginData === "as-source") return undefined;
-      for (const ending of [".tsx", ".ts"]) {
-        const found = await context.resolve(path.replace(/\.js$/, ending), {
-          resolveDir,
-          kind,
-          pluginData: "as-source",
-        });
-        if (found.errors.length === 0) return found;
-      }
-      return undefined;
-    });
-  },
-});
-const fromGlobals = takenFromGlobals(Object.keys(globals));
-/** The query builder stands on a newer store than AdminJS and brings it along; it is its own, and nobody else's. */
-const fromGlobalsOfStudio = takenFromGlobals(Object.keys(globals).filter((name) => !/^(react-)?redux$/.test(name)));
-
-const sources = join(installationFolder, "src");
-const kitFolder = join(sources, "platform", "ui");
-const office = join(sources, "app", "office");
-
-/**
- * The studio's screens use the pieces that the page already has: a second copy would have a language, toasts and news of
- * its own. They come by `kit.js` alone, so that nothing of the folder slips in beside it.
- */
-const sharedKit: Plugin = {
-  name: "shared-kit",
-  setup(context) {
-    context.onResolve({ filter: /\/ui\/(json\/)?[\w-]+\.js$/ }, ({ path, resolveDir, kind }) => {
-      if (!join(resolveDir, path).startsWith(kitFolder + sep) || kind !== "import-statement") return undefined;
-      if (path.endsWith("/ui/kit.js")) return { path, namespace: "shared-kit" };
-      return { errors: [{ text: `Screens of the studio import ${path} by kit.js alone: let kit.ts export it.` }] };
-    });
-    context.onLoad({ filter: /.*/, namespace: "shared-kit" }, () => ({
-      contents: "module.exports = window.DiwanKit",
-      loader: "js",
-    }));
-  },
-};
+const officeFolder = join(installationFolder, "src", "app", "office");
+const areasFolder = join(officeFolder, "areas");
+/** What comes with the page is no area of its own. */
+const atOnce = "home.ts";
 
 export interface BuildOptions {
   /** Folder to write to; made when missing. */
   readonly outDir: string;
   /** Quick: weaker compression, for tests. */
   readonly quick?: boolean;
-  /** Entry of our screens; tests give others. */
+  /** Instead of our screens: a script without areas, for tests. */
   readonly entry?: string;
   /** In front of those that build our screens; tests leave some screens out. */
   readonly plugins?: readonly Plugin[];
@@ -98,90 +34,114 @@ export async function buildAssets({
   entry,
   plugins = [],
 }: BuildOptions): Promise<AssetManifest> {
-  const { put, files } = createPut(outDir, quick);
-
-  const adminjs = join(packageFolder("adminjs"), "lib", "frontend");
-  const scripts = {
-    global: put("global.js", await buildGlobals(join(adminjs, "global-entry.js"))),
-    designSystem: put(
-      "design-system.js",
-      readFileSync(join(packageFolder("@adminjs/design-system"), "bundle.production.js")),
-    ),
-    app: put("app.js", readFileSync(join(adminjs, "assets", "scripts", "app-bundle.production.js"))),
-    components: put("components.js", await buildComponents(entry, plugins)),
-    studio: put("studio.js", await buildStudio()),
-  };
+  const { put, putAs, files } = createPut(outDir, quick);
+  const areas = entry === undefined ? areaFiles() : {};
+  const scripts = await buildScripts({ office: entry ?? join(officeFolder, "entry.tsx"), ...areas }, plugins);
+  for (const { name, contents } of scripts.outputs) putAs(name, contents);
+  const main = scripts.of("office");
+  const built = Object.keys(areas).map(async (name) => {
+    const { screens, script, imports } = scripts.of(name);
+    const there = new Set([main.script, ...main.imports]);
+    const look = looksOfArea(name);
+    const styles = look.length === 0 ? [] : [put(`${name}.css`, await buildLook(look))];
+    return [name, { screens, script, imports: imports.filter((file) => !there.has(file)), styles }] as const;
+  });
   const fonts = putFonts(put);
   const manifest: AssetManifest = {
-    scripts,
+    entry: { script: main.script, imports: main.imports },
+    areas: Object.fromEntries(await Promise.all(built)),
     styles: [put("fonts.css", fonts.css), put("admin.css", await buildLook(looksOfAll()))],
-    studioStyle: put("studio.css", await buildLook(looksOfStudio())),
     icon: put("icon.svg", readFileSync(join(lookFolder, "icon.svg"))),
     preload: fonts.preload,
     files,
   };
+  requireOnePlace(manifest);
   writeFileSync(join(outDir, manifestName), JSON.stringify(manifest, null, 1));
   return manifest;
 }
 
+/** Files of the areas by their names. */
+function areaFiles(): Readonly<Record<string, string>> {
+  const files = readdirSync(areasFolder).filter((file) => file !== atOnce);
+  return Object.fromEntries(files.map((file) => [basename(file, ".ts"), join(areasFolder, file)]));
+}
+
+/** A name leads to one screen. */
+function requireOnePlace({ areas }: AssetManifest): void {
+  const names = Object.values(areas).flatMap(({ screens }) => screens);
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  if (twice.length > 0) throw new Error(`Two areas have a screen of this name: ${twice.join(", ")}`);
+}
+
 const browsers = ["es2021", "chrome100", "firefox102", "safari15.4"];
 
-async function bundle(options: BuildSettings): Promise<Uint8Array> {
-  const { outputFiles, warnings } = await build({
+interface BuiltScripts {
+  /** All files: what several of the scripts need is in files of its own. */
+  readonly outputs: readonly { readonly name: string; readonly contents: Uint8Array }[];
+  /** The script of that name: its file, what it imports, what it exports. */
+  of(name: string): BuiltScript & { readonly screens: readonly string[] };
+}
+
+/** Our modules for browsers. Whatever cannot be found fails the build. */
+async function buildScripts(
+  entries: Readonly<Record<string, string>>,
+  plugins: readonly Plugin[],
+): Promise<BuiltScripts> {
+  const { outputFiles, metafile, warnings } = await build({
+    entryPoints: entries,
     bundle: true,
+    splitting: true,
+    metafile: true,
     write: false,
-    format: "iife",
+    outdir: officeFolder,
+    entryNames: "[name].[hash]",
+    chunkNames: "shared.[hash]",
+    format: "esm",
     platform: "browser",
     target: browsers,
+    jsx: "transform",
     minify: true,
     charset: "utf8",
     legalComments: "none",
     absWorkingDir: installationFolder,
     logLevel: "silent",
-    ...options,
-    define: { "process.env.NODE_ENV": '"production"', ...options.define },
+    define: { "process.env.NODE_ENV": '"production"' },
+    plugins: [...plugins],
   });
   if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
-  const [output] = outputFiles ?? [];
-  if (output === undefined) throw new Error("nothing was built");
-  return output.contents;
+  const { outputs } = metafile;
+  return {
+    outputs: outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
+    of(name) {
+      const found = Object.keys(outputs).find(
+        (path) => outputs[path]?.entryPoint !== undefined && basename(path).startsWith(`${name}.`),
+      );
+      if (found === undefined) throw new Error(`nothing was built of ${name}`);
+      const imports = [...importsOf(outputs, found)].map((path) => basename(path));
+      return { script: basename(found), imports, screens: outputs[found]?.exports ?? [] };
+    },
+  };
 }
 
-/** Left out of AdminJS's globals: what browsers of today bring along, and inputs that none of the bundles asks for. */
-const leftOut: Plugin = {
-  name: "left-out",
-  setup(context) {
-    context.onResolve({ filter: /^(core-js\/stable|react-select(\/\w+)?)$/ }, ({ path }) => ({
-      path,
-      namespace: "left-out",
-    }));
-    context.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {}", loader: "js" }));
-  },
-};
-
-/** React, router, store: AdminJS's own entry for them, for the browsers that we serve. */
-const buildGlobals = (entry: string): Promise<Uint8Array> =>
-  bundle({
-    entryPoints: [entry],
-    mainFields: ["browser", "main"],
-    define: { global: "window" },
-    plugins: [leftOut],
-  });
-
-/** Our screens as one script that runs at once. */
-const buildComponents = (entry = join(office, "entry.tsx"), plugins: readonly Plugin[] = []): Promise<Uint8Array> =>
-  bundle({ entryPoints: [entry], jsx: "transform", plugins: [...plugins, fromGlobals] });
-
-/** The screens of the studio as one script that runs when one of them is opened. */
-const buildStudio = (): Promise<Uint8Array> =>
-  bundle({
-    entryPoints: [join(office, "studio.ts")],
-    jsx: "transform",
-    plugins: [sharedKit, fromGlobalsOfStudio],
-  });
+/** Paths of the outputs that one imports before it runs, also by way of others. */
+function importsOf(outputs: Metafile["outputs"], path: string, found = new Set<string>()): ReadonlySet<string> {
+  for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
+    if (kind !== "import-statement" || found.has(imported)) continue;
+    found.add(imported);
+    importsOf(outputs, imported, found);
+  }
+  return found;
+}
 
 /** What all screens stand on, in this order; what `admin-*.css` beside it says of single screens comes after. */
-const foundation = ["admin.css", "admin-form.css", "admin-kit.css", "admin-table.css", "admin-shell.css"];
+const foundation = [
+  "admin-reset.css",
+  "admin.css",
+  "admin-form.css",
+  "admin-kit.css",
+  "admin-table.css",
+  "admin-shell.css",
+];
 
 const looksNamed = (pattern: RegExp): string[] => readdirSync(lookFolder).filter((name) => pattern.test(name));
 
@@ -191,10 +151,16 @@ function looksOfAll(): string[] {
   return [...foundation, ...own.sort()].map((name) => join(lookFolder, name));
 }
 
-/** What comes with the studio alone: the diagram's own, then ours. */
-function looksOfStudio(): string[] {
-  const own = looksNamed(/^studio-[\w-]+\.css$/).sort();
-  return [join(packageFolder("@xyflow/react"), "dist", "base.css"), ...own.map((name) => join(lookFolder, name))];
+/** Sheets of packages that an area needs below its own. */
+const sheetsOfPackages: Readonly<Record<string, () => string>> = {
+  studio: () => join(packageFolder("@xyflow/react"), "dist", "base.css"),
+};
+
+/** What comes with one area alone: `studio-*.css`. */
+function looksOfArea(area: string): string[] {
+  const own = looksNamed(new RegExp(`^${area}-[\\w-]+\\.css$`)).sort();
+  const below = sheetsOfPackages[area];
+  return [...(below === undefined ? [] : [below()]), ...own.map((name) => join(lookFolder, name))];
 }
 
 /** These as one sheet. */

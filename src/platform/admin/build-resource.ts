@@ -230,7 +230,6 @@ const never: Rule = () => false;
 export function buildResource(built: Built, all: AllBuilt): ResourceWithOptions {
   const { definition, resource } = built;
   const h: Handling = { definition, all };
-  const components = { list: "SetupList", show: "SetupShow", form: "SetupForm", ...definition.components };
   const opens: Rule = ({ currentAdmin }) => mayOpen(askedOf({ currentAdmin }).official, definition);
   const writes: Rule = ({ currentAdmin, record }) => {
     const { official } = askedOf({ currentAdmin });
@@ -244,8 +243,6 @@ export function buildResource(built: Built, all: AllBuilt): ResourceWithOptions 
     {
       name,
       actionType: action.kind,
-      component: action.component ?? false,
-      custom: { label: action.label },
       ...guarded(({ currentAdmin, record }) =>
         mayIn(
           askedOf({ currentAdmin }).official,
@@ -263,24 +260,20 @@ export function buildResource(built: Built, all: AllBuilt): ResourceWithOptions 
       navigation: false,
       actions: {
         list: {
-          component: components.list,
           ...guarded(opens),
           handler: (_request: ActionRequest, response: unknown, context: ActionContext) => list(h, response, context),
         },
         show: {
-          component: components.show,
           ...guarded(opens),
           handler: (_request: ActionRequest, _response: unknown, context: ActionContext) =>
             answerRecord(h, context.record as BaseRecord, null, context),
         },
         new: {
-          component: components.form,
           ...guarded(definition.create === undefined ? never : writes),
           handler: (request: ActionRequest, response: unknown, context: ActionContext) =>
             create(h, request, response, context),
         },
         edit: {
-          component: components.form,
           ...guarded(definition.update === undefined ? never : writes),
           handler: (request: ActionRequest, response: unknown, context: ActionContext) =>
             edit(h, request, response, context),

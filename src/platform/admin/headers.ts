@@ -36,10 +36,11 @@ export const commonHeaders: RequestHandler = (_request, response, next) => {
 };
 
 /**
- * The policy of an HTML page. Only scripts with this page's `nonce` run; null: none does.
+ * The policy of an HTML page. Only scripts with this page's `nonce` run, and what those import; null: none does.
  *
- * `style-src 'unsafe-inline'` is needed: AdminJS's styled-components write their rules into `<style>` elements without a
- * nonce. A style alone can neither run nor send anything here, since nothing may be loaded from elsewhere.
+ * Style elements need the nonce too. `style-src 'unsafe-inline'` is left for `style="…"` alone: the letters that officials look at
+ * are made for mail programs, and a frame of ours has the policy of the page around it. (`style-src-attr` says that alone,
+ * but Firefox before 108 does not know it.) A style can neither run nor send anything here, since nothing may be loaded from elsewhere.
  */
 export function pageHeaders(response: Response, nonce: string | null): void {
   response.setHeader("content-security-policy", policyOf(nonce));
@@ -50,7 +51,9 @@ function policyOf(nonce: string | null): string {
     "default-src 'none'",
     nonce === null ? "script-src 'none'" : `script-src 'nonce-${nonce}'`,
     "script-src-attr 'none'",
-    "style-src 'self' 'unsafe-inline'",
+    ...(nonce === null
+      ? ["style-src 'self'"]
+      : ["style-src 'self' 'unsafe-inline'", `style-src-elem 'self' 'nonce-${nonce}'`]),
     "img-src 'self' data:",
     // Letters to look at bring their typeface inside; a font neither runs nor sends anything.
     "font-src 'self' data:",

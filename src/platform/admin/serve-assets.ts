@@ -4,22 +4,16 @@ import { join } from "node:path";
 import type { Router } from "express";
 import { serveFiles } from "../assets/serve-files.js";
 import { installationFolder } from "../root.js";
-import { type AssetManifest, assetRoot, manifestName } from "./asset-manifest.js";
+import { type AssetManifest, assetRoot, type BuiltScript, manifestName } from "./asset-manifest.js";
+import type { ScreenArea } from "./boot-data.js";
 
-export interface AssetAddresses {
-  readonly global: string;
-  readonly designSystem: string;
-  readonly app: string;
-  readonly components: string;
-  readonly studio: string;
-  readonly studioStyle: string;
-  readonly styles: readonly string[];
-  readonly icon: string;
-  readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };
+/** Whole paths (`/admin/assets/…`); they change whenever the content does. */
+export interface AssetAddresses extends Pick<AssetManifest, "entry" | "styles" | "icon" | "preload"> {
+  readonly areas: Readonly<Record<string, ScreenArea>>;
 }
 
 export interface Assets {
-  /** Whole paths (`/admin/assets/…`) for pages to name; they change whenever the content does. */
+  /** For pages to name. */
   readonly addresses: AssetAddresses;
   /** Answers everything below `/admin/assets/`, without a session: nothing there is anybody's secret. */
   readonly router: Router;
@@ -40,14 +34,19 @@ export function openAssets(folder: string = builtAssetsFolder): Assets {
 
 const address = (name: string): string => `${assetRoot}/${name}`;
 
-function addressesOf({ scripts, styles, studioStyle, icon, preload }: AssetManifest): AssetAddresses {
+const scriptAddresses = ({ script, imports }: BuiltScript): BuiltScript => ({
+  script: address(script),
+  imports: imports.map(address),
+});
+
+function addressesOf({ entry, areas, styles, icon, preload }: AssetManifest): AssetAddresses {
+  const areaAddresses = Object.entries(areas).map(([name, { screens, styles, ...script }]): [string, ScreenArea] => [
+    name,
+    { screens, ...scriptAddresses(script), styles: styles.map(address) },
+  ]);
   return {
-    global: address(scripts.global),
-    designSystem: address(scripts.designSystem),
-    app: address(scripts.app),
-    components: address(scripts.components),
-    studio: address(scripts.studio),
-    studioStyle: address(studioStyle),
+    entry: scriptAddresses(entry),
+    areas: Object.fromEntries(areaAddresses),
     styles: styles.map(address),
     icon: address(icon),
     preload: { ar: preload.ar.map(address), en: preload.en.map(address) },

@@ -17,26 +17,36 @@ const types: Readonly<Record<string, string>> = {
 /** Typefaces are compressed already. */
 const compressible = new Set([".js", ".css", ".svg"]);
 
-/** Writes files into a folder under names that hold their hash, with their compressed forms beside them. */
-export function createPut(
-  outDir: string,
-  quick: boolean,
-): { put: (label: string, content: string | Uint8Array) => string; files: Record<string, AssetFile> } {
+/** Writes files into a folder, with their compressed forms beside them. Both ways give the name of the file. */
+interface Put {
+  /** Under a name that holds its hash. */
+  readonly put: (label: string, content: string | Uint8Array) => string;
+  /** Under a name that holds its hash already: that of scripts by which others import them. */
+  readonly putAs: (name: string, content: Uint8Array) => string;
+  /** All that was put. */
+  readonly files: Record<string, AssetFile>;
+}
+
+export function createPut(outDir: string, quick: boolean): Put {
   mkdirSync(outDir, { recursive: true });
   const files: Record<string, AssetFile> = {};
+  const putAs = (name: string, content: Uint8Array): string => {
+    const path = join(outDir, name);
+    writeFileSync(path, content);
+    const type = types[extname(name)] ?? "application/octet-stream";
+    files[name] = { type, ...compress(path, content, quick) };
+    return name;
+  };
   const put = (label: string, content: string | Uint8Array): string => {
     const bytes = Buffer.from(content);
     const ending = extname(label);
     const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
-    const name = `${label.slice(0, -ending.length)}.${hash}${ending}`;
-    writeFileSync(join(outDir, name), bytes);
-    files[name] = { type: types[ending] ?? "application/octet-stream", ...compress(join(outDir, name), bytes, quick) };
-    return name;
+    return putAs(`${label.slice(0, -ending.length)}.${hash}${ending}`, bytes);
   };
-  return { put, files };
+  return { put, putAs, files };
 }
 
-function compress(path: string, bytes: Buffer, quick: boolean): Omit<AssetFile, "type"> {
+function compress(path: string, bytes: Uint8Array, quick: boolean): Omit<AssetFile, "type"> {
   const plain = { encodings: [], bytes: bytes.length, sent: bytes.length };
   if (!compressible.has(extname(path))) return plain;
   const brotli = brotliCompressSync(bytes, {

@@ -1,29 +1,11 @@
 /** What the page brought along, and where the back office's addresses begin. */
 import type { Bilingual } from "../../engine/text/text.js";
-import type { Boot } from "../admin/boot-data.js";
-import type { ResourceView } from "../admin/resource-view.js";
+import type { AdminAction, AdminResource, Boot, Office } from "../admin/boot-data.js";
 
 declare global {
   interface Window {
     DIWAN?: Boot;
-    REDUX_STATE?: {
-      resources?: readonly AdminResource[];
-      pages?: readonly { name: string; component: string }[];
-      dashboard?: { component?: string };
-    };
   }
-}
-
-/** What AdminJS tells the browser of a resource, as far as it is used here; `view` is ours. */
-export interface AdminResource {
-  readonly id: string;
-  readonly view: ResourceView;
-  readonly actions: readonly AdminAction[];
-  readonly resourceActions: readonly AdminAction[];
-}
-export interface AdminAction {
-  readonly name: string;
-  readonly component?: string | false | null;
 }
 
 /** What every screen of a resource is given. `recordId` is null where it is about no single record. */
@@ -37,6 +19,17 @@ export const adminRoot = "/admin";
 export const apiRoot = "/admin/api";
 
 export const boot = (): Boot | null => window.DIWAN ?? null;
+
+let read: Office | null = null;
+
+/** The places that there are for whoever is signed in. */
+export function office(): Office {
+  read ??= JSON.parse(document.getElementById("office")?.textContent ?? "null") as Office | null;
+  return read ?? { resources: [], pages: [], home: "", areas: {} };
+}
+
+/** A resource of that id; undefined where it is not open to whoever is signed in. */
+export const resourceOf = (id: string): AdminResource | undefined => office().resources.find((one) => one.id === id);
 
 /** Whether whoever is signed in has the list or page that an address leads to: not everybody who is told of it may open it. */
 export function reaches(link: string | null | undefined): boolean {

@@ -1,5 +1,5 @@
 /** A letter as its receiver sees it: as HTML that can neither run nor load anything, and as plain text. */
-import React, { useState } from "react";
+import React, { useMemo, useState } from "react";
 import { Tabs } from "./page.js";
 import { useText } from "./text.js";
 
@@ -9,6 +9,12 @@ const words = {
   text: { en: "As plain text", ar: "كنص فقط" },
   frame: { en: "The letter: {subject}", ar: "الرسالة: {subject}" },
 };
+
+/** The frame has the policy of the page around it: style elements of the letter (its typeface) need the page's nonce. */
+function allowed(html: string): string {
+  const nonce = document.querySelector("script")?.nonce ?? "";
+  return html.replaceAll("<style>", `<style nonce="${nonce}">`);
+}
 
 interface LetterFrameProps {
   readonly subject: string;
@@ -20,6 +26,7 @@ interface LetterFrameProps {
 export function LetterFrame({ subject, html, text, language }: LetterFrameProps) {
   const { t } = useText();
   const [current, setCurrent] = useState("html");
+  const framed = useMemo(() => allowed(html), [html]);
   return (
     <Tabs
       label={words.shown}
@@ -36,7 +43,7 @@ export function LetterFrame({ subject, html, text, language }: LetterFrameProps)
           className="letter-frame"
           title={t(words.frame, { subject })}
           sandbox=""
-          srcDoc={html}
+          srcDoc={framed}
           referrerPolicy="no-referrer"
         />
       ) : (

@@ -3,7 +3,7 @@ import React, { useCallback, useEffect, useState } from "react";
 import type { ListAnswer, RecordView } from "../admin/resource-view.js";
 import { withQuery } from "./address.js";
 import { read } from "./api.js";
-import type { Words } from "./boot.js";
+import { resourceOf, type Words } from "./boot.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
 import { useText } from "./text.js";
@@ -32,7 +32,7 @@ const codeOf = (record: RecordView): string => String(record.values.code ?? reco
 
 /** The question, in words that the resource knows: what it cannot be asked is left out. */
 function question(resource: string, search: string, { programme, withRetired }: Narrowing): string {
-  const columns = window.REDUX_STATE?.resources?.find(({ id }) => id === resource)?.view?.columns ?? [];
+  const columns = resourceOf(resource)?.view.columns ?? [];
   const filterable = (name: string): boolean => columns.some((column) => column.name === name && column.filter);
   return withQuery(`resources/${resource}/actions/list`, {
     search: columns.some((column) => column.search) ? search : null,

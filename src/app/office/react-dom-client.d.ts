@@ -1,0 +1,5 @@
+/** Of react-dom, what is used here. */
+declare module "react-dom/client" {
+  import type { ReactNode } from "react";
+  export function createRoot(container: Element): { render(children: ReactNode): void };
+}
