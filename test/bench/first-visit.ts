@@ -1,6 +1,6 @@
 /**
  * The first visit to the back office as production serves it: how long from start to the login page, how many compressed
- * bytes of JavaScript until the home page stands, and what the second visit still loads.
+ * bytes of JavaScript until the home page stands, and what the second visit still loads. Beside it, the same for one screen of each area.
  */
 import { strictEqual } from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -9,9 +9,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BrowserContext } from "playwright-core";
-import { createAdministrator } from "../../src/features/people/user-store.js";
-import { type BenchOffice, median, openBenchOffice, programme } from "../support/bench-office.js";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { createAdministrator, setPassword } from "../../src/features/people/user-store.js";
+import { type BenchOffice, median, openBenchOffice, programme, receiveAll } from "../support/bench-office.js";
 import { launchBrowser } from "../support/browser.js";
 
 export const name = "first-visit-js";
@@ -56,24 +56,29 @@ async function start({ url }: BenchOffice): Promise<Started> {
     },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
-    if (performance.now() - began > patienceMs) {
-      child.kill("SIGKILL");
-      throw new Error(`no login page after ${patienceMs / 1000} s`);
+  const started = { origin, process: child };
+  try {
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
+      if (performance.now() - began > patienceMs) throw new Error(`no login page after ${patienceMs / 1000} s`);
+      try {
+        const answer = await fetch(`${origin}/admin/login`, { signal: AbortSignal.timeout(patienceMs) });
+        if (answer.status === 200 && (await answer.text()).includes("</html>")) break;
+      } catch {
+        // It does not listen yet.
+      }
+      await sleep(10);
     }
-    try {
-      const answer = await fetch(`${origin}/admin/login`, { signal: AbortSignal.timeout(patienceMs) });
-      if (answer.status === 200 && (await answer.text()).includes("</html>")) break;
-    } catch {
-      // It does not listen yet.
-    }
-    await sleep(10);
+  } catch (error) {
+    await stop(started);
+    throw error;
   }
-  return { origin, process: child, milliseconds: performance.now() - began };
+  return { ...started, milliseconds: performance.now() - began };
 }
 
-async function stop({ process: child }: Started): Promise<void> {
+/** Also of one that has ended by itself. */
+async function stop({ process: child }: Pick<Started, "process">): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
   const late = setTimeout(() => child.kill("SIGKILL"), patienceMs);
@@ -87,7 +92,7 @@ interface Travelled {
 }
 
 /** Opens the home page in a new tab and counts what travelled over the network, not out of the cache. */
-async function travelled(context: BrowserContext, open: (page: import("playwright-core").Page) => Promise<void>) {
+async function travelled(context: BrowserContext, open: (page: Page) => Promise<void>): Promise<Travelled> {
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
   const broken: string[] = [];
@@ -114,39 +119,86 @@ async function travelled(context: BrowserContext, open: (page: import("playwrigh
   } catch (error) {
     const what = [...broken, String((error as Error).message)].join("; ");
     throw new Error(`at ${page.url()}, of Chromium ${context.browser()?.version()}: ${what}`);
+  } finally {
+    await page.close();
   }
-  await page.close();
-  return sum as Travelled;
+  return sum;
+}
+
+interface Visits {
+  readonly first: Travelled;
+  readonly second: Travelled;
+}
+
+async function visits(context: BrowserContext, path: string, sign: (page: Page) => Promise<void>): Promise<Visits> {
+  const first = await travelled(context, sign);
+  const second = await travelled(context, async (page) => {
+    await page.goto(path);
+  });
+  strictEqual(second.scripts, 0, `the second visit of ${path} loads no script`);
+  return { first, second };
+}
+
+/** One screen of each area, as somebody comes to it by a link who never was here. */
+async function visitAreas(browser: Browser, office: BenchOffice, origin: string): Promise<Record<string, Visits>> {
+  const seat = office.setup.seats.find(({ role, holders }) => role === "operation_room" && holders.length > 0);
+  const email = seat?.holders[0]?.email ?? "";
+  const by = { kind: "system", job: "bench" } as const;
+  await setPassword(office.db, { email, password: account.password, by, now: new Date() });
+  const { rows } = await office.owner.query<{ reference: string }>("select reference from cases order by id limit 1");
+  const places = {
+    home: "/admin",
+    list: "/admin/resources/cases",
+    case: `/admin/resources/cases/records/${rows[0]?.reference}/show`,
+    setup: "/admin/resources/sectors",
+    studio: "/admin/pages/policy?kind=rules&name=sla",
+    figures: "/admin/pages/digest",
+    operation: "/admin/pages/health",
+  };
+  const found: Record<string, Visits> = {};
+  for (const [area, path] of Object.entries(places)) {
+    const context = await browser.newContext({ baseURL: origin, locale: "ar" });
+    const answer = await context.request.post("/admin/login", {
+      form: { email, password: account.password },
+      headers: { "sec-fetch-site": "same-origin" },
+      maxRedirects: 0,
+    });
+    strictEqual(answer.status(), 303, "the operation room is let in");
+    found[area] = await visits(context, path, async (page) => {
+      await page.goto(path);
+    });
+    await context.close();
+  }
+  return found;
 }
 
 export async function run() {
   if (!existsSync(join("dist", "main.js"))) throw new Error("There is no build. Run “npm run build” first.");
   const office = await openBenchOffice();
-  const browser = await launchBrowser();
+  let browser: Browser | null = null;
   let running: Started | null = null;
   try {
     const by = { kind: "system", job: "bench" } as const;
     await createAdministrator(office.db, { ...account, programme, by, now: new Date() });
+    await receiveAll(office, 1);
     const times: number[] = [];
-    running = await start(office);
     // The first start warms the disk's cache and does not count.
+    running = await start(office);
     for (let i = 0; i < starts; i++) {
       await stop(running);
       running = await start(office);
       times.push(running.milliseconds);
     }
-    const context = await browser.newContext({ baseURL: running.origin, locale: "ar" });
-    const first = await travelled(context, async (page) => {
+    browser = await launchBrowser();
+    const { origin } = running;
+    const context = await browser.newContext({ baseURL: origin, locale: "ar" });
+    const { first, second } = await visits(context, "/admin", async (page) => {
       await page.goto("/admin/login");
       await page.fill("input[name=email]", account.email);
       await page.fill("input[name=password]", account.password);
       await page.click("form[action='/admin/login'] button");
       await page.waitForURL(/\/admin(\?|$)/);
     });
-    const second = await travelled(context, async (page) => {
-      await page.goto("/admin");
-    });
-    strictEqual(second.scripts, 0, "the second visit loads no script");
     return [
       {
         bench: name,
@@ -157,6 +209,7 @@ export async function run() {
         allBytes: first.all,
         secondVisitBytes: second.scripts,
         secondVisitAllBytes: second.all,
+        areas: await visitAreas(browser, office, origin),
       },
       {
         bench: "start-to-login",
@@ -167,8 +220,8 @@ export async function run() {
       },
     ];
   } finally {
-    await browser.close();
     // A program that is left running keeps this one from ending.
+    await browser?.close();
     if (running !== null) await stop(running);
     await office.close();
   }
