@@ -114,7 +114,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev"],
         dependencyTypesNot: ["type-only"],
-        pathNot: "^node_modules/(@types|react|@dagrejs)/",
+        pathNot: "^node_modules/(@types|react|react-router-dom|@dagrejs)/",
       },
     },
   ],
