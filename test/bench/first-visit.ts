@@ -100,17 +100,20 @@ async function travelled(context: BrowserContext, open: (page: Page) => Promise<
   page.on("crash", () => broken.push("the page crashed"));
   const watch = await context.newCDPSession(page);
   await watch.send("Network.enable");
-  const types = new Map<string, string>();
+  const kinds = new Map<string, "script" | "other" | "cached">();
   const sum = { scripts: 0, all: 0 };
   watch.on("Network.responseReceived", ({ requestId, type, response }) => {
-    if (!response.fromDiskCache) types.set(requestId, type);
+    if (response.fromDiskCache) return;
+    // Those of an area are fetched before they are imported.
+    const script = type === "Script" || response.url.endsWith(".js");
+    kinds.set(requestId, script ? "script" : "other");
   });
-  watch.on("Network.requestServedFromCache", ({ requestId }) => void types.set(requestId, "cached"));
+  watch.on("Network.requestServedFromCache", ({ requestId }) => void kinds.set(requestId, "cached"));
   watch.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    const type = types.get(requestId);
-    if (type === undefined || type === "cached") return;
+    const kind = kinds.get(requestId);
+    if (kind === undefined || kind === "cached") return;
     sum.all += encodedDataLength;
-    if (type === "Script") sum.scripts += encodedDataLength;
+    if (kind === "script") sum.scripts += encodedDataLength;
   });
   try {
     await open(page);

@@ -30,8 +30,9 @@ it("loads an area's script with its first screen, once, and no other area's", as
     const { page, open } = visit;
     await open("/admin");
     const home = scripts(visit);
-    expect(home).toContain("office");
-    for (const area of ["work", "studio", "setup", "figures", "operation"]) expect(home).not.toContain(area);
+    // A case comes while nothing else happens: most go on to one.
+    expect(home).toEqual(expect.arrayContaining(["office", "work"]));
+    for (const area of ["studio", "setup", "figures", "operation"]) expect(home).not.toContain(area);
     const nav = page.getByRole("navigation", { name: "Main" });
     await nav.getByRole("link", { name: "Pillars" }).click();
     await page.getByRole("heading", { level: 1, name: "Pillars" }).waitFor();

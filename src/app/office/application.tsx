@@ -11,6 +11,7 @@ import {
   Icon,
   type OldViews,
   reachedEvent,
+  resourceOf,
   signedOutEvent,
   Toasts,
   useOldViews,
@@ -19,6 +20,7 @@ import {
 import { useShortcuts } from "../../platform/ui/shortcuts.js";
 import { signInAddress } from "./addresses.js";
 import { Header } from "./header.js";
+import { loadWhenIdle } from "./load-screen.js";
 import { Navigation } from "./navigation.js";
 import { Screens } from "./routes.js";
 
@@ -137,6 +139,8 @@ export function Application() {
   const [menuOpen, setMenuOpen] = useState(false);
   useEffect(() => {
     forgetOthers();
+    // From nearly every page people go on to a case.
+    if (resourceOf("cases") !== undefined) loadWhenIdle("CasePage");
   }, []);
   useShortcuts({ home: () => navigate(adminRoot) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes somewhere is done with the menu

@@ -74,3 +74,12 @@ export async function loadScreen(name: string): Promise<Screen | null> {
     throw error;
   }
 }
+
+/** Safari has no such thing. */
+const whenIdle = (work: () => void): void => {
+  if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 5000 });
+  else setTimeout(work, 1000);
+};
+
+/** Loads the area of that screen while nothing else happens, so that nobody waits for it, nor needs the line for it later. */
+export const loadWhenIdle = (name: string): void => whenIdle(() => void loadScreen(name).catch(() => undefined));
