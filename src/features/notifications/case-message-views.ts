@@ -38,11 +38,19 @@ function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answ
   ]);
 }
 
+/** What the applicant sent, as English calls it: their complaint, inquiry … Where the type may not be said, a submission. */
+function whatIsSent({ type }: MessageData, context: ViewContext): string {
+  const key = `what.${String(type)}`;
+  return context.say(context.has(key) ? key : "what.other");
+}
+
 function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
-  return (data, context) => {
+  return (data, bare) => {
     const reference = textOf(data, "reference") ?? "";
+    const what = whatIsSent(data, bare);
+    const context: ViewContext = { ...bare, say: (key, values) => bare.say(key, { what, ...values }) };
     return {
-      ...frame(template, context, { reference }),
+      ...frame(template, context, { reference, what }),
       reference,
       facts: [],
       link: context.links.application(reference, context.language),
