@@ -59,7 +59,11 @@ const ours = (): Text[] => [
       .filter(existsSync)
       .flatMap((file) => ofFile(file, language)),
   ]),
-  ...["seeds", "rules", "workflows"].flatMap(filesUnder).flatMap(pairsIn),
+  ...["seeds", "rules", "workflows"]
+    .flatMap(filesUnder)
+    // What the demo's people write is theirs.
+    .filter((file) => !file.endsWith("population.json"))
+    .flatMap(pairsIn),
   ...readme("README.md"),
 ];
 
