@@ -26,7 +26,10 @@ function pairsIn(file: string): Text[] {
   const walk = (node: unknown, path: string): void => {
     if (typeof node !== "object" || node === null) return;
     const { ar, en } = node as { ar?: unknown; en?: unknown };
-    for (const [language, text] of [["ar", ar], ["en", en]] as const)
+    for (const [language, text] of [
+      ["ar", ar],
+      ["en", en],
+    ] as const)
       if (typeof ar === "string" && typeof en === "string" && typeof text === "string")
         found.push({ language, audience: "official", key: `${file} ${path}`, text });
     for (const [key, child] of Object.entries(node)) walk(child, path === "" ? key : `${path}.${key}`);
@@ -72,7 +75,9 @@ describe("the glossary", () => {
 
   it("says what each idea is, and its word in both languages, once", () => {
     expect(new Set(ideas.map(({ id }) => id)).size).toBe(ideas.length);
-    expect(ideas.filter(({ meaning, ar, en }) => !meaning.endsWith(".") || ar.word === "" || en.word === "")).toEqual([]);
+    expect(ideas.filter(({ meaning, ar, en }) => !meaning.endsWith(".") || ar.word === "" || en.word === "")).toEqual(
+      [],
+    );
   });
 
   it("does not ban a word that it gives itself", () => {

@@ -207,9 +207,9 @@ describe("the committee's digest", () => {
       language: "en",
       programme: "jordan",
     });
-    expect(text).toContain("Resolved on time: 50.0%");
-    expect(text).toContain("1 of 2 that fell due; open ones, and those rejected");
-    expect(text).toContain("Delayed: 3");
+    expect(text).toContain("Answered on time: 50.0%");
+    expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases rejected");
+    expect(text).toContain("Overdue: 3");
   });
 });
 

@@ -35,7 +35,11 @@ export async function showCase(
       ...(status !== undefined && { status }),
     },
     view: {
-      ...caseView(followed, { texts: textsAbout(texts, followed.type), language }, { at: (page) => at(reference, page), begun, now }),
+      ...caseView(
+        followed,
+        { texts: textsAbout(texts, followed.type), language },
+        { at: (page) => at(reference, page), begun, now },
+      ),
       sentType: followed.type,
       unsent: unsent.length === 0 ? null : { texts: unsent },
       leaveAction: at(reference, "leave"),
