@@ -173,7 +173,7 @@ describe("a case", () => {
     const moved = await act("note", { note: "late" });
     expect(moved.status).toBe(409);
     expect(moved.body.problem.detail.en).toContain("Took the case on.");
-    expect(moved.body.problem.detail.ar).toContain("تولّي الطلب.");
+    expect(moved.body.problem.detail.ar).toContain("تولّي المعاملة.");
   });
 
   it("leaves with the entity that it is transferred to", async () => {
