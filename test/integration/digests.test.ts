@@ -266,7 +266,7 @@ describe("a preview", () => {
       language: "en",
       programme: "jordan",
     });
-    expect(focal.text).toContain("Late (1)");
+    expect(focal.text).toContain("Overdue (1)");
     // Nobody who looks at it handles the case: it is neither listed nor counted.
     expect(focal.text).toContain("Due today (0)");
     expect(focal.text).not.toContain("R-TODAY");

@@ -113,7 +113,7 @@ export const schemas = {
       fields: {
         type: ["object", "null"],
         description:
-          "Answers to the type's extra fields, by code: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice or of a live entity; of a location an object {governorate, place, latitude, longitude}, all but the governorate optional, degrees in WGS 84 both or neither; of a file the id of one that stands among the attachments",
+          "Answers to the type's extra fields, by code: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice or of a live entity; of a location an object {governorate, place, latitude, longitude}, all but the governorate optional, degrees in WGS 84 both or neither; of a file the id of one of the attachments",
       },
       attachments: fileIds,
     }),
