@@ -101,7 +101,7 @@ describe("where no answer is due, why, and what one may do", () => {
     expect(page).not.toContain("you withdrew");
     const said = await messages(sent);
     expect(said).toContain("An official withdrew it for you, for this reason");
-    expect(said).toContain("He built it himself. How your identity was checked: Gave the code of the application.");
+    expect(said).toContain("He built it himself. How your identity was checked: Gave the secret code.");
     expect(said).toContain(
       "If this was not you, or you have changed your mind, reopen it by Sunday 6 December 2026, 09:00",
     );
@@ -127,7 +127,7 @@ describe("where no answer is due, why, and what one may do", () => {
       expect.objectContaining({
         kind: "withdrawal",
         text: "Solved.",
-        recognised: expect.objectContaining({ en: "Was called back on the number in the application" }),
+        recognised: expect.objectContaining({ en: "Was called back on the recorded number" }),
       }),
     ]);
   });
