@@ -36,7 +36,10 @@ const headers = {
   retryAfter: { "Retry-After": { schema: { type: "integer" }, description: "Seconds to wait" } },
   received: {
     Location: { schema: { type: "string" }, description: "The application's address, without the code" },
-    "Idempotency-Replayed": { schema: { const: "true" }, description: "Present if this response repeats an earlier one" },
+    "Idempotency-Replayed": {
+      schema: { const: "true" },
+      description: "Present if this response repeats an earlier one",
+    },
   },
   deprecated: {
     Deprecation: { schema: { type: "string" }, description: "RFC 9745; there when the code stood in the address" },

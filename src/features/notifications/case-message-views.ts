@@ -27,7 +27,7 @@ export function frame(
 /** The words for the case itself; a confidential case comes without subject and then shows its reference only. */
 function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answerBy" | "replyBy"): readonly Fact[] {
   const { setup } = context;
-  return context.facts([
+  const facts = context.facts([
     ["subject", textOf(data, "subject")],
     ["type", context.name(data.type, setup.types)],
     ["entity", context.name(data.entity, setup.entities)],
@@ -36,6 +36,10 @@ function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answ
     ["importance", context.name(data.importance, setup.importanceLevels)],
     [due, context.moment(data.dueAt)],
   ]);
+  // Applicants have not heard of pillars: the public pages ask them what it is about.
+  return due === "dueAt"
+    ? facts
+    : facts.map((fact) => (fact.name === "pillar" ? { ...fact, label: context.say("labels.about") } : fact));
 }
 
 /** What the applicant sent, as English calls it: their complaint, inquiry … Where the type may not be said, a submission. */

@@ -56,7 +56,9 @@ interface TakeOptions {
 export const addTakeSeat: AddCommand = (program, { io, withServices }) => {
   program
     .command("take-seat")
-    .description("Appoint someone to a position from a given day. A position has one holder: end the current term first.")
+    .description(
+      "Appoint someone to a position from a given day. A position has one holder: end the current term first.",
+    )
     .requiredOption("--seat <code>", "code of the position")
     .requiredOption("--user <email>", "email address of the account")
     .requiredOption("--from <time>", "first day, or moment; without an offset in the programme's zone", readMoment)

@@ -116,10 +116,7 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
     .argument("<file>", "the draft, JSON as in rules/ or seeds/")
     .requiredOption("--programme <code>", "of which programme")
     .addOption(new Option("--kind <kind>", "what it is").choices(["rules", "calendar"]).default("rules"))
-    .requiredOption(
-      "--as <email>",
-      "who asks: a test belongs to someone who can read the settings and the cases",
-    )
+    .requiredOption("--as <email>", "who asks: a test belongs to someone who can read the settings and the cases")
     .option(
       "--from <date>",
       `first day, in the programme's zone (default: ${defaultDays} days before the end)`,
