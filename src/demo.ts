@@ -31,7 +31,7 @@ function readOptions(argv: readonly string[]): Options {
   };
   return new Command("npm run demo --")
     .description("Starts Diwan with a living population on this machine.")
-    .option("--reset", "forget what there is and start anew", false)
+    .option("--reset", "delete everything and start again", false)
     .option("--applications <n>", "how many applications the population has sent", count, 2100)
     .parse([...argv], { from: "user" })
     .opts<Options>();
@@ -72,10 +72,10 @@ async function prepare(
     if ((await populationState(db)) === "interrupted") {
       if (premises.reset === null) {
         throw new Error(
-          "The population in the database of DATABASE_URL was interrupted while it grew up. Empty that database, or unset DATABASE_URL.",
+          "The demo data in the database of DATABASE_URL is incomplete. Empty that database, or unset DATABASE_URL.",
         );
       }
-      say("The population was interrupted while it grew up; starting anew …");
+      say("The demo data is incomplete; starting again …");
       await db.close();
       await premises.reset();
       await migratePremises(premises);
@@ -90,7 +90,7 @@ async function prepare(
     const setup = await createActiveSetup(db).of(demoProgramme);
     const keys = await makeLogins(db, setup, { home: config.home, random: unguessable, now: grownUp ? now : since });
     if (grownUp) return;
-    say(`Living through ${populationDays} days of applications (a minute or so) …`);
+    say(`Creating ${populationDays} days of demo applications (a few minutes) …`);
     const started = Date.now();
     const publicUrl = publicUrlOf(config);
     const { applications } = options;
@@ -141,7 +141,7 @@ async function main(): Promise<void> {
     const variables = variablesOf(config);
     if (variables.length > 0) say(`  Other terminals  export ${variables.join(" ")}   (before what is below)`);
     say(`  Look around      npm run diwan -- --help   (kpi, cases, explain, mail, digest …)`);
-    say(`  Stop with Ctrl-C; “npm run demo” goes on where you left, “npm run demo -- --reset” starts anew.`);
+    say(`  Stop with Ctrl-C; “npm run demo” continues where you stopped, “npm run demo -- --reset” starts again.`);
     await stopped;
     await serving.stop();
     watch.stop();

@@ -208,7 +208,7 @@ export function readConfig(given: Environment, { production }: { production: boo
     if (values.DIWAN_NOW !== undefined) {
       faults.push({
         variable: "DIWAN_NOW",
-        reason: "is for trying things out; in production time is what it is. Unset it.",
+        reason: "is for testing only and is not allowed in production. Unset it.",
       });
     }
   }

@@ -36,9 +36,9 @@ export async function whyNotReady(a: {
   if (rung === null) return "the queue is not started";
   const missing = await a.pendingMigrations(a.db);
   if (missing.length > 0) return `migrations are missing: ${missing.join(", ")}`;
-  if (!(await isQueueThere(a.db))) return "the queue is away";
+  if (!(await isQueueThere(a.db))) return "the queue is unavailable";
   const apart = a.apart();
   if (apart !== null) return clockWords(apart);
   // One that lies ahead is of a clock that was wrong.
-  return Math.abs(a.now.getTime() - rung.getTime()) > longestSilence ? "the scheduler does not ring" : null;
+  return Math.abs(a.now.getTime() - rung.getTime()) > longestSilence ? "the scheduler is not running" : null;
 }

@@ -125,7 +125,7 @@ describe("a focal point", () => {
   it.each(["ar", "en"] as const)("answers a case end to end in %s", async (language) => {
     const words = {
       ar: {
-        take: "تولّي المعاملة",
+        take: "تولّي الطلب",
         answer: "الرد",
         needed: "حقل «الرد» مطلوب.",
         done: "تم: الرد",

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const words = {
   ar: {
-    take: /^تولّي المعاملة/,
+    take: /^تولّي الطلب/,
     carryOut: /^تنفيذ على/,
     all: /^تحديد كل النتائج/,
     export: "تصدير",
@@ -249,7 +249,7 @@ it("duplicates are closed in one run, each with a link to the original; an origi
   const { page } = visit;
   await visit.open(`/admin/resources/cases?search=${encodeURIComponent("انقطاع التيار")}`);
   await page.locator("tbody tr", { hasText: original }).waitFor();
-  const dialog = await chosen(page, same, /^ربط بمعاملة مكررة/);
+  const dialog = await chosen(page, same, /^ربط كطلب مكرر/);
   await dialog.locator("#field-duplicateOf").fill(foreign);
   await dialog.getByRole("button", { name: words.ar.look }).click();
   await dialog.locator(".field-fault").first().waitFor();

@@ -389,10 +389,10 @@ describe("what is set up in the back office feeds the rules", () => {
     const letter = await letterTo(visit, chair.name, "digest-committee");
     for (const line of [
       "22 – 28 تشرين الثاني 2026",
-      `الطلبات المستلمة: ${kpi.received}`,
-      `المعالَجة: ${kpi.resolved}`,
+      `الطلبات الواردة: ${kpi.received}`,
+      `التي رُدّ عليها: ${kpi.resolved}`,
       `المتأخرة: ${kpi.delayed}`,
-      "المعالجة في الموعد: 50.0%",
+      "الرد ضمن الموعد: 50.0%",
     ]) {
       expect(letter).toContain(line);
     }

@@ -121,7 +121,7 @@ describe("an act", () => {
   });
 
   it.each([
-    ["ar", { take: "تولّي المعاملة", answer: "الرد", written: "أُصدرت الهوية اليوم." }],
+    ["ar", { take: "تولّي الطلب", answer: "الرد", written: "أُصدرت الهوية اليوم." }],
     ["en", { take: "Take the case", answer: "Answer", written: "It was issued today." }],
   ] as const)("is written and sent with keys alone, in %s", async (language, words) => {
     const { reference } = await office.app.office.receive({ subject: `By keys, in ${language}` }, sundayNine);

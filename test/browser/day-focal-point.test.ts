@@ -234,7 +234,7 @@ describe("the rest of the desk", () => {
   step("a second application about the same is linked to the first", async () => {
     const { page } = focal;
     clock(90);
-    await act(page, "ربط بمعاملة مكررة", async (form) => {
+    await act(page, "ربط كطلب مكرر", async (form) => {
       const field = form.locator("input").first();
       await field.fill(known("first"));
       await field.focus();

@@ -233,7 +233,7 @@ describe("the manager of an entity", () => {
         await form.locator("select").first().selectOption({ label: "لا يتعلق بخدمة حكومية" });
         await write("المكتب المذكور شركة خاصة.")(form);
       });
-      await leads(page, "تم الرفض مع بيان السبب");
+      await leads(page, "تم الرفض");
     });
     await theDay({ role: "focal_point", place: "CSPD", nth: 2 }, async (_visit, page) => {
       await page.locator(`[data-row="${known("give")}"]`, { hasText: "تولّيتها" }).waitFor();
@@ -273,7 +273,7 @@ describe("those who look on", () => {
       // Nothing but a word to the entity is a minister's; who may do the rest is said.
       expect(await page.locator(".case-buttons button").allInnerTexts()).toEqual(["تذكير الجهة"]);
       await page.locator(".case-folds summary", { hasText: "إجراءات لغيرك" }).click();
-      await page.locator(".refused li", { hasText: "تولّي المعاملة" }).getByText("ضابط ارتباط الجهة").waitFor();
+      await page.locator(".refused li", { hasText: "تولّي الطلب" }).getByText("ضابط ارتباط الجهة").waitFor();
       await act(page, "تذكير الجهة", write(text));
       await page.locator(".timeline", { hasText: text }).waitFor();
       await picture(page, "day-minister");

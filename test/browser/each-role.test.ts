@@ -192,7 +192,7 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     // Nothing is asked for: it acts at once.
     await doing.page
       .locator(".case-buttons")
-      .getByRole("button", { name: doing.say("Take the case", "تولّي المعاملة"), exact: true })
+      .getByRole("button", { name: doing.say("Take the case", "تولّي الطلب"), exact: true })
       .click();
     await doing.page
       .locator(".case-buttons .button-primary", { hasText: doing.say("Answer", "الرد") })

@@ -193,7 +193,7 @@ describe("the committee's digest", () => {
     await look.locator("iframe").first().waitFor();
     await page.getByRole("tab", { name: "English" }).click();
     await page.getByLabel("On time, week by week", { exact: true }).uncheck();
-    await page.getByRole("button", { name: "Move “Entities that need a word” up" }).focus();
+    await page.getByRole("button", { name: "Move “Entities to follow up” up" }).focus();
     await page.keyboard.press("Enter");
     await page.locator("#field--title-en").fill("Report of {{period}}");
     await look

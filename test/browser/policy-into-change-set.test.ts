@@ -139,7 +139,7 @@ it.each([
   await page.getByLabel(ar ? "رقم العداد" : "Meter number").waitFor({ state: "attached" });
   await page
     .locator(".flow-walk")
-    .getByRole("button", { name: ar ? "تولّي المعاملة" : "Take the case", exact: true })
+    .getByRole("button", { name: ar ? "تولّي الطلب" : "Take the case", exact: true })
     .click();
   await page
     .locator(".flow-walk")

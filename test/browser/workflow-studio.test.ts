@@ -174,7 +174,7 @@ describe("editing", () => {
     const { page } = visit;
     await visit.open(complaint);
     // By keyboard: where the box is meanwhile, on a machine that draws slowly, is nothing to this test.
-    await page.locator(".flow-name", { hasText: "Waiting to be placed" }).press("Enter");
+    await page.locator(".flow-name", { hasText: "Waiting for an entity" }).press("Enter");
     await page.locator(".flow-card").waitFor();
     expect(await page.getByRole("button", { name: /^(Add an? |Remove …|Change(:| …))/ }).count()).toBe(0);
     await page.locator(".flow-card").getByRole("button", { name: "Open …" }).click();
@@ -290,7 +290,7 @@ describe("a case on trial", () => {
       const ar = language === "ar";
       await visit.open(`${complaint}&part=walk`);
       await page
-        .getByRole("button", { name: ar ? "تولّي المعاملة" : "Take the case", exact: true })
+        .getByRole("button", { name: ar ? "تولّي الطلب" : "Take the case", exact: true })
         .first()
         .click();
       await page

@@ -329,7 +329,7 @@ describe("the others", () => {
       drafted: ["workflow/complaint"],
     };
     const { out, asked } = await run(["seed", "--programme", "jordan"], { migrate: ["m"], seed: [seeded] });
-    expect(out.split("\n").slice(0, 2)).toEqual(["migrated: m", "jordan: 126 rows, 5 users, 4 seats, 1 published"]);
+    expect(out.split("\n").slice(0, 2)).toEqual(["migrated: m", "jordan: 126 rows, 5 users, 4 positions, 1 published"]);
     expect(out).toContain("workflow/complaint differs");
     expect(asked.seed).toMatchObject({ programmes: ["jordan"] });
   });

@@ -156,7 +156,7 @@ describe("hostile and mistaken templates are refused at their place", () => {
     const [found] = errors(withBody("# Hello\n\nYour number is {{referense}}."));
     expect(found?.at).toEqual({ line: 3, column: 16 });
     expect(found?.reason.en).toBe(
-      "Line 3, character 16: there is no field {{referense}}. Did you mean {{reference}}? There are: reference, programme, type, entity, answerBy, number, details, button, note.",
+      "Line 3, character 16: there is no field {{referense}}. Did you mean {{reference}}? There are: reference, programme, what, type, entity, answerBy, number, details, button, note.",
     );
     expect(found?.reason.ar).toContain("السطر 3، الحرف 16");
   });
@@ -266,7 +266,7 @@ describe("digests", () => {
     const { text, html, images, wordingFault } = render("digest-committee", "en", definition);
     expect(wordingFault).toBeNull();
     expect(text).toMatch(
-      /Report of .*2026[\s\S]*Dear members,[\s\S]*Talk to these[\s\S]*Received: 1,184[\s\S]*Resolved on time: /,
+      /Report of .*2026[\s\S]*Dear members,[\s\S]*Talk to these[\s\S]*Received: 1,184[\s\S]*Answered on time: /,
     );
     expect(text).not.toMatch(/Satisfied|week by week/);
     expect(images).toEqual([]);
@@ -334,7 +334,7 @@ it("differences of a letter are told by language and line", () => {
   expect(told?.what.en).toBe("Letter “Receipt to the applicant”");
   expect(told?.details.map(({ en }) => en.replace(/[\u2068\u2069]/g, ""))).toEqual([
     expect.stringMatching(/^Subject, Arabic: was “.*”, now “وصلنا طلبك \{\{reference\}\}”$/),
-    "Body, English, line 1: was “# Your application has arrived”, now “# Thank you”",
+    "Body, English, line 1: was “# We received your {{what}}”, now “# Thank you”",
     `Body, English, line ${lines.length + 1} is new: an empty line`,
     `Body, English, line ${lines.length + 2} is new: “Goodbye.”`,
   ]);

@@ -30,7 +30,11 @@ function rule(id: string, changes: Json = {}): Json {
     conditions: { all: [{ fact: "importance", operator: "equal", value: "high" }] },
     event: { type: "sla", params: targets(3) },
     examples: [
-      { name: { en: "a high one", ar: "شكوى عالية" }, facts: { type: "complaint", importance: "high" }, decides: true },
+      {
+        name: { en: "a high one", ar: "شكوى عالية الأهمية" },
+        facts: { type: "complaint", importance: "high" },
+        decides: true,
+      },
     ],
     ...changes,
   };

@@ -212,7 +212,7 @@ describe("a wrong meaning", () => {
     [
       "an unknown state to come from",
       (w) => (w.actions.take.from[0] = "nowhere"),
-      /\/actions\/take\/from\/0: There is no state "nowhere". There are: “Waiting to be placed” \(triage\)/,
+      /\/actions\/take\/from\/0: There is no state "nowhere". There are: “Waiting for an entity” \(triage\)/,
     ],
     [
       "an unknown state to lead to",
@@ -255,7 +255,7 @@ describe("a wrong meaning", () => {
     [
       "a triage that nobody empties",
       (w) => delete w.actions.assign,
-      /\/triage: No action with “First entity: the field ‘entity’ says which” leads out of “Waiting to be placed”/,
+      /\/triage: No action with “First entity: the field ‘entity’ says which” leads out of “Waiting for an entity”/,
     ],
     [
       "a transfer without an entity",

@@ -93,7 +93,7 @@ describe("the way of a complaint", () => {
     const answer = { fields: { answer: "Repaired" } };
     expect(outcome("answer", aCase(), { ...answer, facts: { reviewRequired: true } })).toBe("in_review");
     const review = aCase({ state: "in_review", answeredBy: 51 });
-    expect(words("approve", review, { actor: room })).toMatch(/somebody else reviews/);
+    expect(words("approve", review, { actor: room })).toMatch(/Someone else must review/);
     expect(outcome("approve", review, { actor: person(52) })).toBe("resolved");
     expect(outcome("return", review, { actor: person(52), fields: { reason: "When?" } })).toBe("in_progress");
     expect(outcome("approve", review, { actor: focal })).toBe("forbidden");
@@ -113,11 +113,11 @@ describe("the way of a complaint", () => {
 
   it("has an appeal handled by another person than who answered, to its end", () => {
     const appealed = aCase({ state: "appealed", answeredBy: 11, cycle: 2 });
-    expect(words("take_appeal", appealed)).toMatch(/somebody else handles it/);
+    expect(words("take_appeal", appealed)).toMatch(/Someone else handles it/);
     expect(outcome("take_appeal", appealed, { actor: person(12) })).toBe("appeal_in_progress");
     const taken = { ...appealed, state: "appeal_in_progress", assignee: 12 };
     const fields = { answer: "We were wrong" };
-    expect(words("answer_appeal", taken, { fields })).toMatch(/Whoever took the appeal/);
+    expect(words("answer_appeal", taken, { fields })).toMatch(/Only the person who took the appeal/);
     expect(outcome("answer", taken, { fields })).toBe("action-refused");
     expect(outcome("answer_appeal", taken, { actor: person(12), fields })).toBe("resolved");
     expect(outcome("answer_appeal", taken, { actor: person(12), fields, facts: { reviewRequired: true } })).toBe(
@@ -139,7 +139,7 @@ describe("the way of a complaint", () => {
     expect(reopen(14 * 24)).toBe("action-refused");
     expect(
       words("reopen", answered, { actor: applicant, fields: { reason: "x" }, now: hoursAfter(sunday, 500) }),
-    ).toMatch(/Send a new application/);
+    ).toMatch(/Send a new one/);
   });
 });
 

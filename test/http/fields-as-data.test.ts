@@ -125,7 +125,7 @@ describe("on the public pages", () => {
     await expect(walked).rejects.toThrow(/field-photo: 422/);
     // A point is for whoever has one; what is none is told where it was typed, and stays.
     for (const language of ["en", "ar"] as const) {
-      const fault = { en: "Write two numbers, latitude first", ar: "اكتب رقمين، خط العرض أولًا" }[language];
+      const fault = { en: "Enter latitude and longitude", ar: "اكتب رقمين، خط العرض أولًا" }[language];
       for (const point of ["near the mosque", "31.95", "97, 35.9", "31.95, 35.91, 4", "31.95,", ","]) {
         const answer = await who.post(`/${language}/apply/${id}/field-site`, { ...place, "field.site.point": point });
         expect([point, answer.status]).toEqual([point, 422]);

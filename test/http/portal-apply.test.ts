@@ -28,7 +28,7 @@ describe("an application", () => {
     const sent = await who.get(`/en/apply/${id}/sent`);
     const { reference, code } = keysIn(sent.text);
     expect(reference).toMatch(/^\d{3}-\d{3}-\d{4}$/);
-    expect(sent.text).toContain("An answer is due by");
+    expect(sent.text).toContain("You should get an answer by");
     expect(sent.text).toContain("10 working days");
     const rows = await app.office.rows(
       `select c.reference, a.channel, a.entity, a.service, a.subject, a.description, a.language, a.fields, p.name, p.email
@@ -196,7 +196,7 @@ describe("an application", () => {
     expect(pages).not.toContain("contact");
     const [{ typed } = {}] = await app.office.rows("select typed from application_drafts where id = $1", id);
     expect(JSON.stringify(typed)).not.toMatch(/Somebody|0791234567/);
-    expect((await who.get(`/en/apply/${id}/check`)).text).toContain("Without it nobody can let you back in");
+    expect((await who.get(`/en/apply/${id}/check`)).text).toContain("If you lose it, nobody can give you access");
     await who.post(`/en/apply/${id}/check`);
     const { reference, code } = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
     const [row] = await app.office.rows(
@@ -229,7 +229,7 @@ describe("an application", () => {
     const page = `/en/apply/${id}/files`;
     const upload = (name: string) =>
       who.agent.post(page).set(sameOrigin).field("go", "show").attach("file", Buffer.from("a,b"), name);
-    const warning = "hold the name of their writer";
+    const warning = "include the name of their author";
     await who.post(`/en/apply/${id}/type`, { type: "report" });
     expect((await who.get(page)).text).not.toContain(warning);
     await upload("Rana Haddad.txt");

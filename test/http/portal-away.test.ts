@@ -29,7 +29,7 @@ describe("with the database away", () => {
     jest.spyOn(app.services.publicPages.drafts, "open").mockRejectedValue(away);
     const seen = await who.get(path);
     expect([seen.status, seen.headers["retry-after"]]).toEqual([503, "5"]);
-    expect(seen.text).toContain("The service is away for a moment");
+    expect(seen.text).toContain("Sorry, the service is unavailable");
     expect(seen.text).toContain("الخدمة غير متاحة للحظات");
     expect(seen.text).not.toContain("What you wrote is not lost");
     const typed = "Half <b>a</b> page";

@@ -105,7 +105,7 @@ describe("following", () => {
     expect((await who.get(`/ar/follow/${mine.reference}`)).text).toMatch(/<button[^>]*>مغادرة هذه الصفحة<\/button>/);
     const gone = await who.post(`/en/follow/${mine.reference}/leave`);
     expect((await who.get(String(gone.headers.location))).text).toContain(
-      "You have left the page of your application. Nothing about it has changed.",
+      "You have left the page. Nothing has changed.",
     );
     expect((await who.get(`/en/follow/${mine.reference}`)).text).toContain('name="code"');
     app.setNow(sundayNine);
@@ -134,7 +134,7 @@ describe("following", () => {
     }
     const answered = (await who.get(at)).text;
     expect(answered).toContain("It is open now");
-    expect(answered).toContain("Possible until");
+    expect(answered).toContain("You can do this until");
     expect((await who.post(`${at}/do/rate`, {})).text).toContain('href="#rating"');
     expect((await who.post(`${at}/do/rate`, { rating: "6" })).status).toBe(422);
     expect((await who.post(`${at}/do/rate`, { rating: "5", comment: "Thanks" })).status).toBe(303);
@@ -191,7 +191,7 @@ describe("what is written about a case and not sent", () => {
     expect((await who.post(act, { reply: "x".repeat(5001) })).status).toBe(422);
     expect((await who.get(act)).text).toContain("x".repeat(5001));
     await who.post(act, { reply: written, go: "back" });
-    expect((await who.get(`/en/follow/${reference}`)).text).toContain("You began to write here");
+    expect((await who.get(`/en/follow/${reference}`)).text).toContain("You started writing here");
     const elsewhere = await followed(app, { reference, code: code.toLowerCase() });
     expect((await elsewhere.get(act)).text).toContain(shown);
     // Another action of the same case has none of it.
@@ -206,7 +206,7 @@ describe("what is written about a case and not sent", () => {
     await who.post(act, { reply: written, go: "back" });
     expect((await who.post(act, { reply: written, go: "forget" })).headers.location).toBe(`/en/follow/${reference}`);
     expect((await who.get(act)).text).not.toContain("الدفعة");
-    expect((await who.get(`/en/follow/${reference}`)).text).not.toContain("You began to write here");
+    expect((await who.get(`/en/follow/${reference}`)).text).not.toContain("You started writing here");
     await who.post(act, { reply: written, go: "back" });
     expect(await app.office.rows("select 1 from act_drafts")).not.toEqual([]);
     // A day after the last that any of these tests wrote.

@@ -41,7 +41,7 @@ describe("the first page", () => {
     await answerAll(who, id);
     await setupEditor.update({ ...place, values: { publicPages: false }, before: { publicPages: true } });
     try {
-      expect((await app.visitor().get("/en")).text).toContain("not taken here at present");
+      expect((await app.visitor().get("/en")).text).toContain("You cannot send anything here at the moment");
       expect((await app.visitor().post("/en/apply", { programme: "jordan" })).status).toBe(404);
       expect((await who.post(`/en/apply/${id}/check`)).status).toBe(404);
       expect((await app.office.rows("select 1 from cases where programme = 'jordan'")).length).toBe(0);
@@ -67,7 +67,7 @@ describe("the name of the service", () => {
         expect([path, site(text)]).toEqual([path, "بخدمتكم"]);
         expect(title(text)).not.toContain("ديوان");
       }
-      expect(title((await who.get("/en")).text)).toBe("Send and follow applications – At your service");
+      expect(title((await who.get("/en")).text)).toBe("Contact a government entity – At your service");
     } finally {
       await fresh.close();
     }
@@ -87,7 +87,8 @@ describe("both languages", () => {
         };
         const all = new Proxy({}, { get });
         texts.say(language, key, all as Record<string, string>);
-        return named.sort();
+        // What was sent has a name in English; in Arabic all of it is طلب.
+        return named.filter((name) => name !== "what").sort();
       };
       expect([key, values("ar")]).toEqual([key, values("en")]);
     }
@@ -98,8 +99,8 @@ describe("refusals", () => {
   it("are pages in the portal's look in both languages, and JSON for programs", async () => {
     const page = await app.visitor().get("/en/nothing");
     expect([page.status, page.type]).toEqual([404, "text/html"]);
-    expect(page.text).toContain("There is no page at this address");
-    expect(page.text).toContain("لا توجد صفحة في هذا العنوان");
+    expect(page.text).toContain("Page not found");
+    expect(page.text).toContain("الصفحة غير موجودة");
     const mistyped = await app.visitor().agent.get("/arr").set("accept", "text/html");
     expect([mistyped.status, mistyped.type]).toEqual([404, "text/html"]);
     const program = await app.visitor().agent.get("/nothing").set("accept", "application/json");

@@ -15,8 +15,8 @@ const official = () => app.office.official("focal_point", "CSPD");
 const manager = () => app.office.official("entity_manager", "CSPD");
 type Sent = { reference: string; code: string };
 
-/** The words under “When an answer is due”, as somebody reads them who looks at that moment. */
-const told = (sent: Sent, now = sundayNine) => under("When an answer is due", sent, now);
+/** The words under “When you will get an answer”, as somebody reads them who looks at that moment. */
+const told = (sent: Sent, now = sundayNine) => under("When you will get an answer", sent, now);
 const messages = (sent: Sent, now = sundayNine) => under("Messages", sent, now);
 
 async function under(heading: string, sent: Sent, now: Date): Promise<string> {
@@ -40,13 +40,13 @@ describe("an answer that is late", () => {
     const sent = await app.office.receive();
     const late = daysLater(15);
     const before = await told(sent, late);
-    expect(before).toContain("An answer was due by Sunday 6 December 2026, 09:00 and is late.");
-    expect(before).toContain("It is being raised to the higher official now.");
-    expect(before).not.toContain("It was raised");
+    expect(before).toContain("You should have had an answer by Sunday 6 December 2026, 09:00. It is overdue.");
+    expect(before).toContain("We are escalating it to a more senior official now.");
+    expect(before).not.toContain("We escalated it");
     await app.services.handlers["enforce-deadlines"](late);
     const after = await told(sent, daysLater(16));
-    expect(after).toContain("It was raised to the higher official on Monday 7 December 2026, 09:00.");
-    expect(after).not.toContain("being raised");
+    expect(after).toContain("We escalated it to a more senior official on Monday 7 December 2026, 09:00.");
+    expect(after).not.toContain("are escalating");
   });
 
   it("was told to the operation room where nobody sits above", async () => {
@@ -58,8 +58,8 @@ describe("an answer that is late", () => {
     try {
       await app.services.handlers["enforce-deadlines"](late);
       const page = await told(sent, daysLater(16));
-      expect(page).toContain("The operation room was told of the delay on Monday 7 December 2026");
-      expect(page).not.toContain("higher official");
+      expect(page).toContain("We told the operation room about the delay on Monday 7 December 2026");
+      expect(page).not.toContain("senior official");
     } finally {
       await app.office.asOwner(`update seat_holders h set held_to = null ${seats} and h.held_to = $1`, daysLater(1));
     }
@@ -71,24 +71,22 @@ describe("where no answer is due, why, and what one may do", () => {
     const sent = await app.office.receive();
     await app.office.act(sent.reference, official(), "ask", { question: "Which hall?" }, sundayNine);
     const waiting = await told(sent);
-    expect(waiting).toContain("The time is stopped until we have your reply");
-    expect(waiting).toContain(
-      "Send your reply before Wednesday 2 December 2026, 09:00; otherwise the application is closed.",
-    );
+    expect(waiting).toContain("The time limit is paused until you reply");
+    expect(waiting).toContain("Reply by Wednesday 2 December 2026, 09:00, or we will close your complaint.");
     await app.services.handlers["enforce-deadlines"](daysLater(11));
     const closed = await told(sent, daysLater(12));
-    expect(closed).toContain("the application was closed on Thursday 3 December 2026");
-    expect(closed).toContain("because your reply to the question did not come");
-    expect(closed).toContain("send a new application and name this reference number");
+    expect(closed).toContain("We closed your complaint on Thursday 3 December 2026");
+    expect(closed).toContain("because we did not get your reply to the question");
+    expect(closed).toContain("send a new complaint and include this reference number");
   });
 
   it("after withdrawing", async () => {
     const sent = await app.office.receive();
     await app.office.applicantActs(sent, "withdraw", {}, sundayNine);
     const page = await told(sent);
-    expect(page).toContain("you withdrew the application on Sunday 22 November 2026, 09:00");
-    expect(page).toContain("send a new application");
-    expect(page).not.toContain("is due by");
+    expect(page).toContain("you withdrew your complaint on Sunday 22 November 2026, 09:00");
+    expect(page).toContain("send a new complaint");
+    expect(page).not.toContain("You should get");
   });
 
   it("after an official withdrew it for the applicant: who is taken for them, why, and what to do if it was not them", async () => {
@@ -98,21 +96,21 @@ describe("where no answer is due, why, and what one may do", () => {
     const fields = { recognisedBy: "code", code: sent.code, reason: "He built it himself." };
     await app.office.act(sent.reference, room, "withdraw_for_applicant", fields, sundayNine);
     const page = await told(sent);
-    expect(page).toContain("on Sunday 22 November 2026, 09:00 an official withdrew the application for you");
-    expect(page).toContain("you can reopen the application until Sunday 6 December 2026, 09:00");
+    expect(page).toContain("An official withdrew your suggestion for you on Sunday 22 November 2026, 09:00");
+    expect(page).toContain("you can reopen your suggestion until Sunday 6 December 2026, 09:00");
     expect(page).not.toContain("you withdrew");
     const said = await messages(sent);
-    expect(said).toContain("Withdrawn for you by an official, for this reason");
-    expect(said).toContain("He built it himself. How you were recognised: Gave the code of the application.");
+    expect(said).toContain("An official withdrew it for you, for this reason");
+    expect(said).toContain("He built it himself. How your identity was checked: Gave the secret code.");
     expect(said).toContain(
-      "If it was not you, or you have changed your mind: reopen the application before Sunday 6 December 2026, 09:00",
+      "If this was not you, or you have changed your mind, reopen it by Sunday 6 December 2026, 09:00",
     );
     expect(said).not.toContain(sent.code);
     expect(said).not.toContain(room.name);
     // Later it is too late to reopen, and the page says what is left.
     const over = await messages(sent, daysLater(20));
-    expect(over).toContain("If it was not you, send a new application");
-    expect(over).not.toContain("reopen the application");
+    expect(over).toContain("If this was not you, send a new suggestion");
+    expect(over).not.toContain("reopen it");
   });
 
   it("after that was reopened: it stands in the messages, and nothing more has to be done about it", async () => {
@@ -122,14 +120,14 @@ describe("where no answer is due, why, and what one may do", () => {
     await app.office.act(sent.reference, room, "withdraw_for_applicant", fields, sundayNine);
     await app.office.applicantActs(sent, "reopen", { reason: "It was not me." }, sundayNine);
     const said = await messages(sent);
-    expect(said).toContain("Withdrawn for you by an official");
-    expect(said).not.toContain("If it was not you");
+    expect(said).toContain("An official withdrew it for you");
+    expect(said).not.toContain("If this was not you");
     const { conversation } = await app.office.services.cases.follow({ ...sent, now: sundayNine });
     expect(conversation).toEqual([
       expect.objectContaining({
         kind: "withdrawal",
         text: "Solved.",
-        recognised: expect.objectContaining({ en: "Was called back on the number in the application" }),
+        recognised: expect.objectContaining({ en: "Was called back on the recorded number" }),
       }),
     ]);
   });
@@ -138,12 +136,10 @@ describe("where no answer is due, why, and what one may do", () => {
     const sent = await app.office.receive();
     const fields = { closingReason: "BEFORE_COURTS" };
     await app.office.act(sent.reference, manager(), "reject", fields, sundayNine);
-    expect(await told(sent)).toMatch(
-      /for the reason that stands in the messages\. .*you can reopen the application until/,
-    );
+    expect(await told(sent)).toMatch(/for the reason given in the messages\. .*you can reopen your complaint until/);
     const over = await told(sent, daysLater(20));
     expect(over).not.toContain("reopen");
-    expect(over).toContain("send a new application");
+    expect(over).toContain("send a new complaint");
   });
 
   it("when it was joined to another", async () => {
@@ -151,19 +147,19 @@ describe("where no answer is due, why, and what one may do", () => {
     const second = await app.office.receive({ subject: "The same" });
     await app.office.act(second.reference, official(), "link", { duplicateOf: first.reference }, sundayNine);
     const page = await told(second);
-    expect(page).toContain("was joined to an earlier one about the same matter");
+    expect(page).toContain("joined your complaint to an earlier one about the same matter");
     expect(page).not.toContain(first.reference);
   });
 
   it("where the rules set no time", async () => {
     const sent = await app.office.receive({ type: "compliment" });
-    expect(await told(sent)).toContain("No time is set for an answer to this application");
+    expect(await told(sent)).toContain("There is no deadline for an answer to this");
   });
 
   it("and what was answered came in time or late", async () => {
     const sent = await app.office.receive();
     await app.office.act(sent.reference, official(), "answer", { answer: "It is open" }, sundayNine);
     expect((await app.office.caseRow(sent.reference)).state).toBe("resolved");
-    expect(await told(sent)).toContain("The answer came in time.");
+    expect(await told(sent)).toContain("The answer came on time.");
   });
 });

@@ -48,7 +48,7 @@ describe("a receipt", () => {
   it("says reference, kind, entity and when an answer is due, and nothing that was written", async () => {
     const { receipt, reference, text } = await sendAs("somebody@example.com");
     expect(receipt.state).toBe("pending");
-    expect(text).toContain("A receipt with the reference number goes to your e-mail address");
+    expect(text).toContain("We will email you a receipt with the reference number");
     const { rendered } = await app.services.mail.show({ id: Number(receipt.id), actor: reader });
     for (const part of [rendered.html, rendered.text]) {
       expect(part).toContain(reference);
@@ -70,7 +70,7 @@ describe("a receipt", () => {
       expect(states).toEqual(["pending", "pending", "held", "pending"]);
       const held = await sendAs("victim@example.com");
       expect(held.receipt).toMatchObject({ state: "held", last_error: expect.stringContaining("held back") });
-      expect(held.text).toContain("No receipt was sent to your e-mail address");
+      expect(held.text).toContain("We did not email you a receipt");
       // The case itself is as any other, and what the office writes leaves.
       const official = app.office.official("focal_point", "CSPD");
       await app.office.act(held.reference, official, "ask", { question: "Which hall?" }, sundayNine);

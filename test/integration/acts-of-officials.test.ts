@@ -177,7 +177,7 @@ describe("reminding", () => {
     expect(told[0]?.data).toMatchObject({ by: room().name, note: "He calls each day." });
     const refused = await problemOf(office.act(reference, manager(), "remind", {}, at("11-22T10:59")));
     expect(refused.code).toBe("action-refused");
-    expect(refused.detail.en).toMatch(/last four working hours/);
+    expect(refused.detail.en).toMatch(/last 4 working hours/);
     expect((await offered(reference, room(), "remind", at("11-22T10:59")))?.allowed).toBe(false);
     // From ten to two; the executive above may as well.
     await office.act(reference, office.official("minister", "MOI"), "remind", {}, at("11-22T11:00"));

@@ -50,7 +50,7 @@ describe("the first day", () => {
     const first = await diwan("seed");
     expect(first).toMatchObject({ status: 0, errors: "" });
     expect(first.out).toMatch(/^jordan: \d{3,} rows, \d+ users/m);
-    expect((await diwan("seed")).out).toMatch(/^jordan: 0 rows, 0 users, 0 seats, 0 published$/m);
+    expect((await diwan("seed")).out).toMatch(/^jordan: 0 rows, 0 users, 0 positions, 0 published$/m);
   });
   it("creates an administrator, once, and refuses a weak password with the field", async () => {
     expect(await diwan("create-admin", "rania@example.jo", "Rania", "--programme", "jordan")).toMatchObject({

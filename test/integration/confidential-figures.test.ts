@@ -204,7 +204,7 @@ describe("what the figures leave out", () => {
     const { text } = await digests.preview({ name: "committee", programme, at: later, language: "en" });
     expect(text).toContain("at least 10 of them so far");
     const arabic = await digests.preview({ name: "committee", programme, at: later, language: "ar" });
-    expect(arabic.text).toContain("لا تدخل المعاملات السرّية في هذه الأرقام");
+    expect(arabic.text).toContain("لا تدخل الطلبات السرية في هذه الأرقام");
     for (const [, actor] of strangers().filter(([name]) => /room|minister|committee|agent/i.test(name))) {
       const [desk] = (await home({ actor, now: later })).desks;
       expect(desk).toMatchObject({ confidentialCases: 10 });

@@ -207,9 +207,9 @@ describe("the committee's digest", () => {
       language: "en",
       programme: "jordan",
     });
-    expect(text).toContain("Resolved on time: 50.0%");
-    expect(text).toContain("1 of 2 that fell due; open ones, and those rejected");
-    expect(text).toContain("Delayed: 3");
+    expect(text).toContain("Answered on time: 50.0%");
+    expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases rejected");
+    expect(text).toContain("Overdue: 3");
   });
 });
 
@@ -266,7 +266,7 @@ describe("a preview", () => {
       language: "en",
       programme: "jordan",
     });
-    expect(focal.text).toContain("Late (1)");
+    expect(focal.text).toContain("Overdue (1)");
     // Nobody who looks at it handles the case: it is neither listed nor counted.
     expect(focal.text).toContain("Due today (0)");
     expect(focal.text).not.toContain("R-TODAY");

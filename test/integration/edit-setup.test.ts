@@ -396,7 +396,7 @@ describe("an edit", () => {
     const { fields } = await row("application_types", "report");
     const rest = (fields as { code: string }[]).filter(({ code }) => code !== "subjectOfReport");
     const faults = await faultsOf(update("application_types", "report", { fields: rest }));
-    expect(faults["/fields"]).toContain("asks for the field “Kind of violation”");
+    expect(faults["/fields"]).toContain("asks for the field “Type of violation”");
     expect(faults["/fields"]).toContain("Routing (version 1, published)");
     // A new one is asked of the next application.
     await update("application_types", "report", { fields: [...(fields as object[]), field({ required: true })] });

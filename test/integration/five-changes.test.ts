@@ -168,7 +168,7 @@ describe("critical complaints about employee behaviour in health", () => {
       const told = await toldOf(sent.reference);
       expect(told.map(({ email, language: of }) => [email, of])).toEqual([[general?.email, language]]);
       expect(told[0]?.text).toContain(sent.reference);
-      expect(told[0]?.subject).toContain(language === "ar" ? "صُعّدت إليك" : "Escalated to you");
+      expect(told[0]?.subject).toContain(language === "ar" ? "صُعّد إليك" : "Escalated to you");
       expect((await office.caseRow(sent.reference)).escalation_level).toBe(2);
     }
     // What was decided before keeps what decided it.

@@ -84,12 +84,12 @@ describe("npm run demo", () => {
   let link = "";
   it("starts anew by itself when it was killed while the population grew up", async () => {
     const interrupted = demo("--applications", "2000");
-    expect(await interrupted.until("Living through", 400)).toContain("Living through");
+    expect(await interrupted.until("demo applications", 400)).toContain("demo applications");
     await eventually(() => interrupted.output().includes("acts of people"), 60);
     killAll(interrupted);
     const again = demo(...small);
     const printed = await again.until(ready, 400);
-    expect(printed).toContain("interrupted");
+    expect(printed).toContain("incomplete");
     expect(printed).toContain(`${ready}${port}/`);
     link = await send();
     const focal = logins().filter((login) => login.role === "focal_point");

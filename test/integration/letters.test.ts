@@ -95,7 +95,7 @@ describe("what is published is what the next letter says", () => {
     const letters = await deliver(other);
     const about = (reference: string) =>
       letters.find(({ text, to }) => text?.includes(reference) && JSON.stringify(to).includes("rana@example.com"));
-    expect(about(before.reference)?.subject).toBe(`We received your application ${before.reference}`);
+    expect(about(before.reference)?.subject).toBe(`We received your complaint ${before.reference}`);
     expect(about(between.reference)?.subject).toBe(`Welcome ${between.reference}`);
     expect(about(after.reference)?.subject).toBe(`Hello again ${after.reference}`);
     expect(about(after.reference)?.html).toContain("Hello again</h1>");
@@ -179,7 +179,7 @@ describe("a letter at fault", () => {
     const [one, two] = [await office.receive(), await office.receive()];
     await deliver(fresh);
     expect(mailbox.letters.map(({ subject }) => subject)).toEqual(
-      expect.arrayContaining([one, two].map(({ reference }) => `We received your application ${reference}`)),
+      expect.arrayContaining([one, two].map(({ reference }) => `We received your complaint ${reference}`)),
     );
     for (const { reference } of [one, two]) {
       expect(await receiptsOf(reference)).toEqual([
@@ -404,7 +404,7 @@ describe("digests", () => {
     });
     const version = await publishLetter("digest-committee", definition);
     const after = await other.digests.preview({ name: "committee", at: now, language: "en", programme });
-    expect(before.text).toContain("Resolved on time, week by week");
+    expect(before.text).toContain("Answered on time, week by week");
     expect(after.text).toContain("Report to the committee");
     expect(after.text).not.toContain("Satisfied");
     expect(tried.letters[1]?.text).toBe(after.text);

@@ -113,7 +113,7 @@ describe("a message that is owed", () => {
       "citizen@example.com",
       "huda@example.jo",
     ]);
-    const letter = mailbox.letters.find(({ subject }) => subject?.startsWith("معاملة جديدة"));
+    const letter = mailbox.letters.find(({ subject }) => subject?.startsWith("طلب جديد"));
     expect(letter?.from?.value[0]).toEqual({ name: "الخدمات الحكومية", address: "no-reply@diwan.example.jo" });
     expect(letter?.messageId).toMatch(/^<[0-9a-f]{40}@diwan\.example\.jo>$/);
     expect(letter?.headers.get("auto-submitted")).toBe("auto-generated");
@@ -371,7 +371,7 @@ describe("without a mail server", () => {
       ["applicant-received", null, "482-739-1652"],
       ["official-assigned", "هدى", null],
     ]);
-    expect(listed[1]?.subject).toBe("معاملة جديدة \u2068482-739-1652\u2069");
+    expect(listed[1]?.subject).toBe("طلب جديد \u2068482-739-1652\u2069");
     expect(await reader.list({ actor: atTheMachine, state: "sent" })).toEqual([]);
     const { message, rendered } = await reader.show({ id: listed[1]?.id ?? 0, actor: atTheMachine });
     expect(message.state).toBe("kept");

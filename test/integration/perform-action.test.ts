@@ -257,7 +257,7 @@ describe("transfer, reclassification, reopening", () => {
     await answer(sent.reference, at("11-23T07:00"));
     const late = await problemOf(office.applicantActs(sent, "reopen", { reason: "Late" }, at("12-08T07:00")));
     expect(late.code).toBe("action-refused");
-    expect(late.detail.en).toMatch(/new application/);
+    expect(late.detail.en).toMatch(/send a new one/i);
   });
 
   it("counts waiting of an earlier cycle out of the working time to the first resolution", async () => {
@@ -277,7 +277,7 @@ describe("transfer, reclassification, reopening", () => {
     const rated = await office.applicantActs(sent, "rate", { rating: 1, comment: "No" }, at("11-23T09:00"));
     expect(rated.state).toBe("appealed");
     const own = await problemOf(office.act(sent.reference, focal(0), "take_appeal", {}, at("11-23T10:00")));
-    expect(own).toMatchObject({ code: "action-refused", detail: { en: expect.stringMatching(/somebody else/i) } });
+    expect(own).toMatchObject({ code: "action-refused", detail: { en: expect.stringMatching(/someone else/i) } });
     expect((await office.act(sent.reference, focal(1), "take_appeal", {}, at("11-23T10:00"))).state).toBe(
       "appeal_in_progress",
     );

@@ -44,15 +44,15 @@ describe("an instance is not ready", () => {
     await owner.query("revoke select on schema_migrations from diwan");
     expect(await why(null)).toBe("the queue is not started");
     await owner.query("grant select on schema_migrations to diwan");
-    expect(await why(secondsAgo(61))).toBe("the scheduler does not ring");
+    expect(await why(secondsAgo(61))).toBe("the scheduler is not running");
   });
 
   it("when the running role cannot reach the queue's tables, or there are none", async () => {
     await owner.query("revoke usage on schema pgboss from diwan");
-    expect(await why(now)).toBe("the queue is away");
+    expect(await why(now)).toBe("the queue is unavailable");
     await owner.query("grant usage on schema pgboss to diwan");
     await owner.query("alter table pgboss.version rename to gone");
-    expect(await why(now)).toBe("the queue is away");
+    expect(await why(now)).toBe("the queue is unavailable");
     await owner.query("alter table pgboss.gone rename to version");
     expect(await why(now)).toBeNull();
   });

@@ -65,7 +65,7 @@ describe("a rejection", () => {
         recognised: null,
         shared: false,
         attachments: [],
-        text: expect.stringMatching(/^What you sent does not tell .*\n\nWhich hall was it\?$/),
+        text: expect.stringMatching(/^What you sent does not say .*\n\nWhich hall was it\?$/),
       },
     ]);
     expect(followed.actions).toEqual(["reopen"]);

@@ -75,7 +75,7 @@ describe("diwan replay", () => {
       id,
     );
     const { status, errors } = await replay("--from", "2026-11-21", "--to", "2026-11-23");
-    expect(errors).toContain("Going on with the replay of");
+    expect(errors).toContain("Continuing the test of");
     expect(status).toBe(0);
     expect(
       (await office.rows("select count(*)::int as n from replay_runs where from_at = $1", period.from))[0]?.n,

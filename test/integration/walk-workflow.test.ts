@@ -67,7 +67,7 @@ describe("a walk", () => {
     expect(own.state).toBe("appealed");
     expect(own.actions.find(({ action }) => action === "take_appeal")).toMatchObject({
       allowed: false,
-      reason: { en: expect.stringContaining("somebody else") },
+      reason: { en: expect.stringContaining("Someone else") },
     });
     const other = await walk(appealed, { as: { by: "focal_point", person: 2 } });
     expect(other.actions.find(({ action }) => action === "take_appeal")?.allowed).toBe(true);

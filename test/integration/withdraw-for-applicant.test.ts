@@ -49,8 +49,8 @@ describe("withdrawn for the applicant", () => {
       expect.objectContaining({
         text: asked.reason,
         what: {
-          en: "Withdrew the application for the applicant. How the applicant was recognised: “Was called back on the number in the application”.",
-          ar: "سحب الطلب نيابة عن مقدمه. كيف تُحقّق من هويته: «عاودنا الاتصال به على رقمه المسجل».",
+          en: "Withdrew the application for the applicant. How the applicant was recognised: “Was called back on the recorded number”.",
+          ar: "سحب الطلب نيابة عن مقدمه. كيف تُحقّق من هويته: «تمت معاودة الاتصال به على رقمه المسجل».",
         },
       }),
     );
@@ -62,7 +62,7 @@ describe("withdrawn for the applicant", () => {
     const [letter] = await lettersTo(sent.caseId);
     expect(letter?.data).toMatchObject({
       reason: asked.reason,
-      recognised: { en: "Was called back on the number in the application" },
+      recognised: { en: "Was called back on the recorded number" },
       role: "operation_room",
       at: at(2).toISOString(),
       reopenWindowDays: 14,

@@ -26,6 +26,7 @@ export interface WordedLetter {
 const texts = {
   reference: { en: "reference number", ar: "رقم المعاملة" },
   programme: { en: "programme", ar: "البرنامج" },
+  what: { en: "what the applicant sent: complaint, inquiry …", ar: "ما قدمه مقدم الطلب: شكوى، استفسار …" },
   subject: { en: "subject of the application", ar: "موضوع الطلب" },
   type: { en: "kind of application", ar: "نوع الطلب" },
   entity: { en: "entity", ar: "الجهة" },
@@ -97,7 +98,7 @@ export const ofCase = ["subject", "type", "entity", "sector", "pillar", "importa
 export const toApplicant = (sometimes: readonly TextName[], needs: readonly PartName[]): WordedLetter => ({
   needs,
   fields: fieldsOf({
-    always: ["reference", "programme"],
+    always: ["reference", "programme", "what"],
     sometimes,
     parts: ["number", ...(needs.includes("quote") ? (["quote"] as const) : []), "details", "button", "note"],
   }),

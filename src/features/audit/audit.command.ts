@@ -18,7 +18,7 @@ export const addVerifyAudit: AddCommand = (program, { io, withServices }) => {
   program
     .command("verify-audit")
     .description(
-      "Check events, seals and files, and hold cases, versions of policy, seats and accounts against them; name what was altered, what no seal holds yet, and what this does not prove.",
+      "Check events, seals and files, and compare cases, versions of policy, positions and accounts with them; name what was altered, what no seal covers yet, and what this does not prove.",
     )
     .option("--seal <number:mac>", "a seal as it was mailed to the auditor, to compare; may be repeated", readSeal, [])
     .option("--json", "as JSON")

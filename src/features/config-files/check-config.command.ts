@@ -8,12 +8,12 @@ import { checkFiles } from "./check-config.js";
 export const addCheckConfig: AddCommand = (program, { io, withServices }) => {
   program
     .command("check-config")
-    .description("Check rules, workflows, calendars and set-up files: every fault with its file, rule and place.")
+    .description("Check rules, workflows, calendars and files of settings: every error with its file, rule and place.")
     .argument("[folder]", "holds rules/, workflows/ and seeds/ (default: this installation)")
     .option("--drafts", "check the drafts in the database instead of files")
     .option("--lang <language>", "ar or en", readLanguage, "en" as Language)
     .action(async (folder: string | undefined, { drafts, lang }: { drafts?: boolean; lang: Language }) => {
-      if (drafts && folder !== undefined) throw new UsageError("--drafts stand in the database: name no folder");
+      if (drafts && folder !== undefined) throw new UsageError("--drafts reads the database: do not give a folder");
       const { checked, faults } = drafts
         ? await withServices(({ services }) => services.configuration.checkDrafts())
         : await checkFiles(folder);

@@ -5,7 +5,7 @@ export const addExportConfig: AddCommand = (program, { io, withServices }) => {
   program
     .command("export-config")
     .description(
-      "Write the set-up and the published rule sets, workflows, calendars, letters and digests of all programmes as files, in the layout they are read from.",
+      "Write the settings and the published rule sets, workflows, calendars, emails and digests of all programmes as files, in the layout they are read from.",
     )
     .argument("<folder>", "where to; files of the same names are overwritten")
     .action(async (folder: string) => {

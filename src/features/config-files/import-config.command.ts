@@ -17,13 +17,13 @@ export const addImportConfig: AddCommand = (program, { io, withServices }) => {
   program
     .command("import-config")
     .description(
-      "Open drafts of what files say differently from what is published, in one change-set where the set-up differs too; with --publish bring it all into force.",
+      "Compare files with what is published and open drafts of the differences (in one change-set if the settings differ). With --publish, publish everything.",
     )
     .argument("<folder>", "holds rules/, workflows/ and seeds/, as export-config writes them")
     .option("--programme <code>", "only this one")
-    .option("--publish", "check and publish at once, the set-up too, each programme at one instant")
-    .option("--reason <text>", "with --publish: why, for whoever reads the versions later")
-    .option("--retire-missing", "with --publish: retire rows of the set-up that the files no longer have")
+    .option("--publish", "check and publish everything, the settings too, each programme at one moment")
+    .option("--reason <text>", "with --publish: reason, for people who read the versions later")
+    .option("--retire-missing", "with --publish: retire rows of the settings that the files no longer have")
     .option("--as <email>", "without --publish: whose drafts they are")
     .option("--lang <language>", "ar or en", readLanguage, "en" as Language)
     .action(async (folder: string, options: ImportConfigOptions): Promise<void> => {

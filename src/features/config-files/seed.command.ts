@@ -3,7 +3,7 @@ import type { AddCommand } from "../../platform/cli/command.js";
 export const addSeed: AddCommand = (program, { io, migrate, withServices }) => {
   program
     .command("seed")
-    .description("Migrate, then put in what is missing of the shipped set-up: no population, and nothing over edits.")
+    .description("Migrate, then add missing default settings. Does not create demo people or overwrite edits.")
     .option("--programme <code...>", "only these programmes")
     .action(async (options: { programme?: string[] }) => {
       for (const name of await migrate()) io.out(`migrated: ${name}`);
@@ -13,10 +13,10 @@ export const addSeed: AddCommand = (program, { io, migrate, withServices }) => {
         for (const { programme, inserted, people, published, drafted } of done) {
           const rows = Object.values(inserted).reduce((sum, n) => sum + n, 0);
           io.out(
-            `${programme}: ${rows} rows, ${people.users} users, ${people.seats} seats, ${published.length} published`,
+            `${programme}: ${rows} rows, ${people.users} users, ${people.seats} positions, ${published.length} published`,
           );
           for (const name of drafted)
-            io.out(`${programme}: ${name} differs from what is published; a draft stands beside it`);
+            io.out(`${programme}: ${name} differs from what is published; there is a draft beside it`);
         }
       });
     });

@@ -145,7 +145,7 @@ export const problemExample = {
   type: "urn:diwan:problem:invalid-input",
   title: "Some of what was sent is not valid",
   status: 422,
-  detail: "The application was not accepted: 1 field needs mending.",
+  detail: "The application was not accepted: 1 field needs correcting.",
   instance: "urn:diwan:request:3f0b1a52-8f0e-4c53-9a55-0c6f6f6f7c1e",
   errors: [{ field: "/type", reason: "“complant” is no code of this programme; did you mean “complaint”?" }],
 };

@@ -44,14 +44,14 @@ const attachments = { type: "array", items: { $ref: "#/components/schemas/Attach
 const fileIds = {
   type: "array",
   items: { ...text, pattern: "^[0-9a-f]{32}$" },
-  description: "Ids of files that were sent before and that nothing took along yet",
+  description: "Ids of uploaded files not yet attached to anything",
 } as const;
 
 const secret = {
   ...text,
   minLength: 1,
   maxLength: 64,
-  description: "The applicant's secret; may be left out where it stands in the header X-Application-Code",
+  description: "The applicant's secret; may be omitted if it is in the header X-Application-Code",
 } as const;
 
 const applicant = {
@@ -83,8 +83,8 @@ export const schemas = {
       name: { ...text, description: "Cleaned; its ending is that of the content" },
       type: { ...text, description: "By its content" },
       bytes: { type: "integer" },
-      sha256: { ...text, description: "Of what is stored: images are written anew, without metadata" },
-      locked: { const: true, description: "It opens with a password only" },
+      sha256: { ...text, description: "Of what is stored: images are written again, without metadata" },
+      locked: { const: true, description: "The file is password-protected" },
       unscanned: { const: true, description: "It came while the virus scanner was away" },
     },
     ["locked", "unscanned"],
@@ -97,14 +97,14 @@ export const schemas = {
       subject: { type: "string", minLength: 1, maxLength: 200 },
       description: { type: "string", minLength: 1, maxLength: 10_000 },
       sector: optionalCode,
-      entity: { ...optionalCode, description: "Left out, the rules find it" },
+      entity: { ...optionalCode, description: "If omitted, the rules decide" },
       service: optionalCode,
       governorate: optionalCode,
-      pillar: { ...optionalCode, description: "Left out, the rules find it" },
+      pillar: { ...optionalCode, description: "If omitted, the rules decide" },
       importance: {
         ...optionalCode,
         description:
-          "Left out, the rules find it. Stated, a rule may raise it where the programme says so, and none lowers it",
+          "If omitted, the rules decide. Stated, a rule may raise it where the programme says so, and none lowers it",
       },
       applicant: {
         description: "null or left out: anonymous, where the type allows it",
@@ -113,7 +113,7 @@ export const schemas = {
       fields: {
         type: ["object", "null"],
         description:
-          "Answers to the type's extra fields, by code: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice or of a live entity; of a location an object {governorate, place, latitude, longitude}, all but the governorate optional, degrees in WGS 84 both or neither; of a file the id of one that stands among the attachments",
+          "Answers to the type's extra fields, by code: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice or of a live entity; of a location an object {governorate, place, latitude, longitude}, all but the governorate optional, degrees in WGS 84 both or neither; of a file the id of one of the attachments",
       },
       attachments: fileIds,
     }),
@@ -123,7 +123,7 @@ export const schemas = {
     reference: { ...text, description: "Ten digits, the last a check digit" },
     code: { ...text, description: "The applicant's secret; shown here only" },
     state: text,
-    entity: { ...optionalCode, description: "null while it waits for triage" },
+    entity: { ...optionalCode, description: "null until an entity is assigned" },
     pillar: optionalCode,
     importance: optionalCode,
     dueAt: {
@@ -191,7 +191,7 @@ export const schemas = {
     timeZone: text,
     defaultLanguage: { enum: ["ar", "en"] },
     reopenWindowDays: { type: "integer" },
-    revision: { type: "integer", description: "Rises with every change of the set-up" },
+    revision: { type: "integer", description: "Rises with every change of the settings" },
     attachments: exact({
       most: { type: "integer", description: "Files of one application or act; 0: none are taken" },
       mostBytes: { type: "integer", description: "Of one file" },

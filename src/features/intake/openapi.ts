@@ -36,7 +36,10 @@ const headers = {
   retryAfter: { "Retry-After": { schema: { type: "integer" }, description: "Seconds to wait" } },
   received: {
     Location: { schema: { type: "string" }, description: "The application's address, without the code" },
-    "Idempotency-Replayed": { schema: { const: "true" }, description: "There when this answers a retry" },
+    "Idempotency-Replayed": {
+      schema: { const: "true" },
+      description: "Present if this response repeats an earlier one",
+    },
   },
   deprecated: {
     Deprecation: { schema: { type: "string" }, description: "RFC 9745; there when the code stood in the address" },
@@ -47,7 +50,7 @@ const statusMeanings: Readonly<Record<number, string>> = {
   400: "The address, a header or the body cannot be read",
   401: "No valid key",
   403: "The key belongs to another programme",
-  404: "No such thing here, or a wrong code",
+  404: "Not found, or wrong code",
   409: "Refused in this state, or the Idempotency-Key was used for another request",
   413: "More than 64 kilobytes; of a file: more than the programme takes",
   415: "The body is not declared as JSON; of a file: as application/octet-stream",
@@ -168,7 +171,7 @@ export function openApiDocument(server: string) {
           summary: "Follow an application",
           parameters: [reference, ...code, language],
           responses: {
-            "200": answer("Where it stands", "FollowedApplication", followedExample, headers.deprecated),
+            "200": answer("Its state", "FollowedApplication", followedExample, headers.deprecated),
             ...problems(400, 404, 429, 503),
           },
         },
@@ -180,7 +183,7 @@ export function openApiDocument(server: string) {
           parameters: [reference, language],
           requestBody: body("ApplicantCode", { code: { value: codeExample } }),
           responses: {
-            "200": answer("Where it stands", "FollowedApplication", followedExample),
+            "200": answer("Its state", "FollowedApplication", followedExample),
             ...problems(400, 404, 413, 415, 422, 429, 503),
           },
         },
@@ -189,7 +192,7 @@ export function openApiDocument(server: string) {
         post: {
           operationId: "actOnApplication",
           summary: "The applicant's own actions: reply, rate, reopen, withdraw",
-          description: `The code stands in the body or in the header ${codeHeader}`,
+          description: `The code is in the body or in the header ${codeHeader}`,
           parameters: [reference, codeInHeader, language],
           requestBody: body("ApplicantAction", { reply: { value: actionExample } }),
           responses: {
@@ -231,7 +234,7 @@ export function openApiDocument(server: string) {
           responses: {
             "200": { description: "The file, of its own type", content: file },
             "206": { description: "The part that the header Range asks for", content: file },
-            "416": { description: "Nothing of the file lies in that range" },
+            "416": { description: "The requested range is outside the file" },
             ...problems(400, 404, 429, 503),
           },
         },
@@ -246,7 +249,7 @@ export function openApiDocument(server: string) {
       "/api/v1/programmes/{code}": {
         get: {
           operationId: "describeProgramme",
-          summary: "What a channel needs to build its form; the ETag changes with every change of the set-up",
+          summary: "What a channel needs to build its form; the ETag changes with every change of the settings",
           parameters: [
             { name: "code", in: "path", required: true, schema: { type: "string" }, example: "jordan" },
             language,

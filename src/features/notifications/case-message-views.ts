@@ -27,7 +27,7 @@ export function frame(
 /** The words for the case itself; a confidential case comes without subject and then shows its reference only. */
 function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answerBy" | "replyBy"): readonly Fact[] {
   const { setup } = context;
-  return context.facts([
+  const facts = context.facts([
     ["subject", textOf(data, "subject")],
     ["type", context.name(data.type, setup.types)],
     ["entity", context.name(data.entity, setup.entities)],
@@ -36,13 +36,25 @@ function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answ
     ["importance", context.name(data.importance, setup.importanceLevels)],
     [due, context.moment(data.dueAt)],
   ]);
+  // Applicants have not heard of pillars: the public pages ask them what it is about.
+  return due === "dueAt"
+    ? facts
+    : facts.map((fact) => (fact.name === "pillar" ? { ...fact, label: context.say("labels.about") } : fact));
+}
+
+/** What the applicant sent, as English calls it: their complaint, inquiry … Where the type may not be said, a submission. */
+function whatIsSent({ type }: MessageData, context: ViewContext): string {
+  const key = `what.${String(type)}`;
+  return context.say(context.has(key) ? key : "what.other");
 }
 
 function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
-  return (data, context) => {
+  return (data, bare) => {
     const reference = textOf(data, "reference") ?? "";
+    const what = whatIsSent(data, bare);
+    const context: ViewContext = { ...bare, say: (key, values) => bare.say(key, { what, ...values }) };
     return {
-      ...frame(template, context, { reference }),
+      ...frame(template, context, { reference, what }),
       reference,
       facts: [],
       link: context.links.application(reference, context.language),

@@ -25,7 +25,7 @@ function readState(value: string): MessageState {
 
 /** What was told to whom; receivers by name, never by address. */
 export const addMail: AddCommand = (program, { io, withServices }) => {
-  const mail = program.command("mail").description("Read the messages that were sent, are owed, were kept or failed.");
+  const mail = program.command("mail").description("List messages: sent, pending, kept or failed.");
   mail
     .command("list", { isDefault: true })
     .description("The newest messages.")

@@ -6,13 +6,13 @@ import { type AddCommand, Refused } from "../../platform/cli/command.js";
 import { tableOf } from "../../platform/cli/table.js";
 import type { KeyUse, ListedKey } from "./key-status.js";
 
-const asWhom = ["--as <email>", "who does it (default: whoever works at this machine)"] as const;
+const asWhom = ["--as <email>", "who does it (default: the user of this machine)"] as const;
 
 /** The key is printed once; only its hash is stored. */
 export const addIssueKey: AddCommand = (program, { io, withServices }) => {
   program
     .command("issue-key")
-    .description("Issue a key with which a channel sends applications. It is printed here and never again.")
+    .description("Issue a key that lets a channel send applications. It is shown only once.")
     .argument("<channel>", "code of the channel")
     .requiredOption("--programme <code>", "the channel's programme")
     .requiredOption("--label <text>", "who will hold it")
@@ -103,7 +103,7 @@ const addStatus: AddCommand = (keys, { io, withServices }) => {
 export const addRevokeKey: AddCommand = (program, { io, withServices }) => {
   program
     .command("revoke-key")
-    .description("Take a channel's key out of use, at once and in every instance. “diwan keys” numbers them.")
+    .description("Revoke a channel's key, immediately and on every server. “diwan keys” lists the numbers.")
     .argument("<id>", "number of the key", readCount(2_147_483_647))
     .option(...asWhom)
     .action(async (id: number, { as }: { as?: string }) => {

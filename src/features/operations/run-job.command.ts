@@ -41,7 +41,7 @@ export const addRunJob: AddCommand = (program, { io, withServices }) => {
 export const addJobs: AddCommand = (program, { io, withServices }) => {
   program
     .command("jobs")
-    .description("List the jobs: when each is rung, when it ran last, and how that ended.")
+    .description("List the jobs: schedule, last run and result.")
     .option("--json", "as JSON")
     .action(async (options: { json?: boolean }) => {
       await withServices(async ({ services }) => {

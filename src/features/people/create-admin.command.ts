@@ -8,7 +8,7 @@ export const addCreateAdmin: AddCommand = (program, { io, withServices }) => {
   program
     .command("create-admin")
     .description("Create an administrator of the operation room. Asks for the password, or reads it from a pipe.")
-    .argument("<email>", "e-mail address, the name to sign in with")
+    .argument("<email>", "email address, the name to sign in with")
     .argument("<name>", "the person's name")
     .option("--programme <code>", "the programme to administer (needed when there are several)")
     .option("--password-file <file>", "read the password from the first line of a file")

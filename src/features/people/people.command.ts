@@ -5,14 +5,14 @@ import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/
 import type { AddCommand } from "../../platform/cli/command.js";
 import type { Services } from "../../platform/services.js";
 
-const asWhom = ["--as <email>", "who does it (default: whoever works at this machine)"] as const;
+const asWhom = ["--as <email>", "who does it (default: the user of this machine)"] as const;
 const ofProgramme = ["--programme <code>", "of which programme (needed when there are several)"] as const;
 
 export const addDisableUser: AddCommand = (program, { io, withServices }) => {
   program
     .command("disable-user")
-    .description("Close an account at once: it signs in no more, acts no more and is told nothing.")
-    .argument("<email>", "e-mail address of the account")
+    .description("Disable an account immediately: the person can no longer sign in, act or receive email.")
+    .argument("<email>", "email address of the account")
     .option(...asWhom)
     .action(async (email: string, { as }: { as?: string }) => {
       await withServices(async ({ services }) => {
@@ -26,8 +26,8 @@ export const addDisableUser: AddCommand = (program, { io, withServices }) => {
 export const addEnableUser: AddCommand = (program, { io, withServices }) => {
   program
     .command("enable-user")
-    .description("Open an account again that was disabled, with the seats that it still holds.")
-    .argument("<email>", "e-mail address of the account")
+    .description("Enable a disabled account again, with the positions it still holds.")
+    .argument("<email>", "email address of the account")
     .option(...asWhom)
     .action(async (email: string, { as }: { as?: string }) => {
       await withServices(async ({ services }) => {
@@ -56,9 +56,11 @@ interface TakeOptions {
 export const addTakeSeat: AddCommand = (program, { io, withServices }) => {
   program
     .command("take-seat")
-    .description("Seat somebody from a day on. A seat has one holder at a time: end the term before first.")
-    .requiredOption("--seat <code>", "code of the seat")
-    .requiredOption("--user <email>", "e-mail address of the account")
+    .description(
+      "Appoint someone to a position from a given day. A position has one holder: end the current term first.",
+    )
+    .requiredOption("--seat <code>", "code of the position")
+    .requiredOption("--user <email>", "email address of the account")
     .requiredOption("--from <time>", "first day, or moment; without an offset in the programme's zone", readMoment)
     .option("--to <time>", "the day after the last, or the moment; left out while nobody knows", readMoment)
     .option(...ofProgramme)
@@ -86,8 +88,8 @@ interface LeaveOptions {
 export const addLeaveSeat: AddCommand = (program, { io, withServices }) => {
   program
     .command("leave-seat")
-    .description("End the term of whoever holds a seat at a moment; it is free from then on.")
-    .requiredOption("--seat <code>", "code of the seat")
+    .description("End the term of the person who holds a position. The position is vacant from then on.")
+    .requiredOption("--seat <code>", "code of the position")
     .requiredOption(
       "--at <time>",
       "first day, or moment, without; without an offset in the programme's zone",

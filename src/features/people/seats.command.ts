@@ -5,7 +5,7 @@ import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/
 import type { AddCommand } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
 
-const asWhom = ["--as <email>", "who does it (default: whoever works at this machine)"] as const;
+const asWhom = ["--as <email>", "who does it (default: the user of this machine)"] as const;
 const ofProgramme = ["--programme <code>", "of which programme (needed when there are several)"] as const;
 
 interface Placed {
@@ -24,12 +24,12 @@ interface ListOptions extends Placed {
 export const addSeats: AddCommand = (program, { io, withServices }) => {
   program
     .command("seats")
-    .description("List the seats of a programme with their codes: who holds each, until when, and who is next.")
+    .description("List the positions of a programme with their codes: who holds each, until when, and who is next.")
     .option(...ofProgramme)
-    .option("--role <role>", "only seats of this role")
-    .option("--entity <code>", "only seats of this entity")
-    .option("--sector <code>", "only seats of this sector")
-    .option("--empty", "only seats that nobody holds now")
+    .option("--role <role>", "only positions of this role")
+    .option("--entity <code>", "only positions of this entity")
+    .option("--sector <code>", "only positions of this sector")
+    .option("--empty", "only positions that nobody holds now")
     .option(...asWhom)
     .option("--json", "as JSON")
     .action(async (options: ListOptions) => {
@@ -76,7 +76,7 @@ interface CreateOptions extends Placed {
 export const addCreateSeat: AddCommand = (program, { io, withServices }) => {
   program
     .command("create-seat")
-    .description("Create a seat. Its code is made of role and place unless one is given; it is printed.")
+    .description("Create a position. Its code is made of role and entity unless one is given; it is printed.")
     .requiredOption("--role <role>", "focal_point, entity_manager, minister …")
     .requiredOption("--title-ar <text>", "what it is called in Arabic")
     .requiredOption("--title-en <text>", "what it is called in English")
@@ -98,8 +98,8 @@ export const addCreateSeat: AddCommand = (program, { io, withServices }) => {
 export const addRetireSeat: AddCommand = (program, { io, withServices }) => {
   program
     .command("retire-seat")
-    .description("Take a seat out of use that nobody holds.")
-    .argument("<code>", "code of the seat; “diwan seats” lists them")
+    .description("Retire a vacant position.")
+    .argument("<code>", "code of the position; “diwan seats” lists them")
     .option(...ofProgramme)
     .option(...asWhom)
     .action(async (seat: string, options: Placed) => {
@@ -107,7 +107,7 @@ export const addRetireSeat: AddCommand = (program, { io, withServices }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
         const by = await actorAs(services, options.as, "retire-seat");
         await services.people.retireSeat({ programme, seat, by, now: services.now() });
-        io.out(`The seat ${seat} of ${programme} is out of use.`);
+        io.out(`Position ${seat} of ${programme} is retired.`);
       });
     });
 };
@@ -122,11 +122,11 @@ interface HandOverOptions extends Placed {
 export const addHandOver: AddCommand = (program, { io, withServices }) => {
   program
     .command("hand-over")
-    .description("End a term, seat the successor, and hand over the open cases that the leaver had taken.")
-    .requiredOption("--seat <code>", "code of the seat; “diwan seats” lists them")
+    .description("End a term, appoint the successor and hand over the leaver's open cases.")
+    .requiredOption("--seat <code>", "code of the position; “diwan seats” lists them")
     .option("--to <email>", "the successor; without one the cases go back to the entity")
     .option("--at <time>", "when (default: now); without an offset in the programme's zone", readMoment)
-    .requiredOption("--reason <text>", "why; it stands on each case")
+    .requiredOption("--reason <text>", "reason, recorded on each case")
     .option(...ofProgramme)
     .option(...asWhom)
     .action(async ({ seat, to, reason, ...options }: HandOverOptions) => {

@@ -28,9 +28,9 @@ export const addMigrateCases: AddCommand = (program, { io, withServices }) => {
     .requiredOption("--programme <code>", "of which programme")
     .requiredOption("--workflow <code>", "which workflow")
     .option("--map <old=new>", "where cases of a state go; again for each", (pair, all: string[]) => [...all, pair], [])
-    .requiredOption("--reason <text>", "why; it stands on each case")
+    .requiredOption("--reason <text>", "reason, recorded on each case")
     .option("--dry-run", "say what would change, and move none")
-    .option("--as <email>", "who does it (default: whoever works at this machine)")
+    .option("--as <email>", "who does it (default: the user of this machine)")
     .action(async ({ programme, workflow: name, map: pairs, reason, dryRun = false, as }: MigrateOptions) => {
       const map = mapOf(pairs);
       await withServices(async ({ services }) => {

@@ -9,6 +9,7 @@ import { type FollowDoor, type OpenedCase, unsentOf, writtenIn } from "./follow-
 import { showCase } from "./follow-routes.js";
 import { actionQuestions, type Followed, hintOf, openQuestion, turnView } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
+import { textsAbout } from "./portal-texts.js";
 import { shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
@@ -22,7 +23,6 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
   const { door, language, texts, say, at, opened } = follow;
   const { services } = door;
   const { actDrafts } = services.publicPages;
-  const words = { texts, language };
 
   const ownerOf = (request: Request, { followed, code }: OpenedCase) =>
     ({ kind: "applicant", reference: followed.reference, code, from: askedFrom(request) }) as const;
@@ -42,6 +42,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
   ): Promise<void> {
     const { followed, action, typed = {}, faults = new Map<string, string>(), failed = null } = a;
     const { reference } = followed;
+    const words = { texts: textsAbout(texts, followed.type), language };
     const questions = actionQuestions({ language, texts, typed, faults }, action);
     const warns = action.effects.includes("withdraw");
     const asked = action.effects.includes("reply") ? openQuestion(followed) : null;
@@ -74,6 +75,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
       },
       view: {
         reference,
+        sentType: followed.type,
         subject: followed.subject,
         heading: action.name[language],
         lead: [hintOf(action, words), warns ? say("act.warn") : null].filter((text) => text !== null).join(" "),

@@ -13,7 +13,7 @@ import { inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
 import { idsOfFields } from "./field-files.js";
 import { promisedView } from "./follow-views.js";
 import { type Shown, showPage } from "./portal-door.js";
-import type { PortalTexts } from "./portal-texts.js";
+import { type PortalTexts, textsAbout } from "./portal-texts.js";
 import type { PortalPage, View } from "./portal-views.js";
 import { dayOf, type Question } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
@@ -137,6 +137,7 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     };
     show(request, response, "check", shown, {
       ...view,
+      sentType: draft.typed.type,
       codeOnly: isAnonymous(setup, draft.typed),
       action: at(draft.id, "check"),
     });
@@ -188,11 +189,14 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     const followed = await services.cases.followPage({ ...draft.sent, now });
     const entity = followed.entityName?.[language];
     const receipt = await services.publicPages.receiptOf(draft.sent.reference);
+    const words = { texts: textsAbout(texts, followed.type), language };
+    const say = (key: string, values?: Record<string, string>): string => words.texts.say(language, key, values);
     const shown = { title: say("sent.title"), site: setup.programme.name[language] };
     show(request, response, "sent", shown, {
       ...draft.sent,
+      sentType: followed.type,
       codeOnly: followed.anonymous,
-      promised: promisedView(followed, { texts, language }, now),
+      promised: promisedView(followed, words, now),
       receipt: receiptWords.has(receipt) ? say(receiptWords.get(receipt) as string) : null,
       next: entity === undefined ? say("sent.nextTriage") : say("sent.next", { entity }),
       followAction: at(draft.id, "follow"),

@@ -7,6 +7,7 @@ import { sendFile } from "../files/send-file.js";
 import { type FollowDoor, keptIn, type OpenedCase, unsentOf } from "./follow-door.js";
 import { caseView, type Followed } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
+import { textsAbout } from "./portal-texts.js";
 import { westernDigits } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
@@ -34,7 +35,12 @@ export async function showCase(
       ...(status !== undefined && { status }),
     },
     view: {
-      ...caseView(followed, { texts, language }, { at: (page) => at(reference, page), begun, now }),
+      ...caseView(
+        followed,
+        { texts: textsAbout(texts, followed.type), language },
+        { at: (page) => at(reference, page), begun, now },
+      ),
+      sentType: followed.type,
       unsent: unsent.length === 0 ? null : { texts: unsent },
       leaveAction: at(reference, "leave"),
     },

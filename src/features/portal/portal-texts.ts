@@ -34,8 +34,18 @@ export function loadPortalTexts(folder: string): PortalTexts {
       return text.replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name];
         if (value === undefined) throw new Error(`"${key}" names {${name}}, which is not given`);
-        return typeof value === "number" ? String(value) : apart(value);
+        // What was sent is our own word in the language of its sentence; all else keeps its own direction.
+        return typeof value === "number" || name === "what" ? String(value) : apart(value);
       });
     },
   };
+}
+
+/** The same texts about something that was sent: `{what}` is what English calls its type, “your complaint”, “your inquiry”. */
+export function textsAbout(texts: PortalTexts, type: string | undefined): PortalTexts {
+  const what = (language: Language): string => {
+    const key = `what.${type}`;
+    return texts.say(language, texts.has(language, key) ? key : "what.other");
+  };
+  return { ...texts, say: (language, key, values) => texts.say(language, key, { what: what(language), ...values }) };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Handlebars from "handlebars";
 import type { Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
-import { loadPortalTexts, type PortalTexts } from "./portal-texts.js";
+import { loadPortalTexts, type PortalTexts, textsAbout } from "./portal-texts.js";
 
 export type PortalPage = "start" | "step" | "check" | "sent" | "follow" | "case" | "act" | "problem";
 
@@ -27,7 +27,7 @@ export type View = Readonly<Record<string, unknown>>;
 
 export interface PortalViews {
   readonly texts: PortalTexts;
-  /** Whole HTML. What a page names and the view does not have throws. */
+  /** Whole HTML. What a page names and the view does not have throws. Where texts say `{what}`, `view.sentType` is the type's code. */
   render(page: PortalPage, language: Language, view: View): string;
 }
 
@@ -44,9 +44,10 @@ export function createPortalViews(): PortalViews {
   const handlebars = Handlebars.create();
   const texts = loadPortalTexts(join(folder, "text"));
   const options: CompileOptions = { strict: true, knownHelpers: { t: true, sign: true }, knownHelpersOnly: true };
-  handlebars.registerHelper("t", (key: string, { data }: Handlebars.HelperOptions) =>
-    texts.say((data.root as { language: Language }).language, key),
-  );
+  handlebars.registerHelper("t", (key: string, { data }: Handlebars.HelperOptions) => {
+    const { language, sentType } = data.root as { language: Language; sentType?: string };
+    return textsAbout(texts, sentType).say(language, key);
+  });
   handlebars.registerHelper("sign", drawn);
   for (const [name, source] of sources(join(folder, "partials"))) {
     handlebars.registerPartial(name, handlebars.compile(source, options));

@@ -22,7 +22,7 @@ export const addDigest: AddCommand = (program, { io, withServices }) => {
     .option("--preview <file>", "write the page to a file instead of printing its text")
     .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
     .option("--programme <code>", "of which programme (needed when there are several)")
-    .option("--entity <code>", "the focal point's entity (default: the one with most to do)")
+    .option("--entity <code>", "the focal point's entity (default: the busiest)")
     .action(async (name: string, options: DigestOptions) => {
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());

@@ -7,7 +7,7 @@ import type { AddCommand } from "../../platform/cli/command.js";
 export const addExplain: AddCommand = (program, { io, withServices }) => {
   program
     .command("explain")
-    .description("Say in words why a case got its importance, pillar, entity and deadline, and who was told of delays.")
+    .description("Explain why a case got its importance, pillar, entity and deadline, and who was told about delays.")
     .argument("<reference>", "the case's reference number")
     .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
     .option("--as <email>", "as whom; a confidential case is explained to its handlers only")

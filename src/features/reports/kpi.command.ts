@@ -18,7 +18,7 @@ export const addKpi: AddCommand = (program, { io, withServices }) => {
   program
     .command("kpi")
     .description(
-      "Count a period: received, resolved, on time, delayed, reopened, satisfaction, escalated … Confidential cases are in no figure.",
+      "Count a period: received, answered, on time, overdue, reopened, satisfaction, escalated … Confidential cases are not in any figure.",
     )
     .option("--programme <code>", "of which programme (needed when there are several)")
     .requiredOption("--from <date>", "first day, in the programme's zone", readDate)

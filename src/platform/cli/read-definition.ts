@@ -24,7 +24,7 @@ export async function readDefinition(file: string): Promise<Record<string, unkno
   if (faults.length === 0) return value;
   throw new Problem(
     "invalid-input",
-    { en: `Mend ${file} at the places that are named.`, ar: `صحّح الملف ${file} في المواضع المذكورة.` },
+    { en: `Correct ${file} at the places that are named.`, ar: `صحّح الملف ${file} في المواضع المذكورة.` },
     faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
   );
 }

@@ -18,9 +18,9 @@ export const addRetime: AddCommand = (program, { io, withServices }) => {
     .addOption(
       new Option("--by <what>", "what they are counted by").choices(["calendar", "rules"]).makeOptionMandatory(),
     )
-    .requiredOption("--reason <text>", "why; it stands on each case")
+    .requiredOption("--reason <text>", "reason, recorded on each case")
     .option("--dry-run", "say how many would move, and move none")
-    .option("--as <email>", "who does it (default: whoever works at this machine)")
+    .option("--as <email>", "who does it (default: the user of this machine)")
     .action(async ({ programme, by, reason, dryRun = false, as }: RetimeOptions) => {
       await withServices(async ({ services }) => {
         const now = services.now();

@@ -8,7 +8,7 @@ import { tableOf, wallTime } from "../../../platform/cli/table.js";
 export const addShow: AddCommand = (program, { io, withServices }) => {
   program
     .command("show")
-    .description("Show where a case stands, its clocks, and what happened to it, in order.")
+    .description("Show the state of a case, its time limits, and what happened to it, in order.")
     .argument("<reference>", "the case's reference number")
     .option("--as <email>", "as whom; a confidential case is shown to its handlers only")
     .option("--json", "as JSON")

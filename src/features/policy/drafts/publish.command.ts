@@ -22,15 +22,15 @@ export const addPublish: AddCommand = (program, { io, withServices }) => {
   program
     .command("publish")
     .description(
-      "Check a rule set, workflow, calendar, letter or digest and publish it: it decides the very next application.",
+      "Check a rule set, workflow, calendar, email or digest and publish it: it decides the very next application.",
     )
     .argument("[file]", "the definition, JSON as in rules/, workflows/, seeds/, messages/ or digests/")
     .requiredOption("--programme <code>", "of which programme")
     .addOption(new Option("--kind <kind>", "what it is").choices(kinds).makeOptionMandatory())
-    .requiredOption("--reason <text>", "why, for whoever reads the versions later")
-    .option("--name <name>", "with --revision: which rule set, workflow, calendar, letter or digest")
+    .requiredOption("--reason <text>", "reason, for people who read the versions later")
+    .option("--name <name>", "with --revision: which rule set, workflow, calendar, email or digest")
     .option("--revision <n>", "instead of a file: a draft, or an earlier version, by its number", readCount(100_000))
-    .option("--as <email>", "who publishes (default: whoever works at this machine)")
+    .option("--as <email>", "who publishes (default: the user of this machine)")
     .action(async (file: string | undefined, options: PublishOptions) => {
       const { programme, kind, reason } = options;
       const { name, ...what } = await readWhat(file, options);

@@ -111,15 +111,12 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
   program
     .command("replay")
     .description(
-      "Replay a draft of rules or of a calendar over past cases: what it would have changed. It changes nothing.",
+      "Test a draft of rules or of a calendar on past cases: what it would have changed. No case is changed.",
     )
     .argument("<file>", "the draft, JSON as in rules/ or seeds/")
     .requiredOption("--programme <code>", "of which programme")
     .addOption(new Option("--kind <kind>", "what it is").choices(["rules", "calendar"]).default("rules"))
-    .requiredOption(
-      "--as <email>",
-      "who asks: a replay belongs to somebody who may read the configuration and its cases",
-    )
+    .requiredOption("--as <email>", "who asks: a test belongs to someone who can read the settings and the cases")
     .option(
       "--from <date>",
       `first day, in the programme's zone (default: ${defaultDays} days before the end)`,
@@ -127,8 +124,8 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
     )
     .option("--to <date>", "the day after the last (default: tomorrow)", readDate)
     .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
-    .option("--out <file>", "write the cases of which something would be otherwise as CSV")
-    .addHelpText("after", "\nInterrupted, it goes on where it was when the same is asked again.")
+    .option("--out <file>", "write the cases that would change to a CSV file")
+    .addHelpText("after", "\nIf interrupted, run the same command again to continue.")
     .action(async (file: string, options: ReplayOptions) => {
       const { programme, kind, lang, out } = options;
       const definition = await readDefinition(file);
@@ -139,11 +136,11 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
         const period = periodOf(options, now, setup.programme.timeZone);
         const thing = { programme, kind, name: nameOfDefinition(kind, definition) ?? "", actor, definition };
         const earlier = begun(await services.work.replays.of(thing), period);
-        if (earlier !== undefined) io.error(`Going on with the replay of ${earlier.createdAt.toISOString()}.`);
+        if (earlier !== undefined) io.error(`Continuing the test of ${earlier.createdAt.toISOString()}.`);
         const { id } = earlier ?? (await services.work.replays.start({ ...thing, ...period, now }));
         const run = await watched(services, io, { actor, id });
         if (run.state !== "done") {
-          io.error(run.failure === null ? `The replay is ${run.state}.` : `${run.failure.en} / ${run.failure.ar}`);
+          io.error(run.failure === null ? `The test is ${run.state}.` : `${run.failure.en} / ${run.failure.ar}`);
           throw new Refused();
         }
         for (const line of replayInWords(run, setup, lang ?? setup.programme.defaultLanguage)) io.out(line);
