@@ -69,7 +69,7 @@ module.exports = {
       from: { path: "^src/engine/" },
       to: {
         dependencyTypesNot: ["local"],
-        pathNot: "^(node:)?crypto$|^node_modules/(ajv|handlebars|json-rules-engine)/|^src/",
+        pathNot: "^(node:)?crypto$|^node_modules/(ajv|handlebars|intl-messageformat|json-rules-engine)/|^src/",
       },
     },
     {

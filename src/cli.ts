@@ -1,5 +1,6 @@
 /** `diwan <command>`: reads the environment, opens what a command needs when it needs it, and ends with its exit code. */
 
+import "./platform/messages/load-messages.js";
 import { resolve } from "node:path";
 import { destination } from "pino";
 import type { Sequelize } from "sequelize";
@@ -8,6 +9,7 @@ import { migratePremises, missingMigrations, openPremises, type Premises, seedPr
 import { compose } from "./app/compose.js";
 import { runCli } from "./app/run-cli.js";
 import { tickingFrom } from "./app/serve.js";
+import { msg } from "./engine/text/msg.js";
 import { Problem } from "./engine/text/problems.js";
 import type { CommandContext, Opened } from "./platform/cli/command.js";
 import { terminal } from "./platform/cli/terminal.js";
@@ -94,17 +96,11 @@ function open(config: Config, db: Sequelize, premises: Watched): Opened {
 
 function noDatabase(home: string): Problem {
   const folder = resolve(home);
-  return new Problem("not-now", {
-    en: `There is no database in ${folder}. Is it in another folder? Then set DIWAN_HOME to that one, as for the program that runs there (or DATABASE_URL). To make one here: npm run demo (with sample data), or diwan migrate and diwan seed.`,
-    ar: `لا توجد قاعدة بيانات في ${folder}. هل هي في مجلد آخر؟ عيّن DIWAN_HOME إلى ذلك المجلد كما للبرنامج الذي يعمل فيه (أو عيّن DATABASE_URL). لإنشاء قاعدة هنا: npm run demo (ببيانات تجريبية)، أو diwan migrate ثم diwan seed.`,
-  });
+  return new Problem("not-now", msg("programs.cli.thereIsNoDatabaseIn", { folder }));
 }
 
 function notMigrated(missing: readonly string[]): Problem {
-  return new Problem("not-now", {
-    en: `The database is not up to date (${missing.join(", ")}). Run: diwan migrate`,
-    ar: `قاعدة البيانات ليست محدّثة (${missing.join(", ")}). شغّل: diwan migrate`,
-  });
+  return new Problem("not-now", msg("programs.cli.theDatabaseIsNotUp", { join: missing.join(", ") }));
 }
 
 /** At a terminal sits who can look after the database. */

@@ -1,5 +1,6 @@
 /** `npm run demo`: everything on one machine, with a national complaints office that has lived for ninety days. */
 
+import "./platform/messages/load-messages.js";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";

@@ -1,5 +1,5 @@
 // The way in from a fresh clone, with nothing but Node: install when the lock file changed, build when the sources did,
-// then run. `npm run demo | dev | test | check | build | start | bench | diwan` all come through here.
+// then run. `npm run demo | dev | test | check | messages | build | start | bench | diwan` all come through here.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -260,6 +260,7 @@ const staticChecks = [
       ...["--no-progress", "--production", "--strict", "--include", "dependencies,unlisted,unresolved"],
     ],
   ],
+  ["messages", [bin("tsx", "dist", "cli.mjs"), at("src", "platform", "messages", "check-messages.ts")]],
   ["lint and format", [bin("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."]],
 ];
 
@@ -320,6 +321,10 @@ const modes = {
   async check() {
     await prepare({ built: false });
     process.exit((await runStaticChecks()) ? 0 : 1);
+  },
+  async messages() {
+    await prepare({ built: false });
+    become([bin("tsx", "dist", "cli.mjs"), at("src", "platform", "messages", "check-messages.ts"), "--write"]);
   },
   async build() {
     await prepare({ built: true });

@@ -1,4 +1,5 @@
 /** Production: checks the environment, then serves until it is told to stop; a database that is not there yet is waited for. */
+import "./platform/messages/load-messages.js";
 import { migratePremises, missingMigrations, openPremises, type Premises } from "./app/boot.js";
 import { serve, tellsOfDatabase, tickingFrom } from "./app/serve.js";
 import { EnvironmentError, readConfig } from "./platform/config.js";

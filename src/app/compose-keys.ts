@@ -1,6 +1,7 @@
 /** The keys that must not be in the database: asked for when something needs them, and named where they are missing. */
 
 import { type KeyRing, keyRing } from "../engine/text/key-ring.js";
+import { msg } from "../engine/text/msg.js";
 import { Problem } from "../engine/text/problems.js";
 import { keysOfNamelessSeals } from "../features/audit/check-seals.js";
 import { createKeyStatus, type KeyRings } from "../features/operations/key-status.js";
@@ -31,17 +32,11 @@ export function openKeys(given: GivenKeys): OpenedKeys {
     // A key made up on the spot would seal what no other instance could ever check.
     sealKeys() {
       if (seal !== null) return seal;
-      throw new Problem("unavailable", {
-        en: "SEAL_KEY is missing: set it to the key that this database's record is sealed with.",
-        ar: "المتغير SEAL_KEY غير موجود: اضبطه على المفتاح الذي تُختم به سجلات قاعدة البيانات هذه.",
-      });
+      throw new Problem("unavailable", msg("office.composeKeys.sEALKEYIsMissingSetIt"));
     },
     sessionKeys() {
       if (session === null) {
-        throw new Problem("unavailable", {
-          en: "SESSION_SECRET is missing: set it to the one that the web servers of this database have.",
-          ar: "المتغير SESSION_SECRET غير موجود: اضبطه على القيمة المستخدمة في خوادم قاعدة البيانات هذه.",
-        });
+        throw new Problem("unavailable", msg("office.composeKeys.sESSIONSECRETIsMissingSetIt"));
       }
       derived ??= accountKeys(session);
       return derived;

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { jobDefinitions } from "../engine/jobs/job-definitions.js";
+import { msg } from "../engine/text/msg.js";
 import { Problem } from "../engine/text/problems.js";
 import { createApi } from "../features/intake/create-api.js";
 import { notedEachMs } from "../features/operations/key-status.js";
@@ -150,16 +151,7 @@ async function tellMissingKeys({ keyRings, now }: Pick<Composed, "keyRings" | "n
   }
 }
 
-const starting = (): Problem =>
-  new Problem(
-    "unavailable",
-    {
-      en: "The service is starting. Try again in a few seconds.",
-      ar: "يجري تشغيل الخدمة. حاول ثانية بعد ثوانٍ.",
-    },
-    [],
-    5,
-  );
+const starting = (): Problem => new Problem("unavailable", msg("office.serve.theServiceIsStartingTry"), [], 5);
 
 /**
  * Listens at once, and resolves when the database is there and prepared and the jobs ring, or when `signal` is given. Until

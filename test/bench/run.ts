@@ -3,6 +3,7 @@
  * A benchmark is a file that exports `name` and `run`; how many times faster something is than an honest baseline is
  * measured in one run on one machine, and both sides are checked to give the same results.
  */
+import "../../src/platform/messages/load-messages.js";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

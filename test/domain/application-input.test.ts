@@ -120,7 +120,7 @@ describe("what is refused, with the field and what is allowed", () => {
       "a description too long",
       { ...minimal, description: "x".repeat(10_001) },
       "/description",
-      "At most 10000 characters",
+      "At most 10,000 characters",
     ],
     ["a language nobody speaks here", { ...minimal, language: "fr" }, "/language", "ar or en"],
     ["an unknown sector", { ...minimal, sector: "xyzzy" }, "/sector", "allowed are water, health"],

@@ -153,7 +153,7 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
     ),
     /analysed further|both hold for one case/,
   ],
-  ["more rules than are allowed", routing(many(2000, (i) => rule(i, { any: [] }))), /More than 1000 rules/],
+  ["more rules than are allowed", routing(many(2000, (i) => rule(i, { any: [] }))), /More than 1,000 rules/],
   [
     "ten thousand conditions that mean nothing",
     routing([rule(0, { any: many(10_000, (i) => is(`importnace${i}`, "equal", "x")) })]),
@@ -284,7 +284,7 @@ const calendars: [what: string, definition: unknown, said: RegExp][] = [
   [
     "seven thousand one-day periods with gaps",
     calendar({ periods: many(7000, (i) => ({ from: date(2 * i), to: date(2 * i), hours: {} })) }),
-    /7000 entries, and at most/,
+    /7,000 entries, and at most/,
   ],
   [
     "as many gaps as periods are allowed",
@@ -294,7 +294,7 @@ const calendars: [what: string, definition: unknown, said: RegExp][] = [
   [
     "ten thousand times the same day",
     calendar({ days: many(10_000, () => ({ date: "2026-01-01", name: { ar: "ع", en: "x" }, hours: [] })) }),
-    /10000 entries, and at most/,
+    /10,000 entries, and at most/,
   ],
   [
     "four thousand times the same day",
@@ -306,7 +306,7 @@ const calendars: [what: string, definition: unknown, said: RegExp][] = [
     calendar({
       days: [{ date: "2026-01-01", name: { ar: "ع", en: "x" }, hours: many(1400, () => ["08:00", "08:01"]) }],
     }),
-    /1400 entries, and at most/,
+    /1,400 entries, and at most/,
   ],
 ];
 
@@ -334,7 +334,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
     workflow({ states: states(500), actions: chain(499) }),
     /dead end/,
   ],
-  ["ten thousand states", workflow({ states: states(10_000), actions: {} }), /10000 entries here/],
+  ["ten thousand states", workflow({ states: states(10_000), actions: {} }), /10,000 entries here/],
   [
     "forty thousand states that do not exist",
     workflow({
@@ -656,8 +656,8 @@ describe("the limits of a rule set", () => {
     expect(examineRuleSet(full, setup, "f").examples).toHaveLength(ruleSetLimits.rules);
     const [found, ...more] = checkRuleSet(routing([...full.rules, rule(1000, everything)]), setup, "f");
     expect([found?.path, more]).toEqual(["/rules", []]);
-    expect(found?.reason.en).toContain("More than 1000 rules");
-    expect(found?.reason.ar).toMatch(/1000/);
+    expect(found?.reason.en).toContain("More than 1,000 rules");
+    expect(found?.reason.ar).toMatch(/1,000/);
     expect(examineRuleSet({ ...full, rules: many(1001, (i) => rule(i, everything)) }, setup, "f").examples).toBeNull();
   });
 });

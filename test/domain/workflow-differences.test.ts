@@ -103,12 +103,12 @@ describe("an action that changed", () => {
     const more = { name: { en: "More", ar: "المزيد" }, type: "text", required: false } as const;
     const english = (fields: WorkflowAction["fields"]) => changesOf("ask", { fields }).map(({ en }) => en);
     expect(english({ question: { ...question, required: false } })).toEqual([
-      "Asked for: was “Question” (Text, required, at most 4000 letters), now “Question” (Text, not required, at most 4000 letters)",
+      "Asked for: was “Question” (Text, required, at most 4,000 letters), now “Question” (Text, not required, at most 4,000 letters)",
     ]);
     expect(english({ question, more })).toEqual(["Newly asked for: “More” (Text, not required)"]);
     expect(english({ more })).toEqual([
       "Newly asked for: “More” (Text, not required)",
-      "No longer asked for: “Question” (Text, required, at most 4000 letters)",
+      "No longer asked for: “Question” (Text, required, at most 4,000 letters)",
     ]);
     expect(
       inEnglish(withAction("ask", { fields: { question, more } }), withAction("ask", { fields: { more, question } })),

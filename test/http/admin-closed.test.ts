@@ -592,8 +592,10 @@ describe("12. and 13. scripts", () => {
     expect(addressesIn(text, /<link rel="modulepreload"[^>]* href="([^"]+)"/g)).toEqual(["/admin/assets/shared.0.js"]);
     // Those of the address's own screen are asked for early.
     const early = /<link rel="preload" as="fetch"[^>]* href="([^"]+)"/g;
-    expect(addressesIn(text, early)).toEqual([]);
+    expect(addressesIn(text, early)).toEqual(["/admin/assets/office-ar.json"]);
     expect(addressesIn((await room.get("/admin/resources/cases")).text, early)).toEqual([
+      "/admin/assets/office-ar.json",
+      "/admin/assets/work-ar.json",
       "/admin/assets/work.0.js",
       "/admin/assets/shared.1.js",
     ]);

@@ -86,5 +86,5 @@ describe("diwan import", () => {
     expect(await numberOf("applications")).toBe(total);
     const chained = `cases c join case_events e on e.case_id = c.id and e.seq = c.last_seq and e.hash = c.last_hash`;
     expect(await numberOf(chained)).toBe(total);
-  }, 60_000);
+  }, 300_000);
 });

@@ -16,13 +16,18 @@ const plainUrl = "http://diwan.example.jo/";
 /** Addresses as the build makes them, with nothing behind. */
 export const fakeAssets: NonNullable<AdminParts["assets"]> = {
   addresses: {
-    entry: { script: "/admin/assets/office.0.js", imports: ["/admin/assets/shared.0.js"] },
+    entry: {
+      script: "/admin/assets/office.0.js",
+      imports: ["/admin/assets/shared.0.js"],
+      words: { ar: "/admin/assets/office-ar.json", en: "/admin/assets/office-en.json" },
+    },
     areas: {
       work: {
         screens: ["CaseList", "CasePage"],
         script: "/admin/assets/work.0.js",
         imports: ["/admin/assets/shared.1.js"],
         styles: [],
+        words: { ar: "/admin/assets/work-ar.json", en: "/admin/assets/work-en.json" },
       },
     },
     styles: ["/admin/assets/fonts.0.css", "/admin/assets/admin.0.css"],

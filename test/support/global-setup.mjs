@@ -5,6 +5,7 @@ register("./native-hooks.mjs", import.meta.url);
 
 /** What a run of the projects with a database or a browser shares, made once: a cluster, programs, and which browser it drives. */
 export default async function globalSetup() {
+  await import("../../src/platform/messages/load-messages.ts");
   const { chooseBrowser, chosenIn } = await import("./browser.ts");
   const chosen = await chooseBrowser();
   process.env[chosenIn] = JSON.stringify(chosen);

@@ -12,6 +12,8 @@ register("./native-hooks.mjs", import.meta.url);
 process.setSourceMapsEnabled(true);
 const require = createRequire(import.meta.url);
 const { default: circus } = runner;
+// Words, as each program loads them first.
+await import("../../src/platform/messages/load-messages.ts");
 const timeLimit = Symbol.for("TEST_TIMEOUT_SYMBOL");
 const eventHandlers = Symbol.for("EVENT_HANDLERS");
 

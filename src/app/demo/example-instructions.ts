@@ -4,6 +4,7 @@ import type { Actor } from "../../engine/access/permissions.js";
 import { acknowledgersOf } from "../../engine/letters/instruction-letters.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { operationRoomAt } from "../../engine/setup/setup-references.js";
+import { msg } from "../../engine/text/msg.js";
 import type { InstructionRegister } from "../../features/instructions/instruction-register.js";
 import type { SetupEditor } from "../../features/setup/edit-setup.js";
 
@@ -13,12 +14,8 @@ const examples = [
   {
     code: "EXAMPLE-DUTY",
     number: "1/2026",
-    nameAr: "مثال: واجبات الجهات على المنصة",
-    nameEn: "Example: duties of entities on the platform",
-    textAr:
-      "هذه تعليمات غير حقيقية وُضعت لتجربة السجل.\n\n1. تسمي كل جهة ضباط ارتباطها وتبقي أسماءهم محدّثة.\n2. لا تُغلق معاملة لأنها ليست من اختصاص الجهة، بل تُحوَّل إلى الجهة المختصة.\n3. يتابع مدير الجهة المعاملات المتأخرة يوميًا.",
-    textEn:
-      "These instructions are not real: they are here to try the register.\n\n1. Each entity names its focal points and keeps the names up to date.\n2. No case is closed for being another entity's: it is transferred.\n3. The manager looks at late cases every day.",
+    name: msg("office.exampleInstructions.dutyName"),
+    text: msg("office.exampleInstructions.dutyText"),
     toAll: true,
     issuedDaysAgo: 60,
     /** Of ten entities that could. */
@@ -27,12 +24,8 @@ const examples = [
   {
     code: "EXAMPLE-PRIVACY",
     number: "2/2026",
-    nameAr: "مثال: حماية بيانات مقدمي الطلبات",
-    nameEn: "Example: protecting applicants' data",
-    textAr:
-      "هذه تعليمات غير حقيقية وُضعت لتجربة السجل.\n\nلا تُنسخ بيانات مقدمي الطلبات خارج المنصة، ولا تُطلب وثيقة سبق تقديمها.",
-    textEn:
-      "These instructions are not real: they are here to try the register.\n\nApplicants' data are not copied out of the platform, and no paper is asked for twice.",
+    name: msg("office.exampleInstructions.privacyName"),
+    text: msg("office.exampleInstructions.privacyText"),
     toAll: false,
     issuedDaysAgo: 3,
     acknowledging: 3,
@@ -40,10 +33,8 @@ const examples = [
   {
     code: "EXAMPLE-DRAFT",
     number: "3/2026",
-    nameAr: "مثال: مسودة لم تصدر بعد",
-    nameEn: "Example: a draft that has not been issued",
-    textAr: "هذه تعليمات غير حقيقية وُضعت لتجربة السجل.",
-    textEn: "These instructions are not real: they are here to try the register.",
+    name: msg("office.exampleInstructions.draftName"),
+    text: msg("office.exampleInstructions.draftText"),
     toAll: true,
     issuedDaysAgo: null,
     acknowledging: 0,
@@ -81,7 +72,8 @@ export function exampleInstructions(a: {
   const sector = [...setup.sectors.values()][0]?.code;
   if (official === undefined || sector === undefined) return [];
   const by = actorOf(official, { role: "operation_room", programme, entity: null, sector: null });
-  return examples.map(({ code, issuedDaysAgo, acknowledging, toAll, ...texts }) => {
+  return examples.map(({ code, number, name, text, issuedDaysAgo, acknowledging, toAll }) => {
+    const texts = { number, nameAr: name.ar, nameEn: name.en, textAr: text.ar, textEn: text.en };
     const now = new Date(to.getTime() - (issuedDaysAgo ?? 1) * dayMs);
     const day = now.toISOString().slice(0, 10);
     const values = { ...texts, code, issuedOn: day, inForceFrom: day, toAll, toSectors: toAll ? [] : [sector] };

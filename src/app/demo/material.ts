@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { faultsOfText } from "../../engine/text/faults-of-text.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
@@ -22,7 +23,7 @@ function valueIn(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = { en: `This is no JSON: ${(error as Error).message}`, ar: "الملف ليس JSON صالحًا." };
+    const reason = msg("office.material.thisIsNoJSON", { message: (error as Error).message });
     throw new Problem("invalid-configuration", reason, [{ field: `${file}#`, reason }]);
   }
 }
@@ -37,10 +38,7 @@ export function readMaterial(file: string): PopulationMaterial {
   if (faults.length === 0) return value as PopulationMaterial;
   throw new Problem(
     "invalid-configuration",
-    {
-      en: "Mend the material of the demo's people, then start again.",
-      ar: "صحّح مادة سكان العرض التجريبي ثم ابدأ من جديد.",
-    },
+    msg("office.material.mendTheMaterialOfThe"),
     faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
   );
 }

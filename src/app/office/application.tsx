@@ -1,6 +1,8 @@
 /** The frame around every screen. */
+
 import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import { WorkWatch } from "../../features/cases/bulk/work-watch.js";
 import { forgetOthers } from "../../platform/ui/draft-store.js";
 import {
@@ -25,13 +27,10 @@ import { Navigation } from "./navigation.js";
 import { Screens } from "./routes.js";
 
 const signedOutWords = {
-  title: { en: "Your session has ended", ar: "انتهت جلستك" },
-  hint: {
-    en: "What you typed is still on this page. Sign in again in a new tab, come back here, then try again.",
-    ar: "ما كتبته لا يزال في هذه الصفحة. سجّل الدخول مجددًا في علامة تبويب جديدة، ثم عُد إلى هنا وحاول مرة أخرى.",
-  },
-  signIn: { en: "Sign in in a new tab", ar: "تسجيل الدخول في علامة تبويب جديدة" },
-  back: { en: "I have signed in", ar: "سجّلت الدخول" },
+  title: msg("office.application.signedOutWordsTitle"),
+  hint: msg("office.application.signedOutWordsHint"),
+  signIn: msg("office.application.signedOutWordsSignIn"),
+  back: msg("office.application.signedOutWordsBack"),
 };
 
 /** The session has ended while somebody worked: nothing typed is thrown away. */
@@ -58,19 +57,10 @@ function SignedOut() {
 }
 
 const connectionWords = {
-  away: {
-    en: "The server cannot be reached at the moment. What you typed stays here; try again in a while.",
-    ar: "تعذّر الوصول إلى الخادم حاليًا. ما كتبته باقٍ هنا؛ حاول مرة أخرى بعد قليل.",
-  },
-  old: {
-    en: "What you see may be old: it could not be read again. What you typed stays.",
-    ar: "قد يكون ما تراه قديمًا: تعذّرت قراءته من جديد. ما كتبته باقٍ.",
-  },
-  gone: {
-    en: "What you see is no longer here, or you may no longer see it. What you typed stays.",
-    ar: "ما تراه لم يعد موجودًا هنا، أو لم يعد بإمكانك الاطلاع عليه. ما كتبته باقٍ.",
-  },
-  again: { en: "Read again", ar: "القراءة من جديد" },
+  away: msg("office.application.connectionWordsAway"),
+  old: msg("office.application.connectionWordsOld"),
+  gone: msg("office.application.connectionWordsGone"),
+  again: msg("office.application.connectionWordsAgain"),
 };
 
 function useReached(): boolean {
@@ -129,7 +119,7 @@ function Connection() {
 }
 
 const words = {
-  skip: { en: "Skip to the content", ar: "انتقل إلى المحتوى" },
+  skip: msg("office.application.skip"),
 };
 
 export function Application() {

@@ -2,10 +2,17 @@
 import React from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router-dom";
+import { loadWords, office } from "../../platform/ui/kit.js";
 import { Application } from "./application.js";
 
-createRoot(document.getElementById("app") as HTMLElement).render(
-  <BrowserRouter>
-    <Application />
-  </BrowserRouter>,
+const place = document.getElementById("app") as HTMLElement;
+
+loadWords(office().words).then(
+  () =>
+    createRoot(place).render(
+      <BrowserRouter>
+        <Application />
+      </BrowserRouter>,
+    ),
+  () => place.append((document.getElementById("unreachable") as HTMLTemplateElement).content),
 );

@@ -3,6 +3,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { type Request, type Response, Router } from "express";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { may } from "../../platform/admin/may.js";
 import { signedInOf } from "../../platform/admin/official.js";
@@ -45,7 +46,7 @@ export function exportFiles(services: Services): Router {
   });
   router.all("/exports/:id", (_request, response) => {
     response.set("allow", "GET");
-    throw new Problem("method-not-allowed", { en: "Use GET.", ar: "استخدم GET." });
+    throw new Problem("method-not-allowed", msg("office.exportFiles.useGET"));
   });
   return router;
 }

@@ -1,5 +1,6 @@
 import React, { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router-dom";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { HelpView } from "../../features/operations/help.page.js";
 import { clearDrafts } from "../../platform/ui/draft-store.js";
 import {
@@ -20,7 +21,7 @@ import { KeyList } from "./key-list.js";
 import { useDigitsAnywhere } from "./numbers-anywhere.js";
 import { maySearch, SearchBox } from "./search-box.js";
 
-const searchButtonWords = { search: { en: "Search", ar: "بحث" } };
+const searchButtonWords = { search: msg("office.header.searchButtonWordsSearch") };
 
 /** The search where there is no room for its box: a button that opens it over the whole width. */
 function SearchButton() {
@@ -74,7 +75,7 @@ function LanguageSwitch() {
       className="top-language"
       lang={other.code}
       dir={other.dir}
-      onClick={() => switchLanguage(other.code)}
+      onClick={() => void switchLanguage(other.code)}
     >
       {other.name}
     </button>
@@ -82,11 +83,11 @@ function LanguageSwitch() {
 }
 
 const helpButtonWords = {
-  open: { en: "Help and keys", ar: "المساعدة والاختصارات" },
-  title: { en: "Help for this page", ar: "مساعدة هذه الصفحة" },
-  keys: { en: "Keys", ar: "اختصارات لوحة المفاتيح" },
-  all: { en: "Help for all pages", ar: "مساعدة كل الصفحات" },
-  none: { en: "There is no help for this page.", ar: "لا توجد مساعدة لهذه الصفحة." },
+  open: msg("office.header.helpButtonWordsOpen"),
+  title: msg("office.header.helpButtonWordsTitle"),
+  keys: msg("office.header.helpButtonWordsKeys"),
+  all: msg("office.header.helpButtonWordsAll"),
+  none: msg("office.header.helpButtonWordsNone"),
 };
 
 /** Whose keys are asked for there. */
@@ -152,9 +153,9 @@ function HelpButton() {
 }
 
 const accountMenuWords = {
-  menu: { en: "Your account: {name}", ar: "حسابك: {name}" },
-  at: { en: "{role}, {place}", ar: "{role}، {place}" },
-  out: { en: "Sign out", ar: "تسجيل الخروج" },
+  menu: pattern("office.header.accountMenuWordsMenu"),
+  at: pattern("office.header.accountMenuWordsAt"),
+  out: msg("office.header.accountMenuWordsOut"),
 };
 
 /** Who is signed in, with which seats, and the way out. */
@@ -227,9 +228,9 @@ function AccountMenu() {
 }
 
 const words = {
-  office: { en: "Diwan", ar: "ديوان" },
-  home: { en: "Diwan, home page", ar: "ديوان، الصفحة الرئيسية" },
-  menu: { en: "Menu", ar: "القائمة" },
+  office: msg("office.header.office"),
+  home: msg("office.header.home"),
+  menu: msg("office.header.menu"),
 };
 
 export function Header({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => void }) {
@@ -252,7 +253,7 @@ export function Header({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
         <span className="brand-name">{t(words.office)}</span>
       </Link>
       {programmes.length > 0 && (
-        <span className="programme">{programmes.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }))}</span>
+        <span className="programme">{programmes.map(({ name }) => t(name)).join(t(msg("office.header.text")))}</span>
       )}
       <span className="top-space" />
       <div className="top-reference">

@@ -1,17 +1,16 @@
 /** Help to every place that whoever reads it can open, and all keys. */
+
 import React from "react";
 import { Link } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import type { HelpView } from "../../features/operations/help.page.js";
 import { adminRoot, boot, Page, Panel, ProblemBox, Spinner, useText, useView } from "../../platform/ui/kit.js";
 import { KeyList } from "./key-list.js";
 
 const words = {
-  title: { en: "Help", ar: "المساعدة" },
-  lead: {
-    en: "What each page is for. On a page itself, press ? or the question mark at the top.",
-    ar: "لأي شيء تصلح كل صفحة. وفي الصفحة نفسها اضغط ؟ أو علامة الاستفهام في الأعلى.",
-  },
-  keys: { en: "Keys", ar: "اختصارات لوحة المفاتيح" },
+  title: msg("office.helpPage.help"),
+  lead: msg("office.helpPage.lead"),
+  keys: msg("office.helpPage.keys"),
 };
 
 /** `/admin/resources/cases` → `cases`; the home has no last part. */

@@ -1,16 +1,18 @@
 /** The keys that work, by where they do. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import { useText } from "../../platform/ui/kit.js";
 import { type ShortcutPlace, shortcutsIn } from "../../platform/ui/shortcuts.js";
 
 const places = {
-  everywhere: { en: "Everywhere", ar: "في كل مكان" },
-  desk: { en: "On the desk", ar: "على المكتب" },
-  list: { en: "In the list of cases", ar: "في قائمة المعاملات" },
-  case: { en: "In a case", ar: "داخل المعاملة" },
+  everywhere: msg("office.keyList.placesEverywhere"),
+  desk: msg("office.keyList.placesDesk"),
+  list: msg("office.keyList.placesList"),
+  case: msg("office.keyList.placesCase"),
 } as const satisfies Record<ShortcutPlace, unknown>;
 
-const then = { en: "then", ar: "ثم" };
+const then = msg("office.keyList.then");
 
 /**
  * @param first the place where one is: its keys stand before all others

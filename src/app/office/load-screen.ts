@@ -1,7 +1,7 @@
 /** The one way in which the browser loads anything after the page: the script of a screen's area with all that belongs to it. */
 import type { ComponentType } from "react";
 import type { ScreenArea } from "../../platform/admin/boot-data.js";
-import { office } from "../../platform/ui/kit.js";
+import { fetchFile, loadWords, office, ReloadNeeded } from "../../platform/ui/kit.js";
 import * as home from "./areas/home.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
@@ -11,9 +11,6 @@ type Screens = Readonly<Record<string, Screen>>;
 const there = new Map<string, Screen>(Object.entries(home as Screens));
 const loading = new Map<string, Promise<Screens>>();
 
-/** Only the page loaded anew has the screen: Diwan was renewed after this one was opened, or the screen's script does not run. */
-export class ReloadNeeded extends Error {}
-
 const areaOf = (name: string): ScreenArea | undefined =>
   Object.values(office().areas).find(({ screens }) => screens.includes(name));
 
@@ -22,10 +19,7 @@ const areaOf = (name: string): ScreenArea | undefined =>
  * before its file is there.
  */
 async function fetched(address: string): Promise<void> {
-  const answer = await fetch(address);
-  if (answer.status === 404) throw new ReloadNeeded(`${address} is gone`);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  await answer.arrayBuffer();
+  await (await fetchFile(address)).arrayBuffer();
 }
 
 /** Resolves once its rules apply. */
@@ -45,8 +39,8 @@ function styled(href: string): Promise<void> {
   });
 }
 
-async function load({ script, imports, styles }: ScreenArea): Promise<Screens> {
-  await Promise.all([...[script, ...imports].map(fetched), ...styles.map(styled)]);
+async function load({ script, imports, styles, words }: ScreenArea): Promise<Screens> {
+  await Promise.all([...[script, ...imports].map(fetched), ...styles.map(styled), loadWords(words)]);
   const screens: Screens = await import(script).catch((error: unknown) => {
     throw new ReloadNeeded(`${script}: ${error}`);
   });

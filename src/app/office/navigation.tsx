@@ -1,12 +1,14 @@
 /** Where one can go: by groups, the present place marked. A drawer on narrow screens. */
+
 import React, { useEffect, useRef } from "react";
 import { Link, useLocation } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import type { NavigationItem } from "../../platform/admin/boot-data.js";
 import { adminRoot, boot, Icon, useText } from "../../platform/ui/kit.js";
 
 const words = {
-  main: { en: "Main", ar: "القائمة الرئيسية" },
-  home: { en: "Home", ar: "الرئيسية" },
+  main: msg("office.navigation.main"),
+  home: msg("office.navigation.home"),
 };
 
 const home: NavigationItem = { label: words.home, href: adminRoot, icon: "home" };

@@ -1,14 +1,13 @@
 /** In the place of a page that is not there, or not for whoever asks. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import { adminRoot, EmptyState, LinkButton, Page, useText } from "../../platform/ui/kit.js";
 
 const words = {
-  title: { en: "There is nothing here", ar: "لا يوجد شيء هنا" },
-  hint: {
-    en: "The address may be wrong, or what stood here is not yours to see.",
-    ar: "قد يكون العنوان غير صحيح، أو أن ما تبحث عنه خارج صلاحيتك.",
-  },
-  home: { en: "To the home page", ar: "إلى الصفحة الرئيسية" },
+  title: msg("office.notFound.thereIsNothingHere"),
+  hint: msg("office.notFound.theAddressMayBeWrong"),
+  home: msg("office.notFound.home"),
 };
 
 export function NotFound() {

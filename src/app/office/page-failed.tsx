@@ -1,10 +1,12 @@
 /** In the place of a page that is not there: what happened, and the way to have it. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import { Button, NoticeBox, Page, useText, type Words } from "../../platform/ui/kit.js";
 
 const words = {
-  again: { en: "Load again", ar: "إعادة التحميل" },
-  tryAgain: { en: "Try again", ar: "حاول مرة أخرى" },
+  again: msg("office.pageFailed.again"),
+  tryAgain: msg("office.pageFailed.tryAgain"),
 };
 
 interface PageFailedProps {

@@ -1,6 +1,8 @@
 /** From the address to the screen, by what the page knows of resources, actions and pages. */
+
 import React from "react";
 import { Route, Routes, useLocation, useParams } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import { adminRoot, ErrorBoundary, office, resourceOf, type ScreenProps } from "../../platform/ui/kit.js";
 import { NotFound } from "./not-found.js";
 import { PageFailed } from "./page-failed.js";
@@ -8,11 +10,8 @@ import { Screen } from "./screen.js";
 
 /** In the place of a screen that broke. */
 const screenFailed = {
-  title: { en: "This page could not be shown", ar: "تعذّر عرض هذه الصفحة" },
-  hint: {
-    en: "Nothing is lost on the server. Load the page again; tell the operation room if it stays so.",
-    ar: "لم يُفقد شيء على الخادم. أعد تحميل الصفحة، وأبلغ غرفة العمليات إن تكرر ذلك.",
-  },
+  title: msg("office.routes.screenFailedTitle"),
+  hint: msg("office.routes.screenFailedHint"),
 };
 
 function ResourceScreen({ name }: { name?: string }) {

@@ -1,16 +1,15 @@
 /** A screen by its name: at once where it is there already, else once its area is loaded. Who has a poor line may try again. */
+
 import React, { useCallback, useEffect, useState } from "react";
-import { Spinner } from "../../platform/ui/kit.js";
-import { type Screen as Loaded, loadScreen, ReloadNeeded, screenAtHand } from "./load-screen.js";
+import { msg } from "../../engine/text/msg.js";
+import { ReloadNeeded, Spinner } from "../../platform/ui/kit.js";
+import { type Screen as Loaded, loadScreen, screenAtHand } from "./load-screen.js";
 import { NotFound } from "./not-found.js";
 import { PageFailed } from "./page-failed.js";
 
 const failure = {
-  title: { en: "This page could not be loaded", ar: "تعذّر تحميل هذه الصفحة" },
-  hint: {
-    en: "The line may be down, or Diwan was renewed since you opened it. Load the page again; nothing that you typed is lost.",
-    ar: "قد يكون الاتصال منقطعًا، أو حُدّث ديوان منذ فتحه. أعد تحميل الصفحة، ولن يضيع شيء مما كتبته.",
-  },
+  title: msg("office.screen.failureTitle"),
+  hint: msg("office.screen.failureHint"),
 };
 
 type State = { readonly screen: Loaded | null } | "loading" | "failed" | "gone";

@@ -1,7 +1,9 @@
 /** The search of the back office: from any screen, by `/` or by typing a number; what is found stands below as one types. */
+
 import React, { useEffect, useId, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { leadsToPerson } from "../../engine/search/leads-to-person.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { boot, Icon, useText, withQuery } from "../../platform/ui/kit.js";
 import { useShortcuts } from "../../platform/ui/shortcuts.js";
 import { casesAddress } from "./addresses.js";
@@ -40,14 +42,11 @@ function rememberSearch(search: string): void {
 const forgetSearches = (): void => keep([]);
 
 const words = {
-  label: {
-    en: "Search: reference, words, day, entity",
-    ar: "البحث: رقم المعاملة أو كلمات أو تاريخ أو جهة",
-  },
-  hint: { en: "Search cases", ar: "البحث في المعاملات" },
-  go: { en: "Search", ar: "بحث" },
-  found: { en: "{n} results", ar: "عدد النتائج: {n}" },
-  failed: { en: "The search could not be reached.", ar: "تعذّر الوصول إلى البحث." },
+  label: msg("office.searchBox.searchReferenceWordsDayEntity"),
+  hint: msg("office.searchBox.searchCases"),
+  go: msg("office.searchBox.go"),
+  found: pattern("office.searchBox.found"),
+  failed: msg("office.searchBox.failed"),
 };
 
 /** What could be a part of somebody's number is no search that a browser should keep. */

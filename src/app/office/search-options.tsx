@@ -1,7 +1,10 @@
 /** What stands below the search while somebody types: groups of places to go to, or how one searches. */
+
 import React from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
 import { leadsToPerson } from "../../engine/search/leads-to-person.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
+import { apart } from "../../engine/text/text.js";
 import { FoundReference, FoundWhere } from "../../features/cases/list/found-where.js";
 import { caseAddress } from "../../features/cases/page/case-address.js";
 import { FoundText } from "../../platform/ui/found-text.js";
@@ -10,40 +13,37 @@ import { casesAddress } from "./addresses.js";
 import type { Found, FoundPlace } from "./use-found.js";
 
 const words = {
-  cases: { en: "Cases", ar: "المعاملات" },
-  entities: { en: "Entities", ar: "الجهات" },
-  people: { en: "People", ar: "الأشخاص" },
-  places: { en: "Go to", ar: "انتقال إلى" },
-  more: { en: "More", ar: "المزيد" },
-  recent: { en: "Searched lately", ar: "عمليات بحث سابقة" },
-  forget: { en: "Forget them", ar: "مسحها" },
-  all: { en: "All cases with “{typed}”", ar: "كل المعاملات التي فيها «{typed}»" },
-  applicant: { en: "Look among applicants (it is recorded)", ar: "بحث بين مقدمي الطلبات (ويُسجَّل ذلك)" },
-  none: { en: "No case with these words.", ar: "لا توجد معاملة بهذه الكلمات." },
-  noneHint: { en: "Try fewer words, or another one.", ar: "جرّب كلمات أقل أو كلمة أخرى." },
-  personHint: {
-    en: "People are not found by words: their numbers are looked for among applicants only.",
-    ar: "لا يُعثر على الأشخاص بالكلمات، ولا يُبحث عن أرقامهم إلا بين مقدمي الطلبات.",
-  },
-  busy: { en: "Searching …", ar: "جارٍ البحث …" },
-  teach: { en: "How to search", ar: "كيف تبحث" },
+  cases: msg("office.searchOptions.cases"),
+  entities: msg("office.searchOptions.entities"),
+  people: msg("office.searchOptions.people"),
+  places: msg("office.searchOptions.places"),
+  more: msg("office.searchOptions.more"),
+  recent: msg("office.searchOptions.recent"),
+  forget: msg("office.searchOptions.forget"),
+  all: pattern("office.searchOptions.all"),
+  applicant: msg("office.searchOptions.applicant"),
+  none: msg("office.searchOptions.none"),
+  noneHint: msg("office.searchOptions.noneHint"),
+  personHint: msg("office.searchOptions.personHint"),
+  busy: msg("office.searchOptions.busy"),
+  teach: msg("office.searchOptions.teach"),
 };
 
 /** By example: what can be typed. */
 const ways: readonly { readonly example: Words; readonly means: Words }[] = [
-  { example: "482-739-1652", means: { en: "a reference, or its last digits", ar: "رقم المعاملة أو آخر أرقامه" } },
+  { example: "482-739-1652", means: msg("office.searchOptions.means") },
   {
-    example: { en: "water schools", ar: "مياه المدارس" },
-    means: { en: "words in any form, all of them", ar: "كلمات بأي صيغة، كلها معًا" },
+    example: msg("office.searchOptions.example"),
+    means: msg("office.searchOptions.means2"),
   },
   {
-    example: { en: "“main line”", ar: "«الخط الرئيسي»" },
-    means: { en: "words beside each other", ar: "كلمات متتالية" },
+    example: msg("office.searchOptions.example2"),
+    means: msg("office.searchOptions.means3"),
   },
-  { example: "3/11/2026", means: { en: "received that day", ar: "وردت في ذلك اليوم" } },
+  { example: "3/11/2026", means: msg("office.searchOptions.means4") },
   {
-    example: { en: "health Irbid", ar: "الصحة إربد" },
-    means: { en: "names of entity, sector or governorate", ar: "اسم الجهة أو القطاع أو المحافظة" },
+    example: msg("office.searchOptions.example3"),
+    means: msg("office.searchOptions.means5"),
   },
 ];
 
@@ -58,7 +58,7 @@ export interface SearchTarget {
 type Shown =
   | { readonly kind: "case"; readonly found: FoundCase }
   | { readonly kind: "place"; readonly place: FoundPlace }
-  | { readonly kind: "words"; readonly label: Words; readonly icon: string; readonly typed?: string };
+  | { readonly kind: "words"; readonly label: Words; readonly icon: string };
 
 export interface SearchOption {
   readonly group: keyof Pick<typeof words, "cases" | "entities" | "people" | "places" | "recent" | "more">;
@@ -99,7 +99,7 @@ export function optionsOf(a: {
       group: "more",
       key: "all",
       target: { href: withQuery(casesAddress, { search: typed }) },
-      shown: { kind: "words", label: words.all, icon: "list", typed },
+      shown: { kind: "words", label: filled(words.all, { typed: apart(typed) }), icon: "list" },
     });
   }
   if (mayAskForApplicants() && couldBeApplicant(typed)) {
@@ -150,7 +150,7 @@ function Shown({ shown }: { shown: Shown }) {
   return (
     <span className="search-place">
       <Icon name={icon} size={18} />
-      <bdi>{t(label, shown.kind === "words" && shown.typed !== undefined ? { typed: `⁨${shown.typed}⁩` } : {})}</bdi>
+      <bdi>{t(label)}</bdi>
     </span>
   );
 }

@@ -2,7 +2,9 @@
  * The roles of seats. A role is a row here and a line in each action of the permission matrix (`permissions.ts`); forms, file
  * checks, homes, help, the ladder and the words of workflows follow. Browsers run this too.
  */
+
 import { codesOf, memberOf } from "../registry.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 /** Where the seats of a role belong. */
@@ -39,9 +41,9 @@ interface RoleRow {
 
 const roles = {
   operation_room: {
-    name: { en: "Operation room", ar: "غرفة العمليات" },
-    title: { en: "Operation room", ar: "غرفة العمليات" },
-    inSentence: { en: "the operation room", ar: "غرفة العمليات" },
+    name: msg("access.roles.rolesOperationRoomName"),
+    title: msg("access.roles.rolesOperationRoomTitle"),
+    inSentence: msg("access.roles.rolesOperationRoomInSentence"),
     place: "programme",
     seatCode: "OPERATION-ROOM",
     home: "operation_room",
@@ -50,9 +52,9 @@ const roles = {
     nearness: 4,
   },
   main_focal_point: {
-    name: { en: "Main focal point", ar: "ضابط ارتباط رئيسي" },
-    title: { en: "Main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
-    inSentence: { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
+    name: msg("access.roles.rolesMainFocalPointName"),
+    title: msg("access.roles.rolesMainFocalPointTitle"),
+    inSentence: msg("access.roles.rolesMainFocalPointInSentence"),
     place: "sector",
     seatCode: "MAIN",
     home: "main_focal_point",
@@ -61,9 +63,9 @@ const roles = {
     nearness: 3,
   },
   focal_point: {
-    name: { en: "Focal point", ar: "ضابط ارتباط" },
-    title: { en: "Focal point", ar: "ضابط الارتباط" },
-    inSentence: { en: "a focal point of the entity", ar: "ضابط ارتباط الجهة" },
+    name: msg("access.roles.rolesFocalPointName"),
+    title: msg("access.roles.rolesFocalPointTitle"),
+    inSentence: msg("access.roles.rolesFocalPointInSentence"),
     place: "entity",
     seatCode: "FOCAL",
     home: "focal_point",
@@ -72,9 +74,9 @@ const roles = {
     nearness: 1,
   },
   entity_manager: {
-    name: { en: "Entity manager", ar: "مدير الجهة" },
-    title: { en: "Manager of the entity", ar: "مدير الجهة" },
-    inSentence: { en: "the manager of the entity", ar: "مدير الجهة" },
+    name: msg("access.roles.rolesEntityManagerName"),
+    title: msg("access.roles.rolesEntityManagerTitle"),
+    inSentence: msg("access.roles.rolesEntityManagerInSentence"),
     place: "entity",
     seatCode: "MANAGER",
     home: "focal_point",
@@ -83,9 +85,9 @@ const roles = {
     nearness: 2,
   },
   secretary_general: {
-    name: { en: "Secretary general", ar: "أمين عام" },
-    title: { en: "Secretary general", ar: "الأمين العام" },
-    inSentence: { en: "the secretary general", ar: "الأمين العام" },
+    name: msg("access.roles.rolesSecretaryGeneralName"),
+    title: msg("access.roles.rolesSecretaryGeneralTitle"),
+    inSentence: msg("access.roles.rolesSecretaryGeneralInSentence"),
     place: "entity",
     seatCode: "SECRETARY",
     home: "executive",
@@ -94,9 +96,9 @@ const roles = {
     nearness: 5,
   },
   minister: {
-    name: { en: "Minister", ar: "وزير" },
-    title: { en: "Minister", ar: "الوزير" },
-    inSentence: { en: "the minister", ar: "الوزير" },
+    name: msg("access.roles.rolesMinisterName"),
+    title: msg("access.roles.rolesMinisterTitle"),
+    inSentence: msg("access.roles.rolesMinisterInSentence"),
     place: "entity",
     seatCode: "MINISTER",
     home: "executive",
@@ -105,9 +107,9 @@ const roles = {
     nearness: 6,
   },
   prime_minister: {
-    name: { en: "Prime minister", ar: "رئيس الوزراء" },
-    title: { en: "Prime Minister", ar: "رئيس الوزراء" },
-    inSentence: { en: "the prime minister", ar: "رئيس الوزراء" },
+    name: msg("access.roles.rolesPrimeMinisterName"),
+    title: msg("access.roles.rolesPrimeMinisterTitle"),
+    inSentence: msg("access.roles.rolesPrimeMinisterInSentence"),
     place: "entity",
     seatCode: "PRIME-MINISTER",
     home: "executive",
@@ -116,9 +118,9 @@ const roles = {
     nearness: 7,
   },
   steering_committee: {
-    name: { en: "Steering committee", ar: "اللجنة التوجيهية" },
-    title: { en: "Steering committee", ar: "اللجنة التوجيهية" },
-    inSentence: { en: "the steering committee", ar: "اللجنة التوجيهية" },
+    name: msg("access.roles.rolesSteeringCommitteeName"),
+    title: msg("access.roles.rolesSteeringCommitteeTitle"),
+    inSentence: msg("access.roles.rolesSteeringCommitteeInSentence"),
     place: "programme",
     seatCode: "STEERING",
     home: "steering_committee",
@@ -127,9 +129,9 @@ const roles = {
     nearness: 10,
   },
   contact_centre_agent: {
-    name: { en: "Contact centre agent", ar: "موظف مركز الاتصال" },
-    title: { en: "Contact centre", ar: "مركز الاتصال" },
-    inSentence: { en: "the contact centre", ar: "مركز الاتصال" },
+    name: msg("access.roles.rolesContactCentreAgentName"),
+    title: msg("access.roles.rolesContactCentreAgentTitle"),
+    inSentence: msg("access.roles.rolesContactCentreAgentInSentence"),
     place: "programme",
     seatCode: "CONTACT-CENTRE",
     home: "contact_centre_agent",
@@ -138,9 +140,9 @@ const roles = {
     nearness: 9,
   },
   auditor: {
-    name: { en: "Auditor", ar: "مدقق" },
-    title: { en: "Auditor", ar: "المدقق" },
-    inSentence: { en: "the auditor", ar: "المدقق" },
+    name: msg("access.roles.rolesAuditorName"),
+    title: msg("access.roles.rolesAuditorTitle"),
+    inSentence: msg("access.roles.rolesAuditorInSentence"),
     place: "programme",
     seatCode: "AUDITOR",
     home: "auditor",

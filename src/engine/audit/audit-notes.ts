@@ -1,4 +1,5 @@
 /** What a check of the seals notes without finding fault: moments that a wrong clock explains. */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { isMoment } from "./chain.js";
 
@@ -26,14 +27,8 @@ export function notesOnSeals(seals: readonly { number: number; sealedAt: Date }[
 }
 
 const words: Readonly<Record<AuditNote["what"], (seal: number, at: string) => Bilingual>> = {
-  earlier: (n, at) => ({
-    en: `Note: seal ${n} bears an earlier moment (${at}) than the seal before it: a clock was ahead when that one was made.`,
-    ar: `ملاحظة: الختم رقم ${n} يحمل وقتًا أسبق (${at}) من الختم الذي قبله: كانت الساعة متقدمة عند إجراء ذلك الختم.`,
-  }),
-  future: (n, at) => ({
-    en: `Note: seal ${n}, the newest, bears a moment that has not come (${at}): a clock was ahead when it was made.`,
-    ar: `ملاحظة: الختم رقم ${n}، وهو الأحدث، يحمل وقتًا لم يحن بعد (${at}): كانت الساعة متقدمة عند إجرائه.`,
-  }),
+  earlier: (n, at) => msg("audit.auditNotes.noteSealBearsAnEarlier", { n, at }),
+  future: (n, at) => msg("audit.auditNotes.noteSealTheNewestBears", { n, at }),
 };
 
 /** The note as a sentence. */

@@ -1,13 +1,15 @@
 /** What the parts of the system are called that act by themselves: whoever reads a record sees these, not codes. */
+
 import { jobOf } from "../jobs/job-definitions.js";
 import { memberOf } from "../registry.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
-const byCommand: Bilingual = { en: "At the server, by command", ar: "من الخادم، بأمر" };
+const byCommand: Bilingual = msg("audit.systemNames.byCommand");
 
 const parts: Readonly<Record<string, Bilingual>> = {
   ...memberOf(jobOf, "inAudit"),
-  seed: { en: "Diwan, as shipped", ar: "ديوان عند التثبيت" },
+  seed: msg("audit.systemNames.partsSeed"),
   "command line": byCommand,
   publish: byCommand,
   "import-config": byCommand,
@@ -21,14 +23,14 @@ const parts: Readonly<Record<string, Bilingual>> = {
   "hand-over": byCommand,
   "issue-key": byCommand,
   "revoke-key": byCommand,
-  upgrade: { en: "Upgrade of Diwan", ar: "تحديث ديوان" },
-  retime: { en: "Re-timing", ar: "إعادة احتساب المواعيد" },
-  "change-set": { en: "Publication of a change-set", ar: "نشر مجموعة تغييرات" },
-  "migrate-cases": { en: "Moving cases to another version", ar: "نقل المعاملات إلى نسخة أخرى" },
-  import: { en: "Import", ar: "الاستيراد" },
-  demo: { en: "Demonstration", ar: "العرض التجريبي" },
-  "sign-in": { en: "Sign-in", ar: "تسجيل الدخول" },
-  system: { en: "The system", ar: "النظام" },
+  upgrade: msg("audit.systemNames.partsUpgrade"),
+  retime: msg("audit.systemNames.partsRetime"),
+  "change-set": msg("audit.systemNames.partsChangeSet"),
+  "migrate-cases": msg("audit.systemNames.partsMigrateCases"),
+  import: msg("audit.systemNames.partsImport"),
+  demo: msg("audit.systemNames.partsDemo"),
+  "sign-in": msg("audit.systemNames.partsSignIn"),
+  system: msg("audit.systemNames.partsSystem"),
 };
 
 /** Null: it is no part of the system, so it is the name of a person. */

@@ -1,5 +1,6 @@
 /** What is wrong with a calendar that somebody wrote: each fault names its place and what to do, in both languages. */
 
+import { msg } from "../text/msg.js";
 import type { FieldFault } from "../text/problems.js";
 import {
   calendarLimits,
@@ -64,29 +65,21 @@ const maxDays = 31;
 
 function checkWhole(value: unknown, at: string, most: number, report: Report): void {
   if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return;
-  report(
-    at,
-    `${shown(value)}: write a whole number from 1 to ${most}.`,
-    `${shown(value)}: اكتب عددًا صحيحًا من 1 إلى ${most}.`,
-  );
+  report(at, msg("calendar.checkCalendar.writeAWholeNumberFrom", { value: shown(value), most }));
 }
 
 /** A list of days or weeks by the month and day of one of two calendars; left out: nothing is proposed. */
 function checkYearly(yearly: unknown, report: Report): void {
   if (yearly === undefined) return;
   if (!Array.isArray(yearly)) {
-    report("/yearly", "What comes back every year is a list.", "ما يتكرر كل سنة قائمة.");
+    report("/yearly", msg("calendar.checkCalendar.whatComesBackEveryYear"));
     return;
   }
   if (!isShort(yearly, calendarLimits.yearly, "/yearly", report)) return;
   for (const [i, entry] of yearly.entries()) {
     const at = `/yearly/${i}`;
     if (!isFields(entry)) {
-      report(
-        at,
-        "An entry is an object: {calendar, month, day, days, name, hours}.",
-        "العنصر كائن: {calendar, month, day, days, name, hours}.",
-      );
+      report(at, msg("calendar.checkCalendar.anEntryIsAnObject"));
       continue;
     }
     const isWeeks = "weeks" in entry;
@@ -97,12 +90,12 @@ function checkYearly(yearly: unknown, report: Report): void {
       report,
     );
     if (entry.calendar !== "gregorian" && entry.calendar !== "hijri")
-      report(`${at}/calendar`, "Write gregorian or hijri.", "اكتب gregorian أو hijri.");
+      report(`${at}/calendar`, msg("calendar.checkCalendar.writeGregorianOrHijri"));
     checkWhole(entry.month, `${at}/month`, 12, report);
     checkWhole(entry.day, `${at}/day`, entry.calendar === "hijri" ? 30 : 31, report);
     checkName(entry.name, `${at}/name`, report);
     if (entry.source !== undefined && typeof entry.source !== "string")
-      report(`${at}/source`, "The source is a text.", "المصدر نص.");
+      report(`${at}/source`, msg("calendar.checkCalendar.theSourceIsAText"));
     if (isWeeks) checkWeek(entry.weeks, `${at}/weeks`, report);
     else {
       checkWhole(entry.days, `${at}/days`, maxDays, report);
@@ -120,33 +113,21 @@ const maxFaults = 100;
  */
 export function checkCalendar(definition: unknown): FieldFault[] {
   const faults: FieldFault[] = [];
-  const report: Report = (field, en, ar) => {
-    if (faults.length < maxFaults) faults.push({ field, reason: { en, ar } });
+  const report: Report = (field, reason) => {
+    if (faults.length < maxFaults) faults.push({ field, reason });
     else if (faults.length === maxFaults) faults.push(andMore);
   };
   if (!isFields(definition)) {
-    report(
-      "",
-      "A calendar is an object with code, name, timeZone, covers, periods and days.",
-      "التقويم كائن فيه code وname وtimeZone وcovers وperiods وdays.",
-    );
+    report("", msg("calendar.checkCalendar.aCalendarIsAnObject"));
     return faults;
   }
   checkKeys(definition, "", ["code", "name", "timeZone", "covers", "periods", "days", "yearly"], report);
   if (typeof definition.code !== "string" || !/^[a-z0-9][a-z0-9_-]*$/i.test(definition.code)) {
-    report(
-      "/code",
-      "Give the calendar a code of letters, digits, - and _.",
-      "أعطِ التقويم رمزًا من حروف لاتينية وأرقام و- و_.",
-    );
+    report("/code", msg("calendar.checkCalendar.giveTheCalendarACode"));
   }
   checkName(definition.name, "/name", report);
   if (!isTimeZone(definition.timeZone)) {
-    report(
-      "/timeZone",
-      `There is no time zone ${shown(definition.timeZone)}: write one such as Asia/Amman.`,
-      `لا توجد منطقة زمنية ${shown(definition.timeZone)}: اكتب مثلًا Asia/Amman.`,
-    );
+    report("/timeZone", msg("calendar.checkCalendar.thereIsNoTimeZone", { timeZone: shown(definition.timeZone) }));
   }
   const covers = checkCovers(definition.covers, report);
   const periods = checkPeriods(definition.periods, report);
@@ -156,11 +137,7 @@ export function checkCalendar(definition: unknown): FieldFault[] {
   if (covers !== null) {
     for (const run of [...(periods ?? []), ...days]) {
       if (run.to < covers.from || run.from > covers.to) {
-        report(
-          run.at,
-          "This lies outside the dates that the calendar covers: move it, or widen covers.",
-          "هذا خارج التواريخ التي يغطيها التقويم: انقله أو وسّع covers.",
-        );
+        report(run.at, msg("calendar.checkCalendar.thisLiesOutsideTheDates"));
       }
     }
   }
@@ -169,28 +146,23 @@ export function checkCalendar(definition: unknown): FieldFault[] {
 
 const andMore: FieldFault = {
   field: "",
-  reason: {
-    en: `There are more faults than these ${maxFaults}: mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${maxFaults}: صحّح هذه أولًا.`,
-  },
+  reason: msg("calendar.checkCalendar.andMoreReason", { maxFaults }),
 };
 
 function checkDate(value: unknown, at: string, report: Report): number | null {
   const found = dayNumberOf(value);
   if (found === null) {
-    report(
-      at,
-      `${shown(value)} is no date of the calendar: write YYYY-MM-DD.`,
-      `${shown(value)} ليس تاريخًا صحيحًا: اكتبه YYYY-MM-DD.`,
-    );
+    report(at, msg("calendar.checkCalendar.isNoDateOfThe", { value: shown(value) }));
     return null;
   }
   const year = Number(String(value).slice(0, 4));
   if (year >= firstCountedYear && year <= lastCountedYear) return found;
   report(
     at,
-    `Dates from ${firstCountedYear} to ${lastCountedYear} only.`,
-    `التواريخ من ${firstCountedYear} إلى ${lastCountedYear} فقط.`,
+    msg("calendar.checkCalendar.datesFromToOnly", {
+      firstCountedYear: String(firstCountedYear),
+      lastCountedYear: String(lastCountedYear),
+    }),
   );
   return null;
 }
@@ -208,15 +180,14 @@ function checkRun(
   if (from <= to) return { at, from, to };
   report(
     `${at}/${keys[1]}`,
-    `It ends before it begins: put a date from ${dateWords(civilDateOf(from)).en} on.`,
-    `ينتهي قبل أن يبدأ: ضع تاريخًا من ${dateWords(civilDateOf(from)).ar} فصاعدًا.`,
+    msg("calendar.checkCalendar.itEndsBeforeItBegins", { from: dateWords(civilDateOf(from)) }),
   );
   return null;
 }
 
 function checkCovers(covers: unknown, report: Report): DatedRun | null {
   if (!isFields(covers)) {
-    report("/covers", "Say which dates it covers: {from, to}.", "حدّد التواريخ التي يغطيها: {from, to}.");
+    report("/covers", msg("calendar.checkCalendar.sayWhichDatesItCovers"));
     return null;
   }
   checkKeys(covers, "/covers", ["from", "to"], report);
@@ -226,7 +197,7 @@ function checkCovers(covers: unknown, report: Report): DatedRun | null {
 /** The faultless runs, or null when there is no list or no period at all. Two periods of one length may not meet: neither is the narrower. */
 function checkPeriods(periods: unknown, report: Report): (DatedRun & { readonly worked: boolean })[] | null {
   if (!Array.isArray(periods) || periods.length === 0) {
-    report("/periods", "At least one period with weekly hours is needed.", "يلزم على الأقل فترة واحدة بساعات أسبوعية.");
+    report("/periods", msg("calendar.checkCalendar.atLeastOnePeriodWith"));
     return null;
   }
   if (!isShort(periods, calendarLimits.periods, "/periods", report)) return null;
@@ -234,7 +205,7 @@ function checkPeriods(periods: unknown, report: Report): (DatedRun & { readonly 
   for (const [i, period] of periods.entries()) {
     const at = `/periods/${i}`;
     if (!isFields(period)) {
-      report(at, "A period is an object: {from, to, hours}.", "الفترة كائن: {from, to, hours}.");
+      report(at, msg("calendar.checkCalendar.aPeriodIsAnObject"));
       continue;
     }
     checkKeys(period, at, ["from", "to", "name", "hours", "provisional", "source"], report);
@@ -251,18 +222,14 @@ function checkPeriods(periods: unknown, report: Report): (DatedRun & { readonly 
     alike.push(run);
   }
   for (const { later, earlier } of [...byLength.values()].flatMap((alike) => overlaps(alike))) {
-    report(
-      later.at,
-      `It overlaps ${earlier.at} and is as long: neither is the narrower, so change one.`,
-      `تتداخل مع ${earlier.at} وبطولها نفسه فلا أضيق بينهما: غيّر إحداهما.`,
-    );
+    report(later.at, msg("calendar.checkCalendar.itOverlapsAndIsAs", { at: earlier.at }));
   }
   return runs;
 }
 
 function checkDays(days: unknown, report: Report): DatedRun[] {
   if (!Array.isArray(days)) {
-    report("/days", "Special days are a list, possibly empty.", "الأيام الخاصة قائمة وقد تكون فارغة.");
+    report("/days", msg("calendar.checkCalendar.specialDaysAreAList"));
     return [];
   }
   if (!isShort(days, calendarLimits.days, "/days", report)) return [];
@@ -270,7 +237,7 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
   for (const [i, entry] of days.entries()) {
     const at = `/days/${i}`;
     if (!isFields(entry)) {
-      report(at, "A special day is an object: {date, name, hours}.", "اليوم الخاص كائن: {date, name, hours}.");
+      report(at, msg("calendar.checkCalendar.aSpecialDayIsAn"));
       continue;
     }
     checkKeys(entry, at, ["date", "to", "name", "hours", "provisional", "source"], report);
@@ -282,11 +249,7 @@ function checkDays(days: unknown, report: Report): DatedRun[] {
   }
   for (const { later, earlier } of overlaps(runs)) {
     const date = dateWords(civilDateOf(Math.max(later.from, earlier.from)));
-    report(
-      `${later.at}/date`,
-      `${date.en} is already named by ${earlier.at}: keep one of the two.`,
-      `${date.ar} مذكور في ${earlier.at}: أبقِ واحدًا منهما.`,
-    );
+    report(`${later.at}/date`, msg("calendar.checkCalendar.isAlreadyNamedByKeep", { date, at: earlier.at }));
   }
   return runs;
 }
@@ -299,11 +262,7 @@ function checkCoverage(
 ): void {
   for (const { from, to } of gapsWithin(covers, periods)) {
     const dates = datesWords(civilDateOf(from), civilDateOf(to));
-    report(
-      "/periods",
-      `No period holds from ${dates.en}: add one or lengthen another.`,
-      `لا فترة من ${dates.ar}: أضف واحدة أو أطِل غيرها.`,
-    );
+    report("/periods", msg("calendar.checkCalendar.noPeriodHoldsFromAdd", { dates }));
   }
   for (const edge of [covers.from, covers.to]) {
     const widest = periods
@@ -311,11 +270,7 @@ function checkCoverage(
       .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
     if (widest === undefined || widest.worked) continue;
     const date = dateWords(civilDateOf(edge));
-    report(
-      `${widest.at}/hours`,
-      `This week is carried on beyond ${date.en} and has no working hours: give it some.`,
-      `يستمر هذا الأسبوع خارج ${date.ar} وليس فيه ساعات دوام: أعطه ساعات.`,
-    );
+    report(`${widest.at}/hours`, msg("calendar.checkCalendar.thisWeekIsCarriedOn", { date }));
     break;
   }
 }

@@ -3,6 +3,7 @@
 import type { RuleSetDefinition } from "../rules/rule-set.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { CalendarDefinition } from "./calendar-definition.js";
 import { civilDate } from "./civil-days.js";
 import { confirmedUntil } from "./coverage.js";
@@ -28,9 +29,6 @@ export function checkCoverage(changed: ChangedPromise, setup: Setup, now: Date):
   const until = confirmedUntil(calendar.definition, civilDate(now, setup.programme.timeZone));
   const { promised } = confirmationNeeded({ programme: setup.programme, calendar, ruleSets }, now);
   if (until >= promised) return [];
-  const reason = {
-    en: `Days are confirmed until ${until}, and the longest target that starts today ends on ${promised}: deadlines would rest on days that may still change.`,
-    ar: `الأيام مؤكدة حتى ${until}، وأطول هدف يبدأ اليوم ينتهي في ${promised}: ستقوم مواعيد على أيام قد تتغير.`,
-  };
+  const reason = msg("calendar.checkCoverage.daysAreConfirmedUntilAnd", { until, promised });
   return [{ source, ruleId: null, path: isCalendar ? "/covers/to" : "", reason, severity: "warning" }];
 }

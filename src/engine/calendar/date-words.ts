@@ -1,6 +1,7 @@
 /** Civil dates as people write them, in both languages. */
 
 import { formatDate } from "../measures/figures.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { dayNumberOf } from "./civil-date.js";
 
@@ -13,5 +14,5 @@ export function datesWords(from: string, to: string | undefined): Bilingual {
   const first = dateWords(from);
   if (to === undefined || to === from) return first;
   const last = dateWords(to);
-  return { en: `${first.en} to ${last.en}`, ar: `${first.ar} إلى ${last.ar}` };
+  return msg("calendar.dateWords.to", { first, last });
 }

@@ -1,4 +1,5 @@
 /** Working time: what a budget means on a dated calendar. The only place where hours, days off and zones are counted. */
+import { msg } from "../text/msg.js";
 import { Problem } from "../text/problems.js";
 import type { Bilingual } from "../text/text.js";
 import type { Budget } from "./budget.js";
@@ -59,7 +60,7 @@ export interface WorkingCalendar {
   walk(from: Date, to: Date): WorkingStretch[];
 }
 
-const weekend: Bilingual = { en: "Weekend", ar: "عطلة نهاية الأسبوع" };
+const weekend: Bilingual = msg("calendar.workingCalendar.weekend");
 /** Years laid out at once on both sides of the coverage; a moment beyond lays out every year that can be counted. */
 const yearsBefore = 1;
 const yearsAfter = 5;
@@ -71,11 +72,7 @@ const yearsAfter = 5;
 export function compileCalendar(definition: CalendarDefinition): WorkingCalendar {
   const faults = checkCalendar(definition);
   if (faults.length > 0) {
-    throw new Problem(
-      "invalid-configuration",
-      { en: "The calendar has faults: correct the places named.", ar: "في التقويم أخطاء: صحّح المواضع المذكورة." },
-      faults,
-    );
+    throw new Problem("invalid-configuration", msg("calendar.workingCalendar.theCalendarHasFaultsCorrect"), faults);
   }
   const readDay = readDays(definition);
   const zone = zoneOf(definition.timeZone);
@@ -93,10 +90,13 @@ export function compileCalendar(definition: CalendarDefinition): WorkingCalendar
 const newYear = (year: number): number => dayNumberOf(`${year}-01-01`) as number;
 
 function outside(): Problem {
-  return new Problem("invalid-input", {
-    en: `Working time can be counted from ${firstCountedYear} to ${lastCountedYear} only: check the date and the budget.`,
-    ar: `يمكن حساب وقت الدوام من ${firstCountedYear} إلى ${lastCountedYear} فقط: تحقق من التاريخ والمدة.`,
-  });
+  return new Problem(
+    "invalid-input",
+    msg("calendar.workingCalendar.workingTimeCanBeCounted", {
+      firstCountedYear: String(firstCountedYear),
+      lastCountedYear: String(lastCountedYear),
+    }),
+  );
 }
 
 interface Layout {

@@ -2,7 +2,9 @@
 
 import { asked } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
+import { perLanguage } from "../text/text.js";
 import { effectTitles } from "../workflow/effects.js";
 import { performerTitles } from "../workflow/performers.js";
 import type { ActionField, ActionTarget, WorkflowAction } from "../workflow/workflow-definition.js";
@@ -31,8 +33,12 @@ const plain = (text: string): Bilingual => ({ en: text, ar: text });
 /** A list of all states in each of many actions would be read by nobody. */
 const maxListed = 20;
 
-function listed(names: readonly Bilingual[], words: Words, joint = words.say(", ", "، ")): string {
-  if (names.length === 0) return words.say("none", "لا شيء");
+function listed(
+  names: readonly Bilingual[],
+  words: Words,
+  joint = words.say(msg("differences.actionDifferences.text")),
+): string {
+  if (names.length === 0) return words.say(msg("differences.actionDifferences.none"));
   const rest = names.length > maxListed ? ` … (${names.length})` : "";
   return names.slice(0, maxListed).map(words.pick).join(joint) + rest;
 }
@@ -50,15 +56,19 @@ const effectsWords = (effects: readonly string[], words: Words): string =>
   );
 
 function whither(to: ActionTarget, names: StateNames, words: Words): string {
-  if (to === null) return words.say("stays where it is", "تبقى مكانها");
+  if (to === null) return words.say(msg("differences.actionDifferences.staysWhereItIs"));
   if (typeof to === "string") return words.pick(names(to));
   const said = to.slice(0, maxListed).map(({ when, to: state, effects = [] }) => {
     const name = words.pick(names(state));
     const also = effects.length === 0 ? "" : ` (${effectsWords(effects, words)})`;
-    if (when === undefined) return to.length === 1 ? name + also : words.say(`else ${name}`, `وإلا ${name}`) + also;
-    return words.say(`if ${asked(when, words)}: ${name}`, `إذا ${asked(when, words)}: ${name}`) + also;
+    if (when === undefined)
+      return to.length === 1 ? name + also : words.say(msg("differences.actionDifferences.else", { name })) + also;
+    return words.say(msg("differences.actionDifferences.if", { when: asked(when, words), name })) + also;
   });
-  return said.join(words.say("; ", "؛ ")) + (to.length > maxListed ? ` … (${to.length})` : "");
+  return (
+    said.join(words.say(msg("differences.actionDifferences.text2"))) +
+    (to.length > maxListed ? ` … (${to.length})` : "")
+  );
 }
 
 const fieldName = (field: ListedField, words: Words): string => words.quote(words.pick(field.name));
@@ -68,24 +78,26 @@ function fieldWords(field: ListedField, words: Words): string {
   const { say, pick } = words;
   const traits = [
     pick(fieldTypeTitles[field.type] ?? plain(field.type)),
-    field.required ? say("required", "مطلوب") : say("not required", "غير مطلوب"),
+    field.required
+      ? say(msg("differences.actionDifferences.required"))
+      : say(msg("differences.actionDifferences.notRequired")),
     ...(field.maxLength === undefined
       ? []
-      : [say(`at most ${field.maxLength} letters`, `${field.maxLength} حرفًا على الأكثر`)]),
+      : [say(msg("differences.actionDifferences.atMostLetters", { maxLength: field.maxLength }))]),
     ...(field.choices === undefined
       ? []
       : [
-          `${say("choices", "الخيارات")}: ${listed(
+          `${say(msg("differences.actionDifferences.choices"))}: ${listed(
             field.choices.map(({ name }) => name),
             words,
-            say(" / ", " / "),
+            " / ",
           )}`,
         ]),
   ];
-  return `${fieldName(field, words)} (${traits.join(say(", ", "، "))})`;
+  return `${fieldName(field, words)} (${traits.join(say(msg("differences.actionDifferences.text")))})`;
 }
 
-const askedFor: Bilingual = { en: "Asked for", ar: "ما يُطلب" };
+const askedFor: Bilingual = msg("differences.actionDifferences.askedFor");
 
 function fieldLines(before: ListedAction, after: ListedAction, say: Say): Bilingual[] {
   const told = differencesOf(
@@ -98,9 +110,8 @@ function fieldLines(before: ListedAction, after: ListedAction, say: Say): Biling
   const of = (field: Difference): Bilingual[] => {
     const [changed] = field.details;
     if (changed !== undefined) return [changed];
-    if (field.kind === "added")
-      return [{ en: `Newly asked for: ${field.what.en}`, ar: `يُطلب الآن أيضًا: ${field.what.ar}` }];
-    return [{ en: `No longer asked for: ${field.what.en}`, ar: `لم يعد يُطلب: ${field.what.ar}` }];
+    if (field.kind === "added") return [msg("differences.actionDifferences.newlyAskedFor", { what: field.what })];
+    return [msg("differences.actionDifferences.noLongerAskedFor", { what: field.what })];
   };
   const both = (one: ListedAction, other: ListedAction) =>
     one.fields.filter(({ code }) => other.fields.some((field) => field.code === code));
@@ -117,7 +128,7 @@ function fieldLines(before: ListedAction, after: ListedAction, say: Say): Biling
               fields.map(({ name }) => name),
               words,
             );
-          return fromTo(words, words.say("Order in which it is asked for", "ترتيب ما يُطلب"), order(was), order(is));
+          return fromTo(words, words.say(msg("differences.actionDifferences.orderInWhichItIs")), order(was), order(is));
         }),
     ),
   ];
@@ -127,8 +138,10 @@ type Guard = WorkflowAction["guards"][number];
 
 const guardWords = ({ when, otherwise }: Guard, words: Words): string =>
   words.say(
-    `${asked(when, words)}; else one reads: ${words.quote(otherwise.en)}`,
-    `${asked(when, words)}؛ وإلا يُقرأ: ${words.quote(otherwise.ar)}`,
+    msg("differences.actionDifferences.elseOneReads", {
+      when: asked(when, words),
+      otherwise: perLanguage((language) => words.quote(otherwise[language])),
+    }),
   );
 
 /** Conditions have no names: those with the same words are one. */
@@ -139,11 +152,11 @@ function guardLines(before: ListedAction, after: ListedAction, say: Say): Biling
     some.filter(({ en, ar }) => !others.some((other) => other.en === en && other.ar === ar));
   const [gone, added] = [only(old, now), only(now, old)];
   const lines = [
-    ...gone.map(({ en, ar }) => ({ en: `No longer a condition: ${en}`, ar: `لم يعد شرطًا: ${ar}` })),
-    ...added.map(({ en, ar }) => ({ en: `New condition: ${en}`, ar: `شرط جديد: ${ar}` })),
+    ...gone.map(({ en, ar }) => msg("differences.actionDifferences.noLongerACondition", { en, ar })),
+    ...added.map(({ en, ar }) => msg("differences.actionDifferences.newCondition", { en, ar })),
   ];
   if (lines.length > 0) return lines;
-  return line(before.guards, after.guards, () => ({ en: "Order of its conditions", ar: "ترتيب شروطه" }));
+  return line(before.guards, after.guards, () => msg("differences.actionDifferences.orderOfItsConditions"));
 }
 
 interface Part {
@@ -155,17 +168,17 @@ interface Part {
 /** What an action says besides its name, fields and conditions, in the order in which it is read. */
 const parts: readonly Part[] = [
   {
-    what: { en: "From", ar: "من" },
+    what: msg("differences.actionDifferences.what"),
     of: ({ from }) => from,
     text: ({ from }, words, names) => listed(from.map(names), words),
   },
   {
-    what: { en: "Leads to", ar: "يؤدي إلى" },
+    what: msg("differences.actionDifferences.what2"),
     of: ({ to }) => to,
     text: ({ to }, words, names) => whither(to, names, words),
   },
   {
-    what: { en: "Who may", ar: "من يقوم به" },
+    what: msg("differences.actionDifferences.what3"),
     of: ({ by }) => by,
     text: ({ by }, words) =>
       listed(
@@ -174,20 +187,25 @@ const parts: readonly Part[] = [
       ),
   },
   {
-    what: { en: "What it does", ar: "أثره" },
+    what: msg("differences.actionDifferences.what4"),
     of: ({ effects }) => effects,
     text: ({ effects }, words) => effectsWords(effects, words),
   },
   {
-    what: { en: "Files", ar: "الملفات" },
+    what: msg("differences.actionDifferences.what5"),
     of: ({ attachments }) => attachments === true,
     text: ({ attachments }, words) =>
-      attachments === true ? words.say("can be attached", "يمكن إرفاقها") : words.say("none", "لا شيء"),
+      attachments === true
+        ? words.say(msg("differences.actionDifferences.canBeAttached"))
+        : words.say(msg("differences.actionDifferences.none")),
   },
   {
-    what: { en: "Counts as an act of the office", ar: "يُحتسب إجراءً من الجهة" },
+    what: msg("differences.actionDifferences.what6"),
     of: ({ signOfLife }) => signOfLife !== false,
-    text: ({ signOfLife }, words) => (signOfLife === false ? words.say("no", "لا") : words.say("yes", "نعم")),
+    text: ({ signOfLife }, words) =>
+      signOfLife === false
+        ? words.say(msg("differences.actionDifferences.no"))
+        : words.say(msg("differences.actionDifferences.yes")),
   },
 ];
 
@@ -195,7 +213,14 @@ const parts: readonly Part[] = [
 export function actionLines(before: ListedAction, after: ListedAction, names: StateNames, say: Say): Bilingual[] {
   return [
     ...line(before.name, after.name, () =>
-      say((words) => fromTo(words, words.say("Name", "الاسم"), words.pick(before.name), words.pick(after.name))),
+      say((words) =>
+        fromTo(
+          words,
+          words.say(msg("differences.actionDifferences.name")),
+          words.pick(before.name),
+          words.pick(after.name),
+        ),
+      ),
     ),
     ...parts.flatMap(({ what, of, text }) =>
       line(of(before), of(after), () =>
@@ -212,6 +237,8 @@ export function wholeAction(action: ListedAction, names: StateNames, say: Say): 
   return [
     ...parts.map(({ what, text }) => say((words) => `${words.pick(what)}: ${text(action, words, names)}`)),
     ...action.fields.map((field) => say((words) => `${words.pick(askedFor)}: ${fieldWords(field, words)}`)),
-    ...action.guards.map((guard) => say((words) => `${words.say("Only if", "فقط إذا")} ${guardWords(guard, words)}`)),
+    ...action.guards.map((guard) =>
+      say((words) => `${words.say(msg("differences.actionDifferences.onlyIf"))} ${guardWords(guard, words)}`),
+    ),
   ];
 }

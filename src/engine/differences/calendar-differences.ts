@@ -1,70 +1,79 @@
 /** What changed between two versions of a calendar: its dated hours and days. */
+
 import type { CalendarDefinition, Interval, SpecialDays, WeeklyPeriod } from "../calendar/calendar-definition.js";
 import { weekdays } from "../calendar/civil-date.js";
 import { datesWords } from "../calendar/date-words.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
+import { listed } from "../text/text.js";
 import { canonical, type Difference, differencesOf, line } from "./difference.js";
 
 const weekdayNames: Readonly<Record<(typeof weekdays)[number], Bilingual>> = {
-  sun: { en: "Sunday", ar: "الأحد" },
-  mon: { en: "Monday", ar: "الاثنين" },
-  tue: { en: "Tuesday", ar: "الثلاثاء" },
-  wed: { en: "Wednesday", ar: "الأربعاء" },
-  thu: { en: "Thursday", ar: "الخميس" },
-  fri: { en: "Friday", ar: "الجمعة" },
-  sat: { en: "Saturday", ar: "السبت" },
+  sun: msg("differences.calendarDifferences.weekdayNamesSun"),
+  mon: msg("differences.calendarDifferences.weekdayNamesMon"),
+  tue: msg("differences.calendarDifferences.weekdayNamesTue"),
+  wed: msg("differences.calendarDifferences.weekdayNamesWed"),
+  thu: msg("differences.calendarDifferences.weekdayNamesThu"),
+  fri: msg("differences.calendarDifferences.weekdayNamesFri"),
+  sat: msg("differences.calendarDifferences.weekdayNamesSat"),
 };
 
 function both(what: Bilingual, before: Bilingual, after: Bilingual): Bilingual {
-  return {
-    en: `${what.en}: was ${before.en}, now ${after.en}`,
-    ar: `${what.ar}: كان ${before.ar}، والآن ${after.ar}`,
-  };
+  return msg("differences.calendarDifferences.wasNow", { what, before, after });
 }
 
 function hoursWords(hours: readonly Interval[] | undefined): Bilingual {
-  if (hours === undefined || hours.length === 0) return { en: "off", ar: "عطلة" };
-  const text = hours.map(([open, close]) => `${open}–${close}`).join(", ");
-  return { en: text, ar: text.replaceAll(", ", "، ") };
+  if (hours === undefined || hours.length === 0) return msg("differences.calendarDifferences.off");
+  return listed(hours.map(([open, close]) => `${open}–${close}`));
 }
 
 const certainty = ({ provisional }: { readonly provisional?: boolean }): Bilingual =>
-  provisional === true ? { en: "expected", ar: "متوقع" } : { en: "confirmed", ar: "مؤكد" };
+  provisional === true
+    ? msg("differences.calendarDifferences.expected")
+    : msg("differences.calendarDifferences.confirmed");
 
 const common = (before: Common, after: Common): Bilingual[] => [
   ...line(before.provisional === true, after.provisional === true, () =>
-    both({ en: "Certainty", ar: "التأكيد" }, certainty(before), certainty(after)),
+    both(msg("differences.calendarDifferences.certainty"), certainty(before), certainty(after)),
   ),
   ...line(before.source, after.source, () => {
     const source = (of: Common): Bilingual =>
-      of.source === undefined ? { en: "none", ar: "لا يوجد" } : { en: of.source, ar: of.source };
-    return both({ en: "Source", ar: "المصدر" }, source(before), source(after));
+      of.source === undefined ? msg("differences.calendarDifferences.none") : { en: of.source, ar: of.source };
+    return both(msg("differences.calendarDifferences.source"), source(before), source(after));
   }),
 ];
 type Common = Pick<SpecialDays, "provisional" | "source">;
 
 function dayLines(before: SpecialDays, after: SpecialDays): Bilingual[] {
   return [
-    ...line(before.name, after.name, () => both({ en: "Name", ar: "الاسم" }, before.name, after.name)),
+    ...line(before.name, after.name, () => both(msg("differences.calendarDifferences.name"), before.name, after.name)),
     ...line([before.date, before.to], [after.date, after.to], () =>
-      both({ en: "Dates", ar: "التواريخ" }, datesWords(before.date, before.to), datesWords(after.date, after.to)),
+      both(
+        msg("differences.calendarDifferences.dates"),
+        datesWords(before.date, before.to),
+        datesWords(after.date, after.to),
+      ),
     ),
     ...line(before.hours, after.hours, () =>
-      both({ en: "Hours", ar: "الدوام" }, hoursWords(before.hours), hoursWords(after.hours)),
+      both(msg("differences.calendarDifferences.hours"), hoursWords(before.hours), hoursWords(after.hours)),
     ),
     ...common(before, after),
   ];
 }
 
-const usual: Bilingual = { en: "usual hours", ar: "الدوام المعتاد" };
+const usual: Bilingual = msg("differences.calendarDifferences.usual");
 
 function periodLines(before: WeeklyPeriod, after: WeeklyPeriod): Bilingual[] {
   return [
     ...line(before.name, after.name, () =>
-      both({ en: "Name", ar: "الاسم" }, before.name ?? usual, after.name ?? usual),
+      both(msg("differences.calendarDifferences.name"), before.name ?? usual, after.name ?? usual),
     ),
     ...line([before.from, before.to], [after.from, after.to], () =>
-      both({ en: "Dates", ar: "التواريخ" }, datesWords(before.from, before.to), datesWords(after.from, after.to)),
+      both(
+        msg("differences.calendarDifferences.dates"),
+        datesWords(before.from, before.to),
+        datesWords(after.from, after.to),
+      ),
     ),
     ...weekdays.flatMap((day) => {
       const [old, now] = [before.hours[day] ?? [], after.hours[day] ?? []];
@@ -98,21 +107,20 @@ function dayKeys(before: readonly SpecialDays[], after: readonly SpecialDays[]):
 /** Periods and days that came, went or changed, and what the calendar covers. */
 export function calendarDifferences(before: CalendarDefinition, after: CalendarDefinition): Difference[] {
   const whole = [
-    ...line(before.name, after.name, () => both({ en: "Name", ar: "الاسم" }, before.name, after.name)),
+    ...line(before.name, after.name, () => both(msg("differences.calendarDifferences.name"), before.name, after.name)),
     ...line(before.covers, after.covers, () =>
       both(
-        { en: "Covers", ar: "يغطي" },
+        msg("differences.calendarDifferences.covers"),
         datesWords(before.covers.from, before.covers.to),
         datesWords(after.covers.from, after.covers.to),
       ),
     ),
-    ...line(before.yearly ?? [], after.yearly ?? [], () => ({
-      en: "What comes back every year has changed",
-      ar: "تغيّر ما يتكرر كل سنة",
-    })),
+    ...line(before.yearly ?? [], after.yearly ?? [], () =>
+      msg("differences.calendarDifferences.whatComesBackEveryYear"),
+    ),
     ...line(before.timeZone, after.timeZone, () =>
       both(
-        { en: "Time zone", ar: "المنطقة الزمنية" },
+        msg("differences.calendarDifferences.timeZone"),
         { en: before.timeZone, ar: before.timeZone },
         { en: after.timeZone, ar: after.timeZone },
       ),
@@ -123,15 +131,13 @@ export function calendarDifferences(before: CalendarDefinition, after: CalendarD
   return [
     ...(whole.length === 0
       ? []
-      : [{ kind: "changed" as const, what: { en: "The calendar", ar: "التقويم" }, details: whole }]),
+      : [{ kind: "changed" as const, what: msg("differences.calendarDifferences.what"), details: whole }]),
     ...differencesOf(
       before.periods,
       after.periods,
       (period) => (period.name === undefined ? period.from : `${period.name.en} ${period.from.slice(0, 4)}`),
-      ({ name = usual, from, to }) => ({
-        en: `Hours “${name.en}”, ${datesWords(from, to).en}`,
-        ar: `دوام «${name.ar}»، ${datesWords(from, to).ar}`,
-      }),
+      ({ name = usual, from, to }) =>
+        msg("differences.calendarDifferences.hours2", { name, from: datesWords(from, to) }),
       periodLines,
     ),
     ...differencesOf(
@@ -139,10 +145,7 @@ export function calendarDifferences(before: CalendarDefinition, after: CalendarD
       after.days,
       // A day of the earlier version is known by its own date, one of the later by the date that it was moved from.
       (day) => (known.has(day) ? day.date : keyOf(day)),
-      ({ name, date, to }) => ({
-        en: `“${name.en}”, ${datesWords(date, to).en}`,
-        ar: `«${name.ar}»، ${datesWords(date, to).ar}`,
-      }),
+      ({ name, date, to }) => msg("differences.calendarDifferences.text", { name, date: datesWords(date, to) }),
       dayLines,
     ),
   ];

@@ -1,6 +1,8 @@
 /** What changed between two versions of something that is published, told to people. */
+
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 export interface Difference {
@@ -34,7 +36,7 @@ export function canonical(value: unknown): string {
 
 /** In words: an arrow would have to turn with the language, and the typefaces of the screens have none. */
 export function fromTo(words: Words, what: string, before: string, after: string): string {
-  return words.say(`${what}: was ${before}, now ${after}`, `${what}: كان ${before}، والآن ${after}`);
+  return words.say(msg("differences.difference.wasNow", { what, before, after }));
 }
 
 /** Pairs two lists by a key; what stands in one of them only came or went. */

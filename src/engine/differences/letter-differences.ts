@@ -4,17 +4,19 @@ import { digestFigures, partsOfDigest } from "../letters/digest-parts.js";
 import type { DigestDefinition, DigestSection, MessageDefinition } from "../letters/letter-definition.js";
 import { messageName } from "../letters/message-kinds.js";
 import { ownTable } from "../text/inherited-names.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
+import { listed } from "../text/text.js";
 import { type Difference, line } from "./difference.js";
 import { textDifferences } from "./text-lines.js";
 
 const words = {
-  name: { en: "Name", ar: "الاسم" },
-  subject: { en: "Subject", ar: "الموضوع" },
-  preview: { en: "Line beside the subject", ar: "السطر المجاور للموضوع" },
-  body: { en: "Body", ar: "المتن" },
-  title: { en: "Title", ar: "العنوان" },
-  introduction: { en: "Introduction", ar: "التمهيد" },
+  name: msg("differences.letterDifferences.name"),
+  subject: msg("differences.letterDifferences.subject"),
+  preview: msg("differences.letterDifferences.preview"),
+  body: msg("differences.letterDifferences.body"),
+  title: msg("differences.letterDifferences.title"),
+  introduction: msg("differences.letterDifferences.introduction"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 const changedWhole = (what: Bilingual, details: readonly Bilingual[]): Difference[] =>
@@ -22,7 +24,7 @@ const changedWhole = (what: Bilingual, details: readonly Bilingual[]): Differenc
 
 export function messageDifferences(before: MessageDefinition, after: MessageDefinition): Difference[] {
   const what = after.name ?? messageName(after.message);
-  return changedWhole({ en: `Letter “${what.en}”`, ar: `الرسالة «${what.ar}»` }, [
+  return changedWhole(msg("differences.letterDifferences.letter", { what }), [
     ...textDifferences(words.name, before.name, after.name),
     ...textDifferences(words.subject, before.subject, after.subject),
     ...textDifferences(words.preview, before.preview, after.preview),
@@ -33,7 +35,7 @@ export function messageDifferences(before: MessageDefinition, after: MessageDefi
 const figureName = ownTable<Bilingual>(digestFigures);
 const figureNames = (figures: readonly string[] | undefined): Bilingual => {
   const labels = (figures ?? Object.keys(digestFigures)).map((name) => figureName[name] ?? { en: name, ar: name });
-  return { en: labels.map(({ en }) => en).join(", "), ar: labels.map(({ ar }) => ar).join("، ") };
+  return listed(labels);
 };
 
 function sectionDetails(before: DigestSection, after: DigestSection): Bilingual[] {
@@ -42,7 +44,7 @@ function sectionDetails(before: DigestSection, after: DigestSection): Bilingual[
     ...textDifferences(words.introduction, before.introduction, after.introduction),
     ...line(before.figures ?? null, after.figures ?? null, () => {
       const [was, now] = [figureNames(before.figures), figureNames(after.figures)];
-      return { en: `Figures: were ${was.en}, now ${now.en}`, ar: `الأرقام: كانت ${was.ar}، والآن ${now.ar}` };
+      return msg("differences.letterDifferences.figuresWereNow", { was, now });
     }),
   ];
 }
@@ -50,20 +52,15 @@ function sectionDetails(before: DigestSection, after: DigestSection): Bilingual[
 export function digestDifferences(before: DigestDefinition, after: DigestDefinition): Difference[] {
   const labels = new Map(partsOfDigest(after.digest).map(({ section, label }) => [section, label]));
   const called = ({ section }: DigestSection): Bilingual => labels.get(section) ?? { en: section, ar: section };
-  const what = (section: DigestSection): Bilingual => ({
-    en: `Section “${called(section).en}”`,
-    ar: `القسم «${called(section).ar}»`,
-  });
+  const what = (section: DigestSection): Bilingual =>
+    msg("differences.letterDifferences.section", { section: called(section) });
   const named = (sections: readonly DigestSection[]) => new Map(sections.map((one) => [one.section, one]));
   const [old, now] = [named(before.sections), named(after.sections)];
   const orderOf = (sections: readonly DigestSection[], other: ReadonlyMap<string, unknown>) =>
     sections.map(({ section }) => section).filter((section) => other.has(section));
   const order = line(orderOf(before.sections, now), orderOf(after.sections, old), () => {
     const list = after.sections.map(called);
-    return {
-      en: `Order of the sections: now ${list.map(({ en }) => en).join(", ")}`,
-      ar: `ترتيب الأقسام: الآن ${list.map(({ ar }) => ar).join("، ")}`,
-    };
+    return msg("differences.letterDifferences.order", { list: listed(list) });
   });
   const title = messageName(after.digest);
   return [

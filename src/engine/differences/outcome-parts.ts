@@ -6,39 +6,40 @@ import type { TargetName } from "../calendar/clock.js";
 import type { Words } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
 import { ownTable } from "../text/inherited-names.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 const outcomeKeys: Readonly<Record<string, Bilingual>> = ownTable({
-  confidential: { en: "Confidential", ar: "سرّي" },
-  to: { en: "Goes to", ar: "يُحال إلى" },
-  kind: { en: "Kind", ar: "النوع" },
-  level: { en: "Level", ar: "المستوى" },
-  when: { en: "When", ar: "متى" },
-  tell: { en: "Who is told", ar: "من يُبلَّغ" },
-  raiseImportance: { en: "Raises the importance", ar: "ترفع مستوى الأهمية" },
-  template: { en: "By which letter", ar: "بأي رسالة" },
-  review: { en: "Quality review", ar: "مراجعة الجودة" },
-  reason: { en: "Reason", ar: "السبب" },
+  confidential: msg("differences.outcomeParts.confidential"),
+  to: msg("differences.outcomeParts.to"),
+  kind: msg("differences.outcomeParts.kind"),
+  level: msg("differences.outcomeParts.level"),
+  when: msg("differences.outcomeParts.when"),
+  tell: msg("differences.outcomeParts.tell"),
+  raiseImportance: msg("differences.outcomeParts.raiseImportance"),
+  template: msg("differences.outcomeParts.template"),
+  review: msg("differences.outcomeParts.review"),
+  reason: msg("differences.outcomeParts.reason"),
 });
 export const targetKeys: readonly TargetName[] = ["acknowledgement", "firstResponse", "resolution"];
 const isTarget = (key: unknown): key is TargetName => targetKeys.some((one) => one === key);
 
 const kinds: Readonly<Record<string, Bilingual>> = ownTable({
-  warning: { en: "warning", ar: "إشعار" },
-  escalation: { en: "escalation", ar: "تصعيد" },
+  warning: msg("differences.outcomeParts.warning"),
+  escalation: msg("differences.outcomeParts.escalation"),
 });
 /** Where rules may send a case, besides to an entity by its code. */
 export const routeNames: Readonly<Record<string, Bilingual>> = ownTable({
-  entity: { en: "the entity that the applicant named", ar: "الجهة التي اختارها مقدم الطلب" },
-  "service.entity": { en: "the entity that delivers the service", ar: "الجهة التي تقدم الخدمة" },
-  "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
+  entity: msg("differences.outcomeParts.entity"),
+  "service.entity": msg("differences.outcomeParts.serviceEntity"),
+  "sector.mainFocalPoint": msg("differences.outcomeParts.sectorMainFocalPoint"),
 });
 /** Who may be told of a step of the ladder, besides the heads above an entity. */
 export const receiverNames: Readonly<Record<string, Bilingual>> = ownTable({
-  "entity.focalPoints": { en: "the entity's focal points", ar: "ضباط ارتباط الجهة" },
-  "sector.mainFocalPoint": { en: "the main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
-  operationRoom: { en: "the operation room", ar: "غرفة العمليات" },
-  assignee: { en: "who took the case on", ar: "المكلَّف بالمعاملة" },
+  "entity.focalPoints": msg("differences.outcomeParts.entityFocalPoints"),
+  "sector.mainFocalPoint": msg("differences.outcomeParts.sectorMainFocalPoint"),
+  operationRoom: msg("differences.outcomeParts.operationRoom"),
+  assignee: msg("differences.outcomeParts.assignee"),
 });
 
 type Json = Readonly<Record<string, unknown>>;
@@ -53,15 +54,15 @@ function moment(when: Json, words: Words): string {
   const { say } = words;
   if ("idle" in when) {
     const time = budget(when.idle, words);
-    return say(`nothing done for ${time}`, `دون أي إجراء خلال ${time}`);
+    return say(msg("differences.outcomeParts.nothingDoneFor", { time }));
   }
   const target = isTarget(when.clock) ? words.target(when.clock) : String(when.clock);
   if ("after" in when) {
     const time = budget(when.after, words);
-    return say(`${target}: late by ${time}`, `${target}: متأخر ${time}`);
+    return say(msg("differences.outcomeParts.lateBy", { target, time }));
   }
-  if (when.percent === 100) return say(`${target}: when it is due`, `${target}: عند حلول الموعد`);
-  return say(`${target}: at ${when.percent} % of the time`, `${target}: عند ${when.percent}% من المدة`);
+  if (when.percent === 100) return say(msg("differences.outcomeParts.whenItIsDue", { target }));
+  return say(msg("differences.outcomeParts.atOfTheTime", { target, percent: String(when.percent) }));
 }
 
 function receiver(reference: string, words: Words, setup: Setup): string {
@@ -69,13 +70,13 @@ function receiver(reference: string, words: Words, setup: Setup): string {
   if (level === undefined) return words.pick(receiverNames[reference] ?? { en: reference, ar: reference });
   const role = setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
   const held = role === undefined ? "" : ` (${words.pick(roleNames[role])})`;
-  return words.say(`level ${level} above the entity${held}`, `المستوى ${level} فوق الجهة${held}`);
+  return words.say(msg("differences.outcomeParts.levelAboveTheEntity", { level, held }));
 }
 
 const told = (value: unknown, words: Words, setup: Setup): string =>
   (Array.isArray(value) ? value : [value])
     .map((one) => receiver(String(one), words, setup))
-    .join(words.say(", ", "، "));
+    .join(words.say(msg("differences.outcomeParts.text")));
 
 function letter(code: string, words: Words, setup: Setup): string {
   const name = setup.messages.get(code)?.definition.name;
@@ -102,7 +103,7 @@ export function partName(key: string, words: Words): string {
 
 /** What it says. */
 export function partWords(key: string, value: unknown, words: Words, setup: Setup): string {
-  if (value === undefined || (value === null && isTarget(key))) return words.say("none", "لا يوجد");
+  if (value === undefined || (value === null && isTarget(key))) return words.say(msg("differences.outcomeParts.none"));
   if (isBudget(value)) return words.budget(value);
   return named(key, value, words, setup);
 }

@@ -1,9 +1,11 @@
 /** What changed between two versions of a rule set. */
+
 import { asked } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
 import type { RuleDefinition, RuleSetDefinition } from "../rules/rule-set.js";
 import { citedIn } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { type Difference, differencesOf, fromTo, line, same, sayIn } from "./difference.js";
 import { partName, partWords, targetKeys } from "./outcome-parts.js";
@@ -37,36 +39,57 @@ function wholeRule({ conditions, event }: RuleDefinition, setup: Setup): Bilingu
   ];
 }
 
-const holdsWhen = (words: Words): string => words.say("Holds when", "تنطبق عندما");
+const holdsWhen = (words: Words): string => words.say(msg("differences.ruleDifferences.holdsWhen"));
 
 function ruleLines(before: RuleDefinition, after: RuleDefinition, setup: Setup): Bilingual[] {
   const say = sayIn(setup);
   return [
     ...line(before.title, after.title, () =>
-      say((words) => fromTo(words, words.say("Name", "الاسم"), words.pick(before.title), words.pick(after.title))),
+      say((words) =>
+        fromTo(
+          words,
+          words.say(msg("differences.ruleDifferences.name")),
+          words.pick(before.title),
+          words.pick(after.title),
+        ),
+      ),
     ),
     ...outcomeLines(before.event.params, after.event.params, setup),
     ...line(before.conditions, after.conditions, () =>
       say((words) => fromTo(words, holdsWhen(words), asked(before.conditions, words), asked(after.conditions, words))),
     ),
     ...line(before.priority, after.priority, () =>
-      say((words) => fromTo(words, words.say("Priority", "الأولوية"), `${before.priority}`, `${after.priority}`)),
+      say((words) =>
+        fromTo(
+          words,
+          words.say(msg("differences.ruleDifferences.priority")),
+          `${before.priority}`,
+          `${after.priority}`,
+        ),
+      ),
     ),
     ...line(before.legalBasis, after.legalBasis, () =>
       say((words) => {
         const basis = (rule: RuleDefinition) =>
-          rule.legalBasis === undefined ? words.say("none", "لا يوجد") : words.pick(rule.legalBasis);
-        return fromTo(words, words.say("Legal basis", "السند القانوني"), basis(before), basis(after));
+          rule.legalBasis === undefined
+            ? words.say(msg("differences.ruleDifferences.none"))
+            : words.pick(rule.legalBasis);
+        return fromTo(words, words.say(msg("differences.ruleDifferences.legalBasis")), basis(before), basis(after));
       }),
     ),
     ...line(before.basis, after.basis, () =>
       say((words) => {
         const basis = (rule: RuleDefinition) =>
-          citedIn(rule.basis).map(words.instruction).join(words.say(", ", "، ")) || words.say("none", "لا شيء");
-        return fromTo(words, words.say("According to", "بموجب"), basis(before), basis(after));
+          citedIn(rule.basis)
+            .map(words.instruction)
+            .join(words.say(msg("differences.ruleDifferences.text"))) ||
+          words.say(msg("differences.ruleDifferences.none2"));
+        return fromTo(words, words.say(msg("differences.ruleDifferences.accordingTo")), basis(before), basis(after));
       }),
     ),
-    ...line(before.examples, after.examples, () => say((words) => words.say("Its examples", "أمثلتها"))),
+    ...line(before.examples, after.examples, () =>
+      say((words) => words.say(msg("differences.ruleDifferences.itsExamples"))),
+    ),
   ];
 }
 
@@ -76,7 +99,7 @@ function defaultDifference(before: RuleSetDefinition, after: RuleSetDefinition, 
   return [
     {
       kind: "changed",
-      what: sayIn(setup)((words) => words.say("What holds when no rule applies", "ما يُعمل به حين لا تنطبق أي قاعدة")),
+      what: sayIn(setup)((words) => words.say(msg("differences.ruleDifferences.whatHoldsWhenNoRule"))),
       details: plain ? outcomeLines(before.default as Outcome, after.default as Outcome, setup) : [],
     },
   ];
@@ -92,7 +115,7 @@ export function ruleDifferences(before: RuleSetDefinition, after: RuleSetDefinit
       (rule) => rule.id,
       (rule) =>
         say((words) =>
-          words.say(`Rule ${words.quote(words.pick(rule.title))}`, `القاعدة ${words.quote(words.pick(rule.title))}`),
+          words.say(msg("differences.ruleDifferences.rule", { title: words.quote(words.pick(rule.title)) })),
         ),
       (old, now) => ruleLines(old, now, setup),
       (rule) => wholeRule(rule, setup),

@@ -1,9 +1,10 @@
 /** What changed between two texts, a line of it each, in words that name the place. */
+import { msg } from "../text/msg.js";
 import { apart, type Bilingual, type Language } from "../text/text.js";
 
 const languages: readonly { readonly language: Language; readonly name: Bilingual }[] = [
-  { language: "ar", name: { en: "Arabic", ar: "العربية" } },
-  { language: "en", name: { en: "English", ar: "الإنجليزية" } },
+  { language: "ar", name: msg("differences.textLines.arabic") },
+  { language: "en", name: msg("differences.textLines.english") },
 ];
 
 interface Hunk {
@@ -64,7 +65,7 @@ function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
 const quoted = (text: string): Bilingual => {
   const short = text.length > 160 ? `${text.slice(0, 160)}…` : text;
   return text.trim() === ""
-    ? { en: "an empty line", ar: "سطر فارغ" }
+    ? msg("differences.textLines.anEmptyLine")
     : { en: `“${apart(short)}”`, ar: `«${apart(short)}»` };
 };
 
@@ -72,24 +73,15 @@ function hunkLines({ before, after, removed, added }: Hunk, place: Bilingual): B
   const pairs = Math.min(removed.length, added.length);
   const changed = removed.slice(0, pairs).map((old, i): Bilingual => {
     const [was, now] = [quoted(old), quoted(added[i] as string)];
-    return {
-      en: `${place.en}, line ${after + i + 1}: was ${was.en}, now ${now.en}`,
-      ar: `${place.ar}، السطر ${after + i + 1}: كان ${was.ar}، والآن ${now.ar}`,
-    };
+    return msg("differences.textLines.lineWasNow", { place, after: after + i + 1, was, now });
   });
   const gone = removed.slice(pairs).map((old, i): Bilingual => {
     const was = quoted(old);
-    return {
-      en: `${place.en}, line ${before + pairs + i + 1} is gone: ${was.en}`,
-      ar: `${place.ar}، حُذف السطر ${before + pairs + i + 1}: ${was.ar}`,
-    };
+    return msg("differences.textLines.lineIsGone", { place, before: before + pairs + i + 1, was });
   });
   const come = added.slice(pairs).map((text, i): Bilingual => {
     const now = quoted(text);
-    return {
-      en: `${place.en}, line ${after + pairs + i + 1} is new: ${now.en}`,
-      ar: `${place.ar}، السطر ${after + pairs + i + 1} جديد: ${now.ar}`,
-    };
+    return msg("differences.textLines.lineIsNew", { place, after: after + pairs + i + 1, now });
   });
   return [...changed, ...gone, ...come];
 }
@@ -106,11 +98,11 @@ export function textDifferences(
   return languages.flatMap(({ language, name }): Bilingual[] => {
     const [old, now] = [before?.[language] ?? "", after?.[language] ?? ""];
     if (old === now) return [];
-    const place = { en: `${what.en}, ${name.en}`, ar: `${what.ar}، ${name.ar}` };
+    const place = msg("differences.textLines.place", { what, name });
     if (!old.includes("\n") && !now.includes("\n")) {
-      const none: Bilingual = { en: "none", ar: "لا شيء" };
+      const none: Bilingual = msg("differences.textLines.none");
       const [was, is] = [old === "" ? none : quoted(old), now === "" ? none : quoted(now)];
-      return [{ en: `${place.en}: was ${was.en}, now ${is.en}`, ar: `${place.ar}: كان ${was.ar}، والآن ${is.ar}` }];
+      return [msg("differences.textLines.wasNow", { place, was, is })];
     }
     return hunksOf(old.split("\n"), now.split("\n")).flatMap((hunk) => hunkLines(hunk, place));
   });

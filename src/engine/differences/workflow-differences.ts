@@ -1,5 +1,7 @@
 /** What changed between two versions of a workflow. */
+
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import type { WorkflowDefinition, WorkflowState, WorkflowTimer } from "../workflow/workflow-definition.js";
 import { stateKindTitles } from "../workflow/workflow-titles.js";
@@ -22,13 +24,20 @@ const namesIn =
 function stateLines(before: WorkflowState, after: WorkflowState, say: Say): Bilingual[] {
   return [
     ...line(before.name, after.name, () =>
-      say((words) => fromTo(words, words.say("Name", "الاسم"), words.pick(before.name), words.pick(after.name))),
+      say((words) =>
+        fromTo(
+          words,
+          words.say(msg("differences.workflowDifferences.name")),
+          words.pick(before.name),
+          words.pick(after.name),
+        ),
+      ),
     ),
     ...line(before.kind, after.kind, () =>
       say((words) =>
         fromTo(
           words,
-          words.say("Kind", "النوع"),
+          words.say(msg("differences.workflowDifferences.kind")),
           words.pick(stateKindTitles[before.kind]),
           words.pick(stateKindTitles[after.kind]),
         ),
@@ -46,18 +55,28 @@ interface TimerNames {
 const timerTitle = ({ state, action }: WorkflowTimer, names: TimerNames, say: Say): Bilingual =>
   say((words) => {
     const [where, what] = [words.quote(words.pick(names.state(state))), words.quote(words.pick(names.action(action)))];
-    return words.say(`Timer in the state ${where}: ${what}`, `المؤقت في الحالة ${where}: ${what}`);
+    return words.say(msg("differences.workflowDifferences.timerInTheState", { where, what }));
   });
 
 function timerLines(before: WorkflowTimer, after: WorkflowTimer, names: TimerNames, say: Say): Bilingual[] {
   return [
     ...line(before.after, after.after, () =>
-      say((words) => fromTo(words, words.say("After", "بعد"), words.budget(before.after), words.budget(after.after))),
+      say((words) =>
+        fromTo(
+          words,
+          words.say(msg("differences.workflowDifferences.after")),
+          words.budget(before.after),
+          words.budget(after.after),
+        ),
+      ),
     ),
     ...(["state", "action"] as const).flatMap((part) =>
       line(before[part], after[part], () =>
         say((words) => {
-          const what = part === "state" ? words.say("State", "الحالة") : words.say("Action", "الإجراء");
+          const what =
+            part === "state"
+              ? words.say(msg("differences.workflowDifferences.what"))
+              : words.say(msg("differences.workflowDifferences.what2"));
           return fromTo(words, what, words.pick(names[part](before[part])), words.pick(names[part](after[part])));
         }),
       ),
@@ -73,10 +92,17 @@ function wholeLines(before: WorkflowDefinition, after: WorkflowDefinition, names
     );
   return [
     ...line(before.name, after.name, () =>
-      say((words) => fromTo(words, words.say("Name", "الاسم"), words.pick(before.name), words.pick(after.name))),
+      say((words) =>
+        fromTo(
+          words,
+          words.say(msg("differences.workflowDifferences.name")),
+          words.pick(before.name),
+          words.pick(after.name),
+        ),
+      ),
     ),
-    ...start("initial", { en: "Begins in", ar: "تبدأ في" }),
-    ...start("triage", { en: "Triage in", ar: "الفرز في" }),
+    ...start("initial", msg("differences.workflowDifferences.beginsIn")),
+    ...start("triage", msg("differences.workflowDifferences.triageIn")),
   ];
 }
 
@@ -85,26 +111,30 @@ export function workflowDifferences(before: WorkflowDefinition, after: WorkflowD
   const say = sayIn(setup);
   const state = namesIn(after.states, before.states);
   const timerNames: TimerNames = { state, action: namesIn(after.actions, before.actions) };
-  const named = (en: string, ar: string, name: Bilingual) =>
-    say((words) => words.say(`${en} ${words.quote(name.en)}`, `${ar} ${words.quote(name.ar)}`));
+  const named = (what: Bilingual, name: Bilingual) =>
+    say((words) => `${words.pick(what)} ${words.quote(words.pick(name))}`);
   const whole = wholeLines(before, after, state, say);
   return [
     ...(whole.length === 0
       ? []
-      : [{ kind: "changed" as const, what: { en: "The workflow", ar: "سير العمل" }, details: whole }]),
+      : [{ kind: "changed" as const, what: msg("differences.workflowDifferences.what3"), details: whole }]),
     ...differencesOf(
       coded(before.states),
       coded(after.states),
       ({ code }) => code,
-      ({ name }) => named("State", "الحالة", name),
+      ({ name }) => named(msg("differences.workflowDifferences.state"), name),
       (old, now) => stateLines(old, now, say),
-      ({ kind }) => [say((words) => `${words.say("Kind", "النوع")}: ${words.pick(stateKindTitles[kind])}`)],
+      ({ kind }) => [
+        say(
+          (words) => `${words.say(msg("differences.workflowDifferences.kind"))}: ${words.pick(stateKindTitles[kind])}`,
+        ),
+      ],
     ),
     ...differencesOf(
       listedActions(before.actions),
       listedActions(after.actions),
       ({ code }) => code,
-      ({ name }) => named("Action", "الإجراء", name),
+      ({ name }) => named(msg("differences.workflowDifferences.action"), name),
       (old, now) => actionLines(old, now, state, say),
       (action) => wholeAction(action, state, say),
     ),
@@ -114,7 +144,9 @@ export function workflowDifferences(before: WorkflowDefinition, after: WorkflowD
       ({ id }) => id,
       (timer) => timerTitle(timer, timerNames, say),
       (old, now) => timerLines(old, now, timerNames, say),
-      ({ after: time }) => [say((words) => `${words.say("After", "بعد")}: ${words.budget(time)}`)],
+      ({ after: time }) => [
+        say((words) => `${words.say(msg("differences.workflowDifferences.after"))}: ${words.budget(time)}`),
+      ],
     ),
   ];
 }

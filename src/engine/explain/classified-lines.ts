@@ -1,7 +1,9 @@
 /** Who gave a new case its pillar and its importance: what came with it, the rules, the default; and which rule was overruled. */
+
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { ClassificationOutcome } from "../rules/outcomes.js";
 import { decidedClassification, type OverruledRule } from "../rules/settle-classification.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
 import { overruledWords } from "./overruled-words.js";
@@ -10,10 +12,7 @@ import type { Words } from "./words.js";
 type Overruled = Pick<OverruledRule, "key" | "ruleId" | "says"> & { readonly why: Bilingual };
 
 /** Of a case that was classified before the event said so: what came with an application always held then. */
-const heldThen: Bilingual = {
-  en: "something else came with the application, and at that time this always held",
-  ar: "ورد مع الطلب غير ذلك، وكان ما يرد معه هو المعتمد دائمًا حينها",
-};
+const heldThen: Bilingual = msg("explain.classifiedLines.heldThen");
 
 function overruledThen(decision: ExplainedDecision, told: CaseEvent["data"]): Overruled[] {
   const { outcome, ruleIds, definition } = decision;
@@ -35,10 +34,7 @@ function overruledLines(decision: ExplainedDecision, told: CaseEvent["data"], wo
     const title = decision.definition.rules.find(({ id }) => id === ruleId)?.title;
     const rule = title === undefined ? ruleId : `${words.quote(words.pick(title))} (${ruleId})`;
     const what = words.quote(`${words.fact(key)}: ${words.value(key, says)}`);
-    return words.say(
-      `Rule ${rule} says ${what} and was overruled: ${why.en}.`,
-      `القاعدة ${rule} تقول ${what} ولم يُعمل بها: ${why.ar}.`,
-    );
+    return words.say(msg("explain.classifiedLines.ruleSaysAndWasOverruled", { rule, what, why }));
   });
 }
 
@@ -54,12 +50,7 @@ function decidedLines(
   const byDefault = asked.filter((key) => !named(key)).map((key) => words.quote(words.fact(key)));
   return [
     ...explainDecision(decision, words, [...asked, "confidential"]),
-    ...byDefault.map((key) =>
-      words.say(
-        `No rule decided ${key}: the safe default of the rule set holds.`,
-        `لم تحدد أي قاعدة ${key}: يُعمل بالقيمة الافتراضية الآمنة للمجموعة.`,
-      ),
-    ),
+    ...byDefault.map((key) => words.say(msg("explain.classifiedLines.noRuleDecidedTheSafe", { key }))),
   ];
 }
 
@@ -74,17 +65,11 @@ export function classifiedLines(
 ): string[] {
   const { say } = words;
   const lines: string[] = [];
-  if (told.pillarBy === "applicant") lines.push(say("The applicant named the pillar.", "المحور حدّده مقدم الطلب."));
-  if (told.importanceBy === "applicant")
-    lines.push(say("The importance came with the application.", "مستوى الأهمية ورد مع الطلب."));
+  if (told.pillarBy === "applicant") lines.push(say(msg("explain.classifiedLines.theApplicantNamedThePillar")));
+  if (told.importanceBy === "applicant") lines.push(say(msg("explain.classifiedLines.theImportanceCameWithThe")));
   if (told.importanceBy === "raised") {
     const stated = words.quote(words.value("importance", told.stated));
-    lines.push(
-      say(
-        `The application came with the importance ${stated}; a rule raised it.`,
-        `ورد الطلب بمستوى الأهمية ${stated}، ورفعته قاعدة.`,
-      ),
-    );
+    lines.push(say(msg("explain.classifiedLines.theApplicationCameWithThe", { stated })));
   }
   if (decision === undefined) return lines;
   const rulesSaid = (by: unknown): boolean => by === "rules" || by === "raised";

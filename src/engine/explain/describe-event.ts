@@ -1,7 +1,9 @@
 /** What happened to a case, event by event, in words that a person reads: who, when, what, and what was written. */
+
 import { type Attachment, attachmentsIn } from "../files/attachment.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { descriptions, unknownEvent } from "./event-descriptions.js";
@@ -27,12 +29,12 @@ export interface TimelineEntry {
 
 function whoOf({ actor }: CaseEvent, arabic: Words, english: Words): Pick<TimelineEntry, "who" | "whoKind"> {
   if (actor.kind === "user") return { who: { en: actor.name, ar: actor.name }, whoKind: "official" };
-  if (actor.kind === "applicant") return { who: { en: "The applicant", ar: "مقدم الطلب" }, whoKind: "applicant" };
+  if (actor.kind === "applicant") return { who: msg("explain.describeEvent.who"), whoKind: "applicant" };
   if (actor.kind === "channel") {
     const { channel } = actor;
     return { who: { en: english.value("channel", channel), ar: arabic.value("channel", channel) }, whoKind: "channel" };
   }
-  return { who: { en: "The system", ar: "النظام" }, whoKind: "system" };
+  return { who: msg("explain.describeEvent.who2"), whoKind: "system" };
 }
 
 const asked = <Value>(rule: Value | ((data: CaseEvent["data"]) => Value), data: CaseEvent["data"]): Value =>

@@ -9,6 +9,7 @@ import { formatDate } from "../measures/figures.js";
 import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import { citedIn } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import { classifiedLines } from "./classified-lines.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
 import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
@@ -31,26 +32,25 @@ function ruleTitle(decisions: readonly ExplainedDecision[], ruleId: unknown, wor
 }
 
 function stepInWords(step: EscalationStep, input: ExplainInput, words: Words): string {
-  const told = step.tell.map((reference) => words.receiver(reference, input.theCase)).join(words.say(", ", "، "));
+  const told = step.tell
+    .map((reference) => words.receiver(reference, input.theCase))
+    .join(words.say(msg("explain.explainCase.text")));
   const rule = ruleTitle(input.decisions, step.ruleId, words);
   const what =
     step.kind === "warning"
-      ? words.say("a warning", "إشعار")
-      : words.say(`raised to level ${step.level}`, `تُرفع إلى المستوى ${step.level}`);
-  const raised = step.raiseImportance ? words.say("; the importance goes up", "، ويرتفع مستوى الأهمية") : "";
-  return words.say(`${what}${raised}; told: ${told} (${rule})`, `${what}${raised}؛ يُبلَّغ: ${told} (${rule})`);
+      ? words.say(msg("explain.explainCase.what"))
+      : words.say(msg("explain.explainCase.what2", { level: step.level }));
+  const raised = step.raiseImportance ? words.say(msg("explain.explainCase.raised")) : "";
+  return words.say(msg("explain.explainCase.told", { what, raised, told, rule }));
 }
 
 function dueInWords(due: DueThing, input: ExplainInput, words: Words): string {
   if (due.kind === "breach")
-    return words.say(
-      `the target ${words.quote(words.target(due.target))} is late`,
-      `يفوت موعد ${words.quote(words.target(due.target))}`,
-    );
+    return words.say(msg("explain.explainCase.theTargetIsLate", { target: words.quote(words.target(due.target)) }));
   if (due.kind === "step") return stepInWords(due.step, input, words);
   const action = input.workflow.actions[due.timer.action];
   const name = words.quote(action === undefined ? due.timer.action : words.pick(action.name));
-  return words.say(`by itself: ${name}`, `تلقائيًا: ${name}`);
+  return words.say(msg("explain.explainCase.byItself", { name }));
 }
 
 function nextSection(input: ExplainInput, words: Words): ExplainedSection {
@@ -59,9 +59,9 @@ function nextSection(input: ExplainInput, words: Words): ExplainedSection {
   const lines = things
     .slice(0, maxUpcoming)
     .map((due) => `${words.moment(due.dueAt)}: ${dueInWords(due, input, words)}`);
-  const none = words.say("Nothing, until somebody acts.", "لا شيء ما لم يقع إجراء.");
+  const none = words.say(msg("explain.explainCase.none"));
   return {
-    title: words.say("If nothing happens, next", "ما يلي إن لم يحدث شيء"),
+    title: words.say(msg("explain.explainCase.ifNothingHappensNext")),
     lines: lines.length === 0 ? [none] : lines,
   };
 }
@@ -73,14 +73,14 @@ const last = (events: readonly CaseEvent[], type: CaseEvent["type"]): CaseEvent 
 function who(event: CaseEvent, words: Words): string {
   const { actor } = event;
   if (actor.kind === "user") return actor.name;
-  if (actor.kind === "applicant") return words.say("the applicant", "مقدم الطلب");
-  return words.say("the system", "النظام");
+  if (actor.kind === "applicant") return words.say(msg("explain.explainCase.theApplicant"));
+  return words.say(msg("explain.explainCase.theSystem"));
 }
 
 function reasonGiven(event: CaseEvent, words: Words): string {
   const reason = text(event.data.reason);
   if (reason === null) return "";
-  return words.say(` Reason given: ${words.quote(reason)}`, ` السبب المذكور: ${words.quote(reason)}`);
+  return words.say(msg("explain.explainCase.reasonGiven", { reason: words.quote(reason) }));
 }
 
 /** Who gave a pillar or an importance: the applicant, a person, or rules. */
@@ -92,17 +92,18 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
   const lines = [
     `${words.fact("pillar")}: ${words.value("pillar", theCase.pillar)}`,
     `${words.fact("importance")}: ${words.value("importance", theCase.importance)}`,
-    ...(theCase.confidential
-      ? [say("Confidential: only its handlers see it.", "سرّية: لا يراها إلا المكلفون بها.")]
-      : []),
+    ...(theCase.confidential ? [say(msg("explain.explainCase.confidentialOnlyItsHandlersSee"))] : []),
   ];
   lines.push(...classifiedLines(first?.data ?? {}, decision, words));
   if (corrected !== undefined) {
     const because = reasonGiven(corrected, words);
     lines.push(
       say(
-        `Corrected by ${who(corrected, words)} on ${words.moment(corrected.at)}.${because}`,
-        `صحّحه ${who(corrected, words)} في ${words.moment(corrected.at)}.${because}`,
+        msg("explain.explainCase.correctedByOn", {
+          corrected: who(corrected, words),
+          at: words.moment(corrected.at),
+          because,
+        }),
       ),
     );
   }
@@ -110,28 +111,19 @@ function classificationSection({ theCase, decisions, events }: ExplainInput, wor
     const rule = ruleTitle(decisions, raised.data.ruleId, words);
     const level = words.value("importance", raised.data.importance);
     lines.push(
-      say(
-        `Raised to ${words.quote(level)} on ${words.moment(raised.at)} by the escalation rule ${rule}; the targets stayed.`,
-        `رُفع إلى ${words.quote(level)} في ${words.moment(raised.at)} بقاعدة التصعيد ${rule}، وبقيت المواعيد كما هي.`,
-      ),
+      say(msg("explain.explainCase.raisedToOnByThe", { level: words.quote(level), at: words.moment(raised.at), rule })),
     );
   }
-  return { title: say("Why this pillar and this importance", "لماذا هذا المحور ومستوى الأهمية"), lines };
+  return { title: say(msg("explain.explainCase.whyThisPillarAndThis")), lines };
 }
 
 function routeInWords(to: string, theCase: Case, words: Words): string {
   const { say } = words;
-  if (to === "entity") return say("to the entity that the applicant named", "إلى الجهة التي حدّدها مقدم الطلب");
-  if (to === "service.entity") return say("to the entity that delivers the service", "إلى الجهة التي تقدم الخدمة");
+  if (to === "entity") return say(msg("explain.explainCase.toTheEntityThatThe"));
+  if (to === "service.entity") return say(msg("explain.explainCase.toTheEntityThatDelivers"));
   if (to.startsWith("entity:"))
-    return say(
-      `to ${words.value("entity", to.slice("entity:".length))}`,
-      `إلى ${words.value("entity", to.slice("entity:".length))}`,
-    );
-  return say(
-    `to ${words.receiver(to, theCase)}, who places it by hand`,
-    `إلى ${words.receiver(to, theCase)} لتحويلها يدويًا`,
-  );
+    return say(msg("explain.explainCase.to", { valueCount: words.value("entity", to.slice("entity:".length)) }));
+  return say(msg("explain.explainCase.toWhoPlacesItBy", { to: words.receiver(to, theCase) }));
 }
 
 function placedLine(event: CaseEvent, words: Words): string {
@@ -141,20 +133,11 @@ function placedLine(event: CaseEvent, words: Words): string {
   const by = who(event, words);
   if (typeof event.data.entity !== "string") {
     const from = words.value("entity", event.data.fromEntity);
-    return say(
-      `Back to triage on ${words.moment(event.at)}: ${from} is no longer in use.${because}`,
-      `أُعيدت إلى الفرز في ${words.moment(event.at)}: لم تعد الجهة ${from} قيد الاستخدام.${because}`,
-    );
+    return say(msg("explain.explainCase.backToTriageOnIs", { at: words.moment(event.at), from, because }));
   }
   return event.type === "case.transferred"
-    ? say(
-        `Transferred to ${entity} by ${by} on ${words.moment(event.at)}.${because}`,
-        `حوّلها ${by} إلى ${entity} في ${words.moment(event.at)}.${because}`,
-      )
-    : say(
-        `Assigned to ${entity} by ${by} on ${words.moment(event.at)}.${because}`,
-        `أسندها ${by} إلى ${entity} في ${words.moment(event.at)}.${because}`,
-      );
+    ? say(msg("explain.explainCase.transferredToByOn", { entity, by, at: words.moment(event.at), because }))
+    : say(msg("explain.explainCase.assignedToByOn", { entity, by, at: words.moment(event.at), because }));
 }
 
 function entitySection({ theCase, decisions, events }: ExplainInput, words: Words): ExplainedSection {
@@ -162,49 +145,34 @@ function entitySection({ theCase, decisions, events }: ExplainInput, words: Word
   const decision = decisions.find(({ ruleSet }) => ruleSet === "routing");
   const routed = events.find((event) => event.type === "case.routed");
   const entity =
-    theCase.entity === null
-      ? say("none yet: it waits in the triage queue", "لا جهة بعد: في قائمة الفرز")
-      : words.value("entity", theCase.entity);
+    theCase.entity === null ? say(msg("explain.explainCase.entity")) : words.value("entity", theCase.entity);
   const lines = [`${words.fact("entity")}: ${entity}`];
   if (decision !== undefined) {
     const { to } = decision.outcome as RoutingOutcome;
     lines.push(
-      say(
-        `The rules sent it ${routeInWords(to, theCase, words)}.`,
-        `وجّهتها القواعد ${routeInWords(to, theCase, words)}.`,
-      ),
+      say(msg("explain.explainCase.theRulesSentIt", { to: routeInWords(to, theCase, words) })),
       ...explainDecision(decision, words),
     );
     const hadNone = routed !== undefined && routed.data.entity === null;
     const suggested = text(routed?.data.suggested);
     if (hadNone && suggested !== null) {
       const name = words.value("entity", suggested);
-      lines.push(
-        say(
-          `This programme forwards by hand, so ${name} was a suggestion.`,
-          `هذا البرنامج يحوّل يدويًا، فكانت ${name} اقتراحًا.`,
-        ),
-      );
+      lines.push(say(msg("explain.explainCase.thisProgrammeForwardsByHand", { name })));
     } else if (hadNone && to !== "sector.mainFocalPoint") {
-      lines.push(
-        say(
-          "That led to no entity that receives cases, so a person places it.",
-          "لم يؤدِّ ذلك إلى جهة تستقبل المعاملات، فيحوّلها شخص.",
-        ),
-      );
+      lines.push(say(msg("explain.explainCase.thatLedToNoEntity")));
     }
   }
   const placed = events.filter(
     (event) => event.type === "case.transferred" || (event.type === "case.assigned" && event.data.by === "person"),
   );
   lines.push(...placed.map((event) => placedLine(event, words)));
-  return { title: say("Why this entity", "لماذا هذه الجهة"), lines };
+  return { title: say(msg("explain.explainCase.whyThisEntity")), lines };
 }
 
 function deadlineSection(input: ExplainInput, words: Words): ExplainedSection {
   const { theCase, decisions, events, calendarOf, now } = input;
   const { say } = words;
-  const title = say("Why this deadline", "لماذا هذا الموعد");
+  const title = say(msg("explain.explainCase.whyThisDeadline"));
   const clocks = theCase.clocks
     .filter((clock) => clock.cycle === theCase.cycle && clock.target !== "acknowledgement")
     .sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime() || (a.target < b.target ? -1 : 1));
@@ -213,17 +181,11 @@ function deadlineSection(input: ExplainInput, words: Words): ExplainedSection {
   if (theCase.cycle === 1) lines.push(...sinceSplit(events, words));
   if (theCase.cycle > 1) {
     const begun = last(events, "case.reopened") ?? last(events, "case.appealed");
-    const since =
-      begun === undefined ? "" : say(`, since ${words.moment(begun.at)}`, `، منذ ${words.moment(begun.at)}`);
-    lines.push(
-      say(
-        `This is cycle ${theCase.cycle} of the case${since}: it has targets of its own.`,
-        `هذه الدورة ${theCase.cycle} للمعاملة${since}: لها مواعيدها.`,
-      ),
-    );
+    const since = begun === undefined ? "" : say(msg("explain.explainCase.since", { at: words.moment(begun.at) }));
+    lines.push(say(msg("explain.explainCase.thisIsCycleOfThe", { cycle: theCase.cycle, since })));
   }
   if (decision !== undefined) lines.push(...explainDecision(decision, words));
-  if (clocks.length === 0) lines.push(say("Nothing is promised for this case.", "لا موعد محدد لهذه المعاملة."));
+  if (clocks.length === 0) lines.push(say(msg("explain.explainCase.nothingIsPromisedForThis")));
   for (const clock of clocks)
     lines.push(...explainClock({ clock, calendar: calendarOf(clock.calendarVersionId), events, now, words }));
   return { title, lines };
@@ -237,7 +199,9 @@ function toldInWords(ids: unknown, setup: Setup, words: Words): string {
     const holder = seat?.holders.find(({ userId }) => userId === id);
     return seat === undefined || holder === undefined ? `#${String(id)}` : `${holder.name} (${words.pick(seat.title)})`;
   });
-  return named.length === 0 ? words.say("nobody", "لا أحد") : named.join(words.say(", ", "، "));
+  return named.length === 0
+    ? words.say(msg("explain.explainCase.nobody"))
+    : named.join(words.say(msg("explain.explainCase.text")));
 }
 
 function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, words: Words): string[] {
@@ -250,28 +214,21 @@ function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, w
   const others = toldInWords(copies, setup, words);
   const step =
     event.type === "case.escalated"
-      ? say(`Raised to level ${level}`, `رُفعت إلى المستوى ${level}`)
-      : say("Warned", "إشعار");
-  const when =
-    due === null ? "" : say(`, due ${words.moment(new Date(due))}`, `، استُحق في ${words.moment(new Date(due))}`);
+      ? say(msg("explain.explainCase.step", { level: String(level) }))
+      : say(msg("explain.explainCase.step2"));
+  const when = due === null ? "" : say(msg("explain.explainCase.when", { moment: words.moment(new Date(due)) }));
   const empty = (Array.isArray(emptySeats) ? emptySeats : []).map(
     ({ level: of, seat: id }: { level: number; seat: number | null }) => {
       const seat = setup.seats.find((one) => one.id === id);
       return seat === undefined
-        ? say(
-            `  There is no seat at level ${of}: the next level was told, and the operation room.`,
-            `  لا مقعد في المستوى ${of}: أُبلغ المستوى التالي وغرفة العمليات.`,
-          )
-        : say(
-            `  The seat ${words.quote(words.pick(seat.title))} was empty: the next level was told, and the operation room.`,
-            `  المقعد ${words.quote(words.pick(seat.title))} شاغر: أُبلغ المستوى التالي وغرفة العمليات.`,
-          );
+        ? say(msg("explain.explainCase.thereIsNoSeatAt", { of }))
+        : say(msg("explain.explainCase.theSeatWasEmptyThe", { title: words.quote(words.pick(seat.title)) }));
     },
   );
   return [
-    say(`${step} on ${words.moment(event.at)}: ${told}.`, `${step} في ${words.moment(event.at)}: ${told}.`),
-    ...(copies.length === 0 ? [] : [say(`  Copy to: ${others}.`, `  نسخة للعلم إلى: ${others}.`)]),
-    say(`  Because: ${rule}${when}.`, `  السبب: ${rule}${when}.`),
+    say(msg("explain.explainCase.on", { step, at: words.moment(event.at), told })),
+    ...(copies.length === 0 ? [] : [say(msg("explain.explainCase.copyTo", { others }))]),
+    say(msg("explain.explainCase.because", { rule, when })),
     ...empty,
   ];
 }
@@ -279,9 +236,9 @@ function escalationLines(event: CaseEvent, { setup, decisions }: ExplainInput, w
 function escalationSection(input: ExplainInput, words: Words): ExplainedSection {
   const steps = input.events.filter((event) => event.type === "case.escalated" || event.type === "deadline.warned");
   const lines = steps.flatMap((event) => escalationLines(event, input, words));
-  const none = words.say("Nobody was warned and it was not raised.", "لم يُرسل إشعار ولم تُصعَّد.");
+  const none = words.say(msg("explain.explainCase.none2"));
   return {
-    title: words.say("Warnings and escalations so far", "الإشعارات والتصعيد حتى الآن"),
+    title: words.say(msg("explain.explainCase.warningsAndEscalationsSoFar")),
     lines: lines.length === 0 ? [none] : lines,
   };
 }
@@ -294,21 +251,18 @@ export function explainCase(input: ExplainInput): ExplainedSection[] {
   const state = workflow.states[theCase.state]?.name;
   const day = formatDate(civilDate(receivedAt, setup.programme.timeZone), language);
   const head: ExplainedSection = {
-    title: words.say(`Case ${theCase.reference}`, `المعاملة ${theCase.reference}`),
+    title: words.say(msg("explain.explainCase.headTitle", { reference: theCase.reference })),
     lines: [
       words.say(
-        `${words.value("type", type)}, received on ${day} (${words.moment(receivedAt)}) through ${words.value("channel", channel)}.`,
-        `${words.value("type", type)}، استُلم في ${day} (${words.moment(receivedAt)}) عبر ${words.value("channel", channel)}.`,
+        msg("explain.explainCase.receivedOnThrough", {
+          type: words.value("type", type),
+          day,
+          receivedAt: words.moment(receivedAt),
+          channel: words.value("channel", channel),
+        }),
       ),
-      ...(state === undefined ? [] : [words.say(`State: ${words.pick(state)}.`, `الحالة: ${words.pick(state)}.`)]),
-      ...(theCase.application.imported
-        ? [
-            words.say(
-              "It was imported from another system: it sends and escalates nothing.",
-              "استوردت من نظام آخر: لا ترسل ولا تُصعَّد.",
-            ),
-          ]
-        : []),
+      ...(state === undefined ? [] : [words.say(msg("explain.explainCase.state", { state: words.pick(state) }))]),
+      ...(theCase.application.imported ? [words.say(msg("explain.explainCase.itWasImportedFromAnother"))] : []),
     ],
   };
   const sections = [

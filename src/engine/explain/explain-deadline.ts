@@ -1,10 +1,12 @@
 /** Why a deadline is when it is: the arithmetic of working time, day by day, with days off and pauses named. */
+
 import { shiftDate } from "../calendar/civil-days.js";
 import type { Clock } from "../calendar/clock.js";
 import { consumedSeconds, timeLeft } from "../calendar/clocks.js";
 import type { WorkingCalendar, WorkingStretch } from "../calendar/working-calendar.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import { formatDate } from "../measures/figures.js";
+import { msg } from "../text/msg.js";
 import { timeInWords } from "./time-in-words.js";
 import type { Words } from "./words.js";
 
@@ -18,11 +20,13 @@ interface WorkedDay {
 type Day = WorkedDay | Extract<WorkingStretch, { kind: "off" }>;
 
 const unconfirmed = (provisional: boolean, words: Words): string[] =>
-  provisional ? [words.say("not confirmed yet", "غير مؤكد بعد")] : [];
+  provisional ? [words.say(msg("explain.explainDeadline.notConfirmedYet"))] : [];
 
 function offLine(day: Extract<WorkingStretch, { kind: "off" }>, words: Words): string {
-  const why = [words.pick(day.name), ...unconfirmed(day.provisional, words)].join(words.say(", ", "، "));
-  return `${span(day.date, day.lastDate, words)}: ${words.say("off", "عطلة")} (${why})`;
+  const why = [words.pick(day.name), ...unconfirmed(day.provisional, words)].join(
+    words.say(msg("explain.explainDeadline.text")),
+  );
+  return `${span(day.date, day.lastDate, words)}: ${words.say(msg("explain.explainDeadline.off"))} (${why})`;
 }
 
 /** Stretches of the same day become one line of it. */
@@ -44,12 +48,12 @@ function byDay(stretches: readonly WorkingStretch[], calendar: WorkingCalendar, 
       ...(stretch.name === null ? [] : [words.pick(stretch.name)]),
       ...unconfirmed(stretch.provisional, words),
     ];
-    const note = remarks.length === 0 ? "" : ` (${remarks.join(words.say(", ", "، "))})`;
+    const note = remarks.length === 0 ? "" : ` (${remarks.join(words.say(msg("explain.explainDeadline.text")))})`;
     const last = days.at(-1);
     if (last?.kind === "worked" && last.date === stretch.date) {
       days[days.length - 1] = {
         ...last,
-        hours: `${last.hours}${words.say(", ", "، ")}${hours}`,
+        hours: `${last.hours}${words.say(msg("explain.explainDeadline.hours"))}${hours}`,
         seconds: last.seconds + stretch.seconds,
       };
     } else days.push({ kind: "worked", date: stretch.date, hours, seconds: stretch.seconds, note });
@@ -63,19 +67,16 @@ const dayName = (date: string, words: Words): string =>
 const span = (from: string, to: string, words: Words): string =>
   from === to
     ? dayName(from, words)
-    : words.say(
-        `${dayName(from, words)} to ${dayName(to, words)}`,
-        `${dayName(from, words)} إلى ${dayName(to, words)}`,
-      );
+    : words.say(msg("explain.explainDeadline.to", { from: dayName(from, words), to: dayName(to, words) }));
 
 function dayLine(run: readonly WorkedDay[], words: Words): string {
   const [first, last] = [run[0] as WorkedDay, run.at(-1) as WorkedDay];
   const where = span(first.date, last.date, words);
   if (run.length === 1)
-    return `${where}${words.say(", ", "، ")}${first.hours}: ${words.length(first.seconds)}${first.note}`;
+    return `${where}${words.say(msg("explain.explainDeadline.text"))}${first.hours}: ${words.length(first.seconds)}${first.note}`;
   const total = words.length(first.seconds * run.length);
   const days = words.counted(run.length, "workingDay");
-  return `${where}${words.say(", ", "، ")}${first.hours}: ${words.say(`${days} of ${words.length(first.seconds)}, ${total}`, `${days}، في كل منها ${words.length(first.seconds)}، المجموع ${total}`)}${first.note}`;
+  return `${where}${words.say(msg("explain.explainDeadline.text"))}${first.hours}: ${words.say(msg("explain.explainDeadline.of", { days, seconds: words.length(first.seconds), total }))}${first.note}`;
 }
 
 /** The way from one moment to another: like days that follow each other on one line, days off by name. */
@@ -138,14 +139,10 @@ function eventsOfCycle(events: readonly CaseEvent[], cycle: number): CaseEvent[]
 
 function pauseLine({ from, to }: Piece, calendar: WorkingCalendar, words: Words): string {
   if (to === null)
-    return words.say(
-      `Paused since ${words.moment(from)}: the case waits for the applicant.`,
-      `متوقفة منذ ${words.moment(from)}: المعاملة بانتظار مقدم الطلب.`,
-    );
+    return words.say(msg("explain.explainDeadline.pausedSinceTheCaseWaits", { from: words.moment(from) }));
   const time = words.length(calendar.between(from, to));
   return words.say(
-    `Paused from ${words.moment(from)} to ${words.moment(to)}: ${time} of working time does not count.`,
-    `توقفت من ${words.moment(from)} إلى ${words.moment(to)}: ${time} من وقت الدوام لا تُحتسب.`,
+    msg("explain.explainDeadline.pausedFromToOfWorking", { from: words.moment(from), to: words.moment(to), time }),
   );
 }
 
@@ -174,27 +171,16 @@ function workingDaysLines(
   const { say, moment } = words;
   const lines = [
     ...(opening > clock.startedAt
-      ? [
-          say(
-            `Outside working time, so it counts from the next opening: ${moment(opening)}.`,
-            `خارج وقت الدوام، فيبدأ الاحتساب من بداية الدوام التالية: ${moment(opening)}.`,
-          ),
-        ]
+      ? [say(msg("explain.explainDeadline.outsideWorkingTimeSoIt", { opening: moment(opening) }))]
       : []),
     ...workingDayRuns(calendar, opening, due, words),
-    say(
-      `Working days are counted whole: the same time of day on the last of them is ${moment(due)}.`,
-      `تُعد أيام العمل كاملة: الوقت نفسه من آخر يوم منها هو ${moment(due)}.`,
-    ),
+    say(msg("explain.explainDeadline.workingDaysAreCountedWhole", { due: moment(due) })),
   ];
   const pauses = piecesOf(clock, events).filter((piece) => !piece.running);
   lines.push(...pauses.map((piece) => pauseLine(piece, calendar, words)));
   if (clock.pausedSeconds > 0 && clock.dueAt !== null) {
     lines.push(
-      say(
-        `It moves by the ${words.length(clock.pausedSeconds)} paused.`,
-        `ويتأخر بمقدار مدة التوقف: ${words.length(clock.pausedSeconds)}.`,
-      ),
+      say(msg("explain.explainDeadline.itMovesByThePaused", { pausedSeconds: words.length(clock.pausedSeconds) })),
     );
   }
   return lines;
@@ -215,8 +201,8 @@ function workingDayRuns(calendar: WorkingCalendar, from: Date, due: Date, words:
     const before = counted - run.length + 1;
     const which =
       run.length === 1
-        ? words.say(`working day ${counted}`, `يوم العمل ${counted}`)
-        : words.say(`working days ${before} to ${counted}`, `أيام العمل ${before} إلى ${counted}`);
+        ? words.say(msg("explain.explainDeadline.which", { counted }))
+        : words.say(msg("explain.explainDeadline.which2", { before, counted }));
     lines.push(`${span(a, b, words)}: ${which}${note}`);
     run = [];
   };
@@ -241,30 +227,30 @@ function outcomeLine(clock: Clock, calendar: WorkingCalendar, now: Date, words: 
   const length = (seconds: number): string => timeInWords(seconds, { clock, calendar, now, words });
   const late = length(Math.max(0, -left));
   if (clock.cancelledAt !== null)
-    return say(`It fell away on ${moment(clock.cancelledAt)}.`, `سقط في ${moment(clock.cancelledAt)}.`);
+    return say(msg("explain.explainDeadline.itFellAwayOn", { cancelledAt: moment(clock.cancelledAt) }));
   if (clock.metAt !== null) {
     return left >= 0 && (clock.dueAt === null || clock.metAt <= clock.dueAt)
-      ? say(`Met on ${moment(clock.metAt)}, in time.`, `تحقق في ${moment(clock.metAt)}، ضمن الموعد.`)
-      : say(`Met on ${moment(clock.metAt)}, ${late} late.`, `تحقق في ${moment(clock.metAt)}، متأخرًا ${late}.`);
+      ? say(msg("explain.explainDeadline.metOnInTime", { metAt: moment(clock.metAt) }))
+      : say(msg("explain.explainDeadline.metOnLate", { metAt: moment(clock.metAt), late }));
   }
   if (clock.pausedAt !== null)
-    return say(
-      `It is paused and has no due time until it runs again; ${length(Math.max(0, left))} are left.`,
-      `الساعة متوقفة ولا موعد لها حتى تعود؛ المتبقي ${length(Math.max(0, left))}.`,
-    );
+    return say(msg("explain.explainDeadline.itIsPausedAndHas", { left: length(Math.max(0, left)) }));
   return clock.dueAt !== null && clock.dueAt < now
-    ? say(`Open and late by ${late}.`, `مفتوح ومتأخر ${late}.`)
-    : say(`${length(Math.max(0, left))} are left.`, `المتبقي ${length(Math.max(0, left))}.`);
+    ? say(msg("explain.explainDeadline.openAndLateBy", { late }))
+    : say(msg("explain.explainDeadline.areLeft", { left: length(Math.max(0, left)) }));
 }
 
 function movedLine(event: CaseEvent, words: Words): string {
   const to = event.data.to as { dueAt?: string | null } | undefined;
   const from = event.data.from as { dueAt?: string | null } | undefined;
   const named = (text: string | null | undefined): string =>
-    text ? words.moment(new Date(text)) : words.say("open", "غير محدد");
+    text ? words.moment(new Date(text)) : words.say(msg("explain.explainDeadline.open"));
   return words.say(
-    `Moved by an explicit act on ${words.moment(event.at)}: from ${named(from?.dueAt)} to ${named(to?.dueAt)}.`,
-    `نُقل الموعد بإجراء صريح في ${words.moment(event.at)}: من ${named(from?.dueAt)} إلى ${named(to?.dueAt)}.`,
+    msg("explain.explainDeadline.movedByAnExplicitAct", {
+      at: words.moment(event.at),
+      dueAt: named(from?.dueAt),
+      dueAt2: named(to?.dueAt),
+    }),
   );
 }
 
@@ -272,12 +258,7 @@ function movedLine(event: CaseEvent, words: Words): string {
 export function sinceSplit(events: readonly CaseEvent[], words: Words): string[] {
   const from = events.find(({ type }) => type === "application.received")?.data.splitFrom;
   if (typeof from !== "string") return [];
-  return [
-    words.say(
-      `It is a second matter of ${from}: the applicant has waited since that came in, so the time counts from then.`,
-      `هي موضوع ثانٍ من المعاملة ${from}: مقدم الطلب ينتظر منذ ورودها، فتُحتسب المدة منذ ذلك الحين.`,
-    ),
-  ];
+  return [words.say(msg("explain.explainDeadline.itIsASecondMatter", { from }))];
 }
 
 /** Lines on one clock: budget, the way from start to due, what became of it. */
@@ -295,20 +276,18 @@ export function explainClock(a: {
   const title = words.target(clock.target);
   if (budget === null) {
     const due =
-      dueAt === null ? say("no due time", "بلا موعد") : say(`due ${moment(dueAt)}`, `موعدها ${moment(dueAt)}`);
+      dueAt === null
+        ? say(msg("explain.explainDeadline.due"))
+        : say(msg("explain.explainDeadline.due2", { dueAt: moment(dueAt) }));
     return [
-      say(
-        `${title}: set by the system that the case came from, ${due}.`,
-        `${title}: حدّده النظام الذي جاءت منه المعاملة، ${due}.`,
-      ),
+      say(msg("explain.explainDeadline.setByTheSystemThat", { title, due })),
       outcomeLine(clock, calendar, now, words),
     ];
   }
   const moved = events.filter((event) => event.type === "case.retimed" && event.data.target === clock.target);
   const lines = [
     say(
-      `${title}: ${words.budget(budget)}, from ${moment(clock.startedAt)}.`,
-      `${title}: ${words.budget(budget)}، اعتبارًا من ${moment(clock.startedAt)}.`,
+      msg("explain.explainDeadline.from", { title, budget: words.budget(budget), startedAt: moment(clock.startedAt) }),
     ),
   ];
   if (budget.unit === "workingHours")
@@ -322,21 +301,13 @@ export function explainClock(a: {
   const earlier = events.find(({ type, data }) => type === "clock.started" && data.target === clock.target)?.data;
   if (typeof earlier?.pausedBefore === "number") {
     const time = words.length(earlier.pausedBefore);
-    lines.push(
-      say(
-        `  Before it was split off, ${time} of working time passed in waiting for the applicant and do not count.`,
-        `  قبل فصلها مضت ${time} من وقت الدوام في انتظار مقدم الطلب ولا تُحتسب.`,
-      ),
-    );
+    lines.push(say(msg("explain.explainDeadline.beforeItWasSplitOff", { time })));
   }
   lines.push(...moved.map((event) => `  ${movedLine(event, words)}`));
-  if (dueAt !== null) lines.push(say(`  Due: ${moment(dueAt)}.`, `  الموعد: ${moment(dueAt)}.`));
+  if (dueAt !== null) lines.push(say(msg("explain.explainDeadline.due3", { dueAt: moment(dueAt) })));
   else
     lines.push(
-      say(
-        `  Used up so far: ${words.length(consumedSeconds(clock, calendar, now))}.`,
-        `  المستهلك حتى الآن: ${words.length(consumedSeconds(clock, calendar, now))}.`,
-      ),
+      say(msg("explain.explainDeadline.usedUpSoFar", { clock: words.length(consumedSeconds(clock, calendar, now)) })),
     );
   lines.push(`  ${outcomeLine(clock, calendar, now, words)}`);
   return lines;

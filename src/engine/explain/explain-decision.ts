@@ -6,6 +6,7 @@ import type { Facts } from "../rules/fact-catalogue.js";
 import type { Condition, RuleDefinition, RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import { citedIn } from "../setup/instructions.js";
 import { ownTable } from "../text/inherited-names.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { type NearMiss, nearMisses } from "./near-misses.js";
 import type { Words } from "./words.js";
@@ -18,41 +19,42 @@ export interface ExplainedDecision extends DecisionRecord {
 
 /** What each rule set is called. */
 export const setNames: Readonly<Record<RuleSetName, Bilingual>> = {
-  classification: { en: "Classification", ar: "التصنيف" },
-  sla: { en: "Service levels", ar: "مستويات الخدمة" },
-  routing: { en: "Routing", ar: "التوجيه" },
-  escalation: { en: "Escalation", ar: "التصعيد" },
-  quality: { en: "Quality", ar: "الجودة" },
+  classification: msg("explain.explainDecision.setNamesClassification"),
+  sla: msg("explain.explainDecision.setNamesSla"),
+  routing: msg("explain.explainDecision.setNamesRouting"),
+  escalation: msg("explain.explainDecision.setNamesEscalation"),
+  quality: msg("explain.explainDecision.setNamesQuality"),
 };
 
 type Leaf = Extract<Condition, { readonly fact: string }>;
 
 /** What an operator asks of a fact, before the value that it asks for. */
 const comparisons: Readonly<Record<string, Bilingual>> = ownTable({
-  notEqual: { en: "not", ar: "ليس" },
-  in: { en: "one of:", ar: "من:" },
-  notIn: { en: "none of:", ar: "ليس من:" },
-  contains: { en: "among them", ar: "ومنها" },
-  doesNotContain: { en: "without", ar: "دون" },
-  lessThan: { en: "less than", ar: "أقل من" },
-  lessThanInclusive: { en: "at most", ar: "لا يزيد على" },
-  greaterThan: { en: "more than", ar: "أكثر من" },
-  greaterThanInclusive: { en: "at least", ar: "لا يقل عن" },
+  notEqual: msg("explain.explainDecision.notEqual"),
+  in: msg("explain.explainDecision.in"),
+  notIn: msg("explain.explainDecision.notIn"),
+  contains: msg("explain.explainDecision.contains"),
+  doesNotContain: msg("explain.explainDecision.doesNotContain"),
+  lessThan: msg("explain.explainDecision.lessThan"),
+  lessThanInclusive: msg("explain.explainDecision.lessThanInclusive"),
+  greaterThan: msg("explain.explainDecision.greaterThan"),
+  greaterThanInclusive: msg("explain.explainDecision.greaterThanInclusive"),
 });
 
 /** Of facts that are dates. */
 const dateComparisons: Readonly<Record<string, Bilingual>> = ownTable({
-  lessThan: { en: "before", ar: "قبل" },
-  lessThanInclusive: { en: "not after", ar: "لا يتأخر عن" },
-  greaterThan: { en: "after", ar: "بعد" },
-  greaterThanInclusive: { en: "not before", ar: "لا يسبق" },
+  lessThan: msg("explain.explainDecision.lessThan2"),
+  lessThanInclusive: msg("explain.explainDecision.lessThanInclusive2"),
+  greaterThan: msg("explain.explainDecision.greaterThan2"),
+  greaterThanInclusive: msg("explain.explainDecision.greaterThanInclusive2"),
 });
 const comparisonOf = (fact: string, operator: string, words: Words): Bilingual | undefined =>
   (words.isDate(fact) ? dateComparisons[operator] : undefined) ?? comparisons[operator];
 
 /** What a condition on one fact asks for. */
 function leafAsked({ fact, operator, value }: Leaf, words: Words): string {
-  if (operator === "notEqual" && value === null) return `${words.fact(fact)}: ${words.say("known", "معروف")}`;
+  if (operator === "notEqual" && value === null)
+    return `${words.fact(fact)}: ${words.say(msg("explain.explainDecision.known"))}`;
   const comparison = comparisonOf(fact, operator, words);
   return `${words.fact(fact)}: ${comparison === undefined ? "" : `${words.pick(comparison)} `}${words.value(fact, value)}`;
 }
@@ -75,7 +77,7 @@ export function conditionsMet(condition: Condition, facts: Facts, words: Words):
       .flatMap((member) => conditionsMet(member, facts, words));
   if ("not" in condition) {
     const denied = asked(condition.not, words);
-    return [words.say(`it does not hold that: ${denied}`, `لا يتحقق أن: ${denied}`)];
+    return [words.say(msg("explain.explainDecision.itDoesNotHoldThat", { denied }))];
   }
   return [leafMet(condition, facts, words)];
 }
@@ -100,10 +102,11 @@ function isJoined(condition: Condition): boolean {
 /** What a condition asks for, whether it held or not. */
 export function asked(condition: Condition, words: Words): string {
   if ("fact" in condition) return leafAsked(condition, words);
-  if ("not" in condition)
-    return words.say(`not (${asked(condition.not, words)})`, `ليس (${asked(condition.not, words)})`);
+  if ("not" in condition) return words.say(msg("explain.explainDecision.not", { not: asked(condition.not, words) }));
   const [members, joint] =
-    "all" in condition ? [condition.all, words.say(" and ", " و")] : [condition.any, words.say(" or ", " أو ")];
+    "all" in condition
+      ? [condition.all, words.say(msg("explain.explainDecision.and"))]
+      : [condition.any, words.say(msg("explain.explainDecision.or"))];
   // A group within another stands in brackets: “A and B or C” is read in two ways.
   const said = (member: Condition): string =>
     members.length > 1 && isJoined(member) ? `(${asked(member, words)})` : asked(member, words);
@@ -113,17 +116,12 @@ export function asked(condition: Condition, words: Words): string {
 function ruleInWords(rule: RuleDefinition, facts: Facts, words: Words): string[] {
   const { say, pick, quote } = words;
   return [
-    say(
-      `Rule ${quote(pick(rule.title))} (${rule.id}), because:`,
-      `القاعدة ${quote(pick(rule.title))} (${rule.id})، لأن:`,
-    ),
+    say(msg("explain.explainDecision.ruleBecause", { title: quote(pick(rule.title)), id: rule.id })),
     ...conditionsMet(rule.conditions, facts, words).map((line) => `  - ${line}`),
     ...citedIn(rule.basis).map((code) =>
-      say(`  According to ${words.instruction(code)}`, `  بموجب ${words.instruction(code)}`),
+      say(msg("explain.explainDecision.accordingTo", { code: words.instruction(code) })),
     ),
-    ...(rule.legalBasis
-      ? [say(`  Legal basis: ${pick(rule.legalBasis)}`, `  السند القانوني: ${pick(rule.legalBasis)}`)]
-      : []),
+    ...(rule.legalBasis ? [say(msg("explain.explainDecision.legalBasis", { legalBasis: pick(rule.legalBasis) }))] : []),
   ];
 }
 
@@ -132,22 +130,15 @@ function missedInWords(missed: Condition, facts: Facts, words: Words): string {
   const wanted = asked(missed, words);
   if (!("fact" in missed)) return wanted;
   const found = words.value(missed.fact, facts[missed.fact]);
-  return words.say(`${wanted} (here: ${found})`, `${wanted} (هنا: ${found})`);
+  return words.say(msg("explain.explainDecision.here", { wanted, found }));
 }
 
 function nearMissInWords({ rule, missed }: NearMiss, facts: Facts, words: Words): string {
   const { say } = words;
   const name = `${words.quote(words.pick(rule.title))} (${rule.id})`;
-  if (missed === null)
-    return say(
-      `Rule ${name} applied as well; another one came before it.`,
-      `القاعدة ${name} انطبقت أيضًا، وسبقتها غيرها.`,
-    );
+  if (missed === null) return say(msg("explain.explainDecision.ruleAppliedAsWellAnother", { name }));
   const what = missedInWords(missed, facts, words);
-  return say(
-    `Rule ${name} came close. One condition did not hold: ${what}`,
-    `القاعدة ${name} كادت تنطبق. شرط واحد لم يتحقق: ${what}`,
-  );
+  return say(msg("explain.explainDecision.ruleCameCloseOneCondition", { name, what }));
 }
 
 /**
@@ -165,31 +156,24 @@ export function explainDecision(decision: ExplainedDecision, words: Words, only?
   const set = pick(setNames[decision.ruleSet]);
   const lines = [
     say(
-      `Decided by the rule set ${words.quote(set)}, version ${version}, on ${words.moment(decision.at)}.`,
-      `القرار من مجموعة القواعد ${words.quote(set)}، النسخة ${version}، في ${words.moment(decision.at)}.`,
+      msg("explain.explainDecision.decidedByTheRuleSet", {
+        set: words.quote(set),
+        version,
+        at: words.moment(decision.at),
+      }),
     ),
     ...rules.flatMap((rule) => ruleInWords(rule, facts, words)),
   ];
   if (decision.ruleIds.length === 0 && only === undefined)
-    lines.push(
-      say(
-        "No rule applied: the safe default of the rule set holds.",
-        "لم تنطبق أي قاعدة: يُعمل بالقيمة الافتراضية الآمنة للمجموعة.",
-      ),
-    );
+    lines.push(say(msg("explain.explainDecision.noRuleAppliedTheSafe")));
   const near = nearMisses(definition, decision.ruleIds, facts, only);
   lines.push(...near.map((one) => nearMissInWords(one, facts, words)));
   for (const fault of decision.faults) {
     const which =
       fault.ruleId === null
-        ? say("The rule engine", "محرك القواعد")
-        : say(`Rule ${fault.ruleId}`, `القاعدة ${fault.ruleId}`);
-    lines.push(
-      say(
-        `${which} was at fault and was passed over: ${fault.message}`,
-        `${which}: وقع خلل فجرى تجاوزه: ${fault.message}`,
-      ),
-    );
+        ? say(msg("explain.explainDecision.which"))
+        : say(msg("explain.explainDecision.which2", { ruleId: fault.ruleId }));
+    lines.push(say(msg("explain.explainDecision.wasAtFaultAndWas", { which, message: fault.message })));
   }
   return lines;
 }

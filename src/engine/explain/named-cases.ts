@@ -1,5 +1,7 @@
 /** Other cases that an event names. Their numbers are for those alone who may read them. */
+
 import type { CaseEvent } from "../lifecycle/case-event.js";
+import { msg } from "../text/msg.js";
 import { apart } from "../text/text.js";
 import type { Told } from "./told.js";
 
@@ -16,8 +18,8 @@ export function casesNamedIn(events: readonly Pick<CaseEvent, "data">[]): string
 
 /** “case 482-739-1652”, or that there is another one, where the reader does not reach it. */
 export function otherCase(reference: string, { words, reached }: Told): string {
-  if (!reached.has(reference)) return words.say("another case", "معاملة أخرى");
-  return words.say(`case ${apart(reference)}`, `المعاملة ${apart(reference)}`);
+  if (!reached.has(reference)) return words.say(msg("explain.namedCases.anotherCase"));
+  return words.say(msg("explain.namedCases.case", { reference: apart(reference) }));
 }
 
 /** Several of them: those that the reader reaches, and how many others. */
@@ -31,8 +33,8 @@ export function otherCases(value: unknown, told: Told): string {
       ? []
       : [
           hidden === 1
-            ? words.say("another case", "معاملة أخرى")
-            : words.say(`${hidden} other cases`, `معاملات أخرى عددها ${hidden}`),
+            ? words.say(msg("explain.namedCases.anotherCase"))
+            : words.say(msg("explain.namedCases.otherCases", { hidden })),
         ];
-  return [...shown, ...others].join(words.say(", ", "، "));
+  return [...shown, ...others].join(words.say(msg("explain.namedCases.text")));
 }

@@ -3,6 +3,7 @@
 import type { Clock } from "../calendar/clock.js";
 import { ordinaryDay, wholeDay } from "../calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
+import { msg } from "../text/msg.js";
 import type { Words } from "./words.js";
 
 /** Time as it is promised and as desks show it: in working days and hours, to the minute where it is less than a day. */
@@ -16,5 +17,7 @@ export function timeInWords(
   const unit = days > 0 ? 3600 : seconds >= 60 ? 60 : 1;
   const rest = Math.floor((seconds % day) / unit) * unit;
   const whole = days > 0 ? [words.counted(days, wall ? "day" : "workingDay")] : [];
-  return [...whole, ...(rest > 0 || days === 0 ? [words.length(rest)] : [])].join(words.say(" and ", " و"));
+  return [...whole, ...(rest > 0 || days === 0 ? [words.length(rest)] : [])].join(
+    words.say(msg("explain.timeInWords.and")),
+  );
 }

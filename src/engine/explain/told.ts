@@ -1,6 +1,8 @@
 /** What descriptions of events are made of: their form, and the words that several of them share. */
+
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import { apart } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Words } from "./words.js";
@@ -47,7 +49,7 @@ export function people(ids: unknown, { setup, words }: Told): string {
   const names = (Array.isArray(ids) ? ids : []).map((id) =>
     apart(holders.find(({ userId }) => userId === id)?.name ?? `#${String(id)}`),
   );
-  return names.length === 0 ? words.say("nobody", "لا أحد") : names.join(words.say(", ", "، "));
+  return names.length === 0 ? words.say(msg("explain.told.nobody")) : names.join(words.say(msg("explain.told.text")));
 }
 
 /** What is added where a seat was empty; nothing otherwise. */
@@ -56,11 +58,8 @@ export function emptySeats({ data, words }: Told): string {
     String(level),
   );
   if (levels.length === 0) return "";
-  const list = levels.join(words.say(", ", "، "));
-  return words.say(
-    ` The seat of level ${list} was empty, so the next one was told.`,
-    ` مقعد المستوى ${list} شاغر، فأُبلغ الذي يليه.`,
-  );
+  const list = levels.join(words.say(msg("explain.told.text")));
+  return words.say(msg("explain.told.theSeatOfLevelWas", { list }));
 }
 
 /** What the workflow calls the action behind the event. */

@@ -9,12 +9,14 @@ import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
 import { goneField } from "../rules/gone-field.js";
 import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
 import { ownTable } from "../text/inherited-names.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
+import { perLanguage, quoted } from "../text/text.js";
 
 export interface Words {
   readonly language: Language;
   /** Of two texts the one in the language asked for. */
-  say(en: string, ar: string): string;
+  say(words: Bilingual): string;
   pick(text: Bilingual): string;
   quote(text: string): string;
   /** `Sunday 22 November 2026, 10:10` in the programme's zone. */
@@ -71,23 +73,23 @@ function lengthIn(language: Language, seconds: number): string {
 }
 
 const targets: Readonly<Record<TargetName, Bilingual>> = {
-  acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
-  firstResponse: { en: "First response", ar: "أول رد" },
-  resolution: { en: "Resolution", ar: "الحل" },
+  acknowledgement: msg("explain.words.targetsAcknowledgement"),
+  firstResponse: msg("explain.words.targetsFirstResponse"),
+  resolution: msg("explain.words.targetsResolution"),
 };
 
 const weekdays: Readonly<Record<string, Bilingual>> = ownTable({
-  sun: { en: "Sunday", ar: "الأحد" },
-  mon: { en: "Monday", ar: "الاثنين" },
-  tue: { en: "Tuesday", ar: "الثلاثاء" },
-  wed: { en: "Wednesday", ar: "الأربعاء" },
-  thu: { en: "Thursday", ar: "الخميس" },
-  fri: { en: "Friday", ar: "الجمعة" },
-  sat: { en: "Saturday", ar: "السبت" },
+  sun: msg("explain.words.sun"),
+  mon: msg("explain.words.mon"),
+  tue: msg("explain.words.tue"),
+  wed: msg("explain.words.wed"),
+  thu: msg("explain.words.thu"),
+  fri: msg("explain.words.fri"),
+  sat: msg("explain.words.sat"),
 });
 const languages: Readonly<Record<string, Bilingual>> = ownTable({
-  ar: { en: "Arabic", ar: "العربية" },
-  en: { en: "English", ar: "الإنجليزية" },
+  ar: msg("explain.words.ar"),
+  en: msg("explain.words.en"),
 });
 
 const recordsOf: Readonly<Record<string, (setup: Setup) => ReadonlyMap<string, Labelled>>> = ownTable({
@@ -150,9 +152,9 @@ export function factValues(setup: Setup, { name, values }: FactDefinition): read
 
 export function wordsOf(setup: Setup, language: Language): Words {
   const catalogue = new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
-  const say = (en: string, ar: string): string => (language === "ar" ? ar : en);
+  const say = (words: Bilingual): string => words[language];
   const pick = (text: Bilingual): string => text[language];
-  const quote = (text: string): string => say(`“${text}”`, `«${text}»`);
+  const quote = (text: string): string => say(quoted({ ar: text, en: text }));
   const counted = (n: number, noun: Noun): string => countedIn(language, n, noun);
   const length = (seconds: number): string => lengthIn(language, seconds);
 
@@ -162,14 +164,16 @@ export function wordsOf(setup: Setup, language: Language): Words {
     return dayNumberOf(date) === null ? null : formatDate(date, language);
   };
   const value = (fact: string, given: unknown): string => {
-    if (given === null || given === undefined) return say("not known", "غير معروف");
-    if (typeof given === "boolean") return given ? say("yes", "نعم") : say("no", "لا");
+    if (given === null || given === undefined) return say(msg("explain.words.notKnown"));
+    if (typeof given === "boolean") return given ? say(msg("explain.words.yes")) : say(msg("explain.words.no"));
     if (Array.isArray(given))
-      return given.length === 0 ? say("none", "لا شيء") : given.map((one) => value(fact, one)).join(say(", ", "، "));
+      return given.length === 0
+        ? say(msg("explain.words.none"))
+        : given.map((one) => value(fact, one)).join(say(msg("explain.words.text")));
     if (isLocation(given)) {
       const point = given.latitude === null ? [] : [`(${given.latitude}, ${given.longitude})`];
       return [value(fact, given.governorate), ...(given.place === null ? [] : [given.place]), ...point].join(
-        say(", ", "، "),
+        say(msg("explain.words.text")),
       );
     }
     if (typeof given === "number" && isDateField(setup, fact)) return dateOf(given) ?? String(given);
@@ -186,26 +190,24 @@ export function wordsOf(setup: Setup, language: Language): Words {
         ? counted(amount / 24, "day")
         : length(amount * 3600);
     return unit === "workingHours"
-      ? say(`${time} of working time`, `${time} من وقت الدوام`)
-      : say(`${time}, nights and days off included`, `${time} بما فيها الليل والعطل`);
+      ? say(msg("explain.words.ofWorkingTime", { time }))
+      : say(msg("explain.words.nightsAndDaysOffIncluded", { time }));
   };
   const receiver = (reference: string, theCase: Case): string => {
     const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
     if (level !== undefined) {
       const role = setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
       return say(
-        `level ${level} above the entity${role ? ` (${role.replaceAll("_", " ")})` : ""}`,
-        `المستوى ${level} فوق الجهة`,
+        msg("explain.words.levelAboveTheEntity", { level, role: role ? ` (${role.replaceAll("_", " ")})` : "" }),
       );
     }
     const known: Readonly<Record<string, string>> = ownTable({
-      "entity.focalPoints": say("the focal points of the entity", "ضباط ارتباط الجهة"),
+      "entity.focalPoints": say(msg("explain.words.entityFocalPoints")),
       "sector.mainFocalPoint": say(
-        `the main focal point of the sector ${value("sector", theCase.sector)}`,
-        `ضابط الارتباط الرئيسي لقطاع ${value("sector", theCase.sector)}`,
+        msg("explain.words.sectorMainFocalPoint", { sector: value("sector", theCase.sector) }),
       ),
-      operationRoom: say("the operation room", "غرفة العمليات"),
-      assignee: say("who took the case on", "المكلَّف بالمعاملة"),
+      operationRoom: say(msg("explain.words.operationRoom")),
+      assignee: say(msg("explain.words.assignee")),
     });
     return known[reference] ?? reference;
   };
@@ -226,8 +228,10 @@ export function wordsOf(setup: Setup, language: Language): Words {
       const cited = setup.instructions.get(code);
       if (cited === undefined) return code;
       return say(
-        `instruction ${cited.number} ${quote(cited.name.en)}`,
-        `التعليمات رقم ${cited.number} ${quote(cited.name.ar)}`,
+        msg("explain.words.instruction", {
+          number: cited.number,
+          name: perLanguage((language) => quote(cited.name[language])),
+        }),
       );
     },
     fact: (name) => {

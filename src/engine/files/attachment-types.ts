@@ -1,15 +1,16 @@
 /** The kinds of file that can be taken, by what their content is. Whatever is not in this table is refused. */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 export const attachmentKinds = ["image", "document", "text", "audio", "video"] as const;
 export type AttachmentKind = (typeof attachmentKinds)[number];
 
 export const attachmentKindNames: Readonly<Record<AttachmentKind, Bilingual>> = {
-  image: { en: "Images (JPEG, PNG, WebP, GIF)", ar: "صور (JPEG وPNG وWebP وGIF)" },
-  document: { en: "PDF, Word, Excel, PowerPoint, OpenDocument", ar: "PDF وWord وExcel وPowerPoint وOpenDocument" },
-  text: { en: "Plain text and CSV", ar: "نص عادي وCSV" },
-  audio: { en: "Sound (MP3, M4A, OGG, WAV, AMR)", ar: "تسجيل صوتي (MP3 وM4A وOGG وWAV وAMR)" },
-  video: { en: "Video (MP4, MOV, WebM, 3GP)", ar: "فيديو (MP4 وMOV وWebM و3GP)" },
+  image: msg("files.attachmentTypes.attachmentKindNamesImage"),
+  document: msg("files.attachmentTypes.attachmentKindNamesDocument"),
+  text: msg("files.attachmentTypes.attachmentKindNamesText"),
+  audio: msg("files.attachmentTypes.attachmentKindNamesAudio"),
+  video: msg("files.attachmentTypes.attachmentKindNamesVideo"),
 };
 
 interface AttachmentType {

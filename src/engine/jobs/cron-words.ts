@@ -1,28 +1,27 @@
 /** A cron expression as people say it: `0 6 * * *` is “every day at 06:00”. */
+
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
+import { listed } from "../text/text.js";
 
 /** Fields as they are written: second, minute, hour, day of month, month, day of week. */
 type Fields = readonly [string, string, string, string, string, string];
 
 const weekdays: readonly Bilingual[] = [
-  { en: "Sunday", ar: "الأحد" },
-  { en: "Monday", ar: "الاثنين" },
-  { en: "Tuesday", ar: "الثلاثاء" },
-  { en: "Wednesday", ar: "الأربعاء" },
-  { en: "Thursday", ar: "الخميس" },
-  { en: "Friday", ar: "الجمعة" },
-  { en: "Saturday", ar: "السبت" },
+  msg("jobs.cronWords.sunday"),
+  msg("jobs.cronWords.monday"),
+  msg("jobs.cronWords.tuesday"),
+  msg("jobs.cronWords.wednesday"),
+  msg("jobs.cronWords.thursday"),
+  msg("jobs.cronWords.friday"),
+  msg("jobs.cronWords.saturday"),
 ];
-const shortDays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const weekdayCodes = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 
 const join = (items: readonly Bilingual[]): Bilingual => {
   const last = items.at(-1) as Bilingual;
   if (items.length === 1) return last;
-  const rest = items.slice(0, -1);
-  return {
-    en: `${rest.map(({ en }) => en).join(", ")} and ${last.en}`,
-    ar: `${rest.map(({ ar }) => ar).join(" و")} و${last.ar}`,
-  };
+  return msg("jobs.cronWords.and", { rest: listed(items.slice(0, -1), msg("jobs.cronWords.between")), last });
 };
 
 const whole = /^\d{1,2}$/;
@@ -34,7 +33,7 @@ function numbersOf(field: string): number[] | null {
 }
 
 function dayOf(text: string): number | null {
-  const named = shortDays.indexOf(text.toLowerCase());
+  const named = (weekdayCodes as readonly string[]).indexOf(text.toLowerCase());
   if (named >= 0) return named;
   return /^[0-7]$/.test(text) ? Number(text) % 7 : null;
 }
@@ -45,41 +44,32 @@ function daysOfWeek(field: string): Bilingual | null {
   if (range) {
     const [from, to] = [dayOf(range[1] as string), dayOf(range[2] as string)];
     const [first, last] = [weekdays[from ?? -1], weekdays[to ?? -1]];
-    return first && last ? { en: `from ${first.en} to ${last.en}`, ar: `من ${first.ar} إلى ${last.ar}` } : null;
+    return first && last ? msg("jobs.cronWords.fromTo", { first, last }) : null;
   }
   const days = field.split(",").map((part) => weekdays[dayOf(part) ?? -1]);
   if (days.some((day) => day === undefined)) return null;
   const named = join(days as Bilingual[]);
-  return { en: `every ${named.en}`, ar: days.length === 1 ? `كل يوم ${named.ar.slice(2)}` : `أيام ${named.ar}` };
+  const [only] = field.split(",").map((part) => weekdayCodes[dayOf(part) ?? -1]);
+  return days.length === 1 && only !== undefined
+    ? msg("jobs.cronWords.eachWeekday", { day: only })
+    : msg("jobs.cronWords.daysNamed", { named });
 }
 
 /** Which days; null when there are no words for it. */
 function daysWords([, , , dayOfMonth, month, dayOfWeek]: Fields): Bilingual | null {
   if (month !== "*") return null;
-  if (dayOfMonth === "*" && dayOfWeek === "*") return { en: "every day", ar: "كل يوم" };
+  if (dayOfMonth === "*" && dayOfWeek === "*") return msg("jobs.cronWords.everyDay");
   if (dayOfMonth === "*") return daysOfWeek(dayOfWeek);
   const days = dayOfWeek === "*" ? numbersOf(dayOfMonth) : null;
   if (days === null) return null;
-  const listed = join(days.map((day) => ({ en: String(day), ar: String(day) })));
-  return { en: `on day ${listed.en} of each month`, ar: `في اليوم ${listed.ar} من كل شهر` };
+  const named = join(days.map((day) => ({ en: String(day), ar: String(day) })));
+  return msg("jobs.cronWords.onDayOfEachMonth", { named });
 }
 
-const arabicCount = (n: number, one: string, two: string, few: string, many: string): string =>
-  n === 1 ? one : n === 2 ? two : n <= 10 ? `${n} ${few}` : `${n} ${many}`;
-
 const every = {
-  second: (n: number): Bilingual => ({
-    en: n === 1 ? "every second" : `every ${n} seconds`,
-    ar: `كل ${arabicCount(n, "ثانية", "ثانيتين", "ثوانٍ", "ثانية")}`,
-  }),
-  minute: (n: number): Bilingual => ({
-    en: n === 1 ? "every minute" : `every ${n} minutes`,
-    ar: `كل ${arabicCount(n, "دقيقة", "دقيقتين", "دقائق", "دقيقة")}`,
-  }),
-  hour: (n: number, minute: number): Bilingual => ({
-    en: `${n === 1 ? "every hour" : `every ${n} hours`} at minute ${minute}`,
-    ar: `كل ${arabicCount(n, "ساعة", "ساعتين", "ساعات", "ساعة")} عند الدقيقة ${minute}`,
-  }),
+  second: (n: number): Bilingual => msg("jobs.cronWords.everySeconds", { n }),
+  minute: (n: number): Bilingual => msg("jobs.cronWords.everyMinutes", { n }),
+  hour: (n: number, minute: number): Bilingual => msg("jobs.cronWords.everyHours", { n, minute: String(minute) }),
 };
 
 /** `*` is 1, a step over all is its step; null for anything else. */
@@ -105,7 +95,7 @@ function timesWords([second, minute, hour]: Fields): { words: Bilingual; often: 
   if (only !== null && steps.hour !== null) return { words: every.hour(steps.hour, only), often: true };
   if (only === null || hours === null) return null;
   const times = join(hours.map((h) => ({ en: clock(h, only), ar: clock(h, only) })));
-  return { words: { en: `at ${times.en}`, ar: `الساعة ${times.ar}` }, often: false };
+  return { words: msg("jobs.cronWords.at", { times }), often: false };
 }
 
 /** Five or six fields, seconds first; null when there are more or fewer. */
@@ -122,7 +112,7 @@ export function cronWords(cron: string): Bilingual | null {
   if (times === null || days === null) return null;
   const daily = days.en === "every day";
   if (times.often) {
-    return daily ? times.words : { en: `${times.words.en}, ${days.en}`, ar: `${times.words.ar}، ${days.ar}` };
+    return daily ? times.words : msg("jobs.cronWords.text", { value: times.words, days });
   }
   return { en: `${days.en} ${times.words.en}`, ar: `${days.ar} ${times.words.ar}` };
 }

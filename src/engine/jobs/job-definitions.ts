@@ -2,7 +2,9 @@
  * Every job: what it is called, when it runs unless the operation room says otherwise, and how its queue treats a run. A job
  * is a row here and a handler in `app/compose-handlers.ts`.
  */
+
 import { codesOf } from "../registry.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 /** How long a run may take before another instance may try, and how often a failed one is tried again. */
@@ -39,11 +41,8 @@ const triedAgain: QueueOptions = { expireInSeconds: 900, retryLimit: 5, retryDel
 
 const jobs = {
   "enforce-deadlines": {
-    title: {
-      en: "Enforce deadlines: warnings, breaches, escalations",
-      ar: "تطبيق المواعيد: إشعارات وتجاوزات وتصعيد",
-    },
-    inAudit: { en: "Enforcement of deadlines", ar: "تطبيق المواعيد" },
+    title: msg("jobs.jobDefinitions.jobsEnforceDeadlinesTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsEnforceDeadlinesInAudit"),
     defaultCron: "* * * * *",
     asOf: "now",
     poll: 1,
@@ -51,8 +50,8 @@ const jobs = {
     queue: takenOver,
   },
   "deliver-messages": {
-    title: { en: "Deliver messages", ar: "إرسال الرسائل" },
-    inAudit: { en: "Delivery of messages", ar: "إرسال الرسائل" },
+    title: msg("jobs.jobDefinitions.jobsDeliverMessagesTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsDeliverMessagesInAudit"),
     defaultCron: "*/15 * * * * *",
     asOf: "now",
     poll: 1,
@@ -60,24 +59,24 @@ const jobs = {
     queue: takenOver,
   },
   "digest-committee": {
-    title: { en: "Weekly digest to the steering committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
-    inAudit: { en: "Digest of the committee", ar: "موجز اللجنة" },
+    title: msg("jobs.jobDefinitions.jobsDigestCommitteeTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsDigestCommitteeInAudit"),
     defaultCron: "0 8 * * 0",
     asOf: "slot",
     poll: 10,
     queue: triedAgain,
   },
   "digest-focal-points": {
-    title: { en: "Daily digest to the focal points", ar: "الموجز اليومي لضباط الارتباط" },
-    inAudit: { en: "Digest of the focal points", ar: "موجز ضباط الارتباط" },
+    title: msg("jobs.jobDefinitions.jobsDigestFocalPointsTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsDigestFocalPointsInAudit"),
     defaultCron: "0 8 * * *",
     asOf: "slot",
     poll: 10,
     queue: triedAgain,
   },
   "seal-audit": {
-    title: { en: "Seal the record of the day", ar: "ختم سجل اليوم" },
-    inAudit: { en: "Sealing of the record", ar: "ختم السجل" },
+    title: msg("jobs.jobDefinitions.jobsSealAuditTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsSealAuditInAudit"),
     defaultCron: "10 0 * * *",
     asOf: "slot",
     poll: 10,
@@ -85,11 +84,8 @@ const jobs = {
     queue: triedAgain,
   },
   housekeeping: {
-    title: {
-      en: "Housekeeping: old retry keys, calendars that run out",
-      ar: "التنظيف اليومي: مفاتيح التكرار القديمة والتقاويم التي توشك على النفاد",
-    },
-    inAudit: { en: "Housekeeping", ar: "التنظيف اليومي" },
+    title: msg("jobs.jobDefinitions.jobsHousekeepingTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsHousekeepingInAudit"),
     defaultCron: "30 3 * * *",
     asOf: "now",
     poll: 10,
@@ -97,11 +93,8 @@ const jobs = {
     queue: { expireInSeconds: 900, retryLimit: 1, retryDelay: 60, retryBackoff: false },
   },
   "resume-work": {
-    title: {
-      en: "Take up bulk acts and exports that were interrupted",
-      ar: "استئناف الإجراءات الجماعية وملفات التصدير المتوقفة",
-    },
-    inAudit: { en: "Bulk acts and exports", ar: "الإجراءات الجماعية والتصدير" },
+    title: msg("jobs.jobDefinitions.jobsResumeWorkTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsResumeWorkInAudit"),
     defaultCron: "* * * * *",
     asOf: "now",
     poll: 5,

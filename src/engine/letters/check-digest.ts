@@ -1,7 +1,10 @@
 /** Whether a digest can be written: its texts, and sections that there are, each once. */
+
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
+import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
 import type { Bilingual } from "../text/text.js";
+import { listed } from "../text/text.js";
 import { bilingualFaults, isRecord, letterFault, type TextCheck, unknownKeys } from "./check-message.js";
 import {
   type DigestPart,
@@ -17,30 +20,24 @@ import { messageName } from "./message-kinds.js";
 type Choices = ReadonlyMap<string, Bilingual>;
 
 function oneOf(wrong: unknown, choices: Choices): Bilingual {
-  if (wrong === undefined || wrong === "") return { en: "Nothing is chosen here yet.", ar: "لم يُختر شيء هنا بعد." };
+  if (wrong === undefined || wrong === "") return msg("letters.checkDigest.nothingIsChosenHereYet");
   const name = typeof wrong === "string" ? wrong.slice(0, 40) : JSON.stringify(wrong ?? null).slice(0, 40);
   const meant = typeof wrong === "string" ? nearest(wrong, [...choices.keys()]) : null;
   // By its name, with the code for those who write the text.
-  const called = (code: string, language: keyof Bilingual): string => {
-    const label = choices.get(code)?.[language] ?? code;
-    return language === "ar" ? `«${label}» (${code})` : `“${label}” (${code})`;
-  };
-  const all = (language: keyof Bilingual, comma: string): string =>
-    [...choices.keys()].map((code) => called(code, language)).join(comma);
-  const [en, ar] =
-    meant === null ? ["", ""] : [` Did you mean ${called(meant, "en")}?`, ` هل تقصد ${called(meant, "ar")}؟`];
-  return {
-    en: `“${name}” is not among: ${all("en", ", ")}.${en}`,
-    ar: `«${name}» ليس من: ${all("ar", "، ")}.${ar}`,
-  };
+  const called = (code: string): Bilingual =>
+    msg("letters.checkDigest.called", { label: choices.get(code) ?? code, code });
+  const all = listed([...choices.keys()].map(called));
+  return meant === null
+    ? msg("letters.checkDigest.notAmong", { name, all })
+    : msg("letters.checkDigest.didYouMean", { name, all, meant: called(meant) });
 }
 const kinds: Choices = new Map(digestKinds.map((code) => [code, messageName(code)]));
-const twice: Bilingual = { en: "It is there twice.", ar: "ورد مرتين." };
+const twice: Bilingual = msg("letters.checkDigest.twice");
 
 /** Names that are allowed, each once and at least one. */
 function listFaults(list: unknown, path: string, choices: Choices, source: string): ConfigurationFault[] {
   if (!Array.isArray(list) || list.length === 0)
-    return [letterFault(source, path, { en: "Choose at least one.", ar: "اختر واحدًا على الأقل." })];
+    return [letterFault(source, path, msg("letters.checkDigest.chooseAtLeastOne"))];
   return list.slice(0, 50).flatMap((one: unknown, i): ConfigurationFault[] => {
     if (typeof one !== "string" || !choices.has(one)) return [letterFault(source, `${path}/${i}`, oneOf(one, choices))];
     return list.indexOf(one) < i ? [letterFault(source, `${path}/${i}`, twice)] : [];
@@ -70,8 +67,7 @@ function sectionFaults(
 }
 
 export function checkDigest(definition: unknown, source: string): readonly ConfigurationFault[] {
-  if (!isRecord(definition))
-    return [letterFault(source, "", { en: "A digest is a JSON object.", ar: "الموجز كائن JSON." })];
+  if (!isRecord(definition)) return [letterFault(source, "", msg("letters.checkDigest.aDigestIsAJSON"))];
   const name = definition.digest;
   if (typeof name !== "string" || !isDigestName(name)) return [letterFault(source, "/digest", oneOf(name, kinds))];
   const check: TextCheck = { source, fields: fieldsOfDigest(name), form: "text" };
@@ -93,6 +89,6 @@ export function checkDigest(definition: unknown, source: string): readonly Confi
               ? [letterFault(source, `/sections/${i}/section`, twice)]
               : []),
           ])
-      : [letterFault(source, "/sections", { en: "Choose at least one section.", ar: "اختر قسمًا واحدًا على الأقل." })]),
+      : [letterFault(source, "/sections", msg("letters.checkDigest.chooseAtLeastOneSection"))]),
   ];
 }

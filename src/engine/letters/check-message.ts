@@ -1,6 +1,9 @@
 /** Whether a letter may be sent: its form, every field at its place, and what it must not leave out. */
+
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
+import { listed } from "../text/text.js";
 import type { LetterField } from "./letter-fields.js";
 import { namedFields, templateFaults } from "./letter-template.js";
 import { fieldsOfLetter, isStepLetter, kindOfLetter, neededParts } from "./message-kinds.js";
@@ -42,40 +45,27 @@ export function unknownKeys(
     .filter((key) => !allowed.includes(key))
     .slice(0, 10)
     .map((key) =>
-      letterFault(source, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, {
-        en: `Nothing is known by “${key}” here. There may be: ${allowed.join(", ")}.`,
-        ar: `لا معنى هنا للاسم «${key}». المسموح: ${allowed.join("، ")}.`,
-      }),
+      letterFault(
+        source,
+        `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        msg("letters.checkMessage.unknownKey", { key, allowed: listed(allowed) }),
+      ),
     );
 }
 
 function ofLength(text: unknown, form: TextCheck["form"]): Bilingual | null {
-  if (typeof text !== "string" || text.trim() === "") return { en: "Write a text here.", ar: "اكتب نصًا هنا." };
+  if (typeof text !== "string" || text.trim() === "") return msg("letters.checkMessage.writeATextHere");
   const most = form === "line" ? maxInLine : maxInBody;
-  if (text.length > most)
-    return {
-      en: `At most ${most} characters; these are ${text.length}.`,
-      ar: `الحد الأقصى ${most} حرف، وطول النص ${text.length}.`,
-    };
-  if (form === "line" && /[\r\n]/.test(text)) return { en: "Write it in one line.", ar: "اكتبه في سطر واحد." };
-  if (unreadable.test(text))
-    return {
-      en: "A character here cannot be shown: type it again instead of pasting.",
-      ar: "في النص محرف لا يمكن عرضه: اكتبه من جديد بدل اللصق.",
-    };
+  if (text.length > most) return msg("letters.checkMessage.atMostCharactersTheseAre", { most, textCount: text.length });
+  if (form === "line" && /[\r\n]/.test(text)) return msg("letters.checkMessage.writeItInOneLine");
+  if (unreadable.test(text)) return msg("letters.checkMessage.aCharacterHereCannotBe");
   return null;
 }
 
 /** Faults of one text in both languages. */
 export function bilingualFaults(value: unknown, path: string, a: TextCheck): ConfigurationFault[] {
   const { source, fields, form } = a;
-  if (!isRecord(value))
-    return [
-      letterFault(source, path, {
-        en: "Write it in both languages: ar and en.",
-        ar: "اكتبه باللغتين: ar وen.",
-      }),
-    ];
+  if (!isRecord(value)) return [letterFault(source, path, msg("letters.checkMessage.writeItInBothLanguages"))];
   return [
     ...unknownKeys(source, path, value, languages),
     ...languages.flatMap((language): ConfigurationFault[] => {
@@ -90,19 +80,10 @@ export function bilingualFaults(value: unknown, path: string, a: TextCheck): Con
   ];
 }
 
-const leftOut = (name: string): Bilingual => ({
-  en: `The letter does not say what it is for without {{${name}}}: put it on a line of its own.`,
-  ar: `لا تؤدي الرسالة غرضها دون {{${name}}}: ضعه في سطر مستقل.`,
-});
+const leftOut = (name: string): Bilingual => msg("letters.checkMessage.theLetterDoesNotSay", { name });
 const missed: Readonly<Record<string, Bilingual>> = {
-  button: {
-    en: "Without {{button}} the receiver has no link to the case.",
-    ar: "دون {{button}} لا يجد المستلم رابطًا إلى المعاملة.",
-  },
-  note: {
-    en: "Without {{note}} the receiver is not told what depends on the case, such as that it is confidential or how long it may be reopened.",
-    ar: "دون {{note}} لا يعلم المستلم ما يتبع حال المعاملة، كأنها سرية أو المدة المتاحة لإعادة فتحها.",
-  },
+  button: msg("letters.checkMessage.missedButton"),
+  note: msg("letters.checkMessage.missedNote"),
 };
 
 /** What a sound body leaves out. */
@@ -122,15 +103,11 @@ function omissions(body: Readonly<Record<string, unknown>>, name: string, source
   });
 }
 
-const noSuchLetter = (name: string): Bilingual => ({
-  en: `There is no letter “${name}”. A letter of a step has a code that begins with step-, in small Latin letters, digits and hyphens.`,
-  ar: `لا توجد رسالة باسم «${name}». رمز رسالة الخطوة يبدأ بـ step-‎ ويُكتب بأحرف لاتينية صغيرة وأرقام وشرطات.`,
-});
+const noSuchLetter = (name: string): Bilingual => msg("letters.checkMessage.thereIsNoLetterA", { name });
 
 /** All faults of a letter, with language, line and column where they stand in a text. */
 export function checkMessage(definition: unknown, source: string): readonly ConfigurationFault[] {
-  if (!isRecord(definition))
-    return [letterFault(source, "", { en: "A letter is a JSON object.", ar: "الرسالة كائن JSON." })];
+  if (!isRecord(definition)) return [letterFault(source, "", msg("letters.checkMessage.aLetterIsAJSON"))];
   const name = typeof definition.message === "string" ? definition.message : "";
   const kind = kindOfLetter(name);
   if (kind === null) return [letterFault(source, "/message", noSuchLetter(name))];

@@ -1,4 +1,5 @@
 /** What each digest can contain, in the order in which it ships, and the fields of its texts. */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import type { DigestName } from "./letter-definition.js";
 import { digestFieldNames, type LetterField } from "./letter-fields.js";
@@ -25,19 +26,19 @@ const field = (name: keyof typeof digestFieldNames): LetterField => ({
 const contents: Readonly<Record<DigestName, Contents>> = {
   "digest-committee": {
     parts: [
-      { section: "headline", label: { en: "What changed, in a sentence", ar: "ما تغيّر، في جملة" } },
-      { section: "figures", label: { en: "Figures of the week", ar: "أرقام الأسبوع" }, figures: true },
-      { section: "trend", label: { en: "On time, week by week", ar: "الالتزام بالموعد أسبوعًا بأسبوع" } },
-      { section: "entities", label: { en: "Entities that need a word", ar: "جهات تحتاج إلى متابعة" } },
+      { section: "headline", label: msg("letters.digestParts.whatChangedInASentence") },
+      { section: "figures", label: msg("letters.digestParts.figuresOfTheWeek"), figures: true },
+      { section: "trend", label: msg("letters.digestParts.onTimeWeekByWeek") },
+      { section: "entities", label: msg("letters.digestParts.entitiesThatNeedAWord") },
     ],
     fields: [field("period"), field("programme")],
   },
   "digest-focal-point": {
     parts: [
-      { section: "summary", label: { en: "The day in a sentence", ar: "اليوم في جملة" } },
-      { section: "late", label: { en: "Late cases", ar: "المعاملات المتأخرة" } },
-      { section: "dueToday", label: { en: "Cases due today", ar: "المعاملات المستحقة اليوم" } },
-      { section: "reopened", label: { en: "Reopened cases", ar: "المعاملات المعاد فتحها" } },
+      { section: "summary", label: msg("letters.digestParts.theDayInASentence") },
+      { section: "late", label: msg("letters.digestParts.lateCases") },
+      { section: "dueToday", label: msg("letters.digestParts.casesDueToday") },
+      { section: "reopened", label: msg("letters.digestParts.reopenedCases") },
     ],
     fields: [field("date"), field("programme"), field("entities"), field("late"), field("dueToday"), field("reopened")],
   },
@@ -50,10 +51,10 @@ export const fieldsOfDigest = (name: DigestName): readonly LetterField[] => cont
 
 /** The figures of the committee's digest; each stands beside what keeps it honest. */
 export const digestFigures = {
-  onTime: { en: "Resolved on time", ar: "الالتزام بموعد الرد" },
-  delayed: { en: "Delayed", ar: "المتأخرة" },
-  received: { en: "Received", ar: "الواردة" },
-  satisfaction: { en: "Satisfied", ar: "الرضا" },
+  onTime: msg("letters.digestParts.digestFiguresOnTime"),
+  delayed: msg("letters.digestParts.digestFiguresDelayed"),
+  received: msg("letters.digestParts.digestFiguresReceived"),
+  satisfaction: msg("letters.digestParts.digestFiguresSatisfaction"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type DigestFigure = keyof typeof digestFigures;
 export const isDigestFigure = (name: string): name is DigestFigure => Object.hasOwn(digestFigures, name);

@@ -3,6 +3,7 @@
  * this release shows. What the receiver may not know (who the applicant is, what a confidential case says) has no name here.
  */
 
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 /** `text` stands inside sentences; a `part` is a block of its own, such as the button; a `list` is gone through by `{{#each}}`. */
@@ -24,44 +25,44 @@ export interface WordedLetter {
 }
 
 const texts = {
-  reference: { en: "reference number", ar: "رقم المعاملة" },
-  programme: { en: "programme", ar: "البرنامج" },
-  what: { en: "what the applicant sent: complaint, inquiry …", ar: "ما قدمه مقدم الطلب: شكوى، استفسار …" },
-  subject: { en: "subject of the application", ar: "موضوع الطلب" },
-  type: { en: "kind of application", ar: "نوع الطلب" },
-  entity: { en: "entity", ar: "الجهة" },
-  sector: { en: "sector", ar: "القطاع" },
-  pillar: { en: "pillar", ar: "المحور" },
-  importance: { en: "importance", ar: "الأهمية" },
-  due: { en: "when it is due, or “no data”", ar: "الموعد، أو «لا توجد بيانات»" },
-  dueAt: { en: "when it is due", ar: "الموعد" },
-  answerBy: { en: "when an answer is due", ar: "موعد الرد" },
-  replyBy: { en: "until when the applicant should reply", ar: "المهلة المطلوبة لرد مقدم الطلب" },
-  level: { en: "level of the escalation", ar: "مستوى التصعيد" },
-  target: { en: "target that it is about", ar: "الموعد المعني" },
-  said: { en: "what happened, in a sentence", ar: "ما حدث، في جملة" },
-  by: { en: "who did it", ar: "من قام بالإجراء" },
-  act: { en: "what was done", ar: "الإجراء" },
-  files: { en: "number of files that came along", ar: "عدد الملفات المرفقة" },
-  count: { en: "number of cases", ar: "عدد المعاملات" },
-  withdrawnBy: { en: "who withdrew it", ar: "من سحب الطلب" },
-  withdrawnAt: { en: "when it was withdrawn", ar: "وقت السحب" },
-  recognisedBy: { en: "how the caller was recognised", ar: "كيف جرى التحقق من الشخص" },
-  splitFrom: { en: "case that it was split from", ar: "المعاملة التي انقسمت عنها" },
-  title: { en: "case, or the programme where it is about none", ar: "المعاملة، أو البرنامج إن لم تكن عن معاملة" },
-  ruleSet: { en: "rule set", ar: "مجموعة القواعد" },
-  rule: { en: "rule", ar: "القاعدة" },
-  instructionNumber: { en: "number of the instruction", ar: "رقم التعليمات" },
-  inForceFrom: { en: "day from which it is in force", ar: "تاريخ السريان" },
-  seat: { en: "seat", ar: "المنصب" },
+  reference: msg("letters.letterFields.reference"),
+  programme: msg("letters.letterFields.programme"),
+  what: msg("letters.letterFields.what"),
+  subject: msg("letters.letterFields.subject"),
+  type: msg("letters.letterFields.type"),
+  entity: msg("letters.letterFields.entity"),
+  sector: msg("letters.letterFields.sector"),
+  pillar: msg("letters.letterFields.pillar"),
+  importance: msg("letters.letterFields.importance"),
+  due: msg("letters.letterFields.due"),
+  dueAt: msg("letters.letterFields.dueAt"),
+  answerBy: msg("letters.letterFields.answerBy"),
+  replyBy: msg("letters.letterFields.replyBy"),
+  level: msg("letters.letterFields.level"),
+  target: msg("letters.letterFields.target"),
+  said: msg("letters.letterFields.said"),
+  by: msg("letters.letterFields.by"),
+  act: msg("letters.letterFields.act"),
+  files: msg("letters.letterFields.files"),
+  count: msg("letters.letterFields.count"),
+  withdrawnBy: msg("letters.letterFields.withdrawnBy"),
+  withdrawnAt: msg("letters.letterFields.withdrawnAt"),
+  recognisedBy: msg("letters.letterFields.recognisedBy"),
+  splitFrom: msg("letters.letterFields.splitFrom"),
+  title: msg("letters.letterFields.caseOrTheProgrammeWhere"),
+  ruleSet: msg("letters.letterFields.ruleSet"),
+  rule: msg("letters.letterFields.rule"),
+  instructionNumber: msg("letters.letterFields.instructionNumber"),
+  inForceFrom: msg("letters.letterFields.inForceFrom"),
+  seat: msg("letters.letterFields.seat"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 const parts = {
-  number: { en: "the reference number, large", ar: "رقم المعاملة بخط كبير" },
-  quote: { en: "what a person wrote", ar: "ما كتبه الشخص" },
-  details: { en: "table of what is known of the case", ar: "جدول بيانات المعاملة" },
-  button: { en: "button that opens it", ar: "زر الفتح" },
-  note: { en: "note that depends on the case", ar: "ملاحظة تتبع حال المعاملة" },
+  number: msg("letters.letterFields.partsNumber"),
+  quote: msg("letters.letterFields.partsQuote"),
+  details: msg("letters.letterFields.partsDetails"),
+  button: msg("letters.letterFields.partsButton"),
+  note: msg("letters.letterFields.partsNote"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 type TextName = keyof typeof texts;
@@ -69,10 +70,7 @@ type PartName = keyof typeof parts;
 
 export const listOfCases: LetterField = {
   name: "references",
-  label: {
-    en: "reference numbers, for {{#each references}}",
-    ar: "أرقام المعاملات، لاستخدامها في {{#each references}}",
-  },
+  label: msg("letters.letterFields.listOfCasesLabel"),
   form: "list",
   always: true,
 };
@@ -117,11 +115,11 @@ const known: ReadonlySet<string> = new Set([...Object.keys(texts), ...Object.key
 export const isKnownField = (name: string): boolean => known.has(name);
 
 export const digestFieldNames = {
-  period: { en: "period of the digest", ar: "فترة الموجز" },
+  period: msg("letters.letterFields.digestFieldNamesPeriod"),
   programme: texts.programme,
-  date: { en: "day of the digest", ar: "يوم الموجز" },
-  entities: { en: "entities of the receiver", ar: "جهات المستلم" },
-  late: { en: "how many are late", ar: "عدد المتأخرة" },
-  dueToday: { en: "how many are due today", ar: "عدد المستحقة اليوم" },
-  reopened: { en: "how many were reopened", ar: "عدد المعاد فتحها" },
+  date: msg("letters.letterFields.digestFieldNamesDate"),
+  entities: msg("letters.letterFields.digestFieldNamesEntities"),
+  late: msg("letters.letterFields.digestFieldNamesLate"),
+  dueToday: msg("letters.letterFields.digestFieldNamesDueToday"),
+  reopened: msg("letters.letterFields.digestFieldNamesReopened"),
 } as const satisfies Readonly<Record<string, Bilingual>>;

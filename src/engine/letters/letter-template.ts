@@ -3,9 +3,12 @@
  * fields of a closed list, asks whether they are there (`if`, `unless`) and goes through a list (`each`). There is nothing
  * in it that could be run, looked into or called, and what it makes is bounded.
  */
+
 import Handlebars from "handlebars";
+import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
 import type { Bilingual } from "../text/text.js";
+import { listed } from "../text/text.js";
 import { isKnownField, type LetterField } from "./letter-fields.js";
 import { nestedTooDeepAt } from "./template-nesting.js";
 
@@ -41,7 +44,7 @@ const maxSteps = 20_000;
 type Fault = Omit<TemplateFault, "line" | "column"> & { readonly at: { line: number; column: number } };
 type Place = { readonly line: number; readonly column: number };
 
-const fault = (at: Place, en: string, ar: string): Fault => ({ at, reason: { en, ar } });
+const fault = (at: Place, reason: Bilingual): Fault => ({ at, reason });
 const shown = (name: string): string => [...name].slice(0, 40).join("");
 
 interface Context {
@@ -67,70 +70,44 @@ function nameOf(expression: hbs.AST.Expression | undefined): string | null {
 
 function onlyFields(at: Place, { fields }: Context): Fault {
   const example = fields.keys().next().value ?? "reference";
-  return fault(
-    at,
-    `only a field such as {{${example}}} and parts such as {{#if ${example}}} … {{/if}} may stand between braces.`,
-    `لا يجوز بين الأقواس إلا حقل مثل {{${example}}} أو جزء مشروط مثل {{#if ${example}}} … {{/if}}.`,
-  );
+  return fault(at, msg("letters.letterTemplate.onlyAFieldSuchAs", { example }));
 }
 
-function unknownField(at: Place, name: string, { fields }: Context): Fault {
-  const allowed = [...fields.keys()];
+function unknownField(at: Place, name: string, context: Context): Fault {
+  const allowed = [...context.fields.keys()];
   const meant = nearest(name, allowed);
-  const [hintEn, hintAr] = meant === null ? ["", ""] : [` Did you mean {{${meant}}}?`, ` هل تقصد {{${meant}}}؟`];
-  const [en, ar] = isKnownField(name)
-    ? [
-        `this letter may not show {{${name}}}: its receiver is not told that.`,
-        `لا يجوز لهذه الرسالة أن تعرض {{${name}}}: لا يُطلع عليه مستلمها.`,
-      ]
-    : [`there is no field {{${shown(name)}}}.`, `لا يوجد حقل {{${shown(name)}}}.`];
+  const fields = listed(allowed);
+  const wrong = isKnownField(name)
+    ? msg("letters.letterTemplate.mayNotShow", { name })
+    : msg("letters.letterTemplate.noSuchField", { name: shown(name) });
   return fault(
     at,
-    `${en}${hintEn} There are: ${allowed.join(", ")}.`,
-    `${ar}${hintAr} الحقول هي: ${allowed.join("، ")}.`,
+    meant === null
+      ? msg("letters.letterTemplate.thereAre", { wrong, fields })
+      : msg("letters.letterTemplate.didYouMean", { wrong, meant, fields }),
   );
 }
 
 function mustacheFaults(statement: hbs.AST.MustacheStatement, context: Context, inside: Inside): Fault[] {
   const { path, params, hash, escaped, loc } = statement;
   const at = loc.start;
-  if (!escaped) return [fault(at, "write two braces, not three, and no “&”.", "اكتب قوسين لا ثلاثة، ودون «&».")];
+  if (!escaped) return [fault(at, msg("letters.letterTemplate.writeTwoBracesNotThree"))];
   const name = nameOf(path as hbs.AST.Expression);
   if (name === null || params.length > 0 || hash !== undefined) return [onlyFields(at, context)];
   if (name === "this") {
     if (inside.item) return [];
-    return [fault(at, "{{this}} stands inside {{#each …}} only.", "لا يُكتب {{this}} إلا داخل {{#each …}}.")];
+    return [fault(at, msg("letters.letterTemplate.standsInsideOnly"))];
   }
   const field = context.fields.get(name);
   if (field === undefined) return [unknownField(at, name, context)];
-  if (field.form === "list")
-    return [
-      fault(
-        at,
-        `write {{#each ${name}}} {{this}} {{/each}}: it is a list.`,
-        `اكتب {{#each ${name}}} {{this}} {{/each}}: الحقل قائمة.`,
-      ),
-    ];
+  if (field.form === "list") return [fault(at, msg("letters.letterTemplate.writeItIsAList", { name }))];
   if (field.form === "part")
-    return context.parts
-      ? []
-      : [fault(at, `{{${name}}} stands in the body only.`, `لا يُكتب {{${name}}} إلا في متن الرسالة.`)];
+    return context.parts ? [] : [fault(at, msg("letters.letterTemplate.standsInTheBodyOnly", { name }))];
   if (field.always || inside.present.has(name)) return [];
-  return [
-    fault(
-      at,
-      `not every letter has {{${name}}}: put the sentence between {{#if ${name}}} and {{/if}}.`,
-      `لا يتوفر {{${name}}} في كل رسالة: ضع الجملة بين {{#if ${name}}} و{{/if}}.`,
-    ),
-  ];
+  return [fault(at, msg("letters.letterTemplate.notEveryLetterHasPut", { name }))];
 }
 
-const tooDeep = (at: Place): Fault =>
-  fault(
-    at,
-    `parts stand inside each other more than ${maxDepth} deep: simplify.`,
-    `تداخلت الأجزاء المشروطة أكثر من ${maxDepth} مستويات: بسّطها.`,
-  );
+const tooDeep = (at: Place): Fault => fault(at, msg("letters.letterTemplate.partsStandInsideEachOther", { maxDepth }));
 
 function blockFaults(block: hbs.AST.BlockStatement, context: Context, inside: Inside): Fault[] {
   const at = block.loc.start;
@@ -145,7 +122,7 @@ function blockFaults(block: hbs.AST.BlockStatement, context: Context, inside: In
   if (field === undefined) return [unknownField((param as hbs.AST.Expression).loc.start, name, context)];
   const deeper = { ...inside, depth: inside.depth + 1 };
   if (kind === "each") {
-    if (field.form !== "list") return [fault(at, `{{${name}}} is no list.`, `الحقل {{${name}}} ليس قائمة.`)];
+    if (field.form !== "list") return [fault(at, msg("letters.letterTemplate.isNoList", { name }))];
     return [
       ...programFaults(block.program, context, { ...deeper, item: true }),
       ...programFaults(block.inverse, context, deeper),
@@ -170,11 +147,7 @@ function programFaults(program: hbs.AST.Program | undefined, context: Context, i
 function syntaxFault(error: unknown): Fault {
   const { message, lineNumber, column } = error as { message: string; lineNumber?: number; column?: number };
   const line = lineNumber ?? Number(/on line (\d+)/.exec(message)?.[1] ?? 1);
-  return fault(
-    { line, column: column ?? 0 },
-    "braces do not fit together. A field is {{reference}}; what begins with {{#if …}} ends with {{/if}}.",
-    "الأقواس غير متطابقة. يُكتب الحقل {{reference}}، وما يبدأ بـ {{#if …}} ينتهي بـ {{/if}}.",
-  );
+  return fault({ line, column: column ?? 0 }, msg("letters.letterTemplate.bracesDoNotFitTogether"));
 }
 
 const placed = ({ at, reason }: Fault): TemplateFault => {
@@ -182,10 +155,7 @@ const placed = ({ at, reason }: Fault): TemplateFault => {
   return {
     line,
     column,
-    reason: {
-      en: `Line ${line}, character ${column}: ${reason.en}`,
-      ar: `السطر ${line}، الحرف ${column}: ${reason.ar}`,
-    },
+    reason: msg("letters.letterTemplate.lineCharacter", { line, column, reason }),
   };
 };
 

@@ -5,6 +5,7 @@
  */
 
 import { ownTable } from "../text/inherited-names.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import {
   fieldsOf,
@@ -29,77 +30,77 @@ interface MessageKind {
 /** By the name under which messages are stored and templates are filed. */
 export const messageKinds = {
   "applicant-received": {
-    name: { en: "Receipt to the applicant", ar: "إشعار استلام إلى مقدم الطلب" },
+    name: msg("letters.messageKinds.messageKindsApplicantReceivedName"),
     // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
     letter: toApplicant(["type", "entity", "answerBy"], []),
   },
   "applicant-question": {
-    name: { en: "Question to the applicant", ar: "سؤال إلى مقدم الطلب" },
+    name: msg("letters.messageKinds.messageKindsApplicantQuestionName"),
     letter: toApplicant(["replyBy"], ["quote"]),
   },
   "applicant-answered": {
-    name: { en: "Answer to the applicant", ar: "رد إلى مقدم الطلب" },
+    name: msg("letters.messageKinds.messageKindsApplicantAnsweredName"),
     letter: toApplicant([], ["quote"]),
   },
   "applicant-rejected": {
-    name: { en: "Rejection to the applicant", ar: "إشعار برفض الطلب إلى مقدم الطلب" },
+    name: msg("letters.messageKinds.messageKindsApplicantRejectedName"),
     letter: toApplicant([], ["quote"]),
   },
   "applicant-withdrawn": {
-    name: { en: "Notice to the applicant of a withdrawal for them", ar: "إشعار مقدم الطلب بسحبه نيابة عنه" },
+    name: msg("letters.messageKinds.messageKindsApplicantWithdrawnName"),
     letter: toApplicant(["withdrawnBy", "withdrawnAt", "recognisedBy"], ["quote"]),
   },
   "applicant-rate": {
-    name: { en: "Invitation to rate", ar: "دعوة إلى التقييم" },
+    name: msg("letters.messageKinds.messageKindsApplicantRateName"),
     letter: toApplicant([], ["button"]),
   },
   "applicant-linked": {
-    name: { en: "Notice of a linked application", ar: "إشعار بربط الطلب بمعاملة أخرى" },
+    name: msg("letters.messageKinds.messageKindsApplicantLinkedName"),
     letter: toApplicant([], []),
   },
   "applicant-split": {
-    name: { en: "Notice of a second case", ar: "إشعار بفتح معاملة ثانية" },
+    name: msg("letters.messageKinds.messageKindsApplicantSplitName"),
     letter: toApplicant(["splitFrom", ...ofCase, "answerBy"], []),
   },
   "official-assigned": {
-    name: { en: "A case was assigned", ar: "إحالة معاملة" },
+    name: msg("letters.messageKinds.messageKindsOfficialAssignedName"),
     gathered: true,
     letter: toOfficial([]),
   },
   "official-mentioned": {
-    name: { en: "A note names a colleague", ar: "ذكر زميل في ملاحظة" },
+    name: msg("letters.messageKinds.messageKindsOfficialMentionedName"),
     gathered: true,
     letter: toOfficial([], true),
   },
   "official-given": {
-    name: { en: "A case was given to a colleague", ar: "إسناد معاملة إلى زميل" },
+    name: msg("letters.messageKinds.messageKindsOfficialGivenName"),
     gathered: true,
     letter: toOfficial([], true),
   },
   "official-reminder": {
-    name: { en: "Reminder of a case", ar: "تذكير بمعاملة" },
+    name: msg("letters.messageKinds.messageKindsOfficialReminderName"),
     gathered: true,
     letter: toOfficial([], true),
   },
   "official-news": {
-    name: { en: "News of a case", ar: "مستجدات في معاملة" },
+    name: msg("letters.messageKinds.messageKindsOfficialNewsName"),
     // What the applicant wrote stays in the case.
     letter: toOfficial(["files"], true, false),
   },
   "official-warning": {
-    name: { en: "A deadline is near", ar: "إشعار باقتراب الموعد" },
+    name: msg("letters.messageKinds.messageKindsOfficialWarningName"),
     letter: toOfficial(["target", "level"]),
   },
   "official-escalated": {
-    name: { en: "A case was escalated", ar: "تصعيد معاملة" },
+    name: msg("letters.messageKinds.messageKindsOfficialEscalatedName"),
     letter: toOfficial(["target", "level"]),
   },
   "official-escalated-copy": {
-    name: { en: "Copy of an escalation", ar: "نسخة من إشعار تصعيد" },
+    name: msg("letters.messageKinds.messageKindsOfficialEscalatedCopyName"),
     letter: toOfficial(["target", "level"]),
   },
   "official-bulk": {
-    name: { en: "Several cases at once", ar: "إشعار بعدة معاملات" },
+    name: msg("letters.messageKinds.messageKindsOfficialBulkName"),
     letter: {
       needs: [],
       fields: fieldsOf({
@@ -111,7 +112,7 @@ export const messageKinds = {
     },
   },
   "official-instruction": {
-    name: { en: "Instruction to acknowledge", ar: "تعليمات بانتظار الإقرار" },
+    name: msg("letters.messageKinds.messageKindsOfficialInstructionName"),
     letter: {
       needs: ["quote"],
       fields: fieldsOf({
@@ -122,7 +123,7 @@ export const messageKinds = {
     },
   },
   "operation-room-alert": {
-    name: { en: "Alert to the operation room", ar: "تنبيه إلى غرفة العمليات" },
+    name: msg("letters.messageKinds.messageKindsOperationRoomAlertName"),
     letter: {
       needs: ["quote"],
       fields: fieldsOf({
@@ -133,20 +134,20 @@ export const messageKinds = {
     },
   },
   "digest-committee": {
-    name: { en: "Weekly digest of the committee", ar: "الموجز الأسبوعي للجنة التوجيهية" },
+    name: msg("letters.messageKinds.messageKindsDigestCommitteeName"),
   },
   "digest-focal-point": {
-    name: { en: "Daily digest of the focal point", ar: "الموجز اليومي لضابط الارتباط" },
+    name: msg("letters.messageKinds.messageKindsDigestFocalPointName"),
   },
   "audit-seal": {
-    name: { en: "Seal of the record", ar: "ختم السجل" },
+    name: msg("letters.messageKinds.messageKindsAuditSealName"),
   },
   "account-invitation": {
-    name: { en: "Invitation to an account", ar: "دعوة إلى حساب" },
+    name: msg("letters.messageKinds.messageKindsAccountInvitationName"),
     urgent: true,
   },
   "account-reset": {
-    name: { en: "Link to a new password", ar: "رابط تعيين كلمة مرور جديدة" },
+    name: msg("letters.messageKinds.messageKindsAccountResetName"),
     urgent: true,
   },
 } as const satisfies Readonly<Record<string, MessageKind>>;

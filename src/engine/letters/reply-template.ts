@@ -3,9 +3,12 @@
  * something, `{{#if service}} … {{/if}}`. The language is Handlebars, of which nothing else is allowed: what a template may
  * name is a closed list of texts, so nothing in it can be run, looked into or left unfilled.
  */
+
 import Handlebars from "handlebars";
+import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
 import type { Bilingual, Language } from "../text/text.js";
+import { listed } from "../text/text.js";
 import { type TemplateName, type TemplateValues, templateNames } from "./template-names.js";
 import { nestedTooDeepAt } from "./template-nesting.js";
 
@@ -19,16 +22,11 @@ interface Place {
   readonly column: number;
 }
 
-const at = ({ line, column }: Place, en: string, ar: string): Bilingual => ({
-  en: `Line ${line}, character ${column + 1}: ${en}`,
-  ar: `السطر ${line}، الحرف ${column + 1}: ${ar}`,
-});
+const at = ({ line, column }: Place, reason: Bilingual): Bilingual =>
+  msg("letters.replyTemplate.lineCharacter", { line, column: column + 1, reason });
 
 const allowed = Object.keys(templateNames);
-const onlyFields: readonly [en: string, ar: string] = [
-  `only fields such as {{reference}} and parts such as {{#if service}} … {{/if}} may stand between braces.`,
-  `لا يجوز بين الأقواس إلا حقل مثل {{reference}} أو جزء مشروط مثل {{#if service}} … {{/if}}.`,
-];
+const onlyFields = msg("letters.replyTemplate.onlyFields");
 
 /** The name that an expression is, where it is nothing but a name. */
 function nameOf(expression: hbs.AST.Expression): string | null {
@@ -40,29 +38,26 @@ function nameOf(expression: hbs.AST.Expression): string | null {
 function unknown(place: Place, name: string): Bilingual {
   const meant = nearest(name, allowed);
   const shown = [...name].slice(0, 40).join("");
+  const wrong = msg("letters.letterTemplate.noSuchField", { name: shown });
+  const fields = listed(allowed);
   return at(
     place,
-    `there is no field {{${shown}}}.${meant === null ? "" : ` Did you mean {{${meant}}}?`} There are: ${allowed.join(", ")}.`,
-    `لا يوجد حقل {{${shown}}}.${meant === null ? "" : ` هل تقصد {{${meant}}}؟`} الحقول هي: ${allowed.join("، ")}.`,
+    meant === null
+      ? msg("letters.letterTemplate.thereAre", { wrong, fields })
+      : msg("letters.letterTemplate.didYouMean", { wrong, meant, fields }),
   );
 }
 
 function mustacheFaults(statement: hbs.AST.MustacheStatement, present: ReadonlySet<string>): Bilingual[] {
   const { path, params, hash, escaped, loc } = statement;
   if (!escaped) {
-    return [at(loc.start, "write two braces, not three, and no “&”.", "اكتب قوسين لا ثلاثة، ودون «&».")];
+    return [at(loc.start, msg("letters.replyTemplate.writeTwoBracesNotThree"))];
   }
   const name = nameOf(path as hbs.AST.Expression);
-  if (name === null || params.length > 0 || hash !== undefined) return [at(loc.start, ...onlyFields)];
+  if (name === null || params.length > 0 || hash !== undefined) return [at(loc.start, onlyFields)];
   if (!isName(name)) return [unknown(loc.start, name)];
   if (!templateNames[name].sometimes || present.has(name)) return [];
-  return [
-    at(
-      loc.start,
-      `not every case has {{${name}}}: put the sentence between {{#if ${name}}} and {{/if}}.`,
-      `لا يتوفر {{${name}}} في كل معاملة: ضع الجملة بين {{#if ${name}}} و{{/if}}.`,
-    ),
-  ];
+  return [at(loc.start, msg("letters.replyTemplate.notEveryCaseHasPut", { name }))];
 }
 
 function blockFaults(block: hbs.AST.BlockStatement, present: ReadonlySet<string>): Bilingual[] {
@@ -70,7 +65,7 @@ function blockFaults(block: hbs.AST.BlockStatement, present: ReadonlySet<string>
   const [param] = block.params;
   const plain = block.params.length === 1 && block.hash === undefined && block.program?.blockParams === undefined;
   const name = param === undefined ? null : nameOf(param);
-  if ((kind !== "if" && kind !== "unless") || !plain || name === null) return [at(block.loc.start, ...onlyFields)];
+  if ((kind !== "if" && kind !== "unless") || !plain || name === null) return [at(block.loc.start, onlyFields)];
   if (!isName(name)) return [unknown((param as hbs.AST.Expression).loc.start, name)];
   const inside = new Set([...present, name]);
   const [whenThere, whenNot] = kind === "if" ? [block.program, block.inverse] : [block.inverse, block.program];
@@ -82,7 +77,7 @@ function programFaults(program: hbs.AST.Program | undefined, present: ReadonlySe
     if (statement.type === "ContentStatement" || statement.type === "CommentStatement") return [];
     if (statement.type === "MustacheStatement") return mustacheFaults(statement as hbs.AST.MustacheStatement, present);
     if (statement.type === "BlockStatement") return blockFaults(statement as hbs.AST.BlockStatement, present);
-    return [at(statement.loc.start, ...onlyFields)];
+    return [at(statement.loc.start, onlyFields)];
   });
 }
 
@@ -92,25 +87,15 @@ function syntaxFault(error: unknown): Bilingual {
   const line = lineNumber ?? Number(/on line (\d+)/.exec(message)?.[1] ?? 1);
   const where =
     column === undefined
-      ? { en: `Line ${line}: `, ar: `السطر ${line}: ` }
-      : { en: `Line ${line}, character ${column + 1}: `, ar: `السطر ${line}، الحرف ${column + 1}: ` };
-  return {
-    en: `${where.en}braces do not fit together. A field is {{reference}}; what begins with {{#if service}} ends with {{/if}}.`,
-    ar: `${where.ar}الأقواس غير متطابقة. يُكتب الحقل {{reference}}، وما يبدأ بـ {{#if service}} ينتهي بـ {{/if}}.`,
-  };
+      ? msg("letters.replyTemplate.where", { line })
+      : msg("letters.replyTemplate.where2", { line, column: column + 1 });
+  return msg("letters.replyTemplate.bracesDoNotFitTogether", { where });
 }
 
 /** Everything wrong with a template, each with its place; at most ten. Its length was looked at before. */
 export function templateFaults(source: string): Bilingual[] {
   const deep = nestedTooDeepAt(source, maxDepth);
-  if (deep !== null)
-    return [
-      at(
-        deep,
-        `parts stand inside each other more than ${maxDepth} deep: simplify.`,
-        `تداخلت الأجزاء المشروطة أكثر من ${maxDepth} مستويات: بسّطها.`,
-      ),
-    ];
+  if (deep !== null) return [at(deep, msg("letters.replyTemplate.partsStandInsideEachOther", { maxDepth }))];
   let program: hbs.AST.Program;
   try {
     program = Handlebars.parse(source);

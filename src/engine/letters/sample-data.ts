@@ -2,27 +2,26 @@
  * What a letter would tell of a case, to look at it before anybody is written to: of a real case what its letters may say, and
  * what only the act will bring (the answer, a question) made up. Without a case all of it is made up.
  */
+
 import type { Case } from "../lifecycle/case.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { LetterKind } from "./message-kinds.js";
 import { aboutCase, type Data, dueOf } from "./telling.js";
 
 const words = {
-  subject: { en: "Waiting time at the counter", ar: "وقت الانتظار عند النافذة" },
-  question: { en: "On which day did you come to the office?", ar: "في أي يوم راجعتم المكتب؟" },
-  answer: {
-    en: "A second counter was opened on Sunday.\nThe queue is now shorter than 20 minutes.",
-    ar: "افتُتحت نافذة ثانية يوم الأحد.\nوأصبح الانتظار أقل من 20 دقيقة.",
-  },
-  explanation: { en: "Please tell us which office it was.", ar: "نرجو ذكر المكتب المقصود." },
-  reason: { en: "The matter was settled at the office.", ar: "حُلّت المسألة في المكتب." },
-  recognised: { en: "Gave the code of the application", ar: "ذكر رمز الطلب" },
-  note: { en: "Please have a look today.", ar: "يرجى الاطلاع اليوم." },
-  colleague: { en: "Huda Khatib", ar: "هدى الخطيب" },
-  act: { en: "Assign to an entity", ar: "إحالة إلى جهة" },
-  instruction: { en: "Instructions on answering complaints", ar: "تعليمات الرد على الشكاوى" },
-  told: { en: "operator failed", ar: "تعذّر تنفيذ الشرط" },
+  subject: msg("letters.sampleData.subject"),
+  question: msg("letters.sampleData.question"),
+  answer: msg("letters.sampleData.answer"),
+  explanation: msg("letters.sampleData.explanation"),
+  reason: msg("letters.sampleData.theMatterWasSettledAt"),
+  recognised: msg("letters.sampleData.recognised"),
+  note: msg("letters.sampleData.note"),
+  colleague: msg("letters.sampleData.colleague"),
+  act: msg("letters.sampleData.act"),
+  instruction: msg("letters.sampleData.instruction"),
+  told: msg("letters.sampleData.told"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 const day = 86_400_000;

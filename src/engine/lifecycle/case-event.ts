@@ -5,8 +5,10 @@
  * row names: how it is described (`engine/explain/event-descriptions.ts`), whom it writes to (`engine/letters/messages-for.ts`), how the
  * applicant reads it (`features/cases/follow/follow-application.ts`). Browsers run this too.
  */
+
 import type { Actor } from "../access/permissions.js";
 import { codesOf } from "../registry.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 interface EventRow {
@@ -38,8 +40,6 @@ const step = {
   beginsCycle: false,
 } as const satisfies EventRow;
 
-const written = (en: string, ar: string) => ({ en, ar });
-
 const events = {
   "application.received": { ...step, letter: true, beginsCycle: true },
   "application.imported": step,
@@ -50,7 +50,7 @@ const events = {
   "case.assigned": {
     ...step,
     ...{ letter: true, movesPlace: true, silence: "turn" },
-    found: written("On forwarding", "ما كُتب عند الإحالة"),
+    found: msg("lifecycle.caseEvent.eventsCaseAssignedFound"),
   },
   // an official took it on
   "case.taken": step,
@@ -60,57 +60,62 @@ const events = {
   "case.given": {
     ...step,
     letter: true,
-    found: written("On giving it to a colleague", "ما كُتب عند الإسناد إلى زميل"),
+    found: msg("lifecycle.caseEvent.eventsCaseGivenFound"),
   },
   // a second matter became a case of its own
-  "case.split": { ...step, found: written("On splitting it", "ما كُتب عند الفصل") },
+  "case.split": { ...step, found: msg("lifecycle.caseEvent.eventsCaseSplitFound") },
   // other cases became its duplicates
   "case.merged": step,
   // somebody above reminded the entity's focal points
-  "case.reminded": { ...step, letter: true, found: written("Reminder", "التذكير") },
+  "case.reminded": { ...step, letter: true, found: msg("lifecycle.caseEvent.eventsCaseRemindedFound") },
   // the state changed and nothing else says more
-  "case.moved": { ...step, found: written("Written later", "كُتب لاحقًا") },
+  "case.moved": { ...step, found: msg("lifecycle.caseEvent.eventsCaseMovedFound") },
   // internal note, perhaps with colleagues whom it names
-  "case.noted": { ...step, letter: true, found: written("Note", "ملاحظة") },
+  "case.noted": { ...step, letter: true, found: msg("lifecycle.caseEvent.eventsCaseNotedFound") },
   "case.transferred": {
     ...step,
     ...{ letter: true, movesPlace: true, silence: "turn" },
-    found: written("Why it was transferred", "سبب التحويل"),
+    found: msg("lifecycle.caseEvent.eventsCaseTransferredFound"),
   },
   "applicant.asked": {
     ...step,
     ...{ seenBy: "applicant", letter: true, silence: "ask" },
-    found: written("Question to the applicant", "سؤال لمقدم الطلب"),
+    found: msg("lifecycle.caseEvent.eventsApplicantAskedFound"),
   },
   "applicant.replied": {
     ...step,
     ...{ seenBy: "applicant", letter: true, silence: "turn" },
-    found: written("The applicant’s reply", "رد مقدم الطلب"),
+    found: msg("lifecycle.caseEvent.eventsApplicantRepliedFound"),
   },
   // an answer was written (perhaps still to be reviewed)
-  "case.answered": { ...step, seenBy: "applicant", found: written("Answer", "الرد") },
+  "case.answered": { ...step, seenBy: "applicant", found: msg("lifecycle.caseEvent.eventsCaseAnsweredFound") },
   // quality review sent the answer back
-  "case.returned": { ...step, found: written("Why it was sent back", "سبب الإعادة للاستكمال") },
+  "case.returned": { ...step, found: msg("lifecycle.caseEvent.eventsCaseReturnedFound") },
   // the answer took effect; the applicant gets it and is invited to rate
   "case.resolved": { ...step, letter: true, silence: "end" },
-  "case.rated": { ...step, letter: true, found: written("The applicant’s rating", "تقييم مقدم الطلب") },
+  "case.rated": { ...step, letter: true, found: msg("lifecycle.caseEvent.eventsCaseRatedFound") },
   // a poor rating opened an appeal
-  "case.appealed": { ...step, letter: true, beginsCycle: true, found: written("Appeal", "الاعتراض") },
+  "case.appealed": {
+    ...step,
+    letter: true,
+    beginsCycle: true,
+    found: msg("lifecycle.caseEvent.eventsCaseAppealedFound"),
+  },
   "case.reopened": {
     ...step,
     ...{ letter: true, beginsCycle: true },
-    found: written("Why it was reopened", "سبب إعادة الفتح"),
+    found: msg("lifecycle.caseEvent.eventsCaseReopenedFound"),
   },
   "case.withdrawn": {
     ...step,
     ...{ seenBy: "applicant", letter: true, silence: "end" },
-    found: written("Why it was withdrawn", "سبب السحب"),
+    found: msg("lifecycle.caseEvent.eventsCaseWithdrawnFound"),
   },
   // an official ended it without an answer, for a reason that the applicant gets
   "case.rejected": {
     ...step,
     ...{ seenBy: "applicant", letter: true, silence: "end" },
-    found: written("Why it was rejected", "سبب الرفض"),
+    found: msg("lifecycle.caseEvent.eventsCaseRejectedFound"),
   },
   // duplicate of another case
   "case.linked": { ...step, letter: true, silence: "end" },

@@ -4,6 +4,7 @@
  * week. A sweep that finds many moments that passed longer ago comes after something went wrong (a clock, jobs that stood
  * still, deadlines moved into the past), and what it would write cannot be taken back.
  */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 export interface NamedCode {
@@ -78,8 +79,15 @@ export function heldSweepWords(a: {
   const n = (count: number): string => count.toLocaleString("en-GB");
   const { programme, oldestDueAt, asOf, databaseAt } = a;
   const [cases, open, most, letters, escalated] = [a.cases, a.openCases, a.most, a.letters, a.escalated].map(n);
-  return {
-    en: `${programme.en}: deadlines of ${cases} of ${open} open cases passed more than half an hour ago, the oldest on ${oldestDueAt.en}. The sweep asks beyond ${most}. About ${letters} letters would go out and about ${escalated} cases be escalated. Confidential cases are in none of these numbers. It took ${asOf.en} for now; the database's clock said ${databaseAt.en}. Look for a wrong clock, jobs that stood still, a change of policy or deadlines, an import. Nothing of this programme is enforced until somebody of the operation room releases it under System health, with a reason.`,
-    ar: `${programme.ar}: مضى أكثر من نصف ساعة على مواعيد ${cases} من ${open} معاملة مفتوحة، وأقدمها ${oldestDueAt.ar}. يُستأذن إذا زاد العدد على ${most}. كانت ستُرسل نحو ${letters} رسالة وتُصعّد نحو ${escalated} معاملة. ولا تدخل المعاملات السرّية في هذه الأرقام. اعتبر النظام أن الوقت ${asOf.ar}، وكانت ساعة قاعدة البيانات ${databaseAt.ar}. تحقق من ساعة خاطئة أو مهام توقفت أو تعديل على السياسات أو المواعيد أو استيراد. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة العمليات من صفحة حالة النظام مع ذكر السبب.`,
-  };
+  return msg("lifecycle.heldSweep.deadlinesOfOfOpenCases", {
+    programme,
+    cases: String(cases),
+    open: String(open),
+    oldestDueAt,
+    most: String(most),
+    letters: String(letters),
+    escalated: String(escalated),
+    asOf,
+    databaseAt,
+  });
 }

@@ -7,6 +7,7 @@ import { applicationFacts, type Facts, isLive } from "../rules/fact-catalogue.js
 import { decidedClassification, nothingDecided, settleClassification } from "../rules/settle-classification.js";
 import type { Policy } from "../setup/policy.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import { problemOfConfiguration } from "../text/problems.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import { beginCycle } from "./begin-cycle.js";
@@ -183,10 +184,7 @@ export async function openCase(a: {
   const type = setup.types.get(application.type);
   const workflow = setup.workflows.get(type?.workflow ?? "");
   if (type === undefined || workflow === undefined) {
-    throw problemOfConfiguration({
-      en: `The application type ${application.type} has no published workflow.`,
-      ar: `لا يوجد سير عمل منشور لنوع الطلب ${application.type}.`,
-    });
+    throw problemOfConfiguration(msg("lifecycle.openCase.theApplicationTypeHasNo", { type: application.type }));
   }
   const definition = workflow.definition;
   const blank = blankCase({

@@ -8,6 +8,7 @@ import { placeOfRole, type RoleCode } from "../access/roles.js";
 import type { MessageIntent } from "../letters/message-intent.js";
 import { messagesFor } from "../letters/messages-for.js";
 import type { Policy } from "../setup/policy.js";
+import { msg } from "../text/msg.js";
 import { Problem } from "../text/problems.js";
 import type { Performer } from "../workflow/performers.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
@@ -123,10 +124,7 @@ async function wait(walk: Walk, walking: Walking): Promise<Walk> {
   const calendarOf = () => policy.calendar;
   const moment = nextMoment({ theCase: walk.theCase, workflow, calendarOf });
   if (moment === null) {
-    throw new Problem("action-refused", {
-      en: "Nothing falls due any more: time alone changes nothing here.",
-      ar: "لم يعد هناك ما يحين موعده: الوقت وحده لا يغيّر شيئًا هنا.",
-    });
+    throw new Problem("action-refused", msg("lifecycle.walkCase.nothingFallsDueAnyMore"));
   }
   const now = new Date(Math.max(moment.getTime(), walk.now.getTime()));
   let next: Walk = { ...walk, now };

@@ -9,6 +9,7 @@
  */
 
 import { codesOf } from "../registry.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 /** A share with what it is a share of, so that nobody reads a percentage of three. `rate` is null for 0/0: no data, neither 0 nor 100 %. */
@@ -97,8 +98,8 @@ const hundredth = (mean: number): number => Math.round(mean * 100) / 100;
 /** The key figures in the order in which they are printed. A figure is a row here; what it counts, a member of `KpiCounts`. */
 export const kpis = {
   received: {
-    name: { en: "Received", ar: "الواردة" },
-    definition: { en: "Cases received in the period.", ar: "المعاملات التي وردت في الفترة." },
+    name: msg("measures.kpi.kpisReceivedName"),
+    definition: msg("measures.kpi.kpisReceivedDefinition"),
     unit: "cases",
     better: null,
     leastN: null,
@@ -106,11 +107,8 @@ export const kpis = {
     shown: ["committeeDigest", "committeeHome", "executiveHome"],
   },
   resolved: {
-    name: { en: "Answered", ar: "المجابة" },
-    definition: {
-      en: "Cases whose answer took effect in the period. A rejected case is not one of them.",
-      ar: "المعاملات التي نفذ الرد عليها في الفترة. لا تدخل فيها المرفوضة.",
-    },
+    name: msg("measures.kpi.kpisResolvedName"),
+    definition: msg("measures.kpi.kpisResolvedDefinition"),
     unit: "cases",
     better: "higher",
     leastN: null,
@@ -118,11 +116,8 @@ export const kpis = {
     shown: ["committeeDigest", "committeeHome", "executiveHome", "focalHome"],
   },
   closed: {
-    name: { en: "Closed", ar: "المغلقة" },
-    definition: {
-      en: "Cases that reached a final state in the period, rejected ones included.",
-      ar: "المعاملات التي بلغت حالة نهائية في الفترة، ومنها المرفوضة.",
-    },
+    name: msg("measures.kpi.kpisClosedName"),
+    definition: msg("measures.kpi.kpisClosedDefinition"),
     unit: "cases",
     better: null,
     leastN: null,
@@ -130,11 +125,8 @@ export const kpis = {
     shown: ["committeeHome"],
   },
   rejected: {
-    name: { en: "Rejected", ar: "المرفوضة" },
-    definition: {
-      en: "Cases rejected with a reason in the period, against cases received in it.",
-      ar: "المعاملات المرفوضة لسبب في الفترة مقابل ما ورد فيها.",
-    },
+    name: msg("measures.kpi.kpisRejectedName"),
+    definition: msg("measures.kpi.kpisRejectedDefinition"),
     unit: "share",
     better: null,
     leastN: null,
@@ -142,11 +134,8 @@ export const kpis = {
     shown: [],
   },
   onTimeResolution: {
-    name: { en: "Answered on time", ar: "أُجيب ضمن الموعد" },
-    definition: {
-      en: "Of all resolution targets that fell due in the period, those met in time. Open cases count, and so do cases that were rejected, or withdrawn for the applicant, when they were late already.",
-      ar: "من كل مواعيد الحل التي حلّت في الفترة، ما تحقق منها في وقته. تدخل فيها المفتوحة، وما رُفض أو سُحب نيابة عن مقدمه وقد تأخر.",
-    },
+    name: msg("measures.kpi.kpisOnTimeResolutionName"),
+    definition: msg("measures.kpi.kpisOnTimeResolutionDefinition"),
     unit: "share",
     better: "higher",
     leastN: 30,
@@ -154,11 +143,8 @@ export const kpis = {
     shown: ["committeeDigest", "committeeHome", "executiveHome", "focalHome"],
   },
   onTimeAmongResolved: {
-    name: { en: "On time among the answered", ar: "ضمن الموعد من المجاب عنها" },
-    definition: {
-      en: "The same, of those targets only that were met at all. It flatters, and is never shown alone.",
-      ar: "كذلك، لكن من المواعيد التي تحققت فقط. تبدو أفضل من الواقع، فلا تُعرض وحدها أبدًا.",
-    },
+    name: msg("measures.kpi.kpisOnTimeAmongResolvedName"),
+    definition: msg("measures.kpi.kpisOnTimeAmongResolvedDefinition"),
     unit: "share",
     better: "higher",
     leastN: null,
@@ -166,11 +152,8 @@ export const kpis = {
     shown: ["committeeDigest", "committeeHome"],
   },
   firstResponse: {
-    name: { en: "First response on time", ar: "الرد الأول ضمن الموعد" },
-    definition: {
-      en: "Of all first-response targets that fell due in the period, those met in time; with the working time that half and nine tenths of the first responses took at most.",
-      ar: "من كل مواعيد الرد الأول التي حلّت في الفترة، ما تحقق منها في وقته؛ ومعها أقصى زمن عمل استغرقه نصف الردود الأولى وتسعة أعشارها.",
-    },
+    name: msg("measures.kpi.kpisFirstResponseName"),
+    definition: msg("measures.kpi.kpisFirstResponseDefinition"),
     unit: "share",
     better: "higher",
     leastN: 30,
@@ -182,11 +165,8 @@ export const kpis = {
     shown: ["committeeHome"],
   },
   delayed: {
-    name: { en: "Delayed now", ar: "متأخرة الآن" },
-    definition: {
-      en: "Cases that are open and past due at the moment of the report.",
-      ar: "المعاملات المفتوحة التي تجاوزت موعدها وقت إعداد التقرير.",
-    },
+    name: msg("measures.kpi.kpisDelayedName"),
+    definition: msg("measures.kpi.kpisDelayedDefinition"),
     unit: "cases",
     better: "lower",
     leastN: null,
@@ -194,11 +174,8 @@ export const kpis = {
     shown: ["committeeDigest", "committeeHome", "executiveHome", "roomHome"],
   },
   delayedByWorkingDays: {
-    name: { en: "Delayed, by working days", ar: "المتأخرة حسب أيام العمل" },
-    definition: {
-      en: "The delayed cases by the whole working days since they fell due.",
-      ar: "المعاملات المتأخرة حسب أيام العمل الكاملة منذ حلول موعدها.",
-    },
+    name: msg("measures.kpi.kpisDelayedByWorkingDaysName"),
+    definition: msg("measures.kpi.kpisDelayedByWorkingDaysDefinition"),
     unit: "cases",
     better: "lower",
     leastN: null,
@@ -207,11 +184,8 @@ export const kpis = {
     shown: [],
   },
   medianResolutionWorkingSeconds: {
-    name: { en: "Median time to the answer", ar: "وسيط زمن الرد" },
-    definition: {
-      en: "Half of the cases answered for the first time in the period took at most so much working time.",
-      ar: "نصف المعاملات التي أُجيب عنها أول مرة في الفترة لم تستغرق أكثر من هذا من زمن العمل.",
-    },
+    name: msg("measures.kpi.kpisMedianResolutionWorkingSecondsName"),
+    definition: msg("measures.kpi.kpisMedianResolutionWorkingSecondsDefinition"),
     unit: "workingSeconds",
     better: "lower",
     leastN: 30,
@@ -219,11 +193,8 @@ export const kpis = {
     shown: [],
   },
   reopened: {
-    name: { en: "Reopened", ar: "أعيد فتحها" },
-    definition: {
-      en: "Of the cases answered for the first time in the period, those reopened within the time that the programme allows.",
-      ar: "من المعاملات التي أُجيب عنها أول مرة في الفترة، ما أعيد فتحه خلال المدة التي يتيحها البرنامج.",
-    },
+    name: msg("measures.kpi.kpisReopenedName"),
+    definition: msg("measures.kpi.kpisReopenedDefinition"),
     unit: "share",
     better: "lower",
     leastN: 30,
@@ -231,11 +202,8 @@ export const kpis = {
     shown: ["committeeHome"],
   },
   satisfaction: {
-    name: { en: "Satisfied", ar: "الرضا" },
-    definition: {
-      en: "Of the ratings given in the period, those of 4 or 5; with the share of the invited who rated.",
-      ar: "من التقييمات التي أُعطيت في الفترة، ما كان 4 أو 5؛ ومعها نسبة من قيّم ممن دُعوا إلى التقييم.",
-    },
+    name: msg("measures.kpi.kpisSatisfactionName"),
+    definition: msg("measures.kpi.kpisSatisfactionDefinition"),
     unit: "share",
     better: "higher",
     leastN: 30,
@@ -246,11 +214,8 @@ export const kpis = {
     shown: ["committeeDigest", "committeeHome", "executiveHome"],
   },
   satisfactionByScale: {
-    name: { en: "Mean rating by question", ar: "متوسط التقييم لكل سؤال" },
-    definition: {
-      en: "For each further question of the rating, the mean of the answers from 1 to 5 that were given in the period, and how many there were.",
-      ar: "لكل سؤال إضافي في التقييم، متوسط الإجابات من 1 إلى 5 التي أُعطيت في الفترة، وعددها.",
-    },
+    name: msg("measures.kpi.kpisSatisfactionByScaleName"),
+    definition: msg("measures.kpi.kpisSatisfactionByScaleDefinition"),
     unit: "rating",
     better: "higher",
     leastN: 30,
@@ -263,11 +228,8 @@ export const kpis = {
     shown: [],
   },
   escalated: {
-    name: { en: "Escalated", ar: "المصعّدة" },
-    definition: {
-      en: "By level: cases that first reached it or a higher one in the period, of those open at any time in it.",
-      ar: "لكل مستوى: المعاملات التي بلغته أو بلغت أعلى منه أول مرة في الفترة، نسبةً إلى ما كان مفتوحًا في أي وقت منها.",
-    },
+    name: msg("measures.kpi.kpisEscalatedName"),
+    definition: msg("measures.kpi.kpisEscalatedDefinition"),
     unit: "share",
     better: "lower",
     leastN: 30,
@@ -280,11 +242,8 @@ export const kpis = {
     shown: [],
   },
   backlog: {
-    name: { en: "Open now", ar: "المفتوحة الآن" },
-    definition: {
-      en: "Cases open at the moment of the report; with the working time that half and nine tenths of them have been open for at most.",
-      ar: "المعاملات المفتوحة وقت إعداد التقرير؛ ومعها أقصى زمن عمل مضى على نصفها وتسعة أعشارها.",
-    },
+    name: msg("measures.kpi.kpisBacklogName"),
+    definition: msg("measures.kpi.kpisBacklogDefinition"),
     unit: "cases",
     better: "lower",
     leastN: null,
@@ -296,11 +255,8 @@ export const kpis = {
     shown: [],
   },
   clearance: {
-    name: { en: "Answered of the received", ar: "المجابة إلى الواردة" },
-    definition: {
-      en: "Cases answered in the period against cases received in it; below 100 % the backlog grows.",
-      ar: "ما أُجيب عنه في الفترة مقابل ما ورد فيها؛ دون 100 % يتراكم العمل.",
-    },
+    name: msg("measures.kpi.kpisClearanceName"),
+    definition: msg("measures.kpi.kpisClearanceDefinition"),
     unit: "share",
     better: "higher",
     leastN: 30,
@@ -308,11 +264,8 @@ export const kpis = {
     shown: [],
   },
   misrouted: {
-    name: { en: "Transferred", ar: "المحوّلة" },
-    definition: {
-      en: "Of the cases received in the period, those transferred to another entity at least once.",
-      ar: "من المعاملات التي وردت في الفترة، ما حُوّل إلى جهة أخرى مرة على الأقل.",
-    },
+    name: msg("measures.kpi.kpisMisroutedName"),
+    definition: msg("measures.kpi.kpisMisroutedDefinition"),
     unit: "share",
     better: "lower",
     leastN: 30,
@@ -320,11 +273,8 @@ export const kpis = {
     shown: [],
   },
   pauseShare: {
-    name: { en: "Time paused", ar: "زمن التوقف" },
-    definition: {
-      en: "Over the resolution targets met in the period: the time that the clock was paused, of all their working time.",
-      ar: "لمواعيد الحل التي تحققت في الفترة: زمن توقف الساعة من مجموع زمن عملها.",
-    },
+    name: msg("measures.kpi.kpisPauseShareName"),
+    definition: msg("measures.kpi.kpisPauseShareDefinition"),
     unit: "share",
     better: "lower",
     leastN: 30,

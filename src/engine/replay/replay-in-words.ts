@@ -4,7 +4,8 @@ import type { Budget } from "../calendar/budget.js";
 import type { TargetName } from "../calendar/clock.js";
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
-import type { Language } from "../text/text.js";
+import { msg } from "../text/msg.js";
+import type { Bilingual, Language } from "../text/text.js";
 import type { CountedChange, OnTimeCounts, ReplayTally } from "./replay-tally.js";
 import type { ReplayDetail } from "./replay-view.js";
 
@@ -17,33 +18,32 @@ const share = (part: number, whole: number): string => (whole === 0 ? "–" : `$
 function onTime(name: string, { keptBefore, fellBefore, keptAfter, fellAfter }: OnTimeCounts, words: Words): string {
   const [before, after] = [share(keptBefore, fellBefore), share(keptAfter, fellAfter)];
   return words.say(
-    `${name}, on time: ${before} (${keptBefore} of ${fellBefore}) -> ${after} (${keptAfter} of ${fellAfter})`,
-    `${name}، في الموعد: ${before} (${keptBefore} من ${fellBefore}) ← ${after} (${keptAfter} من ${fellAfter})`,
+    msg("replay.replayInWords.onTimeOfOf", { name, before, keptBefore, fellBefore, after, keptAfter, fellAfter }),
   );
 }
 
 function facetWords(facet: string, words: Words): string {
   const [kind = "", about = ""] = facet.split(".");
   const clock = targets.includes(about) ? words.target(about as TargetName) : about;
-  if (kind === "kept") return words.say(`${clock}: on time?`, `${clock}: في الموعد؟`);
-  if (kind === "due") return words.say(`${clock}: deadline`, `${clock}: الموعد`);
-  if (kind === "level") return words.say(`Escalation to level ${about}`, `التصعيد إلى المستوى ${about}`);
-  if (kind === "told") return words.say(`Who hears at level ${about}`, `من يُبلَّغ في المستوى ${about}`);
-  if (kind === "review") return words.say("Quality review", "مراجعة الجودة");
-  if (kind === "others") return words.say("Other changes", "تغييرات أخرى");
+  if (kind === "kept") return words.say(msg("replay.replayInWords.onTime", { clock }));
+  if (kind === "due") return words.say(msg("replay.replayInWords.deadline", { clock }));
+  if (kind === "level") return words.say(msg("replay.replayInWords.escalationToLevel", { about }));
+  if (kind === "told") return words.say(msg("replay.replayInWords.whoHearsAtLevel", { about }));
+  if (kind === "review") return words.say(msg("replay.replayInWords.qualityReview"));
+  if (kind === "others") return words.say(msg("replay.replayInWords.otherChanges"));
   return targets.includes(kind) ? words.target(kind as TargetName) : words.fact(kind);
 }
 
-const states: Readonly<Record<string, readonly [en: string, ar: string]>> = {
-  none: ["not counted", "لا تُحتسب"],
-  open: ["not due yet", "لم يحن موعدها"],
-  kept: ["on time", "في الموعد"],
-  missed: ["late", "متأخرة"],
-  told: ["goes out", "يُرسل"],
-  silent: ["does not go out", "لا يُرسل"],
-  earlier: ["earlier", "أبكر"],
-  later: ["later", "أكثر تأخرًا"],
-  ended: ["ended", "منتهية"],
+const states: Readonly<Record<string, Bilingual>> = {
+  none: msg("replay.replayInWords.statesNone"),
+  open: msg("replay.replayInWords.statesOpen"),
+  kept: msg("replay.replayInWords.statesKept"),
+  missed: msg("replay.replayInWords.statesMissed"),
+  told: msg("replay.replayInWords.statesTold"),
+  silent: msg("replay.replayInWords.statesSilent"),
+  earlier: msg("replay.replayInWords.statesEarlier"),
+  later: msg("replay.replayInWords.statesLater"),
+  ended: msg("replay.replayInWords.statesEnded"),
 };
 
 const isBudget = (value: unknown): value is Budget => typeof value === "object" && value !== null && "unit" in value;
@@ -53,28 +53,25 @@ function sideWords(facet: string, value: unknown, words: Words): string {
   if (isBudget(value)) return words.budget(value);
   if (["kept", "due", "level"].includes(kind)) {
     const known = states[String(value)];
-    return known === undefined ? String(value) : words.say(...known);
+    return known === undefined ? String(value) : words.pick(known);
   }
-  if (kind === "entity" && value === null) return words.say("the triage queue", "قائمة الفرز");
-  if (targets.includes(kind) && value === null) return words.say("nothing promised", "لا موعد محدد");
+  if (kind === "entity" && value === null) return words.say(msg("replay.replayInWords.theTriageQueue"));
+  if (targets.includes(kind) && value === null) return words.say(msg("replay.replayInWords.nothingPromised"));
   return words.value(kind, value);
 }
 
 function changeLine({ facet, from, to, cases }: CountedChange, words: Words): string {
   const [was, is] = [from, to].map((value) => sideWords(facet, value, words));
-  return words.say(
-    `  ${facetWords(facet, words)}: ${was} -> ${is}: ${cases}`,
-    `  ${facetWords(facet, words)}: ${was} ← ${is}: ${cases}`,
-  );
+  return `  ${facetWords(facet, words)}: ${was} ${words.say(msg("replay.replayInWords.arrow"))} ${is}: ${cases}`;
 }
 
 function changeLines({ changes }: Pick<ReplayTally, "changes">, words: Words): string[] {
   const sorted = [...changes].sort((a, b) => b.cases - a.cases);
   const rest = sorted.length - maxShown;
   return [
-    ...(sorted.length > 0 ? [words.say("What would be otherwise, by cases:", "ما سيختلف، بعدد المعاملات:")] : []),
+    ...(sorted.length > 0 ? [words.say(msg("replay.replayInWords.whatWouldBeOtherwiseBy"))] : []),
     ...sorted.slice(0, maxShown).map((change) => changeLine(change, words)),
-    ...(rest > 0 ? [words.say(`  and ${rest} more`, `  وغيرها: ${rest}`)] : []),
+    ...(rest > 0 ? [words.say(msg("replay.replayInWords.andMore", { rest }))] : []),
   ];
 }
 
@@ -86,26 +83,15 @@ export function replayInWords(
 ): string[] {
   const words = wordsOf(setup, language);
   const { whole, decisions, changedDecisions } = tally;
-  const facts = unrecorded.map((fact) => words.fact(fact)).join(words.say(", ", "، "));
+  const facts = unrecorded.map((fact) => words.fact(fact)).join(words.say(msg("replay.replayInWords.text")));
   return [
     words.say(
-      `Cases looked at: ${cases}. Something would be otherwise for ${changed} (${share(changed, cases)}).`,
-      `المعاملات المنظورة: ${cases}. يختلف شيء في ${changed} منها (${share(changed, cases)}).`,
+      msg("replay.replayInWords.casesLookedAtSomethingWould", { cases, changed, changed2: share(changed, cases) }),
     ),
-    words.say(
-      `Decisions: ${decisions}, otherwise: ${changedDecisions}.`,
-      `القرارات: ${decisions}، المختلف منها: ${changedDecisions}.`,
-    ),
+    words.say(msg("replay.replayInWords.decisionsOtherwise", { decisions, changedDecisions })),
     onTime(words.target("firstResponse"), whole.firstResponse, words),
     onTime(words.target("resolution"), whole.resolution, words),
     ...changeLines(tally, words),
-    ...(facts === ""
-      ? []
-      : [
-          words.say(
-            `Past decisions did not record what the draft asks for; it counts as not known: ${facts}.`,
-            `لم تسجّل القرارات السابقة ما تسأل عنه المسودة، فيُعدّ غير معروف: ${facts}.`,
-          ),
-        ]),
+    ...(facts === "" ? [] : [words.say(msg("replay.replayInWords.pastDecisionsDidNotRecord", { facts }))]),
   ];
 }

@@ -1,8 +1,8 @@
 /** Answers to extra fields of which only that is known which rules and guards may ask: those of a case that is made up. */
 
 import type { ExtraField } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { FieldFault } from "../text/problems.js";
-import type { Bilingual } from "../text/text.js";
 import type { FactDefinition } from "./fact-catalogue.js";
 
 /** Of an application that never was, the file and the place are only there or not. */
@@ -26,9 +26,9 @@ const answers: Readonly<Record<ExtraField["type"], (value: unknown) => unknown>>
 };
 
 const reasons = {
-  noSuch: { en: "This type of application has no such field.", ar: "ليس لهذا النوع من الطلبات حقل كهذا." },
-  value: { en: "The field takes no such value.", ar: "لا يقبل الحقل قيمة كهذه." },
-} as const satisfies Record<string, Bilingual>;
+  noSuch: msg("rules.answersOfFacts.reasonsNoSuch"),
+  value: msg("rules.answersOfFacts.reasonsValue"),
+};
 
 const longest = 10_000;
 

@@ -1,5 +1,7 @@
 /** Before a rule set is published, the engine and its compiled form are asked the same: they must not tell two stories. */
+
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
+import { msg } from "../text/msg.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type FactDefinition } from "./fact-catalogue.js";
 import { nameOfExample, type RuleSetDefinition } from "./rule-set.js";
@@ -26,10 +28,10 @@ export async function checkAgreement(
       if (!decision.disagreement && decision.faults.length === 0) continue;
       const why = decision.faults.map((fault) => `${fault.ruleId ?? "engine"}: ${fault.message}`).join("; ");
       const name = nameOfExample(example);
-      const reason = {
-        en: `The engine and its compiled form do not decide the example "${name.en}" alike. ${why}`.trim(),
-        ar: `المحرك وصيغته المترجمة لا يتفقان على المثال "${name.ar}". ${why}`.trim(),
-      };
+      const reason =
+        why === ""
+          ? msg("rules.checkAgreement.unlike", { name })
+          : msg("rules.checkAgreement.unlikeWhy", { name, why });
       faults.push({ source, ruleId: rule.id, path: `/rules/${i}/examples/${j}`, reason, severity: "error" });
     }
   }

@@ -1,6 +1,8 @@
 /** Whether the instructions that rules cite are in the register, and still hold. */
+
 import { citedIn, replacementOf, stateOfInstruction } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
 import type { Bilingual } from "../text/text.js";
 import type { RuleDefinition } from "./rule-set.js";
@@ -25,10 +27,10 @@ export function unknownCitations(rules: readonly RuleDefinition[], { instruction
   return citationsOf(rules).flatMap(({ code, path }) => {
     if (instructions.has(code)) return [];
     const meant = nearest(code, [...instructions.keys()]);
-    const reason = {
-      en: `The register has no instruction ${code}.${meant === null ? "" : ` Did you mean ${meant}?`}`,
-      ar: `لا توجد في السجل تعليمات بالرمز ${code}.${meant === null ? "" : ` هل تقصد ${meant}؟`}`,
-    };
+    const reason = msg("rules.checkCitations.theRegisterHasNoInstruction", {
+      code,
+      meant: meant === null ? "" : msg("rules.checkCitations.didYouMean", { meant }),
+    });
     return [{ path, reason }];
   });
 }
@@ -43,18 +45,14 @@ export function lapsedCitations(rules: readonly RuleDefinition[], register: Regi
     const by = replacementOf(instruction, register);
     const reasons: Readonly<Record<typeof state, Bilingual | null>> = {
       issued: null,
-      draft: {
-        en: `The instruction ${number} (${code}) has not been issued yet.`,
-        ar: `التعليمات رقم ${number} (${code}) لم تصدر بعد.`,
-      },
-      withdrawn: {
-        en: `The instruction ${number} (${code}) was withdrawn.`,
-        ar: `التعليمات رقم ${number} (${code}) سُحبت.`,
-      },
-      replaced: {
-        en: `The instruction ${number} (${code}) was replaced by ${by?.number} (${by?.code}): cite that one.`,
-        ar: `التعليمات رقم ${number} (${code}) حلّت محلها ${by?.number} (${by?.code}): استند إلى هذه.`,
-      },
+      draft: msg("rules.checkCitations.reasonsDraft", { number, code }),
+      withdrawn: msg("rules.checkCitations.reasonsWithdrawn", { number, code }),
+      replaced: msg("rules.checkCitations.reasonsReplaced", {
+        number,
+        code,
+        number2: String(by?.number),
+        code2: String(by?.code),
+      }),
     };
     const reason = reasons[state];
     return reason === null ? [] : [{ path, reason, severity: "warning" }];

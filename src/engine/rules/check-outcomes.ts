@@ -4,6 +4,7 @@ import { roleNames } from "../access/roles.js";
 import { receiverNames, routeNames } from "../differences/outcome-parts.js";
 import { isStepLetter } from "../letters/message-kinds.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import type { RuleDefinition } from "./rule-set.js";
 import { notAllowed, type SchemaFault } from "./schema-faults.js";
@@ -25,10 +26,7 @@ function routeFault(to: string, setup: OutcomeSetup): Bilingual | null {
     return notAllowed(code, [...setup.entities.keys()], (one) => setup.entities.get(String(one))?.name ?? null);
   if (!entity.retired) return null;
   const { en, ar } = entity.name;
-  return {
-    en: `“${en}” is retired; cases cannot go there.`,
-    ar: `«${ar}» متوقفة ولا تُحال إليها معاملات.`,
-  };
+  return msg("rules.checkOutcomes.isRetiredCasesCannotGo", { en, ar });
 }
 
 function receiverFault(receiver: string, setup: OutcomeSetup): Bilingual | null {
@@ -39,23 +37,17 @@ function receiverFault(receiver: string, setup: OutcomeSetup): Bilingual | null 
     return notAllowed(receiver, [...plainReceivers, `entity.superior(1…${highest})`], nameIn(receiverNames));
   const level = Number(superior[1]);
   if (setup.programme.settings.ladder.some((step) => step.level === level)) return null;
-  return {
-    en: `Level ${level} is beyond the programme's ladder, which has ${highest} levels.`,
-    ar: `المستوى ${level} خارج سلّم التصعيد في البرنامج، وعدد مستوياته ${highest}.`,
-  };
+  return msg("rules.checkOutcomes.levelIsBeyondTheProgrammes", { level, highest });
 }
 
 function levelFault(step: Outcome, setup: OutcomeSetup): Bilingual | null {
   const level = Number(step.level);
   if (step.kind === "warning" && level !== 0) {
-    return { en: `A warning has level 0, not ${level}.`, ar: `مستوى الإشعار 0 وليس ${level}.` };
+    return msg("rules.checkOutcomes.aWarningHasLevelNot", { level });
   }
   const highest = Math.max(0, ...setup.programme.settings.ladder.map((s) => s.level));
   if (step.kind === "escalation" && (level < 1 || level > highest)) {
-    return {
-      en: `An escalation raises to a level from 1 to ${highest} (the programme's ladder), not ${level}.`,
-      ar: `التصعيد يرفع إلى مستوى من 1 إلى ${highest} (سلّم البرنامج) وليس ${level}.`,
-    };
+    return msg("rules.checkOutcomes.anEscalationRaisesToA", { highest, level });
   }
   return null;
 }
@@ -67,10 +59,7 @@ function templateFault(template: unknown, setup: OutcomeSetup): Bilingual | null
   if (known.includes(String(template))) return null;
   if (known.length > 0)
     return notAllowed(template, known, (one) => setup.messages.get(String(one))?.definition.name ?? null);
-  return {
-    en: "No letter of a step is published yet: publish one whose code begins with step-, or choose the usual letter.",
-    ar: "لم تُنشر بعد رسالة خاصة بخطوة: انشر رسالة يبدأ رمزها بـ step-‎ أو اختر الرسالة المعتادة.",
-  };
+  return msg("rules.checkOutcomes.noLetterOfAStep");
 }
 
 /** Faults of one outcome that has the right shape; `path` is where it stands. */
@@ -96,10 +85,7 @@ export function unheardEscalations(rules: readonly RuleDefinition[], setup: Outc
     if (params.kind !== "escalation" || step === undefined) return [];
     if (told.includes(`entity.superior(${step.level})`)) return [];
     const { en, ar } = roleNames[step.role];
-    const reason = {
-      en: `The case goes up to level ${step.level} (${en}), but that level is not among those who hear of it.`,
-      ar: `تُصعَّد المعاملة إلى المستوى ${step.level} (${ar})، لكنه ليس ضمن من يُبلَّغ.`,
-    };
+    const reason = msg("rules.checkOutcomes.theCaseGoesUpTo", { level: step.level, en, ar });
     return [{ path: `/rules/${i}/event/params/tell`, reason }];
   });
 }

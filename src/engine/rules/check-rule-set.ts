@@ -2,10 +2,12 @@
  * Everything that can be known to be wrong with a rule set before it decides: its form, what it names, its examples, rules
  * that contradict each other. Run at load, at publish and by `check-config`.
  */
+
 import type { ValidateFunction } from "ajv";
 import { type Words, wordsOf } from "../explain/words.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
 import { lapsedCitations, unknownCitations } from "./check-citations.js";
@@ -69,10 +71,7 @@ function tooDeep(rules: readonly unknown[]): Found[] {
   return rules.flatMap((rule, i) => {
     const fault = isRecord(rule) ? structuralFault(rule.conditions) : null;
     if (fault === null || !fault.includes("nested")) return [];
-    const reason = {
-      en: `The conditions are nested deeper than ${maximumDepth} levels.`,
-      ar: `الشروط متداخلة أكثر من ${maximumDepth} مستوى.`,
-    };
+    const reason = msg("rules.checkRuleSet.theConditionsAreNestedDeeper", { maximumDepth });
     return [{ path: `/rules/${i}/conditions`, reason }];
   });
 }
@@ -86,10 +85,7 @@ function duplicateIds(rules: readonly RuleDefinition[]): Found[] {
       return [];
     }
     const named = namedRule(rules[earlier] as RuleDefinition);
-    const reason = {
-      en: `The code “${id}” is already that of the rule ${named.en}.`,
-      ar: `الرمز «${id}» مستخدم للقاعدة ${named.ar}.`,
-    };
+    const reason = msg("rules.checkRuleSet.theCodeIsAlreadyThat", { id, named });
     return [{ path: `/rules/${i}/id`, reason }];
   });
 }
@@ -119,10 +115,7 @@ function exampleFaults(definition: RuleSetDefinition, results: readonly ExampleR
   const without = definition.rules.flatMap((rule, i): Found[] => {
     if (rule.examples.some((example) => example.decides)) return [];
     const { en, ar } = namedRule(rule);
-    const reason = {
-      en: `The rule ${en} has no example in which it decides.`,
-      ar: `ليس للقاعدة ${ar} مثال تقرر فيه.`,
-    };
+    const reason = msg("rules.checkRuleSet.theRuleHasNoExample", { en, ar });
     return [{ path: `/rules/${i}/examples`, reason }];
   });
   return [...failed, ...without];
@@ -133,33 +126,26 @@ function exampleReason(
   rules: ReadonlyMap<string, RuleDefinition>,
 ): Bilingual {
   const ofIds = (ids: readonly string[]) => ids.flatMap((id) => rules.get(id) ?? []);
-  const { en, ar } = namedRules(ofIds([ruleId]));
+  const rule = namedRules(ofIds([ruleId]));
   if (!decides) {
-    return {
-      en: `The rule ${en} decides the example “${name.en}”, which says that it must not.`,
-      ar: `القاعدة ${ar} تقرر في المثال «${name.ar}» وهو ينص على ألا تقرر.`,
-    };
+    return msg("rules.checkRuleSet.theRuleDecidesTheExample", { rule, name });
   }
   const decided = deciding === 0 ? null : namedRules(ofIds(decidedBy), deciding);
-  return {
-    en: `The rule ${en} should decide the example “${name.en}”, but ${decided?.en ?? "only the default"} does.`,
-    ar: `يُتوقع أن تقرر القاعدة ${ar} في المثال «${name.ar}»، لكن الذي يقرر هو ${decided?.ar ?? "القيمة الافتراضية وحدها"}.`,
-  };
+  return decided === null
+    ? msg("rules.checkRuleSet.onlyTheDefaultDecides", { rule, name })
+    : msg("rules.checkRuleSet.anotherRuleDecides", { rule, name, decided });
 }
 
 function uselessRules(definition: RuleSetDefinition, { dead, shadowed, complete }: Analysis): Found[] {
   const at = (rule: RuleDefinition) => `/rules/${definition.rules.indexOf(rule)}/conditions`;
   const never = dead.map((rule): Found => {
     const { en, ar } = namedRule(rule);
-    const reason = { en: `The rule ${en} can never match.`, ar: `القاعدة ${ar} لا يمكن أن تنطبق أبدًا.` };
+    const reason = msg("rules.checkRuleSet.theRuleCanNeverMatch", { en, ar });
     return { path: at(rule), severity: "warning", reason };
   });
   const beaten = shadowed.map(({ rule, by }): Found => {
     const [weak, stronger] = [namedRule(rule), namedRules(by)];
-    const reason = {
-      en: `The rule ${weak.en} never decides: ${stronger.en} always comes before it.`,
-      ar: `القاعدة ${weak.ar} لا تقرر أبدًا: تسبقها دائمًا ${stronger.ar}.`,
-    };
+    const reason = msg("rules.checkRuleSet.theRuleNeverDecidesAlways", { weak, stronger });
     return { path: at(rule), severity: "warning", reason };
   });
   return [...never, ...beaten, ...(complete ? [] : [notAnalysed])];
@@ -170,17 +156,16 @@ const warned = (fault: SchemaFault): Found => ({ ...fault, severity: "warning" }
 const notAnalysed: Found = {
   path: "/rules",
   severity: "warning",
-  reason: {
-    en: "The rules are too entangled to be analysed further: there may be more that contradict each other or never decide.",
-    ar: "القواعد متشابكة إلى حد لم يُكمل معه تحليلها: قد توجد قواعد أخرى متعارضة أو لا تقرر أبدًا.",
-  },
+  reason: msg("rules.checkRuleSet.notAnalysedReason"),
 };
 
 function rowWords(row: GapRow, words: Words): string {
   const named = Object.entries(row).flatMap(([fact, values]) =>
     values === null ? [] : [`${words.fact(fact)}: ${words.value(fact, values)}`],
   );
-  return named.length === 0 ? words.say("every case", "كل معاملة") : named.join(words.say("; ", "؛ "));
+  return named.length === 0
+    ? words.say(msg("rules.checkRuleSet.everyCase"))
+    : named.join(words.say(msg("rules.checkRuleSet.text")));
 }
 
 /** Cells of type × pillar × importance for which only the default promises something. */
@@ -195,10 +180,7 @@ function gridGaps(definition: RuleSetDefinition, setup: Setup): Found[] {
     return {
       path: "/rules",
       severity: "warning" as const,
-      reason: {
-        en: `No rule of its own, only the default, for: ${named.en}.`,
-        ar: `لا توجد قاعدة، بل القيمة الافتراضية فقط، للحالة: ${named.ar}.`,
-      },
+      reason: msg("rules.checkRuleSet.noRuleOfItsOwn", { named }),
       proposed: proposeRow(row, grid, definition, named),
     };
   });
@@ -234,7 +216,7 @@ function formFaults(definition: unknown, setup: Setup, catalogue: readonly FactD
     return [
       {
         path: "",
-        reason: { en: `A rule set is an object, not ${shown(definition)}.`, ar: "مجموعة القواعد يجب أن تكون كائنًا." },
+        reason: msg("rules.checkRuleSet.aRuleSetIsAn", { definition: shown(definition) }),
       },
     ];
   }

@@ -11,6 +11,7 @@ import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../lifecycle/case.js";
 import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { matchKeywords } from "./match-keywords.js";
 import { sampleBucketOf } from "./sample-bucket.js";
@@ -49,8 +50,7 @@ const actorKinds = ["user", "applicant", "channel", "system"] as const;
 
 type Row = readonly [
   name: string,
-  ar: string,
-  en: string,
+  label: Bilingual,
   type: FactDefinition["type"],
   nullable: boolean,
   values?: readonly string[],
@@ -60,51 +60,44 @@ type Row = readonly [
 function fixedRows(setup: CatalogueSetup): Row[] {
   const codes = (records: ReadonlyMap<string, Labelled>) => [...records.keys()];
   return [
-    ["programme", "البرنامج", "Programme", "string", false, [setup.programme.code]],
-    ["type", "نوع الطلب", "Application type", "string", false, codes(setup.types)],
-    ["language", "اللغة", "Language", "string", false, ["ar", "en"]],
-    ["channel", "القناة", "Channel", "string", false, codes(setup.channels)],
-    ["category", "فئة مقدم الطلب", "Applicant category", "string", true, codes(setup.categories)],
-    ["anonymous", "مجهول الهوية", "Anonymous", "boolean", false],
-    ["sector", "القطاع", "Sector", "string", true, codes(setup.sectors)],
-    ["entity", "الجهة", "Entity", "string", true, codes(setup.entities)],
-    ["entityLive", "الجهة منضمة وعاملة", "The entity is live", "boolean", false],
-    ["service", "الخدمة", "Service", "string", true, codes(setup.services)],
-    ["serviceEntity", "الجهة المقدمة للخدمة", "Entity of the service", "string", true, codes(setup.entities)],
-    ["serviceEntityLive", "جهة الخدمة منضمة وعاملة", "The entity of the service is live", "boolean", false],
-    ["governorate", "المحافظة", "Governorate", "string", true, codes(setup.governorates)],
-    ["pillar", "المحور", "Pillar", "string", true, codes(setup.pillars)],
-    ["importance", "مستوى الأهمية", "Importance level", "string", true, codes(setup.importanceLevels)],
-    [
-      "keywords",
-      "قوائم الكلمات الواردة في النص",
-      "Keyword lists found in the text",
-      "strings",
-      false,
-      codes(setup.keywordLists),
-    ],
-    ["subjectLength", "طول الموضوع", "Length of the subject", "number", false],
-    ["descriptionLength", "طول الوصف", "Length of the description", "number", false],
-    ["receivedHour", "ساعة الاستلام", "Hour of receipt", "number", false],
-    ["receivedWeekday", "يوم الاستلام", "Weekday of receipt", "string", false, weekdays],
-    ["receivedInWorkingTime", "استُلم في وقت الدوام", "Received in working time", "boolean", false],
-    ["confidential", "سرّي", "Confidential", "boolean", false],
-    ["placed", "محالة إلى جهة", "With an entity", "boolean", false],
-    ["cycle", "الدورة", "Cycle", "number", false],
-    ["reopenCount", "عدد مرات إعادة الفتح", "Times reopened", "number", false],
-    ["transferCount", "عدد مرات التحويل", "Times transferred", "number", false],
-    ["escalationLevel", "أعلى مستوى تصعيد", "Highest escalation level", "number", false],
-    ["workingHoursSinceReminder", "ساعات العمل منذ آخر تذكير", "Working hours since the last reminder", "number", true],
-    ["answeredLate", "الرد متأخر عن الموعد", "Past the resolution target", "boolean", true],
-    ["daysSinceResolved", "أيام منذ الحل", "Days since it was resolved", "number", true],
-    ["withinReopenWindow", "ضمن مهلة إعادة الفتح", "Within the reopening window", "boolean", false],
-    ["rating", "التقييم", "Rating", "number", true],
-    ["sampleBucket", "رقم العيّنة (0–99)", "Sample bucket (0–99)", "number", true],
-    ["inReviewSample", "ضمن عيّنة مراجعة الجودة", "In the quality review sample", "boolean", false],
-    ["reviewRequired", "تلزم مراجعة الجودة", "A quality review is required", "boolean", false],
-    ["actorKind", "من يقوم بالإجراء", "Who acts", "string", true, actorKinds],
-    ["handledByAnother", "شخص غير الذي أجاب", "Somebody other than who answered", "boolean", true],
-    ["actorIsAssignee", "المكلف بالمعاملة هو من يقوم بالإجراء", "The assignee acts", "boolean", true],
+    ["programme", msg("rules.factCatalogue.factProgramme"), "string", false, [setup.programme.code]],
+    ["type", msg("rules.factCatalogue.factType"), "string", false, codes(setup.types)],
+    ["language", msg("rules.factCatalogue.factLanguage"), "string", false, ["ar", "en"]],
+    ["channel", msg("rules.factCatalogue.factChannel"), "string", false, codes(setup.channels)],
+    ["category", msg("rules.factCatalogue.factCategory"), "string", true, codes(setup.categories)],
+    ["anonymous", msg("rules.factCatalogue.factAnonymous"), "boolean", false],
+    ["sector", msg("rules.factCatalogue.factSector"), "string", true, codes(setup.sectors)],
+    ["entity", msg("rules.factCatalogue.factEntity"), "string", true, codes(setup.entities)],
+    ["entityLive", msg("rules.factCatalogue.factEntityLive"), "boolean", false],
+    ["service", msg("rules.factCatalogue.factService"), "string", true, codes(setup.services)],
+    ["serviceEntity", msg("rules.factCatalogue.factServiceEntity"), "string", true, codes(setup.entities)],
+    ["serviceEntityLive", msg("rules.factCatalogue.factServiceEntityLive"), "boolean", false],
+    ["governorate", msg("rules.factCatalogue.factGovernorate"), "string", true, codes(setup.governorates)],
+    ["pillar", msg("rules.factCatalogue.factPillar"), "string", true, codes(setup.pillars)],
+    ["importance", msg("rules.factCatalogue.factImportance"), "string", true, codes(setup.importanceLevels)],
+    ["keywords", msg("rules.factCatalogue.factKeywords"), "strings", false, codes(setup.keywordLists)],
+    ["subjectLength", msg("rules.factCatalogue.factSubjectLength"), "number", false],
+    ["descriptionLength", msg("rules.factCatalogue.factDescriptionLength"), "number", false],
+    ["receivedHour", msg("rules.factCatalogue.factReceivedHour"), "number", false],
+    ["receivedWeekday", msg("rules.factCatalogue.factReceivedWeekday"), "string", false, weekdays],
+    ["receivedInWorkingTime", msg("rules.factCatalogue.factReceivedInWorkingTime"), "boolean", false],
+    ["confidential", msg("rules.factCatalogue.factConfidential"), "boolean", false],
+    ["placed", msg("rules.factCatalogue.factPlaced"), "boolean", false],
+    ["cycle", msg("rules.factCatalogue.factCycle"), "number", false],
+    ["reopenCount", msg("rules.factCatalogue.factReopenCount"), "number", false],
+    ["transferCount", msg("rules.factCatalogue.factTransferCount"), "number", false],
+    ["escalationLevel", msg("rules.factCatalogue.factEscalationLevel"), "number", false],
+    ["workingHoursSinceReminder", msg("rules.factCatalogue.factWorkingHoursSinceReminder"), "number", true],
+    ["answeredLate", msg("rules.factCatalogue.factAnsweredLate"), "boolean", true],
+    ["daysSinceResolved", msg("rules.factCatalogue.factDaysSinceResolved"), "number", true],
+    ["withinReopenWindow", msg("rules.factCatalogue.factWithinReopenWindow"), "boolean", false],
+    ["rating", msg("rules.factCatalogue.factRating"), "number", true],
+    ["sampleBucket", msg("rules.factCatalogue.factSampleBucket"), "number", true],
+    ["inReviewSample", msg("rules.factCatalogue.factInReviewSample"), "boolean", false],
+    ["reviewRequired", msg("rules.factCatalogue.factReviewRequired"), "boolean", false],
+    ["actorKind", msg("rules.factCatalogue.factActorKind"), "string", true, actorKinds],
+    ["handledByAnother", msg("rules.factCatalogue.factHandledByAnother"), "boolean", true],
+    ["actorIsAssignee", msg("rules.factCatalogue.factActorIsAssignee"), "boolean", true],
   ];
 }
 
@@ -145,9 +138,9 @@ function fieldDefinitions(setup: CatalogueSetup): FactDefinition[] {
 
 /** All facts of a programme, in the order in which a screen lists them. */
 export function factCatalogue(setup: CatalogueSetup): FactDefinition[] {
-  const fixed = fixedRows(setup).map(([name, ar, en, type, nullable, values]) => ({
+  const fixed = fixedRows(setup).map(([name, label, type, nullable, values]) => ({
     name,
-    label: { ar, en },
+    label,
     type,
     nullable,
     ...(values === undefined ? {} : { values }),

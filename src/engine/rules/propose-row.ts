@@ -1,4 +1,5 @@
 /** The rule that would fill a gap of the grid: beneath all others, promising what the default promises until somebody says more. */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import type { GapRow } from "./analyse-rules.js";
 import type { Condition, RuleDefinition, RuleSetDefinition } from "./rule-set.js";
@@ -49,6 +50,6 @@ export function proposeRow(
     priority: Math.max(1, lowest - 1),
     conditions: { all: conditions },
     event: { type: "sla", params: definition.default as RuleDefinition["event"]["params"] },
-    examples: [{ name: { ar: "معاملة كهذه", en: "such a case" }, facts: one, decides: true }],
+    examples: [{ name: msg("rules.proposeRow.suchACase"), facts: one, decides: true }],
   };
 }

@@ -1,5 +1,6 @@
 /** How much a rule set may hold, so that checking it and deciding by it stay quick whatever somebody writes. */
 
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { defaultPolicyLimits, type PolicyLimits } from "./policy-limits.js";
 
@@ -28,13 +29,10 @@ const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-function more(path: string, most: number, en: string, ar: string): TooMuch {
+function more(path: string, most: number, what: Bilingual): TooMuch {
   return {
     path,
-    reason: {
-      en: `More than ${most} ${en}: the rule set is too large. Put together what is decided alike.`,
-      ar: `عدد ${ar} أكثر من ${most}: مجموعة القواعد أكبر من المسموح. اجمع ما يتشابه قراره.`,
-    },
+    reason: msg("rules.ruleSetLimits.moreThanTheRuleSet", { most, what }),
   };
 }
 
@@ -64,10 +62,11 @@ function countConditions(condition: unknown, counted: { conditions: number; list
 export function tooMuch(definition: Json, limits: PolicyLimits = defaultPolicyLimits): TooMuch[] {
   const rules = listOf(definition.rules);
   const { rulesMost, ruleConditionsMost, nestingMost } = limits;
-  if (rules.length > rulesMost) return [{ ...more("/rules", rulesMost, "rules", "القواعد"), setting: "rulesMost" }];
+  if (rules.length > rulesMost)
+    return [{ ...more("/rules", rulesMost, msg("rules.ruleSetLimits.rules")), setting: "rulesMost" }];
   const defaults = listOf(definition.default).length;
   if (defaults > ruleSetLimits.defaults)
-    return [more("/default", ruleSetLimits.defaults, "steps by default", "الخطوات الافتراضية")];
+    return [more("/default", ruleSetLimits.defaults, msg("rules.ruleSetLimits.stepsByDefault"))];
   const counted = { conditions: 0, listed: 0 };
   let examples = 0;
   for (const [i, rule] of rules.entries()) {
@@ -77,11 +76,11 @@ export function tooMuch(definition: Json, limits: PolicyLimits = defaultPolicyLi
     examples += listOf(rule.examples).length;
     const at = `/rules/${i}`;
     if (counted.conditions > ruleSetLimits.conditions)
-      return [more(`${at}/conditions`, ruleSetLimits.conditions, "conditions in all", "الشروط كلها")];
+      return [more(`${at}/conditions`, ruleSetLimits.conditions, msg("rules.ruleSetLimits.conditionsInAll"))];
     if (counted.conditions - before > ruleConditionsMost)
       return [
         {
-          ...more(`${at}/conditions`, ruleConditionsMost, "conditions in one rule", "الشروط في القاعدة الواحدة"),
+          ...more(`${at}/conditions`, ruleConditionsMost, msg("rules.ruleSetLimits.conditionsInOneRule")),
           setting: "ruleConditionsMost",
         },
       ];
@@ -89,17 +88,14 @@ export function tooMuch(definition: Json, limits: PolicyLimits = defaultPolicyLi
       return [
         {
           path: `${at}/conditions`,
-          reason: {
-            en: `The conditions are nested deeper than ${nestingMost} levels.`,
-            ar: `الشروط متداخلة أكثر من ${nestingMost} مستوى.`,
-          },
+          reason: msg("rules.ruleSetLimits.theConditionsAreNestedDeeper", { nestingMost }),
           setting: "nestingMost",
         },
       ];
     if (counted.listed > ruleSetLimits.listed)
-      return [more(`${at}/conditions`, ruleSetLimits.listed, "values in one list", "القيم في قائمة واحدة")];
+      return [more(`${at}/conditions`, ruleSetLimits.listed, msg("rules.ruleSetLimits.valuesInOneList"))];
     if (examples > ruleSetLimits.examples)
-      return [more(`${at}/examples`, ruleSetLimits.examples, "examples in all", "الأمثلة كلها")];
+      return [more(`${at}/examples`, ruleSetLimits.examples, msg("rules.ruleSetLimits.examplesInAll"))];
   }
   return [];
 }

@@ -2,8 +2,9 @@
 
 import type { ErrorObject } from "ajv";
 import { ownTable } from "../text/inherited-names.js";
+import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
-import { type Bilingual, together } from "../text/text.js";
+import { type Bilingual, listed, together } from "../text/text.js";
 import { type FaultNames, noNames } from "./fault-names.js";
 import { goneField } from "./gone-field.js";
 import { bareRoot } from "./rule-set-schema.js";
@@ -34,7 +35,7 @@ export function calledBy(value: unknown, nameOf: NameOf): Bilingual {
 export function notAllowed(value: unknown, allowed: readonly unknown[], nameOf: NameOf = () => null): Bilingual {
   if (value === "") return nothingChosen;
   const all = together(allowed.map((one) => calledBy(one, nameOf)));
-  if (value === undefined) return { en: `It is missing. Allowed: ${all.en}.`, ar: `القيمة ناقصة. المسموح: ${all.ar}.` };
+  if (value === undefined) return msg("rules.schemaFaults.itIsMissingAllowed", { all });
   const near =
     typeof value === "string"
       ? nearest(
@@ -43,92 +44,74 @@ export function notAllowed(value: unknown, allowed: readonly unknown[], nameOf: 
         )
       : null;
   const meant = near === null ? null : calledBy(near, nameOf);
-  const hint =
-    meant === null ? { en: "", ar: "" } : { en: ` Did you mean ${meant.en}?`, ar: ` هل المقصود ${meant.ar}؟` };
+  const hint = meant === null ? { en: "", ar: "" } : msg("rules.schemaFaults.didYouMean", { meant });
   const it = calledBy(value, nameOf);
-  return {
-    en: `${it.en} is not allowed here. Allowed: ${all.en}.${hint.en}`,
-    ar: `القيمة ${it.ar} غير مسموحة هنا. المسموح: ${all.ar}.${hint.ar}`,
-  };
+  return msg("rules.schemaFaults.isNotAllowedHereAllowed", { it, all, hint });
 }
 
-const nothingChosen: Bilingual = { en: "Nothing is chosen here yet.", ar: "لم يُختر شيء هنا بعد." };
-const emptyGroup: Bilingual = {
-  en: "The group is empty and would match every case. Add at least one condition.",
-  ar: "المجموعة فارغة، والمجموعة الفارغة تنطبق على كل معاملة. أضف شرطًا واحدًا على الأقل.",
-};
-const emptyList: Bilingual = {
-  en: "Nothing is chosen yet. Enter at least one value.",
-  ar: "لم يُختر شيء بعد. أدخل قيمة واحدة على الأقل.",
-};
+const nothingChosen: Bilingual = msg("rules.schemaFaults.nothingChosen");
+const emptyGroup: Bilingual = msg("rules.schemaFaults.emptyGroup");
+const emptyList: Bilingual = msg("rules.schemaFaults.emptyList");
 /** By the name of the list that is empty. */
 const emptyLists: Readonly<Record<string, Bilingual>> = ownTable({
   all: emptyGroup,
   any: emptyGroup,
-  examples: {
-    en: "There is no example yet. Add at least one case, and whether this rule decides it.",
-    ar: "لا يوجد مثال بعد. أضف حالة واحدة على الأقل، وبيّن هل تقررها هذه القاعدة.",
-  },
+  examples: msg("rules.schemaFaults.examples"),
 });
 
 const typeWords: Readonly<Record<string, Bilingual>> = {
-  string: { en: "a text", ar: "نص" },
-  number: { en: "a number", ar: "رقم" },
-  integer: { en: "a whole number", ar: "رقم صحيح" },
-  boolean: { en: "true or false", ar: "true أو false" },
-  array: { en: "a list", ar: "قائمة" },
-  object: { en: "an object", ar: "كائن" },
+  string: msg("rules.schemaFaults.typeWordsString"),
+  number: msg("rules.schemaFaults.typeWordsNumber"),
+  integer: msg("rules.schemaFaults.typeWordsInteger"),
+  boolean: msg("rules.schemaFaults.typeWordsBoolean"),
+  array: msg("rules.schemaFaults.typeWordsArray"),
+  object: msg("rules.schemaFaults.typeWordsObject"),
   null: { en: "null", ar: "null" },
 };
 
 /** What is asked of somebody who has written nothing, by what it has to be. */
 const missingWords: Readonly<Record<string, Bilingual>> = {
-  string: { en: "Nothing is written here yet.", ar: "لم يُكتب شيء هنا بعد." },
-  number: { en: "Enter a number.", ar: "أدخل رقمًا." },
-  integer: { en: "Enter a whole number.", ar: "أدخل عددًا صحيحًا." },
-  boolean: { en: "Choose yes or no.", ar: "اختر نعم أو لا." },
+  string: msg("rules.schemaFaults.missingWordsString"),
+  number: msg("rules.schemaFaults.missingWordsNumber"),
+  integer: msg("rules.schemaFaults.missingWordsInteger"),
+  boolean: msg("rules.schemaFaults.missingWordsBoolean"),
 };
 
 function typeFault(value: unknown, expected: string | readonly string[], nameOf: NameOf): Bilingual {
   const types = typeof expected === "string" ? [expected] : expected;
   const asked = value === "" || value === null ? missingWords[types.find((type) => type !== "null") ?? ""] : undefined;
   if (asked !== undefined) return asked;
-  const said = (language: "en" | "ar", or: string) => types.map((type) => typeWords[type]?.[language] ?? type).join(or);
-  const it = calledBy(value, nameOf);
-  return {
-    en: `${it.en} must be ${said("en", " or ")}.`,
-    ar: `يجب أن تكون القيمة ${it.ar} من نوع: ${said("ar", " أو ")}.`,
-  };
+  const said = listed(
+    types.map((type) => typeWords[type] ?? type),
+    msg("rules.schemaFaults.orBetween"),
+  );
+  return msg("rules.schemaFaults.mustBeOfType", { it: calledBy(value, nameOf), said });
 }
 
 /** What a text in two languages is, by the member that holds it. */
 const textsInTwo: Readonly<Record<string, Bilingual>> = ownTable({
-  title: { en: "name", ar: "الاسم" },
-  name: { en: "name", ar: "الاسم" },
-  otherwise: { en: "sentence that is read where it is refused", ar: "النص الذي يُقرأ عند الرفض" },
-  legalBasis: { en: "legal basis", ar: "السند القانوني" },
+  title: msg("rules.schemaFaults.name"),
+  name: msg("rules.schemaFaults.name"),
+  otherwise: msg("rules.schemaFaults.otherwise"),
+  legalBasis: msg("rules.schemaFaults.legalBasis"),
 });
 const languageWords: Readonly<Record<string, Bilingual>> = ownTable({
-  ar: { en: "Arabic", ar: "بالعربية" },
-  en: { en: "English", ar: "بالإنجليزية" },
+  ar: msg("rules.schemaFaults.ar2"),
+  en: msg("rules.schemaFaults.en"),
 });
 
 /** Of a text in one of two languages which one it is. */
 function emptyText(path: string): Bilingual {
   const [holder = "", member = ""] = path.split("/").slice(-2);
   const language = languageWords[member];
-  if (language === undefined)
-    return { en: "This is empty: write something here.", ar: "هذا الحقل فارغ: اكتب فيه شيئًا." };
-  const what = textsInTwo[holder] ?? { en: "text", ar: "النص" };
-  return { en: `The ${what.en} in ${language.en} is empty.`, ar: `${what.ar} ${language.ar} فارغ.` };
+  if (language === undefined) return msg("rules.schemaFaults.thisIsEmptyWriteSomething");
+  const what = textsInTwo[holder] ?? msg("rules.schemaFaults.what");
+  return msg("rules.schemaFaults.theInIsEmpty", { what, value: language });
 }
 
 const notBlank = "\\S";
 const patternWords: Readonly<Record<string, Bilingual>> = {
-  "^[a-z0-9]+(-[a-z0-9]+)*$": {
-    en: "must be small Latin letters, digits and single hyphens, like sla-high-time.",
-    ar: "يجب أن يتكون من أحرف لاتينية صغيرة وأرقام وشرطات مفردة، مثل sla-high-time.",
-  },
+  "^[a-z0-9]+(-[a-z0-9]+)*$": msg("rules.schemaFaults.patternWordsAZ09AZ09"),
 };
 
 type Params = Record<string, unknown>;
@@ -145,10 +128,7 @@ const isBareRoot = (error: ErrorObject) => error.parentSchema?.$comment === bare
 function unasked(fact: unknown): Bilingual | null {
   const gone = typeof fact === "string" ? goneField(fact) : null;
   if (gone === null) return null;
-  return {
-    en: `${gone.en}: choose something else here, or take it out.`,
-    ar: `${gone.ar}: اختر غيره هنا أو احذفه.`,
-  };
+  return msg("rules.schemaFaults.chooseSomethingElseHereOr", { gone });
 }
 
 type Sentence = (error: ErrorObject, params: Params, names: FaultNames) => Bilingual;
@@ -167,74 +147,56 @@ const sentences: Readonly<Record<string, Sentence>> = {
   enum: (error, _, names) =>
     (lastOf(error) === "fact" ? unasked(error.data) : null) ??
     notAllowed(error.data, error.schema as readonly unknown[], valueNames(error, names)),
-  "false schema": (error) => ({
-    en: `${shown(error.data)} is not allowed here: the set-up has no such records yet.`,
-    ar: `القيمة ${shown(error.data)} غير مسموحة هنا: لا توجد سجلات من هذا النوع في الإعدادات بعد.`,
-  }),
+  "false schema": (error) => msg("rules.schemaFaults.isNotAllowedHereThe", { data: shown(error.data) }),
   const: (error, _, names) => notAllowed(error.data, [error.schema], valueNames(error, names)),
   type: (error, _, names) =>
     typeFault(error.data, error.schema as string | readonly string[], valueNames(error, names)),
   required: (error, { missingProperty }, names) => {
-    if (isBareRoot(error))
-      return {
-        en: `The conditions must begin with "all", "any" or "not"; ${shown(error.data)} does not.`,
-        ar: `يجب أن تبدأ الشروط بـ "all" أو "any" أو "not"، و${shown(error.data)} ليست كذلك.`,
-      };
+    if (isBareRoot(error)) return msg("rules.schemaFaults.theConditionsMustBeginWith", { data: shown(error.data) });
     const it = calledBy(missingProperty, memberNames(error, names));
-    return { en: `${it.en} is missing.`, ar: `${it.ar}: ناقص.` };
+    return msg("rules.schemaFaults.isMissing", { it });
   },
   additionalProperties: (error, { additionalProperty }, names) => {
     const gone = lastOf(error) === "facts" ? unasked(additionalProperty) : null;
     if (gone !== null) return gone;
     const hint = notAllowed(additionalProperty, namesOf(error), memberNames(error, names));
-    return { en: `The name ${hint.en}`, ar: `الاسم غير معروف. ${hint.ar}` };
+    return msg("rules.schemaFaults.theName", { hint });
   },
   minItems: (error) => emptyLists[lastOf(error)] ?? emptyList,
-  maxItems: (_, { limit }) => ({ en: `There are more than ${limit} entries.`, ar: `العناصر أكثر من ${limit}.` }),
+  maxItems: (_, { limit }) => msg("rules.schemaFaults.thereAreMoreThanEntries", { limit: String(limit) }),
   uniqueItems: (error, { i, j }, names) => {
     const twice = calledBy((error.data as readonly unknown[])[Number(i ?? j)], valueNames(error, names));
-    return { en: `${twice.en} stands in the list twice.`, ar: `القيمة ${twice.ar} مكررة في القائمة.` };
+    return msg("rules.schemaFaults.standsInTheListTwice", { twice });
   },
-  minProperties: () => ({
-    en: "The outcome is empty: a rule must decide something.",
-    ar: "النتيجة فارغة: يجب أن تقرر القاعدة شيئًا.",
-  }),
+  minProperties: () => msg("rules.schemaFaults.theOutcomeIsEmptyA"),
   minLength: ({ instancePath }) => emptyText(instancePath),
   maxLength: ({ propertyName }, { limit }) =>
     propertyName === undefined
-      ? { en: `The text is longer than ${limit} letters.`, ar: `النص أطول من ${limit} حرفًا.` }
-      : {
-          en: `The name ${shown(propertyName)} is longer than ${limit} letters.`,
-          ar: `الاسم ${shown(propertyName)} أطول من ${limit} حرفًا.`,
-        },
+      ? msg("rules.schemaFaults.theTextIsLongerThan", { limit: String(limit) })
+      : msg("rules.schemaFaults.theNameIsLongerThan", { propertyName: shown(propertyName), limit: String(limit) }),
   pattern: (error) => {
     if (error.schema === notBlank) return emptyText(error.instancePath);
-    const words = patternWords[String(error.schema)] ?? { en: "has the wrong form.", ar: "صيغته غير صحيحة." };
+    const words = patternWords[String(error.schema)] ?? msg("rules.schemaFaults.hasTheWrongForm");
     return { en: `${shown(error.data)} ${words.en}`, ar: `${shown(error.data)} ${words.ar}` };
   },
 };
 
 const comparisons: Readonly<Record<string, Bilingual>> = {
-  ">=": { en: "at least", ar: "أكبر من أو يساوي" },
-  "<=": { en: "at most", ar: "أصغر من أو يساوي" },
-  ">": { en: "more than", ar: "أكبر من" },
-  "<": { en: "less than", ar: "أصغر من" },
+  ">=": msg("rules.schemaFaults.comparisons"),
+  "<=": msg("rules.schemaFaults.comparisons2"),
+  ">": msg("rules.schemaFaults.comparisons3"),
+  "<": msg("rules.schemaFaults.comparisons4"),
 };
 
 function sentenceOf(error: ErrorObject, names: FaultNames): Bilingual {
   const params = error.params as Params;
   const comparison = comparisons[String(params.comparison)];
   if (comparison !== undefined) {
-    return {
-      en: `${shown(error.data)} must be ${comparison.en} ${params.limit}.`,
-      ar: `يجب أن تكون القيمة ${shown(error.data)} ${comparison.ar} ${params.limit}.`,
-    };
+    return msg("rules.schemaFaults.mustBe", { data: shown(error.data), comparison, limit: String(params.limit) });
   }
   return (
-    sentences[error.keyword]?.(error, params, names) ?? {
-      en: `${error.message ?? "is not valid"}.`,
-      ar: "القيمة غير صالحة.",
-    }
+    sentences[error.keyword]?.(error, params, names) ??
+    msg("rules.schemaFaults.text", { message: error.message ?? "is not valid" })
   );
 }
 
@@ -243,10 +205,7 @@ export const maxFaults = 200;
 
 export const andMore: SchemaFault = {
   path: "",
-  reason: {
-    en: `There are more faults than these ${maxFaults}; mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${maxFaults}؛ صحّح هذه أولًا.`,
-  },
+  reason: msg("rules.schemaFaults.andMoreReason", { maxFaults }),
 };
 
 /**

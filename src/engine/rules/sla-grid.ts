@@ -5,8 +5,11 @@
  * does not, or may hold (it asks for more): the first that surely holds decides the cell, those above it that may hold
  * are its overrides. Where no rule surely holds only the default answers: a gap.
  */
+
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
+import { listed } from "../text/text.js";
 import { ConditionFault, compileVerdict, factsOf, type Predicate } from "./compile-condition.js";
 import type { Facts } from "./fact-catalogue.js";
 import type { SlaOutcome } from "./outcomes.js";
@@ -133,11 +136,11 @@ export function isOwnRule(holdsIn: readonly CellKey[], key: CellKey): boolean {
 }
 
 const words = {
-  pillar: { en: "Any pillar", ar: "أي محور" },
-  importance: { en: "Any importance", ar: "أي مستوى أهمية" },
-  noPillar: { en: "Pillar not known", ar: "المحور غير معروف" },
-  noImportance: { en: "Importance not known", ar: "مستوى الأهمية غير معروف" },
-} as const satisfies Record<string, Bilingual>;
+  pillar: msg("rules.slaGrid.pillar"),
+  importance: msg("rules.slaGrid.importance"),
+  noPillar: msg("rules.slaGrid.noPillar"),
+  noImportance: msg("rules.slaGrid.noImportance"),
+};
 
 /** Whether a case may come without it: unless the classification's default names one, it may. */
 function mayLack(key: "pillar" | "importance", setup: GridSetup): boolean {
@@ -223,8 +226,7 @@ export function cellWords(key: CellKey, setup: GridSetup): Bilingual {
         ? words.noImportance
         : nameIn(setup.importanceLevels, key.importance),
   ];
-  const named = parts.filter((part) => part !== null);
-  return { en: named.map((part) => part.en).join(", "), ar: named.map((part) => part.ar).join("، ") };
+  return listed(parts.filter((part) => part !== null));
 }
 
 function nameIn(records: ReadonlyMap<string, { readonly name: Bilingual }>, code: string): Bilingual {

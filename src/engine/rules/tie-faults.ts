@@ -1,6 +1,8 @@
 /** Rules in conflict, as those who order them read it. */
+
 import { type Words, wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Analysis } from "./analyse-rules.js";
 import { unnamedText } from "./find-facts.js";
 import { namedRule } from "./named-rules.js";
@@ -16,11 +18,13 @@ const longest = 80;
 /** “Importance level: not known; Pillar: Time”. A text that no condition names stands for all others. */
 function factsInWords(facts: Readonly<Record<string, unknown>>, words: Words): string {
   const said = Object.entries(facts).map(([fact, value]) => {
-    const text = value === unnamedText ? words.say("any other", "أي نص آخر") : words.value(fact, value);
+    const text = value === unnamedText ? words.say(msg("rules.tieFaults.anyOther")) : words.value(fact, value);
     const whole = `${words.fact(fact)}: ${text}`;
     return whole.length > longest ? `${whole.slice(0, longest - 1)}…` : whole;
   });
-  return said.slice(0, maxWitnessed).join(words.say("; ", "؛ ")) + (said.length > maxWitnessed ? " …" : "");
+  return (
+    said.slice(0, maxWitnessed).join(words.say(msg("rules.tieFaults.text"))) + (said.length > maxWitnessed ? " …" : "")
+  );
 }
 
 /** Rules that can both hold for one case and decide differently, by their names, with one such case and the cure. */
@@ -35,10 +39,12 @@ export function tieFaults(
     const [one, other] = [namedRule(a), namedRule(b)];
     return {
       path: `/rules/${definition.rules.indexOf(b)}/priority`,
-      reason: {
-        en: `${one.en} and ${other.en} both hold for one case and decide differently (for instance ${factsInWords(witness, english)}), and neither is asked before the other: move up the one that should decide.`,
-        ar: `تنطبق ${one.ar} و${other.ar} على معاملة واحدة وتقرران قرارين مختلفين (مثلًا ${factsInWords(witness, arabic)})، ولا تسبق إحداهما الأخرى: انقل ما ينبغي أن تقرر منهما إلى أعلى.`,
-      },
+      reason: msg("rules.tieFaults.andBothHoldForOne", {
+        one,
+        other,
+        witness: factsInWords(witness, english),
+        witness2: factsInWords(witness, arabic),
+      }),
     };
   });
 }

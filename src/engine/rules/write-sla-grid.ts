@@ -6,8 +6,10 @@
  * turned into one that its rule must not decide, and where two priorities leave no room between them, the rules above
  * are raised, in their order.
  */
+
 import { wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
 import { findWitness } from "./analyse-rules.js";
 import { compileRuleSet } from "./compile-rule-set.js";
@@ -61,7 +63,7 @@ function titleOf(key: CellKey, { resolution }: SlaOutcome, setup: Setup): Biling
   const where = cellWords(key, setup);
   const promise = (language: Language) => {
     const words = wordsOf(setup, language);
-    return resolution === null ? words.say("no answer is due", "لا يلزم رد") : words.budget(resolution);
+    return resolution === null ? words.say(msg("rules.writeSlaGrid.noAnswerIsDue")) : words.budget(resolution);
   };
   return { en: `${where.en}: ${promise("en")}`, ar: `${where.ar}: ${promise("ar")}` };
 }

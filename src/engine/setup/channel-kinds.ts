@@ -1,5 +1,7 @@
 /** The kinds of channels. A kind is a row here; the demo says how often it uses it (`app/demo/applicants.ts`). */
+
 import { codesOf, memberOf } from "../registry.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 interface ChannelKindRow {
@@ -11,14 +13,14 @@ interface ChannelKindRow {
 }
 
 const channelKinds = {
-  web: { name: { en: "Website", ar: "موقع إلكتروني" }, isPublic: true, isImport: false },
-  mobile: { name: { en: "Mobile application", ar: "تطبيق الهاتف" }, isPublic: false, isImport: false },
-  contactCentre: { name: { en: "Contact centre", ar: "مركز اتصال" }, isPublic: false, isImport: false },
-  chatbot: { name: { en: "Chatbot", ar: "روبوت محادثة" }, isPublic: false, isImport: false },
-  social: { name: { en: "Social media", ar: "وسائل التواصل" }, isPublic: false, isImport: false },
-  email: { name: { en: "E-mail", ar: "بريد إلكتروني" }, isPublic: false, isImport: false },
-  api: { name: { en: "Another system", ar: "نظام آخر" }, isPublic: false, isImport: false },
-  import: { name: { en: "Imported history", ar: "سجلات مستوردة" }, isPublic: false, isImport: true },
+  web: { name: msg("setup.channelKinds.channelKindsWebName"), isPublic: true, isImport: false },
+  mobile: { name: msg("setup.channelKinds.channelKindsMobileName"), isPublic: false, isImport: false },
+  contactCentre: { name: msg("setup.channelKinds.channelKindsContactCentreName"), isPublic: false, isImport: false },
+  chatbot: { name: msg("setup.channelKinds.channelKindsChatbotName"), isPublic: false, isImport: false },
+  social: { name: msg("setup.channelKinds.channelKindsSocialName"), isPublic: false, isImport: false },
+  email: { name: msg("setup.channelKinds.channelKindsEmailName"), isPublic: false, isImport: false },
+  api: { name: msg("setup.channelKinds.channelKindsApiName"), isPublic: false, isImport: false },
+  import: { name: msg("setup.channelKinds.channelKindsImportName"), isPublic: false, isImport: true },
 } as const satisfies Readonly<Record<string, ChannelKindRow>>;
 
 export type ChannelKind = keyof typeof channelKinds;

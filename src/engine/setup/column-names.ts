@@ -1,21 +1,22 @@
 /** What the columns of the set-up are called in a sentence. */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { inSentence, ownColumns, setupTableNames } from "./tables/setup-registry.js";
 
 /** What all tables have, and the parts of extra fields and seats. */
 const shared: Readonly<Record<string, Bilingual>> = {
-  name: { en: "name", ar: "الاسم" },
-  type: { en: "answered by", ar: "نوع الإجابة" },
-  required: { en: "required", ar: "إلزامي" },
-  choices: { en: "choices", ar: "الخيارات" },
-  maxLength: { en: "longest answer", ar: "أقصى طول للإجابة" },
-  min: { en: "at least", ar: "الحد الأدنى" },
-  max: { en: "at most", ar: "الحد الأقصى" },
-  role: { en: "role", ar: "الدور" },
-  code: { en: "code", ar: "الرمز" },
-  sortOrder: { en: "order in lists", ar: "الترتيب في القوائم" },
-  nameAr: { en: "name in Arabic", ar: "الاسم بالعربية" },
-  nameEn: { en: "name in English", ar: "الاسم بالإنجليزية" },
+  name: msg("setup.columnNames.sharedName"),
+  type: msg("setup.columnNames.sharedType"),
+  required: msg("setup.columnNames.sharedRequired"),
+  choices: msg("setup.columnNames.sharedChoices"),
+  maxLength: msg("setup.columnNames.sharedMaxLength"),
+  min: msg("setup.columnNames.sharedMin"),
+  max: msg("setup.columnNames.sharedMax"),
+  role: msg("setup.columnNames.sharedRole"),
+  code: msg("setup.columnNames.sharedCode"),
+  sortOrder: msg("setup.columnNames.sharedSortOrder"),
+  nameAr: msg("setup.columnNames.sharedNameAr"),
+  nameEn: msg("setup.columnNames.sharedNameEn"),
 };
 
 /** Columns of one name are called the same in every table. */
@@ -24,8 +25,8 @@ for (const table of setupTableNames)
   for (const [name, { kind, label, inWords = inSentence(label) }] of ownColumns(table)) {
     if (kind !== "bilingual") names.set(name, inWords);
     else {
-      names.set(`${name}Ar`, { en: `${inWords.en} in Arabic`, ar: `${inWords.ar} بالعربية` });
-      names.set(`${name}En`, { en: `${inWords.en} in English`, ar: `${inWords.ar} بالإنجليزية` });
+      names.set(`${name}Ar`, msg("setup.columnNames.inArabic", { inWords }));
+      names.set(`${name}En`, msg("setup.columnNames.inEnglish", { inWords }));
     }
   }
 

@@ -1,4 +1,5 @@
 /** A fault in something that the operation room publishes, told so that whoever wrote it can mend it. */
+import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
 
 export interface ConfigurationFault {
@@ -17,11 +18,15 @@ export interface ConfigurationFault {
   readonly at?: { readonly line: number; readonly column: number };
 }
 
+const words = {
+  rule: msg("setup.configurationFault.rule"),
+  warning: msg("setup.configurationFault.warning"),
+};
+
 /** One line for a terminal or a log: `rules/jordan/sla.json, rule sla-high, /rules/3/priority: must be …`. */
 export function describeFault(fault: ConfigurationFault, language: Language = "en"): string {
-  const words = language === "ar" ? { rule: "القاعدة", warning: "تنبيه: " } : { rule: "rule", warning: "warning: " };
-  const rule = fault.ruleId === null ? "" : `, ${words.rule} ${fault.ruleId}`;
-  const severity = fault.severity === "warning" ? words.warning : "";
+  const rule = fault.ruleId === null ? "" : `, ${words.rule[language]} ${fault.ruleId}`;
+  const severity = fault.severity === "warning" ? words.warning[language] : "";
   // A folder has no places.
   const place = fault.source.endsWith("/") ? "" : `, ${fault.path === "" ? "/" : fault.path}`;
   return `${fault.source}${rule}${place}: ${severity}${fault.reason[language]}`;

@@ -1,25 +1,26 @@
 /** What kind of institution an entity is: for people to read. It decides nothing. */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 export const entityKinds = {
-  government: { en: "Head of government", ar: "رئاسة الحكومة" },
-  ministry: { en: "Ministry", ar: "وزارة" },
-  authority: { en: "Authority", ar: "سلطة" },
-  commission: { en: "Commission", ar: "هيئة" },
-  council: { en: "Council", ar: "مجلس" },
-  department: { en: "Department", ar: "دائرة" },
-  directorate: { en: "Directorate", ar: "مديرية أو إدارة" },
-  corporation: { en: "Public corporation", ar: "مؤسسة عامة" },
-  company: { en: "Company", ar: "شركة" },
-  fund: { en: "Fund", ar: "صندوق" },
-  centre: { en: "Centre", ar: "مركز" },
-  governorate: { en: "Governorate", ar: "محافظة" },
-  city: { en: "City", ar: "مدينة" },
-  municipality: { en: "Municipality", ar: "بلدية" },
-  university: { en: "University", ar: "جامعة" },
-  hospital: { en: "Hospital", ar: "مستشفى" },
-  unit: { en: "Unit of an entity", ar: "وحدة ضمن جهة" },
-  other: { en: "Other", ar: "غير ذلك" },
+  government: msg("setup.entityKinds.entityKindsGovernment"),
+  ministry: msg("setup.entityKinds.entityKindsMinistry"),
+  authority: msg("setup.entityKinds.entityKindsAuthority"),
+  commission: msg("setup.entityKinds.entityKindsCommission"),
+  council: msg("setup.entityKinds.entityKindsCouncil"),
+  department: msg("setup.entityKinds.entityKindsDepartment"),
+  directorate: msg("setup.entityKinds.entityKindsDirectorate"),
+  corporation: msg("setup.entityKinds.entityKindsCorporation"),
+  company: msg("setup.entityKinds.entityKindsCompany"),
+  fund: msg("setup.entityKinds.entityKindsFund"),
+  centre: msg("setup.entityKinds.entityKindsCentre"),
+  governorate: msg("setup.entityKinds.entityKindsGovernorate"),
+  city: msg("setup.entityKinds.entityKindsCity"),
+  municipality: msg("setup.entityKinds.entityKindsMunicipality"),
+  university: msg("setup.entityKinds.entityKindsUniversity"),
+  hospital: msg("setup.entityKinds.entityKindsHospital"),
+  unit: msg("setup.entityKinds.entityKindsUnit"),
+  other: msg("setup.entityKinds.entityKindsOther"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type EntityKind = keyof typeof entityKinds;

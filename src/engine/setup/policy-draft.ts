@@ -2,6 +2,7 @@
  * A draft of policy: open while it is written, submitted while it waits for a second pair of eyes, then published or
  * discarded. What may be done with it, by whom, and why not.
  */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 export type DraftState = "open" | "submitted" | "published" | "discarded";
@@ -22,42 +23,18 @@ export interface DraftAsked {
 }
 
 const refusals = {
-  published: {
-    en: "This draft has been published. Open it again from the versions to change something.",
-    ar: "نُشرت هذه المسودة. لتعديلها افتح مسودة جديدة من قائمة النسخ.",
-  },
-  discarded: { en: "This draft has been discarded.", ar: "أُلغيت هذه المسودة." },
-  waits: {
-    en: "It waits for a second pair of eyes and is locked. Take it back to go on with it.",
-    ar: "المسودة بانتظار مراجعة شخص ثانٍ ولا يمكن تعديلها. استعدها لمتابعة العمل عليها.",
-  },
-  waitsElsewhere: {
-    en: "It waits for a second pair of eyes and is locked. Approve it, or send it back.",
-    ar: "المسودة بانتظار مراجعة شخص ثانٍ ولا يمكن تعديلها. وافق عليها أو أعدها.",
-  },
-  notSubmitted: { en: "It has not been submitted.", ar: "لم تُقدَّم هذه المسودة للموافقة." },
-  needsSecond: {
-    en: "A second person has to approve it. Submit it.",
-    ar: "يلزم أن يوافق عليها شخص ثانٍ. قدّمها للموافقة.",
-  },
-  notWaiting: {
-    en: "It does not wait for approval now: its authors have not submitted it, or took it back. It can be approved once they submit it.",
-    ar: "لا تنتظر الموافقة الآن: لم يقدّمها كاتبوها أو استعادوها. يمكن الموافقة عليها بعد أن يقدّموها.",
-  },
-  needsNone: {
-    en: "No second person is needed in this programme. Publish it.",
-    ar: "لا يلزم شخص ثانٍ في هذا البرنامج. انشرها مباشرة.",
-  },
-  author: {
-    en: "You wrote or submitted it: somebody else of the operation room has to approve it.",
-    ar: "أنت من كتبها أو قدّمها: يجب أن يوافق عليها عضو آخر من غرفة العمليات.",
-  },
-  notAuthor: {
-    en: "You wrote nothing of it: approve it, or send it back.",
-    ar: "لم تشارك في كتابتها: وافق عليها أو أعدها.",
-  },
-  ownDraft: { en: "It is yours: take it back instead.", ar: "هذه مسودتك: يمكنك استعادتها." },
-} as const satisfies Record<string, Bilingual>;
+  published: msg("setup.policyDraft.published"),
+  discarded: msg("setup.policyDraft.discarded"),
+  waits: msg("setup.policyDraft.waits"),
+  waitsElsewhere: msg("setup.policyDraft.waitsElsewhere"),
+  notSubmitted: msg("setup.policyDraft.notSubmitted"),
+  needsSecond: msg("setup.policyDraft.needsSecond"),
+  notWaiting: msg("setup.policyDraft.notWaiting"),
+  needsNone: msg("setup.policyDraft.needsNone"),
+  author: msg("setup.policyDraft.author"),
+  notAuthor: msg("setup.policyDraft.notAuthor"),
+  ownDraft: msg("setup.policyDraft.ownDraft"),
+};
 
 export interface DraftRefusal {
   readonly reason: Bilingual;

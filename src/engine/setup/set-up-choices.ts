@@ -1,35 +1,36 @@
 /** What the choices of the set-up's closed lists are called: in forms, and wherever a change of them is told. */
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 type Choices = Readonly<Record<string, Bilingual>>;
 
 export const joiningStates = {
-  live: { en: "Live: receives cases", ar: "منضمة وتستقبل المعاملات" },
-  trained: { en: "Focal points trained", ar: "دُرّب ضباط الارتباط" },
-  instructed: { en: "Instructed to join", ar: "أُبلغت بالانضمام" },
-  inScope: { en: "In scope", ar: "ضمن النطاق" },
+  live: msg("setup.setUpChoices.joiningStatesLive"),
+  trained: msg("setup.setUpChoices.joiningStatesTrained"),
+  instructed: msg("setup.setUpChoices.joiningStatesInstructed"),
+  inScope: msg("setup.setUpChoices.joiningStatesInScope"),
 } as const satisfies Choices;
 
 export const triageWays = {
-  rules: { en: "Rules; people get the rest", ar: "القواعد، وما تبقى للموظفين" },
-  manual: { en: "Main focal points, by hand", ar: "ضباط الارتباط الرئيسيون يدويًا" },
+  rules: msg("setup.setUpChoices.triageWaysRules"),
+  manual: msg("setup.setUpChoices.triageWaysManual"),
 } as const satisfies Choices;
 
 export const letterLanguages = {
-  ar: { en: "Arabic", ar: "العربية" },
-  en: { en: "English", ar: "الإنجليزية" },
+  ar: msg("setup.setUpChoices.letterLanguagesAr"),
+  en: msg("setup.setUpChoices.letterLanguagesEn"),
 } as const satisfies Choices;
 
 /** Kinds of extra fields, in a sentence. */
 export const fieldTypes = {
-  text: { en: "text", ar: "نص" },
-  number: { en: "number", ar: "رقم" },
-  boolean: { en: "yes or no", ar: "نعم أو لا" },
-  date: { en: "date", ar: "تاريخ" },
-  choice: { en: "one of several choices", ar: "اختيار من قائمة" },
-  entity: { en: "a government entity", ar: "جهة حكومية" },
-  location: { en: "a place", ar: "موقع" },
-  file: { en: "a file", ar: "ملف" },
+  text: msg("setup.setUpChoices.fieldTypesText"),
+  number: msg("setup.setUpChoices.fieldTypesNumber"),
+  boolean: msg("setup.setUpChoices.fieldTypesBoolean"),
+  date: msg("setup.setUpChoices.fieldTypesDate"),
+  choice: msg("setup.setUpChoices.fieldTypesChoice"),
+  entity: msg("setup.setUpChoices.fieldTypesEntity"),
+  location: msg("setup.setUpChoices.fieldTypesLocation"),
+  file: msg("setup.setUpChoices.fieldTypesFile"),
 } as const satisfies Choices;
 
 /** As a form lists them. */

@@ -1,4 +1,5 @@
 /** Names that are written twice in one object of a JSON text. Parsers take the last of them and drop the others without a word. Browsers run this too. */
+import { msg } from "./msg.js";
 import type { Bilingual } from "./text.js";
 
 export interface DoubledName {
@@ -76,12 +77,6 @@ const shortly = (name: string): string => (name.length > 60 ? `${name.slice(0, 5
 export function doubledNameWords({ name, first, again }: DoubledName): Bilingual {
   const said = shortly(name);
   return first === again
-    ? {
-        en: `"${said}" is written twice in line ${first}, and only the last would count. Keep one of them.`,
-        ar: `كُتب "${said}" مرتين في السطر ${first}، ولن يُعتد إلا بالأخير. أبقِ واحدًا منهما.`,
-      }
-    : {
-        en: `"${said}" is written twice, in line ${first} and in line ${again}, and only the last would count. Keep one of them.`,
-        ar: `كُتب "${said}" مرتين، في السطر ${first} وفي السطر ${again}، ولن يُعتد إلا بالأخير. أبقِ واحدًا منهما.`,
-      };
+    ? msg("text.doubledNames.isWrittenTwiceInLine", { said, first })
+    : msg("text.doubledNames.isWrittenTwiceInLine2", { said, first, again });
 }

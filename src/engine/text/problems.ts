@@ -1,4 +1,5 @@
 /** Every way in which Diwan says no: code, HTTP status and words in both languages. RFC 9457 takes its shape from here. */
+import { msg } from "./msg.js";
 import type { Bilingual } from "./text.js";
 
 /** A fault at one place of what was sent: `/applicant/phone`. */
@@ -14,44 +15,44 @@ export interface ProblemKind {
 }
 
 export const problemKinds = {
-  "invalid-input": { status: 422, title: { en: "Some of what was sent is not valid", ar: "بعض ما أُرسل غير صالح" } },
-  "malformed-request": { status: 400, title: { en: "The request cannot be read", ar: "تعذّرت قراءة الطلب" } },
-  unauthenticated: { status: 401, title: { en: "A valid key is needed", ar: "يلزم مفتاح صالح" } },
-  forbidden: { status: 403, title: { en: "This is not allowed", ar: "هذا غير مسموح" } },
-  "not-found": { status: 404, title: { en: "There is no such thing here", ar: "لا يوجد ما تبحث عنه" } },
+  "invalid-input": { status: 422, title: msg("text.problems.problemKindsInvalidInputTitle") },
+  "malformed-request": { status: 400, title: msg("text.problems.problemKindsMalformedRequestTitle") },
+  unauthenticated: { status: 401, title: msg("text.problems.problemKindsUnauthenticatedTitle") },
+  forbidden: { status: 403, title: msg("text.problems.problemKindsForbiddenTitle") },
+  "not-found": { status: 404, title: msg("text.problems.problemKindsNotFoundTitle") },
   "method-not-allowed": {
     status: 405,
-    title: { en: "This address does not take that method", ar: "هذا العنوان لا يقبل هذه الطريقة" },
+    title: msg("text.problems.problemKindsMethodNotAllowedTitle"),
   },
   "action-refused": {
     status: 409,
-    title: { en: "The case does not allow this action now", ar: "المعاملة لا تسمح بهذا الإجراء الآن" },
+    title: msg("text.problems.problemKindsActionRefusedTitle"),
   },
-  conflict: { status: 409, title: { en: "Somebody changed it in the meantime", ar: "غيّره شخص آخر في هذه الأثناء" } },
+  conflict: { status: 409, title: msg("text.problems.problemKindsConflictTitle") },
   "not-now": {
     status: 409,
-    title: { en: "This cannot be done as things are", ar: "لا يمكن تنفيذ ذلك في الوضع الحالي" },
+    title: msg("text.problems.problemKindsNotNowTitle"),
   },
   "idempotency-conflict": {
     status: 409,
-    title: { en: "This Idempotency-Key was used for another request", ar: "استُخدم مفتاح التكرار لطلب آخر" },
+    title: msg("text.problems.problemKindsIdempotencyConflictTitle"),
   },
-  "too-large": { status: 413, title: { en: "The request is too large", ar: "الطلب أكبر من المسموح" } },
+  "too-large": { status: 413, title: msg("text.problems.problemKindsTooLargeTitle") },
   "storage-full": {
     status: 507,
-    title: { en: "There is no room for files at the moment", ar: "لا تتوفر مساحة للملفات حاليًا" },
+    title: msg("text.problems.problemKindsStorageFullTitle"),
   },
-  "unsupported-media-type": { status: 415, title: { en: "Send JSON", ar: "أرسل بصيغة JSON" } },
+  "unsupported-media-type": { status: 415, title: msg("text.problems.problemKindsUnsupportedMediaTypeTitle") },
   "too-many-requests": {
     status: 429,
-    title: { en: "Too many requests; wait a little", ar: "طلبات كثيرة؛ انتظر قليلًا" },
+    title: msg("text.problems.problemKindsTooManyRequestsTitle"),
   },
-  "invalid-configuration": { status: 422, title: { en: "The configuration has faults", ar: "في الإعدادات أخطاء" } },
+  "invalid-configuration": { status: 422, title: msg("text.problems.problemKindsInvalidConfigurationTitle") },
   unavailable: {
     status: 503,
-    title: { en: "The service is away for a moment; try again", ar: "الخدمة غير متاحة للحظات؛ حاول ثانية" },
+    title: msg("text.problems.problemKindsUnavailableTitle"),
   },
-  internal: { status: 500, title: { en: "Something went wrong here", ar: "حدث خطأ من جهتنا" } },
+  internal: { status: 500, title: msg("text.problems.problemKindsInternalTitle") },
 } as const satisfies Record<string, ProblemKind>;
 export type ProblemCode = keyof typeof problemKinds;
 

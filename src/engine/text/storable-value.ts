@@ -1,5 +1,7 @@
 /** What of a value that JSON allows cannot be taken, whichever door it comes by: it cannot be stored, or would only exhaust what walks it. */
+
 import { isInherited } from "./inherited-names.js";
+import { msg } from "./msg.js";
 import { type FieldFault, Problem } from "./problems.js";
 import type { Bilingual } from "./text.js";
 
@@ -23,24 +25,18 @@ export interface Unstorable {
   readonly faults: readonly FieldFault[];
 }
 
-const brokenName: Bilingual = {
-  en: "A name here has characters that are not allowed. Take another.",
-  ar: "يحتوي اسم هنا على رموز غير مسموح بها. اختر اسمًا آخر.",
-};
+const brokenName: Bilingual = msg("text.storableValue.brokenName");
 
 const longestShown = 60;
 
 /** @param name is shown as far as anybody reads it */
 export function nameNotAllowed(name: string): Bilingual {
   const shown = name.length > longestShown ? `${name.slice(0, longestShown)}…` : name;
-  return {
-    en: `The name “${shown}” is not allowed here. Take another.`,
-    ar: `الاسم «${shown}» غير مسموح به هنا. اختر اسمًا آخر.`,
-  };
+  return msg("text.storableValue.theNameIsNotAllowed", { shown });
 }
 
-const asWhole = (field: string, en: string, ar: string): Unstorable => ({
-  whole: { field, reason: { en, ar } },
+const asWhole = (field: string, reason: Bilingual): Unstorable => ({
+  whole: { field, reason },
   faults: [],
 });
 
@@ -53,25 +49,17 @@ export function unstorableIn(value: unknown, most = maxValues): Unstorable {
     if (depth > deepest) {
       return asWhole(
         path.split("/").slice(0, placeParts).join("/"),
-        `This is nested more than ${deepest} levels deep. Put groups together.`,
-        `التداخل هنا أكثر من ${deepest} مستوى. اجمع المجموعات معًا.`,
+        msg("text.storableValue.thisIsNestedMoreThan", { deepest }),
       );
     }
     if (seen > most) {
-      return asWhole(
-        "",
-        `This holds more than ${most} values. Send less at once.`,
-        `يوجد هنا أكثر من ${most} قيمة. أرسل أقل من ذلك في المرة الواحدة.`,
-      );
+      return asWhole("", msg("text.storableValue.thisHoldsMoreThanValues", { most }));
     }
     if (typeof one === "string") {
       if (unstorable.test(one) && faults.length < maxFaults) {
         faults.push({
           field: path,
-          reason: {
-            en: "This has control characters or broken characters, which are not allowed",
-            ar: "يحتوي النص على رموز تحكم أو رموز تالفة، وهي غير مسموحة",
-          },
+          reason: msg("text.storableValue.thisHasControlCharactersOr"),
         });
       }
     } else if (typeof one === "object" && one !== null) {

@@ -1,4 +1,5 @@
 /** What nobody can read back, wherever a person or a channel wrote it: applications, replies, answers, notes. */
+import { msg } from "./msg.js";
 import type { Bilingual } from "./text.js";
 
 // Control characters and lone surrogates (which PostgreSQL cannot store). Line breaks and tabs only where text has lines.
@@ -14,17 +15,11 @@ const reordering = /[\u202a-\u202e\u2066-\u2069]/;
 /** Why a text that is not empty cannot be taken as it is, and what to do; null when it can. */
 export function unreadableText(text: string, { lines }: { lines: boolean }): Bilingual | null {
   if ((lines ? badInText : badInLine).test(text)) {
-    return {
-      en: "This has control characters or broken characters, which are not allowed",
-      ar: "يحتوي النص على رموز تحكم أو رموز تالفة، وهي غير مسموحة",
-    };
+    return msg("text.unreadableText.thisHasControlCharactersOr");
   }
   if (reordering.test(text)) {
-    return {
-      en: "This has characters that change the order of the text on the screen (U+202A–U+202E, U+2066–U+2069); leave them out",
-      ar: "يحتوي النص على رموز تغيّر ترتيبه على الشاشة (U+202A–U+202E وU+2066–U+2069)؛ احذفها",
-    };
+    return msg("text.unreadableText.thisHasCharactersThatChange");
   }
   if (visible.test(text)) return null;
-  return { en: "This has no visible character; write some text", ar: "لا يحتوي النص على أي حرف مرئي؛ اكتب نصًا" };
+  return msg("text.unreadableText.thisHasNoVisibleCharacter");
 }

@@ -1,10 +1,12 @@
 /** What was filled in with an action: each field read by its type, every fault told at once. */
+
 import { civilDate } from "../calendar/civil-days.js";
 import { parseReference } from "../lifecycle/case-reference.js";
 import { isLive } from "../rules/fact-catalogue.js";
 import type { Labelled, Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { FieldFault } from "../text/problems.js";
-import { asStored, type Bilingual } from "../text/text.js";
+import { asStored, type Bilingual, listed } from "../text/text.js";
 import { unreadableText } from "../text/unreadable-text.js";
 import { type AskedForColleagues, type Colleague, colleaguesFor } from "./colleagues.js";
 import type { ActionField } from "./workflow-definition.js";
@@ -34,16 +36,13 @@ function westernDigits(text: string): string {
 }
 
 const text: Reader = (value, { field }) => {
-  if (typeof value !== "string") return { reason: { en: "Write text here.", ar: "اكتب نصًا هنا." } };
+  if (typeof value !== "string") return { reason: msg("workflow.actionFields.writeTextHere") };
   const written = asStored(value);
   const most = field.maxLength ?? defaultMaxLength;
   const length = [...written].length;
   if (length > most) {
     return {
-      reason: {
-        en: `Too long: ${length} characters where ${most} are allowed.`,
-        ar: `النص طويل: ${length} حرفًا والمسموح ${most}.`,
-      },
+      reason: msg("workflow.actionFields.tooLongCharactersWhereAre", { length, most }),
     };
   }
   const reason = written === "" ? null : unreadableText(written, { lines: true });
@@ -54,27 +53,18 @@ const entity: Reader = (value, { action, theCase, setup, now }) => {
   const found = typeof value === "string" ? setup.entities.get(value.trim()) : undefined;
   if (found === undefined) {
     return {
-      reason: {
-        en: `There is no entity ${shown(value)}. Give the code of one.`,
-        ar: `لا توجد جهة ${shown(value)}. أدخل رمز جهة موجودة.`,
-      },
+      reason: msg("workflow.actionFields.thereIsNoEntityGive", { value: shown(value) }),
     };
   }
   if (!isLive(found, civilDate(now, setup.programme.timeZone))) {
     return {
-      reason: {
-        en: `${found.name.en} does not receive cases: it has not joined yet or is no longer in use. Choose another entity.`,
-        ar: `${found.name.ar} لا تستقبل معاملات: لم تنضم بعد أو لم تعد مستخدمة. اختر جهة أخرى.`,
-      },
+      reason: msg("workflow.actionFields.doesNotReceiveCasesIt", { name: found.name }),
     };
   }
   // A second matter may well be the same entity's: it becomes a case of its own there.
   if (found.code === theCase.entity && !action.effects.includes("split")) {
     return {
-      reason: {
-        en: `The case is with ${found.name.en} already. Choose another entity.`,
-        ar: `المعاملة لدى ${found.name.ar} أصلًا. اختر جهة أخرى.`,
-      },
+      reason: msg("workflow.actionFields.theCaseIsWithAlready", { name: found.name }),
     };
   }
   return { value: found.code };
@@ -91,10 +81,7 @@ function chosenFrom(records: (setup: Setup) => ReadonlyMap<string, Labelled>): R
 function notAmong(value: unknown, choices: readonly { readonly code: string }[]): Read {
   const codes = choices.map((choice) => choice.code).join(", ");
   return {
-    reason: {
-      en: `${shown(value)} is not one of: ${codes}.`,
-      ar: `${shown(value)} ليس من القيم المسموحة: ${codes}.`,
-    },
+    reason: msg("workflow.actionFields.isNotOneOf", { value: shown(value), codes }),
   };
 }
 
@@ -102,10 +89,7 @@ const rating: Reader = (value) => {
   const number = typeof value === "string" && value.trim() !== "" ? Number(westernDigits(value.trim())) : value;
   if (typeof number === "number" && Number.isInteger(number) && number >= 1 && number <= 5) return { value: number };
   return {
-    reason: {
-      en: "A rating is a whole number from 1 to 5.",
-      ar: "التقييم عدد صحيح من 1 إلى 5.",
-    },
+    reason: msg("workflow.actionFields.aRatingIsAWhole"),
   };
 };
 
@@ -113,18 +97,12 @@ const reference: Reader = (value, { theCase }) => {
   const found = typeof value === "string" ? parseReference(value) : null;
   if (found === null) {
     return {
-      reason: {
-        en: `${shown(value)} is no reference number. Check it digit by digit.`,
-        ar: `${shown(value)} ليس رقم معاملة. تحقق منه رقمًا رقمًا.`,
-      },
+      reason: msg("workflow.actionFields.isNoReferenceNumberCheck", { value: shown(value) }),
     };
   }
   if (found === theCase.reference) {
     return {
-      reason: {
-        en: "A case cannot repeat itself: give another reference number.",
-        ar: "لا تكون المعاملة تكرارًا لنفسها: أدخل رقمًا آخر.",
-      },
+      reason: msg("workflow.actionFields.aCaseCannotRepeatItself"),
     };
   }
   return { value: found };
@@ -146,7 +124,7 @@ function several(one: Reader, isWhole: (text: string) => boolean): Reader {
     const members = membersOf(value, isWhole);
     if (members.length > maxNamed) {
       return {
-        reason: { en: `Name at most ${maxNamed} at once.`, ar: `اذكر ${maxNamed} على الأكثر في المرة الواحدة.` },
+        reason: msg("workflow.actionFields.nameAtMostAtOnce", { maxNamed }),
       };
     }
     const read = members.map((member) => one(member, reading));
@@ -167,14 +145,8 @@ const colleague: Reader = (value, reading) => {
   if (found !== undefined) return { value: found.userId };
   return {
     reason: reading.action.effects.includes("give")
-      ? {
-          en: `${shown(value)} is none of the colleagues who may take this case. Choose one of those offered.`,
-          ar: `${shown(value)} ليس من الزملاء الذين يمكنهم تولّي هذه المعاملة. اختر من القائمة.`,
-        }
-      : {
-          en: `${shown(value)} is none of the officials who may read this case. Choose among those offered.`,
-          ar: `${shown(value)} ليس ممن يمكنهم الاطلاع على هذه المعاملة. اختر من القائمة.`,
-        },
+      ? msg("workflow.actionFields.isNoneOfTheColleagues", { value: shown(value) })
+      : msg("workflow.actionFields.isNoneOfTheOfficials", { value: shown(value) }),
   };
 };
 
@@ -189,10 +161,7 @@ const applicantCode: Reader = (value) =>
   typeof value === "string" && value.trim().length <= longestCode
     ? { value: westernDigits(value.trim()) }
     : {
-        reason: {
-          en: "Write the code as the applicant reads it out: twelve letters and digits.",
-          ar: "اكتب الرمز كما يقرؤه مقدم الطلب: اثنا عشر حرفًا ورقمًا.",
-        },
+        reason: msg("workflow.actionFields.writeTheCodeAsThe"),
       };
 
 const readers: Readonly<Record<ActionField["type"], Reader>> = {
@@ -238,11 +207,7 @@ export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Rec
   for (const [name, field] of Object.entries(action.fields)) {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
     if (isEmpty(value)) {
-      if (field.required)
-        fault(name, {
-          en: `${field.name.en} is needed.`,
-          ar: `حقل «${field.name.ar}» مطلوب.`,
-        });
+      if (field.required) fault(name, msg("workflow.actionFields.isNeeded", { name: field.name }));
       continue;
     }
     const read = readers[field.type](value, { ...a, field });
@@ -253,16 +218,12 @@ export function readFields(a: AskedForColleagues & { readonly sent: Readonly<Rec
   const known = Object.keys(action.fields);
   for (const name of Object.keys(sent)) {
     if (known.includes(name) || isEmpty(sent[name])) continue;
-    fault(name, {
-      en:
-        known.length === 0
-          ? "This action takes no fields."
-          : `This action has no such field. It takes: ${known.join(", ")}.`,
-      ar:
-        known.length === 0
-          ? "هذا الإجراء لا يأخذ حقولًا."
-          : `لا يوجد هذا الحقل في هذا الإجراء. حقوله: ${known.join("، ")}.`,
-    });
+    fault(
+      name,
+      known.length === 0
+        ? msg("workflow.actionFields.noFields")
+        : msg("workflow.actionFields.noSuchField", { known: listed(known) }),
+    );
   }
   return { fields, faults };
 }

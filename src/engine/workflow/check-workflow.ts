@@ -1,4 +1,5 @@
 /** Everything that can be known to be wrong with a workflow before it moves a case. Run at load, at publish and by `check-config`. */
+
 import type { ValidateFunction } from "ajv";
 import { structuralFault } from "../rules/compile-condition.js";
 import { factCatalogue } from "../rules/fact-catalogue.js";
@@ -8,6 +9,7 @@ import { maximumDepth } from "../rules/policy-limits.js";
 import { schemaFaults, shown } from "../rules/schema-faults.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
 import type { Finding } from "./lint-effects.js";
@@ -47,10 +49,7 @@ function tooDeep(definition: unknown): Finding | null {
   }
   const [found] = level;
   if (found === undefined) return null;
-  const reason = {
-    en: `Something here is nested too deeply: conditions may be nested ${maximumDepth} levels. Put groups together.`,
-    ar: `يوجد هنا تداخل أعمق من المسموح: للشروط ${maximumDepth} مستوى. اجمع المجموعات معًا.`,
-  };
+  const reason = msg("workflow.checkWorkflow.somethingHereIsNestedToo", { maximumDepth });
   return { path: found.path, reason };
 }
 
@@ -62,10 +61,7 @@ function tooWide(node: unknown, path = ""): Finding | null {
   if (typeof node !== "object" || node === null) return null;
   const members = Object.entries(node);
   if (members.length > maxMembers) {
-    const reason = {
-      en: `There are ${members.length} entries here; at most ${maxMembers} may stand in one place.`,
-      ar: `عدد العناصر هنا ${members.length}، والمسموح في موضع واحد ${maxMembers} على الأكثر.`,
-    };
+    const reason = msg("workflow.checkWorkflow.thereAreEntriesHereAt", { membersCount: members.length, maxMembers });
     return { path, reason };
   }
   for (const [key, member] of members) {
@@ -75,10 +71,7 @@ function tooWide(node: unknown, path = ""): Finding | null {
   return null;
 }
 
-const nestedTooDeep: Bilingual = {
-  en: `The conditions are nested deeper than ${maximumDepth} levels. Put groups together.`,
-  ar: `الشروط متداخلة أكثر من ${maximumDepth} مستوى. اجمع المجموعات معًا.`,
-};
+const nestedTooDeep: Bilingual = msg("workflow.checkWorkflow.nestedTooDeep", { maximumDepth });
 
 function conditionFindings(workflow: WorkflowDefinition): Finding[] {
   return Object.entries(workflow.actions).flatMap(([name, action]) => {
@@ -99,7 +92,7 @@ function conditionFindings(workflow: WorkflowDefinition): Finding[] {
 
 function findingsOf(definition: unknown, setup: Setup, lint: typeof lintWorkflow): Finding[] {
   if (typeof definition !== "object" || definition === null || Array.isArray(definition)) {
-    const reason = { en: `A workflow is an object, not ${shown(definition)}.`, ar: "سير العمل يجب أن يكون كائنًا." };
+    const reason = msg("workflow.checkWorkflow.aWorkflowIsAnObject", { definition: shown(definition) });
     return [{ path: "", reason }];
   }
   const deep = tooDeep(definition);

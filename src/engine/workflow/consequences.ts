@@ -4,6 +4,7 @@ import { type Words, wordsOf } from "../explain/words.js";
 import type { Case } from "../lifecycle/case.js";
 import { codesOf } from "../registry.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import { apart, type Bilingual } from "../text/text.js";
 import type { EffectName } from "./effects.js";
 import { mainEffects } from "./main-effects.js";
@@ -49,41 +50,32 @@ function leadsTo({ action, workflow }: Following, kind: StateKind): boolean {
 const toApplicant =
   (byLetter: Bilingual, otherwise: Bilingual): Say =>
   ({ reach }, { say }) => {
-    const { en, ar } = reach === "letter" ? byLetter : otherwise;
-    return say(en, ar);
+    return say(reach === "letter" ? byLetter : otherwise);
   };
 
 /** So that no official waits for the answer to a letter that never left. */
 const unsent: Say = ({ reach }, { say }) => {
   if (reach === "letter") return null;
   return reach === "imported"
-    ? say(
-        "No letter goes out: the case was taken over from another system.",
-        "لا تُرسل رسالة: المعاملة منقولة من نظام آخر.",
-      )
-    : say(
-        "No letter goes out: the applicant left no email address. They see it only when they open their application with its number and code.",
-        "لا تُرسل رسالة: لم يترك مقدم الطلب بريدًا إلكترونيًا. لا يرى ذلك إلا إذا فتح طلبه برقمه ورمزه.",
-      );
+    ? say(msg("workflow.consequences.noLetterGoesOutThe"))
+    : say(msg("workflow.consequences.noLetterGoesOutThe2"));
 };
 
 /** An answer that may be reviewed: which ones, the quality rules say when it is sent, so that nobody writes for the sample. */
 const reviewed: Say = (following, { say }) =>
-  leadsTo(following, "open")
-    ? say(
-        "Where the quality rules ask for it, the answer is reviewed first; the applicant sees it once it is approved.",
-        "إذا طلبت قواعد الجودة ذلك يُراجع الرد أولًا ولا يراه مقدم الطلب إلا بعد إقراره.",
-      )
-    : null;
+  leadsTo(following, "open") ? say(msg("workflow.consequences.whereTheQualityRulesAsk")) : null;
 
 const together: Say = ({ duplicates }, { say }) =>
   duplicates === 0
     ? null
     : say(
-        duplicates === 1
-          ? "The applicant of one linked application gets the same answer."
-          : `The applicants of ${duplicates} linked applications get the same answer.`,
-        `يصل الرد نفسه إلى مقدمي الطلبات المرتبطة (عددها ${duplicates}).`,
+        msg("workflow.consequences.text", {
+          duplicates:
+            duplicates === 1
+              ? "The applicant of one linked application gets the same answer."
+              : `The applicants of ${duplicates} linked applications get the same answer.`,
+          duplicates2: duplicates,
+        }),
       );
 
 /** A question stops the clock, unless it had run out before. */
@@ -91,12 +83,9 @@ const pauses: Say = ({ theCase, now }, { say }) => {
   const clock = resolutionOf(theCase);
   if (clock === undefined || clock.pausedAt !== null) return null;
   if (clock.dueAt !== null && clock.dueAt < now) {
-    return say(
-      "The deadline has passed already: its clock runs on while you wait.",
-      "انقضى الموعد قبل السؤال، فتستمر الساعة أثناء الانتظار.",
-    );
+    return say(msg("workflow.consequences.theDeadlineHasPassedAlready"));
   }
-  return say("The clock stands until the applicant replies.", "تتوقف الساعة حتى يرد مقدم الطلب.");
+  return say(msg("workflow.consequences.theClockStandsUntilThe"));
 };
 
 /** What the system does when nobody comes back. */
@@ -107,34 +96,31 @@ const leftAlone: Say = ({ action, workflow }, words) => {
   if (name === undefined) return null;
   const after = words.budget(timer.after);
   return words.say(
-    `If nothing happens for ${after}, the system does: ${apart(words.quote(words.pick(name)))}.`,
-    `إن لم يحدث شيء خلال ${after} ينفذ النظام: ${apart(words.quote(words.pick(name)))}.`,
+    msg("workflow.consequences.ifNothingHappensForThe", { after, name: apart(words.quote(words.pick(name))) }),
   );
 };
 
 /** Of an act that is known by something else; to an official who has the case already it is nothing new. */
 const becomesYours: Say = ({ action, mine }, { say }) =>
-  mine || mainEffects(action.effects).includes("take")
-    ? null
-    : say("You take the case by this: a reply comes to you.", "تتولى المعاملة بهذا الإجراء، فيصلك الرد.");
+  mine || mainEffects(action.effects).includes("take") ? null : say(msg("workflow.consequences.youTakeTheCaseBy"));
 
 const plain =
-  (en: string, ar: string): Say =>
+  (sentence: Bilingual): Say =>
   (_, { say }) =>
-    say(en, ar);
+    say(sentence);
 
 /** Of an act that nobody outside notices. */
 const stillSilent: Say = ({ theCase, workflow }, { say }) =>
   workflow.states[theCase.state]?.kind === "open" && theCase.escalationSteps.some(({ when }) => "idle" in when)
-    ? say("It puts off no escalation for want of action.", "لا يؤجل التصعيد لعدم اتخاذ إجراء.")
+    ? say(msg("workflow.consequences.itPutsOffNoEscalation"))
     : null;
 
 /** By effect, in the order of the sentences; none: it speaks for itself. */
 const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
   answer: [
     toApplicant(
-      { en: "The applicant gets this text as the answer.", ar: "يصل هذا النص إلى مقدم الطلب ردًا على طلبه." },
-      { en: "This text is the answer.", ar: "هذا النص هو الرد على الطلب." },
+      msg("workflow.consequences.theApplicantGetsThisText"),
+      msg("workflow.consequences.thisTextIsTheAnswer"),
     ),
     unsent,
     reviewed,
@@ -142,11 +128,8 @@ const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
   ],
   ask: [
     toApplicant(
-      { en: "The applicant gets this question.", ar: "يصل هذا السؤال إلى مقدم الطلب." },
-      {
-        en: "This question waits for the applicant in their application.",
-        ar: "ينتظر هذا السؤال مقدم الطلب في طلبه.",
-      },
+      msg("workflow.consequences.theApplicantGetsThisQuestion"),
+      msg("workflow.consequences.thisQuestionWaitsForThe"),
     ),
     unsent,
     pauses,
@@ -155,84 +138,36 @@ const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
   take: [becomesYours],
   reject: [
     toApplicant(
-      {
-        en: "The applicant gets the reason, and the case ends without an answer in the matter.",
-        ar: "يُبلّغ مقدم الطلب بالسبب، وتنتهي المعاملة دون رد في الموضوع.",
-      },
-      {
-        en: "The case ends without an answer in the matter; the reason is in the application.",
-        ar: "تنتهي المعاملة دون رد في الموضوع، ويُذكر السبب في الطلب.",
-      },
+      msg("workflow.consequences.theApplicantGetsTheReason"),
+      msg("workflow.consequences.theCaseEndsWithoutAn"),
     ),
     unsent,
-    plain(
-      "The case ends here. It counts as no answer in any figure; a deadline that has passed stays missed.",
-      "تنتهي المعاملة هنا. لا تُحتسب ردًا في أي مؤشر، والموعد الذي انقضى يبقى فائتًا.",
-    ),
+    plain(msg("workflow.consequences.theCaseEndsHereIt")),
     together,
   ],
-  transfer: [
-    plain(
-      "The other entity becomes responsible and its focal points are told. The deadline stays as it is.",
-      "تصبح الجهة الأخرى مسؤولة ويُبلّغ ضباط ارتباطها. ويبقى الموعد كما هو.",
-    ),
-  ],
-  assign: [plain("The focal points of the entity are told.", "يُبلّغ ضباط ارتباط الجهة.")],
-  reclassify: [
-    plain(
-      "The rules decide the deadlines anew; what they decided before stays on record.",
-      "تقرر القواعد المواعيد من جديد، ويبقى قرارها السابق في السجل.",
-    ),
-  ],
+  transfer: [plain(msg("workflow.consequences.theOtherEntityBecomesResponsible"))],
+  assign: [plain(msg("workflow.consequences.theFocalPointsOfThe"))],
+  reclassify: [plain(msg("workflow.consequences.theRulesDecideTheDeadlines"))],
   link: [
-    toApplicant(
-      {
-        en: "This case ends here; its applicant gets the answer to the other one.",
-        ar: "تنتهي هذه المعاملة هنا، ويصل مقدمها الرد على المعاملة الأخرى.",
-      },
-      {
-        en: "This case ends here; the answer to the other one is for it too.",
-        ar: "تنتهي هذه المعاملة هنا، والرد على المعاملة الأخرى يشملها.",
-      },
-    ),
+    toApplicant(msg("workflow.consequences.thisCaseEndsHereIts"), msg("workflow.consequences.thisCaseEndsHereThe")),
     unsent,
   ],
   withdraw: [
-    toApplicant(
-      {
-        en: "The case ends without an answer. The applicant gets to know who withdrew it for them and can reopen it; a deadline that has passed stays missed.",
-        ar: "تنتهي المعاملة دون رد. ويُبلّغ مقدم الطلب بمن سحبها نيابة عنه وله إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
-      },
-      {
-        en: "The case ends without an answer. The applicant can reopen it; a deadline that has passed stays missed.",
-        ar: "تنتهي المعاملة دون رد. ولمقدم الطلب إعادة فتحها، والموعد الذي انقضى يبقى فائتًا.",
-      },
-    ),
+    toApplicant(msg("workflow.consequences.theCaseEndsWithoutAn2"), msg("workflow.consequences.theCaseEndsWithoutAn3")),
     unsent,
   ],
-  merge: [
-    plain(
-      "The other cases end as duplicates of this one; their applicants get its answer.",
-      "تنتهي المعاملات الأخرى مكررةً لهذه، ويصل مقدميها الرد عليها.",
-    ),
-  ],
+  merge: [plain(msg("workflow.consequences.theOtherCasesEndAs"))],
   split: [
-    toApplicant(
-      {
-        en: "A second case begins for the second matter; the applicant gets both references.",
-        ar: "تبدأ معاملة ثانية للأمر الثاني، ويُبلّغ مقدم الطلب بالرقمين.",
-      },
-      { en: "A second case begins for the second matter.", ar: "تبدأ معاملة ثانية للأمر الثاني." },
-    ),
+    toApplicant(msg("workflow.consequences.aSecondCaseBeginsFor"), msg("workflow.consequences.aSecondCaseBeginsFor2")),
     unsent,
   ],
-  give: [plain("Your colleague takes it over and gets a letter.", "يتولاها زميلك ويُبلّغ بذلك.")],
-  remind: [plain("The focal points of the entity are reminded.", "يُذكَّر ضباط ارتباط الجهة.")],
-  return: [plain("It is worked on again; the clock runs on.", "تعود إلى المعالجة، والساعة مستمرة.")],
-  reopen: [plain("A new round begins, with deadlines of its own.", "تبدأ جولة جديدة بمواعيد خاصة بها.")],
-  respond: [plain("It counts as the first response to the applicant.", "يُحتسب أول استجابة لمقدم الطلب.")],
-  note: [plain("Only officials see it.", "لا يراها إلا الموظفون.")],
-  mention: [plain("The colleagues you name get a letter.", "يُبلّغ من تذكره.")],
+  give: [plain(msg("workflow.consequences.yourColleagueTakesItOver"))],
+  remind: [plain(msg("workflow.consequences.theFocalPointsOfThe2"))],
+  return: [plain(msg("workflow.consequences.itIsWorkedOnAgain"))],
+  reopen: [plain(msg("workflow.consequences.aNewRoundBeginsWith"))],
+  respond: [plain(msg("workflow.consequences.itCountsAsTheFirst"))],
+  note: [plain(msg("workflow.consequences.onlyOfficialsSeeIt"))],
+  mention: [plain(msg("workflow.consequences.theColleaguesYouNameGet"))],
   reply: [],
   rate: [],
   appeal: [],
@@ -242,16 +177,13 @@ const ofEffects: { readonly [Effect in EffectName]: readonly Say[] } = {
 const ofKinds: { readonly [Kind in StateKind]: readonly Say[] } = {
   resolved: [
     toApplicant(
-      {
-        en: "The answer takes effect: the applicant gets it, and the clock stops.",
-        ar: "ينفذ الرد: يصل إلى مقدم الطلب وتتوقف الساعة.",
-      },
-      { en: "The answer takes effect, and the clock stops.", ar: "ينفذ الرد وتتوقف الساعة." },
+      msg("workflow.consequences.theAnswerTakesEffectThe"),
+      msg("workflow.consequences.theAnswerTakesEffectAnd"),
     ),
     unsent,
     together,
   ],
-  final: [plain("The case is closed.", "تُغلق المعاملة.")],
+  final: [plain(msg("workflow.consequences.theCaseIsClosed"))],
   open: [],
   waiting: [],
 };

@@ -1,5 +1,6 @@
 /** The fields that come along when an effect is chosen: what it needs, named as the shipped workflows name it. */
 
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { type EffectName, effectTitles } from "./effects.js";
 import type { FieldType } from "./workflow-definition.js";
@@ -12,21 +13,21 @@ interface Proposed {
   readonly maxLength?: number;
 }
 
-const text = (code: string, en: string, ar: string, maxLength: number): Proposed => ({
+const text = (code: string, name: Bilingual, maxLength: number): Proposed => ({
   code,
-  name: { ar, en },
+  name,
   type: "text",
   required: true,
   maxLength,
 });
-const of = (code: string, type: FieldType, en: string, ar: string, required = true): Proposed => ({
+const of = (code: string, type: FieldType, name: Bilingual, required = true): Proposed => ({
   code,
-  name: { ar, en },
+  name,
   type,
   required,
 });
 
-const entity = of("entity", "entity", "Entity", "الجهة");
+const entity = of("entity", "entity", msg("proposals.effectFields.entity"));
 
 const proposals: Readonly<Record<EffectName, readonly Proposed[]>> = {
   take: [],
@@ -37,27 +38,27 @@ const proposals: Readonly<Record<EffectName, readonly Proposed[]>> = {
   remind: [],
 
   assign: [entity],
-  transfer: [entity, text("reason", "Reason", "السبب", 2000)],
+  transfer: [entity, text("reason", msg("proposals.effectFields.reason"), 2000)],
   reclassify: [
-    of("pillar", "pillar", "Pillar", "المحور", false),
-    of("importance", "importance", "Importance level", "مستوى الأهمية", false),
+    of("pillar", "pillar", msg("proposals.effectFields.pillar"), false),
+    of("importance", "importance", msg("proposals.effectFields.importanceLevel"), false),
   ],
-  ask: [text("question", "Question", "السؤال", 4000)],
-  reply: [text("reply", "Reply", "الرد", 5000)],
-  answer: [text("answer", "Answer", "الرد", 10_000)],
-  return: [text("reason", "What the answer lacks", "ما ينقص الرد", 4000)],
-  rate: [of("rating", "rating", "Rating (1–5)", "التقييم (1–5)")],
-  reject: [of("closingReason", "closingReason", "Reason", "السبب")],
-  link: [of("duplicateOf", "reference", "Reference of the first case", "رقم المعاملة الأولى")],
-  note: [text("note", "Note", "الملاحظة", 5000)],
-  mention: [of("mentions", "colleagues", "Colleagues to tell", "زملاء يُبلَّغون", false)],
-  give: [of("colleague", "colleague", "Colleague", "الزميل")],
+  ask: [text("question", msg("proposals.effectFields.question"), 4000)],
+  reply: [text("reply", msg("proposals.effectFields.reply"), 5000)],
+  answer: [text("answer", msg("proposals.effectFields.answer"), 10_000)],
+  return: [text("reason", msg("proposals.effectFields.whatTheAnswerLacks"), 4000)],
+  rate: [of("rating", "rating", msg("proposals.effectFields.rating"))],
+  reject: [of("closingReason", "closingReason", msg("proposals.effectFields.reason"))],
+  link: [of("duplicateOf", "reference", msg("proposals.effectFields.referenceOfTheFirstCase"))],
+  note: [text("note", msg("proposals.effectFields.note"), 5000)],
+  mention: [of("mentions", "colleagues", msg("proposals.effectFields.colleaguesToTell"), false)],
+  give: [of("colleague", "colleague", msg("proposals.effectFields.colleague"))],
   split: [
-    text("subject", "Subject of the second matter", "موضوع الطلب الثاني", 200),
-    text("description", "What the applicant wrote about it", "ما يتعلق به مما كتبه مقدم الطلب", 5000),
-    text("reason", "Reason", "السبب", 2000),
+    text("subject", msg("proposals.effectFields.subjectOfTheSecondMatter"), 200),
+    text("description", msg("proposals.effectFields.whatTheApplicantWroteAbout"), 5000),
+    text("reason", msg("proposals.effectFields.reason"), 2000),
   ],
-  merge: [of("others", "references", "References of the duplicates", "أرقام المعاملات المكررة")],
+  merge: [of("others", "references", msg("proposals.effectFields.referencesOfTheDuplicates"))],
 };
 
 /** What the field of a code is called where an effect needs it, the first that does; null: none does. */

@@ -2,7 +2,9 @@
  * The effects that an action of a workflow can have: what it means to the rest of the system, whatever a programme calls it.
  * An effect is a row here; what it does, needs, proposes and tells are maps by these names. Browsers run this too.
  */
+
 import { codesOf, memberOf } from "../registry.js";
+import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 
 interface EffectRow {
@@ -27,7 +29,7 @@ interface EffectRow {
 const effects = {
   // entity from the field `entity`: first assignment out of a triage queue
   assign: {
-    title: { en: "First entity: the field “entity” says which", ar: "تحديد أول جهة من حقل «الجهة»" },
+    title: msg("workflow.effects.effectsAssignTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -36,7 +38,7 @@ const effects = {
   },
   // the actor becomes the assignee
   take: {
-    title: { en: "Whoever does it takes the case", ar: "يتولى المعاملة من يقوم به" },
+    title: msg("workflow.effects.effectsTakeTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -45,7 +47,7 @@ const effects = {
   },
   // entity from the field `entity`; never closes
   transfer: {
-    title: { en: "Another entity: the field “entity” says which", ar: "تحويل إلى جهة أخرى من حقل «الجهة»" },
+    title: msg("workflow.effects.effectsTransferTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -54,10 +56,7 @@ const effects = {
   },
   // pillar and importance from the fields of those names
   reclassify: {
-    title: {
-      en: "Pillar or importance change, and the deadlines with them",
-      ar: "تغيير المحور أو الأهمية ومعهما المواعيد",
-    },
+    title: msg("workflow.effects.effectsReclassifyTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -66,7 +65,7 @@ const effects = {
   },
   // a human first response: meets that clock
   respond: {
-    title: { en: "Counts as the first response", ar: "يُحتسب أول استجابة" },
+    title: msg("workflow.effects.effectsRespondTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -75,7 +74,7 @@ const effects = {
   },
   // a question to the applicant, field `question`
   ask: {
-    title: { en: "The applicant gets a question", ar: "سؤال يصل إلى مقدم الطلب" },
+    title: msg("workflow.effects.effectsAskTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -84,7 +83,7 @@ const effects = {
   },
   // the applicant's reply, field `reply`
   reply: {
-    title: { en: "The applicant replies", ar: "رد من مقدم الطلب" },
+    title: msg("workflow.effects.effectsReplyTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -93,7 +92,7 @@ const effects = {
   },
   // the answer, field `answer`
   answer: {
-    title: { en: "An answer, reviewed where the quality rules say so", ar: "رد يُراجع حيث تطلب قواعد الجودة" },
+    title: msg("workflow.effects.effectsAnswerTitle"),
     otherCases: true,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -102,7 +101,7 @@ const effects = {
   },
   // quality review sends it back, field `reason`
   return: {
-    title: { en: "A review sends the answer back", ar: "إعادة الرد بعد مراجعته" },
+    title: msg("workflow.effects.effectsReturnTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -111,7 +110,7 @@ const effects = {
   },
   // field `rating` 1–5; other fields of type rating are scales
   rate: {
-    title: { en: "The applicant rates", ar: "تقييم من مقدم الطلب" },
+    title: msg("workflow.effects.effectsRateTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -120,7 +119,7 @@ const effects = {
   },
   // handled by another person
   appeal: {
-    title: { en: "An appeal: another person, new deadlines", ar: "اعتراض: شخص آخر ومواعيد جديدة" },
+    title: msg("workflow.effects.effectsAppealTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -129,7 +128,7 @@ const effects = {
   },
   // a new cycle with new clocks
   reopen: {
-    title: { en: "Opened again, with new deadlines", ar: "إعادة فتح بمواعيد جديدة" },
+    title: msg("workflow.effects.effectsReopenTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -138,7 +137,7 @@ const effects = {
   },
   // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
   withdraw: {
-    title: { en: "Withdrawn: left out of the figures", ar: "سحب: لا يدخل في المؤشرات" },
+    title: msg("workflow.effects.effectsWithdrawTitle"),
     otherCases: false,
     endsUnanswered: true,
     bySomebodyElse: false,
@@ -147,7 +146,7 @@ const effects = {
   },
   // ended for the reason in field `closingReason`, which the applicant is told
   reject: {
-    title: { en: "Rejected for a reason of the list", ar: "رفض لسبب من القائمة" },
+    title: msg("workflow.effects.effectsRejectTitle"),
     otherCases: true,
     endsUnanswered: true,
     bySomebodyElse: false,
@@ -156,7 +155,7 @@ const effects = {
   },
   // duplicate of the case in field `duplicateOf` (a reference)
   link: {
-    title: { en: "Ends as a duplicate of another case", ar: "تنتهي مكررة لمعاملة أخرى" },
+    title: msg("workflow.effects.effectsLinkTitle"),
     otherCases: true,
     endsUnanswered: true,
     bySomebodyElse: false,
@@ -165,7 +164,7 @@ const effects = {
   },
   // internal note, field `note`
   note: {
-    title: { en: "A note that only officials see", ar: "ملاحظة لا يراها إلا الموظفون" },
+    title: msg("workflow.effects.effectsNoteTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -174,7 +173,7 @@ const effects = {
   },
   // colleagues from the field `mentions` are told of the note
   mention: {
-    title: { en: "Colleagues named in the note are told", ar: "إبلاغ الزملاء المذكورين في الملاحظة" },
+    title: msg("workflow.effects.effectsMentionTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -183,7 +182,7 @@ const effects = {
   },
   // a colleague from the field `colleague` becomes the assignee
   give: {
-    title: { en: "A colleague gets the case", ar: "إسناد المعاملة إلى زميل" },
+    title: msg("workflow.effects.effectsGiveTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -192,7 +191,7 @@ const effects = {
   },
   // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
   split: {
-    title: { en: "A second matter becomes a case of its own", ar: "موضوع ثانٍ يصبح معاملة مستقلة" },
+    title: msg("workflow.effects.effectsSplitTitle"),
     otherCases: true,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -201,7 +200,7 @@ const effects = {
   },
   // the cases in field `others` become duplicates of this one
   merge: {
-    title: { en: "Other cases become duplicates of this one", ar: "ضم معاملات مكررة إلى هذه" },
+    title: msg("workflow.effects.effectsMergeTitle"),
     otherCases: true,
     endsUnanswered: false,
     bySomebodyElse: false,
@@ -210,7 +209,7 @@ const effects = {
   },
   // the entity's focal points are reminded; never a sign of life of the office
   remind: {
-    title: { en: "The entity is reminded", ar: "تذكير الجهة" },
+    title: msg("workflow.effects.effectsRemindTitle"),
     otherCases: false,
     endsUnanswered: false,
     bySomebodyElse: true,

@@ -9,6 +9,7 @@ import type { Actor, EntityTree } from "../access/permissions.js";
 import type { Case } from "../lifecycle/case.js";
 import { actionFacts, type Facts } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import { type FieldFault, Problem, type ProblemCode } from "../text/problems.js";
 import type { Bilingual } from "../text/text.js";
 import { readFields } from "./action-fields.js";
@@ -78,10 +79,7 @@ function faultsOfEffects(
   return [
     {
       field: "/fields",
-      reason: {
-        en: "Nothing would change: give another pillar or another importance level.",
-        ar: "لن يتغير شيء: اختر محورًا آخر أو مستوى أهمية آخر.",
-      },
+      reason: msg("workflow.interpretAction.nothingWouldChangeGiveAnother"),
     },
   ];
 }
@@ -93,10 +91,7 @@ function refused(code: ProblemCode, reason: Bilingual, faults: readonly FieldFau
 function unknownAction(workflow: WorkflowDefinition, action: string): Interpretation {
   const names = Object.keys(workflow.actions).join(", ");
   const asked = JSON.stringify(action.slice(0, 60));
-  const reason = {
-    en: `There is no action ${asked} here. There are: ${names}.`,
-    ar: `لا يوجد هنا إجراء ${asked}. الإجراءات: ${names}.`,
-  };
+  const reason = msg("workflow.interpretAction.thereIsNoActionHere", { asked, names });
   return refused("invalid-input", reason, [{ field: "/action", reason }]);
 }
 
@@ -150,10 +145,10 @@ export function interpretAction(a: {
     ...actionFacts(theCase, actor, fields),
   });
   if (branch === null) {
-    return refused("invalid-configuration", {
-      en: `No branch of “${action.name.en}” applies and it has none for the rest. The operation room has to mend the workflow.`,
-      ar: `لا ينطبق أي مسار من مسارات «${action.name.ar}» ولا مسار لما عداها. على غرفة العمليات تصحيح سير العمل.`,
-    });
+    return refused(
+      "invalid-configuration",
+      msg("workflow.interpretAction.noBranchOfAppliesAnd", { name: action.name }),
+    );
   }
   return {
     ok: true,

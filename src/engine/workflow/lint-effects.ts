@@ -1,6 +1,7 @@
 /** What each effect needs so that it can be carried out: fields, performers, a kind of state to lead to. */
 
-import { type Bilingual, together } from "../text/text.js";
+import { msg } from "../text/msg.js";
+import { type Bilingual, listed, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
 import { type EffectName, effectNames, effectOf } from "./effects.js";
 import { effectWords, fieldTypeWords, kindWords, neededField, performerWords } from "./part-words.js";
@@ -33,19 +34,10 @@ interface Need {
   readonly onlyOfficials?: true;
 }
 
-const neverCloses: Bilingual = {
-  en: "A transfer never closes a case: it goes on with the other entity.",
-  ar: "التحويل لا يغلق المعاملة: تستمر لدى الجهة الأخرى.",
-};
-const beginsAnew: Bilingual = {
-  en: "It begins a new cycle, in which the office works again.",
-  ar: "تبدأ دورة جديدة تعمل فيها الجهة من جديد.",
-};
+const neverCloses: Bilingual = msg("workflow.lintEffects.neverCloses");
+const beginsAnew: Bilingual = msg("workflow.lintEffects.beginsAnew");
 
-const goesOn: Bilingual = {
-  en: "The case stays with the office, which goes on working on it.",
-  ar: "تبقى المعاملة لدى الجهة التي تواصل العمل عليها.",
-};
+const goesOn: Bilingual = msg("workflow.lintEffects.goesOn");
 
 const needs: Readonly<Record<EffectName, Need>> = {
   assign: { fields: { entity: "entity" }, leadsTo: ["open"], because: neverCloses, onlyOfficials: true },
@@ -56,16 +48,13 @@ const needs: Readonly<Record<EffectName, Need>> = {
   ask: { fields: { question: "text" }, onlyOfficials: true },
   reply: {
     fields: { reply: "text" },
-    onlyApplicant: { en: "Only the applicant replies.", ar: "الرد لمقدم الطلب وحده." },
+    onlyApplicant: msg("workflow.lintEffects.needsReplyOnlyApplicant"),
   },
   answer: { fields: { answer: "text" }, onlyOfficials: true },
   return: { fields: { reason: "text" }, leadsTo: ["open"], onlyOfficials: true },
   rate: {
     fields: { rating: "rating" },
-    onlyApplicant: {
-      en: "Only the applicant rates: staff never rate themselves.",
-      ar: "التقييم لمقدم الطلب وحده: لا يقيّم الموظفون أنفسهم.",
-    },
+    onlyApplicant: msg("workflow.lintEffects.needsRateOnlyApplicant"),
   },
   appeal: { leadsTo: ["open"], because: beginsAnew },
   reopen: { leadsTo: ["open"], because: beginsAnew },
@@ -81,10 +70,7 @@ const needs: Readonly<Record<EffectName, Need>> = {
   reject: {
     fields: { closingReason: "closingReason" },
     leadsTo: ["final"],
-    because: {
-      en: "A rejection with its reason ends the case; the applicant may reopen it.",
-      ar: "الرفض المسبب ينهي المعاملة، ولمقدم الطلب إعادة فتحها.",
-    },
+    because: msg("workflow.lintEffects.needsRejectBecause"),
     onlyOfficials: true,
   },
   link: { fields: { duplicateOf: "reference" }, leadsTo: ["final"], onlyOfficials: true },
@@ -120,10 +106,7 @@ export function outcomesOf(
 /** The studio adds what an effect needs when it is ticked: so the cure is to take it away and choose it again. */
 function missingField(effect: EffectName, name: string, type: FieldType, required: boolean): Bilingual {
   const [what, field] = [effectWords(effect), neededField(name, type)];
-  return {
-    en: `${what.en} needs the ${required ? "required " : ""}field ${field.en}. Untick it and tick it again: the field comes along.`,
-    ar: `${what.ar}: يلزم الحقل ${field.ar}${required ? "، وهو مطلوب" : ""}. ألغِ اختيار الأثر ثم اختره من جديد ليُضاف الحقل.`,
-  };
+  return msg("workflow.lintEffects.needsTheOtherFieldUntick", { what, required: required ? "yes" : "no", field });
 }
 
 function fieldFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
@@ -141,10 +124,7 @@ function fieldFindings(effect: EffectName, action: WorkflowAction, path: string)
   }
   if (beside !== undefined && !action.effects.slice(0, action.effects.indexOf(effect)).includes(beside)) {
     const [what, first] = [effectWords(effect), effectWords(beside)];
-    const reason = {
-      en: `${what.en} adds to ${first.en}, which has to come before it: choose that too.`,
-      ar: `${what.ar} يكمّل ${first.ar} فيجب أن يسبقه: اختره أيضًا.`,
-    };
+    const reason = msg("workflow.lintEffects.addsToWhichHasTo", { what, first });
     found.push({ path: `${path}/effects`, reason });
   }
   if (anyField === undefined) return found;
@@ -156,10 +136,10 @@ function fieldFindings(effect: EffectName, action: WorkflowAction, path: string)
     ...found,
     {
       path: `${path}/fields`,
-      reason: {
-        en: `${what.en} needs one of these fields: ${names.map(({ en }) => en).join(" or ")}.`,
-        ar: `${what.ar}: يلزم أحد الحقول: ${names.map(({ ar }) => ar).join(" أو ")}.`,
-      },
+      reason: msg("workflow.lintEffects.oneOfTheseFields", {
+        what,
+        names: listed(names, msg("workflow.lintEffects.or")),
+      }),
     },
   ];
 }
@@ -173,14 +153,8 @@ function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: 
     const what = effectWords(effect);
     const reason =
       performer === "system"
-        ? {
-            en: `${what.en} is the applicant's wish: the system cannot have it.`,
-            ar: `${what.ar}: هذه رغبة مقدم الطلب، فلا يقوم بها النظام.`,
-          }
-        : {
-            en: `With ${what.en} the applicant and officials each need an action of their own.`,
-            ar: `مع الأثر ${what.ar} يلزم إجراء لمقدم الطلب وإجراء آخر للموظفين.`,
-          };
+        ? msg("workflow.lintEffects.isTheApplicantsWishThe", { what })
+        : msg("workflow.lintEffects.withTheApplicantAndOfficials", { what });
     return [{ path: `${path}/by/${i}`, reason }];
   });
   const officials = action.by.some((performer) => performer !== "applicant" && performer !== "system");
@@ -195,10 +169,11 @@ function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: 
   const what = effectWords(effect);
   return missing.map(({ name, type, required }) => {
     const field = neededField(name, type);
-    const reason = {
-      en: `Where officials do it for the applicant, ${what.en} needs the ${required ? "required " : ""}field ${field.en}.`,
-      ar: `حين يقوم به الموظفون نيابة عن مقدم الطلب يلزم للأثر ${what.ar} الحقل ${field.ar}${required ? "، وهو مطلوب" : ""}.`,
-    };
+    const reason = msg("workflow.lintEffects.whereOfficialsDoItFor", {
+      what,
+      required: required ? "yes" : "no",
+      field,
+    });
     return { path: `${path}/fields/${name}`, reason };
   });
 }
@@ -210,10 +185,7 @@ function performerFindings(effect: EffectName, action: WorkflowAction, path: str
       return [{ path: `${path}/by/${i}`, reason: onlyApplicant }];
     if (onlyOfficials && (performer === "applicant" || performer === "system")) {
       const [what, who] = [effectWords(effect), performerWords(performer)];
-      const reason = {
-        en: `${what.en} is an official's act; ${who.en} cannot do it.`,
-        ar: `${what.ar}: هذا عمل موظف، فلا يقوم به ${who.ar}.`,
-      };
+      const reason = msg("workflow.lintEffects.isAnOfficialsActCannot", { what, who });
       return [{ path: `${path}/by/${i}`, reason }];
     }
     return [];
@@ -230,10 +202,11 @@ function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, pa
       const { leadsTo, because } = needs[effect];
       if (leadsTo === undefined || kinds.every((kind) => kind === undefined || leadsTo.includes(kind))) return [];
       const [what, wanted] = [effectWords(effect), together(leadsTo.map(kindWords))];
-      const reason = {
-        en: `With ${what.en} this must lead to a state of the kind ${wanted.en}.${because ? ` ${because.en}` : ""}`,
-        ar: `مع الأثر ${what.ar} يجب أن يؤدي إلى حالة من نوع ${wanted.ar}.${because ? ` ${because.ar}` : ""}`,
-      };
+      const reason = msg("workflow.lintEffects.withThisMustLeadTo", {
+        what,
+        wanted,
+        because: because ? msg("workflow.lintEffects.text", { because }) : "",
+      });
       return [{ path: `${path}${outcome.path}`, reason }];
     });
   });
@@ -261,10 +234,7 @@ function unreadFields(action: WorkflowAction, effects: readonly EffectName[], pa
     const effect = readBy[type];
     if (effect === null || effects.includes(effect)) return [];
     const [of, what] = [fieldTypeWords(type), effectWords(effect)];
-    const reason = {
-      en: `A field of the type ${of.en} is read by ${what.en} alone: choose that, or leave the field out.`,
-      ar: `الحقل من نوع ${of.ar} لا يقرؤه إلا الأثر ${what.ar}: اختره أو احذف الحقل.`,
-    };
+    const reason = msg("workflow.lintEffects.aFieldOfTheType", { of, what });
     return [{ path: `${path}/fields/${pointerPart(code)}`, reason }];
   });
 }
@@ -272,18 +242,12 @@ function unreadFields(action: WorkflowAction, effects: readonly EffectName[], pa
 /** What is said of the office where no official acts, or of a reminder, would hold for nothing. */
 function signOfLifeFindings(action: WorkflowAction, effects: readonly EffectName[], path: string): Finding[] {
   if (action.signOfLife === undefined) return [];
-  const found = (en: string, ar: string): Finding[] => [{ path: `${path}/signOfLife`, reason: { en, ar } }];
+  const found = (reason: Bilingual): Finding[] => [{ path: `${path}/signOfLife`, reason }];
   if (action.by.every((performer) => performer === "applicant" || performer === "system")) {
-    return found(
-      "Only officials give a sign of life of the office: leave this out where none of them may act.",
-      "لا يدل على عمل الجهة إلا فعل موظف: احذف هذه الخاصية حيث لا يقوم به موظف.",
-    );
+    return found(msg("workflow.lintEffects.onlyOfficialsGiveASign"));
   }
   if (action.signOfLife && effects.length > 0 && effects.every((effect) => effectOf[effect].bySomebodyElse)) {
-    return found(
-      "A reminder is no sign of life of the office that is reminded.",
-      "التذكير ليس دليلًا على عمل الجهة التي تُذكَّر.",
-    );
+    return found(msg("workflow.lintEffects.aReminderIsNoSign"));
   }
   return [];
 }
@@ -300,27 +264,18 @@ export function effectFindings(name: string, action: WorkflowAction, workflow: W
   const moves = all.filter((effect) => effect === "assign" || effect === "transfer");
   if (moves.length > 1) {
     const [assign, transfer] = [effectWords("assign"), effectWords("transfer")];
-    const reason = {
-      en: `${assign.en} and ${transfer.en} both place the case: keep one.`,
-      ar: `كل من ${assign.ar} و${transfer.ar} يحدد الجهة: أبقِ واحدًا.`,
-    };
+    const reason = msg("workflow.lintEffects.andBothPlaceTheCase", { assign, transfer });
     found.push({ path: `${path}/effects`, reason });
   }
   if (action.attachments && action.by.every((performer) => performer === "system")) {
-    const reason = {
-      en: "The system attaches no files: give the action to a person, or leave this out.",
-      ar: "لا يرفق النظام ملفات: أسند الإجراء إلى شخص أو احذف هذه الخاصية.",
-    };
+    const reason = msg("workflow.lintEffects.theSystemAttachesNoFiles");
     found.push({ path: `${path}/attachments`, reason });
   }
   found.push(...signOfLifeFindings(action, all, path));
   for (const outcome of outcomesOf(action)) {
     if (cycleEffects.every((effect) => outcome.effects.includes(effect))) {
       const [reopen, appeal] = [effectWords("reopen"), effectWords("appeal")];
-      const reason = {
-        en: `${reopen.en} and ${appeal.en} both begin a new cycle: keep one.`,
-        ar: `كل من ${reopen.ar} و${appeal.ar} يبدأ دورة جديدة: أبقِ واحدًا.`,
-      };
+      const reason = msg("workflow.lintEffects.andBothBeginANew", { reopen, appeal });
       found.push({ path: `${path}/effects`, reason });
     }
   }

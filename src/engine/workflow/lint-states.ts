@@ -1,6 +1,8 @@
 /** What may be wrong with the states of a workflow: nobody reaches or leaves them, nobody can act in them, time stops in them for good. */
+
 import { roleCodes, roleOf } from "../access/roles.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
 import { quoted, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
 import type { EffectName } from "./effects.js";
@@ -22,7 +24,7 @@ export const statesAreReached: Lint = (workflow, actions) => {
     .filter((state) => !reached.has(state))
     .map((state) => {
       const { en, ar } = stateWords(workflow, state);
-      return { path: stateAt(state), reason: { en: `No action leads to ${en}.`, ar: `لا إجراء يؤدي إلى ${ar}.` } };
+      return { path: stateAt(state), reason: msg("workflow.lintStates.noActionLeadsTo", { en, ar }) };
     });
 };
 
@@ -34,10 +36,7 @@ export const statesEnd: Lint = (workflow, actions) => {
     .filter((state) => !ending.has(state))
     .map((state) => {
       const { en, ar } = stateWords(workflow, state);
-      const reason = {
-        en: `A dead end: from ${en} no way leads to a final state.`,
-        ar: `طريق مسدود: لا سبيل من ${ar} إلى حالة نهائية.`,
-      };
+      const reason = msg("workflow.lintStates.aDeadEndFromNo", { en, ar });
       return { path: stateAt(state), reason };
     });
 };
@@ -61,10 +60,7 @@ export const waitingEnds: Lint = (workflow, actions) => {
     .filter(([state, { kind }]) => kind === "waiting" && !timed.has(state) && !replied.has(state))
     .map(([state]) => {
       const { en, ar } = stateWords(workflow, state);
-      const reason = {
-        en: `While the case is in ${en} its clock is paused, and neither a reply of the applicant nor a timer ends that.`,
-        ar: `تتوقف الساعة في ${ar} ولا ينهي ذلك رد من مقدم الطلب ولا مؤقت.`,
-      };
+      const reason = msg("workflow.lintStates.whileTheCaseIsIn", { en, ar });
       return { path: stateAt(state), reason };
     });
 };
@@ -81,10 +77,7 @@ export const handlersCanAct: Lint = (workflow, actions, setup) => {
     .filter(([state, { kind }]) => kind === "open" && state !== workflow.triage && !carriedOn.has(state))
     .map(([state]) => {
       const { en, ar } = stateWords(workflow, state);
-      const reason = {
-        en: `The type is confidential: only focal points and the manager of the entity see the case, and none of their actions leads out of ${en}.`,
-        ar: `النوع سرّي: لا يرى المعاملة إلا ضباط ارتباط الجهة ومديرها، ولا إجراء لهم يخرج من ${ar}.`,
-      };
+      const reason = msg("workflow.lintStates.theTypeIsConfidentialOnly", { en, ar });
       return { path: stateAt(state), reason };
     });
 };
@@ -107,9 +100,6 @@ export const statesAreServed: Lint = (workflow, actions) =>
       });
       if (!missing.some(({ effect }) => neverMissing.has(effect))) return [];
       const [{ en, ar }, what] = [stateWords(workflow, state), together(missing.map(({ name }) => name))];
-      const reason = {
-        en: `While a case is in ${en}, these are not possible: ${what.en}. Open the state to copy what is possible from another one.`,
-        ar: `ما دامت المعاملة في ${ar} لا يمكن القيام بما يلي: ${what.ar}. افتح الحالة لنسخ ما يمكن من حالة أخرى.`,
-      };
+      const reason = msg("workflow.lintStates.whileACaseIsIn", { en, what, ar });
       return [{ path: stateAt(state), reason, severity: "warning" }];
     });

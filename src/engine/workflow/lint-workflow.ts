@@ -1,7 +1,9 @@
 /** What a well-formed workflow may still get wrong: states nobody reaches or leaves, timers that cannot run, ways back that forget the clocks. */
+
 import { shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup/setup.js";
-import { type Bilingual, quoted, together } from "../text/text.js";
+import { msg } from "../text/msg.js";
+import { type Bilingual, listed, quoted, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
 import {
@@ -23,8 +25,8 @@ const at = (name: string) => `/actions/${pointerPart(name)}`;
 /** Enough to mend before the next check; each is told in words that take their time to find. */
 const maxFindings = 200;
 
-const aState: Bilingual = { en: "state", ar: "حالة باسم" };
-const anAction: Bilingual = { en: "action", ar: "إجراء باسم" };
+const aState: Bilingual = msg("workflow.lintWorkflow.aState");
+const anAction: Bilingual = msg("workflow.lintWorkflow.anAction");
 
 /** What a workflow, its states and its actions are named by. */
 export const codeForm = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
@@ -41,10 +43,7 @@ const namesAreCodes: Lint = (workflow, actions) => {
     .filter(([path, code]) => !(path.includes("/fields/") ? /^[a-z][A-Za-z0-9]*$/ : codeForm).test(code))
     .map(([path, code]) => ({
       path,
-      reason: {
-        en: `${shown(code)} cannot be a code: small Latin letters and digits, like in_progress (fields: like duplicateOf).`,
-        ar: `${shown(code)} لا يصلح رمزًا: أحرف لاتينية صغيرة وأرقام، مثل in_progress (والحقول مثل duplicateOf).`,
-      },
+      reason: msg("workflow.lintWorkflow.cannotBeACodeSmall", { code: shown(code) }),
     }));
 };
 
@@ -72,10 +71,7 @@ const beginnings: Lint = (workflow, actions) => {
     .filter((name) => workflow.states[workflow[name]]?.kind !== "open")
     .map((name) => {
       const [state, open] = [stateWords(workflow, workflow[name]), kindWords("open")];
-      const reason = {
-        en: `A case begins in a state of the kind ${open.en}; ${state.en} is not.`,
-        ar: `تبدأ المعاملة في حالة من نوع ${open.ar}، و${state.ar} ليست كذلك.`,
-      };
+      const reason = msg("workflow.lintWorkflow.aCaseBeginsInA", { open, state });
       return { path: `/${name}`, reason };
     });
   const placed = actions.some(
@@ -83,34 +79,23 @@ const beginnings: Lint = (workflow, actions) => {
   );
   if (placed) return found;
   const [triage, assign] = [stateWords(workflow, workflow.triage), effectWords("assign")];
-  const reason = {
-    en: `No action with ${assign.en} leads out of ${triage.en}: a case that no rule could route would stay there.`,
-    ar: `لا يوجد إجراء أثره ${assign.ar} يخرج من ${triage.ar}: ستبقى فيها كل معاملة لم توجهها القواعد.`,
-  };
+  const reason = msg("workflow.lintWorkflow.noActionWithLeadsOut", { assign, triage });
   return [...found, { path: "/triage", reason }];
 };
 
 const listsAreFilled: Lint = (workflow, actions) => {
-  const empty = (path: string, en: string, ar: string): Finding => ({ path, reason: { en, ar } });
+  const empty = (path: string, reason: Bilingual): Finding => ({ path, reason });
   const none =
-    Object.keys(workflow.states).length === 0 ? [empty("/states", "There are no states.", "لا توجد حالات.")] : [];
+    Object.keys(workflow.states).length === 0 ? [empty("/states", msg("workflow.lintWorkflow.thereAreNoStates"))] : [];
   return [
     ...none,
     ...actions.flatMap(([name, action]) => [
       ...(action.from.length === 0
-        ? [
-            empty(
-              `${at(name)}/from`,
-              "Name at least one state in which it is possible.",
-              "اذكر حالة واحدة على الأقل يكون فيها ممكنًا.",
-            ),
-          ]
+        ? [empty(`${at(name)}/from`, msg("workflow.lintWorkflow.nameAtLeastOneState"))]
         : []),
-      ...(action.by.length === 0
-        ? [empty(`${at(name)}/by`, "Name at least one role that may do it.", "اذكر دورًا واحدًا على الأقل يقوم به.")]
-        : []),
+      ...(action.by.length === 0 ? [empty(`${at(name)}/by`, msg("workflow.lintWorkflow.nameAtLeastOneRole"))] : []),
       ...(Array.isArray(action.to) && action.to.length === 0
-        ? [empty(`${at(name)}/to`, "There are no branches.", "لا توجد مسارات.")]
+        ? [empty(`${at(name)}/to`, msg("workflow.lintWorkflow.thereAreNoBranches"))]
         : []),
     ]),
   ];
@@ -123,17 +108,11 @@ const branchesEnd: Lint = (_workflow, actions) =>
     return to.flatMap((branch, i): Finding[] => {
       const last = i === to.length - 1;
       if (last && branch.when !== undefined) {
-        const reason = {
-          en: "The last branch must have no condition: it takes what the others leave.",
-          ar: "يجب أن يكون المسار الأخير بلا شرط: يأخذ ما تتركه المسارات الأخرى.",
-        };
+        const reason = msg("workflow.lintWorkflow.theLastBranchMustHave");
         return [{ path: `${at(name)}/to/${i}/when`, reason }];
       }
       if (last || branch.when !== undefined) return [];
-      const reason = {
-        en: "A branch without a condition takes everything: those after it are never reached. Put it last.",
-        ar: "المسار بلا شرط يأخذ كل شيء فلا يُبلغ ما بعده. ضعه أخيرًا.",
-      };
+      const reason = msg("workflow.lintWorkflow.aBranchWithoutACondition");
       return [{ path: `${at(name)}/to/${i}`, reason }];
     });
   });
@@ -147,26 +126,17 @@ const fieldsFit: Lint = (_workflow, actions) =>
         field.type === "choice" &&
         new Set(choices.map((choice) => choice.code)).size !== Math.max(2, choices.length)
       ) {
-        const reason = {
-          en: "A choice needs at least two choices, each with its own code.",
-          ar: "يحتاج الاختيار إلى خيارين على الأقل لكل منهما رمزه.",
-        };
+        const reason = msg("workflow.lintWorkflow.aChoiceNeedsAtLeast");
         return [{ path: `${path}/choices`, reason }];
       }
       if (field.type !== "choice" && field.choices !== undefined) {
         const choice = fieldTypeWords("choice");
-        const reason = {
-          en: `Only a field of the type ${choice.en} has choices.`,
-          ar: `الخيارات لحقل من نوع ${choice.ar} فقط.`,
-        };
+        const reason = msg("workflow.lintWorkflow.onlyAFieldOfThe", { choice });
         return [{ path: `${path}/choices`, reason }];
       }
       if (field.type !== "text" && field.maxLength !== undefined) {
         const text = fieldTypeWords("text");
-        const reason = {
-          en: `Only a field of the type ${text.en} has a greatest length.`,
-          ar: `الطول الأقصى لحقل من نوع ${text.ar} فقط.`,
-        };
+        const reason = msg("workflow.lintWorkflow.onlyAFieldOfThe2", { text });
         return [{ path: `${path}/maxLength`, reason }];
       }
       return [];
@@ -186,10 +156,7 @@ const waysBack: Lint = (workflow, actions) =>
       const anew = effects.some((effect) => cycleEffects.includes(effect));
       if (to === null) return [];
       if (from.length > 0 && !hasEnded(kindOf(to)) && !anew) {
-        const reason = {
-          en: `From ${en} back to work, without a new cycle no deadline would be watched: add ${reopen.en} or ${appeal.en} to what it does.`,
-          ar: `من ${ar} إلى العمل من جديد، وبلا دورة جديدة لا يُراقب أي موعد: أضف إلى أثره ${reopen.ar} أو ${appeal.ar}.`,
-        };
+        const reason = msg("workflow.lintWorkflow.fromBackToWorkWithout", { en, reopen, appeal, ar });
         return [{ path: `${at(name)}${path}`, reason }];
       }
       return [];
@@ -203,7 +170,7 @@ const timersRing: Lint = function* (workflow, actions, _setup, noSuch) {
   for (const [i, timer] of workflow.timers.entries()) {
     const path = `/timers/${i}`;
     if (known.has(timer.id)) {
-      const reason = { en: `The id ${shown(timer.id)} is used twice.`, ar: `المعرّف ${shown(timer.id)} مستخدم مرتين.` };
+      const reason = msg("workflow.lintWorkflow.theIdIsUsedTwice", { id: shown(timer.id) });
       yield { path: `${path}/id`, reason };
     }
     known.add(timer.id);
@@ -214,34 +181,26 @@ const timersRing: Lint = function* (workflow, actions, _setup, noSuch) {
       continue;
     }
     const called = actionWords(workflow, timer.action);
-    const wrong = (en: string, ar: string): Finding => ({
+    const wrong = (sentence: Bilingual): Finding => ({
       path: `${path}/action`,
-      reason: { en: `${called.en} ${en}`, ar: `${called.ar} ${ar}` },
+      reason: listed([called, sentence], { en: " ", ar: " " }),
     });
     const state = stateWords(workflow, timer.state);
-    if (!action.from.includes(timer.state)) yield wrong(`is not possible in ${state.en}.`, `غير ممكن في ${state.ar}.`);
+    if (!action.from.includes(timer.state)) yield wrong(msg("workflow.lintWorkflow.isNotPossibleIn", { state }));
     const system = performerWords("system");
-    if (!action.by.includes("system"))
-      yield wrong(
-        `is not for the system: add ${system.en} to who may do it.`,
-        `ليس للنظام: أضف ${system.ar} إلى من يقوم به.`,
-      );
+    if (!action.by.includes("system")) yield wrong(msg("workflow.lintWorkflow.isNotForTheSystem", { system }));
     if (Object.values(action.fields).some((field) => field.required))
-      yield wrong("has required fields, which a timer cannot fill in.", "له حقول مطلوبة لا يملؤها المؤقت.");
-    if (action.guards.length > 0)
-      yield wrong("has conditions, which could refuse the timer for ever.", "له شروط قد ترفض المؤقت إلى الأبد.");
+      yield wrong(msg("workflow.lintWorkflow.hasRequiredFieldsWhichA"));
+    if (action.guards.length > 0) yield wrong(msg("workflow.lintWorkflow.hasConditionsWhichCouldRefuse"));
     if (action.to === null || targetsOf(action).includes(timer.state))
-      yield wrong(
-        "may leave the case where it is, so that the timer would never end.",
-        "قد يُبقي المعاملة حيث هي فلا ينتهي المؤقت أبدًا.",
-      );
+      yield wrong(msg("workflow.lintWorkflow.mayLeaveTheCaseWhere"));
   }
 };
 
 const isUsed: Lint = (workflow, _actions, setup) => {
   if ([...setup.types.values()].some((type) => type.workflow === workflow.workflow)) return [];
   const { en, ar } = quoted(workflow.name);
-  const reason = { en: `No application type follows ${en}.`, ar: `لا نوع طلب يتبع ${ar}.` };
+  const reason = msg("workflow.lintWorkflow.noApplicationTypeFollows", { en, ar });
   return [{ path: "/workflow", reason, severity: "warning" }];
 };
 
@@ -263,10 +222,7 @@ const meaning: readonly Lint[] = [
 
 const andMore: Finding = {
   path: "",
-  reason: {
-    en: `There are more faults than these ${maxFindings}; mend these first.`,
-    ar: `توجد أخطاء أكثر من هذه البالغ عددها ${maxFindings}؛ صحّح هذه أولًا.`,
-  },
+  reason: msg("workflow.lintWorkflow.andMoreReason", { maxFindings }),
 };
 
 function foundBy(lints: readonly Lint[], workflow: WorkflowDefinition, setup: Setup): Finding[] {

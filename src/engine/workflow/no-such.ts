@@ -1,6 +1,7 @@
 /** How a name that nothing has is told: what may have been meant, or what there is. */
 
 import { calledBy, type NameOf, shown } from "../rules/schema-faults.js";
+import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
 import { type Bilingual, together } from "../text/text.js";
 
@@ -21,9 +22,10 @@ export function newNoSuch(): NoSuch {
     const near = hints < 0 ? null : nearest(value, known);
     const meant = near === null ? null : calledBy(near, nameOf);
     const there = together(known.map((one) => (nameOf(one) === null ? { en: one, ar: one } : calledBy(one, nameOf))));
-    return {
-      en: `There is no ${what.en} ${shown(value)}.${meant === null ? ` There are: ${there.en}.` : ` Did you mean ${meant.en}?`}`,
-      ar: `لا وجود ل${what.ar} ${shown(value)}.${meant === null ? ` الموجود: ${there.ar}.` : ` هل المقصود ${meant.ar}؟`}`,
-    };
+    return msg("workflow.noSuch.thereIsNo", {
+      what,
+      value: shown(value),
+      meant: meant === null ? msg("workflow.noSuch.thereAre", { there }) : msg("workflow.noSuch.didYouMean", { meant }),
+    });
   };
 }

@@ -1,6 +1,7 @@
 /** The parts of a workflow as findings name them: by what people call them; the code only where it has to be written so. */
 
 import { shown } from "../rules/schema-faults.js";
+import { msg } from "../text/msg.js";
 import { type Bilingual, quoted } from "../text/text.js";
 import { effectFieldName } from "./effect-fields.js";
 import { effectTitles } from "./effects.js";
@@ -21,8 +22,8 @@ export const performerWords = titled(performerTitles);
 
 /** Fields of applicants' own ways, which no effect of the studio proposes. */
 const otherFields: Titles = {
-  code: { en: "Code of the application", ar: "رمز الطلب" },
-  recognisedBy: { en: "How the applicant was recognised", ar: "كيف عُرف مقدم الطلب" },
+  code: msg("workflow.partWords.otherFieldsCode"),
+  recognisedBy: msg("workflow.partWords.otherFieldsRecognisedBy"),
 };
 
 /** A field that has to have this code, and what it is of: “Question” (question; Text). */

@@ -5,8 +5,10 @@ import type { Case } from "../lifecycle/case.js";
 import { compileCondition } from "../rules/compile-condition.js";
 import type { Facts } from "../rules/fact-catalogue.js";
 import type { Condition } from "../rules/rule-set.js";
+import { msg } from "../text/msg.js";
 import type { ProblemCode } from "../text/problems.js";
 import type { Bilingual } from "../text/text.js";
+import { perLanguage } from "../text/text.js";
 import { mainEffects } from "./main-effects.js";
 import { type Performer, performerNames } from "./performers.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
@@ -53,16 +55,15 @@ function notForYou(action: WorkflowAction): Refusal {
   const names = action.by.map((performer) => performerNames[performer]);
   return {
     code: "forbidden",
-    reason: {
-      en: `“${action.name.en}” is for ${listed(
-        names.map((name) => name.en),
-        "en",
-      )}, for cases in their reach.`,
-      ar: `إجراء «${action.name.ar}» متاح لـ: ${listed(
-        names.map((name) => name.ar),
-        "ar",
-      )}، ضمن نطاق كل منهم.`,
-    },
+    reason: msg("workflow.refusal.isForForCasesIn", {
+      name: action.name,
+      map: perLanguage((language) =>
+        listed(
+          names.map((name) => name[language]),
+          language,
+        ),
+      ),
+    }),
   };
 }
 
@@ -72,16 +73,18 @@ function notFromHere(action: WorkflowAction, workflow: WorkflowDefinition, state
   const from = action.from.map(nameOf);
   return {
     code: "action-refused",
-    reason: {
-      en: `The case is “${now.en}”. “${action.name.en}” is possible while it is ${listed(
+    reason: msg("workflow.refusal.theCaseIsIsPossible", {
+      now,
+      name: action.name,
+      map: listed(
         from.map((name) => `“${name.en}”`),
         "en",
-      )}.`,
-      ar: `حالة المعاملة «${now.ar}». إجراء «${action.name.ar}» ممكن وهي ${listed(
+      ),
+      map2: listed(
         from.map((name) => `«${name.ar}»`),
         "ar",
-      )}.`,
-    },
+      ),
+    }),
   };
 }
 
@@ -96,10 +99,7 @@ export function refusalOf(
   if (mainEffects(action.effects).includes("take") && facts.actorIsAssignee === true && action.to === theCase.state) {
     return {
       code: "action-refused",
-      reason: {
-        en: "You have taken this case already.",
-        ar: "المعاملة مسندة إليك أصلًا.",
-      },
+      reason: msg("workflow.refusal.youHaveTakenThisCase"),
     };
   }
   const failed = action.guards.find((guard) => !holds(guard.when, facts));

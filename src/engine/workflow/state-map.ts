@@ -2,7 +2,9 @@
  * From the states of older versions of a workflow to those of the one in force. A case that still waits for the office or
  * its applicant goes on doing so, and an answered one stays answered: moving cases to another version answers and ends none.
  */
+
 import { shown } from "../rules/schema-faults.js";
+import { msg } from "../text/msg.js";
 import { type Bilingual, quoted } from "../text/text.js";
 import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 
@@ -50,20 +52,11 @@ export function mapFaults(
     if (mappedState({ state, kind }, map, to) !== null) continue;
     if (chosen === undefined) {
       const called = name === undefined ? { en: shown(state), ar: shown(state) } : quoted(name);
-      found.set(state, {
-        en: `Cases are in ${called.en}, which the new version does not have like this: say where they go.`,
-        ar: `توجد معاملات في ${called.ar} وليس لها مقابل في النسخة الجديدة: حدد إلى أين تنتقل.`,
-      });
+      found.set(state, msg("workflow.stateMap.casesAreInWhichThe", { called }));
     } else if (target === undefined) {
-      found.set(state, {
-        en: `The new version has no state ${shown(chosen)}.`,
-        ar: `لا توجد في النسخة الجديدة حالة ${shown(chosen)}.`,
-      });
+      found.set(state, msg("workflow.stateMap.theNewVersionHasNo", { chosen: shown(chosen) }));
     } else {
-      found.set(state, {
-        en: "An unfinished case stays unfinished, and an answered one answered: choose a state of that kind.",
-        ar: "المعاملة غير المنتهية تبقى كذلك، والتي تم الرد عليها تبقى كذلك: اختر حالة من النوع نفسه.",
-      });
+      found.set(state, msg("workflow.stateMap.anUnfinishedCaseStaysUnfinished"));
     }
   }
   return [...found].map(([state, reason]) => ({ field: `/map/${state}`, reason }));

@@ -1,16 +1,17 @@
 /** The record of changes: who changed what in configuration, people, permissions and machinery. */
 
 import { auditTypeNames, auditTypes } from "../../engine/audit/audit-types.js";
+import { msg } from "../../engine/text/msg.js";
 import { defineResource, type ListAsked, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { auditStreamNames } from "../../platform/audit/audit-store.js";
 import type { AuditView } from "./list-audit.js";
 
 const streams = {
-  configuration: { en: "Configuration", ar: "الإعدادات" },
-  users: { en: "Accounts", ar: "الحسابات" },
-  permissions: { en: "Permissions", ar: "الصلاحيات" },
-  operation: { en: "Operation", ar: "التشغيل" },
-  personal: { en: "Personal data", ar: "البيانات الشخصية" },
+  configuration: msg("audit.auditEventsResource.streamsConfiguration"),
+  users: msg("audit.auditEventsResource.streamsUsers"),
+  permissions: msg("audit.auditEventsResource.streamsPermissions"),
+  operation: msg("audit.auditEventsResource.streamsOperation"),
+  personal: msg("audit.auditEventsResource.streamsPersonal"),
 } as const satisfies Record<(typeof auditStreamNames)[number], unknown>;
 
 /** `recorded`: all of it, as it stands in the chain. */
@@ -35,20 +36,20 @@ function questionOf({ official, filters, search }: ListAsked) {
 
 export const auditEvents = defineResource({
   id: "audit-events",
-  label: { en: "Record of changes", ar: "سجل التغييرات" },
-  one: { en: "Change", ar: "تغيير" },
+  label: msg("audit.auditEventsResource.recordOfChanges"),
+  one: msg("audit.auditEventsResource.one"),
   group: "operation",
   icon: "shield",
   order: 40,
   access: { read: "audit.read" },
   columns: [
-    { name: "sentence", label: { en: "What", ar: "ما الذي تغيّر" }, type: "json", list: true },
-    { name: "who", label: { en: "Who", ar: "بواسطة" }, type: "text", list: true, filter: true, search: true },
-    { name: "part", label: { en: "Part of the system", ar: "جزء النظام" }, type: "json", list: true },
-    { name: "at", label: { en: "When", ar: "الوقت" }, type: "moment", list: true, filter: true, sort: true },
+    { name: "sentence", label: msg("audit.auditEventsResource.what"), type: "json", list: true },
+    { name: "who", label: msg("audit.auditEventsResource.who"), type: "text", list: true, filter: true, search: true },
+    { name: "part", label: msg("audit.auditEventsResource.partOfTheSystem"), type: "json", list: true },
+    { name: "at", label: msg("audit.auditEventsResource.when"), type: "moment", list: true, filter: true, sort: true },
     {
       name: "stream",
-      label: { en: "Part", ar: "القسم" },
+      label: msg("audit.auditEventsResource.part"),
       type: "choice",
       choices: auditStreamNames.map((value) => ({ value, label: streams[value] })),
       list: true,
@@ -56,18 +57,18 @@ export const auditEvents = defineResource({
     },
     {
       name: "type",
-      label: { en: "Kind of change", ar: "نوع التغيير" },
+      label: msg("audit.auditEventsResource.kindOfChange"),
       type: "choice",
       choices: auditTypeNames.map((value) => ({ value, label: auditTypes[value] })),
       filter: true,
     },
-    { name: "seq", label: { en: "Number", ar: "الرقم" }, type: "number" },
-    { name: "changes", label: { en: "Changes", ar: "التغييرات" }, type: "json" },
-    { name: "reason", label: { en: "Reason", ar: "السبب" }, type: "text" },
-    { name: "recorded", label: { en: "As recorded", ar: "كما سُجّل" }, type: "json" },
+    { name: "seq", label: msg("audit.auditEventsResource.number"), type: "number" },
+    { name: "changes", label: msg("audit.auditEventsResource.changes"), type: "json" },
+    { name: "reason", label: msg("audit.auditEventsResource.reason"), type: "text" },
+    { name: "recorded", label: msg("audit.auditEventsResource.asRecorded"), type: "json" },
     {
       name: "programme",
-      label: { en: "Programme", ar: "البرنامج" },
+      label: msg("audit.auditEventsResource.programme"),
       type: "reference",
       reference: "programmes",
       filter: true,

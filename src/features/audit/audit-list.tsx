@@ -1,5 +1,7 @@
 /** Who changed what, the newest first. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordView } from "../../platform/admin/resource-view.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
@@ -14,14 +16,14 @@ export interface Change {
 }
 
 const words = {
-  search: { en: "Search by who changed it", ar: "ابحث باسم من أجرى التغيير" },
-  what: { en: "What", ar: "ما الذي تغيّر" },
-  who: { en: "Who", ar: "بواسطة" },
-  when: { en: "When", ar: "الوقت" },
-  part: { en: "Part", ar: "القسم" },
-  empty: { en: "Nothing was changed yet", ar: "لا تغييرات بعد" },
-  nothing: { en: "empty", ar: "فارغ" },
-  becomes: { en: "became", ar: "أصبح" },
+  search: msg("audit.auditList.search"),
+  what: msg("audit.auditList.what"),
+  who: msg("audit.auditList.who"),
+  when: msg("audit.auditList.when"),
+  part: msg("audit.auditList.part"),
+  empty: msg("audit.auditList.empty"),
+  nothing: msg("audit.auditList.nothing"),
+  becomes: msg("audit.auditList.becomes"),
 };
 
 const shortest = 60;

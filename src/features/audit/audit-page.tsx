@@ -1,6 +1,7 @@
 /** One change in full, as it stands in the chain. */
 
 import React from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordAnswer } from "../../platform/admin/resource-view.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
@@ -20,19 +21,19 @@ import { choiceWords } from "../notifications/message-list.js";
 import { type Change, ChangeLine } from "./audit-list.js";
 
 const words = {
-  what: { en: "What happened", ar: "ما حدث" },
-  who: { en: "Who", ar: "بواسطة" },
-  when: { en: "When", ar: "الوقت" },
-  part: { en: "Part of the record", ar: "قسم السجل" },
-  place: { en: "{part}, number {n}", ar: "{part}، الرقم {n}" },
-  kind: { en: "Kind of change", ar: "نوع التغيير" },
-  reason: { en: "Reason", ar: "السبب" },
-  changes: { en: "From – to", ar: "من – إلى" },
-  recorded: { en: "As recorded", ar: "كما سُجّل" },
+  what: msg("audit.auditPage.what"),
+  who: msg("audit.auditPage.who"),
+  when: msg("audit.auditPage.when"),
+  part: msg("audit.auditPage.part"),
+  place: pattern("audit.auditPage.place"),
+  kind: msg("audit.auditPage.kind"),
+  reason: msg("audit.auditPage.reason"),
+  changes: msg("audit.auditPage.changes"),
+  recorded: msg("audit.auditPage.recorded"),
 };
 
 export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { view: answer, problem } = useView<RecordAnswer>(`resources/audit-events/records/${recordId}/show`);
   const back = { to: `${adminRoot}/resources/audit-events`, label: view.label };
   const record = answer?.record;
@@ -56,7 +57,7 @@ export function AuditPage({ resource: { view }, recordId }: ScreenProps) {
               label: words.part,
               value: t(words.place, {
                 part: t(choiceWords(view, "stream", values.stream)),
-                n: number(values.seq as number),
+                n: values.seq as number,
               }),
             },
             { label: words.kind, value: t(choiceWords(view, "type", values.type)) },

@@ -1,5 +1,6 @@
 /** Proof that the record was not altered: verified beside the daily work, compared with the seals that were mailed. */
 
+import { msg } from "../../engine/text/msg.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { VerificationState } from "./run-verification.js";
 
@@ -7,7 +8,7 @@ export type VerifyView = VerificationState;
 
 export const auditVerifyPage = definePage({
   name: "audit-verify",
-  label: { en: "Verify the record", ar: "التحقق من السجل" },
+  label: msg("audit.auditVerifyPage.verifyTheRecord"),
   group: "operation",
   icon: "check",
   order: 50,

@@ -1,6 +1,8 @@
 /** Verifying the record: started here, seen here, going on by itself. */
+
 import React, { useEffect, useState } from "react";
 import { listCoverage, notProven, proven } from "../../engine/audit/coverage.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import {
   Badge,
@@ -23,50 +25,38 @@ import {
 import type { VerifyView } from "./audit-verify.page.js";
 
 const words = {
-  title: { en: "Verify the record", ar: "التحقق من السجل" },
-  lead: {
-    en: "Events are checked against chains and seals, and what stands beside them against the events: what was altered is named. The daily work goes on meanwhile.",
-    ar: "تُفحص الأحداث مقابل السلاسل والأختام، ويُفحص ما يقترن بها مقابل الأحداث، ويُسمّى ما عُدّل. ولا يتوقف العمل اليومي أثناء ذلك.",
-  },
-  start: { en: "Start verifying", ar: "بدء التحقق" },
-  running: { en: "Verifying", ar: "التحقق جارٍ" },
-  by: { en: "started by {who}", ar: "بدأه {who}" },
-  soFar: { en: "{events} events in {chains} chains so far", ar: "حتى الآن {events} حدث في {chains} سلسلة" },
-  leave: { en: "You can leave this page; the result will be here.", ar: "يمكنك مغادرة الصفحة؛ ستجد النتيجة هنا." },
-  failed: {
-    en: "The last verification did not come to its end. Start it again.",
-    ar: "لم يكتمل آخر تحقق. ابدأه من جديد.",
-  },
-  result: { en: "Last result", ar: "آخر نتيجة" },
-  never: { en: "The record has not been verified yet.", ar: "لم يُتحقق من السجل بعد." },
-  ok: { en: "No alteration was found", ar: "لم يُعثر على أي تعديل" },
-  faults: { en: "Alterations were found", ar: "عُثر على تعديلات" },
-  keyMissing: { en: "Not proven: a key is missing", ar: "لم يكتمل الإثبات: ينقص مفتاح" },
-  held: { en: "Held against the events", ar: "ما قورن بالأحداث" },
-  uncovered: { en: "Not covered: recorded less at that time", ar: "غير مشمول: كان المسجّل آنذاك أقل" },
-  proven: { en: "What this checks", ar: "ما يشمله التحقق" },
-  notProven: { en: "What it does not prove", ar: "ما لا يثبته التحقق" },
-  when: { en: "Verified", ar: "وقت التحقق" },
-  checked: { en: "Checked", ar: "ما فُحص" },
-  checkedWords: {
-    en: "{events} events, {chains} chains, {seals} seals",
-    ar: "{events} حدث، {chains} سلسلة، {seals} ختم",
-  },
-  lastSeal: { en: "Last seal", ar: "آخر ختم" },
-  sealWords: { en: "Seal {n}", ar: "الختم رقم {n}" },
-  unsealed: { en: "Not sealed yet", ar: "لم يُختم بعد" },
-  unsealedWords: { en: "{n} events since then", ar: "{n} حدث منذ ذلك" },
-  compared: { en: "Compared with mailed seals", ar: "قورن بأختام مرسلة بالبريد" },
-  none: { en: "with none", ar: "لم يُقارن" },
-  mailed: { en: "Seals as you received them", ar: "الأختام كما وصلتك" },
-  mailedHelp: {
-    en: "One a line: the number and the 64 digits of the letter. They prove that the seals here are the ones you were sent. May be left empty.",
-    ar: "ختم في كل سطر: الرقم ثم الرموز الأربعة والستون من الرسالة. تثبت أن الأختام هنا هي التي أُرسلت إليك. يجوز تركها فارغة.",
-  },
+  title: msg("audit.auditVerify.verifyTheRecord"),
+  lead: msg("audit.auditVerify.lead"),
+  start: msg("audit.auditVerify.start"),
+  running: msg("audit.auditVerify.running"),
+  by: pattern("audit.auditVerify.by"),
+  soFar: pattern("audit.auditVerify.soFar"),
+  leave: msg("audit.auditVerify.leave"),
+  failed: msg("audit.auditVerify.failed"),
+  result: msg("audit.auditVerify.result"),
+  never: msg("audit.auditVerify.never"),
+  ok: msg("audit.auditVerify.ok"),
+  faults: msg("audit.auditVerify.faults"),
+  keyMissing: msg("audit.auditVerify.keyMissing"),
+  held: msg("audit.auditVerify.held"),
+  uncovered: msg("audit.auditVerify.uncovered"),
+  proven: msg("audit.auditVerify.proven"),
+  notProven: msg("audit.auditVerify.notProven"),
+  when: msg("audit.auditVerify.when"),
+  checked: msg("audit.auditVerify.checked"),
+  checkedWords: pattern("audit.auditVerify.checkedWords"),
+  lastSeal: msg("audit.auditVerify.lastSeal"),
+  sealWords: pattern("audit.auditVerify.sealWords"),
+  unsealed: msg("audit.auditVerify.unsealed"),
+  unsealedWords: pattern("audit.auditVerify.unsealedWords"),
+  compared: msg("audit.auditVerify.compared"),
+  none: msg("audit.auditVerify.none"),
+  mailed: msg("audit.auditVerify.mailed"),
+  mailedHelp: msg("audit.auditVerify.mailedHelp"),
 };
 
 function Progress({ view }: { view: VerifyView }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { events, chains } = view.checked;
   const share = view.expected ? Math.min(0.99, events / view.expected) : null;
   return (
@@ -79,7 +69,7 @@ function Progress({ view }: { view: VerifyView }) {
           {...(share === null ? {} : { value: share })}
         />
         <p>
-          {t(words.soFar, { events: number(events), chains: number(chains) })}
+          {t(words.soFar, { events: events, chains: chains })}
           {view.by && <> · {t(words.by, { who: view.by })}</>}
         </p>
         <p className="muted">{t(words.leave)}</p>
@@ -122,9 +112,9 @@ function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
             {
               label: words.checked,
               value: t(words.checkedWords, {
-                events: number(checked.events),
-                chains: number(checked.chains),
-                seals: number(checked.seals),
+                events: checked.events,
+                chains: checked.chains,
+                seals: checked.seals,
               }),
             },
             ...(held ? [{ label: words.held, value: t(held) }] : []),
@@ -133,11 +123,11 @@ function Result({ last }: { last: NonNullable<VerifyView["last"]> }) {
               label: words.lastSeal,
               value: lastSeal && (
                 <>
-                  {t(words.sealWords, { n: number(lastSeal.number) })} · <Moment at={lastSeal.sealedAt} />
+                  {t(words.sealWords, { n: lastSeal.number })} · <Moment at={lastSeal.sealedAt} />
                 </>
               ),
             },
-            { label: words.unsealed, value: t(words.unsealedWords, { n: number(unsealed.events) }) },
+            { label: words.unsealed, value: t(words.unsealedWords, { n: unsealed.events }) },
             { label: words.compared, value: last.compared === 0 ? t(words.none) : number(last.compared) },
           ]}
         />

@@ -3,6 +3,7 @@
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { type AuditChange, auditChanges, auditSentence } from "../../engine/audit/audit-words.js";
 import { systemName } from "../../engine/audit/system-names.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
@@ -68,10 +69,7 @@ function programmesOf(actor: Actor, wanted: readonly string[] | undefined): stri
     can(actor, "audit.read", { programme }),
   );
   if (mine.length === 0) {
-    throw new Problem("forbidden", {
-      en: "The record of changes is read by auditors and the operation room.",
-      ar: "الاطلاع على سجل التغييرات للمدققين وغرفة العمليات.",
-    });
+    throw new Problem("forbidden", msg("audit.listAudit.theRecordOfChangesIs"));
   }
   return wanted === undefined ? mine : mine.filter((programme) => wanted.includes(programme));
 }

@@ -2,10 +2,12 @@
  * Verifies the record beside the daily work, for people who look at a screen: it is started, goes on when they leave, and
  * its last result is there for whoever may see it, in every instance.
  */
+
 import type { Logger } from "pino";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { describeFault, onlyKeysMissing } from "../../engine/audit/audit-fault.js";
 import type { Coverage } from "../../engine/audit/coverage.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { claimCheckpoint, datedCheckpoint, writeCheckpoint } from "../../platform/db/checkpoint-store.js";
@@ -71,10 +73,7 @@ interface Position {
 
 function need(actor: Actor): string {
   if (actor.kind === "user" && can(actor, "audit.verify")) return actor.name;
-  throw new Problem("forbidden", {
-    en: "The record is verified by auditors and the operation room.",
-    ar: "التحقق من السجل للمدققين وغرفة العمليات.",
-  });
+  throw new Problem("forbidden", msg("audit.runVerification.theRecordIsVerifiedBy"));
 }
 
 /** Lines such as `12 3f9a…` (64 hexadecimal digits), in any order; blank lines are passed over. Problem invalid-input. */
@@ -83,7 +82,7 @@ export function readMailedSeals(text: string): MailedSeal[] {
   const seals: MailedSeal[] = [];
   const lines = text.split("\n");
   if (lines.length > 4000) {
-    const reason = { en: "At most 4,000 lines.", ar: "4,000 سطر على الأكثر." };
+    const reason = msg("audit.runVerification.atMostLines");
     throw new Problem("invalid-input", reason, [{ field: "/seals", reason }]);
   }
   for (const [i, line] of lines.entries()) {
@@ -93,14 +92,11 @@ export function readMailedSeals(text: string): MailedSeal[] {
     else if (faults.length < 5)
       faults.push({
         field: "/seals",
-        reason: {
-          en: `Line ${i + 1}: write the number of the seal and its 64 digits, as the letter says them.`,
-          ar: `السطر ${i + 1}: اكتب رقم الختم ثم رموزه الأربعة والستين كما وردت في الرسالة.`,
-        },
+        reason: msg("audit.runVerification.lineWriteTheNumberOf", { i: i + 1 }),
       });
   }
   if (faults.length === 0) return seals;
-  throw new Problem("invalid-input", { en: "Some lines are no seals.", ar: "بعض الأسطر ليست أختامًا." }, faults);
+  throw new Problem("invalid-input", msg("audit.runVerification.someLinesAreNoSeals"), faults);
 }
 
 function resultOf(report: AuditReport, a: { by: string; at: Date; compared: number }): VerificationResult {

@@ -2,6 +2,7 @@
  * Checks the whole record: seals, every case's chain, every stream of changes, and what stands in other tables against them.
  * Names the first row that is not as it was written.
  */
+
 import { Transaction } from "sequelize";
 import type { AuditFault, FaultKind } from "../../engine/audit/audit-fault.js";
 import { type AuditNote, notesOnSeals } from "../../engine/audit/audit-notes.js";
@@ -11,6 +12,7 @@ import { type Coverage, nothingCovered } from "../../engine/audit/coverage.js";
 import { marksIn, type Row, type RowMarks } from "../../engine/audit/row-marks.js";
 import { type Attachment, attachmentsIn } from "../../engine/files/attachment.js";
 import type { KeyRing } from "../../engine/text/key-ring.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import {
@@ -275,10 +277,7 @@ function warningOf(tally: Tally, lastSeal: StoredSeal | undefined): Bilingual | 
   const n = tally.oldEvents;
   if (n === 0) return null;
   const none = lastSeal === undefined;
-  return {
-    en: `WARNING: ${n} events are older than two days and not covered by any seal${none ? "; there is no seal at all" : ""}. Run: diwan seal`,
-    ar: `تحذير: ${n} من الأحداث مضى عليها أكثر من يومين ولا يغطيها أي ختم${none ? "، ولا يوجد أي ختم" : ""}. شغّل: diwan seal`,
-  };
+  return msg("audit.verify.wARNINGEventsAreOlderThan", { n, none: none ? "yes" : "no" });
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { isCode } from "../../engine/lifecycle/applicant-code.js";
 import type { Case } from "../../engine/lifecycle/case.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import type { NewMessageState } from "../../platform/mail/message-store.js";
@@ -23,18 +24,12 @@ export function verifyCode({ codeReference, codeHash }: LoadedCase, typed: strin
 
 /** The same words whether it does not exist or is not for the asker's eyes. */
 export function caseNotFound(): Problem {
-  return new Problem("not-found", {
-    en: "There is no case with this reference and code. Check both, digit by digit.",
-    ar: "لا يوجد طلب بهذا الرقم وهذا الرمز. تحقق منهما رقمًا رقمًا.",
-  });
+  return new Problem("not-found", msg("cases.caseParts.thereIsNoCaseWith"));
 }
 
 /** For an official: the same words whether it does not exist or is not theirs to see. */
 export function caseNotShown(): Problem {
-  return new Problem("not-found", {
-    en: "There is no such case among those that you may see. Check the reference number.",
-    ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكنك الاطلاع عليه. تحقق من الرقم.",
-  });
+  return new Problem("not-found", msg("cases.caseParts.thereIsNoSuchCase"));
 }
 
 /** Until when an answer is due; null once it was given or is no longer owed, where none was promised, and while a question waits. */

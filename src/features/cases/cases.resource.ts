@@ -4,7 +4,9 @@ import { deskFilters } from "../../engine/lifecycle/desk-groups.js";
 import { happenedFilters } from "../../engine/lifecycle/happened.js";
 import type { CaseFilters, CaseSort, FoundCase } from "../../engine/search/case-search.js";
 import { lateness } from "../../engine/search/case-search.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import {
   type Call,
@@ -28,9 +30,9 @@ const noSector = "-";
 const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-const code = (name: string, en: string, ar: string): Column => ({
+const code = (name: string, label: Bilingual): Column => ({
   name,
-  label: { en, ar },
+  label,
   type: "text",
   filter: true,
   ltr: true,
@@ -41,49 +43,49 @@ const code = (name: string, en: string, ar: string): Column => ({
 const columns: readonly Column[] = [
   {
     name: "reference",
-    label: { en: "Reference", ar: "رقم المعاملة" },
+    label: msg("cases.casesResource.reference"),
     type: "text",
     list: true,
     search: true,
     ltr: true,
   },
-  { name: "subject", label: { en: "Subject", ar: "الموضوع" }, type: "text", list: true, search: true, unshown: true },
-  { name: "found", label: { en: "Case", ar: "المعاملة" }, type: "json", list: true },
-  { name: "dueAt", label: { en: "Due", ar: "الموعد" }, type: "moment", list: true, sort: true },
+  { name: "subject", label: msg("cases.casesResource.subject"), type: "text", list: true, search: true, unshown: true },
+  { name: "found", label: msg("cases.casesResource.case"), type: "json", list: true },
+  { name: "dueAt", label: msg("cases.casesResource.due"), type: "moment", list: true, sort: true },
   {
     name: "receivedAt",
-    label: { en: "Received", ar: "تاريخ الورود" },
+    label: msg("cases.casesResource.received"),
     type: "moment",
     list: true,
     sort: true,
     filter: true,
   },
-  code("programme", "Programme", "البرنامج"),
+  code("programme", msg("cases.casesResource.programme")),
   {
     name: "kind",
-    label: { en: "State", ar: "الحالة" },
+    label: msg("cases.casesResource.state"),
     type: "choice",
     choices: choicesOf(kindLabels),
     filter: true,
     unshown: true,
   },
-  code("state", "Step", "المرحلة"),
-  code("type", "Type", "النوع"),
-  code("sector", "Sector", "القطاع"),
-  code("entity", "Entity", "الجهة"),
+  code("state", msg("cases.casesResource.step")),
+  code("type", msg("cases.casesResource.type")),
+  code("sector", msg("cases.casesResource.sector")),
+  code("entity", msg("cases.casesResource.entity")),
   {
     name: "unplaced",
-    label: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
+    label: msg("cases.casesResource.waitsToBePlaced"),
     type: "boolean",
     filter: true,
     unshown: true,
   },
-  code("pillar", "Pillar", "المحور"),
-  code("importance", "Importance", "مستوى الأهمية"),
-  code("channel", "Channel", "القناة"),
+  code("pillar", msg("cases.casesResource.pillar")),
+  code("importance", msg("cases.casesResource.importance")),
+  code("channel", msg("cases.casesResource.channel")),
   {
     name: "late",
-    label: { en: "Due", ar: "الموعد" },
+    label: msg("cases.casesResource.due"),
     type: "choice",
     choices: choicesOf(lateLabels),
     filter: true,
@@ -91,7 +93,7 @@ const columns: readonly Column[] = [
   },
   {
     name: "desk",
-    label: { en: "To do", ar: "المطلوب" },
+    label: msg("cases.casesResource.toDo"),
     type: "choice",
     choices: choicesOf(deskLabels),
     filter: true,
@@ -99,7 +101,7 @@ const columns: readonly Column[] = [
   },
   {
     name: "happened",
-    label: { en: "What happened", ar: "ما حدث" },
+    label: msg("cases.casesResource.whatHappened"),
     type: "choice",
     choices: choicesOf(happenedLabels),
     filter: true,
@@ -107,21 +109,27 @@ const columns: readonly Column[] = [
   },
   {
     name: "replayed",
-    label: { en: "Found by a replay", ar: "نتيجة إعادة" },
+    label: msg("cases.casesResource.foundByAReplay"),
     type: "text",
     filter: true,
     unshown: true,
-    help: { en: "The number of a replay, and of one of its changes", ar: "رقم الإعادة ورقم أحد تغييراتها" },
+    help: msg("cases.casesResource.help"),
   },
-  { name: "escalated", label: { en: "Escalated", ar: "مصعّدة" }, type: "boolean", filter: true, unshown: true },
-  { name: "confidential", label: { en: "Confidential", ar: "سرّية" }, type: "boolean", filter: true, unshown: true },
+  { name: "escalated", label: msg("cases.casesResource.escalated"), type: "boolean", filter: true, unshown: true },
+  {
+    name: "confidential",
+    label: msg("cases.casesResource.confidential"),
+    type: "boolean",
+    filter: true,
+    unshown: true,
+  },
   {
     name: "assignee",
-    label: { en: "Taken by", ar: "تولّاها" },
+    label: msg("cases.casesResource.takenBy"),
     type: "text",
     filter: true,
     unshown: true,
-    help: { en: "“me”, or the number of a person", ar: "«me» أو رقم الشخص" },
+    help: msg("cases.casesResource.help2"),
   },
 ];
 
@@ -133,7 +141,7 @@ const flag = (value: FilterValue | undefined): boolean | undefined =>
 function one(value: FilterValue | undefined): string | undefined {
   if (value?.kind !== "oneOf") return undefined;
   if (value.values.length === 1) return value.values[0];
-  throw new Problem("malformed-request", { en: "Choose one of them.", ar: "اختر قيمة واحدة." });
+  throw new Problem("malformed-request", msg("cases.casesResource.chooseOneOfThem"));
 }
 
 /** `RUN` or `RUN.CHANGE`, as the links of a replay have it. */
@@ -143,10 +151,7 @@ function replayedOf(value: string | undefined): CaseFilters["replayed"] {
   if (value === undefined) return undefined;
   const [, run, change] = replayForm.exec(value) ?? [];
   if (run !== undefined) return { run, change: change === undefined ? null : Number(change) };
-  throw new Problem("malformed-request", {
-    en: "This is no number of a replay.",
-    ar: "هذا ليس رقم إعادة.",
-  });
+  throw new Problem("malformed-request", msg("cases.casesResource.thisIsNoNumberOf"));
 }
 
 function assigneeOf(value: string | undefined, me: number): number | undefined {
@@ -236,10 +241,10 @@ const cases = (call: { services: Services }): Services["cases"] => call.services
 async function fill(call: Call): Promise<unknown> {
   const { template, language = null } = call.input;
   if (typeof template !== "string" || template === "") {
-    throw badAct("/template", "Say which template.", "حدد النموذج.");
+    throw badAct("/template", msg("cases.casesResource.sayWhichTemplate"));
   }
   if (language !== null && language !== "ar" && language !== "en") {
-    throw badAct("/language", "The language is ar or en.", "اللغة ar أو en.");
+    throw badAct("/language", msg("cases.casesResource.theLanguageIsArOr"));
   }
   const { official, now } = call;
   const asked = { reference: referenceOf(call), template, actor: official.actor, now };
@@ -248,8 +253,8 @@ async function fill(call: Call): Promise<unknown> {
 
 export const casesResource = defineResource({
   id: "cases",
-  label: { en: "Cases", ar: "المعاملات" },
-  one: { en: "Case", ar: "المعاملة" },
+  label: msg("cases.casesResource.cases"),
+  one: msg("cases.casesResource.one"),
   group: "cases",
   icon: "cases",
   order: 10,
@@ -284,21 +289,21 @@ export const casesResource = defineResource({
   actions: {
     choices: {
       kind: "resource",
-      label: { en: "What a list can be filtered by", ar: "عوامل التصفية" },
+      label: msg("cases.casesResource.actionsChoicesLabel"),
       access: "case.read",
       read: (call) => cases(call).choices({ actor: call.official.actor }),
     },
     ...caseSearchActions,
     page: {
       kind: "record",
-      label: { en: "The whole case", ar: "المعاملة كاملة" },
+      label: msg("cases.casesResource.actionsPageLabel"),
       access: "case.read",
       needs: "nothing",
       read: (call) => cases(call).page({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
     },
     why: {
       kind: "record",
-      label: { en: "Why?", ar: "لماذا؟" },
+      label: msg("cases.casesResource.actionsWhyLabel"),
       access: "case.read",
       needs: "nothing",
       read: (call) => cases(call).why({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
@@ -307,7 +312,7 @@ export const casesResource = defineResource({
     presence: presenceAction,
     templates: {
       kind: "record",
-      label: { en: "Reply templates", ar: "نماذج الردود" },
+      label: msg("cases.casesResource.actionsTemplatesLabel"),
       access: "case.read",
       needs: "nothing",
       read: async (call) => ({
@@ -320,14 +325,14 @@ export const casesResource = defineResource({
     },
     fill: {
       kind: "record",
-      label: { en: "Fill in a reply template", ar: "تعبئة نموذج رد" },
+      label: msg("cases.casesResource.actionsFillLabel"),
       access: "case.read",
       needs: "nothing",
       run: fill,
     },
     unmask: {
       kind: "record",
-      label: { en: "Show the applicant", ar: "إظهار مقدم الطلب" },
+      label: msg("cases.casesResource.actionsUnmaskLabel"),
       access: "personal.read",
       run: (call) =>
         cases(call).readApplicant({

@@ -7,6 +7,7 @@ import type { CaseEvent } from "../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { casesWithin } from "../people/case-scope.js";
@@ -58,8 +59,5 @@ export async function listCases(
 }
 
 function notShown(): Problem {
-  return new Problem("not-found", {
-    en: "There is no such case here. (A confidential case is shown with --as to those who handle it.)",
-    ar: "لا توجد معاملة كهذه هنا. (تُعرض المعاملة السرية مع ‎--as لمن يعالجها.)",
-  });
+  return new Problem("not-found", msg("cases.readCase.thereIsNoSuchCase"));
 }

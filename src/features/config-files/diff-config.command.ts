@@ -1,4 +1,5 @@
 import { describeFault } from "../../engine/setup/configuration-fault.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
@@ -6,10 +7,10 @@ import type { SetupEdit } from "../setup/edited-rows.js";
 import type { ProgrammeDifference } from "./diff-configuration.js";
 
 const acts: Readonly<Record<SetupEdit["act"], Bilingual>> = {
-  create: { en: "new", ar: "جديد" },
-  update: { en: "changed", ar: "تغيّر" },
-  retire: { en: "retired", ar: "أُوقف" },
-  restore: { en: "in use again", ar: "أُعيد إلى الاستخدام" },
+  create: msg("config-files.diffConfigCommand.actsCreate"),
+  update: msg("config-files.diffConfigCommand.actsUpdate"),
+  retire: msg("config-files.diffConfigCommand.actsRetire"),
+  restore: msg("config-files.diffConfigCommand.actsRestore"),
 };
 const shownValue = (value: unknown): string => JSON.stringify(value ?? null);
 
@@ -25,9 +26,9 @@ function editLines(edit: SetupEdit, lang: Language): string[] {
 
 /** What importing a folder would change, a line each; none where nothing differs. */
 function differenceLines(a: ProgrammeDifference, lang: Language): string[] {
-  const say = (en: string, ar: string) => (lang === "ar" ? ar : en);
-  if (a.isNew) return [`${a.programme}: ${say("a new programme", "برنامج جديد")}`];
-  const here = say("only in the database", "في قاعدة البيانات فقط");
+  const say = (words: Bilingual) => words[lang];
+  if (a.isNew) return [`${a.programme}: ${say(msg("config-files.diffConfigCommand.aNewProgramme"))}`];
+  const here = say(msg("config-files.diffConfigCommand.here"));
   const lines = [
     ...a.setup.edits.flatMap((edit) => editLines(edit, lang)),
     ...a.setup.onlyBefore.map(({ table, code }) => `${table}/${code}: ${here}`),
@@ -63,7 +64,7 @@ export const addDiffConfig: AddCommand = (program, { io, withServices }) => {
         if (errors.length > 0) throw new Refused();
         const lines = programmes.flatMap((one) => differenceLines(one, lang));
         for (const line of lines) io.out(line);
-        if (lines.length === 0) io.out(lang === "ar" ? "لا فرق." : "Nothing differs.");
+        if (lines.length === 0) io.out(msg("config-files.diffConfigCommand.nothingDiffers")[lang]);
         if (exitCode && lines.length > 0) throw new Refused();
       },
     );

@@ -1,6 +1,8 @@
 /** Opens drafts of what the files of a folder say differently, for people to look at, approve and publish. */
+
 import { basename, resolve } from "node:path";
 import type { Actor } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
@@ -40,7 +42,7 @@ export async function draftConfiguration(
   const { programmes, faults } = await diffConfiguration(db, a.folder, a.programmes);
   const errors = faults.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
-    const detail = { en: "Nothing was drafted: mend the files first.", ar: "لم تُفتح أي مسودة: صحّح الملفات أولًا." };
+    const detail = msg("config-files.draftConfiguration.nothingWasDraftedMendThe");
     throw new Problem("invalid-configuration", detail, asFieldFaults(errors));
   }
   const done: DraftedProgramme[] = [];

@@ -5,6 +5,7 @@
 
 import type { Actor } from "../../engine/access/permissions.js";
 import type { ConfigurationFault } from "../../engine/setup/configuration-fault.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import { asFieldFaults } from "../policy/definition-faults.js";
@@ -53,16 +54,13 @@ async function importOne(db: Database, a: ImportConfiguration, one: ProgrammeDif
  */
 export async function importConfiguration(db: Database, a: ImportConfiguration): Promise<ImportedProgramme[]> {
   if (a.reason.trim() === "")
-    throw new Problem("invalid-input", { en: "Say why it is published.", ar: "اذكر سبب النشر." });
+    throw new Problem("invalid-input", msg("config-files.importConfiguration.sayWhyItIsPublished"));
   const { programmes, faults } = await diffConfiguration(db, a.folder, a.programmes);
   const errors = faults.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     throw new Problem(
       "invalid-configuration",
-      {
-        en: `Nothing was imported: ${errors.length} ${errors.length === 1 ? "fault needs" : "faults need"} mending.`,
-        ar: `لم يُستورد شيء: عدد الأخطاء التي تحتاج إلى تصحيح ${errors.length}.`,
-      },
+      msg("config-files.importConfiguration.nothingWasImportedOtherMending", { errorsCount: errors.length }),
       asFieldFaults(errors),
     );
   }

@@ -1,7 +1,9 @@
 /** The shape of `seeds/<programme>/population.json`, the material of the demo's people, and whether what it names is there. */
 
 import { z } from "zod";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import { listed } from "../../engine/text/text.js";
 import { effectNames } from "../../engine/workflow/effects.js";
 import { checkReference, type Report } from "../setup/setup-fault.js";
 import { pointerOf, reasonOfIssue, type SetupFiles } from "../setup/tables/setup-files.js";
@@ -89,11 +91,12 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
   if (!read.success)
     return read.error.issues.map((issue) => ({ path: pointerOf(issue.path), reason: reasonOfIssue(issue) }));
   const faults: PopulationFault[] = [];
-  const report: Report = (_part, path, en, ar) => faults.push({ path: pointerOf(path), reason: { en, ar } });
+  const report: Report = (_part, path, reason) => {
+    faults.push({ path: pointerOf(path), reason });
+  };
   const { types, files: attached } = read.data;
   const drawn = Object.values(types).some(({ weight }) => weight > 0);
-  if (!drawn)
-    report("applicationTypes", ["types"], "Give one of the types a weight above 0.", "أعط أحد الأنواع وزنًا أكبر من 0.");
+  if (!drawn) report("applicationTypes", ["types"], msg("config-files.populationFile.giveOneOfTheTypes"));
   for (const [type, words] of Object.entries(types)) {
     const at = ["types", type];
     const missing = unwritten(words);
@@ -101,15 +104,21 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
       report(
         "applicationTypes",
         [...at, "subjects", missing],
-        "Nothing is there to write about this: add bodies, or bodiesByPillar for its pillar.",
-        "لا يوجد نص يُكتب عن هذا الموضوع: أضف bodies، أو bodiesByPillar لمحوره.",
+        msg("config-files.populationFile.nothingIsThereToWrite"),
       );
     if (files === null) continue;
-    checkReference("applicationTypes", at, type, files.applicationTypes, "application type", "نوع طلب", report);
+    checkReference(
+      "applicationTypes",
+      at,
+      type,
+      files.applicationTypes,
+      msg("config-files.populationFile.applicationType"),
+      report,
+    );
     const sector = (path: readonly (string | number)[], code: string) =>
-      checkReference("sectors", path, code, files.sectors, "sector", "قطاع", report);
+      checkReference("sectors", path, code, files.sectors, msg("config-files.populationFile.sector"), report);
     const pillar = (path: readonly (string | number)[], code: string) =>
-      checkReference("pillars", path, code, files.pillars, "pillar", "محور", report);
+      checkReference("pillars", path, code, files.pillars, msg("config-files.populationFile.pillar"), report);
     words.subjects.forEach((one, i) => {
       sector([...at, "subjects", i, "sector"], one.sector);
       if (one.pillar !== null) pillar([...at, "subjects", i, "pillar"], one.pillar);
@@ -126,13 +135,19 @@ export function populationFaults(value: unknown, files: SetupFiles | null): Popu
           "applicationTypes",
           [...at, written ? "text" : "scene"],
           written
-            ? "A file of this form needs its text, in both languages."
-            : `A picture needs one of the scenes: ${scenes.join(", ")}.`,
-          written ? "ملف بهذا الشكل يحتاج إلى نصه باللغتين." : `الصورة تحتاج إلى أحد المشاهد: ${scenes.join("، ")}.`,
+            ? msg("config-files.populationFile.needsText")
+            : msg("config-files.populationFile.needsScene", { scenes: listed(scenes) }),
         );
       if (files === null) return;
       sectors?.forEach((code, k) => {
-        checkReference("sectors", [...at, "sectors", k], code, files.sectors, "sector", "قطاع", report);
+        checkReference(
+          "sectors",
+          [...at, "sectors", k],
+          code,
+          files.sectors,
+          msg("config-files.populationFile.sector"),
+          report,
+        );
       });
     });
   }

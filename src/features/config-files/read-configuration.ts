@@ -1,9 +1,12 @@
 /** Reads `rules/`, `workflows/`, `messages/`, `digests/` and `seeds/` as they stand in a folder, and names file and place of every fault in them. */
+
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ConfigurationFault } from "../../engine/setup/configuration-fault.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { faultsOfText } from "../../engine/text/faults-of-text.js";
+import { msg } from "../../engine/text/msg.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import { definitionFaults, faultAt, nameOfDefinition } from "../policy/definition-faults.js";
 import { fromFile } from "../policy/letters/letter-files.js";
 import { checkSetupFiles } from "../setup/tables/check-setup-files.js";
@@ -63,20 +66,15 @@ class Reading {
 
   constructor(readonly root: string) {}
 
-  add(source: string, path: string, en: string, ar: string): void {
-    this.faults.push(faultAt(source, path, { en, ar }));
+  add(source: string, path: string, reason: Bilingual): void {
+    this.faults.push(faultAt(source, path, reason));
   }
 
   /** Whether it is JSON by its name. One that only looks like it is noted: it would be left out without a word. */
   isJson(source: string): boolean {
     const isJson = source.endsWith(".json");
     if (!isJson && source.toLowerCase().endsWith(".json"))
-      this.add(
-        source,
-        "",
-        "Nobody reads a file of this name: it has to end with .json, in small letters.",
-        "لا يُقرأ ملف بهذا الاسم: يجب أن ينتهي بالحروف الصغيرة ‎.json‎.",
-      );
+      this.add(source, "", msg("config-files.readConfiguration.nobodyReadsAFileOf"));
     return isJson;
   }
 
@@ -94,8 +92,7 @@ class Reading {
       this.add(
         source,
         "",
-        `This is no JSON${place.en}: ${(error as Error).message}.`,
-        `الملف ليس JSON صالحًا${place.ar}.`,
+        msg("config-files.readConfiguration.thisIsNoJSON", { place, message: (error as Error).message }),
       );
       return undefined;
     }
@@ -108,7 +105,7 @@ function placeOfSyntaxError(text: string, message: string): { en: string; ar: st
   if (position === undefined) return { en: "", ar: "" };
   const lines = text.slice(0, Number(position)).split("\n");
   const column = (lines.at(-1)?.length ?? 0) + 1;
-  return { en: ` (line ${lines.length}, column ${column})`, ar: ` (السطر ${lines.length}، العمود ${column})` };
+  return msg("config-files.readConfiguration.lineColumn", { linesCount: lines.length, column });
 }
 
 /** The parts of a set-up; null when one that is needed is missing or has the wrong shape. */
@@ -121,7 +118,7 @@ async function readSetup(reading: Reading, folder: string, names: readonly strin
       parts[part] = optionalParts[part];
       if (parts[part] !== undefined) continue;
       complete = false;
-      reading.add(source, "", "This file is missing.", "هذا الملف ناقص.");
+      reading.add(source, "", msg("config-files.readConfiguration.thisFileIsMissing"));
       continue;
     }
     const value = await reading.json(source);
@@ -153,7 +150,11 @@ async function readDefinitions(
     const name = nameOfDefinition(kind, definition);
     const twin = found.find((other) => other.name === name);
     if (twin !== undefined) {
-      reading.add(source, "", `${twin.source} has the same name, ${name}.`, `للملف ${twin.source} الاسم نفسه ${name}.`);
+      reading.add(
+        source,
+        "",
+        msg("config-files.readConfiguration.hasTheSameName", { source: twin.source, name: String(name) }),
+      );
     }
     // A file without a name is checked all the same: its own check says what is missing.
     found.push({ source, kind, name: name ?? "", definition: fromFile(kind, definition) as object });
@@ -191,7 +192,7 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
   for (const name of names) {
     if (knownFiles.has(name) || calendarFile.test(name) || otherSeedFiles.test(name)) continue;
     if (!reading.isJson(`${seeds}${name}`)) continue;
-    reading.add(`${seeds}${name}`, "", "Nobody reads a file of this name.", "لا يُقرأ ملف بهذا الاسم.");
+    reading.add(`${seeds}${name}`, "", msg("config-files.readConfiguration.nobodyReadsAFileOf2"));
   }
 
   const files = await readSetup(reading, seeds, names);
@@ -211,8 +212,7 @@ async function readProgramme(reading: Reading, code: string): Promise<ProgrammeC
     reading.add(
       `${seeds}programme.json`,
       "/code",
-      `The folder is called ${code}: the code must be the same.`,
-      `اسم المجلد ${code}: يجب أن يكون الرمز مثله.`,
+      msg("config-files.readConfiguration.theFolderIsCalledThe", { code }),
     );
   }
   const namesOf = (list: readonly DefinitionFile[]) => new Set(list.map((file) => file.name));
@@ -240,16 +240,12 @@ export async function readConfiguration(root: string, only?: readonly string[]):
   if (all.size === 0) {
     // As whoever gave it wrote it, so that a mistyped one is seen.
     const folder = root.endsWith("/") ? root : `${root}/`;
-    reading.add(
-      folder,
-      "",
-      "No programme is here: a folder of policy holds seeds/CODE/, rules/CODE/ and workflows/CODE/.",
-      "لا يوجد هنا أي برنامج: مجلد السياسات يحوي ‎seeds/CODE/‎ و‎rules/CODE/‎ و‎workflows/CODE/‎.",
-    );
+    reading.add(folder, "", msg("config-files.readConfiguration.noProgrammeIsHereA"));
     return { programmes: [], faults: reading.faults };
   }
   for (const code of only ?? []) {
-    if (!all.has(code)) reading.add(`seeds/${code}/`, "", `There is no programme ${code}.`, `لا يوجد برنامج ${code}.`);
+    if (!all.has(code))
+      reading.add(`seeds/${code}/`, "", msg("config-files.readConfiguration.thereIsNoProgramme", { code }));
   }
   const programmes: ProgrammeConfiguration[] = [];
   for (const code of [...all].sort().filter((code) => only?.includes(code) ?? true)) {

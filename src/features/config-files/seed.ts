@@ -6,6 +6,7 @@
 import { Op, type Transaction } from "sequelize";
 import type { Actor, Change } from "../../engine/access/permissions.js";
 import { rowTables } from "../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
@@ -241,10 +242,7 @@ export async function seed(db: Database, a: SeedRequest): Promise<SeededProgramm
   if (errors.length > 0) {
     throw new Problem(
       "invalid-configuration",
-      {
-        en: `The shipped configuration has ${errors.length} faults; nothing was seeded.`,
-        ar: `في الإعدادات المرفقة أخطاء عددها ${errors.length}؛ لم يُحمّل شيء.`,
-      },
+      msg("config-files.seed.theShippedConfigurationHasFaults", { errorsCount: errors.length }),
       asFieldFaults(errors),
     );
   }

@@ -1,23 +1,25 @@
 /** The control that attaches files: chosen or dropped, with progress, each with its own fault and its own way back. */
+
 import React, { useId, useRef, useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { Button, Icon, NoticeBox, useText } from "../../platform/ui/kit.js";
 import { FileName, FileSign, useSize } from "./file-pieces.js";
 import type { AttachedFiles, AttachedRow } from "./use-attached-files.js";
 
 const words = {
-  label: { en: "Files", ar: "الملفات" },
-  choose: { en: "Attach files", ar: "إرفاق ملفات" },
-  drop: { en: "or drop them here", ar: "أو أفلتها هنا" },
-  limits: { en: "Up to {n} files of {mb} MB each", ar: "حتى {n} ملفات، كل منها حتى {mb} ميغابايت" },
-  limitOfOne: { en: "One file of up to {mb} MB", ar: "ملف واحد حتى {mb} ميغابايت" },
-  chooseOne: { en: "Attach a file", ar: "إرفاق ملف" },
-  restored: { en: "Files that you attached earlier are still here.", ar: "الملفات التي أرفقتها سابقًا ما زالت هنا." },
-  remove: { en: "Remove {name}", ar: "إزالة {name}" },
-  stop: { en: "Stop sending {name}", ar: "إيقاف إرسال {name}" },
-  sending: { en: "Sending: {percent}", ar: "جارٍ الإرسال: {percent}" },
-  looking: { en: "Being checked …", ar: "جارٍ الفحص …" },
-  ready: { en: "Attached", ar: "أُرفق" },
-  refused: { en: "Not attached: {why}", ar: "لم يُرفق: {why}" },
+  label: msg("files.attachFiles.files"),
+  choose: msg("files.attachFiles.choose"),
+  drop: msg("files.attachFiles.drop"),
+  limits: pattern("files.attachFiles.limits"),
+  limitOfOne: pattern("files.attachFiles.limitOfOne"),
+  chooseOne: msg("files.attachFiles.chooseOne"),
+  restored: msg("files.attachFiles.restored"),
+  remove: pattern("files.attachFiles.remove"),
+  stop: pattern("files.attachFiles.stop"),
+  sending: pattern("files.attachFiles.sending"),
+  looking: msg("files.attachFiles.looking"),
+  ready: msg("files.attachFiles.ready"),
+  refused: pattern("files.attachFiles.refused"),
 };
 
 function Row({ row, onRemove }: { row: AttachedRow; onRemove: () => void }) {

@@ -1,14 +1,16 @@
 /** How a file is shown, wherever one is: its picture or sign, its name in its own direction, its size. */
+
 import React, { type ReactNode } from "react";
 import type { Attachment } from "../../engine/files/attachment.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { adminRoot, Badge, Icon, useText } from "../../platform/ui/kit.js";
 
 const words = {
-  locked: { en: "With a password", ar: "محمي بكلمة مرور" },
-  unscanned: { en: "Not checked for viruses", ar: "لم يُفحص من الفيروسات" },
-  kb: { en: "{n} KB", ar: "{n} كيلوبايت" },
-  mb: { en: "{n} MB", ar: "{n} ميغابايت" },
-  save: { en: "Save", ar: "حفظ" },
+  locked: msg("files.filePieces.locked"),
+  unscanned: msg("files.filePieces.unscanned"),
+  kb: pattern("files.filePieces.kb"),
+  mb: pattern("files.filePieces.mb"),
+  save: msg("files.filePieces.save"),
 };
 
 const signs: readonly (readonly [RegExp, string])[] = [

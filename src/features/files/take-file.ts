@@ -2,14 +2,16 @@
 
 import type { Request, Response } from "express";
 import type { Attachment } from "../../engine/files/attachment.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { AttachmentOwner, Attachments } from "./attachments.js";
 
 /** Longer than any system lets a name be, in the escapes of a header. */
 const longestHeader = 4000;
 
-function malformed(en: string, ar: string): Problem {
-  return new Problem("malformed-request", { en, ar });
+function malformed(detail: Bilingual): Problem {
+  return new Problem("malformed-request", detail);
 }
 
 /** How long a body is at most, as its sender declared; null: that is not known before its end. */
@@ -21,17 +23,11 @@ export function declaredBytes(request: Request): number | null {
 /** Before a byte is read. Problems: unsupported-media-type, too-large, malformed-request. */
 function requireFileBody(request: Request, mostBytes: number): void {
   if (!/^application\/octet-stream$/i.test(request.get("content-type") ?? "") || request.get("content-encoding")) {
-    throw new Problem("unsupported-media-type", {
-      en: "Send the file itself as the body, as application/octet-stream and without compression.",
-      ar: "أرسل الملف نفسه نصًا للطلب بالنوع application/octet-stream ومن غير ضغط.",
-    });
+    throw new Problem("unsupported-media-type", msg("files.takeFile.sendTheFileItselfAs"));
   }
   if ((declaredBytes(request) ?? 0) > mostBytes) {
     const megabytes = Math.floor(mostBytes / (1024 * 1024));
-    const reason = {
-      en: `A file may have at most ${megabytes} MB. Send a smaller one.`,
-      ar: `أقصى حجم للملف ${megabytes} ميغابايت. أرسل ملفًا أصغر.`,
-    };
+    const reason = msg("files.takeFile.aFileMayHaveAt", { megabytes });
     throw new Problem("too-large", reason, [{ field: "/file", reason }]);
   }
 }
@@ -45,20 +41,13 @@ export function sentName(request: Request): string {
   } catch {
     // Broken escapes: told below.
   }
-  throw malformed(
-    "Name the file in the header Content-Disposition: attachment; filename*=UTF-8''NAME.",
-    "اذكر اسم الملف في الترويسة Content-Disposition: attachment; filename*=UTF-8''NAME",
-  );
+  throw malformed(msg("files.takeFile.nameTheFileInThe"));
 }
 
 /** Aborted once anybody who asked has left without waiting for the answer. */
 export function untilLeft(response: Response): AbortSignal {
   const controller = new AbortController();
-  const left = () =>
-    malformed(
-      "The connection was closed before the file was taken. Send it again.",
-      "أُغلق الاتصال قبل استلام الملف. أرسله من جديد.",
-    );
+  const left = () => malformed(msg("files.takeFile.theConnectionWasClosedBefore"));
   response.once("close", () => {
     if (!response.writableFinished) controller.abort(left());
   });

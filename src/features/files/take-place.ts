@@ -2,6 +2,7 @@
 
 import { kindOfOwner } from "../../engine/files/attachment-owner.js";
 import { fairShare } from "../../engine/text/fair-share.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import { storageFull } from "../../platform/files/refused-files.js";
@@ -40,22 +41,10 @@ interface Asked {
  */
 const shares: Readonly<Record<string, number>> = { draft: 0.5, applicant: 0.25 };
 
-const tooMuchWaits = (): Problem =>
-  new Problem("not-now", {
-    en: "Too many files wait to be sent already. Send them, or take some off, then attach more.",
-    ar: "هناك ملفات كثيرة بانتظار الإرسال. أرسلها أو أزل بعضها ثم أرفق غيرها.",
-  });
+const tooMuchWaits = (): Problem => new Problem("not-now", msg("files.takePlace.tooManyFilesWaitTo"));
 
 const tooMuchFromThere = (): Problem =>
-  new Problem(
-    "too-many-requests",
-    {
-      en: "Many files from your network wait to be sent already. Send without this file, or try again later or from another network.",
-      ar: "هناك ملفات كثيرة من شبكتك بانتظار الإرسال. أرسل دون هذا الملف، أو حاول لاحقًا أو من شبكة أخرى.",
-    },
-    [],
-    300,
-  );
+  new Problem("too-many-requests", msg("files.takePlace.manyFilesFromYourNetwork"), [], 300);
 
 function requirePlace({ owner, origin, most, bytes }: Asked, room: Room) {
   return (waiting: Waiting): void => {

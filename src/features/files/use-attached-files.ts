@@ -1,6 +1,8 @@
 /** Files on the way to the server, before an act takes them along: sent one by one, each with its own fault. */
+
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Attachment } from "../../engine/files/attachment.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
 import { apiRoot, type ProblemBody, problemOf, read, send, signedOutEvent, type Words } from "../../platform/ui/kit.js";
 import type { StagedFile, StagedFiles } from "./staged-files.js";
 
@@ -35,19 +37,11 @@ export interface AttachedFiles {
 }
 
 const words = {
-  tooMany: { en: "At most {n} files can be attached at once.", ar: "أقصى عدد للملفات في المرة الواحدة {n}." },
-  tooLarge: { en: "A file may have at most {n} MB.", ar: "أقصى حجم للملف {n} ميغابايت." },
-  empty: { en: "The file is empty.", ar: "الملف فارغ." },
-  unreachable: {
-    en: "It was not sent: the server was not reached. Attach it again.",
-    ar: "لم يُرسل: تعذّر الوصول إلى الخادم. أرفقه من جديد.",
-  },
-} as const satisfies Record<string, Words>;
-
-const filled = (text: { en: string; ar: string }, n: number): Words => ({
-  en: text.en.replace("{n}", String(n)),
-  ar: text.ar.replace("{n}", String(n)),
-});
+  tooMany: pattern("files.useAttachedFiles.tooMany"),
+  tooLarge: pattern("files.useAttachedFiles.tooLarge"),
+  empty: msg("files.useAttachedFiles.empty"),
+  unreachable: msg("files.useAttachedFiles.unreachable"),
+};
 
 let made = 0;
 const newKey = (): string => {
@@ -141,9 +135,10 @@ export function useAttachedFiles(owner: string | null): AttachedFiles {
 
   const faultOf = (file: File, place: number): Words | null => {
     if (limits === null) return null;
-    if (place >= limits.most) return filled(words.tooMany, limits.most);
+    if (place >= limits.most) return filled(words.tooMany, { n: limits.most });
     if (file.size === 0) return words.empty;
-    if (file.size > limits.mostBytes) return filled(words.tooLarge, Math.floor(limits.mostBytes / (1024 * 1024)));
+    if (file.size > limits.mostBytes)
+      return filled(words.tooLarge, { n: Math.floor(limits.mostBytes / (1024 * 1024)) });
     return null;
   };
 

@@ -1,17 +1,19 @@
 /** Rows of a desk: what it is about, how long is left, and the next act as a button. */
+
 import React, { useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import type { DeskRow } from "../../engine/measures/desk-row.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { Bidi, type Fresh, shortcuts, useText, type Words, withQuery } from "../../platform/ui/kit.js";
 import { caseAddress } from "../cases/page/case-address.js";
 import { CaseClockBar, CaseMarks } from "../cases/page/case-words.js";
 import { takeAtOnce } from "./take-at-once.js";
 
 const words = {
-  key: { en: "{act} (key {key})", ar: "{act} (المفتاح {key})" },
-  takenBy: { en: "Taken by", ar: "تولّاها" },
-  mine: { en: "Taken by me", ar: "تولّيتها" },
-  fresh: { en: "changed just now", ar: "تغيّرت الآن" },
+  key: pattern("home.deskRows.key"),
+  takenBy: msg("home.deskRows.takenBy"),
+  mine: msg("home.deskRows.mine"),
+  fresh: msg("home.deskRows.fresh"),
 };
 
 function NextAct({ row, onActed }: { row: DeskRow; onActed: () => void }) {

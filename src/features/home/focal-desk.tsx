@@ -1,9 +1,11 @@
 /** The desk at which a focal point works all day: what is to be done, in order of need. */
+
 import React, { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { DeskGroup } from "../../engine/lifecycle/desk-groups.js";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { FocalDesk } from "../../engine/measures/home-view.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { ActionAnswer } from "../../platform/admin/resource-view.js";
 import { AllLink, casesAddress, Figure, Figures, ShareFigure } from "../../platform/ui/home-pieces.js";
 import {
@@ -28,13 +30,13 @@ import { DeskRows } from "./desk-rows.js";
 import { useDeskKeys } from "./use-desk-keys.js";
 
 const deskFiltersWords = {
-  whose: { en: "Whose cases", ar: "معاملات من" },
-  all: { en: "All of the entity", ar: "كل معاملات الجهة" },
-  mine: { en: "Taken by me", ar: "تولّيتها" },
-  importance: { en: "Importance", ar: "مستوى الأهمية" },
-  sector: { en: "Sector", ar: "القطاع" },
-  pillar: { en: "Pillar", ar: "المحور" },
-  type: { en: "Type", ar: "النوع" },
+  whose: msg("home.focalDesk.deskFiltersWordsWhose"),
+  all: msg("home.focalDesk.deskFiltersWordsAll"),
+  mine: msg("home.focalDesk.deskFiltersWordsMine"),
+  importance: msg("home.focalDesk.deskFiltersWordsImportance"),
+  sector: msg("home.focalDesk.deskFiltersWordsSector"),
+  pillar: msg("home.focalDesk.deskFiltersWordsPillar"),
+  type: msg("home.focalDesk.deskFiltersWordsType"),
 };
 
 type Pick = (choices: CaseChoices) => readonly NamedCode[];
@@ -83,34 +85,34 @@ function DeskFilters({ programme }: { programme: NamedCode }) {
 }
 
 const words = {
-  open: { en: "Open", ar: "مفتوحة" },
-  late: { en: "Late", ar: "متأخرة" },
-  answered: { en: "Answered this week", ar: "أُجيب عنها هذا الأسبوع" },
-  onTime: { en: "My on-time rate", ar: "التزامي بالمواعيد" },
-  month: { en: "last 30 days", ar: "آخر 30 يومًا" },
-  entity: { en: "the entity: {rate}", ar: "الجهة: {rate}" },
-  entities: { en: "all my entities: {rate}", ar: "جهاتي كلها: {rate}" },
-  counting: { en: "being counted …", ar: "جارٍ الحساب …" },
-  noData: { en: "no data", ar: "لا بيانات" },
-  nothing: { en: "Nothing is left to do", ar: "لا عمل متبقيًا" },
-  nothingHint: { en: "New cases appear here as they come in.", ar: "تظهر المعاملات الجديدة هنا فور ورودها." },
-  nothingFits: { en: "No open case fits these filters", ar: "لا معاملة مفتوحة توافق عوامل التصفية هذه" },
-  fitsHint: { en: "Change them, or clear them to see all {n}.", ar: "غيّرها، أو أزلها لعرض الكل ({n})." },
-  empty: { en: "Nothing in: {groups}", ar: "لا شيء في: {groups}" },
-  more: { en: "Show {n} more", ar: "عرض {n} أخرى" },
-  list: { en: "As a list", ar: "عرضها كقائمة" },
-  came: { en: "New cases: {n}", ar: "معاملات جديدة: {n}" },
+  open: msg("home.focalDesk.open"),
+  late: msg("home.focalDesk.late"),
+  answered: msg("home.focalDesk.answered"),
+  onTime: msg("home.focalDesk.onTime"),
+  month: msg("home.focalDesk.month"),
+  entity: pattern("home.focalDesk.entity"),
+  entities: pattern("home.focalDesk.entities"),
+  counting: msg("home.focalDesk.counting"),
+  noData: msg("home.focalDesk.noData"),
+  nothing: msg("home.focalDesk.nothing"),
+  nothingHint: msg("home.focalDesk.nothingHint"),
+  nothingFits: msg("home.focalDesk.nothingFits"),
+  fitsHint: pattern("home.focalDesk.fitsHint"),
+  empty: pattern("home.focalDesk.empty"),
+  more: pattern("home.focalDesk.more"),
+  list: msg("home.focalDesk.list"),
+  came: pattern("home.focalDesk.came"),
 };
 
 const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
-  overdue: { title: { en: "Overdue", ar: "تجاوزت موعدها" }, tone: "late" },
-  today: { title: { en: "Due today", ar: "تستحق اليوم" }, tone: "near" },
-  week: { title: { en: "Due this week", ar: "تستحق هذا الأسبوع" }, tone: "neutral" },
-  again: { title: { en: "Reopened or sent back", ar: "معاد فتحها أو معادة للمراجعة" }, tone: "near" },
-  new: { title: { en: "New, not taken yet", ar: "جديدة لم تُستلم بعد" }, tone: "neutral" },
-  later: { title: { en: "Taken on, due later", ar: "قيد المعالجة وموعدها لاحق" }, tone: "neutral" },
-  waiting: { title: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" }, tone: "waiting" },
-  reviewing: { title: { en: "Answer in quality review", ar: "ردها قيد مراجعة الجودة" }, tone: "waiting" },
+  overdue: { title: msg("home.focalDesk.groupsOverdueTitle"), tone: "late" },
+  today: { title: msg("home.focalDesk.groupsTodayTitle"), tone: "near" },
+  week: { title: msg("home.focalDesk.groupsWeekTitle"), tone: "neutral" },
+  again: { title: msg("home.focalDesk.groupsAgainTitle"), tone: "near" },
+  new: { title: msg("home.focalDesk.groupsNewTitle"), tone: "neutral" },
+  later: { title: msg("home.focalDesk.groupsLaterTitle"), tone: "neutral" },
+  waiting: { title: msg("home.focalDesk.groupsWaitingTitle"), tone: "waiting" },
+  reviewing: { title: msg("home.focalDesk.groupsReviewingTitle"), tone: "waiting" },
 };
 
 const countingMs = 2000;
@@ -204,7 +206,7 @@ function Nothing({ desk }: { desk: FocalDesk }) {
             icon="close"
             onClick={() => setQuery(Object.fromEntries(deskFilterNames.map((name) => [`filters.${name}`, null])))}
           >
-            {t({ en: "Clear filters", ar: "إزالة التصفية" })}
+            {t(msg("home.focalDesk.clearFilters"))}
           </Button>
         }
       />
@@ -299,7 +301,7 @@ export function FocalHome(a: {
       {full.length > 0 && empty.length > 0 && (
         <p className="muted small">
           {t(words.empty, {
-            groups: empty.map(({ group }) => t(groups[group].title)).join(t({ en: ", ", ar: "، " })),
+            groups: empty.map(({ group }) => t(groups[group].title)).join(t(msg("home.focalDesk.text"))),
           })}
         </p>
       )}

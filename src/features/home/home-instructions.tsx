@@ -1,15 +1,17 @@
 /** On homes: instructions that wait to be acknowledged by whoever looks, and, for the room, those that some have not. */
+
 import React from "react";
 import { Link } from "react-router-dom";
 import type { InstructionStanding, InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { Badge, Bidi, Moment, Panel, useText } from "../../platform/ui/kit.js";
 import { instructionAddress } from "../instructions/instruction-words.js";
 
 const words = {
-  mine: { en: "Instructions to acknowledge", ar: "تعليمات بانتظار إقرارك" },
-  standing: { en: "Instructions that not all have acknowledged", ar: "تعليمات لم تقر بها كل الجهات" },
-  of: { en: "{n} of {all}", ar: "{n} من {all}" },
-  read: { en: "Read and acknowledge", ar: "للاطلاع والإقرار" },
+  mine: msg("home.homeInstructions.mine"),
+  standing: msg("home.homeInstructions.standing"),
+  of: pattern("home.homeInstructions.of"),
+  read: msg("home.homeInstructions.read"),
 };
 
 type Shown = Pick<InstructionToAcknowledge, "programme" | "code" | "number" | "title" | "since">;
@@ -45,7 +47,7 @@ export function ToAcknowledge({ lines }: { lines: readonly InstructionToAcknowle
           <Line
             key={`${line.programme}/${line.code}`}
             line={line}
-            beside={line.entities.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }))}
+            beside={line.entities.map(({ name }) => t(name)).join(t(msg("home.homeInstructions.text")))}
             badge={t(words.read)}
           />
         ))}
@@ -55,17 +57,13 @@ export function ToAcknowledge({ lines }: { lines: readonly InstructionToAcknowle
 }
 
 export function StandingInstructions({ lines }: { lines: readonly InstructionStanding[] }) {
-  const { t, number } = useText();
+  const { t } = useText();
   if (lines.length === 0) return null;
   return (
     <Panel title={words.standing}>
       <ul className="case-lines">
         {lines.map((line) => (
-          <Line
-            key={line.code}
-            line={line}
-            badge={t(words.of, { n: number(line.acknowledged), all: number(line.addressed) })}
-          />
+          <Line key={line.code} line={line} badge={t(words.of, { n: line.acknowledged, all: line.addressed })} />
         ))}
       </ul>
     </Panel>

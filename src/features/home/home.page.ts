@@ -1,6 +1,8 @@
 /** The first page: what each of somebody's seats has to do. A focal point's desk takes filters, which stand in its address. */
+
 import { type DeskGroup, deskGroups } from "../../engine/lifecycle/desk-groups.js";
 import type { HomeView } from "../../engine/measures/home-view.js";
+import { msg } from "../../engine/text/msg.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
 
@@ -37,7 +39,7 @@ const settingOf = ({ query, official }: Call) => {
 
 export const homePage = definePage({
   name: "home",
-  label: { en: "Home", ar: "الرئيسية" },
+  label: msg("home.homePage.home"),
   group: "home",
   icon: "home",
   order: 0,

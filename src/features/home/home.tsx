@@ -1,6 +1,8 @@
 /** The first page: a desk for each role that somebody holds. */
+
 import React, { useState } from "react";
 import type { HomeDesk, HomeView, TriageDesk } from "../../engine/measures/home-view.js";
+import { msg } from "../../engine/text/msg.js";
 import { AllLink, CaseLines, casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
 import {
   boot,
@@ -23,15 +25,12 @@ import { QueueTable, RoomHome } from "./room-desk.js";
 import { useSteady } from "./use-steady.js";
 
 const triageHomeWords = {
-  late: { en: "Late", ar: "متأخرة" },
-  waiting: { en: "Waiting to be placed", ar: "بانتظار التوجيه" },
-  oldest: { en: "Place these first", ar: "وجّه هذه أولًا" },
-  queueEmpty: { en: "The queue is empty", ar: "لا شيء بانتظار التوجيه" },
-  queueHint: {
-    en: "What the rules cannot place comes here by itself. You forward it to an entity.",
-    ar: "يصل إلى هنا تلقائيًا ما لم تحدد القواعد جهته، فتحيله إلى الجهة المختصة.",
-  },
-  bySector: { en: "By sector", ar: "حسب القطاع" },
+  late: msg("home.home.triageHomeWordsLate"),
+  waiting: msg("home.home.triageHomeWordsWaiting"),
+  oldest: msg("home.home.triageHomeWordsOldest"),
+  queueEmpty: msg("home.home.triageHomeWordsQueueEmpty"),
+  queueHint: msg("home.home.triageHomeWordsQueueHint"),
+  bySector: msg("home.home.triageHomeWordsBySector"),
 };
 
 /** Home of a main focal point: what waits to be placed. */
@@ -45,7 +44,7 @@ function TriageHome({ desk }: { desk: TriageDesk }) {
           label={triageHomeWords.waiting}
           icon="folder"
           value={number(desk.waiting)}
-          beside={desk.sectors.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }))}
+          beside={desk.sectors.map(({ name }) => t(name)).join(t(msg("home.home.text")))}
           to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })}
         />
         <Figure
@@ -78,19 +77,16 @@ function TriageHome({ desk }: { desk: TriageDesk }) {
 }
 
 const words = {
-  home: { en: "Home", ar: "الرئيسية" },
-  room: { en: "Operation room", ar: "غرفة العمليات" },
-  triage: { en: "To be placed", ar: "بانتظار التوجيه" },
-  focal: { en: "My work", ar: "عملي" },
-  executive: { en: "Overview", ar: "نظرة عامة" },
-  committee: { en: "Steering committee", ar: "اللجنة التوجيهية" },
-  auditor: { en: "Audit", ar: "التدقيق" },
-  agent: { en: "Contact centre", ar: "مركز الاتصال" },
-  none: { en: "You hold no seat now", ar: "لا تشغل أي مقعد حاليًا" },
-  noneHint: {
-    en: "The operation room gives seats. With one, your work appears here.",
-    ar: "تُسند غرفة العمليات المقاعد، وعندها يظهر عملك هنا.",
-  },
+  home: msg("home.home.home"),
+  room: msg("home.home.room"),
+  triage: msg("home.home.triage"),
+  focal: msg("home.home.focal"),
+  executive: msg("home.home.executive"),
+  committee: msg("home.home.committee"),
+  auditor: msg("home.home.auditor"),
+  agent: msg("home.home.agent"),
+  none: msg("home.home.none"),
+  noneHint: msg("home.home.noneHint"),
 };
 
 /** Minutes pass between looks at a home; it keeps up by itself. */
@@ -131,7 +127,7 @@ function useTitle() {
   const programmes = boot()?.programmes.length ?? 0;
   return (desk: HomeDesk): string => {
     const places = desk.kind === "focal" ? desk.entities : desk.kind === "executive" ? [desk.entity] : [];
-    const place = places.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }));
+    const place = places.map(({ name }) => t(name)).join(t(msg("home.home.text")));
     return [place || t(words[desk.kind]), ...(programmes > 1 ? [t(desk.programme.name)] : [])].join(" · ");
   };
 }

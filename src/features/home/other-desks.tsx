@@ -5,6 +5,7 @@ import { Link } from "react-router-dom";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
 import { kpis } from "../../engine/measures/kpi.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
   AllLink,
@@ -32,44 +33,44 @@ import {
 import { EntityTable } from "./room-desk.js";
 
 const words = {
-  escalated: { en: "Escalated and open", ar: "مصعّدة ومفتوحة" },
-  month: { en: "last 30 days", ar: "آخر 30 يومًا" },
-  counted: { en: "Rates as of {at}.", ar: "النسب محسوبة {at}." },
-  rated: { en: "{n} of those asked rated", ar: "قيّم {n} ممن سُئلوا" },
-  noneRated: { en: "nobody was asked yet", ar: "لم يُسأل أحد بعد" },
-  ofOpen: { en: "of {n} open", ar: "من {n} معاملة مفتوحة" },
-  worst: { en: "Entities most late", ar: "الجهات الأكثر تأخرًا" },
-  urgent: { en: "Late the longest", ar: "الأطول تأخرًا" },
-  noUrgent: { en: "Nothing is late", ar: "لا شيء متأخر" },
-  flow: { en: "Received and answered", ar: "الوارد والمجاب" },
-  countedWeek: { en: "Counted {at}.", ar: "حُسبت {at}." },
-  week: { en: "Week of {from} – {to}", ar: "الأسبوع {from} – {to}" },
-  digest: { en: "Read the digest", ar: "قراءة الموجز" },
-  closedOnly: { en: "{p} of the answered ones", ar: "{p} من المجاب عنها" },
-  figures: { en: "The week in figures", ar: "الأسبوع بالأرقام" },
-  seal: { en: "Last seal", ar: "آخر ختم" },
-  sealNumber: { en: "Seal {n}", ar: "الختم رقم {n}" },
-  noSeal: { en: "None yet", ar: "لا يوجد بعد" },
-  verified: { en: "Last verification", ar: "آخر تحقق" },
-  verify: { en: "Verify the record", ar: "التحقق من السجل" },
-  proof: { en: "Proof of the record", ar: "سلامة السجل" },
-  unaltered: { en: "No alteration found", ar: "لا تعديل" },
-  altered: { en: "Faults found", ar: "وُجدت أخطاء" },
-  never: { en: "Not verified yet", ar: "لم يُتحقق منه بعد" },
-  runs: { en: "Running", ar: "جارٍ" },
-  changes: { en: "Last changes", ar: "أحدث التغييرات" },
-  noChanges: { en: "Nothing was changed yet", ar: "لا تغييرات بعد" },
-  allChanges: { en: "All changes", ar: "كل التغييرات" },
-  by: { en: "Who", ar: "بواسطة" },
-  what: { en: "What", ar: "ما الذي تغيّر" },
-  when: { en: "When", ar: "الوقت" },
-  caller: { en: "Serve a caller", ar: "خدمة متصل" },
-  today: { en: "Received today", ar: "وردت اليوم" },
-  byChannel: { en: "By channel", ar: "حسب القناة" },
-  byType: { en: "By type", ar: "حسب النوع" },
-  channel: { en: "Channel", ar: "القناة" },
-  type: { en: "Type", ar: "النوع" },
-  number: { en: "Today", ar: "اليوم" },
+  escalated: msg("home.otherDesks.escalated"),
+  month: msg("home.otherDesks.month"),
+  counted: pattern("home.otherDesks.counted"),
+  rated: pattern("home.otherDesks.rated"),
+  noneRated: msg("home.otherDesks.noneRated"),
+  ofOpen: pattern("home.otherDesks.ofOpen"),
+  worst: msg("home.otherDesks.worst"),
+  urgent: msg("home.otherDesks.urgent"),
+  noUrgent: msg("home.otherDesks.noUrgent"),
+  flow: msg("home.otherDesks.flow"),
+  countedWeek: pattern("home.otherDesks.countedWeek"),
+  week: pattern("home.otherDesks.week"),
+  digest: msg("home.otherDesks.digest"),
+  closedOnly: pattern("home.otherDesks.closedOnly"),
+  figures: msg("home.otherDesks.figures"),
+  seal: msg("home.otherDesks.seal"),
+  sealNumber: pattern("home.otherDesks.sealNumber"),
+  noSeal: msg("home.otherDesks.noSeal"),
+  verified: msg("home.otherDesks.verified"),
+  verify: msg("home.otherDesks.verify"),
+  proof: msg("home.otherDesks.proof"),
+  unaltered: msg("home.otherDesks.unaltered"),
+  altered: msg("home.otherDesks.altered"),
+  never: msg("home.otherDesks.never"),
+  runs: msg("home.otherDesks.runs"),
+  changes: msg("home.otherDesks.changes"),
+  noChanges: msg("home.otherDesks.noChanges"),
+  allChanges: msg("home.otherDesks.allChanges"),
+  by: msg("home.otherDesks.by"),
+  what: msg("home.otherDesks.what"),
+  when: msg("home.otherDesks.when"),
+  caller: msg("home.otherDesks.caller"),
+  today: msg("home.otherDesks.today"),
+  byChannel: msg("home.otherDesks.byChannel"),
+  byType: msg("home.otherDesks.byType"),
+  channel: msg("home.otherDesks.channel"),
+  type: msg("home.otherDesks.type"),
+  number: msg("home.otherDesks.number"),
 };
 
 export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
@@ -84,7 +85,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           label={kpis.delayed.name}
           icon="alert"
           value={number(desk.delayed)}
-          beside={t(words.ofOpen, { n: number(desk.open) })}
+          beside={t(words.ofOpen, { n: desk.open })}
           tone={desk.delayed > 0 ? "late" : undefined}
           to={casesAddress(programme, { desk: "overdue" })}
         />
@@ -184,7 +185,7 @@ function VerificationBadge({ verification: { state, ok } }: Pick<AuditorDesk, "v
 }
 
 export function AuditorHome({ desk }: { desk: AuditorDesk }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { lastSeal, verification } = desk;
   return (
     <>
@@ -202,7 +203,7 @@ export function AuditorHome({ desk }: { desk: AuditorDesk }) {
               label: words.seal,
               value: lastSeal ? (
                 <>
-                  {t(words.sealNumber, { n: number(lastSeal.number) })} · <Moment at={lastSeal.sealedAt} />
+                  {t(words.sealNumber, { n: lastSeal.number })} · <Moment at={lastSeal.sealedAt} />
                 </>
               ) : (
                 t(words.noSeal)

@@ -1,7 +1,9 @@
 /** The operation room: today against a usual day, and what waits for the room. */
+
 import React from "react";
 import { Link } from "react-router-dom";
 import type { EntityLine, RoomDesk, TodayNumber, WarningLine } from "../../engine/measures/home-view.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import {
   ConfidentialNote,
   caseAddress,
@@ -29,59 +31,53 @@ import {
 import { StandingInstructions } from "./home-instructions.js";
 
 const words = {
-  received: { en: "Received today", ar: "وردت اليوم" },
-  resolved: { en: "Answered today", ar: "أُجيب عنها اليوم" },
-  becameLate: { en: "Became late today", ar: "تأخرت اليوم" },
-  delayed: { en: "Delayed now", ar: "متأخرة الآن" },
-  usual: { en: "usually {n} by this hour", ar: "المعتاد {n} حتى هذه الساعة" },
-  noUsual: { en: "too few weeks to compare", ar: "الأسابيع غير كافية للمقارنة" },
-  ofOpen: { en: "of {n} open", ar: "من {n} معاملة مفتوحة" },
-  waiting: { en: "Waiting for the room", ar: "بانتظار غرفة العمليات" },
-  queue: { en: "To be placed", ar: "بانتظار التوجيه" },
-  reviews: { en: "Quality review", ar: "مراجعة الجودة" },
-  failed: { en: "Failed messages", ar: "رسائل تعذّر إرسالها" },
-  drafts: { en: "Drafts waiting for a second pair of eyes", ar: "مسودات بانتظار مراجعة شخص ثانٍ" },
-  submitted: { en: "submitted by {who}", ar: "قدّمها {who}" },
-  yours: { en: "Yours: a colleague approves it", ar: "مسودتك: يوافق عليها زميل" },
-  look: { en: "For you to look at", ar: "بانتظار مراجعتك" },
-  escalated: { en: "Escalated in the last day", ar: "صُعّدت خلال اليوم الأخير" },
-  triage: { en: "To be placed, by sector", ar: "بانتظار التوجيه حسب القطاع" },
-  noTriage: { en: "Nothing waits to be placed", ar: "لا شيء بانتظار التوجيه" },
-  sector: { en: "Sector", ar: "القطاع" },
-  noSector: { en: "No sector named", ar: "بلا قطاع" },
-  waits: { en: "Waiting", ar: "بالانتظار" },
-  late: { en: "Late", ar: "متأخرة" },
-  oldest: { en: "Oldest", ar: "الأقدم" },
-  worst: { en: "Entities most late", ar: "الجهات الأكثر تأخرًا" },
-  noneLate: { en: "No entity is late", ar: "لا جهة متأخرة" },
-  entity: { en: "Entity", ar: "الجهة" },
-  lateOfOpen: { en: "Late of open", ar: "المتأخر من المفتوح" },
-  n_of: { en: "{n} of {all}", ar: "{n} من {all}" },
-  lateSince: { en: "Oldest due", ar: "أقدم موعد" },
-  escalations: { en: "Latest escalations", ar: "أحدث حالات التصعيد" },
-  allEscalated: { en: "All escalated and open", ar: "كل المصعّدة المفتوحة" },
-  noEscalations: { en: "None in the last day", ar: "لا تصعيد خلال اليوم الأخير" },
-  level: { en: "Level {n}", ar: "المستوى {n}" },
-  setup: { en: "Set-up", ar: "الإعداد" },
-  setupWell: { en: "Nothing is missing", ar: "لا ينقص شيء" },
-  error: { en: "Must be corrected", ar: "يجب إصلاحه" },
-  warning: { en: "To be checked", ar: "يحتاج إلى تحقق" },
-  info: { en: "For your information", ar: "للعلم" },
-  held: { en: "The sweep of deadlines holds", ar: "تطبيق المواعيد متوقف" },
-  heldWords: {
-    en: "Deadlines of {cases} of {open} open cases passed more than half an hour ago. Nothing is enforced until somebody of the room looks at it and lets the sweep go on.",
-    ar: "مضى أكثر من نصف ساعة على مواعيد {cases} من {open} معاملة مفتوحة. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
-  },
-  heldSecret: {
-    en: "Deadlines of confidential cases passed more than half an hour ago, of more than usual; they are in no number. Nothing is enforced until somebody of the room looks at it and lets the sweep go on.",
-    ar: "مضى أكثر من نصف ساعة على مواعيد معاملات سرّية أكثر من المعتاد، ولا تدخل في أي عدد. لا يُطبّق أي موعد حتى ينظر أحد أعضاء الغرفة في ذلك ويسمح بالاستئناف.",
-  },
-  heldLook: { en: "Look at it", ar: "عرض التفاصيل" },
+  received: msg("home.roomDesk.received"),
+  resolved: msg("home.roomDesk.resolved"),
+  becameLate: msg("home.roomDesk.becameLate"),
+  delayed: msg("home.roomDesk.delayed"),
+  usual: pattern("home.roomDesk.usual"),
+  noUsual: msg("home.roomDesk.noUsual"),
+  ofOpen: pattern("home.roomDesk.ofOpen"),
+  waiting: msg("home.roomDesk.waiting"),
+  queue: msg("home.roomDesk.queue"),
+  reviews: msg("home.roomDesk.reviews"),
+  failed: msg("home.roomDesk.failed"),
+  drafts: msg("home.roomDesk.drafts"),
+  submitted: pattern("home.roomDesk.submitted"),
+  yours: msg("home.roomDesk.yours"),
+  look: msg("home.roomDesk.look"),
+  escalated: msg("home.roomDesk.escalated"),
+  triage: msg("home.roomDesk.triage"),
+  noTriage: msg("home.roomDesk.noTriage"),
+  sector: msg("home.roomDesk.sector"),
+  noSector: msg("home.roomDesk.noSector"),
+  waits: msg("home.roomDesk.waits"),
+  late: msg("home.roomDesk.late"),
+  oldest: msg("home.roomDesk.oldest"),
+  worst: msg("home.roomDesk.worst"),
+  noneLate: msg("home.roomDesk.noneLate"),
+  entity: msg("home.roomDesk.entity"),
+  lateOfOpen: msg("home.roomDesk.lateOfOpen"),
+  n_of: pattern("home.roomDesk.nOf"),
+  lateSince: msg("home.roomDesk.lateSince"),
+  escalations: msg("home.roomDesk.escalations"),
+  allEscalated: msg("home.roomDesk.allEscalated"),
+  noEscalations: msg("home.roomDesk.noEscalations"),
+  level: pattern("home.roomDesk.level"),
+  setup: msg("home.roomDesk.setup"),
+  setupWell: msg("home.roomDesk.setupWell"),
+  error: msg("home.roomDesk.error"),
+  warning: msg("home.roomDesk.warning"),
+  info: msg("home.roomDesk.info"),
+  held: msg("home.roomDesk.held"),
+  heldWords: pattern("home.roomDesk.heldWords"),
+  heldSecret: msg("home.roomDesk.heldSecret"),
+  heldLook: msg("home.roomDesk.heldLook"),
 };
 
 function Usual({ number: { usual } }: { number: TodayNumber }) {
-  const { t, number } = useText();
-  return <>{usual === null ? t(words.noUsual) : t(words.usual, { n: number(usual) })}</>;
+  const { t } = useText();
+  return <>{usual === null ? t(words.noUsual) : t(words.usual, { n: usual })}</>;
 }
 
 /** More than usual by a half and by five: worth a look. */
@@ -89,7 +85,7 @@ const unusual = ({ today, usual }: TodayNumber): boolean => usual !== null && to
 
 /** Entities with most cases past their due time, each line a list. */
 export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]; programme: RoomDesk["programme"] }) {
-  const { t, number } = useText();
+  const { t } = useText();
   return (
     <Table
       caption={words.worst}
@@ -104,7 +100,7 @@ export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]
           label: words.lateOfOpen,
           align: "end",
           narrow: true,
-          cell: ({ late, open }) => <Badge tone="late">{t(words.n_of, { n: number(late), all: number(open) })}</Badge>,
+          cell: ({ late, open }) => <Badge tone="late">{t(words.n_of, { n: late, all: open })}</Badge>,
         },
         {
           key: "oldest",
@@ -156,7 +152,7 @@ export function QueueTable({ lines, programme }: { lines: RoomDesk["queue"]; pro
 }
 
 function Escalations({ desk }: { desk: RoomDesk }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { lines } = desk.escalations;
   if (lines.length === 0) return <EmptyState icon="check" title={words.noEscalations} />;
   return (
@@ -173,7 +169,7 @@ function Escalations({ desk }: { desk: RoomDesk }) {
             </span>
           </div>
           <Badge tone="near" icon="escalate">
-            {t(words.level, { n: number(level) })}
+            {t(words.level, { n: level })}
           </Badge>
         </li>
       ))}
@@ -236,18 +232,14 @@ function Drafts({ lines }: { lines: RoomDesk["drafts"] }) {
 }
 
 function Held({ held }: { held: NonNullable<RoomDesk["heldSweep"]> }) {
-  const { t, number } = useText();
+  const { t } = useText();
   return (
     <NoticeBox
       tone="danger"
       title={words.held}
       actions={<LinkButton to={`${adminRoot}/pages/health`}>{t(words.heldLook)}</LinkButton>}
     >
-      <p>
-        {held.cases === 0
-          ? t(words.heldSecret)
-          : t(words.heldWords, { cases: number(held.cases), open: number(held.openCases) })}
-      </p>
+      <p>{held.cases === 0 ? t(words.heldSecret) : t(words.heldWords, { cases: held.cases, open: held.openCases })}</p>
     </NoticeBox>
   );
 }
@@ -293,7 +285,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           label={words.delayed}
           icon="alert"
           value={number(desk.delayed)}
-          beside={t(words.ofOpen, { n: number(desk.open) })}
+          beside={t(words.ofOpen, { n: desk.open })}
           tone={desk.delayed > 0 ? "late" : undefined}
           to={casesAddress(programme, { desk: "overdue", confidential: "false" })}
         />

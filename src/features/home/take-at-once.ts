@@ -1,15 +1,14 @@
 /** Acts that need no form are done where one is, and say what they did. */
+
 import type { DeskAct, DeskRow } from "../../engine/measures/desk-row.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { problemOf, send, toast } from "../../platform/ui/kit.js";
 import { say } from "../../platform/ui/text.js";
 import { caseAddress } from "../cases/page/case-address.js";
 
 const words = {
-  taken: {
-    en: "You have taken {reference}. It is among yours now.",
-    ar: "توليت المعاملة {reference}، وهي الآن ضمن معاملاتك.",
-  },
-  open: { en: "Open it", ar: "افتحها" },
+  taken: pattern("home.takeAtOnce.taken"),
+  open: msg("home.takeAtOnce.open"),
 };
 
 /** Resolves when it was done or refused; either is told. */

@@ -1,6 +1,8 @@
 /** Who has acknowledged an instruction and who has not, the missing first; the room reminds those. */
+
 import React, { useState } from "react";
 import type { InstructionEntity, InstructionView } from "../../engine/setup/instruction-views.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import {
   Badge,
   Button,
@@ -12,29 +14,25 @@ import {
   Table,
   toast,
   useText,
-  type Words,
 } from "../../platform/ui/kit.js";
 
 const words = {
-  title: { en: "Acknowledged", ar: "الإقرار بالاطلاع" },
-  counted: { en: "{n} of {all} entities have acknowledged it.", ar: "أقرت بالاطلاع عليها {n} من {all} جهة." },
-  since: { en: "Issued:", ar: "صدرت:" },
-  entity: { en: "Entity", ar: "الجهة" },
-  state: { en: "State", ar: "الحالة" },
-  by: { en: "By", ar: "بواسطة" },
-  when: { en: "When", ar: "متى" },
-  reminded: { en: "Last reminded", ar: "آخر تذكير" },
-  done: { en: "Acknowledged", ar: "أقرت" },
-  missing: { en: "Not yet", ar: "لم تقر بعد" },
-  unmanned: { en: "Nobody sits there who could", ar: "لا يشغل مقاعدها من يمكنه الإقرار" },
-  remind: { en: "Remind those who have not", ar: "تذكير من لم يقر" },
-  remindTitle: { en: "Remind those who have not acknowledged it?", ar: "تذكير من لم يقر بها؟" },
-  remindHint: {
-    en: "The focal points and managers of these entities get a letter. An entity is reminded once in 24 hours.",
-    ar: "تصل رسالة إلى ضباط ارتباط هذه الجهات ومديريها. تُذكَّر الجهة مرة كل 24 ساعة.",
-  },
-  none: { en: "It is addressed to none of your entities", ar: "ليست موجهة إلى أي من جهاتك" },
-} as const satisfies Record<string, Words>;
+  title: msg("instructions.addressedEntities.acknowledged"),
+  counted: pattern("instructions.addressedEntities.counted"),
+  since: msg("instructions.addressedEntities.since"),
+  entity: msg("instructions.addressedEntities.entity"),
+  state: msg("instructions.addressedEntities.state"),
+  by: msg("instructions.addressedEntities.by"),
+  when: msg("instructions.addressedEntities.when"),
+  reminded: msg("instructions.addressedEntities.reminded"),
+  done: msg("instructions.addressedEntities.done"),
+  missing: msg("instructions.addressedEntities.missing"),
+  unmanned: msg("instructions.addressedEntities.unmanned"),
+  remind: msg("instructions.addressedEntities.remind"),
+  remindTitle: msg("instructions.addressedEntities.remindTitle"),
+  remindHint: msg("instructions.addressedEntities.remindHint"),
+  none: msg("instructions.addressedEntities.none"),
+};
 
 interface Reminded {
   readonly entities: number;
@@ -54,7 +52,7 @@ function State({ row }: { row: InstructionEntity }) {
 }
 
 export function AddressedEntities({ view, onChanged }: { view: InstructionView; onChanged: () => void }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [asking, setAsking] = useState(false);
   const { entities, standing, programme, code } = view;
   const missing = entities.some(({ acknowledged }) => acknowledged === null);
@@ -64,10 +62,7 @@ export function AddressedEntities({ view, onChanged }: { view: InstructionView; 
       programme,
       code,
     });
-    toast({
-      en: `Entities reminded: ${reminded}, letters: ${letters}.`,
-      ar: `الجهات التي ذُكّرت: ${reminded}، الرسائل: ${letters}.`,
-    });
+    toast(msg("instructions.addressedEntities.entitiesRemindedLetters", { reminded, letters }));
     setAsking(false);
     onChanged();
   };
@@ -87,7 +82,7 @@ export function AddressedEntities({ view, onChanged }: { view: InstructionView; 
     >
       {standing && (
         <p className="instruction-standing">
-          {t(words.counted, { n: number(standing.acknowledged), all: number(standing.addressed) })} {t(words.since)}{" "}
+          {t(words.counted, { n: standing.acknowledged, all: standing.addressed })} {t(words.since)}{" "}
           <Moment at={view.issuedAt} />
         </p>
       )}

@@ -1,6 +1,8 @@
 /** The paper of an instruction: saved by whoever may read it, brought by the operation room. */
+
 import React, { useState } from "react";
 import type { InstructionView } from "../../engine/setup/instruction-views.js";
+import { msg } from "../../engine/text/msg.js";
 import {
   adminRoot,
   Button,
@@ -13,23 +15,19 @@ import {
   send,
   toast,
   useText,
-  type Words,
 } from "../../platform/ui/kit.js";
 import { AttachFiles } from "../files/attach-files.js";
 import { FileName, FileSign, useSize } from "../files/file-pieces.js";
 import { useAttachedFiles } from "../files/use-attached-files.js";
 
 const words = {
-  title: { en: "The paper itself", ar: "الوثيقة نفسها" },
-  save: { en: "Save", ar: "حفظ" },
-  missing: {
-    en: "The register came from another system without this file. Bring the very same file; another one is not taken.",
-    ar: "نُقل السجل من نظام آخر من دون هذا الملف. أحضر الملف نفسه، ولا يُقبل غيره.",
-  },
-  notHere: { en: "Its content is not here yet.", ar: "محتواه غير موجود هنا بعد." },
-  take: { en: "Make it the paper of this instruction", ar: "اعتماده وثيقة لهذه التعليمات" },
-  taken: { en: "The file was taken along.", ar: "أُرفق الملف." },
-} as const satisfies Record<string, Words>;
+  title: msg("instructions.instructionFile.thePaperItself"),
+  save: msg("instructions.instructionFile.save"),
+  missing: msg("instructions.instructionFile.missing"),
+  notHere: msg("instructions.instructionFile.notHere"),
+  take: msg("instructions.instructionFile.take"),
+  taken: msg("instructions.instructionFile.taken"),
+};
 
 function Paper({ view, file }: { view: InstructionView; file: NonNullable<InstructionView["file"]> }) {
   const { t } = useText();

@@ -1,15 +1,17 @@
 /** Words and addresses of the register of instructions, shared by its screens. */
+
 import React from "react";
 import type { InstructionState } from "../../engine/setup/instructions.js";
+import { msg } from "../../engine/text/msg.js";
 import { adminRoot, Badge, type Tone, useText, type Words, withQuery } from "../../platform/ui/kit.js";
 
 const states: Readonly<
   Record<InstructionState, { readonly tone: Tone; readonly icon: string; readonly words: Words }>
 > = {
-  draft: { tone: "neutral", icon: "edit", words: { en: "Draft", ar: "مسودة" } },
-  issued: { tone: "done", icon: "check", words: { en: "In the register", ar: "سارية" } },
-  replaced: { tone: "neutral", icon: "forward", words: { en: "Replaced", ar: "حلّ غيرها محلها" } },
-  withdrawn: { tone: "neutral", icon: "archive", words: { en: "Withdrawn", ar: "مسحوبة" } },
+  draft: { tone: "neutral", icon: "edit", words: msg("instructions.instructionWords.statesDraftWords") },
+  issued: { tone: "done", icon: "check", words: msg("instructions.instructionWords.statesIssuedWords") },
+  replaced: { tone: "neutral", icon: "forward", words: msg("instructions.instructionWords.statesReplacedWords") },
+  withdrawn: { tone: "neutral", icon: "archive", words: msg("instructions.instructionWords.statesWithdrawnWords") },
 };
 
 export function StateOfInstruction({ state }: { state: InstructionState }) {

@@ -2,6 +2,7 @@
 
 import { can } from "../../engine/access/permissions.js";
 import type { InstructionLine, InstructionView } from "../../engine/setup/instruction-views.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { definePage } from "../../platform/admin/define-page.js";
@@ -26,7 +27,7 @@ function theirs(call: Call, asked: string | undefined): string {
   const codes = programmesOf(call);
   const programme = asked ?? codes[0];
   if (programme !== undefined && codes.includes(programme)) return programme;
-  throw new Problem("not-found", { en: "There is no such programme here.", ar: "لا يوجد برنامج بهذا الرمز هنا." });
+  throw new Problem("not-found", msg("instructions.instructionsPage.thereIsNoSuchProgramme"));
 }
 
 function actOn(call: Call) {
@@ -36,7 +37,7 @@ function actOn(call: Call) {
 
 export const instructionsPage = definePage({
   name: "instructions",
-  label: { en: "Instructions", ar: "التعليمات" },
+  label: msg("instructions.instructionsPage.instructions"),
   group: "policy",
   icon: "document",
   order: 60,

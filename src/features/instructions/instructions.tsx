@@ -1,6 +1,8 @@
 /** The register: all that concerns whoever reads, or the one that the address names. */
+
 import React from "react";
 import type { InstructionLine } from "../../engine/setup/instruction-views.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import {
   adminRoot,
   Badge,
@@ -23,33 +25,30 @@ import type { InstructionsView } from "./instructions.page.js";
 import { OpenedInstruction } from "./opened-instruction.js";
 
 const words = {
-  title: { en: "Instructions", ar: "التعليمات" },
-  lead: {
-    en: "What the Cabinet and others in authority have ordered. Each entity that one is addressed to acknowledges it once.",
-    ar: "ما أصدره مجلس الوزراء وغيره من أصحاب الصلاحية. تقر كل جهة موجهة إليها بالاطلاع عليها مرة واحدة.",
-  },
-  programme: { en: "Programme", ar: "البرنامج" },
-  add: { en: "New instruction", ar: "تعليمات جديدة" },
-  none: { en: "No instruction is addressed to you", ar: "لا تعليمات موجهة إليك" },
-  noneYet: { en: "The register is empty", ar: "السجل خالٍ" },
-  name: { en: "Instruction", ar: "التعليمات" },
-  number: { en: "Number", ar: "الرقم" },
-  issuedOn: { en: "Of", ar: "التاريخ" },
-  state: { en: "State", ar: "الحالة" },
-  standing: { en: "Entities", ar: "الإقرار" },
-  of: { en: "{n} of {all}", ar: "{n} من {all}" },
-  waits: { en: "To acknowledge", ar: "بانتظار إقرارك" },
+  title: msg("instructions.instructions.instructions"),
+  lead: msg("instructions.instructions.lead"),
+  programme: msg("instructions.instructions.programme"),
+  add: msg("instructions.instructions.add"),
+  none: msg("instructions.instructions.none"),
+  noneYet: msg("instructions.instructions.noneYet"),
+  name: msg("instructions.instructions.instruction"),
+  number: msg("instructions.instructions.number"),
+  issuedOn: msg("instructions.instructions.issuedOn"),
+  state: msg("instructions.instructions.state"),
+  standing: msg("instructions.instructions.standing"),
+  of: pattern("instructions.instructions.of"),
+  waits: msg("instructions.instructions.waits"),
 };
 
 function Acknowledged({ line }: { line: InstructionLine }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { mine, standing, state } = line;
   if (mine.length > 0) return <Badge tone="near">{t(words.waits)}</Badge>;
   if (standing === null || state === "draft") return null;
   const all = standing.acknowledged >= standing.addressed;
   return (
     <Badge tone={all || state !== "issued" ? "done" : "near"}>
-      {t(words.of, { n: number(standing.acknowledged), all: number(standing.addressed) })}
+      {t(words.of, { n: standing.acknowledged, all: standing.addressed })}
     </Badge>
   );
 }

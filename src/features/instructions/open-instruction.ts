@@ -2,6 +2,7 @@
 
 import { mayReadInstruction } from "../../engine/setup/instructions.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import type { FileFolder } from "../../platform/files/file-folder.js";
@@ -9,16 +10,8 @@ import type { Attachments, OpenedAttachment } from "../files/attachments.js";
 import { instructionFileId } from "./instruction-store.js";
 
 /** No such programme, no such instruction, a draft, addressed to others, without a file: the same words. */
-const noFile = (): Problem =>
-  new Problem("not-found", {
-    en: "There is no such file among those that you may see.",
-    ar: "لا يوجد ملف كهذا ضمن ما يمكنك الاطلاع عليه.",
-  });
-const notHere = (): Problem =>
-  new Problem("unavailable", {
-    en: "The register names this file, and its content is not here: the operation room can bring it.",
-    ar: "السجل يذكر هذا الملف ومحتواه غير موجود هنا: يمكن لغرفة العمليات إحضاره.",
-  });
+const noFile = (): Problem => new Problem("not-found", msg("instructions.openInstruction.thereIsNoSuchFile"));
+const notHere = (): Problem => new Problem("unavailable", msg("instructions.openInstruction.theRegisterNamesThisFile"));
 
 /** Problems: not-found; unavailable where the bytes are not here. */
 export async function openInstruction(

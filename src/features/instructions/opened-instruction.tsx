@@ -1,7 +1,9 @@
 /** One instruction: its words and its paper, who has acknowledged it, and what one may do about it. */
+
 import React, { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
 import type { InstructionView } from "../../engine/setup/instruction-views.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import {
   adminRoot,
   Bidi,
@@ -15,43 +17,36 @@ import {
   send,
   toast,
   useText,
-  type Words,
 } from "../../platform/ui/kit.js";
 import { AddressedEntities } from "./addressed-entities.js";
 import { InstructionFile } from "./instruction-file.js";
 import { instructionAddress, StateOfInstruction } from "./instruction-words.js";
 
 const words = {
-  register: { en: "Instructions", ar: "التعليمات" },
-  numbered: { en: "Instruction no. {number}", ar: "تعليمات رقم {number}" },
-  facts: { en: "Details", ar: "البيانات" },
-  number: { en: "Number", ar: "الرقم" },
-  issuedOn: { en: "Date of the paper", ar: "تاريخ الصدور" },
-  inForceFrom: { en: "In force from", ar: "نافذة من" },
-  to: { en: "Addressed to", ar: "موجهة إلى" },
-  all: { en: "All entities, those to come too", ar: "كل الجهات، ومنها ما ينضم لاحقًا" },
-  replaces: { en: "Replaces", ar: "حلّت محل" },
-  replacedBy: { en: "Replaced by", ar: "حلّت محلها" },
-  citedBy: { en: "Rules that cite it", ar: "القواعد التي تستند إليها" },
-  text: { en: "Text", ar: "النص" },
-  edit: { en: "Edit the draft", ar: "تعديل المسودة" },
-  record: { en: "Withdraw, history", ar: "السحب والسجل" },
-  issue: { en: "Issue", ar: "إصدار" },
-  issueTitle: { en: "Issue this instruction?", ar: "إصدار هذه التعليمات؟" },
-  issueHint: {
-    en: "From now on its words and its addressees stay as they are, and those who can acknowledge it get a letter. A correction is a new instruction that replaces it.",
-    ar: "يثبت نصها ومن توجَّه إليهم من الآن، وتصل رسالة إلى من يمكنهم الإقرار بها. أما التصحيح فتعليمات جديدة تحل محلها.",
-  },
-  issued: { en: "Issued.", ar: "صدرت." },
-  waits: { en: "Your entity has not acknowledged it yet", ar: "لم تقر جهتك بالاطلاع عليها بعد" },
-  acknowledge: { en: "Acknowledge for {entity}", ar: "الإقرار عن {entity}" },
-  acknowledgeTitle: { en: "Acknowledge this instruction?", ar: "الإقرار بالاطلاع على هذه التعليمات؟" },
-  acknowledgeHint: {
-    en: "Your name and the time go on record: {entity} has read this instruction.",
-    ar: "يسجَّل اسمك والوقت: اطلعت {entity} على هذه التعليمات.",
-  },
-  acknowledged: { en: "Acknowledged.", ar: "سُجل الإقرار." },
-} as const satisfies Record<string, Words>;
+  register: msg("instructions.openedInstruction.register"),
+  numbered: pattern("instructions.openedInstruction.numbered"),
+  facts: msg("instructions.openedInstruction.facts"),
+  number: msg("instructions.openedInstruction.number"),
+  issuedOn: msg("instructions.openedInstruction.issuedOn"),
+  inForceFrom: msg("instructions.openedInstruction.inForceFrom"),
+  to: msg("instructions.openedInstruction.to"),
+  all: msg("instructions.openedInstruction.all"),
+  replaces: msg("instructions.openedInstruction.replaces"),
+  replacedBy: msg("instructions.openedInstruction.replacedBy"),
+  citedBy: msg("instructions.openedInstruction.citedBy"),
+  text: msg("instructions.openedInstruction.text"),
+  edit: msg("instructions.openedInstruction.edit"),
+  record: msg("instructions.openedInstruction.record"),
+  issue: msg("instructions.openedInstruction.issue"),
+  issueTitle: msg("instructions.openedInstruction.issueTitle"),
+  issueHint: msg("instructions.openedInstruction.issueHint"),
+  issued: msg("instructions.openedInstruction.issued"),
+  waits: msg("instructions.openedInstruction.waits"),
+  acknowledge: pattern("instructions.openedInstruction.acknowledge"),
+  acknowledgeTitle: msg("instructions.openedInstruction.acknowledgeTitle"),
+  acknowledgeHint: pattern("instructions.openedInstruction.acknowledgeHint"),
+  acknowledged: msg("instructions.openedInstruction.acknowledged"),
+};
 
 type Asking =
   | { readonly act: "issue" }
@@ -70,7 +65,9 @@ function Details({ view }: { view: InstructionView }) {
   const { t, date } = useText();
   const { programme, replaces, replacedBy, addressed, citedBy } = view;
   const to: ReactNode =
-    addressed.length === 0 ? t(words.all) : addressed.map(({ name }) => t(name)).join(t({ en: ", ", ar: "، " }));
+    addressed.length === 0
+      ? t(words.all)
+      : addressed.map(({ name }) => t(name)).join(t(msg("instructions.openedInstruction.text2")));
   return (
     <Panel title={words.facts}>
       <Facts
@@ -122,7 +119,7 @@ function Asked({
   return (
     <Confirm
       title={issue ? words.issueTitle : words.acknowledgeTitle}
-      action={issue ? words.issue : { en: "Acknowledge", ar: "إقرار" }}
+      action={issue ? words.issue : msg("instructions.openedInstruction.acknowledge2")}
       onClose={onClose}
       onConfirm={confirm}
     >

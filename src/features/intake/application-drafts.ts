@@ -5,6 +5,7 @@
 
 import { createHash } from "node:crypto";
 import type { ApplicationDraft, DraftHolder, Drafts } from "../../engine/lifecycle/application-drafts.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Random } from "../../platform/unguessable.js";
@@ -49,10 +50,7 @@ const isToken = (token: string): boolean => /^[\w-]{43}$/.test(token);
 const isId = (id: string): boolean => /^[\w-]{16}$/.test(id);
 
 function draftGone(): Problem {
-  return new Problem("not-found", {
-    en: "What you began here is not kept any more. Drafts are kept for 24 hours.",
-    ar: "لم يعد ما بدأته هنا محفوظًا. تُحفظ المسودات 24 ساعة.",
-  });
+  return new Problem("not-found", msg("intake.applicationDrafts.whatYouBeganHereIs"));
 }
 
 export function createDrafts({ db, random, keyOf, receive }: DraftParts): Drafts {

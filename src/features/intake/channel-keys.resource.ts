@@ -1,14 +1,15 @@
 /** Keys with which channels send applications: issued and shown once, revoked, never shown again. */
 
 import { can } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
 import type { ListedKey } from "../people/channel-key-store.js";
 import { programmeOf, textOf } from "../people/people-input.js";
 
 const stateNames = {
-  inUse: { en: "In use", ar: "مستخدَم" },
-  revoked: { en: "Revoked", ar: "مُبطَل" },
+  inUse: msg("intake.channelKeysResource.stateNamesInUse"),
+  revoked: msg("intake.channelKeysResource.stateNamesRevoked"),
 } as const;
 
 const rowOf = (key: ListedKey, programme: string): Row => ({
@@ -38,17 +39,24 @@ const searched = ["label", "channel"];
 
 export const channelKeys = defineResource({
   id: "channel-keys",
-  label: { en: "Channel keys", ar: "مفاتيح القنوات" },
-  one: { en: "Channel key", ar: "مفتاح قناة" },
+  label: msg("intake.channelKeysResource.channelKeys"),
+  one: msg("intake.channelKeysResource.one"),
   group: "setup",
   icon: "key",
   order: 90,
   access: { read: "setup.edit" },
   columns: [
-    { name: "label", label: { en: "Held by", ar: "لدى" }, type: "text", list: true, search: true, sort: true },
+    {
+      name: "label",
+      label: msg("intake.channelKeysResource.heldBy"),
+      type: "text",
+      list: true,
+      search: true,
+      sort: true,
+    },
     {
       name: "channel",
-      label: { en: "Channel", ar: "القناة" },
+      label: msg("intake.channelKeysResource.channel"),
       type: "reference",
       reference: "channels",
       list: true,
@@ -57,7 +65,7 @@ export const channelKeys = defineResource({
     },
     {
       name: "state",
-      label: { en: "State", ar: "الحالة" },
+      label: msg("intake.channelKeysResource.state"),
       type: "choice",
       choices: [
         { value: "inUse", label: stateNames.inUse },
@@ -67,9 +75,9 @@ export const channelKeys = defineResource({
       filter: true,
       sort: true,
     },
-    { name: "issuedAt", label: { en: "Issued", ar: "صدر في" }, type: "moment", list: true, sort: true },
-    { name: "lastUsedOn", label: { en: "Last used", ar: "آخر استخدام" }, type: "date", list: true, sort: true },
-    { name: "revokedAt", label: { en: "Revoked", ar: "أُبطل في" }, type: "moment", list: true, sort: true },
+    { name: "issuedAt", label: msg("intake.channelKeysResource.issued"), type: "moment", list: true, sort: true },
+    { name: "lastUsedOn", label: msg("intake.channelKeysResource.lastUsed"), type: "date", list: true, sort: true },
+    { name: "revokedAt", label: msg("intake.channelKeysResource.revoked"), type: "moment", list: true, sort: true },
   ],
   title: ({ label }) => ({ ar: String(label), en: String(label) }),
   source: readSource({
@@ -83,7 +91,7 @@ export const channelKeys = defineResource({
   actions: {
     issue: {
       kind: "resource",
-      label: { en: "Issue a key", ar: "إصدار مفتاح" },
+      label: msg("intake.channelKeysResource.actionsIssueLabel"),
       access: "setup.edit",
       run: async ({ input, services, official, now }) => {
         const { id, key } = await services.keys.issue({
@@ -99,7 +107,7 @@ export const channelKeys = defineResource({
     },
     revoke: {
       kind: "record",
-      label: { en: "Revoke", ar: "إبطال" },
+      label: msg("intake.channelKeysResource.actionsRevokeLabel"),
       access: "setup.edit",
       run: ({ record, services, official, now }) =>
         services.keys.revoke({ id: Number(record?.id), by: official.actor, now }),

@@ -4,6 +4,7 @@ import { type NextFunction, type Request, type RequestHandler, type Response, Ro
 import { acceptedEndings, attachmentLimits } from "../../engine/files/attachment-types.js";
 import type { FollowedApplication } from "../../engine/lifecycle/follow-view.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { ratingScalesOf } from "../../engine/workflow/rating-scales.js";
 import { bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
 import type { PerformedAction } from "../cases/act/perform-action.js";
@@ -77,14 +78,8 @@ function describeProgramme(setup: Setup) {
 const maxBodies = 1024;
 
 const crowded: CrowdedWords = {
-  own: {
-    en: "Too many acts come from your address at once. Send this one again in a few seconds.",
-    ar: "تصل من عنوانك إجراءات كثيرة في الوقت نفسه. أعد إرسال هذا الإجراء بعد ثوانٍ.",
-  },
-  all: {
-    en: "Too many acts come at once at the moment. Send this one again in a few seconds.",
-    ar: "تصل الآن إجراءات كثيرة في الوقت نفسه. أعد إرسال هذا الإجراء بعد ثوانٍ.",
-  },
+  own: msg("intake.createApi.crowdedOwn"),
+  all: msg("intake.createApi.crowdedAll"),
 };
 
 export interface ApiOptions {

@@ -1,5 +1,7 @@
 /** Keys of channels: issued and shown once, revoked at once in every instance. */
+
 import React, { useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { ActionAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
 import { FormDialog } from "../../platform/ui/form-dialog.js";
 import {
@@ -24,30 +26,24 @@ import { choiceOf } from "../people/seat-state.js";
 import { ShownOnce } from "../people/shown-once.js";
 
 const words = {
-  issue: { en: "Issue a key", ar: "إصدار مفتاح" },
-  issueAct: { en: "Issue", ar: "إصدار" },
-  channel: { en: "Channel", ar: "القناة" },
-  label: { en: "Who will hold it", ar: "من سيحتفظ به" },
-  labelHelp: { en: "So that you know whom to call before you revoke it.", ar: "لتعرف من تتصل به قبل إبطاله." },
-  programme: { en: "Programme", ar: "البرنامج" },
-  search: { en: "Search by holder or channel", ar: "ابحث بالحائز أو القناة" },
-  empty: { en: "No key was issued yet", ar: "لم يصدر أي مفتاح بعد" },
-  emptyHint: { en: "A channel sends applications with a key.", ar: "ترسل القناة الطلبات بمفتاح." },
-  onceTitle: { en: "The new key", ar: "المفتاح الجديد" },
-  onceHint: {
-    en: "Copy it now and hand it over safely. It is stored nowhere and cannot be shown again.",
-    ar: "انسخه الآن وسلّمه بطريقة آمنة. لا يُخزَّن في أي مكان ولا يمكن عرضه مرة أخرى.",
-  },
-  key: { en: "Key", ar: "المفتاح" },
-  revoke: { en: "Revoke", ar: "إبطال" },
-  revokeSure: { en: "Revoke the key of {name}?", ar: "إبطال مفتاح {name}؟" },
-  revokeHint: {
-    en: "Whoever uses it is refused from this moment on. It cannot be taken back.",
-    ar: "يُرفض كل من يستخدمه من هذه اللحظة، ولا يمكن التراجع.",
-  },
-  revoked: { en: "The key opens nothing any more.", ar: "لم يعد المفتاح يفتح شيئًا." },
-  acts: { en: "Actions", ar: "إجراءات" },
-  never: { en: "Never", ar: "لم يُستخدم" },
+  issue: msg("intake.keyList.issue"),
+  issueAct: msg("intake.keyList.issueAct"),
+  channel: msg("intake.keyList.channel"),
+  label: msg("intake.keyList.whoWillHoldIt"),
+  labelHelp: msg("intake.keyList.labelHelp"),
+  programme: msg("intake.keyList.programme"),
+  search: msg("intake.keyList.search"),
+  empty: msg("intake.keyList.empty"),
+  emptyHint: msg("intake.keyList.emptyHint"),
+  onceTitle: msg("intake.keyList.onceTitle"),
+  onceHint: msg("intake.keyList.onceHint"),
+  key: msg("intake.keyList.key"),
+  revoke: msg("intake.keyList.revoke"),
+  revokeSure: pattern("intake.keyList.revokeSure"),
+  revokeHint: msg("intake.keyList.revokeHint"),
+  revoked: msg("intake.keyList.revoked"),
+  acts: msg("intake.keyList.acts"),
+  never: msg("intake.keyList.never"),
 };
 
 export function KeyList({ resource: { view } }: ScreenProps) {

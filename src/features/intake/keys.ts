@@ -2,6 +2,7 @@
 
 import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Random } from "../../platform/unguessable.js";
@@ -24,10 +25,7 @@ export interface Keys {
 
 function demand(actor: Actor, programme: string): void {
   if (can(actor, "setup.edit", { programme })) return;
-  throw new Problem("forbidden", {
-    en: "Only the operation room may issue, list and revoke keys of channels.",
-    ar: "لا يصدر مفاتيح القنوات ولا يعرضها ولا يلغيها إلا غرفة العمليات.",
-  });
+  throw new Problem("forbidden", msg("intake.keys.onlyTheOperationRoomMay"));
 }
 
 export function createKeys(db: Database, random: Random): Keys {

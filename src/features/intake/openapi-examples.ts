@@ -1,8 +1,18 @@
 /** The examples of the API's description; a test holds each against its schema. */
+import { msg } from "../../engine/text/msg.js";
+
+/** An application in Arabic, as most are. */
+const words = {
+  subject: msg("intake.openapiExamples.subject"),
+  description: msg("intake.openapiExamples.description"),
+  name: msg("intake.openapiExamples.name"),
+  question: msg("intake.openapiExamples.question"),
+  reply: msg("intake.openapiExamples.reply"),
+};
 
 export const attachmentExample = {
   id: "5f1c0a9be2d347b6a1908c7d6e5f4a3b",
-  name: "صورة الموقع.jpg",
+  name: `${msg("intake.openapiExamples.fileName").ar}.jpg`,
   type: "image/jpeg",
   bytes: 84213,
   sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -12,14 +22,14 @@ export const applicationExample = {
   programme: "jordan",
   type: "complaint",
   language: "ar",
-  subject: "تأخر إصدار رخصة",
-  description: "قدّمت طلب الرخصة قبل شهرين ولم أحصل على جواب.",
+  subject: words.subject.ar,
+  description: words.description.ar,
   sector: "health",
   governorate: "amman",
   pillar: "time",
   applicant: {
     category: "citizen",
-    name: "رانيا حداد",
+    name: words.name.ar,
     nationalNumber: "9871234567",
     phone: "0790123456",
     email: "rania@example.jo",
@@ -56,10 +66,10 @@ export const followedExample = {
   programme: "jordan",
   type: "complaint",
   state: "waitingForApplicant",
-  stateName: { ar: "بانتظار مقدّم الطلب", en: "Waiting for the applicant" },
-  subject: "تأخر إصدار رخصة",
+  stateName: msg("intake.openapiExamples.followedExampleStateName"),
+  subject: words.subject.ar,
   entity: "MOH",
-  entityName: { ar: "وزارة الصحة", en: "Ministry of Health" },
+  entityName: msg("intake.openapiExamples.followedExampleEntityName"),
   pillar: "time",
   importance: "high",
   receivedAt: "2026-11-25T08:30:00.000Z",
@@ -72,7 +82,7 @@ export const followedExample = {
     {
       at: "2026-11-26T07:00:00.000Z",
       kind: "question",
-      text: "ما رقم طلب الرخصة؟",
+      text: words.question.ar,
       recognised: null,
       shared: false,
       attachments: [],
@@ -86,7 +96,7 @@ export const followedExample = {
 
 export const codeExample = { code: "K7QM-3XVD-P2HR" };
 
-export const actionExample = { code: "K7QM-3XVD-P2HR", action: "reply", fields: { reply: "رقم الطلب 4711." } };
+export const actionExample = { code: "K7QM-3XVD-P2HR", action: "reply", fields: { reply: words.reply.ar } };
 
 export const performedExample = {
   reference: "482-739-1652",
@@ -98,7 +108,7 @@ export const performedExample = {
 
 export const programmeExample = {
   code: "jordan",
-  name: { ar: "الخدمات الحكومية", en: "Government services" },
+  name: msg("intake.openapiExamples.programmeExampleName"),
   timeZone: "Asia/Amman",
   defaultLanguage: "ar",
   reopenWindowDays: 14,
@@ -107,38 +117,38 @@ export const programmeExample = {
   types: [
     {
       code: "complaint",
-      name: { ar: "شكوى", en: "Complaint" },
+      name: msg("intake.openapiExamples.complaint"),
       anonymousAllowed: false,
       confidential: false,
       fields: [
         {
           code: "visits",
-          name: { ar: "عدد الزيارات", en: "Visits" },
+          name: msg("intake.openapiExamples.visits"),
           type: "number",
           required: false,
           min: 0,
           max: 99,
         },
       ],
-      ratingScales: [{ code: "clarity", name: { ar: "وضوح الرد", en: "Clarity of the answer" }, required: false }],
+      ratingScales: [{ code: "clarity", name: msg("intake.openapiExamples.clarityOfTheAnswer"), required: false }],
     },
   ],
-  sectors: [{ code: "health", name: { ar: "الصحة", en: "Health" } }],
+  sectors: [{ code: "health", name: msg("intake.openapiExamples.health") }],
   entities: [
     {
       code: "MOH",
-      name: { ar: "وزارة الصحة", en: "Ministry of Health" },
+      name: msg("intake.openapiExamples.ministryOfHealth"),
       kind: "ministry",
       sector: "health",
       parent: null,
       level: 0,
     },
   ],
-  services: [{ code: "vaccination", name: { ar: "التطعيم", en: "Vaccination" }, entity: "MOH" }],
-  governorates: [{ code: "amman", name: { ar: "عمّان", en: "Amman" } }],
-  pillars: [{ code: "time", name: { ar: "وقت تقديم الخدمة", en: "Service delivery time" } }],
-  importanceLevels: [{ code: "high", name: { ar: "مرتفع", en: "High" }, rank: 3 }],
-  applicantCategories: [{ code: "citizen", name: { ar: "مواطن", en: "Citizen" } }],
+  services: [{ code: "vaccination", name: msg("intake.openapiExamples.vaccination"), entity: "MOH" }],
+  governorates: [{ code: "amman", name: msg("intake.openapiExamples.amman") }],
+  pillars: [{ code: "time", name: msg("intake.openapiExamples.serviceDeliveryTime") }],
+  importanceLevels: [{ code: "high", name: msg("intake.openapiExamples.high"), rank: 3 }],
+  applicantCategories: [{ code: "citizen", name: msg("intake.openapiExamples.citizen") }],
 };
 
 export const problemExample = {

@@ -113,7 +113,7 @@ const fileName = {
   required: true,
   description: "What the file is called; it is cleaned, and its ending follows the content",
   schema: { type: "string", minLength: 1, maxLength: 1000 },
-  example: "صورة الموقع.jpg",
+  example: attachmentExample.name,
 };
 const fileId = {
   name: "id",

@@ -2,6 +2,7 @@
 
 import { publicChannel } from "../../engine/lifecycle/public-pages.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
 import type { Policies } from "../setup/policies.js";
@@ -20,10 +21,7 @@ export interface PublicPages {
 
 /** For whoever would send at pages that are closed. */
 export function pagesClosed(): Problem {
-  return new Problem("not-found", {
-    en: "Applications to this programme are not taken at these pages at present.",
-    ar: "لا تُستقبل طلبات هذا البرنامج من هذه الصفحات حاليًا.",
-  });
+  return new Problem("not-found", msg("intake.publicPages.applicationsToThisProgrammeAre"));
 }
 
 export function createPublicPages(parts: {

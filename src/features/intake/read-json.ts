@@ -1,6 +1,8 @@
 /** JSON bodies at the API's door. */
+
 import type { IncomingMessage } from "node:http";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { keepText, requireNamesOnce } from "../../platform/http/names-once.js";
 
@@ -30,25 +32,15 @@ function isJson(request: { headers: { "content-type"?: string | undefined } }): 
 export const readJson: readonly RequestHandler[] = [
   (request: Request, _response: Response, next: NextFunction) => {
     if (isJson(request)) return next();
-    next(
-      new Problem("unsupported-media-type", {
-        en: "Send a JSON body with the header Content-Type: application/json.",
-        ar: "أرسل نص الطلب بصيغة JSON مع الترويسة Content-Type: application/json",
-      }),
-    );
+    next(new Problem("unsupported-media-type", msg("intake.readJson.sendAJSONBodyWith")));
   },
   parse,
   (request: Request, _response: Response, next: NextFunction) => {
     if (request.body === undefined) {
-      return next(new Problem("malformed-request", { en: "The body is empty.", ar: "نص الطلب فارغ." }));
+      return next(new Problem("malformed-request", msg("intake.readJson.theBodyIsEmpty")));
     }
     if (isDeeperThan(request.body, deepest)) {
-      return next(
-        new Problem("malformed-request", {
-          en: `The body is nested more than ${deepest} levels deep.`,
-          ar: `نص الطلب متداخل أكثر من ${deepest} مستويات.`,
-        }),
-      );
+      return next(new Problem("malformed-request", msg("intake.readJson.theBodyIsNestedMore", { deepest })));
     }
     next();
   },

@@ -1,6 +1,7 @@
 /** What a request of the API says: who asks, for what, and with which files. */
 
 import type { Request, Response } from "express";
+import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -12,20 +13,14 @@ export async function authenticate(request: Request, services: ApiServices): Pro
   const sent = /^Bearer +([\x21-\x7e]{8,200}) *$/i.exec(request.headers.authorization ?? "")?.[1];
   const key = sent === undefined ? null : await services.intake.channelOfKey(sent);
   if (key) return key;
-  throw new Problem("unauthenticated", {
-    en: "Send the channel's key in the header Authorization: Bearer KEY.",
-    ar: "أرسل مفتاح القناة في الترويسة Authorization: Bearer KEY",
-  });
+  throw new Problem("unauthenticated", msg("intake.readRequest.sendTheChannelsKeyIn"));
 }
 
 /** Problem forbidden: the key belongs to another programme than the application names. */
 export function refuseOtherProgramme(body: unknown, key: ChannelKey): void {
   const named = typeof body === "object" && body !== null ? (body as { programme?: unknown }).programme : undefined;
   if (typeof named !== "string" || named.trim() === "" || named.trim() === key.programme) return;
-  const reason = {
-    en: `This key sends applications of the programme “${key.programme}” only`,
-    ar: `هذا المفتاح يرسل طلبات البرنامج «${key.programme}» فقط`,
-  };
+  const reason = msg("intake.readRequest.thisKeySendsApplicationsOf", { programme: key.programme });
   throw new Problem("forbidden", reason, [{ field: "/programme", reason }]);
 }
 
@@ -33,10 +28,7 @@ export function idempotencyKeyOf(request: Request): string | null {
   const sent = request.headers["idempotency-key"];
   if (sent === undefined) return null;
   if (typeof sent === "string" && /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(sent)) return sent;
-  const reason = {
-    en: "An Idempotency-Key has 1 to 255 printable ASCII characters",
-    ar: "يتكوّن مفتاح التكرار Idempotency-Key من 1 إلى 255 من رموز ASCII المقروءة",
-  };
+  const reason = msg("intake.readRequest.anIdempotencyKeyHasToPrintable");
   throw new Problem("malformed-request", reason, [{ field: "Idempotency-Key", reason }]);
 }
 
@@ -45,10 +37,7 @@ export function referenceOf(request: Request): string {
   return String(request.params.reference).slice(0, 64);
 }
 
-const codeMissing: Bilingual = {
-  en: "The applicant's code is required; it was given with the reference",
-  ar: "رمز مقدّم الطلب مطلوب؛ وقد أُعطي مع الرقم المرجعي",
-};
+const codeMissing: Bilingual = msg("intake.readRequest.codeMissing");
 
 function isSecret(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "" && value.length <= 64;
@@ -56,10 +45,7 @@ function isSecret(value: unknown): value is string {
 
 export const codeHeader = "X-Application-Code";
 
-const codesDiffer: Bilingual = {
-  en: `The applicant's code was sent twice, and not the same. Send it once, in the header ${codeHeader}`,
-  ar: `أُرسل رمز مقدّم الطلب مرتين بقيمتين مختلفتين. أرسله مرة واحدة في الترويسة ${codeHeader}`,
-};
+const codesDiffer: Bilingual = msg("intake.readRequest.codesDiffer", { codeHeader });
 
 /** When the code in the address was deprecated (RFC 9745), and where that is said. */
 const deprecation = { Deprecation: "@1795824000", Link: '</api/openapi.json>; rel="deprecation"' } as const;
@@ -90,10 +76,7 @@ export function readCodeRequest(request: Request, response: Response): string {
   const { code: inBody, ...unknown } = objectOf(request.body);
   const code = givenCode(request, response, inBody);
   const faults: FieldFault[] = isSecret(code) ? [] : [{ field: "/code", reason: codeMissing }];
-  refuseFaults([
-    ...faults,
-    ...unknownNames(unknown, { en: "Only code is known here", ar: "الخاصية المعروفة هنا: code فقط" }),
-  ]);
+  refuseFaults([...faults, ...unknownNames(unknown, msg("intake.readRequest.onlyCodeIsKnownHere"))]);
   return code as string;
 }
 
@@ -104,20 +87,14 @@ const longestName = 1000;
 export function readFileName(request: Request): string {
   const { name } = request.query;
   if (typeof name === "string" && name.trim() !== "" && name.length <= longestName) return name;
-  const reason = {
-    en: "Say in the address what the file is called: ?name=NAME, percent-encoded UTF-8",
-    ar: "اذكر اسم الملف في العنوان: ?name=NAME بترميز UTF-8",
-  };
+  const reason = msg("intake.readRequest.sayInTheAddressWhat");
   throw new Problem("malformed-request", reason, [{ field: "name", reason }]);
 }
 
 /** More than any programme takes; what a programme takes its set-up says. */
 const maxIds = 100;
 
-const notIds: Bilingual = {
-  en: "List here the ids of files that were sent before",
-  ar: "اذكر هنا معرّفات ملفات أُرسلت من قبل",
-};
+const notIds: Bilingual = msg("intake.readRequest.notIds");
 
 const isIds = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length <= maxIds && value.every((id) => typeof id === "string");
@@ -141,11 +118,7 @@ const unknownNames = (unknown: object, reason: Bilingual): FieldFault[] =>
 
 function refuseFaults(faults: readonly FieldFault[]): void {
   if (faults.length === 0) return;
-  throw new Problem(
-    "invalid-input",
-    { en: "Correct what is named and send it again.", ar: "صحّح ما ذُكر ثم أعد الإرسال." },
-    faults,
-  );
+  throw new Problem("invalid-input", msg("intake.readRequest.correctWhatIsNamedAnd"), faults);
 }
 
 /** Problem invalid-input with a fault a property. What the action's own fields must be, the workflow knows. */
@@ -165,25 +138,17 @@ export function readActionRequest(
   if (typeof action !== "string" || !/^[A-Za-z][\w-]{0,63}$/.test(action)) {
     faults.push({
       field: "/action",
-      reason: {
-        en: "Name one of the actions that the followed application lists",
-        ar: "اذكر أحد الإجراءات التي يعرضها الطلب عند متابعته",
-      },
+      reason: msg("intake.readRequest.nameOneOfTheActions"),
     });
   }
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
     faults.push({
       field: "/fields",
-      reason: { en: "This must be a JSON object", ar: "يجب أن تكون القيمة كائن JSON" },
+      reason: msg("intake.readRequest.thisMustBeAJSON"),
     });
   }
   if (!isIds(attachments)) faults.push({ field: "/attachments", reason: notIds });
-  faults.push(
-    ...unknownNames(unknown, {
-      en: "Only code, action, fields and attachments are known here",
-      ar: "الخصائص المعروفة هنا: code و action و fields و attachments فقط",
-    }),
-  );
+  faults.push(...unknownNames(unknown, msg("intake.readRequest.onlyCodeActionFieldsAnd")));
   refuseFaults(faults);
   return {
     code: code as string,

@@ -17,6 +17,7 @@ import type { CaseOutcome } from "../../engine/lifecycle/case-outcome.js";
 import { makeReference } from "../../engine/lifecycle/case-reference.js";
 import { finishOutcome } from "../../engine/lifecycle/finish-outcome.js";
 import { openCase } from "../../engine/lifecycle/open-case.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { uniqueViolation } from "../../platform/db/errors.js";
 import type { Database } from "../../platform/db/query.js";
@@ -130,10 +131,7 @@ async function replay(parts: IntakeParts, reception: Reception, key: string): Pr
   const stored = await idempotentAnswer(parts.db, reception.key.id, sha256(key));
   if (stored === null) return null;
   if (!stored.requestHash.equals(requestHash(reception))) {
-    throw new Problem("idempotency-conflict", {
-      en: "This Idempotency-Key came with a different request before. Use a new key for a new application.",
-      ar: "ورد مفتاح التكرار هذا مع طلب مختلف من قبل. استخدم مفتاحًا جديدًا للطلب الجديد.",
-    });
+    throw new Problem("idempotency-conflict", msg("intake.receiveApplication.thisIdempotencyKeyCameWithA"));
   }
   const answer = stored.answer as Omit<ReceivedApplication, "code" | "replayed" | "dueAt"> & { dueAt: string | null };
   return {
@@ -256,15 +254,7 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
       } else if (constraint !== "cases_reference_key") throw error;
     }
     if (attempt === attempts) {
-      throw new Problem(
-        "unavailable",
-        {
-          en: "The configuration is being changed right now. Send it again in a moment.",
-          ar: "تجري الآن تعديلات على الإعدادات. أعد الإرسال بعد لحظات.",
-        },
-        [],
-        2,
-      );
+      throw new Problem("unavailable", msg("intake.receiveApplication.theConfigurationIsBeingChanged"), [], 2);
     }
   }
 }
@@ -284,10 +274,7 @@ async function checkedInput(
 function invalidInput(faults: Problem["faults"]): Problem {
   return new Problem(
     "invalid-input",
-    {
-      en: `The application was not accepted: ${faults.length} ${faults.length === 1 ? "field needs" : "fields need"} mending. Nothing was stored; mend and send it again.`,
-      ar: `لم يُقبل الطلب: عدد الحقول التي تحتاج إلى تصحيح ${faults.length}. لم يُحفظ شيء؛ صحّح وأعد الإرسال.`,
-    },
+    msg("intake.receiveApplication.theApplicationWasNotAccepted", { faultsCount: faults.length }),
     faults,
   );
 }

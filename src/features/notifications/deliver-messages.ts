@@ -4,11 +4,13 @@
  * Safe to run in several instances, twice, late, or killed at any point: a message has one Message-ID for ever, a claim
  * keeps others away for two minutes, and what was sent but not marked goes out again under the same Message-ID only.
  */
+
 import type { Logger } from "pino";
 import type { MessageIntent } from "../../engine/letters/message-intent.js";
 import { type MessageTemplate, messageName } from "../../engine/letters/message-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { operationRoomAt } from "../../engine/setup/setup-references.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Database } from "../../platform/db/query.js";
 import { errorSummary, errorWords } from "../../platform/error-summary.js";
 import {
@@ -33,10 +35,7 @@ async function warnOfWording(
 ): Promise<void> {
   const { setup, wordingId, template, now } = a;
   const name = messageName(template);
-  const message = {
-    en: `${name.en}: the text that was published could not be filled in. Letters go out as they ship until it is corrected.`,
-    ar: `${name.ar}: تعذّر ملء النص المنشور. تُرسل الرسائل بنصها الأصلي إلى أن يُصحَّح.`,
-  };
+  const message = msg("notifications.deliverMessages.theTextThatWasPublished", { name });
   const intents = operationRoomAt(setup, now).map(
     ({ userId, language }): MessageIntent => ({
       template: "operation-room-alert",

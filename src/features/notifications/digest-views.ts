@@ -19,6 +19,7 @@ import {
   formatRate,
 } from "../../engine/measures/figures.js";
 import type { Language } from "../../engine/text/text.js";
+import { listed } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
 import { wordedLine, wordedParagraphs } from "./letter-words.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
@@ -210,7 +211,7 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
   };
   const date = formatDate(digest.date, language);
   const names = digest.entities.map((name) => name[language]);
-  const joined = (texts: readonly string[]) => texts.join(language === "ar" ? "، " : ", ");
+  const joined = (texts: readonly string[]) => listed(texts)[language];
   const texts = { late: "0", dueToday: "0", reopened: "0", ...counts };
   const worded = wordDigest(
     definition,

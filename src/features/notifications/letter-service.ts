@@ -12,6 +12,7 @@ import { sampleData } from "../../engine/letters/sample-data.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
@@ -41,25 +42,19 @@ type Told = { readonly template: MessageTemplate; readonly data: Readonly<Record
 
 const problems = {
   noCase: () => {
-    const reason = { en: "There is no such case here.", ar: "لا توجد هنا معاملة بهذا الرقم." };
+    const reason = msg("notifications.letterService.thereIsNoSuchCase");
     return new Problem("not-found", reason, [{ field: "/reference", reason }]);
   },
   faulty: () => {
-    const reason = { en: "Mend the errors first.", ar: "صحّح الأخطاء أولًا." };
+    const reason = msg("notifications.letterService.mendTheErrorsFirst");
     return new Problem("invalid-input", reason, [{ field: "/definition", reason }]);
   },
   confidential: () => {
-    const reason = {
-      en: "The case is confidential, and tests stand among the messages. Choose another case, or none.",
-      ar: "المعاملة سرية، والتجارب تظهر ضمن الرسائل. اختر معاملة أخرى أو لا تختر أي معاملة.",
-    };
+    const reason = msg("notifications.letterService.theCaseIsConfidentialAnd");
     return new Problem("invalid-input", reason, [{ field: "/reference", reason }]);
   },
   tooMany: () =>
-    new Problem("too-many-requests", {
-      en: `You sent yourself ${maxTests} tests within an hour. Look at the preview, and go on later.`,
-      ar: `أرسلت إلى نفسك ${maxTests} تجارب خلال ساعة. اعتمد على المعاينة وتابع لاحقًا.`,
-    }),
+    new Problem("too-many-requests", msg("notifications.letterService.youSentYourselfTestsWithin", { maxTests })),
 };
 
 export function createLetterService(d: {
@@ -167,5 +162,4 @@ export function createLetterService(d: {
   };
 }
 
-const nothingHere = (): Problem =>
-  new Problem("not-found", { en: "There is no such letter here.", ar: "لا توجد هنا رسالة كهذه." });
+const nothingHere = (): Problem => new Problem("not-found", msg("notifications.letterService.thereIsNoSuchLetter"));

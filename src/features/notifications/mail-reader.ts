@@ -5,6 +5,7 @@ import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { notWritten } from "../../engine/letters/message-states.js";
 import { codesOf } from "../../engine/registry.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { type Database, query, queryUnprepared } from "../../platform/db/query.js";
 import {
@@ -153,7 +154,7 @@ export function createMailReader(d: {
   const readable = async (id: number, actor: Actor): Promise<ListedMessage> => {
     const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
     if (message !== null) return message;
-    throw new Problem("not-found", { en: `There is no message ${id}.`, ar: `لا توجد رسالة رقمها ${id}.` });
+    throw new Problem("not-found", msg("notifications.mailReader.thereIsNoMessage", { id: String(id) }));
   };
   return {
     async list({ limit = 20, actor, ...filter }) {

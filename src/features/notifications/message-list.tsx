@@ -1,5 +1,7 @@
 /** The letters that were sent, are owed, were kept or failed. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { RecordView } from "../../platform/admin/resource-view.js";
 import {
   adminRoot,
@@ -15,14 +17,14 @@ import {
 import { RecordList } from "../../platform/ui/record-list.js";
 
 const words = {
-  search: { en: "Search by case number or receiver", ar: "ابحث برقم المعاملة أو اسم المستلم" },
-  subject: { en: "Subject", ar: "الموضوع" },
-  letter: { en: "Letter", ar: "نوع الرسالة" },
-  receiver: { en: "Receiver", ar: "المستلم" },
-  applicant: { en: "The applicant", ar: "مقدم الطلب" },
-  state: { en: "State", ar: "الحالة" },
-  written: { en: "Written", ar: "كُتبت" },
-  empty: { en: "No letter was written yet", ar: "لم تُكتب أي رسالة بعد" },
+  search: msg("notifications.messageList.search"),
+  subject: msg("notifications.messageList.subject"),
+  letter: msg("notifications.messageList.letter"),
+  receiver: msg("notifications.messageList.receiver"),
+  applicant: msg("notifications.messageList.applicant"),
+  state: msg("notifications.messageList.state"),
+  written: msg("notifications.messageList.written"),
+  empty: msg("notifications.messageList.empty"),
 };
 
 export const messageTones: Readonly<Record<string, Tone>> = {

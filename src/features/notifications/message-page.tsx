@@ -1,6 +1,8 @@
 /** One letter: how it looks, how it fared, and sending it again. */
+
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
 import { caseAddress } from "../../platform/ui/home-pieces.js";
@@ -29,44 +31,35 @@ import { choiceWords, messageTones } from "./message-list.js";
 import type { LetterView } from "./messages.resource.js";
 
 const words = {
-  back: { en: "Messages", ar: "الرسائل" },
-  letter: { en: "The letter", ar: "الرسالة" },
-  course: { en: "How it fared", ar: "مسار الرسالة" },
-  state: { en: "State", ar: "الحالة" },
-  kind: { en: "Letter", ar: "نوع الرسالة" },
-  wording: { en: "Text", ar: "النص" },
-  ships: { en: "As it ships", ar: "النص الأصلي" },
-  test: { en: "A draft that the receiver tried", ar: "مسودة جرّبها المستلم" },
-  version: { en: "The programme's own, version {n}", ar: "نص البرنامج، النسخة {n}" },
-  wordingFailed: {
-    en: "The programme's own text could not be filled in; the letter reads as it ships.",
-    ar: "تعذّر ملء نص البرنامج، فظهرت الرسالة بنصها الأصلي.",
-  },
-  receiver: { en: "Receiver", ar: "المستلم" },
-  applicant: { en: "The applicant of the case", ar: "مقدم طلب المعاملة" },
-  sender: { en: "Sender", ar: "المرسل" },
-  case: { en: "Case", ar: "المعاملة" },
-  written: { en: "Written", ar: "كُتبت" },
-  sent: { en: "Sent", ar: "أُرسلت" },
-  attempts: { en: "Attempts", ar: "المحاولات" },
-  next: { en: "Next attempt", ar: "المحاولة التالية" },
-  copies: { en: "Sent again on purpose", ar: "أعيد إرسالها عمدًا" },
-  times: { en: "{n} times", ar: "عدد المرات: {n}" },
-  failed: { en: "It could not be delivered", ar: "تعذّر تسليم الرسالة" },
-  held: { en: "It was not sent", ar: "لم تُرسل الرسالة" },
-  said: { en: "What was said: ", ar: "ما ورد: " },
-  again: { en: "Send again", ar: "إعادة الإرسال" },
-  askAgain: { en: "Send this letter again?", ar: "هل تريد إعادة إرسال هذه الرسالة؟" },
-  askSent: {
-    en: "It was delivered already. The receiver gets a second letter with the same words.",
-    ar: "سبق تسليمها. سيصل المستلمَ خطابٌ ثانٍ بالنص نفسه.",
-  },
-  askFailed: {
-    en: "It goes out with the next delivery, in less than a minute.",
-    ar: "ستُرسل مع الدفعة التالية خلال أقل من دقيقة.",
-  },
-  queued: { en: "The letter is on its way.", ar: "الرسالة قيد الإرسال." },
-  twice: { en: "It had been asked for already; nothing was added.", ar: "سبق طلب ذلك، ولم يُضف شيء." },
+  back: msg("notifications.messagePage.back"),
+  letter: msg("notifications.messagePage.letter"),
+  course: msg("notifications.messagePage.course"),
+  state: msg("notifications.messagePage.state"),
+  kind: msg("notifications.messagePage.kind"),
+  wording: msg("notifications.messagePage.wording"),
+  ships: msg("notifications.messagePage.ships"),
+  test: msg("notifications.messagePage.test"),
+  version: pattern("notifications.messagePage.version"),
+  wordingFailed: msg("notifications.messagePage.wordingFailed"),
+  receiver: msg("notifications.messagePage.receiver"),
+  applicant: msg("notifications.messagePage.applicant"),
+  sender: msg("notifications.messagePage.sender"),
+  case: msg("notifications.messagePage.case"),
+  written: msg("notifications.messagePage.written"),
+  sent: msg("notifications.messagePage.sent"),
+  attempts: msg("notifications.messagePage.attempts"),
+  next: msg("notifications.messagePage.next"),
+  copies: msg("notifications.messagePage.copies"),
+  times: pattern("notifications.messagePage.times"),
+  failed: msg("notifications.messagePage.failed"),
+  held: msg("notifications.messagePage.held"),
+  said: msg("notifications.messagePage.said"),
+  again: msg("notifications.messagePage.again"),
+  askAgain: msg("notifications.messagePage.askAgain"),
+  askSent: msg("notifications.messagePage.askSent"),
+  askFailed: msg("notifications.messagePage.askFailed"),
+  queued: msg("notifications.messagePage.queued"),
+  twice: msg("notifications.messagePage.twice"),
 };
 
 const wordingAddress = ({ name, programme, id }: NonNullable<LetterView["wording"]>): string =>
@@ -125,7 +118,7 @@ function Course({
         { label: words.attempts, value: number(values.attempts as number) },
         values.state === "pending" &&
           values.nextAttemptAt !== null && { label: words.next, value: at("nextAttemptAt") },
-        letter.copies > 0 && { label: words.copies, value: t(words.times, { n: number(letter.copies) }) },
+        letter.copies > 0 && { label: words.copies, value: t(words.times, { n: letter.copies }) },
       ]}
     />
   );

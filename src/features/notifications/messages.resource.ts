@@ -5,6 +5,7 @@ import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { messageNames } from "../../engine/letters/message-kinds.js";
 import { failureWords, messageStateNames, notWritten, whyNotAgain } from "../../engine/letters/message-states.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import {
   type Call,
@@ -111,26 +112,33 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
 
 export const messages = defineResource({
   id: "messages",
-  label: { en: "Messages", ar: "الرسائل" },
-  one: { en: "Message", ar: "رسالة" },
+  label: msg("notifications.messagesResource.messages"),
+  one: msg("notifications.messagesResource.one"),
   group: "operation",
   icon: "mail",
   order: 10,
   access: { read: "mail.read" },
   columns: [
-    { name: "subject", label: { en: "Subject", ar: "الموضوع" }, type: "text", list: true },
+    { name: "subject", label: msg("notifications.messagesResource.subject"), type: "text", list: true },
     {
       name: "receiver",
-      label: { en: "Receiver", ar: "المستلم" },
+      label: msg("notifications.messagesResource.receiver"),
       type: "text",
       list: true,
       filter: true,
       search: true,
     },
-    { name: "reference", label: { en: "Case", ar: "المعاملة" }, type: "text", list: true, search: true, ltr: true },
+    {
+      name: "reference",
+      label: msg("notifications.messagesResource.case"),
+      type: "text",
+      list: true,
+      search: true,
+      ltr: true,
+    },
     {
       name: "state",
-      label: { en: "State", ar: "الحالة" },
+      label: msg("notifications.messagesResource.state"),
       type: "choice",
       choices: messageStates.map((value) => ({ value, label: messageStateNames[value] })),
       list: true,
@@ -138,7 +146,7 @@ export const messages = defineResource({
     },
     {
       name: "template",
-      label: { en: "Letter", ar: "نوع الرسالة" },
+      label: msg("notifications.messagesResource.letter"),
       type: "choice",
       choices: Object.entries(messageNames).map(([value, label]) => ({ value, label })),
       list: true,
@@ -146,24 +154,24 @@ export const messages = defineResource({
     },
     {
       name: "programme",
-      label: { en: "Programme", ar: "البرنامج" },
+      label: msg("notifications.messagesResource.programme"),
       type: "reference",
       reference: "programmes",
       filter: true,
     },
-    { name: "createdAt", label: { en: "Written", ar: "كُتبت" }, type: "moment", list: true, sort: true },
-    { name: "sentAt", label: { en: "Sent", ar: "أُرسلت" }, type: "moment" },
-    { name: "attempts", label: { en: "Attempts", ar: "المحاولات" }, type: "number" },
-    { name: "nextAttemptAt", label: { en: "Next attempt", ar: "المحاولة التالية" }, type: "moment" },
-    { name: "lastError", label: { en: "What was said", ar: "نص الإخفاق" }, type: "text", ltr: true },
-    { name: "reason", label: { en: "Why it failed", ar: "سبب الإخفاق" }, type: "json" },
+    { name: "createdAt", label: msg("notifications.messagesResource.written"), type: "moment", list: true, sort: true },
+    { name: "sentAt", label: msg("notifications.messagesResource.sent"), type: "moment" },
+    { name: "attempts", label: msg("notifications.messagesResource.attempts"), type: "number" },
+    { name: "nextAttemptAt", label: msg("notifications.messagesResource.nextAttempt"), type: "moment" },
+    { name: "lastError", label: msg("notifications.messagesResource.whatWasSaid"), type: "text", ltr: true },
+    { name: "reason", label: msg("notifications.messagesResource.whyItFailed"), type: "json" },
     {
       name: "language",
-      label: { en: "Language", ar: "اللغة" },
+      label: msg("notifications.messagesResource.language"),
       type: "choice",
       choices: [
-        { value: "ar", label: { en: "Arabic", ar: "العربية" } },
-        { value: "en", label: { en: "English", ar: "الإنجليزية" } },
+        { value: "ar", label: msg("notifications.messagesResource.arabic") },
+        { value: "en", label: msg("notifications.messagesResource.english") },
       ],
     },
   ],
@@ -190,13 +198,13 @@ export const messages = defineResource({
   actions: {
     letter: {
       kind: "record",
-      label: { en: "The letter", ar: "الرسالة" },
+      label: msg("notifications.messagesResource.actionsLetterLabel"),
       access: "mail.read",
       read: letter,
     },
     resend: {
       kind: "record",
-      label: { en: "Send again", ar: "إعادة الإرسال" },
+      label: msg("notifications.messagesResource.actionsResendLabel"),
       access: "mail.send",
       run: ({ record, official, input, services, now }) =>
         services.operation.resend({

@@ -2,6 +2,7 @@
 
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { whyNotAgain } from "../../engine/letters/message-states.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
@@ -28,11 +29,7 @@ export interface Resent {
   readonly queued: boolean;
 }
 
-const forbidden = () =>
-  new Problem("forbidden", {
-    en: "Letters are sent again by the operation room.",
-    ar: "إعادة إرسال الرسائل من صلاحية غرفة العمليات.",
-  });
+const forbidden = () => new Problem("forbidden", msg("notifications.resendMessage.lettersAreSentAgainBy"));
 /**
  * A failed or kept letter is owed again under its own Message-ID, for nobody received it. One that was sent becomes a
  * letter of its own with its own Message-ID: under the old one mail programs would hide it.
@@ -44,7 +41,7 @@ export function createResend(d: { db: Database; canSend: boolean }): (a: Resendi
   return async ({ id, actor, now, copies }) => {
     const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
     if (message === null)
-      throw new Problem("not-found", { en: `There is no message ${id}.`, ar: `لا توجد رسالة رقمها ${id}.` });
+      throw new Problem("not-found", msg("notifications.resendMessage.thereIsNoMessage", { id: String(id) }));
     const { programme, template, state } = message;
     if (!can(actor, "mail.send", { programme })) throw forbidden();
     const refusal = whyNotAgain(message, d.canSend);

@@ -1,5 +1,7 @@
 /** The state of the machinery, and the sweeps that hold until somebody of their operation room lets them go on. */
+
 import type { HeldSweepView } from "../../engine/lifecycle/held-sweep.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
@@ -20,13 +22,13 @@ async function read({ services, official: { actor }, now }: Call): Promise<Healt
 function asOfOf({ input }: Call): Date {
   const asOf = new Date(typeof input.asOf === "string" ? input.asOf : "");
   if (!Number.isNaN(asOf.getTime())) return asOf;
-  const reason = { en: "Load the page again.", ar: "حمّل الصفحة ثانية." };
+  const reason = msg("operations.healthPage.loadThePageAgain");
   throw new Problem("invalid-input", reason, [{ field: "/asOf", reason }]);
 }
 
 export const healthPage = definePage({
   name: "health",
-  label: { en: "System health", ar: "حالة النظام" },
+  label: msg("operations.healthPage.systemHealth"),
   group: "operation",
   icon: "pulse",
   order: 30,

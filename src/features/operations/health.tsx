@@ -1,6 +1,8 @@
 /** How the machinery stands: what is well, what is not, and what to do. */
+
 import React from "react";
 import { Link } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
@@ -22,18 +24,18 @@ import type { HealthCheck, HealthState } from "./health-view.js";
 import { HeldSweeps } from "./held-sweeps.js";
 
 const words = {
-  title: { en: "System health", ar: "حالة النظام" },
-  good: { en: "Well", ar: "سليم" },
-  near: { en: "Look at it", ar: "يحتاج إلى متابعة" },
-  late: { en: "Mend it", ar: "يحتاج إلى إصلاح" },
-  off: { en: "Not in use", ar: "غير مستخدم" },
-  allWell: { en: "Everything is well.", ar: "كل شيء سليم." },
-  someNear: { en: "The system works; some things want a look.", ar: "النظام يعمل، وبعض الأمور تحتاج إلى متابعة." },
-  someLate: { en: "Something needs attention.", ar: "هناك ما يجب إصلاحه." },
-  toDo: { en: "What to do: ", ar: "ما العمل: " },
-  versions: { en: "Versions", ar: "الإصدارات" },
-  again: { en: "Check again", ar: "فحص من جديد" },
-  checks: { en: "Checks", ar: "الفحوص" },
+  title: msg("operations.health.systemHealth"),
+  good: msg("operations.health.good"),
+  near: msg("operations.health.near"),
+  late: msg("operations.health.late"),
+  off: msg("operations.health.off"),
+  allWell: msg("operations.health.allWell"),
+  someNear: msg("operations.health.someNear"),
+  someLate: msg("operations.health.someLate"),
+  toDo: msg("operations.health.toDo"),
+  versions: msg("operations.health.versions"),
+  again: msg("operations.health.again"),
+  checks: msg("operations.health.checks"),
 };
 
 const tones: Readonly<Record<HealthState, Tone>> = { good: "done", near: "near", late: "late", off: "neutral" };

@@ -1,75 +1,44 @@
 /** Sweeps of deadlines that hold: what they would do, why perhaps, and letting them go on with a reason. */
+
 import React, { useState } from "react";
 import type { HeldSweepView } from "../../engine/lifecycle/held-sweep.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
 import { Bidi, Button, Facts, FormDialog, Moment, Panel, send, TextArea, useText } from "../../platform/ui/kit.js";
 
 const words = {
-  title: { en: "The sweep of deadlines holds: {programme}", ar: "تطبيق المواعيد متوقف: {programme}" },
-  over: { en: "The sweep of deadlines goes on: {programme}", ar: "استئناف تطبيق المواعيد: {programme}" },
-  lead: {
-    en: "Far more deadlines than usual passed more than half an hour ago and were not enforced. Nothing of this programme is enforced until somebody of its operation room lets the sweep go on, or the number falls by itself. Other programmes go on, and so does the work on single cases.",
-    ar: "مضى أكثر من نصف ساعة على مواعيد أكثر بكثير من المعتاد دون أن تُطبّق. لا يُطبّق أي موعد في هذا البرنامج حتى يسمح به أحد أعضاء غرفة عملياته أو يقل العدد من نفسه. ويستمر العمل في البرامج الأخرى وعلى المعاملات منفردة.",
-  },
-  since: { en: "Holds since", ar: "متوقف منذ" },
-  cases: { en: "Open cases", ar: "المعاملات المفتوحة" },
-  casesWords: {
-    en: "{cases} of {open} are late to be enforced; it asks beyond {most}",
-    ar: "تأخر تطبيق مواعيد {cases} من {open}؛ يُستأذن إذا زاد العدد على {most}",
-  },
-  secretWords: {
-    en: "What is late are confidential cases: they are in no number, and too many of them",
-    ar: "المتأخر معاملات سرّية: لا تدخل في أي عدد، وهي أكثر من الحد",
-  },
-  would: { en: "What it would do", ar: "ما سيحدث" },
-  wouldWords: {
-    en: "about {letters} letters, about {escalated} cases escalated",
-    ar: "نحو {letters} رسالة وتصعيد نحو {escalated} معاملة",
-  },
-  oldest: { en: "Oldest deadline", ar: "أقدم موعد" },
-  took: { en: "The sweep took for now", ar: "الوقت الذي اعتمده النظام" },
-  database: { en: "The database's clock then", ar: "ساعة قاعدة البيانات حينها" },
-  causes: { en: "What to look at first", ar: "ما ينبغي التحقق منه أولًا" },
-  clock: {
-    en: "A wrong clock: compare the two moments above with your own watch.",
-    ar: "ساعة خاطئة: قارن الوقتين أعلاه بساعتك.",
-  },
-  jobs: {
-    en: "Jobs that stood still: the deadlines are truly late, and the letters are due.",
-    ar: "مهام توقفت: المواعيد متأخرة فعلًا والرسائل مستحقة.",
-  },
-  policy: {
-    en: "A change of policy, or deadlines that were moved: re-time the cases first.",
-    ar: "تعديل على السياسات أو نقل للمواعيد: أعد حساب مواعيد المعاملات أولًا.",
-  },
-  imported: { en: "Cases that came in by an import.", ar: "معاملات وردت عن طريق الاستيراد." },
-  released: { en: "Released", ar: "سُمح به" },
-  goesOn: {
-    en: "It goes on with the next sweep, within a minute.",
-    ar: "يُستأنف مع التشغيل التالي خلال دقيقة.",
-  },
-  release: { en: "Let it go on", ar: "السماح بالاستئناف" },
-  sure: { en: "Let the sweep go on: {programme}", ar: "السماح باستئناف تطبيق المواعيد: {programme}" },
-  effect: {
-    en: "The deadlines of {cases} cases that this page shows as late are enforced: about {letters} letters go out. That cannot be taken back. What falls due later is counted anew.",
-    ar: "تُطبّق مواعيد {cases} معاملة تعرضها هذه الصفحة متأخرة، وتُرسل نحو {letters} رسالة. لا يمكن التراجع عن ذلك. وما يستحق لاحقًا يُحسب من جديد.",
-  },
-  reason: { en: "Why it may go on", ar: "سبب السماح" },
-  reasonHelp: {
-    en: "It stays in the record of changes, with your name.",
-    ar: "يبقى في سجل التغييرات مع اسمك.",
-  },
+  title: pattern("operations.heldSweeps.theSweepOfDeadlinesHolds"),
+  over: pattern("operations.heldSweeps.over"),
+  lead: msg("operations.heldSweeps.lead"),
+  since: msg("operations.heldSweeps.since"),
+  cases: msg("operations.heldSweeps.cases"),
+  casesWords: pattern("operations.heldSweeps.casesWords"),
+  secretWords: msg("operations.heldSweeps.secretWords"),
+  would: msg("operations.heldSweeps.would"),
+  wouldWords: pattern("operations.heldSweeps.wouldWords"),
+  oldest: msg("operations.heldSweeps.oldest"),
+  took: msg("operations.heldSweeps.took"),
+  database: msg("operations.heldSweeps.database"),
+  causes: msg("operations.heldSweeps.causes"),
+  clock: msg("operations.heldSweeps.clock"),
+  jobs: msg("operations.heldSweeps.jobs"),
+  policy: msg("operations.heldSweeps.policy"),
+  imported: msg("operations.heldSweeps.imported"),
+  released: msg("operations.heldSweeps.released"),
+  goesOn: msg("operations.heldSweeps.goesOn"),
+  release: msg("operations.heldSweeps.release"),
+  sure: pattern("operations.heldSweeps.sure"),
+  effect: pattern("operations.heldSweeps.effect"),
+  reason: msg("operations.heldSweeps.whyItMayGoOn"),
+  reasonHelp: msg("operations.heldSweeps.reasonHelp"),
 };
 
 function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose(): void; onDone(): void }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [reason, setReason] = useState("");
   const { id, asOf, cases, letters, programme } = held;
   return (
     <FormDialog
-      title={{
-        en: words.sure.en.replace("{programme}", programme.name.en),
-        ar: words.sure.ar.replace("{programme}", programme.name.ar),
-      }}
+      title={filled(words.sure, { programme: programme.name })}
       action={words.release}
       kind="danger"
       fields={["reason"]}
@@ -81,7 +50,7 @@ function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose
     >
       {(faultOf) => (
         <>
-          <p>{t(words.effect, { cases: number(cases), letters: number(letters) })}</p>
+          <p>{t(words.effect, { cases: cases, letters: letters })}</p>
           <TextArea
             name="reason"
             label={words.reason}
@@ -98,16 +67,13 @@ function ReleaseDialog({ held, onClose, onDone }: { held: HeldSweepView; onClose
 }
 
 function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [asked, setAsked] = useState(false);
   const { programme, released } = held;
   const title = released === null ? words.title : words.over;
   return (
     <Panel
-      title={{
-        en: title.en.replace("{programme}", programme.name.en),
-        ar: title.ar.replace("{programme}", programme.name.ar),
-      }}
+      title={filled(title, { programme: programme.name })}
       tone={released === null ? "late" : "waiting"}
       actions={
         held.mayRelease && (
@@ -128,14 +94,14 @@ function HeldSweep({ held, onDone }: { held: HeldSweepView; onDone(): void }) {
                 held.cases === 0
                   ? t(words.secretWords)
                   : t(words.casesWords, {
-                      cases: number(held.cases),
-                      open: number(held.openCases),
-                      most: number(held.most),
+                      cases: held.cases,
+                      open: held.openCases,
+                      most: held.most,
                     }),
             },
             {
               label: words.would,
-              value: t(words.wouldWords, { letters: number(held.letters), escalated: number(held.escalated) }),
+              value: t(words.wouldWords, { letters: held.letters, escalated: held.escalated }),
             },
             { label: words.oldest, value: <Moment at={held.oldestDueAt} whole /> },
             { label: words.took, value: <Moment at={held.asOf} whole /> },

@@ -1,4 +1,5 @@
 /** Help in place: a few sentences to the screen somebody is at. */
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import { helpKeys } from "../../platform/admin/help-keys.js";
@@ -13,7 +14,7 @@ export interface HelpView {
 
 export const helpPage = definePage({
   name: "help",
-  label: { en: "Help", ar: "المساعدة" },
+  label: msg("operations.helpPage.help"),
   group: "account",
   icon: "question",
   order: 90,

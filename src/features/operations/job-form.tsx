@@ -1,7 +1,9 @@
 /** Another schedule for a job; what it means is said while one types. */
+
 import React, { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { SchedulePreview } from "../../engine/jobs/job-view.js";
+import { msg } from "../../engine/text/msg.js";
 import type { RecordAnswer } from "../../platform/admin/resource-view.js";
 import {
   Button,
@@ -27,19 +29,16 @@ import {
 import { type JobRecord, jobAddress, jobOf } from "./job-pieces.js";
 
 const words = {
-  title: { en: "Change the schedule", ar: "تعديل الجدولة" },
-  enabled: { en: "Switched on", ar: "مفعّلة" },
-  means: { en: "What it means", ar: "معناها" },
-  next: { en: "It would run", ar: "ستعمل في" },
-  save: { en: "Save", ar: "حفظ" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  saved: { en: "Saved. It holds from now on.", ar: "تم الحفظ، ويسري من الآن." },
-  off: { en: "It would not run: it is switched off.", ar: "لن تعمل لأنها متوقفة." },
-  changed: {
-    en: "Your values are still here. Saving again replaces what is there now.",
-    ar: "ما كتبته باقٍ هنا. الحفظ مرة أخرى يحل محل القيم الحالية.",
-  },
-  unusual: { en: "An unusual schedule; see the moments below.", ar: "جدولة غير معتادة؛ اطّلع على المواعيد أدناه." },
+  title: msg("operations.jobForm.changeTheSchedule"),
+  enabled: msg("operations.jobForm.enabled"),
+  means: msg("operations.jobForm.means"),
+  next: msg("operations.jobForm.next"),
+  save: msg("operations.jobForm.save"),
+  cancel: msg("operations.jobForm.cancel"),
+  saved: msg("operations.jobForm.saved"),
+  off: msg("operations.jobForm.off"),
+  changed: msg("operations.jobForm.changed"),
+  unusual: msg("operations.jobForm.unusual"),
 };
 
 type Values = Pick<JobRecord, "cron" | "timeZone" | "enabled">;

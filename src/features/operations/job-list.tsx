@@ -1,5 +1,7 @@
 /** All jobs, with when each runs and how it went. The list keeps up by itself. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { ListAnswer } from "../../platform/admin/resource-view.js";
 import {
   Moment,
@@ -15,16 +17,13 @@ import {
 import { JobState, jobAddress, jobOf, RunNow, Schedule, Took } from "./job-pieces.js";
 
 const words = {
-  lead: {
-    en: "What the system does by itself, and when. Each job runs once however many instances there are.",
-    ar: "ما ينفّذه النظام تلقائيًا ومواعيده. تعمل كل مهمة مرة واحدة مهما كان عدد نسخ النظام.",
-  },
-  job: { en: "Job", ar: "المهمة" },
-  when: { en: "When", ar: "متى" },
-  next: { en: "Next run", ar: "التشغيل التالي" },
-  last: { en: "Last run", ar: "آخر تشغيل" },
-  took: { en: "Took", ar: "المدة" },
-  acts: { en: "Run", ar: "تشغيل" },
+  lead: msg("operations.jobList.lead"),
+  job: msg("operations.jobList.job"),
+  when: msg("operations.jobList.when"),
+  next: msg("operations.jobList.next"),
+  last: msg("operations.jobList.last"),
+  took: msg("operations.jobList.took"),
+  acts: msg("operations.jobList.acts"),
 };
 
 const refreshSeconds = 15;

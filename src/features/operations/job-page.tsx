@@ -1,5 +1,7 @@
 /** One job: its schedule and its last run in full. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { RecordAnswer } from "../../platform/admin/resource-view.js";
 import {
   adminRoot,
@@ -17,15 +19,12 @@ import {
 import { JobFacts, JobResult, jobAddress, jobOf, RunNow, Schedule } from "./job-pieces.js";
 
 const words = {
-  schedule: { en: "Schedule", ar: "الجدولة" },
-  lastRun: { en: "Runs", ar: "التشغيل" },
-  edit: { en: "Change the schedule", ar: "تعديل الجدولة" },
-  failed: { en: "The last run failed", ar: "أخفق آخر تشغيل" },
-  lost: {
-    en: "The last run began and did not end: the instance was stopped. The next run takes over.",
-    ar: "بدأ آخر تشغيل ولم يكتمل بسبب توقف النظام، وسيتابعه التشغيل التالي.",
-  },
-  before: { en: "Result of the run before", ar: "نتيجة التشغيل السابق" },
+  schedule: msg("operations.jobPage.schedule"),
+  lastRun: msg("operations.jobPage.lastRun"),
+  edit: msg("operations.jobPage.edit"),
+  failed: msg("operations.jobPage.failed"),
+  lost: msg("operations.jobPage.lost"),
+  before: msg("operations.jobPage.before"),
 };
 
 export function JobPage({ resource: { view }, recordId }: ScreenProps) {

@@ -1,6 +1,8 @@
 /** What a job's schedule and its last run say, alike in the list, on its page and in its form. */
+
 import React, { useState } from "react";
 import type { JobView } from "../../engine/jobs/job-view.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordView } from "../../platform/admin/resource-view.js";
 import {
@@ -15,7 +17,6 @@ import {
   type Tone,
   toast,
   useText,
-  type Words,
 } from "../../platform/ui/kit.js";
 
 export type JobRecord = Omit<JobView, "nextRun" | "lastRun"> & {
@@ -30,30 +31,27 @@ export const jobAddress = (name: string, action = "show"): string =>
   `${adminRoot}/resources/jobs/records/${name}/${action}`;
 
 const words = {
-  never: { en: "Not run yet", ar: "لم تعمل بعد" },
-  running: { en: "Running", ar: "قيد التنفيذ" },
-  lost: { en: "Did not finish", ar: "لم تكتمل" },
-  done: { en: "Done", ar: "اكتملت" },
-  failed: { en: "Failed", ar: "أخفقت" },
-  off: { en: "Switched off", ar: "متوقفة" },
-  next: { en: "Next run", ar: "التشغيل التالي" },
-  last: { en: "Last run", ar: "آخر تشغيل" },
-  took: { en: "Took", ar: "استغرقت" },
-  ms: { en: "{n} ms", ar: "{n} مللي ثانية" },
-  seconds: { en: "{n} s", ar: "{n} ثانية" },
-  result: { en: "Result", ar: "النتيجة" },
-  nothing: { en: "Nothing to do", ar: "لا شيء للتنفيذ" },
-  zone: { en: "Time zone", ar: "المنطقة الزمنية" },
-  expression: { en: "Cron expression", ar: "تعبير الجدولة" },
-  run: { en: "Run now", ar: "تشغيل الآن" },
-  ask: { en: "Run “{name}” now?", ar: "تشغيل «{name}» الآن؟" },
-  askHint: {
-    en: "It runs once, beside its schedule, and is recorded in your name.",
-    ar: "ستعمل مرة واحدة إلى جانب جدولها، ويُسجَّل ذلك باسمك.",
-  },
-  queued: { en: "It is about to run.", ar: "ستعمل بعد لحظات." },
-  already: { en: "It waits or runs already.", ar: "المهمة في الانتظار أو قيد التنفيذ بالفعل." },
-  unusual: { en: "By its expression", ar: "حسب التعبير" },
+  never: msg("operations.jobPieces.never"),
+  running: msg("operations.jobPieces.running"),
+  lost: msg("operations.jobPieces.lost"),
+  done: msg("operations.jobPieces.done"),
+  failed: msg("operations.jobPieces.failed"),
+  off: msg("operations.jobPieces.off"),
+  next: msg("operations.jobPieces.next"),
+  last: msg("operations.jobPieces.last"),
+  took: msg("operations.jobPieces.took"),
+  ms: pattern("operations.jobPieces.ms"),
+  seconds: pattern("operations.jobPieces.seconds"),
+  result: msg("operations.jobPieces.result"),
+  nothing: msg("operations.jobPieces.nothing"),
+  zone: msg("operations.jobPieces.zone"),
+  expression: msg("operations.jobPieces.expression"),
+  run: msg("operations.jobPieces.run"),
+  ask: pattern("operations.jobPieces.ask"),
+  askHint: msg("operations.jobPieces.askHint"),
+  queued: msg("operations.jobPieces.queued"),
+  already: msg("operations.jobPieces.already"),
+  unusual: msg("operations.jobPieces.unusual"),
 };
 
 const tones: Readonly<Record<JobRecord["state"], Tone>> = {
@@ -71,26 +69,26 @@ export function JobState({ job }: { job: JobRecord }) {
 
 /** What the counts of a result are called. */
 const counts: Readonly<Record<string, Bilingual>> = {
-  cases: { en: "cases", ar: "معاملات" },
-  breaches: { en: "breaches", ar: "تجاوزات" },
-  warnings: { en: "warnings", ar: "إشعارات" },
-  escalations: { en: "escalations", ar: "حالات تصعيد" },
-  timers: { en: "timers", ar: "مؤقتات" },
-  faults: { en: "faults", ar: "أخطاء" },
-  sent: { en: "sent", ar: "أُرسلت" },
-  kept: { en: "kept", ar: "حُفظت" },
-  waiting: { en: "left to an instance with a mail server", ar: "تُركت لنسخة لديها خادم بريد" },
-  retried: { en: "to be tried again", ar: "ستُعاد محاولتها" },
-  failed: { en: "failed", ar: "أخفقت" },
-  queued: { en: "letters written", ar: "رسائل كُتبت" },
-  warned: { en: "warned", ar: "نُبّهوا" },
-  number: { en: "seal number", ar: "رقم الختم" },
-  chains: { en: "chains", ar: "سلاسل" },
-  events: { en: "events", ar: "أحداث" },
-  keys: { en: "old retry keys", ar: "مفاتيح تكرار قديمة" },
-  removed: { en: "removed", ar: "حُذفت" },
-  terms: { en: "ended terms", ar: "مدد منتهية" },
-  handedOver: { en: "handed over", ar: "سُلّمت" },
+  cases: msg("operations.jobPieces.countsCases"),
+  breaches: msg("operations.jobPieces.countsBreaches"),
+  warnings: msg("operations.jobPieces.countsWarnings"),
+  escalations: msg("operations.jobPieces.countsEscalations"),
+  timers: msg("operations.jobPieces.countsTimers"),
+  faults: msg("operations.jobPieces.countsFaults"),
+  sent: msg("operations.jobPieces.countsSent"),
+  kept: msg("operations.jobPieces.countsKept"),
+  waiting: msg("operations.jobPieces.countsWaiting"),
+  retried: msg("operations.jobPieces.countsRetried"),
+  failed: msg("operations.jobPieces.countsFailed"),
+  queued: msg("operations.jobPieces.countsQueued"),
+  warned: msg("operations.jobPieces.countsWarned"),
+  number: msg("operations.jobPieces.countsNumber"),
+  chains: msg("operations.jobPieces.countsChains"),
+  events: msg("operations.jobPieces.countsEvents"),
+  keys: msg("operations.jobPieces.countsKeys"),
+  removed: msg("operations.jobPieces.countsRemoved"),
+  terms: msg("operations.jobPieces.countsTerms"),
+  handedOver: msg("operations.jobPieces.countsHandedOver"),
 };
 
 /** Counts that are not zero, in words; a result of another shape as it is. */
@@ -100,14 +98,14 @@ export function JobResult({ result }: { result: unknown }) {
   if (typeof result !== "object") return <Bidi ltr>{String(result)}</Bidi>;
   const told = Object.entries(result).filter(([, value]) => typeof value === "number" && value !== 0);
   if (told.length === 0) return <span className="muted">{t(words.nothing)}</span>;
-  const separator = t({ en: ", ", ar: "، " });
+  const separator = t(msg("operations.jobPieces.text"));
   return <>{told.map(([name, n]) => `${number(n as number)} ${t(counts[name] ?? name)}`).join(separator)}</>;
 }
 
 export function Took({ ms }: { ms: number | null }) {
-  const { t, number } = useText();
+  const { t } = useText();
   if (ms === null) return null;
-  return <>{ms < 1000 ? t(words.ms, { n: number(ms) }) : t(words.seconds, { n: number(Math.round(ms / 100) / 10) })}</>;
+  return <>{ms < 1000 ? t(words.ms, { n: ms }) : t(words.seconds, { n: Math.round(ms / 100) / 10 })}</>;
 }
 
 /** When it runs, in words. */
@@ -150,10 +148,7 @@ export function JobFacts({ job }: { job: JobRecord }) {
 export function RunNow({ job, onDone, primary }: { job: JobRecord; onDone: () => void; primary?: boolean }) {
   const { t } = useText();
   const [asking, setAsking] = useState(false);
-  const title: Words = {
-    en: words.ask.en.replace("{name}", job.title.en),
-    ar: words.ask.ar.replace("{name}", job.title.ar),
-  };
+  const title = filled(words.ask, { name: job.title });
   const run = async () => {
     const { view } = await send<{ view: { queued: boolean } }>(`resources/jobs/records/${job.name}/run`);
     toast(view.queued ? words.queued : words.already, view.queued ? "success" : "info");

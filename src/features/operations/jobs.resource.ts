@@ -2,14 +2,15 @@
 
 import { can } from "../../engine/access/permissions.js";
 import type { JobView } from "../../engine/jobs/job-view.js";
+import { msg } from "../../engine/text/msg.js";
 import { type Asked, type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 
 const stateNames = {
-  never: { en: "Not run yet", ar: "لم تعمل بعد" },
-  running: { en: "Running", ar: "قيد التنفيذ" },
-  lost: { en: "Did not finish", ar: "لم تكتمل" },
-  done: { en: "Done", ar: "اكتملت" },
-  failed: { en: "Failed", ar: "أخفقت" },
+  never: msg("operations.jobsResource.stateNamesNever"),
+  running: msg("operations.jobsResource.stateNamesRunning"),
+  lost: msg("operations.jobsResource.stateNamesLost"),
+  done: msg("operations.jobsResource.stateNamesDone"),
+  failed: msg("operations.jobsResource.stateNamesFailed"),
 } as const satisfies Record<JobView["state"], unknown>;
 
 const rowOf = (job: JobView): Row => ({ id: job.name, ...job });
@@ -32,50 +33,47 @@ const nameOf = (call: Call): string => String(call.record?.id);
 
 export const jobsResource = defineResource({
   id: "jobs",
-  label: { en: "Jobs", ar: "المهام" },
-  one: { en: "Job", ar: "مهمة" },
+  label: msg("operations.jobsResource.jobs"),
+  one: msg("operations.jobsResource.one"),
   group: "operation",
   icon: "jobs",
   order: 20,
   access: { read: "job.read", write: (official) => can(official.actor, "job.edit") },
   columns: [
-    { name: "title", label: { en: "Job", ar: "المهمة" }, type: "json", list: true },
+    { name: "title", label: msg("operations.jobsResource.job"), type: "json", list: true },
     {
       name: "cron",
-      label: { en: "Cron expression", ar: "تعبير الجدولة" },
+      label: msg("operations.jobsResource.cronExpression"),
       type: "text",
       list: true,
       edit: true,
       required: true,
       ltr: true,
-      help: {
-        en: "Minute, hour, day of month, month, day of week; seconds may stand before.",
-        ar: "الدقيقة والساعة ويوم الشهر والشهر ويوم الأسبوع، ويجوز أن تسبقها الثواني.",
-      },
+      help: msg("operations.jobsResource.help"),
     },
-    { name: "words", label: { en: "When", ar: "متى" }, type: "json", list: true },
+    { name: "words", label: msg("operations.jobsResource.when"), type: "json", list: true },
     {
       name: "timeZone",
-      label: { en: "Time zone", ar: "المنطقة الزمنية" },
+      label: msg("operations.jobsResource.timeZone"),
       type: "text",
       list: true,
       edit: true,
       required: true,
       ltr: true,
     },
-    { name: "enabled", label: { en: "Switched on", ar: "مفعّلة" }, type: "boolean", list: true, edit: true },
-    { name: "nextRun", label: { en: "Next run", ar: "التشغيل التالي" }, type: "moment", list: true },
-    { name: "lastRun", label: { en: "Last run", ar: "آخر تشغيل" }, type: "moment", list: true, sort: true },
+    { name: "enabled", label: msg("operations.jobsResource.switchedOn"), type: "boolean", list: true, edit: true },
+    { name: "nextRun", label: msg("operations.jobsResource.nextRun"), type: "moment", list: true },
+    { name: "lastRun", label: msg("operations.jobsResource.lastRun"), type: "moment", list: true, sort: true },
     {
       name: "state",
-      label: { en: "State", ar: "الحالة" },
+      label: msg("operations.jobsResource.state"),
       type: "choice",
       choices: Object.entries(stateNames).map(([value, label]) => ({ value, label })),
       list: true,
     },
-    { name: "durationMs", label: { en: "Took", ar: "المدة" }, type: "number", list: true },
-    { name: "result", label: { en: "Result", ar: "النتيجة" }, type: "json" },
-    { name: "error", label: { en: "Error", ar: "الخطأ" }, type: "text", ltr: true },
+    { name: "durationMs", label: msg("operations.jobsResource.took"), type: "number", list: true },
+    { name: "result", label: msg("operations.jobsResource.result"), type: "json" },
+    { name: "error", label: msg("operations.jobsResource.error"), type: "text", ltr: true },
   ],
   title: ({ title }) => title as { en: string; ar: string },
   source: readSource({
@@ -97,14 +95,14 @@ export const jobsResource = defineResource({
   actions: {
     run: {
       kind: "record",
-      label: { en: "Run now", ar: "تشغيل الآن" },
+      label: msg("operations.jobsResource.actionsRunLabel"),
       access: "job.run",
       run: (call) =>
         call.services.operation.jobs.runNow({ name: nameOf(call), actor: call.official.actor, now: call.now }),
     },
     preview: {
       kind: "record",
-      label: { en: "What a schedule means", ar: "معنى الجدولة" },
+      label: msg("operations.jobsResource.actionsPreviewLabel"),
       access: "job.edit",
       query: ["cron", "timeZone"],
       read: async ({ query, now, services }) =>

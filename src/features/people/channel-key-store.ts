@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -44,10 +45,7 @@ export async function issueChannelKey(
   return inTransaction(db, async (transaction) => {
     const inUse = await models.channels.count({ where: { programme, code: channel, retiredAt: null }, transaction });
     if (inUse === 0) {
-      throw new Problem("not-found", {
-        en: `The programme ${programme} has no channel “${channel}” in use.`,
-        ar: `لا توجد في البرنامج ${programme} قناة مستخدمة بالرمز «${channel}».`,
-      });
+      throw new Problem("not-found", msg("people.channelKeyStore.theProgrammeHasNoChannel", { programme, channel }));
     }
     const row = await models.ChannelKey.create(
       { programme, channel, label, keyHash: digest(key), createdAt: now },
@@ -65,10 +63,7 @@ export async function revokeChannelKey(db: Database, a: { id: number } & Change)
   await inTransaction(db, async (transaction) => {
     const row = await createModels(db).ChannelKey.findOne({ where: { id, revokedAt: null }, transaction, lock: true });
     if (row === null) {
-      throw new Problem("not-found", {
-        en: `There is no key ${id} in use.`,
-        ar: `لا يوجد مفتاح مستخدم بالرقم ${id}.`,
-      });
+      throw new Problem("not-found", msg("people.channelKeyStore.thereIsNoKeyIn", { id: String(id) }));
     }
     await row.update({ revokedAt: now }, { transaction });
     const data = { keyId: id, programme: row.programme, channel: row.channel, label: row.label };

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { chooseProgramme } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
@@ -29,7 +30,7 @@ async function firstLineOf(file: string): Promise<string> {
   try {
     return (await readFile(file, "utf8")).split(/\r?\n/, 1)[0] ?? "";
   } catch {
-    const reason = { en: `The file ${file} cannot be read.`, ar: `تعذّرت قراءة الملف ${file}.` };
+    const reason = msg("people.createAdminCommand.theFileCannotBeRead", { file });
     throw new Problem("invalid-input", reason, [{ field: "--password-file", reason }]);
   }
 }

@@ -1,6 +1,8 @@
 /** A new account: a link to choose a password goes by mail or, where no mail can be sent, is shown here once. */
+
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import type { ActionAnswer, ResourceView } from "../../platform/admin/resource-view.js";
 import { FormDialog } from "../../platform/ui/form-dialog.js";
 import { boot, Select, send, TextField, toast, useText } from "../../platform/ui/kit.js";
@@ -8,25 +10,19 @@ import { recordAddress } from "../setup/form/setup-list.js";
 import { ShownOnce } from "./shown-once.js";
 
 const words = {
-  title: { en: "Invite somebody", ar: "دعوة شخص" },
-  act: { en: "Invite", ar: "إرسال الدعوة" },
-  email: { en: "E-mail", ar: "البريد الإلكتروني" },
-  emailHelp: {
-    en: "With it they sign in. It cannot be changed later.",
-    ar: "يُستخدم لتسجيل الدخول، ولا يمكن تغييره لاحقًا.",
-  },
-  name: { en: "Name", ar: "الاسم" },
-  language: { en: "Language of letters to them", ar: "لغة المراسلة" },
-  arabic: { en: "Arabic", ar: "العربية" },
-  english: { en: "English", ar: "الإنجليزية" },
-  programme: { en: "Programme", ar: "البرنامج" },
-  sent: { en: "The invitation is on its way.", ar: "أُرسلت الدعوة." },
-  linkTitle: { en: "Hand over this link", ar: "سلّم هذا الرابط" },
-  linkHint: {
-    en: "No mail can be sent from here. Give this link to the person; with it they choose a password, once, within 7 days. It is shown only now.",
-    ar: "لا يمكن إرسال البريد من هنا. سلّم هذا الرابط للشخص ليختار به كلمة المرور مرة واحدة خلال 7 أيام. لن يظهر مرة أخرى.",
-  },
-  link: { en: "Link", ar: "الرابط" },
+  title: msg("people.inviteDialog.inviteSomebody"),
+  act: msg("people.inviteDialog.act"),
+  email: msg("people.inviteDialog.email"),
+  emailHelp: msg("people.inviteDialog.emailHelp"),
+  name: msg("people.inviteDialog.name"),
+  language: msg("people.inviteDialog.language"),
+  arabic: msg("people.inviteDialog.arabic"),
+  english: msg("people.inviteDialog.english"),
+  programme: msg("people.inviteDialog.programme"),
+  sent: msg("people.inviteDialog.sent"),
+  linkTitle: msg("people.inviteDialog.linkTitle"),
+  linkHint: msg("people.inviteDialog.linkHint"),
+  link: msg("people.inviteDialog.link"),
 };
 
 interface InviteProps {

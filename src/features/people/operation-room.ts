@@ -3,6 +3,7 @@
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { createModels } from "../setup/tables/create-models.js";
@@ -32,10 +33,7 @@ export async function keepTheRoom(
   const gone = await createModels(db).User.findByPk(a.userId, { transaction });
   const needed = gone !== null && gone.passwordHash !== null ? left?.signingIn : left?.seated;
   if ((needed ?? 0) > 0) return;
-  throw new Problem("not-now", {
-    en: "This is the last person of the operation room who can sign in. Seat somebody else there first, with an account that is in use.",
-    ar: "هذا آخر شخص في غرفة العمليات يمكنه تسجيل الدخول. عيّن فيها شخصًا آخر أولًا، بحساب مستخدَم.",
-  });
+  throw new Problem("not-now", msg("people.operationRoom.thisIsTheLastPerson"));
 }
 
 /** As `keepTheRoom`, for every operation room that an account sits in: it has just been disabled. */

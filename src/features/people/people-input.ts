@@ -1,5 +1,7 @@
 /** What the acts with seats, accounts and keys take from a browser. Each fault stands at its field. */
+
 import { type Actor, can } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { PermissionAction } from "../../platform/admin/define-resource.js";
@@ -10,7 +12,7 @@ export function faultAt(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field: `/${field}`, reason }]);
 }
 
-const needed: Bilingual = { en: "This is needed.", ar: "هذا الحقل مطلوب." };
+const needed: Bilingual = msg("people.peopleInput.needed");
 const longest = 500;
 /** Years that a term may lie in: a slip of the pen is not a term. */
 const [earliest, latest] = [Date.parse("2000-01-01T00:00:00Z"), Date.parse("2100-01-01T00:00:00Z")];
@@ -20,7 +22,7 @@ export function textOf(input: Input, field: string): string {
   const value = input[field];
   if (typeof value !== "string" || value.trim() === "") throw faultAt(field, needed);
   if (value.length > longest) {
-    throw faultAt(field, { en: `At most ${longest} characters.`, ar: `${longest} حرف على الأكثر.` });
+    throw faultAt(field, msg("people.peopleInput.atMostCharacters", { longest }));
   }
   return value.trim();
 }
@@ -38,7 +40,7 @@ export function momentOf(input: Input, field: string): Date | null {
   const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
   const at = typeof value === "string" && form.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at) || at < earliest || at > latest) {
-    throw faultAt(field, { en: "Choose a day and a time.", ar: "اختر اليوم والوقت." });
+    throw faultAt(field, msg("people.peopleInput.chooseADayAndA"));
   }
   return new Date(at);
 }
@@ -51,8 +53,8 @@ export function programmeOf(input: Input, actor: Extract<Actor, { kind: "user" }
   const named = input.programme;
   if (named === undefined || named === null || named === "") {
     if (own.length === 1 && own[0] !== undefined) return own[0];
-    throw faultAt("programme", { en: "Choose the programme.", ar: "اختر البرنامج." });
+    throw faultAt("programme", msg("people.peopleInput.chooseTheProgramme"));
   }
   if (typeof named === "string" && own.includes(named)) return named;
-  throw faultAt("programme", { en: "This is none of yours.", ar: "ليس من برامجك." });
+  throw faultAt("programme", msg("people.peopleInput.thisIsNoneOfYours"));
 }

@@ -4,6 +4,7 @@ import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
 import { seatReaches } from "../../engine/lifecycle/reassign.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
@@ -138,11 +139,7 @@ export interface PeopleService extends People {
 const longestReason = 500;
 const maxListed = 50;
 
-const mayNotRead = (): Problem =>
-  new Problem("forbidden", {
-    en: "Accounts and seats are shown to the operation room and the auditors only.",
-    ar: "لا تُعرض الحسابات والمقاعد إلا لغرفة العمليات والمدققين.",
-  });
+const mayNotRead = (): Problem => new Problem("forbidden", msg("people.people.accountsAndSeatsAreShown"));
 
 function demand(actor: Actor, programme: string): void {
   if (!can(actor, "users.edit", { programme })) throw mayNot();
@@ -153,9 +150,9 @@ function reasonOf(written: string): string {
   const reason = written.trim().normalize("NFC");
   const fault = (words: Bilingual): Problem =>
     new Problem("invalid-input", words, [{ field: "/reason", reason: words }]);
-  if (reason === "") throw fault({ en: "Say why: it stands on each case.", ar: "اذكر السبب: فهو يُسجَّل على كل معاملة." });
+  if (reason === "") throw fault(msg("people.people.sayWhyItStandsOn"));
   if (reason.length > longestReason) {
-    throw fault({ en: `At most ${longestReason} characters.`, ar: `${longestReason} حرف على الأكثر.` });
+    throw fault(msg("people.people.atMostCharacters", { longestReason }));
   }
   const unreadable = unreadableText(reason, { lines: false });
   if (unreadable !== null) throw fault(unreadable);

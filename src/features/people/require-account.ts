@@ -1,15 +1,13 @@
 /** Whose an account is, and who may change it: one answer for people, seats, links and second factors. */
 
 import { type Actor, can } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import { type AccountProgrammes, accountProgrammes, noUser } from "./user-store.js";
 
 export function mayNot(): Problem {
-  return new Problem("forbidden", {
-    en: "Only the operation room may change accounts and seats.",
-    ar: "لا يعدّل الحسابات والمقاعد إلا غرفة العمليات.",
-  });
+  return new Problem("forbidden", msg("people.requireAccount.onlyTheOperationRoomMay"));
 }
 
 /**
@@ -18,10 +16,7 @@ export function mayNot(): Problem {
  */
 export function requireAnother(by: Actor, userId: number): void {
   if (by.kind !== "user" || by.userId !== userId) return;
-  throw new Problem("forbidden", {
-    en: "This is your own account. Change its password and second factor under “My account”, or ask another administrator.",
-    ar: "هذا حسابك أنت. غيّر كلمة مروره والتحقق بخطوتين من «حسابي»، أو اطلب ذلك من مسؤول آخر.",
-  });
+  throw new Problem("forbidden", msg("people.requireAccount.thisIsYourOwnAccount"));
 }
 
 const edits = (by: Actor, programme: string): boolean => can(by, "users.edit", { programme });
@@ -75,10 +70,7 @@ export async function requireDisabling(db: Database, a: Asked): Promise<void> {
 export async function requireToBeInvited(db: Database, a: Asked): Promise<void> {
   const whose = await accountProgrammes(db, a);
   if (whose === null || mayAdminister(a.by, whose)) return;
-  const reason = {
-    en: `${a.email} belongs to an account of another programme. Somebody who edits people there and here may seat it.`,
-    ar: `البريد ${a.email} لحساب في برنامج آخر. يعيّن صاحبه من يعدّل الأشخاص هناك وهنا.`,
-  };
+  const reason = msg("people.requireAccount.belongsToAnAccountOf", { email: a.email });
   throw new Problem("forbidden", reason, [{ field: "/email", reason }]);
 }
 
@@ -89,9 +81,6 @@ export async function requireToBeInvited(db: Database, a: Asked): Promise<void> 
 export async function requireToBeSeated(db: Database, a: Asked & { field: string }): Promise<void> {
   const whose = await accountProgrammes(db, a);
   if (whose !== null && mayAdminister(a.by, whose)) return;
-  const reason = {
-    en: `There is no account ${a.email} that you may seat. Invite the person first; whoever works for another programme is seated by somebody who edits people in both.`,
-    ar: `لا يوجد حساب بالبريد ${a.email} يمكنك تعيين صاحبه. أرسل إليه دعوة أولًا؛ أما من يعمل في برنامج آخر فيعيّنه من يعدّل الأشخاص في البرنامجين معًا.`,
-  };
+  const reason = msg("people.requireAccount.thereIsNoAccountThat", { email: a.email });
   throw new Problem("not-found", reason, [{ field: a.field, reason }]);
 }

@@ -1,6 +1,7 @@
 /** What is done with a seat, each in a dialog that says what follows. */
 
 import React, { useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
 import { FormDialog } from "../../platform/ui/form-dialog.js";
@@ -54,41 +55,29 @@ function PersonSelect({ label, help, fault, required, chosen, onChange }: Person
 }
 
 const words = {
-  take: { en: "Seat somebody: {seat}", ar: "تعيين شاغل: {seat}" },
-  takeAct: { en: "Seat", ar: "تعيين" },
-  person: { en: "Person", ar: "الشخص" },
-  personHelp: {
-    en: "Whoever has no account yet is invited first, on the page of people.",
-    ar: "من ليس له حساب تُرسل إليه دعوة أولًا من صفحة الأشخاص.",
-  },
-  from: { en: "From", ar: "من" },
-  fromHelp: { en: "Left empty: from now on.", ar: "إذا تُرك فارغًا: من الآن." },
-  to: { en: "Until", ar: "حتى" },
-  toHelp: { en: "Left empty while nobody knows.", ar: "يُترك فارغًا إن لم تُعرف النهاية." },
-  seated: { en: "Seated.", ar: "تم التعيين." },
-  extend: { en: "End of the term: {seat}", ar: "نهاية المدة: {seat}" },
-  extendAct: { en: "Save", ar: "حفظ" },
-  saved: { en: "Saved.", ar: "تم الحفظ." },
-  handOver: { en: "Hand over: {seat}", ar: "تسليم المقعد: {seat}" },
-  handOverAct: { en: "End the term and hand over", ar: "إنهاء المدة والتسليم" },
-  at: { en: "When", ar: "متى" },
-  atHelp: { en: "Left empty: now.", ar: "إذا تُرك فارغًا: الآن." },
-  successor: { en: "Successor", ar: "الخلف" },
-  successorHelp: {
-    en: "Left empty, the cases go back to the entity, where any focal point may take them.",
-    ar: "إذا تُرك فارغًا عادت المعاملات إلى الجهة، ويمكن لأي ضابط ارتباط فيها توليها.",
-  },
-  reason: { en: "Reason", ar: "السبب" },
-  reasonHelp: { en: "It stands on each case that changes hands.", ar: "يُسجَّل على كل معاملة تُسلَّم." },
-  moves: {
-    en: "Open cases that {name} has taken from this seat and that will change hands: {n}; confidential ones change hands too and are not counted.",
-    ar: "المعاملات المفتوحة التي تولاها {name} من هذا المقعد وستُسلَّم: {n}، وتُسلَّم السرّية أيضًا وهي غير محتسبة.",
-  },
-  ahead: {
-    en: "When the moment has come, what is open then changes hands by itself.",
-    ar: "عند حلول الموعد تُسلَّم المعاملات المفتوحة حينها تلقائيًا.",
-  },
-  handed: { en: "Handed over. Cases that changed hands: {n}.", ar: "تم التسليم. عدد المعاملات التي سُلِّمت: {n}." },
+  take: pattern("people.seatDialogs.take"),
+  takeAct: msg("people.seatDialogs.takeAct"),
+  person: msg("people.seatDialogs.person"),
+  personHelp: msg("people.seatDialogs.personHelp"),
+  from: msg("people.seatDialogs.from"),
+  fromHelp: msg("people.seatDialogs.fromHelp"),
+  to: msg("people.seatDialogs.to"),
+  toHelp: msg("people.seatDialogs.toHelp"),
+  seated: msg("people.seatDialogs.seated"),
+  extend: pattern("people.seatDialogs.extend"),
+  extendAct: msg("people.seatDialogs.extendAct"),
+  saved: msg("people.seatDialogs.saved"),
+  handOver: pattern("people.seatDialogs.handOver"),
+  handOverAct: msg("people.seatDialogs.handOverAct"),
+  at: msg("people.seatDialogs.at"),
+  atHelp: msg("people.seatDialogs.atHelp"),
+  successor: msg("people.seatDialogs.successor"),
+  successorHelp: msg("people.seatDialogs.successorHelp"),
+  reason: msg("people.seatDialogs.reason"),
+  reasonHelp: msg("people.seatDialogs.reasonHelp"),
+  moves: pattern("people.seatDialogs.moves"),
+  ahead: msg("people.seatDialogs.ahead"),
+  handed: pattern("people.seatDialogs.handed"),
 };
 
 interface SeatDialogProps {
@@ -178,7 +167,7 @@ export function ExtendDialog({ record, onClose, onDone }: SeatDialogProps) {
 }
 
 export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [person, setPerson] = useState<Chosen | null>(null);
   const [at, setAt] = useState<string | null>(null);
   const [reason, setReason] = useState("");
@@ -194,7 +183,7 @@ export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
       onSend={async () => {
         const done = await send<RecordAnswer>(addressOf(record, "handOver"), { to: person?.email ?? "", at, reason });
         const { cases } = done.view as HandedOver;
-        toast(t(words.handed, { n: number(cases) }));
+        toast(t(words.handed, { n: cases }));
         onDone();
       }}
     >
@@ -204,7 +193,7 @@ export function HandOverDialog({ record, onClose, onDone }: SeatDialogProps) {
           {preview ? (
             <NoticeBox>
               <p>
-                <Bidi>{t(words.moves, { name: String(record.values.holder ?? ""), n: number(preview.cases) })}</Bidi>
+                <Bidi>{t(words.moves, { name: String(record.values.holder ?? ""), n: preview.cases })}</Bidi>
               </p>
               {at !== null && <p>{t(words.ahead)}</p>}
             </NoticeBox>

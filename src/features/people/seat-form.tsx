@@ -1,7 +1,9 @@
 /** A new seat: the role says what it belongs to, and suggests its words. An old one only changes its words. */
+
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { RoleCode, SeatPlace } from "../../engine/access/roles.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import type { ActionAnswer, RecordAnswer, ResourceView } from "../../platform/admin/resource-view.js";
 import {
@@ -31,26 +33,20 @@ import { SetupForm } from "../setup/form/setup-form.js";
 import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
 
 const words = {
-  add: { en: "Add a seat", ar: "إضافة مقعد" },
-  create: { en: "Add the seat", ar: "إضافة المقعد" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  created: { en: "The seat was added.", ar: "أُضيف المقعد." },
-  programme: { en: "Programme", ar: "البرنامج" },
-  role: { en: "Role", ar: "الدور" },
-  choose: { en: "Choose", ar: "اختر" },
-  entity: { en: "Entity", ar: "الجهة" },
-  sector: { en: "Sector", ar: "القطاع" },
-  titleAr: { en: "Title in Arabic", ar: "المسمى بالعربية" },
-  titleEn: { en: "Title in English", ar: "المسمى بالإنجليزية" },
-  titleHelp: {
-    en: "As it stands in letters: “Focal point of the Ministry of Health (2)”.",
-    ar: "كما يظهر في الرسائل: «ضابط ارتباط وزارة الصحة (2)».",
-  },
-  code: { en: "Code", ar: "الرمز" },
-  codeHelp: {
-    en: "Left empty, it is made of the role and the place. It never changes.",
-    ar: "إذا تُرك فارغًا كُوِّن من الدور والجهة. ولا يتغيّر بعد ذلك.",
-  },
+  add: msg("people.seatForm.add"),
+  create: msg("people.seatForm.create"),
+  cancel: msg("people.seatForm.cancel"),
+  created: msg("people.seatForm.created"),
+  programme: msg("people.seatForm.programme"),
+  role: msg("people.seatForm.role"),
+  choose: msg("people.seatForm.choose"),
+  entity: msg("people.seatForm.entity"),
+  sector: msg("people.seatForm.sector"),
+  titleAr: msg("people.seatForm.titleAr"),
+  titleEn: msg("people.seatForm.titleEn"),
+  titleHelp: msg("people.seatForm.titleHelp"),
+  code: msg("people.seatForm.code"),
+  codeHelp: msg("people.seatForm.codeHelp"),
 };
 
 /** What the fields are called, in their order, for the summary of faults. */

@@ -1,5 +1,7 @@
 /** All seats: who holds which, since when it is empty, who comes next. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { RecordView } from "../../platform/admin/resource-view.js";
 import {
   Bidi,
@@ -15,10 +17,10 @@ import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
 import { choiceOf, SeatBadge } from "./seat-state.js";
 
 const words = {
-  add: { en: "Add a seat", ar: "إضافة مقعد" },
-  search: { en: "Search by title, code or holder", ar: "ابحث بالمسمى أو الرمز أو الشاغل" },
-  empty: { en: "There are no seats yet", ar: "لا توجد مقاعد بعد" },
-  place: { en: "Entity or sector", ar: "الجهة أو القطاع" },
+  add: msg("people.seatList.add"),
+  search: msg("people.seatList.search"),
+  empty: msg("people.seatList.empty"),
+  place: msg("people.seatList.place"),
 };
 
 export function SeatList({ resource: { view } }: ScreenProps) {

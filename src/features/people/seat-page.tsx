@@ -1,6 +1,8 @@
 /** One seat: who holds it, what can be done with it, and the line of its holders. */
+
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { RecordAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
 import {
   Badge,
@@ -28,39 +30,36 @@ import { choiceOf, SeatBadge } from "./seat-state.js";
 import type { ListedTerm } from "./seats.resource.js";
 
 const words = {
-  take: { en: "Seat somebody", ar: "تعيين شاغل" },
-  takeNext: { en: "Seat a successor", ar: "تعيين خلف" },
-  handOver: { en: "Hand over", ar: "تسليم المقعد" },
-  extend: { en: "Change the end of the term", ar: "تغيير نهاية المدة" },
-  rename: { en: "Rename", ar: "تعديل المسمى" },
-  retire: { en: "Retire", ar: "إيقاف" },
-  retireSure: { en: "Retire this seat?", ar: "إيقاف هذا المقعد؟" },
-  retireHint: {
-    en: "Nobody can be seated on it any more. What was done from it stays on the record.",
-    ar: "لن يمكن تعيين أحد فيه بعد ذلك. ويبقى ما أُنجز منه في السجل.",
-  },
-  retired: { en: "The seat is retired.", ar: "أُوقف المقعد." },
-  facts: { en: "Seat", ar: "المقعد" },
-  code: { en: "Code", ar: "الرمز" },
-  role: { en: "Role", ar: "الدور" },
-  entity: { en: "Entity", ar: "الجهة" },
-  sector: { en: "Sector", ar: "القطاع" },
-  holder: { en: "Holder", ar: "الشاغل" },
-  since: { en: "Since", ar: "منذ" },
-  emptySince: { en: "Empty since", ar: "شاغر منذ" },
-  until: { en: "Until", ar: "حتى" },
-  next: { en: "Next", ar: "التالي" },
-  nextWords: { en: "{name}, from", ar: "{name}، من" },
-  line: { en: "Line of holders", ar: "تعاقب الشاغلين" },
-  never: { en: "Nobody has held this seat yet", ar: "لم يشغل أحد هذا المقعد بعد" },
-  person: { en: "Person", ar: "الشخص" },
-  from: { en: "From", ar: "من" },
-  open: { en: "Open-ended", ar: "غير محددة" },
-  reason: { en: "Reason for the end", ar: "سبب الانتهاء" },
-  handed: { en: "Cases handed over", ar: "المعاملات المسلَّمة" },
-  now: { en: "Now", ar: "الآن" },
-  later: { en: "Later", ar: "لاحقًا" },
-  disabled: { en: "Account disabled", ar: "حساب معطّل" },
+  take: msg("people.seatPage.take"),
+  takeNext: msg("people.seatPage.takeNext"),
+  handOver: msg("people.seatPage.handOver"),
+  extend: msg("people.seatPage.extend"),
+  rename: msg("people.seatPage.rename"),
+  retire: msg("people.seatPage.retire"),
+  retireSure: msg("people.seatPage.retireSure"),
+  retireHint: msg("people.seatPage.retireHint"),
+  retired: msg("people.seatPage.retired"),
+  facts: msg("people.seatPage.facts"),
+  code: msg("people.seatPage.code"),
+  role: msg("people.seatPage.role"),
+  entity: msg("people.seatPage.entity"),
+  sector: msg("people.seatPage.sector"),
+  holder: msg("people.seatPage.holder"),
+  since: msg("people.seatPage.since"),
+  emptySince: msg("people.seatPage.emptySince"),
+  until: msg("people.seatPage.until"),
+  next: msg("people.seatPage.next"),
+  nextWords: pattern("people.seatPage.nextWords"),
+  line: msg("people.seatPage.line"),
+  never: msg("people.seatPage.never"),
+  person: msg("people.seatPage.person"),
+  from: msg("people.seatPage.from"),
+  open: msg("people.seatPage.open"),
+  reason: msg("people.seatPage.reasonForTheEnd"),
+  handed: msg("people.seatPage.handed"),
+  now: msg("people.seatPage.now"),
+  later: msg("people.seatPage.later"),
+  disabled: msg("people.seatPage.disabled"),
 };
 
 type Doing = "take" | "handOver" | "extend" | "retire";

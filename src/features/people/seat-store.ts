@@ -5,6 +5,7 @@ import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
 import type { RoleCode } from "../../engine/access/roles.js";
 import { normalEmail } from "../../engine/text/mail-address.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
@@ -47,10 +48,7 @@ const daysBack = 31;
 /** Whoever works at the machine itself may tell of the past: the seed and the demo do. */
 function requireRecent(field: string, at: Date, { by, now }: Change): void {
   if (by.kind !== "user" || at.getTime() >= now.getTime() - daysBack * 86_400_000) return;
-  throw badField(field, {
-    en: `It may lie at most ${daysBack} days back.`,
-    ar: `لا يجوز أن يعود إلى أكثر من ${daysBack} يومًا.`,
-  });
+  throw badField(field, msg("people.seatStore.itMayLieAtMost", { daysBack }));
 }
 
 /** The seat with all its terms, locked: whoever changes one waits for whoever changes it now. */
@@ -90,7 +88,7 @@ export async function createSeatIn(
     return row.id;
   } catch (error) {
     if (uniqueViolation(error) === null) throw error;
-    const reason = { en: `There is a seat ${a.code} already.`, ar: `يوجد مقعد بالرمز ${a.code} من قبل.` };
+    const reason = msg("people.seatStore.thereIsASeatAlready", { code: a.code });
     throw new Problem("conflict", reason, [{ field: "/code", reason }]);
   }
 }
@@ -109,21 +107,11 @@ export async function renameSeat(
     const from: Bilingual = { ar: seat.titleAr, en: seat.titleEn };
     const faults = (["ar", "en"] as const).flatMap((language): FieldFault[] => {
       if (from[language] === a.before[language]) return [];
-      const reason = {
-        en: `It reads “${from[language]}” now.`,
-        ar: `أصبح النص الآن «${from[language]}».`,
-      };
+      const reason = msg("people.seatStore.itReadsNow", { from: from[language] });
       return [{ field: language === "ar" ? "/titleAr" : "/titleEn", reason }];
     });
     if (faults.length > 0) {
-      throw new Problem(
-        "conflict",
-        {
-          en: "Somebody changed the title of this seat after you opened it. Nothing of yours was stored.",
-          ar: "غيّر شخص آخر مسمى هذا المقعد بعد أن فتحته. لم يُحفظ ما كتبته.",
-        },
-        faults,
-      );
+      throw new Problem("conflict", msg("people.seatStore.somebodyChangedTheTitleOf"), faults);
     }
     if (from.ar === a.title.ar && from.en === a.title.en) return;
     await seat.update({ titleAr: a.title.ar, titleEn: a.title.en }, { transaction });
@@ -145,10 +133,7 @@ export async function retireSeatIn(
 ): Promise<void> {
   const { seat, terms } = await lockedSeat(db, transaction, a);
   if (terms.some(({ heldTo }) => heldTo === null || now < heldTo)) {
-    throw new Problem("not-now", {
-      en: `Somebody holds the seat ${a.seat} or will. End the term first; the work is handed over then.`,
-      ar: `يشغل شخص المقعد ${a.seat} أو سيشغله. أنهِ مدته أولًا، وعندها يُسلَّم عمله.`,
-    });
+    throw new Problem("not-now", msg("people.seatStore.somebodyHoldsTheSeatOr", { seat: a.seat }));
   }
   await seat.update({ retiredAt: now }, { transaction });
   const data = { programme: a.programme, seat: a.seat, role: seat.role };
@@ -201,10 +186,7 @@ async function seatUser(
   if (user === null) throw noUser(a.email);
   if (by.kind === "user" && by.userId === user.id) throw notOneself();
   if (user.disabledAt !== null) {
-    throw badField(field, {
-      en: "This account is disabled. Enable it first.",
-      ar: "هذا الحساب معطّل. فعّله أولًا.",
-    });
+    throw badField(field, msg("people.seatStore.thisAccountIsDisabledEnable"));
   }
   const other = terms.find((t) => (to === null || t.heldFrom < to) && (t.heldTo === null || from < t.heldTo));
   if (other !== undefined) throw seatTaken(seat.code, other.heldFrom);
@@ -237,7 +219,7 @@ export async function holdSeat(db: Database, term: SeatTerm, { by, now }: Change
   const { from, email } = term;
   const to = term.to ?? null;
   if (to !== null && to <= from) {
-    throw badField("/to", { en: "It must be after the beginning.", ar: "يجب أن تكون النهاية بعد البداية." });
+    throw badField("/to", msg("people.seatStore.itMustBeAfterThe"));
   }
   requireRecent("/from", from, { by, now });
   await inTransaction(db, (transaction) => holdSeatIn(db, { ...term, email, to }, { by, now }, transaction));
@@ -262,10 +244,7 @@ export async function extendTerm(db: Database, a: SeatKey & { to: Date | null },
     if (term === undefined) throw nobodyThere(a.seat);
     if (by.kind === "user" && by.userId === term.userId) throw notOneself();
     if (to !== null && to <= now) {
-      throw badField("/to", {
-        en: "It must lie ahead. To end the term now, hand the seat over.",
-        ar: "يجب أن تكون في المستقبل. لإنهاء المدة الآن، سلّم المقعد.",
-      });
+      throw badField("/to", msg("people.seatStore.itMustLieAheadTo"));
     }
     const next = terms.find((one) => one.heldFrom > term.heldFrom);
     if (next !== undefined && (to === null || next.heldFrom < to)) throw seatTaken(seat.code, next.heldFrom);

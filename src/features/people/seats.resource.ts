@@ -1,6 +1,7 @@
 /** Seats: what somebody holds from–to, who holds it, and from whose hands into whose it goes. */
 
 import { placeOfRole, roleCodes, roleNames } from "../../engine/access/roles.js";
+import { msg } from "../../engine/text/msg.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
 import { momentOf, optionalTextOf, textOf } from "./people-input.js";
@@ -10,10 +11,10 @@ export const seatStates = ["held", "empty", "inName", "retired"] as const;
 export type SeatState = (typeof seatStates)[number];
 
 const stateNames = {
-  held: { en: "Held", ar: "مشغول" },
-  empty: { en: "Empty", ar: "شاغر" },
-  inName: { en: "Account disabled", ar: "حساب معطّل" },
-  retired: { en: "Retired", ar: "موقوف" },
+  held: msg("people.seatsResource.stateNamesHeld"),
+  empty: msg("people.seatsResource.stateNamesEmpty"),
+  inName: msg("people.seatsResource.stateNamesInName"),
+  retired: msg("people.seatsResource.stateNamesRetired"),
 } as const satisfies Record<SeatState, unknown>;
 
 function stateOf({ retiredAt, holder }: ListedSeat): SeatState {
@@ -89,8 +90,8 @@ function titlesOf({ input, record }: Call) {
 
 export const seats = defineResource({
   id: "seats",
-  label: { en: "Seats", ar: "المقاعد" },
-  one: { en: "Seat", ar: "مقعد" },
+  label: msg("people.seatsResource.seats"),
+  one: msg("people.seatsResource.one"),
   group: "people",
   icon: "seat",
   order: 1,
@@ -98,7 +99,7 @@ export const seats = defineResource({
   columns: [
     {
       name: "title",
-      label: { en: "Title", ar: "المسمى" },
+      label: msg("people.seatsResource.title"),
       type: "bilingual",
       list: true,
       sort: true,
@@ -107,7 +108,7 @@ export const seats = defineResource({
     },
     {
       name: "role",
-      label: { en: "Role", ar: "الدور" },
+      label: msg("people.seatsResource.role"),
       type: "choice",
       choices: roleCodes.map((value) => ({ value, label: roleNames[value] })),
       list: true,
@@ -118,7 +119,7 @@ export const seats = defineResource({
     },
     {
       name: "entity",
-      label: { en: "Entity", ar: "الجهة" },
+      label: msg("people.seatsResource.entity"),
       type: "reference",
       reference: "entities",
       list: true,
@@ -127,7 +128,7 @@ export const seats = defineResource({
     },
     {
       name: "sector",
-      label: { en: "Sector", ar: "القطاع" },
+      label: msg("people.seatsResource.sector"),
       type: "reference",
       reference: "sectors",
       filter: true,
@@ -135,32 +136,29 @@ export const seats = defineResource({
     },
     {
       name: "state",
-      label: { en: "State", ar: "الحالة" },
+      label: msg("people.seatsResource.state"),
       type: "choice",
       choices: seatStates.map((value) => ({ value, label: stateNames[value] })),
       list: true,
       filter: true,
       sort: true,
     },
-    { name: "holder", label: { en: "Holder", ar: "الشاغل" }, type: "text", list: true, sort: true, search: true },
-    { name: "holderEmail", label: { en: "E-mail", ar: "البريد الإلكتروني" }, type: "text", ltr: true, search: true },
-    { name: "holderId", label: { en: "Number of the account", ar: "رقم الحساب" }, type: "number" },
-    { name: "since", label: { en: "Since", ar: "منذ" }, type: "moment", list: true, sort: true },
-    { name: "until", label: { en: "Until", ar: "حتى" }, type: "moment", sort: true },
-    { name: "next", label: { en: "Next", ar: "التالي" }, type: "text", list: true },
-    { name: "nextFrom", label: { en: "Next from", ar: "التالي من" }, type: "moment" },
+    { name: "holder", label: msg("people.seatsResource.holder"), type: "text", list: true, sort: true, search: true },
+    { name: "holderEmail", label: msg("people.seatsResource.eMail"), type: "text", ltr: true, search: true },
+    { name: "holderId", label: msg("people.seatsResource.numberOfTheAccount"), type: "number" },
+    { name: "since", label: msg("people.seatsResource.since"), type: "moment", list: true, sort: true },
+    { name: "until", label: msg("people.seatsResource.until"), type: "moment", sort: true },
+    { name: "next", label: msg("people.seatsResource.next"), type: "text", list: true },
+    { name: "nextFrom", label: msg("people.seatsResource.nextFrom"), type: "moment" },
     {
       name: "code",
-      label: { en: "Code", ar: "الرمز" },
+      label: msg("people.seatsResource.code"),
       type: "text",
       ltr: true,
       search: true,
       sort: true,
       edit: "new",
-      help: {
-        en: "Left empty, it is made of the role and the place. It never changes.",
-        ar: "إذا تُرك فارغًا كُوِّن من الدور والجهة. ولا يتغيّر بعد ذلك.",
-      },
+      help: msg("people.seatsResource.help"),
     },
   ],
   title: (row) => row.title as { ar: string; en: string },
@@ -194,13 +192,13 @@ export const seats = defineResource({
   actions: {
     places: {
       kind: "resource",
-      label: { en: "Where seats belong", ar: "تبعية المقاعد" },
+      label: msg("people.seatsResource.actionsPlacesLabel"),
       access: "users.edit",
       read: async () => placeOfRole,
     },
     line: {
       kind: "record",
-      label: { en: "Holders", ar: "الشاغلون" },
+      label: msg("people.seatsResource.actionsLineLabel"),
       access: "users.read",
       read: async ({ record, services, official, now }): Promise<readonly ListedTerm[]> => {
         const key = { programme: String(record?.programme), seat: String(record?.code) };
@@ -210,7 +208,7 @@ export const seats = defineResource({
     },
     take: {
       kind: "record",
-      label: { en: "Seat somebody", ar: "تعيين شاغل" },
+      label: msg("people.seatsResource.actionsTakeLabel"),
       access: "users.edit",
       run: async (call) => {
         const from = momentOf(call.input, "from") ?? call.now;
@@ -220,13 +218,13 @@ export const seats = defineResource({
     },
     extend: {
       kind: "record",
-      label: { en: "Change the end of the term", ar: "تغيير نهاية المدة" },
+      label: msg("people.seatsResource.actionsExtendLabel"),
       access: "users.edit",
       run: (call) => call.services.people.extendTerm({ ...actOf(call), to: momentOf(call.input, "to") }),
     },
     handOver: {
       kind: "record",
-      label: { en: "Hand over", ar: "تسليم المقعد" },
+      label: msg("people.seatsResource.actionsHandOverLabel"),
       access: "users.edit",
       read: (call) => {
         const { by: actor, ...seat } = actOf(call);
@@ -242,7 +240,7 @@ export const seats = defineResource({
     },
     retire: {
       kind: "record",
-      label: { en: "Retire", ar: "إيقاف" },
+      label: msg("people.seatsResource.actionsRetireLabel"),
       access: "users.edit",
       run: (call) => call.services.people.retireSeat(actOf(call)),
     },

@@ -1,6 +1,8 @@
 /** What a new seat must be, before it is written: its role, its place, its words, its code. */
+
 import { placeOfRole, type RoleCode, roleCodes, roleNames, roleOf } from "../../engine/access/roles.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
@@ -30,13 +32,9 @@ const isRole = (role: string): role is RoleCode => (roleCodes as readonly string
 
 function titleFault(field: string, written: string): FieldFault | null {
   const title = written.trim();
-  if (title === "")
-    return { field, reason: { en: "A title is needed in both languages.", ar: "المسمى مطلوب باللغتين." } };
+  if (title === "") return { field, reason: msg("people.seats.aTitleIsNeededIn") };
   if (title.length > longestTitle) {
-    const reason = {
-      en: `A title has at most ${longestTitle} characters.`,
-      ar: `لا يزيد المسمى على ${longestTitle} حرف.`,
-    };
+    const reason = msg("people.seats.aTitleHasAtMost", { longestTitle });
     return { field, reason };
   }
   const unreadable = unreadableText(title, { lines: false });
@@ -62,16 +60,12 @@ export function checkTitles(a: Titles): Bilingual {
 }
 
 function faultsProblem(faults: readonly FieldFault[]): Problem {
-  return new Problem(
-    "invalid-input",
-    { en: "The seat cannot be stored like this; see the fields.", ar: "لا يمكن حفظ المقعد هكذا؛ راجع الحقول." },
-    faults,
-  );
+  return new Problem("invalid-input", msg("people.seats.theSeatCannotBeStored"), faults);
 }
 
 const kinds = {
-  entity: { en: "entity", ar: "جهة", which: "حدّد الجهة التي يتبع لها" },
-  sector: { en: "sector", ar: "قطاع", which: "حدّد القطاع الذي يتبع له" },
+  entity: { ...msg("people.seats.kindsEntity"), which: msg("people.seats.whichEntity") },
+  sector: { ...msg("people.seats.kindsSector"), which: msg("people.seats.whichSector") },
 } as const;
 
 function placeFault(
@@ -84,32 +78,22 @@ function placeFault(
   const word = kinds[kind];
   if (placeOfRole[role] !== kind) {
     if (code === null) return null;
-    const reason = {
-      en: `A seat of the role “${name.en}” belongs to no ${word.en}.`,
-      ar: `مقعد «${name.ar}» لا يتبع أي ${word.ar}.`,
-    };
+    const reason = msg("people.seats.aSeatOfTheRole", { name, word });
     return { field, reason };
   }
   if (code === null) {
-    const reason = {
-      en: `Say to which ${word.en} this seat of the role “${name.en}” belongs.`,
-      ar: `${word.which} مقعد «${name.ar}».`,
-    };
+    const reason = msg("people.seats.sayToWhichThisSeat", { word: word.en, name, which: word.which });
     return { field, reason };
   }
   const row = rows.get(code);
-  if (row === undefined)
-    return { field, reason: { en: `There is no ${word.en} ${code}.`, ar: `لا يوجد رمز ${code}.` } };
+  if (row === undefined) return { field, reason: msg("people.seats.thereIsNo", { word: word.en, code }) };
   if (!row.retired) return null;
-  return { field, reason: { en: `${row.name.en} is retired.`, ar: `«${row.name.ar}» خارج الاستخدام.` } };
+  return { field, reason: msg("people.seats.isRetired", { name: row.name }) };
 }
 
 function codeFault(code: string | null): FieldFault | null {
   if (code === null || codeForm.test(code)) return null;
-  const reason = {
-    en: "A code begins with a capital letter and has up to 80 letters A–Z, digits, hyphens and underscores.",
-    ar: "يبدأ الرمز بحرف لاتيني كبير، ويتكوّن من حروف لاتينية وأرقام وشرطات، ولا يزيد على 80.",
-  };
+  const reason = msg("people.seats.aCodeBeginsWithA");
   return { field: "/code", reason };
 }
 
@@ -123,7 +107,7 @@ export function seatFaults(input: SeatInput, setup: Setup): FieldFault[] {
         placeFault("entity", { role, code: textOrNull(input.entity), rows: setup.entities }),
         placeFault("sector", { role, code: textOrNull(input.sector), rows: setup.sectors }),
       ]
-    : [{ field: "/role", reason: { en: "There is no such role.", ar: "لا يوجد دور كهذا." } }];
+    : [{ field: "/role", reason: msg("people.seats.thereIsNoSuchRole") }];
   const faults = [...titleFaults(input), ...places, codeFault(textOrNull(input.code))];
   return faults.filter((fault) => fault !== null);
 }

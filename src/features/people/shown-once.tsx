@@ -1,12 +1,14 @@
 /** What can be read here and never again: a channel's key, a link that opens an account. */
+
 import React, { useState } from "react";
+import { msg } from "../../engine/text/msg.js";
 import { Button, Dialog, NoticeBox, useText, type Words } from "../../platform/ui/kit.js";
 
 const words = {
-  copy: { en: "Copy", ar: "نسخ" },
-  copied: { en: "Copied", ar: "تم النسخ" },
-  byHand: { en: "Copy it by hand: the browser did not allow it.", ar: "انسخه يدويًا: لم يسمح المتصفح بالنسخ." },
-  done: { en: "I have stored it", ar: "حفظته" },
+  copy: msg("people.shownOnce.copy"),
+  copied: msg("people.shownOnce.copied"),
+  byHand: msg("people.shownOnce.byHand"),
+  done: msg("people.shownOnce.done"),
 };
 
 interface ShownOnceProps {

@@ -1,6 +1,7 @@
 /** What can be done with an account, each after a question that says what follows. */
 
 import React, { useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
 import { Button, Confirm, NoticeBox, send, toast, useText } from "../../platform/ui/kit.js";
 import type { HandedOver } from "./people.js";
@@ -19,45 +20,27 @@ type Sent<Shape> = Shape extends Date
 export type SentUser = Sent<UserView>;
 
 const words = {
-  disable: { en: "Disable", ar: "تعطيل الحساب" },
-  disableSure: { en: "Disable the account of {name}?", ar: "تعطيل حساب {name}؟" },
-  disableHint: {
-    en: "All sessions end at once, and nobody can sign in with it. The seats stay in name only; nothing is sent to this person. Confidential cases that they have taken go back as well and are in no number.",
-    ar: "تنتهي جميع الجلسات فورًا ولا يمكن تسجيل الدخول به. تبقى المقاعد بالاسم فقط، ولا يُرسل شيء إلى هذا الشخص. وتعود المعاملات السرّية التي تولاها أيضًا، ولا تدخل في أي عدد.",
-  },
-  returned: {
-    en: "Open cases that go back to their entities: {n}.",
-    ar: "المعاملات المفتوحة التي ستعود إلى جهاتها: {n}.",
-  },
-  disabled: { en: "Disabled. Cases that went back: {n}.", ar: "عُطّل الحساب. عدد المعاملات التي أُعيدت: {n}." },
-  enable: { en: "Enable", ar: "تفعيل الحساب" },
-  enableSure: { en: "Enable the account of {name} again?", ar: "تفعيل حساب {name} من جديد؟" },
-  enableHint: {
-    en: "They sign in as before, with the seats that they still hold.",
-    ar: "يمكن تسجيل الدخول كما كان، بالمقاعد التي ما زالت قائمة.",
-  },
-  enabled: { en: "Enabled.", ar: "فُعّل الحساب." },
-  reset: { en: "New password", ar: "كلمة مرور جديدة" },
-  resetSure: { en: "Send {name} a link for a new password?", ar: "إرسال رابط لكلمة مرور جديدة إلى {name}؟" },
-  resetHint: {
-    en: "The link works once. The old password stays until it is used.",
-    ar: "يعمل الرابط مرة واحدة. تبقى كلمة المرور الحالية حتى استخدامه.",
-  },
-  resetAct: { en: "Send the link", ar: "إرسال الرابط" },
-  resetDone: { en: "The link is on its way.", ar: "أُرسل الرابط." },
-  linkTitle: { en: "Hand over this link", ar: "سلّم هذا الرابط" },
-  linkHint: {
-    en: "No mail can be sent from here. Give this link to the person. It is shown only now.",
-    ar: "لا يمكن إرسال البريد من هنا. سلّم هذا الرابط للشخص. لن يظهر مرة أخرى.",
-  },
-  link: { en: "Link", ar: "الرابط" },
-  factor: { en: "Remove second factor", ar: "إزالة العامل الثاني" },
-  factorSure: { en: "Remove the second factor of {name}?", ar: "إزالة العامل الثاني لحساب {name}؟" },
-  factorHint: {
-    en: "For whoever lost telephone and recovery codes. Make sure that it is really them: without it the password alone opens the account.",
-    ar: "لمن فقد هاتفه ورموز الاسترداد. تحقق من هويته أولًا: بعدها تكفي كلمة المرور وحدها لفتح الحساب.",
-  },
-  factorDone: { en: "The second factor was removed.", ar: "أُزيل العامل الثاني." },
+  disable: msg("people.userActs.disable"),
+  disableSure: pattern("people.userActs.disableSure"),
+  disableHint: msg("people.userActs.disableHint"),
+  returned: pattern("people.userActs.returned"),
+  disabled: pattern("people.userActs.disabled"),
+  enable: msg("people.userActs.enable"),
+  enableSure: pattern("people.userActs.enableSure"),
+  enableHint: msg("people.userActs.enableHint"),
+  enabled: msg("people.userActs.enabled"),
+  reset: msg("people.userActs.reset"),
+  resetSure: pattern("people.userActs.resetSure"),
+  resetHint: msg("people.userActs.resetHint"),
+  resetAct: msg("people.userActs.resetAct"),
+  resetDone: msg("people.userActs.resetDone"),
+  linkTitle: msg("people.userActs.linkTitle"),
+  linkHint: msg("people.userActs.linkHint"),
+  link: msg("people.userActs.link"),
+  factor: msg("people.userActs.factor"),
+  factorSure: pattern("people.userActs.factorSure"),
+  factorHint: msg("people.userActs.factorHint"),
+  factorDone: msg("people.userActs.factorDone"),
 };
 
 type Doing = "disable" | "enable" | "reset" | "forgetSecondFactor";
@@ -69,7 +52,7 @@ interface UserActsProps {
 }
 
 export function UserActs({ record, detail, onDone }: UserActsProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [doing, setDoing] = useState<Doing | null>(null);
   const [link, setLink] = useState<string | null>(null);
   const { values, actions } = record;
@@ -113,13 +96,13 @@ export function UserActs({ record, detail, onDone }: UserActsProps) {
           onClose={close}
           onConfirm={async () => {
             const { cases } = (await post("disable")).view as HandedOver;
-            done(t(words.disabled, { n: number(cases) }));
+            done(t(words.disabled, { n: cases }));
           }}
         >
           <p>{t(words.disableHint)}</p>
           {detail.taken.count > 0 && (
             <NoticeBox tone="warning">
-              <p>{t(words.returned, { n: number(detail.taken.count) })}</p>
+              <p>{t(words.returned, { n: detail.taken.count })}</p>
             </NoticeBox>
           )}
         </Confirm>

@@ -1,6 +1,8 @@
 /** All people with an account: who they are, on which seats, whether they can sign in. */
+
 import React, { useState } from "react";
 import type { RoleCode } from "../../engine/access/roles.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordView } from "../../platform/admin/resource-view.js";
 import {
@@ -20,12 +22,12 @@ import { choiceOf } from "./seat-state.js";
 import type { UserState } from "./users.resource.js";
 
 const words = {
-  invite: { en: "Invite somebody", ar: "دعوة شخص" },
-  search: { en: "Search by name or e-mail", ar: "ابحث بالاسم أو البريد الإلكتروني" },
-  empty: { en: "There are no accounts yet", ar: "لا توجد حسابات بعد" },
-  noSeat: { en: "No seat", ar: "بلا مقعد" },
-  on: { en: "On", ar: "مفعّل" },
-  off: { en: "Off", ar: "غير مفعّل" },
+  invite: msg("people.userList.invite"),
+  search: msg("people.userList.search"),
+  empty: msg("people.userList.empty"),
+  noSeat: msg("people.userList.noSeat"),
+  on: msg("people.userList.on"),
+  off: msg("people.userList.off"),
 };
 
 export interface SeatNow {

@@ -1,6 +1,7 @@
 /** One person: the account, the seats past, now and later, and what they have taken. */
 
 import React, { type ReactNode, useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { RecordAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
 import {
   Badge,
@@ -27,44 +28,35 @@ import { userLooks } from "./user-list.js";
 import type { UserState } from "./users.resource.js";
 
 const words = {
-  edit: { en: "Edit", ar: "تعديل" },
-  account: { en: "Account", ar: "الحساب" },
-  email: { en: "E-mail", ar: "البريد الإلكتروني" },
-  language: { en: "Language", ar: "اللغة" },
-  secondFactor: { en: "Second factor", ar: "العامل الثاني" },
-  on: { en: "On", ar: "مفعّل" },
-  off: { en: "Off", ar: "غير مفعّل" },
-  lastSignIn: { en: "Last signed in", ar: "آخر تسجيل دخول" },
-  since: { en: "Account since", ar: "الحساب منذ" },
-  disabledAt: { en: "Disabled since", ar: "معطّل منذ" },
-  elsewhere: {
-    en: "This account also belongs to another programme. Only whoever edits people there too can change it. Whoever edits people where this person sits now can disable it.",
-    ar: "يتبع هذا الحساب برنامجًا آخر أيضًا. لا يعدّله إلا من يعدّل الأشخاص في ذلك البرنامج أيضًا. ويمكن تعطيله لمن يعدّل الأشخاص حيث يشغل صاحبه مقعدًا الآن.",
-  },
-  seats: { en: "Seats", ar: "المقاعد" },
-  noSeats: { en: "No seat yet", ar: "لا مقعد بعد" },
-  noSeatsHint: { en: "Seat this person from the page of a seat.", ar: "عيّن الشخص من صفحة المقعد." },
-  toSeats: { en: "Empty seats", ar: "المقاعد الشاغرة" },
-  seat: { en: "Seat", ar: "المقعد" },
-  from: { en: "From", ar: "من" },
-  until: { en: "Until", ar: "حتى" },
-  open: { en: "Open-ended", ar: "غير محددة" },
-  when: { en: "When", ar: "متى" },
-  now: { en: "Now", ar: "الآن" },
-  later: { en: "Later", ar: "لاحقًا" },
-  past: { en: "Past", ar: "سابقًا" },
-  work: { en: "Open cases taken", ar: "المعاملات المفتوحة التي تولاها" },
-  noWork: {
-    en: "No open case is taken by this person; confidential ones are not counted.",
-    ar: "لا توجد معاملة مفتوحة تولاها هذا الشخص، والمعاملات السرّية غير محتسبة.",
-  },
-  shown: {
-    en: "{shown} of {n} are listed.",
-    ar: "تظهر {shown} من {n}.",
-  },
-  reference: { en: "Reference", ar: "رقم المعاملة" },
-  entity: { en: "Entity", ar: "الجهة" },
-  received: { en: "Received", ar: "وردت" },
+  edit: msg("people.userPage.edit"),
+  account: msg("people.userPage.account"),
+  email: msg("people.userPage.email"),
+  language: msg("people.userPage.language"),
+  secondFactor: msg("people.userPage.secondFactor"),
+  on: msg("people.userPage.on"),
+  off: msg("people.userPage.off"),
+  lastSignIn: msg("people.userPage.lastSignIn"),
+  since: msg("people.userPage.since"),
+  disabledAt: msg("people.userPage.disabledAt"),
+  elsewhere: msg("people.userPage.elsewhere"),
+  seats: msg("people.userPage.seats"),
+  noSeats: msg("people.userPage.noSeats"),
+  noSeatsHint: msg("people.userPage.noSeatsHint"),
+  toSeats: msg("people.userPage.toSeats"),
+  seat: msg("people.userPage.seat"),
+  from: msg("people.userPage.from"),
+  until: msg("people.userPage.until"),
+  open: msg("people.userPage.open"),
+  when: msg("people.userPage.when"),
+  now: msg("people.userPage.now"),
+  later: msg("people.userPage.later"),
+  past: msg("people.userPage.past"),
+  work: msg("people.userPage.work"),
+  noWork: msg("people.userPage.noWork"),
+  shown: pattern("people.userPage.shown"),
+  reference: msg("people.userPage.reference"),
+  entity: msg("people.userPage.entity"),
+  received: msg("people.userPage.received"),
 };
 
 export function UserPage({ resource: { view }, recordId }: ScreenProps) {
@@ -187,7 +179,7 @@ function Seats({ terms }: Pick<SentUser, "terms">) {
 }
 
 function Work({ taken }: Pick<SentUser, "taken">) {
-  const { t, number } = useText();
+  const { t } = useText();
   if (taken.count === 0) {
     return (
       <Panel title={words.work}>
@@ -223,7 +215,7 @@ function Work({ taken }: Pick<SentUser, "taken">) {
         ]}
       />
       {taken.oldest.length < taken.count && (
-        <p className="table-note">{t(words.shown, { shown: number(taken.oldest.length), n: number(taken.count) })}</p>
+        <p className="table-note">{t(words.shown, { shown: taken.oldest.length, n: taken.count })}</p>
       )}
     </Panel>
   );

@@ -6,6 +6,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { Actor, Change, HeldSeat } from "../../engine/access/permissions.js";
 import type { AuditType } from "../../engine/audit/audit-types.js";
 import { isMailAddress, normalEmail } from "../../engine/text/mail-address.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
@@ -29,18 +30,12 @@ const badField = (field: string, reason: Bilingual): Problem =>
   ]);
 
 export const noUser = (email: string): Problem =>
-  new Problem("not-found", {
-    en: `There is no user ${email}. Create the account first.`,
-    ar: `لا يوجد مستخدم بالبريد ${email}. أنشئ الحساب أولًا.`,
-  });
+  new Problem("not-found", msg("people.userStore.thereIsNoUserCreate", { email }));
 
 /** Argon2id of a password. Problem `invalid-input` when it is too short or absurdly long. */
 export async function hashPassword(password: string): Promise<string> {
   if (password.length < minimumPassword || password.length > maximumPassword) {
-    throw badField("/password", {
-      en: `A password has ${minimumPassword} to ${maximumPassword} characters.`,
-      ar: `تتكوّن كلمة المرور من ${minimumPassword} إلى ${maximumPassword} حرفًا.`,
-    });
+    throw badField("/password", msg("people.userStore.aPasswordHasToCharacters", { minimumPassword, maximumPassword }));
   }
   return hash(password, argon);
 }
@@ -50,12 +45,9 @@ const longestName = 120;
 /** A name as it is stored. Problem invalid-input. */
 function personName(written: string): string {
   const name = written.trim().normalize("NFC");
-  if (name === "") throw badField("/name", { en: "A name is needed.", ar: "الاسم مطلوب." });
+  if (name === "") throw badField("/name", msg("people.userStore.aNameIsNeeded"));
   if (name.length > longestName) {
-    throw badField("/name", {
-      en: `A name has at most ${longestName} characters.`,
-      ar: `لا يزيد الاسم على ${longestName} حرفًا.`,
-    });
+    throw badField("/name", msg("people.userStore.aNameHasAtMost", { longestName }));
   }
   const unreadable = unreadableText(name, { lines: false });
   if (unreadable !== null) throw badField("/name", unreadable);
@@ -81,7 +73,7 @@ export async function createUser(
 ): Promise<number> {
   const email = normalEmail(user.email);
   if (!isMailAddress(email)) {
-    throw badField("/email", { en: "Write it like name@example.jo.", ar: "اكتبه مثل name@example.jo." });
+    throw badField("/email", msg("people.userStore.writeItLikeNameExampleJo"));
   }
   const name = personName(user.name);
   const programme = user.programme ?? null;
@@ -100,10 +92,7 @@ export async function createUser(
     return await (outer === undefined ? inTransaction(db, work) : work(outer));
   } catch (error) {
     if (uniqueViolation(error) !== "users_email_key") throw error;
-    throw new Problem("conflict", {
-      en: `There is a user ${email} already.`,
-      ar: `يوجد مستخدم بالبريد ${email} من قبل.`,
-    });
+    throw new Problem("conflict", msg("people.userStore.thereIsAUserAlready", { email }));
   }
 }
 
@@ -138,10 +127,7 @@ export interface UserWords {
   readonly language: Language;
 }
 
-const changedMeanwhile: Bilingual = {
-  en: "Somebody changed this account after you opened it. Nothing of yours was stored.",
-  ar: "غيّر شخص آخر هذا الحساب بعد أن فتحته. لم يُحفظ ما كتبته.",
-};
+const changedMeanwhile: Bilingual = msg("people.userStore.changedMeanwhile");
 
 /**
  * Gives an account another name or language. `before`: what the editor saw; Problem conflict, with what it is now, when
@@ -158,7 +144,7 @@ export async function editUser(
     if (user === null) throw noUser(a.email);
     const from: UserWords = { name: user.name, language: user.language };
     const faults = (["name", "language"] as const).flatMap((key) => {
-      const reason = { en: `It is “${from[key]}” now.`, ar: `أصبحت القيمة الآن «${from[key]}».` };
+      const reason = msg("people.userStore.itIsNow", { from: from[key] });
       return from[key] === a.before[key] ? [] : [{ field: `/${key}`, reason }];
     });
     if (faults.length > 0) throw new Problem("conflict", changedMeanwhile, faults);
@@ -263,10 +249,7 @@ export async function actorOf(
   const user = await actorWhere(db, sql`u.email = ${normalEmail(a.email)}`, a.now);
   if (user === undefined) throw noUser(a.email);
   if (user.disabled) {
-    throw new Problem("forbidden", {
-      en: `The account ${a.email} is disabled.`,
-      ar: `الحساب ${a.email} معطّل.`,
-    });
+    throw new Problem("forbidden", msg("people.userStore.theAccountIsDisabled", { email: a.email }));
   }
   return { kind: "user", userId: user.id, name: user.name, seats: user.seats };
 }
@@ -283,20 +266,18 @@ export async function createAdministrator(
   const models = createModels(db);
   return inTransaction(db, async (transaction) => {
     if ((await models.programmes.count({ where: { code: programme }, transaction })) === 0) {
-      throw new Problem("not-found", {
-        en: `There is no programme “${programme}”. Run “diwan seed” first.`,
-        ar: `لا يوجد برنامج بالرمز «${programme}». شغّل «diwan seed» أولًا.`,
-      });
+      throw new Problem("not-found", msg("people.userStore.thereIsNoProgrammeRun", { programme }));
     }
     const userId = await createUser(db, a, { by, now }, transaction);
     const code = `OPERATION-ROOM-USER-${userId}`;
+    const firstTitle = msg("people.userStore.firstTitle");
     const seat = await models.Seat.create(
       {
         programme,
         code,
         role: "operation_room",
-        titleAr: "مسؤول في غرفة العمليات",
-        titleEn: "Operation room administrator",
+        titleAr: firstTitle.ar,
+        titleEn: firstTitle.en,
         entity: null,
         sector: null,
       },

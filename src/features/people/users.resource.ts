@@ -1,6 +1,7 @@
 /** Accounts: who can sign in, on which seats, with what they hold; invited, disabled and helped to a new password here. */
 
 import { roleCodes, roleNames } from "../../engine/access/roles.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
@@ -14,14 +15,14 @@ export const userStates = ["active", "invited", "disabled"] as const;
 export type UserState = (typeof userStates)[number];
 
 const stateNames = {
-  active: { en: "In use", ar: "مستخدَم" },
-  invited: { en: "Not signed in yet", ar: "لم يسجّل الدخول بعد" },
-  disabled: { en: "Disabled", ar: "معطّل" },
+  active: msg("people.usersResource.stateNamesActive"),
+  invited: msg("people.usersResource.stateNamesInvited"),
+  disabled: msg("people.usersResource.stateNamesDisabled"),
 } as const satisfies Record<UserState, unknown>;
 
 const languages = [
-  { value: "ar", label: { en: "Arabic", ar: "العربية" } },
-  { value: "en", label: { en: "English", ar: "الإنجليزية" } },
+  { value: "ar", label: msg("people.usersResource.arabic") },
+  { value: "en", label: msg("people.usersResource.english") },
 ] as const;
 
 function stateOf({ disabledAt, signsIn }: ListedUser): UserState {
@@ -59,7 +60,7 @@ export interface UserView extends Pick<UserDetail, "taken" | "mayEdit" | "mayDis
 
 const languageOf = (value: unknown): Language => {
   if (value === "ar" || value === "en") return value;
-  throw faultAt("language", { en: "Choose one of the two languages.", ar: "اختر إحدى اللغتين." });
+  throw faultAt("language", msg("people.usersResource.chooseOneOfTheTwo"));
 };
 
 /** By one's own account one goes with password and code: see the page “My account”. */
@@ -69,8 +70,8 @@ const actOf = ({ record, official, now }: Call) => ({ email: String(record?.emai
 
 export const users = defineResource({
   id: "users",
-  label: { en: "People", ar: "الأشخاص" },
-  one: { en: "Person", ar: "شخص" },
+  label: msg("people.usersResource.people"),
+  one: msg("people.usersResource.one"),
   group: "people",
   icon: "people",
   order: 0,
@@ -78,7 +79,7 @@ export const users = defineResource({
   columns: [
     {
       name: "name",
-      label: { en: "Name", ar: "الاسم" },
+      label: msg("people.usersResource.name"),
       type: "text",
       list: true,
       search: true,
@@ -88,25 +89,31 @@ export const users = defineResource({
     },
     {
       name: "email",
-      label: { en: "E-mail", ar: "البريد الإلكتروني" },
+      label: msg("people.usersResource.eMail"),
       type: "text",
       ltr: true,
       list: true,
       search: true,
       sort: true,
     },
-    { name: "seats", label: { en: "Seats now", ar: "المقاعد الآن" }, type: "json", list: true },
+    { name: "seats", label: msg("people.usersResource.seatsNow"), type: "json", list: true },
     {
       name: "roles",
-      label: { en: "Role", ar: "الدور" },
+      label: msg("people.usersResource.role"),
       type: "choice",
       choices: roleCodes.map((value) => ({ value, label: roleNames[value] })),
       filter: true,
     },
-    { name: "entity", label: { en: "Entity", ar: "الجهة" }, type: "reference", reference: "entities", filter: true },
+    {
+      name: "entity",
+      label: msg("people.usersResource.entity"),
+      type: "reference",
+      reference: "entities",
+      filter: true,
+    },
     {
       name: "state",
-      label: { en: "State", ar: "الحالة" },
+      label: msg("people.usersResource.state"),
       type: "choice",
       choices: userStates.map((value) => ({ value, label: stateNames[value] })),
       list: true,
@@ -115,21 +122,21 @@ export const users = defineResource({
     },
     {
       name: "secondFactor",
-      label: { en: "Second factor", ar: "العامل الثاني" },
+      label: msg("people.usersResource.secondFactor"),
       type: "boolean",
       list: true,
       filter: true,
     },
     {
       name: "language",
-      label: { en: "Language", ar: "اللغة" },
+      label: msg("people.usersResource.language"),
       type: "choice",
       choices: languages,
       filter: true,
       edit: true,
       required: true,
     },
-    { name: "createdAt", label: { en: "Since", ar: "منذ" }, type: "moment", sort: true },
+    { name: "createdAt", label: msg("people.usersResource.since"), type: "moment", sort: true },
   ],
   title: ({ name }) => ({ ar: String(name), en: String(name) }),
   source: readSource({
@@ -161,7 +168,7 @@ export const users = defineResource({
   actions: {
     invite: {
       kind: "resource",
-      label: { en: "Invite", ar: "دعوة" },
+      label: msg("people.usersResource.actionsInviteLabel"),
       access: "users.edit",
       run: async ({ input, services, official, now }) => {
         const { userId, link } = await services.accounts.invite({
@@ -177,7 +184,7 @@ export const users = defineResource({
     },
     detail: {
       kind: "record",
-      label: { en: "Seats and work", ar: "المقاعد والعمل" },
+      label: msg("people.usersResource.actionsDetailLabel"),
       access: "users.read",
       read: async ({ record, services, official, now }): Promise<UserView | null> => {
         const detail = await services.people.user({ id: Number(record?.id), actor: official.actor, now });
@@ -190,20 +197,20 @@ export const users = defineResource({
     },
     disable: {
       kind: "record",
-      label: { en: "Disable", ar: "تعطيل الحساب" },
+      label: msg("people.usersResource.actionsDisableLabel"),
       access: "users.edit",
       when: notOneself,
       run: (call) => call.services.people.disable(actOf(call)),
     },
     enable: {
       kind: "record",
-      label: { en: "Enable", ar: "تفعيل الحساب" },
+      label: msg("people.usersResource.actionsEnableLabel"),
       access: "users.edit",
       run: (call) => call.services.people.enable(actOf(call)),
     },
     reset: {
       kind: "record",
-      label: { en: "Send a link for a new password", ar: "إرسال رابط لكلمة مرور جديدة" },
+      label: msg("people.usersResource.actionsResetLabel"),
       access: "users.edit",
       when: notOneself,
       run: async (call) => {
@@ -213,7 +220,7 @@ export const users = defineResource({
     },
     forgetSecondFactor: {
       kind: "record",
-      label: { en: "Remove the second factor", ar: "إزالة العامل الثاني" },
+      label: msg("people.usersResource.actionsForgetSecondFactorLabel"),
       access: "users.edit",
       when: notOneself,
       run: (call) => call.services.accounts.secondFactor.removeFor(actOf(call)),

@@ -1,4 +1,5 @@
 /** One door to the checks of everything that is published: rule sets, workflows, calendars, letters, digests. */
+
 import { createHash } from "node:crypto";
 import { canonicalText } from "../../engine/audit/chain.js";
 import { checkCalendar } from "../../engine/calendar/working-calendar.js";
@@ -7,6 +8,7 @@ import { checkMessage } from "../../engine/letters/check-message.js";
 import { checkRuleSet } from "../../engine/rules/check-rule-set.js";
 import type { ConfigurationFault } from "../../engine/setup/configuration-fault.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { checkWorkflow } from "../../engine/workflow/check-workflow.js";
@@ -60,6 +62,6 @@ export function checksumOf(definition: unknown): string {
 export function asFieldFaults(faults: readonly ConfigurationFault[]): FieldFault[] {
   return faults.map(({ source, ruleId, path, reason }) => ({
     field: source.endsWith("/") ? source : `${source}#${path}`,
-    reason: ruleId === null ? reason : { en: `rule ${ruleId}: ${reason.en}`, ar: `القاعدة ${ruleId}: ${reason.ar}` },
+    reason: ruleId === null ? reason : msg("policy.definitionFaults.rule", { ruleId, reason }),
   }));
 }

@@ -1,6 +1,8 @@
 /** A rule set, workflow or calendar: the draft in which it is changed, what the checks say of it, its examples and versions. */
+
 import React, { useMemo, useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import {
   Button,
   JsonEditor,
@@ -39,11 +41,8 @@ import { VersionLine, type VersionOnWire } from "./versions/version-line.js";
 import { VersionTimeline } from "./versions/version-timeline.js";
 
 const policyTextWords = {
-  label: { en: "Definition (JSON)", ar: "التعريف (JSON)" },
-  help: {
-    en: "Saved in the draft and checked while you write. Nothing is in force until it is published.",
-    ar: "يُحفظ في المسودة ويُفحص أثناء الكتابة، ولا يسري شيء قبل النشر.",
-  },
+  label: msg("policy.openedPolicy.policyTextWordsLabel"),
+  help: msg("policy.openedPolicy.policyTextWordsHelp"),
 };
 
 interface PolicyTextProps {
@@ -72,9 +71,9 @@ function PolicyText({ text, onChange, faults, at }: PolicyTextProps) {
 }
 
 const tabWords = {
-  text: { en: "Text", ar: "النص" },
-  examples: { en: "Examples", ar: "الأمثلة" },
-  versions: { en: "Versions", ar: "النسخ" },
+  text: msg("policy.openedPolicy.tabWordsText"),
+  examples: msg("policy.openedPolicy.tabWordsExamples"),
+  versions: msg("policy.openedPolicy.tabWordsVersions"),
 };
 
 interface Tab {
@@ -101,31 +100,22 @@ function tabsOf(
 }
 
 const words = {
-  retire: { en: "Retire …", ar: "إيقاف …" },
-  retired: { en: "The letter is out of force.", ar: "لم تعد الرسالة سارية." },
-  back: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
-  parts: { en: "Parts", ar: "الأقسام" },
-  copy: { en: "Copy under another code …", ar: "نسخ برمز آخر …" },
-  changed: { en: "What the draft changes", ar: "ما تغيّره المسودة" },
-  differs: { en: "What going back to it would change", ar: "ما تغيّره العودة إليها" },
-  untold: {
-    en: "It can be told once the errors are corrected.",
-    ar: "يمكن بيان ذلك بعد تصحيح الأخطاء.",
-  },
-  openAlready: {
-    en: "A draft is open: publish or discard it first.",
-    ar: "توجد مسودة مفتوحة: انشرها أو ألغها أولًا.",
-  },
+  retire: msg("policy.openedPolicy.retire"),
+  retired: msg("policy.openedPolicy.retired"),
+  back: msg("policy.openedPolicy.back"),
+  parts: msg("policy.openedPolicy.parts"),
+  copy: msg("policy.openedPolicy.copy"),
+  changed: msg("policy.openedPolicy.changed"),
+  differs: msg("policy.openedPolicy.differs"),
+  untold: msg("policy.openedPolicy.untold"),
+  openAlready: msg("policy.openedPolicy.openAlready"),
 };
 
 const done: Readonly<Record<DraftStep, { en: string; ar: string }>> = {
-  submit: {
-    en: "Submitted: somebody else of the operation room sees it on their home.",
-    ar: "قُدّمت، ويراها أعضاء غرفة العمليات الآخرون في صفحتهم الرئيسية.",
-  },
-  publish: { en: "Published: it decides from now on.", ar: "نُشر، وهو الساري من الآن." },
-  sendBack: { en: "Sent back to its authors.", ar: "أُعيدت إلى كاتبيها." },
-  discard: { en: "The draft was discarded.", ar: "أُلغيت المسودة." },
+  submit: msg("policy.openedPolicy.doneSubmit"),
+  publish: msg("policy.openedPolicy.donePublish"),
+  sendBack: msg("policy.openedPolicy.doneSendBack"),
+  discard: msg("policy.openedPolicy.doneDiscard"),
 };
 
 export function OpenedPolicy({ view, reload }: { view: PolicyOpened; reload: () => Promise<void> }) {

@@ -6,6 +6,7 @@ import type { Difference } from "../../engine/differences/difference.js";
 import { type PolicyVocabulary, policyVocabulary } from "../../engine/explain/policy-vocabulary.js";
 import { messageName } from "../../engine/letters/message-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { definePage } from "../../platform/admin/define-page.js";
@@ -72,11 +73,7 @@ export interface PolicyOpened extends ChosenProgramme {
 }
 export type PolicyView = PolicyOverview | PolicyOpened;
 
-const nothing = (): Problem =>
-  new Problem("not-found", {
-    en: "Only rules, workflows, calendars, letters and digests are published.",
-    ar: "لا تُنشر إلا القواعد ومسارات العمل والتقاويم والرسائل والموجزات.",
-  });
+const nothing = (): Problem => new Problem("not-found", msg("policy.policyPage.onlyRulesWorkflowsCalendarsLetters"));
 
 /** What ships was checked before it left. */
 const asItShips: CheckedDefinition = {
@@ -172,7 +169,7 @@ const basedOnOf = (call: Call) => (call.input.basedOn === null ? null : numberOf
 
 export const policyPage = definePage({
   name: "policy",
-  label: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
+  label: msg("policy.policyPage.rulesAndWorkflows"),
   group: "policy",
   icon: "rules",
   order: 20,

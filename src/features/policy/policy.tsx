@@ -1,6 +1,7 @@
 /** Rules and workflows: what is in force; one of them opened. */
 
 import React, { useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import {
   Badge,
@@ -31,44 +32,38 @@ import type { PolicyOverview, PolicyView } from "./policy.page.js";
 import { ProgrammeChoice } from "./versions/version-line.js";
 
 const words = {
-  title: { en: "Rules and workflows", ar: "القواعد ومسارات العمل" },
-  lead: {
-    en: "What decides about each case, which version is in force, who published it and why.",
-    ar: "ما يقرر في كل معاملة، والنسخة السارية، ومن نشرها ولماذا.",
-  },
-  name: { en: "Name", ar: "الاسم" },
-  version: { en: "Version", ar: "النسخة" },
-  when: { en: "Published", ar: "تاريخ النشر" },
-  by: { en: "By", ar: "نشرها" },
-  why: { en: "Why", ar: "السبب" },
-  offers: { en: "Offered by an upgrade: {n}", ar: "مقترح من تحديث النظام: {n}" },
-  draft: { en: "Draft", ar: "مسودة" },
-  submitted: { en: "Waits for approval", ar: "بانتظار الموافقة" },
-  drafts: { en: "Drafts", ar: "المسودات" },
-  what: { en: "What", ar: "ما هي" },
-  state: { en: "State", ar: "الحالة" },
-  authors: { en: "Written by", ar: "كتبها" },
-  saved: { en: "Last saved", ar: "آخر حفظ" },
-  fresh: { en: "new", ar: "جديد" },
-  sets: { en: "Change-sets", ar: "مجموعات التغييرات" },
-  choose: {
-    en: "Choose what is changed in the change-set",
-    ar: "اختر ما يُعدَّل ضمن مجموعة التغييرات",
-  },
-  backToSet: { en: "Back to the change-set", ar: "العودة إلى مجموعة التغييرات" },
-  none: { en: "Nothing is published", ar: "لا شيء منشور" },
-  ships: { en: "As it ships", ar: "النص الأصلي" },
-  add: { en: "Letter for a step …", ar: "رسالة لخطوة …" },
-  search: { en: "Find by name", ar: "بحث بالاسم" },
-  notFound: { en: "Nothing has such a name", ar: "لا شيء بهذا الاسم" },
+  title: msg("policy.policy.rulesAndWorkflows"),
+  lead: msg("policy.policy.lead"),
+  name: msg("policy.policy.name"),
+  version: msg("policy.policy.version"),
+  when: msg("policy.policy.when"),
+  by: msg("policy.policy.by"),
+  why: msg("policy.policy.why"),
+  offers: pattern("policy.policy.offers"),
+  draft: msg("policy.policy.draft"),
+  submitted: msg("policy.policy.submitted"),
+  drafts: msg("policy.policy.drafts"),
+  what: msg("policy.policy.what"),
+  state: msg("policy.policy.state"),
+  authors: msg("policy.policy.authors"),
+  saved: msg("policy.policy.saved"),
+  fresh: msg("policy.policy.fresh"),
+  sets: msg("policy.policy.sets"),
+  choose: msg("policy.policy.choose"),
+  backToSet: msg("policy.policy.backToSet"),
+  none: msg("policy.policy.none"),
+  ships: msg("policy.policy.ships"),
+  add: msg("policy.policy.add"),
+  search: msg("policy.policy.search"),
+  notFound: msg("policy.policy.notFound"),
 };
 
 const kinds: readonly { readonly kind: ConfigurationKind; readonly title: Bilingual }[] = [
-  { kind: "rules", title: { en: "Rule sets", ar: "مجموعات القواعد" } },
-  { kind: "workflow", title: { en: "Workflows", ar: "مسارات العمل" } },
-  { kind: "calendar", title: { en: "Calendars", ar: "التقاويم" } },
-  { kind: "message", title: { en: "Letters", ar: "نصوص الرسائل" } },
-  { kind: "digest", title: { en: "Digests", ar: "الموجزات" } },
+  { kind: "rules", title: msg("policy.policy.ruleSets") },
+  { kind: "workflow", title: msg("policy.policy.workflows") },
+  { kind: "calendar", title: msg("policy.policy.calendars") },
+  { kind: "message", title: msg("policy.policy.letters") },
+  { kind: "digest", title: msg("policy.policy.digests") },
 ];
 
 /** What is being written, and what waits for a second person; nothing where nobody writes. */
@@ -143,7 +138,7 @@ function listedOf({ versions, shipped, programme }: PolicyOverview): readonly Li
 }
 
 function ListedName({ one, drafts }: { one: Listed; drafts: PolicyOverview["drafts"] }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const draft = drafts.find(({ kind, name }) => kind === one.kind && name === one.name);
   const offers = one.version?.drafts ?? 0;
   return (
@@ -156,7 +151,7 @@ function ListedName({ one, drafts }: { one: Listed; drafts: PolicyOverview["draf
       )}
       {offers > 0 && (
         <Badge tone="waiting" icon="layers">
-          {t(words.offers, { n: number(offers) })}
+          {t(words.offers, { n: offers })}
         </Badge>
       )}
     </span>

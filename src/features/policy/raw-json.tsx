@@ -1,13 +1,12 @@
 /** JSON that has no words: it is shown as it is written, and edited as text. */
+
 import React from "react";
+import { msg } from "../../engine/text/msg.js";
 import { Button, useText } from "../../platform/ui/kit.js";
 
 const words = {
-  kept: {
-    en: "This has a form that is edited as text. It stays as it is.",
-    ar: "صيغة هذا الجزء تُعدَّل كنص، ويبقى كما هو.",
-  },
-  edit: { en: "Edit as text", ar: "تعديل كنص" },
+  kept: msg("policy.rawJson.kept"),
+  edit: msg("policy.rawJson.edit"),
 };
 
 export function RawJson({ value, onEditText }: { value: unknown; onEditText?: () => void }) {

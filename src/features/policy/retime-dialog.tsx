@@ -2,6 +2,7 @@
 
 import React, { useEffect, useState } from "react";
 import type { RecalculatedDueDates } from "../../engine/lifecycle/migration-views.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import {
   Confirm,
   type ProblemBody,
@@ -15,19 +16,13 @@ import {
 } from "../../platform/ui/kit.js";
 
 const words = {
-  title: { en: "Count deadlines by the published calendar", ar: "احتساب المواعيد بالتقويم المنشور" },
-  counted: {
-    en: "Of {cases} open cases, {moved} would get another deadline: {earlier} earlier, {later} later.",
-    ar: "من أصل {cases} معاملة مفتوحة يتغيّر موعد {moved}: {earlier} إلى أبكر و{later} إلى أبعد.",
-  },
-  none: { en: "No deadline that is counted here would move.", ar: "لن يتحرك أي موعد من المحتسبة هنا." },
-  event: {
-    en: "Confidential cases are not counted; their deadlines move too. It is written down on each case.",
-    ar: "لا تُحتسب المعاملات السرّية، وتتحرك مواعيدها أيضًا. يُسجَّل ذلك على كل معاملة.",
-  },
-  reason: { en: "Why?", ar: "لماذا؟" },
-  act: { en: "Move the deadlines", ar: "تحريك المواعيد" },
-  done: { en: "Deadlines moved: {n}", ar: "عدد المعاملات التي تحركت مواعيدها: {n}" },
+  title: msg("policy.retimeDialog.countDeadlinesByThePublished"),
+  counted: pattern("policy.retimeDialog.counted"),
+  none: msg("policy.retimeDialog.none"),
+  event: msg("policy.retimeDialog.event"),
+  reason: msg("policy.retimeDialog.why"),
+  act: msg("policy.retimeDialog.act"),
+  done: pattern("policy.retimeDialog.done"),
 };
 
 interface RetimeDialogProps {
@@ -37,7 +32,7 @@ interface RetimeDialogProps {
 }
 
 export function RetimeDialog({ programme, onClose, onDone }: RetimeDialogProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [counted, setCounted] = useState<RecalculatedDueDates | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const [reason, setReason] = useState("");
@@ -53,7 +48,7 @@ export function RetimeDialog({ programme, onClose, onDone }: RetimeDialogProps) 
       reason,
       confirmed: true,
     });
-    toast(t(words.done, { n: number(done.moved) }));
+    toast(t(words.done, { n: done.moved }));
     onDone();
   };
   return (
@@ -71,10 +66,10 @@ export function RetimeDialog({ programme, onClose, onDone }: RetimeDialogProps) 
           {counted.moved === 0
             ? t(words.none)
             : t(words.counted, {
-                cases: number(counted.cases),
-                moved: number(counted.moved),
-                earlier: number(counted.earlier),
-                later: number(counted.later),
+                cases: counted.cases,
+                moved: counted.moved,
+                earlier: counted.earlier,
+                later: counted.later,
               })}{" "}
           <span className="muted">{t(words.event)}</span>
         </p>

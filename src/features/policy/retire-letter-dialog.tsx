@@ -1,17 +1,15 @@
 /** Taking a letter of a step out of force: asked why, refused with the rules that name it. */
 
 import React, { useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { FormDialog, send, TextArea, useText } from "../../platform/ui/kit.js";
 import type { PolicyThing } from "./policy-part.js";
 
 const words = {
-  title: { en: "Retire “{name}”?", ar: "إيقاف «{name}»؟" },
-  hint: {
-    en: "No step can name it any more. Messages that wait keep its words; a step that was planned with it is told of in the usual letter. Its versions stay and can be published again.",
-    ar: "لا يمكن لأي خطوة أن تذكرها بعد ذلك. تحتفظ الرسائل المنتظرة بنصها، والخطوة التي خُطط لها بها يُبلَّغ عنها بالرسالة المعتادة. تبقى نسخها ويمكن نشرها من جديد.",
-  },
-  reason: { en: "Why it is retired", ar: "سبب إيقافها" },
-  action: { en: "Retire", ar: "إيقاف" },
+  title: pattern("policy.retireLetterDialog.retire"),
+  hint: msg("policy.retireLetterDialog.noStepCanNameIt"),
+  reason: msg("policy.retireLetterDialog.whyItIsRetired"),
+  action: msg("policy.retireLetterDialog.action"),
 };
 
 interface RetireProps {

@@ -5,6 +5,7 @@ import { type Actor, can } from "../../engine/access/permissions.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { jobOf } from "../../engine/jobs/job-definitions.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { type Database, query } from "../../platform/db/query.js";
 import { storedJobs } from "../../platform/jobs/job-store.js";
 import { about, type Found, type SetupWarning, warningsOf } from "../setup/find-warnings.js";
@@ -16,8 +17,7 @@ async function jobsOff(db: Database): Promise<Found[]> {
   return about(
     off.map(({ name }) => ({ name: jobOf[name].title })),
     { kind: "jobsOff", severity: "error", link: listAddress("jobs", {}) },
-    "Jobs that are switched off, for all programmes",
-    "مهام موقوفة، لجميع البرامج",
+    msg("policy.setupWarnings.jobsThatAreSwitchedOff"),
   );
 }
 

@@ -1,6 +1,7 @@
 /** Adding, copying and removing rules, and how each stands to the version in force. */
 
 import React, { type ReactNode, useMemo, useState } from "react";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { Button, Confirm, problemOf, send, toast, useAddress, useText } from "../../platform/ui/kit.js";
 import type { PolicyPartProps } from "./policy-part.js";
@@ -19,16 +20,13 @@ import {
 } from "./rules/rule-model.js";
 
 const words = {
-  copy: { en: "Copy “{title}”", ar: "نسخ «{title}»" },
-  remove: { en: "Remove “{title}” …", ar: "حذف «{title}» …" },
-  removeTitle: { en: "Remove this rule", ar: "حذف هذه القاعدة" },
-  removeLead: {
-    en: "“{title}” leaves the draft. What it decided before keeps naming it, and its code is not used again.",
-    ar: "تخرج «{title}» من المسودة. تبقى القرارات السابقة تذكرها، ولا يُستعمل رمزها مرة أخرى.",
-  },
-  removeAct: { en: "Remove", ar: "حذف" },
-  copied: { en: "{title} (copy)", ar: "{title} (نسخة)" },
-} as const satisfies Record<string, Bilingual>;
+  copy: pattern("policy.useRuleActs.copy"),
+  remove: pattern("policy.useRuleActs.remove"),
+  removeTitle: msg("policy.useRuleActs.removeTitle"),
+  removeLead: pattern("policy.useRuleActs.removeLead"),
+  removeAct: msg("policy.useRuleActs.removeAct"),
+  copied: pattern("proposals.rules.copied"),
+};
 
 export interface RuleActs {
   readonly add: () => void;
@@ -73,10 +71,7 @@ export function useRuleActs(set: RuleSetView, part: PolicyPartProps, placeOfNew 
   };
   const copy = async (rule: RuleView, place: number) => {
     try {
-      const title = {
-        en: words.copied.en.replace("{title}", () => rule.title.en),
-        ar: words.copied.ar.replace("{title}", () => rule.title.ar),
-      };
+      const title = filled(words.copied, { title: rule.title });
       const id = newRuleId(rule.id, await usedIds());
       onChange?.(withAdded(set, { ...rule.raw, id, title }, place + 1, priorities));
       open(id);

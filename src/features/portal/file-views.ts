@@ -1,7 +1,9 @@
 /** Files as the pages show them: those that wait to be sent, and those of a case. */
+
 import { type Attachment, hasThumbnail } from "../../engine/files/attachment.js";
 import { type AttachmentLimits, acceptedEndings, attachmentKindNames } from "../../engine/files/attachment-types.js";
 import type { Language } from "../../engine/text/text.js";
+import { listed, semicolon } from "../../engine/text/text.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
 import type { FileFaults } from "./read-files.js";
@@ -32,7 +34,10 @@ export function stagedView(
     hint: texts.say(language, "files.hint", {
       most,
       size: sizeIn(mostBytes, words),
-      kinds: kinds.map((kind) => attachmentKindNames[kind][language]).join(language === "ar" ? "؛ " : "; "),
+      kinds: listed(
+        kinds.map((kind) => attachmentKindNames[kind]),
+        semicolon,
+      )[language],
     }),
     accept: acceptedEndings(kinds).join(","),
     staged: a.staged.map(({ id, name, bytes }) => ({ id, name, size: sizeIn(bytes, words) })),

@@ -8,6 +8,7 @@ import type {
 } from "../../engine/lifecycle/follow-view.js";
 import { formatMoment } from "../../engine/measures/figures.js";
 import type { Language } from "../../engine/text/text.js";
+import { listed } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import { sentFiles } from "./file-views.js";
@@ -67,7 +68,7 @@ export function promisedView(followed: Followed, { texts, language }: Words, now
           ? texts.say(language, "promised.time", { budget: budget[language] })
           : texts.say(language, "promised.because", {
               budget: budget[language],
-              by: named.join(language === "ar" ? "، " : ", "),
+              by: listed(named)[language],
             }),
     lines: lines[language],
   };

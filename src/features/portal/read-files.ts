@@ -2,6 +2,7 @@
 
 import type { Request, Response } from "express";
 import multer from "multer";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { AttachmentOwner, Attachments } from "../files/attachments.js";
 import { declaredBytes, untilLeft } from "../files/take-file.js";
@@ -26,10 +27,7 @@ const neutralName = (n: number, name: string): string => `file-${n}${/\.csv$/i.t
 const isBusy = ({ code, retryAfter }: Problem): boolean => code === "unavailable" && retryAfter !== undefined;
 
 const tooManyFiles = (most: number): Problem =>
-  new Problem("invalid-input", {
-    en: `At most ${most} files can be attached at once. Take some off.`,
-    ar: `أقصى عدد للملفات في المرة الواحدة ${most}. أزل بعضها.`,
-  });
+  new Problem("invalid-input", msg("portal.readFiles.atMostFilesCanBe", { most }));
 
 /**
  * Reads a multipart form into the body of the request. `stage` null: nobody may send files here, and they are passed over.

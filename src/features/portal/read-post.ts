@@ -1,6 +1,8 @@
 /** Posts of the applicant's pages: from our own pages only, plain forms, one text a name. */
+
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { fromOurPages, originOf } from "../../engine/lifecycle/our-pages.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
 import { bodyPlaces, type CrowdedWords } from "../../platform/http/body-places.js";
@@ -18,14 +20,8 @@ const parse = express.urlencoded({
 const maxForms = 256;
 
 const crowded: CrowdedWords = {
-  own: {
-    en: "Many forms come from your network at once. Wait a few seconds, then load this page again and let it be sent once more: what you typed goes along. What you answered before is kept.",
-    ar: "تصل من شبكتك نماذج كثيرة في الوقت نفسه. انتظر ثواني ثم أعد تحميل هذه الصفحة ووافق على إعادة الإرسال: سيُرسل معها ما كتبته. وما أجبت عنه من قبل محفوظ.",
-  },
-  all: {
-    en: "Many people send forms at this moment. Wait a few seconds, then load this page again and let it be sent once more: what you typed goes along. What you answered before is kept.",
-    ar: "يرسل كثيرون نماذج في هذه اللحظة. انتظر ثواني ثم أعد تحميل هذه الصفحة ووافق على إعادة الإرسال: سيُرسل معها ما كتبته. وما أجبت عنه من قبل محفوظ.",
-  },
+  own: msg("portal.readPost.crowdedOwn"),
+  all: msg("portal.readPost.crowdedAll"),
 };
 
 /** A form that may carry files, read once it is known for whom they are; one without a file may come plain. */
@@ -40,12 +36,7 @@ export type ReadFormWithFiles = (
 
 const readForm: RequestHandler = (request, response, next) => {
   if (request.is("application/x-www-form-urlencoded")) return parse(request, response, next);
-  next(
-    new Problem("unsupported-media-type", {
-      en: "Send the form of this page.",
-      ar: "أرسل النموذج الموجود في هذه الصفحة.",
-    }),
-  );
+  next(new Problem("unsupported-media-type", msg("portal.readPost.sendTheFormOfThis")));
 };
 
 export function createReadPost(publicUrl: string): {
@@ -69,12 +60,7 @@ export function createReadPost(publicUrl: string): {
       response.locals.ours = true;
       return next();
     }
-    next(
-      new Problem("forbidden", {
-        en: "This did not come from our own pages. Open the page again and repeat it there.",
-        ar: "لم يصدر هذا الطلب من صفحاتنا. افتح الصفحة من جديد وأعد المحاولة منها.",
-      }),
-    );
+    next(new Problem("forbidden", msg("portal.readPost.thisDidNotComeFrom")));
   };
   const takePlaceOf = { stranger: bodyPlaces(maxForms, crowded), applicant: bodyPlaces(maxForms, crowded) };
   const takePlace: RequestHandler = (request, response, next) => {

@@ -1,5 +1,7 @@
 /** The committee's digest as it would read now, or as its letter read: nothing is stored or sent. */
+
 import { can } from "../../engine/access/permissions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
 import { definePage } from "../../platform/admin/define-page.js";
@@ -28,7 +30,7 @@ function momentOf(text: string | undefined, now: Date): Date | null {
 
 export const digestPage = definePage({
   name: "digest",
-  label: { en: "Committee digest", ar: "موجز اللجنة" },
+  label: msg("reports.digestPage.committeeDigest"),
   group: "operation",
   icon: "chart",
   order: 60,
@@ -40,7 +42,7 @@ export const digestPage = definePage({
     const programmes = programmesWhere(official, "digest.read");
     const programme = query.programme ?? programmes[0] ?? "";
     if (!can(official.actor, "digest.read", { programme })) {
-      throw new Problem("not-found", { en: "There is no such programme here.", ar: "لا يوجد برنامج كهذا هنا." });
+      throw new Problem("not-found", msg("reports.digestPage.thereIsNoSuchProgramme"));
     }
     const language = query.language === "ar" || query.language === "en" ? query.language : readIn(official);
     const then = momentOf(query.at, now);

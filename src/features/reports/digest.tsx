@@ -1,5 +1,7 @@
 /** The committee's digest as it would read now, or as of the moment that a letter's link names. */
+
 import React from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import {
   Button,
   boot,
@@ -17,20 +19,14 @@ import {
 import type { DigestView } from "./digest.page.js";
 
 const words = {
-  title: { en: "Committee digest", ar: "موجز اللجنة" },
-  lead: {
-    en: "As the letter would read now. Looking at it stores and sends nothing.",
-    ar: "كما ستظهر الرسالة الآن. الاطلاع عليها لا يحفظ شيئًا ولا يرسله.",
-  },
-  asOf: {
-    en: "The figures as of {at}, as the letter of that moment told them. Looking at it stores and sends nothing.",
-    ar: "الأرقام كما في {at}، وهي أرقام رسالة ذلك الوقت. الاطلاع عليها لا يحفظ شيئًا ولا يرسله.",
-  },
-  now: { en: "As of now", ar: "الأرقام الآن" },
-  programme: { en: "Programme", ar: "البرنامج" },
-  language: { en: "Language of the letter", ar: "لغة الرسالة" },
-  ar: { en: "Arabic", ar: "العربية" },
-  en: { en: "English", ar: "الإنجليزية" },
+  title: msg("reports.digest.committeeDigest"),
+  lead: msg("reports.digest.lead"),
+  asOf: pattern("reports.digest.asOf"),
+  now: msg("reports.digest.now"),
+  programme: msg("reports.digest.programme"),
+  language: msg("reports.digest.language"),
+  ar: msg("reports.digest.ar"),
+  en: msg("reports.digest.en"),
 };
 
 export function Digest() {

@@ -25,6 +25,7 @@ import {
 } from "../../engine/measures/digest-view.js";
 import { figuresAt } from "../../engine/measures/kpi.js";
 import type { SeatHolder, Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
@@ -198,17 +199,14 @@ export function createDigests(d: DigestDependencies): Digests {
     if (wanted === "committee") return show("digest-committee", await committee(setup, at));
     if (wanted !== "focal-point") throw unknownDigest(name);
     if (entity && !setup.entities.has(entity)) {
-      throw new Problem("not-found", { en: `There is no entity ${entity}.`, ar: `لا توجد جهة برمز ${entity}.` });
+      throw new Problem("not-found", msg("reports.digests.thereIsNoEntity", { entity }));
     }
     const work = await workOf(setup, entity ? [entity] : [...setup.entities.keys()], at, false);
     const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
     const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
     const digest = chosen === undefined ? null : focalPoint({ setup, entities: [chosen], work, now: at });
     if (digest === null) {
-      throw new Problem("not-found", {
-        en: "Nothing is late, due today or reopened: no such letter is written.",
-        ar: "لا شيء متأخر أو مستحق اليوم أو معاد فتحه: لا تُكتب رسالة كهذه.",
-      });
+      throw new Problem("not-found", msg("reports.digests.nothingIsLateDueToday"));
     }
     return show("digest-focal-point", digest);
   }
@@ -244,10 +242,7 @@ function isWorkingDay(calendar: WorkingCalendar, { programme }: Setup, now: Date
 
 function unknownDigest(name: string): Problem {
   const names = digestNames.join(", ");
-  const reason = {
-    en: `There is no digest “${name}”; there are: ${names}.`,
-    ar: `لا يوجد موجز باسم «${name}»؛ المتاح: ${names}.`,
-  };
+  const reason = msg("reports.digests.thereIsNoDigestThere", { name, names });
   return new Problem("invalid-input", reason, [{ field: "name", reason }]);
 }
 

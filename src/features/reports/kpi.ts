@@ -7,6 +7,7 @@ import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { type KpiFigures, kpiFigures } from "../../engine/measures/kpi.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
 import type { Policy } from "../../engine/setup/policy.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
 import { confidentialReceived, countKpi, earliestReceipt, type StretchTable } from "./kpi-queries.js";
@@ -78,7 +79,7 @@ export function createKpi({ db, policies }: KpiParts): Kpi {
   };
 }
 
-const notADate = { en: "Write a date as YYYY-MM-DD.", ar: "اكتب التاريخ بالصيغة YYYY-MM-DD." };
+const notADate = msg("reports.kpi.notADate");
 
 function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: Date; by: KpiDimension | null } {
   const faults: FieldFault[] = [];
@@ -89,32 +90,22 @@ function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: 
   if (from !== null && to !== null && to <= from) {
     faults.push({
       field: "/to",
-      reason: {
-        en: "It must be later than the first day; it is not part of the period.",
-        ar: "يجب أن يكون بعد اليوم الأول، ولا يدخل في الفترة.",
-      },
+      reason: msg("reports.kpi.itMustBeLaterThan"),
     });
   }
   if (Number.isNaN(request.at.getTime())) {
     faults.push({
       field: "/at",
-      reason: {
-        en: "Write a moment such as 2026-01-31T08:00:00Z.",
-        ar: "اكتب اللحظة بصيغة مثل \u20662026-01-31T08:00:00Z\u2069.",
-      },
+      reason: msg("reports.kpi.writeAMomentSuchAs"),
     });
   }
   const by = request.by ?? null;
   if (by !== null && !(kpiDimensions as readonly string[]).includes(by)) {
     const list = kpiDimensions.join(", ");
-    faults.push({ field: "/by", reason: { en: `Choose one of: ${list}.`, ar: `اختر واحدًا من: ${list}.` } });
+    faults.push({ field: "/by", reason: msg("reports.kpi.chooseOneOf", { list }) });
   }
   if (from === null || to === null || faults.length > 0) {
-    throw new Problem(
-      "invalid-input",
-      { en: "The figures asked for cannot be counted.", ar: "لا يمكن حساب المؤشرات المطلوبة." },
-      faults,
-    );
+    throw new Problem("invalid-input", msg("reports.kpi.theFiguresAskedForCannot"), faults);
   }
   const zone = zoneOf(timeZone);
   return {

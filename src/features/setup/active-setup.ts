@@ -1,10 +1,12 @@
 /** The set-up that decides now, one immutable snapshot a programme, kept until the configuration's revision moves. */
+
 import type { Transaction } from "sequelize";
 import type { CalendarDefinition } from "../../engine/calendar/calendar-definition.js";
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../engine/rules/rule-set.js";
 import type { Published, Setup } from "../../engine/setup/setup.js";
 import { setupMaps } from "../../engine/setup/tables/setup-maps.js";
 import { setupRegistry } from "../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem, problemOfConfiguration } from "../../engine/text/problems.js";
 import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../platform/db/query.js";
@@ -38,10 +40,7 @@ export interface ActiveSetup {
 }
 
 function unknownProgramme(code: string): Problem {
-  return new Problem("not-found", {
-    en: `There is no programme “${code}”.`,
-    ar: `لا يوجد برنامج بالرمز «${code}».`,
-  });
+  return new Problem("not-found", msg("setup.activeSetup.thereIsNoProgramme", { code }));
 }
 
 function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): Setup {
@@ -54,10 +53,9 @@ function assemble(rows: SetupRows, definitions: ReadonlyMap<number, unknown>): S
     new Map(rows.versions.filter((row) => row.kind === kind).map((row) => [row.name, published<Definition>(row)]));
   const calendar = rows.versions.find((row) => row.kind === "calendar" && row.name === rows.calendar);
   if (calendar === undefined) {
-    throw problemOfConfiguration({
-      en: `The programme ${rows.programme.code} has no published calendar “${rows.calendar}”: publish one, or run “diwan seed”.`,
-      ar: `لا يوجد تقويم منشور «${rows.calendar}» للبرنامج ${rows.programme.code}: انشر تقويمًا أو شغّل «diwan seed».`,
-    });
+    throw problemOfConfiguration(
+      msg("setup.activeSetup.theProgrammeHasNoPublished", { code: rows.programme.code, calendar: rows.calendar }),
+    );
   }
   const names: ReadonlySet<string> = new Set(ruleSetNames);
   return {

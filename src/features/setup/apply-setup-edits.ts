@@ -4,6 +4,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import type { Change } from "../../engine/access/permissions.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -15,7 +16,7 @@ import { besides, rowFaults, type Surroundings } from "./setup-faults.js";
 import { refusals } from "./setup-refusals.js";
 import { flatRow, rowsOf } from "./tables/setup-tables.js";
 
-const meanwhile: Bilingual = { en: "Somebody changed it meanwhile.", ar: "غيّره شخص آخر في هذه الأثناء." };
+const meanwhile: Bilingual = msg("setup.applySetupEdits.meanwhile");
 
 interface SomeEdits extends Change {
   readonly programme: string;
@@ -128,10 +129,10 @@ export function requireNoneRefused(refused: readonly RefusedEdit[]): void {
   if (faults.length === 0) return;
   throw new Problem(
     "invalid-input",
-    {
-      en: `Nothing was changed: ${faults.length === 1 ? "one thing is" : `${faults.length} things are`} in the way.`,
-      ar: `لم يتغير شيء: عدد ما يمنع ذلك ${faults.length}.`,
-    },
+    msg("setup.applySetupEdits.nothingWasChangedInThe", {
+      faultsCount: faults.length === 1 ? "one thing is" : `${faults.length} things are`,
+      faultsCount2: faults.length,
+    }),
     faults,
   );
 }

@@ -2,6 +2,7 @@
 
 import { type FactDefinition, factCatalogue } from "../../engine/rules/fact-catalogue.js";
 import type { ApplicationType, Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
@@ -42,14 +43,8 @@ function isBroken({ fact, value }: { fact: string; value: unknown }, before: Kno
 
 const corrected = (source: StoredDefinition, { en, ar }: Bilingual): Bilingual =>
   source.status === "open"
-    ? {
-        en: `asks for the field “${en}” as it was. Change the draft, or discard it, first.`,
-        ar: `تعتمد على الحقل «${ar}» كما كان. عدّل المسودة أو ألغها أولًا.`,
-      }
-    : {
-        en: `asks for the field “${en}” as it was. Publish that without it first.`,
-        ar: `تعتمد على الحقل «${ar}» كما كان. انشرها من دونه أولًا.`,
-      };
+    ? msg("setup.askedFields.asksForTheFieldAs", { en, ar })
+    : msg("setup.askedFields.asksForTheFieldAs2", { en, ar });
 
 /** A fault a rule or action, published or being written, that asks for a field which would be gone or have changed. */
 function vanishing(after: Setup, { setup, before: stood = setup, definitions }: Surroundings): FieldFault[] {

@@ -1,6 +1,7 @@
 /** Pages about one programme's configuration: which one, and which others there are to choose from. */
 
 import type { ChosenSet } from "../../engine/setup/sets-of-forms.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { programmesWhere } from "../../platform/admin/may.js";
@@ -17,10 +18,7 @@ export async function chosenProgramme({ official, query, services }: Call): Prom
   const codes = programmesWhere(official, "configuration.read");
   const programme = query.programme ?? codes[0];
   if (programme === undefined || !codes.includes(programme)) {
-    throw new Problem("not-found", {
-      en: "There is no such programme here.",
-      ar: "لا يوجد برنامج بهذا الرمز هنا.",
-    });
+    throw new Problem("not-found", msg("setup.chosenProgrammePage.thereIsNoSuchProgramme"));
   }
   const setups = await Promise.all(codes.map((code) => services.setup.of(code)));
   return { programme, programmes: setups.map(({ programme: { code, name } }) => ({ code, name })) };
@@ -40,12 +38,12 @@ const longestText = 2000;
 export function textOf({ input }: Call, name: string): string {
   const value = input[name];
   if (typeof value !== "string" || value.trim() === "")
-    throw wrong(`/${name}`, { en: "Fill this in.", ar: "املأ هذا الحقل." });
+    throw wrong(`/${name}`, msg("setup.chosenProgrammePage.fillThisIn"));
   if (value.length <= longestText) return value;
-  throw wrong(`/${name}`, {
-    en: `Write at most ${longestText} letters here. There are ${value.length}.`,
-    ar: `اكتب هنا ${longestText} حرف على الأكثر. عددها الآن ${value.length}.`,
-  });
+  throw wrong(
+    `/${name}`,
+    msg("setup.chosenProgrammePage.writeAtMostLettersHere", { longestText, valueCount: value.length }),
+  );
 }
 
 /** A text that may be left out, or be empty: null then. */
@@ -58,10 +56,7 @@ export function maybeText(call: Call, name: string): string | null {
 export function reasonOf(call: Call): string {
   const value = call.input.reason;
   if (typeof value === "string" && value.trim() !== "") return textOf(call, "reason");
-  throw wrong("/reason", {
-    en: "Say why: it stays with the version.",
-    ar: "اذكر السبب: فهو يبقى مع النسخة.",
-  });
+  throw wrong("/reason", msg("setup.chosenProgrammePage.sayWhyItStaysWith"));
 }
 
 /** A change-set by its number; null where none is named. */
@@ -81,5 +76,5 @@ export function chosenSetOf(call: Call): ChosenSet | null {
 export function numberOf({ input }: Call, name: string): number {
   const value = input[name];
   if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
-  throw wrong(`/${name}`, { en: "A whole number is needed here.", ar: "يلزم هنا عدد صحيح." });
+  throw wrong(`/${name}`, msg("setup.chosenProgrammePage.aWholeNumberIsNeeded"));
 }

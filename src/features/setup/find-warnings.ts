@@ -8,7 +8,9 @@ import { isLive } from "../../engine/rules/fact-catalogue.js";
 import { gapsOfGrid } from "../../engine/rules/sla-grid.js";
 import type { Entity, Labelled, Setup } from "../../engine/setup/setup.js";
 import { climb, incumbent, seatHoldersAt } from "../../engine/setup/setup-references.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import { listed } from "../../engine/text/text.js";
 import { listAddress, pageAddress } from "./office-addresses.js";
 
 export type WarningKind =
@@ -51,27 +53,20 @@ const treeAddress = ({ setup }: Look, show: string): string =>
 
 /** “A, B, C and 3 more”. */
 function namesOf(rows: readonly { readonly name: Bilingual }[]): Bilingual {
-  const names = (language: keyof Bilingual, comma: string) =>
-    rows
-      .slice(0, maxNamed)
-      .map(({ name }) => name[language])
-      .join(comma);
+  const names = listed(rows.slice(0, maxNamed).map(({ name }) => name));
   const more = rows.length - maxNamed;
-  return more <= 0
-    ? { en: names("en", ", "), ar: names("ar", "، ") }
-    : { en: `${names("en", ", ")} and ${more} more`, ar: `${names("ar", "، ")} و${more} غيرها` };
+  return more <= 0 ? names : msg("setup.findWarnings.andMore", { names, more });
 }
 
 /** One finding about several rows; nothing where there are none. */
 export function about(
   rows: readonly { readonly name: Bilingual }[],
   found: Pick<SetupWarning, "kind" | "severity" | "link">,
-  en: string,
-  ar: string,
+  what: Bilingual,
 ): Found[] {
   if (rows.length === 0) return [];
   const names = namesOf(rows);
-  return [{ ...found, count: rows.length, words: { en: `${en}: ${names.en}.`, ar: `${ar}: ${names.ar}.` } }];
+  return [{ ...found, count: rows.length, words: msg("setup.findWarnings.named", { what, names }) }];
 }
 
 const inUse = <Row extends Labelled>(rows: ReadonlyMap<string, Row>): Row[] =>
@@ -96,8 +91,8 @@ function emptySeats({ setup, now }: Look): Found[] {
       count,
       link: listAddress("seats", { programme: setup.programme.code, role, state: "empty" }),
       words: nobody
-        ? { en: `${name.en}: nobody holds a seat of this role.`, ar: `${name.ar}: لا يشغل أحد أي مقعد لهذا الدور.` }
-        : { en: `${name.en}: empty seats: ${count}.`, ar: `${name.ar}: المقاعد الشاغرة: ${count}.` },
+        ? msg("setup.findWarnings.nobodyHoldsASeatOf", { name })
+        : msg("setup.findWarnings.emptySeats", { name, count }),
     };
   };
   return [
@@ -113,8 +108,7 @@ function withoutFocalPoint(look: Look): Found[] {
   return about(
     withoutHeldFocalPoint(look),
     { kind: "withoutFocalPoint", severity: "error", link: treeAddress(look, "withoutFocalPoint") },
-    "Entities that receive cases but have no focal point",
-    "جهات تستقبل معاملات وليس لها ضابط ارتباط",
+    msg("setup.findWarnings.entitiesThatReceiveCasesBut"),
   );
 }
 
@@ -156,14 +150,12 @@ function superiors(look: Look): Found[] {
     ...about(
       nobody,
       { kind: "withoutSuperior", severity: "error", link: treeAddress(look, "withoutSuperior") },
-      "Escalation ends nowhere: at some level nobody would be told of delays at these entities",
-      "التصعيد لا يصل إلى أحد في بعض الدرجات لهذه الجهات",
+      msg("setup.findWarnings.escalationEndsNowhereAtSome"),
     ),
     ...about(
       another,
       { kind: "superiorEmpty", severity: "warning", link: treeAddress(look, "superiorEmpty") },
-      "The first superior is missing, so the next above is told",
-      "المسؤول المباشر غير موجود فيُبلّغ من يعلوه",
+      msg("setup.findWarnings.theFirstSuperiorIsMissing"),
     ),
   ];
 }
@@ -195,8 +187,7 @@ function sectorsWithoutFocalPoint({ setup, now }: Look): Found[] {
       severity: setup.programme.settings.triage === "manual" ? "error" : "warning",
       link: listAddress("seats", { programme: setup.programme.code, role: "main_focal_point" }),
     },
-    "Sectors without a main focal point: their triage falls to the operation room",
-    "قطاعات بلا ضابط ارتباط رئيسي فتتولى غرفة العمليات فرزها",
+    msg("setup.findWarnings.sectorsWithoutAMainFocal"),
   );
 }
 
@@ -208,8 +199,7 @@ function servicesWithoutEntity({ setup, today }: Look): Found[] {
       severity: "warning",
       link: listAddress("services", { programme: setup.programme.code }),
     },
-    "Services whose entity receives no cases",
-    "خدمات جهتها لا تستقبل معاملات",
+    msg("setup.findWarnings.servicesWhoseEntityReceivesNo"),
   );
 }
 
@@ -221,8 +211,7 @@ function typesWithoutWorkflow({ setup }: Look): Found[] {
       severity: "error",
       link: listAddress("application-types", { programme: setup.programme.code }),
     },
-    "Application types whose workflow is not published: they cannot be received",
-    "أنواع طلبات سير عملها غير منشور ولا يمكن استلامها",
+    msg("setup.findWarnings.applicationTypesWhoseWorkflowIs"),
   );
 }
 
@@ -240,8 +229,7 @@ function slaGaps({ setup }: Look): Found[] {
         severity: "warning",
         link: pageAddress("sla-grid", { programme: setup.programme.code, type }),
       },
-      `${name.en}: no target of its own, only the default (${cells.length})`,
-      `${name.ar}: لا هدف محدد، بل القيمة الافتراضية فقط (${cells.length})`,
+      msg("setup.findWarnings.noTargetOfItsOwn", { name, cellsCount: cells.length }),
     );
   });
 }
@@ -257,10 +245,7 @@ function calendarEnds({ setup, today, now }: Look): Found[] {
       severity: until < promised ? "error" : "warning",
       count: 1,
       link: pageAddress("calendar", { programme: setup.programme.code }),
-      words: {
-        en: `${name.en}: days are confirmed until ${until} only. Confirm or add the days that follow.`,
-        ar: `${name.ar}: الأيام مؤكدة حتى ${until} فقط. أكّد الأيام التالية أو أضفها.`,
-      },
+      words: msg("setup.findWarnings.daysAreConfirmedUntilOnly", { name, until }),
     },
   ];
 }
@@ -273,10 +258,7 @@ function waitingDrafts({ setup, drafts }: Look): Found[] {
       severity: "info",
       count: drafts,
       link: pageAddress("policy", { programme: setup.programme.code }),
-      words: {
-        en: `Drafts that nobody has published yet: ${drafts}.`,
-        ar: `مسودات لم تُنشر بعد: ${drafts}.`,
-      },
+      words: msg("setup.findWarnings.draftsThatNobodyHasPublished", { drafts }),
     },
   ];
 }

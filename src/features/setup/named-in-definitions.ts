@@ -5,6 +5,7 @@ import sql from "sql-template-tag";
 import type { RuleDefinition, RuleSetDefinition } from "../../engine/rules/rule-set.js";
 import { citedIn } from "../../engine/setup/instructions.js";
 import { declarationOf, type RowTable } from "../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -77,7 +78,7 @@ export function partsOf(source: Pick<StoredDefinition, "kind" | "definition">): 
       })),
       {
         id: null,
-        title: { en: "the default", ar: "القيمة الافتراضية" },
+        title: msg("setup.namedInDefinitions.theDefault"),
         leaves: [],
         outcomes: byDefault,
         examples: [],

@@ -1,6 +1,8 @@
 /** Where something of the policy stands, in words. */
+
 import { setNames } from "../../engine/explain/explain-decision.js";
 import type { RuleSetName } from "../../engine/rules/rule-set.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { StoredDefinition } from "./named-in-definitions.js";
 
@@ -13,15 +15,15 @@ export const titleOf = ({ kind, name, definition }: StoredDefinition): Bilingual
 const sourceWords = (source: StoredDefinition): Bilingual => {
   const { version, status } = source;
   const title = titleOf(source);
-  if (status === "open") return { en: `${title.en} (open draft)`, ar: `${title.ar} (مسودة قيد الكتابة)` };
+  if (status === "open") return msg("setup.placeWords.openDraft", { title });
   return status === "published"
-    ? { en: `${title.en} (version ${version}, published)`, ar: `${title.ar} (النسخة ${version} المنشورة)` }
-    : { en: `${title.en} (draft ${version})`, ar: `${title.ar} (المسودة ${version})` };
+    ? msg("setup.placeWords.versionPublished", { title, version })
+    : msg("setup.placeWords.draft", { title, version });
 };
 
 /** In words: “The rule … of Routing (version 3, published)”. */
 export function placeWords(source: StoredDefinition, title: Bilingual): Bilingual {
   const where = sourceWords(source);
-  const what = source.kind === "workflow" ? { en: "The action", ar: "الإجراء" } : { en: "The rule", ar: "القاعدة" };
-  return { en: `${what.en} “${title.en}” of ${where.en}`, ar: `${what.ar} «${title.ar}» في ${where.ar}` };
+  const what = source.kind === "workflow" ? msg("setup.placeWords.what") : msg("setup.placeWords.what2");
+  return msg("setup.placeWords.of", { what, title, where });
 }

@@ -8,6 +8,7 @@ import sql, { raw } from "sql-template-tag";
 import type { Actor, Change } from "../../engine/access/permissions.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { RowTable, SetupTableName } from "../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { type Database, query } from "../../platform/db/query.js";
@@ -62,7 +63,7 @@ function unknownColumns(table: SetupTableName, values: FlatRow): FieldFault[] {
     .filter((name) => !known.has(name))
     .map((name) => ({
       field: `/${name}`,
-      reason: { en: `Nobody knows the column ${name}.`, ar: `العمود ${name} غير معروف.` },
+      reason: msg("setup.setupActs.nobodyKnowsTheColumn", { name }),
     }));
 }
 

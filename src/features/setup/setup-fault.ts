@@ -1,4 +1,5 @@
 /** A fault of the set-up's files, and the checks of references that every table shares. */
+import { msg } from "../../engine/text/msg.js";
 import { nearest } from "../../engine/text/nearest.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { SetupPart } from "./tables/setup-files.js";
@@ -11,7 +12,7 @@ export interface SetupFault {
   readonly reason: Bilingual;
 }
 
-export type Report = (part: SetupPart, path: readonly (string | number)[], en: string, ar: string) => void;
+export type Report = (part: SetupPart, path: readonly (string | number)[], reason: Bilingual) => void;
 export type Coded = { readonly code: string; readonly retired?: boolean | undefined };
 
 /** Whether there is a row of that code; otherwise it is reported, with what was probably meant. */
@@ -20,8 +21,7 @@ export function checkReference(
   path: readonly (string | number)[],
   wanted: string,
   rows: readonly Coded[],
-  en: string,
-  ar: string,
+  what: Bilingual,
   report: Report,
 ): boolean {
   if (rows.some((row) => row.code === wanted)) return true;
@@ -30,8 +30,11 @@ export function checkReference(
   report(
     part,
     path,
-    `There is no ${en} ${wanted}.${meant === null ? "" : ` Did you mean ${meant}?`}`,
-    `لا يوجد ${ar} بالرمز ${wanted}.${meant === null ? "" : ` هل تقصد ${meant}؟`}`,
+    msg("setup.setupFault.thereIsNo", {
+      what,
+      wanted,
+      meant: meant === null ? "" : msg("setup.setupFault.didYouMean", { meant }),
+    }),
   );
   return false;
 }
@@ -46,10 +49,5 @@ export function checkInUse(
   report: Report,
 ): void {
   if (row.retired || !rows.some((other) => other.code === wanted && other.retired)) return;
-  report(
-    part,
-    path,
-    `${wanted} is retired: choose one that is in use, or restore it first.`,
-    `${wanted} متوقف: اختر ما هو قيد الاستخدام أو أعد تفعيله أولًا.`,
-  );
+  report(part, path, msg("setup.setupFault.isRetiredChooseOneThat", { wanted }));
 }

@@ -5,6 +5,7 @@ import { policyLimits } from "../../engine/rules/policy-limits.js";
 import { tooMuch } from "../../engine/rules/rule-set-limits.js";
 import type { Programme, Setup } from "../../engine/setup/setup.js";
 import { declarationOf, type SetupTableName, setupTableNames } from "../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { askedFieldFaults } from "./asked-fields.js";
@@ -64,8 +65,8 @@ export function levelsBelow(
 
 /** What a column lacks that nobody filled: told as that, not as a value of the wrong form. */
 function lacking(table: SetupTableName, row: FileRow): FieldFault[] {
-  const choose: Bilingual = { en: "Choose one.", ar: "اختر واحدًا." };
-  const needed: Bilingual = { en: "This is needed.", ar: "هذا الحقل مطلوب." };
+  const choose: Bilingual = msg("setup.setupFaults.choose");
+  const needed: Bilingual = msg("setup.setupFaults.needed");
   const open = tableOf(table).columns.filter(({ name, chosen, path }) => {
     const value = row[path[0] as string] ?? "";
     return value === "" && (chosen || name === "code");
@@ -138,7 +139,7 @@ function ladderFaults(row: FileRow, around: Surroundings): FieldFault[] {
               const place = placeWords(source, title);
               return {
                 field: "/ladder",
-                reason: { en: `${place.en} needs it: ${reason.en}`, ar: `${place.ar} تحتاج إليه: ${reason.ar}` },
+                reason: msg("setup.setupFaults.needsIt", { place, reason }),
               };
             })
           : [],

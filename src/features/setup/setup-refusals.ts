@@ -6,8 +6,10 @@ import { type EntityKind, entityKinds } from "../../engine/setup/entity-kinds.js
 import type { Setup } from "../../engine/setup/setup.js";
 import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js";
 import { ownTable } from "../../engine/text/inherited-names.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import { listed, perLanguage, quoted } from "../../engine/text/text.js";
 import type { SetupChange, SetupEvent } from "./setup-history.js";
 import { type FileRow, tableOf } from "./tables/setup-tables.js";
 import type { SetupUse } from "./uses-of-setup.js";
@@ -17,103 +19,65 @@ const nameOf = (table: SetupTableName, row: FileRow): Bilingual => {
   const name = row.name as Bilingual;
   return { en: `The ${one.en} “${name.en}”`, ar: `${one.ar} «${name.ar}»` };
 };
-const listed = (uses: readonly SetupUse[]): FieldFault[] =>
+const faultsOf = (uses: readonly SetupUse[]): FieldFault[] =>
   uses.map(({ words }, i) => ({ field: `/uses/${i}`, reason: words }));
 
 export const refusals = {
   mayNotEdit: (programme: string): Problem =>
-    new Problem("forbidden", {
-      en: `Only the operation room of ${programme} may change its set-up.`,
-      ar: `تعديل إعدادات ${programme} من صلاحية غرفة العمليات فقط.`,
-    }),
+    new Problem("forbidden", msg("setup.setupRefusals.onlyTheOperationRoomOf", { programme })),
   mayNotRead: (programme: string): Problem =>
-    new Problem("forbidden", {
-      en: `Only the operation room and the auditors of ${programme} may look into its set-up.`,
-      ar: `الاطلاع على إعدادات ${programme} من صلاحية غرفة العمليات والمدققين فقط.`,
-    }),
+    new Problem("forbidden", msg("setup.setupRefusals.onlyTheOperationRoomAnd", { programme })),
   noProgramme: (programme: string): Problem =>
-    new Problem("not-found", {
-      en: `There is no programme “${programme}”.`,
-      ar: `لا يوجد برنامج بالرمز «${programme}».`,
-    }),
+    new Problem("not-found", msg("setup.setupRefusals.thereIsNoProgramme", { programme })),
   noRow: (table: SetupTableName, code: string, programme: string): Problem =>
-    new Problem("not-found", {
-      en: `There is no ${tableOf(table).one.en} ${code} in ${programme}.`,
-      ar: `لا يوجد في ${programme} ما رمزه ${code} (${tableOf(table).one.ar}).`,
-    }),
+    new Problem("not-found", msg("setup.setupRefusals.thereIsNoIn", { one: tableOf(table).one, code, programme })),
   invalid: (faults: readonly FieldFault[]): Problem =>
     new Problem(
       "invalid-input",
-      {
-        en: `Nothing was saved: ${faults.length === 1 ? "one entry needs" : `${faults.length} entries need`} mending.`,
-        ar: `لم يُحفظ شيء: عدد الحقول التي تحتاج إلى تصحيح ${faults.length}.`,
-      },
+      msg("setup.setupRefusals.nothingWasSavedMending", {
+        faultsCount: faults.length === 1 ? "one entry needs" : `${faults.length} entries need`,
+        faultsCount2: faults.length,
+      }),
       faults,
     ),
   codeTaken: (code: string): FieldFault => ({
     field: "/code",
-    reason: { en: `The code ${code} is taken. Choose another.`, ar: `الرمز ${code} مستخدم. اختر رمزًا آخر.` },
+    reason: msg("setup.setupRefusals.theCodeIsTakenChoose", { code }),
   }),
   codeFixed: {
     field: "/code",
-    reason: {
-      en: "A code never changes: cases and rules refer to it. Add a new row and retire this one.",
-      ar: "لا يتغير الرمز أبدًا لأن المعاملات والقواعد تشير إليه. أضف سجلًا جديدًا وأوقف هذا.",
-    },
+    reason: msg("setup.setupRefusals.codeFixedReason"),
   } satisfies FieldFault,
   /** A programme whose settings want a second person: screens offer a change-set by the fault's place. */
   needsChangeSet: (): Problem => {
-    const reason = {
-      en: "This changes what is decided, and this programme wants a second person for that. Put it into a change-set: somebody else approves it there.",
-      ar: "هذا التعديل يغيّر ما يُقرَّر، ويلزم لذلك شخص ثانٍ في هذا البرنامج. ضعه في مجموعة تغييرات ليوافق عليها شخص آخر.",
-    };
+    const reason = msg("setup.setupRefusals.thisChangesWhatIsDecided");
     return new Problem("not-now", reason, [{ field: "/changeSet", reason }]);
   },
   /** Whoever could switch it off alone could publish alone. */
   secondPersonStays: {
     field: "/secondPerson",
-    reason: {
-      en: "It is switched off at the machine (import-config), not by one person here.",
-      ar: "لا يوقف شخص واحد هذا الشرط من هنا، بل يُوقف من الخادم نفسه (import-config).",
-    },
+    reason: msg("setup.setupRefusals.secondPersonStaysReason"),
   } satisfies FieldFault,
   notSeen: (name: string): FieldFault => ({
     field: `/${name}`,
-    reason: {
-      en: "It is not known what stood here when the form was opened. Open it again.",
-      ar: "لا يُعرف ما كان هنا عند فتح النموذج. افتحه من جديد.",
-    },
+    reason: msg("setup.setupRefusals.itIsNotKnownWhat"),
   }),
   conflict: (faults: readonly FieldFault[]): Problem =>
-    new Problem(
-      "conflict",
-      {
-        en: "Somebody else changed this while you were editing, so nothing was saved. Look at what changed, then save again.",
-        ar: "عدّل شخص آخر هذا السجل أثناء تعديلك، فلم يُحفظ شيء. راجع ما تغيّر ثم احفظ من جديد.",
-      },
-      faults,
-    ),
+    new Problem("conflict", msg("setup.setupRefusals.somebodyElseChangedThisWhile"), faults),
   stillNeeded: (table: SetupTableName, row: FileRow, uses: readonly SetupUse[]): Problem => {
     const name = nameOf(table, row);
     return new Problem(
       "not-now",
-      {
-        en: `${name.en} is still needed, so it stays in use. ${uses.map(({ words }) => words.en).join(" ")}`,
-        ar: `${name.ar}: ما زالت الحاجة قائمة فيبقى قيد الاستخدام. ${uses.map(({ words }) => words.ar).join(" ")}`,
-      },
-      listed(uses),
+      msg("setup.setupRefusals.isStillNeededSoIt", {
+        name,
+        join: perLanguage((language) => uses.map(({ words }) => words[language]).join(" ")),
+      }),
+      faultsOf(uses),
     );
   },
   everUsed: (table: SetupTableName, row: FileRow, uses: readonly SetupUse[]): Problem => {
     const name = nameOf(table, row);
-    return new Problem(
-      "not-now",
-      {
-        en: `${name.en} was used, so it cannot be removed: retire it, and what was decided keeps its name.`,
-        ar: `${name.ar}: سبق استخدامه فلا يمكن حذفه. أوقفه، ويبقى اسمه في ما تقرر.`,
-      },
-      listed(uses),
-    );
+    return new Problem("not-now", msg("setup.setupRefusals.wasUsedSoItCannot", { name }), faultsOf(uses));
   },
 };
 
@@ -126,7 +90,7 @@ function memberWords(field: string, member: unknown): Bilingual {
     if (name !== undefined) return name;
     if (role !== undefined) {
       const title = roleNames[role];
-      return { en: `level ${level}: ${title.en}`, ar: `المستوى ${level}: ${title.ar}` };
+      return msg("setup.setupRefusals.level", { level: String(level), title });
     }
   }
   const text = String(member);
@@ -137,21 +101,19 @@ function memberWords(field: string, member: unknown): Bilingual {
 }
 
 function listWords(field: string, members: readonly unknown[]): Bilingual {
-  if (members.length === 0) return { en: "an empty list", ar: "قائمة فارغة" };
+  if (members.length === 0) return msg("setup.setupRefusals.anEmptyList");
   const most = 8;
   const words = members.slice(0, most).map((member) => memberWords(field, member));
   const more = members.length - words.length;
-  return {
-    en: `“${words.map(({ en }) => en).join(", ")}”${more > 0 ? ` and ${more} more` : ""}`,
-    ar: `«${words.map(({ ar }) => ar).join("، ")}»${more > 0 ? ` وغيرها (${more})` : ""}`,
-  };
+  const named = quoted(listed(words));
+  return more > 0 ? msg("setup.setupRefusals.andMore", { named, more }) : named;
 }
 
 /** A value in a sentence. */
 function shown(field: string, value: unknown): Bilingual {
   if (Array.isArray(value)) return listWords(field, value);
-  if (value === null || value === undefined || value === "") return { en: "empty", ar: "فارغًا" };
-  if (typeof value === "boolean") return value ? { en: "yes", ar: "نعم" } : { en: "no", ar: "لا" };
+  if (value === null || value === undefined || value === "") return msg("setup.setupRefusals.empty");
+  if (typeof value === "boolean") return value ? msg("setup.setupRefusals.yes") : msg("setup.setupRefusals.no");
   const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : JSON.stringify(value);
   const short = text.length > 120 ? `${text.slice(0, 117)}…` : text;
   return { en: `“${short}”`, ar: `«${short}»` };
@@ -186,13 +148,13 @@ export function conflictFaults(
     const by =
       event === undefined
         ? { en: "", ar: "" }
-        : {
-            en: ` (${event.part?.en ?? event.who}, ${moment(event.at, timeZone)})`,
-            ar: ` (${event.part?.ar ?? event.who}، ${moment(event.at, timeZone)})`,
-          };
+        : msg("setup.setupRefusals.by", {
+            part: perLanguage((language) => event.part?.[language] ?? event.who),
+            at: moment(event.at, timeZone),
+          });
     return {
       field: `/${field}`,
-      reason: { en: `It was ${was.en} and is now ${is.en}${by.en}.`, ar: `كان ${was.ar} وأصبح ${is.ar}${by.ar}.` },
+      reason: msg("setup.setupRefusals.itWasAndIsNow", { was, is, by }),
     };
   });
 }

@@ -3,6 +3,7 @@
 import type { Transaction } from "sequelize";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { type Database, parameter, query } from "../../platform/db/query.js";
 import { definitionsInUse, type Naming, namingsOf } from "./named-in-definitions.js";
@@ -60,34 +61,22 @@ const openCases = (column: string, blocks: boolean): Counted => ({
   list: { of: "cases", by: column, more: { kind: "open,waiting" } },
   words: (n) =>
     blocks
-      ? {
-          en: `Open cases: ${n}, confidential ones not counted. Transfer them or finish them first; confidential ones, their handlers do.`,
-          ar: `المعاملات المفتوحة: ${n}، دون السرّية. حوّلها أو أنجزها أولًا، والسرّية يتولاها معالجوها.`,
-        }
-      : {
-          en: `Open cases: ${n}, confidential ones not counted. They keep it.`,
-          ar: `المعاملات المفتوحة: ${n}، دون السرّية. تحتفظ به.`,
-        },
+      ? msg("setup.usesOfSetup.openCasesConfidentialOnesNot", { n })
+      : msg("setup.usesOfSetup.openCasesConfidentialOnesNot2", { n }),
 });
 const allCases = (source: string, column: string): Counted => ({
   kind: "cases",
   from: ({ programme, code }) => sql`(select c.confidential from ${raw(source)} s join cases c on c.id = s.id
     where s.programme = ${programme} and s.${raw(column)} = ${code} limit ${maxCounted + 1}) found`,
   ...(source === "cases" && { list: { of: "cases", by: column } }),
-  words: (n) => ({
-    en: `Cases of all times: ${n}, confidential ones not counted. They keep its name.`,
-    ar: `كل المعاملات: ${n}، دون السرّية. تحتفظ باسمه.`,
-  }),
+  words: (n) => msg("setup.usesOfSetup.casesOfAllTimesConfidential", { n }),
 });
 const seats = (column: string): Counted => ({
   kind: "seats",
   from: ({ programme, code }) =>
     sql`seats where programme = ${programme} and ${raw(column)} = ${code} and retired_at is null`,
   list: { of: "seats", by: column },
-  words: (n) => ({
-    en: `Seats: ${n}. Whoever sits on them keeps the right to what is finished; retire the seats too.`,
-    ar: `المقاعد: ${n}. يحتفظ شاغلوها بحق الاطلاع على ما أُنجز؛ أوقف المقاعد أيضًا.`,
-  }),
+  words: (n) => msg("setup.usesOfSetup.seatsWhoeverSitsOnThem", { n }),
 });
 
 const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
@@ -98,10 +87,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
         sql`entities where programme = ${programme} and sector = ${code} and retired_at is null`,
       list: { of: "entities", by: "sector", more: { retiredAt: "false" } },
       blocks: true,
-      words: (n) => ({
-        en: `Entities in use: ${n}. Move them to another sector or retire them first.`,
-        ar: `الجهات قيد الاستخدام: ${n}. انقلها إلى قطاع آخر أو أوقفها أولًا.`,
-      }),
+      words: (n) => msg("setup.usesOfSetup.entitiesInUseMoveThem", { n }),
     },
     {
       kind: "openCases",
@@ -109,10 +95,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
         sql`cases where programme = ${programme} and sector = ${code} and entity is null and ${open}`,
       list: { of: "cases", by: "sector", more: { unplaced: "true", kind: "open,waiting" } },
       blocks: true,
-      words: (n) => ({
-        en: `Cases that wait in its triage queue: ${n}, confidential ones not counted. Forward them first.`,
-        ar: `المعاملات المنتظرة في قائمة فرزه: ${n}، دون السرّية. أحلها أولًا.`,
-      }),
+      words: (n) => msg("setup.usesOfSetup.casesThatWaitInIts", { n }),
     },
     seats("sector"),
     allCases("cases", "sector"),
@@ -124,10 +107,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
         sql`entities where programme = ${programme} and parent = ${code} and retired_at is null`,
       list: { of: "entities", by: "parent", more: { retiredAt: "false" } },
       blocks: true,
-      words: (n) => ({
-        en: `Entities below it: ${n}. Move them under another entity or retire them first.`,
-        ar: `الجهات التابعة لها: ${n}. انقلها إلى جهة أخرى أو أوقفها أولًا.`,
-      }),
+      words: (n) => msg("setup.usesOfSetup.entitiesBelowItMoveThem", { n }),
     },
     openCases("entity", true),
     {
@@ -136,10 +116,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
         sql`services where programme = ${programme} and entity = ${code} and retired_at is null`,
       list: { of: "services", by: "entity", more: { retiredAt: "false" } },
       blocks: true,
-      words: (n) => ({
-        en: `Services in use: ${n}. Give them to another entity or retire them first.`,
-        ar: `الخدمات قيد الاستخدام: ${n}. أسندها إلى جهة أخرى أو أوقفها أولًا.`,
-      }),
+      words: (n) => msg("setup.usesOfSetup.servicesInUseGiveThem", { n }),
     },
     seats("entity"),
     allCases("cases", "entity"),
@@ -154,20 +131,14 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       kind: "templates",
       from: ({ programme, code }) =>
         sql`reply_templates where programme = ${programme} and types @> to_jsonb(${code}::text) and retired_at is null`,
-      words: (n) => ({
-        en: `Reply templates that are for it: ${n}. They stay, and are offered for its open cases.`,
-        ar: `نماذج الردود المخصصة له: ${n}. تبقى وتُعرض لمعاملاته المفتوحة.`,
-      }),
+      words: (n) => msg("setup.usesOfSetup.replyTemplatesThatAreFor", { n }),
     },
     {
       kind: "last",
       from: ({ programme, code }) => sql`(select 1 where not exists (select 1 from application_types
         where programme = ${programme} and code <> ${code} and retired_at is null)) lonely`,
       blocks: true,
-      words: () => ({
-        en: "It is the last type in use: without it nothing could be received. Add another first.",
-        ar: "هو آخر نوع قيد الاستخدام: لا يمكن استلام أي طلب من دونه. أضف نوعًا آخر أولًا.",
-      }),
+      words: () => msg("setup.usesOfSetup.itIsTheLastType"),
     },
   ],
   channels: [
@@ -176,10 +147,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       from: ({ programme, code }) =>
         sql`channel_keys where programme = ${programme} and channel = ${code} and revoked_at is null`,
       list: { of: "channel-keys", by: "channel", more: { state: "inUse" } },
-      words: (n) => ({
-        en: `Keys in use: ${n}. They stop working at once.`,
-        ar: `المفاتيح الفعالة: ${n}. تتوقف عن العمل فورًا.`,
-      }),
+      words: (n) => msg("setup.usesOfSetup.keysInUseTheyStop", { n }),
     },
     openCases("channel", false),
     allCases("cases", "channel"),
@@ -194,7 +162,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       kind: "acknowledgements",
       from: ({ programme, code }) => sql`instruction_acknowledgements a join instructions i on i.id = a.instruction_id
         where i.programme = ${programme} and i.code = ${code}`,
-      words: (n) => ({ en: `Entities that acknowledged it: ${n}.`, ar: `الجهات التي أقرت بالاطلاع عليها: ${n}.` }),
+      words: (n) => msg("setup.usesOfSetup.entitiesThatAcknowledgedIt", { n }),
     },
   ],
 };
@@ -227,12 +195,12 @@ function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupU
   const draft = source.status !== "published";
   const blocks = !draft && needed(table, naming);
   const what: Readonly<Record<Naming["how"], Bilingual>> = {
-    decides: { en: "decides for it", ar: "تقرره" },
-    asks: { en: "asks for it", ar: "تسأل عنه" },
-    example: { en: "names it in an example", ar: "تذكره في مثال" },
-    cites: { en: "cites it as its legal basis", ar: "تستند إليها" },
+    decides: msg("setup.usesOfSetup.whatDecides"),
+    asks: msg("setup.usesOfSetup.whatAsks"),
+    example: msg("setup.usesOfSetup.whatExample"),
+    cites: msg("setup.usesOfSetup.whatCites"),
   };
-  const mend = blocks ? { en: " Publish it without that first.", ar: " انشرها من دونه أولًا." } : { en: "", ar: "" };
+  const mend = blocks ? msg("setup.usesOfSetup.mend") : { en: "", ar: "" };
   return {
     kind: draft ? "draft" : source.kind === "workflow" ? "workflow" : "rule",
     count: 1,

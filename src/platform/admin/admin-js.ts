@@ -5,6 +5,7 @@
  * Of @adminjs/express only what answers the routes of the API is used: its own router would also read bodies (writing files
  * to disk), serve development bundles and start a bundler.
  */
+
 import { convertToExpressRoute, routeHandler } from "@adminjs/express";
 import AdminJS, {
   type ActionRequest,
@@ -15,6 +16,7 @@ import AdminJS, {
 } from "adminjs";
 import type { RequestHandler } from "express";
 import type { Sequelize } from "sequelize";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Definitions, Target } from "./addresses.js";
 import { askedOf } from "./asked.js";
@@ -30,8 +32,8 @@ import type { AllBuilt } from "./show-records.js";
 // A page's handler for AdminJS, which knows pages only by name and asks nobody.
 
 const noSuchAct = (): Problem =>
-  new Problem("invalid-input", { en: "This page does not offer that.", ar: "هذه الصفحة لا تتيح هذا الإجراء." }, [
-    { field: "/do", reason: { en: "There is no such act on this page", ar: "لا يوجد إجراء بهذا الاسم في هذه الصفحة" } },
+  new Problem("invalid-input", msg("admin.adminJs.thisPageDoesNotOffer"), [
+    { field: "/do", reason: msg("admin.adminJs.thereIsNoSuchAct") },
   ]);
 
 /** GET reads, POST `{ do, … }` acts. The answer is whatever the page gives, as JSON. */

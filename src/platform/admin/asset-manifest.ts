@@ -8,6 +8,8 @@ export const assetRoot = "/admin/assets";
 export interface BuiltScript {
   readonly script: string;
   readonly imports: readonly string[];
+  /** Files of the words that these say, by language. */
+  readonly words: Readonly<Record<string, string>>;
 }
 
 export interface AssetManifest {

@@ -63,8 +63,13 @@ export interface ScreenArea {
   readonly script: string;
   /** What the script imports and the page has not loaded already. */
   readonly imports: readonly string[];
+  /** Words of its screens, by language. */
+  readonly words: WordFiles;
   readonly styles: readonly string[];
 }
+
+/** Addresses of files of words, by language. */
+export type WordFiles = Readonly<Record<string, string>>;
 
 /** The places that the reader may open, and where their screens are. The same for everybody who may open the same. */
 export interface Office {
@@ -72,6 +77,8 @@ export interface Office {
   readonly pages: readonly { readonly name: string; readonly component: string }[];
   /** Name of the home's screen. */
   readonly home: string;
+  /** Words of what comes with the page. */
+  readonly words: WordFiles;
   /** By name; the screens of none of them come with the page. */
   readonly areas: Readonly<Record<string, ScreenArea>>;
 }

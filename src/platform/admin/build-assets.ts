@@ -7,6 +7,9 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Metafile, type Plugin, transform } from "esbuild";
 import { createPut, packageFolder, putFonts } from "../assets/put-assets.js";
+import { browserWords, keysIn } from "../messages/browser-words.js";
+import { formatterOnly } from "../messages/formatter-only.js";
+import { readCatalogues } from "../messages/read-catalogues.js";
 import { installationFolder } from "../root.js";
 import { type AssetManifest, type BuiltScript, manifestName } from "./asset-manifest.js";
 
@@ -39,16 +42,30 @@ export async function buildAssets({
   const scripts = await buildScripts({ office: entry ?? join(officeFolder, "entry.tsx"), ...areas }, plugins);
   for (const { name, contents } of scripts.outputs) putAs(name, contents);
   const main = scripts.of("office");
+  const catalogues = readCatalogues(join(installationFolder, "views", "messages"));
+  const known = new Set(Object.keys(catalogues.get("en") ?? {}));
+  const keysOf = (names: readonly string[]) =>
+    new Set(names.flatMap((name) => [...keysIn(scripts.textOf(name), known)]));
+  const withPage = keysOf([main.script, ...main.imports]);
+  const putWords = (label: string, keys: Iterable<string>): BuiltScript["words"] =>
+    Object.fromEntries(
+      [...catalogues.keys()].map((language) => [
+        language,
+        put(`${label}-${language}.json`, JSON.stringify(browserWords(language, keys, catalogues))),
+      ]),
+    );
   const built = Object.keys(areas).map(async (name) => {
     const { screens, script, imports } = scripts.of(name);
     const there = new Set([main.script, ...main.imports]);
     const look = looksOfArea(name);
     const styles = look.length === 0 ? [] : [put(`${name}.css`, await buildLook(look))];
-    return [name, { screens, script, imports: imports.filter((file) => !there.has(file)), styles }] as const;
+    const own = imports.filter((file) => !there.has(file));
+    const keys = [...keysOf([script, ...own])].filter((key) => !withPage.has(key));
+    return [name, { screens, script, imports: own, styles, words: putWords(name, keys) }] as const;
   });
   const fonts = putFonts(put);
   const manifest: AssetManifest = {
-    entry: { script: main.script, imports: main.imports },
+    entry: { script: main.script, imports: main.imports, words: putWords("office", withPage) },
     areas: Object.fromEntries(await Promise.all(built)),
     styles: [put("fonts.css", fonts.css), put("admin.css", await buildLook(looksOfAll()))],
     icon: put("icon.svg", readFileSync(join(lookFolder, "icon.svg"))),
@@ -78,8 +95,10 @@ const browsers = ["es2021", "chrome100", "firefox102", "safari15.4"];
 interface BuiltScripts {
   /** All files: what several of the scripts need is in files of its own. */
   readonly outputs: readonly { readonly name: string; readonly contents: Uint8Array }[];
+  /** What is in an output, by its name. */
+  textOf(name: string): string;
   /** The script of that name: its file, what it imports, what it exports. */
-  of(name: string): BuiltScript & { readonly screens: readonly string[] };
+  of(name: string): Omit<BuiltScript, "words"> & { readonly screens: readonly string[] };
 }
 
 /** Our modules for browsers. Whatever cannot be found fails the build. */
@@ -106,12 +125,13 @@ async function buildScripts(
     absWorkingDir: installationFolder,
     logLevel: "silent",
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [...plugins],
+    plugins: [...plugins, formatterOnly],
   });
   if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
   const { outputs } = metafile;
   return {
     outputs: outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
+    textOf: (name) => outputFiles.find(({ path }) => basename(path) === name)?.text ?? "",
     of(name) {
       const found = Object.keys(outputs).find(
         (path) => outputs[path]?.entryPoint !== undefined && basename(path).startsWith(`${name}.`),

@@ -2,6 +2,7 @@
 
 import type { ActionContext, ActionRequest, ActionResponse, BaseRecord, ResourceWithOptions } from "adminjs";
 import type { Sequelize } from "sequelize";
+import { msg } from "../../engine/text/msg.js";
 import { askedOf } from "./asked.js";
 import { readBefore, readFormValues, requireValid } from "./form-values.js";
 import { isAct } from "./is-act.js";
@@ -147,10 +148,10 @@ function programmeOfNew(definition: ResourceDefinition, context: ActionContext, 
   if (programmes.length === 0) throw notAllowed();
   if (named === undefined || named === null) {
     if (programmes.length === 1) return programmes[0] as string;
-    throw badInput([{ field: "/programme", reason: { en: "Choose the programme", ar: "اختر البرنامج" } }]);
+    throw badInput([{ field: "/programme", reason: msg("admin.buildResource.chooseTheProgramme") }]);
   }
   if (typeof named !== "string" || !programmes.includes(named)) {
-    throw badInput([{ field: "/programme", reason: { en: "This is none of yours", ar: "ليس من برامجك" } }]);
+    throw badInput([{ field: "/programme", reason: msg("admin.buildResource.thisIsNoneOfYours") }]);
   }
   return named;
 }

@@ -1,12 +1,13 @@
 /** The places that an official may open, as the page brings them to the browser. */
 import type { Definitions, Target } from "./addresses.js";
-import type { AdminAction, AdminResource, Office, ScreenArea } from "./boot-data.js";
+import type { AdminAction, AdminResource, Office } from "./boot-data.js";
 import { scriptJson } from "./html.js";
 import { may, mayOpen, mayWrite, writableProgrammes } from "./may.js";
 import { homePage } from "./navigation.js";
 import type { Official } from "./official.js";
 import type { ResourceDefinition } from "./resource-definition.js";
 import type { ActionView, ResourceView } from "./resource-view.js";
+import type { AssetAddresses } from "./serve-assets.js";
 
 /** Screens of resources that have none of their own. */
 const stockScreens = { list: "SetupList", show: "SetupShow", form: "SetupForm" } as const;
@@ -71,7 +72,7 @@ const maxDescriptions = 200;
 /** Gives the JSON of `Office` for an official, fit for the inside of a `<script>`. It names nobody. */
 export function describeOffice(
   definitions: Definitions,
-  areas: Readonly<Record<string, ScreenArea>>,
+  { entry, areas }: Pick<AssetAddresses, "entry" | "areas">,
 ): (official: Official) => string {
   const made = new Map<string, string>();
   return (official) => {
@@ -90,6 +91,7 @@ export function describeOffice(
       resources: seen.map(({ definition, view }) => adminResource(definition, view)),
       pages: pages.map(({ name, component }) => ({ name, component })),
       home: definitions.pages.get(homePage)?.component ?? "",
+      words: entry.words,
       areas,
     };
     const text = scriptJson(office);

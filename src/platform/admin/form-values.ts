@@ -1,4 +1,5 @@
 /** What a form may set: columns that allow it, each in its type. Everything else is a fault at its field. */
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { badInput } from "./refusals.js";
@@ -12,21 +13,18 @@ const longestLine = 500;
 const longestText = 20_000;
 
 const reasons = {
-  form: { en: "The form cannot be read", ar: "تعذّرت قراءة النموذج" },
-  notHere: { en: "This cannot be set here", ar: "لا يمكن ضبط هذا الحقل هنا" },
-  text: { en: "A text is needed", ar: "يلزم نص" },
-  long: { en: "The text is too long", ar: "النص أطول من المسموح" },
-  number: { en: "A number is needed", ar: "يلزم رقم" },
-  boolean: { en: "Yes or no is needed", ar: "يلزم نعم أو لا" },
-  date: { en: "A date like 2026-11-25 is needed", ar: "يلزم تاريخ مثل \u20662026-11-25\u2069" },
-  moment: {
-    en: "A moment like 2026-11-25T08:00:00+03:00 is needed",
-    ar: "يلزم وقت مثل \u20662026-11-25T08:00:00+03:00\u2069",
-  },
-  choice: { en: "Choose one of the values there are", ar: "اختر إحدى القيم الموجودة" },
-  list: { en: "A list is needed", ar: "تلزم قائمة" },
-  required: { en: "This is needed", ar: "هذا الحقل مطلوب" },
-} as const satisfies Record<string, Bilingual>;
+  form: msg("admin.formValues.reasonsForm"),
+  notHere: msg("admin.formValues.reasonsNotHere"),
+  text: msg("admin.formValues.reasonsText"),
+  long: msg("admin.formValues.reasonsLong"),
+  number: msg("admin.formValues.reasonsNumber"),
+  boolean: msg("admin.formValues.reasonsBoolean"),
+  date: msg("admin.formValues.reasonsDate"),
+  moment: msg("admin.formValues.reasonsMoment"),
+  choice: msg("admin.formValues.reasonsChoice"),
+  list: msg("admin.formValues.reasonsList"),
+  required: msg("admin.formValues.reasonsRequired"),
+};
 
 const textUpTo =
   (most: number) =>

@@ -2,7 +2,9 @@
  * In front of AdminJS: only addresses that exist, for whoever may open them, with the method and the parameters that they
  * take. What AdminJS would answer with a stack, with everything, or by doing it is refused here.
  */
+
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { type Address, addressAt, type Definitions, isRecordId, type Target } from "./addresses.js";
 import { readListQuery, readNamedQuery, readRecordIds } from "./list-query.js";
@@ -63,10 +65,7 @@ export function createGate({ definitions, officialOf, timeZoneOf }: GateParts): 
     if (!(address.methods as readonly string[]).includes(method)) {
       const allowed = address.methods.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one])).join(", ");
       response.set("allow", allowed);
-      throw new Problem("method-not-allowed", {
-        en: `Use ${allowed}.`,
-        ar: `استخدم ${allowed}.`,
-      });
+      throw new Problem("method-not-allowed", msg("admin.gate.use", { allowed }));
     }
     const query = request.query as Query;
     if (!address.api) {

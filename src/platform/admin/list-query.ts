@@ -1,6 +1,7 @@
 /** Query parameters: known names in the right form, or 400. Nothing is guessed, cut or left out silently. */
+
 import { zoneOf } from "../../engine/calendar/time-zone.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { msg } from "../../engine/text/msg.js";
 import { badParameter } from "./refusals.js";
 import type { Column, ResourceDefinition } from "./resource-definition.js";
 import type { Filters, FilterValue } from "./sources.js";
@@ -23,23 +24,20 @@ const longest = 200;
 type Query = Readonly<Record<string, unknown>>;
 
 const reasons = {
-  unknown: { en: "There is no such parameter here", ar: "لا يوجد معامل بهذا الاسم هنا" },
-  twice: { en: "Give it once", ar: "أرسله مرة واحدة" },
-  long: { en: `At most ${longest} characters`, ar: `${longest} حرف على الأكثر` },
-  broken: { en: "It has characters that nobody can read", ar: "يحتوي على رموز غير مقروءة" },
-  number: { en: "A whole number is needed", ar: "يلزم عدد صحيح" },
-  decimal: { en: "A number is needed", ar: "يلزم رقم" },
-  direction: { en: "asc or desc", ar: "القيمة asc أو desc" },
-  column: { en: "This column cannot be used for it", ar: "لا يمكن استخدام هذا العمود لذلك" },
-  choice: { en: "This is none of the values there are", ar: "هذه القيمة ليست من القيم الموجودة" },
-  boolean: { en: "true or false", ar: "القيمة true أو false" },
-  date: { en: "A date like 2026-11-25 is needed", ar: "يلزم تاريخ مثل \u20662026-11-25\u2069" },
-  moment: {
-    en: "A date or a moment like 2026-11-25T08:00:00+03:00 is needed",
-    ar: "يلزم تاريخ أو وقت مثل \u20662026-11-25T08:00:00+03:00\u2069",
-  },
-  many: { en: `At most ${maxValues} values`, ar: `${maxValues} قيمة على الأكثر` },
-} as const satisfies Record<string, Bilingual>;
+  unknown: msg("admin.listQuery.reasonsUnknown"),
+  twice: msg("admin.listQuery.reasonsTwice"),
+  long: msg("admin.listQuery.reasonsLong", { longest }),
+  broken: msg("admin.listQuery.reasonsBroken"),
+  number: msg("admin.listQuery.reasonsNumber"),
+  decimal: msg("admin.listQuery.reasonsDecimal"),
+  direction: msg("admin.listQuery.reasonsDirection"),
+  column: msg("admin.listQuery.reasonsColumn"),
+  choice: msg("admin.listQuery.reasonsChoice"),
+  boolean: msg("admin.listQuery.reasonsBoolean"),
+  date: msg("admin.listQuery.reasonsDate"),
+  moment: msg("admin.listQuery.reasonsMoment"),
+  many: msg("admin.listQuery.reasonsMany", { maxValues }),
+};
 
 /** One value of the address, readable and not too long; undefined when it was not given. */
 function single(query: Query, name: string): string | undefined {
@@ -162,7 +160,7 @@ function onlyThese(query: Query, allowed: ReadonlySet<string>): void {
 /** Every list can be narrowed down to one programme, whether or not it shows it. */
 const ofProgramme: Column = {
   name: "programme",
-  label: { en: "Programme", ar: "البرنامج" },
+  label: msg("admin.listQuery.ofProgrammeLabel"),
   type: "reference",
   filter: true,
 };

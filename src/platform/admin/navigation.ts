@@ -1,7 +1,9 @@
 /** What an official finds in the back office, as the browser is told with the page. */
+
 import type { HeldSeat } from "../../engine/access/permissions.js";
 import { roleNames } from "../../engine/access/roles.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import type { Definitions } from "./addresses.js";
 import type { Boot, BootRole, NavigationGroup, NavigationItem } from "./boot-data.js";
@@ -10,13 +12,13 @@ import type { Official } from "./official.js";
 
 /** In the order of the work: what waits, who, with what, by which policy, and whether it runs. */
 const groups = [
-  { group: "home", label: { en: "Overview", ar: "نظرة عامة" } },
-  { group: "cases", label: { en: "Cases", ar: "المعاملات" } },
-  { group: "policy", label: { en: "Policy", ar: "السياسات" } },
-  { group: "setup", label: { en: "Set-up", ar: "الإعداد" } },
-  { group: "people", label: { en: "People", ar: "الأشخاص" } },
-  { group: "operation", label: { en: "Operation", ar: "التشغيل" } },
-  { group: "account", label: { en: "My account", ar: "حسابي" } },
+  { group: "home", label: msg("admin.navigation.overview") },
+  { group: "cases", label: msg("admin.navigation.cases") },
+  { group: "policy", label: msg("admin.navigation.policy") },
+  { group: "setup", label: msg("admin.navigation.setUp") },
+  { group: "people", label: msg("admin.navigation.people") },
+  { group: "operation", label: msg("admin.navigation.operation") },
+  { group: "account", label: msg("admin.navigation.myAccount") },
 ] as const;
 
 type Placed = NavigationItem & { readonly group: string; readonly order: number };

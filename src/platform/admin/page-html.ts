@@ -1,14 +1,14 @@
 /** The page in which screens run: all of its HTML. Nothing loads from outside, and scripts run by this page's nonce alone. */
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import type { Boot } from "./boot-data.js";
 import { escapeHtml, scriptJson } from "./html.js";
 import type { AssetAddresses } from "./serve-assets.js";
 
-const name: Bilingual = { en: "Diwan", ar: "ديوان" };
-const noScript: Bilingual = {
-  en: "These pages need JavaScript. Allow it for this address and open the page again.",
-  ar: "تحتاج هذه الصفحات إلى JavaScript. اسمح به لهذا العنوان ثم افتح الصفحة من جديد.",
-};
+const name: Bilingual = msg("admin.pageHtml.diwan");
+/** Shown where the words of the page do not arrive. */
+const unreachable: Bilingual = msg("admin.pageHtml.unreachable");
+const noScript: Bilingual = msg("admin.pageHtml.noScript");
 
 interface PageParts {
   readonly language: Language;
@@ -34,8 +34,8 @@ export function pageHtml({ language, nonce, boot, office, addresses, screen }: P
     ),
     ...entry.imports.map((href) => `<link rel="modulepreload" nonce="${nonce}" href="${escapeHtml(href)}">`),
     // As the page's script will ask for them (`load-screen.ts`): a module that fails to come early could not be tried again.
-    ...(area === undefined ? [] : [area.script, ...area.imports]).map(
-      (href) => `<link rel="preload" as="fetch" crossorigin href="${escapeHtml(href)}">`,
+    ...[entry.words[language], ...(area === undefined ? [] : [area.words[language], area.script, ...area.imports])].map(
+      (href) => (href === undefined ? "" : `<link rel="preload" as="fetch" crossorigin href="${escapeHtml(href)}">`),
     ),
     `<link rel="icon" type="image/svg+xml" href="${escapeHtml(addresses.icon)}">`,
   ];
@@ -52,6 +52,7 @@ ${links.join("\n")}
 </head>
 <body>
 <div id="app"></div><noscript>${noScript[language]}</noscript>
+<template id="unreachable"><main class="page"><p>${unreachable[language]}</p></main></template>
 </body>
 </html>
 `;

@@ -1,6 +1,8 @@
 /** How this door says no: JSON in both languages to components, a small page to whoever typed an address. */
+
 import type { ErrorRequestHandler, Request, Response } from "express";
 import type { Logger } from "pino";
+import { msg } from "../../engine/text/msg.js";
 import { Problem, type ProblemCode, problemKinds, waitOf } from "../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { unavailableProblem } from "../db/connect.js";
@@ -9,10 +11,7 @@ import { pageHeaders } from "./headers.js";
 import { escapeHtml } from "./html.js";
 import type { ProblemBody } from "./resource-view.js";
 
-const unexpected: Bilingual = {
-  en: "This was not your fault. It is recorded with the request's number; please try again later.",
-  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
-};
+const unexpected: Bilingual = msg("admin.problemAnswers.unexpected");
 
 /** Addresses of what pages without script look like. */
 type PageLook = Readonly<{ styles: readonly string[]; icon: string }>;
@@ -26,15 +25,15 @@ interface PageParts {
 const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
   "entity.parse.failed": {
     code: "malformed-request",
-    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحًا." },
+    detail: msg("admin.problemAnswers.parserProblemsEntityParseFailedDetail"),
   },
   "encoding.unsupported": {
     code: "unsupported-media-type",
-    detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
+    detail: msg("admin.problemAnswers.parserProblemsEncodingUnsupportedDetail"),
   },
   "charset.unsupported": {
     code: "unsupported-media-type",
-    detail: { en: "Send the body in UTF-8.", ar: "أرسل نص الطلب بترميز UTF-8." },
+    detail: msg("admin.problemAnswers.parserProblemsCharsetUnsupportedDetail"),
   },
 };
 
@@ -46,18 +45,12 @@ function asProblem(error: unknown): Problem {
   const { type, status, limit } = (error ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
   if (type === "entity.too.large" && typeof limit === "number") {
     const kilobytes = Math.floor(limit / 1024);
-    return new Problem("too-large", {
-      en: `At most ${kilobytes} kilobytes are allowed here.`,
-      ar: `الحد الأقصى هنا ${kilobytes} كيلوبايت.`,
-    });
+    return new Problem("too-large", msg("admin.problemAnswers.atMostKilobytesAreAllowed", { kilobytes }));
   }
   const known = typeof type === "string" ? parserProblems[type] : undefined;
   if (known) return new Problem(known.code, known.detail);
   if (typeof status === "number" && status >= 400 && status < 500) {
-    return new Problem("malformed-request", {
-      en: "The address or the body cannot be read as it was sent.",
-      ar: "تعذّرت قراءة العنوان أو نص الطلب كما أُرسل.",
-    });
+    return new Problem("malformed-request", msg("admin.problemAnswers.theAddressOrTheBody"));
   }
   return new Problem("internal", unexpected);
 }
@@ -80,7 +73,7 @@ function problemBody(problem: Problem, request: string): ProblemBody {
 
 /** Where the API's words would not fit officials. */
 const titles: Readonly<Partial<Record<ProblemCode, Bilingual>>> = {
-  unauthenticated: { en: "Sign in", ar: "تسجيل الدخول" },
+  unauthenticated: msg("admin.problemAnswers.titlesUnauthenticated"),
 };
 
 const isApi = (request: Request): boolean => /^\/admin\/api(\/|$)/i.test(request.originalUrl);
@@ -99,10 +92,10 @@ function answerProblem(problem: Problem, request: Request, response: Response, {
 }
 
 const words = {
-  home: { en: "To the first page", ar: "إلى الصفحة الأولى" },
-  number: { en: "Number of the request", ar: "رقم الطلب" },
-  site: { en: "Diwan", ar: "ديوان" },
-} as const satisfies Record<string, Bilingual>;
+  home: msg("admin.problemAnswers.home"),
+  number: msg("admin.problemAnswers.number"),
+  site: msg("admin.problemAnswers.site"),
+};
 
 /** The reader's language first, the other below: whoever is not signed in may read either. Looks like the pages around signing in. */
 function problemPage(problem: ProblemBody, language: Language, look: PageLook): string {

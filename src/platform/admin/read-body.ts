@@ -1,7 +1,9 @@
 /** Bodies of the back office's API: JSON and nothing else, so that nothing is ever written to disk for a caller. */
+
 import { isUtf8 } from "node:buffer";
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import { isInherited } from "../../engine/text/inherited-names.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { nameNotAllowed, unstorableIn } from "../../engine/text/storable-value.js";
 import { keepText, requireNamesOnce } from "../http/names-once.js";
@@ -45,7 +47,7 @@ function checkNames(names: readonly string[]): void {
 /** Throws what is wrong with a body that JSON itself allows. */
 function checkBody(body: unknown): asserts body is Readonly<Record<string, unknown>> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw badBody({ en: "The body must be a JSON object.", ar: "يجب أن يكون نص الطلب كائن JSON." });
+    throw badBody(msg("admin.readBody.theBodyMustBeA"));
   }
   checkNames(Object.keys(body));
   const { whole, faults } = unstorableIn(body);
@@ -57,12 +59,7 @@ function checkBody(body: unknown): asserts body is Readonly<Record<string, unkno
 export const readBody: readonly RequestHandler[] = [
   (request: Request, _response: Response, next: NextFunction) => {
     if (isJson(request)) return next();
-    next(
-      new Problem("unsupported-media-type", {
-        en: "Send a JSON body with the header Content-Type: application/json.",
-        ar: "أرسل نص الطلب بصيغة JSON مع الترويسة Content-Type: application/json",
-      }),
-    );
+    next(new Problem("unsupported-media-type", msg("admin.readBody.sendAJSONBodyWith")));
   },
   parse,
   (request: Request, _response: Response, next: NextFunction) => {

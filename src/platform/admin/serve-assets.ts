@@ -34,9 +34,10 @@ export function openAssets(folder: string = builtAssetsFolder): Assets {
 
 const address = (name: string): string => `${assetRoot}/${name}`;
 
-const scriptAddresses = ({ script, imports }: BuiltScript): BuiltScript => ({
+const scriptAddresses = ({ script, imports, words }: BuiltScript): BuiltScript => ({
   script: address(script),
   imports: imports.map(address),
+  words: Object.fromEntries(Object.entries(words).map(([language, name]) => [language, address(name)])),
 });
 
 function addressesOf({ entry, areas, styles, icon, preload }: AssetManifest): AssetAddresses {

@@ -20,7 +20,7 @@ export interface PageServing {
 }
 
 export function servePage({ definitions, addresses, boot, languageOf }: PageServing): RequestHandler {
-  const officeOf = describeOffice(definitions, addresses.areas);
+  const officeOf = describeOffice(definitions, addresses);
   return async (request, response) => {
     const { official, address } = openedOf(response);
     const language = languageOf(request, official);

@@ -11,11 +11,12 @@ const require = createRequire(import.meta.url);
 const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
 /** Typefaces are compressed already. */
-const compressible = new Set([".js", ".css", ".svg"]);
+const compressible = new Set([".js", ".css", ".json", ".svg"]);
 
 /** Writes files into a folder, with their compressed forms beside them. Both ways give the name of the file. */
 interface Put {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { faultsOfText } from "../../engine/text/faults-of-text.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 
 async function readObject(file: string): Promise<{ text: string; value: Record<string, unknown> }> {
@@ -12,7 +13,7 @@ async function readObject(file: string): Promise<{ text: string; value: Record<s
     throw new SyntaxError("it is no JSON object");
   } catch (error) {
     const why = error instanceof Error ? error.message : "";
-    const reason = { en: `${file}: ${why}`, ar: `تعذّرت قراءة الملف ${file}: ${why}` };
+    const reason = msg("cli.readDefinition.text", { file, why });
     throw new Problem("invalid-input", reason, [{ field: file, reason }]);
   }
 }
@@ -24,7 +25,7 @@ export async function readDefinition(file: string): Promise<Record<string, unkno
   if (faults.length === 0) return value;
   throw new Problem(
     "invalid-input",
-    { en: `Correct ${file} at the places that are named.`, ar: `صحّح الملف ${file} في المواضع المذكورة.` },
+    msg("cli.readDefinition.mendAtThePlacesThat", { file }),
     faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
   );
 }

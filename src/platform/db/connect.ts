@@ -1,6 +1,8 @@
 /** Connections: one pool a process, UTC, whole numbers as numbers; and what it means when the database cannot serve. */
+
 import pg from "pg";
 import { Sequelize } from "sequelize";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 
@@ -89,51 +91,33 @@ export const databaseFaults: Readonly<Record<DatabaseFault, FaultKind>> = {
       ...["57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "58000", "58030"],
     ],
     retryAfter: 5,
-    short: { en: "the database is away", ar: "قاعدة البيانات غير متاحة" },
-    words: {
-      en: "The database is away for a moment. Nothing was lost; try again in a few seconds.",
-      ar: "قاعدة البيانات غير متاحة للحظات. لم يُفقد شيء؛ حاول ثانية بعد ثوانٍ.",
-    },
+    short: msg("db.connect.databaseFaultsAwayShort"),
+    words: msg("db.connect.databaseFaultsAwayWords"),
   },
   refusing: {
     codes: ["28000", "28P01", "3D000"],
     retryAfter: 60,
-    short: {
-      en: "the database refuses the user, password or name in its address",
-      ar: "قاعدة البيانات ترفض اسم المستخدم أو كلمة المرور أو الاسم الوارد في عنوانها",
-    },
-    words: {
-      en: "The database does not let the system in. Its administrator has to look at that; try again in a few minutes.",
-      ar: "قاعدة البيانات لا تسمح بدخول النظام. على مسؤول النظام معالجة ذلك؛ حاول ثانية بعد دقائق.",
-    },
+    short: msg("db.connect.databaseFaultsRefusingShort"),
+    words: msg("db.connect.databaseFaultsRefusingWords"),
   },
   "read-only": {
     codes: ["25006"],
     retryAfter: 30,
-    short: { en: "the database takes no changes (read-only)", ar: "قاعدة البيانات لا تقبل التعديل (للقراءة فقط)" },
-    words: {
-      en: "Nothing can be stored at the moment, and nothing was: the database takes no changes. What is there can be read; try again in a minute.",
-      ar: "لا يمكن حفظ شيء حاليًا، ولم يُحفظ شيء: قاعدة البيانات لا تقبل التعديل. يمكن الاطلاع على ما هو موجود؛ حاول ثانية بعد دقيقة.",
-    },
+    short: msg("db.connect.databaseFaultsReadOnlyShort"),
+    words: msg("db.connect.databaseFaultsReadOnlyWords"),
   },
   full: {
     codes: ["53100"],
     retryAfter: 60,
-    short: { en: "the database has no room left (its disk is full)", ar: "لا مساحة في قاعدة البيانات (قرصها ممتلئ)" },
-    words: {
-      en: "Nothing can be stored at the moment, and nothing was: the database has no room left. What is there can be read; the administrator has to make room. Try again in a few minutes.",
-      ar: "لا يمكن حفظ شيء حاليًا، ولم يُحفظ شيء: لا مساحة في قاعدة البيانات. يمكن الاطلاع على ما هو موجود، وعلى مسؤول النظام توفير مساحة. حاول ثانية بعد دقائق.",
-    },
+    short: msg("db.connect.databaseFaultsFullShort"),
+    words: msg("db.connect.databaseFaultsFullWords"),
   },
   busy: {
     // 55P03: somebody holds a lock for longer than people wait.
     codes: ["53000", "53200", "53300", "53400", "55P03"],
     retryAfter: 10,
-    short: { en: "the database has too much to do", ar: "قاعدة البيانات مشغولة فوق طاقتها" },
-    words: {
-      en: "The database has too much to do at the moment. Nothing was lost; try again in a few seconds.",
-      ar: "قاعدة البيانات مشغولة فوق طاقتها حاليًا. لم يُفقد شيء؛ حاول ثانية بعد ثوانٍ.",
-    },
+    short: msg("db.connect.databaseFaultsBusyShort"),
+    words: msg("db.connect.databaseFaultsBusyWords"),
   },
 };
 

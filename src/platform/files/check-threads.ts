@@ -38,6 +38,8 @@ function codeOfSources(): string {
     platform: "node",
     format: "cjs",
     write: false,
+    // Where its modules are, which what is evaluated does not know: `root.ts` finds the catalogues by it.
+    define: { "import.meta.url": JSON.stringify(new URL("../root.ts", import.meta.url).href) },
   });
   return built.outputFiles[0]?.text ?? "";
 }

@@ -1,4 +1,5 @@
 /** The thread in which files are looked into, one after the other: it is given jobs, and answers each. */
+import "../messages/load-messages.js";
 import { parentPort } from "node:worker_threads";
 import { Problem } from "../../engine/text/problems.js";
 import { type CheckJob, type DetectedType, runCheck } from "./run-check.js";

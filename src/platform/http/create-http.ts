@@ -9,6 +9,7 @@ import express, {
   type Router,
 } from "express";
 import helmet from "helmet";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { errorSummary } from "../error-summary.js";
 import type { Services } from "../services.js";
@@ -81,10 +82,7 @@ export function createHttp(services: HttpServices, options: HttpOptions = {}): E
   for (const { router } of doors) app.use(router);
 
   app.use(() => {
-    throw new Problem("not-found", {
-      en: "There is nothing at this address. What there is stands in /api/openapi.json.",
-      ar: "لا يوجد شيء في هذا العنوان. ما هو متاح مذكور في ‎/api/openapi.json",
-    });
+    throw new Problem("not-found", msg("http.createHttp.thereIsNothingAtThis"));
   });
   for (const { errors } of doors) if (errors) app.use(errors);
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {

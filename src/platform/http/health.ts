@@ -1,6 +1,7 @@
 /** Whether the process lives, and whether it can serve. */
 
 import { type RequestHandler, Router } from "express";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { clockProblem } from "../clocks-apart.js";
 import { databaseFault, databaseFaults } from "../db/connect.js";
@@ -21,14 +22,14 @@ export function createHealth(services: Pick<Services, "health" | "log">): Router
     });
     if (reason !== null) {
       const why = typeof reason === "string" ? { en: reason, ar: reason } : reason;
-      throw new Problem("unavailable", { en: `Not ready: ${why.en}`, ar: `الخدمة غير جاهزة بعد: ${why.ar}` }, [], 5);
+      throw new Problem("unavailable", msg("http.health.notReady", { why }), [], 5);
     }
     response.set("Cache-Control", "no-store").json({ status: "ready" });
   });
   for (const path of ["/healthz", "/readyz"]) {
     router.all(path, (_request, response) => {
       response.set("Allow", "GET, HEAD");
-      throw new Problem("method-not-allowed", { en: "Use GET.", ar: "استخدم GET." });
+      throw new Problem("method-not-allowed", msg("http.health.useGET"));
     });
   }
   return router;

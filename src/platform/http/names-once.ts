@@ -1,7 +1,9 @@
 /** JSON bodies that say each name once: of one that is said twice a parser would drop the first without a word. */
+
 import type { IncomingMessage } from "node:http";
 import type { NextFunction, Request, Response } from "express";
 import { doubledNames, doubledNameWords } from "../../engine/text/doubled-names.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 
 /** Bodies as they came, until they have been looked at. */
@@ -24,14 +26,5 @@ export function requireNamesOnce(request: Request, _response: Response, next: Ne
     return;
   }
   const faults = doubled.map((one) => ({ field: one.path.slice(0, longestPlace), reason: doubledNameWords(one) }));
-  next(
-    new Problem(
-      "malformed-request",
-      {
-        en: "A name is written twice in the body. Keep one of them, then send it again.",
-        ar: "كُتب اسم مرتين في نص الطلب. أبقِ واحدًا منهما ثم أعد الإرسال.",
-      },
-      faults,
-    ),
-  );
+  next(new Problem("malformed-request", msg("http.namesOnce.aNameIsWrittenTwice"), faults));
 }

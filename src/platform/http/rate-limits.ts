@@ -4,10 +4,12 @@
  * Who asks is remembered as an HMAC under a salt that lives in memory only and changes every day: nobody can tell an
  * address from it, and yesterday's counts cannot be joined with today's.
  */
+
 import { createHmac, randomBytes } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
 import { ipKeyGenerator, MemoryStore, rateLimit } from "express-rate-limit";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 
 export interface RequestLimits {
@@ -184,12 +186,7 @@ function tooMany(request: Request, limits: RequestLimits): Problem {
   // The library counts windows on the machine's clock, whatever business time it is.
   const left = reset ? (reset.getTime() - Date.now()) / 1000 : limits.windowSeconds;
   const seconds = Math.min(limits.windowSeconds, Math.max(1, Math.ceil(left)));
-  return new Problem(
-    "too-many-requests",
-    { en: `Wait ${seconds} seconds and try again.`, ar: `انتظر ${seconds} ثانية ثم حاول ثانية.` },
-    [],
-    seconds,
-  );
+  return new Problem("too-many-requests", msg("http.rateLimits.waitSecondsAndTryAgain", { seconds }), [], seconds);
 }
 
 function dailyHash(now: () => Date): (text: string) => string {

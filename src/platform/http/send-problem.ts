@@ -1,5 +1,7 @@
 /** Every refusal leaves by this door: RFC 9457 `application/problem+json` in the caller's language. */
+
 import type { Request, Response } from "express";
+import { msg } from "../../engine/text/msg.js";
 import { preferredLanguage } from "../../engine/text/preferred-language.js";
 import { Problem, type ProblemCode, problemKinds, waitOf } from "../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
@@ -20,36 +22,30 @@ function bodyLanguage(body: unknown): Language | null {
   return language === "ar" || language === "en" ? language : null;
 }
 
-const unexpected: Bilingual = {
-  en: "This was not your fault. It is recorded with the request's number; please try again later.",
-  ar: "لم يكن الخطأ منك. سُجّل برقم الطلب؛ حاول ثانية لاحقًا.",
-};
+const unexpected: Bilingual = msg("http.sendProblem.unexpected");
 
 /** What Express and its body parser refuse, in our words. The key is their `type`. */
 const parserProblems: Readonly<Record<string, { code: ProblemCode; detail: Bilingual }>> = {
   "entity.parse.failed": {
     code: "malformed-request",
-    detail: { en: "The body is not valid JSON.", ar: "نص الطلب ليس JSON صالحًا." },
+    detail: msg("http.sendProblem.parserProblemsEntityParseFailedDetail"),
   },
   "entity.too.large": {
     code: "too-large",
-    detail: { en: "At most 64 kilobytes are allowed.", ar: "الحد الأقصى 64 كيلوبايت." },
+    detail: msg("http.sendProblem.parserProblemsEntityTooLargeDetail"),
   },
   "encoding.unsupported": {
     code: "unsupported-media-type",
-    detail: { en: "Send the body without compression.", ar: "أرسل نص الطلب من غير ضغط." },
+    detail: msg("http.sendProblem.parserProblemsEncodingUnsupportedDetail"),
   },
   // Ours, out of the parser's check of the bytes (channels/api/read-json.ts).
   "encoding.broken": {
     code: "malformed-request",
-    detail: {
-      en: "The body is not valid text in its encoding. Send the body in UTF-8.",
-      ar: "نص الطلب غير صالح في ترميزه. أرسل نص الطلب بترميز UTF-8.",
-    },
+    detail: msg("http.sendProblem.parserProblemsEncodingBrokenDetail"),
   },
   "charset.unsupported": {
     code: "unsupported-media-type",
-    detail: { en: "Send the body in UTF-8.", ar: "أرسل نص الطلب بترميز UTF-8." },
+    detail: msg("http.sendProblem.parserProblemsCharsetUnsupportedDetail"),
   },
 };
 
@@ -63,10 +59,7 @@ export function asProblem(error: unknown): Problem {
   if (known) return new Problem(known.code, known.detail);
   // Broken escapes in an address, an aborted or truncated body: the caller's, whatever the library calls it.
   if (typeof status === "number" && status >= 400 && status < 500) {
-    return new Problem("malformed-request", {
-      en: "The address or the body cannot be read as it was sent.",
-      ar: "تعذّرت قراءة العنوان أو نص الطلب كما أُرسل.",
-    });
+    return new Problem("malformed-request", msg("http.sendProblem.theAddressOrTheBody"));
   }
   return new Problem("internal", unexpected);
 }

@@ -1,9 +1,11 @@
 /** The operation room's side of the jobs: when each runs and ran, another schedule, and running one now. */
+
 import type PgBoss from "pg-boss";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { cronWords } from "../../engine/jobs/cron-words.js";
 import { isJobName, jobOf } from "../../engine/jobs/job-definitions.js";
 import type { JobSchedule, JobView, SchedulePreview } from "../../engine/jobs/job-view.js";
+import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { appendAudit } from "../audit/audit-store.js";
@@ -78,22 +80,18 @@ function viewOf(job: StoredJob, now: Date): JobView {
   };
 }
 
-const noJob = (name: string) =>
-  new Problem("not-found", { en: `There is no job “${name}”.`, ar: `لا توجد مهمة باسم «${name}».` });
+const noJob = (name: string) => new Problem("not-found", msg("jobs.manageJobs.thereIsNoJob", { name }));
 
 function need(actor: Actor, action: "job.read" | "job.edit" | "job.run"): void {
   if (can(actor, action)) return;
-  throw new Problem("forbidden", {
-    en: "Jobs are the operation room's to run and to change.",
-    ar: "تشغيل المهام وتعديلها من صلاحية غرفة العمليات.",
-  });
+  throw new Problem("forbidden", msg("jobs.manageJobs.jobsAreTheOperationRooms"));
 }
 
 const fields = ["cron", "timeZone", "enabled"] as const;
 const labels: Readonly<Record<(typeof fields)[number], Bilingual>> = {
-  cron: { en: "expression", ar: "التعبير" },
-  timeZone: { en: "time zone", ar: "المنطقة الزمنية" },
-  enabled: { en: "switched on", ar: "التفعيل" },
+  cron: msg("jobs.manageJobs.cron"),
+  timeZone: msg("jobs.manageJobs.timeZone"),
+  enabled: msg("jobs.manageJobs.enabled"),
 };
 
 function refuseIfChanged(stored: JobSchedule, before: Partial<JobSchedule>): void {
@@ -101,16 +99,10 @@ function refuseIfChanged(stored: JobSchedule, before: Partial<JobSchedule>): voi
   if (changed.length === 0) return;
   throw new Problem(
     "conflict",
-    {
-      en: "Somebody changed this job since you opened it. See what it is now, and save again.",
-      ar: "غيّر شخص آخر هذه المهمة منذ فتحتها. اطّلع على قيمها الحالية ثم احفظ من جديد.",
-    },
+    msg("jobs.manageJobs.somebodyChangedThisJobSince"),
     changed.map((field) => ({
       field: `/${field}`,
-      reason: {
-        en: `The ${labels[field].en} is now: ${stored[field]}`,
-        ar: `${labels[field].ar} الآن: ${stored[field]}`,
-      },
+      reason: msg("jobs.manageJobs.theIsNow", { labels: labels[field], stored: String(stored[field]) }),
     })),
   );
 }
@@ -123,7 +115,7 @@ function dailyFaults(name: string, { cron, enabled }: JobSchedule): FieldFault[]
   const daily = isJobName(name) ? jobOf[name].daily : undefined;
   if (daily === "always" && !enabled) {
     // What is altered before its seal leaves no trace.
-    const reason = { en: "The seal of the record cannot be switched off", ar: "لا يمكن إيقاف ختم السجل" };
+    const reason = msg("jobs.manageJobs.theSealOfTheRecord");
     return [{ field: "/enabled", reason }];
   }
   const everyDay = cron
@@ -134,10 +126,7 @@ function dailyFaults(name: string, { cron, enabled }: JobSchedule): FieldFault[]
   return [
     {
       field: "/cron",
-      reason: {
-        en: "This job runs at least once a day: leave day, month and weekday as *",
-        ar: "تعمل هذه المهمة مرة في اليوم على الأقل: اترك اليوم والشهر ويوم الأسبوع *",
-      },
+      reason: msg("jobs.manageJobs.thisJobRunsAtLeast"),
     },
   ];
 }
@@ -146,11 +135,7 @@ function checked(name: string, values: JobSchedule, now: Date): JobSchedule {
   let found = scheduleFaults(values, now);
   if (found.length === 0) found = dailyFaults(name, values);
   if (found.length === 0) return values;
-  throw new Problem(
-    "invalid-input",
-    { en: "This schedule cannot be lived by.", ar: "لا يمكن العمل بهذا الجدول." },
-    found,
-  );
+  throw new Problem("invalid-input", msg("jobs.manageJobs.thisScheduleCannotBeLived"), found);
 }
 
 /** What puts a job into the queue. */
@@ -200,10 +185,7 @@ export function createJobDesk(d: { db: Database; queue: JobSender | null }): Job
       need(actor, "job.run");
       const { queue } = d;
       if (queue === null) {
-        throw new Problem("not-now", {
-          en: "Nothing is worked off here. Use: diwan run-job",
-          ar: "لا تُنفَّذ المهام من هنا. استخدم الأمر: diwan run-job",
-        });
+        throw new Problem("not-now", msg("jobs.manageJobs.nothingIsWorkedOffHere"));
       }
       return inTransaction(d.db, async (tx) => {
         // The lock makes two who press at once ask one after the other.

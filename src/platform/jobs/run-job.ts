@@ -1,6 +1,7 @@
 /** Runs a job by name, whoever asks: the queue, an administrator, the command line. */
 
 import { isJobName, type JobName, jobNames } from "../../engine/jobs/job-definitions.js";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Database } from "../db/query.js";
 import { errorWords } from "../error-summary.js";
@@ -11,10 +12,7 @@ export type JobHandlers = Readonly<Record<JobName, (now: Date) => Promise<unknow
 function checkedName(name: string): JobName {
   if (isJobName(name)) return name;
   const names = jobNames.join(", ");
-  throw new Problem("not-found", {
-    en: `There is no job “${name}”. There are: ${names}.`,
-    ar: `لا توجد مهمة باسم «${name}». المتاح: ${names}.`,
-  });
+  throw new Problem("not-found", msg("jobs.runJob.thereIsNoJobThere", { name, names }));
 }
 
 /**

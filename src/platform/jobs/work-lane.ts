@@ -4,6 +4,7 @@
  */
 
 import type { Logger } from "pino";
+import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import { isToldByWatch } from "../db/connect.js";
 import type { Database } from "../db/query.js";
@@ -87,8 +88,5 @@ export function createLane(parts: LaneParts, table: WorkTable, work: (turn: Turn
 export const runIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function noSuchRun(): Problem {
-  return new Problem("not-found", {
-    en: "There is no such work of yours. It may be forgotten already.",
-    ar: "لا يوجد عمل لك بهذا الرقم، وربما لم يعد محفوظًا.",
-  });
+  return new Problem("not-found", msg("jobs.workLane.thereIsNoSuchWork"));
 }

@@ -1,5 +1,7 @@
 /** Asking the server: one way to read a view, one way to send an act, one shape of a refusal. */
+
 import { useCallback, useEffect, useRef, useState } from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { apiRoot } from "./boot.js";
 import { useOtherLanguage } from "./language.js";
@@ -28,21 +30,15 @@ class Refusal extends Error {
 const unreachable: ProblemBody = {
   code: "unreachable",
   status: 0,
-  title: { en: "The server cannot be reached", ar: "تعذّر الوصول إلى الخادم" },
-  detail: {
-    en: "Nothing was saved, and nothing you typed is lost. Check your connection, then try again.",
-    ar: "لم يُحفظ شيء، ولم يضع شيء مما كتبته. تحقق من الاتصال ثم حاول مرة أخرى.",
-  },
+  title: msg("ui.api.unreachableTitle"),
+  detail: msg("ui.api.unreachableDetail"),
   faults: [],
 };
 const unreadable: ProblemBody = {
   code: "internal",
   status: 500,
-  title: { en: "Something went wrong here", ar: "حدث خطأ من جهتنا" },
-  detail: {
-    en: "The answer could not be read. Try again; tell the operation room if it stays so.",
-    ar: "تعذّرت قراءة الإجابة. حاول مرة أخرى، وأبلغ غرفة العمليات إن تكرر ذلك.",
-  },
+  title: msg("ui.api.unreadableTitle"),
+  detail: msg("ui.api.unreadableDetail"),
   faults: [],
 };
 

@@ -25,7 +25,7 @@ let read: Office | null = null;
 /** The places that there are for whoever is signed in. */
 export function office(): Office {
   read ??= JSON.parse(document.getElementById("office")?.textContent ?? "null") as Office | null;
-  return read ?? { resources: [], pages: [], home: "", areas: {} };
+  return read ?? { resources: [], pages: [], home: "", words: {}, areas: {} };
 }
 
 /** A resource of that id; undefined where it is not open to whoever is signed in. */

@@ -1,5 +1,7 @@
 /** Choosing by typing, after the ARIA pattern: what there is to choose from is looked up as one types. */
+
 import React, { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { useField } from "./field.js";
 import { Icon } from "./icons.js";
@@ -7,10 +9,10 @@ import { useText } from "./text.js";
 import type { Option } from "./typed-search.js";
 
 const words = {
-  none: { en: "Nothing found", ar: "لا توجد نتائج" },
-  type: { en: "Type to search", ar: "اكتب للبحث" },
-  clear: { en: "Clear", ar: "مسح" },
-  found: { en: "{n} results", ar: "عدد النتائج: {n}" },
+  none: msg("ui.combobox.none"),
+  type: msg("ui.combobox.type"),
+  clear: msg("ui.combobox.clear"),
+  found: pattern("ui.combobox.found"),
 };
 
 interface ComboboxProps<Found extends Option> {

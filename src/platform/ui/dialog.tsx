@@ -1,5 +1,7 @@
 /** A question that wants an answer before anything else. */
+
 import React, { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { msg } from "../../engine/text/msg.js";
 import { type ProblemBody, problemOf } from "./api.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
@@ -9,8 +11,8 @@ import { ProblemBox } from "./pieces.js";
 import { useText } from "./text.js";
 
 const words = {
-  close: { en: "Close", ar: "إغلاق" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
+  close: msg("ui.dialog.close"),
+  cancel: msg("ui.dialog.cancel"),
 };
 
 interface DialogProps {

@@ -1,10 +1,12 @@
 /** A label, a help and a fault around an input, tied together for those who hear the page. */
+
 import React, { createContext, type ReactNode, useContext, useId } from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { useText } from "./text.js";
 
-const words = { optional: { en: "optional", ar: "اختياري" }, required: { en: "required", ar: "مطلوب" } };
+const words = { optional: msg("ui.field.optional"), required: msg("ui.field.required") };
 
 export interface FieldProps {
   readonly label: Words;

@@ -1,5 +1,7 @@
 /** Search and filters of a list; they live in the address. */
+
 import React, { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { useAddress } from "./address.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
@@ -9,14 +11,14 @@ import { ReferenceSelect } from "./reference-select.js";
 import { useText } from "./text.js";
 
 const words = {
-  search: { en: "Search", ar: "بحث" },
-  filters: { en: "Filters", ar: "عوامل التصفية" },
-  all: { en: "All", ar: "الكل" },
-  clear: { en: "Clear filters", ar: "إزالة التصفية" },
-  more: { en: "Filters", ar: "تصفية" },
-  moreSet: { en: "Filters ({n})", ar: "تصفية ({n})" },
-  from: { en: "{label}: from", ar: "{label}: من" },
-  to: { en: "{label}: to", ar: "{label}: إلى" },
+  search: msg("ui.filterBar.search"),
+  filters: msg("ui.filterBar.filters"),
+  all: msg("ui.filterBar.all"),
+  clear: msg("ui.filterBar.clear"),
+  more: msg("ui.filterBar.more"),
+  moreSet: pattern("ui.filterBar.moreSet"),
+  from: pattern("ui.filterBar.from"),
+  to: pattern("ui.filterBar.to"),
 };
 
 /** One filter. `name` is what stands in the address (`filters.sector` for lists of resources); a range of days uses `NAME~~from` and `NAME~~to`. */

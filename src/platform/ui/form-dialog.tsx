@@ -1,5 +1,7 @@
 /** A few fields and a verb: what is sent, the faults at their fields, and what was answered. */
+
 import React, { type ReactNode, useState } from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { faultAt, type ProblemBody, problemOf } from "./api.js";
 import type { Words } from "./boot.js";
@@ -9,8 +11,8 @@ import { ProblemBox } from "./pieces.js";
 import { useText } from "./text.js";
 
 const words = {
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  below: { en: "Mend what is marked below.", ar: "صحّح ما هو مبيَّن أدناه." },
+  cancel: msg("ui.formDialog.cancel"),
+  below: msg("ui.formDialog.below"),
 };
 
 interface FormDialogProps {

@@ -5,24 +5,19 @@ import { Link } from "react-router-dom";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { HomeCase } from "../../engine/measures/home-view.js";
 import type { Ratio } from "../../engine/measures/kpi.js";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { adminRoot, Bidi, ClockBar, Icon, type Tone, useText, type Words, withQuery } from "./kit.js";
 
 const words = {
-  noData: { en: "No data yet", ar: "لا بيانات بعد" },
-  of: { en: "{n} of {all}", ar: "{n} من {all}" },
-  left: { en: "{time} left", ar: "باقي {time}" },
-  late: { en: "{time} late", ar: "متأخرة {time}" },
-  noDue: { en: "No deadline runs", ar: "لا موعد سارٍ" },
-  unplaced: { en: "Not placed yet", ar: "لم توجّه بعد" },
-  all: { en: "Show all {n}", ar: "عرض الكل ({n})" },
-  secret: {
-    en: "Confidential cases are in no figure but those of the people who handle them. The programme has received at least {n} of them so far.",
-    ar: "لا تدخل المعاملات السرّية في أي رقم إلا عند من يعالجونها. عدد ما ورد منها إلى البرنامج حتى الآن: {n} على الأقل.",
-  },
-  fewSecret: {
-    en: "Confidential cases are in no figure but those of the people who handle them. The programme has received fewer than 10 of them so far.",
-    ar: "لا تدخل المعاملات السرّية في أي رقم إلا عند من يعالجونها. ورد منها إلى البرنامج حتى الآن أقل من 10.",
-  },
+  noData: msg("ui.homePieces.noData"),
+  of: pattern("ui.homePieces.of"),
+  left: pattern("ui.homePieces.left"),
+  late: pattern("ui.homePieces.late"),
+  noDue: msg("ui.homePieces.noDue"),
+  unplaced: msg("ui.homePieces.unplaced"),
+  all: pattern("ui.homePieces.all"),
+  secret: pattern("ui.homePieces.secret"),
+  fewSecret: msg("ui.homePieces.fewSecret"),
 };
 
 /** Filters of the list of cases, as they stand in its address. */
@@ -44,8 +39,8 @@ export const listAddress = (resource: string, filter: Readonly<Record<string, st
 
 /** What the figures leave out, as one total of the programme. @param total in full tens; null: fewer than ten */
 export function ConfidentialNote({ total }: { total: number | null }) {
-  const { t, number } = useText();
-  return <>{total === null ? t(words.fewSecret) : t(words.secret, { n: number(total) })}</>;
+  const { t } = useText();
+  return <>{total === null ? t(words.fewSecret) : t(words.secret, { n: total })}</>;
 }
 
 interface FigureProps {
@@ -96,7 +91,7 @@ export function ShareFigure({
   to?: string;
   beside?: ReactNode;
 }) {
-  const { t, percent, number } = useText();
+  const { t, percent } = useText();
   const { rate, numerator, denominator } = share;
   return (
     <Figure
@@ -105,7 +100,7 @@ export function ShareFigure({
       value={rate === null ? <span className="figure-none">{t(words.noData)}</span> : percent(rate)}
       beside={
         <>
-          {rate !== null && <span>{t(words.of, { n: number(numerator), all: number(denominator) })}</span>}
+          {rate !== null && <span>{t(words.of, { n: numerator, all: denominator })}</span>}
           {beside}
         </>
       }
@@ -150,10 +145,10 @@ export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; w
 
 /** Leads to the whole list. */
 export function AllLink({ to, n }: { to: string; n: number }) {
-  const { t, number } = useText();
+  const { t } = useText();
   return (
     <Link className="all-link" to={to}>
-      {t(words.all, { n: number(n) })}
+      {t(words.all, { n: n })}
     </Link>
   );
 }

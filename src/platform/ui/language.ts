@@ -1,23 +1,15 @@
 /** The reader's language: one state of the window, changed in place, so that nothing that was typed or opened is lost. */
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { Language } from "../../engine/text/text.js";
-import { boot } from "./boot.js";
 
 const listeners = new Set<() => void>();
 /** As the server drew the page. */
 let current: Language = document.documentElement.lang.startsWith("ar") ? "ar" : "en";
 
-const year = 31_536_000;
-
 export const readLanguage = (): Language => current;
 
-/** Every screen says its words anew; the next page comes in this language too. */
-export function switchLanguage(language: Language): void {
-  const { name, secure } = boot()?.languageCookie ?? {};
-  if (name !== undefined) {
-    // biome-ignore lint/suspicious/noDocumentCookie: the server reads it when it draws the next page
-    document.cookie = `${name}=${language};path=/;max-age=${year};samesite=lax${secure ? ";secure" : ""}`;
-  }
+/** Every screen says its words anew; the words have to be there. */
+export function showLanguage(language: Language): void {
   if (language === current) return;
   current = language;
   document.documentElement.lang = language;

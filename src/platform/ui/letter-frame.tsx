@@ -1,13 +1,15 @@
 /** A letter as its receiver sees it: as HTML that can neither run nor load anything, and as plain text. */
+
 import React, { useMemo, useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { Tabs } from "./page.js";
 import { useText } from "./text.js";
 
 const words = {
-  shown: { en: "How it is shown", ar: "طريقة العرض" },
-  html: { en: "As it looks", ar: "كما تظهر" },
-  text: { en: "As plain text", ar: "كنص فقط" },
-  frame: { en: "The letter: {subject}", ar: "الرسالة: {subject}" },
+  shown: msg("ui.letterFrame.shown"),
+  html: msg("ui.letterFrame.html"),
+  text: msg("ui.letterFrame.asPlainText"),
+  frame: pattern("ui.letterFrame.frame"),
 };
 
 /** The frame has the policy of the page around it: style elements of the letter (its typeface) need the page's nonce. */

@@ -2,6 +2,7 @@
 
 import React, { type ReactNode, useEffect, useId, useRef } from "react";
 import { Link, useLocation } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { Part } from "./part.js";
@@ -9,7 +10,7 @@ import type { Tone } from "./pieces.js";
 import { useText } from "./text.js";
 
 const words = {
-  office: { en: "Diwan", ar: "ديوان" },
+  office: msg("ui.page.office"),
 };
 
 /** Where focus was last put: the first screen of a visit keeps the browser's own start. */

@@ -1,14 +1,15 @@
 import React from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
 import { Button } from "./buttons.js";
 import { useText } from "./text.js";
 
 const words = {
-  pages: { en: "Pages", ar: "الصفحات" },
-  range: { en: "{from}–{to} of {total}", ar: "{from}–{to} من {total}" },
-  about: { en: "{from}–{to} of about {total}", ar: "{from}–{to} من نحو {total}" },
-  none: { en: "Nothing found", ar: "لا توجد نتائج" },
-  previous: { en: "Previous", ar: "السابق" },
-  next: { en: "Next", ar: "التالي" },
+  pages: msg("ui.pager.pages"),
+  range: pattern("ui.pager.range"),
+  about: pattern("ui.pager.about"),
+  none: msg("ui.pager.none"),
+  previous: msg("ui.pager.previous"),
+  next: msg("ui.pager.next"),
 };
 
 interface PagerProps {
@@ -24,7 +25,7 @@ interface PagerProps {
 }
 
 export function Pager({ page, perPage, total, estimated, onPage, more }: PagerProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   if (total === 0) return null;
   const from = (page - 1) * perPage + 1;
   const to = Math.min(page * perPage, Math.max(total, from));
@@ -32,7 +33,7 @@ export function Pager({ page, perPage, total, estimated, onPage, more }: PagerPr
   return (
     <nav className="pager" aria-label={t(words.pages)}>
       <p className="pager-range" aria-live="polite">
-        {t(estimated ? words.about : words.range, { from: number(from), to: number(to), total: number(total) })}
+        {t(estimated ? words.about : words.range, { from: from, to: to, total: total })}
       </p>
       {(page > 1 || !isLast) && (
         <div className="pager-buttons">

@@ -1,16 +1,15 @@
 /** A part of a screen that says so when it breaks, while the rest of the screen goes on. */
+
 import React, { type ReactNode } from "react";
+import { msg } from "../../engine/text/msg.js";
 import { Button } from "./buttons.js";
 import { ErrorBoundary } from "./error-boundary.js";
 import { NoticeBox } from "./pieces.js";
 import { useText } from "./text.js";
 
 const words = {
-  broken: {
-    en: "This part could not be shown. Everything else on the page works; nothing is lost on the server.",
-    ar: "تعذّر عرض هذا الجزء. بقية الصفحة تعمل، ولم يُفقد شيء على الخادم.",
-  },
-  again: { en: "Show it again", ar: "عرض الجزء من جديد" },
+  broken: msg("ui.part.broken"),
+  again: msg("ui.part.again"),
 };
 
 function Broken({ again }: { again: () => void }) {

@@ -1,6 +1,7 @@
 /** Small pieces of which screens are made. */
 
 import React, { type ReactNode } from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { ProblemBody } from "./api.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
@@ -11,8 +12,8 @@ import { timeZone, useText } from "./text.js";
 export type Tone = "late" | "near" | "waiting" | "done" | "neutral";
 
 const words = {
-  loading: { en: "Loading …", ar: "جارٍ التحميل …" },
-  nothing: { en: "None", ar: "لا يوجد" },
+  loading: msg("ui.pieces.loading"),
+  nothing: msg("ui.pieces.nothing"),
 };
 
 const toneIcons: Readonly<Record<Tone, string>> = {

@@ -1,5 +1,7 @@
 /** A list of people, seats or keys: search, filters, sort and page stand in the address; the columns are the caller's. */
+
 import React, { type ReactNode } from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { ColumnView, ListAnswer, RecordView, ResourceView } from "../admin/resource-view.js";
 import {
   EmptyState,
@@ -19,10 +21,10 @@ import {
 } from "./kit.js";
 
 const words = {
-  emptyFound: { en: "Nothing matches", ar: "لا توجد نتائج مطابقة" },
-  emptyHint: { en: "Change or clear the filters.", ar: "غيّر عوامل التصفية أو أزلها." },
-  yes: { en: "Yes", ar: "نعم" },
-  no: { en: "No", ar: "لا" },
+  emptyFound: msg("ui.recordList.emptyFound"),
+  emptyHint: msg("ui.recordList.emptyHint"),
+  yes: msg("ui.recordList.yes"),
+  no: msg("ui.recordList.no"),
 };
 
 const perPage = 50;

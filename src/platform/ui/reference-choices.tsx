@@ -1,5 +1,7 @@
 /** Several records of another resource: where there are few a box each by its name, else those that are chosen and a search. */
+
 import React, { useEffect, useRef, useState } from "react";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { ListAnswer } from "../admin/resource-view.js";
 import { withQuery } from "./address.js";
@@ -10,7 +12,7 @@ import { ProblemBox, Spinner } from "./pieces.js";
 import { ReferenceSelect, recordOfCode } from "./reference-select.js";
 import { useText } from "./text.js";
 
-const referenceManyWords = { add: { en: "Add by typing part of the name", ar: "إضافة بكتابة جزء من الاسم" } };
+const referenceManyWords = { add: msg("ui.referenceChoices.referenceManyWordsAdd") };
 
 interface ReferenceManyProps {
   readonly resource: string;
@@ -78,7 +80,7 @@ function ReferenceMany(props: ReferenceManyProps) {
   );
 }
 
-const words = { retired: { en: "out of use", ar: "موقوف" } };
+const words = { retired: msg("ui.referenceChoices.retired") };
 /** As many as are looked through at a glance. */
 const few = 30;
 
@@ -135,7 +137,7 @@ export function ReferenceChoices({
         />
       ))}
       {view !== null && choices.length === 0 && (
-        <p className="muted">{t({ en: "There are none yet.", ar: "لا يوجد شيء بعد." })}</p>
+        <p className="muted">{t(msg("ui.referenceChoices.thereAreNoneYet"))}</p>
       )}
     </Field>
   );

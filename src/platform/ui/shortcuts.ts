@@ -1,6 +1,8 @@
 /** The keys of the back office, in one table: screens listen by it, and `?` lists it. */
+
 import { useEffect, useRef } from "react";
 import type { DeskDeed } from "../../engine/measures/desk-row.js";
+import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 
 export type ShortcutPlace = "everywhere" | "desk" | "list" | "case";
@@ -18,41 +20,41 @@ interface Shortcut {
 }
 
 /** A letter that starts an act: of the row that has the focus, or of the case whose page is open. */
-const deed = (letter: string, en: string, ar: string) =>
-  ({ places: ["desk", "case"], keys: [`Key${letter}`], shown: [letter], words: { en, ar } }) satisfies Shortcut;
+const deed = (letter: string, words: Bilingual) =>
+  ({ places: ["desk", "case"], keys: [`Key${letter}`], shown: [letter], words }) satisfies Shortcut;
 
 export const shortcuts = {
   help: {
     places: ["everywhere"],
     keys: ["?"],
     shown: ["?"],
-    words: { en: "Help and this list", ar: "المساعدة وهذه القائمة" },
+    words: msg("ui.shortcuts.shortcutsHelpWords"),
   },
   search: {
     places: ["everywhere"],
     keys: ["/"],
     shown: ["/"],
-    words: { en: "Search, or open a case by its reference", ar: "البحث، أو فتح معاملة برقمها" },
+    words: msg("ui.shortcuts.shortcutsSearchWords"),
   },
   home: {
     places: ["everywhere"],
     keys: ["KeyG", "KeyD"],
     shown: ["G", "D"],
-    words: { en: "To the desk", ar: "إلى المكتب" },
+    words: msg("ui.shortcuts.shortcutsHomeWords"),
   },
-  down: { places: ["desk", "list"], keys: ["KeyJ"], shown: ["J"], words: { en: "Next row", ar: "السطر التالي" } },
-  up: { places: ["desk", "list"], keys: ["KeyK"], shown: ["K"], words: { en: "Previous row", ar: "السطر السابق" } },
+  down: { places: ["desk", "list"], keys: ["KeyJ"], shown: ["J"], words: msg("ui.shortcuts.shortcutsDownWords") },
+  up: { places: ["desk", "list"], keys: ["KeyK"], shown: ["K"], words: msg("ui.shortcuts.shortcutsUpWords") },
   select: {
     places: ["list"],
     keys: ["KeyX"],
     shown: ["X"],
-    words: { en: "Choose the row; with Shift up to here", ar: "تحديد السطر، ومع Shift حتى هنا" },
+    words: msg("ui.shortcuts.shortcutsSelectWords"),
   },
   open: {
     places: ["desk", "list"],
     keys: ["Enter"],
     shown: ["Enter"],
-    words: { en: "Open the case", ar: "فتح المعاملة" },
+    words: msg("ui.shortcuts.shortcutsOpenWords"),
   },
   send: {
     places: ["case"],
@@ -60,22 +62,22 @@ export const shortcuts = {
     keys: [],
     shown: ["Ctrl", "Enter"],
     together: true,
-    words: { en: "Send what is written", ar: "إرسال ما كُتب" },
+    words: msg("ui.shortcuts.shortcutsSendWords"),
   },
   leave: {
     places: ["case"],
     keys: [],
     shown: ["Esc"],
-    words: { en: "Leave what is written; it is kept", ar: "ترك ما كُتب مع بقائه محفوظًا" },
+    words: msg("ui.shortcuts.shortcutsLeaveWords"),
   },
-  take: deed("T", "Take the case", "تولّي المعاملة"),
-  answer: deed("A", "Answer", "الرد"),
-  ask: deed("Q", "Ask the applicant", "سؤال مقدم الطلب"),
-  note: deed("N", "Write a note", "كتابة ملاحظة"),
-  contact: deed("C", "Record a contact", "تسجيل تواصل"),
-  transfer: deed("X", "Transfer", "تحويل"),
-  return: deed("R", "Send back", "إعادة للاستكمال"),
-  assign: deed("F", "Forward to an entity", "إحالة إلى جهة"),
+  take: deed("T", msg("ui.shortcuts.shortcutsTake")),
+  answer: deed("A", msg("ui.shortcuts.shortcutsAnswer")),
+  ask: deed("Q", msg("ui.shortcuts.shortcutsAsk")),
+  note: deed("N", msg("ui.shortcuts.shortcutsNote")),
+  contact: deed("C", msg("ui.shortcuts.shortcutsContact")),
+  transfer: deed("X", msg("ui.shortcuts.shortcutsTransfer")),
+  return: deed("R", msg("ui.shortcuts.shortcutsReturn")),
+  assign: deed("F", msg("ui.shortcuts.shortcutsAssign")),
 } as const satisfies Readonly<Record<string, Shortcut>>;
 
 /** Every letter that starts an act, bound to it. */

@@ -1,15 +1,17 @@
 /** A list of rows: a real table with a caption; cards where the screen is narrow. */
+
 import React, { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { Checkbox } from "./inputs.js";
 import { useText } from "./text.js";
 
 const words = {
-  all: { en: "Select all on this page", ar: "تحديد كل ما في هذه الصفحة" },
-  one: { en: "Select {name}", ar: "تحديد {name}" },
-  sort: { en: "Sort", ar: "ترتيب" },
+  all: msg("ui.table.all"),
+  one: pattern("ui.table.one"),
+  sort: msg("ui.table.sort"),
 };
 
 export interface TableColumn<R> {

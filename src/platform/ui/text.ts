@@ -1,14 +1,20 @@
 /** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
-import type { Language } from "../../engine/text/text.js";
+
+import { formatMessage, type MessageValues, type Pattern } from "../../engine/text/msg.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
+import { listed } from "../../engine/text/text.js";
 import type { Words } from "./boot.js";
 import { readLanguage, useLanguage } from "./language.js";
 import { durationWords, shortMoment } from "./moments.js";
 
-export type Values = Readonly<Record<string, string | number>>;
+/** The reader's language of some words, or of a message with its arguments. */
+export interface Say {
+  (words: Words | null | undefined): string;
+  <Values>(words: Pattern<Values> | Bilingual, values: Values): string;
+}
 
 export interface Text {
-  /** The reader's language of some words; `{name}` stands for a value. */
-  t(words: Words | null | undefined, values?: Values): string;
+  readonly t: Say;
   readonly language: "ar" | "en";
   readonly dir: "rtl" | "ltr";
   /** Names one after the other: "a, b" and "أ، ب". */
@@ -25,15 +31,11 @@ export interface Text {
 
 const nothing = "—";
 
-function sayIn(language: Language, whole: Intl.NumberFormat, words: Words | null | undefined, values?: Values): string {
+function sayIn(language: Language, words: Words | Pattern<unknown> | null | undefined, values?: MessageValues): string {
   if (words === null || words === undefined) return "";
-  const text = typeof words === "string" ? words : words[language] || words[language === "ar" ? "en" : "ar"];
-  if (values === undefined) return text;
-  return text.replace(/\{(\w+)\}/g, (whole_, name: string) => {
-    const value = values[name];
-    if (value === undefined) return whole_;
-    return typeof value === "number" ? whole.format(value) : value;
-  });
+  if (typeof words === "string") return words;
+  if ("key" in words) return formatMessage(language, words.key, values);
+  return words[language] || words[language === "ar" ? "en" : "ar"];
 }
 
 /** A day without a time (`2026-11-22`) is that day everywhere; a moment is shown where the programme is. */
@@ -55,10 +57,11 @@ function textIn(language: Language): Text {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   return {
-    t: (words, values) => sayIn(language, whole, words, values),
+    t: (words: Words | Pattern<unknown> | null | undefined, values?: unknown) =>
+      sayIn(language, words, values as MessageValues | undefined),
     language,
     dir: language === "ar" ? "rtl" : "ltr",
-    list: (names) => names.join(language === "ar" ? "، " : ", "),
+    list: (names) => listed(names)[language],
     number: (value) => (value === null || value === undefined ? nothing : whole.format(value)),
     percent: (value) => (value === null || value === undefined ? nothing : share.format(value)),
     moment: (at, dayOnly) =>
@@ -74,4 +77,5 @@ const texts: Readonly<Record<Language, Text>> = { ar: textIn("ar"), en: textIn("
 export const useText = (): Text => texts[useLanguage()];
 
 /** Of this moment, outside of what is drawn: what was said so stays as it is. */
-export const say: Text["t"] = (words, values) => texts[readLanguage()].t(words, values);
+export const say: Say = (words: Words | Pattern<unknown> | null | undefined, values?: unknown) =>
+  sayIn(readLanguage(), words, values as MessageValues | undefined);

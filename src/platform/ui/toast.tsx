@@ -1,6 +1,8 @@
 /** Short news at the edge of the screen: "Saved". What needs an answer is a dialog or a notice instead. */
+
 import React, { useEffect, useState } from "react";
 import { Link } from "react-router-dom";
+import { msg } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { say, useText } from "./text.js";
@@ -18,7 +20,7 @@ export interface ToastLink {
   readonly words: Words;
 }
 
-const words = { close: { en: "Close this message", ar: "إغلاق الرسالة" } };
+const words = { close: msg("ui.toast.close") };
 const shownMs = 7000;
 let lastId = 0;
 let toasts: readonly Toast[] = [];

@@ -1,19 +1,17 @@
 /** Applicant categories: as whom somebody applies. */
 
+import { msg } from "../../text/msg.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
 export const applicantCategories = defineSetupTable({
   table: "applicant_categories",
   part: "applicantCategories",
   setup: "categories",
-  many: { en: "Applicant categories", ar: "فئات مقدمي الطلبات" },
-  one: { en: "Applicant category", ar: "فئة مقدمي الطلبات" },
+  many: msg("setup.applicantCategories.many"),
+  one: msg("setup.applicantCategories.one"),
   icon: "people",
   order: 90,
-  nameHelp: {
-    en: "As whom somebody applies: citizen, student, investor, business owner. Rules may treat categories differently, and figures are grouped by them.",
-    ar: "الصفة التي يتقدم بها: مواطن، طالب، مستثمر، صاحب عمل. يجوز للقواعد أن تميز بينها، وتُعرض الأرقام بحسبها.",
-  },
+  nameHelp: msg("setup.applicantCategories.nameHelp"),
   columns: {},
   heldBy: ["applications.category"],
   facts: ["category"],

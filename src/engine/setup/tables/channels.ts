@@ -1,5 +1,6 @@
 /** Channels: the ways in which applications arrive, each with keys of its own. */
 
+import { msg } from "../../text/msg.js";
 import { channelKindNames } from "../channel-kinds.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
@@ -7,8 +8,8 @@ export const channels = defineSetupTable({
   table: "channels",
   part: "channels",
   setup: "channels",
-  many: { en: "Channels", ar: "القنوات" },
-  one: { en: "Channel", ar: "قناة" },
+  many: msg("setup.channels.many"),
+  one: msg("setup.channels.one"),
   icon: "phone",
   order: 80,
   columns: {
@@ -16,11 +17,8 @@ export const channels = defineSetupTable({
     kind: {
       kind: "choice",
       choices: channelKindNames,
-      label: { en: "Kind", ar: "النوع" },
-      help: {
-        en: "How people come this way. A retired channel takes nothing more, and its keys stop at once.",
-        ar: "الطريقة التي يصل بها الناس. القناة الموقوفة لا تستقبل شيئًا وتتوقف مفاتيحها فورًا.",
-      },
+      label: msg("setup.channels.columnsKindLabel"),
+      help: msg("setup.channels.columnsKindHelp"),
       decides: true,
       list: true,
       filter: true,

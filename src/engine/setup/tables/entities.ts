@@ -1,5 +1,6 @@
 /** Entities: the institutions that answer, one above the other up to the Prime Ministry. */
 
+import { msg } from "../../text/msg.js";
 import { entityKinds } from "../entity-kinds.js";
 import { joiningStates } from "../set-up-choices.js";
 import { defineSetupTable } from "./define-setup-table.js";
@@ -8,16 +9,16 @@ export const entities = defineSetupTable({
   table: "entities",
   part: "entities",
   setup: "entities",
-  many: { en: "Entities", ar: "الجهات" },
-  one: { en: "Entity", ar: "جهة" },
+  many: msg("setup.entities.many"),
+  one: msg("setup.entities.one"),
   icon: "building",
   order: 20,
   columns: {
     kind: {
       kind: "choice",
       choices: entityKinds,
-      label: { en: "Kind", ar: "النوع" },
-      help: { en: "For people to read. It decides nothing.", ar: "للقارئ فقط، ولا يقرر شيئًا." },
+      label: msg("setup.entities.columnsKindLabel"),
+      help: msg("setup.entities.columnsKindHelp"),
       decides: false,
       filter: true,
       required: true,
@@ -25,11 +26,8 @@ export const entities = defineSetupTable({
     sector: {
       kind: "reference",
       to: "sectors",
-      label: { en: "Sector", ar: "القطاع" },
-      help: {
-        en: "Applications that name only this sector may be routed here.",
-        ar: "قد تُوجَّه إليها الطلبات التي تذكر هذا القطاع وحده.",
-      },
+      label: msg("setup.entities.columnsSectorLabel"),
+      help: msg("setup.entities.columnsSectorHelp"),
       decides: true,
       list: true,
       filter: true,
@@ -41,11 +39,8 @@ export const entities = defineSetupTable({
       to: "entities",
       nullable: true,
       saidInFiles: true,
-      label: { en: "Stands under", ar: "تتبع" },
-      help: {
-        en: "The entity above it. Delays are raised along this line, so it decides who hears of them. Only the root has none.",
-        ar: "الجهة التي تعلوها. تُصعَّد حالات التأخير عبر هذا التسلسل، فهو يحدد من يُبلَّغ بها. الجهة العليا وحدها بلا جهة فوقها.",
-      },
+      label: msg("setup.entities.columnsParentLabel"),
+      help: msg("setup.entities.columnsParentHelp"),
       decides: true,
       moves: true,
       list: true,
@@ -56,8 +51,8 @@ export const entities = defineSetupTable({
       kind: "integer",
       min: 0,
       max: 100,
-      label: { en: "Distance from the root", ar: "البعد عن الجهة العليا" },
-      inWords: { en: "level", ar: "المستوى" },
+      label: msg("setup.entities.columnsLevelLabel"),
+      inWords: msg("setup.entities.columnsLevelInWords"),
       decides: false,
       edit: "never",
       sort: true,
@@ -65,29 +60,23 @@ export const entities = defineSetupTable({
     validFrom: {
       kind: "date",
       fallback: "2000-01-01",
-      label: { en: "Exists from", ar: "قائمة من" },
-      help: { en: "The first day on which it receives cases.", ar: "أول يوم تستقبل فيه المعاملات." },
+      label: msg("setup.entities.columnsValidFromLabel"),
+      help: msg("setup.entities.columnsValidFromHelp"),
       decides: true,
     },
     validTo: {
       kind: "date",
       nullable: true,
-      label: { en: "Exists until", ar: "قائمة حتى" },
-      help: {
-        en: "The first day on which it no longer does: after a merger, for instance. Empty while it exists.",
-        ar: "أول يوم لا تستقبل فيه المعاملات، بعد دمجها مثلًا. يبقى فارغًا ما دامت قائمة.",
-      },
+      label: msg("setup.entities.columnsValidToLabel"),
+      help: msg("setup.entities.columnsValidToHelp"),
       decides: true,
     },
     joining: {
       kind: "choice",
       choices: joiningStates,
       fallback: "live",
-      label: { en: "State of joining", ar: "حالة الانضمام" },
-      help: {
-        en: "Only a live entity receives cases; those for others wait in the sector's triage queue.",
-        ar: "لا تستقبل المعاملات إلا الجهة المنضمة؛ وما يخص غيرها ينتظر في قائمة فرز القطاع.",
-      },
+      label: msg("setup.entities.columnsJoiningLabel"),
+      help: msg("setup.entities.columnsJoiningHelp"),
       decides: true,
       list: true,
       filter: true,
@@ -96,15 +85,15 @@ export const entities = defineSetupTable({
     email: {
       kind: "email",
       nullable: true,
-      label: { en: "E-mail", ar: "البريد الإلكتروني" },
-      help: { en: "The entity's own address, for people to look up.", ar: "عنوان الجهة نفسها للرجوع إليه." },
+      label: msg("setup.entities.columnsEmailLabel"),
+      help: msg("setup.entities.columnsEmailHelp"),
       decides: false,
       ltr: true,
     },
     phone: {
       kind: "text",
       nullable: true,
-      label: { en: "Telephone", ar: "الهاتف" },
+      label: msg("setup.entities.columnsPhoneLabel"),
       decides: false,
       ltr: true,
     },

@@ -1,19 +1,17 @@
 /** Sectors: what an applicant picks when the entity is not known. */
 
+import { msg } from "../../text/msg.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
 export const sectors = defineSetupTable({
   table: "sectors",
   part: "sectors",
   setup: "sectors",
-  many: { en: "Sectors", ar: "القطاعات" },
-  one: { en: "Sector", ar: "قطاع" },
+  many: msg("setup.sectors.many"),
+  one: msg("setup.sectors.one"),
   icon: "layers",
   order: 30,
-  nameHelp: {
-    en: "What an applicant picks: water, health, education. Each entity belongs to one, and each has its own triage queue.",
-    ar: "ما يختاره مقدم الطلب: المياه، الصحة، التعليم. تتبع كل جهة قطاعًا واحدًا، ولكل قطاع قائمة فرز.",
-  },
+  nameHelp: msg("setup.sectors.nameHelp"),
   columns: {},
   heldBy: ["seats.sector", "applications.sector", "cases.sector"],
   facts: ["sector"],

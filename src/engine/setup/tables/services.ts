@@ -1,24 +1,22 @@
 /** Services: what entities deliver; an application that names one goes to its entity. */
 
+import { msg } from "../../text/msg.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
 export const services = defineSetupTable({
   table: "services",
   part: "services",
   setup: "services",
-  many: { en: "Services", ar: "الخدمات" },
-  one: { en: "Service", ar: "خدمة" },
+  many: msg("setup.services.many"),
+  one: msg("setup.services.one"),
   icon: "list",
   order: 40,
   columns: {
     entity: {
       kind: "reference",
       to: "entities",
-      label: { en: "Entity", ar: "الجهة" },
-      help: {
-        en: "Who delivers it: an application that names the service is routed there.",
-        ar: "الجهة التي تقدمها: يُوجَّه إليها كل طلب يذكر هذه الخدمة.",
-      },
+      label: msg("setup.services.columnsEntityLabel"),
+      help: msg("setup.services.columnsEntityHelp"),
       decides: true,
       moves: true,
       list: true,

@@ -1,5 +1,6 @@
 /** How often somebody at the public pages may try or send. Counted in the database before anything is looked at, for all instances. */
 
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { countTries, takeBackTry } from "../../../platform/jobs/failure-store.js";
@@ -92,13 +93,5 @@ export function createTries(parts: {
 function tooMany(leftMs: number): Problem {
   const seconds = Math.max(1, Math.ceil(leftMs / 1000));
   const minutes = Math.ceil(seconds / 60);
-  return new Problem(
-    "too-many-requests",
-    {
-      en: `Too many tries. Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"} and try again.`,
-      ar: `محاولات كثيرة. انتظر ${minutes === 1 ? "دقيقة واحدة" : minutes === 2 ? "دقيقتين" : minutes <= 10 ? `${minutes} دقائق` : `${minutes} دقيقة`} ثم حاول ثانية.`,
-    },
-    [],
-    seconds,
-  );
+  return new Problem("too-many-requests", msg("cases-act.applicantTries.tooMany", { minutes }), [], seconds);
 }

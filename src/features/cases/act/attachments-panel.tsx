@@ -1,19 +1,18 @@
 /** All files of a case in one place: who sent them, when, and what they are. */
+
 import React from "react";
 import { Link } from "react-router-dom";
 import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Bidi, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";
 import { caseAddress } from "../page/case-address.js";
 
 const words = {
-  title: { en: "Files", ar: "الملفات" },
-  original: { en: "Of the case that this one repeats:", ar: "من المعاملة الأصلية:" },
-  duplicate: { en: "Of a duplicate:", ar: "من معاملة مكررة:" },
-  recorded: {
-    en: "The case is confidential: whoever opens a file is on record.",
-    ar: "المعاملة سرّية: يُسجَّل كل من يفتح ملفًا.",
-  },
+  title: msg("cases-act.attachmentsPanel.files"),
+  original: msg("cases-act.attachmentsPanel.original"),
+  duplicate: msg("cases-act.attachmentsPanel.duplicate"),
+  recorded: msg("cases-act.attachmentsPanel.recorded"),
 };
 
 export function AttachmentsPanel({ timeline, head, linked }: Pick<CasePageView, "timeline" | "head" | "linked">) {

@@ -1,20 +1,19 @@
 /** What this official can do with the case now, the most useful first; the rest behind "more"; what not, and why, below. */
+
 import React from "react";
 import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
 import type { DeskDeed } from "../../../engine/measures/desk-row.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, deedKeys, useShortcuts, useText } from "../../../platform/ui/kit.js";
 import { focusComposer } from "./focus-composer.js";
 
 const words = {
-  label: { en: "What you can do", ar: "ما يمكنك فعله" },
-  none: {
-    en: "You may read this case; nothing in it is yours to do.",
-    ar: "يمكنك قراءة هذه المعاملة، وليس فيها ما عليك فعله.",
-  },
-  more: { en: "More", ar: "المزيد" },
-  refused: { en: "Not possible now ({n})", ar: "غير ممكن الآن ({n})" },
-  others: { en: "For others to do ({n})", ar: "إجراءات لغيرك ({n})" },
-  draft: { en: "draft", ar: "مسودة" },
+  label: msg("cases-act.caseActions.whatYouCanDo"),
+  none: msg("cases-act.caseActions.none"),
+  more: msg("cases-act.caseActions.more"),
+  refused: pattern("cases-act.caseActions.refused"),
+  others: pattern("cases-act.caseActions.others"),
+  draft: msg("cases-act.caseActions.draft"),
 };
 
 /** With so few of them, none is put away. */
@@ -40,7 +39,7 @@ function Others({ others }: Pick<CaseActionsProps, "others">) {
         {others.map(({ name, who }) => (
           <li key={t(name)}>
             <span className="refused-name">{t(name)}</span>
-            <span className="muted small">{who.map((one) => t(one)).join(t({ en: ", ", ar: "، " }))}</span>
+            <span className="muted small">{who.map((one) => t(one)).join(t(msg("cases-act.caseActions.text")))}</span>
           </li>
         ))}
       </ul>

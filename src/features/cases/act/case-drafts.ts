@@ -5,7 +5,9 @@
 
 import { type Actor, can, rolesFor } from "../../../engine/access/permissions.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { namedAction } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { Policies } from "../../setup/policies.js";
@@ -68,8 +70,7 @@ export async function readDrafts(parts: DraftParts, asked: Asked): Promise<reado
   return draftsOfCase(parts.db, { userId, caseId: theCase.id });
 }
 
-function fault(field: string, en: string, ar: string): Problem {
-  const reason = { en, ar };
+function fault(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
 
@@ -82,24 +83,21 @@ export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<SavedD
   const { action, fields } = a;
   const { workflowOf } = await parts.policies.pin([theCase]);
   const named = namedAction(workflowOf(theCase.workflow.versionId), action);
-  if (named === undefined) throw fault("/action", "There is no such action here.", "لا يوجد هنا إجراء كهذا.");
+  if (named === undefined) throw fault("/action", msg("cases-act.caseDrafts.thereIsNoSuchAction"));
   if (!named.by.some((performer) => roles.has(performer as never))) {
-    throw new Problem("forbidden", {
-      en: `“${named.name.en}” is not yours to do in this case, so nothing is kept for it.`,
-      ar: `إجراء «${named.name.ar}» ليس لك في هذه المعاملة، فلا تُحفظ له مسودة.`,
-    });
+    throw new Problem("forbidden", msg("cases-act.caseDrafts.isNotYoursToDo", { name: named.name }));
   }
   if (fields === null) {
     await forgetDraft(parts.db, { userId, caseId: theCase.id, action });
     return { kept: true, version: 0 };
   }
   const known = Object.keys(fields).every((name) => Object.hasOwn(named.fields, name));
-  if (!known) throw fault("/fields", "This action has no such field.", "لا يوجد هذا الحقل في هذا الإجراء.");
+  if (!known) throw fault("/fields", msg("cases-act.caseDrafts.thisActionHasNoSuch"));
   if (Object.keys(fields).some((name) => named.fields[name]?.type === "applicantCode")) {
-    throw fault("/fields", "The applicant's code is kept nowhere.", "رمز مقدم الطلب لا يُحفظ في أي مكان.");
+    throw fault("/fields", msg("cases-act.caseDrafts.theApplicantsCodeIsKept"));
   }
   if (Object.keys(fields).length > maxFields || JSON.stringify(fields).length > maxCharacters) {
-    throw fault("/fields", "This is too long to be kept.", "النص أطول مما يمكن حفظه.");
+    throw fault("/fields", msg("cases-act.caseDrafts.thisIsTooLongTo"));
   }
   const { written, old } = await storeDraft(parts.db, { ...a, fields, userId, caseId: theCase.id });
   if (written !== null) return { kept: true, version: written };

@@ -1,7 +1,9 @@
 /** What the composer of a case asks for: the act itself, drafts, the letter as it will look, whether an act was done. */
 
 import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import type { Call, ResourceDefinition } from "../../../platform/admin/define-resource.js";
 import type { Services } from "../../../platform/services.js";
 import type { DraftFields } from "./case-draft-store.js";
@@ -10,8 +12,7 @@ import type { PerformedAction } from "./perform-action.js";
 const referenceOf = (call: Call): string => String(call.record?.id ?? "");
 const cases = (call: Call): Services["cases"] => call.services.cases;
 
-export function badAct(field: string, en: string, ar: string): Problem {
-  const reason = { en, ar };
+export function badAct(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
 
@@ -25,13 +26,13 @@ const madeUp = /^[\w-]{8,64}$/;
 export function actKeyOf(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "string" && madeUp.test(value)) return value;
-  throw badAct("/actKey", "Send a key of 8 to 64 letters and digits.", "أرسل مفتاحًا من 8 إلى 64 حرفًا ورقمًا.");
+  throw badAct("/actKey", msg("cases-act.composerActions.sendAKeyOfTo"));
 }
 
 function actionOf(call: Call): string {
   const { action } = call.input;
   if (typeof action === "string" && action !== "" && action.length <= 100) return action;
-  throw badAct("/action", "Say which action.", "حدد الإجراء.");
+  throw badAct("/action", msg("cases-act.composerActions.sayWhichAction"));
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";
@@ -41,7 +42,7 @@ function draftFields(value: unknown): DraftFields | null {
   const texts =
     isRecord(value) && Object.values(value).every((one) => isText(one) || (Array.isArray(one) && one.every(isText)));
   if (texts) return value as DraftFields;
-  throw badAct("/fields", "Send the fields as an object of texts.", "أرسل الحقول ككائن من نصوص.");
+  throw badAct("/fields", msg("cases-act.composerActions.sendTheFieldsAsAn"));
 }
 
 const isCount = (value: unknown): value is number =>
@@ -49,9 +50,9 @@ const isCount = (value: unknown): value is number =>
 
 function keep(call: Call): Promise<unknown> {
   const { fields, tab, counter, based } = call.input;
-  if (!isText(tab) || !madeUp.test(tab)) throw badAct("/tab", "Name the window.", "سمِّ النافذة.");
-  if (!isCount(counter)) throw badAct("/counter", "Send a whole number.", "أرسل عددًا صحيحًا.");
-  if (!isCount(based)) throw badAct("/based", "Send a whole number.", "أرسل عددًا صحيحًا.");
+  if (!isText(tab) || !madeUp.test(tab)) throw badAct("/tab", msg("cases-act.composerActions.nameTheWindow"));
+  if (!isCount(counter)) throw badAct("/counter", msg("cases-act.composerActions.sendAWholeNumber"));
+  if (!isCount(based)) throw badAct("/based", msg("cases-act.composerActions.sendAWholeNumber"));
   return cases(call).keepDraft({
     reference: referenceOf(call),
     action: actionOf(call),
@@ -66,7 +67,7 @@ function keep(call: Call): Promise<unknown> {
 
 function preview(call: Call): Promise<unknown> {
   const { fields = {} } = call.input;
-  if (!isRecord(fields)) throw badAct("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+  if (!isRecord(fields)) throw badAct("/fields", msg("cases-act.composerActions.sendTheFieldsAsAn2"));
   const { official, now } = call;
   return cases(call).previewLetter({
     reference: referenceOf(call),
@@ -93,7 +94,7 @@ export type PerformedView = PerformedAction & { readonly shown?: ShownAfterAct |
 function attachmentsOf(sent: unknown): string[] {
   if (sent === undefined) return [];
   if (Array.isArray(sent) && sent.length <= 100 && sent.every((id) => typeof id === "string")) return sent;
-  throw badAct("/attachments", "Send the files' ids as a list.", "أرسل معرّفات الملفات في قائمة.");
+  throw badAct("/attachments", msg("cases-act.composerActions.sendTheFilesIdsAs"));
 }
 
 /** By the services that answer `page` and `drafts`, with their own look at who asks. The act is done, whatever becomes of this. */
@@ -112,12 +113,13 @@ async function shownTo(call: Call): Promise<ShownAfterAct | null> {
 /** `{ action, fields, expectedSeq, actKey, attachments, show }`. Problems: see `cases.perform`; a conflict says what happened since. */
 async function perform(call: Call): Promise<PerformedView> {
   const { action, fields = {}, expectedSeq, show = false } = call.input;
-  if (typeof action !== "string" || action === "") throw badAct("/action", "Say which action.", "حدد الإجراء.");
-  if (!isRecord(fields)) throw badAct("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+  if (typeof action !== "string" || action === "")
+    throw badAct("/action", msg("cases-act.composerActions.sayWhichAction"));
+  if (!isRecord(fields)) throw badAct("/fields", msg("cases-act.composerActions.sendTheFieldsAsAn2"));
   if (!Number.isSafeInteger(expectedSeq)) {
-    throw badAct("/expectedSeq", "Send the number of the case's last step that you saw.", "أرسل رقم آخر خطوة رأيتها.");
+    throw badAct("/expectedSeq", msg("cases-act.composerActions.sendTheNumberOfThe"));
   }
-  if (typeof show !== "boolean") throw badAct("/show", "Send true or false.", "أرسل true أو false.");
+  if (typeof show !== "boolean") throw badAct("/show", msg("cases-act.composerActions.sendTrueOrFalse"));
   const { official, now } = call;
   const actKey = actKeyOf(call.input.actKey);
   const attachments = attachmentsOf(call.input.attachments);
@@ -138,7 +140,7 @@ async function perform(call: Call): Promise<PerformedView> {
 export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   perform: {
     kind: "record",
-    label: { en: "Act", ar: "تنفيذ إجراء" },
+    label: msg("cases-act.composerActions.composerActionsPerformLabel"),
     access: "case.read",
     needs: "nothing",
     run: perform,
@@ -146,7 +148,7 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   },
   drafts: {
     kind: "record",
-    label: { en: "What you are writing", ar: "ما تكتبه" },
+    label: msg("cases-act.composerActions.composerActionsDraftsLabel"),
     access: "case.read",
     needs: "nothing",
     read: async (call) => ({
@@ -155,21 +157,21 @@ export const composerActions: NonNullable<ResourceDefinition["actions"]> = {
   },
   draft: {
     kind: "record",
-    label: { en: "Keep a draft", ar: "حفظ مسودة" },
+    label: msg("cases-act.composerActions.composerActionsDraftLabel"),
     access: "case.read",
     needs: "nothing",
     run: keep,
   },
   preview: {
     kind: "record",
-    label: { en: "The letter as it will look", ar: "الرسالة كما ستظهر" },
+    label: msg("cases-act.composerActions.composerActionsPreviewLabel"),
     access: "case.read",
     needs: "nothing",
     run: preview,
   },
   performed: {
     kind: "resource",
-    label: { en: "Whether an act was done", ar: "هل نُفّذ الإجراء" },
+    label: msg("cases-act.composerActions.composerActionsPerformedLabel"),
     access: "case.read",
     query: ["key"],
     read: async (call) => ({

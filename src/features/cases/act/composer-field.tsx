@@ -1,6 +1,8 @@
 /** One field of an action, by its kind. */
+
 import React, { useCallback } from "react";
 import type { OfferedField } from "../../../engine/lifecycle/case-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Combobox } from "../../../platform/ui/combobox.js";
 import {
   Field,
@@ -18,7 +20,7 @@ import type { FieldValue } from "./composer-values.js";
 import { TextComposer } from "./text-composer.js";
 
 const colleaguesFieldWords = {
-  remove: { en: "Take out {name}", ar: "إزالة {name}" },
+  remove: pattern("cases-act.composerField.colleaguesFieldWordsRemove"),
 };
 
 interface ColleaguesFieldProps extends Omit<FieldProps, "children"> {
@@ -65,17 +67,11 @@ function ColleaguesField({ choices, value, onChange, ...field }: ColleaguesField
 }
 
 const words = {
-  choose: { en: "Choose …", ar: "اختر …" },
-  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
-  code: {
-    en: "Twelve letters and digits, as in K7QM-3XVD-P2HR. It is compared and not kept. Without a name, only it shows who sent the application.",
-    ar: "اثنا عشر حرفًا ورقمًا، مثل K7QM-3XVD-P2HR. يُقارن ولا يُحفظ. وفي الطلب المقدم دون اسم لا يُعرف مقدمه إلا به.",
-  },
-  told: { en: "The applicant reads", ar: "يقرأ مقدم الطلب" },
-  references: {
-    en: "One or more references, each on a line of its own or after a comma.",
-    ar: "رقم أو أكثر، كل رقم في سطر أو بعد فاصلة.",
-  },
+  choose: msg("cases-act.composerField.choose"),
+  reference: msg("cases-act.composerField.reference"),
+  code: msg("cases-act.composerField.code"),
+  told: msg("cases-act.composerField.told"),
+  references: msg("cases-act.composerField.references"),
 };
 
 /** A text of one line. */

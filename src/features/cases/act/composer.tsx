@@ -2,8 +2,10 @@
  * Where an action is written. What is typed outlives a refusal, a conflict, a lost connection, a reload, another machine and
  * signing in again; it is sent once.
  */
+
 import React, { useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   faultAt,
@@ -34,30 +36,21 @@ import { useAct } from "./use-act.js";
 import { useCaseDraft } from "./use-case-draft.js";
 
 const words = {
-  wait: { en: "Files are still being sent", ar: "ما زال إرسال الملفات جاريًا" },
-  leave: { en: "Leave it for now", ar: "تركه الآن" },
-  done: { en: "Done: {action}", ar: "تم: {action}" },
-  restored: { en: "What you typed earlier is still here.", ar: "ما كتبته سابقًا ما زال هنا." },
-  needed: { en: "{field} is needed.", ar: "حقل «{field}» مطلوب." },
-  anyway: { en: "Send all the same", ar: "إرسال مع ذلك" },
-  preview: { en: "See the letter", ar: "معاينة الرسالة" },
-  follows: { en: "What happens then", ar: "ماذا يحدث بعد ذلك" },
-  keys: { en: "Ctrl+Enter sends, Esc leaves", ar: "Ctrl+Enter للإرسال، Esc للمغادرة" },
-  waiting: { en: "Not sent yet: the server does not answer", ar: "لم يُرسل بعد: الخادم لا يجيب" },
-  waitingHint: {
-    en: "Your text is kept on this device. It is sent, once, as soon as the server answers again; leave this page open.",
-    ar: "نصك محفوظ على هذا الجهاز. سيُرسل مرة واحدة حالما يجيب الخادم؛ أبقِ هذه الصفحة مفتوحة.",
-  },
-  waitingHere: {
-    en: "Your text is kept in this window. It is sent, once, as soon as the server answers again; leave this page open.",
-    ar: "نصك محفوظ في هذه النافذة. سيُرسل مرة واحدة حالما يجيب الخادم؛ أبقِ هذه الصفحة مفتوحة.",
-  },
-  stop: { en: "Do not send it by itself", ar: "لا ترسله تلقائيًا" },
-  earlier: { en: "What you sent before had arrived", ar: "وصل ما أرسلته سابقًا" },
-  earlierHint: {
-    en: "Your changes since then were not sent. Look at what happened, then send them as well if they are still needed.",
-    ar: "لم تُرسل تعديلاتك اللاحقة. راجع ما جرى ثم أرسلها أيضًا إن بقيت مطلوبة.",
-  },
+  wait: msg("cases-act.composer.wait"),
+  leave: msg("cases-act.composer.leave"),
+  done: pattern("cases-act.composer.done"),
+  restored: msg("cases-act.composer.restored"),
+  needed: pattern("cases-act.composer.needed"),
+  anyway: msg("cases-act.composer.anyway"),
+  preview: msg("cases-act.composer.preview"),
+  follows: msg("cases-act.composer.follows"),
+  keys: msg("cases-act.composer.keys"),
+  waiting: msg("cases-act.composer.waiting"),
+  waitingHint: msg("cases-act.composer.waitingHint"),
+  waitingHere: msg("cases-act.composer.waitingHere"),
+  stop: msg("cases-act.composer.stop"),
+  earlier: msg("cases-act.composer.earlier"),
+  earlierHint: msg("cases-act.composer.earlierHint"),
 };
 
 export interface ComposerProps {

@@ -1,4 +1,5 @@
 /** What becomes of a case by one act: the workflow is asked, effects and clocks applied. Stores nothing. */
+
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { ownedByApplicant, ownedByOfficial } from "../../../engine/files/attachment-owner.js";
@@ -7,6 +8,7 @@ import { makeReference, parseReference } from "../../../engine/lifecycle/case-re
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type EffectName, effectOf } from "../../../engine/workflow/effects.js";
@@ -62,29 +64,17 @@ async function originalOf(db: Database, lock: Lock, loaded: LoadedCase, act: Act
     original.programme !== theCase.programme ||
     !can(act.actor, "case.read", { case: original, entities })
   ) {
-    return refuse({
-      en: `${duplicateOf} is not another case of this programme. Check the reference that it repeats.`,
-      ar: `${duplicateOf} ليس رقم معاملة أخرى في هذا البرنامج. تحقق من رقم المعاملة المكررة.`,
-    });
+    return refuse(msg("cases-act.computeOutcome.isNotAnotherCaseOf", { duplicateOf }));
   }
   if (original.duplicateOf !== null || original.withdrawnAt !== null || original.rejectedAt !== null) {
-    return refuse({
-      en: `${duplicateOf} ended without an answer (a duplicate, withdrawn or rejected). Link to the case that is worked on.`,
-      ar: `انتهت المعاملة ${duplicateOf} دون رد (مكررة أو مسحوبة أو مرفوضة). اربط بالمعاملة التي يجري العمل عليها.`,
-    });
+    return refuse(msg("cases-act.computeOutcome.endedWithoutAnAnswerA", { duplicateOf }));
   }
   if (original.confidential && !theCase.confidential) {
-    return refuse({
-      en: `${duplicateOf} is confidential. An open case is not linked to it: answer this one by itself.`,
-      ar: `المعاملة ${duplicateOf} سرية. لا تُربط بها معاملة غير سرية: أجب عن هذه المعاملة وحدها.`,
-    });
+    return refuse(msg("cases-act.computeOutcome.isConfidentialAnOpenCase", { duplicateOf }));
   }
   // The handlers of an open case are others, and none of them may learn that there is a confidential one about the same.
   if (theCase.confidential && !original.confidential) {
-    return refuse({
-      en: `This case is confidential and ${duplicateOf} is not. It is not linked to it: answer this one by itself.`,
-      ar: `هذه المعاملة سرية والمعاملة ${duplicateOf} ليست كذلك. لا تُربط بها: أجب عن هذه المعاملة وحدها.`,
-    });
+    return refuse(msg("cases-act.computeOutcome.thisCaseIsConfidentialAnd", { duplicateOf }));
   }
   const answer = original.resolvedAt === null ? null : await lastAnswerOf(db, requireLock(lock), original.id);
   return { id: original.id, reference: original.reference, answer: original.confidential ? null : answer };
@@ -93,18 +83,9 @@ async function originalOf(db: Database, lock: Lock, loaded: LoadedCase, act: Act
 /** Of the choices of `recognisedBy` the one that means the code, whatever the workflow calls it. */
 const byCode = "code";
 
-const wrongCode: Bilingual = {
-  en: "This is not the code of this application. Ask the applicant to read it out again.",
-  ar: "هذا ليس رمز هذا الطلب. اطلب من مقدمه قراءته ثانية.",
-};
-const codeNeeded: Bilingual = {
-  en: "Write the code by which the applicant was recognised.",
-  ar: "اكتب الرمز الذي عُرف به مقدم الطلب.",
-};
-const onlyByCode: Bilingual = {
-  en: "The application was sent without a name, or is confidential: only its code shows who sent it. Without it, it is not withdrawn for anybody.",
-  ar: "قُدّم الطلب دون اسم أو هو سري: لا يُعرف مقدمه إلا برمزه، ولا يُسحب نيابة عن أحد دونه.",
-};
+const wrongCode: Bilingual = msg("cases-act.computeOutcome.wrongCode");
+const codeNeeded: Bilingual = msg("cases-act.computeOutcome.codeNeeded");
+const onlyByCode: Bilingual = msg("cases-act.computeOutcome.onlyByCode");
 
 /**
  * Whether an official who withdraws for the applicant may say that it was the applicant. The code is held against the

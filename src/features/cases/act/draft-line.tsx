@@ -1,31 +1,24 @@
 /** Where what is typed is kept: on the server, or only here; and what another window of the same person did with it. */
+
 import React from "react";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, Icon, NoticeBox, useText } from "../../../platform/ui/kit.js";
 import type { DraftStatus } from "./draft-sync.js";
 import type { CaseDraft } from "./use-case-draft.js";
 
 const words = {
-  keeping: { en: "Keeping the draft …", ar: "جارٍ حفظ المسودة …" },
-  kept: { en: "Draft kept, not sent", ar: "المسودة محفوظة ولم تُرسل" },
-  away: { en: "No connection: kept on this device, not sent", ar: "لا اتصال: النص محفوظ على هذا الجهاز ولم يُرسل" },
-  awayHere: {
-    en: "No connection: kept in this window only, not sent",
-    ar: "لا اتصال: النص محفوظ في هذه النافذة فقط ولم يُرسل",
-  },
-  here: { en: "Kept in this window only, not sent", ar: "النص محفوظ في هذه النافذة فقط ولم يُرسل" },
-  discard: { en: "Throw the draft away", ar: "التخلص من المسودة" },
-  other: { en: "You went on with this in another window", ar: "واصلت الكتابة في نافذة أخرى" },
-  otherHint: { en: "Newest there:", ar: "الأحدث هناك:" },
-  take: { en: "Go on with that text", ar: "المتابعة بذلك النص" },
-  ours: { en: "Go on with the text here", ar: "المتابعة بالنص الموجود هنا" },
-  ended: {
-    en: "In another window this was sent or thrown away",
-    ar: "أُرسل هذا أو أُلغي في نافذة أخرى",
-  },
-  endedHint: {
-    en: "Look at what happened before you send it from here as well.",
-    ar: "راجع ما جرى قبل أن ترسله من هنا أيضًا.",
-  },
+  keeping: msg("cases-act.draftLine.keeping"),
+  kept: msg("cases-act.draftLine.kept"),
+  away: msg("cases-act.draftLine.away"),
+  awayHere: msg("cases-act.draftLine.awayHere"),
+  here: msg("cases-act.draftLine.here"),
+  discard: msg("cases-act.draftLine.discard"),
+  other: msg("cases-act.draftLine.other"),
+  otherHint: msg("cases-act.draftLine.otherHint"),
+  take: msg("cases-act.draftLine.take"),
+  ours: msg("cases-act.draftLine.ours"),
+  ended: msg("cases-act.draftLine.ended"),
+  endedHint: msg("cases-act.draftLine.endedHint"),
 };
 
 const icons: Readonly<Record<DraftStatus, string>> = {

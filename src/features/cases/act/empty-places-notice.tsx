@@ -1,16 +1,15 @@
 /** What a template left to be filled in and is still empty: named under the form, and asked about before it is sent. */
+
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Bidi, Button, fieldId, NoticeBox, useText } from "../../../platform/ui/kit.js";
 import type { EmptyPlace } from "./empty-places.js";
 
 const words = {
-  open: { en: "Not filled in yet", ar: "لم يُملأ بعد" },
-  asked: { en: "The letter has places that nobody filled in", ar: "في الرسالة مواضع لم تُملأ" },
-  ask: {
-    en: "Fill them in or take them out. If it is meant so, send it once more.",
-    ar: "املأها أو احذفها. وإن كان ذلك مقصودًا فأرسل مرة أخرى.",
-  },
-  bare: { en: "empty bullet, line {n}", ar: "نقطة فارغة، السطر {n}" },
+  open: msg("cases-act.emptyPlacesNotice.open"),
+  asked: msg("cases-act.emptyPlacesNotice.asked"),
+  ask: msg("cases-act.emptyPlacesNotice.ask"),
+  bare: pattern("cases-act.emptyPlacesNotice.bare"),
 };
 
 /** Goes to where somebody writes on. */

@@ -3,6 +3,7 @@
 import { type Attachment, attachmentIdForm } from "../../../engine/files/attachment.js";
 import { attachmentLimits } from "../../../engine/files/attachment-types.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -15,31 +16,18 @@ function refused(reason: Bilingual, field = "/attachments"): Problem {
 }
 
 /** For an action whose workflow lets it carry none. */
-export const carriesNoFiles = (): Problem =>
-  refused({
-    en: "Files cannot be attached to this. Take them off, or attach them to an answer, a question or a note.",
-    ar: "لا يمكن إرفاق ملفات بهذا الإجراء. أزلها، أو أرفقها برد أو سؤال أو ملاحظة.",
-  });
+export const carriesNoFiles = (): Problem => refused(msg("cases-act.filesToTake.filesCannotBeAttachedTo"));
 
 const tooMany = (most: number): Problem =>
   refused(
     most === 0
-      ? { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." }
-      : {
-          en: `At most ${most} files can be attached at once. Take some off.`,
-          ar: `أقصى عدد للملفات في المرة الواحدة ${most}. أزل بعضها.`,
-        },
+      ? msg("cases-act.filesToTake.thisProgrammeTakesNoFiles")
+      : msg("cases-act.filesToTake.atMostFilesCanBe", { most }),
   );
 
 /** Whose, unknown, taken already: nobody learns which. */
 const notThere = (place: number): Problem =>
-  refused(
-    {
-      en: "This file is no longer here: it was attached already, or waited more than a day. Attach it again.",
-      ar: "لم يعد هذا الملف متاحًا: أُرفق من قبل أو مضى على رفعه أكثر من يوم. أرفقه من جديد.",
-    },
-    `/attachments/${place}`,
-  );
+  refused(msg("cases-act.filesToTake.thisFileIsNoLonger"), `/attachments/${place}`);
 
 /**
  * The files of these ids, all of them staged by `owner` for this programme and still to be had; inside a transaction they

@@ -2,6 +2,7 @@
 
 import React, { useEffect, useState } from "react";
 import type { PreviewedLetter } from "../../../engine/letters/letter-look.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import {
   Dialog,
@@ -17,16 +18,10 @@ import {
 import type { DraftFields } from "./draft-sync.js";
 
 const words = {
-  title: { en: "The letter as it will look", ar: "الرسالة كما ستظهر" },
-  unsent: { en: "Nothing has been sent.", ar: "لم يُرسل شيء." },
-  unreachable: {
-    en: "The applicant left no e-mail address. They read it on the page of their application, with reference and code.",
-    ar: "لم يترك مقدم الطلب بريدًا إلكترونيًا، ويقرؤه في صفحة طلبه بالرقم والرمز.",
-  },
-  withheld: {
-    en: "The case is confidential: the letter does not carry your text. The applicant reads it with reference and code.",
-    ar: "المعاملة سرّية: لا تحمل الرسالة نصك، ويقرؤه مقدم الطلب بالرقم والرمز.",
-  },
+  title: msg("cases-act.letterPreview.theLetterAsItWill"),
+  unsent: msg("cases-act.letterPreview.unsent"),
+  unreachable: msg("cases-act.letterPreview.unreachable"),
+  withheld: msg("cases-act.letterPreview.withheld"),
 };
 
 export function LetterPreview(a: { reference: string; action: string; fields: DraftFields; onClose: () => void }) {

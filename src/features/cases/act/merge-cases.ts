@@ -2,9 +2,11 @@
  * Several cases become duplicates of one that will be answered, in one act: each is linked by its own workflow, as if
  * somebody had done so one by one, and one that cannot be linked leaves all of them as they were.
  */
+
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { Policy } from "../../../engine/setup/policy.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
@@ -24,22 +26,10 @@ interface Merge {
 }
 
 /** The same words whether there is none or it is not the actor's to see. */
-const noSuchCase: Bilingual = {
-  en: "There is no such case among those that you may see.",
-  ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكنك الاطلاع عليه.",
-};
-const otherProgramme: Bilingual = {
-  en: "It belongs to another programme.",
-  ar: "تتبع برنامجًا آخر.",
-};
-const confidential: Bilingual = {
-  en: "It is confidential. It is not merged into an open case: answer it by itself.",
-  ar: "هي معاملة سرية لا تُضم إلى معاملة غير سرية: أجب عنها وحدها.",
-};
-const neverLinked: Bilingual = {
-  en: "Its workflow knows no duplicates.",
-  ar: "سير عملها لا يعرف المعاملات المكررة.",
-};
+const noSuchCase: Bilingual = msg("cases-act.mergeCases.noSuchCase");
+const otherProgramme: Bilingual = msg("cases-act.mergeCases.otherProgramme");
+const confidential: Bilingual = msg("cases-act.mergeCases.confidential");
+const neverLinked: Bilingual = msg("cases-act.mergeCases.neverLinked");
 
 /** The action by which a case becomes a duplicate: that of its state, or any, whose refusal then says why. */
 function linkingAction({ actions }: WorkflowDefinition, state: string): string | null {

@@ -9,6 +9,7 @@ import type { ApplicantAction } from "../../../engine/lifecycle/follow-view.js";
 import { type Facts, isLive } from "../../../engine/rules/fact-catalogue.js";
 import { bodyOf } from "../../../engine/setup/entity-kinds.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { colleaguesFor } from "../../../engine/workflow/colleagues.js";
 import type { EffectName } from "../../../engine/workflow/effects.js";
@@ -58,7 +59,7 @@ function entityChoices({ setup, theCase, now, action }: AskedOfAction): Choices 
 const colleagueChoices = (asked: AskedOfAction): Choices =>
   colleaguesFor(asked).map(({ userId, name, seat: { title } }) => ({
     value: String(userId),
-    label: { en: `${name}, ${title.en}`, ar: `${name}، ${title.ar}` },
+    label: msg("cases-act.offeredActions.text", { name, title }),
   }));
 
 const ratings: Choices = [1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: { en: String(n), ar: String(n) } }));

@@ -4,6 +4,7 @@
  * which the second stores all of it, or nothing when the case or the configuration moved on. Where more than the case has to
  * be looked at, the same is done again with the case locked, in one transaction.
  */
+
 import { can } from "../../../engine/access/permissions.js";
 import { describeEvents } from "../../../engine/explain/describe-event.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
@@ -14,8 +15,10 @@ import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { formatMoment } from "../../../engine/measures/figures.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
+import { perLanguage } from "../../../engine/text/text.js";
 import { placedTooLate, uniqueViolation } from "../../../platform/db/errors.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -117,10 +120,10 @@ async function refuseMoved(db: Database, transaction: Transaction, a: Read, expe
         return `${who[language]} (${when}): ${what[language]}`;
       })
       .join(" ");
-  throw new Problem("conflict", {
-    en: `The case changed after you opened it. ${told("en")} Nothing that you typed was stored.`,
-    ar: `تغيّرت المعاملة بعد أن فتحتها. ${told("ar")} لم يُحفظ ما كتبته.`,
-  });
+  throw new Problem(
+    "conflict",
+    msg("cases-act.performAction.theCaseChangedAfterYou", { told: perLanguage((language) => told(language)) }),
+  );
 }
 
 function keyOf({ act, door }: Read): ActKey | null {
@@ -137,10 +140,7 @@ function keyOf({ act, door }: Read): ActKey | null {
 async function isStored(db: Database, transaction: Transaction, caseId: number, key: ActKey): Promise<boolean> {
   const claimed = await claimAct(db, transaction, caseId, key);
   if (claimed !== "other") return claimed === "done";
-  throw new Problem("idempotency-conflict", {
-    en: "This act's key was used for another act. Load the page again, then repeat what you did.",
-    ar: "استُخدم مفتاح هذا الإجراء لإجراء آخر. حمّل الصفحة ثانية ثم أعد ما فعلت.",
-  });
+  throw new Problem("idempotency-conflict", msg("cases-act.performAction.thisActsKeyWasUsed"));
 }
 
 /**

@@ -2,8 +2,10 @@
  * The applicant acts, known by reference and code. A message that comes twice is one message; and however often somebody may
  * add to the own case, what waits to be read is bounded.
  */
+
 import type { Transaction } from "sequelize";
 import type { Case } from "../../../engine/lifecycle/case.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { asStored } from "../../../engine/text/text.js";
 import { namedAction, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
@@ -57,10 +59,7 @@ async function refuseUnheard(
   if (!named?.effects.includes("reply")) return;
   const since = theCase.lastOfficialActionAt ?? theCase.application.receivedAt;
   if ((await repliesSince(db, transaction, { caseId: theCase.id, since, most: maxUnheard })) < maxUnheard) return;
-  throw new Problem("action-refused", {
-    en: `You have sent ${maxUnheard} messages that wait to be read. The entity reads them first; you can write again as soon as it has acted.`,
-    ar: `أرسلتَ ${maxUnheard} رسالة تنتظر القراءة. ستقرؤها الجهة أولًا، ويمكنك الكتابة من جديد بعد أن تتخذ إجراءً.`,
-  });
+  throw new Problem("action-refused", msg("cases-act.performAsApplicant.youHaveSentMessagesThat", { maxUnheard }));
 }
 
 /** A wrong code reads like an unknown reference. Problems: as of every act. */

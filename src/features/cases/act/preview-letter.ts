@@ -6,6 +6,7 @@ import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { interpretAction } from "../../../engine/workflow/interpret-action.js";
 import { type CaseParts, caseNotShown } from "../case-parts.js";
@@ -50,9 +51,6 @@ export async function letterToSend(parts: CaseParts, a: LetterAsked): Promise<Le
       ? null
       : letterOfAction({ theCase, workflow, setup, action, fields: interpreted.fields, actor, now });
   if (letter !== null) return { letter, setup, reachable: applicantReachable };
-  const reason = {
-    en: "This action writes no letter to the applicant.",
-    ar: "لا يرسل هذا الإجراء رسالة إلى مقدم الطلب.",
-  };
+  const reason = msg("cases-act.previewLetter.thisActionWritesNoLetter");
   throw new Problem("invalid-input", reason, [{ field: "/action", reason }]);
 }

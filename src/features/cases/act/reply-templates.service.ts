@@ -8,6 +8,7 @@ import type { Case } from "../../../engine/lifecycle/case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { formatDate } from "../../../engine/measures/figures.js";
 import type { ReplyTemplate, Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { answerDueAt, type CaseParts, caseNotShown } from "../case-parts.js";
@@ -81,10 +82,7 @@ export async function filledTemplate(
   const { theCase, setup } = await readable(parts, a);
   const template = fitting({ theCase, setup }).find(({ code }) => code === a.template);
   if (template === undefined) {
-    const reason = {
-      en: "This template is not offered for the case: it was retired, or is for other applications. Choose another.",
-      ar: "هذا النموذج غير متاح للمعاملة: أُوقف أو خُصص لطلبات أخرى. اختر غيره.",
-    };
+    const reason = msg("cases-act.replyTemplatesService.thisTemplateIsNotOffered");
     throw new Problem("invalid-input", reason, [{ field: "/template", reason }]);
   }
   const language = a.language ?? theCase.application.language;

@@ -1,5 +1,7 @@
 /** Reply templates: chosen by typing, filled in for this case in the applicant's language, put in at the cursor. */
+
 import React, { useCallback, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { Combobox } from "../../../platform/ui/combobox.js";
 import {
@@ -17,8 +19,8 @@ import { foundAmong } from "../../../platform/ui/typed-search.js";
 import type { FilledTemplate, OfferedTemplate } from "./reply-templates.service.js";
 
 const words = {
-  label: { en: "Insert a reply template", ar: "إدراج نموذج رد" },
-  done: { en: "Inserted: {name}", ar: "أُدرج: {name}" },
+  label: msg("cases-act.replyTemplates.insertAReplyTemplate"),
+  done: pattern("cases-act.replyTemplates.done"),
 };
 
 const noTemplates: readonly OfferedTemplate[] = [];

@@ -2,12 +2,14 @@
  * The second matter of an application becomes a case of its own, in the transaction that says so on the first: the same
  * applicant, the same channel and day of receipt, decided by the rules of today. The applicant's code opens both.
  */
+
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { Application, Case } from "../../../engine/lifecycle/case.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import { openCase } from "../../../engine/lifecycle/open-case.js";
 import type { Policy } from "../../../engine/setup/policy.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { CaseParts } from "../case-parts.js";
 import { type LoadedCase, newCaseId } from "../case-queries.js";
@@ -87,15 +89,7 @@ export async function openSplit(parts: CaseParts, a: Split): Promise<Case> {
   const { revision } = a.loaded;
   const { db, messages } = parts;
   if (!(await insertCases(db, [made], { revision, messages, transaction: a.transaction }))) {
-    throw new Problem(
-      "unavailable",
-      {
-        en: "The configuration is being changed right now. Send it again in a moment.",
-        ar: "تجري الآن تعديلات على الإعدادات. أعد الإرسال بعد لحظات.",
-      },
-      [],
-      2,
-    );
+    throw new Problem("unavailable", msg("cases-act.splitCase.theConfigurationIsBeingChanged"), [], 2);
   }
   return made.outcome.after;
 }

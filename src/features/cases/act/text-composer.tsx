@@ -1,16 +1,17 @@
 /** A text for the applicant or for colleagues: counted towards its most; `@` names a colleague where the action takes some. */
 
 import React, { useEffect, useId, useRef, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Field, type FieldProps, insertAt, useField, useText } from "../../../platform/ui/kit.js";
 import { foundAmong, type Option } from "../../../platform/ui/typed-search.js";
 import { type Mention, mentionAt } from "./mention-at.js";
 
 const words = {
-  count: { en: "{n} of {most} characters", ar: "{n} من {most} حرف" },
-  over: { en: "{n} characters too many", ar: "يتجاوز الحد بـ {n} حرف" },
-  colleagues: { en: "Colleagues", ar: "الزملاء" },
-  found: { en: "{n} colleagues; arrow keys choose", ar: "عدد الزملاء: {n}، اختر بمفاتيح الأسهم" },
-  mention: { en: "Type @ to name a colleague.", ar: "اكتب @ لذكر زميل." },
+  count: pattern("cases-act.textComposer.count"),
+  over: pattern("cases-act.textComposer.over"),
+  colleagues: msg("cases-act.textComposer.colleagues"),
+  found: pattern("cases-act.textComposer.found"),
+  mention: msg("cases-act.textComposer.mention"),
 };
 
 interface TextComposerProps extends Omit<FieldProps, "children"> {

@@ -1,24 +1,23 @@
 /** What can be done to all cases that are chosen, at the foot of the list: each act with how many of them allow it. */
+
 import React, { type RefObject, useEffect, useRef, useState } from "react";
 import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, type ProblemBody, problemOf, type Query, send, useText } from "../../../platform/ui/kit.js";
 import type { Selection } from "../list/use-selection.js";
 import { BulkDialog } from "./bulk-dialog.js";
 import type { BulkOfferView } from "./my-work.page.js";
 
 const words = {
-  chosen: { en: "Chosen: {n}", ar: "المحدد: {n}" },
-  allOf: { en: "Choose all {n} found", ar: "تحديد كل النتائج ({n})" },
-  aboutAll: { en: "Choose all found, about {n}", ar: "تحديد كل النتائج (نحو {n})" },
-  most: {
-    en: "The first {n} of {total}: as many as one act may concern.",
-    ar: "أول {n} من {total}: أقصى ما يشمله إجراء واحد.",
-  },
-  clear: { en: "Choose none", ar: "إلغاء التحديد" },
-  bar: { en: "Acts on the chosen cases", ar: "إجراءات على المعاملات المحددة" },
-  looking: { en: "Looking what they allow …", ar: "جارٍ فحص المتاح …" },
-  nothing: { en: "There is nothing that they all take at once.", ar: "لا يوجد إجراء جماعي متاح لها." },
-  some: { en: "{n} of {of}", ar: "{n} من {of}" },
+  chosen: pattern("cases-bulk.bulkBar.chosen"),
+  allOf: pattern("cases-bulk.bulkBar.allOf"),
+  aboutAll: pattern("cases-bulk.bulkBar.aboutAll"),
+  most: pattern("cases-bulk.bulkBar.most"),
+  clear: msg("cases-bulk.bulkBar.clear"),
+  bar: msg("cases-bulk.bulkBar.bar"),
+  looking: msg("cases-bulk.bulkBar.looking"),
+  nothing: msg("cases-bulk.bulkBar.nothing"),
+  some: pattern("cases-bulk.bulkBar.some"),
 };
 
 /** Pressing on while boxes are ticked asks once, not for each. */
@@ -84,7 +83,7 @@ export function BulkBar({
   estimated: boolean;
   onStarted: () => void;
 }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { keys, all } = selection;
   const nothing = keys.size === 0 && !all;
   const { offer, problem } = useOffer(nothing ? null : JSON.stringify(all ? { query } : { references: [...keys] }));
@@ -99,11 +98,11 @@ export function BulkBar({
       <section ref={bar} className="bulk" aria-label={t(words.bar)}>
         <div className="bulk-line">
           <p className="bulk-count" role="status">
-            {t(words.chosen, { n: number(count) })}
+            {t(words.chosen, { n: count })}
           </p>
           {more && (
             <Button small kind="quiet" onClick={selection.chooseAll}>
-              {t(estimated ? words.aboutAll : words.allOf, { n: number(total) })}
+              {t(estimated ? words.aboutAll : words.allOf, { n: total })}
             </Button>
           )}
           <Button small kind="quiet" icon="close" onClick={selection.clear}>
@@ -111,7 +110,7 @@ export function BulkBar({
           </Button>
         </div>
         {all && offer !== null && offer.total > offer.references.length && (
-          <p className="small">{t(words.most, { n: offer.references.length, total: number(offer.total) })}</p>
+          <p className="small">{t(words.most, { n: offer.references.length, total: offer.total })}</p>
         )}
         <div className="bulk-acts">
           {problem !== null && <p className="bulk-problem">{t(problem.detail)}</p>}

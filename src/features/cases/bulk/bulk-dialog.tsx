@@ -1,9 +1,11 @@
 /** One act on many cases: filled in once, looked at before, then started and left to itself. */
+
 import React, { useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { RefusalGroup } from "../../../engine/lifecycle/bulk-actions.js";
 import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
 import type { OfferedField } from "../../../engine/lifecycle/case-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   adminRoot,
   Bidi,
@@ -28,8 +30,8 @@ import type { BulkPreviewView } from "./my-work.page.js";
 import { workStarted } from "./work-events.js";
 
 const bulkFieldWords = {
-  choose: { en: "Choose …", ar: "اختر …" },
-  reference: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
+  choose: msg("cases-bulk.bulkDialog.bulkFieldWordsChoose"),
+  reference: msg("cases-bulk.bulkDialog.bulkFieldWordsReference"),
 };
 
 /** Chosen by typing: there are many of them, and people know the name of the one they want. */
@@ -54,24 +56,18 @@ function BulkField(a: {
 }
 
 const words = {
-  title: { en: "{act}: several cases", ar: "{act}: عدة معاملات" },
-  can: { en: "Can be carried out on {n}", ar: "يمكن تنفيذه على {n}" },
-  cannot: { en: "Cannot be carried out on {n}", ar: "لا يمكن تنفيذه على {n}" },
-  left: {
-    en: "These are left as they are; the others are carried out.",
-    ar: "تبقى هذه كما هي، ويُنفّذ الإجراء على غيرها.",
-  },
-  preview: { en: "Look before", ar: "معاينة" },
-  start: { en: "Carry out on {n}", ar: "تنفيذ على {n}" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  change: { en: "Change what was filled in", ar: "تعديل البيانات" },
-  each: {
-    en: "Each case is acted on by itself, by all its rules. You can leave this page meanwhile.",
-    ar: "يُنفّذ الإجراء على كل معاملة بمفردها وبجميع قواعدها، ويمكنك مغادرة الصفحة أثناء ذلك.",
-  },
-  more: { en: "and {n} more", ar: "و{n} غيرها" },
-  restored: { en: "What you typed earlier is still here.", ar: "ما كتبته سابقًا ما زال هنا." },
-  empty: { en: "Clear it", ar: "مسحه" },
+  title: pattern("cases-bulk.bulkDialog.severalCases"),
+  can: pattern("cases-bulk.bulkDialog.can"),
+  cannot: pattern("cases-bulk.bulkDialog.cannot"),
+  left: msg("cases-bulk.bulkDialog.left"),
+  preview: msg("cases-bulk.bulkDialog.preview"),
+  start: pattern("cases-bulk.bulkDialog.start"),
+  cancel: msg("cases-bulk.bulkDialog.cancel"),
+  change: msg("cases-bulk.bulkDialog.change"),
+  each: msg("cases-bulk.bulkDialog.each"),
+  more: pattern("cases-bulk.bulkDialog.more"),
+  restored: msg("cases-bulk.bulkDialog.restored"),
+  empty: msg("cases-bulk.bulkDialog.empty"),
 };
 
 /** Why not, each reason with its cases. */
@@ -90,7 +86,7 @@ export function Refusals({ groups }: { groups: readonly RefusalGroup[] }) {
                 <Bidi ltr>{reference}</Bidi>
               </Link>
             ))}
-            {count > references.length && <span>{t(words.more, { n: number(count - references.length) })}</span>}
+            {count > references.length && <span>{t(words.more, { n: count - references.length })}</span>}
           </p>
         </li>
       ))}
@@ -102,12 +98,12 @@ const sum = (groups: readonly RefusalGroup[]): number => groups.reduce((n, { cou
 
 /** Both halves of what would happen. */
 function Outcome({ can, cannot }: { can: number; cannot: readonly RefusalGroup[] }) {
-  const { t, number } = useText();
+  const { t } = useText();
   return (
     <div className="stack-small" role="status">
-      <NoticeBox tone="success">{t(words.can, { n: number(can) })}</NoticeBox>
+      <NoticeBox tone="success">{t(words.can, { n: can })}</NoticeBox>
       {cannot.length > 0 && (
-        <NoticeBox tone="warning" title={t(words.cannot, { n: number(sum(cannot)) })}>
+        <NoticeBox tone="warning" title={t(words.cannot, { n: sum(cannot) })}>
           <p>{t(words.left)}</p>
           <Refusals groups={cannot} />
         </NoticeBox>
@@ -127,7 +123,7 @@ export function BulkDialog({
   onClose: () => void;
   onStarted: () => void;
 }) {
-  const { t, number } = useText();
+  const { t } = useText();
   // Colleagues are named in the note of one case; here what fits many is asked for.
   const fields = act.fields.filter(({ required, type }) => required || type !== "colleagues");
   // Escape closes a dialog, and a page is left in passing: what was typed for this act is kept until it is carried out.
@@ -204,7 +200,7 @@ export function BulkDialog({
         <p className="muted small">{t(words.each)}</p>
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={busy}>
-            {preview === null ? t(words.preview) : t(words.start, { n: number(preview.can) })}
+            {preview === null ? t(words.preview) : t(words.start, { n: preview.can })}
           </Button>
           {preview !== null && fields.length > 0 && <Button onClick={() => setPreview(null)}>{t(words.change)}</Button>}
           <Button onClick={onClose}>{t(words.cancel)}</Button>

@@ -4,7 +4,9 @@ import type { Actor } from "../../../engine/access/permissions.js";
 import { groupRefusals } from "../../../engine/lifecycle/bulk-actions.js";
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
 import { defaultWorkLimits, workLimits } from "../../../engine/setup/work-limits.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
@@ -64,7 +66,7 @@ const retentionDays = 30;
 
 function personOf(actor: Actor): Person {
   if (actor.kind === "user") return actor;
-  throw new Problem("forbidden", { en: "This is for officials.", ar: "هذا للموظفين فقط." });
+  throw new Problem("forbidden", msg("cases-bulk.bulkService.thisIsForOfficials"));
 }
 
 const viewOf = ({
@@ -87,13 +89,11 @@ const viewOf = ({
   finishedAt,
 });
 
-function atSelection(en: string, ar: string): Problem {
-  const reason = { en, ar };
+function atSelection(reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field: "/selection", reason }]);
 }
-const nothingChosen = (): Problem => atSelection("Choose at least one case.", "اختر معاملة واحدة على الأقل.");
-const tooMany = (most: number): Problem =>
-  atSelection(`Choose at most ${most} cases at once.`, `اختر ${most} معاملة على الأكثر في كل مرة.`);
+const nothingChosen = (): Problem => atSelection(msg("cases-bulk.bulkService.chooseAtLeastOneCase"));
+const tooMany = (most: number): Problem => atSelection(msg("cases-bulk.bulkService.chooseAtMostCasesAt", { most }));
 
 export function createBulkService(parts: BulkParts & SearchParts & LaneParts): BulkService {
   const lane = createLane(parts, "bulk_runs", (turn) => runBulk(parts, turn));
@@ -154,10 +154,7 @@ export function createBulkService(parts: BulkParts & SearchParts & LaneParts): B
       const cases = await chosen(a);
       const { can } = await previewBulk(parts, { ...a, cases });
       if (can === 0) {
-        throw new Problem("not-now", {
-          en: "None of these cases allows this act now.",
-          ar: "لا تسمح أي من هذه المعاملات بهذا الإجراء الآن.",
-        });
+        throw new Problem("not-now", msg("cases-bulk.bulkService.noneOfTheseCasesAllows"));
       }
       const { id, action, fields, now } = a;
       const actionName = bulkActionName(cases, action);
@@ -181,10 +178,7 @@ export function createBulkService(parts: BulkParts & SearchParts & LaneParts): B
       });
       if (stored === "taken") throw noSuchRun();
       if (stored === "busy") {
-        throw new Problem("not-now", {
-          en: "Another bulk act of yours is still running. Wait for it, or cancel it.",
-          ar: "لديك إجراء جماعي لم ينتهِ بعد. انتظر انتهاءه أو ألغه.",
-        });
+        throw new Problem("not-now", msg("cases-bulk.bulkService.anotherBulkActOfYours"));
       }
       lane.kick();
       return viewOf(await own(a.actor, id));
@@ -194,7 +188,7 @@ export function createBulkService(parts: BulkParts & SearchParts & LaneParts): B
     async cancel({ actor, id, now }) {
       const run = await own(actor, id);
       if (!(await cancelBulkRun(parts.db, { id, userId: run.userId, now }))) {
-        throw new Problem("not-now", { en: "It is over already.", ar: "انتهى العمل بالفعل." });
+        throw new Problem("not-now", msg("cases-bulk.bulkService.itIsOverAlready"));
       }
       // Whoever was given cases before is told of them now.
       lane.kick();

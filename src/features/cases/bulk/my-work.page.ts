@@ -1,8 +1,10 @@
 /** One's own long work: bulk acts, files of cases, replays of drafts. Started elsewhere, watched and ended here. */
+
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
 import type { ReplayView } from "../../../engine/replay/replay-view.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Language } from "../../../engine/text/text.js";
+import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import { readListQuery } from "../../../platform/admin/list-query.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
@@ -21,8 +23,7 @@ export type BulkOfferView = BulkOffer;
 export type BulkPreviewView = BulkPreview;
 export type ExportChoicesView = ExportChoices;
 
-function bad(field: string, en: string, ar: string): Problem {
-  const reason = { en, ar };
+function bad(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
 
@@ -34,7 +35,7 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 /** What the list of cases was set to, as its address says it: read by the same rules as the list itself. */
 async function listOf({ official, now, services, input }: Call) {
   const query = input.query ?? {};
-  if (!isRecord(query)) throw bad("/query", "Send the filters as an object.", "أرسل عوامل التصفية ككائن.");
+  if (!isRecord(query)) throw bad("/query", msg("cases-bulk.myWorkPage.sendTheFiltersAsAn"));
   const programme = official.actor.seats[0]?.programme;
   const timeZone = programme === undefined ? "UTC" : (await services.setup.of(programme)).programme.timeZone;
   const { filters, search, sort } = readListQuery(casesResource, query, timeZone);
@@ -48,24 +49,24 @@ function referencesOf(input: Call["input"]): readonly string[] {
   const { references } = input;
   const fits = (one: unknown): one is string => typeof one === "string" && one.length <= 20;
   if (Array.isArray(references) && references.length <= maxReferences && references.every(fits)) return references;
-  throw bad("/references", "Send the reference numbers as a list.", "أرسل أرقام المعاملات كقائمة.");
+  throw bad("/references", msg("cases-bulk.myWorkPage.sendTheReferenceNumbersAs"));
 }
 
 function actOf({ input, official, now }: Call) {
   const { action, fields = {} } = input;
-  if (typeof action !== "string" || action === "") throw bad("/action", "Say which action.", "حدد الإجراء.");
-  if (!isRecord(fields)) throw bad("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+  if (typeof action !== "string" || action === "") throw bad("/action", msg("cases-bulk.myWorkPage.sayWhichAction"));
+  if (!isRecord(fields)) throw bad("/fields", msg("cases-bulk.myWorkPage.sendTheFieldsAsAn"));
   return { actor: official.actor, now, references: referencesOf(input), action, fields };
 }
 
 const languageOf = (value: unknown): Language => {
   if (value === "ar" || value === "en") return value;
-  throw bad("/language", "Choose a language.", "اختر اللغة.");
+  throw bad("/language", msg("cases-bulk.myWorkPage.chooseALanguage"));
 };
 
 export const myWorkPage = definePage({
   name: "my-work",
-  label: { en: "My exports and bulk acts", ar: "ملفاتي وإجراءاتي الجماعية" },
+  label: msg("cases-bulk.myWorkPage.myExportsAndBulkActs"),
   group: "cases",
   icon: "list",
   order: 40,

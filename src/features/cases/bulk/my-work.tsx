@@ -1,8 +1,10 @@
 /** One's own exports and bulk acts: how far each is, what came of it, and what can still be done about it. */
+
 import React, { useEffect, useState } from "react";
 import { Link } from "react-router-dom";
 import type { BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
 import type { ReplayView } from "../../../engine/replay/replay-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   adminRoot,
   Button,
@@ -28,60 +30,51 @@ import type { MyWorkView } from "./my-work.page.js";
 import { isOver, WorkBadge, WorkProgress } from "./work-progress.js";
 
 const words = {
-  title: { en: "My exports and bulk acts", ar: "ملفاتي وإجراءاتي الجماعية" },
-  lead: {
-    en: "They go on when you leave. What ended is listed here for a month, files are kept for 24 hours.",
-    ar: "يستمر تنفيذها وإن غادرت الصفحة. يبقى ما انتهى في هذه القائمة شهرًا، وتُحفظ الملفات 24 ساعة.",
-  },
-  exports: { en: "Exports", ar: "ملفات التصدير" },
-  runs: { en: "Bulk acts", ar: "الإجراءات الجماعية" },
-  noExports: { en: "No export yet", ar: "لا توجد ملفات بعد" },
-  noExportsHint: {
-    en: "Filter the list of cases, then choose “Export”.",
-    ar: "استخدم التصفية في قائمة المعاملات ثم اختر «تصدير».",
-  },
-  noRuns: { en: "No bulk act yet", ar: "لا توجد إجراءات جماعية بعد" },
-  noRunsHint: {
-    en: "Choose several cases in the list; what can be done to all of them appears below it.",
-    ar: "حدد عدة معاملات في القائمة، فيظهر أسفلها ما يمكن تنفيذه عليها جميعًا.",
-  },
-  replays: { en: "Replays of drafts", ar: "إعادات المسودات" },
-  draft: { en: "Draft", ar: "المسودة" },
-  changed: { en: "{cases} cases, {changed} would be otherwise", ar: "المعاملات: {cases}، كان سيختلف: {changed}" },
-  toReplay: { en: "Show", ar: "عرض" },
-  toList: { en: "To the list of cases", ar: "إلى قائمة المعاملات" },
-  file: { en: "File", ar: "الملف" },
-  act: { en: "Act", ar: "الإجراء" },
-  state: { en: "State", ar: "الحالة" },
-  started: { en: "Started", ar: "وقت البدء" },
-  acts: { en: "What to do", ar: "ما يمكن فعله" },
-  rows: { en: "{n} cases", ar: "المعاملات: {n}" },
-  size: { en: "{n} KB", ar: "{n} كيلوبايت" },
-  personal: { en: "with personal data", ar: "مع بيانات شخصية" },
-  until: { en: "kept until", ar: "محفوظ حتى" },
-  gone: { en: "no longer kept", ar: "لم يعد محفوظًا" },
-  download: { en: "Download", ar: "تنزيل" },
-  remove: { en: "Remove the file", ar: "حذف الملف" },
-  cancel: { en: "Cancel", ar: "إيقاف" },
-  outcome: { en: "{done} done, {refused} refused", ar: "نُفّذ: {done}، رُفض: {refused}" },
-  why: { en: "Why refused", ar: "أسباب الرفض" },
-  refusedOf: { en: "Refused: {act}", ar: "المرفوض: {act}" },
-  close: { en: "Close", ar: "إغلاق" },
+  title: msg("cases-bulk.myWork.myExportsAndBulkActs"),
+  lead: msg("cases-bulk.myWork.lead"),
+  exports: msg("cases-bulk.myWork.exports"),
+  runs: msg("cases-bulk.myWork.runs"),
+  noExports: msg("cases-bulk.myWork.noExports"),
+  noExportsHint: msg("cases-bulk.myWork.noExportsHint"),
+  noRuns: msg("cases-bulk.myWork.noRuns"),
+  noRunsHint: msg("cases-bulk.myWork.noRunsHint"),
+  replays: msg("cases-bulk.myWork.replays"),
+  draft: msg("cases-bulk.myWork.draft"),
+  changed: pattern("cases-bulk.myWork.changed"),
+  toReplay: msg("cases-bulk.myWork.toReplay"),
+  toList: msg("cases-bulk.myWork.toList"),
+  file: msg("cases-bulk.myWork.file"),
+  act: msg("cases-bulk.myWork.act"),
+  state: msg("cases-bulk.myWork.state"),
+  started: msg("cases-bulk.myWork.started"),
+  acts: msg("cases-bulk.myWork.acts"),
+  rows: pattern("cases-bulk.myWork.rows"),
+  size: pattern("cases-bulk.myWork.size"),
+  personal: msg("cases-bulk.myWork.personal"),
+  until: msg("cases-bulk.myWork.until"),
+  gone: msg("cases-bulk.myWork.gone"),
+  download: msg("cases-bulk.myWork.download"),
+  remove: msg("cases-bulk.myWork.remove"),
+  cancel: msg("cases-bulk.myWork.cancel"),
+  outcome: pattern("cases-bulk.myWork.outcome"),
+  why: msg("cases-bulk.myWork.why"),
+  refusedOf: pattern("cases-bulk.myWork.refusedOf"),
+  close: msg("cases-bulk.myWork.close"),
   csv: { en: "CSV", ar: "CSV" },
   xlsx: { en: "XLSX", ar: "XLSX" },
 };
 
 function ExportName({ row }: { row: ExportView }) {
-  const { t, number } = useText();
+  const { t } = useText();
   return (
     <span className="case-two">
       <span>
-        <bdi className="ltr">{row.format.toUpperCase()}</bdi> · {t(words.rows, { n: number(row.rows) })}
+        <bdi className="ltr">{row.format.toUpperCase()}</bdi> · {t(words.rows, { n: row.rows })}
         {row.personal && <> · {t(words.personal)}</>}
       </span>
       {row.bytes !== null && (
         <span className="small muted">
-          {t(words.size, { n: number(Math.max(1, Math.round(row.bytes / 1024))) })}
+          {t(words.size, { n: Math.max(1, Math.round(row.bytes / 1024)) })}
           {" · "}
           {row.expiresAt === null ? (
             t(words.gone)
@@ -163,13 +156,12 @@ function StateCell({
 }
 
 function RunName({ row }: { row: BulkRunView }) {
-  const { t, number } = useText();
+  const { t } = useText();
   return (
     <span className="case-two">
       <span>{t(row.name)}</span>
       <span className="small muted">
-        {t(words.rows, { n: number(row.total) })} ·{" "}
-        {t(words.outcome, { done: number(row.done), refused: number(row.refused) })}
+        {t(words.rows, { n: row.total })} · {t(words.outcome, { done: row.done, refused: row.refused })}
       </span>
     </span>
   );
@@ -179,7 +171,7 @@ const replayAddress = ({ programme, kind, name, id }: ReplayView): string =>
   withQuery(`${adminRoot}/pages/policy`, { programme, kind, name, part: "replay", run: id });
 
 function Replays({ rows, acting }: { rows: readonly ReplayView[]; acting: Acting }) {
-  const { t, number } = useText();
+  const { t } = useText();
   // Only whoever writes policy has any.
   if (rows.length === 0) return null;
   return (
@@ -195,9 +187,7 @@ function Replays({ rows, acting }: { rows: readonly ReplayView[]; acting: Acting
             cell: ({ title, cases, changed }) => (
               <span className="case-two">
                 <span>{t(title)}</span>
-                <span className="small muted">
-                  {t(words.changed, { cases: number(cases), changed: number(changed) })}
-                </span>
+                <span className="small muted">{t(words.changed, { cases: cases, changed: changed })}</span>
               </span>
             ),
           },

@@ -7,6 +7,7 @@ import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import type { OfferedAction, OfferedField } from "../../../engine/lifecycle/case-view.js";
 import { caseFacts, type Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { interpretAction } from "../../../engine/workflow/interpret-action.js";
@@ -47,10 +48,7 @@ export async function readableCases(
   return wanted.flatMap((reference) => found.get(reference) ?? []);
 }
 
-const notOffered: Bilingual = {
-  en: "This act is not part of what you may do to this case.",
-  ar: "هذا الإجراء ليس مما يمكنك فعله في هذه المعاملة.",
-};
+const notOffered: Bilingual = msg("cases-bulk.offerBulk.notOffered");
 
 /** Fields of one act as several workflows and cases have them: what one demands is demanded, what one offers is offered. */
 function mergedFields(all: readonly (readonly OfferedField[])[]): OfferedField[] {
@@ -115,10 +113,7 @@ export function bulkActionName(cases: readonly AskedCase[], action: string): Bil
     const found = namedAction(workflow, action);
     if (found !== undefined && isInBulk(found)) return found.name;
   }
-  const reason = {
-    en: "This act is done case by case, not to many at once.",
-    ar: "يُنفّذ هذا الإجراء على كل معاملة بمفردها لا على مجموعة.",
-  };
+  const reason = msg("cases-bulk.offerBulk.thisActIsDoneCase");
   throw new Problem("invalid-input", reason, [{ field: "/action", reason }]);
 }
 
@@ -143,10 +138,7 @@ async function checkNamedCases(
     const value = a.fields[name];
     if (typeof value !== "string" || parseReference(value) === null) continue;
     if ((await readableCases(parts, { ...a, references: [value] })).length > 0) continue;
-    const reason = {
-      en: `There is no case ${value} among those that you may see. Check the reference number.`,
-      ar: `لا توجد معاملة ${value} ضمن ما يمكنك الاطلاع عليه. تحقق من الرقم.`,
-    };
+    const reason = msg("cases-bulk.offerBulk.thereIsNoCaseAmong", { value });
     throw new Problem("invalid-input", reason, [{ field: `/fields/${name}`, reason }]);
   }
 }

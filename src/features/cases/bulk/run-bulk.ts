@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../../engine/access/permissions.js";
 import { gatheredLetters, holdBack } from "../../../engine/lifecycle/gather-messages.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
@@ -37,15 +38,9 @@ export interface BulkParts extends CaseParts {
 const stretch = 20;
 
 const reasons = {
-  gone: {
-    en: "Your account was disabled in the meantime.",
-    ar: "عُطّل حسابك في هذه الأثناء.",
-  },
-  ours: {
-    en: "Something went wrong here. Open the case and try it there.",
-    ar: "حدث خطأ من جهتنا. افتح المعاملة وحاول منها.",
-  },
-} as const satisfies Record<string, Bilingual>;
+  gone: msg("cases-bulk.runBulk.reasonsGone"),
+  ours: msg("cases-bulk.runBulk.reasonsOurs"),
+};
 
 /** The run is over or somebody else's: the act in hand must not be stored. */
 class Stopped extends Error {}

@@ -1,14 +1,16 @@
 /** How far a piece of long work is, in a bar and in words; and in which state it is. */
+
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, type Tone, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  waiting: { en: "Waits its turn", ar: "بانتظار الدور" },
-  running: { en: "Running", ar: "قيد التنفيذ" },
-  done: { en: "Done", ar: "اكتمل" },
-  failed: { en: "Failed", ar: "تعذّر" },
-  cancelled: { en: "Cancelled", ar: "أُلغي" },
-  of: { en: "{n} of {total}", ar: "{n} من {total}" },
+  waiting: msg("cases-bulk.workProgress.waiting"),
+  running: msg("cases-bulk.workProgress.running"),
+  done: msg("cases-bulk.workProgress.done"),
+  failed: msg("cases-bulk.workProgress.failed"),
+  cancelled: msg("cases-bulk.workProgress.cancelled"),
+  of: pattern("cases-bulk.workProgress.of"),
 };
 
 export type WorkState = "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -39,13 +41,13 @@ export function WorkProgress({
   total: number;
   label: string;
 }) {
-  const { t, number } = useText();
+  const { t } = useText();
   if (isOver(state)) return null;
   const share = total === 0 ? 0 : Math.min(1, n / total);
   return (
     <span className="work-progress">
       <progress className="progress" max={1} value={share} aria-label={label} />
-      <span className="small muted">{t(words.of, { n: number(n), total: number(Math.max(n, total)) })}</span>
+      <span className="small muted">{t(words.of, { n: n, total: Math.max(n, total) })}</span>
     </span>
   );
 }

@@ -1,7 +1,9 @@
 /** In the frame of every screen: how far one's long work is while it runs, and news when it is done. */
+
 import React, { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router-dom";
 import type { BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { adminRoot, boot, read, toast, useText } from "../../../platform/ui/kit.js";
 import type { ExportView } from "../export/export-view.js";
 import type { MyWorkView } from "./my-work.page.js";
@@ -9,12 +11,12 @@ import { onWorkStarted } from "./work-events.js";
 import { isOver } from "./work-progress.js";
 
 const words = {
-  exporting: { en: "Writing the file", ar: "جارٍ إنشاء الملف" },
-  exported: { en: "Your file is ready: {n} cases.", ar: "ملفك جاهز، وعدد المعاملات {n}." },
-  exportFailed: { en: "The file could not be written.", ar: "تعذّر إنشاء الملف." },
-  run: { en: "{act}: {done} done, {refused} refused.", ar: "{act}: نُفّذ {done}، رُفض {refused}." },
-  show: { en: "Show my exports and bulk acts", ar: "عرض ملفاتي وإجراءاتي الجماعية" },
-  of: { en: "{n} of {total}", ar: "{n} من {total}" },
+  exporting: msg("cases-bulk.workWatch.exporting"),
+  exported: pattern("cases-bulk.workWatch.exported"),
+  exportFailed: msg("cases-bulk.workWatch.exportFailed"),
+  run: pattern("cases-bulk.workWatch.run"),
+  show: msg("cases-bulk.workWatch.show"),
+  of: pattern("cases-bulk.workWatch.of"),
 };
 
 const pollMs = 2500;
@@ -31,7 +33,7 @@ const allOf = (view: MyWorkView): Work[] => [
 const hasWork = (): boolean => (boot()?.navigation ?? []).some(({ items }) => items.some(({ href }) => href === page));
 
 export function WorkWatch() {
-  const { t, number } = useText();
+  const { t } = useText();
   const { pathname } = useLocation();
   const [going, setGoing] = useState<readonly Work[]>([]);
   /** All there was at the last look, with whether it was over; null before the first. */
@@ -90,7 +92,7 @@ export function WorkWatch() {
     <Link to={page} className="work-watch" aria-label={t(words.show)}>
       <span>{name}</span>
       <progress className="progress" max={Math.max(1, total)} value={n} aria-label={name} />
-      <span className="small">{t(words.of, { n: number(n), total: number(total) })}</span>
+      <span className="small">{t(words.of, { n: n, total: total })}</span>
     </Link>
   );
 }

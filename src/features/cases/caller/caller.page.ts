@@ -1,6 +1,7 @@
 /** Acting for whoever telephones: the case is opened by what the caller knows of it, and by nothing else. */
 
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
+import { msg } from "../../../engine/text/msg.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
 import { actKeyOf, badAct, isRecord } from "../act/composer-actions.js";
@@ -19,7 +20,7 @@ const asked = ({ official, now, input }: Call) => ({
 
 export const callerPage = definePage({
   name: "caller",
-  label: { en: "Serve a caller", ar: "خدمة متصل" },
+  label: msg("cases-caller.callerPage.serveACaller"),
   group: "cases",
   icon: "phone",
   order: 5,
@@ -32,10 +33,11 @@ export const callerPage = definePage({
     /** The same, and `{ action, fields, actKey }`. */
     perform: async (call): Promise<CallerActView> => {
       const { action, fields, actKey } = call.input;
-      if (typeof action !== "string" || action === "") throw badAct("/action", "Say which action.", "حدد الإجراء.");
-      if (!isRecord(fields)) throw badAct("/fields", "Send the fields as an object.", "أرسل الحقول ككائن.");
+      if (typeof action !== "string" || action === "")
+        throw badAct("/action", msg("cases-caller.callerPage.sayWhichAction"));
+      if (!isRecord(fields)) throw badAct("/fields", msg("cases-caller.callerPage.sendTheFieldsAsAn"));
       const key = actKeyOf(actKey);
-      if (key === undefined) throw badAct("/actKey", "Send a key of the act.", "أرسل مفتاح الإجراء.");
+      if (key === undefined) throw badAct("/actKey", msg("cases-caller.callerPage.sendAKeyOfThe"));
       return call.services.cases.performForCaller({ ...asked(call), action, fields, actKey: key });
     },
   },

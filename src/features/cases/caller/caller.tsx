@@ -1,5 +1,7 @@
 /** Serving a caller: what they know of the application opens it; then it is done for them what the workflow offers. */
+
 import React, { useRef, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   Facts,
@@ -21,38 +23,26 @@ import { type FieldValue, missingFields, sentFields } from "../act/composer-valu
 import type { CallerActView, CallerCaseView } from "./caller.page.js";
 
 const words = {
-  title: { en: "Serve a caller", ar: "خدمة متصل" },
-  lead: {
-    en: "Ask for the reference number, and for the code or something that stands in the application. Cases are shown here to nobody who cannot say that.",
-    ar: "اطلب رقم الطلب، ثم رمزه أو شيئًا مذكورًا فيه. لا تُعرض المعاملة هنا لمن لا يستطيع ذكر ذلك.",
-  },
-  who: { en: "Who calls", ar: "المتصل" },
-  reference: { en: "Reference number", ar: "رقم الطلب" },
-  referenceHelp: { en: "Ten digits, as in 482-739-1652", ar: "عشرة أرقام، مثل \u2068482-739-1652\u2069" },
-  code: { en: "Code", ar: "الرمز" },
-  codeHelp: {
-    en: "Twelve letters and digits. Who applied without a name is recognised by it alone.",
-    ar: "اثنا عشر حرفًا ورقمًا. ومن قدّم طلبه دون اسم لا يُعرف إلا به.",
-  },
-  said: { en: "Telephone, e-mail or national number", ar: "الهاتف أو البريد الإلكتروني أو الرقم الوطني" },
-  saidHelp: {
-    en: "As the caller says it, whole; it is compared with the application. A name is not enough.",
-    ar: "كاملًا كما يذكره المتصل؛ يُقارن بما في الطلب. الاسم لا يكفي.",
-  },
-  open: { en: "Open", ar: "فتح" },
-  another: { en: "Another caller", ar: "متصل آخر" },
-  application: { en: "The application", ar: "الطلب" },
-  type: { en: "Kind", ar: "النوع" },
-  entity: { en: "Entity", ar: "الجهة" },
-  state: { en: "State", ar: "الحالة" },
-  received: { en: "Received", ar: "تاريخ الورود" },
-  nothing: {
-    en: "Nothing can be done for the caller here as the case stands.",
-    ar: "لا يمكن هنا عمل شيء للمتصل والمعاملة في هذه الحالة.",
-  },
-  needed: { en: "{field} is needed.", ar: "حقل «{field}» مطلوب." },
-  follows: { en: "What happens then", ar: "ما يترتب على ذلك" },
-  done: { en: "Done. State now: {state}", ar: "تم. الحالة الآن: {state}" },
+  title: msg("cases-caller.caller.serveACaller"),
+  lead: msg("cases-caller.caller.lead"),
+  who: msg("cases-caller.caller.who"),
+  reference: msg("cases-caller.caller.reference"),
+  referenceHelp: msg("cases-caller.caller.referenceHelp"),
+  code: msg("cases-caller.caller.code"),
+  codeHelp: msg("cases-caller.caller.codeHelp"),
+  said: msg("cases-caller.caller.said"),
+  saidHelp: msg("cases-caller.caller.saidHelp"),
+  open: msg("cases-caller.caller.open"),
+  another: msg("cases-caller.caller.another"),
+  application: msg("cases-caller.caller.application"),
+  type: msg("cases-caller.caller.type"),
+  entity: msg("cases-caller.caller.entity"),
+  state: msg("cases-caller.caller.state"),
+  received: msg("cases-caller.caller.received"),
+  nothing: msg("cases-caller.caller.nothing"),
+  needed: pattern("cases-caller.caller.needed"),
+  follows: msg("cases-caller.caller.follows"),
+  done: pattern("cases-caller.caller.done"),
 };
 
 type Typed = Readonly<Record<string, FieldValue>>;

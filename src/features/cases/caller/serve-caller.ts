@@ -10,6 +10,7 @@ import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
@@ -48,20 +49,11 @@ interface Proof {
 const maxTyped = 200;
 const typed = (value: unknown): string => (typeof value === "string" ? value.slice(0, maxTyped).trim() : "");
 
-const noReference: Bilingual = {
-  en: "Write the whole reference number, ten digits.",
-  ar: "اكتب رقم الطلب كاملًا، عشرة أرقام.",
-};
-const noProof: Bilingual = {
-  en: "Write the code, or a whole telephone number, e-mail address or national number as the caller says it. A name is not enough.",
-  ar: "اكتب الرمز، أو رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملًا كما يذكره المتصل. الاسم لا يكفي.",
-};
+const noReference: Bilingual = msg("cases-caller.serveCaller.noReference");
+const noProof: Bilingual = msg("cases-caller.serveCaller.noProof");
 
 function notRecognised(): Problem {
-  return new Problem("not-found", {
-    en: "No application with this number knows the caller by that. Ask for both again, digit by digit. A confidential report its sender alone follows and withdraws, with the code.",
-    ar: "لا يوجد طلب بهذا الرقم يُعرف فيه المتصل بذلك. اسأل عنهما ثانية رقمًا رقمًا. أما البلاغ السري فلا يتابعه ولا يسحبه إلا مقدمه برمزه.",
-  });
+  return new Problem("not-found", msg("cases-caller.serveCaller.noApplicationWithThisNumber"));
 }
 
 function proofOf(a: CallerAsked): Proof {

@@ -13,6 +13,7 @@ import { recalculateTargets } from "../../../engine/lifecycle/recalculate-target
 import { recalendar } from "../../../engine/lifecycle/recalendar.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { CaseParts } from "../case-parts.js";
@@ -73,13 +74,13 @@ function directionsOf(draft: CaseDraft): { earlier: boolean; later: boolean } {
  */
 export async function recalculateDueDates(parts: CaseParts, a: RecalculateDueDates): Promise<RecalculatedDueDates> {
   if (!can(a.actor, "configuration.publish", { programme: a.programme })) {
-    throw new Problem("forbidden", {
-      en: `Only the operation room of ${a.programme} may move deadlines.`,
-      ar: `تحريك المواعيد من صلاحية غرفة العمليات في ${a.programme} فقط.`,
-    });
+    throw new Problem(
+      "forbidden",
+      msg("cases-deadlines.recalculateDueDates.onlyTheOperationRoomOf", { programme: a.programme }),
+    );
   }
   if (a.reason.trim() === "") {
-    const reason = { en: "Say why: it stands on each case.", ar: "اذكر السبب: فهو يُسجَّل على كل معاملة." };
+    const reason = msg("cases-deadlines.recalculateDueDates.sayWhyItStandsOn");
     throw new Problem("invalid-input", reason, [{ field: "/reason", reason }]);
   }
   await parts.policies.fresh(a.programme);

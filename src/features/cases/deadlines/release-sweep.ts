@@ -3,6 +3,7 @@
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { type HeldSweepView, longestReleaseReason } from "../../../engine/lifecycle/held-sweep.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -20,19 +21,12 @@ export interface HeldSweepService {
   release(a: { id: number; asOf: Date; reason: string; actor: Actor; now: Date }): Promise<void>;
 }
 
-const notHeld = (): Problem =>
-  new Problem("not-found", {
-    en: "This sweep does not hold any more. Look at the page again.",
-    ar: "لم يعد تطبيق المواعيد متوقفًا. حدّث الصفحة.",
-  });
+const notHeld = (): Problem => new Problem("not-found", msg("cases-deadlines.releaseSweep.thisSweepDoesNotHold"));
 
 function reasonOf(typed: string): string {
   const reason = typed.trim();
   if (reason !== "" && reason.length <= longestReleaseReason) return reason;
-  const fault = {
-    en: `Say why it may go on, in up to ${longestReleaseReason} characters: it stays in the record.`,
-    ar: `اذكر سبب السماح بما لا يزيد على ${longestReleaseReason} حرف؛ فهو يبقى في السجل.`,
-  };
+  const fault = msg("cases-deadlines.releaseSweep.fault", { longestReleaseReason });
   throw new Problem("invalid-input", fault, [{ field: "/reason", reason: fault }]);
 }
 
@@ -71,16 +65,13 @@ export function createHeldSweepService(d: {
         if (held === null || !can(actor, "sweep.read", { programme: held.programme })) throw notHeld();
         const { programme, cases } = held;
         if (actor.kind !== "user" || !can(actor, "sweep.release", { programme })) {
-          throw new Problem("forbidden", {
-            en: "Only the operation room of the programme lets its sweep go on.",
-            ar: "لا يسمح باستئناف تطبيق المواعيد إلا غرفة عمليات البرنامج.",
-          });
+          throw new Problem("forbidden", msg("cases-deadlines.releaseSweep.onlyTheOperationRoomOf"));
         }
         if (held.releasedAt !== null) {
-          throw new Problem("conflict", {
-            en: `${held.releasedBy} released it already. The next sweep goes on within a minute.`,
-            ar: `سمح ${held.releasedBy} باستئنافه قبل قليل، وسيُستأنف خلال دقيقة.`,
-          });
+          throw new Problem(
+            "conflict",
+            msg("cases-deadlines.releaseSweep.releasedItAlreadyTheNext", { releasedBy: String(held.releasedBy) }),
+          );
         }
         const reason = reasonOf(typed);
         // Never more than a sweep looked at, whatever was sent.

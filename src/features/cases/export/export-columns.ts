@@ -3,6 +3,7 @@
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { Named } from "../../../engine/search/case-search.js";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 
@@ -63,20 +64,22 @@ export interface ExportColumn {
 
 type Options = Partial<Pick<ExportColumn, "kind" | "width" | "usual" | "personal">>;
 
-function column(code: string, en: string, ar: string, of: ExportColumn["of"], options: Options = {}): ExportColumn {
+function column(code: string, label: Bilingual, of: ExportColumn["of"], options: Options = {}): ExportColumn {
   const { kind = "text", width = 18, usual = true, personal = false } = options;
-  return { code, label: { en, ar }, kind, width, usual, personal, of };
+  return { code, label, kind, width, usual, personal, of };
 }
 
 const name =
   (pick: (row: ExportedCase) => Named | null): ExportColumn["of"] =>
   (row, language) =>
     pick(row)?.name[language] ?? null;
+const yes = msg("cases-export.exportColumns.yes");
+const no = msg("cases-export.exportColumns.no");
 const yesNo = (value: boolean | null, language: Language): string | null =>
-  value === null ? null : language === "ar" ? (value ? "نعم" : "لا") : value ? "Yes" : "No";
+  value === null ? null : (value ? yes : no)[language];
 
 const repeated = ({ repeats }: ExportedCase, language: Language): string | null =>
-  repeats ? (language === "ar" ? "معاملة أخرى" : "another case") : null;
+  repeats ? msg("cases-export.exportColumns.anotherCase")[language] : null;
 
 const moment: Options = { kind: "moment", width: 18 };
 const number: Options = { kind: "number", width: 10 };
@@ -85,109 +88,119 @@ const personal: Options = { personal: true, usual: false, width: 24 };
 
 /** In the order in which they stand in the file. */
 export const exportColumns: readonly ExportColumn[] = [
-  column("reference", "Reference", "رقم المعاملة", (row) => row.reference, { width: 15 }),
+  column("reference", msg("cases-export.exportColumns.reference"), (row) => row.reference, { width: 15 }),
   column(
     "programme",
-    "Programme",
-    "البرنامج",
+    msg("cases-export.exportColumns.programme"),
     name((row) => row.programme),
     more,
   ),
   column(
     "type",
-    "Type",
-    "النوع",
+    msg("cases-export.exportColumns.type"),
     name((row) => row.type),
     { width: 12 },
   ),
-  column("subject", "Subject", "الموضوع", (row) => row.subject, { width: 44 }),
-  column("description", "What the applicant wrote", "نص الطلب", (row) => row.description, { usual: false, width: 60 }),
+  column("subject", msg("cases-export.exportColumns.subject"), (row) => row.subject, { width: 44 }),
+  column("description", msg("cases-export.exportColumns.whatTheApplicantWrote"), (row) => row.description, {
+    usual: false,
+    width: 60,
+  }),
   column(
     "state",
-    "State",
-    "الحالة",
+    msg("cases-export.exportColumns.state"),
     name((row) => row.state),
   ),
   column(
     "sector",
-    "Sector",
-    "القطاع",
+    msg("cases-export.exportColumns.sector"),
     name((row) => row.sector),
   ),
   column(
     "entity",
-    "Entity",
-    "الجهة",
+    msg("cases-export.exportColumns.entity"),
     name((row) => row.entity),
     { width: 32 },
   ),
   column(
     "service",
-    "Service",
-    "الخدمة",
+    msg("cases-export.exportColumns.service"),
     name((row) => row.service),
     { usual: false, width: 28 },
   ),
   column(
     "pillar",
-    "Pillar",
-    "المحور",
+    msg("cases-export.exportColumns.pillar"),
     name((row) => row.pillar),
     { width: 22 },
   ),
   column(
     "importance",
-    "Importance",
-    "مستوى الأهمية",
+    msg("cases-export.exportColumns.importance"),
     name((row) => row.importance),
     { width: 13 },
   ),
   column(
     "channel",
-    "Channel",
-    "القناة",
+    msg("cases-export.exportColumns.channel"),
     name((row) => row.channel),
     more,
   ),
   column(
     "governorate",
-    "Governorate",
-    "المحافظة",
+    msg("cases-export.exportColumns.governorate"),
     name((row) => row.governorate),
     more,
   ),
   column(
     "category",
-    "Category of the applicant",
-    "فئة مقدم الطلب",
+    msg("cases-export.exportColumns.categoryOfTheApplicant"),
     name((row) => row.category),
     more,
   ),
-  column("assignee", "Taken by", "تولّاها", (row) => row.assignee, { width: 22 }),
-  column("receivedAt", "Received", "تاريخ الورود", (row) => row.receivedAt, moment),
-  column("dueAt", "Due", "الموعد", (row) => row.dueAt, moment),
-  column("late", "Late", "متأخرة", (row, language) => yesNo(row.late, language), { width: 9 }),
-  column("firstResponseAt", "First response", "أول استجابة", (row) => row.firstResponseAt, { ...moment, usual: false }),
-  column("resolvedAt", "Answered", "تاريخ الرد", (row) => row.resolvedAt, moment),
-  column("closedAt", "Closed", "تاريخ الإغلاق", (row) => row.closedAt, { ...moment, usual: false }),
-  column("workingTime", "Working time to the answer", "زمن الرد بساعات العمل", (row) => row.workingSeconds, {
+  column("assignee", msg("cases-export.exportColumns.takenBy"), (row) => row.assignee, { width: 22 }),
+  column("receivedAt", msg("cases-export.exportColumns.received"), (row) => row.receivedAt, moment),
+  column("dueAt", msg("cases-export.exportColumns.due"), (row) => row.dueAt, moment),
+  column("late", msg("cases-export.exportColumns.late"), (row, language) => yesNo(row.late, language), { width: 9 }),
+  column("firstResponseAt", msg("cases-export.exportColumns.firstResponse"), (row) => row.firstResponseAt, {
+    ...moment,
+    usual: false,
+  }),
+  column("resolvedAt", msg("cases-export.exportColumns.answered"), (row) => row.resolvedAt, moment),
+  column("closedAt", msg("cases-export.exportColumns.closed"), (row) => row.closedAt, { ...moment, usual: false }),
+  column("workingTime", msg("cases-export.exportColumns.workingTimeToTheAnswer"), (row) => row.workingSeconds, {
     kind: "duration",
     width: 16,
   }),
-  column("escalation", "Level of escalation", "درجة التصعيد", (row) => row.escalationLevel, number),
-  column("transfers", "Transfers", "مرات التحويل", (row) => row.transfers, { ...number, usual: false }),
-  column("reopened", "Reopened", "مرات إعادة الفتح", (row) => row.reopened, { ...number, usual: false }),
-  column("rating", "Rating", "التقييم", (row) => row.rating, number),
-  column("duplicateOf", "Repeats", "مكررة عن", (row, language) => row.duplicateOf ?? repeated(row, language), {
-    usual: false,
-    width: 15,
-  }),
-  column("confidential", "Confidential", "سرّية", (row, language) => yesNo(row.confidential, language), more),
-  column("answer", "Last answer", "آخر رد", (row) => row.answer, { usual: false, width: 60 }),
-  column("applicantName", "Applicant", "مقدم الطلب", (row) => row.applicant?.name ?? null, personal),
-  column("nationalNumber", "National number", "الرقم الوطني", (row) => row.applicant?.nationalNumber ?? null, personal),
-  column("phone", "Telephone", "الهاتف", (row) => row.applicant?.phone ?? null, personal),
-  column("email", "E-mail", "البريد الإلكتروني", (row) => row.applicant?.email ?? null, personal),
+  column("escalation", msg("cases-export.exportColumns.levelOfEscalation"), (row) => row.escalationLevel, number),
+  column("transfers", msg("cases-export.exportColumns.transfers"), (row) => row.transfers, { ...number, usual: false }),
+  column("reopened", msg("cases-export.exportColumns.reopened"), (row) => row.reopened, { ...number, usual: false }),
+  column("rating", msg("cases-export.exportColumns.rating"), (row) => row.rating, number),
+  column(
+    "duplicateOf",
+    msg("cases-export.exportColumns.repeats"),
+    (row, language) => row.duplicateOf ?? repeated(row, language),
+    {
+      usual: false,
+      width: 15,
+    },
+  ),
+  column(
+    "confidential",
+    msg("cases-export.exportColumns.confidential"),
+    (row, language) => yesNo(row.confidential, language),
+    more,
+  ),
+  column("answer", msg("cases-export.exportColumns.lastAnswer"), (row) => row.answer, { usual: false, width: 60 }),
+  column("applicantName", msg("cases-export.exportColumns.applicant"), (row) => row.applicant?.name ?? null, personal),
+  column(
+    "nationalNumber",
+    msg("cases-export.exportColumns.nationalNumber"),
+    (row) => row.applicant?.nationalNumber ?? null,
+    personal,
+  ),
+  column("phone", msg("cases-export.exportColumns.telephone"), (row) => row.applicant?.phone ?? null, personal),
+  column("email", msg("cases-export.exportColumns.eMail"), (row) => row.applicant?.email ?? null, personal),
 ];
 
 /** Whether some seat of the actor reads personal data; of which cases is asked case by case. */

@@ -1,5 +1,7 @@
 /** A file of what the list finds: which columns, in which form and language, and for personal data also why. */
+
 import React, { useEffect, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   Checkbox,
@@ -21,32 +23,23 @@ import type { ExportChoicesView } from "../bulk/my-work.page.js";
 import { workStarted } from "../bulk/work-events.js";
 
 const words = {
-  title: { en: "Export the list", ar: "تصدير القائمة" },
-  lead: {
-    en: "All cases that the list finds now. The file is written while you go on working, and kept for 24 hours for you alone.",
-    ar: "جميع المعاملات التي تعرضها القائمة الآن. يُكتب الملف أثناء عملك، ويُحفظ 24 ساعة لك وحدك.",
-  },
-  found: { en: "Cases: {n}", ar: "عدد المعاملات: {n}" },
-  about: { en: "Cases: about {n}", ar: "عدد المعاملات: نحو {n}" },
-  limit: {
-    en: "At most {n} are written: filter the list to leave out what you do not need.",
-    ar: "يُكتب {n} على الأكثر: استخدم التصفية لاستبعاد ما لا تحتاج إليه.",
-  },
-  format: { en: "Kind of file", ar: "نوع الملف" },
-  xlsx: { en: "Spreadsheet (XLSX)", ar: "جدول بيانات (XLSX)" },
-  csv: { en: "Plain table (CSV)", ar: "جدول نصي (CSV)" },
-  language: { en: "Language of the file", ar: "لغة الملف" },
-  ar: { en: "Arabic", ar: "العربية" },
-  en: { en: "English", ar: "الإنجليزية" },
-  columns: { en: "Columns", ar: "الأعمدة" },
-  personal: { en: "Who the applicants are", ar: "بيانات مقدمي الطلبات" },
-  personalHelp: {
-    en: "Asked for with a reason. That you looked is put on record with each case.",
-    ar: "تُطلب مع ذكر السبب، ويُسجّل اطلاعك عليها في كل معاملة.",
-  },
-  reason: { en: "What are they needed for?", ar: "ما الغرض منها؟" },
-  start: { en: "Write the file", ar: "إنشاء الملف" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
+  title: msg("cases-export.exportDialog.exportTheList"),
+  lead: msg("cases-export.exportDialog.lead"),
+  found: pattern("cases-export.exportDialog.found"),
+  about: pattern("cases-export.exportDialog.about"),
+  limit: pattern("cases-export.exportDialog.limit"),
+  format: msg("cases-export.exportDialog.format"),
+  xlsx: msg("cases-export.exportDialog.xlsx"),
+  csv: msg("cases-export.exportDialog.csv"),
+  language: msg("cases-export.exportDialog.language"),
+  ar: msg("cases-export.exportDialog.ar"),
+  en: msg("cases-export.exportDialog.en"),
+  columns: msg("cases-export.exportDialog.columns"),
+  personal: msg("cases-export.exportDialog.personal"),
+  personalHelp: msg("cases-export.exportDialog.personalHelp"),
+  reason: msg("cases-export.exportDialog.whatAreTheyNeededFor"),
+  start: msg("cases-export.exportDialog.start"),
+  cancel: msg("cases-export.exportDialog.cancel"),
 };
 
 export function ExportDialog({
@@ -60,7 +53,7 @@ export function ExportDialog({
   estimated: boolean;
   onClose: () => void;
 }) {
-  const { t, number, language: reads } = useText();
+  const { t, language: reads } = useText();
   const [choices, setChoices] = useState<ExportChoicesView | null>(null);
   const [columns, setColumns] = useState<ReadonlySet<string>>(new Set());
   const [format, setFormat] = useState("xlsx");
@@ -124,11 +117,9 @@ export function ExportDialog({
           <>
             <p>{t(words.lead)}</p>
             <p>
-              <strong>{t(estimated ? words.about : words.found, { n: number(total) })}</strong>
+              <strong>{t(estimated ? words.about : words.found, { n: total })}</strong>
             </p>
-            {most !== undefined && total > most && (
-              <NoticeBox tone="warning">{t(words.limit, { n: number(most) })}</NoticeBox>
-            )}
+            {most !== undefined && total > most && <NoticeBox tone="warning">{t(words.limit, { n: most })}</NoticeBox>}
             <div className="export-line">
               <Select
                 label={words.format}

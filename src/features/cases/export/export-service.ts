@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { workLimits } from "../../../engine/setup/work-limits.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import { asStored, type Bilingual, type Language } from "../../../engine/text/text.js";
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
@@ -86,7 +87,7 @@ const types: Readonly<Record<ExportFormat, string>> = {
 
 function personOf(actor: Actor): Person {
   if (actor.kind === "user" && actor.seats.length > 0) return actor;
-  throw new Problem("forbidden", { en: "This is for officials.", ar: "هذا للموظفين فقط." });
+  throw new Problem("forbidden", msg("cases-export.exportService.thisIsForOfficials"));
 }
 
 const viewOf = (stored: StoredExport): ExportView => {
@@ -97,11 +98,8 @@ const viewOf = (stored: StoredExport): ExportView => {
   return { id, state, format, language, personal, ...about };
 };
 
-const noColumns: Bilingual = { en: "Choose at least one column.", ar: "اختر عمودًا واحدًا على الأقل." };
-const notYourColumns: Bilingual = {
-  en: "One of these columns is not there, or not for you.",
-  ar: "أحد هذه الأعمدة غير موجود أو غير متاح لك.",
-};
+const noColumns: Bilingual = msg("cases-export.exportService.noColumns");
+const notYourColumns: Bilingual = msg("cases-export.exportService.notYourColumns");
 
 /** In the order of the table. */
 function readColumns(sent: unknown, actor: Actor, faults: FieldFault[]): ExportColumn[] {
@@ -115,7 +113,7 @@ function readColumns(sent: unknown, actor: Actor, faults: FieldFault[]): ExportC
 function readFormat(sent: unknown, faults: FieldFault[]): ExportFormat {
   const found = exportFormats.find((format) => format === sent);
   if (found !== undefined) return found;
-  faults.push({ field: "/format", reason: { en: "Choose XLSX or CSV.", ar: "اختر XLSX أو CSV." } });
+  faults.push({ field: "/format", reason: msg("cases-export.exportService.chooseXLSXOrCSV") });
   return "csv";
 }
 
@@ -127,9 +125,9 @@ function readReason(sent: unknown, personal: boolean, faults: FieldFault[]): str
   const unreadable = unreadableText(written, { lines: false });
   const reason: Bilingual | null =
     length < shortestReason
-      ? { en: "Write what these personal data are needed for.", ar: "اكتب الغرض من هذه البيانات الشخصية." }
+      ? msg("cases-export.exportService.writeWhatThesePersonalData")
       : length > longestReason
-        ? { en: `At most ${longestReason} characters.`, ar: `${longestReason} حرف على الأكثر.` }
+        ? msg("cases-export.exportService.atMostCharacters", { longestReason })
         : unreadable;
   if (reason === null) return written;
   faults.push({ field: "/reason", reason });
@@ -173,16 +171,13 @@ export function createExportService(parts: ExportParts & LaneParts & { readonly 
       }
       const earlier = await exportsOf(parts.db, actor.userId, 100);
       if (earlier.filter(({ expiresAt }) => expiresAt !== null).length >= maxKept) {
-        throw new Problem("not-now", {
-          en: `${maxKept} files of yours are kept already. Remove one that you no longer need, then export again.`,
-          ar: `لديك ${maxKept} ملفات محفوظة. احذف ملفًا لم تعد تحتاج إليه ثم صدّر من جديد.`,
-        });
+        throw new Problem("not-now", msg("cases-export.exportService.filesOfYoursAreKept", { maxKept }));
       }
       const setups = await setupsOf(actor);
       const limits = workLimits(setups.map(({ programme }) => programme.settings));
       const { total } = await countCases(parts, { ...a.asked, actor, now: a.now });
       if (total === 0) {
-        throw new Problem("not-now", { en: "There is no case to export.", ar: "لا توجد معاملات لتصديرها." });
+        throw new Problem("not-now", msg("cases-export.exportService.thereIsNoCaseTo"));
       }
       const id = newId(parts.random);
       const stored = await insertExport(
@@ -203,10 +198,7 @@ export function createExportService(parts: ExportParts & LaneParts & { readonly 
         a.now,
       );
       if (!stored) {
-        throw new Problem("not-now", {
-          en: "Another export of yours is still being written. Wait for it, or cancel it.",
-          ar: "لديك تصدير لم ينتهِ بعد. انتظر انتهاءه أو ألغه.",
-        });
+        throw new Problem("not-now", msg("cases-export.exportService.anotherExportOfYoursIs"));
       }
       lane.kick();
       return viewOf(await own(actor, id));
@@ -216,7 +208,7 @@ export function createExportService(parts: ExportParts & LaneParts & { readonly 
     async cancel({ actor, id, now }) {
       const { userId } = await own(actor, id);
       if (!(await cancelExport(parts.db, { id, userId, now }))) {
-        throw new Problem("not-now", { en: "It is over already.", ar: "انتهى العمل بالفعل." });
+        throw new Problem("not-now", msg("cases-export.exportService.itIsOverAlready"));
       }
       return viewOf(await own(actor, id));
     },
@@ -250,7 +242,12 @@ export function createExportService(parts: ExportParts & LaneParts & { readonly 
         }
       });
       const day = createdAt.toISOString().slice(0, 10);
-      return { path, bytes, name: `${language === "ar" ? "معاملات" : "cases"}-${day}.${format}`, type: types[format] };
+      return {
+        path,
+        bytes,
+        name: `${msg("cases-export.exportService.fileName")[language]}-${day}.${format}`,
+        type: types[format],
+      };
     },
     resume: () => lane.kick(),
     async sweep(now) {

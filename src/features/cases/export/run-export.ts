@@ -2,6 +2,7 @@
  * Writes one export: what the filters find, some cases at a time by number, each time by the rights of that moment. A file
  * is there when it is whole; what was interrupted is written anew.
  */
+
 import type { Logger } from "pino";
 import { type Actor, can, caseReach } from "../../../engine/access/permissions.js";
 import { zoneOf } from "../../../engine/calendar/time-zone.js";
@@ -9,6 +10,7 @@ import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import type { Named } from "../../../engine/search/case-search.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
@@ -147,23 +149,11 @@ class Failed extends Error {
 }
 
 const failures = {
-  rights: {
-    en: "Your seats changed while the file was written. Make the export again with the seats that you hold now.",
-    ar: "تغيّرت مقاعدك أثناء كتابة الملف. أنشئ التصدير من جديد بمقاعدك الحالية.",
-  },
-  disk: {
-    en: "The disk of the server is full. Nothing was kept. Tell the operation room, or export fewer cases.",
-    ar: "امتلأ قرص الخادم ولم يُحفظ شيء. أبلغ غرفة العمليات أو صدّر معاملات أقل.",
-  },
-  large: {
-    en: "This is more than one workbook can hold. Choose fewer columns, or CSV.",
-    ar: "هذا أكثر مما يتسع له ملف إكسل واحد. اختر أعمدة أقل أو صيغة CSV.",
-  },
-  ours: {
-    en: "Something went wrong here. Try again; tell the operation room if it stays so.",
-    ar: "حدث خطأ من جهتنا. حاول مرة أخرى، وأبلغ غرفة العمليات إن تكرر ذلك.",
-  },
-} as const satisfies Record<string, Bilingual>;
+  rights: msg("cases-export.runExport.failuresRights"),
+  disk: msg("cases-export.runExport.failuresDisk"),
+  large: msg("cases-export.runExport.failuresLarge"),
+  ours: msg("cases-export.runExport.failuresOurs"),
+};
 
 const diskCodes = new Set(["ENOSPC", "EDQUOT"]);
 
@@ -299,7 +289,7 @@ export async function runExport(parts: ExportParts, turn: Turn): Promise<void> {
     const zone = zoneOf([...setups.values()][0]?.programme.timeZone ?? "UTC");
     sheet = await openers[format]({
       path: part,
-      title: language === "ar" ? "المعاملات" : "Cases",
+      title: msg("cases-export.runExport.title")[language],
       language,
       columns: columns.map(({ label, kind, width }) => ({ label: label[language], kind, width })),
       wallClock: (at) => at.getTime() + zone.offsetAt(at.getTime()),

@@ -12,6 +12,7 @@ import { type AttachmentLimits, attachmentLimits } from "../../../engine/files/a
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { revokedKey } from "../../../engine/text/revoked-key.js";
 import type { AttachmentOwner } from "../../files/attachments.js";
@@ -46,11 +47,7 @@ async function caseOf(parts: AuthoriseParts, reference: string, missing: () => P
   return loaded;
 }
 
-const mayNotAct = (): Problem =>
-  new Problem("forbidden", {
-    en: "Your seat reads this case and does not act on it, so it attaches nothing.",
-    ar: "يتيح مقعدك قراءة هذه المعاملة دون اتخاذ إجراء فيها، فلا يمكنك إرفاق ملفات.",
-  });
+const mayNotAct = (): Problem => new Problem("forbidden", msg("cases-files.authoriseOwner.yourSeatReadsThisCase"));
 
 const known = (owner: string, { programme }: Pick<Case, "programme">): Known => ({ owner, programme });
 
@@ -74,10 +71,7 @@ const owners = {
   async instruction(parts: AuthoriseParts, { actor, programme, code }: Owner<"instruction">) {
     const setup = await parts.setupOf(programme);
     if (!setup.instructions.has(code) || actor.kind !== "user" || !can(actor, "setup.edit", { programme }))
-      throw new Problem("not-found", {
-        en: "There is no such instruction among those that you may edit.",
-        ar: "لا توجد تعليمات كهذه ضمن ما يمكنك تعديله.",
-      });
+      throw new Problem("not-found", msg("cases-files.authoriseOwner.thereIsNoSuchInstruction"));
     const { mostBytes } = attachmentLimits(setup.programme.settings);
     const limits: AttachmentLimits = { most: 1, mostBytes, kinds: ["document"] };
     return { ...known(ownedByInstruction(actor.userId, { programme, code }), { programme }), limits };
@@ -100,7 +94,7 @@ export async function authoriseOwner(parts: AuthoriseParts, owner: AttachmentOwn
   const { settings } = (await parts.setupOf(programme)).programme;
   const limits = own ?? attachmentLimits(settings);
   if (limits.most === 0) {
-    const reason = { en: "This programme takes no files.", ar: "لا يستقبل هذا البرنامج ملفات." };
+    const reason = msg("cases-files.authoriseOwner.thisProgrammeTakesNoFiles");
     throw new Problem("invalid-input", reason, [{ field: "/file", reason }]);
   }
   const ofOneAct = limits.most * limits.mostBytes;

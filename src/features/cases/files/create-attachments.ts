@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { attachmentIdForm } from "../../../engine/files/attachment.js";
 import { attachmentLimits } from "../../../engine/files/attachment-types.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { createCheckThreads } from "../../../platform/files/check-threads.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
@@ -72,10 +73,7 @@ export function createAttachments(parts: AttachmentParts): AttachmentService {
     async drop({ owner, id }) {
       const { owner: name } = await ownerOf(parts, owner);
       if (!attachmentIdForm.test(id) || !(await dropStaged(db, { id, owner: name }))) {
-        throw new Problem("not-found", {
-          en: "This file is not among those that wait to be sent.",
-          ar: "هذا الملف ليس ضمن الملفات التي تنتظر الإرسال.",
-        });
+        throw new Problem("not-found", msg("cases-files.createAttachments.thisFileIsNotAmong"));
       }
       await folder.remove(id, thumbnailOf(id));
     },

@@ -5,6 +5,7 @@
 
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { acceptedEndings } from "../../../engine/files/attachment-types.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { readNamedQuery } from "../../../platform/admin/list-query.js";
 import type { Official } from "../../../platform/admin/official.js";
@@ -111,7 +112,7 @@ function rowsOf({ services, officialOf }: FilesParts): readonly Row[] {
 function refuseMethod(row: Row, response: Response): never {
   const allowed = [...(row.get ? ["GET", "HEAD"] : []), ...(row.post ? ["POST"] : [])].join(", ");
   response.set("allow", allowed);
-  throw new Problem("method-not-allowed", { en: `Use ${allowed}.`, ar: `استخدم ${allowed}.` });
+  throw new Problem("method-not-allowed", msg("cases-files.createFiles.use", { allowed }));
 }
 
 /** Below `/admin`, behind the session. */

@@ -5,6 +5,7 @@ import { attachmentIdForm, hasThumbnail } from "../../../engine/files/attachment
 import { filesOfApplicant, filesOfDecisions } from "../../../engine/files/files-of-applicant.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { FileFolder } from "../../../platform/files/file-folder.js";
@@ -19,17 +20,9 @@ import { recordLook } from "../record-look.js";
 type Opening = Parameters<Attachments["open"]>[0];
 
 /** Unknown, another's, staged only, of another case: the same words. */
-const noFile = (): Problem =>
-  new Problem("not-found", {
-    en: "There is no such file among those that you may see.",
-    ar: "لا يوجد ملف كهذا ضمن ما يمكنك الاطلاع عليه.",
-  });
+const noFile = (): Problem => new Problem("not-found", msg("cases-files.openAttachment.thereIsNoSuchFile"));
 
-const lost = (): Problem =>
-  new Problem("unavailable", {
-    en: "The file cannot be read at the moment. Tell the operation room if it stays so.",
-    ar: "تعذّرت قراءة الملف حاليًا. أبلغ غرفة العمليات إن تكرر ذلك.",
-  });
+const lost = (): Problem => new Problem("unavailable", msg("cases-files.openAttachment.theFileCannotBeRead"));
 
 async function boundTo(parts: CaseParts, id: string): Promise<BoundAttachment> {
   const bound = attachmentIdForm.test(id) ? await boundAttachment(parts.db, id) : null;

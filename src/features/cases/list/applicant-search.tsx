@@ -1,6 +1,8 @@
 /** Cases by who sent them. Each search is on record, so it is an act of its own and no filter of a list. */
+
 import React, { useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionAnswer } from "../../../platform/admin/resource-view.js";
 import {
   Bidi,
@@ -20,20 +22,17 @@ import { StateBadge } from "../page/case-words.js";
 import type { ApplicantFound } from "./find-applicant.js";
 
 const words = {
-  title: { en: "Search by applicant", ar: "بحث حسب مقدم الطلب" },
-  label: { en: "Who is it?", ar: "من هو؟" },
-  help: {
-    en: "A whole telephone number, e-mail address or national number, or at least two words of the name. Only cases are found of which you may know the applicant.",
-    ar: "رقم هاتف أو بريد إلكتروني أو رقم وطني كامل، أو كلمتان على الأقل من الاسم. لا تظهر إلا معاملات يحق لك معرفة مقدمها.",
-  },
-  go: { en: "Search (it is recorded)", ar: "بحث (ويُسجَّل ذلك)" },
-  none: { en: "No case of {who} that you may see.", ar: "لا توجد معاملة لـ {who} يمكنك الاطلاع عليها." },
-  found: { en: "Cases of {who}, the newest first: {n}", ar: "معاملات {who}، الأحدث أولًا: {n}" },
-  more: { en: "There are more; these are the newest.", ar: "هناك غيرها؛ هذه أحدثها." },
+  title: msg("cases-list.applicantSearch.searchByApplicant"),
+  label: msg("cases-list.applicantSearch.whoIsIt"),
+  help: msg("cases-list.applicantSearch.help"),
+  go: msg("cases-list.applicantSearch.go"),
+  none: pattern("cases-list.applicantSearch.none"),
+  found: pattern("cases-list.applicantSearch.found"),
+  more: msg("cases-list.applicantSearch.more"),
 };
 
 export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onClose: () => void }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [typed, setTyped] = useState(begun);
   const [found, setFound] = useState<ApplicantFound | null>(null);
   const [busy, setBusy] = useState(false);
@@ -85,7 +84,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
       <div role="status" className="stack-small">
         {found !== null && (
           <p className="small muted">
-            {found.cases.length === 0 ? t(words.none, { who }) : t(words.found, { who, n: number(found.cases.length) })}
+            {found.cases.length === 0 ? t(words.none, { who }) : t(words.found, { who, n: found.cases.length })}
           </p>
         )}
         {found !== null && (

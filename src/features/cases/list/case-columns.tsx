@@ -1,21 +1,23 @@
 /** How the list of cases shows a case: a cell a question that somebody looks for. */
+
 import React from "react";
 import type { FoundCase } from "../../../engine/search/case-search.js";
+import { msg } from "../../../engine/text/msg.js";
 import { FoundText } from "../../../platform/ui/found-text.js";
 import { Bidi, Moment, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { CaseClockBar, CaseMarks, StateBadge } from "../page/case-words.js";
 import { FoundReference, FoundWhere } from "./found-where.js";
 
 const words = {
-  subject: { en: "Case", ar: "المعاملة" },
-  state: { en: "State", ar: "الحالة" },
-  entity: { en: "Entity", ar: "الجهة" },
-  assignee: { en: "Taken by", ar: "تولّاها" },
-  about: { en: "Pillar and importance", ar: "المحور ومستوى الأهمية" },
-  time: { en: "Time left", ar: "الوقت المتبقي" },
-  received: { en: "Received", ar: "وردت" },
-  nobody: { en: "Nobody yet", ar: "لا أحد بعد" },
-  unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
+  subject: msg("cases-list.caseColumns.subject"),
+  state: msg("cases-list.caseColumns.state"),
+  entity: msg("cases-list.caseColumns.entity"),
+  assignee: msg("cases-list.caseColumns.assignee"),
+  about: msg("cases-list.caseColumns.about"),
+  time: msg("cases-list.caseColumns.time"),
+  received: msg("cases-list.caseColumns.received"),
+  nobody: msg("cases-list.caseColumns.nobody"),
+  unplaced: msg("cases-list.caseColumns.unplaced"),
 };
 
 /** @param several whether the cases can be of more than one entity */

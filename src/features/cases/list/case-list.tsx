@@ -1,8 +1,10 @@
 /** All cases of one's reach: by need, found by reference, words and filters, all of it in the address. */
+
 import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
 import { leadsToPerson } from "../../../engine/search/leads-to-person.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
 import {
   Button,
@@ -37,16 +39,16 @@ import { ViewChips } from "./view-chips.js";
 // The questions that everybody asks, one press each; they set filters like any other and stand in the address.
 
 const listPresetsWords = {
-  label: { en: "Usual questions", ar: "الأسئلة المعتادة" },
-  all: { en: "All", ar: "الكل" },
-  open: { en: "Open", ar: "مفتوحة" },
-  late: { en: "Late", ar: "متأخرة" },
-  today: { en: "Due today", ar: "تستحق اليوم" },
-  mine: { en: "Taken by me", ar: "تولّيتها" },
-  queue: { en: "Waiting to be placed", ar: "بانتظار التوجيه" },
-  waiting: { en: "Waiting for the applicant", ar: "بانتظار مقدم الطلب" },
-  answered: { en: "Answered", ar: "تم الرد" },
-  closed: { en: "Closed", ar: "مغلقة" },
+  label: msg("cases-list.caseList.listPresetsWordsLabel"),
+  all: msg("cases-list.caseList.listPresetsWordsAll"),
+  open: msg("cases-list.caseList.listPresetsWordsOpen"),
+  late: msg("cases-list.caseList.listPresetsWordsLate"),
+  today: msg("cases-list.caseList.listPresetsWordsToday"),
+  mine: msg("cases-list.caseList.listPresetsWordsMine"),
+  queue: msg("cases-list.caseList.listPresetsWordsQueue"),
+  waiting: msg("cases-list.caseList.listPresetsWordsWaiting"),
+  answered: msg("cases-list.caseList.listPresetsWordsAnswered"),
+  closed: msg("cases-list.caseList.listPresetsWordsClosed"),
 };
 
 type Name = Exclude<keyof typeof listPresetsWords, "label">;
@@ -94,50 +96,38 @@ function ListPresets({ queue }: { queue: boolean }) {
 }
 
 const words = {
-  title: { en: "Cases", ar: "المعاملات" },
-  search: { en: "Reference, words, day or entity", ar: "رقم المعاملة أو كلمات أو تاريخ أو جهة" },
-  none: { en: "No case here", ar: "لا توجد معاملات هنا" },
-  noneHint: {
-    en: "When an application arrives for you it stands here, the most urgent first.",
-    ar: "يظهر هنا كل طلب يصل إليك، والأكثر إلحاحًا أولًا.",
-  },
-  notFound: { en: "Nothing matches", ar: "لا توجد نتائج مطابقة" },
-  notFoundHint: {
-    en: "Every word has to be in the application or in what was written later; its form does not matter. Try fewer words, or change the filters.",
-    ar: "يجب أن ترد كل كلمة في الطلب أو فيما كُتب لاحقًا، بأي صيغة كانت. جرّب كلمات أقل، أو غيّر عوامل التصفية.",
-  },
-  byPerson: {
-    en: "A person's number: Enter looks for it among applicants (it is recorded).",
-    ar: "هذا رقم شخص: اضغط Enter للبحث عنه بين مقدمي الطلبات (ويُسجَّل ذلك).",
-  },
-  noPerson: {
-    en: "A person's number finds no case: search by words or by reference.",
-    ar: "لا يُعثر على معاملة برقم شخص: ابحث بالكلمات أو برقم المعاملة.",
-  },
-  byApplicant: { en: "By applicant", ar: "حسب مقدم الطلب" },
-  entity: { en: "Entity", ar: "الجهة" },
-  more: { en: "More filters", ar: "عوامل تصفية أخرى" },
-  fewer: { en: "Fewer filters", ar: "عوامل أقل" },
-  received: { en: "Received", ar: "وردت" },
-  order: { en: "Order", ar: "الترتيب" },
-  urgent: { en: "Most urgent first", ar: "الأكثر إلحاحًا أولًا" },
-  newest: { en: "Newest first", ar: "الأحدث أولًا" },
-  oldest: { en: "Oldest first", ar: "الأقدم أولًا" },
-  step: { en: "Step", ar: "المرحلة" },
-  type: { en: "Type", ar: "النوع" },
-  sector: { en: "Sector", ar: "القطاع" },
-  noSector: { en: "No sector named", ar: "بلا قطاع" },
-  pillar: { en: "Pillar", ar: "المحور" },
-  importance: { en: "Importance", ar: "مستوى الأهمية" },
-  channel: { en: "Channel", ar: "القناة" },
-  escalated: { en: "Escalated", ar: "مصعّدة" },
-  confidential: { en: "Confidential", ar: "سرّية" },
-  programme: { en: "Programme", ar: "البرنامج" },
-  replayed: { en: "Found by a replay", ar: "نتيجة إعادة" },
-  oneReplay: { en: "what the draft would change", ar: "ما كانت المسودة ستغيّره" },
-  export: { en: "Export", ar: "تصدير" },
-  yes: { en: "Yes", ar: "نعم" },
-  no: { en: "No", ar: "لا" },
+  title: msg("cases-list.caseList.cases"),
+  search: msg("cases-list.caseList.search"),
+  none: msg("cases-list.caseList.none"),
+  noneHint: msg("cases-list.caseList.noneHint"),
+  notFound: msg("cases-list.caseList.notFound"),
+  notFoundHint: msg("cases-list.caseList.notFoundHint"),
+  byPerson: msg("cases-list.caseList.byPerson"),
+  noPerson: msg("cases-list.caseList.noPerson"),
+  byApplicant: msg("cases-list.caseList.byApplicant"),
+  entity: msg("cases-list.caseList.entity"),
+  more: msg("cases-list.caseList.more"),
+  fewer: msg("cases-list.caseList.fewer"),
+  received: msg("cases-list.caseList.received"),
+  order: msg("cases-list.caseList.order"),
+  urgent: msg("cases-list.caseList.urgent"),
+  newest: msg("cases-list.caseList.newest"),
+  oldest: msg("cases-list.caseList.oldest"),
+  step: msg("cases-list.caseList.step"),
+  type: msg("cases-list.caseList.type"),
+  sector: msg("cases-list.caseList.sector"),
+  noSector: msg("cases-list.caseList.noSector"),
+  pillar: msg("cases-list.caseList.pillar"),
+  importance: msg("cases-list.caseList.importance"),
+  channel: msg("cases-list.caseList.channel"),
+  escalated: msg("cases-list.caseList.escalated"),
+  confidential: msg("cases-list.caseList.confidential"),
+  programme: msg("cases-list.caseList.programme"),
+  replayed: msg("cases-list.caseList.replayed"),
+  oneReplay: msg("cases-list.caseList.oneReplay"),
+  export: msg("cases-list.caseList.export"),
+  yes: msg("cases-list.caseList.yes"),
+  no: msg("cases-list.caseList.no"),
 };
 
 const perPage = 25;

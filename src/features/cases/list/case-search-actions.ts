@@ -1,5 +1,6 @@
 /** What finds cases beside their list: while somebody types, by who sent them, from another case. */
 
+import { msg } from "../../../engine/text/msg.js";
 import type { ActionDefinition, Call } from "../../../platform/admin/resource-definition.js";
 import type { Services } from "../../../platform/services.js";
 
@@ -11,7 +12,7 @@ const cases = (call: Call): Services["cases"] => call.services.cases;
 export const caseSearchActions = {
   suggest: {
     kind: "resource",
-    label: { en: "Found while typing", ar: "نتائج أثناء الكتابة" },
+    label: msg("cases-list.caseSearchActions.caseSearchActionsSuggestLabel"),
     access: "case.read",
     query: ["search"],
     async read(call) {
@@ -25,14 +26,14 @@ export const caseSearchActions = {
   /** A POST, so that nobody's number stands in an address: it is on record. */
   applicant: {
     kind: "resource",
-    label: { en: "Search by applicant", ar: "بحث حسب مقدم الطلب" },
+    label: msg("cases-list.caseSearchActions.caseSearchActionsApplicantLabel"),
     access: "personal.read",
     run: (call) =>
       cases(call).findApplicant({ applicant: call.input.applicant, actor: call.official.actor, now: call.now }),
   },
   related: {
     kind: "record",
-    label: { en: "Near this case", ar: "معاملات ذات صلة" },
+    label: msg("cases-list.caseSearchActions.caseSearchActionsRelatedLabel"),
     access: "case.read",
     needs: "nothing",
     read: (call) =>

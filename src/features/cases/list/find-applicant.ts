@@ -1,10 +1,12 @@
 /** Cases by who sent them: only where the asker may know it, and whoever asks is on record, before anything is answered. */
+
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { type Actor, personalReach } from "../../../engine/access/permissions.js";
 import type { FoundCase } from "../../../engine/search/case-search.js";
 import { nameQuery } from "../../../engine/search/name-words.js";
 import { isMailAddress } from "../../../engine/text/mail-address.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
+import { msg } from "../../../engine/text/msg.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
@@ -65,18 +67,12 @@ export function soughtIn(typed: string): Sought | null {
 }
 
 function nobodySought(): Problem {
-  const reason = {
-    en: "Type a whole telephone number, e-mail address or national number, or at least two words of a name.",
-    ar: "اكتب رقم هاتف أو بريدًا إلكترونيًا أو رقمًا وطنيًا كاملًا، أو كلمتين على الأقل من الاسم.",
-  };
+  const reason = msg("cases-list.findApplicant.typeAWholeTelephoneNumber");
   return new Problem("invalid-input", reason, [{ field: "/applicant", reason }]);
 }
 
 function notForThem(): Problem {
-  return new Problem("forbidden", {
-    en: "Only whoever handles cases or the operation room may look for an applicant.",
-    ar: "لا يبحث عن مقدم الطلب إلا من يعالج المعاملات أو غرفة العمليات.",
-  });
+  return new Problem("forbidden", msg("cases-list.findApplicant.onlyWhoeverHandlesCasesOr"));
 }
 
 /**

@@ -1,22 +1,24 @@
 /** Under a case that was found: the passage that says what was searched, and where it stands. */
+
 import React from "react";
 import { eventOf } from "../../../engine/lifecycle/case-event.js";
 import type { CaseMatch, MatchSource } from "../../../engine/search/case-search.js";
+import { msg } from "../../../engine/text/msg.js";
 import { FoundText } from "../../../platform/ui/found-text.js";
 import { Bidi, useText, type Words } from "../../../platform/ui/kit.js";
 
 /** What is no event of the case: what it came with. */
 const sources = {
-  application: { en: "Description", ar: "الوصف" },
-  fields: { en: "Answer in the form", ar: "إجابة في النموذج" },
+  application: msg("cases-list.foundWhere.sourcesApplication"),
+  fields: msg("cases-list.foundWhere.sourcesFields"),
 } as const;
 const sourceOf = (from: MatchSource): Words | null =>
   from === "application" || from === "fields" ? sources[from] : eventOf(from).found;
 const words = {
-  entity: { en: "Entity", ar: "الجهة" },
-  sector: { en: "Sector", ar: "القطاع" },
-  service: { en: "Service", ar: "الخدمة" },
-  governorate: { en: "Governorate", ar: "المحافظة" },
+  entity: msg("cases-list.foundWhere.entity"),
+  sector: msg("cases-list.foundWhere.sector"),
+  service: msg("cases-list.foundWhere.service"),
+  governorate: msg("cases-list.foundWhere.governorate"),
 };
 
 export function FoundWhere({ match }: { match: CaseMatch }) {

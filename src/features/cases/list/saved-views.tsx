@@ -1,6 +1,8 @@
 /** "My views": opened, renamed, removed, and sent to a colleague as a link. */
+
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { FormDialog } from "../../../platform/ui/form-dialog.js";
 import {
   Button,
@@ -21,29 +23,20 @@ import type { ViewsView } from "../../people/accounts/views.page.js";
 import { viewAddress } from "./view-chips.js";
 
 const words = {
-  title: { en: "My views", ar: "عروضي المحفوظة" },
-  none: { en: "You keep no views yet", ar: "لا عروض محفوظة بعد" },
-  noneHint: {
-    en: "Set filters on your desk or over the list of cases, then choose “Keep this view”.",
-    ar: "اختر عوامل التصفية في مكتبك أو في قائمة المعاملات، ثم اختر «حفظ هذا العرض».",
-  },
-  desk: { en: "Desk", ar: "المكتب" },
-  cases: { en: "Cases", ar: "المعاملات" },
-  copy: { en: "Copy link", ar: "نسخ الرابط" },
-  copied: {
-    en: "The link is copied. A colleague sees by it what is in their own reach.",
-    ar: "نُسخ الرابط. يرى زميلك من خلاله ما يقع ضمن صلاحيته هو.",
-  },
-  notCopied: { en: "Copy it from here: {link}", ar: "انسخه من هنا: {link}" },
-  rename: { en: "Rename", ar: "إعادة تسمية" },
-  renamed: { en: "Renamed.", ar: "تغيّر الاسم." },
-  name: { en: "Name", ar: "الاسم" },
-  remove: { en: "Remove", ar: "حذف" },
-  removeHint: {
-    en: "“{name}” is removed for you. No case changes by it.",
-    ar: "يُحذف «{name}» لديك، ولا تتأثر به أي معاملة.",
-  },
-  removed: { en: "Removed.", ar: "حُذف العرض." },
+  title: msg("cases-list.savedViews.myViews"),
+  none: msg("cases-list.savedViews.none"),
+  noneHint: msg("cases-list.savedViews.noneHint"),
+  desk: msg("cases-list.savedViews.desk"),
+  cases: msg("cases-list.savedViews.cases"),
+  copy: msg("cases-list.savedViews.copy"),
+  copied: msg("cases-list.savedViews.copied"),
+  notCopied: pattern("cases-list.savedViews.notCopied"),
+  rename: msg("cases-list.savedViews.rename"),
+  renamed: msg("cases-list.savedViews.renamed"),
+  name: msg("cases-list.savedViews.name"),
+  remove: msg("cases-list.savedViews.remove"),
+  removeHint: pattern("cases-list.savedViews.removeHint"),
+  removed: msg("cases-list.savedViews.removed"),
 };
 
 async function copyLink(view: SavedView, say: (copied: boolean, link: string) => void): Promise<void> {

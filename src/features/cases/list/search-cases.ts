@@ -9,6 +9,7 @@ import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../../
 import { type ParsedSearch, parseSearch } from "../../../engine/search/parse-search.js";
 import { searchQuery } from "../../../engine/search/search-query.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { TookTooLong } from "../../../platform/db/bounded-query.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -156,10 +157,7 @@ async function countOf(db: Database, question: CaseQuestion): Promise<{ total: n
 }
 
 function tooFar(): Problem {
-  const reason = {
-    en: `A list goes as far as ${maxListed} cases. Filter or search to find those further on.`,
-    ar: `تعرض القائمة ${maxListed} معاملة على الأكثر. استخدم التصفية أو البحث للوصول إلى ما بعدها.`,
-  };
+  const reason = msg("cases-list.searchCases.aListGoesAsFar", { maxListed });
   return new Problem("invalid-input", reason, [{ field: "/page", reason }]);
 }
 

@@ -1,6 +1,8 @@
 /** The views that an official keeps, over the list that they are views of; one is kept and found here. */
+
 import React, { useState } from "react";
 import { Link, useLocation } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { FormDialog } from "../../../platform/ui/form-dialog.js";
 import {
   adminRoot,
@@ -18,16 +20,13 @@ import type { ViewScreen } from "../../people/accounts/saved-views.js";
 import type { ViewsView } from "../../people/accounts/views.page.js";
 
 const words = {
-  label: { en: "My views", ar: "عروضي المحفوظة" },
-  keep: { en: "Keep this view", ar: "حفظ هذا العرض" },
-  keepHint: {
-    en: "The filters as they are set now, under a name. A name that you have already gets these filters.",
-    ar: "عوامل التصفية كما هي الآن، تحت اسم تختاره. إن كان الاسم مستخدمًا حلّت هذه محلّ القديمة.",
-  },
-  name: { en: "Name", ar: "الاسم" },
-  save: { en: "Keep", ar: "حفظ" },
-  saved: { en: "“{name}” is kept.", ar: "حُفظ العرض «{name}»." },
-  manage: { en: "Change my views", ar: "إدارة عروضي" },
+  label: msg("cases-list.viewChips.myViews"),
+  keep: msg("cases-list.viewChips.keep"),
+  keepHint: msg("cases-list.viewChips.keepHint"),
+  name: msg("cases-list.viewChips.name"),
+  save: msg("cases-list.viewChips.save"),
+  saved: pattern("cases-list.viewChips.saved"),
+  manage: msg("cases-list.viewChips.manage"),
 };
 
 const places: Readonly<Record<ViewScreen, string>> = { desk: adminRoot, cases: `${adminRoot}/resources/cases` };

@@ -7,6 +7,7 @@
 import type { Logger } from "pino";
 import { type Actor, type CaseSubject, can, type EntityTree } from "../../../engine/access/permissions.js";
 import type { LiveNews } from "../../../engine/lifecycle/live-news.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { errorSummary } from "../../../platform/error-summary.js";
@@ -51,15 +52,8 @@ const maxOfPerson = 12;
 const maxListeners = 1000;
 
 const tooManyWindows = (): Problem =>
-  new Problem("too-many-requests", {
-    en: "You follow changes in as many windows as you may. Close some; the others keep themselves fresh.",
-    ar: "تتابع التغييرات في أقصى عدد مسموح من النوافذ. أغلق بعضها؛ وتبقى النوافذ الأخرى محدّثة.",
-  });
-const tooManyHere = (): Problem =>
-  new Problem("unavailable", {
-    en: "Too many screens follow changes here. This one looks for news once a minute.",
-    ar: "عدد الشاشات التي تتابع التغييرات كبير الآن. تبحث هذه الشاشة عن الجديد مرة كل دقيقة.",
-  });
+  new Problem("too-many-requests", msg("cases-live.createLive.youFollowChangesInAs"));
+const tooManyHere = (): Problem => new Problem("unavailable", msg("cases-live.createLive.tooManyScreensFollowChanges"));
 
 interface Known {
   readonly listener: LiveListener;

@@ -2,7 +2,9 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -34,7 +36,7 @@ function requireWorkflowReader({ actor, programme }: WorkflowAsked): void {
 }
 
 const noSuchWorkflow = (): Problem =>
-  new Problem("not-found", { en: "There is no such workflow here.", ar: "لا يوجد سير عمل بهذا الرمز هنا." });
+  new Problem("not-found", msg("cases-migration.migrationService.thereIsNoSuchWorkflow"));
 
 /** Problem not-found. */
 async function workflowStanding(
@@ -101,13 +103,10 @@ const viewOf = (run: StoredMigration): MigrationView => ({
 
 function requireMover(actor: Actor, programme: string): void {
   if (can(actor, "configuration.publish", { programme })) return;
-  throw new Problem("forbidden", {
-    en: `Only the operation room of ${programme} may move cases to another version.`,
-    ar: `نقل المعاملات إلى نسخة أخرى من صلاحية غرفة العمليات في ${programme} فقط.`,
-  });
+  throw new Problem("forbidden", msg("cases-migration.migrationService.onlyTheOperationRoomOf", { programme }));
 }
 
-const notNow = (en: string, ar: string): Problem => new Problem("not-now", { en, ar });
+const notNow = (detail: Bilingual): Problem => new Problem("not-now", detail);
 
 export function createMigrationService(parts: MigrationParts): MigrationService {
   const lane = createLane(parts, "workflow_migrations", (turn) => runMigration(parts, turn));
@@ -143,14 +142,14 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
       }
       const reason = a.reason.trim();
       if (reason === "") {
-        const why = { en: "Say why: it stands on each case.", ar: "اذكر السبب: فهو يُسجَّل على كل معاملة." };
+        const why = msg("cases-migration.migrationService.why");
         throw new Problem("invalid-input", why, [{ field: "/reason", reason: why }]);
       }
       if (target.versionId !== a.versionId) {
-        throw new Problem("conflict", {
-          en: `Version ${target.version} is in force by now. Look at what it would change first.`,
-          ar: `النسخة ${target.version} هي السارية الآن. اطّلع أولًا على ما تغيّره.`,
-        });
+        throw new Problem(
+          "conflict",
+          msg("cases-migration.migrationService.versionIsInForceBy", { version: target.version }),
+        );
       }
       const preview = await previewMigration(parts, a, target);
       if (preview.faults.length > 0) {
@@ -159,7 +158,7 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
       }
       await refuseWhileHeld(parts.db, [a.programme]);
       if (preview.rows.length === 0) {
-        throw notNow("No open case follows another version.", "لا توجد معاملة مفتوحة تتبع نسخة أخرى.");
+        throw notNow(msg("cases-migration.migrationService.noOpenCaseFollowsAnother"));
       }
       const { id, programme, name, map, now, actor } = a;
       const userId = actor.kind === "user" ? actor.userId : null;
@@ -177,10 +176,7 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
         return outcome;
       });
       if (stored === "busy") {
-        throw notNow(
-          "Cases of this workflow are being moved already. Wait for it, or cancel it.",
-          "يجري نقل معاملات سير العمل هذا. انتظر انتهاءه أو ألغه.",
-        );
+        throw notNow(msg("cases-migration.migrationService.casesOfThisWorkflowAre"));
       }
       lane.kick();
       const run = await migrationOfId(parts.db, id);
@@ -207,7 +203,7 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
         });
         return true;
       });
-      if (!cancelled) throw notNow("It is over already.", "انتهى العمل بالفعل.");
+      if (!cancelled) throw notNow(msg("cases-migration.migrationService.itIsOverAlready"));
       return viewOf(await known(actor, id));
     },
     async one(id) {

@@ -10,6 +10,7 @@ import { relocate } from "../../../engine/lifecycle/relocate.js";
 import { type Successor, successor } from "../../../engine/lifecycle/successor.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
@@ -39,7 +40,7 @@ interface LeftCase {
   readonly reason: Bilingual;
 }
 
-const ours: Bilingual = { en: "Something went wrong here.", ar: "حدث خطأ من جهتنا." };
+const ours: Bilingual = msg("cases-migration.moveCases.ours");
 export const reasonOf = (error: unknown): Bilingual => (error instanceof Problem ? error.detail : ours);
 
 function movedCase(

@@ -5,6 +5,7 @@
  */
 
 import type { Actor } from "../../../engine/access/permissions.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
 import { placedTooLate } from "../../../platform/db/errors.js";
@@ -30,10 +31,7 @@ const housekeeping: Actor = { kind: "system", job: "change-set" };
 const actorOf = async (parts: CaseMoveParts, { userId }: StoredCaseMove): Promise<Actor> =>
   (userId === null ? null : await actorNumbered(parts.db, { userId, now: parts.now() })) ?? housekeeping;
 
-const someLeft = (n: number): Bilingual => ({
-  en: `Cases that could not be moved: ${n}, confidential ones not counted. All the others were.`,
-  ar: `معاملات تعذّر نقلها: ${n}، دون السرّية. ونُقلت سائر المعاملات.`,
-});
+const someLeft = (n: number): Bilingual => msg("cases-migration.runCaseMove.casesThatCouldNotBe", { n });
 
 async function moveAll(parts: CaseMoveParts, turn: Turn): Promise<void> {
   const run = await caseMoveOfId(parts.db, turn.id);
@@ -71,10 +69,7 @@ async function moveAll(parts: CaseMoveParts, turn: Turn): Promise<void> {
 }
 
 /** Ended by an error of ours: housekeeping takes it up again. */
-const ours: Bilingual = {
-  en: "Something went wrong here. What was moved stays moved; the rest is tried again.",
-  ar: "حدث خطأ من جهتنا. ما نُقل يبقى منقولًا، وتُعاد محاولة الباقي.",
-};
+const ours: Bilingual = msg("cases-migration.runCaseMove.ours");
 
 /** One piece of a lane. Errors: the database is away; it is taken up again then. */
 async function runCaseMove(parts: CaseMoveParts, turn: Turn): Promise<void> {

@@ -5,6 +5,7 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -29,10 +30,7 @@ export type MigrationParts = CaseParts & LaneParts;
 /** Cases a transaction: their rows are held meanwhile. */
 const batchSize = 50;
 
-const noRight: Bilingual = {
-  en: "Whoever started it may no longer publish. What was moved stays moved.",
-  ar: "من بدأه لم يعد مخوّلًا بالنشر. وما نُقل يبقى منقولًا.",
-};
+const noRight: Bilingual = msg("cases-migration.runMigration.noRight");
 
 /** The run is over or somebody else's: what is in hand must not be stored. */
 class Stopped extends Error {}
@@ -101,10 +99,7 @@ function moveBatch(
 }
 
 /** Ended by an error of ours: left as it is it would be taken up again each minute, and no other run of its workflow begin. */
-const ours: Bilingual = {
-  en: "Something went wrong here. What was moved stays moved. Start it again; tell the operation room if it stays so.",
-  ar: "حدث خطأ من جهتنا. وما نُقل يبقى منقولًا. ابدأ النقل من جديد، وأبلغ غرفة العمليات إن تكرر ذلك.",
-};
+const ours: Bilingual = msg("cases-migration.runMigration.ours");
 
 /** One piece of a lane. Errors: the database is away; it is taken up again then, where it was. */
 export async function runMigration(parts: MigrationParts, turn: Turn): Promise<void> {

@@ -1,19 +1,21 @@
 /** The promises of a case and how they stand. */
+
 import React from "react";
 import type { CaseClock } from "../../../engine/lifecycle/case-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { CaseClockBar } from "./case-words.js";
 
 const words = {
-  title: { en: "Deadlines", ar: "المواعيد" },
-  none: { en: "Nothing is promised for this case.", ar: "لا موعد محدد لهذه المعاملة." },
-  why: { en: "Why this deadline?", ar: "لماذا هذا الموعد؟" },
-  due: { en: "Due", ar: "الموعد" },
-  allowed: { en: "Allowed", ar: "المدة" },
-  done: { en: "Done", ar: "أُنجز" },
-  since: { en: "Paused since", ar: "متوقفة منذ" },
-  cycle: { en: "Round {n}", ar: "الجولة {n}" },
-  earlier: { en: "Earlier rounds", ar: "الجولات السابقة" },
+  title: msg("cases-page.caseClocks.deadlines"),
+  none: msg("cases-page.caseClocks.none"),
+  why: msg("cases-page.caseClocks.why"),
+  due: msg("cases-page.caseClocks.due"),
+  allowed: msg("cases-page.caseClocks.allowed"),
+  done: msg("cases-page.caseClocks.done"),
+  since: msg("cases-page.caseClocks.since"),
+  cycle: pattern("cases-page.caseClocks.cycle"),
+  earlier: msg("cases-page.caseClocks.earlier"),
 };
 
 function Clock({ clock }: { clock: CaseClock }) {

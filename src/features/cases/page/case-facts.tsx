@@ -1,44 +1,46 @@
 /** What a case is about and where it is, beside its conversation. */
+
 import React from "react";
 import { Link } from "react-router-dom";
 import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Button, Facts, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";
 import { caseAddress } from "./case-address.js";
 import { CaseMarks, StateBadge } from "./case-words.js";
 
 const words = {
-  place: { en: "Where it is", ar: "أين هي" },
-  about: { en: "About", ar: "عن الطلب" },
-  linked: { en: "Linked cases", ar: "معاملات مرتبطة" },
-  original: { en: "Repeats", ar: "تكرار لـ" },
-  duplicate: { en: "Repeated by", ar: "كُررت في" },
-  splitFrom: { en: "Split from", ar: "فُصلت عن" },
-  splitInto: { en: "Split into", ar: "فُصلت منها" },
-  decisions: { en: "What the rules decided", ar: "ما قررته القواعد" },
-  howMany: { en: "{n} decisions", ar: "عدد القرارات: {n}" },
-  version: { en: "version {n}", ar: "النسخة {n}" },
-  byDefault: { en: "the safe default", ar: "القيمة الافتراضية الآمنة" },
-  whyHere: { en: "Why here?", ar: "لماذا هنا؟" },
-  whyClass: { en: "Why this pillar and importance?", ar: "لماذا هذا المحور ومستوى الأهمية؟" },
-  whyRaised: { en: "Warnings and escalations", ar: "الإشعارات والتصعيد" },
-  entity: { en: "Entity", ar: "الجهة" },
-  unplaced: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
-  assignee: { en: "Taken by", ar: "تولّاها" },
-  nobody: { en: "Nobody yet", ar: "لا أحد بعد" },
-  since: { en: "In this state since", ar: "في هذه الحالة منذ" },
-  sector: { en: "Sector", ar: "القطاع" },
-  service: { en: "Service", ar: "الخدمة" },
-  governorate: { en: "Governorate", ar: "المحافظة" },
-  category: { en: "Applicant is", ar: "صفة مقدم الطلب" },
-  pillar: { en: "Pillar", ar: "المحور" },
-  importance: { en: "Importance", ar: "مستوى الأهمية" },
-  channel: { en: "Came through", ar: "وردت عبر" },
-  received: { en: "Received", ar: "تاريخ الورود" },
-  rating: { en: "Rating", ar: "التقييم" },
-  closingReason: { en: "Why it was rejected", ar: "سبب الرفض" },
-  ratingOf: { en: "{n} of 5", ar: "{n} من 5" },
-  imported: { en: "Taken over from another system", ar: "منقولة من نظام آخر" },
+  place: msg("cases-page.caseFacts.place"),
+  about: msg("cases-page.caseFacts.about"),
+  linked: msg("cases-page.caseFacts.linked"),
+  original: msg("cases-page.caseFacts.original"),
+  duplicate: msg("cases-page.caseFacts.duplicate"),
+  splitFrom: msg("cases-page.caseFacts.splitFrom"),
+  splitInto: msg("cases-page.caseFacts.splitInto"),
+  decisions: msg("cases-page.caseFacts.decisions"),
+  howMany: pattern("cases-page.caseFacts.howMany"),
+  version: pattern("cases-page.caseFacts.version"),
+  byDefault: msg("cases-page.caseFacts.byDefault"),
+  whyHere: msg("cases-page.caseFacts.whyHere"),
+  whyClass: msg("cases-page.caseFacts.whyClass"),
+  whyRaised: msg("cases-page.caseFacts.whyRaised"),
+  entity: msg("cases-page.caseFacts.entity"),
+  unplaced: msg("cases-page.caseFacts.unplaced"),
+  assignee: msg("cases-page.caseFacts.assignee"),
+  nobody: msg("cases-page.caseFacts.nobody"),
+  since: msg("cases-page.caseFacts.since"),
+  sector: msg("cases-page.caseFacts.sector"),
+  service: msg("cases-page.caseFacts.service"),
+  governorate: msg("cases-page.caseFacts.governorate"),
+  category: msg("cases-page.caseFacts.category"),
+  pillar: msg("cases-page.caseFacts.pillar"),
+  importance: msg("cases-page.caseFacts.importance"),
+  channel: msg("cases-page.caseFacts.channel"),
+  received: msg("cases-page.caseFacts.received"),
+  rating: msg("cases-page.caseFacts.rating"),
+  closingReason: msg("cases-page.caseFacts.closingReason"),
+  ratingOf: pattern("cases-page.caseFacts.ratingOf"),
+  imported: msg("cases-page.caseFacts.imported"),
 };
 
 export function Place({ view, onWhy }: { view: CasePageView; onWhy: () => void }) {

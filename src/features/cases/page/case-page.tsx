@@ -1,7 +1,9 @@
 /** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
+
 import React, { type RefObject, useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { dropFromDevice } from "../../../platform/ui/draft-store.js";
 import {
@@ -40,19 +42,13 @@ import { RelatedPanels } from "./related-panels.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
 
 const caseLeftWords = {
-  sent: { en: "The case went to another entity", ar: "انتقلت المعاملة إلى جهة أخرى" },
-  sentHint: {
-    en: "All that was written went with it, and its deadlines hold. It is no longer among the cases that you may see.",
-    ar: "انتقل معها كل ما كُتب فيها وتبقى مواعيدها سارية، ولم تعد ضمن المعاملات التي يمكنك الاطلاع عليها.",
-  },
-  lost: { en: "You may no longer see this case", ar: "لم يعد بإمكانك الاطلاع على هذه المعاملة" },
-  lostHint: {
-    en: "Meanwhile it was given to others, or made confidential.",
-    ar: "أُحيلت أثناء ذلك إلى غيرك أو أصبحت سرّية.",
-  },
-  unsent: { en: "What you were writing here was not sent.", ar: "ولم يُرسل ما كنت تكتبه هنا." },
-  desk: { en: "Back to the desk", ar: "العودة إلى المكتب" },
-  list: { en: "To the list of cases", ar: "إلى قائمة المعاملات" },
+  sent: msg("cases-page.casePage.caseLeftWordsSent"),
+  sentHint: msg("cases-page.casePage.caseLeftWordsSentHint"),
+  lost: msg("cases-page.casePage.caseLeftWordsLost"),
+  lostHint: msg("cases-page.casePage.caseLeftWordsLostHint"),
+  unsent: msg("cases-page.casePage.caseLeftWordsUnsent"),
+  desk: msg("cases-page.casePage.caseLeftWordsDesk"),
+  list: msg("cases-page.casePage.caseLeftWordsList"),
 };
 
 /** `sent`: by what this official did. Else others did it, perhaps while something was being written here. */
@@ -92,14 +88,14 @@ function CaseLeft({ title, left }: { title: string; left: Left }) {
 }
 
 const applicantPanelWords = {
-  title: { en: "Applicant", ar: "مقدم الطلب" },
-  anonymous: { en: "Sent without a name.", ar: "أُرسل دون اسم." },
-  show: { en: "Show (it is recorded)", ar: "إظهار (ويُسجَّل ذلك)" },
-  shown: { en: "That you looked is on record.", ar: "سُجّل أنك اطّلعت على البيانات." },
-  name: { en: "Name", ar: "الاسم" },
-  nationalNumber: { en: "National number", ar: "الرقم الوطني" },
-  phone: { en: "Telephone", ar: "الهاتف" },
-  email: { en: "E-mail", ar: "البريد الإلكتروني" },
+  title: msg("cases-page.casePage.applicantPanelWordsTitle"),
+  anonymous: msg("cases-page.casePage.applicantPanelWordsAnonymous"),
+  show: msg("cases-page.casePage.applicantPanelWordsShow"),
+  shown: msg("cases-page.casePage.applicantPanelWordsShown"),
+  name: msg("cases-page.casePage.applicantPanelWordsName"),
+  nationalNumber: msg("cases-page.casePage.applicantPanelWordsNationalNumber"),
+  phone: msg("cases-page.casePage.applicantPanelWordsPhone"),
+  email: msg("cases-page.casePage.applicantPanelWordsEmail"),
 };
 
 /** Who sent it: masked until somebody asks, and each look is on record. */
@@ -155,9 +151,9 @@ function ApplicantPanel(a: {
 }
 
 const words = {
-  cases: { en: "Cases", ar: "المعاملات" },
-  title: { en: "Case {reference}", ar: "المعاملة {reference}" },
-  notNow: { en: "“{action}” is not possible now.", ar: "إجراء «{action}» غير ممكن الآن." },
+  cases: msg("cases-page.casePage.cases"),
+  title: pattern("cases-page.casePage.case"),
+  notNow: pattern("cases-page.casePage.notNow"),
 };
 
 const asked = "field.";

@@ -2,11 +2,13 @@
  * What happened: what people said and did in full, what followed from it by itself folded under it, the middle of a long story
  * folded away. The newest stands first, where it is answered.
  */
+
 import React, { useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 import type { EntryKind } from "../../../engine/explain/told.js";
 import type { CaseText } from "../../../engine/lifecycle/case-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Button, Icon, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";
 import { type Block, blocksOf, type Fold, lastSaid, withFold } from "./timeline-blocks.js";
@@ -14,9 +16,9 @@ import { type Block, blocksOf, type Fold, lastSaid, withFold } from "./timeline-
 // One thing that happened: who, when, what, and what was written. It has an address of its own.
 
 const entryWords = {
-  internal: { en: "Internal", ar: "داخلي" },
-  steps: { en: "Followed by itself ({n})", ar: "جرى تلقائيًا ({n})" },
-  link: { en: "Link to this entry", ar: "رابط هذا البند" },
+  internal: msg("cases-page.caseTimeline.entryWordsInternal"),
+  steps: pattern("cases-page.caseTimeline.entryWordsSteps"),
+  link: msg("cases-page.caseTimeline.entryWordsLink"),
 };
 
 const icons: Readonly<Record<EntryKind, string>> = {
@@ -111,11 +113,11 @@ function Entry({ block, text, pictures, away }: EntryProps) {
 }
 
 const words = {
-  title: { en: "What happened", ar: "ما جرى" },
-  fold: { en: "{n} earlier entries", ar: "بنود سابقة ({n})" },
-  newest: { en: "Newest first", ar: "الأحدث أولًا" },
-  oldest: { en: "Oldest first", ar: "الأقدم أولًا" },
-  last: { en: "Last said", ar: "آخر ما قيل" },
+  title: msg("cases-page.caseTimeline.whatHappened"),
+  fold: pattern("cases-page.caseTimeline.fold"),
+  newest: msg("cases-page.caseTimeline.newest"),
+  oldest: msg("cases-page.caseTimeline.oldest"),
+  last: msg("cases-page.caseTimeline.last"),
 };
 
 const orderKey = "diwan-timeline-oldest";

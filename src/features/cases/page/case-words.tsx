@@ -1,20 +1,22 @@
 /** How a case's state, its clock and its marks are told, the same in the list and on the page. */
+
 import React from "react";
 import type { ClockSummary } from "../../../engine/search/case-search.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, ClockBar, type Tone, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  left: { en: "{time} left", ar: "بقي {time}" },
-  late: { en: "{time} late", ar: "متأخرة {time}" },
-  paused: { en: "Paused, {time} left", ar: "متوقفة، بقي {time}" },
-  pausedLate: { en: "Paused, {time} late", ar: "متوقفة، متأخرة {time}" },
-  met: { en: "Done in time", ar: "أُنجزت ضمن الموعد" },
-  metLate: { en: "Done {time} late", ar: "أُنجزت متأخرة {time}" },
-  cancelled: { en: "No longer owed", ar: "لم يعد مطلوبًا" },
-  none: { en: "No deadline", ar: "بلا موعد" },
-  confidential: { en: "Confidential", ar: "سرّية" },
-  shortLevel: { en: "Raised: {n}", ar: "تصعيد {n}" },
-  level: { en: "Escalated to level {n}", ar: "مصعّدة إلى المستوى {n}" },
+  left: pattern("cases-page.caseWords.left"),
+  late: pattern("cases-page.caseWords.late"),
+  paused: pattern("cases-page.caseWords.paused"),
+  pausedLate: pattern("cases-page.caseWords.pausedLate"),
+  met: msg("cases-page.caseWords.met"),
+  metLate: pattern("cases-page.caseWords.metLate"),
+  cancelled: msg("cases-page.caseWords.cancelled"),
+  none: msg("cases-page.caseWords.none"),
+  confidential: msg("cases-page.caseWords.confidential"),
+  shortLevel: pattern("cases-page.caseWords.shortLevel"),
+  level: pattern("cases-page.caseWords.level"),
 };
 
 type State = ClockSummary["state"];

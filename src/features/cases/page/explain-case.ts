@@ -5,6 +5,7 @@ import { compileCalendar, type WorkingCalendar } from "../../../engine/calendar/
 import { explainCase, explanationLines } from "../../../engine/explain/explain-case.js";
 import type { ExplainedSection } from "../../../engine/explain/explained-section.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -29,10 +30,7 @@ async function explainSections({ db, active }: ExplainParts, a: ExplainRequest):
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(db, reference);
   if (loaded === null) {
-    throw new Problem("not-found", {
-      en: `There is no case ${a.reference}.`,
-      ar: `لا توجد معاملة بالرقم ${a.reference}.`,
-    });
+    throw new Problem("not-found", msg("cases-page.explainCase.thereIsNoCase", { reference: a.reference }));
   }
   const { theCase } = loaded;
   const [setup, workflow, events, decided] = await Promise.all([
@@ -71,10 +69,7 @@ export function createExplainTo(
     const theCase = parsed === null ? undefined : (await caseByReference(parts.db, parsed))?.theCase;
     const setup = theCase === undefined ? undefined : await parts.active.fresh(theCase.programme);
     if (theCase === undefined || !can(actor, "case.read", { case: theCase, entities: setup?.entities ?? new Map() })) {
-      throw new Problem("not-found", {
-        en: "There is no such case among those that you may see. Check the reference number.",
-        ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكنك الاطلاع عليه. تحقق من الرقم.",
-      });
+      throw new Problem("not-found", msg("cases-page.explainCase.thereIsNoSuchCase"));
     }
     const [en, ar] = await Promise.all(
       (["en", "ar"] as const).map((language) => explainSections(parts, { reference, language, now })),

@@ -1,4 +1,5 @@
 /** Who has a case open: a sign of life every few seconds, answered with who else is there. */
+import { msg } from "../../../engine/text/msg.js";
 import type { ActionDefinition, Call, Row } from "../../../platform/admin/define-resource.js";
 
 /** `{ writing }`, or `{ leaving: true }` on the way out. */
@@ -15,7 +16,7 @@ async function beat(call: Call): Promise<unknown> {
 
 export const presenceAction: ActionDefinition = {
   kind: "record",
-  label: { en: "Who has it open", ar: "من يطّلع عليها الآن" },
+  label: msg("cases-page.presenceAction.presenceActionLabel"),
   access: "case.read",
   needs: "reach",
   run: beat,

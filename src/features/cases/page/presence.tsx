@@ -1,12 +1,14 @@
 /** Who else has this case open, and whether somebody writes. Leaving it, or looking away, takes one out. */
+
 import React, { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { apiRoot, Icon, send, useLive, useText } from "../../../platform/ui/kit.js";
 import type { PresentOther } from "../live/presence.js";
 
 const words = {
-  here: { en: "{name} is here", ar: "{name} في هذه المعاملة الآن" },
-  writing: { en: "{name} is writing", ar: "{name} يكتب الآن" },
+  here: pattern("cases-page.presence.here"),
+  writing: pattern("cases-page.presence.writing"),
 };
 
 /** A sign of life; others wait three times as long before they take somebody for gone. */

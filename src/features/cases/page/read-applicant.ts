@@ -3,6 +3,7 @@
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { maskPersonal, type PersonalData } from "../../../engine/text/mask-personal.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { type CaseParts, caseNotFound } from "../case-parts.js";
@@ -17,10 +18,7 @@ export interface ReadApplicant {
 }
 
 function mayNotUnmask(): Problem {
-  return new Problem("forbidden", {
-    en: "Only whoever handles the case or the operation room may see who the applicant is.",
-    ar: "لا يطّلع على هوية مقدم الطلب إلا من يعالج المعاملة أو غرفة العمليات.",
-  });
+  return new Problem("forbidden", msg("cases-page.readApplicant.onlyWhoeverHandlesTheCase"));
 }
 
 /**

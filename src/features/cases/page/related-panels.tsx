@@ -1,24 +1,26 @@
 /** Beside a case: what else its applicant sent, and what is about the same. Asked for after the case itself is there. */
+
 import React from "react";
 import { Link } from "react-router-dom";
 import type { RelatedCase, RelatedCases } from "../../../engine/lifecycle/related-cases.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { Badge, Bidi, Button, Moment, Panel, ProblemBox, Spinner, useText, useView } from "../../../platform/ui/kit.js";
 import { caseAddress } from "./case-address.js";
 import { StateBadge } from "./case-words.js";
 
 const words = {
-  earlier: { en: "Other cases of this applicant", ar: "معاملات أخرى لمقدم الطلب" },
-  number: { en: "{n} that you may see", ar: "عدد ما يمكنك الاطلاع عليه: {n}" },
-  numberMore: { en: "More than {n} that you may see; the newest", ar: "أكثر من {n} يمكنك الاطلاع عليها؛ الأحدث منها" },
-  noEarlier: { en: "None that you may see.", ar: "لا توجد معاملات أخرى يمكنك الاطلاع عليها." },
-  similar: { en: "Similar cases", ar: "معاملات مشابهة" },
-  noSimilar: { en: "None.", ar: "لا توجد." },
-  share: { en: "{share} alike", ar: "نسبة التشابه {share}" },
-  both: { en: "Both say: {words}", ar: "كلمات مشتركة: {words}" },
-  comma: { en: ", ", ar: "، " },
-  likely: { en: "Perhaps the same", ar: "ربما المعاملة نفسها" },
-  link: { en: "Link to this as a duplicate", ar: "ربطها بهذه كمكررة" },
+  earlier: msg("cases-page.relatedPanels.earlier"),
+  number: pattern("cases-page.relatedPanels.number"),
+  numberMore: pattern("cases-page.relatedPanels.numberMore"),
+  noEarlier: msg("cases-page.relatedPanels.noEarlier"),
+  similar: msg("cases-page.relatedPanels.similar"),
+  noSimilar: msg("cases-page.relatedPanels.noSimilar"),
+  share: pattern("cases-page.relatedPanels.share"),
+  both: pattern("cases-page.relatedPanels.both"),
+  comma: msg("cases-page.relatedPanels.comma"),
+  likely: msg("cases-page.relatedPanels.likely"),
+  link: msg("cases-page.relatedPanels.link"),
 };
 
 function Line({ one }: { one: RelatedCase }) {
@@ -44,7 +46,7 @@ export function RelatedPanels({
   reference: string;
   onLink: ((duplicateOf: string) => void) | null;
 }) {
-  const { t, number, percent } = useText();
+  const { t, percent } = useText();
   const { view: answer, problem } = useView<RecordAnswer>(`resources/cases/records/${reference}/related`);
   const view = answer?.view as RelatedCases | undefined;
   if (view === undefined) {
@@ -59,9 +61,7 @@ export function RelatedPanels({
             <p className="muted">{t(words.noEarlier)}</p>
           ) : (
             <div className="stack-small">
-              <p className="small muted">
-                {t(earlier.more ? words.numberMore : words.number, { n: number(earlier.total) })}
-              </p>
+              <p className="small muted">{t(earlier.more ? words.numberMore : words.number, { n: earlier.total })}</p>
               <ul className="related-list">
                 {earlier.cases.map((one) => (
                   <li key={one.reference}>

@@ -3,13 +3,14 @@
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
 import type { ExplainedSection } from "../../../engine/explain/explained-section.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { Button, Dialog, ProblemBox, Spinner, useText, useView } from "../../../platform/ui/kit.js";
 import type { ExplainedCase } from "./explain-case.js";
 
 const words = {
-  title: { en: "Why?", ar: "لماذا؟" },
-  all: { en: "The whole explanation", ar: "الشرح كاملًا" },
+  title: msg("cases-page.whyDialog.why"),
+  all: msg("cases-page.whyDialog.all"),
 };
 
 /** The sections of an explanation, in their order. */

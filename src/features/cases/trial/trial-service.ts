@@ -19,6 +19,7 @@ import type { ClassificationOutcome, RoutingOutcome } from "../../../engine/rule
 import { type RuleSetDefinition, type RuleSetName, ruleSetNames } from "../../../engine/rules/rule-set.js";
 import { decidedClassification, settleClassification } from "../../../engine/rules/settle-classification.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { type AskedSetup, askedSetup } from "../../policy/change-sets/setup-with-change-set.js";
@@ -65,16 +66,12 @@ export interface TrialService {
 /** Texts that are kept compiled; people type on one or two. */
 const maxKept = 16;
 
-const noCase = (): Problem =>
-  new Problem("not-found", {
-    en: "There is no such case among those that can be tried. Check the reference number.",
-    ar: "لا توجد معاملة بهذا الرقم ضمن ما يمكن تجربته. تحقق من الرقم.",
-  });
+const noCase = (): Problem => new Problem("not-found", msg("cases-trial.trialService.thereIsNoSuchCase"));
 
 function setNamed(name: string): RuleSetName {
   const found = ruleSetNames.find((one) => one === name);
   if (found !== undefined) return found;
-  throw new Problem("not-found", { en: "Only rule sets are tried.", ar: "لا تُجرَّب إلا مجموعات القواعد." });
+  throw new Problem("not-found", msg("cases-trial.trialService.onlyRuleSetsAreTried"));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -102,18 +99,11 @@ function readFacts(sent: unknown, catalogue: readonly FactDefinition[]): Facts {
     else
       faults.push({
         field: `/facts/${name}`,
-        reason: { en: "This cannot be the value of a fact.", ar: "لا يمكن أن تكون هذه قيمة لهذه المعلومة." },
+        reason: msg("cases-trial.trialService.thisCannotBeTheValue"),
       });
   }
   if (faults.length === 0) return facts;
-  throw new Problem(
-    "invalid-input",
-    {
-      en: "Some facts cannot be so: mend the places named.",
-      ar: "بعض المعلومات لا يمكن أن تكون كذلك: صحّح المواضع المذكورة.",
-    },
-    faults,
-  );
+  throw new Problem("invalid-input", msg("cases-trial.trialService.someFactsCannotBeSo"), faults);
 }
 
 function traced({ kind, holds, fact, operator, value, members }: ConditionTrace): TracedCondition {

@@ -11,6 +11,7 @@ import { caseFacts, factCatalogue } from "../../../engine/rules/fact-catalogue.j
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { ApplicationType, Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { walkFaults } from "../../../engine/workflow/check-workflow.js";
@@ -39,10 +40,10 @@ function withWorkflow(policy: Policy, { name, start }: WalkAsked, workflow: Work
   const types = own.length > 0 ? own : all.slice(0, 1);
   const type = start.type === null ? types[0] : types.find(({ code }) => code === start.type);
   if (types[0] === undefined) {
-    throw new Problem("not-now", { en: "There is no application type yet.", ar: "لا يوجد نوع طلب بعد." });
+    throw new Problem("not-now", msg("cases-trial.walkWorkflow.thereIsNoApplicationType"));
   }
   if (type === undefined) {
-    const reason = { en: "No such type follows this workflow.", ar: "لا يتبع سيرَ العمل هذا نوعٌ كهذا." };
+    const reason = msg("cases-trial.walkWorkflow.noSuchTypeFollowsThis");
     throw new Problem("invalid-input", reason, [{ field: "/type", reason }]);
   }
   const workflows = new Map(setup.workflows).set(name, { versionId: 0, version: 0, definition: workflow });
@@ -60,10 +61,7 @@ function withWorkflow(policy: Policy, { name, start }: WalkAsked, workflow: Work
 function answered({ start }: WalkAsked, { type, policy }: Tried): Readonly<Record<string, unknown>> {
   const { answers, faults } = answersOfFacts(start.facts, type.fields, factCatalogue(policy.setup));
   if (faults.length === 0) return answers;
-  const detail = {
-    en: "Some of what the applicant would have answered does not fit its field.",
-    ar: "بعض ما كان مقدم الطلب سيجيب به لا يناسب حقله.",
-  };
+  const detail = msg("cases-trial.walkWorkflow.someOfWhatTheApplicant");
   throw new Problem("invalid-input", detail, faults);
 }
 
@@ -74,11 +72,11 @@ function fieldsOf({ workflow, type }: Tried): WalkView["fields"] {
 }
 
 const toWhom = (receiver: { kind: "user"; userId: number } | { kind: "applicant" }, setup: Setup): Bilingual => {
-  if (receiver.kind === "applicant") return { en: "the applicant", ar: "مقدم الطلب" };
+  if (receiver.kind === "applicant") return msg("cases-trial.walkWorkflow.theApplicant");
   const seat = setup.seats.find(({ holders }) => holders.some(({ userId }) => userId === receiver.userId));
   const holder = seat?.holders.find(({ userId }) => userId === receiver.userId);
-  if (seat === undefined || holder === undefined) return { en: "an official", ar: "موظف" };
-  return { en: `${holder.name}, ${seat.title.en}`, ar: `${holder.name}، ${seat.title.ar}` };
+  if (seat === undefined || holder === undefined) return msg("cases-trial.walkWorkflow.anOfficial");
+  return msg("cases-trial.walkWorkflow.text", { name: holder.name, title: seat.title });
 };
 
 function clocksOf({ theCase }: Walk): WalkView["clocks"] {
@@ -154,32 +152,19 @@ function anEntity({ entities, seats }: Setup): string | null {
 export async function walkWorkflow(parts: Pick<CaseParts, "db" | "policies">, a: WalkAsked): Promise<WalkView> {
   const of = { programme: a.programme };
   if (!can(a.actor, "configuration.read", of)) {
-    throw new Problem("not-found", { en: "There is no such workflow here.", ar: "لا يوجد سير عمل بهذا الرمز هنا." });
+    throw new Problem("not-found", msg("cases-trial.walkWorkflow.thereIsNoSuchWorkflow"));
   }
   if (!can(a.actor, "configuration.publish", of)) {
-    throw new Problem("forbidden", {
-      en: "Only the operation room tries workflows out.",
-      ar: "تجربة مسارات العمل من صلاحية غرفة العمليات.",
-    });
+    throw new Problem("forbidden", msg("cases-trial.walkWorkflow.onlyTheOperationRoomTries"));
   }
   if (a.steps.length > maxSteps) {
-    throw new Problem("invalid-input", {
-      en: `A walk has at most ${maxSteps} steps. Begin again.`,
-      ar: `لا تزيد التجربة على ${maxSteps} خطوة. ابدأ من جديد.`,
-    });
+    throw new Problem("invalid-input", msg("cases-trial.walkWorkflow.aWalkHasAtMost", { maxSteps }));
   }
   const inForce = await parts.policies.fresh(a.programme);
   const { setup, changeSet } = await askedSetup(parts.db, inForce.setup, a.changeSet ?? null);
   const faults = walkFaults(a.definition, setup);
   if (faults.length > 0) {
-    throw new Problem(
-      "invalid-configuration",
-      {
-        en: "It cannot be tried yet: mend what was found first.",
-        ar: "لا يمكن تجربته بعد: صحّح أولًا ما وُجد من أخطاء.",
-      },
-      faults.slice(0, 5),
-    );
+    throw new Problem("invalid-configuration", msg("cases-trial.walkWorkflow.itCannotBeTriedYet"), faults.slice(0, 5));
   }
   const workflow = a.definition as WorkflowDefinition;
   // Rules and calendar are those in force: what of them is drafted in the set has pages of its own to be tried at.

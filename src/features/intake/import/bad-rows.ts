@@ -1,5 +1,7 @@
 /** The report of an import: rows that did not come in, and those that came in with a warning, with line and reason. */
+
 import { type FileHandle, open } from "node:fs/promises";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 
 /** The rows hold what applicants wrote. */
@@ -43,10 +45,7 @@ export function badRows(path: string): BadRows {
       return file;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      const reason = {
-        en: `The report ${path} cannot be written (${why}). Name another place with --report.`,
-        ar: `تعذّرت كتابة التقرير ${path} (${why}). حدّد مكانًا آخر بالخيار --report.`,
-      };
+      const reason = msg("intake.badRows.theReportCannotBeWritten", { path, why });
       throw new Problem("invalid-input", reason, [{ field: "--report", reason }]);
     }
   };

@@ -5,8 +5,10 @@
  * here until their quotes are even, csv-parse reads what has quotes, and where that makes no sense only the first line is
  * called broken and reading goes on with the line after it.
  */
+
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type TextEncoding, utf8 } from "./text-encoding.js";
 
@@ -34,29 +36,17 @@ const maxLines = 500;
 const longestRecord = 1_000_000;
 
 const faults = {
-  nul: {
-    en: "This line has a NUL character, which no text holds. Export the row again.",
-    ar: "في هذا السطر رمز NUL الذي لا يوجد في نص. صدّر السطر من جديد.",
-  },
-  endless: { en: "This line is longer than a million bytes.", ar: "هذا السطر أطول من مليون بايت." },
-  quotes: {
-    en: 'The quotes in this row do not fit: a cell with " inside stands in quotes and doubles it, "like ""this""".',
-    ar: 'علامات الاقتباس في هذا السطر غير سليمة: الخلية التي تحوي " توضع بين علامتي اقتباس وتُضاعف فيها، "مثل ""هذا""".',
-  },
+  nul: msg("intake.csvRecords.faultsNul"),
+  endless: msg("intake.csvRecords.faultsEndless"),
+  quotes: msg("intake.csvRecords.faultsQuotes"),
 } satisfies Record<string, Bilingual>;
 
 /** The encoding is named by an option: what the file needs is not known here. */
 function notInEncoding({ name }: TextEncoding): Bilingual {
   if (name === utf8.name) {
-    return {
-      en: "This line is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8), or name the encoding that it has: --encoding windows-1256",
-      ar: "هذا السطر ليس بترميز UTF-8. احفظ الملف بترميز UTF-8 (في إكسل: CSV UTF-8)، أو حدّد ترميزه: --encoding windows-1256",
-    };
+    return msg("intake.csvRecords.thisLineIsNotUTF8");
   }
-  return {
-    en: `This line is not ${name}, the encoding that was named. Name another one, or save the file as UTF-8 and name none.`,
-    ar: `هذا السطر ليس بالترميز المحدّد ${name}. حدّد ترميزًا آخر، أو احفظ الملف بترميز UTF-8 دون تحديد ترميز.`,
-  };
+  return msg("intake.csvRecords.thisLineIsNotThe", { name });
 }
 
 const withoutReturn = (text: string): string => (text.endsWith("\r") ? text.slice(0, -1) : text);

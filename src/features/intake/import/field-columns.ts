@@ -4,7 +4,9 @@ import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { notAllowed } from "../../../engine/rules/schema-faults.js";
 import type { ExtraField, Labelled, Setup } from "../../../engine/setup/setup.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 import { readExtraFields } from "../extra-fields.js";
 import { Faults } from "../input-checks.js";
 import { type ImportMapping, locationParts } from "./mapping.js";
@@ -44,10 +46,11 @@ const yesAndNo: Readonly<Record<string, boolean>> = ownTable({
 
 const isDate = /^\d{4}-\d{2}-\d{2}$/;
 
-const notOfType = (type: string, known: readonly string[]): Bilingual => ({
-  en: `Applications of type ${type} have no such field, and the cell is not empty. They have: ${known.join(", ") || "none"}.`,
-  ar: `لا يوجد هذا الحقل لطلبات النوع ${type} والخلية ليست فارغة. حقولها: ${known.join("، ") || "لا شيء"}.`,
-});
+const notOfType = (type: string, known: readonly string[]): Bilingual =>
+  msg("intake.fieldColumns.notOfType", {
+    type,
+    known: known.length === 0 ? msg("intake.fieldColumns.none") : listed(known),
+  });
 
 export type ReadFields = (type: string, cells: readonly string[], faults: Faults) => Record<string, unknown>;
 
@@ -150,15 +153,6 @@ export function fieldFaults({ fields = {}, fieldValues = {} }: ImportMapping, se
   return [...named, ...translated];
 }
 
-const noFiles: Bilingual = {
-  en: "Files do not come in by a table: leave this field out.",
-  ar: "لا تُستورد الملفات من جدول: احذف هذا الحقل.",
-};
-const needsParts: Bilingual = {
-  en: 'A location has a column a part: {"governorate": …, "place": …, "latitude": …, "longitude": …}.',
-  ar: 'للموقع عمود لكل جزء: {"governorate": …, "place": …, "latitude": …, "longitude": …}.',
-};
-const noParts: Bilingual = {
-  en: "This field has one column: write its title.",
-  ar: "لهذا الحقل عمود واحد: اكتب عنوانه.",
-};
+const noFiles: Bilingual = msg("intake.fieldColumns.noFiles");
+const needsParts: Bilingual = msg("intake.fieldColumns.needsParts");
+const noParts: Bilingual = msg("intake.fieldColumns.noParts");

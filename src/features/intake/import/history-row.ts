@@ -6,6 +6,7 @@ import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.
 import type { Application } from "../../../engine/lifecycle/case.js";
 import { notAllowed } from "../../../engine/rules/schema-faults.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Faults, readText } from "../input-checks.js";
@@ -193,29 +194,17 @@ export function rowReader(a: {
   };
 }
 
-const unreadable: Bilingual = { en: "This row cannot be read.", ar: "تعذّرت قراءة هذا السطر." };
-const missing: Bilingual = { en: "This is required, and the cell is empty.", ar: "هذا الحقل مطلوب والخلية فارغة." };
+const unreadable: Bilingual = msg("intake.historyRow.unreadable");
+const missing: Bilingual = msg("intake.historyRow.missing");
 
 function wrongWidth(found: number, expected: number): Bilingual {
-  return {
-    en: `This row has ${found} cells and the header ${expected}. A cell with the delimiter inside must stand in quotes.`,
-    ar: `في هذا السطر ${found} خلية وفي سطر العناوين ${expected}. الخلية التي تحوي الفاصل توضع بين علامتي اقتباس.`,
-  };
+  return msg("intake.historyRow.thisRowHasCellsAnd", { found, expected });
 }
 
 function notATime(written: string, format: string): Bilingual {
   const seen = JSON.stringify(written.slice(0, 60));
-  const [en, ar] =
-    format === "iso"
-      ? [
-          "2017-01-31T08:30:00-05:00 (or 2017-01-31, a day alone)",
-          "\u20662017-01-31T08:30:00-05:00\u2069 (أو \u20662017-01-31\u2069 ليوم بلا وقت)",
-        ]
-      : [format, format];
-  return {
-    en: `${seen} is not a moment that exists, written as ${en}.`,
-    ar: `القيمة ${seen} ليست وقتًا صحيحًا بصيغة ${ar}.`,
-  };
+  const form = format === "iso" ? msg("intake.historyRow.isoForm") : format;
+  return msg("intake.historyRow.isNotAMomentThat", { seen, form });
 }
 
 function readSourceId(cell: Cell, title: Title, faults: Faults): string | null {
@@ -226,10 +215,7 @@ function readSourceId(cell: Cell, title: Title, faults: Faults): string | null {
   }
   // A spreadsheet shortens long numbers: different rows would then share one.
   if (!/^\d+([.,]\d+)?E\+?\d+$/i.test(id)) return id;
-  faults.add(title("sourceId"), {
-    en: `${id} was shortened by a spreadsheet. Format the column as text and export again.`,
-    ar: `الرقم ${id} اختصره برنامج الجداول. نسّق العمود كنص وصدّر الملف من جديد.`,
-  });
+  faults.add(title("sourceId"), msg("intake.historyRow.wasShortenedByASpreadsheet", { id }));
   return null;
 }
 
@@ -272,10 +258,7 @@ function readState(a: {
   if (type === null || faults.list.length > before) return null;
   const workflow = setup.workflows.get(setup.types.get(type)?.workflow ?? "")?.definition;
   if (workflow === undefined) {
-    faults.add(title("type"), {
-      en: `The application type ${type} has no published workflow.`,
-      ar: `لا يوجد سير عمل منشور لنوع الطلب ${type}.`,
-    });
+    faults.add(title("type"), msg("intake.historyRow.theApplicationTypeHasNo", { type }));
     return null;
   }
   const words = [...stateWords, ...Object.keys(workflow.states)];
@@ -287,7 +270,7 @@ function readState(a: {
 
 function checkPast(field: string, at: Date | null, now: Date, tolerance: number, faults: Faults): void {
   if (at === null || at.getTime() <= now.getTime() + tolerance * 1000) return;
-  faults.add(field, { en: `${at.toISOString()} lies in the future.`, ar: `الوقت ${at.toISOString()} في المستقبل.` });
+  faults.add(field, msg("intake.historyRow.liesInTheFuture", { toISOString: at.toISOString() }));
 }
 
 /** What the times say of each other and of the state. */
@@ -302,29 +285,20 @@ function checkOrder(a: {
   const { title, receivedAt, closedAt, tolerance, state, faults } = a;
   const field = title("closedAt");
   if (state?.ending === "duplicate") {
-    faults.add(title("state"), {
-      en: "A duplicate cannot come in without the case that it is linked to; leave such rows out.",
-      ar: "لا يمكن استيراد معاملة مكررة دون المعاملة المرتبطة بها؛ احذف هذه الأسطر.",
-    });
+    faults.add(title("state"), msg("intake.historyRow.aDuplicateCannotComeIn"));
   }
   if (state !== null && state.ending === null && closedAt !== null) {
-    faults.add(field, { en: "It is open and has a closing time.", ar: "المعاملة مفتوحة ولها وقت إغلاق." });
+    faults.add(field, msg("intake.historyRow.itIsOpenAndHas"));
   }
   if (state !== null && state.ending !== null && closedAt === null) {
-    faults.add(field, { en: "It is closed and the closing time is missing.", ar: "المعاملة مغلقة ووقت الإغلاق ناقص." });
+    faults.add(field, msg("intake.historyRow.itIsClosedAndThe"));
   }
   if (receivedAt === null || closedAt === null || closedAt >= receivedAt) return [];
   const seconds = Math.ceil((receivedAt.getTime() - closedAt.getTime()) / 1000);
   if (seconds > tolerance) {
-    faults.add(field, {
-      en: `It was closed ${seconds} s before it was received; the mapping tolerates ${tolerance} s.`,
-      ar: `أُغلقت قبل استلامها بـ ${seconds} ثانية؛ وتسمح المطابقة بـ ${tolerance} ثانية.`,
-    });
+    faults.add(field, msg("intake.historyRow.itWasClosedSBefore", { seconds, tolerance }));
     return [];
   }
-  const reason = {
-    en: `It was closed ${seconds} s before it was received: taken as closed at once.`,
-    ar: `أُغلقت قبل استلامها بـ ${seconds} ثانية: حُسبت مغلقة فور استلامها.`,
-  };
+  const reason = msg("intake.historyRow.itWasClosedSBefore2", { seconds });
   return [{ field, reason }];
 }

@@ -2,10 +2,12 @@
  * Takes over another system's history from a CSV file. What is bad goes to a report and the rest comes in; nothing comes
  * in twice; killed and run again it goes on. Imported cases send nothing and escalate nothing.
  */
+
 import { open, readFile, realpath, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type BadRow, badRows } from "./bad-rows.js";
@@ -56,7 +58,7 @@ function invalid(detail: Bilingual, faults: readonly FieldFault[] = []): Problem
 
 function unreadable(file: string, error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
-  return invalid({ en: `The file ${file} cannot be read: ${why}`, ar: `تعذّرت قراءة الملف ${file}: ${why}` });
+  return invalid(msg("intake.importHistory.theFileCannotBeRead", { file, why }));
 }
 
 async function loadMapping(file: string): Promise<ImportMapping> {
@@ -68,7 +70,7 @@ async function loadMapping(file: string): Promise<ImportMapping> {
     definition = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw invalid({ en: `The mapping ${file} is not JSON: ${why}`, ar: `ملف المطابقة ${file} ليس بصيغة JSON: ${why}` });
+    throw invalid(msg("intake.importHistory.theMappingIsNotJSON", { file, why }));
   }
   const read = readMapping(definition);
   if ("faults" in read) throw mappingProblem(file, read.faults);
@@ -76,13 +78,7 @@ async function loadMapping(file: string): Promise<ImportMapping> {
 }
 
 function mappingProblem(file: string, faults: readonly FieldFault[]): Problem {
-  return invalid(
-    {
-      en: `The mapping ${file} has faults: correct the places named.`,
-      ar: `في ملف المطابقة ${file} أخطاء: صحّح المواضع المذكورة.`,
-    },
-    faults,
-  );
+  return invalid(msg("intake.importHistory.theMappingHasFaultsCorrect", { file }), faults);
 }
 
 async function policyOf({ policies }: HistoryParts, { programme }: ImportMapping, file: string): Promise<Policy> {
@@ -102,7 +98,7 @@ async function checkFile({ file, encoding }: ImportRequest): Promise<{ size: num
   const [size, start] = await firstBytes(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
-  if (size === 0) throw invalid({ en: `The file ${file} is empty.`, ar: `الملف ${file} فارغ.` });
+  if (size === 0) throw invalid(msg("intake.importHistory.theFileIsEmpty", { file }));
   const marked = markedEncoding(start);
   const end = start.indexOf("\n");
   // In UTF-16 every other byte of the titles is NUL. A NUL further on is one row's fault.
@@ -124,20 +120,12 @@ function wrongEncoding(reason: Bilingual): Problem {
   return invalid(reason, [{ field: "--encoding", reason }]);
 }
 
-const noSuchEncoding = (label: string): Bilingual => ({
-  en: `There is no encoding "${label}". Name it as windows-1256, iso-8859-6, windows-1252 or utf-16, or leave it out for UTF-8.`,
-  ar: `لا يوجد ترميز باسم «${label}». سمِّه مثل windows-1256 أو iso-8859-6 أو windows-1252 أو utf-16، أو اتركه لترميز UTF-8.`,
-});
+const noSuchEncoding = (label: string): Bilingual => msg("intake.importHistory.thereIsNoEncodingName", { label });
 
-const notUtf8 = (file: string): Bilingual => ({
-  en: `The file ${file} is not UTF-8 text. Save it as CSV in UTF-8, or name the encoding that it has: --encoding utf-16`,
-  ar: `الملف ${file} ليس نصًا بترميز UTF-8. احفظه بصيغة CSV وترميز UTF-8، أو حدّد ترميزه: --encoding utf-16`,
-});
+const notUtf8 = (file: string): Bilingual => msg("intake.importHistory.theFileIsNotUTF8", { file });
 
-const notThat = (file: string, name: string): Bilingual => ({
-  en: `The file ${file} does not begin as ${name} does. Name another encoding, or none for UTF-8.`,
-  ar: `لا يبدأ الملف ${file} كما يبدأ نص بترميز ${name}. حدّد ترميزًا آخر، أو لا تحدّد شيئًا لترميز UTF-8.`,
-});
+const notThat = (file: string, name: string): Bilingual =>
+  msg("intake.importHistory.theFileDoesNotBegin", { file, name });
 
 async function firstBytes(file: string): Promise<[size: number, start: Buffer]> {
   const { size } = await stat(file);
@@ -155,7 +143,7 @@ async function reportPath({ file, mapping, report }: ImportRequest): Promise<str
   const real = await realpath(path).catch(() => path);
   for (const input of [file, mapping]) {
     if (real !== (await realpath(input).catch(() => resolve(input)))) continue;
-    const reason = { en: "The report would overwrite what is read.", ar: "سيُكتب التقرير فوق الملف المقروء." };
+    const reason = msg("intake.importHistory.theReportWouldOverwriteWhat");
     throw invalid(reason, [{ field: "--report", reason }]);
   }
   return path;
@@ -190,7 +178,7 @@ function repeated(run: Import, record: CsvRecord, read: ReadRow): ReadRow {
   const first = run.lines.get(sourceId) ?? record.line;
   run.lines.set(sourceId, first);
   if (first === record.line) return read;
-  const reason = { en: `Line ${first} has the same number.`, ar: `الرقم نفسه في السطر ${first}.` };
+  const reason = msg("intake.importHistory.lineHasTheSameNumber", { first });
   return { ok: false, sourceId, faults: [{ field: run.mapping.columns.sourceId, reason }] };
 }
 
@@ -235,15 +223,7 @@ async function storeBatch(run: Import, known: Policy, records: readonly CsvRecor
       bad,
     };
   }
-  throw new Problem(
-    "unavailable",
-    {
-      en: "The configuration keeps being changed. What was read so far is in; run the import again in a moment.",
-      ar: "الإعدادات تتغير باستمرار. ما قُرئ حتى الآن محفوظ؛ أعد الاستيراد بعد لحظات.",
-    },
-    [],
-    5,
-  );
+  throw new Problem("unavailable", msg("intake.importHistory.theConfigurationKeepsBeingChanged"), [], 5);
 }
 
 /**
@@ -310,11 +290,8 @@ function progressLine(
 
 function headerOf(file: string, record: CsvRecord | undefined): readonly string[] {
   if (record?.cells) return record.cells.map((cell) => cell.trim());
-  const why = record?.fault ?? { en: "There is no line in it.", ar: "لا يوجد فيه أي سطر." };
-  throw invalid({
-    en: `The header line of ${file} cannot be read. ${why.en}`,
-    ar: `تعذّرت قراءة سطر العناوين في ${file}. ${why.ar}`,
-  });
+  const why = record?.fault ?? msg("intake.importHistory.why");
+  throw invalid(msg("intake.importHistory.theHeaderLineOfCannot", { file, why }));
 }
 
 async function* inBatches(records: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord[]> {

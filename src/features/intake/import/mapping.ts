@@ -1,9 +1,11 @@
 /** How another system's table reads: which column is what, which of its words is which of our codes. Data, not code. */
+
 import { Ajv, type ValidateFunction } from "ajv";
 import { isTimeZone } from "../../../engine/calendar/time-zone.js";
 import type { JsonSchema } from "../../../engine/rules/rule-set-schema.js";
 import { notAllowed, schemaFaults } from "../../../engine/rules/schema-faults.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { historyState, stateWords } from "./history-states.js";
@@ -136,10 +138,7 @@ function formatFaults({ timeFormat, timeFormats = {} }: ImportMapping): FieldFau
   ];
   return named.flatMap(([field, format]) => {
     if (format === undefined || isTimeFormat(format)) return [];
-    const reason = {
-      en: `"${format}" is not a way to write a time. Write iso, or a pattern of YYYY, MM, DD and, where there is a time of day, HH (or hh with A), mm and ss, each once: DD/MM/YYYY HH:mm, or DD/MM/YYYY of a day alone.`,
-      ar: `«${format}» ليست صيغة وقت. اكتب iso أو نمطًا من YYYY وMM وDD ومعها، حيث يُذكر الوقت، HH (أو hh مع A) وmm وss، كل منها مرة واحدة: DD/MM/YYYY HH:mm، أو DD/MM/YYYY ليوم بلا وقت.`,
-    };
+    const reason = msg("intake.mapping.isNotAWayTo", { format });
     return [{ field, reason }];
   });
 }
@@ -148,18 +147,12 @@ function formFaults(mapping: ImportMapping): FieldFault[] {
   const { timeZone, columns, defaults = {} } = mapping;
   const faults = formatFaults(mapping);
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    const reason = {
-      en: `There is no time zone "${timeZone}"; write it as Asia/Amman.`,
-      ar: `لا توجد منطقة زمنية «${timeZone}»؛ اكتبها مثل Asia/Amman.`,
-    };
+    const reason = msg("intake.mapping.thereIsNoTimeZone", { timeZone });
     faults.push({ field: "/timeZone", reason });
   }
   for (const name of needed) {
     if (columns[name] !== undefined || defaults[name] !== undefined) continue;
-    const reason = {
-      en: `Every case needs a ${name}: name its column here, or a default in /defaults/${name}.`,
-      ar: `تحتاج كل معاملة إلى ${name}: سمِّ عموده هنا أو ضع قيمة افتراضية في /defaults/${name}.`,
-    };
+    const reason = msg("intake.mapping.everyCaseNeedsAName", { name });
     faults.push({ field: `/columns/${name}`, reason });
   }
   return faults;
@@ -209,10 +202,7 @@ function codeFaults({ values = {}, defaults = {} }: ImportMapping, setup: Setup)
 
 function workflowFaults(field: string, type: string, setup: Setup): FieldFault[] {
   if (setup.workflows.has(setup.types.get(type)?.workflow ?? "")) return [];
-  const reason: Bilingual = {
-    en: `The application type ${type} has no published workflow: publish it first.`,
-    ar: `لا يوجد سير عمل منشور لنوع الطلب ${type}: انشره أولًا.`,
-  };
+  const reason: Bilingual = msg("intake.mapping.theApplicationTypeHasNo", { type });
   return [{ field, reason }];
 }
 
@@ -251,12 +241,9 @@ function columnFaults(mapping: ImportMapping, header: readonly string[]): FieldF
     if (found === 1) return [];
     if (found === 0) {
       const { en, ar } = notAllowed(title, header);
-      return [{ field, reason: { en: `The CSV has no such column: ${en}`, ar: `لا يوجد هذا العمود في الملف: ${ar}` } }];
+      return [{ field, reason: msg("intake.mapping.theCSVHasNoSuch", { en, ar }) }];
     }
-    const reason = {
-      en: `The CSV has ${found} columns named "${title}": nobody can tell which is meant.`,
-      ar: `في الملف ${found} أعمدة باسم «${title}»: لا يُعرف أيها المقصود.`,
-    };
+    const reason = msg("intake.mapping.theCSVHasColumnsNamed", { found, title });
     return [{ field, reason }];
   });
 }

@@ -1,4 +1,5 @@
 /** Told from the line of titles: that its cells are separated by something else than the mapping says. */
+import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { cellsOf } from "./csv-records.js";
@@ -8,10 +9,10 @@ import { placesOf } from "./word-table.js";
 export const defaultDelimiter: Delimiter = ",";
 
 const names: Readonly<Record<Delimiter, Bilingual>> = {
-  ",": { en: "commas", ar: "الفاصلة" },
-  ";": { en: "semicolons", ar: "الفاصلة المنقوطة" },
-  "\t": { en: "tabs", ar: "علامة الجدولة (Tab)" },
-  "|": { en: "vertical bars", ar: "الخط العمودي" },
+  ",": msg("intake.otherDelimiter.names"),
+  ";": msg("intake.otherDelimiter.names2"),
+  "\t": msg("intake.otherDelimiter.names3"),
+  "|": msg("intake.otherDelimiter.names4"),
 };
 
 /** The titles in a line that is separated like this; null where its quotes make no sense then. */
@@ -41,9 +42,6 @@ export function otherDelimiter(
   if (best.delimiter === own) return null;
   const [there, said] = [names[best.delimiter], names[own]];
   const entry = `"delimiter": ${JSON.stringify(best.delimiter)}`;
-  const reason = {
-    en: `The cells of the file are separated by ${there.en}, and the mapping says ${said.en}. Write ${entry} in it.`,
-    ar: `يفصل الملف بين خلاياه بـ«${there.ar}» وتقول المطابقة «${said.ar}». اكتب فيها ${entry}.`,
-  };
+  const reason = msg("intake.otherDelimiter.theCellsOfTheFile", { there, said, entry });
   return { delimiter: best.delimiter, fault: { field: "/delimiter", reason } };
 }

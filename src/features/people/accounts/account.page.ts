@@ -1,5 +1,6 @@
 /** "My account": language, password, second factor, own sessions. */
 
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
@@ -64,7 +65,7 @@ const done = { done: true } as const;
 
 export const accountPage = definePage({
   name: "account",
-  label: { en: "My account", ar: "حسابي" },
+  label: msg("people.accountPage.myAccount"),
   group: "account",
   icon: "person",
   order: 10,

@@ -1,5 +1,7 @@
 /** "My account": language, password, second step of signing in, sessions. */
+
 import React, { useState } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import {
   Bidi,
   Button,
@@ -24,20 +26,14 @@ import { SecondFactorPanel } from "./second-factor-panel.js";
 import { SessionsPanel } from "./sessions-panel.js";
 
 const passwordFormWords = {
-  title: { en: "Password", ar: "كلمة المرور" },
-  current: { en: "Current password", ar: "كلمة المرور الحالية" },
-  next: { en: "New password", ar: "كلمة المرور الجديدة" },
-  help: {
-    en: "10 characters or more. A few words in a row are easy to keep in mind.",
-    ar: "10 أحرف أو أكثر. يسهل تذكّر بضع كلمات متتالية.",
-  },
-  repeat: { en: "New password again", ar: "تأكيد كلمة المرور الجديدة" },
-  differs: { en: "The two new passwords differ.", ar: "كلمتا المرور الجديدتان غير متطابقتين." },
-  change: { en: "Change the password", ar: "تغيير كلمة المرور" },
-  done: {
-    en: "The password is changed. Your other sessions have ended.",
-    ar: "تغيّرت كلمة المرور وانتهت جلساتك الأخرى.",
-  },
+  title: msg("people.account.passwordFormWordsTitle"),
+  current: msg("people.account.passwordFormWordsCurrent"),
+  next: msg("people.account.passwordFormWordsNext"),
+  help: msg("people.account.passwordFormWordsHelp"),
+  repeat: msg("people.account.passwordFormWordsRepeat"),
+  differs: msg("people.account.passwordFormWordsDiffers"),
+  change: msg("people.account.passwordFormWordsChange"),
+  done: msg("people.account.passwordFormWordsDone"),
 };
 const empty = { current: "", next: "", repeat: "" };
 const most = 200;
@@ -122,19 +118,16 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
 const accountAddress = "pages/account";
 
 const words = {
-  title: { en: "My account", ar: "حسابي" },
-  you: { en: "You", ar: "بياناتك" },
-  name: { en: "Name", ar: "الاسم" },
-  email: { en: "E-mail address", ar: "البريد الإلكتروني" },
-  ask: {
-    en: "Name and address are changed by the operation room.",
-    ar: "تعدّل غرفة العمليات الاسم والبريد الإلكتروني.",
-  },
-  language: { en: "Language of your screens and letters", ar: "لغة الشاشات والرسائل" },
-  arabic: { en: "العربية", ar: "العربية" },
+  title: msg("people.account.myAccount"),
+  you: msg("people.account.you"),
+  name: msg("people.account.name"),
+  email: msg("people.account.email"),
+  ask: msg("people.account.ask"),
+  language: msg("people.account.language"),
+  arabic: msg("people.account.arabic"),
   english: { en: "English", ar: "English" },
-  save: { en: "Use this language", ar: "اعتماد هذه اللغة" },
-  saved: { en: "Your screens and letters come in this language", ar: "ستصلك الشاشات والرسائل بهذه اللغة" },
+  save: msg("people.account.save"),
+  saved: msg("people.account.saved"),
 };
 
 function LanguageForm({ current }: { current: "ar" | "en" }) {
@@ -143,7 +136,7 @@ function LanguageForm({ current }: { current: "ar" | "en" }) {
   const save = async () => {
     try {
       await send(accountAddress, { do: "language", language });
-      switchLanguage(language);
+      await switchLanguage(language);
       toast(words.saved, "success");
     } catch (error) {
       toast(problemOf(error).detail, "danger");

@@ -1,6 +1,7 @@
 /** Signing in, put together: passwords, throttles, second factor, links, sessions. */
 
 import { normalEmail } from "../../../engine/text/mail-address.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -34,14 +35,9 @@ const worthTelling = 3;
 /** Links that ran out are kept this long, so that the operation room's record of them can be followed up. */
 const linkRetentionMs = 30 * 86_400_000;
 
-const refused = (): Problem =>
-  new Problem("unauthenticated", {
-    en: "The e-mail address or the password is wrong, or this account cannot sign in.",
-    ar: "البريد الإلكتروني أو كلمة المرور غير صحيحة، أو لا يمكن الدخول بهذا الحساب.",
-  });
+const refused = (): Problem => new Problem("unauthenticated", msg("people.createAccounts.theEMailAddressOrThe"));
 
-const noSession = (): Problem =>
-  new Problem("not-found", { en: "This session has ended already.", ar: "انتهت هذه الجلسة من قبل." });
+const noSession = (): Problem => new Problem("not-found", msg("people.createAccounts.thisSessionHasEndedAlready"));
 
 const nextStep = (account: Account): NextStep => {
   if (account.secondFactorOn) return "second-factor";

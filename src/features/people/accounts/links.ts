@@ -2,6 +2,7 @@
 
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -47,14 +48,9 @@ const hourMs = 3_600_000;
 /** A reset takes at least this long, so that nobody tells from the time whether there is such an account. */
 const resetFloorMs = 400;
 
-const deadLink = (): Problem =>
-  new Problem("not-found", {
-    en: "This link does not work any more: it was used, has run out, or a newer one was sent. Ask for a new one.",
-    ar: "لم يعد هذا الرابط صالحًا: استُخدم أو انتهت مدته أو أُرسل رابط أحدث. اطلب رابطًا جديدًا.",
-  });
+const deadLink = (): Problem => new Problem("not-found", msg("people.links.thisLinkDoesNotWork"));
 
-const disabledAccount = (): Problem =>
-  new Problem("conflict", { en: "The account is disabled. Enable it first.", ar: "الحساب معطّل. فعّله أولًا." });
+const disabledAccount = (): Problem => new Problem("conflict", msg("people.links.theAccountIsDisabledEnable"));
 
 export function createLinks(parts: LinkParts): LinkService {
   const { db, keys, random, throttle, devices } = parts;
@@ -192,10 +188,6 @@ export function createLinks(parts: LinkParts): LinkService {
 }
 
 const noProgramme = (code: string): Problem =>
-  new Problem("not-found", { en: `There is no programme “${code}”.`, ar: `لا يوجد برنامج بالرمز «${code}».` });
+  new Problem("not-found", msg("people.links.thereIsNoProgramme", { code }));
 
-const signsIn = (email: string): Problem =>
-  new Problem("conflict", {
-    en: `${email} has an account and a password already. Send a reset if it is forgotten.`,
-    ar: `لصاحب البريد ${email} حساب وكلمة مرور من قبل. أرسل له رابط إعادة التعيين إن نسيها.`,
-  });
+const signsIn = (email: string): Problem => new Problem("conflict", msg("people.links.hasAnAccountAndA", { email }));

@@ -1,6 +1,7 @@
 /** The owner of an account and what only they do to it. */
 
 import type { Actor } from "../../../engine/access/permissions.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { type Account, passwordOpens } from "./account-store.js";
 import type { Throttle } from "./throttle.js";
@@ -22,7 +23,7 @@ export async function requirePassword(
   const tries = [{ kind: "current password", whose: inSession(userId, sessionId) }] as const;
   await throttle.count(tries, { now, userId });
   if (!(await passwordOpens(account, current))) {
-    const reason = { en: "This is not your current password.", ar: "هذه ليست كلمة مرورك الحالية." };
+    const reason = msg("people.owner.thisIsNotYourCurrent");
     throw new Problem("invalid-input", reason, [{ field: "/current", reason }]);
   }
   await throttle.clear(tries);

@@ -1,5 +1,7 @@
 /** Forms of these pages: small, urlencoded, one text a name. */
+
 import express, { type Request, type RequestHandler } from "express";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 
 const parse = express.urlencoded({ extended: false, limit: "8kb", parameterLimit: 12, inflate: false });
@@ -7,12 +9,7 @@ const parse = express.urlencoded({ extended: false, limit: "8kb", parameterLimit
 /** Reads the body of a POST. Everything but a plain form is refused before a byte of it is kept. */
 export const readForm: RequestHandler = (request, response, next) => {
   if (!request.is("application/x-www-form-urlencoded")) {
-    return next(
-      new Problem("unsupported-media-type", {
-        en: "Send the form of this page.",
-        ar: "أرسل النموذج الموجود في هذه الصفحة.",
-      }),
-    );
+    return next(new Problem("unsupported-media-type", msg("people.readForm.sendTheFormOfThis")));
   }
   parse(request, response, next);
 };

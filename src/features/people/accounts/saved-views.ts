@@ -1,6 +1,7 @@
 /** Views of the desk and of lists that an official keeps under a name: filters as an address has them, nothing else. */
 
 import sql from "sql-template-tag";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
@@ -73,16 +74,15 @@ const longestQuery = 1500;
 /** What lists are narrowed down and sorted by. Where somebody was on the pages is no part of a view. */
 const nameForm = /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction)$/;
 
-function bad(field: string, en: string, ar: string): Problem {
-  const reason: Bilingual = { en, ar };
+function bad(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
 
 function nameOf(written: string): string {
   const name = written.trim().normalize("NFC");
-  if (name === "") throw bad("/name", "Give it a name.", "اكتب اسمًا للعرض.");
+  if (name === "") throw bad("/name", msg("people.savedViews.giveItAName"));
   if ([...name].length > longestName) {
-    throw bad("/name", `A name has at most ${longestName} characters.`, `لا يزيد الاسم على ${longestName} حرفًا.`);
+    throw bad("/name", msg("people.savedViews.aNameHasAtMost", { longestName }));
   }
   const unreadable = unreadableText(name, { lines: false });
   if (unreadable !== null) throw new Problem("invalid-input", unreadable, [{ field: "/name", reason: unreadable }]);
@@ -93,15 +93,14 @@ function nameOf(written: string): string {
 function queryOf(written: string): string {
   const kept = [...new URLSearchParams(written)].filter(([name, value]) => nameForm.test(name) && value !== "");
   const query = new URLSearchParams([...new Map(kept)].sort(([a], [b]) => (a < b ? -1 : 1))).toString();
-  if (query === "") throw bad("/query", "Set a filter first.", "اختر عامل تصفية أولًا.");
+  if (query === "") throw bad("/query", msg("people.savedViews.setAFilterFirst"));
   if (query.length > longestQuery || query.includes("%00")) {
-    throw bad("/query", "These filters are too long to be kept.", "عوامل التصفية هذه أطول من أن تُحفظ.");
+    throw bad("/query", msg("people.savedViews.theseFiltersAreTooLong"));
   }
   return query;
 }
 
-const noView = (): Problem =>
-  new Problem("not-found", { en: "You have no such view any more.", ar: "لم يعد لديك عرض كهذا." });
+const noView = (): Problem => new Problem("not-found", msg("people.savedViews.youHaveNoSuchView"));
 
 const screenOf = (row: SavedViewRow): SavedView => ({ ...row, screen: row.screen as ViewScreen });
 
@@ -110,21 +109,18 @@ export function createSavedViews(db: Database): SavedViews {
     list: async ({ userId }) => (await viewsOf(db, userId)).map(screenOf),
     async save({ userId, screen, name, query, now }) {
       if (!(viewScreens as readonly string[]).includes(screen)) {
-        throw bad("/screen", "Views are kept of the desk and of the cases.", "تُحفظ عروض المكتب والمعاملات فقط.");
+        throw bad("/screen", msg("people.savedViews.viewsAreKeptOfThe"));
       }
       const view = { userId, screen, name: nameOf(name), query: queryOf(query), now, most: maxViews };
       if (await saveView(db, view)) return;
-      throw new Problem("not-now", {
-        en: `You keep ${maxViews} views, which is as many as there may be. Remove one first.`,
-        ar: `لديك ${maxViews} عرضًا محفوظًا، وهو الحد الأقصى. احذف أحدها أولًا.`,
-      });
+      throw new Problem("not-now", msg("people.savedViews.youKeepViewsWhichIs", { maxViews }));
     },
     async rename({ userId, id, name }) {
       try {
         if (!(await renameView(db, { userId, id, name: nameOf(name) }))) throw noView();
       } catch (error) {
         if (uniqueViolation(error) === null || error instanceof Problem) throw error;
-        const reason = { en: "You have a view of this name.", ar: "لديك عرض بهذا الاسم." };
+        const reason = msg("people.savedViews.youHaveAViewOf");
         throw new Problem("conflict", reason, [{ field: "/name", reason }]);
       }
     },

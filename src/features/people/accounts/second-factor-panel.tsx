@@ -1,5 +1,7 @@
 /** The second step of signing in: set up, recovery codes, taken away. */
+
 import React, { type ReactNode, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Button,
@@ -21,13 +23,10 @@ import type { BegunFactor } from "./account.page.js";
 import type { SecondFactorStatus } from "./accounts.js";
 
 const recoveryCodesWords = {
-  title: { en: "Keep these recovery codes", ar: "احتفظ برموز الاسترداد" },
-  lead: {
-    en: "Each opens your account once when your telephone is not there. They are shown only now: print them or write them down, and keep them apart from the telephone.",
-    ar: "يفتح كل رمز حسابك مرة واحدة إن لم يكن هاتفك معك. تُعرض الآن فقط: اطبعها أو دوّنها واحفظها بعيدًا عن الهاتف.",
-  },
-  print: { en: "Print", ar: "طباعة" },
-  done: { en: "I have kept them", ar: "حفظتها" },
+  title: msg("people.secondFactorPanel.recoveryCodesWordsTitle"),
+  lead: msg("people.secondFactorPanel.recoveryCodesWordsLead"),
+  print: msg("people.secondFactorPanel.recoveryCodesWordsPrint"),
+  done: msg("people.secondFactorPanel.recoveryCodesWordsDone"),
 };
 
 /** Recovery codes, shown once. */
@@ -58,9 +57,9 @@ function RecoveryCodes({ codes, onClose }: { codes: readonly string[]; onClose: 
 }
 
 const codeFormWords = {
-  code: { en: "Code", ar: "الرمز" },
-  password: { en: "Current password", ar: "كلمة المرور الحالية" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
+  code: msg("people.secondFactorPanel.codeFormWordsCode"),
+  password: msg("people.secondFactorPanel.codeFormWordsPassword"),
+  cancel: msg("people.secondFactorPanel.codeFormWordsCancel"),
 };
 
 /** What is asked for, and where the server says that it is wrong. */
@@ -127,44 +126,26 @@ function CodeForm({ asks = "code", action, kind = "primary", onCode, onClose, ch
 }
 
 const words = {
-  title: { en: "Second step of signing in", ar: "التحقق بخطوتين" },
-  what: {
-    en: "With it, signing in needs a code from your telephone besides the password.",
-    ar: "عند تفعيله يتطلب الدخول رمزًا من هاتفك إضافة إلى كلمة المرور.",
-  },
-  on: { en: "In use", ar: "مفعّل" },
-  off: { en: "Not in use", ar: "غير مفعّل" },
-  since: { en: "since", ar: "منذ" },
-  required: { en: "Your role needs it.", ar: "دورك يتطلبه." },
-  left: { en: "Recovery codes left: {n}", ar: "رموز الاسترداد المتبقية: {n}" },
-  few: {
-    en: "Few recovery codes are left. Make new ones before your telephone is lost.",
-    ar: "لم يبق إلا القليل من رموز الاسترداد. أنشئ رموزًا جديدة قبل أن تفقد هاتفك.",
-  },
-  setUp: { en: "Set up", ar: "تفعيل" },
-  setUpLead: {
-    en: "Show first that it is you. When it is set up, your other sessions end.",
-    ar: "أثبت أولًا أنك صاحب الحساب. عند التفعيل تنتهي جلساتك الأخرى.",
-  },
-  next: { en: "Next", ar: "التالي" },
-  scan: {
-    en: "Scan this picture with an authenticator app on your telephone, then write the six digits that it shows.",
-    ar: "امسح هذه الصورة بتطبيق مصادقة في هاتفك، ثم اكتب الأرقام الستة التي يعرضها.",
-  },
-  picture: { en: "QR code for the authenticator app", ar: "رمز QR لتطبيق المصادقة" },
-  type: { en: "Or type this key into the app:", ar: "أو اكتب هذا المفتاح في التطبيق:" },
-  confirm: { en: "Confirm", ar: "تأكيد" },
-  renew: { en: "New recovery codes", ar: "رموز استرداد جديدة" },
-  renewLead: {
-    en: "The old recovery codes stop working. Write a code of the app.",
-    ar: "تتوقف رموز الاسترداد القديمة عن العمل. اكتب رمزًا من التطبيق.",
-  },
-  remove: { en: "Take it away", ar: "إلغاء التفعيل" },
-  removeLead: {
-    en: "From then on the password alone opens your account. Write a code of the app or a recovery code.",
-    ar: "بعد ذلك تكفي كلمة المرور وحدها لفتح حسابك. اكتب رمزًا من التطبيق أو رمز استرداد.",
-  },
-  removed: { en: "The second step is taken away.", ar: "أُلغي التحقق بخطوتين." },
+  title: msg("people.secondFactorPanel.secondStepOfSigningIn"),
+  what: msg("people.secondFactorPanel.what"),
+  on: msg("people.secondFactorPanel.on"),
+  off: msg("people.secondFactorPanel.off"),
+  since: msg("people.secondFactorPanel.since"),
+  required: msg("people.secondFactorPanel.required"),
+  left: pattern("people.secondFactorPanel.left"),
+  few: msg("people.secondFactorPanel.few"),
+  setUp: msg("people.secondFactorPanel.setUp"),
+  setUpLead: msg("people.secondFactorPanel.setUpLead"),
+  next: msg("people.secondFactorPanel.next"),
+  scan: msg("people.secondFactorPanel.scan"),
+  picture: msg("people.secondFactorPanel.picture"),
+  type: msg("people.secondFactorPanel.type"),
+  confirm: msg("people.secondFactorPanel.confirm"),
+  renew: msg("people.secondFactorPanel.renew"),
+  renewLead: msg("people.secondFactorPanel.renewLead"),
+  remove: msg("people.secondFactorPanel.remove"),
+  removeLead: msg("people.secondFactorPanel.removeLead"),
+  removed: msg("people.secondFactorPanel.removed"),
 };
 const fewCodes = 3;
 type Doing = "nothing" | "password" | "setUp" | "renew" | "remove";

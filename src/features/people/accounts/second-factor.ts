@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { AuditType } from "../../../engine/audit/audit-types.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -51,31 +52,16 @@ export interface SecondFactorParts {
 }
 
 const wrongCode = (): Problem => {
-  const reason = {
-    en: "This code is wrong or was used already. Wait for the next one.",
-    ar: "الرمز غير صحيح أو استُخدم من قبل. انتظر الرمز التالي.",
-  };
+  const reason = msg("people.secondFactor.thisCodeIsWrongOr");
   return new Problem("invalid-input", reason, [{ field: "/code", reason }]);
 };
 
-const inUse = (): Problem =>
-  new Problem("conflict", {
-    en: "A second factor is in use already. Remove it first.",
-    ar: "التحقق بخطوتين مفعّل من قبل. أزله أولًا.",
-  });
+const inUse = (): Problem => new Problem("conflict", msg("people.secondFactor.aSecondFactorIsIn"));
 
-const notBegun = (): Problem =>
-  new Problem("conflict", {
-    en: "Begin again: this set-up is out of date.",
-    ar: "ابدأ من جديد: لم تعد هذه التهيئة سارية.",
-  });
+const notBegun = (): Problem => new Problem("conflict", msg("people.secondFactor.beginAgainThisSetUpIs"));
 
 /** The code may be right: nobody can tell without the key. Recovery codes need none. */
-const unreadable = (): Problem =>
-  new Problem("not-now", {
-    en: "Codes of your app cannot be checked at the moment: the key that your second factor was locked with is missing on the server. Write a recovery code instead, or ask the operation room to remove your second factor and set it up again.",
-    ar: "لا يمكن التحقق من رموز التطبيق حاليًا: المفتاح الذي حُفظ به التحقق بخطوتين لحسابك غير موجود على الخادم. اكتب أحد رموز الاسترداد بدلًا منها، أو اطلب من غرفة العمليات إزالة التحقق بخطوتين ثم فعّله من جديد.",
-  });
+const unreadable = (): Problem => new Problem("not-now", msg("people.secondFactor.codesOfYourAppCannot"));
 
 export function createSecondFactor({
   db,
@@ -221,10 +207,7 @@ export function createSecondFactor({
       const { userId, now } = a;
       const owner = await accountOf(userId, now);
       if (owner.secondFactorRequired) {
-        throw new Problem("forbidden", {
-          en: "Your role needs a second factor, so it stays.",
-          ar: "دورك يتطلب التحقق بخطوتين، فلا يمكن إزالته.",
-        });
+        throw new Problem("forbidden", msg("people.secondFactor.yourRoleNeedsASecond"));
       }
       await check(a, inSession(userId, a.sessionId));
       await inTransaction(db, async (tx) => {
@@ -240,10 +223,7 @@ export function createSecondFactor({
       requireAnother(by, userId);
       await inTransaction(db, async (tx) => {
         if (!(await removeSecondFactor(db, userId, tx))) {
-          throw new Problem("not-found", {
-            en: "This account has no second factor.",
-            ar: "لا يوجد تحقق بخطوتين لهذا الحساب.",
-          });
+          throw new Problem("not-found", msg("people.secondFactor.thisAccountHasNoSecond"));
         }
         const sessions = await endSessions(db, tx, userId);
         await record(tx, "account.second-factor-removed", { userId, sessions }, by, now);

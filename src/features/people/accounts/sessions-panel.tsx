@@ -1,5 +1,7 @@
 /** Where the own account is signed in, and how to end it there. */
+
 import React, { useState } from "react";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
@@ -15,28 +17,22 @@ import {
 import type { OwnSession } from "./account.page.js";
 
 const words = {
-  title: { en: "Where you are signed in", ar: "جلساتك" },
-  what: {
-    en: "A session ends after two hours without use and after twelve in all.",
-    ar: "تنتهي الجلسة بعد ساعتين دون استخدام وبعد اثنتي عشرة ساعة في كل الأحوال.",
-  },
-  device: { en: "Browser", ar: "المتصفح" },
-  started: { en: "Signed in", ar: "وقت الدخول" },
-  seen: { en: "Last used", ar: "آخر استخدام" },
-  address: { en: "Address", ar: "العنوان" },
-  act: { en: "Action", ar: "الإجراء" },
-  here: { en: "This one", ar: "هذه الجلسة" },
-  unknown: { en: "Unknown browser", ar: "متصفح غير معروف" },
-  on: { en: "{browser}, {system}", ar: "{browser}، {system}" },
-  end: { en: "End this one", ar: "إنهاء" },
-  endOf: { en: "End this one: {device}", ar: "إنهاء: {device}" },
-  ended: { en: "The session has ended.", ar: "انتهت الجلسة." },
-  endOthers: { en: "End all others", ar: "إنهاء الجلسات الأخرى" },
-  endedOthers: {
-    en: "All other sessions have ended, and no other device is known to your account any more.",
-    ar: "انتهت جميع الجلسات الأخرى، ولم يعد أي جهاز آخر معروفًا لحسابك.",
-  },
-  none: { en: "You are signed in nowhere else.", ar: "لم تسجّل الدخول في مكان آخر." },
+  title: msg("people.sessionsPanel.whereYouAreSignedIn"),
+  what: msg("people.sessionsPanel.what"),
+  device: msg("people.sessionsPanel.device"),
+  started: msg("people.sessionsPanel.started"),
+  seen: msg("people.sessionsPanel.seen"),
+  address: msg("people.sessionsPanel.address"),
+  act: msg("people.sessionsPanel.act"),
+  here: msg("people.sessionsPanel.here"),
+  unknown: msg("people.sessionsPanel.unknown"),
+  on: pattern("people.sessionsPanel.on"),
+  end: msg("people.sessionsPanel.end"),
+  endOf: pattern("people.sessionsPanel.endOf"),
+  ended: msg("people.sessionsPanel.ended"),
+  endOthers: msg("people.sessionsPanel.endOthers"),
+  endedOthers: msg("people.sessionsPanel.endedOthers"),
+  none: msg("people.sessionsPanel.none"),
 };
 
 export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnSession[]; onChanged: () => void }) {
@@ -89,10 +85,7 @@ export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnS
                   <Button
                     small
                     busy={busy}
-                    label={{
-                      en: words.endOf.en.replace("{device}", deviceOf(session)),
-                      ar: words.endOf.ar.replace("{device}", deviceOf(session)),
-                    }}
+                    label={filled(words.endOf, { device: deviceOf(session) })}
                     onClick={() => void act({ do: "endSession", id: session.id }, words.ended)}
                   >
                     {t(words.end)}

@@ -1,5 +1,6 @@
 /** How often somebody may try. Counted in the database before the try is looked at, so that parallel tries do not pass. */
 
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -116,13 +117,5 @@ export function createThrottle({ db, keys, pause }: ThrottleParts): Throttle {
 function tooMany(leftMs: number): Problem {
   const seconds = Math.max(1, Math.ceil(leftMs / 1000));
   const minutes = Math.ceil(seconds / 60);
-  return new Problem(
-    "too-many-requests",
-    {
-      en: `Too many tries. Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"} and try again.`,
-      ar: `محاولات كثيرة. انتظر ${minutes === 1 ? "دقيقة واحدة" : minutes === 2 ? "دقيقتين" : minutes <= 10 ? `${minutes} دقائق` : `${minutes} دقيقة`} ثم حاول ثانية.`,
-    },
-    [],
-    seconds,
-  );
+  return new Problem("too-many-requests", msg("people.throttle.tooMany", { minutes }), [], seconds);
 }

@@ -1,5 +1,6 @@
 /** The views that an official keeps: as chips over the desk and the list of cases, and in a page of their own. */
 
+import { msg } from "../../../engine/text/msg.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
 import type { SavedView } from "./saved-views.js";
@@ -25,7 +26,7 @@ const left = async (call: Call): Promise<ViewsView> => ({
 
 export const viewsPage = definePage({
   name: "views",
-  label: { en: "My views", ar: "عروضي المحفوظة" },
+  label: msg("people.viewsPage.myViews"),
   group: "account",
   icon: "list",
   order: 20,

@@ -1,35 +1,38 @@
 /** One entity of the tree with those below it: a list inside a list, each with a button that opens it. */
+
 import React, { type KeyboardEvent } from "react";
 import { Link } from "react-router-dom";
+import { msg, type Pattern, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 import { adminRoot, Badge, Button, Icon, LinkButton, type Tone, useText, withQuery } from "../../../platform/ui/kit.js";
 import type { EntityNode } from "./entity-tree.service.js";
 import type { Branch } from "./tree-of-entities.js";
 
 const words = {
-  open: { en: "Show the {n} below {name}", ar: "إظهار ما يتبع {name}: {n}" },
-  below: { en: "Below it: {n}", ar: "يتبعها: {n}" },
-  retired: { en: "Retired", ar: "موقوفة" },
-  cases: { en: "Open cases: {n}", ar: "المعاملات المفتوحة: {n}" },
-  casesBelow: { en: "open cases there: {n}", ar: "المعاملات المفتوحة لديها: {n}" },
-  seats: { en: "Seats filled: {filled} of {all}", ar: "المقاعد المشغولة: {filled} من {all}" },
-  noSeats: { en: "No seats", ar: "لا مقاعد" },
-  empty: { en: "Empty: {names}", ar: "شاغرة: {names}" },
-  addBelow: { en: "Add below {name}", ar: "إضافة جهة تتبع {name}" },
-  move: { en: "Move {name}", ar: "نقل {name}" },
+  open: pattern("people.entityTreeBranch.open"),
+  below: pattern("people.entityTreeBranch.below"),
+  retired: msg("people.entityTreeBranch.retired"),
+  cases: pattern("people.entityTreeBranch.cases"),
+  casesBelow: pattern("people.entityTreeBranch.casesBelow"),
+  seats: pattern("people.entityTreeBranch.seats"),
+  noSeats: msg("people.entityTreeBranch.noSeats"),
+  empty: pattern("people.entityTreeBranch.empty"),
+  addBelow: pattern("people.entityTreeBranch.addBelow"),
+  move: pattern("people.entityTreeBranch.move"),
 };
 
 const troubleWords: Readonly<
   Record<EntityNode["troubles"][number], { readonly words: Bilingual; readonly tone: Tone }>
 > = {
-  withoutFocalPoint: { words: { en: "No focal point", ar: "بلا ضابط ارتباط" }, tone: "late" },
-  withoutSuperior: { words: { en: "Nobody to escalate to", ar: "لا أحد للتصعيد إليه" }, tone: "late" },
-  superiorEmpty: { words: { en: "First superior missing", ar: "المسؤول المباشر غير موجود" }, tone: "near" },
+  withoutFocalPoint: { words: msg("people.entityTreeBranch.troubleWordsWithoutFocalPointWords"), tone: "late" },
+  withoutSuperior: { words: msg("people.entityTreeBranch.troubleWordsWithoutSuperiorWords"), tone: "late" },
+  superiorEmpty: { words: msg("people.entityTreeBranch.troubleWordsSuperiorEmptyWords"), tone: "near" },
 };
 const joiningWords: Readonly<Record<Exclude<EntityNode["joining"], "live">, Bilingual>> = {
-  inScope: { en: "In scope", ar: "ضمن النطاق" },
-  instructed: { en: "Instructed to join", ar: "أُبلغت بالانضمام" },
-  trained: { en: "Focal points trained", ar: "دُرّب ضباط الارتباط" },
+  inScope: msg("people.entityTreeBranch.joiningWordsInScope"),
+  instructed: msg("people.entityTreeBranch.joiningWordsInstructed"),
+  trained: msg("people.entityTreeBranch.joiningWordsTrained"),
 };
 
 export interface EntityBranchProps {
@@ -64,7 +67,7 @@ function onKey(event: KeyboardEvent<HTMLElement>, isOpen: boolean | null, toggle
 export function EntityBranch(props: EntityBranchProps) {
   const { branch, depth, open, isHit, onToggle } = props;
   const { entity, below } = branch;
-  const { t, number } = useText();
+  const { t } = useText();
   const isOpen = open.has(entity.code);
   const name = t(entity.name);
   const toggle = () => onToggle(entity.code);
@@ -76,7 +79,7 @@ export function EntityBranch(props: EntityBranchProps) {
             type="button"
             className="tree-toggle"
             aria-expanded={isOpen}
-            aria-label={t(words.open, { n: number(branch.count), name })}
+            aria-label={t(words.open, { n: branch.count, name })}
             onClick={toggle}
             onKeyDown={(event) => onKey(event, isOpen, toggle)}
           >
@@ -122,7 +125,7 @@ const casesOf = (programme: string, entity: string): string =>
   });
 
 function Facts({ branch, isOpen, programme }: { branch: Branch; isOpen: boolean; programme: string }) {
-  const { t, number, language } = useText();
+  const { t } = useText();
   const { entity, below, count, openBelow } = branch;
   const { seats, emptySeats, joining, retired, troubles } = entity;
   // What is hidden in a closed branch is told by it.
@@ -138,21 +141,21 @@ function Facts({ branch, isOpen, programme }: { branch: Branch; isOpen: boolean;
         </Badge>
       ))}
       <span>
-        {seats === 0 ? t(words.noSeats) : t(words.seats, { filled: number(filled), all: number(seats) })}
+        {seats === 0 ? t(words.noSeats) : t(words.seats, { filled: filled, all: seats })}
         {emptySeats.length > 0 && (
           <span className="muted">
             {" · "}
-            {t(words.empty, { names: emptySeats.map((title) => t(title)).join(language === "ar" ? "، " : ", ") })}
+            {t(words.empty, { names: listed(emptySeats) })}
           </span>
         )}
       </span>
       {entity.openCases > 0 && (
-        <Link to={casesOf(programme, entity.code)}>{t(words.cases, { n: number(entity.openCases) })}</Link>
+        <Link to={casesOf(programme, entity.code)}>{t(words.cases, { n: entity.openCases })}</Link>
       )}
       {!isOpen && below.length > 0 && (
         <span>
-          {t(words.below, { n: number(count) })}
-          {hidden > 0 && ` · ${t(words.casesBelow, { n: number(hidden) })}`}
+          {t(words.below, { n: count })}
+          {hidden > 0 && ` · ${t(words.casesBelow, { n: hidden })}`}
         </span>
       )}
     </p>
@@ -163,7 +166,7 @@ function Acts({ branch, programme, onMove }: EntityBranchProps) {
   const { t } = useText();
   if (onMove === undefined || branch.entity.retired) return null;
   const { code, sector, name } = branch.entity;
-  const label = (text: Bilingual): string => t(text, { name: t(name) });
+  const label = (text: Pattern<{ name: string }>): string => t(text, { name: t(name) });
   const add = withQuery(`${adminRoot}/resources/entities/actions/new`, { programme, parent: code, sector });
   return (
     <span className="tree-acts">

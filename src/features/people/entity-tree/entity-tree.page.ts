@@ -1,5 +1,6 @@
 /** The entities as a tree: who stands under whom, with seats, open cases and what is missing; add below, move. */
 
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/define-resource.js";
@@ -16,7 +17,7 @@ async function read(call: Call): Promise<EntityTreeView> {
   const programmes = await readableProgrammes(call);
   const programme = query.programme ?? programmes[0];
   if (programme === undefined || !programmes.includes(programme)) {
-    throw new Problem("not-found", { en: "There is no such programme here.", ar: "لا يوجد هذا البرنامج هنا." });
+    throw new Problem("not-found", msg("people.entityTreePage.thereIsNoSuchProgramme"));
   }
   return { ...(await services.entityTree({ programme, actor: official.actor, now })), programmes };
 }
@@ -42,7 +43,7 @@ async function move(call: Call): Promise<EntityTreeView> {
 
 export const entityTree = definePage({
   name: "entity-tree",
-  label: { en: "Entity tree", ar: "شجرة الجهات" },
+  label: msg("people.entityTreePage.entityTree"),
   group: "setup",
   icon: "tree",
   order: 10,

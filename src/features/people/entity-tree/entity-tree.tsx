@@ -1,5 +1,7 @@
 /** The entities as a tree: who stands under whom, who is missing where; one adds below and moves from here. */
+
 import React, { useMemo, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Announce,
@@ -32,20 +34,14 @@ import { EntityBranch } from "./entity-tree-branch.js";
 import { type Branch, codesWithin, countOf, isFound, pruned, treeOf } from "./tree-of-entities.js";
 
 const moveEntityWords = {
-  title: { en: "Move {name}", ar: "نقل {name}" },
-  move: { en: "Move", ar: "نقل" },
-  under: { en: "Under", ar: "لتتبع" },
-  underHelp: {
-    en: "From then on delays at this entity are raised to the one chosen here.",
-    ar: "تُصعَّد حالات التأخير في هذه الجهة من بعدها إلى الجهة المختارة هنا.",
-  },
-  along: { en: "Those below it move along: {n}.", ar: "ينتقل معها ما يتبعها: {n}." },
-  within: {
-    en: "That one stands below it. Choose an entity that does not.",
-    ar: "هذه الجهة تتبعها. اختر جهة لا تتبعها.",
-  },
-  collect: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
-  done: { en: "Moved.", ar: "تم النقل." },
+  title: pattern("people.entityTree.moveEntityWordsTitle"),
+  move: msg("people.entityTree.moveEntityWordsMove"),
+  under: msg("people.entityTree.moveEntityWordsUnder"),
+  underHelp: msg("people.entityTree.moveEntityWordsUnderHelp"),
+  along: pattern("people.entityTree.moveEntityWordsAlong"),
+  within: msg("people.entityTree.moveEntityWordsWithin"),
+  collect: msg("people.entityTree.moveEntityWordsCollect"),
+  done: msg("people.entityTree.moveEntityWordsDone"),
 };
 
 interface MoveEntityProps {
@@ -57,7 +53,7 @@ interface MoveEntityProps {
 
 /** Moves an entity under another one, with all that stands below it. */
 function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { entity, count } = branch;
   const [parent, setParent] = useState(entity.parent ?? "");
   const within = codesWithin(branch).includes(parent);
@@ -115,7 +111,7 @@ function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
       />
       {count > 0 && (
         <NoticeBox>
-          <p>{t(moveEntityWords.along, { n: number(count) })}</p>
+          <p>{t(moveEntityWords.along, { n: count })}</p>
         </NoticeBox>
       )}
       {!isForTwo && (
@@ -130,49 +126,46 @@ function MoveEntity({ branch, programme, onClose, onMoved }: MoveEntityProps) {
 }
 
 const words = {
-  title: { en: "Entity tree", ar: "شجرة الجهات" },
-  lead: {
-    en: "Delays are raised along these lines: from an entity to the one above it.",
-    ar: "تُصعَّد حالات التأخير عبر هذا التسلسل: من الجهة إلى التي تعلوها.",
-  },
-  add: { en: "Add entity", ar: "إضافة جهة" },
-  asList: { en: "As a list", ar: "كقائمة" },
-  programme: { en: "Programme", ar: "البرنامج" },
-  find: { en: "Find an entity", ar: "ابحث عن جهة" },
-  show: { en: "Show", ar: "إظهار" },
-  openAll: { en: "Expand all", ar: "توسيع الكل" },
-  closeAll: { en: "Collapse all", ar: "طي الكل" },
-  found: { en: "Entities: {n}", ar: "عدد الجهات: {n}" },
-  none: { en: "No entity matches", ar: "لا توجد جهة مطابقة" },
-  noneHint: { en: "Change what is looked for.", ar: "غيّر ما تبحث عنه." },
-  empty: { en: "There are no entities yet", ar: "لا توجد جهات بعد" },
+  title: msg("people.entityTree.entityTree"),
+  lead: msg("people.entityTree.lead"),
+  add: msg("people.entityTree.add"),
+  asList: msg("people.entityTree.asList"),
+  programme: msg("people.entityTree.programme"),
+  find: msg("people.entityTree.find"),
+  show: msg("people.entityTree.show"),
+  openAll: msg("people.entityTree.openAll"),
+  closeAll: msg("people.entityTree.closeAll"),
+  found: pattern("people.entityTree.found"),
+  none: msg("people.entityTree.none"),
+  noneHint: msg("people.entityTree.noneHint"),
+  empty: msg("people.entityTree.empty"),
 };
 
 /** What the tree is narrowed down to, by the name in the address. */
 const shows: Readonly<Record<string, { readonly label: Bilingual; readonly keep: (entity: EntityNode) => boolean }>> = {
-  inUse: { label: { en: "In use", ar: "قيد الاستخدام" }, keep: ({ retired }) => !retired },
+  inUse: { label: msg("people.entityTree.showsInUseLabel"), keep: ({ retired }) => !retired },
   withoutFocalPoint: {
-    label: { en: "Without a focal point", ar: "بلا ضابط ارتباط" },
+    label: msg("people.entityTree.showsWithoutFocalPointLabel"),
     keep: ({ troubles }) => troubles.includes("withoutFocalPoint"),
   },
   withoutSuperior: {
-    label: { en: "Nobody to escalate to", ar: "لا أحد للتصعيد إليه" },
+    label: msg("people.entityTree.showsWithoutSuperiorLabel"),
     keep: ({ troubles }) => troubles.includes("withoutSuperior"),
   },
   superiorEmpty: {
-    label: { en: "First superior missing", ar: "المسؤول المباشر غير موجود" },
+    label: msg("people.entityTree.showsSuperiorEmptyLabel"),
     keep: ({ troubles }) => troubles.includes("superiorEmpty"),
   },
   emptySeats: {
-    label: { en: "With empty seats", ar: "فيها مقاعد شاغرة" },
+    label: msg("people.entityTree.showsEmptySeatsLabel"),
     keep: ({ emptySeats }) => emptySeats.length > 0,
   },
-  openCases: { label: { en: "With open cases", ar: "لديها معاملات مفتوحة" }, keep: ({ openCases }) => openCases > 0 },
+  openCases: { label: msg("people.entityTree.showsOpenCasesLabel"), keep: ({ openCases }) => openCases > 0 },
   notLive: {
-    label: { en: "Not joined yet", ar: "لم تنضم بعد" },
+    label: msg("people.entityTree.showsNotLiveLabel"),
     keep: ({ retired, joining }) => !retired && joining !== "live",
   },
-  all: { label: { en: "All, also retired", ar: "الكل مع الموقوفة" }, keep: () => true },
+  all: { label: msg("people.entityTree.showsAllLabel"), keep: () => true },
 };
 
 /** Codes of branches down to a depth: what is open when one comes here. */
@@ -181,7 +174,7 @@ const codesTo = (branches: readonly Branch[], depth: number): string[] =>
 const everything = Number.POSITIVE_INFINITY;
 
 export function EntityTree() {
-  const { t, number } = useText();
+  const { t } = useText();
   const [query, setQuery] = useAddress();
   const address = withQuery("pages/entity-tree", { programme: query.programme });
   const { view, problem, reload } = useView<EntityTreeView>(address);
@@ -268,7 +261,7 @@ export function EntityTree() {
       {view === null && !problem && <Spinner />}
       {view && (
         <Panel flush>
-          <Announce>{t(words.found, { n: number(countOf(branches, keep)) })}</Announce>
+          <Announce>{t(words.found, { n: countOf(branches, keep) })}</Announce>
           {branches.length === 0 ? (
             <EmptyState
               icon="tree"

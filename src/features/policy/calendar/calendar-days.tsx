@@ -2,6 +2,7 @@
 
 import React, { useEffect, useMemo, useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import { msg } from "../../../engine/text/msg.js";
 import { DateField, Facts, NoticeBox, Panel, presentDay, useAddress, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { CalendarLineForm, type Line } from "./calendar-line-form.js";
@@ -11,17 +12,14 @@ import { OlderClocks, useOpenClocks } from "./older-clocks.js";
 import { workingDaysOf } from "./week-hours.js";
 
 const words = {
-  label: { en: "Days and hours", ar: "الأيام والدوام" },
-  coverage: { en: "Coverage", ar: "التغطية" },
-  from: { en: "Covered from", ar: "مغطى من" },
-  to: { en: "Covered to", ar: "مغطى حتى" },
-  clocks: { en: "Open deadlines", ar: "المواعيد المفتوحة" },
-  byThis: { en: "By the version in force", ar: "بالنسخة السارية" },
-  byOlder: { en: "By earlier versions", ar: "بنسخ سابقة" },
-  unreadable: {
-    en: "This text is no calendar yet: mend it in the tab “Text”.",
-    ar: "هذا النص ليس تقويمًا بعد: صحّحه في تبويب «النص».",
-  },
+  label: msg("policy-calendar.calendarDays.daysAndHours"),
+  coverage: msg("policy-calendar.calendarDays.coverage"),
+  from: msg("policy-calendar.calendarDays.from"),
+  to: msg("policy-calendar.calendarDays.to"),
+  clocks: msg("policy-calendar.calendarDays.clocks"),
+  byThis: msg("policy-calendar.calendarDays.byThis"),
+  byOlder: msg("policy-calendar.calendarDays.byOlder"),
+  unreadable: msg("policy-calendar.calendarDays.unreadable"),
 };
 
 interface Edited {

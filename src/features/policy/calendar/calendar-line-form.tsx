@@ -1,6 +1,8 @@
 /** One dated line of a calendar: a single day (or run of days), or weekly hours from–to. */
+
 import React, { useEffect, useRef, useState } from "react";
 import type { Interval, SpecialDays, Weekday, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Button,
@@ -18,36 +20,30 @@ import { HoursEditor } from "./hours-editor.js";
 import { sameHours, withSameHours } from "./week-hours.js";
 
 const words = {
-  addDay: { en: "Add a day", ar: "إضافة يوم" },
-  editDay: { en: "Change a day", ar: "تعديل يوم" },
-  addPeriod: { en: "Add weekly hours", ar: "إضافة دوام أسبوعي" },
-  editPeriod: { en: "Change weekly hours", ar: "تعديل الدوام الأسبوعي" },
-  date: { en: "Date", ar: "التاريخ" },
-  from: { en: "From", ar: "من" },
-  to: { en: "To (inclusive)", ar: "إلى (ضمنًا)" },
-  ofPeriod: {
-    en: "This day has the weekly hours “{name}”. What is set here holds on each of these dates, also on days off of the week. To change the hours of the whole time, change those weekly hours under “Days and hours”.",
-    ar: "لهذا اليوم الدوام الأسبوعي «{name}». ما يُحدَّد هنا يسري على كل هذه التواريخ، ومنها العطل الأسبوعية. لتغيير دوام المدة كلها عدّل ذلك الدوام الأسبوعي في «الأيام والدوام».",
-  },
-  toDay: { en: "To, when it is several days", ar: "إلى، إن كانت عدة أيام" },
-  nameAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
-  nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
-  hours: { en: "Hours of that day", ar: "دوام ذلك اليوم" },
-  week: { en: "Hours of the week", ar: "دوام الأسبوع" },
-  allDays: { en: "All working days", ar: "كل أيام العمل" },
-  differ: { en: "They differ", ar: "تختلف" },
-  same: { en: "The same on all", ar: "توحيدها" },
-  provisional: { en: "Expected only, not confirmed yet", ar: "متوقع فقط ولم يتأكد بعد" },
-  provisionalHelp: {
-    en: "Feasts whose dates a circular still has to fix.",
-    ar: "الأعياد التي لم يصدر بتحديدها تعميم بعد.",
-  },
-  source: { en: "Source", ar: "المصدر" },
-  sourceHelp: { en: "The circular or the law that says so.", ar: "التعميم أو القانون الذي ينص عليه." },
-  set: { en: "Set", ar: "اعتماد" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  needDate: { en: "Choose a date.", ar: "اختر تاريخًا." },
-  needName: { en: "Name it.", ar: "اكتب الاسم." },
+  addDay: msg("policy-calendar.calendarLineForm.addDay"),
+  editDay: msg("policy-calendar.calendarLineForm.editDay"),
+  addPeriod: msg("policy-calendar.calendarLineForm.addPeriod"),
+  editPeriod: msg("policy-calendar.calendarLineForm.editPeriod"),
+  date: msg("policy-calendar.calendarLineForm.date"),
+  from: msg("policy-calendar.calendarLineForm.from"),
+  to: msg("policy-calendar.calendarLineForm.to"),
+  ofPeriod: pattern("policy-calendar.calendarLineForm.ofPeriod"),
+  toDay: msg("policy-calendar.calendarLineForm.toDay"),
+  nameAr: msg("policy-calendar.calendarLineForm.nameAr"),
+  nameEn: msg("policy-calendar.calendarLineForm.nameEn"),
+  hours: msg("policy-calendar.calendarLineForm.hours"),
+  week: msg("policy-calendar.calendarLineForm.week"),
+  allDays: msg("policy-calendar.calendarLineForm.allDays"),
+  differ: msg("policy-calendar.calendarLineForm.differ"),
+  same: msg("policy-calendar.calendarLineForm.same"),
+  provisional: msg("policy-calendar.calendarLineForm.provisional"),
+  provisionalHelp: msg("policy-calendar.calendarLineForm.provisionalHelp"),
+  source: msg("policy-calendar.calendarLineForm.source"),
+  sourceHelp: msg("policy-calendar.calendarLineForm.sourceHelp"),
+  set: msg("policy-calendar.calendarLineForm.set"),
+  cancel: msg("policy-calendar.calendarLineForm.cancel"),
+  needDate: msg("policy-calendar.calendarLineForm.needDate"),
+  needName: msg("policy-calendar.calendarLineForm.needName"),
 };
 
 type Draft = {

@@ -1,31 +1,33 @@
 /** The lines of a calendar: weekly hours, and the days that differ from them. */
+
 import React from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, Button, EmptyState, Panel, Select, Table, useAddress, useText } from "../../../platform/ui/kit.js";
 import { isChanged, type ListName } from "./calendar-state.js";
 import { hoursWords, weekWords } from "./calendar-words.js";
 
 const words = {
-  weekly: { en: "Weekly hours", ar: "الدوام الأسبوعي" },
-  usual: { en: "Usual hours", ar: "الدوام المعتاد" },
-  days: { en: "Days that differ", ar: "أيام تختلف عن المعتاد" },
-  year: { en: "Year", ar: "السنة" },
-  date: { en: "Date", ar: "التاريخ" },
-  dates: { en: "{from} to {to}", ar: "{from} إلى {to}" },
-  name: { en: "Name", ar: "الاسم" },
-  hours: { en: "Hours", ar: "الدوام" },
-  state: { en: "State", ar: "الحالة" },
-  acts: { en: "What can be done", ar: "الإجراءات" },
-  provisional: { en: "Expected", ar: "متوقع" },
-  confirmed: { en: "Confirmed", ar: "مؤكد" },
-  changed: { en: "Changed", ar: "معدّل" },
-  edit: { en: "Change", ar: "تعديل" },
-  confirm: { en: "Confirm", ar: "تأكيد" },
-  remove: { en: "Remove", ar: "حذف" },
-  addDay: { en: "Add a day", ar: "إضافة يوم" },
-  addPeriod: { en: "Add weekly hours", ar: "إضافة دوام أسبوعي" },
-  none: { en: "No such days this year", ar: "لا توجد أيام كهذه في هذه السنة" },
+  weekly: msg("policy-calendar.calendarLines.weekly"),
+  usual: msg("policy-calendar.calendarLines.usual"),
+  days: msg("policy-calendar.calendarLines.days"),
+  year: msg("policy-calendar.calendarLines.year"),
+  date: msg("policy-calendar.calendarLines.date"),
+  dates: pattern("policy-calendar.calendarLines.dates"),
+  name: msg("policy-calendar.calendarLines.name"),
+  hours: msg("policy-calendar.calendarLines.hours"),
+  state: msg("policy-calendar.calendarLines.state"),
+  acts: msg("policy-calendar.calendarLines.acts"),
+  provisional: msg("policy-calendar.calendarLines.provisional"),
+  confirmed: msg("policy-calendar.calendarLines.confirmed"),
+  changed: msg("policy-calendar.calendarLines.changed"),
+  edit: msg("policy-calendar.calendarLines.edit"),
+  confirm: msg("policy-calendar.calendarLines.confirm"),
+  remove: msg("policy-calendar.calendarLines.remove"),
+  addDay: msg("policy-calendar.calendarLines.addDay"),
+  addPeriod: msg("policy-calendar.calendarLines.addPeriod"),
+  none: msg("policy-calendar.calendarLines.none"),
 };
 
 interface LinesProps {

@@ -1,5 +1,7 @@
 /** A calendar being edited: its lines by their place, and the faults of the checks at those lines. */
+
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 
 export type ListName = "days" | "periods";
@@ -24,7 +26,7 @@ export function confirmed<Line extends { readonly provisional?: boolean }>({ pro
   return line;
 }
 
-const usual: Bilingual = { en: "Usual hours", ar: "الدوام المعتاد" };
+const usual: Bilingual = msg("policy-calendar.calendarState.usual");
 
 /** Places in the text are no words for whoever sees a list: other lines are called by their names. */
 function named(reason: Bilingual, definition: CalendarDefinition): Bilingual {

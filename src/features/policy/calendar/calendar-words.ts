@@ -1,24 +1,27 @@
 /** Hours and dates of a calendar in words. */
+
 import type { Interval, Weekday } from "../../../engine/calendar/calendar-definition.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 
 export const weekdays: readonly { readonly day: Weekday; readonly name: Bilingual }[] = [
-  { day: "sun", name: { en: "Sunday", ar: "الأحد" } },
-  { day: "mon", name: { en: "Monday", ar: "الاثنين" } },
-  { day: "tue", name: { en: "Tuesday", ar: "الثلاثاء" } },
-  { day: "wed", name: { en: "Wednesday", ar: "الأربعاء" } },
-  { day: "thu", name: { en: "Thursday", ar: "الخميس" } },
-  { day: "fri", name: { en: "Friday", ar: "الجمعة" } },
-  { day: "sat", name: { en: "Saturday", ar: "السبت" } },
+  { day: "sun", name: msg("policy-calendar.calendarWords.sunday") },
+  { day: "mon", name: msg("policy-calendar.calendarWords.monday") },
+  { day: "tue", name: msg("policy-calendar.calendarWords.tuesday") },
+  { day: "wed", name: msg("policy-calendar.calendarWords.wednesday") },
+  { day: "thu", name: msg("policy-calendar.calendarWords.thursday") },
+  { day: "fri", name: msg("policy-calendar.calendarWords.friday") },
+  { day: "sat", name: msg("policy-calendar.calendarWords.saturday") },
 ];
 
-const off: Bilingual = { en: "Off", ar: "عطلة" };
+const off: Bilingual = msg("policy-calendar.calendarWords.off");
 
 /** The joiners keep a stretch on one line. */
 export function hoursWords(hours: readonly Interval[] | undefined): Bilingual {
   if (hours === undefined || hours.length === 0) return off;
   const text = hours.map(([open, close]) => `${open}\u2060–\u2060${close}`);
-  return { en: text.join(", "), ar: text.join("، ") };
+  return listed(text);
 }
 
 /** Weekdays with the same hours together: "Sunday–Thursday 08:30–15:30". */

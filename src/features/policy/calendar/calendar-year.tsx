@@ -4,6 +4,7 @@ import React, { useState } from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
 import type { PreparedYear } from "../../../engine/calendar/prepare-year.js";
 import type { YearDay } from "../../../engine/calendar/year-of-days.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Button,
@@ -27,21 +28,12 @@ import { useCalendarLook } from "./use-calendar-look.js";
 import { YearGrid } from "./year-grid.js";
 
 const coverageBarWords = {
-  bar: {
-    en: "Confirmed until {until}; covered to {to}; targets that begin today end by {promised}",
-    ar: "مؤكد حتى {until}، ومغطى حتى {to}، وأطول هدف يبدأ اليوم ينتهي في {promised}",
-  },
-  confirmed: { en: "Confirmed until {date}", ar: "مؤكد حتى {date}" },
-  promised: { en: "The longest target of today ends on {date}", ar: "أطول هدف يبدأ اليوم ينتهي في {date}" },
-  covered: { en: "The calendar ends on {date}", ar: "ينتهي التقويم في {date}" },
-  short: {
-    en: "What is promised today rests on days that are not confirmed: confirm those after {date}, or add them.",
-    ar: "ما يُحدَّد من مواعيد اليوم يقوم على أيام لم تتأكد: أكّد الأيام بعد {date} أو أضفها.",
-  },
-  soon: {
-    en: "Confirmed days will soon be fewer than the longest target needs: see to those after {date}.",
-    ar: "ستقل الأيام المؤكدة قريبًا عما يحتاجه أطول هدف: راجع الأيام بعد {date}.",
-  },
+  bar: pattern("policy-calendar.calendarYear.coverageBarWordsBar"),
+  confirmed: pattern("policy-calendar.calendarYear.coverageBarWordsConfirmed"),
+  promised: pattern("policy-calendar.calendarYear.coverageBarWordsPromised"),
+  covered: pattern("policy-calendar.calendarYear.coverageBarWordsCovered"),
+  short: pattern("policy-calendar.calendarYear.coverageBarWordsShort"),
+  soon: pattern("policy-calendar.calendarYear.coverageBarWordsSoon"),
 };
 
 const day = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
@@ -80,19 +72,16 @@ function CoverageBar({ look, to }: { look: CalendarLook; to: string }) {
 }
 
 const words = {
-  label: { en: "Year", ar: "السنة" },
-  year: { en: "The year {year}", ar: "سنة {year}" },
-  before: { en: "The year before", ar: "السنة السابقة" },
-  after: { en: "The year after", ar: "السنة التالية" },
-  expected: { en: "Expected days: {n}", ar: "أيام متوقعة: {n}" },
-  none: { en: "Every day of it is confirmed.", ar: "كل أيامها مؤكدة." },
-  prepare: { en: "Prepare {year}", ar: "تجهيز سنة {year}" },
-  prepareHelp: {
-    en: "Adds what comes back every year, feasts by the Hijri calendar among it: expected until you confirm each.",
-    ar: "يضيف ما يتكرر كل سنة، ومنه الأعياد بالتقويم الهجري: متوقعة إلى أن تؤكد كلًا منها.",
-  },
-  prepared: { en: "Added: {n} days off, {m} weekly hours.", ar: "أُضيف: {n} عطلة و{m} دوام أسبوعي." },
-  nothing: { en: "Nothing was missing.", ar: "لم يكن ينقص شيء." },
+  label: msg("policy-calendar.calendarYear.year"),
+  year: pattern("policy-calendar.calendarYear.year2"),
+  before: msg("policy-calendar.calendarYear.before"),
+  after: msg("policy-calendar.calendarYear.after"),
+  expected: pattern("policy-calendar.calendarYear.expected"),
+  none: msg("policy-calendar.calendarYear.none"),
+  prepare: pattern("policy-calendar.calendarYear.prepare"),
+  prepareHelp: msg("policy-calendar.calendarYear.prepareHelp"),
+  prepared: pattern("policy-calendar.calendarYear.prepared"),
+  nothing: msg("policy-calendar.calendarYear.nothing"),
 };
 
 /** The line that a day's hours come from: its own, or a new one of that date. */
@@ -112,7 +101,7 @@ function namedPeriodOf({ periods }: CalendarDefinition, date: string): Bilingual
 }
 
 function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPartProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [query, setQuery] = useAddress();
   const [current, setCurrent] = useState<string | null>(null);
   const [opened, setOpened] = useState<YearDay | null>(null);
@@ -155,9 +144,7 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
         <Button small kind="quiet" icon="back" label={words.before} onClick={() => go(year - 1)} />
         <h2>{t(words.year, { year: String(year) })}</h2>
         <Button small kind="quiet" icon="forward" label={words.after} onClick={() => go(year + 1)} />
-        <span className="muted">
-          {provisional === 0 ? t(words.none) : t(words.expected, { n: number(provisional) })}
-        </span>
+        <span className="muted">{provisional === 0 ? t(words.none) : t(words.expected, { n: provisional })}</span>
         {onChange !== undefined && (
           <Button small icon="plus" busy={busy} onClick={() => void prepare()}>
             {t(words.prepare, { year: String(year) })}

@@ -6,6 +6,7 @@ import { confirmationNeeded } from "../../../engine/calendar/longest-target.js";
 import { type PreparedYear, prepareYear } from "../../../engine/calendar/prepare-year.js";
 import { checkCalendar } from "../../../engine/calendar/working-calendar.js";
 import { type YearDay, yearOfDays } from "../../../engine/calendar/year-of-days.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
@@ -47,10 +48,10 @@ const lastYear = 2173;
 function yearOf(call: Call): number {
   const year = numberOf(call, "year");
   if (year >= firstYear && year <= lastYear) return year;
-  const reason = {
-    en: `Choose a year from ${firstYear} to ${lastYear}.`,
-    ar: `اختر سنة من ${firstYear} إلى ${lastYear}.`,
-  };
+  const reason = msg("policy-calendar.calendarPage.chooseAYearFromTo", {
+    firstYear: String(firstYear),
+    lastYear: String(lastYear),
+  });
   throw new Problem("invalid-input", reason, [{ field: "/year", reason }]);
 }
 
@@ -58,16 +59,12 @@ function yearOf(call: Call): number {
 function soundCalendar({ input }: Call): CalendarDefinition {
   const faults = checkCalendar(input.definition);
   if (faults.length === 0) return input.definition as CalendarDefinition;
-  throw new Problem(
-    "invalid-configuration",
-    { en: "The calendar cannot be drawn until its faults are corrected.", ar: "لا يمكن عرض التقويم قبل تصحيح أخطائه." },
-    faults,
-  );
+  throw new Problem("invalid-configuration", msg("policy-calendar.calendarPage.theCalendarCannotBeDrawn"), faults);
 }
 
 export const calendarPage = definePage({
   name: "calendar",
-  label: { en: "Calendar", ar: "التقويم" },
+  label: msg("policy-calendar.calendarPage.calendar"),
   group: "policy",
   icon: "calendar",
   order: 30,

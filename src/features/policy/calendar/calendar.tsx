@@ -1,10 +1,12 @@
 /** The calendar of a programme in the menu: it leads to where calendars are seen, changed and published. */
+
 import React from "react";
 import { Navigate } from "react-router-dom";
+import { msg } from "../../../engine/text/msg.js";
 import { Page, ProblemBox, Spinner, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
 import type { CalendarView } from "./calendar.page.js";
 
-const words = { title: { en: "Calendar", ar: "التقويم" } };
+const words = { title: msg("policy-calendar.calendar.calendar") };
 
 export function Calendar() {
   const [{ programme, year, part }] = useAddress();

@@ -1,16 +1,15 @@
 /** Times of a day as people type them, and what is wrong with the hours that they make. */
+
 import type { Interval } from "../../../engine/calendar/calendar-definition.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 
 const form = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 const faults = {
-  time: {
-    en: "Write each time in 24 hours, such as 08:30; midnight at the end of a day is 24:00.",
-    ar: "اكتب كل وقت بنظام 24 ساعة، مثل 08:30، ومنتصف الليل في آخر اليوم 24:00.",
-  },
-  order: { en: "It closes before or when it opens: put a later time.", ar: "يغلق قبل أن يفتح أو معه: ضع وقتًا بعده." },
-} as const satisfies Record<string, Bilingual>;
+  time: msg("policy-calendar.clockTimes.faultsTime"),
+  order: msg("policy-calendar.clockTimes.faultsOrder"),
+};
 
 /** “9”, “930”, “9.30” and Arabic digits as the calendar writes them: 09:00, 09:30. What is no time stays as it was typed. */
 export function timeTyped(typed: string): string {

@@ -1,17 +1,19 @@
 /** The working hours of a day: none, one stretch, or several. */
+
 import React, { useId } from "react";
 import type { Interval } from "../../../engine/calendar/calendar-definition.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, useText } from "../../../platform/ui/kit.js";
 import { timeTyped } from "./clock-times.js";
 
 const words = {
-  from: { en: "{day}: opens", ar: "{day}: يبدأ" },
-  to: { en: "{day}: closes", ar: "{day}: ينتهي" },
-  add: { en: "Add hours", ar: "إضافة دوام" },
-  more: { en: "Add another stretch", ar: "إضافة فترة أخرى" },
-  remove: { en: "Remove these hours", ar: "حذف هذه الفترة" },
-  off: { en: "Off", ar: "عطلة" },
+  from: pattern("policy-calendar.hoursEditor.from"),
+  to: pattern("policy-calendar.hoursEditor.to"),
+  add: msg("policy-calendar.hoursEditor.add"),
+  more: msg("policy-calendar.hoursEditor.more"),
+  remove: msg("policy-calendar.hoursEditor.remove"),
+  off: msg("policy-calendar.hoursEditor.off"),
 };
 
 interface HoursEditorProps {

@@ -1,15 +1,14 @@
 /** Deadlines that still run by an earlier version of the calendar: they move when somebody says so, each with an event on its case. */
+
 import React, { useEffect, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, NoticeBox, useText, useView, withQuery } from "../../../platform/ui/kit.js";
 import { RetimeDialog } from "../retime-dialog.js";
 import type { CalendarView } from "./calendar.page.js";
 
 const words = {
-  hint: {
-    en: "A new version moves no deadline by itself. {n} open cases, not counting confidential ones, go by an earlier one.",
-    ar: "لا تحرّك النسخة الجديدة أي موعد من تلقاء نفسها. عدد المعاملات المفتوحة المحتسبة بنسخة سابقة، دون السرّية: {n}.",
-  },
-  retime: { en: "Count them anew …", ar: "إعادة احتسابها …" },
+  hint: pattern("policy-calendar.olderClocks.aNewVersionMovesNo"),
+  retime: msg("policy-calendar.olderClocks.retime"),
 };
 
 interface OpenClocks {
@@ -29,7 +28,7 @@ export function useOpenClocks(programme: string, inForce: object | null): OpenCl
 
 /** Nothing where all run by the version in force. */
 export function OlderClocks({ programme, clocks: { view, reload } }: { programme: string; clocks: OpenClocks }) {
-  const { number, t } = useText();
+  const { t } = useText();
   const [retiming, setRetiming] = useState(false);
   if (view === null || !view.openClocks.anyOlder) return null;
   return (
@@ -38,7 +37,7 @@ export function OlderClocks({ programme, clocks: { view, reload } }: { programme
         tone="info"
         actions={view.mayRetime && <Button onClick={() => setRetiming(true)}>{t(words.retime)}</Button>}
       >
-        <p>{t(words.hint, { n: number(view.openClocks.olderCases) })}</p>
+        <p>{t(words.hint, { n: view.openClocks.olderCases })}</p>
       </NoticeBox>
       {retiming && (
         <RetimeDialog

@@ -6,6 +6,7 @@ import { confirmationNeeded } from "../../../engine/calendar/longest-target.js";
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { operationRoomAt } from "../../../engine/setup/setup-references.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Database } from "../../../platform/db/query.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 
@@ -22,10 +23,7 @@ function intentsFor(setup: Setup, now: Date): MessageIntent[] {
   const until = confirmedUntil(calendar.definition, today);
   if (until >= confirmationNeeded(setup, now).noticed) return [];
   const { code, name } = calendar.definition;
-  const message = {
-    en: `${name.en}: days are confirmed until ${until} only. Confirm or add the days that follow.`,
-    ar: `${name.ar}: الأيام مؤكدة حتى ${until} فقط. أكّد الأيام التالية أو أضفها.`,
-  };
+  const message = msg("policy-calendar.warnOfCalendars.daysAreConfirmedUntilOnly", { name, until });
   return operationRoomAt(setup, now).map(({ userId, language }) => ({
     template: "operation-room-alert",
     receiver: { kind: "user", userId },

@@ -2,22 +2,23 @@
 
 import React, { useRef } from "react";
 import type { YearDay } from "../../../engine/calendar/year-of-days.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { useText, type Words } from "../../../platform/ui/kit.js";
 import { hoursWords, weekdays } from "./calendar-words.js";
 import { moveInYear } from "./move-in-year.js";
 
 const words = {
-  days: { en: "Days of {month}", ar: "أيام {month}" },
-  expected: { en: "expected", ar: "متوقع" },
-  uncovered: { en: "not covered", ar: "غير مغطى" },
-  today: { en: "today", ar: "اليوم" },
+  days: pattern("policy-calendar.yearGrid.days"),
+  expected: msg("policy-calendar.yearGrid.expected"),
+  uncovered: msg("policy-calendar.yearGrid.uncovered"),
+  today: msg("policy-calendar.yearGrid.today"),
 };
 
 const stateWords: Readonly<Record<YearDay["state"], Words>> = {
-  worked: { en: "Working day", ar: "يوم عمل" },
-  short: { en: "Short day", ar: "دوام قصير" },
-  off: { en: "Weekly day off", ar: "عطلة أسبوعية" },
-  "named-off": { en: "Holiday", ar: "عطلة رسمية" },
+  worked: msg("policy-calendar.yearGrid.stateWordsWorked"),
+  short: msg("policy-calendar.yearGrid.stateWordsShort"),
+  off: msg("policy-calendar.yearGrid.stateWordsOff"),
+  "named-off": msg("policy-calendar.yearGrid.stateWordsNamedOff"),
 };
 
 /** What a day looks like; `expected` and `uncovered` lie over the others. */
@@ -26,8 +27,8 @@ const legend: readonly { readonly look: string; readonly words: Words }[] = [
   { look: "short", words: stateWords.short },
   { look: "off", words: stateWords.off },
   { look: "named-off", words: stateWords["named-off"] },
-  { look: "named-off expected", words: { en: "Expected, not confirmed", ar: "متوقع، لم يتأكد" } },
-  { look: "uncovered", words: { en: "Outside the calendar", ar: "خارج التقويم" } },
+  { look: "named-off expected", words: msg("policy-calendar.yearGrid.expectedNotConfirmed") },
+  { look: "uncovered", words: msg("policy-calendar.yearGrid.outsideTheCalendar") },
 ];
 
 const lookOf = ({ state, provisional, covered }: YearDay): string =>
@@ -35,13 +36,13 @@ const lookOf = ({ state, provisional, covered }: YearDay): string =>
 
 /** As printed calendars have them: several weekdays begin with the same letter. */
 const weekdayLetters: Readonly<Record<(typeof weekdays)[number]["day"], Words>> = {
-  sun: { en: "S", ar: "ح" },
-  mon: { en: "M", ar: "ن" },
-  tue: { en: "T", ar: "ث" },
-  wed: { en: "W", ar: "ر" },
-  thu: { en: "T", ar: "خ" },
-  fri: { en: "F", ar: "ج" },
-  sat: { en: "S", ar: "س" },
+  sun: msg("policy-calendar.yearGrid.weekdayLettersSun"),
+  mon: msg("policy-calendar.yearGrid.weekdayLettersMon"),
+  tue: msg("policy-calendar.yearGrid.weekdayLettersTue"),
+  wed: msg("policy-calendar.yearGrid.weekdayLettersWed"),
+  thu: msg("policy-calendar.yearGrid.weekdayLettersThu"),
+  fri: msg("policy-calendar.yearGrid.weekdayLettersFri"),
+  sat: msg("policy-calendar.yearGrid.weekdayLettersSat"),
 };
 
 interface YearGridProps {
@@ -55,19 +56,18 @@ interface YearGridProps {
 }
 
 function useDayWords() {
-  const { t, date, language } = useText();
-  const comma = language === "ar" ? "، " : ", ";
+  const { t, date, list } = useText();
   return (day: YearDay, today: string): string =>
-    [
-      date(day.date),
-      day.name === null ? null : t(day.name),
-      t(stateWords[day.state]),
-      day.minutes > 0 ? t(hoursWords(day.hours)) : null,
-      !day.covered ? t(words.uncovered) : day.provisional ? t(words.expected) : null,
-      day.date === today ? t(words.today) : null,
-    ]
-      .filter((part) => part !== null)
-      .join(comma);
+    list(
+      [
+        date(day.date),
+        day.name === null ? null : t(day.name),
+        t(stateWords[day.state]),
+        day.minutes > 0 ? t(hoursWords(day.hours)) : null,
+        !day.covered ? t(words.uncovered) : day.provisional ? t(words.expected) : null,
+        day.date === today ? t(words.today) : null,
+      ].filter((part) => part !== null),
+    );
 }
 
 function Month({ month, days, ...rest }: YearGridProps & { month: string }) {

@@ -2,15 +2,16 @@
 
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, FormDialog, send, TextField, useText } from "../../../platform/ui/kit.js";
 import { changeSetAddress } from "../../setup/form/change-set-dialog.js";
 
 const words = {
-  begin: { en: "New change-set …", ar: "مجموعة تغييرات جديدة …" },
-  beginTitle: { en: "New change-set", ar: "مجموعة تغييرات جديدة" },
-  beginAction: { en: "Begin", ar: "بدء" },
-  name: { en: "Title", ar: "العنوان" },
-  nameHelp: { en: "What it is for, as colleagues will read it.", ar: "الغرض منها، كما سيقرؤه الزملاء." },
+  begin: msg("policy-change-sets.beginChangeSet.begin"),
+  beginTitle: msg("policy-change-sets.beginChangeSet.beginTitle"),
+  beginAction: msg("policy-change-sets.beginChangeSet.beginAction"),
+  name: msg("policy-change-sets.beginChangeSet.title"),
+  nameHelp: msg("policy-change-sets.beginChangeSet.nameHelp"),
 };
 
 interface BeginChangeSetProps {

@@ -8,6 +8,7 @@ import {
   rowTables,
   type SetupTableName,
 } from "../../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import { requireStorable } from "../../../engine/text/storable-value.js";
 import { pointerOf, reasonOfIssue } from "../../setup/tables/setup-files.js";
@@ -132,7 +133,7 @@ const forms = z.union([
 const maxExceptions = 500;
 
 const refused = (faults: readonly FieldFault[]): Problem =>
-  new Problem("invalid-input", { en: "This is no edit of the set-up.", ar: "هذا ليس تعديلًا على الإعداد." }, faults);
+  new Problem("invalid-input", msg("policy-change-sets.changeEdit.thisIsNoEditOf"), faults);
 
 /** Problem invalid-input: it has another form, or texts that cannot be stored. */
 export function readChangeEdit(value: unknown): ChangeEdit {
@@ -145,10 +146,7 @@ export function readChangeEdit(value: unknown): ChangeEdit {
   const edit = read.data as ChangeEdit;
   const exceptions = "cases" in edit ? Object.keys(edit.cases?.except ?? {}).length : 0;
   if (exceptions > maxExceptions) {
-    const reason = {
-      en: `At most ${maxExceptions} cases go elsewhere by themselves.`,
-      ar: `لا يزيد عدد المعاملات المستثناة على ${maxExceptions}.`,
-    };
+    const reason = msg("policy-change-sets.changeEdit.atMostCasesGoElsewhere", { maxExceptions });
     throw refused([{ field: "/edit/cases/except", reason }]);
   }
   return edit;

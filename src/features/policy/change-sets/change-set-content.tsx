@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Button,
@@ -22,10 +23,7 @@ import type { ChangeSetView } from "./change-set.page.js";
 // Where the set-up is changed, from a change-set: each of its forms can put what is typed there.
 
 const setUpLinksWords = {
-  where: {
-    en: "New or changed entities, services and the rest of the set-up come from their own pages, by “Into a change-set” at the end of each form:",
-    ar: "تُضاف الجهات والخدمات وسائر الإعداد أو تُعدَّل من صفحاتها، ثم «إلى مجموعة تغييرات» في نهاية كل نموذج:",
-  },
+  where: msg("policy-change-sets.changeSetContent.setUpLinksWordsWhere"),
 };
 
 /** Only lists that the reader has. */
@@ -50,20 +48,20 @@ export type OpenedSet = NonNullable<ChangeSetView["opened"]>;
 export type Edit = OpenedSet["listed"][number];
 
 const words = {
-  holds: { en: "What it holds", ar: "ما تضمه" },
-  empty: { en: "Nothing yet.", ar: "لا شيء بعد." },
-  decides: { en: "changes decisions", ar: "يغيّر ما يُقرَّر" },
-  takeOut: { en: "Take out", ar: "إخراج" },
-  takeOutOf: { en: "Take out: {what}", ar: "إخراج: {what}" },
-  again: { en: "Open again", ar: "فتح من جديد" },
-  againOf: { en: "Open again: {what}", ar: "فتح من جديد: {what}" },
-  levels: { en: "Service levels", ar: "مستويات الخدمة" },
-  levelsOf: { en: "Service levels of: {what}", ar: "مستويات الخدمة: {what}" },
-  merge: { en: "Merge entities …", ar: "دمج جهات …" },
-  close: { en: "Retire an entity …", ar: "إيقاف جهة …" },
-  seat: { en: "Change a seat …", ar: "تعديل مقعد …" },
-  newSeat: { en: "New seat …", ar: "مقعد جديد …" },
-  policies: { en: "Add a policy", ar: "إضافة سياسة" },
+  holds: msg("policy-change-sets.changeSetContent.holds"),
+  empty: msg("policy-change-sets.changeSetContent.empty"),
+  decides: msg("policy-change-sets.changeSetContent.decides"),
+  takeOut: msg("policy-change-sets.changeSetContent.takeOut"),
+  takeOutOf: pattern("policy-change-sets.changeSetContent.takeOutOf"),
+  again: msg("policy-change-sets.changeSetContent.again"),
+  againOf: pattern("policy-change-sets.changeSetContent.againOf"),
+  levels: msg("policy-change-sets.changeSetContent.levels"),
+  levelsOf: pattern("policy-change-sets.changeSetContent.levelsOf"),
+  merge: msg("policy-change-sets.changeSetContent.merge"),
+  close: msg("policy-change-sets.changeSetContent.close"),
+  seat: msg("policy-change-sets.changeSetContent.seat"),
+  newSeat: msg("policy-change-sets.changeSetContent.newSeat"),
+  policies: msg("policy-change-sets.changeSetContent.policies"),
 };
 
 /** Which of the dialogs of this page writes such an edit. */

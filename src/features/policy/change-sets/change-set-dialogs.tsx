@@ -1,6 +1,7 @@
 /** Edits that only a change-set can hold: a merger, an entity that goes with its cases mapped, another place or holder of a seat. */
 
 import React, { useMemo, useState } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, ReferenceSelect, Select, TextField, useText } from "../../../platform/ui/kit.js";
 import type { Option } from "../../../platform/ui/typed-search.js";
@@ -9,33 +10,30 @@ import { useSeen } from "../use-seen.js";
 import type { OpenedSet } from "./change-set-content.js";
 
 const words = {
-  merge: { en: "Merge an entity into another", ar: "دمج جهة في أخرى" },
-  which: { en: "Which entity ends", ar: "الجهة التي تنتهي" },
-  into: { en: "Into which it goes", ar: "الجهة التي تُدمج فيها" },
-  intoHelp: {
-    en: "Its services, the entities below it, its focal points and its open cases go along.",
-    ar: "تنتقل معها خدماتها والجهات التابعة لها وضباط ارتباطها ومعاملاتها المفتوحة.",
-  },
-  seats: { en: "Its seats", ar: "مقاعدها" },
-  move: { en: "Focal points go along; heads where there is none", ar: "ينتقل ضباط الارتباط، والرؤساء حيث لا رئيس" },
-  end: { en: "All of them end", ar: "تنتهي كلها" },
-  close: { en: "Retire an entity", ar: "إيقاف جهة" },
-  to: { en: "Its open cases go to", ar: "معاملاتها المفتوحة تنتقل إلى" },
-  toHelp: { en: "Needed where it has any.", ar: "يلزم إن كانت لديها معاملات." },
-  others: { en: "Cases that go elsewhere", ar: "معاملات تنتقل إلى جهة أخرى" },
-  reference: { en: "Reference of the case", ar: "الرقم المرجعي للمعاملة" },
-  elsewhere: { en: "Goes to", ar: "تنتقل إلى" },
-  add: { en: "Another case elsewhere", ar: "معاملة أخرى إلى جهة أخرى" },
-  remove: { en: "Leave it with the others", ar: "إبقاؤها مع البقية" },
-  seat: { en: "Change a seat", ar: "تعديل مقعد" },
-  seatCode: { en: "Seat", ar: "المقعد" },
-  what: { en: "What happens to it", ar: "ما الذي يحدث له" },
-  moves: { en: "It moves to another entity", ar: "ينتقل إلى جهة أخرى" },
-  holder: { en: "Somebody else holds it", ar: "يشغله شخص آخر" },
-  ends: { en: "It ends", ar: "ينتهي" },
-  entity: { en: "Entity", ar: "الجهة" },
-  email: { en: "E-mail of whoever holds it from then on", ar: "البريد الإلكتروني لمن يشغله بعد ذلك" },
-  emailHelp: { en: "Empty: nobody.", ar: "فارغ: لا أحد." },
+  merge: msg("policy-change-sets.changeSetDialogs.merge"),
+  which: msg("policy-change-sets.changeSetDialogs.which"),
+  into: msg("policy-change-sets.changeSetDialogs.into"),
+  intoHelp: msg("policy-change-sets.changeSetDialogs.intoHelp"),
+  seats: msg("policy-change-sets.changeSetDialogs.seats"),
+  move: msg("policy-change-sets.changeSetDialogs.move"),
+  end: msg("policy-change-sets.changeSetDialogs.end"),
+  close: msg("policy-change-sets.changeSetDialogs.close"),
+  to: msg("policy-change-sets.changeSetDialogs.to"),
+  toHelp: msg("policy-change-sets.changeSetDialogs.toHelp"),
+  others: msg("policy-change-sets.changeSetDialogs.others"),
+  reference: msg("policy-change-sets.changeSetDialogs.reference"),
+  elsewhere: msg("policy-change-sets.changeSetDialogs.elsewhere"),
+  add: msg("policy-change-sets.changeSetDialogs.add"),
+  remove: msg("policy-change-sets.changeSetDialogs.remove"),
+  seat: msg("policy-change-sets.changeSetDialogs.seat"),
+  seatCode: msg("policy-change-sets.changeSetDialogs.seatCode"),
+  what: msg("policy-change-sets.changeSetDialogs.what"),
+  moves: msg("policy-change-sets.changeSetDialogs.moves"),
+  holder: msg("policy-change-sets.changeSetDialogs.holder"),
+  ends: msg("policy-change-sets.changeSetDialogs.ends"),
+  entity: msg("policy-change-sets.changeSetDialogs.entity"),
+  email: msg("policy-change-sets.changeSetDialogs.email"),
+  emailHelp: msg("policy-change-sets.changeSetDialogs.emailHelp"),
 };
 
 export interface DialogProps {

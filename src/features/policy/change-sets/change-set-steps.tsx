@@ -1,6 +1,10 @@
 /** The steps of a change-set that want a word: handed in, approved or published, sent back, discarded. */
+
 import React from "react";
+import type { Pattern } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 import { Bidi, NoticeBox, send, useText } from "../../../platform/ui/kit.js";
 import { PublishDialog, type Said } from "../drafts/publish-dialog.js";
 import { DiscardDialog, SendBackDialog } from "../rules/step-dialogs.js";
@@ -9,33 +13,24 @@ import type { OpenedSet } from "./change-set-content.js";
 export type SetStep = "submit" | "publish" | "sendBack" | "discard";
 
 const words = {
-  submit: { en: "Submit “{name}”", ar: "تقديم «{name}»" },
-  publish: { en: "Publish “{name}”", ar: "نشر «{name}»" },
-  approve: { en: "Approve and publish “{name}”", ar: "الموافقة على «{name}» ونشرها" },
-  approveAction: { en: "Approve and publish", ar: "موافقة ونشر" },
-  approveReason: { en: "What did you look at?", ar: "ماذا راجعت؟" },
-  approveMissing: { en: "Write what you looked at.", ar: "اكتب ما راجعته." },
-  approveHelp: { en: "It stays with the change-set, beside your name.", ar: "يبقى مع مجموعة التغييرات بجانب اسمك." },
-  said: { en: "{who} said why", ar: "السبب كما ذكره {who}" },
-  warnings: { en: "Why although the checks warn: {why}", ar: "السبب رغم التنبيهات: {why}" },
-  decides: {
-    en: "All of it decides from the very next application on.",
-    ar: "يسري كل ما فيها على الطلب التالي مباشرة.",
-  },
-  moves: {
-    en: "Cases of entities that go move at once, each with its event.",
-    ar: "تنتقل معاملات الجهات الموقوفة في الحال، ويُسجَّل ذلك على كل منها.",
-  },
-  discard: { en: "Discard “{name}”?", ar: "إلغاء «{name}»؟" },
-  discardAction: { en: "Discard", ar: "إلغاء المجموعة" },
-  discardHint: {
-    en: "All that it holds is given up, also the drafts of policy in it. What is in force stays.",
-    ar: "يُتخلى عن كل ما فيها، ومنها مسودات السياسات. ويبقى الساري كما هو.",
-  },
-  sendBack: { en: "Send “{name}” back", ar: "إعادة «{name}»" },
-  sendBackAction: { en: "Send back", ar: "إعادة" },
-  note: { en: "What has to change?", ar: "ما الذي يجب تغييره؟" },
-  noteHelp: { en: "Its authors read it above the change-set.", ar: "يقرؤه الكاتبون أعلى المجموعة." },
+  submit: pattern("policy-change-sets.changeSetSteps.submit"),
+  publish: pattern("policy-change-sets.changeSetSteps.publish"),
+  approve: pattern("policy-change-sets.changeSetSteps.approve"),
+  approveAction: msg("policy-change-sets.changeSetSteps.approveAction"),
+  approveReason: msg("policy-change-sets.changeSetSteps.approveReason"),
+  approveMissing: msg("policy-change-sets.changeSetSteps.approveMissing"),
+  approveHelp: msg("policy-change-sets.changeSetSteps.approveHelp"),
+  said: pattern("policy-change-sets.changeSetSteps.said"),
+  warnings: pattern("policy-change-sets.changeSetSteps.warnings"),
+  decides: msg("policy-change-sets.changeSetSteps.decides"),
+  moves: msg("policy-change-sets.changeSetSteps.moves"),
+  discard: pattern("policy-change-sets.changeSetSteps.discard"),
+  discardAction: msg("policy-change-sets.changeSetSteps.discardAction"),
+  discardHint: msg("policy-change-sets.changeSetSteps.discardHint"),
+  sendBack: pattern("policy-change-sets.changeSetSteps.sendBack"),
+  sendBackAction: msg("policy-change-sets.changeSetSteps.sendBackAction"),
+  note: msg("policy-change-sets.changeSetSteps.note"),
+  noteHelp: msg("policy-change-sets.changeSetSteps.noteHelp"),
 };
 
 /** How an edit stands in the list of what changes; all else is a change of what is there. */
@@ -54,15 +49,15 @@ interface StepProps {
 }
 
 /** Whose cases move is said only where some do. */
-function decidesOf({ listed }: OpenedSet): Bilingual {
+function decidesOf({ listed: edits }: OpenedSet): Bilingual {
   const { decides, moves } = words;
-  if (!listed.some(({ edit }) => "cases" in edit && edit.cases !== undefined)) return decides;
-  return { en: `${decides.en} ${moves.en}`, ar: `${decides.ar} ${moves.ar}` };
+  if (!edits.some(({ edit }) => "cases" in edit && edit.cases !== undefined)) return decides;
+  return listed([decides, moves], " ");
 }
 
 export function ChangeSetStep({ step, set, onClose, onReload, onDone }: StepProps) {
   const { t } = useText();
-  const named = (text: { en: string; ar: string }) => t(text, { name: set.title });
+  const named = (text: Pattern<{ name: string }>) => t(text, { name: set.title });
   const ask = (act: SetStep, more: object = {}) =>
     send("pages/change-set", { do: act, id: set.id, revision: set.revision, ...more });
   const take = async (more: object = {}) => {

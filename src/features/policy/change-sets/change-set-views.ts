@@ -5,6 +5,7 @@ import type { WaitingDraft } from "../../../engine/measures/home-view.js";
 import { type DraftAct, draftActs, draftRefusal } from "../../../engine/setup/policy-draft.js";
 import type { ComingRow } from "../../../engine/setup/sets-of-forms.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { pageAddress } from "../../setup/office-addresses.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
@@ -120,7 +121,7 @@ export function moveView(
   const [from, to] = [name(move.entity), name(move.to ?? "")];
   return {
     id: move.id,
-    words: { en: `Cases of “${from.en}” to “${to.en}”`, ar: `معاملات «${from.ar}» إلى «${to.ar}»` },
+    words: msg("policy-change-sets.changeSetViews.casesOfTo", { from, to }),
     state: move.state,
     total: move.total,
     moved: move.moved,

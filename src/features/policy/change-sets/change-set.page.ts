@@ -3,6 +3,7 @@
 import { can } from "../../../engine/access/permissions.js";
 import { placeOfRole, roleCodes, roleNames } from "../../../engine/access/roles.js";
 import type { ComingRow, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import { type ChosenProgramme, chosenProgramme, numberOf, textOf } from "../../setup/chosen-programme.page.js";
@@ -24,8 +25,7 @@ export interface ChangeSetView extends ChosenProgramme, SetsOfForms {
 
 const roles = roleCodes.map((value) => ({ value, label: roleNames[value], place: placeOfRole[value] }));
 
-const none = (): Problem =>
-  new Problem("not-found", { en: "There is no such change-set here.", ar: "لا توجد مجموعة التغييرات هذه هنا." });
+const none = (): Problem => new Problem("not-found", msg("policy-change-sets.changeSetPage.thereIsNoSuchChangeSet"));
 
 const isRecord = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -49,7 +49,7 @@ function asForms(opened: OpenChangeSet): OpenChangeSet {
 
 export const changeSetPage = definePage({
   name: "change-set",
-  label: { en: "Change-sets", ar: "مجموعات التغييرات" },
+  label: msg("policy-change-sets.changeSetPage.changeSets"),
   group: "policy",
   icon: "layers",
   order: 22,

@@ -1,6 +1,7 @@
 /** Change-sets: what is being gathered, what waits, what was published with one; one of them opened. */
 
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
@@ -23,41 +24,35 @@ import type { ChangeSetView } from "./change-set.page.js";
 import { OpenedChangeSet } from "./opened-change-set.js";
 
 const words = {
-  title: { en: "Change-sets", ar: "مجموعات التغييرات" },
-  lead: {
-    en: "Edits of the set-up and of policy that belong together: gathered, looked at, approved, and in force at one instant.",
-    ar: "تعديلات الإعداد والسياسات التي تخص أمرًا واحدًا: تُجمع وتُراجع ويُوافق عليها ثم تسري في لحظة واحدة.",
-  },
-  name: { en: "Title", ar: "العنوان" },
-  open: { en: "Open", ar: "المفتوحة" },
-  published: { en: "Published", ar: "المنشورة" },
-  none: { en: "No change-set is open", ar: "لا توجد مجموعة تغييرات مفتوحة" },
-  noneHint: {
-    en: "Begin one here, or press “Into a change-set” where you edit an entity, a sector, a pillar, a level or a service.",
-    ar: "ابدأ واحدة من هنا، أو اضغط «إلى مجموعة تغييرات» حيث تعدّل جهة أو قطاعًا أو محورًا أو مستوى أو خدمة.",
-  },
-  nonePublished: { en: "Nothing was published with a change-set yet", ar: "لم يُنشر شيء بمجموعة تغييرات بعد" },
-  state: { en: "State", ar: "الحالة" },
-  draft: { en: "Open", ar: "مفتوحة" },
-  waits: { en: "Waits for approval", ar: "بانتظار الموافقة" },
-  holds: { en: "Holds", ar: "تضم" },
-  edits: { en: "edits: {n}", ar: "تعديلات: {n}" },
-  policies: { en: "policies: {n}", ar: "سياسات: {n}" },
-  authors: { en: "Written by", ar: "كتبها" },
-  saved: { en: "Last changed", ar: "آخر تغيير" },
-  when: { en: "Published", ar: "تاريخ النشر" },
-  by: { en: "Approved by", ar: "وافق عليها" },
-  alone: { en: "no second person was needed", ar: "لم يلزم شخص ثانٍ" },
-  why: { en: "Why", ar: "السبب" },
+  title: msg("policy-change-sets.changeSet.changeSets"),
+  lead: msg("policy-change-sets.changeSet.lead"),
+  name: msg("policy-change-sets.changeSet.title"),
+  open: msg("policy-change-sets.changeSet.open"),
+  published: msg("policy-change-sets.changeSet.published"),
+  none: msg("policy-change-sets.changeSet.none"),
+  noneHint: msg("policy-change-sets.changeSet.noneHint"),
+  nonePublished: msg("policy-change-sets.changeSet.nonePublished"),
+  state: msg("policy-change-sets.changeSet.state"),
+  draft: msg("policy-change-sets.changeSet.draft"),
+  waits: msg("policy-change-sets.changeSet.waits"),
+  holds: msg("policy-change-sets.changeSet.holds"),
+  edits: pattern("policy-change-sets.changeSet.edits"),
+  policies: pattern("policy-change-sets.changeSet.policies"),
+  authors: msg("policy-change-sets.changeSet.authors"),
+  saved: msg("policy-change-sets.changeSet.saved"),
+  when: msg("policy-change-sets.changeSet.when"),
+  by: msg("policy-change-sets.changeSet.by"),
+  alone: msg("policy-change-sets.changeSet.alone"),
+  why: msg("policy-change-sets.changeSet.why"),
 };
 
 type Listed = ChangeSetView["open"][number];
 
 function Holds({ set }: { set: Listed }) {
-  const { t, number } = useText();
+  const { t } = useText();
   return (
     <>
-      {t(words.edits, { n: number(set.edits) })} · {t(words.policies, { n: number(set.policies) })}
+      {t(words.edits, { n: set.edits })} · {t(words.policies, { n: set.policies })}
     </>
   );
 }

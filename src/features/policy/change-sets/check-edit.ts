@@ -2,7 +2,9 @@
 
 import type { Setup } from "../../../engine/setup/setup.js";
 import { incumbent } from "../../../engine/setup/setup-references.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { checkSeat } from "../../people/seats.js";
 import { isSame, rowAfter } from "../../setup/edited-rows.js";
 import { rowIn } from "../../setup/setup-acts.js";
@@ -13,15 +15,9 @@ import { definitionsOf } from "../publication/impact-input.js";
 import type { ChangeEdit, RowChange, SeatChange } from "./change-edit.js";
 import { endsOtherwise } from "./change-set-refusals.js";
 
-const fault = (field: string, en: string, ar: string): Problem => {
-  const reason = { en, ar };
-  return new Problem("invalid-input", reason, [{ field, reason }]);
-};
+const fault = (field: string, reason: Bilingual): Problem => new Problem("invalid-input", reason, [{ field, reason }]);
 
-const nothingChanged = {
-  en: "Nothing is changed here: all of it stands like this already. What the change-set holds of it is taken out there.",
-  ar: "لم يتغير شيء هنا: فكل القيم هي السارية الآن. وما تضمه مجموعة التغييرات منه يُخرَج من صفحتها.",
-};
+const nothingChanged = msg("policy-change-sets.checkEdit.nothingChanged");
 
 const columnsOf = ({ table }: Extract<RowChange, { values: FlatRow }>): ReadonlySet<string> =>
   new Set(tableOf(table).columns.map(({ name }) => name));
@@ -32,7 +28,7 @@ function unknownColumns(edit: Extract<RowChange, { values: FlatRow }>): FieldFau
     .filter((name) => !known.has(name))
     .map((name) => ({
       field: `/${name}`,
-      reason: { en: `Nobody knows the column ${name}.`, ar: `العمود ${name} غير معروف.` },
+      reason: msg("policy-change-sets.checkEdit.nobodyKnowsTheColumn", { name }),
     }));
 }
 
@@ -60,7 +56,7 @@ function narrowed(edit: Update, setup: Setup): Update {
     throw refusals.conflict(
       moved.map((name) => ({
         field: `/${name}`,
-        reason: { en: "Somebody changed it meanwhile.", ar: "غيّره شخص آخر في هذه الأثناء." },
+        reason: msg("policy-change-sets.checkEdit.somebodyChangedItMeanwhile"),
       })),
     );
   }
@@ -105,15 +101,14 @@ function writtenFaults(
 function checkRow(edit: RowChange, around: Around): void {
   if (edit.act !== "create") rowIn(around.setup, edit.table, edit.code);
   if (edit.act === "create" || edit.act === "update") {
-    if (edit.act === "update" && Object.keys(edit.values).length === 0)
-      throw fault("", nothingChanged.en, nothingChanged.ar);
+    if (edit.act === "update" && Object.keys(edit.values).length === 0) throw fault("", nothingChanged);
     const faults = writtenFaults(edit, around);
     if (faults.length > 0) throw refusals.invalid(faults);
   }
   if (edit.act === "retire" && edit.cases !== undefined && edit.table !== "entities")
-    throw fault("/edit/cases", "Only cases of entities are sent elsewhere.", "لا تُنقل إلا معاملات الجهات.");
+    throw fault("/edit/cases", msg("policy-change-sets.checkEdit.onlyCasesOfEntitiesAre"));
   if (edit.act === "merge" && edit.into === edit.code)
-    throw fault("/into", "Choose another entity than this one.", "اختر جهة غير هذه.");
+    throw fault("/into", msg("policy-change-sets.checkEdit.chooseAnotherEntityThanThis"));
 }
 
 /** Where a seat goes and who sits on it are said one after the other. Problem conflict: the set retires it. */
@@ -133,14 +128,14 @@ function checkSeatChange(edit: SeatChange, setup: Setup, after: Setup, now: Date
     return edit;
   }
   if (seat === undefined)
-    throw new Problem("not-found", { en: `There is no seat ${edit.code}.`, ar: `لا يوجد مقعد بالرمز ${edit.code}.` });
+    throw new Problem("not-found", msg("policy-change-sets.checkEdit.thereIsNoSeat", { code: edit.code }));
   if (edit.act === "retire") return edit;
   const held = incumbent(seat, now)?.email ?? null;
   const { entity, sector, holder } = edit.values;
   const moved = entity !== undefined && entity !== seat.entity;
   const shifted = sector !== undefined && sector !== seat.sector;
   const other = holder !== undefined && (holder || null) !== held;
-  if (!moved && !shifted && !other) throw fault("", nothingChanged.en, nothingChanged.ar);
+  if (!moved && !shifted && !other) throw fault("", nothingChanged);
   if (moved || shifted) {
     const { role, title } = seat;
     const place = { entity: moved ? (entity ?? null) : seat.entity, sector: shifted ? (sector ?? null) : seat.sector };

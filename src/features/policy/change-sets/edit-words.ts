@@ -5,7 +5,8 @@ import { affectsDecisions } from "../../../engine/setup/affects-decisions.js";
 import type { Seat, Setup } from "../../../engine/setup/setup.js";
 import { incumbent } from "../../../engine/setup/setup-references.js";
 import { ownColumns, type SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
-import { type Bilingual, quoted } from "../../../engine/text/text.js";
+import { msg } from "../../../engine/text/msg.js";
+import { type Bilingual, perLanguage, quoted } from "../../../engine/text/text.js";
 import { tableOf } from "../../setup/tables/setup-tables.js";
 import { type CaseMapping, type ChangeEdit, isSeatChange, type RowChange, type SeatChange } from "./change-edit.js";
 import { columnChange, entityName, givenValues, rowName, valueWords } from "./values-in-words.js";
@@ -18,20 +19,20 @@ export interface EditInWords {
   readonly decides: boolean;
 }
 
-const nobody: Bilingual = { en: "nobody", ar: "لا أحد" };
+const nobody: Bilingual = msg("policy-change-sets.editWords.nobody");
 
 function mappingWords({ to, except }: CaseMapping, setup: Setup): Bilingual[] {
   const target = entityName(setup, to);
   const others = Object.entries(except).map(([reference, code]): Bilingual => {
     const other = entityName(setup, code);
-    return { en: `Case ${reference} goes to ${other.en}`, ar: `المعاملة ${reference} إلى ${other.ar}` };
+    return msg("policy-change-sets.editWords.caseGoesTo", { reference, other });
   });
   return [
-    { en: `Its open cases go to ${target.en}`, ar: `معاملاتها المفتوحة تنتقل إلى ${target.ar}` },
+    msg("policy-change-sets.editWords.itsOpenCasesGoTo", { target }),
     ...(others.length > 10
       ? [
           ...others.slice(0, 10),
-          { en: `and ${others.length - 10} more cases elsewhere`, ar: `و${others.length - 10} غيرها` },
+          msg("policy-change-sets.editWords.andMoreCasesElsewhere", { othersCount: others.length - 10 }),
         ]
       : others),
   ];
@@ -39,10 +40,7 @@ function mappingWords({ to, except }: CaseMapping, setup: Setup): Bilingual[] {
 
 function movedWords(name: Bilingual, column: string, from: unknown, to: unknown, setup: Setup): Bilingual {
   const [was, is] = [valueWords(setup, column, from), valueWords(setup, column, to)];
-  return {
-    en: `${name.en} moves from ${was.en} to ${is.en}`,
-    ar: `${name.ar}: نقل من ${was.ar} إلى ${is.ar}`,
-  };
+  return msg("policy-change-sets.editWords.movesFromTo", { name, was, is });
 }
 
 /** The column that says where a row of the table is; undefined: rows of it are nowhere. */
@@ -56,7 +54,7 @@ function rowWords(edit: RowChange, setup: Setup): Pick<EditInWords, "words" | "d
     case "create": {
       const given = quoted({ en: String(edit.values.nameEn ?? code), ar: String(edit.values.nameAr ?? code) });
       return {
-        words: { en: `New ${one.en} ${given.en} (${code})`, ar: `إضافة ${one.ar}: ${given.ar} (${code})` },
+        words: msg("policy-change-sets.editWords.new", { one, given, code }),
         details: givenValues(setup, edit.values),
       };
     }
@@ -74,18 +72,18 @@ function rowWords(edit: RowChange, setup: Setup): Pick<EditInWords, "words" | "d
           details: [],
         };
       return {
-        words: { en: `Change of the ${one.en} ${name.en}`, ar: `تعديل ${one.ar} ${name.ar}` },
+        words: msg("policy-change-sets.editWords.changeOfThe", { one, name }),
         details: changes,
       };
     }
     case "retire":
       return {
-        words: { en: `The ${one.en} ${name.en} is retired`, ar: `إيقاف ${one.ar} ${name.ar}` },
+        words: msg("policy-change-sets.editWords.theIsRetired", { one, name }),
         details: edit.cases === undefined ? [] : mappingWords(edit.cases, setup),
       };
     case "restore":
       return {
-        words: { en: `The ${one.en} ${name.en} comes back into use`, ar: `إعادة ${one.ar} ${name.ar} إلى الاستخدام` },
+        words: msg("policy-change-sets.editWords.theComesBackIntoUse", { one, name }),
         details: [],
       };
     case "merge": {
@@ -96,16 +94,13 @@ function rowWords(edit: RowChange, setup: Setup): Pick<EditInWords, "words" | "d
       const below = count(setup.entities.values(), (row: { parent: string | null }) => row.parent);
       const seats = setup.seats.filter(({ entity }) => entity === code).length;
       return {
-        words: { en: `${name.en} is merged into ${into.en}`, ar: `دمج ${name.ar} في ${into.ar}` },
+        words: msg("policy-change-sets.editWords.isMergedInto", { name, into }),
         details: [
-          { en: `Services that go along: ${services}`, ar: `خدمات تنتقل معها: ${services}` },
-          { en: `Entities below it that go along: ${below}`, ar: `جهات تابعة تنتقل معها: ${below}` },
+          msg("policy-change-sets.editWords.servicesThatGoAlong", { services }),
+          msg("policy-change-sets.editWords.entitiesBelowItThatGo", { below }),
           edit.seats === "move"
-            ? {
-                en: `Seats: ${seats}; focal points go along, heads only where there is none`,
-                ar: `المقاعد: ${seats}؛ ينتقل ضباط الارتباط، والرؤساء فقط حيث لا رئيس`,
-              }
-            : { en: `Seats that end: ${seats}`, ar: `مقاعد تنتهي: ${seats}` },
+            ? msg("policy-change-sets.editWords.seatsFocalPointsGoAlong", { seats })
+            : msg("policy-change-sets.editWords.seatsThatEnd", { seats }),
           ...mappingWords(edit.cases, setup),
         ],
       };
@@ -118,7 +113,7 @@ function seatName(seat: Seat | undefined, code: string, setup: Setup): Bilingual
   const title = quoted(seat.title);
   if (seat.entity === null) return title;
   const at = entityName(setup, seat.entity);
-  return { en: `${title.en} of ${at.en}`, ar: `${title.ar} في ${at.ar}` };
+  return msg("policy-change-sets.editWords.of", { title, at });
 }
 
 function seatWords(edit: SeatChange, setup: Setup, now: Date): Pick<EditInWords, "words" | "details"> {
@@ -128,20 +123,21 @@ function seatWords(edit: SeatChange, setup: Setup, now: Date): Pick<EditInWords,
   const held: Bilingual = holder === null ? nobody : { en: holder.name, ar: holder.name };
   if (edit.act === "retire")
     return {
-      words: { en: `The seat ${name.en} ends`, ar: `إنهاء المقعد ${name.ar}` },
-      details: [{ en: `Held by ${held.en}`, ar: `يشغله ${held.ar}` }],
+      words: msg("policy-change-sets.editWords.theSeatEnds", { name }),
+      details: [msg("policy-change-sets.editWords.heldBy", { held })],
     };
   if (edit.act === "create") {
-    const role = roleNames[edit.values.role as RoleCode] ?? { en: "seat", ar: "مقعد" };
+    const role = roleNames[edit.values.role as RoleCode] ?? msg("policy-change-sets.editWords.role");
     const title = quoted({ en: edit.values.titleEn ?? edit.code, ar: edit.values.titleAr ?? edit.code });
     const at = edit.values.entity ? entityName(setup, edit.values.entity) : null;
     const sits = edit.values.holder ?? null;
     return {
-      words: {
-        en: `New seat ${title.en}, ${role.en}${at === null ? "" : `, at ${at.en}`}`,
-        ar: `مقعد جديد ${title.ar}، ${role.ar}${at === null ? "" : `، في ${at.ar}`}`,
-      },
-      details: [sits === null ? nobody : { en: `Held by ${sits}`, ar: `يشغله ${sits}` }],
+      words: msg("policy-change-sets.editWords.newSeat", {
+        title,
+        role,
+        at: at === null ? "" : msg("policy-change-sets.editWords.at", { at }),
+      }),
+      details: [sits === null ? nobody : msg("policy-change-sets.editWords.heldBy2", { sits })],
     };
   }
   const { values, before } = edit;
@@ -150,15 +146,15 @@ function seatWords(edit: SeatChange, setup: Setup, now: Date): Pick<EditInWords,
     values.holder === undefined
       ? []
       : [
-          {
-            en: `Held by ${before.holder ?? nobody.en}, then by ${values.holder ?? nobody.en}`,
-            ar: `يشغله ${before.holder ?? nobody.ar}، ثم ${values.holder ?? nobody.ar}`,
-          },
+          msg("policy-change-sets.editWords.heldByThenBy", {
+            holder: perLanguage((language) => before.holder ?? nobody[language]),
+            holder2: perLanguage((language) => values.holder ?? nobody[language]),
+          }),
         ];
   if (placed !== null)
     return {
       words: movedWords(
-        { en: `The seat ${name.en}`, ar: `المقعد ${name.ar}` },
+        msg("policy-change-sets.editWords.theSeat", { name }),
         placed,
         before[placed],
         values[placed],
@@ -166,7 +162,7 @@ function seatWords(edit: SeatChange, setup: Setup, now: Date): Pick<EditInWords,
       ),
       details: changes,
     };
-  return { words: { en: `The seat ${name.en}`, ar: `المقعد ${name.ar}` }, details: changes };
+  return { words: msg("policy-change-sets.editWords.theSeat", { name }), details: changes };
 }
 
 /** @param setup as it is before: rows are called by it */

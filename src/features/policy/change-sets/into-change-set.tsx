@@ -2,6 +2,7 @@
 
 import React, { useRef, useState } from "react";
 import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, send, useText } from "../../../platform/ui/kit.js";
 import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import type { OpenDraft } from "../drafts/policy-drafts.js";
@@ -9,20 +10,14 @@ import type { EditedPolicy } from "../drafts/use-policy-draft.js";
 import type { PolicyThing } from "../policy-part.js";
 
 const words = {
-  gather: { en: "Change in a change-set …", ar: "تعديل ضمن مجموعة تغييرات …" },
-  gatherTitle: { en: "Change it in a change-set", ar: "تعديله ضمن مجموعة تغييرات" },
-  gatherAction: { en: "Change it there", ar: "تعديله فيها" },
-  begins: {
-    en: "A draft of it is opened in the set, and you go on here.",
-    ar: "تُفتح مسودة منه في المجموعة، وتتابع العمل هنا.",
-  },
-  move: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
-  moveTitle: { en: "Put the draft into a change-set", ar: "وضع المسودة في مجموعة تغييرات" },
-  moveAction: { en: "Put it there", ar: "وضعها فيها" },
-  goes: {
-    en: "This draft goes there with all that is written in it, and you go on with it here. From then on it is submitted and published with the set.",
-    ar: "تنتقل هذه المسودة إليها بكل ما كُتب فيها، وتتابع العمل عليها هنا. ومن بعدها تُقدَّم وتُنشر مع المجموعة.",
-  },
+  gather: msg("policy-change-sets.intoChangeSet.gather"),
+  gatherTitle: msg("policy-change-sets.intoChangeSet.gatherTitle"),
+  gatherAction: msg("policy-change-sets.intoChangeSet.gatherAction"),
+  begins: msg("policy-change-sets.intoChangeSet.begins"),
+  move: msg("policy-change-sets.intoChangeSet.move"),
+  moveTitle: msg("policy-change-sets.intoChangeSet.moveTitle"),
+  moveAction: msg("policy-change-sets.intoChangeSet.moveAction"),
+  goes: msg("policy-change-sets.intoChangeSet.goes"),
 };
 
 interface IntoChangeSetProps {

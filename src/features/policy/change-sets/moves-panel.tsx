@@ -1,6 +1,8 @@
 /** The cases that a published change-set moves: how far it is, and which could not be moved, with the reason. */
+
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Bidi,
   Button,
@@ -15,18 +17,15 @@ import {
 import type { OpenedSet } from "./change-set-content.js";
 
 const words = {
-  moves: { en: "Cases that move", ar: "معاملات تنتقل" },
-  moved: { en: "{moved} of {total} moved", ar: "انتقلت {moved} من {total}" },
-  waiting: { en: "under way", ar: "قيد التنفيذ" },
-  running: { en: "under way", ar: "قيد التنفيذ" },
-  done: { en: "done", ar: "تم" },
-  failed: { en: "some are left", ar: "بقي بعضها" },
-  confidential: { en: "Confidential cases are not listed.", ar: "لا تظهر المعاملات السرّية." },
-  again: { en: "Try these again", ar: "إعادة المحاولة" },
-  later: {
-    en: "The platform tries them again by itself from time to time.",
-    ar: "تعيد المنصة المحاولة تلقائيًا من حين إلى آخر.",
-  },
+  moves: msg("policy-change-sets.movesPanel.moves"),
+  moved: pattern("policy-change-sets.movesPanel.moved"),
+  waiting: msg("policy-change-sets.movesPanel.waiting"),
+  running: msg("policy-change-sets.movesPanel.running"),
+  done: msg("policy-change-sets.movesPanel.done"),
+  failed: msg("policy-change-sets.movesPanel.failed"),
+  confidential: msg("policy-change-sets.movesPanel.confidential"),
+  again: msg("policy-change-sets.movesPanel.again"),
+  later: msg("policy-change-sets.movesPanel.later"),
 };
 
 type Move = OpenedSet["moves"][number];
@@ -63,7 +62,7 @@ function Left({ move, onAgain }: { move: Move; onAgain?: (() => void) | undefine
 }
 
 export function MovesPanel({ set, mayWrite, reload }: { set: OpenedSet; mayWrite: boolean; reload: () => void }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   if (set.moves.length === 0) return null;
   const again = async (move: string) => {
@@ -83,8 +82,7 @@ export function MovesPanel({ set, mayWrite, reload }: { set: OpenedSet; mayWrite
           const { id, words: what, state, moved, total } = move;
           return (
             <li key={id}>
-              {t(what)}: {t(words.moved, { moved: number(moved), total: number(Math.max(total, moved)) })} ·{" "}
-              {t(words[state])}
+              {t(what)}: {t(words.moved, { moved: moved, total: Math.max(total, moved) })} · {t(words[state])}
               {state === "failed" && <Left move={move} onAgain={mayWrite ? () => void again(id) : undefined} />}
             </li>
           );

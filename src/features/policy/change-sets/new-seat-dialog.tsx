@@ -1,6 +1,7 @@
 /** A new seat in a change-set: for which role and place, and who sits on it from the publication on. */
 
 import React, { useState } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import { ReferenceSelect, Select, TextField, TextPair } from "../../../platform/ui/kit.js";
 import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import { useSeen } from "../use-seen.js";
@@ -8,22 +9,16 @@ import type { ChangeSetView } from "./change-set.page.js";
 import { type DialogProps, useAdded } from "./change-set-dialogs.js";
 
 const words = {
-  title: { en: "New seat", ar: "مقعد جديد" },
-  role: { en: "Role", ar: "الدور" },
-  choose: { en: "Choose", ar: "اختر" },
-  entity: { en: "Entity", ar: "الجهة" },
-  sector: { en: "Sector", ar: "القطاع" },
-  titleAr: { en: "Title in Arabic", ar: "المسمى بالعربية" },
-  titleEn: { en: "Title in English", ar: "المسمى بالإنجليزية" },
-  titleHelp: {
-    en: "As it stands in letters: “Focal point of the Ministry of Health (2)”.",
-    ar: "كما يظهر في الرسائل: «ضابط ارتباط وزارة الصحة (2)».",
-  },
-  email: { en: "E-mail of whoever sits on it", ar: "البريد الإلكتروني لمن يشغله" },
-  emailHelp: {
-    en: "Somebody with an account, another than you: nobody seats themselves. Empty: nobody for now.",
-    ar: "شخص له حساب، غيرك أنت: فلا يعيّن أحد نفسه في مقعد. فارغ: لا أحد حاليًا.",
-  },
+  title: msg("policy-change-sets.newSeatDialog.newSeat"),
+  role: msg("policy-change-sets.newSeatDialog.role"),
+  choose: msg("policy-change-sets.newSeatDialog.choose"),
+  entity: msg("policy-change-sets.newSeatDialog.entity"),
+  sector: msg("policy-change-sets.newSeatDialog.sector"),
+  titleAr: msg("policy-change-sets.newSeatDialog.titleAr"),
+  titleEn: msg("policy-change-sets.newSeatDialog.titleEn"),
+  titleHelp: msg("policy-change-sets.newSeatDialog.titleHelp"),
+  email: msg("policy-change-sets.newSeatDialog.email"),
+  emailHelp: msg("policy-change-sets.newSeatDialog.emailHelp"),
 };
 
 type NewSeatProps = DialogProps & Pick<ChangeSetView, "roles">;

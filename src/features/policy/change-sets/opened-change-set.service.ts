@@ -3,7 +3,9 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { Difference } from "../../../engine/differences/difference.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed, semicolon } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { editAddress, newRecordAddress, pageAddress } from "../../setup/office-addresses.js";
 import { describedDifferences, relatedDefinitions } from "../check-definition.js";
@@ -24,18 +26,15 @@ const maxLeft = 100;
 type ListedPolicy = OpenChangeSet["drafts"][number];
 
 const came: Readonly<Record<Difference["kind"], Bilingual>> = {
-  added: { en: "New: ", ar: "جديد: " },
-  removed: { en: "Removed: ", ar: "محذوف: " },
+  added: msg("policy-change-sets.openedChangeSetService.cameAdded"),
+  removed: msg("policy-change-sets.openedChangeSetService.cameRemoved"),
   changed: { en: "", ar: "" },
 };
 
 /** “New: rule X: Holds when …; Answer: …”, “Rule X: was …, now …”. */
 function inOneLine({ kind, what, details }: Difference): Bilingual {
-  const said = (language: keyof Bilingual, comma: string) => {
-    const more = details.length === 0 ? "" : `: ${details.map((one) => one[language]).join(comma)}`;
-    return `${came[kind][language]}${what[language]}${more}`;
-  };
-  return { en: said("en", "; "), ar: said("ar", "؛ ") };
+  const more = details.length === 0 ? [] : [": ", listed(details, semicolon)];
+  return listed([came[kind], what, ...more], "");
 }
 
 async function listedPolicy(

@@ -1,5 +1,7 @@
 /** One change-set: what it holds, what it would do, and how it gets into force. */
+
 import React, { useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
@@ -27,15 +29,15 @@ import { NewSeatDialog } from "./new-seat-dialog.js";
 type Opened = NonNullable<ChangeSetView["opened"]>;
 
 const impactPanelWords = {
-  title: { en: "What it would do", ar: "ما ستُحدثه" },
-  fine: { en: "Nothing breaks, and nothing else changes.", ar: "لا شيء يتعطل، ولا يتغير شيء آخر." },
-  look: { en: "Look", ar: "اطّلاع" },
-  lookAt: { en: "Look: {what}", ar: "اطّلاع: {what}" },
+  title: msg("policy-change-sets.openedChangeSet.impactPanelWordsTitle"),
+  fine: msg("policy-change-sets.openedChangeSet.impactPanelWordsFine"),
+  look: msg("policy-change-sets.openedChangeSet.impactPanelWordsLook"),
+  lookAt: pattern("policy-change-sets.openedChangeSet.impactPanelWordsLookAt"),
 };
 const kinds = {
-  error: { title: { en: "Has to be corrected first", ar: "يجب تصحيحه أولًا" }, tone: "late", icon: "alert" },
-  warning: { title: { en: "Wants a reason", ar: "يحتاج إلى سبب" }, tone: "near", icon: "alert" },
-  info: { title: { en: "Good to know", ar: "للعلم" }, tone: "neutral", icon: "eye" },
+  error: { title: msg("policy-change-sets.openedChangeSet.kindsErrorTitle"), tone: "late", icon: "alert" },
+  warning: { title: msg("policy-change-sets.openedChangeSet.kindsWarningTitle"), tone: "near", icon: "alert" },
+  info: { title: msg("policy-change-sets.openedChangeSet.kindsInfoTitle"), tone: "neutral", icon: "eye" },
 } as const;
 
 /** What the set adds is nowhere but in its edit, which those open who may write; everybody else reads it above. */
@@ -88,35 +90,32 @@ function ImpactPanel({ set }: { set: Opened }) {
 }
 
 const words = {
-  back: { en: "Change-sets", ar: "مجموعات التغييرات" },
-  submit: { en: "Submit …", ar: "تقديم …" },
-  publish: { en: "Publish …", ar: "نشر …" },
-  approve: { en: "Approve …", ar: "موافقة …" },
-  sendBack: { en: "Send back …", ar: "إعادة …" },
-  takeBack: { en: "Take back to edit", ar: "استعادة للتعديل" },
-  discard: { en: "Discard …", ar: "إلغاء المجموعة …" },
+  back: msg("policy-change-sets.openedChangeSet.back"),
+  submit: msg("policy-change-sets.openedChangeSet.submit"),
+  publish: msg("policy-change-sets.openedChangeSet.publish"),
+  approve: msg("policy-change-sets.openedChangeSet.approve"),
+  sendBack: msg("policy-change-sets.openedChangeSet.sendBack"),
+  takeBack: msg("policy-change-sets.openedChangeSet.takeBack"),
+  discard: msg("policy-change-sets.openedChangeSet.discard"),
   states: {
-    open: { en: "Open", ar: "مفتوحة" },
-    submitted: { en: "Waits for approval", ar: "بانتظار الموافقة" },
-    published: { en: "Published", ar: "منشورة" },
-    discarded: { en: "Discarded", ar: "ملغاة" },
+    open: msg("policy-change-sets.openedChangeSet.statesOpen"),
+    submitted: msg("policy-change-sets.openedChangeSet.statesSubmitted"),
+    published: msg("policy-change-sets.openedChangeSet.statesPublished"),
+    discarded: msg("policy-change-sets.openedChangeSet.statesDiscarded"),
   },
-  by: { en: "by", ar: "كتبها" },
-  saved: { en: "changed", ar: "آخر تغيير" },
-  returned: { en: "{who} sent it back", ar: "أعادها {who}" },
-  submitted: { en: "Submitted by {who}", ar: "قدّمها {who}" },
-  publishedBy: { en: "In force since", ar: "سارية منذ" },
-  approved: { en: "approved by {who}", ar: "وافق عليها {who}" },
+  by: msg("policy-change-sets.openedChangeSet.by"),
+  saved: msg("policy-change-sets.openedChangeSet.saved"),
+  returned: pattern("policy-change-sets.openedChangeSet.returned"),
+  submitted: pattern("policy-change-sets.openedChangeSet.submitted"),
+  publishedBy: msg("policy-change-sets.openedChangeSet.publishedBy"),
+  approved: pattern("policy-change-sets.openedChangeSet.approved"),
 };
 
 const stepDone: Readonly<Record<SetStep, { en: string; ar: string }>> = {
-  submit: {
-    en: "Submitted: somebody else of the operation room sees it on their home.",
-    ar: "قُدّمت، ويراها أعضاء غرفة العمليات الآخرون في صفحتهم الرئيسية.",
-  },
-  publish: { en: "Published: all of it is in force from now on.", ar: "نُشرت، وكل ما فيها سارٍ من الآن." },
-  sendBack: { en: "Sent back to its authors.", ar: "أُعيدت إلى كاتبيها." },
-  discard: { en: "The change-set was discarded.", ar: "أُلغيت مجموعة التغييرات." },
+  submit: msg("policy-change-sets.openedChangeSet.stepDoneSubmit"),
+  publish: msg("policy-change-sets.openedChangeSet.stepDonePublish"),
+  sendBack: msg("policy-change-sets.openedChangeSet.stepDoneSendBack"),
+  discard: msg("policy-change-sets.openedChangeSet.stepDoneDiscard"),
 };
 
 function State({ set }: { set: OpenedSet }) {

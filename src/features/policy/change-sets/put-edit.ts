@@ -1,9 +1,12 @@
 /** Puts one edit into a change-set that its caller holds: named, checked beside the rest of it, and stored. */
+
 import type { Transaction } from "sequelize";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed, semicolon } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { seatCodes } from "../../people/people-queries.js";
 import { checkSeat, freeSeatCode } from "../../people/seats.js";
@@ -56,8 +59,8 @@ function earlierCode(edit: ChangeEdit, seen: ChangeEdit | null | undefined): str
 const names = (value: unknown, code: string): boolean => (Array.isArray(value) ? value.includes(code) : value === code);
 
 const isSaid: Bilingual = { en: "", ar: "" };
-const allCases: Bilingual = { en: " (its open cases go there)", ar: " (تنتقل إليها معاملاتها المفتوحة)" };
-const someCases: Bilingual = { en: " (some of its open cases go there)", ar: " (ينتقل إليها بعض معاملاتها المفتوحة)" };
+const allCases: Bilingual = msg("policy-change-sets.putEdit.allCases");
+const someCases: Bilingual = msg("policy-change-sets.putEdit.someCases");
 
 /** How an edit of another row names this one, where the words of the edit do not say so themselves; null: it does not. */
 function naming(edit: ChangeEdit, table: string, code: string): Bilingual | null {
@@ -111,15 +114,12 @@ function codeFaults(edit: ChangeEdit, beside: Beside): FieldFault[] {
   const named = namedBy(table, beside);
   if (named.length === 0) return [];
   const more = named.length - maxNamed;
-  const said = (language: keyof Bilingual, joint: string) =>
-    named
-      .slice(0, maxNamed)
-      .map((one) => one[language])
-      .join(joint);
-  const reason: Bilingual = {
-    en: `The code stays ${beside.stood} while something else in this change-set refers to it: ${said("en", "; ")}${more > 0 ? `; and ${more} more` : ""}. Change or take that out first.`,
-    ar: `يبقى الرمز ${beside.stood} ما دام شيء آخر في مجموعة التغييرات هذه يشير إليه: ${said("ar", "؛ ")}${more > 0 ? `؛ و${more} غيرها` : ""}. عدّل ذلك أو أخرجه أولًا.`,
-  };
+  const naming = listed(named.slice(0, maxNamed), semicolon);
+  const { stood } = beside;
+  const reason =
+    more > 0
+      ? msg("policy-change-sets.putEdit.codeStaysMore", { code: stood ?? "", naming, more })
+      : msg("policy-change-sets.putEdit.codeStays", { code: stood ?? "", naming });
   return [{ field: "/code", reason }];
 }
 
@@ -158,39 +158,21 @@ function requireUnchanged(
 ): void {
   if (isSame(seen, stands)) return;
   const { savedBy } = head;
-  if (stands === null)
-    throw new Problem("conflict", {
-      en: "Somebody took this out of the change-set meanwhile. Put it there anew, or leave it out.",
-      ar: "أخرج شخص آخر هذا من مجموعة التغييرات في هذه الأثناء. أضفه إليها من جديد أو اتركه خارجها.",
-    });
+  if (stands === null) throw new Problem("conflict", msg("policy-change-sets.putEdit.somebodyTookThisOutOf"));
   const [was, is] = [valuesOf(seen), valuesOf(stands)];
   const moved = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((name) => !isSame(was[name], is[name]));
   const faults = moved.map((name): FieldFault => {
     const value = valueWords(setup, name, is[name]);
     const reason =
       name in is
-        ? { en: `In the change-set it is now ${value.en}.`, ar: `القيمة في مجموعة التغييرات الآن ${value.ar}.` }
-        : { en: "The change-set leaves it as it is now.", ar: "مجموعة التغييرات لا تغيّره الآن." };
+        ? msg("policy-change-sets.putEdit.inTheChangeSetItIs", { value })
+        : msg("policy-change-sets.putEdit.theChangeSetLeavesItAs");
     return { field: `/${name}`, reason };
   });
   const said = editInWords(stands, setup, now).words;
   if (seen === null)
-    throw new Problem(
-      "conflict",
-      {
-        en: `Somebody put this into the change-set meanwhile: ${said.en}. The last to write there was ${savedBy}. Look at it, then put yours there.`,
-        ar: `أضاف شخص آخر هذا إلى مجموعة التغييرات في هذه الأثناء: ${said.ar}. وآخر من كتب فيها ${savedBy}. اطّلع عليه ثم أضف تعديلك.`,
-      },
-      faults,
-    );
-  throw new Problem(
-    "conflict",
-    {
-      en: `Somebody changed this in the change-set meanwhile; the last to write there was ${savedBy}. Look at what it says now, then put yours there.`,
-      ar: `غيّر شخص آخر هذا في مجموعة التغييرات في هذه الأثناء، وآخر من كتب فيها ${savedBy}. اطّلع على ما فيها الآن ثم أضف تعديلك.`,
-    },
-    faults,
-  );
+    throw new Problem("conflict", msg("policy-change-sets.putEdit.somebodyPutThisIntoThe", { said, savedBy }), faults);
+  throw new Problem("conflict", msg("policy-change-sets.putEdit.somebodyChangedThisInThe", { savedBy }), faults);
 }
 
 /** Problems: as `ChangeSets.put`. */

@@ -6,7 +6,8 @@ import { fieldTypes } from "../../../engine/setup/set-up-choices.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { ownColumns, setupTableNames } from "../../../engine/setup/tables/setup-registry.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
-import { type Bilingual, quoted } from "../../../engine/text/text.js";
+import { msg } from "../../../engine/text/msg.js";
+import { type Bilingual, listed, quoted, semicolon } from "../../../engine/text/text.js";
 import { isSame } from "../../setup/edited-rows.js";
 import { type FileRow, type FlatRow, referred, rowsOf, type tableOf } from "../../setup/tables/setup-tables.js";
 
@@ -16,7 +17,7 @@ export function rowName(setup: Setup, table: string, code: string): Bilingual {
   return quoted(name ?? { en: code, ar: code });
 }
 export const entityName = (setup: Setup, code: unknown): Bilingual =>
-  typeof code === "string" ? rowName(setup, "entities", code) : { en: "no entity", ar: "لا جهة" };
+  typeof code === "string" ? rowName(setup, "entities", code) : msg("policy-change-sets.valuesInWords.noEntity");
 
 /** Columns whose codes are of a closed list; those of one name are told together. */
 const chosen = new Map<string, Readonly<Record<string, Bilingual>>>([
@@ -35,21 +36,22 @@ function codeWords(setup: Setup, column: string, code: string): Bilingual {
   return quoted(workflow ?? chosen.get(column)?.[code] ?? { en: code, ar: code });
 }
 
-const empty: Bilingual = { en: "empty", ar: "فارغ" };
+const empty: Bilingual = msg("policy-change-sets.valuesInWords.empty");
 const isBlank = (value: unknown): boolean =>
   value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const both = (make: (language: keyof Bilingual) => string): Bilingual => ({ en: make("en"), ar: make("ar") });
-const commas: Bilingual = { en: ", ", ar: "، " };
+const commas: Bilingual = msg("policy-change-sets.valuesInWords.commas");
 const inRow = (all: readonly Bilingual[]): Bilingual =>
   both((language) => all.map((one) => one[language]).join(commas[language]));
 
 /** A value in a sentence. */
 export function valueWords(setup: Setup, column: string, value: unknown): Bilingual {
   if (isBlank(value)) return empty;
-  if (typeof value === "boolean") return value ? { en: "yes", ar: "نعم" } : { en: "no", ar: "لا" };
+  if (typeof value === "boolean")
+    return value ? msg("policy-change-sets.valuesInWords.yes") : msg("policy-change-sets.valuesInWords.no");
   if (Array.isArray(value)) return inRow(value.map((entry) => entryWords(setup, column, entry)));
   if (!isRecord(value)) return codeWords(setup, column, String(value));
   if (typeof value.en === "string" && typeof value.ar === "string") return quoted({ en: value.en, ar: value.ar });
@@ -85,20 +87,20 @@ function listChange(setup: Setup, column: string, before: readonly unknown[], af
   const changed = after.filter((entry) => was?.has(keyOf(entry)) && !isSame(was.get(keyOf(entry)), entry));
   const parts = [
     ...said(
-      { en: "adds", ar: "إضافة" },
+      msg("policy-change-sets.valuesInWords.adds"),
       added.map((entry) => entryWords(setup, column, entry)),
     ),
     ...said(
-      { en: "takes out", ar: "إزالة" },
+      msg("policy-change-sets.valuesInWords.takesOut"),
       gone.map((entry) => nameOfEntry(setup, column, entry)),
     ),
     ...said(
-      { en: "changes", ar: "تعديل" },
+      msg("policy-change-sets.valuesInWords.changes"),
       changed.map((entry) => entryChange(setup, column, was?.get(keyOf(entry)), entry)),
     ),
   ];
-  if (parts.length === 0) return { en: "another order", ar: "ترتيب آخر" };
-  return both((language) => parts.map((part) => part[language]).join(language === "en" ? "; " : "؛ "));
+  if (parts.length === 0) return msg("policy-change-sets.valuesInWords.anotherOrder");
+  return listed(parts, semicolon);
 }
 
 function entryChange(setup: Setup, column: string, was: unknown, entry: unknown): Bilingual {
@@ -117,7 +119,7 @@ export function columnChange(setup: Setup, column: string, from: unknown, to: un
     return both((language) => `${name[language]}: ${change[language]}`);
   }
   const [was, is] = [valueWords(setup, column, from), valueWords(setup, column, to)];
-  return { en: `${name.en}: from ${was.en} to ${is.en}`, ar: `${name.ar}: من ${was.ar} إلى ${is.ar}` };
+  return msg("policy-change-sets.valuesInWords.fromTo", { name, was, is });
 }
 
 /** Told with the row itself, or of no weight. */

@@ -1,26 +1,24 @@
 /** What the checks find while one writes: errors first, each with its rule and the way to its place. */
 
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Button, EmptyState, LinkButton, Panel, ProblemBox, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import type { LiveCheck } from "./use-live-check.js";
 
 const words = {
-  title: { en: "Checks", ar: "الفحص" },
-  running: { en: "Checking …", ar: "جارٍ الفحص …" },
-  sound: { en: "No fault was found", ar: "لم يُعثر على خطأ" },
-  counts: { en: "Errors: {errors}. Warnings: {warnings}.", ar: "الأخطاء: {errors}. التنبيهات: {warnings}." },
-  error: { en: "Error", ar: "خطأ" },
-  warning: { en: "Warning", ar: "تنبيه" },
-  rule: { en: "Rule", ar: "القاعدة" },
-  show: { en: "Show the place", ar: "عرض الموضع" },
-  add: { en: "Add a rule for it", ar: "إضافة قاعدة لها" },
-  failing: { en: "Examples that fail: {n}", ar: "أمثلة فاشلة: {n}" },
-  examples: { en: "Show examples", ar: "عرض الأمثلة" },
-  broken: {
-    en: "It is checked again once the text is corrected.",
-    ar: "يُفحص من جديد بعد تصحيح النص.",
-  },
+  title: msg("policy-drafts.checksPanel.checks"),
+  running: msg("policy-drafts.checksPanel.running"),
+  sound: msg("policy-drafts.checksPanel.sound"),
+  counts: pattern("policy-drafts.checksPanel.counts"),
+  error: msg("policy-drafts.checksPanel.error"),
+  warning: msg("policy-drafts.checksPanel.warning"),
+  rule: msg("policy-drafts.checksPanel.rule"),
+  show: msg("policy-drafts.checksPanel.show"),
+  add: msg("policy-drafts.checksPanel.add"),
+  failing: pattern("policy-drafts.checksPanel.failing"),
+  examples: msg("policy-drafts.checksPanel.examples"),
+  broken: msg("policy-drafts.checksPanel.broken"),
 };
 
 /** Errors before warnings, otherwise as they were found. */
@@ -51,7 +49,7 @@ interface ChecksPanelProps {
 }
 
 export function ChecksPanel({ check, definition, failing, addressOf, examplesAddress, onAdd }: ChecksPanelProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { checked, running, problem } = check;
   const faults = inOrder(checked.faults);
   const errors = faults.filter(({ severity }) => severity === "error").length;
@@ -63,12 +61,12 @@ export function ChecksPanel({ check, definition, failing, addressOf, examplesAdd
           ? t(words.broken)
           : running
             ? t(words.running)
-            : t(words.counts, { errors: number(errors), warnings: number(faults.length - errors) })}
+            : t(words.counts, { errors: errors, warnings: faults.length - errors })}
       </p>
       {failing > 0 && (
         <p className="check-examples">
           <Badge tone="late" icon="close">
-            {t(words.failing, { n: number(failing) })}
+            {t(words.failing, { n: failing })}
           </Badge>
           <LinkButton small to={examplesAddress}>
             {t(words.examples)}

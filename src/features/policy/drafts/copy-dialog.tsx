@@ -1,17 +1,16 @@
 /** Asks for the code of a workflow that is to begin as a copy. */
+
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { FormDialog, send, TextField, useText, withQuery } from "../../../platform/ui/kit.js";
 import type { VersionOnWire } from "../versions/version-line.js";
 
 const words = {
-  title: { en: "Copy “{name}” under another code", ar: "نسخ «{name}» برمز آخر" },
-  code: { en: "Code of the new workflow", ar: "رمز سير العمل الجديد" },
-  help: {
-    en: "Small Latin letters and digits, like licence_renewal. It stays for ever; the name can change.",
-    ar: "أحرف لاتينية صغيرة وأرقام، مثل licence_renewal. يبقى الرمز ثابتًا، أما الاسم فيمكن تغييره.",
-  },
-  copy: { en: "Open the copy", ar: "فتح النسخة" },
+  title: pattern("policy-drafts.copyDialog.copyUnderAnotherCode"),
+  code: msg("policy-drafts.copyDialog.code"),
+  help: msg("policy-drafts.copyDialog.help"),
+  copy: msg("policy-drafts.copyDialog.copy"),
 };
 
 export function CopyDialog({ version, onClose }: { version: VersionOnWire; onClose: () => void }) {

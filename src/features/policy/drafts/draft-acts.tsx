@@ -1,21 +1,20 @@
 /** What can be done with the draft of a policy now. */
+
 import React from "react";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, useText } from "../../../platform/ui/kit.js";
 import type { PolicyOpened } from "../policy.page.js";
 import type { DraftStep } from "./draft-dialogs.js";
 import type { EditedPolicy } from "./use-policy-draft.js";
 
 const words = {
-  submit: { en: "Submit …", ar: "تقديم …" },
-  publish: { en: "Publish …", ar: "نشر …" },
-  approve: { en: "Approve …", ar: "موافقة …" },
-  sendBack: { en: "Send back …", ar: "إعادة …" },
-  takeBack: { en: "Take back to edit", ar: "استعادة للتعديل" },
-  discard: { en: "Discard …", ar: "إلغاء المسودة …" },
-  unsaved: {
-    en: "What you wrote last is not saved yet.",
-    ar: "لم يُحفظ بعد آخر ما كتبته.",
-  },
+  submit: msg("policy-drafts.draftActs.submit"),
+  publish: msg("policy-drafts.draftActs.publish"),
+  approve: msg("policy-drafts.draftActs.approve"),
+  sendBack: msg("policy-drafts.draftActs.sendBack"),
+  takeBack: msg("policy-drafts.draftActs.takeBack"),
+  discard: msg("policy-drafts.draftActs.discard"),
+  unsaved: msg("policy-drafts.draftActs.unsaved"),
 };
 
 interface ActsProps {

@@ -1,5 +1,7 @@
 /** Where a draft stands: whose it is, when it was saved, what stops it, and what somebody else made of it meanwhile. */
+
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Button, Icon, Moment, NoticeBox, ProblemBox, useText } from "../../../platform/ui/kit.js";
 import { DifferenceList } from "../versions/difference-list.js";
 import type { OpenDraft } from "./policy-drafts.js";
@@ -7,56 +9,41 @@ import type { SaveStatus } from "./policy-sync.js";
 import type { DraftConflict, EditedPolicy } from "./use-policy-draft.js";
 
 const words = {
-  draft: { en: "Draft", ar: "مسودة" },
-  waits: { en: "Waits for a second pair of eyes", ar: "بانتظار مراجعة شخص ثانٍ" },
-  unbegun: { en: "Changed, not saved yet", ar: "معدّلة ولم تُحفظ بعد" },
-  by: { en: "by", ar: "كتبها" },
-  from: { en: "on top of version {n}", ar: "فوق النسخة {n}" },
-  began: { en: "began as version {n}", ar: "بدأت من النسخة {n}" },
-  fresh: { en: "nothing of it is in force yet", ar: "لا شيء منها سارٍ بعد" },
-  lastSaved: { en: "saved", ar: "حُفظت" },
-  saving: { en: "Saving …", ar: "جارٍ الحفظ …" },
-  saved: { en: "Saved", ar: "حُفظت" },
-  away: {
-    en: "No connection: kept on this device, and saved as soon as somebody answers",
-    ar: "لا اتصال: محفوظة على هذا الجهاز، وتُحفظ في الخادم فور عودة الاتصال",
-  },
-  broken: { en: "Not saved while the text has to be corrected", ar: "لا تُحفظ ما لم يُصحَّح النص" },
-  stopped: { en: "Not saved; kept on this device", ar: "لم تُحفظ؛ النص محفوظ على هذا الجهاز" },
-  returned: { en: "{who} sent it back", ar: "أعادها {who}" },
-  submitted: { en: "Submitted by {who}", ar: "قدّمها {who}" },
-  reason: { en: "Why", ar: "السبب" },
-  warningsReason: { en: "Why although the checks warn", ar: "السبب رغم تنبيهات الفحص" },
-  moved: {
-    en: "Version {n} was published after this draft began",
-    ar: "نُشرت النسخة {n} بعد بدء هذه المسودة",
-  },
-  movedHint: {
-    en: "This is what it changed. Bring into your draft what should stay, then put the draft on top of it.",
-    ar: "هذا ما غيّرته. أدخل في مسودتك ما يجب أن يبقى منها، ثم ضع المسودة فوقها.",
-  },
-  untold: {
-    en: "What changed cannot be told while one of the two has faults.",
-    ar: "لا يمكن بيان الفرق ما دامت في إحداهما أخطاء.",
-  },
-  rebase: { en: "Put my draft on top of version {n}", ar: "وضع مسودتي فوق النسخة {n}" },
+  draft: msg("policy-drafts.draftBar.draft"),
+  waits: msg("policy-drafts.draftBar.waits"),
+  unbegun: msg("policy-drafts.draftBar.unbegun"),
+  by: msg("policy-drafts.draftBar.by"),
+  from: pattern("policy-drafts.draftBar.from"),
+  began: pattern("policy-drafts.draftBar.began"),
+  fresh: msg("policy-drafts.draftBar.fresh"),
+  lastSaved: msg("policy-drafts.draftBar.lastSaved"),
+  saving: msg("policy-drafts.draftBar.saving"),
+  saved: msg("policy-drafts.draftBar.saved"),
+  away: msg("policy-drafts.draftBar.away"),
+  broken: msg("policy-drafts.draftBar.broken"),
+  stopped: msg("policy-drafts.draftBar.stopped"),
+  returned: pattern("policy-drafts.draftBar.returned"),
+  submitted: pattern("policy-drafts.draftBar.submitted"),
+  reason: msg("policy-drafts.draftBar.why"),
+  warningsReason: msg("policy-drafts.draftBar.warningsReason"),
+  moved: pattern("policy-drafts.draftBar.moved"),
+  movedHint: msg("policy-drafts.draftBar.movedHint"),
+  untold: msg("policy-drafts.draftBar.untold"),
+  rebase: pattern("policy-drafts.draftBar.rebase"),
   elsewhere: {
-    open: { en: "{who} changed this draft meanwhile", ar: "غيّر {who} هذه المسودة في هذه الأثناء" },
-    submitted: { en: "This draft was submitted meanwhile", ar: "قُدّمت هذه المسودة للموافقة في هذه الأثناء" },
-    published: { en: "This draft was published meanwhile", ar: "نُشرت هذه المسودة في هذه الأثناء" },
-    discarded: { en: "This draft was discarded meanwhile", ar: "أُلغيت هذه المسودة في هذه الأثناء" },
+    open: pattern("policy-drafts.draftBar.elsewhereOpen"),
+    submitted: msg("policy-drafts.draftBar.elsewhereSubmitted"),
+    published: msg("policy-drafts.draftBar.elsewherePublished"),
+    discarded: msg("policy-drafts.draftBar.elsewhereDiscarded"),
   },
-  elsewhereHint: {
-    en: "Nothing you wrote is lost. It is kept here and not saved.",
-    ar: "لم يضع شيء مما كتبته، فهو محفوظ هنا ولم يُحفظ في الخادم.",
-  },
-  theirs: { en: "What changed there", ar: "ما تغيّر هناك" },
-  mine: { en: "What your text would change of it", ar: "ما يغيّره نصك فيها" },
-  putOnTop: { en: "Put mine on top", ar: "وضع نصي فوقها" },
-  again: { en: "Begin a new draft with my text", ar: "بدء مسودة جديدة بنصي" },
-  take: { en: "Give mine up and go on with theirs", ar: "التخلي عن نصي والمتابعة بنسختهم" },
-  takeClosed: { en: "Give mine up", ar: "التخلي عن نصي" },
-  drop: { en: "Undo what is not saved", ar: "التراجع عما لم يُحفظ" },
+  elsewhereHint: msg("policy-drafts.draftBar.elsewhereHint"),
+  theirs: msg("policy-drafts.draftBar.theirs"),
+  mine: msg("policy-drafts.draftBar.mine"),
+  putOnTop: msg("policy-drafts.draftBar.putOnTop"),
+  again: msg("policy-drafts.draftBar.again"),
+  take: msg("policy-drafts.draftBar.take"),
+  takeClosed: msg("policy-drafts.draftBar.takeClosed"),
+  drop: msg("policy-drafts.draftBar.drop"),
 };
 
 const statusWords: Readonly<Partial<Record<SaveStatus, { words: { en: string; ar: string }; icon: string }>>> = {

@@ -1,6 +1,7 @@
 /** The steps of a draft that want a word or a second thought: submit, approve, publish, send back, discard. */
 
 import React from "react";
+import { filled, msg, type Pattern, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Bidi, NoticeBox, send, useText } from "../../../platform/ui/kit.js";
 import { decidesWords } from "../decides-words.js";
@@ -11,28 +12,22 @@ import { PublishDialog, type Said } from "./publish-dialog.js";
 import type { Checked } from "./use-live-check.js";
 
 const words = {
-  publish: { en: "Publish “{name}”", ar: "نشر «{name}»" },
-  submit: { en: "Submit “{name}” for approval", ar: "تقديم «{name}» للموافقة" },
-  approve: { en: "Approve and publish “{name}”", ar: "الموافقة على «{name}» ونشرها" },
-  approveAction: { en: "Approve and publish", ar: "موافقة ونشر" },
-  approveReason: { en: "What you looked at, and why it is right", ar: "ما راجعته ولماذا تراه صحيحًا" },
-  approveMissing: { en: "Write what you looked at.", ar: "اكتب ما راجعته." },
-  approveHelp: {
-    en: "It stays with the version beside the author's reason.",
-    ar: "يبقى مع النسخة إلى جانب سبب الكاتب.",
-  },
-  said: { en: "{who} says", ar: "يقول {who}" },
-  warnings: { en: "Although the checks warn: {why}", ar: "رغم تنبيهات الفحص: {why}" },
-  sendBack: { en: "Send “{name}” back", ar: "إعادة «{name}» إلى كاتبها" },
-  sendBackAction: { en: "Send back", ar: "إعادة" },
-  note: { en: "What has to change", ar: "ما الذي يجب تغييره" },
-  noteHelp: { en: "Its authors read it above the draft.", ar: "يقرؤه الكاتبون أعلى المسودة." },
-  discard: { en: "Discard the draft of “{name}”?", ar: "إلغاء مسودة «{name}»؟" },
-  discardHint: {
-    en: "What was written in it is gone from this page. What is in force stays as it is.",
-    ar: "يزول ما كُتب فيها من هذه الصفحة، ويبقى الساري كما هو.",
-  },
-  discardAction: { en: "Discard the draft", ar: "إلغاء المسودة" },
+  publish: pattern("policy-drafts.draftDialogs.publish"),
+  submit: pattern("policy-drafts.draftDialogs.submit"),
+  approve: pattern("policy-drafts.draftDialogs.approve"),
+  approveAction: msg("policy-drafts.draftDialogs.approveAction"),
+  approveReason: msg("policy-drafts.draftDialogs.approveReason"),
+  approveMissing: msg("policy-drafts.draftDialogs.approveMissing"),
+  approveHelp: msg("policy-drafts.draftDialogs.approveHelp"),
+  said: pattern("policy-drafts.draftDialogs.said"),
+  warnings: pattern("policy-drafts.draftDialogs.warnings"),
+  sendBack: pattern("policy-drafts.draftDialogs.sendBack"),
+  sendBackAction: msg("policy-drafts.draftDialogs.sendBackAction"),
+  note: msg("policy-drafts.draftDialogs.note"),
+  noteHelp: msg("policy-drafts.draftDialogs.noteHelp"),
+  discard: pattern("policy-drafts.draftDialogs.discard"),
+  discardHint: msg("policy-drafts.draftDialogs.discardHint"),
+  discardAction: msg("policy-drafts.draftDialogs.discardAction"),
 };
 
 export type DraftStep = "submit" | "publish" | "sendBack" | "discard";
@@ -54,10 +49,7 @@ interface DraftDialogProps {
 export function DraftDialog(props: DraftDialogProps) {
   const { step, thing, title, draft, seen, definition, onClose, onDone, onReload } = props;
   const { t } = useText();
-  const named = (text: Bilingual): Bilingual => ({
-    en: text.en.replace("{name}", title.en),
-    ar: text.ar.replace("{name}", title.ar),
-  });
+  const named = (text: Pattern<{ name: Bilingual }>): Bilingual => filled(text, { name: title });
   const ask = (act: string, more: object = {}) => send("pages/policy", { do: act, ...seen, ...more });
   const take = async (more: object = {}) => {
     await ask(step, more);

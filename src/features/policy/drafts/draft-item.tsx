@@ -1,23 +1,21 @@
 /** A draft of policy in a change-set: opened from here, or taken out, which discards it. */
+
 import React, { useState } from "react";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Icon, LinkButton, send, useText } from "../../../platform/ui/kit.js";
 import type { ChangeSetView } from "../change-sets/change-set.page.js";
 import { DiscardDialog } from "../rules/step-dialogs.js";
 
 const words = {
-  policy: { en: "Draft: {name}", ar: "مسودة: {name}" },
-  inForce: { en: "Policy: {name}", ar: "سياسة: {name}" },
-  edit: { en: "Edit", ar: "تعديل" },
-  look: { en: "Look", ar: "اطّلاع" },
-  takeOut: { en: "Take out …", ar: "إخراج …" },
-  takeOutOf: { en: "Take out: {what}", ar: "إخراج: {what}" },
-  sure: { en: "Take “{name}” out?", ar: "إخراج «{name}»؟" },
-  discard: { en: "Take out and discard", ar: "إخراج المسودة وإلغاؤها" },
-  hint: {
-    en: "The draft is discarded, with all that is written in it. What is in force stays as it is.",
-    ar: "تُلغى المسودة بكل ما كُتب فيها، ويبقى الساري كما هو.",
-  },
+  policy: pattern("policy-drafts.draftItem.policy"),
+  inForce: pattern("policy-drafts.draftItem.inForce"),
+  edit: msg("policy-drafts.draftItem.edit"),
+  look: msg("policy-drafts.draftItem.look"),
+  takeOut: msg("policy-drafts.draftItem.takeOut"),
+  takeOutOf: pattern("policy-drafts.draftItem.takeOutOf"),
+  sure: pattern("policy-drafts.draftItem.sure"),
+  discard: msg("policy-drafts.draftItem.discard"),
+  hint: msg("policy-drafts.draftItem.theDraftIsDiscardedWith"),
 };
 
 type Draft = NonNullable<ChangeSetView["opened"]>["drafts"][number];
@@ -36,10 +34,7 @@ export function DraftItem({
 }) {
   const { t } = useText();
   const [leaving, setLeaving] = useState(false);
-  const sure: Bilingual = {
-    en: words.sure.en.replace("{name}", title.en),
-    ar: words.sure.ar.replace("{name}", title.ar),
-  };
+  const sure = filled(words.sure, { name: title });
   return (
     <li className="change-set-item">
       <div>

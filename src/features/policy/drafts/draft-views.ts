@@ -8,6 +8,7 @@ import type { WaitingDraft } from "../../../engine/measures/home-view.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import { type DraftAct, draftActs, draftRefusal } from "../../../engine/setup/policy-draft.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { DraftLife } from "../../../platform/db/draft-life.js";
@@ -110,52 +111,31 @@ export function openDraft(
 }
 
 export const draftProblems = {
-  none: () => new Problem("not-found", { en: "There is no such draft here.", ar: "لا توجد هذه المسودة هنا." }),
+  none: () => new Problem("not-found", msg("policy-drafts.draftViews.thereIsNoSuchDraft")),
   /** Somebody, or the same person in another window, was faster. */
   changed: ({ savedBy, returnedBy, submittedBy, state }: DraftHead) => {
     const who = state === "submitted" ? (submittedBy?.name ?? savedBy) : (returnedBy ?? savedBy);
-    return new Problem("conflict", {
-      en: `${who} changed this draft meanwhile. Nothing you wrote is lost: look at what changed, then put yours on top or give it up.`,
-      ar: `غيّر ${who} هذه المسودة في هذه الأثناء. لم يضع شيء مما كتبته: اطّلع على ما تغيّر ثم ضع نسختك فوقه أو تخلَّ عنها.`,
-    });
+    return new Problem("conflict", msg("policy-drafts.draftViews.changedThisDraftMeanwhileNothing", { who }));
   },
   /** There is one already. */
   taken: ({ savedBy, changeSet }: DraftHead) => {
     if (changeSet !== null)
-      return new Problem("conflict", {
-        en: `This is being changed in the change-set “${changeSet.title}” already. Go on there, or take it out of that first.`,
-        ar: `يُعدَّل هذا في مجموعة التغييرات «${changeSet.title}». تابع هناك أو أخرجه منها أولًا.`,
-      });
-    return new Problem("conflict", {
-      en: `A draft of this is open already; ${savedBy} saved it last. Go on with that one, or discard it first.`,
-      ar: `توجد مسودة مفتوحة لهذا الغرض، وآخر من حفظها ${savedBy}. تابع عليها أو ألغها أولًا.`,
-    });
+      return new Problem("conflict", msg("policy-drafts.draftViews.thisIsBeingChangedIn", { title: changeSet.title }));
+    return new Problem("conflict", msg("policy-drafts.draftViews.aDraftOfThisIs", { savedBy }));
   },
   inChangeSet: (title: string) =>
-    new Problem("not-now", {
-      en: `It belongs to the change-set “${title}” and is submitted and published with that.`,
-      ar: `تتبع هذه المسودة مجموعة التغييرات «${title}» وتُقدَّم وتُنشر معها.`,
-    }),
+    new Problem("not-now", msg("policy-drafts.draftViews.itBelongsToTheChangeSet", { title })),
   changeSetClosed: (title: string) =>
-    new Problem("not-now", {
-      en: `The change-set “${title}” is not open: take it back first, or choose another.`,
-      ar: `مجموعة التغييرات «${title}» ليست مفتوحة: استعدها أولًا أو اختر غيرها.`,
-    }),
+    new Problem("not-now", msg("policy-drafts.draftViews.theChangeSetIsNotOpen", { title })),
   notHere: ({ kind, name }: { kind: string; name: string }) =>
-    new Problem("not-found", {
-      en: `There is no ${kind} “${name}” here to change.`,
-      ar: `لا يوجد هنا ${kind} باسم «${name}» لتعديله.`,
-    }),
+    new Problem("not-found", msg("policy-drafts.draftViews.thereIsNoHereTo", { kind, name })),
   noDefinition: () => {
-    const reason = {
-      en: "A definition is a JSON object.",
-      ar: "يجب أن يكون التعريف كائن JSON.",
-    };
+    const reason = msg("policy-drafts.draftViews.aDefinitionIsAJSON");
     return new Problem("invalid-input", reason, [{ field: "/definition", reason }]);
   },
   noBase: () => {
-    const reason = { en: "It was made from no version of this.", ar: "لم تُبنَ على أي نسخة من هذا." };
+    const reason = msg("policy-drafts.draftViews.itWasMadeFromNo");
     return new Problem("invalid-input", reason, [{ field: "/basedOn", reason }]);
   },
-  onlyPeople: () => new Problem("forbidden", { en: "Drafts are written by people.", ar: "المسودات يكتبها أشخاص." }),
+  onlyPeople: () => new Problem("forbidden", msg("policy-drafts.draftViews.draftsAreWrittenByPeople")),
 };

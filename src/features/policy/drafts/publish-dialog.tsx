@@ -2,6 +2,7 @@
 
 import React, { type ReactNode, useEffect, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   Dialog,
@@ -19,26 +20,20 @@ import type { PolicyFault } from "../policy-part.js";
 import { DifferenceList } from "../versions/difference-list.js";
 
 const words = {
-  changes: { en: "What will change", ar: "ما سيتغيّر" },
-  odd: { en: "The checks warn of this", ar: "تنبيهات الفحص" },
-  more: { en: "and {n} more", ar: "و{n} غيرها" },
-  mend: { en: "This has to be corrected first", ar: "يجب تصحيح هذا أولًا" },
-  reason: { en: "Why?", ar: "لماذا؟" },
-  reasonHelp: {
-    en: "It stays with the version, for whoever reads it later.",
-    ar: "يبقى السبب مع النسخة لمن يقرأها لاحقًا.",
-  },
-  reasonMissing: { en: "Say why.", ar: "اذكر السبب." },
-  allTheSame: { en: "Why all the same, with these warnings?", ar: "لماذا تُنشر رغم هذه التنبيهات؟" },
-  submits: {
-    en: "It is locked until somebody else of the operation room has looked at it. Nothing is in force before.",
-    ar: "تُقفل إلى أن يراجعها عضو آخر من غرفة العمليات، ولا يسري شيء قبل ذلك.",
-  },
-  publish: { en: "Publish", ar: "نشر" },
-  submit: { en: "Submit for approval", ar: "تقديم للموافقة" },
-  goOn: { en: "Go on editing", ar: "متابعة التعديل" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  onTop: { en: "Load the new version, keep my changes", ar: "تحميل النسخة الجديدة مع إبقاء تعديلاتي" },
+  changes: msg("policy-drafts.publishDialog.changes"),
+  odd: msg("policy-drafts.publishDialog.odd"),
+  more: pattern("policy-drafts.publishDialog.more"),
+  mend: msg("policy-drafts.publishDialog.mend"),
+  reason: msg("policy-drafts.publishDialog.why"),
+  reasonHelp: msg("policy-drafts.publishDialog.reasonHelp"),
+  reasonMissing: msg("policy-drafts.publishDialog.reasonMissing"),
+  allTheSame: msg("policy-drafts.publishDialog.allTheSame"),
+  submits: msg("policy-drafts.publishDialog.submits"),
+  publish: msg("policy-drafts.publishDialog.publish"),
+  submit: msg("policy-drafts.publishDialog.submit"),
+  goOn: msg("policy-drafts.publishDialog.goOn"),
+  cancel: msg("policy-drafts.publishDialog.cancel"),
+  onTop: msg("policy-drafts.publishDialog.onTop"),
 };
 
 const maxWarnings = 6;
@@ -86,7 +81,7 @@ interface PublishDialogProps {
 }
 
 function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const errors = checked.faults.filter((fault) => fault.severity === "error");
   const warnings = checked.faults.filter((fault) => fault.severity === "warning");
   return (
@@ -113,7 +108,7 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
             {warnings.slice(0, maxWarnings).map(({ field, reason }) => (
               <li key={field + reason.en}>{t(reason)}</li>
             ))}
-            {warnings.length > maxWarnings && <li>{t(words.more, { n: number(warnings.length - maxWarnings) })}</li>}
+            {warnings.length > maxWarnings && <li>{t(words.more, { n: warnings.length - maxWarnings })}</li>}
           </ul>
         </NoticeBox>
       )}

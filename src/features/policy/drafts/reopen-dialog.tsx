@@ -1,18 +1,17 @@
 /** Going back to a version, or taking what an upgrade offers: a draft with what it says, its reason begun. */
+
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Confirm, send, useText } from "../../../platform/ui/kit.js";
 import type { VersionOnWire } from "../versions/version-line.js";
 
 const words = {
-  again: { en: "Go back to version {n}?", ar: "العودة إلى النسخة {n}؟" },
-  offer: { en: "Open version {n} as a draft?", ar: "فتح النسخة {n} كمسودة؟" },
-  hint: {
-    en: "A draft begins with what it says. It is checked and published like any other; nothing is in force before.",
-    ar: "تبدأ مسودة بما تقوله هذه النسخة، ثم تُفحص وتُنشر كأي مسودة، ولا يسري شيء قبل ذلك.",
-  },
-  action: { en: "Open the draft", ar: "فتح المسودة" },
-  reason: { en: "Back to version {n}", ar: "العودة إلى النسخة {n}" },
-  offerReason: { en: "From the upgrade, version {n}", ar: "من تحديث النظام، النسخة {n}" },
+  again: pattern("policy-drafts.reopenDialog.again"),
+  offer: pattern("policy-drafts.reopenDialog.offer"),
+  hint: msg("policy-drafts.reopenDialog.aDraftBeginsWithWhat"),
+  action: msg("policy-drafts.reopenDialog.action"),
+  reason: pattern("policy-drafts.reopenDialog.backToVersion"),
+  offerReason: pattern("policy-drafts.reopenDialog.offerReason"),
 };
 
 interface ReopenDialogProps {

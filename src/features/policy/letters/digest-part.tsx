@@ -1,6 +1,7 @@
 /** A digest in the programme's own words: its title and introduction, its sections and their order, and how it reads now. */
 
 import React, { useState } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Tabs, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
@@ -13,22 +14,19 @@ import { OrderedChoices } from "./ordered-choices.js";
 import { WordedField } from "./worded-field.js";
 
 const words = {
-  tab: { en: "Digest", ar: "الموجز" },
-  lead: {
-    en: "What the digest says, in both languages, and in which order. Its figures, its day and its receivers stay as they are.",
-    ar: "محتوى الموجز باللغتين وترتيبه. الأرقام ويوم الإرسال والمستلمون كما هي.",
-  },
-  languages: { en: "Language of the text", ar: "لغة النص" },
-  ar: { en: "Arabic", ar: "العربية" },
-  en: { en: "English", ar: "الإنجليزية" },
-  subject: { en: "Subject", ar: "الموضوع" },
-  title: { en: "Title", ar: "العنوان" },
-  introduction: { en: "Introduction", ar: "التمهيد" },
-  sections: { en: "Sections", ar: "الأقسام" },
-  figures: { en: "Figures", ar: "الأرقام" },
-  sectionTitle: { en: "Title of the section", ar: "عنوان القسم" },
-  sectionIntroduction: { en: "Introduction of the section", ar: "تمهيد القسم" },
-} as const satisfies Record<string, Bilingual>;
+  tab: msg("policy-letters.digestPart.tab"),
+  lead: msg("policy-letters.digestPart.lead"),
+  languages: msg("policy-letters.digestPart.languages"),
+  ar: msg("policy-letters.digestPart.ar"),
+  en: msg("policy-letters.digestPart.en"),
+  subject: msg("policy-letters.digestPart.subject"),
+  title: msg("policy-letters.digestPart.title"),
+  introduction: msg("policy-letters.digestPart.introduction"),
+  sections: msg("policy-letters.digestPart.sections"),
+  figures: msg("policy-letters.digestPart.figures"),
+  sectionTitle: msg("policy-letters.digestPart.sectionTitle"),
+  sectionIntroduction: msg("policy-letters.digestPart.sectionIntroduction"),
+};
 
 const sectionsOf = (digest: Members): readonly Members[] =>
   Array.isArray(digest.sections) ? digest.sections.filter(isMembers) : [];

@@ -1,21 +1,20 @@
 /** Fields to put into a text: a press writes one at the cursor of the text that was written in last. */
+
 import React, { useEffect, useRef } from "react";
 import type { LetterField } from "../../../engine/letters/letter-fields.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { fieldId, insertAt, useText } from "../../../platform/ui/kit.js";
 import { insertionOf } from "./letter-model.js";
 import { asInput, inputOf } from "./worded-field.js";
 
 const words = {
-  title: { en: "Put in a field", ar: "إدراج حقل" },
-  help: {
-    en: "It is written where the cursor stands. A field with “if” stands only where the letter has it.",
-    ar: "يُكتب في موضع المؤشر. الحقل المسبوق بكلمة «إن وُجد» يظهر فقط عند توفره.",
-  },
-  maybe: { en: "if there: {label}", ar: "إن وُجد: {label}" },
-  parts: { en: "Parts of the letter", ar: "أجزاء الرسالة" },
-  texts: { en: "Fields", ar: "الحقول" },
-} as const satisfies Record<string, Bilingual>;
+  title: msg("policy-letters.fieldList.putInAField"),
+  help: msg("policy-letters.fieldList.help"),
+  maybe: pattern("policy-letters.fieldList.maybe"),
+  parts: msg("policy-letters.fieldList.parts"),
+  texts: msg("policy-letters.fieldList.texts"),
+};
 
 interface FieldListProps {
   readonly fields: readonly LetterField[];

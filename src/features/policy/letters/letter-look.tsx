@@ -2,7 +2,7 @@
 
 import React, { useEffect, useRef, useState } from "react";
 import type { LetterLook, TriedLetter } from "../../../engine/letters/letter-look.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   LetterFrame,
@@ -19,30 +19,21 @@ import {
 import type { PolicyPartProps } from "../policy-part.js";
 
 const words = {
-  title: { en: "How it reads", ar: "كيف تظهر" },
-  lead: {
-    en: "Nothing is stored or sent. Of a case what its letters may tell; what only an act brings is made up.",
-    ar: "لا يُحفظ شيء ولا يُرسل. تُعرض من المعاملة بياناتها المسموحة، وما يأتي به الإجراء وحده مثال.",
-  },
-  reference: { en: "Of which case", ar: "معاينة لأي معاملة" },
-  referenceHelp: {
-    en: "Its reference number; left empty, a made-up case.",
-    ar: "الرقم المرجعي للمعاملة؛ وإن تُرك فارغًا فمعاملة افتراضية.",
-  },
-  show: { en: "Show", ar: "عرض" },
-  of: { en: "Of the case {reference}", ar: "للمعاملة {reference}" },
-  madeUp: { en: "Of a made-up case", ar: "لمعاملة افتراضية" },
-  ofNow: { en: "With the figures of now", ar: "بأرقام اللحظة الحالية" },
-  ar: { en: "In Arabic", ar: "بالعربية" },
-  en: { en: "In English", ar: "بالإنجليزية" },
-  mend: { en: "It is shown once the errors are corrected.", ar: "تظهر المعاينة بعد تصحيح الأخطاء." },
-  test: { en: "Send a test to me", ar: "إرسال تجربة إليّ" },
-  sent: { en: "A test is on its way to your own address.", ar: "التجربة في طريقها إلى بريدك." },
-  kept: {
-    en: "No mail server is set up: the test stands among the messages.",
-    ar: "لم يُضبط خادم بريد: التجربة محفوظة ضمن الرسائل.",
-  },
-} as const satisfies Record<string, Bilingual>;
+  title: msg("policy-letters.letterLook.howItReads"),
+  lead: msg("policy-letters.letterLook.lead"),
+  reference: msg("policy-letters.letterLook.reference"),
+  referenceHelp: msg("policy-letters.letterLook.referenceHelp"),
+  show: msg("policy-letters.letterLook.show"),
+  of: pattern("policy-letters.letterLook.of"),
+  madeUp: msg("policy-letters.letterLook.madeUp"),
+  ofNow: msg("policy-letters.letterLook.ofNow"),
+  ar: msg("policy-letters.letterLook.ar"),
+  en: msg("policy-letters.letterLook.en"),
+  mend: msg("policy-letters.letterLook.mend"),
+  test: msg("policy-letters.letterLook.test"),
+  sent: msg("policy-letters.letterLook.sent"),
+  kept: msg("policy-letters.letterLook.kept"),
+};
 
 const pauseMs = 500;
 

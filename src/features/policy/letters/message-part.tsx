@@ -1,7 +1,7 @@
 /** A letter in the programme's own words: a tab a language, fields to put in, findings at their place, and how it reads. */
 
 import React, { useState } from "react";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Tabs, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { faultsUnder } from "../rules/place-faults.js";
@@ -12,23 +12,17 @@ import { isMembers, type Members, type Spoken, spoken, textIn, withText } from "
 import { WordedField } from "./worded-field.js";
 
 const words = {
-  tab: { en: "Letter", ar: "الرسالة" },
-  lead: {
-    en: "Write both languages. A line that begins with # is a heading, with - an item of a list; an empty line begins a paragraph.",
-    ar: "اكتب النص باللغتين. السطر الذي يبدأ بـ # عنوان، وبـ - بند في قائمة، والسطر الفارغ يبدأ فقرة.",
-  },
-  languages: { en: "Language of the text", ar: "لغة النص" },
-  ar: { en: "Arabic", ar: "العربية" },
-  en: { en: "English", ar: "الإنجليزية" },
-  name: { en: "Name on the ladder", ar: "الاسم في سلّم التصعيد" },
-  subject: { en: "Subject", ar: "الموضوع" },
-  preview: { en: "Line beside the subject", ar: "السطر المجاور للموضوع" },
-  previewHelp: {
-    en: "What telephones and mail programs show before the letter is opened.",
-    ar: "ما تعرضه الهواتف وبرامج البريد قبل فتح الرسالة.",
-  },
-  body: { en: "Body", ar: "المتن" },
-} as const satisfies Record<string, Bilingual>;
+  tab: msg("policy-letters.messagePart.tab"),
+  lead: msg("policy-letters.messagePart.lead"),
+  languages: msg("policy-letters.messagePart.languages"),
+  ar: msg("policy-letters.messagePart.ar"),
+  en: msg("policy-letters.messagePart.en"),
+  name: msg("policy-letters.messagePart.nameOnTheLadder"),
+  subject: msg("policy-letters.messagePart.subject"),
+  preview: msg("policy-letters.messagePart.preview"),
+  previewHelp: msg("policy-letters.messagePart.previewHelp"),
+  body: msg("policy-letters.messagePart.body"),
+};
 
 function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProps }) {
   const { t } = useText();

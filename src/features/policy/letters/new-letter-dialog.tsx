@@ -1,21 +1,17 @@
 /** Asks for the code of a step's own letter, and opens it: it is there once something of it is written. */
+
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, Dialog, TextField, useText, withQuery } from "../../../platform/ui/kit.js";
 
 const words = {
-  title: { en: "A letter of one's own for a step", ar: "رسالة خاصة بخطوة من سلّم التصعيد" },
-  code: { en: "Code of the letter", ar: "رمز الرسالة" },
-  help: {
-    en: "Begins with step-, then small Latin letters, digits and hyphens, like step-health. It stays for ever; the name can change.",
-    ar: "يبدأ بـ step-‎ ثم أحرف لاتينية صغيرة وأرقام وشرطات، مثل step-health. يبقى الرمز ثابتًا، أما الاسم فيمكن تغييره.",
-  },
-  wrong: {
-    en: "Begin with step- and use small Latin letters, digits and single hyphens, at most 60 characters.",
-    ar: "ابدأ بـ step-‎ واستخدم أحرفًا لاتينية صغيرة وأرقامًا وشرطات مفردة، بما لا يزيد على 60 حرفًا.",
-  },
-  taken: { en: "There is such a letter already: open it instead.", ar: "توجد رسالة بهذا الرمز: افتحها بدلًا من ذلك." },
-  open: { en: "Write it", ar: "كتابة الرسالة" },
+  title: msg("policy-letters.newLetterDialog.aLetterOfOnesOwn"),
+  code: msg("policy-letters.newLetterDialog.code"),
+  help: msg("policy-letters.newLetterDialog.help"),
+  wrong: msg("policy-letters.newLetterDialog.wrong"),
+  taken: msg("policy-letters.newLetterDialog.taken"),
+  open: msg("policy-letters.newLetterDialog.open"),
 };
 const form = /^step-[a-z0-9]+(-[a-z0-9]+)*$/;
 

@@ -1,18 +1,17 @@
 /** What is chosen of a list, in the order in which it is read: switched on and off, dragged, moved by arrow keys or buttons. */
+
 import React, { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Announce, Checkbox, Icon, useText } from "../../../platform/ui/kit.js";
 import { StepButton, useMoving } from "../use-moving.js";
 
 const words = {
-  handle: {
-    en: "Move “{title}”, number {n} of {all}: arrow up or down",
-    ar: "تحريك «{title}»، رقم {n} من {all}: بالسهمين أعلى وأسفل",
-  },
-  up: { en: "Move “{title}” up", ar: "تحريك «{title}» إلى أعلى" },
-  down: { en: "Move “{title}” down", ar: "تحريك «{title}» إلى أسفل" },
-  moved: { en: "“{title}” is number {n} of {all} now.", ar: "أصبح «{title}» رقم {n} من {all}." },
-} as const satisfies Record<string, Bilingual>;
+  handle: pattern("policy-letters.orderedChoices.handle"),
+  up: pattern("policy-letters.orderedChoices.up"),
+  down: pattern("policy-letters.orderedChoices.down"),
+  moved: pattern("policy-letters.orderedChoices.moved"),
+};
 
 interface OrderedChoicesProps {
   readonly label: Bilingual;
@@ -25,7 +24,7 @@ interface OrderedChoicesProps {
 }
 
 export function OrderedChoices({ label, all, chosen, onChange, more }: OrderedChoicesProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [said, setSaid] = useState("");
   const focused = useRef<string | null>(null);
   const labelOf = (name: string) => t(all.find((one) => one.name === name)?.label ?? { en: name, ar: name });
@@ -37,7 +36,7 @@ export function OrderedChoices({ label, all, chosen, onChange, more }: OrderedCh
       if (name === undefined) return;
       const rest = chosen.filter((_, i) => i !== from);
       onChange([...rest.slice(0, to), name, ...rest.slice(to)]);
-      setSaid(t(words.moved, { title: labelOf(name), n: number(to + 1), all: number(count) }));
+      setSaid(t(words.moved, { title: labelOf(name), n: to + 1, all: count }));
     });
   const { list, dragged, handleProps } = useMoving(count, move);
   useLayoutEffect(() => {
@@ -75,7 +74,7 @@ export function OrderedChoices({ label, all, chosen, onChange, more }: OrderedCh
                     type="button"
                     className="rule-handle"
                     data-focus={`handle/${name}`}
-                    aria-label={t(words.handle, { title, n: number(place + 1), all: number(count) })}
+                    aria-label={t(words.handle, { title, n: place + 1, all: count })}
                     {...handle}
                     onKeyDown={(event) => {
                       if (event.key.startsWith("Arrow")) focused.current = `handle/${name}`;

@@ -1,6 +1,7 @@
 /** Acts of the policy page on letters and digests that are being written: how they would read, and a test to oneself. */
 
 import type { LetterLook, LetterTried } from "../../../engine/letters/letter-look.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
 import { maybeText, textOf } from "../../setup/chosen-programme.page.js";
@@ -36,7 +37,7 @@ export const letterActs = {
   "letter-test": async (call: Call): Promise<{ leaves: boolean }> => {
     const { language } = call.input;
     if (language === "ar" || language === "en") return call.services.letters.test({ ...triedOf(call), language });
-    const reason = { en: "Choose a language.", ar: "اختر لغة." };
+    const reason = msg("policy-letters.policyLettersPage.chooseALanguage");
     throw new Problem("invalid-input", reason, [{ field: "/language", reason }]);
   },
 };

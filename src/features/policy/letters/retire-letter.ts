@@ -6,8 +6,9 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import { isStepLetter } from "../../../engine/letters/message-kinds.js";
 import type { RuleSetDefinition } from "../../../engine/rules/rule-set.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import { apart, type Bilingual } from "../../../engine/text/text.js";
+import { apart, type Bilingual, listed, perLanguage } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -25,18 +26,14 @@ export interface RetireLetter {
 
 const maxNamed = 10;
 
-const nothing = (): Problem =>
-  new Problem("not-found", { en: "No such letter is in force here.", ar: "لا توجد هنا رسالة سارية كهذه." });
+const nothing = (): Problem => new Problem("not-found", msg("policy-letters.retireLetter.noSuchLetterIsIn"));
 
 /** What keeps it: the rules that name it, each by its title. */
 function inUse(titles: readonly Bilingual[]): Problem {
   const shown = titles.slice(0, maxNamed);
   const more = titles.length > maxNamed ? " …" : "";
-  const [en, ar] = [shown.map((title) => apart(title.en)).join(", "), shown.map((title) => apart(title.ar)).join("، ")];
-  return new Problem("not-now", {
-    en: `Rules of escalation that are in force name this letter: ${en}${more}. Choose another letter there, publish that, and retire this one then.`,
-    ar: `تذكر هذه الرسالة قواعد تصعيد سارية: ${ar}${more}. اختر لها رسالة أخرى وانشرها، ثم أوقف هذه.`,
-  });
+  const rules = listed(shown.map((title) => perLanguage((language) => apart(title[language]))));
+  return new Problem("not-now", msg("policy-letters.retireLetter.rulesOfEscalationThatAre", { rules, more }));
 }
 
 /** Titles of the rules (and the default) whose steps are told of in this letter. */
@@ -45,7 +42,7 @@ function namingIt({ rules, default: otherwise }: RuleSetDefinition, name: string
   const byDefault = outcomes.some((outcome) => (outcome as { template?: unknown } | null)?.template === name);
   return [
     ...rules.filter(({ event }) => event.params.template === name).map(({ title }) => title),
-    ...(byDefault ? [{ en: "Where no rule holds", ar: "حين لا تنطبق قاعدة" }] : []),
+    ...(byDefault ? [msg("policy-letters.retireLetter.whereNoRuleHolds")] : []),
   ];
 }
 
@@ -55,7 +52,7 @@ export async function retireLetter(db: Database, { actor, programme, name, reaso
   if (!isStepLetter(name)) throw nothing();
   const why = reason.trim();
   if (why === "") {
-    const said = { en: "Say why.", ar: "اذكر السبب." };
+    const said = msg("policy-letters.retireLetter.said");
     throw new Problem("invalid-input", said, [{ field: "/reason", reason: said }]);
   }
   await inTransaction(db, async (transaction) => {

@@ -1,14 +1,15 @@
 /** A text of a letter in one language, with what is wrong in it at its place: a press puts the cursor there. */
 
 import React from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { fieldId, TextArea, TextField, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import { offsetOf, type Spoken } from "./letter-model.js";
 
 const words = {
-  findings: { en: "What is to be corrected here", ar: "ما يحتاج إلى تصحيح هنا" },
-} as const satisfies Record<string, Bilingual>;
+  findings: msg("policy-letters.wordedField.findings"),
+};
 
 const directionOf = (language: Spoken): "rtl" | "ltr" => (language === "ar" ? "rtl" : "ltr");
 

@@ -4,6 +4,7 @@ import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { type DraftAct, draftRefusal, withAuthor } from "../../../engine/setup/policy-draft.js";
 import type { ProgrammeSettings } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { accountTouchedBy } from "../../people/accounts/account-touch-queries.js";
@@ -66,16 +67,10 @@ export interface Approval {
 /** Where the programme wants a second person, nobody publishes by themselves, whatever door they come by; the machine may. */
 function requireMachine(by: Actor, programme: string, settings: ProgrammeSettings): void {
   if (!can(by, "configuration.publish", { programme })) {
-    throw new Problem("forbidden", {
-      en: `Only the operation room of ${programme} may publish.`,
-      ar: `النشر من صلاحية غرفة العمليات في ${programme} فقط.`,
-    });
+    throw new Problem("forbidden", msg("policy-publication.authorise.onlyTheOperationRoomOf", { programme }));
   }
   if (by.kind !== "user" || settings.secondPerson !== true) return;
-  throw new Problem("forbidden", {
-    en: "In this programme a second person has to approve what is published. Submit a draft.",
-    ar: "في هذا البرنامج يلزم أن يوافق شخص ثانٍ على ما يُنشر. قدّم مسودة للموافقة.",
-  });
+  throw new Problem("forbidden", msg("policy-publication.authorise.inThisProgrammeASecond"));
 }
 
 /** Whether this may be submitted, or published, by this actor. Problems: of `requireStep`. */
@@ -107,10 +102,7 @@ export async function requireIndependence(
   if (!approving || owner === null || by === null) return;
   const name = await accountTouchedBy(db, { userId: by, by: authors, since: owner.head.openedAt }, tx);
   if (name === null) return;
-  throw new Problem("forbidden", {
-    en: `${name}, who wrote this, changed the seat, password or second factor of your account since the draft began. Somebody else of the operation room has to approve it.`,
-    ar: `${name}، وهو من كتّاب هذه المسودة، غيّر مقعد حسابك أو كلمة مروره أو التحقق بخطوتين فيه منذ بدأت. يجب أن يوافق عليها عضو آخر من غرفة العمليات.`,
-  });
+  throw new Problem("forbidden", msg("policy-publication.authorise.whoWroteThisChangedThe", { name }));
 }
 
 /** What a version says of the people behind it; null: none. */

@@ -1,6 +1,8 @@
 /** Cases as a change-set would leave them: which move, where they cannot go, and where new ones of a service go instead. */
+
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { listAddress } from "../../setup/office-addresses.js";
 import { error, type Finding, type ImpactInput, nameIn } from "./impact-input.js";
@@ -21,48 +23,38 @@ export function openCases({ before, after, steps, counted, strangers, ended }: I
     if (move === undefined)
       return [
         ...others,
-        error(
-          {
-            en: `${name.en} has open cases: ${open}, confidential ones not counted. Say where each goes.`,
-            ar: `لدى ${name.ar} معاملات مفتوحة: ${open}، دون السرّية. حدّد وجهة كل منها.`,
-          },
-          link,
-        ),
+        error(msg("policy-publication.impactOnCases.hasOpenCasesConfidentialOnes", { name, open }), link),
       ];
     const to = nameIn(after, "entities", move.to);
     const told: Finding = {
       severity: "info",
       link,
-      words: {
-        en: `Open cases of ${name.en} that move: ${open}, to ${to.en}${Object.keys(move.others).length > 0 ? `, ${Object.keys(move.others).length} of them elsewhere` : ""}. What each was promised stays.`,
-        ar: `معاملات ${name.ar} المفتوحة التي تنتقل: ${open}، إلى ${to.ar}${Object.keys(move.others).length > 0 ? `، منها ${Object.keys(move.others).length} إلى غيرها` : ""}. وتبقى مواعيد كل منها.`,
-      },
+      words: msg("policy-publication.impactOnCases.toldWords", {
+        name,
+        open,
+        to,
+        othersCount:
+          Object.keys(move.others).length > 0
+            ? msg("policy-publication.impactOnCases.toldWordsPart", { othersCount: Object.keys(move.others).length })
+            : "",
+      }),
     };
     // Said of every move: it tells nobody whether there are any.
     const secret: Finding = {
       severity: "info",
       link: null,
-      words: {
-        en: `Confidential ones are not counted. If there are any, they move too: their handlers will be those of ${to.en}.`,
-        ar: `لا تُحتسب السرّية منها. وإن وُجدت انتقلت أيضًا، ويتولاها العاملون عليها في ${to.ar}.`,
-      },
+      words: msg("policy-publication.impactOnCases.secretWords", { to }),
     };
     return [...others, told, secret];
   });
   const unknown = strangers.map((reference) =>
-    error({
-      en: `Case ${reference} is no case of that entity, so it cannot be sent elsewhere by itself.`,
-      ar: `المعاملة ${reference} ليست لدى تلك الجهة، فلا يمكن تحديد وجهة خاصة لها.`,
-    }),
+    error(msg("policy-publication.impactOnCases.caseIsNoCaseOf", { reference })),
   );
   const closed = ended.map(
     (reference): Finding => ({
       severity: "info",
       link: null,
-      words: {
-        en: `Case ${reference} has ended meanwhile and does not move. If it is reopened, it goes where this set says.`,
-        ar: `انتهت المعاملة ${reference} في هذه الأثناء فلا تنتقل. وإن أُعيد فتحها ذهبت إلى حيث تحدد هذه المجموعة.`,
-      },
+      words: msg("policy-publication.impactOnCases.caseHasEndedMeanwhileAnd", { reference }),
     }),
   );
   return [...found, ...unknown, ...closed];
@@ -76,10 +68,7 @@ export function targets({ after, steps, now }: ImpactInput): Finding[] {
       .filter((code) => code === entity || !isLive(after.entities.get(code), today))
       .map((code) => {
         const name = nameIn(after, "entities", code);
-        return error({
-          en: `Cases cannot go to ${name.en}: it is not in use, or receives no cases.`,
-          ar: `لا يمكن نقل المعاملات إلى ${name.ar}: ليست قيد الاستخدام أو لا تستقبل معاملات.`,
-        });
+        return error(msg("policy-publication.impactOnCases.casesCannotGoToIt", { name }));
       }),
   );
 }
@@ -94,20 +83,15 @@ export function takenOver({ before, after, steps }: ImpactInput): Finding[] {
     const [from, to] = [nameIn(before, "entities", was.entity), nameIn(after, "entities", entity)];
     // What ends without its cases going elsewhere has none that are open.
     const ends = after.entities.get(was.entity)?.retired ?? true;
-    const stay: Bilingual = {
-      en: ` Cases that are open stay with ${from.en}, which can transfer them.`,
-      ar: `، وتبقى المعاملات المفتوحة لدى ${from.ar} ولها أن تحوّلها.`,
-    };
     return [
       {
         severity: "info",
         link: ends
           ? null
           : listAddress("cases", { programme: before.programme.code, entity: was.entity, kind: "open,waiting" }),
-        words: {
-          en: `Applications about ${service.en} go to ${to.en} from then on.${ends ? "" : stay.en}`,
-          ar: `تُحال طلبات ${service.ar} إلى ${to.ar} منذ ذلك الحين${ends ? "." : stay.ar}`,
-        },
+        words: ends
+          ? msg("policy-publication.impactOnCases.applicationsAboutGoToFrom", { service, to })
+          : msg("policy-publication.impactOnCases.applicationsGoAndCasesStay", { service, to, from }),
       },
     ];
   });

@@ -2,6 +2,7 @@
 
 import type { Setup } from "../../../engine/setup/setup.js";
 import { climb, incumbent } from "../../../engine/setup/setup-references.js";
+import { msg } from "../../../engine/text/msg.js";
 import { quoted } from "../../../engine/text/text.js";
 import { listAddress } from "../../setup/office-addresses.js";
 import { error, type Finding, type ImpactInput, nameIn } from "./impact-input.js";
@@ -13,9 +14,9 @@ export function missingSeats({ before, after, steps, seatCodes, now }: ImpactInp
   return steps.seats.flatMap((step): Finding[] => {
     const there = codes.get(step.code);
     if (step.create !== undefined && (there !== undefined || seatCodes.has(step.code)))
-      return [error({ en: `There is a seat ${step.code} already.`, ar: `يوجد مقعد بالرمز ${step.code} من قبل.` })];
+      return [error(msg("policy-publication.impactOnPeople.thereIsASeatAlready", { code: step.code }))];
     if (step.create === undefined && there === undefined)
-      return [error({ en: `There is no seat ${step.code}.`, ar: `لا يوجد مقعد بالرمز ${step.code}.` })];
+      return [error(msg("policy-publication.impactOnPeople.thereIsNoSeat", { code: step.code }))];
     // A seat by its title: codes of seats are made by the system.
     const { titleEn, titleAr } = step.create ?? {};
     const title = quoted(there?.title ?? { en: titleEn ?? step.code, ar: titleAr ?? step.code });
@@ -23,33 +24,23 @@ export function missingSeats({ before, after, steps, seatCodes, now }: ImpactInp
     const gone = place !== null && after.entities.get(place)?.retired !== false;
     const wrong = gone
       ? [
-          error({
-            en: `The seat ${title.en} would belong to ${nameIn(after, "entities", place).en}, which is not in use.`,
-            ar: `المقعد ${title.ar} سيتبع ${nameIn(after, "entities", place).ar} وهي خارج الاستخدام.`,
-          }),
+          error(
+            msg("policy-publication.impactOnPeople.theSeatWouldBelongTo", {
+              title,
+              after: nameIn(after, "entities", place),
+            }),
+          ),
         ]
       : [];
     const seat = afterwards.get(step.code);
     const later = there?.holders.some(({ from }) => from > now) === true && (step.retire || step.hold !== undefined);
-    if (later)
-      wrong.push(
-        error({
-          en: `Somebody will sit on the seat ${title.en} later. End that term first.`,
-          ar: `سيشغل شخص المقعد ${title.ar} لاحقًا. أنهِ تلك المدة أولًا.`,
-        }),
-      );
+    if (later) wrong.push(error(msg("policy-publication.impactOnPeople.somebodyWillSitOnThe", { title })));
     if (
       step.hold === undefined ||
       (seat !== undefined && incumbent(seat, now)?.email === step.hold.trim().toLowerCase())
     )
       return wrong;
-    return [
-      ...wrong,
-      error({
-        en: `Nobody can sit on the seat ${title.en} with the address ${step.hold}: no account has it, or somebody else has the seat.`,
-        ar: `لا يمكن شغل المقعد ${title.ar} بالعنوان ${step.hold}: لا يوجد حساب به، أو يشغله شخص آخر.`,
-      }),
-    ];
+    return [...wrong, error(msg("policy-publication.impactOnPeople.nobodyCanSitOnThe", { title, hold: step.hold }))];
   });
 }
 
@@ -78,15 +69,12 @@ export function chains({ before, after, now }: ImpactInput): Finding[] {
     return {
       severity: "info",
       link: null,
-      words: {
-        en: `Delays at ${name.en} are told to others. Before: ${was}. After: ${is}.`,
-        ar: `يتغيّر من يُبلَّغ بتأخير ${name.ar}. قبل: ${was}. بعد: ${is}.`,
-      },
+      words: msg("policy-publication.impactOnPeople.delaysAtAreToldTo", { name, was, is }),
     };
   });
   const more = changed.length - told.length;
   if (more <= 0) return told;
-  const words = { en: `The chain of ${more} more entities changes.`, ar: `ويتغيّر تسلسل ${more} جهة أخرى.` };
+  const words = msg("policy-publication.impactOnPeople.theChainOfMoreEntities", { more });
   return [...told, { severity: "info", words, link: null }];
 }
 
@@ -103,10 +91,7 @@ export function seatsLost({ before, after, now }: ImpactInput): Finding[] {
       {
         severity: "info",
         link: listAddress("seats", { programme: before.programme.code }),
-        words: {
-          en: `${holder.name} leaves the seat ${title.en}.`,
-          ar: `${holder.name}: انتهاء شغل المقعد ${title.ar}.`,
-        },
+        words: msg("policy-publication.impactOnPeople.leavesTheSeat", { name: holder.name, title }),
       },
     ];
   });

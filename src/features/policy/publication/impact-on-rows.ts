@@ -2,6 +2,7 @@
 
 import { columnName } from "../../../engine/setup/column-names.js";
 import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../../engine/text/msg.js";
 import { faultsAfter } from "../../setup/apply-setup-edits.js";
 import { isSame, type SetupEdit } from "../../setup/edited-rows.js";
 import { namingsOf } from "../../setup/named-in-definitions.js";
@@ -18,22 +19,16 @@ export function movedOn({ before, steps }: ImpactInput): Finding[] {
     const row = rowsOf(before, table).get(code);
     const { one } = tableOf(table);
     if (edit.act === "create")
-      return row === undefined
-        ? []
-        : [error({ en: `The code ${code} is taken (${one.en}).`, ar: `الرمز ${code} مستخدم (${one.ar}).` })];
+      return row === undefined ? [] : [error(msg("policy-publication.impactOnRows.theCodeIsTaken", { code, one }))];
     const name = nameIn(before, table, code);
-    if (row === undefined)
-      return [error({ en: `There is no ${one.en} ${code} any more.`, ar: `لم يعد يوجد ${one.ar} بالرمز ${code}.` })];
+    if (row === undefined) return [error(msg("policy-publication.impactOnRows.thereIsNoAnyMore", { one, code }))];
     if (edit.act !== "update") return [];
     const now = flatRow(table, row);
     const other = Object.keys(edit.before).filter((column) => !isSame(edit.before[column], now[column]));
     if (other.length === 0) return [];
     return [
       error(
-        {
-          en: `Somebody changed the ${one.en} ${name.en} meanwhile. Take the edit out and make it again.`,
-          ar: `عدّل شخص آخر ${one.ar} ${name.ar} في هذه الأثناء. أخرج التعديل وأعده من جديد.`,
-        },
+        msg("policy-publication.impactOnRows.somebodyChangedTheMeanwhileTake", { one, name }),
         listAddress(table.replaceAll("_", "-"), { programme: before.programme.code }),
       ),
     ];
@@ -66,12 +61,7 @@ export function leftBehind({ after, steps }: ImpactInput): Finding[] {
     if (row === undefined || row.retired === true) return [];
     const [name, to, { one }] = [nameIn(after, table, code), nameIn(after, target as RowTable, id), tableOf(table)];
     const called = columnName(column);
-    return [
-      error({
-        en: `${to.en} is retired, but the ${one.en} ${name.en} still refers to it (${called.en}). Move it in this change-set too.`,
-        ar: `${to.ar} ستُوقف، وما زال ${one.ar} ${name.ar} يشير إليها (${called.ar}). انقله في مجموعة التغييرات نفسها.`,
-      }),
-    ];
+    return [error(msg("policy-publication.impactOnRows.isRetiredButTheStill", { to, one, name, called }))];
   };
   return [
     ...[...after.services.values()].flatMap(({ code, entity }) => of("services", code, "entity", "entities", entity)),
@@ -92,19 +82,10 @@ export function namings({ after, steps }: ImpactInput): Finding[] {
       const [place, name] = [placeWords(naming.source, naming.title), nameIn(after, table, code)];
       const { kind, name: of } = naming.source;
       const words = blocks
-        ? {
-            en: `${place.en} decides for ${name.en}, which is retired. Change that rule in this change-set.`,
-            ar: `${place.ar} تقرر ${name.ar} وهو ما سيُوقف. عدّل هذه القاعدة في مجموعة التغييرات.`,
-          }
+        ? msg("policy-publication.impactOnRows.decidesForWhichIsRetired", { place, name })
         : naming.how === "cites"
-          ? {
-              en: `${place.en} cites ${name.en}, which is withdrawn.`,
-              ar: `${place.ar} تستند إلى ${name.ar} التي ستُسحب.`,
-            }
-          : {
-              en: `${place.en} asks for ${name.en}, which is retired: no new application will have it.`,
-              ar: `${place.ar} تسأل عن ${name.ar} وهو ما سيُوقف: لن يأتي به أي طلب جديد.`,
-            };
+          ? msg("policy-publication.impactOnRows.citesWhichIsWithdrawn", { place, name })
+          : msg("policy-publication.impactOnRows.asksForWhichIsRetired", { place, name });
       const link = pageAddress("policy", { programme: after.programme.code, kind, name: of });
       return [{ severity: blocks ? "error" : "warning", words, link }];
     }),

@@ -1,6 +1,7 @@
 /** What one publication brings into force, in memory: a draft alone is a set of one, a file or a command a set without an owner. */
 
 import type { Transaction } from "sequelize";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { ChangeEdit } from "../change-sets/change-edit.js";
@@ -92,10 +93,10 @@ async function withDefinition(
   if (version === undefined) return { ...change, definition: change.definition as object };
   const stored = (await versionsOf(db, { programme, kind, name }, tx)).find((row) => row.version === version);
   if (stored !== undefined) return { ...change, definition: stored.definition };
-  throw new Problem("not-found", {
-    en: `There is no version ${version} of ${kind} ${name} in ${programme}.`,
-    ar: `لا توجد النسخة ${version} من ${name} في ${programme}.`,
-  });
+  throw new Problem(
+    "not-found",
+    msg("policy-publication.readSet.thereIsNoVersionOf", { version, kind, name, programme }),
+  );
 }
 
 /** As it stands; with a transaction as that holds it, locked. Problem not-found. */

@@ -1,6 +1,8 @@
 /** What a change-set would do, worked out without touching anything: errors refuse it, warnings need a reason. */
+
 import type { Transaction } from "sequelize";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Database } from "../../../platform/db/query.js";
 import { accountsToSeat, seatCodes } from "../../people/people-queries.js";
 import { definitionsInUse } from "../../setup/named-in-definitions.js";
@@ -82,10 +84,7 @@ function movedBases(setup: Setup, drafts: readonly DraftedPolicy[]): Finding[] {
     const title = titleOf(draft);
     return [
       error(
-        {
-          en: `${title.en}: version ${current.version} was published after its draft began. Open it and put the draft on top.`,
-          ar: `${title.ar}: نُشرت النسخة ${current.version} بعد بدء المسودة. افتح المسودة وضعها فوقها.`,
-        },
+        msg("policy-publication.validateChangeSet.versionWasPublishedAfterIts", { title, version: current.version }),
         pageAddress("policy", { programme, kind, name }),
       ),
     ];
@@ -101,10 +100,7 @@ function unchangedDrafts(setup: Setup, drafts: readonly DraftedPolicy[]): Findin
     const title = titleOf(draft);
     return [
       error(
-        {
-          en: `${title.en}: its draft says the same as version ${current.version}, which is in force. Change something in it, or take it out.`,
-          ar: `${title.ar}: المسودة مطابقة للنسخة السارية ${current.version}. عدّل فيها شيئًا أو أخرجها من المجموعة.`,
-        },
+        msg("policy-publication.validateChangeSet.itsDraftSaysTheSame", { title, version: current.version }),
         pageAddress("policy", { programme, kind, name }),
       ),
     ];

@@ -10,6 +10,7 @@ import { factCatalogue } from "../../../engine/rules/fact-catalogue.js";
 import type { RuleSetDefinition } from "../../../engine/rules/rule-set.js";
 import type { ConfigurationFault } from "../../../engine/setup/configuration-fault.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Database } from "../../../platform/db/query.js";
 import { type RefusedEdit, refusedEdits, requireNoneRefused, writeEnds } from "../../setup/apply-setup-edits.js";
 import { checksumOf, definitionFaults, faultAt, nameOfDefinition } from "../definition-faults.js";
@@ -78,12 +79,7 @@ const sourceOf = ({ kind, name, version }: PolicyChange): string =>
 function checkName(a: PolicyChange, source: string): ConfigurationFault[] {
   const name = nameOfDefinition(a.kind, a.definition);
   if (name === null || name === a.name) return [];
-  return [
-    faultAt(source, "", {
-      en: `It calls itself ${name}, not ${a.name}.`,
-      ar: `اسمه في داخله ${name} وليس ${a.name}.`,
-    }),
-  ];
+  return [faultAt(source, "", msg("policy-publication.validate.itCallsItselfNot", { name, name2: a.name }))];
 }
 
 async function checkOne(change: PolicyChange, setup: Setup | null, now: Date): Promise<CheckedDefinition> {
@@ -152,10 +148,11 @@ function reusedIds(
   return definition.rules.flatMap((rule, i) => {
     const before = meanings.get(rule.id);
     if (before === undefined || inUse.has(rule.id) || before.texts.has(canonicalText(rule))) return [];
-    const fault = faultAt(source, `/rules/${i}/id`, {
-      en: `The id ${rule.id} belonged to another rule until version ${before.version}: give this rule a new id.`,
-      ar: `كان المعرّف ${rule.id} لقاعدة أخرى حتى النسخة ${before.version}: أعطِ هذه القاعدة معرّفًا جديدًا.`,
-    });
+    const fault = faultAt(
+      source,
+      `/rules/${i}/id`,
+      msg("policy-publication.validate.theIdBelongedToAnother", { id: rule.id, version: before.version }),
+    );
     return [{ ...fault, ruleId: rule.id }];
   });
 }

@@ -1,6 +1,8 @@
 /** The examples of a rule where the rule is: facts by choice, and whether it should be the one that decides. */
+
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, Button, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import { RawJson } from "../raw-json.js";
@@ -11,29 +13,23 @@ import type { Json } from "../rules/rule-model.js";
 import { SingleValue, ValueList } from "../rules/value-control.js";
 
 const words = {
-  decides: { en: "This rule decides", ar: "تقرر هذه القاعدة" },
-  not: { en: "This rule does not decide", ar: "لا تقرر هذه القاعدة" },
-  should: { en: "What is expected", ar: "المتوقع" },
-  name: { en: "Name in {language}", ar: "الاسم بـ{language}" },
-  english: { en: "English", ar: "الإنجليزية" },
-  arabic: { en: "Arabic", ar: "العربية" },
-  addFact: { en: "Say more of this case …", ar: "إضافة معلومة عن المعاملة …" },
-  removeFact: { en: "Remove “{fact}”", ar: "إزالة «{fact}»" },
-  edit: { en: "Change", ar: "تعديل" },
-  close: { en: "Done", ar: "تم" },
-  remove: { en: "Remove this example", ar: "إزالة هذا المثال" },
-  add: { en: "Add an example", ar: "إضافة مثال" },
-  propose: { en: "Propose one from the conditions", ar: "اقتراح مثال من الشروط" },
-  notFound: {
-    en: "No case that meets these conditions was found. Check whether they contradict each other, or add an example yourself.",
-    ar: "لم يُعثر على معاملة تنطبق عليها هذه الشروط. تحقق من أنها لا تتعارض، أو أضف مثالًا بنفسك.",
-  },
-  none: {
-    en: "There is no example yet. Publishing asks for one that this rule decides.",
-    ar: "لا يوجد مثال بعد. يشترط النشر مثالًا تقرر فيه هذه القاعدة.",
-  },
-  others: { en: "What is not said here is not known.", ar: "ما لم يُذكر هنا غير معروف." },
-} as const satisfies Record<string, Bilingual>;
+  decides: msg("policy-replay.exampleEditor.decides"),
+  not: msg("policy-replay.exampleEditor.not"),
+  should: msg("policy-replay.exampleEditor.should"),
+  name: pattern("policy-replay.exampleEditor.nameIn"),
+  english: msg("policy-replay.exampleEditor.english"),
+  arabic: msg("policy-replay.exampleEditor.arabic"),
+  addFact: msg("policy-replay.exampleEditor.addFact"),
+  removeFact: pattern("policy-replay.exampleEditor.removeFact"),
+  edit: msg("policy-replay.exampleEditor.edit"),
+  close: msg("policy-replay.exampleEditor.close"),
+  remove: msg("policy-replay.exampleEditor.remove"),
+  add: msg("policy-replay.exampleEditor.add"),
+  propose: msg("policy-replay.exampleEditor.propose"),
+  notFound: msg("policy-replay.exampleEditor.notFound"),
+  none: msg("policy-replay.exampleEditor.none"),
+  others: msg("policy-replay.exampleEditor.others"),
+};
 
 const nameOf = (name: unknown): Bilingual =>
   isRecord(name) ? { en: String(name.en ?? ""), ar: String(name.ar ?? "") } : { en: String(name), ar: String(name) };

@@ -1,26 +1,25 @@
 /** The examples of a rule set as its rules decide them now: failing ones first. */
+
 import React from "react";
 import type { ExampleResult } from "../../../engine/rules/check-rule-set.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, EmptyState, Table, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  caption: { en: "Examples", ar: "الأمثلة" },
-  example: { en: "Example", ar: "المثال" },
-  rule: { en: "Rule", ar: "القاعدة" },
-  expected: { en: "Should decide", ar: "يجب أن تقرر" },
-  decidedBy: { en: "Decided by", ar: "قررته" },
-  byDefault: { en: "the default", ar: "القيمة الافتراضية" },
-  yes: { en: "yes", ar: "نعم" },
-  no: { en: "no", ar: "لا" },
-  result: { en: "Result", ar: "النتيجة" },
-  passed: { en: "Passed", ar: "نجح" },
-  failed: { en: "Failed", ar: "فشل" },
-  none: { en: "There are no examples", ar: "لا توجد أمثلة" },
-  moreRules: { en: "and {n} more", ar: "و{n} غيرها" },
-  more: {
-    en: "Not shown: {failed} more that fail, {passed} more that pass.",
-    ar: "غير معروض هنا: {failed} أخرى فاشلة و{passed} أخرى ناجحة.",
-  },
+  caption: msg("policy-replay.exampleTable.caption"),
+  example: msg("policy-replay.exampleTable.example"),
+  rule: msg("policy-replay.exampleTable.rule"),
+  expected: msg("policy-replay.exampleTable.expected"),
+  decidedBy: msg("policy-replay.exampleTable.decidedBy"),
+  byDefault: msg("policy-replay.exampleTable.byDefault"),
+  yes: msg("policy-replay.exampleTable.yes"),
+  no: msg("policy-replay.exampleTable.no"),
+  result: msg("policy-replay.exampleTable.result"),
+  passed: msg("policy-replay.exampleTable.passed"),
+  failed: msg("policy-replay.exampleTable.failed"),
+  none: msg("policy-replay.exampleTable.none"),
+  moreRules: pattern("policy-replay.exampleTable.moreRules"),
+  more: pattern("policy-replay.exampleTable.more"),
 };
 
 interface Examples {
@@ -79,7 +78,7 @@ export function ExampleTable({ examples, moreExamples: more }: Examples) {
   return (
     <>
       {table}
-      <p className="small muted">{t(words.more, { ...more })}</p>
+      <p className="small muted">{t(words.more, { passed: more.passed, failed: more.failed })}</p>
     </>
   );
 }

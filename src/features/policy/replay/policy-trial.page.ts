@@ -1,9 +1,11 @@
 /** Acts of the policy page that try a text: over one case, and over all of a time. They change nothing of any case. */
+
 import { dayNumberOf } from "../../../engine/calendar/civil-date.js";
 import { shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
 import type { Trial } from "../../../engine/replay/trial-view.js";
 import type { Facts } from "../../../engine/rules/fact-catalogue.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
 import { changeSetOf, textOf } from "../../setup/chosen-programme.page.js";
@@ -23,8 +25,8 @@ async function dayOf(call: Call, name: "from" | "to"): Promise<Date> {
   }
   const reason =
     typeof day === "string" && day !== ""
-      ? { en: "There is no such day. Choose another.", ar: "لا يوجد يوم كهذا. اختر يومًا آخر." }
-      : { en: "Choose a day.", ar: "اختر يومًا." };
+      ? msg("policy-replay.policyTrialPage.thereIsNoSuchDay")
+      : msg("policy-replay.policyTrialPage.chooseADay");
   throw new Problem("invalid-input", reason, [{ field: `/${name}`, reason }]);
 }
 

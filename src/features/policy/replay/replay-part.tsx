@@ -1,6 +1,7 @@
 /** The text as it is now over the cases of a time: started, watched, left, come back to; and what it found. */
 
 import React, { useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   DateField,
@@ -23,52 +24,34 @@ import { ReplayResult } from "./replay-result.js";
 import { isRunning, type ReplayOnWire, useReplays } from "./use-replays.js";
 
 const words = {
-  tab: { en: "Replay", ar: "الإعادة على السابق" },
-  lead: {
-    en: "What this text would have decided of past cases, beside what is in force. No case is changed; it goes on when you leave.",
-    ar: "ما كان هذا النص سيقرره في معاملات سابقة، بجانب ما هو سارٍ. لا تتغير أي معاملة، ويستمر العمل وإن غادرت الصفحة.",
-  },
-  from: { en: "Received from", ar: "وردت من" },
-  to: { en: "up to and with", ar: "حتى نهاية" },
-  start: { en: "Replay", ar: "ابدأ الإعادة" },
-  cancel: { en: "Cancel", ar: "إيقاف" },
-  broken: { en: "The text cannot be read. Mend it first.", ar: "تعذّرت قراءة النص. صحّحه أولًا." },
-  failing: {
-    en: "Examples of this draft fail. What is replayed is what the text decides now.",
-    ar: "في المسودة أمثلة فاشلة. تجري الإعادة بما يقرره النص الآن.",
-  },
-  runs: { en: "Replays of the last two weeks", ar: "الإعادات خلال الأسبوعين الأخيرين" },
-  none: { en: "Nothing has been replayed yet", ar: "لم تُجرَ أي إعادة بعد" },
-  period: { en: "Cases received", ar: "المعاملات الواردة" },
-  state: { en: "State", ar: "الحالة" },
-  changed: { en: "Would be otherwise", ar: "كانت ستختلف" },
-  by: { en: "Started", ar: "بدأها" },
-  acts: { en: "What to do", ar: "ما يمكن فعله" },
-  show: { en: "Show what it found", ar: "عرض النتيجة" },
-  waiting: { en: "Waits its turn", ar: "بانتظار الدور" },
-  running: { en: "{n} of {total}", ar: "{n} من {total}" },
-  done: { en: "Done", ar: "اكتملت" },
-  failed: { en: "Failed", ar: "تعذّرت" },
-  cancelled: { en: "Cancelled", ar: "أُلغيت" },
-  older: {
-    en: "The text has been changed since: this is what the older one would have done.",
-    ar: "تغيّر النص بعد هذه الإعادة، وهذه نتيجة النص الأقدم.",
-  },
-  otherSetup: {
-    en: "It was asked by another set-up than the text would be asked by now: the edits of the change-set are others.",
-    ar: "جرت على إعداد غير الذي سيُجرَّب عليه النص الآن: تعديلات مجموعة التغييرات مختلفة.",
-  },
-  otherSetupMark: { en: "another set-up", ar: "إعداد آخر" },
-  besideSet: {
-    en: "The text is asked by the set-up as it would be with the change-set this draft is in; what is in force, by the set-up as it is.",
-    ar: "يُجرَّب النص على الإعداد كما سيكون مع مجموعة التغييرات التي تتبعها المسودة، ويُجرَّب الساري على الإعداد كما هو.",
-  },
-  withSet: { en: "with the change-set “{name}”", ar: "مع مجموعة التغييرات «{name}»" },
-  askedBy: {
-    en: "Asked by the set-up as it would be with the change-set “{name}”",
-    ar: "على الإعداد كما سيكون مع مجموعة التغييرات «{name}»",
-  },
-  olderMark: { en: "older text", ar: "نص أقدم" },
+  tab: msg("policy-replay.replayPart.tab"),
+  lead: msg("policy-replay.replayPart.lead"),
+  from: msg("policy-replay.replayPart.from"),
+  to: msg("policy-replay.replayPart.to"),
+  start: msg("policy-replay.replayPart.start"),
+  cancel: msg("policy-replay.replayPart.cancel"),
+  broken: msg("policy-replay.replayPart.broken"),
+  failing: msg("policy-replay.replayPart.failing"),
+  runs: msg("policy-replay.replayPart.runs"),
+  none: msg("policy-replay.replayPart.none"),
+  period: msg("policy-replay.replayPart.period"),
+  state: msg("policy-replay.replayPart.state"),
+  changed: msg("policy-replay.replayPart.changed"),
+  by: msg("policy-replay.replayPart.by"),
+  acts: msg("policy-replay.replayPart.acts"),
+  show: msg("policy-replay.replayPart.show"),
+  waiting: msg("policy-replay.replayPart.waiting"),
+  running: pattern("policy-replay.replayPart.running"),
+  done: msg("policy-replay.replayPart.done"),
+  failed: msg("policy-replay.replayPart.failed"),
+  cancelled: msg("policy-replay.replayPart.cancelled"),
+  older: msg("policy-replay.replayPart.older"),
+  otherSetup: msg("policy-replay.replayPart.otherSetup"),
+  otherSetupMark: msg("policy-replay.replayPart.otherSetupMark"),
+  besideSet: msg("policy-replay.replayPart.besideSet"),
+  withSet: pattern("policy-replay.replayPart.withSet"),
+  askedBy: pattern("policy-replay.replayPart.askedBy"),
+  olderMark: msg("policy-replay.replayPart.olderMark"),
   between: { en: "{from} – {to}", ar: "{from} – {to}" },
 };
 
@@ -80,14 +63,14 @@ function threeMonthsBefore(day: string): string {
 }
 
 function Progress({ run }: { run: ReplayOnWire }) {
-  const { t, number } = useText();
+  const { t } = useText();
   if (run.state === "waiting") return <span>{t(words.waiting)}</span>;
   if (run.state !== "running") return <span>{run.failure === null ? t(words[run.state]) : t(run.failure)}</span>;
   const total = Math.max(run.expected, run.cases);
   return (
     <span className="replay-progress">
       <progress className="progress" max={1} value={total === 0 ? 0 : run.cases / total} aria-label={t(words.state)} />
-      <span className="small muted">{t(words.running, { n: number(run.cases), total: number(total) })}</span>
+      <span className="small muted">{t(words.running, { n: run.cases, total: total })}</span>
     </span>
   );
 }

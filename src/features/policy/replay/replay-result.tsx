@@ -1,10 +1,13 @@
 /** What a replay found: how many would change, from what to what, what would have been on time, where cases would go. */
+
 import React from "react";
 import { Link } from "react-router-dom";
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { LoadCounts, OnTimeCounts, ReplayGroup } from "../../../engine/replay/replay-tally.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 import { adminRoot, EmptyState, LinkButton, NoticeBox, Table, useText, withQuery } from "../../../platform/ui/kit.js";
 import { budgetWords } from "../rules/budget-words.js";
 import { isRecord } from "../rules/condition-query.js";
@@ -19,54 +22,50 @@ interface Change {
 }
 
 const changeWordsWords = {
-  triage: { en: "Waits to be placed", ar: "بانتظار التوجيه" },
-  review: { en: "Quality review", ar: "مراجعة الجودة" },
-  reviewed: { en: "reviewed", ar: "تُراجع" },
-  notReviewed: { en: "not reviewed", ar: "لا تُراجع" },
-  warning: { en: "Warning", ar: "إشعار" },
-  level: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
-  whoHears: { en: "Who hears: {step}", ar: "من يُبلَّغ: {step}" },
-  onTime: { en: "{clock}: on time?", ar: "{clock}: في الموعد؟" },
-  due: { en: "{clock}: deadline", ar: "{clock}: الموعد" },
-  others: { en: "Other changes", ar: "تغييرات أخرى" },
-  nobody: { en: "nobody", ar: "لا أحد" },
-} as const satisfies Record<string, Bilingual>;
+  triage: msg("policy-replay.replayResult.changeWordsWordsTriage"),
+  review: msg("policy-replay.replayResult.changeWordsWordsReview"),
+  reviewed: msg("policy-replay.replayResult.changeWordsWordsReviewed"),
+  notReviewed: msg("policy-replay.replayResult.changeWordsWordsNotReviewed"),
+  warning: msg("policy-replay.replayResult.changeWordsWordsWarning"),
+  level: pattern("policy-replay.replayResult.changeWordsWordsLevel"),
+  whoHears: pattern("policy-replay.replayResult.changeWordsWordsWhoHears"),
+  onTime: pattern("policy-replay.replayResult.changeWordsWordsOnTime"),
+  due: pattern("policy-replay.replayResult.changeWordsWordsDue"),
+  others: msg("policy-replay.replayResult.changeWordsWordsOthers"),
+  nobody: msg("policy-replay.replayResult.changeWordsWordsNobody"),
+};
 
 const states: Readonly<Record<string, Bilingual>> = {
-  none: { en: "not counted", ar: "لا تُحتسب" },
-  open: { en: "not due yet", ar: "لم يحن موعدها" },
-  kept: { en: "on time", ar: "في الموعد" },
-  missed: { en: "late", ar: "متأخرة" },
-  told: { en: "goes out", ar: "يُرسل" },
-  silent: { en: "does not go out", ar: "لا يُرسل" },
-  earlier: { en: "earlier", ar: "أبكر" },
-  later: { en: "later", ar: "أكثر تأخرًا" },
-  ended: { en: "as it was", ar: "كما كان" },
+  none: msg("policy-replay.replayResult.statesNone"),
+  open: msg("policy-replay.replayResult.statesOpen"),
+  kept: msg("policy-replay.replayResult.statesKept"),
+  missed: msg("policy-replay.replayResult.statesMissed"),
+  told: msg("policy-replay.replayResult.statesTold"),
+  silent: msg("policy-replay.replayResult.statesSilent"),
+  earlier: msg("policy-replay.replayResult.statesEarlier"),
+  later: msg("policy-replay.replayResult.statesLater"),
+  ended: msg("policy-replay.replayResult.statesEnded"),
 };
 /** Of deadlines: what is open still runs. */
 const deadlines: Readonly<Record<string, Bilingual>> = {
-  open: { en: "still running", ar: "ما زالت جارية" },
-  ended: { en: "ended", ar: "منتهية" },
-  earlier: { en: "would be due earlier", ar: "يصبح موعدها أبكر" },
-  later: { en: "would be due later", ar: "يصبح موعدها متأخرًا" },
+  open: msg("policy-replay.replayResult.deadlinesOpen"),
+  ended: msg("policy-replay.replayResult.deadlinesEnded"),
+  earlier: msg("policy-replay.replayResult.deadlinesEarlier"),
+  later: msg("policy-replay.replayResult.deadlinesLater"),
 };
 
 const same = (text: unknown): Bilingual => ({ en: String(text ?? "—"), ar: String(text ?? "—") });
-const filled = (pattern: Bilingual, name: string, value: Bilingual): Bilingual => ({
-  en: pattern.en.replace(`{${name}}`, () => value.en),
-  ar: pattern.ar.replace(`{${name}}`, () => value.ar),
-});
 const clockOf = (target: string): Bilingual => clockWords[target] ?? same(target);
 const stepOf = (level: string): Bilingual =>
-  level === "0" ? changeWordsWords.warning : filled(changeWordsWords.level, "n", same(level));
+  level === "0" ? changeWordsWords.warning : filled(changeWordsWords.level, { n: same(level) });
 
 /** What a replay found, in words: what was decided, what followed, from what to what. */
 function facetWords(facet: string, vocabulary: PolicyVocabulary): Bilingual {
   const [kind = "", about = ""] = facet.split(".");
-  if (kind === "kept") return filled(changeWordsWords.onTime, "clock", clockOf(about));
-  if (kind === "due") return filled(changeWordsWords.due, "clock", clockOf(about));
+  if (kind === "kept") return filled(changeWordsWords.onTime, { clock: clockOf(about) });
+  if (kind === "due") return filled(changeWordsWords.due, { clock: clockOf(about) });
   if (kind === "level") return stepOf(about);
-  if (kind === "told") return filled(changeWordsWords.whoHears, "step", stepOf(about));
+  if (kind === "told") return filled(changeWordsWords.whoHears, { step: stepOf(about) });
   if (kind === "review") return changeWordsWords.review;
   if (kind === "others") return changeWordsWords.others;
   return clockWords[kind] ?? factNamed(vocabulary, kind)?.label ?? same(facet);
@@ -81,7 +80,7 @@ function sideWords({ facet }: Change, value: unknown, vocabulary: PolicyVocabula
   if (kind === "told") {
     const told = (Array.isArray(value) ? value : []).map((one) => receiverWords(String(one), vocabulary));
     if (told.length === 0) return changeWordsWords.nobody;
-    return { en: told.map(({ en }) => en).join(", "), ar: told.map(({ ar }) => ar).join("، ") };
+    return listed(told);
   }
   if (kind in clockWords) return budgetWords(isRecord(value) ? (value as unknown as Budget) : null);
   if (kind === "entity" && value === null) return changeWordsWords.triage;
@@ -100,54 +99,30 @@ const groupWords = (dimension: string, code: string, vocabulary: PolicyVocabular
     : valueWords(factNamed(vocabulary, dimension), code === "" ? null : code);
 
 const words = {
-  found: {
-    en: "Of {cases} cases, {changed} would be otherwise.",
-    ar: "عدد المعاملات {cases}، وكان سيختلف منها {changed}.",
-  },
-  soFar: {
-    en: "It is still running: this is what it found so far.",
-    ar: "ما زالت الإعادة جارية، وهذا ما وُجد حتى الآن.",
-  },
-  part: {
-    en: "It ended early: only {n} of {total} cases were looked at, and this is what was found of them.",
-    ar: "انتهت قبل أوانها: نُظر في {n} فقط من أصل {total} معاملة، وهذا ما وُجد فيها.",
-  },
-  none: { en: "Nothing would be otherwise", ar: "لا شيء كان سيختلف" },
-  toList: { en: "Show these cases, or export them", ar: "عرض هذه المعاملات أو تصديرها" },
-  changes: { en: "From what to what", ar: "من ماذا إلى ماذا" },
-  what: { en: "What", ar: "ماذا" },
-  from: { en: "In force now", ar: "الساري الآن" },
-  to: { en: "By this draft", ar: "بهذه المسودة" },
-  cases: { en: "Cases", ar: "المعاملات" },
-  onTime: { en: "On time", ar: "في الموعد" },
-  target: { en: "Target", ar: "الهدف" },
-  before: { en: "Now", ar: "الآن" },
-  after: { en: "By the draft", ar: "بالمسودة" },
-  of: { en: "{share} ({kept} of {fell})", ar: "{share} ({kept} من {fell})" },
-  noData: { en: "no data", ar: "لا بيانات" },
-  load: { en: "Cases of each entity", ar: "معاملات كل جهة" },
-  changed: { en: "Would be otherwise", ar: "كانت ستختلف" },
-  counted: {
-    en: "Counted are cases received in this time, as the key figures count them: without repeated ones and what applicants withdrew. Confidential cases are left out everywhere. Compared is what the version in force says with the facts that were recorded when each case was decided.",
-    ar: "تُحتسب المعاملات الواردة في هذه الفترة كما في المؤشرات: دون المكررة وما سحبه أصحابه، وتُستثنى المعاملات السرّية في كل موضع. وتكون المقارنة بما تقوله النسخة السارية للمعلومات المسجلة عند البت في كل معاملة.",
-  },
-  promises: {
-    en: "Late and on time are reckoned from what really happened, by the calendar of each clock. Pauses count as they were.",
-    ar: "يُحسب التأخير والالتزام مما حدث فعلًا وبتقويم كل ساعة، وتُحتسب فترات الانتظار كما كانت.",
-  },
-  otherVersions: {
-    en: "{n} of {all} decisions were made by earlier versions than the one in force.",
-    ar: "{n} من {all} قرارًا اتخذتها نسخ سابقة للنسخة السارية.",
-  },
-  unmeasured: {
-    en: "{n} targets would be promised where none was: whether they would be kept is not known.",
-    ar: "{n} من الأهداف كانت ستوضع حيث لم يكن هدف، ولا يُعرف إن كان سيُلتزم بها.",
-  },
-  unrecorded: {
-    en: "Past decisions did not record these, so they count as not known: {names}",
-    ar: "لم تسجلها القرارات السابقة، فتُعد غير معروفة: {names}",
-  },
-} as const satisfies Record<string, Bilingual>;
+  found: pattern("policy-replay.replayResult.found"),
+  soFar: msg("policy-replay.replayResult.soFar"),
+  part: pattern("policy-replay.replayResult.part"),
+  none: msg("policy-replay.replayResult.none"),
+  toList: msg("policy-replay.replayResult.toList"),
+  changes: msg("policy-replay.replayResult.changes"),
+  what: msg("policy-replay.replayResult.what"),
+  from: msg("policy-replay.replayResult.from"),
+  to: msg("policy-replay.replayResult.to"),
+  cases: msg("policy-replay.replayResult.cases"),
+  onTime: msg("policy-replay.replayResult.onTime"),
+  target: msg("policy-replay.replayResult.target"),
+  before: msg("policy-replay.replayResult.before"),
+  after: msg("policy-replay.replayResult.after"),
+  of: pattern("policy-replay.replayResult.of"),
+  noData: msg("policy-replay.replayResult.noData"),
+  load: msg("policy-replay.replayResult.load"),
+  changed: msg("policy-replay.replayResult.changed"),
+  counted: msg("policy-replay.replayResult.counted"),
+  promises: msg("policy-replay.replayResult.promises"),
+  otherVersions: pattern("policy-replay.replayResult.otherVersions"),
+  unmeasured: pattern("policy-replay.replayResult.unmeasured"),
+  unrecorded: pattern("policy-replay.replayResult.unrecorded"),
+};
 
 const dimensions = ["entity", "pillar", "importance", "type"] as const;
 const targets = ["firstResponse", "resolution"] as const;
@@ -161,9 +136,9 @@ const listOf = (run: string, filters: Readonly<Record<string, string | undefined
   });
 
 function Rate({ kept, fell }: { kept: number; fell: number }) {
-  const { t, number, percent } = useText();
+  const { t, percent } = useText();
   if (fell === 0) return <span className="muted">{t(words.noData)}</span>;
-  return <bdi>{t(words.of, { share: percent(kept / fell), kept: number(kept), fell: number(fell) })}</bdi>;
+  return <bdi>{t(words.of, { share: percent(kept / fell), kept: kept, fell: fell })}</bdi>;
 }
 const Before = ({ counts }: { counts: OnTimeCounts }) => <Rate kept={counts.keptBefore} fell={counts.fellBefore} />;
 const After = ({ counts }: { counts: OnTimeCounts }) => <Rate kept={counts.keptAfter} fell={counts.fellAfter} />;
@@ -315,14 +290,14 @@ function Unfinished({ run }: { run: ReplayDetailOnWire }) {
 }
 
 export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; vocabulary: PolicyVocabulary }) {
-  const { t, number, list } = useText();
+  const { t, list } = useText();
   const { tally, unrecorded } = run;
   const named = unrecorded.map((name) => t(factLabel(vocabulary, name)));
   const whole = run.state === "done";
   return (
     <div className="stack replay-result">
       {!whole && <Unfinished run={run} />}
-      <p className="replay-sum">{t(words.found, { cases: number(tally.cases), changed: number(tally.changed) })}</p>
+      <p className="replay-sum">{t(words.found, { cases: tally.cases, changed: tally.changed })}</p>
       {tally.changed > 0 && (
         <p>
           <LinkButton to={listOf(run.id)}>{t(words.toList)}</LinkButton>
@@ -338,9 +313,8 @@ export function ReplayResult({ run, vocabulary }: { run: ReplayDetailOnWire; voc
         ))}
       <p className="small muted">
         {t(words.counted)} {fell(tally.whole.resolution) > 0 && t(words.promises)}{" "}
-        {tally.otherVersions > 0 &&
-          t(words.otherVersions, { n: number(tally.otherVersions), all: number(tally.decisions) })}{" "}
-        {tally.unmeasured > 0 && t(words.unmeasured, { n: number(tally.unmeasured) })}
+        {tally.otherVersions > 0 && t(words.otherVersions, { n: tally.otherVersions, all: tally.decisions })}{" "}
+        {tally.unmeasured > 0 && t(words.unmeasured, { n: tally.unmeasured })}
       </p>
     </div>
   );

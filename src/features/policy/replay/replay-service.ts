@@ -10,6 +10,7 @@ import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-vie
 import { type RuleSetName, ruleSetNames } from "../../../engine/rules/rule-set.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { workLimits } from "../../../engine/setup/work-limits.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { createLane, type Lane, type LaneParts, noSuchRun, runIdForm } from "../../../platform/jobs/work-lane.js";
@@ -86,14 +87,10 @@ function kindOf({ kind, name }: ReplayThing): ReplayKind {
   const found = replayKinds.find((one) => one === kind);
   const isSet = ruleSetNames.some((set) => set === name);
   if (found !== undefined && (found === "calendar" || isSet)) return found;
-  throw new Problem("not-found", {
-    en: "Only rule sets and calendars are replayed.",
-    ar: "لا تُعاد إلا مجموعات القواعد والتقاويم.",
-  });
+  throw new Problem("not-found", msg("policy-replay.replayService.onlyRuleSetsAndCalendars"));
 }
 
-function at(field: string, en: string, ar: string): Problem {
-  const reason = { en, ar };
+function at(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
 }
 
@@ -101,7 +98,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function titleOf({ kind, name }: Pick<ReplayHead, "kind" | "name">): Bilingual {
-  if (kind === "calendar") return { en: `Calendar ${name}`, ar: `التقويم ${name}` };
+  if (kind === "calendar") return msg("policy-replay.replayService.calendar", { name });
   return setNames[name as RuleSetName] ?? { en: name, ar: name };
 }
 
@@ -161,16 +158,12 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
       } = await askedSetup(db, setup, a.changeSet ?? null);
       requireValid(faultsOfReplay(a.definition, { kind, name, setup: wouldBe }), cannotReplay);
       const definition = a.definition as object;
-      if (!(from < to)) throw at("/to", "The end lies before the beginning.", "نهاية الفترة قبل بدايتها.");
+      if (!(from < to)) throw at("/to", msg("policy-replay.replayService.theEndLiesBeforeThe"));
       const { cases, first: firstId, last: lastId } = await casesToReplay(db, a);
-      if (cases === 0) throw at("/from", "No case was received in this time.", "لم ترد أي معاملة في هذه الفترة.");
+      if (cases === 0) throw at("/from", msg("policy-replay.replayService.noCaseWasReceivedIn"));
       const { replayMostCases: most } = workLimits([setup.programme.settings]);
       if (cases > most) {
-        throw at(
-          "/from",
-          `These are ${cases} cases, and ${most} at most are replayed at once. Choose a shorter time.`,
-          `عدد المعاملات ${cases}، وأقصى ما يُعاد دفعة واحدة ${most}. اختر فترة أقصر.`,
-        );
+        throw at("/from", msg("policy-replay.replayService.theseAreCasesAndAt", { cases, most }));
       }
       const run = {
         ...{ id: newId(parts.random), userId: person.userId, programme, kind, name, definition, from, to },
@@ -186,10 +179,7 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
       const recorded = ruleSet === null ? null : await recordedFacts(db, ruleSet, a);
       const unrecorded = recorded === null ? [] : facts.filter((fact) => !recorded.includes(fact));
       if (!(await insertReplay(db, { ...run, unrecorded }, now))) {
-        throw new Problem("not-now", {
-          en: "Another replay of yours is still running. Wait for it, or cancel it.",
-          ar: "لديك إعادة لم تنتهِ بعد. انتظر انتهاءها أو ألغها.",
-        });
+        throw new Problem("not-now", msg("policy-replay.replayService.anotherReplayOfYoursIs"));
       }
       await keepNewestReplays(db, person.userId, storedRuns);
       lane.kick();
@@ -217,7 +207,7 @@ export function createReplayService(parts: ReplayParts & LaneParts & { readonly 
       const run = await readable(actor, id);
       if (actor.kind !== "user" || run.userId !== actor.userId) throw noSuchRun();
       if (!(await cancelReplay(db, { id, now }))) {
-        throw new Problem("not-now", { en: "It is over already.", ar: "انتهى العمل بالفعل." });
+        throw new Problem("not-now", msg("policy-replay.replayService.itIsOverAlready"));
       }
       return viewOf(await readable(actor, id), actor, null);
     },

@@ -4,6 +4,7 @@ import { type Actor, caseReach } from "../../../engine/access/permissions.js";
 import { checkRuleSet, undecidableFaults } from "../../../engine/rules/check-rule-set.js";
 import type { ConfigurationFault } from "../../../engine/setup/configuration-fault.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { asFieldFaults, definitionFaults, faultAt, nameOfDefinition } from "../definition-faults.js";
@@ -16,10 +17,7 @@ type Person = Extract<Actor, { kind: "user" }>;
 export function requireTrier(actor: Actor, programme: string): Person {
   requireReader(actor, programme);
   if (actor.kind === "user" && caseReach(actor).all.includes(programme)) return actor;
-  throw new Problem("forbidden", {
-    en: "This needs a seat that reads all cases of the programme.",
-    ar: "يلزم لذلك مقعد يطّلع على جميع معاملات البرنامج.",
-  });
+  throw new Problem("forbidden", msg("policy-replay.requireTrier.thisNeedsASeatThat"));
 }
 
 /** Problem invalid-configuration, with the errors at their places. */
@@ -29,16 +27,10 @@ export function requireValid(faults: readonly ConfigurationFault[], detail: Bili
   throw inDefinition(new Problem("invalid-configuration", detail, asFieldFaults(errors)));
 }
 
-const cannotDecide: Bilingual = {
-  en: "This text cannot decide yet: correct the places named.",
-  ar: "لا يمكن العمل بهذا النص بعد: صحّح المواضع المذكورة.",
-};
+const cannotDecide: Bilingual = msg("policy-replay.requireTrier.cannotDecide");
 
 /** As it is said of a draft that somebody wants replayed. */
-export const cannotReplay: Bilingual = {
-  en: "This draft has errors, so a replay would not say what it does. Correct the places named, then replay it.",
-  ar: "في المسودة أخطاء، فلن تُظهر الإعادة أثرها. صحّح المواضع المذكورة ثم أعدها.",
-};
+export const cannotReplay: Bilingual = msg("policy-replay.requireTrier.cannotReplay");
 
 /** What keeps a text from deciding; that an example fails does not. */
 export function faultsOfDraft(
@@ -49,7 +41,7 @@ export function faultsOfDraft(
   if (kind === "calendar") return definitionFaults(kind, definition, setup, name);
   const found = undecidableFaults(definition, setup, name);
   if (found.length > 0 || nameOfDefinition(kind, definition) === name) return found;
-  return [faultAt(name, "/set", { en: `This is the rule set “${name}”.`, ar: `هذه مجموعة القواعد «${name}».` })];
+  return [faultAt(name, "/set", msg("policy-replay.requireTrier.thisIsTheRuleSet", { name }))];
 }
 
 /**

@@ -2,9 +2,11 @@
  * Works off one replay: past cases are read in order of their number, decided again and counted. What was counted and found is
  * stored together, a page at a time, so that a kill costs one page and nothing is counted twice. Nothing of any case is written.
  */
+
 import type { Logger } from "pino";
 import { keepTally, type ReplayedCase } from "../../../engine/replay/replay-tally.js";
 import type { DetailsNeeded, RecordedCase, Replayer } from "../../../engine/replay/replayer.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -32,15 +34,9 @@ export interface ReplayParts {
   readonly versionOf: VersionOf;
 }
 
-const ours: Bilingual = {
-  en: "Something went wrong here. Start the replay again; tell the operation room if it stays so.",
-  ar: "حدث خطأ من جهتنا. ابدأ الإعادة من جديد، وأبلغ غرفة العمليات إن تكرر ذلك.",
-};
+const ours: Bilingual = msg("policy-replay.runReplay.ours");
 
-const overtaken: Bilingual = {
-  en: "The change-set was published before this replay had ended, so there is no before to compare with any more.",
-  ar: "نُشرت مجموعة التغييرات قبل أن تنتهي هذه الإعادة، فلم يعد هناك وضع سابق يُقارن به.",
-};
+const overtaken: Bilingual = msg("policy-replay.runReplay.overtaken");
 
 /** What each case of a page would be; what is needed beside the decisions is read of all of them at once. */
 async function weighPage(

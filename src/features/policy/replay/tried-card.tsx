@@ -1,53 +1,40 @@
 /** What one text decides for a case that is tried: the outcome, the rules with their conditions, and what came close. */
+
 import React from "react";
 import { overruledWords } from "../../../engine/explain/overruled-words.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { TracedCondition, Tried } from "../../../engine/replay/trial-view.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Icon, NoticeBox, useText, type Words } from "../../../platform/ui/kit.js";
 import { conditionWords, factNamed, valueWords } from "../rules/condition-words.js";
 import { outcomeWords } from "../rules/outcome-words.js";
 
 const words = {
-  decides: { en: "Decides", ar: "القرار" },
-  byRule: { en: "By the rule “{name}”", ar: "بالقاعدة «{name}»" },
-  overruledRule: {
-    en: "The rule “{name}” applies, and is overruled as said above",
-    ar: "تنطبق القاعدة «{name}»، ولا يُعمل بها كما ذُكر أعلاه",
-  },
-  byDefault: {
-    en: "No rule holds: the default decides.",
-    ar: "لا تنطبق أي قاعدة: يُعمل بالقيمة الافتراضية.",
-  },
-  near: { en: "What came close", ar: "ما كاد يقرر" },
-  missed: { en: "“{name}” would need: {condition}", ar: "«{name}» يلزمها: {condition}" },
-  before: { en: "“{name}” holds too; another comes before it", ar: "«{name}» تنطبق أيضًا، وتسبقها غيرها" },
-  any: { en: "one of these:", ar: "واحد مما يلي:" },
-  all: { en: "all of these:", ar: "كل ما يلي:" },
-  not: { en: "none of this:", ar: "لا شيء مما يلي:" },
-  holds: { en: "holds", ar: "متحقق" },
-  fails: { en: "does not hold", ar: "غير متحقق" },
-  untold: { en: "could not be told", ar: "تعذّر تحديده" },
-  fault: { en: "A rule is at fault and was passed over: {why}", ar: "في إحدى القواعد خلل فجرى تجاوزها: {why}" },
-  nothing: { en: "Nothing", ar: "لا شيء" },
-  stated: { en: "{fact}: it came with the application.", ar: "{fact}: ورد مع الطلب." },
-  raised: {
-    en: "{fact}: “{level}” came with the application; the rule “{name}” raises it.",
-    ar: "{fact}: ورد مع الطلب «{level}»، وترفعه القاعدة «{name}».",
-  },
-  overruled: { en: "The rule “{name}” is overruled", ar: "القاعدة «{name}» لا يُعمل بها" },
-  overruledWhy: { en: "It says “{what}”; {why}.", ar: "تقول «{what}»؛ {why}." },
-  goesTo: { en: "The case goes to {entity}.", ar: "تذهب المعاملة إلى {entity}." },
-  waits: {
-    en: "It waits to be placed by a person: no entity that is in use is named.",
-    ar: "تنتظر أن يوجّهها شخص: لم تُحدد جهة قيد الاستخدام.",
-  },
-  byHand: {
-    en: "It waits to be placed by a person, as this programme wants of every application. Suggested: {entity}.",
-    ar: "تنتظر أن يوجّهها شخص، كما يريد هذا البرنامج لكل طلب. الجهة المقترحة: {entity}.",
-  },
-} as const satisfies Record<string, Bilingual>;
+  decides: msg("policy-replay.triedCard.decides"),
+  byRule: pattern("policy-replay.triedCard.byRule"),
+  overruledRule: pattern("policy-replay.triedCard.overruledRule"),
+  byDefault: msg("policy-replay.triedCard.byDefault"),
+  near: msg("policy-replay.triedCard.near"),
+  missed: pattern("policy-replay.triedCard.missed"),
+  before: pattern("policy-replay.triedCard.before"),
+  any: msg("policy-replay.triedCard.any"),
+  all: msg("policy-replay.triedCard.all"),
+  not: msg("policy-replay.triedCard.not"),
+  holds: msg("policy-replay.triedCard.holds"),
+  fails: msg("policy-replay.triedCard.fails"),
+  untold: msg("policy-replay.triedCard.untold"),
+  fault: pattern("policy-replay.triedCard.fault"),
+  nothing: msg("policy-replay.triedCard.nothing"),
+  stated: pattern("policy-replay.triedCard.stated"),
+  raised: pattern("policy-replay.triedCard.raised"),
+  overruled: pattern("policy-replay.triedCard.overruled"),
+  overruledWhy: pattern("policy-replay.triedCard.overruledWhy"),
+  goesTo: pattern("policy-replay.triedCard.goesTo"),
+  waits: msg("policy-replay.triedCard.waits"),
+  byHand: pattern("policy-replay.triedCard.byHand"),
+};
 
 function Condition({ condition, vocabulary }: { condition: TracedCondition; vocabulary: PolicyVocabulary }) {
   const { t } = useText();

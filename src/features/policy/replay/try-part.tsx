@@ -3,6 +3,7 @@
 import React, { useEffect, useMemo, useRef, useState } from "react";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
 import type { Trial, Tried } from "../../../engine/replay/trial-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   Field,
@@ -25,17 +26,11 @@ import { exampleFacts, hasExample, withExample } from "./example-of-trial.js";
 import { TriedCard } from "./tried-card.js";
 
 const exampleMakerWords = {
-  make: { en: "Make an example of this", ar: "اجعل هذه مثالًا" },
-  into: {
-    en: "It goes into “{name}” and is run at every check.",
-    ar: "يُضاف إلى «{name}» ويُشغَّل عند كل فحص.",
-  },
-  byDefault: {
-    en: "An example belongs to a rule, and here the default decides.",
-    ar: "المثال يتبع قاعدة، وهنا القيمة الافتراضية هي التي تقرر.",
-  },
-  there: { en: "“{name}” has this example already.", ar: "هذا المثال موجود في «{name}»." },
-  done: { en: "The example is in the text.", ar: "أُضيف المثال إلى النص." },
+  make: msg("policy-replay.tryPart.exampleMakerWordsMake"),
+  into: pattern("policy-replay.tryPart.exampleMakerWordsInto"),
+  byDefault: msg("policy-replay.tryPart.exampleMakerWordsByDefault"),
+  there: pattern("policy-replay.tryPart.exampleMakerWordsThere"),
+  done: msg("policy-replay.tryPart.exampleMakerWordsDone"),
 };
 
 /** One press puts the tried case as an example into the rule that decided it. What might say who somebody is stays out. */
@@ -68,35 +63,23 @@ function ExampleMaker(props: PolicyPartProps & { facts: Readonly<Record<string, 
 }
 
 const words = {
-  tab: { en: "Try a case", ar: "تجربة معاملة" },
-  lead: {
-    en: "Say what is known of a case. What this text decides stands beside what is in force.",
-    ar: "حدّد ما هو معروف عن المعاملة، فيظهر ما يقرره هذا النص بجانب ما هو سارٍ.",
-  },
-  facts: { en: "What is known", ar: "ما هو معروف" },
-  more: { en: "More that may be known ({n})", ar: "معلومات أخرى ({n})" },
-  reference: { en: "Or take it from a case", ar: "أو من معاملة قائمة" },
-  referenceHelp: {
-    en: "The reference number. Confidential cases cannot be tried.",
-    ar: "رقم المعاملة. لا يمكن تجربة المعاملات السرّية.",
-  },
-  text: { en: "Or paste the text of an application", ar: "أو ألصق نص طلب" },
-  follows: {
-    en: "Taken along, as for a new application: {facts}",
-    ar: "يُضاف إليها، كما لطلب جديد: {facts}",
-  },
-  take: { en: "Take its facts", ar: "استخدام معلوماتها" },
-  clear: { en: "Clear all", ar: "مسح الكل" },
-  draft: { en: "This text", ar: "هذا النص" },
-  inForce: { en: "In force now", ar: "الساري الآن" },
-  same: { en: "Both decide the same.", ar: "القرار نفسه في الحالين." },
-  differs: { en: "They decide differently.", ar: "القراران مختلفان." },
-  besideSet: {
-    en: "This text is asked by the set-up as it would be with the change-set “{name}”; what is in force, by the set-up as it is.",
-    ar: "يُجرَّب هذا النص على الإعداد كما سيكون مع مجموعة التغييرات «{name}»، ويُجرَّب الساري على الإعداد كما هو.",
-  },
-  draftInSet: { en: "This text, with “{name}”", ar: "هذا النص مع «{name}»" },
-  nothing: { en: "Nothing is in force yet.", ar: "لا شيء سارٍ بعد." },
+  tab: msg("policy-replay.tryPart.tab"),
+  lead: msg("policy-replay.tryPart.lead"),
+  facts: msg("policy-replay.tryPart.facts"),
+  more: pattern("policy-replay.tryPart.more"),
+  reference: msg("policy-replay.tryPart.reference"),
+  referenceHelp: msg("policy-replay.tryPart.referenceHelp"),
+  text: msg("policy-replay.tryPart.orPasteTheTextOf"),
+  follows: pattern("policy-replay.tryPart.follows"),
+  take: msg("policy-replay.tryPart.take"),
+  clear: msg("policy-replay.tryPart.clear"),
+  draft: msg("policy-replay.tryPart.draft"),
+  inForce: msg("policy-replay.tryPart.inForce"),
+  same: msg("policy-replay.tryPart.same"),
+  differs: msg("policy-replay.tryPart.differs"),
+  besideSet: pattern("policy-replay.tryPart.besideSet"),
+  draftInSet: pattern("policy-replay.tryPart.draftInSet"),
+  nothing: msg("policy-replay.tryPart.nothing"),
 };
 
 type TypedFacts = Readonly<Record<string, unknown>>;
@@ -196,7 +179,7 @@ function FromCase({
 
 function TryCase(props: PolicyPartProps) {
   const { thing, definition, inForce, vocabulary } = props;
-  const { t, number } = useText();
+  const { t } = useText();
   const typed = useDraft<TypedFacts>(`try/${thing.programme}/${thing.name}`, nothingTyped);
   const facts = typed.typed;
   const { trial, problem } = useTrial(props, facts);
@@ -237,7 +220,7 @@ function TryCase(props: PolicyPartProps) {
           {inputs(first)}
           {others.length > 0 && (
             <details open={setOthers > 0 || undefined}>
-              <summary>{t(words.more, { n: number(others.length) })}</summary>
+              <summary>{t(words.more, { n: others.length })}</summary>
               {inputs(others)}
             </details>
           )}

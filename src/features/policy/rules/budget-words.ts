@@ -1,5 +1,7 @@
 /** Budgets in words, as an office says them: "3 working days", "2 hours 20 minutes of working time". */
+
 import type { Budget } from "../../../engine/calendar/budget.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 
 type Noun = "hour" | "minute" | "workingDay" | "day";
@@ -32,22 +34,22 @@ function time(hours: number): Bilingual {
     [minutes % 60, "minute"],
   ] as const;
   const said = parts.filter(([n]) => n > 0).map(([n, noun]) => counted(n, noun));
-  return said.length === 0 ? { en: "at once", ar: "فورًا" } : joined(said);
+  return said.length === 0 ? msg("policy-rules.budgetWords.atOnce") : joined(said);
 }
 
 /** Null: nothing is promised. */
 export function budgetWords(budget: Budget | null): Bilingual {
-  if (budget === null) return { en: "none is due", ar: "لا يلزم" };
+  if (budget === null) return msg("policy-rules.budgetWords.noneIsDue");
   const { amount, unit } = budget;
   if (unit === "workingDays")
-    return amount === 0 ? { en: "the same day", ar: "في اليوم نفسه" } : counted(amount, "workingDay");
+    return amount === 0 ? msg("policy-rules.budgetWords.theSameDay") : counted(amount, "workingDay");
   if (unit === "workingHours") {
     const words = time(amount);
-    return amount === 0 ? words : { en: `${words.en} of working time`, ar: `${words.ar} من وقت الدوام` };
+    return amount === 0 ? words : msg("policy-rules.budgetWords.ofWorkingTime", { value: words });
   }
   const whole = amount >= 48 && amount % 24 === 0;
   const words = whole ? counted(amount / 24, "day") : time(amount);
-  return { en: `${words.en}, days off included`, ar: `${words.ar} بما فيها العطل` };
+  return msg("policy-rules.budgetWords.daysOffIncluded", { value: words });
 }
 
 /** Working hours that no single day holds, as the whole days and the hours that they come to; null of all else. */
@@ -65,14 +67,15 @@ export function longDayWords(budget: Budget | null, dayHours: number): Bilingual
   const day = time(dayHours);
   const days = counted(beyond.days, "workingDay");
   const rest = Math.round(beyond.hours * 60) === 0 ? null : time(beyond.hours);
-  return {
-    en: `More than a working day of ${day.en}: ${days.en}${rest === null ? "" : ` and ${rest.en}`}`,
-    ar: `أكثر من يوم عمل مدته ${day.ar}: ${days.ar}${rest === null ? "" : ` و${rest.ar}`}`,
-  };
+  return msg("policy-rules.budgetWords.moreThanAWorkingDay", {
+    day,
+    days,
+    rest: rest === null ? "" : msg("policy-rules.budgetWords.and", { rest }),
+  });
 }
 
 export const unitWords: Readonly<Record<Budget["unit"], Bilingual>> = {
-  workingDays: { en: "working days", ar: "أيام عمل" },
-  workingHours: { en: "working hours", ar: "ساعات دوام" },
-  calendarHours: { en: "hours, nights and days off included", ar: "ساعات بما فيها الليل والعطل" },
+  workingDays: msg("policy-rules.budgetWords.unitWordsWorkingDays"),
+  workingHours: msg("policy-rules.budgetWords.unitWordsWorkingHours"),
+  calendarHours: msg("policy-rules.budgetWords.unitWordsCalendarHours"),
 };

@@ -1,24 +1,26 @@
 /** A cell of the grid being changed, in its place: how long until the first response and until the resolution. */
+
 import React, { useEffect, useRef, useState } from "react";
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import type { GridCell } from "../../../engine/rules/sla-grid.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, Checkbox, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { unitWords } from "./budget-words.js";
 import { LongDay } from "./targets-editor.js";
 
 const words = {
-  acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
-  firstResponse: { en: "First response", ar: "أول رد" },
-  resolution: { en: "Resolution", ar: "الحل" },
-  unit: { en: "Unit of {what}", ar: "وحدة {what}" },
-  promised: { en: "It is promised", ar: "هناك التزام به" },
-  set: { en: "Set", ar: "اعتماد" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  remove: { en: "Back to the general rule", ar: "العودة إلى القاعدة العامة" },
-  amount: { en: "A number from 0 to 10,000.", ar: "عدد من 0 إلى 10000." },
-  whole: { en: "Working days are whole days.", ar: "أيام العمل أيام كاملة." },
+  acknowledgement: msg("policy-rules.cellEditor.acknowledgement"),
+  firstResponse: msg("policy-rules.cellEditor.firstResponse"),
+  resolution: msg("policy-rules.cellEditor.resolution"),
+  unit: pattern("policy-rules.cellEditor.unit"),
+  promised: msg("policy-rules.cellEditor.promised"),
+  set: msg("policy-rules.cellEditor.set"),
+  cancel: msg("policy-rules.cellEditor.cancel"),
+  remove: msg("policy-rules.cellEditor.remove"),
+  amount: msg("policy-rules.cellEditor.amount"),
+  whole: msg("policy-rules.cellEditor.whole"),
 };
 
 interface Typed {

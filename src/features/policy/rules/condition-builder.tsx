@@ -1,4 +1,5 @@
 /** Conditions put together in the catalogue's own words: groups of all, any and none; facts, comparisons and values by choice. */
+
 import React, { createContext, useContext, useMemo } from "react";
 import {
   type ActionProps,
@@ -12,6 +13,7 @@ import {
   type ValueEditorProps,
 } from "react-querybuilder";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Button, Checkbox, LinkButton, Select, useText } from "../../../platform/ui/kit.js";
 import { RawJson } from "../raw-json.js";
@@ -29,21 +31,21 @@ import { groupedFacts } from "./fact-groups.js";
 import { SingleValue, ValueList } from "./value-control.js";
 
 const words = {
-  fact: { en: "What is asked about", ar: "ما يُسأل عنه" },
-  comparison: { en: "Comparison", ar: "المقارنة" },
-  value: { en: "Value of “{fact}”", ar: "قيمة «{fact}»" },
-  notInCatalogue: { en: "{name} (not known)", ar: "{name} (غير معروف)" },
-  all: { en: "All of these hold", ar: "تنطبق كلها" },
-  any: { en: "At least one of these holds", ar: "ينطبق واحد منها على الأقل" },
-  combinator: { en: "How they are put together", ar: "طريقة الجمع بينها" },
-  not: { en: "The opposite of it", ar: "عكس ذلك" },
-  addRule: { en: "Add a condition", ar: "إضافة شرط" },
-  addGroup: { en: "Add a group", ar: "إضافة مجموعة" },
-  removeRule: { en: "Remove this condition", ar: "إزالة هذا الشرط" },
-  removeGroup: { en: "Remove this group", ar: "إزالة هذه المجموعة" },
-  finds: { en: "Finds: {words}", ar: "يجد: {words}" },
-  lists: { en: "Keyword lists", ar: "قوائم الكلمات" },
-} as const satisfies Record<string, Bilingual>;
+  fact: msg("policy-rules.conditionBuilder.fact"),
+  comparison: msg("policy-rules.conditionBuilder.comparison"),
+  value: pattern("policy-rules.conditionBuilder.value"),
+  notInCatalogue: pattern("policy-rules.conditionBuilder.notInCatalogue"),
+  all: msg("policy-rules.conditionBuilder.all"),
+  any: msg("policy-rules.conditionBuilder.any"),
+  combinator: msg("policy-rules.conditionBuilder.combinator"),
+  not: msg("policy-rules.conditionBuilder.not"),
+  addRule: msg("policy-rules.conditionBuilder.addRule"),
+  addGroup: msg("policy-rules.conditionBuilder.addGroup"),
+  removeRule: msg("policy-rules.conditionBuilder.removeRule"),
+  removeGroup: msg("policy-rules.conditionBuilder.removeGroup"),
+  finds: pattern("policy-rules.conditionBuilder.finds"),
+  lists: msg("policy-rules.conditionBuilder.lists"),
+};
 
 interface Around {
   readonly vocabulary: PolicyVocabulary;
@@ -139,10 +141,7 @@ function ValueEditor({ field, operator, value, handleOnChange, rule }: ValueEdit
   const fact = factNamed(vocabulary, field);
   const asked = operator === "unknown" || operator === "known";
   const fits = isListed(operator) ? Array.isArray(value) : typeof value !== "object";
-  const label = {
-    en: words.value.en.replace("{fact}", fact?.label.en ?? field),
-    ar: words.value.ar.replace("{fact}", fact?.label.ar ?? field),
-  };
+  const label = filled(words.value, { fact: fact?.label ?? field });
   const props = { fact, value, onChange: handleOnChange, label };
   return (
     <>

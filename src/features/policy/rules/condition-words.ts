@@ -1,31 +1,34 @@
 /** Conditions and values in words, from the vocabulary of the page: "Sector is Health or Education". */
+
 import type { PolicyVocabulary, VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
 import { goneField } from "../../../engine/rules/gone-field.js";
+import { filled, msg, type Pattern, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 import { isGroup, isRecord, type QueryLeaf, type QueryPart, queryOf, unshown } from "./condition-query.js";
 import { dateOfNumber } from "./date-fact.js";
 
 const operatorWords: Readonly<Record<string, Bilingual>> = {
-  equal: { en: "is", ar: "هو" },
-  notEqual: { en: "is not", ar: "ليس" },
-  in: { en: "is one of", ar: "واحد من" },
-  notIn: { en: "is none of", ar: "ليس أيًا من" },
-  lessThan: { en: "is less than", ar: "أقل من" },
-  lessThanInclusive: { en: "is at most", ar: "لا يزيد على" },
-  greaterThan: { en: "is more than", ar: "أكثر من" },
-  greaterThanInclusive: { en: "is at least", ar: "لا يقل عن" },
-  contains: { en: "contain", ar: "تتضمن" },
-  doesNotContain: { en: "do not contain", ar: "لا تتضمن" },
-  unknown: { en: "is not known", ar: "غير معروف" },
-  known: { en: "is known", ar: "معروف" },
+  equal: msg("policy-rules.conditionWords.operatorWordsEqual"),
+  notEqual: msg("policy-rules.conditionWords.operatorWordsNotEqual"),
+  in: msg("policy-rules.conditionWords.operatorWordsIn"),
+  notIn: msg("policy-rules.conditionWords.operatorWordsNotIn"),
+  lessThan: msg("policy-rules.conditionWords.operatorWordsLessThan"),
+  lessThanInclusive: msg("policy-rules.conditionWords.operatorWordsLessThanInclusive"),
+  greaterThan: msg("policy-rules.conditionWords.operatorWordsGreaterThan"),
+  greaterThanInclusive: msg("policy-rules.conditionWords.operatorWordsGreaterThanInclusive"),
+  contains: msg("policy-rules.conditionWords.operatorWordsContains"),
+  doesNotContain: msg("policy-rules.conditionWords.operatorWordsDoesNotContain"),
+  unknown: msg("policy-rules.conditionWords.operatorWordsUnknown"),
+  known: msg("policy-rules.conditionWords.operatorWordsKnown"),
 };
 
 /** Of facts that are dates. */
 const dateOperatorWords: Readonly<Record<string, Bilingual>> = {
-  lessThan: { en: "is before", ar: "قبل" },
-  lessThanInclusive: { en: "is not after", ar: "لا يتأخر عن" },
-  greaterThan: { en: "is after", ar: "بعد" },
-  greaterThanInclusive: { en: "is not before", ar: "لا يسبق" },
+  lessThan: msg("policy-rules.conditionWords.dateOperatorWordsLessThan"),
+  lessThanInclusive: msg("policy-rules.conditionWords.dateOperatorWordsLessThanInclusive"),
+  greaterThan: msg("policy-rules.conditionWords.dateOperatorWordsGreaterThan"),
+  greaterThanInclusive: msg("policy-rules.conditionWords.dateOperatorWordsGreaterThanInclusive"),
 };
 
 /** A comparison as it is said of this fact; undefined: it has no words. */
@@ -33,11 +36,11 @@ export const operatorWordsOf = (fact: VocabularyFact | undefined, operator: stri
   (fact?.isDate ? dateOperatorWords[operator] : undefined) ?? operatorWords[operator];
 
 const words = {
-  unknown: { en: "not known", ar: "غير معروف" },
-  yes: { en: "yes", ar: "نعم" },
-  no: { en: "no", ar: "لا" },
+  unknown: msg("policy-rules.conditionWords.unknown"),
+  yes: msg("policy-rules.conditionWords.yes"),
+  no: msg("policy-rules.conditionWords.no"),
   nothing: { en: "…", ar: "…" },
-} as const satisfies Record<string, Bilingual>;
+};
 
 export const factNamed = (vocabulary: PolicyVocabulary, name: string): VocabularyFact | undefined =>
   vocabulary.facts.find((fact) => fact.name === name);
@@ -65,44 +68,36 @@ export function valueWords(fact: VocabularyFact | undefined, value: unknown): Bi
   return fact?.values?.find(({ code }) => code === value)?.name ?? { en: text, ar: text };
 }
 
-const joined = (parts: readonly Bilingual[], en: string, ar: string): Bilingual => ({
-  en: parts.map((part) => part.en).join(en),
-  ar: parts.map((part) => part.ar).join(ar),
-});
+type Compared = Bilingual | Pattern<{ value: Bilingual }>;
+const fill = (words: Compared, value: Bilingual): Bilingual => ("key" in words ? filled(words, { value }) : words);
 
 /** What a comparison says behind the name of its fact. */
-const comparedWords: Readonly<Record<string, Bilingual>> = {
-  equal: { en: " is {value}", ar: ": {value}" },
-  in: { en: " is {value}", ar: ": {value}" },
-  notEqual: { en: " is not {value}", ar: ": ما عدا {value}" },
-  notIn: { en: " is not {value}", ar: ": ما عدا {value}" },
-  lessThan: { en: " is less than {value}", ar: ": أقل من {value}" },
-  lessThanInclusive: { en: " is at most {value}", ar: ": لا يزيد على {value}" },
-  greaterThan: { en: " is more than {value}", ar: ": أكثر من {value}" },
-  greaterThanInclusive: { en: " is at least {value}", ar: ": لا يقل عن {value}" },
-  contains: { en: ": {value}", ar: ": {value}" },
-  doesNotContain: { en: ": not {value}", ar: ": دون {value}" },
-  unknown: { en: " is not known", ar: ": غير معروف" },
-  known: { en: " is known", ar: ": معروف" },
+const comparedWords: Readonly<Record<string, Compared>> = {
+  equal: pattern("policy-rules.conditionWords.comparedWordsEqual"),
+  in: pattern("policy-rules.conditionWords.comparedWordsEqual"),
+  notEqual: pattern("policy-rules.conditionWords.comparedWordsNotEqual"),
+  notIn: pattern("policy-rules.conditionWords.comparedWordsNotIn"),
+  lessThan: pattern("policy-rules.conditionWords.comparedWordsLessThan"),
+  lessThanInclusive: pattern("policy-rules.conditionWords.comparedWordsLessThanInclusive"),
+  greaterThan: pattern("policy-rules.conditionWords.comparedWordsGreaterThan"),
+  greaterThanInclusive: pattern("policy-rules.conditionWords.comparedWordsGreaterThanInclusive"),
+  contains: pattern("policy-rules.conditionWords.comparedWordsContains"),
+  doesNotContain: pattern("policy-rules.conditionWords.comparedWordsDoesNotContain"),
+  unknown: msg("policy-rules.conditionWords.comparedWordsUnknown"),
+  known: msg("policy-rules.conditionWords.comparedWordsKnown"),
 };
-const inText: Readonly<Record<string, Bilingual>> = {
-  contains: { en: "the text has a word of “{value}”", ar: "في النص كلمة من «{value}»" },
-  doesNotContain: { en: "the text has no word of “{value}”", ar: "ليس في النص كلمة من «{value}»" },
+const inText: Readonly<Record<string, Compared>> = {
+  contains: pattern("policy-rules.conditionWords.inTextContains"),
+  doesNotContain: pattern("policy-rules.conditionWords.inTextDoesNotContain"),
 };
-
-const fill = (pattern: Bilingual, value: Bilingual): Bilingual => ({
-  en: pattern.en.replace("{value}", () => value.en),
-  ar: pattern.ar.replace("{value}", () => value.ar),
-});
 
 function leafWords({ field, operator, value }: QueryLeaf, vocabulary: PolicyVocabulary): Bilingual {
   if (field === unshown) return { en: JSON.stringify(value), ar: JSON.stringify(value) };
   const fact = factNamed(vocabulary, field);
   const values = Array.isArray(value)
-    ? joined(
+    ? listed(
         value.map((one) => valueWords(fact, one)),
-        " or ",
-        " أو ",
+        msg("policy-rules.conditionWords.values"),
       )
     : valueWords(fact, value);
   const said = Array.isArray(value) && value.length === 0 ? words.nothing : values;
@@ -123,11 +118,11 @@ function partWords(part: QueryPart, vocabulary: PolicyVocabulary, top: boolean):
   const members = part.rules.map((member) => partWords(member, vocabulary, false));
   const text =
     part.combinator === "any"
-      ? joined(members, " or ", " أو ")
+      ? listed(members, msg("policy-rules.conditionWords.or"))
       : top && part.not !== true
-        ? joined(members, "; ", "؛ ")
-        : joined(members, " and ", " و");
-  if (part.not === true) return { en: `not (${text.en})`, ar: `ليس (${text.ar})` };
+        ? listed(members, msg("policy-rules.conditionWords.text"))
+        : listed(members, msg("policy-rules.conditionWords.and"));
+  if (part.not === true) return msg("policy-rules.conditionWords.not", { text });
   return top || members.length < 2 ? text : { en: `(${text.en})`, ar: `(${text.ar})` };
 }
 
@@ -147,13 +142,12 @@ export function factsWords(facts: unknown, vocabulary: PolicyVocabulary): Biling
     const fact = factNamed(vocabulary, name);
     const label = factLabel(vocabulary, name);
     const values = Array.isArray(value)
-      ? joined(
+      ? listed(
           value.map((one) => valueWords(fact, one)),
-          ", ",
-          "، ",
+          msg("policy-rules.conditionWords.values2"),
         )
       : valueWords(fact, value);
     return { en: `${label.en}: ${values.en}`, ar: `${label.ar}: ${values.ar}` };
   });
-  return said.length === 0 ? words.nothing : joined(said, ", ", "، ");
+  return said.length === 0 ? words.nothing : listed(said, msg("policy-rules.conditionWords.text2"));
 }

@@ -1,22 +1,24 @@
 /** Facts by what they are about, so that forty of them can be looked through. */
+
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 
 const groups: readonly { readonly label: Bilingual; readonly of: (name: string) => boolean }[] = [
   {
-    label: { en: "The application", ar: "الطلب" },
+    label: msg("policy-rules.factGroups.theApplication"),
     of: among("type", "channel", "language", "category", "anonymous", "confidential", "pillar", "importance"),
   },
   {
-    label: { en: "Where it belongs", ar: "جهة الاختصاص" },
+    label: msg("policy-rules.factGroups.whereItBelongs"),
     of: among("sector", "entity", "entityLive", "service", "serviceEntity", "serviceEntityLive", "governorate"),
   },
   {
-    label: { en: "What it says", ar: "مضمونه" },
+    label: msg("policy-rules.factGroups.whatItSays"),
     of: (name) => name.startsWith("field.") || among("keywords", "subjectLength", "descriptionLength")(name),
   },
-  { label: { en: "When it was received", ar: "وقت استلامه" }, of: (name) => name.startsWith("received") },
-  { label: { en: "The course of the case", ar: "مجرى المعاملة" }, of: () => true },
+  { label: msg("policy-rules.factGroups.whenItWasReceived"), of: (name) => name.startsWith("received") },
+  { label: msg("policy-rules.factGroups.theCourseOfTheCase"), of: () => true },
 ];
 
 function among(...names: readonly string[]): (name: string) => boolean {

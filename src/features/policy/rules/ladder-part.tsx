@@ -2,7 +2,7 @@
 
 import React, { useEffect, useRef } from "react";
 import type { Budget } from "../../../engine/calendar/budget.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Button, EmptyState, Icon, Panel, Select, useAddress, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
 import { type RuleActs, useRuleActs } from "../use-rule-acts.js";
@@ -82,25 +82,22 @@ function ladderOf(rules: readonly RuleView[]): LadderLane[] {
 }
 
 const words = {
-  tab: { en: "Ladder", ar: "سلّم التصعيد" },
-  lead: {
-    en: "Along the time of each target; every step whose conditions hold is taken.",
-    ar: "على امتداد مدة كل موعد، وتُتخذ كل خطوة تنطبق شروطها.",
-  },
-  every: { en: "All", ar: "الكل" },
-  add: { en: "Add a step", ar: "إضافة خطوة" },
-  idle: { en: "Time without any action", ar: "مدة دون أي إجراء" },
-  none: { en: "No step is taken for these", ar: "لا تُتخذ أي خطوة لهذه" },
-  told: { en: "told: {who}", ar: "يُبلَّغ: {who}" },
-  raises: { en: "The importance goes up", ar: "يرتفع مستوى الأهمية" },
-  errors: { en: "To mend: {n}", ar: "للتصحيح: {n}" },
-  worth: { en: "Worth a look: {n}", ar: "يستحق النظر: {n}" },
-  fresh: { en: "New", ar: "جديدة" },
-  changed: { en: "Changed", ar: "معدّلة" },
-  opened: { en: "Step: {title}", ar: "الخطوة: {title}" },
-  close: { en: "Close", ar: "إغلاق" },
-  untitled: { en: "(without a name)", ar: "(دون اسم)" },
-} as const satisfies Record<string, Bilingual>;
+  tab: msg("policy-rules.ladderPart.tab"),
+  lead: msg("policy-rules.ladderPart.lead"),
+  every: msg("policy-rules.ladderPart.every"),
+  add: msg("policy-rules.ladderPart.add"),
+  idle: msg("policy-rules.ladderPart.idle"),
+  none: msg("policy-rules.ladderPart.none"),
+  told: pattern("policy-rules.ladderPart.told"),
+  raises: msg("policy-rules.ladderPart.raises"),
+  errors: pattern("policy-rules.ladderPart.errors"),
+  worth: pattern("policy-rules.ladderPart.worth"),
+  fresh: msg("policy-rules.ladderPart.fresh"),
+  changed: msg("policy-rules.ladderPart.changed"),
+  opened: pattern("policy-rules.ladderPart.opened"),
+  close: msg("policy-rules.ladderPart.close"),
+  untitled: msg("policy-rules.ladderPart.untitled"),
+};
 
 /** Facts by which the ladder is looked at: those that most steps ask for. */
 const lenses = ["type", "importance"] as const;
@@ -114,7 +111,7 @@ interface CardProps {
 }
 
 function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { vocabulary, faults } = part;
   const tell = Array.isArray(rule.params.tell) ? rule.params.tell : [];
   const found = faultsUnder(faults, `/rules/${rule.index}`);
@@ -136,7 +133,9 @@ function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
       <bdi className="small muted">{t(conditionWords(rule.conditions, vocabulary))}</bdi>
       <bdi className="small">
         {t(words.told, {
-          who: tell.map((one) => t(receiverWords(String(one), vocabulary))).join(t({ en: ", ", ar: "، " })),
+          who: tell
+            .map((one) => t(receiverWords(String(one), vocabulary)))
+            .join(t(msg("policy-rules.ladderPart.text"))),
         })}
       </bdi>
       {rule.params.raiseImportance === true && (
@@ -149,10 +148,10 @@ function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
           {t(words[standing])}
         </Badge>
       )}
-      {errors > 0 && <Badge tone="late">{t(words.errors, { n: number(errors) })}</Badge>}
+      {errors > 0 && <Badge tone="late">{t(words.errors, { n: errors })}</Badge>}
       {found.length > errors && (
         <Badge tone="near" icon="info">
-          {t(words.worth, { n: number(found.length - errors) })}
+          {t(words.worth, { n: found.length - errors })}
         </Badge>
       )}
     </button>

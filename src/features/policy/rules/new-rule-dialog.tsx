@@ -1,24 +1,20 @@
 /** A new rule begins with its name: its code is made of that and stays. */
+
 import React, { useState } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Confirm, TextPair, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  title: { en: "New rule", ar: "قاعدة جديدة" },
-  lead: {
-    en: "It is asked first until you move it. To change only a part of what a rule decides today, copy that rule instead: the rest stays as it is. Nothing is in force before the draft is published.",
-    ar: "تُسأل أولًا إلى أن تحركها. ولتغيير جزء مما تقرره قاعدة قائمة انسخ تلك القاعدة بدلًا من ذلك، فيبقى الباقي كما هو. ولا يسري شيء قبل نشر المسودة.",
-  },
-  step: { en: "New step", ar: "خطوة جديدة" },
-  stepLead: {
-    en: "It is taken wherever its conditions hold, beside the others. Nothing is in force before the draft is published.",
-    ar: "تُتخذ حيث تنطبق شروطها إلى جانب غيرها، ولا يسري شيء قبل نشر المسودة.",
-  },
-  en: { en: "Name in English", ar: "الاسم بالإنجليزية" },
-  ar: { en: "Name in Arabic", ar: "الاسم بالعربية" },
-  add: { en: "Add", ar: "إضافة" },
-  missing: { en: "Give it a name.", ar: "أدخل اسمًا." },
-} as const satisfies Record<string, Bilingual>;
+  title: msg("policy-rules.newRuleDialog.newRule"),
+  lead: msg("policy-rules.newRuleDialog.lead"),
+  step: msg("policy-rules.newRuleDialog.step"),
+  stepLead: msg("policy-rules.newRuleDialog.stepLead"),
+  en: msg("policy-rules.newRuleDialog.en"),
+  ar: msg("policy-rules.newRuleDialog.ar"),
+  add: msg("policy-rules.newRuleDialog.add"),
+  missing: msg("policy-rules.newRuleDialog.missing"),
+};
 
 /** @param isStep of a set of which every rule that applies is taken, whatever its place */
 export function NewRuleDialog({

@@ -2,7 +2,7 @@
 
 import React, { type ComponentType } from "react";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type Choice, Field, Select, TextField, useText } from "../../../platform/ui/kit.js";
 import { RawJson } from "../raw-json.js";
 import { isRecord } from "./condition-query.js";
@@ -15,22 +15,19 @@ import { TargetsEditor } from "./targets-editor.js";
 import { SingleValue } from "./value-control.js";
 
 const words = {
-  to: { en: "Where it goes", ar: "الوجهة" },
-  choose: { en: "Choose …", ar: "اختر …" },
-  oneEntity: { en: "To one entity …", ar: "إلى جهة بعينها …" },
-  entity: { en: "Entity", ar: "الجهة" },
-  leaveOpen: { en: "Leave open", ar: "تُترك مفتوحة" },
-  unknown: { en: "Not known", ar: "غير معروف" },
-  confidential: { en: "Confidential", ar: "سرّي" },
-  yes: { en: "Yes", ar: "نعم" },
-  no: { en: "No", ar: "لا" },
-  review: { en: "The answer is reviewed before it is final", ar: "تُراجع الإجابة قبل اعتمادها" },
-  reason: { en: "Reason", ar: "السبب" },
-  reasonHelp: {
-    en: "One word, as the quality figures count by it: critical, reopened, sample.",
-    ar: "كلمة واحدة تُحصى بها أرقام الجودة، مثل critical أو reopened أو sample.",
-  },
-} as const satisfies Record<string, Bilingual>;
+  to: msg("policy-rules.outcomeEditor.to"),
+  choose: msg("policy-rules.outcomeEditor.choose"),
+  oneEntity: msg("policy-rules.outcomeEditor.oneEntity"),
+  entity: msg("policy-rules.outcomeEditor.entity"),
+  leaveOpen: msg("policy-rules.outcomeEditor.leaveOpen"),
+  unknown: msg("policy-rules.outcomeEditor.unknown"),
+  confidential: msg("policy-rules.outcomeEditor.confidential"),
+  yes: msg("policy-rules.outcomeEditor.yes"),
+  no: msg("policy-rules.outcomeEditor.no"),
+  review: msg("policy-rules.outcomeEditor.review"),
+  reason: msg("policy-rules.outcomeEditor.reason"),
+  reasonHelp: msg("policy-rules.outcomeEditor.reasonHelp"),
+};
 
 const one = "entity:";
 

@@ -3,42 +3,35 @@
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed, semicolon } from "../../../engine/text/text.js";
 import { budgetWords } from "./budget-words.js";
 import { isRecord } from "./condition-query.js";
 import { factNamed, valueWords } from "./condition-words.js";
 import { stepWords } from "./step-words.js";
 
 export const routeWords = {
-  entity: { en: "To the entity that the applicant named", ar: "إلى الجهة التي اختارها مقدم الطلب" },
-  "service.entity": { en: "To the entity that delivers the service", ar: "إلى الجهة التي تقدم الخدمة" },
-  "sector.mainFocalPoint": {
-    en: "To the main focal point of the sector, for triage",
-    ar: "إلى ضابط الارتباط الرئيسي للقطاع للفرز",
-  },
-} as const satisfies Record<string, Bilingual>;
+  entity: msg("policy-rules.outcomeWords.routeWordsEntity"),
+  "service.entity": msg("policy-rules.outcomeWords.routeWordsServiceEntity"),
+  "sector.mainFocalPoint": msg("policy-rules.outcomeWords.routeWordsSectorMainFocalPoint"),
+};
 
 const words = {
-  to: { en: "To {entity}", ar: "إلى {entity}" },
-  nowhere: { en: "Nowhere yet", ar: "لم تُحدد الوجهة بعد" },
-  nothing: { en: "Nothing yet", ar: "لا شيء بعد" },
-  confidential: { en: "confidential", ar: "سرّي" },
-  notConfidential: { en: "not confidential", ar: "غير سرّي" },
-  review: { en: "The answer is reviewed ({reason})", ar: "تُراجع الإجابة ({reason})" },
-  noReview: { en: "No review ({reason})", ar: "دون مراجعة ({reason})" },
-  resolution: { en: "Resolution: {time}", ar: "الحل: {time}" },
-  first: { en: "first response: {time}", ar: "أول رد: {time}" },
-} as const satisfies Record<string, Bilingual>;
+  to: pattern("policy-rules.outcomeWords.to"),
+  nowhere: msg("policy-rules.outcomeWords.nowhere"),
+  nothing: msg("policy-rules.outcomeWords.nothing"),
+  confidential: msg("policy-rules.outcomeWords.confidential"),
+  notConfidential: msg("policy-rules.outcomeWords.notConfidential"),
+  review: pattern("policy-rules.outcomeWords.review"),
+  noReview: pattern("policy-rules.outcomeWords.noReview"),
+  resolution: pattern("policy-rules.outcomeWords.resolution"),
+  first: pattern("policy-rules.outcomeWords.first"),
+};
 
-const filled = (pattern: Bilingual, name: string, value: Bilingual): Bilingual => ({
-  en: pattern.en.replace(`{${name}}`, () => value.en),
-  ar: pattern.ar.replace(`{${name}}`, () => value.ar),
-});
 const same = (text: unknown): Bilingual => ({ en: String(text ?? "…"), ar: String(text ?? "…") });
 const joined = (parts: readonly Bilingual[]): Bilingual =>
-  parts.length === 0
-    ? words.nothing
-    : { en: parts.map(({ en }) => en).join("; "), ar: parts.map(({ ar }) => ar).join("؛ ") };
+  parts.length === 0 ? words.nothing : listed(parts, semicolon);
 
 type Say = (params: Readonly<Record<string, unknown>>, vocabulary: PolicyVocabulary) => Bilingual;
 
@@ -46,7 +39,7 @@ const routing: Say = ({ to }, vocabulary) => {
   if (typeof to !== "string" || to === "") return words.nowhere;
   if (to in routeWords) return routeWords[to as keyof typeof routeWords];
   const code = to.replace(/^entity:/, "");
-  return filled(words.to, "entity", valueWords(factNamed(vocabulary, "entity"), code));
+  return filled(words.to, { entity: valueWords(factNamed(vocabulary, "entity"), code) });
 };
 
 const classification: Say = (params, vocabulary) => {
@@ -67,11 +60,11 @@ const table: Readonly<Record<RuleSetName, Say>> = {
   routing,
   classification,
   quality: ({ review, reason }) =>
-    filled(review === true ? words.review : words.noReview, "reason", same(reason === "" ? undefined : reason)),
+    filled(review === true ? words.review : words.noReview, { reason: same(reason === "" ? undefined : reason) }),
   sla: ({ firstResponse, resolution }) =>
     joined([
-      filled(words.resolution, "time", budget(resolution)),
-      ...(firstResponse === null ? [] : [filled(words.first, "time", budget(firstResponse))]),
+      filled(words.resolution, { time: budget(resolution) }),
+      ...(firstResponse === null ? [] : [filled(words.first, { time: budget(firstResponse) })]),
     ]),
   escalation: stepWords,
 };

@@ -2,24 +2,25 @@
 
 import React from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Bidi, Button, Icon, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPartProps } from "../policy-part.js";
 import { type RuleSetView, type RuleView, withBasis, withLegalBasis } from "./rule-model.js";
 
 const words = {
-  basis: { en: "Legal basis", ar: "السند القانوني" },
-  basisEn: { en: "In English", ar: "بالإنجليزية" },
-  basisAr: { en: "In Arabic", ar: "بالعربية" },
-  cite: { en: "According to an instruction of the register", ar: "بموجب تعليمات من السجل" },
-  choose: { en: "Choose …", ar: "اختر …" },
-  remove: { en: "Do not cite {what}", ar: "إزالة الاستناد إلى {what}" },
-  unknown: { en: "not in the register", ar: "ليست في السجل" },
-  draft: { en: "not issued yet", ar: "لم تصدر بعد" },
-  replaced: { en: "replaced", ar: "حلّ غيرها محلها" },
-  withdrawn: { en: "withdrawn", ar: "مسحوبة" },
+  basis: msg("policy-rules.ruleBasis.basis"),
+  basisEn: msg("policy-rules.ruleBasis.basisEn"),
+  basisAr: msg("policy-rules.ruleBasis.basisAr"),
+  cite: msg("policy-rules.ruleBasis.cite"),
+  choose: msg("policy-rules.ruleBasis.choose"),
+  remove: pattern("policy-rules.ruleBasis.remove"),
+  unknown: msg("policy-rules.ruleBasis.unknown"),
+  draft: msg("policy-rules.ruleBasis.draft"),
+  replaced: msg("policy-rules.ruleBasis.replaced"),
+  withdrawn: msg("policy-rules.ruleBasis.withdrawn"),
   issued: { en: "", ar: "" },
-} as const satisfies Record<string, Bilingual>;
+};
 
 interface RuleBasisProps extends Pick<PolicyPartProps, "onChange"> {
   readonly set: RuleSetView;
@@ -63,7 +64,7 @@ function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
                     kind="quiet"
                     small
                     icon="close"
-                    label={{ en: words.remove.en.replace("{what}", name), ar: words.remove.ar.replace("{what}", name) }}
+                    label={filled(words.remove, { what: name })}
                     onClick={() =>
                       onChange(
                         withBasis(

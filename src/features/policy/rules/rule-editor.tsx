@@ -1,6 +1,7 @@
 /** One rule, opened: its name, when it holds, what it then decides, examples, the law behind it. */
 
 import React, { useCallback, useEffect, useRef } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Icon, TextPair, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPartProps } from "../policy-part.js";
@@ -14,13 +15,13 @@ import { RuleBasis } from "./rule-basis.js";
 import { type RuleSetView, type RuleView, withParams, withRule } from "./rule-model.js";
 
 const words = {
-  en: { en: "Name in English", ar: "الاسم بالإنجليزية" },
-  ar: { en: "Name in Arabic", ar: "الاسم بالعربية" },
-  when: { en: "When", ar: "متى تنطبق" },
-  decides: { en: "Then", ar: "ما الذي تقرره" },
-  examples: { en: "Examples", ar: "الأمثلة" },
-  id: { en: "Code, for decisions that name it:", ar: "الرمز الذي تذكره القرارات:" },
-} as const satisfies Record<string, Bilingual>;
+  en: msg("policy-rules.ruleEditor.en"),
+  ar: msg("policy-rules.ruleEditor.ar"),
+  when: msg("policy-rules.ruleEditor.when"),
+  decides: msg("policy-rules.ruleEditor.decides"),
+  examples: msg("policy-rules.ruleEditor.examples"),
+  id: msg("policy-rules.ruleEditor.id"),
+};
 
 interface RuleEditorProps extends Pick<PolicyPartProps, "onChange" | "faults" | "vocabulary"> {
   readonly set: RuleSetView;

@@ -1,6 +1,7 @@
 /** Rules in the order in which they are asked: each with what it asks and decides, moved by its handle, by arrow keys or by buttons. */
 
 import React, { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Announce, Badge, Icon, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPartProps } from "../policy-part.js";
@@ -11,19 +12,16 @@ import { faultsUnder } from "./place-faults.js";
 import type { RuleSetView, RuleView } from "./rule-model.js";
 
 const words = {
-  handle: {
-    en: "Move “{title}”, number {n} of {all}: arrow up or down",
-    ar: "تحريك «{title}»، رقم {n} من {all}: بالسهمين أعلى وأسفل",
-  },
-  up: { en: "Move “{title}” up", ar: "تحريك «{title}» إلى أعلى" },
-  down: { en: "Move “{title}” down", ar: "تحريك «{title}» إلى أسفل" },
-  moved: { en: "“{title}” is number {n} of {all} now.", ar: "أصبحت «{title}» رقم {n} من {all}." },
-  fresh: { en: "New", ar: "جديدة" },
-  changed: { en: "Changed", ar: "معدّلة" },
-  errors: { en: "To mend: {n}", ar: "للتصحيح: {n}" },
-  warnings: { en: "Worth a look: {n}", ar: "يستحق النظر: {n}" },
-  untitled: { en: "(without a name)", ar: "(دون اسم)" },
-} as const satisfies Record<string, Bilingual>;
+  handle: pattern("policy-rules.ruleList.handle"),
+  up: pattern("policy-rules.ruleList.up"),
+  down: pattern("policy-rules.ruleList.down"),
+  moved: pattern("policy-rules.ruleList.moved"),
+  fresh: msg("policy-rules.ruleList.fresh"),
+  changed: msg("policy-rules.ruleList.changed"),
+  errors: pattern("policy-rules.ruleList.errors"),
+  warnings: pattern("policy-rules.ruleList.warnings"),
+  untitled: msg("policy-rules.ruleList.untitled"),
+};
 
 export type Standing = "fresh" | "changed" | null;
 
@@ -43,7 +41,7 @@ interface RuleListProps extends Pick<PolicyPartProps, "faults" | "vocabulary"> {
 }
 
 function RowState({ rule, standing, faults }: { rule: RuleView; standing: Standing; faults: RuleListProps["faults"] }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const found = faultsUnder(faults, `/rules/${rule.index}`);
   const errors = found.filter(({ severity }) => severity === "error").length;
   const warnings = found.length - errors;
@@ -54,10 +52,10 @@ function RowState({ rule, standing, faults }: { rule: RuleView; standing: Standi
           {t(words[standing])}
         </Badge>
       )}
-      {errors > 0 && <Badge tone="late">{t(words.errors, { n: number(errors) })}</Badge>}
+      {errors > 0 && <Badge tone="late">{t(words.errors, { n: errors })}</Badge>}
       {warnings > 0 && (
         <Badge tone="near" icon="info">
-          {t(words.warnings, { n: number(warnings) })}
+          {t(words.warnings, { n: warnings })}
         </Badge>
       )}
     </>
@@ -78,7 +76,7 @@ export function RuleList(props: RuleListProps) {
       const rule = set.rules[from];
       if (rule === undefined) return;
       props.onMove?.(from, to);
-      setSaid(t(words.moved, { title: titleOf(rule), n: number(to + 1), all: number(all) }));
+      setSaid(t(words.moved, { title: titleOf(rule), n: to + 1, all: all }));
     });
   const { list, dragged, handleProps } = useMoving(all, move);
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 /** The rules of a set, in order: first match wins, the default last. For routing, classification and quality. */
 
 import React from "react";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, EmptyState, NoticeBox, useAddress, useText } from "../../../platform/ui/kit.js";
 import { useShownPlace } from "../editor-place.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
@@ -14,28 +14,16 @@ import { RuleList } from "./rule-list.js";
 import { type RuleSetView, viewOfSet } from "./rule-model.js";
 
 const words = {
-  tab: { en: "Rules", ar: "القواعد" },
-  first: {
-    en: "Asked from the top; the first one that holds decides.",
-    ar: "تُسأل من الأعلى، وأول قاعدة تنطبق هي التي تقرر.",
-  },
-  merge: {
-    en: "Asked from the top; pillar, importance and confidentiality are each decided by the first rule that names it.",
-    ar: "تُسأل من الأعلى، ويُقرَّر كل من المحور والأهمية والسرية بأول قاعدة منطبقة تذكره.",
-  },
-  otherwise: { en: "Otherwise", ar: "ما عدا ذلك" },
-  add: { en: "Add a rule", ar: "إضافة قاعدة" },
-  noRules: { en: "There are no rules", ar: "لا توجد قواعد" },
-  noForm: {
-    en: "This is not a rule set that can be shown. Mend it as text.",
-    ar: "هذا ليس مجموعة قواعد يمكن عرضها. صحّحه كنص.",
-  },
-  unshown: {
-    en: "Rules of another form, edited as text: {n}",
-    ar: "قواعد بصيغة أخرى تُعدَّل كنص: {n}",
-  },
-  toText: { en: "Edit as text", ar: "تعديل كنص" },
-} as const satisfies Record<string, Bilingual>;
+  tab: msg("policy-rules.rulesPart.tab"),
+  first: msg("policy-rules.rulesPart.first"),
+  merge: msg("policy-rules.rulesPart.merge"),
+  otherwise: msg("policy-rules.rulesPart.otherwise"),
+  add: msg("policy-rules.rulesPart.add"),
+  noRules: msg("policy-rules.rulesPart.noRules"),
+  noForm: msg("policy-rules.rulesPart.noForm"),
+  unshown: pattern("policy-rules.rulesPart.unshown"),
+  toText: msg("policy-rules.rulesPart.toText"),
+};
 
 /** Where the editor cannot go on: what is there has another form. */
 export function NoForm() {
@@ -51,13 +39,13 @@ export function NoForm() {
 }
 
 export function UnshownRules({ set }: { set: RuleSetView }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [, setQuery] = useAddress();
   if (set.unshown.length === 0) return null;
   return (
     <NoticeBox
       tone="warning"
-      title={t(words.unshown, { n: number(set.unshown.length) })}
+      title={t(words.unshown, { n: set.unshown.length })}
       actions={<Button onClick={() => setQuery({ part: "text" })}>{t(words.toText)}</Button>}
     />
   );

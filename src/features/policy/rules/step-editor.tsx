@@ -1,7 +1,7 @@
 /** One step of the ladder: warning or escalation, when it is taken, who hears of it. */
 
 import React from "react";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { Checkbox, Field, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { isRecord } from "./condition-query.js";
 import type { Json } from "./rule-model.js";
@@ -10,30 +10,24 @@ import { clockWords, receiversOf, receiverWords } from "./step-words.js";
 import { BudgetFields, type OutcomeProps } from "./targets-editor.js";
 
 const words = {
-  kind: { en: "What it is", ar: "نوع الخطوة" },
-  warning: { en: "A warning: the case stays where it is", ar: "إشعار: تبقى المعاملة في مستواها" },
-  level: { en: "Escalation to level {n}: {role}", ar: "تصعيد إلى المستوى {n}: {role}" },
-  otherLevel: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
-  moment: { en: "Moment", ar: "اللحظة" },
-  percent: { en: "At a share of the time", ar: "عند نسبة من المدة" },
-  after: { en: "Some time after it was due", ar: "بعد مدة من حلول الموعد" },
-  idle: { en: "After a time without any action", ar: "بعد مدة دون أي إجراء" },
-  clock: { en: "Of which target", ar: "من أي موعد" },
-  share: { en: "Share (100 is when it is due)", ar: "النسبة (100 هي لحظة حلول الموعد)" },
-  time: { en: "Time", ar: "المدة" },
-  raise: { en: "The importance goes up by one level", ar: "يرتفع مستوى الأهمية درجة" },
-  raiseHelp: {
-    en: "What was promised stays: targets are not decided anew.",
-    ar: "تبقى المواعيد كما هي، ولا تُقرَّر من جديد.",
-  },
-  tell: { en: "Who hears of it", ar: "من يُبلَّغ" },
-  template: { en: "By which letter", ar: "بأي رسالة" },
-  usual: { en: "The usual letter", ar: "الرسالة المعتادة" },
-  noLetters: {
-    en: "Letters of one's own for steps are written under Rules and workflows, Letters.",
-    ar: "تُكتب الرسائل الخاصة بالخطوات في صفحة القواعد ومسارات العمل، قسم نصوص الرسائل.",
-  },
-} as const satisfies Record<string, Bilingual>;
+  kind: msg("policy-rules.stepEditor.kind"),
+  warning: msg("policy-rules.stepEditor.warning"),
+  level: pattern("policy-rules.stepEditor.level"),
+  otherLevel: pattern("policy-rules.stepEditor.otherLevel"),
+  moment: msg("policy-rules.stepEditor.moment"),
+  percent: msg("policy-rules.stepEditor.percent"),
+  after: msg("policy-rules.stepEditor.after"),
+  idle: msg("policy-rules.stepEditor.idle"),
+  clock: msg("policy-rules.stepEditor.clock"),
+  share: msg("policy-rules.stepEditor.share"),
+  time: msg("policy-rules.stepEditor.time"),
+  raise: msg("policy-rules.stepEditor.raise"),
+  raiseHelp: msg("policy-rules.stepEditor.raiseHelp"),
+  tell: msg("policy-rules.stepEditor.tell"),
+  template: msg("policy-rules.stepEditor.template"),
+  usual: msg("policy-rules.stepEditor.usual"),
+  noLetters: msg("policy-rules.stepEditor.noLetters"),
+};
 
 /** Level 0 warns. */
 function KindChoice({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
@@ -41,10 +35,7 @@ function KindChoice({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
   const level = params.kind === "warning" ? 0 : Number(params.level);
   const levels = vocabulary.ladder.map((step) => ({
     value: String(step.level),
-    label: {
-      en: words.level.en.replace("{n}", String(step.level)).replace("{role}", step.name.en),
-      ar: words.level.ar.replace("{n}", String(step.level)).replace("{role}", step.name.ar),
-    },
+    label: filled(words.level, { n: String(step.level), role: step.name }),
   }));
   const known = level === 0 || levels.some(({ value }) => value === String(level));
   return (

@@ -2,47 +2,39 @@
 
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 import { budgetWords } from "./budget-words.js";
 import { isRecord } from "./condition-query.js";
 
 export const clockWords: Readonly<Record<string, Bilingual>> = {
-  acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
-  firstResponse: { en: "First response", ar: "أول رد" },
-  resolution: { en: "Resolution", ar: "الحل" },
+  acknowledgement: msg("policy-rules.stepWords.clockWordsAcknowledgement"),
+  firstResponse: msg("policy-rules.stepWords.clockWordsFirstResponse"),
+  resolution: msg("policy-rules.stepWords.clockWordsResolution"),
 };
 
 const words = {
-  percent: { en: "At {n}% of the time", ar: "عند {n}% من المدة" },
-  due: { en: "When it is due", ar: "عند حلول الموعد" },
-  after: { en: "Late by {time}", ar: "بعد الموعد بـ{time}" },
-  idle: { en: "Nothing done for {time}", ar: "بعد {time} دون أي إجراء" },
-  of: { en: "{clock}: {moment}", ar: "{clock}: {moment}" },
-  warning: { en: "Warning", ar: "إشعار" },
-  level: { en: "Escalation to level {n}", ar: "تصعيد إلى المستوى {n}" },
-  told: { en: "{step}, {when}; told: {who}", ar: "{step}، {when}؛ يُبلَّغ: {who}" },
-  by: { en: "; by the letter “{name}”", ar: "، برسالة «{name}»" },
-  raises: { en: "; the importance goes up", ar: "، ويرتفع مستوى الأهمية" },
-  levelAbove: { en: "Level {n} above the entity ({role})", ar: "المستوى {n} فوق الجهة ({role})" },
-  unknownLevel: { en: "Level {n} above the entity", ar: "المستوى {n} فوق الجهة" },
-} as const satisfies Record<string, Bilingual>;
-
-const receivers: Readonly<Record<string, Bilingual>> = {
-  "entity.focalPoints": { en: "The entity's focal points", ar: "ضباط ارتباط الجهة" },
-  "sector.mainFocalPoint": { en: "The main focal point of the sector", ar: "ضابط الارتباط الرئيسي للقطاع" },
-  operationRoom: { en: "The operation room", ar: "غرفة العمليات" },
-  assignee: { en: "Who took the case on", ar: "المكلَّف بالمعاملة" },
+  percent: pattern("policy-rules.stepWords.percent"),
+  due: msg("policy-rules.stepWords.due"),
+  after: pattern("policy-rules.stepWords.after"),
+  idle: pattern("policy-rules.stepWords.idle"),
+  of: pattern("policy-rules.stepWords.of"),
+  warning: msg("policy-rules.stepWords.warning"),
+  level: pattern("policy-rules.stepWords.level"),
+  told: pattern("policy-rules.stepWords.told"),
+  by: pattern("policy-rules.stepWords.by"),
+  raises: msg("policy-rules.stepWords.raises"),
+  levelAbove: pattern("policy-rules.stepWords.levelAbove"),
+  unknownLevel: pattern("policy-rules.stepWords.unknownLevel"),
 };
 
-type Values = Readonly<Record<string, Bilingual | string>>;
-function filled(pattern: Bilingual, values: Values): Bilingual {
-  const one = (language: "en" | "ar") =>
-    pattern[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = values[name];
-      return value === undefined ? whole : typeof value === "string" ? value : value[language];
-    });
-  return { en: one("en"), ar: one("ar") };
-}
+const receivers: Readonly<Record<string, Bilingual>> = {
+  "entity.focalPoints": msg("policy-rules.stepWords.receiversEntityFocalPoints"),
+  "sector.mainFocalPoint": msg("policy-rules.stepWords.receiversSectorMainFocalPoint"),
+  operationRoom: msg("policy-rules.stepWords.receiversOperationRoom"),
+  assignee: msg("policy-rules.stepWords.receiversAssignee"),
+};
 
 /** After a preposition an Arabic dual ends otherwise: two days are يومان, after two days is بعد يومين. */
 const afterPreposition = ({ en, ar }: Bilingual): Bilingual => ({
@@ -86,11 +78,11 @@ export function kindWords(params: Readonly<Record<string, unknown>>): Bilingual 
 
 export function stepWords(params: Readonly<Record<string, unknown>>, vocabulary: PolicyVocabulary): Bilingual {
   const told = (Array.isArray(params.tell) ? params.tell : []).map((one) => receiverWords(String(one), vocabulary));
-  const who = { en: told.map(({ en }) => en).join(", "), ar: told.map(({ ar }) => ar).join("، ") };
+  const who = listed(told);
   const said = filled(words.told, { step: kindWords(params), when: momentOfClock(params.when), who });
   const letter = vocabulary.stepLetters.find(({ code }) => code === params.template);
   const code = String(params.template);
   const by = params.template === undefined ? null : filled(words.by, { name: letter?.name ?? code });
   const more = [by, params.raiseImportance === true ? words.raises : null].filter((one) => one !== null);
-  return { en: said.en + more.map(({ en }) => en).join(""), ar: said.ar + more.map(({ ar }) => ar).join("") };
+  return listed([said, ...more], "");
 }

@@ -3,6 +3,7 @@
 import React from "react";
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Checkbox, Icon, NumberField, Select, useText } from "../../../platform/ui/kit.js";
 import { longDayWords, unitWords } from "./budget-words.js";
@@ -19,8 +20,8 @@ export interface OutcomeProps {
 }
 
 const words = {
-  promised: { en: "It is promised", ar: "هناك التزام به" },
-  unit: { en: "Unit of {what}", ar: "وحدة {what}" },
+  promised: msg("policy-rules.targetsEditor.promised"),
+  unit: pattern("policy-rules.targetsEditor.unit"),
 };
 
 const budgetUnits = (Object.keys(unitWords) as Budget["unit"][]).map((unit) => ({

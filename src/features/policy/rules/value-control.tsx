@@ -1,6 +1,8 @@
 /** A value of a fact, chosen or typed as its kind wants it: one of the set-up's, a number, yes or no, several of them. */
+
 import React, { useCallback, useState } from "react";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Button,
@@ -18,13 +20,13 @@ import { valueWords } from "./condition-words.js";
 import { dateOfNumber, numberOfDate } from "./date-fact.js";
 
 const words = {
-  choose: { en: "Choose …", ar: "اختر …" },
-  add: { en: "Add a value", ar: "إضافة قيمة" },
-  addAct: { en: "Add", ar: "إضافة" },
-  remove: { en: "Remove {value}", ar: "إزالة {value}" },
-  retired: { en: "{name} (out of use)", ar: "{name} (متوقفة)" },
-  gone: { en: "{name} (not in the set-up)", ar: "{name} (غير موجودة في الإعدادات)" },
-  unknown: { en: "not known", ar: "غير معروف" },
+  choose: msg("policy-rules.valueControl.choose"),
+  add: msg("policy-rules.valueControl.add"),
+  addAct: msg("policy-rules.valueControl.addAct"),
+  remove: pattern("policy-rules.valueControl.remove"),
+  retired: pattern("policy-rules.valueControl.retired"),
+  gone: pattern("policy-rules.valueControl.gone"),
+  unknown: msg("policy-rules.valueControl.unknown"),
 };
 
 /** Beyond these one types to choose. */
@@ -40,11 +42,6 @@ interface ValueProps {
   readonly mayBeUnknown?: boolean;
 }
 
-const named = (pattern: Bilingual, name: Bilingual): Bilingual => ({
-  en: pattern.en.replace("{name}", () => name.en),
-  ar: pattern.ar.replace("{name}", () => name.ar),
-});
-
 /** What may be chosen; a value that is set to something else stays in sight, with a word of what is wrong with it. */
 function optionsOf(fact: VocabularyFact | undefined, kept: readonly unknown[]): Option[] {
   const values = fact?.values ?? [];
@@ -54,8 +51,8 @@ function optionsOf(fact: VocabularyFact | undefined, kept: readonly unknown[]): 
   return [
     ...values
       .filter(({ retired, code }) => !retired || kept.includes(code))
-      .map(({ code, name, retired }) => ({ value: code, label: retired ? named(words.retired, name) : name })),
-    ...odd.map((value) => ({ value: String(value), label: named(words.gone, valueWords(fact, value)) })),
+      .map(({ code, name, retired }) => ({ value: code, label: retired ? filled(words.retired, { name }) : name })),
+    ...odd.map((value) => ({ value: String(value), label: filled(words.gone, { name: valueWords(fact, value) }) })),
   ];
 }
 

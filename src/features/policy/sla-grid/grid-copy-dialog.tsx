@@ -3,28 +3,25 @@
 import React, { useState } from "react";
 import type { TypeGrid } from "../../../engine/rules/sla-grid.js";
 import type { CellChange } from "../../../engine/rules/write-sla-grid.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Checkbox, Field, FormDialog, Select, useText } from "../../../platform/ui/kit.js";
 import { type CopiedRows, copiedCells, rowsOf } from "./grid-copies.js";
 
 const words = {
-  title: { en: "Copy cells of “{type}”", ar: "نسخ خانات «{type}»" },
-  copy: { en: "Copy", ar: "نسخ" },
-  what: { en: "What is copied", ar: "ما يُنسخ" },
-  row: { en: "The row “{pillar}”", ar: "صف «{pillar}»" },
-  all: { en: "All rows", ar: "كل الصفوف" },
-  ontoRows: { en: "Onto these rows", ar: "إلى هذه الصفوف" },
-  ontoTypes: { en: "Onto these application types", ar: "إلى هذه الأنواع من الطلبات" },
-  sameRow: { en: "The same row there is written over.", ar: "يُكتب فوق الصف نفسه هناك." },
-  sameRows: { en: "The same rows there are written over.", ar: "يُكتب فوق الصفوف نفسها هناك." },
-  gaps: {
-    en: "Not decided here, and so not copied: {n}",
-    ar: "غير محدد هنا، فلا يُنسخ: {n}",
-  },
-  changes: { en: "Cells that change: {n}", ar: "خانات تتغير: {n}" },
-  same: { en: "The same is promised there already.", ar: "الالتزام هناك هو نفسه بالفعل." },
-  choose: { en: "Choose where it is copied to.", ar: "اختر ما يُنسخ إليه." },
-} as const satisfies Record<string, Bilingual>;
+  title: pattern("policy-sla-grid.gridCopyDialog.copyCellsOf"),
+  copy: msg("policy-sla-grid.gridCopyDialog.copy"),
+  what: msg("policy-sla-grid.gridCopyDialog.what"),
+  row: pattern("policy-sla-grid.gridCopyDialog.row"),
+  all: msg("policy-sla-grid.gridCopyDialog.all"),
+  ontoRows: msg("policy-sla-grid.gridCopyDialog.ontoRows"),
+  ontoTypes: msg("policy-sla-grid.gridCopyDialog.ontoTypes"),
+  sameRow: msg("policy-sla-grid.gridCopyDialog.sameRow"),
+  sameRows: msg("policy-sla-grid.gridCopyDialog.sameRows"),
+  gaps: pattern("policy-sla-grid.gridCopyDialog.gaps"),
+  changes: pattern("policy-sla-grid.gridCopyDialog.changes"),
+  same: msg("policy-sla-grid.gridCopyDialog.same"),
+  choose: msg("policy-sla-grid.gridCopyDialog.choose"),
+};
 
 interface CopyCellsProps {
   readonly from: TypeGrid;
@@ -43,7 +40,7 @@ function toggled<T>(chosen: readonly T[], one: T, isOn: boolean): readonly T[] {
 }
 
 export function GridCopyDialog({ from, types, row, onClose, onCopy }: CopyCellsProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [what, setWhat] = useState(String(row));
   const [pillars, setPillars] = useState<readonly (string | null)[]>([]);
   const [others, setOthers] = useState<readonly string[]>([]);
@@ -113,9 +110,9 @@ export function GridCopyDialog({ from, types, row, onClose, onCopy }: CopyCellsP
                 ))}
             </Field>
           )}
-          {gaps > 0 && <p className="small muted">{t(words.gaps, { n: number(gaps) })}</p>}
+          {gaps > 0 && <p className="small muted">{t(words.gaps, { n: gaps })}</p>}
           <p role="status" className={asked && changes.length === 0 ? "field-fault" : "small"}>
-            {changes.length > 0 ? t(words.changes, { n: number(changes.length) }) : t(stopped)}
+            {changes.length > 0 ? t(words.changes, { n: changes.length }) : t(stopped)}
           </p>
         </>
       )}

@@ -10,6 +10,7 @@ import type { RuleDefinition, RuleSetDefinition } from "../../../engine/rules/ru
 import { readGrid, type TypeGrid } from "../../../engine/rules/sla-grid.js";
 import { writeGrid } from "../../../engine/rules/write-sla-grid.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { askedSetup } from "../change-sets/setup-with-change-set.js";
@@ -67,10 +68,7 @@ function requireForm(definition: unknown, setup: Setup): RuleSetDefinition {
   if (examples !== null && (definition as RuleSetDefinition).set === "sla") return definition as RuleSetDefinition;
   throw new Problem(
     "invalid-input",
-    {
-      en: "The rules cannot be read as a grid before they are corrected.",
-      ar: "لا يمكن عرض القواعد جدولًا قبل تصحيحها.",
-    },
+    msg("policy-sla-grid.gridDrafts.theRulesCannotBeRead"),
     faults.map(({ path, reason }) => ({ field: path, reason })),
   );
 }

@@ -1,22 +1,21 @@
 /** Exceptions from the grid of service levels: the rules that ask for more than a cell can say. */
+
 import React from "react";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, EmptyState, Table, useAddress, useText } from "../../../platform/ui/kit.js";
 import { budgetWords } from "../rules/budget-words.js";
 import type { OverrideRule } from "./grid-drafts.js";
 
 const words = {
-  title: { en: "Exceptions", ar: "الاستثناءات" },
-  hint: {
-    en: "Rules that ask for more than type, pillar and importance. They win over the cells where they hold.",
-    ar: "قواعد تشترط أكثر من النوع والمحور والأهمية، وتسبق الخانات حيث تنطبق.",
-  },
-  none: { en: "There are no exceptions", ar: "لا توجد استثناءات" },
-  name: { en: "Rule", ar: "القاعدة" },
-  when: { en: "When", ar: "متى" },
-  firstResponse: { en: "First response", ar: "أول رد" },
-  resolution: { en: "Resolution", ar: "الحل" },
-  edit: { en: "Add or change exceptions", ar: "إضافة استثناء أو تعديله" },
-  look: { en: "The rules behind the cells", ar: "القواعد خلف الخانات" },
+  title: msg("policy-sla-grid.gridOverrides.exceptions"),
+  hint: msg("policy-sla-grid.gridOverrides.rulesThatAskForMore"),
+  none: msg("policy-sla-grid.gridOverrides.none"),
+  name: msg("policy-sla-grid.gridOverrides.rule"),
+  when: msg("policy-sla-grid.gridOverrides.when"),
+  firstResponse: msg("policy-sla-grid.gridOverrides.firstResponse"),
+  resolution: msg("policy-sla-grid.gridOverrides.resolution"),
+  edit: msg("policy-sla-grid.gridOverrides.edit"),
+  look: msg("policy-sla-grid.gridOverrides.look"),
 };
 
 export function GridOverrides({ rules, mayEdit }: { rules: readonly OverrideRule[]; mayEdit: boolean }) {

@@ -4,7 +4,9 @@ import React, { useEffect, useRef, useState } from "react";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import type { GridCell, TypeGrid } from "../../../engine/rules/sla-grid.js";
 import type { CellChange } from "../../../engine/rules/write-sla-grid.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { listed } from "../../../engine/text/text.js";
 import {
   Button,
   NoticeBox,
@@ -30,30 +32,21 @@ import { GridTable } from "./grid-table.js";
 import { cellText, readBlock } from "./grid-text.js";
 
 const words = {
-  tab: { en: "Grid", ar: "الجدول" },
-  types: { en: "Application types", ar: "أنواع الطلبات" },
-  gaps: { en: "Cells that are not decided: {n}", ar: "خانات غير محددة: {n}" },
-  gapsHint: {
-    en: "Only the default answers there: {time}. They are hatched below.",
-    ar: "لا يسري فيها إلا الافتراضي: {time}. تظهر مخططة أدناه.",
-  },
-  added: { en: "New with the change-set: {names}", ar: "جديد مع مجموعة التغييرات: {names}" },
-  addedHint: {
-    en: "What more general rules promise holds in these cells until they are changed. Where no rule decides, only the default answers: those cells are hatched.",
-    ar: "يسري في هذه الخانات ما تلتزم به القواعد الأعم إلى أن تُعدَّل. وحيث لا تقرر أي قاعدة لا يسري إلا الافتراضي، وتظهر الخانة مخططة.",
-  },
-  split: { en: "Tell pillars and importance apart", ar: "التفصيل بحسب المحور والأهمية" },
-  hint: {
-    en: "Arrow keys move, Enter changes a cell, C copies its row onto others. Cells are copied and pasted as in a spreadsheet: “3 days”, “8 hours”, “1 day / 3 days” for first response and resolution.",
-    ar: "تُستعمل الأسهم للتنقل وEnter لتعديل الخانة وC لنسخ صفها إلى غيره. تُنسخ الخانات وتُلصق كما في الجداول: «3 أيام» أو «8 ساعات» أو «1 يوم / 3 أيام» لأول رد والحل.",
-  },
-  fill: { en: "A change holds for", ar: "يسري التعديل على" },
-  cell: { en: "its cell", ar: "خانته" },
-  row: { en: "its whole row", ar: "صفها كله" },
-  column: { en: "its whole column", ar: "عمودها كله" },
-  copy: { en: "Copy a row …", ar: "نسخ صف …" },
-  copied: { en: "Copied. Cells that changed: {n}", ar: "تم النسخ. خانات تغيرت: {n}" },
-} as const satisfies Record<string, Bilingual>;
+  tab: msg("policy-sla-grid.gridPart.tab"),
+  types: msg("policy-sla-grid.gridPart.types"),
+  gaps: pattern("policy-sla-grid.gridPart.gaps"),
+  gapsHint: pattern("policy-sla-grid.gridPart.gapsHint"),
+  added: pattern("policy-sla-grid.gridPart.added"),
+  addedHint: msg("policy-sla-grid.gridPart.addedHint"),
+  split: msg("policy-sla-grid.gridPart.split"),
+  hint: msg("policy-sla-grid.gridPart.arrowKeysMoveEnterChanges"),
+  fill: msg("policy-sla-grid.gridPart.fill"),
+  cell: msg("policy-sla-grid.gridPart.cell"),
+  row: msg("policy-sla-grid.gridPart.row"),
+  column: msg("policy-sla-grid.gridPart.column"),
+  copy: msg("policy-sla-grid.gridPart.copy"),
+  copied: pattern("policy-sla-grid.gridPart.copied"),
+};
 
 const address = "pages/sla-grid";
 type Along = "cell" | "row" | "column";
@@ -203,7 +196,7 @@ function addedLines({ added }: DraftedGrid, { type, name, pillars, importance }:
 }
 
 function GridPart(part: PolicyPartProps) {
-  const { t, number, language } = useText();
+  const { t } = useText();
   const [query, setQuery] = useAddress();
   const split = query.split === undefined ? [] : query.split.split(",");
   const { grid, problem, change } = useDraftedGrid(part, split);
@@ -242,14 +235,12 @@ function GridPart(part: PolicyPartProps) {
         {shown && compared && (
           <div className="stack sla-panel">
             {added.length > 0 && (
-              <NoticeBox
-                title={t(words.added, { names: added.map((name) => t(name)).join(language === "ar" ? "، " : ", ") })}
-              >
+              <NoticeBox title={t(words.added, { names: listed(added) })}>
                 <p>{t(words.addedHint)}</p>
               </NoticeBox>
             )}
             {gaps > 0 && (
-              <NoticeBox tone="warning" title={t(words.gaps, { n: number(gaps) })}>
+              <NoticeBox tone="warning" title={t(words.gaps, { n: gaps })}>
                 <p>{t(words.gapsHint, { time: t(budgetWords(grid.default.resolution)) })}</p>
               </NoticeBox>
             )}
@@ -306,7 +297,7 @@ function GridPart(part: PolicyPartProps) {
           onCopy={async (changes) => {
             const isDone = await make(changes);
             setCopying(false);
-            if (isDone) toast(t(words.copied, { n: number(changes.length) }));
+            if (isDone) toast(t(words.copied, { n: changes.length }));
           }}
         />
       )}

@@ -1,7 +1,9 @@
 /** Pillars down, importance across; a cell says what is promised there. Arrow keys move between cells, Enter changes one. */
+
 import React, { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
 import type { GridCell, GridLine, TypeGrid } from "../../../engine/rules/sla-grid.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, holdRestOfClick, Icon, useText } from "../../../platform/ui/kit.js";
 import { budgetWords, longDayWords } from "../rules/budget-words.js";
@@ -10,20 +12,20 @@ import type { AddedLines } from "./grid-drafts.js";
 import { type Changes, keyOf } from "./grid-state.js";
 
 const words = {
-  caption: { en: "What is promised for {type}", ar: "الالتزام الزمني لـ«{type}»" },
-  pillar: { en: "Pillar", ar: "المحور" },
-  first: { en: "first response: {time}", ar: "أول رد: {time}" },
-  gap: { en: "Not decided", ar: "غير محدد" },
-  byDefault: { en: "by default: {time}", ar: "افتراضيًا: {time}" },
-  changed: { en: "Changed", ar: "معدّل" },
-  removed: { en: "Back to the general rule", ar: "عودة إلى القاعدة العامة" },
-  was: { en: "was: {time}", ar: "كان: {time}" },
+  caption: pattern("policy-sla-grid.gridTable.caption"),
+  pillar: msg("policy-sla-grid.gridTable.pillar"),
+  first: pattern("policy-sla-grid.gridTable.first"),
+  gap: msg("policy-sla-grid.gridTable.gap"),
+  byDefault: pattern("policy-sla-grid.gridTable.byDefault"),
+  changed: msg("policy-sla-grid.gridTable.changed"),
+  removed: msg("policy-sla-grid.gridTable.removed"),
+  was: pattern("policy-sla-grid.gridTable.was"),
   /** Of a line that is not in force yet: there nothing was. */
-  without: { en: "without it: {time}", ar: "من دونه: {time}" },
-  added: { en: "New", ar: "جديد" },
-  exceptions: { en: "Exceptions: {n}", ar: "استثناءات: {n}" },
-  cell: { en: "{pillar}, {importance}", ar: "{pillar}، {importance}" },
-  rule: { en: "Rule: {name}", ar: "القاعدة: {name}" },
+  without: pattern("policy-sla-grid.gridTable.without"),
+  added: msg("policy-sla-grid.gridTable.added"),
+  exceptions: pattern("policy-sla-grid.gridTable.exceptions"),
+  cell: pattern("policy-sla-grid.gridTable.cell"),
+  rule: pattern("policy-sla-grid.gridTable.rule"),
 };
 
 interface GridTableProps {
@@ -55,7 +57,7 @@ interface CellContentProps {
 }
 
 function CellContent({ cell, isNew, changes, dayHours }: CellContentProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const change = changes.get(keyOf(cell));
   const outcome = change?.outcome ?? cell.outcome;
   const time = (shown: SlaOutcome) => t(budgetWords(shown.resolution));
@@ -89,7 +91,7 @@ function CellContent({ cell, isNew, changes, dayHours }: CellContentProps) {
         <span className="cell-first">{t(isNew ? words.without : words.was, { time: time(cell.outcome) })}</span>
       )}
       {cell.overrides.length > 0 && (
-        <span className="cell-first">{t(words.exceptions, { n: number(cell.overrides.length) })}</span>
+        <span className="cell-first">{t(words.exceptions, { n: cell.overrides.length })}</span>
       )}
     </>
   );

@@ -5,6 +5,7 @@
 
 import type { Budget } from "../../../engine/calendar/budget.js";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 
 export type CellText =
@@ -45,10 +46,7 @@ function budgetOf(text: string): Budget | null | undefined {
   return { amount: Number(amount.replace(",", ".")), unit: found.unit };
 }
 
-const unreadable = (text: string): Bilingual => ({
-  en: `“${text}” is no time: write 3 days, 8 hours or 48 calendar hours.`,
-  ar: `«${text}» ليست مدة: اكتب مثلًا 3 أيام أو 8 ساعات أو 48 ساعة تقويمية.`,
-});
+const unreadable = (text: string): Bilingual => msg("policy-sla-grid.gridText.isNoTimeWriteDays", { text });
 
 export function readCell(text: string): CellText {
   const plain = digits(text);

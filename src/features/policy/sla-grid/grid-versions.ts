@@ -7,6 +7,7 @@ import { type RuleSetDefinition, ruleSetNames } from "../../../engine/rules/rule
 import { every, type GridGap, gapsOfGrid } from "../../../engine/rules/sla-grid.js";
 import type { CellChange } from "../../../engine/rules/write-sla-grid.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -31,17 +32,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function budgetFault(value: unknown): Bilingual | null {
   if (value === null) return null;
   if (!isRecord(value) || typeof value.amount !== "number" || !units.includes(value.unit as string)) {
-    return { en: "Give a number and a unit.", ar: "أدخل عددًا ووحدة." };
+    return msg("policy-sla-grid.gridVersions.giveANumberAndA");
   }
   const { amount, unit } = value;
   if (!Number.isFinite(amount) || amount < 0 || amount > maxAmount) {
-    return { en: `From 0 to ${maxAmount}.`, ar: `من 0 إلى ${maxAmount}.` };
+    return msg("policy-sla-grid.gridVersions.fromTo", { maxAmount });
   }
   if (unit === "workingDays" && !Number.isInteger(amount)) {
-    return {
-      en: "Working days are whole days; use working hours for less.",
-      ar: "أيام العمل أيام كاملة؛ استعمل ساعات الدوام لما هو أقل.",
-    };
+    return msg("policy-sla-grid.gridVersions.workingDaysAreWholeDays");
   }
   return null;
 }
@@ -54,7 +52,7 @@ function keyFault(change: Record<string, unknown>, setup: Setup): Bilingual | nu
     setup.types.has(change.type) &&
     among(setup.pillars, change.pillar) &&
     among(setup.importanceLevels, change.importance);
-  return known ? null : { en: "There is no such cell in the grid.", ar: "لا توجد هذه الخانة في الجدول." };
+  return known ? null : msg("policy-sla-grid.gridVersions.thereIsNoSuchCell");
 }
 
 /** Cells as they were sent; throws `invalid-input` with a fault at each place. */
@@ -65,10 +63,7 @@ export function readChanges(sent: unknown, setup: Setup): CellChange[] {
     return reason === null;
   };
   const list = Array.isArray(sent) ? sent.slice(0, maxChanges + 1) : [];
-  const size: Bilingual = {
-    en: `Change between 1 and ${maxChanges} cells.`,
-    ar: `غيّر من خانة واحدة إلى ${maxChanges} خانة.`,
-  };
+  const size: Bilingual = msg("policy-sla-grid.gridVersions.size", { maxChanges });
   report("/changes", list.length === 0 || list.length > maxChanges ? size : null);
   const read = list.flatMap((change: unknown, i): CellChange[] => {
     const at = `/changes/${i}`;
@@ -84,20 +79,13 @@ export function readChanges(sent: unknown, setup: Setup): CellChange[] {
     return [{ ...key, outcome: { acknowledgement, firstResponse, resolution } }];
   });
   if (faults.length > 0) {
-    throw new Problem(
-      "invalid-input",
-      { en: "Some cells cannot be read; see each.", ar: "تعذّرت قراءة بعض الخانات؛ راجع كلًا منها." },
-      faults,
-    );
+    throw new Problem("invalid-input", msg("policy-sla-grid.gridVersions.someCellsCannotBeRead"), faults);
   }
   return read;
 }
 
 function noGrid(programme: string): Problem {
-  return new Problem("not-found", {
-    en: `There are no service level rules of “${programme}” here.`,
-    ar: `لا توجد هنا قواعد لمستويات الخدمة في «${programme}».`,
-  });
+  return new Problem("not-found", msg("policy-sla-grid.gridVersions.thereAreNoServiceLevel", { programme }));
 }
 
 export function createGridVersions({ db, setupOf }: VersionParts): GridVersions {

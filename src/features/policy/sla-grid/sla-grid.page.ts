@@ -1,12 +1,13 @@
 /** Service levels in the menu, and the grid of a definition that is being edited. */
 
+import { msg } from "../../../engine/text/msg.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import { type ChosenProgramme, changeSetOf, chosenProgramme, textOf } from "../../setup/chosen-programme.page.js";
 import type { DraftedGrid } from "./grid-drafts.js";
 
 export const slaGridPage = definePage({
   name: "sla-grid",
-  label: { en: "Service levels", ar: "مستويات الخدمة" },
+  label: msg("policy-sla-grid.slaGridPage.serviceLevels"),
   group: "policy",
   icon: "grid",
   order: 10,

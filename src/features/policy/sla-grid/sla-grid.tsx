@@ -1,10 +1,12 @@
 /** Service levels in the menu: it leads to where they are seen, changed and published as a grid. */
+
 import React from "react";
 import { Navigate } from "react-router-dom";
+import { msg } from "../../../engine/text/msg.js";
 import { Page, ProblemBox, Spinner, useAddress, useView, withQuery } from "../../../platform/ui/kit.js";
 import type { ChosenProgramme } from "../../setup/chosen-programme.page.js";
 
-const words = { title: { en: "Service levels", ar: "مستويات الخدمة" } };
+const words = { title: msg("policy-sla-grid.slaGrid.serviceLevels") };
 
 export function SlaGrid() {
   const [{ programme, type, split }] = useAddress();

@@ -1,13 +1,15 @@
 /** What changes from one version to another, in words. */
+
 import React from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Badge, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  added: { en: "New", ar: "جديد" },
-  removed: { en: "Removed", ar: "محذوف" },
-  changed: { en: "Changed", ar: "معدّل" },
-  nothing: { en: "They say the same.", ar: "لا فرق بينهما." },
+  added: msg("policy-versions.differenceList.added"),
+  removed: msg("policy-versions.differenceList.removed"),
+  changed: msg("policy-versions.differenceList.changed"),
+  nothing: msg("policy-versions.differenceList.nothing"),
 };
 
 const tones = { added: "done", removed: "late", changed: "near" } as const;

@@ -5,6 +5,7 @@ import { setNames } from "../../../engine/explain/explain-decision.js";
 import { messageName } from "../../../engine/letters/message-kinds.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
@@ -42,15 +43,15 @@ export interface VersionParts {
 }
 
 const publishers: Readonly<Record<string, Bilingual>> = {
-  "system:seed": { en: "Diwan, as shipped", ar: "ديوان عند التثبيت" },
-  "system:publish": { en: "At the server, by command", ar: "من الخادم، بأمر" },
+  "system:seed": msg("policy-versions.listedVersion.publishersSystemSeed"),
+  "system:publish": msg("policy-versions.listedVersion.publishersSystemPublish"),
 };
 
 function publisherWords({ publisher, publishedBy, reason }: VersionHead): Bilingual | null {
   if (publishedBy === null && reason === shippedReason) return publishers["system:seed"] ?? null;
   if (publishedBy === null) return null;
   if (publisher !== null) return { en: publisher, ar: publisher };
-  return publishers[publishedBy] ?? { en: "The system", ar: "النظام" };
+  return publishers[publishedBy] ?? msg("policy-versions.listedVersion.theSystem");
 }
 
 function titleOf({ kind, name, title }: VersionHead): Bilingual {
@@ -84,10 +85,7 @@ export function listedVersion(head: VersionHead): ListedVersion {
 /** Whoever may not read a programme's configuration is told that there is none. */
 export function requireReader(actor: Actor, programme: string): void {
   if (can(actor, "configuration.read", { programme })) return;
-  throw new Problem("not-found", {
-    en: `There is no configuration of “${programme}” here.`,
-    ar: `لا توجد هنا إعدادات للبرنامج «${programme}».`,
-  });
+  throw new Problem("not-found", msg("policy-versions.listedVersion.thereIsNoConfigurationOf", { programme }));
 }
 
 /** Where an actor may look at the configuration. */
@@ -102,10 +100,7 @@ export const programmesOf = (actor: Actor): string[] =>
 export function requirePublisher(actor: Actor, programme: string): void {
   requireReader(actor, programme);
   if (can(actor, "configuration.publish", { programme })) return;
-  throw new Problem("forbidden", {
-    en: `Only the operation room of ${programme} may publish, or check what it would publish.`,
-    ar: `النشر، وفحص ما يُراد نشره، من صلاحية غرفة العمليات في ${programme} فقط.`,
-  });
+  throw new Problem("forbidden", msg("policy-versions.listedVersion.onlyTheOperationRoomOf", { programme }));
 }
 
 /** Places in the definition alone: the screen knows which definition it sent. */

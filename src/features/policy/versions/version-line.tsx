@@ -1,13 +1,15 @@
 /** One line on a version: its number, who published it, when and why; and the choice of the programme. */
+
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Bidi, Moment, Select, useAddress, useText } from "../../../platform/ui/kit.js";
 import type { ListedVersion } from "./listed-version.js";
 
 const words = {
-  version: { en: "Version {n}", ar: "النسخة {n}" },
-  by: { en: "published by", ar: "نشرها" },
-  programme: { en: "Programme", ar: "البرنامج" },
+  version: pattern("policy-versions.versionLine.version"),
+  by: msg("policy-versions.versionLine.by"),
+  programme: msg("policy-versions.versionLine.programme"),
 };
 
 /** As it travels: moments are texts. */

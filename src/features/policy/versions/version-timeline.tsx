@@ -1,6 +1,8 @@
 /** All versions of one thing as a line of time: who, why, the second person, how long each decided; any two beside each other. */
+
 import React, { useEffect, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
@@ -24,35 +26,35 @@ import { DifferenceList } from "./difference-list.js";
 import type { VersionOnWire } from "./version-line.js";
 
 const words = {
-  version: { en: "Version {n}", ar: "النسخة {n}" },
-  by: { en: "Published by", ar: "نشرها" },
-  written: { en: "Written by", ar: "كتبها" },
-  why: { en: "Why", ar: "السبب" },
-  approved: { en: "Approved by", ar: "وافق عليها" },
-  warned: { en: "Although the checks warned", ar: "رغم تنبيهات الفحص" },
-  inForce: { en: "In force since {time}", ar: "سارية منذ {time}" },
-  wasInForce: { en: "In force for {time}", ar: "سرت مدة {time}" },
-  open: { en: "Open", ar: "فتح" },
-  again: { en: "Go back to it …", ar: "العودة إليها …" },
-  offer: { en: "Open as draft …", ar: "فتح كمسودة …" },
-  beside: { en: "Two versions beside each other", ar: "مقارنة نسختين" },
-  from: { en: "From", ar: "من" },
-  to: { en: "To", ar: "إلى" },
-  list: { en: "Versions", ar: "النسخ" },
-  more: { en: "more than {n}", ar: "أكثر من {n}" },
+  version: pattern("policy-versions.versionTimeline.version"),
+  by: msg("policy-versions.versionTimeline.by"),
+  written: msg("policy-versions.versionTimeline.written"),
+  why: msg("policy-versions.versionTimeline.why"),
+  approved: msg("policy-versions.versionTimeline.approved"),
+  warned: msg("policy-versions.versionTimeline.warned"),
+  inForce: pattern("policy-versions.versionTimeline.inForce"),
+  wasInForce: pattern("policy-versions.versionTimeline.wasInForce"),
+  open: msg("policy-versions.versionTimeline.open"),
+  again: msg("policy-versions.versionTimeline.again"),
+  offer: msg("policy-versions.versionTimeline.offer"),
+  beside: msg("policy-versions.versionTimeline.beside"),
+  from: msg("policy-versions.versionTimeline.from"),
+  to: msg("policy-versions.versionTimeline.to"),
+  list: msg("policy-versions.versionTimeline.list"),
+  more: pattern("policy-versions.versionTimeline.more"),
 };
 
 /** What is counted of a version, as each kind is used. What is not pinned to anything is not counted. */
 const useWords: Readonly<Partial<Record<ConfigurationKind, Words>>> = {
-  rules: { en: "Decisions by it", ar: "القرارات بها" },
-  workflow: { en: "Cases that follow it", ar: "المعاملات التي تسير عليها" },
-  calendar: { en: "Deadlines reckoned by it", ar: "المواعيد المحسوبة بها" },
+  rules: msg("policy-versions.versionTimeline.useWordsRules"),
+  workflow: msg("policy-versions.versionTimeline.useWordsWorkflow"),
+  calendar: msg("policy-versions.versionTimeline.useWordsCalendar"),
 };
 
 const states: Readonly<Record<VersionStatus, { readonly words: Words; readonly tone: Tone }>> = {
-  published: { words: { en: "In force", ar: "سارية" }, tone: "done" },
-  draft: { words: { en: "Offered by an upgrade", ar: "مقترحة من تحديث النظام" }, tone: "waiting" },
-  retired: { words: { en: "Replaced", ar: "مستبدلة" }, tone: "neutral" },
+  published: { words: msg("policy-versions.versionTimeline.statesPublishedWords"), tone: "done" },
+  draft: { words: msg("policy-versions.versionTimeline.statesDraftWords"), tone: "waiting" },
+  retired: { words: msg("policy-versions.versionTimeline.statesRetiredWords"), tone: "neutral" },
 };
 
 interface TimelineProps {
@@ -173,7 +175,7 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
               </div>
               <dl className="timeline-facts">
                 {counted && use && (
-                  <Line label={counted}>{use.isMore ? t(words.more, { n: number(use.used) }) : number(use.used)}</Line>
+                  <Line label={counted}>{use.isMore ? t(words.more, { n: use.used }) : number(use.used)}</Line>
                 )}
                 {publishedBy && (
                   <Line label={words.by}>

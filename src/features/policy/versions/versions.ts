@@ -5,6 +5,7 @@
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { Difference } from "../../../engine/differences/difference.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import {
   type OpenClocks,
@@ -86,8 +87,7 @@ export interface Versions extends GridVersions, GridDrafts {
   openClocks(a: { actor: Actor; programme: string }): Promise<OpenClocks>;
 }
 
-const noVersion = (): Problem =>
-  new Problem("not-found", { en: "There is no such version here.", ar: "لا توجد هذه النسخة هنا." });
+const noVersion = (): Problem => new Problem("not-found", msg("policy-versions.versions.thereIsNoSuchVersion"));
 
 type StoredVersion = { readonly id: number; readonly definition: unknown } & Thing;
 
@@ -170,10 +170,7 @@ export function createVersions(parts: VersionParts): Versions {
       const [before, after] = [await readable(actor, from), await readable(actor, to)];
       const thing = ({ programme, kind, name }: Thing) => `${programme}/${kind}/${name}`;
       if (thing(before) !== thing(after)) {
-        throw new Problem("invalid-input", {
-          en: "Choose two versions of the same thing.",
-          ar: "اختر نسختين من الشيء نفسه.",
-        });
+        throw new Problem("invalid-input", msg("policy-versions.versions.chooseTwoVersionsOfThe"));
       }
       if (checksumOf(before.definition) === checksumOf(after.definition)) return [];
       const setup = await setupOf(before.programme);

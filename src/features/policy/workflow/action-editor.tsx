@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
 import { effectTitles } from "../../../engine/workflow/effects.js";
 import { Button, Checkbox, Dialog, Field, Select, TextPair, useText } from "../../../platform/ui/kit.js";
@@ -17,16 +18,13 @@ import { FaultLines } from "./workflow-tables.js";
 import { actingPerformers, effectWords, performerWords } from "./workflow-words.js";
 
 const actionGuardsWords = {
-  title: { en: "Conditions", ar: "الشروط" },
-  help: {
-    en: "All must hold. Whoever is refused reads the words of the first that does not: say what to do instead.",
-    ar: "يجب أن تتحقق كلها. ومن يُرفض طلبه يقرأ نص أول شرط لم يتحقق: قل ما العمل بدلًا منه.",
-  },
-  when: { en: "Only if", ar: "فقط إذا" },
-  otherwiseAr: { en: "Else one reads, in Arabic", ar: "وإلا يُقرأ بالعربية" },
-  otherwiseEn: { en: "Else one reads, in English", ar: "وإلا يُقرأ بالإنجليزية" },
-  add: { en: "Add a condition", ar: "إضافة شرط" },
-  remove: { en: "Remove the condition", ar: "حذف الشرط" },
+  title: msg("policy-workflow.actionEditor.actionGuardsWordsTitle"),
+  help: msg("policy-workflow.actionEditor.actionGuardsWordsHelp"),
+  when: msg("policy-workflow.actionEditor.actionGuardsWordsWhen"),
+  otherwiseAr: msg("policy-workflow.actionEditor.actionGuardsWordsOtherwiseAr"),
+  otherwiseEn: msg("policy-workflow.actionEditor.actionGuardsWordsOtherwiseEn"),
+  add: msg("policy-workflow.actionEditor.actionGuardsWordsAdd"),
+  remove: msg("policy-workflow.actionEditor.actionGuardsWordsRemove"),
 };
 
 /** What has to hold for an action, and what people read whom it refuses. */
@@ -97,31 +95,25 @@ function ActionGuards({
 }
 
 const words = {
-  add: { en: "Add an action", ar: "إضافة إجراء" },
-  edit: { en: "Action “{name}”", ar: "الإجراء «{name}»" },
-  nameAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
-  nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
-  nameHelp: { en: "As it stands on the button.", ar: "كما يظهر على الزر." },
-  needName: { en: "Name it in both languages.", ar: "اكتب الاسم باللغتين." },
-  by: { en: "Who may", ar: "من يقوم به" },
-  byHelp: { en: "Each for cases in their reach.", ar: "كلٌّ ضمن نطاقه." },
-  effects: { en: "What it does", ar: "أثره" },
-  effectsHelp: {
-    en: "Nothing chosen: the case only moves. What an effect needs to know comes along as a field.",
-    ar: "إن لم يُختر شيء تنتقل المعاملة فقط. وما يحتاجه الأثر يُضاف حقلًا.",
-  },
-  files: { en: "Files can be attached", ar: "يمكن إرفاق ملفات" },
-  life: { en: "Does it end the silence that escalates?", ar: "هل يُنهي الصمت الذي يُصعَّد بسببه؟" },
-  lifeHelp: {
-    en: "An act that nobody outside notices should not put an escalation off.",
-    ar: "ما لا يلحظه أحد خارج الجهة لا ينبغي أن يؤجل التصعيد.",
-  },
-  lifeUsual: { en: "As usual: an official's act does", ar: "كالمعتاد: إجراء الموظف يُنهيه" },
-  lifeYes: { en: "Yes", ar: "نعم" },
-  lifeNo: { en: "No", ar: "لا" },
-  set: { en: "Set", ar: "اعتماد" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  code: { en: "Code: {code}", ar: "الرمز: {code}" },
+  add: msg("policy-workflow.actionEditor.add"),
+  edit: pattern("policy-workflow.actionEditor.edit"),
+  nameAr: msg("policy-workflow.actionEditor.nameAr"),
+  nameEn: msg("policy-workflow.actionEditor.nameEn"),
+  nameHelp: msg("policy-workflow.actionEditor.nameHelp"),
+  needName: msg("policy-workflow.actionEditor.needName"),
+  by: msg("policy-workflow.actionEditor.by"),
+  byHelp: msg("policy-workflow.actionEditor.byHelp"),
+  effects: msg("policy-workflow.actionEditor.effects"),
+  effectsHelp: msg("policy-workflow.actionEditor.effectsHelp"),
+  files: msg("policy-workflow.actionEditor.files"),
+  life: msg("policy-workflow.actionEditor.life"),
+  lifeHelp: msg("policy-workflow.actionEditor.lifeHelp"),
+  lifeUsual: msg("policy-workflow.actionEditor.lifeUsual"),
+  lifeYes: msg("policy-workflow.actionEditor.lifeYes"),
+  lifeNo: msg("policy-workflow.actionEditor.lifeNo"),
+  set: msg("policy-workflow.actionEditor.set"),
+  cancel: msg("policy-workflow.actionEditor.cancel"),
+  code: pattern("policy-workflow.actionEditor.code"),
 };
 
 const fresh = { name: { ar: "", en: "" }, from: [], to: null, by: [], fields: {}, effects: [], guards: [] };

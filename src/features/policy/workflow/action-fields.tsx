@@ -1,6 +1,7 @@
 /** What whoever takes an action is asked: fields in their order, each of a kind, required or not, with its choices. */
 
 import React, { useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { fieldTypeTitles } from "../../../engine/workflow/workflow-titles.js";
 import { Announce, Button, Checkbox, Field, NumberField, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import type { ActionPart } from "./action-ways.js";
@@ -10,25 +11,25 @@ import { FaultLines } from "./workflow-tables.js";
 import { fieldWords } from "./workflow-words.js";
 
 const words = {
-  title: { en: "What is asked for", ar: "ما يُطلب" },
-  none: { en: "Nothing is asked for.", ar: "لا يُطلب شيء." },
-  nameAr: { en: "Label in Arabic", ar: "التسمية بالعربية" },
-  nameEn: { en: "Label in English", ar: "التسمية بالإنجليزية" },
-  kind: { en: "Kind", ar: "النوع" },
-  required: { en: "Has to be filled in", ar: "يجب ملؤه" },
-  length: { en: "At most so many letters", ar: "أقصى عدد من الأحرف" },
-  add: { en: "Add a field", ar: "إضافة حقل" },
-  remove: { en: "Remove “{name}”", ar: "حذف «{name}»" },
-  up: { en: "Move “{name}” up", ar: "نقل «{name}» إلى أعلى" },
-  down: { en: "Move “{name}” down", ar: "نقل «{name}» إلى أسفل" },
-  moved: { en: "“{name}” is now number {n} of {of}.", ar: "أصبح «{name}» في الموضع {n} من {of}." },
-  choices: { en: "Choices", ar: "الخيارات" },
-  choiceAr: { en: "Choice in Arabic", ar: "الخيار بالعربية" },
-  choiceEn: { en: "Choice in English", ar: "الخيار بالإنجليزية" },
-  addChoice: { en: "Add a choice", ar: "إضافة خيار" },
-  removeChoice: { en: "Remove the choice", ar: "حذف الخيار" },
+  title: msg("policy-workflow.actionFields.whatIsAskedFor"),
+  none: msg("policy-workflow.actionFields.none"),
+  nameAr: msg("policy-workflow.actionFields.nameAr"),
+  nameEn: msg("policy-workflow.actionFields.nameEn"),
+  kind: msg("policy-workflow.actionFields.kind"),
+  required: msg("policy-workflow.actionFields.required"),
+  length: msg("policy-workflow.actionFields.length"),
+  add: msg("policy-workflow.actionFields.add"),
+  remove: pattern("policy-workflow.actionFields.remove"),
+  up: pattern("policy-workflow.actionFields.up"),
+  down: pattern("policy-workflow.actionFields.down"),
+  moved: pattern("policy-workflow.actionFields.moved"),
+  choices: msg("policy-workflow.actionFields.choices"),
+  choiceAr: msg("policy-workflow.actionFields.choiceAr"),
+  choiceEn: msg("policy-workflow.actionFields.choiceEn"),
+  addChoice: msg("policy-workflow.actionFields.addChoice"),
+  removeChoice: msg("policy-workflow.actionFields.removeChoice"),
   newField: { ar: "", en: "" },
-  unnamed: { en: "New field", ar: "حقل جديد" },
+  unnamed: msg("policy-workflow.actionFields.unnamed"),
 };
 
 const kindChoices = Object.entries(fieldTypeTitles).map(([value, label]) => ({ value, label }));
@@ -136,7 +137,7 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
 }
 
 export function ActionFields({ raw, action, faults, readOnly, onChange }: ActionPart) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [said, setSaid] = useState("");
   const all = membersOf(raw.fields);
   const codes = Object.keys(all);
@@ -147,7 +148,7 @@ export function ActionFields({ raw, action, faults, readOnly, onChange }: Action
     if (other === undefined) return;
     const order = codes.map((code, i) => (i === at ? other : i === at + step ? field.code : code));
     put(inOrder(all, order));
-    setSaid(t(words.moved, { name: t(field.name), n: number(at + step + 1), of: number(codes.length) }));
+    setSaid(t(words.moved, { name: t(field.name), n: at + step + 1, of: codes.length }));
   };
   const add = () => {
     const code = fieldCodeFrom("field", codes);

@@ -1,13 +1,15 @@
 /** The fields of an action as whoever takes it sees them: to look at while they are edited, and to fill in on a trial. */
+
 import React from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Choice, NumberField, Select, TextArea, TextField, useText } from "../../../platform/ui/kit.js";
 import type { ActionView, FieldView } from "./workflow-model.js";
 
 const words = {
-  preview: { en: "As whoever does it sees the form", ar: "كما يراه من يقوم به" },
-  choose: { en: "Choose …", ar: "اختر …" },
-  none: { en: "There is no form: the action is done at once.", ar: "لا نموذج: يُنفذ الإجراء مباشرة." },
+  preview: msg("policy-workflow.actionForm.preview"),
+  choose: msg("policy-workflow.actionForm.choose"),
+  none: msg("policy-workflow.actionForm.none"),
 };
 
 /** Longer texts get several lines. */

@@ -2,6 +2,7 @@
 
 import React from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { withEffectSet, withFieldsOf } from "../../../engine/workflow/effect-fields.js";
 import { effectTitles } from "../../../engine/workflow/effects.js";
 import { Button, Checkbox, Field, Select, useText } from "../../../platform/ui/kit.js";
@@ -14,18 +15,18 @@ import { FaultLines } from "./workflow-tables.js";
 import { effectWords } from "./workflow-words.js";
 
 const words = {
-  from: { en: "Possible while the case is", ar: "ممكن حين تكون المعاملة" },
-  to: { en: "Leads to", ar: "يؤدي إلى" },
-  stays: { en: "Nowhere: the case stays where it is", ar: "لا شيء: تبقى المعاملة مكانها" },
-  branches: { en: "It depends …", ar: "حسب الشرط …" },
-  when: { en: "If", ar: "إذا" },
-  whither: { en: "Then to", ar: "فإلى" },
-  else: { en: "Otherwise to", ar: "وإلا فإلى" },
-  addBranch: { en: "Add a branch", ar: "إضافة مسار" },
-  removeBranch: { en: "Remove the branch", ar: "حذف المسار" },
-  also: { en: "There it also: {effects}", ar: "ويشمل أيضًا: {effects}" },
-  alsoNothing: { en: "There nothing more than what the action does", ar: "ولا شيء سوى أثر الإجراء نفسه" },
-  first: { en: "The first branch whose condition holds is taken.", ar: "يُتبع أول مسار يتحقق شرطه." },
+  from: msg("policy-workflow.actionWays.from"),
+  to: msg("policy-workflow.actionWays.to"),
+  stays: msg("policy-workflow.actionWays.stays"),
+  branches: msg("policy-workflow.actionWays.branches"),
+  when: msg("policy-workflow.actionWays.when"),
+  whither: msg("policy-workflow.actionWays.whither"),
+  else: msg("policy-workflow.actionWays.else"),
+  addBranch: msg("policy-workflow.actionWays.addBranch"),
+  removeBranch: msg("policy-workflow.actionWays.removeBranch"),
+  also: pattern("policy-workflow.actionWays.also"),
+  alsoNothing: msg("policy-workflow.actionWays.alsoNothing"),
+  first: msg("policy-workflow.actionWays.first"),
 };
 
 /** What is edited of an action: the raw value, and how it reads. */
@@ -50,7 +51,7 @@ export function ActionWays({
   vocabulary,
 }: ActionPart & { workflow: WorkflowView; vocabulary: PolicyVocabulary }) {
   const { t } = useText();
-  const comma = t({ en: ", ", ar: "، " });
+  const comma = t(msg("policy-workflow.actionWays.text"));
   const at = actionAt(action.code);
   const states = workflow.states.map(({ code, name }) => ({ value: code, label: name }));
   const withUnknown = (code: string | null) =>

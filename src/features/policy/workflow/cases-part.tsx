@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import type { MigrationView } from "../../../engine/lifecycle/migration-views.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
@@ -26,43 +27,40 @@ import type { WorkflowCasesView } from "./workflow.page.js";
 import { KindBadge } from "./workflow-tables.js";
 
 const words = {
-  label: { en: "Open cases", ar: "المعاملات المفتوحة" },
-  standing: { en: "Open cases by state", ar: "المعاملات المفتوحة حسب الحالة" },
-  lead: {
-    en: "A case goes on by the version with which it began. {older} of {all} follow an older one. Confidential cases are not counted.",
-    ar: "تُتابَع المعاملة بالنسخة التي بدأت بها. {older} من {all} تتبع نسخة أقدم. لا تُحتسب المعاملات السرّية.",
-  },
-  state: { en: "State", ar: "الحالة" },
-  kind: { en: "Kind", ar: "النوع" },
-  version: { en: "Version", ar: "النسخة" },
-  inForce: { en: "{n}, in force", ar: "{n}، السارية" },
-  cases: { en: "Cases", ar: "المعاملات" },
-  none: { en: "No case is open", ar: "لا توجد معاملة مفتوحة" },
-  move: { en: "Move to version {n} …", ar: "النقل إلى النسخة {n} …" },
-  runs: { en: "Moves", ar: "عمليات النقل" },
-  when: { en: "When", ar: "متى" },
-  by: { en: "By", ar: "بواسطة" },
-  machine: { en: "At the server, by command", ar: "من الخادم، بأمر" },
-  why: { en: "Why", ar: "السبب" },
-  how: { en: "How far", ar: "التقدم" },
-  progress: { en: "{moved} of {total} moved", ar: "نُقل {moved} من {total}" },
-  stayed: { en: "{n} stayed, having no place there", ar: "بقيت {n} إذ لا موضع لها هناك" },
-  acts: { en: "What can be done", ar: "الإجراءات" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
+  label: msg("policy-workflow.casesPart.openCases"),
+  standing: msg("policy-workflow.casesPart.standing"),
+  lead: pattern("policy-workflow.casesPart.lead"),
+  state: msg("policy-workflow.casesPart.state"),
+  kind: msg("policy-workflow.casesPart.kind"),
+  version: msg("policy-workflow.casesPart.version"),
+  inForce: pattern("policy-workflow.casesPart.inForce"),
+  cases: msg("policy-workflow.casesPart.cases"),
+  none: msg("policy-workflow.casesPart.none"),
+  move: pattern("policy-workflow.casesPart.move"),
+  runs: msg("policy-workflow.casesPart.runs"),
+  when: msg("policy-workflow.casesPart.when"),
+  by: msg("policy-workflow.casesPart.by"),
+  machine: msg("policy-workflow.casesPart.machine"),
+  why: msg("policy-workflow.casesPart.why"),
+  how: msg("policy-workflow.casesPart.how"),
+  progress: pattern("policy-workflow.casesPart.progress"),
+  stayed: pattern("policy-workflow.casesPart.stayed"),
+  acts: msg("policy-workflow.casesPart.acts"),
+  cancel: msg("policy-workflow.casesPart.cancel"),
 };
 
 const states: Readonly<
   Record<MigrationView["state"], { readonly label: { en: string; ar: string }; readonly tone: Tone }>
 > = {
-  waiting: { label: { en: "Waiting", ar: "بالانتظار" }, tone: "waiting" },
-  running: { label: { en: "Running", ar: "قيد التنفيذ" }, tone: "waiting" },
-  done: { label: { en: "Done", ar: "اكتمل" }, tone: "done" },
-  failed: { label: { en: "Stopped", ar: "توقف" }, tone: "late" },
-  cancelled: { label: { en: "Cancelled", ar: "أُلغي" }, tone: "neutral" },
+  waiting: { label: msg("policy-workflow.casesPart.statesWaitingLabel"), tone: "waiting" },
+  running: { label: msg("policy-workflow.casesPart.statesRunningLabel"), tone: "waiting" },
+  done: { label: msg("policy-workflow.casesPart.statesDoneLabel"), tone: "done" },
+  failed: { label: msg("policy-workflow.casesPart.statesFailedLabel"), tone: "late" },
+  cancelled: { label: msg("policy-workflow.casesPart.statesCancelledLabel"), tone: "neutral" },
 };
 
 function Runs({ view, reload }: { view: WorkflowCasesView; reload: () => void }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const cancel = async (id: string) => {
     setProblem(null);
@@ -92,8 +90,8 @@ function Runs({ view, reload }: { view: WorkflowCasesView; reload: () => void })
             cell: ({ state, moved, total, stayed, failure }) => (
               <div className="stack-small">
                 <Badge tone={states[state].tone}>{t(states[state].label)}</Badge>
-                <p>{t(words.progress, { moved: number(moved), total: number(total) })}</p>
-                {stayed > 0 && <p className="muted">{t(words.stayed, { n: number(stayed) })}</p>}
+                <p>{t(words.progress, { moved: moved, total: total })}</p>
+                {stayed > 0 && <p className="muted">{t(words.stayed, { n: stayed })}</p>}
                 {failure !== null && <p className="field-fault">{t(failure)}</p>}
               </div>
             ),
@@ -137,7 +135,7 @@ function Standing({ thing, view, reload }: { thing: PolicyThing; view: WorkflowC
           )
         }
       >
-        <p className="flow-lead">{t(words.lead, { older: number(older), all: number(all) })}</p>
+        <p className="flow-lead">{t(words.lead, { older: older, all: all })}</p>
         <Table
           caption={words.standing}
           rows={standing}

@@ -2,17 +2,15 @@
 
 import React, { useCallback, useState } from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, Field, readJson, TextArea, textFaults, useText, type Words } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import { ConditionBuilder } from "../rules/condition-builder.js";
 import { conditionWords } from "../rules/condition-words.js";
 
 const words = {
-  help: {
-    en: 'As in rules: {"fact": "cycle", "operator": "lessThan", "value": 4}',
-    ar: 'كما في القواعد: {"fact": "cycle", "operator": "lessThan", "value": 4}',
-  },
-  byChoice: { en: "By choice again", ar: "العودة إلى الاختيار" },
+  help: msg("policy-workflow.conditionField.help"),
+  byChoice: msg("policy-workflow.conditionField.byChoice"),
 };
 
 interface ConditionFieldProps {

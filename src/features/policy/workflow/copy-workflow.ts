@@ -1,5 +1,6 @@
 /** A new workflow begins as a copy of one that there is, under a code that nothing has yet. */
 
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { codeForm } from "../../../engine/workflow/lint-workflow.js";
@@ -14,27 +15,18 @@ const refused = (reason: Bilingual): Problem => new Problem("invalid-input", rea
 /** @param taken whether something of this kind has the name. Problem invalid-input, at `/code`. */
 export function requireNewCode(kind: ConfigurationKind, code: string, taken: boolean): void {
   if (kind !== "workflow") {
-    throw refused({
-      en: "Only workflows can be copied: rule sets and calendars have their names.",
-      ar: "يمكن نسخ مسارات العمل فقط؛ فأسماء مجموعات القواعد والتقاويم ثابتة.",
-    });
+    throw refused(msg("policy-workflow.copyWorkflow.onlyWorkflowsCanBeCopied"));
   }
   if (!codeForm.test(code) || code.length > longestCode) {
-    throw refused({
-      en: `Write a code of small Latin letters and digits, like in_progress, of at most ${longestCode} signs.`,
-      ar: `اكتب رمزًا من أحرف لاتينية صغيرة وأرقام، مثل in_progress، لا يزيد على ${longestCode} خانة.`,
-    });
+    throw refused(msg("policy-workflow.copyWorkflow.writeACodeOfSmall", { longestCode }));
   }
   if (taken) {
-    throw refused({
-      en: `There is a workflow ${code} already. Choose another code.`,
-      ar: `يوجد سير عمل بالرمز ${code}. اختر رمزًا آخر.`,
-    });
+    throw refused(msg("policy-workflow.copyWorkflow.thereIsAWorkflowAlready", { code }));
   }
 }
 
 /** The same under another name, which people can tell from the first. */
 export function copiedWorkflow(definition: WorkflowDefinition, code: string): WorkflowDefinition {
   const { name } = definition;
-  return { ...definition, workflow: code, name: { en: `${name.en} (copy)`, ar: `${name.ar} (نسخة)` } };
+  return { ...definition, workflow: code, name: msg("policy-workflow.copyWorkflow.copy", { name }) };
 }

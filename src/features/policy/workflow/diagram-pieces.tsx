@@ -13,6 +13,7 @@ import {
   useReactFlow,
 } from "@xyflow/react";
 import React, { createContext, useContext } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Icon, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
@@ -21,14 +22,14 @@ import { type ActionView, actionAt, faultsOfState, faultsWithin } from "./workfl
 import { sides, sidesOf, stateKinds, unknownKind } from "./workflow-words.js";
 
 const words = {
-  initial: { en: "Starts here, once it has an entity", ar: "تبدأ هنا متى عُرفت الجهة" },
-  triage: { en: "Starts here until it has an entity", ar: "تبدأ هنا حتى تُعرف الجهة" },
-  timer: { en: "After {time}: {action}", ar: "بعد {time}: {action}" },
-  cases: { en: "Open cases: {n}", ar: "معاملات مفتوحة: {n}" },
-  staying: { en: "Acts that leave it here: {n}", ar: "إجراءات تُبقيها هنا: {n}" },
-  gathered: { en: "{action}, from {n} states", ar: "{action}، من {n} حالات" },
-  faults: { en: "Findings: {n}", ar: "ملاحظات الفحص: {n}" },
-  more: { en: "and {n} more", ar: "و{n} غيرها" },
+  initial: msg("policy-workflow.diagramPieces.initial"),
+  triage: msg("policy-workflow.diagramPieces.triage"),
+  timer: pattern("policy-workflow.diagramPieces.timer"),
+  cases: pattern("policy-workflow.diagramPieces.cases"),
+  staying: pattern("policy-workflow.diagramPieces.staying"),
+  gathered: pattern("policy-workflow.diagramPieces.gathered"),
+  faults: pattern("policy-workflow.diagramPieces.faults"),
+  more: pattern("policy-workflow.diagramPieces.more"),
 };
 
 export type Selected = { readonly list: "states" | "actions"; readonly code: string };
@@ -93,7 +94,7 @@ function ActionButton({ action, children }: { action: ActionView; children?: Rea
 export type StateNode = Node<{ readonly placed: PlacedState }, "state">;
 
 function StateBox({ data: { placed } }: NodeProps<StateNode>) {
-  const { t, dir, number } = useText();
+  const { t, dir } = useText();
   const { selected, onSelect, faults, cases, standing, actionNames } = useDiagram();
   const { setCenter, getZoom } = useReactFlow();
   const { state, gathered, staying } = placed;
@@ -153,7 +154,7 @@ function StateBox({ data: { placed } }: NodeProps<StateNode>) {
       {cases !== null && count > 0 && (
         <p className="flow-line flow-count">
           <Icon name="folder" size={14} />
-          <span>{t(words.cases, { n: number(count) })}</span>
+          <span>{t(words.cases, { n: count })}</span>
         </p>
       )}
       {found > 0 && (
@@ -170,7 +171,7 @@ function StateBox({ data: { placed } }: NodeProps<StateNode>) {
 export type WayEdge = Edge<{ readonly way: PlacedWay; readonly near: boolean }, "way">;
 
 function Way(props: EdgeProps<WayEdge>) {
-  const { t, dir, number } = useText();
+  const { t, dir } = useText();
   const { data, markerEnd } = props;
   if (data === undefined) return null;
   const { way, near } = data;
@@ -193,7 +194,7 @@ function Way(props: EdgeProps<WayEdge>) {
               <ActionButton key={action.code} action={action} />
             ))}
             {way.actions.length > maxNamed && (
-              <span className="flow-more">{t(words.more, { n: number(way.actions.length - maxNamed) })}</span>
+              <span className="flow-more">{t(words.more, { n: way.actions.length - maxNamed })}</span>
             )}
           </div>
         </EdgeLabelRenderer>

@@ -2,6 +2,7 @@
 
 import React, { useEffect, useState } from "react";
 import type { MigrationPreview, MigrationRow } from "../../../engine/lifecycle/migration-views.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import {
   Confirm,
@@ -21,38 +22,26 @@ import type { PolicyThing } from "../policy-part.js";
 import { stateKinds } from "./workflow-words.js";
 
 const words = {
-  title: { en: "Move open cases to version {n}", ar: "نقل المعاملات المفتوحة إلى النسخة {n}" },
-  loading: { en: "Looking at the cases …", ar: "جارٍ الاطلاع على المعاملات …" },
-  none: { en: "Every open case follows the version in force.", ar: "كل المعاملات المفتوحة تتبع النسخة السارية." },
-  goes: {
-    en: "“{name}” (version {version}, {n} cases) goes to",
-    ar: "«{name}» (النسخة {version}، {n} معاملة) تنتقل إلى",
-  },
-  choose: { en: "Choose where they go …", ar: "اختر إلى أين تنتقل …" },
-  looked: { en: "Of {n} cases that were looked at:", ar: "من {n} معاملة اطُّلع عليها:" },
-  pauses: { en: "Clocks that stand still from now on: {n}", ar: "ساعات تتوقف من الآن: {n}" },
-  resumes: { en: "Clocks that run again: {n}", ar: "ساعات تعود إلى العمل: {n}" },
-  sooner: { en: "Something falls due sooner: {n}", ar: "ما يحين موعده أبكر: {n}" },
-  atOnce: { en: "The system acts on them within the minute: {n}", ar: "ينفذ النظام عليها خلال دقيقة: {n}" },
-  later: { en: "Something falls due later: {n}", ar: "ما يحين موعده لاحقًا: {n}" },
-  never: { en: "Nothing falls due any more: {n}", ar: "ما لم يعد له موعد: {n}" },
-  drafts: {
-    en: "Drafts of officials for actions that the new version does not have: {n}",
-    ar: "مسودات لموظفين تخص إجراءات ليست في النسخة الجديدة: {n}",
-  },
-  same: { en: "Nothing else changes for them.", ar: "لا يتغير شيء آخر." },
-  kept: {
-    en: "It is written down on each case. Applicants are not written to; nothing is answered or closed by it.",
-    ar: "يُسجَّل ذلك على كل معاملة. لا يُراسَل مقدمو الطلبات، ولا يُرد على شيء ولا يُغلق.",
-  },
-  reason: { en: "Why?", ar: "لماذا؟" },
-  uncounted: {
-    en: "Confidential cases move too and are in no number.",
-    ar: "وتُنقل المعاملات السرّية أيضًا، ولا تدخل في أي عدد.",
-  },
-  move: { en: "Move {n} cases", ar: "نقل {n} معاملة" },
-  moveAll: { en: "Move them", ar: "نقلها" },
-  begun: { en: "It has begun; you can leave the page.", ar: "بدأ النقل ويمكنك مغادرة الصفحة." },
+  title: pattern("policy-workflow.migrationDialog.moveOpenCasesToVersion"),
+  loading: msg("policy-workflow.migrationDialog.loading"),
+  none: msg("policy-workflow.migrationDialog.none"),
+  goes: pattern("policy-workflow.migrationDialog.goes"),
+  choose: msg("policy-workflow.migrationDialog.choose"),
+  looked: pattern("policy-workflow.migrationDialog.looked"),
+  pauses: pattern("policy-workflow.migrationDialog.pauses"),
+  resumes: pattern("policy-workflow.migrationDialog.resumes"),
+  sooner: pattern("policy-workflow.migrationDialog.sooner"),
+  atOnce: pattern("policy-workflow.migrationDialog.atOnce"),
+  later: pattern("policy-workflow.migrationDialog.later"),
+  never: pattern("policy-workflow.migrationDialog.never"),
+  drafts: pattern("policy-workflow.migrationDialog.drafts"),
+  same: msg("policy-workflow.migrationDialog.same"),
+  kept: msg("policy-workflow.migrationDialog.kept"),
+  reason: msg("policy-workflow.migrationDialog.why"),
+  uncounted: msg("policy-workflow.migrationDialog.uncounted"),
+  move: pattern("policy-workflow.migrationDialog.move"),
+  moveAll: msg("policy-workflow.migrationDialog.moveAll"),
+  begun: msg("policy-workflow.migrationDialog.begun"),
 };
 
 interface MigrationDialogProps {
@@ -74,16 +63,16 @@ function byState(rows: readonly MigrationRow[]): MigrationRow[] {
 }
 
 function Effects({ effects }: Pick<MigrationPreview, "effects">) {
-  const { t, number } = useText();
+  const { t } = useText();
   const told = (["pauses", "resumes", "sooner", "atOnce", "later", "never", "drafts"] as const).filter(
     (name) => effects[name] > 0,
   );
   return (
     <section aria-live="polite">
-      <p>{t(words.looked, { n: number(effects.looked) })}</p>
+      <p>{t(words.looked, { n: effects.looked })}</p>
       <ul className="bullets">
         {told.map((name) => (
-          <li key={name}>{t(words[name], { n: number(effects[name]) })}</li>
+          <li key={name}>{t(words[name], { n: effects[name] })}</li>
         ))}
         {told.length === 0 && <li>{t(words.same)}</li>}
       </ul>
@@ -92,7 +81,7 @@ function Effects({ effects }: Pick<MigrationPreview, "effects">) {
 }
 
 export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const [map, setMap] = useState<Readonly<Record<string, string>>>({});
   const [preview, setPreview] = useState<MigrationPreview | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
@@ -129,7 +118,7 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
   return (
     <Confirm
       title={t(words.title, { n: String(preview?.target.version ?? "") })}
-      action={preview === null || preview.cases === 0 ? words.moveAll : t(words.move, { n: number(preview.cases) })}
+      action={preview === null || preview.cases === 0 ? words.moveAll : t(words.move, { n: preview.cases })}
       onClose={onClose}
       onConfirm={begin}
       disabled={preview === null || isEmpty || preview.faults.length > 0 || reason.trim() === ""}
@@ -142,7 +131,7 @@ export function MigrationDialog({ thing, onClose, onBegun }: MigrationDialogProp
           {byState(preview.rows).map((row) => (
             <Select
               key={row.state}
-              label={t(words.goes, { name: t(row.name), version: String(row.version), n: number(row.cases) })}
+              label={t(words.goes, { name: t(row.name), version: String(row.version), n: row.cases })}
               value={map[row.state] ?? row.proposed ?? ""}
               empty={words.choose}
               fault={faultAt(faults, `/map/${row.state}`) ?? null}

@@ -1,6 +1,7 @@
 /** What one state or action of the workflow says, beside the diagram: where from, where to, who, and what was found. */
 
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, type Fact, Facts, LinkButton, useText, withQuery } from "../../../platform/ui/kit.js";
 import type { PolicyFault, PolicyThing } from "../policy-part.js";
 import { budgetWords } from "../rules/budget-words.js";
@@ -20,25 +21,25 @@ import { FaultLines, KindBadge, useWhither } from "./workflow-tables.js";
 import { effectWords, performerWords, stateKinds } from "./workflow-words.js";
 
 const words = {
-  state: { en: "State", ar: "حالة" },
-  action: { en: "Action", ar: "إجراء" },
-  code: { en: "Code", ar: "الرمز" },
-  kind: { en: "Kind", ar: "النوع" },
-  leaves: { en: "Ways out", ar: "طرق الخروج" },
-  arrives: { en: "Ways in", ar: "طرق الدخول" },
-  stays: { en: "What leaves it here", ar: "ما يبقيها هنا" },
-  timers: { en: "By itself", ar: "تلقائيًا" },
-  after: { en: "after {time}: {action}", ar: "بعد {time}: {action}" },
-  cases: { en: "Open cases", ar: "معاملات مفتوحة" },
-  showCases: { en: "Show them", ar: "عرضها" },
-  from: { en: "Possible in", ar: "ممكن في" },
-  to: { en: "Leads to", ar: "يؤدي إلى" },
-  by: { en: "Who may", ar: "من يقوم به" },
-  asked: { en: "Asked for", ar: "ما يُطلب" },
-  does: { en: "What it does", ar: "أثره" },
-  edit: { en: "Change …", ar: "تعديل …" },
-  show: { en: "Open …", ar: "فتح …" },
-  remove: { en: "Remove …", ar: "حذف …" },
+  state: msg("policy-workflow.selectedCard.state"),
+  action: msg("policy-workflow.selectedCard.action"),
+  code: msg("policy-workflow.selectedCard.code"),
+  kind: msg("policy-workflow.selectedCard.kind"),
+  leaves: msg("policy-workflow.selectedCard.leaves"),
+  arrives: msg("policy-workflow.selectedCard.arrives"),
+  stays: msg("policy-workflow.selectedCard.stays"),
+  timers: msg("policy-workflow.selectedCard.timers"),
+  after: pattern("policy-workflow.selectedCard.after"),
+  cases: msg("policy-workflow.selectedCard.cases"),
+  showCases: msg("policy-workflow.selectedCard.showCases"),
+  from: msg("policy-workflow.selectedCard.from"),
+  to: msg("policy-workflow.selectedCard.to"),
+  by: msg("policy-workflow.selectedCard.by"),
+  asked: msg("policy-workflow.selectedCard.asked"),
+  does: msg("policy-workflow.selectedCard.does"),
+  edit: msg("policy-workflow.selectedCard.edit"),
+  show: msg("policy-workflow.selectedCard.show"),
+  remove: msg("policy-workflow.selectedCard.remove"),
 };
 
 interface CardProps {
@@ -146,7 +147,7 @@ function ActionCard({ action, ...props }: CardProps & { action: ActionView }) {
   const { workflow, onSelect } = props;
   const { stateName } = useNames(workflow);
   const whither = useWhither(workflow);
-  const comma = t({ en: ", ", ar: "، " });
+  const comma = t(msg("policy-workflow.selectedCard.text"));
   return (
     <Facts
       rows={[

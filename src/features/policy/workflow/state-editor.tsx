@@ -1,6 +1,7 @@
 /** One state of the workflow as a form: its name, what it does to the clocks, where cases start, what happens by itself. */
 
 import React, { useState } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { Button, Checkbox, Dialog, Field, NumberField, Select, TextPair, useText } from "../../../platform/ui/kit.js";
@@ -22,48 +23,33 @@ import { FaultLines } from "./workflow-tables.js";
 import { stateKinds } from "./workflow-words.js";
 
 const words = {
-  add: { en: "Add a state", ar: "إضافة حالة" },
-  edit: { en: "State “{name}”", ar: "الحالة «{name}»" },
-  nameAr: { en: "Name in Arabic", ar: "الاسم بالعربية" },
-  nameEn: { en: "Name in English", ar: "الاسم بالإنجليزية" },
-  nameHelp: {
-    en: "Applicants read it, too: say what happened, not what the case is.",
-    ar: "يقرؤه مقدم الطلب أيضًا: قل ما حدث، مثل «تم الإغلاق».",
-  },
-  needName: { en: "Name it in both languages.", ar: "اكتب الاسم باللغتين." },
-  kind: { en: "Kind", ar: "النوع" },
-  kindHelp: { en: "It says what the clocks do.", ar: "يحدد ما تفعله الساعات." },
-  initial: {
-    en: "Cases start here once the rules found their entity",
-    ar: "تبدأ المعاملات هنا متى وجدت القواعد جهتها",
-  },
-  triage: { en: "Cases start here while they wait to be placed", ar: "تبدأ المعاملات هنا وهي بانتظار التوجيه" },
-  startHelp: { en: "Another state is chosen there, not unchosen here.", ar: "لتغييرها اختر حالة أخرى." },
-  copyFrom: { en: "Copy what is possible from another state", ar: "نسخ ما يمكن القيام به من حالة أخرى" },
-  copyHelp: {
-    en: "A new state has no note, transfer, rejection or withdrawal of its own until you add them. Timers are not copied.",
-    ar: "لا تتيح الحالة الجديدة ملاحظة أو تحويلًا أو رفضًا أو سحبًا إلى أن تضيفها. ولا تُنسخ المؤقتات.",
-  },
-  copyNothing: { en: "Nothing", ar: "لا شيء" },
-  copyAdds: { en: "Also possible here then: {actions}", ar: "يصبح ممكنًا هنا أيضًا: {actions}" },
-  copyAddsNothing: {
-    en: "All that is possible there is possible here already.",
-    ar: "كل ما يمكن القيام به هناك ممكن هنا.",
-  },
-  timers: { en: "What the system does when nothing happens", ar: "ما ينفذه النظام إن لم يحدث شيء" },
-  after: { en: "After", ar: "بعد" },
-  unit: { en: "Counted in", ar: "تُحسب بـ" },
-  action: { en: "Action", ar: "الإجراء" },
-  choose: { en: "Choose …", ar: "اختر …" },
-  addTimer: { en: "Add a timer", ar: "إضافة مؤقت" },
-  removeTimer: { en: "Remove the timer", ar: "حذف المؤقت" },
-  noTimed: {
-    en: "An action that the system may do from here comes first: add “The system itself” to who may do it.",
-    ar: "يلزم أولًا إجراء يقوم به النظام من هنا: أضف «النظام نفسه» إلى من يقوم به.",
-  },
-  set: { en: "Set", ar: "اعتماد" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  code: { en: "Code: {code}", ar: "الرمز: {code}" },
+  add: msg("policy-workflow.stateEditor.add"),
+  edit: pattern("policy-workflow.stateEditor.edit"),
+  nameAr: msg("policy-workflow.stateEditor.nameAr"),
+  nameEn: msg("policy-workflow.stateEditor.nameEn"),
+  nameHelp: msg("policy-workflow.stateEditor.nameHelp"),
+  needName: msg("policy-workflow.stateEditor.needName"),
+  kind: msg("policy-workflow.stateEditor.kind"),
+  kindHelp: msg("policy-workflow.stateEditor.kindHelp"),
+  initial: msg("policy-workflow.stateEditor.initial"),
+  triage: msg("policy-workflow.stateEditor.triage"),
+  startHelp: msg("policy-workflow.stateEditor.startHelp"),
+  copyFrom: msg("policy-workflow.stateEditor.copyFrom"),
+  copyHelp: msg("policy-workflow.stateEditor.copyHelp"),
+  copyNothing: msg("policy-workflow.stateEditor.copyNothing"),
+  copyAdds: pattern("policy-workflow.stateEditor.copyAdds"),
+  copyAddsNothing: msg("policy-workflow.stateEditor.copyAddsNothing"),
+  timers: msg("policy-workflow.stateEditor.timers"),
+  after: msg("policy-workflow.stateEditor.after"),
+  unit: msg("policy-workflow.stateEditor.unit"),
+  action: msg("policy-workflow.stateEditor.action"),
+  choose: msg("policy-workflow.stateEditor.choose"),
+  addTimer: msg("policy-workflow.stateEditor.addTimer"),
+  removeTimer: msg("policy-workflow.stateEditor.removeTimer"),
+  noTimed: msg("policy-workflow.stateEditor.noTimed"),
+  set: msg("policy-workflow.stateEditor.set"),
+  cancel: msg("policy-workflow.stateEditor.cancel"),
+  code: pattern("policy-workflow.stateEditor.code"),
 };
 
 interface StateEditorProps {
@@ -118,7 +104,7 @@ function CopyChoice({ definition, workflow, code, copied, onChange }: CopyProps)
           ? ""
           : names.length === 0
             ? t(words.copyAddsNothing)
-            : t(words.copyAdds, { actions: names.join(t({ en: ", ", ar: "، " })) })}
+            : t(words.copyAdds, { actions: names.join(t(msg("policy-workflow.stateEditor.text"))) })}
       </p>
     </div>
   );

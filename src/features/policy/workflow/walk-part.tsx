@@ -3,6 +3,7 @@
 import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
 import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   EmptyState,
@@ -28,8 +29,8 @@ import { actingPerformers, performerWords } from "./workflow-words.js";
 // What the applicant of a made-up case answered to the extra fields of its type, as conditions ask for it.
 
 const answersWords = {
-  asked: { en: "What the applicant answered", ar: "ما أجاب به مقدم الطلب" },
-  more: { en: "Other fields of the application ({n})", ar: "حقول أخرى في الطلب ({n})" },
+  asked: msg("policy-workflow.walkPart.answersWordsAsked"),
+  more: pattern("policy-workflow.walkPart.answersWordsMore"),
 };
 
 type Answers = Readonly<Record<string, unknown>>;
@@ -81,40 +82,25 @@ function WalkAnswers({ fields, facts, answers, problem, onChange }: WalkAnswersP
 }
 
 const words = {
-  label: { en: "Walk a case through", ar: "تجربة معاملة" },
-  lead: {
-    en: "A made-up case follows the workflow as it is written here. Nothing of it is stored, and no letter goes out.",
-    ar: "معاملة افتراضية تتبع سير العمل كما هو مكتوب هنا. لا يُحفظ منها شيء ولا تخرج أي رسالة.",
-  },
-  notYours: {
-    en: "Only the operation room tries workflows out.",
-    ar: "تجربة مسارات العمل من صلاحية غرفة العمليات.",
-  },
-  start: { en: "It begins", ar: "تبدأ" },
-  placed: { en: "with an entity", ar: "ومعها جهة" },
-  unplaced: { en: "waiting to be placed", ar: "بانتظار التوجيه" },
-  as: { en: "Who acts", ar: "من يقوم بالإجراء" },
-  person: { en: "Which of two", ar: "أي من اثنين" },
-  first: { en: "the first", ar: "الأول" },
-  second: { en: "another of the same role", ar: "آخر بالدور نفسه" },
-  dead: { en: "A dead end", ar: "طريق مسدود" },
-  deadHint: {
-    en: "The case has not ended, nobody may do anything, and no timer leads on.",
-    ar: "المعاملة لم تنتهِ، ولا أحد يمكنه فعل شيء، ولا مؤقت ينقلها.",
-  },
-  wait: { en: "Let time pass until something falls due", ar: "مرور الوقت حتى يحين موعد" },
-  back: { en: "One step back", ar: "خطوة إلى الوراء" },
-  again: { en: "Begin again", ar: "من جديد" },
-  type: { en: "Type of the application", ar: "نوع الطلب" },
-  restarted: {
-    en: "With these answers a step that was taken is refused, so the case begins again.",
-    ar: "بهذه الإجابات تُرفض خطوة سبق اتخاذها، فتبدأ المعاملة من جديد.",
-  },
-  besideSet: {
-    en: "The case is led by the set-up as it would be with the change-set “{name}”.",
-    ar: "تسير المعاملة وفق الإعداد كما سيكون مع مجموعة التغييرات «{name}».",
-  },
-  stands: { en: "Where it stands", ar: "أين هي" },
+  label: msg("policy-workflow.walkPart.walkACaseThrough"),
+  lead: msg("policy-workflow.walkPart.lead"),
+  notYours: msg("policy-workflow.walkPart.notYours"),
+  start: msg("policy-workflow.walkPart.start"),
+  placed: msg("policy-workflow.walkPart.placed"),
+  unplaced: msg("policy-workflow.walkPart.unplaced"),
+  as: msg("policy-workflow.walkPart.as"),
+  person: msg("policy-workflow.walkPart.person"),
+  first: msg("policy-workflow.walkPart.first"),
+  second: msg("policy-workflow.walkPart.second"),
+  dead: msg("policy-workflow.walkPart.dead"),
+  deadHint: msg("policy-workflow.walkPart.deadHint"),
+  wait: msg("policy-workflow.walkPart.wait"),
+  back: msg("policy-workflow.walkPart.back"),
+  again: msg("policy-workflow.walkPart.again"),
+  type: msg("policy-workflow.walkPart.type"),
+  restarted: msg("policy-workflow.walkPart.restarted"),
+  besideSet: pattern("policy-workflow.walkPart.besideSet"),
+  stands: msg("policy-workflow.walkPart.stands"),
 };
 
 type Step =

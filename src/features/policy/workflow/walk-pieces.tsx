@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Facts, faultAt, Moment, type ProblemBody, ProblemBox, useText } from "../../../platform/ui/kit.js";
 import { ActionField } from "./action-form.js";
 import { useNames } from "./use-names.js";
@@ -9,33 +10,33 @@ import type { WorkflowView } from "./workflow-model.js";
 import { performerWords } from "./workflow-words.js";
 
 const words = {
-  can: { en: "What can be done", ar: "ما يمكن فعله" },
-  cannot: { en: "What cannot, and why", ar: "ما لا يمكن، ولماذا" },
-  nothing: { en: "Nothing, for them", ar: "لا شيء لهذا الدور" },
-  able: { en: "From here these may act: {names}", ar: "يمكن أن يقوم بإجراء من هنا: {names}" },
-  nobody: { en: "From here nobody may act.", ar: "لا أحد يمكنه القيام بإجراء من هنا." },
-  do: { en: "Do it", ar: "تنفيذ" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  happened: { en: "What happened", ar: "ما حدث" },
-  letters: { en: "Letters that would go out", ar: "رسائل كانت ستخرج" },
-  to: { en: "{name}, to {to}", ar: "{name}، إلى {to}" },
-  state: { en: "State", ar: "الحالة" },
-  entity: { en: "Entity", ar: "الجهة" },
-  now: { en: "Time", ar: "الوقت" },
-  next: { en: "Falls due next", ar: "الموعد التالي" },
+  can: msg("policy-workflow.walkPieces.can"),
+  cannot: msg("policy-workflow.walkPieces.cannot"),
+  nothing: msg("policy-workflow.walkPieces.nothing"),
+  able: pattern("policy-workflow.walkPieces.able"),
+  nobody: msg("policy-workflow.walkPieces.nobody"),
+  do: msg("policy-workflow.walkPieces.do"),
+  cancel: msg("policy-workflow.walkPieces.cancel"),
+  happened: msg("policy-workflow.walkPieces.happened"),
+  letters: msg("policy-workflow.walkPieces.letters"),
+  to: pattern("policy-workflow.walkPieces.to"),
+  state: msg("policy-workflow.walkPieces.state"),
+  entity: msg("policy-workflow.walkPieces.entity"),
+  now: msg("policy-workflow.walkPieces.now"),
+  next: msg("policy-workflow.walkPieces.next"),
   targets: {
-    acknowledgement: { en: "Acknowledgement", ar: "إشعار الاستلام" },
-    firstResponse: { en: "First response", ar: "أول رد" },
-    resolution: { en: "Resolution", ar: "الحل" },
+    acknowledgement: msg("policy-workflow.walkPieces.targetsAcknowledgement"),
+    firstResponse: msg("policy-workflow.walkPieces.targetsFirstResponse"),
+    resolution: msg("policy-workflow.walkPieces.targetsResolution"),
   },
   clocks: {
-    running: { en: "runs", ar: "تعمل" },
-    paused: { en: "stands still", ar: "متوقفة" },
-    met: { en: "met", ar: "تحقق" },
-    late: { en: "late", ar: "متأخرة" },
-    cancelled: { en: "ended", ar: "انتهت" },
+    running: msg("policy-workflow.walkPieces.clocksRunning"),
+    paused: msg("policy-workflow.walkPieces.clocksPaused"),
+    met: msg("policy-workflow.walkPieces.clocksMet"),
+    late: msg("policy-workflow.walkPieces.clocksLate"),
+    cancelled: msg("policy-workflow.walkPieces.clocksCancelled"),
   },
-  comma: { en: ", ", ar: "، " },
+  comma: msg("policy-workflow.walkPieces.comma"),
 };
 
 export type Offered = WalkView["actions"][number];

@@ -5,6 +5,7 @@
 
 import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import React, { useEffect, useMemo, useRef } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import { Button, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import { DiagramContext, edgeTypes, nodeTypes, type Selected, type StateNode, type WayEdge } from "./diagram-pieces.js";
@@ -18,18 +19,12 @@ import {
 import type { ActionView, StateView, WorkflowView } from "./workflow-model.js";
 
 const words = {
-  label: { en: "Diagram of the workflow", ar: "مخطط سير العمل" },
-  hint: {
-    en: "States are boxes, actions the ways between them. What is possible in many states stands in the box that it leads to.",
-    ar: "الحالات مربعات والإجراءات طرق بينها. وما يمكن في حالات كثيرة يُذكر في المربع الذي يؤدي إليه.",
-  },
-  nearer: { en: "Larger", ar: "تكبير" },
-  farther: { en: "Smaller", ar: "تصغير" },
-  whole: { en: "Show all of it", ar: "عرض المخطط كاملًا" },
-  tooLarge: {
-    en: "It is too large for a diagram that could be read. The tables have all of it.",
-    ar: "سير العمل أكبر من أن يُرسم في مخطط مقروء، وكله في الجداول.",
-  },
+  label: msg("policy-workflow.workflowDiagram.diagramOfTheWorkflow"),
+  hint: msg("policy-workflow.workflowDiagram.statesAreBoxesActionsThe"),
+  nearer: msg("policy-workflow.workflowDiagram.nearer"),
+  farther: msg("policy-workflow.workflowDiagram.farther"),
+  whole: msg("policy-workflow.workflowDiagram.whole"),
+  tooLarge: msg("policy-workflow.workflowDiagram.tooLarge"),
 };
 
 /** Whether a way leaves or reaches what is chosen. */

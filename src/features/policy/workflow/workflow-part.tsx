@@ -1,6 +1,7 @@
 /** A workflow as a diagram and as tables, kept in step: what is chosen in one is chosen in the other, both edit the same. */
 
 import React, { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Confirm, EmptyState, NoticeBox, useAddress, useText, useView, withQuery } from "../../../platform/ui/kit.js";
 import { useShownPlace } from "../editor-place.js";
@@ -16,21 +17,15 @@ import { otherFaults, readWorkflow } from "./workflow-model.js";
 import { ActionsTable, FaultLines, StatesTable } from "./workflow-tables.js";
 
 const removeDialogWords = {
-  state: { en: "Remove the state “{name}”?", ar: "حذف الحالة «{name}»؟" },
-  action: { en: "Remove the action “{name}”?", ar: "حذف الإجراء «{name}»؟" },
-  cases: {
-    en: "{n} open cases stand in it. They stay there by their own version until they are moved.",
-    ar: "فيها {n} معاملة مفتوحة، وتبقى فيها بنسختها حتى تُنقل.",
-  },
-  actions: {
-    en: "These actions lead to it or start in it, and have to be looked at:",
-    ar: "هذه الإجراءات تبدأ منها أو تؤدي إليها وتحتاج إلى مراجعة:",
-  },
-  timers: { en: "These timers go with it:", ar: "تُحذف معها هذه المؤقتات:" },
-  initial: { en: "Cases start here with an entity: choose another.", ar: "تبدأ هنا المعاملات ومعها جهة: اختر غيرها." },
-  triage: { en: "Cases start here without an entity: choose another.", ar: "تبدأ هنا المعاملات بلا جهة: اختر غيرها." },
-  nothing: { en: "Nothing else refers to it.", ar: "لا شيء آخر يشير إليها." },
-  remove: { en: "Remove", ar: "حذف" },
+  state: pattern("policy-workflow.workflowPart.removeDialogWordsState"),
+  action: pattern("policy-workflow.workflowPart.removeDialogWordsAction"),
+  cases: pattern("policy-workflow.workflowPart.removeDialogWordsCases"),
+  actions: msg("policy-workflow.workflowPart.removeDialogWordsActions"),
+  timers: msg("policy-workflow.workflowPart.removeDialogWordsTimers"),
+  initial: msg("policy-workflow.workflowPart.removeDialogWordsInitial"),
+  triage: msg("policy-workflow.workflowPart.removeDialogWordsTriage"),
+  nothing: msg("policy-workflow.workflowPart.removeDialogWordsNothing"),
+  remove: msg("policy-workflow.workflowPart.removeDialogWordsRemove"),
 };
 
 interface RemoveDialogProps {
@@ -44,7 +39,7 @@ interface RemoveDialogProps {
 
 /** Asked before a state or action goes: what refers to it, by name. */
 function RemoveDialog({ list, name, uses, cases, onRemove, onClose }: RemoveDialogProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const { actions, timers, starts } = uses;
   return (
     <Confirm
@@ -54,7 +49,7 @@ function RemoveDialog({ list, name, uses, cases, onRemove, onClose }: RemoveDial
       onClose={onClose}
       onConfirm={async () => onRemove()}
     >
-      {cases > 0 && <p>{t(removeDialogWords.cases, { n: number(cases) })}</p>}
+      {cases > 0 && <p>{t(removeDialogWords.cases, { n: cases })}</p>}
       {starts.map((start) => (
         <p key={start}>{t(removeDialogWords[start])}</p>
       ))}
@@ -81,13 +76,10 @@ function RemoveDialog({ list, name, uses, cases, onRemove, onClose }: RemoveDial
 }
 
 const words = {
-  label: { en: "Diagram and table", ar: "المخطط والجدول" },
-  unreadable: { en: "This is no workflow yet", ar: "هذا ليس سير عمل بعد" },
-  unreadableHint: {
-    en: "It has no states. Look at it as text.",
-    ar: "لا توجد فيه حالات. راجعه نصًا.",
-  },
-  faults: { en: "About the workflow as a whole", ar: "عن سير العمل كله" },
+  label: msg("policy-workflow.workflowPart.diagramAndTable"),
+  unreadable: msg("policy-workflow.workflowPart.unreadable"),
+  unreadableHint: msg("policy-workflow.workflowPart.unreadableHint"),
+  faults: msg("policy-workflow.workflowPart.faults"),
 };
 
 const phone = "(max-width: 720px)";

@@ -1,6 +1,7 @@
 /** All that the diagram says, as tables: states and actions with what was found, each of them opened from here. */
 
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { Badge, Button, EmptyState, Icon, Panel, Table, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
@@ -20,34 +21,34 @@ import {
 import { effectWords, performerWords, stateKinds, unknownKind } from "./workflow-words.js";
 
 const words = {
-  states: { en: "States", ar: "الحالات" },
-  actions: { en: "Actions", ar: "الإجراءات" },
-  name: { en: "Name", ar: "الاسم" },
-  kind: { en: "Kind", ar: "النوع" },
-  begins: { en: "Start and timers", ar: "البداية والمؤقتات" },
-  initial: { en: "Starts here with an entity", ar: "تبدأ هنا ومعها جهة" },
-  triage: { en: "Starts here without one", ar: "تبدأ هنا بلا جهة" },
-  after: { en: "After {time}: {action}", ar: "بعد {time}: {action}" },
-  cases: { en: "Open cases", ar: "معاملات مفتوحة" },
-  from: { en: "From", ar: "من" },
-  to: { en: "Leads to", ar: "يؤدي إلى" },
-  stays: { en: "Stays where it is", ar: "تبقى مكانها" },
-  depends: { en: "by condition: {names}", ar: "حسب الشرط: {names}" },
-  or: { en: " or ", ar: " أو " },
-  more: { en: "and {n} more", ar: "و{n} غيرها" },
-  by: { en: "Who may", ar: "من يقوم به" },
-  asked: { en: "Asked for", ar: "ما يُطلب" },
-  does: { en: "What it does", ar: "أثره" },
-  guards: { en: "Conditions: {n}", ar: "الشروط: {n}" },
-  acts: { en: "What can be done", ar: "الإجراءات" },
-  edit: { en: "Change", ar: "تعديل" },
-  show: { en: "Open", ar: "فتح" },
-  addState: { en: "Add a state", ar: "إضافة حالة" },
-  addAction: { en: "Add an action", ar: "إضافة إجراء" },
-  noStates: { en: "There are no states yet", ar: "لا توجد حالات بعد" },
-  noActions: { en: "There are no actions yet", ar: "لا توجد إجراءات بعد" },
-  required: { en: "required", ar: "مطلوب" },
-  comma: { en: ", ", ar: "، " },
+  states: msg("policy-workflow.workflowTables.states"),
+  actions: msg("policy-workflow.workflowTables.actions"),
+  name: msg("policy-workflow.workflowTables.name"),
+  kind: msg("policy-workflow.workflowTables.kind"),
+  begins: msg("policy-workflow.workflowTables.begins"),
+  initial: msg("policy-workflow.workflowTables.initial"),
+  triage: msg("policy-workflow.workflowTables.triage"),
+  after: pattern("policy-workflow.workflowTables.after"),
+  cases: msg("policy-workflow.workflowTables.cases"),
+  from: msg("policy-workflow.workflowTables.from"),
+  to: msg("policy-workflow.workflowTables.to"),
+  stays: msg("policy-workflow.workflowTables.stays"),
+  depends: pattern("policy-workflow.workflowTables.depends"),
+  or: msg("policy-workflow.workflowTables.or"),
+  more: pattern("policy-workflow.workflowTables.more"),
+  by: msg("policy-workflow.workflowTables.by"),
+  asked: msg("policy-workflow.workflowTables.asked"),
+  does: msg("policy-workflow.workflowTables.does"),
+  guards: pattern("policy-workflow.workflowTables.guards"),
+  acts: msg("policy-workflow.workflowTables.acts"),
+  edit: msg("policy-workflow.workflowTables.edit"),
+  show: msg("policy-workflow.workflowTables.show"),
+  addState: msg("policy-workflow.workflowTables.addState"),
+  addAction: msg("policy-workflow.workflowTables.addAction"),
+  noStates: msg("policy-workflow.workflowTables.noStates"),
+  noActions: msg("policy-workflow.workflowTables.noActions"),
+  required: msg("policy-workflow.workflowTables.required"),
+  comma: msg("policy-workflow.workflowTables.comma"),
 };
 
 /** What was found, in words, each with a sign. */

@@ -1,5 +1,6 @@
 /** The parts of a workflow on its screens: what they are called (`workflow-titles`), and what is told of them beside that. */
 
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type EffectName, effectTitles } from "../../../engine/workflow/effects.js";
 import { actingPeople, type Performer, performerTitles } from "../../../engine/workflow/performers.js";
@@ -16,26 +17,26 @@ interface Kind {
 export const stateKinds: Readonly<Record<StateKind, Kind>> = {
   open: {
     label: stateKindTitles.open,
-    help: { en: "The clocks run.", ar: "الساعات تعمل." },
+    help: msg("policy-workflow.workflowWords.stateKindsOpenHelp"),
     icon: "play",
   },
   waiting: {
     label: stateKindTitles.waiting,
-    help: { en: "The clock of the resolution stands still.", ar: "تتوقف ساعة الحل." },
+    help: msg("policy-workflow.workflowWords.stateKindsWaitingHelp"),
     icon: "pause",
   },
   resolved: {
     label: stateKindTitles.resolved,
-    help: { en: "The targets are met.", ar: "تحققت الأهداف." },
+    help: msg("policy-workflow.workflowWords.stateKindsResolvedHelp"),
     icon: "check",
   },
   final: {
     label: stateKindTitles.final,
-    help: { en: "The clocks have ended.", ar: "انتهت الساعات." },
+    help: msg("policy-workflow.workflowWords.stateKindsFinalHelp"),
     icon: "archive",
   },
 };
-export const unknownKind: Bilingual = { en: "Of no kind", ar: "بلا نوع" };
+export const unknownKind: Bilingual = msg("policy-workflow.workflowWords.unknownKind");
 
 /** Those who can act on a case; a workflow that names others shows them where it does. */
 export const actingPerformers: readonly Performer[] = [...actingPeople, "system"];
@@ -45,9 +46,9 @@ export const performerWords = (code: string): Bilingual | string => performerTit
 /** As what somebody acts, told by a sign: an official, the applicant, the system. */
 export type Side = "official" | "applicant" | "system";
 export const sides: Readonly<Record<Side, { readonly label: Bilingual; readonly icon: string }>> = {
-  official: { label: { en: "An official", ar: "موظف" }, icon: "seat" },
-  applicant: { label: { en: "The applicant", ar: "مقدم الطلب" }, icon: "person" },
-  system: { label: { en: "The system, in time", ar: "النظام، بمرور الوقت" }, icon: "clock" },
+  official: { label: msg("policy-workflow.workflowWords.sidesOfficialLabel"), icon: "seat" },
+  applicant: { label: msg("policy-workflow.workflowWords.sidesApplicantLabel"), icon: "person" },
+  system: { label: msg("policy-workflow.workflowWords.sidesSystemLabel"), icon: "clock" },
 };
 export function sidesOf(by: readonly string[]): readonly Side[] {
   const found = by.map((one): Side => (one === "applicant" || one === "system" ? one : "official"));

@@ -4,6 +4,7 @@ import { can } from "../../../engine/access/permissions.js";
 import { roleCodes } from "../../../engine/access/roles.js";
 import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
 import type { WalkAsked, WalkView } from "../../../engine/lifecycle/walk-view.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { definePage } from "../../../platform/admin/define-page.js";
@@ -28,12 +29,12 @@ function mapOf({ input }: Call): StateMap {
   const { map } = input;
   const isMap = typeof map === "object" && map !== null && !Array.isArray(map);
   if (isMap && Object.values(map).every((state) => typeof state === "string")) return map as StateMap;
-  const reason = { en: "Say for each state where its cases go.", ar: "حدد لكل حالة إلى أين تنتقل معاملاتها." };
+  const reason = msg("policy-workflow.workflowPage.sayForEachStateWhere");
   throw new Problem("invalid-input", reason, [{ field: "/map", reason }]);
 }
 
 const malformed = (field: string): Problem => {
-  const reason = { en: "This step cannot be read.", ar: "تعذّرت قراءة هذه الخطوة." };
+  const reason = msg("policy-workflow.workflowPage.thisStepCannotBeRead");
   return new Problem("invalid-input", reason, [{ field, reason }]);
 };
 
@@ -67,7 +68,7 @@ const asked = (call: Call) => ({
 
 export const workflowPage = definePage({
   name: "workflow",
-  label: { en: "Workflow studio", ar: "استوديو سير العمل" },
+  label: msg("policy-workflow.workflowPage.workflowStudio"),
   group: "policy",
   icon: "flow",
   order: 21,

@@ -2,6 +2,7 @@
 
 import React, { type ReactNode, useState } from "react";
 import type { ChosenSet, SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
   FormDialog,
@@ -18,18 +19,15 @@ import {
 } from "../../../platform/ui/kit.js";
 
 const words = {
-  title: { en: "Into a change-set", ar: "إلى مجموعة تغييرات" },
-  put: { en: "Put it there", ar: "إضافة إليها" },
-  which: { en: "Which change-set", ar: "أي مجموعة تغييرات" },
-  whichHelp: {
-    en: "Nothing changes before the whole set is published.",
-    ar: "لا يتغير شيء قبل نشر المجموعة كاملة.",
-  },
-  fresh: { en: "A new one", ar: "مجموعة جديدة" },
-  name: { en: "Its title", ar: "عنوانها" },
-  nameHelp: { en: "What it is for, as colleagues will read it.", ar: "الغرض منها، كما سيقرؤه الزملاء." },
-  done: { en: "It is in the change-set.", ar: "أُضيف إلى مجموعة التغييرات." },
-  look: { en: "Look at it", ar: "الاطلاع عليها" },
+  title: msg("setup.changeSetDialog.intoAChangeSet"),
+  put: msg("setup.changeSetDialog.put"),
+  which: msg("setup.changeSetDialog.which"),
+  whichHelp: msg("setup.changeSetDialog.whichHelp"),
+  fresh: msg("setup.changeSetDialog.fresh"),
+  name: msg("setup.changeSetDialog.itsTitle"),
+  nameHelp: msg("setup.changeSetDialog.nameHelp"),
+  done: msg("setup.changeSetDialog.done"),
+  look: msg("setup.changeSetDialog.look"),
 };
 const newOne = "new";
 

@@ -1,5 +1,7 @@
 /** The input of a column, by its type, with the faults of its places. */
+
 import React from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import type { ColumnView } from "../../../platform/admin/resource-view.js";
 import {
@@ -25,9 +27,9 @@ import type { Option } from "../../../platform/ui/typed-search.js";
 import { FieldsEditor } from "./fields-editor.js";
 
 const words = {
-  choose: { en: "Choose …", ar: "اختر …" },
-  none: { en: "None", ar: "لا يوجد" },
-  perLine: { en: "One word or phrase a line.", ar: "كلمة أو عبارة في كل سطر." },
+  choose: msg("setup.columnInput.choose"),
+  none: msg("setup.columnInput.none"),
+  perLine: msg("setup.columnInput.perLine"),
 };
 
 function Help({ text }: { text: Bilingual }) {
@@ -47,9 +49,7 @@ export function placesOf(column: ColumnView, own: Language): { name: string; lab
 }
 
 const inLanguage = (label: Bilingual, language: "ar" | "en"): Bilingual =>
-  language === "ar"
-    ? { en: `${label.en}, Arabic`, ar: `${label.ar} بالعربية` }
-    : { en: `${label.en}, English`, ar: `${label.ar} بالإنجليزية` };
+  language === "ar" ? msg("setup.columnInput.arabic", { label }) : msg("setup.columnInput.english", { label });
 
 export interface ColumnInputProps {
   readonly column: ColumnView;

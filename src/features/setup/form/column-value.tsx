@@ -1,15 +1,17 @@
 /** How a value of a column is read: in a list, in facts, in a comparison. */
+
 import React, { type ReactNode } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { ColumnView, RecordView } from "../../../platform/admin/resource-view.js";
 import { Badge, Bidi, Moment, useText } from "../../../platform/ui/kit.js";
 
 const words = {
-  yes: { en: "Yes", ar: "نعم" },
-  no: { en: "No", ar: "لا" },
-  fields: { en: "{n} fields", ar: "عدد الحقول: {n}" },
-  words: { en: "{n} words", ar: "عدد الكلمات: {n}" },
-  none: { en: "None", ar: "لا يوجد" },
+  yes: msg("setup.columnValue.yes"),
+  no: msg("setup.columnValue.no"),
+  fields: pattern("setup.columnValue.fields"),
+  words: pattern("setup.columnValue.words"),
+  none: msg("setup.columnValue.none"),
 };
 
 /** Columns that say that a record is out of use: a moment, or only that it is. */
@@ -83,9 +85,9 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
     );
   },
   json: ({ value }) => <pre className="json">{JSON.stringify(value, null, 2)}</pre>,
-  words: ({ column, value, short, names }, { t, number }) =>
+  words: ({ column, value, short, names }, { t }) =>
     short && !column.choices && !column.reference ? (
-      t(words.words, { n: number(list(value).length) })
+      t(words.words, { n: list(value).length })
     ) : (
       <ul className="chips">
         {list(value).map((word) => (
@@ -101,9 +103,9 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
         ))}
       </ul>
     ),
-  fields: ({ value, short }, { t, number }) =>
+  fields: ({ value, short }, { t }) =>
     short ? (
-      t(words.fields, { n: number(list(value).length) })
+      t(words.fields, { n: list(value).length })
     ) : (
       <ul className="plain-list">
         {(list(value) as { code: string; name: Bilingual }[]).map(({ code, name }) => (

@@ -1,19 +1,18 @@
 /** Somebody saved the same record meanwhile: what changed, theirs beside ours, and which of the two is to stand. */
+
 import React from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { ColumnView, RecordView } from "../../../platform/admin/resource-view.js";
 import { NoticeBox, useText } from "../../../platform/ui/kit.js";
 import { ColumnValue } from "./column-value.js";
 import { type FormValues, isSameValue, sentValue } from "./form-state.js";
 
 const words = {
-  title: { en: "Somebody changed this while you were editing", ar: "عدّل شخص آخر هذا السجل أثناء تعديلك" },
-  hint: {
-    en: "Nothing was saved, and nothing you typed is lost. Look at what changed, then save again.",
-    ar: "لم يُحفظ شيء، ولم يضع شيء مما كتبته. راجع ما تغيّر ثم احفظ من جديد.",
-  },
-  taken: { en: "Taken over from them:", ar: "اعتُمد مما عدّله غيرك:" },
-  theirs: { en: "What stands there now", ar: "القيمة الحالية" },
-  ours: { en: "What you typed", ar: "ما كتبته" },
+  title: msg("setup.conflict.somebodyChangedThisWhileYou"),
+  hint: msg("setup.conflict.nothingWasSavedAndNothing"),
+  taken: msg("setup.conflict.taken"),
+  theirs: msg("setup.conflict.theirs"),
+  ours: msg("setup.conflict.ours"),
 };
 
 export interface Difference {

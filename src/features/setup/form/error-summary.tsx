@@ -1,11 +1,13 @@
 /** All faults of a form above it, each a way to its field; it takes focus when it appears. */
+
 import React, { useEffect, useRef } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { fieldId, Icon, type ProblemBody, useText, type Words } from "../../../platform/ui/kit.js";
 
 const words = {
-  one: { en: "One field needs mending", ar: "حقل واحد يحتاج إلى تصحيح" },
+  one: msg("setup.errorSummary.one"),
   at: { en: "{label}: {reason}", ar: "{label}: {reason}" },
-  many: { en: "{n} fields need mending", ar: "حقول تحتاج إلى تصحيح: {n}" },
+  many: pattern("setup.errorSummary.many"),
 };
 
 /** `/nameAr` → the input of that name; `/fields/2/code` → the group of fields. */

@@ -1,6 +1,8 @@
 /** Extra fields that an application type asks for: each with its code, names, kind and what it demands. */
+
 import React from "react";
 import type { ExtraField } from "../../../engine/setup/setup.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Button,
@@ -15,36 +17,36 @@ import {
 } from "../../../platform/ui/kit.js";
 
 const words = {
-  add: { en: "Add a field", ar: "إضافة حقل" },
-  addChoice: { en: "Add a choice", ar: "إضافة خيار" },
-  remove: { en: "Remove this field", ar: "حذف هذا الحقل" },
-  removeChoice: { en: "Remove this choice", ar: "حذف هذا الخيار" },
-  up: { en: "Move up", ar: "نقل إلى أعلى" },
-  nth: { en: "Field {n}", ar: "الحقل {n}" },
-  code: { en: "Code", ar: "الرمز" },
-  ar: { en: "Name, Arabic", ar: "الاسم بالعربية" },
-  en: { en: "Name, English", ar: "الاسم بالإنجليزية" },
-  type: { en: "Kind of answer", ar: "نوع الإجابة" },
-  required: { en: "Must be answered", ar: "إجابته إلزامية" },
-  maxLength: { en: "Longest text (letters)", ar: "أقصى طول للنص (حرف)" },
-  min: { en: "Smallest number", ar: "أصغر رقم" },
-  max: { en: "Largest number", ar: "أكبر رقم" },
-  choices: { en: "Choices", ar: "الخيارات" },
-  none: { en: "It asks for nothing more.", ar: "لا يطلب شيئًا إضافيًا." },
+  add: msg("setup.fieldsEditor.add"),
+  addChoice: msg("setup.fieldsEditor.addChoice"),
+  remove: msg("setup.fieldsEditor.remove"),
+  removeChoice: msg("setup.fieldsEditor.removeChoice"),
+  up: msg("setup.fieldsEditor.up"),
+  nth: pattern("setup.fieldsEditor.nth"),
+  code: msg("setup.fieldsEditor.code"),
+  ar: msg("setup.fieldsEditor.ar"),
+  en: msg("setup.fieldsEditor.en"),
+  type: msg("setup.fieldsEditor.type"),
+  required: msg("setup.fieldsEditor.required"),
+  maxLength: msg("setup.fieldsEditor.maxLength"),
+  min: msg("setup.fieldsEditor.min"),
+  max: msg("setup.fieldsEditor.max"),
+  choices: msg("setup.fieldsEditor.choices"),
+  none: msg("setup.fieldsEditor.none"),
 };
 
 const types: readonly { value: ExtraField["type"]; label: Bilingual }[] = [
-  { value: "text", label: { en: "Text", ar: "نص" } },
-  { value: "number", label: { en: "Number", ar: "رقم" } },
-  { value: "boolean", label: { en: "Yes or no", ar: "نعم أو لا" } },
-  { value: "date", label: { en: "Date", ar: "تاريخ" } },
-  { value: "choice", label: { en: "One of several choices", ar: "اختيار من قائمة" } },
-  { value: "entity", label: { en: "A government entity", ar: "جهة حكومية" } },
+  { value: "text", label: msg("setup.fieldsEditor.text") },
+  { value: "number", label: msg("setup.fieldsEditor.number") },
+  { value: "boolean", label: msg("setup.fieldsEditor.yesOrNo") },
+  { value: "date", label: msg("setup.fieldsEditor.date") },
+  { value: "choice", label: msg("setup.fieldsEditor.oneOfSeveralChoices") },
+  { value: "entity", label: msg("setup.fieldsEditor.aGovernmentEntity") },
   {
     value: "location",
-    label: { en: "A place: governorate, address, point on the map", ar: "موقع: محافظة وعنوان ونقطة على الخريطة" },
+    label: msg("setup.fieldsEditor.aPlaceGovernorateAddressPoint"),
   },
-  { value: "file", label: { en: "A file", ar: "ملف" } },
+  { value: "file", label: msg("setup.fieldsEditor.aFile") },
 ];
 
 interface FieldsEditorProps {
@@ -71,7 +73,7 @@ function withBound(field: ExtraField, bound: "min" | "max" | "maxLength", value:
 }
 
 export function FieldsEditor({ label, help, name, value, onChange, faults }: FieldsEditorProps) {
-  const { t, number } = useText();
+  const { t } = useText();
   const change = (at: number, field: ExtraField) => onChange(value.map((one, i) => (i === at ? field : one)));
   const own = faults.find(({ field }) => field === "")?.reason ?? null;
   return (
@@ -82,7 +84,7 @@ export function FieldsEditor({ label, help, name, value, onChange, faults }: Fie
           // biome-ignore lint/suspicious/noArrayIndexKey: a field has no other name while its code is typed
           <li key={at} className="card">
             <div className="card-head">
-              <h2>{t(words.nth, { n: number(at + 1) })}</h2>
+              <h2>{t(words.nth, { n: at + 1 })}</h2>
               <span className="card-acts">
                 {at > 0 && (
                   <Button kind="quiet" small icon="up" label={words.up} onClick={() => onChange(moved(value, at))} />

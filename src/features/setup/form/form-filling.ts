@@ -1,11 +1,12 @@
 /** What a form is filled with, what it may not send, and what becomes of it when somebody else saved meanwhile. */
+import { msg } from "../../../engine/text/msg.js";
 import type { ColumnView, RecordView } from "../../../platform/admin/resource-view.js";
 import { type ProblemBody, type Query, textFaults } from "../../../platform/ui/kit.js";
 import { type FormValues, flatValues, sentValues, typedValues } from "./form-state.js";
 import type { SetRow } from "./set-row.js";
 
 const words = {
-  notReadable: { en: "The form cannot be sent yet", ar: "لا يمكن إرسال النموذج بعد" },
+  notReadable: msg("setup.formFilling.notReadable"),
 };
 
 export interface Typed {

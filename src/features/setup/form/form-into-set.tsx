@@ -3,6 +3,7 @@
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Checkbox, LinkButton, NoticeBox, type ProblemBody, reaches, useText } from "../../../platform/ui/kit.js";
 import { ChangeSetDialog, changeSetAddress } from "./change-set-dialog.js";
 import type { TypedEdit } from "./form-filling.js";
@@ -10,12 +11,9 @@ import { serviceLevelsAddress } from "./service-levels.js";
 import type { SetRow } from "./set-row.js";
 
 const words = {
-  collecting: {
-    en: "What you change here goes into the change-set “{name}”. Nothing changes before it is published.",
-    ar: "ما تعدّله هنا يدخل في مجموعة التغييرات «{name}»، ولا يتغير شيء قبل نشرها.",
-  },
-  levels: { en: "Its service levels", ar: "مستويات الخدمة الخاصة به" },
-  onward: { en: "Then go on to its service levels", ar: "ثم الانتقال إلى مستويات الخدمة الخاصة به" },
+  collecting: pattern("setup.formIntoSet.collecting"),
+  levels: msg("setup.formIntoSet.levels"),
+  onward: msg("setup.formIntoSet.onward"),
 };
 
 /** The service levels of a row, for those who have the grid; null for everybody else, and for rows that are no line of it. */

@@ -1,19 +1,18 @@
 /** Keyword lists tried on a text that is pasted: what rules would find in it, marked. The text stays in the window and is not kept. */
+
 import React, { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { keywordHits, markedPieces, type TriedList } from "../../../engine/rules/keyword-hits.js";
+import { msg } from "../../../engine/text/msg.js";
 import { Badge, TextArea, useText, type Words } from "../../../platform/ui/kit.js";
 
 const words = {
-  text: { en: "Paste a text", ar: "الصق نصًا" },
-  help: {
-    en: "Subject and description of an application. It is looked at in this window alone and not kept.",
-    ar: "موضوع الطلب ووصفه. يُفحص النص في هذه النافذة فقط ولا يُحفظ.",
-  },
-  found: { en: "Found by rules in this text", ar: "ما تجده القواعد في هذا النص" },
-  none: { en: "No word of the lists is in this text.", ar: "لا توجد في هذا النص أي كلمة من القوائم." },
-  noneOfList: { en: "No word of this list is in this text.", ar: "لا توجد في هذا النص أي كلمة من هذه القائمة." },
-  comma: { en: ", ", ar: "، " },
-  marked: { en: "The text with the words found", ar: "النص وفيه الكلمات المطابقة" },
+  text: msg("setup.keywordTry.pasteAText"),
+  help: msg("setup.keywordTry.help"),
+  found: msg("setup.keywordTry.found"),
+  none: msg("setup.keywordTry.none"),
+  noneOfList: msg("setup.keywordTry.noneOfList"),
+  comma: msg("setup.keywordTry.comma"),
+  marked: msg("setup.keywordTry.marked"),
 };
 
 /** More than intake takes of subject and description together. */

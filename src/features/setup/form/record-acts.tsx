@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionView, RecordAnswer, RecordView, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
   Button,
@@ -21,31 +22,16 @@ import { type Uses, UsesList } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
 const words = {
-  sure: { en: "{act}: {name}?", ar: "{act}: {name}؟" },
-  done: { en: "Done.", ar: "تمّ." },
-  retire: {
-    en: "It can then no longer be chosen. Nothing is deleted, and it can be taken back into use.",
-    ar: "لن يمكن اختياره بعد ذلك. لا يُحذف شيء، ويمكن إعادته إلى الاستخدام.",
-  },
-  restore: { en: "It can be chosen again from now on.", ar: "يمكن اختياره من الآن فصاعدًا." },
-  remove: {
-    en: "It is deleted for good. Nothing ever used it.",
-    ar: "يُحذف نهائيًا. لم يستخدمه شيء قط.",
-  },
-  collect: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
-  collectHint: {
-    en: "There it goes with what has to be settled first, at one instant.",
-    ar: "فيها يجري مع ما يجب حله أولًا، في لحظة واحدة.",
-  },
-  blocked: {
-    en: "This has to be settled before it can be retired:",
-    ar: "يجب حل ما يلي قبل إيقافه:",
-  },
-  uses: { en: "It is used here:", ar: "يُستخدم هنا:" },
-  notAlone: {
-    en: "Nobody removes it alone in this programme: retire it in a change-set.",
-    ar: "لا يحذفه شخص واحد في هذا البرنامج: أوقفه ضمن مجموعة تغييرات.",
-  },
+  sure: pattern("setup.recordActs.sure"),
+  done: msg("setup.recordActs.done"),
+  retire: msg("setup.recordActs.retire"),
+  restore: msg("setup.recordActs.restore"),
+  remove: msg("setup.recordActs.remove"),
+  collect: msg("setup.recordActs.collect"),
+  collectHint: msg("setup.recordActs.collectHint"),
+  blocked: msg("setup.recordActs.blocked"),
+  uses: msg("setup.recordActs.uses"),
+  notAlone: msg("setup.recordActs.notAlone"),
 };
 
 /** Views of their own on the record's page. */

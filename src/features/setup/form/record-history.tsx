@@ -2,6 +2,7 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { ColumnView, RecordAnswer, ResourceView } from "../../../platform/admin/resource-view.js";
 import { AuditWho } from "../../../platform/ui/audit-who.js";
@@ -21,20 +22,20 @@ interface HistoryEvent {
 }
 
 const words = {
-  title: { en: "History of changes", ar: "سجل التغييرات" },
-  none: { en: "Nothing was changed here yet.", ar: "لم يتغير شيء هنا بعد." },
-  within: { en: "With the change-set", ar: "ضمن مجموعة التغييرات" },
-  from: { en: "from", ar: "من" },
-  to: { en: "to", ar: "إلى" },
+  title: msg("setup.recordHistory.historyOfChanges"),
+  none: msg("setup.recordHistory.none"),
+  within: msg("setup.recordHistory.within"),
+  from: msg("setup.recordHistory.from"),
+  to: msg("setup.recordHistory.to"),
 };
 
 /** Ends of event types, whatever they happened to. */
 const acts: Readonly<Record<string, Bilingual>> = {
-  created: { en: "added it", ar: "أضافه" },
-  changed: { en: "changed it", ar: "عدّله" },
-  retired: { en: "retired it", ar: "أوقفه" },
-  restored: { en: "took it back into use", ar: "أعاده إلى الاستخدام" },
-  removed: { en: "removed it", ar: "حذفه" },
+  created: msg("setup.recordHistory.actsCreated"),
+  changed: msg("setup.recordHistory.actsChanged"),
+  retired: msg("setup.recordHistory.actsRetired"),
+  restored: msg("setup.recordHistory.actsRestored"),
+  removed: msg("setup.recordHistory.actsRemoved"),
 };
 
 /** `nameAr` belongs to the column `name`, in its language. */
@@ -48,10 +49,7 @@ function columnOf(columns: readonly ColumnView[], field: string): { column: Colu
   const inArabic = field.endsWith("Ar");
   return {
     column: { ...pair, type: "text" },
-    label: {
-      en: `${pair.label.en} (${inArabic ? "Arabic" : "English"})`,
-      ar: `${pair.label.ar} (${inArabic ? "بالعربية" : "بالإنجليزية"})`,
-    },
+    label: msg("setup.recordHistory.other", { label: pair.label, inArabic: inArabic ? "yes" : "no" }),
   };
 }
 

@@ -1,11 +1,12 @@
 /** What a record does, tried beside it: a keyword list on a text. As it is on the page, typed or stored. */
 
 import React, { useMemo } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import { Panel } from "../../../platform/ui/kit.js";
 import { KeywordTry } from "./keyword-try.js";
 
 const words = {
-  title: { en: "Try the list", ar: "تجربة القائمة" },
+  title: msg("setup.recordTry.tryTheList"),
 };
 
 /** Nothing for a resource that has nothing to try. @param values as the columns of its form have them */

@@ -1,6 +1,8 @@
 /** What uses a record: what stands in the way of retiring it first. */
+
 import React, { type ReactNode } from "react";
 import { Link } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { Badge, Icon, Panel, ProblemBox, reaches, Spinner, useText, useView } from "../../../platform/ui/kit.js";
@@ -12,17 +14,17 @@ export interface Uses {
 }
 
 const words = {
-  title: { en: "Where it is used", ar: "أين يُستخدم" },
-  none: { en: "Nothing uses it.", ar: "لا يستخدمه شيء." },
-  others: { en: "Show {n} more", ar: "إظهار {n} أخرى" },
-  blocks: { en: "Must be settled before retiring", ar: "يجب حله قبل الإيقاف" },
+  title: msg("setup.recordUses.whereItIsUsed"),
+  none: msg("setup.recordUses.none"),
+  others: pattern("setup.recordUses.others"),
+  blocks: msg("setup.recordUses.blocks"),
 };
 
 /** So many are read at a glance; what stands in the way is always among them. */
 const shownFirst = 8;
 
 export function UsesList({ uses }: Pick<Uses, "uses">) {
-  const { t, number } = useText();
+  const { t } = useText();
   if (uses.length === 0) return <p className="muted">{t(words.none)}</p>;
   const [first, others] = [uses.slice(0, shownFirst), uses.slice(shownFirst)];
   // One more line is no longer than the words that would hide it.
@@ -31,7 +33,7 @@ export function UsesList({ uses }: Pick<Uses, "uses">) {
     <>
       <UsesLines uses={first} />
       <details className="fold fold-lines">
-        <summary>{t(words.others, { n: number(others.length) })}</summary>
+        <summary>{t(words.others, { n: others.length })}</summary>
         <UsesLines uses={others} />
       </details>
     </>

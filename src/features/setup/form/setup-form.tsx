@@ -3,6 +3,7 @@
 import React, { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer, RecordView, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
   Button,
@@ -49,25 +50,19 @@ import { recordAddress, resourceAddress } from "./setup-list.js";
 import { useComing } from "./use-coming.js";
 
 const words = {
-  add: { en: "Add {one}", ar: "إضافة {one}" },
-  edit: { en: "Edit: {name}", ar: "تعديل: {name}" },
-  save: { en: "Save", ar: "حفظ" },
-  collect: { en: "Into a change-set …", ar: "إلى مجموعة تغييرات …" },
-  cancel: { en: "Cancel", ar: "إلغاء" },
-  saved: { en: "Saved.", ar: "تم الحفظ." },
-  programme: { en: "Programme", ar: "البرنامج" },
-  restored: { en: "What you had typed is here again.", ar: "استُعيد ما كنت قد كتبته." },
-  discard: { en: "Start afresh", ar: "البدء من جديد" },
-  second: {
-    en: "This changes what is decided, so a second person approves it: put it into a change-set. Nothing changes before it is published.",
-    ar: "هذا التعديل يغيّر ما يُقرَّر، ويلزم أن يوافق عليه شخص ثانٍ: ضعه في مجموعة تغييرات. لا يتغير شيء قبل نشرها.",
-  },
-  put: { en: "Put it there", ar: "إضافة إليها" },
-  isThere: { en: "It is in the change-set.", ar: "أُضيف إلى مجموعة التغييرات." },
-  gone: {
-    en: "This is not in the change-set any more: somebody took it out.",
-    ar: "لم يعد هذا في مجموعة التغييرات: فقد أخرجه شخص آخر.",
-  },
+  add: pattern("setup.setupForm.add"),
+  edit: pattern("setup.setupForm.edit"),
+  save: msg("setup.setupForm.save"),
+  collect: msg("setup.setupForm.collect"),
+  cancel: msg("setup.setupForm.cancel"),
+  saved: msg("setup.setupForm.saved"),
+  programme: msg("setup.setupForm.programme"),
+  restored: msg("setup.setupForm.restored"),
+  discard: msg("setup.setupForm.discard"),
+  second: msg("setup.setupForm.second"),
+  put: msg("setup.setupForm.put"),
+  isThere: msg("setup.setupForm.isThere"),
+  gone: msg("setup.setupForm.gone"),
 };
 
 export function SetupForm(props: ScreenProps) {

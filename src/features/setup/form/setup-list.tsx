@@ -1,5 +1,7 @@
 /** A list of any resource, drawn from its columns: search, filters, sort and page stand in the address. */
+
 import React from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { ColumnView, ListAnswer, RecordView, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
   adminRoot,
@@ -25,15 +27,15 @@ import {
 import { ColumnValue, isRetired, retiredColumns } from "./column-value.js";
 
 const words = {
-  add: { en: "Add {one}", ar: "إضافة {one}" },
-  search: { en: "Search by name or code", ar: "ابحث بالاسم أو الرمز" },
-  empty: { en: "Nothing is here yet", ar: "لا يوجد شيء هنا بعد" },
-  emptyFound: { en: "Nothing matches", ar: "لا توجد نتائج مطابقة" },
-  emptyHint: { en: "Change or clear the filters.", ar: "غيّر عوامل التصفية أو أزلها." },
-  retired: { en: "Retired", ar: "موقوف" },
-  yes: { en: "Yes", ar: "نعم" },
-  no: { en: "No", ar: "لا" },
-  name: { en: "Name", ar: "الاسم" },
+  add: pattern("setup.setupList.add"),
+  search: msg("setup.setupList.search"),
+  empty: msg("setup.setupList.empty"),
+  emptyFound: msg("setup.setupList.emptyFound"),
+  emptyHint: msg("setup.setupList.emptyHint"),
+  retired: msg("setup.setupList.retired"),
+  yes: msg("setup.setupList.yes"),
+  no: msg("setup.setupList.no"),
+  name: msg("setup.setupList.name"),
 };
 
 const perPage = 50;

@@ -1,5 +1,7 @@
 /** A record of any resource: its facts, what one may do with it, what uses it and what happened to it. */
+
 import React, { type ReactNode, useState } from "react";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { RecordAnswer, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
@@ -25,12 +27,12 @@ import { RecordUses } from "./record-uses.js";
 import { recordAddress, resourceAddress } from "./setup-list.js";
 
 const recordPreviewWords = {
-  title: { en: "How it reads", ar: "كيف يظهر" },
-  example: {
-    en: "With values of an example. The case puts its own in their place.",
-    ar: "بقيم من مثال، وتحل محلها قيم المعاملة نفسها.",
+  title: msg("setup.setupShow.recordPreviewWordsTitle"),
+  example: msg("setup.setupShow.recordPreviewWordsExample"),
+  languages: {
+    ar: msg("setup.setupShow.recordPreviewWordsLanguagesAr"),
+    en: msg("setup.setupShow.recordPreviewWordsLanguagesEn"),
   },
-  languages: { ar: { en: "In Arabic", ar: "بالعربية" }, en: { en: "In English", ar: "بالإنجليزية" } },
 };
 
 /** How a text that is filled in later will read, in both languages. */
@@ -60,14 +62,11 @@ function RecordPreview({ resource, record }: { readonly resource: string; readon
 }
 
 const words = {
-  edit: { en: "Edit", ar: "تعديل" },
-  retired: { en: "Retired", ar: "موقوف" },
-  retiredHint: {
-    en: "It can no longer be chosen. What it was used for keeps its name.",
-    ar: "لم يعد بالإمكان اختياره، وما استُخدم فيه يحتفظ باسمه.",
-  },
-  facts: { en: "Details", ar: "البيانات" },
-  levels: { en: "Its service levels", ar: "مستويات الخدمة الخاصة به" },
+  edit: msg("setup.setupShow.edit"),
+  retired: msg("setup.setupShow.retired"),
+  retiredHint: msg("setup.setupShow.retiredHint"),
+  facts: msg("setup.setupShow.facts"),
+  levels: msg("setup.setupShow.levels"),
 };
 
 /** @param above what stands over the facts of a record of some kinds */

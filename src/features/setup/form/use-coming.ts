@@ -1,12 +1,14 @@
 /** What open change-sets add: a form offers it where it may be named, for an edit that goes into the same set. */
+
 import { useMemo } from "react";
 import type { SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
+import { pattern } from "../../../engine/text/msg.js";
 import type { ColumnView } from "../../../platform/admin/resource-view.js";
 import { useText, useView, withQuery } from "../../../platform/ui/kit.js";
 import type { Option } from "../../../platform/ui/typed-search.js";
 import type { FormValues } from "./form-state.js";
 
-const words = { waits: { en: "{code}, in the change-set “{name}”", ar: "{code}، في مجموعة التغييرات «{name}»" } };
+const words = { waits: pattern("setup.useComing.waits") };
 
 interface Coming {
   /** What the column may name besides what there is. */

@@ -4,6 +4,7 @@ import { placeOfRole } from "../../../engine/access/roles.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
 import { isPublicKind } from "../../../engine/setup/channel-kinds.js";
 import { rowTables, setupRegistry } from "../../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../../engine/text/msg.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "../setup-fault.js";
@@ -22,7 +23,7 @@ export function checkSetupFiles(
   known: { readonly workflows: ReadonlySet<string>; readonly calendars: ReadonlySet<string> },
 ): SetupFault[] {
   const faults: SetupFault[] = [];
-  const report: Report = (part, path, en, ar) => faults.push({ part, path: pointerOf(path), reason: { en, ar } });
+  const report: Report = (part, path, reason) => faults.push({ part, path: pointerOf(path), reason });
   checkProgramme(files, known.calendars, report);
   for (const table of rowTables) {
     const { part } = setupRegistry[table];
@@ -30,8 +31,14 @@ export function checkSetupFiles(
   }
   checkEntities(files, report);
   files.services.forEach((service, i) => {
-    checkReference("services", [i, "entity"], service.entity, files.entities, "entity", "جهة", report) &&
-      checkInUse("services", [i, "entity"], service, service.entity, files.entities, report);
+    checkReference(
+      "services",
+      [i, "entity"],
+      service.entity,
+      files.entities,
+      msg("setup.checkSetupFiles.entity"),
+      report,
+    ) && checkInUse("services", [i, "entity"], service, service.entity, files.entities, report);
   });
   checkTypes(files, known.workflows, report);
   checkKeywords(files, report);
@@ -41,12 +48,7 @@ export function checkSetupFiles(
   files.importanceLevels.forEach(({ rank, name }, i) => {
     const other = ranks.get(rank);
     if (other !== undefined) {
-      report(
-        "importanceLevels",
-        [i, "rank"],
-        `“${other.en}” has rank ${rank} already. Choose a rank that no level has, or give “${other.en}” another one first.`,
-        `الرتبة ${rank} للمستوى «${other.ar}». اختر رتبة ليست لمستوى آخر، أو غيّر رتبة «${other.ar}» أولًا.`,
-      );
+      report("importanceLevels", [i, "rank"], msg("setup.checkSetupFiles.hasRankAlreadyChooseA", { other, rank }));
     }
     ranks.set(rank, other ?? name);
   });
@@ -57,8 +59,7 @@ export function checkSetupFiles(
 function checkUnique(part: SetupPart, rows: readonly Coded[], report: Report, base: readonly string[] = []): void {
   const seen = new Set<string>();
   rows.forEach(({ code }, i) => {
-    if (seen.has(code))
-      report(part, [...base, i, "code"], `The code ${code} is used twice.`, `الرمز ${code} مستخدم مرتين.`);
+    if (seen.has(code)) report(part, [...base, i, "code"], msg("setup.checkSetupFiles.theCodeIsUsedTwice", { code }));
     seen.add(code);
   });
 }
@@ -75,40 +76,25 @@ function isTimeZone(name: string): boolean {
 function checkProgramme({ programme, channels }: SetupFiles, calendars: ReadonlySet<string>, report: Report): void {
   const { timeZone, calendar, settings } = programme;
   if (!isTimeZone(timeZone)) {
-    report(
-      "programme",
-      ["timeZone"],
-      `There is no time zone ${timeZone}: write one such as Asia/Amman.`,
-      `لا توجد منطقة زمنية ${timeZone}: اكتب مثلًا Asia/Amman.`,
-    );
+    report("programme", ["timeZone"], msg("setup.checkSetupFiles.thereIsNoTimeZone", { timeZone }));
   }
   if (!calendars.has(calendar)) {
-    report(
-      "programme",
-      ["calendar"],
-      `There is no calendar file whose code is ${calendar}.`,
-      `لا يوجد ملف تقويم رمزه ${calendar}.`,
-    );
+    report("programme", ["calendar"], msg("setup.checkSetupFiles.thereIsNoCalendarFile", { calendar }));
   }
   if (settings.publicPages && !channels.some(({ kind, retired }) => isPublicKind(kind) && !retired)) {
-    report(
-      "programme",
-      ["settings", "publicPages"],
-      "Applications of the public pages come by a channel of the kind web: there is none in use.",
-      "ترد طلبات الصفحات العامة عبر قناة من نوع الموقع الإلكتروني: لا توجد قناة مستخدمة منه.",
-    );
+    report("programme", ["settings", "publicPages"], msg("setup.checkSetupFiles.applicationsOfThePublicPages"));
   }
   const demanded = settings.secondFactor ?? [];
   demanded.forEach((role, i) => {
     if (demanded.indexOf(role) < i) {
-      report("programme", ["settings", "secondFactor", i], "This role is there twice.", "هذا الدور مذكور مرتين.");
+      report("programme", ["settings", "secondFactor", i], msg("setup.checkSetupFiles.thisRoleIsThereTwice"));
     }
   });
   const kinds = settings.attachmentKinds ?? [];
   kinds.forEach((kind, i) => {
     if (kinds.indexOf(kind) < i) {
       const at = ["settings", "attachmentKinds", i];
-      report("programme", at, "This kind of file is there twice.", "هذا النوع من الملفات مذكور مرتين.");
+      report("programme", at, msg("setup.checkSetupFiles.thisKindOfFileIs"));
     }
   });
   settings.ladder.forEach(({ level }, i) => {
@@ -116,27 +102,16 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
       report(
         "programme",
         ["settings", "ladder", i, "level"],
-        `The ladder goes 1, 2, 3 …: this step is ${i + 1}.`,
-        `درجات السلم 1 و2 و3 …: هذه الدرجة هي ${i + 1}.`,
+        msg("setup.checkSetupFiles.theLadderGoesThisStep", { i: i + 1 }),
       );
     }
   });
   settings.ladder.forEach(({ role }, i) => {
     const at = ["settings", "ladder", i, "role"];
     if (placeOfRole[role] !== "entity") {
-      report(
-        "programme",
-        at,
-        "Only the seats of an entity can stand on the ladder.",
-        "لا يكون على سلم التصعيد إلا مقاعد الجهات.",
-      );
+      report("programme", at, msg("setup.checkSetupFiles.onlyTheSeatsOfAn"));
     } else if (settings.ladder.findIndex((step) => step.role === role) < i) {
-      report(
-        "programme",
-        at,
-        "This role stands lower on the ladder already.",
-        "هذا الدور موجود في درجة أدنى من السلم.",
-      );
+      report("programme", at, msg("setup.checkSetupFiles.thisRoleStandsLowerOn"));
     }
   });
 }
@@ -144,36 +119,28 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
 function checkEntities({ entities, sectors }: SetupFiles, report: Report): void {
   const byCode = new Map(entities.map((entity) => [entity.code, entity]));
   if (entities.length > 0 && !entities.some((entity) => entity.parent === null)) {
-    report(
-      "entities",
-      [],
-      "No entity is the root: one must have no parent.",
-      "لا توجد جهة عليا: يجب أن تكون إحدى الجهات بلا جهة أعلى.",
-    );
+    report("entities", [], msg("setup.checkSetupFiles.noEntityIsTheRoot"));
   }
   entities.forEach((entity, i) => {
     const { code, validFrom, validTo } = entity;
-    checkReference("entities", [i, "sector"], entity.sector, sectors, "sector", "قطاع", report) &&
+    checkReference("entities", [i, "sector"], entity.sector, sectors, msg("setup.checkSetupFiles.sector"), report) &&
       checkInUse("entities", [i, "sector"], entity, entity.sector, sectors, report);
     if (validTo && validTo <= (validFrom ?? "2000-01-01")) {
-      report("entities", [i, "validTo"], "It ends before it begins.", "تنتهي قبل أن تبدأ.");
+      report("entities", [i, "validTo"], msg("setup.checkSetupFiles.itEndsBeforeItBegins"));
     }
     if (entity.parent === null) {
-      if (entity.level !== 0)
-        report(
-          "entities",
-          [i, "level"],
-          "An entity without a parent has level 0.",
-          "مستوى الجهة التي لا تعلوها جهة هو 0.",
-        );
+      if (entity.level !== 0) report("entities", [i, "level"], msg("setup.checkSetupFiles.anEntityWithoutAParent"));
       return;
     }
-    if (!checkReference("entities", [i, "parent"], entity.parent, entities, "entity", "جهة", report)) return;
+    if (
+      !checkReference("entities", [i, "parent"], entity.parent, entities, msg("setup.checkSetupFiles.entity"), report)
+    )
+      return;
     checkInUse("entities", [i, "parent"], entity, entity.parent, entities, report);
     const circle = circleOf(code, byCode);
     if (circle !== null) {
       const way = circle.join(" > ");
-      report("entities", [i, "parent"], `The entities go round in a circle: ${way}.`, `تدور الجهات في حلقة: ${way}.`);
+      report("entities", [i, "parent"], msg("setup.checkSetupFiles.theEntitiesGoRoundIn", { way }));
       return;
     }
     const level = (byCode.get(entity.parent)?.level ?? 0) + 1;
@@ -181,8 +148,7 @@ function checkEntities({ entities, sectors }: SetupFiles, report: Report): void 
       report(
         "entities",
         [i, "level"],
-        `Its parent ${entity.parent} makes this level ${level}.`,
-        `مستوى هذه الجهة ${level} لأن ${entity.parent} تعلوها.`,
+        msg("setup.checkSetupFiles.itsParentMakesThisLevel", { parent: entity.parent, level }),
       );
     }
   });
@@ -204,29 +170,31 @@ function circleOf(code: string, byCode: ReadonlyMap<string, { readonly parent: s
 function checkTypes({ applicationTypes, programme }: SetupFiles, workflows: ReadonlySet<string>, report: Report): void {
   applicationTypes.forEach((type, i) => {
     const names = [...workflows].map((code) => ({ code }));
-    checkReference("applicationTypes", [i, "workflow"], type.workflow, names, "workflow", "سير عمل", report);
+    checkReference(
+      "applicationTypes",
+      [i, "workflow"],
+      type.workflow,
+      names,
+      msg("setup.checkSetupFiles.workflow"),
+      report,
+    );
     const seen = new Set<string>();
     type.fields.forEach((field, k) => {
       const at = [i, "fields", k];
-      const say = (key: string, en: string, ar: string) => report("applicationTypes", [...at, key], en, ar);
-      if (seen.has(field.code))
-        say("code", `The field ${field.code} is there twice.`, `الحقل ${field.code} مذكور مرتين.`);
+      const say = (key: string, reason: Bilingual) => report("applicationTypes", [...at, key], reason);
+      if (seen.has(field.code)) say("code", msg("setup.checkSetupFiles.theFieldIsThereTwice", { code: field.code }));
       seen.add(field.code);
       if (field.type === "choice" && field.choices === undefined) {
-        say("choices", "A choice needs choices.", "يحتاج حقل الاختيار إلى خيارات.");
+        say("choices", msg("setup.checkSetupFiles.aChoiceNeedsChoices"));
       }
       if (field.type !== "choice" && field.choices !== undefined) {
-        say("choices", `A field of type ${field.type} has no choices.`, `الحقل من النوع ${field.type} ليس له خيارات.`);
+        say("choices", msg("setup.checkSetupFiles.aFieldOfTypeHas", { type: field.type }));
       }
       if (field.min !== undefined && field.max !== undefined && field.min > field.max) {
-        say("min", "The least is more than the most.", "الحد الأدنى أكبر من الحد الأعلى.");
+        say("min", msg("setup.checkSetupFiles.theLeastIsMoreThan"));
       }
       if (field.type === "file" && programme.settings.attachmentsMost === 0) {
-        say(
-          "type",
-          "The programme takes no files: a field cannot ask for one.",
-          "لا يستقبل البرنامج ملفات، فلا يمكن لحقل أن يطلب ملفًا.",
-        );
+        say("type", msg("setup.checkSetupFiles.theProgrammeTakesNoFiles"));
       }
       checkUniqueChoices(field.choices ?? [], at, report);
     });
@@ -240,8 +208,7 @@ function checkUniqueChoices(choices: readonly Coded[], at: readonly (string | nu
       report(
         "applicationTypes",
         [...at, "choices", i, "code"],
-        `The choice ${code} is there twice.`,
-        `الخيار ${code} مذكور مرتين.`,
+        msg("setup.checkSetupFiles.theChoiceIsThereTwice", { code }),
       );
     }
     seen.add(code);
@@ -254,18 +221,17 @@ function checkKeywords({ keywordLists, programme }: SetupFiles, report: Report):
   keywordLists.forEach(({ words, name }, i) => {
     const seen = new Set<string>();
     if (words.length > listWordsMost) {
-      const en = `More than ${listWordsMost} words: a setting of the programme allows no more in “${name.en}”.`;
-      const ar = `أكثر من ${listWordsMost} كلمة: لا تسمح إعدادات البرنامج بأكثر منها في «${name.ar}».`;
-      report("keywordLists", [i, "words"], en, ar);
-      report("programme", ["settings", "listWordsMost"], en, ar);
+      const reason = msg("setup.checkSetupFiles.tooManyWords", { most: listWordsMost, name });
+      report("keywordLists", [i, "words"], reason);
+      report("programme", ["settings", "listWordsMost"], reason);
     }
     words.forEach((word, k) => {
       const at = [i, "words", k];
       const plain = normaliseText(word);
       if (!/[\p{L}\p{N}]/u.test(plain)) {
-        report("keywordLists", at, "A keyword needs a letter or a digit.", "تحتاج الكلمة المفتاحية إلى حرف أو رقم.");
+        report("keywordLists", at, msg("setup.checkSetupFiles.aKeywordNeedsALetter"));
       } else if (seen.has(plain)) {
-        report("keywordLists", at, `“${word}” is there twice.`, `«${word}» مذكورة مرتين.`);
+        report("keywordLists", at, msg("setup.checkSetupFiles.isThereTwice", { word }));
       }
       seen.add(plain);
     });
@@ -276,8 +242,15 @@ function checkTemplates({ replyTemplates, applicationTypes }: SetupFiles, report
   replyTemplates.forEach(({ types }, i) => {
     types.forEach((type, k) => {
       const at = [i, "types", k];
-      if (types.indexOf(type) < k) report("replyTemplates", at, "This type is there twice.", "هذا النوع مذكور مرتين.");
-      checkReference("replyTemplates", at, type, applicationTypes, "application type", "نوع طلب", report);
+      if (types.indexOf(type) < k) report("replyTemplates", at, msg("setup.checkSetupFiles.thisTypeIsThereTwice"));
+      checkReference(
+        "replyTemplates",
+        at,
+        type,
+        applicationTypes,
+        msg("setup.checkSetupFiles.applicationType"),
+        report,
+      );
     });
   });
 }
@@ -288,34 +261,24 @@ function checkSeats({ people, entities, sectors }: SetupFiles, report: Report): 
   const named = new Map<string, string>();
   people.seats.forEach((seat, i) => {
     const place = placeOfRole[seat.role];
-    for (const [key, rows, ar] of [
-      ["entity", entities, "جهة"],
-      ["sector", sectors, "قطاع"],
+    for (const [key, rows, what] of [
+      ["entity", entities, msg("setup.checkInstructions.entity")],
+      ["sector", sectors, msg("setup.checkInstructions.sector")],
     ] as const) {
       const code = seat[key];
       if (place === key && code === null) {
-        report("people", at(i, key), `A seat of ${seat.role} belongs to one ${key}.`, `مقعد ${seat.role} يتبع ${ar}.`);
+        report("people", at(i, key), msg("setup.checkSetupFiles.aSeatOfBelongsTo", { role: seat.role, what }));
       } else if (place !== key && code !== null) {
-        report(
-          "people",
-          at(i, key),
-          `A seat of ${seat.role} belongs to no ${key}.`,
-          `مقعد ${seat.role} لا يتبع ${ar}.`,
-        );
+        report("people", at(i, key), msg("setup.checkSetupFiles.aSeatOfBelongsTo2", { role: seat.role, what }));
       } else if (code !== null) {
-        checkReference("people", at(i, key), code, rows, key, ar, report);
+        checkReference("people", at(i, key), code, rows, what, report);
       }
     }
     if (seat.holder === null) return;
     const { email, name } = seat.holder;
     const other = named.get(email);
     if (other !== undefined && other !== name) {
-      report(
-        "people",
-        at(i, "holder", "email"),
-        `${email} is ${other} already.`,
-        `البريد ${email} للمستخدم ${other} من قبل.`,
-      );
+      report("people", at(i, "holder", "email"), msg("setup.checkSetupFiles.isAlready", { email, other }));
     }
     named.set(email, name);
   });

@@ -2,6 +2,7 @@
 
 import type { EscalationLevel } from "../../../engine/access/permissions.js";
 import { type RoleCode, roleCodes, roleNames, roleOf } from "../../../engine/access/roles.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { SetupChange } from "../setup-history.js";
@@ -12,15 +13,12 @@ const roleChoice = (role: RoleCode) => ({ value: role, label: roleNames[role] })
 export const onLadder = roleCodes.filter((role) => roleOf[role].onLadder).map(roleChoice);
 
 export const steps: readonly { readonly column: string; readonly label: Bilingual }[] = [
-  { column: "ladder1", label: { en: "First superior", ar: "المسؤول الأول" } },
-  { column: "ladder2", label: { en: "Second superior", ar: "المسؤول الثاني" } },
-  { column: "ladder3", label: { en: "Third superior", ar: "المسؤول الثالث" } },
-  { column: "ladder4", label: { en: "Fourth superior", ar: "المسؤول الرابع" } },
+  { column: "ladder1", label: msg("setup.programmeLadder.firstSuperior") },
+  { column: "ladder2", label: msg("setup.programmeLadder.secondSuperior") },
+  { column: "ladder3", label: msg("setup.programmeLadder.thirdSuperior") },
+  { column: "ladder4", label: msg("setup.programmeLadder.fourthSuperior") },
 ];
-export const ladderHelp: Bilingual = {
-  en: "Whom escalation rules reach with superior 1: the nearest seat of this role, from the entity upwards. The next ones follow below.",
-  ar: "من تصل إليه قواعد التصعيد عند المسؤول 1: أقرب مقعد لهذا الدور من الجهة صعودًا. ثم من يليه.",
-};
+export const ladderHelp: Bilingual = msg("setup.programmeLadder.ladderHelp");
 
 /** The ladder a column a step, as the form has it. */
 export function spread({ ladder, ...values }: Values): Values {

@@ -1,6 +1,7 @@
 /** Programmes: one use of the platform, with its settings as fields. New ones come as files. */
 
 import { declarationOf } from "../../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import {
   type Asked,
@@ -92,7 +93,7 @@ export const programmes = defineResource({
   actions: {
     history: {
       kind: "record",
-      label: { en: "History of changes", ar: "سجل التغييرات" },
+      label: msg("setup.programmesResource.actionsHistoryLabel"),
       access: "configuration.read",
       read: async ({ services, record, official }) => {
         const code = String(record?.code);

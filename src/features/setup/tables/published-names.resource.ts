@@ -1,4 +1,5 @@
 /** Names of what is published, for other resources to choose from: workflows and calendars. Not in the navigation. */
+import { msg } from "../../../engine/text/msg.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import {
   type Asked,
@@ -55,8 +56,8 @@ const common = {
 export const publishedWorkflows = defineResource({
   ...common,
   id: "published-workflows",
-  label: { en: "Published workflows", ar: "مسارات العمل المنشورة" },
-  one: { en: "Published workflow", ar: "سير عمل منشور" },
+  label: msg("setup.publishedNamesResource.publishedWorkflows"),
+  one: msg("setup.publishedNamesResource.one"),
   icon: "flow",
   source: sourceOf("workflow"),
 });
@@ -64,8 +65,8 @@ export const publishedWorkflows = defineResource({
 export const publishedCalendars = defineResource({
   ...common,
   id: "published-calendars",
-  label: { en: "Published calendars", ar: "التقاويم المنشورة" },
-  one: { en: "Published calendar", ar: "تقويم منشور" },
+  label: msg("setup.publishedNamesResource.publishedCalendars"),
+  one: msg("setup.publishedNamesResource.one2"),
   icon: "calendar",
   source: sourceOf("calendar"),
 });

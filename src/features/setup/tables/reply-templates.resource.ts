@@ -1,6 +1,7 @@
 /** Reply templates: the list and form of the table, and how a template reads. */
 
 import { fillTemplate } from "../../../engine/letters/reply-template.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import type { Row } from "../../../platform/admin/define-resource.js";
 import { setupResource } from "./setup-resources.js";
@@ -12,13 +13,13 @@ function preview(row: Row, official: string): Bilingual {
     const say = ({ en, ar }: Bilingual): string => (language === "ar" ? ar : en);
     return fillTemplate(body, language, {
       reference: "482-739-1652",
-      subject: say({ en: "Water has been cut off for three days", ar: "انقطاع المياه منذ ثلاثة أيام" }),
-      entity: say({ en: "Water Authority", ar: "سلطة المياه" }),
-      service: say({ en: "Repair of a water main", ar: "إصلاح خط مياه رئيسي" }),
-      dueDate: say({ en: "3 December 2026", ar: "3 كانون الأول 2026" }),
+      subject: say(msg("setup.replyTemplatesResource.waterHasBeenCutOff")),
+      entity: say(msg("setup.replyTemplatesResource.waterAuthority")),
+      service: say(msg("setup.replyTemplatesResource.repairOfAWaterMain")),
+      dueDate: say(msg("setup.replyTemplatesResource.december")),
       official,
-      programme: say({ en: "At your service", ar: "بخدمتكم" }),
-      today: say({ en: "26 November 2026", ar: "26 تشرين الثاني 2026" }),
+      programme: say(msg("setup.replyTemplatesResource.atYourService")),
+      today: say(msg("setup.replyTemplatesResource.november")),
     });
   };
   return { ar: filled("ar"), en: filled("en") };
@@ -28,7 +29,7 @@ export const replyTemplates = setupResource("reply_templates", {
   actions: {
     preview: {
       kind: "record",
-      label: { en: "How it reads", ar: "كيف يظهر" },
+      label: msg("setup.replyTemplatesResource.actionsPreviewLabel"),
       access: "configuration.read",
       read: async ({ record, official }) => preview(record as Row, official.name),
     },

@@ -1,6 +1,7 @@
 /** What all set-up tables have in common on the screen: code, name, order, whether in use; and what one may do with a row. */
 
 import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type {
   ActionDefinition,
@@ -12,18 +13,12 @@ import type {
 
 type Label = Readonly<Partial<Record<"code" | "name" | "sortOrder", Bilingual>>>;
 
-const codeHelp: Bilingual = {
-  en: "Cases, rules and interfaces call it by this. Latin letters, digits, - and _. Once it is in force it can never be changed.",
-  ar: "تشير إليه المعاملات والقواعد والأنظمة المتصلة بهذا الرمز. أحرف لاتينية وأرقام و- و_. لا يمكن تغييره أبدًا بعد سريانه.",
-};
-const orderHelp: Bilingual = {
-  en: "Its place in lists of choices: small numbers first. Left empty it comes last.",
-  ar: "موضعه في قوائم الاختيار: الأرقام الصغيرة أولًا. إن تُرك فارغًا جاء في الأخير.",
-};
+const codeHelp: Bilingual = msg("setup.setupColumns.codeHelp");
+const orderHelp: Bilingual = msg("setup.setupColumns.orderHelp");
 
 export const codeColumn = (help: Bilingual = codeHelp): Column => ({
   name: "code",
-  label: { en: "Code", ar: "الرمز" },
+  label: msg("setup.setupColumns.code"),
   type: "text",
   list: true,
   sort: true,
@@ -36,7 +31,7 @@ export const codeColumn = (help: Bilingual = codeHelp): Column => ({
 
 export const nameColumn = (help?: Bilingual): Column => ({
   name: "name",
-  label: { en: "Name", ar: "الاسم" },
+  label: msg("setup.setupColumns.name"),
   type: "bilingual",
   list: true,
   sort: true,
@@ -54,13 +49,13 @@ export function setupColumns(own: readonly Column[] = [], help: Label = {}): rea
     ...own,
     {
       name: "sortOrder",
-      label: { en: "Order in lists", ar: "الترتيب في القوائم" },
+      label: msg("setup.setupColumns.orderInLists"),
       type: "number",
       sort: true,
       edit: true,
       help: help.sortOrder ?? orderHelp,
     },
-    { name: "retiredAt", label: { en: "Retired", ar: "موقوف" }, type: "boolean", filter: true },
+    { name: "retiredAt", label: msg("setup.setupColumns.retired"), type: "boolean", filter: true },
   ];
 }
 
@@ -102,33 +97,33 @@ export function setupActs(table: RowTable): Pick<ResourceDefinition, "create" | 
     actions: {
       uses: {
         kind: "record",
-        label: { en: "Where it is used", ar: "أين يُستخدم" },
+        label: msg("setup.setupColumns.actionsUsesLabel"),
         access: "configuration.read",
         read: (call) => call.services.setupEditor.uses({ ...place(call), actor: call.official.actor }),
       },
       history: {
         kind: "record",
-        label: { en: "History of changes", ar: "سجل التغييرات" },
+        label: msg("setup.setupColumns.actionsHistoryLabel"),
         access: "configuration.read",
         read: (call) => call.services.setupEditor.history({ ...place(call), actor: call.official.actor }),
       },
       retire: {
         kind: "record",
-        label: { en: "Retire", ar: "إيقاف" },
+        label: msg("setup.setupColumns.actionsRetireLabel"),
         access: "setup.edit",
         when: inUse,
         run: (call) => call.services.setupEditor.retire(change(call)),
       },
       restore: {
         kind: "record",
-        label: { en: "Take back into use", ar: "إعادة إلى الاستخدام" },
+        label: msg("setup.setupColumns.actionsRestoreLabel"),
         access: "setup.edit",
         when: (row) => !inUse(row),
         run: (call) => call.services.setupEditor.restore(change(call)),
       },
       remove: {
         kind: "record",
-        label: { en: "Remove for good", ar: "حذف نهائي" },
+        label: msg("setup.setupColumns.actionsRemoveLabel"),
         access: "setup.edit",
         run: (call) => call.services.setupEditor.remove(change(call)),
       },

@@ -20,6 +20,7 @@ import {
 } from "../../../engine/setup/tables/setup-registry.js";
 import { isInherited } from "../../../engine/text/inherited-names.js";
 import { isMailAddress } from "../../../engine/text/mail-address.js";
+import { msg } from "../../../engine/text/msg.js";
 import { nameNotAllowed } from "../../../engine/text/storable-value.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
@@ -66,7 +67,7 @@ const templateText = paragraphs.superRefine((text, context) => {
 });
 const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/);
 const day = z.iso.date().superRefine((date, context) => {
-  const reason = { en: "Write a year from 1900 to 2199.", ar: "اكتب سنة من 1900 إلى 2199." };
+  const reason = msg("setup.setupFiles.writeAYearFromTo");
   if (!/^(19|20|21)\d\d-/.test(date)) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
 });
 const label = {
@@ -105,7 +106,7 @@ const email = z
   .max(200)
   .superRefine((text, context) => {
     if (isMailAddress(text) && !/[A-Z]/.test(text)) return;
-    const reason = { en: "Write an e-mail address in small letters.", ar: "اكتب عنوان بريد إلكتروني بأحرف صغيرة." };
+    const reason = msg("setup.setupFiles.writeAnEMailAddressIn");
     context.addIssue({ code: "custom", params: { reason }, message: reason.en });
   });
 
@@ -269,13 +270,13 @@ export const fileOfPart = (part: SetupPart): string =>
   `${part.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.json`;
 
 const typeNames: Readonly<Record<string, Bilingual>> = {
-  string: { en: "text", ar: "نصًا" },
-  number: { en: "a number", ar: "رقمًا" },
-  int: { en: "a whole number", ar: "عددًا صحيحًا" },
-  boolean: { en: "true or false", ar: "true أو false" },
-  array: { en: "a list", ar: "قائمة" },
-  object: { en: "an object", ar: "كائنًا" },
-  record: { en: "an object", ar: "كائنًا" },
+  string: msg("setup.setupFiles.typeNamesString"),
+  number: msg("setup.setupFiles.typeNamesNumber"),
+  int: msg("setup.setupFiles.typeNamesInt"),
+  boolean: msg("setup.setupFiles.typeNamesBoolean"),
+  array: msg("setup.setupFiles.typeNamesArray"),
+  object: msg("setup.setupFiles.typeNamesObject"),
+  record: msg("setup.setupFiles.typeNamesRecord"),
 };
 
 /** What is wrong with a value, in words that say what is allowed. */
@@ -284,37 +285,28 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
     case "invalid_type": {
       const wanted = typeNames[issue.expected] ?? { en: issue.expected, ar: issue.expected };
       return issue.input === undefined && issue.message.includes("undefined")
-        ? { en: `This is missing: it must be ${wanted.en}.`, ar: `هذا ناقص: يجب أن يكون ${wanted.ar}.` }
-        : { en: `This must be ${wanted.en}.`, ar: `يجب أن يكون هذا ${wanted.ar}.` };
+        ? msg("setup.setupFiles.thisIsMissingItMust", { wanted })
+        : msg("setup.setupFiles.thisMustBe", { wanted });
     }
     case "unrecognized_keys": {
       const keys = issue.keys.join(", ");
-      return { en: `Nobody knows the property ${keys}.`, ar: `الخاصية ${keys} غير معروفة.` };
+      return msg("setup.setupFiles.nobodyKnowsTheProperty", { keys });
     }
     case "invalid_value": {
       const allowed = issue.values.map(String).join(", ");
-      return { en: `This must be one of: ${allowed}.`, ar: `يجب أن يكون هذا أحد: ${allowed}.` };
+      return msg("setup.setupFiles.thisMustBeOneOf", { allowed });
     }
     case "too_small":
       if (issue.origin === "array")
-        return {
-          en: `This list must have at least ${issue.minimum} in it.`,
-          ar: `يجب ألا يقل عدد عناصر هذه القائمة عن ${issue.minimum}.`,
-        };
-      return { en: `This must be at least ${issue.minimum}.`, ar: `يجب ألا يقل هذا عن ${issue.minimum}.` };
+        return msg("setup.setupFiles.thisListMustHaveAt", { minimum: String(issue.minimum) });
+      return msg("setup.setupFiles.thisMustBeAtLeast", { minimum: String(issue.minimum) });
     case "too_big":
       if (issue.origin === "string") {
-        return {
-          en: `This must have at most ${issue.maximum} characters.`,
-          ar: `يجب ألا يزيد هذا على ${issue.maximum} حرفًا.`,
-        };
+        return msg("setup.setupFiles.thisMustHaveAtMost", { maximum: String(issue.maximum) });
       }
       if (issue.origin === "array")
-        return {
-          en: `This list must have at most ${issue.maximum} in it.`,
-          ar: `يجب ألا يزيد عدد عناصر هذه القائمة على ${issue.maximum}.`,
-        };
-      return { en: `This must be at most ${issue.maximum}.`, ar: `يجب ألا يزيد هذا على ${issue.maximum}.` };
+        return msg("setup.setupFiles.thisListMustHaveAt2", { maximum: String(issue.maximum) });
+      return msg("setup.setupFiles.thisMustBeAtMost", { maximum: String(issue.maximum) });
     case "invalid_format":
       return reasonOfFormat(issue.format, "pattern" in issue ? String(issue.pattern) : "");
     case "custom":
@@ -325,13 +317,9 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
 }
 
 function reasonOfFormat(format: string, pattern: string): Bilingual {
-  if (format === "date")
-    return { en: "Write a date that exists as YYYY-MM-DD.", ar: "اكتب تاريخًا صحيحًا بصيغة YYYY-MM-DD." };
-  if (pattern === "/\\S/") return { en: "This must not be empty.", ar: "لا يجوز أن يكون هذا فارغًا." };
-  return {
-    en: "Write a code: it begins with a letter, then letters, digits, - and _ only.",
-    ar: "اكتب رمزًا: يبدأ بحرف لاتيني ثم أحرف وأرقام و- و_ فقط.",
-  };
+  if (format === "date") return msg("setup.setupFiles.writeADateThatExists");
+  if (pattern === "/\\S/") return msg("setup.setupFiles.thisMustNotBeEmpty");
+  return msg("setup.setupFiles.writeACodeItBegins");
 }
 
 /** RFC 6901. */

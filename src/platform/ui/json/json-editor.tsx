@@ -1,6 +1,7 @@
 /** JSON as text with line numbers; faults name their place and lead to their line. Tab moves on, as everywhere. */
 
 import React, { useEffect, useMemo, useRef } from "react";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Words } from "../boot.js";
 import { Button } from "../buttons.js";
@@ -10,10 +11,10 @@ import { lineOfPointer } from "./json-lines.js";
 import { textFaults } from "./read-json.js";
 
 const words = {
-  tidy: { en: "Tidy up", ar: "ترتيب النص" },
-  line: { en: "Line {n}", ar: "السطر {n}" },
-  faults: { en: "What has to be corrected", ar: "ما يجب تصحيحه" },
-  whole: { en: "the whole document", ar: "المستند كله" },
+  tidy: msg("ui.jsonEditor.tidy"),
+  line: pattern("ui.jsonEditor.line"),
+  faults: msg("ui.jsonEditor.faults"),
+  whole: msg("ui.jsonEditor.whole"),
 };
 
 interface JsonEditorProps {
@@ -84,7 +85,7 @@ function Editor({
 
 export function JsonEditor(props: JsonEditorProps) {
   const { value, onChange, faults = [], label, help, readOnly, name, at } = props;
-  const { t, number } = useText();
+  const { t } = useText();
   const area = useRef<HTMLTextAreaElement>(null);
   const ofText = useMemo(() => (readOnly ? [] : textFaults(value)), [value, readOnly]);
   const shown: Shown[] = ofText.map(({ place, line, reason }) => ({
@@ -127,7 +128,7 @@ export function JsonEditor(props: JsonEditorProps) {
               <li key={key}>
                 {line !== null && (
                   <button type="button" className="link" onClick={() => goTo(line)}>
-                    {t(words.line, { n: number(line) })}
+                    {t(words.line, { n: line })}
                   </button>
                 )}
                 {place !== "" && (

@@ -1,5 +1,7 @@
 /** JSON as people write it: what it says, or what has to be corrected before anybody takes it. */
+
 import { doubledNames, doubledNameWords } from "../../../engine/text/doubled-names.js";
+import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 
 // Where a text stops being JSON, and why: browsers tell neither the place nor, in Arabic, the reason.
@@ -13,16 +15,16 @@ interface ParseFault {
 /** What may come next: a value, or what follows one inside each bracket that is open. */
 type Expected = "value" | "name" | "colon" | "after" | "end" | "valueOrEnd" | "nameOrEnd";
 
-const value: Bilingual = { en: "a value is missing or cannot be read", ar: "قيمة ناقصة أو لا يمكن قراءتها" };
-const name: Bilingual = { en: "a name in double quotes is missing", ar: "اسم بين علامتي اقتباس مزدوجتين ناقص" };
+const value: Bilingual = msg("ui.readJson.value");
+const name: Bilingual = msg("ui.readJson.aNameInDoubleQuotes");
 const reasons: Readonly<Record<Expected, Bilingual>> = {
   value,
   valueOrEnd: value,
   name,
   nameOrEnd: name,
-  colon: { en: "a colon is missing after the name", ar: "نقطتان رأسيتان ناقصتان بعد الاسم" },
-  after: { en: "a comma or a closing bracket is missing", ar: "فاصلة أو قوس إغلاق ناقص" },
-  end: { en: "there is something after the end", ar: "يوجد نص بعد النهاية" },
+  colon: msg("ui.readJson.reasonsColon"),
+  after: msg("ui.readJson.reasonsAfter"),
+  end: msg("ui.readJson.reasonsEnd"),
 };
 
 const tokens =
@@ -99,10 +101,7 @@ export interface TextFault {
   readonly place: string;
 }
 
-const notJson = (why: Bilingual): Bilingual => ({
-  en: `This is not valid JSON: ${why.en}`,
-  ar: `هذا ليس JSON صالحًا: ${why.ar}`,
-});
+const notJson = (why: Bilingual): Bilingual => msg("ui.readJson.thisIsNotValidJSON", { why });
 
 /** Why a text cannot be taken as it stands; empty when it can. */
 export function textFaults(text: string): TextFault[] {
