@@ -107,7 +107,7 @@ describe("dates and moments", () => {
 });
 
 describe("durations", () => {
-  const workingDay: DayLength = { seconds: 25_200, clock: "working" };
+  const workingDay: DayLength = { daySeconds: 25_200, wall: false };
 
   it.each([
     [20, "less than a minute", "أقل من دقيقة"],

@@ -4,13 +4,15 @@ import type { Language } from "../text/text.js";
 import { type CountedNoun, formatCount, type GrammaticalCase } from "./counted-nouns.js";
 import { listFormat } from "./intl-formats.js";
 
-/** How many seconds make a day, and whose: of working time (as many as an ordinary day of the calendar has), or from midnight to midnight. */
+/** What the days of a length are; a `ClockSummary` is one. */
 export interface DayLength {
-  readonly seconds: number;
-  readonly clock: "working" | "elapsed";
+  /** How many seconds make a day: of working time, as many as an ordinary day of the calendar has. */
+  readonly daySeconds: number;
+  /** Elapsed time, nights and days off included; otherwise working time. */
+  readonly wall: boolean;
 }
 
-export const elapsedDay: DayLength = { seconds: 86_400, clock: "elapsed" };
+export const elapsedDay: DayLength = { daySeconds: 86_400, wall: true };
 
 interface DurationOptions {
   readonly language: Language;
@@ -68,7 +70,7 @@ function worded(seconds: number, daySeconds: number | null, working: boolean, op
 
 /** `2 working days 3 hours`, `57 working days`, `3 working hours 20 minutes`; of elapsed time `80 days`. @param seconds not negative */
 export const formatDuration = (seconds: number, day: DayLength, options: DurationOptions): string =>
-  worded(seconds, day.seconds, day.clock === "working", options);
+  worded(seconds, day.daySeconds, !day.wall, options);
 
 /** `26 hours 20 minutes`: without days, in sentences that say themselves by which clock. @param seconds not negative */
 export const formatHours = (seconds: number, options: DurationOptions): string => worded(seconds, null, false, options);

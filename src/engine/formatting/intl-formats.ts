@@ -18,6 +18,7 @@ export const numberFormat = remembered((tag, options: Intl.NumberFormatOptions) 
 export const dateFormat = remembered(
   (tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options),
 );
+export const collatorOf = remembered((tag, options: Intl.CollatorOptions) => new Intl.Collator(tag, options));
 export const listFormat = remembered((tag, options: Intl.ListFormatOptions) => new Intl.ListFormat(tag, options));
 
 /** CLDR sets marks of direction around signs in Arabic. Sentences isolate what they are given; in exports the marks only hide. */

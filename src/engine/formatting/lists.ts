@@ -1,11 +1,6 @@
-/** Several things one after the other. */
+/** Alternatives in a sentence; names one after the other are `listed` (`engine/text/text.ts`). */
 import type { Language } from "../text/text.js";
 import { listFormat } from "./intl-formats.js";
-import { localeOf } from "./locales.js";
-
-/** `a, b, c` and «أ، ب، ج»: names, of which some have an “and” of their own. */
-export const formatList = (items: readonly string[], language: Language): string =>
-  items.join(localeOf(language).separator);
 
 /** `a, b or c`. */
 export const formatAlternatives = (items: readonly string[], language: Language): string =>

@@ -1,19 +1,19 @@
-/** What formatting needs to know of a language. A third language is a row here. */
-import type { Language } from "../text/text.js";
+/** What is written otherwise in each language, besides its words. */
 
 export interface Locale {
-  /** BCP 47, with digits 0–9; Arabic has the month names of the Levant. */
+  /** BCP 47, with digits 0–9. */
   readonly tag: string;
   readonly direction: "rtl" | "ltr";
-  /** Between the members of a list. No style of `Intl.ListFormat` has the comma that Arabic prose sets between names. */
-  readonly separator: string;
   /** How a month is written where there is little room: Arabic has no short names of months. */
   readonly shortMonth: "short" | "numeric";
 }
 
-const locales: Readonly<Record<Language, Locale>> = {
-  ar: { tag: "ar-JO-u-nu-latn", direction: "rtl", separator: "، ", shortMonth: "numeric" },
-  en: { tag: "en-GB", direction: "ltr", separator: ", ", shortMonth: "short" },
+/** A language that is not here is written as CLDR has it, from left to right. */
+const locales: Readonly<Record<string, Locale>> = {
+  // With the names of months that are used in the Levant.
+  ar: { tag: "ar-JO-u-nu-latn", direction: "rtl", shortMonth: "numeric" },
+  en: { tag: "en-GB", direction: "ltr", shortMonth: "short" },
 };
 
-export const localeOf = (language: Language): Locale => locales[language];
+export const localeOf = (language: string): Locale =>
+  locales[language] ?? { tag: `${language}-u-nu-latn`, direction: "ltr", shortMonth: "short" };

@@ -1,13 +1,23 @@
 /** Dates and moments as people say them. `now` and the time zone are arguments: nobody here asks what time it is. */
-import { civilDate, shiftDate } from "../calendar/civil-days.js";
+import { shiftDate } from "../calendar/civil-days.js";
 import { msg } from "../text/msg.js";
 import type { Language } from "../text/text.js";
 import { dateFormat, withoutMarks } from "./intl-formats.js";
 import { localeOf } from "./locales.js";
 
 /** `10:10` on the wall of the zone. */
-const timeOf = (at: Date, timeZone: string): string =>
+export const formatTime = (at: Date, timeZone: string): string =>
   dateFormat("en", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+
+/**
+ * The civil date (`YYYY-MM-DD`) of a moment in a zone, asked of `Intl`: a browser writes a few moments, for which the table of
+ * all changes of its clocks (`calendar/time-zone.ts`) takes too long to make.
+ */
+export function dateIn(at: Date, timeZone: string): string {
+  const parts = dateFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
+  const of = (wanted: string): string => parts.find(({ type }) => type === wanted)?.value ?? "";
+  return `${of("year")}-${of("month")}-${of("day")}`;
+}
 
 /** Midnight of a civil date (`YYYY-MM-DD`), in UTC: to be written with `timeZone: "UTC"`. */
 const midnightOf = (date: string): Date => new Date(`${date}T00:00:00Z`);
@@ -17,6 +27,10 @@ const longDate = { day: "numeric", month: "long", year: "numeric" } as const;
 /** `22 November 2026` of a civil date (`YYYY-MM-DD`). */
 export const formatDate = (date: string, language: Language): string =>
   dateFormat(language, { timeZone: "UTC", ...longDate }).format(midnightOf(date));
+
+/** `November`. @param month `YYYY-MM` */
+export const formatMonth = (month: string, language: Language): string =>
+  dateFormat(language, { timeZone: "UTC", month: "long" }).format(midnightOf(`${month}-01`));
 
 /** `22 Nov`, in Arabic `22/11`, of a civil date: short enough for an axis. */
 export const formatShortDate = (date: string, language: Language): string =>
@@ -44,8 +58,8 @@ export function formatPeriod(from: string, toExclusive: string, language: Langua
 /** `Sunday 22 November 2026, 10:10` in the zone. With the year: a letter is kept and read again in another one. */
 export const formatMoment = (at: Date, language: Language, timeZone: string): string =>
   msg("times.dateAndTime", {
-    date: formatWeekdayDate(civilDate(at, timeZone), language),
-    time: timeOf(at, timeZone),
+    date: formatWeekdayDate(dateIn(at, timeZone), language),
+    time: formatTime(at, timeZone),
   })[language];
 
 /** `Sunday 22 November 2026, 10:10:00 (GMT+3)`: all of it, under the pointer and where a wrong year would matter. */
@@ -55,7 +69,7 @@ export function formatWholeMoment(at: Date, language: Language, timeZone: string
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName")?.value;
   const moment = msg("times.dateAndTime", {
-    date: formatWeekdayDate(civilDate(at, timeZone), language),
+    date: formatWeekdayDate(dateIn(at, timeZone), language),
     time: dateFormat("en", time).format(at),
   })[language];
   return msg("times.inZone", { moment, zone: zone ?? timeZone })[language];
@@ -76,8 +90,8 @@ const besideToday = { "-1": "times.yesterday", 0: "times.today", 1: "times.tomor
  * @param dayOnly beyond those three days without the time
  */
 export function formatRecentMoment(at: Date, { language, timeZone, now }: Present, dayOnly = false): string {
-  const [date, today] = [civilDate(at, timeZone), civilDate(now, timeZone)];
-  const time = timeOf(at, timeZone);
+  const [date, today] = [dateIn(at, timeZone), dateIn(now, timeZone)];
+  const time = formatTime(at, timeZone);
   for (const days of [-1, 0, 1] as const) {
     if (date === shiftDate(today, days)) return msg(besideToday[days], { time })[language];
   }
