@@ -322,16 +322,16 @@ describe("the arithmetic of working time", () => {
     const tenDays = { amount: 10, unit: "workingDays" } as const;
     const long = { ...sevenThirds, budget: tenDays, dueAt: new Date("2026-12-03T12:00:00Z") };
     const at = new Date("2026-11-22T07:00:12Z");
-    expect(explain(long, at).at(-1)).toMatch(/^ {2}\d+ working days( and \d+ hours?)? are left\.$/);
+    expect(explain(long, at).at(-1)).toMatch(/^ {2}\d+ working days( \d+ hours?)? are left\.$/);
     expect(explain(long, at, [], arabic).at(-1)).toMatch(/^ {2}المتبقي \d+ (أيام|يوم) عمل( و.*ساع.*)?\.$/);
     const short = { ...sevenThirds, dueAt: new Date("2026-11-22T09:00:00Z") };
-    expect(explain(short, at).at(-1)).toBe("  1 hour 59 minutes are left.");
+    expect(explain(short, at).at(-1)).toBe("  1 working hour 59 minutes are left.");
   });
 
   it("speaks of a target in the masculine in Arabic", () => {
     const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
     expect(explain(met, monday, events, arabic).at(-1)).toBe(
-      "  تحقق في الثلاثاء، 24 تشرين الثاني 2026، 10:00، متأخرًا 5 ساعات.",
+      "  تحقق في الثلاثاء، 24 تشرين الثاني 2026، 10:00، متأخرًا 5 ساعات عمل.",
     );
     const early = meetClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
     expect(explain(early, monday, [], arabic).at(-1)).toMatch(/^ {2}تحقق في .+، ضمن الموعد\.$/);
