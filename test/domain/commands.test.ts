@@ -114,9 +114,9 @@ describe("kpi", () => {
   });
   it("prints shares with what they are made of, and no data for 0/0", async () => {
     const { out, asked } = await run([...period, "--by", "entity"], { kpi: figures });
-    expect(out).toMatch(/^onTimeResolution +84\.3 % \(3982 of 4723\)$/m);
+    expect(out).toMatch(/^onTimeResolution +84\.3% \(3982 of 4723\)$/m);
     expect(out).toMatch(/^satisfaction +no data \(0 of 0\)$/m);
-    expect(out).toMatch(/^satisfaction\.responseRate +25\.0 % \(1 of 4\)$/m);
+    expect(out).toMatch(/^satisfaction\.responseRate +25% \(1 of 4\)$/m);
     expect(out).toMatch(/^medianResolutionWorkingSeconds +no data$/m);
     expect(asked.kpi).toMatchObject({ by: "entity", at: new Date("2026-11-25T09:00:00Z") });
   });
