@@ -105,7 +105,7 @@ describe("names and moments", () => {
     const { text } = render("official-escalated", "ar", { level: 1 });
     expect(text).toContain("الجهة: وزارة الصحة");
     expect(text).toContain("المستوى: 1 · مدير الجهة");
-    expect(text).toContain("الأحد، 29 تشرين الثاني 2026، 11:10");
+    expect(text).toContain("الأحد 29 تشرين الثاني 2026، 11:10");
     expect(render("official-assigned", "en").text).toContain("Entity: Ministry of Health");
   });
 
