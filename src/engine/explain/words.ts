@@ -14,7 +14,7 @@ import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup
 import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
-import { perLanguage, quoted } from "../text/text.js";
+import { listed, perLanguage, quoted } from "../text/text.js";
 
 export interface Words {
   readonly language: Language;
@@ -135,14 +135,10 @@ export function wordsOf(setup: Setup, language: Language): Words {
     if (given === null || given === undefined) return say(msg("explain.words.notKnown"));
     if (typeof given === "boolean") return given ? say(msg("explain.words.yes")) : say(msg("explain.words.no"));
     if (Array.isArray(given))
-      return given.length === 0
-        ? say(msg("explain.words.none"))
-        : say(listed(given.map((one) => value(fact, one))));
+      return given.length === 0 ? say(msg("explain.words.none")) : say(listed(given.map((one) => value(fact, one))));
     if (isLocation(given)) {
       const point = given.latitude === null ? [] : [`(${given.latitude}, ${given.longitude})`];
-      return say(
-        listed([value(fact, given.governorate), ...(given.place === null ? [] : [given.place]), ...point]),
-      );
+      return say(listed([value(fact, given.governorate), ...(given.place === null ? [] : [given.place]), ...point]));
     }
     if (typeof given === "number" && isDateField(setup, fact)) return dateOf(given) ?? String(given);
     if (typeof given !== "string") return String(given);

@@ -1,10 +1,9 @@
 /** Formatters of `Intl`, made once for each language and options: making one takes a hundred times as long as using it. */
-import type { Language } from "../text/text.js";
 import { localeOf } from "./locales.js";
 
 function remembered<Options, Format>(make: (tag: string, options: Options) => Format) {
   const formats = new Map<string, Format>();
-  return (language: Language, options: Options): Format => {
+  return (language: string, options: Options): Format => {
     const name = `${language}${JSON.stringify(options)}`;
     const known = formats.get(name);
     if (known !== undefined) return known;
