@@ -2,6 +2,7 @@
 
 import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { attachmentKindNames } from "../../engine/files/attachment-types.js";
+import { formatMoment } from "../../engine/formatting/moments.js";
 import { type EntityKind, entityKinds } from "../../engine/setup/entity-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js";
@@ -119,11 +120,6 @@ function shown(field: string, value: unknown): Bilingual {
   return { en: `“${short}”`, ar: `«${short}»` };
 }
 
-function moment(at: Date, timeZone: string): string {
-  const options = { timeZone, dateStyle: "short", timeStyle: "short" } as const;
-  return new Intl.DateTimeFormat("en-CA", { ...options, hourCycle: "h23" }).format(at).replace(", ", " ");
-}
-
 /** A code of another row by its name. */
 function named(field: string, value: unknown, { entities, sectors }: Setup): Bilingual | null {
   const rows = field === "sector" ? sectors : field === "parent" || field === "entity" ? entities : null;
@@ -150,7 +146,7 @@ export function conflictFaults(
         ? { en: "", ar: "" }
         : msg("setup.setupRefusals.by", {
             part: perLanguage((language) => event.part?.[language] ?? event.who),
-            at: moment(event.at, timeZone),
+            at: perLanguage((language) => formatMoment(event.at, language, timeZone)),
           });
     return {
       field: `/${field}`,
