@@ -61,7 +61,7 @@ describe("the days that a case is late", () => {
       programme,
       entity: "CSPD",
     });
-    const late = [...text.matchAll(/ · (By [a-z ]+) · (\d+) (working days|days) overdue/g)];
+    const late = [...text.matchAll(/ · (By [a-z ]+) · (\d+) (working days|days)(?: \d+ hours?)? overdue/g)];
     expect(bySubject(late.map(([, subject = "", n]) => [subject, Number(n)]))).toEqual(daysLate);
     expect(bySubject(late.map(([, subject = "", , kind]) => [subject, kind as never]))).toEqual({
       "By seven hours": "working days",

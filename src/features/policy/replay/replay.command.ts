@@ -49,7 +49,7 @@ async function watched(
     const run = await replays.one(a);
     const percent = run.expected === 0 ? 100 : Math.floor((100 * run.cases) / run.expected);
     if (percent >= told + 5) {
-      io.error(`${run.cases} of ${run.expected} cases (${percent} %)`);
+      io.error(`${run.cases} of ${run.expected} cases (${percent}%)`);
       told = percent;
     }
     if (overStates.has(run.state)) return run;
