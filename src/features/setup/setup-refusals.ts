@@ -1,6 +1,8 @@
 /** How an edit of the set-up is refused, in words. */
 
 import { type RoleCode, roleNames } from "../../engine/access/roles.js";
+import { dayNumberOf } from "../../engine/calendar/civil-date.js";
+import { dateWords } from "../../engine/calendar/date-words.js";
 import { attachmentKindNames } from "../../engine/files/attachment-types.js";
 import { formatMoment } from "../../engine/formatting/moments.js";
 import { type EntityKind, entityKinds } from "../../engine/setup/entity-kinds.js";
@@ -115,6 +117,7 @@ function shown(field: string, value: unknown): Bilingual {
   if (Array.isArray(value)) return listWords(field, value);
   if (value === null || value === undefined || value === "") return msg("setup.setupRefusals.empty");
   if (typeof value === "boolean") return value ? msg("setup.setupRefusals.yes") : msg("setup.setupRefusals.no");
+  if (dayNumberOf(value) !== null) return dateWords(String(value));
   const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : JSON.stringify(value);
   const short = text.length > 120 ? `${text.slice(0, 117)}…` : text;
   return { en: `“${short}”`, ar: `«${short}»` };
