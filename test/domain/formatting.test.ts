@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { civilDate, startOfDay } from "../../src/engine/calendar/civil-days.js";
+import type { GrammaticalCase } from "../../src/engine/formatting/counted-nouns.js";
 import { type DayLength, elapsedDay, formatDuration, formatHours } from "../../src/engine/formatting/durations.js";
 import { formatAlternatives } from "../../src/engine/formatting/lists.js";
 import {
@@ -12,6 +13,7 @@ import {
   formatWholeMoment,
 } from "../../src/engine/formatting/moments.js";
 import { formatNumber, formatPercent } from "../../src/engine/formatting/numbers.js";
+import { readCatalogues } from "../../src/platform/messages/read-catalogues.js";
 
 const amman = "Asia/Amman";
 
@@ -152,4 +154,41 @@ describe("durations", () => {
     expect(formatHours(26 * 3_600 + 20 * 60, whole)).toBe("26 hours 20 minutes");
     expect(formatHours(26 * 3_600 + 20 * 60, { ...whole, language: "ar" })).toBe("26 ساعة و20 دقيقة");
   });
+});
+
+/** Where a length is put into a sentence, and the case in which the place gives it. */
+const places: readonly (readonly [key: string, name: string, grammaticalCase: GrammaticalCase])[] = [
+  ["ui.homePieces.left", "time", "nominative"],
+  ["ui.homePieces.late", "time", "accusative"],
+  ["cases-page.caseWords.left", "time", "nominative"],
+  ["cases-page.caseWords.paused", "time", "nominative"],
+  ["cases-page.caseWords.late", "time", "accusative"],
+  ["cases-page.caseWords.pausedLate", "time", "accusative"],
+  ["cases-page.caseWords.metLate", "time", "accusative"],
+  ["explain.explainDeadline.areLeft", "left", "nominative"],
+  ["explain.explainDeadline.itIsPausedAndHas", "left", "nominative"],
+  ["explain.explainDeadline.openAndLateBy", "late", "accusative"],
+  ["explain.explainDeadline.metOnLate", "late", "accusative"],
+  ["differences.outcomeParts.nothingDoneFor", "time", "oblique"],
+  ["differences.outcomeParts.lateBy", "time", "accusative"],
+  ["workflow.consequences.ifNothingHappensForThe", "after", "oblique"],
+  ["policy-rules.stepWords.after", "time", "oblique"],
+  ["policy-rules.stepWords.idle", "time", "oblique"],
+  ["policy-versions.versionTimeline.wasInForce", "time", "oblique"],
+  ["policy-workflow.workflowTables.after", "time", "oblique"],
+  ["policy-workflow.selectedCard.after", "time", "oblique"],
+  ["policy-workflow.diagramPieces.timer", "time", "oblique"],
+];
+
+/** What the words before it ask for. */
+function askedBy(text: string, name: string): GrammaticalCase {
+  const [before = ""] = text.split(`{${name}}`);
+  if (/متأخر(ة|ًا)? $/.test(before)) return "accusative";
+  return /(^|[\s(])(بعد |خلال |مدة |بـ)$/.test(before) ? "oblique" : "nominative";
+}
+
+it.each(places)("%s asks in Arabic for {%s} in the %s, as its place gives it", (key, name, grammaticalCase) => {
+  const text = readCatalogues("views/messages").get("ar")?.[key] ?? "";
+  expect(text).toContain(`{${name}}`);
+  expect(askedBy(text, name)).toBe(grammaticalCase);
 });

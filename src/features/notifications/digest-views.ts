@@ -205,7 +205,7 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
     if (secondsLeft === null) return say("noClock");
     const late = secondsLeft < 0;
     const day = { daySeconds: daySeconds ?? digest.daySeconds ?? 0, wall };
-    const time = formatDuration(Math.abs(secondsLeft), day, { language, case: late ? "accusative" : "nominative" });
+    const time = formatDuration(Math.abs(secondsLeft), day, { language });
     return say(late ? "overdue" : "left", { time });
   };
   const date = formatDate(digest.date, language);
