@@ -1324,7 +1324,6 @@ export interface MessageArguments {
   "explain.overruledWords.overruledWordsNotRaised": null;
   "explain.overruledWords.overruledWordsStated": null;
   "explain.overruledWords.overruledWordsUnranked": null;
-  "explain.timeInWords.and": null;
   "explain.told.nobody": null;
   "explain.told.text": null;
   "explain.told.theSeatOfLevelWas": { readonly list: Text };
