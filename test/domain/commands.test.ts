@@ -202,7 +202,7 @@ describe("verify-audit", () => {
   it("ends with 0 when the record is whole, and says what is younger than the last seal", async () => {
     const { code, out, asked } = await run(["verify-audit", "--seal", `2:${"A".repeat(64)}`], { verify: whole });
     expect(code).toBe(0);
-    expect(out).toContain("Younger than the last seal (Tuesday 24 November 2026, 21:10:00 (UTC)): 3 events of 2 chains");
+    expect(out).toContain("Younger than the last seal (2026-11-24T21:10:00.000Z): 3 events of 2 chains");
     expect(asked.verify).toEqual({ seals: [{ number: 2, mac: "a".repeat(64) }] });
   });
   it("says what was held against the record, what was not, and what it does not prove", async () => {
