@@ -35,7 +35,8 @@ export function CaseClockBar({ clock }: { clock: ClockSummary | null }) {
   const { t, duration } = useText();
   if (clock === null) return <span className="muted">{t(words.none)}</span>;
   const { state, secondsLeft, share } = clock;
-  const time = duration(Math.abs(secondsLeft), clock.daySeconds);
+  // «بقي يومان», «متأخرة يومين»
+  const time = duration(Math.abs(secondsLeft), clock, secondsLeft < 0 ? "accusative" : "nominative");
   const says = {
     running: words.left,
     late: words.late,
