@@ -2182,8 +2182,9 @@ export interface MessageArguments {
   "office.pageFailed.tryAgain": null;
   "office.routes.screenFailedHint": null;
   "office.routes.screenFailedTitle": null;
-  "office.screen.failureHint": null;
+  "office.screen.awayHint": null;
   "office.screen.failureTitle": null;
+  "office.screen.renewedHint": null;
   "office.searchBox.failed": null;
   "office.searchBox.found": { readonly n: number };
   "office.searchBox.go": null;
