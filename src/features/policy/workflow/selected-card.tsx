@@ -135,7 +135,7 @@ function StateCard({ state, ...props }: CardProps & { state: StateView }) {
       label: words.timers,
       value: list(
         state.timers.map((timer) =>
-          t(words.after, { time: t(budgetWords(timer.after, "oblique")), action: said(timer.action) }),
+          t(words.after, { time: t(budgetWords(timer.after)), action: said(timer.action) }),
         ),
       ),
     },
