@@ -190,9 +190,7 @@ describe("the committee's digest", () => {
     expect(render("digest-committee", "ar").html).toMatch(/71\.1%<\/bdi><span class="small"[^>]*>ضمن الموعد<\/span>/);
     const link = "https://diwan.example.jo/office/admin/pages/digest?programme=jordan&at=2026-11-22T05%3A00%3A00.000Z";
     expect(text).toContain(`Open the digest in Diwan:\n${link}`);
-    expect(html).toContain(
-      'alt="Share answered on time in each of the last 13 weeks: from 72% to 87.9%, last 72%."',
-    );
+    expect(html).toContain('alt="Share answered on time in each of the last 13 weeks: from 72% to 87.9%, last 72%."');
   });
 
   it("says “no data” for a share of nothing, never 0 or 100", () => {

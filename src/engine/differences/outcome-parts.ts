@@ -4,7 +4,6 @@ import { roleNames } from "../access/roles.js";
 import type { Budget } from "../calendar/budget.js";
 import type { TargetName } from "../calendar/clock.js";
 import type { Words } from "../explain/words.js";
-import type { GrammaticalCase } from "../formatting/counted-nouns.js";
 import type { Setup } from "../setup/setup.js";
 import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
@@ -47,19 +46,19 @@ type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isBudget = (value: unknown): value is Budget => isRecord(value) && "amount" in value && "unit" in value;
-const budget = (value: unknown, words: Words, grammaticalCase?: GrammaticalCase): string =>
-  isBudget(value) ? words.budget(value, grammaticalCase) : JSON.stringify(value);
+const budget = (value: unknown, words: Words): string =>
+  isBudget(value) ? words.budget(value) : JSON.stringify(value);
 
 /** When a step is taken, and along which target. */
 function moment(when: Json, words: Words): string {
   const { say } = words;
   if ("idle" in when) {
-    const time = budget(when.idle, words, "oblique");
+    const time = budget(when.idle, words);
     return say(msg("differences.outcomeParts.nothingDoneFor", { time }));
   }
   const target = isTarget(when.clock) ? words.target(when.clock) : String(when.clock);
   if ("after" in when) {
-    const time = budget(when.after, words, "accusative");
+    const time = budget(when.after, words);
     return say(msg("differences.outcomeParts.lateBy", { target, time }));
   }
   if (when.percent === 100) return say(msg("differences.outcomeParts.whenItIsDue", { target }));

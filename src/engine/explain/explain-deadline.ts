@@ -5,7 +5,6 @@ import type { Clock } from "../calendar/clock.js";
 import { consumedSeconds, timeLeft } from "../calendar/clocks.js";
 import { dayOfClock } from "../calendar/ordinary-day.js";
 import type { WorkingCalendar, WorkingStretch } from "../calendar/working-calendar.js";
-import type { GrammaticalCase } from "../formatting/counted-nouns.js";
 import { formatDuration } from "../formatting/durations.js";
 import { formatTime, formatWeekdayDate } from "../formatting/moments.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
@@ -221,9 +220,8 @@ function outcomeLine(clock: Clock, calendar: WorkingCalendar, now: Date, words: 
   const { say, moment } = words;
   const left = timeLeft(clock, calendar, now);
   const day = dayOfClock(clock, calendar, now);
-  const length = (seconds: number, grammaticalCase?: GrammaticalCase): string =>
-    formatDuration(seconds, day, { language: words.language, case: grammaticalCase });
-  const late = length(Math.max(0, -left), "accusative");
+  const length = (seconds: number): string => formatDuration(seconds, day, { language: words.language });
+  const late = length(Math.max(0, -left));
   if (clock.cancelledAt !== null)
     return say(msg("explain.explainDeadline.itFellAwayOn", { cancelledAt: moment(clock.cancelledAt) }));
   if (clock.metAt !== null) {

@@ -4,7 +4,7 @@ import type { Budget } from "../calendar/budget.js";
 import { dayNumberOf } from "../calendar/civil-date.js";
 import type { TargetName } from "../calendar/clock.js";
 import { formatBudget } from "../formatting/budgets.js";
-import { type CountedNoun, formatCount, type GrammaticalCase } from "../formatting/counted-nouns.js";
+import { type CountedNoun, formatCount } from "../formatting/counted-nouns.js";
 import { formatHours } from "../formatting/durations.js";
 import { formatDate, formatMoment } from "../formatting/moments.js";
 import type { Case } from "../lifecycle/case.js";
@@ -28,8 +28,7 @@ export interface Words {
   length(seconds: number): string;
   /** A number with its noun, as the language counts. */
   counted(n: number, noun: CountedNoun): string;
-  /** @param grammaticalCase of the sentence that it is put into */
-  budget(budget: Budget, grammaticalCase?: GrammaticalCase): string;
+  budget(budget: Budget): string;
   target(target: TargetName): string;
   fact(name: string): string;
   /** Whether its values are dates: they are before and after, not less and more. */
@@ -173,7 +172,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
     length: (seconds) => formatHours(Math.round(seconds), { language, detail: "whole" }),
     value,
     isDate: (fact) => isDateField(setup, fact),
-    budget: (given, grammaticalCase) => formatBudget(given, language, grammaticalCase),
+    budget: (given) => formatBudget(given, language),
     receiver,
     moment: (at) => formatMoment(at, language, setup.programme.timeZone),
     target: (name) => pick(targets[name]),

@@ -94,7 +94,7 @@ const leftAlone: Say = ({ action, workflow }, words) => {
   if (timer === undefined) return null;
   const name = workflow.actions[timer.action]?.name;
   if (name === undefined) return null;
-  const after = words.budget(timer.after, "oblique");
+  const after = words.budget(timer.after);
   return words.say(
     msg("workflow.consequences.ifNothingHappensForThe", { after, name: apart(words.quote(words.pick(name))) }),
   );

@@ -114,7 +114,7 @@ function TimeLeft({ line }: { line: HomeCase }) {
   const { secondsLeft, day, share } = line;
   if (secondsLeft === null || day === null) return <span className="muted small">{t(words.noDue)}</span>;
   const late = secondsLeft < 0;
-  const time = duration(Math.abs(secondsLeft), day, late ? "accusative" : "nominative");
+  const time = duration(Math.abs(secondsLeft), day);
   const text = t(late ? words.late : words.left, { time });
   return <ClockBar share={share ?? (late ? 1 : 0)} words={text} {...(late ? { tone: "late" as const } : {})} />;
 }

@@ -1,6 +1,5 @@
 /** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
 
-import type { GrammaticalCase } from "../../engine/formatting/counted-nouns.js";
 import { type DayLength, formatDuration } from "../../engine/formatting/durations.js";
 import { localeOf } from "../../engine/formatting/locales.js";
 import { dateIn, formatDate, formatRecentMoment, formatWholeMoment } from "../../engine/formatting/moments.js";
@@ -32,8 +31,8 @@ export interface Text {
   date(at: string | Date | null | undefined): string;
   /** All of it: "Sunday 22 November 2026, 10:10:00 (GMT+3)". */
   wholeMoment(at: string | Date): string;
-  /** "2 working days 3 hours": a clock's summary says what its days are. @param grammaticalCase of the sentence that it is put into */
-  duration(seconds: number, day: DayLength, grammaticalCase?: GrammaticalCase): string;
+  /** "2 working days 3 hours": a clock's summary says what its days are. */
+  duration(seconds: number, day: DayLength): string;
 }
 
 const nothing = "—";
@@ -75,7 +74,7 @@ function textIn(language: Language): Text {
       ),
     wholeMoment: (at) => momentIn(at, (moment) => formatWholeMoment(moment, language, timeZone())),
     date: (at) => given(at, (some) => formatDate(dateOf(some), language)),
-    duration: (seconds, day, grammaticalCase) => formatDuration(seconds, day, { language, case: grammaticalCase }),
+    duration: (seconds, day) => formatDuration(seconds, day, { language }),
   };
 }
 

@@ -35,8 +35,7 @@ export function CaseClockBar({ clock }: { clock: ClockSummary | null }) {
   const { t, duration } = useText();
   if (clock === null) return <span className="muted">{t(words.none)}</span>;
   const { state, secondsLeft, share } = clock;
-  // «بقي يومان», «متأخرة يومين»
-  const time = duration(Math.abs(secondsLeft), clock, secondsLeft < 0 ? "accusative" : "nominative");
+  const time = duration(Math.abs(secondsLeft), clock);
   const says = {
     running: words.left,
     late: words.late,

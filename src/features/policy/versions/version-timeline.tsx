@@ -121,7 +121,7 @@ function Lasted({ version }: { version: VersionOnWire }) {
   if (retiredAt === null) return null;
   return (
     <span>
-      {t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), elapsedDay, "oblique") })}
+      {t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), elapsedDay) })}
     </span>
   );
 }

@@ -134,7 +134,7 @@ function StateBox({ data: { placed } }: NodeProps<StateNode>) {
           <Icon name="clock" size={14} />
           <span>
             {t(words.timer, {
-              time: t(budgetWords(timer.after, "oblique")),
+              time: t(budgetWords(timer.after)),
               action: t(actionNames.get(timer.action)?.name ?? timer.action),
             })}
           </span>

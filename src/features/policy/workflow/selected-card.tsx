@@ -134,9 +134,7 @@ function StateCard({ state, ...props }: CardProps & { state: StateView }) {
     state.timers.length > 0 && {
       label: words.timers,
       value: list(
-        state.timers.map((timer) =>
-          t(words.after, { time: t(budgetWords(timer.after, "oblique")), action: said(timer.action) }),
-        ),
+        state.timers.map((timer) => t(words.after, { time: t(budgetWords(timer.after)), action: said(timer.action) })),
       ),
     },
     { label: words.code, value: <code dir="ltr">{state.code}</code> },

@@ -131,7 +131,7 @@ export function StatesTable({ workflow, faults, cases, selected, mayEdit, onSele
                   {state.timers.map((timer) => (
                     <li key={timer.at}>
                       {t(words.after, {
-                        time: t(budgetWords(timer.after, "oblique")),
+                        time: t(budgetWords(timer.after)),
                         action: t(actionName(timer.action)),
                       })}
                     </li>
