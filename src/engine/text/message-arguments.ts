@@ -2032,7 +2032,7 @@ export interface MessageArguments {
   "lifecycle.caseEvent.eventsCaseSplitFound": null;
   "lifecycle.caseEvent.eventsCaseTransferredFound": null;
   "lifecycle.caseEvent.eventsCaseWithdrawnFound": null;
-  "lifecycle.heldSweep.deadlinesOfOfOpenCases": { readonly asOf: Text; readonly cases: Text; readonly databaseAt: Text; readonly escalated: Text; readonly letters: Text; readonly most: Text; readonly oldestDueAt: Text; readonly open: Text; readonly programme: Text };
+  "lifecycle.heldSweep.deadlinesOfOfOpenCases": { readonly asOf: Text; readonly cases: number; readonly databaseAt: Text; readonly escalated: number; readonly letters: number; readonly most: number; readonly oldestDueAt: Text; readonly open: number; readonly programme: Text };
   "lifecycle.openCase.theApplicationTypeHasNo": { readonly type: Text };
   "lifecycle.walkCase.nothingFallsDueAnyMore": null;
   "measures.kpi.kpisBacklogDefinition": null;
