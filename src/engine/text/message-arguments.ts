@@ -4459,7 +4459,7 @@ export interface MessageArguments {
   "setup.applicationTypes.many": null;
   "setup.applicationTypes.one": null;
   "setup.applySetupEdits.meanwhile": null;
-  "setup.applySetupEdits.nothingWasChangedInThe": { readonly faultsCount: Text; readonly faultsCount2: number };
+  "setup.applySetupEdits.nothingWasChangedInThe": { readonly faultsCount: number };
   "setup.askedFields.asksForTheFieldAs": { readonly ar: Text; readonly en: Text };
   "setup.askedFields.asksForTheFieldAs2": { readonly ar: Text; readonly en: Text };
   "setup.changeSetDialog.done": null;
@@ -4877,13 +4877,13 @@ export interface MessageArguments {
   "setup.setupFaults.needsIt": { readonly place: Text; readonly reason: Text };
   "setup.setupFiles.nobodyKnowsTheProperty": { readonly keys: Text };
   "setup.setupFiles.thisIsMissingItMust": { readonly wanted: Text };
-  "setup.setupFiles.thisListMustHaveAt": { readonly minimum: Text };
-  "setup.setupFiles.thisListMustHaveAt2": { readonly maximum: Text };
+  "setup.setupFiles.thisListMustHaveAt": { readonly minimum: number };
+  "setup.setupFiles.thisListMustHaveAt2": { readonly maximum: number };
   "setup.setupFiles.thisMustBe": { readonly wanted: Text };
   "setup.setupFiles.thisMustBeAtLeast": { readonly minimum: Text };
   "setup.setupFiles.thisMustBeAtMost": { readonly maximum: Text };
   "setup.setupFiles.thisMustBeOneOf": { readonly allowed: Text };
-  "setup.setupFiles.thisMustHaveAtMost": { readonly maximum: Text };
+  "setup.setupFiles.thisMustHaveAtMost": { readonly maximum: number };
   "setup.setupFiles.thisMustNotBeEmpty": null;
   "setup.setupFiles.typeNamesArray": null;
   "setup.setupFiles.typeNamesBoolean": null;
@@ -4928,7 +4928,7 @@ export interface MessageArguments {
   "setup.setupRefusals.itWasAndIsNow": { readonly by: Text; readonly is: Text; readonly was: Text };
   "setup.setupRefusals.level": { readonly level: Text; readonly title: Text };
   "setup.setupRefusals.no": null;
-  "setup.setupRefusals.nothingWasSavedMending": { readonly faultsCount: Text; readonly faultsCount2: number };
+  "setup.setupRefusals.nothingWasSavedMending": { readonly faultsCount: number };
   "setup.setupRefusals.onlyTheOperationRoomAnd": { readonly programme: Text };
   "setup.setupRefusals.onlyTheOperationRoomOf": { readonly programme: Text };
   "setup.setupRefusals.secondPersonStaysReason": null;
