@@ -27,6 +27,8 @@ type Sayer = (data: Data, person: string, called: Bilingual | null) => Bilingual
 
 const textOf = (value: unknown): string =>
   value === null || value === undefined ? "—" : typeof value === "object" ? JSON.stringify(value) : String(value);
+/** A number of what was recorded; 0 where none was. */
+const counted = (value: unknown): number => (Number.isFinite(Number(value)) ? Number(value) : 0);
 const of = (data: Data, ...names: string[]): string => {
   const found = names.map((name) => data[name]).find((value) => value !== undefined && value !== null);
   return apart(textOf(found));
@@ -175,10 +177,10 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "message.tested": thing(pattern("audit.auditWords.saidMessageTested"), "name"),
   "job.edited": thing(pattern("audit.auditWords.saidJobEdited"), "job"),
   "bulk.started": (data) =>
-    msg("audit.auditWords.carriedOutOnCasesAt", { data: of(data, "action"), cases: textOf(data.cases) }),
+    msg("audit.auditWords.carriedOutOnCasesAt", { data: of(data, "action"), cases: counted(data.cases) }),
   "workflow.migration-started": (data) =>
     msg("audit.auditWords.casesOfTheWorkflowMoved", {
-      cases: textOf(data.cases),
+      cases: counted(data.cases),
       data: of(data, "workflow"),
       version: textOf(data.version),
       data2: of(data, "reason"),
@@ -187,26 +189,26 @@ const said: Readonly<Record<AuditType, Sayer>> = {
     msg("audit.auditWords.moveOfCasesOfThe", { data: of(data, "workflow"), version: textOf(data.version) }),
   "export.made": (data) =>
     msg("audit.auditWords.casesExported", {
-      rows: textOf(data.rows),
+      rows: counted(data.rows),
       format: textOf(data.format),
       personalReason:
         data.personalReason === undefined
           ? ""
           : msg("audit.auditWords.withPersonalData", { data: of(data, "personalReason") }),
     }),
-  "export.fetched": (data) => msg("audit.auditWords.aFileWithCasesDownloaded", { rows: textOf(data.rows) }),
+  "export.fetched": (data) => msg("audit.auditWords.aFileWithCasesDownloaded", { rows: counted(data.rows) }),
   "instruction.acknowledged": (data) =>
     msg("audit.auditWords.theEntityAcknowledgedTheInstruction", { data: of(data, "entity"), data2: of(data, "code") }),
   "instruction.reminded": (data) =>
     msg("audit.auditWords.entitiesRemindedOfTheInstruction", {
-      entities: textOf(data.entities),
+      entities: counted(data.entities),
       data: of(data, "code"),
     }),
   "sweep.held": (data) =>
-    msg("audit.auditWords.theSweepOfDeadlinesHolds", { cases: textOf(data.cases), openCases: textOf(data.openCases) }),
+    msg("audit.auditWords.theSweepOfDeadlinesHolds", { cases: counted(data.cases), openCases: counted(data.openCases) }),
   "sweep.released": (data) =>
-    msg("audit.auditWords.heldSweepOfCasesReleased", { cases: textOf(data.cases), data: of(data, "reason") }),
-  "sweep.resumed": (data) => msg("audit.auditWords.theHeldSweepOfCases", { cases: textOf(data.cases) }),
+    msg("audit.auditWords.heldSweepOfCasesReleased", { cases: counted(data.cases), data: of(data, "reason") }),
+  "sweep.resumed": (data) => msg("audit.auditWords.theHeldSweepOfCases", { cases: counted(data.cases) }),
   "job.asked": thing(pattern("audit.auditWords.saidJobAsked"), "job"),
 };
 

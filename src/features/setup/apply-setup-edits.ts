@@ -129,10 +129,7 @@ export function requireNoneRefused(refused: readonly RefusedEdit[]): void {
   if (faults.length === 0) return;
   throw new Problem(
     "invalid-input",
-    msg("setup.applySetupEdits.nothingWasChangedInThe", {
-      faultsCount: faults.length === 1 ? "one thing is" : `${faults.length} things are`,
-      faultsCount2: faults.length,
-    }),
+    msg("setup.applySetupEdits.nothingWasChangedInThe", { faultsCount: faults.length }),
     faults,
   );
 }

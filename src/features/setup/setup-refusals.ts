@@ -37,10 +37,7 @@ export const refusals = {
   invalid: (faults: readonly FieldFault[]): Problem =>
     new Problem(
       "invalid-input",
-      msg("setup.setupRefusals.nothingWasSavedMending", {
-        faultsCount: faults.length === 1 ? "one entry needs" : `${faults.length} entries need`,
-        faultsCount2: faults.length,
-      }),
+      msg("setup.setupRefusals.nothingWasSavedMending", { faultsCount: faults.length }),
       faults,
     ),
   codeTaken: (code: string): FieldFault => ({

@@ -298,14 +298,14 @@ export function reasonOfIssue(issue: z.core.$ZodIssue): Bilingual {
     }
     case "too_small":
       if (issue.origin === "array")
-        return msg("setup.setupFiles.thisListMustHaveAt", { minimum: String(issue.minimum) });
+        return msg("setup.setupFiles.thisListMustHaveAt", { minimum: Number(issue.minimum) });
       return msg("setup.setupFiles.thisMustBeAtLeast", { minimum: String(issue.minimum) });
     case "too_big":
       if (issue.origin === "string") {
-        return msg("setup.setupFiles.thisMustHaveAtMost", { maximum: String(issue.maximum) });
+        return msg("setup.setupFiles.thisMustHaveAtMost", { maximum: Number(issue.maximum) });
       }
       if (issue.origin === "array")
-        return msg("setup.setupFiles.thisListMustHaveAt2", { maximum: String(issue.maximum) });
+        return msg("setup.setupFiles.thisListMustHaveAt2", { maximum: Number(issue.maximum) });
       return msg("setup.setupFiles.thisMustBeAtMost", { maximum: String(issue.maximum) });
     case "invalid_format":
       return reasonOfFormat(issue.format, "pattern" in issue ? String(issue.pattern) : "");
