@@ -136,10 +136,10 @@ A11,04/01/2026 09:00:00,05/02/2026 09:00:00,,استفسار,"كان ""مهمًا
     expect(rows).toEqual([
       matching(6, "warning", "closed", /20 s before/),
       matching(7, "refused", "closed", /600 s before.*30 s/),
-      matching(8, "refused", "opened", /not a moment/),
+      matching(8, "refused", "opened", /not a real time/),
       matching(9, "refused", "kind", /"هدية" is not allowed.*شكوى/),
       matching(10, "refused", "no", /required/),
-      matching(11, "refused", "", /11 cells and the header 9/),
+      matching(11, "refused", "", /11 cells, but the header has 9/),
       matching(12, "refused", "", /quotes/),
       matching(13, "refused", "no", /Line 2 has the same number/),
       matching(16, "refused", "kind", /not allowed/),
@@ -301,7 +301,7 @@ F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
       const { faults } = await refusal(run(`${content}\n`));
       expect(faults.map(({ field }) => field)).toEqual(["/delimiter"]);
       expect(faults[0]?.reason.en).toBe(
-        `The cells of the file are separated by ${name}, and the mapping says commas. Write "delimiter": ${JSON.stringify(delimiter)} in it.`,
+        `The cells of the file are separated by ${name}, but the mapping says commas. Write "delimiter": ${JSON.stringify(delimiter)} in the mapping.`,
       );
     }
     const { faults } = await refusal(run(line.replace("ministry", "office")));
