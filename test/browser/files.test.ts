@@ -49,7 +49,7 @@ const words = {
     photo: "صورة الموقع (1).png",
     text: "ما رأيت.txt",
     page: "صفحة.txt",
-    attached: "أُرفق",
+    attached: "مرفق",
     refused: "لم يُرفق: هذا النوع من الملفات غير مقبول",
     remove: "إزالة",
     answer: "تجدون المخطط مرفقًا.",
