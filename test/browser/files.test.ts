@@ -61,7 +61,7 @@ const words = {
     text: "what I saw.txt",
     page: "page.txt",
     attached: "Attached",
-    refused: "Not attached: This kind of file is not taken",
+    refused: "Not attached: This type of file is not accepted",
     remove: "Remove",
     answer: "The plan is attached.",
     panel: "Files",

@@ -134,8 +134,8 @@ A11,04/01/2026 09:00:00,05/02/2026 09:00:00,,استفسار,"كان ""مهمًا
       expect.stringMatching(row[3]),
     ];
     expect(rows).toEqual([
-      matching(6, "warning", "closed", /20 s before/),
-      matching(7, "refused", "closed", /600 s before.*30 s/),
+      matching(6, "warning", "closed", /20 seconds before/),
+      matching(7, "refused", "closed", /600 seconds before.*30 seconds/),
       matching(8, "refused", "opened", /not a real time/),
       matching(9, "refused", "kind", /"هدية" is not allowed.*شكوى/),
       matching(10, "refused", "no", /required/),
@@ -277,12 +277,12 @@ F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
 
   it.each<[string, string | Buffer, RegExp]>([
     ["is empty", "", /is empty/],
-    ["has blank lines only", "\n\n", /header line .* no line/],
+    ["has blank lines only", "\n\n", /header line .* no lines/],
     ["is UTF-16", Buffer.from(`\ufeff${columns}\n`, "utf16le"), /not UTF-8/],
     ["is UTF-16 without a mark", Buffer.from(`${columns}\n`, "utf16le"), /not UTF-8/],
     ["is a spreadsheet", Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), /not UTF-8/],
     ["has a broken header", 'no,"opened\n1,2\n', /header line .* quotes/],
-    ["has other columns", "a,b,c\n1,2,3\n", /has faults/],
+    ["has other columns", "a,b,c\n1,2,3\n", /has errors/],
   ])("that %s is refused in words", async (_, content, reason) => {
     expect((await refusal(run(content))).detail.en).toMatch(reason);
   });
