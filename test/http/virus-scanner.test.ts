@@ -141,8 +141,8 @@ describe("a scanner that is away", () => {
     const before = await waiting();
     const { status, body, headers } = await upload("What I saw.");
     expect([status, body.problem.code, headers["retry-after"]]).toEqual([503, "unavailable", "60"]);
-    expect(body.problem.detail.en).toMatch(/Nothing of what you wrote is lost/);
-    expect(body.problem.detail.ar).toMatch(/لم يُفقد شيء/);
+    expect(body.problem.detail.en).toMatch(/Nothing you typed is lost/);
+    expect(body.problem.detail.ar).toMatch(/لم يُفقد ما كتبته/);
     expect([await waiting(), await places()]).toEqual([before, 0]);
     expect(await health()).toMatchObject({
       state: "late",

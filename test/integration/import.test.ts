@@ -389,7 +389,7 @@ D2,04/01/2026,08/01/2026,,شكوى,لا رد,,أ,open
       expect.stringMatching(/cannot be read/),
       expect.stringMatching(/none\.json cannot be read/),
       expect.stringMatching(/is not JSON/),
-      expect.stringMatching(/has faults.* \/programme$/),
+      expect.stringMatching(/has errors.* \/programme$/),
       expect.stringMatching(/overwrite/),
       expect.stringMatching(/is not JSON/),
     ]);
