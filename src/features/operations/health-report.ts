@@ -102,7 +102,7 @@ async function database({ db, databaseFault }: Look): Promise<Finding> {
   const { bytes, connections } = await databaseFacts(db);
   const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
   return well(
-    msg("operations.healthReport.itAnswersConnections", { size, connections: n(connections), size2: apart(size) }),
+    msg("operations.healthReport.itAnswersConnections", { size, connections, size2: apart(size) }),
   );
 }
 
@@ -119,19 +119,15 @@ async function clocks({ db, clockAhead }: Look): Promise<Finding> {
   }
   const ahead = clockAhead();
   if (ahead === null) return well(msg("operations.healthReport.noMachineSaysThatIts"));
-  const seconds = (Math.abs(ahead) / 1000).toFixed(1);
-  const words = msg("operations.healthReport.thisMachinesClockAndThe", { seconds, seconds2: apart(seconds) });
+  const seconds = Math.round(Math.abs(ahead) / 100) / 10;
+  const words = msg("operations.healthReport.thisMachinesClockAndThe", { seconds });
   if (Math.abs(ahead) < nearlyApartMs) return well(words);
   return wanting("near", words, msg("operations.healthReport.checkTheTimeServiceNTP"));
 }
 
 async function queue({ db }: Look): Promise<Finding> {
   const { waiting, active, failed } = await queueDepth(db);
-  const words = msg("operations.healthReport.waitingRunningFailed", {
-    waiting: n(waiting),
-    active: n(active),
-    failed: n(failed),
-  });
+  const words = msg("operations.healthReport.waitingRunningFailed", { waiting, active, failed });
   const link = "/admin/resources/jobs";
   // By number and not by age: the queue notes the machine's time, and a simulated clock runs apart from it.
   if (waiting > maxWaiting) {
@@ -168,7 +164,7 @@ async function enforcement({ db, now, programmes }: Look): Promise<Finding> {
     const cases = own.reduce((sum, held) => sum + held.cases, 0);
     return wanting(
       "late",
-      msg("operations.healthReport.theSweepHoldsCasesAre", { cases: n(cases) }),
+      msg("operations.healthReport.theSweepHoldsCasesAre", { cases }),
       msg("operations.healthReport.seeAboveWhyAndLet"),
       { at: own[0]?.since ?? null },
     );
@@ -191,7 +187,7 @@ async function messages({ db, now, programmes, sends }: Look): Promise<Finding> 
     programmes,
     since: new Date(now.getTime() - 15 * minute),
   });
-  const words = msg("operations.healthReport.onTheirWayFailed", { pending: n(pending), failed: n(failed) });
+  const words = msg("operations.healthReport.onTheirWayFailed", { pending, failed });
   const link = "/admin/resources/messages?filters.state=failed";
   if (overdue > 0 && sends) {
     const advice = msg("operations.healthReport.advice5");
