@@ -240,7 +240,7 @@ describe("a row", () => {
       "closed beyond the tolerance before",
       at("closed", "2026-01-04 08:58:59"),
       "closed",
-      /61 s before.*tolerates 60 s/,
+      /61 seconds before.*allows 60 seconds/,
     ],
     ["of an unknown type", at("kind", "شكوا"), "kind", /mean "شكوى"/],
     ["without a type", at("kind", ""), "kind", /required/],

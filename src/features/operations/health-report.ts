@@ -101,9 +101,7 @@ async function database({ db, databaseFault }: Look): Promise<Finding> {
   if (fault !== null) return wanting("late", databaseFaults[fault].short, databaseAdvice[fault]);
   const { bytes, connections } = await databaseFacts(db);
   const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
-  return well(
-    msg("operations.healthReport.itAnswersConnections", { size, connections, size2: apart(size) }),
-  );
+  return well(msg("operations.healthReport.itAnswersConnections", { size, connections, size2: apart(size) }));
 }
 
 /** A clock that drifts is seen before it stops anything. */
