@@ -392,7 +392,7 @@ describe("what is set up in the back office feeds the rules", () => {
       `الطلبات الواردة: ${kpi.received}`,
       `التي رُدّ عليها: ${kpi.resolved}`,
       `المتأخرة: ${kpi.delayed}`,
-      "الرد ضمن الموعد: 50.0%",
+      "الرد ضمن الموعد: 50%",
     ]) {
       expect(letter).toContain(line);
     }

@@ -27,7 +27,7 @@ it("is told of a calendar at the date that it covers, and of service levels as a
   ]);
   const [fault] = checkCoverage(ofSla, setup, closeToIt);
   expect(fault).toMatchObject({ path: "", severity: "warning" });
-  expect(fault?.reason.en).toContain("2027-02-07");
+  expect(fault?.reason.en).toContain("7 February 2027");
 });
 
 it("goes by what would be in force: confirmed days, or shorter targets, end it", () => {

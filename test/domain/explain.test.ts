@@ -97,7 +97,7 @@ describe("a new complaint", () => {
     expect(said).toContain("Sunday 22 November 2026, 08:30–10:10: 1 hour 40 minutes");
     expect(said).toContain("Due: Sunday 22 November 2026, 10:10.");
     // Asked on Sunday at 9:00.
-    expect(said).toContain("1 hour 10 minutes are left.");
+    expect(said).toContain("Time left: 1 working hour 10 minutes.");
   });
 
   it("says the same in Arabic, with no English words left", () => {
@@ -302,7 +302,7 @@ describe("the arithmetic of working time", () => {
       "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
       "  Paused since Thursday 19 November 2026, 15:10: the case waits for the applicant.",
       "  Used up so far: 20 minutes.",
-      "  It is paused and has no due time until it runs again; 2 hours are left.",
+      "  It is paused and has no deadline until it runs again; time left: 2 working hours.",
     ]);
   });
 
@@ -314,7 +314,7 @@ describe("the arithmetic of working time", () => {
       "  Paused from Thursday 19 November 2026, 15:10 to Monday 23 November 2026, 10:00: 8 hours 50 minutes of working time does not count.",
       "  Monday 23 November 2026, 10:00–12:00: 2 hours",
       "  Due: Monday 23 November 2026, 12:00.",
-      "  Met on Tuesday 24 November 2026, 10:00, 5 hours late.",
+      "  Met on Tuesday 24 November 2026, 10:00, 5 working hours after the deadline.",
     ]);
   });
 
@@ -322,20 +322,20 @@ describe("the arithmetic of working time", () => {
     const tenDays = { amount: 10, unit: "workingDays" } as const;
     const long = { ...sevenThirds, budget: tenDays, dueAt: new Date("2026-12-03T12:00:00Z") };
     const at = new Date("2026-11-22T07:00:12Z");
-    expect(explain(long, at).at(-1)).toMatch(/^ {2}\d+ working days( and \d+ hours?)? are left\.$/);
+    expect(explain(long, at).at(-1)).toMatch(/^ {2}Time left: \d+ working days( \d+ hours?)?\.$/);
     expect(explain(long, at, [], arabic).at(-1)).toMatch(/^ {2}المتبقي \d+ (أيام|يوم) عمل( و.*ساع.*)?\.$/);
     const short = { ...sevenThirds, dueAt: new Date("2026-11-22T09:00:00Z") };
-    expect(explain(short, at).at(-1)).toBe("  1 hour 59 minutes are left.");
+    expect(explain(short, at).at(-1)).toBe("  Time left: 1 working hour 59 minutes.");
   });
 
   it("speaks of a target in the masculine in Arabic", () => {
     const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
     expect(explain(met, monday, events, arabic).at(-1)).toBe(
-      "  تحقق في الثلاثاء، 24 تشرين الثاني 2026، 10:00، متأخرًا 5 ساعات.",
+      "  تحقق في الثلاثاء 24 تشرين الثاني 2026، 10:00، ومدة التأخر 5 ساعات عمل.",
     );
     const early = meetClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
     expect(explain(early, monday, [], arabic).at(-1)).toMatch(/^ {2}تحقق في .+، ضمن الموعد\.$/);
-    expect(explain(sevenThirds, monday, [], arabic).at(-1)).toMatch(/^ {2}مفتوح ومتأخر /);
+    expect(explain(sevenThirds, monday, [], arabic).at(-1)).toMatch(/^ {2}مفتوح، ومدة التأخر /);
   });
 
   it("counts days in the titles of the shipped ladder as Arabic counts them", () => {

@@ -73,15 +73,15 @@ describe("the digest's chart", () => {
   const usual = [0.86, 0.87, 0.85, 0.86, 0.88, 0.86, 0.87, 0.85, 0.86, 0.87];
 
   it("names the newest week and each that is a signal, and no other", () => {
-    const sides = labelSides(chart([...usual, 0.6, 0.86, 0.85], [10]));
+    const sides = labelSides(chart([...usual, 0.6, 0.86, 0.85], [10]), "en");
     expect(sides.map((side) => side !== null)).toEqual([...usual.map(() => false), true, false, true]);
-    expect(labelSides(chart([0.86, null], []))).toEqual([null, null]);
-    expect(labelSides(chart([], []))).toEqual([]);
+    expect(labelSides(chart([0.86, null], []), "en")).toEqual([null, null]);
+    expect(labelSides(chart([], []), "en")).toEqual([]);
   });
 
   it("keeps the figures of neighbouring weeks apart", () => {
     // Two signals beside each other, nearly equal: above both there is room for one figure.
-    const [older, newer, last] = labelSides(chart([...usual, 0.74, 0.745, 0.95], [10, 11])).slice(-3);
+    const [older, newer, last] = labelSides(chart([...usual, 0.74, 0.745, 0.95], [10, 11]), "en").slice(-3);
     expect([older, newer]).toEqual(["bottom", "top"]);
     expect(last).not.toBeNull();
   });

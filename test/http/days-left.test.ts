@@ -1,9 +1,9 @@
 /** However long a day is, the home, the list, the page of a case and the letter count the same days. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { formatDuration } from "../../src/engine/formatting/durations.js";
 import type { CasePageView } from "../../src/engine/lifecycle/case-view.js";
 import type { FocalDesk, HomeView } from "../../src/engine/measures/home-view.js";
-import type { FoundCase } from "../../src/engine/search/case-search.js";
-import { durationWords } from "../../src/platform/ui/moments.js";
+import type { ClockSummary, FoundCase } from "../../src/engine/search/case-search.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { daysLate, receiveOtherDays, thursdayTen } from "../support/other-days.js";
 import { programme } from "../support/working-office.js";
@@ -19,9 +19,10 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** As the screens say it; they know no other length of a day than the one they are given. */
-function days({ secondsLeft, daySeconds }: { secondsLeft: number | null; daySeconds: number | null }): number {
-  expect(secondsLeft).toBeLessThan(0);
-  return Number.parseInt(durationWords(secondsLeft as number, daySeconds as number, "en"), 10);
+function days(clock: ClockSummary | null): number {
+  expect(clock?.secondsLeft).toBeLessThan(0);
+  if (clock === null) return 0;
+  return Number.parseInt(formatDuration(-clock.secondsLeft, clock, { language: "en" }), 10);
 }
 const bySubject = (found: readonly (readonly [string, number])[]) => Object.fromEntries(found);
 
@@ -60,7 +61,7 @@ describe("the days that a case is late", () => {
       programme,
       entity: "CSPD",
     });
-    const late = [...text.matchAll(/ · (By [a-z ]+) · (\d+) (working days|days) overdue/g)];
+    const late = [...text.matchAll(/ · (By [a-z ]+) · (\d+) (working days|days)(?: \d+ hours?)? overdue/g)];
     expect(bySubject(late.map(([, subject = "", n]) => [subject, Number(n)]))).toEqual(daysLate);
     expect(bySubject(late.map(([, subject = "", , kind]) => [subject, kind as never]))).toEqual({
       "By seven hours": "working days",

@@ -207,7 +207,7 @@ describe("the committee's digest", () => {
       language: "en",
       programme: "jordan",
     });
-    expect(text).toContain("Answered on time: 50.0%");
+    expect(text).toContain("Answered on time: 50%");
     expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases rejected");
     expect(text).toContain("Overdue: 3");
   });
@@ -241,7 +241,7 @@ describe("the focal point's digest", () => {
     expect(JSON.stringify(message?.data)).not.toContain("secret");
     const sent = { template: "digest-focal-point", language: "en", data: { ...message?.data } } as const;
     expect(renderer.render(sent, setup, { preview: true }).text).toContain(
-      "R-TODAY · Confidential: open the case to read it · 5 h 10 min left",
+      "R-TODAY · Confidential: open the case to read it · 5 working hours 10 minutes left",
     );
   });
 

@@ -331,7 +331,7 @@ describe("an edit", () => {
     expect(problem.code).toBe("conflict");
     expect(problem.faults.map(({ field }) => field)).toEqual(["/nameEn", "/phone"]);
     expect(problem.faults[0]?.reason.en).toBe(
-      `It was “${loaded.nameEn}” and is now “Civil Status” (Huda, 2026-11-22 10:05).`,
+      `It was “${loaded.nameEn}” and is now “Civil Status” (Huda, Sunday 22 November 2026, 10:05).`,
     );
     expect(problem.faults[1]?.reason.en).toContain("It was empty and is now “06 500”");
     expect((await setupNow()).entities.get("CSPD")?.name.en).toBe("Civil Status");

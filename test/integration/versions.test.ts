@@ -5,7 +5,7 @@ import pg from "pg";
 import type { Composed } from "../../src/app/compose.js";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import type { CalendarDefinition } from "../../src/engine/calendar/calendar-definition.js";
-import { formatDate } from "../../src/engine/measures/figures.js";
+import { formatDate } from "../../src/engine/formatting/moments.js";
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { ordered } from "../../src/features/policy/ordered.js";

@@ -7,9 +7,10 @@ import { type Screen as Loaded, loadScreen, screenAtHand } from "./load-screen.j
 import { NotFound } from "./not-found.js";
 import { PageFailed } from "./page-failed.js";
 
-const failure = {
+const words = {
   title: msg("office.screen.failureTitle"),
-  hint: msg("office.screen.failureHint"),
+  away: msg("office.screen.awayHint"),
+  renewed: msg("office.screen.renewedHint"),
 };
 
 type State = { readonly screen: Loaded | null } | "loading" | "failed" | "gone";
@@ -34,8 +35,8 @@ export function Screen({ name, of = {} }: { name: string; of?: object }) {
   useEffect(() => {
     if (screenAtHand(name) === null) return load();
   }, [name, load]);
-  if (state === "gone") return <PageFailed {...failure} />;
-  if (state === "failed") return <PageFailed {...failure} onAgain={load} />;
+  if (state === "gone") return <PageFailed title={words.title} hint={words.renewed} />;
+  if (state === "failed") return <PageFailed title={words.title} hint={words.away} onAgain={load} />;
   if (state === "loading") {
     return (
       <div className="page">

@@ -1,6 +1,7 @@
 /** What a check of the seals notes without finding fault: moments that a wrong clock explains. */
+import { formatWholeMoment } from "../formatting/moments.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import { type Bilingual, perLanguage } from "../text/text.js";
 import { isMoment } from "./chain.js";
 
 export interface AuditNote {
@@ -26,12 +27,15 @@ export function notesOnSeals(seals: readonly { number: number; sealedAt: Date }[
   return notes;
 }
 
-const words: Readonly<Record<AuditNote["what"], (seal: number, at: string) => Bilingual>> = {
+const words: Readonly<Record<AuditNote["what"], (seal: number, at: Bilingual) => Bilingual>> = {
   earlier: (n, at) => msg("audit.auditNotes.noteSealBearsAnEarlier", { n, at }),
   future: (n, at) => msg("audit.auditNotes.noteSealTheNewestBears", { n, at }),
 };
 
 /** The note as a sentence. */
 export function describeNote({ seal, sealedAt, what }: AuditNote): Bilingual {
-  return words[what](seal, sealedAt.toISOString());
+  return words[what](
+    seal,
+    perLanguage((language) => formatWholeMoment(sealedAt, language, "UTC")),
+  );
 }

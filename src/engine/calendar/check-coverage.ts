@@ -7,6 +7,7 @@ import { msg } from "../text/msg.js";
 import type { CalendarDefinition } from "./calendar-definition.js";
 import { civilDate } from "./civil-days.js";
 import { confirmedUntil } from "./coverage.js";
+import { dateWords } from "./date-words.js";
 import { confirmationNeeded } from "./longest-target.js";
 
 /** What would be published: of a kind that has nothing to do with it nothing is said. */
@@ -29,6 +30,9 @@ export function checkCoverage(changed: ChangedPromise, setup: Setup, now: Date):
   const until = confirmedUntil(calendar.definition, civilDate(now, setup.programme.timeZone));
   const { promised } = confirmationNeeded({ programme: setup.programme, calendar, ruleSets }, now);
   if (until >= promised) return [];
-  const reason = msg("calendar.checkCoverage.daysAreConfirmedUntilAnd", { until, promised });
+  const reason = msg("calendar.checkCoverage.daysAreConfirmedUntilAnd", {
+    until: dateWords(until),
+    promised: dateWords(promised),
+  });
   return [{ source, ruleId: null, path: isCalendar ? "/covers/to" : "", reason, severity: "warning" }];
 }

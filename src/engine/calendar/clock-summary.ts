@@ -3,7 +3,7 @@
 import type { ClockSummary } from "../search/case-search.js";
 import type { Clock } from "./clock.js";
 import { consumedSeconds, timeLeft } from "./clocks.js";
-import { ordinaryDay, wholeDay } from "./ordinary-day.js";
+import { dayOfClock } from "./ordinary-day.js";
 import type { WorkingCalendar } from "./working-calendar.js";
 
 function stateOf(clock: Clock, at: Date): ClockSummary["state"] {
@@ -23,14 +23,12 @@ export function clockSummary(clock: Clock, calendar: WorkingCalendar, at: Date):
   // What is used up and what is left make the whole, also of a budget in days and when it is late.
   const whole = consumed + secondsLeft;
   const state = stateOf(clock, at);
-  const wall = clock.budget?.unit === "calendarHours";
   return {
     state,
     dueAt: clock.dueAt,
     // What fell due in the night is late although no working time has passed: by a second at least.
     secondsLeft: state === "late" || state === "metLate" ? Math.min(-1, secondsLeft) : secondsLeft,
-    wall,
-    daySeconds: wall ? wholeDay : ordinaryDay(calendar, clock.metAt ?? clock.cancelledAt ?? clock.pausedAt ?? at),
+    ...dayOfClock(clock, calendar, at),
     share: whole > 0 ? consumed / whole : null,
   };
 }

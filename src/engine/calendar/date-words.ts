@@ -1,13 +1,13 @@
 /** Civil dates as people write them, in both languages. */
 
-import { formatDate } from "../measures/figures.js";
+import { formatDate } from "../formatting/moments.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import { type Bilingual, perLanguage } from "../text/text.js";
 import { dayNumberOf } from "./civil-date.js";
 
 /** `9 March 2027`; what is no date stays as it was written. */
 export const dateWords = (date: string): Bilingual =>
-  dayNumberOf(date) === null ? { en: date, ar: date } : { en: formatDate(date, "en"), ar: formatDate(date, "ar") };
+  dayNumberOf(date) === null ? { en: date, ar: date } : perLanguage((language) => formatDate(date, language));
 
 /** From a date to another, both included; the one alone where there is no other. */
 export function datesWords(from: string, to: string | undefined): Bilingual {

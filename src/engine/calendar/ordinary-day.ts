@@ -1,9 +1,9 @@
 /** How long a day is by a calendar: what turns working seconds into days for whoever reads them. */
-import { civilDate, shiftDate, startOfDay } from "./civil-days.js";
-import type { WorkingCalendar } from "./working-calendar.js";
 
-/** Seconds of a day on the wall. */
-export const wholeDay = 86_400;
+import { type DayLength, elapsedDay } from "../formatting/durations.js";
+import { civilDate, shiftDate, startOfDay } from "./civil-days.js";
+import type { Clock } from "./clock.js";
+import type { WorkingCalendar } from "./working-calendar.js";
 
 /** Working seconds of a civil date. */
 export function workedOn(calendar: WorkingCalendar, date: string): number {
@@ -27,8 +27,14 @@ export function ordinaryDay(calendar: WorkingCalendar, at: Date): number {
   if (before !== undefined) return before;
   const longest = (first: number): number =>
     Math.max(...Array.from({ length: 14 }, (_, i) => workedOn(calendar, shiftDate(today, first + i))));
-  const found = longest(-13) || longest(1) || wholeDay;
+  const found = longest(-13) || longest(1) || elapsedDay.daySeconds;
   if (days.size >= maxDays) days.clear();
   days.set(today, found);
   return found;
 }
+
+/** What the days of a clock's time are, as they were when it ended or paused. */
+export const dayOfClock = (clock: Clock, calendar: WorkingCalendar, at: Date): DayLength =>
+  clock.budget?.unit === "calendarHours"
+    ? elapsedDay
+    : { daySeconds: ordinaryDay(calendar, clock.metAt ?? clock.cancelledAt ?? clock.pausedAt ?? at), wall: false };

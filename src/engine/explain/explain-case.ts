@@ -1,11 +1,11 @@
 /** Why a case is where it is and due when it is, in words: what the panel "Why?" and `diwan explain` show. */
 
 import { civilDate } from "../calendar/civil-days.js";
+import { formatDate } from "../formatting/moments.js";
 import type { Case } from "../lifecycle/case.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import { copiesApart } from "../lifecycle/copies-apart.js";
 import { type DueThing, whatIsDue } from "../lifecycle/due-moments.js";
-import { formatDate } from "../measures/figures.js";
 import type { EscalationStep, RoutingOutcome } from "../rules/outcomes.js";
 import { citedIn } from "../setup/instructions.js";
 import type { Setup } from "../setup/setup.js";

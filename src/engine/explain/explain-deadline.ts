@@ -3,11 +3,12 @@
 import { shiftDate } from "../calendar/civil-days.js";
 import type { Clock } from "../calendar/clock.js";
 import { consumedSeconds, timeLeft } from "../calendar/clocks.js";
+import { dayOfClock } from "../calendar/ordinary-day.js";
 import type { WorkingCalendar, WorkingStretch } from "../calendar/working-calendar.js";
+import { formatDuration } from "../formatting/durations.js";
+import { formatTime, formatWeekdayDate } from "../formatting/moments.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
-import { formatDate } from "../measures/figures.js";
 import { msg } from "../text/msg.js";
-import { timeInWords } from "./time-in-words.js";
 import type { Words } from "./words.js";
 
 interface WorkedDay {
@@ -32,18 +33,13 @@ function offLine(day: Extract<WorkingStretch, { kind: "off" }>, words: Words): s
 /** Stretches of the same day become one line of it. */
 function byDay(stretches: readonly WorkingStretch[], calendar: WorkingCalendar, words: Words): Day[] {
   const days: Day[] = [];
-  const clockTime = new Intl.DateTimeFormat("en-GB", {
-    timeZone: calendar.timeZone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  const { timeZone } = calendar;
   for (const stretch of stretches) {
     if (stretch.kind === "off") {
       days.push(stretch);
       continue;
     }
-    const hours = `${clockTime.format(stretch.from)}–${clockTime.format(stretch.to)}`;
+    const hours = `${formatTime(stretch.from, timeZone)}–${formatTime(stretch.to, timeZone)}`;
     const remarks = [
       ...(stretch.name === null ? [] : [words.pick(stretch.name)]),
       ...unconfirmed(stretch.provisional, words),
@@ -61,8 +57,7 @@ function byDay(stretches: readonly WorkingStretch[], calendar: WorkingCalendar, 
   return days;
 }
 
-const dayName = (date: string, words: Words): string =>
-  `${new Intl.DateTimeFormat(words.language === "ar" ? "ar-JO" : "en-GB", { timeZone: "UTC", weekday: "long" }).format(new Date(`${date}T00:00:00Z`))} ${formatDate(date, words.language)}`;
+const dayName = (date: string, words: Words): string => formatWeekdayDate(date, words.language);
 
 const span = (from: string, to: string, words: Words): string =>
   from === to
@@ -224,7 +219,8 @@ function workingDayRuns(calendar: WorkingCalendar, from: Date, due: Date, words:
 function outcomeLine(clock: Clock, calendar: WorkingCalendar, now: Date, words: Words): string {
   const { say, moment } = words;
   const left = timeLeft(clock, calendar, now);
-  const length = (seconds: number): string => timeInWords(seconds, { clock, calendar, now, words });
+  const day = dayOfClock(clock, calendar, now);
+  const length = (seconds: number): string => formatDuration(seconds, day, { language: words.language });
   const late = length(Math.max(0, -left));
   if (clock.cancelledAt !== null)
     return say(msg("explain.explainDeadline.itFellAwayOn", { cancelledAt: moment(clock.cancelledAt) }));

@@ -1,17 +1,20 @@
-/** The words that explanations are made of: labels from the set-up, lengths of time, budgets, receivers. */
+/** The words that explanations are made of: labels from the set-up, lengths of time, receivers. */
 
 import type { Budget } from "../calendar/budget.js";
 import { dayNumberOf } from "../calendar/civil-date.js";
 import type { TargetName } from "../calendar/clock.js";
+import { formatBudget } from "../formatting/budgets.js";
+import { type CountedNoun, formatCount } from "../formatting/counted-nouns.js";
+import { formatHours } from "../formatting/durations.js";
+import { formatDate, formatMoment } from "../formatting/moments.js";
 import type { Case } from "../lifecycle/case.js";
-import { formatDate, formatMoment } from "../measures/figures.js";
 import { type FactDefinition, factCatalogue } from "../rules/fact-catalogue.js";
 import { goneField } from "../rules/gone-field.js";
 import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
 import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
-import { perLanguage, quoted } from "../text/text.js";
+import { listed, perLanguage, quoted } from "../text/text.js";
 
 export interface Words {
   readonly language: Language;
@@ -21,10 +24,10 @@ export interface Words {
   quote(text: string): string;
   /** `Sunday 22 November 2026, 10:10` in the programme's zone. */
   moment(at: Date): string;
-  /** `2 hours 20 minutes`. */
+  /** `2 hours 20 minutes`, whichever clock counts them. */
   length(seconds: number): string;
   /** A number with its noun, as the language counts. */
-  counted(n: number, noun: Noun): string;
+  counted(n: number, noun: CountedNoun): string;
   budget(budget: Budget): string;
   target(target: TargetName): string;
   fact(name: string): string;
@@ -36,40 +39,6 @@ export interface Words {
   instruction(code: string): string;
   /** Who a reference of a rule means for this case. */
   receiver(reference: string, theCase: Case): string;
-}
-
-type Noun = "hour" | "minute" | "second" | "workingDay" | "day" | "time";
-
-/** Arabic counts in four forms (1, 2, 3–10, 11 and up), English in two. */
-const nouns: Readonly<
-  Record<Noun, { readonly en: readonly [string, string]; readonly ar: readonly [string, string, string, string] }>
-> = {
-  hour: { en: ["hour", "hours"], ar: ["ساعة", "ساعتان", "ساعات", "ساعة"] },
-  minute: { en: ["minute", "minutes"], ar: ["دقيقة", "دقيقتان", "دقائق", "دقيقة"] },
-  second: { en: ["second", "seconds"], ar: ["ثانية", "ثانيتان", "ثوانٍ", "ثانية"] },
-  workingDay: { en: ["working day", "working days"], ar: ["يوم عمل", "يوما عمل", "أيام عمل", "يوم عمل"] },
-  day: { en: ["day", "days"], ar: ["يوم", "يومان", "أيام", "يومًا"] },
-  time: { en: ["time", "times"], ar: ["مرة", "مرتان", "مرات", "مرة"] },
-};
-
-function countedIn(language: Language, n: number, noun: Noun): string {
-  if (language === "en") return `${n} ${nouns[noun].en[n === 1 ? 0 : 1]}`;
-  const [one, two, few, many] = nouns[noun].ar;
-  if (n === 1) return `${one} واحد${one.endsWith("ة") ? "ة" : ""}`;
-  if (n === 2) return two;
-  return `${n} ${n % 100 >= 3 && n % 100 <= 10 ? few : many}`;
-}
-
-function lengthIn(language: Language, seconds: number): string {
-  const whole = Math.round(seconds);
-  const parts = [
-    [Math.floor(whole / 3600), "hour"],
-    [Math.floor((whole % 3600) / 60), "minute"],
-    [whole % 60, "second"],
-  ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, noun]) => countedIn(language, n, noun));
-  if (said.length === 0) return countedIn(language, 0, "minute");
-  return said.join(language === "ar" ? " و" : " ");
 }
 
 const targets: Readonly<Record<TargetName, Bilingual>> = {
@@ -155,8 +124,6 @@ export function wordsOf(setup: Setup, language: Language): Words {
   const say = (words: Bilingual): string => words[language];
   const pick = (text: Bilingual): string => text[language];
   const quote = (text: string): string => say(quoted({ ar: text, en: text }));
-  const counted = (n: number, noun: Noun): string => countedIn(language, n, noun);
-  const length = (seconds: number): string => lengthIn(language, seconds);
 
   /** Of a number that stands for one. */
   const dateOf = (given: number): string | null => {
@@ -167,31 +134,16 @@ export function wordsOf(setup: Setup, language: Language): Words {
     if (given === null || given === undefined) return say(msg("explain.words.notKnown"));
     if (typeof given === "boolean") return given ? say(msg("explain.words.yes")) : say(msg("explain.words.no"));
     if (Array.isArray(given))
-      return given.length === 0
-        ? say(msg("explain.words.none"))
-        : given.map((one) => value(fact, one)).join(say(msg("explain.words.text")));
+      return given.length === 0 ? say(msg("explain.words.none")) : say(listed(given.map((one) => value(fact, one))));
     if (isLocation(given)) {
       const point = given.latitude === null ? [] : [`(${given.latitude}, ${given.longitude})`];
-      return [value(fact, given.governorate), ...(given.place === null ? [] : [given.place]), ...point].join(
-        say(msg("explain.words.text")),
-      );
+      return say(listed([value(fact, given.governorate), ...(given.place === null ? [] : [given.place]), ...point]));
     }
     if (typeof given === "number" && isDateField(setup, fact)) return dateOf(given) ?? String(given);
     if (typeof given !== "string") return String(given);
     if (isoDate.test(given) && isDateField(setup, fact)) return formatDate(given, language);
     const name = codeName(setup, fact, given);
     return name === undefined ? given : pick(name);
-  };
-  const budget = ({ amount, unit }: Budget): string => {
-    if (unit === "workingDays") return counted(Math.ceil(amount), "workingDay");
-    // Nobody says 240 hours where ten days are meant.
-    const time =
-      unit === "calendarHours" && amount >= 48 && amount % 24 === 0
-        ? counted(amount / 24, "day")
-        : length(amount * 3600);
-    return unit === "workingHours"
-      ? say(msg("explain.words.ofWorkingTime", { time }))
-      : say(msg("explain.words.nightsAndDaysOffIncluded", { time }));
   };
   const receiver = (reference: string, theCase: Case): string => {
     const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
@@ -216,11 +168,11 @@ export function wordsOf(setup: Setup, language: Language): Words {
     say,
     pick,
     quote,
-    counted,
-    length,
+    counted: (n, noun) => formatCount(n, noun)[language],
+    length: (seconds) => formatHours(Math.round(seconds), { language, detail: "whole" }),
     value,
     isDate: (fact) => isDateField(setup, fact),
-    budget,
+    budget: (given) => formatBudget(given, language),
     receiver,
     moment: (at) => formatMoment(at, language, setup.programme.timeZone),
     target: (name) => pick(targets[name]),

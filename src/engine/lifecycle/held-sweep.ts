@@ -76,18 +76,6 @@ export function heldSweepWords(a: {
   asOf: Bilingual;
   databaseAt: Bilingual;
 }): Bilingual {
-  const n = (count: number): string => count.toLocaleString("en-GB");
-  const { programme, oldestDueAt, asOf, databaseAt } = a;
-  const [cases, open, most, letters, escalated] = [a.cases, a.openCases, a.most, a.letters, a.escalated].map(n);
-  return msg("lifecycle.heldSweep.deadlinesOfOfOpenCases", {
-    programme,
-    cases: String(cases),
-    open: String(open),
-    oldestDueAt,
-    most: String(most),
-    letters: String(letters),
-    escalated: String(escalated),
-    asOf,
-    databaseAt,
-  });
+  const { openCases: open, ...more } = a;
+  return msg("lifecycle.heldSweep.deadlinesOfOfOpenCases", { open, ...more });
 }

@@ -1,5 +1,6 @@
 /** What the homes show, by role. Moments are ISO strings: these go to a browser as they are. */
 
+import type { DayLength } from "../formatting/durations.js";
 import type { DeskGroup } from "../lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../lifecycle/held-sweep.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
@@ -17,8 +18,8 @@ export interface HomeCase {
   readonly dueAt: string | null;
   /** Negative when late; null without a due time. Working seconds, or of the wall for a target in calendar time. */
   readonly secondsLeft: number | null;
-  /** How many of these seconds make a day. */
-  readonly daySeconds: number | null;
+  /** What the days of these seconds are. */
+  readonly day: DayLength | null;
   /** Share of the budget that is used up; over 1 when late. */
   readonly share: number | null;
   readonly receivedAt: string;

@@ -3,6 +3,7 @@
 import type { Budget } from "../calendar/budget.js";
 import type { TargetName } from "../calendar/clock.js";
 import { type Words, wordsOf } from "../explain/words.js";
+import { formatPercent } from "../formatting/numbers.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual, Language } from "../text/text.js";
@@ -13,10 +14,11 @@ import type { ReplayDetail } from "./replay-view.js";
 const maxShown = 15;
 const targets: readonly string[] = ["acknowledgement", "firstResponse", "resolution"] satisfies TargetName[];
 
-const share = (part: number, whole: number): string => (whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`);
+const share = (part: number, whole: number, { language }: Words): string =>
+  whole === 0 ? "–" : formatPercent(part / whole, language);
 
 function onTime(name: string, { keptBefore, fellBefore, keptAfter, fellAfter }: OnTimeCounts, words: Words): string {
-  const [before, after] = [share(keptBefore, fellBefore), share(keptAfter, fellAfter)];
+  const [before, after] = [share(keptBefore, fellBefore, words), share(keptAfter, fellAfter, words)];
   return words.say(
     msg("replay.replayInWords.onTimeOfOf", { name, before, keptBefore, fellBefore, after, keptAfter, fellAfter }),
   );
@@ -86,7 +88,11 @@ export function replayInWords(
   const facts = unrecorded.map((fact) => words.fact(fact)).join(words.say(msg("replay.replayInWords.text")));
   return [
     words.say(
-      msg("replay.replayInWords.casesLookedAtSomethingWould", { cases, changed, changed2: share(changed, cases) }),
+      msg("replay.replayInWords.casesLookedAtSomethingWould", {
+        cases,
+        changed,
+        changed2: share(changed, cases, words),
+      }),
     ),
     words.say(msg("replay.replayInWords.decisionsOtherwise", { decisions, changedDecisions })),
     onTime(words.target("firstResponse"), whole.firstResponse, words),

@@ -1,5 +1,6 @@
 /** What may be asked of the list of cases, and how its rows look to whoever shows them. */
 
+import type { DayLength } from "../formatting/durations.js";
 import type { SearchedEvent } from "../lifecycle/case-event.js";
 import type { DeskFilter } from "../lifecycle/desk-groups.js";
 import type { HappenedFilter } from "../lifecycle/happened.js";
@@ -53,14 +54,11 @@ export interface Named {
   readonly name: Bilingual;
 }
 
-export interface ClockSummary {
+export interface ClockSummary extends DayLength {
   readonly state: "running" | "paused" | "late" | "met" | "metLate" | "cancelled";
   readonly dueAt: Date | null;
   /** Negative when late. Working time, or time on the wall where `wall`. */
   readonly secondsLeft: number;
-  readonly wall: boolean;
-  /** How many of these seconds make a day. */
-  readonly daySeconds: number;
   /** Share of the budget that is used up; over 1 when late. Null where it has no length. */
   readonly share: number | null;
 }

@@ -3,6 +3,8 @@
  * MessageFormat; who starts the program gives them with `addMessages`. The keys and their arguments are generated types.
  */
 import { IntlMessageFormat } from "intl-messageformat";
+import { localeOf } from "../formatting/locales.js";
+import { formatNumber } from "../formatting/numbers.js";
 import type { MessageArguments } from "./message-arguments.js";
 import type { Bilingual, Language } from "./text.js";
 
@@ -35,10 +37,6 @@ interface Ready {
   readonly plain: ReadonlySet<string>;
 }
 
-/** How numbers and dates of a language are written: digits are 0–9 in all. */
-const localeOf = (language: string): string =>
-  language === "ar" ? "ar-JO-u-nu-latn" : language === "en" ? "en-GB" : language;
-
 /** Gives the words of a language, or some more of them. */
 export function addMessages(language: string, sources: Sources): void {
   const known = catalogues.get(language) ?? new Map<string, MessageSource>();
@@ -65,7 +63,7 @@ function readyOf(language: string, key: string, source: MessageSource): Ready {
   const id = `${language} ${key}`;
   const known = ready.get(id);
   if (known !== undefined) return known;
-  const format = new IntlMessageFormat(source, localeOf(language), undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(source, localeOf(language).tag, undefined, { ignoreTag: true });
   const plain = new Set<string>();
   for (const element of format.getAst()) if (element.type === argumentType) plain.add(element.value);
   const made = { format, plain };
@@ -85,8 +83,7 @@ export function formatMessage(language: string, key: string, values?: MessageVal
   const said: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(values ?? {})) {
     if (isBilingual(value)) said[name] = value[spoken as Language];
-    else if (typeof value === "number" && plain.has(name))
-      said[name] = new Intl.NumberFormat(localeOf(spoken), { maximumFractionDigits: 1 }).format(value);
+    else if (typeof value === "number" && plain.has(name)) said[name] = formatNumber(value, spoken);
     else said[name] = value;
   }
   return String(format.format(said));

@@ -1,6 +1,7 @@
 /** Whether an action of a workflow is open to somebody now, and if not why: the role, the state, the guards. */
 
 import { type Actor, type EntityTree, rolesFor } from "../access/permissions.js";
+import { formatAlternatives } from "../formatting/lists.js";
 import type { Case } from "../lifecycle/case.js";
 import { compileCondition } from "../rules/compile-condition.js";
 import type { Facts } from "../rules/fact-catalogue.js";
@@ -47,10 +48,6 @@ export function holds(condition: Condition, facts: Facts): boolean {
   return predicate(facts);
 }
 
-function listed(words: readonly string[], language: "ar" | "en"): string {
-  return new Intl.ListFormat(language, { type: "disjunction" }).format(words);
-}
-
 function notForYou(action: WorkflowAction): Refusal {
   const names = action.by.map((performer) => performerNames[performer]);
   return {
@@ -58,7 +55,7 @@ function notForYou(action: WorkflowAction): Refusal {
     reason: msg("workflow.refusal.isForForCasesIn", {
       name: action.name,
       map: perLanguage((language) =>
-        listed(
+        formatAlternatives(
           names.map((name) => name[language]),
           language,
         ),
@@ -76,11 +73,11 @@ function notFromHere(action: WorkflowAction, workflow: WorkflowDefinition, state
     reason: msg("workflow.refusal.theCaseIsIsPossible", {
       now,
       name: action.name,
-      map: listed(
+      map: formatAlternatives(
         from.map((name) => `“${name.en}”`),
         "en",
       ),
-      map2: listed(
+      map2: formatAlternatives(
         from.map((name) => `«${name.ar}»`),
         "ar",
       ),

@@ -115,7 +115,7 @@ export async function homeCases(
       importance: maybeNamed(setup.importanceLevels, row.importance),
       dueAt: clock?.dueAt?.toISOString() ?? null,
       secondsLeft: clock?.dueAt ? clock.secondsLeft : null,
-      daySeconds: clock?.daySeconds ?? null,
+      day: clock && { daySeconds: clock.daySeconds, wall: clock.wall },
       share: clock?.share ?? null,
       receivedAt: row.receivedAt.toISOString(),
       escalationLevel: row.escalationLevel,

@@ -1,5 +1,8 @@
 /** The digests in words: the stored figures of `engine/measures/digest-view.ts` said in the receiver's language. */
 
+import { formatDuration } from "../../engine/formatting/durations.js";
+import { formatDate, formatMoment, formatPeriod } from "../../engine/formatting/moments.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { type DigestFigure, isDigestFigure, partsOfDigest } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition, DigestSection } from "../../engine/letters/letter-definition.js";
 import type { LetterValues } from "../../engine/letters/letter-template.js";
@@ -10,14 +13,6 @@ import type {
   HeadlineSignal,
   Share,
 } from "../../engine/measures/digest-view.js";
-import {
-  formatCount,
-  formatDate,
-  formatDuration,
-  formatMoment,
-  formatPeriod,
-  formatRate,
-} from "../../engine/measures/figures.js";
 import type { Language } from "../../engine/text/text.js";
 import { listed } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
@@ -60,7 +55,7 @@ function wordDigest(definition: DigestDefinition, texts: LetterValues["texts"], 
 }
 
 const rateText = ({ rate }: Share, context: ViewContext) =>
-  rate === null ? context.say("layout.noData") : formatRate(rate);
+  rate === null ? context.say("layout.noData") : formatPercent(rate, context.language);
 
 function headline(digest: CommitteeDigest, context: ViewContext): string {
   if (digest.headline.kind !== "changed") return context.say(`digest-committee.headline.${digest.headline.kind}`);
@@ -71,7 +66,8 @@ function headline(digest: CommitteeDigest, context: ViewContext): string {
 
 function sentence({ figure, direction, value, range }: HeadlineSignal, context: ViewContext): string {
   const rate = figure === "onTime" || figure === "satisfaction";
-  const show = (n: number) => (rate ? formatRate(n) : formatCount(Math.round(n)));
+  const show = (n: number) =>
+    rate ? formatPercent(n, context.language) : formatNumber(Math.round(n), context.language);
   const key = `digest-committee.headline.${figure}.${range === null ? "run." : ""}${direction}`;
   if (range === null) return context.say(key, { value: show(value) });
   const upper = rate ? Math.min(1, range.upper) : range.upper;
@@ -81,7 +77,8 @@ function sentence({ figure, direction, value, range }: HeadlineSignal, context: 
 /** The four numbers, each with what keeps it honest beside it and the week before. */
 function numbers({ now, before }: CommitteeDigest, context: ViewContext): Readonly<Record<DigestFigure, View>> {
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-committee.numbers.${key}`, values);
-  const share = (s: Share) => ({ numerator: formatCount(s.numerator), denominator: formatCount(s.denominator) });
+  const count = (n: number) => formatNumber(n, context.language);
+  const share = (s: Share) => ({ numerator: count(s.numerator), denominator: count(s.denominator) });
   const number = (name: string, value: string, missing: boolean, beside: readonly string[]) => ({
     name: say(name),
     value,
@@ -96,13 +93,13 @@ function numbers({ now, before }: CommitteeDigest, context: ViewContext): Readon
       say("amongResolved", { rate: rateText(now.onTimeAmongResolved, context) }),
       say("before", { value: rateText(before.onTimeResolution, context) }),
     ]),
-    delayed: number("delayed", formatCount(now.delayed), false, [
+    delayed: number("delayed", count(now.delayed), false, [
       say("delayedMeaning"),
-      say("before", { value: formatCount(before.delayed) }),
+      say("before", { value: count(before.delayed) }),
     ]),
-    received: number("received", formatCount(now.received), false, [
-      say("resolved", { resolved: formatCount(now.resolved) }),
-      say("before", { value: formatCount(before.received) }),
+    received: number("received", count(now.received), false, [
+      say("resolved", { resolved: count(now.resolved) }),
+      say("before", { value: count(before.received) }),
     ]),
     satisfaction: rated("satisfaction", now.satisfaction, [
       say("satisfactionOf", share(now.satisfaction)),
@@ -130,9 +127,9 @@ function chartAlt({ chart }: CommitteeDigest, context: ViewContext): string {
   const [low, high] = [Math.min(...rates), Math.max(...rates)];
   return context.say("digest-committee.chartAlt", {
     weeks,
-    low: formatRate(low),
-    high: formatRate(high),
-    last: formatRate(last),
+    low: formatPercent(low, context.language),
+    high: formatPercent(high, context.language),
+    last: formatPercent(last, context.language),
   });
 }
 
@@ -140,7 +137,7 @@ function chartAlt({ chart }: CommitteeDigest, context: ViewContext): string {
 function confidentialNote({ confidentialCases: total }: CommitteeDigest, context: ViewContext): string | null {
   if (total === undefined) return null;
   if (total === null) return context.say("digest-committee.confidentialFew");
-  return context.say("digest-committee.confidential", { total: formatCount(total) });
+  return context.say("digest-committee.confidential", { total: formatNumber(total, context.language) });
 }
 
 /** @param chart draws the chart where it is shown, and gives the address of its image: `cid:` in a message, `data:` in a preview */
@@ -175,9 +172,9 @@ export function committeeView(
       rate: rateText(entity.onTimeResolution, context),
       rateName: context.say("digest-committee.entityRate"),
       detail: context.say("digest-committee.entityDetail", {
-        numerator: formatCount(entity.onTimeResolution.numerator),
-        denominator: formatCount(entity.onTimeResolution.denominator),
-        delayed: formatCount(entity.delayed),
+        numerator: formatNumber(entity.onTimeResolution.numerator, language),
+        denominator: formatNumber(entity.onTimeResolution.denominator, language),
+        delayed: formatNumber(entity.delayed, language),
       }),
     })),
     entitiesNote: context.say(`digest-committee.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
@@ -203,11 +200,13 @@ const groupLooks = {
 export function focalPointView(digest: FocalPointDigest, context: ViewContext, definition: DigestDefinition): View {
   const { language, links, setup } = context;
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-focal-point.${key}`, values);
-  const counts = Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatCount(count)]));
+  const counts = Object.fromEntries(digest.groups.map(({ name, count }) => [name, formatNumber(count, language)]));
   const time = ({ secondsLeft, daySeconds, wall = false }: DigestCase) => {
     if (secondsLeft === null) return say("noClock");
-    const day = { seconds: daySeconds ?? digest.daySeconds ?? 0, wall };
-    return say(secondsLeft < 0 ? "overdue" : "left", { time: formatDuration(Math.abs(secondsLeft), day, language) });
+    const late = secondsLeft < 0;
+    const day = { daySeconds: daySeconds ?? digest.daySeconds ?? 0, wall };
+    const time = formatDuration(Math.abs(secondsLeft), day, { language });
+    return say(late ? "overdue" : "left", { time });
   };
   const date = formatDate(digest.date, language);
   const names = digest.entities.map((name) => name[language]);
@@ -223,9 +222,9 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
       name as string,
       {
         ...groupLooks[name],
-        title: say(`groups.${name}`, { count: formatCount(count) }),
+        title: say(`groups.${name}`, { count: formatNumber(count, language) }),
         none: say(`none.${name}`),
-        more: count > cases.length ? say("more", { count: formatCount(count - cases.length) }) : null,
+        more: count > cases.length ? say("more", { count: formatNumber(count - cases.length, language) }) : null,
         cases: cases.map((theCase) => ({
           reference: theCase.reference,
           subject: theCase.subject ?? say("confidential"),

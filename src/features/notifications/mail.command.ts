@@ -4,7 +4,7 @@ import { notWritten } from "../../engine/letters/message-states.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { readCount } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
-import { tableOf } from "../../platform/cli/table.js";
+import { tableOf, wallTime } from "../../platform/cli/table.js";
 import type { MessageState } from "../../platform/mail/message-store.js";
 
 const states: readonly MessageState[] = ["pending", "sent", "kept", "failed", "held"];
@@ -50,7 +50,7 @@ export const addMail: AddCommand = (program, { io, withServices }) => {
         }
         const rows = messages.map((m) => [
           m.id,
-          m.createdAt.toISOString().slice(0, 16).replace("T", " "),
+          wallTime(m.createdAt, "UTC"),
           m.state,
           m.template,
           m.receiverName ?? (m.reference ? `applicant of ${m.reference}` : "applicant"),

@@ -1,6 +1,6 @@
 /** What every message view is built with: the words, the names of the set-up data, the links, and how to say a value. */
 
-import { formatMoment } from "../../engine/measures/figures.js";
+import { formatMoment } from "../../engine/formatting/moments.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import type { Texts, Values } from "../../platform/views/texts.js";

@@ -3,11 +3,14 @@
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { civilDate, shiftDate } from "../../engine/calendar/civil-days.js";
 import { confirmedUntil } from "../../engine/calendar/coverage.js";
+import { dateWords } from "../../engine/calendar/date-words.js";
+import { formatCount } from "../../engine/formatting/counted-nouns.js";
+import { formatNumber } from "../../engine/formatting/numbers.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import { listed } from "../../engine/text/text.js";
+import { listed, perLanguage } from "../../engine/text/text.js";
 import { machineClockWords, maxApartMs } from "../../platform/clocks-apart.js";
 import { wrongClocks } from "../../platform/db/clock-queries.js";
 import { type DatabaseFault, databaseFaults } from "../../platform/db/connect.js";
@@ -52,7 +55,7 @@ const calendarDays = { near: 60, late: 14 };
 
 /** A code, date or size, in its own direction inside an Arabic sentence. */
 const apart = (text: string): string => `\u2066${text}\u2069`;
-const n = (count: number): string => count.toLocaleString("en-GB");
+const n = (count: number): Bilingual => perLanguage((language) => formatNumber(count, language));
 
 type Finding = Omit<HealthCheck, "id" | "title" | "link" | "at"> & {
   readonly at?: Date | null;
@@ -117,8 +120,9 @@ async function clocks({ db, clockAhead }: Look): Promise<Finding> {
   }
   const ahead = clockAhead();
   if (ahead === null) return well(msg("operations.healthReport.noMachineSaysThatIts"));
-  const seconds = Math.round(Math.abs(ahead) / 100) / 10;
-  const words = msg("operations.healthReport.thisMachinesClockAndThe", { seconds });
+  const words = msg("operations.healthReport.thisMachinesClockAndThe", {
+    time: formatCount(Math.round(Math.abs(ahead) / 100) / 10, "second"),
+  });
   if (Math.abs(ahead) < nearlyApartMs) return well(words);
   return wanting("near", words, msg("operations.healthReport.checkTheTimeServiceNTP"));
 }
@@ -293,7 +297,7 @@ async function calendars({ now, programmes, setupOf }: Look): Promise<Finding> {
     covers.push({ name: calendar.definition.name, until, state });
   }
   const words = listed(
-    covers.map(({ name, until }) => msg("operations.healthReport.confirmedUntil", { name, until: apart(until) })),
+    covers.map(({ name, until }) => msg("operations.healthReport.confirmedUntil", { name, until: dateWords(until) })),
     " ",
   );
   const link = "/admin/pages/calendar";

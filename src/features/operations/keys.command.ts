@@ -3,7 +3,7 @@
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { chooseProgramme, readCount } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
-import { tableOf } from "../../platform/cli/table.js";
+import { tableOf, wallTime } from "../../platform/cli/table.js";
 import type { KeyUse, ListedKey } from "./key-status.js";
 
 const asWhom = ["--as <email>", "who does it (default: the user of this machine)"] as const;
@@ -48,7 +48,7 @@ const addList: AddCommand = (keys, { io, withServices }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
         const keys = await services.keys.list({ programme, actor: await actorAs(services, options.as) });
         if (options.json) return io.out(JSON.stringify(keys, null, 2));
-        const at = (moment: Date | null) => moment?.toISOString().slice(0, 16).replace("T", " ") ?? "";
+        const at = (moment: Date | null) => (moment === null ? "" : wallTime(moment, "UTC"));
         const rows = keys.map((key) => [key.id, key.channel, key.label, at(key.createdAt), at(key.revokedAt)]);
         for (const line of tableOf(["id", "channel", "label", "issued (UTC)", "revoked (UTC)"], rows)) io.out(line);
       });
@@ -64,7 +64,7 @@ const things: Readonly<Record<KeyUse["what"], string>> = {
 
 const useOf = ({ what, count, until }: KeyUse): string => {
   const counted = count === null ? things[what] : `${count} ${things[what]}`;
-  return until === null ? counted : `${counted} (until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC)`;
+  return until === null ? counted : `${counted} (until ${wallTime(until, "UTC")} UTC)`;
 };
 
 const needOf = ({ state, uses }: ListedKey): string => {

@@ -1,4 +1,5 @@
 /** How changes of seats and of who sits on them are refused, in words. */
+import { dateWords } from "../../engine/calendar/date-words.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 
@@ -11,7 +12,7 @@ export function nobodyThere(code: string, field?: string): Problem {
 }
 
 export function seatTaken(code: string, from: Date): Problem {
-  const day = from.toISOString().slice(0, 10);
+  const day = dateWords(from.toISOString().slice(0, 10));
   return new Problem("conflict", msg("people.seatRefusals.somebodyHoldsTheSeatIn", { code, day }));
 }
 

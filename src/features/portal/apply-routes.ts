@@ -2,7 +2,7 @@
 
 import type { Request, RequestHandler, Response, Router } from "express";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
-import { formatDate } from "../../engine/measures/figures.js";
+import { formatDate } from "../../engine/formatting/moments.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import { apart, type Language } from "../../engine/text/text.js";

@@ -2,6 +2,7 @@
 
 import { type Attachment, hasThumbnail } from "../../engine/files/attachment.js";
 import { type AttachmentLimits, acceptedEndings, attachmentKindNames } from "../../engine/files/attachment-types.js";
+import { formatNumber } from "../../engine/formatting/numbers.js";
 import type { Language } from "../../engine/text/text.js";
 import { listed, semicolon } from "../../engine/text/text.js";
 import type { PortalTexts } from "./portal-texts.js";
@@ -18,7 +19,7 @@ const kilobyte = 1024;
 /** `340 KB`, `2.4 MB`. */
 function sizeIn(bytes: number, { texts, language }: Words): string {
   const megabytes = bytes / kilobyte / kilobyte;
-  if (megabytes >= 1) return texts.say(language, "files.megabytes", { n: megabytes.toFixed(1).replace(/\.0$/, "") });
+  if (megabytes >= 1) return texts.say(language, "files.megabytes", { n: formatNumber(megabytes, language) });
   return texts.say(language, "files.kilobytes", { n: Math.max(1, Math.round(bytes / kilobyte)) });
 }
 

@@ -1,12 +1,12 @@
 /** The applicant's page of a case, as its templates draw it. */
 
+import { formatMoment } from "../../engine/formatting/moments.js";
 import type {
   ApplicantAction,
   FollowDetail,
   FollowedApplication,
   PromisedAnswer,
 } from "../../engine/lifecycle/follow-view.js";
-import { formatMoment } from "../../engine/measures/figures.js";
 import type { Language } from "../../engine/text/text.js";
 import { listed } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { formatPercent } from "../../engine/formatting/numbers.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
 import { chooseProgramme, readDate, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
@@ -45,7 +46,7 @@ export const addKpi: AddCommand = (program, { io, withServices }) => {
 
 type Row = readonly [name: string, value: string | number];
 
-/** Names and values, nested ones behind their parent: `onTimeResolution`, `86.2 % (3982 of 4723)`. */
+/** Names and values, nested ones behind their parent: `onTimeResolution`, `86.2% (3982 of 4723)`. */
 function rowsOf(value: unknown, path = ""): Row[] {
   if (typeof value !== "object" || value === null) return [[path, value === null ? "no data" : String(value)]];
   // Groups are named by their code; those without one stand for cases without entity, pillar …
@@ -54,6 +55,6 @@ function rowsOf(value: unknown, path = ""): Row[] {
   const { numerator, denominator, rate, ...more } = value as Record<string, unknown>;
   const rows = Object.entries(more).flatMap(([name, inner]) => rowsOf(inner, path ? `${path}.${name}` : name));
   if (typeof denominator !== "number") return rows;
-  const share = typeof rate === "number" ? `${(rate * 100).toFixed(1)} %` : "no data";
+  const share = typeof rate === "number" ? formatPercent(rate, "en") : "no data";
   return [[path, `${share} (${numerator} of ${denominator})`], ...rows];
 }

@@ -7,8 +7,10 @@ import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import { Resvg } from "@resvg/resvg-js";
 import type { EChartsCoreOption } from "echarts";
 import * as echarts from "echarts";
+import { localeOf } from "../../engine/formatting/locales.js";
+import { formatShortDate } from "../../engine/formatting/moments.js";
+import { formatPercent } from "../../engine/formatting/numbers.js";
 import type { TrendChart } from "../../engine/measures/digest-view.js";
-import { formatRate, formatShortDate } from "../../engine/measures/figures.js";
 import { type LabelSide, type LabelSpot, placeLabels } from "../../engine/measures/place-labels.js";
 import type { Language } from "../../engine/text/text.js";
 
@@ -124,7 +126,7 @@ function floorOf(chart: TrendChart): number {
 }
 
 /** On which side of its point each figure stands; null where a point has none, or a newer one leaves it no room. */
-export function labelSides(chart: TrendChart): readonly (LabelSide | null)[] {
+export function labelSides(chart: TrendChart, language: Language): readonly (LabelSide | null)[] {
   const { points } = chart;
   const plot = { width: size.width - margin.axis - margin.end, height: size.height - margin.top - margin.bottom };
   const floor = floorOf(chart);
@@ -136,7 +138,7 @@ export function labelSides(chart: TrendChart): readonly (LabelSide | null)[] {
       ...look,
       x: ((i + 0.5) * plot.width) / points.length,
       y: ((100 - rate * 100) / (100 - floor)) * plot.height,
-      width: formatRate(rate).length * figure.ofLetter,
+      width: formatPercent(rate, language).length * figure.ofLetter,
       height: figure.height,
     };
   });
@@ -146,9 +148,9 @@ export function labelSides(chart: TrendChart): readonly (LabelSide | null)[] {
 
 /** In Arabic time runs from right to left, so both axes are mirrored. */
 function trendOption(chart: TrendChart, language: Language, words: TrendWords): EChartsCoreOption {
-  const mirrored = language === "ar";
+  const mirrored = localeOf(language).direction === "rtl";
   const last = chart.points.length - 1;
-  const sides = labelSides(chart);
+  const sides = labelSides(chart, language);
   const text = { color: colours.text, fontSize: 14 };
   const rate = { name: words.rate, icon: "path://M0 4h26v3H0z" };
   const among = { name: words.amongResolved, icon: "path://M0 4h7v3H0zM9 4h7v3H9zM18 4h7v3h-7z" };
@@ -208,7 +210,7 @@ function trendOption(chart: TrendChart, language: Language, words: TrendWords): 
             show: sides[i] !== null,
             position: sides[i] ?? "top",
             distance: (i === last ? newest : signalled).distance,
-            formatter: rate === null ? "" : formatRate(rate),
+            formatter: rate === null ? "" : formatPercent(rate, language),
             color: signal ? colours.late : colours.rate,
             fontSize: figure.size,
             fontWeight: 600,

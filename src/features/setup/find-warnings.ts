@@ -3,6 +3,7 @@
 import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { confirmedUntil } from "../../engine/calendar/coverage.js";
+import { dateWords } from "../../engine/calendar/date-words.js";
 import { confirmationNeeded } from "../../engine/calendar/longest-target.js";
 import { isLive } from "../../engine/rules/fact-catalogue.js";
 import { gapsOfGrid } from "../../engine/rules/sla-grid.js";
@@ -245,7 +246,7 @@ function calendarEnds({ setup, today, now }: Look): Found[] {
       severity: until < promised ? "error" : "warning",
       count: 1,
       link: pageAddress("calendar", { programme: setup.programme.code }),
-      words: msg("setup.findWarnings.daysAreConfirmedUntilOnly", { name, until }),
+      words: msg("setup.findWarnings.daysAreConfirmedUntilOnly", { name, until: dateWords(until) }),
     },
   ];
 }

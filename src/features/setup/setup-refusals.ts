@@ -1,7 +1,10 @@
 /** How an edit of the set-up is refused, in words. */
 
 import { type RoleCode, roleNames } from "../../engine/access/roles.js";
+import { dayNumberOf } from "../../engine/calendar/civil-date.js";
+import { dateWords } from "../../engine/calendar/date-words.js";
 import { attachmentKindNames } from "../../engine/files/attachment-types.js";
+import { formatMoment } from "../../engine/formatting/moments.js";
 import { type EntityKind, entityKinds } from "../../engine/setup/entity-kinds.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js";
@@ -114,14 +117,10 @@ function shown(field: string, value: unknown): Bilingual {
   if (Array.isArray(value)) return listWords(field, value);
   if (value === null || value === undefined || value === "") return msg("setup.setupRefusals.empty");
   if (typeof value === "boolean") return value ? msg("setup.setupRefusals.yes") : msg("setup.setupRefusals.no");
+  if (dayNumberOf(value) !== null) return dateWords(String(value));
   const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : JSON.stringify(value);
   const short = text.length > 120 ? `${text.slice(0, 117)}…` : text;
   return { en: `“${short}”`, ar: `«${short}»` };
-}
-
-function moment(at: Date, timeZone: string): string {
-  const options = { timeZone, dateStyle: "short", timeStyle: "short" } as const;
-  return new Intl.DateTimeFormat("en-CA", { ...options, hourCycle: "h23" }).format(at).replace(", ", " ");
 }
 
 /** A code of another row by its name. */
@@ -150,7 +149,7 @@ export function conflictFaults(
         ? { en: "", ar: "" }
         : msg("setup.setupRefusals.by", {
             part: perLanguage((language) => event.part?.[language] ?? event.who),
-            at: moment(event.at, timeZone),
+            at: perLanguage((language) => formatMoment(event.at, language, timeZone)),
           });
     return {
       field: `/${field}`,

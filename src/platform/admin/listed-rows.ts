@@ -1,4 +1,5 @@
 /** Lists of some thousand rows that a service gives whole: searched, filtered, sorted and paged here. */
+import { collatorOf } from "../../engine/formatting/intl-formats.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
 import type { Counted, FilterValue, ListAsked, PageAsked, Row } from "./define-resource.js";
 import { readIn } from "./official.js";
@@ -58,14 +59,12 @@ function keyOf(value: unknown, language: "ar" | "en"): string | number | null {
   return String(value);
 }
 
-const collators = { ar: new Intl.Collator("ar", { numeric: true }), en: new Intl.Collator("en", { numeric: true }) };
-
 /** One page of the rows. `searched`: columns that the search looks through. */
 export function pageOf(rows: readonly Row[], searched: readonly string[], asked: PageAsked): readonly Row[] {
   const { sort, offset, limit, official } = asked;
   const turn = sort.direction === "asc" ? 1 : -1;
   const language = readIn(official);
-  const collator = collators[language];
+  const collator = collatorOf(language, { numeric: true });
   const keyed = found(rows, searched, asked).map((row) => ({ row, key: keyOf(row[sort.column], language) }));
   keyed.sort((one, other) => {
     if (one.key === null || other.key === null) return Number(one.key === null) - Number(other.key === null);

@@ -1,4 +1,6 @@
 /** Rows as aligned columns for a terminal. */
+import { dateIn, formatTime } from "../../engine/formatting/moments.js";
+
 export function tableOf(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string[] {
   const cells = [head, ...rows].map((row) => row.map((cell) => (cell === null ? "–" : String(cell))));
   const widths = head.map((_, i) => Math.max(...cells.map((row) => (row[i] ?? "").length)));
@@ -10,7 +12,7 @@ export function tableOf(head: readonly string[], rows: readonly (readonly (strin
   );
 }
 
-/** `2026-11-25 11:30` in a zone. */
+/** `2026-11-25 11:30` in a zone: what sorts as it is written. */
 export function wallTime(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(at);
+  return `${dateIn(at, timeZone)} ${formatTime(at, timeZone)}`;
 }

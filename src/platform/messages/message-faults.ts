@@ -39,8 +39,8 @@ const selected = (options: readonly string[]): string =>
 
 /** Words that may follow any number: they are no nouns that it counts. */
 const afterNumbers: Readonly<Record<string, RegExp>> = {
-  en: /^(of|to|and|or|at|in|on|with|without|is|are|was|were|more|from|for|by|may|has|have|that|would|will|do|does|not|out|done|refused|failed|passed|recorded|bears|belongs|kept|sent|open|late|overdue|new|KB|MB|GB|ms)\b/,
-  ar: /^(من|على|إلى|في|أو|بين|عن|ثم|كل|لا|لم|غير|هي|هو|و|فقط|ك\.?ب|م\.?ب)/,
+  en: /^(of|to|and|or|at|in|on|with|without|is|are|was|were|more|from|for|by|may|has|have|that|would|will|do|does|not|out|done|refused|failed|passed|recorded|bears|belongs|kept|sent|open|late|overdue|new|found|below|moved|now|follow|stayed|stay|earlier|later|already|deep|KB|MB|GB|ms|s)\b/,
+  ar: /^(من|على|إلى|في|أو|بين|عن|ثم|كل|لا|لم|غير|هي|هو|و|فقط|ك\.?ب|م\.?ب|م\.ث|ث(?!\p{L})|كيلوبايت|ميغابايت|أخرى|يمكنك|يحمل|جديد|إذ|تتبع|حتى|قبل|بعد|أثناء|لأن|خارج|للطلب|للمعاملة|للمستوى|المنشورة)/u,
 };
 
 /** A number that a noun follows: the noun has to change with it, so both stand in a plural. */

@@ -111,10 +111,11 @@ export function ShareFigure({
 
 function TimeLeft({ line }: { line: HomeCase }) {
   const { t, duration } = useText();
-  const { secondsLeft, daySeconds, share } = line;
-  if (secondsLeft === null || daySeconds === null) return <span className="muted small">{t(words.noDue)}</span>;
+  const { secondsLeft, day, share } = line;
+  if (secondsLeft === null || day === null) return <span className="muted small">{t(words.noDue)}</span>;
   const late = secondsLeft < 0;
-  const text = t(late ? words.late : words.left, { time: duration(Math.abs(secondsLeft), daySeconds) });
+  const time = duration(Math.abs(secondsLeft), day);
+  const text = t(late ? words.late : words.left, { time });
   return <ClockBar share={share ?? (late ? 1 : 0)} words={text} {...(late ? { tone: "late" as const } : {})} />;
 }
 

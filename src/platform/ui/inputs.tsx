@@ -3,7 +3,8 @@
 import React, { type ReactNode } from "react";
 import type { Words } from "./boot.js";
 import { Field, type FieldProps, fieldId, useField } from "./field.js";
-import { timeZone, useText } from "./text.js";
+import { timeZone } from "./present-time.js";
+import { useText } from "./text.js";
 import { momentFromLocal, momentToLocal } from "./zoned.js";
 
 type Around = Partial<Omit<FieldProps, "children">>;

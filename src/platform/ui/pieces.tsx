@@ -5,9 +5,8 @@ import { msg } from "../../engine/text/msg.js";
 import type { ProblemBody } from "./api.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
-import { fullMoment } from "./moments.js";
 import { saidOnce } from "./said-once.js";
-import { timeZone, useText } from "./text.js";
+import { useText } from "./text.js";
 
 export type Tone = "late" | "near" | "waiting" | "done" | "neutral";
 
@@ -117,8 +116,6 @@ export function Spinner({ label }: { label?: Words }) {
   );
 }
 
-const localeOf = (language: "ar" | "en"): string => (language === "ar" ? "ar-JO-u-nu-latn" : "en-GB");
-
 /** A moment as people say it; all of it under the pointer. `dayOnly`: where the hour is of no use once days have passed. */
 /** `whole`: with weekday, date, year and seconds, where a wrong year would matter. */
 export function Moment({
@@ -130,10 +127,10 @@ export function Moment({
   dayOnly?: boolean;
   whole?: boolean;
 }) {
-  const { moment, language } = useText();
+  const { moment, wholeMoment } = useText();
   if (at === null || at === undefined) return <span className="muted">—</span>;
   const date = new Date(at);
-  const full = fullMoment(date, localeOf(language), timeZone());
+  const full = wholeMoment(date);
   return (
     <time className="moment" dateTime={Number.isNaN(date.getTime()) ? undefined : date.toISOString()} title={full}>
       {whole ? full : moment(at, dayOnly)}

@@ -1,11 +1,15 @@
 /** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
 
+import { type DayLength, formatDuration } from "../../engine/formatting/durations.js";
+import { localeOf } from "../../engine/formatting/locales.js";
+import { dateIn, formatDate, formatRecentMoment, formatWholeMoment } from "../../engine/formatting/moments.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { formatMessage, type MessageValues, type Pattern } from "../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { listed } from "../../engine/text/text.js";
 import type { Words } from "./boot.js";
 import { readLanguage, useLanguage } from "./language.js";
-import { durationWords, shortMoment } from "./moments.js";
+import { presentTime, timeZone } from "./present-time.js";
 
 /** The reader's language of some words, or of a message with its arguments. */
 export interface Say {
@@ -22,11 +26,13 @@ export interface Text {
   number(value: number | null | undefined): string;
   /** A share from 0 to 1; null is "no data". */
   percent(share: number | null | undefined): string;
-  /** As people say it: "Sunday 10:10", "12 October 10:10". */
+  /** As people say it: "today 10:10", "12 October, 10:10"; `dayOnly`: once days have passed without the time. */
   moment(at: string | Date | null | undefined, dayOnly?: boolean): string;
   date(at: string | Date | null | undefined): string;
-  /** "3 h 20 min", "2 days", where `daySeconds` make a day: whoever answers with seconds says how many. */
-  duration(seconds: number, daySeconds: number): string;
+  /** All of it: "Sunday 22 November 2026, 10:10:00 (GMT+3)". */
+  wholeMoment(at: string | Date): string;
+  /** "2 working days 3 hours": a clock's summary says what its days are. */
+  duration(seconds: number, day: DayLength): string;
 }
 
 const nothing = "—";
@@ -38,36 +44,37 @@ function sayIn(language: Language, words: Words | Pattern<unknown> | null | unde
   return words[language] || words[language === "ar" ? "en" : "ar"];
 }
 
-/** A day without a time (`2026-11-22`) is that day everywhere; a moment is shown where the programme is. */
-function dateWords(locale: string, at: string | Date): string {
-  const pure = typeof at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(at);
-  return new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: pure ? "UTC" : timeZone(),
-  }).format(new Date(at));
+/** Something there is, that can be written. */
+const given = <T>(value: T | null | undefined, write: (value: T) => string): string =>
+  value === null || value === undefined ? nothing : write(value);
+
+function momentIn(at: string | Date, write: (at: Date) => string): string {
+  const moment = new Date(at);
+  return Number.isNaN(moment.getTime()) ? nothing : write(moment);
 }
 
-/** Where the programme is; set by the page. */
-export const timeZone = (): string => window.DIWAN?.timeZone ?? "Asia/Amman";
+/** A day without a time (`2026-11-22`) is that day everywhere; a moment is shown where the programme is. */
+const dateOf = (at: string | Date): string =>
+  typeof at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : dateIn(new Date(at), timeZone());
 
 function textIn(language: Language): Text {
-  const locale = language === "ar" ? "ar-JO-u-nu-latn" : "en-GB";
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   return {
     t: (words: Words | Pattern<unknown> | null | undefined, values?: unknown) =>
       sayIn(language, words, values as MessageValues | undefined),
     language,
-    dir: language === "ar" ? "rtl" : "ltr",
+    dir: localeOf(language).direction,
     list: (names) => listed(names)[language],
-    number: (value) => (value === null || value === undefined ? nothing : whole.format(value)),
-    percent: (value) => (value === null || value === undefined ? nothing : share.format(value)),
+    number: (value) => given(value, (n) => formatNumber(n, language)),
+    percent: (share) => given(share, (rate) => formatPercent(rate, language)),
     moment: (at, dayOnly) =>
-      at === null || at === undefined ? nothing : shortMoment(new Date(at), locale, timeZone(), dayOnly),
-    date: (at) => (at === null || at === undefined ? nothing : dateWords(locale, at)),
-    duration: (seconds, daySeconds) => durationWords(seconds, daySeconds, language),
+      given(at, (some) =>
+        momentIn(some, (moment) =>
+          formatRecentMoment(moment, { language, timeZone: timeZone(), now: presentTime() }, dayOnly),
+        ),
+      ),
+    wholeMoment: (at) => momentIn(at, (moment) => formatWholeMoment(moment, language, timeZone())),
+    date: (at) => given(at, (some) => formatDate(dateOf(some), language)),
+    duration: (seconds, day) => formatDuration(seconds, day, { language }),
   };
 }
 

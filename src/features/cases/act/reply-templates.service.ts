@@ -2,11 +2,11 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
+import { formatDate } from "../../../engine/formatting/moments.js";
 import { fillTemplate } from "../../../engine/letters/reply-template.js";
 import type { TemplateField, TemplateValues } from "../../../engine/letters/template-names.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
-import { formatDate } from "../../../engine/measures/figures.js";
 import type { ReplyTemplate, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";

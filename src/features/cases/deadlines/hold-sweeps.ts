@@ -3,13 +3,13 @@
  * expect. The operation room is asked once; when there are few again, the sweep goes on by itself.
  */
 
+import { formatMoment } from "../../../engine/formatting/moments.js";
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import { enforcer as actor } from "../../../engine/lifecycle/enforce-due.js";
 import { foreseenMs, heldSweepWords, maxUnasked, openEnough, releaseMs } from "../../../engine/lifecycle/held-sweep.js";
-import { formatMoment } from "../../../engine/measures/figures.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { operationRoomAt } from "../../../engine/setup/setup-references.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { perLanguage } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import { insertMessages } from "../../../platform/mail/message-store.js";
@@ -74,10 +74,7 @@ async function figures(parts: CaseParts, now: Date, late: LateDue, before: HeldS
 
 function intentsFor(setup: Setup, id: number, found: FoundLate & { databaseAt: Date }): MessageIntent[] {
   const { name, timeZone } = setup.programme;
-  const moment = (at: Date): Bilingual => ({
-    en: formatMoment(at, "en", timeZone),
-    ar: formatMoment(at, "ar", timeZone),
-  });
+  const moment = (at: Date) => perLanguage((language) => formatMoment(at, language, timeZone));
   const message = heldSweepWords({
     ...found,
     programme: name,

@@ -1,6 +1,7 @@
+import { formatCount } from "../../../engine/formatting/counted-nouns.js";
 import { readCount } from "../../../platform/cli/arguments.js";
 import type { AddCommand } from "../../../platform/cli/command.js";
-import { tableOf } from "../../../platform/cli/table.js";
+import { tableOf, wallTime } from "../../../platform/cli/table.js";
 
 /** A short list, in the scope of whoever asks. */
 export const addCases: AddCommand = (program, { io, withServices }) => {
@@ -22,14 +23,14 @@ export const addCases: AddCommand = (program, { io, withServices }) => {
           c.type,
           c.importance,
           c.entity,
-          c.dueAt === null ? null : c.dueAt.toISOString().slice(0, 16).replace("T", " "),
+          c.dueAt && wallTime(c.dueAt, "UTC"),
           c.dueAt !== null && c.dueAt < now ? "late" : "",
           c.escalationLevel || "",
           c.subject.slice(0, 40),
         ]);
         const head = ["reference", "state", "type", "importance", "entity", "due (UTC)", "", "level", "subject"];
         for (const line of tableOf(head, rows)) io.out(line);
-        io.out(cases.length === 1 ? "1 case" : `${cases.length} cases`);
+        io.out(formatCount(cases.length, "case").en);
       });
     });
 };

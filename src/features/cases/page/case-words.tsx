@@ -35,7 +35,7 @@ export function CaseClockBar({ clock }: { clock: ClockSummary | null }) {
   const { t, duration } = useText();
   if (clock === null) return <span className="muted">{t(words.none)}</span>;
   const { state, secondsLeft, share } = clock;
-  const time = duration(Math.abs(secondsLeft), clock.daySeconds);
+  const time = duration(Math.abs(secondsLeft), clock);
   const says = {
     running: words.left,
     late: words.late,

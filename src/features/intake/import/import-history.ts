@@ -285,7 +285,7 @@ function progressLine(
   { read, imported, already, refused }: Omit<ImportSummary, "report" | "targets">,
   share: number,
 ): string {
-  return `read ${read} (${Math.floor(Math.min(1, share) * 100)} %), imported ${imported}, already there ${already}, refused ${refused}`;
+  return `read ${read} (${Math.floor(Math.min(1, share) * 100)}%), imported ${imported}, already there ${already}, refused ${refused}`;
 }
 
 function headerOf(file: string, record: CsvRecord | undefined): readonly string[] {

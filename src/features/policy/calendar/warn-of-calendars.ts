@@ -2,6 +2,7 @@
 
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { confirmedUntil } from "../../../engine/calendar/coverage.js";
+import { dateWords } from "../../../engine/calendar/date-words.js";
 import { confirmationNeeded } from "../../../engine/calendar/longest-target.js";
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -23,7 +24,7 @@ function intentsFor(setup: Setup, now: Date): MessageIntent[] {
   const until = confirmedUntil(calendar.definition, today);
   if (until >= confirmationNeeded(setup, now).noticed) return [];
   const { code, name } = calendar.definition;
-  const message = msg("policy-calendar.warnOfCalendars.daysAreConfirmedUntilOnly", { name, until });
+  const message = msg("policy-calendar.warnOfCalendars.daysAreConfirmedUntilOnly", { name, until: dateWords(until) });
   return operationRoomAt(setup, now).map(({ userId, language }) => ({
     template: "operation-room-alert",
     receiver: { kind: "user", userId },

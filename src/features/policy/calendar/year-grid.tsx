@@ -2,6 +2,7 @@
 
 import React, { useRef } from "react";
 import type { YearDay } from "../../../engine/calendar/year-of-days.js";
+import { formatMonth } from "../../../engine/formatting/moments.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { useText, type Words } from "../../../platform/ui/kit.js";
 import { hoursWords, weekdays } from "./calendar-words.js";
@@ -74,10 +75,7 @@ function Month({ month, days, ...rest }: YearGridProps & { month: string }) {
   const { t, language } = useText();
   const dayWords = useDayWords();
   const { today, current, onOpen, onCurrent } = rest;
-  const name = new Intl.DateTimeFormat(language === "ar" ? "ar-JO" : "en-GB", {
-    month: "long",
-    timeZone: "UTC",
-  }).format(new Date(`${month}-01T00:00:00Z`));
+  const name = formatMonth(month, language);
   const first = new Date(`${month}-01T00:00:00Z`).getUTCDay();
   return (
     <section className="year-month" aria-label={t(words.days, { month: name })}>

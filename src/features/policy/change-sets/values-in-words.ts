@@ -1,6 +1,8 @@
 /** Values of the set-up in words, before and after: whoever approves a change reads all that it changes, lists entry by entry. */
 
 import { roleNames } from "../../../engine/access/roles.js";
+import { dayNumberOf } from "../../../engine/calendar/civil-date.js";
+import { dateWords } from "../../../engine/calendar/date-words.js";
 import { columnName } from "../../../engine/setup/column-names.js";
 import { fieldTypes } from "../../../engine/setup/set-up-choices.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -53,6 +55,7 @@ export function valueWords(setup: Setup, column: string, value: unknown): Biling
   if (typeof value === "boolean")
     return value ? msg("policy-change-sets.valuesInWords.yes") : msg("policy-change-sets.valuesInWords.no");
   if (Array.isArray(value)) return inRow(value.map((entry) => entryWords(setup, column, entry)));
+  if (dayNumberOf(value) !== null) return dateWords(String(value));
   if (!isRecord(value)) return codeWords(setup, column, String(value));
   if (typeof value.en === "string" && typeof value.ar === "string") return quoted({ en: value.en, ar: value.ar });
   return inRow(givenValues(setup, value));

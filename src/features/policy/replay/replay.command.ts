@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Option } from "commander";
 import type { Actor } from "../../../engine/access/permissions.js";
-import { shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
+import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import { replayInWords } from "../../../engine/replay/replay-in-words.js";
 import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
 import type { FoundCase } from "../../../engine/search/case-search.js";
@@ -32,7 +32,7 @@ const overStates: ReadonlySet<ReplayView["state"]> = new Set(["done", "failed", 
 
 /** Half-open, in the programme's zone; today is part of it where no end is said. */
 function periodOf({ from, to }: ReplayOptions, now: Date, timeZone: string): { from: Date; to: Date } {
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone }).format(now);
+  const today = civilDate(now, timeZone);
   const end = to ?? shiftDate(today, 1);
   const begin = from ?? shiftDate(end, -defaultDays);
   if (begin >= end) throw new UsageError("--to must be after --from: it is the day after the last");
@@ -49,7 +49,7 @@ async function watched(
     const run = await replays.one(a);
     const percent = run.expected === 0 ? 100 : Math.floor((100 * run.cases) / run.expected);
     if (percent >= told + 5) {
-      io.error(`${run.cases} of ${run.expected} cases (${percent} %)`);
+      io.error(`${run.cases} of ${run.expected} cases (${percent}%)`);
       told = percent;
     }
     if (overStates.has(run.state)) return run;

@@ -1,55 +1,23 @@
-/** Budgets in words, as an office says them: "3 working days", "2 hours 20 minutes of working time". */
+/** Budgets in words, where none may be due, or it at once. */
 
 import type { Budget } from "../../../engine/calendar/budget.js";
+import { formatBudget } from "../../../engine/formatting/budgets.js";
+import { formatCount, type GrammaticalCase } from "../../../engine/formatting/counted-nouns.js";
+import { formatHours } from "../../../engine/formatting/durations.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 
-type Noun = "hour" | "minute" | "workingDay" | "day";
+const isNone = (hours: number): boolean => Math.round(hours * 60) === 0;
+const hoursWords = (hours: number): Bilingual =>
+  perLanguage((language) => formatHours(hours * 3600, { language, detail: "whole" }));
 
-/** Arabic counts in four forms (1, 2, 3–10, 11 and up), English in two. */
-const nouns: Readonly<
-  Record<Noun, { readonly en: readonly [string, string]; readonly ar: readonly [string, string, string, string] }>
-> = {
-  hour: { en: ["hour", "hours"], ar: ["ساعة واحدة", "ساعتان", "ساعات", "ساعة"] },
-  minute: { en: ["minute", "minutes"], ar: ["دقيقة واحدة", "دقيقتان", "دقائق", "دقيقة"] },
-  workingDay: { en: ["working day", "working days"], ar: ["يوم عمل واحد", "يوما عمل", "أيام عمل", "يوم عمل"] },
-  day: { en: ["day", "days"], ar: ["يوم واحد", "يومان", "أيام", "يومًا"] },
-};
-
-function counted(n: number, noun: Noun): Bilingual {
-  const { en, ar } = nouns[noun];
-  const [one, two, few, many] = ar;
-  const arabic = n === 1 ? one : n === 2 ? two : `${n} ${n % 100 >= 3 && n % 100 <= 10 ? few : many}`;
-  return { en: `${n} ${en[n === 1 ? 0 : 1]}`, ar: arabic };
-}
-
-function joined(parts: readonly Bilingual[]): Bilingual {
-  return { en: parts.map((part) => part.en).join(" "), ar: parts.map((part) => part.ar).join(" و") };
-}
-
-function time(hours: number): Bilingual {
-  const minutes = Math.round(hours * 60);
-  const parts = [
-    [Math.floor(minutes / 60), "hour"],
-    [minutes % 60, "minute"],
-  ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, noun]) => counted(n, noun));
-  return said.length === 0 ? msg("policy-rules.budgetWords.atOnce") : joined(said);
-}
-
-/** Null: nothing is promised. */
-export function budgetWords(budget: Budget | null): Bilingual {
+/** Null: nothing is promised. @param grammaticalCase of the sentence that it is put into */
+export function budgetWords(budget: Budget | null, grammaticalCase?: GrammaticalCase): Bilingual {
   if (budget === null) return msg("policy-rules.budgetWords.noneIsDue");
   const { amount, unit } = budget;
-  if (unit === "workingDays")
-    return amount === 0 ? msg("policy-rules.budgetWords.theSameDay") : counted(amount, "workingDay");
-  if (unit === "workingHours") {
-    const words = time(amount);
-    return amount === 0 ? words : msg("policy-rules.budgetWords.ofWorkingTime", { value: words });
-  }
-  const whole = amount >= 48 && amount % 24 === 0;
-  const words = whole ? counted(amount / 24, "day") : time(amount);
-  return msg("policy-rules.budgetWords.daysOffIncluded", { value: words });
+  if (unit === "workingDays" && amount === 0) return msg("policy-rules.budgetWords.theSameDay");
+  if (isNone(amount)) return msg("policy-rules.budgetWords.atOnce");
+  return perLanguage((language) => formatBudget(budget, language, grammaticalCase));
 }
 
 /** Working hours that no single day holds, as the whole days and the hours that they come to; null of all else. */
@@ -64,9 +32,9 @@ function beyondADay(budget: Budget, dayHours: number): { readonly days: number; 
 export function longDayWords(budget: Budget | null, dayHours: number): Bilingual | null {
   const beyond = budget === null ? null : beyondADay(budget, dayHours);
   if (beyond === null) return null;
-  const day = time(dayHours);
-  const days = counted(beyond.days, "workingDay");
-  const rest = Math.round(beyond.hours * 60) === 0 ? null : time(beyond.hours);
+  const day = hoursWords(dayHours);
+  const days = formatCount(beyond.days, "workingDay");
+  const rest = isNone(beyond.hours) ? null : hoursWords(beyond.hours);
   return msg("policy-rules.budgetWords.moreThanAWorkingDay", {
     day,
     days,

@@ -1,10 +1,10 @@
 /** Conditions and values in words, from the vocabulary of the page: "Sector is Health or Education". */
 
 import type { PolicyVocabulary, VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
+import { formatDate } from "../../../engine/formatting/moments.js";
 import { goneField } from "../../../engine/rules/gone-field.js";
 import { filled, msg, type Pattern, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { listed } from "../../../engine/text/text.js";
+import { type Bilingual, listed, perLanguage } from "../../../engine/text/text.js";
 import { isGroup, isRecord, type QueryLeaf, type QueryPart, queryOf, unshown } from "./condition-query.js";
 import { dateOfNumber } from "./date-fact.js";
 
@@ -49,21 +49,13 @@ export const factNamed = (vocabulary: PolicyVocabulary, name: string): Vocabular
 export const factLabel = (vocabulary: PolicyVocabulary, name: string): Bilingual =>
   factNamed(vocabulary, name)?.label ?? goneField(name) ?? { en: name, ar: name };
 
-const dateIn = (locale: string, date: string): string =>
-  new Date(`${date}T00:00:00Z`).toLocaleDateString(locale, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-
 /** One value of a fact as the set-up names it. */
 export function valueWords(fact: VocabularyFact | undefined, value: unknown): Bilingual {
   if (value === null || value === undefined) return words.unknown;
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (value === "") return words.nothing;
   const date = fact?.isDate ? dateOfNumber(value) : null;
-  if (date !== null) return { en: dateIn("en-GB", date), ar: dateIn("ar-JO-u-nu-latn", date) };
+  if (date !== null) return perLanguage((language) => formatDate(date, language));
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return fact?.values?.find(({ code }) => code === value)?.name ?? { en: text, ar: text };
 }

@@ -36,14 +36,8 @@ const receivers: Readonly<Record<string, Bilingual>> = {
   assignee: msg("policy-rules.stepWords.receiversAssignee"),
 };
 
-/** After a preposition an Arabic dual ends otherwise: two days are يومان, after two days is بعد يومين. */
-const afterPreposition = ({ en, ar }: Bilingual): Bilingual => ({
-  en,
-  ar: ar.replace(/(ساعت|دقيقت|يوم)ان(?=\s|$)/g, "$1ين").replace("يوما عمل", "يومي عمل"),
-});
-
 const budget = (value: unknown): Bilingual =>
-  afterPreposition(budgetWords(isRecord(value) ? (value as unknown as Budget) : null));
+  budgetWords(isRecord(value) ? (value as unknown as Budget) : null, "oblique");
 
 /** When a step is taken, where it is plain of which target. */
 export function momentWords(when: unknown): Bilingual {

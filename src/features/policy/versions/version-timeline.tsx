@@ -2,6 +2,7 @@
 
 import React, { useEffect, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
+import { elapsedDay } from "../../../engine/formatting/durations.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
@@ -67,7 +68,6 @@ interface TimelineProps {
   readonly whyNot?: Words | null;
 }
 
-const daySeconds = 86_400;
 const secondsBetween = (from: string | Date, to: string | Date): number =>
   (new Date(to).getTime() - new Date(from).getTime()) / 1000;
 
@@ -119,7 +119,11 @@ function Lasted({ version }: { version: VersionOnWire }) {
   if (publishedAt === null) return null;
   if (status === "published") return <span>{t(words.inForce, { time: moment(publishedAt) })}</span>;
   if (retiredAt === null) return null;
-  return <span>{t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), daySeconds) })}</span>;
+  return (
+    <span>
+      {t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), elapsedDay) })}
+    </span>
+  );
 }
 
 /** How often each version was used, by its id; empty until it is known. */

@@ -130,7 +130,10 @@ export function StatesTable({ workflow, faults, cases, selected, mayEdit, onSele
                   ))}
                   {state.timers.map((timer) => (
                     <li key={timer.at}>
-                      {t(words.after, { time: t(budgetWords(timer.after)), action: t(actionName(timer.action)) })}
+                      {t(words.after, {
+                        time: t(budgetWords(timer.after)),
+                        action: t(actionName(timer.action)),
+                      })}
                     </li>
                   ))}
                 </ul>
