@@ -250,7 +250,7 @@ describe("operation", () => {
     expect(await visit.page.locator("iframe.letter-frame").getAttribute("sandbox")).toBe("");
     await visit.page.getByRole("button", { name: "Send again" }).click();
     await visit.page.getByRole("dialog").getByRole("button", { name: "Send again" }).click();
-    await visit.page.locator(".badge", { hasText: "On its way" }).waitFor();
+    await visit.page.locator(".badge", { hasText: "Being sent" }).waitFor();
     const [row] = await office.app.office.rows("select state, attempts from messages where id = $1", failed?.id);
     expect(row).toEqual({ state: "pending", attempts: 0 });
     await visit.page.getByText("Next attempt").waitFor();

@@ -67,7 +67,7 @@ it("changes a day from where it is seen", async () => {
   await visit.open(address);
   await page.locator("[data-date='2027-03-09']").click();
   const form = page.locator("dialog");
-  await form.getByLabel("Expected only, not confirmed yet").uncheck();
+  await form.getByLabel("Expected, not confirmed yet").uncheck();
   await form.getByRole("button", { name: "Set" }).click();
   await page.locator("[data-date='2027-03-09'].named-off:not(.expected)").waitFor();
   await sound(visit);
@@ -85,7 +85,7 @@ it("takes times as they are typed, and names a wrong one where it stands before 
   await opens.fill("10h");
   await closes.fill("٩");
   await page.getByRole("button", { name: "اعتماد" }).click();
-  await page.getByText("اكتب كل وقت بنظام 24 ساعة").waitFor();
+  await page.getByText("أدخل كل وقت بنظام 24 ساعة").waitFor();
   expect(await closes.inputValue()).toBe("09:00");
   expect(await opens.getAttribute("aria-invalid")).toBe("true");
   expect(await opens.evaluate((field) => field === document.activeElement)).toBe(true);

@@ -258,7 +258,7 @@ describe("what is set up in the back office feeds the rules", () => {
       await visit.open("/admin/resources/channel-keys");
       await button(page, "إصدار مفتاح").click();
       await choose(page, "القناة", "الموقع");
-      await page.getByRole("dialog").getByLabel("من سيحتفظ به").fill("بوابة السكك");
+      await page.getByRole("dialog").getByLabel("الحائز").fill("بوابة السكك");
       await inDialog(page, "إصدار").click();
       key = (await page.locator("output.secret").textContent()) ?? "";
       expect(key).toMatch(/^dk_/);

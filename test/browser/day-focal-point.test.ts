@@ -159,7 +159,7 @@ describe("the conversation", () => {
     await area.fill(filled.replace("الإجراء المتخذ:", "الإجراء المتخذ: صدر الجواز ويمكنك استلامه."));
     const file = { name: "إشعار الاستلام.png", mimeType: "image/png", buffer: aPng(40, 40) };
     await form.locator("input[type=file]").setInputFiles(file);
-    await form.locator(".file", { hasText: "إشعار الاستلام" }).getByText("أُرفق").waitFor();
+    await form.locator(".file", { hasText: "إشعار الاستلام" }).getByText("مرفق").waitFor();
     await picture(page, "day-focal-answer");
     await area.focus();
     await page.keyboard.press("Control+Enter");

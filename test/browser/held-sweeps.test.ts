@@ -32,9 +32,9 @@ it("stands on the home, is explained on the health page, and goes on once somebo
     await page.getByText(ar ? "تطبيق المواعيد متوقف" : "The sweep of deadlines holds", { exact: true }).waitFor();
     await fine("held-home");
     await page.getByRole("link", { name: ar ? "عرض التفاصيل" : "Look at it" }).click();
-    await page.getByText(ar ? "ما ينبغي التحقق منه أولًا" : "What to look at first").waitFor();
+    await page.getByText(ar ? "ما ينبغي التحقق منه أولًا" : "Check first").waitFor();
     await fine("held-health");
-    const goOn = ar ? "السماح بالاستئناف" : "Let it go on";
+    const goOn = ar ? "السماح بالاستئناف" : "Release";
     await page.getByRole("button", { name: goOn }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: goOn }).click();

@@ -45,11 +45,11 @@ describe("an instruction", () => {
       mimeType: "application/pdf",
       buffer: aPdf(),
     });
-    await window.getByRole("button", { name: "Make it the paper of this instruction" }).click();
+    await window.getByRole("button", { name: "Make it the document of this instruction" }).click();
     await window.getByRole("link", { name: /paper\.pdf/ }).waitFor();
     await window.getByRole("button", { name: "Issue" }).click();
     await window.getByRole("dialog").getByRole("button", { name: "Issue" }).click();
-    await window.getByText("0 of 1 entities have acknowledged it.").waitFor();
+    await window.getByText("0 of 1 entity has acknowledged it.").waitFor();
     expect(await axe(window)).toEqual([]);
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
@@ -78,7 +78,7 @@ describe("an instruction", () => {
   it("is there for nobody else who looks by its address", async () => {
     const visit = await office.signedIn({ role: "focal_point", place: "JFDA" }, { language: "en" });
     await visit.open(opened);
-    await visit.page.getByText("There is no such instruction among those that you may read.").waitFor();
+    await visit.page.getByText("This instruction was not found among those that you can read.").waitFor();
     expect(await axe(visit.page)).toEqual([]);
     await visit.close();
   });

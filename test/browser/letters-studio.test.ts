@@ -76,10 +76,10 @@ describe("the letter of acknowledgement", () => {
 
     // A real case, in both languages beside each other.
     const look = page.locator("#letter-look");
-    await look.getByLabel("Of which case").fill(reference);
+    await look.getByLabel("Reference number of the case").fill(reference);
     await look.getByRole("button", { name: "Show" }).click();
     await look.getByText(`Welcome, ${reference}`).waitFor();
-    await look.getByText(/Of the case/).waitFor();
+    await look.getByText(/^Case /).waitFor();
     const frames = look.locator("iframe");
     expect(await frames.count()).toBe(2);
     for (const frame of await frames.all()) expect(await frame.getAttribute("sandbox")).toBe("");
@@ -87,15 +87,15 @@ describe("the letter of acknowledgement", () => {
     await saved(page);
     await sound(author);
     await picture(page, "letter-en-1280");
-    await look.getByLabel("Of which case").fill("999-999-9999");
+    await look.getByLabel("Reference number of the case").fill("999-999-9999");
     await look.getByRole("button", { name: "Show" }).click();
     await look.getByText("There is no such case here.").first().waitFor();
-    await look.getByLabel("Of which case").fill("");
+    await look.getByLabel("Reference number of the case").fill("");
     await look.getByRole("button", { name: "Show" }).click();
-    await look.getByText("Of a made-up case").waitFor();
+    await look.getByText("Example case").waitFor();
 
-    await look.getByRole("button", { name: "Send a test to me: In English" }).click();
-    await page.getByText(/the test stands among the messages|on its way to your own address/).waitFor();
+    await look.getByRole("button", { name: "Send me a test email: In English" }).click();
+    await page.getByText(/The test email is listed among the emails|being sent to your own address/).waitFor();
     const [tested] = await office.rows("select template, data->>'test' as test from messages order by id desc limit 1");
     expect(tested).toEqual({ template: "applicant-received", test: "true" });
 
@@ -192,7 +192,7 @@ describe("the committee's digest", () => {
     const look = page.locator("#letter-look");
     await look.locator("iframe").first().waitFor();
     await page.getByRole("tab", { name: "English" }).click();
-    await page.getByLabel("On time, week by week", { exact: true }).uncheck();
+    await page.getByLabel("Answered on time, week by week", { exact: true }).uncheck();
     await page.getByRole("button", { name: "Move “Entities to follow up” up" }).focus();
     await page.keyboard.press("Enter");
     await page.locator("#field--title-en").fill("Report of {{period}}");
@@ -207,7 +207,7 @@ describe("the committee's digest", () => {
       .waitFor();
     await page
       .locator("#changes")
-      .getByText(/On time, week by week/)
+      .getByText(/Answered on time, week by week/)
       .waitFor();
     await saved(page);
     await sound(visit);
@@ -225,12 +225,12 @@ describe("a letter of a step's own", () => {
     await visit.open("/admin/pages/policy");
     await page.getByRole("button", { name: "Letter for a step …" }).click();
     const dialog = page.locator("dialog");
-    await dialog.getByLabel("Code of the letter").fill("Health");
-    await dialog.getByRole("button", { name: "Write it" }).click();
-    await dialog.getByText(/Begin with step-/).waitFor();
+    await dialog.getByLabel("Code of the email").fill("Health");
+    await dialog.getByRole("button", { name: "Write the email" }).click();
+    await dialog.getByText(/Enter a code that begins with step-/).waitFor();
     await sound(visit);
-    await dialog.getByLabel("Code of the letter").fill("step-health");
-    await dialog.getByRole("button", { name: "Write it" }).click();
+    await dialog.getByLabel("Code of the email").fill("step-health");
+    await dialog.getByRole("button", { name: "Write the email" }).click();
     await page.locator("#field--name-ar").fill("تصعيد الصحة");
     await saved(page);
     await sound(visit);

@@ -117,9 +117,9 @@ describe("from what to what", () => {
 
 describe("a letter that did not arrive", () => {
   it("says why in words where the words are ours", () => {
-    expect(failureWords("the receiver has no address")?.en).toContain("no e-mail address");
+    expect(failureWords("the receiver has no address")?.en).toContain("no email address");
     expect(failureWords("connect ECONNREFUSED 10.0.0.1:25")?.en).toContain("could not be reached");
-    expect(failureWords("550 no such user")?.en).toContain("refused the letter");
+    expect(failureWords("550 no such user")?.en).toContain("refused the email");
     expect([failureWords("something else"), failureWords(null)]).toEqual([null, null]);
   });
 

@@ -113,7 +113,7 @@ describe("checkCalendar", () => {
     const hours = { sun: [["09:00", "14:30"]] };
     const gaps = (...periods: [from: string, to: string][]) =>
       checkCalendar({ ...sound(), days: [], periods: periods.map(([from, to]) => ({ from, to, hours })) }).map(
-        ({ reason }) => /No period holds from (.+?):/.exec(reason.en)?.[1] ?? reason.en,
+        ({ reason }) => /No period applies from (.+?)\. Add/.exec(reason.en)?.[1] ?? reason.en,
       );
     expect(gaps(["2026-01-01", "2026-12-31"])).toEqual([]);
     expect(gaps(["2026-07-01", "2026-12-31"], ["2026-01-01", "2026-06-30"])).toEqual([]);
@@ -135,8 +135,8 @@ describe("checkCalendar", () => {
         .map(({ field, reason }) => `${field}: ${reason.en}`)
         .sort(),
     ).toEqual([
-      "/days/2/date: 2 May 2026 is already named by /days/1: keep one of the two.",
-      "/days/2/date: 20 May 2026 is already named by /days/0: keep one of the two.",
+      "/days/2/date: 2 May 2026 is already named by /days/1. Keep one of the two.",
+      "/days/2/date: 20 May 2026 is already named by /days/0. Keep one of the two.",
     ]);
   });
 

@@ -23,16 +23,16 @@ describe("the hours of a day", () => {
     [[], null],
     [[["08:30", "15:30"]], null],
     [[["20:00", "24:00"]], null],
-    [[["24:00", "24:00"]], "Write each time"],
-    [[["1000", "14:00"]], "Write each time"],
-    [[["10:00", "9"]], "Write each time"],
-    [[["10:00", "09:00"]], "It closes before"],
+    [[["24:00", "24:00"]], "Enter each time"],
+    [[["1000", "14:00"]], "Enter each time"],
+    [[["10:00", "9"]], "Enter each time"],
+    [[["10:00", "09:00"]], "The closing time must be after"],
     [
       [
         ["08:00", "12:00"],
         ["16:00", "16:00"],
       ],
-      "It closes before",
+      "The closing time must be after",
     ],
   ] as [[string, string][], string | null][])("%j: %s", (hours, said) => {
     const fault = faultOfHours(hours);

@@ -119,7 +119,7 @@ describe("a mapping", () => {
       "names a column that is not there",
       { ...good, columns: { ...columns, type: "kinds" } },
       "/columns/type",
-      /no such column.*mean "kind"/,
+      /column was not found.*mean "kind"/,
     ],
   ])("that %s is refused at its place", (_, definition, field, reason) => {
     const faults = faultsOf(JSON.parse(JSON.stringify(definition)));
@@ -232,15 +232,15 @@ describe("a row", () => {
     ["with a number that a spreadsheet shortened", at("no", "1.01E+11"), "no", /shortened/],
     ["with a number of two lines", at("no", "7\n8"), "no", /control/],
     ["without a time of receipt", at("opened", ""), "opened", /required/],
-    ["with a time that does not exist", at("opened", "2026-02-30 09:00"), "opened", /not a moment/],
-    ["with a time of another form", at("opened", "30/01/2026 09:00"), "opened", /not a moment/],
+    ["with a time that does not exist", at("opened", "2026-02-30 09:00"), "opened", /not a real time/],
+    ["with a time of another form", at("opened", "30/01/2026 09:00"), "opened", /not a real time/],
     ["received in the future", at("opened", "2027-01-01 09:00"), "opened", /future/],
     ["closed in the future", at("closed", "2027-01-01 09:00"), "closed", /future/],
     [
       "closed beyond the tolerance before",
       at("closed", "2026-01-04 08:58:59"),
       "closed",
-      /61 s before.*tolerates 60 s/,
+      /61 seconds before.*allows 60 seconds/,
     ],
     ["of an unknown type", at("kind", "شكوا"), "kind", /mean "شكوى"/],
     ["without a type", at("kind", ""), "kind", /required/],
@@ -249,10 +249,10 @@ describe("a row", () => {
     ["with control characters", at("text", "a\u0000b"), "text", /control/],
     ["of an unknown entity", at("ministry", "NOWHERE"), "ministry", /not allowed/],
     ["of an unknown state", at("state", "done"), "state", /not allowed/],
-    ["open with a closing time", at("state", "مفتوحة"), "closed", /open and has/],
+    ["open with a closing time", at("state", "مفتوحة"), "closed", /open but has/],
     ["closed without a closing time", at("closed", ""), "closed", /closing time is missing/],
-    ["with too many cells", [...row, "x"], "", /8 cells and the header 7/],
-    ["with too few cells", row.slice(1), "", /6 cells and the header 7/],
+    ["with too many cells", [...row, "x"], "", /8 cells, but the header has 7/],
+    ["with too few cells", row.slice(1), "", /6 cells, but the header has 7/],
   ])("%s is refused", (_, cells, field, reason) => {
     const result = told(cells);
     if (result.ok) throw new Error("it was accepted");

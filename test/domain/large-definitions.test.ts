@@ -289,7 +289,7 @@ const calendars: [what: string, definition: unknown, said: RegExp][] = [
   [
     "as many gaps as periods are allowed",
     calendar({ periods: many(500, (i) => ({ from: date(2 * i), to: date(2 * i), hours: {} })) }),
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "ten thousand times the same day",
@@ -299,7 +299,7 @@ const calendars: [what: string, definition: unknown, said: RegExp][] = [
   [
     "four thousand times the same day",
     calendar({ days: many(4000, () => ({ date: "2026-01-01", name: { ar: "ع", en: "x" }, hours: [] })) }),
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "a day of a thousand shifts",

@@ -79,7 +79,7 @@ describe("what a letter may show is what its shipped letter shows", () => {
     const all = letterKinds.flatMap((kind) => fieldsOfLetter(kind).map(({ name }) => name));
     expect(all.filter((name) => /applicant|name|phone|mail|national|description/i.test(name))).toEqual([]);
     expect(fieldsOfLetter("applicant-received").map(({ name }) => name)).not.toContain("subject");
-    expect(errors(withBody("{{#if subject}}{{subject}}{{/if}}"))[0]?.reason.en).toContain("may not show");
+    expect(errors(withBody("{{#if subject}}{{subject}}{{/if}}"))[0]?.reason.en).toContain("cannot show");
   });
 
   it("of a confidential case only what is always known is there", () => {
@@ -156,7 +156,7 @@ describe("hostile and mistaken templates are refused at their place", () => {
     const [found] = errors(withBody("# Hello\n\nYour number is {{referense}}."));
     expect(found?.at).toEqual({ line: 3, column: 16 });
     expect(found?.reason.en).toBe(
-      "Line 3, character 16: there is no field {{referense}}. Did you mean {{reference}}? There are: reference, programme, what, type, entity, answerBy, number, details, button, note.",
+      "Line 3, character 16: the field {{referense}} was not found. Did you mean {{reference}}? The fields are: reference, programme, what, type, entity, answerBy, number, details, button, note.",
     );
     expect(found?.reason.ar).toContain("السطر 3، الحرف 16");
   });

@@ -30,11 +30,11 @@ describe("what may stand in a template", () => {
       "One\ntwo {{refernce}}",
       /^Line 2, character 5: .*Did you mean \{\{reference\}\}/,
     ],
-    ["the applicant's name", "{{applicant}}", /^Line 1, character 1: there is no field/],
+    ["the applicant's name", "{{applicant}}", /^Line 1, character 1: the field \{\{applicant\}\} was not found/],
     ["three braces", "a {{{subject}}}", /^Line 1, character 3: write two braces/],
     ["an ampersand", "{{&subject}}", /two braces/],
-    ["a way to the prototype", "{{constructor}}", /no field \{\{constructor\}\}/],
-    ["another, by name", "{{__proto__}}", /no field/],
+    ["a way to the prototype", "{{constructor}}", /field \{\{constructor\}\} was not found/],
+    ["another, by name", "{{__proto__}}", /field \{\{__proto__\}\} was not found/],
     ["a path into a value", "{{subject.length}}", /only fields/],
     ["a path upwards", "{{../subject}}", /only fields/],
     ["the context itself", "{{this}}", /only fields/],
@@ -49,9 +49,9 @@ describe("what may stand in a template", () => {
     ["a block of an unknown field", "{{#if sevice}}x{{/if}}", /Did you mean \{\{service\}\}/],
     ["what not every case has", "Until {{dueDate}}.", /between \{\{#if dueDate\}\}/],
     ["what is missing where it is named", "{{#if service}}a{{else}}{{service}}{{/if}}", /between \{\{#if service\}\}/],
-    ["an open block", "a\n{{#if service}}b", /^Line 2.*braces do not fit/],
-    ["the wrong end", "{{#if service}}b{{/unless}}", /^Line 1, character 4: braces do not fit/],
-    ["an open brace", "a\n\n{{reference", /^Line 3.*braces do not fit/],
+    ["an open block", "a\n{{#if service}}b", /^Line 2.*braces do not match/],
+    ["the wrong end", "{{#if service}}b{{/unless}}", /^Line 1, character 4: braces do not match/],
+    ["an open brace", "a\n\n{{reference", /^Line 3.*braces do not match/],
   ])("not %s", (_, source, told) => {
     const [fault] = templateFaults(source);
     expect(fault?.en).toMatch(told);

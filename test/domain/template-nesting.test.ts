@@ -92,8 +92,8 @@ describe("a template of a thousand inside each other is refused as that, and not
     ];
     expect(faults).toHaveLength(2);
     for (const { en, ar } of faults) {
-      expect(en).toMatch(/^Line 1, character \d+: parts stand inside each other more than 6 deep/);
-      expect(ar).toMatch(/تداخلت/);
+      expect(en).toMatch(/^Line 1, character \d+: parts are nested more than 6 levels deep/);
+      expect(ar).toMatch(/تداخل الأجزاء/);
     }
   });
 });

@@ -141,7 +141,7 @@ describe("what is read in the language of the page", () => {
       expect((await asked(none)).at).toBeNull();
   });
 
-  it("a letter that cannot be put together says so, and the others are listed", async () => {
+  it("a letter that cannot be prepared says so, and the others are listed", async () => {
     const room = who("operation_room");
     const [first] = (await room.list("messages", { search: reference })).body.records;
     const [stored] = await app.office.rows("select template, data from messages where id = $1", first.id);
@@ -163,7 +163,7 @@ describe("what is read in the language of the page", () => {
     );
     expect([ar, en]).toEqual([
       expect.stringContaining("تعذّر إعداد هذه الرسالة"),
-      expect.stringContaining("cannot be put together"),
+      expect.stringContaining("cannot be prepared"),
     ]);
     const letter = await room.get(`/admin/api/${path}/letter`);
     expect([letter.status, letter.body.problem.code]).toEqual([409, "not-now"]);

@@ -251,7 +251,7 @@ describe("the programme's limits", () => {
     });
     expect((await upload(focal, Buffer.alloc(1024 * 1024 + 1), "a.png", own)).body.problem).toMatchObject({
       code: "too-large",
-      faults: [{ field: "/file", reason: { en: expect.stringContaining("at most 1 MB") } }],
+      faults: [{ field: "/file", reason: { en: expect.stringContaining("1 MB or smaller") } }],
     });
     expect((await upload(focal, aPng(), "a.png", own)).status).toBe(201);
 

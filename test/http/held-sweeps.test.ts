@@ -35,7 +35,10 @@ describe("a held sweep", () => {
     const seen = await room.page("health");
     expect(seen.body.heldSweeps).toEqual([expect.objectContaining({ ...held, mayRelease: true })]);
     const enforcement = seen.body.checks.find(({ id }: { id: string }) => id === "enforcement");
-    expect([enforcement.state, enforcement.words.en]).toEqual(["late", "The sweep holds: 300 cases are late."]);
+    expect([enforcement.state, enforcement.words.en]).toEqual([
+      "late",
+      "Deadline enforcement is held: 300 cases are overdue.",
+    ]);
     expect((await auditor.page("health")).body.heldSweeps).toEqual([
       expect.objectContaining({ ...held, mayRelease: false }),
     ]);

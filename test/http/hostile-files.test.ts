@@ -56,19 +56,19 @@ async function outcome({
 }
 
 const words = {
-  kind: /kind of file is not taken/,
-  damaged: /damaged or not whole/,
+  kind: /type of file is not accepted/,
+  damaged: /damaged or incomplete/,
   pixels: /too many pixels/,
   macros: /with macros/,
-  programs: /programs or other archives inside/,
-  password: /opens with a password only/,
+  programs: /programs or other archives/,
+  password: /needs a password to open/,
   unpacked: /far too large when it is unpacked/,
   "UTF-8": /not in UTF-8/,
   empty: /is empty/,
   HEIC: /HEIC or AVIF/,
-  outside: /fetch something from elsewhere/,
+  outside: /load content from elsewhere/,
   acts: /scripts, attached files or commands/,
-  "by itself": /by itself \([A-Za-z]+\) when it is opened/,
+  "by itself": /opened or viewed, it automatically .+ \([A-Za-z]+\)/,
   commands: /formula that starts a program/,
 } as const;
 

@@ -225,7 +225,7 @@ describe("acts over the API, whose code stands in the body", () => {
 
 describe("files that strangers attach and never send", () => {
   const large = Buffer.alloc(2 * megabyte, "What I saw. ");
-  const why = "Many files from your network wait to be sent already.";
+  const why = "Many files from your network are already waiting to be sent.";
   const stage = (owner: AttachmentOwner, content: Buffer) =>
     app.services.attachments.stage({
       owner,

@@ -209,8 +209,8 @@ describe("when something is not well here", () => {
   });
   it.each([
     ["53100", "60", "no room left", "لا مساحة"],
-    ["25006", "30", "takes no changes", "لا تقبل التعديل"],
-    ["53300", "10", "too much to do", "مشغولة"],
+    ["25006", "30", "does not accept changes", "لا تقبل التعديل"],
+    ["53300", "10", "overloaded", "مشغولة"],
   ])("says what a database that cannot store is short of (%s), and when to try again", async (code, wait, en, ar) => {
     const { app, fail } = start();
     fail(Object.assign(new Error("values that nobody may read"), { name: "SequelizeDatabaseError", parent: { code } }));

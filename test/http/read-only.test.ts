@@ -1,5 +1,5 @@
 /**
- * A database that takes no changes: what is there can be looked at, and whatever would be stored is refused with words in both
+ * A database that does not accept changes: what is there can be looked at, and whatever would be stored is refused with words in both
  * languages at every door; nothing that was typed is lost.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
@@ -14,7 +14,7 @@ import { sundayNine } from "../support/working-office.js";
 
 const sameSite = { "sec-fetch-site": "same-origin", accept: "text/html" };
 const arabic = "قاعدة البيانات لا تقبل التعديل";
-const english = "the database takes no changes";
+const english = "the database does not accept changes";
 
 let app: AdminApp;
 let room: SignedIn;
@@ -77,7 +77,7 @@ describe("an official who is signed in", () => {
     const { body } = await room.page("health");
     expect(body.checks.find((check: { id: string }) => check.id === "database")).toMatchObject({
       state: "late",
-      words: { en: "the database takes no changes (read-only)" },
+      words: { en: "the database does not accept changes (read-only)" },
       advice: { en: expect.stringContaining("DATABASE_URL"), ar: expect.stringContaining("DATABASE_URL") },
     });
     fault = "full";

@@ -141,12 +141,12 @@ describe("a scanner that is away", () => {
     const before = await waiting();
     const { status, body, headers } = await upload("What I saw.");
     expect([status, body.problem.code, headers["retry-after"]]).toEqual([503, "unavailable", "60"]);
-    expect(body.problem.detail.en).toMatch(/Nothing of what you wrote is lost/);
-    expect(body.problem.detail.ar).toMatch(/لم يُفقد شيء/);
+    expect(body.problem.detail.en).toMatch(/Nothing you typed is lost/);
+    expect(body.problem.detail.ar).toMatch(/لم يُفقد ما كتبته/);
     expect([await waiting(), await places()]).toEqual([before, 0]);
     expect(await health()).toMatchObject({
       state: "late",
-      words: { en: "It is away; files have to wait.", ar: "لا يستجيب؛ لا تُستلم الملفات في هذه الأثناء." },
+      words: { en: "It is not responding; files have to wait.", ar: "لا يستجيب؛ لا تُقبل الملفات في هذه الأثناء." },
       at: sundayNine.toISOString(),
       advice: { en: expect.stringContaining("CLAMD_SOCKET") },
     });
@@ -154,7 +154,7 @@ describe("a scanner that is away", () => {
 
   it("lets files pass where the programme says so: marked in the answer, on the case's record and to officials", async () => {
     await takeUnscanned(true);
-    expect((await health()).words.en).toMatch(/files are taken unchecked in: /);
+    expect((await health()).words.en).toMatch(/files are accepted unchecked in: /);
     const { status, body } = await upload("What I saw.");
     expect([status, body.file.unscanned]).toEqual([201, true]);
     await app.services.cases.perform({

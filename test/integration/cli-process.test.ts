@@ -61,7 +61,10 @@ describe("diwan as a process", () => {
   it("says in words that the database is away, without its password", async () => {
     const away = "postgres://diwan:hunter2@127.0.0.1:1/diwan";
     const { status, errors } = await diwan(["jobs"], { DATABASE_URL: away, DATABASE_OWNER_URL: "" });
-    expect([status, errors]).toEqual([1, "diwan: the database is away; is it running, and is DATABASE_URL right?\n"]);
+    expect([status, errors]).toEqual([
+      1,
+      "diwan: the database is not available; is it running, and is DATABASE_URL right?\n",
+    ]);
   });
   it("makes no database in passing, and says where it looked", async () => {
     const nowhere = join(home, "nowhere");
@@ -69,7 +72,7 @@ describe("diwan as a process", () => {
     expect(lost).toMatchObject({
       status: 1,
       out: "",
-      errors: expect.stringContaining(`There is no database in ${nowhere}`),
+      errors: expect.stringContaining(`A database was not found in ${nowhere}`),
     });
     expect(lost.errors).toMatch(/DIWAN_HOME.*npm run demo/);
     expect(lost.errors).not.toContain("away");

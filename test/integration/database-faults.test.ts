@@ -128,18 +128,21 @@ describe("an instance that starts while its database is away", () => {
     const lives = (one: Instance) => eventually(async () => (await one.readiness()) === 503 || !one.alive(), 90);
     expect(await Promise.all([lives(instance), lives(stopped)])).toEqual([true, true]);
     expect([instance.alive(), stopped.alive()]).toEqual([true, true]);
-    expect(await eventually(async () => (await instance.reason()) === "Not ready: the database is away", 10)).toBe(
-      true,
-    );
+    expect(
+      await eventually(async () => (await instance.reason()) === "Not ready: the database is not available", 10),
+    ).toBe(true);
     expect(await ask("/healthz")).toMatchObject({ status: 200 });
     const sent = await send("early");
-    expect(sent).toMatchObject(refused("The database is away"));
+    expect(sent).toMatchObject(refused("The database is not available"));
     expect(sent.retryAfter).toBeGreaterThan(0);
     expect(await stopped.stop()).toBe(0);
     expect(stopped.output()).not.toMatch(/^\s+at |Unhandled/m);
     await server.comeBack();
     expect(await ready()).toBe(true);
-    expect(linesSince("").map(({ msg }) => msg)).toEqual(["the database is away", "the database is well again"]);
+    expect(linesSince("").map(({ msg }) => msg)).toEqual([
+      "the database is not available",
+      "the database is well again",
+    ]);
     expect((await send("early")).status).toBe(201);
   }, 240_000);
 
@@ -168,15 +171,15 @@ describe("a database that is frozen", () => {
       for (const one of first) expect(one).toMatchObject(refused("database"));
       expect(Math.max(...first.map(({ ms }) => ms))).toBeLessThan(inTime);
       expect((await ask("/healthz")).status).toBe(200);
-      expect(await instance.reason()).toBe("Not ready: the database is away");
+      expect(await instance.reason()).toBe("Not ready: the database is not available");
       // Known by now: nobody waits again.
       const next = await Promise.all(names.map(send));
-      for (const one of next) expect(one).toMatchObject(refused("The database is away"));
+      for (const one of next) expect(one).toMatchObject(refused("The database is not available"));
       expect(Math.max(...next.map(({ ms }) => ms))).toBeLessThan(5000);
       const command = await diwan(["jobs"]);
       expect(command).toEqual({
         status: 1,
-        errors: "diwan: the database is away; is it running, and is DATABASE_URL right?\n",
+        errors: "diwan: the database is not available; is it running, and is DATABASE_URL right?\n",
       });
     } finally {
       thaw();
@@ -193,19 +196,22 @@ describe("a database that is frozen", () => {
     expect(await eventually(async () => (await asOwner<{ n: number }>(owed))[0]?.n === 0, 60, 500)).toBe(true);
     const told = new Set(mailbox.letters.flatMap(({ to }) => [to].flat()).map((to) => to?.text));
     for (const name of names) expect([...told]).toContain(`${name}@example.jo`);
-    expect(linesSince(before).map(({ msg }) => msg)).toEqual(["the database is away", "the database is well again"]);
+    expect(linesSince(before).map(({ msg }) => msg)).toEqual([
+      "the database is not available",
+      "the database is well again",
+    ]);
   }, 180_000);
 });
 
-describe("a database that takes no changes", () => {
+describe("a database that does not accept changes", () => {
   it("is said to be so at once, can be read, and is written again as soon as it may", async () => {
     const before = instance.output();
     await asOwner("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
     try {
-      expect(await eventually(async () => (await instance.reason()).endsWith("takes no changes (read-only)"), 20)).toBe(
-        true,
-      );
-      expect(await send("read-only")).toMatchObject(refused("takes no changes"));
+      expect(
+        await eventually(async () => (await instance.reason()).endsWith("does not accept changes (read-only)"), 20),
+      ).toBe(true);
+      expect(await send("read-only")).toMatchObject(refused("does not accept changes"));
       expect((await ask("/api/v1/programmes/jordan")).status).toBe(200);
       await sleep(6000);
     } finally {

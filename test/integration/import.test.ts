@@ -134,12 +134,12 @@ A11,04/01/2026 09:00:00,05/02/2026 09:00:00,,استفسار,"كان ""مهمًا
       expect.stringMatching(row[3]),
     ];
     expect(rows).toEqual([
-      matching(6, "warning", "closed", /20 s before/),
-      matching(7, "refused", "closed", /600 s before.*30 s/),
-      matching(8, "refused", "opened", /not a moment/),
+      matching(6, "warning", "closed", /20 seconds before/),
+      matching(7, "refused", "closed", /600 seconds before.*30 seconds/),
+      matching(8, "refused", "opened", /not a real time/),
       matching(9, "refused", "kind", /"هدية" is not allowed.*شكوى/),
       matching(10, "refused", "no", /required/),
-      matching(11, "refused", "", /11 cells and the header 9/),
+      matching(11, "refused", "", /11 cells, but the header has 9/),
       matching(12, "refused", "", /quotes/),
       matching(13, "refused", "no", /Line 2 has the same number/),
       matching(16, "refused", "kind", /not allowed/),
@@ -277,12 +277,12 @@ F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
 
   it.each<[string, string | Buffer, RegExp]>([
     ["is empty", "", /is empty/],
-    ["has blank lines only", "\n\n", /header line .* no line/],
+    ["has blank lines only", "\n\n", /header line .* no lines/],
     ["is UTF-16", Buffer.from(`\ufeff${columns}\n`, "utf16le"), /not UTF-8/],
     ["is UTF-16 without a mark", Buffer.from(`${columns}\n`, "utf16le"), /not UTF-8/],
     ["is a spreadsheet", Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), /not UTF-8/],
     ["has a broken header", 'no,"opened\n1,2\n', /header line .* quotes/],
-    ["has other columns", "a,b,c\n1,2,3\n", /has faults/],
+    ["has other columns", "a,b,c\n1,2,3\n", /has errors/],
   ])("that %s is refused in words", async (_, content, reason) => {
     expect((await refusal(run(content))).detail.en).toMatch(reason);
   });
@@ -301,7 +301,7 @@ F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
       const { faults } = await refusal(run(`${content}\n`));
       expect(faults.map(({ field }) => field)).toEqual(["/delimiter"]);
       expect(faults[0]?.reason.en).toBe(
-        `The cells of the file are separated by ${name}, and the mapping says commas. Write "delimiter": ${JSON.stringify(delimiter)} in it.`,
+        `The cells of the file are separated by ${name}, but the mapping says commas. Write "delimiter": ${JSON.stringify(delimiter)} in the mapping.`,
       );
     }
     const { faults } = await refusal(run(line.replace("ministry", "office")));
@@ -389,7 +389,7 @@ D2,04/01/2026,08/01/2026,,شكوى,لا رد,,أ,open
       expect.stringMatching(/cannot be read/),
       expect.stringMatching(/none\.json cannot be read/),
       expect.stringMatching(/is not JSON/),
-      expect.stringMatching(/has faults.* \/programme$/),
+      expect.stringMatching(/has errors.* \/programme$/),
       expect.stringMatching(/overwrite/),
       expect.stringMatching(/is not JSON/),
     ]);

@@ -185,7 +185,7 @@ describe("npm run demo", () => {
     const lost = run(clone, ["npm", "run", "-s", "diwan", "--", "jobs"], { DIWAN_HOME: nowhere });
     expect([await lost.ended, lost.output()]).toEqual([
       1,
-      expect.stringContaining(`There is no database in ${nowhere}`),
+      expect.stringContaining(`A database was not found in ${nowhere}`),
     ]);
     expect(lost.output()).not.toMatch(/away|Creating/);
     expect(existsSync(nowhere)).toBe(false);

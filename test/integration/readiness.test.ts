@@ -67,12 +67,12 @@ describe("an instance is not ready", () => {
     });
   });
 
-  it("when the database takes no changes or has no room, in words; not when it only has much to do", async () => {
+  it("when the database does not accept changes or has no room, in words; not when it only has much to do", async () => {
     const reasons = (["read-only", "full", "busy"] as const).map((fault) =>
       whyNotReady({ db: database.db, pendingMigrations, apart: () => null, schedulerTick: () => now, now, fault }),
     );
     expect(await Promise.all(reasons)).toEqual([
-      "the database takes no changes (read-only)",
+      "the database does not accept changes (read-only)",
       "the database has no room left (its disk is full)",
       null,
     ]);
@@ -83,7 +83,7 @@ describe("an instance is not ready", () => {
     const { services, lines } = fakeServices(now);
     services.health.notReady = () => why(secondsAgo(3600), nowhere);
     const answer = await request(createHttp(services, { limits: false, doors: [] })).get("/readyz");
-    expect([answer.status, answer.body.detail]).toEqual([503, "Not ready: the database is away"]);
+    expect([answer.status, answer.body.detail]).toEqual([503, "Not ready: the database is not available"]);
     expect(lines.filter((line) => line.msg === "readiness")).toEqual([]);
     await nowhere.close();
   });

@@ -146,6 +146,6 @@ describe("sending again", () => {
       sundayNine,
     );
     const refused = await problemOf(sending.operation.resend({ id: Number(row?.id), actor: room, now: sundayNine }));
-    expect([refused.code, refused.detail.en]).toEqual(["not-now", expect.stringContaining("good once")]);
+    expect([refused.code, refused.detail.en]).toEqual(["not-now", expect.stringContaining("used only once")]);
   });
 });

@@ -306,7 +306,7 @@ describe("a job run by name", () => {
 
   it("names the jobs that there are for one that there is not", async () => {
     await expect(runJob(database.db, handlersInto([]), "tea", wednesday)).rejects.toThrow(
-      /no job “tea”.*enforce-deadlines/,
+      /job “tea” was not found.*enforce-deadlines/,
     );
   });
 });

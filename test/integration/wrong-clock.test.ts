@@ -164,7 +164,7 @@ describe("an instance with a wrong clock", () => {
       expect([answer.status, detail]).toEqual([503, expect.stringMatching(/clock of this machine says 20\d\d-.*NTP/)]);
       const refused = await apply(wrongPort, key.key);
       expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "15"]);
-      expect(((await refused.json()) as { detail: string }).detail).toMatch(/Nothing is stored here.*NTP/);
+      expect(((await refused.json()) as { detail: string }).detail).toMatch(/Nothing can be stored here.*NTP/);
       // Reading goes on.
       expect((await fetch(`http://127.0.0.1:${wrongPort}/api/v1/programmes`)).status).toBe(200);
       // Longer than its bell: it rang nothing and took nothing, though there is nobody else.

@@ -2256,7 +2256,7 @@ export interface MessageArguments {
   "operations.healthReport.enforcementOfDeadlines": null;
   "operations.healthReport.faultsInTheLastDay": { readonly named: Text };
   "operations.healthReport.itAnswers": { readonly version: Text; readonly version2: Text };
-  "operations.healthReport.itAnswersConnections": { readonly connections: Text; readonly size: Text; readonly size2: Text };
+  "operations.healthReport.itAnswersConnections": { readonly connections: number; readonly size: Text; readonly size2: Text };
   "operations.healthReport.itHasFallenSilent": null;
   "operations.healthReport.itIsAwayFilesHave": null;
   "operations.healthReport.itRings": null;
@@ -2272,7 +2272,7 @@ export interface MessageArguments {
   "operations.healthReport.noneLettersAreKeptAnd": null;
   "operations.healthReport.nothingIsOverdueToBe": null;
   "operations.healthReport.nothingIsSealedYet": null;
-  "operations.healthReport.onTheirWayFailed": { readonly failed: Text; readonly pending: Text };
+  "operations.healthReport.onTheirWayFailed": { readonly failed: number; readonly pending: number };
   "operations.healthReport.queue": null;
   "operations.healthReport.rules": null;
   "operations.healthReport.runDiwanMigrate": null;
@@ -2288,11 +2288,11 @@ export interface MessageArguments {
   "operations.healthReport.theLastSealIsNumber": { readonly number: number };
   "operations.healthReport.theSafeDefaultDecidedThese": null;
   "operations.healthReport.theStateOfTheSystem": null;
-  "operations.healthReport.theSweepHoldsCasesAre": { readonly cases: Text };
+  "operations.healthReport.theSweepHoldsCasesAre": { readonly cases: number };
   "operations.healthReport.thisCouldNotBeChecked": null;
   "operations.healthReport.thisMachinesClockAndThe": { readonly time: Text };
   "operations.healthReport.virusScanner": null;
-  "operations.healthReport.waitingRunningFailed": { readonly active: Text; readonly failed: Text; readonly waiting: Text };
+  "operations.healthReport.waitingRunningFailed": { readonly active: number; readonly failed: number; readonly waiting: number };
   "operations.healthReport.whatWasSaid": { readonly error: Text };
   "operations.heldSweeps.cases": null;
   "operations.heldSweeps.casesWords": { readonly cases: number; readonly most: number; readonly open: number };

@@ -104,9 +104,7 @@ async function database({ db, databaseFault }: Look): Promise<Finding> {
   if (fault !== null) return wanting("late", databaseFaults[fault].short, databaseAdvice[fault]);
   const { bytes, connections } = await databaseFacts(db);
   const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
-  return well(
-    msg("operations.healthReport.itAnswersConnections", { size, connections: n(connections), size2: apart(size) }),
-  );
+  return well(msg("operations.healthReport.itAnswersConnections", { size, connections, size2: apart(size) }));
 }
 
 /** A clock that drifts is seen before it stops anything. */
@@ -131,11 +129,7 @@ async function clocks({ db, clockAhead }: Look): Promise<Finding> {
 
 async function queue({ db }: Look): Promise<Finding> {
   const { waiting, active, failed } = await queueDepth(db);
-  const words = msg("operations.healthReport.waitingRunningFailed", {
-    waiting: n(waiting),
-    active: n(active),
-    failed: n(failed),
-  });
+  const words = msg("operations.healthReport.waitingRunningFailed", { waiting, active, failed });
   const link = "/admin/resources/jobs";
   // By number and not by age: the queue notes the machine's time, and a simulated clock runs apart from it.
   if (waiting > maxWaiting) {
@@ -172,7 +166,7 @@ async function enforcement({ db, now, programmes }: Look): Promise<Finding> {
     const cases = own.reduce((sum, held) => sum + held.cases, 0);
     return wanting(
       "late",
-      msg("operations.healthReport.theSweepHoldsCasesAre", { cases: n(cases) }),
+      msg("operations.healthReport.theSweepHoldsCasesAre", { cases }),
       msg("operations.healthReport.seeAboveWhyAndLet"),
       { at: own[0]?.since ?? null },
     );
@@ -195,7 +189,7 @@ async function messages({ db, now, programmes, sends }: Look): Promise<Finding> 
     programmes,
     since: new Date(now.getTime() - 15 * minute),
   });
-  const words = msg("operations.healthReport.onTheirWayFailed", { pending: n(pending), failed: n(failed) });
+  const words = msg("operations.healthReport.onTheirWayFailed", { pending, failed });
   const link = "/admin/resources/messages?filters.state=failed";
   if (overdue > 0 && sends) {
     const advice = msg("operations.healthReport.advice5");
