@@ -171,7 +171,7 @@ it("a list of roles, and who routes, are told by their names before and after", 
   };
   expect(editInWords(edit, setup, now).details.map(({ en }) => en)).toEqual([
     "triage: from “Rules; people get the rest” to “Main focal points, by hand”",
-    "second factor required: adds “Minister”; takes out “Operation room”",
+    "second factor required: adds “Minister”; removes “Operation room”",
   ]);
 });
 

@@ -40,7 +40,7 @@ describe("a rule that is new or goes", () => {
     [
       "sla",
       { acknowledgement: null, firstResponse: null, resolution: { amount: 8, unit: "workingHours" } },
-      ["Acknowledgement: none", "First response: none", "Resolution: 8 hours of working time"],
+      ["Acknowledgement: none", "First reply: none", "Final answer: 8 hours of working time"],
     ],
     ["routing", { to: "entity:MOH" }, ["Goes to: Ministry of Health"]],
     ["routing", { to: "service.entity" }, ["Goes to: the entity that delivers the service"]],
@@ -59,7 +59,7 @@ describe("a rule that is new or goes", () => {
 
   it.each(cases)("of %s says when it holds and what it decides: %j", (set, params, said) => {
     const [before, after] = [shipped(set), withRule(set, params)];
-    const details = [`Holds when: Sector: ${sector?.en}`, ...said];
+    const details = [`Applies when: Sector: ${sector?.en}`, ...said];
     expect(inEnglish(before, after)).toEqual([["added", "Rule “A mere correction”", details]]);
     expect(inEnglish(after, before)).toEqual([["removed", "Rule “A mere correction”", details]]);
     const [arabic] = ruleDifferences(before, after, setup);
