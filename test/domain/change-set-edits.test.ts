@@ -97,8 +97,8 @@ describe("in words", () => {
     ],
     [
       { act: "update", table: "seats", code: "FOCAL-DVLD", values: { entity: "PSD" }, before: { entity: "DVLD" } },
-      `The seat “FOCAL-DVLD” of “${name("DVLD")}” moves from “${name("DVLD")}” to “${name("PSD")}”`,
-      `المقعد «FOCAL-DVLD» في «${name("DVLD", "ar")}»: نقل من «${name("DVLD", "ar")}» إلى «${name("PSD", "ar")}»`,
+      `The position “FOCAL-DVLD” of “${name("DVLD")}” moves from “${name("DVLD")}” to “${name("PSD")}”`,
+      `المنصب «FOCAL-DVLD» في «${name("DVLD", "ar")}»: نقل من «${name("DVLD", "ar")}» إلى «${name("PSD", "ar")}»`,
     ],
   ])("%#", (edit, en, ar) => {
     expect(editInWords(edit, setup, now).words).toEqual({ en, ar });

@@ -40,7 +40,7 @@ describe("a rule that is new or goes", () => {
     [
       "sla",
       { acknowledgement: null, firstResponse: null, resolution: { amount: 8, unit: "workingHours" } },
-      ["Acknowledgement: none", "First reply: none", "Final answer: 8 hours of working time"],
+      ["Acknowledgement: none", "First response: none", "Resolution: 8 hours of working time"],
     ],
     ["routing", { to: "entity:MOH" }, ["Goes to: Ministry of Health"]],
     ["routing", { to: "service.entity" }, ["Goes to: the entity that delivers the service"]],

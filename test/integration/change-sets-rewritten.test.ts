@@ -84,7 +84,7 @@ it("a row that the set adds takes another code while nothing else names it, and 
   await put(id, retire, await editOf(id, "DVLD"));
   const [all] = (await problemOf(put(id, agency("DIGITAL"), seen))).faults;
   expect(all?.reason.en).toMatch(/is retired \(its open cases go there\)/);
-  expect(all?.reason.ar).toMatch(/\(تنتقل إليها معاملاتها المفتوحة\)/);
+  expect(all?.reason.ar).toMatch(/\(تنتقل إليها طلباتها المفتوحة\)/);
   // What is wrong besides is told with it; under its own code it is written anew as ever.
   const both = await problemOf(put(id, agency("DIGITAL", { sector: "NOWHERE" }), seen));
   expect(both.faults.map(({ field }) => field).sort()).toEqual(["/code", "/sector"]);
