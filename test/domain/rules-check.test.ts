@@ -197,7 +197,12 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     "is not allowed",
   ],
   ["an empty group", sla([high({ conditions: { any: [] } })]), "/rules/0/conditions/any:", "would match every case"],
-  ["an empty list of values", sla([leaf("importance", "in", [])]), "/conditions/all/0/value:", "Select or enter at least one value"],
+  [
+    "an empty list of values",
+    sla([leaf("importance", "in", [])]),
+    "/conditions/all/0/value:",
+    "Select or enter at least one value",
+  ],
   [
     "a value twice",
     sla([leaf("importance", "in", ["high", "high"])]),
