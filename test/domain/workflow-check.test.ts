@@ -207,17 +207,17 @@ describe("a wrong meaning", () => {
     [
       "an unknown first state",
       (w) => (w.initial = "asigned"),
-      /\/initial: There is no state "asigned". Did you mean “With the entity” \(assigned\)/,
+      /\/initial: The state "asigned" was not found. Did you mean “With the entity” \(assigned\)/,
     ],
     [
       "an unknown state to come from",
       (w) => (w.actions.take.from[0] = "nowhere"),
-      /\/actions\/take\/from\/0: There is no state "nowhere". There are: “Waiting for an entity” \(triage\)/,
+      /\/actions\/take\/from\/0: The state "nowhere" was not found. Available: “Waiting for an entity” \(triage\)/,
     ],
     [
       "an unknown state to lead to",
       (w) => (w.actions.answer.to[1].to = "resolvd"),
-      /\/actions\/answer\/to\/1\/to: There is no state "resolvd". Did you mean “Answered” \(resolved\)/,
+      /\/actions\/answer\/to\/1\/to: The state "resolvd" was not found. Did you mean “Answered” \(resolved\)/,
     ],
     ["an action possible nowhere", (w) => (w.actions.take.from = []), /\/actions\/take\/from: Name at least one state/],
     ["an action for nobody", (w) => (w.actions.take.by = []), /\/actions\/take\/by: Name at least one role/],
