@@ -53,7 +53,7 @@ describe("the grid", () => {
     await sound(visit);
     await editor.locator("input[type=number]").last().fill("2.5");
     await page.keyboard.press("Enter");
-    await editor.getByText("أيام العمل أيام كاملة.").waitFor();
+    await editor.getByText("أدخل أيام العمل أيامًا كاملة.").waitFor();
     await editor.locator("input[type=number]").last().fill("2");
     await page.keyboard.press("Enter");
     await editor.waitFor({ state: "detached" });
@@ -74,7 +74,7 @@ describe("the grid", () => {
     await dialog.getByText("«شكوى، جودة الخدمة، عاجلة: يوما عمل»").waitFor();
     await picture(page, "grid-publish-ar-1280");
     await dialog.getByRole("button", { name: "نشر", exact: true }).click();
-    await dialog.getByText("اذكر السبب.").first().waitFor();
+    await dialog.getByText("أدخل السبب.").first().waitFor();
     // Five gaps are left, which the checks warn of.
     await dialog.locator("#field-warningsReason").fill("الباقي يتبع");
     await dialog.locator("#field-reason").fill("المستوى العاجل يحتاج إلى موعد");
@@ -112,7 +112,7 @@ describe("the grid", () => {
     await page.getByRole("heading", { name: "Exceptions" }).waitFor();
     await page.getByRole("tab", { name: "Inquiry" }).click();
     expect(await page.locator("td.sla-cell").count()).toBe(1);
-    await page.getByRole("button", { name: "Tell pillars and importance apart" }).click();
+    await page.getByRole("button", { name: "By pillar and importance" }).click();
     await page.locator("[data-cell='5-4']").waitFor();
     expect(visit.errors).toEqual([]);
     await visit.close();
@@ -231,7 +231,7 @@ describe("a rule set as text", () => {
     await page
       .locator(".code-faults li", { hasText: /\/mode.*"mode" is written twice, in line \d+ and in line \d+/ })
       .waitFor();
-    await page.getByText("Not saved while the text has to be corrected").waitFor();
+    await page.getByText("Not saved until the text is corrected").waitFor();
     expect(await page.getByRole("button", { name: "Tidy up" }).isDisabled()).toBe(true);
     await sound(visit);
     await picture(page, "routing-doubled-en-1280");
@@ -332,9 +332,9 @@ describe("the calendar", () => {
     // Open deadlines stay where they are until somebody counts them anew.
     await page.getByRole("tab", { name: "السنة" }).click();
     await page.getByRole("button", { name: /إعادة احتسابها/ }).click();
-    await dialog.getByText("لن يتحرك أي موعد من المحتسبة هنا.").waitFor();
+    await dialog.getByText("لن يتغيّر أي موعد مما حُسب هنا.").waitFor();
     await dialog.locator("textarea").fill("تعميم");
-    await dialog.getByRole("button", { name: "تحريك المواعيد" }).click();
+    await dialog.getByRole("button", { name: "إعادة احتساب المواعيد" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: /إعادة احتسابها/ }).waitFor({ state: "detached" });
     await page.getByRole("tab", { name: "الأيام والدوام" }).click();

@@ -206,7 +206,7 @@ describe("what is set up in the back office feeds the rules", () => {
     await visit.open("/admin");
     await page.getByRole("link", { name: set }).click();
     await page.getByRole("heading", { level: 1, name: set }).waitFor();
-    await page.getByRole("link", { name: "اطّلاع", exact: true }).click();
+    await page.getByRole("link", { name: "عرض", exact: true }).click();
     await row(page).locator("th").getByText("جديد", { exact: true }).waitFor();
     await cell(page)
       .getByText(/يوما عمل/)

@@ -66,12 +66,12 @@ it("a merger goes into another entity, and its seats end", async () => {
   const merge = { act: "merge", table: "entities", code: "DVLD", into: "PSD", cases, seats: "move" };
   const { id, visit, page, dialog } = await opened("Merger", [merge]);
   await again(page);
-  await choose(page, /Into which it goes/, "MOI");
-  await dialog.getByLabel("Its seats").selectOption("end");
+  await choose(page, /Entity that it is merged into/, "MOI");
+  await dialog.getByLabel("Its positions").selectOption("end");
   await sound(visit);
   await picture(page, "change-set-merge-again-en-1280");
   await putThere(page);
-  await page.getByText("Seats that end").waitFor();
+  await page.getByText("Positions that end").waitFor();
   expect(await held(id)).toEqual([{ ...merge, into: "MOI", cases: { to: "MOI", except: {} }, seats: "end" }]);
 });
 
@@ -79,7 +79,7 @@ it("an entity that is retired sends its cases elsewhere", async () => {
   const retire = { act: "retire", table: "entities", code: "DVLD", cases: { to: "PSD", except: {} } };
   const { id, visit, page } = await opened("Retiring", [retire], { language: "ar", width: 390 });
   await again(page);
-  await choose(page, /معاملاتها المفتوحة تنتقل إلى/, "MOI");
+  await choose(page, /طلباتها المفتوحة تنتقل إلى/, "MOI");
   await sound(visit);
   await picture(page, "change-set-retire-again-ar-390");
   await putThere(page);
@@ -96,12 +96,12 @@ it("a seat that moves goes elsewhere; where a colleague put it there first, thei
   await sets().takeOut({ actor: actor(), id, table: "seats", code: "FOCAL-MOI-1", now });
   await page.reload();
 
-  await page.getByRole("button", { name: "Change a seat …" }).click();
+  await page.getByRole("button", { name: "Change a position …" }).click();
   await choose(page, /^Seat/, "FOCAL-MOI-1");
   await dialog.getByLabel("What happens to it").selectOption("holder");
   await put(id, { ...seat, values: { entity: "MOF" } });
   await dialog.getByRole("button", { name: "Put it there" }).click();
-  await dialog.getByText(/Somebody put this into the change-set meanwhile: The seat/).waitFor();
+  await dialog.getByText(/Someone has added this to the change-set: The position/).waitFor();
   await sound(visit);
   await picture(page, "change-set-seat-conflict-en-1280");
   expect(await held(id)).toMatchObject([{ values: { entity: "MOF" } }]);

@@ -60,7 +60,7 @@ describe("cases that a published change-set left behind", () => {
       await visit.open(address(id));
       await visit.page.getByRole("link", { name: wrong }).waitFor();
       // An auditor reads it, and tries nothing.
-      expect(await visit.page.getByRole("button", { name: /Try these again|إعادة المحاولة/ }).count()).toBe(0);
+      expect(await visit.page.getByRole("button", { name: /Try again|إعادة المحاولة/ }).count()).toBe(0);
       await sound(visit);
       await picture(visit.page, `moves-left-${language}-${width}`);
       await visit.close();
@@ -68,9 +68,9 @@ describe("cases that a published change-set left behind", () => {
     const room = await browser.signedIn({ role: "operation_room" }, { language: "en" });
     const { page } = room;
     await room.open(address(id));
-    await page.getByText(/2 of 3 moved · some are left/).waitFor();
+    await page.getByText(/Moved: 2 of 3 · some not moved/).waitFor();
     await steps("[]");
-    await page.getByRole("button", { name: "Try these again" }).click();
+    await page.getByRole("button", { name: "Try again" }).click();
     await services.work.caseMoves.settled();
     await page.reload();
     await page.getByText(/3 of 3 moved · done/).waitFor();

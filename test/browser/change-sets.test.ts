@@ -47,11 +47,11 @@ describe("a merger", () => {
 
     // First it is only retired: the page says what stands in the way.
     await page.getByRole("button", { name: "Retire an entity …" }).click();
-    await choose(page, /Which entity ends/, "DVLD");
+    await choose(page, /Entity that ends/, "DVLD");
     await page.getByRole("button", { name: "Put it there" }).click();
     await page
       .locator("#impact")
-      .getByText(/has open cases: 1, confidential ones not counted\. Say where each goes/)
+      .getByText(/has open cases: 1, confidential ones not counted\. Select where each goes/)
       .waitFor();
     expect(await page.getByRole("button", { name: "Submit …" }).isDisabled()).toBe(true);
     await sound(author);
@@ -62,8 +62,8 @@ describe("a merger", () => {
     await page.setViewportSize({ width: 1280, height: 900 });
 
     await page.getByRole("button", { name: "Merge entities …" }).click();
-    await choose(page, /Which entity ends/, "DVLD");
-    await choose(page, /Into which it goes/, "PSD");
+    await choose(page, /Entity that ends/, "DVLD");
+    await choose(page, /Entity that it is merged into/, "PSD");
     await sound(author);
     await picture(page, "change-set-merge-en-1280");
     await page.getByRole("button", { name: "Put it there" }).click();
@@ -309,7 +309,7 @@ describe("a merger", () => {
     const visit = await browser.signedIn({ role: "operation_room", nth: 2 }, { language: "en" });
     const { page } = visit;
     await visit.open(`/admin/pages/change-set?programme=${programme}&id=${id}`);
-    await page.getByRole("button", { name: "New seat …" }).click();
+    await page.getByRole("button", { name: "New position …" }).click();
     const dialog = page.locator("dialog");
     await dialog.locator("#field-role").selectOption("focal_point");
     await choose(page, /^Entity/, "MOF");
@@ -322,7 +322,7 @@ describe("a merger", () => {
     await picture(page, "change-set-new-seat-en-1280");
     await dialog.locator("#field-holder").fill(other);
     await dialog.getByRole("button", { name: "Put it there" }).click();
-    await page.getByText(/New seat “Focal point of finance \(9\)”/).waitFor();
+    await page.getByText(/New position “Focal point of finance \(9\)”/).waitFor();
     await page.getByRole("button", { name: /^Open again/ }).click();
     expect(await dialog.locator("#field-holder").inputValue()).toBe(other);
     await dialog.locator("#field-holder").fill("");

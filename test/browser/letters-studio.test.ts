@@ -38,7 +38,7 @@ describe("the letter of acknowledgement", () => {
     await page.getByLabel("Find by name").fill("receipt");
     await sound(author);
     await page.getByRole("link", { name: "Receipt to the applicant" }).click();
-    await page.getByText("This is the text that ships.").waitFor();
+    await page.getByText("This is the default text.").waitFor();
 
     // English: a field by keyboard, at the cursor.
     await page.getByRole("tab", { name: "English" }).click();
@@ -223,7 +223,7 @@ describe("a letter of a step's own", () => {
     const visit = await browser.signedIn({ role: "operation_room" }, { language: "en" });
     const { page } = visit;
     await visit.open("/admin/pages/policy");
-    await page.getByRole("button", { name: "Letter for a step …" }).click();
+    await page.getByRole("button", { name: "Email for a step …" }).click();
     const dialog = page.locator("dialog");
     await dialog.getByLabel("Code of the email").fill("Health");
     await dialog.getByRole("button", { name: "Write the email" }).click();
@@ -255,10 +255,10 @@ describe("a letter of a step's own", () => {
     });
     await visit.open("/admin/pages/policy?kind=rules&name=escalation&part=ladder");
     await page.locator(".step-card").first().click();
-    await page.getByLabel("By which letter").selectOption({ label: "Health escalation" });
+    await page.getByLabel("By which email").selectOption({ label: "Health escalation" });
     await page
       .locator("#changes")
-      .getByText(/By which letter: was .*, now “Health escalation”/)
+      .getByText(/By which email: was .*, now “Health escalation”/)
       .first()
       .waitFor();
     await saved(page);
@@ -278,7 +278,7 @@ describe("a letter of a step's own", () => {
     const named = { ...definition, name: { ar: "رسالة لمرة", en: "A letter for once" } };
     await services.configuration.publish({ programme, kind: "message", name, definition: named, reason: "r", by, now });
     await visit.open(`/admin/pages/policy?kind=message&name=${name}`);
-    await page.getByRole("button", { name: say("Retire …", "إيقاف …") }).click();
+    await page.getByRole("button", { name: say("Retire …", "إيقاف الاستخدام …") }).click();
     const dialog = page.locator("dialog");
     await dialog.getByRole("button", { name: say("Retire", "إيقاف"), exact: true }).click();
     await dialog.locator(".field-fault").waitFor();
@@ -290,7 +290,7 @@ describe("a letter of a step's own", () => {
     await dialog.locator("textarea").fill("x");
     await dialog.getByRole("button", { name: say("Retire", "إيقاف"), exact: true }).click();
     await dialog.waitFor({ state: "detached" });
-    await page.getByRole("button", { name: say("Retire …", "إيقاف …") }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: say("Retire …", "إيقاف الاستخدام …") }).waitFor({ state: "detached" });
     await sound(visit);
     await picture(page, `letter-retired-${language}-390`);
     expect((await services.setup.of(programme)).messages.has(name)).toBe(false);

@@ -46,7 +46,7 @@ describe("a change of policy", () => {
     await write(page, { priority: "high" });
     await page.locator("#checks").getByText('"high" must be a whole number.').waitFor();
     await page.locator(".draft-save", { hasText: /^Saved$/ }).waitFor();
-    await page.locator("#checks").getByRole("link", { name: "Show the place" }).click();
+    await page.locator("#checks").getByRole("link", { name: "Go to it" }).click();
     expect(
       await text(page).evaluate((area) => {
         const { value, selectionStart, selectionEnd } = area as HTMLTextAreaElement;
@@ -70,7 +70,7 @@ describe("a change of policy", () => {
     await picture(page, "draft-submit-en-1280");
     await dialog.getByRole("button", { name: "Submit for approval" }).click();
     await dialog.waitFor({ state: "detached" });
-    await page.getByText("Waits for a second pair of eyes", { exact: true }).waitFor();
+    await page.getByText("Waiting for approval", { exact: true }).waitFor();
     await page.getByText(/somebody else of the operation room has to approve/).waitFor();
     expect(await text(page).getAttribute("readonly")).not.toBeNull();
     expect(await page.getByRole("button", { name: /Approve|Publish/ }).count()).toBe(0);
@@ -105,7 +105,7 @@ describe("a change of policy", () => {
     const looked = await asked.locator("textarea").inputValue();
     await asked.locator("textarea").fill("");
     await asked.getByRole("button", { name: "موافقة ونشر" }).click();
-    await asked.getByText("اكتب ما راجعته.").waitFor();
+    await asked.getByText("أدخل ما راجعته.").waitFor();
     await picture(there, "draft-approve-empty-ar-1280");
     await asked.locator("textarea").fill(looked);
     await asked.getByRole("button", { name: "موافقة ونشر" }).click();

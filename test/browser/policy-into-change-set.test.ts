@@ -37,9 +37,9 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   await visit.open("/admin/pages/sla-grid");
   await page.getByRole("button", { name: "Change in a change-set …" }).click();
   const dialog = page.locator("dialog");
-  await dialog.getByText("A draft of it is opened in the set, and you go on here.").waitFor();
+  await dialog.getByText("A draft of it opens in the change-set, and you continue here.").waitFor();
   await dialog.getByRole("button", { name: "Change it there" }).click();
-  await dialog.getByText("Give it a title.").first().waitFor();
+  await dialog.getByText("Enter a title.").first().waitFor();
   expect(await sets()).toEqual([]);
   await dialog.getByLabel("Its title").fill("Faster answers");
   await sound(visit);
@@ -47,7 +47,7 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   await dialog.getByRole("button", { name: "Change it there" }).click();
   await page.getByText("This draft belongs to the change-set “Faster answers”").waitFor();
   expect((await draft())?.changeSet?.title).toBe("Faster answers");
-  expect(await page.getByRole("tab", { name: "Grid" }).getAttribute("aria-selected")).toBe("true");
+  expect(await page.getByRole("tab", { name: "Table" }).getAttribute("aria-selected")).toBe("true");
   expect(await page.getByRole("button", { name: /change-set …$/ }).count()).toBe(0);
   await page.getByRole("link", { name: "Look at it" }).waitFor();
   await sound(visit);
@@ -55,7 +55,7 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   await page.getByRole("link", { name: "Go to the change-set" }).click();
   await page
     .locator("#impact")
-    .getByText(/says the same as version \d+, which is in force\. Change something in it, or take it out/)
+    .getByText(/is the same as version \d+, which is in force\. Change something in it, or remove it/)
     .waitFor();
   await sound(visit);
   await picture(page, "policy-in-set-unchanged-en-1280");
@@ -65,7 +65,7 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   await sound(visit);
   await picture(page, "change-set-take-out-en-1280");
   expect(await draft()).not.toBeNull();
-  await dialog.getByRole("button", { name: "Take out and discard" }).click();
+  await dialog.getByRole("button", { name: "Remove and discard" }).click();
   await page.getByText("Nothing yet.").waitFor();
   expect(await draft()).toBeNull();
 });
@@ -111,8 +111,8 @@ it("who begins a set among the policies chooses there what is changed in it", as
   await visit.open("/admin/pages/policy");
   await page.getByRole("button", { name: "New change-set …" }).click();
   await page.locator("dialog").getByLabel("Title").fill("Routing by region");
-  await page.locator("dialog").getByRole("button", { name: "Begin" }).click();
-  await page.getByText("Choose what is changed in the change-set").waitFor();
+  await page.locator("dialog").getByRole("button", { name: "Start" }).click();
+  await page.getByText("Select what to change in the change-set").waitFor();
   await sound(visit);
   await page.getByRole("link", { name: "Routing", exact: true }).click();
   await page.getByText("What you change here goes into the change-set “Routing by region”").waitFor();
@@ -210,7 +210,7 @@ it("whoever was later is told so, and finds the draft of the faster one on the p
   const changeSet = { title: "First" };
   await browser.app.services.policyDrafts.begin({ actor: colleague, ...sla, definition, basedOn, changeSet, now });
   await dialog.getByRole("button", { name: "Change it there" }).click();
-  await dialog.getByText(/This is being changed in the change-set “First” already/).waitFor();
+  await dialog.getByText(/The change-set “First” already changes this/).waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByText("This draft belongs to the change-set “First”").waitFor();
   expect((await sets()).map(({ title }) => title)).toEqual(["First"]);

@@ -35,7 +35,7 @@ it("says so when what was published cannot be read, keeps what is typed, and rea
   await page.route(views, refuse);
   await dialog.getByRole("button", { name: "نشر", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
-  await page.getByText("نُشر، وهو الساري من الآن.").waitFor();
+  await page.getByText("نُشرت، وهي سارية من الآن.").waitFor();
   const told = page.getByText(/قد يكون ما تراه قديمًا/);
   await told.waitFor();
   for (const width of [1280, 390]) {

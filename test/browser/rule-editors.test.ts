@@ -128,7 +128,7 @@ describe("classification and quality", () => {
     // A group of its own: either the keyword, or an hour of the night.
     await rule.getByRole("button", { name: "Add a group" }).click();
     const group = rule.locator(".cond-group .cond-group");
-    await group.getByLabel("How they are put together").selectOption("any");
+    await group.getByLabel("How to combine them").selectOption("any");
     await group.locator(".cond-fact").selectOption("receivedHour");
     await group.getByLabel("Comparison").selectOption("lessThan");
     await group.getByRole("spinbutton").fill("6");
@@ -138,7 +138,7 @@ describe("classification and quality", () => {
     await group.getByRole("combobox", { name: /Add a value/ }).fill("port");
     await page.locator(".combobox-option:visible").first().waitFor();
     await page.keyboard.press("Enter");
-    await group.getByLabel("The opposite of it").check();
+    await group.getByLabel("The opposite").check();
     await rule.getByLabel("Confidential").last().selectOption("true");
     await sound(visit);
     await picture(page, "editor-classification-group-en-1280");
@@ -160,8 +160,8 @@ describe("classification and quality", () => {
     expect(found?.event.params).toEqual({ importance: "critical", confidential: true });
     await rule.getByRole("button", { name: "Add an example" }).click();
     await rule.getByLabel("Name in English", { exact: true }).last().fill("clean water");
-    await rule.getByLabel("Say more of this case …").selectOption("keywords");
-    await rule.getByLabel("Say more of this case …").selectOption("importance");
+    await rule.getByLabel("Add a detail of this case …").selectOption("keywords");
+    await rule.getByLabel("Add a detail of this case …").selectOption("importance");
     await sound(visit);
     await picture(page, "editor-example-en-1280");
     const last = (await written(page, "en")).rules.find(({ id }) => id === "critical-contamination")?.examples.at(-1);
@@ -257,7 +257,7 @@ describe("a finding", () => {
     await finding.waitFor();
     await rule.locator(".rule-name").click();
     await rule.locator(".rule-editor").waitFor({ state: "detached" });
-    await finding.getByRole("link", { name: "Show the place" }).click();
+    await finding.getByRole("link", { name: "Go to it" }).click();
     await rule.locator(".rule-editor").waitFor();
     expect(await page.evaluate(() => document.activeElement?.closest("[data-rule]")?.getAttribute("data-rule"))).toBe(
       "route-education",
@@ -347,7 +347,7 @@ describe("escalation", () => {
     await editor.getByLabel("اللحظة").selectOption("percent");
     await editor.getByRole("spinbutton").first().fill("50");
     await editor.getByLabel("غرفة العمليات").check();
-    await editor.getByLabel("يرتفع مستوى الأهمية درجة").check();
+    await editor.getByLabel("يرتفع مستوى الأهمية مستوى واحدًا").check();
     await page.locator(".ladder-before", { hasText: "50%" }).locator("[data-rule='raise-critical-2']").waitFor();
     await sound(visit);
     await picture(page, "editor-ladder-step-ar-1280");
@@ -425,7 +425,7 @@ describe("service levels", () => {
         await page.locator(".cell-editor").getByRole("button", { name: "Set", exact: true }).dblclick();
         await cell.waitFor();
         expect(await page.locator(".cell-editor").count()).toBe(0);
-        await page.getByLabel("A change holds for").selectOption("row");
+        await page.getByLabel("A change applies to").selectOption("row");
         await page.locator("[data-cell='0-0']").focus();
         await page.keyboard.press("Enter");
         await page.locator(".cell-editor input[type=number]").last().fill("7");
@@ -462,7 +462,7 @@ describe("service levels", () => {
             new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
           );
         });
-        await page.getByLabel("A change holds for").selectOption("cell");
+        await page.getByLabel("A change applies to").selectOption("cell");
         await page.locator("[data-cell='4-0']", { hasText: more }).waitFor();
         await sound(visit);
         await picture(page, "editor-grid-pasted-en-1280");
@@ -487,7 +487,7 @@ describe("service levels", () => {
       await page.locator("[data-cell='1-0']").focus();
       await page.keyboard.press("c");
       const dialog = page.locator("dialog");
-      await dialog.getByText(say("Choose where it is copied to.", "اختر ما يُنسخ إليه.")).waitFor();
+      await dialog.getByText(say("Select what to copy to.", "اختر ما يُنسخ إليه.")).waitFor();
       // It begins with the row in which the cursor was.
       expect(await dialog.locator("select").inputValue()).toBe("1");
       const onto = dialog.getByRole("group", { name: say("Onto these rows", "إلى هذه الصفوف") });

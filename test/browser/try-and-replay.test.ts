@@ -32,7 +32,7 @@ it("tries a case as it is typed, and makes an example of it, in English", async 
   await visit.open(policy("try"));
   const cards = page.locator(".tried-card");
   await cards.nth(1).waitFor();
-  await page.getByText("Both decide the same.").waitFor();
+  await page.getByText("The decisions are the same.").waitFor();
   await page.getByLabel("Application type", { exact: true }).first().selectOption("complaint");
   await page.getByLabel("Importance level", { exact: true }).first().selectOption("high");
   await cards.first().getByText("By the rule “High: three working days”").waitFor();
@@ -40,17 +40,17 @@ it("tries a case as it is typed, and makes an example of it, in English", async 
   await picture(page, "try-en-1280");
 
   // What is there and what is not are refused alike; a confidential case is not there.
-  await page.getByLabel("Or take it from a case").fill(secret);
-  await page.getByRole("button", { name: "Take its facts" }).click();
+  await page.getByLabel("Or use the details of a case").fill(secret);
+  await page.getByRole("button", { name: "Use its details" }).click();
   await page.getByText("There is no such case among those that can be tried").waitFor();
-  await page.getByLabel("Or take it from a case").fill(reference);
-  await page.getByRole("button", { name: "Take its facts" }).click();
+  await page.getByLabel("Or use the details of a case").fill(reference);
+  await page.getByRole("button", { name: "Use its details" }).click();
   await page.getByText("There is no such case among those that can be tried").waitFor({ state: "detached" });
 
   // Shipped rules have an example with just these facts; another pillar is new to them.
   await page.getByText("has this example already").waitFor();
   await page.getByLabel("Pillar", { exact: true }).first().selectOption({ label: "Service procedures" });
-  await page.getByRole("button", { name: "Make an example of this" }).click();
+  await page.getByRole("button", { name: "Save as an example" }).click();
   await page.getByText("has this example already").waitFor();
   await page.locator(".draft-save", { hasText: /^Saved$/ }).waitFor();
   await visit.open(policy("text"));
@@ -142,27 +142,27 @@ it("replays a draft, leads to the cases behind a number, and says when the text 
     ),
   });
   await editor.fill(JSON.stringify(changed(8), null, 2));
-  await page.getByRole("tab", { name: "الإعادة على السابق" }).click();
-  await page.getByText("لم تُجرَ أي إعادة بعد").waitFor();
+  await page.getByRole("tab", { name: "محاكاة على طلبات سابقة" }).click();
+  await page.getByText("لم تُجرَ أي محاكاة بعد").waitFor();
   // A time that ends before it begins is told in the page's own words, and nothing is started.
   const [since, until] = [page.getByLabel("وردت من"), page.getByLabel("حتى نهاية")];
   const today = await until.inputValue();
   const begun = await since.inputValue();
   await until.fill("2020-01-01");
-  await page.getByRole("button", { name: "ابدأ الإعادة" }).click();
-  await page.getByText("نهاية الفترة قبل بدايتها").first().waitFor();
+  await page.getByRole("button", { name: "بدء المحاكاة" }).click();
+  await page.getByText("أدخل تاريخ نهاية لا يسبق تاريخ البداية").first().waitFor();
   expect(await until.getAttribute("aria-invalid")).toBe("true");
   expect(await since.inputValue()).toBe(begun);
   await picture(page, "replay-wrong-time-ar-1280");
   // The browser notes the refusal that was asked for, and nothing else.
   expect(visit.errors.splice(0)).toEqual([expect.stringContaining("422")]);
   await until.fill(today);
-  await page.getByRole("button", { name: "ابدأ الإعادة" }).click();
-  await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
+  await page.getByRole("button", { name: "بدء المحاكاة" }).click();
+  await page.getByText("الطلبات التي كانت ستتغيّر: 1 من 3.").waitFor();
   await page.getByText("8 ساعات من وقت الدوام", { exact: true }).waitFor();
   await sound(visit);
   await picture(page, "replay-ar-1280");
-  await page.locator(".replay-result").getByRole("link", { name: "عرض هذه المعاملات أو تصديرها" }).click();
+  await page.locator(".replay-result").getByRole("link", { name: "عرض هذه الطلبات أو تصديرها" }).click();
   await page.getByRole("link", { name: reference }).waitFor();
   expect(await page.locator("table tbody tr").count()).toBe(1);
   await sound(visit);
@@ -178,10 +178,10 @@ it("replays a draft, leads to the cases behind a number, and says when the text 
     .locator("textarea")
     .first()
     .fill(JSON.stringify(changed(9), null, 2));
-  await page.getByRole("tab", { name: "الإعادة على السابق" }).click();
+  await page.getByRole("tab", { name: "محاكاة على طلبات سابقة" }).click();
   await page.getByText("نص أقدم").waitFor();
   await page.getByRole("button", { name: "عرض النتيجة" }).click();
-  await page.getByText("تغيّر النص بعد هذه الإعادة").waitFor();
+  await page.getByText("تغيّر النص بعد هذه المحاكاة").waitFor();
   expect(visit.errors).toEqual([]);
   await visit.close();
 });
@@ -202,16 +202,16 @@ it("says of a replay that was cancelled how few cases it saw, and of one that ru
   const shown = `${policy("replay")}&run=${run?.id}`;
   await as("cancelled", 9);
   await visit.open(shown);
-  await page.getByText("نُظر في 3 فقط من أصل 9 معاملة").waitFor();
+  await page.getByText("الطلبات المفحوصة: 3 من 9.").waitFor();
   await sound(visit);
   await picture(page, "replay-cancelled-ar-1280");
   await as("waiting", 9);
   await visit.open(shown);
-  await page.getByText("ما زالت الإعادة جارية، وهذا ما وُجد حتى الآن.").waitFor();
+  await page.getByText("ما زالت المحاكاة جارية، وهذه نتيجتها حتى الآن.").waitFor();
   await as(run?.state, run?.expected);
   await visit.open(shown);
-  await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
-  expect(await page.getByText(/انتهت قبل أوانها|ما زالت الإعادة جارية/).count()).toBe(0);
+  await page.getByText("الطلبات التي كانت ستتغيّر: 1 من 3.").waitFor();
+  expect(await page.getByText(/توقفت المحاكاة قبل اكتمالها|ما زالت المحاكاة جارية/).count()).toBe(0);
   await visit.close();
 });
 
@@ -220,12 +220,12 @@ it("is read on a telephone, and by the auditor, who changes nothing", async () =
   const { page } = phone;
   await phone.open(policy("replay"));
   await page.getByRole("button", { name: "عرض النتيجة" }).click();
-  await page.getByText("عدد المعاملات 3، وكان سيختلف منها 1.").waitFor();
+  await page.getByText("الطلبات التي كانت ستتغيّر: 1 من 3.").waitFor();
   await sound(phone);
   await picture(page, "replay-ar-390");
   await phone.open(policy("try"));
   await page.locator(".tried-card").nth(1).waitFor();
-  expect(await page.getByRole("button", { name: "اجعل هذه مثالًا" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "حفظ كمثال" }).count()).toBe(0);
   await sound(phone);
   await picture(page, "try-ar-390");
   await phone.close();

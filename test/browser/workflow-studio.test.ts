@@ -270,7 +270,7 @@ describe("a case on trial", () => {
         .first()
         .waitFor();
       await answers.getByLabel(ar ? "المبلغ" : "Amount").fill("5");
-      await page.getByText(ar ? /فتبدأ المعاملة من جديد/ : /the case begins again/).waitFor();
+      await page.getByText(ar ? /فيبدأ الطلب من جديد/ : /the case starts again/).waitFor();
       await page.locator("details.flow-answers summary").click();
       await picture(page, `walk-restarted-${language}-${width}`);
       await page.evaluate(() => window.scrollTo(0, 0));
@@ -345,7 +345,7 @@ describe("open cases", () => {
     const visit = await browser.signedIn({ role: "operation_room" }, { language: "ar" });
     const { page } = visit;
     await visit.open(`/admin/pages/policy?kind=workflow&name=${name}&part=cases`);
-    await page.getByText("1 من 1 تتبع نسخة أقدم").waitFor();
+    await page.getByText("على نسخة أقدم: 1 من 1.").waitFor();
     await page.getByRole("button", { name: "النقل إلى النسخة 2 …" }).focus();
     await page.keyboard.press("Enter");
     const dialog = page.locator("dialog");
@@ -361,7 +361,7 @@ describe("open cases", () => {
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
     await page.getByText("نُقل 1 من 1").waitFor();
-    await page.getByText("0 من 1 تتبع نسخة أقدم").waitFor();
+    await page.getByText("على نسخة أقدم: 0 من 1.").waitFor();
     await picture(page, "workflow-moved-ar-1280");
     await sound(visit);
     // What happened stands on the case, with the reason.

@@ -11,9 +11,9 @@ import { momentFromLocal, momentToLocal } from "../../src/platform/ui/zoned.js";
 
 describe("from when on a publication decides", () => {
   it("is said of a new workflow alone as of what nothing runs by: a letter takes effect at once", () => {
-    const idle = configurationKinds.filter((kind) => decidesWords(kind, true).en.includes("nothing runs by it"));
+    const idle = configurationKinds.filter((kind) => decidesWords(kind, true).en.includes("no case follows it"));
     expect(idle).toEqual(["workflow"]);
-    expect(configurationKinds.map((kind) => decidesWords(kind, false).en).join()).not.toContain("nothing runs by it");
+    expect(configurationKinds.map((kind) => decidesWords(kind, false).en).join()).not.toContain("no case follows it");
     expect(decidesWords("message", true)).toMatchObject({
       en: expect.stringContaining("very next letter of this kind"),
       ar: expect.stringContaining("الرسالة التالية"),

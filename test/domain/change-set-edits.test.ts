@@ -97,8 +97,8 @@ describe("in words", () => {
     ],
     [
       { act: "update", table: "seats", code: "FOCAL-DVLD", values: { entity: "PSD" }, before: { entity: "DVLD" } },
-      `The seat “FOCAL-DVLD” of “${name("DVLD")}” moves from “${name("DVLD")}” to “${name("PSD")}”`,
-      `المقعد «FOCAL-DVLD» في «${name("DVLD", "ar")}»: نقل من «${name("DVLD", "ar")}» إلى «${name("PSD", "ar")}»`,
+      `The position “FOCAL-DVLD” of “${name("DVLD")}” moves from “${name("DVLD")}” to “${name("PSD")}”`,
+      `المنصب «FOCAL-DVLD» في «${name("DVLD", "ar")}»: نقل من «${name("DVLD", "ar")}» إلى «${name("PSD", "ar")}»`,
     ],
   ])("%#", (edit, en, ar) => {
     expect(editInWords(edit, setup, now).words).toEqual({ en, ar });
@@ -171,7 +171,7 @@ it("a list of roles, and who routes, are told by their names before and after", 
   };
   expect(editInWords(edit, setup, now).details.map(({ en }) => en)).toEqual([
     "triage: from “Rules; people get the rest” to “Main focal points, by hand”",
-    "second factor required: adds “Minister”; takes out “Operation room”",
+    "second factor required: adds “Minister”; removes “Operation room”",
   ]);
 });
 

@@ -48,7 +48,7 @@ describe("what follows", () => {
   it("from an answer: the applicant gets it, perhaps after a review, with all whose applications were linked", () => {
     expect(english("answer")).toEqual([
       "The applicant gets this text as the answer.",
-      "Where the quality rules ask for it, the answer is reviewed first; the applicant sees it once it is approved.",
+      "If the quality rules require it, the answer is reviewed first. The applicant sees it once it is approved.",
     ]);
     expect(english("answer", { duplicates: 4 })[2]).toBe(
       "The applicants of 4 linked applications get the same answer.",
@@ -58,9 +58,9 @@ describe("what follows", () => {
 
   it("from a question: the clock stands, unless it had run out, and the system ends what nobody replies to", () => {
     const [, clock, alone] = english("ask", { theCase: due(8) });
-    expect(clock).toBe("The clock stands until the applicant replies.");
+    expect(clock).toBe("The clock is paused until the applicant replies.");
     expect(alone).toMatch(/^If nothing happens for 10 days, nights and days off included.*: .*“Close: no reply”/);
-    expect(english("ask", { theCase: due(-1) })[1]).toMatch(/^The deadline has passed already/);
+    expect(english("ask", { theCase: due(-1) })[1]).toMatch(/^The deadline has already passed/);
     expect(english("ask", { theCase: due(null) })).toHaveLength(2);
   });
 
@@ -73,14 +73,14 @@ describe("what follows", () => {
 
   it("from taking a case: nothing that has to be told; from a question, that it takes the case", () => {
     expect(told("take", { mine: false })).toEqual([]);
-    expect(english("ask", { mine: false }).at(-1)).toBe("You take the case by this: a reply comes to you.");
+    expect(english("ask", { mine: false }).at(-1)).toBe("With this you take the case: you get the reply.");
     expect(english("ask", { mine: true }).join(" ")).not.toMatch(/You take/);
   });
 
   it("from what is written to an applicant without an address: that no letter goes out, and where they see it", () => {
     expect(english("ask", { reach: "noAddress" }).slice(0, 2)).toEqual([
-      "This question waits for the applicant in their application.",
-      "No letter goes out: the applicant left no email address. They see it only when they open their application with its number and code.",
+      "The applicant sees this question when they open their application.",
+      "No email is sent: the applicant left no email address. They see it only when they open their application with its reference number and code.",
     ]);
     expect(told("ask", { reach: "noAddress" })[1]?.ar).toMatch(/^لا تُرسل رسالة/);
     const withdrawing = ["withdraw", "withdraw_for_applicant"];
@@ -88,16 +88,16 @@ describe("what follows", () => {
     for (const reach of ["noAddress", "imported"] as const) {
       for (const name of writing) {
         const sentences = english(name, { reach }).filter((sentence) => !/linked application/.test(sentence));
-        expect([name, sentences.filter((one) => one.startsWith("No letter goes out:")).length]).toEqual([name, 1]);
+        expect([name, sentences.filter((one) => one.startsWith("No email is sent:")).length]).toEqual([name, 1]);
         expect(sentences.join(" ")).not.toMatch(/applicant gets|reaches the applicant/);
       }
     }
     expect(english("ask", { reach: "imported" })[1]).toBe(
-      "No letter goes out: the case was taken over from another system.",
+      "No email is sent: the case was taken over from another system.",
     );
     for (const name of Object.keys(workflow.actions)) {
       if (!writing.includes(name)) expect(english(name, { reach: "noAddress" })).toEqual(english(name));
-      expect(english(name).join(" ")).not.toMatch(/No letter goes out/);
+      expect(english(name).join(" ")).not.toMatch(/No email is sent/);
     }
   });
 

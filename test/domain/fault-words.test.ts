@@ -25,14 +25,14 @@ it("what a form leaves empty is called what it is, without quotation marks aroun
   expect(ofRouting({ title: { ar: "", en: "X" } })).toEqual([
     { en: "The name in Arabic is empty.", ar: "الاسم بالعربية فارغ." },
   ]);
-  expect(ofRouting(when("descriptionLength", "lessThan", ""))).toEqual([{ en: "Enter a number.", ar: "أدخل رقمًا." }]);
-  expect(ofRouting(when("importance", "equal", ""))[0]?.en).toBe("Nothing is chosen here yet.");
+  expect(ofRouting(when("descriptionLength", "lessThan", ""))).toEqual([{ en: "Enter a number.", ar: "أدخل عددًا." }]);
+  expect(ofRouting(when("importance", "equal", ""))[0]?.en).toBe("Select a value.");
 });
 
 it("a question that no type asks any more is called one, in conditions and in examples", () => {
   const gone = {
-    en: "Question “plate” (no type asks it): choose something else here, or take it out.",
-    ar: "السؤال «plate» (لا يطرحه أي نوع): اختر غيره هنا أو احذفه.",
+    en: "Question “plate” (no type asks it): select something else here, or remove it.",
+    ar: "السؤال «plate» (لا يطرحه أي نوع): اختر غيره هنا أو أزله.",
   };
   expect(ofRouting(when("field.plate", "notEqual", null))).toEqual([gone]);
   const example = { name: { en: "A plate", ar: "لوحة" }, facts: { "field.plate": "1" }, decides: true };
@@ -73,7 +73,7 @@ it("a state that was forgotten is listed with what is not possible in it, by the
     path: "/states/visit",
     reason: {
       en: `While a case is in “Site visit”, these are not possible: ${named.join(", ")}. Open the state to copy what is possible from another one.`,
-      ar: expect.stringMatching(/^ما دامت المعاملة في «زيارة الموقع» لا يمكن القيام بما يلي: «/),
+      ar: expect.stringMatching(/^ما دام الطلب في «زيارة الموقع» لا يمكن القيام بما يلي: «/),
     },
   });
   // Copied from another state it has them, and nothing else is said of it.
@@ -95,6 +95,6 @@ it("a value that is missing is told as missing", () => {
 
 it("what there is not may be of either gender in Arabic", () => {
   const noSuch = newNoSuch();
-  expect(noSuch({ en: "state", ar: "حالة باسم" }, "x", ["open"]).ar).toBe('لا وجود لحالة باسم "x". الموجود: open.');
-  expect(noSuch({ en: "action", ar: "إجراء باسم" }, "x", ["take"]).ar).toBe('لا وجود لإجراء باسم "x". الموجود: take.');
+  expect(noSuch({ en: "state", ar: "حالة باسم" }, "x", ["open"]).ar).toBe('لم يُعثر على حالة باسم "x". المتاح: open.');
+  expect(noSuch({ en: "action", ar: "إجراء باسم" }, "x", ["take"]).ar).toBe('لم يُعثر على إجراء باسم "x". المتاح: take.');
 });

@@ -59,7 +59,7 @@ describe("a mapping", () => {
   it.each<[string, unknown, string, RegExp]>([
     ["is a list", [], "", /must be an object/],
     ["has no programme", { ...good, programme: undefined }, "/programme", /missing/],
-    ["has a blank programme", { ...good, programme: " " }, "/programme", /This is empty/],
+    ["has a blank programme", { ...good, programme: " " }, "/programme", /This field is empty/],
     ["has no columns", { ...good, columns: undefined }, "/columns", /missing/],
     ["has no source number", { ...good, columns: { ...columns, sourceId: undefined } }, "/columns/sourceId", /missing/],
     [

@@ -59,7 +59,7 @@ describe("a rule that is new or goes", () => {
 
   it.each(cases)("of %s says when it holds and what it decides: %j", (set, params, said) => {
     const [before, after] = [shipped(set), withRule(set, params)];
-    const details = [`Holds when: Sector: ${sector?.en}`, ...said];
+    const details = [`Applies when: Sector: ${sector?.en}`, ...said];
     expect(inEnglish(before, after)).toEqual([["added", "Rule “A mere correction”", details]]);
     expect(inEnglish(after, before)).toEqual([["removed", "Rule “A mere correction”", details]]);
     const [arabic] = ruleDifferences(before, after, setup);

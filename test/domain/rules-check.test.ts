@@ -62,7 +62,7 @@ describe("a sound rule set", () => {
   it("may be empty but for its default, where only gaps are told", () => {
     const faults = checkRuleSet(sla([]), setup, "f");
     expect(faults.map((fault) => fault.severity)).toEqual(["warning"]);
-    expect(faults[0]?.reason.en).toBe("No rule of its own, only the default, for: every case.");
+    expect(faults[0]?.reason.en).toBe("Only the default decides, and no rule, for: every case.");
   });
 });
 
@@ -103,7 +103,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
   [
     "a default of the wrong shape",
     sla([high()], { default: { resolution: null } }),
-    "/default/firstResponse: “First response” (firstResponse) is missing",
+    "/default/firstResponse: “First reply” (firstResponse) is missing",
   ],
   ["an unknown key", sla([high()], { rule: [] }), "/rule:", "Did you mean “rules” (rules)?"],
   ["a rule without an id", sla([high({ id: undefined })]), "/rules/0/id:", "is missing"],
@@ -112,7 +112,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     "one id twice",
     sla([high(), high({ priority: 9 })]),
     "rule sla-high, /rules/1/id:",
-    "The code “sla-high” is already that of the rule “sla high”",
+    "The rule “sla high” already has the code “sla-high”",
   ],
   ["a title in one language", sla([high({ title: { en: "High" } })]), "/rules/0/title/ar:", "is missing"],
   [
@@ -197,12 +197,17 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     "is not allowed",
   ],
   ["an empty group", sla([high({ conditions: { any: [] } })]), "/rules/0/conditions/any:", "would match every case"],
-  ["an empty list of values", sla([leaf("importance", "in", [])]), "/conditions/all/0/value:", "Nothing is chosen yet"],
+  [
+    "an empty list of values",
+    sla([leaf("importance", "in", [])]),
+    "/conditions/all/0/value:",
+    "Select or enter at least one value",
+  ],
   [
     "a value twice",
     sla([leaf("importance", "in", ["high", "high"])]),
     "/conditions/all/0/value:",
-    "“High” (high) stands in the list twice",
+    "“High” (high) is in the list twice",
   ],
   [
     "no group at the root",
@@ -226,7 +231,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     "nesting without end",
     sla([high({ conditions: nested(40) })]),
     "rule sla-high, /rules/0/conditions:",
-    "nested deeper than 12 levels",
+    "nested too deeply: at most 12 levels are allowed",
   ],
   [
     "an event of another set",
@@ -303,7 +308,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
       normal,
     ]),
     "rule sla-complaint, /rules/1/priority:",
-    "“sla high” and “sla complaint” both hold for one case and decide differently (for instance Importance level: High; Application type: Complaint)",
+    "“sla high” and “sla complaint” both apply to one case and decide differently (for instance Importance level: High; Application type: Complaint)",
     "move up the one that should decide",
   ],
   [
@@ -331,7 +336,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     "/params/tell/0:",
     "Did you mean “the entity's focal points” (entity.focalPoints)?",
   ],
-  ["a warning with a level", escalation({ ...step, kind: "warning" }), "/params/level:", "A warning has level 0"],
+  ["a warning with a level", escalation({ ...step, kind: "warning" }), "/params/level:", "A reminder has level 0"],
   ["a trigger without its clock", escalation({ ...step, when: { percent: 75 } }), "/when/clock:", "is missing"],
   [
     "an unknown pillar",
@@ -360,7 +365,7 @@ describe("an escalation", () => {
     expect(warned({ ...step, kind: "warning", level: 0, tell: ["entity.focalPoints"] })).toEqual([]);
     const [said, ...more] = warned({ ...step, tell: ["entity.focalPoints"] });
     expect(more).toEqual([]);
-    expect(said).toContain("warning: /rules/0/event/params/tell: The case goes up to level 1 (Entity manager)");
+    expect(said).toContain("warning: /rules/0/event/params/tell: The case is escalated to level 1 (Entity manager)");
     expect(said).toContain("المستوى 1 (مدير الجهة)");
   });
 });
@@ -406,7 +411,7 @@ describe("a wrong rule set", () => {
   });
 
   it("does not exhaust the stack, however deep", () => {
-    expect(said(sla([high({ conditions: nested(50_000) })])).join()).toContain("nested deeper");
+    expect(said(sla([high({ conditions: nested(50_000) })])).join()).toContain("nested too deeply");
   });
 });
 

@@ -78,7 +78,7 @@ describe("a wrong form", () => {
     let deeper: unknown = resolvedWhen;
     for (let i = 0; i < 13; i += 1) deeper = { not: deeper };
     expect(spoilt((w) => (w.actions.answer.to[0].when = deeper))[0]).toContain(
-      "/actions/answer/to/0/when: The conditions are nested deeper than 12",
+      "/actions/answer/to/0/when: The conditions are nested too deeply: at most 12",
     );
   });
 
@@ -106,7 +106,7 @@ describe("a wrong form", () => {
     [
       "an unknown effect",
       (w) => (w.actions.take.effects = ["takes"]),
-      /\/actions\/take\/effects\/0: "takes" is not allowed.*Did you mean “Whoever does it takes the case” \(take\)/,
+      /\/actions\/take\/effects\/0: "takes" is not allowed.*Did you mean “The person who does it takes the case” \(take\)/,
     ],
     [
       "an unknown type of field",
@@ -151,7 +151,7 @@ describe("a wrong form", () => {
     [
       "a guard without words",
       (w) => delete w.actions.reopen.guards[0].otherwise,
-      /\/actions\/reopen\/guards\/0\/otherwise: “what is read where it is refused” \(otherwise\) is missing/,
+      /\/actions\/reopen\/guards\/0\/otherwise: “message if not allowed” \(otherwise\) is missing/,
     ],
     ["a timer of no time", (w) => (w.timers[0].after.amount = 0), /\/timers\/0\/after\/amount: 0 must be more than 0/],
     [
@@ -162,7 +162,7 @@ describe("a wrong form", () => {
     [
       "the same state twice",
       (w) => w.actions.take.from.push("assigned"),
-      /\/actions\/take\/from: “[^”]+” \(assigned\) stands in the list twice/,
+      /\/actions\/take\/from: “[^”]+” \(assigned\) is in the list twice/,
     ],
   ])("%s", (_what, spoil, message) => {
     const said = spoilt(spoil);
@@ -187,17 +187,17 @@ describe("a wrong meaning", () => {
     [
       "a gift to anybody",
       (w) => (w.actions.give.fields.colleague.type = "text"),
-      /\/actions\/give\/fields\/colleague: “A colleague gets the case” needs the required field “Colleague” \(colleague; A colleague\)/,
+      /\/actions\/give\/fields\/colleague: “The case is assigned to a colleague” needs the required field “Colleague” \(colleague; A colleague\)/,
     ],
     [
       "a split without a reason",
       (w) => (w.actions.split.fields.reason.required = false),
-      /\/actions\/split\/fields\/reason: “A second matter becomes a case of its own” needs the required field “Reason” \(reason; Text\)/,
+      /\/actions\/split\/fields\/reason: “A second issue becomes a separate case” needs the required field “Reason” \(reason; Text\)/,
     ],
     [
       "a merge that ends the case",
       (w) => (w.actions.merge.to = "closed"),
-      /\/actions\/merge\/to: With “Other cases become duplicates of this one” this must lead to a state of the kind “Being worked on”/,
+      /\/actions\/merge\/to: With “Other cases become duplicates of this one” this must lead to a state of the type “Being worked on”/,
     ],
     [
       "a reminder by the applicant",
@@ -207,17 +207,17 @@ describe("a wrong meaning", () => {
     [
       "an unknown first state",
       (w) => (w.initial = "asigned"),
-      /\/initial: There is no state "asigned". Did you mean “With the entity” \(assigned\)/,
+      /\/initial: The state "asigned" was not found. Did you mean “With the entity” \(assigned\)/,
     ],
     [
       "an unknown state to come from",
       (w) => (w.actions.take.from[0] = "nowhere"),
-      /\/actions\/take\/from\/0: There is no state "nowhere". There are: “Waiting for an entity” \(triage\)/,
+      /\/actions\/take\/from\/0: The state "nowhere" was not found. Available: “Waiting for an entity” \(triage\)/,
     ],
     [
       "an unknown state to lead to",
       (w) => (w.actions.answer.to[1].to = "resolvd"),
-      /\/actions\/answer\/to\/1\/to: There is no state "resolvd". Did you mean “Answered” \(resolved\)/,
+      /\/actions\/answer\/to\/1\/to: The state "resolvd" was not found. Did you mean “Answered” \(resolved\)/,
     ],
     ["an action possible nowhere", (w) => (w.actions.take.from = []), /\/actions\/take\/from: Name at least one state/],
     ["an action for nobody", (w) => (w.actions.take.by = []), /\/actions\/take\/by: Name at least one role/],
@@ -250,7 +250,7 @@ describe("a wrong meaning", () => {
     [
       "a beginning that waits",
       (w) => (w.initial = "waiting_applicant"),
-      /\/initial: A case begins in a state of the kind “Being worked on”; “Waiting for the applicant” is not/,
+      /\/initial: A case starts in a state of the type “Being worked on”; “Waiting for the applicant” is not/,
     ],
     [
       "a triage that nobody empties",
@@ -280,7 +280,7 @@ describe("a wrong meaning", () => {
     [
       "staff that rate themselves",
       (w) => w.actions.rate.by.push("focal_point"),
-      /\/actions\/rate\/by\/1: Only the applicant rates: staff never rate themselves/,
+      /\/actions\/rate\/by\/1: Only the applicant can rate: officials never rate themselves/,
     ],
     [
       "staff that withdraw",
@@ -295,7 +295,7 @@ describe("a wrong meaning", () => {
     [
       "staff that withdraw without saying how the applicant was recognised",
       (w) => delete w.actions.withdraw_for_applicant.fields.recognisedBy,
-      /\/actions\/withdraw_for_applicant\/fields\/recognisedBy: .*needs the required field “How the applicant was recognised” \(recognisedBy; One of some choices\)/,
+      /\/actions\/withdraw_for_applicant\/fields\/recognisedBy: .*needs the required field “How the applicant's identity was checked” \(recognisedBy; Choice from a list\)/,
     ],
     [
       "staff that withdraw where no code can be given",
@@ -320,17 +320,17 @@ describe("a wrong meaning", () => {
     [
       "a code that nothing reads",
       (w) => (w.actions.note.fields.code = w.actions.withdraw_for_applicant.fields.code),
-      /\/actions\/note\/fields\/code: A field of the type “Code of the application” is read by “Withdrawn: left out of the figures” alone/,
+      /\/actions\/note\/fields\/code: Only “Withdrawn: left out of the figures” reads a field of the type “Code of the application”/,
     ],
     [
       "an applicant who answers",
       (w) => w.actions.answer.by.push("applicant"),
-      /\/actions\/answer\/by\/2: “An answer, reviewed where the quality rules say so” is an official's act; “Applicant” cannot do it/,
+      /\/actions\/answer\/by\/2: “An answer, reviewed where the quality rules say so” is an official's action; “Applicant” cannot do it/,
     ],
     [
       "an appeal that is closed at once",
       (w) => (w.actions.rate.to[1].effects = ["appeal"]),
-      /\/actions\/rate\/to\/1\/to: With “An appeal: another person, new deadlines” this must lead to a state of the kind “Being worked on”/,
+      /\/actions\/rate\/to\/1\/to: With “An appeal: another person, new deadlines” this must lead to a state of the type “Being worked on”/,
     ],
     [
       "an applicant who rejects",
@@ -345,22 +345,22 @@ describe("a wrong meaning", () => {
     [
       "a rejection that ends nothing",
       (w) => (w.actions.reject_too = { ...w.actions.reject, to: null }),
-      /\/actions\/reject_too\/to: With “Rejected for a reason of the list” this must lead to a state of the kind “Ended”/,
+      /\/actions\/reject_too\/to: With “Rejected for a reason of the list” this must lead to a state of the type “Ended”/,
     ],
     [
       "a reason that nothing reads",
       (w) => (w.actions.note.fields.why = w.actions.reject.fields.closingReason),
-      /\/actions\/note\/fields\/why: A field of the type “Closing reason” is read by “Rejected for a reason of the list” alone/,
+      /\/actions\/note\/fields\/why: Only “Rejected for a reason of the list” reads a field of the type “Closing reason”/,
     ],
     [
       "a scale where nothing is rated",
       (w) => (w.actions.reply.fields.ease = w.actions.rate.fields.time),
-      /\/actions\/reply\/fields\/ease: A field of the type “Rating from 1 to 5” is read by “The applicant rates” alone/,
+      /\/actions\/reply\/fields\/ease: Only “The applicant rates” reads a field of the type “Rating from 1 to 5”/,
     ],
     [
       "a duplicate that stays open",
       (w) => (w.actions.link_too = { ...w.actions.link, to: null }),
-      /\/actions\/link_too\/to: With “Ends as a duplicate of another case” this must lead to a state of the kind “Ended”/,
+      /\/actions\/link_too\/to: With “Ends as a duplicate of another case” this must lead to a state of the type “Ended”/,
     ],
     [
       "a way back without a new cycle",
@@ -393,13 +393,13 @@ describe("a wrong meaning", () => {
     [
       "files of an action that only the system takes",
       (w) => (w.actions.close_no_reply.attachments = true),
-      /\/actions\/close_no_reply\/attachments: The system attaches no files/,
+      /\/actions\/close_no_reply\/attachments: The system cannot attach files/,
     ],
     ["files said with a word", (w) => (w.actions.answer.attachments = "yes"), /\/actions\/answer\/attachments: /],
     [
       "a timer of an unknown action",
       (w) => (w.timers[0].action = "close_no_replay"),
-      /\/timers\/0\/action: There is no action "close_no_replay". Did you mean “Close: no reply” \(close_no_reply\)/,
+      /\/timers\/0\/action: The action "close_no_replay" was not found. Did you mean “Close: no reply” \(close_no_reply\)/,
     ],
     [
       "a timer of a person's action",

@@ -59,12 +59,12 @@ describe("an action that is new or goes", () => {
       "From: Being worked on",
       "Leads to: if A quality review is required: yes: In quality review (“An appeal: another person, new deadlines”); else Answered",
       "Who may: Focal point, Applicant, The system itself",
-      "What it does: “A note that only officials see”, “A colleague gets the case”",
+      "What it does: “A note that only officials see”, “The case is assigned to a colleague”",
       "Files: can be attached",
-      "Counts as an act of the office: no",
+      "Counts as an action of the entity: no",
       "Asked for: “Question” (Text, required, at most 400 letters)",
-      "Asked for: “How” (One of some choices, not required, choices: By mail / By phone)",
-      "Only if Importance level: one of: Critical; else one reads: “Not now.”",
+      "Asked for: “How” (Choice from a list, not required, choices: By mail / By phone)",
+      "Only if Importance level: one of: Critical; message if not allowed: “Not now.”",
     ];
     expect(inEnglish(complaint, after)).toEqual([["added", "Action “Ask an expert”", details]]);
     expect(inEnglish(after, complaint)).toEqual([["removed", "Action “Ask an expert”", details]]);
@@ -93,8 +93,8 @@ describe("an action that changed", () => {
   it("tells effects by their words", () => {
     expect(changesOf("ask", { effects: ["ask"] })).toEqual([
       {
-        en: "What it does: was “The applicant gets a question”, “Whoever does it takes the case”, now “The applicant gets a question”",
-        ar: "أثره: كان «سؤال يصل إلى مقدم الطلب»، «يتولى المعاملة من يقوم به»، والآن «سؤال يصل إلى مقدم الطلب»",
+        en: "What it does: was “The applicant gets a question”, “The person who does it takes the case”, now “The applicant gets a question”",
+        ar: "أثره: كان «سؤال إلى مقدم الطلب»، «من يقوم بالإجراء يتولى الطلب»، والآن «سؤال إلى مقدم الطلب»",
       },
     ]);
   });
@@ -105,9 +105,9 @@ describe("an action that changed", () => {
     expect(english({ question: { ...question, required: false } })).toEqual([
       "Asked for: was “Question” (Text, required, at most 4,000 letters), now “Question” (Text, not required, at most 4,000 letters)",
     ]);
-    expect(english({ question, more })).toEqual(["Newly asked for: “More” (Text, not required)"]);
+    expect(english({ question, more })).toEqual(["Now also asked for: “More” (Text, not required)"]);
     expect(english({ more })).toEqual([
-      "Newly asked for: “More” (Text, not required)",
+      "Now also asked for: “More” (Text, not required)",
       "No longer asked for: “Question” (Text, required, at most 4,000 letters)",
     ]);
     expect(
@@ -127,8 +127,8 @@ describe("an action that changed", () => {
       otherwise: { en: "Too often.", ar: "تكرر كثيرًا." },
     };
     const [only] = changesOf("ask", { guards: [guard] });
-    expect(only?.en).toMatch(/^New condition: .+: less than 4; else one reads: “Too often\.”$/);
-    expect(only?.ar).toMatch(/^شرط جديد: .+؛ وإلا يُقرأ: «تكرر كثيرًا\.»$/);
+    expect(only?.en).toMatch(/^New condition: .+: less than 4; message if not allowed: “Too often\.”$/);
+    expect(only?.ar).toMatch(/^شرط جديد: .+؛ الرسالة عند عدم السماح: «تكرر كثيرًا\.»$/);
     const [gone] = workflowDifferences(withAction("ask", { guards: [guard] }), complaint, setup);
     expect(gone?.details[0]?.en).toMatch(/^No longer a condition: /);
   });

@@ -272,7 +272,7 @@ describe("who may not", () => {
 
   it("are told for whom it is", () => {
     expect(words("take", aCase(), { actor: person(21) })).toBe(
-      "“Take the case” is for a focal point of the entity or the manager of the entity, for cases in their reach.",
+      "“Take the case” is for a focal point of the entity or the manager of the entity, for cases that they can see.",
     );
   });
 });
@@ -285,7 +285,7 @@ describe("a state that does not allow it", () => {
   });
 
   it("lets nobody take twice what is theirs", () => {
-    expect(words("take", aCase({ assignee: 11 }))).toBe("You have taken this case already.");
+    expect(words("take", aCase({ assignee: 11 }))).toBe("You have already taken this case.");
     expect(outcome("take", aCase({ assignee: 12 }))).toBe("in_progress");
   });
 });

@@ -83,7 +83,7 @@ it("is replayed over days that there are, and says at its place which are none",
   for (const [to, words] of [
     ["2027-02-31", "no such day"],
     ["yesterday", "no such day"],
-    ["", "Choose a day"],
+    ["", "Select a day"],
   ] as const) {
     const { status, body } = await operator.send("policy", "replay-start", { ...asked, to });
     expect([status, body.problem.faults]).toEqual([

@@ -67,7 +67,7 @@ describe("a note that names colleagues", () => {
       faultsOf(office.act(reference, focal(), "note", { note: "x", mentions }, sundayNine));
     const refused = (who: unknown) => [
       "invalid-input",
-      `/fields/mentions: "${who}" is none of the officials who may read this case. Choose among those offered.`,
+      `/fields/mentions: "${who}" is not one of the officials who can read this case. Select one from the list.`,
     ];
     expect(await name([String(elsewhere().userId)])).toEqual(refused(elsewhere().userId));
     expect(await name(["999999"])).toEqual(refused(999999));
@@ -132,7 +132,7 @@ describe("giving a case", () => {
       const given = office.act(reference, focal(), "give", { colleague: stranger.userId }, sundayNine);
       expect(await faultsOf(given)).toEqual([
         "invalid-input",
-        `/fields/colleague: "${stranger.userId}" is none of the colleagues who may take this case. Choose one of those offered.`,
+        `/fields/colleague: "${stranger.userId}" is not one of the colleagues who can take this case. Select one from the list.`,
       ]);
     }
     expect(

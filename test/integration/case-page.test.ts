@@ -129,7 +129,7 @@ describe("actions", () => {
     expect(mine.get("take")).toMatchObject({ allowed: true, primary: true, reason: null, fields: [] });
     expect(mine.get("take_appeal")).toMatchObject({ allowed: false, primary: false });
     expect(mine.get("take_appeal")?.reason?.en).toMatch(/The case is “With the entity”/);
-    expect(mine.get("take_appeal")?.reason?.ar).toMatch(/حالة المعاملة/);
+    expect(mine.get("take_appeal")?.reason?.ar).toMatch(/حالة الطلب/);
     expect([...(await named(reference, office.official("auditor"))).keys()]).toEqual([]);
     expect((await named(reference, room)).has("approve")).toBe(true);
 

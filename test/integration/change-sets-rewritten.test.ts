@@ -79,12 +79,12 @@ it("a row that the set adds takes another code while nothing else names it, and 
   expect(reason.ar).toContain("«ملف صحي»");
   // That it is where cases go is told: the retired entity itself says nothing of it.
   expect(reason.en).toMatch(/“Drivers[^”]*” is retired \(some of its open cases go there\)/);
-  expect(reason.ar).toMatch(/إيقاف جهة [^؛]* \(ينتقل إليها بعض معاملاتها المفتوحة\)/);
+  expect(reason.ar).toMatch(/إيقاف استخدام جهة [^؛]* \(ينتقل إليها بعض طلباتها المفتوحة\)/);
   const retire = { act: "retire", table: "entities", code: "DVLD", cases: { to: "DHAUTH", except: {} } };
   await put(id, retire, await editOf(id, "DVLD"));
   const [all] = (await problemOf(put(id, agency("DIGITAL"), seen))).faults;
   expect(all?.reason.en).toMatch(/is retired \(its open cases go there\)/);
-  expect(all?.reason.ar).toMatch(/\(تنتقل إليها معاملاتها المفتوحة\)/);
+  expect(all?.reason.ar).toMatch(/\(تنتقل إليها طلباتها المفتوحة\)/);
   // What is wrong besides is told with it; under its own code it is written anew as ever.
   const both = await problemOf(put(id, agency("DIGITAL", { sector: "NOWHERE" }), seen));
   expect(both.faults.map(({ field }) => field).sort()).toEqual(["/code", "/sector"]);
@@ -107,7 +107,7 @@ it("whoever had a row open that a colleague gave another code is told which, los
   const late = await problemOf(put(id, agency("PLATES", { nameEn: "Number plates", nameAr: "لوحات" }), seen));
   expect(late).toMatchObject({
     code: "conflict",
-    detail: { en: expect.stringContaining(`the last to write there was ${omar.name}`) },
+    detail: { en: expect.stringContaining(`The last to change it was ${omar.name}`) },
     faults: [{ field: "/code", reason: { en: expect.stringContaining("NUMBERS") } }],
   });
   expect(late.detail.ar).not.toMatch(/أخرج/);
@@ -130,7 +130,7 @@ it("of two who saw no edit of a seat the second is refused with what the first w
   const late = await problemOf(put(id, change({ holder: null }), null, omar));
   expect(late).toMatchObject({
     code: "conflict",
-    detail: { en: expect.stringMatching(/^Somebody put this into the change-set meanwhile: The seat .* moves from/) },
+    detail: { en: expect.stringMatching(/^Someone has added this to the change-set: The position .* moves from/) },
     faults: [{ field: "/entity", reason: { en: expect.stringContaining("Ministry of Finance") } }],
   });
   expect(await editOf(id, "FOCAL-MOI-1")).toMatchObject({ values: { entity: "MOF" } });

@@ -108,7 +108,7 @@ describe("a replay", () => {
     expect(run.tally.changed).toBe(2);
   });
 
-  it("tells when it was asked by another set-up than now", async () => {
+  it("tells when it was asked by other settings than now", async () => {
     const definition = draft();
     const { id } = await replayed(definition, set);
     const by = { actor: room, id, definition };

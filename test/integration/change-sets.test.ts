@@ -112,7 +112,7 @@ describe("gathering", () => {
       values: { nameAr: "عدادات", nameEn: "Meters", workflow: "complaint", anonymousAllowed: true, fields },
     });
     const [words, type] = (await read(id)).listed;
-    expect(words?.words.en).toContain(`words: adds “a new word”; takes out “${first}”`);
+    expect(words?.words.en).toContain(`words: adds “a new word”; removes “${first}”`);
     expect(words?.words.ar).toContain(`الكلمات: إضافة «a new word»؛ إزالة «${first}»`);
     expect(type?.details.map(({ en }) => en)).toEqual([
       `workflow: “${(await setup()).workflows.get("complaint")?.definition.name.en}”`,
@@ -142,8 +142,8 @@ describe("gathering", () => {
     const [draft] = (await read(id)).drafts;
     const changes = draft?.changes.map(({ en }) => en) ?? [];
     expect(changes).toEqual([
-      expect.stringMatching(/^New: Rule “To the new one”: Holds when: .*; Goes to: New Authority$/),
-      expect.stringMatching(/^Removed: Rule “.*”: Holds when: .*; Goes to: /),
+      expect.stringMatching(/^New: Rule “To the new one”: Applies when: .*; Goes to: New Authority$/),
+      expect.stringMatching(/^Removed: Rule “.*”: Applies when: .*; Goes to: /),
     ]);
   });
 
@@ -361,7 +361,7 @@ describe("what it would do", () => {
     const { id } = await begin(rania, "Close it");
     await put(rania, id, { act: "retire", table: "entities", code: "DVLD" });
     const found = await errorsOf(id);
-    expect(found.find((one) => one.includes("has open cases"))).toContain("Say where each goes");
+    expect(found.find((one) => one.includes("has open cases"))).toContain("Select where each goes");
     expect(found.filter((one) => one.includes("still refers to it")).length).toBeGreaterThan(0);
     expect(await problemOf(sets().publish({ ...(await step(rania, id)), ...said }))).toMatchObject({
       code: "invalid-configuration",

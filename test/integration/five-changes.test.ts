@@ -219,8 +219,8 @@ it("a new entity that takes over a service gets what comes from then on; what is
   ]);
   expect(told).toEqual([
     {
-      en: "Applications about “Issue or renewal of a passport” go to “Passport Authority” from then on. Cases that are open stay with “Civil Status and Passports Department”, which can transfer them.",
-      ar: "تُحال طلبات «إصدار جواز سفر أو تجديده» إلى «هيئة الجوازات» منذ ذلك الحين، وتبقى المعاملات المفتوحة لدى «دائرة الأحوال المدنية والجوازات» ولها أن تحوّلها.",
+      en: "From then on, applications about “Issue or renewal of a passport” go to “Passport Authority”. Open cases stay with “Civil Status and Passports Department”, which can transfer them.",
+      ar: "تُحال طلبات «إصدار جواز سفر أو تجديده» منذ ذلك الحين إلى «هيئة الجوازات»، وتبقى الطلبات المفتوحة لدى «دائرة الأحوال المدنية والجوازات» ولها أن تحوّلها.",
     },
   ]);
   const after = await office.receive(passport);

@@ -250,7 +250,7 @@ describe("a run", () => {
   it("is cancelled cleanly: nothing more is moved, and what is left can be moved later", async () => {
     const { workflows, work } = office.services;
     const id = randomUUID();
-    // Somebody else holds it, as far as this instance knows.
+    // Someone else holds it, as far as this instance knows.
     await work.workflows.lane.settled();
     await office.asOwner(
       `insert into workflow_migrations (id, programme, workflow, to_version_id, map, reason, user_id, state, total, created_at, claimed_by, claimed_until)

@@ -43,7 +43,7 @@ describe("a limit of the programme", () => {
           })),
         ] as RuleSetDefinition["rules"],
     );
-    const words = `More than ${n} rules: the rule set is too large.`;
+    const words = `The rule set is too large: it has more than ${n} of these: rules.`;
     expect(checkRuleSet(many, await setup(), "routing")[0]).toMatchObject({ path: "/rules", severity: "error" });
     const again = { programme, kind: "rules", name: "routing", definition: many, reason: "x" } as const;
     expect((await faultsOf(publish(office.db, { ...again, by: room(), now: sundayNine }))).join()).toContain(words);
@@ -54,7 +54,7 @@ describe("a limit of the programme", () => {
     const nested = await routing(([first, ...rest]) => [{ ...first, conditions: deep }, ...rest] as never);
     expect(checkRuleSet(nested, await setup(), "routing")[0]).toMatchObject({
       path: "/rules/0/conditions",
-      reason: { en: "The conditions are nested deeper than 4 levels." },
+      reason: { en: "The conditions are nested too deeply: at most 4 levels are allowed." },
     });
     await set({ ruleConditionsMost: 30 });
     const leaf = { fact: "cycle", operator: "equal", value: 1 };

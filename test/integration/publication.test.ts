@@ -120,7 +120,7 @@ describe("a change-set", () => {
     const id = await begin("Nobody there");
     await put(id, { act: "retire", table: "seats", code: "FOCAL-MOF-1" });
     const errors = (await read(id)).findings.filter(({ severity }) => severity === "error");
-    expect(errors.map(({ words }) => words.en)).toEqual([expect.stringContaining("Somebody will sit on the seat")]);
+    expect(errors.map(({ words }) => words.en)).toEqual([expect.stringContaining("Someone will hold the position")]);
     const [before] = (await lastEvents()) as unknown[];
     const refused = sets().submit({ ...(await seen(id)), ...said });
     expect(await problemOf(refused)).toMatchObject({ code: "invalid-configuration" });

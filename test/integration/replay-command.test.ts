@@ -49,14 +49,14 @@ describe("diwan replay", () => {
     const csv = join(folder, "cases.csv");
     const { status, out, errors } = await replay("--lang", "en", "--out", csv);
     expect(status).toBe(0);
-    expect(out).toContain("Cases looked at: 3. Something would be otherwise for 3 (100%).");
+    expect(out).toContain("Cases checked: 3. Cases that would change: 3 (100%).");
     expect(out).toMatch(/Resolution: .* -> 33 working days.*: 3/);
     expect(errors).toContain("3 of 3 cases (100%)");
     const lines = (await readFile(csv, "utf8")).trim().split("\r\n");
     expect(lines[0]).toBe("reference,received,type,entity,pillar,importance,state");
     expect(lines.slice(1).map((line) => line.split(",")[0])).toEqual([...references].reverse());
     const arabic = await replay("--lang", "ar");
-    expect(arabic.out).toContain("المعاملات المنظورة: 3");
+    expect(arabic.out).toContain("الطلبات المفحوصة: 3");
     expect((await office.rows("select count(*)::int as n from case_events where type like 'case.retime%'"))[0]?.n).toBe(
       0,
     );

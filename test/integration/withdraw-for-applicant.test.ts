@@ -49,7 +49,7 @@ describe("withdrawn for the applicant", () => {
       expect.objectContaining({
         text: asked.reason,
         what: {
-          en: "Withdrew the application for the applicant. How the applicant was recognised: “Was called back on the recorded number”.",
+          en: "Withdrew the application for the applicant. How the applicant's identity was checked: “Was called back on the recorded number”.",
           ar: "سحب الطلب نيابة عن مقدمه. كيف تُحقّق من هويته: «تمت معاودة الاتصال به على رقمه المسجل».",
         },
       }),
@@ -163,7 +163,7 @@ describe("withdrawn for the applicant", () => {
       ["code", "applicantCode", false],
       ["reason", "text", true],
     ]);
-    expect(offered?.follows[0]?.en).toContain("a deadline that has passed stays missed");
+    expect(offered?.follows[0]?.en).toContain("A missed deadline stays missed");
     const focal = await page(office.official("focal_point", "CSPD"));
     expect(focal.actions.map((one) => one.action)).not.toContain(action);
   });

@@ -5165,7 +5165,7 @@ export interface MessageArguments {
   "workflow.consequences.noLetterGoesOutThe": null;
   "workflow.consequences.noLetterGoesOutThe2": null;
   "workflow.consequences.onlyOfficialsSeeIt": null;
-  "workflow.consequences.text": { readonly duplicates: Text; readonly duplicates2: number };
+  "workflow.consequences.text": { readonly duplicates: number };
   "workflow.consequences.theAnswerTakesEffectAnd": null;
   "workflow.consequences.theAnswerTakesEffectThe": null;
   "workflow.consequences.theApplicantGetsTheReason": null;

@@ -66,17 +66,7 @@ const reviewed: Say = (following, { say }) =>
   leadsTo(following, "open") ? say(msg("workflow.consequences.whereTheQualityRulesAsk")) : null;
 
 const together: Say = ({ duplicates }, { say }) =>
-  duplicates === 0
-    ? null
-    : say(
-        msg("workflow.consequences.text", {
-          duplicates:
-            duplicates === 1
-              ? "The applicant of one linked application gets the same answer."
-              : `The applicants of ${duplicates} linked applications get the same answer.`,
-          duplicates2: duplicates,
-        }),
-      );
+  duplicates === 0 ? null : say(msg("workflow.consequences.text", { duplicates }));
 
 /** A question stops the clock, unless it had run out before. */
 const pauses: Say = ({ theCase, now }, { say }) => {
