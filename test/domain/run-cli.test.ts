@@ -65,7 +65,7 @@ describe("how a command line ends", () => {
     const { code, errors } = await run(["try", "ending", "problem"]);
     expect(code).toBe(1);
     expect(errors.split("\n")).toEqual([
-      "refused: Some of what was sent is not valid",
+      "refused: Some details are not valid",
       "Mend the e-mail.",
       "  /email: Write it like name@example.jo",
     ]);

@@ -334,7 +334,7 @@ describe("tampering is named exactly", () => {
     expect((await verifyAudit(test.db, { keys: ring, now: day(4) })).ok).toBe(true);
     const alone = await verifyAudit(test.db, { keys: [ring[0]], now: day(4) });
     expect(alone.firstFault).toMatchObject({ seq: 1, what: "seal altered" });
-    expect(describeFault(alone.firstFault as AuditFault).en).toContain("or the key is not the one it was made with");
+    expect(describeFault(alone.firstFault as AuditFault).en).toContain("or the key is not the one that it was made with");
   });
 
   it("names the first fault in order and counts the rest", async () => {

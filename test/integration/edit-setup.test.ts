@@ -84,7 +84,7 @@ describe("a new row", () => {
       "a rank that is taken",
       "importance_levels",
       { ...label("urgent"), rank: 4 },
-      { "/rank": "“Critical” has rank 4 already. Choose a rank that no level has" },
+      { "/rank": "Rank 4 belongs to “Critical”. Choose a rank that no level has" },
     ],
     ["a rank of nought", "importance_levels", { ...label("urgent"), rank: 0 }, { "/rank": "at least 1" }],
     ["no rank", "importance_levels", label("urgent"), { "/rank": "a number" }],
@@ -103,7 +103,7 @@ describe("a new row", () => {
       "a level that is not the parent's next",
       "entities",
       entity("NEW", { level: 7 }),
-      { "/level": "makes this level 2" },
+      { "/level": "so this must be level 2" },
     ],
     ["a day that there is not", "entities", entity("NEW", { validFrom: "2026-02-30" }), { "/validFrom": "YYYY-MM-DD" }],
     ["an end before the beginning", "entities", entity("NEW", { validTo: "1999-01-01" }), { "/validTo": "before" }],
@@ -139,14 +139,14 @@ describe("a new row", () => {
       "a least above the most",
       "application_types",
       type([field({ type: "number", min: 3, max: 2 })]),
-      { "/fields/0/min": "more than the most" },
+      { "/fields/0/min": "greater than the maximum" },
     ],
     ["fields that are no list", "application_types", type("none"), { "/fields": "a list" }],
     [
       "a keyword of signs",
       "keyword_lists",
       { ...label("list"), words: ["fire", "!!"] },
-      { "/words/1": "a letter or a digit" },
+      { "/words/1": "letters or digits" },
     ],
     ["a keyword twice", "keyword_lists", { ...label("list"), words: ["مدرسة", "مدرسه"] }, { "/words/1": "twice" }],
     ["an empty keyword", "keyword_lists", { ...label("list"), words: [" "] }, { "/words/0": "empty" }],
@@ -166,7 +166,7 @@ describe("a new row", () => {
     const malformed = await faultsOf(create("entities", entity("a b", { nameAr: "", sector: "", parent: "NOWHERE" })));
     expect(malformed).toEqual({
       "/code": expect.stringContaining("Write a code"),
-      "/nameAr": expect.stringContaining("must not be empty"),
+      "/nameAr": expect.stringContaining("Enter a value."),
       "/sector": "Choose one.",
       "/parent": expect.stringContaining("There is no entity NOWHERE"),
     });
@@ -413,8 +413,8 @@ describe("the settings of the programme", () => {
     ["a window", { reopenWindowDays: -1 }, { "/reopenWindowDays": "at least 0" }],
     ["a share above all", { reviewSamplePercent: 101 }, { "/reviewSamplePercent": "at most 100" }],
     ["half a day", { reopenWindowDays: 1.5 }, { "/reopenWindowDays": "whole number" }],
-    ["a ladder with a gap", { ladder: [{ level: 2, role: "minister" }] }, { "/ladder/0/level": "this step is 1" }],
-    ["a role of no entity", { ladder: [{ level: 1, role: "auditor" }] }, { "/ladder/0/role": "seats of an entity" }],
+    ["a ladder with a gap", { ladder: [{ level: 2, role: "minister" }] }, { "/ladder/0/level": "this one is 1" }],
+    ["a role of no entity", { ladder: [{ level: 1, role: "auditor" }] }, { "/ladder/0/role": "positions of an entity" }],
     ["a setting that nobody knows", { colour: "green" }, { "/colour": "Nobody knows" }],
   ])("are refused at their field: %s", async (_name, values, expected) => {
     const faults = await faultsOf(update("programmes", programme, values));
@@ -431,7 +431,7 @@ describe("the settings of the programme", () => {
     await update("programmes", programme, { secondPerson: true });
     for (const secondPerson of [false, null]) {
       const faults = await faultsOf(update("programmes", programme, { secondPerson }));
-      expect(faults["/secondPerson"]).toMatch(/not by one person/);
+      expect(faults["/secondPerson"]).toMatch(/One person cannot turn this off here/);
     }
     await update("programmes", programme, { secondPerson: true, exportMostRows: 31_000 });
     expect((await setupNow()).programme.settings).toMatchObject({ secondPerson: true, exportMostRows: 31_000 });
@@ -488,8 +488,8 @@ describe("retiring, restoring, removing", () => {
     await office.receive();
     const problem = await refusalOf(editor.retire({ ...at(), table: "entities", code: "CSPD" }));
     expect(problem.code).toBe("not-now");
-    expect(problem.detail.en).toContain("Open cases: 1, confidential ones not counted. Transfer them");
-    expect(problem.detail.en).toContain("Services in use:");
+    expect(problem.detail.en).toContain("Open cases: 1, not counting confidential ones. Transfer");
+    expect(problem.detail.en).toContain("Active services:");
     expect(problem.faults.every(({ reason }) => /\p{Script=Arabic}/u.test(reason.ar))).toBe(true);
     const ministry = await refusalOf(editor.retire({ ...at(), table: "entities", code: "MOI" }));
     expect(ministry.detail.en).toContain("Entities below it:");
@@ -500,14 +500,14 @@ describe("retiring, restoring, removing", () => {
     const routed = await refusalOf(editor.retire({ ...at(), table: "entities", code: "MIYAHUNA" }));
     expect(routed.detail.en).toContain("The rule “Water in Amman, Zarqa and Madaba: Miyahuna” of Routing");
     const list = await refusalOf(editor.retire({ ...at(), table: "keyword_lists", code: "corruption" }));
-    expect(list.detail.en).toContain("asks for it. Publish it without that first.");
+    expect(list.detail.en).toContain("asks for it. Publish it without this first.");
     const level = await refusalOf(editor.retire({ ...at(), table: "importance_levels", code: "critical" }));
     expect(level.detail.en).toContain("of Classification (version 1, published) decides for it");
   });
 
   it("refuses a sector with entities", async () => {
     const problem = await refusalOf(editor.retire({ ...at(), table: "sectors", code: "WATER" }));
-    expect(problem.detail.en).toMatch(/Entities in use: \d+\. Move them/);
+    expect(problem.detail.en).toMatch(/Active entities: \d+\. Move them/);
   });
 
   it("retires what is used softly, says by what, and keeps it from being chosen", async () => {
@@ -564,7 +564,7 @@ describe("retiring, restoring, removing", () => {
     );
     for (const { code } of others) await editor.retire({ ...at(), table: "application_types", code });
     const problem = await refusalOf(editor.retire({ ...at(), table: "application_types", code: "complaint" }));
-    expect(problem.detail.en).toContain("last type in use");
+    expect(problem.detail.en).toContain("last active type");
     for (const { code } of others) await editor.restore({ ...at(), table: "application_types", code });
   });
 });
