@@ -49,7 +49,7 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   expect((await draft())?.changeSet?.title).toBe("Faster answers");
   expect(await page.getByRole("tab", { name: "Grid" }).getAttribute("aria-selected")).toBe("true");
   expect(await page.getByRole("button", { name: /change-set …$/ }).count()).toBe(0);
-  await page.getByRole("link", { name: "Look at it" }).waitFor();
+  await page.getByRole("link", { name: "Open the change-set" }).waitFor();
   await sound(visit);
   await picture(page, "policy-in-set-en-1280");
   await page.getByRole("link", { name: "Go to the change-set" }).click();

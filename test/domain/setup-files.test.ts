@@ -238,7 +238,7 @@ describe("a set-up that is wrong", () => {
   });
 
   it.each<[string, Change, path: string, words: RegExp]>([
-    ["no JSON", () => '{"seed": 1,}', "", /This is no JSON/],
+    ["no JSON", () => '{"seed": 1,}', "", /This is not valid JSON/],
     ["a name twice", () => '{"seed": 1, "seed": 2}', "/seed", /written twice in line 1/],
     ["something else", () => "[]", "", /must be an object/],
     ["a part left out", put("/office/notes"), "/office/notes", /missing/],
@@ -269,7 +269,7 @@ describe("a set-up that is wrong", () => {
       "/types/complaint/subjects/0/pillar",
       /Did you mean QUALITY/,
     ],
-    ["a subject that nobody writes about", put("/types/inquiry/bodies"), "/types/inquiry/subjects/0", /add bodies/],
+    ["a subject that nobody writes about", put("/types/inquiry/bodies"), "/types/inquiry/subjects/0", /Add bodies/],
     [
       "a picture of nothing",
       put("/files/ofApplicants/0/scene"),

@@ -164,7 +164,7 @@ describe("an untouched record", () => {
     const none = await verify(undefined, at(5, 8));
     expect([none.ok, none.warning?.en]).toEqual([
       true,
-      expect.stringMatching(/: 23 events .* there is no seal at all/),
+      expect.stringMatching(/: 23 events .* there are no seals/),
     ]);
   });
 
@@ -309,7 +309,7 @@ describe("tampering is named exactly", () => {
     const alone = await checked(fresh, [first, second, third]);
     expect([alone.ok, alone.faults]).toEqual([false, [missing(1, before[0].label, 1)]]);
     expect(describeFault(alone.faults[0] as AuditFault).en).toMatch(
-      /^Seal 1 and 1 later ones were made with the key “2026#[0-9a-f]{8}”, which is not here\./,
+      /^Seal 1 and 1 later one were made with the key “2026#[0-9a-f]{8}”, which is not here\./,
     );
     expect((await checked(fresh, [{ ...first, mac: "0".repeat(64) }])).faults).toMatchObject([
       { seq: 1, what: "seal altered" },

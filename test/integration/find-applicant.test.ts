@@ -128,6 +128,6 @@ describe("the record", () => {
       limit: 1,
     });
     expect(newest?.sentence.en).toMatch(/Searched for an applicant by email address .*Cases shown: 0/);
-    expect(newest?.sentence.ar).toMatch(/بحث عن مقدم طلب/);
+    expect(newest?.sentence.ar).toMatch(/البحث عن مقدم طلب/);
   });
 });

@@ -282,7 +282,7 @@ F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
     ["is UTF-16 without a mark", Buffer.from(`${columns}\n`, "utf16le"), /not UTF-8/],
     ["is a spreadsheet", Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), /not UTF-8/],
     ["has a broken header", 'no,"opened\n1,2\n', /header line .* quotes/],
-    ["has other columns", "a,b,c\n1,2,3\n", /has faults/],
+    ["has other columns", "a,b,c\n1,2,3\n", /has errors/],
   ])("that %s is refused in words", async (_, content, reason) => {
     expect((await refusal(run(content))).detail.en).toMatch(reason);
   });
@@ -389,7 +389,7 @@ D2,04/01/2026,08/01/2026,,شكوى,لا رد,,أ,open
       expect.stringMatching(/cannot be read/),
       expect.stringMatching(/none\.json cannot be read/),
       expect.stringMatching(/is not JSON/),
-      expect.stringMatching(/has faults.* \/programme$/),
+      expect.stringMatching(/has errors.* \/programme$/),
       expect.stringMatching(/overwrite/),
       expect.stringMatching(/is not JSON/),
     ]);
