@@ -64,7 +64,16 @@ const setup = [
 const operation = [
   ...["Messages", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
 ];
-const everything = ["Home", "Cases", "My exports and bulk acts", ...policy, ...setup, "People", "Positions", ...operation];
+const everything = [
+  "Home",
+  "Cases",
+  "My exports and bulk acts",
+  ...policy,
+  ...setup,
+  "People",
+  "Positions",
+  ...operation,
+];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Messages"),

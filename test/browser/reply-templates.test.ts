@@ -46,7 +46,9 @@ it.each([
     (code) => office.app.office.setup.types.get(code)?.name[language] ?? "",
   );
   await open(`/admin/resources/reply-templates/records/${row?.id}/edit`);
-  const afresh = page.getByRole("button", { name: language === "ar" ? "تجاهل ذلك والبدء من جديد" : "Discard and start again" });
+  const afresh = page.getByRole("button", {
+    name: language === "ar" ? "تجاهل ذلك والبدء من جديد" : "Discard and start again",
+  });
   if ((await afresh.count()) > 0) await afresh.first().click();
   expect(await types.getByLabel(complaint as string, { exact: true }).isChecked()).toBe(true);
   await types.getByLabel(inquiry as string, { exact: true }).check();

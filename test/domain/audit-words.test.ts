@@ -48,7 +48,13 @@ describe("a change in words", () => {
       "Retired TIME of pillars",
       "أُوقف استخدام TIME من المحاور",
     ],
-    ["seat.held", { seat: "FP-1", userId: 5 }, "Huda", "Huda appointed to the position FP-1", "تعيين Huda في المنصب FP-1"],
+    [
+      "seat.held",
+      { seat: "FP-1", userId: 5 },
+      "Huda",
+      "Huda appointed to the position FP-1",
+      "تعيين Huda في المنصب FP-1",
+    ],
     ["user.disabled", { email: "a@b.jo" }, null, "Account of a@b.jo disabled", "عُطّل حساب a@b.jo"],
     [
       "account.throttled",

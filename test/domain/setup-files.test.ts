@@ -167,7 +167,13 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
   ["a ladder with a gap", "programme.json", put("/settings/ladder/1/level", 5), "/settings/ladder/1/level", "2"],
   ["a code that is not the folder's", "programme.json", put("/code", "boston"), "/code", "boston311"],
   ["a seat in no entity", "people.json", put("/seats/8/entity", null), "/seats/8/entity", "Give the entity"],
-  ["a seat in too many places", "people.json", put("/seats/0/entity", "ISD"), "/seats/0/entity", "not belong to any entity"],
+  [
+    "a seat in too many places",
+    "people.json",
+    put("/seats/0/entity", "ISD"),
+    "/seats/0/entity",
+    "not belong to any entity",
+  ],
   ["an unknown role", "people.json", put("/seats/0/role", "king"), "/seats/0/role", "auditor"],
   [
     "one address for two people",

@@ -162,10 +162,7 @@ describe("an untouched record", () => {
     expect(report.warning?.en).toMatch(/^WARNING: 6 events are older than two days and not covered by any seal\. /);
     await superuser.query("delete from seal_entries; delete from seals");
     const none = await verify(undefined, at(5, 8));
-    expect([none.ok, none.warning?.en]).toEqual([
-      true,
-      expect.stringMatching(/: 23 events .* there are no seals/),
-    ]);
+    expect([none.ok, none.warning?.en]).toEqual([true, expect.stringMatching(/: 23 events .* there are no seals/)]);
   });
 
   it("does not warn of what was imported since the last seal, whose moments are of long ago", async () => {
@@ -334,7 +331,9 @@ describe("tampering is named exactly", () => {
     expect((await verifyAudit(test.db, { keys: ring, now: day(4) })).ok).toBe(true);
     const alone = await verifyAudit(test.db, { keys: [ring[0]], now: day(4) });
     expect(alone.firstFault).toMatchObject({ seq: 1, what: "seal altered" });
-    expect(describeFault(alone.firstFault as AuditFault).en).toContain("or the key is not the one that it was made with");
+    expect(describeFault(alone.firstFault as AuditFault).en).toContain(
+      "or the key is not the one that it was made with",
+    );
   });
 
   it("names the first fault in order and counts the rest", async () => {

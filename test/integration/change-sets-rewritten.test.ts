@@ -74,7 +74,13 @@ it("a row that the set adds takes another code while nothing else names it, and 
   const named = await problemOf(put(id, agency("DIGITAL", { nameEn: "Digital" }), seen));
   expect(named.faults.map(({ field }) => field)).toEqual(["/code"]);
   const [{ reason } = { reason: { en: "", ar: "" } }] = named.faults;
-  for (const what of ["New service “Health file”", "Drivers", "Focal point", "Routing (draft being written)", "stays DHAUTH"])
+  for (const what of [
+    "New service “Health file”",
+    "Drivers",
+    "Focal point",
+    "Routing (draft being written)",
+    "stays DHAUTH",
+  ])
     expect(reason.en).toContain(what);
   expect(reason.ar).toContain("«ملف صحي»");
   // That it is where cases go is told: the retired entity itself says nothing of it.

@@ -69,7 +69,12 @@ const type = (fields: unknown): FlatRow => ({ ...label("query"), workflow: "inqu
 describe("a new row", () => {
   /** Table, what is written, and the words at each column at fault. */
   const bad: [name: string, table: RowTable, values: FlatRow, faults: Record<string, string>][] = [
-    ["nothing at all", "sectors", {}, { "/code": "Enter a value", "/nameAr": "Enter a value", "/nameEn": "Enter a value" }],
+    [
+      "nothing at all",
+      "sectors",
+      {},
+      { "/code": "Enter a value", "/nameAr": "Enter a value", "/nameEn": "Enter a value" },
+    ],
     ["a name in one language", "pillars", { code: "NEW", nameEn: "New" }, { "/nameAr": "Enter a value" }],
     ["blanks for a name", "pillars", { ...label("NEW"), nameAr: "  " }, { "/nameAr": "Enter a value" }],
     ["a code with a space", "pillars", label("A B"), { "/code": "Enter a code" }],
@@ -97,7 +102,12 @@ describe("a new row", () => {
     ],
     ["a kind of entity in words", "entities", entity("NEW", { kind: "وزارة" }), { "/kind": "one of: government" }],
     ["an unknown sector", "entities", entity("NEW", { sector: "HEALHT" }), { "/sector": "Did you mean HEALTH?" }],
-    ["an unknown parent", "entities", entity("NEW", { parent: "NOWHERE" }), { "/parent": "No entity has the code NOWHERE" }],
+    [
+      "an unknown parent",
+      "entities",
+      entity("NEW", { parent: "NOWHERE" }),
+      { "/parent": "No entity has the code NOWHERE" },
+    ],
     ["itself as parent", "entities", entity("NEW", { parent: "NEW" }), { "/parent": "circle" }],
     [
       "a level that is not the parent's next",
@@ -414,7 +424,11 @@ describe("the settings of the programme", () => {
     ["a share above all", { reviewSamplePercent: 101 }, { "/reviewSamplePercent": "at most 100" }],
     ["half a day", { reopenWindowDays: 1.5 }, { "/reopenWindowDays": "whole number" }],
     ["a ladder with a gap", { ladder: [{ level: 2, role: "minister" }] }, { "/ladder/0/level": "this one is 1" }],
-    ["a role of no entity", { ladder: [{ level: 1, role: "auditor" }] }, { "/ladder/0/role": "positions of an entity" }],
+    [
+      "a role of no entity",
+      { ladder: [{ level: 1, role: "auditor" }] },
+      { "/ladder/0/role": "positions of an entity" },
+    ],
     ["a setting that nobody knows", { colour: "green" }, { "/colour": "Unknown" }],
   ])("are refused at their field: %s", async (_name, values, expected) => {
     const faults = await faultsOf(update("programmes", programme, values));
