@@ -94,7 +94,7 @@ describe("the entity tree in Arabic", () => {
     expect(sent.entity).toBe("NCDC");
     await visit.open(`${tree}?show=withoutFocalPoint`);
     await expect(row(page, "NCDC").getByText("بلا ضابط ارتباط").isVisible()).resolves.toBe(true);
-    await expect(row(page, "NCDC").getByText("المعاملات المفتوحة: 1").isVisible()).resolves.toBe(true);
+    await expect(row(page, "NCDC").getByText("الطلبات المفتوحة: 1").isVisible()).resolves.toBe(true);
     await picture(page, "entity-tree-without-focal-point-ar");
     await clean(visit);
   });
@@ -109,7 +109,7 @@ describe("the entity tree in Arabic", () => {
       await route.continue();
     });
     await row(page, "NCDC").getByRole("button", { name: /^نقل / }).click();
-    const box = page.getByRole("combobox", { name: "لتتبع" });
+    const box = page.getByRole("combobox", { name: "الجهة الأعلى" });
     await box.evaluate((element) => {
       (element as HTMLInputElement).focus();
       (element as HTMLInputElement).select();
@@ -127,7 +127,7 @@ describe("the entity tree in Arabic", () => {
 
   it("moves it under another entity, and tells when somebody else was faster", async () => {
     await row(page, "NCDC").getByRole("button", { name: /^نقل / }).click();
-    await choose(page, "لتتبع", "رئاسة الوزراء", "رئاسة الوزراء");
+    await choose(page, "الجهة الأعلى", "رئاسة الوزراء", "رئاسة الوزراء");
     await picture(page, "entity-move-ar");
     await page.getByRole("button", { name: "نقل", exact: true }).click();
     await page.locator("dialog").waitFor({ state: "detached" });
@@ -137,7 +137,7 @@ describe("the entity tree in Arabic", () => {
     });
 
     await row(page, "NCDC").getByRole("button", { name: /^نقل / }).click();
-    await choose(page, "لتتبع", "الداخلية", "وزارة الداخلية");
+    await choose(page, "الجهة الأعلى", "الداخلية", "وزارة الداخلية");
     await admin.app.services.setupEditor.update({
       programme,
       table: "entities",

@@ -293,7 +293,7 @@ describe("operation", () => {
     const [seal] = await office.app.office.rows("select number, mac from seals order by number desc limit 1");
     await page.fill("#field-seals", `${seal?.number} ${seal?.mac}`);
     await page.getByRole("button", { name: "Start verifying" }).click();
-    await page.locator(".badge", { hasText: "No alteration was found" }).waitFor();
+    await page.locator(".badge", { hasText: "No alterations were found" }).waitFor();
     await picture(page, "audit-verified-en-1280");
     await visit.close();
   }, 180_000);

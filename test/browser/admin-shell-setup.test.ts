@@ -82,7 +82,7 @@ it("shows what somebody else changed meanwhile, both values, and lets one choose
   const id = await idOf("sectors", "WATER");
   await withVisit(async ({ page, open }) => {
     await open(`/admin/resources/sectors/records/${id}/edit`);
-    await page.getByLabel("Name, English").fill("Water, irrigation and dams");
+    await page.getByLabel("Name in English").fill("Water, irrigation and dams");
     const other = await office.app.signIn("operation_room", null, 1);
     const shown = await other.show("sectors", id);
     const { name, sortOrder } = shown.body.record.values;
@@ -95,16 +95,16 @@ it("shows what somebody else changed meanwhile, both values, and lets one choose
     expect(saved.status).toBe(200);
 
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Somebody changed this while you were editing").waitFor();
+    await page.getByText("Someone changed this while you were editing").waitFor();
     await picture(page, "conflict-en-1280");
     expect(await axe(page)).toEqual([]);
     await page.getByText("Water and rivers").waitFor();
     await page.getByText("Order in lists: 40").waitFor();
     // What nobody here touched is taken over; what was typed stays until one chooses otherwise.
     expect(await page.getByLabel("Order in lists").inputValue()).toBe("40");
-    expect(await page.getByLabel("Name, English").inputValue()).toBe("Water, irrigation and dams");
-    await page.getByRole("radio", { name: /What stands there now/ }).check();
-    expect(await page.getByLabel("Name, English").inputValue()).toBe("Water and rivers");
+    expect(await page.getByLabel("Name in English").inputValue()).toBe("Water, irrigation and dams");
+    await page.getByRole("radio", { name: /Current value/ }).check();
+    expect(await page.getByLabel("Name in English").inputValue()).toBe("Water and rivers");
     await page.getByRole("radio", { name: /What you typed/ }).check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("heading", { level: 1, name: "Water, irrigation and dams" }).waitFor();
@@ -119,7 +119,7 @@ it("says what stands in the way of retiring, retires what may be, and takes it b
     await open(`/admin/resources/sectors/records/${water}/show`);
     await page.getByRole("button", { name: "Retire" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("This has to be settled before it can be retired:").waitFor();
+    await dialog.getByText("Resolve this before you retire it:").waitFor();
     expect(await dialog.getByRole("button", { name: "Retire" }).isDisabled()).toBe(true);
     await picture(page, "retire-en-1280");
     expect(await axe(page)).toEqual([]);
@@ -135,9 +135,9 @@ it("says what stands in the way of retiring, retires what may be, and takes it b
     await open("/admin/resources/governorates?filters.retiredAt=true");
     expect(await page.locator("tbody tr").count()).toBe(1);
     await page.locator("tbody tr a").click();
-    await page.getByRole("button", { name: "Take back into use" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Take back into use" }).click();
-    await page.getByText("took it back into use").waitFor();
+    await page.getByRole("button", { name: "Bring back into use" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Bring back into use" }).click();
+    await page.getByText("brought it back into use").waitFor();
   });
 });
 

@@ -129,7 +129,7 @@ it("switches the language in place: address, focus and what was typed stay, and 
   await withVisit({ language: "en" }, async ({ page, open }) => {
     await open(`${form}?from=home`);
     await page.getByLabel("Code").fill("NIGHT");
-    await page.getByLabel("Name, Arabic").fill("الخدمة الليلية");
+    await page.getByLabel("Name in Arabic").fill("الخدمة الليلية");
     await page.evaluate(() => Object.assign(window, { stillHere: true }));
     const list = page
       .waitForResponse((answer) => answer.url().includes("/actions/"), { timeout: 1500 })
@@ -162,7 +162,7 @@ it("switches the language in place: address, focus and what was typed stay, and 
     await page.reload();
     expect([await html.getAttribute("lang"), await html.getAttribute("dir")]).toEqual(["ar", "rtl"]);
     expect(await page.getByLabel("الرمز").inputValue()).toBe("NIGHT");
-    await page.getByRole("button", { name: "البدء من جديد" }).click();
+    await page.getByRole("button", { name: "تجاهل ذلك والبدء من جديد" }).click();
     expect(await page.getByLabel("الرمز").inputValue()).toBe("");
     await page.reload();
     expect(await page.getByLabel("الرمز").inputValue()).toBe("");

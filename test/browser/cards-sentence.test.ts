@@ -158,7 +158,7 @@ describe("what is set up in the back office feeds the rules", () => {
       await page.getByRole("heading", { level: 1, name: set }).waitFor();
       await fill(visit, "entities", entity, async () => {
         await choose(page, "القطاع", "النقل");
-        await choose(page, "تتبع", ministry.name);
+        await choose(page, "الجهة الأعلى", ministry.name);
         await page.locator("#field-kind").selectOption("corporation");
         await page.locator("#field-joining").selectOption("live");
       });
@@ -235,7 +235,7 @@ describe("what is set up in the back office feeds the rules", () => {
       await visit.open("/admin/resources/seats/actions/new");
       await page.locator("#field-role").selectOption("focal_point");
       await choose(page, "الجهة", "السكك", entity.ar);
-      await button(page, "إضافة المقعد").click();
+      await button(page, "إضافة المنصب").click();
       await page.getByText("شاغر", { exact: true }).first().waitFor();
       const seat = page.url();
 

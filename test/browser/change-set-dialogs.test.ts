@@ -88,7 +88,7 @@ it("an entity that is retired sends its cases elsewhere", async () => {
 
 it("a seat that moves goes elsewhere; where a colleague put it there first, theirs is shown and mine goes on top", async () => {
   const seat = { act: "update", table: "seats", code: "FOCAL-MOI-1", before: {} };
-  const { id, visit, page, dialog } = await opened("Seats", [{ ...seat, values: { entity: "MOF" } }]);
+  const { id, visit, page, dialog } = await opened("Positions", [{ ...seat, values: { entity: "MOF" } }]);
   await again(page);
   await choose(page, /^Entity/, "PSD");
   await putThere(page);
@@ -161,9 +161,9 @@ it.each([
     await sets().put({ actor: actor(), id, edit: add("NUMBERS"), seen: (await held(id))[0], now });
     await page.reload();
     // What was typed is here, and nobody took the row out.
-    await page.getByText(ar ? "استُعيد ما كنت قد كتبته." : "What you had typed is here again.").waitFor();
+    await page.getByText(ar ? "استُعيد ما كنت قد كتبته." : "What you typed before is here again.").waitFor();
     expect(await page.locator("#field-nameEn").inputValue()).toBe("Number plates");
-    expect(await page.getByText(/somebody took it out|أخرجه شخص آخر/).count()).toBe(0);
+    expect(await page.getByText(/someone removed it|أزاله شخص آخر/).count()).toBe(0);
     const put_ = page.getByRole("button", { name: ar ? "إضافة إليها" : "Put it there" });
     await put_.click();
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>("#field-code")?.value === "NUMBERS");
@@ -185,7 +185,7 @@ it.each(["en", "ar"] as const)(
     const add = { act: "create", table: "entities", code: "PLATES", values: entity };
     const { page, visit } = await opened("Missing", [add], { language });
     const words = ar
-      ? /^اطّلاع: جهات تستقبل معاملات وليس لها ضابط ارتباط/
+      ? /^اطّلاع: جهات تستقبل طلبات وليس لها ضابط ارتباط/
       : /^Look: Entities that receive cases but have no focal point/;
     await sound(visit);
     await page.locator("#impact").getByRole("link", { name: words }).click();

@@ -95,7 +95,7 @@ describe("the form of a programme that wants a second person", () => {
       // Nothing that decides is typed yet.
       await save.waitFor();
       await page.locator("#field-reopenWindowDays").fill(days);
-      await page.getByText(ar ? /ضعه في مجموعة تغييرات/ : /put it into a change-set/).waitFor();
+      await page.getByText(ar ? /ضعه في مجموعة تغييرات/ : /Put it into a change-set/).waitFor();
       expect(await save.count()).toBe(0);
       await sound(visit);
       await picture(page, `programme-offer-${language}-${width}`);

@@ -150,7 +150,7 @@ describe("a merger", () => {
     await page.locator("#field-nameEn").fill("Most critical");
     await save.waitFor();
     await page.locator("#field-rank").fill("9");
-    await page.getByText(/a second person approves it: put it into a change-set/).waitFor();
+    await page.getByText(/a second person has to approve it. Put it into a change-set/).waitFor();
     expect(await save.count()).toBe(0);
     await page.locator("#field-rank").fill("4");
     await save.waitFor();
@@ -176,7 +176,7 @@ describe("a merger", () => {
     const [{ id } = { id: 0 }] = await office.rows("select id from pillars where code = 'BEHAVIOUR'");
     await author.open(`/admin/resources/pillars/records/${String(id)}/show`);
     await page.getByRole("button", { name: "Retire", exact: true }).click();
-    await dialog.getByText("It can then no longer be chosen.").waitFor();
+    await dialog.getByText("It can no longer be chosen after that.").waitFor();
     await dialog.getByRole("button", { name: "Put it there" }).waitFor();
     expect(await dialog.getByRole("button", { name: "Retire", exact: true }).count()).toBe(0);
     await sound(author);
@@ -202,8 +202,8 @@ describe("a merger", () => {
     );
     const [unused] = await office.rows("select id from pillars where code = 'UNUSED'");
     await author.open(`/admin/resources/pillars/records/${String(unused?.id)}/show`);
-    await page.getByText("Nobody removes it alone in this programme: retire it in a change-set.").waitFor();
-    expect(await page.getByRole("button", { name: "Remove for good" }).count()).toBe(0);
+    await page.getByText("In this programme one person alone cannot remove it. Retire it in a change-set.").waitFor();
+    expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);
     await sound(author);
     await office.asOwner("delete from pillars where code = 'UNUSED'");
   });
@@ -217,11 +217,11 @@ describe("a merger", () => {
     await page.locator("#field-nameAr").fill("هيئة الصحة الرقمية");
     await page.locator("#field-code").fill("D H A");
     await page.getByRole("button", { name: "Into a change-set …" }).click();
-    await page.locator("dialog #field-changeSet").selectOption({ label: "A new one" });
+    await page.locator("dialog #field-changeSet").selectOption({ label: "A new change-set" });
     await page.locator("dialog #field-title").fill("Digital health");
     await page.getByRole("button", { name: "Put it there" }).click();
     // What is missing and what is malformed stand at their fields in the form. No empty set is begun, and its title is kept.
-    await page.getByText("2 fields need mending").waitFor();
+    await page.getByText("2 fields need correcting").waitFor();
     expect(await page.locator("[aria-invalid=true]").evaluateAll((all) => all.map(({ id }) => id).sort())).toEqual([
       "field-code",
       "field-nameEn",
@@ -233,7 +233,7 @@ describe("a merger", () => {
     await page.locator("#field-nameEn").fill("Digital Health Authority");
     await page.locator("#field-code").fill("DHA");
     await page.getByRole("button", { name: "Into a change-set …" }).click();
-    expect(await page.locator("dialog #field-changeSet option:checked").textContent()).toBe("A new one");
+    expect(await page.locator("dialog #field-changeSet option:checked").textContent()).toBe("A new change-set");
     expect(await page.locator("dialog #field-title").inputValue()).toBe("Digital health");
     await picture(page, "change-set-title-kept-en-1280");
     await page.getByRole("button", { name: "Put it there" }).click();
@@ -250,7 +250,7 @@ describe("a merger", () => {
     // The set that adds it is the one that is meant.
     await page
       .locator("dialog")
-      .getByRole("combobox", { name: /Which change-set/ })
+      .getByRole("combobox", { name: /^Change-set/ })
       .waitFor();
     expect(await page.locator("dialog #field-changeSet option:checked").textContent()).toBe("Digital health");
     await page.getByRole("button", { name: "Put it there" }).click();
@@ -280,7 +280,7 @@ describe("a merger", () => {
     await page.locator("#field-nameEn").fill("Quality of answers");
     await put({ ...row, values: { nameEn: "Good service" }, before });
     await page.getByRole("button", { name: "Put it there" }).click();
-    await page.getByText("Somebody changed this while you were editing").waitFor();
+    await page.getByText("Someone changed this while you were editing").waitFor();
     await page.getByText("Good service").first().waitFor();
     expect(await page.locator("#field-nameEn").inputValue()).toBe("Quality of answers");
     await sound(visit);
@@ -302,7 +302,7 @@ describe("a merger", () => {
   it("adds a seat with somebody on it; whoever would sit on it themselves is told while they write", async () => {
     const { services, office } = browser.app;
     const actor = office.official("operation_room", null, 2);
-    const { id } = await services.changeSets.begin({ actor, programme, title: "Seats", now: sundayNine });
+    const { id } = await services.changeSets.begin({ actor, programme, title: "Positions", now: sundayNine });
     const holders = (await services.setup.of(programme)).seats.flatMap((seat) => seat.holders);
     const own = holders.find(({ userId }) => userId === actor.userId)?.email ?? "";
     const other = holders.find(({ userId }) => userId === office.official("focal_point", "MOF").userId)?.email ?? "";
@@ -317,7 +317,7 @@ describe("a merger", () => {
     await dialog.locator("#field-titleEn").fill("Focal point of finance (9)");
     await dialog.locator("#field-holder").fill(own);
     await dialog.getByRole("button", { name: "Put it there" }).click();
-    await dialog.getByText(/Nobody seats themselves\. Ask another/).waitFor();
+    await dialog.getByText(/You cannot appoint yourself to a position\. Ask another/).waitFor();
     await sound(visit);
     await picture(page, "change-set-new-seat-en-1280");
     await dialog.locator("#field-holder").fill(other);

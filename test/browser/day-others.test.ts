@@ -112,7 +112,7 @@ describe("the operation room", () => {
 
   it("sees what is missing in the set-up, and where to mend it", async () => {
     await theDay(seat, async (_visit, page) => {
-      await page.locator(".warning-line", { hasText: "المقاعد الشاغرة: 1" }).click();
+      await page.locator(".warning-line", { hasText: "المناصب الشاغرة: 1" }).click();
       await page.waitForURL(/resources\/seats\?/);
       await page.locator("tbody tr").first().waitFor();
       expect(await page.locator("tbody tr").allInnerTexts()).toEqual([expect.stringContaining("موظف مركز الاتصال 8")]);

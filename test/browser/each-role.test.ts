@@ -64,7 +64,16 @@ const setup = [
 const operation = [
   ...["Messages", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
 ];
-const everything = ["Home", "Cases", "My exports and bulk acts", ...policy, ...setup, "People", "Seats", ...operation];
+const everything = [
+  "Home",
+  "Cases",
+  "My exports and bulk acts",
+  ...policy,
+  ...setup,
+  "People",
+  "Positions",
+  ...operation,
+];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Messages"),
@@ -100,7 +109,7 @@ const inArabic: Readonly<Record<string, string>> = {
   "Reply templates": "نماذج الردود",
   Programmes: "البرامج",
   People: "الأشخاص",
-  Seats: "المقاعد",
+  Seats: "المناصب",
   Messages: "الرسائل",
   Jobs: "المهام",
   "System health": "حالة النظام",
@@ -158,7 +167,7 @@ async function looksOn(doing: Doing): Promise<void> {
 async function noCases({ page, say }: Doing): Promise<void> {
   await page.goto("/admin/resources/cases");
   await page.locator("main.enter-problem section").first().waitFor();
-  expect(await page.locator("h1").textContent()).toBe(say("There is no such thing here", "لا يوجد ما تبحث عنه"));
+  expect(await page.locator("h1").textContent()).toBe(say("Not found", "غير موجود"));
   expect((await page.request.get(`/admin/api/resources/cases/actions/list`)).status()).toBe(404);
 }
 
@@ -267,7 +276,7 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     const own = page.locator(".panel", { has: page.locator(`time[datetime="${minute.toISOString()}"]`) });
     expect(await own.count()).toBe(0);
     await page.getByRole("button", { name: say("Start verifying", "بدء التحقق") }).click();
-    await own.getByText(say("No alteration was found", "لم يُعثر على أي تعديل")).waitFor();
+    await own.getByText(say("No alterations were found", "لم يُعثر على أي تعديل")).waitFor();
     await visit.open(caseAt(referenceOf("Late", doing.language)));
     expect(await page.locator(".case-buttons button").count()).toBe(0);
     expect(await page.content()).not.toContain("Rana Haddad");

@@ -26,14 +26,14 @@ describe("an instruction", () => {
     expect(await axe(window)).toEqual([]);
     await window.getByRole("link", { name: "New instruction" }).click();
     await window.getByLabel("Code").fill("CAB-5");
-    await window.getByLabel("Name, English").fill("Answering complaints");
-    await window.getByLabel("Name, Arabic").fill("الرد على الشكاوى");
+    await window.getByLabel("Name in English").fill("Answering complaints");
+    await window.getByLabel("Name in Arabic").fill("الرد على الشكاوى");
     await window.getByLabel("Number").fill("5/2026");
-    await window.getByLabel("Date of the paper").fill("2026-11-01");
+    await window.getByLabel("Date of the document").fill("2026-11-01");
     await window.getByLabel("In force from").fill("2026-12-01");
     await window.getByLabel("Text, English").fill("Every entity answers in time.");
     await window.getByLabel("Text, Arabic").fill("ترد كل جهة في الموعد.");
-    const alone = window.getByRole("group", { name: "To these entities alone" });
+    const alone = window.getByRole("group", { name: "To these entities only" });
     await alone.getByRole("combobox").fill("Civil Status");
     await window.getByRole("option", { name: /Civil Status/ }).click();
     await alone.getByRole("checkbox", { name: /Civil Status/ }).waitFor();

@@ -71,7 +71,7 @@ describe("a change of policy", () => {
     await dialog.getByRole("button", { name: "Submit for approval" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByText("Waiting for approval", { exact: true }).waitFor();
-    await page.getByText(/somebody else of the operation room has to approve/).waitFor();
+    await page.getByText(/Another member of the operation room has to approve/).waitFor();
     expect(await text(page).getAttribute("readonly")).not.toBeNull();
     expect(await page.getByRole("button", { name: /Approve|Publish/ }).count()).toBe(0);
     await sound(author);

@@ -41,7 +41,7 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   await dialog.getByRole("button", { name: "Change it there" }).click();
   await dialog.getByText("Enter a title.").first().waitFor();
   expect(await sets()).toEqual([]);
-  await dialog.getByLabel("Its title").fill("Faster answers");
+  await dialog.getByLabel("Title").fill("Faster answers");
   await sound(visit);
   await picture(page, "policy-into-set-en-1280");
   await dialog.getByRole("button", { name: "Change it there" }).click();
@@ -49,7 +49,7 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   expect((await draft())?.changeSet?.title).toBe("Faster answers");
   expect(await page.getByRole("tab", { name: "Table" }).getAttribute("aria-selected")).toBe("true");
   expect(await page.getByRole("button", { name: /change-set …$/ }).count()).toBe(0);
-  await page.getByRole("link", { name: "Look at it" }).waitFor();
+  await page.getByRole("link", { name: "Open the change-set" }).waitFor();
   await sound(visit);
   await picture(page, "policy-in-set-en-1280");
   await page.getByRole("link", { name: "Go to the change-set" }).click();
@@ -202,7 +202,7 @@ it("whoever was later is told so, and finds the draft of the faster one on the p
   await visit.open("/admin/pages/sla-grid");
   await page.getByRole("button", { name: "Change in a change-set …" }).click();
   const dialog = page.locator("dialog");
-  await dialog.getByLabel("Its title").fill("Second");
+  await dialog.getByLabel("Title").fill("Second");
   const inForce = (await browser.app.services.setup.of(programme)).ruleSets.get("sla");
   const definition = inForce?.definition;
   const basedOn = inForce?.versionId ?? null;

@@ -25,7 +25,7 @@ it.each([
     expect.arrayContaining([expect.stringContaining("482-739-1652"), expect.stringContaining("إصلاح خط مياه رئيسي")]),
   );
   // The preview stands on the page: no button asks for it.
-  expect(await page.getByRole("button", { name: language === "ar" ? "كيف يظهر" : "How it reads" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: language === "ar" ? "معاينة" : "Preview" }).count()).toBe(0);
   await picture(page, `template-${language}-${width}`);
   expect(await axe(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);
@@ -46,7 +46,9 @@ it.each([
     (code) => office.app.office.setup.types.get(code)?.name[language] ?? "",
   );
   await open(`/admin/resources/reply-templates/records/${row?.id}/edit`);
-  const afresh = page.getByRole("button", { name: language === "ar" ? "البدء من جديد" : "Start afresh" });
+  const afresh = page.getByRole("button", {
+    name: language === "ar" ? "تجاهل ذلك والبدء من جديد" : "Discard and start again",
+  });
   if ((await afresh.count()) > 0) await afresh.first().click();
   expect(await types.getByLabel(complaint as string, { exact: true }).isChecked()).toBe(true);
   await types.getByLabel(inquiry as string, { exact: true }).check();

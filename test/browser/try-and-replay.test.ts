@@ -115,9 +115,9 @@ it("tries a pasted text by the keyword lists, says which rule is overruled and w
     await visit.open("/admin/resources/keyword-lists");
     await page.locator("tbody tr a").first().click();
     await page.getByRole("heading", { name: ar ? "تجربة القائمة" : "Try the list" }).waitFor();
-    await page.getByLabel(ar ? "الصق نصًا" : "Paste a text").fill("x");
+    await page.getByLabel(ar ? "الصق نصًا" : "Paste some text").fill("x");
     await page
-      .getByText(ar ? "لا توجد في هذا النص أي كلمة من هذه القائمة." : "No word of this list is in this text.")
+      .getByText(ar ? "لا توجد في هذا النص أي كلمة من هذه القائمة." : "This text has no word of this list.")
       .waitFor();
     await sound(visit);
     await visit.close();

@@ -118,10 +118,10 @@ describe("what is said of it", () => {
   it("lists what was checked and what was not, and nothing where nothing was", () => {
     const coverage = { ...nothingCovered(), cases: { checked: 2, uncovered: 0 }, seats: { checked: 5, uncovered: 1 } };
     expect(listCoverage(coverage, "checked", (n) => `${n}.`)).toEqual({
-      en: "cases with their clocks: 2., seats with their holders: 5.",
-      ar: "المعاملات مع احتساب مددها: 2.، المناصب مع شاغليها: 5.",
+      en: "cases with their time limits: 2., positions with their holders: 5.",
+      ar: "الطلبات مع احتساب مددها: 2.، المناصب مع شاغليها: 5.",
     });
-    expect(listCoverage(coverage, "uncovered")?.en).toBe("places of seats: 1");
+    expect(listCoverage(coverage, "uncovered")?.en).toBe("entities and sectors of positions: 1");
     expect(listCoverage(nothingCovered(), "checked")).toBeNull();
   });
   it("names each fault, and what is proven and not, in both languages", () => {
@@ -133,7 +133,7 @@ describe("what is said of it", () => {
     }
     const seat = { chain: "audit/permissions", what: "seat altered", reference: "p/S" } as const;
     expect(describeFault({ ...seat, seq: 7 }).en).toContain(
-      "Seat p/S, its place or who sits on it is not as the record says (event 7",
+      "Position p/S, its entity or its holder is not as the record says (event 7",
     );
     expect(describeFault({ ...seat, seq: 0 }).en).toContain("audit/permissions does not name it");
     for (const { en, ar } of [...proven, ...notProven])

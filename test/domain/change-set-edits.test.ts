@@ -170,7 +170,7 @@ it("a list of roles, and who routes, are told by their names before and after", 
     before: { triage: "rules", secondFactor: ["operation_room"] },
   };
   expect(editInWords(edit, setup, now).details.map(({ en }) => en)).toEqual([
-    "triage: from “Rules; people get the rest” to “Main focal points, by hand”",
+    "triage: from “By rules; officials forward the rest” to “By hand, by main focal points”",
     "second factor required: adds “Minister”; removes “Operation room”",
   ]);
 });

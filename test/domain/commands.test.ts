@@ -207,10 +207,10 @@ describe("verify-audit", () => {
   });
   it("says what was held against the record, what was not, and what it does not prove", async () => {
     const { out } = await run(["verify-audit"], { verify: whole });
-    expect(out).toContain("Held against them: cases with their clocks: 6.");
-    expect(out).toContain("Not covered, stored by a release that recorded less: cases with their clocks: 1.");
+    expect(out).toContain("Held against them: cases with their time limits: 6.");
+    expect(out).toContain("Not covered, stored by a release that recorded less: cases with their time limits: 1.");
     expect(out).toMatch(
-      /This does not prove:\n- That what was recorded was true.*\n- That the owner of the database did not alter names/,
+      /This does not prove:\n- That what was recorded was true.*\n- That the owner of the database did not change names/,
     );
   });
   it("ends with 1 when it is not, and names the first fault", async () => {
@@ -226,7 +226,7 @@ describe("verify-audit", () => {
     const answer = { ...whole, notes, warning };
     const alone = await run(["verify-audit"], { verify: answer });
     expect([alone.code, alone.errors]).toEqual([0, warning.en]);
-    expect(alone.out).toContain("Note: seal 2 bears an earlier moment (Tuesday 24 November 2026, 21:10:00 (UTC))");
+    expect(alone.out).toContain("Note: the time of seal 2 (Tuesday 24 November 2026, 21:10:00 (UTC)) is earlier");
     const json = await run(["verify-audit", "--json"], { verify: answer });
     expect([json.code, json.errors, JSON.parse(json.out).warning]).toEqual([0, warning.en, warning]);
     expect((await run(["verify-audit", "--seal", `2:${"a".repeat(64)}`], { verify: answer })).code).toBe(1);

@@ -49,7 +49,7 @@ describe("a draft", () => {
     // Who approves while the authors take it back is told that, not to submit what is not theirs.
     const open = { state: "open", authors: [author] } as const;
     const early = draftRefusal("publish", open, { userId: colleague, secondPerson: true });
-    expect(early).toMatchObject({ personal: false, reason: { en: expect.stringContaining("took it back") } });
+    expect(early).toMatchObject({ personal: false, reason: { en: expect.stringContaining("recalled it") } });
     expect(early?.reason.ar).toMatch(/استعادوها/);
     expect(draftRefusal("publish", open, { userId: author, secondPerson: true })?.reason.en).toMatch(/Submit it/);
   });

@@ -11,7 +11,7 @@ import {
 } from "../../src/platform/cli/arguments.js";
 import { type AddCommand, type CommandContext, Refused, UsageError } from "../../src/platform/cli/command.js";
 
-const fault = { field: "/email", reason: { en: "Write it like name@example.jo", ar: "اكتبه مثل name@example.jo" } };
+const fault = { field: "/email", reason: { en: "Enter it like name@example.jo", ar: "اكتبه مثل name@example.jo" } };
 const failures: Record<string, () => unknown> = {
   none: () => undefined,
   problem: () => new Problem("invalid-input", { en: "Mend the e-mail.", ar: "صحّح البريد." }, [fault]),
@@ -65,9 +65,9 @@ describe("how a command line ends", () => {
     const { code, errors } = await run(["try", "ending", "problem"]);
     expect(code).toBe(1);
     expect(errors.split("\n")).toEqual([
-      "refused: Some of what was sent is not valid",
+      "refused: Some details are not valid",
       "Mend the e-mail.",
-      "  /email: Write it like name@example.jo",
+      "  /email: Enter it like name@example.jo",
     ]);
   });
   it("1 and silent when a check has already printed what it found", async () => {

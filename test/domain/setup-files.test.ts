@@ -88,30 +88,30 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
   ["a kind that has no label", "entities.json", put("/1/kind", "bureau"), "/1/kind", "one of: government, ministry"],
   ["a property that nobody knows", "pillars.json", put("/0/colour", "red"), "/0", "colour"],
   ["a name in one language", "pillars.json", put("/0/name/ar"), "/0/name/ar", "missing"],
-  ["an empty name", "pillars.json", put("/0/name/ar", " "), "/0/name/ar", "not be empty"],
+  ["an empty name", "pillars.json", put("/0/name/ar", " "), "/0/name/ar", "Enter a value"],
   ["a code with a space", "channels.json", put("/0/code", "a b"), "/0/code", "code"],
   [
     "a keyword of signs only",
     "keyword-lists.json",
     () => '[{"code":"k","name":{"ar":"ك","en":"K"},"words":["fire","!"]}]',
     "/0/words/1",
-    "a letter or a digit",
+    "letters or digits",
   ],
   ["a name that turns the text round", "pillars.json", put("/0/name/en", "a\u202eb"), "/0/name/en", "change the order"],
-  ["a name without end", "pillars.json", put("/0/name/en", "x".repeat(301)), "/0/name/en", "at most 300 characters"],
+  ["a name without end", "pillars.json", put("/0/name/en", "x".repeat(301)), "/0/name/en", "300 characters or fewer"],
   [
     "a role of no entity on the ladder",
     "programme.json",
     put("/settings/ladder/0/role", "auditor"),
     "/settings/ladder/0/role",
-    "seats of an entity",
+    "positions of an entity",
   ],
   [
     "a role twice on the ladder",
     "programme.json",
     put("/settings/ladder/1/role", "entity_manager"),
     "/settings/ladder/1/role",
-    "lower on the ladder",
+    "lower level of escalation",
   ],
   ["an entity in use under a retired one", "entities.json", put("/0/retired", true), "/1/parent", "CITY is retired"],
   ["an unknown kind of channel", "channels.json", put("/0/kind", "pigeon"), "/0/kind", "contactCentre"],
@@ -121,7 +121,7 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
   ["an end before the beginning", "entities.json", put("/1/validTo", "1999-01-01"), "/1/validTo", "before"],
   ["a code used twice", "sectors.json", put("/1/code", "PUBLIC_WORKS"), "/1/code", "used twice"],
   ["an unknown sector", "entities.json", put("/1/sector", "CITTY"), "/1/sector", "Did you mean CITY?"],
-  ["an unknown parent", "entities.json", put("/1/parent", "NOWHERE"), "/1/parent", "no entity NOWHERE"],
+  ["an unknown parent", "entities.json", put("/1/parent", "NOWHERE"), "/1/parent", "No entity has the code NOWHERE"],
   ["itself as parent", "entities.json", put("/1/parent", "PWDx"), "/1/parent", "circle: PWDx > PWDx"],
   [
     "a circle of two",
@@ -130,7 +130,7 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
     "/2/parent",
     "INFO > PWDx > INFO",
   ],
-  ["no root", "entities.json", put("/0/parent", "PWDx"), "", "root"],
+  ["no root", "entities.json", put("/0/parent", "PWDx"), "", "no top entity"],
   ["a wrong level", "entities.json", put("/1/level", 3), "/1/level", "level 1"],
   ["a level under no parent", "entities.json", put("/0/level", 1), "/0/level", "level 0"],
   [
@@ -138,7 +138,7 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
     "importance-levels.json",
     put("/1", { code: "high", name: { ar: "عالية", en: "High" }, rank: 1 }),
     "/1/rank",
-    "has rank",
+    "Rank 1 belongs to",
   ],
   ["an unknown workflow", "application-types.json", put("/0/workflow", "requests"), "/0/workflow", "request?"],
   [
@@ -160,14 +160,20 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
       max: 1,
     }),
     "/0/fields/0/min",
-    "more than the most",
+    "greater than the maximum",
   ],
   ["an unknown zone", "programme.json", put("/timeZone", "America/Bostonia"), "/timeZone", "Asia/Amman"],
-  ["an unknown calendar", "programme.json", put("/calendar", "moon"), "/calendar", "no calendar file"],
+  ["an unknown calendar", "programme.json", put("/calendar", "moon"), "/calendar", "No calendar file"],
   ["a ladder with a gap", "programme.json", put("/settings/ladder/1/level", 5), "/settings/ladder/1/level", "2"],
   ["a code that is not the folder's", "programme.json", put("/code", "boston"), "/code", "boston311"],
-  ["a seat in no entity", "people.json", put("/seats/8/entity", null), "/seats/8/entity", "belongs to one"],
-  ["a seat in too many places", "people.json", put("/seats/0/entity", "ISD"), "/seats/0/entity", "no entity"],
+  ["a seat in no entity", "people.json", put("/seats/8/entity", null), "/seats/8/entity", "Give the entity"],
+  [
+    "a seat in too many places",
+    "people.json",
+    put("/seats/0/entity", "ISD"),
+    "/seats/0/entity",
+    "not belong to any entity",
+  ],
   ["an unknown role", "people.json", put("/seats/0/role", "king"), "/seats/0/role", "auditor"],
   [
     "one address for two people",
@@ -176,8 +182,8 @@ const wrong: [name: string, file: string, change: Change, path: string, words: s
     "/seats/1/holder/email",
     "already",
   ],
-  ["a file that nobody reads", "sektors.json", () => "[]", "", "Nobody reads"],
-  ["a file that nobody reads for its capitals", "SECTORS.JSON", () => "[]", "", "in small letters"],
+  ["a file that nobody reads", "sektors.json", () => "[]", "", "is not read"],
+  ["a file that nobody reads for its capitals", "SECTORS.JSON", () => "[]", "", "in lower case"],
 ];
 
 describe("a set-up that is wrong", () => {
@@ -191,7 +197,7 @@ describe("a set-up that is wrong", () => {
   it("is told of a rule set that would be left out for the letters of its name", async () => {
     const root = await changed("rules/boston311/SLA.JSON", () => "{}", { parts: ["seeds", "rules", "workflows"] });
     const told = (await errorsOf(root)).map(({ source, reason }) => [source, reason.en]);
-    expect(told).toEqual([["rules/boston311/SLA.JSON", expect.stringContaining("in small letters")]]);
+    expect(told).toEqual([["rules/boston311/SLA.JSON", expect.stringContaining("in lower case")]]);
   });
 
   it("is none where a file begins with the mark of its encoding, as some editors write it", async () => {
@@ -238,7 +244,7 @@ describe("a set-up that is wrong", () => {
   });
 
   it.each<[string, Change, path: string, words: RegExp]>([
-    ["no JSON", () => '{"seed": 1,}', "", /This is no JSON/],
+    ["no JSON", () => '{"seed": 1,}', "", /This is not valid JSON/],
     ["a name twice", () => '{"seed": 1, "seed": 2}', "/seed", /written twice in line 1/],
     ["something else", () => "[]", "", /must be an object/],
     ["a part left out", put("/office/notes"), "/office/notes", /missing/],
@@ -269,12 +275,12 @@ describe("a set-up that is wrong", () => {
       "/types/complaint/subjects/0/pillar",
       /Did you mean QUALITY/,
     ],
-    ["a subject that nobody writes about", put("/types/inquiry/bodies"), "/types/inquiry/subjects/0", /add bodies/],
+    ["a subject that nobody writes about", put("/types/inquiry/bodies"), "/types/inquiry/subjects/0", /Add bodies/],
     [
       "a picture of nothing",
       put("/files/ofApplicants/0/scene"),
       "/files/ofApplicants/0/scene",
-      /one of the scenes: road/,
+      /one of these scenes: road/,
     ],
     [
       "a file for no sector",
@@ -318,11 +324,11 @@ describe("a set-up that is wrong", () => {
     const told = await errorsOf(empty);
     // It is named as it was given: a mistyped folder is what this mostly is.
     expect(told.map((fault) => describeFault(fault))).toEqual([
-      expect.stringMatching(/\/empty\/: No programme is here/),
+      expect.stringMatching(/\/empty\/: No programme was found here/),
     ]);
     expect(asFieldFaults(told).map(({ field }) => field)).toEqual([`${empty}/`]);
     expect(told.map((f) => f.reason.en)).toEqual([
-      "No programme is here: a folder of policy holds seeds/CODE/, rules/CODE/ and workflows/CODE/.",
+      "No programme was found here. A folder of policy has seeds/CODE/, rules/CODE/ and workflows/CODE/.",
     ]);
     const bare = join(base, "bare");
     await mkdir(join(bare, "seeds", "atlantis"), { recursive: true });

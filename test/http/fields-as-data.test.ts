@@ -210,7 +210,9 @@ describe("a field that somebody asks for", () => {
       {
         field: "/fields",
         reason: {
-          en: expect.stringContaining("“With a photograph” of Routing (open draft) asks for the field “A photograph”"),
+          en: expect.stringContaining(
+            "“With a photograph” of Routing (draft being written) asks for the field “A photograph”",
+          ),
         },
       },
     ]);

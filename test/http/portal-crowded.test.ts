@@ -126,7 +126,7 @@ describe("forms that hang", () => {
     expect(await eventually(isFull, 30, 500)).toBe(true);
     const refused = await probe("203.0.113.1");
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
-    expect(refused.text).toContain("Many forms come from your network at once");
+    expect(refused.text).toContain("Too many forms are arriving from your network");
     expect(refused.text).toContain("تصل من شبكتك نماذج كثيرة");
     expect((await probe("203.0.113.2")).status).toBe(303);
     // Of IPv6 a whole network is one.
@@ -155,7 +155,7 @@ describe("forms that hang", () => {
     expect(await eventually(async () => (await probe("198.51.100.1")).status === 503, 30)).toBe(true);
     const full = await probe("198.51.100.1");
     expect(Number(full.headers["retry-after"])).toBeGreaterThan(0);
-    expect(full.text).toContain("Many people send forms at this moment");
+    expect(full.text).toContain("Many people are sending forms right now");
     expect(full.text).toContain("يرسل كثيرون نماذج في هذه اللحظة");
     const act = `/en/follow/${sent.reference}/do/add_information`;
     expect((await post(applicant, "203.0.113.1", act, { reply: "One more thing." })).status).toBe(303);

@@ -74,7 +74,13 @@ it("a row that the set adds takes another code while nothing else names it, and 
   const named = await problemOf(put(id, agency("DIGITAL", { nameEn: "Digital" }), seen));
   expect(named.faults.map(({ field }) => field)).toEqual(["/code"]);
   const [{ reason } = { reason: { en: "", ar: "" } }] = named.faults;
-  for (const what of ["New service “Health file”", "Drivers", "Focal point", "Routing (open draft)", "stays DHAUTH"])
+  for (const what of [
+    "New service “Health file”",
+    "Drivers",
+    "Focal point",
+    "Routing (draft being written)",
+    "stays DHAUTH",
+  ])
     expect(reason.en).toContain(what);
   expect(reason.ar).toContain("«ملف صحي»");
   // That it is where cases go is told: the retired entity itself says nothing of it.
@@ -124,7 +130,7 @@ it("whoever had a row open that a colleague gave another code is told which, los
 });
 
 it("of two who saw no edit of a seat the second is refused with what the first wrote, and puts theirs on top then", async () => {
-  const id = await begin("Seats");
+  const id = await begin("Positions");
   const change = (values: object) => ({ act: "update", table: "seats", code: "FOCAL-MOI-1", values, before: {} });
   await put(id, change({ entity: "MOF" }), null);
   const late = await problemOf(put(id, change({ holder: null }), null, omar));

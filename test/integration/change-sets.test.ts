@@ -117,7 +117,7 @@ describe("gathering", () => {
     expect(type?.details.map(({ en }) => en)).toEqual([
       `workflow: “${(await setup()).workflows.get("complaint")?.definition.name.en}”`,
       "without a name: yes",
-      "extra fields: “meter” (name: “Meter”, answered by: “number”, required: yes, at least: “3”)",
+      "extra fields: “meter” (name: “Meter”, type of answer: “number”, required: yes, at least: “3”)",
     ]);
   });
 

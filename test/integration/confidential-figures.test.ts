@@ -173,7 +173,7 @@ describe("one more confidential case", () => {
         expect.objectContaining({
           kind: "openCases",
           count: 0,
-          words: expect.objectContaining({ en: "Open cases: 0, confidential ones not counted. They keep it." }),
+          words: expect.objectContaining({ en: "Open cases: 0, not counting confidential ones. They keep it." }),
         }),
       ]),
     );

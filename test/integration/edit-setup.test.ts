@@ -69,12 +69,17 @@ const type = (fields: unknown): FlatRow => ({ ...label("query"), workflow: "inqu
 describe("a new row", () => {
   /** Table, what is written, and the words at each column at fault. */
   const bad: [name: string, table: RowTable, values: FlatRow, faults: Record<string, string>][] = [
-    ["nothing at all", "sectors", {}, { "/code": "needed", "/nameAr": "empty", "/nameEn": "empty" }],
-    ["a name in one language", "pillars", { code: "NEW", nameEn: "New" }, { "/nameAr": "empty" }],
-    ["blanks for a name", "pillars", { ...label("NEW"), nameAr: "  " }, { "/nameAr": "empty" }],
-    ["a code with a space", "pillars", label("A B"), { "/code": "Write a code" }],
-    ["a code that is taken", "pillars", label("QUALITY"), { "/code": "taken" }],
-    ["a column that nobody knows", "pillars", { ...label("NEW"), colour: "red" }, { "/colour": "Nobody knows" }],
+    [
+      "nothing at all",
+      "sectors",
+      {},
+      { "/code": "Enter a value", "/nameAr": "Enter a value", "/nameEn": "Enter a value" },
+    ],
+    ["a name in one language", "pillars", { code: "NEW", nameEn: "New" }, { "/nameAr": "Enter a value" }],
+    ["blanks for a name", "pillars", { ...label("NEW"), nameAr: "  " }, { "/nameAr": "Enter a value" }],
+    ["a code with a space", "pillars", label("A B"), { "/code": "Enter a code" }],
+    ["a code that is taken", "pillars", label("QUALITY"), { "/code": "already used" }],
+    ["a column that nobody knows", "pillars", { ...label("NEW"), colour: "red" }, { "/colour": "Unknown" }],
     ["a name of a number", "pillars", { ...label("NEW"), nameEn: 7 }, { "/nameEn": "must be text" }],
     ["a NUL in a name", "pillars", { ...label("NEW"), nameEn: "a\0b" }, { "/nameEn": "control characters" }],
     ["a name without end", "pillars", { ...label("NEW"), nameEn: "x".repeat(301) }, { "/nameEn": "300 characters" }],
@@ -84,7 +89,7 @@ describe("a new row", () => {
       "a rank that is taken",
       "importance_levels",
       { ...label("urgent"), rank: 4 },
-      { "/rank": "“Critical” has rank 4 already. Choose a rank that no level has" },
+      { "/rank": "Rank 4 belongs to “Critical”. Choose a rank that no level has" },
     ],
     ["a rank of nought", "importance_levels", { ...label("urgent"), rank: 0 }, { "/rank": "at least 1" }],
     ["no rank", "importance_levels", label("urgent"), { "/rank": "a number" }],
@@ -97,18 +102,23 @@ describe("a new row", () => {
     ],
     ["a kind of entity in words", "entities", entity("NEW", { kind: "وزارة" }), { "/kind": "one of: government" }],
     ["an unknown sector", "entities", entity("NEW", { sector: "HEALHT" }), { "/sector": "Did you mean HEALTH?" }],
-    ["an unknown parent", "entities", entity("NEW", { parent: "NOWHERE" }), { "/parent": "no entity NOWHERE" }],
+    [
+      "an unknown parent",
+      "entities",
+      entity("NEW", { parent: "NOWHERE" }),
+      { "/parent": "No entity has the code NOWHERE" },
+    ],
     ["itself as parent", "entities", entity("NEW", { parent: "NEW" }), { "/parent": "circle" }],
     [
       "a level that is not the parent's next",
       "entities",
       entity("NEW", { level: 7 }),
-      { "/level": "makes this level 2" },
+      { "/level": "so this must be level 2" },
     ],
     ["a day that there is not", "entities", entity("NEW", { validFrom: "2026-02-30" }), { "/validFrom": "YYYY-MM-DD" }],
     ["an end before the beginning", "entities", entity("NEW", { validTo: "1999-01-01" }), { "/validTo": "before" }],
     ["an unknown state of joining", "entities", entity("NEW", { joining: "soon" }), { "/joining": "one of: live" }],
-    ["an address that is none", "entities", entity("NEW", { email: "the ministry" }), { "/email": "e-mail" }],
+    ["an address that is none", "entities", entity("NEW", { email: "the ministry" }), { "/email": "email address" }],
     ["a service of nobody", "services", label("NEW"), { "/entity": "Choose one" }],
     [
       "an unknown workflow",
@@ -120,9 +130,9 @@ describe("a new row", () => {
       "a field without a name",
       "application_types",
       type([{ ...field(), name: { en: "Brand", ar: "" } }]),
-      { "/fields/0/name/ar": "empty" },
+      { "/fields/0/name/ar": "Enter a value" },
     ],
-    ["a field twice", "application_types", type([field(), field()]), { "/fields/1/code": "there twice" }],
+    ["a field twice", "application_types", type([field(), field()]), { "/fields/1/code": "listed twice" }],
     [
       "a choice without choices",
       "application_types",
@@ -133,23 +143,23 @@ describe("a new row", () => {
       "choices of a number",
       "application_types",
       type([field({ type: "number", choices: [{ code: "a", name: { ar: "ا", en: "A" } }] })]),
-      { "/fields/0/choices": "has no choices" },
+      { "/fields/0/choices": "cannot have choices" },
     ],
     [
       "a least above the most",
       "application_types",
       type([field({ type: "number", min: 3, max: 2 })]),
-      { "/fields/0/min": "more than the most" },
+      { "/fields/0/min": "greater than the maximum" },
     ],
     ["fields that are no list", "application_types", type("none"), { "/fields": "a list" }],
     [
       "a keyword of signs",
       "keyword_lists",
       { ...label("list"), words: ["fire", "!!"] },
-      { "/words/1": "a letter or a digit" },
+      { "/words/1": "letters or digits" },
     ],
     ["a keyword twice", "keyword_lists", { ...label("list"), words: ["مدرسة", "مدرسه"] }, { "/words/1": "twice" }],
-    ["an empty keyword", "keyword_lists", { ...label("list"), words: [" "] }, { "/words/0": "empty" }],
+    ["an empty keyword", "keyword_lists", { ...label("list"), words: [" "] }, { "/words/0": "Enter a value" }],
   ];
 
   it.each(bad)("is refused at its column: %s", async (_name, table, values, expected) => {
@@ -165,10 +175,10 @@ describe("a new row", () => {
     expect(Object.keys(faults).sort()).toEqual(["/code", "/nameAr", "/sector", "/validTo"]);
     const malformed = await faultsOf(create("entities", entity("a b", { nameAr: "", sector: "", parent: "NOWHERE" })));
     expect(malformed).toEqual({
-      "/code": expect.stringContaining("Write a code"),
-      "/nameAr": expect.stringContaining("must not be empty"),
+      "/code": expect.stringContaining("Enter a code"),
+      "/nameAr": expect.stringContaining("Enter a value."),
       "/sector": "Choose one.",
-      "/parent": expect.stringContaining("There is no entity NOWHERE"),
+      "/parent": expect.stringContaining("No entity has the code NOWHERE"),
     });
     const more = await faultsOf(create("entities", entity("NEW", { nameAr: "", sector: "X", validTo: "1990-01-01" })));
     expect(Object.keys(more).sort()).toEqual(["/nameAr", "/sector", "/validTo"]);
@@ -320,7 +330,7 @@ describe("an edit", () => {
 
   it("needs to know what stood there when the form was opened", async () => {
     expect(await faultsOf(update("pillars", "TIME", { nameEn: "Speed" }, { code: "TIME" }))).toEqual({
-      "/nameEn": expect.stringContaining("Open it again"),
+      "/nameEn": expect.stringContaining("Open the form again"),
     });
   });
 
@@ -352,10 +362,10 @@ describe("an edit", () => {
     ];
     const [list, kind] = (await Promise.all(asked.map(refusalOf))).map(({ faults }) => faults[0]?.reason);
     expect(list?.en).toContain("It was an empty list and is now “Contact centre agent” (");
-    expect(list?.ar).toContain("كان قائمة فارغة وأصبح «موظف مركز الاتصال» (");
+    expect(list?.ar).toContain("كانت القيمة قائمة فارغة وأصبحت «موظف مركز الاتصال» (");
     expect(kind).toMatchObject({
       en: expect.stringContaining("It was “Department” and is now “Authority” ("),
-      ar: expect.stringContaining("كان «دائرة» وأصبح «سلطة» ("),
+      ar: expect.stringContaining("كانت القيمة «دائرة» وأصبحت «سلطة» ("),
     });
     await update("programmes", "jordan", { secondFactor: [] });
     await update("entities", "CSPD", { kind: "department" });
@@ -407,15 +417,19 @@ describe("an edit", () => {
 
 describe("the settings of the programme", () => {
   it.each<[string, FlatRow, Record<string, string>]>([
-    ["a time zone", { timeZone: "Asia/Aman" }, { "/timeZone": "no time zone" }],
-    ["a calendar that is not published", { calendar: "lunar" }, { "/calendar": "no calendar" }],
+    ["a time zone", { timeZone: "Asia/Aman" }, { "/timeZone": "does not exist" }],
+    ["a calendar that is not published", { calendar: "lunar" }, { "/calendar": "No calendar" }],
     ["a kind of triage", { triage: "lots" }, { "/triage": "rules, manual" }],
     ["a window", { reopenWindowDays: -1 }, { "/reopenWindowDays": "at least 0" }],
     ["a share above all", { reviewSamplePercent: 101 }, { "/reviewSamplePercent": "at most 100" }],
     ["half a day", { reopenWindowDays: 1.5 }, { "/reopenWindowDays": "whole number" }],
-    ["a ladder with a gap", { ladder: [{ level: 2, role: "minister" }] }, { "/ladder/0/level": "this step is 1" }],
-    ["a role of no entity", { ladder: [{ level: 1, role: "auditor" }] }, { "/ladder/0/role": "seats of an entity" }],
-    ["a setting that nobody knows", { colour: "green" }, { "/colour": "Nobody knows" }],
+    ["a ladder with a gap", { ladder: [{ level: 2, role: "minister" }] }, { "/ladder/0/level": "this one is 1" }],
+    [
+      "a role of no entity",
+      { ladder: [{ level: 1, role: "auditor" }] },
+      { "/ladder/0/role": "positions of an entity" },
+    ],
+    ["a setting that nobody knows", { colour: "green" }, { "/colour": "Unknown" }],
   ])("are refused at their field: %s", async (_name, values, expected) => {
     const faults = await faultsOf(update("programmes", programme, values));
     for (const [column, words] of Object.entries(expected)) expect(faults[column]).toContain(words);
@@ -424,14 +438,14 @@ describe("the settings of the programme", () => {
   it("keep the ladder as high as the published rules of escalation reach", async () => {
     const { ladder } = await row("programmes", programme);
     const faults = await faultsOf(update("programmes", programme, { ladder: (ladder as object[]).slice(0, 1) }));
-    expect(faults["/ladder"]).toMatch(/of Escalation \(version 1, published\) needs it/);
+    expect(faults["/ladder"]).toMatch(/of Escalation \(version 1, published\) needs this/);
   });
 
   it("let anybody of the operation room ask for a second person, and nobody do away with that alone", async () => {
     await update("programmes", programme, { secondPerson: true });
     for (const secondPerson of [false, null]) {
       const faults = await faultsOf(update("programmes", programme, { secondPerson }));
-      expect(faults["/secondPerson"]).toMatch(/not by one person/);
+      expect(faults["/secondPerson"]).toMatch(/One person cannot turn this off here/);
     }
     await update("programmes", programme, { secondPerson: true, exportMostRows: 31_000 });
     expect((await setupNow()).programme.settings).toMatchObject({ secondPerson: true, exportMostRows: 31_000 });
@@ -488,8 +502,8 @@ describe("retiring, restoring, removing", () => {
     await office.receive();
     const problem = await refusalOf(editor.retire({ ...at(), table: "entities", code: "CSPD" }));
     expect(problem.code).toBe("not-now");
-    expect(problem.detail.en).toContain("Open cases: 1, confidential ones not counted. Transfer them");
-    expect(problem.detail.en).toContain("Services in use:");
+    expect(problem.detail.en).toContain("Open cases: 1, not counting confidential ones. Transfer");
+    expect(problem.detail.en).toContain("Active services:");
     expect(problem.faults.every(({ reason }) => /\p{Script=Arabic}/u.test(reason.ar))).toBe(true);
     const ministry = await refusalOf(editor.retire({ ...at(), table: "entities", code: "MOI" }));
     expect(ministry.detail.en).toContain("Entities below it:");
@@ -500,14 +514,14 @@ describe("retiring, restoring, removing", () => {
     const routed = await refusalOf(editor.retire({ ...at(), table: "entities", code: "MIYAHUNA" }));
     expect(routed.detail.en).toContain("The rule “Water in Amman, Zarqa and Madaba: Miyahuna” of Routing");
     const list = await refusalOf(editor.retire({ ...at(), table: "keyword_lists", code: "corruption" }));
-    expect(list.detail.en).toContain("asks for it. Publish it without that first.");
+    expect(list.detail.en).toContain("asks for it. Publish it without this first.");
     const level = await refusalOf(editor.retire({ ...at(), table: "importance_levels", code: "critical" }));
     expect(level.detail.en).toContain("of Classification (version 1, published) decides for it");
   });
 
   it("refuses a sector with entities", async () => {
     const problem = await refusalOf(editor.retire({ ...at(), table: "sectors", code: "WATER" }));
-    expect(problem.detail.en).toMatch(/Entities in use: \d+\. Move them/);
+    expect(problem.detail.en).toMatch(/Active entities: \d+\. Move them/);
   });
 
   it("retires what is used softly, says by what, and keeps it from being chosen", async () => {
@@ -564,7 +578,7 @@ describe("retiring, restoring, removing", () => {
     );
     for (const { code } of others) await editor.retire({ ...at(), table: "application_types", code });
     const problem = await refusalOf(editor.retire({ ...at(), table: "application_types", code: "complaint" }));
-    expect(problem.detail.en).toContain("last type in use");
+    expect(problem.detail.en).toContain("last active type");
     for (const { code } of others) await editor.restore({ ...at(), table: "application_types", code });
   });
 });

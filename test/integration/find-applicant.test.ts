@@ -127,7 +127,7 @@ describe("the record", () => {
       offset: 0,
       limit: 1,
     });
-    expect(newest?.sentence.en).toMatch(/Looked for an applicant by e-mail address .*cases shown: 0/);
-    expect(newest?.sentence.ar).toMatch(/بحث عن مقدم طلب/);
+    expect(newest?.sentence.en).toMatch(/Searched for an applicant by email address .*Cases shown: 0/);
+    expect(newest?.sentence.ar).toMatch(/البحث عن مقدم طلب/);
   });
 });

@@ -205,7 +205,10 @@ const said: Readonly<Record<AuditType, Sayer>> = {
       data: of(data, "code"),
     }),
   "sweep.held": (data) =>
-    msg("audit.auditWords.theSweepOfDeadlinesHolds", { cases: counted(data.cases), openCases: counted(data.openCases) }),
+    msg("audit.auditWords.theSweepOfDeadlinesHolds", {
+      cases: counted(data.cases),
+      openCases: counted(data.openCases),
+    }),
   "sweep.released": (data) =>
     msg("audit.auditWords.heldSweepOfCasesReleased", { cases: counted(data.cases), data: of(data, "reason") }),
   "sweep.resumed": (data) => msg("audit.auditWords.theHeldSweepOfCases", { cases: counted(data.cases) }),
