@@ -40,7 +40,7 @@ describe("a rule that is new or goes", () => {
     [
       "sla",
       { acknowledgement: null, firstResponse: null, resolution: { amount: 8, unit: "workingHours" } },
-      ["Acknowledgement: none", "First response: none", "Resolution: 8 hours of working time"],
+      ["Acknowledgement: none", "First reply: none", "Final answer: 8 hours of working time"],
     ],
     ["routing", { to: "entity:MOH" }, ["Goes to: Ministry of Health"]],
     ["routing", { to: "service.entity" }, ["Goes to: the entity that delivers the service"]],
@@ -49,9 +49,9 @@ describe("a rule that is new or goes", () => {
       "escalation",
       step(50),
       [
-        "Kind: escalation",
+        "Type: escalation",
         "Level: 2",
-        "When: Resolution: at 50% of the time",
+        "When: Final answer: at 50% of the time",
         "Who is told: level 2 above the entity (Secretary general), the entity's focal points",
       ],
     ],
@@ -72,8 +72,8 @@ it("a step of the ladder that moved is told in words, not as JSON", () => {
   const [change] = ruleDifferences(withRule("escalation", step(50)), withRule("escalation", late), setup);
   expect(change?.details).toEqual([
     {
-      en: "When: was Resolution: at 50% of the time, now Resolution: overdue by 2 days, nights and days off included",
-      ar: "متى: كان الحل: عند 50% من المدة، والآن الحل: بعد الموعد، والمدة يومان بما فيها الليل والعطل",
+      en: "When: was Final answer: at 50% of the time, now Final answer: overdue by 2 days, nights and days off included",
+      ar: "متى: كان الرد النهائي: عند 50% من المدة، والآن الرد النهائي: بعد الموعد، والمدة يومان بما فيها الليل والعطل",
     },
   ]);
 });

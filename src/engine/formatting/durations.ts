@@ -19,7 +19,7 @@ interface DurationOptions {
   /** Of the sentence that it is put into. */
   readonly case?: GrammaticalCase;
   /**
-   * `short` (also when left out): what one decides by, at most two units: `2 working days 3 hours`, from ten days on days alone.
+   * `short` (also when left out): what one decides by, at most two units: `2 working days 3 hours`, from three days on days alone.
    * `whole`: all of it, to the second.
    */
   readonly detail?: "short" | "whole";
@@ -28,7 +28,7 @@ interface DurationOptions {
 type Part = readonly [n: number, noun: CountedNoun];
 
 /** From so many days on, hours say nothing. */
-const manyDays = 10;
+const manyDays = 3;
 
 /** The first unit names the clock, unless it is minutes; what follows is of the same. */
 const ofWorkingTime: Readonly<Partial<Record<CountedNoun, CountedNoun>>> = {
