@@ -16,7 +16,7 @@ it("are the same on the home, in the list and on the case's page", async () => {
   const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language: "en" });
   const { page } = visit;
   for (const [subject, days] of Object.entries(daysLate)) {
-    const said = new RegExp(`(?<!\\d)${days} days.* late`);
+    const said = new RegExp(`(?<!\\d)${days} days.* overdue`);
     await visit.open("/admin");
     await page.locator(".desk-row", { hasText: subject }).getByText(said).first().waitFor();
     await visit.open("/admin/resources/cases");

@@ -89,7 +89,7 @@ describe("the letter of acknowledgement", () => {
     await picture(page, "letter-en-1280");
     await look.getByLabel("Of which case").fill("999-999-9999");
     await look.getByRole("button", { name: "Show" }).click();
-    await look.getByText("There is no such case here.").first().waitFor();
+    await look.getByText("The case was not found here.").first().waitFor();
     await look.getByLabel("Of which case").fill("");
     await look.getByRole("button", { name: "Show" }).click();
     await look.getByText("Of a made-up case").waitFor();

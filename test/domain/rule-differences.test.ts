@@ -40,7 +40,7 @@ describe("a rule that is new or goes", () => {
     [
       "sla",
       { acknowledgement: null, firstResponse: null, resolution: { amount: 8, unit: "workingHours" } },
-      ["Acknowledgement: none", "First response: none", "Resolution: 8 hours of working time"],
+      ["Acknowledgement: none", "First reply: none", "Final answer: 8 hours of working time"],
     ],
     ["routing", { to: "entity:MOH" }, ["Goes to: Ministry of Health"]],
     ["routing", { to: "service.entity" }, ["Goes to: the entity that delivers the service"]],
@@ -51,7 +51,7 @@ describe("a rule that is new or goes", () => {
       [
         "Kind: escalation",
         "Level: 2",
-        "When: Resolution: at 50 % of the time",
+        "When: Final answer: at 50 % of the time",
         "Who is told: level 2 above the entity (Secretary general), the entity's focal points",
       ],
     ],
@@ -72,7 +72,7 @@ it("a step of the ladder that moved is told in words, not as JSON", () => {
   const [change] = ruleDifferences(withRule("escalation", step(50)), withRule("escalation", late), setup);
   expect(change?.details).toEqual([
     {
-      en: "When: was Resolution: at 50 % of the time, now Resolution: late by 2 days, nights and days off included",
+      en: "When: was Final answer: at 50 % of the time, now Final answer: overdue by 2 days, nights and days off included",
       ar: "متى: كان الحل: عند 50% من المدة، والآن الحل: متأخر يومان بما فيها الليل والعطل",
     },
   ]);

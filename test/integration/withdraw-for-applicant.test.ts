@@ -49,8 +49,8 @@ describe("withdrawn for the applicant", () => {
       expect.objectContaining({
         text: asked.reason,
         what: {
-          en: "Withdrew the application for the applicant. How the applicant was recognised: “Was called back on the recorded number”.",
-          ar: "سحب الطلب نيابة عن مقدمه. كيف تُحقّق من هويته: «تمت معاودة الاتصال به على رقمه المسجل».",
+          en: "Withdrew the application for the applicant. How the applicant's identity was checked: “Was called back on the recorded number”.",
+          ar: "سحب الطلب نيابة عن مقدمه. طريقة التحقق من هويته: «تمت معاودة الاتصال به على رقمه المسجل».",
         },
       }),
     );
