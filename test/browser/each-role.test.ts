@@ -64,7 +64,16 @@ const setup = [
 const operation = [
   ...["Emails", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
 ];
-const everything = ["Home", "Cases", "My exports and bulk actions", ...policy, ...setup, "People", "Seats", ...operation];
+const everything = [
+  "Home",
+  "Cases",
+  "My exports and bulk actions",
+  ...policy,
+  ...setup,
+  "People",
+  "Seats",
+  ...operation,
+];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Emails"),

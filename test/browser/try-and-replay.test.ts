@@ -45,7 +45,9 @@ it("tries a case as it is typed, and makes an example of it, in English", async 
   await page.getByText("No case with this reference number was found among those that can be tried").waitFor();
   await page.getByLabel("Or take it from a case").fill(reference);
   await page.getByRole("button", { name: "Take its facts" }).click();
-  await page.getByText("No case with this reference number was found among those that can be tried").waitFor({ state: "detached" });
+  await page
+    .getByText("No case with this reference number was found among those that can be tried")
+    .waitFor({ state: "detached" });
 
   // Shipped rules have an example with just these facts; another pillar is new to them.
   await page.getByText("has this example already").waitFor();

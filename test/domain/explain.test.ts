@@ -89,9 +89,7 @@ describe("a new complaint", () => {
   it("reckons the deadline as a person would", () => {
     // 2 h 20 min of working time from Thursday 14:50: forty minutes, the weekend, and an hour and forty minutes of Sunday.
     const said = linesOf(input);
-    expect(said).toContain(
-      "First reply: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
-    );
+    expect(said).toContain("First reply: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.");
     expect(said).toContain("Thursday 19 November 2026, 14:50–15:30: 40 minutes");
     expect(said).toContain("Friday 20 November 2026 to Saturday 21 November 2026: off (Weekend)");
     expect(said).toContain("Sunday 22 November 2026, 08:30–10:10: 1 hour 40 minutes");

@@ -283,7 +283,11 @@ describe("a file", () => {
       { part: () => "/dev/full", remove: async () => undefined },
       "disk of the server is full",
     ],
-    ["the folder cannot be written", { part: () => "/proc/nowhere/x", remove: async () => undefined }, "problem with the service"],
+    [
+      "the folder cannot be written",
+      { part: () => "/proc/nowhere/x", remove: async () => undefined },
+      "problem with the service",
+    ],
   ])("when %s says so and leaves nothing", async (_, wrong, words) => {
     for (const format of ["csv", "xlsx"] as const) {
       const blocked = office.instance({ exportsFolder: { ...exportFolder(folder), ...wrong } });
