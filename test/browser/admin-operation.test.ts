@@ -165,8 +165,8 @@ describe("homes", () => {
       ...["Received today", "Answered today", "Became overdue today", "Overdue now"],
       ...["Waiting for an entity", "Escalated in the last day", "No sector given"],
     ],
-    focal_point: ["Open", "Overdue", "Answered this week", "Answered on time by me", "group"],
-    entity_manager: ["Open", "Overdue", "Answered this week", "Answered on time by me", "group"],
+    focal_point: ["Open", "Overdue", "Answered this week", "My on-time rate", "group"],
+    entity_manager: ["Open", "Overdue", "Answered this week", "My on-time rate", "group"],
     main_focal_point: ["Waiting for an entity"],
     minister: ["Overdue now", "Escalated and open"],
   };
