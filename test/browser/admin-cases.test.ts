@@ -101,7 +101,7 @@ describe.each([
     await visit.open(`${caseAt(waiting)}?do=note`);
     await page.locator(".case-folds summary").first().click();
     const others = page.locator(".case-folds details", {
-      hasText: language === "ar" ? "إجراءات لغيرك" : "For others to do",
+      hasText: language === "ar" ? "إجراءات لغيرك" : "Actions for other people",
     });
     await others.locator("summary").click();
     await others
@@ -205,7 +205,7 @@ describe("a focal point", () => {
     expect(visit.errors).toEqual([]);
     expect(await page.getByText(subject).count()).toBe(0);
     await visit.open(caseAt(reference));
-    await page.getByText("There is no such").first().waitFor();
+    await page.getByText("No case with this reference number").first().waitFor();
     await visit.close();
   });
 
@@ -276,7 +276,7 @@ describe("a focal point", () => {
       fields,
       now,
     );
-    await page.locator(".case-left", { hasText: "You may no longer see this case" }).waitFor();
+    await page.locator(".case-left", { hasText: "You can no longer see this case" }).waitFor();
     await page.getByText("What you were writing here was not sent.").waitFor();
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));

@@ -162,13 +162,13 @@ describe("homes", () => {
   /** What has to count something here, so that nothing is shown by two zeros. */
   const notEmpty: Readonly<Record<string, readonly string[]>> = {
     operation_room: [
-      ...["Received today", "Answered today", "Became late today", "Delayed now"],
-      ...["To be placed", "Escalated in the last day", "No sector named"],
+      ...["Received today", "Answered today", "Became overdue today", "Overdue now"],
+      ...["Waiting for an entity", "Escalated in the last day", "No sector given"],
     ],
-    focal_point: ["Open", "Late", "Answered this week", "My on-time rate", "group"],
-    entity_manager: ["Open", "Late", "Answered this week", "My on-time rate", "group"],
-    main_focal_point: ["Waiting to be placed"],
-    minister: ["Delayed now", "Escalated and open"],
+    focal_point: ["Open", "Overdue", "Answered this week", "My on-time rate", "group"],
+    entity_manager: ["Open", "Overdue", "Answered this week", "My on-time rate", "group"],
+    main_focal_point: ["Waiting for an entity"],
+    minister: ["Overdue now", "Escalated and open"],
   };
 
   const executives = [
@@ -198,7 +198,7 @@ describe("homes", () => {
   it("what a number led to is named among the filters, in the language of the page, and taken out there", async () => {
     for (const [language, answered, filter, clear] of [
       ["en", "Answered this week", "What happened", "Clear filters"],
-      ["ar", "أُجيب عنها هذا الأسبوع", "ما حدث", "إزالة التصفية"],
+      ["ar", "رُدّ عليها هذا الأسبوع", "ما حدث", "إزالة التصفية"],
     ] as const) {
       const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
       const { page } = visit;

@@ -48,15 +48,15 @@ const words = {
   en: {
     take: /^Take/,
     carryOut: /^Carry out on/,
-    all: /^Choose all/,
+    all: /^Select all/,
     export: "Export",
-    write: "Write the file",
+    write: "Create the file",
     download: "Download",
     note: /note/i,
-    look: "Look before",
+    look: "Preview",
     clear: "Clear it",
     reason: /What are they needed for/,
-    phone: "Telephone",
+    phone: "Phone",
   },
 } as const;
 
@@ -194,7 +194,7 @@ it.each([
     page.waitForEvent("download"),
     page.getByRole("link", { name: say.download }).first().click(),
   ]);
-  expect(download.suggestedFilename()).toBe(`${language === "ar" ? "معاملات" : "cases"}-2026-11-22.${format}`);
+  expect(download.suggestedFilename()).toBe(`${language === "ar" ? "طلبات" : "cases"}-2026-11-22.${format}`);
   const path = await download.path();
   if (format === "csv") {
     const rows = parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[];

@@ -113,7 +113,7 @@ describe("how a case ended", () => {
     await looksRight(page);
     await picture(page, `reject-${language}-${width}`);
     await page
-      .locator("#composer button", { hasText: language === "ar" ? "معاينة الرسالة" : "See the letter" })
+      .locator("#composer button", { hasText: language === "ar" ? "معاينة الرسالة" : "Preview the email" })
       .click();
     const letter = page.frameLocator("iframe.letter-frame");
     await letter.getByText("أي قاعة كانت مغلقة؟").waitFor();

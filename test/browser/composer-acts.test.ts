@@ -114,7 +114,7 @@ describe("an act", () => {
     await visit.context.setOffline(false);
     await status(page, "Draft kept");
     await submit(page).click();
-    await page.locator(".notice", { hasText: "What you sent before had arrived" }).waitFor();
+    await page.locator(".notice", { hasText: "Your earlier message did arrive" }).waitFor();
     expect(await noted(reference)).toEqual(["First"]);
     expect(await text(page).inputValue()).toBe("First, and second");
     await visit.close();
@@ -176,7 +176,7 @@ describe("help with writing", () => {
     expect(await text(page).inputValue()).toBe("Before. After.");
     await page.keyboard.press("Control+Shift+z");
     expect(await text(page).inputValue()).toBe(filled);
-    await page.getByRole("button", { name: "See the letter" }).click();
+    await page.getByRole("button", { name: "Preview the email" }).click();
     const letter = page.frameLocator("iframe.letter-frame");
     await letter.getByText("After.").waitFor();
     await looksRight(page);

@@ -105,7 +105,7 @@ describe("what is typed", () => {
     await text(second).fill("From the second window");
     await status(second, "Draft kept");
     await text(one.page).fill("From the first window, typed on");
-    const notice = one.page.locator(".notice", { hasText: "You went on with this in another window" });
+    const notice = one.page.locator(".notice", { hasText: "You are also writing this in another window" });
     await notice.waitFor();
     expect(await notice.textContent()).toContain("From the second window");
     expect(await text(one.page).inputValue()).toBe("From the first window, typed on");
@@ -210,7 +210,7 @@ describe("what is typed", () => {
     const visit = await opened(reference, "note");
     await text(visit.page).fill("Never mind");
     await status(visit.page, "Draft kept");
-    await visit.page.getByRole("button", { name: "Throw the draft away" }).click();
+    await visit.page.getByRole("button", { name: "Delete the draft" }).click();
     await visit.page.locator("#composer").waitFor({ state: "detached" });
     expect(await office.app.services.cases.drafts({ reference, actor: person })).toEqual([]);
     await opened(reference, "note", visit);

@@ -80,7 +80,7 @@ describe("the morning", () => {
       expect.stringMatching(/مفتوحة.*5|5.*مفتوحة/),
       expect.stringMatching(/متأخرة.*1|1.*متأخرة/),
     ]);
-    expect(await page.locator(".desk-groups h2").first().textContent()).toBe("تجاوزت موعدها");
+    expect(await page.locator(".desk-groups h2").first().textContent()).toBe("متأخرة");
     expect(await row(page, known("late")).locator(".desk-time").textContent()).toMatch(/متأخر|تأخر/);
     await picture(page, "day-focal-desk");
   });
@@ -95,7 +95,7 @@ describe("the morning", () => {
       description: "تقدمت بطلب جواز سفر قبل شهر ولم يصدر حتى الآن.",
       file: { name: "إيصال الطلب.png", mimeType: "image/png", buffer: aPng() },
     }));
-    await group(page, "جديدة لم تُستلم بعد").locator(`[data-row="${reference}"]`).waitFor({ timeout: 8000 });
+    await group(page, "جديدة لم يتولَّها أحد بعد").locator(`[data-row="${reference}"]`).waitFor({ timeout: 8000 });
     expect(await row(page, reference).textContent()).toContain(passport);
     expect(await page.evaluate(() => (window as unknown as { stays?: boolean }).stays)).toBe(true);
     await picture(page, "day-focal-arrived");
@@ -108,7 +108,7 @@ describe("the morning", () => {
     clock(10);
     await row(page, reference).locator("a").focus();
     await page.keyboard.press("t");
-    await row(page, reference).getByText("تولّيتها").waitFor();
+    await row(page, reference).getByText("أتولاه").waitFor();
     await page.locator(".toast", { hasText: reference }).waitFor();
   });
 });

@@ -155,7 +155,7 @@ describe("the operation room", () => {
   it("makes a case more important: its deadline comes nearer, and the page says why", async () => {
     await theDay(seat, async (visit, page) => {
       await visit.open(caseAt(known("heavier")));
-      const allowed = () => page.locator(".case-clock", { hasText: "الحل" }).first().textContent();
+      const allowed = () => page.locator(".case-clock", { hasText: "الرد النهائي" }).first().textContent();
       const before = await allowed();
       await act(page, "تغيير التصنيف", async (form) => {
         await form.getByLabel("مستوى الأهمية").selectOption({ label: "عالية" });
@@ -203,13 +203,13 @@ describe("the operation room", () => {
       const dialog = page.locator("dialog[open]");
       await dialog.locator("select").first().selectOption("csv");
       await dialog.getByRole("button", { name: "إنشاء الملف" }).click();
-      await page.locator(".toast", { hasText: `ملفك جاهز، وعدد المعاملات ${listed.length}.` }).waitFor();
+      await page.locator(".toast", { hasText: `ملفك جاهز، وعدد الطلبات ${listed.length}.` }).waitFor();
       await visit.open("/admin/pages/my-work");
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         page.getByRole("link", { name: "تنزيل" }).first().click(),
       ]);
-      expect(download.suggestedFilename()).toBe("معاملات-2026-12-06.csv");
+      expect(download.suggestedFilename()).toBe("طلبات-2026-12-06.csv");
       const rows = parse(readFileSync(await download.path()), { columns: true, bom: true }) as Record<string, string>[];
       expect(rows.map(({ الموضوع: subject }) => subject).sort()).toEqual(listed);
       expect(listed).toHaveLength(4);
@@ -236,7 +236,7 @@ describe("the manager of an entity", () => {
       await leads(page, "تم الرفض");
     });
     await theDay({ role: "focal_point", place: "CSPD", nth: 2 }, async (_visit, page) => {
-      await page.locator(`[data-row="${known("give")}"]`, { hasText: "تولّيتها" }).waitFor();
+      await page.locator(`[data-row="${known("give")}"]`, { hasText: "أتولاه" }).waitFor();
     });
     const { page, close } = await doors.applicant({ width: 390 });
     await page.goto(`/ar/follow/${known("private")}`);
@@ -328,7 +328,7 @@ describe("those who look on", () => {
       expect(await countOf(page, "وردت اليوم")).toBe(4);
       expect(await page.locator("main").textContent()).toContain("حسب القناة");
       expect(await page.locator("main").textContent()).not.toContain("جواز");
-      expect(await page.locator("#navigation").getByRole("link", { name: "المعاملات" }).count()).toBe(0);
+      expect(await page.locator("#navigation").getByRole("link", { name: "الطلبات" }).count()).toBe(0);
       expect((await page.request.get("/admin/api/resources/cases/actions/list")).status()).toBe(404);
       expect((await page.request.get(`/admin/api/resources/cases/records/${known("late")}/page`)).status()).toBe(404);
     });

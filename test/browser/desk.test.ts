@@ -61,17 +61,17 @@ describe.each(["ar", "en"] as const)("the desk in %s", (language) => {
     await visit.open("/admin");
     const expected = {
       ar: [
-        "تجاوزت موعدها",
-        "تستحق هذا الأسبوع",
-        "جديدة لم تُستلم بعد",
+        "متأخرة",
+        "يحل موعدها هذا الأسبوع",
+        "جديدة لم يتولَّها أحد بعد",
         "قيد المعالجة وموعدها لاحق",
         "بانتظار مقدم الطلب",
       ],
-      en: ["Overdue", "Due this week", "New, not taken yet", "Taken on, due later", "Waiting for the applicant"],
+      en: ["Overdue", "Due this week", "New, not taken yet", "Taken, due later", "Waiting for the applicant"],
     };
     const shown = await titles(page);
     await picture(page, `desk-${language}-${width}`);
-    for (const title of shown) expect(expected[language].concat(["تستحق اليوم", "Due today"])).toContain(title);
+    for (const title of shown) expect(expected[language].concat(["يحل موعدها اليوم", "Due today"])).toContain(title);
     expect(shown).toEqual(expect.arrayContaining(expected[language].filter((_, i) => i !== 1)));
     await page.locator(".desk-row").first().waitFor();
     expect(await overflow(page)).toBe(0);
@@ -170,7 +170,7 @@ describe("a day by keyboard", () => {
     expect((await office.app.office.caseRow(late)).assignee).toBe(
       office.app.office.official("focal_point", "CSPD").userId,
     );
-    await row(page, late).getByText("تولّيتها").waitFor();
+    await row(page, late).getByText("أتولاه").waitFor();
     expect(await focused(page)).toBe(late);
   });
 
@@ -205,7 +205,7 @@ describe("a day by keyboard", () => {
 
   it("a long group shows more in place, and the focus goes on with the first of them", async () => {
     const { page } = visit;
-    const group = page.locator(".panel", { has: page.getByRole("heading", { name: "جديدة لم تُستلم بعد" }) });
+    const group = page.locator(".panel", { has: page.getByRole("heading", { name: "جديدة لم يتولَّها أحد بعد" }) });
     expect(await group.locator(".desk-row").count()).toBe(10);
     await group.getByRole("button", { name: /عرض .* أخرى/ }).focus();
     await page.keyboard.press("Enter");
@@ -230,7 +230,7 @@ describe("the desk is live", () => {
       before(8 * day),
     );
     await row(page, reference).waitFor({ timeout: 4000 });
-    expect(await page.locator("[role=status]", { hasText: "معاملات جديدة" }).count()).toBeGreaterThan(0);
+    expect(await page.locator("[role=status]", { hasText: "طلبات جديدة" }).count()).toBeGreaterThan(0);
     expect(await row(page, reference).getAttribute("class")).toContain("row-fresh");
     await picture(page, "desk-live-ar");
     expect(await focused(page)).toBe(asked);
@@ -260,13 +260,13 @@ describe("views that are kept", () => {
     const visit = await office.signedIn(seat);
     const { page } = visit;
     await visit.open("/admin");
-    await page.getByRole("button", { name: "تولّيتها" }).click();
+    await page.getByRole("button", { name: "أتولاها" }).click();
     await page.waitForURL(/assignee=me/);
-    await page.getByRole("button", { name: "حفظ هذا العرض" }).click();
+    await page.getByRole("button", { name: "حفظ هذه القائمة" }).click();
     await page.locator("dialog input").fill("معاملاتي");
     await page.locator("dialog button[type=submit]").click();
     await page.locator(".chip", { hasText: "معاملاتي" }).waitFor();
-    await page.getByRole("button", { name: "كل معاملات الجهة" }).click();
+    await page.getByRole("button", { name: "كل طلبات الجهة" }).click();
     await page.locator(".chip", { hasText: "معاملاتي" }).click();
     await page.waitForURL(/assignee=me/);
     await page.locator(".chip[aria-current=page]").waitFor();
@@ -281,7 +281,7 @@ describe("views that are kept", () => {
     await page.getByRole("link", { name: "ما تولّيته" }).waitFor();
     await page.getByRole("button", { name: "حذف" }).click();
     await page.locator("dialog button[type=submit]").click();
-    await page.getByText("لا عروض محفوظة بعد").waitFor();
+    await page.getByText("لا قوائم محفوظة بعد").waitFor();
     await visit.close();
 
     const colleague = await office.signedIn({ role: "focal_point", place: "MOF" });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { office: work } = office.app;
   for (const language of languages) {
     for (const [what, input, when] of [
-      ["Late", {}, at(0)],
+      ["Overdue", {}, at(0)],
       ["New", {}, at(14 * day)],
       ["Unplaced", { entity: null, service: null }, at(14 * day + 3 * hour)],
     ] as const) {
@@ -62,32 +62,32 @@ const setup = [
   ...["Closing reasons", "Reply templates", "Programmes"],
 ];
 const operation = [
-  ...["Messages", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
+  ...["Emails", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
 ];
 const everything = [
   "Home",
   "Cases",
-  "My exports and bulk acts",
+  "My exports and bulk actions",
   ...policy,
   ...setup,
   "People",
-  "Positions",
+  "Seats",
   ...operation,
 ];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
-  auditor: everything.filter((place) => place !== "Channel keys" && place !== "Messages"),
+  auditor: everything.filter((place) => place !== "Channel keys" && place !== "Emails"),
   steering_committee: ["Home", "Instructions", "Committee digest"],
   contact_centre_agent: ["Home", "Serve a caller", "Instructions"],
 };
-const handlers = ["Home", "Cases", "My exports and bulk acts", "Instructions"];
+const handlers = ["Home", "Cases", "My exports and bulk actions", "Instructions"];
 
 /** The same places in Arabic. */
 const inArabic: Readonly<Record<string, string>> = {
   Home: "الرئيسية",
-  Cases: "المعاملات",
-  "Serve a caller": "خدمة متصل",
-  "My exports and bulk acts": "ملفاتي وإجراءاتي الجماعية",
+  Cases: "الطلبات",
+  "Serve a caller": "خدمة المتصلين",
+  "My exports and bulk actions": "ملفاتي وإجراءاتي الجماعية",
   "Service levels": "مستويات الخدمة",
   "Rules and workflows": "القواعد ومسارات العمل",
   "Change-sets": "مجموعات التغييرات",
@@ -109,8 +109,8 @@ const inArabic: Readonly<Record<string, string>> = {
   "Reply templates": "نماذج الردود",
   Programmes: "البرامج",
   People: "الأشخاص",
-  Seats: "المناصب",
-  Messages: "الرسائل",
+  Seats: "المقاعد",
+  Emails: "الرسائل",
   Jobs: "المهام",
   "System health": "حالة النظام",
   "Record of changes": "سجل التغييرات",
@@ -151,8 +151,8 @@ async function openLate({ visit, page, language }: Doing): Promise<void> {
   await visit.open("/admin");
   await page.locator("a.figure-late").first().click();
   await page.waitForURL(/resources\/cases\?/);
-  await page.getByRole("link", { name: named("Late", language) }).click();
-  await page.locator("h1", { hasText: named("Late", language) }).waitFor();
+  await page.getByRole("link", { name: named("Overdue", language) }).click();
+  await page.locator("h1", { hasText: named("Overdue", language) }).waitFor();
 }
 
 /** Executives look on: their lists, their cases, and nothing to press but a reminder to the entity. */
@@ -209,7 +209,7 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
       .waitFor();
   },
   async entity_manager(doing) {
-    await fromHome(doing, "Late");
+    await fromHome(doing, "Overdue");
     await act(doing, doing.say("Internal note", "ملاحظة داخلية"), (form) =>
       form.locator("textarea").fill("Answer it today, please."),
     );
@@ -238,13 +238,13 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     expect(await page.locator(".figure-value").first().textContent()).toMatch(/^\d+$/);
     await page
       .locator("main")
-      .getByRole("link", { name: say("Serve a caller", "خدمة متصل") })
+      .getByRole("link", { name: say("Serve a caller", "خدمة المتصلين") })
       .click();
     await page.keyboard.press("Tab");
     await page.locator("#field-reference").fill(reference);
     await page.locator("#field-said").fill("0790000000");
     await page.keyboard.press("Enter");
-    await page.locator("main").getByText(say("knows the caller", "يُعرف فيه المتصل")).waitFor();
+    await page.locator("main").getByText(say("details do not match", "وبيانات المتصل لا يتطابقان")).waitFor();
     await page.locator("#field-said").fill("٠٧٩١٢٣٤٥٦٧");
     await page.keyboard.press("Enter");
     const name = say("Withdraw for the applicant", "سحب الطلب نيابة عن مقدمه");
@@ -276,8 +276,8 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     const own = page.locator(".panel", { has: page.locator(`time[datetime="${minute.toISOString()}"]`) });
     expect(await own.count()).toBe(0);
     await page.getByRole("button", { name: say("Start verifying", "بدء التحقق") }).click();
-    await own.getByText(say("No alterations were found", "لم يُعثر على أي تعديل")).waitFor();
-    await visit.open(caseAt(referenceOf("Late", doing.language)));
+    await own.getByText(say("No alteration was found", "لم يُعثر على أي تعديل")).waitFor();
+    await visit.open(caseAt(referenceOf("Overdue", doing.language)));
     expect(await page.locator(".case-buttons button").count()).toBe(0);
     expect(await page.content()).not.toContain("Rana Haddad");
   },

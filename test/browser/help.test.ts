@@ -90,10 +90,10 @@ it("lists the keys of where one is first, and says which are held together", asy
     await visit.page.locator(".key-list h4").first().waitFor();
     return visit.page.locator(".key-list h4").allInnerTexts();
   };
-  const all = ["Everywhere", "On the desk", "In the list of cases", "In a case"];
+  const all = ["Everywhere", "On the home page", "In the list of cases", "In a case"];
   const firstOf = (here: string) => [here, ...all.filter((one) => one !== here)];
   expect(await heads("/admin/resources/cases")).toEqual(firstOf("In the list of cases"));
-  expect(await heads("/admin")).toEqual(firstOf("On the desk"));
+  expect(await heads("/admin")).toEqual(firstOf("On the home page"));
   expect(await heads(`/admin/resources/cases/records/${reference}/show`)).toEqual(firstOf("In a case"));
   expect(await visit.page.locator(".key-list dt").first().textContent()).toBe("Ctrl + Enter");
   expect(await visit.page.locator(".key-list dt").filter({ hasText: "G" }).textContent()).toBe("G then D");

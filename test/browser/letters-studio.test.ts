@@ -89,8 +89,8 @@ describe("the letter of acknowledgement", () => {
     await picture(page, "letter-en-1280");
     await look.getByLabel("Reference number of the case").fill("999-999-9999");
     await look.getByRole("button", { name: "Show" }).click();
-    await look.getByText("There is no such case here.").first().waitFor();
-    await look.getByLabel("Reference number of the case").fill("");
+    await look.getByText("The case was not found here.").first().waitFor();
+    await look.getByLabel("Of which case").fill("");
     await look.getByRole("button", { name: "Show" }).click();
     await look.getByText("Example case").waitFor();
 

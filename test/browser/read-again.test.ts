@@ -131,7 +131,7 @@ it("says that what is in sight is no more, and offers no reading that would find
   await page.route(views, (route) => route.fulfill({ status: 404, json: { problem } }));
   await page.getByRole("button", { name: "Discard …" }).click();
   await page.locator("dialog button[type=submit]").click();
-  await page.getByText("What you see is no longer here, or you may no longer see it.").waitFor();
+  await page.getByText("What you see is no longer here, or you can no longer see it.").waitFor();
   expect(await page.locator(".connection").getByRole("button").count()).toBe(0);
   await visit.close();
 });

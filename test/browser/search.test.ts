@@ -200,7 +200,7 @@ describe("an applicant", () => {
       .evaluate((input) => [getComputedStyle(input).direction, getComputedStyle(input).paddingLeft]);
     expect(room).toEqual(["rtl", "48px"]);
     await page.locator(".search-option", { hasText: "مقدمي الطلبات" }).waitFor();
-    expect(await page.locator(".search-option", { hasText: "كل المعاملات" }).count()).toBe(0);
+    expect(await page.locator(".search-option", { hasText: "كل الطلبات" }).count()).toBe(0);
     await page.keyboard.press("Enter");
     await page.locator("dialog input").waitFor();
     expect(await page.locator("dialog input").inputValue()).toBe("0791234567");

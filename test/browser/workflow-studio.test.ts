@@ -366,7 +366,7 @@ describe("open cases", () => {
     await sound(visit);
     // What happened stands on the case, with the reason.
     await visit.open(`/admin/resources/cases/records/${sent.reference}/show`);
-    await page.getByText(/تُتابع وفق النسخة 2 من سير العمل بدلًا من النسخة 1/).waitFor();
+    await page.getByText(/يُتابع وفق النسخة 2 من سير العمل بدلًا من النسخة 1/).waitFor();
     await page.getByText("كلمة أوضح").waitFor();
     await visit.close();
     const narrow = await browser.signedIn({ role: "auditor" }, { language: "en", width: 390 });

@@ -27,22 +27,22 @@ describe("an event", () => {
 
   it("names moments, levels and people", () => {
     expect(told("clock.breached", { target: "resolution", dueAt: at.toISOString() }).what.en).toBe(
-      "Resolution: late since Sunday 22 November 2026, 10:10.",
+      "Final answer: overdue since Sunday 22 November 2026, 10:10.",
     );
     expect(told("case.escalated", { level: 2, receivers: [], emptySeats: [{ level: 1, seat: null }] }).what).toEqual({
-      en: "Raised to level 2: nobody. The seat of level 1 was empty, so the next one was told.",
-      ar: "صُعّدت إلى المستوى 2: لا أحد. مقعد المستوى 1 شاغر، فأُبلغ الذي يليه.",
+      en: "Escalated to level 2: nobody. The position of level 1 was vacant, so the next one was told.",
+      ar: "صُعّد إلى المستوى 2: لا أحد. منصب المستوى 1 شاغر، فأُبلغ الذي يليه.",
     });
     // A copy is no escalation to the one who gets it.
     expect(told("case.escalated", { level: 4, receivers: [3, 4, 9], escalatedTo: [4], emptySeats: [] }).what).toEqual({
-      en: "Raised to level 4: \u2068#4\u2069. Copy to: \u2068#3\u2069, \u2068#9\u2069.",
-      ar: "صُعّدت إلى المستوى 4: \u2068#4\u2069. نسخة للعلم إلى: \u2068#3\u2069، \u2068#9\u2069.",
+      en: "Escalated to level 4: \u2068#4\u2069. Copy to: \u2068#3\u2069, \u2068#9\u2069.",
+      ar: "صُعّد إلى المستوى 4: \u2068#4\u2069. نسخة للعلم إلى: \u2068#3\u2069، \u2068#9\u2069.",
     });
   });
 
   it("sets names apart, so that the full stop stays where the sentence ends", () => {
-    expect(told("deadline.warned", { receivers: [7] }).what.en).toBe("Warning sent to: \u2068#7\u2069.");
-    expect(told("case.routed", { entity: "CSPD" }).what.ar).toMatch(/^وجّهتها القواعد إلى \u2068.+\u2069\.$/u);
+    expect(told("deadline.warned", { receivers: [7] }).what.en).toBe("Reminder sent to: \u2068#7\u2069.");
+    expect(told("case.routed", { entity: "CSPD" }).what.ar).toMatch(/^وجّهته القواعد إلى \u2068.+\u2069\.$/u);
     expect(told("case.linked", { duplicateOf: "482-739-1652" }).what.ar).toContain("\u2068482-739-1652\u2069");
     expect(told("case.split", { into: "482-739-1652" }).what.en).toContain("case \u2068482-739-1652\u2069");
   });
@@ -53,7 +53,7 @@ describe("an event", () => {
     for (const type of ["case.linked", "case.split", "application.received", "case.merged"] as const) {
       const { what } = told(type, named);
       expect(`${what.en} ${what.ar}`).not.toContain(hidden);
-      expect(what.ar).toMatch(/معاملة أخرى|معاملات أخرى/u);
+      expect(what.ar).toMatch(/طلب آخر|طلبات أخرى|طلبان آخران/u);
       expect(what.en).toMatch(/another case|other cases/);
     }
     expect(told("case.merged", named).what.en).toBe(

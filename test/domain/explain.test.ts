@@ -89,15 +89,13 @@ describe("a new complaint", () => {
   it("reckons the deadline as a person would", () => {
     // 2 h 20 min of working time from Thursday 14:50: forty minutes, the weekend, and an hour and forty minutes of Sunday.
     const said = linesOf(input);
-    expect(said).toContain(
-      "First response: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
-    );
+    expect(said).toContain("First reply: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.");
     expect(said).toContain("Thursday 19 November 2026, 14:50–15:30: 40 minutes");
     expect(said).toContain("Friday 20 November 2026 to Saturday 21 November 2026: off (Weekend)");
     expect(said).toContain("Sunday 22 November 2026, 08:30–10:10: 1 hour 40 minutes");
     expect(said).toContain("Due: Sunday 22 November 2026, 10:10.");
     // Asked on Sunday at 9:00.
-    expect(said).toContain("Time left: 1 working hour 10 minutes.");
+    expect(said).toContain("Time left: 1 hour 10 minutes.");
   });
 
   it("says the same in Arabic, with no English words left", () => {
@@ -117,9 +115,9 @@ describe("a new complaint", () => {
   it("tells what comes next, in order, and to whom", () => {
     const next = explainCase(input).at(-1)?.lines ?? [];
     expect(next[0]).toMatch(
-      /^Friday 20 November 2026, 14:50: raised to level 1; told: level 1 above the entity \(entity manager\)/,
+      /^Friday 20 November 2026, 14:50: escalated to level 1; tells: level 1 above the entity \(entity manager\)/,
     );
-    expect(next).toContain("Sunday 22 November 2026, 10:10: the target “First response” is late");
+    expect(next).toContain("Sunday 22 November 2026, 10:10: “First reply” is overdue");
   });
 });
 
@@ -128,7 +126,7 @@ describe("what the rules decided", () => {
     const input = await opened({ pillar: null, importance: null, entity: "JFDA", subject: "x", description: "y" });
     const lines = explainCase(input)[1]?.lines.join("\n") ?? "";
     expect(lines).toContain("“Classification”, version 4");
-    expect(lines).toMatch(/No rule decided “(Pillar|Importance level)”: the safe default of the rule set holds\./);
+    expect(lines).toMatch(/No rule decided “(Pillar|Importance level)”: the default of the rule set applies\./);
     expect(lines).not.toContain("The applicant named the pillar");
   });
 
@@ -169,7 +167,7 @@ describe("what the rules decided", () => {
         : event,
     );
     expect(linesOf({ ...input, events })).toContain(
-      "was overruled: something else came with the application, and at that time this always held.",
+      "was overruled: something else came with the application, and at that time this always counted.",
     );
   });
 
@@ -179,8 +177,8 @@ describe("what the rules decided", () => {
       d.ruleSet === "routing" ? { ...d, ruleIds: [], faults: [{ ruleId: "route-service", message: "broken" }] } : d,
     );
     const lines = explainCase({ ...input, decisions: faulty })[2]?.lines.join("\n") ?? "";
-    expect(lines).toContain("No rule applied: the safe default of the rule set holds.");
-    expect(lines).toContain("Rule route-service was at fault and was passed over: broken");
+    expect(lines).toContain("No rule applied: the default of the rule set applies.");
+    expect(lines).toContain("Rule route-service failed and was skipped: broken");
   });
 
   it("shows of alternatives only those that held, and what a negation denies", () => {
@@ -198,7 +196,7 @@ describe("what the rules decided", () => {
     const facts = { pillar: "QUALITY", importance: "high", type: "complaint" };
     expect(conditionsMet(condition, facts, english)).toEqual([
       "Importance level: High",
-      "it does not hold that: Application type: Inquiry",
+      "it is not true that: Application type: Inquiry",
     ]);
     expect(
       conditionsMet({ all: [{ fact: "entity", operator: "equal", value: null }] }, { entity: null }, english),
@@ -230,10 +228,10 @@ describe("what happened to the case", () => {
     });
     const lines = explainCase({ ...input, events })[4]?.lines ?? [];
     expect(lines).toEqual([
-      "Raised to level 1 on Monday 23 November 2026, 10:00: Person 13 (Seat 3), Person 51 (Seat 9).",
+      "Escalated to level 1 on Monday 23 November 2026, 10:00: Person 13 (Seat 3), Person 51 (Seat 9).",
       "  Because: “Critical and no action within 24 hours: level 1”, due Monday 23 November 2026, 10:00.",
-      "  The seat “Seat 6” was empty: the next level was told, and the operation room.",
-      "  There is no seat at level 2: the next level was told, and the operation room.",
+      "  The position “Seat 6” was vacant: the next level and the operation room were told.",
+      "  There is no position at level 2: the next level and the operation room were told.",
     ]);
   });
 
@@ -249,7 +247,7 @@ describe("what happened to the case", () => {
     const events = happened({ type: "case.escalated", data });
     const lines = explainCase({ ...(await opened()), events })[4]?.lines ?? [];
     expect(lines.slice(0, 2)).toEqual([
-      "Raised to level 1 on Monday 23 November 2026, 10:00: Person 13 (Seat 3).",
+      "Escalated to level 1 on Monday 23 November 2026, 10:00: Person 13 (Seat 3).",
       "  Copy to: Person 51 (Seat 9).",
     ]);
   });
@@ -298,23 +296,23 @@ describe("the arithmetic of working time", () => {
 
   it("names a pause that still lasts", () => {
     expect(explain(paused, thursday, events.slice(0, 1))).toEqual([
-      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
+      "Final answer: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
       "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
       "  Paused since Thursday 19 November 2026, 15:10: the case waits for the applicant.",
       "  Used up so far: 20 minutes.",
-      "  It is paused and has no deadline until it runs again; time left: 2 working hours.",
+      "  It is paused and has no deadline until it runs again; time left: 2 hours.",
     ]);
   });
 
   it("leaves a pause out and goes on after it", () => {
     const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
     expect(explain(met, monday, events)).toEqual([
-      "Resolution: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
+      "Final answer: 2 hours 20 minutes of working time, from Thursday 19 November 2026, 14:50.",
       "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
       "  Paused from Thursday 19 November 2026, 15:10 to Monday 23 November 2026, 10:00: 8 hours 50 minutes of working time does not count.",
       "  Monday 23 November 2026, 10:00–12:00: 2 hours",
       "  Due: Monday 23 November 2026, 12:00.",
-      "  Met on Tuesday 24 November 2026, 10:00, 5 working hours after the deadline.",
+      "  Met on Tuesday 24 November 2026, 10:00, 5 hours after the deadline.",
     ]);
   });
 
@@ -322,16 +320,16 @@ describe("the arithmetic of working time", () => {
     const tenDays = { amount: 10, unit: "workingDays" } as const;
     const long = { ...sevenThirds, budget: tenDays, dueAt: new Date("2026-12-03T12:00:00Z") };
     const at = new Date("2026-11-22T07:00:12Z");
-    expect(explain(long, at).at(-1)).toMatch(/^ {2}Time left: \d+ working days( \d+ hours?)?\.$/);
+    expect(explain(long, at).at(-1)).toMatch(/^ {2}Time left: \d+ working days( and \d+ hours?)?\.$/);
     expect(explain(long, at, [], arabic).at(-1)).toMatch(/^ {2}المتبقي \d+ (أيام|يوم) عمل( و.*ساع.*)?\.$/);
     const short = { ...sevenThirds, dueAt: new Date("2026-11-22T09:00:00Z") };
-    expect(explain(short, at).at(-1)).toBe("  Time left: 1 working hour 59 minutes.");
+    expect(explain(short, at).at(-1)).toBe("  Time left: 1 hour 59 minutes.");
   });
 
   it("speaks of a target in the masculine in Arabic", () => {
     const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
     expect(explain(met, monday, events, arabic).at(-1)).toBe(
-      "  تحقق في الثلاثاء 24 تشرين الثاني 2026، 10:00، ومدة التأخر 5 ساعات عمل.",
+      "  تحقق في الثلاثاء، 24 تشرين الثاني 2026، 10:00، ومدة التأخر 5 ساعات.",
     );
     const early = meetClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
     expect(explain(early, monday, [], arabic).at(-1)).toMatch(/^ {2}تحقق في .+، ضمن الموعد\.$/);

@@ -172,8 +172,8 @@ describe("a case", () => {
     expect(done.body.view.state).toBe("in_progress");
     const moved = await act("note", { note: "late" });
     expect(moved.status).toBe(409);
-    expect(moved.body.problem.detail.en).toContain("Took the case on.");
-    expect(moved.body.problem.detail.ar).toContain("تولّي المعاملة.");
+    expect(moved.body.problem.detail.en).toContain("Took the case.");
+    expect(moved.body.problem.detail.ar).toContain("تولّي الطلب.");
   });
 
   it("leaves with the entity that it is transferred to", async () => {

@@ -75,7 +75,7 @@ describe("a caller", () => {
     const room = await app.signIn("operation_room");
     const shown = await room.get(`/admin/api/resources/cases/records/${reference}/page`);
     expect(JSON.stringify(shown.body)).toContain(
-      "Opened the application for a caller, recognised by: code of the application, e-mail.",
+      "Opened the application for a caller. Identity checked by: code of the application, email.",
     );
   });
 

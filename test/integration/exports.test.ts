@@ -98,11 +98,11 @@ describe("CSV", () => {
 describe("XLSX", () => {
   it("opens in a spreadsheet from right to left, with a heading that stays, filters, dates and durations", async () => {
     const sheet = await sheetOf(room, { language: "ar" });
-    expect(sheet.name).toBe("المعاملات");
+    expect(sheet.name).toBe("الطلبات");
     expect(sheet.views[0]).toMatchObject({ rightToLeft: true, state: "frozen", ySplit: 1 });
     expect(sheet.autoFilter).toBe(`A1:H${sheet.rowCount}`);
     const heading = sheet.getRow(1);
-    expect(heading.getCell(1).value).toBe("رقم المعاملة");
+    expect(heading.getCell(1).value).toBe("الرقم المرجعي");
     expect(heading.getCell(1).font?.bold).toBe(true);
     const row = sheet.getRow(2);
     expect(row.getCell(1).value).toMatch(/^\d{3}-\d{3}-\d{4}$/);
@@ -246,7 +246,7 @@ describe("a file", () => {
     await office.services.work.exports.lane.settled();
     for (const term of terms) await office.rows("update seat_holders set held_to = null where id = $1", term.id);
     const view = (await office.services.work.exports.list({ actor: point })).find((one) => one.id === id);
-    expect(view).toMatchObject({ state: "failed", failure: { en: expect.stringContaining("seats changed") } });
+    expect(view).toMatchObject({ state: "failed", failure: { en: expect.stringContaining("positions changed") } });
     expect(readdirSync(folder).filter((name) => name.includes(id))).toEqual([]);
   });
 
@@ -283,7 +283,11 @@ describe("a file", () => {
       { part: () => "/dev/full", remove: async () => undefined },
       "disk of the server is full",
     ],
-    ["the folder cannot be written", { part: () => "/proc/nowhere/x", remove: async () => undefined }, "went wrong"],
+    [
+      "the folder cannot be written",
+      { part: () => "/proc/nowhere/x", remove: async () => undefined },
+      "problem with the service",
+    ],
   ])("when %s says so and leaves nothing", async (_, wrong, words) => {
     for (const format of ["csv", "xlsx"] as const) {
       const blocked = office.instance({ exportsFolder: { ...exportFolder(folder), ...wrong } });

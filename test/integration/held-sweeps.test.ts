@@ -261,7 +261,7 @@ describe("while a sweep holds", () => {
     const refused = await problemOf(office.services.work.bulk.start(bulk));
     expect([refused.code, refused.detail.en]).toEqual([
       "not-now",
-      expect.stringContaining("The sweep of deadlines holds"),
+      expect.stringContaining("Deadline enforcement is held"),
     ]);
     await release("Seen", late);
     expect(await office.services.work.bulk.start(bulk)).toMatchObject({ total: 1 });

@@ -56,10 +56,10 @@ describe("merging", () => {
     );
     expect(faults).toEqual([
       "invalid-input",
-      `/fields/others: ${hidden.reference}: There is no such case among those that you may see.`,
+      `/fields/others: ${hidden.reference}: No case with this reference number was found among those that you can see.`,
       expect.stringMatching(new RegExp(`^/fields/others: ${secret.reference}: It is confidential`)),
       expect.stringMatching(new RegExp(`^/fields/others: ${ended.reference}: The case is “Withdrawn`)),
-      `/fields/others: ${unknownReference}: There is no such case among those that you may see.`,
+      `/fields/others: ${unknownReference}: No case with this reference number was found among those that you can see.`,
     ]);
     expect(await office.caseRow(good.reference)).toEqual(before);
     expect((await merge([main.reference]))[1]).toMatch(/cannot repeat itself/);

@@ -224,7 +224,7 @@ describe("transfer, reclassification, reopening", () => {
       `Corrected by ${room().name} on Sunday 22 November 2026, 13:00. Reason given: “People wait outside.”`,
     );
     expect(english).toMatch(
-      /Moved by an explicit act on Sunday 22 November 2026, 13:00: from .* to Wednesday 25 November 2026, 11:00/,
+      /Moved by an explicit action on Sunday 22 November 2026, 13:00: from .* to Wednesday 25 November 2026, 11:00/,
     );
     expect((await why("ar")).join("\n")).toContain("السبب المذكور: «People wait outside.»");
     const { timeline } = await office.services.cases.page({
@@ -255,7 +255,7 @@ describe("transfer, reclassification, reopening", () => {
   it("refuses to reopen after the window, and says what to do", async () => {
     const sent = await office.receive();
     await answer(sent.reference, at("11-23T07:00"));
-    const late = await problemOf(office.applicantActs(sent, "reopen", { reason: "Late" }, at("12-08T07:00")));
+    const late = await problemOf(office.applicantActs(sent, "reopen", { reason: "Overdue" }, at("12-08T07:00")));
     expect(late.code).toBe("action-refused");
     expect(late.detail.en).toMatch(/send a new one/i);
   });

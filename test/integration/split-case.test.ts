@@ -111,7 +111,7 @@ describe("splitting", () => {
         now: at("11-24T09:00"),
       })
     ).join("\n");
-    expect(lines).toContain(`It is a second matter of ${sent.reference}`);
+    expect(lines).toContain(`It is a second issue of ${sent.reference}`);
     expect(lines).toMatch(/Before it was split off, 8 hours 30 minutes of working time passed in waiting/);
     // Sunday 6.5 h, Monday 7 h and Tuesday 3.5 h have passed.
     expect(byTarget.resolution?.consumed_seconds).toBe((17 - 8.5) * 3600);

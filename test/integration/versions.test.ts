@@ -261,8 +261,8 @@ describe("a definition", () => {
       }),
     ]);
     expect(checked.differences[0]?.details.map((detail) => detail.en)).toEqual([
-      "First response: was 11 hours 40 minutes of working time, now 1 hour of working time",
-      "Resolution: was 5 working days, now 6 working days",
+      "First reply: was 11 hours 40 minutes of working time, now 1 hour of working time",
+      "Final answer: was 5 working days, now 6 working days",
       "Its examples",
     ]);
     expect((await current()).versionId).toBe(versionId);
