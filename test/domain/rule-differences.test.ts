@@ -49,7 +49,7 @@ describe("a rule that is new or goes", () => {
       "escalation",
       step(50),
       [
-        "Kind: escalation",
+        "Type: escalation",
         "Level: 2",
         "When: Resolution: at 50 % of the time",
         "Who is told: level 2 above the entity (Secretary general), the entity's focal points",
@@ -72,8 +72,8 @@ it("a step of the ladder that moved is told in words, not as JSON", () => {
   const [change] = ruleDifferences(withRule("escalation", step(50)), withRule("escalation", late), setup);
   expect(change?.details).toEqual([
     {
-      en: "When: was Resolution: at 50 % of the time, now Resolution: late by 2 days, nights and days off included",
-      ar: "متى: كان الحل: عند 50% من المدة، والآن الحل: متأخر يومان بما فيها الليل والعطل",
+      en: "When: was Resolution: at 50 % of the time, now Resolution: overdue by 2 days, nights and days off included",
+      ar: "متى: كان الحل: عند 50% من المدة، والآن الحل: التأخر يومان بما فيها الليل والعطل",
     },
   ]);
 });

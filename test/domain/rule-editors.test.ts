@@ -153,7 +153,7 @@ describe("conditions in words", () => {
     const corruption = routing.rules.find(({ id }) => id === "route-corruption");
     const said = conditionWords(corruption?.conditions, jordan);
     expect(said.en).toMatch(/^Application type is Report; \(the text has a word of “[^”]+” or .+ is .+ or .+ or .+\)$/);
-    expect(said.ar).toMatch(/^نوع الطلب: إبلاغ؛ \(في النص كلمة من «[^»]+» أو .+: .+ أو .+ أو .+\)$/);
+    expect(said.ar).toMatch(/^نوع الطلب: بلاغ؛ \(في النص كلمة من «[^»]+» أو .+: .+ أو .+ أو .+\)$/);
     expect(conditionWords({ not: { all: [leafOf("sector", null), leafOf("anonymous", true)] } }, jordan).en).toBe(
       "not (Sector is not known and Anonymous: yes)",
     );
