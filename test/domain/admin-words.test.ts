@@ -15,7 +15,7 @@ describe("from when on a publication decides", () => {
     expect(idle).toEqual(["workflow"]);
     expect(configurationKinds.map((kind) => decidesWords(kind, false).en).join()).not.toContain("no case follows it");
     expect(decidesWords("message", true)).toMatchObject({
-      en: expect.stringContaining("very next letter of this kind"),
+      en: expect.stringContaining("very next email of this type"),
       ar: expect.stringContaining("الرسالة التالية"),
     });
   });

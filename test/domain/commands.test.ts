@@ -421,7 +421,7 @@ describe("retime and applicant", () => {
       0,
       [
         "12 unfinished cases: 5 would move (0 earlier, 5 later).",
-        "Confidential cases are not counted; their deadlines change too.",
+        "Confidential cases are not counted; their deadlines move too.",
       ],
     ]);
     expect(asked.recalculateDueDates).toMatchObject({

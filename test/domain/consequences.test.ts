@@ -51,9 +51,9 @@ describe("what follows", () => {
       "If the quality rules require it, the answer is reviewed first. The applicant sees it once it is approved.",
     ]);
     expect(english("answer", { duplicates: 4 })[2]).toBe(
-      "The applicants of 4 linked applications get the same answer.",
+      "The applicants of 4 linked duplicate cases get the same answer.",
     );
-    expect(english("answer", { duplicates: 1 })[2]).toMatch(/^The applicant of one linked application /);
+    expect(english("answer", { duplicates: 1 })[2]).toMatch(/^The applicant of the linked duplicate case /);
   });
 
   it("from a question: the clock stands, unless it had run out, and the system ends what nobody replies to", () => {
@@ -67,7 +67,7 @@ describe("what follows", () => {
   it("from an approval: the answer takes effect for all who wait for it", () => {
     expect(english("approve", { duplicates: 2 })).toEqual([
       "The answer takes effect: the applicant gets it, and the clock stops.",
-      "The applicants of 2 linked applications get the same answer.",
+      "The applicants of 2 linked duplicate cases get the same answer.",
     ]);
   });
 

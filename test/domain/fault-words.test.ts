@@ -96,5 +96,7 @@ it("a value that is missing is told as missing", () => {
 it("what there is not may be of either gender in Arabic", () => {
   const noSuch = newNoSuch();
   expect(noSuch({ en: "state", ar: "حالة باسم" }, "x", ["open"]).ar).toBe('لم يُعثر على حالة باسم "x". المتاح: open.');
-  expect(noSuch({ en: "action", ar: "إجراء باسم" }, "x", ["take"]).ar).toBe('لم يُعثر على إجراء باسم "x". المتاح: take.');
+  expect(noSuch({ en: "action", ar: "إجراء باسم" }, "x", ["take"]).ar).toBe(
+    'لم يُعثر على إجراء باسم "x". المتاح: take.',
+  );
 });

@@ -86,12 +86,12 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
   [
     "forty rules over everything, all of one priority",
     routing(many(40, (i) => rule(i, everything))),
-    /both hold for one case/,
+    /both apply to one case/,
   ],
   [
     "forty rules over everything, one above the other",
     routing(many(40, (i) => rule(i, everything, { priority: i + 1 }))),
-    /never decides|analysed further/,
+    /never decides|to check completely/,
   ],
   [
     "a thousand rules of one priority",
@@ -101,14 +101,14 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
   [
     "a thousand rules that may match together",
     routing(many(1000, (i) => rule(i, numbers(i)))),
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "a thousand rules, one above the other",
     routing(many(1000, (i) => rule(i, numbers(i), { priority: i + 1 }))),
-    /more faults than these/,
+    /more errors than these/,
   ],
-  ["words upon words", routing(many(60, (i) => rule(i, words(i)))), /both hold for one case|analysed further/],
+  ["words upon words", routing(many(60, (i) => rule(i, words(i)))), /both apply to one case|to check completely/],
   [
     "two thousand examples",
     routing(
@@ -151,9 +151,9 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
         }),
       ),
     ),
-    /analysed further|both hold for one case/,
+    /to check completely|both apply to one case/,
   ],
-  ["more rules than are allowed", routing(many(2000, (i) => rule(i, { any: [] }))), /More than 1,000 rules/],
+  ["more rules than are allowed", routing(many(2000, (i) => rule(i, { any: [] }))), /more than 1,000 of these: rules/],
   [
     "ten thousand conditions that mean nothing",
     routing([rule(0, { any: many(10_000, (i) => is(`importnace${i}`, "equal", "x")) })]),
@@ -172,12 +172,12 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
   [
     "an id of half a megabyte, wrong in many places",
     routing([rule(0, { any: many(300, (i) => is("sector", "equal", `X${i}`)) }, { id: "x".repeat(500_000) })]),
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "four thousand misspelt entities",
     routing([rule(0, { any: many(4000, (i) => is("entity", "equal", `MODEEEE${i}`)) })]),
-    /more faults than these/,
+    /more errors than these/,
   ],
   ["a word of a megabyte", routing([rule(0, { all: [is("i".repeat(900_000), "equal", "x")] })]), /not allowed here/],
   [
@@ -211,7 +211,7 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
       mode: "collect",
       default: [step(many(45_000, (i) => `person ${i}`))],
     },
-    /more than 20 entries/,
+    /more entries than 20/,
   ],
   [
     "twenty thousand misspelt people to tell",
@@ -230,7 +230,7 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
       mode: "collect",
       default: [],
     },
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "twenty-two lists of a thousand numbers under each root",
@@ -264,7 +264,7 @@ const rules: [what: string, definition: unknown, said: RegExp][] = [
         }),
       ),
     ),
-    /more faults than these/,
+    /more errors than these/,
   ],
   ["default steps without end", { ...routing([]), default: many(20_000, () => ({ to: 1 })) }, /steps by default/],
 ];
@@ -349,7 +349,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
         ]),
       ),
     }),
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "every way back from everywhere",
@@ -365,7 +365,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
         ]),
       ),
     }),
-    /branch without|more faults than these/,
+    /branch without|more errors than these/,
   ],
   [
     "five hundred timers of five hundred long actions, each misspelt",
@@ -379,7 +379,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
         action: longCode("b", i),
       })),
     }),
-    /no action "b/,
+    /The action "b/,
   ],
   [
     "two hundred misspelt states of five hundred long ones",
@@ -392,7 +392,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
         ),
       },
     }),
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "two hundred lists of five hundred effects that there are not",
@@ -402,7 +402,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
         many(200, (i) => [`a${i}`, { ...action(["s0"], null), effects: many(500, (n) => `e${n}`) }]),
       ),
     }),
-    /more faults than these/,
+    /more errors than these/,
   ],
   [
     "waiting states that every action leaves in every way",
@@ -427,7 +427,7 @@ const workflows: [what: string, definition: unknown, said: RegExp][] = [
   [
     "names of half a megabyte",
     workflow({ states: { ["s".repeat(450_000)]: state }, actions: { a: action(["z".repeat(450_000)], null) } }),
-    /longer than 60 letters/,
+    /too long\. Most characters allowed: 60/,
   ],
 ];
 
@@ -656,7 +656,7 @@ describe("the limits of a rule set", () => {
     expect(examineRuleSet(full, setup, "f").examples).toHaveLength(ruleSetLimits.rules);
     const [found, ...more] = checkRuleSet(routing([...full.rules, rule(1000, everything)]), setup, "f");
     expect([found?.path, more]).toEqual(["/rules", []]);
-    expect(found?.reason.en).toContain("More than 1,000 rules");
+    expect(found?.reason.en).toContain("more than 1,000 of these: rules");
     expect(found?.reason.ar).toMatch(/1,000/);
     expect(examineRuleSet({ ...full, rules: many(1001, (i) => rule(i, everything)) }, setup, "f").examples).toBeNull();
   });

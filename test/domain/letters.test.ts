@@ -331,7 +331,7 @@ it("differences of a letter are told by language and line", () => {
     body: { ...received.body, en: ["# Thank you", ...lines.slice(1), "", "Goodbye."].join("\n") },
   };
   const [told] = messageDifferences(received, after);
-  expect(told?.what.en).toBe("Letter “Receipt to the applicant”");
+  expect(told?.what.en).toBe("Email “Receipt to the applicant”");
   expect(told?.details.map(({ en }) => en.replace(/[\u2068\u2069]/g, ""))).toEqual([
     expect.stringMatching(/^Subject, Arabic: was “.*”, now “وصلنا طلبك \{\{reference\}\}”$/),
     "Body, English, line 1: was “# We received your {{what}}”, now “# Thank you”",

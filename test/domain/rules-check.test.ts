@@ -328,7 +328,7 @@ const wrong: [what: string, definition: unknown, ...expected: string[]][] = [
     "a receiver beyond the ladder",
     escalation({ ...step, tell: ["entity.superior(9)"] }),
     "/params/tell/0:",
-    "beyond the programme's ladder",
+    "The programme's ladder has no level 9",
   ],
   [
     "an unknown receiver",

@@ -219,8 +219,12 @@ describe("a wrong meaning", () => {
       (w) => (w.actions.answer.to[1].to = "resolvd"),
       /\/actions\/answer\/to\/1\/to: The state "resolvd" was not found. Did you mean “Answered” \(resolved\)/,
     ],
-    ["an action possible nowhere", (w) => (w.actions.take.from = []), /\/actions\/take\/from: Name at least one state/],
-    ["an action for nobody", (w) => (w.actions.take.by = []), /\/actions\/take\/by: Name at least one role/],
+    [
+      "an action possible nowhere",
+      (w) => (w.actions.take.from = []),
+      /\/actions\/take\/from: Select at least one state/,
+    ],
+    ["an action for nobody", (w) => (w.actions.take.by = []), /\/actions\/take\/by: Select at least one role/],
     [
       "no branch for the rest",
       (w) => (w.actions.answer.to[1].when = resolvedWhen),
@@ -310,12 +314,12 @@ describe("a wrong meaning", () => {
     [
       "a sign of life that no official gives",
       (w) => (w.actions.reply.signOfLife = false),
-      /\/actions\/reply\/signOfLife: Only officials give a sign of life/,
+      /\/actions\/reply\/signOfLife: Only an official.s action shows/,
     ],
     [
       "a reminder that is a sign of life",
       (w) => (w.actions.remind.signOfLife = true),
-      /\/actions\/remind\/signOfLife: A reminder is no sign of life/,
+      /\/actions\/remind\/signOfLife: A reminder does not show/,
     ],
     [
       "a code that nothing reads",
@@ -365,7 +369,7 @@ describe("a wrong meaning", () => {
     [
       "a way back without a new cycle",
       (w) => (w.actions.reopen_unanswered.effects = []),
-      /\/actions\/reopen_unanswered\/to: From “Closed: the applicant did not reply” back to work, without a new cycle .*“Opened again, with new deadlines”/,
+      /\/actions\/reopen_unanswered\/to: From “Closed: the applicant did not reply” the case goes back to work\. Without a new round .*“Opened again, with new deadlines”/,
     ],
     [
       "a state nobody reaches",

@@ -62,7 +62,7 @@ describe("an action that is new or goes", () => {
       "What it does: “A note that only officials see”, “The case is assigned to a colleague”",
       "Files: can be attached",
       "Counts as an action of the entity: no",
-      "Asked for: “Question” (Text, required, at most 400 letters)",
+      "Asked for: “Question” (Text, required, at most 400 characters)",
       "Asked for: “How” (Choice from a list, not required, choices: By mail / By phone)",
       "Only if Importance level: one of: Critical; message if not allowed: “Not now.”",
     ];
@@ -103,12 +103,12 @@ describe("an action that changed", () => {
     const more = { name: { en: "More", ar: "المزيد" }, type: "text", required: false } as const;
     const english = (fields: WorkflowAction["fields"]) => changesOf("ask", { fields }).map(({ en }) => en);
     expect(english({ question: { ...question, required: false } })).toEqual([
-      "Asked for: was “Question” (Text, required, at most 4,000 letters), now “Question” (Text, not required, at most 4,000 letters)",
+      "Asked for: was “Question” (Text, required, at most 4,000 characters), now “Question” (Text, not required, at most 4,000 characters)",
     ]);
     expect(english({ question, more })).toEqual(["Now also asked for: “More” (Text, not required)"]);
     expect(english({ more })).toEqual([
       "Now also asked for: “More” (Text, not required)",
-      "No longer asked for: “Question” (Text, required, at most 4,000 letters)",
+      "No longer asked for: “Question” (Text, required, at most 4,000 characters)",
     ]);
     expect(
       inEnglish(withAction("ask", { fields: { question, more } }), withAction("ask", { fields: { more, question } })),
