@@ -115,7 +115,7 @@ describe("a new complaint", () => {
   it("tells what comes next, in order, and to whom", () => {
     const next = explainCase(input).at(-1)?.lines ?? [];
     expect(next[0]).toMatch(
-      /^Friday 20 November 2026, 14:50: escalated to level 1; tells: level 1 above the entity \(entity manager\)/,
+      /^Friday 20 November 2026, 14:50: escalated to level 1; tells: level 1 above the entity \(Entity manager\)/,
     );
     expect(next).toContain("Sunday 22 November 2026, 10:10: “First reply” is overdue");
   });

@@ -57,7 +57,7 @@ const readme = (file: string): Text[] =>
 const ours = (): Text[] => [
   ...languages.flatMap((language) => [
     ...filesUnder(join("views/messages", language)).flatMap((file) => ofFile(file, language)),
-    ...["help", "text", "portal/text"]
+    ...["text"]
       .map((folder) => join("views", folder, `${language}.json`))
       .filter(existsSync)
       .flatMap((file) => ofFile(file, language)),

@@ -46,7 +46,7 @@ describe.each([
       publicUrl,
       admin: { resources: [setupResource("sectors")], pages: [] },
       doors: (services, parts) => [
-        createPortal(services, { ...parts, assets: { look: { ar: look, en: look }, router: Router() } }),
+        createPortal(services, { ...parts, assets: { lookOf: () => look, router: Router() } }),
       ],
     });
     await app.services.accounts.invite({ email, name: "Somebody", language: "en", programme, by, now: sundayNine });

@@ -42,7 +42,7 @@ async function restart(sessionSecret: string): Promise<void> {
     ...{ resources: [setupResource("sectors")], pages: [] },
   });
   await admin.ready;
-  const assets = { look: { ar: look, en: look }, router: Router() };
+  const assets = { lookOf: () => look, router: Router() };
   const portal = createPortal(services, { sessionSecret, publicUrl, assets });
   listener = createHttp(services, { publicUrl, limits: false, doors: [admin, portal] });
 }

@@ -1,6 +1,5 @@
 /** The frame of the applicant's pages: the first page, both languages, and what is refused. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { loadPortalTexts } from "../../src/features/portal/portal-texts.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, sameOrigin } from "../support/portal-ways.js";
 import { sundayNine } from "../support/working-office.js";
@@ -70,27 +69,6 @@ describe("the name of the service", () => {
       expect(title((await who.get("/en")).text)).toBe("Contact a government entity – At your service");
     } finally {
       await fresh.close();
-    }
-  });
-});
-
-describe("both languages", () => {
-  it("have the same words with the same values", () => {
-    const texts = loadPortalTexts("views/portal/text");
-    expect([...texts.keys("ar")].sort()).toEqual([...texts.keys("en")].sort());
-    for (const key of texts.keys("ar")) {
-      const values = (language: "ar" | "en") => {
-        const named: string[] = [];
-        const get = (_: object, name: string | symbol) => {
-          named.push(String(name));
-          return "x";
-        };
-        const all = new Proxy({}, { get });
-        texts.say(language, key, all as Record<string, string>);
-        // What was sent has a name in English; in Arabic all of it is طلب.
-        return named.filter((name) => name !== "what").sort();
-      };
-      expect([key, values("ar")]).toEqual([key, values("en")]);
     }
   });
 });

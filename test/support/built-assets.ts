@@ -10,12 +10,13 @@ import { type Assets, openAssets } from "../../src/platform/admin/serve-assets.j
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 // Screens of all features take words and checks of the engine along.
-const sources = ["src/engine", "src/platform", "src/features", "src/app/office", "views/assets"];
+const sources = ["src/engine", "src/platform", "src/features", "src/app/office", "views/assets", "views/messages"];
 
 function stamp(): string {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
-  for (const source of sources) {
-    const files = readdirSync(join(root, source), { recursive: true, withFileTypes: true })
+  const more = process.env.DIWAN_MESSAGES;
+  for (const source of [...sources.map((one) => join(root, one)), ...(more === undefined ? [] : [more])]) {
+    const files = readdirSync(source, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .sort();

@@ -9,7 +9,7 @@ import { createHttp, type HttpOptions } from "../../src/platform/http/create-htt
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "./working-office.js";
 
 const look = { style: "/assets/portal.0.css", icon: "/assets/icon.0.svg", preload: [] };
-export const noAssets: PortalAssets = { look: { ar: look, en: look }, router: Router() };
+export const noAssets: PortalAssets = { lookOf: () => look, router: Router() };
 
 export interface PortalVisitor {
   /** With cookies, and nothing else done for you. */

@@ -1,6 +1,7 @@
 /** Now and then officials turn to each other over a case: a note, a gift, a reminder, a second matter, several that say the same. */
 
 import type { Actor } from "../../engine/access/permissions.js";
+import { inLanguage } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import type { WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import {
@@ -33,10 +34,10 @@ function colleagues({ world: { setup }, lived, actor, at }: Doing): Person[] {
 }
 
 const said = ({ world: { random, material }, lived }: Doing, texts: "notes" | "reminders"): string =>
-  random.pick(material.office[texts])[lived.language];
+  inLanguage(random.pick(material.office[texts]), lived.language);
 
 const why = ({ world: { random, material }, lived }: Doing, effect: EffectName): string =>
-  random.pick(reasonsFor(material.office, [effect]))[lived.language];
+  inLanguage(random.pick(reasonsFor(material.office, [effect])), lived.language);
 
 const idOf = (actor: Actor | null): number | null => (actor?.kind === "user" ? actor.userId : null);
 
@@ -93,8 +94,8 @@ const occasions: readonly {
       const { language, entity } = doing.lived;
       return {
         fields: {
-          subject: subject[language],
-          description: description[language],
+          subject: inLanguage(subject, language),
+          description: inLanguage(description, language),
           ...(random.chance(0.6) && entity !== null ? { entity } : {}),
           reason: why(doing, "split"),
         },

@@ -1,7 +1,8 @@
 /** What the demo's people attach: made once, staged through the real service as often as somebody attaches something. */
 
 import sharp from "sharp";
-import type { Language } from "../../engine/text/text.js";
+import { type StoredLanguage, storedLanguageOf } from "../../engine/text/languages.js";
+import { inLanguage, type Language } from "../../engine/text/text.js";
 import type { Scene } from "../../features/config-files/population-file.js";
 import type { AttachmentOwner, Attachments } from "../../features/files/attachments.js";
 import type { FileMaterial, PopulationMaterial } from "./material.js";
@@ -125,7 +126,7 @@ export interface DemoFiles {
 
 interface Made {
   readonly material: FileMaterial;
-  readonly content: Readonly<Record<Language, Buffer>>;
+  readonly content: Readonly<Record<StoredLanguage, Buffer>>;
 }
 
 const endings: Readonly<Record<FileMaterial["form"], string>> = {
@@ -165,11 +166,11 @@ export async function makeDemoFiles(
     { material, content }: Made,
     { owner, language, now }: Parameters<DemoFiles["attach"]>[0],
   ): Promise<string> => {
-    const bytes = content[language];
+    const bytes = content[storedLanguageOf(language)];
     const whole = (async function* () {
       yield bytes;
     })();
-    const name = `${material.name[language]}.${endings[material.form]}`;
+    const name = `${inLanguage(material.name, language)}.${endings[material.form]}`;
     return (await attachments.stage({ owner, name, content: whole, declaredType: null, now })).id;
   };
 

@@ -2,6 +2,7 @@
  * How the people of the demo work: what somebody does next with a case, and when. They see what the workflow offers and
  * choose among it, so a changed workflow is lived too. Some are quick, some slow, and now and then a case is forgotten.
  */
+import { inLanguage } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import type { ActionField, WorkflowAction, WorkflowDefinition } from "../../engine/workflow/workflow-definition.js";
 import { amongOfficials } from "./among-officials.js";
@@ -85,7 +86,7 @@ function filledIn(
             : name === "answer"
               ? said.answers
               : reasonsFor(said, definition.effects);
-      return random.pick(texts)[lived.language];
+      return inLanguage(random.pick(texts), lived.language);
     }
   }
 }

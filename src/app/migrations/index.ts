@@ -11,10 +11,21 @@ import { messagesAndJobs } from "./2026-12-04-messages-and-jobs.js";
 import { people } from "./2026-12-04-people.js";
 import { policy } from "./2026-12-04-policy.js";
 import { setUp } from "./2026-12-04-set-up.js";
+import { languages } from "./2026-12-05-languages.js";
 
 export interface Migration {
   readonly name: string;
   readonly up: string;
 }
 
-export const migrations: readonly Migration[] = [setUp, people, policy, cases, files, messagesAndJobs, audit, longWork];
+export const migrations: readonly Migration[] = [
+  setUp,
+  people,
+  policy,
+  cases,
+  files,
+  messagesAndJobs,
+  audit,
+  longWork,
+  languages,
+];

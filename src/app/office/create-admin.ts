@@ -12,12 +12,14 @@ import {
 import type { Sequelize } from "sequelize";
 import type { Setup } from "../../engine/setup/setup.js";
 import { keyRing } from "../../engine/text/key-ring.js";
+import { describeLanguages } from "../../engine/text/languages.js";
 import { createFiles } from "../../features/cases/files/create-files.js";
 import { createAccountPages } from "../../features/people/accounts/create-account-pages.js";
 import { createSessions, isApi } from "../../features/people/accounts/create-sessions.js";
 import { rememberDevice } from "../../features/people/accounts/remember-device.js";
 import { type SessionSecrets, shownSession } from "../../features/people/accounts/shown-session.js";
 import { definitionsOf } from "../../platform/admin/addresses.js";
+import { answerInAllLanguages } from "../../platform/admin/all-languages.js";
 import { createGate } from "../../platform/admin/gate.js";
 import { commonHeaders } from "../../platform/admin/headers.js";
 import { bootOf } from "../../platform/admin/navigation.js";
@@ -106,6 +108,7 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
     boot: async (official, language) => ({
       ...bootOf(official, language, definitions, await setupsOf(services, official)),
       now: services.now().toISOString(),
+      languages: describeLanguages(),
       languageCookie: { name: cookies.language.name, secure: cookies.language.options.secure === true },
     }),
   });
@@ -122,6 +125,7 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
   const below = Router({ caseSensitive: true, strict: true });
   below.use(
     commonHeaders,
+    answerInAllLanguages,
     compression(),
     createSessions({
       db,

@@ -1,5 +1,6 @@
 import React, { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router-dom";
+import { otherLanguages } from "../../engine/text/languages.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { HelpView } from "../../features/operations/help.page.js";
 import { clearDrafts } from "../../platform/ui/draft-store.js";
@@ -60,25 +61,24 @@ function SearchButton() {
   );
 }
 
-const others = {
-  ar: { code: "en", name: "English", dir: "ltr" },
-  en: { code: "ar", name: "العربية", dir: "rtl" },
-} as const;
-
-/** The other language, in its own words; the page, the focus and what was typed stay where they are. */
+/** The other languages, each in its own words; the page, the focus and what was typed stay where they are. */
 function LanguageSwitch() {
   const { language } = useText();
-  const other = others[language];
   return (
-    <button
-      type="button"
-      className="top-language"
-      lang={other.code}
-      dir={other.dir}
-      onClick={() => void switchLanguage(other.code)}
-    >
-      {other.name}
-    </button>
+    <>
+      {otherLanguages(language).map(({ code, name, dir }) => (
+        <button
+          key={code}
+          type="button"
+          className="top-language"
+          lang={code}
+          dir={dir}
+          onClick={() => void switchLanguage(code)}
+        >
+          {name}
+        </button>
+      ))}
+    </>
   );
 }
 

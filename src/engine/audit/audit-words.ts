@@ -4,7 +4,7 @@ import { setNames } from "../explain/explain-decision.js";
 import type { RuleSetName } from "../rules/rule-set.js";
 import { declarationOf, inSentence, setupTableNames } from "../setup/tables/setup-registry.js";
 import { filled, msg, type Pattern, pattern } from "../text/msg.js";
-import { apart, type Bilingual } from "../text/text.js";
+import { apart, type Bilingual, inLanguage, perLanguage } from "../text/text.js";
 import type { AuditType } from "./audit-types.js";
 
 export interface AuditFact {
@@ -90,7 +90,7 @@ function policyWords(data: Data, called: Bilingual | null): Bilingual {
     called || { en: code, ar: code };
   // Many a workflow is called “workflow of …” already.
   const what = (word: string, named: string) => (named.startsWith(word) ? apart(named) : `${word} ${apart(named)}`);
-  return { en: what(kind.en, name.en), ar: what(kind.ar, name.ar) };
+  return perLanguage((language) => what(inLanguage(kind, language), inLanguage(name, language)));
 }
 
 const version =

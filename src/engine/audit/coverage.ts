@@ -1,8 +1,7 @@
 /** What a check of the record covers, in figures and in words: nobody is to believe more than is proven. */
 
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
-import { listed, perLanguage } from "../text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage } from "../text/text.js";
 
 /** Held against the record, and not: stored by a release that recorded less. */
 export interface Covered {
@@ -52,7 +51,9 @@ export function listCoverage(
   const counted = (Object.keys(things) as (keyof Coverage)[]).filter((thing) => coverage[thing][which] > 0);
   if (counted.length === 0) return null;
   return listed(
-    counted.map((thing) => perLanguage((language) => `${things[thing][language]}: ${number(coverage[thing][which])}`)),
+    counted.map((thing) =>
+      perLanguage((language) => `${inLanguage(things[thing], language)}: ${number(coverage[thing][which])}`),
+    ),
   );
 }
 

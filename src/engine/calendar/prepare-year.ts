@@ -2,6 +2,7 @@
  * Prepares a year to come: the calendar covers it, its usual hours go on, and what comes back every year stands in it,
  * expected until a person confirms it. Nothing that is there already is touched.
  */
+import { inLanguage, perLanguage } from "../text/text.js";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod, YearlyDays, YearlyWeeks } from "./calendar-definition.js";
 import { civilDateOf, dayNumberOf } from "./civil-date.js";
 import { hijriDate } from "./hijri-date.js";
@@ -58,7 +59,7 @@ function certainty({ calendar, source }: Yearly, from: number): { provisional?: 
 }
 
 const named = (name: Yearly["name"], year: number, withYear: boolean) =>
-  withYear ? { ar: `${name.ar} ${year}`, en: `${name.en} ${year}` } : name;
+  withYear ? perLanguage((language) => `${inLanguage(name, language)} ${year}`) : name;
 
 function daysOf(entry: YearlyDays, from: number): SpecialDays {
   const to = from + entry.days - 1;

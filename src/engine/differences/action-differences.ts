@@ -3,8 +3,7 @@
 import { asked } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
-import { perLanguage } from "../text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../text/text.js";
 import { effectTitles } from "../workflow/effects.js";
 import { performerTitles } from "../workflow/performers.js";
 import type { ActionField, ActionTarget, WorkflowAction } from "../workflow/workflow-definition.js";
@@ -140,7 +139,7 @@ const guardWords = ({ when, otherwise }: Guard, words: Words): string =>
   words.say(
     msg("differences.actionDifferences.elseOneReads", {
       when: asked(when, words),
-      otherwise: perLanguage((language) => words.quote(otherwise[language])),
+      otherwise: perLanguage((language) => words.quote(inLanguage(otherwise, language))),
     }),
   );
 

@@ -1,9 +1,9 @@
 /** What changed between two versions of something that is published, told to people. */
 
-import { type Words, wordsOf } from "../explain/words.js";
+import { type Words, wordsIn } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import { type Bilingual, perLanguage } from "../text/text.js";
 
 export interface Difference {
   readonly kind: "added" | "removed" | "changed";
@@ -17,8 +17,8 @@ export interface Difference {
 export type Say = (text: (words: Words) => string) => Bilingual;
 
 export function sayIn(setup: Setup): Say {
-  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
-  return (text) => ({ en: text(en), ar: text(ar) });
+  const wordsFor = wordsIn(setup);
+  return (text) => perLanguage((language) => text(wordsFor(language)));
 }
 
 export const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

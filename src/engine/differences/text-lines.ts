@@ -1,8 +1,8 @@
 /** What changed between two texts, a line of it each, in words that name the place. */
 import { msg } from "../text/msg.js";
-import { apart, type Bilingual, type Language } from "../text/text.js";
+import { apart, type Bilingual, type StoredLanguage } from "../text/text.js";
 
-const languages: readonly { readonly language: Language; readonly name: Bilingual }[] = [
+const languages: readonly { readonly language: StoredLanguage; readonly name: Bilingual }[] = [
   { language: "ar", name: msg("differences.textLines.arabic") },
   { language: "en", name: msg("differences.textLines.english") },
 ];

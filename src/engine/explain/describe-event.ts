@@ -4,11 +4,11 @@ import { type Attachment, attachmentsIn } from "../files/attachment.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import { type Bilingual, type Language, perLanguage } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import { descriptions, unknownEvent } from "./event-descriptions.js";
 import { type EntryKind, written } from "./told.js";
-import { type Words, wordsOf } from "./words.js";
+import { type Words, wordsIn } from "./words.js";
 
 export interface TimelineEntry {
   readonly seq: number;
@@ -27,12 +27,12 @@ export interface TimelineEntry {
   readonly folded: boolean;
 }
 
-function whoOf({ actor }: CaseEvent, arabic: Words, english: Words): Pick<TimelineEntry, "who" | "whoKind"> {
+function whoOf({ actor }: CaseEvent, wordsFor: (language: Language) => Words): Pick<TimelineEntry, "who" | "whoKind"> {
   if (actor.kind === "user") return { who: { en: actor.name, ar: actor.name }, whoKind: "official" };
   if (actor.kind === "applicant") return { who: msg("explain.describeEvent.who"), whoKind: "applicant" };
   if (actor.kind === "channel") {
     const { channel } = actor;
-    return { who: { en: english.value("channel", channel), ar: arabic.value("channel", channel) }, whoKind: "channel" };
+    return { who: perLanguage((language) => wordsFor(language).value("channel", channel)), whoKind: "channel" };
   }
   return { who: msg("explain.describeEvent.who2"), whoKind: "system" };
 }
@@ -50,7 +50,7 @@ export function describeEvents(
     readonly reached: ReadonlySet<string>;
   },
 ): TimelineEntry[] {
-  const [english, arabic] = [wordsOf(a.setup, "en"), wordsOf(a.setup, "ar")];
+  const wordsFor = wordsIn(a.setup);
   return events.map((event) => {
     const { data } = event;
     const description = descriptions[event.type] ?? unknownEvent;
@@ -59,9 +59,9 @@ export function describeEvents(
     return {
       seq: event.seq,
       at: event.at,
-      ...whoOf(event, arabic, english),
+      ...whoOf(event, wordsFor),
       kind,
-      what: { en: say(english), ar: say(arabic) },
+      what: perLanguage((language) => say(wordsFor(language))),
       text: description.text === undefined ? null : written(data[description.text]),
       files: attachmentsIn(data),
       internal: kind === "note" || kind === "reading",

@@ -1,5 +1,6 @@
 /** The words that explanations are made of: labels from the set-up, lengths of time, receivers. */
 
+import { roleNames } from "../access/roles.js";
 import type { Budget } from "../calendar/budget.js";
 import { dayNumberOf } from "../calendar/civil-date.js";
 import type { TargetName } from "../calendar/clock.js";
@@ -13,8 +14,7 @@ import { goneField } from "../rules/gone-field.js";
 import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
 import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual, Language } from "../text/text.js";
-import { listed, perLanguage, quoted } from "../text/text.js";
+import { type Bilingual, inLanguage, type Language, listed, perLanguage, quoted } from "../text/text.js";
 
 export interface Words {
   readonly language: Language;
@@ -119,10 +119,20 @@ export function factValues(setup: Setup, { name, values }: FactDefinition): read
   }));
 }
 
+/** Words by language, each made when it is asked for first. */
+export function wordsIn(setup: Setup): (language: Language) => Words {
+  const made = new Map<Language, Words>();
+  return (language) => {
+    const words = made.get(language) ?? wordsOf(setup, language);
+    made.set(language, words);
+    return words;
+  };
+}
+
 export function wordsOf(setup: Setup, language: Language): Words {
   const catalogue = new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
-  const say = (words: Bilingual): string => words[language];
-  const pick = (text: Bilingual): string => text[language];
+  const say = (words: Bilingual): string => inLanguage(words, language);
+  const pick = (text: Bilingual): string => inLanguage(text, language);
   const quote = (text: string): string => say(quoted({ ar: text, en: text }));
 
   /** Of a number that stands for one. */
@@ -149,9 +159,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
     const level = /^entity\.superior\((\d+)\)$/.exec(reference)?.[1];
     if (level !== undefined) {
       const role = setup.programme.settings.ladder.find((step) => String(step.level) === level)?.role;
-      return say(
-        msg("explain.words.levelAboveTheEntity", { level, role: role ? ` (${role.replaceAll("_", " ")})` : "" }),
-      );
+      return say(msg("explain.words.levelAboveTheEntity", { level, role: role ? ` (${say(roleNames[role])})` : "" }));
     }
     const known: Readonly<Record<string, string>> = ownTable({
       "entity.focalPoints": say(msg("explain.words.entityFocalPoints")),
@@ -168,7 +176,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
     say,
     pick,
     quote,
-    counted: (n, noun) => formatCount(n, noun)[language],
+    counted: (n, noun) => inLanguage(formatCount(n, noun), language),
     length: (seconds) => formatHours(Math.round(seconds), { language, detail: "whole" }),
     value,
     isDate: (fact) => isDateField(setup, fact),
@@ -182,7 +190,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
       return say(
         msg("explain.words.instruction", {
           number: cited.number,
-          name: perLanguage((language) => quote(cited.name[language])),
+          name: perLanguage((language) => quote(inLanguage(cited.name, language))),
         }),
       );
     },

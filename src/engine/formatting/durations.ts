@@ -1,6 +1,6 @@
 /** Lengths of time in words, which say by which clock they are counted: three working days are no three days. */
 import { msg } from "../text/msg.js";
-import type { Language } from "../text/text.js";
+import { inLanguage, type Language } from "../text/text.js";
 import { type CountedNoun, formatCount, type GrammaticalCase } from "./counted-nouns.js";
 import { listFormat } from "./intl-formats.js";
 
@@ -56,14 +56,14 @@ function shortened(parts: readonly Part[]): readonly Part[] {
 
 const joined = (parts: readonly Part[], { language, case: grammaticalCase }: DurationOptions): string =>
   listFormat(language, { type: "unit", style: "narrow" }).format(
-    parts.map(([n, noun]) => formatCount(n, noun, grammaticalCase)[language]),
+    parts.map(([n, noun]) => inLanguage(formatCount(n, noun, grammaticalCase), language)),
   );
 
 function worded(seconds: number, daySeconds: number | null, working: boolean, options: DurationOptions): string {
   const all = partsOf(Math.round(seconds), daySeconds);
   const said = (options.detail === "whole" ? all : shortened(all)).filter(([n]) => n > 0);
   const [first, ...rest] = said;
-  if (first === undefined) return msg("times.lessThanAMinute")[options.language];
+  if (first === undefined) return inLanguage(msg("times.lessThanAMinute"), options.language);
   const [n, noun] = first;
   return joined([[n, (working && ofWorkingTime[noun]) || noun], ...rest], options);
 }

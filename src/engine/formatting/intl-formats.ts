@@ -1,5 +1,5 @@
 /** Formatters of `Intl`, made once for each language and options: making one takes a hundred times as long as using it. */
-import { localeOf } from "./locales.js";
+import { describeLanguage } from "../text/languages.js";
 
 function remembered<Options, Format>(make: (tag: string, options: Options) => Format) {
   const formats = new Map<string, Format>();
@@ -7,7 +7,7 @@ function remembered<Options, Format>(make: (tag: string, options: Options) => Fo
     const name = `${language}${JSON.stringify(options)}`;
     const known = formats.get(name);
     if (known !== undefined) return known;
-    const format = make(localeOf(language).tag, options);
+    const format = make(describeLanguage(language).locale, options);
     formats.set(name, format);
     return format;
   };

@@ -1,9 +1,9 @@
 /** Dates and moments as people say them. `now` and the time zone are arguments: nobody here asks what time it is. */
 import { shiftDate } from "../calendar/civil-days.js";
+import { describeLanguage } from "../text/languages.js";
 import { msg } from "../text/msg.js";
-import type { Language } from "../text/text.js";
+import { inLanguage, type Language } from "../text/text.js";
 import { dateFormat, withoutMarks } from "./intl-formats.js";
-import { localeOf } from "./locales.js";
 
 /** `10:10` on the wall of the zone. */
 export const formatTime = (at: Date, timeZone: string): string =>
@@ -35,32 +35,40 @@ export const formatMonth = (month: string, language: Language): string =>
 /** `22 Nov`, in Arabic `22/11`, of a civil date: short enough for an axis. */
 export const formatShortDate = (date: string, language: Language): string =>
   withoutMarks(
-    dateFormat(language, { timeZone: "UTC", day: "numeric", month: localeOf(language).shortMonth }).format(
-      midnightOf(date),
-    ),
+    dateFormat(language, {
+      timeZone: "UTC",
+      day: "numeric",
+      month: describeLanguage(language).shortMonth ?? "short",
+    }).format(midnightOf(date)),
   );
 
 /** `Sunday 22 November 2026` of a civil date: with the weekday there is always the date. */
 export const formatWeekdayDate = (date: string, language: Language): string =>
-  msg("times.dateOfWeekday", {
-    weekday: dateFormat(language, { timeZone: "UTC", weekday: "long" }).format(midnightOf(date)),
-    date: formatDate(date, language),
-  })[language];
+  inLanguage(
+    msg("times.dateOfWeekday", {
+      weekday: dateFormat(language, { timeZone: "UTC", weekday: "long" }).format(midnightOf(date)),
+      date: formatDate(date, language),
+    }),
+    language,
+  );
 
 /** `15 – 21 November 2026`: both days are inside the period. */
 export function formatPeriod(from: string, toExclusive: string, language: Language): string {
   const to = shiftDate(toExclusive, -1);
   if (from === to) return formatDate(from, language);
   const first = from.slice(0, 7) === to.slice(0, 7) ? String(Number(from.slice(8))) : formatDate(from, language);
-  return msg("times.period", { from: first, to: formatDate(to, language) })[language];
+  return inLanguage(msg("times.period", { from: first, to: formatDate(to, language) }), language);
 }
 
 /** `Sunday 22 November 2026, 10:10` in the zone. With the year: a letter is kept and read again in another one. */
 export const formatMoment = (at: Date, language: Language, timeZone: string): string =>
-  msg("times.dateAndTime", {
-    date: formatWeekdayDate(dateIn(at, timeZone), language),
-    time: formatTime(at, timeZone),
-  })[language];
+  inLanguage(
+    msg("times.dateAndTime", {
+      date: formatWeekdayDate(dateIn(at, timeZone), language),
+      time: formatTime(at, timeZone),
+    }),
+    language,
+  );
 
 /** `Sunday 22 November 2026, 10:10:00 (GMT+3)`: all of it, under the pointer and where a wrong year would matter. */
 export function formatWholeMoment(at: Date, language: Language, timeZone: string): string {
@@ -68,11 +76,14 @@ export function formatWholeMoment(at: Date, language: Language, timeZone: string
   const zone = dateFormat(language, { timeZone, timeZoneName: "short" })
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName")?.value;
-  const moment = msg("times.dateAndTime", {
-    date: formatWeekdayDate(dateIn(at, timeZone), language),
-    time: dateFormat("en", time).format(at),
-  })[language];
-  return msg("times.inZone", { moment, zone: zone ?? timeZone })[language];
+  const moment = inLanguage(
+    msg("times.dateAndTime", {
+      date: formatWeekdayDate(dateIn(at, timeZone), language),
+      time: dateFormat("en", time).format(at),
+    }),
+    language,
+  );
+  return inLanguage(msg("times.inZone", { moment, zone: zone ?? timeZone }), language);
 }
 
 /** Where and when the reader is. */
@@ -93,11 +104,11 @@ export function formatRecentMoment(at: Date, { language, timeZone, now }: Presen
   const [date, today] = [dateIn(at, timeZone), dateIn(now, timeZone)];
   const time = formatTime(at, timeZone);
   for (const days of [-1, 0, 1] as const) {
-    if (date === shiftDate(today, days)) return msg(besideToday[days], { time })[language];
+    if (date === shiftDate(today, days)) return inLanguage(msg(besideToday[days], { time }), language);
   }
   const thisYear = date.slice(0, 4) === today.slice(0, 4);
   const day = thisYear
     ? dateFormat(language, { timeZone: "UTC", day: "numeric", month: "long" }).format(midnightOf(date))
     : formatDate(date, language);
-  return dayOnly ? day : msg("times.dateAndTime", { date: day, time })[language];
+  return dayOnly ? day : inLanguage(msg("times.dateAndTime", { date: day, time }), language);
 }

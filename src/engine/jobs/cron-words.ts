@@ -1,8 +1,7 @@
 /** A cron expression as people say it: `0 6 * * *` is “every day at 06:00”. */
 
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
-import { listed } from "../text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage } from "../text/text.js";
 
 /** Fields as they are written: second, minute, hour, day of month, month, day of week. */
 type Fields = readonly [string, string, string, string, string, string];
@@ -114,5 +113,5 @@ export function cronWords(cron: string): Bilingual | null {
   if (times.often) {
     return daily ? times.words : msg("jobs.cronWords.text", { value: times.words, days });
   }
-  return { en: `${days.en} ${times.words.en}`, ar: `${days.ar} ${times.words.ar}` };
+  return perLanguage((language) => `${inLanguage(days, language)} ${inLanguage(times.words, language)}`);
 }

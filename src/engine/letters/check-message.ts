@@ -1,14 +1,14 @@
 /** Whether a letter may be sent: its form, every field at its place, and what it must not leave out. */
 
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
+import { storedLanguages } from "../text/languages.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual, Language } from "../text/text.js";
+import type { Bilingual } from "../text/text.js";
 import { listed } from "../text/text.js";
 import type { LetterField } from "./letter-fields.js";
 import { namedFields, templateFaults } from "./letter-template.js";
 import { fieldsOfLetter, isStepLetter, kindOfLetter, neededParts } from "./message-kinds.js";
 
-const languages: readonly Language[] = ["ar", "en"];
 const maxInLine = 200;
 const maxInBody = 8_000;
 /** Characters that no text has. */
@@ -67,8 +67,8 @@ export function bilingualFaults(value: unknown, path: string, a: TextCheck): Con
   const { source, fields, form } = a;
   if (!isRecord(value)) return [letterFault(source, path, msg("letters.checkMessage.writeItInBothLanguages"))];
   return [
-    ...unknownKeys(source, path, value, languages),
-    ...languages.flatMap((language): ConfigurationFault[] => {
+    ...unknownKeys(source, path, value, storedLanguages),
+    ...storedLanguages.flatMap((language): ConfigurationFault[] => {
       const at = `${path}/${language}`;
       const text = value[language];
       const wrong = ofLength(text, form);
@@ -91,7 +91,7 @@ function omissions(body: Readonly<Record<string, unknown>>, name: string, source
   const kind = kindOfLetter(name);
   if (kind === null) return [];
   const parts = fieldsOfLetter(kind).filter(({ form }) => form === "part");
-  return languages.flatMap((language) => {
+  return storedLanguages.flatMap((language) => {
     const named = namedFields(String(body[language]));
     const path = `/body/${language}`;
     return parts.flatMap(({ name: part }): ConfigurationFault[] => {

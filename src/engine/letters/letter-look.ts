@@ -1,7 +1,7 @@
 /** How a letter that is being written would read, as it is asked for and shown. */
 
 import type { Actor } from "../access/permissions.js";
-import type { Bilingual, Language } from "../text/text.js";
+import type { Bilingual, Language, StoredLanguage } from "../text/text.js";
 
 export interface LetterTried {
   readonly actor: Actor;
@@ -15,7 +15,7 @@ export interface LetterTried {
 }
 
 export interface TriedLetter {
-  readonly language: Language;
+  readonly language: StoredLanguage;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -5,10 +5,10 @@
  */
 
 import Handlebars from "handlebars";
+import { storedLanguageOf } from "../text/languages.js";
 import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
-import type { Bilingual, Language } from "../text/text.js";
-import { listed } from "../text/text.js";
+import { type Bilingual, type Language, listed, type StoredLanguage } from "../text/text.js";
 import { type TemplateName, type TemplateValues, templateNames } from "./template-names.js";
 import { nestedTooDeepAt } from "./template-nesting.js";
 
@@ -106,7 +106,7 @@ export function templateFaults(source: string): Bilingual[] {
 }
 
 type Compiled = (values: TemplateValues) => string;
-const compiled = new WeakMap<Bilingual, Record<Language, Compiled>>();
+const compiled = new WeakMap<Bilingual, Record<StoredLanguage, Compiled>>();
 
 function compile(source: string): Compiled {
   // The result is plain text: what shows it escapes it. Values are the only thing there is to look up.
@@ -127,7 +127,7 @@ export function fillTemplate(body: Bilingual, language: Language, values: Templa
     compiled.set(body, both);
   }
   const shown = Object.entries(values).map(([name, value]) => [name, value && keepsOrder(value, language)]);
-  return both[language](Object.fromEntries(shown))
+  return both[storedLanguageOf(language)](Object.fromEntries(shown))
     .replace(/[^\S\n]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

@@ -6,7 +6,7 @@
 import type { Case } from "../lifecycle/case.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual, Language } from "../text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../text/text.js";
 import type { LetterKind } from "./message-kinds.js";
 import { aboutCase, type Data, dueOf } from "./telling.js";
 
@@ -50,7 +50,7 @@ function aboutNone(setup: Setup, now: Date, language: Language): About {
     reference,
     confidential: false,
     type: first(setup.types),
-    subject: words.subject[language],
+    subject: inLanguage(words.subject, language),
     entity: first(setup.entities),
     sector: first(setup.sectors),
     pillar: first(setup.pillars),
@@ -67,7 +67,7 @@ type Sampler = (about: About, a: { setup: Setup; now: Date; language: Language }
 
 const told: Sampler = ({ tell, due }) => tell({}, { dueAt: due });
 const fromColleague: Sampler = ({ tell, due }, { language }) =>
-  tell({ by: words.colleague[language], note: words.note[language] }, { dueAt: due });
+  tell({ by: inLanguage(words.colleague, language), note: inLanguage(words.note, language) }, { dueAt: due });
 const atStep =
   (level: number): Sampler =>
   ({ tell, due }) =>
@@ -76,17 +76,23 @@ const atStep =
 const samplers: Readonly<Record<LetterKind, Sampler>> = {
   "applicant-received": ({ tell, due }) => tell({ subject: null }, { dueAt: due }),
   "applicant-question": ({ tell }, { now, language }) =>
-    tell({ question: words.question[language] }, { replyBy: new Date(now.getTime() + 10 * day).toISOString() }),
+    tell(
+      { question: inLanguage(words.question, language) },
+      { replyBy: new Date(now.getTime() + 10 * day).toISOString() },
+    ),
   "applicant-answered": ({ tell }, { setup, language }) =>
-    tell({ answer: words.answer[language] }, { reopenWindowDays: setup.programme.settings.reopenWindowDays }),
+    tell(
+      { answer: inLanguage(words.answer, language) },
+      { reopenWindowDays: setup.programme.settings.reopenWindowDays },
+    ),
   "applicant-rejected": ({ tell }, { setup, language }) => {
     const reason = [...setup.closingReasons.values()].find(({ retired }) => !retired)?.text ?? null;
     const { reopenWindowDays } = setup.programme.settings;
-    return tell({ reason, explanation: words.explanation[language] }, { reopenWindowDays });
+    return tell({ reason, explanation: inLanguage(words.explanation, language) }, { reopenWindowDays });
   },
   "applicant-withdrawn": ({ tell }, { setup, now, language }) =>
     tell(
-      { reason: words.reason[language], recognised: words.recognised },
+      { reason: inLanguage(words.reason, language), recognised: words.recognised },
       {
         role: "operation_room",
         at: now.toISOString(),
@@ -107,7 +113,7 @@ const samplers: Readonly<Record<LetterKind, Sampler>> = {
   "official-bulk": ({ reference }, { language }) => ({
     kind: "official-assigned",
     action: words.act,
-    by: words.colleague[language],
+    by: inLanguage(words.colleague, language),
     count: references.length,
     references: [reference, references[1], references[2]],
   }),

@@ -2,7 +2,7 @@
 
 import type { Attachment } from "../files/attachment.js";
 import type { ClockSummary } from "../search/case-search.js";
-import type { Bilingual } from "../text/text.js";
+import type { Bilingual, Language } from "../text/text.js";
 import type { EffectName } from "../workflow/effects.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import type { OfferedField } from "./case-view.js";
@@ -68,7 +68,7 @@ export interface PromisedAnswer {
   /** What the length was decided by: type, importance, pillar, as far as they are known. */
   readonly by: readonly { readonly label: Bilingual; readonly value: Bilingual }[];
   /** The arithmetic of working time, line by line. */
-  readonly lines: { readonly ar: readonly string[]; readonly en: readonly string[] };
+  readonly lines: (language: Language) => readonly string[];
   /** When the level above was last told of it in this cycle, by the events of the case; null when it was not. */
   readonly raised: { readonly at: Date; readonly to: "superior" | "operationRoom" } | null;
   /** When a rule raises it if nothing happens; null where none does. */

@@ -4,11 +4,11 @@
  */
 
 import type { ValidateFunction } from "ajv";
-import { type Words, wordsOf } from "../explain/words.js";
+import { type Words, wordsIn } from "../explain/words.js";
 import type { ConfigurationFault } from "../setup/configuration-fault.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import { type Bilingual, perLanguage } from "../text/text.js";
 import { type Analysis, analyseRules, findGaps, type GapRow } from "./analyse-rules.js";
 import { lapsedCitations, unknownCitations } from "./check-citations.js";
 import { checkOutcome, unheardEscalations } from "./check-outcomes.js";
@@ -174,9 +174,9 @@ function gridGaps(definition: RuleSetDefinition, setup: Setup): Found[] {
   const inUse = (records: ReadonlyMap<string, { code: string; retired: boolean }>) =>
     [...records.values()].filter((record) => !record.retired).map((record) => record.code);
   const grid = { type: inUse(setup.types), pillar: inUse(setup.pillars), importance: inUse(setup.importanceLevels) };
-  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  const wordsFor = wordsIn(setup);
   return findGaps(definition.rules, grid).map((row) => {
-    const named = { en: rowWords(row, en), ar: rowWords(row, ar) };
+    const named = perLanguage((language) => rowWords(row, wordsFor(language)));
     return {
       path: "/rules",
       severity: "warning" as const,

@@ -11,6 +11,7 @@ import { civilDate } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Application, Case } from "../lifecycle/case.js";
 import type { Entity, ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
+import { languages } from "../text/languages.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { matchKeywords } from "./match-keywords.js";
@@ -62,7 +63,7 @@ function fixedRows(setup: CatalogueSetup): Row[] {
   return [
     ["programme", msg("rules.factCatalogue.factProgramme"), "string", false, [setup.programme.code]],
     ["type", msg("rules.factCatalogue.factType"), "string", false, codes(setup.types)],
-    ["language", msg("rules.factCatalogue.factLanguage"), "string", false, ["ar", "en"]],
+    ["language", msg("rules.factCatalogue.factLanguage"), "string", false, languages()],
     ["channel", msg("rules.factCatalogue.factChannel"), "string", false, codes(setup.channels)],
     ["category", msg("rules.factCatalogue.factCategory"), "string", true, codes(setup.categories)],
     ["anonymous", msg("rules.factCatalogue.factAnonymous"), "boolean", false],

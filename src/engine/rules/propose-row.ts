@@ -1,6 +1,6 @@
 /** The rule that would fill a gap of the grid: beneath all others, promising what the default promises until somebody says more. */
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../text/text.js";
 import type { GapRow } from "./analyse-rules.js";
 import type { Condition, RuleDefinition, RuleSetDefinition } from "./rule-set.js";
 
@@ -46,7 +46,7 @@ export function proposeRow(
       asked.flatMap(([, values]) => values.slice(0, 1)),
       definition,
     ),
-    title: { ar: named.ar.slice(0, longestTitle), en: named.en.slice(0, longestTitle) },
+    title: perLanguage((language) => inLanguage(named, language).slice(0, longestTitle)),
     priority: Math.max(1, lowest - 1),
     conditions: { all: conditions },
     event: { type: "sla", params: definition.default as RuleDefinition["event"]["params"] },

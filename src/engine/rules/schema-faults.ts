@@ -4,7 +4,7 @@ import type { ErrorObject } from "ajv";
 import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
 import { nearest } from "../text/nearest.js";
-import { type Bilingual, listed, together } from "../text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage, quoted, together } from "../text/text.js";
 import { type FaultNames, noNames } from "./fault-names.js";
 import { goneField } from "./gone-field.js";
 import { bareRoot } from "./rule-set-schema.js";
@@ -28,7 +28,8 @@ export type NameOf = (value: unknown) => Bilingual | null;
 export function calledBy(value: unknown, nameOf: NameOf): Bilingual {
   const name = nameOf(value);
   const text = shown(value);
-  return name === null ? { en: text, ar: text } : { en: `“${name.en}” (${value})`, ar: `«${name.ar}» (${value})` };
+  if (name === null) return { en: text, ar: text };
+  return perLanguage((language) => `${inLanguage(quoted(name), language)} (${value})`);
 }
 
 /** `must be one of …`, with the nearest allowed value when one is near. */
@@ -177,7 +178,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   pattern: (error) => {
     if (error.schema === notBlank) return emptyText(error.instancePath);
     const words = patternWords[String(error.schema)] ?? msg("rules.schemaFaults.hasTheWrongForm");
-    return { en: `${shown(error.data)} ${words.en}`, ar: `${shown(error.data)} ${words.ar}` };
+    return perLanguage((language) => `${shown(error.data)} ${inLanguage(words, language)}`);
   },
 };
 

@@ -1,8 +1,9 @@
 /** Rules in conflict, as those who order them read it. */
 
-import { type Words, wordsOf } from "../explain/words.js";
+import { type Words, wordsIn } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
+import { perLanguage } from "../text/text.js";
 import type { Analysis } from "./analyse-rules.js";
 import { unnamedText } from "./find-facts.js";
 import { namedRule } from "./named-rules.js";
@@ -34,16 +35,17 @@ export function tieFaults(
   setup: Setup,
 ): SchemaFault[] {
   if (ties.length === 0) return [];
-  const [english, arabic] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  const wordsFor = wordsIn(setup);
   return ties.map(({ rules: [a, b], witness }) => {
     const [one, other] = [namedRule(a), namedRule(b)];
+    const example = perLanguage((language) => factsInWords(witness, wordsFor(language)));
     return {
       path: `/rules/${definition.rules.indexOf(b)}/priority`,
       reason: msg("rules.tieFaults.andBothHoldForOne", {
         one,
         other,
-        witness: factsInWords(witness, english),
-        witness2: factsInWords(witness, arabic),
+        witness: example,
+        witness2: example,
       }),
     };
   });

@@ -10,7 +10,7 @@
 import { wordsOf } from "../explain/words.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual, Language } from "../text/text.js";
+import { type Bilingual, inLanguage, type Language, perLanguage } from "../text/text.js";
 import { findWitness } from "./analyse-rules.js";
 import { compileRuleSet } from "./compile-rule-set.js";
 import { emptyFacts, type Facts, factCatalogue } from "./fact-catalogue.js";
@@ -65,7 +65,7 @@ function titleOf(key: CellKey, { resolution }: SlaOutcome, setup: Setup): Biling
     const words = wordsOf(setup, language);
     return resolution === null ? words.say(msg("rules.writeSlaGrid.noAnswerIsDue")) : words.budget(resolution);
   };
-  return { en: `${where.en}: ${promise("en")}`, ar: `${where.ar}: ${promise("ar")}` };
+  return perLanguage((language) => `${inLanguage(where, language)}: ${promise(language)}`);
 }
 
 function conditionsOf({ type, pillar, importance }: CellKey): Condition {

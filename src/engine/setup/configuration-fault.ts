@@ -1,6 +1,6 @@
 /** A fault in something that the operation room publishes, told so that whoever wrote it can mend it. */
 import { msg } from "../text/msg.js";
-import type { Bilingual, Language } from "../text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../text/text.js";
 
 export interface ConfigurationFault {
   /** The file, or the name of the draft. */
@@ -25,9 +25,9 @@ const words = {
 
 /** One line for a terminal or a log: `rules/jordan/sla.json, rule sla-high, /rules/3/priority: must be …`. */
 export function describeFault(fault: ConfigurationFault, language: Language = "en"): string {
-  const rule = fault.ruleId === null ? "" : `, ${words.rule[language]} ${fault.ruleId}`;
-  const severity = fault.severity === "warning" ? words.warning[language] : "";
+  const rule = fault.ruleId === null ? "" : `, ${inLanguage(words.rule, language)} ${fault.ruleId}`;
+  const severity = fault.severity === "warning" ? inLanguage(words.warning, language) : "";
   // A folder has no places.
   const place = fault.source.endsWith("/") ? "" : `, ${fault.path === "" ? "/" : fault.path}`;
-  return `${fault.source}${rule}${place}: ${severity}${fault.reason[language]}`;
+  return `${fault.source}${rule}${place}: ${severity}${inLanguage(fault.reason, language)}`;
 }

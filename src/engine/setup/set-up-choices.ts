@@ -1,6 +1,7 @@
 /** What the choices of the set-up's closed lists are called: in forms, and wherever a change of them is told. */
+import { languageChoices } from "../formatting/language-names.js";
 import { msg } from "../text/msg.js";
-import type { Bilingual } from "../text/text.js";
+import type { Bilingual, Language } from "../text/text.js";
 
 type Choices = Readonly<Record<string, Bilingual>>;
 
@@ -16,10 +17,9 @@ export const triageWays = {
   manual: msg("setup.setUpChoices.triageWaysManual"),
 } as const satisfies Choices;
 
-export const letterLanguages = {
-  ar: msg("setup.setUpChoices.letterLanguagesAr"),
-  en: msg("setup.setUpChoices.letterLanguagesEn"),
-} as const satisfies Choices;
+/** A function: which there are is known once the catalogues are read. */
+export const letterLanguages = (): Readonly<Record<Language, Bilingual>> =>
+  Object.fromEntries(languageChoices().map(({ value, label }) => [value, label])) as Record<Language, Bilingual>;
 
 /** Kinds of extra fields, in a sentence. */
 export const fieldTypes = {

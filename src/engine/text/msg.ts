@@ -3,10 +3,10 @@
  * MessageFormat; who starts the program gives them with `addMessages`. The keys and their arguments are generated types.
  */
 import { IntlMessageFormat } from "intl-messageformat";
-import { localeOf } from "../formatting/locales.js";
 import { formatNumber } from "../formatting/numbers.js";
+import { describeLanguage } from "./languages.js";
 import type { MessageArguments } from "./message-arguments.js";
-import type { Bilingual, Language } from "./text.js";
+import { type Bilingual, inLanguage, type Language, perLanguage } from "./text.js";
 
 export type MessageKey = keyof MessageArguments & string;
 /** Keys of messages that have no arguments. */
@@ -48,8 +48,8 @@ export function addMessages(language: string, sources: Sources): void {
 function sourceOf(language: string, key: string): readonly [language: string, source: MessageSource] {
   const own = catalogues.get(language)?.get(key);
   if (own !== undefined) return [language, own];
-  for (const [other, sources] of catalogues) {
-    const source = sources.get(key);
+  for (const other of [describeLanguage(language).else, ...catalogues.keys()]) {
+    const source = catalogues.get(other)?.get(key);
     if (source !== undefined) return [other, source];
   }
   throw new Error(
@@ -59,11 +59,19 @@ function sourceOf(language: string, key: string): readonly [language: string, so
   );
 }
 
+/** Keys of a language that begin so, in their order. */
+export const keysOf = (language: string, beginning: string): string[] =>
+  [...(catalogues.get(language)?.keys() ?? [])].filter((key) => key.startsWith(beginning));
+
+/** Whether the language has it, or what its readers are shown instead. */
+export const hasMessage = (language: string, key: string): boolean =>
+  [language, describeLanguage(language).else].some((one) => catalogues.get(one)?.has(key));
+
 function readyOf(language: string, key: string, source: MessageSource): Ready {
   const id = `${language} ${key}`;
   const known = ready.get(id);
   if (known !== undefined) return known;
-  const format = new IntlMessageFormat(source, localeOf(language).tag, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(source, describeLanguage(language).locale, undefined, { ignoreTag: true });
   const plain = new Set<string>();
   for (const element of format.getAst()) if (element.type === argumentType) plain.add(element.value);
   const made = { format, plain };
@@ -82,24 +90,16 @@ export function formatMessage(language: string, key: string, values?: MessageVal
   const { format, plain } = readyOf(spoken, key, source);
   const said: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(values ?? {})) {
-    if (isBilingual(value)) said[name] = value[spoken as Language];
+    if (isBilingual(value)) said[name] = inLanguage(value, spoken as Language);
     else if (typeof value === "number" && plain.has(name)) said[name] = formatNumber(value, spoken);
     else said[name] = value;
   }
   return String(format.format(said));
 }
 
-/** A text of both languages whose words are looked up when they are read: it may be made before the catalogues are there. */
-function words(key: string, values?: MessageValues): Bilingual {
-  return {
-    get ar() {
-      return formatMessage("ar", key, values);
-    },
-    get en() {
-      return formatMessage("en", key, values);
-    },
-  };
-}
+/** The words are looked up when they are read: they may be made before the catalogues are there. */
+const words = (key: string, values?: MessageValues): Bilingual =>
+  perLanguage((language) => formatMessage(language, key, values));
 
 /** The message of a key with its arguments, in both languages. */
 export function msg<K extends PlainKey>(key: K): Bilingual;

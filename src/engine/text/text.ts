@@ -1,10 +1,49 @@
-/** The two languages of every label, message, date and number. */
-export type Language = "ar" | "en";
+import { describeLanguage, isStored, type Language, languages, punctuationOf } from "./languages.js";
 
-/** A text in both languages: whatever a person reads exists twice. */
+export type { Language, StoredLanguage } from "./languages.js";
+
+/** A text in both languages of the set-up. Words of a catalogue can be said in more: read them with `inLanguage`. */
 export interface Bilingual {
   readonly ar: string;
   readonly en: string;
+}
+
+/** How words say themselves in any language; a text of the set-up is not here. */
+const spoken = new WeakMap<Bilingual, (language: Language) => string>();
+
+/** Words that `make` says in each language, when they are read: they may be made before there are catalogues. */
+export function perLanguage(make: (language: Language) => string): Bilingual {
+  const words: Bilingual = {
+    get ar() {
+      return make("ar");
+    },
+    get en() {
+      return make("en");
+    },
+  };
+  spoken.set(words, make);
+  return words;
+}
+
+/** What a reader of that language is shown: its own words, else what its description says (`else` of `language.json`). */
+export function inLanguage(text: Bilingual, language: Language): string;
+export function inLanguage(text: Bilingual | null | undefined, language: Language): string | undefined;
+export function inLanguage(text: Bilingual | null | undefined, language: Language): string | undefined {
+  if (text === null || text === undefined) return undefined;
+  if (isStored(language)) return text[language];
+  const make = spoken.get(text);
+  if (make !== undefined) return make(language);
+  // As `inAllLanguages` sent it.
+  const sent = (text as Bilingual & Readonly<Record<string, string | undefined>>)[language];
+  return sent ?? text[describeLanguage(language).else];
+}
+
+/** Words in all languages that there are, as plain data: for a reader who may switch to any of them. Other texts as they are. */
+export function inAllLanguages(text: Bilingual): Bilingual {
+  const make = spoken.get(text);
+  return make === undefined
+    ? text
+    : { ar: make("ar"), en: make("en"), ...Object.fromEntries(languages().map((one) => [one, make(one)])) };
 }
 
 /** What somebody wrote as it is stored, whichever keyboard and form it came by: two that are the same so are the same text. */
@@ -14,39 +53,27 @@ export const asStored = (text: string): string => text.normalize("NFC").trim();
 export const apart = (text: string): string => `\u2068${text}\u2069`;
 
 /** In quotation marks; those within become the other kind. */
-export const quoted = (text: Bilingual): Bilingual => ({
-  get en() {
-    return `“${text.en.replaceAll("“", "‘").replaceAll("”", "’")}”`;
-  },
-  get ar() {
-    return `«${text.ar.replaceAll("«", "‹").replaceAll("»", "›")}»`;
-  },
-});
-
-/** A text made for each language by the same expression, when it is read: it may be made before there are words. */
-export const perLanguage = (make: (language: Language) => string): Bilingual => ({
-  get ar() {
-    return make("ar");
-  },
-  get en() {
-    return make("en");
-  },
-});
-
-const commaIn: Bilingual = { en: ", ", ar: "\u060c " };
+export const quoted = (text: Bilingual): Bilingual =>
+  perLanguage((language) => {
+    const said = inLanguage(text, language);
+    const [open, close, innerOpen, innerClose] = punctuationOf(language).quotes;
+    return `${open}${said.replaceAll(open, innerOpen).replaceAll(close, innerClose)}${close}`;
+  });
 
 /** Between what has commas of its own. */
-export const semicolon: Bilingual = { en: "; ", ar: "\u061b " };
+export const semicolon: Bilingual = perLanguage((language) => punctuationOf(language).semicolon);
+
+const commaIn: Bilingual = perLanguage((language) => punctuationOf(language).comma);
 
 /** Names one after the other: "a, b". */
 export const listed = (some: readonly (string | Bilingual)[], comma: string | Bilingual = commaIn): Bilingual =>
   perLanguage((language) => {
-    const one = (text: string | Bilingual): string => (typeof text === "string" ? text : text[language]);
+    const one = (text: string | Bilingual): string => (typeof text === "string" ? text : inLanguage(text, language));
     return some.map(one).join(one(comma));
   });
 
 /** Several in a sentence: the first of them, and how many there are. */
 export function together(some: readonly Bilingual[], most = 12): Bilingual {
   const first = listed(some.slice(0, most));
-  return some.length > most ? perLanguage((language) => `${first[language]} … (${some.length})`) : first;
+  return some.length > most ? perLanguage((language) => `${inLanguage(first, language)} … (${some.length})`) : first;
 }

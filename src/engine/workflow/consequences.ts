@@ -1,11 +1,11 @@
 /** What an action leads to, in words, before it is sent: from the workflow, so that no screen knows what a programme decided. */
 
-import { type Words, wordsOf } from "../explain/words.js";
+import { type Words, wordsIn } from "../explain/words.js";
 import type { Case } from "../lifecycle/case.js";
 import { codesOf } from "../registry.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
-import { apart, type Bilingual } from "../text/text.js";
+import { apart, type Bilingual, perLanguage } from "../text/text.js";
 import type { EffectName } from "./effects.js";
 import { mainEffects } from "./main-effects.js";
 import type { StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
@@ -188,9 +188,9 @@ export function consequencesOf(following: Following): readonly Bilingual[] {
       ? effects.flatMap((effect) => ofEffects[effect])
       : kinds.slice(0, 1).flatMap((kind) => ofKinds[kind]);
   const says = [...new Set([...told, ...(action.signOfLife === false ? [stillSilent] : [])])];
-  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  const wordsFor = wordsIn(setup);
   return says.flatMap((say) => {
-    const [english, arabic] = [say(following, en), say(following, ar)];
-    return english === null || arabic === null ? [] : [{ en: english, ar: arabic }];
+    const spoken = say(following, wordsFor("en")) !== null;
+    return spoken ? [perLanguage((language) => say(following, wordsFor(language)) ?? "")] : [];
   });
 }

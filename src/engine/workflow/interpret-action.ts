@@ -5,13 +5,14 @@
  * filled in right. So nobody who may not act learns anything of a case but that.
  */
 
+import type { Language } from "../../engine/text/text.js";
 import type { Actor, EntityTree } from "../access/permissions.js";
 import type { Case } from "../lifecycle/case.js";
 import { actionFacts, type Facts } from "../rules/fact-catalogue.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type FieldFault, Problem, type ProblemCode } from "../text/problems.js";
-import type { Bilingual } from "../text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../text/text.js";
 import { readFields } from "./action-fields.js";
 import type { EffectName } from "./effects.js";
 import { type Asked, holds, performersOf, refusalOf } from "./refusal.js";
@@ -136,8 +137,8 @@ export function interpretAction(a: {
   });
   if (faults.length === 0) faults.push(...faultsOfEffects(action.effects, fields, theCase));
   if (faults.length > 0) {
-    const reasons = (language: "ar" | "en") => faults.map((fault) => fault.reason[language]).join(" ");
-    return refused("invalid-input", { en: reasons("en"), ar: reasons("ar") }, faults);
+    const reasons = (language: Language) => faults.map((fault) => inLanguage(fault.reason, language)).join(" ");
+    return refused("invalid-input", perLanguage(reasons), faults);
   }
 
   const branch = branchOf(action.to, theCase.state, {

@@ -2,7 +2,7 @@
 
 import { shown } from "../rules/schema-faults.js";
 import { msg } from "../text/msg.js";
-import { type Bilingual, quoted } from "../text/text.js";
+import { type Bilingual, inLanguage, type Language, perLanguage, quoted } from "../text/text.js";
 import { effectFieldName } from "./effect-fields.js";
 import { effectTitles } from "./effects.js";
 import { performerTitles } from "./performers.js";
@@ -30,9 +30,9 @@ const otherFields: Titles = {
 export function neededField(code: string, type?: FieldType): Bilingual {
   const title = effectFieldName(code) ?? otherFields[code];
   const of = type === undefined ? null : fieldTypeTitles[type];
-  const beside = (language: keyof Bilingual) => (of === null ? code : `${code}; ${of[language]}`);
-  if (title === undefined) return { en: `${shown(code)} (${beside("en")})`, ar: `${shown(code)} (${beside("ar")})` };
-  return { en: `“${title.en}” (${beside("en")})`, ar: `«${title.ar}» (${beside("ar")})` };
+  const beside = (language: Language) => (of === null ? code : `${code}; ${inLanguage(of, language)}`);
+  if (title === undefined) return perLanguage((language) => `${shown(code)} (${beside(language)})`);
+  return perLanguage((language) => `${inLanguage(quoted(title), language)} (${beside(language)})`);
 }
 
 type Named = Readonly<Record<string, { readonly name: Bilingual }>>;

@@ -8,8 +8,7 @@ import type { Facts } from "../rules/fact-catalogue.js";
 import type { Condition } from "../rules/rule-set.js";
 import { msg } from "../text/msg.js";
 import type { ProblemCode } from "../text/problems.js";
-import type { Bilingual } from "../text/text.js";
-import { perLanguage } from "../text/text.js";
+import { type Bilingual, inLanguage, perLanguage, quoted } from "../text/text.js";
 import { mainEffects } from "./main-effects.js";
 import { type Performer, performerNames } from "./performers.js";
 import type { WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
@@ -56,7 +55,7 @@ function notForYou(action: WorkflowAction): Refusal {
       name: action.name,
       map: perLanguage((language) =>
         formatAlternatives(
-          names.map((name) => name[language]),
+          names.map((name) => inLanguage(name, language)),
           language,
         ),
       ),
@@ -67,20 +66,19 @@ function notForYou(action: WorkflowAction): Refusal {
 function notFromHere(action: WorkflowAction, workflow: WorkflowDefinition, state: string): Refusal {
   const nameOf = (code: string): Bilingual => workflow.states[code]?.name ?? { ar: code, en: code };
   const now = nameOf(state);
-  const from = action.from.map(nameOf);
+  const from = perLanguage((language) =>
+    formatAlternatives(
+      action.from.map((code) => inLanguage(quoted(nameOf(code)), language)),
+      language,
+    ),
+  );
   return {
     code: "action-refused",
     reason: msg("workflow.refusal.theCaseIsIsPossible", {
       now,
       name: action.name,
-      map: formatAlternatives(
-        from.map((name) => `“${name.en}”`),
-        "en",
-      ),
-      map2: formatAlternatives(
-        from.map((name) => `«${name.ar}»`),
-        "ar",
-      ),
+      map: from,
+      map2: from,
     }),
   };
 }

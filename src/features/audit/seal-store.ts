@@ -1,7 +1,9 @@
 /** Writes of the daily seal. Everything goes through a temporary table, so that a seal over millions of events needs no memory. */
+
 import type { Sequelize, Transaction } from "sequelize";
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { SealEntry, SealHeader } from "../../engine/audit/seal-mac.js";
+import type { Language } from "../../engine/text/text.js";
 import { query } from "../../platform/db/query.js";
 
 export interface LastSeal {
@@ -121,7 +123,7 @@ export async function insertSealWithEntries(
 
 export interface AuditorRow {
   readonly userId: number;
-  readonly language: "ar" | "en";
+  readonly language: Language;
   /** A programme in which the person is auditor. */
   readonly programme: string;
 }

@@ -4,6 +4,7 @@ import { deskFilters } from "../../engine/lifecycle/desk-groups.js";
 import { happenedFilters } from "../../engine/lifecycle/happened.js";
 import type { CaseFilters, CaseSort, FoundCase } from "../../engine/search/case-search.js";
 import { lateness } from "../../engine/search/case-search.js";
+import { isLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -243,7 +244,7 @@ async function fill(call: Call): Promise<unknown> {
   if (typeof template !== "string" || template === "") {
     throw badAct("/template", msg("cases.casesResource.sayWhichTemplate"));
   }
-  if (language !== null && language !== "ar" && language !== "en") {
+  if (language !== null && !isLanguage(language)) {
     throw badAct("/language", msg("cases.casesResource.theLanguageIsArOr"));
   }
   const { official, now } = call;

@@ -1,6 +1,6 @@
 import { describeFault } from "../../engine/setup/configuration-fault.js";
 import type { Language } from "../../engine/text/text.js";
-import { readLanguage } from "../../platform/cli/arguments.js";
+import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused, UsageError } from "../../platform/cli/command.js";
 import { checkFiles } from "./check-config.js";
 
@@ -11,7 +11,7 @@ export const addCheckConfig: AddCommand = (program, { io, withServices }) => {
     .description("Check rules, workflows, calendars and files of settings: every error with its file, rule and place.")
     .argument("[folder]", "holds rules/, workflows/ and seeds/ (default: this installation)")
     .option("--drafts", "check the drafts in the database instead of files")
-    .option("--lang <language>", "ar or en", readLanguage, "en" as Language)
+    .option("--lang <language>", namedLanguages(), readLanguage, "en" as Language)
     .action(async (folder: string | undefined, { drafts, lang }: { drafts?: boolean; lang: Language }) => {
       if (drafts && folder !== undefined) throw new UsageError("--drafts reads the database: do not give a folder");
       const { checked, faults } = drafts

@@ -1,7 +1,7 @@
 import { describeFault } from "../../engine/setup/configuration-fault.js";
 import { msg } from "../../engine/text/msg.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
-import { readLanguage } from "../../platform/cli/arguments.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
+import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
 import type { SetupEdit } from "../setup/edited-rows.js";
 import type { ProgrammeDifference } from "./diff-configuration.js";
@@ -21,22 +21,22 @@ function editLines(edit: SetupEdit, lang: Language): string[] {
       : Object.entries(edit.values).map(
           ([name, value]) => `  ${name}: ${shownValue(edit.before[name])} → ${shownValue(value)}`,
         );
-  return [`${edit.table}/${edit.code}: ${acts[edit.act][lang]}`, ...columns];
+  return [`${edit.table}/${edit.code}: ${inLanguage(acts[edit.act], lang)}`, ...columns];
 }
 
 /** What importing a folder would change, a line each; none where nothing differs. */
 function differenceLines(a: ProgrammeDifference, lang: Language): string[] {
-  const say = (words: Bilingual) => words[lang];
+  const say = (words: Bilingual) => inLanguage(words, lang);
   if (a.isNew) return [`${a.programme}: ${say(msg("config-files.diffConfigCommand.aNewProgramme"))}`];
   const here = say(msg("config-files.diffConfigCommand.here"));
   const lines = [
     ...a.setup.edits.flatMap((edit) => editLines(edit, lang)),
     ...a.setup.onlyBefore.map(({ table, code }) => `${table}/${code}: ${here}`),
     ...a.definitions.flatMap(({ kind, name, basedOn, differences }) => [
-      `${kind}/${name}: ${(basedOn === null ? acts.create : acts.update)[lang]}`,
+      `${kind}/${name}: ${inLanguage(basedOn === null ? acts.create : acts.update, lang)}`,
       ...differences.flatMap(({ what, details }) => [
-        `  ${what[lang]}`,
-        ...details.map((detail) => `    ${detail[lang]}`),
+        `  ${inLanguage(what, lang)}`,
+        ...details.map((detail) => `    ${inLanguage(detail, lang)}`),
       ]),
     ]),
     ...a.onlyPublished.map(({ kind, name }) => `${kind}/${name}: ${here}`),
@@ -52,7 +52,7 @@ export const addDiffConfig: AddCommand = (program, { io, withServices }) => {
     .argument("<folder>", "holds rules/, workflows/ and seeds/")
     .option("--programme <code>", "only this one")
     .option("--exit-code", "exit with 1 when something differs")
-    .option("--lang <language>", "ar or en", readLanguage, "en" as Language)
+    .option("--lang <language>", namedLanguages(), readLanguage, "en" as Language)
     .action(
       async (folder: string, options: { programme?: string; exitCode?: boolean; lang: Language }): Promise<void> => {
         const { programme, exitCode = false, lang } = options;
@@ -64,7 +64,7 @@ export const addDiffConfig: AddCommand = (program, { io, withServices }) => {
         if (errors.length > 0) throw new Refused();
         const lines = programmes.flatMap((one) => differenceLines(one, lang));
         for (const line of lines) io.out(line);
-        if (lines.length === 0) io.out(msg("config-files.diffConfigCommand.nothingDiffers")[lang]);
+        if (lines.length === 0) io.out(inLanguage(msg("config-files.diffConfigCommand.nothingDiffers"), lang));
         if (exitCode && lines.length > 0) throw new Refused();
       },
     );

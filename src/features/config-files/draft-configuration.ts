@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import type { Actor } from "../../engine/access/permissions.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import type { ChangeSets } from "../policy/change-sets/change-sets.js";
 import { asFieldFaults } from "../policy/definition-faults.js";
@@ -83,7 +83,7 @@ async function draftOne(
 
 /** With what is wrong at each place. */
 function reasonOf({ detail, faults }: Problem): Bilingual {
-  const said = (language: keyof Bilingual) =>
-    [detail[language], ...faults.map(({ reason }) => reason[language])].join(" ");
-  return { en: said("en"), ar: said("ar") };
+  return perLanguage((language) =>
+    [detail, ...faults.map(({ reason }) => reason)].map((one) => inLanguage(one, language)).join(" "),
+  );
 }

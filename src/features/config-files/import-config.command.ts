@@ -1,6 +1,6 @@
 import { describeFault } from "../../engine/setup/configuration-fault.js";
-import type { Language } from "../../engine/text/text.js";
-import { readLanguage } from "../../platform/cli/arguments.js";
+import { inLanguage, type Language } from "../../engine/text/text.js";
+import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused, UsageError } from "../../platform/cli/command.js";
 
 interface ImportConfigOptions {
@@ -25,7 +25,7 @@ export const addImportConfig: AddCommand = (program, { io, withServices }) => {
     .option("--reason <text>", "with --publish: reason, for people who read the versions later")
     .option("--retire-missing", "with --publish: retire rows of the settings that the files no longer have")
     .option("--as <email>", "without --publish: whose drafts they are")
-    .option("--lang <language>", "ar or en", readLanguage, "en" as Language)
+    .option("--lang <language>", namedLanguages(), readLanguage, "en" as Language)
     .action(async (folder: string, options: ImportConfigOptions): Promise<void> => {
       const { publish = false, reason = "", retireMissing = false, as, lang } = options;
       const programmes = options.programme === undefined ? undefined : [options.programme];
@@ -40,7 +40,7 @@ export const addImportConfig: AddCommand = (program, { io, withServices }) => {
           for (const { programme, drafted: names, changeSet, left } of drafted) {
             const where = changeSet === null ? "a draft is open" : `in the change-set “${changeSet}”`;
             for (const name of names) io.out(`${programme} ${name}: ${where}`);
-            for (const { what, why } of left) io.error(`${programme} ${what}: ${why[lang]}`);
+            for (const { what, why } of left) io.error(`${programme} ${what}: ${inLanguage(why, lang)}`);
           }
           // Whoever asks by a script has to know that not all of it is there.
           if (drafted.some(({ left }) => left.length > 0)) throw new Refused();

@@ -1,7 +1,9 @@
 /** Checks what a channel sent against the programme's set-up: a clean application, or every fault at once. */
+
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import type { ApplicationType, Entity, Service, Setup } from "../../engine/setup/setup.js";
+import { isLanguage } from "../../engine/text/languages.js";
 import { isMailAddress } from "../../engine/text/mail-address.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
@@ -131,7 +133,7 @@ function checkProgramme(value: unknown, setup: Setup, faults: Faults): void {
 
 function readLanguage(value: unknown, setup: Setup, faults: Faults): Language {
   if (value === undefined || value === null) return setup.programme.defaultLanguage;
-  if (value === "ar" || value === "en") return value;
+  if (isLanguage(value)) return value;
   faults.add("/language", reasons.language);
   return setup.programme.defaultLanguage;
 }

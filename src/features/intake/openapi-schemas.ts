@@ -1,6 +1,8 @@
 /** JSON Schema 2020-12 of what goes in and out of the API; `components.schemas` of its description. */
+
 import { conversationKinds } from "../../engine/lifecycle/follow-view.js";
 import { entityKindCodes } from "../../engine/setup/entity-kinds.js";
+import { languages } from "../../engine/text/languages.js";
 
 const code = { type: "string", maxLength: 100 } as const;
 const optionalCode = { type: ["string", "null"], maxLength: 100 } as const;
@@ -93,7 +95,10 @@ export const schemas = {
     ...exact({
       programme: { ...code, description: "The programme of the key" },
       type: { ...code, description: "A code of the programme's types" },
-      language: { enum: ["ar", "en", null], description: "In which the applicant is answered; else the programme's" },
+      language: {
+        enum: [...languages(), null],
+        description: "In which the applicant is answered; else the programme's",
+      },
       subject: { type: "string", minLength: 1, maxLength: 200 },
       description: { type: "string", minLength: 1, maxLength: 10_000 },
       sector: optionalCode,
@@ -189,7 +194,7 @@ export const schemas = {
     code,
     name: bilingual,
     timeZone: text,
-    defaultLanguage: { enum: ["ar", "en"] },
+    defaultLanguage: { enum: languages() },
     reopenWindowDays: { type: "integer" },
     revision: { type: "integer", description: "Rises with every change of the settings" },
     attachments: exact({

@@ -1,5 +1,7 @@
 /** What each message about one case shows. A table: template → view. */
+
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { inLanguage } from "../../engine/text/text.js";
 import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
 
 export type MessageData = Readonly<Record<string, unknown>>;
@@ -18,7 +20,7 @@ export function frame(
     values,
     subject: context.say(`${template}.subject`, values),
     preheader: optional("preheader") ?? "",
-    programme: context.setup.programme.name[context.language],
+    programme: inLanguage(context.setup.programme.name, context.language),
     whyReceived: optional("why"),
     note: null,
   };
@@ -128,7 +130,9 @@ function operationRoomAlert(data: MessageData, context: ViewContext): View {
   const detail = context.name(data.message);
   const quote = [context.say(key), detail].filter((line) => line !== null).join("\n");
   return {
-    ...frame("operation-room-alert", context, { title: reference ?? context.setup.programme.name[context.language] }),
+    ...frame("operation-room-alert", context, {
+      title: reference ?? inLanguage(context.setup.programme.name, context.language),
+    }),
     quote,
     facts: context.facts([
       ["reference", reference],

@@ -13,8 +13,7 @@ import type {
   HeadlineSignal,
   Share,
 } from "../../engine/measures/digest-view.js";
-import type { Language } from "../../engine/text/text.js";
-import { listed } from "../../engine/text/text.js";
+import { inLanguage, type Language, listed } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
 import { wordedLine, wordedParagraphs } from "./letter-words.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
@@ -34,9 +33,9 @@ interface WordedDigest {
 /** Throws an Error where a field is missing. */
 function wordDigest(definition: DigestDefinition, texts: LetterValues["texts"], language: Language): WordedDigest {
   const values: LetterValues = { texts, lists: {}, parts: {} };
-  const line = (source: DigestDefinition["title"]) => wordedLine(source[language], values, language);
+  const line = (source: DigestDefinition["title"]) => wordedLine(inLanguage(source, language), values, language);
   const paragraphs = (source: DigestDefinition["introduction"]) =>
-    source === undefined ? [] : wordedParagraphs(source[language], values, language);
+    source === undefined ? [] : wordedParagraphs(inLanguage(source, language), values, language);
   const none = Object.fromEntries(partsOfDigest(definition.digest).map(({ section }) => [section, false]));
   const shown = ({ section, title, introduction }: DigestSection) => ({
     ...none,
@@ -150,7 +149,7 @@ export function committeeView(
   const { language, setup } = context;
   const period = formatPeriod(digest.from, digest.to, language);
   const line = headline(digest, context);
-  const texts = { period, programme: setup.programme.name[language] };
+  const texts = { period, programme: inLanguage(setup.programme.name, language) };
   const { subject, title, introduction, sections, figures } = wordDigest(definition, texts, language);
   const cells = numbers(digest, context);
   return {
@@ -168,7 +167,7 @@ export function committeeView(
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
     entities: digest.entities.map((entity) => ({
-      name: entity.name[language],
+      name: inLanguage(entity.name, language),
       rate: rateText(entity.onTimeResolution, context),
       rateName: context.say("digest-committee.entityRate"),
       detail: context.say("digest-committee.entityDetail", {
@@ -209,12 +208,12 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
     return say(late ? "overdue" : "left", { time });
   };
   const date = formatDate(digest.date, language);
-  const names = digest.entities.map((name) => name[language]);
-  const joined = (texts: readonly string[]) => listed(texts)[language];
+  const names = digest.entities.map((name) => inLanguage(name, language));
+  const joined = (texts: readonly string[]) => inLanguage(listed(texts), language);
   const texts = { late: "0", dueToday: "0", reopened: "0", ...counts };
   const worded = wordDigest(
     definition,
-    { ...texts, date, programme: setup.programme.name[language], entities: joined(names) },
+    { ...texts, date, programme: inLanguage(setup.programme.name, language), entities: joined(names) },
     language,
   );
   const groups = new Map(
@@ -230,7 +229,10 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
           subject: theCase.subject ?? say("confidential"),
           time: time(theCase),
           marks:
-            [theCase.importance?.[language], theCase.reopened && name !== "reopened" ? say("reopenedMark") : null]
+            [
+              inLanguage(theCase.importance, language),
+              theCase.reopened && name !== "reopened" ? say("reopenedMark") : null,
+            ]
               .filter((mark) => typeof mark === "string")
               .join(" · ") || null,
           link: links.case(theCase.reference),

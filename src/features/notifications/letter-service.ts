@@ -12,6 +12,7 @@ import { sampleData } from "../../engine/letters/sample-data.js";
 import type { Case } from "../../engine/lifecycle/case.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import type { Setup } from "../../engine/setup/setup.js";
+import { storedLanguages } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
@@ -36,7 +37,6 @@ export const maxTests = 10;
 const hour = 3_600_000;
 /** How long the figures of a digest serve while somebody writes. */
 const figuresKept = 60_000;
-const languages: readonly Language[] = ["ar", "en"];
 
 type Told = { readonly template: MessageTemplate; readonly data: Readonly<Record<string, unknown>> };
 
@@ -119,7 +119,7 @@ export function createLetterService(d: {
           return { letters: [], nothing: error.detail, reference };
         throw error;
       }
-      const letters = languages.map((language) => {
+      const letters = storedLanguages.map((language) => {
         const message = { ...told(language), language, wording: a.definition as object };
         const { subject, html, text } = d.renderer.render(message, setup, { preview: true });
         return { language, subject, html, text };

@@ -2,7 +2,7 @@
 import type { MessageDefinition } from "../../engine/letters/letter-definition.js";
 import { fillLetter, type LetterValues, type Piece } from "../../engine/letters/letter-template.js";
 import { fieldsOfLetter, type LetterKind } from "../../engine/letters/message-kinds.js";
-import type { Language } from "../../engine/text/text.js";
+import { inLanguage, type Language } from "../../engine/text/text.js";
 import { type Fact, isolate, type View } from "./view-context.js";
 
 /** One piece of the body in order; exactly one member is there, the others are null or false. */
@@ -169,10 +169,10 @@ export function wordLetter(
 ): WordedLetter {
   const values = valuesOf(kind, view);
   const { subject, preview, body } = definition;
-  const lines = linesOf(fillLetter(body[language], values), language);
+  const lines = linesOf(fillLetter(inLanguage(body, language), values), language);
   const worded = {
-    subject: wordedLine(subject[language], values, language),
-    preheader: preview === undefined ? "" : wordedLine(preview[language], values, language),
+    subject: wordedLine(inLanguage(subject, language), values, language),
+    preheader: preview === undefined ? "" : wordedLine(inLanguage(preview, language), values, language),
     blocks: blocksOf(lines),
     lines: lines.map((line): Line => ("part" in line || line.mark !== "-" ? line : { text: `- ${line.text}` })),
   };

@@ -1,12 +1,13 @@
 /** Messages: what was told to whom, how it reads, and sending it again. */
 
 import { can } from "../../engine/access/permissions.js";
+import { languageChoices } from "../../engine/formatting/language-names.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { messageNames } from "../../engine/letters/message-kinds.js";
 import { failureWords, messageStateNames, notWritten, whyNotAgain } from "../../engine/letters/message-states.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { msg } from "../../engine/text/msg.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import {
   type Call,
   defineResource,
@@ -29,7 +30,7 @@ function rowOf(message: Listed, official: Official): Row {
     template,
     language,
     state,
-    subject: subject ?? notWritten[readIn(official)],
+    subject: subject ?? inLanguage(notWritten, readIn(official)),
     receiver: receiverName,
     reference,
     createdAt: message.createdAt,
@@ -169,10 +170,7 @@ export const messages = defineResource({
       name: "language",
       label: msg("notifications.messagesResource.language"),
       type: "choice",
-      choices: [
-        { value: "ar", label: msg("notifications.messagesResource.arabic") },
-        { value: "en", label: msg("notifications.messagesResource.english") },
-      ],
+      choices: languageChoices(),
     },
   ],
   title: ({ subject }) => ({ en: String(subject), ar: String(subject) }),

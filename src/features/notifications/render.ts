@@ -4,6 +4,7 @@
  * Templates are compiled once, at start, in strict mode: a place that the view does not fill is an error and not an empty
  * gap. Templates reach own properties only and are written without triple braces, so what a person typed stays text.
  */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -12,7 +13,8 @@ import juice from "juice";
 import type { DigestDefinition, MessageDefinition } from "../../engine/letters/letter-definition.js";
 import { isLetterKind, type MessageTemplate } from "../../engine/letters/message-kinds.js";
 import type { CommitteeDigest, FocalPointDigest, TrendChart } from "../../engine/measures/digest-view.js";
-import type { Language } from "../../engine/text/text.js";
+import { directionOf, storedLanguageOf } from "../../engine/text/languages.js";
+import { inLanguage, type Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
 import { loadTexts, type Texts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped } from "../policy/versions/shipped-definitions.js";
@@ -78,7 +80,7 @@ function accountLetterView(
   context: ViewContext,
   token: string,
 ): View {
-  const programme = context.setup.programme.name[context.language];
+  const programme = inLanguage(context.setup.programme.name, context.language);
   return {
     ...frame(template, context, { name: textOf(data, "name") ?? "", programme }),
     facts: context.facts([["validUntil", context.moment(data.expiresAt)]]),
@@ -144,8 +146,14 @@ export function createRenderer(a: {
   linkToken?: (link: LetterLink) => string;
 }): Renderer {
   const views = a.views ?? viewsFolder;
-  const texts: Record<Language, Texts> = { ar: loadTexts(views, "ar"), en: loadTexts(views, "en") };
-  const templates = { html: compileAll(views, "html", texts), text: compileAll(views, "txt", texts) };
+  const read = { ar: loadTexts(views, "ar"), en: loadTexts(views, "en") };
+  const textsIn = (language: Language): Texts => read[storedLanguageOf(language)];
+  /** Letters are written in the languages of the set-up: all of one is in the same. */
+  const readable = <Message extends RenderableMessage>(message: Message): Message => ({
+    ...message,
+    language: storedLanguageOf(message.language),
+  });
+  const templates = { html: compileAll(views, "html", textsIn), text: compileAll(views, "txt", textsIn) };
   const must = <Made>(made: Made | undefined, name: string): Made => {
     if (made === undefined) throw new Error(`views/ has no ${name}`);
     return made;
@@ -194,17 +202,17 @@ export function createRenderer(a: {
       const said = contentOf({ ...message, wording: wording ?? null }, context, a.chart, a.token);
       const view: View = {
         language,
-        dir: language === "ar" ? "rtl" : "ltr",
-        start: language === "ar" ? "right" : "left",
-        end: language === "ar" ? "left" : "right",
+        dir: directionOf(language),
+        start: directionOf(language) === "rtl" ? "right" : "left",
+        end: directionOf(language) === "rtl" ? "left" : "right",
         ...said,
       };
       return worded({ ...message, wording: wording ?? null }, view, context);
     };
     const marked = ({ template, view }: { template: string; view: View }, wordingFault: string | null) => {
       if (data.test !== true) return { template, view, wordingFault };
-      const subject = texts[language].say("test.subject", { subject: String(view.subject) });
-      return { template, view: { ...view, subject, whyReceived: texts[language].say("test.why") }, wordingFault };
+      const subject = textsIn(language).say("test.subject", { subject: String(view.subject) });
+      return { template, view: { ...view, subject, whyReceived: textsIn(language).say("test.why") }, wordingFault };
     };
     if (!message.wording) return marked(look(null), null);
     try {
@@ -216,13 +224,15 @@ export function createRenderer(a: {
   }
 
   return {
-    subject(message, setup) {
-      const context = viewContext(message.language, texts[message.language], setup, links);
+    subject(asked, setup) {
+      const message = readable(asked);
+      const context = viewContext(message.language, textsIn(message.language), setup, links);
       return oneLine(viewOf(message, context, { chart: () => "", token: () => maskedToken }).view);
     },
-    render(message, setup, { preview = false } = {}) {
+    render(asked, setup, { preview = false } = {}) {
+      const message = readable(asked);
       const { language } = message;
-      const context = viewContext(language, texts[language], setup, links);
+      const context = viewContext(language, textsIn(language), setup, links);
       const images: { cid: string; filename: string; content: Buffer }[] = [];
       const chartAddress = (chart: TrendChart) => {
         const say = (key: string) => context.say(`digest-committee.chart.${key}`);
@@ -284,7 +294,11 @@ function contentOf(
 }
 
 /** Every `emails/*.<kind>.hbs`, and the frame of letters in a programme's own words, with the layout and the partials of the same kind. */
-function compileAll(views: string, kind: "html" | "txt", texts: Record<Language, Texts>): Map<string, Compiled> {
+function compileAll(
+  views: string,
+  kind: "html" | "txt",
+  textsIn: (language: Language) => Texts,
+): Map<string, Compiled> {
   const handlebars = Handlebars.create();
   const options: CompileOptions = {
     strict: true,
@@ -299,7 +313,7 @@ function compileAll(views: string, kind: "html" | "txt", texts: Record<Language,
 
   handlebars.registerHelper("t", (key: string, { data }: Handlebars.HelperOptions) => {
     const root = data.root as { language: Language; values: Values };
-    return texts[root.language].say(key, root.values, (value) => isolate(value, root.language));
+    return textsIn(root.language).say(key, root.values, (value) => isolate(value, root.language));
   });
   for (const [name, source] of [...sources("layouts"), ...sources("partials")]) {
     handlebars.registerPartial(name, handlebars.compile(source, options));

@@ -2,7 +2,7 @@
 
 import { formatMoment } from "../../engine/formatting/moments.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { Texts, Values } from "../../platform/views/texts.js";
 import type { Links } from "./links.js";
 
@@ -55,9 +55,9 @@ export function viewContext(language: Language, texts: Texts, setup: NamingSetup
     say: (key, values) => texts.say(key, values, (value) => isolate(value, language)),
     has: texts.has,
     name(value, records) {
-      if (isBilingual(value)) return value[language];
+      if (isBilingual(value)) return inLanguage(value, language);
       if (typeof value !== "string" || value === "") return null;
-      return records?.get(value)?.name[language] ?? value;
+      return inLanguage(records?.get(value)?.name, language) ?? value;
     },
     moment(value) {
       if (typeof value !== "string") return null;

@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { languageChoices } from "../../engine/formatting/language-names.js";
 import { msg } from "../../engine/text/msg.js";
 import type { ActionAnswer, ResourceView } from "../../platform/admin/resource-view.js";
 import { FormDialog } from "../../platform/ui/form-dialog.js";
@@ -16,8 +17,6 @@ const words = {
   emailHelp: msg("people.inviteDialog.emailHelp"),
   name: msg("people.inviteDialog.name"),
   language: msg("people.inviteDialog.language"),
-  arabic: msg("people.inviteDialog.arabic"),
-  english: msg("people.inviteDialog.english"),
   programme: msg("people.inviteDialog.programme"),
   sent: msg("people.inviteDialog.sent"),
   linkTitle: msg("people.inviteDialog.linkTitle"),
@@ -91,10 +90,7 @@ export function InviteDialog({ view, onClose, onDone }: InviteProps) {
             label={words.language}
             fault={faultOf("language") ?? null}
             value={tongue}
-            choices={[
-              { value: "ar", label: words.arabic },
-              { value: "en", label: words.english },
-            ]}
+            choices={languageChoices()}
             onChange={setTongue}
           />
           {view.programmes.length > 1 && (

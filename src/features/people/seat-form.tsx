@@ -61,7 +61,7 @@ type PlaceOfRole = Readonly<Record<RoleCode, SeatPlace>>;
 /** What a seat is called until somebody finds a better word. */
 function suggested(role: Bilingual | undefined, place: Bilingual | null): Bilingual {
   if (role === undefined) return { ar: "", en: "" };
-  return place === null ? role : { ar: `${role.ar} – ${place.ar}`, en: `${role.en}, ${place.en}` };
+  return place === null ? role : msg("people.seatForm.suggested", { role, place });
 }
 
 export function SeatForm(props: ScreenProps) {

@@ -8,7 +8,7 @@ import type { AuditType } from "../../engine/audit/audit-types.js";
 import { isMailAddress, normalEmail } from "../../engine/text/mail-address.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language, perLanguage } from "../../engine/text/text.js";
 import { unreadableText } from "../../engine/text/unreadable-text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { uniqueViolation } from "../../platform/db/errors.js";
@@ -25,9 +25,11 @@ const maximumPassword = 200;
 const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 const badField = (field: string, reason: Bilingual): Problem =>
-  new Problem("invalid-input", { en: `${field.slice(1)}: ${reason.en}`, ar: `${field.slice(1)}: ${reason.ar}` }, [
-    { field, reason },
-  ]);
+  new Problem(
+    "invalid-input",
+    perLanguage((language) => `${field.slice(1)}: ${inLanguage(reason, language)}`),
+    [{ field, reason }],
+  );
 
 export const noUser = (email: string): Problem =>
   new Problem("not-found", msg("people.userStore.thereIsNoUserCreate", { email }));

@@ -1,6 +1,8 @@
 /** Accounts: who can sign in, on which seats, with what they hold; invited, disabled and helped to a new password here. */
 
 import { roleCodes, roleNames } from "../../engine/access/roles.js";
+import { languageChoices } from "../../engine/formatting/language-names.js";
+import { isLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
@@ -19,11 +21,6 @@ const stateNames = {
   invited: msg("people.usersResource.stateNamesInvited"),
   disabled: msg("people.usersResource.stateNamesDisabled"),
 } as const satisfies Record<UserState, unknown>;
-
-const languages = [
-  { value: "ar", label: msg("people.usersResource.arabic") },
-  { value: "en", label: msg("people.usersResource.english") },
-] as const;
 
 function stateOf({ disabledAt, signsIn }: ListedUser): UserState {
   if (disabledAt !== null) return "disabled";
@@ -59,7 +56,7 @@ export interface UserView extends Pick<UserDetail, "taken" | "mayEdit" | "mayDis
 }
 
 const languageOf = (value: unknown): Language => {
-  if (value === "ar" || value === "en") return value;
+  if (isLanguage(value)) return value;
   throw faultAt("language", msg("people.usersResource.chooseOneOfTheTwo"));
 };
 
@@ -131,7 +128,7 @@ export const users = defineResource({
       name: "language",
       label: msg("people.usersResource.language"),
       type: "choice",
-      choices: languages,
+      choices: languageChoices(),
       filter: true,
       edit: true,
       required: true,

@@ -1,7 +1,7 @@
 /** What an applicant may do with the own case: the form of an action, kept while it is not sent. */
 import type { Request, Response, Router } from "express";
 import { Problem } from "../../engine/text/problems.js";
-import { apart } from "../../engine/text/text.js";
+import { apart, inLanguage } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
@@ -59,15 +59,15 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
       : null;
     const ofFiles = fileFaults.map(({ name, problem }, i) => ({
       input: `file-fault-${i}`,
-      text: `${apart(name)}: ${problem.detail[language]}`,
+      text: `${apart(name)}: ${inLanguage(problem.detail, language)}`,
     }));
     const shown = [...shownFaults(questions, faults), ...ofFiles];
     showPage(door, request, response, {
       page: "act",
       language,
       shown: {
-        title: action.name[language],
-        site: followed.programmeName[language],
+        title: inLanguage(action.name, language),
+        site: inLanguage(followed.programmeName, language),
         form: true,
         keeps: true,
         back: "form",
@@ -77,13 +77,13 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
         reference,
         sentType: followed.type,
         subject: followed.subject,
-        heading: action.name[language],
+        heading: inLanguage(action.name, language),
         lead: [hintOf(action, words), warns ? say("act.warn") : null].filter((text) => text !== null).join(" "),
         quoted: asked === null ? null : turnView(asked, followed, words),
         questions,
         files,
         warns,
-        button: warns ? action.name[language] : say("act.send"),
+        button: warns ? inLanguage(action.name, language) : say("act.send"),
         action: at(reference, `do/${action.action}`),
       },
     });
@@ -158,10 +158,10 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (movedOn.has(error.code))
-        return showAct(request, response, { ...a, action, typed, failed: error.detail[language] });
+        return showAct(request, response, { ...a, action, typed, failed: inLanguage(error.detail, language) });
       if (error.code !== "invalid-input") throw error;
       const faults = new Map(
-        error.faults.map(({ field, reason }) => [field.split("/").at(-1) ?? "", reason[language]]),
+        error.faults.map(({ field, reason }) => [field.split("/").at(-1) ?? "", inLanguage(reason, language)]),
       );
       return showAct(request, response, { ...a, action, typed, faults });
     }

@@ -1,6 +1,6 @@
 /** One page of a draft answered: what is wrong with it, and what else changes by it. */
 import type { Setup } from "../../engine/setup/setup.js";
-import type { Language } from "../../engine/text/text.js";
+import { inLanguage, type Language } from "../../engine/text/text.js";
 import { aboutApplicant, inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
 import { liveEntities } from "./live-entities.js";
 import type { PortalServices } from "./portal-services.js";
@@ -69,7 +69,7 @@ export async function faultsOf(
           ? "form.choose"
           : null;
     const missing = fault.reason.en.endsWith("is required for this type");
-    faults.set(question.name, words === null || missing ? fault.reason[language] : say(words));
+    faults.set(question.name, words === null || missing ? inLanguage(fault.reason, language) : say(words));
   }
   return faults;
 }

@@ -5,7 +5,7 @@ import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { formatDate } from "../../engine/formatting/moments.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
-import { apart, type Language } from "../../engine/text/text.js";
+import { apart, inLanguage, type Language } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { readCookie, setCookie } from "../../platform/http/cookies.js";
 import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
@@ -45,7 +45,7 @@ function answerTo(question: Question, a: Checked): string {
   if (value.trim() === "") return none;
   const options = question.options as readonly { value: string; label: string }[];
   if (value === unknown) return options.find((option) => option.value === unknown)?.label ?? none;
-  if (question.name === "entity") return a.setup.entities.get(value)?.name[language] ?? value;
+  if (question.name === "entity") return inLanguage(a.setup.entities.get(value)?.name, language) ?? value;
   return options.find((option) => option.value === value)?.label ?? value;
 }
 
@@ -74,7 +74,7 @@ function checkView(a: Checked): View {
           id: `row-${question.name.replace(/\W/g, "-")}`,
           // The question of a page is long; where it has a short name, that one is shown.
           label: step.title
-            ? `${step.title[language]}: ${question.label}`
+            ? `${inLanguage(step.title, language)}: ${question.label}`
             : question.page && texts.has(language, `step.${step.name}.label`)
               ? say(`step.${step.name}.label`)
               : question.label,
@@ -124,13 +124,15 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     problem: Problem | null = null,
   ): Promise<void> {
     const { draft, setup, now } = a;
-    const faults = new Map((problem?.faults ?? []).map((fault) => [inputAt(fault), fault.reason[language]]));
+    const faults = new Map(
+      (problem?.faults ?? []).map((fault) => [inputAt(fault), inLanguage(fault.reason, language)]),
+    );
     const files = await services.attachments.staged(ownerOf(a));
     const toPage = (page: string): string => at(draft.id, page);
     const view = checkView({ setup, typed: draft.typed, now, language, texts, faults, files, at: toPage });
     const shown: Shown = {
       title: say("check.title"),
-      site: setup.programme.name[language],
+      site: inLanguage(setup.programme.name, language),
       form: true,
       back: at(draft.id, askedSteps({ setup, typed: draft.typed, now }).at(-1)?.name ?? "type"),
       faults: [...faults].map(([input, text]) => ({ input: `row-${input.replace(/\W/g, "-")}`, text })),
@@ -187,11 +189,11 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     const { draft, setup, now } = a;
     if (draft.sent === null) return response.redirect(303, at(draft.id, "check"));
     const followed = await services.cases.followPage({ ...draft.sent, now });
-    const entity = followed.entityName?.[language];
+    const entity = inLanguage(followed.entityName, language);
     const receipt = await services.publicPages.receiptOf(draft.sent.reference);
     const words = { texts: textsAbout(texts, followed.type), language };
     const say = (key: string, values?: Record<string, string>): string => words.texts.say(language, key, values);
-    const shown = { title: say("sent.title"), site: setup.programme.name[language] };
+    const shown = { title: say("sent.title"), site: inLanguage(setup.programme.name, language) };
     show(request, response, "sent", shown, {
       ...draft.sent,
       sentType: followed.type,

@@ -1,8 +1,10 @@
 /** The applicant's door: `/` and everything below `/ar` and `/en`. No account, no script. */
+
 import compression from "compression";
 import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
 import { keyRing } from "../../engine/text/key-ring.js";
-import type { Language } from "../../engine/text/text.js";
+import { languages, storedLanguageOf } from "../../engine/text/languages.js";
+import { inLanguage, type Language } from "../../engine/text/text.js";
 import { cookiesOf } from "../../platform/http/cookies.js";
 import { actRoutes } from "./act-routes.js";
 import { createApplyDoor } from "./apply-door.js";
@@ -58,11 +60,14 @@ function startRoute(door: PortalDoor, router: Router, language: Language): void 
     const setups = await services.publicPages.programmes();
     const programmes = setups.map(({ programme, types }) => ({
       code: programme.code,
-      name: programme.name[language],
+      name: inLanguage(programme.name, language),
       types: [...types.values()]
-        .filter(({ retired, purpose }) => !retired && purpose?.[language])
+        .filter(({ retired, purpose }) => !retired && purpose?.[storedLanguageOf(language)])
         .sort((a, b) => a.order - b.order)
-        .map(({ name, purpose }) => ({ name: name[language], purpose: purpose?.[language] ?? "" })),
+        .map(({ name, purpose }) => ({
+          name: inLanguage(name, language),
+          purpose: purpose?.[storedLanguageOf(language)] ?? "",
+        })),
     }));
     showPage(door, request, response, {
       page: "start",
@@ -94,7 +99,7 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
   router.get("/track/:reference", (request, response) => {
     response.redirect(302, `/${languageOf(request)}/follow/${encodeURIComponent(String(request.params.reference))}`);
   });
-  for (const language of ["ar", "en"] as const) {
+  for (const language of languages()) {
     const pages = Router({ caseSensitive: true });
     pages.use(headers, compression());
     startRoute(door, pages, language);

@@ -3,8 +3,7 @@
 import { type Attachment, hasThumbnail } from "../../engine/files/attachment.js";
 import { type AttachmentLimits, acceptedEndings, attachmentKindNames } from "../../engine/files/attachment-types.js";
 import { formatNumber } from "../../engine/formatting/numbers.js";
-import type { Language } from "../../engine/text/text.js";
-import { listed, semicolon } from "../../engine/text/text.js";
+import { inLanguage, type Language, listed, semicolon } from "../../engine/text/text.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { View } from "./portal-views.js";
 import type { FileFaults } from "./read-files.js";
@@ -35,16 +34,19 @@ export function stagedView(
     hint: texts.say(language, "files.hint", {
       most,
       size: sizeIn(mostBytes, words),
-      kinds: listed(
-        kinds.map((kind) => attachmentKindNames[kind]),
-        semicolon,
-      )[language],
+      kinds: inLanguage(
+        listed(
+          kinds.map((kind) => attachmentKindNames[kind]),
+          semicolon,
+        ),
+        language,
+      ),
     }),
     accept: acceptedEndings(kinds).join(","),
     staged: a.staged.map(({ id, name, bytes }) => ({ id, name, size: sizeIn(bytes, words) })),
     faults: a.faults.map(({ name, problem }) => ({
       name,
-      text: problem.detail[language] || texts.say(language, "problem.too-large"),
+      text: inLanguage(problem.detail, language) || texts.say(language, "problem.too-large"),
     })),
   };
 }

@@ -1,7 +1,9 @@
 /** Following an application: by reference and code in, then what stands there. */
+
 import type { Request, Response, Router } from "express";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { Problem } from "../../engine/text/problems.js";
+import { inLanguage } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { sendFile } from "../files/send-file.js";
 import { type FollowDoor, keptIn, type OpenedCase, unsentOf } from "./follow-door.js";
@@ -27,8 +29,8 @@ export async function showCase(
     page: "case",
     language,
     shown: {
-      title: `${followed.typeName[language]} ${reference}`,
-      site: followed.programmeName[language],
+      title: `${inLanguage(followed.typeName, language)} ${reference}`,
+      site: inLanguage(followed.programmeName, language),
       notice,
       // As a page of its own, whatever post it answers.
       address: `/follow/${reference}`,
@@ -81,7 +83,12 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
       if (!(error instanceof Problem && (error.code === "not-found" || error.code === "too-many-requests")))
         throw error;
       if (error.retryAfter !== undefined) response.set("retry-after", String(error.retryAfter));
-      return showForm(request, response, { ...typed, failed: error.detail[language], status: error.status, kept });
+      return showForm(request, response, {
+        ...typed,
+        failed: inLanguage(error.detail, language),
+        status: error.status,
+        kept,
+      });
     }
     cookie.give(request, response, { reference, code, now });
     if (kept === null || !followed.offered.some(({ action }) => action === kept.action)) {
@@ -99,7 +106,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     const done = typeof request.query.done === "string" ? request.query.done : "";
     // The name is known from the workflow; a forged address says nothing of its own.
     const { actionNames } = a.followed;
-    const name = Object.hasOwn(actionNames, done) ? (actionNames[done]?.[language] ?? null) : null;
+    const name = Object.hasOwn(actionNames, done) ? (inLanguage(actionNames[done], language) ?? null) : null;
     await showCase(follow, request, response, {
       ...a,
       notice: name === null ? null : say("case.done", { action: name }),

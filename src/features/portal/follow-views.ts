@@ -7,8 +7,7 @@ import type {
   FollowedApplication,
   PromisedAnswer,
 } from "../../engine/lifecycle/follow-view.js";
-import type { Language } from "../../engine/text/text.js";
-import { listed } from "../../engine/text/text.js";
+import { inLanguage, type Language, listed } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import { sentFiles } from "./file-views.js";
@@ -55,7 +54,7 @@ export function promisedView(followed: Followed, { texts, language }: Words, now
   const { state, dueAt, budget, by, lines } = promised;
   const shown = state === "running" && dueAt === null ? "paused" : state;
   const raise = shown === "late" ? raising(promised, now, say) : null;
-  const named = by.map(({ label, value }) => `${label[language]}: ${value[language]}`);
+  const named = by.map(({ label, value }) => `${inLanguage(label, language)}: ${inLanguage(value, language)}`);
   return {
     state: shown,
     sign: promiseSigns[shown] ?? null,
@@ -65,12 +64,12 @@ export function promisedView(followed: Followed, { texts, language }: Words, now
       budget === null
         ? null
         : named.length === 0
-          ? texts.say(language, "promised.time", { budget: budget[language] })
+          ? texts.say(language, "promised.time", { budget: inLanguage(budget, language) })
           : texts.say(language, "promised.because", {
-              budget: budget[language],
-              by: listed(named)[language],
+              budget: inLanguage(budget, language),
+              by: inLanguage(listed(named), language),
             }),
-    lines: lines[language],
+    lines: lines(language),
   };
 }
 
@@ -92,7 +91,7 @@ const signs: Readonly<Record<StateKind, string>> = {
 function stepsOf(followed: Followed, { texts, language }: Words): readonly View[] {
   const { receivedAt, assignedAt, resolvedAt, closedAt, entityName, stateKind, timeZone } = followed;
   const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
-  const entity = entityName?.[language];
+  const entity = inLanguage(entityName, language);
   const answered = stateKind === "resolved" || (stateKind === "final" && resolvedAt !== null);
   const all = [
     { name: say("case.received"), at: receivedAt, done: true },
@@ -157,7 +156,9 @@ function notesOf(turn: Turn, followed: Followed, { texts, language }: Words): re
       ? texts.say(language, "case.notMeAgain")
       : texts.say(language, "case.notMe", { at: formatMoment(reopenUntil, language, timeZone) });
   return [
-    ...(turn.recognised === null ? [] : [texts.say(language, "case.recognised", { how: turn.recognised[language] })]),
+    ...(turn.recognised === null
+      ? []
+      : [texts.say(language, "case.recognised", { how: inLanguage(turn.recognised, language) })]),
     ...(isPresent ? [notMe] : []),
   ];
 }
@@ -195,7 +196,7 @@ export function caseView(
           : null;
       return {
         href: at(`do/${action.action}`),
-        name: action.name[language],
+        name: inLanguage(action.name, language),
         hint: [hintOf(action, words), until].filter((text) => text !== null).join(" ") || null,
         begun: begun.has(action.action),
         // One thing to do first, and only where somebody waits for it.
@@ -204,17 +205,17 @@ export function caseView(
     });
   const rows: readonly (readonly [string, string | null])[] = [
     [say("case.receivedAt"), formatMoment(followed.receivedAt, language, timeZone)],
-    [say("case.sector"), followed.sector?.[language] ?? null],
-    [say("case.service"), followed.service?.[language] ?? null],
+    [say("case.sector"), inLanguage(followed.sector, language) ?? null],
+    [say("case.service"), inLanguage(followed.service, language) ?? null],
     [say("case.description"), followed.description],
-    ...followed.answers.map(({ label, value }) => [label[language], value[language]] as const),
+    ...followed.answers.map(({ label, value }) => [inLanguage(label, language), inLanguage(value, language)] as const),
   ];
   return {
     case: {
       reference: followed.reference,
-      typeName: followed.typeName[language],
+      typeName: inLanguage(followed.typeName, language),
       subject: followed.subject,
-      state: followed.stateName[language],
+      state: inLanguage(followed.stateName, language),
       stateKind,
       sign: signs[stateKind],
       stateMeans: say(`case.${stateKind}`),
@@ -245,7 +246,7 @@ const ratings = ["1", "2", "3", "4", "5"] as const;
 export function actionQuestions(asking: Asking, { fields }: ApplicantAction): readonly Question[] {
   const { texts, language } = asking;
   return fields.map((field) => {
-    const own = field.label[language];
+    const own = inLanguage(field.label, language);
     const label = field.required
       ? own
       : texts.say(language, "form.optional", { label: own }).replace(/[\u2068\u2069]/g, "");
@@ -255,7 +256,7 @@ export function actionQuestions(asking: Asking, { fields }: ApplicantAction): re
       return choice(asking, { name, label, options, isRow: true });
     }
     if (field.choices !== null) {
-      const options = field.choices.map((one) => ({ value: one.value, label: one.label[language] }));
+      const options = field.choices.map((one) => ({ value: one.value, label: inLanguage(one.label, language) }));
       return options.length > 12 ? select(asking, { name, label, options }) : choice(asking, { name, label, options });
     }
     if (field.type !== "text") return line(asking, { name, label });

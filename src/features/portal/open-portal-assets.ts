@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Router } from "express";
-import type { Language } from "../../engine/text/text.js";
+import { directionOf, type Language } from "../../engine/text/languages.js";
 import { serveFiles } from "../../platform/assets/serve-files.js";
 import { installationFolder } from "../../platform/root.js";
 import { type PortalManifest, portalManifestName, portalRoot } from "./portal-manifest.js";
@@ -14,7 +14,7 @@ export interface PortalLook {
 }
 
 export interface PortalAssets {
-  readonly look: Readonly<Record<Language, PortalLook>>;
+  lookOf(language: Language): PortalLook;
   /** Answers everything below `/assets/`. */
   readonly router: Router;
 }
@@ -29,9 +29,9 @@ export function openPortalAssets(folder: string = builtPortalFolder): PortalAsse
   const { styles, icon, preload, files } = JSON.parse(readFileSync(file, "utf8")) as PortalManifest;
   const at = (name: string): string => `${portalRoot}/${name}`;
   const lookOf = (language: Language): PortalLook => ({
-    style: at(styles[language]),
+    style: at(directionOf(language) === "rtl" ? styles.ar : styles.en),
     icon: at(icon),
-    preload: preload[language].map(at),
+    preload: (directionOf(language) === "rtl" ? preload.ar : preload.en).map(at),
   });
-  return { look: { ar: lookOf("ar"), en: lookOf("en") }, router: serveFiles(portalRoot, folder, files) };
+  return { lookOf, router: serveFiles(portalRoot, folder, files) };
 }

@@ -1,5 +1,7 @@
 /** What the routes of the applicant's pages are given, and how a page is shown. */
+
 import type { Request, RequestHandler, Response } from "express";
+import { asLanguage, otherLanguages } from "../../engine/text/languages.js";
 import type { Language } from "../../engine/text/text.js";
 import type { Cookies } from "../../platform/http/cookies.js";
 import type { FollowCookie } from "./follow-cookie.js";
@@ -49,22 +51,18 @@ export interface PortalDoor {
   readonly readFormWithFiles: ReadFormWithFiles;
 }
 
-const others = {
-  ar: { code: "en", name: "English", dir: "ltr" },
-  en: { code: "ar", name: "العربية", dir: "rtl" },
-} as const;
-
 /** Nothing but our own style, typeface and pictures; no script at all. */
 const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The same address in the other language, without what an answer said once. */
+/** The same address in another language, without what an answer said once. */
 function otherAddress(request: Request, other: Language): string {
   const path = request.originalUrl.split("?", 1)[0] ?? "/";
   const query = new URLSearchParams(request.originalUrl.slice(path.length + 1));
   query.delete("done");
   const rest = query.size > 0 ? `?${query}` : "";
-  return /^\/(ar|en)(\/|$)/.test(path) ? `/${other}${path.slice(3)}${rest}` : `/${other}`;
+  const own = asLanguage(path.split("/", 2)[1]);
+  return own === null ? `/${other}` : `/${other}${path.slice(1 + own.length)}${rest}`;
 }
 
 /** Answers with a page. */
@@ -76,7 +74,6 @@ export function showPage(
 ): void {
   const { language, shown } = a;
   const { form = false, keeps = false, back = null, faults = [], notice = null } = shown;
-  const other = others[language];
   response
     .status(shown.status ?? (faults.length > 0 ? 422 : 200))
     .set({ "cache-control": "no-store", "content-security-policy": policy, "content-language": language })
@@ -86,11 +83,11 @@ export function showPage(
         ...a.view,
         title: shown.title,
         site: shown.site ?? door.site.known(language),
-        look: door.assets.look[language],
-        other: {
+        look: door.assets.lookOf(language),
+        others: otherLanguages(language).map((other) => ({
           ...other,
           href: shown.address === undefined ? otherAddress(request, other.code) : `/${other.code}${shown.address}`,
-        },
+        })),
         form,
         keeps,
         back: back === null ? null : { href: back === "form" ? null : back },

@@ -6,7 +6,7 @@ export const portalRoot = "/assets";
 export const portalManifestName = "manifest.json";
 
 export interface PortalManifest {
-  /** The look, a sheet a language: names of files. */
+  /** The look from right to left (`ar`) and from left to right (`en`): names of files. */
   readonly styles: { readonly ar: string; readonly en: string };
   readonly icon: string;
   readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };

@@ -1,10 +1,12 @@
 /** The applicant's pages, from `views/portal/`: compiled once, strict, escaped. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
+import { directionOf } from "../../engine/text/languages.js";
 import type { Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
-import { loadPortalTexts, type PortalTexts, textsAbout } from "./portal-texts.js";
+import { type PortalTexts, portalTexts, textsAbout } from "./portal-texts.js";
 
 export type PortalPage = "start" | "step" | "check" | "sent" | "follow" | "case" | "act" | "problem";
 
@@ -42,7 +44,7 @@ function sources(of: string): (readonly [name: string, source: string])[] {
 /** Throws, at start, for a template that cannot be read. */
 export function createPortalViews(): PortalViews {
   const handlebars = Handlebars.create();
-  const texts = loadPortalTexts(join(folder, "text"));
+  const texts = portalTexts;
   const options: CompileOptions = { strict: true, knownHelpers: { t: true, sign: true }, knownHelpersOnly: true };
   handlebars.registerHelper("t", (key: string, { data }: Handlebars.HelperOptions) => {
     const { language, sentType } = data.root as { language: Language; sentType?: string };
@@ -58,7 +60,7 @@ export function createPortalViews(): PortalViews {
     render(page, language, view) {
       const template = pages.get(page);
       if (template === undefined) throw new Error(`views/portal has no ${page}`);
-      return template({ ...view, language, dir: language === "ar" ? "rtl" : "ltr" });
+      return template({ ...view, language, dir: directionOf(language) });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Questions as the template draws them. */
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { ShownFault } from "./portal-door.js";
 import type { PortalTexts } from "./portal-texts.js";
 
@@ -168,7 +168,7 @@ export const named =
   (language: Language) =>
   ({ code, name }: { readonly code: string; readonly name: Bilingual }): Option => ({
     value: code,
-    label: name[language],
+    label: inLanguage(name, language),
   });
 
 /** In the order of the page, with links to the first input of the question. */

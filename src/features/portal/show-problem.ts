@@ -1,8 +1,10 @@
 /** Refusals of the applicant's pages, in their look and in both languages. */
+
 import type { ErrorRequestHandler, Request, Response } from "express";
+import { asLanguage, isLanguage, otherLanguages } from "../../engine/text/languages.js";
 import { preferredLanguage } from "../../engine/text/preferred-language.js";
 import { Problem, type ProblemCode, waitOf } from "../../engine/text/problems.js";
-import type { Language } from "../../engine/text/text.js";
+import { inLanguage, type Language } from "../../engine/text/text.js";
 import { databaseFault, problemOfFault } from "../../platform/db/connect.js";
 import { errorSummary } from "../../platform/error-summary.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
@@ -10,12 +12,22 @@ import { namesIn, typedIn } from "./read-post.js";
 
 type Look = Pick<PortalDoor, "views" | "assets" | "site">;
 
-const otherOf = (language: Language): Language => (language === "ar" ? "en" : "ar");
+interface ProblemWords {
+  readonly heading: string;
+  readonly text: readonly string[];
+}
+
+/** The same in the other languages: whoever lands here may read any of them. */
+const inOthers = ({ texts }: Look["views"], language: Language, wordsIn: (other: Language) => ProblemWords) =>
+  otherLanguages(language).map(({ code, dir }) => {
+    const { heading, text } = wordsIn(code);
+    return { code, dir, heading, paragraphs: text, home: texts.say(code, "problem.home") };
+  });
 
 /** The language of an address, else what the browser prefers, else Arabic. */
 export function languageOf(request: Request): Language {
-  const named = /^\/(ar|en)(?:\/|$|\?)/.exec(request.originalUrl)?.[1];
-  return (named as Language | undefined) ?? preferredLanguage(request.headers["accept-language"]) ?? "ar";
+  const named = asLanguage(/^\/([\w-]+)(?:\/|$|\?)/.exec(request.originalUrl)?.[1]);
+  return named ?? preferredLanguage(request.headers["accept-language"]) ?? "ar";
 }
 
 /** What Express and its body parsers refuse, as problems of ours. */
@@ -43,10 +55,10 @@ function asProblem(error: unknown): Problem {
 }
 
 /** Heading and text of a problem: the page's own words for what everybody meets, the problem's for the rest. */
-function wordsOf({ texts }: Look["views"], problem: Problem, language: Language): { heading: string; text: string[] } {
+function wordsOf({ texts }: Look["views"], problem: Problem, language: Language): ProblemWords {
   const key = `problem.${problem.code}`;
   const heading = texts.say(language, texts.has(language, key) ? key : "problem.other");
-  const own = problem.detail[language];
+  const own = inLanguage(problem.detail, language);
   const common = texts.has(language, `${key}Text`) ? texts.say(language, `${key}Text`) : "";
   return { heading, text: [own === "" ? common : own].filter((line) => line !== "") };
 }
@@ -63,8 +75,7 @@ function againOf(request: Request, response: Response, { code }: Problem) {
 
 function showProblem(look: Look, request: Request, response: Response, problem: Problem): void {
   const language = languageOf(request);
-  const other = otherOf(language);
-  const [words, otherWords] = [wordsOf(look.views, problem, language), wordsOf(look.views, problem, other)];
+  const words = wordsOf(look.views, problem, language);
   const wait = waitOf(problem);
   if (wait !== null) response.set("retry-after", String(wait));
   showPage(look, request, response, {
@@ -74,9 +85,7 @@ function showProblem(look: Look, request: Request, response: Response, problem: 
     view: {
       heading: words.heading,
       paragraphs: words.text,
-      otherHeading: otherWords.heading,
-      otherParagraphs: otherWords.text,
-      otherHome: look.views.texts.say(other, "problem.home"),
+      otherWords: inOthers(look.views, language, (other) => wordsOf(look.views, problem, other)),
       kept: null,
       again: againOf(request, response, problem),
       number: String(response.locals.requestId ?? ""),
@@ -93,7 +102,6 @@ export function showExpired(
 ): void {
   const { language, kept } = a;
   const { texts } = look.views;
-  const other = otherOf(language);
   const rows = Object.entries(kept?.typed ?? {})
     .filter(([, value]) => value.trim() !== "")
     .map(([name, value]) => ({ name, value }));
@@ -105,9 +113,10 @@ export function showExpired(
     view: {
       heading: texts.say(language, "expired.title"),
       paragraphs: [texts.say(language, "expired.text")],
-      otherHeading: texts.say(other, "expired.title"),
-      otherParagraphs: [texts.say(other, "expired.text")],
-      otherHome: texts.say(other, "problem.home"),
+      otherWords: inOthers(look.views, language, (other) => ({
+        heading: texts.say(other, "expired.title"),
+        text: [texts.say(other, "expired.text")],
+      })),
       kept: kept === null || rows.length === 0 ? null : { programme: kept.programme, rows },
       again: null,
       number: String(response.locals.requestId ?? ""),
@@ -115,7 +124,7 @@ export function showExpired(
   });
 }
 
-const ours = /^\/(ar|en)(\/|$|\?)/;
+const isOurs = (address: string): boolean => isLanguage(/^\/([\w-]+)(?:\/|$|\?)/.exec(address)?.[1]);
 
 /** No page has this address. */
 export const nothingHere = (): Problem => new Problem("not-found", { en: "", ar: "" });
@@ -133,7 +142,7 @@ export function answerErrors(
     }
     const said = asProblem(error);
     // Outside of our pages nobody of this door said so: the words are for programs.
-    const problem = said.code === "not-found" && !ours.test(request.originalUrl) ? nothingHere() : said;
+    const problem = said.code === "not-found" && !isOurs(request.originalUrl) ? nothingHere() : said;
     if (problem.code === "internal") {
       const id = String(response.locals.requestId ?? "");
       door.services.log.error({ id, error: errorSummary(error) }, "unexpected");

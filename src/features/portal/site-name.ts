@@ -1,5 +1,5 @@
 /** What the pages call themselves: the programme whose they are, and the platform only where several share them. */
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalTexts } from "./portal-texts.js";
 
@@ -15,7 +15,7 @@ export interface SiteName {
 export function createSiteName({ publicPages }: Pick<PortalServices, "publicPages">, texts: PortalTexts): SiteName {
   let only: Bilingual | null = null;
   let asked = false;
-  const known = (language: Language): string => only?.[language] ?? texts.say(language, "site.name");
+  const known = (language: Language): string => inLanguage(only, language) ?? texts.say(language, "site.name");
   async function of(language: Language): Promise<string> {
     const open = await publicPages.programmes();
     only = open.length === 1 ? (open[0]?.programme.name ?? null) : null;

@@ -1,6 +1,6 @@
 /** The pages of an application, one after the other: each is asked, answered, gone back to, and kept. */
 import type { Request, RequestHandler, Response, Router } from "express";
-import { apart } from "../../engine/text/text.js";
+import { apart, inLanguage } from "../../engine/text/text.js";
 import { changesBy, faultsOf } from "./answer-step.js";
 import { type ApplyDoor, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { isAnonymous } from "./draft-input.js";
@@ -25,7 +25,8 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
 
   const stagedIds = async (a: OpenedDraft): Promise<string[]> =>
     (await services.attachments.staged(ownerOf(a))).map(({ id }) => id);
-  const textOf = ({ name, problem }: FileFaults[number]): string => `${apart(name)}: ${problem.detail[language]}`;
+  const textOf = ({ name, problem }: FileFaults[number]): string =>
+    `${apart(name)}: ${inLanguage(problem.detail, language)}`;
   async function filesOf(a: OpenedDraft, faults: FileFaults): Promise<View> {
     const limits = await services.attachments.limits(a.draft.programme);
     const ofFields = idsOfFields(a.setup, a.draft.typed);
@@ -98,7 +99,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const before = asked[n - 1]?.name;
     const key = `step.${name}`;
     // A question of the type is its own heading.
-    const own = step.title?.[language] ?? questions[0]?.label ?? "";
+    const own = inLanguage(step.title, language) ?? questions[0]?.label ?? "";
     const title = texts.has(language, `${key}.title`) ? say(`${key}.title`) : own;
     const found = search.trim() === "" ? null : entitiesFound(asking).length;
     const result =
@@ -106,7 +107,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const query = [change ? "change=1" : "", search === "" ? "" : `q=${encodeURIComponent(search)}`].filter(Boolean);
     const shown: Shown = {
       title,
-      site: setup.programme.name[language],
+      site: inLanguage(setup.programme.name, language),
       form: true,
       keeps: true,
       back: change ? at(draft.id, "check") : before === undefined ? `/${language}` : "form",

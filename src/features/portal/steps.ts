@@ -1,7 +1,10 @@
 /** The pages of an application, in order: when each is asked, and what it asks. One question a page. */
+
 import { attachmentLimits } from "../../engine/files/attachment-types.js";
 import type { Entity, ExtraField, Setup } from "../../engine/setup/setup.js";
+import { storedLanguageOf } from "../../engine/text/languages.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
+import { inLanguage } from "../../engine/text/text.js";
 import { isAnonymous, unknown } from "./draft-input.js";
 import { liveEntities } from "./live-entities.js";
 import { type Asking, choice, day, file, line, long, named, type Option, type Question, select } from "./questions.js";
@@ -108,7 +111,7 @@ function locationQuestions(a: StepAsking, field: ExtraField): readonly Question[
 
 /** The question of a field that asks for one answer. */
 function questionOf(a: StepAsking, field: ExtraField): Question {
-  const own = field.name[a.language];
+  const own = inLanguage(field.name, a.language);
   const asked = {
     name: `field.${field.code}`,
     label: field.required ? own : optionalLabel(a, own),
@@ -185,7 +188,7 @@ function entityOptions(a: StepAsking): readonly Option[] {
   return inUse(setup.sectors).flatMap((sector) =>
     found
       .filter((entity) => entity.sector === sector.code)
-      .map((entity, i) => ({ ...named(language)(entity), group: i === 0 ? sector.name[language] : null })),
+      .map((entity, i) => ({ ...named(language)(entity), group: i === 0 ? inLanguage(sector.name, language) : null })),
   );
 }
 
@@ -211,7 +214,7 @@ const beforeFields: readonly Step[] = [
         page: true,
         options: inUse(a.setup.types).map((type) => ({
           ...named(a.language)(type),
-          hint: type.purpose?.[a.language] ?? null,
+          hint: type.purpose?.[storedLanguageOf(a.language)] ?? null,
         })),
       }),
     ],

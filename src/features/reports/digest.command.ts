@@ -1,6 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import type { Language } from "../../engine/text/text.js";
-import { chooseProgramme, readLanguage, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
+import {
+  chooseProgramme,
+  namedLanguages,
+  readLanguage,
+  readMoment,
+  type WrittenMoment,
+} from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 import { digestNames } from "./digests.js";
 
@@ -20,7 +26,7 @@ export const addDigest: AddCommand = (program, { io, withServices }) => {
     .argument("<name>", digestNames.join(" or "))
     .option("--at <time>", "as of this moment; without an offset in the programme's zone (default: now)", readMoment)
     .option("--preview <file>", "write the page to a file instead of printing its text")
-    .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
+    .option("--lang <language>", `${namedLanguages()} (default: the programme's)`, readLanguage)
     .option("--programme <code>", "of which programme (needed when there are several)")
     .option("--entity <code>", "the focal point's entity (default: the busiest)")
     .action(async (name: string, options: DigestOptions) => {

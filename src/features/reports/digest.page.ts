@@ -1,6 +1,7 @@
 /** The committee's digest as it would read now, or as its letter read: nothing is stored or sent. */
 
 import { can } from "../../engine/access/permissions.js";
+import { asLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
@@ -44,7 +45,7 @@ export const digestPage = definePage({
     if (!can(official.actor, "digest.read", { programme })) {
       throw new Problem("not-found", msg("reports.digestPage.thereIsNoSuchProgramme"));
     }
-    const language = query.language === "ar" || query.language === "en" ? query.language : readIn(official);
+    const language = asLanguage(query.language) ?? readIn(official);
     const then = momentOf(query.at, now);
     const asked = { name: "committee", at: then ?? now, language, programme };
     const { subject, html, text } = await services.digests.preview(asked);

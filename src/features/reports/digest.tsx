@@ -1,6 +1,7 @@
 /** The committee's digest as it would read now, or as of the moment that a letter's link names. */
 
 import React from "react";
+import { languageChoices } from "../../engine/formatting/language-names.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import {
   Button,
@@ -25,8 +26,6 @@ const words = {
   now: msg("reports.digest.now"),
   programme: msg("reports.digest.programme"),
   language: msg("reports.digest.language"),
-  ar: msg("reports.digest.ar"),
-  en: msg("reports.digest.en"),
 };
 
 export function Digest() {
@@ -55,7 +54,7 @@ export function Digest() {
             <Select
               label={words.language}
               value={view.language}
-              choices={(["ar", "en"] as const).map((value) => ({ value, label: words[value] }))}
+              choices={languageChoices()}
               onChange={(value) => setQuery({ language: value })}
             />
             {view.at !== null && <Button onClick={() => setQuery({ at: null })}>{t(words.now)}</Button>}

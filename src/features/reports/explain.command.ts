@@ -1,6 +1,6 @@
 import type { Language } from "../../engine/text/text.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
-import { readLanguage } from "../../platform/cli/arguments.js";
+import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 
 /** Why this importance, pillar, entity and deadline, in words. */
@@ -9,7 +9,7 @@ export const addExplain: AddCommand = (program, { io, withServices }) => {
     .command("explain")
     .description("Explain why a case got its importance, pillar, entity and deadline, and who was told about delays.")
     .argument("<reference>", "the case's reference number")
-    .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
+    .option("--lang <language>", `${namedLanguages()} (default: the programme's)`, readLanguage)
     .option("--as <email>", "as whom; a confidential case is explained to its handlers only")
     .action(async (typed: string, options: { lang?: Language; as?: string }) => {
       await withServices(async ({ services }) => {

@@ -7,11 +7,11 @@ import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import { Resvg } from "@resvg/resvg-js";
 import type { EChartsCoreOption } from "echarts";
 import * as echarts from "echarts";
-import { localeOf } from "../../engine/formatting/locales.js";
 import { formatShortDate } from "../../engine/formatting/moments.js";
 import { formatPercent } from "../../engine/formatting/numbers.js";
 import type { TrendChart } from "../../engine/measures/digest-view.js";
 import { type LabelSide, type LabelSpot, placeLabels } from "../../engine/measures/place-labels.js";
+import { directionOf } from "../../engine/text/languages.js";
 import type { Language } from "../../engine/text/text.js";
 
 // Charts as PNG for places that run no script: ECharts draws SVG on the server, resvg turns it into pixels.
@@ -148,7 +148,7 @@ export function labelSides(chart: TrendChart, language: Language): readonly (Lab
 
 /** In Arabic time runs from right to left, so both axes are mirrored. */
 function trendOption(chart: TrendChart, language: Language, words: TrendWords): EChartsCoreOption {
-  const mirrored = localeOf(language).direction === "rtl";
+  const mirrored = directionOf(language) === "rtl";
   const last = chart.points.length - 1;
   const sides = labelSides(chart, language);
   const text = { color: colours.text, fontSize: 14 };

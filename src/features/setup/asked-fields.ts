@@ -4,7 +4,7 @@ import { type FactDefinition, factCatalogue } from "../../engine/rules/fact-cata
 import type { ApplicationType, Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { placeWords } from "./place-words.js";
 import type { FileRow } from "./tables/setup-tables.js";
@@ -59,7 +59,12 @@ function vanishing(after: Setup, { setup, before: stood = setup, definitions }: 
         const place = placeWords(source, title);
         const code = broken.fact.slice(prefix.length);
         const words = corrected(source, before.facts.get(broken.fact)?.label ?? { en: code, ar: code });
-        return [{ field: "/fields", reason: { en: `${place.en} ${words.en}`, ar: `${place.ar} ${words.ar}` } }];
+        return [
+          {
+            field: "/fields",
+            reason: perLanguage((language) => `${inLanguage(place, language)} ${inLanguage(words, language)}`),
+          },
+        ];
       }),
     );
 }

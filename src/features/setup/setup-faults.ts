@@ -7,7 +7,7 @@ import type { Programme, Setup } from "../../engine/setup/setup.js";
 import { declarationOf, type SetupTableName, setupTableNames } from "../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
 import { askedFieldFaults } from "./asked-fields.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { placeWords, titleOf } from "./place-words.js";
@@ -158,7 +158,12 @@ function limitFaults(row: FileRow, around: Surroundings): FieldFault[] {
         const where = titleOf(source);
         return setting === undefined
           ? []
-          : [{ field: `/${setting}`, reason: { en: `${where.en}: ${reason.en}`, ar: `${where.ar}: ${reason.ar}` } }];
+          : [
+              {
+                field: `/${setting}`,
+                reason: perLanguage((language) => `${inLanguage(where, language)}: ${inLanguage(reason, language)}`),
+              },
+            ];
       }),
     );
 }

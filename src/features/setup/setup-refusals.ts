@@ -11,8 +11,7 @@ import type { SetupTableName } from "../../engine/setup/tables/setup-registry.js
 import { ownTable } from "../../engine/text/inherited-names.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
-import type { Bilingual } from "../../engine/text/text.js";
-import { listed, perLanguage, quoted } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage, quoted } from "../../engine/text/text.js";
 import type { SetupChange, SetupEvent } from "./setup-history.js";
 import { type FileRow, tableOf } from "./tables/setup-tables.js";
 import type { SetupUse } from "./uses-of-setup.js";
@@ -70,7 +69,7 @@ export const refusals = {
       "not-now",
       msg("setup.setupRefusals.isStillNeededSoIt", {
         name,
-        join: perLanguage((language) => uses.map(({ words }) => words[language]).join(" ")),
+        join: perLanguage((language) => uses.map(({ words }) => inLanguage(words, language)).join(" ")),
       }),
       faultsOf(uses),
     );
@@ -117,7 +116,7 @@ function shown(field: string, value: unknown): Bilingual {
   if (dayNumberOf(value) !== null) return dateWords(String(value));
   const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : JSON.stringify(value);
   const short = text.length > 120 ? `${text.slice(0, 117)}…` : text;
-  return { en: `“${short}”`, ar: `«${short}»` };
+  return quoted({ en: short, ar: short });
 }
 
 /** A code of another row by its name. */
@@ -125,7 +124,7 @@ function named(field: string, value: unknown, { entities, sectors }: Setup): Bil
   const rows = field === "sector" ? sectors : field === "parent" || field === "entity" ? entities : null;
   const code = typeof value === "string" ? value : "";
   const name = rows?.get(code)?.name ?? (field === "kind" ? entityKinds[code as EntityKind] : undefined);
-  return name === undefined ? null : { en: `“${name.en}”`, ar: `«${name.ar}»` };
+  return name === undefined ? null : quoted(name);
 }
 
 /** Each column that is not as it was loaded: what it was, what it is, who changed it and when. */
@@ -145,7 +144,7 @@ export function conflictFaults(
       event === undefined
         ? { en: "", ar: "" }
         : msg("setup.setupRefusals.by", {
-            part: perLanguage((language) => event.part?.[language] ?? event.who),
+            part: perLanguage((language) => inLanguage(event.part, language) ?? event.who),
             at: perLanguage((language) => formatMoment(event.at, language, timeZone)),
           });
     return {

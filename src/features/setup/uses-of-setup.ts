@@ -4,7 +4,7 @@ import type { Transaction } from "sequelize";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../engine/text/msg.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
 import { type Database, parameter, query } from "../../platform/db/query.js";
 import { definitionsInUse, type Naming, namingsOf } from "./named-in-definitions.js";
 import { listAddress, policyAddress } from "./office-addresses.js";
@@ -206,7 +206,9 @@ function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupU
     count: 1,
     blocks,
     link: policyAddress(programme, source),
-    words: { en: `${place.en} ${what[how].en}.${mend.en}`, ar: `${place.ar} ${what[how].ar}.${mend.ar}` },
+    words: perLanguage(
+      (language) => `${inLanguage(place, language)} ${inLanguage(what[how], language)}.${inLanguage(mend, language)}`,
+    ),
   };
 }
 

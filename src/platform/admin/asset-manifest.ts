@@ -22,7 +22,7 @@ export interface AssetManifest {
   /** File names, in order: typefaces, then the look. */
   readonly styles: readonly string[];
   readonly icon: string;
-  /** Typefaces worth asking for before the style sheet is read, by language. */
+  /** Typefaces worth asking for before the style sheet is read: of Arabic letters (`ar`) and of Latin ones (`en`). */
   readonly preload: { readonly ar: readonly string[]; readonly en: readonly string[] };
   readonly files: Readonly<Record<string, AssetFile>>;
 }

@@ -1,5 +1,7 @@
 /** What the browser is told with the page itself: `Boot` as `window.DIWAN`, `Office` as JSON beside it. Everything else is asked for. */
+
 import type { RoleCode } from "../../engine/access/roles.js";
+import type { LanguageDescriptions } from "../../engine/text/languages.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import type { ResourceView } from "./resource-view.js";
 
@@ -30,6 +32,8 @@ export interface NavigationGroup {
 
 export interface Boot {
   readonly language: Language;
+  /** All that there are. Left out in tests of single screens. */
+  readonly languages?: LanguageDescriptions;
   /** What the switch writes the reader's language into; `secure`: for TLS alone. Left out where nothing is kept. */
   readonly languageCookie?: { readonly name: string; readonly secure: boolean };
   readonly official: { readonly id: number; readonly name: string; readonly roles: readonly BootRole[] };

@@ -9,7 +9,7 @@ import { build, type Metafile, type Plugin, transform } from "esbuild";
 import { createPut, packageFolder, putFonts } from "../assets/put-assets.js";
 import { browserWords, keysIn } from "../messages/browser-words.js";
 import { formatterOnly } from "../messages/formatter-only.js";
-import { readCatalogues } from "../messages/read-catalogues.js";
+import { languageFolders, readCatalogues } from "../messages/read-catalogues.js";
 import { installationFolder } from "../root.js";
 import { type AssetManifest, type BuiltScript, manifestName } from "./asset-manifest.js";
 
@@ -42,7 +42,7 @@ export async function buildAssets({
   const scripts = await buildScripts({ office: entry ?? join(officeFolder, "entry.tsx"), ...areas }, plugins);
   for (const { name, contents } of scripts.outputs) putAs(name, contents);
   const main = scripts.of("office");
-  const catalogues = readCatalogues(join(installationFolder, "views", "messages"));
+  const catalogues = readCatalogues(...languageFolders());
   const known = new Set(Object.keys(catalogues.get("en") ?? {}));
   const keysOf = (names: readonly string[]) =>
     new Set(names.flatMap((name) => [...keysIn(scripts.textOf(name), known)]));

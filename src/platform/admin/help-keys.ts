@@ -1,4 +1,4 @@
-/** Which texts of `views/help/` belong to an address of the back office. */
+/** Which texts of the area `help` belong to an address of the back office. */
 import { type RoleCode, roleOf } from "../../engine/access/roles.js";
 
 /** In a form stands what holds for all forms too; a record has a text of its own, or its list's and what holds for all. */

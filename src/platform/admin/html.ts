@@ -1,4 +1,5 @@
 /** Text into HTML, and data into scripts, so that neither can end where it stands. */
+import { jsonInAllLanguages } from "./all-languages.js";
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -20,4 +21,4 @@ const inScripts: Readonly<Record<string, string>> = {
 
 /** JSON for the inside of a `<script>`: no `</script>`, no `<!--`, no line ends that only JSON allows. */
 export const scriptJson = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => inScripts[sign] ?? "");
+  jsonInAllLanguages(value).replace(/[<>&\u2028\u2029]/g, (sign) => inScripts[sign] ?? "");

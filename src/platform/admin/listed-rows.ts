@@ -1,6 +1,8 @@
 /** Lists of some thousand rows that a service gives whole: searched, filtered, sorted and paged here. */
+
 import { collatorOf } from "../../engine/formatting/intl-formats.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { Counted, FilterValue, ListAsked, PageAsked, Row } from "./define-resource.js";
 import { readIn } from "./official.js";
 
@@ -49,13 +51,16 @@ function found(rows: readonly Row[], searched: readonly string[], { filters, sea
   });
 }
 
+const isBilingual = (value: unknown): value is Bilingual =>
+  isObject(value) && typeof value.ar === "string" && typeof value.en === "string";
+
 /** What a value is sorted by; null comes last in either direction. */
-function keyOf(value: unknown, language: "ar" | "en"): string | number | null {
+function keyOf(value: unknown, language: Language): string | number | null {
   if (value === null || value === undefined || value === "") return null;
   if (value instanceof Date) return value.getTime();
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
-  if (isObject(value) && language in value) return String(value[language]);
+  if (isBilingual(value)) return inLanguage(value, language);
   return String(value);
 }
 

@@ -1,6 +1,7 @@
 /** The page in which screens run: all of its HTML. Nothing loads from outside, and scripts run by this page's nonce alone. */
+import { directionOf } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { Boot } from "./boot-data.js";
 import { escapeHtml, scriptJson } from "./html.js";
 import type { AssetAddresses } from "./serve-assets.js";
@@ -26,7 +27,7 @@ export function pageHtml({ language, nonce, boot, office, addresses, screen }: P
   const { entry, areas } = addresses;
   const area = Object.values(areas).find(({ screens }) => screen !== undefined && screens.includes(screen));
   const links = [
-    ...addresses.preload[language].map(
+    ...(directionOf(language) === "rtl" ? addresses.preload.ar : addresses.preload.en).map(
       (href) => `<link rel="preload" as="font" type="font/woff2" crossorigin href="${escapeHtml(href)}">`,
     ),
     ...[...addresses.styles, ...(area?.styles ?? [])].map(
@@ -40,19 +41,19 @@ export function pageHtml({ language, nonce, boot, office, addresses, screen }: P
     `<link rel="icon" type="image/svg+xml" href="${escapeHtml(addresses.icon)}">`,
   ];
   return `<!DOCTYPE html>
-<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${name[language]}</title>
+<title>${inLanguage(name, language)}</title>
 ${links.join("\n")}
 <script nonce="${nonce}">window.DIWAN = ${scriptJson(boot)};</script>
 <script id="office" type="application/json">${office}</script>
 <script type="module" nonce="${nonce}" src="${escapeHtml(entry.script)}"></script>
 </head>
 <body>
-<div id="app"></div><noscript>${noScript[language]}</noscript>
-<template id="unreachable"><main class="page"><p>${unreachable[language]}</p></main></template>
+<div id="app"></div><noscript>${inLanguage(noScript, language)}</noscript>
+<template id="unreachable"><main class="page"><p>${inLanguage(unreachable, language)}</p></main></template>
 </body>
 </html>
 `;

@@ -1,5 +1,7 @@
 /** In which language a page is shown. */
+
 import type { Request } from "express";
+import { asLanguage } from "../../engine/text/languages.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Cookies, readCookie } from "../http/cookies.js";
 import type { Official } from "./official.js";
@@ -10,6 +12,5 @@ export function pageLanguage(
   request: Request,
   official: Pick<Official, "language"> | null,
 ): Language {
-  const chosen = readCookie(request, cookies.language);
-  return chosen === "ar" || chosen === "en" ? chosen : (official?.language ?? "ar");
+  return asLanguage(readCookie(request, cookies.language)) ?? official?.language ?? "ar";
 }

@@ -2,9 +2,10 @@
 
 import type { ErrorRequestHandler, Request, Response } from "express";
 import type { Logger } from "pino";
+import { directionOf, otherLanguages } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem, type ProblemCode, problemKinds, waitOf } from "../../engine/text/problems.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import { unavailableProblem } from "../db/connect.js";
 import { errorSummary } from "../error-summary.js";
 import { pageHeaders } from "./headers.js";
@@ -97,23 +98,23 @@ const words = {
   site: msg("admin.problemAnswers.site"),
 };
 
-/** The reader's language first, the other below: whoever is not signed in may read either. Looks like the pages around signing in. */
+/** The reader's language first, the others below: whoever is not signed in may read any. Looks like the pages around signing in. */
 function problemPage(problem: ProblemBody, language: Language, look: PageLook): string {
   const part = (l: Language, heading: "h1" | "h2") =>
-    `<section lang="${l}" dir="${l === "ar" ? "rtl" : "ltr"}"><${heading}>${escapeHtml(problem.title[l])}</${heading}>` +
-    `<p>${escapeHtml(problem.detail[l])}</p><p><a href="/admin">${escapeHtml(words.home[l])}</a></p>` +
-    `<p class="enter-quiet">${escapeHtml(words.number[l])}: <bdi dir="ltr">${escapeHtml(problem.request)}</bdi></p></section>`;
-  const other: Language = language === "ar" ? "en" : "ar";
+    `<section lang="${l}" dir="${directionOf(l)}"><${heading}>${escapeHtml(inLanguage(problem.title, l))}</${heading}>` +
+    `<p>${escapeHtml(inLanguage(problem.detail, l))}</p><p><a href="/admin">${escapeHtml(inLanguage(words.home, l))}</a></p>` +
+    `<p class="enter-quiet">${escapeHtml(inLanguage(words.number, l))}: <bdi dir="ltr">${escapeHtml(problem.request)}</bdi></p></section>`;
+  const others = otherLanguages(language).map(({ code }) => part(code, "h2"));
   const styles = look.styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join("\n");
   return `<!DOCTYPE html>
-<html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(problem.title[language])} – ${words.site[language]}</title>
+<title>${escapeHtml(inLanguage(problem.title, language))} – ${inLanguage(words.site, language)}</title>
 <link rel="icon" href="${escapeHtml(look.icon)}" type="image/svg+xml">
 ${styles}</head>
 <body class="enter">
-<header class="enter-head"><p class="enter-brand"><img src="${escapeHtml(look.icon)}" alt="" width="36" height="36"> <strong>${words.site[language]}</strong></p></header>
-<main class="enter-card enter-problem">${part(language, "h1")}${part(other, "h2")}</main>
+<header class="enter-head"><p class="enter-brand"><img src="${escapeHtml(look.icon)}" alt="" width="36" height="36"> <strong>${inLanguage(words.site, language)}</strong></p></header>
+<main class="enter-card enter-problem">${part(language, "h1")}${others.join("")}</main>
 </body></html>`;
 }
 

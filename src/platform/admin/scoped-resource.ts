@@ -4,6 +4,7 @@
  * AdminJS hands the context of the action to find, count, findOne and findMany, so that one class can hold the scope for
  * all of them. Without a context nothing is read. Nothing is written here: writes go through services.
  */
+
 import { Resource } from "@adminjs/sequelize";
 import { type ActionContext, BaseRecord } from "adminjs";
 import {
@@ -18,6 +19,7 @@ import {
   type Order,
   type WhereOptions,
 } from "sequelize";
+import { storedLanguageOf } from "../../engine/text/languages.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
 import { askedOf } from "./asked.js";
 import { ListFilter } from "./list-filter.js";
@@ -150,7 +152,8 @@ export class ScopedResource extends Resource {
     const column = columns.find(({ name, sort: may }) => name === sort.sortBy && (may || name === defaultSort.column));
     if (column === undefined) return [["id", "ASC"]];
     const direction = sort.direction === "desc" ? "DESC" : "ASC";
-    const suffix = column.type === "bilingual" ? (readIn(askedOf(context).official) === "ar" ? "Ar" : "En") : "";
+    const suffix =
+      column.type === "bilingual" ? (storedLanguageOf(readIn(askedOf(context).official)) === "ar" ? "Ar" : "En") : "";
     // The id last: rows that are otherwise equal keep their order from page to page.
     return [
       [`${column.name}${suffix}`, direction],

@@ -1,7 +1,10 @@
 /** Readers of command-line values; what they refuse ends with exit code 2 and says how to write it. */
+
 import { InvalidArgumentError } from "commander";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { zoneOf } from "../../engine/calendar/time-zone.js";
+import { formatAlternatives } from "../../engine/formatting/lists.js";
+import { isLanguage, languages } from "../../engine/text/languages.js";
 import type { Language } from "../../engine/text/text.js";
 import { UsageError } from "./command.js";
 
@@ -29,9 +32,12 @@ export function readMoment(value: string): WrittenMoment {
   return { in: (timeZone) => new Date(offset === undefined ? zoneOf(timeZone).instantOf(wall) : known) };
 }
 
+/** `ar or en`: what `readLanguage` takes. */
+export const namedLanguages = (): string => formatAlternatives(languages(), "en");
+
 export function readLanguage(value: string): Language {
-  if (value === "ar" || value === "en") return value;
-  throw new InvalidArgumentError("The language is either ar or en.");
+  if (isLanguage(value)) return value;
+  throw new InvalidArgumentError(`The language is ${namedLanguages()}.`);
 }
 
 /** A whole number from 1 to `most`. */

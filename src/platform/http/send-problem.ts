@@ -1,16 +1,15 @@
 /** Every refusal leaves by this door: RFC 9457 `application/problem+json` in the caller's language. */
 
 import type { Request, Response } from "express";
+import { asLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { preferredLanguage } from "../../engine/text/preferred-language.js";
 import { Problem, type ProblemCode, problemKinds, waitOf } from "../../engine/text/problems.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import { unavailableProblem } from "../db/connect.js";
 
-// Which of the two languages a caller reads.
-
 /**
- * The language of an answer: what `Accept-Language` prefers of `ar` and `en`, else the `language` of the body, else English.
+ * The language of an answer: what `Accept-Language` prefers of those that there are, else the `language` of the body, else English.
  * `*` (what many HTTP clients send unasked) says nothing.
  */
 function requestLanguage(request: Request): Language {
@@ -19,7 +18,7 @@ function requestLanguage(request: Request): Language {
 
 function bodyLanguage(body: unknown): Language | null {
   const language = typeof body === "object" && body !== null ? (body as { language?: unknown }).language : null;
-  return language === "ar" || language === "en" ? language : null;
+  return asLanguage(language);
 }
 
 const unexpected: Bilingual = msg("http.sendProblem.unexpected");
@@ -79,12 +78,12 @@ export function sendProblem(problem: Problem, request: Request, response: Respon
     .send(
       JSON.stringify({
         type: `urn:diwan:problem:${problem.code}`,
-        title: kind.title[language],
+        title: inLanguage(kind.title, language),
         status: kind.status,
-        detail: problem.detail[language],
+        detail: inLanguage(problem.detail, language),
         instance: `urn:diwan:request:${requestId}`,
         ...(problem.faults.length > 0 && {
-          errors: problem.faults.map((fault) => ({ field: fault.field, reason: fault.reason[language] })),
+          errors: problem.faults.map((fault) => ({ field: fault.field, reason: inLanguage(fault.reason, language) })),
         }),
       }),
     );

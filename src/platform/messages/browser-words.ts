@@ -1,5 +1,6 @@
 /** Which words a script for browsers needs, and in which form it gets them. Run by the build only. */
 import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
+import { describeLanguage } from "../../engine/text/languages.js";
 import type { Catalogue } from "./read-catalogues.js";
 
 /** Words that become data (names that an editor proposes): a browser needs them in all languages, whichever it shows. */
@@ -20,7 +21,7 @@ export function browserWords(
   keys: Iterable<string>,
   catalogues: ReadonlyMap<string, Catalogue>,
 ): BrowserWords {
-  const english = catalogues.get("en") ?? {};
+  const instead = describeLanguage(language).else;
   const words: Record<string, Record<string, string | MessageFormatElement[]>> = {};
   const add = (spoken: string, key: string, text: string | undefined): void => {
     if (text === undefined) return;
@@ -29,7 +30,7 @@ export function browserWords(
   };
   for (const key of keys) {
     const own = catalogues.get(language)?.[key];
-    if (own === undefined) add("en", key, english[key]);
+    if (own === undefined) add(instead, key, catalogues.get(instead)?.[key]);
     else add(language, key, own);
     if (inAllLanguages.test(key))
       for (const [other, catalogue] of catalogues) if (other !== language) add(other, key, catalogue[key]);

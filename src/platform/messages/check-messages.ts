@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { installationFolder } from "../root.js";
 import { argumentTypes } from "./argument-types.js";
 import { fullLanguages, messageFaults } from "./message-faults.js";
-import { readCatalogues } from "./read-catalogues.js";
+import { languageFolders, readCatalogues } from "./read-catalogues.js";
 
 const file = join(installationFolder, "src", "engine", "text", "message-arguments.ts");
-const catalogues = readCatalogues(join(installationFolder, "views", "messages"));
+const catalogues = readCatalogues(...languageFolders());
 const faults = messageFaults(catalogues);
 if (faults.length === 0) {
   const types = argumentTypes(fullLanguages.map((language) => catalogues.get(language) ?? {}));

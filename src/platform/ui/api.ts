@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../engine/text/text.js";
 import { apiRoot } from "./boot.js";
 import { useOtherLanguage } from "./language.js";
 import { oldnessOf, useMarkedOld } from "./old-views.js";
@@ -95,8 +96,8 @@ export const problemOf = (error: unknown): ProblemBody => (error instanceof Refu
 export function faultAt(problem: ProblemBody | null | undefined, pointer: string): Bilingual | undefined {
   const here = problem?.faults.filter(({ field }) => field === pointer || field.startsWith(`${pointer}/`)) ?? [];
   if (here.length === 0) return undefined;
-  const said = (language: "ar" | "en") => here.map(({ reason }) => reason[language]).join(" ");
-  return { en: said("en"), ar: said("ar") };
+  const said = (language: Language) => here.map(({ reason }) => inLanguage(reason, language)).join(" ");
+  return perLanguage(said);
 }
 
 export interface View<T> {

@@ -1,6 +1,7 @@
 /** Inputs. Each takes a Field's label, help and fault itself, or stands inside a Field. */
 
 import React, { type ReactNode } from "react";
+import type { Language } from "../../engine/text/text.js";
 import type { Words } from "./boot.js";
 import { Field, type FieldProps, fieldId, useField } from "./field.js";
 import { timeZone } from "./present-time.js";
@@ -35,7 +36,7 @@ interface TextProps extends Around {
   readonly onChange: (value: string) => void;
   /** Codes, addresses, numbers run left to right in Arabic too; free text finds its own direction. */
   readonly dir?: "ltr" | "rtl" | "auto";
-  readonly lang?: "ar" | "en";
+  readonly lang?: Language;
   readonly type?: "text" | "search" | "email" | "tel" | "url" | "password";
   readonly placeholder?: Words;
   readonly autoComplete?: string;

@@ -1,10 +1,12 @@
 /** The reader's language: one state of the window, changed in place, so that nothing that was typed or opened is lost. */
+
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { directionOf } from "../../engine/text/languages.js";
 import type { Language } from "../../engine/text/text.js";
 
 const listeners = new Set<() => void>();
 /** As the server drew the page. */
-let current: Language = document.documentElement.lang.startsWith("ar") ? "ar" : "en";
+let current = document.documentElement.lang as Language;
 
 export const readLanguage = (): Language => current;
 
@@ -13,7 +15,7 @@ export function showLanguage(language: Language): void {
   if (language === current) return;
   current = language;
   document.documentElement.lang = language;
-  document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
+  document.documentElement.dir = directionOf(language);
   for (const listener of listeners) listener();
 }
 

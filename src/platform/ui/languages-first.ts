@@ -1,4 +1,5 @@
-/** Both languages, the reader's own first. */
-import type { Language } from "../../engine/text/text.js";
+/** Both languages of the set-up, the reader's own first. */
+import { type Language, type StoredLanguage, storedLanguageOf } from "../../engine/text/languages.js";
 
-export const languagesFirst = (own: Language): readonly Language[] => (own === "ar" ? ["ar", "en"] : ["en", "ar"]);
+export const languagesFirst = (own: Language): readonly StoredLanguage[] =>
+  storedLanguageOf(own) === "ar" ? ["ar", "en"] : ["en", "ar"];

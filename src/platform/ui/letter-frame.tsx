@@ -1,7 +1,9 @@
 /** A letter as its receiver sees it: as HTML that can neither run nor load anything, and as plain text. */
 
 import React, { useMemo, useState } from "react";
+import { directionOf } from "../../engine/text/languages.js";
 import { msg, pattern } from "../../engine/text/msg.js";
+import type { Language } from "../../engine/text/text.js";
 import { Tabs } from "./page.js";
 import { useText } from "./text.js";
 
@@ -22,7 +24,7 @@ interface LetterFrameProps {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  readonly language: "ar" | "en";
+  readonly language: Language;
 }
 
 export function LetterFrame({ subject, html, text, language }: LetterFrameProps) {
@@ -50,7 +52,7 @@ export function LetterFrame({ subject, html, text, language }: LetterFrameProps)
         />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-        <pre className="letter-text" dir={language === "ar" ? "rtl" : "ltr"} lang={language} tabIndex={0}>
+        <pre className="letter-text" dir={directionOf(language)} lang={language} tabIndex={0}>
           {text}
         </pre>
       )}

@@ -2,7 +2,7 @@
 
 import React, { useEffect, useRef, useState } from "react";
 import { msg } from "../../engine/text/msg.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
 import type { ListAnswer } from "../admin/resource-view.js";
 import { withQuery } from "./address.js";
 import { useView } from "./api.js";
@@ -129,7 +129,11 @@ export function ReferenceChoices({
       {(many ? [] : choices).map(({ code, name, retired }) => (
         <Checkbox
           key={code}
-          label={retired ? { en: `${name.en} (${words.retired.en})`, ar: `${name.ar} (${words.retired.ar})` } : name}
+          label={
+            retired
+              ? perLanguage((language) => `${inLanguage(name, language)} (${inLanguage(words.retired, language)})`)
+              : name
+          }
           checked={value.includes(code)}
           onChange={(checked) =>
             onChange(choices.map((one) => one.code).filter((one) => (one === code ? checked : value.includes(one))))

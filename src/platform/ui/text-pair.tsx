@@ -1,18 +1,20 @@
 /** One text in both languages: a field each, the reader's own first. */
+
 import React from "react";
-import type { Bilingual, Language } from "../../engine/text/text.js";
+import { directionOf, type StoredLanguage, storedLanguageOf } from "../../engine/text/languages.js";
+import { type Bilingual, inLanguage } from "../../engine/text/text.js";
 import type { Words } from "./boot.js";
 import { TextArea, TextField } from "./inputs.js";
 import { languagesFirst } from "./languages-first.js";
 import { useText } from "./text.js";
 
 interface TextPairProps {
-  readonly labels: Readonly<Record<Language, Words>>;
+  readonly labels: Readonly<Record<StoredLanguage, Words>>;
   /** Labels are read out and shown in what is empty only: for rows of many. */
   readonly bare?: boolean;
   readonly value: Bilingual;
-  readonly onChange: (text: string, language: Language) => void;
-  readonly faultOf?: (language: Language) => Words | null | undefined;
+  readonly onChange: (text: string, language: StoredLanguage) => void;
+  readonly faultOf?: (language: StoredLanguage) => Words | null | undefined;
   /** `title`: the fields are called `titleAr` and `titleEn`. */
   readonly name?: string;
   /** Said once, at the first. */
@@ -38,11 +40,11 @@ export function TextPair({ labels, bare, value, onChange, faultOf, name, help, r
           ...both,
           ...label,
           ...(name !== undefined && { name: `${name}${language === "ar" ? "Ar" : "En"}` }),
-          ...(help !== undefined && language === own && { help }),
+          ...(help !== undefined && language === storedLanguageOf(own) && { help }),
           lang: language,
-          dir: language === "ar" ? ("rtl" as const) : ("ltr" as const),
+          dir: directionOf(language),
           fault: faultOf?.(language) ?? null,
-          value: value[language],
+          value: inLanguage(value, language),
           onChange: (text: string) => onChange(text, language),
         };
         return rows === undefined ? (

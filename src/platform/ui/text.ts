@@ -1,12 +1,11 @@
 /** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
 
 import { type DayLength, formatDuration } from "../../engine/formatting/durations.js";
-import { localeOf } from "../../engine/formatting/locales.js";
 import { dateIn, formatDate, formatRecentMoment, formatWholeMoment } from "../../engine/formatting/moments.js";
 import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import { directionOf } from "../../engine/text/languages.js";
 import { formatMessage, type MessageValues, type Pattern } from "../../engine/text/msg.js";
-import type { Bilingual, Language } from "../../engine/text/text.js";
-import { listed } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language, listed } from "../../engine/text/text.js";
 import type { Words } from "./boot.js";
 import { readLanguage, useLanguage } from "./language.js";
 import { presentTime, timeZone } from "./present-time.js";
@@ -19,7 +18,7 @@ export interface Say {
 
 export interface Text {
   readonly t: Say;
-  readonly language: "ar" | "en";
+  readonly language: Language;
   readonly dir: "rtl" | "ltr";
   /** Names one after the other: "a, b" and "أ، ب". */
   list(names: readonly string[]): string;
@@ -41,7 +40,7 @@ function sayIn(language: Language, words: Words | Pattern<unknown> | null | unde
   if (words === null || words === undefined) return "";
   if (typeof words === "string") return words;
   if ("key" in words) return formatMessage(language, words.key, values);
-  return words[language] || words[language === "ar" ? "en" : "ar"];
+  return inLanguage(words, language) || (language === "ar" ? words.en : words.ar);
 }
 
 /** Something there is, that can be written. */
@@ -62,8 +61,8 @@ function textIn(language: Language): Text {
     t: (words: Words | Pattern<unknown> | null | undefined, values?: unknown) =>
       sayIn(language, words, values as MessageValues | undefined),
     language,
-    dir: localeOf(language).direction,
-    list: (names) => listed(names)[language],
+    dir: directionOf(language),
+    list: (names) => inLanguage(listed(names), language),
     number: (value) => given(value, (n) => formatNumber(n, language)),
     percent: (share) => given(share, (rate) => formatPercent(rate, language)),
     moment: (at, dayOnly) =>
@@ -78,10 +77,18 @@ function textIn(language: Language): Text {
   };
 }
 
-const texts: Readonly<Record<Language, Text>> = { ar: textIn("ar"), en: textIn("en") };
+const texts = new Map<Language, Text>();
+
+function textOf(language: Language): Text {
+  const known = texts.get(language);
+  if (known !== undefined) return known;
+  const text = textIn(language);
+  texts.set(language, text);
+  return text;
+}
 
 /** The same value for as long as the language is; whoever uses it is drawn anew when that is switched. */
-export const useText = (): Text => texts[useLanguage()];
+export const useText = (): Text => textOf(useLanguage());
 
 /** Of this moment, outside of what is drawn: what was said so stays as it is. */
 export const say: Say = (words: Words | Pattern<unknown> | null | undefined, values?: unknown) =>

@@ -32,7 +32,9 @@ export const programmes = defineSetupTable({
     },
     defaultLanguage: {
       kind: "choice",
-      choices: letterLanguages,
+      get choices() {
+        return letterLanguages();
+      },
       label: msg("setup.programmes.columnsDefaultLanguageLabel"),
       help: msg("setup.programmes.columnsDefaultLanguageHelp"),
       inWords: msg("setup.programmes.columnsDefaultLanguageInWords"),

@@ -2,11 +2,13 @@
 
 import { templateFields, templateNames } from "../../letters/template-names.js";
 import { msg } from "../../text/msg.js";
-import { listed, perLanguage } from "../../text/text.js";
+import { inLanguage, listed, perLanguage } from "../../text/text.js";
 import { defineSetupTable } from "./define-setup-table.js";
 
 const places = listed(
-  Object.entries(templateNames).map(([name, { label }]) => perLanguage((language) => `{{${name}}} ${label[language]}`)),
+  Object.entries(templateNames).map(([name, { label }]) =>
+    perLanguage((language) => `{{${name}}} ${inLanguage(label, language)}`),
+  ),
 );
 const sometimes = Object.entries(templateNames).flatMap(([name, one]) => (one.sometimes ? [`{{${name}}}`] : []));
 

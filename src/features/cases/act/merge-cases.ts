@@ -9,6 +9,7 @@ import type { Policy } from "../../../engine/setup/policy.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { CaseParts } from "../case-parts.js";
 import { casesByReference, type LoadedCase } from "../case-queries.js";
@@ -76,6 +77,6 @@ export async function mergeDuplicates(parts: CaseParts, a: Merge): Promise<Chang
     }
   }
   if (faults.length === 0) return changed;
-  const said = (language: "ar" | "en") => faults.map(({ reason }) => reason[language]).join(" ");
-  throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, faults);
+  const said = (language: Language) => faults.map(({ reason }) => inLanguage(reason, language)).join(" ");
+  throw new Problem("invalid-input", perLanguage(said), faults);
 }

@@ -17,8 +17,7 @@ import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Language } from "../../../engine/text/text.js";
-import { perLanguage } from "../../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import { placedTooLate, uniqueViolation } from "../../../platform/db/errors.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -117,7 +116,7 @@ async function refuseMoved(db: Database, transaction: Transaction, a: Read, expe
       .slice(-maxNamed)
       .map(({ at, who, what }) => {
         const when = formatMoment(at, language, setup.programme.timeZone);
-        return `${who[language]} (${when}): ${what[language]}`;
+        return `${inLanguage(who, language)} (${when}): ${inLanguage(what, language)}`;
       })
       .join(" ");
   throw new Problem(

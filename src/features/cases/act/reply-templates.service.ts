@@ -10,7 +10,7 @@ import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import type { ReplyTemplate, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Bilingual, Language } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../../engine/text/text.js";
 import { answerDueAt, type CaseParts, caseNotShown } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
 
@@ -57,11 +57,11 @@ function valuesOf(theCase: Case, setup: Setup, language: Language, { actor, now 
   return {
     reference: theCase.reference,
     subject: theCase.application.subject,
-    entity: (setup.entities.get(theCase.entity ?? "")?.name ?? name)[language],
-    service: setup.services.get(theCase.application.service ?? "")?.name[language] ?? null,
+    entity: inLanguage(setup.entities.get(theCase.entity ?? "")?.name ?? name, language),
+    service: inLanguage(setup.services.get(theCase.application.service ?? "")?.name, language) ?? null,
     dueDate: due && day(due),
-    official: actor.kind === "user" ? actor.name : name[language],
-    programme: name[language],
+    official: actor.kind === "user" ? actor.name : inLanguage(name, language),
+    programme: inLanguage(name, language),
     today: day(now),
   };
 }

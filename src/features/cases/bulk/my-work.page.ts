@@ -2,6 +2,7 @@
 
 import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
 import type { ReplayView } from "../../../engine/replay/replay-view.js";
+import { isLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
@@ -60,7 +61,7 @@ function actOf({ input, official, now }: Call) {
 }
 
 const languageOf = (value: unknown): Language => {
-  if (value === "ar" || value === "en") return value;
+  if (isLanguage(value)) return value;
   throw bad("/language", msg("cases-bulk.myWorkPage.chooseALanguage"));
 };
 

@@ -13,6 +13,7 @@ import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { Tries } from "../act/applicant-tries.js";
@@ -66,8 +67,8 @@ function proofOf(a: CallerAsked): Proof {
     faults.push({ field: "/said", reason: noProof });
   }
   if (reference === null || faults.length > 0) {
-    const words = (language: "ar" | "en") => faults.map(({ reason }) => reason[language]).join(" ");
-    throw new Problem("invalid-input", { en: words("en"), ar: words("ar") }, faults);
+    const words = (language: Language) => faults.map(({ reason }) => inLanguage(reason, language)).join(" ");
+    throw new Problem("invalid-input", perLanguage(words), faults);
   }
   return { reference, code, said };
 }

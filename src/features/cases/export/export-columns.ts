@@ -4,7 +4,7 @@ import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { Named } from "../../../engine/search/case-search.js";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual, Language } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 
 /** A case as the file knows it. */
@@ -72,14 +72,14 @@ function column(code: string, label: Bilingual, of: ExportColumn["of"], options:
 const name =
   (pick: (row: ExportedCase) => Named | null): ExportColumn["of"] =>
   (row, language) =>
-    pick(row)?.name[language] ?? null;
+    inLanguage(pick(row)?.name, language) ?? null;
 const yes = msg("cases-export.exportColumns.yes");
 const no = msg("cases-export.exportColumns.no");
 const yesNo = (value: boolean | null, language: Language): string | null =>
-  value === null ? null : (value ? yes : no)[language];
+  value === null ? null : inLanguage(value ? yes : no, language);
 
 const repeated = ({ repeats }: ExportedCase, language: Language): string | null =>
-  repeats ? msg("cases-export.exportColumns.anotherCase")[language] : null;
+  repeats ? inLanguage(msg("cases-export.exportColumns.anotherCase"), language) : null;
 
 const moment: Options = { kind: "moment", width: 18 };
 const number: Options = { kind: "number", width: 10 };

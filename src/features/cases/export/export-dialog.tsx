@@ -1,6 +1,7 @@
 /** A file of what the list finds: which columns, in which form and language, and for personal data also why. */
 
 import React, { useEffect, useState } from "react";
+import { languageChoices } from "../../../engine/formatting/language-names.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
@@ -32,8 +33,6 @@ const words = {
   xlsx: msg("cases-export.exportDialog.xlsx"),
   csv: msg("cases-export.exportDialog.csv"),
   language: msg("cases-export.exportDialog.language"),
-  ar: msg("cases-export.exportDialog.ar"),
-  en: msg("cases-export.exportDialog.en"),
   columns: msg("cases-export.exportDialog.columns"),
   personal: msg("cases-export.exportDialog.personal"),
   personalHelp: msg("cases-export.exportDialog.personalHelp"),
@@ -130,15 +129,7 @@ export function ExportDialog({
                   { value: "csv", label: words.csv },
                 ]}
               />
-              <Select
-                label={words.language}
-                value={language}
-                onChange={setLanguage}
-                choices={[
-                  { value: "ar", label: words.ar },
-                  { value: "en", label: words.en },
-                ]}
-              />
+              <Select label={words.language} value={language} onChange={setLanguage} choices={languageChoices()} />
             </div>
             <Field group label={words.columns} fault={columnsFault ?? null}>
               <div className="export-columns">{boxes(offered.filter((column) => !column.personal))}</div>

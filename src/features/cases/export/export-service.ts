@@ -6,7 +6,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { workLimits } from "../../../engine/setup/work-limits.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
-import { asStored, type Bilingual, type Language } from "../../../engine/text/text.js";
+import { asStored, type Bilingual, inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -166,8 +166,8 @@ export function createExportService(parts: ExportParts & LaneParts & { readonly 
       const personal = columns.some((column) => column.personal);
       const personalReason = readReason(a.reason, personal, faults);
       if (faults.length > 0) {
-        const said = (language: Language) => faults.map(({ reason }) => reason[language]).join(" ");
-        throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, faults);
+        const said = (language: Language) => faults.map(({ reason }) => inLanguage(reason, language)).join(" ");
+        throw new Problem("invalid-input", perLanguage(said), faults);
       }
       const earlier = await exportsOf(parts.db, actor.userId, 100);
       if (earlier.filter(({ expiresAt }) => expiresAt !== null).length >= maxKept) {
@@ -245,7 +245,7 @@ export function createExportService(parts: ExportParts & LaneParts & { readonly 
       return {
         path,
         bytes,
-        name: `${msg("cases-export.exportService.fileName")[language]}-${day}.${format}`,
+        name: `${inLanguage(msg("cases-export.exportService.fileName"), language)}-${day}.${format}`,
         type: types[format],
       };
     },

@@ -11,7 +11,7 @@ import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
 import type { Named } from "../../../engine/search/case-search.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { isUnavailable } from "../../../platform/db/connect.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -289,9 +289,9 @@ export async function runExport(parts: ExportParts, turn: Turn): Promise<void> {
     const zone = zoneOf([...setups.values()][0]?.programme.timeZone ?? "UTC");
     sheet = await openers[format]({
       path: part,
-      title: msg("cases-export.runExport.title")[language],
+      title: inLanguage(msg("cases-export.runExport.title"), language),
       language,
-      columns: columns.map(({ label, kind, width }) => ({ label: label[language], kind, width })),
+      columns: columns.map(({ label, kind, width }) => ({ label: inLanguage(label, language), kind, width })),
       wallClock: (at) => at.getTime() + zone.offsetAt(at.getTime()),
     });
     const rows = await writeRows(parts, { stored, columns, setups, sheet, turn });

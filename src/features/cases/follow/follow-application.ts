@@ -8,6 +8,7 @@ import type { FollowedApplication } from "../../../engine/lifecycle/follow-view.
 import { caseFacts, type Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { type StoredLanguage, storedLanguageOf } from "../../../engine/text/languages.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { availableActions } from "../../../engine/workflow/interpret-action.js";
 import { namedAction, type StateKind, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
@@ -24,7 +25,9 @@ const written = (value: unknown): string | null => (typeof value === "string" &&
 
 /** The reason as it was told then, and what was added. */
 function rejectionOf({ told, explanation }: CaseEvent["data"], language: Language): string | null {
-  const reason = written((told as Readonly<Partial<Record<Language, unknown>>> | null)?.[language]);
+  const reason = written(
+    (told as Readonly<Partial<Record<StoredLanguage, unknown>>> | null)?.[storedLanguageOf(language)],
+  );
   const parts = [reason, written(explanation)].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join("\n\n");
 }

@@ -13,7 +13,7 @@ import type {
   PromisedAnswer,
 } from "../../../engine/lifecycle/follow-view.js";
 import { type Facts, reopenableSince } from "../../../engine/rules/fact-catalogue.js";
-import type { Bilingual, Language } from "../../../engine/text/text.js";
+import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import { offeredToApplicant } from "../act/offered-actions.js";
 import type { CaseParts } from "../case-parts.js";
@@ -21,7 +21,7 @@ import { decisionsOfCase } from "../decision-queries.js";
 import { fileAnswering } from "../files/file-answering.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
 
-type Both = Readonly<Record<Language, Words>>;
+type Both = (language: Language) => Words;
 
 /** A fact that the time was decided by, and what it was then. */
 interface Reason {
@@ -30,10 +30,7 @@ interface Reason {
 }
 
 /** What the applicant reads of the time: until when an answer is due, who heard of a delay, or why none is due. */
-const inBoth = (words: Both, say: (one: Words) => string): Bilingual => ({
-  ar: say(words.ar),
-  en: say(words.en),
-});
+const inBoth = (words: Both, say: (one: Words) => string): Bilingual => perLanguage((language) => say(words(language)));
 
 const watched = ({ theCase, workflow, pinned: { calendarOf } }: Opened) => ({ theCase, workflow, calendarOf });
 
@@ -67,7 +64,7 @@ function promiseOf(opened: Opened, clock: Clock, words: Both, reasons: readonly 
   const calendar = pinned.calendarOf(clock.calendarVersionId);
   const { budget } = clock;
   const lines = (language: Language) =>
-    explainClock({ clock, calendar, events, now, words: words[language] }).map((line) => line.trim());
+    explainClock({ clock, calendar, events, now, words: words(language) }).map((line) => line.trim());
   return {
     state: clockSummary(clock, calendar, now).state,
     dueAt: clock.dueAt,
@@ -77,7 +74,7 @@ function promiseOf(opened: Opened, clock: Clock, words: Both, reasons: readonly 
         ? []
         : [{ label: inBoth(words, (one) => one.fact(fact)), value: inBoth(words, (one) => one.value(fact, value)) }],
     ),
-    lines: { ar: lines("ar"), en: lines("en") },
+    lines,
     raised: raisedIn(opened, clock.startedAt),
     raisesAt: nextEscalation(watched(opened)),
   };
@@ -164,7 +161,7 @@ export async function followPage(
   const reasons = await reasonsOf(parts, opened);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;
-  const words: Both = { ar: wordsOf(setup, "ar"), en: wordsOf(setup, "en") };
+  const words: Both = (language) => wordsOf(setup, language);
   const offered = offeredToApplicant(opened);
   const reopens = offered.some(({ effects }) => effects.includes("reopen"));
   const windowMs = setup.programme.settings.reopenWindowDays * dayMs;

@@ -5,6 +5,7 @@ import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../..
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -153,8 +154,9 @@ export function createMigrationService(parts: MigrationParts): MigrationService 
       }
       const preview = await previewMigration(parts, a, target);
       if (preview.faults.length > 0) {
-        const said = (language: "ar" | "en") => preview.faults.map((fault) => fault.reason[language]).join(" ");
-        throw new Problem("invalid-input", { en: said("en"), ar: said("ar") }, preview.faults);
+        const said = (language: Language) =>
+          preview.faults.map((fault) => inLanguage(fault.reason, language)).join(" ");
+        throw new Problem("invalid-input", perLanguage(said), preview.faults);
       }
       await refuseWhileHeld(parts.db, [a.programme]);
       if (preview.rows.length === 0) {

@@ -5,7 +5,7 @@ import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import { describeEvents } from "../../../engine/explain/describe-event.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
-import { type Words, wordsOf } from "../../../engine/explain/words.js";
+import { type Words, wordsIn } from "../../../engine/explain/words.js";
 import { writesToApplicant } from "../../../engine/letters/letter-of-action.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
@@ -26,7 +26,7 @@ import type { Named } from "../../../engine/search/case-search.js";
 import type { PinnedVersions } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
 import { openToOthers } from "../../../engine/workflow/open-to-others.js";
 import { namedScales } from "../../../engine/workflow/rating-scales.js";
@@ -57,8 +57,8 @@ const maxLinked = 50;
 type Speak = (say: (words: Words) => string) => Bilingual;
 
 function speaker(setup: Setup): Speak {
-  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
-  return (say) => ({ en: say(en), ar: say(ar) });
+  const wordsFor = wordsIn(setup);
+  return (say) => perLanguage((language) => say(wordsFor(language)));
 }
 
 function named(records: ReadonlyMap<string, Labelled>, code: string | null): Named | null {

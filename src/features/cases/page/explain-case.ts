@@ -5,6 +5,7 @@ import { compileCalendar, type WorkingCalendar } from "../../../engine/calendar/
 import { explainCase, explanationLines } from "../../../engine/explain/explain-case.js";
 import type { ExplainedSection } from "../../../engine/explain/explained-section.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { languages } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
@@ -54,11 +55,8 @@ async function explainSections({ db, active }: ExplainParts, a: ExplainRequest):
   return explainCase({ theCase, decisions, events, setup, workflow, calendarOf, language: a.language, now: a.now });
 }
 
-/** Sections of the explanation, in both languages; the same sections in the same order. */
-export interface ExplainedCase {
-  readonly en: readonly ExplainedSection[];
-  readonly ar: readonly ExplainedSection[];
-}
+/** Sections of the explanation, in all languages; the same sections in the same order. */
+export type ExplainedCase = Readonly<Record<Language, readonly ExplainedSection[]>>;
 
 /** A service that explains a case to somebody who may read it. Problem not-found, also where they may not. */
 export function createExplainTo(
@@ -71,10 +69,11 @@ export function createExplainTo(
     if (theCase === undefined || !can(actor, "case.read", { case: theCase, entities: setup?.entities ?? new Map() })) {
       throw new Problem("not-found", msg("cases-page.explainCase.thereIsNoSuchCase"));
     }
-    const [en, ar] = await Promise.all(
-      (["en", "ar"] as const).map((language) => explainSections(parts, { reference, language, now })),
-    );
-    return { en: en ?? [], ar: ar ?? [] };
+    const explained = languages().map(async (language) => [
+      language,
+      await explainSections(parts, { reference, language, now }),
+    ]);
+    return Object.fromEntries(await Promise.all(explained)) as ExplainedCase;
   };
 }
 

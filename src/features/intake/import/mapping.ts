@@ -5,6 +5,7 @@ import { isTimeZone } from "../../../engine/calendar/time-zone.js";
 import type { JsonSchema } from "../../../engine/rules/rule-set-schema.js";
 import { notAllowed, schemaFaults } from "../../../engine/rules/schema-faults.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { languages } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { FieldFault } from "../../../engine/text/problems.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
@@ -88,7 +89,7 @@ const schema: JsonSchema = {
   additionalProperties: false,
   properties: {
     programme: text,
-    language: { enum: ["ar", "en"] },
+    language: { enum: languages() },
     clockSkewToleranceSeconds: { type: "integer", minimum: 0, maximum: 86_400 },
     delimiter: { enum: delimiters },
     timeFormat: text,

@@ -1,8 +1,10 @@
 /** The pages around signing in, from `views/account/`: compiled once, strict, escaped. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
-import type { Language } from "../../../engine/text/text.js";
+import { directionOf } from "../../../engine/text/languages.js";
+import { inLanguage, type Language } from "../../../engine/text/text.js";
 import { installationFolder } from "../../../platform/root.js";
 import { type PageWord, pageWords } from "./page-words.js";
 
@@ -46,7 +48,7 @@ export function createAccountViews(): (page: PageName, language: Language, view:
   handlebars.registerHelper("t", (key: string, { data }: Handlebars.HelperOptions) => {
     const words = pageWords[key as PageWord];
     if (words === undefined) throw new Error(`no word ${key}`);
-    return words[(data.root as { language: Language }).language];
+    return inLanguage(words, (data.root as { language: Language }).language);
   });
   handlebars.registerHelper("faultOf", (field: string, { data }: Handlebars.HelperOptions) => {
     const { faults } = data.root as { faults: readonly ShownFault[] };
@@ -64,7 +66,7 @@ export function createAccountViews(): (page: PageName, language: Language, view:
   return (page, language, view) => {
     const template = pages.get(page);
     if (template === undefined) throw new Error(`views/account has no ${page}`);
-    return template({ ...view, language, dir: language === "ar" ? "rtl" : "ltr" });
+    return template({ ...view, language, dir: directionOf(language) });
   };
 }
 

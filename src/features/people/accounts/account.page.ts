@@ -1,5 +1,6 @@
 /** "My account": language, password, second factor, own sessions. */
 
+import { asLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { definePage } from "../../../platform/admin/define-page.js";
@@ -93,7 +94,7 @@ export const accountPage = definePage({
   },
   acts: {
     async language(call) {
-      const language = textOf(call, "language", 2) === "en" ? "en" : "ar";
+      const language = asLanguage(textOf(call, "language", 6)) ?? "ar";
       await call.services.accounts.setLanguage({ ...ownerOf(call), language });
       return done;
     },

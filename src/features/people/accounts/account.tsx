@@ -1,7 +1,10 @@
 /** "My account": language, password, second step of signing in, sessions. */
 
 import React, { useState } from "react";
+import { languageChoices } from "../../../engine/formatting/language-names.js";
+import { asLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
+import type { Language } from "../../../engine/text/text.js";
 import {
   Bidi,
   Button,
@@ -124,13 +127,11 @@ const words = {
   email: msg("people.account.email"),
   ask: msg("people.account.ask"),
   language: msg("people.account.language"),
-  arabic: msg("people.account.arabic"),
-  english: { en: "English", ar: "English" },
   save: msg("people.account.save"),
   saved: msg("people.account.saved"),
 };
 
-function LanguageForm({ current }: { current: "ar" | "en" }) {
+function LanguageForm({ current }: { current: Language }) {
   const { t } = useText();
   const [language, setLanguage] = useState(current);
   const save = async () => {
@@ -153,11 +154,8 @@ function LanguageForm({ current }: { current: "ar" | "en" }) {
       <Select
         label={words.language}
         value={language}
-        onChange={(value) => setLanguage(value === "en" ? "en" : "ar")}
-        choices={[
-          { value: "ar", label: words.arabic },
-          { value: "en", label: words.english },
-        ]}
+        onChange={(value) => setLanguage(asLanguage(value) ?? language)}
+        choices={languageChoices()}
       />
       <div>
         <Button type="submit">{t(words.save)}</Button>

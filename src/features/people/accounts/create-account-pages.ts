@@ -1,7 +1,9 @@
 /** Pages before and around signing in: rendered here, without JavaScript, in both languages. */
 
 import { type Request, Router } from "express";
+import { asLanguage, otherLanguages } from "../../../engine/text/languages.js";
 import { Problem } from "../../../engine/text/problems.js";
+import { inLanguage } from "../../../engine/text/text.js";
 import { pageLanguage } from "../../../platform/admin/page-language.js";
 import type { AssetAddresses } from "../../../platform/admin/serve-assets.js";
 import { type Cookies, setCookie } from "../../../platform/http/cookies.js";
@@ -21,11 +23,6 @@ export interface AccountPageParts {
 }
 
 const languageYears = 365 * 86_400_000;
-const others = {
-  ar: { code: "en", name: "English", dir: "ltr" },
-  en: { code: "ar", name: "العربية", dir: "rtl" },
-} as const;
-
 /** Nothing but our own style, typeface and picture; no script at all. */
 const policy =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -56,10 +53,14 @@ export function createAccountPages({ services, cookies, assets }: AccountPagePar
       const language = languageOf(request);
       const faults: ShownFault[] = (problem?.faults ?? []).map(({ field, reason }) => ({
         field: field.replace(/^\//, ""),
-        reason: reason[language],
+        reason: inLanguage(reason, language),
       }));
       const failed =
-        problem === null ? null : faults.length > 0 ? say("error.fields", language) : problem.detail[language];
+        problem === null
+          ? null
+          : faults.length > 0
+            ? say("error.fields", language)
+            : inLanguage(problem.detail, language);
       if (problem?.retryAfter !== undefined) response.set("retry-after", String(problem.retryAfter));
       response
         .status(status ?? problem?.status ?? 200)
@@ -73,7 +74,7 @@ export function createAccountPages({ services, cookies, assets }: AccountPagePar
             failed,
             faults,
             look: assets,
-            other: others[language],
+            others: otherLanguages(language),
             here: ownAddress(request.originalUrl) ?? "/admin/login",
           }),
         );
@@ -96,7 +97,7 @@ export function createAccountPages({ services, cookies, assets }: AccountPagePar
   signInRoutes(door);
   linkRoutes(door);
   router.post("/language", readForm, (request, response) => {
-    const language = typed(request, "language") === "en" ? "en" : "ar";
+    const language = asLanguage(typed(request, "language")) ?? "ar";
     setCookie(response, cookies.language, language, languageYears);
     response.redirect(303, ownAddress(typed(request, "back", 1000)) ?? "/admin/login");
   });

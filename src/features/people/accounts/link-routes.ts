@@ -1,7 +1,9 @@
 /** Forgotten passwords, and the links of letters. */
+
 import type { Request, Response } from "express";
 import { isMailAddress } from "../../../engine/text/mail-address.js";
 import { Problem } from "../../../engine/text/problems.js";
+import { inLanguage } from "../../../engine/text/text.js";
 import { askedFrom } from "../../../platform/http/body-places.js";
 import { readCookie } from "../../../platform/http/cookies.js";
 import type { AccountDoor } from "./account-door.js";
@@ -43,7 +45,7 @@ export function linkRoutes({ services, cookies, router, show, form, languageOf }
   function showDead(request: Request, response: Response, problem: Problem): void {
     const language = languageOf(request);
     const shown = { title: say("link.deadTitle", language), status: problem.status };
-    show(request, response, "notice", shown, { text: problem.detail[language], ask: true });
+    show(request, response, "notice", shown, { text: inLanguage(problem.detail, language), ask: true });
   }
   function showLink(request: Request, response: Response, link: LinkPurpose, problem: Problem | null = null): void {
     const shown = { title: say(`link.${link.purpose}`, languageOf(request)), problem };

@@ -1,6 +1,6 @@
 /** Every word of the pages around signing in. */
 import { msg } from "../../../engine/text/msg.js";
-import type { Language } from "../../../engine/text/text.js";
+import { inLanguage, type Language } from "../../../engine/text/text.js";
 
 export const pageWords = {
   "site.name": msg("people.pageWords.pageWordsSiteName"),
@@ -66,4 +66,4 @@ export const pageWords = {
 };
 export type PageWord = keyof typeof pageWords;
 
-export const say = (key: PageWord, language: Language): string => pageWords[key][language];
+export const say = (key: PageWord, language: Language): string => inLanguage(pageWords[key], language);

@@ -3,7 +3,7 @@
 import React, { useEffect, useRef, useState } from "react";
 import type { Interval, SpecialDays, Weekday, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage } from "../../../engine/text/text.js";
 import {
   Button,
   Checkbox,
@@ -180,7 +180,7 @@ export function CalendarLineForm(props: LineFormProps) {
           <TextPair
             labels={{ ar: words.nameAr, en: words.nameEn }}
             required={isDay}
-            faultOf={(language) => (asked && draft.name[language].trim() === "" ? faultOf.name : null)}
+            faultOf={(language) => (asked && inLanguage(draft.name, language).trim() === "" ? faultOf.name : null)}
             value={draft.name}
             onChange={(text, language) => change({ name: { ...draft.name, [language]: text } })}
           />

@@ -3,7 +3,7 @@
 import React from "react";
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../../engine/text/text.js";
 import { Badge, Button, EmptyState, Panel, Select, Table, useAddress, useText } from "../../../platform/ui/kit.js";
 import { isChanged, type ListName } from "./calendar-state.js";
 import { hoursWords, weekWords } from "./calendar-words.js";
@@ -102,7 +102,8 @@ function LineActs({
   const { t } = useText();
   const name = line.name ?? words.usual;
   // Whoever hears the buttons one after the other hears of which line each is.
-  const named = (act: Bilingual): Bilingual => ({ en: `${act.en}: ${name.en}`, ar: `${act.ar}: ${name.ar}` });
+  const named = (act: Bilingual): Bilingual =>
+    perLanguage((language) => `${inLanguage(act, language)}: ${inLanguage(name, language)}`);
   return (
     <div className="row-acts">
       {line.provisional && (

@@ -2,7 +2,7 @@
 
 import type { CalendarDefinition, SpecialDays, WeeklyPeriod } from "../../../engine/calendar/calendar-definition.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language, perLanguage, quoted } from "../../../engine/text/text.js";
 
 export type ListName = "days" | "periods";
 
@@ -30,13 +30,12 @@ const usual: Bilingual = msg("policy-calendar.calendarState.usual");
 
 /** Places in the text are no words for whoever sees a list: other lines are called by their names. */
 function named(reason: Bilingual, definition: CalendarDefinition): Bilingual {
-  const say = (language: keyof Bilingual) =>
-    reason[language].replace(/\/(days|periods)\/(\d+)/g, (place, list: ListName, at: string) => {
+  const say = (language: Language) =>
+    inLanguage(reason, language).replace(/\/(days|periods)\/(\d+)/g, (place, list: ListName, at: string) => {
       const line = definition[list][Number(at)];
-      const name = (line?.name ?? usual)[language];
-      return line === undefined ? place : language === "ar" ? `«${name}»` : `“${name}”`;
+      return line === undefined ? place : inLanguage(quoted(line.name ?? usual), language);
     });
-  return { en: say("en"), ar: say("ar") };
+  return perLanguage(say);
 }
 
 /** Faults by line, `days/3`; what is about the whole stands under the empty name. */

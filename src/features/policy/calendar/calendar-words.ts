@@ -3,7 +3,7 @@
 import type { Interval, Weekday } from "../../../engine/calendar/calendar-definition.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { listed } from "../../../engine/text/text.js";
+import { inLanguage, type Language, listed, perLanguage } from "../../../engine/text/text.js";
 
 export const weekdays: readonly { readonly day: Weekday; readonly name: Bilingual }[] = [
   { day: "sun", name: msg("policy-calendar.calendarWords.sunday") },
@@ -34,9 +34,9 @@ export function weekWords(hours: Readonly<Partial<Record<Weekday, readonly Inter
     else runs.push({ first: name, last: name, hours: now });
   }
   return runs.map(({ first, last, hours: shown }) => {
-    const range = (language: "en" | "ar") =>
-      first === last ? first[language] : `${first[language]}–${last[language]}`;
+    const range = (language: Language) =>
+      first === last ? inLanguage(first, language) : `${inLanguage(first, language)}–${inLanguage(last, language)}`;
     const words = hoursWords(shown);
-    return { en: `${range("en")}: ${words.en}`, ar: `${range("ar")}: ${words.ar}` };
+    return perLanguage((language) => `${range(language)}: ${inLanguage(words, language)}`);
   });
 }

@@ -6,7 +6,7 @@ import type { Seat, Setup } from "../../../engine/setup/setup.js";
 import { incumbent } from "../../../engine/setup/setup-references.js";
 import { ownColumns, type SetupTableName } from "../../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../../engine/text/msg.js";
-import { type Bilingual, perLanguage, quoted } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage, quoted } from "../../../engine/text/text.js";
 import { tableOf } from "../../setup/tables/setup-tables.js";
 import { type CaseMapping, type ChangeEdit, isSeatChange, type RowChange, type SeatChange } from "./change-edit.js";
 import { columnChange, entityName, givenValues, rowName, valueWords } from "./values-in-words.js";
@@ -147,8 +147,8 @@ function seatWords(edit: SeatChange, setup: Setup, now: Date): Pick<EditInWords,
       ? []
       : [
           msg("policy-change-sets.editWords.heldByThenBy", {
-            holder: perLanguage((language) => before.holder ?? nobody[language]),
-            holder2: perLanguage((language) => values.holder ?? nobody[language]),
+            holder: perLanguage((language) => before.holder ?? inLanguage(nobody, language)),
+            holder2: perLanguage((language) => values.holder ?? inLanguage(nobody, language)),
           }),
         ];
   if (placed !== null)

@@ -9,7 +9,7 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { ownColumns, setupTableNames } from "../../../engine/setup/tables/setup-registry.js";
 import { ownTable } from "../../../engine/text/inherited-names.js";
 import { msg } from "../../../engine/text/msg.js";
-import { type Bilingual, listed, quoted, semicolon } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage, quoted, semicolon } from "../../../engine/text/text.js";
 import { isSame } from "../../setup/edited-rows.js";
 import { type FileRow, type FlatRow, referred, rowsOf, type tableOf } from "../../setup/tables/setup-tables.js";
 
@@ -44,10 +44,8 @@ const isBlank = (value: unknown): boolean =>
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const both = (make: (language: keyof Bilingual) => string): Bilingual => ({ en: make("en"), ar: make("ar") });
 const commas: Bilingual = msg("policy-change-sets.valuesInWords.commas");
-const inRow = (all: readonly Bilingual[]): Bilingual =>
-  both((language) => all.map((one) => one[language]).join(commas[language]));
+const inRow = (all: readonly Bilingual[]): Bilingual => listed(all, commas);
 
 /** A value in a sentence. */
 export function valueWords(setup: Setup, column: string, value: unknown): Bilingual {
@@ -74,12 +72,16 @@ function entryWords(setup: Setup, column: string, entry: unknown): Bilingual {
   if (!isRecord(entry)) return name;
   const { code: _, ...parts } = entry;
   const given = inRow(givenValues(setup, parts));
-  return given.en === "" ? name : both((language) => `${name[language]} (${given[language]})`);
+  return given.en === ""
+    ? name
+    : perLanguage((language) => `${inLanguage(name, language)} (${inLanguage(given, language)})`);
 }
 
 const said = (verb: Bilingual, all: readonly Bilingual[]): Bilingual[] => {
   const list = inRow(all);
-  return all.length === 0 ? [] : [both((language) => `${verb[language]} ${list[language]}`)];
+  return all.length === 0
+    ? []
+    : [perLanguage((language) => `${inLanguage(verb, language)} ${inLanguage(list, language)}`)];
 };
 
 /** Which entries of a list come, go and change. */
@@ -111,7 +113,7 @@ function entryChange(setup: Setup, column: string, was: unknown, entry: unknown)
   if (!isRecord(entry) || !isRecord(was)) return name;
   const columns = Object.keys({ ...was, ...entry }).filter((column) => !isSame(was[column], entry[column]));
   const changes = inRow(columns.map((column) => columnChange(setup, column, was[column], entry[column])));
-  return both((language) => `${name[language]} (${changes[language]})`);
+  return perLanguage((language) => `${inLanguage(name, language)} (${inLanguage(changes, language)})`);
 }
 
 /** “stands under: from “A” to “B””; a list by what comes and goes. */
@@ -119,7 +121,7 @@ export function columnChange(setup: Setup, column: string, from: unknown, to: un
   const name = columnName(column);
   if (Array.isArray(to) && (Array.isArray(from) || isBlank(from))) {
     const change = listChange(setup, column, Array.isArray(from) ? from : [], to);
-    return both((language) => `${name[language]}: ${change[language]}`);
+    return perLanguage((language) => `${inLanguage(name, language)}: ${inLanguage(change, language)}`);
   }
   const [was, is] = [valueWords(setup, column, from), valueWords(setup, column, to)];
   return msg("policy-change-sets.valuesInWords.fromTo", { name, was, is });
@@ -134,6 +136,6 @@ export function givenValues(setup: Setup, values: FlatRow): Bilingual[] {
     .filter(([column, value]) => !toldElsewhere.has(column) && !isBlank(value))
     .map(([column, value]) => {
       const [label, words] = [columnName(column), valueWords(setup, column, value)];
-      return both((language) => `${label[language]}: ${words[language]}`);
+      return perLanguage((language) => `${inLanguage(label, language)}: ${inLanguage(words, language)}`);
     });
 }

@@ -2,7 +2,9 @@
 
 import React, { useEffect, useRef, useState } from "react";
 import type { LetterLook, TriedLetter } from "../../../engine/letters/letter-look.js";
+import { directionOf, type StoredLanguage } from "../../../engine/text/languages.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { inLanguage, perLanguage } from "../../../engine/text/text.js";
 import {
   Button,
   LetterFrame,
@@ -81,7 +83,7 @@ function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Prom
           small
           icon="send"
           busy={busy}
-          label={{ en: `${words.test.en}: ${words[language].en}`, ar: `${words.test.ar}: ${words[language].ar}` }}
+          label={perLanguage((own) => `${inLanguage(words.test, own)}: ${inLanguage(words[language], own)}`)}
           onClick={async () => {
             setBusy(true);
             await onTest();
@@ -91,7 +93,7 @@ function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Prom
           {t(words.test)}
         </Button>
       </div>
-      <p className="letter-subject" dir={language === "ar" ? "rtl" : "ltr"} lang={language}>
+      <p className="letter-subject" dir={directionOf(language)} lang={language}>
         <strong>{subject}</strong>
       </p>
       <LetterFrame {...letter} />
@@ -107,7 +109,7 @@ export function LetterPreviews(props: PolicyPartProps) {
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const asked = useLook(props, reference);
   const { look } = asked;
-  const test = async (language: "ar" | "en") => {
+  const test = async (language: StoredLanguage) => {
     setProblem(null);
     try {
       const body = { do: "letter-test", ...thing, definition, reference, language };

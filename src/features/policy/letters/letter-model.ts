@@ -1,8 +1,9 @@
 /** Reading and changing a letter or a digest of whatever form: what is not understood is left as it is. */
+import { type StoredLanguage, storedLanguages } from "../../../engine/text/languages.js";
 
 export type Members = Readonly<Record<string, unknown>>;
-export type Spoken = "ar" | "en";
-export const spoken: readonly Spoken[] = ["ar", "en"];
+export type Spoken = StoredLanguage;
+export const spoken = storedLanguages;
 
 export const isMembers = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -8,7 +8,7 @@ import { isStepLetter } from "../../../engine/letters/message-kinds.js";
 import type { RuleSetDefinition } from "../../../engine/rules/rule-set.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import { apart, type Bilingual, listed, perLanguage } from "../../../engine/text/text.js";
+import { apart, type Bilingual, inLanguage, listed, perLanguage } from "../../../engine/text/text.js";
 import { appendAudit } from "../../../platform/audit/audit-store.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
@@ -32,7 +32,7 @@ const nothing = (): Problem => new Problem("not-found", msg("policy-letters.reti
 function inUse(titles: readonly Bilingual[]): Problem {
   const shown = titles.slice(0, maxNamed);
   const more = titles.length > maxNamed ? " …" : "";
-  const rules = listed(shown.map((title) => perLanguage((language) => apart(title[language]))));
+  const rules = listed(shown.map((title) => perLanguage((language) => apart(inLanguage(title, language)))));
   return new Problem("not-now", msg("policy-letters.retireLetter.rulesOfEscalationThatAre", { rules, more }));
 }
 

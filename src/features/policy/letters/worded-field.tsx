@@ -11,7 +11,7 @@ const words = {
   findings: msg("policy-letters.wordedField.findings"),
 };
 
-const directionOf = (language: Spoken): "rtl" | "ltr" => (language === "ar" ? "rtl" : "ltr");
+const directionOf = (language: Spoken): "rtl" | "ltr" => directionOf(language);
 
 interface WordedFieldProps {
   /** JSON pointer of the text; its input is found by it. */

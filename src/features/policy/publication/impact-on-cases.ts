@@ -3,7 +3,7 @@
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { isLive } from "../../../engine/rules/fact-catalogue.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../../engine/text/text.js";
 import { listAddress } from "../../setup/office-addresses.js";
 import { error, type Finding, type ImpactInput, nameIn } from "./impact-input.js";
 
@@ -14,7 +14,8 @@ export function openCases({ before, after, steps, counted, strangers, ended }: I
     const name = nameIn(before, table, code);
     const move = table === "entities" ? moves.get(code) : undefined;
     const link = listAddress("cases", { programme, entity: code, kind: "open,waiting" });
-    const about = (words: Bilingual): Bilingual => ({ en: `${name.en}: ${words.en}`, ar: `${name.ar}: ${words.ar}` });
+    const about = (words: Bilingual): Bilingual =>
+      perLanguage((language) => `${inLanguage(name, language)}: ${inLanguage(words, language)}`);
     const others: Finding[] = [
       ...blocking.map(({ words, link: at }) => error(about(words), at)),
       ...known.map(({ words, link: at }): Finding => ({ severity: "info", words: about(words), link: at })),

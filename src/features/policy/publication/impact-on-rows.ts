@@ -3,6 +3,7 @@
 import { columnName } from "../../../engine/setup/column-names.js";
 import type { RowTable } from "../../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../../engine/text/msg.js";
+import { inLanguage, perLanguage } from "../../../engine/text/text.js";
 import { faultsAfter } from "../../setup/apply-setup-edits.js";
 import { isSame, type SetupEdit } from "../../setup/edited-rows.js";
 import { namingsOf } from "../../setup/named-in-definitions.js";
@@ -43,7 +44,11 @@ export function rowErrors({ before, after, steps, calendars, definitions }: Impa
     const { one } = tableOf(edit.table);
     const adds = edit.act === "create" ? { table: edit.table, code: edit.code } : undefined;
     return faultsAfter(edit, planned).map(({ reason }) => ({
-      ...error({ en: `${one.en} ${name.en}: ${reason.en}`, ar: `${one.ar} ${name.ar}: ${reason.ar}` }),
+      ...error(
+        perLanguage(
+          (language) => `${inLanguage(one, language)} ${inLanguage(name, language)}: ${inLanguage(reason, language)}`,
+        ),
+      ),
       adds,
     }));
   });

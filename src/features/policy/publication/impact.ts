@@ -4,7 +4,7 @@ import { checkCoverage } from "../../../engine/calendar/check-coverage.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Setup } from "../../../engine/setup/setup.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../../engine/text/text.js";
 import { troublesOfEntities, warningsOf } from "../../setup/find-warnings.js";
 import { pageAddress } from "../../setup/office-addresses.js";
 import { checkDefinition } from "../check-definition.js";
@@ -61,7 +61,7 @@ function policyFindings({ before, after, policies, steps, now }: ImpactInput): F
         severity,
         link,
         policy: { kind, name },
-        words: { en: `${title.en}: ${reason.en}`, ar: `${title.ar}: ${reason.ar}` },
+        words: perLanguage((language) => `${inLanguage(title, language)}: ${inLanguage(reason, language)}`),
       }));
   });
 }

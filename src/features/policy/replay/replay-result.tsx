@@ -6,8 +6,7 @@ import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { LoadCounts, OnTimeCounts, ReplayGroup } from "../../../engine/replay/replay-tally.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { listed } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage } from "../../../engine/text/text.js";
 import { adminRoot, EmptyState, LinkButton, NoticeBox, Table, useText, withQuery } from "../../../platform/ui/kit.js";
 import { budgetWords } from "../rules/budget-words.js";
 import { isRecord } from "../rules/condition-query.js";
@@ -209,8 +208,8 @@ function Groups(a: { run: ReplayDetailOnWire; dimension: Dimension; vocabulary: 
     .sort((x, y) => y.changed - x.changed);
   const promises = rows.some(({ resolution }) => fell(resolution) > 0);
   const onTime = {
-    before: { en: `${words.onTime.en}: ${words.before.en}`, ar: `${words.onTime.ar}: ${words.before.ar}` },
-    after: { en: `${words.onTime.en}: ${words.after.en}`, ar: `${words.onTime.ar}: ${words.after.ar}` },
+    before: perLanguage((language) => `${inLanguage(words.onTime, language)}: ${inLanguage(words.before, language)}`),
+    after: perLanguage((language) => `${inLanguage(words.onTime, language)}: ${inLanguage(words.after, language)}`),
   };
   return (
     <details>

@@ -8,7 +8,7 @@ import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-vie
 import type { FoundCase } from "../../../engine/search/case-search.js";
 import { csvLine, safeText } from "../../../engine/text/safe-cell.js";
 import type { Language } from "../../../engine/text/text.js";
-import { readDate, readLanguage } from "../../../platform/cli/arguments.js";
+import { namedLanguages, readDate, readLanguage } from "../../../platform/cli/arguments.js";
 import { type AddCommand, type CommandIo, Refused, UsageError } from "../../../platform/cli/command.js";
 import { readDefinition } from "../../../platform/cli/read-definition.js";
 import type { Services } from "../../../platform/services.js";
@@ -123,7 +123,7 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
       readDate,
     )
     .option("--to <date>", "the day after the last (default: tomorrow)", readDate)
-    .option("--lang <language>", "ar or en (default: the programme's)", readLanguage)
+    .option("--lang <language>", `${namedLanguages()} (default: the programme's)`, readLanguage)
     .option("--out <file>", "write the cases that would change to a CSV file")
     .addHelpText("after", "\nIf interrupted, run the same command again to continue.")
     .action(async (file: string, options: ReplayOptions) => {

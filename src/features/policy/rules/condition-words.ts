@@ -4,7 +4,7 @@ import type { PolicyVocabulary, VocabularyFact } from "../../../engine/explain/p
 import { formatDate } from "../../../engine/formatting/moments.js";
 import { goneField } from "../../../engine/rules/gone-field.js";
 import { filled, msg, type Pattern, pattern } from "../../../engine/text/msg.js";
-import { type Bilingual, listed, perLanguage } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage } from "../../../engine/text/text.js";
 import { isGroup, isRecord, type QueryLeaf, type QueryPart, queryOf, unshown } from "./condition-query.js";
 import { dateOfNumber } from "./date-fact.js";
 
@@ -97,12 +97,11 @@ function leafWords({ field, operator, value }: QueryLeaf, vocabulary: PolicyVoca
   if (text !== undefined) return fill(text, said);
   const label = factLabel(vocabulary, field);
   if (typeof value === "boolean" && operator === "equal")
-    return { en: `${label.en}: ${said.en}`, ar: `${label.ar}: ${said.ar}` };
+    return perLanguage((language) => `${inLanguage(label, language)}: ${inLanguage(said, language)}`);
   const ofDate = fact?.isDate ? dateOperatorWords[operator] : undefined;
-  if (ofDate !== undefined)
-    return { en: `${label.en} ${ofDate.en} ${said.en}`, ar: `${label.ar}: ${ofDate.ar} ${said.ar}` };
+  if (ofDate !== undefined) return msg("policy-rules.conditionWords.ofDate", { label, operator: ofDate, value: said });
   const compared = fill(comparedWords[operator] ?? { en: ` ${operator} {value}`, ar: ` ${operator} {value}` }, said);
-  return { en: label.en + compared.en, ar: label.ar + compared.ar };
+  return perLanguage((language) => inLanguage(label, language) + inLanguage(compared, language));
 }
 
 function partWords(part: QueryPart, vocabulary: PolicyVocabulary, top: boolean): Bilingual {
@@ -115,7 +114,7 @@ function partWords(part: QueryPart, vocabulary: PolicyVocabulary, top: boolean):
         ? listed(members, msg("policy-rules.conditionWords.text"))
         : listed(members, msg("policy-rules.conditionWords.and"));
   if (part.not === true) return msg("policy-rules.conditionWords.not", { text });
-  return top || members.length < 2 ? text : { en: `(${text.en})`, ar: `(${text.ar})` };
+  return top || members.length < 2 ? text : perLanguage((language) => `(${inLanguage(text, language)})`);
 }
 
 /** What conditions ask for; JSON where they have a form that has no words. */
@@ -139,7 +138,7 @@ export function factsWords(facts: unknown, vocabulary: PolicyVocabulary): Biling
           msg("policy-rules.conditionWords.values2"),
         )
       : valueWords(fact, value);
-    return { en: `${label.en}: ${values.en}`, ar: `${label.ar}: ${values.ar}` };
+    return perLanguage((language) => `${inLanguage(label, language)}: ${inLanguage(values, language)}`);
   });
   return said.length === 0 ? words.nothing : listed(said, msg("policy-rules.conditionWords.text2"));
 }

@@ -3,6 +3,7 @@
 import React, { useState } from "react";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import { Confirm, TextPair, useText } from "../../../platform/ui/kit.js";
 
 const words = {
@@ -29,7 +30,7 @@ export function NewRuleDialog({
   const { t } = useText();
   const [title, setTitle] = useState<Bilingual>({ en: "", ar: "" });
   const [asked, setAsked] = useState(false);
-  const isMissing = (language: "en" | "ar") => title[language].trim() === "";
+  const isMissing = (language: Language) => inLanguage(title, language).trim() === "";
   return (
     <Confirm
       title={isStep ? words.step : words.title}
@@ -38,7 +39,7 @@ export function NewRuleDialog({
       onConfirm={async () => {
         setAsked(true);
         if (isMissing("en") || isMissing("ar")) return;
-        await onAdd({ en: title.en.trim(), ar: title.ar.trim() });
+        await onAdd(perLanguage((language) => inLanguage(title, language).trim()));
       }}
     >
       <p className="muted">{t(isStep ? words.stepLead : words.lead)}</p>

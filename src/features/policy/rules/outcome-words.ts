@@ -4,8 +4,7 @@ import type { Budget } from "../../../engine/calendar/budget.js";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import type { RuleSetName } from "../../../engine/rules/rule-set.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { listed, semicolon } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage, semicolon } from "../../../engine/text/text.js";
 import { budgetWords } from "./budget-words.js";
 import { isRecord } from "./condition-query.js";
 import { factNamed, valueWords } from "./condition-words.js";
@@ -48,7 +47,7 @@ const classification: Say = (params, vocabulary) => {
     const fact = factNamed(vocabulary, name);
     const value = valueWords(fact, params[name]);
     const label = fact?.label ?? same(name);
-    return [{ en: `${label.en}: ${value.en}`, ar: `${label.ar}: ${value.ar}` }];
+    return [perLanguage((language) => `${inLanguage(label, language)}: ${inLanguage(value, language)}`)];
   });
   if (!("confidential" in params)) return joined(parts);
   return joined([...parts, params.confidential === true ? words.confidential : words.notConfidential]);

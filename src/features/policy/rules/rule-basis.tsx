@@ -3,7 +3,7 @@
 import React from "react";
 import type { PolicyVocabulary } from "../../../engine/explain/policy-vocabulary.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../../engine/text/text.js";
 import { Bidi, Button, Icon, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPartProps } from "../policy-part.js";
 import { type RuleSetView, type RuleView, withBasis, withLegalBasis } from "./rule-model.js";
@@ -36,10 +36,8 @@ function Citations({ set, rule, vocabulary, wrong, onChange }: RuleBasisProps) {
   const { t } = useText();
   const codes = rule.basis;
   const known = new Map(vocabulary.instructions.map((one) => [one.code, one]));
-  const label = (one: Cited): Bilingual => ({
-    en: `${one.number} · ${one.name.en}`,
-    ar: `${one.number} · ${one.name.ar}`,
-  });
+  const label = (one: Cited): Bilingual =>
+    perLanguage((language) => `${one.number} · ${inLanguage(one.name, language)}`);
   const choices = vocabulary.instructions
     .filter(({ code, state }) => state === "issued" && !codes.includes(code))
     .map((one) => ({ value: one.code, label: label(one) }));

@@ -3,7 +3,7 @@
 import React, { useCallback, useState } from "react";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../../engine/text/text.js";
 import {
   Button,
   Combobox,
@@ -207,7 +207,7 @@ export function ValueList({ fact, value, onChange, label }: ValueProps) {
       ))}
       {fact?.values ? (
         <Combobox
-          ariaLabel={{ en: `${label.en}: ${words.add.en}`, ar: `${label.ar}: ${words.add.ar}` }}
+          ariaLabel={perLanguage((language) => `${inLanguage(label, language)}: ${inLanguage(words.add, language)}`)}
           placeholder={words.add}
           value=""
           name=""

@@ -2,7 +2,7 @@
 
 import type { Actor } from "../../../engine/access/permissions.js";
 import { asked } from "../../../engine/explain/explain-decision.js";
-import { wordsOf } from "../../../engine/explain/words.js";
+import { wordsIn } from "../../../engine/explain/words.js";
 import { examineRuleSet } from "../../../engine/rules/check-rule-set.js";
 import { factsOf } from "../../../engine/rules/compile-condition.js";
 import type { SlaOutcome } from "../../../engine/rules/outcomes.js";
@@ -12,7 +12,7 @@ import { writeGrid } from "../../../engine/rules/write-sla-grid.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import { askedSetup } from "../change-sets/setup-with-change-set.js";
 import { requirePublisher, requireReader, type VersionParts } from "../versions/listed-version.js";
 import { readChanges, usedIds } from "./grid-versions.js";
@@ -74,7 +74,7 @@ function requireForm(definition: unknown, setup: Setup): RuleSetDefinition {
 }
 
 function overridesOf(definition: RuleSetDefinition, setup: Setup): OverrideRule[] {
-  const [en, ar] = [wordsOf(setup, "en"), wordsOf(setup, "ar")];
+  const wordsFor = wordsIn(setup);
   const grid: ReadonlySet<string> = new Set(["programme", "type", "pillar", "importance"]);
   return definition.rules
     .filter((rule) => [...factsOf(rule.conditions)].some((fact) => !grid.has(fact)))
@@ -83,7 +83,7 @@ function overridesOf(definition: RuleSetDefinition, setup: Setup): OverrideRule[
       id,
       title,
       priority,
-      when: { en: asked(conditions, en), ar: asked(conditions, ar) },
+      when: perLanguage((language) => asked(conditions, wordsFor(language))),
       outcome: event.params as unknown as SlaOutcome,
     }));
 }

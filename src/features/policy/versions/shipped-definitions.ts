@@ -17,7 +17,7 @@ import {
   type LetterKind,
   letterKinds,
 } from "../../../engine/letters/message-kinds.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import type { Bilingual, StoredLanguage } from "../../../engine/text/text.js";
 import { installationFolder } from "../../../platform/root.js";
 
 import { loadTexts, type Texts } from "../../../platform/views/texts.js";
@@ -26,13 +26,12 @@ import type { ConfigurationKind } from "../../setup/tables/define-configuration-
 /** The reason of versions that came with a release. */
 export const shippedReason = "Shipped with this release";
 
-type Both = Readonly<Record<"ar" | "en", Texts>>;
+type Both = Readonly<Record<StoredLanguage, Texts>>;
 let loaded: Both | null = null;
 function texts(): Both {
-  loaded ??= {
-    ar: loadTexts(join(installationFolder, "views"), "ar"),
-    en: loadTexts(join(installationFolder, "views"), "en"),
-  };
+  if (loaded !== null) return loaded;
+  const read = (language: StoredLanguage) => loadTexts(join(installationFolder, "views"), language);
+  loaded = { ar: read("ar"), en: read("en") };
   return loaded;
 }
 
@@ -46,7 +45,7 @@ function both(key: string): Bilingual {
   return { ar: withFields(ar.pattern(key)), en: withFields(en.pattern(key)) };
 }
 const has = (key: string): boolean => texts().en.has(key);
-const inBoth = (text: (language: "ar" | "en") => string): Bilingual => ({ ar: text("ar"), en: text("en") });
+const inBoth = (text: (language: StoredLanguage) => string): Bilingual => ({ ar: text("ar"), en: text("en") });
 
 function shippedLetter(kind: LetterKind): MessageDefinition {
   const names = new Set(fieldsOfLetter(kind).map(({ name }) => name));

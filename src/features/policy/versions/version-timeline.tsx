@@ -119,11 +119,7 @@ function Lasted({ version }: { version: VersionOnWire }) {
   if (publishedAt === null) return null;
   if (status === "published") return <span>{t(words.inForce, { time: moment(publishedAt) })}</span>;
   if (retiredAt === null) return null;
-  return (
-    <span>
-      {t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), elapsedDay) })}
-    </span>
-  );
+  return <span>{t(words.wasInForce, { time: duration(secondsBetween(publishedAt, retiredAt), elapsedDay) })}</span>;
 }
 
 /** How often each version was used, by its id; empty until it is known. */

@@ -2,7 +2,7 @@
 
 import React, { useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { Button, Checkbox, Dialog, Field, NumberField, Select, TextPair, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
@@ -175,7 +175,7 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
             help={words.nameHelp}
             required
             disabled={readOnly}
-            faultOf={(language) => (asked && name[language].trim() === "" ? words.needName : null)}
+            faultOf={(language) => (asked && inLanguage(name, language).trim() === "" ? words.needName : null)}
             value={name}
             onChange={(text, language) => setName({ ...name, [language]: text })}
           />

@@ -1,6 +1,7 @@
 /** The input of a column, by its type, with the faults of its places. */
 
 import React from "react";
+import type { StoredLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import type { ColumnView } from "../../../platform/admin/resource-view.js";
@@ -37,18 +38,19 @@ function Help({ text }: { text: Bilingual }) {
   return <>{t(text)}</>;
 }
 
-const placeOf = (column: ColumnView, language: Language): string => `${column.name}${language === "ar" ? "Ar" : "En"}`;
+const placeOf = (column: ColumnView, language: StoredLanguage): string =>
+  `${column.name}${language === "ar" ? "Ar" : "En"}`;
 
 /** What a form and its summary of faults call the places of a column, as they stand for the reader: `nameAr`, `nameEn`. */
 export function placesOf(column: ColumnView, own: Language): { name: string; label: Bilingual }[] {
   if (column.type !== "bilingual") return [{ name: column.name, label: column.label }];
   return languagesFirst(own).map((language) => ({
     name: placeOf(column, language),
-    label: inLanguage(column.label, language),
+    label: labelIn(column.label, language),
   }));
 }
 
-const inLanguage = (label: Bilingual, language: "ar" | "en"): Bilingual =>
+const labelIn = (label: Bilingual, language: StoredLanguage): Bilingual =>
   language === "ar" ? msg("setup.columnInput.arabic", { label }) : msg("setup.columnInput.english", { label });
 
 export interface ColumnInputProps {
@@ -126,7 +128,7 @@ const drawn: Readonly<Record<ColumnView["type"], Drawn>> = {
       <div className="pair">
         <TextPair
           name={column.name}
-          labels={{ ar: inLanguage(column.label, "ar"), en: inLanguage(column.label, "en") }}
+          labels={{ ar: labelIn(column.label, "ar"), en: labelIn(column.label, "en") }}
           {...(help ? { sharedHelp: helpId } : {})}
           required={required}
           faultOf={(language) => faultAt(problem, `/${placeOf(column, language)}`)}

@@ -1,10 +1,11 @@
 /** How a value of a column is read: in a list, in facts, in a comparison. */
 
 import React, { type ReactNode } from "react";
+import { directionOf, type StoredLanguage } from "../../../engine/text/languages.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { ColumnView, RecordView } from "../../../platform/admin/resource-view.js";
-import { Badge, Bidi, Moment, useText } from "../../../platform/ui/kit.js";
+import { Badge, Bidi, languagesFirst, Moment, useText } from "../../../platform/ui/kit.js";
 
 const words = {
   yes: msg("setup.columnValue.yes"),
@@ -35,16 +36,11 @@ type Shown = (props: ValueProps, text: ReturnType<typeof useText>) => ReactNode;
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Texts of several lines below each other; a single one is for a row of a list and cut short there. */
-function LongText({ texts, order }: { texts: Bilingual; order: readonly ("ar" | "en")[] }) {
+function LongText({ texts, order }: { texts: Bilingual; order: readonly StoredLanguage[] }) {
   return (
     <>
       {order.map((one) => (
-        <span
-          key={one}
-          className={order.length === 1 ? "clip" : "prose long-text"}
-          lang={one}
-          dir={one === "ar" ? "rtl" : "ltr"}
-        >
+        <span key={one} className={order.length === 1 ? "clip" : "prose long-text"} lang={one} dir={directionOf(one)}>
           <Bidi>{texts[one]}</Bidi>
         </span>
       ))}
@@ -72,8 +68,8 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
   ),
   bilingual: ({ column, value, short }, { t, language }) => {
     const both = value as Bilingual;
-    const other = language === "ar" ? "en" : "ar";
-    if (column.long) return <LongText texts={both} order={short ? [language] : [language, other]} />;
+    const [own, other] = languagesFirst(language) as [StoredLanguage, StoredLanguage];
+    if (column.long) return <LongText texts={both} order={short ? [own] : [own, other]} />;
     if (short) return <Bidi>{t(both)}</Bidi>;
     return (
       <>

@@ -1,8 +1,9 @@
 /** A record of any resource: its facts, what one may do with it, what uses it and what happened to it. */
 
 import React, { type ReactNode, useState } from "react";
+import { directionOf } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage } from "../../../engine/text/text.js";
 import type { RecordAnswer, ResourceView } from "../../../platform/admin/resource-view.js";
 import {
   Badge,
@@ -50,8 +51,8 @@ function RecordPreview({ resource, record }: { readonly resource: string; readon
           {languagesFirst(language).map((one) => (
             <section key={one} className="letter-text" aria-label={t(recordPreviewWords.languages[one])}>
               <h3>{t(recordPreviewWords.languages[one])}</h3>
-              <p lang={one} dir={one === "ar" ? "rtl" : "ltr"}>
-                {filled[one]}
+              <p lang={one} dir={directionOf(one)}>
+                {inLanguage(filled, one)}
               </p>
             </section>
           ))}

@@ -2,7 +2,7 @@
 
 import { fillTemplate } from "../../../engine/letters/reply-template.js";
 import { msg } from "../../../engine/text/msg.js";
-import type { Bilingual, Language } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { Row } from "../../../platform/admin/define-resource.js";
 import { setupResource } from "./setup-resources.js";
 
@@ -10,7 +10,7 @@ import { setupResource } from "./setup-resources.js";
 function preview(row: Row, official: string): Bilingual {
   const body: Bilingual = { ar: String(row.bodyAr), en: String(row.bodyEn) };
   const filled = (language: Language): string => {
-    const say = ({ en, ar }: Bilingual): string => (language === "ar" ? ar : en);
+    const say = (text: Bilingual): string => inLanguage(text, language);
     return fillTemplate(body, language, {
       reference: "482-739-1652",
       subject: say(msg("setup.replyTemplatesResource.waterHasBeenCutOff")),
@@ -22,7 +22,7 @@ function preview(row: Row, official: string): Bilingual {
       today: say(msg("setup.replyTemplatesResource.november")),
     });
   };
-  return { ar: filled("ar"), en: filled("en") };
+  return perLanguage(filled);
 }
 
 export const replyTemplates = setupResource("reply_templates", {

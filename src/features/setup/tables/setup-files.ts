@@ -19,6 +19,7 @@ import {
   setupTableNames,
 } from "../../../engine/setup/tables/setup-registry.js";
 import { isInherited } from "../../../engine/text/inherited-names.js";
+import { languages } from "../../../engine/text/languages.js";
 import { isMailAddress } from "../../../engine/text/mail-address.js";
 import { msg } from "../../../engine/text/msg.js";
 import { nameNotAllowed } from "../../../engine/text/storable-value.js";
@@ -76,7 +77,7 @@ const label = {
   order: z.int().min(0).max(100_000).optional(),
   retired: z.boolean().optional(),
 };
-const language = z.enum(["ar", "en"]);
+const language = z.enum(languages());
 
 /** Answers are looked up by it. */
 const fieldCode = z
