@@ -69,7 +69,7 @@ describe("an event", () => {
 
   it("says that a case waits in triage, or whose successor has it, when an entity is no more", () => {
     const back = told("case.transferred", { fromEntity: "MOH", entity: null, through: ["MWI"] }).what;
-    expect(back.en).toMatch(/^Back to triage: .+ is no longer in use\.$/);
+    expect(back.en).toMatch(/^Back to triage: .+ is retired\.$/);
     expect(back.ar).toMatch(/^إعادة إلى الفرز: /);
     const past = told("case.transferred", { fromEntity: "PSD", entity: "MOH", through: ["MWI"] }).what;
     expect(past.en).toMatch(/^Transferred to .+, which took over from .+\.$/);

@@ -95,7 +95,7 @@ describe("a new complaint", () => {
     expect(said).toContain("Sunday 22 November 2026, 08:30–10:10: 1 hour 40 minutes");
     expect(said).toContain("Due: Sunday 22 November 2026, 10:10.");
     // Asked on Sunday at 9:00.
-    expect(said).toContain("Time left: 1 hour 10 minutes.");
+    expect(said).toContain("Time left: 1 working hour 10 minutes.");
   });
 
   it("says the same in Arabic, with no English words left", () => {
@@ -257,7 +257,7 @@ describe("what happened to the case", () => {
     const events = happened({ type: "case.transferred", data });
     const lines = explainCase({ ...(await opened()), events })[2]?.lines ?? [];
     expect(lines.at(-1)).toMatch(
-      /^Back to triage on Monday 23 November 2026, 10:00: .+ is no longer in use\. Reason given: “It was dissolved”$/,
+      /^Back to triage on Monday 23 November 2026, 10:00: .+ is retired\. Reason given: “It was dissolved”$/,
     );
   });
 
@@ -300,7 +300,7 @@ describe("the arithmetic of working time", () => {
       "  Thursday 19 November 2026, 14:50–15:10: 20 minutes",
       "  Paused since Thursday 19 November 2026, 15:10: the case waits for the applicant.",
       "  Used up so far: 20 minutes.",
-      "  It is paused and has no deadline until it runs again; time left: 2 hours.",
+      "  It is paused and has no deadline until it runs again; time left: 2 working hours.",
     ]);
   });
 
@@ -312,7 +312,7 @@ describe("the arithmetic of working time", () => {
       "  Paused from Thursday 19 November 2026, 15:10 to Monday 23 November 2026, 10:00: 8 hours 50 minutes of working time does not count.",
       "  Monday 23 November 2026, 10:00–12:00: 2 hours",
       "  Due: Monday 23 November 2026, 12:00.",
-      "  Met on Tuesday 24 November 2026, 10:00, 5 hours after the deadline.",
+      "  Met on Tuesday 24 November 2026, 10:00, 5 working hours after the deadline.",
     ]);
   });
 
@@ -323,13 +323,13 @@ describe("the arithmetic of working time", () => {
     expect(explain(long, at).at(-1)).toMatch(/^ {2}Time left: \d+ working days( and \d+ hours?)?\.$/);
     expect(explain(long, at, [], arabic).at(-1)).toMatch(/^ {2}المتبقي \d+ (أيام|يوم) عمل( و.*ساع.*)?\.$/);
     const short = { ...sevenThirds, dueAt: new Date("2026-11-22T09:00:00Z") };
-    expect(explain(short, at).at(-1)).toBe("  Time left: 1 hour 59 minutes.");
+    expect(explain(short, at).at(-1)).toBe("  Time left: 1 working hour 59 minutes.");
   });
 
   it("speaks of a target in the masculine in Arabic", () => {
     const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
     expect(explain(met, monday, events, arabic).at(-1)).toBe(
-      "  تحقق في الثلاثاء، 24 تشرين الثاني 2026، 10:00، ومدة التأخر 5 ساعات.",
+      "  تحقق في الثلاثاء 24 تشرين الثاني 2026، 10:00، ومدة التأخر 5 ساعات عمل.",
     );
     const early = meetClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
     expect(explain(early, monday, [], arabic).at(-1)).toMatch(/^ {2}تحقق في .+، ضمن الموعد\.$/);

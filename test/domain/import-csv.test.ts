@@ -177,7 +177,7 @@ describe("a file in another encoding", () => {
     ]);
     const records = await read(Buffer.concat([half, Buffer.from([0x41])]), encoding("utf-16"));
     expect(broken(records)).toEqual([2, 4]);
-    expect(records[1]?.fault?.en).toMatch(/not utf-16le/);
+    expect(records[1]?.fault?.en).toMatch(/not in utf-16le/);
     expect(records[2]?.cells).toEqual(["4", "5", "6"]);
   });
 });

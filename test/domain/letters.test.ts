@@ -315,10 +315,10 @@ describe("digests", () => {
         "Weekly digest of the committee",
         [
           "Title, English: was “\u2068Digest of the week\u2069”, now “\u2068The week\u2069”",
-          "Order of the sections: now Figures of the week, On time, week by week, What changed, in a sentence",
+          "Order of the sections: now Figures of the week, Answered on time, week by week, What changed, in one sentence",
         ],
       ],
-      ["removed", "Section “Entities that need a word”", []],
+      ["removed", "Section “Entities to follow up”", []],
     ]);
   });
 });

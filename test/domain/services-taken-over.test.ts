@@ -32,7 +32,7 @@ it("says that they stay, and where they are listed, while their entity is there"
 it("says nothing of staying with an entity that ends, which has no open case", () => {
   const [finding] = told({ retired: true });
   expect(finding?.words.en).toMatch(/^From then on, /);
-  expect(finding?.words.ar).toMatch(/منذ ذلك الحين\.$/);
+  expect(finding?.words.ar).toMatch(/منذ ذلك الحين إلى «[^»]+»\.$/);
   expect(finding?.link).toBeNull();
 });
 

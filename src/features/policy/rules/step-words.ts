@@ -36,8 +36,7 @@ const receivers: Readonly<Record<string, Bilingual>> = {
   assignee: msg("policy-rules.stepWords.receiversAssignee"),
 };
 
-const budget = (value: unknown): Bilingual =>
-  budgetWords(isRecord(value) ? (value as unknown as Budget) : null, "oblique");
+const budget = (value: unknown): Bilingual => budgetWords(isRecord(value) ? (value as unknown as Budget) : null);
 
 /** When a step is taken, where it is plain of which target. */
 export function momentWords(when: unknown): Bilingual {
