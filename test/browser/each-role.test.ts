@@ -71,7 +71,7 @@ const everything = [
   ...policy,
   ...setup,
   "People",
-  "Seats",
+  "Positions",
   ...operation,
 ];
 const places: Readonly<Record<string, readonly string[]>> = {
@@ -109,7 +109,7 @@ const inArabic: Readonly<Record<string, string>> = {
   "Reply templates": "نماذج الردود",
   Programmes: "البرامج",
   People: "الأشخاص",
-  Seats: "المقاعد",
+  Positions: "المناصب",
   Emails: "الرسائل",
   Jobs: "المهام",
   "System health": "حالة النظام",
@@ -276,7 +276,7 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     const own = page.locator(".panel", { has: page.locator(`time[datetime="${minute.toISOString()}"]`) });
     expect(await own.count()).toBe(0);
     await page.getByRole("button", { name: say("Start verifying", "بدء التحقق") }).click();
-    await own.getByText(say("No alteration was found", "لم يُعثر على أي تعديل")).waitFor();
+    await own.getByText(say("No alterations were found", "لم يُعثر على أي تعديل")).waitFor();
     await visit.open(caseAt(referenceOf("Overdue", doing.language)));
     expect(await page.locator(".case-buttons button").count()).toBe(0);
     expect(await page.content()).not.toContain("Rana Haddad");

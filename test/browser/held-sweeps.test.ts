@@ -32,7 +32,7 @@ it("stands on the home, is explained on the health page, and goes on once somebo
     await page.getByText(ar ? "تطبيق المواعيد متوقف" : "Deadline enforcement is held", { exact: true }).waitFor();
     await fine("held-home");
     await page.getByRole("link", { name: ar ? "عرض التفاصيل" : "Check", exact: true }).click();
-    await page.getByText(ar ? "ما ينبغي التحقق منه أولًا" : "What to look at first").waitFor();
+    await page.getByText(ar ? "ما ينبغي التحقق منه أولًا" : "Check first").waitFor();
     await fine("held-health");
     const goOn = ar ? "السماح بالاستئناف" : "Release";
     await page.getByRole("button", { name: goOn }).click();

@@ -90,7 +90,7 @@ describe("the letter of acknowledgement", () => {
     await look.getByLabel("Reference number of the case").fill("999-999-9999");
     await look.getByRole("button", { name: "Show" }).click();
     await look.getByText("The case was not found here.").first().waitFor();
-    await look.getByLabel("Of which case").fill("");
+    await look.getByLabel("Reference number of the case").fill("");
     await look.getByRole("button", { name: "Show" }).click();
     await look.getByText("Example case").waitFor();
 

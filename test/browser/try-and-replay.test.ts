@@ -40,11 +40,11 @@ it("tries a case as it is typed, and makes an example of it, in English", async 
   await picture(page, "try-en-1280");
 
   // What is there and what is not are refused alike; a confidential case is not there.
-  await page.getByLabel("Or take it from a case").fill(secret);
-  await page.getByRole("button", { name: "Take its facts" }).click();
+  await page.getByLabel("Or use the details of a case").fill(secret);
+  await page.getByRole("button", { name: "Use its details" }).click();
   await page.getByText("No case with this reference number was found among those that can be tried").waitFor();
-  await page.getByLabel("Or take it from a case").fill(reference);
-  await page.getByRole("button", { name: "Take its facts" }).click();
+  await page.getByLabel("Or use the details of a case").fill(reference);
+  await page.getByRole("button", { name: "Use its details" }).click();
   await page
     .getByText("No case with this reference number was found among those that can be tried")
     .waitFor({ state: "detached" });

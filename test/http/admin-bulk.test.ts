@@ -183,7 +183,7 @@ describe("a file at the door", () => {
     const arabic = await exported(point, { language: "ar", format: "xlsx" });
     const book = await point.get(`/admin/exports/${arabic}`);
     expect(book.headers["content-disposition"]).toMatch(
-      /^attachment; filename="2026-11-22\.xlsx"; filename\*=UTF-8''%D9/,
+      /^attachment; filename="2026-11-22\.xlsx"; filename\*=UTF-8''%D8/,
     );
     expect(Number(book.headers["content-length"])).toBeGreaterThan(500);
   });

@@ -239,7 +239,7 @@ describe("the programme's limits", () => {
     expect((await focal.get(at(own))).body.accept).not.toContain(".txt");
     expect((await noteWith([first.id, second.id], own)).body.problem).toMatchObject({
       code: "invalid-input",
-      faults: [{ field: "/attachments", reason: { en: expect.stringContaining("At most 1 ") } }],
+      faults: [{ field: "/attachments", reason: { en: expect.stringContaining("at most 1 file") } }],
     });
     // Too many wait: no more is taken, and what waits is still listed, so that some can be taken off.
     expect((await upload(focal, aPng(), "a.png", own)).body.problem).toMatchObject({ code: "not-now" });

@@ -135,7 +135,7 @@ describe("actions", () => {
 
     await office.act(reference, focal, "take", {}, at(1));
     const taken = await named(reference, focal, at(1));
-    expect(taken.get("take")?.reason?.en).toMatch(/taken this case already/);
+    expect(taken.get("take")?.reason?.en).toMatch(/already taken this case/);
     expect(taken.get("answer")).toMatchObject({ allowed: true, primary: true });
   });
 
@@ -219,7 +219,7 @@ describe("the timeline", () => {
     expect(kinds("answer")[0]).toMatchObject({ text: "It opens at eight." });
     expect(kinds("reading")[0]).toMatchObject({
       internal: true,
-      what: { en: "Looked at the applicant's data: name, telephone, e-mail." },
+      what: { en: "Looked at the applicant's data: name, phone, email." },
     });
     expect(timeline.find((entry) => entry.text === "Still closed")?.what.en).toBe("Rated the answer 1 of 5.");
     expect(timeline.some((entry) => /appeal/.test(entry.what.en))).toBe(true);

@@ -87,7 +87,7 @@ describe("gathering", () => {
     ]);
     expect(open.listed[0]?.details.map(({ en }) => en)).toEqual([
       "name in English: from “Drivers and Vehicles Licensing Department” to “Drivers”",
-      "telephone: from empty to “+96265000000”",
+      "phone: from empty to “+96265000000”",
     ]);
     expect((await setup()).entities.get("DVLD")?.parent).toBe("PSD");
     await sets().takeOut({ actor: omar, id, table: "services", code: "DVLD-PLATES", now });
@@ -226,7 +226,7 @@ describe("gathering", () => {
     expect((await held()).values).toEqual({ parent: "PM" });
     expect(await problemOf(replace(rania, { ...row, values: { parent: "PSD" }, before }, await held()))).toMatchObject({
       code: "invalid-input",
-      detail: { en: expect.stringMatching(/Nothing is changed/) },
+      detail: { en: expect.stringMatching(/Nothing changed/) },
     });
     const last = await held();
     await sets().takeOut({ actor: omar, id, table: "entities", code: "DVLD", now });
@@ -383,7 +383,7 @@ describe("what it would do", () => {
     await office.applicantActs(sent, "withdraw", { reason: "It was solved." }, now);
     expect(await errorsOf(id)).toEqual([]);
     const told = (await read(id)).findings.map(({ words }) => words.en);
-    expect(told.some((one) => one.startsWith(`Case ${reference} has ended meanwhile`))).toBe(true);
+    expect(told.some((one) => one.startsWith(`Case ${reference} has ended and does not move`))).toBe(true);
     await put(rania, id, merge("CSPD", "PSD", { [reference]: "MOI", "JOR-0": "MOI" }));
     expect(await errorsOf(id)).toEqual([expect.stringContaining("JOR-0")]);
   });
@@ -586,7 +586,7 @@ describe("publishing", () => {
       ...{ programme, table: "entities", code: "ISTD", values: { parent: "MOI" }, before: { parent: "MOF" } },
       ...{ by: omar, now },
     });
-    expect(await errorsOf(id)).toEqual([expect.stringContaining("Somebody changed")]);
+    expect(await errorsOf(id)).toEqual([expect.stringContaining("Someone has changed")]);
     expect(await problemOf(sets().publish({ ...seen, ...said }))).toMatchObject({ code: "invalid-configuration" });
     expect((await read(id)).listed).toHaveLength(2);
     await put(rania, id, {

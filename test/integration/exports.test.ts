@@ -89,7 +89,7 @@ describe("CSV", () => {
       "What the applicant wrote": "سطر أول\nسطر ثان",
       "Last answer": "'@SUM(1) نعتذر عن التأخير.",
       Received: "2026-11-22 09:00",
-      Late: "No",
+      Overdue: "No",
     });
     expect(rows.map(({ Subject }) => Subject)).toContain(`'=HYPERLINK("http://evil.example")`);
   });
@@ -162,7 +162,7 @@ describe("who the applicants are", () => {
     const rows = await rowsOf(room, { columns, reason: "Calling back everybody of the water cut" });
     const shown = rows.filter(({ Applicant }) => Applicant !== "");
     expect(shown.length).toBeGreaterThan(0);
-    expect(shown[0]).toMatchObject({ Applicant: "Rana Haddad", Telephone: "+962791234567" });
+    expect(shown[0]).toMatchObject({ Applicant: "Rana Haddad", Phone: "+962791234567" });
     for (const { Reference } of shown) {
       const read = (await office.events(Reference as string)).filter(({ type }) => type === "personal.read");
       expect(read.at(-1)?.data).toMatchObject({

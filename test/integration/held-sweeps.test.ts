@@ -87,7 +87,7 @@ describe("a clock that is ahead", () => {
       const told = await alerts();
       expect(new Set(told.map(({ receiver_user: user }) => user)).size).toBe(6);
       expect(JSON.stringify(told[0]?.data)).toMatch(
-        /300 of 300 open cases passed more than half an hour ago.*asks beyond 200\. About [\d,]+ letters/,
+        /300 of 300 open cases passed more than half an hour ago.*The limit is 200\. About [\d,]+ emails/,
       );
       const [held] = await shown();
       expect(held).toMatchObject({ cases: 300, openCases: 300, most: 200, released: null, mayRelease: true });

@@ -246,7 +246,7 @@ F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
     ]);
     const report = await readFile(summary.report ?? "", "utf8");
     expect(report).toMatch(/^3,.*waited/m);
-    expect(report).toMatch(/^4,.*waited.*inquiry have no such field/m);
+    expect(report).toMatch(/^4,.*waited.*inquiry do not have this field/m);
     await writeFile(fields, JSON.stringify({ ...mapping, fields: { nothing: "waited" } }).replace("ENTITY", entity));
     expect((await refusal(run(content, { mapping: fields }))).faults[0]?.field).toBe("/fields/nothing");
   });
@@ -331,7 +331,7 @@ F3,04/01/2026 09:00:00,,,استفسار,سؤال,,أ,open,3,
       return faults.map(({ field, reason }) => `${field}: ${reason.en}`);
     };
     expect(await refused(rows, "windows-1265")).toEqual([
-      expect.stringMatching(/^--encoding: .*no encoding "windows-1265"/),
+      expect.stringMatching(/^--encoding: The encoding "windows-1265" was not found/),
     ]);
     expect(await refused(wide, "windows-1256")).toEqual([expect.stringMatching(/^--encoding: .*windows-1256/)]);
     expect(await refused(`\ufeff${rows}`, "windows-1256")).toEqual([expect.stringMatching(/^--encoding: /)]);

@@ -147,8 +147,8 @@ describe("verifying", () => {
     const { state, last } = await settle();
     expect([state, last?.compared]).toEqual(["done", 1]);
     // Whom this file put in or wrote about by hand, and nothing else.
-    expect(last?.faults.map(({ en }) => /Seat other\/S|Account (room|far)@/.exec(en)?.[0])).toEqual([
-      "Seat other/S",
+    expect(last?.faults.map(({ en }) => /Position other\/S|Account (room|far)@/.exec(en)?.[0])).toEqual([
+      "Position other/S",
       "Account room@",
       "Account far@",
     ]);
@@ -236,7 +236,7 @@ describe("the state of the machinery", () => {
       room.userId,
       at(58),
     );
-    expect(await check("rules")).toMatchObject({ state: "late", words: { en: "Faults in the last day: sla r1 (1)." } });
+    expect(await check("rules")).toMatchObject({ state: "late", words: { en: "Errors in the last day: sla r1 (1)." } });
   });
 
   it("is for the operation room and auditors", async () => {

@@ -149,7 +149,7 @@ describe("a change-set", () => {
     const parts = { db: office.db, setupOf, newId: () => "", onMoves: () => undefined };
     expect(await problemOf(publish(parts, { changeSet: id }, { ...step, ...said }))).toMatchObject({
       code: "invalid-configuration",
-      faults: [{ reason: { en: expect.stringContaining("Someone else has changed it") } }],
+      faults: [{ reason: { en: expect.stringContaining("Someone has changed the pillar") } }],
     });
     expect((await setup()).pillars.get(pillar?.code ?? "")?.name.en).toBe("Their name");
   });

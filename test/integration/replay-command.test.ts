@@ -49,7 +49,7 @@ describe("diwan replay", () => {
     const csv = join(folder, "cases.csv");
     const { status, out, errors } = await replay("--lang", "en", "--out", csv);
     expect(status).toBe(0);
-    expect(out).toContain("Cases looked at: 3. Something would be otherwise for 3 (100%).");
+    expect(out).toContain("Cases checked: 3. Cases that would change: 3 (100%).");
     expect(out).toMatch(/Final answer: .* -> 33 working days.*: 3/);
     expect(errors).toContain("3 of 3 cases (100%)");
     const lines = (await readFile(csv, "utf8")).trim().split("\r\n");
