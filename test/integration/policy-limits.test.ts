@@ -81,6 +81,6 @@ describe("a limit of the programme", () => {
 
   it("is not set below what is in force", async () => {
     expect(await faultsOf(set({ rulesMost: (await published()) > 1 ? 1 : 0 }))).not.toEqual([]);
-    expect((await faultsOf(set({ listWordsMost: 1 }))).join()).toContain("/listWordsMost: More than 1 words");
+    expect((await faultsOf(set({ listWordsMost: 1 }))).join()).toContain("can have at most 1 word");
   });
 });
