@@ -81,7 +81,7 @@ describe("diwan import", () => {
       `read ${total}, imported ${total - before}, already there ${before}, refused 0, warnings 0`,
       `targets reproduced: Pick up Dead Animal ${(total * 9) / 10} of ${total}`,
     ]);
-    expect(errors).toMatch(/^read 2000 \(\d+ %\), imported/);
+    expect(errors).toMatch(/^read 2000 \(\d+%\), imported/);
     expect(status).toBe(0);
     expect(await numberOf("applications")).toBe(total);
     const chained = `cases c join case_events e on e.case_id = c.id and e.seq = c.last_seq and e.hash = c.last_hash`;
