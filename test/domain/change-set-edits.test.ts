@@ -171,7 +171,7 @@ it("a list of roles, and who routes, are told by their names before and after", 
   };
   expect(editInWords(edit, setup, now).details.map(({ en }) => en)).toEqual([
     "triage: from “By rules; officials forward the rest” to “By hand, by main focal points”",
-    "second factor required: adds “Minister”; takes out “Operation room”",
+    "two-step sign-in required: adds “Minister”; takes out “Operation room”",
   ]);
 });
 

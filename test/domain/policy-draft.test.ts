@@ -38,7 +38,7 @@ describe("a draft", () => {
       { state: "submitted", authors: [author] },
       { userId: author, secondPerson: true },
     );
-    expect(own).toMatchObject({ personal: true, reason: { en: expect.stringContaining("somebody else") } });
+    expect(own).toMatchObject({ personal: true, reason: { en: expect.stringContaining("Another member") } });
     expect(own?.reason.ar).toMatch(/[\u0600-\u06ff]/);
     const locked = draftRefusal(
       "save",

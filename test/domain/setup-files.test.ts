@@ -253,7 +253,7 @@ describe("a set-up that is wrong", () => {
       "an empty list that is drawn from",
       put("/office/answers", []),
       "/office/answers",
-      /list must have at least 1 in it/,
+      /list must have at least 1 entry/,
     ],
     ["a share beyond all", put("/arabicPercent", 101), "/arabicPercent", /at most 100/],
     ["an effect that there is not", put("/office/reasons/transfr", []), "/office/reasons", /transfr/],
@@ -267,7 +267,7 @@ describe("a set-up that is wrong", () => {
       "a sector that there is not",
       put("/types/complaint/subjects/0/sector", "WATR"),
       "/types/complaint/subjects/0/sector",
-      /no sector WATR\. Did you mean WATER\?/,
+      /No sector has the code WATR\. Did you mean WATER\?/,
     ],
     [
       "a pillar that there is not",
@@ -286,7 +286,7 @@ describe("a set-up that is wrong", () => {
       "a file for no sector",
       put("/files/ofApplicants/0/sectors/0", "WERKS"),
       "/files/ofApplicants/0/sectors/0",
-      /no sector WERKS/,
+      /No sector has the code WERKS/,
     ],
   ])(
     "is told for the demo's people, when it is checked and when it is read: %s",
