@@ -87,7 +87,7 @@ describe("gathering", () => {
     ]);
     expect(open.listed[0]?.details.map(({ en }) => en)).toEqual([
       "name in English: from “Drivers and Vehicles Licensing Department” to “Drivers”",
-      "telephone: from empty to “+96265000000”",
+      "phone: from empty to “+96265000000”",
     ]);
     expect((await setup()).entities.get("DVLD")?.parent).toBe("PSD");
     await sets().takeOut({ actor: omar, id, table: "services", code: "DVLD-PLATES", now });
