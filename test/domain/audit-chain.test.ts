@@ -134,7 +134,7 @@ describe("describeFault", () => {
   it("names the row in both languages", () => {
     const said = describeFault({ chain: "case/7", seq: 3, what: "removed", reference: "123" });
     expect(said.en).toBe("Event 3 of case/7 (123) was removed.");
-    expect(said.ar).toBe("حُذف الحدث رقم 3 من المعاملة case/7 (123).");
+    expect(said.ar).toBe("حُذف الحدث رقم 3 من الطلب case/7 (123).");
   });
 });
 

@@ -298,7 +298,7 @@ describe("a set-up that is wrong", () => {
       expect(new Set(errors.map(({ source }) => source))).toEqual(new Set(["seeds/jordan/population.json"]));
       const file = join(root, "seeds/jordan/population.json");
       // Whether what it names is there, only the set-up knows.
-      if (/no sector|Did you mean/.test(words.source)) return;
+      if (/No sector|Did you mean/.test(words.source)) return;
       expect(() => readMaterial(file)).toThrow(
         expect.objectContaining({
           faults: expect.arrayContaining([expect.objectContaining({ field: `${file}#${path}` })]),

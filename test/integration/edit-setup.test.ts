@@ -324,7 +324,7 @@ describe("an edit", () => {
 
   it("never changes a code", async () => {
     expect(await faultsOf(update("pillars", "TIME", { code: "SPEED" }))).toEqual({
-      "/code": expect.stringContaining("never changes"),
+      "/code": expect.stringContaining("cannot be changed"),
     });
   });
 
