@@ -135,7 +135,7 @@ describe("actions", () => {
 
     await office.act(reference, focal, "take", {}, at(1));
     const taken = await named(reference, focal, at(1));
-    expect(taken.get("take")?.reason?.en).toMatch(/taken this case already/);
+    expect(taken.get("take")?.reason?.en).toMatch(/already taken this case/);
     expect(taken.get("answer")).toMatchObject({ allowed: true, primary: true });
   });
 

@@ -120,7 +120,7 @@ it("whoever had a row open that a colleague gave another code is told which, los
   ]);
   await sets().takeOut({ actor: omar, id, table: "entities", code: "PLATES", now });
   const gone = await problemOf(put(id, agency("NUMBERS"), { ...seen, code: "NUMBERS" }));
-  expect(gone).toMatchObject({ code: "conflict", detail: { en: expect.stringMatching(/^Somebody took this out/) } });
+  expect(gone).toMatchObject({ code: "conflict", detail: { en: expect.stringMatching(/^Someone has removed this/) } });
 });
 
 it("of two who saw no edit of a seat the second is refused with what the first wrote, and puts theirs on top then", async () => {

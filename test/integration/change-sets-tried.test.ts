@@ -138,7 +138,7 @@ describe("a replay", () => {
     office.services.work.replays.resume();
     await office.services.work.replays.lane.settled();
     const run = await office.services.work.replays.one({ actor: room, id });
-    expect(run.failure?.en).toMatch(/published before this replay had ended/);
+    expect(run.failure?.en).toMatch(/published before this test had ended/);
     expect(run).toMatchObject({ state: "failed", cases: 0 });
   });
 });

@@ -62,7 +62,7 @@ describe("merging", () => {
       `/fields/others: ${unknownReference}: There is no such case among those that you may see.`,
     ]);
     expect(await office.caseRow(good.reference)).toEqual(before);
-    expect((await merge([main.reference]))[1]).toMatch(/cannot repeat itself/);
+    expect((await merge([main.reference]))[1]).toMatch(/cannot be a duplicate of itself/);
     expect(await merge("12, 34")).toHaveLength(3);
     expect((await merge([good.reference], elsewhere()))[0]).toBe("not-found");
     expect(typesOf(await office.events(main.reference))).not.toContain("case.merged");
