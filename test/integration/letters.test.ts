@@ -129,7 +129,7 @@ describe("what is published is what the next letter says", () => {
       shippedDefinition("message", "applicant-rate"),
     );
     const stranger = office.official("focal_point", "CSPD");
-    expect(() => services.versions.asShipped({ actor: stranger, ...thing })).toThrow("no configuration");
+    expect(() => services.versions.asShipped({ actor: stranger, ...thing })).toThrow("were not found here");
     expect(await problemOf(services.versions.list({ actor: auditor, ...thingOf("applicant-other") }))).toMatchObject({
       code: "not-found",
     });
