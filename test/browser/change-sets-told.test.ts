@@ -150,7 +150,7 @@ describe("a draft in a change-set", () => {
       await visit.open("/admin/pages/policy?kind=rules&name=routing&part=try");
       await page
         .getByText(
-          ar ? /كما سيكون مع مجموعة التغييرات «Digital health»/ : /as it would be with the change-set “Digital health”/,
+          ar ? /كما ستكون بعد مجموعة التغييرات «Digital health»/ : /as they would be after the change-set “Digital health”/,
         )
         .first()
         .waitFor();
@@ -162,7 +162,7 @@ describe("a draft in a change-set", () => {
       await picture(page, `try-in-set-${language}-${width}`);
       await visit.open("/admin/pages/policy?kind=rules&name=routing&part=replay");
       await page
-        .getByText(ar ? /مجموعة التغييرات التي تتبعها المسودة/ : /the change-set this draft is in/)
+        .getByText(ar ? /كما ستكون بعد مجموعة التغييرات التي تتبعها/ : /as they would be after its change-set/)
         .first()
         .waitFor();
       await sound(visit);

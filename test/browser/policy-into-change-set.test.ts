@@ -133,7 +133,7 @@ it.each([
   const { page } = visit;
   await visit.open(`/admin/pages/policy?kind=workflow&name=complaint&changeSet=${id}&part=walk`);
   await page
-    .getByText(ar ? /كما سيكون مع مجموعة التغييرات «Meters»/ : /as it would be with the change-set “Meters”/)
+    .getByText(ar ? /كما ستكون مع مجموعة التغييرات «Meters»/ : /as they would be with the change-set “Meters”/)
     .waitFor();
   await page.getByLabel(ar ? "نوع الطلب" : "Type of the application").selectOption("METERS");
   await page.getByLabel(ar ? "رقم العداد" : "Meter number").waitFor({ state: "attached" });

@@ -160,7 +160,7 @@ describe("editing", () => {
     await page.locator("table").first().getByRole("button", { name: "Waiting for the applicant", exact: true }).click();
     await page.locator(".flow-card").getByRole("button", { name: "Remove …" }).click();
     const dialog = page.locator("dialog");
-    await dialog.getByText(/timers go with it/).waitFor();
+    await dialog.getByText(/timers are removed with it/).waitFor();
     await picture(page, "workflow-remove-en-1280");
     await sound(visit);
     await dialog.getByRole("button", { name: "Remove", exact: true }).click();

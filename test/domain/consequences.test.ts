@@ -74,7 +74,7 @@ describe("what follows", () => {
   it("from taking a case: nothing that has to be told; from a question, that it takes the case", () => {
     expect(told("take", { mine: false })).toEqual([]);
     expect(english("ask", { mine: false }).at(-1)).toBe("With this you take the case: you get the reply.");
-    expect(english("ask", { mine: true }).join(" ")).not.toMatch(/You take/);
+    expect(english("ask", { mine: true }).join(" ")).not.toMatch(/you take the case/);
   });
 
   it("from what is written to an applicant without an address: that no letter goes out, and where they see it", () => {

@@ -202,7 +202,7 @@ describe("a wrong meaning", () => {
     [
       "a reminder by the applicant",
       (w) => w.actions.remind.by.push("applicant"),
-      /\/actions\/remind\/by\/\d: “The entity is reminded” is an official's act/,
+      /\/actions\/remind\/by\/\d: “The entity is reminded” is an official's action/,
     ],
     [
       "an unknown first state",
@@ -339,7 +339,7 @@ describe("a wrong meaning", () => {
     [
       "an applicant who rejects",
       (w) => w.actions.reject.by.push("applicant"),
-      /\/actions\/reject\/by\/2: “Rejected for a reason of the list” is an official's act/,
+      /\/actions\/reject\/by\/2: “Rejected for a reason of the list” is an official's action/,
     ],
     [
       "a rejection without a reason",

@@ -81,8 +81,8 @@ it("is replayed over days that there are, and says at its place which are none",
   const { definition } = (await operator.page("policy", { kind: "rules", name: "sla" })).body.opened.shown;
   const asked = { kind: "rules", name: "sla", programme: "jordan", definition, from: "2026-11-01" };
   for (const [to, words] of [
-    ["2027-02-31", "This day does not exist"],
-    ["yesterday", "This day does not exist"],
+    ["2027-02-31", "does not exist"],
+    ["yesterday", "does not exist"],
     ["", "Select a day"],
   ] as const) {
     const { status, body } = await operator.send("policy", "replay-start", { ...asked, to });

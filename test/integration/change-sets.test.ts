@@ -232,7 +232,7 @@ describe("gathering", () => {
     await sets().takeOut({ actor: omar, id, table: "entities", code: "DVLD", now });
     expect(await problemOf(replace(rania, { ...row, values: { parent: "MOI" }, before }, last))).toMatchObject({
       code: "conflict",
-      detail: { en: expect.stringMatching(/took this out/) },
+      detail: { en: expect.stringMatching(/removed this/) },
     });
     // What the set adds is written anew as a whole, and may still be nothing that a form would refuse.
     const create = { act: "create", table: "services", code: "DVLD-PLATES" };
@@ -383,7 +383,7 @@ describe("what it would do", () => {
     await office.applicantActs(sent, "withdraw", { reason: "It was solved." }, now);
     expect(await errorsOf(id)).toEqual([]);
     const told = (await read(id)).findings.map(({ words }) => words.en);
-    expect(told.some((one) => one.startsWith(`Case ${reference} has ended and does not move`))).toBe(true);
+    expect(told.some((one) => one.startsWith(`Case ${reference} has ended`))).toBe(true);
     await put(rania, id, merge("CSPD", "PSD", { [reference]: "MOI", "JOR-0": "MOI" }));
     expect(await errorsOf(id)).toEqual([expect.stringContaining("JOR-0")]);
   });

@@ -166,8 +166,8 @@ describe("a publication that is refused leaves the version in force", () => {
     ["an applicant", { by: { kind: "applicant" } }, "forbidden", "Only the operation room"],
     ["a channel", { by: { kind: "channel", channel: "api" } }, "forbidden", "Only the operation room"],
     ["no reason", { reason: "  " }, "invalid-configuration", "Say why"],
-    ["an unknown kind", { kind: "prayer" as never }, "invalid-configuration", "type prayer was not found"],
-    ["a version that is not there", { version: 99 }, "not-found", "Version 99 of rules sla was not found"],
+    ["an unknown kind", { kind: "prayer" as never }, "invalid-configuration", "The type prayer was not found"],
+    ["a version that is not there", { version: 99 }, "not-found", "Version 99 of"],
     [
       "an unknown programme",
       { programme: "atlantis", by: { kind: "system", job: "test" } },
