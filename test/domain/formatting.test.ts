@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { civilDate, startOfDay } from "../../src/engine/calendar/civil-days.js";
 import type { GrammaticalCase } from "../../src/engine/formatting/counted-nouns.js";
@@ -192,4 +194,14 @@ it.each(places)("%s asks in Arabic for {%s} in the %s, as its place gives it", (
   const text = readCatalogues("views/messages").get("ar")?.[key] ?? "";
   expect(text).toContain(`{${name}}`);
   expect(askedBy(text, name)).toBe(grammaticalCase);
+});
+
+it("is the only place where numbers, dates and lists are written for people", () => {
+  const forPeople =
+    /toLocale(Date|Time)?String\(|Intl\.(NumberFormat|ListFormat|PluralRules|RelativeTimeFormat|Collator)|(month|weekday): "long"/;
+  const files = (readdirSync("src", { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name));
+  const found = files.filter((name) => forPeople.test(readFileSync(join("src", name), "utf8")));
+  expect(
+    found.map((name) => name.split("\\").join("/")).filter((name) => !name.startsWith("engine/formatting/")),
+  ).toEqual([]);
 });
