@@ -150,7 +150,9 @@ describe("a draft in a change-set", () => {
       await visit.open("/admin/pages/policy?kind=rules&name=routing&part=try");
       await page
         .getByText(
-          ar ? /كما ستكون بعد مجموعة التغييرات «Digital health»/ : /as they would be after the change-set “Digital health”/,
+          ar
+            ? /كما ستكون بعد مجموعة التغييرات «Digital health»/
+            : /as they would be after the change-set “Digital health”/,
         )
         .first()
         .waitFor();

@@ -524,7 +524,9 @@ describe("extra fields", () => {
     expect(faults({ town: "Amman", lat: "90.0000001", lon: "3" })).toEqual([
       expect.stringMatching(/^lat: .*between -90 and 90/),
     ]);
-    expect(faults({ subject: "fees" })).toEqual([expect.stringMatching(/^subject: .*complaint do not have this field/)]);
+    expect(faults({ subject: "fees" })).toEqual([
+      expect.stringMatching(/^subject: .*complaint do not have this field/),
+    ]);
     expect(faults({ visited: "2026-01-02", subject: "fees" }, "طلب معلومة")).toEqual([
       expect.stringMatching(/^visited: .*inquiry have no such field/),
     ]);
