@@ -528,7 +528,7 @@ describe("extra fields", () => {
       expect.stringMatching(/^subject: .*complaint do not have this field/),
     ]);
     expect(faults({ visited: "2026-01-02", subject: "fees" }, "طلب معلومة")).toEqual([
-      expect.stringMatching(/^visited: .*inquiry have no such field/),
+      expect.stringMatching(/^visited: .*inquiry do not have this field/),
     ]);
   });
 

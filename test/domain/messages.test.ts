@@ -1,0 +1,154 @@
+/** The catalogues of words, and that nothing that people read stands anywhere else. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import ts from "typescript";
+import { filled, formatMessage, msg, pattern } from "../../src/engine/text/msg.js";
+import { argumentTypes } from "../../src/platform/messages/argument-types.js";
+import { messageFaults, nounFaults } from "../../src/platform/messages/message-faults.js";
+import { readCatalogues } from "../../src/platform/messages/read-catalogues.js";
+
+const catalogues = readCatalogues(join("views", "messages"));
+const sources = (readdirSync("src", { recursive: true }) as string[])
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => [name, readFileSync(join("src", name), "utf8")] as const);
+
+/** Read what people write in Arabic letters or digits, or are made from such data: they have no words for people. */
+const readsArabic = new Set([
+  "app/office/numbers-anywhere.ts",
+  "app/office/search-box.tsx",
+  "engine/lifecycle/case-reference.ts",
+  "engine/rules/match-keywords.ts",
+  "engine/search/leads-to-person.ts",
+  "engine/search/name-words.ts",
+  "engine/search/parse-search.ts",
+  "engine/search/search-words.ts",
+  "engine/search/stem-word.ts",
+  "engine/text/normalise-text.ts",
+  "engine/workflow/action-fields.ts",
+  "features/cases/act/mention-at.ts",
+  "features/cases/act/text-composer.tsx",
+  "features/cases/list/case-list.tsx",
+  "features/intake/import/field-columns.ts",
+  "features/intake/input-checks.ts",
+  "features/people/accounts/totp.ts",
+  "features/policy/calendar/clock-times.ts",
+  "features/policy/sla-grid/grid-text.ts",
+  "features/portal/draft-input.ts",
+  "features/portal/questions.ts",
+  "platform/admin/scoped-resource.ts",
+  "platform/messages/message-faults.ts",
+  "platform/ui/shortcuts.ts",
+  "platform/ui/typed-search.ts",
+]);
+
+const arabicLetter = /[\u0600-\u06ff]/;
+
+/** Literals of a file with an Arabic letter in them; comments are none. */
+function arabicLiterals(name: string, text: string): string[] {
+  if (!arabicLetter.test(text)) return [];
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const literal =
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node) ||
+      ts.isRegularExpressionLiteral(node) ||
+      ts.isJsxText(node);
+    if (literal && arabicLetter.test(node.getText())) found.push(`${name}: ${node.getText()}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+describe("the catalogues", () => {
+  it("have every text in both languages, with arguments of the same kind", () => {
+    expect(Object.keys(catalogues.get("en") ?? {}).length).toBeGreaterThan(4000);
+    expect(messageFaults(catalogues)).toEqual([]);
+  });
+
+  it("put a noun that a number counts into a plural", () => {
+    expect(nounFaults(catalogues)).toEqual([]);
+  });
+
+  // Templates and places of the office name these by their parts.
+  const composed = /^(help|emails|portal-pages|units|times)\./;
+  it("have nothing that nobody says", () => {
+    const all = sources.map(([name, text]) => (name.endsWith("message-arguments.ts") ? "" : text)).join("\n");
+    const said = new Set([...all.matchAll(/"([a-z][a-z-]*(?:\.\w+)+)"/g)].map(([, key]) => key));
+    expect(Object.keys(catalogues.get("en") ?? {}).filter((key) => !said.has(key) && !composed.test(key))).toEqual([]);
+  });
+
+  it.each([
+    ["a text that Arabic lacks", { en: { "a.b": "Yes" }, ar: {} }, "ar a.b: it is missing"],
+    ["a text that English lacks", { en: {}, ar: { "a.b": "نعم" } }, "ar a.b: there is no such key in English"],
+    ["an empty text", { en: { "a.b": "" }, ar: { "a.b": "نعم" } }, "en a.b: it is empty"],
+    [
+      "another kind of argument",
+      { en: { "a.b": "{n, number}" }, ar: { "a.b": "{n}" } },
+      "ar a.b: {n} is number in another language",
+    ],
+    [
+      "a plural without dual",
+      { en: { "a.b": "{n, number}" }, ar: { "a.b": "{n, plural, few {# أيام} other {# يوم}}" } },
+      "ar a.b: forms of the plural are missing: n: two",
+    ],
+  ])("would be found with %s", (_, texts, fault) => {
+    expect(messageFaults(new Map(Object.entries(texts as Record<string, Record<string, string>>)))).toContain(fault);
+  });
+
+  it.each([
+    ["en", "{n, number} cases are open", 1],
+    ["en", "{n, number} of {all, number}", 0],
+    ["en", "{n, plural, one {# case} other {# cases}}", 0],
+    ["ar", "من {n, number} طلب", 1],
+    ["ar", "{n, number} من {all, number}", 0],
+  ])("would be found with a fixed noun: %s %s", (language, text, count) => {
+    expect(nounFaults(new Map([[language, { "a.b": text }]]))).toHaveLength(count);
+  });
+
+  it("give the types of their arguments", () => {
+    const types = argumentTypes([{ "a.b": "{n, number} {name}", "a.c": "Yes" }, { "a.b": "{n, plural, other {#}}" }]);
+    expect(types).toContain('"a.b": { readonly n: number; readonly name: Text };');
+    expect(types).toContain('"a.c": null;');
+  });
+});
+
+describe("a message", () => {
+  it("says both languages, and takes words of both as arguments", () => {
+    const name = { en: "Water Authority", ar: "سلطة المياه" };
+    const { en, ar } = msg("people.seats.isRetired", { name });
+    expect([en.includes(name.en), ar.includes(name.ar)]).toEqual([true, true]);
+  });
+
+  it("waits for its arguments as a pattern", () => {
+    expect(filled(pattern("ui.letterFrame.frame"), { subject: "Water" }).en).toContain("Water");
+  });
+
+  it("is refused with an argument missing, and without a text in any language", () => {
+    expect(() => formatMessage("en", "ui.letterFrame.frame", {})).toThrow("subject");
+    expect(() => formatMessage("en", "no.such.key")).toThrow("No catalogue has the message no.such.key");
+  });
+});
+
+describe("words that people read", () => {
+  it("are in the catalogues, and nowhere in the code", () => {
+    const found = sources.flatMap(([name, text]) => (readsArabic.has(name) ? [] : arabicLiterals(name, text)));
+    expect(found).toEqual([]);
+  });
+
+  it("would be found in the code", () => {
+    const texts = ["const a = 'نعم';", "const b = `$".concat("{a} لا`;"), "const c = <p>نعم</p>;", "// تعليق"];
+    const literals = arabicLiterals("a.tsx", texts.join("\n"));
+    expect(literals).toHaveLength(3);
+  });
+
+  it("are read by every file that is let off", () => {
+    const idle = [...readsArabic].filter(
+      (name) => !sources.some(([one, text]) => one === name && arabicLetter.test(text)),
+    );
+    expect(idle).toEqual([]);
+  });
+});
