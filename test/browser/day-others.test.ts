@@ -112,7 +112,7 @@ describe("the operation room", () => {
 
   it("sees what is missing in the set-up, and where to mend it", async () => {
     await theDay(seat, async (_visit, page) => {
-      await page.locator(".warning-line", { hasText: "المناصب الشاغرة: 1" }).click();
+      await page.locator(".warning-line", { hasText: "منصب شاغر واحد" }).click();
       await page.waitForURL(/resources\/seats\?/);
       await page.locator("tbody tr").first().waitFor();
       expect(await page.locator("tbody tr").allInnerTexts()).toEqual([expect.stringContaining("موظف مركز الاتصال 8")]);
@@ -255,7 +255,7 @@ describe("those who look on", () => {
       expect(await countOf(page, "مصعّدة ومفتوحة")).toBeGreaterThan(0);
       await figure(page, "مصعّدة ومفتوحة").click();
       await page.getByRole("link", { name: "تأخر إصدار جواز السفر منذ ثلاثة أسابيع" }).click();
-      await page.locator(".entry-escalation, .timeline", { hasText: "صُعّدت" }).first().waitFor();
+      await page.locator(".entry-escalation, .timeline", { hasText: "صُعّد" }).first().waitFor();
       await picture(page, "day-secretary");
       expect(await page.content()).not.toContain("Rana Haddad");
     });

@@ -329,7 +329,7 @@ describe("two people in one case", () => {
     expect(places.name).toBeLessThan(places.rest);
     await reader.close();
     await one.page.goto("/admin");
-    await two.page.locator(".present").waitFor({ state: "detached", timeout: 6000 });
+    await two.page.locator(".present").waitFor({ state: "detached", timeout: 30_000 });
     await one.close();
     await two.close();
   });

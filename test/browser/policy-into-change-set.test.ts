@@ -60,7 +60,7 @@ it("whoever stands on the grid names a new set and goes on there, in its draft",
   await sound(visit);
   await picture(page, "policy-in-set-unchanged-en-1280");
   // Whoever takes it out is told what is lost.
-  await page.getByRole("button", { name: /^Take out: / }).click();
+  await page.getByRole("button", { name: /^Remove: / }).click();
   await dialog.getByText("The draft is discarded, with all that is written in it.").waitFor();
   await sound(visit);
   await picture(page, "change-set-take-out-en-1280");

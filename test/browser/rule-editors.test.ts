@@ -439,7 +439,7 @@ describe("service levels", () => {
             new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
           );
         });
-        await page.locator("td.sla-faulty", { hasText: "“soon” is no time" }).waitFor();
+        await page.locator("td.sla-faulty", { hasText: "“soon” is not a time" }).waitFor();
         await page.locator("[data-cell='1-1']", { hasText: "4 working days" }).waitFor();
         await page.locator("[data-cell='2-0']", { hasText: "6 working days" }).waitFor();
         // Four of the row, three of the block; each says what it was.
@@ -449,7 +449,7 @@ describe("service levels", () => {
         await sound(visit);
         // More working hours than a day has are told as what they come to, in the form and in the cell.
         await page.locator("[data-cell='4-0']").click();
-        await page.getByLabel("Unit of Resolution").selectOption("workingHours");
+        await page.getByLabel("Unit of Final answer").selectOption("workingHours");
         await page.locator(".cell-editor input[type=number]").last().fill("8");
         const more = "More than a working day of 7 hours: 1 working day and 1 hour";
         await page.locator(".cell-editor .long-day", { hasText: more }).waitFor();

@@ -351,7 +351,7 @@ describe("open cases", () => {
     const dialog = page.locator("dialog");
     await dialog.locator(".field-fault").waitFor();
     await dialog.locator("textarea").fill("كلمة أوضح");
-    expect(await dialog.getByRole("button", { name: "نقل 1 معاملة" }).isDisabled()).toBe(true);
+    expect(await dialog.getByRole("button", { name: "نقل طلب واحد" }).isDisabled()).toBe(true);
     await dialog.locator("select").selectOption("received");
     await dialog.locator(".field-fault").waitFor({ state: "detached" });
     await picture(page, "workflow-move-ar-1280");
