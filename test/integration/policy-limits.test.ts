@@ -73,7 +73,7 @@ describe("a limit of the programme", () => {
     const values = { code: "TOO_LONG", nameAr: "قائمة", nameEn: "List", words };
     const list = { programme, table: "keyword_lists", values, by: room(), now: sundayNine } as const;
     expect((await faultsOf(office.services.setupEditor.create(list))).join()).toContain(
-      `/words: More than ${longest} words`,
+      `can have at most ${longest} words`,
     );
     expect(await faultsOf(set({ rulesMost: 1001 }))).toEqual([expect.stringContaining("/rulesMost: ")]);
     expect(await faultsOf(set({ nestingMost: 0 }))).toEqual([expect.stringContaining("/nestingMost: ")]);
