@@ -109,7 +109,8 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "\\.tsx$|^src/(platform/ui/|(platform/admin/build-assets|features/portal/build-portal|platform/messages/(browser-words|message-faults|formatter-only))\\.ts$)",
+        pathNot:
+          "\\.tsx$|^src/(platform/ui/|(platform/admin/build-assets|features/portal/build-portal|platform/messages/(browser-words|message-faults|formatter-only))\\.ts$)",
       },
       to: {
         dependencyTypes: ["npm-dev"],

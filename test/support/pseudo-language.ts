@@ -44,7 +44,7 @@ const inPseudo = (node: unknown): unknown =>
     : Object.fromEntries(Object.entries(node as object).map(([key, child]) => [key, inPseudo(child)]));
 
 /** Writes its catalogues below a new folder, as `DIWAN_MESSAGES` names it; the folder. */
-export function makePseudoLanguage(): string {
+function makePseudoLanguage(): string {
   const folder = mkdtempSync(join(tmpdir(), "diwan-messages-"));
   const own = join(folder, pseudo);
   const english = "views/messages/en";
