@@ -1,6 +1,7 @@
 /** A text of a letter in one language, with what is wrong in it at its place: a press puts the cursor there. */
 
 import React from "react";
+import { directionOf } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { fieldId, TextArea, TextField, useText } from "../../../platform/ui/kit.js";
@@ -10,8 +11,6 @@ import { offsetOf, type Spoken } from "./letter-model.js";
 const words = {
   findings: msg("policy-letters.wordedField.findings"),
 };
-
-const directionOf = (language: Spoken): "rtl" | "ltr" => directionOf(language);
 
 interface WordedFieldProps {
   /** JSON pointer of the text; its input is found by it. */
