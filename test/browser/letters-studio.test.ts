@@ -280,7 +280,7 @@ describe("a letter of a step's own", () => {
     await visit.open(`/admin/pages/policy?kind=message&name=${name}`);
     await page.getByRole("button", { name: say("Retire …", "إيقاف الاستخدام …") }).click();
     const dialog = page.locator("dialog");
-    await dialog.getByRole("button", { name: say("Retire", "إيقاف"), exact: true }).click();
+    await dialog.getByRole("button", { name: say("Retire", "إيقاف الاستخدام"), exact: true }).click();
     await dialog.locator(".field-fault").waitFor();
     await sound(visit);
     await picture(page, `letter-retire-${language}-1280`);
@@ -288,7 +288,7 @@ describe("a letter of a step's own", () => {
     await sound(visit);
     await picture(page, `letter-retire-${language}-390`);
     await dialog.locator("textarea").fill("x");
-    await dialog.getByRole("button", { name: say("Retire", "إيقاف"), exact: true }).click();
+    await dialog.getByRole("button", { name: say("Retire", "إيقاف الاستخدام"), exact: true }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: say("Retire …", "إيقاف الاستخدام …") }).waitFor({ state: "detached" });
     await sound(visit);
