@@ -136,6 +136,8 @@ function sourceStamp() {
   for (const file of [
     ...sourcesOf(at("src")),
     ...sourcesOf(at("views", "assets")),
+    // Browsers get their words with the scripts that say them.
+    ...sourcesOf(at("views", "messages")),
     // The sheet of the applicant's pages holds what they name.
     ...sourcesOf(at("views", "portal")),
     at("tsconfig.json"),

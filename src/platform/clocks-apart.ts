@@ -24,8 +24,6 @@ export function clocksApart(a: ClocksApart & { readonly giveMs: number }): Clock
   return Math.abs(machine.getTime() - database.getTime()) - giveMs > maxApartMs ? { machine, database } : null;
 }
 
-/** In its own direction inside an Arabic sentence. */
-const apart = (text: string): string => `\u2066${text}\u2069`;
 const second = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
 
 /** Which clock says what, and what to do. */
@@ -33,8 +31,6 @@ export function clockWords({ machine, database }: ClocksApart): Bilingual {
   return msg("platform.clocksApart.theClockOfThisMachine", {
     machine: second(machine),
     database: second(database),
-    machine2: apart(second(machine)),
-    database2: apart(second(database)),
   });
 }
 
@@ -44,9 +40,6 @@ export function machineClockWords({ host, machine, database }: ClocksApart & { h
     host,
     machine: second(machine),
     database: second(database),
-    host2: apart(host),
-    machine2: apart(second(machine)),
-    database2: apart(second(database)),
   });
 }
 
@@ -55,6 +48,6 @@ const againSeconds = 15;
 
 /** The refusal of whatever would be stored with a wrong time. */
 export function clockProblem(found: ClocksApart): Problem {
-  const { en, ar } = clockWords(found);
-  return new Problem("unavailable", msg("platform.clocksApart.nothingIsStoredHereAt", { en, ar }), [], againSeconds);
+  const what = clockWords(found);
+  return new Problem("unavailable", msg("platform.clocksApart.nothingIsStoredHereAt", { what }), [], againSeconds);
 }

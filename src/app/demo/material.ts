@@ -38,7 +38,7 @@ export function readMaterial(file: string): PopulationMaterial {
   if (faults.length === 0) return value as PopulationMaterial;
   throw new Problem(
     "invalid-configuration",
-    msg("office.material.mendTheMaterialOfThe"),
+    msg("office.material.correctTheMaterial"),
     faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
   );
 }

@@ -104,7 +104,7 @@ function checkYearly(yearly: unknown, report: Report): void {
   }
 }
 
-/** Enough to mend before the next check. */
+/** Enough to correct before the next check. */
 const maxFaults = 100;
 
 /**

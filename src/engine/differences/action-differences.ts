@@ -3,7 +3,7 @@
 import { asked } from "../explain/explain-decision.js";
 import type { Words } from "../explain/words.js";
 import { msg } from "../text/msg.js";
-import { type Bilingual, inLanguage, perLanguage } from "../text/text.js";
+import { type Bilingual, inLanguage, perLanguage, quoted } from "../text/text.js";
 import { effectTitles } from "../workflow/effects.js";
 import { performerTitles } from "../workflow/performers.js";
 import type { ActionField, ActionTarget, WorkflowAction } from "../workflow/workflow-definition.js";
@@ -44,15 +44,7 @@ function listed(
 
 /** Effects are whole phrases: each stands in quotation marks. */
 const effectsWords = (effects: readonly string[], words: Words): string =>
-  listed(
-    effects
-      .map((name) => effectTitles[name as keyof typeof effectTitles] ?? plain(name))
-      .map(({ en, ar }) => ({
-        en: `“${en}”`,
-        ar: `«${ar}»`,
-      })),
-    words,
-  );
+  listed(effects.map((name) => effectTitles[name as keyof typeof effectTitles] ?? plain(name)).map(quoted), words);
 
 function whither(to: ActionTarget, names: StateNames, words: Words): string {
   if (to === null) return words.say(msg("differences.actionDifferences.staysWhereItIs"));
@@ -151,8 +143,8 @@ function guardLines(before: ListedAction, after: ListedAction, say: Say): Biling
     some.filter(({ en, ar }) => !others.some((other) => other.en === en && other.ar === ar));
   const [gone, added] = [only(old, now), only(now, old)];
   const lines = [
-    ...gone.map(({ en, ar }) => msg("differences.actionDifferences.noLongerACondition", { en, ar })),
-    ...added.map(({ en, ar }) => msg("differences.actionDifferences.newCondition", { en, ar })),
+    ...gone.map((what) => msg("differences.actionDifferences.noLongerACondition", { what })),
+    ...added.map((what) => msg("differences.actionDifferences.newCondition", { what })),
   ];
   if (lines.length > 0) return lines;
   return line(before.guards, after.guards, () => msg("differences.actionDifferences.orderOfItsConditions"));

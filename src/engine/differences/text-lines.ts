@@ -1,6 +1,7 @@
 /** What changed between two texts, a line of it each, in words that name the place. */
+
 import { msg } from "../text/msg.js";
-import { apart, type Bilingual, type StoredLanguage } from "../text/text.js";
+import { apart, type Bilingual, listed, quoted, type StoredLanguage } from "../text/text.js";
 
 const languages: readonly { readonly language: StoredLanguage; readonly name: Bilingual }[] = [
   { language: "ar", name: msg("differences.textLines.arabic") },
@@ -62,25 +63,23 @@ function hunksOf(before: readonly string[], after: readonly string[]): Hunk[] {
   return hunks;
 }
 
-const quoted = (text: string): Bilingual => {
+const lineWords = (text: string): Bilingual => {
   const short = text.length > 160 ? `${text.slice(0, 160)}…` : text;
-  return text.trim() === ""
-    ? msg("differences.textLines.anEmptyLine")
-    : { en: `“${apart(short)}”`, ar: `«${apart(short)}»` };
+  return text.trim() === "" ? msg("differences.textLines.anEmptyLine") : quoted(listed([apart(short)]));
 };
 
 function hunkLines({ before, after, removed, added }: Hunk, place: Bilingual): Bilingual[] {
   const pairs = Math.min(removed.length, added.length);
   const changed = removed.slice(0, pairs).map((old, i): Bilingual => {
-    const [was, now] = [quoted(old), quoted(added[i] as string)];
+    const [was, now] = [lineWords(old), lineWords(added[i] as string)];
     return msg("differences.textLines.lineWasNow", { place, after: after + i + 1, was, now });
   });
   const gone = removed.slice(pairs).map((old, i): Bilingual => {
-    const was = quoted(old);
+    const was = lineWords(old);
     return msg("differences.textLines.lineIsGone", { place, before: before + pairs + i + 1, was });
   });
   const come = added.slice(pairs).map((text, i): Bilingual => {
-    const now = quoted(text);
+    const now = lineWords(text);
     return msg("differences.textLines.lineIsNew", { place, after: after + pairs + i + 1, now });
   });
   return [...changed, ...gone, ...come];
@@ -101,7 +100,7 @@ export function textDifferences(
     const place = msg("differences.textLines.place", { what, name });
     if (!old.includes("\n") && !now.includes("\n")) {
       const none: Bilingual = msg("differences.textLines.none");
-      const [was, is] = [old === "" ? none : quoted(old), now === "" ? none : quoted(now)];
+      const [was, is] = [old === "" ? none : lineWords(old), now === "" ? none : lineWords(now)];
       return [msg("differences.textLines.wasNow", { place, was, is })];
     }
     return hunksOf(old.split("\n"), now.split("\n")).flatMap((hunk) => hunkLines(hunk, place));

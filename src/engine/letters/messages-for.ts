@@ -236,7 +236,7 @@ const withdrawn: Teller = (event, telling) => {
   );
 };
 
-/** The room has to mend the rule; the fault's own words may quote the application, so a confidential case keeps them back. */
+/** The room has to correct the rule; the fault's own words may quote the application, so a confidential case keeps them back. */
 const faulted: Teller = (event, telling) => {
   const { set, version, ruleId, message } = event.data;
   return alert(event, telling, { message }, { kind: "rule-faulted", set, version, ruleId });

@@ -23,7 +23,7 @@ export interface Analysis {
   readonly complete: boolean;
 }
 
-/** Enough to mend before looking for more. */
+/** Enough to correct before looking for more. */
 const maxTies = 100;
 
 /** A rule made ready to be asked. */

@@ -25,8 +25,8 @@ function routeFault(to: string, setup: OutcomeSetup): Bilingual | null {
   if (entity === undefined)
     return notAllowed(code, [...setup.entities.keys()], (one) => setup.entities.get(String(one))?.name ?? null);
   if (!entity.retired) return null;
-  const { en, ar } = entity.name;
-  return msg("rules.checkOutcomes.isRetiredCasesCannotGo", { en, ar });
+  const what = entity.name;
+  return msg("rules.checkOutcomes.isRetiredCasesCannotGo", { what });
 }
 
 function receiverFault(receiver: string, setup: OutcomeSetup): Bilingual | null {
@@ -84,8 +84,8 @@ export function unheardEscalations(rules: readonly RuleDefinition[], setup: Outc
     const told = params.tell as readonly string[];
     if (params.kind !== "escalation" || step === undefined) return [];
     if (told.includes(`entity.superior(${step.level})`)) return [];
-    const { en, ar } = roleNames[step.role];
-    const reason = msg("rules.checkOutcomes.theCaseGoesUpTo", { level: step.level, en, ar });
+    const what = roleNames[step.role];
+    const reason = msg("rules.checkOutcomes.theCaseGoesUpTo", { level: step.level, what });
     return [{ path: `/rules/${i}/event/params/tell`, reason }];
   });
 }

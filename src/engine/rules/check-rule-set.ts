@@ -114,8 +114,8 @@ function exampleFaults(definition: RuleSetDefinition, results: readonly ExampleR
     .map((example): Found => ({ path: example.path, reason: exampleReason(example, rules) }));
   const without = definition.rules.flatMap((rule, i): Found[] => {
     if (rule.examples.some((example) => example.decides)) return [];
-    const { en, ar } = namedRule(rule);
-    const reason = msg("rules.checkRuleSet.theRuleHasNoExample", { en, ar });
+    const what = namedRule(rule);
+    const reason = msg("rules.checkRuleSet.theRuleHasNoExample", { what });
     return [{ path: `/rules/${i}/examples`, reason }];
   });
   return [...failed, ...without];
@@ -139,8 +139,8 @@ function exampleReason(
 function uselessRules(definition: RuleSetDefinition, { dead, shadowed, complete }: Analysis): Found[] {
   const at = (rule: RuleDefinition) => `/rules/${definition.rules.indexOf(rule)}/conditions`;
   const never = dead.map((rule): Found => {
-    const { en, ar } = namedRule(rule);
-    const reason = msg("rules.checkRuleSet.theRuleCanNeverMatch", { en, ar });
+    const what = namedRule(rule);
+    const reason = msg("rules.checkRuleSet.theRuleCanNeverMatch", { what });
     return { path: at(rule), severity: "warning", reason };
   });
   const beaten = shadowed.map(({ rule, by }): Found => {

@@ -45,7 +45,6 @@ export function tieFaults(
         one,
         other,
         witness: example,
-        witness2: example,
       }),
     };
   });

@@ -1,4 +1,4 @@
-/** A fault in something that the operation room publishes, told so that whoever wrote it can mend it. */
+/** A fault in something that the operation room publishes, told so that whoever wrote it can correct it. */
 import { msg } from "../text/msg.js";
 import { type Bilingual, inLanguage, type Language } from "../text/text.js";
 
@@ -12,7 +12,7 @@ export interface ConfigurationFault {
   readonly reason: Bilingual;
   /** An error is refused; a warning is published if its author insists. */
   readonly severity: "error" | "warning";
-  /** A rule that would mend it. */
+  /** A rule that would correct it. */
   readonly proposed?: object;
   /** Where in a text it stands, from 1. */
   readonly at?: { readonly line: number; readonly column: number };

@@ -81,7 +81,7 @@ export function waitOf({ code, retryAfter }: Problem): number | null {
 }
 const shortWait = 30;
 
-/** A programme that cannot go on because of how it is set up: the operation room has to mend it. */
+/** A programme that cannot go on because of how it is set up: the operation room has to correct it. */
 export function problemOfConfiguration(detail: Bilingual): Problem {
   return new Problem("invalid-configuration", detail);
 }

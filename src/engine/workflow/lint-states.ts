@@ -23,8 +23,8 @@ export const statesAreReached: Lint = (workflow, actions) => {
   return Object.keys(workflow.states)
     .filter((state) => !reached.has(state))
     .map((state) => {
-      const { en, ar } = stateWords(workflow, state);
-      return { path: stateAt(state), reason: msg("workflow.lintStates.noActionLeadsTo", { en, ar }) };
+      const what = stateWords(workflow, state);
+      return { path: stateAt(state), reason: msg("workflow.lintStates.noActionLeadsTo", { what }) };
     });
 };
 
@@ -35,8 +35,8 @@ export const statesEnd: Lint = (workflow, actions) => {
   return states
     .filter((state) => !ending.has(state))
     .map((state) => {
-      const { en, ar } = stateWords(workflow, state);
-      const reason = msg("workflow.lintStates.aDeadEndFromNo", { en, ar });
+      const what = stateWords(workflow, state);
+      const reason = msg("workflow.lintStates.aDeadEndFromNo", { what });
       return { path: stateAt(state), reason };
     });
 };
@@ -59,8 +59,8 @@ export const waitingEnds: Lint = (workflow, actions) => {
   return Object.entries(workflow.states)
     .filter(([state, { kind }]) => kind === "waiting" && !timed.has(state) && !replied.has(state))
     .map(([state]) => {
-      const { en, ar } = stateWords(workflow, state);
-      const reason = msg("workflow.lintStates.whileTheCaseIsIn", { en, ar });
+      const what = stateWords(workflow, state);
+      const reason = msg("workflow.lintStates.whileTheCaseIsIn", { what });
       return { path: stateAt(state), reason };
     });
 };
@@ -76,8 +76,8 @@ export const handlersCanAct: Lint = (workflow, actions, setup) => {
   return Object.entries(workflow.states)
     .filter(([state, { kind }]) => kind === "open" && state !== workflow.triage && !carriedOn.has(state))
     .map(([state]) => {
-      const { en, ar } = stateWords(workflow, state);
-      const reason = msg("workflow.lintStates.theTypeIsConfidentialOnly", { en, ar });
+      const what = stateWords(workflow, state);
+      const reason = msg("workflow.lintStates.theTypeIsConfidentialOnly", { what });
       return { path: stateAt(state), reason };
     });
 };
@@ -99,7 +99,7 @@ export const statesAreServed: Lint = (workflow, actions) =>
         return there || first === undefined ? [] : [{ effect, name: quoted(first[1].name) }];
       });
       if (!missing.some(({ effect }) => neverMissing.has(effect))) return [];
-      const [{ en, ar }, what] = [stateWords(workflow, state), together(missing.map(({ name }) => name))];
-      const reason = msg("workflow.lintStates.whileACaseIsIn", { en, what, ar });
+      const what = together(missing.map(({ name }) => name));
+      const reason = msg("workflow.lintStates.whileACaseIsIn", { state: stateWords(workflow, state), what });
       return [{ path: stateAt(state), reason, severity: "warning" }];
     });

@@ -22,7 +22,7 @@ import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 
 const at = (name: string) => `/actions/${pointerPart(name)}`;
 
-/** Enough to mend before the next check; each is told in words that take their time to find. */
+/** Enough to correct before the next check; each is told in words that take their time to find. */
 const maxFindings = 200;
 
 const aState: Bilingual = msg("workflow.lintWorkflow.aState");
@@ -150,13 +150,13 @@ const waysBack: Lint = (workflow, actions) =>
   actions.flatMap(([name, action]) => {
     const kindOf = (state: string) => workflow.states[state]?.kind;
     const from = action.from.filter((state) => hasEnded(kindOf(state)));
-    const { en, ar } = together(from.map((state) => stateWords(workflow, state)));
+    const what = together(from.map((state) => stateWords(workflow, state)));
     const [reopen, appeal] = [effectWords("reopen"), effectWords("appeal")];
     return outcomesOf(action).flatMap(({ to, effects, path }): Finding[] => {
       const anew = effects.some((effect) => cycleEffects.includes(effect));
       if (to === null) return [];
       if (from.length > 0 && !hasEnded(kindOf(to)) && !anew) {
-        const reason = msg("workflow.lintWorkflow.fromBackToWorkWithout", { en, reopen, appeal, ar });
+        const reason = msg("workflow.lintWorkflow.fromBackToWorkWithout", { what, reopen, appeal });
         return [{ path: `${at(name)}${path}`, reason }];
       }
       return [];
@@ -199,8 +199,8 @@ const timersRing: Lint = function* (workflow, actions, _setup, noSuch) {
 
 const isUsed: Lint = (workflow, _actions, setup) => {
   if ([...setup.types.values()].some((type) => type.workflow === workflow.workflow)) return [];
-  const { en, ar } = quoted(workflow.name);
-  const reason = msg("workflow.lintWorkflow.noApplicationTypeFollows", { en, ar });
+  const what = quoted(workflow.name);
+  const reason = msg("workflow.lintWorkflow.noApplicationTypeFollows", { what });
   return [{ path: "/workflow", reason, severity: "warning" }];
 };
 

@@ -78,7 +78,6 @@ function notFromHere(action: WorkflowAction, workflow: WorkflowDefinition, state
       now,
       name: action.name,
       map: from,
-      map2: from,
     }),
   };
 }

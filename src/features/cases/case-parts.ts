@@ -29,7 +29,7 @@ export function caseNotFound(): Problem {
 
 /** For an official: the same words whether it does not exist or is not theirs to see. */
 export function caseNotShown(): Problem {
-  return new Problem("not-found", msg("cases.caseParts.thereIsNoSuchCase"));
+  return new Problem("not-found", msg("cases.caseParts.caseNotFound"));
 }
 
 /** Until when an answer is due; null once it was given or is no longer owed, where none was promised, and while a question waits. */

@@ -59,5 +59,5 @@ export async function listCases(
 }
 
 function notShown(): Problem {
-  return new Problem("not-found", msg("cases.readCase.thereIsNoSuchCase"));
+  return new Problem("not-found", msg("cases.readCase.caseNotFound"));
 }

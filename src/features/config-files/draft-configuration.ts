@@ -42,7 +42,7 @@ export async function draftConfiguration(
   const { programmes, faults } = await diffConfiguration(db, a.folder, a.programmes);
   const errors = faults.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
-    const detail = msg("config-files.draftConfiguration.nothingWasDraftedMendThe");
+    const detail = msg("config-files.draftConfiguration.nothingWasDrafted");
     throw new Problem("invalid-configuration", detail, asFieldFaults(errors));
   }
   const done: DraftedProgramme[] = [];

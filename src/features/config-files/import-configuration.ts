@@ -60,7 +60,7 @@ export async function importConfiguration(db: Database, a: ImportConfiguration):
   if (errors.length > 0) {
     throw new Problem(
       "invalid-configuration",
-      msg("config-files.importConfiguration.nothingWasImportedOtherMending", { errorsCount: errors.length }),
+      msg("config-files.importConfiguration.nothingWasImported", { errorsCount: errors.length }),
       asFieldFaults(errors),
     );
   }

@@ -10,8 +10,7 @@ function atFile(reason: Bilingual): Problem {
 
 export const instructionRefusals = {
   /** Unknown, a draft, addressed to others: the same words. */
-  noInstruction: (): Problem =>
-    new Problem("not-found", msg("instructions.instructionRefusals.thereIsNoSuchInstruction")),
+  noInstruction: (): Problem => new Problem("not-found", msg("instructions.instructionRefusals.instructionNotFound")),
   mayNotEdit: (): Problem =>
     new Problem("forbidden", msg("instructions.instructionRefusals.onlyTheOperationRoomKeeps")),
   notTheirs: (): Problem =>

@@ -27,7 +27,7 @@ function theirs(call: Call, asked: string | undefined): string {
   const codes = programmesOf(call);
   const programme = asked ?? codes[0];
   if (programme !== undefined && codes.includes(programme)) return programme;
-  throw new Problem("not-found", msg("instructions.instructionsPage.thereIsNoSuchProgramme"));
+  throw new Problem("not-found", msg("instructions.instructionsPage.programmeNotFound"));
 }
 
 function actOn(call: Call) {

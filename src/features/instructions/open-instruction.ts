@@ -10,7 +10,7 @@ import type { Attachments, OpenedAttachment } from "../files/attachments.js";
 import { instructionFileId } from "./instruction-store.js";
 
 /** No such programme, no such instruction, a draft, addressed to others, without a file: the same words. */
-const noFile = (): Problem => new Problem("not-found", msg("instructions.openInstruction.thereIsNoSuchFile"));
+const noFile = (): Problem => new Problem("not-found", msg("instructions.openInstruction.fileNotFound"));
 const notHere = (): Problem => new Problem("unavailable", msg("instructions.openInstruction.theRegisterNamesThisFile"));
 
 /** Problems: not-found; unavailable where the bytes are not here. */

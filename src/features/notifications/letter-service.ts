@@ -42,11 +42,11 @@ type Told = { readonly template: MessageTemplate; readonly data: Readonly<Record
 
 const problems = {
   noCase: () => {
-    const reason = msg("notifications.letterService.thereIsNoSuchCase");
+    const reason = msg("notifications.letterService.caseNotFound");
     return new Problem("not-found", reason, [{ field: "/reference", reason }]);
   },
   faulty: () => {
-    const reason = msg("notifications.letterService.mendTheErrorsFirst");
+    const reason = msg("notifications.letterService.correctTheErrors");
     return new Problem("invalid-input", reason, [{ field: "/definition", reason }]);
   },
   confidential: () => {
@@ -162,4 +162,4 @@ export function createLetterService(d: {
   };
 }
 
-const nothingHere = (): Problem => new Problem("not-found", msg("notifications.letterService.thereIsNoSuchLetter"));
+const nothingHere = (): Problem => new Problem("not-found", msg("notifications.letterService.letterNotFound"));

@@ -104,7 +104,7 @@ async function database({ db, databaseFault }: Look): Promise<Finding> {
   if (fault !== null) return wanting("late", databaseFaults[fault].short, databaseAdvice[fault]);
   const { bytes, connections } = await databaseFacts(db);
   const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
-  return well(msg("operations.healthReport.itAnswersConnections", { size, connections, size2: apart(size) }));
+  return well(msg("operations.healthReport.itAnswersConnections", { size, connections }));
 }
 
 /** A clock that drifts is seen before it stops anything. */
@@ -113,8 +113,7 @@ const nearlyApartMs = maxApartMs / 3;
 async function clocks({ db, clockAhead }: Look): Promise<Finding> {
   const wrong = await wrongClocks(db);
   if (wrong.length > 0) {
-    const said = wrong.map(machineClockWords);
-    const words = { en: said.map(({ en }) => en).join(" "), ar: said.map(({ ar }) => ar).join(" ") };
+    const words = listed(wrong.map(machineClockWords), " ");
     const advice = msg("operations.healthReport.advice");
     return wanting("late", words, advice, { at: wrong[0]?.since ?? null });
   }
@@ -226,7 +225,7 @@ async function virusScanner({ scanner, programmes, setupOf }: Look): Promise<Fin
   }
   const state = await scanner.state();
   if (state.kind === "answers") {
-    return well(msg("operations.healthReport.itAnswers", { version: state.version, version2: apart(state.version) }));
+    return well(msg("operations.healthReport.itAnswers", { version: state.version }));
   }
   const setups = await Promise.all(programmes.map(setupOf));
   const taking = setups.filter(({ programme }) => programme.settings.takeUnscanned).map(({ programme }) => programme);

@@ -63,30 +63,24 @@ function faultsProblem(faults: readonly FieldFault[]): Problem {
   return new Problem("invalid-input", msg("people.seats.theSeatCannotBeStored"), faults);
 }
 
-const kinds = {
-  entity: { ...msg("people.seats.kindsEntity"), which: msg("people.seats.whichEntity") },
-  sector: { ...msg("people.seats.kindsSector"), which: msg("people.seats.whichSector") },
-} as const;
-
 function placeFault(
-  kind: keyof typeof kinds,
+  kind: "entity" | "sector",
   a: { role: RoleCode; code: string | null; rows: ReadonlyMap<string, Labelled> },
 ): FieldFault | null {
   const { role, code, rows } = a;
   const field = `/${kind}`;
   const name = roleNames[role];
-  const word = kinds[kind];
   if (placeOfRole[role] !== kind) {
     if (code === null) return null;
-    const reason = msg("people.seats.aSeatOfTheRole", { name, word });
+    const reason = msg("people.seats.aSeatOfTheRole", { name, kind });
     return { field, reason };
   }
   if (code === null) {
-    const reason = msg("people.seats.sayToWhichThisSeat", { word: word.en, name, which: word.which });
+    const reason = msg("people.seats.sayToWhichThisSeat", { kind, name });
     return { field, reason };
   }
   const row = rows.get(code);
-  if (row === undefined) return { field, reason: msg("people.seats.thereIsNo", { word: word.en, code }) };
+  if (row === undefined) return { field, reason: msg("people.seats.thereIsNo", { kind, code }) };
   if (!row.retired) return null;
   return { field, reason: msg("people.seats.isRetired", { name: row.name }) };
 }
@@ -107,7 +101,7 @@ export function seatFaults(input: SeatInput, setup: Setup): FieldFault[] {
         placeFault("entity", { role, code: textOrNull(input.entity), rows: setup.entities }),
         placeFault("sector", { role, code: textOrNull(input.sector), rows: setup.sectors }),
       ]
-    : [{ field: "/role", reason: msg("people.seats.thereIsNoSuchRole") }];
+    : [{ field: "/role", reason: msg("people.seats.roleNotFound") }];
   const faults = [...titleFaults(input), ...places, codeFault(textOrNull(input.code))];
   return faults.filter((fault) => fault !== null);
 }

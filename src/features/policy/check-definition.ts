@@ -25,7 +25,7 @@ export interface CheckedDefinition {
   /** `field` is a JSON pointer into the definition. */
   readonly faults: readonly (FieldFault & {
     readonly severity: "error" | "warning";
-    /** A rule that would mend it. */
+    /** A rule that would correct it. */
     readonly proposed?: object;
     /** Where in the text at that place, from 1. */
     readonly at?: { readonly line: number; readonly column: number };

@@ -17,7 +17,7 @@ export interface PolicyFault {
   readonly field: string;
   readonly reason: Bilingual;
   readonly severity: "error" | "warning";
-  /** A rule that would mend it. */
+  /** A rule that would correct it. */
   readonly proposed?: object | undefined;
   /** Where in the text at that place, from 1. */
   readonly at?: { readonly line: number; readonly column: number } | undefined;

@@ -43,7 +43,7 @@ export const digestPage = definePage({
     const programmes = programmesWhere(official, "digest.read");
     const programme = query.programme ?? programmes[0] ?? "";
     if (!can(official.actor, "digest.read", { programme })) {
-      throw new Problem("not-found", msg("reports.digestPage.thereIsNoSuchProgramme"));
+      throw new Problem("not-found", msg("reports.digestPage.programmeNotFound"));
     }
     const language = asLanguage(query.language) ?? readIn(official);
     const then = momentOf(query.at, now);

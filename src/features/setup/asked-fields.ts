@@ -41,10 +41,10 @@ function isBroken({ fact, value }: { fact: string; value: unknown }, before: Kno
   return values.some((one) => is.values !== undefined && one !== null && !is.values.includes(one as string));
 }
 
-const corrected = (source: StoredDefinition, { en, ar }: Bilingual): Bilingual =>
+const corrected = (source: StoredDefinition, what: Bilingual): Bilingual =>
   source.status === "open"
-    ? msg("setup.askedFields.asksForTheFieldAs", { en, ar })
-    : msg("setup.askedFields.asksForTheFieldAs2", { en, ar });
+    ? msg("setup.askedFields.asksForTheFieldAs", { what })
+    : msg("setup.askedFields.asksForTheFieldAs2", { what });
 
 /** A fault a rule or action, published or being written, that asks for a field which would be gone or have changed. */
 function vanishing(after: Setup, { setup, before: stood = setup, definitions }: Surroundings): FieldFault[] {

@@ -18,7 +18,7 @@ export async function chosenProgramme({ official, query, services }: Call): Prom
   const codes = programmesWhere(official, "configuration.read");
   const programme = query.programme ?? codes[0];
   if (programme === undefined || !codes.includes(programme)) {
-    throw new Problem("not-found", msg("setup.chosenProgrammePage.thereIsNoSuchProgramme"));
+    throw new Problem("not-found", msg("setup.chosenProgrammePage.programmeNotFound"));
   }
   const setups = await Promise.all(codes.map((code) => services.setup.of(code)));
   return { programme, programmes: setups.map(({ programme: { code, name } }) => ({ code, name })) };

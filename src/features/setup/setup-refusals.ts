@@ -17,9 +17,7 @@ import { type FileRow, tableOf } from "./tables/setup-tables.js";
 import type { SetupUse } from "./uses-of-setup.js";
 
 const nameOf = (table: SetupTableName, row: FileRow): Bilingual => {
-  const { one } = tableOf(table);
-  const name = row.name as Bilingual;
-  return { en: `The ${one.en} “${name.en}”`, ar: `${one.ar} «${name.ar}»` };
+  return msg("setup.setupRefusals.rowNamed", { one: tableOf(table).one, name: quoted(row.name as Bilingual) });
 };
 const faultsOf = (uses: readonly SetupUse[]): FieldFault[] =>
   uses.map(({ words }, i) => ({ field: `/uses/${i}`, reason: words }));
@@ -34,11 +32,7 @@ export const refusals = {
   noRow: (table: SetupTableName, code: string, programme: string): Problem =>
     new Problem("not-found", msg("setup.setupRefusals.thereIsNoIn", { one: tableOf(table).one, code, programme })),
   invalid: (faults: readonly FieldFault[]): Problem =>
-    new Problem(
-      "invalid-input",
-      msg("setup.setupRefusals.nothingWasSavedMending", { faultsCount: faults.length }),
-      faults,
-    ),
+    new Problem("invalid-input", msg("setup.setupRefusals.nothingWasSaved", { faultsCount: faults.length }), faults),
   codeTaken: (code: string): FieldFault => ({
     field: "/code",
     reason: msg("setup.setupRefusals.theCodeIsTakenChoose", { code }),

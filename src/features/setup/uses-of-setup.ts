@@ -4,7 +4,7 @@ import type { Transaction } from "sequelize";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { RowTable } from "../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../engine/text/msg.js";
-import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import { type Database, parameter, query } from "../../platform/db/query.js";
 import { definitionsInUse, type Naming, namingsOf } from "./named-in-definitions.js";
 import { listAddress, policyAddress } from "./office-addresses.js";
@@ -76,7 +76,7 @@ const seats = (column: string): Counted => ({
   from: ({ programme, code }) =>
     sql`seats where programme = ${programme} and ${raw(column)} = ${code} and retired_at is null`,
   list: { of: "seats", by: column },
-  words: (n) => msg("setup.usesOfSetup.seatsWhoeverSitsOnThem", { n }),
+  words: (n) => msg("setup.usesOfSetup.positions", { n }),
 });
 
 const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
@@ -194,21 +194,12 @@ function useOfNaming(programme: string, table: RowTable, naming: Naming): SetupU
   const place = placeWords(source, title);
   const draft = source.status !== "published";
   const blocks = !draft && needed(table, naming);
-  const what: Readonly<Record<Naming["how"], Bilingual>> = {
-    decides: msg("setup.usesOfSetup.whatDecides"),
-    asks: msg("setup.usesOfSetup.whatAsks"),
-    example: msg("setup.usesOfSetup.whatExample"),
-    cites: msg("setup.usesOfSetup.whatCites"),
-  };
-  const mend = blocks ? msg("setup.usesOfSetup.mend") : { en: "", ar: "" };
   return {
     kind: draft ? "draft" : source.kind === "workflow" ? "workflow" : "rule",
     count: 1,
     blocks,
     link: policyAddress(programme, source),
-    words: perLanguage(
-      (language) => `${inLanguage(place, language)} ${inLanguage(what[how], language)}.${inLanguage(mend, language)}`,
-    ),
+    words: msg("setup.usesOfSetup.naming", { place, how, blocks: blocks ? "yes" : "no" }),
   };
 }
 

@@ -33,7 +33,7 @@ import type { AllBuilt } from "./show-records.js";
 
 const noSuchAct = (): Problem =>
   new Problem("invalid-input", msg("admin.adminJs.thisPageDoesNotOffer"), [
-    { field: "/do", reason: msg("admin.adminJs.thereIsNoSuchAct") },
+    { field: "/do", reason: msg("admin.adminJs.actNotFound") },
   ]);
 
 /** GET reads, POST `{ do, … }` acts. The answer is whatever the page gives, as JSON. */

@@ -20,7 +20,7 @@ export const badParameter = (name: string, reason: Bilingual): Problem =>
 
 /** Faults at fields of what was sent. */
 export const badInput = (faults: readonly FieldFault[]): Problem =>
-  new Problem("invalid-input", msg("admin.refusals.mendTheFieldsThatAre"), faults);
+  new Problem("invalid-input", msg("admin.refusals.correctTheMarkedFields"), faults);
 
 export const badBody = (detail: Bilingual, faults: readonly FieldFault[] = []): Problem =>
   new Problem("malformed-request", detail, faults);

@@ -25,7 +25,7 @@ export async function readDefinition(file: string): Promise<Record<string, unkno
   if (faults.length === 0) return value;
   throw new Problem(
     "invalid-input",
-    msg("cli.readDefinition.mendAtThePlacesThat", { file }),
+    msg("cli.readDefinition.correctThePlaces", { file }),
     faults.map(({ field, reason }) => ({ field: `${file}#${field}`, reason })),
   );
 }

@@ -88,5 +88,5 @@ export function createLane(parts: LaneParts, table: WorkTable, work: (turn: Turn
 export const runIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function noSuchRun(): Problem {
-  return new Problem("not-found", msg("jobs.workLane.thereIsNoSuchWork"));
+  return new Problem("not-found", msg("jobs.workLane.workNotFound"));
 }

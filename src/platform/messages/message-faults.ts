@@ -68,13 +68,18 @@ function missingForms(elements: readonly MessageFormatElement[], language: strin
   });
 }
 
-/** A line a noun that stays as it is, whatever number stands before it. */
-export function nounFaults(catalogues: ReadonlyMap<string, Catalogue>): string[] {
-  return [...catalogues].flatMap(([language, catalogue]) =>
-    Object.entries(catalogue).flatMap(([key, text]) =>
-      fixedNouns(parsed(text), language).map((noun) => `${language} ${key}: a noun fixed after a number: ${noun}`),
-    ),
-  );
+/** One may leave an argument out; where both have one that the other lacks, it is the same thing given twice. */
+function eachItsOwn(english: string, text: string): string[] {
+  const namesIn = (one: string): string[] => {
+    try {
+      return [...argumentsOf(one).keys()];
+    } catch {
+      return [];
+    }
+  };
+  const [theirs, own] = [namesIn(english), namesIn(text)];
+  const [left, more] = [theirs.filter((name) => !own.includes(name)), own.filter((name) => !theirs.includes(name))];
+  return left.length > 0 && more.length > 0 ? [`{${more.join("}, {")}} where English has {${left.join("}, {")}}`] : [];
 }
 
 /** A line a fault, beginning with the language and the key; none where the catalogues may be used. */
@@ -85,7 +90,7 @@ export function messageFaults(catalogues: ReadonlyMap<string, Catalogue>): strin
   for (const [language, catalogue] of catalogues) {
     for (const [key, text] of Object.entries(catalogue)) {
       const at = `${language} ${key}`;
-      if (!(key in english)) faults.push(`${at}: there is no such key in English`);
+      if (!(key in english)) faults.push(`${at}: English does not have it`);
       if (text === "") faults.push(`${at}: it is empty`);
       try {
         const elements = parsed(text);
@@ -96,6 +101,7 @@ export function messageFaults(catalogues: ReadonlyMap<string, Catalogue>): strin
           if (before === undefined) kinds.set(id, plain(type));
           else if (before !== plain(type)) faults.push(`${at}: {${name}} is ${before} in another language`);
         }
+        for (const noun of fixedNouns(elements, language)) faults.push(`${at}: a noun fixed after a number: ${noun}`);
         for (const form of missingForms(elements, language))
           faults.push(`${at}: forms of the plural are missing: ${form}`);
       } catch (error) {
@@ -103,8 +109,12 @@ export function messageFaults(catalogues: ReadonlyMap<string, Catalogue>): strin
       }
     }
   }
-  for (const language of fullLanguages)
-    for (const key of Object.keys(english))
-      if (!(key in (catalogues.get(language) ?? {}))) faults.push(`${language} ${key}: it is missing`);
+  for (const language of fullLanguages) {
+    const catalogue = catalogues.get(language) ?? {};
+    for (const [key, text] of Object.entries(english)) {
+      if (!(key in catalogue)) faults.push(`${language} ${key}: it is missing`);
+      else faults.push(...eachItsOwn(text, catalogue[key] ?? "").map((names) => `${language} ${key}: ${names}`));
+    }
+  }
   return faults;
 }

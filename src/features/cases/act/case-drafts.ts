@@ -83,7 +83,7 @@ export async function keepDraft(parts: DraftParts, a: KeepDraft): Promise<SavedD
   const { action, fields } = a;
   const { workflowOf } = await parts.policies.pin([theCase]);
   const named = namedAction(workflowOf(theCase.workflow.versionId), action);
-  if (named === undefined) throw fault("/action", msg("cases-act.caseDrafts.thereIsNoSuchAction"));
+  if (named === undefined) throw fault("/action", msg("cases-act.caseDrafts.actionNotFound"));
   if (!named.by.some((performer) => roles.has(performer as never))) {
     throw new Problem("forbidden", msg("cases-act.caseDrafts.isNotYoursToDo", { name: named.name }));
   }

@@ -9,7 +9,7 @@ import type { Policy } from "../../../engine/setup/policy.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
+import { inLanguage, type Language, listed, perLanguage } from "../../../engine/text/text.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import type { CaseParts } from "../case-parts.js";
 import { casesByReference, type LoadedCase } from "../case-queries.js";
@@ -53,8 +53,8 @@ export async function mergeDuplicates(parts: CaseParts, a: Merge): Promise<Chang
   const found = await casesByReference(parts.db, transaction, references);
   const changed: ChangedCase[] = [];
   const faults: FieldFault[] = [];
-  const refuse = (reference: string, { en, ar }: Bilingual) =>
-    faults.push({ field: "/fields/others", reason: { en: `${reference}: ${en}`, ar: `${reference}: ${ar}` } });
+  const refuse = (reference: string, why: Bilingual) =>
+    faults.push({ field: "/fields/others", reason: listed([reference, why], ": ") });
   for (const reference of references) {
     const other = found.get(reference);
     const against = reasonAgainst(other, a);

@@ -71,7 +71,7 @@ const owners = {
   async instruction(parts: AuthoriseParts, { actor, programme, code }: Owner<"instruction">) {
     const setup = await parts.setupOf(programme);
     if (!setup.instructions.has(code) || actor.kind !== "user" || !can(actor, "setup.edit", { programme }))
-      throw new Problem("not-found", msg("cases-files.authoriseOwner.thereIsNoSuchInstruction"));
+      throw new Problem("not-found", msg("cases-files.authoriseOwner.instructionNotFound"));
     const { mostBytes } = attachmentLimits(setup.programme.settings);
     const limits: AttachmentLimits = { most: 1, mostBytes, kinds: ["document"] };
     return { ...known(ownedByInstruction(actor.userId, { programme, code }), { programme }), limits };

@@ -20,7 +20,7 @@ import { recordLook } from "../record-look.js";
 type Opening = Parameters<Attachments["open"]>[0];
 
 /** Unknown, another's, staged only, of another case: the same words. */
-const noFile = (): Problem => new Problem("not-found", msg("cases-files.openAttachment.thereIsNoSuchFile"));
+const noFile = (): Problem => new Problem("not-found", msg("cases-files.openAttachment.fileNotFound"));
 
 const lost = (): Problem => new Problem("unavailable", msg("cases-files.openAttachment.theFileCannotBeRead"));
 

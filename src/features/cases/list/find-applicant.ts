@@ -72,7 +72,7 @@ function nobodySought(): Problem {
 }
 
 function notForThem(): Problem {
-  return new Problem("forbidden", msg("cases-list.findApplicant.onlyWhoeverHandlesCasesOr"));
+  return new Problem("forbidden", msg("cases-list.findApplicant.onlyHandlersMayLook"));
 }
 
 /**

@@ -37,7 +37,7 @@ function requireWorkflowReader({ actor, programme }: WorkflowAsked): void {
 }
 
 const noSuchWorkflow = (): Problem =>
-  new Problem("not-found", msg("cases-migration.migrationService.thereIsNoSuchWorkflow"));
+  new Problem("not-found", msg("cases-migration.migrationService.workflowNotFound"));
 
 /** Problem not-found. */
 async function workflowStanding(

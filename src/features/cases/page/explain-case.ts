@@ -67,7 +67,7 @@ export function createExplainTo(
     const theCase = parsed === null ? undefined : (await caseByReference(parts.db, parsed))?.theCase;
     const setup = theCase === undefined ? undefined : await parts.active.fresh(theCase.programme);
     if (theCase === undefined || !can(actor, "case.read", { case: theCase, entities: setup?.entities ?? new Map() })) {
-      throw new Problem("not-found", msg("cases-page.explainCase.thereIsNoSuchCase"));
+      throw new Problem("not-found", msg("cases-page.explainCase.caseNotFound"));
     }
     const explained = languages().map(async (language) => [
       language,

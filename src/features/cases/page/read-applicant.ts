@@ -18,7 +18,7 @@ export interface ReadApplicant {
 }
 
 function mayNotUnmask(): Problem {
-  return new Problem("forbidden", msg("cases-page.readApplicant.onlyWhoeverHandlesTheCase"));
+  return new Problem("forbidden", msg("cases-page.readApplicant.onlyHandlersMaySee"));
 }
 
 /**

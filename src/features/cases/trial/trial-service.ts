@@ -66,7 +66,7 @@ export interface TrialService {
 /** Texts that are kept compiled; people type on one or two. */
 const maxKept = 16;
 
-const noCase = (): Problem => new Problem("not-found", msg("cases-trial.trialService.thereIsNoSuchCase"));
+const noCase = (): Problem => new Problem("not-found", msg("cases-trial.trialService.caseNotFound"));
 
 function setNamed(name: string): RuleSetName {
   const found = ruleSetNames.find((one) => one === name);

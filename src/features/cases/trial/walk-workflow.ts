@@ -152,7 +152,7 @@ function anEntity({ entities, seats }: Setup): string | null {
 export async function walkWorkflow(parts: Pick<CaseParts, "db" | "policies">, a: WalkAsked): Promise<WalkView> {
   const of = { programme: a.programme };
   if (!can(a.actor, "configuration.read", of)) {
-    throw new Problem("not-found", msg("cases-trial.walkWorkflow.thereIsNoSuchWorkflow"));
+    throw new Problem("not-found", msg("cases-trial.walkWorkflow.workflowNotFound"));
   }
   if (!can(a.actor, "configuration.publish", of)) {
     throw new Problem("forbidden", msg("cases-trial.walkWorkflow.onlyTheOperationRoomTries"));

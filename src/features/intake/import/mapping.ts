@@ -241,8 +241,8 @@ function columnFaults(mapping: ImportMapping, header: readonly string[]): FieldF
     const found = placesOf(title, header).length;
     if (found === 1) return [];
     if (found === 0) {
-      const { en, ar } = notAllowed(title, header);
-      return [{ field, reason: msg("intake.mapping.theCSVHasNoSuch", { en, ar }) }];
+      const what = notAllowed(title, header);
+      return [{ field, reason: msg("intake.mapping.theCSVHasNoSuch", { what }) }];
     }
     const reason = msg("intake.mapping.theCSVHasColumnsNamed", { found, title });
     return [{ field, reason }];

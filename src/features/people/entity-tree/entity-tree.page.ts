@@ -17,7 +17,7 @@ async function read(call: Call): Promise<EntityTreeView> {
   const programmes = await readableProgrammes(call);
   const programme = query.programme ?? programmes[0];
   if (programme === undefined || !programmes.includes(programme)) {
-    throw new Problem("not-found", msg("people.entityTreePage.thereIsNoSuchProgramme"));
+    throw new Problem("not-found", msg("people.entityTreePage.programmeNotFound"));
   }
   return { ...(await services.entityTree({ programme, actor: official.actor, now })), programmes };
 }

@@ -10,7 +10,7 @@ const longestTitle = 200;
 export const maxEdits = 500;
 
 export const noChangeSet = (): Problem =>
-  new Problem("not-found", msg("policy-change-sets.changeSetRefusals.thereIsNoSuchChangeSet"));
+  new Problem("not-found", msg("policy-change-sets.changeSetRefusals.changeSetNotFound"));
 export const noMove = (): Problem =>
   new Problem("not-found", msg("policy-change-sets.changeSetRefusals.noMoveOfCasesOf"));
 export const changedMeanwhile = ({ savedBy }: ChangeSetHead): Problem =>

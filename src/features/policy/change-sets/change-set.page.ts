@@ -25,7 +25,7 @@ export interface ChangeSetView extends ChosenProgramme, SetsOfForms {
 
 const roles = roleCodes.map((value) => ({ value, label: roleNames[value], place: placeOfRole[value] }));
 
-const none = (): Problem => new Problem("not-found", msg("policy-change-sets.changeSetPage.thereIsNoSuchChangeSet"));
+const none = (): Problem => new Problem("not-found", msg("policy-change-sets.changeSetPage.changeSetNotFound"));
 
 const isRecord = (value: unknown): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);

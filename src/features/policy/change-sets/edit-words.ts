@@ -68,7 +68,7 @@ function rowWords(edit: RowChange, setup: Setup): Pick<EditInWords, "words" | "d
       const [only] = changes;
       if (changes.length === 1 && only !== undefined)
         return {
-          words: { en: `The ${one.en} ${name.en}: ${only.en}`, ar: `${one.ar} ${name.ar}: ${only.ar}` },
+          words: msg("policy-change-sets.editWords.changeOfOneColumn", { one, name, change: only }),
           details: [],
         };
       return {

@@ -96,8 +96,7 @@ function namedBy(table: RowTable, { stood, others, drafts, setup, now }: Beside)
   const edits = others.flatMap((edit): Bilingual[] => {
     const how = naming(edit, table, stood);
     if (how === null) return [];
-    const { en, ar } = editInWords(edit, setup, now).words;
-    return [{ en: `${en}${how.en}`, ar: `${ar}${how.ar}` }];
+    return [listed([editInWords(edit, setup, now).words, how], "")];
   });
   const namings = namingsOf(drafts.map(openDefinition), table, stood);
   return [...edits, ...namings.map(({ source, title }) => placeWords(source, title))];

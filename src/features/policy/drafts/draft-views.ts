@@ -111,7 +111,7 @@ export function openDraft(
 }
 
 export const draftProblems = {
-  none: () => new Problem("not-found", msg("policy-drafts.draftViews.thereIsNoSuchDraft")),
+  none: () => new Problem("not-found", msg("policy-drafts.draftViews.draftNotFound")),
   /** Somebody, or the same person in another window, was faster. */
   changed: ({ savedBy, returnedBy, submittedBy, state }: DraftHead) => {
     const who = state === "submitted" ? (submittedBy?.name ?? savedBy) : (returnedBy ?? savedBy);

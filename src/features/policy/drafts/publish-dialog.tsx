@@ -23,7 +23,7 @@ const words = {
   changes: msg("policy-drafts.publishDialog.changes"),
   odd: msg("policy-drafts.publishDialog.odd"),
   more: pattern("policy-drafts.publishDialog.more"),
-  mend: msg("policy-drafts.publishDialog.mend"),
+  correctFirst: msg("policy-drafts.publishDialog.correctFirst"),
   reason: msg("policy-drafts.publishDialog.why"),
   reasonHelp: msg("policy-drafts.publishDialog.reasonHelp"),
   reasonMissing: msg("policy-drafts.publishDialog.reasonMissing"),
@@ -87,7 +87,7 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
   return (
     <>
       {errors.length > 0 && (
-        <NoticeBox tone="danger" title={words.mend}>
+        <NoticeBox tone="danger" title={words.correctFirst}>
           <ul className="bullets">
             {errors.map(({ field, reason }) => (
               <li key={field + reason.en}>{t(reason)}</li>

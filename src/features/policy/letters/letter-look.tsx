@@ -31,7 +31,7 @@ const words = {
   ofNow: msg("policy-letters.letterLook.ofNow"),
   ar: msg("policy-letters.letterLook.ar"),
   en: msg("policy-letters.letterLook.en"),
-  mend: msg("policy-letters.letterLook.mend"),
+  correctFirst: msg("policy-letters.letterLook.correctFirst"),
   test: msg("policy-letters.letterLook.test"),
   sent: msg("policy-letters.letterLook.sent"),
   kept: msg("policy-letters.letterLook.kept"),
@@ -154,7 +154,7 @@ export function LetterPreviews(props: PolicyPartProps) {
           {ofWhat}
         </p>
         {look !== null && look.letters.length === 0 && (
-          <NoticeBox tone="warning">{t(look.nothing ?? words.mend)}</NoticeBox>
+          <NoticeBox tone="warning">{t(look.nothing ?? words.correctFirst)}</NoticeBox>
         )}
         {look !== null && (
           <div className="letter-two">

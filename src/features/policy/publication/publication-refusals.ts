@@ -27,15 +27,12 @@ export const emptySet = (): Problem =>
 export const faultySet = (errors: readonly Finding[]): Problem =>
   new Problem(
     "invalid-configuration",
-    msg("policy-publication.publicationRefusals.nothingWasChangedOtherMending", { errorsCount: errors.length }),
+    msg("policy-publication.publicationRefusals.nothingWasChanged", { errorsCount: errors.length }),
     errors.map(({ words }) => ({ field: "", reason: words })),
   );
 
 export const faultyDefinition = (name: string, errors: readonly ConfigurationFault[]): Problem =>
-  refused(
-    msg("policy-publication.publicationRefusals.wasNotPublishedOtherMending", { name, errorsCount: errors.length }),
-    errors,
-  );
+  refused(msg("policy-publication.publicationRefusals.wasNotPublished", { name, errorsCount: errors.length }), errors);
 
 export const nothingChanged = (version: number, name: string): Problem =>
   refused(msg("policy-publication.publicationRefusals.nothingChangedVersionOfSays", { version, name }));

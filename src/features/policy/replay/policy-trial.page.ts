@@ -25,7 +25,7 @@ async function dayOf(call: Call, name: "from" | "to"): Promise<Date> {
   }
   const reason =
     typeof day === "string" && day !== ""
-      ? msg("policy-replay.policyTrialPage.thereIsNoSuchDay")
+      ? msg("policy-replay.policyTrialPage.dayNotFound")
       : msg("policy-replay.policyTrialPage.chooseADay");
   throw new Problem("invalid-input", reason, [{ field: `/${name}`, reason }]);
 }

@@ -100,7 +100,8 @@ function leafWords({ field, operator, value }: QueryLeaf, vocabulary: PolicyVoca
     return perLanguage((language) => `${inLanguage(label, language)}: ${inLanguage(said, language)}`);
   const ofDate = fact?.isDate ? dateOperatorWords[operator] : undefined;
   if (ofDate !== undefined) return msg("policy-rules.conditionWords.ofDate", { label, operator: ofDate, value: said });
-  const compared = fill(comparedWords[operator] ?? { en: ` ${operator} {value}`, ar: ` ${operator} {value}` }, said);
+  const known = comparedWords[operator];
+  const compared = known === undefined ? listed(["", operator, said], " ") : fill(known, said);
   return perLanguage((language) => inLanguage(label, language) + inLanguage(compared, language));
 }
 

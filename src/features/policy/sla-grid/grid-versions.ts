@@ -52,7 +52,7 @@ function keyFault(change: Record<string, unknown>, setup: Setup): Bilingual | nu
     setup.types.has(change.type) &&
     among(setup.pillars, change.pillar) &&
     among(setup.importanceLevels, change.importance);
-  return known ? null : msg("policy-sla-grid.gridVersions.thereIsNoSuchCell");
+  return known ? null : msg("policy-sla-grid.gridVersions.cellNotFound");
 }
 
 /** Cells as they were sent; throws `invalid-input` with a fault at each place. */

@@ -87,7 +87,7 @@ export interface Versions extends GridVersions, GridDrafts {
   openClocks(a: { actor: Actor; programme: string }): Promise<OpenClocks>;
 }
 
-const noVersion = (): Problem => new Problem("not-found", msg("policy-versions.versions.thereIsNoSuchVersion"));
+const noVersion = (): Problem => new Problem("not-found", msg("policy-versions.versions.versionNotFound"));
 
 type StoredVersion = { readonly id: number; readonly definition: unknown } & Thing;
 
