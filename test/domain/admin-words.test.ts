@@ -7,7 +7,7 @@ import { decidesWords } from "../../src/features/policy/decides-words.js";
 import { configurationKinds } from "../../src/features/setup/tables/define-configuration-version.js";
 import { lineOfPointer } from "../../src/platform/ui/json/json-lines.js";
 import { firstFault, parseFault } from "../../src/platform/ui/json/read-json.js";
-import { momentFromLocal, momentToLocal } from "../../src/platform/ui/zoned.js";
+import { momentFromLocal, momentToLocal } from "../../src/platform/ui/language/zoned.js";
 
 describe("from when on a publication decides", () => {
   it("is said of a new workflow alone as of what nothing runs by: a letter takes effect at once", () => {

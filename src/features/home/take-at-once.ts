@@ -3,7 +3,7 @@
 import type { DeskAct, DeskRow } from "../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { problemOf, send, toast } from "../../platform/ui/kit.js";
-import { say } from "../../platform/ui/text.js";
+import { say } from "../../platform/ui/language/text.js";
 import { caseAddress } from "../cases/page/case-address.js";
 
 const words = {

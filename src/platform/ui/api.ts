@@ -5,7 +5,7 @@ import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { inLanguage, type Language, perLanguage } from "../../engine/text/text.js";
 import { apiRoot } from "./boot.js";
-import { useOtherLanguage } from "./language.js";
+import { useOtherLanguage } from "./language/language.js";
 import { oldnessOf, useMarkedOld } from "./old-views.js";
 
 export interface ProblemBody {

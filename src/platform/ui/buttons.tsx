@@ -2,7 +2,7 @@ import React, { type ReactNode } from "react";
 import { Link } from "react-router-dom";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
-import { useText } from "./text.js";
+import { useText } from "./language/text.js";
 
 export type ButtonKind = "primary" | "plain" | "danger" | "quiet";
 

@@ -5,7 +5,7 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { useField } from "./field.js";
 import { Icon } from "./icons.js";
-import { useText } from "./text.js";
+import { useText } from "./language/text.js";
 import type { Option } from "./typed-search.js";
 
 const words = {

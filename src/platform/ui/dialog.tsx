@@ -6,9 +6,9 @@ import { type ProblemBody, problemOf } from "./api.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
 import { holdRestOfClick } from "./hold-rest-of-click.js";
+import { useText } from "./language/text.js";
 import { Part } from "./part.js";
 import { ProblemBox } from "./pieces.js";
-import { useText } from "./text.js";
 
 const words = {
   close: msg("ui.dialog.close"),

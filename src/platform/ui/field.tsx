@@ -4,7 +4,7 @@ import React, { createContext, type ReactNode, useContext, useId } from "react";
 import { msg } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
-import { useText } from "./text.js";
+import { useText } from "./language/text.js";
 
 const words = { optional: msg("ui.field.optional"), required: msg("ui.field.required") };
 

@@ -7,8 +7,8 @@ import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
 import { Icon } from "./icons.js";
 import type { Choice } from "./inputs.js";
+import { useText } from "./language/text.js";
 import { ReferenceSelect } from "./reference-select.js";
-import { useText } from "./text.js";
 
 const words = {
   search: msg("ui.filterBar.search"),

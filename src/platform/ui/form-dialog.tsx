@@ -7,8 +7,8 @@ import { faultAt, type ProblemBody, problemOf } from "./api.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
 import { Dialog } from "./dialog.js";
+import { useText } from "./language/text.js";
 import { ProblemBox } from "./pieces.js";
-import { useText } from "./text.js";
 
 const words = {
   cancel: msg("ui.formDialog.cancel"),

@@ -4,9 +4,9 @@ import React, { type ReactNode } from "react";
 import type { Language } from "../../engine/text/text.js";
 import type { Words } from "./boot.js";
 import { Field, type FieldProps, fieldId, useField } from "./field.js";
-import { timeZone } from "./present-time.js";
-import { useText } from "./text.js";
-import { momentFromLocal, momentToLocal } from "./zoned.js";
+import { timeZone } from "./language/present-time.js";
+import { useText } from "./language/text.js";
+import { momentFromLocal, momentToLocal } from "./language/zoned.js";
 
 type Around = Partial<Omit<FieldProps, "children">>;
 

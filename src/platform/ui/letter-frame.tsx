@@ -4,8 +4,8 @@ import React, { useMemo, useState } from "react";
 import { directionOf } from "../../engine/text/languages.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { Language } from "../../engine/text/text.js";
+import { useText } from "./language/text.js";
 import { Tabs } from "./page.js";
-import { useText } from "./text.js";
 
 const words = {
   shown: msg("ui.letterFrame.shown"),

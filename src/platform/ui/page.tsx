@@ -5,9 +5,9 @@ import { Link, useLocation } from "react-router-dom";
 import { msg } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
+import { useText } from "./language/text.js";
 import { Part } from "./part.js";
 import type { Tone } from "./pieces.js";
-import { useText } from "./text.js";
 
 const words = {
   office: msg("ui.page.office"),

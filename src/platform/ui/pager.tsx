@@ -1,7 +1,7 @@
 import React from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { Button } from "./buttons.js";
-import { useText } from "./text.js";
+import { useText } from "./language/text.js";
 
 const words = {
   pages: msg("ui.pager.pages"),

@@ -4,8 +4,8 @@ import React, { type ReactNode } from "react";
 import { msg } from "../../engine/text/msg.js";
 import { Button } from "./buttons.js";
 import { ErrorBoundary } from "./error-boundary.js";
+import { useText } from "./language/text.js";
 import { NoticeBox } from "./pieces.js";
-import { useText } from "./text.js";
 
 const words = {
   broken: msg("ui.part.broken"),

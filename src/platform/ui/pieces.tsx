@@ -5,8 +5,8 @@ import { msg } from "../../engine/text/msg.js";
 import type { ProblemBody } from "./api.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
+import { useText } from "./language/text.js";
 import { saidOnce } from "./said-once.js";
-import { useText } from "./text.js";
 
 export type Tone = "late" | "near" | "waiting" | "done" | "neutral";
 

@@ -8,9 +8,9 @@ import { withQuery } from "./address.js";
 import { useView } from "./api.js";
 import { Field, type FieldProps } from "./field.js";
 import { Checkbox } from "./inputs.js";
+import { useText } from "./language/text.js";
 import { ProblemBox, Spinner } from "./pieces.js";
 import { ReferenceSelect, recordOfCode } from "./reference-select.js";
-import { useText } from "./text.js";
 
 const referenceManyWords = { add: msg("ui.referenceChoices.referenceManyWordsAdd") };
 

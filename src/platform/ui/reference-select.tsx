@@ -6,7 +6,7 @@ import { read } from "./api.js";
 import { resourceOf, type Words } from "./boot.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
-import { useText } from "./text.js";
+import { useText } from "./language/text.js";
 import { foundAmong, maxOffered, type Option } from "./typed-search.js";
 
 export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {

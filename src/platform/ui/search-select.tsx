@@ -2,7 +2,7 @@
 import React, { useCallback } from "react";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
-import { useText } from "./text.js";
+import { useText } from "./language/text.js";
 import { foundAmong, type Option } from "./typed-search.js";
 
 interface SearchSelectProps extends Omit<FieldProps, "children"> {

@@ -6,7 +6,7 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { Checkbox } from "./inputs.js";
-import { useText } from "./text.js";
+import { useText } from "./language/text.js";
 
 const words = {
   all: msg("ui.table.all"),

@@ -5,8 +5,8 @@ import { directionOf, type StoredLanguage, storedLanguageOf } from "../../engine
 import { type Bilingual, inLanguage } from "../../engine/text/text.js";
 import type { Words } from "./boot.js";
 import { TextArea, TextField } from "./inputs.js";
-import { languagesFirst } from "./languages-first.js";
-import { useText } from "./text.js";
+import { languagesFirst } from "./language/languages-first.js";
+import { useText } from "./language/text.js";
 
 interface TextPairProps {
   readonly labels: Readonly<Record<StoredLanguage, Words>>;

@@ -5,7 +5,7 @@ import { Link } from "react-router-dom";
 import { msg } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
-import { say, useText } from "./text.js";
+import { say, useText } from "./language/text.js";
 
 export type ToastTone = "success" | "info" | "danger";
 interface Toast {

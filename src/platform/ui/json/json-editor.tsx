@@ -6,7 +6,7 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import type { Words } from "../boot.js";
 import { Button } from "../buttons.js";
 import { Field, useField } from "../field.js";
-import { useText } from "../text.js";
+import { useText } from "../language/text.js";
 import { lineOfPointer } from "./json-lines.js";
 import { textFaults } from "./read-json.js";
 

@@ -1,5 +1,5 @@
 /** Where and when the programme is, as the page was told. */
-import { dateIn } from "../../engine/formatting/moments.js";
+import { dateIn } from "../../../engine/formatting/moments.js";
 
 export const timeZone = (): string => window.DIWAN?.timeZone ?? "Asia/Amman";
 

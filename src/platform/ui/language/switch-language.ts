@@ -1,9 +1,9 @@
 /** The window in another language, and the next page too. */
-import { msg } from "../../engine/text/msg.js";
-import type { Language } from "../../engine/text/text.js";
-import { boot } from "./boot.js";
+import { msg } from "../../../engine/text/msg.js";
+import type { Language } from "../../../engine/text/text.js";
+import { boot } from "../boot.js";
+import { toast } from "../toast.js";
 import { showLanguage } from "./language.js";
-import { toast } from "./toast.js";
 import { loadWordsIn } from "./words.js";
 
 const year = 31_536_000;

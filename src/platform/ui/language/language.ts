@@ -1,8 +1,8 @@
 /** The reader's language: one state of the window, changed in place, so that nothing that was typed or opened is lost. */
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
-import { directionOf } from "../../engine/text/languages.js";
-import type { Language } from "../../engine/text/text.js";
+import { directionOf } from "../../../engine/text/languages.js";
+import type { Language } from "../../../engine/text/text.js";
 
 const listeners = new Set<() => void>();
 /** As the server drew the page. */

@@ -1,7 +1,7 @@
 /** The words of the reader's language: a file for the page and one for each area of screens, which comes with its script. */
-import { addMessages, type MessageSource } from "../../engine/text/msg.js";
-import type { Language } from "../../engine/text/text.js";
-import type { WordFiles } from "../admin/boot-data.js";
+import { addMessages, type MessageSource } from "../../../engine/text/msg.js";
+import type { Language } from "../../../engine/text/text.js";
+import type { WordFiles } from "../../admin/boot-data.js";
 import { fetchFile } from "./fetch-file.js";
 import { readLanguage } from "./language.js";
 

@@ -1,12 +1,12 @@
 /** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
 
-import { type DayLength, formatDuration } from "../../engine/formatting/durations.js";
-import { dateIn, formatDate, formatRecentMoment, formatWholeMoment } from "../../engine/formatting/moments.js";
-import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
-import { directionOf } from "../../engine/text/languages.js";
-import { formatMessage, type MessageValues, type Pattern } from "../../engine/text/msg.js";
-import { type Bilingual, inLanguage, type Language, listed } from "../../engine/text/text.js";
-import type { Words } from "./boot.js";
+import { type DayLength, formatDuration } from "../../../engine/formatting/durations.js";
+import { dateIn, formatDate, formatRecentMoment, formatWholeMoment } from "../../../engine/formatting/moments.js";
+import { formatNumber, formatPercent } from "../../../engine/formatting/numbers.js";
+import { directionOf } from "../../../engine/text/languages.js";
+import { formatMessage, type MessageValues, type Pattern } from "../../../engine/text/msg.js";
+import { type Bilingual, inLanguage, type Language, listed } from "../../../engine/text/text.js";
+import type { Words } from "../boot.js";
 import { readLanguage, useLanguage } from "./language.js";
 import { presentTime, timeZone } from "./present-time.js";
 
