@@ -28,7 +28,7 @@ describe("an instruction", () => {
     await window.getByLabel("Code").fill("CAB-5");
     await window.getByLabel("Name in English").fill("Answering complaints");
     await window.getByLabel("Name in Arabic").fill("الرد على الشكاوى");
-    await window.getByLabel("Number").fill("5/2026");
+    await window.getByLabel("Number", { exact: true }).fill("5/2026");
     await window.getByLabel("Date of the document").fill("2026-11-01");
     await window.getByLabel("In force from").fill("2026-12-01");
     await window.getByLabel("Text, English").fill("Every entity answers in time.");

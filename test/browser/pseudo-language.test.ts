@@ -38,6 +38,9 @@ const shown = (page: Page): Promise<string[]> =>
     return texts.filter((text) => text.trim() !== "");
   });
 
+/** Names of browsers and systems, which no language changes. */
+const products = ["Chrome", "Linux"];
+
 describe("screens", () => {
   it("show nothing that escaped the catalogues", async () => {
     const visit = await office.signedIn({ role: "operation_room" }, { language: pseudo });
@@ -68,7 +71,7 @@ describe("screens", () => {
       ]) {
         await visit.open(path);
         expect([path, await visit.page.evaluate(() => document.documentElement.lang)]).toEqual([path, pseudo]);
-        const escaped = escapedFrom(await shown(visit.page), [...known, subject, description]);
+        const escaped = escapedFrom(await shown(visit.page), [...known, ...products, subject, description]);
         if (escaped.length > 0) found.push([path, escaped]);
       }
       expect(visit.errors).toEqual([]);

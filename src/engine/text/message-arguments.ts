@@ -4104,6 +4104,7 @@ export interface MessageArguments {
   "policy-workflow.workflowDiagram.nearer": null;
   "policy-workflow.workflowDiagram.statesAreBoxesActionsThe": null;
   "policy-workflow.workflowDiagram.tooLarge": null;
+  "policy-workflow.workflowDiagram.way": { readonly from: Text; readonly to: Text };
   "policy-workflow.workflowDiagram.whole": null;
   "policy-workflow.workflowPage.sayForEachStateWhere": null;
   "policy-workflow.workflowPage.thisStepCannotBeRead": null;

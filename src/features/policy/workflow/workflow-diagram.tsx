@@ -5,7 +5,7 @@
 
 import { MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import React, { useEffect, useMemo, useRef } from "react";
-import { msg } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, useText } from "../../../platform/ui/kit.js";
 import type { PolicyFault } from "../policy-part.js";
 import { DiagramContext, edgeTypes, nodeTypes, type Selected, type StateNode, type WayEdge } from "./diagram-pieces.js";
@@ -24,7 +24,15 @@ const words = {
   nearer: msg("policy-workflow.workflowDiagram.nearer"),
   farther: msg("policy-workflow.workflowDiagram.farther"),
   whole: msg("policy-workflow.workflowDiagram.whole"),
+  way: pattern("policy-workflow.workflowDiagram.way"),
   tooLarge: msg("policy-workflow.workflowDiagram.tooLarge"),
+};
+
+/** The library's own descriptions are English; ours are in the labels. */
+const noDescriptions = {
+  "node.a11yDescription.default": "",
+  "node.a11yDescription.keyboardDisabled": "",
+  "edge.a11yDescription.default": "",
 };
 
 /** Whether a way leaves or reaches what is chosen. */
@@ -122,26 +130,27 @@ function Canvas({ workflow, selected, onSelect, faults, cases, standing = null }
       ),
     [placed],
   );
-  const edges = useMemo(
-    () =>
-      placed.ways.flatMap((way): WayEdge[] => {
-        const near = isNear(way, selected);
-        if (way.points === null && !near) return [];
-        const color = near ? "#0b5d4e" : "#8b8576";
-        return [
-          {
-            id: way.id,
-            type: "way",
-            source: way.from,
-            target: way.to,
-            data: { way, near },
-            zIndex: 0,
-            markerEnd: { type: MarkerType.ArrowClosed, color, width: 18, height: 18, markerUnits: "userSpaceOnUse" },
-          },
-        ];
-      }),
-    [placed, selected],
-  );
+  const edges = useMemo(() => {
+    const names = new Map(placed.states.map(({ state }) => [state.code, t(state.name)]));
+    const nameOf = (code: string) => names.get(code) ?? code;
+    return placed.ways.flatMap((way): WayEdge[] => {
+      const near = isNear(way, selected);
+      if (way.points === null && !near) return [];
+      const color = near ? "#0b5d4e" : "#8b8576";
+      return [
+        {
+          id: way.id,
+          type: "way",
+          source: way.from,
+          target: way.to,
+          ariaLabel: t(words.way, { from: nameOf(way.from), to: nameOf(way.to) }),
+          data: { way, near },
+          zIndex: 0,
+          markerEnd: { type: MarkerType.ArrowClosed, color, width: 18, height: 18, markerUnits: "userSpaceOnUse" },
+        },
+      ];
+    });
+  }, [placed, selected, t]);
   return (
     <DiagramContext.Provider value={state}>
       <Toolbar states={placed.states} />
@@ -164,6 +173,7 @@ function Canvas({ workflow, selected, onSelect, faults, cases, standing = null }
           edgesFocusable={false}
           elementsSelectable={false}
           disableKeyboardA11y
+          ariaLabelConfig={noDescriptions}
           zoomOnScroll={false}
           preventScrolling={false}
           proOptions={{ hideAttribution: true }}
