@@ -119,7 +119,7 @@ describe.each(["ar", "en"] as const)("in %s", (language: Language) => {
     await inDialog(page, w.sendInvite).click();
     await page.getByText(w.needed).first().waitFor();
     const email = `fresh.${language}@example.jo`;
-    await page.getByRole("dialog").getByLabel(w.email).fill(email);
+    await page.getByRole("dialog").getByLabel(w.email, { exact: true }).fill(email);
     await page
       .getByRole("dialog")
       .getByLabel(w.name, { exact: true })

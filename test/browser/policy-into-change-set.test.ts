@@ -245,6 +245,6 @@ it("whoever writes while a colleague only puts the draft into a set goes on ther
   const theirs = { actor: colleague, id, revision: stands?.revision ?? 0, definition: renamed("سواها"), now };
   await policyDrafts.save(theirs);
   await text.fill(JSON.stringify(renamed("أخيرًا"), null, 2));
-  await page.getByText(/غيّر .* هذه المسودة في هذه الأثناء/).waitFor();
+  await page.getByText(/تغيّرت هذه المسودة في هذه الأثناء \(آخر تعديل: /).waitFor();
   expect((await draft())?.definition).toMatchObject(firstRule("سواها"));
 });
