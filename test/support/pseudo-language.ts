@@ -44,7 +44,7 @@ const inPseudo = (node: unknown): unknown =>
     : Object.fromEntries(Object.entries(node as object).map(([key, child]) => [key, inPseudo(child)]));
 
 /** Writes its catalogues below a new folder, as `DIWAN_MESSAGES` names it; the folder. */
-export function makePseudoLanguage(): string {
+function makePseudoLanguage(): string {
   const folder = mkdtempSync(join(tmpdir(), "diwan-messages-"));
   const own = join(folder, pseudo);
   const english = "views/messages/en";
@@ -86,8 +86,8 @@ let data: string | null = null;
 const dates =
   /\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/g;
 
-/** Places that are filled in later, and codes. */
-const notWords = /\{\{\w+\}\}|\b[A-Z0-9]{2,}(?:-[A-Z0-9]{2,})+\b/g;
+/** Places that are filled in later, addresses, codes. */
+const notWords = /https?:\/\/\S+|\{\{\w+\}\}|\b[A-Z0-9]{2,}(?:-[A-Z0-9]{2,})+\b/g;
 
 /** Words that are written so in every language. */
 const everywhere =
