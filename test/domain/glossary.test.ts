@@ -55,13 +55,9 @@ const readme = (file: string): Text[] =>
     .map((text, i) => ({ language: "en", audience: "official", key: `${file} ${i}`, text }));
 
 const ours = (): Text[] => [
-  ...languages.flatMap((language) => [
-    ...filesUnder(join("views/messages", language)).flatMap((file) => ofFile(file, language)),
-    ...["text"]
-      .map((folder) => join("views", folder, `${language}.json`))
-      .filter(existsSync)
-      .flatMap((file) => ofFile(file, language)),
-  ]),
+  ...languages.flatMap((language) =>
+    filesUnder(join("views/messages", language)).flatMap((file) => ofFile(file, language)),
+  ),
   ...["seeds", "rules", "workflows"]
     .flatMap(filesUnder)
     // What the demo's people write is theirs.

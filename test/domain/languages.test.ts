@@ -4,12 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { languageChoices, languageName } from "../../src/engine/formatting/language-names.js";
+import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
 import { asLanguage, directionOf, languages, otherLanguages } from "../../src/engine/text/languages.js";
 import { msg } from "../../src/engine/text/msg.js";
 import { preferredLanguage } from "../../src/engine/text/preferred-language.js";
 import { inAllLanguages, inLanguage, listed, perLanguage, quoted } from "../../src/engine/text/text.js";
+import { createRenderer } from "../../src/features/notifications/render.js";
 import { readCatalogues, readDescriptions } from "../../src/platform/messages/read-catalogues.js";
-import { pseudo, pseudoText, speakPseudo } from "../support/pseudo-language.js";
+import { escapedFrom, pseudo, pseudoText, speakPseudo } from "../support/pseudo-language.js";
+import { sampleMessages } from "../support/sample-messages.js";
+import { sampleSetup } from "../support/sample-setup.js";
 
 let hush: () => void;
 beforeAll(() => {
@@ -86,5 +90,21 @@ describe("words", () => {
       "[!! {n,plural,one{# ćáśé} other{# ćáśéś}} óƒ {name} !!]",
     );
     expect(pseudoText(", ")).toBe(", ");
+  });
+});
+
+describe("letters", () => {
+  const renderer = createRenderer({
+    publicUrl: "https://diwan.example.jo/office",
+    drawChart: () => Buffer.from("chart"),
+    linkToken: ({ id }) => `${id}.token`,
+  });
+
+  it.each(Object.keys(sampleMessages) as MessageTemplate[])("speak it: %s", (template) => {
+    const data = sampleMessages[template];
+    const setup = sampleSetup();
+    const { subject, text, html } = renderer.render({ template, language: pseudo, data }, setup);
+    expect(html).toContain(`lang="${pseudo}"`);
+    expect(escapedFrom([subject, text], [JSON.stringify(data), setup.programme.name.en])).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ export interface Idea {
 export interface Text {
   readonly language: Language;
   readonly audience: Audience;
-  /** Where it is, like `views/help/en.json cases.0`. */
+  /** Where it is, like `views/messages/en/help.json cases.0`. */
   readonly key: string;
   readonly text: string;
 }

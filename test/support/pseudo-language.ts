@@ -86,8 +86,8 @@ let data: string | null = null;
 const dates =
   /\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/g;
 
-/** Places that are filled in later, and codes. */
-const notWords = /\{\{\w+\}\}|\b[A-Z0-9]{2,}(?:-[A-Z0-9]{2,})+\b/g;
+/** Places that are filled in later, addresses, codes. */
+const notWords = /https?:\/\/\S+|\{\{\w+\}\}|\b[A-Z0-9]{2,}(?:-[A-Z0-9]{2,})+\b/g;
 
 /** Words that are written so in every language. */
 const everywhere =

@@ -78,7 +78,7 @@ export interface KpiCounts {
 type Place = "committeeDigest" | "committeeHome" | "executiveHome" | "focalHome" | "roomHome";
 
 interface KpiRow {
-  /** As screens label it. Letters have words of their own (`views/text`). */
+  /** As screens label it. Letters have words of their own (area `emails`). */
   readonly name: Bilingual;
   /** What is counted, in plain words. */
   readonly definition: Bilingual;

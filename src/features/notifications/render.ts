@@ -13,10 +13,10 @@ import juice from "juice";
 import type { DigestDefinition, MessageDefinition } from "../../engine/letters/letter-definition.js";
 import { isLetterKind, type MessageTemplate } from "../../engine/letters/message-kinds.js";
 import type { CommitteeDigest, FocalPointDigest, TrendChart } from "../../engine/measures/digest-view.js";
-import { directionOf, storedLanguageOf } from "../../engine/text/languages.js";
+import { directionOf } from "../../engine/text/languages.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
-import { loadTexts, type Texts, type Values } from "../../platform/views/texts.js";
+import { letterTexts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped } from "../policy/versions/shipped-definitions.js";
 import { caseMessageViews, frame, type MessageData } from "./case-message-views.js";
 import { committeeView, focalPointView } from "./digest-views.js";
@@ -130,7 +130,7 @@ export interface ChartTexts {
 }
 
 /** `views/` beside the sources, and beside what is built from them. */
-export const viewsFolder = join(installationFolder, "views");
+const viewsFolder = join(installationFolder, "views");
 
 type Compiled = (view: View) => string;
 const helpers = { t: true };
@@ -146,14 +146,7 @@ export function createRenderer(a: {
   linkToken?: (link: LetterLink) => string;
 }): Renderer {
   const views = a.views ?? viewsFolder;
-  const read = { ar: loadTexts(views, "ar"), en: loadTexts(views, "en") };
-  const textsIn = (language: Language): Texts => read[storedLanguageOf(language)];
-  /** Letters are written in the languages of the set-up: all of one is in the same. */
-  const readable = <Message extends RenderableMessage>(message: Message): Message => ({
-    ...message,
-    language: storedLanguageOf(message.language),
-  });
-  const templates = { html: compileAll(views, "html", textsIn), text: compileAll(views, "txt", textsIn) };
+  const templates = { html: compileAll(views, "html"), text: compileAll(views, "txt") };
   const must = <Made>(made: Made | undefined, name: string): Made => {
     if (made === undefined) throw new Error(`views/ has no ${name}`);
     return made;
@@ -211,8 +204,8 @@ export function createRenderer(a: {
     };
     const marked = ({ template, view }: { template: string; view: View }, wordingFault: string | null) => {
       if (data.test !== true) return { template, view, wordingFault };
-      const subject = textsIn(language).say("test.subject", { subject: String(view.subject) });
-      return { template, view: { ...view, subject, whyReceived: textsIn(language).say("test.why") }, wordingFault };
+      const subject = letterTexts(language).say("test.subject", { subject: String(view.subject) });
+      return { template, view: { ...view, subject, whyReceived: letterTexts(language).say("test.why") }, wordingFault };
     };
     if (!message.wording) return marked(look(null), null);
     try {
@@ -224,15 +217,13 @@ export function createRenderer(a: {
   }
 
   return {
-    subject(asked, setup) {
-      const message = readable(asked);
-      const context = viewContext(message.language, textsIn(message.language), setup, links);
+    subject(message, setup) {
+      const context = viewContext(message.language, letterTexts(message.language), setup, links);
       return oneLine(viewOf(message, context, { chart: () => "", token: () => maskedToken }).view);
     },
-    render(asked, setup, { preview = false } = {}) {
-      const message = readable(asked);
+    render(message, setup, { preview = false } = {}) {
       const { language } = message;
-      const context = viewContext(language, textsIn(language), setup, links);
+      const context = viewContext(language, letterTexts(language), setup, links);
       const images: { cid: string; filename: string; content: Buffer }[] = [];
       const chartAddress = (chart: TrendChart) => {
         const say = (key: string) => context.say(`digest-committee.chart.${key}`);
@@ -294,11 +285,7 @@ function contentOf(
 }
 
 /** Every `emails/*.<kind>.hbs`, and the frame of letters in a programme's own words, with the layout and the partials of the same kind. */
-function compileAll(
-  views: string,
-  kind: "html" | "txt",
-  textsIn: (language: Language) => Texts,
-): Map<string, Compiled> {
+function compileAll(views: string, kind: "html" | "txt"): Map<string, Compiled> {
   const handlebars = Handlebars.create();
   const options: CompileOptions = {
     strict: true,
@@ -313,7 +300,7 @@ function compileAll(
 
   handlebars.registerHelper("t", (key: string, { data }: Handlebars.HelperOptions) => {
     const root = data.root as { language: Language; values: Values };
-    return textsIn(root.language).say(key, root.values, (value) => isolate(value, root.language));
+    return letterTexts(root.language).say(key, root.values, (value) => isolate(value, root.language));
   });
   for (const [name, source] of [...sources("layouts"), ...sources("partials")]) {
     handlebars.registerPartial(name, handlebars.compile(source, options));

@@ -2,6 +2,7 @@
 
 import { formatMoment } from "../../engine/formatting/moments.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import { directionOf } from "../../engine/text/languages.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { Texts, Values } from "../../platform/views/texts.js";
 import type { Links } from "./links.js";
@@ -43,7 +44,7 @@ const arabic = /[\u0590-\u08ff]/;
  * after an Arabic word is shown with its groups in reverse.
  */
 export function isolate(value: string, language: Language): string {
-  const plain = /^[\d,]+$/.test(value) || (language === "en" && !arabic.test(value));
+  const plain = /^[\d,]+$/.test(value) || (directionOf(language) === "ltr" && !arabic.test(value));
   return plain ? value : `\u2068${value}\u2069`;
 }
 
@@ -73,7 +74,7 @@ export function viewContext(language: Language, texts: Texts, setup: NamingSetup
                 name: label,
                 label: texts.say(`labels.${label}`),
                 value,
-                ltr: language === "ar" && !arabic.test(value),
+                ltr: directionOf(language) === "rtl" && !arabic.test(value),
               },
             ],
       ),

@@ -1,8 +1,7 @@
 /**
- * Letters and digests as they ship: what `views/text` says, in the form in which a programme edits it. Nothing of it is
+ * Letters and digests as they ship: what the area `emails` of the catalogues says, in the form in which a programme edits it. Nothing of it is
  * stored; a programme that has published nothing of its own sends the shipped files, and an upgrade brings better ones.
  */
-import { join } from "node:path";
 import { digestKinds, isDigestName, partsOfDigest } from "../../../engine/letters/digest-parts.js";
 import type {
   DigestDefinition,
@@ -17,34 +16,20 @@ import {
   type LetterKind,
   letterKinds,
 } from "../../../engine/letters/message-kinds.js";
-import type { Bilingual, StoredLanguage } from "../../../engine/text/text.js";
-import { installationFolder } from "../../../platform/root.js";
-
-import { loadTexts, type Texts } from "../../../platform/views/texts.js";
+import { type Bilingual, perLanguage, type StoredLanguage } from "../../../engine/text/text.js";
+import { letterTexts } from "../../../platform/views/texts.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
 
 /** The reason of versions that came with a release. */
 export const shippedReason = "Shipped with this release";
-
-type Both = Readonly<Record<StoredLanguage, Texts>>;
-let loaded: Both | null = null;
-function texts(): Both {
-  if (loaded !== null) return loaded;
-  const read = (language: StoredLanguage) => loadTexts(join(installationFolder, "views"), language);
-  loaded = { ar: read("ar"), en: read("en") };
-  return loaded;
-}
 
 /** What shipped texts call a field, where templates call it otherwise. */
 const fieldNames: Readonly<Record<string, string>> = { action: "act", number: "instructionNumber" };
 const withFields = (text: string): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => `{{${fieldNames[name] ?? name}}}`);
 
-function both(key: string): Bilingual {
-  const { ar, en } = texts();
-  return { ar: withFields(ar.pattern(key)), en: withFields(en.pattern(key)) };
-}
-const has = (key: string): boolean => texts().en.has(key);
+const both = (key: string): Bilingual => perLanguage((language) => withFields(letterTexts(language).pattern(key)));
+const has = (key: string): boolean => letterTexts("en").has(key);
 const inBoth = (text: (language: StoredLanguage) => string): Bilingual => ({ ar: text("ar"), en: text("en") });
 
 function shippedLetter(kind: LetterKind): MessageDefinition {
