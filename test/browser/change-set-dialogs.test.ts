@@ -97,7 +97,7 @@ it("a seat that moves goes elsewhere; where a colleague put it there first, thei
   await page.reload();
 
   await page.getByRole("button", { name: "Change a position …" }).click();
-  await choose(page, /^Seat/, "FOCAL-MOI-1");
+  await choose(page, /^Position/, "FOCAL-MOI-1");
   await dialog.getByLabel("What happens to it").selectOption("holder");
   await put(id, { ...seat, values: { entity: "MOF" } });
   await dialog.getByRole("button", { name: "Put it there" }).click();
@@ -185,7 +185,7 @@ it.each(["en", "ar"] as const)(
     const add = { act: "create", table: "entities", code: "PLATES", values: entity };
     const { page, visit } = await opened("Missing", [add], { language });
     const words = ar
-      ? /^اطّلاع: جهات تستقبل طلبات وليس لها ضابط ارتباط/
+      ? /^عرض: جهات تستقبل طلبات وليس لها ضابط ارتباط/
       : /^Look: Entities that receive cases but have no focal point/;
     await sound(visit);
     await page.locator("#impact").getByRole("link", { name: words }).click();

@@ -73,7 +73,7 @@ describe("cases that a published change-set left behind", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await services.work.caseMoves.settled();
     await page.reload();
-    await page.getByText(/3 of 3 moved · done/).waitFor();
+    await page.getByText(/Moved: 3 of 3 · done/).waitFor();
     expect((await office.caseRow(wrong)).entity).toBe("MOF");
     await sound(room);
     await picture(page, "moves-done-en-1280");

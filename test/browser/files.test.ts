@@ -151,7 +151,7 @@ describe("files of a case", () => {
       const bar = document.querySelector<HTMLProgressElement>(".attach progress");
       return bar !== null && bar.value > 0 && bar.value < 1;
     });
-    expect(await row(page, "long.txt").textContent()).toMatch(/Sending: \d+%/);
+    expect(await row(page, "long.txt").textContent()).toMatch(/Sending: [\d.]+%/);
     const submit = page.locator("#composer button[type=submit]");
     expect(await submit.getAttribute("aria-disabled")).toBe("true");
     await picture(page, "files-sending-en");

@@ -49,7 +49,7 @@ const said = {
     "Leads to: stays where it is",
     "Who may: Focal point, Operation room",
     "What it does: “A note that only officials see”",
-    "Asked for: “Note” (Text, required, at most 400 letters)",
+    "Asked for: “Note” (Text, required, at most 400 characters)",
     "What it does: was “The applicant gets a question”, “The person who does it takes the case”, now “The applicant gets a question”",
     /^Timer in the state “Waiting for the applicant”: “/,
     "After: was 10 days, nights and days off included, now 5 working days",
@@ -59,7 +59,7 @@ const said = {
     "يؤدي إلى: يبقى مكانه",
     "من يقوم به: ضابط الارتباط، غرفة العمليات",
     "أثره: «ملاحظة لا يراها إلا الموظفون»",
-    "ما يُطلب: «الملاحظة» (نص، مطلوب، 400 على الأكثر)",
+    "ما يُطلب: «الملاحظة» (نص، مطلوب، 400 حرف على الأكثر)",
     /^المؤقت في الحالة «/,
   ],
 } as const;
@@ -77,7 +77,9 @@ it.each([
   await list.waitFor();
   await list.scrollIntoViewIfNeeded();
   await picture(page, `workflow-approved-${language}-${width}`);
-  for (const line of said[language]) expect(await list.getByText(line, { exact: true }).count()).toBe(1);
+  const missing: (string | RegExp)[] = [];
+  for (const line of said[language]) if ((await list.getByText(line, { exact: true }).count()) !== 1) missing.push(line);
+  expect([missing, missing.length > 0 && (await list.innerText())]).toEqual([[], false]);
   expect(await list.textContent()).not.toMatch(/[a-z]_[a-z]|[{}[\]]/);
   expect(await axe(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);

@@ -66,9 +66,10 @@ function LanguageSwitch() {
   const { language } = useText();
   return (
     <>
-      {otherLanguages(language).map(({ code, name, dir }) => (
+      {otherLanguages(language).map(({ code, name, dir }, place) => (
         <button
-          key={code}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a button that changes its language keeps the focus.
+          key={place}
           type="button"
           className="top-language"
           lang={code}
