@@ -31,8 +31,8 @@ describe("an instruction", () => {
     await window.getByLabel("Number", { exact: true }).fill("5/2026");
     await window.getByLabel("Date of the document").fill("2026-11-01");
     await window.getByLabel("In force from").fill("2026-12-01");
-    await window.getByLabel("Text, English").fill("Every entity answers in time.");
-    await window.getByLabel("Text, Arabic").fill("ترد كل جهة في الموعد.");
+    await window.getByLabel("Text in English").fill("Every entity answers in time.");
+    await window.getByLabel("Text in Arabic").fill("ترد كل جهة في الموعد.");
     const alone = window.getByRole("group", { name: "To these entities only" });
     await alone.getByRole("combobox").fill("Civil Status");
     await window.getByRole("option", { name: /Civil Status/ }).click();
