@@ -65,7 +65,7 @@ const words = {
     reason: "Reason",
     needed: "Enter a value.",
     handed: "The position was handed over, with 1 case.",
-    empty: "Empty",
+    empty: "Vacant",
     disable: "Disable",
     enable: "Enable",
     issue: "Issue a key",

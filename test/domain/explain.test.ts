@@ -312,7 +312,7 @@ describe("the arithmetic of working time", () => {
       "  Paused from Thursday 19 November 2026, 15:10 to Monday 23 November 2026, 10:00: 8 hours 50 minutes of working time does not count.",
       "  Monday 23 November 2026, 10:00–12:00: 2 hours",
       "  Due: Monday 23 November 2026, 12:00.",
-      "  Met on Tuesday 24 November 2026, 10:00, 5 working hours after the deadline.",
+      "  Done on Tuesday 24 November 2026, 10:00, 5 working hours after the deadline.",
     ]);
   });
 
@@ -329,10 +329,10 @@ describe("the arithmetic of working time", () => {
   it("speaks of a target in the masculine in Arabic", () => {
     const met = meetClock(resumed, calendar, new Date("2026-11-24T07:00:00Z"));
     expect(explain(met, monday, events, arabic).at(-1)).toBe(
-      "  تحقق في الثلاثاء 24 تشرين الثاني 2026، 10:00، ومدة التأخر 5 ساعات عمل.",
+      "  أُنجز في الثلاثاء 24 تشرين الثاني 2026، 10:00، ومدة التأخر 5 ساعات عمل.",
     );
     const early = meetClock(sevenThirds, calendar, new Date("2026-11-19T12:10:00Z"));
-    expect(explain(early, monday, [], arabic).at(-1)).toMatch(/^ {2}تحقق في .+، ضمن الموعد\.$/);
+    expect(explain(early, monday, [], arabic).at(-1)).toMatch(/^ {2}أُنجز في .+، ضمن الموعد\.$/);
     expect(explain(sevenThirds, monday, [], arabic).at(-1)).toMatch(/^ {2}مفتوح، ومدة التأخر /);
   });
 

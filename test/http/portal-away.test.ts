@@ -75,7 +75,7 @@ describe("the limit of sending", () => {
     const over = await who.post(`/en/apply/${id}/check`, { go: "on" });
     expect(over.status).toBe(429);
     expect(Number(over.headers["retry-after"])).toBeGreaterThan(0);
-    expect(over.text).toContain("Too many tries. Wait");
+    expect(over.text).toContain("Too many attempts. Wait");
     expect(over.text).toContain("What you wrote is not lost");
     expect(over.text).toContain(`action="/en/apply/${id}/check"`);
     expect((await who.get(`/en/apply/${id}/check`)).text).toContain("Kept over the limit");

@@ -2,7 +2,7 @@
 
 import React, { useState } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
-import type { Bilingual } from "../../engine/text/text.js";
+import { type Bilingual, listed } from "../../engine/text/text.js";
 import {
   Badge,
   Bidi,
@@ -105,7 +105,7 @@ function Drafts({ drafts, changeSet }: { drafts: PolicyOverview["drafts"]; chang
           {
             key: "authors",
             label: words.authors,
-            cell: ({ authors }) => <Bidi>{authors.map(({ name }) => name).join(", ")}</Bidi>,
+            cell: ({ authors }) => <Bidi>{t(listed(authors.map(({ name }) => name)))}</Bidi>,
           },
           { key: "saved", label: words.saved, cell: ({ savedAt }) => <Moment at={savedAt} /> },
         ]}

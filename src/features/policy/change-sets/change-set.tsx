@@ -2,6 +2,7 @@
 
 import React from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { listed } from "../../../engine/text/text.js";
 import {
   Badge,
   Bidi,
@@ -57,7 +58,10 @@ function Holds({ set }: { set: Listed }) {
   );
 }
 
-const authors = ({ authors: all }: Listed) => <Bidi>{all.map(({ name }) => name).join(", ")}</Bidi>;
+function Authors({ authors }: Listed) {
+  const { t } = useText();
+  return <Bidi>{t(listed(authors.map(({ name }) => name)))}</Bidi>;
+}
 
 function Overview({ view }: { view: ChangeSetView }) {
   const { t } = useText();
@@ -94,7 +98,7 @@ function Overview({ view }: { view: ChangeSetView }) {
               ),
             },
             holds,
-            { key: "authors", label: words.authors, cell: authors },
+            { key: "authors", label: words.authors, cell: (set) => <Authors {...set} /> },
             { key: "saved", label: words.saved, cell: ({ savedAt }) => <Moment at={savedAt} /> },
           ]}
         />
@@ -109,7 +113,7 @@ function Overview({ view }: { view: ChangeSetView }) {
           columns={[
             title,
             { key: "when", label: words.when, cell: ({ closedAt }) => <Moment at={closedAt} /> },
-            { key: "authors", label: words.authors, cell: authors },
+            { key: "authors", label: words.authors, cell: (set) => <Authors {...set} /> },
             {
               key: "by",
               label: words.by,

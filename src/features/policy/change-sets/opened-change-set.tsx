@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { listed } from "../../../engine/text/text.js";
 import {
   Badge,
   Bidi,
@@ -129,7 +130,7 @@ function State({ set }: { set: OpenedSet }) {
         </Badge>
         <span className="draft-bar-facts">
           <span>
-            {t(words.by)} <Bidi>{set.authors.map(({ name }) => name).join(", ")}</Bidi>
+            {t(words.by)} <Bidi>{t(listed(set.authors.map(({ name }) => name)))}</Bidi>
           </span>
           {set.state === "published" ? (
             <span>

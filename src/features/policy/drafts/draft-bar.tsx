@@ -2,6 +2,7 @@
 
 import React from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { listed } from "../../../engine/text/text.js";
 import { Badge, Bidi, Button, Icon, Moment, NoticeBox, ProblemBox, useText } from "../../../platform/ui/kit.js";
 import { DifferenceList } from "../versions/difference-list.js";
 import type { OpenDraft } from "./policy-drafts.js";
@@ -124,13 +125,7 @@ export function DraftBar({ draft, edited, onRebase }: DraftBarProps) {
         {draft !== null && (
           <span className="draft-bar-facts">
             <span>
-              {t(words.by)}{" "}
-              {draft.authors.map(({ id, name }, i) => (
-                <React.Fragment key={id}>
-                  {i > 0 && ", "}
-                  <Bidi>{name}</Bidi>
-                </React.Fragment>
-              ))}
+              {t(words.by)} <Bidi>{t(listed(draft.authors.map(({ name }) => name)))}</Bidi>
             </span>
             <span>
               {draft.basedOnVersion === null ? t(words.fresh) : t(words.from, { n: String(draft.basedOnVersion) })}

@@ -4,6 +4,7 @@ import React, { useEffect, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
 import { elapsedDay } from "../../../engine/formatting/durations.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { listed } from "../../../engine/text/text.js";
 import {
   Badge,
   Bidi,
@@ -184,7 +185,7 @@ export function VersionTimeline({ versions, current, addressOf, onReopen, whyNot
                 )}
                 {others.length > 0 && (
                   <Line label={words.written}>
-                    <Bidi>{authors.join(", ")}</Bidi>
+                    <Bidi>{t(listed(authors))}</Bidi>
                   </Line>
                 )}
                 {reason && (
