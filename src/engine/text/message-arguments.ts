@@ -1141,7 +1141,7 @@ export interface MessageArguments {
   "emails.account-reset.why": { readonly programme: Text };
   "emails.applicant-answered.body": null;
   "emails.applicant-answered.button": { readonly what: Text };
-  "emails.applicant-answered.note": { readonly days: Text; readonly what: Text };
+  "emails.applicant-answered.note": { readonly days: number; readonly what: Text };
   "emails.applicant-answered.preheader": { readonly what: Text };
   "emails.applicant-answered.subject": { readonly reference: Text; readonly what: Text };
   "emails.applicant-answered.title": { readonly what: Text };
@@ -1176,7 +1176,7 @@ export interface MessageArguments {
   "emails.applicant-received.why": { readonly what: Text };
   "emails.applicant-rejected.body": { readonly what: Text };
   "emails.applicant-rejected.button": { readonly what: Text };
-  "emails.applicant-rejected.note": { readonly days: Text; readonly what: Text };
+  "emails.applicant-rejected.note": { readonly days: number; readonly what: Text };
   "emails.applicant-rejected.preheader": { readonly what: Text };
   "emails.applicant-rejected.subject": { readonly reference: Text; readonly what: Text };
   "emails.applicant-rejected.title": { readonly what: Text };
@@ -1191,7 +1191,7 @@ export interface MessageArguments {
   "emails.applicant-withdrawn.again": { readonly what: Text };
   "emails.applicant-withdrawn.body": { readonly what: Text };
   "emails.applicant-withdrawn.button": { readonly what: Text };
-  "emails.applicant-withdrawn.note": { readonly days: Text; readonly what: Text };
+  "emails.applicant-withdrawn.note": { readonly days: number; readonly what: Text };
   "emails.applicant-withdrawn.preheader": { readonly what: Text };
   "emails.applicant-withdrawn.subject": { readonly reference: Text; readonly what: Text };
   "emails.applicant-withdrawn.title": { readonly what: Text };
