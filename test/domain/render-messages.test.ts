@@ -30,6 +30,11 @@ describe.each(each)("%s in %s", (template, language) => {
     expect(subject).not.toMatch(/[\r\n]/);
   });
 
+  it("writes dates as people do", () => {
+    // Addresses are for machines.
+    for (const part of [subject, text.replaceAll(/https:\S+/g, "")]) expect(part).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+  });
+
   it("says its language and direction on html, body and outer table, and loads nothing", () => {
     const direction = language === "ar" ? "rtl" : "ltr";
     for (const tag of ["html", "body", "table"]) {

@@ -1,5 +1,6 @@
 /** What each message about one case shows. A table: template → view. */
 
+import { formatNumber } from "../../engine/formatting/numbers.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
@@ -147,15 +148,18 @@ function operationRoomAlert(data: MessageData, context: ViewContext): View {
   };
 }
 
+const counted = (value: unknown, { language }: ViewContext): string | null =>
+  typeof value === "number" ? formatNumber(value, language) : textOf({ value }, "value");
+
 function auditSeal(data: MessageData, context: ViewContext): View {
   const number = textOf(data, "number") ?? "";
   return {
     ...frame("audit-seal", context, { number }),
     facts: context.facts([
       ["sealNumber", number],
-      ["sealedAt", textOf(data, "sealedAt")],
-      ["events", textOf(data, "events")],
-      ["chains", textOf(data, "chains")],
+      ["sealedAt", context.moment(data.sealedAt)],
+      ["events", counted(data.events, context)],
+      ["chains", counted(data.chains, context)],
       ["mac", textOf(data, "mac")],
       ["previousMac", textOf(data, "previousMac")],
     ]),
@@ -194,7 +198,7 @@ function officialInstruction(data: MessageData, context: ViewContext): View {
     quote: context.name(data.title),
     facts: context.facts([
       ["instructionNumber", number],
-      ["inForceFrom", textOf(data, "inForceFrom")],
+      ["inForceFrom", context.date(data.inForceFrom)],
     ]),
     link: context.links.instruction(textOf(data, "programme") ?? "", textOf(data, "code") ?? ""),
     button: context.say("official-instruction.button"),

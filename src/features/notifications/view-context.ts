@@ -1,6 +1,7 @@
 /** What every message view is built with: the words, the names of the set-up data, the links, and how to say a value. */
 
-import { formatMoment } from "../../engine/formatting/moments.js";
+import { dayNumberOf } from "../../engine/calendar/civil-date.js";
+import { formatMoment, formatWeekdayDate } from "../../engine/formatting/moments.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import { directionOf } from "../../engine/text/languages.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
@@ -33,6 +34,8 @@ export interface ViewContext {
   name(value: unknown, records?: ReadonlyMap<string, Labelled>): string | null;
   /** A moment (ISO) in the programme's zone; null when there is none. */
   moment(value: unknown): string | null;
+  /** A civil date (`YYYY-MM-DD`); null when there is none. */
+  date(value: unknown): string | null;
   /** Facts that have a value, in order. */
   facts(rows: readonly (readonly [label: string, value: string | null])[]): readonly Fact[];
 }
@@ -65,6 +68,8 @@ export function viewContext(language: Language, texts: Texts, setup: NamingSetup
       const at = new Date(value);
       return Number.isNaN(at.getTime()) ? null : formatMoment(at, language, setup.programme.timeZone);
     },
+    date: (value) =>
+      typeof value === "string" && dayNumberOf(value) !== null ? formatWeekdayDate(value, language) : null,
     facts: (rows) =>
       rows.flatMap(([label, value]) =>
         value === null
