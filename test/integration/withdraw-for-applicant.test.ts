@@ -50,7 +50,7 @@ describe("withdrawn for the applicant", () => {
         text: asked.reason,
         what: {
           en: "Withdrew the application for the applicant. How the applicant's identity was checked: “Was called back on the recorded number”.",
-          ar: "سحب الطلب نيابة عن مقدمه. طريقة التحقق من هويته: «تمت معاودة الاتصال به على رقمه المسجل».",
+          ar: "سحب الطلب نيابة عن مقدمه. طريقة التحقق من هويته: «معاودة الاتصال على الرقم المسجل».",
         },
       }),
     );
