@@ -202,16 +202,22 @@ describe("verify-audit", () => {
   it("ends with 0 when the record is whole, and says what is younger than the last seal", async () => {
     const { code, out, asked } = await run(["verify-audit", "--seal", `2:${"A".repeat(64)}`], { verify: whole });
     expect(code).toBe(0);
-    expect(out).toContain("Younger than the last seal (2026-11-24T21:10:00.000Z): 3 events of 2 chains");
+    expect(out).toContain("Newer than the last seal (Tuesday 24 November 2026, 21:10:00 (UTC)): 3 events of 2 chains");
     expect(asked.verify).toEqual({ seals: [{ number: 2, mac: "a".repeat(64) }] });
   });
   it("says what was held against the record, what was not, and what it does not prove", async () => {
     const { out } = await run(["verify-audit"], { verify: whole });
-    expect(out).toContain("Held against them: cases with their time limits: 6.");
-    expect(out).toContain("Not covered, stored by a release that recorded less: cases with their time limits: 1.");
+    expect(out).toContain("Compared with the events: cases with their time limits: 6.");
+    expect(out).toContain("Not covered, because an earlier release recorded less: cases with their time limits: 1.");
     expect(out).toMatch(
       /This does not prove:\n- That what was recorded was true.*\n- That the owner of the database did not change names/,
     );
+  });
+  it("says it in Arabic where that is asked for", async () => {
+    const { out } = await run(["verify-audit", "--lang", "ar"], { verify: whole });
+    expect(out).toContain("لم يُعثر على أي تعديل.");
+    expect(out).toContain("3 أحداث في سلسلتين");
+    expect(out).not.toMatch(/[A-Za-z]{4,}/);
   });
   it("ends with 1 when it is not, and names the first fault", async () => {
     const answer = { ...whole, ok: false, firstFault: fault, faults: [fault] };

@@ -355,6 +355,16 @@ export interface MessageArguments {
   "audit.systemNames.partsSystem": null;
   "audit.systemNames.partsUpgrade": null;
   "audit.verify.wARNINGEventsAreOlderThan": { readonly n: number; readonly none: "yes" | "no" };
+  "audit.verifyAuditCommand.altered": null;
+  "audit.verifyAuditCommand.checked": { readonly chains: number; readonly events: number; readonly seals: number };
+  "audit.verifyAuditCommand.compared": { readonly what: Text };
+  "audit.verifyAuditCommand.doesNotProve": null;
+  "audit.verifyAuditCommand.keyMissing": null;
+  "audit.verifyAuditCommand.noSeal": null;
+  "audit.verifyAuditCommand.unaltered": null;
+  "audit.verifyAuditCommand.uncovered": { readonly what: Text };
+  "audit.verifyAuditCommand.younger": { readonly chains: number; readonly events: number; readonly sealedAt: Text };
+  "audit.verifyAuditCommand.youngerSince": { readonly chains: number; readonly events: number; readonly sealedAt: Text; readonly since: Text };
   "calendar.checkCalendar.aCalendarIsAnObject": null;
   "calendar.checkCalendar.aPeriodIsAnObject": null;
   "calendar.checkCalendar.aSpecialDayIsAn": null;
@@ -976,6 +986,10 @@ export interface MessageArguments {
   "config-files.diffConfigCommand.here": null;
   "config-files.diffConfigCommand.nothingDiffers": null;
   "config-files.draftConfiguration.nothingWasDrafted": null;
+  "config-files.importConfigCommand.aDraftIsOpen": null;
+  "config-files.importConfigCommand.inTheChangeSet": { readonly title: Text };
+  "config-files.importConfigCommand.nothingDiffers": null;
+  "config-files.importConfigCommand.versionIsPublished": { readonly version: number };
   "config-files.importConfiguration.nothingWasImported": { readonly errorsCount: number };
   "config-files.importConfiguration.sayWhyItIsPublished": null;
   "config-files.populationFile.applicationType": null;
@@ -3751,6 +3765,9 @@ export interface MessageArguments {
   "policy-replay.exampleTable.yes": null;
   "policy-replay.policyTrialPage.chooseADay": null;
   "policy-replay.policyTrialPage.dayNotFound": null;
+  "policy-replay.replayCommand.cancelled": null;
+  "policy-replay.replayCommand.continuing": { readonly at: Text };
+  "policy-replay.replayCommand.soFar": { readonly cases: number; readonly expected: number; readonly percent: Text };
   "policy-replay.replayPart.acts": null;
   "policy-replay.replayPart.askedBy": { readonly name: Text };
   "policy-replay.replayPart.besideSet": null;

@@ -2,8 +2,13 @@ import { InvalidArgumentError } from "commander";
 import { describeFault, onlyKeysMissing } from "../../engine/audit/audit-fault.js";
 import { describeNote } from "../../engine/audit/audit-notes.js";
 import { listCoverage, notProven } from "../../engine/audit/coverage.js";
+import { formatWholeMoment } from "../../engine/formatting/moments.js";
+import { msg } from "../../engine/text/msg.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
+import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
 import type { MailedSeal } from "./check-seals.js";
+import type { AuditReport } from "./verify.js";
 
 /** Collects `--seal NUMBER:MAC`, as the auditor's mail has them. */
 function readSeal(value: string, previous: readonly MailedSeal[] = []): readonly MailedSeal[] {
@@ -14,6 +19,23 @@ function readSeal(value: string, previous: readonly MailedSeal[] = []): readonly
   return [...previous, { number: Number(number), mac: mac.toLowerCase() }];
 }
 
+const outcomeOf = ({ ok, faults }: AuditReport): Bilingual =>
+  ok
+    ? msg("audit.verifyAuditCommand.unaltered")
+    : onlyKeysMissing(faults)
+      ? msg("audit.verifyAuditCommand.keyMissing")
+      : msg("audit.verifyAuditCommand.altered");
+
+/** What no seal covers yet. Its moments are those of the record: UTC. */
+function youngerWords({ lastSeal, unsealed }: AuditReport, lang: Language): Bilingual {
+  const { events, chains, since } = unsealed;
+  const at = (moment: Date) => formatWholeMoment(moment, lang, "UTC");
+  const sealedAt = lastSeal ? at(lastSeal.sealedAt) : msg("audit.verifyAuditCommand.noSeal");
+  return since === null
+    ? msg("audit.verifyAuditCommand.younger", { sealedAt, events, chains })
+    : msg("audit.verifyAuditCommand.youngerSince", { sealedAt, events, chains, since: at(since) });
+}
+
 export const addVerifyAudit: AddCommand = (program, { io, withServices }) => {
   program
     .command("verify-audit")
@@ -21,32 +43,29 @@ export const addVerifyAudit: AddCommand = (program, { io, withServices }) => {
       "Check events, seals and files, and compare cases, versions of policy, positions and accounts with them; name what was altered, what no seal covers yet, and what this does not prove.",
     )
     .option("--seal <number:mac>", "a seal as it was mailed to the auditor, to compare; may be repeated", readSeal, [])
+    .option("--lang <language>", namedLanguages(), readLanguage, "en" as Language)
     .option("--json", "as JSON")
-    .action(async (options: { seal: readonly MailedSeal[]; json?: boolean }) => {
+    .action(async (options: { seal: readonly MailedSeal[]; lang: Language; json?: boolean }) => {
+      const say = (words: Bilingual) => inLanguage(words, options.lang);
+      const tell = (words: Bilingual) => io.out(say(words));
       await withServices(async ({ services }) => {
         const report = await services.audit.verify({ seals: options.seal });
         if (options.json) io.out(JSON.stringify(report, null, 2));
         else {
-          const { checked, unsealed, faults } = report;
-          const after = unsealed.since === null ? "" : `, the oldest of ${unsealed.since.toISOString()}`;
-          io.out(`Checked ${checked.events} events of ${checked.chains} chains and ${checked.seals} seals.`);
-          const held = listCoverage(report.covered, "checked");
+          const { checked, faults } = report;
+          tell(msg("audit.verifyAuditCommand.checked", checked));
+          const compared = listCoverage(report.covered, "checked");
           const uncovered = listCoverage(report.covered, "uncovered");
-          if (held !== null) io.out(`Held against them: ${held.en}.`);
-          if (uncovered !== null) io.out(`Not covered, stored by a release that recorded less: ${uncovered.en}.`);
-          for (const fault of faults) io.error(describeFault(fault).en);
-          const tampered = onlyKeysMissing(faults)
-            ? "The record is not proven: a key of its seals is missing here."
-            : "Something was altered.";
-          io.out(report.ok ? "No alteration was found." : tampered);
-          io.out(
-            `Younger than the last seal (${report.lastSeal?.sealedAt.toISOString() ?? "there is none yet"}): ${unsealed.events} events of ${unsealed.chains} chains${after}.`,
-          );
-          for (const note of report.notes) io.out(describeNote(note).en);
-          io.out("This does not prove:");
-          for (const { en } of notProven) io.out(`- ${en}`);
+          if (compared !== null) tell(msg("audit.verifyAuditCommand.compared", { what: compared }));
+          if (uncovered !== null) tell(msg("audit.verifyAuditCommand.uncovered", { what: uncovered }));
+          for (const fault of faults) io.error(say(describeFault(fault)));
+          tell(outcomeOf(report));
+          tell(youngerWords(report, options.lang));
+          for (const note of report.notes) tell(describeNote(note));
+          tell(msg("audit.verifyAuditCommand.doesNotProve"));
+          for (const what of notProven) io.out(`- ${say(what)}`);
         }
-        if (report.warning !== null) io.error(report.warning.en);
+        if (report.warning !== null) io.error(say(report.warning));
         // Who brings a mailed seal asks for a proof, and there is none for what no seal covers.
         const unproved = report.warning !== null && options.seal.length > 0;
         if (!report.ok || unproved) throw new Refused();

@@ -6,7 +6,8 @@ import { type AddCommand, Refused } from "../../platform/cli/command.js";
 import type { SetupEdit } from "../setup/edited-rows.js";
 import type { ProgrammeDifference } from "./diff-configuration.js";
 
-const acts: Readonly<Record<SetupEdit["act"], Bilingual>> = {
+/** What an edit does to a row, in words. */
+export const actNames: Readonly<Record<SetupEdit["act"], Bilingual>> = {
   create: msg("config-files.diffConfigCommand.actsCreate"),
   update: msg("config-files.diffConfigCommand.actsUpdate"),
   retire: msg("config-files.diffConfigCommand.actsRetire"),
@@ -21,7 +22,7 @@ function editLines(edit: SetupEdit, lang: Language): string[] {
       : Object.entries(edit.values).map(
           ([name, value]) => `  ${name}: ${shownValue(edit.before[name])} → ${shownValue(value)}`,
         );
-  return [`${edit.table}/${edit.code}: ${inLanguage(acts[edit.act], lang)}`, ...columns];
+  return [`${edit.table}/${edit.code}: ${inLanguage(actNames[edit.act], lang)}`, ...columns];
 }
 
 /** What importing a folder would change, a line each; none where nothing differs. */
@@ -33,7 +34,7 @@ function differenceLines(a: ProgrammeDifference, lang: Language): string[] {
     ...a.setup.edits.flatMap((edit) => editLines(edit, lang)),
     ...a.setup.onlyBefore.map(({ table, code }) => `${table}/${code}: ${here}`),
     ...a.definitions.flatMap(({ kind, name, basedOn, differences }) => [
-      `${kind}/${name}: ${inLanguage(basedOn === null ? acts.create : acts.update, lang)}`,
+      `${kind}/${name}: ${inLanguage(basedOn === null ? actNames.create : actNames.update, lang)}`,
       ...differences.flatMap(({ what, details }) => [
         `  ${inLanguage(what, lang)}`,
         ...details.map((detail) => `    ${inLanguage(detail, lang)}`),

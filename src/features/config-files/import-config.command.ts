@@ -1,7 +1,9 @@
 import { describeFault } from "../../engine/setup/configuration-fault.js";
-import { inLanguage, type Language } from "../../engine/text/text.js";
+import { msg } from "../../engine/text/msg.js";
+import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused, UsageError } from "../../platform/cli/command.js";
+import { actNames } from "./diff-config.command.js";
 
 interface ImportConfigOptions {
   readonly programme?: string;
@@ -29,6 +31,7 @@ export const addImportConfig: AddCommand = (program, { io, withServices }) => {
     .action(async (folder: string, options: ImportConfigOptions): Promise<void> => {
       const { publish = false, reason = "", retireMissing = false, as, lang } = options;
       const programmes = options.programme === undefined ? undefined : [options.programme];
+      const say = (words: Bilingual) => inLanguage(words, lang);
       if (publish && as !== undefined) throw new UsageError("--as is for drafts; --publish is done by this machine");
       if (publish && reason.trim() === "") throw new UsageError("--publish needs --reason");
       if (!publish && as === undefined) throw new UsageError("say --as whom the drafts belong to, or --publish");
@@ -38,9 +41,13 @@ export const addImportConfig: AddCommand = (program, { io, withServices }) => {
           const actor = await services.cases.actorOf({ email: as, now });
           const drafted = await services.configuration.draftFrom({ folder, programmes, actor, now });
           for (const { programme, drafted: names, changeSet, left } of drafted) {
-            const where = changeSet === null ? "a draft is open" : `in the change-set “${changeSet}”`;
+            const where = say(
+              changeSet === null
+                ? msg("config-files.importConfigCommand.aDraftIsOpen")
+                : msg("config-files.importConfigCommand.inTheChangeSet", { title: changeSet }),
+            );
             for (const name of names) io.out(`${programme} ${name}: ${where}`);
-            for (const { what, why } of left) io.error(`${programme} ${what}: ${inLanguage(why, lang)}`);
+            for (const { what, why } of left) io.error(`${programme} ${what}: ${say(why)}`);
           }
           // Whoever asks by a script has to know that not all of it is there.
           if (drafted.some(({ left }) => left.length > 0)) throw new Refused();
@@ -51,12 +58,15 @@ export const addImportConfig: AddCommand = (program, { io, withServices }) => {
         for (const { programme, isNew, edits, published, warnings } of await services.configuration.importFrom(
           request,
         )) {
-          if (isNew) io.out(`${programme}: a new programme`);
-          for (const { act, table, code } of edits) io.out(`${programme} ${table}/${code}: ${act}`);
-          for (const { kind, name, version } of published)
-            io.out(`${programme} ${kind}/${name}: version ${version} is published`);
+          if (isNew) io.out(`${programme}: ${say(msg("config-files.diffConfigCommand.aNewProgramme"))}`);
+          for (const { act, table, code } of edits) io.out(`${programme} ${table}/${code}: ${say(actNames[act])}`);
+          for (const { kind, name, version } of published) {
+            const said = say(msg("config-files.importConfigCommand.versionIsPublished", { version }));
+            io.out(`${programme} ${kind}/${name}: ${said}`);
+          }
           for (const warning of warnings) io.error(describeFault(warning, lang));
-          if (edits.length + published.length === 0) io.out(`${programme}: nothing differs`);
+          if (edits.length + published.length === 0)
+            io.out(`${programme}: ${say(msg("config-files.importConfigCommand.nothingDiffers"))}`);
         }
       });
     });

@@ -3,11 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Option } from "commander";
 import type { Actor } from "../../../engine/access/permissions.js";
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
+import { formatMoment } from "../../../engine/formatting/moments.js";
+import { formatPercent } from "../../../engine/formatting/numbers.js";
 import { replayInWords } from "../../../engine/replay/replay-in-words.js";
 import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-view.js";
 import type { FoundCase } from "../../../engine/search/case-search.js";
+import { msg } from "../../../engine/text/msg.js";
 import { csvLine, safeText } from "../../../engine/text/safe-cell.js";
-import type { Language } from "../../../engine/text/text.js";
+import { type Bilingual, inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
 import { namedLanguages, readDate, readLanguage } from "../../../platform/cli/arguments.js";
 import { type AddCommand, type CommandIo, Refused, UsageError } from "../../../platform/cli/command.js";
 import { readDefinition } from "../../../platform/cli/read-definition.js";
@@ -43,13 +46,15 @@ function periodOf({ from, to }: ReplayOptions, now: Date, timeZone: string): { f
 async function watched(
   { work: { replays } }: Services,
   io: CommandIo,
-  a: { actor: Actor; id: string },
+  a: { actor: Actor; id: string; say: (words: Bilingual) => string },
 ): Promise<ReplayDetail> {
   for (let told = -1; ; ) {
     const run = await replays.one(a);
     const percent = run.expected === 0 ? 100 : Math.floor((100 * run.cases) / run.expected);
     if (percent >= told + 5) {
-      io.error(`${run.cases} of ${run.expected} cases (${percent}%)`);
+      const { cases, expected } = run;
+      const share = perLanguage((language) => formatPercent(percent / 100, language));
+      io.error(a.say(msg("policy-replay.replayCommand.soFar", { cases, expected, percent: share })));
       told = percent;
     }
     if (overStates.has(run.state)) return run;
@@ -136,14 +141,19 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
         const period = periodOf(options, now, setup.programme.timeZone);
         const thing = { programme, kind, name: nameOfDefinition(kind, definition) ?? "", actor, definition };
         const earlier = begun(await services.work.replays.of(thing), period);
-        if (earlier !== undefined) io.error(`Continuing the test of ${earlier.createdAt.toISOString()}.`);
+        const language = lang ?? setup.programme.defaultLanguage;
+        const say = (words: Bilingual) => inLanguage(words, language);
+        if (earlier !== undefined) {
+          const at = formatMoment(earlier.createdAt, language, setup.programme.timeZone);
+          io.error(say(msg("policy-replay.replayCommand.continuing", { at })));
+        }
         const { id } = earlier ?? (await services.work.replays.start({ ...thing, ...period, now }));
-        const run = await watched(services, io, { actor, id });
+        const run = await watched(services, io, { actor, id, say });
         if (run.state !== "done") {
-          io.error(run.failure === null ? `The test is ${run.state}.` : `${run.failure.en} / ${run.failure.ar}`);
+          io.error(say(run.failure ?? msg("policy-replay.replayCommand.cancelled")));
           throw new Refused();
         }
-        for (const line of replayInWords(run, setup, lang ?? setup.programme.defaultLanguage)) io.out(line);
+        for (const line of replayInWords(run, setup, language)) io.out(line);
         if (out === undefined) return;
         const written = await writeCases(out, changedCases(services, { actor, run: id, now }));
         io.out(`${out}: ${written}`);
