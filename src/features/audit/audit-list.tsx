@@ -29,11 +29,19 @@ const words = {
 const shortest = 60;
 const shorten = (text: string): string => (text.length > shortest ? `${text.slice(0, shortest)} …` : text);
 
-/** One value before and after. */
+const civilDate = /^\d{4}-\d{2}-\d{2}$/;
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** One value before and after; dates as people read them: as they are recorded is below. */
 export function ChangeLine({ change, whole }: { change: Change; whole?: boolean }) {
-  const { t } = useText();
+  const { t, date, moment } = useText();
+  const said = (value: string): string => {
+    if (civilDate.test(value)) return date(value);
+    if (instant.test(value)) return moment(value);
+    return whole ? value : shorten(value);
+  };
   const shown = (value: string | null) =>
-    value === null ? <span className="muted">{t(words.nothing)}</span> : <bdi>{whole ? value : shorten(value)}</bdi>;
+    value === null ? <span className="muted">{t(words.nothing)}</span> : <bdi>{said(value)}</bdi>;
   return (
     <span className="change-line">
       <code dir="ltr">{change.field}</code>
