@@ -73,7 +73,7 @@ it("a step of the ladder that moved is told in words, not as JSON", () => {
   expect(change?.details).toEqual([
     {
       en: "When: was Final answer: at 50% of the time, now Final answer: overdue by 2 days, nights and days off included",
-      ar: "متى: كان الرد النهائي: عند 50% من المدة، والآن الرد النهائي: التأخر يومان بما فيها الليل والعطل",
+      ar: "متى: كان الرد النهائي: عند 50% من المدة، والآن الرد النهائي: التأخر يومان مع احتساب الليل والعطل",
     },
   ]);
 });
