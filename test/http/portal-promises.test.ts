@@ -15,8 +15,8 @@ const official = () => app.office.official("focal_point", "CSPD");
 const manager = () => app.office.official("entity_manager", "CSPD");
 type Sent = { reference: string; code: string };
 
-/** The words under “When you will get an answer”, as somebody reads them who looks at that moment. */
-const told = (sent: Sent, now = sundayNine) => under("When you will get an answer", sent, now);
+/** The words under “Deadline for the answer”, as somebody reads them who looks at that moment. */
+const told = (sent: Sent, now = sundayNine) => under("Deadline for the answer", sent, now);
 const messages = (sent: Sent, now = sundayNine) => under("Messages", sent, now);
 
 async function under(heading: string, sent: Sent, now: Date): Promise<string> {
