@@ -74,8 +74,8 @@ describe("diwan replay", () => {
       "update replay_runs set state = 'running', finished_at = null, claimed_until = null where id = $1",
       id,
     );
-    const { status, errors } = await replay("--from", "2026-11-21", "--to", "2026-11-23");
-    expect(errors).toContain("Continuing the test of");
+    const { status, errors } = await replay("--from", "2026-11-21", "--to", "2026-11-23", "--lang", "en");
+    expect(errors).toContain("Continuing the test that began on");
     expect(status).toBe(0);
     expect(
       (await office.rows("select count(*)::int as n from replay_runs where from_at = $1", period.from))[0]?.n,
