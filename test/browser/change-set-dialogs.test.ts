@@ -186,7 +186,7 @@ it.each(["en", "ar"] as const)(
     const { page, visit } = await opened("Missing", [add], { language });
     const words = ar
       ? /^عرض: جهات تستقبل طلبات وليس لها ضابط ارتباط/
-      : /^Look: Entities that receive cases but have no focal point/;
+      : /^View: Entities that receive cases but have no focal point/;
     await sound(visit);
     await page.locator("#impact").getByRole("link", { name: words }).click();
     await page.getByRole("heading", { level: 1, name: ar ? "تعديل: لوحات" : "Edit: Plates" }).waitFor();
