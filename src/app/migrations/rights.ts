@@ -73,6 +73,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   attachments: { insert: "all", update: words("case_id event_seq"), delete: true },
   attachment_places: { insert: "all", delete: true },
   case_acts: { insert: "all", delete: true },
+  case_news: { insert: "all", update: words("holder entity sector items last_seq at read_to seen") },
   case_drafts: { insert: "all", update: words("fields version tab counter updated_at"), delete: true },
   case_presence: { insert: "all", update: words("writing since seen_at gone tx"), delete: true },
   act_drafts: { insert: "all", update: words("locked expires_at"), delete: true },

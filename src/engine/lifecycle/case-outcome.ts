@@ -6,6 +6,7 @@ import type { RuleSetName } from "../rules/rule-set.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import type { NewCaseEvent } from "./case-event.js";
+import type { CaseNews } from "./case-news.js";
 
 /** What a rule set said, with the version that said it and the facts it was told. */
 export interface DecisionRecord {
@@ -38,5 +39,6 @@ export interface CaseOutcome {
   readonly decisions: readonly DecisionRecord[];
   readonly enforcements: readonly EnforcementRecord[];
   readonly intents: readonly MessageIntent[];
+  readonly news: readonly CaseNews[];
   readonly nextDueAt: Date | null;
 }

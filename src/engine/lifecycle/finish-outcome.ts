@@ -1,10 +1,11 @@
-/** From a worked-out draft to what is stored: which messages its events owe to whom, and when the case is due next. */
+/** From a worked-out draft to what is stored: which messages its events owe to whom, what is news, and when the case is due next. */
 
 import type { Clock } from "../calendar/clock.js";
 import { type LinkedDuplicate, messagesFor } from "../letters/messages-for.js";
 import type { Setup } from "../setup/setup.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { CaseDraft } from "./case-draft.js";
+import { caseNews } from "./case-news.js";
 import type { CaseOutcome } from "./case-outcome.js";
 import { nextMoment } from "./due-moments.js";
 import type { CalendarOf } from "./sync-clocks.js";
@@ -50,6 +51,7 @@ export function finishOutcome(a: {
           duplicates,
           originalAnswer,
         }),
+    news: caseNews({ theCase, events, setup, workflow }),
     nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
   };
 }

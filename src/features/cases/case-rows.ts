@@ -2,6 +2,7 @@
 import type { Row } from "../../engine/audit/row-marks.js";
 import type { Clock } from "../../engine/calendar/clock.js";
 import type { Application, Case } from "../../engine/lifecycle/case.js";
+import type { CaseNews } from "../../engine/lifecycle/case-news.js";
 import type { CaseOutcome, DecisionRecord } from "../../engine/lifecycle/case-outcome.js";
 import { nameVector } from "../../engine/search/name-words.js";
 import {
@@ -125,6 +126,23 @@ export const decisionRow = (decision: DecisionRecord, caseId: number, number: nu
   facts: decision.facts,
   faults: decision.faults,
 });
+
+/** News of one act, a row for each whose it is. */
+export function newsRows({ after, news }: CaseOutcome): Record<string, unknown>[] {
+  const { id, programme, entity, sector } = after;
+  const rows = new Map<number | null, readonly CaseNews[]>();
+  for (const one of news) rows.set(one.userId, [one, ...(rows.get(one.userId) ?? [])]);
+  return [...rows].map(([userId, newestFirst]) => {
+    const [newest] = newestFirst as [CaseNews];
+    const { at, holder, knownTo } = newest;
+    return {
+      ...{ case_id: id, user_id: userId, holder, programme, entity, sector, last_seq: newest.seq, at },
+      items: newestFirst.flatMap(({ seq, kinds }) => kinds.map((kind) => ({ seq, kind }))),
+      // Whoever did it, and shares the place, knows.
+      seen: holder === null && knownTo !== null ? { [knownTo]: newest.seq } : {},
+    };
+  });
+}
 
 /** What a new case is found by. */
 export function textRow({ after, events }: CaseOutcome): Record<string, unknown> {

@@ -107,7 +107,10 @@ const textsChanged = (from: Sql, where: Sql): Sql => sql`update case_texts t
   where t.case_id = ${where}`;
 
 /** Kinds of rows that an outcome may bring besides its case and its events. */
-const rowParts = ["clocks", "decisions", "enforcements", "messages"] as const;
+const rowParts = ["clocks", "decisions", "enforcements", "messages", "case_news"] as const;
+
+/** Of as much news is said of what kind it is; whoever has not looked for longer reads the case. */
+const mostNews = "$[0 to 19]";
 
 /**
  * What an update may write besides cases and events. `texts`: what cases are found by, words to add, and the places in the
@@ -126,6 +129,9 @@ export type Hold = "optimistic" | "locked";
 const onConflict: { readonly [Part in UpdatePart]?: Sql } = {
   clocks: sql`on conflict (case_id, cycle, target) do update set ${clockChanges}`,
   messages: sql`on conflict (key) do nothing`,
+  case_news: sql`on conflict (case_id, user_id) do update set holder = excluded.holder, entity = excluded.entity, sector = excluded.sector,
+    items = jsonb_path_query_array(excluded.items || case_news.items, ${raw(`'${mostNews}'`)}), last_seq = excluded.last_seq, at = excluded.at,
+    seen = case_news.seen || excluded.seen`,
 };
 
 /** JSON: arrays of rows; where cases are written `optimistic`, one record for the case, its texts and the key. */
@@ -148,6 +154,7 @@ const writing: { readonly [Part in UpdatePart]: (hold: Hold) => Sql } = {
   decisions: rowsOf("decisions"),
   enforcements: rowsOf("enforcements"),
   messages: rowsOf("messages"),
+  case_news: rowsOf("case_news"),
   texts: (hold) =>
     hold === "locked"
       ? sql`x as (${textsChanged(sql`jsonb_to_recordset(${changed.texts}::jsonb)`, sql`r.case_id`)})`

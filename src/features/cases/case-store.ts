@@ -27,6 +27,7 @@ import {
   clockRow,
   decisionRow,
   hex,
+  newsRows,
   textRow,
 } from "./case-rows.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
@@ -74,6 +75,7 @@ interface OutcomeRows {
   readonly decisions: Row[];
   readonly enforcements: Record<string, unknown>[];
   readonly messages: Record<string, unknown>[];
+  readonly news: Record<string, unknown>[];
   readonly files: Record<string, unknown>[];
 }
 
@@ -160,6 +162,7 @@ function addOutcome(
       last_error: intent.heldBack ?? null,
     });
   }
+  rows.news.push(...newsRows(outcome));
 }
 
 const emptyRows = (): OutcomeRows => ({
@@ -169,6 +172,7 @@ const emptyRows = (): OutcomeRows => ({
   decisions: [],
   enforcements: [],
   messages: [],
+  news: [],
   files: [],
 });
 
@@ -250,6 +254,7 @@ function changesOf(changed: readonly ChangedCase[], messages: NewMessageState) {
     decisions: unlessEmpty(rows.decisions),
     enforcements: unlessEmpty(rows.enforcements),
     messages: unlessEmpty(rows.messages),
+    case_news: unlessEmpty(rows.news),
   };
   return { rows, texts: changed.flatMap(({ outcome }) => addedTexts(outcome)), brought };
 }

@@ -130,6 +130,18 @@ export const tables = {
     state: "text",
     last_error: "text",
   },
+  case_news: {
+    case_id: "bigint",
+    user_id: "integer",
+    holder: "integer",
+    programme: "text",
+    entity: "text",
+    sector: "text",
+    items: "jsonb",
+    last_seq: "integer",
+    at: "timestamptz",
+    seen: "jsonb",
+  },
   applications: {
     id: "bigint",
     programme: "text",

@@ -119,6 +119,7 @@ export function importedCase(a: {
     decisions: [],
     enforcements: [],
     intents: [],
+    news: [],
     nextDueAt: null,
   };
 }

@@ -1,0 +1,193 @@
+/**
+ * Which events of a case are news to somebody in the office, and to whom. News is what a person has to learn who did not do it:
+ * the applicant replied, an answer came back, a colleague asks. What the desk shows by its groups (a new case, a deadline)
+ * is none. Who acted gets none of it.
+ */
+
+import type { Actor } from "../access/permissions.js";
+import { attachmentsIn } from "../files/attachment.js";
+import { lowRatingMost } from "../letters/low-rating.js";
+import { codesOf } from "../registry.js";
+import type { Setup } from "../setup/setup.js";
+import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { Case } from "./case.js";
+import type { CaseEventType, NewCaseEvent } from "./case-event.js";
+
+/** Each with the member of its event's data whose first words are shown; null: it has none. */
+const kinds = {
+  // to a question of the office
+  replied: "reply",
+  // something that nobody asked for
+  added: "reply",
+  // files, with a word or without one
+  files: null,
+  reopened: "reason",
+  appealed: "reason",
+  // a low mark
+  rated: "comment",
+  withdrawn: "reason",
+  // quality review sent the answer back
+  returned: "reason",
+  transferred: "reason",
+  given: "reason",
+  reminded: "note",
+  mentioned: "note",
+} as const satisfies Readonly<Record<string, string | null>>;
+
+export type NewsKind = keyof typeof kinds;
+export const newsKinds = codesOf(kinds);
+
+/** One event that is news, and to whom. */
+export interface CaseNews {
+  readonly seq: number;
+  /** What it is before all, then what it is besides. */
+  readonly kinds: readonly NewsKind[];
+  readonly at: Date;
+  /** By number; null: whoever has the case, the place where it waits while nobody does. */
+  readonly userId: number | null;
+  /** Who has the case that it is news to; null: all of its place. */
+  readonly holder: number | null;
+  /** Who did it, and knows; null: none of the office. */
+  readonly knownTo: number | null;
+}
+
+interface About {
+  readonly theCase: Case;
+  readonly setup: Pick<Setup, "programme">;
+  readonly workflow: WorkflowDefinition;
+  /** Types of all events of the act. */
+  readonly happened: ReadonlySet<CaseEventType>;
+}
+
+type Told = { readonly kinds: readonly NewsKind[]; readonly to: "holder" | "place" | readonly number[] };
+type NewsOf = (event: NewCaseEvent, about: About) => Told | null;
+
+const toHolder =
+  (kind: NewsKind): NewsOf =>
+  () => ({ kinds: [kind], to: "holder" });
+
+const text = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+
+/** Answers a question that the office asked, or adds something of themselves. */
+const replied: NewsOf = ({ data }, { workflow }) => {
+  const asked = typeof data.from === "string" && workflow.states[data.from]?.kind === "waiting";
+  const files: readonly NewsKind[] = attachmentsIn(data).length > 0 ? ["files"] : [];
+  if (!text(data.reply) && files.length > 0) return { kinds: files, to: "holder" };
+  return { kinds: [asked ? "replied" : "added", ...files], to: "holder" };
+};
+
+/** A good mark is no news; of one that opened an appeal the appeal says it. */
+const rated: NewsOf = ({ data }, { happened, setup }) =>
+  happened.has("case.appealed") || Number(data.rating) > lowRatingMost(setup.programme.settings)
+    ? null
+    : { kinds: ["rated"], to: "holder" };
+
+/** Who answered may not handle the appeal: then it is news to all of the place. */
+const appealed: NewsOf = (_event, { theCase }) => ({
+  kinds: ["appealed"],
+  to: theCase.answeredBy === theCase.assignee ? "place" : "holder",
+});
+
+/** All cases of an entity that is no more move at once: no news of each. */
+const transferred: NewsOf = ({ data }) =>
+  data.changeSet === undefined ? { kinds: ["transferred"], to: "holder" } : null;
+
+const noted: NewsOf = ({ data }) => {
+  const people = Array.isArray(data.mentions) ? data.mentions.map(Number).filter(Number.isSafeInteger) : [];
+  return people.length === 0 ? null : { kinds: ["mentioned"], to: people };
+};
+
+/** A type of event says here whether it is news; null: it never is. */
+const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
+  "application.received": null,
+  "application.imported": null,
+  "case.classified": null,
+  "case.routed": null,
+  // the desk has it under what is new
+  "case.assigned": null,
+  "case.taken": null,
+  // the news that waited there goes along
+  "case.handed-over": null,
+  "case.given": toHolder("given"),
+  "case.split": null,
+  "case.merged": null,
+  "case.reminded": toHolder("reminded"),
+  "case.moved": null,
+  "case.noted": noted,
+  "case.transferred": transferred,
+  "applicant.asked": null,
+  "applicant.replied": replied,
+  "case.answered": null,
+  "case.returned": toHolder("returned"),
+  "case.resolved": null,
+  "case.rated": rated,
+  "case.appealed": appealed,
+  "case.reopened": toHolder("reopened"),
+  "case.withdrawn": toHolder("withdrawn"),
+  "case.rejected": null,
+  "case.linked": null,
+  "case.closed": null,
+  "case.retimed": null,
+  "case.workflow-migrated": null,
+  "clock.started": null,
+  "clock.paused": null,
+  "clock.resumed": null,
+  "clock.met": null,
+  "clock.breached": null,
+  "clock.cancelled": null,
+  "deadline.warned": null,
+  "case.escalated": null,
+  "rule.faulted": null,
+  "personal.read": null,
+  "attachment.read": null,
+  "caller.served": null,
+};
+
+const userOf = (actor: Actor): number | null => (actor.kind === "user" ? actor.userId : null);
+
+/** What of one act's events is news, `theCase` being the case after them. Imported history is none. */
+export function caseNews(a: {
+  readonly theCase: Case;
+  readonly events: readonly (NewCaseEvent & { readonly seq: number })[];
+  readonly setup: Pick<Setup, "programme">;
+  readonly workflow: WorkflowDefinition;
+}): CaseNews[] {
+  const { theCase, events, setup, workflow } = a;
+  if (theCase.application.imported) return [];
+  const about: About = { theCase, setup, workflow, happened: new Set(events.map(({ type }) => type)) };
+  return events.flatMap((event): CaseNews[] => {
+    const told = newsOf[event.type]?.(event, about) ?? null;
+    if (told === null) return [];
+    const { kinds: what, to } = told;
+    const knownTo = userOf(event.actor);
+    const one = { seq: event.seq, kinds: what, at: event.at, knownTo };
+    if (to === "holder" || to === "place") {
+      const holder = to === "place" ? null : theCase.assignee;
+      return holder !== null && holder === knownTo ? [] : [{ ...one, userId: null, holder }];
+    }
+    return [...new Set(to)]
+      .filter((userId) => userId !== knownTo)
+      .map((userId) =>
+        // Whoever has the case has all its news in one place.
+        userId === theCase.assignee ? { ...one, userId: null, holder: userId } : { ...one, userId, holder: userId },
+      );
+  });
+}
+
+const longestWords = 160;
+
+/** The first words of what was written with an event; null: nothing was. */
+export function newsWords(kind: NewsKind, data: Readonly<Record<string, unknown>>): string | null {
+  const member = kinds[kind];
+  const written = member === null ? undefined : data[member];
+  if (typeof written !== "string") return null;
+  const words = written.replace(/\s+/g, " ").trim();
+  if (words === "") return null;
+  const [...letters] = words;
+  return letters.length <= longestWords
+    ? words
+    : `${letters
+        .slice(0, longestWords - 1)
+        .join("")
+        .trimEnd()}…`;
+}
