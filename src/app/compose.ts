@@ -26,6 +26,7 @@ import { followApplication } from "../features/cases/follow/follow-application.j
 import { followPage } from "../features/cases/follow/follow-page.js";
 import { createLive } from "../features/cases/live/create-live.js";
 import { createPresence } from "../features/cases/live/presence.js";
+import { createNews } from "../features/cases/news/create-news.js";
 import { createExplain, createExplainTo } from "../features/cases/page/explain-case.js";
 import { listCases, readCase } from "../features/cases/read-case.js";
 import { walkWorkflow } from "../features/cases/trial/walk-workflow.js";
@@ -301,6 +302,7 @@ export function compose(parts: Parts): Composed {
     accounts,
     savedViews: createSavedViews(db),
     presence: createPresence(db),
+    news: createNews(db),
     live: createLive({
       db,
       log,

@@ -35,6 +35,8 @@ interface RoleRow {
   readonly onLadder: boolean;
   /** Which confidential cases it handles: those of its entity, those that wait in its sector, those that name neither. */
   readonly confidential: "ofEntity" | "ofSector" | "unplaced" | null;
+  /** Of which cases that nobody has taken its holders share the news. */
+  readonly sharesNews: "ofEntity" | "ofSector" | "unplaced" | null;
   /** In which order colleagues and performers are offered: the smaller, the nearer to a case. */
   readonly nearness: number;
 }
@@ -49,6 +51,7 @@ const roles = {
     home: "operation_room",
     onLadder: false,
     confidential: "unplaced",
+    sharesNews: "unplaced",
     nearness: 4,
   },
   main_focal_point: {
@@ -60,6 +63,7 @@ const roles = {
     home: "main_focal_point",
     onLadder: false,
     confidential: "ofSector",
+    sharesNews: "ofSector",
     nearness: 3,
   },
   focal_point: {
@@ -71,6 +75,7 @@ const roles = {
     home: "focal_point",
     onLadder: false,
     confidential: "ofEntity",
+    sharesNews: "ofEntity",
     nearness: 1,
   },
   entity_manager: {
@@ -82,6 +87,7 @@ const roles = {
     home: "focal_point",
     onLadder: true,
     confidential: "ofEntity",
+    sharesNews: "ofEntity",
     nearness: 2,
   },
   secretary_general: {
@@ -93,6 +99,7 @@ const roles = {
     home: "executive",
     onLadder: true,
     confidential: null,
+    sharesNews: null,
     nearness: 5,
   },
   minister: {
@@ -104,6 +111,7 @@ const roles = {
     home: "executive",
     onLadder: true,
     confidential: null,
+    sharesNews: null,
     nearness: 6,
   },
   prime_minister: {
@@ -115,6 +123,7 @@ const roles = {
     home: "executive",
     onLadder: true,
     confidential: null,
+    sharesNews: null,
     nearness: 7,
   },
   steering_committee: {
@@ -126,6 +135,7 @@ const roles = {
     home: "steering_committee",
     onLadder: false,
     confidential: null,
+    sharesNews: null,
     nearness: 10,
   },
   contact_centre_agent: {
@@ -137,6 +147,7 @@ const roles = {
     home: "contact_centre_agent",
     onLadder: false,
     confidential: null,
+    sharesNews: null,
     nearness: 9,
   },
   auditor: {
@@ -148,6 +159,7 @@ const roles = {
     home: "auditor",
     onLadder: false,
     confidential: null,
+    sharesNews: null,
     nearness: 8,
   },
 } as const satisfies Readonly<Record<string, RoleRow>>;

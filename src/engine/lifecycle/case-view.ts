@@ -142,4 +142,6 @@ export interface CasePageView {
   readonly linked: readonly LinkedCase[];
   /** Sent back with an action: it is refused when the case has moved on since. */
   readonly expectedSeq: number;
+  /** The first event that is news to this official since they last opened the case; null: nothing is. */
+  readonly newFrom: number | null;
 }

@@ -18,6 +18,7 @@ import type { ExportService } from "./export/export-service.js";
 import type { Live } from "./live/create-live.js";
 import type { Presence } from "./live/presence.js";
 import type { MigrationService } from "./migration/migration-service.js";
+import type { News } from "./news/create-news.js";
 import type { ExplainedCase } from "./page/explain-case.js";
 import type { ReadApplicant } from "./page/read-applicant.js";
 import type { ReadCase } from "./read-case.js";
@@ -97,6 +98,8 @@ declare module "../../platform/services.js" {
     readonly live: Live;
     /** Who has a case open. */
     readonly presence: Presence;
+    /** What is news to whom. */
+    readonly news: News;
   }
   interface WorkServices {
     /** One act on many cases. */

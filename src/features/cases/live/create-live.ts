@@ -72,7 +72,10 @@ function newsFor(actor: Person, row: LiveRow, trees: ReadonlyMap<string, EntityT
   const theirs = row.cases.filter(reads);
   const left = row.cases.some((one) => one.moved && !theirs.includes(one) && reads({ ...one, entity: one.before }));
   return {
-    cases: theirs.map(({ reference, opened }) => ({ reference, opened })),
+    cases: theirs.map(({ reference, opened, newsOf }) => ({
+      ...{ reference, opened },
+      ...((newsOf.includes(0) || newsOf.includes(actor.userId)) && { news: true as const }),
+    })),
     presence: row.presence
       .filter((one) => one.users.includes(actor.userId) && reads(one))
       .map(({ reference }) => reference),

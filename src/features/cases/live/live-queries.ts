@@ -15,6 +15,8 @@ export interface ChangedCaseRow extends CaseSubject {
   readonly moved: boolean;
   /** Where it was before that; null: in its sector's queue. */
   readonly before: string | null;
+  /** Whose its news is, by number; 0: of all of its place. */
+  readonly newsOf: readonly number[];
 }
 
 export interface PresenceRow extends CaseSubject {
@@ -64,7 +66,9 @@ export async function liveChanges(db: Database, a: { snapshot: string; seenSince
       (select count(*) > ${maxEvents} from events) or (select count(*) > ${maxCases} from touched) as more,
       coalesce((select json_agg(json_build_object(${subject}, 'opened', t.opened, 'moved', t.moved_at is not null and not t.opened,
           'before', (select p.data::jsonb->>'entity' from case_events p
-            where p.case_id = c.id and p.seq < t.moved_at and p.type in ${places} order by p.seq desc limit 1)))
+            where p.case_id = c.id and p.seq < t.moved_at and p.type in ${places} order by p.seq desc limit 1),
+          'newsOf', (select coalesce(json_agg(coalesce(n.holder, 0)), '[]') from case_news n
+            where n.case_id = c.id and n.last_seq > n.read_to)))
         from touched t join cases c on c.id = t.case_id), '[]') as cases,
       coalesce((select json_agg(json_build_object(${subject}, 'users', (select coalesce(json_agg(p.user_id), '[]')
           from case_presence p where p.case_id = c.id and not p.gone and p.seen_at > ${a.seenSince})))

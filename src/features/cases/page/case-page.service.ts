@@ -45,6 +45,7 @@ import { countReachableDuplicates } from "../duplicate-queries.js";
 import { fileAnswering } from "../files/file-answering.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { linkedCases } from "../list/case-search-queries.js";
+import { firstUnseen } from "../news/news-queries.js";
 
 export interface CasePageParts {
   readonly db: Database;
@@ -211,13 +212,14 @@ export async function casePage(
   const subject = { case: theCase, entities: setup.entities };
   if (!can(actor, "case.read", subject)) throw caseNotShown();
 
-  const [pinned, events, decisions, linked, applicant, duplicates] = await Promise.all([
+  const [pinned, events, decisions, linked, applicant, duplicates, newFrom] = await Promise.all([
     policies.pin([theCase]),
     eventsOfCase(db, theCase.id),
     decisionsIn(parts, theCase.id),
     linkedTo(parts, theCase, actor),
     applicantOf(db, undefined, theCase.id),
     theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
+    actor.kind === "user" ? firstUnseen(db, { caseId: theCase.id, userId: actor.userId }) : null,
   ]);
   const reached = await reachedReferences(db, { references: casesNamedIn(events), actor });
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
@@ -246,5 +248,6 @@ export async function casePage(
     }),
     linked,
     expectedSeq: theCase.lastSeq,
+    newFrom,
   };
 }

@@ -1,0 +1,74 @@
+/** News of cases, as the one whom it concerns reads it: how much there is, what it is, and that it was seen. */
+
+import { type Actor, caseReach } from "../../../engine/access/permissions.js";
+import { roleOf } from "../../../engine/access/roles.js";
+import { newsWords } from "../../../engine/lifecycle/case-news.js";
+import type { NewsRow, NewsView } from "../../../engine/lifecycle/news-view.js";
+import type { Database } from "../../../platform/db/query.js";
+import {
+  countNews,
+  type FoundNews,
+  findNews,
+  markSeen,
+  markUnseen,
+  type NewsAsked,
+  type NewsPlaces,
+} from "./news-queries.js";
+
+type Person = Extract<Actor, { kind: "user" }>;
+
+export interface News {
+  /** One page of the actor's news, and how many cases have some. `rows`: how many a page, 0 for the number alone. */
+  read(a: { actor: Actor; page: number; rows: number }): Promise<NewsView>;
+  /** They have the case before them as it was after event `upTo`; the door found it in reach. Whether that was news. */
+  seen(a: { caseId: number; userId: number; upTo: number }): Promise<boolean>;
+  /** They want to be shown the newest again; the door found the case in reach. False: nothing of it was ever news to them. */
+  unseen(a: { caseId: number; userId: number }): Promise<boolean>;
+}
+
+/** What is more is said to be more. */
+const most = 99;
+
+/** Where the seats share the news of cases that nobody has taken. */
+function placesOf({ seats }: Person): NewsPlaces {
+  const sharing = (how: "ofEntity" | "ofSector" | "unplaced") =>
+    seats.filter(({ role }) => roleOf[role].sharesNews === how);
+  const distinct = <One extends object>(list: readonly One[]): One[] => [
+    ...new Map(list.map((one) => [JSON.stringify(one), one])).values(),
+  ];
+  const coded = (programme: string, code: string | null) => (code === null ? [] : [{ programme, code }]);
+  return {
+    entities: distinct(sharing("ofEntity").flatMap(({ programme, entity }) => coded(programme, entity))),
+    sectors: distinct(sharing("ofSector").flatMap(({ programme, sector }) => coded(programme, sector))),
+    unplaced: distinct(sharing("unplaced").map(({ programme }) => ({ programme }))),
+  };
+}
+
+function rowOf({ reference, confidential, subject, at, seq, mine, kinds, data, actor }: FoundNews): NewsRow {
+  const [newest] = kinds;
+  const open = !confidential;
+  return {
+    ...{ reference, confidential, at, seq },
+    kinds: [...new Set(kinds)],
+    subject: open ? subject : null,
+    words: open && newest !== undefined ? newsWords(newest, data) : null,
+    by: open && actor.kind === "user" ? (actor.name ?? null) : null,
+    whose: mine ? "mine" : "shared",
+  };
+}
+
+export function createNews(db: Database): News {
+  return {
+    async read({ actor, page, rows }) {
+      if (actor.kind !== "user" || actor.seats.length === 0) return { count: 0, most, rows: [], page: 1, more: false };
+      const asked: NewsAsked = { userId: actor.userId, places: placesOf(actor), reach: caseReach(actor) };
+      const [count, found] = await Promise.all([
+        countNews(db, asked, most + 1),
+        rows === 0 ? [] : findNews(db, asked, { offset: (page - 1) * rows, limit: rows + 1 }),
+      ]);
+      return { count, most, rows: found.slice(0, rows).map(rowOf), page, more: found.length > rows };
+    },
+    seen: async (a) => (await markSeen(db, a)) > 0,
+    unseen: async (a) => (await markUnseen(db, a)) > 0,
+  };
+}

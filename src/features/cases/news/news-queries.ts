@@ -1,0 +1,119 @@
+/**
+ * News that somebody has not seen: what is theirs by name, and what they share while nobody has the case. Each branch reads
+ * partial indexes of what is unseen, newest first, and stops at what is asked for, whatever the number of cases.
+ */
+import sql, { type Sql } from "sql-template-tag";
+import type { CaseReach } from "../../../engine/access/permissions.js";
+import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
+import { type Database, query } from "../../../platform/db/query.js";
+import { casesWithin } from "../../people/case-scope.js";
+
+/** Where somebody shares the news of cases that nobody has. */
+export interface NewsPlaces {
+  readonly entities: readonly { readonly programme: string; readonly code: string }[];
+  /** Queues of sectors. */
+  readonly sectors: readonly { readonly programme: string; readonly code: string }[];
+  /** Programmes, for cases that name neither entity nor sector. */
+  readonly unplaced: readonly { readonly programme: string }[];
+}
+
+export interface NewsAsked {
+  readonly userId: number;
+  readonly places: NewsPlaces;
+  readonly reach: CaseReach;
+}
+
+export interface FoundNews {
+  readonly reference: string;
+  readonly confidential: boolean;
+  readonly subject: string;
+  readonly at: Date;
+  readonly seq: number;
+  readonly mine: boolean;
+  /** Unseen, the newest first. */
+  readonly kinds: readonly NewsKind[];
+  /** Of the newest. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly actor: { readonly kind: string; readonly name?: string };
+}
+
+const seenBy = (userId: number): Sql => sql`coalesce((n.seen->>(${userId}::integer::text))::integer, 0)`;
+
+/** Rows `case_id, at, last_seq, items, seen_to, mine`, at most `most` of each place; one case may be there twice. */
+function unseen({ userId, places, reach }: NewsAsked, most: number): Sql {
+  const columns = sql`n.case_id, n.at, n.last_seq, n.items`;
+  const inReach = sql`from case_news n join cases c on c.id = n.case_id where ${casesWithin(reach)} and n.last_seq > n.read_to`;
+  const newest = sql`order by n.at desc limit ${most}`;
+  const sharedAt = (place: Sql): Sql =>
+    sql`lateral (select ${columns}, greatest(n.read_to, ${seenBy(userId)}) as seen_to, false as mine
+      ${inReach} and n.holder is null and ${seenBy(userId)} < n.last_seq and n.programme = p.programme and ${place} ${newest}) x`;
+  const one = sql`(select ${columns}, n.read_to as seen_to, true as mine ${inReach} and n.holder = ${userId} ${newest})`;
+  const placesOf = (list: readonly object[], columns_: Sql): Sql =>
+    sql`jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(${columns_})`;
+  const coded = sql`programme text, code text`;
+  return sql`${one}
+    union all select x.* from ${placesOf(places.entities, coded)}, ${sharedAt(sql`n.entity = p.code and n.entity is not null`)}
+    union all select x.* from ${placesOf(places.sectors, coded)}, ${sharedAt(sql`n.entity is null and n.sector = p.code`)}
+    union all select x.* from ${placesOf(places.unplaced, sql`programme text`)}, ${sharedAt(sql`n.entity is null and n.sector is null`)}`;
+}
+
+/** Cases with news, counted up to `most`. */
+export async function countNews(db: Database, asked: NewsAsked, most: number): Promise<number> {
+  const statement = sql`select least(count(distinct case_id), ${most})::integer as n from (${unseen(asked, most)}) u`;
+  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
+}
+
+/** The newest first, one row a case. */
+export async function findNews(
+  db: Database,
+  asked: NewsAsked,
+  a: { offset: number; limit: number },
+): Promise<FoundNews[]> {
+  const statement = sql`with u as (${unseen(asked, a.offset + a.limit)}),
+    g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine from u group by case_id
+      order by max(at) desc, case_id desc offset ${a.offset} limit ${a.limit})
+    select c.reference, c.confidential, t.subject, g.at, g.seq, g.mine, e.data::jsonb as data, e.actor::jsonb as actor,
+      (select jsonb_agg(i->'kind' order by (i->>'seq')::integer desc, nth) from u, jsonb_array_elements(u.items) with ordinality x(i, nth)
+        where u.case_id = g.case_id and (i->>'seq')::integer > u.seen_to) as kinds
+    from g join cases c on c.id = g.case_id join applications t on t.id = g.case_id
+      join case_events e on e.case_id = g.case_id and e.seq = g.seq
+    order by g.at desc, g.case_id desc`;
+  return query(db, statement);
+}
+
+/** Number of the first event that is news to this person and not seen yet; null: none is. */
+export async function firstUnseen(db: Database, a: { caseId: number; userId: number }): Promise<number | null> {
+  const statement = sql`select min((i->>'seq')::integer) as seq from case_news n, jsonb_array_elements(n.items) i
+    where n.case_id = ${a.caseId} and (n.holder = ${a.userId} or n.holder is null)
+      and (i->>'seq')::integer > greatest(n.read_to, case when n.holder is null then ${seenBy(a.userId)} else 0 end)`;
+  return (await query<{ seq: number | null }>(db, statement))[0]?.seq ?? null;
+}
+
+/** The condition under which a row of news is this person's: theirs by name, or shared. */
+const whoseItIs = (userId: number): Sql => sql`(n.holder = ${userId} or n.holder is null)`;
+const marked = (userId: number, seq: Sql): Sql => sql`
+    read_to = case when n.holder is null then n.read_to else ${seq} end,
+    seen = case when n.holder is null then n.seen || jsonb_build_object(${userId}::integer::text, ${seq}) else n.seen end`;
+
+/**
+ * This person has seen the case up to an event: what came later stays news, also where an old window says so afterwards. How
+ * many rows that changed.
+ */
+export async function markSeen(db: Database, a: { caseId: number; userId: number; upTo: number }): Promise<number> {
+  const { caseId, userId, upTo } = a;
+  const known = sql`case when n.holder is null then ${seenBy(userId)} else n.read_to end`;
+  const statement = sql`with m as (update case_news n set ${marked(userId, sql`s.seq`)}
+      from (select least(${upTo}::integer, last_seq) as seq from cases where id = ${caseId}) s
+      where n.case_id = ${caseId} and ${whoseItIs(userId)} and (${known}) < least(s.seq, n.last_seq) returning 1)
+    select count(*)::integer as n from m`;
+  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
+}
+
+/** The newest is news again, to this person alone. How many rows that changed. */
+export async function markUnseen(db: Database, a: { caseId: number; userId: number }): Promise<number> {
+  const { caseId, userId } = a;
+  const statement = sql`with m as (update case_news n set ${marked(userId, sql`n.last_seq - 1`)}
+      where n.case_id = ${caseId} and ${whoseItIs(userId)} returning 1)
+    select count(*)::integer as n from m`;
+  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
+}
