@@ -66,7 +66,7 @@ it.each(["ar", "en"] as const)("desk, case, search, bulk, exports and help in %s
   await visit.open("/admin/resources/cases?search=closed");
   await page.locator("mark").first().waitFor();
   await look("search");
-  for (const path of ["my-work", "views", "help"]) {
+  for (const path of ["my-work", "views", "help", "news"]) {
     await visit.open(`/admin/pages/${path}`);
     await look(path);
   }
@@ -78,7 +78,7 @@ it.each(["ar", "en"] as const)("at 400 % nothing is pushed sideways in %s", asyn
   // A window of 1280 by 1024, zoomed: what WCAG 2.2 asks of reflow (1.4.10).
   const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language, width: 320, height: 256 });
   const pushed: unknown[] = [];
-  for (const path of ["", "/resources/cases", "/pages/my-work", "/pages/views", "/pages/help"]) {
+  for (const path of ["", "/resources/cases", "/pages/my-work", "/pages/views", "/pages/help", "/pages/news"]) {
     await visit.open(`/admin${path}`);
     if ((await overflow(visit.page)) > 0) pushed.push(path);
   }

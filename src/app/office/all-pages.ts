@@ -3,6 +3,7 @@
 import { auditVerifyPage } from "../../features/audit/audit-verify.page.js";
 import { myWorkPage } from "../../features/cases/bulk/my-work.page.js";
 import { callerPage } from "../../features/cases/caller/caller.page.js";
+import { newsPage } from "../../features/cases/news/news.page.js";
 import { homePage } from "../../features/home/home.page.js";
 import { instructionsPage } from "../../features/instructions/instructions.page.js";
 import { healthPage } from "../../features/operations/health.page.js";
@@ -20,6 +21,7 @@ import type { PageDefinition } from "../../platform/admin/define-page.js";
 
 export const allPages: readonly PageDefinition[] = [
   homePage,
+  newsPage,
   callerPage,
   myWorkPage,
   healthPage,

@@ -2,6 +2,7 @@ import React, { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router-dom";
 import { otherLanguages } from "../../engine/text/languages.js";
 import { msg, pattern } from "../../engine/text/msg.js";
+import { NewsBell } from "../../features/cases/news/news-bell.js";
 import type { HelpView } from "../../features/operations/help.page.js";
 import { clearDrafts } from "../../platform/ui/draft-store.js";
 import {
@@ -261,6 +262,7 @@ export function Header({ menuOpen, onMenu }: { menuOpen: boolean; onMenu: () => 
         <SearchBox />
       </div>
       <SearchButton />
+      <NewsBell />
       <HelpButton />
       <LanguageSwitch />
       <AccountMenu />

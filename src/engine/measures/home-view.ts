@@ -3,6 +3,7 @@
 import type { DayLength } from "../formatting/durations.js";
 import type { DeskGroup } from "../lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../lifecycle/held-sweep.js";
+import type { NewsView } from "../lifecycle/news-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
 import type { DeskRow } from "./desk-row.js";
@@ -201,4 +202,9 @@ export interface HomeView {
   /** Instructions that whoever looks may acknowledge and nobody of the entity has, of all their programmes. */
   readonly toAcknowledge: readonly InstructionToAcknowledge[];
   readonly desks: readonly HomeDesk[];
+}
+
+/** The first page: the desks, and what is news to whoever looks. */
+export interface HomePage extends HomeView {
+  readonly news: NewsView;
 }

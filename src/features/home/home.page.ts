@@ -1,7 +1,7 @@
 /** The first page: what each of somebody's seats has to do. A focal point's desk takes filters, which stand in its address. */
 
 import { type DeskGroup, deskGroups } from "../../engine/lifecycle/desk-groups.js";
-import type { HomeView } from "../../engine/measures/home-view.js";
+import type { HomePage } from "../../engine/measures/home-view.js";
 import { msg } from "../../engine/text/msg.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
@@ -21,6 +21,9 @@ function rowsOf(text = ""): Partial<Record<DeskGroup, number>> {
     }),
   );
 }
+
+/** As many stand on the home; the rest is a link away. */
+const newsRows = 5;
 
 const settingOf = ({ query, official }: Call) => {
   const code = (name: string) => query[`filters.${name}`]?.trim() || undefined;
@@ -47,6 +50,13 @@ export const homePage = definePage({
   // Whoever is signed in has one: it shows nothing but what their seats may read.
   access: () => true,
   query: ["filters.assignee", "filters.importance", "filters.sector", "filters.pillar", "filters.type", "rows"],
-  read: (call): Promise<HomeView> =>
-    call.services.home({ actor: call.official.actor, now: call.now, setting: settingOf(call) }),
+  read: async (call): Promise<HomePage> => {
+    const { services, official, now } = call;
+    const { actor } = official;
+    const [home, news] = await Promise.all([
+      services.home({ actor, now, setting: settingOf(call) }),
+      services.news.read({ actor, page: 1, rows: newsRows }),
+    ]);
+    return { ...home, news };
+  },
 });

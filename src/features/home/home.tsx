@@ -1,7 +1,7 @@
 /** The first page: a desk for each role that somebody holds. */
 
-import React, { useState } from "react";
-import type { HomeDesk, HomeView, TriageDesk } from "../../engine/measures/home-view.js";
+import React, { useEffect, useState } from "react";
+import type { HomeDesk, HomePage, TriageDesk } from "../../engine/measures/home-view.js";
 import { msg } from "../../engine/text/msg.js";
 import { AllLink, CaseLines, casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
 import {
@@ -14,15 +14,17 @@ import {
   Spinner,
   useAddress,
   useLiveReload,
+  useSteady,
   useText,
   useView,
   withQuery,
 } from "../../platform/ui/kit.js";
+import { onNewsChanged } from "../cases/news/news-events.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
+import { HomeNews } from "./home-news.js";
 import { AgentHome, AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { QueueTable, RoomHome } from "./room-desk.js";
-import { useSteady } from "./use-steady.js";
 
 const triageHomeWords = {
   late: msg("home.home.triageHomeWordsLate"),
@@ -144,12 +146,15 @@ export function Home() {
     deskFilterNames.map((name) => [`filters.${name}`, query[`filters.${name}`]?.slice(0, 200)]),
   );
   const address = withQuery("pages/home", { ...filters, rows: inSight.join(",") });
-  const { view: latest, problem, loading, reload } = useView<HomeView>(address, { refreshSeconds });
+  const { view: latest, problem, loading, reload } = useView<HomePage>(address, { refreshSeconds });
   const view = useSteady(latest);
   const titleOf = useTitle();
   const desks = view?.desks ?? [];
   const works = desks.some(({ kind }) => kind === "focal" || kind === "triage");
   const fresh = useLiveReload(reload, works ? workMs : figuresMs);
+  useEffect(() => {
+    return onNewsChanged(reload);
+  }, [reload]);
   const [first] = desks;
   const several = desks.length > 1;
   return (
@@ -162,6 +167,7 @@ export function Home() {
         </Panel>
       )}
       {view && <ToAcknowledge lines={view.toAcknowledge} />}
+      {view && <HomeNews news={view.news} />}
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
           {several && <h2 className="desk-title">{titleOf(desk)}</h2>}

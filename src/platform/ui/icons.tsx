@@ -15,6 +15,7 @@ const paths = {
   trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v6M14 11v6",
   archive: "M4 5h16v4H4zM6 9v10h12V9M10 13h4",
   restore: "M5 12a7 7 0 107-7H7M10 2L7 5l3 3",
+  bell: "M6 16V11a6 6 0 0112 0v5l1.500 2h-15zM10 20.500h4",
   clock: "M12 4a8 8 0 100 16 8 8 0 000-16zM12 8v4.5l3 2",
   pause: "M9 6v12M15 6v12",
   alert: "M12 4L2.5 20h19zM12 10v5M12 17.3v.2",

@@ -33,6 +33,7 @@ import { Composer } from "../act/composer.js";
 import type { DraftFields, ServerDraft } from "../act/draft-sync.js";
 import { focusComposer } from "../act/focus-composer.js";
 import { hasLocalDraft } from "../act/use-case-draft.js";
+import { NewsMarker, useNewFrom } from "../news/news-marker.js";
 import { CaseClocks } from "./case-clocks.js";
 import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
 import { CaseTimeline } from "./case-timeline.js";
@@ -224,6 +225,7 @@ export function CasePage({ recordId }: ScreenProps) {
   const [why, setWhy] = useState<WhySection | null>(null);
   const [atOnce, setAtOnce] = useState<string | null>(null);
   const view = answer?.view;
+  const newFrom = useNewFrom(reference, view?.newFrom);
   const lost = problem?.status === 404;
   const shown = view !== undefined;
   const writing = useRef(false);
@@ -273,7 +275,15 @@ export function CasePage({ recordId }: ScreenProps) {
   );
   return (
     <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
-      <Presence reference={reference} writing={composing} gone={gone} acting={held.holding} onChanged={held.reload} />
+      <Presence
+        key={reference}
+        reference={reference}
+        writing={composing}
+        gone={gone}
+        acting={held.holding}
+        seen={view.expectedSeq}
+        onChanged={held.reload}
+      />
       <CaseActions
         actions={view.actions}
         others={view.others}
@@ -315,7 +325,13 @@ export function CasePage({ recordId }: ScreenProps) {
             />
           )}
           <Part>
-            <CaseTimeline entries={view.timeline} text={view.text} pictures={!view.head.confidential} />
+            <CaseTimeline
+              entries={view.timeline}
+              text={view.text}
+              pictures={!view.head.confidential}
+              newFrom={newFrom}
+              marker={<NewsMarker reference={reference} />}
+            />
           </Part>
         </div>
         <aside className="case-aside">

@@ -3,7 +3,7 @@
  * folded away. The newest stands first, where it is answered.
  */
 
-import React, { useEffect, useState } from "react";
+import React, { type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 import type { EntryKind } from "../../../engine/explain/told.js";
@@ -11,7 +11,7 @@ import type { CaseText } from "../../../engine/lifecycle/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Button, Icon, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";
-import { type Block, blocksOf, type Fold, lastSaid, withFold } from "./timeline-blocks.js";
+import { type Block, blocksOf, type Fold, lastSaid, lastSeq, withFold } from "./timeline-blocks.js";
 
 // One thing that happened: who, when, what, and what was written. It has an address of its own.
 
@@ -175,9 +175,13 @@ interface CaseTimelineProps {
   readonly text: CaseText;
   /** Whether pictures among the files can be seen in place. */
   readonly pictures: boolean;
+  /** Where what is new to the reader begins; null: nothing is. */
+  readonly newFrom: number | null;
+  /** What marks that place. */
+  readonly marker: ReactNode;
 }
 
-export function CaseTimeline({ entries, text, pictures }: CaseTimelineProps) {
+export function CaseTimeline({ entries, text, pictures, newFrom, marker }: CaseTimelineProps) {
   const { t } = useText();
   const { hash } = useLocation();
   const asked = /^#entry-(\d{1,6})$/.exec(hash)?.[1];
@@ -191,6 +195,7 @@ export function CaseTimeline({ entries, text, pictures }: CaseTimelineProps) {
   const folded: readonly (Block | Fold)[] = open ? blocks : withFold(blocks);
   const ordered = oldest ? folded : [...folded].reverse();
   const last = lastSaid(entries);
+  const firstNew = newFrom === null ? undefined : folded.find((one) => lastSeq(one) >= newFrom);
   return (
     <Panel
       title={words.title}
@@ -216,20 +221,17 @@ export function CaseTimeline({ entries, text, pictures }: CaseTimelineProps) {
       }
     >
       <ol className={oldest ? "timeline" : "timeline timeline-newest"}>
-        {ordered.map((block) =>
-          "blocks" in block ? (
-            <Folded
-              key="fold"
-              fold={block}
-              oldest={oldest}
-              text={text}
-              pictures={pictures}
-              onOpen={() => setWhole(true)}
-            />
-          ) : (
-            <Entry key={block.entry.seq} block={block} text={text} pictures={pictures} away={false} />
-          ),
-        )}
+        {ordered.map((block) => (
+          <React.Fragment key={"blocks" in block ? "fold" : block.entry.seq}>
+            {block === firstNew && oldest && marker}
+            {"blocks" in block ? (
+              <Folded fold={block} oldest={oldest} text={text} pictures={pictures} onOpen={() => setWhole(true)} />
+            ) : (
+              <Entry block={block} text={text} pictures={pictures} away={false} />
+            )}
+            {block === firstNew && !oldest && marker}
+          </React.Fragment>
+        ))}
       </ol>
     </Panel>
   );

@@ -5,6 +5,7 @@ import { pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { apiRoot, Icon, send, useLive, useText } from "../../../platform/ui/kit.js";
 import type { PresentOther } from "../live/presence.js";
+import { newsChanged } from "../news/news-events.js";
 
 const words = {
   here: pattern("cases-page.presence.here"),
@@ -19,6 +20,7 @@ export function Presence({
   writing,
   gone,
   acting,
+  seen,
   onChanged,
 }: {
   reference: string;
@@ -27,6 +29,8 @@ export function Presence({
   gone: RefObject<boolean>;
   /** True inside: an act is on its way, which may take the case out of reach. */
   acting: RefObject<boolean>;
+  /** The last event of the case in sight: news up to there is none any more. */
+  seen: number;
   /** The case was changed by somebody. */
   onChanged: () => void;
 }) {
@@ -35,22 +39,34 @@ export function Presence({
   const address = `resources/cases/records/${reference}/presence`;
   const state = useRef(writing);
   state.current = writing;
+  // Whoever writes looks at what they write: what comes in meanwhile stays news until they are done.
+  const [looked, setLooked] = useState(seen);
+  if (!writing && looked !== seen) setLooked(seen);
+  const upTo = useRef(looked);
+  upTo.current = looked;
+  /** What the server was told of: it is told once, so that what is marked as news again stays it. */
+  const told = useRef<number | null>(null);
 
   const beat = useCallback(async () => {
     if (document.visibilityState !== "visible" || acting.current || gone.current) return;
     try {
-      const answer = await send<RecordAnswer>(address, { writing: state.current });
-      setOthers((answer.view as { others: readonly PresentOther[] } | null)?.others ?? []);
+      const seen = upTo.current;
+      const news = told.current === seen ? {} : { seen };
+      const answer = await send<RecordAnswer>(address, { writing: state.current, ...news });
+      told.current = seen;
+      const view = answer.view as { readonly others: readonly PresentOther[]; readonly news: boolean } | null;
+      setOthers(view?.others ?? []);
+      if (view?.news) newsChanged();
     } catch {
       // What the page itself asks for says what is wrong; nobody is shown who may not be there any more.
       setOthers([]);
     }
   }, [address, acting, gone]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that somebody begins to write is told at once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that somebody begins to write, and what was seen, is told at once
   useEffect(() => {
     void beat();
-  }, [beat, writing]);
+  }, [beat, writing, looked]);
 
   useEffect(() => {
     const leave = () =>

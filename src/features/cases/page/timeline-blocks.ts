@@ -36,6 +36,12 @@ export function withFold(blocks: readonly Block[]): readonly (Block | Fold)[] {
   return [...blocks.slice(0, openFirst), { blocks: middle }, ...blocks.slice(-openLast)];
 }
 
+/** The number of its last event. */
+export function lastSeq(one: Block | Fold): number {
+  if ("blocks" in one) return Math.max(...one.blocks.map(lastSeq));
+  return Math.max(one.entry.seq, ...one.steps.map(({ seq }) => seq));
+}
+
 const said = new Set(["application", "question", "reply", "answer", "note"]);
 
 /** The last thing that a person said; null where nobody has. */

@@ -1,0 +1,93 @@
+/** Rows of news: what happened, when, its first words, and of which case. Each leads to its case, which is how it goes away. */
+
+import React from "react";
+import { Link } from "react-router-dom";
+import { elapsedDay } from "../../../engine/formatting/durations.js";
+import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
+import type { NewsRow } from "../../../engine/lifecycle/news-view.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Badge, Bidi, presentTime, useText, type Words } from "../../../platform/ui/kit.js";
+import { caseAddress } from "../page/case-address.js";
+
+const kindWords: Readonly<Record<NewsKind, Words>> = {
+  replied: msg("cases-news.newsList.replied"),
+  added: msg("cases-news.newsList.added"),
+  files: msg("cases-news.newsList.files"),
+  reopened: msg("cases-news.newsList.reopened"),
+  appealed: msg("cases-news.newsList.appealed"),
+  rated: msg("cases-news.newsList.rated"),
+  withdrawn: msg("cases-news.newsList.withdrawn"),
+  returned: msg("cases-news.newsList.returned"),
+  transferred: msg("cases-news.newsList.transferred"),
+  given: msg("cases-news.newsList.given"),
+  reminded: msg("cases-news.newsList.reminded"),
+  mentioned: msg("cases-news.newsList.mentioned"),
+};
+
+const words = {
+  confidential: msg("cases-news.newsList.confidential"),
+  shared: msg("cases-news.newsList.shared"),
+};
+
+const [hour, day] = [3600, 86_400];
+
+/** How long ago, in its largest unit alone; all of the moment under the pointer. */
+function Ago({ at }: { at: string | Date }) {
+  const { duration, wholeMoment } = useText();
+  const moment = new Date(at);
+  const seconds = Math.max(0, (presentTime().getTime() - moment.getTime()) / 1000);
+  const unit = seconds >= day ? day : seconds >= hour ? hour : 1;
+  return (
+    <time className="news-ago" dateTime={moment.toISOString()} title={wholeMoment(moment)}>
+      {duration(Math.floor(seconds / unit) * unit, elapsedDay)}
+    </time>
+  );
+}
+
+function Row({ row }: { row: NewsRow }) {
+  const { t } = useText();
+  const [newest, ...others] = row.kinds;
+  return (
+    <li className="news-row" data-row={`news-${row.reference}`}>
+      <span className="news-what">
+        <Link className="row-link news-link" to={caseAddress(row.reference)}>
+          {newest === undefined ? row.reference : t(kindWords[newest])}
+        </Link>
+        <span aria-hidden="true">·</span>
+        <Ago at={row.at} />
+      </span>
+      <span className="news-words">
+        {row.words !== null && <Bidi>{row.words}</Bidi>}
+        {row.subject !== null && (
+          <span className="muted">
+            <Bidi>{row.subject}</Bidi>
+          </span>
+        )}
+      </span>
+      <span className="news-about small muted">
+        {others.map((kind) => (
+          <span key={kind}>{t(kindWords[kind])}</span>
+        ))}
+        {row.by !== null && <Bidi>{row.by}</Bidi>}
+        {row.whose === "shared" && <span>{t(words.shared)}</span>}
+        {row.confidential && (
+          <Badge tone="near" icon="lock">
+            {t(words.confidential)}
+          </Badge>
+        )}
+        <Bidi ltr>{row.reference}</Bidi>
+      </span>
+    </li>
+  );
+}
+
+export function NewsList({ rows, label }: { rows: readonly NewsRow[]; label: Words }) {
+  const { t } = useText();
+  return (
+    <ul className="news-rows" aria-label={t(label)}>
+      {rows.map((row) => (
+        <Row key={row.reference} row={row} />
+      ))}
+    </ul>
+  );
+}

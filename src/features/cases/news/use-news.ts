@@ -1,0 +1,22 @@
+/** News of whoever is signed in, kept up: by what is told of their cases, and by what is seen in any of their windows. */
+import { useEffect, useRef } from "react";
+import type { NewsView } from "../../../engine/lifecycle/news-view.js";
+import { type News, useLiveReload, useView, type View } from "../../../platform/ui/kit.js";
+import { onNewsChanged } from "./news-events.js";
+
+/** Whether it may be about the reader's news. */
+const isNews = ({ all, cases }: News): boolean => all || cases.some(({ news }) => news === true);
+
+const liveMs = 2000;
+const refreshSeconds = 60;
+
+export function useNews(address: string): View<NewsView> {
+  const found = useView<NewsView>(address, { refreshSeconds });
+  useLiveReload(() => void found.reload(), liveMs, isNews);
+  const reload = useRef(found.reload);
+  reload.current = found.reload;
+  useEffect(() => {
+    return onNewsChanged(() => void reload.current());
+  }, []);
+  return found;
+}

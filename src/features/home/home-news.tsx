@@ -1,0 +1,34 @@
+/** What came in for whoever looks, before all else: a few rows, and the way to the rest. */
+
+import React from "react";
+import { Link } from "react-router-dom";
+import type { NewsView } from "../../engine/lifecycle/news-view.js";
+import { msg, pattern } from "../../engine/text/msg.js";
+import { adminRoot, Badge, Panel, useText } from "../../platform/ui/kit.js";
+import { NewsList } from "../cases/news/news-list.js";
+
+const words = {
+  title: msg("home.homeNews.title"),
+  all: msg("home.homeNews.all"),
+  more: pattern("cases-news.newsBell.more"),
+};
+
+export function HomeNews({ news }: { news: NewsView }) {
+  const { t, number } = useText();
+  if (news.rows.length === 0) return null;
+  const count = news.count > news.most ? t(words.more, { n: news.most }) : number(news.count);
+  return (
+    <Panel
+      title={words.title}
+      actions={
+        <Link className="desk-count" to={`${adminRoot}/pages/news`} title={t(words.all)}>
+          <Badge icon="bell">{count}</Badge>
+          <span className="unseen"> {t(words.all)}</span>
+        </Link>
+      }
+      flush
+    >
+      <NewsList rows={news.rows} label={words.title} />
+    </Panel>
+  );
+}

@@ -1,0 +1,155 @@
+/** News: the bell in the header, the list on the home and behind the bell, and a case that is opened. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, settled } from "../support/admin-browser.js";
+import { eventually } from "../support/instances.js";
+import { sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(180_000);
+
+const hour = 3_600_000;
+const now = new Date(sundayNine.getTime() + 3 * hour);
+const before = (hours: number) => new Date(now.getTime() - hours * hour);
+
+let office: AdminBrowser;
+beforeAll(async () => {
+  office = await openAdminBrowser({ now });
+});
+afterAll(() => office?.close());
+
+const seat = { role: "focal_point", place: "CSPD" } as const;
+const subject = "قاعة الانتظار مغلقة في فرع الزرقاء";
+const reply = "القاعة في فرع الزرقاء، الطابق الأول";
+
+interface Sent {
+  readonly reference: string;
+  readonly code: string;
+}
+async function taken(): Promise<Sent> {
+  const { office: work } = office.app;
+  const sent = await work.receive({ language: "ar", subject, description: subject }, before(3));
+  await work.act(sent.reference, work.official("focal_point", "CSPD"), "take", {}, before(2.9));
+  return sent;
+}
+const adds = (sent: Sent, text: string, at = before(2)) =>
+  office.app.office.applicantActs(sent, "add_information", { reply: text }, at);
+async function replied(): Promise<Sent> {
+  const sent = await taken();
+  await adds(sent, reply);
+  return sent;
+}
+
+const row = (page: Page, { reference }: Sent) => page.locator(`[data-row="news-${reference}"]`);
+const bell = (page: Page) => page.locator("a.top-news");
+/** As it is shown; 0: none is. */
+const countOf = async (page: Page) => Number((await page.locator(".top-news-count").allTextContents())[0] ?? 0);
+
+describe.each(["ar", "en"] as const)("news in %s", (language) => {
+  const say = (en: string, ar: string) => (language === "ar" ? ar : en);
+
+  it.each([1280, 390, 320])("stands on the home and behind the bell, at %i px", async (width) => {
+    const sent = await replied();
+    const visit = await office.signedIn(seat, { language, width });
+    const { page } = visit;
+    await visit.open("/admin");
+    await row(page, sent).waitFor();
+    const text = (await row(page, sent).textContent()) ?? "";
+    expect(text).toContain(say("Applicant added something", "إضافة من مقدم الطلب"));
+    expect(text).toContain(say("2 hours", "ساعتان"));
+    expect(text).toContain(reply);
+    expect(text).toContain(subject);
+    expect(
+      await row(page, sent)
+        .locator("a")
+        .evaluate((link) => getComputedStyle(link).fontWeight),
+    ).toBe("700");
+    await picture(page, `news-home-${language}-${width}`);
+    expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    // The number is in the name, not in a sign alone.
+    expect(await eventually(async () => (await countOf(page)) > 0, 5)).toBe(true);
+    const count = await countOf(page);
+    expect(await bell(page).getAttribute("aria-label")).toMatch(count > 2 ? new RegExp(`: ${count} `) : /: /);
+    await bell(page).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/pages\/news/);
+    await row(page, sent).waitFor();
+    await settled(page);
+    await picture(page, `news-page-${language}-${width}`);
+    expect([await overflow(page), await axe(page)]).toEqual([0, []]);
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it("is opened by keyboard, marked in the case, and gone once it was seen", async () => {
+    const sent = await replied();
+    const visit = await office.signedIn(seat, { language });
+    const { page } = visit;
+    await visit.open("/admin/pages/news");
+    await row(page, sent).waitFor();
+    await settled(page);
+    const count = await countOf(page);
+    // The newest is first; J goes down the rows, K up.
+    await page.keyboard.press("j");
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("news-link");
+    await row(page, sent).locator("a").focus();
+    await page.keyboard.press("Enter");
+    const marker = page.locator(".news-since");
+    await marker.waitFor();
+    expect(await marker.textContent()).toContain(
+      say("New since you last opened the case", "جديد منذ آخر مرة فتحتَ فيها الطلب"),
+    );
+    expect(await eventually(async () => (await countOf(page)) === count - 1, 5)).toBe(true);
+    await picture(page, `news-case-${language}`);
+    expect(await axe(page)).toEqual([]);
+    // It stays marked while one reads, and is kept as news for who asks for that.
+    await marker.getByRole("button").click();
+    expect(await eventually(async () => (await countOf(page)) === count, 5)).toBe(true);
+    await visit.close();
+  });
+});
+
+it("comes in while somebody reads, is said politely, and moves nothing under the eyes", async () => {
+  for (let n = 0; n < 3; n += 1) await replied();
+  const sent = await taken();
+  const visit = await office.signedIn(seat, { language: "en" });
+  const { page } = visit;
+  await visit.openLive("/admin");
+  await settled(page);
+  const other = page.locator(".desk-row .row-link").first();
+  await other.focus();
+  const top = async () => (await other.boundingBox())?.y ?? 0;
+  const [was, count] = [await top(), await countOf(page)];
+  await adds(sent, reply, now);
+  await row(page, sent).waitFor({ timeout: 8000 });
+  expect(await eventually(async () => (await countOf(page)) === count + 1, 8)).toBe(true);
+  expect(Math.abs((await top()) - was)).toBeLessThanOrEqual(2);
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain("row-link");
+  const said = page.locator('header [role="status"]', { hasText: "News has come in: 1 case" });
+  expect(await said.count()).toBe(1);
+  await visit.close();
+});
+
+it("that comes in while somebody writes stays news until they are done", async () => {
+  const sent = await taken();
+  const visit = await office.signedIn(seat, { language: "en" });
+  const { page } = visit;
+  await visit.openLive(`/admin/resources/cases/records/${sent.reference}/show?do=answer`);
+  const field = page.locator("#composer textarea").first();
+  await field.fill("We have opened the hall");
+  await adds(sent, reply, now);
+  await page.getByText(reply).first().waitFor({ timeout: 8000 });
+  const view = () =>
+    office.app.services.news.read({ actor: office.app.office.official("focal_point", "CSPD"), page: 1, rows: 50 });
+  expect((await view()).rows.map(({ reference }) => reference)).toContain(sent.reference);
+  expect(await field.inputValue()).toBe("We have opened the hall");
+  await page.keyboard.press("Escape");
+  await visit.close();
+});
+
+it("whoever reads no cases has no bell", async () => {
+  const visit = await office.signedIn({ role: "contact_centre_agent" }, { language: "en" });
+  await visit.open("/admin");
+  expect(await bell(visit.page).count()).toBe(0);
+  expect(visit.errors).toEqual([]);
+  await visit.close();
+});
