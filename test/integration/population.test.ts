@@ -42,6 +42,16 @@ describe("the living population", () => {
     expect(one).toEqual(two);
   });
 
+  it("leaves news to the officials, and not all that ever was", async () => {
+    const [news] =
+      await first.rows(`select count(*)::integer as all, count(*) filter (where last_seq > read_to)::integer as new,
+      bool_or(items @> '[{"kind": "replied"}]') as replied, bool_or(items @> '[{"kind": "files"}]') as files,
+      bool_or(items @> '[{"kind": "rated"}]' or items @> '[{"kind": "appealed"}]') as rated from case_news`);
+    expect(news).toMatchObject({ replied: true, files: true, rated: true });
+    expect(news?.new).toBeGreaterThan(0);
+    expect(news?.new).toBeLessThan((news?.all as number) / 2);
+  });
+
   it("sends nothing: every message is kept", async () => {
     expect(await first.rows("select distinct state from messages")).toEqual([{ state: "kept" }]);
   });

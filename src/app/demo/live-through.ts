@@ -17,6 +17,7 @@ import { writeApplication } from "./applicants.js";
 import { type DemoFiles, makeDemoFiles } from "./demo-files.js";
 import type { Scheduled } from "./example-instructions.js";
 import type { LivedCase, NextAct, World } from "./lived-case.js";
+import { makeLooks } from "./looks.js";
 import type { PopulationMaterial } from "./material.js";
 import { nextAct } from "./next-act.js";
 import type { SeededRandom } from "./seeded-random.js";
@@ -104,6 +105,7 @@ export interface LifeSummary {
 type Happening =
   | { readonly kind: "application" }
   | { readonly kind: "act"; readonly lived: LivedCase; readonly act: NextAct }
+  | { readonly kind: "look"; readonly lived: LivedCase }
   | { readonly kind: "job"; readonly job: string }
   | { readonly kind: "beside"; readonly what: Scheduled };
 
@@ -214,6 +216,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     recent: [],
   };
   const files = await makeDemoFiles(services.attachments, life.material);
+  const looks = makeLooks(services, world);
   const agenda = createAgenda<Happening>();
   for (const at of arrivals(life, setup, world)) agenda.plan(at, { kind: "application" });
   for (const { job, at } of jobMoments(setup.programme.timeZone, from, to)) agenda.plan(at, { kind: "job", job });
@@ -238,13 +241,18 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
     if (next === null || happening === undefined) return summary;
     if (happening.kind === "job") await life.ring(happening.job, next);
     else if (happening.kind === "beside") await happening.what.run(later);
+    else if (happening.kind === "look") await looks.look(happening.lived, next);
     else if (happening.kind === "application") {
       planNext(await apply(life, world, files, next), next);
       summary.applications += 1;
     } else {
-      const goOn = await perform(life, { setup, files, ...happening, now: next });
+      const { lived, act } = happening;
+      if (act.actor?.kind === "user") await looks.acted(lived, act.actor);
+      const goOn = await perform(life, { setup, files, lived, act, now: next });
+      const look = looks.next(next);
+      if (look !== null && look < to) agenda.plan(look, { kind: "look", lived });
       summary[goOn.length > 0 ? "acts" : "refused"] += 1;
-      for (const lived of goOn) planNext(lived, next);
+      for (const one of goOn) planNext(one, next);
     }
     if (happening.kind === "application" && summary.applications % reportEach === 0)
       life.progress({ ...summary, at: next });
