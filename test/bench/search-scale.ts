@@ -5,6 +5,7 @@ import type { CaseFilters } from "../../src/engine/search/case-search.js";
 import { textVector } from "../../src/engine/search/search-document.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import { findApplicant } from "../../src/features/cases/list/find-applicant.js";
+import { nearCases } from "../../src/features/cases/list/near-cases.js";
 import { searchCases } from "../../src/features/cases/list/search-cases.js";
 import { createRelatedCases } from "../../src/features/cases/page/related-cases.js";
 import { createActiveSetup } from "../../src/features/setup/active-setup.js";
@@ -76,6 +77,8 @@ interface Question {
   readonly filters?: CaseFilters;
   readonly applicant?: string;
   readonly near?: string;
+  /** Typed with a wrong letter: what has similar words. */
+  readonly mistyped?: string;
   /** Held to the wanted ratio; the others are shown beside it. */
   readonly must?: true;
   /** The same has to be found in both. */
@@ -96,6 +99,9 @@ function questions(setup: Setup, busiest: string, one: string): Readonly<Record<
     "the end of a reference": { actor: room, search: one.slice(-7), must: true },
     "an applicant's telephone": { actor: room, applicant: phone, must: true },
     "a focal point's rare word": { actor: seated(setup, "focal_point", busiest), search: "القيصرية ", must: true },
+    "a mistyped rare word": { actor: room, mistyped: "القيسرية" },
+    "a mistyped common word": { actor: room, mistyped: "مكنب" },
+    "a focal point's mistyped word": { actor: seated(setup, "focal_point", busiest), mistyped: "موضف" },
     "a common word": { actor: room, search: "مكتب " },
     "two common words": { actor: room, search: "مكتب موظف " },
     "one letter pair while typing": { actor: room, search: "مك" },
@@ -124,7 +130,11 @@ function askOver({ db }: CopiedOffice): (asked: Question) => Promise<Answer> {
   const active = createActiveSetup(db);
   const parts = { db, policies: createPolicies(active), programmes: () => active.programmes() };
   const related = createRelatedCases(parts);
-  return async ({ actor, search, filters = {}, applicant, near }) => {
+  return async ({ actor, search, filters = {}, applicant, near, mistyped }) => {
+    if (mistyped !== undefined) {
+      const cases = await nearCases(parts, { actor, search: mistyped, now: sunday });
+      return { total: cases.length, estimated: false };
+    }
     if (applicant !== undefined) {
       const { cases } = await findApplicant(parts, { applicant, actor, now: sunday });
       return { total: cases.length, estimated: false };

@@ -201,12 +201,11 @@ describe("an applicant", () => {
     expect(room).toEqual(["rtl", "48px"]);
     await page.locator(".search-option", { hasText: "مقدمي الطلبات" }).waitFor();
     expect(await page.locator(".search-option", { hasText: "كل الطلبات" }).count()).toBe(0);
-    await page.keyboard.press("Enter");
-    await page.locator("dialog input").waitFor();
-    expect(await page.locator("dialog input").inputValue()).toBe("0791234567");
-    expect(page.url()).not.toContain("079");
+    // One key beside the digits: what was chosen is looked for at once.
     await page.keyboard.press("Enter");
     await page.locator("dialog .related-list li").first().waitFor();
+    expect(await page.locator("dialog input").inputValue()).toBe("0791234567");
+    expect(page.url()).not.toContain("079");
     expect(await page.locator("dialog .related-list li").count()).toBe(4);
     await picture(page, "search-applicant-ar");
     await looksRight(page);
@@ -218,7 +217,9 @@ describe("an applicant", () => {
     await page.keyboard.press("Escape");
     // The list's own box knows it as well.
     await visit.open("/admin/resources/cases");
-    await page.locator(".search-box input").pressSequentially("079 123 4567");
+    await page.locator(".search-box input").pressSequentially("079 12");
+    await page.locator(".search-box-hint", { hasText: "Enter" }).waitFor();
+    await page.locator(".search-box input").pressSequentially("3 4567");
     await page.locator(".search-box-hint", { hasText: "مقدمي الطلبات" }).waitFor();
     await page.keyboard.press("Enter");
     expect(await page.locator("dialog input").inputValue()).toBe("079 123 4567");
@@ -248,4 +249,88 @@ describe("near a case", () => {
     expect([visit.errors, visit.outside]).toEqual([[], []]);
     await visit.close();
   });
+});
+
+describe("a mistyped word", () => {
+  it.each([
+    ["ar", 1280],
+    ["en", 390],
+  ] as const)("finds cases with similar words, in %s at %d px", async (language, width) => {
+    const visit = await office.signedIn(seat, { language, width });
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.locator("h1").first().waitFor();
+    if (width < 1100) await page.locator(".top-search").click();
+    await box(page).last().fill("المدزسة");
+    await page.locator(".search-option mark").first().waitFor();
+    expect(await page.locator(".search-case").count()).toBe(2);
+    await page.locator(".search-say").waitFor();
+    await picture(page, `search-near-${language}`);
+    await looksRight(page);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/resources\/cases\?search=/);
+    await page.locator(".empty-title").waitFor();
+    await page.locator(".cases mark").first().waitFor();
+    await picture(page, `search-near-list-${language}`);
+    await looksRight(page);
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+});
+
+describe("somebody's number", () => {
+  const asked: string[] = [];
+  const watched = async (language: "ar" | "en") => {
+    const visit = await office.signedIn(seat, { language, width: 1280 });
+    visit.page.on("request", (request) => asked.push(request.url()));
+    return visit;
+  };
+
+  it("is looked for among applicants when it is pasted anywhere or stands in an old link", async () => {
+    const visit = await watched("ar");
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.locator("h1").first().waitFor();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.evaluate(() => navigator.clipboard.writeText("\u2067٠٧٩ ١٢٣ ٤٥٦٧\u2069\n"));
+    await page.keyboard.press("Control+V");
+    await page.locator("dialog .related-list li").first().waitFor();
+    expect(new URL(page.url()).search).toBe("");
+    expect(asked.filter((url) => /079|%D9%A0/.test(url))).toEqual([]);
+    await visit.open("/admin/resources/cases?search=0791234567&filters.kind=open");
+    await page.locator("dialog .related-list li").first().waitFor();
+    expect(new URL(page.url()).search).toBe("?filters.kind=open");
+    expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it.each(["ar", "en"] as const)(
+    "stands perhaps in a text: where no applicant has it, that is offered, in %s",
+    async (language) => {
+      const bill = "0787654321";
+      const { reference } = await office.app.office.receive(
+        { subject: "A bill", description: `The bill ${bill} was paid twice.`, language: "en" },
+        hours(5),
+      );
+      asked.length = 0;
+      const visit = await watched(language);
+      const { page } = visit;
+      await visit.open("/admin");
+      await page.locator("h1").first().waitFor();
+      await page.keyboard.type(bill, { delay: 180 });
+      await page.locator(".search-option").first().waitFor();
+      await page.keyboard.press("Enter");
+      const other = page.locator("dialog .form-actions button").last();
+      await page.locator("dialog .form-actions").nth(1).waitFor();
+      await looksRight(page);
+      await other.click();
+      await page.locator("dialog .related-list li", { hasText: reference }).first().waitFor();
+      await picture(page, `search-texts-${language}`);
+      await looksRight(page);
+      // Not even a part of it stood in an address while it was typed.
+      expect(asked.filter((url) => /0787|search=078/.test(url))).toEqual([]);
+      expect([visit.errors, visit.outside]).toEqual([[], []]);
+      await visit.close();
+    },
+  );
 });

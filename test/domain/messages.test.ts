@@ -16,7 +16,7 @@ const sources = (readdirSync("src", { recursive: true }) as string[])
 /** Read what people write in Arabic letters or digits, or are made from such data: they have no words for people. */
 const readsArabic = new Set([
   "app/office/numbers-anywhere.ts",
-  "app/office/search-box.tsx",
+  "engine/search/near-words.ts",
   "engine/lifecycle/case-reference.ts",
   "engine/rules/match-keywords.ts",
   "engine/search/leads-to-person.ts",

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { makeReference } from "../../src/engine/lifecycle/case-reference.js";
-import { leadsToPerson } from "../../src/engine/search/leads-to-person.js";
+import { leadsToPerson, mayLeadToPerson, personIn } from "../../src/engine/search/leads-to-person.js";
 import { parseSearch } from "../../src/engine/search/parse-search.js";
 import { applicationTexts, eventTexts, placeVector, textVector } from "../../src/engine/search/search-document.js";
 import { searchQuery } from "../../src/engine/search/search-query.js";
@@ -116,5 +116,32 @@ describe("a number that leads to a person", () => {
     [mistyped, false],
     [mistyped.replaceAll("-", ""), true],
     ["079555", false],
+    ["00962791234567", true],
+    ["(079) 123-4567", true],
+    ["079.123.4567", true],
+    ["٠٧٩١٢٣٤٥٦٧", true],
+    ["\u2067٠٧٩ ١٢٣ ٤٥٦٧\u2069", true],
+    ["هاتف 0791234567", true],
+    ["“0791234567”", true],
+    ["الرقم الوطني 9871012345", true],
+    ["فاتورة 123456789", false],
+    [`طلب ${reference}`, false],
+    [mistyped.replaceAll("-", "."), false],
+    ["3/11/2026", false],
+    ["water 03/11/2026 school", false],
+    ["تسرب المياه", false],
   ])("%j: %j", (typed, leads) => expect(leadsToPerson(typed)).toBe(leads));
+
+  it.each([
+    ["هاتف 079 123 4567 من إربد", "079 123 4567"],
+    ["write to somebody@example.jo please", "somebody@example.jo"],
+    ["٠٧٩١٢٣٤٥٦٧", "0791234567"],
+  ])("is taken out of %j", (typed, person) => expect(personIn(typed)).toBe(person));
+
+  it("is not sent while it is typed: digits that may become one wait", () => {
+    for (const typed of ["07912", "٠٧٩١٢٣٤٥", "98710123", "rana@", "+96279"])
+      expect([typed, mayLeadToPerson(typed)]).toEqual([typed, true]);
+    for (const typed of ["water", "4712", reference, "شارع 12"])
+      expect([typed, mayLeadToPerson(typed)]).toEqual([typed, false]);
+  });
 });

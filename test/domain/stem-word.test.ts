@@ -1,6 +1,6 @@
 /** Forms of a word find each other, and different words do not. */
 import { describe, expect, it } from "@jest/globals";
-import { stemWord } from "../../src/engine/search/stem-word.js";
+import { soughtStems, stemsOf, stemWord } from "../../src/engine/search/stem-word.js";
 import { normaliseText } from "../../src/engine/text/normalise-text.js";
 
 const stem = (word: string): string => stemWord(normaliseText(word));
@@ -32,6 +32,28 @@ describe("forms that are one word", () => {
   ])("%s", (forms) => {
     const stems = forms.split(" ").map((form) => [form, stem(form)]);
     expect(stems.filter(([, found]) => found !== stems[0]?.[1])).toEqual([]);
+  });
+});
+
+describe("what is written onto a word", () => {
+  const finds = (typed: string, written: string): boolean => {
+    const kept = stemsOf(normaliseText(written));
+    return soughtStems(normaliseText(typed)).some((one) => kept.includes(one));
+  };
+  it.each([
+    ["بلدية", "بلديتها بلديتهم بلديتكم بلديتنا بلديتك ببلديتنا لبلديتكم"],
+    ["طلب", "طلبها طلبهم طلبكم طلبنا طلبك بطلبكم لطلبنا"],
+    ["مراجعة", "مراجعات مراجعاتكم مراجعتهما"],
+    ["يتأخر", "بيتأخر"],
+    ["اشتراك", "اشتراكات اشتراكنا"],
+    ["وقت", "وقتكم"],
+    ["بيت", "بيتنا"],
+  ])("%s is found in %s, and by them", (plain, forms) => {
+    const missed = forms.split(" ").filter((form) => !finds(plain, form));
+    expect(missed).toEqual([]);
+    // A preposition before somebody's word is understood in texts; typed, it could as well be the word's own letter.
+    const alone = forms.split(" ").filter((form) => !/^(?:بب|لب|بط|لط)/.test(form));
+    expect(alone.filter((form) => !finds(form, plain))).toEqual([]);
   });
 });
 

@@ -78,9 +78,39 @@ describe("while typing", () => {
     expect((await app.visitor().get(suggestAt("hall"))).status).toBe(401);
     expect((await app.visitor().post(`${api}/actions/applicant`, { applicant: "0791234567" })).status).toBe(401);
     expect((await app.visitor().get(relatedAt(reference))).status).toBe(401);
-    expect((await focal.post(suggestAt("hall"), {})).status).toBe(405);
     expect((await focal.get(`${api}/actions/suggest?search=a&search=b`)).status).toBe(400);
     expect((await focal.get(`${api}/actions/suggest?find=a`)).status).toBe(400);
+  });
+});
+
+describe("what belongs into no address", () => {
+  const byPost = async (who: SignedIn, search: unknown) => who.post(`${api}/actions/suggest`, { search });
+  it("is asked in a body, and answered the same", async () => {
+    expect(referencesOf((await byPost(focal, "hall")).body.view)).toEqual([reference]);
+    expect(referencesOf((await byPost(focal, reference.slice(-6))).body.view)).toEqual([reference]);
+    for (const search of [secret.slice(-6), foreign.slice(-6), "0791234567", "", null, 5, ["hall"], { a: 1 }])
+      expect([search, (await byPost(focal, search)).body.view]).toEqual([search, []]);
+    expect((await app.visitor().post(`${api}/actions/suggest`, { search: "hall" })).status).toBe(401);
+    const committee = await app.signIn("steering_committee");
+    expect((await byPost(committee, "hall")).status).toBe(404);
+  });
+});
+
+describe("similar words", () => {
+  const nearAt = (search: string) => `${api}/actions/near?${new URLSearchParams({ search })}`;
+  const near = async (who: SignedIn, search: string) => referencesOf((await who.get(nearAt(search))).body.view);
+  it("find what is theirs and nothing else", async () => {
+    expect(await near(focal, "halll")).toEqual([reference]);
+    expect(await near(stranger, "halll")).toEqual([foreign]);
+    expect((await near(room, "halll")).sort()).toEqual([reference, foreign].sort());
+    expect(await near(room, "brible")).toEqual([]);
+    expect((await focal.get(nearAt("halll"))).text).not.toMatch(/Rana|Haddad|example\.com|9627912/);
+  });
+  it("are closed to whoever reads no cases, and to nobody at all", async () => {
+    const committee = await app.signIn("steering_committee");
+    expect((await committee.get(nearAt("halll"))).status).toBe(404);
+    expect((await app.visitor().get(nearAt("halll"))).status).toBe(401);
+    expect((await focal.post(`${api}/actions/near`, { search: "halll" })).status).toBe(405);
   });
 });
 

@@ -2,13 +2,13 @@
 
 import React, { useEffect, useId, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
-import { leadsToPerson } from "../../engine/search/leads-to-person.js";
+import { leadsToPerson, mayLeadToPerson } from "../../engine/search/leads-to-person.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { boot, Icon, useText, withQuery } from "../../platform/ui/kit.js";
 import { useShortcuts } from "../../platform/ui/shortcuts.js";
 import { casesAddress } from "./addresses.js";
-import { useDigitsAnywhere, useReferencePasted } from "./numbers-anywhere.js";
-import { optionsOf, type SearchOption, SearchOptions, type SearchTarget } from "./search-options.js";
+import { useDigitsAnywhere, useNumberPasted } from "./numbers-anywhere.js";
+import { optionsOf, personTarget, type SearchOption, SearchOptions, type SearchTarget } from "./search-options.js";
 import { useFound } from "./use-found.js";
 
 const most = 6;
@@ -50,7 +50,7 @@ const words = {
 };
 
 /** What could be a part of somebody's number is no search that a browser should keep. */
-const isPersonal = (typed: string): boolean => leadsToPerson(typed) || /@|(?:[\d٠-٩۰-۹][\s-]*){7}/.test(typed);
+const isPersonal = (typed: string): boolean => leadsToPerson(typed) || mayLeadToPerson(typed);
 
 export const maySearch = (): boolean =>
   boot()?.navigation.some(({ items }) => items.some(({ href }) => href === casesAddress)) ?? false;
@@ -113,7 +113,12 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
   useShortcuts(inDialog ? {} : { search: focus });
   // The digit itself goes where the focus is by then.
   useDigitsAnywhere(focus);
-  useReferencePasted((reference) => !inDialog && searchAll(reference));
+  useNumberPasted((pasted) => {
+    if (inDialog) return;
+    const target = personTarget(pasted);
+    if (target !== null) go(target);
+    else if (!leadsToPerson(pasted)) searchAll(pasted);
+  });
   useEffect(() => {
     // A dialog that opens gives the focus to what has this attribute, and React sets none.
     if (inDialog) input.current?.setAttribute("autofocus", "");
@@ -199,7 +204,12 @@ export function SearchBox({ inDialog, begun = "", onGone }: SearchBoxProps) {
       <span className="unseen" role="status">
         {open && found !== null && !busy
           ? t(words.found, {
-              n: found.cases.length + found.entities.length + found.people.length + found.places.length,
+              n:
+                found.cases.length +
+                found.near.length +
+                found.entities.length +
+                found.people.length +
+                found.places.length,
             })
           : ""}
       </span>

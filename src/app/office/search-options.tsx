@@ -2,7 +2,7 @@
 
 import React from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
-import { leadsToPerson } from "../../engine/search/leads-to-person.js";
+import { leadsToPerson, personIn } from "../../engine/search/leads-to-person.js";
 import { filled, msg, pattern } from "../../engine/text/msg.js";
 import { apart } from "../../engine/text/text.js";
 import { FoundReference, FoundWhere } from "../../features/cases/list/found-where.js";
@@ -17,6 +17,8 @@ const words = {
   entities: msg("office.searchOptions.entities"),
   people: msg("office.searchOptions.people"),
   places: msg("office.searchOptions.places"),
+  near: msg("office.searchOptions.near"),
+  nearHint: msg("office.searchOptions.nearHint"),
   more: msg("office.searchOptions.more"),
   recent: msg("office.searchOptions.recent"),
   forget: msg("office.searchOptions.forget"),
@@ -61,7 +63,7 @@ type Shown =
   | { readonly kind: "words"; readonly label: Words; readonly icon: string };
 
 export interface SearchOption {
-  readonly group: keyof Pick<typeof words, "cases" | "entities" | "people" | "places" | "recent" | "more">;
+  readonly group: keyof Pick<typeof words, "cases" | "near" | "entities" | "people" | "places" | "recent" | "more">;
   readonly key: string;
   readonly target: SearchTarget;
   readonly shown: Shown;
@@ -73,6 +75,20 @@ const mayAskForApplicants = (): boolean =>
 
 /** A telephone or national number, an address, or a name of two words. */
 const couldBeApplicant = (typed: string): boolean => leadsToPerson(typed) || /\p{L}{2}\s+\p{L}{2}/u.test(typed);
+
+/** The search by applicant, for the number or address in what was typed; null where there is none, or it is not for this official. */
+export function personTarget(typed: string): SearchTarget | null {
+  const applicant = personIn(typed);
+  return applicant === null || !mayAskForApplicants() ? null : { href: casesAddress, state: { applicant }, search: "" };
+}
+
+const casesIn = (group: SearchOption["group"], cases: readonly FoundCase[]): SearchOption[] =>
+  cases.map((found) => ({
+    group,
+    key: found.reference,
+    target: { href: caseAddress(found.reference) },
+    shown: { kind: "case", found },
+  }));
 
 const placesIn = (group: SearchOption["group"], places: readonly FoundPlace[]): SearchOption[] =>
   places.map((place) => ({ group, key: place.href, target: { href: place.href }, shown: { kind: "place", place } }));
@@ -92,7 +108,7 @@ export function optionsOf(a: {
       shown: { kind: "words", label: search, icon: "clock" },
     }));
   }
-  const { cases = [], entities = [], people = [], places = [] } = a.found ?? {};
+  const { cases = [], near = [], entities = [], people = [], places = [] } = a.found ?? {};
   const more: SearchOption[] = [];
   if (!leadsToPerson(typed)) {
     more.push({
@@ -106,19 +122,13 @@ export function optionsOf(a: {
     more.push({
       group: "more",
       key: "applicant",
-      target: { href: casesAddress, state: { applicant: typed }, search: "" },
+      target: personTarget(typed) ?? { href: casesAddress, state: { applicant: typed }, search: "" },
       shown: { kind: "words", label: words.applicant, icon: "person" },
     });
   }
   return [
-    ...cases.map(
-      (found): SearchOption => ({
-        group: "cases",
-        key: found.reference,
-        target: { href: caseAddress(found.reference) },
-        shown: { kind: "case", found },
-      }),
-    ),
+    ...casesIn("cases", cases),
+    ...casesIn("near", near),
     ...more,
     ...placesIn("entities", entities),
     ...placesIn("people", people),
@@ -188,6 +198,8 @@ export function SearchOptions(a: SearchOptionsProps) {
   const empty = a.typed.trim() === "";
   const groups = [...new Set(a.options.map(({ group }) => group))];
   const noCase = a.answered && !a.busy && !a.options.some(({ group }) => group === "cases");
+  const like = a.options.some(({ group }) => group === "near");
+  const hint = leadsToPerson(a.typed) ? words.personHint : like ? words.nearHint : words.noneHint;
   return (
     // The focus stays in the input, which tells the active one by aria-activedescendant.
     // biome-ignore lint/a11y/noStaticElementInteractions: a press on it must not take the focus away
@@ -196,7 +208,7 @@ export function SearchOptions(a: SearchOptionsProps) {
       {!empty && a.busy && !a.answered && <p className="search-say muted">{t(words.busy)}</p>}
       {!empty && noCase && (
         <p className="search-say">
-          {t(words.none)} <span className="muted">{t(leadsToPerson(a.typed) ? words.personHint : words.noneHint)}</span>
+          {t(words.none)} <span className="muted">{t(hint)}</span>
         </p>
       )}
       <div id={a.id} role="listbox" aria-label={t(words.cases)} hidden={a.options.length === 0}>

@@ -1,9 +1,9 @@
 /** What is found while somebody types, in groups: cases, then entities, people and places of the back office. */
 import { useEffect, useState } from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
-import { leadsToPerson } from "../../engine/search/leads-to-person.js";
+import { leadsToPerson, mayLeadToPerson } from "../../engine/search/leads-to-person.js";
 import type { ActionAnswer, ListAnswer } from "../../platform/admin/resource-view.js";
-import { adminRoot, boot, type Query, reaches, read, type Words, withQuery } from "../../platform/ui/kit.js";
+import { adminRoot, boot, type Query, reaches, read, send, type Words, withQuery } from "../../platform/ui/kit.js";
 import { folded } from "../../platform/ui/typed-search.js";
 
 export interface FoundPlace {
@@ -16,6 +16,8 @@ export interface FoundPlace {
 export interface Found {
   readonly typed: string;
   readonly cases: readonly FoundCase[];
+  /** Those with similar words, where hardly any has these. */
+  readonly near: readonly FoundCase[];
   readonly entities: readonly FoundPlace[];
   readonly people: readonly FoundPlace[];
   readonly places: readonly FoundPlace[];
@@ -49,24 +51,44 @@ function placesNamed(typed: string): FoundPlace[] {
     .map(({ href, label, icon }) => ({ href, label, code: null, icon }));
 }
 
+const suggestAddress = "resources/cases/actions/suggest";
+const most = 6;
+/** Fewer than these may be a slip of the fingers. */
+const few = 3;
+
+/** Digits may become somebody's number: they stand in no address while they are typed. */
+const isPrivate = (typed: string): boolean => mayLeadToPerson(typed) || !/\p{L}/u.test(typed);
+
+async function casesWith(search: string, signal: AbortSignal): Promise<readonly FoundCase[]> {
+  if (leadsToPerson(search)) return [];
+  const { view } = isPrivate(search)
+    ? await send<ActionAnswer>(suggestAddress, { search }, signal)
+    : await read<ActionAnswer>(withQuery(suggestAddress, { search }), signal);
+  return view as readonly FoundCase[];
+}
+
+async function casesNear(
+  search: string,
+  found: readonly FoundCase[],
+  signal: AbortSignal,
+): Promise<readonly FoundCase[]> {
+  if (found.length >= few || leadsToPerson(search) || mayLeadToPerson(search) || !/\p{L}{3}/u.test(search)) return [];
+  const { view } = await read<ActionAnswer>(withQuery("resources/cases/actions/near", { search }), signal);
+  const there = new Set(found.map(({ reference }) => reference));
+  return (view as readonly FoundCase[]).filter(({ reference }) => !there.has(reference)).slice(0, most - found.length);
+}
+
 async function findAll(typed: string, signal: AbortSignal): Promise<Found> {
   // A number names a case; nobody's name is a number.
   const named = /\p{L}{2}/u.test(typed);
   const none = Promise.resolve<FoundPlace[]>([]);
   const [cases, entities, people] = await Promise.all([
-    leadsToPerson(typed)
-      ? null
-      : read<ActionAnswer>(withQuery("resources/cases/actions/suggest", { search: typed }), signal),
+    casesWith(typed, signal),
     named ? recordsOf("entities", "entities", typed, signal).catch(() => []) : none,
     named ? recordsOf("users", "users", typed, signal).catch(() => []) : none,
   ]);
-  return {
-    typed,
-    cases: (cases?.view ?? []) as readonly FoundCase[],
-    entities,
-    people,
-    places: named ? placesNamed(typed) : [],
-  };
+  const near = await casesNear(typed, cases, signal).catch(() => []);
+  return { typed, cases, near, entities, people, places: named ? placesNamed(typed) : [] };
 }
 
 export interface Finding {

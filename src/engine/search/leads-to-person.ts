@@ -1,14 +1,44 @@
 /** What somebody types to find a person instead of words. */
 import { parseReference } from "../lifecycle/case-reference.js";
 
-/** With its country as far as E.164 goes, else as long as people dial: longer ones are numbers of papers, which texts have. */
-const number = /^(?:\+\s*(?:[\d٠-٩۰-۹][\s-]*){8,15}|(?:[\d٠-٩۰-۹][\s-]*){9,12})$/;
+/** What texts of both directions carry along and nobody sees. */
+const unseen = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const address = /\S+@\S*/;
+/** Digits as people write a number: in groups, with signs between them. */
+const run = /(?:\+\s*)?\(?\d(?:[\s().\-–‐‑/]*\d)+/g;
 
 /** Written as references are: one with a wrong digit is a mistyped reference, not a person. */
-const asReference = /^\s*[\d٠-٩۰-۹]{3}[-–‐‑][\d٠-٩۰-۹]{3}[-–‐‑][\d٠-٩۰-۹]{4}\s*$/;
+const asReference = /^[1-9]\d{2}[-–‐‑.]\d{3}[-–‐‑.]\d{4}$/;
 
-/** A whole telephone or national number, or an e-mail address: no search of words, and nothing to keep in an address or a log. */
-export function leadsToPerson(typed: string): boolean {
-  const text = typed.trim();
-  return /\S@\S/.test(text) || (number.test(text) && !asReference.test(text) && parseReference(text) === null);
+/** With its country as far as E.164 goes, else as long as people dial: longer ones are numbers of papers, which texts have. */
+const alone = /^(?:\+\d{8,15}|00\d{8,15}|\d{9,12})$/;
+/** Beside words only what can hardly be anything else: a number with its country, a mobile one, a national number. */
+const amongWords = /^(?:\+\d{8,15}|00\d{8,15}|07[789]\d{7}|[29]\d{9})$/;
+
+const plainDigits = (text: string): string =>
+  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+
+function isPersons(number: string, form: RegExp): boolean {
+  const digits = number.replace(/[^\d+]/g, "");
+  return form.test(digits) && !asReference.test(number) && parseReference(number) === null;
 }
+
+/**
+ * The telephone or national number or e-mail address in what was typed, to look for it among applicants; null where there is
+ * none. It is no search of words, and nothing to keep in an address or a log.
+ */
+export function personIn(typed: string): string | null {
+  const text = plainDigits(typed.replace(unseen, "")).trim();
+  const mail = address.exec(text);
+  if (mail !== null) return mail[0];
+  const numbers = text.match(run) ?? [];
+  const [first] = numbers;
+  if (numbers.length === 1 && first === text) return isPersons(text, alone) ? text : null;
+  return numbers.find((number) => isPersons(number, amongWords)) ?? null;
+}
+
+export const leadsToPerson = (typed: string): boolean => personIn(typed) !== null;
+
+/** What may become somebody's number or address while it is typed, and is not yet a search of its own. */
+export const mayLeadToPerson = (typed: string): boolean =>
+  typed.includes("@") || (/(?:\d[\s().\-–‐‑/]*){5}/.test(plainDigits(typed)) && parseReference(typed) === null);

@@ -2,7 +2,7 @@
 import { parseReference } from "../lifecycle/case-reference.js";
 import { normaliseText } from "../text/normalise-text.js";
 import { isSearched, wordsOf } from "./search-words.js";
-import { stemsOf, stemWord, withoutArticle } from "./stem-word.js";
+import { soughtStems, stemsOf, stemWord, withoutArticle } from "./stem-word.js";
 
 /** Words that have to follow each other; `at` is how far each stands behind the first. */
 export interface SearchTerm {
@@ -101,11 +101,11 @@ export interface SoughtWord {
  * (مستشفيا, to be مستشفيات) is taken off.
  */
 export function soughtWord(word: string, open: boolean): SoughtWord {
-  const stem = stemWord(word);
+  const stems = soughtStems(word);
   const bare = withoutArticle(word);
-  if (!open || [...bare].length < shortestOpen) return { stems: [stem], begins: null };
+  if (!open || [...bare].length < shortestOpen) return { stems, begins: null };
   const begun = /^\p{Script=Arabic}{4,}[او]$/u.test(word) ? [stemWord(word.slice(0, -1))] : [];
-  return { stems: [...new Set([stem, ...begun])], begins: bare };
+  return { stems: [...new Set([...stems, ...begun])], begins: bare };
 }
 
 /** Whether a word of a text is what is sought. */

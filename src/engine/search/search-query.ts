@@ -1,5 +1,6 @@
 /** A search as PostgreSQL's tsquery, with the places whose names its words are part of. */
 import type { Labelled, Setup } from "../setup/setup.js";
+import { nearStems } from "./near-words.js";
 import { isSought, type SearchTerm, type SoughtWord, soughtWord } from "./parse-search.js";
 import { type NamedPlace, placeLexeme, quotedLexeme } from "./search-document.js";
 import { wordsOf } from "./search-words.js";
@@ -60,3 +61,40 @@ function termQuery({ words, open }: SearchTerm, setup: Setup): string {
 /** All terms have to be met. Empty without terms. */
 export const searchQuery = (terms: readonly SearchTerm[], setup: Setup): string =>
   terms.map((term) => termQuery(term, setup)).join(" & ");
+
+/** As many words of a search are looked for with one letter otherwise; the others are taken as they stand. */
+const maxNear = 4;
+
+export interface NearWord {
+  readonly word: string;
+  /** Quoted as lexemes. */
+  readonly likelier: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** The words of a search, each with what is one letter away from it. Empty where no word has the like. */
+export function nearWords(terms: readonly SearchTerm[]): NearWord[] {
+  const words = [...new Set(terms.flatMap((term) => term.words.map(({ word }) => word)))];
+  const near = words.map((word, i) => {
+    const { likelier, others } = i < maxNear ? nearStems(word) : { likelier: [], others: [] };
+    return { word, likelier: likelier.map(quotedLexeme), others: others.map(quotedLexeme) };
+  });
+  return near.every(({ likelier }) => likelier.length === 0) ? [] : near;
+}
+
+/** All words have to be met, each by itself or by what is near to it and stands anywhere; `likely` is a part of `all`. */
+export function nearQueries(
+  words: readonly NearWord[],
+  there: ReadonlySet<string>,
+  setup: Setup,
+): { likely: string; all: string } {
+  const query = (near: (one: NearWord) => readonly string[]): string =>
+    words
+      .map((one) => {
+        const sought = soughtWord(one.word, false);
+        const exact = [...ofWord(sought), ...placesNamed(sought, setup)];
+        return either([...new Set([...exact, ...near(one).filter((lexeme) => there.has(lexeme))])]);
+      })
+      .join(" & ");
+  return { likely: query(({ likelier }) => likelier), all: query(({ likelier, others }) => [...likelier, ...others]) };
+}

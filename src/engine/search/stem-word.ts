@@ -6,7 +6,7 @@
  * complaints are full of: the commonest patterns of broken plurals, and words that follow none. English: D. Harman's
  * S-stemmer (“How Effective Is Suffixing?”, 1991), which undoes the plural and nothing else.
  *
- * Whoever changes a table here lets the stored words be made again: see `db/search-backlog.ts`.
+ * A change here needs a migration that lets the stored words be made again: see README.md.
  */
 
 /** Longest first. */
@@ -112,15 +112,47 @@ function englishStem(word: string): string {
 /** The stem of a word in the form of `normaliseText`. Numbers and other scripts stay as they are. */
 export function stemWord(word: string): string {
   if (/^[a-z]+$/.test(word)) return englishStem(word);
-  return arabic.test(word) ? singular(withoutEndings(withoutArticle(word))) : word;
+  return arabic.test(word) ? stemOfBare(withoutArticle(word)) : word;
+}
+
+const stemOfBare = (bare: string): string => singular(withoutEndings(bare));
+
+/** “Of hers, of theirs, of yours, of ours”, longest first. Each may as well be the end of a word of its own (مساهم, احيانا, اشتراك). */
+const pronouns = ["هما", "كما", "ها", "هم", "هن", "كم", "نا", "ك"];
+/** As people speak: “he is late” is بيتأخر. */
+const spokenVerb = /^ب(?=[يتن]\p{L}{3})/u;
+/** A word that is somebody's has no article, so a preposition stands right before it: بطلبكم, لبلديتنا. */
+const preposition = /^[بلفك](?=\p{L}{3})/u;
+
+/** Without the pronoun at its end, in front of which ة is written as ت; null where there is none. */
+function withoutPronoun(bare: string): string | null {
+  const pronoun = pronouns.find((one) => bare.endsWith(one) && length(bare) - length(one) >= 3);
+  if (pronoun === undefined) return null;
+  return bare.slice(0, -pronoun.length).replace(/(?<=\p{L}{2}[^ا])ت$/u, "ه");
+}
+
+/** What a word may be besides what it looks like, without what may be written onto it. */
+function otherReadings(bare: string): { spoken: string; owned: readonly string[] } {
+  const spoken = bare.replace(spokenVerb, "");
+  return { spoken, owned: [bare, spoken].map(withoutPronoun).filter((one) => one !== null) };
+}
+
+/** By which a word is looked for: its stem, and the stems of what else it may be. */
+export function soughtStems(word: string): readonly string[] {
+  if (!arabic.test(word)) return [stemWord(word)];
+  const bare = withoutArticle(word);
+  const { spoken, owned } = otherReadings(bare);
+  return [...new Set([bare, spoken, ...owned].map(stemOfBare))];
 }
 
 /**
- * All under which a word is kept: its stem, and where that is a plural's singular the plural's own beginning, because
- * somebody who is still typing it has not come to its end.
+ * All under which a word is kept: its stem first; where that is a plural's singular the plural's own beginning, because
+ * somebody who is still typing it has not come to its end; and the stems of what else it may be.
  */
 export function stemsOf(word: string): readonly string[] {
-  const stem = stemWord(word);
-  const written = withoutEndings(withoutArticle(word));
-  return written === stem || !arabic.test(word) ? [stem] : [stem, written];
+  if (!arabic.test(word)) return [stemWord(word)];
+  const bare = withoutArticle(word);
+  const { spoken, owned } = otherReadings(bare);
+  const readings = [spoken, ...owned, ...owned.map((one) => one.replace(preposition, ""))];
+  return [...new Set([stemOfBare(bare), withoutEndings(bare), ...readings.map(stemOfBare)])];
 }

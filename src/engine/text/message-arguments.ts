@@ -699,9 +699,12 @@ export interface MessageArguments {
   "cases-list.applicantSearch.found": { readonly n: number; readonly who: Text };
   "cases-list.applicantSearch.go": null;
   "cases-list.applicantSearch.help": null;
+  "cases-list.applicantSearch.inTexts": null;
   "cases-list.applicantSearch.more": null;
+  "cases-list.applicantSearch.noTexts": null;
   "cases-list.applicantSearch.none": { readonly who: Text };
   "cases-list.applicantSearch.searchByApplicant": null;
+  "cases-list.applicantSearch.textsFound": { readonly n: number };
   "cases-list.applicantSearch.whoIsIt": null;
   "cases-list.caseColumns.about": null;
   "cases-list.caseColumns.assignee": null;
@@ -712,11 +715,13 @@ export interface MessageArguments {
   "cases-list.caseColumns.subject": null;
   "cases-list.caseColumns.time": null;
   "cases-list.caseColumns.unplaced": null;
+  "cases-list.caseList.amongApplicants": null;
   "cases-list.caseList.byApplicant": null;
   "cases-list.caseList.byPerson": null;
   "cases-list.caseList.cases": null;
   "cases-list.caseList.channel": null;
   "cases-list.caseList.confidential": null;
+  "cases-list.caseList.enterToSearch": null;
   "cases-list.caseList.entity": null;
   "cases-list.caseList.escalated": null;
   "cases-list.caseList.export": null;
@@ -757,6 +762,7 @@ export interface MessageArguments {
   "cases-list.caseSearchActions.caseSearchActionsApplicantLabel": null;
   "cases-list.caseSearchActions.caseSearchActionsRelatedLabel": null;
   "cases-list.caseSearchActions.caseSearchActionsSuggestLabel": null;
+  "cases-list.caseSearchActions.near": null;
   "cases-list.findApplicant.onlyHandlersMayLook": null;
   "cases-list.findApplicant.typeAWholeTelephoneNumber": null;
   "cases-list.foundWhere.entity": null;
@@ -765,6 +771,8 @@ export interface MessageArguments {
   "cases-list.foundWhere.service": null;
   "cases-list.foundWhere.sourcesApplication": null;
   "cases-list.foundWhere.sourcesFields": null;
+  "cases-list.nearCases.hint": null;
+  "cases-list.nearCases.title": null;
   "cases-list.savedViews.cases": null;
   "cases-list.savedViews.copied": null;
   "cases-list.savedViews.copy": null;
@@ -2620,6 +2628,8 @@ export interface MessageArguments {
   "office.searchOptions.means4": null;
   "office.searchOptions.means5": null;
   "office.searchOptions.more": null;
+  "office.searchOptions.near": null;
+  "office.searchOptions.nearHint": null;
   "office.searchOptions.none": null;
   "office.searchOptions.noneHint": null;
   "office.searchOptions.people": null;

@@ -19,6 +19,7 @@ import {
 import { caseInReach } from "./case-in-reach.js";
 import type { CaseParts } from "./case-parts.js";
 import { type ApplicantAsked, type ApplicantFound, findApplicant } from "./list/find-applicant.js";
+import { type NearAsked, nearCases } from "./list/near-cases.js";
 import {
   type CaseAsked,
   type CaseChoices,
@@ -37,6 +38,8 @@ export interface CaseService {
   search(a: CaseSearch): Promise<FoundCases>;
   /** The page alone. */
   find(a: CaseSearch): Promise<readonly FoundCase[]>;
+  /** Cases that say a word one letter away from what was typed, the likeliest first, at most ten: for a search that found hardly any. */
+  near(a: NearAsked): Promise<readonly FoundCase[]>;
   /** Their number alone: exact up to 1,000, then about. */
   count(a: CaseAsked): Promise<{ total: number; estimated: boolean }>;
   /** What the actor's list can be filtered by, a programme of the reach. */
@@ -73,6 +76,7 @@ export function createCaseService(parts: CaseParts, active: ActiveSetup): CaseSe
   return {
     search: (a) => searchCases(searching, a),
     find: (a) => findCases(searching, a),
+    near: (a) => nearCases(searching, a),
     count: (a) => countCases(searching, a),
     choices: (a) => caseChoices(searching, a),
     related: createRelatedCases(parts),

@@ -48,6 +48,9 @@ export interface SearchApart {
   readonly hint: Words;
   /** Enter was pressed. */
   readonly onEnter?: (typed: string) => void;
+  /** Texts that may become such a one while they are typed: they wait for Enter, which `waitHint` says. */
+  readonly waits: (typed: string) => boolean;
+  readonly waitHint: Words;
 }
 
 const typingMs = 300;
@@ -73,14 +76,23 @@ function SearchBox({ value, label, onChange, apart }: SearchBoxProps) {
     }
   }, [value]);
   const isApart = apart?.is(typed) ?? false;
+  const waits = !isApart && typed !== told.current && (apart?.waits(typed) ?? false);
   useEffect(() => {
-    if (typed === told.current || isApart) return;
+    if (typed === told.current || isApart || waits) return;
     const timer = setTimeout(() => {
       told.current = typed;
       onChange(typed);
     }, typingMs);
     return () => clearTimeout(timer);
-  }, [typed, onChange, isApart]);
+  }, [typed, onChange, isApart, waits]);
+  const enter = () => {
+    if (isApart) apart?.onEnter?.(typed);
+    else if (waits) {
+      told.current = typed;
+      onChange(typed);
+    }
+  };
+  const hint = isApart ? apart?.hint : waits ? apart?.waitHint : undefined;
   return (
     <div className="search-box">
       <Icon name="search" size={18} />
@@ -91,12 +103,12 @@ function SearchBox({ value, label, onChange, apart }: SearchBoxProps) {
         aria-label={t(label)}
         placeholder={t(label)}
         value={typed}
-        aria-describedby={isApart ? hintId : undefined}
+        aria-describedby={hint === undefined ? undefined : hintId}
         onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => event.key === "Enter" && isApart && apart?.onEnter?.(typed)}
+        onKeyDown={(event) => event.key === "Enter" && enter()}
       />
       <p id={hintId} role="status" className="search-box-hint small muted">
-        {isApart && apart !== undefined ? t(apart.hint) : ""}
+        {hint === undefined ? "" : t(hint)}
       </p>
     </div>
   );

@@ -1,7 +1,11 @@
-/** Cases by who sent them. Each search is on record, so it is an act of its own and no filter of a list. */
+/**
+ * Cases by who sent them. Each search is on record, so it is an act of its own and no filter of a list. What was typed may as well
+ * stand in a text (the number of a bill): that search is offered where this one finds nothing, here, and in no address either.
+ */
 
 import React, { useEffect, useRef, useState } from "react";
 import { Link } from "react-router-dom";
+import type { FoundCase } from "../../../engine/search/case-search.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionAnswer } from "../../../platform/admin/resource-view.js";
 import {
@@ -29,31 +33,75 @@ const words = {
   none: pattern("cases-list.applicantSearch.none"),
   found: pattern("cases-list.applicantSearch.found"),
   more: msg("cases-list.applicantSearch.more"),
+  inTexts: msg("cases-list.applicantSearch.inTexts"),
+  textsFound: pattern("cases-list.applicantSearch.textsFound"),
+  noTexts: msg("cases-list.applicantSearch.noTexts"),
 };
 
+function FoundList({ cases, onGone }: { cases: readonly FoundCase[]; onGone: () => void }) {
+  const { t } = useText();
+  return (
+    <ul className="related-list">
+      {cases.map((one) => (
+        <li key={one.reference}>
+          <Link to={caseAddress(one.reference)} onClick={onGone}>
+            <Bidi>{one.subject}</Bidi>
+          </Link>
+          <span className="related-line small muted">
+            <Bidi ltr>{one.reference}</Bidi>
+            <Moment at={one.receivedAt} dayOnly />
+            <StateBadge state={one.state} />
+            {one.entity !== null && <span>{t(one.entity.name)}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface Answer {
+  readonly byApplicant: ApplicantFound | null;
+  readonly inTexts: readonly FoundCase[] | null;
+}
+const nothingYet: Answer = { byApplicant: null, inTexts: null };
+
+/** @param typed what was handed over; it was chosen to be looked for, so that is done at once */
 export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onClose: () => void }) {
   const { t } = useText();
   const [typed, setTyped] = useState(begun);
-  const [found, setFound] = useState<ApplicantFound | null>(null);
+  const [answer, setAnswer] = useState<Answer>(nothingYet);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  // Whoever opens it wants to type, or to press Enter on what came along.
-  useEffect(() => {
-    form.current?.querySelector("input")?.focus();
-  }, []);
-  const search = async () => {
+  const ask = async (before: Answer, question: () => Promise<Partial<Answer>>) => {
     setBusy(true);
     setProblem(null);
-    setFound(null);
+    setAnswer(before);
     try {
-      const { view } = await send<ActionAnswer>("resources/cases/actions/applicant", { applicant: typed });
-      setFound(view as ApplicantFound);
+      const more = await question();
+      setAnswer({ ...before, ...more });
     } catch (error) {
       setProblem(problemOf(error));
     }
     setBusy(false);
   };
+  const search = () =>
+    ask(nothingYet, async () => {
+      const { view } = await send<ActionAnswer>("resources/cases/actions/applicant", { applicant: typed });
+      return { byApplicant: view as ApplicantFound };
+    });
+  const searchTexts = () =>
+    ask(answer, async () => {
+      const { view } = await send<ActionAnswer>("resources/cases/actions/suggest", { search: typed });
+      return { inTexts: view as readonly FoundCase[] };
+    });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was handed over is looked for once
+  useEffect(() => {
+    // Whoever opens it without a number wants to type.
+    form.current?.querySelector("input")?.focus();
+    if (begun.trim() !== "") void search();
+  }, []);
+  const { byApplicant: found, inTexts } = answer;
   const who = found === null ? "" : `⁨${found.masked}⁩`;
   return (
     <Dialog title={words.title} onClose={onClose} wide>
@@ -87,25 +135,22 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
             {found.cases.length === 0 ? t(words.none, { who }) : t(words.found, { who, n: found.cases.length })}
           </p>
         )}
-        {found !== null && (
-          <ul className="related-list">
-            {found.cases.map((one) => (
-              <li key={one.reference}>
-                <Link to={caseAddress(one.reference)} onClick={onClose}>
-                  <Bidi>{one.subject}</Bidi>
-                </Link>
-                <span className="related-line small muted">
-                  <Bidi ltr>{one.reference}</Bidi>
-                  <Moment at={one.receivedAt} dayOnly />
-                  <StateBadge state={one.state} />
-                  {one.entity !== null && <span>{t(one.entity.name)}</span>}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {found !== null && <FoundList cases={found.cases} onGone={onClose} />}
         {found?.more && <p className="small muted">{t(words.more)}</p>}
+        {inTexts !== null && (
+          <p className="small muted">
+            {inTexts.length === 0 ? t(words.noTexts) : t(words.textsFound, { n: inTexts.length })}
+          </p>
+        )}
+        {inTexts !== null && <FoundList cases={inTexts} onGone={onClose} />}
       </div>
+      {found?.cases.length === 0 && inTexts === null && (
+        <div className="form-actions">
+          <Button icon="list" busy={busy} onClick={() => void searchTexts()}>
+            {t(words.inTexts)}
+          </Button>
+        </div>
+      )}
     </Dialog>
   );
 }

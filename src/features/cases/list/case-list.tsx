@@ -1,9 +1,9 @@
 /** All cases of one's reach: by need, found by reference, words and filters, all of it in the address. */
 
 import React, { useEffect, useState } from "react";
-import { useLocation, useNavigate } from "react-router-dom";
+import { useNavigate } from "react-router-dom";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
-import { leadsToPerson } from "../../../engine/search/leads-to-person.js";
+import { leadsToPerson, mayLeadToPerson, personIn } from "../../../engine/search/leads-to-person.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
 import {
@@ -31,7 +31,9 @@ import { ExportDialog } from "../export/export-dialog.js";
 import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns } from "./case-columns.js";
+import { asksForNear, NearCases } from "./near-cases-panel.js";
 import type { CaseChoices } from "./search-cases.js";
+import { useApplicantSought } from "./use-applicant-sought.js";
 import { useRowKeys } from "./use-row-keys.js";
 import { useSelection } from "./use-selection.js";
 import { ViewChips } from "./view-chips.js";
@@ -104,6 +106,8 @@ const words = {
   notFoundHint: msg("cases-list.caseList.notFoundHint"),
   byPerson: msg("cases-list.caseList.byPerson"),
   noPerson: msg("cases-list.caseList.noPerson"),
+  enterToSearch: msg("cases-list.caseList.enterToSearch"),
+  amongApplicants: msg("cases-list.caseList.amongApplicants"),
   byApplicant: msg("cases-list.caseList.byApplicant"),
   entity: msg("cases-list.caseList.entity"),
   more: msg("cases-list.caseList.more"),
@@ -188,24 +192,17 @@ function questionOf(query: Query): Query {
   return Object.fromEntries(Object.entries(query).filter(belongs));
 }
 const asked = (query: Query): string => withQuery(listAddress, { page: query.page, perPage, ...questionOf(query) });
+/** Nobody's number goes into an address, whatever link led here. */
+const withoutPerson = (query: Query): Query =>
+  query.search !== undefined && leadsToPerson(query.search) ? { ...query, search: "" } : query;
 
 /** Digits as people type them, 0–9 and nothing else. */
 const digitsOf = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
 
-/** Who is looked for; null while nobody is. It came beside the address from the search, and stands in none. */
-function useApplicantSought(): [string | null, (typed: string | null) => void] {
-  const { state, pathname, search } = useLocation();
-  const navigate = useNavigate();
-  const handed = (state as { applicant?: unknown } | null)?.applicant;
-  const [sought, setSought] = useState<string | null>(null);
-  useEffect(() => {
-    if (typeof handed !== "string") return;
-    setSought(handed);
-    navigate(`${pathname}${search}`, { replace: true, state: null });
-  }, [handed, navigate, pathname, search]);
-  return [sought, setSought];
-}
+/** Two words may be a name. */
+const mayBeName = (search: string | undefined): search is string =>
+  search !== undefined && /\p{L}{2}\s+\p{L}{2}/u.test(search);
 
 /** Whoever typed the whole reference of a case wants the case, not a list of one. */
 function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
@@ -219,7 +216,8 @@ function useFoundByReference(search: string | undefined, answer: ListAnswer | nu
 
 export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const { t } = useText();
-  const [query, setQuery] = useAddress();
+  const [address, setQuery] = useAddress();
+  const query = withoutPerson(address);
   const { view: answer, loading, problem, reload } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
   const { isFresh } = useLiveReload(reload, 3000);
   const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
@@ -237,7 +235,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   // One that is set is never out of sight.
   const isSet = ({ name }: Filter) => Boolean(query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
   const [more, setMore] = useState(false);
-  const [sought, setSought] = useApplicantSought();
+  const [sought, setSought] = useApplicantSought(address.search ?? "");
   const asksForApplicants = resource.actions.some(({ name }) => name === "applicant");
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
   const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
@@ -251,7 +249,9 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
         apart={{
           is: leadsToPerson,
           hint: asksForApplicants ? words.byPerson : words.noPerson,
-          onEnter: (typed) => asksForApplicants && setSought(typed),
+          onEnter: (typed) => asksForApplicants && setSought(personIn(typed)),
+          waits: mayLeadToPerson,
+          waitHint: words.enterToSearch,
         }}
       >
         <Select
@@ -278,7 +278,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
           </Button>
         )}
       </FilterBar>
-      {sought !== null && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
+      {sought !== null && asksForApplicants && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
       <ProblemBox problem={problem} />
       {answer === null && loading && <Spinner />}
       {answer && (
@@ -297,7 +297,19 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
               busy={loading}
               empty={
                 narrowed ? (
-                  <EmptyState icon="search" title={words.notFound} hint={words.notFoundHint} />
+                  <EmptyState
+                    icon="search"
+                    title={words.notFound}
+                    hint={words.notFoundHint}
+                    action={
+                      asksForApplicants &&
+                      mayBeName(query.search) && (
+                        <Button icon="person" onClick={() => setSought(query.search ?? "")}>
+                          {t(words.amongApplicants)}
+                        </Button>
+                      )
+                    }
+                  />
                 ) : (
                   <EmptyState icon="check" title={words.none} hint={words.noneHint} />
                 )
@@ -311,6 +323,9 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
               onPage={(page) => setQuery({ page: String(page) })}
             />
           </Panel>
+          {!loading && asksForNear(query.search, answer.meta.total) && (
+            <NearCases search={query.search} shown={rows} several={several} />
+          )}
           <BulkBar
             selection={selection}
             query={questionOf(query)}

@@ -9,19 +9,28 @@ const maxSuggested = 6;
 
 const cases = (call: Call): Services["cases"] => call.services.cases;
 
+async function suggested(call: Call, typed: unknown): Promise<unknown> {
+  const { official, now } = call;
+  const search = typeof typed === "string" ? typed.trim() : "";
+  return search === "" ? [] : cases(call).find({ actor: official.actor, now, search, offset: 0, limit: maxSuggested });
+}
+
 export const caseSearchActions = {
+  /** By POST what nobody wants in an address: digits that may become somebody's number. */
   suggest: {
     kind: "resource",
     label: msg("cases-list.caseSearchActions.caseSearchActionsSuggestLabel"),
     access: "case.read",
     query: ["search"],
-    async read(call) {
-      const { official, now, query } = call;
-      const search = (query.search ?? "").trim();
-      return search === ""
-        ? []
-        : cases(call).find({ actor: official.actor, now, search, offset: 0, limit: maxSuggested });
-    },
+    read: (call) => suggested(call, call.query.search),
+    run: (call) => suggested(call, call.input.search),
+  },
+  near: {
+    kind: "resource",
+    label: msg("cases-list.caseSearchActions.near"),
+    access: "case.read",
+    query: ["search"],
+    read: (call) => cases(call).near({ actor: call.official.actor, now: call.now, search: call.query.search ?? "" }),
   },
   /** A POST, so that nobody's number stands in an address: it is on record. */
   applicant: {

@@ -27,6 +27,7 @@ import {
 } from "./case-search-queries.js";
 import { setupsIn } from "./reached-setups.js";
 import { tooManyFound } from "./search-refusals.js";
+import type { SearchedRow } from "./searched-rows.js";
 import { shownCases } from "./shown-cases.js";
 
 export interface SearchParts {
@@ -88,8 +89,9 @@ function happenedIn(
   );
 }
 
-const searchedIn = ({ search }: CaseAsked): ParsedSearch =>
-  parseSearch((search ?? "").slice(0, maxSearched).replaceAll("\0", " "));
+/** What was typed, as far as it is read. */
+export const parsedSearch = (typed: string): ParsedSearch =>
+  parseSearch(typed.slice(0, maxSearched).replaceAll("\0", " "));
 
 function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQuestion["received"] {
   if (day === null) return null;
@@ -171,7 +173,7 @@ interface Prepared {
 async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
   const reach = caseReach(a.actor);
   const setups = await setupsIn(parts, reach);
-  const searched = searchedIn(a);
+  const searched = parsedSearch(a.search ?? "");
   const asked = questionOf(a, searched, placesIn(reach, setups), setups);
   const { replayed } = asked.filters;
   const question = replayed === undefined ? asked : { ...asked, replayed: await replayedCases(parts.db, replayed) };
@@ -197,6 +199,34 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
     ...one,
     match: matches.get(one.id) ?? null,
   }));
+}
+
+/** Nothing was typed. */
+const nothingTyped = parseSearch("");
+
+/**
+ * Cases of the actor's reach whose texts say what the queries ask for, the most urgent first; none where that would take too long.
+ * @param a.queries a programme of `setups`, as tsquery
+ */
+export async function casesSaying(
+  parts: SearchParts,
+  a: CaseAsked & {
+    queries: ReadonlyMap<string, string>;
+    setups: ReadonlyMap<string, Setup>;
+    limit: number;
+  },
+): Promise<SearchedRow[]> {
+  const reach = caseReach(a.actor);
+  const places = placesIn(reach, a.setups);
+  if (places.length === 0) return [];
+  const queries = [...new Set(a.queries.values())];
+  const matching = await matchingCases(parts.db, { queries, referenceEnd: null });
+  const question = { ...questionOf(a, nothingTyped, places, a.setups), text: a.queries, matching };
+  const page = { reach, sort: "need", offset: 0, limit: a.limit } as const;
+  return searchedCases(parts.db, question, page).catch((error: unknown) => {
+    if (error instanceof TookTooLong) return [];
+    throw error;
+  });
 }
 
 /** Cases of the actor's reach, one page. An actor who may read none finds none. Problem `invalid-input` beyond `maxListed`, and where words are in too many cases. */

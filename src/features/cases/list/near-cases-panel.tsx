@@ -1,0 +1,50 @@
+/** Below a list in which hardly any case has the words: those with words that differ by one letter. */
+
+import React from "react";
+import type { FoundCase } from "../../../engine/search/case-search.js";
+import { mayLeadToPerson } from "../../../engine/search/leads-to-person.js";
+import { msg } from "../../../engine/text/msg.js";
+import type { ActionAnswer } from "../../../platform/admin/resource-view.js";
+import { Panel, Table, useText, useView, withQuery } from "../../../platform/ui/kit.js";
+import { caseAddress } from "../page/case-address.js";
+import { caseColumns } from "./case-columns.js";
+
+const words = {
+  title: msg("cases-list.nearCases.title"),
+  hint: msg("cases-list.nearCases.hint"),
+};
+
+/** Fewer than these may be a slip of the fingers. */
+const few = 3;
+
+/** @param total how many cases the list found */
+export const asksForNear = (search: string | undefined, total: number): search is string =>
+  search !== undefined && total < few && /\p{L}{3}/u.test(search) && !mayLeadToPerson(search);
+
+interface NearCasesProps {
+  readonly search: string;
+  readonly shown: readonly string[];
+  readonly several: boolean;
+}
+
+export function NearCases({ search, shown, several }: NearCasesProps) {
+  const { t } = useText();
+  const { view } = useView<ActionAnswer>(withQuery("resources/cases/actions/near", { search }));
+  const found = ((view?.view ?? []) as readonly FoundCase[]).filter(({ reference }) => !shown.includes(reference));
+  if (found.length === 0) return null;
+  return (
+    <>
+      <p className="small muted">{t(words.hint)}</p>
+      <Panel title={words.title} flush>
+        <Table
+          caption={words.title}
+          columns={caseColumns(several)}
+          rows={found}
+          rowKey={({ reference }) => reference}
+          rowName={({ reference }) => reference}
+          href={({ reference }) => caseAddress(reference)}
+        />
+      </Panel>
+    </>
+  );
+}

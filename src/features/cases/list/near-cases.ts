@@ -1,0 +1,75 @@
+/**
+ * What somebody may have meant who mistyped a word: cases of their reach that say a word one letter away, the likeliest first.
+ * Asked for only where the words themselves are in hardly any case. No word is suggested: only cases are shown, and only
+ * those that the asker reads anyway.
+ */
+import { type Actor, caseReach } from "../../../engine/access/permissions.js";
+import type { FoundCase } from "../../../engine/search/case-search.js";
+import { nearestFirst } from "../../../engine/search/near-words.js";
+import type { SearchTerm } from "../../../engine/search/parse-search.js";
+import { nearQueries, nearWords } from "../../../engine/search/search-query.js";
+import { wordsOf } from "../../../engine/search/search-words.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { matchesIn } from "./case-matches.js";
+import { lexemesThere } from "./near-case-queries.js";
+import { setupsIn } from "./reached-setups.js";
+import { casesSaying, parsedSearch, type SearchParts } from "./search-cases.js";
+import type { SearchedRow } from "./searched-rows.js";
+import { shownCases } from "./shown-cases.js";
+
+export interface NearAsked {
+  readonly actor: Actor;
+  readonly now: Date;
+  /** As somebody typed it. */
+  readonly search: string;
+}
+
+const maxShown = 10;
+/** As many are looked at, word by word. */
+const maxCandidates = 200;
+
+const termOf = (word: string): SearchTerm => ({ words: [{ word, at: 0 }], open: false });
+
+async function candidatesOf(
+  parts: SearchParts,
+  a: { terms: readonly SearchTerm[]; setups: ReadonlyMap<string, Setup>; actor: Actor; now: Date },
+): Promise<SearchedRow[]> {
+  const { terms, setups, actor, now } = a;
+  const words = nearWords(terms);
+  if (words.length === 0) return [];
+  const lexemes = words.flatMap(({ likelier, others }) => [...likelier, ...others]);
+  const there = await lexemesThere(parts.db, lexemes);
+  if (there.size === 0) return [];
+  const queries = [...setups].map(([code, setup]) => ({ code, ...nearQueries(words, there, setup) }));
+  const ask = (lot: "likely" | "all") =>
+    casesSaying(parts, {
+      actor,
+      now,
+      setups,
+      queries: new Map(queries.map((one) => [one.code, one[lot]])),
+      limit: maxCandidates,
+    });
+  const likely = await ask("likely");
+  if (likely.length === maxCandidates) return likely;
+  const known = new Set(likely.map(({ id }) => id));
+  return [...likely, ...(await ask("all")).filter(({ id }) => !known.has(id))].slice(0, maxCandidates);
+}
+
+/** At most ten cases of the actor's reach; none for references, days, numbers and the shortest words. */
+export async function nearCases(parts: SearchParts, a: NearAsked): Promise<FoundCase[]> {
+  const { actor, now } = a;
+  const searched = parsedSearch(a.search);
+  const { terms } = searched;
+  if (terms.length === 0) return [];
+  const setups = await setupsIn(parts, caseReach(actor));
+  const typed = [...new Set(terms.flatMap(({ words }) => words.map(({ word }) => word)))];
+  const candidates = await candidatesOf(parts, { terms, setups, actor, now });
+  const texts = candidates.map(({ id, subject, description }) => ({ id, words: wordsOf(`${subject} ${description}`) }));
+  // Those of the likelier faults come first where others are as near.
+  const best = nearestFirst({ typed, texts }).slice(0, maxShown);
+  const rows = best.flatMap(({ id }) => candidates.find((one) => one.id === id) ?? []);
+  const shown = await shownCases(parts.policies, { rows, setups, now });
+  const marked = [...new Set(best.flatMap(({ words }) => words))].map(termOf);
+  const matches = await matchesIn(parts.db, { rows, searched: { ...searched, terms: marked }, setups });
+  return shown.map((one) => ({ ...one, match: matches.get(one.id) ?? null }));
+}
