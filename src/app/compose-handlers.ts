@@ -15,6 +15,7 @@ import { sweepActDrafts } from "../features/intake/act-draft-store.js";
 import { sweepDrafts } from "../features/intake/application-draft-store.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
 import type { createDelivery } from "../features/notifications/deliver-messages.js";
+import { gatherWaiting } from "../features/notifications/gather.js";
 import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
 import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
@@ -59,6 +60,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       await warnOfClocks({ db, programmes, setupOf, messages }, at);
       return deliver({ now: at });
     },
+    "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
     "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),

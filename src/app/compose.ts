@@ -60,9 +60,11 @@ import type {} from "../features/operations/operations.services.js";
 import { createAccounts } from "../features/people/accounts/create-accounts.js";
 import { createSavedViews } from "../features/people/accounts/saved-views.js";
 import { createKeyUses } from "../features/people/channel-key-store.js";
+import { createDutyRota } from "../features/people/duty-rota-service.js";
 import { createEntityTree } from "../features/people/entity-tree/entity-tree.service.js";
 import { createPeople } from "../features/people/people.js";
 import type {} from "../features/people/people.services.js";
+import { createSeatLetters } from "../features/people/seat-letters.js";
 import { actorOf } from "../features/people/user-store.js";
 import { createChangeSets } from "../features/policy/change-sets/change-sets.js";
 import { createPolicyDrafts } from "../features/policy/drafts/policy-drafts.js";
@@ -301,6 +303,8 @@ export function compose(parts: Parts): Composed {
     }),
     accounts,
     savedViews: createSavedViews(db),
+    seatLetters: createSeatLetters({ db, setupOf }),
+    dutyRota: createDutyRota({ db, setupOf }),
     presence: createPresence(db),
     news: createNews(db),
     live: createLive({

@@ -72,15 +72,18 @@ const everything = [
   ...setup,
   "People",
   "Positions",
+  "Duty rota",
   ...operation,
 ];
+const handlers = ["Home", "Cases", "My exports and bulk actions", "Instructions"];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Emails"),
   steering_committee: ["Home", "Instructions", "Committee digest"],
   contact_centre_agent: ["Home", "Serve a caller", "Instructions"],
+  focal_point: [...handlers, "Duty rota"],
+  entity_manager: [...handlers, "Duty rota"],
 };
-const handlers = ["Home", "Cases", "My exports and bulk actions", "Instructions"];
 
 /** The same places in Arabic. */
 const inArabic: Readonly<Record<string, string>> = {
@@ -110,6 +113,7 @@ const inArabic: Readonly<Record<string, string>> = {
   Programmes: "البرامج",
   People: "الأشخاص",
   Positions: "المناصب",
+  "Duty rota": "جدول المناوبة",
   Emails: "الرسائل",
   Jobs: "المهام",
   "System health": "حالة النظام",

@@ -4,15 +4,15 @@ import { startClock } from "../../src/engine/calendar/clocks.js";
 import { messagesFor } from "../../src/engine/letters/messages-for.js";
 import type { Case } from "../../src/engine/lifecycle/case.js";
 import type { CaseEventType } from "../../src/engine/lifecycle/case-event.js";
-import type { Seat } from "../../src/engine/setup/setup.js";
+import type { Seat, Setup } from "../../src/engine/setup/setup.js";
 import {
   aCase,
   applicant,
   calendar,
   hoursAfter,
-  office,
   person,
   seats,
+  office as shipped,
   shippedWorkflow,
   sunday,
   system,
@@ -27,6 +27,12 @@ interface Given {
   lastAnswer?: string;
 }
 const workflow = shippedWorkflow("complaint");
+/** All focal points of an entity hear at once: who is on duty has tests of its own (`letters-of-positions`). */
+function office(change: Partial<Setup> = {}): Setup {
+  const setup = shipped(change);
+  const { programme } = setup;
+  return { ...setup, programme: { ...programme, settings: { ...programme.settings, nextFocalPointHours: 0 } } };
+}
 
 function messages(
   type: CaseEventType,

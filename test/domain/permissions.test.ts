@@ -101,6 +101,7 @@ describe("the rest of the table", () => {
       "health.read",
       "job.read",
       "kpi.read",
+      "rota.read",
       "setup.read",
       "sweep.read",
       "users.read",

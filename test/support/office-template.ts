@@ -13,8 +13,10 @@ export async function seedOffice(db: Sequelize): Promise<void> {
   await seed(db, { now: openedAt, programmes: [programme] });
   await addMissingJobs(db, jobDefinitions);
   // References are drawn by chance, and so is the sample for quality review: which answers are reviewed, rules alone say here.
-  // One official publishes alone; tests of the second person switch that on.
-  await db.query(`update programmes set settings = settings || '{"reviewSamplePercent": 0, "secondPerson": false}'`);
+  // One official publishes alone; tests of the second person switch that on. Letters leave at once and to all: what is gathered, and who is
+  // on duty, have tests of their own.
+  await db.query(`update programmes set settings = settings
+    || '{"reviewSamplePercent": 0, "secondPerson": false, "officialLetters": "atOnce", "nextFocalPointHours": 0}'`);
   await issueChannelKey(db, {
     programme,
     channel: "web",

@@ -262,6 +262,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
 /** When the demo's jobs ring: digests in the morning of the programme's zone, the seal after midnight. */
 function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: Date }[] {
   const moments: { job: string; at: Date }[] = [];
+  const half = 1_800_000;
   const local = new Intl.DateTimeFormat("en", { timeZone, weekday: "short", hour: "numeric", hourCycle: "h23" });
   const hour = 3_600_000;
   for (let t = Math.ceil(from.getTime() / hour) * hour; t < to.getTime(); t += hour) {
@@ -269,6 +270,11 @@ function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: 
     const parts = Object.fromEntries(local.formatToParts(at).map((part) => [part.type, part.value]));
     if (parts.hour === "00") moments.push({ job: "seal-audit", at });
     if (parts.hour === "08") moments.push({ job: "digest-focal-points", at });
+    // Letters are put together in working time, some of which begins at half past.
+    const hourOfDay = Number(parts.hour);
+    if (hourOfDay >= 8 && hourOfDay <= 16) {
+      moments.push({ job: "gather-letters", at }, { job: "gather-letters", at: new Date(t + half) });
+    }
     if (parts.hour === "08" && parts.weekday === "Sun") moments.push({ job: "digest-committee", at });
   }
   return moments;

@@ -13,6 +13,7 @@ import { policy } from "./2026-12-04-policy.js";
 import { setUp } from "./2026-12-04-set-up.js";
 import { languages } from "./2026-12-05-languages.js";
 import { news } from "./2026-12-06-news.js";
+import { letters } from "./2026-12-07-letters.js";
 import { search } from "./2026-12-10-search.js";
 
 export interface Migration {
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
   longWork,
   languages,
   news,
+  letters,
   search,
 ];

@@ -67,7 +67,9 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   case_texts: { insert: "all", update: ["lexemes"] },
   messages: {
     insert: "all",
-    update: words("state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault"),
+    update: words(
+      "state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault gathered_into",
+    ),
   },
   // A staged file is bound to a case once, or goes; otherwise it stays as it was checked.
   attachments: { insert: "all", update: words("case_id event_seq"), delete: true },
@@ -118,7 +120,8 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
 
   // People, and how they sign in.
   users: { insert: "all", update: words("name language programme password_hash disabled_at") },
-  seats: { insert: "all", update: words("title_ar title_en entity sector retired_at") },
+  seats: { insert: "all", update: words("title_ar title_en entity sector retired_at letters letters_by letters_at") },
+  duty_days: { insert: "all", delete: true },
   seat_holders: { insert: "all", update: ["held_to"] },
   channel_keys: { insert: "all", update: ["revoked_at"] },
   channel_key_uses: { insert: "all", update: ["used_on"] },

@@ -10,6 +10,7 @@ import { healthPage } from "../../features/operations/health.page.js";
 import { helpPage } from "../../features/operations/help.page.js";
 import { accountPage } from "../../features/people/accounts/account.page.js";
 import { viewsPage } from "../../features/people/accounts/views.page.js";
+import { dutyRotaPage } from "../../features/people/duty-rota.page.js";
 import { entityTree } from "../../features/people/entity-tree/entity-tree.page.js";
 import { calendarPage } from "../../features/policy/calendar/calendar.page.js";
 import { changeSetPage } from "../../features/policy/change-sets/change-set.page.js";
@@ -28,6 +29,7 @@ export const allPages: readonly PageDefinition[] = [
   auditVerifyPage,
   digestPage,
   entityTree,
+  dutyRotaPage,
   slaGridPage,
   policyPage,
   changeSetPage,

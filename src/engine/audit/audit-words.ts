@@ -168,6 +168,9 @@ const said: Readonly<Record<AuditType, Sayer>> = {
   "seat.retired": seat(pattern("audit.auditWords.saidSeatRetired")),
   "seat.extended": seat(pattern("audit.auditWords.saidSeatExtended")),
   "seat.left": seat(pattern("audit.auditWords.saidSeatLeft")),
+  "seat.letters-chosen": seat(pattern("audit.auditWords.saidSeatLettersChosen")),
+  "duty.added": seat(pattern("audit.auditWords.saidDutyAdded")),
+  "duty.removed": seat(pattern("audit.auditWords.saidDutyRemoved")),
   "key.issued": (data) =>
     msg("audit.auditWords.keyIssuedForChannel", { data: of(data, "label"), data2: of(data, "channel") }),
   "key.revoked": (data) =>

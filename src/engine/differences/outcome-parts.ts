@@ -18,6 +18,7 @@ const outcomeKeys: Readonly<Record<string, Bilingual>> = ownTable({
   tell: msg("differences.outcomeParts.tell"),
   raiseImportance: msg("differences.outcomeParts.raiseImportance"),
   template: msg("differences.outcomeParts.template"),
+  mandatory: msg("differences.outcomeParts.mandatory"),
   review: msg("differences.outcomeParts.review"),
   reason: msg("differences.outcomeParts.reason"),
 });

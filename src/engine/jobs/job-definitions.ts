@@ -58,6 +58,15 @@ const jobs = {
     daily: true,
     queue: takenOver,
   },
+  "gather-letters": {
+    title: msg("jobs.jobDefinitions.jobsGatherLettersTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsGatherLettersInAudit"),
+    defaultCron: "* * * * *",
+    asOf: "now",
+    poll: 5,
+    daily: true,
+    queue: takenOver,
+  },
   "digest-committee": {
     title: msg("jobs.jobDefinitions.jobsDigestCommitteeTitle"),
     inAudit: msg("jobs.jobDefinitions.jobsDigestCommitteeInAudit"),

@@ -17,6 +17,20 @@ export interface MessageIntent {
   readonly key: string;
   /** Why it is not sent by itself; left out: it is owed. */
   readonly heldBack?: HeldBack;
+  /** A rule says that it comes anyway and at once, however the receiver wants letters. */
+  readonly mandatory?: true;
+  /** So many working hours may pass before it is written, if it still matters then. */
+  readonly afterHours?: number;
+  /** Left out: it leaves at once. */
+  readonly gather?: Gathering;
+}
+
+/** A letter that waits for others. */
+export interface Gathering {
+  /** When those that wait are put together. */
+  readonly at: Date;
+  /** The position for which the receiver is written to: who holds it then is written to; null: they hold none. */
+  readonly seat: number | null;
 }
 
 /** Why a letter stays here until somebody sends it; as it is stored. */

@@ -23,6 +23,10 @@ interface MessageKind {
   readonly urgent?: true;
   /** About one case; where one act makes many, a person gets one letter that names the cases. */
   readonly gathered?: true;
+  /** To an official about one case: it leaves in the way that is chosen for the position. Others leave at once. */
+  readonly byWay?: true;
+  /** Nothing has to be done within the hour: where letters are gathered hourly it waits for the morning. `unlessDue`: or as long as its deadline lets it. */
+  readonly forMorning?: "always" | "unlessDue";
   /** A letter about a case: its fields, and the parts without which it would not say what it is for. Others keep their words. */
   readonly letter?: WordedLetter;
 }
@@ -65,38 +69,48 @@ export const messageKinds = {
   "official-assigned": {
     name: msg("letters.messageKinds.messageKindsOfficialAssignedName"),
     gathered: true,
+    byWay: true,
     letter: toOfficial([]),
   },
   "official-mentioned": {
     name: msg("letters.messageKinds.messageKindsOfficialMentionedName"),
     gathered: true,
+    byWay: true,
     letter: toOfficial([], true),
   },
   "official-given": {
     name: msg("letters.messageKinds.messageKindsOfficialGivenName"),
     gathered: true,
+    byWay: true,
     letter: toOfficial([], true),
   },
   "official-reminder": {
     name: msg("letters.messageKinds.messageKindsOfficialReminderName"),
     gathered: true,
+    byWay: true,
     letter: toOfficial([], true),
   },
   "official-news": {
     name: msg("letters.messageKinds.messageKindsOfficialNewsName"),
+    byWay: true,
     // What the applicant wrote stays in the case.
     letter: toOfficial(["files"], true, false),
   },
   "official-warning": {
     name: msg("letters.messageKinds.messageKindsOfficialWarningName"),
+    byWay: true,
+    forMorning: "unlessDue",
     letter: toOfficial(["target", "level"]),
   },
   "official-escalated": {
     name: msg("letters.messageKinds.messageKindsOfficialEscalatedName"),
+    byWay: true,
     letter: toOfficial(["target", "level"]),
   },
   "official-escalated-copy": {
     name: msg("letters.messageKinds.messageKindsOfficialEscalatedCopyName"),
+    byWay: true,
+    forMorning: "always",
     letter: toOfficial(["target", "level"]),
   },
   "official-bulk": {
@@ -110,6 +124,10 @@ export const messageKinds = {
         parts: ["details", "button", "note"],
       }),
     },
+  },
+  /** What positions had to say within an hour or a day, in one letter a person. */
+  "official-gathered": {
+    name: msg("letters.messageKinds.messageKindsOfficialGatheredName"),
   },
   "official-instruction": {
     name: msg("letters.messageKinds.messageKindsOfficialInstructionName"),
@@ -166,6 +184,12 @@ const namesOf = (some: (kind: MessageKind) => boolean) => kinds.filter(([, kind]
 export const urgentTemplates: readonly MessageTemplate[] = namesOf(({ urgent }) => urgent === true);
 export const isGatheredKind = (template: MessageTemplate): boolean =>
   (messageKinds[template] as MessageKind).gathered === true;
+/** Whether a letter leaves in the way that is chosen for a position. Of alerts only the one that nobody holds a position where a case went. */
+export const followsWay = (template: MessageTemplate, data: { readonly kind?: unknown }): boolean =>
+  (messageKinds[template] as MessageKind).byWay === true ||
+  (template === "operation-room-alert" && data.kind === "empty-seat");
+export const waitsForMorning = (template: MessageTemplate): MessageKind["forMorning"] =>
+  (messageKinds[template] as MessageKind).forMorning;
 export const letterKinds = namesOf(({ letter }) => letter !== undefined) as readonly LetterKind[];
 export const isLetterKind = (name: string): name is LetterKind => (letterKinds as readonly string[]).includes(name);
 

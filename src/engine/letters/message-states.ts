@@ -8,6 +8,9 @@ export const messageStateNames = {
   kept: msg("letters.messageStates.messageStateNamesKept"),
   failed: msg("letters.messageStates.messageStateNamesFailed"),
   held: msg("letters.messageStates.messageStateNamesHeld"),
+  gathering: msg("letters.messageStates.messageStateNamesGathering"),
+  gathered: msg("letters.messageStates.messageStateNamesGathered"),
+  lapsed: msg("letters.messageStates.messageStateNamesLapsed"),
 };
 
 /** Why it was not delivered, in words where the reason is one of ours; what a mail server said stays as it is. */
@@ -24,6 +27,11 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
     found: /^held back: too many receipts/,
     words: msg("letters.messageStates.soManyReceiptsWentTo"),
   },
+  { found: /^lapsed: somebody took/, words: msg("letters.messageStates.lapsedTaken") },
+  { found: /^lapsed: the case was answered/, words: msg("letters.messageStates.lapsedDone") },
+  { found: /^lapsed: somebody else/, words: msg("letters.messageStates.lapsedHandedOver") },
+  { found: /^lapsed: the position/, words: msg("letters.messageStates.lapsedSwitchedOff") },
+  { found: /^lapsed:/, words: msg("letters.messageStates.lapsedGone") },
   { found: /^cannot be rendered/, words: msg("letters.messageStates.theLetterCouldNotBe") },
   {
     found: /ECONNREFUSED|ETIMEDOUT|ENOTFOUND|ECONNRESET|EAI_AGAIN|ESOCKET|ECONNECTION/,
@@ -48,6 +56,9 @@ const refusals = {
   noServer: msg("letters.messageStates.noServer"),
   onItsWay: msg("letters.messageStates.onItsWay"),
   linkInside: msg("letters.messageStates.linkInside"),
+  waits: msg("letters.messageStates.waits"),
+  toldElsewhere: msg("letters.messageStates.toldElsewhere"),
+  concernsNobody: msg("letters.messageStates.concernsNobody"),
 };
 
 /** Why a letter cannot be sent again now; null when it can. `canSend` is false without a mail server. */
@@ -57,5 +68,8 @@ export function whyNotAgain(
 ): Bilingual | null {
   if (!canSend) return refusals.noServer;
   if (message.state === "pending") return refusals.onItsWay;
+  if (message.state === "gathering") return refusals.waits;
+  if (message.state === "gathered") return refusals.toldElsewhere;
+  if (message.state === "lapsed") return refusals.concernsNobody;
   return message.state === "sent" && message.template.startsWith("account-") ? refusals.linkInside : null;
 }

@@ -14,6 +14,7 @@ import { receiversOf } from "../setup/setup-references.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { MessageTemplate } from "./message-kinds.js";
+import { firstAndNext, oncePerson, onDutyAlone } from "./on-duty-alone.js";
 import { appealed, rated, reopened, replied } from "./tell-office.js";
 import {
   aboutCase,
@@ -91,7 +92,7 @@ const splitOff: Teller = (event, telling) =>
 
 export type { LinkedDuplicate } from "./telling.js";
 
-/** The focal points of the entity; whoever did it themselves need not be told. */
+/** The focal point on duty, and the next one if nobody takes it in time; whoever did it themselves need not be told. */
 const assigned: Teller = (event, telling) => {
   const { theCase, setup, now } = telling;
   // All cases of an entity may move at once: the desk and the day's digest have them.
@@ -104,8 +105,16 @@ const assigned: Teller = (event, telling) => {
     level,
     title: seat === null ? null : { ...seat.title },
   }));
+  // Where nobody holds the position, the level above hears of it, whole.
+  const { first, next, afterHours } =
+    empty.length > 0 ? { first: others, next: null, afterHours: 0 } : firstAndNext(telling, others);
+  const told = [...first, ...(next === null ? [] : [next])].map(({ userId }) => userId);
   return [
-    ...toOfficials(event, theCase, "official-assigned", others, data),
+    ...toOfficials(event, theCase, "official-assigned", first, data),
+    ...toOfficials(event, theCase, "official-assigned", next === null ? [] : [next], {
+      ...data,
+      untaken: { hours: afterHours, told },
+    }).map((intent) => ({ ...intent, afterHours })),
     ...alertOfEmptySeats(event, telling, titled),
   ];
 };
@@ -120,17 +129,26 @@ function targetOf(theCase: Case, data: Data): { target: string | null; dueAt: st
   return { target, dueAt: dueOf(theCase, target ?? "resolution") };
 }
 
+/** Said in the letter too, whose receiver may have asked for none. */
+const asMandatory = (intent: MessageIntent): MessageIntent => ({
+  ...intent,
+  mandatory: true,
+  data: { ...intent.data, mandatory: true },
+});
+
 function deadline(template: MessageTemplate): Teller {
   return (event, telling) => {
     const { theCase, setup } = telling;
     const { ruleId, level } = event.data;
-    const wording = stepOf(theCase, event.data)?.template;
+    const step = stepOf(theCase, event.data);
+    const wording = step?.template;
     const about = { ruleId, level: level ?? 0, ...targetOf(theCase, event.data), at: event.data.dueAt };
     const told = (as: MessageTemplate, people: unknown, more: Data) =>
       toOfficials(event, theCase, as, holdersByNumber(setup, people), aboutCase(theCase, {}, { ...about, ...more }));
     const { to, copies } = copiesApart(event.data);
+    const own = told(template, to, wording === undefined ? {} : { wording });
     return [
-      ...told(template, to, wording === undefined ? {} : { wording }),
+      ...(step?.mandatory === true ? own.map(asMandatory) : own),
       // A step's own letter is written to those whom it escalates to.
       ...told("official-escalated-copy", copies, {}),
       ...alertOfEmptySeats(event, telling, emptySeatsOf(setup, event.data.emptySeats)),
@@ -316,6 +334,8 @@ export function messagesFor(a: {
     duplicates: a.duplicates ?? [],
     originalAnswer: a.originalAnswer ?? null,
   };
-  const intents = events.flatMap((event) => tellers[event.type]?.(event, telling) ?? []);
+  const intents = events.flatMap((event) =>
+    onDutyAlone(oncePerson(tellers[event.type]?.(event, telling) ?? []), telling),
+  );
   return [...new Map(intents.map((intent) => [intent.key, intent])).values()];
 }

@@ -6,8 +6,11 @@
 import { attachmentsIn } from "../files/attachment.js";
 import type { SeatHolder } from "../setup/setup.js";
 import { climb, receiversOf } from "../setup/setup-references.js";
+import { positionFor } from "./choose-delivery.js";
+import { defaultNextFocalPointHours } from "./letter-ways.js";
 import { lowRatingMost } from "./low-rating.js";
 import type { MessageIntent } from "./message-intent.js";
+import { inTurn } from "./on-duty.js";
 import {
   aboutCase,
   alertOfEmptySeats,
@@ -27,13 +30,27 @@ function whoHasIt({ theCase, setup, now }: Telling): Told {
   return receiversOf(reference, theCase, setup, now);
 }
 
+/** Of those who may take an appeal the one on duty, where the programme lets the next one wait; else all. */
+function oneOfOthers({ theCase, setup, now }: Telling, focalPoints: readonly SeatHolder[]): SeatHolder[] {
+  const others = focalPoints.filter(({ userId }) => userId !== theCase.answeredBy && userId !== theCase.assignee);
+  const hours = setup.programme.settings.nextFocalPointHours ?? defaultNextFocalPointHours;
+  if (hours === 0) return [...focalPoints];
+  return inTurn(
+    theCase,
+    others.filter(({ userId }) => positionFor(userId, theCase, setup, now).way !== "none"),
+    setup,
+    now,
+  ).slice(0, 1);
+}
+
 /**
  * An appeal is against the official who has the case, and who may not take it: the other focal points hear of it too, and
  * where the entity has none, the level above.
  */
 function whoHearsAppeals(telling: Telling): Told {
   const { theCase, setup, now } = telling;
-  const found = [whoHasIt(telling), receiversOf("entity.focalPoints", theCase, setup, now)];
+  const ofEntity = receiversOf("entity.focalPoints", theCase, setup, now);
+  const found = [whoHasIt(telling), { ...ofEntity, receivers: oneOfOthers(telling, ofEntity.receivers) }];
   const anyoneElse = found.some(({ receivers }) => receivers.some(({ userId }) => userId !== theCase.answeredBy));
   if (!anyoneElse && theCase.entity !== null) found.push(climb(setup, theCase.entity, 1, now));
   const people = new Map(found.flatMap(({ receivers }) => receivers).map((one) => [one.userId, one]));

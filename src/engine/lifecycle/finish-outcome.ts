@@ -1,6 +1,7 @@
 /** From a worked-out draft to what is stored: which messages its events owe to whom, what is news, and when the case is due next. */
 
 import type { Clock } from "../calendar/clock.js";
+import { chooseDelivery } from "../letters/choose-delivery.js";
 import { type LinkedDuplicate, messagesFor } from "../letters/messages-for.js";
 import type { Setup } from "../setup/setup.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
@@ -38,19 +39,20 @@ export function finishOutcome(a: {
     events,
     decisions: draft.decisions,
     enforcements: draft.enforcements,
-    intents: theCase.application.imported
-      ? []
-      : messagesFor({
-          theCase,
-          events,
-          setup,
-          workflow,
-          now,
-          applicantReachable,
-          lastAnswer,
-          duplicates,
-          originalAnswer,
-        }),
+    intents: chooseDelivery(
+      messagesFor({
+        theCase,
+        events,
+        setup,
+        workflow,
+        now,
+        applicantReachable,
+        lastAnswer,
+        duplicates,
+        originalAnswer,
+      }),
+      { theCase, setup, now, calendar: () => calendarOf(setup.calendar.versionId) },
+    ),
     news: caseNews({ theCase, events, setup, workflow }),
     nextDueAt: theCase.application.imported ? null : (a.nextDueAt ?? nextMoment({ theCase, workflow, calendarOf })),
   };

@@ -24,7 +24,8 @@ export function holdBack(
   const held: HeldLetter[] = [];
   for (const intent of intents) {
     const { receiver, template, language } = intent;
-    if (receiver.kind === "user" && isGathered(intent)) {
+    // What the receiver gets gathered anyway waits with all else that they get so.
+    if (receiver.kind === "user" && intent.gather === undefined && isGathered(intent)) {
       held.push({ template, userId: receiver.userId, language, programme });
     } else now.push(intent);
   }

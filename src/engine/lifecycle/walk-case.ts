@@ -88,7 +88,8 @@ function withEvents(walk: Walk, draft: CaseDraft, workflow: WorkflowDefinition, 
     now: draft.now,
     applicantReachable: true,
     lastAnswer: answers.at(-1) ?? null,
-  });
+    // What is written only if nobody takes the case is not written yet.
+  }).filter(({ afterHours }) => afterHours === undefined);
   const seq = walk.theCase.lastSeq + stored.length;
   return {
     theCase: { ...theCase, lastSeq: seq },

@@ -34,6 +34,8 @@ export interface EscalationStep {
   readonly raiseImportance?: true;
   /** Code of a letter of the programme's own (`step-…`) that tells of it; left out: the letter of its kind. */
   readonly template?: string;
+  /** Its letter comes at once to those whom it is for, however they want letters; copies follow the position's way. */
+  readonly mandatory?: true;
 }
 export type EscalationTrigger =
   /** When this share of a clock's budget is consumed (100 is the due time). */

@@ -162,6 +162,7 @@ const outcomeSchemas: Readonly<Record<RuleSetName, (setup: OutcomeSetup) => Json
       tell: { type: "array", minItems: 1, maxItems: 20, uniqueItems: true, items: { type: "string", minLength: 1 } },
       raiseImportance: { const: true },
       template: { type: "string", minLength: 1, maxLength: 60 },
+      mandatory: { const: true },
     }),
   quality: () => object(["review", "reason"], { review: { type: "boolean" }, reason: sentence }),
 };

@@ -131,12 +131,16 @@ function focalPoints(theCase: Case, setup: Setup, now: Date): Receivers {
   };
 }
 
-/** Whether this seat reaches the case, to read it and to act on it. */
-function reachesCase({ role, entity, sector }: Seat, theCase: Case, { entities, programme }: Setup): boolean {
+/** Whether this seat reaches the case; left out: to read it and to act on it. */
+export function reachesCase(
+  { role, entity, sector }: Seat,
+  theCase: Case,
+  { entities, programme }: Pick<Setup, "entities" | "programme">,
+  to: readonly ("case.read" | "case.act")[] = ["case.read", "case.act"],
+): boolean {
   const seats = [{ role, entity, sector, programme: programme.code }];
   const actor: Actor = { kind: "user", userId: 0, name: "", seats };
-  const subject = { case: theCase, entities };
-  return can(actor, "case.read", subject) && can(actor, "case.act", subject);
+  return to.every((permission) => can(actor, permission, { case: theCase, entities }));
 }
 
 /** Who took the case, while a seat of theirs reaches it: one of the operation room may have taken an appeal. */

@@ -10,6 +10,7 @@ import type { RoleCode } from "../access/roles.js";
 import type { CalendarDefinition } from "../calendar/calendar-definition.js";
 import type { Attachment } from "../files/attachment.js";
 import type { DigestDefinition, MessageDefinition } from "../letters/letter-definition.js";
+import type { LetterWay } from "../letters/letter-ways.js";
 import type { RuleSetDefinition, RuleSetName } from "../rules/rule-set.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
@@ -135,6 +136,15 @@ export interface Seat {
   /** The sector of a main focal point. */
   readonly sector: string | null;
   readonly holders: readonly SeatHolder[];
+  /** How its holder wants letters; null or left out: as the programme says. */
+  readonly letters?: LetterWay | null | undefined;
+  /** The days on which it is on duty by its entity's rota; left out: none. */
+  readonly duties?: readonly DutyDays[] | undefined;
+}
+/** From a day to a day, civil dates `YYYY-MM-DD`; both are of it. */
+export interface DutyDays {
+  readonly from: string;
+  readonly to: string;
 }
 export interface SeatHolder {
   readonly userId: number;

@@ -158,8 +158,10 @@ function addOutcome(
       language: intent.language,
       data: intent.data,
       created_at: outcome.events[0]?.at ?? after.stateSince,
-      state: intent.heldBack === undefined ? messages : "held",
+      state: intent.heldBack !== undefined ? "held" : intent.gather !== undefined ? "gathering" : messages,
       last_error: intent.heldBack ?? null,
+      gather_at: intent.gather?.at ?? null,
+      receiver_seat: intent.gather?.seat ?? null,
     });
   }
   rows.news.push(...newsRows(outcome));

@@ -129,6 +129,8 @@ export const tables = {
     created_at: "timestamptz",
     state: "text",
     last_error: "text",
+    gather_at: "timestamptz",
+    receiver_seat: "integer",
   },
   case_news: {
     case_id: "bigint",

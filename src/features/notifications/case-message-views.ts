@@ -1,7 +1,7 @@
 /** What each message about one case shows. A table: template → view. */
 
 import { formatNumber } from "../../engine/formatting/numbers.js";
-import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { followsWay, type MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
 
@@ -23,7 +23,17 @@ export function frame(
     preheader: optional("preheader") ?? "",
     programme: inLanguage(context.setup.programme.name, context.language),
     whyReceived: optional("why"),
+    change: null,
     note: null,
+  };
+}
+
+/** Where the way in which letters come is chosen; of a letter that a rule wants anyway, that it comes whatever is chosen. */
+export function changeOf(data: MessageData, context: ViewContext): View {
+  return {
+    words: context.say(data.mandatory === true ? "layout.mandatory" : "layout.changeLetters"),
+    link: context.links.letters(),
+    label: context.say("layout.lettersOfPosition"),
   };
 }
 
@@ -77,6 +87,7 @@ function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): V
       reference,
       facts: caseFacts(data, context, "dueAt"),
       note: data.confidential === true ? context.say("layout.confidentialCase") : null,
+      change: changeOf(data, context),
       link: context.links.case(reference),
       button: context.say(`${template}.button`),
       ...extra(data, context),
@@ -143,6 +154,7 @@ function operationRoomAlert(data: MessageData, context: ViewContext): View {
       ["level", textOf(data, "level")],
       ["entity", context.name(data.entity, context.setup.entities)],
     ]),
+    change: followsWay("operation-room-alert", data) ? changeOf(data, context) : null,
     link: reference === null ? context.links.home() : context.links.case(reference),
     button: context.say("operation-room-alert.button"),
   };
@@ -183,8 +195,52 @@ function officialBulk(data: MessageData, context: ViewContext): View {
     ]),
     references,
     note: rest > 0 ? context.say("official-bulk.rest", { rest }) : null,
+    change: changeOf(data, context),
     link: context.links.home(),
     button: context.say("official-bulk.button"),
+  };
+}
+
+/** What happened to a case, in a sentence of the gathered letter. */
+function happenedWords(data: MessageData, context: ViewContext): string {
+  const { template, kind, untaken } = data;
+  const key = (name: string) => `official-gathered.happened.${name}`;
+  const said = (name: string, values?: Readonly<Record<string, string>>) => context.say(key(name), values);
+  if (untaken === true) return said("untaken");
+  if (template === "official-news" && context.has(key(`news-${String(kind)}`))) return said(`news-${String(kind)}`);
+  const target = context.has(`targets.${String(data.target)}`) ? context.say(`targets.${String(data.target)}`) : null;
+  if (template === "official-warning" && target !== null) return said("official-warning", { target });
+  const by = textOf(data, "by");
+  if (by !== null && context.has(key(`${String(template)}By`))) return said(`${String(template)}By`, { by });
+  return said(context.has(key(String(template))) ? String(template) : "other");
+}
+
+/** Several cases, a line each: what happened and until when it is due. A confidential one is there by its reference alone. */
+function officialGathered(data: MessageData, context: ViewContext): View {
+  const lines = Array.isArray(data.lines) ? (data.lines as readonly MessageData[]) : [];
+  const count = Number(data.count ?? lines.length);
+  const rest = count - lines.length;
+  const way = textOf(data, "way") ?? "hourly";
+  const happenedOf = (line: MessageData): readonly MessageData[] =>
+    Array.isArray(line.happened) ? (line.happened as readonly MessageData[]) : [];
+  return {
+    ...frame("official-gathered", context, { count }),
+    lines: lines.map((line) => {
+      const due = context.moment(line.dueAt);
+      return {
+        reference: textOf(line, "reference") ?? "",
+        subject: line.confidential === true ? null : textOf(line, "subject"),
+        confidential: line.confidential === true ? context.say("official-gathered.confidential") : null,
+        happened: happenedOf(line).map((one) => happenedWords(one, context)),
+        due: due === null ? null : context.say("official-gathered.due", { due }),
+        link: context.links.case(textOf(line, "reference") ?? ""),
+      };
+    }),
+    rest: rest > 0 ? context.say("official-gathered.rest", { rest }) : null,
+    whyReceived: context.say(`official-gathered.whyOf.${way === "daily" ? "daily" : "hourly"}`),
+    change: changeOf(data, context),
+    link: context.links.home(),
+    button: context.say("official-gathered.button"),
   };
 }
 
@@ -261,7 +317,18 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "applicant-split": applicant("applicant-split", (data, context) => ({
     facts: [...context.facts([["splitFrom", textOf(data, "splitFrom")]]), ...caseFacts(data, context, "answerBy")],
   })),
-  "official-assigned": official("official-assigned"),
+  "official-assigned": official("official-assigned", (data, context) =>
+    data.untaken === undefined
+      ? {}
+      : {
+          note: [
+            context.say("official-assigned.untaken"),
+            data.confidential === true ? context.say("layout.confidentialCase") : null,
+          ]
+            .filter((line) => line !== null)
+            .join(" "),
+        },
+  ),
   "official-mentioned": official("official-mentioned", fromColleague("official-mentioned")),
   "official-given": official("official-given", fromColleague("official-given")),
   "official-reminder": official("official-reminder", fromColleague("official-reminder")),
@@ -270,6 +337,7 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "official-escalated": official("official-escalated", deadlineFacts),
   "official-escalated-copy": official("official-escalated-copy", deadlineFacts),
   "official-bulk": officialBulk,
+  "official-gathered": officialGathered,
   "official-instruction": officialInstruction,
   "operation-room-alert": operationRoomAlert,
   "audit-seal": auditSeal,

@@ -14,7 +14,7 @@ import type {
   Share,
 } from "../../engine/measures/digest-view.js";
 import { inLanguage, type Language, listed } from "../../engine/text/text.js";
-import { frame } from "./case-message-views.js";
+import { changeOf, frame } from "./case-message-views.js";
 import { wordedLine, wordedParagraphs } from "./letter-words.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
 
@@ -242,6 +242,7 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
   );
   return {
     ...frame("digest-focal-point", context, counts),
+    change: changeOf({}, context),
     subject: worded.subject,
     title: worded.title,
     introduction: worded.introduction,

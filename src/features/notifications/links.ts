@@ -6,6 +6,8 @@ export interface Links {
   application(reference: string, language: Language): string;
   /** The official's page of a case. */
   case(reference: string): string;
+  /** Where somebody chooses how their positions get letters. */
+  letters(): string;
   /** The home of the person who signs in: what to do next. */
   home(): string;
   /** The committee's digest in the back office, with all that its letter said: as of the letter's own moment (ISO). */
@@ -22,6 +24,7 @@ export function createLinks(publicUrl: string): Links {
     application: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}`),
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
     instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
+    letters: () => address("admin/pages/account#letters"),
     home: () => address("admin"),
     digest: (programme, at) => address(`admin/pages/digest?${new URLSearchParams({ programme, at })}`),
     account: (token) => address(`admin/link/${encodeURIComponent(token)}`),

@@ -12,12 +12,16 @@ export interface MessageReach {
   readonly programmes: readonly string[];
 }
 
+/** A gathered letter names its cases: one that tells of a confidential case is for its receiver alone. */
+const tellsOfNone = sql`(m.template <> 'official-gathered' or not exists (select 1 from messages part
+  join cases told on told.id = part.case_id where part.gathered_into = m.id and told.confidential))`;
+
 /**
  * The condition for who reads. Null is whoever works at the machine itself: all but what is about a confidential case.
  */
 export function readableMessages(reach: MessageReach | null): Sql {
-  if (reach === null) return sql`(c.id is null or not c.confidential)`;
-  return sql`case when c.id is null then m.programme = any(${reach.programmes}::text[]) else ${casesWithin(reach.cases)} end`;
+  if (reach === null) return sql`(c.id is null or not c.confidential) and ${tellsOfNone}`;
+  return sql`case when c.id is null then m.programme = any(${reach.programmes}::text[]) else ${casesWithin(reach.cases)} end and ${tellsOfNone}`;
 }
 
 /** Newest first. */

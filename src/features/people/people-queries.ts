@@ -2,6 +2,7 @@
 import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import type { RoleCode } from "../../engine/access/roles.js";
+import type { LetterWay } from "../../engine/letters/letter-ways.js";
 import type { Bilingual, Language } from "../../engine/text/text.js";
 import { type Database, query } from "../../platform/db/query.js";
 
@@ -29,6 +30,10 @@ export interface ListedSeat {
   /** Since when nobody holds it; null while somebody does, and where nobody ever did. */
   readonly emptySince: Date | null;
   readonly retiredAt: Date | null;
+  /** How it gets letters; null: as the programme says. And who chose that, and when. */
+  readonly letters: LetterWay | null;
+  readonly lettersBy: string | null;
+  readonly lettersAt: Date | null;
 }
 
 const millis = (column: Sql): Sql => sql`(extract(epoch from ${column}) * 1000)::float8`;
@@ -56,7 +61,8 @@ export async function seatRows(db: Database, programmes: readonly string[], now:
       ${holderWhere(sql`h.held_from <= ${now} and (h.held_to is null or ${now} < h.held_to)`)} as holder,
       ${holderWhere(sql`h.held_from > ${now}`)} as next,
       (select max(h.held_to) from seat_holders h where h.seat_id = s.id and h.held_to <= ${now}) as "lastLeft",
-      s.retired_at as "retiredAt"
+      s.retired_at as "retiredAt", s.letters, (select u.name from users u where u.id = s.letters_by) as "lettersBy",
+      s.letters_at as "lettersAt"
     from seats s where s.programme = any(${[...programmes]}::text[]) order by s.programme, s.id`;
   const rows = await query<Row>(db, statement);
   return rows.map(({ lastLeft, holder, next, ...seat }) => ({

@@ -44,6 +44,8 @@ const words = {
   role: msg("people.seatPage.role"),
   entity: msg("people.seatPage.entity"),
   sector: msg("people.seatPage.sector"),
+  letters: msg("people.seatPage.letters"),
+  lettersUsual: msg("people.seatPage.lettersUsual"),
   holder: msg("people.seatPage.holder"),
   since: msg("people.seatPage.since"),
   emptySince: msg("people.seatPage.emptySince"),
@@ -140,6 +142,20 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
             { label: words.role, value: t(choiceOf(view, "role", values.role) ?? String(values.role)) },
             Boolean(values.entity) && { label: words.entity, value: place("entity") },
             Boolean(values.sector) && { label: words.sector, value: place("sector") },
+            {
+              label: words.letters,
+              value: (
+                <>
+                  {t(choiceOf(view, "letters", values.letters) ?? words.lettersUsual)}
+                  {Boolean(values.lettersBy) && (
+                    <span className="muted">
+                      {" "}
+                      <Bidi>{String(values.lettersBy)}</Bidi> <Moment at={values.lettersAt as string} />
+                    </span>
+                  )}
+                </>
+              ),
+            },
             { label: words.code, value: <Bidi ltr>{String(values.code)}</Bidi> },
           ]}
         />

@@ -1,6 +1,7 @@
 /** Seats: what somebody holds from–to, who holds it, and from whose hands into whose it goes. */
 
 import { placeOfRole, roleCodes, roleNames } from "../../engine/access/roles.js";
+import { letterWayCodes, letterWays } from "../../engine/letters/letter-ways.js";
 import { msg } from "../../engine/text/msg.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
@@ -39,6 +40,9 @@ const rowOf = (seat: ListedSeat): Row => ({
   until: seat.holder?.to ?? null,
   next: seat.next?.name ?? null,
   nextFrom: seat.next?.from ?? null,
+  letters: seat.letters,
+  lettersBy: seat.lettersBy,
+  lettersAt: seat.lettersAt,
 });
 
 type Asked = Pick<Call, "services" | "official" | "now">;
@@ -150,6 +154,15 @@ export const seats = defineResource({
     { name: "until", label: msg("people.seatsResource.until"), type: "moment", sort: true },
     { name: "next", label: msg("people.seatsResource.next"), type: "text", list: true },
     { name: "nextFrom", label: msg("people.seatsResource.nextFrom"), type: "moment" },
+    {
+      name: "letters",
+      label: msg("people.seatsResource.letters"),
+      type: "choice",
+      choices: letterWayCodes.map((value) => ({ value, label: letterWays[value] })),
+      filter: true,
+    },
+    { name: "lettersBy", label: msg("people.seatsResource.lettersBy"), type: "text" },
+    { name: "lettersAt", label: msg("people.seatsResource.lettersAt"), type: "moment" },
     {
       name: "code",
       label: msg("people.seatsResource.code"),

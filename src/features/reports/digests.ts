@@ -10,6 +10,7 @@ import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-da
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import { workedOn } from "../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
+import { wayOf } from "../../engine/letters/choose-delivery.js";
 import type { MessageIntent } from "../../engine/letters/message-intent.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import {
@@ -24,7 +25,7 @@ import {
   weekBefore,
 } from "../../engine/measures/digest-view.js";
 import { figuresAt } from "../../engine/measures/kpi.js";
-import type { SeatHolder, Setup } from "../../engine/setup/setup.js";
+import type { Seat, SeatHolder, Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
@@ -162,7 +163,7 @@ export function createDigests(d: DigestDependencies): Digests {
       let queued = 0;
       for (const programme of await d.programmes()) {
         const setup = await d.setupOf(programme);
-        const receivers = holders(setup, "focal_point", now);
+        const receivers = holders(setup, "focal_point", now, wantsDigest);
         const calendar = await d.calendarOf(setup.calendar.versionId);
         if (receivers.size === 0 || !isWorkingDay(calendar, setup, now)) continue;
         const work = await workOf(
@@ -222,10 +223,24 @@ function intent(template: MessageTemplate, holder: SeatHolder, digest: object, p
   };
 }
 
+/**
+ * The morning's list is part of hearing once a day, and of hearing at once what happens; whoever hears each hour of what gets late has it in those
+ * letters, and whoever wants none has the desk.
+ */
+function wantsDigest(seat: Seat, setup: Setup): boolean {
+  const way = wayOf(seat, setup);
+  return way === "daily" || way === "atOnce";
+}
+
 /** Who holds a seat of the role at `now`, each once, with the entities of all such seats. */
-function holders(setup: Setup, role: RoleCode, now: Date): Map<number, { holder: SeatHolder; entities: string[] }> {
+function holders(
+  setup: Setup,
+  role: RoleCode,
+  now: Date,
+  wants: (seat: Seat, setup: Setup) => boolean = () => true,
+): Map<number, { holder: SeatHolder; entities: string[] }> {
   const found = new Map<number, { holder: SeatHolder; entities: string[] }>();
-  for (const seat of setup.seats.filter((s) => s.role === role)) {
+  for (const seat of setup.seats.filter((s) => s.role === role && wants(s, setup))) {
     for (const holder of seat.holders) {
       if (holder.disabled || holder.from > now || (holder.to !== null && holder.to <= now)) continue;
       const entry = found.get(holder.userId) ?? { holder, entities: [] };

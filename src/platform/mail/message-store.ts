@@ -12,8 +12,11 @@ import type { Language } from "../../engine/text/text.js";
 import { type Database, query } from "../db/query.js";
 import { pinnedWording } from "./pinned-wording.js";
 
-/** pending: to be sent; kept: there is nowhere to send it, it can be read; held: only somebody's act sends it; sent and failed are final. */
-export const messageStates = ["pending", "sent", "kept", "failed", "held"] as const;
+/**
+ * pending: to be sent; kept: there is nowhere to send it, it can be read; held: only somebody's act sends it; gathering: waits to be
+ * told with others; gathered: another letter told it; lapsed: it concerned nobody any more. Those two, sent and failed are final.
+ */
+export const messageStates = ["pending", "sent", "kept", "failed", "held", "gathering", "gathered", "lapsed"] as const;
 export type MessageState = (typeof messageStates)[number];
 
 /** What a new message starts as: `pending` where it can be sent, here or by others; else `kept`. */
@@ -181,7 +184,8 @@ export async function insertMessages(
 /** What a list of messages shows, with the case that one is about as `c`. */
 export const listedMessages = sql`select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",
   m.wording_id as "wordingId", m.wording_fault as "wordingFault", w.name as "wordingName", w.version as "wordingVersion",
-  m.sent_at as "sentAt", m.attempts, m.next_attempt_at as "nextAttemptAt", m.last_error as "lastError",
+  m.sent_at as "sentAt", m.attempts,
+  case when m.state = 'gathering' then m.gather_at else m.next_attempt_at end as "nextAttemptAt", m.last_error as "lastError",
   u.name as "receiverName", c.reference
 from messages m left join users u on u.id = m.receiver_user
   left join cases c on c.id = coalesce(m.case_id, m.receiver_case)

@@ -1,6 +1,7 @@
 /** Screens of the set-up, of people and of the reader's own account. */
 export { KeyList } from "../../../features/intake/key-list.js";
 export { Account } from "../../../features/people/accounts/account.js";
+export { DutyRota } from "../../../features/people/duty-rota.js";
 export { EntityTree } from "../../../features/people/entity-tree/entity-tree.js";
 export { SeatForm } from "../../../features/people/seat-form.js";
 export { SeatList } from "../../../features/people/seat-list.js";

@@ -2,6 +2,7 @@
 
 import { roleNames } from "../../access/roles.js";
 import { attachmentKindNames, defaultAttachments } from "../../files/attachment-types.js";
+import { defaultLetterWay, defaultNextFocalPointHours, letterWays } from "../../letters/letter-ways.js";
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
 import { defaultReceiptsMost } from "../../letters/receipts-most.js";
 import { defaultSweepHold } from "../../lifecycle/held-sweep.js";
@@ -175,6 +176,31 @@ export const programmes = defineSetupTable({
       label: msg("setup.programmes.columnsLowRatingMostLabel"),
       help: msg("setup.programmes.columnsLowRatingMostHelp"),
       inWords: msg("setup.programmes.columnsLowRatingMostInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** How officials get letters about cases, unless the holder of a position chose another way for it. */
+    officialLetters: {
+      kind: "choice",
+      choices: letterWays,
+      fallback: defaultLetterWay,
+      label: msg("setup.programmes.columnsOfficialLettersLabel"),
+      help: msg("setup.programmes.columnsOfficialLettersHelp"),
+      inWords: msg("setup.programmes.columnsOfficialLettersInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Working hours until the next focal point hears of a case that nobody took; 0: all hear of it at once. */
+    nextFocalPointHours: {
+      kind: "integer",
+      min: 0,
+      max: 80,
+      fallback: defaultNextFocalPointHours,
+      label: msg("setup.programmes.columnsNextFocalPointHoursLabel"),
+      help: msg("setup.programmes.columnsNextFocalPointHoursHelp"),
+      inWords: msg("setup.programmes.columnsNextFocalPointHoursInWords"),
       decides: false,
       required: true,
       storedIn: "settings",

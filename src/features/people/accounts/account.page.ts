@@ -5,6 +5,7 @@ import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
+import type { LettersOfSeat } from "../seat-letters.js";
 import type { SecondFactorStatus } from "./accounts.js";
 
 /** A session as its owner sees it; `id` names it and opens nothing. */
@@ -24,6 +25,8 @@ export interface AccountView {
   readonly language: Language;
   readonly secondFactor: SecondFactorStatus;
   readonly sessions: readonly OwnSession[];
+  /** How the positions that they hold get letters. */
+  readonly letters: readonly LettersOfSeat[];
 }
 
 /** What an authenticator app is given. */
@@ -75,9 +78,10 @@ export const accountPage = definePage({
   async read(call): Promise<AccountView> {
     const { official, services } = call;
     const owner = ownerOf(call);
-    const [secondFactor, sessions] = await Promise.all([
+    const [secondFactor, sessions, letters] = await Promise.all([
       services.accounts.secondFactor.status(owner),
       services.accounts.sessions.list({ ...owner, current: official.sessionId }),
+      services.seatLetters.of({ actor: official.actor, now: call.now }),
     ]);
     const { name, email, language } = official;
     return {
@@ -85,6 +89,7 @@ export const accountPage = definePage({
       email,
       language,
       secondFactor,
+      letters,
       sessions: sessions.map(({ agent, ...session }) => ({
         ...session,
         browser: first(browsers, agent),
@@ -96,6 +101,14 @@ export const accountPage = definePage({
     async language(call) {
       const language = asLanguage(textOf(call, "language", 6)) ?? "ar";
       await call.services.accounts.setLanguage({ ...ownerOf(call), language });
+      return done;
+    },
+    /** `way` and `before` are empty for what the programme says. */
+    async letters(call) {
+      const [programme, seat] = [textOf(call, "programme", 100), textOf(call, "seat", 100)];
+      const [way, before] = [textOf(call, "way", 20) || null, textOf(call, "before", 20) || null];
+      const { official, services, now } = call;
+      await services.seatLetters.choose({ programme, seat, way, before, actor: official.actor, now });
       return done;
     },
     async password(call) {

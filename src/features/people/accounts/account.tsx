@@ -25,6 +25,7 @@ import {
   useView,
 } from "../../../platform/ui/kit.js";
 import type { AccountView } from "./account.page.js";
+import { LettersPanel } from "./letters-panel.js";
 import { SecondFactorPanel } from "./second-factor-panel.js";
 import { SessionsPanel } from "./sessions-panel.js";
 
@@ -185,6 +186,7 @@ export function Account() {
               <LanguageForm current={view.language} />
             </div>
           </Panel>
+          <LettersPanel letters={view.letters} onChanged={reload} />
           <SecondFactorPanel status={view.secondFactor} onChanged={reload} />
           <PasswordForm email={view.email} onChanged={reload} />
           <SessionsPanel sessions={view.sessions} onChanged={reload} />

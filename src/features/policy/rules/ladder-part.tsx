@@ -90,6 +90,7 @@ const words = {
   none: msg("policy-rules.ladderPart.none"),
   told: pattern("policy-rules.ladderPart.told"),
   raises: msg("policy-rules.ladderPart.raises"),
+  mandatory: msg("policy-rules.ladderPart.mandatory"),
   errors: pattern("policy-rules.ladderPart.errors"),
   worth: pattern("policy-rules.ladderPart.worth"),
   fresh: msg("policy-rules.ladderPart.fresh"),
@@ -138,6 +139,11 @@ function StepCard({ rule, part, acts, opened, onOpen }: CardProps) {
             .join(t(msg("policy-rules.ladderPart.text"))),
         })}
       </bdi>
+      {rule.params.mandatory === true && (
+        <Badge tone="waiting" icon="mail">
+          {t(words.mandatory)}
+        </Badge>
+      )}
       {rule.params.raiseImportance === true && (
         <Badge tone="near" icon="up">
           {t(words.raises)}

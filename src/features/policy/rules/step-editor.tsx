@@ -23,6 +23,8 @@ const words = {
   time: msg("policy-rules.stepEditor.time"),
   raise: msg("policy-rules.stepEditor.raise"),
   raiseHelp: msg("policy-rules.stepEditor.raiseHelp"),
+  mandatory: msg("policy-rules.stepEditor.mandatory"),
+  mandatoryHelp: msg("policy-rules.stepEditor.mandatoryHelp"),
   tell: msg("policy-rules.stepEditor.tell"),
   template: msg("policy-rules.stepEditor.template"),
   usual: msg("policy-rules.stepEditor.usual"),
@@ -159,6 +161,21 @@ function RaiseChoice({ params, onChange, faultAt }: OutcomeProps) {
   );
 }
 
+function MandatoryChoice({ params, onChange, faultAt }: OutcomeProps) {
+  return (
+    <Checkbox
+      label={words.mandatory}
+      help={words.mandatoryHelp}
+      checked={params.mandatory === true}
+      fault={faultAt("/mandatory")}
+      onChange={(checked) => {
+        const { mandatory: _, ...rest } = params;
+        onChange(checked ? { ...rest, mandatory: true } : rest);
+      }}
+    />
+  );
+}
+
 function TemplateChoice({ params, onChange, faultAt, vocabulary }: OutcomeProps) {
   const chosen = typeof params.template === "string" ? params.template : "";
   const known = vocabulary.stepLetters.map(({ code, name }) => ({ value: code, label: name }));
@@ -186,6 +203,7 @@ export function StepEditor(props: OutcomeProps) {
       <MomentEditor {...props} />
       <TellEditor {...props} />
       <TemplateChoice {...props} />
+      <MandatoryChoice {...props} />
       <RaiseChoice {...props} />
     </div>
   );

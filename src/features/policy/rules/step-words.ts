@@ -25,6 +25,7 @@ const words = {
   told: pattern("policy-rules.stepWords.told"),
   by: pattern("policy-rules.stepWords.by"),
   raises: msg("policy-rules.stepWords.raises"),
+  mandatory: msg("policy-rules.stepWords.mandatory"),
   levelAbove: pattern("policy-rules.stepWords.levelAbove"),
   unknownLevel: pattern("policy-rules.stepWords.unknownLevel"),
 };
@@ -76,6 +77,10 @@ export function stepWords(params: Readonly<Record<string, unknown>>, vocabulary:
   const letter = vocabulary.stepLetters.find(({ code }) => code === params.template);
   const code = String(params.template);
   const by = params.template === undefined ? null : filled(words.by, { name: letter?.name ?? code });
-  const more = [by, params.raiseImportance === true ? words.raises : null].filter((one) => one !== null);
+  const more = [
+    by,
+    params.mandatory === true ? words.mandatory : null,
+    params.raiseImportance === true ? words.raises : null,
+  ].filter((one) => one !== null);
   return listed([said, ...more], "");
 }

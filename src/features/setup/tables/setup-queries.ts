@@ -62,13 +62,17 @@ const wholeSetup = sql`select
   (select t.calendar from programmes t where t.code = ${v.programme}) as calendar,
   ${join(rowTables.map(list))},
   (select coalesce(json_agg(json_build_object('id', s.id, 'code', s.code, 'role', s.role, 'entity', s.entity, 'sector', s.sector,
-      'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]'))
+      'title', json_build_object('ar', s.title_ar, 'en', s.title_en), 'holders', coalesce(h.holders, '[]'),
+      'letters', s.letters, 'duties', coalesce(w.duties, '[]'))
         order by s.id), '[]')
     from seats s left join lateral (
       select json_agg(json_build_object('userId', u.id, 'name', u.name, 'email', u.email, 'language', u.language,
         'from', ${millis(sql`sh.held_from`)}, 'to', ${millis(sql`sh.held_to`)}, 'disabled', u.disabled_at is not null)
         order by sh.held_from, sh.id) as holders
       from seat_holders sh join users u on u.id = sh.user_id where sh.seat_id = s.id) h on true
+    left join lateral (
+      select json_agg(json_build_object('from', d.first_day, 'to', d.last_day) order by d.first_day, d.id) as duties
+      from duty_days d where d.seat_id = s.id) w on true
     where s.programme = ${v.programme} and s.retired_at is null) as seats,
   (select coalesce(json_agg(json_build_object('id', v.id, 'kind', v.kind, 'name', v.name, 'version', v.version)), '[]')
     from configuration_versions v where v.programme = ${v.programme} and v.status = 'published') as versions`;

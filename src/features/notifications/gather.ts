@@ -1,0 +1,89 @@
+/**
+ * Puts together what waits for people whose moment has come: one letter a person.
+ *
+ * Safe to run in several instances, late, or killed at any point: what is told, what is let go and who is written to instead is one transaction a
+ * person, and a letter that is told is told under one key for ever.
+ */
+
+import { gatherLetters, lapseReasons } from "../../engine/letters/gather-letters.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import {
+  type GatheringReceiver,
+  lettersToGather,
+  lockGathering,
+  markGathered,
+  markLapsed,
+  receiversToGather,
+  sendAlone,
+  writeAnew,
+} from "../../platform/mail/gathering-store.js";
+import { insertMessages } from "../../platform/mail/message-store.js";
+import type { CaseParts } from "../cases/case-parts.js";
+import { casesById } from "../cases/case-queries.js";
+
+export interface GatherReport {
+  /** Letters that leave. */
+  readonly letters: number;
+  /** What they tell. */
+  readonly told: number;
+  readonly lapsed: number;
+}
+
+/** So many people at a time, and so many letters of one: what is left waits for the next round. */
+const mostReceivers = 200;
+const mostLetters = 300;
+/** One letter may move to somebody else, who may have left too. */
+const mostRounds = 4;
+
+type Parts = Pick<CaseParts, "db" | "policies" | "messages">;
+
+/** What waits for one person. Null: another instance is at it. */
+async function gatherFor(parts: Parts, receiver: GatheringReceiver, now: Date): Promise<GatherReport | null> {
+  const { db, policies, messages: state } = parts;
+  const letters = await lettersToGather(db, { ...receiver, now, limit: mostLetters });
+  if (letters.length === 0) return null;
+  const { setup, calendar } = await policies.fresh(receiver.programme);
+  const loaded = await casesById(db, [...new Set(letters.map(({ caseId }) => caseId))]);
+  const cases = new Map(loaded.map((one) => [one.theCase.id, one]));
+  const { alone, together, lapsed, anew } = gatherLetters({ letters, cases, setup, now, calendar: () => calendar });
+  return inTransaction(db, async (tx) => {
+    const ids = letters.map(({ id }) => id);
+    if (!(await lockGathering(db, tx, ids))) return null;
+    await writeAnew(db, tx, anew);
+    await sendAlone(db, tx, { ids: alone, now, state });
+    if (together !== null) {
+      await insertMessages(db, { programme: receiver.programme, intents: [together.intent], now, state }, tx);
+      await markGathered(db, tx, { ids: together.ids, into: together.intent.key });
+    }
+    await markLapsed(
+      db,
+      tx,
+      lapsed.map(({ id, reason }) => ({ id, reason: lapseReasons[reason] })),
+    );
+    const told = together?.ids.length ?? alone.length;
+    return { letters: alone.length + (together === null ? 0 : 1), told, lapsed: lapsed.length };
+  });
+}
+
+/** Everything whose moment has come at `now`, also what moves to somebody else in doing so. */
+export async function gatherWaiting(parts: Parts, { now }: { now: Date }): Promise<GatherReport> {
+  const report = { letters: 0, told: 0, lapsed: 0 };
+  for (let round = 1; round <= mostRounds; round++) {
+    let moved = 0;
+    for (let after: GatheringReceiver | null = null; ; ) {
+      const receivers: GatheringReceiver[] = await receiversToGather(parts.db, { now, after, limit: mostReceivers });
+      for (const receiver of receivers) {
+        const done = await gatherFor(parts, receiver, now);
+        if (done === null) continue;
+        report.letters += done.letters;
+        report.told += done.told;
+        report.lapsed += done.lapsed;
+        moved += done.lapsed + done.told;
+      }
+      after = receivers.at(-1) ?? null;
+      if (receivers.length < mostReceivers) break;
+    }
+    if (moved === 0) break;
+  }
+  return report;
+}

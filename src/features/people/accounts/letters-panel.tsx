@@ -1,0 +1,90 @@
+/** How the positions that somebody holds get letters; the choice is the position's, and the next holder finds it. */
+
+import React, { useState } from "react";
+import { isLetterWay, letterWayCodes, letterWays } from "../../../engine/letters/letter-ways.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import {
+  Button,
+  faultAt,
+  Panel,
+  type ProblemBody,
+  ProblemBox,
+  problemOf,
+  Select,
+  send,
+  toast,
+  useText,
+} from "../../../platform/ui/kit.js";
+import type { LettersOfSeat } from "../seat-letters.js";
+
+const words = {
+  title: msg("people.lettersPanel.lettersOfYourPositions"),
+  what: msg("people.lettersPanel.what"),
+  usual: pattern("people.lettersPanel.usual"),
+  chosen: pattern("people.lettersPanel.chosen"),
+  save: msg("people.lettersPanel.save"),
+  saved: msg("people.lettersPanel.saved"),
+  none: msg("people.lettersPanel.none"),
+};
+
+function OnePosition({ letters, onChanged }: { letters: LettersOfSeat; onChanged: () => void }) {
+  const { t, moment } = useText();
+  const [way, setWay] = useState<string>(letters.way ?? "");
+  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    const { programme, seat } = letters;
+    try {
+      await send("pages/account", { do: "letters", programme, seat, way, before: letters.way ?? "" });
+      toast(words.saved, "success");
+      onChanged();
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+    setBusy(false);
+  };
+  const by =
+    letters.by === null || letters.at === null ? null : t(words.chosen, { name: letters.by, at: moment(letters.at) });
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void save();
+      }}
+    >
+      {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
+      <Select
+        label={letters.title}
+        help={by}
+        value={way}
+        empty={t(words.usual, { way: t(letterWays[letters.usual]) })}
+        onChange={(value) => setWay(isLetterWay(value) ? value : "")}
+        choices={letterWayCodes.map((value) => ({ value, label: letterWays[value] }))}
+        fault={faultAt(problem, "/way")}
+      />
+      <div>
+        <Button type="submit" busy={busy} label={`${t(words.save)}: ${t(letters.title)}`}>
+          {t(words.save)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export function LettersPanel({ letters, onChanged }: { letters: readonly LettersOfSeat[]; onChanged: () => void }) {
+  const { t } = useText();
+  return (
+    <Panel title={words.title} id="letters">
+      <div className="stack">
+        <p className="muted">{t(letters.length === 0 ? words.none : words.what)}</p>
+        {letters.map((one) => (
+          <OnePosition key={`${one.programme}/${one.seat}/${one.way ?? ""}`} letters={one} onChanged={onChanged} />
+        ))}
+      </div>
+    </Panel>
+  );
+}

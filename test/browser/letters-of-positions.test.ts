@@ -1,0 +1,95 @@
+/** The choice of letters on the own account, and the rota, in a browser: both languages, a narrow telephone, without findings. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import {
+  type AdminBrowser,
+  anyImpact,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  settled,
+} from "../support/admin-browser.js";
+
+let office: AdminBrowser;
+beforeAll(async () => {
+  office = await openAdminBrowser();
+}, 180_000);
+afterAll(() => office?.close());
+
+const words = {
+  ar: {
+    panel: "رسائل مناصبك",
+    daily: "مرة واحدة صباح كل يوم",
+    hourly: "مجمّعة كل ساعة",
+    save: "حفظ",
+    chosen: "اختار ذلك",
+    rota: "جدول المناوبة",
+    none: "لا أيام مناوبة مدرجة",
+    position: "المنصب",
+    from: "اليوم الأول",
+    to: "اليوم الأخير",
+    add: "إضافة",
+    needed: "أدخل تاريخًا.",
+    remove: "إزالة",
+  },
+  en: {
+    panel: "Emails of your positions",
+    daily: "Once a day, in the morning",
+    hourly: "Gathered, once an hour",
+    save: "Save",
+    chosen: "Chosen by",
+    rota: "Duty rota",
+    none: "No days on duty are planned",
+    position: "Position",
+    from: "First day",
+    to: "Last day",
+    add: "Add",
+    needed: "Enter a date.",
+    remove: "Remove",
+  },
+} as const;
+
+const shapes: readonly (readonly [keyof typeof words, number, number])[] = [
+  ["ar", 320, 0],
+  ["en", 1280, 1],
+];
+
+describe.each(shapes)("%s at %d", (language, width, nth) => {
+  const t = words[language];
+  it("the holder chooses how the letters of the position come", async () => {
+    const visit = await office.signedIn({ role: "focal_point", place: "CSPD", nth }, { language, width });
+    const { page } = visit;
+    await visit.open("/admin/pages/account#letters");
+    await page.getByRole("heading", { name: t.panel }).waitFor();
+    const panel = page.locator("#letters");
+    await panel.locator("select").selectOption({ label: t.daily });
+    await panel.getByRole("button").click();
+    await panel.getByText(t.chosen).waitFor();
+    await settled(page);
+    expect(await panel.locator("select").inputValue()).toBe("daily");
+    expect([await axe(page, anyImpact), await overflow(page), visit.errors, visit.outside]).toEqual([[], 0, [], []]);
+    await picture(page, `letters-of-positions-${language}`);
+    await visit.close();
+  });
+
+  it("the manager of the entity writes the rota", async () => {
+    const visit = await office.signedIn({ role: "entity_manager", place: "CSPD" }, { language, width });
+    const { page } = visit;
+    await visit.open("/admin/pages/duty-rota");
+    await page.getByText(t.none).waitFor();
+    await page.getByRole("button", { name: t.add, exact: true }).click();
+    await page.getByText(t.needed).first().waitFor();
+    expect(await axe(page, anyImpact)).toEqual([]);
+    await page.getByLabel(t.position, { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel(t.from).fill("2026-11-22");
+    await page.getByLabel(t.to).fill("2026-11-26");
+    await page.getByRole("button", { name: t.add, exact: true }).click();
+    await page.getByRole("button", { name: new RegExp(`^${t.remove}`) }).waitFor();
+    await settled(page);
+    expect([await axe(page, anyImpact), await overflow(page), visit.errors, visit.outside]).toEqual([[], 0, [], []]);
+    await picture(page, `duty-rota-${language}`);
+    await page.getByRole("button", { name: new RegExp(`^${t.remove}`) }).click();
+    await page.getByText(t.none).waitFor();
+    await visit.close();
+  });
+});

@@ -1,0 +1,301 @@
+/** Letters by the choice of positions, gathered and handed to a real SMTP peer; who is on duty; what becomes of them when things move on. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { type Mailbox, openMailbox } from "../support/mailbox.js";
+import {
+  openWorkingOffice,
+  type Person,
+  problemOf,
+  programme,
+  sundayNine,
+  type WorkingOffice,
+} from "../support/working-office.js";
+
+let office: WorkingOffice;
+let mailbox: Mailbox;
+
+beforeAll(async () => {
+  mailbox = await openMailbox();
+  office = await openWorkingOffice({ smtpUrl: mailbox.url });
+});
+afterAll(async () => {
+  await office?.close();
+  await mailbox?.close();
+});
+const settings = (values: object) =>
+  office.asOwner(
+    "update programmes set settings = settings || $1::jsonb where code = 'jordan'",
+    JSON.stringify(values),
+  );
+beforeEach(async () => {
+  await office.asOwner("update messages set gathered_into = null");
+  await office.asOwner("delete from messages");
+  await office.asOwner(
+    "update seats set letters = null, letters_by = null, letters_at = null where letters_by is not null or letters is not null",
+  );
+  await office.asOwner("delete from duty_days");
+  await settings({ officialLetters: "hourly", nextFocalPointHours: 7 });
+  mailbox.letters.length = 0;
+});
+afterEach(() => settings({ officialLetters: "atOnce", nextFocalPointHours: 0 }));
+
+const minutes = (n: number) => new Date(sundayNine.getTime() + n * 60_000);
+const gather = (at: Date, of = office.services) => of.jobs.run("gather-letters", at);
+const deliver = (at: Date) => office.services.jobs.run("deliver-messages", at);
+const states = async () =>
+  (
+    await office.rows(
+      "select state, count(*)::integer as n from messages where receiver_user is not null group by 1 order by 1",
+    )
+  ).map(({ state, n }) => `${state} ${n}`);
+const toOfficials = () => mailbox.letters.filter(({ to }) => !JSON.stringify(to).includes("rana@example.com"));
+const emailOf = async ({ userId }: Person) =>
+  String((await office.rows("select email from users where id = $1", userId))[0]?.email);
+const seatRow = async (person: Person) =>
+  (
+    await office.rows(
+      "select s.id, s.code from seats s join seat_holders h on h.seat_id = s.id where h.user_id = $1 and h.held_to is null and s.programme = 'jordan'",
+      person.userId,
+    )
+  )[0] as { id: number; code: string };
+/** A focal point on duty all along: who hears first is then known. */
+async function onDuty(n: number): Promise<Person> {
+  const person = office.official("focal_point", "CSPD", n);
+  const { id } = await seatRow(person);
+  await office.asOwner(
+    "insert into duty_days (seat_id, first_day, last_day, added_at) values ($1, '2026-11-01', '2026-12-31', $2)",
+    id,
+    sundayNine.toISOString(),
+  );
+  return person;
+}
+
+describe("letters of a position", () => {
+  it("are put together once an hour: one letter a person, a line a case, in HTML and in plain text", async () => {
+    const first = await onDuty(0);
+    const [one, two] = [await office.receive(), await office.receive({ subject: "A second matter" }, minutes(10))];
+    await deliver(minutes(11));
+    expect(toOfficials()).toEqual([]);
+    await gather(minutes(59));
+    expect(await states()).toEqual(["gathering 4"]);
+    await gather(minutes(60));
+    expect(await states()).toEqual(["gathered 2", "gathering 2", "pending 1"]);
+    await deliver(minutes(60));
+    const [letter, ...more] = toOfficials();
+    expect(more).toEqual([]);
+    expect(JSON.stringify(letter?.to)).toContain(await emailOf(first));
+    for (const text of [String(letter?.html), String(letter?.text)]) {
+      for (const said of [
+        one.reference,
+        two.reference,
+        "A second matter",
+        "The hall was closed",
+        "/admin/pages/account#letters",
+      ]) {
+        expect(text).toContain(said);
+      }
+    }
+  });
+
+  it("name a confidential case by its reference alone", async () => {
+    await onDuty(0);
+    const [secret, open] = [
+      await office.receive({ subject: "Something grave" }),
+      await office.receive({ subject: "A lamp" }),
+    ];
+    await office.asOwner("update cases set confidential = true where reference = $1", secret.reference);
+    await gather(minutes(60));
+    await deliver(minutes(60));
+    const [letter] = toOfficials();
+    expect(String(letter?.text)).toContain(secret.reference);
+    expect(String(letter?.text)).toContain(open.reference);
+    expect(`${letter?.text}${letter?.html}${letter?.subject}`).not.toContain("Something grave");
+    // Nor does anybody read of it among the messages.
+    const room = office.official("operation_room");
+    const filter = { templates: ["official-gathered" as const] };
+    expect(await office.services.mail.page({ actor: room, filter, offset: 0, limit: 9 })).toEqual([]);
+    await office.asOwner("update cases set confidential = false where reference = $1", secret.reference);
+    expect(await office.services.mail.page({ actor: room, filter, offset: 0, limit: 9 })).toHaveLength(1);
+  });
+
+  it("come anyway and at once where a rule marks them as mandatory", async () => {
+    await settings({ officialLetters: "none" });
+    const sent = await office.receive();
+    for (let next = sundayNine; ; ) {
+      const { next_due_at: due } = await office.caseRow(sent.reference);
+      if (due === null || (due as Date).getTime() > sundayNine.getTime() + 3 * 86_400_000) break;
+      next = due as Date;
+      await office.services.deadlines.enforce({ now: next });
+    }
+    const [manager] = [office.official("entity_manager", "CSPD")];
+    const left = await office.rows(
+      "select template, receiver_user, state, data from messages where receiver_user is not null",
+    );
+    expect(left).toMatchObject([{ template: "official-escalated", receiver_user: manager.userId, state: "pending" }]);
+    await deliver(new Date(sundayNine.getTime() + 3 * 86_400_000));
+    expect(toOfficials()).toHaveLength(1);
+  });
+
+  it("are nothing for a case that was taken meanwhile", async () => {
+    const first = await onDuty(0);
+    const sent = await office.receive();
+    await office.act(sent.reference, first, "take", {}, minutes(5));
+    await gather(new Date(sundayNine.getTime() + 3 * 86_400_000));
+    expect(await states()).toEqual(["lapsed 2"]);
+  });
+
+  it("tell one focal point after the other while nobody takes the case, each once", async () => {
+    await onDuty(1);
+    const focalPoints = [0, 1, 2, 3, 4].map((n) => office.official("focal_point", "CSPD", n).userId);
+    await office.receive();
+    const told: number[] = [];
+    for (let day = 0; day < 14; day++) {
+      const at = new Date(sundayNine.getTime() + day * 86_400_000 + 6 * 3_600_000);
+      await gather(at);
+    }
+    for (const { receiver_user } of await office.rows(
+      "select receiver_user from messages where template = 'official-assigned' and state = 'pending' order by id",
+    )) {
+      told.push(receiver_user as number);
+    }
+    expect(told[0]).toBe(focalPoints[1]);
+    expect([...told].sort()).toEqual([...focalPoints].sort());
+    expect((await states()).filter((state) => state.startsWith("gathering"))).toEqual([]);
+  });
+
+  it("go to whoever holds the position by then", async () => {
+    const first = await onDuty(0);
+    await office.receive();
+    const { code } = await seatRow(first);
+    const by = { kind: "system", job: "test" } as const;
+    const invited = await office.services.accounts.invite({
+      email: "successor@example.jo",
+      name: "Successor",
+      language: "en",
+      programme,
+      by,
+      now: minutes(1),
+    });
+    const room = office.official("operation_room");
+    const at = minutes(30);
+    await office.services.people.handOver({
+      programme,
+      seat: code,
+      to: "successor@example.jo",
+      reason: "Moved",
+      at,
+      by: room,
+      now: at,
+    });
+    await gather(minutes(60));
+    expect(
+      await office.rows(
+        "select receiver_user, state from messages where template = 'official-assigned' and state <> 'gathering' order by id",
+      ),
+    ).toEqual([
+      { receiver_user: first.userId, state: "lapsed" },
+      { receiver_user: invited.userId, state: "pending" },
+    ]);
+    // Back as it was, for the other tests.
+    const back = { programme, seat: code, to: await emailOf(first), reason: "Back" };
+    await office.services.people.handOver({ ...back, at: minutes(90), by: room, now: minutes(90) });
+  });
+
+  it("are told once by two instances, and neither lost nor told twice by one that dies in the middle", async () => {
+    await onDuty(0);
+    await office.receive();
+    await office.receive();
+    await office.asOwner(
+      `create function die() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`,
+    );
+    await office.asOwner(
+      "create trigger die before update on messages for each row when (new.state = 'gathered') execute function die()",
+    );
+    await gather(minutes(60)).catch(() => undefined);
+    await office.asOwner("drop trigger die on messages");
+    await office.asOwner("drop function die");
+    expect(await states()).toEqual(["gathering 4"]);
+    const other = office.instance();
+    await Promise.all([gather(minutes(60)), gather(minutes(60), other)]);
+    await gather(minutes(61));
+    expect(await states()).toEqual(["gathered 2", "gathering 2", "pending 1"]);
+    await deliver(minutes(61));
+    await deliver(minutes(62));
+    expect(toOfficials()).toHaveLength(1);
+  });
+});
+
+describe("the morning's digest", () => {
+  it("is for positions that hear once a day or at once, not for those that hear each hour or never", async () => {
+    await office.receive();
+    const daily = office.official("focal_point", "CSPD", 2);
+    const { id } = await seatRow(daily);
+    await office.asOwner("update seats set letters = 'daily' where id = $1", id);
+    const thursday = new Date("2026-12-10T05:00:00Z");
+    await office.services.jobs.run("digest-focal-points", thursday);
+    const told = await office.rows("select receiver_user from messages where template = 'digest-focal-point'");
+    expect(told).toEqual([{ receiver_user: daily.userId }]);
+  });
+});
+
+describe("the choice of a position", () => {
+  const letters = () => office.services.seatLetters;
+  it("is its holder's, on record, and seen by the next one; nobody else's", async () => {
+    const holder = office.official("focal_point", "CSPD", 0);
+    const stranger = office.official("focal_point", "CSPD", 1);
+    const { code: seat } = await seatRow(holder);
+    const choose = (actor: Person, way: string | null, before: string | null) =>
+      letters().choose({ programme, seat, way, before, actor, now: minutes(100) });
+    expect((await problemOf(choose(stranger, "none", null))).code).toBe("not-found");
+    expect((await problemOf(choose(office.official("operation_room"), "none", null))).code).toBe("not-found");
+    expect((await problemOf(choose(holder, "weekly", null))).faults.map(({ field }) => field)).toEqual(["/way"]);
+    await choose(holder, "daily", null);
+    expect(await letters().of({ actor: holder, now: minutes(101) })).toMatchObject([
+      { seat, way: "daily", usual: "hourly", by: holder.name, at: minutes(100) },
+    ]);
+    expect((await problemOf(choose(holder, "none", null))).code).toBe("conflict");
+    expect((await letters().of({ actor: stranger, now: minutes(101) })).map(({ way }) => way)).toEqual([null]);
+    const [event] = await office.rows(
+      "select data from audit_events where type = 'seat.letters-chosen' order by seq desc limit 1",
+    );
+    expect(JSON.parse(String(event?.data))).toMatchObject({ seat, from: null, to: "daily" });
+  });
+});
+
+describe("the rota", () => {
+  const rota = () => office.services.dutyRota;
+  const days = { programme, entity: "CSPD", from: "2026-11-22", to: "2026-11-26" };
+  it("is written by who runs the entity and by the operation room, read by its focal points, and nobody else's", async () => {
+    const seat = (await seatRow(office.official("focal_point", "CSPD", 2))).code;
+    const manager = office.official("entity_manager", "CSPD");
+    const focal = office.official("focal_point", "CSPD", 0);
+    const now = minutes(100);
+    const add = (actor: Person, more: object = {}) => rota().add({ ...days, seat, actor, now, ...more });
+    expect((await problemOf(add(focal))).code).toBe("forbidden");
+    expect((await problemOf(add(office.official("entity_manager", "MOH")))).code).toBe("not-found");
+    expect((await problemOf(rota().of({ ...days, actor: office.official("focal_point", "MOH"), now }))).code).toBe(
+      "not-found",
+    );
+    const faults = async (more: object) => (await problemOf(add(manager, more))).faults.map(({ field }) => field);
+    expect(await faults({ seat: "FOCAL-MOH-1" })).toEqual(["/seat"]);
+    expect(await faults({ from: "2026-13-01", to: "" })).toEqual(["/from", "/to"]);
+    expect(await faults({ to: "2026-11-21" })).toEqual(["/to"]);
+    expect(await faults({ from: "2026-11-01", to: "2026-11-02" })).toEqual(["/to"]);
+    expect(await faults({ to: "2029-01-01" })).toEqual(["/to"]);
+    await add(manager);
+    await add(office.official("operation_room"), { from: "2026-12-01", to: "2026-12-02" });
+    const seen = await rota().of({ ...days, actor: focal, now });
+    expect(seen).toMatchObject({
+      mayEdit: false,
+      lines: [{ seat, from: "2026-11-22", to: "2026-11-26", now: true }, { now: false }],
+    });
+    const [line] = seen.lines;
+    const remove = (actor: Person, entity = "CSPD") =>
+      rota().remove({ programme, entity, id: line?.id ?? 0, actor, now });
+    expect((await problemOf(remove(focal))).code).toBe("forbidden");
+    await remove(office.official("entity_manager", "MOH"), "MOH");
+    expect((await rota().of({ ...days, actor: focal, now })).lines).toHaveLength(2);
+    await remove(manager);
+    await remove(manager);
+    expect((await rota().of({ ...days, actor: focal, now })).lines).toHaveLength(1);
+  });
+});
