@@ -2554,8 +2554,10 @@ export interface MessageArguments {
   "office.keyList.then": null;
   "office.material.correctTheMaterial": null;
   "office.material.thisIsNoJSON": { readonly message: Text };
+  "office.navigation.fold": null;
   "office.navigation.home": null;
   "office.navigation.main": null;
+  "office.navigation.unfold": null;
   "office.notFound.home": null;
   "office.notFound.theAddressMayBeWrong": null;
   "office.notFound.thereIsNothingHere": null;
@@ -5647,11 +5649,14 @@ export interface MessageArguments {
   "ui.formDialog.cancel": null;
   "ui.homePieces.all": { readonly n: number };
   "ui.homePieces.fewSecret": null;
+  "ui.homePieces.finalAnswer": null;
+  "ui.homePieces.firstReply": null;
   "ui.homePieces.late": { readonly time: Text };
   "ui.homePieces.left": { readonly time: Text };
   "ui.homePieces.noData": null;
   "ui.homePieces.noDue": null;
   "ui.homePieces.of": { readonly all: number; readonly n: number };
+  "ui.homePieces.promise": { readonly left: Text; readonly name: Text };
   "ui.homePieces.secret": { readonly n: number };
   "ui.homePieces.unplaced": null;
   "ui.jsonEditor.faults": null;
@@ -5662,6 +5667,10 @@ export interface MessageArguments {
   "ui.letterFrame.frame": { readonly subject: Text };
   "ui.letterFrame.html": null;
   "ui.letterFrame.shown": null;
+  "ui.look.columns": null;
+  "ui.look.comfortable": null;
+  "ui.look.kept": null;
+  "ui.look.open": null;
   "ui.page.office": null;
   "ui.pager.about": { readonly from: number; readonly to: number; readonly total: number };
   "ui.pager.next": null;
