@@ -12,6 +12,7 @@ import { people } from "./2026-12-04-people.js";
 import { policy } from "./2026-12-04-policy.js";
 import { setUp } from "./2026-12-04-set-up.js";
 import { languages } from "./2026-12-05-languages.js";
+import { desk } from "./2026-12-09-desk.js";
 
 export interface Migration {
   readonly name: string;
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   audit,
   longWork,
   languages,
+  desk,
 ];
