@@ -56,8 +56,6 @@ afterAll(async () => {
 
 const step = story();
 const row = (page: Page, of: string) => page.locator(`[data-row="${of}"]`);
-const group = (page: Page, title: string) =>
-  page.locator(".panel", { has: page.getByRole("heading", { name: title, exact: true }) });
 const deskOf = async (visit: Visit) => {
   await visit.open("/admin");
   await visit.page.locator(".desk-row").first().waitFor();
@@ -95,7 +93,7 @@ describe("the morning", () => {
       description: "تقدمت بطلب جواز سفر قبل شهر ولم يصدر حتى الآن.",
       file: { name: "إيصال الطلب.png", mimeType: "image/png", buffer: aPng() },
     }));
-    await group(page, "جديدة لم يتولَّها أحد بعد").locator(`[data-row="${reference}"]`).waitFor({ timeout: 8000 });
+    await row(page, reference).waitFor({ timeout: 8000 });
     expect(await row(page, reference).textContent()).toContain(passport);
     expect(await page.evaluate(() => (window as unknown as { stays?: boolean }).stays)).toBe(true);
     await picture(page, "day-focal-arrived");
@@ -293,7 +291,7 @@ describe("the appeal", () => {
       const colleague = await doors.signedIn(colleagueSeat);
       const { page } = colleague;
       await deskOf(colleague);
-      await group(page, "معاد فتحها أو معادة للمراجعة").locator(`[data-row="${reference}"] a`).click();
+      await row(page, reference).locator("a").click();
       await page.locator("h1", { hasText: passport }).waitFor();
       await choose(page, "تولّي الاعتراض");
       await page.locator(".case-buttons .button-primary", { hasText: "الرد على الاعتراض" }).waitFor();

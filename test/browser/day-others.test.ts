@@ -88,7 +88,7 @@ describe("the main focal point", () => {
       ] as const;
       for (const [name, typed, entity] of places) {
         await visit.open("/admin");
-        const first = page.locator(".case-lines a").first();
+        const first = page.locator(".desk-row a").first();
         expect(await first.getAttribute("href")).toContain(known(name));
         await first.click();
         await page.locator(".case-lead").waitFor();
@@ -197,8 +197,8 @@ describe("the operation room", () => {
     await theDay(seat, async (visit, page) => {
       await visit.open("/admin/resources/cases?filters.entity=PSD");
       await page.locator("tbody tr").nth(3).waitFor();
-      const lines = await page.locator("tbody .row-link").allInnerTexts();
-      const listed = lines.map((line) => line.split("\n")[0]?.trim()).sort();
+      const lines = await page.locator("tbody .row-link .clip").allInnerTexts();
+      const listed = lines.map((line) => line.trim()).sort();
       await page.getByRole("button", { name: "تصدير", exact: true }).click();
       const dialog = page.locator("dialog[open]");
       await dialog.locator("select").first().selectOption("csv");

@@ -19,9 +19,9 @@ it("are the same, and said to be working days or not, on the home, in the list a
     const kind = subject === "By the wall" ? "days" : "working days";
     const said = new RegExp(`(?<!\\d)${days} ${kind}.* overdue`);
     await visit.open("/admin");
-    await page.locator(".desk-row", { hasText: subject }).getByText(said).first().waitFor();
+    await page.locator(".desk-row", { hasText: subject }).getByTitle(said).waitFor();
     await visit.open("/admin/resources/cases");
-    await page.locator("tbody tr", { hasText: subject }).getByText(said).first().waitFor();
+    await page.locator("tbody tr", { hasText: subject }).getByTitle(said).waitFor();
     await page.getByRole("link", { name: subject }).click();
     await page.locator("h1", { hasText: subject }).waitFor();
     await page.locator("main").getByText(said).first().waitFor();

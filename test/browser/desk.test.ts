@@ -34,7 +34,7 @@ beforeAll(async () => {
   const taken = await receive("خطأ في الاسم على شهادة الميلاد", before(day));
   await work.act(taken, focal, "take", {}, before(hour));
   fresh = await receive("المصعد معطل منذ أسبوع", before(3 * hour));
-  for (let i = 1; i <= 14; i++) await receive(`الدور طويل في مكتب رقم ${i}`, before(2 * hour + i * 60_000));
+  for (let i = 1; i <= 18; i++) await receive(`الدور طويل في مكتب رقم ${i}`, before(2 * hour + i * 60_000));
   const lift = { subject: "The lift is out of order, and nobody tells when it is mended", importance: "critical" };
   english = (await work.receive(lift, before(2 * hour))).reference;
   await work.services.handlers["enforce-deadlines"](later);
@@ -62,32 +62,111 @@ describe.each(["ar", "en"] as const)("the desk in %s", (language) => {
     const expected = {
       ar: [
         "متأخرة",
-        "يحل موعدها هذا الأسبوع",
-        "جديدة لم يتولَّها أحد بعد",
-        "قيد المعالجة وموعدها لاحق",
+        "يحل موعدها اليوم",
+        "يحل موعدها حتى نهاية يوم العمل التالي",
+        "يحل موعدها لاحقًا",
         "بانتظار مقدم الطلب",
       ],
-      en: ["Overdue", "Due this week", "New, not taken yet", "Taken, due later", "Waiting for the applicant"],
+      en: ["Overdue", "Due today", "Due by the end of the next working day", "Due later", "Waiting for the applicant"],
     };
     const shown = await titles(page);
     await picture(page, `desk-${language}-${width}`);
-    for (const title of shown) expect(expected[language].concat(["يحل موعدها اليوم", "Due today"])).toContain(title);
-    expect(shown).toEqual(expect.arrayContaining(expected[language].filter((_, i) => i !== 1)));
+    expect(shown).toEqual(expected[language].filter((title) => shown.includes(title)));
+    expect(shown).toEqual(expect.arrayContaining([0, 4].map((i) => expected[language][i])));
+    expect(shown.length).toBeGreaterThan(2);
     await page.locator(".desk-row").first().waitFor();
     expect(await overflow(page)).toBe(0);
     expect(await axe(page)).toEqual([]);
     if (width === 1280) {
       const heights = await page.locator(".desk-row").evaluateAll((rows) => rows.map((one) => one.clientHeight));
-      expect([Math.min(...heights) >= 43, Math.max(...heights) <= 56]).toEqual([true, true]);
+      expect([Math.min(...heights) >= 39, Math.max(...heights) <= 41]).toEqual([true, true]);
       // The subject runs in its own direction, whatever the page's.
-      expect(await row(page, english).locator("bdi").first().getAttribute("dir")).toBe("auto");
+      expect(await row(page, english).locator(".desk-subject bdi").getAttribute("dir")).toBe("auto");
       // What nobody has taken must not look done: no green edge, and a tick nowhere.
-      const untaken = page.locator(".desk-groups section", { hasText: expected[language][2] as string });
-      expect(await untaken.getAttribute("class")).not.toContain("panel-done");
-      expect(await untaken.locator(".desk-row").count()).toBeGreaterThan(3);
-      expect(await untaken.locator(`path[d="${tick}"]`).count()).toBe(0);
+      expect(await page.locator(".desk-groups .panel-done, .desk-groups .badge-done").count()).toBe(0);
+      expect(await page.locator(`.desk-groups path[d="${tick}"]`).count()).toBe(0);
+      // Red is for what is overdue alone, and each promise says which it is.
+      const red = page.locator(".desk-row .badge-late");
+      const says = { ar: /^(الرد الأول|الرد النهائي) · مدة التأخر: /, en: /^(First reply|Final answer) · .* overdue$/ };
+      for (const text of await red.allTextContents()) expect(text).toMatch(says[language]);
+      expect(await red.count()).toBe(await page.locator(".desk-groups section").first().locator(".desk-row").count());
     }
     expect([visit.errors, visit.outside]).toEqual([[], []]);
+    await visit.close();
+  });
+
+  it("has at least twelve rows in sight at 1280 × 800, also after the side bar is folded, which is kept", async () => {
+    const visit = await office.signedIn(seat, { language, width: 1280, height: 800 });
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.locator(".desk-row").first().waitFor();
+    const inSight = () =>
+      page
+        .locator(".desk-row")
+        .evaluateAll((rows) => rows.filter((one) => one.getBoundingClientRect().bottom <= 800).length);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await picture(page, `desk-rows-${language}`);
+    expect(await inSight()).toBeGreaterThanOrEqual(12);
+    await visit.open("/admin/resources/cases");
+    await page.locator("tbody tr").first().waitFor();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await picture(page, `list-rows-${language}`);
+    const listed = await page
+      .locator("tbody tr")
+      .evaluateAll((rows) => rows.filter((one) => one.getBoundingClientRect().bottom <= 800).length);
+    expect(listed).toBeGreaterThanOrEqual(12);
+    await visit.open("/admin");
+    await page.locator(".desk-row").first().waitFor();
+    const fold = { ar: "طي القائمة", en: "Fold the menu" }[language];
+    await page.getByRole("button", { name: fold }).click();
+    const side = () => page.locator("#navigation").evaluate((nav) => nav.clientWidth);
+    expect(await side()).toBeLessThan(80);
+    await page.reload();
+    await page.locator(".desk-row").first().waitFor();
+    expect(await side()).toBeLessThan(80);
+    await picture(page, `desk-folded-${language}`);
+    expect([await inSight(), await axe(page)]).toEqual([expect.any(Number), []]);
+    expect(await overflow(page)).toBe(0);
+    await visit.close();
+  });
+
+  it("shows the columns that one chose, higher rows too, and keeps them", async () => {
+    const visit = await office.signedIn(seat, { language, width: 1280, height: 800 });
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.locator(".desk-row").first().waitFor();
+    const words = {
+      ar: { open: "الصفوف والأعمدة", column: "المحور", higher: "صفوف أعلى" },
+      en: { open: "Rows and columns", column: "Pillar", higher: "Higher rows" },
+    }[language];
+    const pillar = office.app.office.setup.pillars.get("BEHAVIOUR")?.name[language] ?? "";
+    expect(await page.locator(".desk-cell", { hasText: pillar }).count()).toBe(0);
+    await page.locator("summary", { hasText: words.open }).click();
+    await page.locator(".look-box").getByLabel(words.column).check();
+    await page.locator(".desk-cell", { hasText: pillar }).first().waitFor();
+    await picture(page, `desk-columns-${language}`);
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    await page.locator(".look-box").getByLabel(words.higher).check();
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.locator(".desk-cell", { hasText: pillar }).first().waitFor();
+    const heights = await page.locator(".desk-row").evaluateAll((rows) => rows.map((one) => one.clientHeight));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(55);
+    await picture(page, `desk-comfortable-${language}`);
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    await visit.close();
+  });
+
+  it("fits on 320 px", async () => {
+    const visit = await office.signedIn(seat, { language, width: 320, height: 640 });
+    await visit.open("/admin");
+    await visit.page.locator(".desk-row").first().waitFor();
+    await picture(visit.page, `desk-${language}-320`);
+    expect([await overflow(visit.page), await axe(visit.page)]).toEqual([0, []]);
+    await visit.open("/admin/resources/cases");
+    await visit.page.locator("tbody tr").first().waitFor();
+    await picture(visit.page, `list-${language}-320`);
+    expect([await overflow(visit.page), await axe(visit.page)]).toEqual([0, []]);
     await visit.close();
   });
 
@@ -205,13 +284,15 @@ describe("a day by keyboard", () => {
 
   it("a long group shows more in place, and the focus goes on with the first of them", async () => {
     const { page } = visit;
-    const group = page.locator(".panel", { has: page.getByRole("heading", { name: "جديدة لم يتولَّها أحد بعد" }) });
-    expect(await group.locator(".desk-row").count()).toBe(10);
+    const group = page.locator(".panel", { has: page.getByRole("button", { name: /عرض .* أخرى/ }) }).first();
+    const heading = (await group.locator("h2").textContent()) ?? "";
+    const rows = page.locator(".panel", { has: page.getByRole("heading", { name: heading }) }).locator(".desk-row");
+    expect(await rows.count()).toBe(15);
     await group.getByRole("button", { name: /عرض .* أخرى/ }).focus();
     await page.keyboard.press("Enter");
-    await group.locator(".desk-row").nth(10).waitFor();
-    const eleventh = await group.locator(".desk-row").nth(10).getAttribute("data-row");
-    expect(await eventually(async () => (await focused(page)) === eleventh, 5)).toBe(true);
+    await rows.nth(15).waitFor();
+    const next = await rows.nth(15).getAttribute("data-row");
+    expect(await eventually(async () => (await focused(page)) === next, 5)).toBe(true);
   });
 });
 

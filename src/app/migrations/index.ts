@@ -14,6 +14,7 @@ import { setUp } from "./2026-12-04-set-up.js";
 import { languages } from "./2026-12-05-languages.js";
 import { news } from "./2026-12-06-news.js";
 import { letters } from "./2026-12-07-letters.js";
+import { desk } from "./2026-12-09-desk.js";
 import { search } from "./2026-12-10-search.js";
 
 export interface Migration {
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   languages,
   news,
   letters,
+  desk,
   search,
 ];

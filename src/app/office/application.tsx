@@ -16,6 +16,7 @@ import {
   resourceOf,
   signedOutEvent,
   Toasts,
+  useKept,
   useOldViews,
   useText,
 } from "../../platform/ui/kit.js";
@@ -127,6 +128,7 @@ export function Application() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [menuOpen, setMenuOpen] = useState(false);
+  const [folded, setFolded] = useKept("side-folded", (kept) => (typeof kept === "boolean" ? kept : null), false);
   useEffect(() => {
     forgetOthers();
     // From nearly every page people go on to a case.
@@ -138,14 +140,14 @@ export function Application() {
     setMenuOpen(false);
   }, [pathname]);
   return (
-    <div className={menuOpen ? "shell shell-menu" : "shell"}>
+    <div className={["shell", menuOpen && "shell-menu", folded && "shell-folded"].filter(Boolean).join(" ")}>
       <a className="skip" href="#content">
         {t(words.skip)}
       </a>
       <Header menuOpen={menuOpen} onMenu={() => setMenuOpen(!menuOpen)} />
       <Connection />
       <div className="shell-body">
-        <Navigation open={menuOpen} onClose={() => setMenuOpen(false)} />
+        <Navigation open={menuOpen} onClose={() => setMenuOpen(false)} folded={folded} onFold={setFolded} />
         <main id="content" tabIndex={-1} className="content">
           <Screens />
         </main>

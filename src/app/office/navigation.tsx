@@ -9,6 +9,8 @@ import { adminRoot, boot, Icon, useText } from "../../platform/ui/kit.js";
 const words = {
   main: msg("office.navigation.main"),
   home: msg("office.navigation.home"),
+  fold: msg("office.navigation.fold"),
+  unfold: msg("office.navigation.unfold"),
 };
 
 const home: NavigationItem = { label: words.home, href: adminRoot, icon: "home" };
@@ -44,7 +46,15 @@ function showPlace(nav: HTMLElement | null, href: string | undefined, open: bool
   else if (place.bottom > frame.bottom - edge) nav.scrollTop += place.bottom - frame.bottom + edge;
 }
 
-export function Navigation({ open, onClose }: { open: boolean; onClose: () => void }) {
+interface NavigationProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Folded to its signs; as a drawer it never is. */
+  readonly folded: boolean;
+  readonly onFold: (folded: boolean) => void;
+}
+
+export function Navigation({ open, onClose, folded, onFold }: NavigationProps) {
   const { t } = useText();
   const { pathname, search } = useLocation();
   const list = useRef<HTMLElement>(null);
@@ -69,9 +79,14 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
   }, [current, open]);
   const link = ({ label, href, icon }: NavigationItem) => (
     <li key={href}>
-      <Link to={href} className="nav-link" aria-current={href === current ? "page" : undefined}>
+      <Link
+        to={href}
+        className="nav-link"
+        title={folded ? t(label) : undefined}
+        aria-current={href === current ? "page" : undefined}
+      >
         <Icon name={icon} size={20} />
-        <span>{t(label)}</span>
+        <span className="nav-name">{t(label)}</span>
       </Link>
     </li>
   );
@@ -79,6 +94,16 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
     <>
       {open && <div className="nav-shade" aria-hidden="true" onClick={onClose} />}
       <nav id="navigation" ref={list} aria-label={t(words.main)} className={open ? "nav nav-open" : "nav"}>
+        <button
+          type="button"
+          className="nav-fold"
+          aria-expanded={!folded}
+          aria-label={t(folded ? words.unfold : words.fold)}
+          title={t(folded ? words.unfold : words.fold)}
+          onClick={() => onFold(!folded)}
+        >
+          <Icon name={folded ? "next" : "previous"} size={18} />
+        </button>
         {!hasHome && <ul>{link(home)}</ul>}
         {groups.map(({ id, group, items }) => (
           <div key={id} className="nav-group">

@@ -1,12 +1,12 @@
 /**
- * What an office has to do, in order of need. Each open case stands in exactly one group: the first whose condition holds.
- * The last three wait for time, for the applicant, for a quality review.
+ * What an office has to do, in order of need: by the nearer promise, first reply or final answer. Each open case is in exactly one
+ * group, the first whose condition holds. The last two wait for the applicant and for a quality review.
  */
 import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";
-import { weekBefore } from "../measures/digest-view.js";
+import type { Policy } from "../setup/policy.js";
 import type { Setup } from "../setup/setup.js";
 
-export const deskGroups = ["overdue", "today", "week", "again", "new", "later", "waiting", "reviewing"] as const;
+export const deskGroups = ["overdue", "today", "next", "later", "waiting", "reviewing"] as const;
 export type DeskGroup = (typeof deskGroups)[number];
 /** What a list can be narrowed to: a group, or all answers that wait for their quality review, also late ones. */
 export const deskFilters = [...deskGroups, "review"] as const;
@@ -22,14 +22,16 @@ export interface DeskNarrowing {
   readonly type?: string | undefined;
 }
 
-/** What tells the groups apart at a moment, in one programme. */
+/** What tells the groups apart at a moment, and puts them in order, in one programme. */
 export interface DeskTime {
   readonly now: Date;
-  /** When the civil day, and the week (Saturday's midnight), end. */
+  /** When the civil day ends, and when the next working day after it does. */
   readonly dayEnd: Date;
-  readonly weekEnd: Date;
+  readonly nextEnd: Date;
   /** States in which an answer waits for its quality review. */
   readonly reviewStates: readonly string[];
+  /** Codes of the levels of importance, the highest first: what is due at the same moment is in this order. */
+  readonly byImportance: readonly string[];
 }
 
 /** States out of which an action leads that sends an answer back. */
@@ -42,14 +44,31 @@ export function reviewStatesOf({ workflows }: Pick<Setup, "workflows">): string[
   return [...new Set(states)].sort();
 }
 
-export function deskTimeOf(setup: Pick<Setup, "workflows" | "programme">, now: Date): DeskTime {
+const byImportance = ({ importanceLevels }: Pick<Setup, "importanceLevels">): string[] =>
+  [...importanceLevels.values()].sort((a, b) => b.rank - a.rank).map(({ code }) => code);
+
+/**
+ * The next working day is the first day after today on which the programme's published calendar has working time, half days too;
+ * its civil day is meant to the end.
+ */
+export function deskTimeOf(
+  {
+    setup,
+    calendar,
+  }: {
+    readonly setup: Pick<Setup, "workflows" | "programme" | "importanceLevels">;
+    readonly calendar: Pick<Policy["calendar"], "nextOpening">;
+  },
+  now: Date,
+): DeskTime {
   const { timeZone } = setup.programme;
-  const today = civilDate(now, timeZone);
-  const start = (date: string): Date => startOfDay(date, timeZone);
+  const dayAfter = (at: Date): Date => startOfDay(shiftDate(civilDate(at, timeZone), 1), timeZone);
+  const dayEnd = dayAfter(now);
   return {
     now,
-    dayEnd: start(shiftDate(today, 1)),
-    weekEnd: start(shiftDate(weekBefore(today).to, 7)),
+    dayEnd,
+    nextEnd: dayAfter(calendar.nextOpening(dayEnd)),
     reviewStates: reviewStatesOf(setup),
+    byImportance: byImportance(setup),
   };
 }

@@ -1,7 +1,7 @@
 /** A case as a row of the desk that somebody works at: what it is, how long is left, what to do next. */
 
 import { codesOf } from "../registry.js";
-import type { ClockSummary, Named } from "../search/case-search.js";
+import type { Named, PromiseSummary } from "../search/case-search.js";
 import type { Bilingual } from "../text/text.js";
 import type { EffectName } from "../workflow/effects.js";
 import { mainEffects } from "../workflow/main-effects.js";
@@ -33,12 +33,16 @@ export interface DeskRow {
   /** Who took it on. */
   readonly assignee: { readonly name: string; readonly me: boolean } | null;
   readonly receivedAt: Date;
-  /** The resolution target of this cycle. */
-  readonly clock: ClockSummary | null;
+  /** Null where nothing was promised. */
+  readonly promise: PromiseSummary | null;
+  /** The other of the two, where it still has to be kept as well. */
+  readonly laterPromise: PromiseSummary | null;
   /** What to do next; null: nothing is this person's to do now. */
   readonly next: (DeskAct & { readonly name: Bilingual }) | null;
   /** Everything that a key of its own starts, that one too. */
   readonly acts: readonly DeskAct[];
+  /** How its text begins; null where a row shows none. */
+  readonly text: string | null;
   /** The case's last step: sent back with an act. */
   readonly seq: number;
 }

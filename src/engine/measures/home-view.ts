@@ -4,6 +4,7 @@ import type { DayLength } from "../formatting/durations.js";
 import type { DeskGroup } from "../lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../lifecycle/held-sweep.js";
 import type { NewsView } from "../lifecycle/news-view.js";
+import type { PromiseTarget } from "../lifecycle/nearer-promise.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
 import type { DeskRow } from "./desk-row.js";
@@ -16,6 +17,8 @@ export interface HomeCase {
   readonly entity: NamedCode | null;
   readonly sector: NamedCode | null;
   readonly importance: NamedCode | null;
+  /** Which promise the moments that follow are of. */
+  readonly promise: PromiseTarget | null;
   readonly dueAt: string | null;
   /** Negative when late; null without a due time. Working seconds, or of the wall for a target in calendar time. */
   readonly secondsLeft: number | null;
@@ -133,7 +136,8 @@ export interface TriageDesk extends Desk {
   readonly queue: readonly QueueLine[];
   readonly waiting: number;
   readonly late: number;
-  readonly cases: readonly HomeCase[];
+  /** The first of the queue: the nearest promise first. */
+  readonly cases: readonly DeskRow[];
 }
 
 export interface ExecutiveDesk extends Desk {
@@ -143,6 +147,8 @@ export interface ExecutiveDesk extends Desk {
   readonly delayed: number;
   /** Open cases that reached a level of the ladder. */
   readonly escalated: number;
+  /** Of these, those that reached the level of this person's position; null: the ladder has none for it. */
+  readonly toMe: { readonly level: number; readonly count: number } | null;
   /** When the figures that follow were counted, a few minutes ago at most. */
   readonly countedAt: string;
   readonly onTime: Ratio;

@@ -4,6 +4,7 @@ import type { DayLength } from "../formatting/durations.js";
 import type { SearchedEvent } from "../lifecycle/case-event.js";
 import type { DeskFilter } from "../lifecycle/desk-groups.js";
 import type { HappenedFilter } from "../lifecycle/happened.js";
+import type { PromiseTarget } from "../lifecycle/nearer-promise.js";
 import type { Bilingual, Language } from "../text/text.js";
 import type { StateKind } from "../workflow/workflow-definition.js";
 import type { Piece } from "./highlight.js";
@@ -39,6 +40,8 @@ export interface CaseFilters {
   /** Of which a replayed draft would change something: by one of its changes, or (null) by any. For whoever may read it. */
   readonly replayed?: { readonly run: string; readonly change: number | null } | undefined;
   readonly escalated?: boolean | undefined;
+  /** Escalated to this level of the ladder, or a higher one. */
+  readonly level?: number | undefined;
   /** Taken on by this person. */
   readonly assignee?: number | undefined;
   readonly confidential?: boolean | undefined;
@@ -61,6 +64,11 @@ export interface ClockSummary extends DayLength {
   readonly secondsLeft: number;
   /** Share of the budget that is used up; over 1 when late. Null where it has no length. */
   readonly share: number | null;
+}
+
+/** The nearer of what was promised, first reply or final answer, and how it is with it. */
+export interface PromiseSummary extends ClockSummary {
+  readonly target: PromiseTarget;
 }
 
 export type MatchSource = SearchedEvent | "application" | "fields";
@@ -96,6 +104,8 @@ export interface FoundCase {
   readonly receivedAt: Date;
   /** The resolution target of the current cycle; null where none was promised. */
   readonly clock: ClockSummary | null;
+  /** The nearer of first reply and final answer; null where nothing was promised. */
+  readonly promise: PromiseSummary | null;
   /** Null where no words were searched. */
   readonly match: CaseMatch | null;
 }

@@ -35,6 +35,10 @@ export const clockColumns = sql`json_build_object('target', k.target, 'cycle', k
     'pausedSeconds', k.paused_seconds, 'metAt', ${millis(sql`k.met_at`)}, 'breachedAt', ${millis(sql`k.breached_at`)},
     'cancelledAt', ${millis(sql`k.cancelled_at`)})`;
 
+/** Clocks of the promises of case `c`, of its current cycle, as JSON: for `clocksOf`, then `nearerPromise`. */
+export const promisedClocks = sql`(select coalesce(json_agg(${clockColumns}), '[]') from clocks k
+    where k.case_id = c.id and k.cycle = c.cycle and k.target in ('firstResponse', 'resolution'))`;
+
 const columns = sql`c.*, c.xmin::text as row_version, v.name as workflow_name, (select revision from configuration_revision) as revision,
   a.language, a.subject, a.description, a.sector as asked_sector, a.entity as asked_entity, a.service, a.governorate,
   a.pillar as asked_pillar, a.importance as asked_importance, a.category, a.anonymous, a.fields,

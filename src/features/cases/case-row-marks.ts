@@ -10,9 +10,17 @@ import { storedColumns } from "./stored-columns.js";
 
 /**
  * What of a case's row changes without an event, or is told by the events themselves. Its code is marked with the application;
- * its ladder is the outcome of the last decision on it.
+ * its ladder is the outcome of the last decision on it; when its next promise is due says the mark of its clocks.
  */
-const unmarked = new Set(["code_hash", "code_reference", "last_seq", "last_hash", "next_due_at", "escalation_steps"]);
+const unmarked = new Set([
+  "code_hash",
+  "code_reference",
+  "last_seq",
+  "last_hash",
+  "next_due_at",
+  "promise_due_at",
+  "escalation_steps",
+]);
 const codeColumns = ["code_hash", "code_reference"];
 
 const namesOf = (table: string): string[] => Object.keys(storedColumns[table] ?? {});

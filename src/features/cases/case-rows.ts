@@ -4,6 +4,7 @@ import type { Clock } from "../../engine/calendar/clock.js";
 import type { Application, Case } from "../../engine/lifecycle/case.js";
 import type { CaseNews } from "../../engine/lifecycle/case-news.js";
 import type { CaseOutcome, DecisionRecord } from "../../engine/lifecycle/case-outcome.js";
+import { nearerPromise } from "../../engine/lifecycle/nearer-promise.js";
 import { nameVector } from "../../engine/search/name-words.js";
 import {
   applicationTexts,
@@ -17,7 +18,7 @@ import type { PersonalData } from "../../engine/text/mask-personal.js";
 
 export const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
 
-/** By what lists are sorted: when the current cycle's resolution is due; null while its clock is paused. */
+/** When the current cycle's resolution is due; null while its clock is paused. */
 function resolutionDueAt({ clocks, cycle }: Case): Date | null {
   return clocks.find((clock) => clock.cycle === cycle && clock.target === "resolution")?.dueAt ?? null;
 }
@@ -70,6 +71,7 @@ export function caseRow(
     escalation_level: c.escalationLevel,
     next_due_at: nextDueAt,
     due_at: resolutionDueAt(c),
+    promise_due_at: nearerPromise(c.clocks, c.cycle)?.dueAt ?? resolutionDueAt(c),
     received_at: c.application.receivedAt,
     assigned_at: c.assignedAt,
     last_official_action_at: c.lastOfficialActionAt,

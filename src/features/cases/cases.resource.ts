@@ -1,32 +1,23 @@
 /** Cases: found by the search service inside the official's reach; acted on by the workflow. */
 
-import { deskFilters } from "../../engine/lifecycle/desk-groups.js";
-import { happenedFilters } from "../../engine/lifecycle/happened.js";
-import type { CaseFilters, CaseSort, FoundCase } from "../../engine/search/case-search.js";
-import { lateness } from "../../engine/search/case-search.js";
+import type { CaseSort, FoundCase } from "../../engine/search/case-search.js";
 import { isLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
-import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import type { StateKind } from "../../engine/workflow/workflow-definition.js";
 import {
   type Call,
   type Column,
   defineResource,
-  type Filters,
-  type FilterValue,
   type ListAsked,
   type Row,
   readSource,
 } from "../../platform/admin/define-resource.js";
 import type { Services } from "../../platform/services.js";
 import { badAct, composerActions } from "./act/composer-actions.js";
+import { filtersOf } from "./list/asked-filters.js";
 import { caseSearchActions } from "./list/case-search-actions.js";
 import { deskLabels, happenedLabels, kindLabels, lateLabels } from "./page/case-labels.js";
 import { presenceAction } from "./page/presence-action.js";
-
-/** Not a code: asks for cases that name no sector. */
-const noSector = "-";
 
 const choicesOf = <Labels extends Readonly<Record<string, Column["label"]>>>(labels: Labels) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
@@ -86,7 +77,7 @@ const columns: readonly Column[] = [
   code("channel", msg("cases.casesResource.channel")),
   {
     name: "late",
-    label: msg("cases.casesResource.due"),
+    label: msg("cases.casesResource.finalAnswer"),
     type: "choice",
     choices: choicesOf(lateLabels),
     filter: true,
@@ -116,6 +107,14 @@ const columns: readonly Column[] = [
     unshown: true,
     help: msg("cases.casesResource.help"),
   },
+  {
+    name: "level",
+    label: msg("cases.casesResource.level"),
+    type: "text",
+    filter: true,
+    unshown: true,
+    help: msg("cases.casesResource.levelHelp"),
+  },
   { name: "escalated", label: msg("cases.casesResource.escalated"), type: "boolean", filter: true, unshown: true },
   {
     name: "confidential",
@@ -133,62 +132,6 @@ const columns: readonly Column[] = [
     help: msg("cases.casesResource.help2"),
   },
 ];
-
-const text = (value: FilterValue | undefined): string | undefined => (value?.kind === "text" ? value.text : undefined);
-const flag = (value: FilterValue | undefined): boolean | undefined =>
-  value?.kind === "boolean" ? value.value : undefined;
-
-/** A choice of which only one makes sense. */
-function one(value: FilterValue | undefined): string | undefined {
-  if (value?.kind !== "oneOf") return undefined;
-  if (value.values.length === 1) return value.values[0];
-  throw new Problem("malformed-request", msg("cases.casesResource.chooseOneOfThem"));
-}
-
-/** `RUN` or `RUN.CHANGE`, as the links of a replay have it. */
-const replayForm = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.(\d{1,4}))?$/;
-
-function replayedOf(value: string | undefined): CaseFilters["replayed"] {
-  if (value === undefined) return undefined;
-  const [, run, change] = replayForm.exec(value) ?? [];
-  if (run !== undefined) return { run, change: change === undefined ? null : Number(change) };
-  throw new Problem("malformed-request", msg("cases.casesResource.thisIsNoNumberOf"));
-}
-
-function assigneeOf(value: string | undefined, me: number): number | undefined {
-  if (value === undefined) return undefined;
-  return value === "me" ? me : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-}
-
-function filtersOf(filters: Filters, me: number): CaseFilters {
-  const received = filters.receivedAt;
-  const late = one(filters.late);
-  const desk = one(filters.desk);
-  const happened = one(filters.happened);
-  const sector = text(filters.sector);
-  return {
-    programme: filters.programme?.kind === "oneOf" ? one(filters.programme) : text(filters.programme),
-    kinds: filters.kind?.kind === "oneOf" ? (filters.kind.values as StateKind[]) : undefined,
-    state: text(filters.state),
-    type: text(filters.type),
-    sector: sector === noSector ? null : sector,
-    entity: text(filters.entity),
-    unplaced: flag(filters.unplaced),
-    pillar: text(filters.pillar),
-    importance: text(filters.importance),
-    channel: text(filters.channel),
-    late: lateness.find((word) => word === late),
-    desk: deskFilters.find((word) => word === desk),
-    happened: happenedFilters.find((word) => word === happened),
-    replayed: replayedOf(text(filters.replayed)),
-    escalated: flag(filters.escalated),
-    confidential: flag(filters.confidential),
-    assignee: assigneeOf(text(filters.assignee), me),
-    receivedFrom: received?.kind === "moments" ? (received.from ?? undefined) : undefined,
-    // The gate's ranges end with their last moment, ours before it.
-    receivedTo: received?.kind === "moments" && received.to !== null ? new Date(received.to.getTime() + 1) : undefined,
-  };
-}
 
 /** By need where nothing else is asked for; what is due last first is of use to nobody. */
 export function caseSortOf({ column, direction }: { column: string; direction: "asc" | "desc" }): CaseSort | undefined {
@@ -215,7 +158,7 @@ function rowOf(found: FoundCase): Row {
     pillar: found.pillar?.code ?? null,
     importance: found.importance?.code ?? null,
     channel: found.channel.code,
-    late: found.clock?.state === "late" ? "late" : null,
+    late: clock?.state === "late" ? "late" : null,
     escalated: found.escalationLevel > 0,
     confidential,
     assignee: found.assignee?.name ?? null,

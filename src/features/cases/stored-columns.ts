@@ -31,6 +31,7 @@ export const caseColumns: Columns = {
   escalation_level: "integer",
   next_due_at: "timestamptz",
   due_at: "timestamptz",
+  promise_due_at: "timestamptz",
   received_at: "timestamptz",
   assigned_at: "timestamptz",
   last_official_action_at: "timestamptz",

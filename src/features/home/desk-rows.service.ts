@@ -1,7 +1,8 @@
 /** Rows of a desk: whole cases, loaded together, with what this official can do with each now. */
 
 import { type Actor, can } from "../../engine/access/permissions.js";
-import { clockSummary } from "../../engine/calendar/clock-summary.js";
+import { laterPromise, nearerPromise } from "../../engine/lifecycle/nearer-promise.js";
+import { promiseSummary } from "../../engine/lifecycle/promise-summary.js";
 import { type DeskRow, deskAct } from "../../engine/measures/desk-row.js";
 import { caseFacts } from "../../engine/rules/fact-catalogue.js";
 import type { Named } from "../../engine/search/case-search.js";
@@ -17,6 +18,8 @@ export type ReadDeskRows = (a: {
   ids: readonly number[];
   actor: Actor;
   now: Date;
+  /** Whether rows show how the text begins. */
+  withText?: boolean;
 }) => Promise<ReadonlyMap<number, DeskRow>>;
 
 const named = (records: ReadonlyMap<string, Labelled>, code: string): Named => ({
@@ -31,16 +34,19 @@ interface Asked {
   readonly pinned: PinnedVersions;
   readonly actor: Actor;
   readonly now: Date;
+  readonly withText: boolean;
 }
 
-function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, now }: Asked): DeskRow {
+/** Two lines of a row. */
+const textBegins = 240;
+
+function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, now, withText }: Asked): DeskRow {
   const { setup, calendar } = policy;
   const { application, state, assignee, cycle } = theCase;
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const { allowed, primary } = theirActions({ theCase, workflow, setup, facts, actor, now });
   const importance = maybe(setup.importanceLevels, theCase.importance);
-  const clock = theCase.clocks.find((one) => one.target === "resolution" && one.cycle === cycle);
   const me = actor.kind === "user" && actor.userId === assignee;
   const free = assignee === null || me;
   const acts = allowed.map(({ name, action }) => deskAct(name, action, free));
@@ -57,22 +63,24 @@ function rowOf({ theCase, assigneeName }: LoadedCase, { policy, pinned, actor, n
     escalationLevel: theCase.escalationLevel,
     assignee: assignee === null ? null : { name: assigneeName ?? `#${assignee}`, me },
     receivedAt: application.receivedAt,
-    clock: clock === undefined ? null : clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+    promise: promiseSummary(nearerPromise(theCase.clocks, cycle), pinned, now),
+    laterPromise: promiseSummary(laterPromise(theCase.clocks, cycle), pinned, now),
     next: primary === undefined ? null : { ...deskAct(primary.name, primary.action, free), name: primary.action.name },
     // The first of its kind has the key.
     acts: acts.filter(({ deed }, i) => deed !== null && acts.findIndex((one) => one.deed === deed) === i),
+    text: withText ? application.description.slice(0, textBegins) : null,
     seq: theCase.lastSeq,
   };
 }
 
 /** One statement for all of them; versions of workflows and calendars come from memory. What is not the actor's is left out. */
 export function createDeskRows({ db, policies }: { db: Database; policies: Policies }): ReadDeskRows {
-  return async ({ programme, ids, actor, now }) => {
+  return async ({ programme, ids, actor, now, withText = false }) => {
     const [policy, cases] = await Promise.all([policies.current(programme), casesById(db, ids)]);
     const theirs = cases.filter(({ theCase }) =>
       can(actor, "case.read", { case: theCase, entities: policy.setup.entities }),
     );
     const pinned = await policies.pin(theirs.map(({ theCase }) => theCase));
-    return new Map(theirs.map((one) => [one.theCase.id, rowOf(one, { policy, pinned, actor, now })]));
+    return new Map(theirs.map((one) => [one.theCase.id, rowOf(one, { policy, pinned, actor, now, withText })]));
   };
 }

@@ -1,12 +1,13 @@
 /** Rows of a desk: what it is about, how long is left, and the next act as a button. */
 
-import React, { useState } from "react";
+import React, { type CSSProperties, useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import type { DeskRow } from "../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../engine/text/msg.js";
-import { Bidi, type Fresh, shortcuts, useText, type Words, withQuery } from "../../platform/ui/kit.js";
+import { Bidi, type Fresh, Icon, shortcuts, useText, type Words, withQuery } from "../../platform/ui/kit.js";
 import { caseAddress } from "../cases/page/case-address.js";
-import { CaseClockBar, CaseMarks } from "../cases/page/case-words.js";
+import { CaseMarks, PromiseChip } from "../cases/page/case-words.js";
+import type { DeskColumn } from "./desk-columns.js";
 import { takeAtOnce } from "./take-at-once.js";
 
 const words = {
@@ -21,7 +22,13 @@ function NextAct({ row, onActed }: { row: DeskRow; onActed: () => void }) {
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
   const { next } = row;
-  if (next === null) return <span className="muted small">{t(row.state.name)}</span>;
+  if (next === null) {
+    return (
+      <span className="muted small" title={t(row.state.name)}>
+        {t(row.state.name)}
+      </span>
+    );
+  }
   const key = next.deed === null ? null : shortcuts[next.deed];
   const act = async () => {
     if (!next.atOnce) return navigate(withQuery(caseAddress(row.reference), { do: next.action }));
@@ -48,59 +55,53 @@ function NextAct({ row, onActed }: { row: DeskRow; onActed: () => void }) {
 
 function Row({
   row,
-  withEntity,
+  columns,
   fresh,
   onActed,
 }: {
   row: DeskRow;
-  withEntity: boolean;
+  columns: readonly DeskColumn[];
   fresh: boolean;
   onActed: () => void;
 }) {
   const { t } = useText();
   const { assignee } = row;
-  // With several entities the sector stands below the subject, so that rows keep their height.
-  const about = [row.pillar?.name, withEntity ? row.entity?.name : row.sector?.name].filter(
-    (name) => name !== undefined,
-  );
+  const taken = assignee && (assignee.me ? t(words.mine) : `${t(words.takenBy)} ${assignee.name}`);
   return (
     <li className={fresh ? "desk-row row-fresh" : "desk-row"} data-row={row.reference}>
+      <span className="desk-reference">
+        <Bidi ltr>{row.reference}</Bidi>
+      </span>
       <div className="desk-what">
         <Link className="row-link desk-subject" to={caseAddress(row.reference)} title={row.subject}>
           <Bidi>{row.subject}</Bidi>
         </Link>
-        <span className="desk-below">
-          <Bidi ltr>{row.reference}</Bidi>
-          <span>{t(row.type.name)}</span>
-          {withEntity && row.sector && <span className="desk-gives-way">{t(row.sector.name)}</span>}
-          {assignee !== null && (
-            <span className="desk-gives-way desk-taken">
-              {assignee.me ? (
-                t(words.mine)
-              ) : (
-                <>
-                  <span>{t(words.takenBy)}</span> <Bidi>{assignee.name}</Bidi>
-                </>
-              )}
-            </span>
-          )}
-          {fresh && <span className="unseen">{t(words.fresh)}</span>}
-        </span>
-      </div>
-      <div className="desk-about">
-        {about.map((name) => (
-          <span key={name?.en} className="desk-clip" title={t(name)}>
-            {t(name)}
+        {taken && (
+          <span className="desk-taken" title={taken}>
+            <Icon name="person" size={16} />
+            <span className="unseen">{taken}</span>
           </span>
-        ))}
+        )}
+        {fresh && <span className="unseen">{t(words.fresh)}</span>}
+        {row.text !== null && (
+          <p className="desk-text">
+            <Bidi>{row.text}</Bidi>
+          </p>
+        )}
+      </div>
+      <div className="desk-time">
+        <PromiseChip promise={row.promise} later={row.laterPromise} />
       </div>
       <div className="desk-importance">
         {row.importance && <span>{t(row.importance.name)}</span>}
-        <CaseMarks {...row} short />
+        <CaseMarks {...row} short signs />
       </div>
-      <div className="desk-time">
-        <CaseClockBar clock={row.clock} />
-      </div>
+      {columns.map(({ key, label, cell }) => (
+        <div key={key} className="desk-cell">
+          <span className="unseen">{t(label)}: </span>
+          {cell(row)}
+        </div>
+      ))}
       <div className="desk-act">
         <NextAct row={row} onActed={onActed} />
       </div>
@@ -111,18 +112,23 @@ function Row({
 export function DeskRows(a: {
   rows: readonly DeskRow[];
   label: Words;
-  withEntity: boolean;
+  /** Beside reference, subject, promise, importance and the next act. */
+  columns: readonly DeskColumn[];
   fresh: Fresh;
   onActed: () => void;
 }) {
   const { t } = useText();
   return (
-    <ul className="desk-rows" aria-label={t(a.label)}>
+    <ul
+      className="desk-rows"
+      aria-label={t(a.label)}
+      style={{ "--desk-columns": a.columns.map(() => "minmax(0, 7.5rem)").join(" ") } as CSSProperties}
+    >
       {a.rows.map((row) => (
         <Row
           key={row.reference}
           row={row}
-          withEntity={a.withEntity}
+          columns={a.columns}
           fresh={a.fresh.isFresh(row.reference)}
           onActed={a.onActed}
         />

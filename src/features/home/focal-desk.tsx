@@ -12,20 +12,25 @@ import {
   Announce,
   Badge,
   Button,
+  chosenColumns,
   EmptyState,
   type Filter,
   FilterBar,
   type Fresh,
+  type Look,
+  LookMenu,
   Panel,
   type Query,
   type Tone,
   useAddress,
+  useLook,
   useText,
   useView,
   type Words,
 } from "../../platform/ui/kit.js";
 import type { CaseChoices } from "../cases/list/search-cases.js";
 import { ViewChips } from "../cases/list/view-chips.js";
+import { type DeskColumn, deskColumns } from "./desk-columns.js";
 import { DeskRows } from "./desk-rows.js";
 import { useDeskKeys } from "./use-desk-keys.js";
 
@@ -47,8 +52,15 @@ const picks: readonly (readonly [name: "type" | "pillar" | "importance" | "secto
   ["sector", ({ sectors }) => sectors],
 ];
 
-/** What a desk is narrowed down to: mine or all, and a few codes; all of it in the address. */
-function DeskFilters({ programme }: { programme: NamedCode }) {
+interface DeskFiltersProps {
+  readonly programme: NamedCode;
+  readonly columns: readonly DeskColumn[];
+  readonly look: Look;
+  readonly onLook: (look: Look) => void;
+}
+
+/** What a desk is narrowed down to, as one line: mine or all, and a few codes; all of it in the address. */
+function DeskFilters({ programme, columns, look, onLook }: DeskFiltersProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const { view } = useView<ActionAnswer>("resources/cases/actions/choices");
@@ -68,18 +80,18 @@ function DeskFilters({ programme }: { programme: NamedCode }) {
   const mine = query["filters.assignee"] === "me";
   return (
     <div className="desk-filters">
+      <fieldset className="presets" aria-label={t(deskFiltersWords.whose)}>
+        <Button small kind="quiet" pressed={!mine} onClick={() => setQuery({ "filters.assignee": null })}>
+          {t(deskFiltersWords.all)}
+        </Button>
+        <Button small kind="quiet" pressed={mine} onClick={() => setQuery({ "filters.assignee": "me" })}>
+          {t(deskFiltersWords.mine)}
+        </Button>
+      </fieldset>
+      <FilterBar filters={filters} chips>
+        <LookMenu look={look} onLook={onLook} columns={columns} />
+      </FilterBar>
       <ViewChips screen="desk" />
-      <div className="desk-filters-line">
-        <fieldset className="presets" aria-label={t(deskFiltersWords.whose)}>
-          <Button small kind="quiet" pressed={!mine} onClick={() => setQuery({ "filters.assignee": null })}>
-            {t(deskFiltersWords.all)}
-          </Button>
-          <Button small kind="quiet" pressed={mine} onClick={() => setQuery({ "filters.assignee": "me" })}>
-            {t(deskFiltersWords.mine)}
-          </Button>
-        </fieldset>
-        <FilterBar filters={filters} />
-      </div>
     </div>
   );
 }
@@ -107,9 +119,7 @@ const words = {
 const groups: Readonly<Record<DeskGroup, { title: Words; tone: Tone }>> = {
   overdue: { title: msg("home.focalDesk.groupsOverdueTitle"), tone: "late" },
   today: { title: msg("home.focalDesk.groupsTodayTitle"), tone: "near" },
-  week: { title: msg("home.focalDesk.groupsWeekTitle"), tone: "neutral" },
-  again: { title: msg("home.focalDesk.groupsAgainTitle"), tone: "near" },
-  new: { title: msg("home.focalDesk.groupsNewTitle"), tone: "neutral" },
+  next: { title: msg("home.focalDesk.groupsNextTitle"), tone: "neutral" },
   later: { title: msg("home.focalDesk.groupsLaterTitle"), tone: "neutral" },
   waiting: { title: msg("home.focalDesk.groupsWaitingTitle"), tone: "waiting" },
   reviewing: { title: msg("home.focalDesk.groupsReviewingTitle"), tone: "waiting" },
@@ -128,12 +138,13 @@ const filtersOf = (query: Query) => Object.fromEntries(deskFilterNames.map((name
 interface GroupProps {
   readonly desk: FocalDesk;
   readonly group: FocalDesk["groups"][number];
+  readonly columns: readonly DeskColumn[];
   readonly fresh: Fresh;
   readonly onMore: (rows: number) => void;
   readonly onActed: () => void;
 }
 
-function Group({ desk, group: { group, count, cases }, fresh, onMore, onActed }: GroupProps) {
+function Group({ desk, group: { group, count, cases }, columns, fresh, onMore, onActed }: GroupProps) {
   const { t, number } = useText();
   const [query] = useAddress();
   const { title, tone } = groups[group];
@@ -161,7 +172,7 @@ function Group({ desk, group: { group, count, cases }, fresh, onMore, onActed }:
       flush
     >
       <div ref={rows}>
-        <DeskRows rows={cases} label={title} withEntity={desk.entities.length > 1} fresh={fresh} onActed={onActed} />
+        <DeskRows rows={cases} label={title} columns={columns} fresh={fresh} onActed={onActed} />
         {count > cases.length && (
           <div className="desk-more">
             {left > 0 && (
@@ -224,9 +235,15 @@ export function FocalHome(a: {
   const { desk } = a;
   const { t, number, percent } = useText();
   const { programme } = desk;
+  const columns = deskColumns(desk.entities.length > 1);
+  const [look, setLook] = useLook("desk");
+  const shown = chosenColumns(columns, look);
   const full = desk.groups.filter(({ count }) => count > 0);
   const empty = desk.groups.filter(({ count }) => count === 0);
-  const list = useDeskKeys(desk, a.onActed);
+  const list = useDeskKeys(
+    desk.groups.flatMap(({ cases }) => cases),
+    a.onActed,
+  );
   // What is still being counted is asked for again.
   const { entityOnTime } = desk;
   const counting = entityOnTime === null;
@@ -248,7 +265,7 @@ export function FocalHome(a: {
   if (came !== "" && came !== said) setSaid(came);
   return (
     <>
-      <Figures>
+      <Figures strip>
         <Figure
           label={words.open}
           icon="folder"
@@ -280,17 +297,18 @@ export function FocalHome(a: {
           }
         />
       </Figures>
-      <DeskFilters programme={programme} />
+      <DeskFilters programme={programme} columns={columns} look={look} onLook={setLook} />
       <Announce>{said}</Announce>
       {full.length === 0 ? (
         <Nothing desk={desk} />
       ) : (
-        <div ref={list} className="desk-groups">
+        <div ref={list} className={look.comfortable ? "desk-groups desk-comfortable" : "desk-groups"}>
           {full.map((group) => (
             <Group
               key={group.group}
               desk={desk}
               group={group}
+              columns={shown}
               fresh={a.fresh}
               onMore={(rows) => a.onRows({ ...a.rows, [group.group]: rows })}
               onActed={a.onActed}

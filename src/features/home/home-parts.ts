@@ -6,7 +6,7 @@ import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import type { DeskGroup, DeskNarrowing } from "../../engine/lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../../engine/lifecycle/held-sweep.js";
-import type { DeskRow } from "../../engine/measures/desk-row.js";
+import { nearerPromise, type PromiseClock } from "../../engine/lifecycle/nearer-promise.js";
 import { weekBefore } from "../../engine/measures/digest-view.js";
 import type { HomeCase, WaitingDraft, WarningLine } from "../../engine/measures/home-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
@@ -15,6 +15,7 @@ import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Kpi } from "../reports/kpi.js";
+import type { ReadDeskRows } from "./desk-rows.service.js";
 import type { HomeCaseRow } from "./home-queries.js";
 
 export interface HomeParts {
@@ -27,12 +28,7 @@ export interface HomeParts {
   /** The same, perhaps of a few minutes ago: of a branch or a programme, where counting takes long. */
   readonly cachedKpi: Kpi;
   /** Cases as rows to work at, with what this actor can do with each. */
-  readonly deskRows: (a: {
-    programme: string;
-    ids: readonly number[];
-    actor: Actor;
-    now: Date;
-  }) => Promise<ReadonlyMap<number, DeskRow>>;
+  readonly deskRows: ReadDeskRows;
   /** Messages of the programme that failed, as far as the actor may read them. */
   readonly failedMessages: (a: { actor: Actor; programme: string }) => Promise<number>;
   /** The programme's sweep of deadlines, while it holds or was just released. */
@@ -70,6 +66,8 @@ export interface DeskAsked {
   readonly actor: Actor;
   readonly reach: CaseReach;
   readonly setup: Setup;
+  /** The programme's published one. */
+  readonly calendar: WorkingCalendar;
   readonly now: Date;
 }
 
@@ -95,24 +93,33 @@ export function days(setup: Setup, now: Date) {
   };
 }
 
+/** These are listed because their final answer is late: that is the promise which a line tells of. */
+const finalAnswerOf = ({ clocks, cycle }: HomeCaseRow): PromiseClock | null =>
+  nearerPromise(
+    clocks.filter(({ target }) => target === "resolution"),
+    cycle,
+  );
+
 /** Rows as lines, with the working time left by the calendar that each clock was started with. */
 export async function homeCases(
   parts: HomeParts,
   { setup, now }: DeskAsked,
   rows: readonly HomeCaseRow[],
 ): Promise<HomeCase[]> {
-  const ids = new Set(rows.flatMap(({ clock }) => (clock === null ? [] : [clock.calendarVersionId])));
+  const ids = new Set(rows.flatMap((row) => finalAnswerOf(row)?.calendarVersionId ?? []));
   const calendars = new Map<number, WorkingCalendar>();
   for (const id of ids) calendars.set(id, await parts.calendarOf(id));
   return rows.map((row) => {
-    const calendar = calendars.get(row.clock?.calendarVersionId ?? -1);
-    const clock = row.clock !== null && calendar !== undefined ? clockSummary(row.clock, calendar, now) : null;
+    const promise = finalAnswerOf(row);
+    const calendar = calendars.get(promise?.calendarVersionId ?? -1);
+    const clock = promise !== null && calendar !== undefined ? clockSummary(promise, calendar, now) : null;
     return {
       reference: row.reference,
       subject: row.subject,
       entity: maybeNamed(setup.entities, row.entity),
       sector: maybeNamed(setup.sectors, row.sector),
       importance: maybeNamed(setup.importanceLevels, row.importance),
+      promise: promise?.target ?? null,
       dueAt: clock?.dueAt?.toISOString() ?? null,
       secondsLeft: clock?.dueAt ? clock.secondsLeft : null,
       day: clock && { daySeconds: clock.daySeconds, wall: clock.wall },

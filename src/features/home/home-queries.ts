@@ -9,8 +9,8 @@ import type { Clock } from "../../engine/calendar/clock.js";
 import { type DeskGroup, type DeskNarrowing, type DeskTime, deskGroups } from "../../engine/lifecycle/desk-groups.js";
 import type { Happening } from "../../engine/lifecycle/happened.js";
 import { type Database, parameter, query, queryUnprepared } from "../../platform/db/query.js";
-import { clockColumns, clockOf } from "../cases/case-queries.js";
-import { deskCondition } from "../cases/list/desk-conditions.js";
+import { clockOf, promisedClocks } from "../cases/case-queries.js";
+import { deskCondition, placeByImportance } from "../cases/list/desk-conditions.js";
 import { fellDue, happenedCases } from "../cases/list/happened-cases.js";
 import { casesWithin } from "../people/case-scope.js";
 
@@ -29,17 +29,17 @@ export interface HomeCaseRow {
   readonly importance: string | null;
   readonly receivedAt: Date;
   readonly escalationLevel: number;
-  readonly clock: Clock | null;
+  readonly cycle: number;
+  /** Of the current cycle: first reply and final answer, as far as they were promised. */
+  readonly clocks: readonly Clock[];
 }
 
 const lined = sql`c.reference, a.subject, c.entity, c.sector, c.importance, c.received_at as "receivedAt",
-  c.escalation_level as "escalationLevel", case when k.case_id is not null then ${clockColumns} end as clock`;
-const joined = sql`join applications a on a.id = c.id
-  left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'`;
+  c.escalation_level as "escalationLevel", c.cycle, ${promisedClocks} as clocks`;
+const joined = sql`join applications a on a.id = c.id`;
 
-function rowOf<Row extends { clock: unknown }>(row: Row): Row & { clock: Clock | null } {
-  return { ...row, clock: row.clock === null ? null : clockOf(row.clock as Record<string, unknown>) };
-}
+type StoredRow = Omit<HomeCaseRow, "clocks"> & { readonly clocks: readonly Record<string, unknown>[] };
+const rowOf = (row: StoredRow): HomeCaseRow => ({ ...row, clocks: row.clocks.map(clockOf) });
 
 const ofEntities = ({ handled, below }: DeskPlaces): Sql =>
   sql`c.entity = any(${[...handled, ...below]}::text[]) and (not c.confidential or c.entity = any(${handled}::text[]))`;
@@ -49,26 +49,36 @@ const inPlaces = (places: DeskPlaces): Sql =>
 export interface DeskCounts {
   readonly open: number;
   readonly escalated: number;
+  /** Escalated to the level that was asked for, or a higher one; 0 where none was. */
+  readonly atLevel: number;
+  /** Whose final answer is late, as `diwan kpi` counts them. */
+  readonly delayed: number;
   readonly groups: Readonly<Record<DeskGroup, number>>;
 }
 
 /** How many cases wait in these places, and in which groups. */
-export async function deskCounts(db: Database, places: DeskPlaces, time: DeskTime): Promise<DeskCounts> {
+export async function deskCounts(
+  db: Database,
+  a: { places: DeskPlaces; time: DeskTime; level?: number | undefined },
+): Promise<DeskCounts> {
+  const { places, time, level } = a;
   const counts = deskGroups.map(
     (group) => sql`(count(*) filter (where ${deskCondition(group, time)}))::integer as ${raw(`"${group}"`)}`,
   );
   const statement = sql`select count(*)::integer as open, (count(*) filter (where c.escalation_level > 0))::integer as escalated,
-      ${join(counts)}
+      (count(*) filter (where c.escalation_level >= ${level ?? null}::integer))::integer as "atLevel",
+      (count(*) filter (where c.due_at < ${time.now}))::integer as delayed, ${join(counts)}
     from cases c where ${inPlaces(places)}`;
-  const [row] = await query<{ open: number; escalated: number } & Record<DeskGroup, number>>(db, statement);
-  const { open = 0, escalated = 0, ...groups } = row ?? ({} as Partial<NonNullable<typeof row>>);
-  return { open, escalated, groups: groups as Record<DeskGroup, number> };
+  type Row = Omit<DeskCounts, "groups"> & Record<DeskGroup, number>;
+  const [row] = await query<Row>(db, statement);
+  const { open = 0, escalated = 0, atLevel = 0, delayed = 0, ...groups } = row ?? ({} as Partial<Row>);
+  return { open, escalated, atLevel, delayed, groups: groups as Record<DeskGroup, number> };
 }
 
 export interface DeskGroupRow {
   readonly group: DeskGroup;
   readonly total: number;
-  /** Numbers of its first cases, the soonest due first. */
+  /** Numbers of its first cases: the nearest promise first, at the same moment the most important. */
   readonly ids: readonly number[];
 }
 
@@ -87,10 +97,11 @@ export function deskWork(
     .map(([column, value]) => sql`and c.${raw(narrowingColumns[column as keyof DeskNarrowing])} = ${value}`);
   const groups = deskGroups.map((group) => sql`when ${deskCondition(group, a.time)} then ${raw(`'${group}'`)}`);
   const statement = sql`with work as materialized (
-      select c.id, c.due_at, c.received_at, case ${join(groups, " ")} end as "group"
+      select c.id, c.promise_due_at, ${placeByImportance(a.time)} as important, c.received_at, case ${join(groups, " ")} end as "group"
       from cases c where ${inPlaces(a.places)} ${join([empty, ...narrowed], " ")}),
     placed as (
-      select id, "group", row_number() over (partition by "group" order by due_at nulls last, received_at, id) as place
+      select id, "group", row_number() over (partition by "group" order by promise_due_at nulls last, important nulls last,
+        received_at, id) as place
       from work)
     select "group", count(*)::integer as total, coalesce((array_agg(id order by place)
         filter (where place <= (${JSON.stringify(a.limits)}::jsonb->>"group")::integer)), '{}') as ids
@@ -106,15 +117,15 @@ const narrowingColumns: Readonly<Record<keyof DeskNarrowing, string>> = {
   type: "type",
 };
 
-/** The first of a group: the soonest due first. */
-export async function deskCases(
+/** The cases whose final answer is late for longest. */
+export async function delayedCases(
   db: Database,
-  a: { places: DeskPlaces; time: DeskTime; group: DeskGroup; limit: number },
+  a: { places: DeskPlaces; now: Date; limit: number },
 ): Promise<HomeCaseRow[]> {
   const statement = sql`select ${lined} from cases c ${joined}
-    where ${inPlaces(a.places)} and ${deskCondition(a.group, a.time)}
-    order by c.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
-  return (await query<HomeCaseRow>(db, statement)).map(rowOf);
+    where ${inPlaces(a.places)} and c.due_at < ${a.now}
+    order by c.due_at, c.received_at, c.id limit ${a.limit}`;
+  return (await query<StoredRow>(db, statement)).map(rowOf);
 }
 
 export interface LateEntityRow {
@@ -157,7 +168,7 @@ export function triageQueue(
   a: { programme: string; sectors: readonly string[] | null; reach: CaseReach; now: Date },
 ): Promise<QueueRow[]> {
   const sectors = sql`${a.sectors}::text[]`;
-  const statement = sql`select c.sector, count(*)::integer as waiting, (count(*) filter (where c.due_at < ${a.now}))::integer as late,
+  const statement = sql`select c.sector, count(*)::integer as waiting, (count(*) filter (where c.promise_due_at < ${a.now}))::integer as late,
       min(c.received_at) as "oldestReceivedAt"
     from cases c where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
       and (${sectors} is null or c.sector = any(${sectors})) and ${casesWithin(a.reach)}
@@ -165,16 +176,16 @@ export function triageQueue(
   return query(db, statement);
 }
 
-/** The oldest of a triage queue. */
+/** Numbers of the first of a triage queue: the nearest promise first. */
 export async function triageCases(
   db: Database,
   a: { programme: string; sectors: readonly string[]; reach: CaseReach; limit: number },
-): Promise<HomeCaseRow[]> {
-  const statement = sql`select ${lined} from cases c ${joined}
+): Promise<number[]> {
+  const statement = sql`select c.id from cases c
     where c.programme = ${a.programme} and c.urgency in (0, 1) and c.entity is null
       and c.sector = any(${a.sectors}) and ${casesWithin(a.reach)}
-    order by c.due_at nulls last, c.received_at, c.id limit ${a.limit}`;
-  return (await query<HomeCaseRow>(db, statement)).map(rowOf);
+    order by c.promise_due_at nulls last, c.received_at, c.id limit ${a.limit}`;
+  return (await query<{ id: number }>(db, statement)).map(({ id }) => id);
 }
 
 export interface RoomWork {

@@ -52,7 +52,10 @@ const desksOf: Readonly<Record<HomeName, Desks>> = {
   executive: (parts, asked, seats) =>
     Promise.all(
       [...new Set(seats.flatMap(({ entity }) => (entity === null ? [] : [entity])))].map((top) =>
-        executiveDesk(parts, asked, top),
+        executiveDesk(parts, asked, {
+          top,
+          roles: seats.filter(({ entity }) => entity === top).map(({ role }) => role),
+        }),
       ),
     ),
   steering_committee: async (parts, asked) => [await committeeDesk(parts, asked)],
@@ -73,11 +76,12 @@ export function createHome(given: Omit<HomeParts, "cachedKpi">): Home {
     const desks: HomeDesk[] = [];
     const toAcknowledge: InstructionToAcknowledge[] = [];
     for (const programme of [...new Set(seats.map((seat) => seat.programme))].sort()) {
-      const { setup } = await parts.policies.fresh(programme);
+      const { setup, calendar } = await parts.policies.fresh(programme);
       toAcknowledge.push(...(await parts.instructions.waiting({ actor, programme })));
       for (const home of codesOf(desksOf)) {
         const held = seats.filter((seat) => seat.programme === programme && roleOf[seat.role].home === home);
-        if (held.length > 0) desks.push(...(await desksOf[home](parts, { actor, reach, setup, now, setting }, held)));
+        if (held.length > 0)
+          desks.push(...(await desksOf[home](parts, { actor, reach, setup, calendar, now, setting }, held)));
       }
     }
     return { at: now.toISOString(), toAcknowledge, desks };

@@ -3,7 +3,7 @@
 import React, { useEffect, useState } from "react";
 import type { HomeDesk, HomePage, TriageDesk } from "../../engine/measures/home-view.js";
 import { msg } from "../../engine/text/msg.js";
-import { AllLink, CaseLines, casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
+import { AllLink, casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
 import {
   boot,
   EmptyState,
@@ -20,11 +20,14 @@ import {
   withQuery,
 } from "../../platform/ui/kit.js";
 import { onNewsChanged } from "../cases/news/news-events.js";
+import { deskColumns } from "./desk-columns.js";
+import { DeskRows } from "./desk-rows.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
 import { HomeNews } from "./home-news.js";
 import { AgentHome, AuditorHome, CommitteeHome, ExecutiveHome } from "./other-desks.js";
 import { QueueTable, RoomHome } from "./room-desk.js";
+import { useDeskKeys } from "./use-desk-keys.js";
 
 const triageHomeWords = {
   late: msg("home.home.triageHomeWordsLate"),
@@ -35,40 +38,53 @@ const triageHomeWords = {
   bySector: msg("home.home.triageHomeWordsBySector"),
 };
 
-/** Home of a main focal point: what waits to be placed. */
-function TriageHome({ desk }: { desk: TriageDesk }) {
+/** Home of a main focal point: what waits to be placed, by keys as the desk. */
+function TriageHome({ desk, fresh, onActed }: { desk: TriageDesk; fresh: Fresh; onActed: () => void }) {
   const { t, number } = useText();
   const { programme } = desk;
+  const waiting = casesAddress(programme, { unplaced: "true", kind: "open,waiting" });
+  const list = useDeskKeys(desk.cases, onActed);
+  const columns = deskColumns(false).filter(({ key }) => key === "sector" && desk.sectors.length > 1);
   return (
     <>
-      <Figures>
+      <Figures strip>
         <Figure
           label={triageHomeWords.waiting}
           icon="folder"
           value={number(desk.waiting)}
           beside={desk.sectors.map(({ name }) => t(name)).join(t(msg("home.home.text")))}
-          to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })}
+          to={waiting}
         />
         <Figure
           label={triageHomeWords.late}
           icon="alert"
           value={number(desk.late)}
           tone={desk.late > 0 ? "late" : undefined}
-          to={casesAddress(programme, { unplaced: "true", late: "late" })}
+          to={casesAddress(programme, { unplaced: "true", desk: "overdue" })}
         />
       </Figures>
-      <Panel title={triageHomeWords.oldest}>
-        {desk.cases.length === 0 ? (
+      {desk.cases.length === 0 ? (
+        <Panel title={triageHomeWords.oldest}>
           <EmptyState icon="check" title={triageHomeWords.queueEmpty} hint={triageHomeWords.queueHint} />
-        ) : (
-          <>
-            <CaseLines lines={desk.cases} withEntity />
+        </Panel>
+      ) : (
+        <div ref={list} className="desk-groups">
+          <Panel title={triageHomeWords.oldest} flush>
+            <DeskRows
+              rows={desk.cases}
+              label={triageHomeWords.oldest}
+              columns={columns}
+              fresh={fresh}
+              onActed={onActed}
+            />
             {desk.waiting > desk.cases.length && (
-              <AllLink to={casesAddress(programme, { unplaced: "true", kind: "open,waiting" })} n={desk.waiting} />
+              <div className="desk-more">
+                <AllLink to={waiting} n={desk.waiting} />
+              </div>
             )}
-          </>
-        )}
-      </Panel>
+          </Panel>
+        </div>
+      )}
       {desk.sectors.length > 1 && (
         <Panel title={triageHomeWords.bySector} flush>
           <QueueTable lines={desk.queue} programme={programme} />
@@ -109,7 +125,7 @@ function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
     case "room":
       return <RoomHome desk={desk} />;
     case "triage":
-      return <TriageHome desk={desk} />;
+      return <TriageHome desk={desk} {...working} />;
     case "focal":
       return <FocalHome desk={desk} {...working} />;
     case "executive":
@@ -158,7 +174,7 @@ export function Home() {
   const [first] = desks;
   const several = desks.length > 1;
   return (
-    <Page title={first && !several ? titleOf(first) : words.home} wide>
+    <Page title={first && !several ? titleOf(first) : words.home} wide dense={works}>
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
       {view && desks.length === 0 && (

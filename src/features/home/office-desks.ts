@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type HeldSeat, isWithin } from "../../engine/access/permissions.js";
+import type { RoleCode } from "../../engine/access/roles.js";
 import { shiftDate } from "../../engine/calendar/civil-days.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, rateDays } from "../../engine/lifecycle/happened.js";
@@ -11,7 +12,7 @@ import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } f
 import {
   answeredWithin,
   type DeskPlaces,
-  deskCases,
+  delayedCases,
   deskCounts,
   deskWork,
   lateEntities,
@@ -36,11 +37,13 @@ export async function whenReady<Value>(counting: Promise<Value>, ms: number): Pr
 }
 
 /** Rows of a group that are in sight at first, and at most; what is beyond is a list. */
-const defaultRows = 10;
+const defaultRows = 15;
 const maxRows = 200;
 /** The few that are shown; the rest is a link away. */
 const maxUrgent = 5;
 const maxEntities = 5;
+/** Of a queue; each row has the beginning of its text. */
+const maxQueued = 15;
 /** A desk waits no longer for its rate; what is counted meanwhile is kept. */
 const rateMs = 150;
 
@@ -65,7 +68,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   const managed = entitiesOf(seats.filter(({ role }) => role === "entity_manager"));
   const below = belowOf(asked, managed).filter((code) => !handled.includes(code));
   const places: DeskPlaces = { programme, handled, below };
-  const time = deskTimeOf(setup, now);
+  const time = deskTimeOf(asked, now);
   const { timeZone } = setup.programme;
   const { from, to } = happenedWindow("answeredThisWeek", timeZone, now);
   const me = asked.actor.kind === "user" ? asked.actor.userId : 0;
@@ -77,7 +80,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   const narrowed = Object.values(narrowing).some((value) => value !== undefined);
   const [work, counts, answeredThisWeek, own, rates] = await Promise.all([
     deskWork(parts.db, { places, time, narrowing, limits }),
-    narrowed ? deskCounts(parts.db, places, time) : null,
+    narrowed ? deskCounts(parts.db, { places, time }) : null,
     answeredWithin(parts.db, { places, from, to }),
     ownOnTime(parts.db, { programme, person: me, from: month.from, to: month.to, reach: asked.reach }),
     // Of exactly the entities whose confidential cases these seats handle.
@@ -110,10 +113,11 @@ export async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: read
   const { setup, now, reach } = asked;
   const programme = setup.programme.code;
   const sectors = [...new Set(seats.flatMap(({ sector }) => (sector === null ? [] : [sector])))];
-  const [queue, rows] = await Promise.all([
+  const [queue, ids] = await Promise.all([
     triageQueue(parts.db, { programme, sectors, reach, now }),
-    triageCases(parts.db, { programme, sectors, reach, limit: maxUrgent * 2 }),
+    triageCases(parts.db, { programme, sectors, reach, limit: maxQueued }),
   ]);
+  const rows = await parts.deskRows({ programme, ids, actor: asked.actor, now, withText: true });
   return {
     kind: "triage",
     programme: programmeOf(setup),
@@ -121,7 +125,7 @@ export async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: read
     queue: queueLines(queue, setup),
     waiting: queue.reduce((sum, { waiting }) => sum + waiting, 0),
     late: queue.reduce((sum, { late }) => sum + late, 0),
-    cases: await homeCases(parts, asked, rows),
+    cases: ids.flatMap((id) => rows.get(id) ?? []),
   };
 }
 
@@ -129,17 +133,24 @@ export async function triageDesk(parts: HomeParts, asked: DeskAsked, seats: read
  * The subtree of one seat. Confidential cases are left out of every number: whoever stands above an entity may not read
  * them, and a number that is larger than the list behind it would tell of them.
  */
-export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: string): Promise<ExecutiveDesk> {
+export async function executiveDesk(
+  parts: HomeParts,
+  asked: DeskAsked,
+  { top, roles }: { readonly top: string; readonly roles: readonly RoleCode[] },
+): Promise<ExecutiveDesk> {
   const { setup, now } = asked;
+  // A ladder says which role stands at which level: what reached it came to this position.
+  const levels = setup.programme.settings.ladder.filter(({ role }) => roles.includes(role)).map(({ level }) => level);
+  const level = levels.length === 0 ? undefined : Math.min(...levels);
   const programme = setup.programme.code;
   const below = belowOf(asked, [top]);
   const places: DeskPlaces = { programme, handled: [], below };
-  const time = deskTimeOf(setup, now);
+  const time = deskTimeOf(asked, now);
   const [counts, rates, entities, rows] = await Promise.all([
-    deskCounts(parts.db, places, time),
+    deskCounts(parts.db, { places, time, level }),
     parts.cachedKpi({ programme, at: now, entities: below, ...ratePeriod(asked) }),
     lateEntities(parts.db, { places, now, limit: maxEntities }),
-    deskCases(parts.db, { places, time, group: "overdue", limit: maxUrgent }),
+    delayedCases(parts.db, { places, now, limit: maxUrgent }),
   ]);
   const shown = figuresAt("executiveHome", rates);
   return {
@@ -147,8 +158,9 @@ export async function executiveDesk(parts: HomeParts, asked: DeskAsked, top: str
     programme: programmeOf(setup),
     entity: named(setup.entities, top),
     open: counts.open,
-    delayed: counts.groups.overdue,
+    delayed: counts.delayed,
     escalated: counts.escalated,
+    toMe: level === undefined ? null : { level, count: counts.atLevel },
     onTime: shown.onTimeResolution,
     satisfaction: shown.satisfaction,
     countedAt: rates.at,

@@ -34,6 +34,7 @@ import { EntityTable } from "./room-desk.js";
 
 const words = {
   escalated: msg("home.otherDesks.escalated"),
+  toMe: msg("home.otherDesks.toMe"),
   month: msg("home.otherDesks.month"),
   counted: pattern("home.otherDesks.counted"),
   rated: pattern("home.otherDesks.rated"),
@@ -80,19 +81,22 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
   return (
     <>
       <Figures>
-        <ShareFigure label={kpis.onTimeResolution.name} share={desk.onTime} beside={t(words.month)} />
+        {desk.toMe && (
+          <Figure
+            label={words.toMe}
+            icon="escalate"
+            value={number(desk.toMe.count)}
+            tone={desk.toMe.count > 0 ? "near" : undefined}
+            to={casesAddress(programme, { level: String(desk.toMe.level), kind: "open,waiting" })}
+          />
+        )}
         <Figure
           label={kpis.delayed.name}
           icon="alert"
           value={number(desk.delayed)}
           beside={t(words.ofOpen, { n: desk.open })}
           tone={desk.delayed > 0 ? "late" : undefined}
-          to={casesAddress(programme, { desk: "overdue" })}
-        />
-        <ShareFigure
-          label={kpis.satisfaction.name}
-          share={satisfaction}
-          beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
+          to={casesAddress(programme, { late: "late" })}
         />
         <Figure
           label={words.escalated}
@@ -100,6 +104,12 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           value={number(desk.escalated)}
           tone={desk.escalated > 0 ? "near" : undefined}
           to={casesAddress(programme, { escalated: "true", kind: "open,waiting" })}
+        />
+        <ShareFigure label={kpis.onTimeResolution.name} share={desk.onTime} beside={t(words.month)} />
+        <ShareFigure
+          label={kpis.satisfaction.name}
+          share={satisfaction}
+          beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
         />
       </Figures>
       <div className="home-columns">
@@ -113,7 +123,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
             <>
               <CaseLines lines={desk.cases} withEntity />
               {desk.delayed > desk.cases.length && (
-                <AllLink to={casesAddress(programme, { desk: "overdue" })} n={desk.delayed} />
+                <AllLink to={casesAddress(programme, { late: "late" })} n={desk.delayed} />
               )}
             </>
           )}

@@ -91,7 +91,7 @@ export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]
       caption={words.worst}
       rows={lines}
       rowKey={({ entity }) => entity.code}
-      href={({ entity }) => casesAddress(programme, { entity: entity.code, desk: "overdue" })}
+      href={({ entity }) => casesAddress(programme, { entity: entity.code, late: "late" })}
       empty={<EmptyState icon="check" title={words.noneLate} />}
       columns={[
         { key: "entity", label: words.entity, cell: ({ entity }) => t(entity.name) },
@@ -287,7 +287,7 @@ export function RoomHome({ desk }: { desk: RoomDesk }) {
           value={number(desk.delayed)}
           beside={t(words.ofOpen, { n: desk.open })}
           tone={desk.delayed > 0 ? "late" : undefined}
-          to={casesAddress(programme, { desk: "overdue", confidential: "false" })}
+          to={casesAddress(programme, { late: "late", confidential: "false" })}
         />
       </Figures>
       <Panel title={words.waiting}>

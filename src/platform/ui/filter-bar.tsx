@@ -37,6 +37,8 @@ interface FilterBarProps {
   readonly search?: Words;
   /** What is typed and belongs into no address; without it, nothing is. */
   readonly apart?: SearchApart;
+  /** As one line: a filter of choices is a chip that names itself until it is set. */
+  readonly chips?: boolean;
   /** Further controls at the end of the line. */
   readonly children?: ReactNode;
 }
@@ -114,7 +116,7 @@ function SearchBox({ value, label, onChange, apart }: SearchBoxProps) {
   );
 }
 
-function FilterInput({ filter }: { filter: Filter }) {
+function FilterInput({ filter, chip }: { filter: Filter; chip: boolean }) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const id = useId();
@@ -142,6 +144,24 @@ function FilterInput({ filter }: { filter: Filter }) {
           ))}
         </span>
       </div>
+    );
+  }
+  if (chip && choices) {
+    return (
+      <select
+        className="chip chip-select"
+        aria-label={t(filter.label)}
+        data-set={value !== "" || undefined}
+        value={value}
+        onChange={(event) => setQuery({ [name]: event.target.value })}
+      >
+        <option value="">{t(filter.label)}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {t(choice.label)}
+          </option>
+        ))}
+      </select>
     );
   }
   return (
@@ -187,7 +207,7 @@ function FilterInput({ filter }: { filter: Filter }) {
   );
 }
 
-export function FilterBar({ filters, search, apart, children }: FilterBarProps) {
+export function FilterBar({ filters, search, apart, chips = false, children }: FilterBarProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const [open, setOpen] = useState(false);
@@ -197,7 +217,7 @@ export function FilterBar({ filters, search, apart, children }: FilterBarProps) 
   changeRef.current = setQuery;
   const [onSearch] = useState(() => (value: string) => changeRef.current({ search: value }));
   return (
-    <search className="filters" aria-label={t(words.filters)}>
+    <search className={chips ? "filters filters-chips" : "filters"} aria-label={t(words.filters)}>
       <div className="filters-line">
         {search && <SearchBox value={query.search ?? ""} label={search} onChange={onSearch} apart={apart} />}
         {filters.length > 0 && (
@@ -212,7 +232,7 @@ export function FilterBar({ filters, search, apart, children }: FilterBarProps) 
       {filters.length > 0 && (
         <div className={open ? "filters-set filters-open" : "filters-set"}>
           {filters.map((filter) => (
-            <FilterInput key={filter.name} filter={filter} />
+            <FilterInput key={filter.name} filter={filter} chip={chips} />
           ))}
           {(set.length > 0 || query.search) && (
             <Button

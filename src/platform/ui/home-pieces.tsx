@@ -3,6 +3,7 @@
 import React, { type ReactNode } from "react";
 import { Link } from "react-router-dom";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
+import type { PromiseTarget } from "../../engine/lifecycle/nearer-promise.js";
 import type { HomeCase } from "../../engine/measures/home-view.js";
 import type { Ratio } from "../../engine/measures/kpi.js";
 import { msg, pattern } from "../../engine/text/msg.js";
@@ -13,12 +14,18 @@ const words = {
   of: pattern("ui.homePieces.of"),
   left: pattern("ui.homePieces.left"),
   late: pattern("ui.homePieces.late"),
+  promise: pattern("ui.homePieces.promise"),
   noDue: msg("ui.homePieces.noDue"),
   unplaced: msg("ui.homePieces.unplaced"),
   all: pattern("ui.homePieces.all"),
   secret: pattern("ui.homePieces.secret"),
   fewSecret: msg("ui.homePieces.fewSecret"),
 };
+
+const promiseNames = {
+  firstResponse: msg("ui.homePieces.firstReply"),
+  resolution: msg("ui.homePieces.finalAnswer"),
+} as const satisfies Record<PromiseTarget, Words>;
 
 /** Filters of the list of cases, as they stand in its address. */
 export type CaseFilter = Readonly<Record<string, string | undefined>>;
@@ -77,7 +84,10 @@ export function Figure({ label, value, beside, tone, icon, to }: FigureProps) {
   );
 }
 
-export const Figures = ({ children }: { children: ReactNode }) => <div className="figures">{children}</div>;
+/** @param strip as one line, where somebody works and the rows below are what counts */
+export const Figures = ({ children, strip }: { children: ReactNode; strip?: boolean }) => (
+  <div className={strip ? "figures strip" : "figures"}>{children}</div>
+);
 
 /** A percentage with what it is a share of, so that nobody reads one of three. */
 export function ShareFigure({
@@ -111,12 +121,15 @@ export function ShareFigure({
 
 function TimeLeft({ line }: { line: HomeCase }) {
   const { t, duration } = useText();
-  const { secondsLeft, day, share } = line;
+  const { secondsLeft, day, share, promise } = line;
   if (secondsLeft === null || day === null) return <span className="muted small">{t(words.noDue)}</span>;
   const late = secondsLeft < 0;
   const time = duration(Math.abs(secondsLeft), day);
-  const text = t(late ? words.late : words.left, { time });
-  return <ClockBar share={share ?? (late ? 1 : 0)} words={text} {...(late ? { tone: "late" as const } : {})} />;
+  // What has time is not done: it is neither green nor ticked.
+  const tone: Tone | undefined = late ? "late" : (share ?? 0) < 0.75 ? "neutral" : undefined;
+  const left = t(late ? words.late : words.left, { time });
+  const text = promise === null ? left : t(words.promise, { name: t(promiseNames[promise]), left });
+  return <ClockBar share={share ?? (late ? 1 : 0)} words={text} {...(tone === undefined ? {} : { tone })} />;
 }
 
 /** Cases as a short list; the whole line leads to the case. */

@@ -24,6 +24,7 @@ export { useText } from "./language/text.js";
 export { loadWords } from "./language/words.js";
 export { LetterFrame } from "./letter-frame.js";
 export * from "./live.js";
+export * from "./look.js";
 export { newId } from "./new-id.js";
 export { type OldViews, useOldViews } from "./old-views.js";
 export * from "./page.js";

@@ -27,10 +27,12 @@ interface PageProps {
   readonly children?: ReactNode;
   /** Uses the whole width: long tables, boards. */
   readonly wide?: boolean;
+  /** Little above the rows: where somebody works at a list all day. */
+  readonly dense?: boolean;
 }
 
 /** One screen: it names the window, and moves focus to its title when one came here by a link. */
-export function Page({ title, heading, lead, actions, back, children, wide }: PageProps) {
+export function Page({ title, heading, lead, actions, back, children, wide, dense }: PageProps) {
   const { t } = useText();
   const { pathname } = useLocation();
   const top = useRef<HTMLHeadingElement>(null);
@@ -46,7 +48,7 @@ export function Page({ title, heading, lead, actions, back, children, wide }: Pa
     arrivedAt = pathname;
   }, [pathname]);
   return (
-    <div className={wide ? "page page-wide" : "page"}>
+    <div className={["page", wide && "page-wide", dense && "page-dense"].filter(Boolean).join(" ")}>
       <header className="page-head">
         {back && (
           <Link className="page-back" to={back.to}>

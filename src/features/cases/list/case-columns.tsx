@@ -1,69 +1,89 @@
-/** How the list of cases shows a case: a cell a question that somebody looks for. */
+/** How the list of cases shows a case: subject and promise always, and the columns that each looks for. */
 
 import React from "react";
-import type { FoundCase } from "../../../engine/search/case-search.js";
+import type { FoundCase, PromiseSummary } from "../../../engine/search/case-search.js";
 import { msg } from "../../../engine/text/msg.js";
 import { FoundText } from "../../../platform/ui/found-text.js";
-import { Bidi, Moment, type TableColumn, useText } from "../../../platform/ui/kit.js";
-import { CaseClockBar, CaseMarks, StateBadge } from "../page/case-words.js";
+import { Bidi, Moment, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
+import { CaseMarks, PromiseChip, StateBadge } from "../page/case-words.js";
 import { FoundReference, FoundWhere } from "./found-where.js";
 
 const words = {
   subject: msg("cases-list.caseColumns.subject"),
   state: msg("cases-list.caseColumns.state"),
   entity: msg("cases-list.caseColumns.entity"),
+  sector: msg("cases-list.caseColumns.sector"),
   assignee: msg("cases-list.caseColumns.assignee"),
-  about: msg("cases-list.caseColumns.about"),
+  pillar: msg("cases-list.caseColumns.pillar"),
+  importance: msg("cases-list.caseColumns.importance"),
+  type: msg("cases-list.caseColumns.type"),
+  channel: msg("cases-list.caseColumns.channel"),
   time: msg("cases-list.caseColumns.time"),
   received: msg("cases-list.caseColumns.received"),
   nobody: msg("cases-list.caseColumns.nobody"),
   unplaced: msg("cases-list.caseColumns.unplaced"),
 };
 
-/** @param several whether the cases can be of more than one entity */
-export function caseColumns(several: boolean): TableColumn<FoundCase>[] {
+/** Behind a first reply, the final answer is still to be kept as well. */
+const laterOf = (promise: FoundCase["promise"], clock: FoundCase["clock"]): PromiseSummary | null =>
+  promise?.target === "firstResponse" && clock !== null ? { target: "resolution", ...clock } : null;
+
+/** Those that every row has. */
+export const fixedCaseColumns: readonly TableColumn<FoundCase>[] = [
+  { key: "subject", label: words.subject, cell: (row) => <NameOf row={row} /> },
+  {
+    key: "dueAt",
+    label: words.time,
+    cell: ({ promise, clock }) => <PromiseChip promise={promise} later={laterOf(promise, clock)} />,
+  },
+];
+
+interface ChosenColumn extends TableColumn<FoundCase> {
+  readonly usual: boolean;
+}
+
+/** Those that each chooses from. @param several whether the cases can be of more than one entity: then each row says which, and which sector */
+export function caseColumns(several: boolean): readonly ChosenColumn[] {
+  const named = (key: "sector" | "pillar" | "importance" | "type" | "channel", usual: boolean): ChosenColumn => ({
+    key,
+    label: words[key],
+    usual,
+    cell: (row) => <Named name={row[key]?.name ?? null} />,
+  });
   return [
-    { key: "subject", label: words.subject, cell: (row) => <NameOf row={row} /> },
-    { key: "state", label: words.state, cell: (row) => <StateOf row={row} /> },
-    several
-      ? { key: "entity", label: words.entity, cell: (row) => <PlaceOf row={row} /> }
-      : { key: "assignee", label: words.assignee, cell: (row) => <TakenBy row={row} /> },
-    { key: "pillar", label: words.about, cell: (row) => <AboutOf row={row} />, hideOnPhone: true },
-    { key: "dueAt", label: words.time, cell: (row) => <TimeOf row={row} /> },
+    named("importance", !several),
+    { key: "state", label: words.state, usual: false, cell: (row) => <StateBadge state={row.state} /> },
+    ...(several
+      ? [{ key: "entity", label: words.entity, usual: true, cell: (row: FoundCase) => <EntityOf row={row} /> }]
+      : []),
+    named("sector", several),
+    { key: "assignee", label: words.assignee, usual: !several, cell: (row) => <TakenBy row={row} /> },
+    named("pillar", false),
+    named("type", false),
+    named("channel", false),
+    { key: "received", label: words.received, usual: false, cell: (row) => <Moment at={row.receivedAt} dayOnly /> },
   ];
 }
 
 function NameOf({ row }: { row: FoundCase }) {
-  const { t } = useText();
   return (
     <span className="case-name">
-      {/* Cut off where its own direction ends, not the page's. */}
-      <FoundText pieces={row.match?.subject ?? [{ text: row.subject, found: false }]} className="clip" />
-      <span className="case-below">
-        <FoundReference reference={row.reference} match={row.match} /> · {t(row.type.name)}
+      <span className="case-line-one">
+        <FoundReference reference={row.reference} match={row.match} />
+        {/* Cut off where its own direction ends, not the page's. */}
+        <FoundText pieces={row.match?.subject ?? [{ text: row.subject, found: false }]} className="clip" />
+        <CaseMarks {...row} short signs />
       </span>
       {row.match && <FoundWhere match={row.match} />}
     </span>
   );
 }
 
-function StateOf({ row }: { row: FoundCase }) {
-  return (
-    <span className="case-state">
-      <StateBadge state={row.state} />
-      <CaseMarks {...row} short />
-    </span>
-  );
-}
-
-function TimeOf({ row }: { row: FoundCase }) {
+function Named({ name }: { name: Words | null }) {
   const { t } = useText();
   return (
-    <span className="case-two">
-      <CaseClockBar clock={row.clock} />
-      <span className="small muted">
-        {t(words.received)} <Moment at={row.receivedAt} dayOnly />
-      </span>
+    <span className="case-clip" title={name === null ? undefined : t(name)}>
+      {name === null ? "—" : t(name)}
     </span>
   );
 }
@@ -73,31 +93,6 @@ function TakenBy({ row }: { row: FoundCase }) {
   return row.assignee === null ? <span className="muted">{t(words.nobody)}</span> : <Bidi>{row.assignee.name}</Bidi>;
 }
 
-function PlaceOf({ row }: { row: FoundCase }) {
-  const { t } = useText();
-  return (
-    <span className="case-two case-place">
-      <span>{row.entity === null ? t(words.unplaced) : t(row.entity.name)}</span>
-      {row.sector !== null && (
-        <span className="small muted case-clip" title={t(row.sector.name)}>
-          {t(row.sector.name)}
-        </span>
-      )}
-      {row.assignee !== null && (
-        <span className="small muted">
-          <Bidi>{row.assignee.name}</Bidi>
-        </span>
-      )}
-    </span>
-  );
-}
-
-function AboutOf({ row }: { row: FoundCase }) {
-  const { t } = useText();
-  return (
-    <span className="case-two">
-      <span>{t(row.pillar?.name) || "—"}</span>
-      <span className="small muted">{t(row.importance?.name) || "—"}</span>
-    </span>
-  );
+function EntityOf({ row }: { row: FoundCase }) {
+  return <Named name={row.entity?.name ?? words.unplaced} />;
 }

@@ -4,13 +4,15 @@ import React, { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
 import { leadsToPerson, mayLeadToPerson, personIn } from "../../../engine/search/leads-to-person.js";
-import { msg } from "../../../engine/text/msg.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
 import {
   Button,
+  chosenColumns,
   EmptyState,
   type Filter,
   FilterBar,
+  LookMenu,
   Page,
   Pager,
   Panel,
@@ -22,6 +24,7 @@ import {
   Table,
   useAddress,
   useLiveReload,
+  useLook,
   useText,
   useView,
   withQuery,
@@ -30,72 +33,14 @@ import { BulkBar } from "../bulk/bulk-bar.js";
 import { ExportDialog } from "../export/export-dialog.js";
 import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
-import { caseColumns } from "./case-columns.js";
+import { caseColumns, fixedCaseColumns } from "./case-columns.js";
+import { ListPresets, meantBy } from "./list-presets.js";
 import { asksForNear, NearCases } from "./near-cases-panel.js";
 import type { CaseChoices } from "./search-cases.js";
 import { useApplicantSought } from "./use-applicant-sought.js";
 import { useRowKeys } from "./use-row-keys.js";
 import { useSelection } from "./use-selection.js";
 import { ViewChips } from "./view-chips.js";
-
-// The questions that everybody asks, one press each; they set filters like any other and stand in the address.
-
-const listPresetsWords = {
-  label: msg("cases-list.caseList.listPresetsWordsLabel"),
-  all: msg("cases-list.caseList.listPresetsWordsAll"),
-  open: msg("cases-list.caseList.listPresetsWordsOpen"),
-  late: msg("cases-list.caseList.listPresetsWordsLate"),
-  today: msg("cases-list.caseList.listPresetsWordsToday"),
-  mine: msg("cases-list.caseList.listPresetsWordsMine"),
-  queue: msg("cases-list.caseList.listPresetsWordsQueue"),
-  waiting: msg("cases-list.caseList.listPresetsWordsWaiting"),
-  answered: msg("cases-list.caseList.listPresetsWordsAnswered"),
-  closed: msg("cases-list.caseList.listPresetsWordsClosed"),
-};
-
-type Name = Exclude<keyof typeof listPresetsWords, "label">;
-const names = ["kind", "late", "assignee", "unplaced", "desk", "happened"] as const;
-type Set = Readonly<Partial<Record<(typeof names)[number], string>>>;
-
-const presets: readonly { readonly name: Name; readonly set: Set }[] = [
-  { name: "all", set: {} },
-  { name: "open", set: { kind: "open" } },
-  { name: "late", set: { late: "late" } },
-  { name: "today", set: { late: "today" } },
-  { name: "mine", set: { assignee: "me", kind: "open,waiting" } },
-  { name: "queue", set: { unplaced: "true", kind: "open" } },
-  { name: "waiting", set: { kind: "waiting" } },
-  { name: "answered", set: { kind: "resolved" } },
-  { name: "closed", set: { kind: "final" } },
-];
-
-/** `queue`: whether cases without an entity can be among them. */
-function ListPresets({ queue }: { queue: boolean }) {
-  const { t } = useText();
-  const [query, setQuery] = useAddress();
-  const current = presets.find(({ set }) =>
-    names.every((name) => (query[`filters.${name}`] ?? "") === (set[name] ?? "")),
-  );
-  return (
-    <fieldset className="presets" aria-label={t(listPresetsWords.label)}>
-      {presets
-        .filter(({ name }) => name !== "queue" || queue)
-        .map((preset) => (
-          <Button
-            key={preset.name}
-            small
-            kind="quiet"
-            pressed={preset === current}
-            onClick={() =>
-              setQuery(Object.fromEntries(names.map((name) => [`filters.${name}`, preset.set[name] ?? ""])))
-            }
-          >
-            {t(listPresetsWords[preset.name])}
-          </Button>
-        ))}
-    </fieldset>
-  );
-}
 
 const words = {
   title: msg("cases-list.caseList.cases"),
@@ -125,6 +70,8 @@ const words = {
   importance: msg("cases-list.caseList.importance"),
   channel: msg("cases-list.caseList.channel"),
   escalated: msg("cases-list.caseList.escalated"),
+  level: msg("cases-list.caseList.level"),
+  levelOf: pattern("cases-list.caseList.levelOf"),
   confidential: msg("cases-list.caseList.confidential"),
   programme: msg("cases-list.caseList.programme"),
   replayed: msg("cases-list.caseList.replayed"),
@@ -150,6 +97,13 @@ const yesNo = [
 function choicesOf(all: readonly CaseChoices[], pick: (one: CaseChoices) => readonly Named[]) {
   const byCode = new Map(all.flatMap(pick).map((one) => [one.code, one.name]));
   return [...byCode].map(([value, label]) => ({ value, label }));
+}
+
+/** Levels of the ladders, by whom they lead to; one that several programmes have is named as the last of them does. */
+function levelsOf(all: readonly CaseChoices[]): Filter[] {
+  const byLevel = new Map(all.flatMap(({ levels }) => levels).map(({ level, name }) => [level, name]));
+  const choices = [...byLevel].map(([n, who]) => ({ value: String(n), label: filled(words.levelOf, { n, who }) }));
+  return choices.length < 2 ? [] : [{ name: "filters.level", label: words.level, choices }];
 }
 
 /** @param columns of the resource: what the homes lead here with has its words there */
@@ -178,7 +132,9 @@ function filtersOf(
     ...sectors.map(({ choices = [], ...filter }) => ({ ...filter, choices: [...choices, noSector] })),
     ...among("channel", words.channel, (one) => one.channels),
     ...asNamed("desk"),
+    ...asNamed("late"),
     ...asNamed("happened"),
+    ...levelsOf(all),
     { name: "filters.escalated", label: words.escalated, choices: yesNo },
     { name: "filters.confidential", label: words.confidential, choices: yesNo },
     { name: "filters.receivedAt", label: words.received, kind: "days" },
@@ -217,7 +173,7 @@ function useFoundByReference(search: string | undefined, answer: ListAnswer | nu
 export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const { t } = useText();
   const [address, setQuery] = useAddress();
-  const query = withoutPerson(address);
+  const query = meantBy(withoutPerson(address));
   const { view: answer, loading, problem, reload } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
   const { isFresh } = useLiveReload(reload, 3000);
   const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
@@ -238,14 +194,36 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const [sought, setSought] = useApplicantSought(address.search ?? "");
   const asksForApplicants = resource.actions.some(({ name }) => name === "applicant");
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
-  const narrowed = Boolean(query.search) || Object.keys(query).some((name) => name.startsWith("filters."));
+  const narrowed = Boolean(address.search) || Object.keys(address).some((name) => name.startsWith("filters."));
+  const choosable = caseColumns(several);
+  const [look, setLook] = useLook("cases");
+  const columns = [...fixedCaseColumns, ...chosenColumns(choosable, look)];
   return (
-    <Page title={words.title} wide>
+    <Page
+      title={words.title}
+      wide
+      dense
+      actions={
+        <>
+          {asksForApplicants && (
+            <Button small kind="quiet" icon="person" onClick={() => setSought("")}>
+              {t(words.byApplicant)}
+            </Button>
+          )}
+          {answer !== null && answer.meta.total > 0 && (
+            <Button small kind="quiet" icon="archive" onClick={() => setExporting(true)}>
+              {t(words.export)}
+            </Button>
+          )}
+        </>
+      }
+    >
       <ViewChips screen="cases" />
       <ListPresets queue={all.some(({ queue }) => queue)} />
       <FilterBar
         filters={[...usual, ...others.filter((filter) => more || isSet(filter))]}
         search={words.search}
+        chips
         apart={{
           is: leadsToPerson,
           hint: asksForApplicants ? words.byPerson : words.noPerson,
@@ -267,26 +245,17 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
         <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
           {t(more ? words.fewer : words.more)}
         </Button>
-        {asksForApplicants && (
-          <Button kind="quiet" icon="person" onClick={() => setSought("")}>
-            {t(words.byApplicant)}
-          </Button>
-        )}
-        {answer !== null && answer.meta.total > 0 && (
-          <Button kind="quiet" icon="archive" onClick={() => setExporting(true)}>
-            {t(words.export)}
-          </Button>
-        )}
+        <LookMenu look={look} onLook={setLook} columns={choosable} />
       </FilterBar>
       {sought !== null && asksForApplicants && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
       <ProblemBox problem={problem} />
       {answer === null && loading && <Spinner />}
       {answer && (
-        <div ref={list} className="cases">
+        <div ref={list} className={look.comfortable ? "cases" : "cases cases-compact"}>
           <Panel flush>
             <Table
               caption={words.title}
-              columns={caseColumns(several)}
+              columns={columns}
               rows={answer.records.map(foundOf)}
               rowKey={({ reference }) => reference}
               rowName={({ reference }) => reference}

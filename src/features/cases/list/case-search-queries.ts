@@ -18,7 +18,7 @@ import { type Database, query, queryUnprepared } from "../../../platform/db/quer
 import { casesWithin } from "../../people/case-scope.js";
 import { type ReplayedCases, replayedConditions } from "../../policy/replay/replay-store.js";
 import { allTexts, type Matching, sampleOfTexts } from "./case-matching.js";
-import { deskCondition } from "./desk-conditions.js";
+import { deskCondition, placeByImportance } from "./desk-conditions.js";
 import { happenedCases } from "./happened-cases.js";
 import { type SearchedRow, type StoredRow, searchedColumns, searchedRow, searchedTables } from "./searched-rows.js";
 
@@ -53,20 +53,32 @@ interface Asking extends CaseQuestion {
 
 const urgencies: Readonly<Record<StateKind, number>> = { open: 0, waiting: 1, resolved: 2, final: 3 };
 
-const orders: Readonly<Record<CaseSort, Sql>> = {
-  need: sql`c.urgency, c.due_at, c.id`,
-  newest: sql`c.received_at desc, c.id desc`,
-  oldest: sql`c.received_at, c.id`,
+/** @param place where a case is among those that are due at the same moment; empty: by number alone */
+const orders: Readonly<Record<CaseSort, (place: Sql) => Sql>> = {
+  need: (place) => sql`c.urgency, c.promise_due_at, ${place} c.id`,
+  newest: () => sql`c.received_at desc, c.id desc`,
+  oldest: () => sql`c.received_at, c.id`,
 };
+
+/**
+ * Whether importance breaks ties: in lists of what has a due moment. An index gives the order up to that moment, and few cases
+ * share one; those without any would all share it and have to be sorted.
+ */
+const isTied = ({ filters: { desk, late }, reference }: CaseQuestion, sort: CaseSort): boolean =>
+  sort === "need" &&
+  reference === null &&
+  (desk === "overdue" || desk === "today" || desk === "next" || late === "late" || late === "today");
 const allOf = (conditions: readonly Sql[]): Sql => join(conditions, " and ");
 
 function lateCondition(q: CaseQuestion, programme: string): Sql[] {
   const { late } = q.filters;
   if (late === undefined) return [];
   const waiting = sql`c.urgency in (0, 1)`;
-  if (late === "late") return [waiting, sql`c.due_at < ${q.now}`];
+  // No promise is nearer than the nearest one, by which the index goes.
+  if (late === "late") return [waiting, sql`c.promise_due_at < ${q.now}`, sql`c.due_at < ${q.now}`];
   if (late === "onTime") return [waiting, sql`(c.due_at is null or c.due_at >= ${q.now})`];
-  return [waiting, sql`c.due_at >= ${q.now}`, sql`c.due_at < ${q.dayEnds.get(programme) ?? q.now}`];
+  const dayEnd = q.dayEnds.get(programme) ?? q.now;
+  return [waiting, sql`c.promise_due_at < ${dayEnd}`, sql`c.due_at >= ${q.now}`, sql`c.due_at < ${dayEnd}`];
 }
 
 function deskConditions(q: CaseQuestion, programme: string): Sql[] {
@@ -113,6 +125,8 @@ function filterConditions({ filters, replayed }: CaseQuestion): Sql[] {
     ...(filters.escalated === undefined
       ? []
       : [filters.escalated ? sql`c.escalation_level > 0` : sql`c.escalation_level = 0`]),
+    // Both, so that the index of what was escalated is taken.
+    ...(filters.level === undefined ? [] : [sql`c.escalation_level > 0`, sql`c.escalation_level >= ${filters.level}`]),
     ...(filters.receivedFrom === undefined ? [] : [sql`c.received_at >= ${filters.receivedFrom}`]),
     ...(filters.receivedTo === undefined ? [] : [sql`c.received_at < ${filters.receivedTo}`]),
   ];
@@ -175,7 +189,7 @@ function tables(q: Asking): Sql {
   if (named(q) !== null) return sql`${cases} join matching m on m.case_id = c.id`;
   return text === null || eachCase ? cases : sql`${cases} join case_texts t on t.case_id = c.id`;
 }
-const keys = sql`c.id, c.urgency, c.due_at, c.received_at`;
+const keys = sql`c.id, c.urgency, c.promise_due_at, c.received_at`;
 
 /**
  * The first `most` cases of a place in order. Several entities are looked into one by one, each by its index; for words
@@ -185,7 +199,11 @@ function firstOfPlace(q: Asking, place: CasePlace, sort: CaseSort, most: number)
   const all = q.reference === null && q.text === null && q.happened === null;
   const oneByOne = all && place.entities !== null && place.entities.length > 1;
   const where = allOf([...placeConditions(q, place, oneByOne ? sql`e.code` : undefined), ...conditions(q)]);
-  const first = sql`select ${keys} from ${tables(q)} where ${where} order by ${orders[sort]} limit ${most}`;
+  const time = isTied(q, sort) ? q.deskTimes.get(place.programme) : undefined;
+  const byImportance = time === undefined ? null : placeByImportance(time);
+  const found = byImportance === null ? keys : sql`${keys}, ${byImportance} as place`;
+  const order = orders[sort](byImportance === null ? empty : sql`${byImportance},`);
+  const first = sql`select ${found} from ${tables(q)} where ${where} order by ${order} limit ${most}`;
   return oneByOne
     ? sql`(select f.* from unnest(${place.entities}::text[]) e(code) cross join lateral (${first}) f)`
     : sql`(${first})`;
@@ -227,14 +245,14 @@ export async function searchedCases(db: Database, q: CaseQuestion, a: PageOf): P
 
 async function pageOf(db: Database, q: Asking, a: PageOf, milliseconds: number): Promise<SearchedRow[]> {
   const found = q.places.map((place) => firstOfPlace(q, place, a.sort, a.offset + a.limit));
-  const order = orders[a.sort];
+  const order = (from: string): Sql => orders[a.sort](isTied(q, a.sort) ? sql`${raw(from)}.place,` : empty);
   const before = withTables([
     ...beforehand(q),
     sql`found as (${join(found, " union ")})`,
-    sql`page as (select * from found c order by ${order} limit ${a.limit} offset ${a.offset})`,
+    sql`page as (select * from found c order by ${order("c")} limit ${a.limit} offset ${a.offset})`,
   ]);
   const statement = sql`${before} select ${searchedColumns} from page p join cases c on c.id = p.id ${searchedTables}
-    where ${casesWithin(a.reach)} order by ${order}`;
+    where ${casesWithin(a.reach)} order by ${order("p")}`;
   return (await asked<StoredRow>(db, q, statement, milliseconds)).map(searchedRow);
 }
 

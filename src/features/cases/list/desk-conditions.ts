@@ -4,25 +4,24 @@ import type { DeskFilter, DeskTime } from "../../../engine/lifecycle/desk-groups
 
 export function deskCondition(group: DeskFilter, time: DeskTime): Sql {
   const now = sql`${time.now}::timestamptz`;
-  const weekEnd = sql`${time.weekEnd}::timestamptz`;
+  const nextEnd = sql`${time.nextEnd}::timestamptz`;
   const dayEnd = sql`${time.dayEnd}::timestamptz`;
   const working = sql`c.urgency in (0, 1)`;
-  // Neither late nor due this week.
-  const notSoon = sql`(c.due_at is null or c.due_at >= ${weekEnd})`;
+  // Neither late nor due by the end of the next working day.
+  const notSoon = sql`(c.promise_due_at is null or c.promise_due_at >= ${nextEnd})`;
   const inReview = sql`c.state = any(${time.reviewStates}::text[])`;
-  // The office's to go on with.
-  const rest = sql`c.urgency = 0 and ${notSoon} and not ${inReview}`;
-  const again = sql`(c.cycle > 1 or c.answered_by is not null)`;
   const table: Readonly<Record<DeskFilter, Sql>> = {
-    overdue: sql`${working} and c.due_at < ${now}`,
-    today: sql`${working} and c.due_at >= ${now} and c.due_at < ${dayEnd}`,
-    week: sql`${working} and c.due_at >= ${dayEnd} and c.due_at < ${weekEnd}`,
-    again: sql`${rest} and ${again}`,
-    new: sql`${rest} and not ${again} and c.assignee is null`,
-    later: sql`${rest} and not ${again} and c.assignee is not null`,
+    overdue: sql`${working} and c.promise_due_at < ${now}`,
+    today: sql`${working} and c.promise_due_at >= ${now} and c.promise_due_at < ${dayEnd}`,
+    next: sql`${working} and c.promise_due_at >= ${dayEnd} and c.promise_due_at < ${nextEnd}`,
+    later: sql`c.urgency = 0 and ${notSoon} and not ${inReview}`,
     waiting: sql`c.urgency = 1 and ${notSoon}`,
     reviewing: sql`c.urgency = 0 and ${notSoon} and ${inReview}`,
     review: sql`c.urgency = 0 and ${inReview}`,
   };
   return sql`(${table[group]})`;
 }
+
+/** The place of a case among those that are due at the same moment; a level that is none comes last. */
+export const placeByImportance = ({ byImportance }: DeskTime): Sql =>
+  sql`array_position(${byImportance}::text[], c.importance)`;

@@ -9,10 +9,10 @@ import { nearestFirst } from "../../../engine/search/near-words.js";
 import type { SearchTerm } from "../../../engine/search/parse-search.js";
 import { nearQueries, nearWords } from "../../../engine/search/search-query.js";
 import { wordsOf } from "../../../engine/search/search-words.js";
-import type { Setup } from "../../../engine/setup/setup.js";
+import type { Policy } from "../../../engine/setup/policy.js";
 import { matchesIn } from "./case-matches.js";
 import { lexemesThere } from "./near-case-queries.js";
-import { setupsIn } from "./reached-setups.js";
+import { policiesIn } from "./reached-setups.js";
 import { casesSaying, parsedSearch, type SearchParts } from "./search-cases.js";
 import type { SearchedRow } from "./searched-rows.js";
 import { shownCases } from "./shown-cases.js";
@@ -32,20 +32,20 @@ const termOf = (word: string): SearchTerm => ({ words: [{ word, at: 0 }], open: 
 
 async function candidatesOf(
   parts: SearchParts,
-  a: { terms: readonly SearchTerm[]; setups: ReadonlyMap<string, Setup>; actor: Actor; now: Date },
+  a: { terms: readonly SearchTerm[]; policies: ReadonlyMap<string, Policy>; actor: Actor; now: Date },
 ): Promise<SearchedRow[]> {
-  const { terms, setups, actor, now } = a;
+  const { terms, policies, actor, now } = a;
   const words = nearWords(terms);
   if (words.length === 0) return [];
   const lexemes = words.flatMap(({ likelier, others }) => [...likelier, ...others]);
   const there = await lexemesThere(parts.db, lexemes);
   if (there.size === 0) return [];
-  const queries = [...setups].map(([code, setup]) => ({ code, ...nearQueries(words, there, setup) }));
+  const queries = [...policies].map(([code, { setup }]) => ({ code, ...nearQueries(words, there, setup) }));
   const ask = (lot: "likely" | "all") =>
     casesSaying(parts, {
       actor,
       now,
-      setups,
+      policies,
       queries: new Map(queries.map((one) => [one.code, one[lot]])),
       limit: maxCandidates,
     });
@@ -61,9 +61,10 @@ export async function nearCases(parts: SearchParts, a: NearAsked): Promise<Found
   const searched = parsedSearch(a.search);
   const { terms } = searched;
   if (terms.length === 0) return [];
-  const setups = await setupsIn(parts, caseReach(actor));
+  const policies = await policiesIn(parts, caseReach(actor));
+  const setups = new Map([...policies].map(([code, { setup }]) => [code, setup]));
   const typed = [...new Set(terms.flatMap(({ words }) => words.map(({ word }) => word)))];
-  const candidates = await candidatesOf(parts, { terms, setups, actor, now });
+  const candidates = await candidatesOf(parts, { terms, policies, actor, now });
   const texts = candidates.map(({ id, subject, description }) => ({ id, words: wordsOf(`${subject} ${description}`) }));
   // Those of the likelier faults come first where others are as near.
   const best = nearestFirst({ typed, texts }).slice(0, maxShown);

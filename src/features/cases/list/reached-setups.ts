@@ -1,4 +1,5 @@
 import type { CaseReach } from "../../../engine/access/permissions.js";
+import type { Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Policies } from "../../setup/policies.js";
 
@@ -6,8 +7,8 @@ export interface SetupSource {
   readonly policies: Policies;
 }
 
-/** The set-ups of all programmes in which the reach lies, by programme. */
-export async function setupsIn(parts: SetupSource, reach: CaseReach): Promise<Map<string, Setup>> {
+/** What is published in all programmes in which the reach lies, by programme. */
+export async function policiesIn(parts: SetupSource, reach: CaseReach): Promise<Map<string, Policy>> {
   const named = new Set([
     ...reach.all,
     ...reach.confidentialUnplaced,
@@ -22,5 +23,10 @@ export async function setupsIn(parts: SetupSource, reach: CaseReach): Promise<Ma
   const policies = await parts.policies.freshOf((inUse) =>
     reach.everything ? inUse : inUse.filter((code) => named.has(code)),
   );
-  return new Map(policies.map(({ setup }) => [setup.programme.code, setup]));
+  return new Map(policies.map((policy) => [policy.setup.programme.code, policy]));
+}
+
+/** Their set-ups. */
+export async function setupsIn(parts: SetupSource, reach: CaseReach): Promise<Map<string, Setup>> {
+  return new Map([...(await policiesIn(parts, reach))].map(([code, { setup }]) => [code, setup]));
 }

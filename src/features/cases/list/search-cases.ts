@@ -1,6 +1,7 @@
 /** The list of cases as an official may see it: filtered, searched, sorted, counted; and what may be filtered by. */
 
 import { type Actor, type CaseReach, can, caseReach } from "../../../engine/access/permissions.js";
+import { roleNames } from "../../../engine/access/roles.js";
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import { type CasePlace, casePlaces, narrowPlaces } from "../../../engine/lifecycle/case-places.js";
 import { deskTimeOf } from "../../../engine/lifecycle/desk-groups.js";
@@ -8,9 +9,11 @@ import { type HappenedFilter, type HappenedWindow, happenedWindow } from "../../
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../../../engine/search/case-search.js";
 import { type ParsedSearch, parseSearch } from "../../../engine/search/parse-search.js";
 import { searchQuery } from "../../../engine/search/search-query.js";
+import type { Policy } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { TookTooLong } from "../../../platform/db/bounded-query.js";
 import type { Database } from "../../../platform/db/query.js";
 import { replayedCases } from "../../policy/replay/replay-store.js";
@@ -25,7 +28,7 @@ import {
   sampledCases,
   searchedCases,
 } from "./case-search-queries.js";
-import { setupsIn } from "./reached-setups.js";
+import { policiesIn, setupsIn } from "./reached-setups.js";
 import { tooManyFound } from "./search-refusals.js";
 import type { SearchedRow } from "./searched-rows.js";
 import { shownCases } from "./shown-cases.js";
@@ -118,8 +121,9 @@ function questionOf(
   a: CaseAsked,
   { reference, day, terms, empty }: ParsedSearch,
   places: readonly CasePlace[],
-  setups: ReadonlyMap<string, Setup>,
+  policies: ReadonlyMap<string, Policy>,
 ): CaseQuestion {
+  const setups = new Map([...policies].map(([code, { setup }]) => [code, setup]));
   const filters = a.filters ?? {};
   return {
     places: reference !== null ? places : empty || namesNothing(filters) ? [] : placesAsked(a.actor, places, filters),
@@ -128,7 +132,7 @@ function questionOf(
     matching: null,
     text: terms.length === 0 ? null : new Map([...setups].map(([code, setup]) => [code, searchQuery(terms, setup)])),
     received: dayIn(day, setups),
-    deskTimes: new Map([...setups].map(([code, setup]) => [code, deskTimeOf(setup, a.now)])),
+    deskTimes: new Map([...policies].map(([code, policy]) => [code, deskTimeOf(policy, a.now)])),
     happened: happenedIn(filters.happened, setups, a),
     dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
     replayed: null,
@@ -172,9 +176,10 @@ interface Prepared {
 
 async function prepared(parts: SearchParts, a: CaseAsked): Promise<Prepared> {
   const reach = caseReach(a.actor);
-  const setups = await setupsIn(parts, reach);
+  const policies = await policiesIn(parts, reach);
+  const setups = new Map([...policies].map(([code, { setup }]) => [code, setup]));
   const searched = parsedSearch(a.search ?? "");
-  const asked = questionOf(a, searched, placesIn(reach, setups), setups);
+  const asked = questionOf(a, searched, placesIn(reach, setups), policies);
   const { replayed } = asked.filters;
   const question = replayed === undefined ? asked : { ...asked, replayed: await replayedCases(parts.db, replayed) };
   const { text, reference, places } = question;
@@ -206,22 +211,23 @@ const nothingTyped = parseSearch("");
 
 /**
  * Cases of the actor's reach whose texts say what the queries ask for, the most urgent first; none where that would take too long.
- * @param a.queries a programme of `setups`, as tsquery
+ * @param a.queries a programme of `policies`, as tsquery
  */
 export async function casesSaying(
   parts: SearchParts,
   a: CaseAsked & {
     queries: ReadonlyMap<string, string>;
-    setups: ReadonlyMap<string, Setup>;
+    policies: ReadonlyMap<string, Policy>;
     limit: number;
   },
 ): Promise<SearchedRow[]> {
   const reach = caseReach(a.actor);
-  const places = placesIn(reach, a.setups);
+  const setups = new Map([...a.policies].map(([code, { setup }]) => [code, setup]));
+  const places = placesIn(reach, setups);
   if (places.length === 0) return [];
   const queries = [...new Set(a.queries.values())];
   const matching = await matchingCases(parts.db, { queries, referenceEnd: null });
-  const question = { ...questionOf(a, nothingTyped, places, a.setups), text: a.queries, matching };
+  const question = { ...questionOf(a, nothingTyped, places, a.policies), text: a.queries, matching };
   const page = { reach, sort: "need", offset: 0, limit: a.limit } as const;
   return searchedCases(parts.db, question, page).catch((error: unknown) => {
     if (error instanceof TookTooLong) return [];
@@ -256,6 +262,7 @@ export async function searchCases(parts: SearchParts, a: CaseSearch): Promise<Fo
 export interface CaseChoices {
   readonly programme: Named;
   readonly types: readonly Named[];
+  /** Those in which the entities and queues are whose cases the actor may read. */
   readonly sectors: readonly Named[];
   /** Those whose cases the actor may read. */
   readonly entities: readonly Named[];
@@ -264,6 +271,8 @@ export interface CaseChoices {
   readonly channels: readonly Named[];
   /** Of all published workflows; a name that several share stands once. */
   readonly states: readonly (Named & { readonly kind: string })[];
+  /** Of the ladder, the lowest first: which there are, and to whom each leads. */
+  readonly levels: readonly { readonly level: number; readonly name: Bilingual }[];
   /** Whether cases that wait for an entity can be among them. */
   readonly queue: boolean;
 }
@@ -273,6 +282,11 @@ function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
     [...records.values()].sort((a, b) => a.order - b.order).map(({ code, name }) => ({ code, name }));
   const everywhere = places.some(({ entities, unplaced }) => entities === null && !unplaced);
   const reached = new Set(places.flatMap(({ entities }) => entities ?? []));
+  // Where only some entities are in reach, their sectors and those of the queues: what cannot differ is no choice.
+  const queued = places.flatMap(({ sector }) => sector ?? []);
+  const ofEntities = [...reached].flatMap((code) => setup.entities.get(code)?.sector ?? []);
+  const sectors = new Set([...queued, ...ofEntities]);
+  const anySector = everywhere || places.some(({ unplaced, sector }) => unplaced && sector === null);
   const states = new Map<string, Named & { kind: string }>();
   for (const { definition } of setup.workflows.values()) {
     for (const [code, { name, kind }] of Object.entries(definition.states)) {
@@ -282,12 +296,15 @@ function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
   return {
     programme: { code: setup.programme.code, name: setup.programme.name },
     types: listed(setup.types),
-    sectors: listed(setup.sectors),
+    sectors: listed(setup.sectors).filter(({ code }) => anySector || sectors.has(code)),
     entities: listed(setup.entities).filter(({ code }) => everywhere || reached.has(code)),
     pillars: listed(setup.pillars),
     importance: listed(setup.importanceLevels),
     channels: listed(setup.channels),
     states: [...states.values()],
+    levels: [...setup.programme.settings.ladder]
+      .sort((a, b) => a.level - b.level)
+      .map(({ level, role }) => ({ level, name: roleNames[role] })),
     queue: places.some(({ entities }) => entities === null),
   };
 }

@@ -8,7 +8,7 @@ import type { Language } from "../../../engine/text/text.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
-import { clockColumns, clockOf } from "../case-queries.js";
+import { clockOf, promisedClocks } from "../case-queries.js";
 
 export interface SearchedRow {
   readonly id: number;
@@ -28,27 +28,25 @@ export interface SearchedRow {
   readonly importance: string | null;
   readonly confidential: boolean;
   readonly escalationLevel: number;
+  readonly cycle: number;
   readonly assignee: number | null;
   readonly assigneeName: string | null;
   readonly receivedAt: Date;
-  readonly clock: Clock | null;
+  /** Of the current cycle: first reply and final answer, as far as they were promised. */
+  readonly clocks: readonly Clock[];
 }
 
-export type StoredRow = Omit<SearchedRow, "clock"> & { readonly clock: Record<string, unknown> | null };
+export type StoredRow = Omit<SearchedRow, "clocks"> & { readonly clocks: readonly Record<string, unknown>[] };
 
 /** Of `c`, a case, and what `searchedTables` join to it. */
 export const searchedColumns = sql`c.id, c.reference, c.programme, c.type, c.channel, c.state, c.state_kind as "stateKind",
     c.workflow_version_id as "workflowVersionId", a.subject, a.description, a.language, c.sector, c.entity, c.pillar, c.importance,
-    c.confidential, c.escalation_level as "escalationLevel", c.assignee, u.name as "assigneeName",
-    c.received_at as "receivedAt", case when k.case_id is not null then ${clockColumns} end as clock`;
+    c.confidential, c.escalation_level as "escalationLevel", c.cycle, c.assignee, u.name as "assigneeName",
+    c.received_at as "receivedAt", ${promisedClocks} as clocks`;
 export const searchedTables = sql`join applications a on a.id = c.id
-    left join clocks k on k.case_id = c.id and k.cycle = c.cycle and k.target = 'resolution'
     left join users u on u.id = c.assignee`;
 
-export const searchedRow = (row: StoredRow): SearchedRow => ({
-  ...row,
-  clock: row.clock === null ? null : clockOf(row.clock),
-});
+export const searchedRow = (row: StoredRow): SearchedRow => ({ ...row, clocks: row.clocks.map(clockOf) });
 
 /** What an application says beside subject and description. */
 export interface AskedParts {

@@ -1,6 +1,8 @@
 /** Lines of a list of cases, with the names that the set-up gives to what is in them. */
 
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import { nearerPromise } from "../../../engine/lifecycle/nearer-promise.js";
+import { promiseSummary } from "../../../engine/lifecycle/promise-summary.js";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
 import type { PinnedVersions } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
@@ -14,7 +16,8 @@ function named(records: ReadonlyMap<string, Labelled> | undefined, code: string)
 function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersions, now: Date): FoundCase {
   const maybe = (records: ReadonlyMap<string, Labelled> | undefined, code: string | null) =>
     code === null ? null : named(records, code);
-  const { clock, state, stateKind, assignee } = row;
+  const { clocks, state, stateKind, assignee } = row;
+  const clock = clocks.find(({ target }) => target === "resolution") ?? null;
   const importance = maybe(setup?.importanceLevels, row.importance);
   return {
     id: row.id,
@@ -38,6 +41,7 @@ function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersion
     assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
     receivedAt: row.receivedAt,
     clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+    promise: promiseSummary(nearerPromise(clocks, row.cycle), pinned, now),
     match: null,
   };
 }
@@ -48,10 +52,7 @@ export async function shownCases(
   a: { rows: readonly SearchedRow[]; setups: ReadonlyMap<string, Setup>; now: Date },
 ): Promise<FoundCase[]> {
   const pinned = await policies.pin(
-    a.rows.map(({ workflowVersionId, clock }) => ({
-      workflow: { versionId: workflowVersionId },
-      clocks: clock === null ? [] : [clock],
-    })),
+    a.rows.map(({ workflowVersionId, clocks }) => ({ workflow: { versionId: workflowVersionId }, clocks })),
   );
   return a.rows.map((row) => found(row, a.setups.get(row.programme), pinned, a.now));
 }

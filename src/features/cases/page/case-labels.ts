@@ -22,9 +22,7 @@ export const lateLabels = {
 export const deskLabels = {
   overdue: msg("cases-page.caseLabels.deskLabelsOverdue"),
   today: msg("cases-page.caseLabels.deskLabelsToday"),
-  week: msg("cases-page.caseLabels.deskLabelsWeek"),
-  again: msg("cases-page.caseLabels.deskLabelsAgain"),
-  new: msg("cases-page.caseLabels.deskLabelsNew"),
+  next: msg("cases-page.caseLabels.deskLabelsNext"),
   later: msg("cases-page.caseLabels.deskLabelsLater"),
   waiting: msg("cases-page.caseLabels.deskLabelsWaiting"),
   reviewing: msg("cases-page.caseLabels.deskLabelsReviewing"),

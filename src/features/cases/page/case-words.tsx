@@ -1,9 +1,10 @@
 /** How a case's state, its clock and its marks are told, the same in the list and on the page. */
 
 import React from "react";
-import type { ClockSummary } from "../../../engine/search/case-search.js";
+import type { PromiseTarget } from "../../../engine/lifecycle/nearer-promise.js";
+import type { ClockSummary, PromiseSummary } from "../../../engine/search/case-search.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, ClockBar, type Tone, useText } from "../../../platform/ui/kit.js";
+import { Badge, ClockBar, Icon, type Tone, useText } from "../../../platform/ui/kit.js";
 
 const words = {
   left: pattern("cases-page.caseWords.left"),
@@ -55,6 +56,60 @@ export function CaseClockBar({ clock }: { clock: ClockSummary | null }) {
   return <ClockBar share={share ?? 0} words={t(says, { time })} tone={near ? "near" : tones[state]} />;
 }
 
+const promiseWords = {
+  firstResponse: {
+    left: pattern("cases-page.caseWords.replyLeft"),
+    near: pattern("cases-page.caseWords.replyNear"),
+    late: pattern("cases-page.caseWords.replyLate"),
+    paused: pattern("cases-page.caseWords.replyPaused"),
+  },
+  resolution: {
+    left: pattern("cases-page.caseWords.answerLeft"),
+    near: pattern("cases-page.caseWords.answerNear"),
+    late: pattern("cases-page.caseWords.answerLate"),
+    paused: pattern("cases-page.caseWords.answerPaused"),
+  },
+} as const satisfies Record<PromiseTarget, unknown>;
+
+interface PromiseSaid {
+  readonly tone: Tone;
+  readonly icon: string;
+  readonly says: keyof (typeof promiseWords)[PromiseTarget];
+}
+
+/** Red is for what is late alone, amber for what is near, blue for what waits; what has time is neither. */
+function promiseSaid({ state, share }: PromiseSummary): PromiseSaid {
+  if (state === "late") return { tone: "late", icon: "alert", says: "late" };
+  if (state === "paused") return { tone: "waiting", icon: "pause", says: "paused" };
+  if (share !== null && share >= nearShare) return { tone: "near", icon: "clock", says: "near" };
+  return { tone: "neutral", icon: "play", says: "left" };
+}
+
+/** The nearer promise by its name, and the working time that is left for it: one line, the other promise under the pointer. */
+export function PromiseChip({
+  promise,
+  later = null,
+}: {
+  promise: PromiseSummary | null;
+  later?: PromiseSummary | null;
+}) {
+  const { t, duration } = useText();
+  if (promise === null) return <span className="muted small">{t(words.none)}</span>;
+  const { state } = promise;
+  // What has ended says so, as on the page of the case.
+  if (state === "met" || state === "metLate" || state === "cancelled") return <CaseClockBar clock={promise} />;
+  const textOf = (one: PromiseSummary): string =>
+    t(promiseWords[one.target][promiseSaid(one).says], { time: duration(Math.abs(one.secondsLeft), one) });
+  const { tone, icon } = promiseSaid(promise);
+  const title = [promise, ...(later === null ? [] : [later])].map(textOf).join("\n");
+  return (
+    <span className={`badge badge-${tone} promise`} title={title} data-promise={promise.target}>
+      <Icon name={icon} size={14} />
+      <span className="promise-words">{textOf(promise)}</span>
+    </span>
+  );
+}
+
 const kinds: Readonly<Record<string, { tone: Tone; icon: string }>> = {
   open: { tone: "neutral", icon: "dot" },
   waiting: { tone: "waiting", icon: "pause" },
@@ -72,22 +127,45 @@ export function CaseMarks({
   confidential,
   escalationLevel,
   short,
+  signs,
 }: {
   confidential: boolean;
   escalationLevel: number;
   short?: boolean;
+  /** In rows of one line: signs alone, their words under the pointer and for those who listen. */
+  signs?: boolean;
 }) {
-  const { t } = useText();
+  const { t, number } = useText();
+  const level = t(short ? words.shortLevel : words.level, { n: escalationLevel });
+  if (signs) {
+    return (
+      <>
+        {confidential && (
+          <span className="mark" title={t(words.confidential)}>
+            <Icon name="lock" size={14} />
+            <span className="unseen">{t(words.confidential)}</span>
+          </span>
+        )}
+        {escalationLevel > 0 && (
+          <span className="mark mark-near" title={t(words.level, { n: escalationLevel })}>
+            <Icon name="escalate" size={14} />
+            <span aria-hidden="true">{number(escalationLevel)}</span>
+            <span className="unseen">{level}</span>
+          </span>
+        )}
+      </>
+    );
+  }
   return (
     <>
       {confidential && (
-        <Badge tone="near" icon="lock">
+        <Badge tone="neutral" icon="lock">
           {t(words.confidential)}
         </Badge>
       )}
       {escalationLevel > 0 && (
-        <Badge tone="late" icon="escalate">
-          {t(short ? words.shortLevel : words.level, { n: escalationLevel })}
+        <Badge tone="near" icon="escalate">
+          {level}
         </Badge>
       )}
     </>

@@ -1,0 +1,51 @@
+/** What a row of the desk can show beside what every row does; each looks by itself which it has in sight. */
+import React, { type ReactNode } from "react";
+import type { DeskRow } from "../../engine/measures/desk-row.js";
+import { msg } from "../../engine/text/msg.js";
+import { Bidi, Moment, useText, type Words } from "../../platform/ui/kit.js";
+
+const words = {
+  entity: msg("home.deskColumns.entity"),
+  sector: msg("home.deskColumns.sector"),
+  pillar: msg("home.deskColumns.pillar"),
+  type: msg("home.deskColumns.type"),
+  state: msg("home.deskColumns.state"),
+  assignee: msg("home.deskColumns.assignee"),
+  received: msg("home.deskColumns.received"),
+  mine: msg("home.deskRows.mine"),
+  nobody: msg("home.deskColumns.nobody"),
+};
+
+export interface DeskColumn {
+  readonly key: string;
+  readonly label: Words;
+  /** Shown until somebody chooses otherwise. */
+  readonly usual: boolean;
+  readonly cell: (row: DeskRow) => ReactNode;
+}
+
+function Name({ of }: { of: { readonly name: Words } | null }) {
+  const { t } = useText();
+  return of === null ? null : <span title={t(of.name)}>{t(of.name)}</span>;
+}
+
+function TakenBy({ row: { assignee } }: { row: DeskRow }) {
+  const { t } = useText();
+  if (assignee === null) return <span>{t(words.nobody)}</span>;
+  return assignee.me ? <span>{t(words.mine)}</span> : <Bidi>{assignee.name}</Bidi>;
+}
+
+/** @param several whether the desk has cases of several entities: then each row says which, and which sector */
+export function deskColumns(several: boolean): readonly DeskColumn[] {
+  return [
+    ...(several
+      ? [{ key: "entity", label: words.entity, usual: true, cell: (row: DeskRow) => <Name of={row.entity} /> }]
+      : []),
+    { key: "sector", label: words.sector, usual: several, cell: (row) => <Name of={row.sector} /> },
+    { key: "pillar", label: words.pillar, usual: false, cell: (row) => <Name of={row.pillar} /> },
+    { key: "type", label: words.type, usual: false, cell: (row) => <Name of={row.type} /> },
+    { key: "state", label: words.state, usual: false, cell: (row) => <Name of={row.state} /> },
+    { key: "assignee", label: words.assignee, usual: false, cell: (row) => <TakenBy row={row} /> },
+    { key: "received", label: words.received, usual: false, cell: (row) => <Moment at={row.receivedAt} dayOnly /> },
+  ];
+}

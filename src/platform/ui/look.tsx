@@ -1,0 +1,126 @@
+/** How somebody likes a list to look: how high its rows are and which columns it has; kept on this device, for this person alone. */
+
+import React, { useEffect, useRef, useState } from "react";
+import { msg } from "../../engine/text/msg.js";
+import { boot, type Words } from "./boot.js";
+import { Icon } from "./icons.js";
+import { Checkbox } from "./inputs.js";
+import { useText } from "./language/text.js";
+
+const words = {
+  open: msg("ui.look.open"),
+  comfortable: msg("ui.look.comfortable"),
+  columns: msg("ui.look.columns"),
+  kept: msg("ui.look.kept"),
+};
+
+const keyOf = (name: string): string => `diwan-${name}-${boot()?.official.name ?? ""}`;
+
+/**
+ * A choice that is kept on this device. A browser that keeps nothing shows what is usual.
+ * @param read what was kept, or null where it is none
+ */
+export function useKept<Value>(
+  name: string,
+  read: (kept: unknown) => Value | null,
+  usual: Value,
+): [Value, (value: Value) => void] {
+  const [value, setValue] = useState<Value>(() => {
+    try {
+      return read(JSON.parse(localStorage.getItem(keyOf(name)) ?? "null")) ?? usual;
+    } catch {
+      return usual;
+    }
+  });
+  const keep = (next: Value): void => {
+    setValue(next);
+    try {
+      localStorage.setItem(keyOf(name), JSON.stringify(next));
+    } catch {
+      // It holds until the page is left.
+    }
+  };
+  return [value, keep];
+}
+
+export interface Look {
+  /** Higher rows, in which nothing is cut off; otherwise one line a row. */
+  readonly comfortable: boolean;
+  /** Keys of the columns that are shown beside those that always are; null: the usual ones. */
+  readonly columns: readonly string[] | null;
+}
+
+function readLook(kept: unknown): Look | null {
+  const { comfortable, columns } = (kept ?? {}) as Partial<Record<keyof Look, unknown>>;
+  if (typeof comfortable !== "boolean") return null;
+  return { comfortable, columns: Array.isArray(columns) ? columns.filter((one) => typeof one === "string") : null };
+}
+
+export const useLook = (list: string): [Look, (look: Look) => void] =>
+  useKept<Look>(`look-${list}`, readLook, { comfortable: false, columns: null });
+
+/** The columns to show, in the order of all there are. */
+export function chosenColumns<Column extends { readonly key: string; readonly usual?: boolean }>(
+  all: readonly Column[],
+  { columns }: Look,
+): Column[] {
+  return all.filter(({ key, usual }) => (columns === null ? usual === true : columns.includes(key)));
+}
+
+/** A small box behind a button: higher rows or not, and a mark a column. */
+export function LookMenu({
+  look,
+  onLook,
+  columns,
+}: {
+  look: Look;
+  onLook: (look: Look) => void;
+  columns: readonly { readonly key: string; readonly label: Words; readonly usual?: boolean }[];
+}) {
+  const { t } = useText();
+  const box = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (): void => box.current?.removeAttribute("open");
+    const away = (event: Event) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) close();
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || !box.current?.open) return;
+      close();
+      box.current.querySelector("summary")?.focus();
+    };
+    document.addEventListener("pointerdown", away);
+    document.addEventListener("keydown", onKey);
+    return () => {
+      document.removeEventListener("pointerdown", away);
+      document.removeEventListener("keydown", onKey);
+    };
+  }, []);
+  const shown = new Set(chosenColumns(columns, look).map(({ key }) => key));
+  const choose = (key: string, on: boolean): void => {
+    const next = columns.filter((one) => (one.key === key ? on : shown.has(one.key))).map((one) => one.key);
+    onLook({ ...look, columns: next });
+  };
+  return (
+    <details ref={box} className="look">
+      <summary className="button button-quiet button-small">
+        <Icon name="grid" size={18} />
+        <span>{t(words.open)}</span>
+      </summary>
+      <div className="look-box">
+        <Checkbox
+          label={words.comfortable}
+          checked={look.comfortable}
+          onChange={(comfortable) => onLook({ ...look, comfortable })}
+        />
+        <fieldset>
+          <legend>{t(words.columns)}</legend>
+          {columns.map(({ key, label }) => (
+            <Checkbox key={key} label={label} checked={shown.has(key)} onChange={(on) => choose(key, on)} />
+          ))}
+        </fieldset>
+        <p className="muted small">{t(words.kept)}</p>
+      </div>
+    </details>
+  );
+}
