@@ -250,6 +250,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       const empty = emptySeats(told);
       return told.words.say(msg("explain.eventDescriptions.warningSentTo", { names, empty }));
     },
+    short: ({ words }) => words.say(msg("explain.eventDescriptions.warningSent")),
   },
   "case.escalated": {
     kind: "escalation",
@@ -262,6 +263,8 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
         msg("explain.eventDescriptions.raisedToLevel", { level: String(told.data.level), names, copy, empty }),
       );
     },
+    short: ({ data, words }) =>
+      words.say(msg("explain.eventDescriptions.escalatedToLevel", { level: String(data.level) })),
   },
   "rule.faulted": {
     kind: "rules",

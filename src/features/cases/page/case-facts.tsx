@@ -2,12 +2,12 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
-import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import type { CaseClock, CasePageView } from "../../../engine/lifecycle/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Button, Facts, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";
 import { caseAddress } from "./case-address.js";
-import { CaseMarks, StateBadge } from "./case-words.js";
+import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
 
 const words = {
   place: msg("cases-page.caseFacts.place"),
@@ -147,15 +147,27 @@ export function Decisions({ decisions, onWhy }: { decisions: CasePageView["decis
   );
 }
 
+/** Of the promises that are still open the nearest. Where there is no room beside the conversation it is shown on top. */
+function nextPromise(clocks: CasePageView["clocks"]): CaseClock | null {
+  const open = clocks.filter(({ state }) => state === "running" || state === "late" || state === "paused");
+  return [...open].sort((a, b) => a.secondsLeft - b.secondsLeft)[0] ?? null;
+}
+
 export function CaseLead({ view }: { view: CasePageView }) {
   const { t } = useText();
   const { head } = view;
+  const next = nextPromise(view.clocks);
   return (
     <span className="case-lead">
       <Bidi ltr>{head.reference}</Bidi>
       <span>{t(head.type.name)}</span>
       <StateBadge state={head.state} />
       <CaseMarks confidential={head.confidential} escalationLevel={head.escalationLevel} />
+      {next && (
+        <span className="case-lead-clock">
+          <span className="small muted">{t(next.name)}</span> <CaseClockBar clock={next} />
+        </span>
+      )}
       {head.imported && <Badge icon="restore">{t(words.imported)}</Badge>}
     </span>
   );
