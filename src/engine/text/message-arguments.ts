@@ -887,6 +887,7 @@ export interface MessageArguments {
   "cases-page.casePage.notNow": { readonly action: Text };
   "cases-page.caseTimeline.conversation": null;
   "cases-page.caseTimeline.earlier": { readonly n: number };
+  "cases-page.caseTimeline.nobody": null;
   "cases-page.caseTimeline.notHere": { readonly n: number };
   "cases-page.caseTimeline.nothing": null;
   "cases-page.caseTimeline.parts": null;

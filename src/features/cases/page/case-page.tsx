@@ -207,6 +207,7 @@ function OpenCase({ title, reference, view, drafting, place, gone, writing, relo
     setQuery({ do: null, ...Object.fromEntries(prefilled.map((name) => [name, null])) });
   };
   const leave = () => {
+    setDone(null);
     close();
     reloadDrafts();
   };
@@ -268,13 +269,13 @@ function OpenCase({ title, reference, view, drafting, place, gone, writing, relo
                   gone.current = isGone;
                   if (isGone) return onLeft();
                   setDone(isPlain(open) ? null : open);
-                  if (after !== null) {
-                    onPage(after.page);
-                    putDrafts(after.drafts);
-                    return close();
+                  close();
+                  if (after === null) {
+                    reloadDrafts();
+                    return reload();
                   }
-                  leave();
-                  reload();
+                  onPage(after.page);
+                  putDrafts(after.drafts);
                 }}
               />
             )}

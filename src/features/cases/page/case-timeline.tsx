@@ -19,6 +19,7 @@ const words = {
   earlier: pattern("cases-page.caseTimeline.earlier"),
   notHere: pattern("cases-page.caseTimeline.notHere"),
   nothing: msg("cases-page.caseTimeline.nothing"),
+  nobody: msg("cases-page.caseTimeline.nobody"),
 };
 
 /** The number of the entry that the address names; null: none. */
@@ -97,7 +98,9 @@ function Conversation({ story, pictures, seq }: { story: Story; pictures: boolea
 }
 
 function Readings({ story }: { story: Story }) {
+  const { t } = useText();
   const missing = story.earlier.readings;
+  if (story.readings.length === 0) return <p className="muted">{t(words.nobody)}</p>;
   return (
     <>
       {missing > 0 && (
@@ -127,7 +130,6 @@ export function CaseTimeline({ story, pictures }: CaseTimelineProps) {
   const { conversation, readings, original, earlier } = story;
   const here = [original, ...conversation, ...readings].some((entry) => entry?.seq === seq);
   const read = readings.some((entry) => entry.seq === seq);
-  const looked = readings.length + earlier.readings;
   // What the address names may be among what is not here yet, of either part.
   const missing = seq !== null && !here && !story.busy && story.problem === null;
   const part = missing ? tabs.find((one) => earlier[one] > 0) : undefined;
@@ -143,21 +145,17 @@ export function CaseTimeline({ story, pictures }: CaseTimelineProps) {
   const shown = tab === "readings" ? <Readings story={story} /> : <Conversation {...{ story, pictures, seq }} />;
   return (
     <Panel title={words.title} id="conversation">
-      {looked === 0 ? (
-        shown
-      ) : (
-        <Tabs
-          label={words.parts}
-          tabs={[
-            { id: "conversation", label: words.conversation },
-            { id: "readings", label: words.readings, count: looked },
-          ]}
-          current={tab}
-          onChange={(id) => setTab(id as Tab)}
-        >
-          {shown}
-        </Tabs>
-      )}
+      <Tabs
+        label={words.parts}
+        tabs={[
+          { id: "conversation", label: words.conversation },
+          { id: "readings", label: words.readings, count: readings.length + earlier.readings },
+        ]}
+        current={tab}
+        onChange={(id) => setTab(id as Tab)}
+      >
+        {shown}
+      </Tabs>
       <ProblemBox problem={story.problem} />
     </Panel>
   );

@@ -42,7 +42,6 @@ export function OriginalText(a: { text: CaseText; entry: TimelineEntry | null; p
       <div className="original entry-application" id={entry ? entryAnchor(entry.seq) : undefined} tabIndex={-1}>
         <div
           ref={place}
-          id="original-text"
           data-open={open}
           className={open ? "prose original-text" : "prose original-text original-short"}
           dir="auto"

@@ -90,7 +90,9 @@ export function SaidEntry({ entry, pictures, away }: EntryProps) {
 /** Who did what, in one sentence; what the system did speaks for itself. */
 function Sentence({ entry, short }: { entry: TimelineEntry; short: boolean }) {
   const { t } = useText();
-  const what = t((short ? entry.short : null) ?? entry.what);
+  const whole = t((short ? entry.short : null) ?? entry.what);
+  // The day follows: it is no sentence of its own.
+  const what = short ? whole.replace(/\.$/, "") : whole;
   if (entry.whoKind === "system" || (short && entry.short !== null)) return <>{what}</>;
   return <>{t(words.by, { who: `\u2068${t(entry.who)}\u2069`, what })}</>;
 }
