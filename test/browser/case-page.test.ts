@@ -229,8 +229,22 @@ describe("while somebody writes", () => {
 
 describe("before it is sent", () => {
   it.each([
-    ["ar", { address: "لم يترك مقدم الطلب بريدًا إلكترونيًا", by: "إن لم يصل رد حتى", review: "مراجعة الجودة" }],
-    ["en", { address: "the applicant left no email address", by: "If no reply comes by", review: "a quality review" }],
+    [
+      "ar",
+      {
+        address: "لم يترك مقدم الطلب بريدًا إلكترونيًا",
+        by: "إن لم يصل رد حتى",
+        review: "لا مراجعة قبله: يُرسل الرد فورًا",
+      },
+    ],
+    [
+      "en",
+      {
+        address: "the applicant left no email address",
+        by: "If no reply comes by",
+        review: "No review comes before it",
+      },
+    ],
   ] as const)("it says what will happen, in %s", async (language, words) => {
     const visit = await office.signedIn(seat, { language });
     const { page } = visit;

@@ -1512,6 +1512,7 @@ export interface MessageArguments {
   "explain.eventDescriptions.open": null;
   "explain.eventDescriptions.openedTheApplicationForA": { readonly by: Text };
   "explain.eventDescriptions.openedTheFile": { readonly name: Text };
+  "explain.eventDescriptions.overdue": { readonly told: Text };
   "explain.eventDescriptions.personalFieldsCode": null;
   "explain.eventDescriptions.personalFieldsEmail": null;
   "explain.eventDescriptions.personalFieldsName": null;
@@ -1529,6 +1530,8 @@ export interface MessageArguments {
   "explain.eventDescriptions.text": null;
   "explain.eventDescriptions.theAnswerTookEffect": null;
   "explain.eventDescriptions.theAnswerTookEffectThe": null;
+  "explain.eventDescriptions.theClockIsPaused": { readonly told: Text };
+  "explain.eventDescriptions.theClockRuns": { readonly told: Text };
   "explain.eventDescriptions.theClockRunsAgainDue": { readonly dueAt: Text; readonly told: Text };
   "explain.eventDescriptions.theClockStandsWhileThe": { readonly told: Text };
   "explain.eventDescriptions.theEscalationRaisedTheImportance": { readonly level: Text };

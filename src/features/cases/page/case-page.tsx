@@ -98,13 +98,17 @@ function useHeld(reload: () => void, gone: RefObject<boolean>) {
 }
 
 /** Where the focus goes once the form is closed: on to the next case after an action, else back to where it was opened. */
-const afterForm = ".case-next a, .case-reply button, .case-buttons button";
+const afterForm = [".case-next a", ".case-reply button", ".case-buttons button"];
 
 /** @param composing whether a form is open */
 function useFocusAfterForm(composing: boolean): void {
   const before = useRef(composing);
   useEffect(() => {
-    if (before.current && !composing) document.querySelector<HTMLElement>(afterForm)?.focus();
+    const places = before.current && !composing ? afterForm : [];
+    places
+      .map((place) => document.querySelector<HTMLElement>(place))
+      .find((found) => found !== null)
+      ?.focus();
     before.current = composing;
   }, [composing]);
 }
