@@ -2,9 +2,9 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
-import type { CaseClock, CasePageView } from "../../../engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, Bidi, Button, Facts, Moment, Panel, useText } from "../../../platform/ui/kit.js";
+import { Badge, Bidi, Button, Facts, Moment, Panel, Part, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";
 import { caseAddress } from "./case-address.js";
 import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
@@ -148,26 +148,32 @@ export function Decisions({ decisions, onWhy }: { decisions: CasePageView["decis
 }
 
 /** Of the promises that are still open the nearest. Where there is no room beside the conversation it is shown on top. */
-function nextPromise(clocks: CasePageView["clocks"]): CaseClock | null {
+function NextPromise({ clocks }: Pick<CasePageView, "clocks">) {
+  const { t } = useText();
   const open = clocks.filter(({ state }) => state === "running" || state === "late" || state === "paused");
-  return [...open].sort((a, b) => a.secondsLeft - b.secondsLeft)[0] ?? null;
+  const [next] = [...open].sort((a, b) => a.secondsLeft - b.secondsLeft);
+  if (next === undefined) return null;
+  return (
+    <>
+      <span className="small muted">{t(next.name)}</span> <CaseClockBar clock={next} />
+    </>
+  );
 }
 
 export function CaseLead({ view }: { view: CasePageView }) {
   const { t } = useText();
   const { head } = view;
-  const next = nextPromise(view.clocks);
   return (
     <span className="case-lead">
       <Bidi ltr>{head.reference}</Bidi>
       <span>{t(head.type.name)}</span>
       <StateBadge state={head.state} />
       <CaseMarks confidential={head.confidential} escalationLevel={head.escalationLevel} />
-      {next && (
-        <span className="case-lead-clock">
-          <span className="small muted">{t(next.name)}</span> <CaseClockBar clock={next} />
-        </span>
-      )}
+      <span className="case-lead-clock">
+        <Part>
+          <NextPromise clocks={view.clocks} />
+        </Part>
+      </span>
       {head.imported && <Badge icon="restore">{t(words.imported)}</Badge>}
     </span>
   );
