@@ -109,7 +109,7 @@ describe("a case", () => {
       }
     for (const asked of ["part=all&before=9", "part=readings&before=x", "before=9", "part=readings"]) {
       const answer = await focal.get(record(reference, `timeline?${asked}`));
-      expect([asked, answer.status]).toEqual([asked, 400]);
+      expect([asked, answer.status]).toEqual([asked, 422]);
     }
     for (const action of ["perform", "unmask"]) {
       const answer = await stranger.act("cases", reference, action, { action: "take", expectedSeq: 1 });
