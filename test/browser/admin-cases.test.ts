@@ -174,7 +174,8 @@ describe("a focal point", () => {
     expect(await visit.page.content()).not.toContain("Rana Haddad");
     await visit.page.getByRole("button", { name: "Show (it is recorded)" }).click();
     await visit.page.getByText("Rana Haddad").waitFor();
-    await visit.page.locator(".entry-reading").waitFor();
+    await visit.page.getByRole("tab", { name: "Who viewed personal data" }).click();
+    await visit.page.locator(".readings .step-reading").waitFor();
     await visit.close();
   });
 

@@ -78,8 +78,9 @@ it.each([
   await list.scrollIntoViewIfNeeded();
   await picture(page, `workflow-approved-${language}-${width}`);
   const missing: (string | RegExp)[] = [];
-  for (const line of said[language]) if ((await list.getByText(line, { exact: true }).count()) !== 1) missing.push(line);
-  expect([missing, missing.length > 0 && (await list.innerText())]).toEqual([[], false]);
+  for (const line of said[language])
+    if ((await list.getByText(line, { exact: true }).count()) !== 1) missing.push(line);
+  expect([missing, missing.length > 0 && (await list.textContent())]).toEqual([[], false]);
   expect(await list.textContent()).not.toMatch(/[a-z]_[a-z]|[{}[\]]/);
   expect(await axe(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);

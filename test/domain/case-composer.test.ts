@@ -13,7 +13,15 @@ import {
   type StoredAnswer,
 } from "../../src/features/cases/act/draft-sync.js";
 import { mentionAt } from "../../src/features/cases/act/mention-at.js";
-import { blocksOf, happenedSince, lastSaid, withFold } from "../../src/features/cases/page/timeline-blocks.js";
+import {
+  type Block,
+  blocksOf,
+  entriesOf,
+  happenedSince,
+  headOfRun,
+  partsOf,
+  withFold,
+} from "../../src/features/cases/page/timeline-blocks.js";
 
 const draft = (note: string, version: number): ServerDraft => ({
   action: "note",
@@ -205,49 +213,68 @@ describe("fields", () => {
 });
 
 describe("a timeline", () => {
-  const entry = (seq: number, kind: TimelineEntry["kind"], folded = false): TimelineEntry => ({
+  const entry = (seq: number, kind: TimelineEntry["kind"], more: Partial<TimelineEntry> = {}): TimelineEntry => ({
     seq,
     at: new Date(0),
     who: { en: "", ar: "" },
     whoKind: "official",
     kind,
     what: { en: String(seq), ar: String(seq) },
+    short: null,
     text: null,
     files: [],
     internal: kind === "note" || kind === "reading",
-    folded,
+    folded: false,
+    ...more,
   });
-  const seqs = (blocks: readonly { entry: TimelineEntry; steps: readonly TimelineEntry[] }[]) =>
-    blocks.map((block) => [block.entry.seq, ...block.steps.map(({ seq }) => seq)]);
+  const seqs = (blocks: readonly Block[]) => blocks.map((block) => entriesOf(block).map(({ seq }) => seq));
 
-  it("puts what followed by itself under what it followed from", () => {
-    const entries = [entry(1, "application"), entry(2, "rules", true), entry(3, "clock", true), entry(4, "step")];
-    expect(seqs(blocksOf(entries))).toEqual([[1, 2, 3], [4]]);
-    expect(seqs(blocksOf([entry(1, "rules", true), entry(2, "rules", true)]))).toEqual([[1, 2]]);
+  it("has what was sent, what was said since, and who looked, each apart", () => {
+    const entries = [entry(1, "application"), entry(2, "rules"), entry(3, "reading"), entry(4, "reply")];
+    const { original, conversation, readings } = partsOf(entries);
+    expect(original?.seq).toBe(1);
+    expect([conversation, readings].map((part) => part.map(({ seq }) => seq))).toEqual([[2, 4], [3]]);
+    expect(partsOf([])).toEqual({ original: null, conversation: [], readings: [] });
+  });
+
+  it("gathers what was done between two messages; a step with reasons or files is read in full", () => {
+    const entries = [
+      entry(1, "rules"),
+      entry(2, "clock"),
+      entry(3, "question", { text: "Which?" }),
+      entry(4, "clock"),
+      entry(5, "step", { text: "It is theirs." }),
+      entry(6, "step"),
+      entry(7, "escalation"),
+    ];
+    expect(seqs(blocksOf(entries))).toEqual([[1, 2], [3], [4], [5], [6, 7]]);
     expect(blocksOf([])).toEqual([]);
   });
 
-  it("folds the middle of a long one only, and keeps every entry", () => {
-    const long = blocksOf(Array.from({ length: 20 }, (_, i) => entry(i + 1, "note")));
-    const shown = withFold(long);
-    const fold = shown.find((one) => "blocks" in one);
-    expect(shown).toHaveLength(11);
-    expect(fold && "blocks" in fold && fold.blocks).toHaveLength(10);
-    expect(seqs(shown.flatMap((one) => ("blocks" in one ? one.blocks : [one])))).toEqual(seqs(long));
-    const short = long.slice(0, 13);
-    expect(withFold(short)).toBe(short);
+  it("calls a run by what counts most of it, the newest", () => {
+    const steps = [entry(1, "escalation"), entry(2, "escalation"), entry(3, "step"), entry(4, "clock")];
+    expect(headOfRun({ steps }).seq).toBe(2);
+    expect(headOfRun({ steps: steps.slice(2) }).seq).toBe(3);
+    expect(headOfRun({ steps: [entry(8, "rules"), entry(9, "clock")] }).seq).toBe(9);
   });
 
-  it("knows the last thing that was said, and what happened since somebody looked", () => {
+  it("folds the beginning of a long one only, and keeps every entry", () => {
+    const long = blocksOf(Array.from({ length: 20 }, (_, i) => entry(i + 1, "note", { text: "x" })));
+    const { away, shown } = withFold(long);
+    expect([away.length, shown.length]).toEqual([10, 10]);
+    expect(seqs([...away, ...shown])).toEqual(seqs(long));
+    const short = long.slice(0, 13);
+    expect(withFold(short)).toEqual({ away: [], shown: short });
+  });
+
+  it("knows what happened since somebody looked", () => {
     const entries = [
       entry(1, "application"),
       entry(2, "note"),
       entry(3, "step"),
-      entry(4, "clock", true),
+      entry(4, "clock", { folded: true }),
       entry(5, "reading"),
     ];
-    expect(lastSaid(entries)?.seq).toBe(2);
-    expect(lastSaid([])).toBeNull();
     expect(happenedSince(entries, 1).map(({ seq }) => seq)).toEqual([2, 3]);
   });
 });

@@ -103,10 +103,14 @@ describe("a case", () => {
   it("is not there for another entity's focal point or whoever reads no cases", async () => {
     const agent = await app.signIn("steering_committee");
     for (const who of [stranger, agent])
-      for (const action of ["show", "page", "why"]) {
+      for (const action of ["show", "page", "why", "timeline?part=conversation&before=99"]) {
         const answer = await who.get(record(reference, action));
         expect([action, answer.status, answer.body.problem.code]).toEqual([action, 404, "not-found"]);
       }
+    for (const asked of ["part=all&before=9", "part=readings&before=x", "before=9", "part=readings"]) {
+      const answer = await focal.get(record(reference, `timeline?${asked}`));
+      expect([asked, answer.status]).toEqual([asked, 422]);
+    }
     for (const action of ["perform", "unmask"]) {
       const answer = await stranger.act("cases", reference, action, { action: "take", expectedSeq: 1 });
       expect(answer.status).toBe(404);

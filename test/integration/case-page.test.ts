@@ -113,6 +113,38 @@ describe("clocks", () => {
   });
 });
 
+describe("what follows", () => {
+  const followsOf = async (reference: string, action: string) =>
+    (await page(reference, focal, at(2))).actions.find((one) => one.action === action)?.follows.map(({ en }) => en);
+
+  it("says that the applicant's last letter came back, until one arrives", async () => {
+    const { reference } = await office.receive();
+    await office.act(reference, focal, "take", {}, at(1));
+    const undelivered = expect.stringMatching(/^The last email to the applicant could not be delivered/);
+    expect(await followsOf(reference, "ask")).not.toContainEqual(undelivered);
+    const { id } = await office.caseRow(reference);
+    await office.asOwner("update messages set state = 'failed', next_attempt_at = null where receiver_case = $1", id);
+    expect(await followsOf(reference, "ask")).toContainEqual(undelivered);
+    await office.asOwner("update messages set state = 'sent' where receiver_case = $1", id);
+    expect(await followsOf(reference, "ask")).not.toContainEqual(undelivered);
+  });
+
+  it("is what then happens: an answer that is said to be reviewed first is, one that is said to leave does", async () => {
+    const said = { true: "The answer is reviewed before it leaves.", false: "No review comes before it" };
+    for (const importance of ["critical", "normal"]) {
+      const { reference } = await office.receive({ importance });
+      await office.act(reference, focal, "take", {}, at(1));
+      const follows = (await followsOf(reference, "answer"))?.join(" ") ?? "";
+      await office.act(reference, focal, "answer", { answer: "It opens at eight." }, at(2));
+      const { state } = await office.caseRow(reference);
+      if (follows.includes(said.true)) expect(state).toBe("in_review");
+      else if (follows.includes(said.false)) expect(state).toBe("resolved");
+      else expect(follows).toContain("drawn for a quality review");
+      if (importance === "critical") expect(follows).toContain(said.true);
+    }
+  });
+});
+
 describe("actions", () => {
   const named = async (reference: string, actor: Actor, now = sundayNine) =>
     new Map((await page(reference, actor, now)).actions.map((one) => [one.action, one]));
@@ -236,6 +268,27 @@ describe("the timeline", () => {
     expect(
       timeline.filter(({ whoKind, folded }) => whoKind === "official" && folded).map(({ kind }) => kind),
     ).not.toContain("step");
+  });
+
+  it("comes in parts where it is long, each of them for those who may read the case", async () => {
+    const { reference } = await office.receive();
+    for (let n = 1; n <= 70; n += 1) await office.act(reference, focal, "note", { note: `Note ${n}` }, at(1 + n / 60));
+    await office.services.cases.readApplicant({ reference, actor: focal, unmask: true, now: at(3) });
+    const { timeline, earlier } = await page(reference, focal, at(4));
+    expect(timeline.filter(({ kind }) => kind === "application")).toHaveLength(1);
+    const said = timeline.filter(({ kind }) => kind !== "application" && kind !== "reading");
+    expect(said).toHaveLength(60);
+    expect(earlier.readings).toBe(0);
+    const before = said[0]?.seq ?? 0;
+    const asked = { reference, part: "conversation", before } as const;
+    const rest = await office.services.cases.timeline({ ...asked, actor: focal });
+    expect(rest.entries).toHaveLength(earlier.conversation);
+    expect([rest.earlier, rest.entries.at(-1)?.seq]).toEqual([0, before - 1]);
+    expect(rest.entries.some(({ kind }) => kind === "reading" || kind === "application")).toBe(false);
+    const first = await office.services.cases.timeline({ ...asked, part: "readings", before: 10_000, actor: focal });
+    expect(first.entries.map(({ kind }) => kind)).toEqual(["reading"]);
+    const stranger = office.official("focal_point", "MOH");
+    expect((await problemOf(office.services.cases.timeline({ ...asked, actor: stranger }))).code).toBe("not-found");
   });
 
   it("tells decisions by the titles of their rules", async () => {

@@ -60,6 +60,7 @@ export const descriptionsOfColleagues: Readonly<Record<Extract<CaseEventType, De
       const empty = emptySeats(told);
       return told.words.say(msg("explain.describeColleagues.reminded", { names, empty }));
     },
+    short: ({ words }) => words.say(msg("explain.describeColleagues.reminderSent")),
     text: "note",
   },
 };

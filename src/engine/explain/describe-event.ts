@@ -17,6 +17,8 @@ export interface TimelineEntry {
   readonly whoKind: "official" | "applicant" | "channel" | "system";
   readonly kind: EntryKind;
   readonly what: Bilingual;
+  /** The same as one of many lines, without names; null where that is all there is. */
+  readonly short: Bilingual | null;
   /** What was written, as it was written. */
   readonly text: string | null;
   /** Files that came with it. */
@@ -40,6 +42,9 @@ function whoOf({ actor }: CaseEvent, wordsFor: (language: Language) => Words): P
 const asked = <Value>(rule: Value | ((data: CaseEvent["data"]) => Value), data: CaseEvent["data"]): Value =>
   typeof rule === "function" ? (rule as (data: CaseEvent["data"]) => Value)(data) : rule;
 
+/** Whether an event only says that somebody looked at personal data or files. */
+export const isReading = ({ type }: Pick<CaseEvent, "type">): boolean => descriptions[type]?.kind === "reading";
+
 /** The events as entries of a timeline, in their order. Names are those of the set-up today. */
 export function describeEvents(
   events: readonly CaseEvent[],
@@ -55,13 +60,15 @@ export function describeEvents(
     const { data } = event;
     const description = descriptions[event.type] ?? unknownEvent;
     const kind = asked(description.kind, data);
-    const say = (words: Words): string => description.say({ ...a, event, data, words });
+    const told = (words: Words) => ({ ...a, event, data, words });
+    const { short } = description;
     return {
       seq: event.seq,
       at: event.at,
       ...whoOf(event, wordsFor),
       kind,
-      what: perLanguage((language) => say(wordsFor(language))),
+      what: perLanguage((language) => description.say(told(wordsFor(language)))),
+      short: short === undefined ? null : perLanguage((language) => short(told(wordsFor(language)))),
       text: description.text === undefined ? null : written(data[description.text]),
       files: attachmentsIn(data),
       internal: kind === "note" || kind === "reading",

@@ -207,6 +207,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "clock.paused": {
     kind: "clock",
     say: (told) => told.words.say(msg("explain.eventDescriptions.theClockStandsWhileThe", { told: targetOf(told) })),
+    short: (told) => told.words.say(msg("explain.eventDescriptions.theClockIsPaused", { told: targetOf(told) })),
     folded: true,
   },
   "clock.resumed": {
@@ -218,6 +219,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
           dueAt: momentOf(told.data.dueAt, told.words),
         }),
       ),
+    short: (told) => told.words.say(msg("explain.eventDescriptions.theClockRuns", { told: targetOf(told) })),
     folded: true,
   },
   "clock.met": {
@@ -237,6 +239,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
           dueAt: momentOf(told.data.dueAt, told.words),
         }),
       ),
+    short: (told) => told.words.say(msg("explain.eventDescriptions.overdue", { told: targetOf(told) })),
   },
   "clock.cancelled": {
     kind: "clock",
@@ -250,6 +253,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       const empty = emptySeats(told);
       return told.words.say(msg("explain.eventDescriptions.warningSentTo", { names, empty }));
     },
+    short: ({ words }) => words.say(msg("explain.eventDescriptions.warningSent")),
   },
   "case.escalated": {
     kind: "escalation",
@@ -262,6 +266,8 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
         msg("explain.eventDescriptions.raisedToLevel", { level: String(told.data.level), names, copy, empty }),
       );
     },
+    short: ({ data, words }) =>
+      words.say(msg("explain.eventDescriptions.escalatedToLevel", { level: String(data.level) })),
   },
   "rule.faulted": {
     kind: "rules",

@@ -33,6 +33,8 @@ export interface Told {
 export interface Description {
   readonly kind: EntryKind | ((data: CaseEvent["data"]) => EntryKind);
   readonly say: (told: Told) => string;
+  /** What a line of many says of it; left out: all of it. */
+  readonly short?: (told: Told) => string;
   /** The field of the event's data that holds what was written. */
   readonly text?: string;
   readonly folded?: boolean | ((data: CaseEvent["data"]) => boolean);

@@ -4,7 +4,7 @@
  */
 
 import type { Actor } from "../access/permissions.js";
-import { caseFacts } from "../rules/fact-catalogue.js";
+import { caseFacts, type Facts } from "../rules/fact-catalogue.js";
 import type { Policy } from "../setup/policy.js";
 import { effectOf } from "../workflow/effects.js";
 import { type Interpreted, interpretAction } from "../workflow/interpret-action.js";
@@ -31,6 +31,10 @@ export interface InterpretedAct extends Interpreted {
   readonly draft: CaseDraft;
 }
 
+/** Whether an answer to the case has to be reviewed before it takes effect. */
+export const decideReview = (draft: CaseDraft, policy: Policy, facts: Facts) =>
+  decideCase(draft, policy, "quality", facts);
+
 /** What fell due before is enforced, then the workflow is asked. Throws the Problem with which it refuses. */
 export async function interpretAct(
   a: Acting & { theCase: Case; fields: Readonly<Record<string, unknown>>; actor: Actor; now: Date },
@@ -41,7 +45,7 @@ export async function interpretAct(
   const { theCase } = draft;
   let facts = caseFacts(theCase, setup, calendar, now);
   if (namedAction(workflow, a.action)?.effects.includes("answer")) {
-    const quality = await decideCase(draft, policy, "quality", facts);
+    const quality = await decideReview(draft, policy, facts);
     facts = { ...facts, reviewRequired: quality.outcome.review };
     draft = quality.draft;
   }

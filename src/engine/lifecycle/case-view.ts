@@ -2,6 +2,7 @@
 
 import type { TargetName } from "../calendar/clock.js";
 import type { TimelineEntry } from "../explain/describe-event.js";
+import type { TimelinePart } from "../explain/timeline-window.js";
 import type { Attachment } from "../files/attachment.js";
 import type { DeskDeed } from "../measures/desk-row.js";
 import type { ClockSummary, Named } from "../search/case-search.js";
@@ -125,6 +126,13 @@ export interface LinkedCase {
   readonly files: readonly Attachment[];
 }
 
+/** A file that came with something that happened. */
+export interface CaseFile {
+  readonly file: Attachment;
+  readonly who: Bilingual;
+  readonly at: Date;
+}
+
 export interface CasePageView {
   readonly head: CaseHead;
   readonly text: CaseText;
@@ -132,7 +140,12 @@ export interface CasePageView {
   readonly applicant: PersonalData | null;
   /** Whether this official may see it whole, on record. */
   readonly mayUnmask: boolean;
+  /** What was sent and the newest of what happened since, first to last. */
   readonly timeline: readonly TimelineEntry[];
+  /** How many entries of each part lie between; they are asked for. */
+  readonly earlier: Readonly<Record<TimelinePart, number>>;
+  /** All files of the case, the newest first. */
+  readonly files: readonly CaseFile[];
   readonly clocks: readonly CaseClock[];
   readonly decisions: readonly CaseDecision[];
   /** Those of the workflow that are for this official's role, whether the case allows them now or not. */

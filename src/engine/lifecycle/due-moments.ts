@@ -135,6 +135,11 @@ function once(things: readonly DueThing[]): DueThing[] {
   });
 }
 
+/** What the workflow itself will do if nothing happens to the case, and when; null where it waits for ever. */
+export function nextTimer(watched: Watched): { readonly timer: WorkflowTimer; readonly dueAt: Date } | null {
+  return pendingThings(watched).find((thing) => thing.kind === "timer") ?? null;
+}
+
 /** When the sweep has to look at the case next; null: never, unless something happens to it. */
 export function nextMoment(watched: Watched): Date | null {
   return pendingThings(watched)[0]?.dueAt ?? null;

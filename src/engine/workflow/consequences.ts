@@ -2,6 +2,7 @@
 
 import { type Words, wordsIn } from "../explain/words.js";
 import type { Case } from "../lifecycle/case.js";
+import type { Foreseen, ForeseenReview } from "../lifecycle/foresee.js";
 import { codesOf } from "../registry.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
@@ -21,14 +22,25 @@ interface Following {
   /** Whether the official who looks has the case. */
   readonly mine: boolean;
   readonly reach: LetterReach;
+  /** Where it leads to, by the code that will decide it. */
+  readonly foreseen: Foreseen;
 }
 
-/** Whether a letter of this case can reach its applicant; what was taken over from another system sends none. */
-export type LetterReach = "letter" | "noAddress" | "imported";
+/**
+ * Whether a letter of this case can reach its applicant; what was taken over from another system sends none.
+ * `undelivered`: there is an address, and the last letter to it came back.
+ */
+export type LetterReach = "letter" | "noAddress" | "undelivered" | "imported";
 
-export function letterReach(a: { readonly theCase: Case; readonly applicantReachable: boolean }): LetterReach {
+export function letterReach(a: {
+  readonly theCase: Case;
+  readonly applicantReachable: boolean;
+  /** Whether the last letter to the applicant of this case could not be delivered. */
+  readonly lastFailed: boolean;
+}): LetterReach {
   if (a.theCase.application.imported) return "imported";
-  return a.applicantReachable ? "letter" : "noAddress";
+  if (!a.applicantReachable) return "noAddress";
+  return a.lastFailed ? "undelivered" : "letter";
 }
 
 type Say = (following: Following, words: Words) => string | null;
@@ -36,14 +48,8 @@ type Say = (following: Following, words: Words) => string | null;
 const resolutionOf = ({ clocks, cycle }: Case) =>
   clocks.find((clock) => clock.cycle === cycle && clock.target === "resolution" && clock.metAt === null);
 
-/** States that an action may lead to. */
-function targetsOf({ to }: WorkflowAction): readonly string[] {
-  if (to === null) return [];
-  return typeof to === "string" ? [to] : to.map((branch) => branch.to);
-}
-
-function leadsTo({ action, workflow }: Following, kind: StateKind): boolean {
-  return targetsOf(action).some((state) => workflow.states[state]?.kind === kind);
+function leadsTo({ action, foreseen, workflow }: Following, kind: StateKind): boolean {
+  return action.to !== null && foreseen.states.some((state) => workflow.states[state]?.kind === kind);
 }
 
 /** What the applicant learns, where a letter tells them; else what is left of it. */
@@ -54,24 +60,39 @@ const toApplicant =
   };
 
 /** So that no official waits for the answer to a letter that never left. */
-const unsent: Say = ({ reach }, { say }) => {
-  if (reach === "letter") return null;
-  return reach === "imported"
-    ? say(msg("workflow.consequences.noLetterGoesOutThe"))
-    : say(msg("workflow.consequences.noLetterGoesOutThe2"));
+const unsent: Say = ({ reach, theCase }, { say }) => {
+  const sentences = {
+    letter: theCase.confidential ? msg("workflow.consequences.theEmailDoesNotCarry") : null,
+    noAddress: msg("workflow.consequences.noLetterGoesOutThe2"),
+    undelivered: msg("workflow.consequences.theLastEmailWasNotDelivered"),
+    imported: msg("workflow.consequences.noLetterGoesOutThe"),
+  } satisfies Record<LetterReach, Bilingual | null>;
+  const sentence = sentences[reach];
+  return sentence === null ? null : say(sentence);
 };
 
-/** An answer that may be reviewed: which ones, the quality rules say when it is sent, so that nobody writes for the sample. */
-const reviewed: Say = (following, { say }) =>
-  leadsTo(following, "open") ? say(msg("workflow.consequences.whereTheQualityRulesAsk")) : null;
+const ofReviews = {
+  always: msg("workflow.consequences.theAnswerIsReviewedFirst"),
+  drawn: msg("workflow.consequences.theAnswerMayBeDrawn"),
+  never: msg("workflow.consequences.theAnswerIsNotReviewed"),
+} satisfies Record<ForeseenReview, Bilingual>;
+
+/** Whether an answer is reviewed before it leaves. Where only the draw of the sample decides, nobody is told how it fell, so that nobody writes for it. */
+const reviewed: Say = (following, { say }) => {
+  const { review } = following.foreseen;
+  if (review !== null) return say(ofReviews[review]);
+  // A workflow that sends every answer to a second person.
+  return leadsTo(following, "open") ? say(ofReviews.always) : null;
+};
 
 const together: Say = ({ duplicates }, { say }) =>
   duplicates === 0 ? null : say(msg("workflow.consequences.text", { duplicates }));
 
 /** A question stops the clock, unless it had run out before. */
-const pauses: Say = ({ theCase, now }, { say }) => {
+const pauses: Say = (following, { say }) => {
+  const { theCase, now } = following;
   const clock = resolutionOf(theCase);
-  if (clock === undefined || clock.pausedAt !== null) return null;
+  if (!leadsTo(following, "waiting") || clock === undefined || clock.pausedAt !== null) return null;
   if (clock.dueAt !== null && clock.dueAt < now) {
     return say(msg("workflow.consequences.theDeadlineHasPassedAlready"));
   }
@@ -79,14 +100,21 @@ const pauses: Say = ({ theCase, now }, { say }) => {
 };
 
 /** What the system does when nobody comes back. */
-const leftAlone: Say = ({ action, workflow }, words) => {
-  const [timer] = workflow.timers.filter(({ state }) => targetsOf(action).includes(state));
-  if (timer === undefined) return null;
+const leftAlone: Say = (following, words) => {
+  const { foreseen, workflow } = following;
+  if (foreseen.timer === null) return null;
+  const { timer, dueAt } = foreseen.timer;
   const name = workflow.actions[timer.action]?.name;
   if (name === undefined) return null;
-  const after = words.budget(timer.after);
+  const values = {
+    after: words.budget(timer.after),
+    by: apart(words.moment(dueAt)),
+    name: apart(words.quote(words.pick(name))),
+  };
   return words.say(
-    msg("workflow.consequences.ifNothingHappensForThe", { after, name: apart(words.quote(words.pick(name))) }),
+    leadsTo(following, "waiting")
+      ? msg("workflow.consequences.ifNoReplyComes", values)
+      : msg("workflow.consequences.ifNothingHappensForThe", values),
   );
 };
 

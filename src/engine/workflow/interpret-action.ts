@@ -55,7 +55,8 @@ export function availableActions(a: Asked & { readonly now: Date; readonly entit
   });
 }
 
-function branchOf(
+/** The state that an action leads to by these facts, and what the branch to it does besides; null: none applies. */
+export function branchOf(
   target: ActionTarget,
   state: string,
   facts: Facts,

@@ -30,6 +30,7 @@ import {
   searchCases,
 } from "./list/search-cases.js";
 import { casePage } from "./page/case-page.service.js";
+import { type EarlierEntries, earlierEntries, type TimelineAsked } from "./page/case-timeline.service.js";
 import { type ReadApplicant, readApplicant } from "./page/read-applicant.js";
 import { createRelatedCases, type RelatedCasesOf } from "./page/related-cases.js";
 
@@ -55,6 +56,8 @@ export interface CaseService {
   }): Promise<{ readonly caseId: number; readonly programme: string } | null>;
   /** Problem not-found, also for a case that is not the actor's. */
   page(a: { reference: string; actor: Actor; now: Date }): Promise<CasePageView>;
+  /** What happened before what the page shows. Problem not-found, also for a case that is not the actor's. */
+  timeline(a: TimelineAsked): Promise<EarlierEntries>;
   /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */
   readApplicant(a: { reference: string; actor: Actor; unmask: boolean; now: Date }): Promise<ReadApplicant>;
   /** What the actor alone is writing about a case. Problem not-found, also for a case that is not the actor's. */
@@ -83,6 +86,7 @@ export function createCaseService(parts: CaseParts, active: ActiveSetup): CaseSe
     findApplicant: (a) => findApplicant(searching, a),
     inReach: (a) => caseInReach(parts, a),
     page: (a) => casePage({ db: parts.db, policies: parts.policies, active }, a),
+    timeline: (a) => earlierEntries(parts, a),
     readApplicant: (a) => readApplicant(parts, a),
     drafts: (a) => readDrafts(parts, a),
     keepDraft: (a) => keepDraft(parts, a),

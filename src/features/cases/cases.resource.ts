@@ -1,5 +1,6 @@
 /** Cases: found by the search service inside the official's reach; acted on by the workflow. */
 
+import { timelineParts } from "../../engine/explain/timeline-window.js";
 import type { CaseSort, FoundCase } from "../../engine/search/case-search.js";
 import { isLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
@@ -195,6 +196,15 @@ async function fill(call: Call): Promise<unknown> {
   return cases(call).fillTemplate({ ...asked, ...(language !== null && { language }) });
 }
 
+/** `?part=conversation&before=120`: what happened before what the page shows. */
+function earlier(call: Call): Promise<unknown> {
+  const part = timelineParts.find((one) => one === call.query.part);
+  const before = Number(call.query.before);
+  if (part === undefined) throw badAct("/part", msg("cases.casesResource.sayWhichPart"));
+  if (!Number.isSafeInteger(before) || before < 1) throw badAct("/before", msg("cases.casesResource.sayBeforeWhich"));
+  return cases(call).timeline({ reference: referenceOf(call), actor: call.official.actor, part, before });
+}
+
 export const casesResource = defineResource({
   id: "cases",
   label: msg("cases.casesResource.cases"),
@@ -244,6 +254,14 @@ export const casesResource = defineResource({
       access: "case.read",
       needs: "nothing",
       read: (call) => cases(call).page({ reference: referenceOf(call), actor: call.official.actor, now: call.now }),
+    },
+    timeline: {
+      kind: "record",
+      label: msg("cases.casesResource.actionsTimelineLabel"),
+      access: "case.read",
+      needs: "nothing",
+      query: ["part", "before"],
+      read: earlier,
     },
     why: {
       kind: "record",

@@ -56,6 +56,14 @@ export const shortcuts = {
     shown: ["Enter"],
     words: msg("ui.shortcuts.shortcutsOpenWords"),
   },
+  nextCase: { places: ["case"], keys: ["KeyJ"], shown: ["J"], words: msg("ui.shortcuts.shortcutsNextCaseWords") },
+  previousCase: {
+    places: ["case"],
+    keys: ["KeyK"],
+    shown: ["K"],
+    words: msg("ui.shortcuts.shortcutsPreviousCaseWords"),
+  },
+  goOn: { places: ["case"], keys: ["Enter"], shown: ["Enter"], words: msg("ui.shortcuts.shortcutsGoOnWords") },
   send: {
     places: ["case"],
     // Taken by the form in which somebody types.

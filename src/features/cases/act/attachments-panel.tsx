@@ -15,10 +15,9 @@ const words = {
   recorded: msg("cases-act.attachmentsPanel.recorded"),
 };
 
-export function AttachmentsPanel({ timeline, head, linked }: Pick<CasePageView, "timeline" | "head" | "linked">) {
+export function AttachmentsPanel({ files, head, linked }: Pick<CasePageView, "files" | "head" | "linked">) {
   const { t } = useText();
   const others = linked.filter((one) => one.files.length > 0);
-  const files = timeline.flatMap(({ files: carried, who, at }) => carried.map((file) => ({ file, who, at }))).reverse();
   if (files.length === 0 && others.length === 0) return null;
   return (
     <Panel title={words.title}>

@@ -21,6 +21,7 @@ import {
 import { AttachFiles } from "../../files/attach-files.js";
 import { useAttachedFiles } from "../../files/use-attached-files.js";
 import { happenedSince } from "../page/timeline-blocks.js";
+import { entryAnchor } from "../page/timeline-entry.js";
 import { WhatChanged } from "../page/what-changed.js";
 import type { ShownAfterAct } from "./composer-actions.js";
 import { ComposerField } from "./composer-field.js";
@@ -51,6 +52,8 @@ const words = {
   stop: msg("cases-act.composer.stop"),
   earlier: msg("cases-act.composer.earlier"),
   earlierHint: msg("cases-act.composer.earlierHint"),
+  came: pattern("cases-act.composer.came"),
+  look: msg("cases-act.composer.look"),
 };
 
 export interface ComposerProps {
@@ -255,6 +258,14 @@ export function Composer(props: ComposerProps) {
             <p>{t(words.earlierHint)}</p>
           </NoticeBox>
         )}
+        <p role="status" className={changed.length > 0 && !conflicted ? "composer-came" : "unseen"}>
+          {changed[0] !== undefined && !conflicted && (
+            <>
+              <Icon name="info" size={16} /> {t(words.came, { n: changed.length })}{" "}
+              <a href={`#${entryAnchor(changed[0].seq)}`}>{t(words.look)}</a>
+            </>
+          )}
+        </p>
         <ElsewhereNotice draft={draft} />
         {draft.restored && act.phase === "idle" && <p className="small muted">{t(words.restored)}</p>}
         {action.letter && <ReplyTemplates reference={reference} fields={action.fields.map(({ name }) => name)} />}

@@ -4,9 +4,11 @@
  * there; whatever fits is on the case's record, as every look at somebody's data is.
  */
 
+import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { foresee } from "../../../engine/lifecycle/foresee.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
@@ -17,6 +19,7 @@ import { inLanguage, type Language, perLanguage } from "../../../engine/text/tex
 import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
 import type { Tries } from "../act/applicant-tries.js";
+import { lastLetterFailed } from "../act/last-letter-failed.js";
 import { offeredActions } from "../act/offered-actions.js";
 import { type PerformedAction, perform } from "../act/perform-action.js";
 import { type CaseParts, verifyCode } from "../case-parts.js";
@@ -102,11 +105,24 @@ const recognisedBy = ({ code, said }: Proof): readonly string[] => [
   ...(said === null ? [] : [said.by]),
 ];
 
-function callerCase(parts: CaseParts, loaded: LoadedCase, { actor, now }: CallerAsked): CallerCase {
+async function callerCase(
+  parts: CaseParts,
+  transaction: Transaction,
+  loaded: LoadedCase,
+  { actor, now }: CallerAsked,
+): Promise<CallerCase> {
   const { theCase, revision } = loaded;
-  const { setup, calendar } = parts.policies.at(theCase.programme, revision);
-  const workflow = parts.policies.pinned([theCase]).workflowOf(theCase.workflow.versionId);
+  const policy = parts.policies.at(theCase.programme, revision);
+  const { setup, calendar } = policy;
+  const { workflowOf, calendarOf } = parts.policies.pinned([theCase]);
+  const workflow = workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
+  const reach = letterReach({ ...loaded, lastFailed: await lastLetterFailed(parts.db, theCase.id, transaction) });
+  const followsOf = async (name: string) => {
+    const action = workflow.actions[name] as NonNullable<(typeof workflow.actions)[string]>;
+    const foreseen = await foresee({ action, workflow, theCase, policy, calendarOf, facts, actor, now });
+    return consequencesOf({ action, workflow, theCase, setup, now, duplicates: 0, mine: false, reach, foreseen });
+  };
   const plain = (code: string): Bilingual => ({ en: code, ar: code });
   return {
     reference: theCase.reference,
@@ -114,15 +130,14 @@ function callerCase(parts: CaseParts, loaded: LoadedCase, { actor, now }: Caller
     entity: setup.entities.get(theCase.entity ?? "")?.name ?? null,
     state: workflow.states[theCase.state]?.name ?? plain(theCase.state),
     receivedAt: theCase.application.receivedAt,
-    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map((one) => ({
-      ...one,
-      // Given already, to open it.
-      fields: one.fields.filter(({ type }) => type !== "applicantCode"),
-      follows: consequencesOf({
-        action: workflow.actions[one.action] as NonNullable<(typeof workflow.actions)[string]>,
-        ...{ workflow, theCase, setup, now, duplicates: 0, mine: false, reach: letterReach(loaded) },
-      }),
-    })),
+    actions: await Promise.all(
+      offeredActions({ theCase, workflow, setup, facts, actor, now }).map(async (one) => ({
+        ...one,
+        // Given already, to open it.
+        fields: one.fields.filter(({ type }) => type !== "applicantCode"),
+        follows: await followsOf(one.action),
+      })),
+    ),
   };
 }
 
@@ -139,7 +154,7 @@ function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCas
       if (!recognises(loaded, await applicantOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
       const data = { recognisedBy: recognisedBy(proof) };
       await recordLook(parts, transaction, loaded, { type: "caller.served", data, actor, now });
-      return callerCase(parts, loaded, a);
+      return callerCase(parts, transaction, loaded, a);
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** j and k go down and up the rows of a list; Enter opens the one that has the focus, as with any link. */
 import { type RefObject, useRef } from "react";
 import { useShortcuts } from "../../../platform/ui/shortcuts.js";
+import { useTrailOf } from "../page/case-trail.js";
 
 /** For the element that holds the rows. */
 export function useRowKeys(): RefObject<HTMLDivElement> {
@@ -14,6 +15,7 @@ export function useRowKeys(): RefObject<HTMLDivElement> {
     next?.focus();
     return next !== undefined;
   };
+  useTrailOf(list);
   useShortcuts({ down: move(1), up: move(-1) });
   return list;
 }

@@ -4,10 +4,10 @@ import React from "react";
 import { Link } from "react-router-dom";
 import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, Bidi, Button, Facts, Moment, Panel, useText } from "../../../platform/ui/kit.js";
+import { Badge, Bidi, Button, Facts, Moment, Panel, Part, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";
 import { caseAddress } from "./case-address.js";
-import { CaseMarks, StateBadge } from "./case-words.js";
+import { CaseClockBar, CaseMarks, StateBadge } from "./case-words.js";
 
 const words = {
   place: msg("cases-page.caseFacts.place"),
@@ -147,6 +147,19 @@ export function Decisions({ decisions, onWhy }: { decisions: CasePageView["decis
   );
 }
 
+/** Of the promises that are still open the nearest. Where there is no room beside the conversation it is shown on top. */
+function NextPromise({ clocks }: Pick<CasePageView, "clocks">) {
+  const { t } = useText();
+  const open = clocks.filter(({ state }) => state === "running" || state === "late" || state === "paused");
+  const [next] = [...open].sort((a, b) => a.secondsLeft - b.secondsLeft);
+  if (next === undefined) return null;
+  return (
+    <>
+      <span className="small muted">{t(next.name)}</span> <CaseClockBar clock={next} />
+    </>
+  );
+}
+
 export function CaseLead({ view }: { view: CasePageView }) {
   const { t } = useText();
   const { head } = view;
@@ -156,6 +169,11 @@ export function CaseLead({ view }: { view: CasePageView }) {
       <span>{t(head.type.name)}</span>
       <StateBadge state={head.state} />
       <CaseMarks confidential={head.confidential} escalationLevel={head.escalationLevel} />
+      <span className="case-lead-clock">
+        <Part>
+          <NextPromise clocks={view.clocks} />
+        </Part>
+      </span>
       {head.imported && <Badge icon="restore">{t(words.imported)}</Badge>}
     </span>
   );

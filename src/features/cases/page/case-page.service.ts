@@ -2,10 +2,12 @@
 
 import { type Actor, can, caseReach, rolesFor } from "../../../engine/access/permissions.js";
 import { clockSummary } from "../../../engine/calendar/clock-summary.js";
-import { describeEvents } from "../../../engine/explain/describe-event.js";
+import { describeEvents, type TimelineEntry } from "../../../engine/explain/describe-event.js";
 import { setNames } from "../../../engine/explain/explain-decision.js";
 import { casesNamedIn } from "../../../engine/explain/named-cases.js";
+import { newestOf } from "../../../engine/explain/timeline-window.js";
 import { type Words, wordsIn } from "../../../engine/explain/words.js";
+import { attachmentsIn } from "../../../engine/files/attachment.js";
 import { writesToApplicant } from "../../../engine/letters/letter-of-action.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
@@ -13,6 +15,7 @@ import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import type {
   CaseClock,
   CaseDecision,
+  CaseFile,
   CaseHead,
   CasePageView,
   CaseText,
@@ -20,6 +23,7 @@ import type {
   LinkedCase,
   OfferedAction,
 } from "../../../engine/lifecycle/case-view.js";
+import { foresee } from "../../../engine/lifecycle/foresee.js";
 import { deskAct } from "../../../engine/measures/desk-row.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { Named } from "../../../engine/search/case-search.js";
@@ -35,6 +39,7 @@ import type { Database } from "../../../platform/db/query.js";
 import { attachmentsOfCases } from "../../files/attachment-store.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
 import type { Policies } from "../../setup/policies.js";
+import { lastLetterFailed } from "../act/last-letter-failed.js";
 import { isUsual, offeredActions } from "../act/offered-actions.js";
 import { reachedReferences } from "../act/reached-references.js";
 import { eventsOfCase } from "../case-event-queries.js";
@@ -197,6 +202,10 @@ async function linkedTo(parts: CasePageParts, theCase: Case, actor: Actor): Prom
   return linked.map(({ id, ...one }) => ({ ...one, files: files.get(id) ?? [] }));
 }
 
+/** All files, the newest first, whatever of the story is shown. */
+const filesOf = (carrying: readonly TimelineEntry[]): CaseFile[] =>
+  carrying.flatMap(({ files, who, at }) => files.map((file) => ({ file, who, at }))).reverse();
+
 /** The page of a case, its reference as it was typed. Problem `not-found`, also for a case that is not the actor's. */
 export async function casePage(
   parts: CasePageParts,
@@ -208,11 +217,12 @@ export async function casePage(
   const loaded = reference === null ? null : await caseByReference(db, reference);
   if (loaded === null) throw caseNotShown();
   const { theCase } = loaded;
-  const { setup, calendar } = await policies.fresh(theCase.programme);
+  const policy = await policies.fresh(theCase.programme);
+  const { setup, calendar } = policy;
   const subject = { case: theCase, entities: setup.entities };
   if (!can(actor, "case.read", subject)) throw caseNotShown();
 
-  const [pinned, events, decisions, linked, applicant, duplicates, newFrom] = await Promise.all([
+  const [pinned, events, decisions, linked, applicant, duplicates, newFrom, lastFailed] = await Promise.all([
     policies.pin([theCase]),
     eventsOfCase(db, theCase.id),
     decisionsIn(parts, theCase.id),
@@ -220,28 +230,39 @@ export async function casePage(
     applicantOf(db, undefined, theCase.id),
     theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
     actor.kind === "user" ? firstUnseen(db, { caseId: theCase.id, userId: actor.userId }) : null,
+    lastLetterFailed(db, theCase.id),
   ]);
-  const reached = await reachedReferences(db, { references: casesNamedIn(events), actor });
+  const newest = newestOf(events);
+  const reached = await reachedReferences(db, { references: casesNamedIn(newest.events), actor });
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const speak = speaker(setup);
   const mine = actor.kind === "user" && theCase.assignee === actor.userId;
-  const composed = (one: OfferedAction): ComposedAction => {
+  const reach = letterReach({ ...loaded, lastFailed });
+  const { calendarOf } = pinned;
+  const followsOf = async (action: WorkflowAction): Promise<readonly Bilingual[]> => {
+    const foreseen = await foresee({ action, workflow, theCase, policy, calendarOf, facts, actor, now });
+    return consequencesOf({ action, workflow, theCase, setup, now, duplicates, mine, reach, foreseen });
+  };
+  const composed = async (one: OfferedAction): Promise<ComposedAction> => {
     const action = workflow.actions[one.action] as WorkflowAction;
     const letter = !theCase.application.imported && writesToApplicant(action);
-    const following = { action, workflow, theCase, setup, now, duplicates, mine, reach: letterReach(loaded) };
-    const follows = one.allowed ? consequencesOf(following) : [];
+    const follows = one.allowed ? await followsOf(action) : [];
     return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action, false).deed };
   };
+  const describing = { setup, workflow, reached };
+  const carrying = events.filter(({ data }) => attachmentsIn(data).length > 0);
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),
     text: textOf(theCase, setup, speak, events),
     applicant: applicant && maskPersonal(applicant),
     mayUnmask: applicant !== null && can(actor, "personal.read", subject),
-    timeline: describeEvents(events, { setup, workflow, reached }),
+    timeline: describeEvents(newest.events, describing),
+    earlier: newest.earlier,
+    files: filesOf(describeEvents(carrying, describing)),
     clocks: clocksOf(theCase, pinned, workflow, speak, now),
     decisions,
-    actions: offeredActions({ theCase, workflow, setup, facts, actor, now }).map(composed),
+    actions: await Promise.all(offeredActions({ theCase, workflow, setup, facts, actor, now }).map(composed)),
     others: openToOthers({
       ...{ workflow, theCase, facts, entities: setup.entities },
       mine: rolesFor(actor, "case.act", subject),

@@ -1,28 +1,22 @@
-/** One case: the conversation on one side, promises, place and applicant on the other, what can be done on top. */
+/**
+ * One case: what was sent, what was said since and the reply on one side; promises, place and applicant on the other; what can
+ * be done on top.
+ */
 
-import React, { type RefObject, useEffect, useRef, useState } from "react";
+import React, { type MutableRefObject, type RefObject, useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
-import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { dropFromDevice } from "../../../platform/ui/draft-store.js";
 import {
   adminRoot,
   Bidi,
-  Button,
-  Facts,
-  LinkButton,
   NoticeBox,
   Page,
-  Panel,
   Part,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
   type Query,
   type ScreenProps,
   Spinner,
-  send,
   useAddress,
   useText,
   useView,
@@ -32,124 +26,22 @@ import { CaseActions } from "../act/case-actions.js";
 import { Composer } from "../act/composer.js";
 import type { DraftFields, ServerDraft } from "../act/draft-sync.js";
 import { focusComposer } from "../act/focus-composer.js";
+import { ReplyBar } from "../act/reply-bar.js";
 import { hasLocalDraft } from "../act/use-case-draft.js";
 import { NewsMarker, useNewFrom } from "../news/news-marker.js";
+import { ApplicantPanel } from "./applicant-panel.js";
 import { CaseClocks } from "./case-clocks.js";
 import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
+import { CaseLeft, type Left } from "./case-left.js";
 import { CaseTimeline } from "./case-timeline.js";
+import { type TrailPlace, useTrailPlace } from "./case-trail.js";
+import { KeepInPlace } from "./keep-in-place.js";
+import { OriginalText } from "./original-text.js";
 import { Presence } from "./presence.js";
-import type { ReadApplicant } from "./read-applicant.js";
 import { RelatedPanels } from "./related-panels.js";
+import { AfterAct, listName, TrailNav } from "./trail-nav.js";
+import { useTimeline } from "./use-timeline.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
-
-const caseLeftWords = {
-  sent: msg("cases-page.casePage.caseLeftWordsSent"),
-  sentHint: msg("cases-page.casePage.caseLeftWordsSentHint"),
-  lost: msg("cases-page.casePage.caseLeftWordsLost"),
-  lostHint: msg("cases-page.casePage.caseLeftWordsLostHint"),
-  unsent: msg("cases-page.casePage.caseLeftWordsUnsent"),
-  desk: msg("cases-page.casePage.caseLeftWordsDesk"),
-  list: msg("cases-page.casePage.caseLeftWordsList"),
-};
-
-/** `sent`: by what this official did. Else others did it, perhaps while something was being written here. */
-type Left = { readonly by: "sent" } | { readonly by: "others"; readonly writing: boolean };
-
-/** In the place of a case that left the reader's reach: what became of it, and the way on. Nothing of it is asked for any more. */
-function CaseLeft({ title, left }: { title: string; left: Left }) {
-  const { t } = useText();
-  const place = useRef<HTMLDivElement>(null);
-  // Where the form was whose button had the focus; people who work by keys go on by Enter.
-  useEffect(() => {
-    place.current?.querySelector("a")?.focus();
-  }, []);
-  return (
-    <Page title={title}>
-      <div ref={place} className="case-left" role="status">
-        <NoticeBox
-          tone={left.by === "sent" ? "success" : "warning"}
-          title={left.by === "sent" ? caseLeftWords.sent : caseLeftWords.lost}
-          actions={
-            <>
-              <LinkButton to={adminRoot} kind="primary">
-                {t(caseLeftWords.desk)}
-              </LinkButton>
-              <LinkButton to={`${adminRoot}/resources/cases`}>{t(caseLeftWords.list)}</LinkButton>
-            </>
-          }
-        >
-          <p>
-            {t(left.by === "sent" ? caseLeftWords.sentHint : caseLeftWords.lostHint)}{" "}
-            {left.by === "others" && left.writing && t(caseLeftWords.unsent)}
-          </p>
-        </NoticeBox>
-      </div>
-    </Page>
-  );
-}
-
-const applicantPanelWords = {
-  title: msg("cases-page.casePage.applicantPanelWordsTitle"),
-  anonymous: msg("cases-page.casePage.applicantPanelWordsAnonymous"),
-  show: msg("cases-page.casePage.applicantPanelWordsShow"),
-  shown: msg("cases-page.casePage.applicantPanelWordsShown"),
-  name: msg("cases-page.casePage.applicantPanelWordsName"),
-  nationalNumber: msg("cases-page.casePage.applicantPanelWordsNationalNumber"),
-  phone: msg("cases-page.casePage.applicantPanelWordsPhone"),
-  email: msg("cases-page.casePage.applicantPanelWordsEmail"),
-};
-
-/** Who sent it: masked until somebody asks, and each look is on record. */
-function ApplicantPanel(a: {
-  reference: string;
-  masked: PersonalData | null;
-  mayUnmask: boolean;
-  onShown: () => void;
-}) {
-  const { t } = useText();
-  const [whole, setWhole] = useState<PersonalData | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const data = whole ?? a.masked;
-  const show = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const answer = await send<RecordAnswer>(`resources/cases/records/${a.reference}/unmask`);
-      setWhole((answer.view as ReadApplicant).applicant);
-      a.onShown();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
-  };
-  return (
-    <Panel title={applicantPanelWords.title}>
-      <div className="stack-small">
-        {data === null ? (
-          <p className="muted">{t(applicantPanelWords.anonymous)}</p>
-        ) : (
-          <Facts
-            rows={(["name", "nationalNumber", "phone", "email"] as const).map((key) =>
-              data[key] === null
-                ? null
-                : { label: applicantPanelWords[key], value: <Bidi ltr={key !== "name"}>{data[key]}</Bidi> },
-            )}
-          />
-        )}
-        <ProblemBox problem={problem} />
-        {whole !== null && <p className="small muted">{t(applicantPanelWords.shown)}</p>}
-        {whole === null && a.mayUnmask && (
-          <div>
-            <Button small icon="eye" busy={busy} onClick={() => void show()}>
-              {t(applicantPanelWords.show)}
-            </Button>
-          </div>
-        )}
-      </div>
-    </Panel>
-  );
-}
 
 const words = {
   cases: msg("cases-page.casePage.cases"),
@@ -206,11 +98,28 @@ function useHeld(reload: () => void, gone: RefObject<boolean>) {
   };
 }
 
+/** Where the focus goes once the form is closed: on to the next case after an action, else back to where it was opened. */
+const afterForm = [".case-next a", ".case-reply button", ".case-buttons button"];
+
+/** @param composing whether a form is open */
+function useFocusAfterForm(composing: boolean): void {
+  const before = useRef(composing);
+  useEffect(() => {
+    const places = before.current && !composing ? afterForm : [];
+    places
+      .map((place) => document.querySelector<HTMLElement>(place))
+      .find((found) => found !== null)
+      ?.focus();
+    before.current = composing;
+  }, [composing]);
+}
+
+/** Nothing is shown of a case before it is there, nor on from before once it is no longer theirs. */
 export function CasePage({ recordId }: ScreenProps) {
   const { t } = useText();
   const reference = recordId ?? "";
-  const [query, setQuery] = useAddress();
   const [left, setLeft] = useState<Left | null>(null);
+  const place = useTrailPlace(reference);
   const {
     view: answer,
     problem,
@@ -219,62 +128,114 @@ export function CasePage({ recordId }: ScreenProps) {
   } = useView<PageAnswer>(left ? null : `resources/cases/records/${reference}/page`, {
     refreshSeconds: 60,
   });
-  const { drafts, reload: reloadDrafts, put: putDrafts } = useDrafts(reference, left);
+  const drafts = useDrafts(reference, left);
   const gone = useRef(false);
-  const held = useHeld(reload, gone);
-  const [why, setWhy] = useState<WhySection | null>(null);
-  const [atOnce, setAtOnce] = useState<string | null>(null);
+  const writing = useRef(false);
   const view = answer?.view;
-  const newFrom = useNewFrom(reference, view?.newFrom);
   const lost = problem?.status === 404;
   const shown = view !== undefined;
-  const writing = useRef(false);
   useEffect(() => {
     if (!lost) return;
     dropFromDevice(`case/${reference}/`);
     gone.current = true;
     if (shown) setLeft({ by: "others", writing: writing.current });
   }, [lost, shown, reference]);
-  const written = new Set(drafts?.map(({ action }) => action));
-  for (const { action } of view?.actions ?? []) {
-    if (action !== query.do && hasLocalDraft(reference, action)) written.add(action);
-  }
-  const back = { to: `${adminRoot}/resources/cases`, label: words.cases };
   // By itself: in Arabic its groups would stand the other way round.
   const title = t(words.title, { reference: `\u2066${reference}\u2069` });
-  if (left) return <CaseLeft title={title} left={left} />;
-  // What is no longer theirs is not shown on from before.
+  if (left) return <CaseLeft title={title} left={left} place={place} />;
   if (view === undefined || lost) {
     return (
-      <Page title={title} back={back}>
+      <Page title={title} back={backTo(place)}>
         {problem ? <ProblemBox problem={problem} /> : <Spinner />}
       </Page>
     );
   }
+  return (
+    <OpenCase
+      title={title}
+      reference={reference}
+      view={view}
+      drafting={drafts}
+      place={place}
+      gone={gone}
+      writing={writing}
+      reload={reload}
+      onPage={(page) => put({ view: page })}
+      onLeft={() => setLeft({ by: "sent" })}
+    />
+  );
+}
+
+const backTo = (place: TrailPlace | null) =>
+  place === null
+    ? { to: `${adminRoot}/resources/cases`, label: words.cases }
+    : { to: place.from, label: listName(place.from) };
+
+interface OpenCaseProps {
+  readonly title: string;
+  readonly reference: string;
+  readonly view: CasePageView;
+  readonly drafting: ReturnType<typeof useDrafts>;
+  readonly place: TrailPlace | null;
+  /** True inside: the case left this official's reach. */
+  readonly gone: MutableRefObject<boolean>;
+  /** True inside: something is being written here. */
+  readonly writing: MutableRefObject<boolean>;
+  readonly reload: () => void;
+  readonly onPage: (page: CasePageView) => void;
+  /** By what this official did it is no longer theirs. */
+  readonly onLeft: () => void;
+}
+
+function OpenCase({ title, reference, view, drafting, place, gone, writing, reload, onPage, onLeft }: OpenCaseProps) {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const { drafts, reload: reloadDrafts, put: putDrafts } = drafting;
+  const held = useHeld(reload, gone);
+  const story = useTimeline(reference, view);
+  const [why, setWhy] = useState<WhySection | null>(null);
+  const [atOnce, setAtOnce] = useState<string | null>(null);
+  /** What was just done and asked for something: whoever did it goes on to the next case. */
+  const [done, setDone] = useState<ComposedAction | null>(null);
+  const written = new Set(drafts?.map(({ action }) => action));
+  for (const { action } of view.actions) {
+    if (action !== query.do && hasLocalDraft(reference, action)) written.add(action);
+  }
   const open = view.actions.find(({ action }) => action === (atOnce ?? query.do)) ?? null;
+  const composing =
+    open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
+  writing.current = composing;
+  useFocusAfterForm(composing);
   const close = () => {
     setAtOnce(null);
     const prefilled = Object.keys(query).filter((name) => name.startsWith(asked));
     setQuery({ do: null, ...Object.fromEntries(prefilled.map((name) => [name, null])) });
-    document.querySelector<HTMLElement>(".case-buttons button")?.focus();
   };
   const leave = () => {
+    setDone(null);
     close();
     reloadDrafts();
   };
   const choose = (one: ComposedAction) => {
+    setDone(null);
     if (isPlain(one)) return setAtOnce(one.action);
     setAtOnce(null);
     setQuery({ do: one.action === query.do ? null : one.action });
   };
-  const composing =
-    open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
-  writing.current = composing;
   const linking = view.actions.find(
     ({ allowed, fields }) => allowed && fields.some(({ name }) => name === "duplicateOf"),
   );
+  const pictures = !view.head.confidential;
+  const newFrom = useNewFrom(reference, view.newFrom);
   return (
-    <Page title={title} heading={<Bidi>{view.text.subject}</Bidi>} lead={<CaseLead view={view} />} back={back} wide>
+    <Page
+      title={title}
+      heading={<Bidi>{view.text.subject}</Bidi>}
+      lead={<CaseLead view={view} />}
+      actions={<TrailNav place={place} />}
+      back={backTo(place)}
+      wide
+    >
       <Presence
         key={reference}
         reference={reference}
@@ -291,48 +252,55 @@ export function CasePage({ recordId }: ScreenProps) {
         drafts={written}
         onOpen={choose}
       />
+      {open && !composing && (
+        <NoticeBox tone="warning" title={t(words.notNow, { action: t(open.name) })}>
+          <p>{t(open.reason)}</p>
+        </NoticeBox>
+      )}
       <div className="case-grid">
         <div className="case-main">
-          {open && !composing && (
-            <NoticeBox tone="warning" title={t(words.notNow, { action: t(open.name) })}>
-              <p>{t(open.reason)}</p>
-            </NoticeBox>
-          )}
-          {open && composing && (
-            <Composer
-              key={open.action}
-              reference={reference}
-              action={open}
-              view={view}
-              initial={fieldsOf(query, open)}
-              onTypedOver={(field) => setQuery({ [asked + field]: null })}
-              known={drafts?.find((one) => one.action === open.action) ?? null}
-              atOnce={atOnce === open.action}
-              onStale={reload}
-              onSending={held.hold}
-              onLeave={leave}
-              onDone={(isGone, after) => {
-                gone.current = isGone;
-                if (isGone) return setLeft({ by: "sent" });
-                if (after !== null) {
-                  put({ view: after.page });
+          <KeepInPlace within="#composer">
+            <Part>
+              <OriginalText text={view.text} entry={story.original} pictures={pictures} />
+            </Part>
+            <Part>
+              <CaseTimeline
+                story={story}
+                pictures={pictures}
+                newFrom={newFrom}
+                marker={<NewsMarker reference={reference} />}
+              />
+            </Part>
+            {open && composing && (
+              <Composer
+                key={open.action}
+                reference={reference}
+                action={open}
+                view={view}
+                initial={fieldsOf(query, open)}
+                onTypedOver={(field) => setQuery({ [asked + field]: null })}
+                known={drafts?.find((one) => one.action === open.action) ?? null}
+                atOnce={atOnce === open.action}
+                onStale={reload}
+                onSending={held.hold}
+                onLeave={leave}
+                onDone={(isGone, after) => {
+                  gone.current = isGone;
+                  if (isGone) return onLeft();
+                  setDone(isPlain(open) ? null : open);
+                  close();
+                  if (after === null) {
+                    reloadDrafts();
+                    return reload();
+                  }
+                  onPage(after.page);
                   putDrafts(after.drafts);
-                  return close();
-                }
-                leave();
-                reload();
-              }}
-            />
-          )}
-          <Part>
-            <CaseTimeline
-              entries={view.timeline}
-              text={view.text}
-              pictures={!view.head.confidential}
-              newFrom={newFrom}
-              marker={<NewsMarker reference={reference} />}
-            />
-          </Part>
+                }}
+              />
+            )}
+            {!composing && done !== null && place !== null && <AfterAct action={done.name} place={place} />}
+            {!composing && <ReplyBar actions={view.actions} drafts={written} onOpen={choose} />}
+          </KeepInPlace>
         </div>
         <aside className="case-aside">
           <Part>
@@ -343,15 +311,6 @@ export function CasePage({ recordId }: ScreenProps) {
           </Part>
           <Part>
             <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
-          </Part>
-          <Part>
-            <AttachmentsPanel timeline={view.timeline} head={view.head} linked={view.linked} />
-          </Part>
-          <Part>
-            <About view={view} onWhy={() => setWhy("classification")} />
-          </Part>
-          <Part>
-            <Linked linked={view.linked} />
           </Part>
           <RelatedPanels
             reference={reference}
@@ -365,6 +324,15 @@ export function CasePage({ recordId }: ScreenProps) {
                   }
             }
           />
+          <Part>
+            <AttachmentsPanel files={view.files} head={view.head} linked={view.linked} />
+          </Part>
+          <Part>
+            <About view={view} onWhy={() => setWhy("classification")} />
+          </Part>
+          <Part>
+            <Linked linked={view.linked} />
+          </Part>
           <Part>
             <Decisions decisions={view.decisions} onWhy={() => setWhy("escalation")} />
           </Part>

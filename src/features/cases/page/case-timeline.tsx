@@ -1,178 +1,135 @@
 /**
- * What happened: what people said and did in full, what followed from it by itself folded under it, the middle of a long story
- * folded away. The newest stands first, where it is answered.
+ * What was said and done, oldest first, with the reply below the last message; what the system did is a line between. Who
+ * looked at personal data is in a tab of its own. The beginning of a long story is folded away and asked for.
  */
 
-import React, { type ReactNode, useEffect, useState } from "react";
+import React, { Fragment, type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
-import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
-import type { EntryKind } from "../../../engine/explain/told.js";
-import type { CaseText } from "../../../engine/lifecycle/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, Bidi, Button, Icon, Moment, Panel, useText } from "../../../platform/ui/kit.js";
-import { EntryFiles } from "../../files/file-pieces.js";
-import { type Block, blocksOf, type Fold, lastSaid, lastSeq, withFold } from "./timeline-blocks.js";
-
-// One thing that happened: who, when, what, and what was written. It has an address of its own.
-
-const entryWords = {
-  internal: msg("cases-page.caseTimeline.entryWordsInternal"),
-  steps: pattern("cases-page.caseTimeline.entryWordsSteps"),
-  link: msg("cases-page.caseTimeline.entryWordsLink"),
-};
-
-const icons: Readonly<Record<EntryKind, string>> = {
-  application: "mail",
-  question: "question",
-  reply: "reply",
-  answer: "send",
-  note: "edit",
-  step: "forward",
-  escalation: "escalate",
-  clock: "clock",
-  rules: "rules",
-  reading: "eye",
-};
-
-/** The anchor of an entry: `#entry-12`. */
-const entryAnchor = (seq: number): string => `entry-${seq}`;
-
-function Steps({ steps }: { steps: readonly TimelineEntry[] }) {
-  const { t } = useText();
-  return (
-    <details className="entry-steps">
-      <summary className="small muted">{t(entryWords.steps, { n: steps.length })}</summary>
-      <ol className="steps">
-        {steps.map((step) => (
-          <li key={step.seq} id={entryAnchor(step.seq)} tabIndex={-1}>
-            <span>{t(step.what)}</span>{" "}
-            <span className="small">
-              <Moment at={step.at} />
-            </span>
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
-}
-
-interface EntryProps {
-  readonly block: Block;
-  readonly text: CaseText;
-  /** Whether pictures among the files can be seen in place. */
-  readonly pictures: boolean;
-  /** Folded away on the screen, there on paper. */
-  readonly away: boolean;
-}
-
-function Entry({ block, text, pictures, away }: EntryProps) {
-  const { t } = useText();
-  const { entry, steps } = block;
-  const { kind, who, what, at, internal } = entry;
-  const side = entry.whoKind === "applicant" || kind === "application" ? "applicant" : entry.whoKind;
-  return (
-    <li
-      id={entryAnchor(entry.seq)}
-      tabIndex={-1}
-      className={`entry entry-${kind} entry-from-${side}${internal ? " entry-internal" : ""}${away ? " entry-away" : ""}`}
-    >
-      <span className="entry-mark">
-        <Icon name={icons[kind] ?? "dot"} size={16} />
-      </span>
-      <div className="entry-body">
-        <p className="entry-head">
-          <strong>
-            <Bidi>{t(who)}</Bidi>
-          </strong>
-          <a className="entry-at muted small" href={`#${entryAnchor(entry.seq)}`}>
-            <Moment at={at} />
-            <span className="unseen">{t(entryWords.link)}</span>
-          </a>
-          {internal && kind === "note" && (
-            <Badge tone="near" icon="lock">
-              {t(entryWords.internal)}
-            </Badge>
-          )}
-        </p>
-        <p className="entry-what">{t(what)}</p>
-        {kind === "application" && (
-          <div className="entry-text prose" dir="auto" lang={text.language}>
-            {text.description}
-          </div>
-        )}
-        {entry.text && (
-          <div className="entry-text prose" dir="auto">
-            {entry.text}
-          </div>
-        )}
-        <EntryFiles files={entry.files} pictures={pictures} />
-        {steps.length > 0 && <Steps steps={steps} />}
-      </div>
-    </li>
-  );
-}
+import { Button, Panel, ProblemBox, Tabs, useText } from "../../../platform/ui/kit.js";
+import { type Block, blocksOf, entriesOf, withFold } from "./timeline-blocks.js";
+import { entryAnchor, RunEntry, SaidEntry, StepLine } from "./timeline-entry.js";
+import type { Story } from "./use-timeline.js";
 
 const words = {
   title: msg("cases-page.caseTimeline.whatHappened"),
-  fold: pattern("cases-page.caseTimeline.fold"),
-  newest: msg("cases-page.caseTimeline.newest"),
-  oldest: msg("cases-page.caseTimeline.oldest"),
-  last: msg("cases-page.caseTimeline.last"),
+  parts: msg("cases-page.caseTimeline.parts"),
+  conversation: msg("cases-page.caseTimeline.conversation"),
+  readings: msg("cases-page.caseTimeline.readings"),
+  earlier: pattern("cases-page.caseTimeline.earlier"),
+  notHere: pattern("cases-page.caseTimeline.notHere"),
+  nothing: msg("cases-page.caseTimeline.nothing"),
+  nobody: msg("cases-page.caseTimeline.nobody"),
 };
 
-const orderKey = "diwan-timeline-oldest";
-function oldestFirst(): boolean {
-  try {
-    return localStorage.getItem(orderKey) === "1";
-  } catch {
-    return false;
-  }
-}
-function rememberOrder(oldest: boolean): void {
-  try {
-    localStorage.setItem(orderKey, oldest ? "1" : "0");
-  } catch {
-    // Then it is asked for again next time.
-  }
+/** The number of the entry that the address names; null: none. */
+function useEntryOfAddress(): number | null {
+  const { hash } = useLocation();
+  const asked = /^#entry-(\d{1,6})$/.exec(hash)?.[1];
+  return asked === undefined ? null : Number(asked);
 }
 
-/** The middle of a long story: a button on the screen; on paper it is all there. */
-function Folded(a: { fold: Fold; oldest: boolean; text: CaseText; pictures: boolean; onOpen: () => void }) {
-  const { t } = useText();
-  const { blocks } = a.fold;
-  return (
-    <>
-      <li className="entry entry-fold">
-        <span className="entry-mark">
-          <Icon name="layers" size={16} />
-        </span>
-        <div className="entry-body">
-          <Button small onClick={a.onOpen}>
-            {t(words.fold, { n: blocks.length })}
-          </Button>
-        </div>
-      </li>
-      {(a.oldest ? blocks : [...blocks].reverse()).map((block) => (
-        <Entry key={block.entry.seq} block={block} text={a.text} pictures={a.pictures} away />
-      ))}
-    </>
-  );
-}
-
-/** Goes where the address points, once it is drawn. */
-function useEntryOfAddress(seq: number | null): void {
+/** Goes where the address points, once that is drawn. */
+function useGoToEntry(seq: number | null, there: boolean): void {
   useEffect(() => {
-    if (seq === null) return;
+    if (seq === null || !there) return;
     const entry = document.getElementById(entryAnchor(seq));
     entry?.closest("details")?.setAttribute("open", "");
     entry?.scrollIntoView({ block: "center" });
     entry?.focus({ preventScroll: true });
-  }, [seq]);
+  }, [seq, there]);
 }
 
+function BlockEntry({ block, pictures, away }: { block: Block; pictures: boolean; away: boolean }) {
+  if ("steps" in block) return <RunEntry run={block} away={away} />;
+  return <SaidEntry entry={block.entry} pictures={pictures} away={away} />;
+}
+
+const keyOf = (block: Block): number => entriesOf(block)[0]?.seq ?? 0;
+
+/** A button on the screen; on paper what is here is all shown, and what is not is named. */
+function Earlier({ n, missing, busy, onOpen }: { n: number; missing: number; busy: boolean; onOpen: () => void }) {
+  const { t } = useText();
+  return (
+    <>
+      <div className="entry-fold">
+        <Button small icon="up" busy={busy} onClick={onOpen}>
+          {t(words.earlier, { n })}
+        </Button>
+      </div>
+      {missing > 0 && <p className="on-paper">{t(words.notHere, { n: missing })}</p>}
+    </>
+  );
+}
+
+interface ConversationProps extends CaseTimelineProps {
+  /** What the address points at; null: nothing. */
+  readonly seq: number | null;
+}
+
+function Conversation({ story, pictures, newFrom, marker, seq }: ConversationProps) {
+  const { t } = useText();
+  const [whole, setWhole] = useState(false);
+  const blocks = blocksOf(story.conversation);
+  const folded = withFold(blocks);
+  const pointed = seq !== null && folded.away.some((block) => entriesOf(block).some((entry) => entry.seq === seq));
+  const { away, shown } = whole || pointed ? { away: [], shown: blocks } : folded;
+  const firstNew =
+    newFrom === null ? undefined : shown.find((block) => entriesOf(block).some((one) => one.seq >= newFrom));
+  const missing = story.earlier.conversation;
+  const n = away.reduce((sum, block) => sum + entriesOf(block).length, missing);
+  if (blocks.length === 0) return <p className="muted">{t(words.nothing)}</p>;
+  return (
+    <>
+      {n > 0 && (
+        <Earlier
+          n={n}
+          missing={missing}
+          busy={story.busy}
+          onOpen={() => {
+            setWhole(true);
+            if (missing > 0) void story.more("conversation");
+          }}
+        />
+      )}
+      <ol className="timeline">
+        {away.map((block) => (
+          <BlockEntry key={keyOf(block)} block={block} pictures={pictures} away />
+        ))}
+        {shown.map((block) => (
+          <Fragment key={keyOf(block)}>
+            {block === firstNew && marker}
+            <BlockEntry block={block} pictures={pictures} away={false} />
+          </Fragment>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Readings({ story }: { story: Story }) {
+  const { t } = useText();
+  const missing = story.earlier.readings;
+  if (story.readings.length === 0) return <p className="muted">{t(words.nobody)}</p>;
+  return (
+    <>
+      {missing > 0 && (
+        <Earlier n={missing} missing={missing} busy={story.busy} onOpen={() => void story.more("readings")} />
+      )}
+      <ol className="steps readings">
+        {story.readings.map((entry) => (
+          <StepLine key={entry.seq} entry={entry} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+const tabs = ["conversation", "readings"] as const;
+type Tab = (typeof tabs)[number];
+
 interface CaseTimelineProps {
-  readonly entries: readonly TimelineEntry[];
-  readonly text: CaseText;
+  readonly story: Story;
   /** Whether pictures among the files can be seen in place. */
   readonly pictures: boolean;
   /** Where what is new to the reader begins; null: nothing is. */
@@ -181,58 +138,40 @@ interface CaseTimelineProps {
   readonly marker: ReactNode;
 }
 
-export function CaseTimeline({ entries, text, pictures, newFrom, marker }: CaseTimelineProps) {
-  const { t } = useText();
-  const { hash } = useLocation();
-  const asked = /^#entry-(\d{1,6})$/.exec(hash)?.[1];
-  const seq = asked === undefined ? null : Number(asked);
-  const [oldest, setOldest] = useState(oldestFirst);
-  const [whole, setWhole] = useState(false);
-  useEntryOfAddress(seq);
+export function CaseTimeline({ story, pictures, newFrom, marker }: CaseTimelineProps) {
+  const seq = useEntryOfAddress();
+  const [tab, setTab] = useState<Tab>("conversation");
+  const { conversation, readings, original, earlier } = story;
+  const here = [original, ...conversation, ...readings].some((entry) => entry?.seq === seq);
+  const read = readings.some((entry) => entry.seq === seq);
+  // What the address names may be among what is not here yet, of either part.
+  const missing = seq !== null && !here && !story.busy && story.problem === null;
+  const part = missing ? tabs.find((one) => earlier[one] > 0) : undefined;
+  const { more } = story;
+  useEffect(() => {
+    if (part !== undefined) void more(part);
+  }, [part, more]);
+  useEffect(() => {
+    if (seq !== null && here) setTab(read ? "readings" : "conversation");
+  }, [seq, here, read]);
+  useGoToEntry(seq, here && (tab === "readings") === read);
 
-  const blocks = blocksOf(entries);
-  const open = whole || seq !== null;
-  const folded: readonly (Block | Fold)[] = open ? blocks : withFold(blocks);
-  const ordered = oldest ? folded : [...folded].reverse();
-  const last = lastSaid(entries);
-  const firstNew = newFrom === null ? undefined : folded.find((one) => lastSeq(one) >= newFrom);
+  const shown =
+    tab === "readings" ? <Readings story={story} /> : <Conversation {...{ story, pictures, newFrom, marker, seq }} />;
   return (
-    <Panel
-      title={words.title}
-      actions={
-        <>
-          {last && folded.length > 5 && (
-            <a className="button button-quiet button-small" href={`#${entryAnchor(last.seq)}`}>
-              <span>{t(words.last)}</span>
-            </a>
-          )}
-          <Button
-            small
-            kind="quiet"
-            icon={oldest ? "down" : "up"}
-            onClick={() => {
-              rememberOrder(!oldest);
-              setOldest(!oldest);
-            }}
-          >
-            {t(oldest ? words.oldest : words.newest)}
-          </Button>
-        </>
-      }
-    >
-      <ol className={oldest ? "timeline" : "timeline timeline-newest"}>
-        {ordered.map((block) => (
-          <React.Fragment key={"blocks" in block ? "fold" : block.entry.seq}>
-            {block === firstNew && oldest && marker}
-            {"blocks" in block ? (
-              <Folded fold={block} oldest={oldest} text={text} pictures={pictures} onOpen={() => setWhole(true)} />
-            ) : (
-              <Entry block={block} text={text} pictures={pictures} away={false} />
-            )}
-            {block === firstNew && !oldest && marker}
-          </React.Fragment>
-        ))}
-      </ol>
+    <Panel title={words.title} id="conversation">
+      <Tabs
+        label={words.parts}
+        tabs={[
+          { id: "conversation", label: words.conversation },
+          { id: "readings", label: words.readings, count: readings.length + earlier.readings },
+        ]}
+        current={tab}
+        onChange={(id) => setTab(id as Tab)}
+      >
+        {shown}
+      </Tabs>
+      <ProblemBox problem={story.problem} />
     </Panel>
   );
 }

@@ -1,52 +1,83 @@
-/** A timeline as it is shown: what followed by itself gathered between what people did, and the middle of a long one folded. */
+/** A timeline as it is shown: what people said one below the other, and between it the runs of what was done, a line each. */
 import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 
-/** What somebody did, and the steps that followed from it by themselves. */
-export interface Block {
+/** What somebody wrote, with what came with it. */
+export interface Said {
   readonly entry: TimelineEntry;
+}
+
+/** What was done or followed by itself between what was said: one line that opens. Never empty. */
+export interface Run {
   readonly steps: readonly TimelineEntry[];
 }
 
-export interface Fold {
-  /** Folded away, first to last. */
-  readonly blocks: readonly Block[];
+export type Block = Said | Run;
+
+const messages = new Set(["application", "question", "reply", "answer", "note"]);
+
+/** Whether it is read in full: a message, or a step for which somebody gave reasons or files. */
+const isSaid = ({ kind, text, files }: TimelineEntry): boolean =>
+  messages.has(kind) || text !== null || files.length > 0;
+
+export interface TimelineOfCase {
+  /** What was sent, with which it began. */
+  readonly original: TimelineEntry | null;
+  /** What was said and done since. */
+  readonly conversation: readonly TimelineEntry[];
+  /** Who looked at personal data and files. */
+  readonly readings: readonly TimelineEntry[];
+}
+
+/** Every entry once, each part first to last. */
+export function partsOf(entries: readonly TimelineEntry[]): TimelineOfCase {
+  const [first] = entries;
+  const original = first?.kind === "application" ? first : null;
+  const rest = entries.filter((entry) => entry !== original);
+  return {
+    original,
+    conversation: rest.filter(({ kind }) => kind !== "reading"),
+    readings: rest.filter(({ kind }) => kind === "reading"),
+  };
 }
 
 /** First to last, every entry once. */
 export function blocksOf(entries: readonly TimelineEntry[]): readonly Block[] {
-  const blocks: { entry: TimelineEntry; steps: TimelineEntry[] }[] = [];
+  const blocks: (Said | { steps: TimelineEntry[] })[] = [];
   for (const entry of entries) {
     const last = blocks.at(-1);
-    if (entry.folded && last !== undefined) last.steps.push(entry);
-    else blocks.push({ entry, steps: [] });
+    if (isSaid(entry)) blocks.push({ entry });
+    else if (last !== undefined && "steps" in last) last.steps.push(entry);
+    else blocks.push({ steps: [entry] });
   }
   return blocks;
 }
 
-/** So many at the beginning (what was sent) and at the end (what is being talked about) always stand open. */
-const openFirst = 2;
-const openLast = 8;
+export const entriesOf = (block: Block): readonly TimelineEntry[] => ("steps" in block ? block.steps : [block.entry]);
+
+/** What counts most of a run is what it is called by. */
+const weights: readonly (readonly TimelineEntry["kind"][])[] = [["escalation"], ["step"]];
+
+/** The newest of what counts most. */
+export function headOfRun({ steps }: Run): TimelineEntry {
+  for (const kinds of weights) {
+    const found = steps.filter(({ kind }) => kinds.includes(kind)).at(-1);
+    if (found !== undefined) return found;
+  }
+  return steps.at(-1) as TimelineEntry;
+}
+
+/** So many at the end (what is being talked about) always stand open. */
+const openLast = 10;
 /** Folding away less than this hides more than it saves. */
 const leastFolded = 4;
 
-/** First to last, the middle of a long conversation as one fold. */
-export function withFold(blocks: readonly Block[]): readonly (Block | Fold)[] {
-  const middle = blocks.slice(openFirst, -openLast);
-  if (middle.length < leastFolded) return blocks;
-  return [...blocks.slice(0, openFirst), { blocks: middle }, ...blocks.slice(-openLast)];
-}
-
-/** The number of its last event. */
-export function lastSeq(one: Block | Fold): number {
-  if ("blocks" in one) return Math.max(...one.blocks.map(lastSeq));
-  return Math.max(one.entry.seq, ...one.steps.map(({ seq }) => seq));
-}
-
-const said = new Set(["application", "question", "reply", "answer", "note"]);
-
-/** The last thing that a person said; null where nobody has. */
-export function lastSaid(entries: readonly TimelineEntry[]): TimelineEntry | null {
-  return entries.filter(({ kind }) => said.has(kind)).at(-1) ?? null;
+/** A long conversation: what came earlier, folded away, and what is shown at once. */
+export function withFold(blocks: readonly Block[]): {
+  readonly away: readonly Block[];
+  readonly shown: readonly Block[];
+} {
+  const away = blocks.slice(0, -openLast);
+  return away.length < leastFolded ? { away: [], shown: blocks } : { away, shown: blocks.slice(-openLast) };
 }
 
 /** What happened after a step that somebody has seen and could make what they are writing wrong. */

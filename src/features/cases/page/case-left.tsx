@@ -1,0 +1,58 @@
+/** In the place of a case that left the reader's reach: what became of it, and the way on. */
+
+import React, { useEffect, useRef } from "react";
+import { msg } from "../../../engine/text/msg.js";
+import { adminRoot, LinkButton, NoticeBox, Page, useText } from "../../../platform/ui/kit.js";
+import type { TrailPlace } from "./case-trail.js";
+import { GoOn } from "./trail-nav.js";
+
+const words = {
+  sent: msg("cases-page.caseLeft.sent"),
+  sentHint: msg("cases-page.caseLeft.sentHint"),
+  lost: msg("cases-page.caseLeft.lost"),
+  lostHint: msg("cases-page.caseLeft.lostHint"),
+  unsent: msg("cases-page.caseLeft.unsent"),
+  home: msg("cases-page.caseLeft.home"),
+  list: msg("cases-page.caseLeft.list"),
+};
+
+/** `sent`: by what this official did. Else others did it, perhaps while something was being written here. */
+export type Left = { readonly by: "sent" } | { readonly by: "others"; readonly writing: boolean };
+
+function WaysOn() {
+  const { t } = useText();
+  const place = useRef<HTMLSpanElement>(null);
+  // Where the form was whose button had the focus; people who work by keys go on by Enter.
+  useEffect(() => {
+    place.current?.querySelector("a")?.focus();
+  }, []);
+  return (
+    <span ref={place} className="case-ways">
+      <LinkButton to={adminRoot} kind="primary">
+        {t(words.home)}
+      </LinkButton>
+      <LinkButton to={`${adminRoot}/resources/cases`}>{t(words.list)}</LinkButton>
+    </span>
+  );
+}
+
+/** Nothing of the case is asked for any more. */
+export function CaseLeft({ title, left, place }: { title: string; left: Left; place: TrailPlace | null }) {
+  const { t } = useText();
+  return (
+    <Page title={title}>
+      <div className="case-left" role="status">
+        <NoticeBox
+          tone={left.by === "sent" ? "success" : "warning"}
+          title={left.by === "sent" ? words.sent : words.lost}
+          actions={place === null ? <WaysOn /> : <GoOn place={place} />}
+        >
+          <p>
+            {t(left.by === "sent" ? words.sentHint : words.lostHint)}{" "}
+            {left.by === "others" && left.writing && t(words.unsent)}
+          </p>
+        </NoticeBox>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,111 @@
+/** Where a case stands on the list it was opened from, and what comes next there: by press, by J and K, by Enter after an action. */
+
+import React, { useEffect, useRef } from "react";
+import { Link, useNavigate } from "react-router-dom";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { adminRoot, Icon, LinkButton, useShortcuts, useText } from "../../../platform/ui/kit.js";
+import { caseAddress } from "./case-address.js";
+import type { TrailCase, TrailPlace } from "./case-trail.js";
+
+const words = {
+  label: msg("cases-page.trailNav.label"),
+  place: pattern("cases-page.trailNav.place"),
+  next: msg("cases-page.trailNav.next"),
+  previous: msg("cases-page.trailNav.previous"),
+  done: pattern("cases-page.trailNav.done"),
+  goOn: pattern("cases-page.trailNav.goOn"),
+  key: msg("cases-page.trailNav.key"),
+  last: msg("cases-page.trailNav.last"),
+  list: msg("cases-page.trailNav.list"),
+  home: msg("cases-page.trailNav.home"),
+};
+
+/** What the list is called that one came from. */
+export const listName = (from: string): Bilingual =>
+  from === adminRoot || from.startsWith(`${adminRoot}?`) ? words.home : words.list;
+
+/** Apart from the sentence around it, in its own direction. */
+const nameOf = ({ subject, reference }: TrailCase): string =>
+  subject === null ? `\u2066${reference}\u2069` : `\u2068${subject}\u2069`;
+
+/** One of the list takes the other's place: "back" leads to the list. */
+function Step({ to, label, icon, keys }: { to: TrailCase | null; label: Bilingual; icon: string; keys: string }) {
+  const { t } = useText();
+  if (to === null) return null;
+  return (
+    <Link
+      replace
+      to={caseAddress(to.reference)}
+      className="button button-plain button-small button-icon"
+      aria-label={t(label)}
+      aria-keyshortcuts={keys}
+      title={`${t(label)} (${keys})`}
+    >
+      <Icon name={icon} size={16} />
+    </Link>
+  );
+}
+
+export function TrailNav({ place }: { place: TrailPlace | null }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const go = (to: TrailCase | null | undefined) => (): boolean => {
+    if (!to) return false;
+    navigate(caseAddress(to.reference), { replace: true });
+    return true;
+  };
+  useShortcuts({ nextCase: go(place?.next), previousCase: go(place?.previous) });
+  if (place === null) return null;
+  return (
+    <nav className="case-trail" aria-label={t(words.label)}>
+      <Step to={place.previous} label={words.previous} icon="previous" keys="K" />
+      <span className="small muted">{t(words.place, { n: place.place, all: place.of })}</span>
+      <Step to={place.next} label={words.next} icon="next" keys="J" />
+    </nav>
+  );
+}
+
+/** The next case of the list, or the list where this was its last; it takes the focus, so that Enter goes on. */
+export function GoOn({ place }: { place: TrailPlace }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    link.current?.focus();
+  }, []);
+  const { next, from } = place;
+  const to = next === null ? from : caseAddress(next.reference);
+  useShortcuts({
+    goOn() {
+      // What has the focus does its own.
+      if (document.activeElement !== null && document.activeElement !== document.body) return false;
+      navigate(to, { replace: next !== null });
+      return true;
+    },
+  });
+  return (
+    <>
+      <Link ref={link} to={to} replace={next !== null} className="button button-primary">
+        <span className="case-next-name">
+          {next === null ? t(words.last) : t(words.goOn, { name: nameOf(next) })}{" "}
+          <kbd className="case-next-key">{t(words.key)}</kbd>
+        </span>
+      </Link>
+      {next !== null && <LinkButton to={from}>{t(listName(from))}</LinkButton>}
+    </>
+  );
+}
+
+/** After an action: what happened, and the way on. */
+export function AfterAct({ action, place }: { action: Bilingual; place: TrailPlace }) {
+  const { t } = useText();
+  return (
+    <div className="case-next">
+      <p>
+        <Icon name="check" size={18} /> {t(words.done, { action })}
+      </p>
+      <GoOn place={place} />
+    </div>
+  );
+}
