@@ -232,7 +232,7 @@ describe("a focal point", () => {
     await page.locator("#navigation").getByRole("link", { name: "Cases" }).click();
     await page.waitForURL(/resources\/cases$/);
     await page.goBack();
-    await page.locator(".clock-bar").first().waitFor();
+    await page.locator(".case-aside .clock-bar").first().waitFor();
     await visit.close();
   });
 
