@@ -293,7 +293,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
             />
           </Panel>
           {!loading && asksForNear(query.search, answer.meta.total) && (
-            <NearCases search={query.search} shown={rows} several={several} />
+            <NearCases search={query.search} shown={rows} columns={columns} />
           )}
           <BulkBar
             selection={selection}

@@ -5,9 +5,8 @@ import type { FoundCase } from "../../../engine/search/case-search.js";
 import { mayLeadToPerson } from "../../../engine/search/leads-to-person.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { ActionAnswer } from "../../../platform/admin/resource-view.js";
-import { Panel, Table, useText, useView, withQuery } from "../../../platform/ui/kit.js";
+import { Panel, Table, type TableColumn, useText, useView, withQuery } from "../../../platform/ui/kit.js";
 import { caseAddress } from "../page/case-address.js";
-import { caseColumns } from "./case-columns.js";
 
 const words = {
   title: msg("cases-list.nearCases.title"),
@@ -24,10 +23,10 @@ export const asksForNear = (search: string | undefined, total: number): search i
 interface NearCasesProps {
   readonly search: string;
   readonly shown: readonly string[];
-  readonly several: boolean;
+  readonly columns: readonly TableColumn<FoundCase>[];
 }
 
-export function NearCases({ search, shown, several }: NearCasesProps) {
+export function NearCases({ search, shown, columns }: NearCasesProps) {
   const { t } = useText();
   const { view } = useView<ActionAnswer>(withQuery("resources/cases/actions/near", { search }));
   const found = ((view?.view ?? []) as readonly FoundCase[]).filter(({ reference }) => !shown.includes(reference));
@@ -38,7 +37,7 @@ export function NearCases({ search, shown, several }: NearCasesProps) {
       <Panel title={words.title} flush>
         <Table
           caption={words.title}
-          columns={caseColumns(several)}
+          columns={columns}
           rows={found}
           rowKey={({ reference }) => reference}
           rowName={({ reference }) => reference}
