@@ -227,7 +227,7 @@ describe.each(shapes)("in %s at %d px", (language, width) => {
     await other.page.goto("/admin/pages/account");
     expect(other.page.url()).toContain("/admin/login?next=%2Fadmin%2Fpages%2Faccount");
 
-    const panel = page.locator(".panel").nth(1);
+    const panel = page.locator(".panel").nth(2);
     await panel.getByRole("button").first().click();
     await panel.locator("input").fill("not mine");
     await page.keyboard.press("Enter");
@@ -248,7 +248,7 @@ describe.each(shapes)("in %s at %d px", (language, width) => {
     await panel.locator(".button-danger").click();
     await panel.locator("input").fill(codeOf(secret, "next"));
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.querySelectorAll(".panel")[1]?.querySelector(".button-danger") === null);
+    await page.waitForFunction(() => document.querySelectorAll(".panel")[2]?.querySelector(".button-danger") === null);
 
     const passwords = page.locator("input[type=password]");
     for (const [n, typed] of ["not mine", "the next password", "the next password"].entries()) {

@@ -163,7 +163,7 @@ async function openLate({ visit, page, language }: Doing): Promise<void> {
 async function looksOn(doing: Doing): Promise<void> {
   const { page, say } = doing;
   await openLate(doing);
-  await page.locator(".clock-bar").first().waitFor();
+  await page.locator(".case-aside .clock-bar").first().waitFor();
   expect(await page.locator(".case-buttons button").allInnerTexts()).toEqual([say("Remind the entity", "تذكير الجهة")]);
   expect(await page.content()).not.toContain("Rana Haddad");
 }
