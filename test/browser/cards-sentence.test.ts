@@ -350,7 +350,11 @@ describe("what is set up in the back office feeds the rules", () => {
     expect(letter).toContain(reference);
     expect(letter).toContain("لا يوجد منحدر في المحطة");
     await visit.open(`/admin/resources/cases/records/${reference}/show`);
-    await visit.page.getByText(manager.name).first().waitFor();
+    // What the system did is folded to a line, and opens.
+    const runs = visit.page.locator("#conversation details > summary");
+    await runs.first().waitFor();
+    for (const run of await runs.all()) await run.click();
+    await visit.page.locator("#conversation").getByText(manager.name).first().waitFor();
     await picture(visit.page, "sentence-case");
     expect(visit.errors).toEqual([]);
     await visit.close();

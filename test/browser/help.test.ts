@@ -31,7 +31,7 @@ describe.each(looks)("in $language at $width px", ({ language, width }) => {
   it("is opened by its button, fits the screen and satisfies axe", async () => {
     const visit = await office.signedIn(seat, { language, width });
     await visit.open("/admin/resources/cases");
-    await visit.page.locator(".top-help:not(.top-search)").click();
+    await visit.page.locator("button.top-help:not(.top-search)").click();
     const dialog = visit.page.getByRole("dialog");
     await dialog.locator(".help-points li").first().waitFor();
     await picture(visit.page, `help-${language}-${width}`);
