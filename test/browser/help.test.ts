@@ -95,7 +95,11 @@ it("lists the keys of where one is first, and says which are held together", asy
   expect(await heads("/admin/resources/cases")).toEqual(firstOf("In the list of cases"));
   expect(await heads("/admin")).toEqual(firstOf("On the home page"));
   expect(await heads(`/admin/resources/cases/records/${reference}/show`)).toEqual(firstOf("In a case"));
-  expect(await visit.page.locator(".key-list dt").first().textContent()).toBe("Ctrl + Enter");
+  await visit.page
+    .locator(".key-list dt")
+    .filter({ hasText: /^Ctrl \+ Enter$/ })
+    .first()
+    .waitFor();
   expect(await visit.page.locator(".key-list dt").filter({ hasText: "G" }).textContent()).toBe("G then D");
   await visit.close();
 });
