@@ -101,7 +101,7 @@ function questions(setup: Setup, busiest: string, one: string): Readonly<Record<
     "a focal point's rare word": { actor: seated(setup, "focal_point", busiest), search: "القيصرية ", must: true },
     "a mistyped rare word": { actor: room, mistyped: "القيسرية" },
     "a mistyped common word": { actor: room, mistyped: "مكنب" },
-    "a focal point's mistyped word": { actor: seated(setup, "focal_point", busiest), mistyped: "موضف" },
+    "a focal point's mistyped word": { actor: seated(setup, "focal_point", busiest), mistyped: "مكنب" },
     "a common word": { actor: room, search: "مكتب " },
     "two common words": { actor: room, search: "مكتب موظف " },
     "one letter pair while typing": { actor: room, search: "مك" },

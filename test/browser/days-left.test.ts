@@ -24,7 +24,7 @@ it("are the same, and said to be working days or not, on the home, in the list a
     await page.locator("tbody tr", { hasText: subject }).getByTitle(said).waitFor();
     await page.getByRole("link", { name: subject }).click();
     await page.locator("h1", { hasText: subject }).waitFor();
-    await page.locator("main").getByText(said).first().waitFor();
+    await page.locator("main").getByText(said).filter({ visible: true }).first().waitFor();
   }
   expect(visit.errors).toEqual([]);
 });
