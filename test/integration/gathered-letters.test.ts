@@ -202,7 +202,8 @@ describe("letters of a position", () => {
   });
 
   it("are told once by two instances, and neither lost nor told twice by one that dies in the middle", async () => {
-    await onDuty(0);
+    // Whose position nobody else has held at any time above.
+    await onDuty(1);
     await office.receive();
     await office.receive();
     await office.asOwner(

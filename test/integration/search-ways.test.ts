@@ -85,7 +85,8 @@ beforeAll(async () => {
   };
   const own = (...names: string[]) => Object.fromEntries(names.map((name) => [name, `r.${name}`]));
   await copy("applications", "id", {});
-  await copy("cases", "id", own("reference", "entity", "confidential", "state", "state_kind", "due_at", "received_at"));
+  const ofCase = own("reference", "entity", "confidential", "state", "state_kind", "due_at", "received_at");
+  await copy("cases", "id", { ...ofCase, promise_due_at: "r.due_at" });
   await copy("case_texts", "case_id", own("lexemes"));
   await office.asOwner("analyze cases");
   await office.asOwner("analyze case_texts");
