@@ -68,6 +68,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 const sweep = "enforce-deadlines 2026-11-25T10:00:00.000Z";
+const gathered = "gather-letters 2026-11-25T10:00:00.000Z";
 const resumed = "resume-work 2026-11-25T10:00:00.000Z";
 
 describe("the bell", () => {
@@ -78,6 +79,7 @@ describe("the bell", () => {
     expect(await rung()).toEqual([
       "deliver-messages 2026-11-25T10:00:00.000Z",
       sweep,
+      gathered,
       "housekeeping 2026-11-25T00:30:00.000Z",
       resumed,
     ]);
@@ -93,6 +95,7 @@ describe("the bell", () => {
       "digest-committee 2026-12-06T05:00:00.000Z",
       "digest-focal-points 2026-12-07T05:00:00.000Z",
       "enforce-deadlines 2026-12-07T10:00:00.000Z",
+      "gather-letters 2026-12-07T10:00:00.000Z",
       "housekeeping 2026-12-07T00:30:00.000Z",
       "resume-work 2026-12-07T10:00:00.000Z",
       "seal-audit 2026-12-06T21:10:00.000Z",
@@ -151,7 +154,7 @@ describe("the bell", () => {
   it("does not lose the others to an expression that is none", async () => {
     await database.db.query("update jobs set cron = 'whenever' where name in ('deliver-messages', 'seal-audit')");
     await ringAll(parts(wednesday), wednesday);
-    expect(await rung()).toEqual([sweep, "housekeeping 2026-11-25T00:30:00.000Z", resumed]);
+    expect(await rung()).toEqual([sweep, gathered, "housekeeping 2026-11-25T00:30:00.000Z", resumed]);
   });
 
   it("does not count a moment as rung when the queue did not take it", async () => {
@@ -194,6 +197,7 @@ describe("the queue's worker", () => {
       ["digest-committee", "2026-11-22T05:00:00.000Z"],
       ["digest-focal-points", "2026-11-25T05:00:00.000Z"],
       ["enforce-deadlines", "2026-11-25T15:00:00.000Z"],
+      ["gather-letters", "2026-11-25T15:00:00.000Z"],
       ["housekeeping", "2026-11-25T15:00:00.000Z"],
       ["resume-work", "2026-11-25T15:00:00.000Z"],
       ["seal-audit", "2026-11-24T21:10:00.000Z"],

@@ -197,7 +197,9 @@ async function prepare() {
   });
   await seed(db, { now: later(-30 * 86_400), programmes: ["jordan"] });
   // Each letter leaves at once, so that all are counted here; what is gathered has a test of its own.
-  await owner.query(`update programmes set settings = settings || '{"officialLetters": "atOnce", "nextFocalPointHours": 0}'`);
+  await owner.query(
+    `update programmes set settings = settings || '{"officialLetters": "atOnce", "nextFocalPointHours": 0}'`,
+  );
   const setup = await services.setup.of("jordan");
   const by = { kind: "system", job: "test" } as const;
   const { id, key } = await issueChannelKey(db, {
