@@ -112,7 +112,9 @@ describe("splitting", () => {
       })
     ).join("\n");
     expect(lines).toContain(`It is a second issue of ${sent.reference}`);
-    expect(lines).toMatch(/Before it was split off, the case waited 8 hours 30 minutes of working time for the applicant/);
+    expect(lines).toMatch(
+      /Before it was split off, the case waited 8 hours 30 minutes of working time for the applicant/,
+    );
     // Sunday 6.5 h, Monday 7 h and Tuesday 3.5 h have passed.
     expect(byTarget.resolution?.consumed_seconds).toBe((17 - 8.5) * 3600);
     expect(byTarget.firstResponse).toMatchObject({ met_at: at("11-23T06:30") });
