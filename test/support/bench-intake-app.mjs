@@ -1,4 +1,6 @@
 // The real application, as production builds and serves it, without the jobs: a child process of the intake benchmark.
+// First: tables of words are read as modules are loaded.
+import "../../dist/platform/messages/load-messages.js";
 import { createServer } from "node:http";
 import { compose } from "../../dist/app/compose.js";
 import { createApi } from "../../dist/features/intake/create-api.js";
