@@ -146,7 +146,7 @@ it("that comes in while somebody writes stays news until they are done", async (
   await visit.close();
 });
 
-it("whoever reads no cases has no bell", async () => {
+it("who reads no cases has no bell", async () => {
   const visit = await office.signedIn({ role: "contact_centre_agent" }, { language: "en" });
   await visit.open("/admin");
   expect(await bell(visit.page).count()).toBe(0);

@@ -63,7 +63,7 @@ describe("what is news", () => {
   it("who acted gets no news of it", () => {
     expect(news("case.reminded", { actor: person(11) })).toEqual([]);
     expect(news("case.noted", { actor: person(11), data: { mentions: [11] } })).toEqual([]);
-    // All of the place share it, but for whoever did it.
+    // All of the place share it, but for its author.
     const [shared] = news("case.reopened", { theCase: aCase(), actor: person(12) });
     expect([shared?.holder, shared?.knownTo]).toEqual([null, 12]);
   });
@@ -78,7 +78,7 @@ describe("what is news", () => {
     ]);
   });
 
-  it("an appeal against whoever has the case is news to all of the place", () => {
+  it("an appeal against the person who has the case is news to all of the place", () => {
     expect(told("case.appealed", { theCase: aCase({ assignee: 11, answeredBy: 11 }) })).toEqual(["appealed to all"]);
     expect(told("case.appealed", { theCase: aCase({ assignee: 12, answeredBy: 11 }) })).toEqual(["appealed to 12"]);
   });

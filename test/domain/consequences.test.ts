@@ -101,7 +101,7 @@ describe("what follows", () => {
     expect((await english("answer", { theCase: compliment }))[1]).toBe(never);
   });
 
-  it("from an answer: how the draw fell is told to nobody", async () => {
+  it("from an answer: nobody learns how the draw fell", async () => {
     const references = Array.from({ length: 60 }, (_, n) => `123-456-${7000 + n}`);
     const sentences = await Promise.all(
       references.map(async (reference) => (await english("answer", { theCase: aCase({ reference }) }))[1]),
@@ -172,7 +172,7 @@ describe("what follows", () => {
     );
   });
 
-  it.each(Object.keys(workflow.actions))("from %s is told in both languages, without a gap", async (name) => {
+  it.each(Object.keys(workflow.actions))("from %s is said in both languages, without a gap", async (name) => {
     for (const { en, ar } of await told(name, { theCase: due(8), duplicates: 3 })) {
       expect(en).toMatch(/^[A-Z].*\.$/);
       expect(ar).toMatch(/[؀-ۿ].*\.$/);

@@ -64,7 +64,7 @@ describe("the list of news", () => {
 });
 
 describe("opening a case", () => {
-  it("takes its news away up to what was on the screen, for whoever has it alone", async () => {
+  it("takes its news away up to what was on the screen, for the person who has it alone", async () => {
     const { reference } = await replied();
     const { expectedSeq, newFrom } = await seqOf(owner, reference);
     expect(newFrom).toBe(expectedSeq);
@@ -111,7 +111,7 @@ describe("strangers", () => {
     expect(await has(owner, reference)).toBe(true);
   });
 
-  it("without a session, or by whoever reads no cases, it is refused", async () => {
+  it("without a session, or by people who read no cases, it is refused", async () => {
     expect((await app.visitor().page("news")).status).toBe(401);
     expect((await (await app.signIn("contact_centre_agent")).page("news")).status).toBe(404);
     expect((await owner.page("news", { user: 3 })).status).toBe(400);

@@ -106,7 +106,7 @@ describe("similar words", () => {
     expect(await near(room, "brible")).toEqual([]);
     expect((await focal.get(nearAt("halll"))).text).not.toMatch(/Rana|Haddad|example\.com|9627912/);
   });
-  it("are closed to whoever reads no cases, and to nobody at all", async () => {
+  it("are closed to people who read no cases, and to nobody at all", async () => {
     const committee = await app.signIn("steering_committee");
     expect((await committee.get(nearAt("halll"))).status).toBe(404);
     expect((await app.visitor().get(nearAt("halll"))).status).toBe(401);

@@ -163,7 +163,7 @@ describe("letters of a position", () => {
     expect((await states()).filter((state) => state.startsWith("gathering"))).toEqual([]);
   });
 
-  it("go to whoever holds the position by then", async () => {
+  it("go to the holder of the position by then", async () => {
     const first = await onDuty(0);
     await office.receive();
     const { code } = await seatRow(first);
@@ -201,7 +201,7 @@ describe("letters of a position", () => {
     await office.services.people.handOver({ ...back, at: minutes(90), by: room, now: minutes(90) });
   });
 
-  it("are told once by two instances, and neither lost nor told twice by one that dies in the middle", async () => {
+  it("are sent once by two instances, and neither lost nor sent twice by one that dies in the middle", async () => {
     // Whose position nobody else has held at any time above.
     await onDuty(1);
     await office.receive();

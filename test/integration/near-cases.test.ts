@@ -72,7 +72,7 @@ describe("from another seat", () => {
     expect(await near("اختلاص")).toEqual([]);
   });
 
-  it("is nothing for whoever reads no case", async () => {
+  it("is nothing for people who read no case", async () => {
     const nobody: Actor = { kind: "user", userId: 1, name: "x", seats: [] };
     for (const actor of [nobody, { kind: "applicant" } as const, { kind: "channel", channel: "web" } as const])
       expect(await near("المدزسة", actor)).toEqual([]);

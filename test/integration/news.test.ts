@@ -1,4 +1,4 @@
-/** News of a case reaches whoever has it, goes with it, and is gone for those who opened it, whatever happens meanwhile. */
+/** News of a case reaches the person who has it, goes with it, and is gone for those who opened it, whatever happens meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { NewsRow } from "../../src/engine/lifecycle/news-view.js";
 import { copyCase } from "../support/many-cases.js";
@@ -174,7 +174,7 @@ describe("handed over", () => {
 });
 
 describe("a case that nobody has taken", () => {
-  it("is news to all of its place; whoever opened it has seen it, the others have not", async () => {
+  it("is news to all of its place; who opened it has seen it, the others have not", async () => {
     const sent = await office.receive();
     await adds(sent, "One");
     expect(await whose(sent, first, second, manager, room, stranger)).toEqual([true, true, true, false, false]);
@@ -183,7 +183,7 @@ describe("a case that nobody has taken", () => {
     expect(await whose(sent, first, second)).toEqual([false, true]);
   });
 
-  it("becomes the news of whoever takes it, unless they have seen it", async () => {
+  it("becomes the news of the person who takes it, unless they have seen it", async () => {
     const [seen, unseen] = [await office.receive(), await office.receive()];
     for (const sent of [seen, unseen]) await adds(sent, "One");
     await opens(first, seen);

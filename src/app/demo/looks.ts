@@ -7,7 +7,7 @@ import { type SeededRandom, seededRandom } from "./seeded-random.js";
 export interface Looks {
   /** When somebody opens it after what happened at `now`; null: nobody does for its news alone. */
   next(now: Date): Date | null;
-  /** Whoever has the case has it before them as it is; where nobody has, one of those who share it. */
+  /** Who has the case sees it as it is; where nobody has it, one of those who share it does. */
   look(lived: LivedCase, at: Date): Promise<void>;
   /** An official who acts on a case has it before them. */
   acted(lived: LivedCase, actor: Person): Promise<void>;
@@ -20,7 +20,7 @@ const medianDays = 1.5;
 /** More than any case has: all that there is. */
 const all = 2 ** 31 - 1;
 
-/** By a chance of its own: what people do is the same whoever looks. */
+/** By a chance of its own: what people do is the same, whether anybody looks or not. */
 export function makeLooks(services: Pick<Services, "cases" | "news">, world: World): Looks {
   const random: SeededRandom = seededRandom(world.material.seed + 3);
   const focalPoints = ({ entity }: LivedCase, at: Date): Person[] =>

@@ -1,10 +1,10 @@
-/** What is news of a case: to whoever has it, and to those whom a note names. */
+/** What is news of a case: to the person who has it, and to those whom a note names. */
 export const news = {
   name: "2026-12-06-news",
   up: `
 create table case_news (
   case_id bigint not null references cases(id) on delete cascade,
-  -- Somebody whom it names; null: whoever has the case.
+  -- Somebody whom it names; null: the person who has the case.
   user_id integer references users on delete cascade,
   -- Whose it is now: who has the case, or who was named. Null: of all at the place where the case waits.
   holder integer references users on delete cascade,

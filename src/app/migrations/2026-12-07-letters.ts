@@ -2,7 +2,7 @@
 export const letters = {
   name: "2026-12-07-letters",
   up: `
--- Null: as the programme says. Of the position, whoever holds it: who chose, and when, is shown to the next holder.
+-- Null: as the programme says. It belongs to the position: the next holder sees who chose it, and when.
 alter table seats
   add column letters text check (letters in ('atOnce','hourly','daily','none')),
   add column letters_by integer references users,
@@ -25,7 +25,7 @@ alter table messages
   drop constraint messages_state_check,
   add constraint messages_state_check check (state in ('pending','sent','kept','failed','held','gathering','gathered','lapsed')),
   add column gather_at timestamptz,
-  -- The position for which somebody is written to: who holds it when the letters are put together is told.
+  -- The position for which somebody is written to: the letter goes to who holds it when the letters are put together.
   add column receiver_seat integer references seats,
   add column gathered_into bigint references messages;
 -- Found by whose moment has come, however many letters there are.

@@ -1,5 +1,5 @@
 /**
- * Letters that waited for one person, put together: what is told now, what concerns them no more, and who is told in their place. Asked when their
+ * Letters that waited for one person, put together: what is sent now, what concerns them no more, and who gets it in their place. Asked when their
  * moment has come, with the cases as they are then.
  */
 
@@ -44,7 +44,7 @@ export const lapseReasons = {
 } as const;
 export type LapseReason = keyof typeof lapseReasons;
 
-/** A letter written anew, of the same event: to whoever holds it now, or to the next in turn. */
+/** A letter written anew, of the same event: to the present holder, or to the next in turn. */
 export interface LetterAnew {
   /** Of the letter that it repeats. */
   readonly id: number;
@@ -120,11 +120,11 @@ function nextInTurn({ letter, found: { theCase }, setup, now }: Asked): SeatHold
   return inTurn(theCase, others, setup, now)[0] ?? null;
 }
 
-/** What somebody wrote or gave to whoever has the case goes along with it. */
+/** What somebody wrote or gave to the person who has the case goes along with it. */
 const goesAlong = ({ template, data }: WaitingLetter): boolean =>
   template === "official-given" || (template === "official-news" && data.kind !== "appealed");
 
-/** Who is told in the place of somebody who left: the successor on the position, else whoever has the case. */
+/** Who is written to in the place of somebody who left: the successor on the position, else the person who has the case. */
 function inTheirPlace({ letter, found: { theCase }, setup, now }: Asked): Fate {
   const seat: Seat | undefined = setup.seats.find(({ id }) => id === letter.seat);
   const successor =

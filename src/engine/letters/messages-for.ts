@@ -92,7 +92,7 @@ const splitOff: Teller = (event, telling) =>
 
 export type { LinkedDuplicate } from "./telling.js";
 
-/** The focal point on duty, and the next one if nobody takes it in time; whoever did it themselves need not be told. */
+/** The focal point on duty, and the next one if nobody takes it in time; who did it themselves gets no letter. */
 const assigned: Teller = (event, telling) => {
   const { theCase, setup, now } = telling;
   // All cases of an entity may move at once: the desk and the day's digest have them.

@@ -10,7 +10,7 @@ import { inTurn, turnOfWeek } from "./on-duty.js";
 import type { Telling } from "./telling.js";
 
 /**
- * Whom it is told at once, and whom next if nobody takes it. All focal points hear of it at once where the programme wants that, and where the
+ * Who hears of it at once, and who next if nobody takes it. All focal points hear of it at once where the programme wants that, and where the
  * entity has one alone or none.
  */
 export function firstAndNext(
@@ -19,7 +19,7 @@ export function firstAndNext(
 ): { readonly first: readonly SeatHolder[]; readonly next: SeatHolder | null; readonly afterHours: number } {
   const afterHours = setup.programme.settings.nextFocalPointHours ?? defaultNextFocalPointHours;
   if (afterHours === 0 || others.length < 2) return { first: others, next: null, afterHours };
-  // Whoever wants no letters is passed over: a case is not left to somebody who hears of none.
+  // People who want no letters are passed over: a case is not left to somebody who hears of none.
   const turn = inTurn(theCase, others, setup, now).filter(
     ({ userId }) => positionFor(userId, theCase, setup, now).way !== "none",
   );

@@ -43,7 +43,7 @@ export interface CaseNews {
   /** What it is before all, then what it is besides. */
   readonly kinds: readonly NewsKind[];
   readonly at: Date;
-  /** By number; null: whoever has the case, the place where it waits while nobody does. */
+  /** By number; null: the person who has the case, the place where it waits while nobody does. */
   readonly userId: number | null;
   /** Who has the case that it is news to; null: all of its place. */
   readonly holder: number | null;
@@ -168,7 +168,7 @@ export function caseNews(a: {
     return [...new Set(to)]
       .filter((userId) => userId !== knownTo)
       .map((userId) =>
-        // Whoever has the case has all its news in one place.
+        // The person who has the case has all its news in one place.
         userId === theCase.assignee ? { ...one, userId: null, holder: userId } : { ...one, userId, holder: userId },
       );
   });

@@ -11,7 +11,7 @@ import { draftOf } from "./case-draft.js";
 import { nextTimer } from "./due-moments.js";
 import type { CalendarOf } from "./sync-clocks.js";
 
-/** `drawn`: only the draw of the review sample decides, and nobody who writes is told how it fell. */
+/** `drawn`: only the draw of the review sample decides, and nobody who writes learns how it fell. */
 export type ForeseenReview = "always" | "drawn" | "never";
 
 export interface Foreseen {

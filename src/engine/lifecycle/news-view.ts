@@ -18,7 +18,7 @@ export interface NewsRow {
   readonly by: string | null;
   /** Whose it is: by name (what one was named in, what one has), or of all who share the place. */
   readonly whose: "mine" | "shared";
-  /** The last event that it tells of: whoever has seen it has seen what came before. */
+  /** The last event that it is about: who has seen it has seen what came before. */
   readonly seq: number;
 }
 

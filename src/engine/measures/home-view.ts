@@ -210,7 +210,7 @@ export interface HomeView {
   readonly desks: readonly HomeDesk[];
 }
 
-/** The first page: the desks, and what is news to whoever looks. */
+/** The first page: the desks, and what is news to the reader. */
 export interface HomePage extends HomeView {
   readonly news: NewsView;
 }

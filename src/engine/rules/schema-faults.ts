@@ -201,7 +201,7 @@ function sentenceOf(error: ErrorObject, names: FaultNames): Bilingual {
   );
 }
 
-/** Enough to correct before the next check; each is told in words that take their time to find. */
+/** Enough to correct before the next check; the words of each take their time to find. */
 export const maxFaults = 200;
 
 export const andMore: SchemaFault = {

@@ -1,4 +1,4 @@
-/** A fault in something that the operation room publishes, told so that whoever wrote it can correct it. */
+/** A fault in something that the operation room publishes, said so that its author can correct it. */
 import { msg } from "../text/msg.js";
 import { type Bilingual, inLanguage, type Language } from "../text/text.js";
 

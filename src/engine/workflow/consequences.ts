@@ -77,7 +77,7 @@ const ofReviews = {
   never: msg("workflow.consequences.theAnswerIsNotReviewed"),
 } satisfies Record<ForeseenReview, Bilingual>;
 
-/** Whether an answer is reviewed before it leaves. Where only the draw of the sample decides, nobody is told how it fell, so that nobody writes for it. */
+/** Whether an answer is reviewed before it leaves. Where only the draw of the sample decides, nobody learns how it fell, so that nobody writes for it. */
 const reviewed: Say = (following, { say }) => {
   const { review } = following.foreseen;
   if (review !== null) return say(ofReviews[review]);

@@ -22,7 +22,7 @@ import type { StateKind, WorkflowDefinition } from "./workflow-definition.js";
 
 const at = (name: string) => `/actions/${pointerPart(name)}`;
 
-/** Enough to correct before the next check; each is told in words that take their time to find. */
+/** Enough to correct before the next check; the words of each take their time to find. */
 const maxFindings = 200;
 
 const aState: Bilingual = msg("workflow.lintWorkflow.aState");

@@ -140,7 +140,7 @@ export function newsRows({ after, news }: CaseOutcome): Record<string, unknown>[
     return {
       ...{ case_id: id, user_id: userId, holder, programme, entity, sector, last_seq: newest.seq, at },
       items: newestFirst.flatMap(({ seq, kinds }) => kinds.map((kind) => ({ seq, kind }))),
-      // Whoever did it, and shares the place, knows.
+      // Who did it, and shares the place, knows.
       seen: holder === null && knownTo !== null ? { [knownTo]: newest.seq } : {},
     };
   });

@@ -109,7 +109,7 @@ const textsChanged = (from: Sql, where: Sql): Sql => sql`update case_texts t
 /** Kinds of rows that an outcome may bring besides its case and its events. */
 const rowParts = ["clocks", "decisions", "enforcements", "messages", "case_news"] as const;
 
-/** Of as much news is said of what kind it is; whoever has not looked for longer reads the case. */
+/** So many news say their kind; who has not looked for longer reads the case. */
 const mostNews = "$[0 to 19]";
 
 /**

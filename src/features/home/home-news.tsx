@@ -1,4 +1,4 @@
-/** What came in for whoever looks, before all else: a few rows, and the way to the rest. */
+/** What came in for the reader, before all else: a few rows, and the way to the rest. */
 
 import React from "react";
 import { Link } from "react-router-dom";

@@ -1,8 +1,8 @@
 /**
  * Puts together what waits for people whose moment has come: one letter a person.
  *
- * Safe to run in several instances, late, or killed at any point: what is told, what is let go and who is written to instead is one transaction a
- * person, and a letter that is told is told under one key for ever.
+ * Safe to run in several instances, late, or killed at any point: what is sent, what is let go and who is written to instead is one transaction a
+ * person, and a letter is sent under one key for ever.
  */
 
 import { gatherLetters, lapseReasons } from "../../engine/letters/gather-letters.js";

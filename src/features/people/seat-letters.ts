@@ -1,6 +1,6 @@
 /**
- * How a position gets letters. The choice is the position's: whoever holds it makes it, the next holder finds it as it is, and both see who
- * made it. Whoever edits people reads it.
+ * How a position gets letters. The choice is the position's: its holder makes it, the next holder finds it as it is, and both see who
+ * made it. People who edit people read it.
  */
 
 import sql from "sql-template-tag";

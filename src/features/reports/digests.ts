@@ -224,8 +224,8 @@ function intent(template: MessageTemplate, holder: SeatHolder, digest: object, p
 }
 
 /**
- * The morning's list is part of hearing once a day, and of hearing at once what happens; whoever hears each hour of what gets late has it in those
- * letters, and whoever wants none has the desk.
+ * The morning's list is part of hearing once a day, and of hearing at once what happens; who hears each hour of what gets late has it in those
+ * letters, and who wants none has the desk.
  */
 function wantsDigest(seat: Seat, setup: Setup): boolean {
   const way = wayOf(seat, setup);

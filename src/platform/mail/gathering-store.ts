@@ -55,7 +55,7 @@ export async function sendAlone(
   await query(db, statement, tx);
 }
 
-/** They are told by the letter of that key. */
+/** The letter of that key says them. */
 export async function markGathered(
   db: Database,
   tx: Transaction,

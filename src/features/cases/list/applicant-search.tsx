@@ -97,7 +97,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
     });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was handed over is looked for once
   useEffect(() => {
-    // Whoever opens it without a number wants to type.
+    // People who open it without a number want to type.
     form.current?.querySelector("input")?.focus();
     if (begun.trim() !== "") void search();
   }, []);

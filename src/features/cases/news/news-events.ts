@@ -1,4 +1,4 @@
-/** News was seen in this window or in another of this browser: whoever shows how much there is looks at once. */
+/** News was seen in this window or in another of this browser: what shows the count asks again at once. */
 const changed = "diwan:news-changed";
 
 let channel: BroadcastChannel | null = null;

@@ -1,4 +1,4 @@
-/** All news of whoever is signed in, page by page. */
+/** All news of the person signed in, page by page. */
 
 import React from "react";
 import { msg } from "../../../engine/text/msg.js";

@@ -1,4 +1,4 @@
-/** What is news to whoever is signed in: behind the bell, and on the home of those who work on cases. */
+/** What is news to the person signed in: behind the bell, and on the home of those who work on cases. */
 
 import type { NewsView } from "../../../engine/lifecycle/news-view.js";
 import { msg } from "../../../engine/text/msg.js";

@@ -1,4 +1,4 @@
-/** News of whoever is signed in, kept up: by what is told of their cases, and by what is seen in any of their windows. */
+/** News of the person signed in, kept up: by what happens to their cases, and by what is seen in any of their windows. */
 import { useEffect, useRef } from "react";
 import type { NewsView } from "../../../engine/lifecycle/news-view.js";
 import { type News, useLiveReload, useView, type View } from "../../../platform/ui/kit.js";

@@ -195,7 +195,7 @@ function OpenCase({ title, reference, view, drafting, place, gone, writing, relo
   const story = useTimeline(reference, view);
   const [why, setWhy] = useState<WhySection | null>(null);
   const [atOnce, setAtOnce] = useState<string | null>(null);
-  /** What was just done and asked for something: whoever did it goes on to the next case. */
+  /** What was just done and asked for something: its author goes on to the next case. */
   const [done, setDone] = useState<ComposedAction | null>(null);
   const written = new Set(drafts?.map(({ action }) => action));
   for (const { action } of view.actions) {

@@ -39,12 +39,12 @@ export function Presence({
   const address = `resources/cases/records/${reference}/presence`;
   const state = useRef(writing);
   state.current = writing;
-  // Whoever writes looks at what they write: what comes in meanwhile stays news until they are done.
+  // People who write look at what they write: what comes in meanwhile stays news until they are done.
   const [looked, setLooked] = useState(seen);
   if (!writing && looked !== seen) setLooked(seen);
   const upTo = useRef(looked);
   upTo.current = looked;
-  /** What the server was told of: it is told once, so that what is marked as news again stays it. */
+  /** What the server knows: it is sent once, so that what is marked as news again stays it. */
   const told = useRef<number | null>(null);
 
   const beat = useCallback(async () => {
@@ -63,7 +63,7 @@ export function Presence({
     }
   }, [address, acting, gone]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that somebody begins to write, and what was seen, is told at once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that somebody begins to write, and what was seen, is sent at once
   useEffect(() => {
     void beat();
   }, [beat, writing, looked]);

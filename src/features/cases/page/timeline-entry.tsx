@@ -93,7 +93,7 @@ function Sentence({ entry, short }: { entry: TimelineEntry; short: boolean }) {
   const whole = t((short ? entry.short : null) ?? entry.what);
   // The day follows: it is no sentence of its own.
   const what = short ? whole.replace(/\.$/, "") : whole;
-  // What follows by itself is nobody's act, whoever did what it follows from.
+  // What follows by itself is nobody's act, though somebody did what it follows from.
   if (entry.whoKind === "system" || entry.folded || (short && entry.short !== null)) return <>{what}</>;
   return <>{t(words.by, { who: `\u2068${t(entry.who)}\u2069`, what })}</>;
 }
