@@ -3,7 +3,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import type { MigrationView } from "../engine/lifecycle/migration-views.js";
+import type { MigrationView } from "../engine/lifecycle/views/migration-views.js";
 import { type BulkService, createBulkService } from "../features/cases/bulk/bulk-service.js";
 import type { CaseParts } from "../features/cases/case-parts.js";
 import { type ExportFolder, exportFolder } from "../features/cases/export/export-folder.js";

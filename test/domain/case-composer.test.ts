@@ -1,7 +1,7 @@
 /** What the composer of a case reckons without a browser: drafts that meet, requests that overtake, names after `@`, folds. */
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import type { TimelineEntry } from "../../src/engine/explain/describe-event.js";
-import type { OfferedField } from "../../src/engine/lifecycle/case-view.js";
+import type { OfferedField } from "../../src/engine/lifecycle/views/case-view.js";
 import { missingFields, rememberedAct, sentFields } from "../../src/features/cases/act/composer-values.js";
 import {
   createDraftSync,

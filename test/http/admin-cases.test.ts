@@ -1,6 +1,6 @@
 /** Cases through the door of the back office: found, read, acted on and refused, from several seats. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { CasePageView } from "../../src/engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../src/engine/lifecycle/views/case-view.js";
 import type { FoundCase } from "../../src/engine/search/case-search.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
 import { sundayNine } from "../support/working-office.js";

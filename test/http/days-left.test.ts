@@ -1,7 +1,7 @@
 /** However long a day is, the home, the list, the page of a case and the letter count the same days. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { formatDuration } from "../../src/engine/formatting/durations.js";
-import type { CasePageView } from "../../src/engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../src/engine/lifecycle/views/case-view.js";
 import type { FocalDesk, HomeView } from "../../src/engine/measures/home-view.js";
 import type { ClockSummary, FoundCase } from "../../src/engine/search/case-search.js";
 import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";

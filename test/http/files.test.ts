@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { attachmentKinds } from "../../src/engine/files/attachment-types.js";
-import type { CasePageView } from "../../src/engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../src/engine/lifecycle/views/case-view.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";
 import { aPng } from "../support/files.js";
 import { complaint, programme, sundayNine } from "../support/working-office.js";

@@ -1,6 +1,6 @@
 /** News at the back office's door: the list, its number, marking, what is said of a case that was opened; and strangers. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { NewsView } from "../../src/engine/lifecycle/news-view.js";
+import type { NewsView } from "../../src/engine/lifecycle/views/news-view.js";
 import { type AdminApp, openAdminApp, type SignedIn, type Visitor } from "../support/admin-app.js";
 import { openStream, until } from "../support/live-stream.js";
 import { sundayNine } from "../support/working-office.js";

@@ -1,6 +1,6 @@
 /** News of a case reaches the person who has it, goes with it, and is gone for those who opened it, whatever happens meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { NewsRow } from "../../src/engine/lifecycle/news-view.js";
+import type { NewsRow } from "../../src/engine/lifecycle/views/news-view.js";
 import { copyCase } from "../support/many-cases.js";
 import { openWorkingOffice, type Person, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

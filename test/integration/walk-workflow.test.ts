@@ -1,7 +1,7 @@
 /** A made-up case walked through a workflow that is being written: as real cases go, and nothing of it is kept. */
 
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { WalkAsked, WalkView } from "../../src/engine/lifecycle/walk-view.js";
+import type { WalkAsked, WalkView } from "../../src/engine/lifecycle/views/walk-view.js";
 import type { WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 

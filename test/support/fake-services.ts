@@ -2,7 +2,7 @@
 
 import { Writable } from "node:stream";
 import { pino } from "pino";
-import type { FollowedApplication } from "../../src/engine/lifecycle/follow-view.js";
+import type { FollowedApplication } from "../../src/engine/lifecycle/views/follow-view.js";
 import { Problem } from "../../src/engine/text/problems.js";
 import type { ApiServices } from "../../src/features/intake/api-services.js";
 import { checkApplicationInput } from "../../src/features/intake/application-input.js";

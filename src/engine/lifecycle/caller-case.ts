@@ -1,7 +1,7 @@
 /** A case as it is shown to whoever talks to its applicant on the telephone: which one it is, and what may be done for them. */
 
 import type { Bilingual } from "../text/text.js";
-import type { OfferedAction } from "./case-view.js";
+import type { OfferedAction } from "./views/case-view.js";
 
 export interface CallerAction extends OfferedAction {
   /** What happens then, in sentences. */

@@ -4,7 +4,7 @@ import type { DayLength } from "../formatting/durations.js";
 import type { DeskGroup } from "../lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../lifecycle/held-sweep.js";
 import type { PromiseTarget } from "../lifecycle/nearer-promise.js";
-import type { NewsView } from "../lifecycle/news-view.js";
+import type { NewsView } from "../lifecycle/views/news-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
 import type { DeskRow } from "./desk-row.js";

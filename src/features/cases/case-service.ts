@@ -1,7 +1,7 @@
 /** What officials read of cases: lists, pages, and who the applicant is. */
 
 import type { Actor } from "../../engine/access/permissions.js";
-import type { CasePageView } from "../../engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../engine/lifecycle/views/case-view.js";
 import type { FoundCase, FoundCases } from "../../engine/search/case-search.js";
 import type { Language } from "../../engine/text/text.js";
 import type { ActiveSetup } from "../setup/active-setup.js";

@@ -3,10 +3,10 @@
 import type { Actor } from "../../engine/access/permissions.js";
 import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
-import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/follow-view.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
-import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/migration-views.js";
-import type { WalkAsked, WalkView } from "../../engine/lifecycle/walk-view.js";
+import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
+import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/views/migration-views.js";
+import type { WalkAsked, WalkView } from "../../engine/lifecycle/views/walk-view.js";
 import type { PerformedAction } from "./act/perform-action.js";
 import type { LetterAsked } from "./act/preview-letter.js";
 import type { BulkService } from "./bulk/bulk-service.js";

@@ -2,7 +2,7 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
-import type { NewsView } from "../../engine/lifecycle/news-view.js";
+import type { NewsView } from "../../engine/lifecycle/views/news-view.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { adminRoot, Badge, Panel, useText } from "../../platform/ui/kit.js";
 import { NewsList } from "../cases/news/news-list.js";

@@ -2,7 +2,7 @@
 
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from "express";
 import { acceptedEndings, attachmentLimits } from "../../engine/files/attachment-types.js";
-import type { FollowedApplication } from "../../engine/lifecycle/follow-view.js";
+import type { FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
 import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { ratingScalesOf } from "../../engine/workflow/rating-scales.js";

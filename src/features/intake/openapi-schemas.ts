@@ -1,6 +1,6 @@
 /** JSON Schema 2020-12 of what goes in and out of the API; `components.schemas` of its description. */
 
-import { conversationKinds } from "../../engine/lifecycle/follow-view.js";
+import { conversationKinds } from "../../engine/lifecycle/views/follow-view.js";
 import { entityKindCodes } from "../../engine/setup/entity-kinds.js";
 import { languages } from "../../engine/text/languages.js";
 

@@ -1,7 +1,7 @@
 /** Moving deadlines that run by an earlier calendar: counted first, done only when confirmed, with an event on each case. */
 
 import React, { useEffect, useState } from "react";
-import type { RecalculatedDueDates } from "../../engine/lifecycle/migration-views.js";
+import type { RecalculatedDueDates } from "../../engine/lifecycle/views/migration-views.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import {
   Confirm,

@@ -6,7 +6,7 @@ import type {
   FollowDetail,
   FollowedApplication,
   PromisedAnswer,
-} from "../../engine/lifecycle/follow-view.js";
+} from "../../engine/lifecycle/views/follow-view.js";
 import { inLanguage, type Language, listed } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import type { StateKind } from "../../engine/workflow/workflow-definition.js";

@@ -2,7 +2,7 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
-import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Bidi, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { FileLink } from "../../files/file-pieces.js";

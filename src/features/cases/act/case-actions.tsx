@@ -1,7 +1,7 @@
 /** What this official can do with the case now, the most useful first; the rest behind "more"; what not, and why, below. */
 
 import React from "react";
-import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
+import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/views/case-view.js";
 import type { DeskDeed } from "../../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, deedKeys, useShortcuts, useText } from "../../../platform/ui/kit.js";

@@ -1,6 +1,6 @@
 /** What the composer of a case asks for: the act itself, drafts, the letter as it will look, whether an act was done. */
 
-import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";

@@ -1,7 +1,7 @@
 /** One field of an action, by its kind. */
 
 import React, { useCallback } from "react";
-import type { OfferedField } from "../../../engine/lifecycle/case-view.js";
+import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Combobox } from "../../../platform/ui/combobox.js";
 import {

@@ -1,5 +1,5 @@
 /** What was filled in with an action, before it is sent. */
-import type { OfferedField } from "../../../engine/lifecycle/case-view.js";
+import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 
 export type FieldValue = string | readonly string[];
 

@@ -4,8 +4,8 @@ import { type Actor, isWithin, rolesFor } from "../../../engine/access/permissio
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { attachmentLimits } from "../../../engine/files/attachment-types.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
-import type { OfferedAction, OfferedField } from "../../../engine/lifecycle/case-view.js";
-import type { ApplicantAction } from "../../../engine/lifecycle/follow-view.js";
+import type { OfferedAction, OfferedField } from "../../../engine/lifecycle/views/case-view.js";
+import type { ApplicantAction } from "../../../engine/lifecycle/views/follow-view.js";
 import { type Facts, isLive } from "../../../engine/rules/fact-catalogue.js";
 import { bodyOf } from "../../../engine/setup/entity-kinds.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";

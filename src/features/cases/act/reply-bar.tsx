@@ -1,7 +1,7 @@
 /** Below the last message: what is written next. It stays in sight while one reads, on a telephone too. */
 
 import React from "react";
-import type { ComposedAction } from "../../../engine/lifecycle/case-view.js";
+import type { ComposedAction } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Button, useText } from "../../../platform/ui/kit.js";
 

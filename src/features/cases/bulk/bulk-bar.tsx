@@ -1,7 +1,7 @@
 /** What can be done to all cases that are chosen, at the foot of the list: each act with how many of them allow it. */
 
 import React, { type RefObject, useEffect, useRef, useState } from "react";
-import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
+import type { BulkAction } from "../../../engine/lifecycle/views/bulk-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, type ProblemBody, problemOf, type Query, send, useText } from "../../../platform/ui/kit.js";
 import type { Selection } from "../list/use-selection.js";

@@ -3,8 +3,8 @@
 import React, { useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { RefusalGroup } from "../../../engine/lifecycle/bulk-actions.js";
-import type { BulkAction } from "../../../engine/lifecycle/bulk-view.js";
-import type { OfferedField } from "../../../engine/lifecycle/case-view.js";
+import type { BulkAction } from "../../../engine/lifecycle/views/bulk-view.js";
+import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   adminRoot,

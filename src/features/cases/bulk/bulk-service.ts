@@ -2,7 +2,7 @@
 
 import type { Actor } from "../../../engine/access/permissions.js";
 import { groupRefusals } from "../../../engine/lifecycle/bulk-actions.js";
-import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/views/bulk-view.js";
 import { defaultWorkLimits, workLimits } from "../../../engine/setup/work-limits.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";

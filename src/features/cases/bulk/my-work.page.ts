@@ -1,6 +1,6 @@
 /** One's own long work: bulk acts, files of cases, replays of drafts. Started elsewhere, watched and ended here. */
 
-import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import type { BulkOffer, BulkPreview, BulkRunDetail, BulkRunView } from "../../../engine/lifecycle/views/bulk-view.js";
 import type { ReplayView } from "../../../engine/replay/replay-view.js";
 import { isLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";

@@ -2,7 +2,7 @@
 
 import React, { useEffect, useState } from "react";
 import { Link } from "react-router-dom";
-import type { BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import type { BulkRunView } from "../../../engine/lifecycle/views/bulk-view.js";
 import type { ReplayView } from "../../../engine/replay/replay-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {

@@ -2,9 +2,9 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { groupRefusals, isInBulk } from "../../../engine/lifecycle/bulk-actions.js";
-import type { BulkAction, BulkPreview } from "../../../engine/lifecycle/bulk-view.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
-import type { OfferedAction, OfferedField } from "../../../engine/lifecycle/case-view.js";
+import type { BulkAction, BulkPreview } from "../../../engine/lifecycle/views/bulk-view.js";
+import type { OfferedAction, OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import { caseFacts, type Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";

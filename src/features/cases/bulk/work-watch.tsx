@@ -2,7 +2,7 @@
 
 import React, { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router-dom";
-import type { BulkRunView } from "../../../engine/lifecycle/bulk-view.js";
+import type { BulkRunView } from "../../../engine/lifecycle/views/bulk-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { adminRoot, boot, read, toast, useText } from "../../../platform/ui/kit.js";
 import type { ExportView } from "../export/export-view.js";

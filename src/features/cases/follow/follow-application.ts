@@ -4,7 +4,7 @@ import { attachmentsIn } from "../../../engine/files/attachment.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { type CaseEvent, type ConversationEvent, eventOf } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
-import type { FollowedApplication } from "../../../engine/lifecycle/follow-view.js";
+import type { FollowedApplication } from "../../../engine/lifecycle/views/follow-view.js";
 import { caseFacts, type Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";

@@ -11,7 +11,7 @@ import type {
   FollowedApplication,
   NoPromise,
   PromisedAnswer,
-} from "../../../engine/lifecycle/follow-view.js";
+} from "../../../engine/lifecycle/views/follow-view.js";
 import { type Facts, reopenableSince } from "../../../engine/rules/fact-catalogue.js";
 import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";

@@ -1,7 +1,11 @@
 /** Open cases and the versions of their workflow, as the operation room meets them: looked at, previewed, moved, watched. */
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
-import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
+import type {
+  MigrationPreview,
+  MigrationView,
+  WorkflowStanding,
+} from "../../../engine/lifecycle/views/migration-views.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";

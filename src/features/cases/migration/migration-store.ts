@@ -2,7 +2,7 @@
 
 import type { Transaction } from "sequelize";
 import sql, { empty, type Sql } from "sql-template-tag";
-import type { StandingCases } from "../../../engine/lifecycle/migration-views.js";
+import type { StandingCases } from "../../../engine/lifecycle/views/migration-views.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";
 import { type Database, query } from "../../../platform/db/query.js";

@@ -5,7 +5,7 @@ import { type CaseDraft, draftOf } from "../../../engine/lifecycle/case-draft.js
 import { nextMoment } from "../../../engine/lifecycle/due-moments.js";
 import { draftAfterDue } from "../../../engine/lifecycle/enforce-due.js";
 import { migrateWorkflow } from "../../../engine/lifecycle/migrate-workflow.js";
-import type { MigrationPreview } from "../../../engine/lifecycle/migration-views.js";
+import type { MigrationPreview } from "../../../engine/lifecycle/views/migration-views.js";
 import type { PinnedVersions, Policy } from "../../../engine/setup/policy.js";
 import { mapFaults, mappedState, proposedState, type StateMap } from "../../../engine/workflow/state-map.js";
 import type { WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";

@@ -3,7 +3,7 @@
 import { type Actor, caseReach } from "../../../engine/access/permissions.js";
 import { roleOf } from "../../../engine/access/roles.js";
 import { newsWords } from "../../../engine/lifecycle/case-news.js";
-import type { NewsRow, NewsView } from "../../../engine/lifecycle/news-view.js";
+import type { NewsRow, NewsView } from "../../../engine/lifecycle/views/news-view.js";
 import type { Database } from "../../../platform/db/query.js";
 import {
   countNews,

@@ -4,7 +4,7 @@ import React from "react";
 import { Link } from "react-router-dom";
 import { elapsedDay } from "../../../engine/formatting/durations.js";
 import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
-import type { NewsRow } from "../../../engine/lifecycle/news-view.js";
+import type { NewsRow } from "../../../engine/lifecycle/views/news-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Badge, Bidi, presentTime, useText, type Words } from "../../../platform/ui/kit.js";
 import { caseAddress } from "../page/case-address.js";

@@ -1,6 +1,6 @@
 /** What is news to the person signed in: behind the bell, and on the home of those who work on cases. */
 
-import type { NewsView } from "../../../engine/lifecycle/news-view.js";
+import type { NewsView } from "../../../engine/lifecycle/views/news-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";

@@ -1,6 +1,6 @@
 /** News of the person signed in, kept up: by what happens to their cases, and by what is seen in any of their windows. */
 import { useEffect, useRef } from "react";
-import type { NewsView } from "../../../engine/lifecycle/news-view.js";
+import type { NewsView } from "../../../engine/lifecycle/views/news-view.js";
 import { type News, useLiveReload, useView, type View } from "../../../platform/ui/kit.js";
 import { onNewsChanged } from "./news-events.js";
 

@@ -1,7 +1,7 @@
 /** The promises of a case and how they stand. */
 
 import React from "react";
-import type { CaseClock } from "../../../engine/lifecycle/case-view.js";
+import type { CaseClock } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Moment, Panel, useText } from "../../../platform/ui/kit.js";
 import { CaseClockBar } from "./case-words.js";

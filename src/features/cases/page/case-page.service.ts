@@ -12,6 +12,7 @@ import { writesToApplicant } from "../../../engine/letters/letter-of-action.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { foresee } from "../../../engine/lifecycle/foresee.js";
 import type {
   CaseClock,
   CaseDecision,
@@ -22,8 +23,7 @@ import type {
   ComposedAction,
   LinkedCase,
   OfferedAction,
-} from "../../../engine/lifecycle/case-view.js";
-import { foresee } from "../../../engine/lifecycle/foresee.js";
+} from "../../../engine/lifecycle/views/case-view.js";
 import { deskAct } from "../../../engine/measures/desk-row.js";
 import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
 import type { Named } from "../../../engine/search/case-search.js";

@@ -4,7 +4,7 @@
  */
 
 import React, { type MutableRefObject, type RefObject, useEffect, useRef, useState } from "react";
-import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/case-view.js";
+import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { dropFromDevice } from "../../../platform/ui/draft-store.js";
 import {

@@ -2,7 +2,7 @@
 
 import React, { useLayoutEffect, useRef, useState } from "react";
 import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
-import type { CaseText } from "../../../engine/lifecycle/case-view.js";
+import type { CaseText } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Button, Panel, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";

@@ -2,7 +2,7 @@
 import { useCallback, useRef, useState } from "react";
 import type { TimelineEntry } from "../../../engine/explain/describe-event.js";
 import type { TimelinePart } from "../../../engine/explain/timeline-window.js";
-import type { CasePageView } from "../../../engine/lifecycle/case-view.js";
+import type { CasePageView } from "../../../engine/lifecycle/views/case-view.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { type ProblemBody, problemOf, read, withQuery } from "../../../platform/ui/kit.js";
 import type { EarlierEntries } from "./case-timeline.service.js";

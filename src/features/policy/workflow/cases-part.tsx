@@ -1,7 +1,7 @@
 /** Where the open cases of a workflow stand, by version and state; those of older versions can be moved to the one in force. */
 
 import React, { useState } from "react";
-import type { MigrationView } from "../../../engine/lifecycle/migration-views.js";
+import type { MigrationView } from "../../../engine/lifecycle/views/migration-views.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,

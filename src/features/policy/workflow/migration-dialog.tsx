@@ -1,7 +1,7 @@
 /** Moving open cases to the version in force: where each state goes, what that changes, and why. */
 
 import React, { useEffect, useState } from "react";
-import type { MigrationPreview, MigrationRow } from "../../../engine/lifecycle/migration-views.js";
+import type { MigrationPreview, MigrationRow } from "../../../engine/lifecycle/views/migration-views.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import {

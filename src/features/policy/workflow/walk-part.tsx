@@ -2,7 +2,7 @@
 
 import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { VocabularyFact } from "../../../engine/explain/policy-vocabulary.js";
-import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
+import type { WalkView } from "../../../engine/lifecycle/views/walk-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,

@@ -1,7 +1,7 @@
 /** What one sees of a case on trial: where it stands, what can be done, the form of an action, what happened. */
 
 import React, { useState } from "react";
-import type { WalkView } from "../../../engine/lifecycle/walk-view.js";
+import type { WalkView } from "../../../engine/lifecycle/views/walk-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Facts, faultAt, Moment, type ProblemBody, ProblemBox, useText } from "../../../platform/ui/kit.js";
 import { ActionField } from "./action-form.js";

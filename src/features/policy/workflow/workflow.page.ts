@@ -2,8 +2,12 @@
 
 import { can } from "../../../engine/access/permissions.js";
 import { roleCodes } from "../../../engine/access/roles.js";
-import type { MigrationPreview, MigrationView, WorkflowStanding } from "../../../engine/lifecycle/migration-views.js";
-import type { WalkAsked, WalkView } from "../../../engine/lifecycle/walk-view.js";
+import type {
+  MigrationPreview,
+  MigrationView,
+  WorkflowStanding,
+} from "../../../engine/lifecycle/views/migration-views.js";
+import type { WalkAsked, WalkView } from "../../../engine/lifecycle/views/walk-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { StateMap } from "../../../engine/workflow/state-map.js";

@@ -1,11 +1,11 @@
 /** A made-up case that is walked through a workflow, as it is asked for and shown. */
-import type { Actor } from "../access/permissions.js";
-import type { TargetName } from "../calendar/clock.js";
-import type { TimelineEntry } from "../explain/describe-event.js";
-import type { Bilingual } from "../text/text.js";
-import type { Performer } from "../workflow/performers.js";
+import type { Actor } from "../../access/permissions.js";
+import type { TargetName } from "../../calendar/clock.js";
+import type { TimelineEntry } from "../../explain/describe-event.js";
+import type { Bilingual } from "../../text/text.js";
+import type { Performer } from "../../workflow/performers.js";
+import type { WalkStep } from "../walk-case.js";
 import type { OfferedAction } from "./case-view.js";
-import type { WalkStep } from "./walk-case.js";
 
 export interface WalkAsked {
   readonly actor: Actor;

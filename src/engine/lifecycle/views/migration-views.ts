@@ -1,7 +1,7 @@
 /** Open cases on their way to another version of their workflow, or to another due date, as people see it. */
-import type { FieldFault } from "../text/problems.js";
-import type { Bilingual } from "../text/text.js";
-import type { StateKind } from "../workflow/workflow-definition.js";
+import type { FieldFault } from "../../text/problems.js";
+import type { Bilingual } from "../../text/text.js";
+import type { StateKind } from "../../workflow/workflow-definition.js";
 
 export interface StandingCases {
   readonly versionId: number;

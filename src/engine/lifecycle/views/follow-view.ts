@@ -1,10 +1,10 @@
 /** What the applicant's page shows of a case beside what every channel may show. */
 
-import type { Attachment } from "../files/attachment.js";
-import type { ClockSummary } from "../search/case-search.js";
-import type { Bilingual, Language } from "../text/text.js";
-import type { EffectName } from "../workflow/effects.js";
-import type { StateKind } from "../workflow/workflow-definition.js";
+import type { Attachment } from "../../files/attachment.js";
+import type { ClockSummary } from "../../search/case-search.js";
+import type { Bilingual, Language } from "../../text/text.js";
+import type { EffectName } from "../../workflow/effects.js";
+import type { StateKind } from "../../workflow/workflow-definition.js";
 import type { OfferedField } from "./case-view.js";
 
 /** What is written between the applicant and the office. */

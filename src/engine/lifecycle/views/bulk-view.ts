@@ -1,7 +1,7 @@
 /** What screens are told of bulk acts. */
 
-import type { Bilingual } from "../text/text.js";
-import type { RefusalGroup } from "./bulk-actions.js";
+import type { Bilingual } from "../../text/text.js";
+import type { RefusalGroup } from "../bulk-actions.js";
 import type { OfferedField } from "./case-view.js";
 
 export interface BulkAction {

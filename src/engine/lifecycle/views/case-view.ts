@@ -1,15 +1,15 @@
 /** One case as an official sees it: the page of the back office, in both languages, without the applicant's data. */
 
-import type { TargetName } from "../calendar/clock.js";
-import type { TimelineEntry } from "../explain/describe-event.js";
-import type { TimelinePart } from "../explain/timeline-window.js";
-import type { Attachment } from "../files/attachment.js";
-import type { DeskDeed } from "../measures/desk-row.js";
-import type { ClockSummary, Named } from "../search/case-search.js";
-import type { PersonalData } from "../text/mask-personal.js";
-import type { Bilingual, Language } from "../text/text.js";
-import type { OthersAction } from "../workflow/open-to-others.js";
-import type { ActionField, StateKind } from "../workflow/workflow-definition.js";
+import type { TargetName } from "../../calendar/clock.js";
+import type { TimelineEntry } from "../../explain/describe-event.js";
+import type { TimelinePart } from "../../explain/timeline-window.js";
+import type { Attachment } from "../../files/attachment.js";
+import type { DeskDeed } from "../../measures/desk-row.js";
+import type { ClockSummary, Named } from "../../search/case-search.js";
+import type { PersonalData } from "../../text/mask-personal.js";
+import type { Bilingual, Language } from "../../text/text.js";
+import type { OthersAction } from "../../workflow/open-to-others.js";
+import type { ActionField, StateKind } from "../../workflow/workflow-definition.js";
 
 export interface CaseHead {
   readonly reference: string;

@@ -1,6 +1,6 @@
 /** News as an official reads it. */
 
-import type { NewsKind } from "./case-news.js";
+import type { NewsKind } from "../case-news.js";
 
 /** Of one case: several pieces of news are one row, the newest first. */
 export interface NewsRow {
