@@ -127,6 +127,15 @@ describe("a case that somebody has", () => {
     expect(await row(first, sent)).toMatchObject({ words: "Two", kinds: ["added"] });
   });
 
+  it("marked as not read, what they had not seen before it stays news", async () => {
+    const sent = await taken();
+    await adds(sent, "One", later(5));
+    await act(sent, manager, "remind", { note: "Please hurry" }, later(6));
+    const { caseId } = await caseOf(sent);
+    await office.services.news.unseen({ caseId, userId: (first as Person).userId });
+    expect(await row(first, sent)).toMatchObject({ kinds: ["reminded", "added"] });
+  });
+
   it("an answer that quality review sent back, a low mark and a withdrawal are news", async () => {
     const sent = await taken({ importance: "critical" });
     await act(sent, first, "answer", { answer: "We have opened the hall again for everybody." }, later(3));

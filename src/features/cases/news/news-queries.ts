@@ -91,6 +91,8 @@ export async function firstUnseen(db: Database, a: { caseId: number; userId: num
 
 /** The condition under which a row of news is this person's: theirs by name, or shared. */
 const whoseItIs = (userId: number): Sql => sql`(n.holder = ${userId} or n.holder is null)`;
+/** Up to which event they have seen the case. */
+const known = (userId: number): Sql => sql`case when n.holder is null then ${seenBy(userId)} else n.read_to end`;
 const marked = (userId: number, seq: Sql): Sql => sql`
     read_to = case when n.holder is null then n.read_to else ${seq} end,
     seen = case when n.holder is null then n.seen || jsonb_build_object(${userId}::integer::text, ${seq}) else n.seen end`;
@@ -101,18 +103,17 @@ const marked = (userId: number, seq: Sql): Sql => sql`
  */
 export async function markSeen(db: Database, a: { caseId: number; userId: number; upTo: number }): Promise<number> {
   const { caseId, userId, upTo } = a;
-  const known = sql`case when n.holder is null then ${seenBy(userId)} else n.read_to end`;
   const statement = sql`with m as (update case_news n set ${marked(userId, sql`s.seq`)}
       from (select least(${upTo}::integer, last_seq) as seq from cases where id = ${caseId}) s
-      where n.case_id = ${caseId} and ${whoseItIs(userId)} and (${known}) < least(s.seq, n.last_seq) returning 1)
+      where n.case_id = ${caseId} and ${whoseItIs(userId)} and (${known(userId)}) < least(s.seq, n.last_seq) returning 1)
     select count(*)::integer as n from m`;
   return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }
 
-/** The newest is news again, to this person alone. How many rows that changed. */
+/** The newest is news again, to this person alone; what they had not seen before it stays news. How many rows that changed. */
 export async function markUnseen(db: Database, a: { caseId: number; userId: number }): Promise<number> {
   const { caseId, userId } = a;
-  const statement = sql`with m as (update case_news n set ${marked(userId, sql`n.last_seq - 1`)}
+  const statement = sql`with m as (update case_news n set ${marked(userId, sql`least(${known(userId)}, n.last_seq - 1)`)}
       where n.case_id = ${caseId} and ${whoseItIs(userId)} returning 1)
     select count(*)::integer as n from m`;
   return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
