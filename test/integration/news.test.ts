@@ -136,6 +136,20 @@ describe("a case that somebody has", () => {
     expect(await row(first, sent)).toMatchObject({ kinds: ["reminded", "added"] });
   });
 
+  it("an appeal against them stays news to all of the place, whatever comes after it, until another takes the case", async () => {
+    const sent = await taken();
+    await act(sent, first, "answer", { answer: "We have opened the hall again for everybody." }, later(3));
+    await office.applicantActs(sent, "rate", { rating: 1, comment: "Still shut" }, later(5));
+    expect(await whose(sent, first, second, manager)).toEqual([true, true, true]);
+    await adds(sent, "More", later(6));
+    expect(await row(second, sent)).toMatchObject({ kinds: ["added", "appealed"], whose: "shared" });
+    await act(sent, manager, "remind", { note: "Who takes it?" }, later(7));
+    expect(await row(manager, sent)).toBeUndefined();
+    expect(await row(second, sent)).toMatchObject({ kinds: ["reminded", "added", "appealed"] });
+    await act(sent, second, "take_appeal", {}, later(8));
+    expect(await whose(sent, first, second, manager)).toEqual([false, true, false]);
+  });
+
   it("an answer that quality review sent back, a low mark and a withdrawal are news", async () => {
     const sent = await taken({ importance: "critical" });
     await act(sent, first, "answer", { answer: "We have opened the hall again for everybody." }, later(3));

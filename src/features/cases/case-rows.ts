@@ -140,8 +140,8 @@ export function newsRows({ after, news }: CaseOutcome): Record<string, unknown>[
     return {
       ...{ case_id: id, user_id: userId, holder, programme, entity, sector, last_seq: newest.seq, at },
       items: newestFirst.flatMap(({ seq, kinds }) => kinds.map((kind) => ({ seq, kind }))),
-      // Who did it, and shares the place, knows.
-      seen: holder === null && knownTo !== null ? { [knownTo]: newest.seq } : {},
+      // Who did it, and may share the place, knows.
+      seen: knownTo === null ? {} : { [knownTo]: newest.seq },
     };
   });
 }
