@@ -226,6 +226,21 @@ describe("letters of a position", () => {
   });
 });
 
+describe("letters that cannot be put together", () => {
+  it("keep nobody else's back: the run fails, and says so, when all others are told", async () => {
+    const { userId } = await onDuty(1);
+    await office.receive();
+    await office.asOwner(
+      `insert into messages (key, programme, template, receiver_user, language, data, created_at, state, gather_at)
+       values ('of-no-programme', 'a-former-one', 'official-news', $1, 'ar', '{}', $2, 'gathering', $2)`,
+      userId,
+      sundayNine.toISOString(),
+    );
+    expect((await problemOf(gather(minutes(60)))).code).toBe("not-found");
+    expect(await states()).toEqual(["gathering 2", "pending 1"]);
+  });
+});
+
 describe("the morning's digest", () => {
   it("is for positions that hear once a day or at once, not for those that hear each hour or never", async () => {
     await office.receive();

@@ -6,6 +6,7 @@
  */
 
 import { gatherLetters, lapseReasons } from "../../engine/letters/gather-letters.js";
+import { isUnavailable } from "../../platform/db/connect.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import {
   type GatheringReceiver,
@@ -65,15 +66,23 @@ async function gatherFor(parts: Parts, receiver: GatheringReceiver, now: Date): 
   });
 }
 
-/** Everything whose moment has come at `now`, also what moves to somebody else in doing so. */
+/**
+ * Everything whose moment has come at `now`, also what moves to somebody else in doing so. Somebody whose letters cannot be put together keeps nobody
+ * else from theirs: the first such fault is thrown in the end, and they are tried again at the next run.
+ */
 export async function gatherWaiting(parts: Parts, { now }: { now: Date }): Promise<GatherReport> {
   const report = { letters: 0, told: 0, lapsed: 0 };
+  const failures: unknown[] = [];
   for (let round = 1; round <= mostRounds; round++) {
     let moved = 0;
     for (let after: GatheringReceiver | null = null; ; ) {
       const receivers: GatheringReceiver[] = await receiversToGather(parts.db, { now, after, limit: mostReceivers });
       for (const receiver of receivers) {
-        const done = await gatherFor(parts, receiver, now);
+        const done = await gatherFor(parts, receiver, now).catch((error: unknown) => {
+          if (isUnavailable(error)) throw error;
+          failures.push(error);
+          return null;
+        });
         if (done === null) continue;
         report.letters += done.letters;
         report.told += done.told;
@@ -85,5 +94,6 @@ export async function gatherWaiting(parts: Parts, { now }: { now: Date }): Promi
     }
     if (moved === 0) break;
   }
+  if (failures.length > 0) throw failures[0];
   return report;
 }
