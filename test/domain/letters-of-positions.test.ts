@@ -359,7 +359,18 @@ describe("what is put together", () => {
   });
   it.each<[string, MessageTemplate, CaseNow, string]>([
     ["somebody took it", "official-assigned", open({ assignee: 12 }), "taken"],
-    ["somebody acted on it", "official-assigned", open({ lastOfficialActionAt: hoursAfter(sunday, 0.5) }), "taken"],
+    [
+      "somebody's action moved it on",
+      "official-assigned",
+      open({ lastOfficialActionAt: hoursAfter(sunday, 0.5), stateSince: hoursAfter(sunday, 0.5) }),
+      "taken",
+    ],
+    [
+      "it was assigned to another",
+      "official-assigned",
+      open({ lastOfficialActionAt: hoursAfter(sunday, 0.5), assignedAt: hoursAfter(sunday, 0.5) }),
+      "taken",
+    ],
     ["it was answered", "official-warning", { ...open(), stateKind: "resolved" }, "done"],
     ["it went to another entity", "official-mentioned", open({ entity: "MWI" }), "gone"],
   ])("nothing any more where %s", (_, template, found, reason) => {
@@ -369,6 +380,11 @@ describe("what is put together", () => {
       together: null,
       lapsed: [{ id: letter.id, reason }],
     });
+  });
+  it("of a case that nobody took, though somebody else said anew what it is about", () => {
+    const letter = waiting("official-assigned");
+    const reclassified = open({ lastOfficialActionAt: hoursAfter(sunday, 0.5) });
+    expect(gather([letter], { cases: [reclassified] })).toMatchObject({ alone: [letter.id], lapsed: [] });
   });
   it("nothing where the position switched letters off meanwhile", () => {
     const setup = officeOf("hourly", { seats: withSeat(1, { letters: "none" }) });

@@ -144,6 +144,15 @@ describe("letters of a position", () => {
     expect(await states()).toEqual(["lapsed 2"]);
   });
 
+  it("come of a case that nobody took, though the operation room made it more important", async () => {
+    await onDuty(1);
+    const sent = await office.receive();
+    const change = { importance: "critical", reason: "Many people wait" };
+    await office.act(sent.reference, office.official("operation_room"), "reclassify", change, minutes(5));
+    await gather(minutes(60));
+    expect(await states()).toEqual(["gathering 1", "pending 1"]);
+  });
+
   it("tell one focal point after the other while nobody takes the case, each once", async () => {
     await onDuty(1);
     const focalPoints = [0, 1, 2, 3, 4].map((n) => office.official("focal_point", "CSPD", n).userId);

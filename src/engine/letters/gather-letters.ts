@@ -90,10 +90,14 @@ type Fate =
   | { readonly kind: "moved"; readonly to: SeatHolder };
 const lapsed = (reason: LapseReason): Fate => ({ kind: "lapsed", reason });
 
-/** Nobody has taken it, and no official has done anything on it since the letter was written. */
+/**
+ * Nobody has taken it, it is where it was assigned when the letter was written, and no action moved it on since. An action that
+ * leaves it there, as the operation room's on what it is about, is nobody's work on it.
+ */
 function isUntaken({ theCase, stateKind }: CaseNow, since: Date): boolean {
-  const { assignee, entity, lastOfficialActionAt: acted } = theCase;
-  return stateKind === "open" && entity !== null && assignee === null && (acted === null || acted <= since);
+  const { assignee, entity, assignedAt, stateSince } = theCase;
+  const isThere = entity !== null && assignedAt !== null && assignedAt <= since && stateSince <= since;
+  return stateKind === "open" && assignee === null && isThere;
 }
 
 /** What a reminder reminds of is still to be done. */
