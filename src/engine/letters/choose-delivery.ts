@@ -6,7 +6,7 @@
 import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../lifecycle/case.js";
-import type { Seat, Setup } from "../setup/setup.js";
+import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
 import { holds, reachesCase } from "../setup/setup-references.js";
 import { type LetterWay, programmesWay, soonerWay } from "./letter-ways.js";
 import type { MessageIntent } from "./message-intent.js";
@@ -68,6 +68,10 @@ export function positionFor(
   return { seat: seat.id, way: wayOf(seat, setup) };
 }
 
+/** Those of them who get letters about the case at all. */
+export const whoGetLetters = (people: readonly SeatHolder[], theCase: Case, setup: Setup, now: Date): SeatHolder[] =>
+  people.filter(({ userId }) => positionFor(userId, theCase, setup, now).way !== "none");
+
 /**
  * The same letters with the moment at which each is gathered; without those that a position has switched off. A letter that waits for
  * somebody to take the case (`afterHours`) begins to wait at `now`.
@@ -83,8 +87,7 @@ export function chooseDelivery(
     const { seat, way } = positionFor(receiver.userId, theCase, setup, now);
     if (way === "none") return [];
     if (way === "atOnce" && afterHours === 0) return [intent];
-    const amount = afterHours;
-    const from = amount === 0 ? now : calendar().add(now, { amount, unit: "workingHours" }).due;
+    const from = afterHours === 0 ? now : calendar().add(now, { amount: afterHours, unit: "workingHours" }).due;
     return [{ ...intent, gather: { at: momentOf[way](intent, from, calendar()), seat } }];
   });
 }

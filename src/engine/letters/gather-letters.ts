@@ -8,8 +8,8 @@ import type { Case } from "../lifecycle/case.js";
 import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
 import { holds, incumbent, reachesCase, receiversOf, seatHoldersAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
-import { chooseDelivery, positionFor, wayOf } from "./choose-delivery.js";
-import { defaultNextFocalPointHours, type LetterWay } from "./letter-ways.js";
+import { chooseDelivery, positionFor, wayOf, whoGetLetters } from "./choose-delivery.js";
+import { type LetterWay, nextFocalPointHours } from "./letter-ways.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { MessageTemplate } from "./message-kinds.js";
 import { inTurn } from "./on-duty.js";
@@ -118,10 +118,8 @@ const toldOf = ({ data }: WaitingLetter): readonly unknown[] => {
 /** The next focal point who has not heard of it and takes letters. */
 function nextInTurn({ letter, found: { theCase }, setup, now }: Asked): SeatHolder | null {
   const told = toldOf(letter);
-  const others = ownFocalPoints(theCase, setup, now).filter(
-    ({ userId }) => !told.includes(userId) && positionFor(userId, theCase, setup, now).way !== "none",
-  );
-  return inTurn(theCase, others, setup, now)[0] ?? null;
+  const others = ownFocalPoints(theCase, setup, now).filter(({ userId }) => !told.includes(userId));
+  return inTurn(theCase, whoGetLetters(others, theCase, setup, now), setup, now)[0] ?? null;
 }
 
 /** What somebody wrote or gave to the person who has the case goes along with it. */
@@ -186,7 +184,7 @@ function deliveryTo(to: SeatHolder, asked: Asked, data: LetterAnew["data"], afte
 function laterInTurn(asked: Asked): LetterAnew | null {
   const { letter, setup } = asked;
   if (letter.data.untaken === undefined) return null;
-  const hours = setup.programme.settings.nextFocalPointHours ?? defaultNextFocalPointHours;
+  const hours = nextFocalPointHours(setup);
   const next = hours === 0 ? null : nextInTurn(asked);
   if (next === null) return null;
   const data = { ...letter.data, untaken: { hours, told: [...toldOf(letter), next.userId] } };

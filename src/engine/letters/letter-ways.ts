@@ -25,6 +25,13 @@ export const defaultLetterWay: LetterWay = "atOnce";
 /** 0: all focal points of an entity are written to at once. */
 export const defaultNextFocalPointHours = 0;
 
+/** Working hours until the next focal point hears of a case that nobody took. */
+export const nextFocalPointHours = ({
+  programme: { settings },
+}: {
+  readonly programme: { readonly settings: { readonly nextFocalPointHours?: number | undefined } };
+}): number => settings.nextFocalPointHours ?? defaultNextFocalPointHours;
+
 /** Of positions whose holder chose nothing. */
 export const programmesWay = ({ officialLetters }: { readonly officialLetters?: LetterWay | undefined }): LetterWay =>
   officialLetters ?? defaultLetterWay;

@@ -3,8 +3,8 @@
 import type { RoleCode } from "../access/roles.js";
 import type { SeatHolder, Setup } from "../setup/setup.js";
 import { seatHoldersAt } from "../setup/setup-references.js";
-import { positionFor } from "./choose-delivery.js";
-import { defaultNextFocalPointHours } from "./letter-ways.js";
+import { whoGetLetters } from "./choose-delivery.js";
+import { nextFocalPointHours } from "./letter-ways.js";
 import type { MessageIntent } from "./message-intent.js";
 import { inTurn, turnOfWeek } from "./on-duty.js";
 import type { Telling } from "./telling.js";
@@ -17,12 +17,10 @@ export function firstAndNext(
   { theCase, setup, now }: Telling,
   others: readonly SeatHolder[],
 ): { readonly first: readonly SeatHolder[]; readonly next: SeatHolder | null; readonly afterHours: number } {
-  const afterHours = setup.programme.settings.nextFocalPointHours ?? defaultNextFocalPointHours;
+  const afterHours = nextFocalPointHours(setup);
   if (afterHours === 0 || others.length < 2) return { first: others, next: null, afterHours };
   // People who want no letters are passed over: a case is not left to somebody who hears of none.
-  const turn = inTurn(theCase, others, setup, now).filter(
-    ({ userId }) => positionFor(userId, theCase, setup, now).way !== "none",
-  );
+  const turn = whoGetLetters(inTurn(theCase, others, setup, now), theCase, setup, now);
   return { first: turn.slice(0, 1), next: turn[1] ?? null, afterHours };
 }
 
@@ -52,7 +50,12 @@ const withRole = (setup: Setup, role: RoleCode, entity: string | null, now: Date
 function spared(told: ReadonlySet<number>, { theCase, setup, now }: Telling, escalates: boolean): ReadonlySet<number> {
   const { entity, assignee } = theCase;
   const among = (people: readonly SeatHolder[]) =>
-    people.filter(({ userId }) => told.has(userId) && positionFor(userId, theCase, setup, now).way !== "none");
+    whoGetLetters(
+      people.filter(({ userId }) => told.has(userId)),
+      theCase,
+      setup,
+      now,
+    );
   const focalPoints = entity === null ? [] : among(withRole(setup, "focal_point", entity, now));
   const first = focalPoints.some(({ userId }) => userId === assignee)
     ? assignee
@@ -71,7 +74,6 @@ function spared(told: ReadonlySet<number>, { theCase, setup, now }: Telling, esc
  * somebody by name, what waits for its turn and alerts reach everybody whom they name.
  */
 export function onDutyAlone(intents: readonly MessageIntent[], telling: Telling): readonly MessageIntent[] {
-  const hours = telling.setup.programme.settings.nextFocalPointHours ?? defaultNextFocalPointHours;
   const isShared = (intent: MessageIntent): boolean =>
     // Nobody is above a case that waits to be placed: the room is written to in the place of those whom the rule means.
     (intent.mandatory !== true || telling.theCase.entity === null) &&
@@ -81,7 +83,7 @@ export function onDutyAlone(intents: readonly MessageIntent[], telling: Telling)
   const shared = intents.flatMap((intent) =>
     intent.receiver.kind === "user" && isShared(intent) ? [intent.receiver.userId] : [],
   );
-  if (hours === 0 || shared.length < 2) return intents;
+  if (nextFocalPointHours(telling.setup) === 0 || shared.length < 2) return intents;
   const escalates = intents.some(({ mandatory }) => mandatory === true);
   const others = spared(new Set(shared), telling, escalates);
   return intents.filter(

@@ -6,8 +6,8 @@
 import { attachmentsIn } from "../files/attachment.js";
 import type { SeatHolder } from "../setup/setup.js";
 import { climb, receiversOf } from "../setup/setup-references.js";
-import { positionFor } from "./choose-delivery.js";
-import { defaultNextFocalPointHours } from "./letter-ways.js";
+import { whoGetLetters } from "./choose-delivery.js";
+import { nextFocalPointHours } from "./letter-ways.js";
 import { lowRatingMost } from "./low-rating.js";
 import type { MessageIntent } from "./message-intent.js";
 import { inTurn } from "./on-duty.js";
@@ -33,14 +33,8 @@ function whoHasIt({ theCase, setup, now }: Telling): Told {
 /** Of those who may take an appeal the one on duty, where the programme lets the next one wait; else all. */
 function oneOfOthers({ theCase, setup, now }: Telling, focalPoints: readonly SeatHolder[]): SeatHolder[] {
   const others = focalPoints.filter(({ userId }) => userId !== theCase.answeredBy && userId !== theCase.assignee);
-  const hours = setup.programme.settings.nextFocalPointHours ?? defaultNextFocalPointHours;
-  if (hours === 0) return [...focalPoints];
-  return inTurn(
-    theCase,
-    others.filter(({ userId }) => positionFor(userId, theCase, setup, now).way !== "none"),
-    setup,
-    now,
-  ).slice(0, 1);
+  if (nextFocalPointHours(setup) === 0) return [...focalPoints];
+  return inTurn(theCase, whoGetLetters(others, theCase, setup, now), setup, now).slice(0, 1);
 }
 
 /**

@@ -7,6 +7,7 @@ import sql from "sql-template-tag";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
+import { nextFocalPointHours } from "../../engine/letters/letter-ways.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { incumbent } from "../../engine/setup/setup-references.js";
 import { msg } from "../../engine/text/msg.js";
@@ -124,7 +125,7 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
           return [{ id, seat: seat.code ?? "", title: seat.title, holder, from, to, now: from <= today }];
         }),
         mayEdit: can(actor, "rota.edit", { programme, entity, entities: setup.entities }),
-        hours: setup.programme.settings.nextFocalPointHours ?? 0,
+        hours: nextFocalPointHours(setup),
       };
     },
     async add(a) {
