@@ -33,10 +33,11 @@ interface RoleRow {
   readonly home: HomeName;
   /** Cases can be escalated to it. */
   readonly onLadder: boolean;
-  /** Which confidential cases it handles: those of its entity, those that wait in its sector, those that name neither. */
+  /**
+   * Which confidential cases it handles: those of its entity, those that wait in its sector, those that name neither. Of any case there
+   * that nobody has taken its holders share the news.
+   */
   readonly confidential: "ofEntity" | "ofSector" | "unplaced" | null;
-  /** Of which cases that nobody has taken its holders share the news. */
-  readonly sharesNews: "ofEntity" | "ofSector" | "unplaced" | null;
   /** In which order colleagues and performers are offered: the smaller, the nearer to a case. */
   readonly nearness: number;
 }
@@ -51,7 +52,6 @@ const roles = {
     home: "operation_room",
     onLadder: false,
     confidential: "unplaced",
-    sharesNews: "unplaced",
     nearness: 4,
   },
   main_focal_point: {
@@ -63,7 +63,6 @@ const roles = {
     home: "main_focal_point",
     onLadder: false,
     confidential: "ofSector",
-    sharesNews: "ofSector",
     nearness: 3,
   },
   focal_point: {
@@ -75,7 +74,6 @@ const roles = {
     home: "focal_point",
     onLadder: false,
     confidential: "ofEntity",
-    sharesNews: "ofEntity",
     nearness: 1,
   },
   entity_manager: {
@@ -87,7 +85,6 @@ const roles = {
     home: "focal_point",
     onLadder: true,
     confidential: "ofEntity",
-    sharesNews: "ofEntity",
     nearness: 2,
   },
   secretary_general: {
@@ -99,7 +96,6 @@ const roles = {
     home: "executive",
     onLadder: true,
     confidential: null,
-    sharesNews: null,
     nearness: 5,
   },
   minister: {
@@ -111,7 +107,6 @@ const roles = {
     home: "executive",
     onLadder: true,
     confidential: null,
-    sharesNews: null,
     nearness: 6,
   },
   prime_minister: {
@@ -123,7 +118,6 @@ const roles = {
     home: "executive",
     onLadder: true,
     confidential: null,
-    sharesNews: null,
     nearness: 7,
   },
   steering_committee: {
@@ -135,7 +129,6 @@ const roles = {
     home: "steering_committee",
     onLadder: false,
     confidential: null,
-    sharesNews: null,
     nearness: 10,
   },
   contact_centre_agent: {
@@ -147,7 +140,6 @@ const roles = {
     home: "contact_centre_agent",
     onLadder: false,
     confidential: null,
-    sharesNews: null,
     nearness: 9,
   },
   auditor: {
@@ -159,7 +151,6 @@ const roles = {
     home: "auditor",
     onLadder: false,
     confidential: null,
-    sharesNews: null,
     nearness: 8,
   },
 } as const satisfies Readonly<Record<string, RoleRow>>;

@@ -1,21 +1,10 @@
 /** News of cases, as the one whom it concerns reads it: how much there is, what it is, and that it was seen. */
 
 import { type Actor, caseReach } from "../../../engine/access/permissions.js";
-import { roleOf } from "../../../engine/access/roles.js";
 import { newsWords } from "../../../engine/lifecycle/case-news.js";
 import type { NewsRow, NewsView } from "../../../engine/lifecycle/views/news-view.js";
 import type { Database } from "../../../platform/db/query.js";
-import {
-  countNews,
-  type FoundNews,
-  findNews,
-  markSeen,
-  markUnseen,
-  type NewsAsked,
-  type NewsPlaces,
-} from "./news-queries.js";
-
-type Person = Extract<Actor, { kind: "user" }>;
+import { countNews, type FoundNews, findNews, markSeen, markUnseen, type NewsAsked } from "./news-queries.js";
 
 export interface News {
   /** One page of the actor's news, and how many cases have some. `rows`: how many a page, 0 for the number alone. */
@@ -28,21 +17,6 @@ export interface News {
 
 /** What is more is said to be more. */
 const most = 99;
-
-/** Where the seats share the news of cases that nobody has taken. */
-function placesOf({ seats }: Person): NewsPlaces {
-  const sharing = (how: "ofEntity" | "ofSector" | "unplaced") =>
-    seats.filter(({ role }) => roleOf[role].sharesNews === how);
-  const distinct = <One extends object>(list: readonly One[]): One[] => [
-    ...new Map(list.map((one) => [JSON.stringify(one), one])).values(),
-  ];
-  const coded = (programme: string, code: string | null) => (code === null ? [] : [{ programme, code }]);
-  return {
-    entities: distinct(sharing("ofEntity").flatMap(({ programme, entity }) => coded(programme, entity))),
-    sectors: distinct(sharing("ofSector").flatMap(({ programme, sector }) => coded(programme, sector))),
-    unplaced: distinct(sharing("unplaced").map(({ programme }) => ({ programme }))),
-  };
-}
 
 function rowOf({ reference, confidential, subject, at, seq, mine, kinds, data, actor }: FoundNews): NewsRow {
   const [newest] = kinds;
@@ -61,7 +35,7 @@ export function createNews(db: Database): News {
   return {
     async read({ actor, page, rows }) {
       if (actor.kind !== "user" || actor.seats.length === 0) return { count: 0, most, rows: [], page: 1, more: false };
-      const asked: NewsAsked = { userId: actor.userId, places: placesOf(actor), reach: caseReach(actor) };
+      const asked: NewsAsked = { userId: actor.userId, reach: caseReach(actor) };
       const [count, found] = await Promise.all([
         countNews(db, asked, most + 1),
         rows === 0 ? [] : findNews(db, asked, { offset: (page - 1) * rows, limit: rows + 1 }),

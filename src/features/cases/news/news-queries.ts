@@ -8,18 +8,9 @@ import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
 
-/** Where somebody shares the news of cases that nobody has. */
-export interface NewsPlaces {
-  readonly entities: readonly { readonly programme: string; readonly code: string }[];
-  /** Queues of sectors. */
-  readonly sectors: readonly { readonly programme: string; readonly code: string }[];
-  /** Programmes, for cases that name neither entity nor sector. */
-  readonly unplaced: readonly { readonly programme: string }[];
-}
-
 export interface NewsAsked {
   readonly userId: number;
-  readonly places: NewsPlaces;
+  /** Whoever handles the confidential cases of a place shares the news of all that nobody there has taken. */
   readonly reach: CaseReach;
 }
 
@@ -40,7 +31,7 @@ export interface FoundNews {
 const seenBy = (userId: number): Sql => sql`coalesce((n.seen->>(${userId}::integer::text))::integer, 0)`;
 
 /** Rows `case_id, at, last_seq, items, seen_to, mine`, at most `most` of each place; one case may be there twice. */
-function unseen({ userId, places, reach }: NewsAsked, most: number): Sql {
+function unseen({ userId, reach }: NewsAsked, most: number): Sql {
   const columns = sql`n.case_id, n.at, n.last_seq, n.items`;
   const inReach = sql`from case_news n join cases c on c.id = n.case_id where ${casesWithin(reach)} and n.last_seq > n.read_to`;
   const newest = sql`order by n.at desc limit ${most}`;
@@ -51,10 +42,11 @@ function unseen({ userId, places, reach }: NewsAsked, most: number): Sql {
   const placesOf = (list: readonly object[], columns_: Sql): Sql =>
     sql`jsonb_to_recordset(${JSON.stringify(list)}::jsonb) as p(${columns_})`;
   const coded = sql`programme text, code text`;
+  const unplaced = reach.confidentialUnplaced.map((programme) => ({ programme }));
   return sql`${one}
-    union all select x.* from ${placesOf(places.entities, coded)}, ${sharedAt(sql`n.entity = p.code and n.entity is not null`)}
-    union all select x.* from ${placesOf(places.sectors, coded)}, ${sharedAt(sql`n.entity is null and n.sector = p.code`)}
-    union all select x.* from ${placesOf(places.unplaced, sql`programme text`)}, ${sharedAt(sql`n.entity is null and n.sector is null`)}`;
+    union all select x.* from ${placesOf(reach.confidentialEntities, coded)}, ${sharedAt(sql`n.entity = p.code and n.entity is not null`)}
+    union all select x.* from ${placesOf(reach.confidentialTriage, coded)}, ${sharedAt(sql`n.entity is null and n.sector = p.code`)}
+    union all select x.* from ${placesOf(unplaced, sql`programme text`)}, ${sharedAt(sql`n.entity is null and n.sector is null`)}`;
 }
 
 /** Cases with news, counted up to `most`. */
