@@ -2,7 +2,7 @@
 
 import React from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
-import { leadsToPerson, personIn } from "../../engine/search/leads-to-person.js";
+import { leadsToPerson, mayBeName, personIn } from "../../engine/search/leads-to-person.js";
 import { filled, msg, pattern } from "../../engine/text/msg.js";
 import { apart } from "../../engine/text/text.js";
 import { FoundReference, FoundWhere } from "../../features/cases/list/found-where.js";
@@ -74,7 +74,7 @@ const mayAskForApplicants = (): boolean =>
   resourceOf("cases")?.view.actions.some(({ name }) => name === "applicant") ?? false;
 
 /** A telephone or national number, an address, or a name of two words. */
-const couldBeApplicant = (typed: string): boolean => leadsToPerson(typed) || /\p{L}{2}\s+\p{L}{2}/u.test(typed);
+const couldBeApplicant = (typed: string): boolean => leadsToPerson(typed) || mayBeName(typed);
 
 /** The search by applicant, for the number or address in what was typed; null where there is none, or it is not for this official. */
 export function personTarget(typed: string): SearchTarget | null {

@@ -1,7 +1,7 @@
 /** What is found while somebody types, in groups: cases, then entities, people and places of the back office. */
 import { useEffect, useState } from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
-import { leadsToPerson, mayLeadToPerson } from "../../engine/search/leads-to-person.js";
+import { asksForNear, leadsToPerson, mayLeadToPerson } from "../../engine/search/leads-to-person.js";
 import type { ActionAnswer, ListAnswer } from "../../platform/admin/resource-view.js";
 import { adminRoot, boot, type Query, reaches, read, send, type Words, withQuery } from "../../platform/ui/kit.js";
 import { folded } from "../../platform/ui/typed-search.js";
@@ -53,8 +53,6 @@ function placesNamed(typed: string): FoundPlace[] {
 
 const suggestAddress = "resources/cases/actions/suggest";
 const most = 6;
-/** Fewer than these may be a slip of the fingers. */
-const few = 3;
 
 /** Digits may become somebody's number: they stand in no address while they are typed. */
 const isPrivate = (typed: string): boolean => mayLeadToPerson(typed) || !/\p{L}/u.test(typed);
@@ -72,7 +70,7 @@ async function casesNear(
   found: readonly FoundCase[],
   signal: AbortSignal,
 ): Promise<readonly FoundCase[]> {
-  if (found.length >= few || leadsToPerson(search) || mayLeadToPerson(search) || !/\p{L}{3}/u.test(search)) return [];
+  if (!asksForNear(search, found.length)) return [];
   const { view } = await read<ActionAnswer>(withQuery("resources/cases/actions/near", { search }), signal);
   const there = new Set(found.map(({ reference }) => reference));
   return (view as readonly FoundCase[]).filter(({ reference }) => !there.has(reference)).slice(0, most - found.length);

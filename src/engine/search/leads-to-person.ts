@@ -42,3 +42,13 @@ export const leadsToPerson = (typed: string): boolean => personIn(typed) !== nul
 /** What may become somebody's number or address while it is typed, and is not yet a search of its own. */
 export const mayLeadToPerson = (typed: string): boolean =>
   typed.includes("@") || (/(?:\d[\s().\-–‐‑/]*){5}/.test(plainDigits(typed)) && parseReference(typed) === null);
+
+/** Two words may be a name. */
+export const mayBeName = (typed: string): boolean => /\p{L}{2}\s+\p{L}{2}/u.test(typed);
+
+/** So few cases or none may come of a slip of the fingers. */
+const few = 3;
+
+/** Whether cases with similar words are looked for. @param found how many have the words as they were typed */
+export const asksForNear = (typed: string, found: number): boolean =>
+  found < few && /\p{L}{3}/u.test(typed) && !leadsToPerson(typed) && !mayLeadToPerson(typed);

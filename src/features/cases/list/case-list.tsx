@@ -3,7 +3,13 @@
 import React, { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
-import { leadsToPerson, mayLeadToPerson, personIn } from "../../../engine/search/leads-to-person.js";
+import {
+  asksForNear,
+  leadsToPerson,
+  mayBeName,
+  mayLeadToPerson,
+  personIn,
+} from "../../../engine/search/leads-to-person.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
 import {
@@ -35,7 +41,7 @@ import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
 import { ListPresets, meantBy } from "./list-presets.js";
-import { asksForNear, NearCases } from "./near-cases-panel.js";
+import { NearCases } from "./near-cases-panel.js";
 import type { CaseChoices } from "./search-cases.js";
 import { useApplicantSought } from "./use-applicant-sought.js";
 import { useRowKeys } from "./use-row-keys.js";
@@ -156,10 +162,6 @@ const withoutPerson = (query: Query): Query =>
 const digitsOf = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
 
-/** Two words may be a name. */
-const mayBeName = (search: string | undefined): search is string =>
-  search !== undefined && /\p{L}{2}\s+\p{L}{2}/u.test(search);
-
 /** Whoever typed the whole reference of a case wants the case, not a list of one. */
 function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
   const navigate = useNavigate();
@@ -174,6 +176,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const { t } = useText();
   const [address, setQuery] = useAddress();
   const query = meantBy(withoutPerson(address));
+  const { search = "" } = query;
   const { view: answer, loading, problem, reload } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
   const { isFresh } = useLiveReload(reload, 3000);
   const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
@@ -272,8 +275,8 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
                     hint={words.notFoundHint}
                     action={
                       asksForApplicants &&
-                      mayBeName(query.search) && (
-                        <Button icon="person" onClick={() => setSought(query.search ?? "")}>
+                      mayBeName(search) && (
+                        <Button icon="person" onClick={() => setSought(search)}>
                           {t(words.amongApplicants)}
                         </Button>
                       )
@@ -292,8 +295,8 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
               onPage={(page) => setQuery({ page: String(page) })}
             />
           </Panel>
-          {!loading && asksForNear(query.search, answer.meta.total) && (
-            <NearCases search={query.search} shown={rows} columns={columns} />
+          {!loading && asksForNear(search, answer.meta.total) && (
+            <NearCases search={search} shown={rows} columns={columns} />
           )}
           <BulkBar
             selection={selection}

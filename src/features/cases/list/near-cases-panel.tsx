@@ -2,7 +2,6 @@
 
 import React from "react";
 import type { FoundCase } from "../../../engine/search/case-search.js";
-import { mayLeadToPerson } from "../../../engine/search/leads-to-person.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { ActionAnswer } from "../../../platform/admin/resource-view.js";
 import { Panel, Table, type TableColumn, useText, useView, withQuery } from "../../../platform/ui/kit.js";
@@ -12,13 +11,6 @@ const words = {
   title: msg("cases-list.nearCases.title"),
   hint: msg("cases-list.nearCases.hint"),
 };
-
-/** Fewer than these may be a slip of the fingers. */
-const few = 3;
-
-/** @param total how many cases the list found */
-export const asksForNear = (search: string | undefined, total: number): search is string =>
-  search !== undefined && total < few && /\p{L}{3}/u.test(search) && !mayLeadToPerson(search);
 
 interface NearCasesProps {
   readonly search: string;
