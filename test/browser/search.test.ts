@@ -214,7 +214,12 @@ describe("an applicant", () => {
     );
     expect(n).toBe(1);
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("079");
-    await page.keyboard.press("Escape");
+    // A second key opens the first of them.
+    const first = page.locator("dialog .related-list a").first();
+    await page.waitForFunction(() => document.activeElement?.closest(".related-list") !== null);
+    const subject = (await first.textContent()) ?? "";
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: subject }).waitFor();
     // The list's own box knows it as well.
     await visit.open("/admin/resources/cases");
     await page.locator(".search-box input").pressSequentially("079 12");

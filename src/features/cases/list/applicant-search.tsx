@@ -73,6 +73,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const form = useRef<HTMLFormElement>(null);
+  const results = useRef<HTMLDivElement>(null);
   const ask = async (before: Answer, question: () => Promise<Partial<Answer>>) => {
     setBusy(true);
     setProblem(null);
@@ -85,11 +86,14 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
     }
     setBusy(false);
   };
-  const search = () =>
-    ask(nothingYet, async () => {
+  const asked = useRef("");
+  const search = () => {
+    asked.current = typed;
+    return ask(nothingYet, async () => {
       const { view } = await send<ActionAnswer>("resources/cases/actions/applicant", { applicant: typed });
       return { byApplicant: view as ApplicantFound };
     });
+  };
   const searchTexts = () =>
     ask(answer, async () => {
       const { view } = await send<ActionAnswer>("resources/cases/actions/suggest", { search: typed });
@@ -102,6 +106,11 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
     if (begun.trim() !== "") void search();
   }, []);
   const { byApplicant: found, inTexts } = answer;
+  // Enter opens the first of what was found, unless the number is being corrected meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer
+  useEffect(() => {
+    if (typed === asked.current) results.current?.querySelector("a")?.focus();
+  }, [found]);
   const who = found === null ? "" : `⁨${found.masked}⁩`;
   return (
     <Dialog title={words.title} onClose={onClose} wide>
@@ -129,7 +138,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
           </Button>
         </div>
       </form>
-      <div role="status" className="stack-small">
+      <div ref={results} role="status" className="stack-small">
         {found !== null && (
           <p className="small muted">
             {found.cases.length === 0 ? t(words.none, { who }) : t(words.found, { who, n: found.cases.length })}
