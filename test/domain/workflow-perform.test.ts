@@ -225,7 +225,7 @@ describe("the other types", () => {
 
   it("a confidential report is moved by its handlers alone", () => {
     const secret = { confidential: true };
-    const fields = { entity: "MWI", reason: "x" };
+    const fields = { entity: "MWI", reason: "Not ours" };
     expect(move("report", "transfer", "in_progress", { fields }, secret)).toBe("assigned");
     for (const user of [21, 31, 32, 41, 51, 61, 71]) {
       expect(move("report", "transfer", "in_progress", { actor: person(user), fields }, secret)).toBe("forbidden");
@@ -306,9 +306,11 @@ describe("what is filled in", () => {
     ["control characters", "ask", { question: "a\u0000b" }, "invalid-input /fields/question"],
     ["a field it does not have", "ask", { question: "a", "un/known": 1 }, "invalid-input /fields/un~1known"],
     ["a field to an action that takes none", "take", { x: 1 }, "invalid-input /fields/x"],
-    ["no such entity", "transfer", { entity: "XYZ", reason: "x" }, "invalid-input /fields/entity"],
-    ["no code of an entity", "transfer", { entity: 5, reason: "x" }, "invalid-input /fields/entity"],
-    ["the entity it is with", "transfer", { entity: "JFDA", reason: "x" }, "invalid-input /fields/entity"],
+    ["no such entity", "transfer", { entity: "XYZ", reason: "Not ours" }, "invalid-input /fields/entity"],
+    ["no code of an entity", "transfer", { entity: 5, reason: "Not ours" }, "invalid-input /fields/entity"],
+    ["the entity it is with", "transfer", { entity: "JFDA", reason: "Not ours" }, "invalid-input /fields/entity"],
+    ["a reason of a letter", "transfer", { entity: "MOH", reason: "x" }, "invalid-input /fields/reason"],
+    ["a reason of signs", "transfer", { entity: "MOH", reason: "........ :-)" }, "invalid-input /fields/reason"],
     ["two things missing", "transfer", {}, "invalid-input /fields/entity /fields/reason"],
     ["no such reference", "link", { duplicateOf: "12" }, "invalid-input /fields/duplicateOf"],
     ["a name of Object's own", "constructor", {}, "invalid-input /action"],
@@ -337,7 +339,7 @@ describe("what is filled in", () => {
       workflow: workflows.complaint as never,
       theCase: own,
       action: "transfer",
-      fields: { entity: "WAJ", reason: "x" },
+      fields: { entity: "WAJ", reason: "Not ours" },
       actor: focal,
       facts: factsOf(own, setup, sunday),
       setup: { ...setup, entities: retired },

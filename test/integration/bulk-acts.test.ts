@@ -91,7 +91,7 @@ describe("a look before", () => {
       faults: expect.arrayContaining([expect.objectContaining({ field: "/fields/entity" })]),
     });
     expect(await preview({ entity: "JFDA", reason: "Asked the wrong office" })).toEqual({ can: 2, cannot: [] });
-    await expect(preview({ entity: "CSPD", reason: "x" })).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(preview({ entity: "CSPD", reason: "Not ours" })).rejects.toMatchObject({ code: "invalid-input" });
     await expect(preview({ duplicateOf: "482-739-1652" }, "link")).rejects.toMatchObject({
       faults: [expect.objectContaining({ field: "/fields/duplicateOf" })],
     });

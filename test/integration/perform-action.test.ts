@@ -446,7 +446,7 @@ describe("refusals", () => {
     ["a field that does not belong", "take", { speed: 3 }, "invalid-input"],
     ["an action of another state", "take_appeal", {}, "action-refused"],
     ["an action of another role", "reclassify", { importance: "high", reason: "x" }, "forbidden"],
-    ["the entity it is with", "transfer", { entity: "CSPD", reason: "x" }, "invalid-input"],
+    ["the entity it is with", "transfer", { entity: "CSPD", reason: "Not ours" }, "invalid-input"],
     ["half a character", "answer", { answer: "broken \ud800 half" }, "invalid-input"],
     ["an order that is turned", "answer", { answer: "pay \u202e001" }, "invalid-input"],
     ["nothing to see", "answer", { answer: "\u200b\u2060" }, "invalid-input"],

@@ -75,6 +75,9 @@ function fieldWords(field: ListedField, words: Words): string {
     ...(field.maxLength === undefined
       ? []
       : [say(msg("differences.actionDifferences.atMostLetters", { maxLength: field.maxLength }))]),
+    ...(field.minLetters === undefined
+      ? []
+      : [say(msg("differences.actionDifferences.atLeastLetters", { minLetters: field.minLetters }))]),
     ...(field.choices === undefined
       ? []
       : [

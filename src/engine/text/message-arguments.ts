@@ -1103,6 +1103,7 @@ export interface MessageArguments {
   "db.connect.databaseFaultsRefusingShort": null;
   "db.connect.databaseFaultsRefusingWords": null;
   "differences.actionDifferences.askedFor": null;
+  "differences.actionDifferences.atLeastLetters": { readonly minLetters: number };
   "differences.actionDifferences.atMostLetters": { readonly maxLength: number };
   "differences.actionDifferences.canBeAttached": null;
   "differences.actionDifferences.choices": null;
@@ -4439,6 +4440,7 @@ export interface MessageArguments {
   "policy-workflow.actionFields.down": { readonly name: Text };
   "policy-workflow.actionFields.kind": null;
   "policy-workflow.actionFields.length": null;
+  "policy-workflow.actionFields.letters": null;
   "policy-workflow.actionFields.moved": { readonly n: number; readonly name: Text; readonly of: number };
   "policy-workflow.actionFields.nameAr": null;
   "policy-workflow.actionFields.nameEn": null;
@@ -5994,6 +5996,7 @@ export interface MessageArguments {
   "workflow.actionFields.theCaseIsWithAlready": { readonly name: Text };
   "workflow.actionFields.thereIsNoEntityGive": { readonly value: Text };
   "workflow.actionFields.tooLongCharactersWhereAre": { readonly length: number; readonly most: number };
+  "workflow.actionFields.tooShort": { readonly least: number };
   "workflow.actionFields.writeTextHere": null;
   "workflow.actionFields.writeTheCodeAsThe": null;
   "workflow.checkWorkflow.aWorkflowIsAnObject": { readonly definition: Text };
@@ -6105,12 +6108,14 @@ export interface MessageArguments {
   "workflow.lintWorkflow.isNotForTheSystem": { readonly system: Text };
   "workflow.lintWorkflow.isNotPossibleIn": { readonly state: Text };
   "workflow.lintWorkflow.mayLeaveTheCaseWhere": null;
+  "workflow.lintWorkflow.moreLeastThanMost": null;
   "workflow.lintWorkflow.nameAtLeastOneRole": null;
   "workflow.lintWorkflow.nameAtLeastOneState": null;
   "workflow.lintWorkflow.noActionWithLeadsOut": { readonly assign: Text; readonly triage: Text };
   "workflow.lintWorkflow.noApplicationTypeFollows": { readonly what: Text };
   "workflow.lintWorkflow.onlyAFieldOfThe": { readonly choice: Text };
   "workflow.lintWorkflow.onlyAFieldOfThe2": { readonly text: Text };
+  "workflow.lintWorkflow.onlyATextHasLeast": { readonly text: Text };
   "workflow.lintWorkflow.theIdIsUsedTwice": { readonly id: Text };
   "workflow.lintWorkflow.theLastBranchMustHave": null;
   "workflow.lintWorkflow.thereAreNoBranches": null;

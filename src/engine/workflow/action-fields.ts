@@ -12,7 +12,7 @@ import { type AskedForColleagues, type Colleague, colleaguesFor } from "./collea
 import type { ActionField } from "./workflow-definition.js";
 
 /** Longest text of a field that names no length of its own, in characters. */
-const defaultMaxLength = 5000;
+export const defaultMaxLength = 5000;
 
 /** Longest text that is looked at as a code. */
 const longestCode = 60;
@@ -45,6 +45,9 @@ const text: Reader = (value, { field }) => {
       reason: msg("workflow.actionFields.tooLongCharactersWhereAre", { length, most }),
     };
   }
+  const least = field.minLetters ?? 0;
+  const letters = written.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  if (written !== "" && letters < least) return { reason: msg("workflow.actionFields.tooShort", { least }) };
   const reason = written === "" ? null : unreadableText(written, { lines: true });
   return reason === null ? { value: written } : { reason };
 };

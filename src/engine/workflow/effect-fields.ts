@@ -11,6 +11,7 @@ interface Proposed {
   readonly type: FieldType;
   readonly required: boolean;
   readonly maxLength?: number;
+  readonly minLetters?: number;
 }
 
 const text = (code: string, name: Bilingual, maxLength: number): Proposed => ({
@@ -38,7 +39,8 @@ const proposals: Readonly<Record<EffectName, readonly Proposed[]>> = {
   remind: [],
 
   assign: [entity],
-  transfer: [entity, text("reason", msg("proposals.effectFields.reason"), 2000)],
+  // Whoever gets the case reads why.
+  transfer: [entity, { ...text("reason", msg("proposals.effectFields.reason"), 2000), minLetters: 5 }],
   reclassify: [
     of("pillar", "pillar", msg("proposals.effectFields.pillar"), false),
     of("importance", "importance", msg("proposals.effectFields.importanceLevel"), false),

@@ -4,7 +4,7 @@ import { shown } from "../rules/schema-faults.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, listed, quoted, together } from "../text/text.js";
-import { pointerPart } from "./action-fields.js";
+import { defaultMaxLength, pointerPart } from "./action-fields.js";
 import { cycleEffects, effectFindings, type Finding, outcomesOf } from "./lint-effects.js";
 import {
   handlersCanAct,
@@ -138,6 +138,13 @@ const fieldsFit: Lint = (_workflow, actions) =>
         const text = fieldTypeWords("text");
         const reason = msg("workflow.lintWorkflow.onlyAFieldOfThe2", { text });
         return [{ path: `${path}/maxLength`, reason }];
+      }
+      if (field.type !== "text" && field.minLetters !== undefined) {
+        const reason = msg("workflow.lintWorkflow.onlyATextHasLeast", { text: fieldTypeWords("text") });
+        return [{ path: `${path}/minLetters`, reason }];
+      }
+      if ((field.minLetters ?? 0) > (field.maxLength ?? defaultMaxLength)) {
+        return [{ path: `${path}/minLetters`, reason: msg("workflow.lintWorkflow.moreLeastThanMost") }];
       }
       return [];
     }),

@@ -34,7 +34,10 @@ export interface ActionField {
   readonly type: FieldType;
   readonly required: boolean;
   readonly choices?: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** In characters; of a text. */
   readonly maxLength?: number;
+  /** A text with fewer letters and digits says nothing; one that is left empty is a matter of `required`. */
+  readonly minLetters?: number;
 }
 
 /**

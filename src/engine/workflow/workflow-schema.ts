@@ -51,6 +51,7 @@ const field = object(["name", "type", "required"], {
   required: { type: "boolean" },
   choices: { type: "array", items: object(["code", "name"], { code, name: names }) },
   maxLength: { type: "integer", minimum: 1, maximum: 20_000 },
+  minLetters: { type: "integer", minimum: 1, maximum: 200 },
 });
 
 /** Only a list has `items` to look at, so a state's name and null pass through. */

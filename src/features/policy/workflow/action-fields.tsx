@@ -18,6 +18,7 @@ const words = {
   kind: msg("policy-workflow.actionFields.kind"),
   required: msg("policy-workflow.actionFields.required"),
   length: msg("policy-workflow.actionFields.length"),
+  letters: msg("policy-workflow.actionFields.letters"),
   add: msg("policy-workflow.actionFields.add"),
   remove: pattern("policy-workflow.actionFields.remove"),
   up: pattern("policy-workflow.actionFields.up"),
@@ -91,7 +92,7 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
   const known = kindChoices.some(({ value }) => value === field.type);
   const setKind = (type: string) => {
     // What only another kind may say would be a fault at a place that is no longer in sight.
-    const kept = type === "text" ? raw : withMember(raw, "maxLength", undefined);
+    const kept = type === "text" ? raw : withMember(withMember(raw, "maxLength", undefined), "minLetters", undefined);
     const rest =
       type === "choice" ? withMember(kept, "choices", kept.choices ?? []) : withMember(kept, "choices", undefined);
     onChange(withMember(rest, "type", type));
@@ -114,6 +115,16 @@ function OneField({ field, raw, readOnly, onChange }: OneProps) {
           choices={known ? kindChoices : [{ value: field.type, label: fieldWords(field.type) }, ...kindChoices]}
           onChange={setKind}
         />
+        {field.type === "text" && (
+          <NumberField
+            label={words.letters}
+            required={false}
+            min={1}
+            disabled={readOnly}
+            value={field.minLetters}
+            onChange={(least) => onChange(withMember(raw, "minLetters", least ?? undefined))}
+          />
+        )}
         {field.type === "text" && (
           <NumberField
             label={words.length}

@@ -34,6 +34,7 @@ export interface FieldView {
   readonly required: boolean;
   readonly choices: readonly { readonly code: string; readonly name: Bilingual }[] | null;
   readonly maxLength: number | null;
+  readonly minLetters: number | null;
 }
 
 export interface GuardView {
@@ -101,7 +102,7 @@ function budgetOf(value: unknown): Budget | null {
 }
 
 function fieldView([code, field]: [string, unknown]): FieldView {
-  const { name, type, required, choices, maxLength } = membersOf(field);
+  const { name, type, required, choices, maxLength, minLetters } = membersOf(field);
   return {
     code,
     name: nameOf(name, code),
@@ -111,6 +112,7 @@ function fieldView([code, field]: [string, unknown]): FieldView {
       ? choices.map((one) => ({ code: textOf(membersOf(one).code), name: bilingual(membersOf(one).name) }))
       : null,
     maxLength: typeof maxLength === "number" ? maxLength : null,
+    minLetters: typeof minLetters === "number" ? minLetters : null,
   };
 }
 
