@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { migratePremises, openPremises, type Premises, seedPremises } from "./app/boot.js";
-import { hasLogins, loginLines, loginsFile, makeLogins } from "./app/demo/logins.js";
+import { hasLogins, loginLines, loginsFile, makeLogins, showBusiest } from "./app/demo/logins.js";
 import { demoProgramme, populate, populationDays, populationState } from "./app/demo/populate.js";
 import { requirePort, serve, tellsOfDatabase, tickingFrom } from "./app/serve.js";
 import { Problem, problemLines } from "./engine/text/problems.js";
@@ -87,10 +87,13 @@ async function prepare(
     say("Setting up programmes, entities, people, rules …");
     await seedPremises(premises, { now: (await populationState(db)) === "none" ? since : now });
     const grownUp = (await populationState(db)) === "whole";
-    if (grownUp && hasLogins(config.home)) return;
     const setup = await createActiveSetup(db).of(demoProgramme);
-    const keys = await makeLogins(db, setup, { home: config.home, random: unguessable, now: grownUp ? now : since });
-    if (grownUp) return;
+    const { home } = config;
+    // As of now: in the demo too people see their news and hand on their work.
+    const toShow = () => showBusiest(db, setup, { home, random: unguessable, now });
+    if (grownUp && hasLogins(home)) return await toShow();
+    const keys = await makeLogins(db, setup, { home, random: unguessable, now: grownUp ? now : since });
+    if (grownUp) return await toShow();
     say(`Creating ${populationDays} days of demo applications (a few minutes) …`);
     const started = Date.now();
     const publicUrl = publicUrlOf(config);
@@ -104,6 +107,7 @@ async function prepare(
       keys,
       progress: (line) => say(`  ${line}`),
     });
+    await toShow();
     const seconds = Math.round((Date.now() - started) / 1000);
     say(`  ${lived.applications} applications, ${lived.acts} acts, ${lived.enforcements} enforcements in ${seconds} s`);
   } finally {

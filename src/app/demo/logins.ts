@@ -2,6 +2,7 @@
 
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import sql from "sql-template-tag";
 import type { Actor } from "../../engine/access/permissions.js";
 import { type RoleCode, roleCodes } from "../../engine/access/roles.js";
 import { isImportKind } from "../../engine/setup/channel-kinds.js";
@@ -9,7 +10,7 @@ import type { Setup } from "../../engine/setup/setup.js";
 import type { ChannelKey } from "../../features/people/channel-key-store.js";
 import { issueChannelKey } from "../../features/people/channel-key-store.js";
 import { setPassword } from "../../features/people/user-store.js";
-import type { Database } from "../../platform/db/query.js";
+import { type Database, query } from "../../platform/db/query.js";
 import type { Random } from "../../platform/unguessable.js";
 
 export type DemoLogin =
@@ -39,6 +40,12 @@ function seatsFor(setup: Setup, role: RoleCode, count: number): Setup["seats"] {
 }
 
 export const loginsFile = (home: string): string => path.join(home, "demo-logins.json");
+const readLogins = (home: string): DemoLogin[] => JSON.parse(readFileSync(loginsFile(home), "utf8")) as DemoLogin[];
+function writeLogins(home: string, logins: readonly DemoLogin[]): void {
+  const file = loginsFile(home);
+  writeFileSync(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
+}
 export const hasLogins = (home: string): boolean => existsSync(loginsFile(home));
 
 /**
@@ -68,15 +75,55 @@ export async function makeLogins(
     keys.set(code, { id, programme, channel: code });
     logins.push({ role: "api", channel: code, key });
   }
-  const file = loginsFile(home);
-  writeFileSync(file, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  writeLogins(home, logins);
   return keys;
+}
+
+/** Open cases of one's own, news that is not seen yet, and answers given: whoever signs in first sees a desk at work. */
+const work = (emails: readonly string[]) => sql`
+  select u.email,
+    (select count(*) from cases c where c.assignee = u.id and c.urgency in (0, 1))::integer as open,
+    (select count(*) from case_news n where n.holder = u.id and n.last_seq > n.read_to)::integer as news,
+    (select count(*) from cases c where c.answered_by = u.id)::integer as answered
+  from users u where u.email = any(${emails}::text[])`;
+
+/**
+ * Puts first among the focal points of the file one with open cases, news and answers of their own: of those who have all of
+ * it whoever has most news. They get a login where they have none. Nothing where nobody has any of it yet.
+ */
+export async function showBusiest(
+  db: Database,
+  setup: Setup,
+  a: { home: string; random: Random; now: Date },
+): Promise<void> {
+  const { home, random, now } = a;
+  const seats = setup.seats.filter(({ role, holders }) => role === "focal_point" && holders.length > 0);
+  const seatOf = new Map(seats.flatMap((seat) => seat.holders.map(({ email }) => [email, seat] as const)));
+  type Row = { email: string; open: number; news: number; answered: number };
+  const rows = await query<Row>(db, work([...seatOf.keys()]));
+  const whole = ({ open, news, answered }: Row): number => [open, news, answered].filter((n) => n > 0).length;
+  const [first] = rows
+    .filter((row) => whole(row) > 0)
+    .sort((one, two) => whole(two) - whole(one) || two.news - one.news || two.open - one.open);
+  if (first === undefined) return;
+  const { email } = first;
+  const logins = readLogins(home);
+  const isFirst = (login: DemoLogin): boolean => login.role === "focal_point" && login.email === email;
+  let login = logins.find(isFirst);
+  if (login === undefined) {
+    const password = random.bytes(9).toString("base64url");
+    await setPassword(db, { email, password, by: demo, now });
+    login = { role: "focal_point", email, password, entity: seatOf.get(email)?.entity ?? null };
+  }
+  const others = logins.filter((one) => !isFirst(one));
+  const at = others.findIndex(({ role }) => role === "focal_point");
+  const place = at === -1 ? others.length : at;
+  writeLogins(home, [...others.slice(0, place), login, ...others.slice(place)]);
 }
 
 /** A line for some of them, for whoever starts the demo: role, entity, e-mail, password; and one channel's key. */
 export function loginLines(home: string): string[] {
-  const logins = JSON.parse(readFileSync(loginsFile(home), "utf8")) as DemoLogin[];
+  const logins = readLogins(home);
   const shown = ["operation_room", "focal_point", "steering_committee", "api"] as const;
   return shown.flatMap((role) => {
     const login = logins.find((one) => one.role === role);

@@ -1,0 +1,50 @@
+/** Whom the demo shows first: a focal point whose desk has something on it. */
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import { loginLines, loginsFile, makeLogins, showBusiest } from "../../src/app/demo/logins.js";
+import { unguessable } from "../../src/platform/unguessable.js";
+import { openWorkingOffice, sundayNine, type WorkingOffice } from "../support/working-office.js";
+
+const later = (minutes: number) => new Date(sundayNine.getTime() + minutes * 60_000);
+
+let office: WorkingOffice;
+let home: string;
+beforeAll(async () => {
+  office = await openWorkingOffice();
+  home = mkdtempSync(path.join(tmpdir(), "diwan-logins-"));
+});
+afterAll(async () => {
+  rmSync(home, { recursive: true, force: true });
+  await office?.close();
+});
+
+const focalPoints = () =>
+  (JSON.parse(readFileSync(loginsFile(home), "utf8")) as { role: string; email: string }[])
+    .filter(({ role }) => role === "focal_point")
+    .map(({ email }) => email);
+
+it("has open cases, news and answers of their own, and a login", async () => {
+  const { db, setup } = office;
+  const asked = { home, random: unguessable, now: later(9) };
+  await makeLogins(db, setup, asked);
+  const before = focalPoints();
+  await showBusiest(db, setup, asked);
+  expect(focalPoints()).toEqual(before);
+
+  const person = office.official("focal_point", "CSPD", 2);
+  const [user] = await office.rows("select email from users where id = $1", person.userId);
+  expect(before).not.toContain(user?.email);
+  const [answered, open] = [await office.receive(), await office.receive()];
+  for (const { reference } of [answered, open]) await office.act(reference, person, "take", {}, later(1));
+  await office.act(answered.reference, person, "answer", { answer: "The hall is open again." }, later(2));
+  await office.applicantActs(open, "add_information", { reply: "The hall in Zarqa" }, later(3));
+  await showBusiest(db, setup, asked);
+  expect(focalPoints()).toEqual([user?.email, ...before]);
+  expect(loginLines(home).find((line) => line.startsWith("focal point"))).toContain(user?.email);
+  expect(statSync(loginsFile(home)).mode & 0o077).toBe(0);
+  // Once more it changes nothing.
+  await showBusiest(db, setup, asked);
+  expect(focalPoints()).toEqual([user?.email, ...before]);
+});
