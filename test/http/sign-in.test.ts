@@ -1,7 +1,9 @@
 /** The pages around signing in, over HTTP: cookies, sessions, redirects, refusals. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { Secret, TOTP } from "otpauth";
 import type supertest from "supertest";
+import { byItselfHeader } from "../../src/engine/access/by-itself.js";
 import { disableUser } from "../../src/features/people/user-store.js";
 import { setupResource } from "../../src/features/setup/tables/setup-resources.js";
 import { type AdminApp, openAdminApp, password } from "../support/admin-app.js";
@@ -160,6 +162,30 @@ describe("a session", () => {
     app.setNow(later(12 * 3600));
     expect((await busy.get("/admin")).status).toBe(303);
     expect((await busy.get("/admin/api/resources/sectors/actions/list")).status).toBe(401);
+  });
+
+  it("is not kept by what a screen sends by itself", async () => {
+    const list = "/admin/api/pages/news?rows=0";
+    const alone = (visitor: Awaited<ReturnType<typeof enter>>) => visitor.agent.get(list).set(byItselfHeader, "1");
+    app.setNow(sundayNine);
+    const away = await enter();
+    for (let n = 1; n < 8; n++) {
+      app.setNow(later(n * 900));
+      const answer = await alone(away);
+      expect([answer.status, answer.headers["set-cookie"]]).toEqual([200, undefined]);
+    }
+    app.setNow(later(2 * 3600 + 60));
+    expect((await alone(away)).status).toBe(401);
+    // Somebody who does something is there as long as they are.
+    app.setNow(sundayNine);
+    const there = await enter();
+    for (let n = 1; n < 12; n++) {
+      app.setNow(later(n * 900));
+      expect((await there.get(list)).status).toBe(200);
+    }
+    // What pretends to be a timer lets nobody in and keeps nobody.
+    expect((await app.visitor().agent.get(list).set(byItselfHeader, "1")).status).toBe(401);
+    app.setNow(sundayNine);
   });
 
   it("is noted as used once in half a minute, and what one instance noted lets nobody in", async () => {

@@ -29,7 +29,7 @@ const maxPlaces = 4;
 async function recordsOf(resource: string, icon: string, search: string, signal: AbortSignal): Promise<FoundPlace[]> {
   if (!reaches(`${adminRoot}/resources/${resource}`)) return [];
   const query: Query = { search, perPage: String(maxPlaces) };
-  const { records } = await read<ListAnswer>(withQuery(`resources/${resource}/actions/list`, query), signal);
+  const { records } = await read<ListAnswer>(withQuery(`resources/${resource}/actions/list`, query), { signal });
   return records.map(({ id, title }) => ({
     href: `${adminRoot}/resources/${resource}/records/${id}/show`,
     label: title,
@@ -60,8 +60,8 @@ const isPrivate = (typed: string): boolean => mayLeadToPerson(typed) || !/\p{L}/
 async function casesWith(search: string, signal: AbortSignal): Promise<readonly FoundCase[]> {
   if (leadsToPerson(search)) return [];
   const { view } = isPrivate(search)
-    ? await send<ActionAnswer>(suggestAddress, { search }, signal)
-    : await read<ActionAnswer>(withQuery(suggestAddress, { search }), signal);
+    ? await send<ActionAnswer>(suggestAddress, { search }, { signal })
+    : await read<ActionAnswer>(withQuery(suggestAddress, { search }), { signal });
   return view as readonly FoundCase[];
 }
 
@@ -71,7 +71,7 @@ async function casesNear(
   signal: AbortSignal,
 ): Promise<readonly FoundCase[]> {
   if (!asksForNear(search, found.length)) return [];
-  const { view } = await read<ActionAnswer>(withQuery("resources/cases/actions/near", { search }), signal);
+  const { view } = await read<ActionAnswer>(withQuery("resources/cases/actions/near", { search }), { signal });
   const there = new Set(found.map(({ reference }) => reference));
   return (view as readonly FoundCase[]).filter(({ reference }) => !there.has(reference)).slice(0, most - found.length);
 }

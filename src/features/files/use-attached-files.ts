@@ -92,7 +92,7 @@ export function useAttachedFiles(owner: string | null): AttachedFiles {
   useEffect(() => {
     if (owner === null) return;
     const controller = new AbortController();
-    read<StagedFiles>(addressOf(owner), controller.signal)
+    read<StagedFiles>(addressOf(owner), { signal: controller.signal })
       .then(({ files, ...told }) => {
         setLimits(told);
         setRestored(files.length > 0);

@@ -1,12 +1,14 @@
 /** Asking the server: one way to read a view, one way to send an act, one shape of a refusal. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { byItselfHeader } from "../../engine/access/by-itself.js";
 import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { inLanguage, type Language, perLanguage } from "../../engine/text/text.js";
 import { apiRoot } from "./boot.js";
 import { useOtherLanguage } from "./language/language.js";
 import { oldnessOf, useMarkedOld } from "./old-views.js";
+import { isByItself } from "./people-here.js";
 
 export interface ProblemBody {
   readonly code: string;
@@ -51,14 +53,23 @@ export const reachedEvent = "diwan:reached";
 /** A whole address of the API: `resources/sectors/actions/list` and `/admin/api/…` are both understood. */
 const apiAddress = (address: string): string => (address.startsWith("/") ? address : `${apiRoot}/${address}`);
 
-async function ask<T>(address: string, init: RequestInit): Promise<T> {
+/** How a request comes about. */
+export interface Asking {
+  readonly signal?: AbortSignal;
+  /** By a timer, or because something happened elsewhere: nobody need be there. */
+  readonly timed?: boolean;
+}
+
+async function ask<T>(address: string, { timed = false, signal }: Asking, init: RequestInit): Promise<T> {
+  const alone = isByItself(timed);
   let response: Response;
   try {
     response = await fetch(apiAddress(address), {
       credentials: "same-origin",
       redirect: "error",
       ...init,
-      headers: { accept: "application/json", ...init.headers },
+      ...(signal && { signal }),
+      headers: { accept: "application/json", ...(alone && { [byItselfHeader]: "1" }), ...init.headers },
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
@@ -77,16 +88,14 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
   throw new Refusal((body as { problem?: ProblemBody } | null)?.problem ?? unreadable);
 }
 
-export const read = <T>(address: string, signal?: AbortSignal): Promise<T> =>
-  ask<T>(address, { method: "GET", ...(signal ? { signal } : {}) });
+export const read = <T>(address: string, asking: Asking = {}): Promise<T> => ask<T>(address, asking, { method: "GET" });
 
 /** Posts JSON; throws a Refusal with the problem when the server says no or is not reached. */
-export const send = <T>(address: string, body: unknown = {}, signal?: AbortSignal): Promise<T> =>
-  ask<T>(address, {
+export const send = <T>(address: string, body: unknown = {}, asking: Asking = {}): Promise<T> =>
+  ask<T>(address, asking, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    ...(signal ? { signal } : {}),
   });
 
 /** What stopped an act, for showing it; anything else than a refusal is shown as an error of ours. */
@@ -108,6 +117,8 @@ export interface View<T> {
   readonly problem: ProblemBody | null;
   /** Done when it was read, or could not be: then what is in sight stays, and the shell says that it may be old. */
   reload(): Promise<void>;
+  /** The same by a timer, or because something happened elsewhere. */
+  keepUp(): Promise<void>;
   /** Shows what another answer brought along, instead of asking for it. */
   put(view: T): void;
 }
@@ -128,49 +139,55 @@ export function useView<T>(address: string | null, { refreshSeconds, worded }: V
   const [loading, setLoading] = useState(address !== null);
   const running = useRef<AbortController | null>(null);
 
-  const load = useCallback(async () => {
-    running.current?.abort();
-    if (address === null) return setLoading(false);
-    const controller = new AbortController();
-    running.current = controller;
-    setLoading(true);
-    try {
-      const view = await read<T>(address, controller.signal);
-      if (!controller.signal.aborted) setState({ address, view, problem: null });
-    } catch (error) {
-      if (controller.signal.aborted) return;
-      const problem = problemOf(error);
-      // A view that cannot be refreshed for a moment stays in sight.
-      setState((old) => ({ address, view: old.address === address ? old.view : null, problem }));
-    }
-    if (running.current === controller) setLoading(false);
-  }, [address]);
+  const load = useCallback(
+    async (timed: boolean) => {
+      running.current?.abort();
+      if (address === null) return setLoading(false);
+      const controller = new AbortController();
+      running.current = controller;
+      setLoading(true);
+      try {
+        const view = await read<T>(address, { signal: controller.signal, timed });
+        if (!controller.signal.aborted) setState({ address, view, problem: null });
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        const problem = problemOf(error);
+        // A view that cannot be refreshed for a moment stays in sight.
+        setState((old) => ({ address, view: old.address === address ? old.view : null, problem }));
+      }
+      if (running.current === controller) setLoading(false);
+    },
+    [address],
+  );
+  const reload = useCallback(() => load(false), [load]);
+  const keepUp = useCallback(() => load(true), [load]);
 
   useEffect(() => {
-    void load();
+    void reload();
     return () => running.current?.abort();
-  }, [load]);
+  }, [reload]);
 
   useEffect(() => {
     if (refreshSeconds === undefined || address === null) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") void load();
+      if (document.visibilityState === "visible") void keepUp();
     }, refreshSeconds * 1000);
     return () => clearInterval(timer);
-  }, [load, refreshSeconds, address]);
+  }, [keepUp, refreshSeconds, address]);
 
   useOtherLanguage(() => {
-    if (worded) void load();
+    if (worded) void reload();
   });
 
   const current = state.address === address;
   const oldness = current && state.view !== null && state.problem !== null ? oldnessOf(state.problem.status) : null;
-  useMarkedOld(oldness, load);
+  useMarkedOld(oldness, reload);
   return {
     view: current || sameScreen(state.address, address) ? state.view : null,
     loading: loading || (!current && address !== null),
     problem: current && oldness !== "old" ? state.problem : null,
-    reload: load,
+    reload,
+    keepUp,
     put(view) {
       // An answer that is still on its way was made before this one.
       running.current?.abort();

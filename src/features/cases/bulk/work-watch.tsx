@@ -59,7 +59,7 @@ export function WorkWatch() {
     };
     const look = async (): Promise<void> => {
       try {
-        const all = allOf(await read<MyWorkView>("pages/my-work"));
+        const all = allOf(await read<MyWorkView>("pages/my-work", { timed: true }));
         if (!current) return;
         // What ended since; also what was begun and ended between two looks.
         const before = seen.current;

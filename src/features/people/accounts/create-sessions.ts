@@ -5,6 +5,7 @@ import session, { type Session, type SessionData } from "express-session";
 import type pg from "pg";
 import { withConnection } from "../../../platform/db/connections.js";
 import type { Database } from "../../../platform/db/query.js";
+import { isStream } from "../../../platform/http/by-itself.js";
 import type { StoredSession } from "./accounts.js";
 import { noteUse, readSession, type SessionParts } from "./read-session.js";
 import { noteArrival } from "./session-data.js";
@@ -77,12 +78,12 @@ function writtenSessions(parts: SessionParts): RequestHandler {
 }
 
 /**
- * The middleware for all of `/admin`. Sessions begin and end at pages; the API only reads them, and most requests are the
- * API's.
+ * The middleware for all of `/admin`. Sessions begin and end at pages; the API and the stream of what changes only read
+ * them, and most requests are the API's.
  */
 export function createSessions(parts: SessionParts): RequestHandler {
   const [written, read] = [writtenSessions(parts), readSession(parts)];
-  return (request, response, next) => (isApi(request) ? read : written)(request, response, next);
+  return (request, response, next) => (isApi(request) || isStream(request) ? read : written)(request, response, next);
 }
 
 /** Of a request below `/admin`, which is no part of its path any more. */

@@ -4,6 +4,7 @@
  */
 import type { RequestHandler } from "express";
 import type { Database } from "../../../platform/db/query.js";
+import { isByItself } from "../../../platform/http/by-itself.js";
 import type { OurCookie } from "../../../platform/http/cookies.js";
 import type { Accounts } from "./accounts.js";
 import { noteArrival } from "./session-data.js";
@@ -41,6 +42,8 @@ export function readSession(parts: SessionParts): RequestHandler {
     const stored = await accounts.session({ sessionId: id, now: now(), machine: new Date() });
     if (stored !== null) {
       noteArrival(request, { sessionId: id, official: stored.official });
+      // Nobody has to be there for a timer: the session ends as if it had not asked.
+      if (isByItself(request)) return next();
       // As express-session sets it, with the same value for longer.
       response.cookie(cookie.name, value, { ...cookie.options, expires: new Date(Date.now() + idleMs) });
       await noteUse(parts, { id, seenAt: stored.seenAt });

@@ -37,7 +37,7 @@ export function useLiveCheck(
     setRunning(true);
     const timer = setTimeout(() => {
       const body = { do: "check", programme, kind, name, definition: JSON.parse(text), changeSet };
-      send<Checked>("pages/policy", body, asked.signal)
+      send<Checked>("pages/policy", body, { signal: asked.signal })
         .then((checked) => {
           if (asked.signal.aborted) return;
           setFound({ text, checked });
