@@ -19,6 +19,8 @@ export interface CasePlace {
 export interface PlaceFilter {
   readonly programme?: string | undefined;
   readonly entity?: string | undefined;
+  /** Of this entity, and of all below it. */
+  readonly under?: string | undefined;
   readonly unplaced?: boolean | undefined;
   readonly confidential?: boolean | undefined;
 }
@@ -80,9 +82,22 @@ function narrowedSecrecy(
   return secrecy === "any" || secrecy === wanted ? wanted : null;
 }
 
-/** What of these places a filter leaves; places in which nothing can be found are gone. */
-export function narrowPlaces(places: readonly CasePlace[], filter: PlaceFilter): CasePlace[] {
-  return places.flatMap((place) => {
+/** What lies in one of these entities. */
+function withinEntities(place: CasePlace, codes: readonly string[]): CasePlace[] {
+  const entities = place.unplaced ? [] : codes.filter((code) => place.entities?.includes(code) ?? true);
+  return entities.length === 0 ? [] : [{ ...place, entities }];
+}
+
+/** What of these places a filter leaves; places in which nothing can be found are gone. @param trees as for the places */
+export function narrowPlaces(
+  places: readonly CasePlace[],
+  filter: PlaceFilter,
+  trees: ReadonlyMap<string, EntityTree>,
+): CasePlace[] {
+  const { under } = filter;
+  const below = (place: CasePlace): CasePlace[] =>
+    under === undefined ? [place] : withinEntities(place, subtree(under, trees.get(place.programme) ?? new Map()));
+  return places.flatMap(below).flatMap((place) => {
     const secrecy = narrowedSecrecy(place.secrecy, filter.confidential);
     if (secrecy === null || (filter.programme !== undefined && filter.programme !== place.programme)) return [];
     const { entity } = filter;

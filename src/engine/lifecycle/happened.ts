@@ -3,7 +3,7 @@ import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";
 import { weekBefore } from "../measures/digest-view.js";
 
 /** What can have happened to a case. */
-export type Happening = "received" | "resolved" | "becameLate" | "escalated" | "fellDue";
+export type Happening = "received" | "resolved" | "becameLate" | "escalated" | "fellDue" | "rated";
 
 export const happenedFilters = [
   "receivedToday",
@@ -12,6 +12,8 @@ export const happenedFilters = [
   "becameLateToday",
   "escalatedLastDay",
   "myDueLastMonth",
+  "dueLastMonth",
+  "ratedLastMonth",
 ] as const;
 export type HappenedFilter = (typeof happenedFilters)[number];
 
@@ -42,15 +44,15 @@ export function happenedWindow(
   const today = civilDate(now, timeZone);
   const since = (happening: Happening, from: Date): HappenedWindow => ({ happening, from, to: untilNow(now) });
   const sinceMidnight = (happening: Happening) => since(happening, startOfDay(today, timeZone));
+  const lastMonth = (happening: Happening) => since(happening, startOfDay(shiftDate(today, 1 - rateDays), timeZone));
   const table: Readonly<Record<HappenedFilter, () => HappenedWindow>> = {
     receivedToday: () => sinceMidnight("received"),
     answeredToday: () => sinceMidnight("resolved"),
     answeredThisWeek: () => since("resolved", startOfDay(weekBefore(today).to, timeZone)),
     becameLateToday: () => sinceMidnight("becameLate"),
-    myDueLastMonth: () => ({
-      ...since("fellDue", startOfDay(shiftDate(today, 1 - rateDays), timeZone)),
-      person: me ?? nobody,
-    }),
+    myDueLastMonth: () => ({ ...lastMonth("fellDue"), person: me ?? nobody }),
+    dueLastMonth: () => lastMonth("fellDue"),
+    ratedLastMonth: () => lastMonth("rated"),
     escalatedLastDay: () => since("escalated", new Date(now.getTime() - dayMs + 1)),
   };
   return table[filter]();

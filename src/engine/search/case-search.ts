@@ -26,6 +26,8 @@ export interface CaseFilters {
   /** Null: only what names none. */
   readonly sector?: string | null | undefined;
   readonly entity?: string | undefined;
+  /** Of this entity, or of one below it. */
+  readonly under?: string | undefined;
   /** True: only what waits for an entity. */
   readonly unplaced?: boolean | undefined;
   readonly pillar?: string | undefined;

@@ -912,8 +912,10 @@ export interface MessageArguments {
   "cases-page.caseLabels.happenedLabelsAnsweredThisWeek": null;
   "cases-page.caseLabels.happenedLabelsAnsweredToday": null;
   "cases-page.caseLabels.happenedLabelsBecameLateToday": null;
+  "cases-page.caseLabels.happenedLabelsDueLastMonth": null;
   "cases-page.caseLabels.happenedLabelsEscalatedLastDay": null;
   "cases-page.caseLabels.happenedLabelsMyDueLastMonth": null;
+  "cases-page.caseLabels.happenedLabelsRatedLastMonth": null;
   "cases-page.caseLabels.happenedLabelsReceivedToday": null;
   "cases-page.caseLabels.kindLabelsFinal": null;
   "cases-page.caseLabels.kindLabelsOpen": null;
@@ -991,11 +993,13 @@ export interface MessageArguments {
   "cases-page.trailNav.label": null;
   "cases-page.trailNav.last": null;
   "cases-page.trailNav.list": null;
+  "cases-page.trailNav.news": null;
   "cases-page.trailNav.next": null;
   "cases-page.trailNav.place": { readonly all: number; readonly n: number };
   "cases-page.trailNav.previous": null;
   "cases-page.whatChanged.closed": null;
   "cases-page.whatChanged.nothingWasSentAndYour": null;
+  "cases-page.whatChanged.ownTitle": null;
   "cases-page.whatChanged.theCaseChangedWhileYou": null;
   "cases-page.whyDialog.all": null;
   "cases-page.whyDialog.why": null;
@@ -1056,6 +1060,7 @@ export interface MessageArguments {
   "cases.casesResource.thisIsNoNumberOf": null;
   "cases.casesResource.toDo": null;
   "cases.casesResource.type": null;
+  "cases.casesResource.under": null;
   "cases.casesResource.waitsToBePlaced": null;
   "cases.casesResource.whatHappened": null;
   "cases.readCase.caseNotFound": null;

@@ -66,6 +66,7 @@ const columns: readonly Column[] = [
   code("type", msg("cases.casesResource.type")),
   code("sector", msg("cases.casesResource.sector")),
   code("entity", msg("cases.casesResource.entity")),
+  { name: "under", label: msg("cases.casesResource.under"), type: "text", filter: true, unshown: true },
   {
     name: "unplaced",
     label: msg("cases.casesResource.waitsToBePlaced"),

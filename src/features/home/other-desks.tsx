@@ -9,6 +9,7 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
   AllLink,
+  type CaseFilter,
   CaseLines,
   ConfidentialNote,
   casesAddress,
@@ -78,6 +79,9 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
   const { t, number, percent, moment } = useText();
   const { programme, satisfaction } = desk;
   const asked = satisfaction.responseRate.rate;
+  // As they are counted: of this entity and those below it, without what is confidential.
+  const cases = (filter: CaseFilter) =>
+    casesAddress(programme, { under: desk.entity.code, confidential: "false", ...filter });
   return (
     <>
       <Figures>
@@ -87,7 +91,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
             icon="escalate"
             value={number(desk.toMe.count)}
             tone={desk.toMe.count > 0 ? "near" : undefined}
-            to={casesAddress(programme, { level: String(desk.toMe.level), kind: "open,waiting" })}
+            to={cases({ level: String(desk.toMe.level), kind: "open,waiting" })}
           />
         )}
         <Figure
@@ -96,20 +100,26 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           value={number(desk.delayed)}
           beside={t(words.ofOpen, { n: desk.open })}
           tone={desk.delayed > 0 ? "late" : undefined}
-          to={casesAddress(programme, { late: "late" })}
+          to={cases({ late: "late" })}
         />
         <Figure
           label={words.escalated}
           icon="escalate"
           value={number(desk.escalated)}
           tone={desk.escalated > 0 ? "near" : undefined}
-          to={casesAddress(programme, { escalated: "true", kind: "open,waiting" })}
+          to={cases({ escalated: "true", kind: "open,waiting" })}
         />
-        <ShareFigure label={kpis.onTimeResolution.name} share={desk.onTime} beside={t(words.month)} />
+        <ShareFigure
+          label={kpis.onTimeResolution.name}
+          share={desk.onTime}
+          beside={t(words.month)}
+          to={cases({ happened: "dueLastMonth" })}
+        />
         <ShareFigure
           label={kpis.satisfaction.name}
           share={satisfaction}
           beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
+          to={cases({ happened: "ratedLastMonth" })}
         />
       </Figures>
       <div className="home-columns">
@@ -122,9 +132,7 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           ) : (
             <>
               <CaseLines lines={desk.cases} withEntity />
-              {desk.delayed > desk.cases.length && (
-                <AllLink to={casesAddress(programme, { late: "late" })} n={desk.delayed} />
-              )}
+              {desk.delayed > desk.cases.length && <AllLink to={cases({ late: "late" })} n={desk.delayed} />}
             </>
           )}
         </Panel>

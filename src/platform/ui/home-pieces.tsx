@@ -119,7 +119,8 @@ export function ShareFigure({
   );
 }
 
-function TimeLeft({ line }: { line: HomeCase }) {
+/** @param latest how late the latest of the list is, in seconds: of what is late the bars are to be compared */
+function TimeLeft({ line, latest }: { line: HomeCase; latest: number }) {
   const { t, duration } = useText();
   const { secondsLeft, day, share, promise } = line;
   if (secondsLeft === null || day === null) return <span className="muted small">{t(words.noDue)}</span>;
@@ -129,12 +130,19 @@ function TimeLeft({ line }: { line: HomeCase }) {
   const tone: Tone | undefined = late ? "late" : (share ?? 0) < 0.75 ? "neutral" : undefined;
   const left = t(late ? words.late : words.left, { time });
   const text = promise === null ? left : t(words.promise, { name: t(promiseNames[promise]), left });
-  return <ClockBar share={share ?? (late ? 1 : 0)} words={text} {...(tone === undefined ? {} : { tone })} />;
+  return (
+    <ClockBar
+      share={late ? -secondsLeft / latest : (share ?? 0)}
+      words={text}
+      {...(tone === undefined ? {} : { tone })}
+    />
+  );
 }
 
 /** Cases as a short list; the whole line leads to the case. */
 export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; withEntity?: boolean }) {
   const { t } = useText();
+  const latest = Math.max(1, ...lines.map(({ secondsLeft }) => -(secondsLeft ?? 0)));
   return (
     <ul className="case-lines">
       {lines.map((line) => (
@@ -150,7 +158,7 @@ export function CaseLines({ lines, withEntity }: { lines: readonly HomeCase[]; w
               {withEntity && line.sector && <span>{t(line.sector.name)}</span>}
             </span>
           </div>
-          <TimeLeft line={line} />
+          <TimeLeft line={line} latest={latest} />
         </li>
       ))}
     </ul>

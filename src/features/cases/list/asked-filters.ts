@@ -57,6 +57,7 @@ export function filtersOf(filters: Filters, me: number): CaseFilters {
     type: text(filters.type),
     sector: sector === noSector ? null : sector,
     entity: text(filters.entity),
+    under: text(filters.under),
     unplaced: flag(filters.unplaced),
     pillar: text(filters.pillar),
     importance: text(filters.importance),

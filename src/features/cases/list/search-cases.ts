@@ -1,6 +1,6 @@
 /** The list of cases as an official may see it: filtered, searched, sorted, counted; and what may be filtered by. */
 
-import { type Actor, type CaseReach, can, caseReach } from "../../../engine/access/permissions.js";
+import { type Actor, type CaseReach, can, caseReach, type EntityTree } from "../../../engine/access/permissions.js";
 import { roleNames } from "../../../engine/access/roles.js";
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import { type CasePlace, casePlaces, narrowPlaces } from "../../../engine/lifecycle/case-places.js";
@@ -62,8 +62,10 @@ export interface CaseSearch extends CaseAsked {
   readonly limit: number;
 }
 
+const treesOf = (setups: ReadonlyMap<string, Setup>): ReadonlyMap<string, EntityTree> =>
+  new Map([...setups].map(([code, { entities }]) => [code, entities]));
 const placesIn = (reach: CaseReach, setups: ReadonlyMap<string, Setup>): CasePlace[] =>
-  casePlaces(reach, new Map([...setups].map(([code, { entities }]) => [code, entities])));
+  casePlaces(reach, treesOf(setups));
 
 function dayEnd(now: Date, timeZone: string): Date {
   return startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
@@ -111,8 +113,11 @@ function dayIn(day: string | null, setups: ReadonlyMap<string, Setup>): CaseQues
 }
 
 /** What a draft of policy would change is for whoever may read it. */
-function placesAsked(actor: Actor, places: readonly CasePlace[], filters: CaseFilters): readonly CasePlace[] {
-  const asked = narrowPlaces(places, filters);
+function placesAsked(
+  actor: Actor,
+  { places, filters, setups }: Pick<CaseQuestion, "places" | "filters"> & { setups: ReadonlyMap<string, Setup> },
+): readonly CasePlace[] {
+  const asked = narrowPlaces(places, filters, treesOf(setups));
   if (filters.replayed === undefined) return asked;
   return asked.filter(({ programme }) => can(actor, "configuration.read", { programme }));
 }
@@ -126,7 +131,12 @@ function questionOf(
   const setups = new Map([...policies].map(([code, { setup }]) => [code, setup]));
   const filters = a.filters ?? {};
   return {
-    places: reference !== null ? places : empty || namesNothing(filters) ? [] : placesAsked(a.actor, places, filters),
+    places:
+      reference !== null
+        ? places
+        : empty || namesNothing(filters)
+          ? []
+          : placesAsked(a.actor, { places, filters, setups }),
     filters,
     reference,
     matching: null,

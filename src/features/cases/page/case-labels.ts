@@ -35,5 +35,7 @@ export const happenedLabels = {
   answeredThisWeek: msg("cases-page.caseLabels.happenedLabelsAnsweredThisWeek"),
   becameLateToday: msg("cases-page.caseLabels.happenedLabelsBecameLateToday"),
   myDueLastMonth: msg("cases-page.caseLabels.happenedLabelsMyDueLastMonth"),
+  dueLastMonth: msg("cases-page.caseLabels.happenedLabelsDueLastMonth"),
+  ratedLastMonth: msg("cases-page.caseLabels.happenedLabelsRatedLastMonth"),
   escalatedLastDay: msg("cases-page.caseLabels.happenedLabelsEscalatedLastDay"),
 } as const satisfies Record<HappenedFilter, unknown>;
