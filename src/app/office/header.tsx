@@ -92,15 +92,19 @@ const helpButtonWords = {
   none: msg("office.header.helpButtonWordsNone"),
 };
 
+const newsAddress = `${adminRoot}/pages/news`;
+
 /** Whose keys are asked for there. */
-const keysOf = (pathname: string): ShortcutPlace | undefined =>
+const keysOf = (pathname: string): ShortcutPlace | "elsewhere" =>
   pathname === adminRoot
     ? "desk"
     : pathname === casesAddress
       ? "list"
-      : pathname.startsWith(`${casesAddress}/records/`)
-        ? "case"
-        : undefined;
+      : pathname === newsAddress
+        ? "news"
+        : pathname.startsWith(`${casesAddress}/records/`)
+          ? "case"
+          : "elsewhere";
 
 function HelpDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
@@ -121,7 +125,7 @@ function HelpDialog({ onClose }: { onClose: () => void }) {
         )}
         {view !== null && points.length === 0 && <p className="muted">{t(helpButtonWords.none)}</p>}
         <h3>{t(helpButtonWords.keys)}</h3>
-        <KeyList first={keysOf(pathname)} level={4} />
+        <KeyList here={keysOf(pathname)} level={4} />
         <p>
           <Link to={`${adminRoot}/pages/help`} onClick={onClose}>
             {t(helpButtonWords.all)}

@@ -2711,6 +2711,7 @@ export interface MessageArguments {
   "office.keyList.placesDesk": null;
   "office.keyList.placesEverywhere": null;
   "office.keyList.placesList": null;
+  "office.keyList.placesNews": null;
   "office.keyList.then": null;
   "office.material.correctTheMaterial": null;
   "office.material.thisIsNoJSON": { readonly message: Text };

@@ -21,6 +21,7 @@ export function useDeskKeys(rows: readonly DeskRow[], onActed: () => void): RefO
     else navigate(withQuery(caseAddress(found.reference), { do: act.action }));
     return true;
   };
-  useShortcuts(deedKeys(start));
+  const deeds = rows.flatMap(({ acts }) => acts.flatMap(({ deed }) => deed ?? []));
+  useShortcuts(deedKeys(deeds, start));
   return list;
 }

@@ -5,7 +5,7 @@ import type { DeskDeed } from "../../engine/measures/desk-row.js";
 import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 
-export type ShortcutPlace = "everywhere" | "desk" | "list" | "case";
+export type ShortcutPlace = "everywhere" | "desk" | "list" | "news" | "case";
 
 interface Shortcut {
   /** Where it works. */
@@ -42,8 +42,13 @@ export const shortcuts = {
     shown: ["G", "D"],
     words: msg("ui.shortcuts.shortcutsHomeWords"),
   },
-  down: { places: ["desk", "list"], keys: ["KeyJ"], shown: ["J"], words: msg("ui.shortcuts.shortcutsDownWords") },
-  up: { places: ["desk", "list"], keys: ["KeyK"], shown: ["K"], words: msg("ui.shortcuts.shortcutsUpWords") },
+  down: {
+    places: ["desk", "list", "news"],
+    keys: ["KeyJ"],
+    shown: ["J"],
+    words: msg("ui.shortcuts.shortcutsDownWords"),
+  },
+  up: { places: ["desk", "list", "news"], keys: ["KeyK"], shown: ["K"], words: msg("ui.shortcuts.shortcutsUpWords") },
   select: {
     places: ["list"],
     keys: ["KeyX"],
@@ -51,7 +56,7 @@ export const shortcuts = {
     words: msg("ui.shortcuts.shortcutsSelectWords"),
   },
   open: {
-    places: ["desk", "list"],
+    places: ["desk", "list", "news"],
     keys: ["Enter"],
     shown: ["Enter"],
     words: msg("ui.shortcuts.shortcutsOpenWords"),
@@ -86,26 +91,28 @@ export const shortcuts = {
   transfer: deed("X", msg("ui.shortcuts.shortcutsTransfer")),
   return: deed("R", msg("ui.shortcuts.shortcutsReturn")),
   assign: deed("F", msg("ui.shortcuts.shortcutsAssign")),
-} as const satisfies Readonly<Record<string, Shortcut>>;
+} as const satisfies Readonly<Record<string, Shortcut> & Record<DeskDeed, Shortcut>>;
 
-/** Every letter that starts an act, bound to it. */
-export const deedKeys = <T>(start: (deed: DeskDeed) => T) =>
-  ({
-    take: start("take"),
-    answer: start("answer"),
-    ask: start("ask"),
-    note: start("note"),
-    contact: start("contact"),
-    transfer: start("transfer"),
-    return: start("return"),
-    assign: start("assign"),
-  }) satisfies Record<DeskDeed, T>;
+/** The letters of these deeds, bound to what starts each. */
+export const deedKeys = (
+  deeds: Iterable<DeskDeed>,
+  start: (deed: DeskDeed) => () => unknown,
+): Partial<Record<DeskDeed, () => unknown>> =>
+  Object.fromEntries([...new Set(deeds)].map((deed) => [deed, start(deed)]));
 
 export type ShortcutName = keyof typeof shortcuts;
 
 /** Those that work in a place, as they are listed. */
-export const shortcutsIn = (place: ShortcutPlace): [string, Shortcut][] =>
-  Object.entries<Shortcut>(shortcuts).filter(([, { places }]) => places.includes(place));
+export const shortcutsIn = (place: ShortcutPlace): [ShortcutName, Shortcut][] =>
+  (Object.entries(shortcuts) as [ShortcutName, Shortcut][]).filter(([, { places }]) => places.includes(place));
+
+/** How many pieces of the screen listen for each. */
+const listening = new Map<ShortcutName, number>();
+/** Whether anything on the screen listens for it now. */
+export const worksNow = (name: ShortcutName): boolean => (listening.get(name) ?? 0) > 0;
+
+/** For what the browser or a field does by its own key: it is only listed. */
+export const leftToTheBrowser = (): boolean => false;
 
 /** Whether what is pressed is meant for a text. */
 export const isTyping = (target: EventTarget | null): boolean =>
@@ -131,9 +138,18 @@ function pressed(event: KeyboardEvent, key: string): boolean {
 export function useShortcuts(acts: Readonly<Partial<Record<ShortcutName, (event: KeyboardEvent) => unknown>>>): void {
   const latest = useRef(acts);
   latest.current = acts;
+  const names = Object.keys(acts).sort().join(" ");
+  useEffect(() => {
+    const mine = names.split(" ").filter(Boolean) as ShortcutName[];
+    const count = (by: 1 | -1) => mine.forEach((name) => void listening.set(name, (listening.get(name) ?? 0) + by));
+    count(1);
+    return () => count(-1);
+  }, [names]);
   useEffect(() => {
     let first: { key: string; at: number } | null = null;
     const press = (event: KeyboardEvent): void => {
+      // Another piece of the screen has done what it means.
+      if (event.defaultPrevented) return;
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]")) return;
       const begun = first !== null && event.timeStamp - first.at < togetherMs ? first.key : null;

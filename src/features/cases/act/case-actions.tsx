@@ -73,7 +73,12 @@ export function CaseActions({ actions, others, open, drafts, onOpen }: CaseActio
     else onOpen(found);
     return true;
   };
-  useShortcuts(deedKeys(start));
+  useShortcuts(
+    deedKeys(
+      ordered.flatMap(({ deed }) => deed ?? []),
+      start,
+    ),
+  );
   if (actions.length === 0) {
     return (
       <div className="case-actions">
