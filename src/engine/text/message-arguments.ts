@@ -738,7 +738,6 @@ export interface MessageArguments {
   "cases-list.caseList.entity": null;
   "cases-list.caseList.escalated": null;
   "cases-list.caseList.export": null;
-  "cases-list.caseList.fewer": null;
   "cases-list.caseList.importance": null;
   "cases-list.caseList.level": null;
   "cases-list.caseList.levelOf": { readonly n: number; readonly who: Text };
@@ -752,7 +751,6 @@ export interface MessageArguments {
   "cases-list.caseList.listPresetsWordsQueue": null;
   "cases-list.caseList.listPresetsWordsToday": null;
   "cases-list.caseList.listPresetsWordsWaiting": null;
-  "cases-list.caseList.more": null;
   "cases-list.caseList.newest": null;
   "cases-list.caseList.no": null;
   "cases-list.caseList.noPerson": null;
@@ -788,6 +786,12 @@ export interface MessageArguments {
   "cases-list.foundWhere.sourcesFields": null;
   "cases-list.nearCases.hint": null;
   "cases-list.nearCases.title": null;
+  "cases-list.noCases.clearSearch": null;
+  "cases-list.noCases.noReference": null;
+  "cases-list.noCases.noReferenceHint": null;
+  "cases-list.noCases.noneFits": null;
+  "cases-list.noCases.noneFitsHint": null;
+  "cases-list.noCases.notFoundWithin": null;
   "cases-list.savedViews.cases": null;
   "cases-list.savedViews.copied": null;
   "cases-list.savedViews.copy": null;
@@ -5856,8 +5860,10 @@ export interface MessageArguments {
   "ui.field.required": null;
   "ui.filterBar.all": null;
   "ui.filterBar.clear": null;
+  "ui.filterBar.fewer": null;
   "ui.filterBar.filters": null;
   "ui.filterBar.from": { readonly label: Text };
+  "ui.filterBar.further": null;
   "ui.filterBar.more": null;
   "ui.filterBar.moreSet": { readonly n: number };
   "ui.filterBar.search": null;

@@ -21,6 +21,8 @@ export interface DeskColumn {
   readonly label: Words;
   /** Shown until somebody chooses otherwise. */
   readonly usual: boolean;
+  /** The least width in which it can be read, in rem. */
+  readonly least: number;
   readonly cell: (row: DeskRow) => ReactNode;
 }
 
@@ -39,13 +41,27 @@ function TakenBy({ row: { assignee } }: { row: DeskRow }) {
 export function deskColumns(several: boolean): readonly DeskColumn[] {
   return [
     ...(several
-      ? [{ key: "entity", label: words.entity, usual: true, cell: (row: DeskRow) => <Name of={row.entity} /> }]
+      ? [
+          {
+            key: "entity",
+            label: words.entity,
+            usual: true,
+            least: 8,
+            cell: (row: DeskRow) => <Name of={row.entity} />,
+          },
+        ]
       : []),
-    { key: "sector", label: words.sector, usual: several, cell: (row) => <Name of={row.sector} /> },
-    { key: "pillar", label: words.pillar, usual: false, cell: (row) => <Name of={row.pillar} /> },
-    { key: "type", label: words.type, usual: false, cell: (row) => <Name of={row.type} /> },
-    { key: "state", label: words.state, usual: false, cell: (row) => <Name of={row.state} /> },
-    { key: "assignee", label: words.assignee, usual: false, cell: (row) => <TakenBy row={row} /> },
-    { key: "received", label: words.received, usual: false, cell: (row) => <Moment at={row.receivedAt} dayOnly /> },
+    { key: "sector", label: words.sector, usual: several, least: 5.5, cell: (row) => <Name of={row.sector} /> },
+    { key: "pillar", label: words.pillar, usual: false, least: 7, cell: (row) => <Name of={row.pillar} /> },
+    { key: "type", label: words.type, usual: false, least: 6, cell: (row) => <Name of={row.type} /> },
+    { key: "state", label: words.state, usual: false, least: 7.5, cell: (row) => <Name of={row.state} /> },
+    { key: "assignee", label: words.assignee, usual: false, least: 7, cell: (row) => <TakenBy row={row} /> },
+    {
+      key: "received",
+      label: words.received,
+      usual: false,
+      least: 6.5,
+      cell: (row) => <Moment at={row.receivedAt} dayOnly />,
+    },
   ];
 }

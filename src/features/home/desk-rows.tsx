@@ -5,6 +5,7 @@ import { Link, useNavigate } from "react-router-dom";
 import type { DeskRow } from "../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { Bidi, type Fresh, Icon, shortcuts, useText, type Words, withQuery } from "../../platform/ui/kit.js";
+import { WideFrame } from "../../platform/ui/wide-frame.js";
 import { caseAddress } from "../cases/page/case-address.js";
 import { CaseMarks, PromiseChip } from "../cases/page/case-words.js";
 import type { DeskColumn } from "./desk-columns.js";
@@ -109,6 +110,17 @@ function Row({
   );
 }
 
+/** What every row has beside its chosen columns, in rem, with a gap for each; and a gap. */
+const [fixedWidth, gapWidth] = [45.25, 0.75];
+
+function widthsOf(columns: readonly DeskColumn[]): Readonly<Record<string, string>> {
+  const chosen = columns.reduce((sum, { least }) => sum + least + gapWidth, 0);
+  return {
+    "--desk-columns": columns.map(({ least }) => `minmax(${least}rem, ${least * 1.25}rem)`).join(" "),
+    "--desk-least": `${fixedWidth + chosen}rem`,
+  };
+}
+
 export function DeskRows(a: {
   rows: readonly DeskRow[];
   label: Words;
@@ -119,20 +131,18 @@ export function DeskRows(a: {
 }) {
   const { t } = useText();
   return (
-    <ul
-      className="desk-rows"
-      aria-label={t(a.label)}
-      style={{ "--desk-columns": a.columns.map(() => "minmax(0, 7.5rem)").join(" ") } as CSSProperties}
-    >
-      {a.rows.map((row) => (
-        <Row
-          key={row.reference}
-          row={row}
-          columns={a.columns}
-          fresh={a.fresh.isFresh(row.reference)}
-          onActed={a.onActed}
-        />
-      ))}
-    </ul>
+    <WideFrame label={a.label} className="desk-frame">
+      <ul className="desk-rows" aria-label={t(a.label)} style={widthsOf(a.columns) as CSSProperties}>
+        {a.rows.map((row) => (
+          <Row
+            key={row.reference}
+            row={row}
+            columns={a.columns}
+            fresh={a.fresh.isFresh(row.reference)}
+            onActed={a.onActed}
+          />
+        ))}
+      </ul>
+    </WideFrame>
   );
 }

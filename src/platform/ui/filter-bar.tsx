@@ -16,6 +16,8 @@ const words = {
   all: msg("ui.filterBar.all"),
   clear: msg("ui.filterBar.clear"),
   more: msg("ui.filterBar.more"),
+  further: msg("ui.filterBar.further"),
+  fewer: msg("ui.filterBar.fewer"),
   moreSet: pattern("ui.filterBar.moreSet"),
   from: pattern("ui.filterBar.from"),
   to: pattern("ui.filterBar.to"),
@@ -33,6 +35,8 @@ export interface Filter {
 
 interface FilterBarProps {
   readonly filters: readonly Filter[];
+  /** Seldom needed: each is there when it is set, all of them when they are asked for. */
+  readonly further?: readonly Filter[];
   /** Words inside the search box; without them there is none. */
   readonly search?: Words;
   /** What is typed and belongs into no address; without it, nothing is. */
@@ -207,11 +211,14 @@ function FilterInput({ filter, chip }: { filter: Filter; chip: boolean }) {
   );
 }
 
-export function FilterBar({ filters, search, apart, chips = false, children }: FilterBarProps) {
+export function FilterBar({ filters, further = [], search, apart, chips = false, children }: FilterBarProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const [open, setOpen] = useState(false);
-  const names = filters.flatMap(({ name, kind }) => (kind === "days" ? [`${name}~~from`, `${name}~~to`] : [name]));
+  const [more, setMore] = useState(false);
+  const namesOf = ({ name, kind }: Filter): string[] => (kind === "days" ? [`${name}~~from`, `${name}~~to`] : [name]);
+  const shown = [...filters, ...further.filter((filter) => more || namesOf(filter).some((name) => query[name]))];
+  const names = shown.flatMap(namesOf);
   const set = names.filter((name) => query[name]);
   const changeRef = useRef(setQuery);
   changeRef.current = setQuery;
@@ -220,7 +227,7 @@ export function FilterBar({ filters, search, apart, chips = false, children }: F
     <search className={chips ? "filters filters-chips" : "filters"} aria-label={t(words.filters)}>
       <div className="filters-line">
         {search && <SearchBox value={query.search ?? ""} label={search} onChange={onSearch} apart={apart} />}
-        {filters.length > 0 && (
+        {shown.length > 0 && (
           <span className="filters-toggle">
             <Button icon="list" expanded={open} onClick={() => setOpen(!open)}>
               {set.length > 0 ? t(words.moreSet, { n: set.length }) : t(words.more)}
@@ -229,11 +236,16 @@ export function FilterBar({ filters, search, apart, chips = false, children }: F
         )}
         {children}
       </div>
-      {filters.length > 0 && (
+      {shown.length + further.length > 0 && (
         <div className={open ? "filters-set filters-open" : "filters-set"}>
-          {filters.map((filter) => (
+          {shown.map((filter) => (
             <FilterInput key={filter.name} filter={filter} chip={chips} />
           ))}
+          {further.length > 0 && (
+            <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
+              {t(more ? words.fewer : words.further)}
+            </Button>
+          )}
           {(set.length > 0 || query.search) && (
             <Button
               kind="quiet"

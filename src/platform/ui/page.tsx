@@ -25,8 +25,8 @@ interface PageProps {
   /** The screen above this one. */
   readonly back?: { readonly to: string; readonly label: Words };
   readonly children?: ReactNode;
-  /** Uses the whole width: long tables, boards. */
-  readonly wide?: boolean;
+  /** Uses more of the width: boards, a case. `full`: all there is, for tables whose columns each chooses. */
+  readonly wide?: boolean | "full";
   /** Little above the rows: where somebody works at a list all day. */
   readonly dense?: boolean;
 }
@@ -48,7 +48,11 @@ export function Page({ title, heading, lead, actions, back, children, wide, dens
     arrivedAt = pathname;
   }, [pathname]);
   return (
-    <div className={["page", wide && "page-wide", dense && "page-dense"].filter(Boolean).join(" ")}>
+    <div
+      className={["page", wide && (wide === "full" ? "page-full" : "page-wide"), dense && "page-dense"]
+        .filter(Boolean)
+        .join(" ")}
+    >
       <header className="page-head">
         {back && (
           <Link className="page-back" to={back.to}>

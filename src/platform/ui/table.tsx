@@ -1,12 +1,13 @@
 /** A list of rows: a real table with a caption; cards where the screen is narrow. */
 
-import React, { type ReactNode, useEffect, useRef, useState } from "react";
+import React, { type CSSProperties, type ReactNode } from "react";
 import { Link } from "react-router-dom";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Icon } from "./icons.js";
 import { Checkbox } from "./inputs.js";
 import { useText } from "./language/text.js";
+import { WideFrame } from "./wide-frame.js";
 
 const words = {
   all: msg("ui.table.all"),
@@ -27,6 +28,13 @@ export interface TableColumn<R> {
   readonly hideLabel?: boolean;
   /** Left out of the cards on a phone. */
   readonly hideOnPhone?: boolean;
+  /**
+   * The least width in which it can be read, in rem. Where any column says it, all do: the table moves sideways sooner than
+   * it goes below. What there is more of goes to each by its share.
+   */
+  readonly least?: number;
+  /** Instead of a share: all that the others leave, or nothing. */
+  readonly grows?: "rest" | "never";
 }
 
 export interface Sort {
@@ -114,36 +122,16 @@ function FirstCell<R>({
   return <>{content}</>;
 }
 
-/** Whether what stands in the frame is wider than it: then it has to be reachable by keyboard, to be moved. */
-function useWider() {
-  const frame = useRef<HTMLDivElement>(null);
-  const [wider, setWider] = useState(false);
-  useEffect(() => {
-    const box = frame.current;
-    if (box === null) return;
-    const watch = new ResizeObserver(() => setWider(box.scrollWidth > box.clientWidth + 1));
-    watch.observe(box);
-    if (box.firstElementChild) watch.observe(box.firstElementChild);
-    return () => watch.disconnect();
-  }, []);
-  return { frame, wider };
-}
+/** Of the boxes that select rows, in rem. */
+const boxWidth = 3.75;
 
-/** A group with the table’s name where it moves sideways; a plain frame otherwise. */
-function Frame({ caption, busy, children }: { caption: Words; busy: boolean | undefined; children: ReactNode }) {
-  const { t } = useText();
-  const { frame, wider } = useWider();
-  const moves = wider ? { role: "group", tabIndex: 0, "aria-label": t(caption) } : {};
-  return (
-    <div
-      ref={frame}
-      className={busy ? "table-frame table-busy" : "table-frame"}
-      aria-busy={busy || undefined}
-      {...moves}
-    >
-      {children}
-    </div>
-  );
+/** How wide its columns want to be, where they say so; null: as what stands in them. */
+function widthsOf<R>(columns: readonly TableColumn<R>[], boxes: boolean) {
+  if (columns.every(({ least }) => least === undefined)) return null;
+  const total = columns.reduce((sum, { least = 0 }) => sum + least, boxes ? boxWidth : 0);
+  const widthOf = ({ least = 0, grows }: TableColumn<R>): string =>
+    grows === "rest" ? "auto" : grows === "never" ? `${least}rem` : `${(100 * least) / total}%`;
+  return { total, cols: columns.map((column) => ({ key: column.key, inlineSize: widthOf(column) })) };
 }
 
 export function Table<R>(props: TableProps<R>) {
@@ -158,11 +146,24 @@ export function Table<R>(props: TableProps<R>) {
     else next.delete(key);
     onSelect?.(next);
   };
+  const widths = widthsOf(columns, onSelect !== undefined);
+  const className = ["table", opens && "table-opens", widths && "table-sized"].filter(Boolean).join(" ");
   const allSelected = rows.length > 0 && rows.every((row) => selected?.has(rowKey(row)));
   return (
-    <Frame caption={caption} busy={busy}>
-      <table className={opens ? "table table-opens" : "table"}>
+    <WideFrame label={caption} className="table-frame" busy={busy}>
+      <table
+        className={className}
+        style={widths === null ? undefined : ({ "--least": `${widths.total}rem` } as CSSProperties)}
+      >
         <caption className={showCaption ? undefined : "unseen"}>{t(caption)}</caption>
+        {widths !== null && (
+          <colgroup>
+            {onSelect && <col style={{ inlineSize: `${boxWidth}rem` }} />}
+            {widths.cols.map(({ key, inlineSize }) => (
+              <col key={key} style={{ inlineSize }} />
+            ))}
+          </colgroup>
+        )}
         <thead>
           <tr>
             {onSelect && (
@@ -222,6 +223,6 @@ export function Table<R>(props: TableProps<R>) {
           })}
         </tbody>
       </table>
-    </Frame>
+    </WideFrame>
   );
 }

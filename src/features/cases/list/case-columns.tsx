@@ -28,40 +28,68 @@ const words = {
 const laterOf = (promise: FoundCase["promise"], clock: FoundCase["clock"]): PromiseSummary | null =>
   promise?.target === "firstResponse" && clock !== null ? { target: "resolution", ...clock } : null;
 
-/** Those that every row has. */
-export const fixedCaseColumns: readonly TableColumn<FoundCase>[] = [
-  { key: "subject", label: words.subject, cell: (row) => <NameOf row={row} /> },
+/** So many beside them fit on a usual screen; with more the table moves sideways, and the subject may have its room. */
+const fewColumns = 3;
+
+/** Those that every row has. @param others how many are chosen beside them */
+export const fixedCaseColumns = (others: number): readonly TableColumn<FoundCase>[] => [
+  {
+    key: "subject",
+    label: words.subject,
+    least: others > fewColumns ? 22 : 15,
+    grows: "rest",
+    cell: (row) => <NameOf row={row} />,
+  },
   {
     key: "dueAt",
     label: words.time,
+    least: 19.5,
+    grows: "never",
     cell: ({ promise, clock }) => <PromiseChip promise={promise} later={laterOf(promise, clock)} />,
   },
 ];
 
 interface ChosenColumn extends TableColumn<FoundCase> {
   readonly usual: boolean;
+  readonly least: number;
 }
 
 /** Those that each chooses from. @param several whether the cases can be of more than one entity: then each row says which, and which sector */
 export function caseColumns(several: boolean): readonly ChosenColumn[] {
-  const named = (key: "sector" | "pillar" | "importance" | "type" | "channel", usual: boolean): ChosenColumn => ({
+  type Coded = "sector" | "pillar" | "importance" | "type" | "channel";
+  const named = (key: Coded, least: number, usual = false): ChosenColumn => ({
     key,
     label: words[key],
     usual,
+    least,
     cell: (row) => <Named name={row[key]?.name ?? null} />,
   });
   return [
-    named("importance", !several),
-    { key: "state", label: words.state, usual: false, cell: (row) => <StateBadge state={row.state} /> },
+    named("importance", 8.5, !several),
+    { key: "state", label: words.state, usual: false, least: 11, cell: (row) => <StateBadge state={row.state} /> },
     ...(several
-      ? [{ key: "entity", label: words.entity, usual: true, cell: (row: FoundCase) => <EntityOf row={row} /> }]
+      ? [
+          {
+            key: "entity",
+            label: words.entity,
+            usual: true,
+            least: 11,
+            cell: (row: FoundCase) => <EntityOf row={row} />,
+          },
+        ]
       : []),
-    named("sector", several),
-    { key: "assignee", label: words.assignee, usual: !several, cell: (row) => <TakenBy row={row} /> },
-    named("pillar", false),
-    named("type", false),
-    named("channel", false),
-    { key: "received", label: words.received, usual: false, cell: (row) => <Moment at={row.receivedAt} dayOnly /> },
+    named("sector", 9, several),
+    { key: "assignee", label: words.assignee, usual: !several, least: 10, cell: (row) => <TakenBy row={row} /> },
+    named("pillar", 10),
+    named("type", 8),
+    named("channel", 8.5),
+    {
+      key: "received",
+      label: words.received,
+      usual: false,
+      least: 8,
+      cell: (row) => <Moment at={row.receivedAt} dayOnly />,
+    },
   ];
 }
 

@@ -3,19 +3,12 @@
 import React, { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { FoundCase, Named } from "../../../engine/search/case-search.js";
-import {
-  asksForNear,
-  leadsToPerson,
-  mayBeName,
-  mayLeadToPerson,
-  personIn,
-} from "../../../engine/search/leads-to-person.js";
+import { asksForNear, leadsToPerson, mayLeadToPerson, personIn } from "../../../engine/search/leads-to-person.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
 import {
   Button,
   chosenColumns,
-  EmptyState,
   type Filter,
   FilterBar,
   LookMenu,
@@ -42,6 +35,7 @@ import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
 import { ListPresets, meantBy } from "./list-presets.js";
 import { NearCases } from "./near-cases-panel.js";
+import { digitsOf, NoCases } from "./no-cases.js";
 import type { CaseChoices } from "./search-cases.js";
 import { useApplicantSought } from "./use-applicant-sought.js";
 import { useRowKeys } from "./use-row-keys.js";
@@ -51,18 +45,12 @@ import { ViewChips } from "./view-chips.js";
 const words = {
   title: msg("cases-list.caseList.cases"),
   search: msg("cases-list.caseList.search"),
-  none: msg("cases-list.caseList.none"),
-  noneHint: msg("cases-list.caseList.noneHint"),
-  notFound: msg("cases-list.caseList.notFound"),
-  notFoundHint: msg("cases-list.caseList.notFoundHint"),
   byPerson: msg("cases-list.caseList.byPerson"),
   noPerson: msg("cases-list.caseList.noPerson"),
   enterToSearch: msg("cases-list.caseList.enterToSearch"),
-  amongApplicants: msg("cases-list.caseList.amongApplicants"),
   byApplicant: msg("cases-list.caseList.byApplicant"),
   entity: msg("cases-list.caseList.entity"),
-  more: msg("cases-list.caseList.more"),
-  fewer: msg("cases-list.caseList.fewer"),
+  under: msg("cases.casesResource.under"),
   received: msg("cases-list.caseList.received"),
   order: msg("cases-list.caseList.order"),
   urgent: msg("cases-list.caseList.urgent"),
@@ -136,6 +124,7 @@ function filtersOf(
   const others: Filter[] = [
     ...among("state", words.step, (one) => one.states),
     ...sectors.map(({ choices = [], ...filter }) => ({ ...filter, choices: [...choices, noSector] })),
+    ...among("under", words.under, (one) => one.entities),
     ...among("channel", words.channel, (one) => one.channels),
     ...asNamed("desk"),
     ...asNamed("late"),
@@ -158,10 +147,6 @@ const asked = (query: Query): string => withQuery(listAddress, { page: query.pag
 const withoutPerson = (query: Query): Query =>
   query.search !== undefined && leadsToPerson(query.search) ? { ...query, search: "" } : query;
 
-/** Digits as people type them, 0–9 and nothing else. */
-const digitsOf = (text: string): string =>
-  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
-
 /** Whoever typed the whole reference of a case wants the case, not a list of one. */
 function useFoundByReference(search: string | undefined, answer: ListAnswer | null): void {
   const navigate = useNavigate();
@@ -177,8 +162,8 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const [address, setQuery] = useAddress();
   const query = meantBy(withoutPerson(address));
   const { search = "" } = query;
-  const { view: answer, loading, problem, reload } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
-  const { isFresh } = useLiveReload(reload, 3000);
+  const { view: answer, loading, problem, reload, keepUp } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
+  const { isFresh } = useLiveReload(keepUp, 3000);
   const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
   const all = (choices?.view ?? []) as readonly CaseChoices[];
   const list = useRowKeys();
@@ -191,20 +176,17 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   // Its links lead here; nobody chooses one from a list.
   if (run !== undefined)
     usual.push({ name: "filters.replayed", label: words.replayed, choices: [{ value: run, label: words.oneReplay }] });
-  // One that is set is never out of sight.
-  const isSet = ({ name }: Filter) => Boolean(query[name] || query[`${name}~~from`] || query[`${name}~~to`]);
-  const [more, setMore] = useState(false);
   const [sought, setSought] = useApplicantSought(address.search ?? "");
   const asksForApplicants = resource.actions.some(({ name }) => name === "applicant");
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
-  const narrowed = Boolean(address.search) || Object.keys(address).some((name) => name.startsWith("filters."));
   const choosable = caseColumns(several);
   const [look, setLook] = useLook("cases");
-  const columns = [...fixedCaseColumns, ...chosenColumns(choosable, look)];
+  const chosen = chosenColumns(choosable, look);
+  const columns = [...fixedCaseColumns(chosen.length), ...chosen];
   return (
     <Page
       title={words.title}
-      wide
+      wide="full"
       dense
       actions={
         <>
@@ -224,7 +206,8 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
       <ViewChips screen="cases" />
       <ListPresets queue={all.some(({ queue }) => queue)} />
       <FilterBar
-        filters={[...usual, ...others.filter((filter) => more || isSet(filter))]}
+        filters={usual}
+        further={others}
         search={words.search}
         chips
         apart={{
@@ -245,9 +228,6 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
             { value: "asc", label: words.oldest },
           ]}
         />
-        <Button kind="quiet" icon={more ? "minus" : "plus"} expanded={more} onClick={() => setMore(!more)}>
-          {t(more ? words.fewer : words.more)}
-        </Button>
         <LookMenu look={look} onLook={setLook} columns={choosable} />
       </FilterBar>
       {sought !== null && asksForApplicants && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
@@ -267,25 +247,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
               selected={selection.all ? new Set(rows) : selection.keys}
               onSelect={selection.choose}
               busy={loading}
-              empty={
-                narrowed ? (
-                  <EmptyState
-                    icon="search"
-                    title={words.notFound}
-                    hint={words.notFoundHint}
-                    action={
-                      asksForApplicants &&
-                      mayBeName(search) && (
-                        <Button icon="person" onClick={() => setSought(search)}>
-                          {t(words.amongApplicants)}
-                        </Button>
-                      )
-                    }
-                  />
-                ) : (
-                  <EmptyState icon="check" title={words.none} hint={words.noneHint} />
-                )
-              }
+              empty={<NoCases search={search} onApplicant={asksForApplicants ? () => setSought(search) : null} />}
             />
             <Pager
               page={answer.meta.page}

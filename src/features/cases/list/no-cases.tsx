@@ -1,0 +1,72 @@
+/** In the place of rows where there are none: why, and the way out. */
+
+import React from "react";
+import { mayBeName } from "../../../engine/search/leads-to-person.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Button, EmptyState, useAddress, useText } from "../../../platform/ui/kit.js";
+
+const words = {
+  none: msg("cases-list.caseList.none"),
+  noneHint: msg("cases-list.caseList.noneHint"),
+  notFound: msg("cases-list.caseList.notFound"),
+  notFoundHint: msg("cases-list.caseList.notFoundHint"),
+  notFoundWithin: msg("cases-list.noCases.notFoundWithin"),
+  noReference: msg("cases-list.noCases.noReference"),
+  noReferenceHint: msg("cases-list.noCases.noReferenceHint"),
+  noneFits: msg("cases-list.noCases.noneFits"),
+  noneFitsHint: msg("cases-list.noCases.noneFitsHint"),
+  clear: msg("ui.filterBar.clear"),
+  clearSearch: msg("cases-list.noCases.clearSearch"),
+  amongApplicants: msg("cases-list.caseList.amongApplicants"),
+};
+
+/** Digits as people type them, 0–9 and nothing else. */
+export const digitsOf = (text: string): string =>
+  text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replace(/\D/g, "");
+
+/** Ten digits, and nothing that could be a word. */
+const isReference = (search: string): boolean => /^[\p{Nd}\s-]+$/u.test(search) && digitsOf(search).length === 10;
+
+/** @param onApplicant looks for the person instead; null: this official may not */
+export function NoCases({ search, onApplicant }: { search: string; onApplicant: (() => void) | null }) {
+  const { t } = useText();
+  const [address, setQuery] = useAddress();
+  const filters = Object.keys(address).filter((name) => name.startsWith("filters."));
+  const clear = filters.length > 0 && (
+    <Button icon="close" onClick={() => setQuery(Object.fromEntries(filters.map((name) => [name, null])))}>
+      {t(words.clear)}
+    </Button>
+  );
+  if (search === "") {
+    return filters.length === 0 ? (
+      <EmptyState icon="check" title={words.none} hint={words.noneHint} />
+    ) : (
+      <EmptyState icon="search" title={words.noneFits} hint={words.noneFitsHint} action={clear} />
+    );
+  }
+  if (isReference(search)) {
+    const away = (
+      <Button icon="close" onClick={() => setQuery({ search: null })}>
+        {t(words.clearSearch)}
+      </Button>
+    );
+    return <EmptyState icon="search" title={words.noReference} hint={words.noReferenceHint} action={clear || away} />;
+  }
+  return (
+    <EmptyState
+      icon="search"
+      title={words.notFound}
+      hint={filters.length === 0 ? words.notFoundHint : words.notFoundWithin}
+      action={
+        <>
+          {clear}
+          {onApplicant !== null && mayBeName(search) && (
+            <Button icon="person" onClick={onApplicant}>
+              {t(words.amongApplicants)}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
