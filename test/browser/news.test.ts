@@ -55,7 +55,7 @@ describe.each(["ar", "en"] as const)("news in %s", (language) => {
     await row(page, sent).waitFor();
     const text = (await row(page, sent).textContent()) ?? "";
     expect(text).toContain(say("Applicant added something", "إضافة من مقدم الطلب"));
-    expect(text).toContain(say("2 hours", "ساعتان"));
+    expect(text).toContain(say("2 hours ago", "منذ ساعتين"));
     expect(text).toContain(reply);
     expect(text).toContain(subject);
     expect(
@@ -95,9 +95,7 @@ describe.each(["ar", "en"] as const)("news in %s", (language) => {
     await page.keyboard.press("Enter");
     const marker = page.locator(".news-since");
     await marker.waitFor();
-    expect(await marker.textContent()).toContain(
-      say("New since you last opened the case", "جديد منذ آخر مرة فتحتَ فيها الطلب"),
-    );
+    expect(await marker.textContent()).toContain(say("New since you last opened the case", "جديد منذ آخر فتح للطلب"));
     expect(await eventually(async () => (await countOf(page)) === count - 1, 5)).toBe(true);
     await picture(page, `news-case-${language}`);
     expect(await axe(page)).toEqual([]);
@@ -143,6 +141,102 @@ it("that comes in while somebody writes stays news until they are done", async (
   expect((await view()).rows.map(({ reference }) => reference)).toContain(sent.reference);
   expect(await field.inputValue()).toBe("We have opened the hall");
   await page.keyboard.press("Escape");
+  await visit.close();
+});
+
+it("leads to what is new: unfolded, in sight, with the focus, under what says so", async () => {
+  const sent = await taken();
+  // Enough for the earlier part to be folded away, and for the page to be long.
+  for (let n = 0; n < 16; n += 1) await adds(sent, `${reply} ${n}. ${"نص طويل ".repeat(40)}`, before(2.5 - n / 100));
+  const visit = await office.signedIn(seat, { language: "ar" });
+  const { page } = visit;
+  await visit.open("/admin/pages/news");
+  await row(page, sent).locator("a").click();
+  await page.waitForURL(/#entry-\d+$/);
+  await page.locator(".news-since").waitFor();
+  await settled(page);
+  const seq = Number(/\d+$/.exec(page.url())?.[0]);
+  const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
+  expect(await eventually(async () => (await focused()) === `entry-${seq}`, 5)).toBe(true);
+  const marker = await page.locator(".news-since").boundingBox();
+  const entry = await page.locator(`#entry-${seq}`).boundingBox();
+  const height = page.viewportSize()?.height ?? 0;
+  expect(marker?.y).toBeGreaterThanOrEqual(0);
+  expect(marker?.y).toBeLessThan(entry?.y ?? 0);
+  expect(entry?.y).toBeLessThan(height);
+  expect(await page.locator(`#entry-${seq} .entry-text`).textContent()).toContain(`${reply} 0.`);
+  expect(await axe(page)).toEqual([]);
+  await visit.close();
+});
+
+it("that comes in while the case lies open is seen once somebody does something there with it in sight", async () => {
+  const sent = await taken();
+  const visit = await office.signedIn(seat, { language: "en", height: 1600 });
+  const { page } = visit;
+  await visit.openLive(`/admin/resources/cases/records/${sent.reference}/show`);
+  await settled(page);
+  const count = await countOf(page);
+  await adds(sent, reply, now);
+  await page.getByText(reply).first().waitFor({ timeout: 8000 });
+  expect(await eventually(async () => (await countOf(page)) === count + 1, 8)).toBe(true);
+  await page.locator(".news-since").waitFor();
+  // A sign of life by itself tells nobody that it was read.
+  await page.waitForTimeout(11_000);
+  expect(await countOf(page)).toBe(count + 1);
+  await page.getByText(reply).first().scrollIntoViewIfNeeded();
+  await page.keyboard.press("Shift");
+  expect(await eventually(async () => (await countOf(page)) === count, 8)).toBe(true);
+  await page.locator(".news-since").waitFor();
+  await visit.close();
+});
+
+it("is walked through by J and K, from the home and from case to case", async () => {
+  for (let n = 0; n < 2; n += 1) await replied();
+  const visit = await office.signedIn(seat, { language: "en" });
+  const { page } = visit;
+  await visit.open("/admin");
+  await page.locator(".news-row").first().waitFor();
+  await settled(page);
+  const links = await page.locator(".news-link").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("href"));
+  await page.keyboard.press("j");
+  expect(await focused()).toBe(links[0]);
+  await page.keyboard.press("j");
+  expect(await focused()).toBe(links[1]);
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname + url.hash === links[0]);
+  await page.locator(".case-trail").waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press("j");
+  await page.waitForURL((url) => url.pathname + url.hash === links[1]);
+  await visit.close();
+});
+
+it.each(["ar", "en"] as const)("can be marked as seen together and taken back, in %s", async (language) => {
+  for (let n = 0; n < 2; n += 1) await replied();
+  const visit = await office.signedIn(seat, { language, width: 390 });
+  const { page } = visit;
+  const words =
+    language === "ar"
+      ? { mark: /^تعليم/, undo: "تراجع", none: "لا جديد" }
+      : { mark: /^Mark/, undo: "Undo", none: "Nothing new" };
+  await visit.open("/admin/pages/news");
+  await page.locator(".news-row").first().waitFor();
+  const shown = await page.locator(".news-row").count();
+  const count = await countOf(page);
+  await picture(page, `news-mark-${language}`);
+  expect(await overflow(page)).toBe(0);
+  await page.getByRole("button", { name: words.mark }).click();
+  const undo = page.locator(".toast button", { hasText: words.undo });
+  await undo.waitFor();
+  expect(await eventually(async () => (await countOf(page)) === count - shown, 8)).toBe(true);
+  if (count === shown) await page.getByText(words.none).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await picture(page, `news-marked-${language}`);
+  await undo.click();
+  expect(await eventually(async () => (await countOf(page)) === count, 8)).toBe(true);
+  expect([visit.errors, visit.outside]).toEqual([[], []]);
   await visit.close();
 });
 

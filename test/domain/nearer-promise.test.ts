@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Clock, TargetName } from "../../src/engine/calendar/clock.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { deskTimeOf } from "../../src/engine/lifecycle/desk-groups.js";
-import { laterPromise, nearerPromise } from "../../src/engine/lifecycle/nearer-promise.js";
+import { byNearness, laterPromise, nearerPromise } from "../../src/engine/lifecycle/nearer-promise.js";
 import { seededCalendar } from "../support/calendars.js";
 
 const at = (time: string): Date => new Date(`2026-11-${time}:00+03:00`);
@@ -108,5 +108,19 @@ describe("the end of the next working day", () => {
 
   it("puts levels in order, the highest first", () => {
     expect(usual(at("15T09:00")).byImportance).toEqual(["critical", "normal", "low"]);
+  });
+});
+
+describe("promises in their order", () => {
+  const order = (...clocks: readonly Clock[]) => byNearness(clocks).map(({ cycle, target }) => `${target} ${cycle}`);
+  it("are the nearer first, what has ended behind, earlier rounds last", () => {
+    expect(order(answer("10T15:00"), reply("03T10:00"))).toEqual(["firstResponse 1", "resolution 1"]);
+    expect(order(reply("05T10:00"), answer("04T10:00"))).toEqual(["resolution 1", "firstResponse 1"]);
+    expect(order(reply("03T10:00", met), answer("10T15:00"))).toEqual(["resolution 1", "firstResponse 1"]);
+    expect(order(reply("03T10:00", met), answer("04T10:00", met))).toEqual(["resolution 1", "firstResponse 1"]);
+    expect(order(reply("03T10:00"), answer(null, { ...paused, cycle: 2 }))).toEqual([
+      "resolution 2",
+      "firstResponse 1",
+    ]);
   });
 });

@@ -174,3 +174,22 @@ describe("the key of an act", () => {
     expect([odd.status, odd.body.problem.faults[0].field]).toEqual([422, "/actKey"]);
   });
 });
+
+describe("what was sent after the case had moved on", () => {
+  it("says whether the reader did it in another window, or somebody else did", async () => {
+    const { reference: id } = await app.office.receive();
+    const { expectedSeq } = (await focal.get(record("page", id))).body.view;
+    const act = { action: "note", fields: { note: "Called them" }, expectedSeq };
+    expect((await focal.act("cases", id, "perform", act)).status).toBe(200);
+    const own = (await focal.act("cases", id, "perform", act)).body.problem;
+    expect([own.code, own.title.en]).toEqual(["conflict", "This changed while you were working on it"]);
+    expect(own.detail.en).toContain("You, in another window");
+    const theirs = (await colleague.act("cases", id, "perform", act)).body.problem;
+    expect(theirs.code).toBe("conflict");
+    expect(theirs.detail.en).not.toContain("You, in");
+    const timeline = async (who: SignedIn) =>
+      (await who.get(record("page", id))).body.view.timeline as { own?: true }[];
+    expect((await timeline(focal)).filter(({ own }) => own)).toHaveLength(1);
+    expect((await timeline(colleague)).filter(({ own }) => own)).toHaveLength(0);
+  });
+});

@@ -97,6 +97,66 @@ describe("opening a case", () => {
   });
 });
 
+describe("a list that was seen as a whole", () => {
+  const shownTo = async (visitor: Visitor) =>
+    (await newsOf(visitor, { rows: 100 })).rows.map(({ reference, seq }) => ({ reference, seq }));
+
+  it("goes up to what was shown, and can be taken back", async () => {
+    const [first, second] = [await replied(), await replied()];
+    const rows = await shownTo(owner);
+    await app.office.applicantActs(second, "add_information", { reply: "And more" }, later(3));
+    const { marks } = (await owner.send("news", "seen", { rows })).body;
+    expect(marks).toContainEqual({ reference: first.reference, named: false, was: 0 });
+    expect([await has(owner, first.reference), await has(owner, second.reference)]).toEqual([false, true]);
+    expect((await owner.send("news", "takeBack", { marks })).body).toEqual({ takenBack: marks.length });
+    expect([await has(owner, first.reference), await has(owner, second.reference)]).toEqual([true, true]);
+    // What was seen before it is not news again.
+    expect((await owner.send("news", "takeBack", { marks })).body).toEqual({ takenBack: 0 });
+  });
+
+  it("says which event it begins with", async () => {
+    const sent = await replied();
+    await app.office.applicantActs(sent, "add_information", { reply: "And more" }, later(3));
+    const row = (await newsOf(owner)).rows.find(({ reference }) => reference === sent.reference);
+    expect(row?.firstSeq).toBe((await seqOf(owner, sent.reference)).newFrom);
+    expect(row?.firstSeq).toBeLessThan(row?.seq ?? 0);
+  });
+
+  it("is nobody else's to mark or to take back", async () => {
+    const { reference } = await replied();
+    const rows = await shownTo(owner);
+    for (const visitor of [colleague, stranger, await app.signIn("auditor")]) {
+      expect((await visitor.send("news", "seen", { rows })).body).toEqual({ marks: [] });
+    }
+    expect(await has(owner, reference)).toBe(true);
+    const { marks } = (await owner.send("news", "seen", { rows })).body;
+    for (const visitor of [colleague, stranger]) {
+      expect((await visitor.send("news", "takeBack", { marks })).body).toEqual({ takenBack: 0 });
+    }
+    expect(await has(owner, reference)).toBe(false);
+    expect((await app.visitor().send("news", "seen", { rows })).status).toBe(401);
+  });
+
+  it("says what is wrong with what was sent", async () => {
+    const { reference } = await replied();
+    const wrong = [
+      undefined,
+      [],
+      "all",
+      [{ reference }],
+      [{ reference, seq: -1 }],
+      [{ reference: "1", seq: 2 }],
+      [null],
+    ];
+    for (const rows of [...wrong, Array.from({ length: 101 }, () => ({ reference, seq: 9 }))]) {
+      const answer = await owner.send("news", "seen", { rows });
+      expect([answer.status, answer.body.problem?.faults?.[0]?.field]).toEqual([422, "/rows"]);
+    }
+    expect((await owner.send("news", "takeBack", { marks: [{ reference, named: 1, was: 0 }] })).status).toBe(422);
+    expect(await has(owner, reference)).toBe(true);
+  });
+});
+
 describe("strangers", () => {
   it("see no news of others, and learn nothing by asking", async () => {
     const { reference } = await replied("A secret word");

@@ -1,5 +1,6 @@
 /** What happened to a case, event by event, in words that a person reads: who, when, what, and what was written. */
 
+import type { Actor } from "../access/permissions.js";
 import { type Attachment, attachmentsIn } from "../files/attachment.js";
 import type { CaseEvent } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
@@ -15,6 +16,8 @@ export interface TimelineEntry {
   readonly at: Date;
   readonly who: Bilingual;
   readonly whoKind: "official" | "applicant" | "channel" | "system";
+  /** The reader did it. */
+  readonly own?: true;
   readonly kind: EntryKind;
   readonly what: Bilingual;
   /** The same as one of many lines, without names; null where that is all there is. */
@@ -39,6 +42,9 @@ function whoOf({ actor }: CaseEvent, wordsFor: (language: Language) => Words): P
   return { who: msg("explain.describeEvent.who2"), whoKind: "system" };
 }
 
+const isSame = (actor: Actor, reader: Actor | undefined): boolean =>
+  actor.kind === "user" && reader?.kind === "user" && actor.userId === reader.userId;
+
 const asked = <Value>(rule: Value | ((data: CaseEvent["data"]) => Value), data: CaseEvent["data"]): Value =>
   typeof rule === "function" ? (rule as (data: CaseEvent["data"]) => Value)(data) : rule;
 
@@ -53,6 +59,8 @@ export function describeEvents(
     readonly workflow: WorkflowDefinition;
     /** Of the cases that `casesNamedIn` finds in the events those that the reader may read. */
     readonly reached: ReadonlySet<string>;
+    /** Who reads it; left out: nobody in particular. */
+    readonly reader?: Actor;
   },
 ): TimelineEntry[] {
   const wordsFor = wordsIn(a.setup);
@@ -66,6 +74,7 @@ export function describeEvents(
       seq: event.seq,
       at: event.at,
       ...whoOf(event, wordsFor),
+      ...(isSame(event.actor, a.reader) && { own: true as const }),
       kind,
       what: perLanguage((language) => description.say(told(wordsFor(language)))),
       short: short === undefined ? null : perLanguage((language) => short(told(wordsFor(language)))),

@@ -430,7 +430,8 @@ export interface MessageArguments {
   "cases-act.caseDrafts.thisIsTooLongTo": null;
   "cases-act.composer.anyway": null;
   "cases-act.composer.came": { readonly n: number };
-  "cases-act.composer.done": { readonly action: Text };
+  "cases-act.composer.done": { readonly action: Text; readonly reference: Text };
+  "cases-act.composer.doneTo": { readonly action: Text; readonly entity: Text; readonly reference: Text };
   "cases-act.composer.earlier": null;
   "cases-act.composer.earlierHint": null;
   "cases-act.composer.follows": null;
@@ -501,6 +502,7 @@ export interface MessageArguments {
   "cases-act.mergeCases.noSuchCase": null;
   "cases-act.mergeCases.otherProgramme": null;
   "cases-act.offeredActions.text": { readonly name: Text; readonly title: Text };
+  "cases-act.performAction.inAnotherWindow": null;
   "cases-act.performAction.theCaseChangedAfterYou": { readonly told: Text };
   "cases-act.performAction.thisActsKeyWasUsed": null;
   "cases-act.performAsApplicant.youHaveSentMessagesThat": { readonly maxUnheard: number };
@@ -834,6 +836,7 @@ export interface MessageArguments {
   "cases-news.newsBell.came": { readonly n: number };
   "cases-news.newsBell.more": { readonly n: number };
   "cases-news.newsList.added": null;
+  "cases-news.newsList.ago": { readonly time: Text };
   "cases-news.newsList.appealed": null;
   "cases-news.newsList.confidential": null;
   "cases-news.newsList.files": null;
@@ -850,14 +853,20 @@ export interface MessageArguments {
   "cases-news.newsMarker.keep": null;
   "cases-news.newsMarker.kept": null;
   "cases-news.newsMarker.since": null;
+  "cases-news.newsPage.badList": { readonly most: number };
   "cases-news.newsPage.badNumber": { readonly from: number; readonly to: number };
   "cases-news.newsPage.news": null;
+  "cases-news.newsScreen.allSeen": null;
+  "cases-news.newsScreen.markedSeen": { readonly n: number };
   "cases-news.newsScreen.next": null;
   "cases-news.newsScreen.none": null;
   "cases-news.newsScreen.noneHint": null;
   "cases-news.newsScreen.pages": null;
   "cases-news.newsScreen.previous": null;
   "cases-news.newsScreen.rows": null;
+  "cases-news.newsScreen.takeBack": null;
+  "cases-news.newsScreen.takenBack": null;
+  "cases-news.newsScreen.theseSeen": { readonly n: number };
   "cases-page.applicantPanel.anonymous": null;
   "cases-page.applicantPanel.email": null;
   "cases-page.applicantPanel.name": null;

@@ -5,6 +5,7 @@ import { Link } from "react-router-dom";
 import type { NewsView } from "../../engine/lifecycle/views/news-view.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { adminRoot, Badge, Panel, useText } from "../../platform/ui/kit.js";
+import { useRowKeys } from "../cases/list/use-row-keys.js";
 import { NewsList } from "../cases/news/news-list.js";
 
 const words = {
@@ -15,6 +16,7 @@ const words = {
 
 export function HomeNews({ news }: { news: NewsView }) {
   const { t, number } = useText();
+  const list = useRowKeys();
   if (news.rows.length === 0) return null;
   const count = news.count > news.most ? t(words.more, { n: news.most }) : number(news.count);
   return (
@@ -28,7 +30,9 @@ export function HomeNews({ news }: { news: NewsView }) {
       }
       flush
     >
-      <NewsList rows={news.rows} label={words.title} />
+      <div ref={list}>
+        <NewsList rows={news.rows} label={words.title} />
+      </div>
     </Panel>
   );
 }

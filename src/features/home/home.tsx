@@ -162,15 +162,15 @@ export function Home() {
     deskFilterNames.map((name) => [`filters.${name}`, query[`filters.${name}`]?.slice(0, 200)]),
   );
   const address = withQuery("pages/home", { ...filters, rows: inSight.join(",") });
-  const { view: latest, problem, loading, reload } = useView<HomePage>(address, { refreshSeconds });
+  const { view: latest, problem, loading, reload, keepUp } = useView<HomePage>(address, { refreshSeconds });
   const view = useSteady(latest);
   const titleOf = useTitle();
   const desks = view?.desks ?? [];
   const works = desks.some(({ kind }) => kind === "focal" || kind === "triage");
-  const fresh = useLiveReload(reload, works ? workMs : figuresMs);
+  const fresh = useLiveReload(keepUp, works ? workMs : figuresMs);
   useEffect(() => {
-    return onNewsChanged(reload);
-  }, [reload]);
+    return onNewsChanged(keepUp);
+  }, [keepUp]);
   const [first] = desks;
   const several = desks.length > 1;
   return (

@@ -14,14 +14,13 @@ interface Toast {
   readonly tone: ToastTone;
   readonly link: ToastLink | null;
 }
-/** Where to look at what the words tell of. */
-export interface ToastLink {
-  readonly to: string;
-  readonly words: Words;
-}
+/** Where to look at what the words tell of, or what takes it back. */
+export type ToastLink = { readonly words: Words } & ({ readonly to: string } | { readonly act: () => void });
 
 const words = { close: msg("ui.toast.close") };
 const shownMs = 7000;
+/** What can be taken back can be reached by keyboard, too. */
+const offeredMs = 20_000;
 let lastId = 0;
 let toasts: readonly Toast[] = [];
 const listeners = new Set<(toasts: readonly Toast[]) => void>();
@@ -31,13 +30,15 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener(next);
 }
 
+const close = (id: number): void => set(toasts.filter((one) => one.id !== id));
+
 /** Shows some words for a while, and has them read out. */
 export function toast(text: Words, tone: ToastTone = "success", link: ToastLink | null = null): void {
   lastId += 1;
   const one = { id: lastId, text: say(text), tone, link };
   set([...toasts.slice(-2), one]);
   // Bad news stays until somebody closes it.
-  if (tone !== "danger") setTimeout(() => set(toasts.filter(({ id }) => id !== one.id)), shownMs);
+  if (tone !== "danger") setTimeout(() => close(one.id), link !== null && "act" in link ? offeredMs : shownMs);
 }
 
 /** The place where they appear; the shell has it once. */
@@ -60,18 +61,26 @@ export function Toasts() {
             {link && (
               <>
                 {" "}
-                <Link to={link.to} className="toast-link">
-                  {t(link.words)}
-                </Link>
+                {"to" in link ? (
+                  <Link to={link.to} className="toast-link">
+                    {t(link.words)}
+                  </Link>
+                ) : (
+                  <button
+                    type="button"
+                    className="toast-link"
+                    onClick={() => {
+                      close(id);
+                      link.act();
+                    }}
+                  >
+                    {t(link.words)}
+                  </button>
+                )}
               </>
             )}
           </span>
-          <button
-            type="button"
-            className="toast-close"
-            aria-label={t(words.close)}
-            onClick={() => set(toasts.filter((one) => one.id !== id))}
-          >
+          <button type="button" className="toast-close" aria-label={t(words.close)} onClick={() => close(id)}>
             <Icon name="close" size={16} />
           </button>
         </div>

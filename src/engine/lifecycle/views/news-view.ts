@@ -18,8 +18,12 @@ export interface NewsRow {
   readonly by: string | null;
   /** Whose it is: by name (what one was named in, what one has), or of all who share the place. */
   readonly whose: "mine" | "shared";
+  /** Somebody has the case. */
+  readonly taken: boolean;
   /** The last event that it is about: who has seen it has seen what came before. */
   readonly seq: number;
+  /** The first event of it that the reader has not seen. */
+  readonly firstSeq: number;
 }
 
 export interface NewsView {
@@ -32,4 +36,19 @@ export interface NewsView {
   readonly page: number;
   /** More follow after this page. */
   readonly more: boolean;
+}
+
+/** What of a case was on somebody's screen: its news up to this event. */
+export interface ShownNews {
+  readonly reference: string;
+  readonly seq: number;
+}
+
+/** By what it is taken back that news was seen. */
+export interface SeenMark {
+  readonly reference: string;
+  /** Of what names the reader, not of what has to do with the case as a whole. */
+  readonly named: boolean;
+  /** Up to which event they had seen it before. */
+  readonly was: number;
 }

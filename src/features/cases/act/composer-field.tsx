@@ -157,7 +157,9 @@ function ToldChoice({ shared, props }: { shared: Shared; props: ComposerFieldPro
 export function ComposerField(props: ComposerFieldProps) {
   const { field, value, fault, onChange, colleagues, onMention } = props;
   const { label, required, name } = field;
-  const shared: Shared = { label, required, marked: true, name, fault: fault ?? null };
+  // What is filled in is no longer asked for.
+  const empty = value === undefined || value.length === 0;
+  const shared: Shared = { label, required, marked: empty, name, fault: fault ?? null };
   const special = kinds[field.type];
   if (special !== undefined) return special(shared, props);
   if (field.choices !== null) {

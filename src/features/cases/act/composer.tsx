@@ -20,9 +20,10 @@ import {
 } from "../../../platform/ui/kit.js";
 import { AttachFiles } from "../../files/attach-files.js";
 import { useAttachedFiles } from "../../files/use-attached-files.js";
+import { entryAnchor } from "../page/case-address.js";
 import { happenedSince } from "../page/timeline-blocks.js";
-import { entryAnchor } from "../page/timeline-entry.js";
 import { WhatChanged } from "../page/what-changed.js";
+import { actResult } from "./act-result.js";
 import type { ShownAfterAct } from "./composer-actions.js";
 import { ComposerField } from "./composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "./composer-values.js";
@@ -39,7 +40,6 @@ import { useCaseDraft } from "./use-case-draft.js";
 const words = {
   wait: msg("cases-act.composer.wait"),
   leave: msg("cases-act.composer.leave"),
-  done: pattern("cases-act.composer.done"),
   restored: msg("cases-act.composer.restored"),
   needed: pattern("cases-act.composer.needed"),
   anyway: msg("cases-act.composer.anyway"),
@@ -73,8 +73,8 @@ export interface ComposerProps {
   readonly onStale: () => void;
   /** An act is on its way, or no more. */
   readonly onSending: (on: boolean) => void;
-  /** `gone`: it left this official's reach by the act, as after a transfer. */
-  readonly onDone: (gone: boolean, shown: ShownAfterAct | null) => void;
+  /** `gone`: it left this official's reach by the act, as after a transfer. `result` in words: what was done, to which case. */
+  readonly onDone: (gone: boolean, shown: ShownAfterAct | null, result: string) => void;
   readonly onLeave: () => void;
 }
 
@@ -95,8 +95,9 @@ export function Composer(props: ComposerProps) {
     onDone(gone, shown) {
       draft.clear();
       files.clear();
-      toast(t(words.done, { action: t(action.name) }));
-      props.onDone(gone, shown);
+      const result = actResult({ action, reference, filled });
+      toast(result);
+      props.onDone(gone, shown, result);
     },
   });
   /** The applicant's code is in no draft. */
@@ -119,6 +120,8 @@ export function Composer(props: ComposerProps) {
   const changed = happenedSince(view.timeline, seen);
   const form = useRef<HTMLFormElement>(null);
   const typed = sentFields(action.fields, filled);
+  // As soon as something is there it is not asked for any more.
+  const stillMissing = new Set(missingFields(action.fields, filled).filter((name) => missing.includes(name)));
   const busy = act.phase === "sending" || act.phase === "waiting";
 
   useEffect(() => {
@@ -279,7 +282,7 @@ export function Composer(props: ComposerProps) {
             onMention={people === null ? () => undefined : mention(people.name)}
             fault={
               faultAt(problem, `/fields/${field.name}`) ??
-              (missing.includes(field.name) ? t(words.needed, { field: t(field.label) }) : undefined)
+              (stillMissing.has(field.name) ? t(words.needed, { field: t(field.label) }) : undefined)
             }
           />
         ))}

@@ -99,6 +99,9 @@ const maxNamed = 5;
 /** A look at personal data and a reminder that went out make nothing of what somebody is writing wrong. */
 const changesNothing: ReadonlySet<EntryKind> = new Set(["reading", "escalation"]);
 
+/** Whoever works in two windows is no other person. */
+const inAnotherWindow = msg("cases-act.performAction.inAnotherWindow");
+
 /** Refuses when the case moved on since `expectedSeq`, and says what happened, so that the author can decide whether the text still fits. */
 async function refuseMoved(db: Database, transaction: Transaction, a: Read, expectedSeq: number): Promise<void> {
   const { theCase } = a.loaded;
@@ -107,16 +110,16 @@ async function refuseMoved(db: Database, transaction: Transaction, a: Read, expe
   const events = await eventsOfCase(db, theCase.id, transaction);
   const references = casesNamedIn(events);
   const reached = await reachedReferences(db, { references, actor: a.act.actor, transaction });
-  const since = describeEvents(events, { setup, workflow, reached }).filter(
+  const since = describeEvents(events, { setup, workflow, reached, reader: a.act.actor }).filter(
     ({ seq, folded, kind }) => seq > expectedSeq && !folded && !changesNothing.has(kind),
   );
   if (since.length === 0) return;
   const told = (language: Language): string =>
     since
       .slice(-maxNamed)
-      .map(({ at, who, what }) => {
+      .map(({ at, who, what, own }) => {
         const when = formatMoment(at, language, setup.programme.timeZone);
-        return `${inLanguage(who, language)} (${when}): ${inLanguage(what, language)}`;
+        return `${inLanguage(own ? inAnotherWindow : who, language)} (${when}): ${inLanguage(what, language)}`;
       })
       .join(" ");
   throw new Problem(

@@ -2,9 +2,10 @@
 
 import { type Actor, caseReach } from "../../../engine/access/permissions.js";
 import { newsWords } from "../../../engine/lifecycle/case-news.js";
-import type { NewsRow, NewsView } from "../../../engine/lifecycle/views/news-view.js";
+import type { NewsRow, NewsView, SeenMark, ShownNews } from "../../../engine/lifecycle/views/news-view.js";
 import type { Database } from "../../../platform/db/query.js";
-import { countNews, type FoundNews, findNews, markSeen, markUnseen, type NewsAsked } from "./news-queries.js";
+import { markListSeen, markSeen, markUnseen, takeBackSeen } from "./news-marks.js";
+import { countNews, type FoundNews, findNews, type NewsAsked } from "./news-queries.js";
 
 export interface News {
   /** One page of the actor's news, and how many cases have some. `rows`: how many a page, 0 for the number alone. */
@@ -13,16 +14,21 @@ export interface News {
   seen(a: { caseId: number; userId: number; upTo: number }): Promise<boolean>;
   /** They want to be shown the newest again; the door found the case in reach. False: nothing of it was ever news to them. */
   unseen(a: { caseId: number; userId: number }): Promise<boolean>;
+  /** They have seen what is listed, up to what was on their screen; nothing of what is out of their reach. By what it is taken back. */
+  seenTogether(a: { actor: Actor; shown: readonly ShownNews[] }): Promise<readonly SeenMark[]>;
+  /** Takes that back. How many changed. */
+  takeBack(a: { actor: Actor; marks: readonly SeenMark[] }): Promise<number>;
 }
 
 /** What is more is said to be more. */
 const most = 99;
 
-function rowOf({ reference, confidential, subject, at, seq, mine, kinds, data, actor }: FoundNews): NewsRow {
+function rowOf(found: FoundNews): NewsRow {
+  const { reference, confidential, subject, at, seq, firstSeq, mine, taken, kinds, data, actor } = found;
   const [newest] = kinds;
   const open = !confidential;
   return {
-    ...{ reference, confidential, at, seq },
+    ...{ reference, confidential, at, seq, firstSeq, taken },
     kinds: [...new Set(kinds)],
     subject: open ? subject : null,
     words: open && newest !== undefined ? newsWords(newest, data) : null,
@@ -44,5 +50,9 @@ export function createNews(db: Database): News {
     },
     seen: async (a) => (await markSeen(db, a)) > 0,
     unseen: async (a) => (await markUnseen(db, a)) > 0,
+    seenTogether: async ({ actor, shown }) =>
+      actor.kind === "user" ? markListSeen(db, { userId: actor.userId, reach: caseReach(actor), shown }) : [],
+    takeBack: async ({ actor, marks }) =>
+      actor.kind === "user" ? takeBackSeen(db, { userId: actor.userId, reach: caseReach(actor), marks }) : 0,
   };
 }

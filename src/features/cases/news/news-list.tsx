@@ -5,7 +5,7 @@ import { Link } from "react-router-dom";
 import { elapsedDay } from "../../../engine/formatting/durations.js";
 import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
 import type { NewsRow } from "../../../engine/lifecycle/views/news-view.js";
-import { msg } from "../../../engine/text/msg.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, presentTime, useText, type Words } from "../../../platform/ui/kit.js";
 import { caseAddress } from "../page/case-address.js";
 
@@ -27,19 +27,20 @@ const kindWords: Readonly<Record<NewsKind, Words>> = {
 const words = {
   confidential: msg("cases-news.newsList.confidential"),
   shared: msg("cases-news.newsList.shared"),
+  ago: pattern("cases-news.newsList.ago"),
 };
 
 const [hour, day] = [3600, 86_400];
 
 /** How long ago, in its largest unit alone; all of the moment under the pointer. */
 function Ago({ at }: { at: string | Date }) {
-  const { duration, wholeMoment } = useText();
+  const { t, duration, wholeMoment } = useText();
   const moment = new Date(at);
   const seconds = Math.max(0, (presentTime().getTime() - moment.getTime()) / 1000);
   const unit = seconds >= day ? day : seconds >= hour ? hour : 1;
   return (
     <time className="news-ago" dateTime={moment.toISOString()} title={wholeMoment(moment)}>
-      {duration(Math.floor(seconds / unit) * unit, elapsedDay)}
+      {t(words.ago, { time: duration(Math.floor(seconds / unit) * unit, elapsedDay, "oblique") })}
     </time>
   );
 }
@@ -50,7 +51,11 @@ function Row({ row }: { row: NewsRow }) {
   return (
     <li className="news-row" data-row={`news-${row.reference}`}>
       <span className="news-what">
-        <Link className="row-link news-link" to={caseAddress(row.reference)}>
+        <Link
+          className="row-link news-link"
+          to={caseAddress(row.reference, row.firstSeq)}
+          data-subject={row.subject ?? ""}
+        >
           {newest === undefined ? row.reference : t(kindWords[newest])}
         </Link>
         <span aria-hidden="true">·</span>
@@ -69,7 +74,7 @@ function Row({ row }: { row: NewsRow }) {
           <span key={kind}>{t(kindWords[kind])}</span>
         ))}
         {row.by !== null && <Bidi>{row.by}</Bidi>}
-        {row.whose === "shared" && <span>{t(words.shared)}</span>}
+        {row.whose === "shared" && !row.taken && <span>{t(words.shared)}</span>}
         {row.confidential && (
           <Badge tone="near" icon="lock">
             {t(words.confidential)}

@@ -7,6 +7,7 @@ import type { CaseReach } from "../../../engine/access/permissions.js";
 import type { NewsKind } from "../../../engine/lifecycle/case-news.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
+import { seenBy } from "./news-marks.js";
 
 export interface NewsAsked {
   readonly userId: number;
@@ -20,15 +21,17 @@ export interface FoundNews {
   readonly subject: string;
   readonly at: Date;
   readonly seq: number;
+  /** The first that is unseen. */
+  readonly firstSeq: number;
   readonly mine: boolean;
+  /** Somebody has the case. */
+  readonly taken: boolean;
   /** Unseen, the newest first. */
   readonly kinds: readonly NewsKind[];
   /** Of the newest. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: { readonly kind: string; readonly name?: string };
 }
-
-const seenBy = (userId: number): Sql => sql`coalesce((n.seen->>(${userId}::integer::text))::integer, 0)`;
 
 /** Rows `case_id, at, last_seq, items, seen_to, mine`, at most `most` of each place; one case may be there twice. */
 function unseen({ userId, reach }: NewsAsked, most: number): Sql {
@@ -64,11 +67,13 @@ export async function findNews(
   const statement = sql`with u as (${unseen(asked, a.offset + a.limit)}),
     g as (select case_id, max(at) as at, max(last_seq) as seq, bool_or(mine) as mine from u group by case_id
       order by max(at) desc, case_id desc offset ${a.offset} limit ${a.limit})
-    select c.reference, c.confidential, t.subject, g.at, g.seq, g.mine, e.data::jsonb as data, e.actor::jsonb as actor,
-      (select jsonb_agg(i->'kind' order by (i->>'seq')::integer desc, nth) from u, jsonb_array_elements(u.items) with ordinality x(i, nth)
-        where u.case_id = g.case_id and (i->>'seq')::integer > u.seen_to) as kinds
+    select c.reference, c.confidential, t.subject, g.at, g.seq, coalesce(x.first, g.seq) as "firstSeq", g.mine, e.data::jsonb as data,
+      e.actor::jsonb as actor, x.kinds, c.assignee is not null as taken
     from g join cases c on c.id = g.case_id join applications t on t.id = g.case_id
-      join case_events e on e.case_id = g.case_id and e.seq = g.seq
+      join case_events e on e.case_id = g.case_id and e.seq = g.seq,
+      lateral (select jsonb_agg(i->'kind' order by (i->>'seq')::integer desc, nth) as kinds, min((i->>'seq')::integer) as first
+        from u, jsonb_array_elements(u.items) with ordinality y(i, nth)
+        where u.case_id = g.case_id and (i->>'seq')::integer > u.seen_to) x
     order by g.at desc, g.case_id desc`;
   return query(db, statement);
 }
@@ -79,34 +84,4 @@ export async function firstUnseen(db: Database, a: { caseId: number; userId: num
     where n.case_id = ${a.caseId} and (n.holder = ${a.userId} or n.holder is null)
       and (i->>'seq')::integer > greatest(n.read_to, case when n.holder is null then ${seenBy(a.userId)} else 0 end)`;
   return (await query<{ seq: number | null }>(db, statement))[0]?.seq ?? null;
-}
-
-/** The condition under which a row of news is this person's: theirs by name, or shared. */
-const whoseItIs = (userId: number): Sql => sql`(n.holder = ${userId} or n.holder is null)`;
-/** Up to which event they have seen the case. */
-const known = (userId: number): Sql => sql`case when n.holder is null then ${seenBy(userId)} else n.read_to end`;
-const marked = (userId: number, seq: Sql): Sql => sql`
-    read_to = case when n.holder is null then n.read_to else ${seq} end,
-    seen = case when n.holder is null then n.seen || jsonb_build_object(${userId}::integer::text, ${seq}) else n.seen end`;
-
-/**
- * This person has seen the case up to an event: what came later stays news, also where an old window says so afterwards. How
- * many rows that changed.
- */
-export async function markSeen(db: Database, a: { caseId: number; userId: number; upTo: number }): Promise<number> {
-  const { caseId, userId, upTo } = a;
-  const statement = sql`with m as (update case_news n set ${marked(userId, sql`s.seq`)}
-      from (select least(${upTo}::integer, last_seq) as seq from cases where id = ${caseId}) s
-      where n.case_id = ${caseId} and ${whoseItIs(userId)} and (${known(userId)}) < least(s.seq, n.last_seq) returning 1)
-    select count(*)::integer as n from m`;
-  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
-}
-
-/** The newest is news again, to this person alone; what they had not seen before it stays news. How many rows that changed. */
-export async function markUnseen(db: Database, a: { caseId: number; userId: number }): Promise<number> {
-  const { caseId, userId } = a;
-  const statement = sql`with m as (update case_news n set ${marked(userId, sql`least(${known(userId)}, n.last_seq - 1)`)}
-      where n.case_id = ${caseId} and ${whoseItIs(userId)} returning 1)
-    select count(*)::integer as n from m`;
-  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }

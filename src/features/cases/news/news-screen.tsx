@@ -1,20 +1,27 @@
 /** All news of the person signed in, page by page. */
 
-import React from "react";
-import { msg } from "../../../engine/text/msg.js";
+import React, { useState } from "react";
+import type { NewsView } from "../../../engine/lifecycle/views/news-view.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   EmptyState,
   Page,
   Panel,
   ProblemBox,
+  problemOf,
   Spinner,
+  send,
+  toast,
   useAddress,
   useSteady,
   useText,
   withQuery,
 } from "../../../platform/ui/kit.js";
+import { say } from "../../../platform/ui/language/text.js";
 import { useRowKeys } from "../list/use-row-keys.js";
+import type { SeenTogether } from "./news.page.js";
+import { newsChanged } from "./news-events.js";
 import { NewsList } from "./news-list.js";
 import { useNews } from "./use-news.js";
 
@@ -26,7 +33,52 @@ const words = {
   previous: msg("cases-news.newsScreen.previous"),
   next: msg("cases-news.newsScreen.next"),
   pages: msg("cases-news.newsScreen.pages"),
+  allSeen: msg("cases-news.newsScreen.allSeen"),
+  theseSeen: pattern("cases-news.newsScreen.theseSeen"),
+  markedSeen: pattern("cases-news.newsScreen.markedSeen"),
+  takeBack: msg("cases-news.newsScreen.takeBack"),
+  takenBack: msg("cases-news.newsScreen.takenBack"),
 };
+
+async function takeBack(marks: SeenTogether["marks"]): Promise<void> {
+  try {
+    await send("pages/news", { do: "takeBack", marks });
+    newsChanged();
+    toast(words.takenBack);
+  } catch (error) {
+    toast(problemOf(error).detail, "danger");
+  }
+}
+
+/** What is listed here, up to what is listed of it: what comes in meanwhile stays news. */
+function SeenButton({ view: { rows, page, more } }: { view: NewsView }) {
+  const { t } = useText();
+  const [busy, setBusy] = useState(false);
+  const mark = async () => {
+    setBusy(true);
+    try {
+      const shown = rows.map(({ reference, seq }) => ({ reference, seq }));
+      const { marks } = await send<SeenTogether>("pages/news", { do: "seen", rows: shown });
+      newsChanged();
+      const n = new Set(marks.map(({ reference }) => reference)).size;
+      toast(
+        say(words.markedSeen, { n }),
+        "success",
+        n === 0 ? null : { words: words.takeBack, act: () => void takeBack(marks) },
+      );
+      // The button goes with the last of them.
+      document.querySelector<HTMLElement>("h1")?.focus();
+    } catch (error) {
+      toast(problemOf(error).detail, "danger");
+    }
+    setBusy(false);
+  };
+  return (
+    <Button small kind="quiet" icon="check" busy={busy} onClick={() => void mark()}>
+      {page === 1 && !more ? t(words.allSeen) : t(words.theseSeen, { n: rows.length })}
+    </Button>
+  );
+}
 
 export function NewsScreen() {
   const { t } = useText();
@@ -36,7 +88,7 @@ export function NewsScreen() {
   const list = useRowKeys();
   const go = (page: number) => setQuery({ page: page === 1 ? null : String(page) });
   return (
-    <Page title={words.title}>
+    <Page title={words.title} actions={view !== null && view.rows.length > 0 && <SeenButton view={view} />}>
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
       {view !== null && (

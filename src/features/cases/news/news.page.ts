@@ -1,9 +1,11 @@
 /** What is news to the person signed in: behind the bell, and on the home of those who work on cases. */
 
-import type { NewsView } from "../../../engine/lifecycle/views/news-view.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import type { NewsView, SeenMark, ShownNews } from "../../../engine/lifecycle/views/news-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import { definePage } from "../../../platform/admin/define-page.js";
+import { isRecord } from "../act/composer-actions.js";
 import { caseNotShown } from "../case-parts.js";
 
 const usualRows = 25;
@@ -17,6 +19,29 @@ function numberOf(text: string | undefined, usual: number, from: number, to: num
   const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= from && number <= to) return number;
   throw new Problem("malformed-request", msg("cases-news.newsPage.badNumber", { from, to }));
+}
+
+const isReference = (value: unknown): value is string => typeof value === "string" && parseReference(value) === value;
+const isEvent = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** 31;
+
+/** A list that was sent, at most as long as a page; Problem `invalid-input` where anything of it is none. */
+function listOf<One>(
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+  read: (row: Readonly<Record<string, unknown>>) => One | null,
+): One[] {
+  const sent = input[name];
+  const rows = Array.isArray(sent) ? sent.map((row) => (isRecord(row) ? read(row) : null)) : [];
+  const good = rows.filter((row) => row !== null);
+  if (good.length > 0 && good.length === rows.length && rows.length <= maxRows) return good;
+  const reason = msg("cases-news.newsPage.badList", { most: maxRows });
+  throw new Problem("invalid-input", reason, [{ field: `/${name}`, reason }]);
+}
+
+/** What the list says of itself when it was seen as a whole. */
+export interface SeenTogether {
+  readonly marks: readonly SeenMark[];
 }
 
 export const newsPage = definePage({
@@ -43,6 +68,20 @@ export const newsPage = definePage({
       const found = typeof reference === "string" ? await services.cases.inReach({ reference, actor }) : null;
       if (found === null) throw caseNotShown();
       return { unseen: await services.news.unseen({ caseId: found.caseId, userId }) };
+    },
+    /** `{ rows: [{ reference, seq }] }`: what is listed was seen, each up to this event. */
+    seen: async ({ services, official, input }): Promise<SeenTogether> => {
+      const shown = listOf("rows", input, ({ reference, seq }): ShownNews | null =>
+        isReference(reference) && isEvent(seq) ? { reference, seq } : null,
+      );
+      return { marks: await services.news.seenTogether({ actor: official.actor, shown }) };
+    },
+    /** `{ marks }`, as `seen` gave them: it is all news again. */
+    takeBack: async ({ services, official, input }): Promise<{ takenBack: number }> => {
+      const marks = listOf("marks", input, ({ reference, named, was }): SeenMark | null =>
+        isReference(reference) && typeof named === "boolean" && isEvent(was) ? { reference, named, was } : null,
+      );
+      return { takenBack: await services.news.takeBack({ actor: official.actor, marks }) };
     },
   },
 });

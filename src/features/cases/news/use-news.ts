@@ -12,9 +12,9 @@ const refreshSeconds = 60;
 
 export function useNews(address: string): View<NewsView> {
   const found = useView<NewsView>(address, { refreshSeconds });
-  useLiveReload(() => void found.reload(), liveMs, isNews);
-  const reload = useRef(found.reload);
-  reload.current = found.reload;
+  useLiveReload(() => void found.keepUp(), liveMs, isNews);
+  const reload = useRef(found.keepUp);
+  reload.current = found.keepUp;
   useEffect(() => {
     return onNewsChanged(() => void reload.current());
   }, []);

@@ -1,4 +1,8 @@
 import { adminRoot } from "../../../platform/ui/kit.js";
 
-/** Where the page of a case is. */
-export const caseAddress = (reference: string): string => `${adminRoot}/resources/cases/records/${reference}/show`;
+/** The anchor of an entry of the timeline: `entry-12`. */
+export const entryAnchor = (seq: number): string => `entry-${seq}`;
+
+/** Where the page of a case is. @param entry the number of the event of its timeline that it begins with; left out: its top */
+export const caseAddress = (reference: string, entry?: number): string =>
+  `${adminRoot}/resources/cases/records/${reference}/show${entry === undefined ? "" : `#${entryAnchor(entry)}`}`;

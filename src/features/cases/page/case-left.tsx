@@ -16,8 +16,10 @@ const words = {
   list: msg("cases-page.caseLeft.list"),
 };
 
-/** `sent`: by what this official did. Else others did it, perhaps while something was being written here. */
-export type Left = { readonly by: "sent" } | { readonly by: "others"; readonly writing: boolean };
+/** `sent`: by what this official did, which `result` says in words. Else others did it, perhaps while something was being written here. */
+export type Left =
+  | { readonly by: "sent"; readonly result: string }
+  | { readonly by: "others"; readonly writing: boolean };
 
 function WaysOn() {
   const { t } = useText();
@@ -47,6 +49,7 @@ export function CaseLeft({ title, left, place }: { title: string; left: Left; pl
           title={left.by === "sent" ? words.sent : words.lost}
           actions={place === null ? <WaysOn /> : <GoOn place={place} />}
         >
+          {left.by === "sent" && <p>{left.result}</p>}
           <p>
             {t(left.by === "sent" ? words.sentHint : words.lostHint)}{" "}
             {left.by === "others" && left.writing && t(words.unsent)}

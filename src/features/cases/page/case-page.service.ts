@@ -13,6 +13,7 @@ import type { Case } from "../../../engine/lifecycle/case.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { foresee } from "../../../engine/lifecycle/foresee.js";
+import { byNearness } from "../../../engine/lifecycle/nearer-promise.js";
 import type {
   CaseClock,
   CaseDecision,
@@ -136,24 +137,20 @@ function textOf({ application }: Case, setup: Setup, speak: Speak, events: reado
 }
 
 function clocksOf(theCase: Case, pinned: PinnedVersions, workflow: WorkflowDefinition, speak: Speak, now: Date) {
-  const order = ["resolution", "firstResponse", "acknowledgement"];
-  return theCase.clocks
-    .filter((clock) => clock.target !== "acknowledgement")
-    .sort((a, b) => b.cycle - a.cycle || order.indexOf(a.target) - order.indexOf(b.target))
-    .map((clock): CaseClock => {
-      const state = workflow.states[theCase.state]?.name;
-      return {
-        ...clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
-        target: clock.target,
-        name: speak((words) => words.target(clock.target)),
-        cycle: clock.cycle,
-        budget: clock.budget && speak((words) => (clock.budget === null ? "" : words.budget(clock.budget))),
-        startedAt: clock.startedAt,
-        metAt: clock.metAt,
-        pausedSince: clock.metAt === null && clock.cancelledAt === null ? clock.pausedAt : null,
-        pausedBecause: clock.pausedAt === null ? null : (state ?? null),
-      };
-    });
+  return byNearness(theCase.clocks).map((clock): CaseClock => {
+    const state = workflow.states[theCase.state]?.name;
+    return {
+      ...clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
+      target: clock.target,
+      name: speak((words) => words.target(clock.target)),
+      cycle: clock.cycle,
+      budget: clock.budget && speak((words) => (clock.budget === null ? "" : words.budget(clock.budget))),
+      startedAt: clock.startedAt,
+      metAt: clock.metAt,
+      pausedSince: clock.metAt === null && clock.cancelledAt === null ? clock.pausedAt : null,
+      pausedBecause: clock.pausedAt === null ? null : (state ?? null),
+    };
+  });
 }
 
 async function decisionsIn({ db, active }: CasePageParts, caseId: number): Promise<CaseDecision[]> {
@@ -250,7 +247,7 @@ export async function casePage(
     const follows = one.allowed ? await followsOf(action) : [];
     return { ...one, letter, follows, usual: isUsual(action), deed: deskAct(one.action, action, false).deed };
   };
-  const describing = { setup, workflow, reached };
+  const describing = { setup, workflow, reached, reader: actor };
   const carrying = events.filter(({ data }) => attachmentsIn(data).length > 0);
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),

@@ -3,7 +3,7 @@
  * be done on top.
  */
 
-import React, { type MutableRefObject, type RefObject, useEffect, useRef, useState } from "react";
+import React, { type MutableRefObject, useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { dropFromDevice } from "../../../platform/ui/draft-store.js";
@@ -18,9 +18,11 @@ import {
   type ScreenProps,
   Spinner,
   useAddress,
+  useShortcuts,
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
+import { leftToTheBrowser } from "../../../platform/ui/shortcuts.js";
 import { AttachmentsPanel } from "../act/attachments-panel.js";
 import { CaseActions } from "../act/case-actions.js";
 import { Composer } from "../act/composer.js";
@@ -40,6 +42,7 @@ import { OriginalText } from "./original-text.js";
 import { Presence } from "./presence.js";
 import { RelatedPanels } from "./related-panels.js";
 import { AfterAct, listName, TrailNav } from "./trail-nav.js";
+import { useHeld } from "./use-held.js";
 import { useTimeline } from "./use-timeline.js";
 import { WhyDialog, type WhySection } from "./why-dialog.js";
 
@@ -78,26 +81,6 @@ function useDrafts(reference: string, left: Left | null) {
   return { drafts: view?.view.drafts, reload, put: (drafts: readonly ServerDraft[]) => put({ view: { drafts } }) };
 }
 
-/**
- * While an act is on its way, news of the case waits: the act's own answer says whether it may still be read, and what is
- * news is mostly that act itself.
- */
-function useHeld(reload: () => void, gone: RefObject<boolean>) {
-  const [holding, missed] = [useRef(false), useRef(false)];
-  return {
-    holding,
-    reload() {
-      if (holding.current) missed.current = true;
-      else reload();
-    },
-    hold(on: boolean) {
-      holding.current = on;
-      if (!on && missed.current && !gone.current) reload();
-      missed.current = false;
-    },
-  };
-}
-
 /** Where the focus goes once the form is closed: on to the next case after an action, else back to where it was opened. */
 const afterForm = [".case-next a", ".case-reply button", ".case-buttons button"];
 
@@ -124,6 +107,7 @@ export function CasePage({ recordId }: ScreenProps) {
     view: answer,
     problem,
     reload,
+    keepUp,
     put,
   } = useView<PageAnswer>(left ? null : `resources/cases/records/${reference}/page`, {
     refreshSeconds: 60,
@@ -160,8 +144,9 @@ export function CasePage({ recordId }: ScreenProps) {
       gone={gone}
       writing={writing}
       reload={reload}
+      keepUp={keepUp}
       onPage={(page) => put({ view: page })}
-      onLeft={() => setLeft({ by: "sent" })}
+      onLeft={(result) => setLeft({ by: "sent", result })}
     />
   );
 }
@@ -182,16 +167,30 @@ interface OpenCaseProps {
   /** True inside: something is being written here. */
   readonly writing: MutableRefObject<boolean>;
   readonly reload: () => void;
+  /** Reads it because something happened to it. */
+  readonly keepUp: () => void;
   readonly onPage: (page: CasePageView) => void;
   /** By what this official did it is no longer theirs. */
-  readonly onLeft: () => void;
+  readonly onLeft: (result: string) => void;
 }
 
-function OpenCase({ title, reference, view, drafting, place, gone, writing, reload, onPage, onLeft }: OpenCaseProps) {
+function OpenCase({
+  title,
+  reference,
+  view,
+  drafting,
+  place,
+  gone,
+  writing,
+  reload,
+  keepUp,
+  onPage,
+  onLeft,
+}: OpenCaseProps) {
   const { t } = useText();
   const [query, setQuery] = useAddress();
   const { drafts, reload: reloadDrafts, put: putDrafts } = drafting;
-  const held = useHeld(reload, gone);
+  const held = useHeld(keepUp, gone);
   const story = useTimeline(reference, view);
   const [why, setWhy] = useState<WhySection | null>(null);
   const [atOnce, setAtOnce] = useState<string | null>(null);
@@ -206,6 +205,8 @@ function OpenCase({ title, reference, view, drafting, place, gone, writing, relo
     open !== null && (open.allowed || hasLocalDraft(reference, open.action) || written.has(open.action));
   writing.current = composing;
   useFocusAfterForm(composing);
+  // Taken by the form in which somebody types.
+  useShortcuts({ send: leftToTheBrowser, leave: leftToTheBrowser });
   const close = () => {
     setAtOnce(null);
     const prefilled = Object.keys(query).filter((name) => name.startsWith(asked));
@@ -242,7 +243,8 @@ function OpenCase({ title, reference, view, drafting, place, gone, writing, relo
         writing={composing}
         gone={gone}
         acting={held.holding}
-        seen={view.expectedSeq}
+        shown={view.expectedSeq}
+        newFrom={view.newFrom}
         onChanged={held.reload}
       />
       <CaseActions
@@ -284,9 +286,9 @@ function OpenCase({ title, reference, view, drafting, place, gone, writing, relo
                 onStale={reload}
                 onSending={held.hold}
                 onLeave={leave}
-                onDone={(isGone, after) => {
+                onDone={(isGone, after, result) => {
                   gone.current = isGone;
-                  if (isGone) return onLeft();
+                  if (isGone) return onLeft(result);
                   setDone(isPlain(open) ? null : open);
                   close();
                   if (after === null) {

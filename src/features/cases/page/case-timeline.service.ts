@@ -40,5 +40,8 @@ export async function earlierEntries(
   const found = windowOf(events, { part: a.part, before: a.before, most: earlierAtOnce });
   const reached = await reachedReferences(db, { references: casesNamedIn(found.events), actor: a.actor });
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
-  return { entries: describeEvents(found.events, { setup, workflow, reached }), earlier: found.before };
+  return {
+    entries: describeEvents(found.events, { setup, workflow, reached, reader: a.actor }),
+    earlier: found.before,
+  };
 }

@@ -7,8 +7,9 @@ import React, { Fragment, type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Button, Panel, ProblemBox, Tabs, useText } from "../../../platform/ui/kit.js";
+import { entryAnchor } from "./case-address.js";
 import { type Block, blocksOf, entriesOf, withFold } from "./timeline-blocks.js";
-import { entryAnchor, RunEntry, SaidEntry, StepLine } from "./timeline-entry.js";
+import { RunEntry, SaidEntry, StepLine } from "./timeline-entry.js";
 import type { Story } from "./use-timeline.js";
 
 const words = {
@@ -29,14 +30,26 @@ function useEntryOfAddress(): number | null {
   return asked === undefined ? null : Number(asked);
 }
 
+/** Below the header, and above the lower edge of the window. */
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  const header = document.querySelector("body header")?.getBoundingClientRect().bottom ?? 0;
+  return top >= header && bottom <= window.innerHeight;
+}
+
 /** Goes where the address points, once that is drawn. */
 function useGoToEntry(seq: number | null, there: boolean): void {
   useEffect(() => {
     if (seq === null || !there) return;
     const entry = document.getElementById(entryAnchor(seq));
-    entry?.closest("details")?.setAttribute("open", "");
-    entry?.scrollIntoView({ block: "center" });
-    entry?.focus({ preventScroll: true });
+    if (entry === null) return;
+    entry.closest("details")?.setAttribute("open", "");
+    // Where it begins what is new, that is said above it.
+    const before = entry.closest(".entry")?.previousElementSibling;
+    const marker = before?.matches(".news-since") ? before : null;
+    if (marker !== null && !(isInSight(marker) && isInSight(entry))) marker.scrollIntoView({ block: "start" });
+    if (marker === null) entry.scrollIntoView({ block: "center" });
+    entry.focus({ preventScroll: true });
   }, [seq, there]);
 }
 

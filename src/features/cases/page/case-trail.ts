@@ -9,6 +9,8 @@ import { adminRoot } from "../../../platform/ui/kit.js";
 export interface TrailCase {
   readonly reference: string;
   readonly subject: string | null;
+  /** The entry of its timeline that the list leads to, as news does; left out: the top of its page. */
+  readonly entry?: number;
 }
 
 export interface Trail {
@@ -30,6 +32,7 @@ const storeKey = "diwan-trail";
 let last: Trail | null = null;
 
 const ofCase = /\/resources\/cases\/records\/(\d{3}-\d{3}-\d{4})\/show$/;
+const ofEntry = /^#entry-(\d{1,6})$/;
 /** An address of our own: what a session holds may be anything. */
 const isList = (from: unknown): from is string =>
   typeof from === "string" && (from === adminRoot || new RegExp(`^${adminRoot}[/?]`).test(from));
@@ -37,20 +40,27 @@ const isList = (from: unknown): from is string =>
 function keep(trail: Trail): void {
   last = trail;
   try {
-    const references = trail.cases.map(({ reference }) => reference);
-    sessionStorage.setItem(storeKey, JSON.stringify({ from: trail.from, references }));
+    const cases = trail.cases.map(({ reference, entry }) => ({ reference, entry }));
+    sessionStorage.setItem(storeKey, JSON.stringify({ from: trail.from, cases }));
   } catch {
     // Then a page that is loaded anew does not know what comes next.
   }
 }
 
+const isReference = (value: unknown): value is string => typeof value === "string" && /^\d{3}-\d{3}-\d{4}$/.test(value);
+const isEntry = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function keptCase(one: unknown): TrailCase[] {
+  const { reference, entry } = (one ?? {}) as Record<string, unknown>;
+  return isReference(reference) ? [{ reference, subject: null, ...(isEntry(entry) && { entry }) }] : [];
+}
+
 function kept(): Trail | null {
   if (last !== null) return last;
   try {
-    const { from, references } = JSON.parse(sessionStorage.getItem(storeKey) ?? "{}");
-    if (!isList(from) || !Array.isArray(references)) return null;
-    const known = references.filter((one) => typeof one === "string" && /^\d{3}-\d{3}-\d{4}$/.test(one));
-    last = { from, cases: known.map((reference) => ({ reference, subject: null })) };
+    const { from, cases } = JSON.parse(sessionStorage.getItem(storeKey) ?? "{}");
+    if (!isList(from) || !Array.isArray(cases)) return null;
+    last = { from, cases: cases.flatMap(keptCase) };
   } catch {
     return null;
   }
@@ -75,12 +85,21 @@ export function useTrailPlace(reference: string): TrailPlace | null {
   return place;
 }
 
+/** The case that an address leads to; null: it leads elsewhere. */
+function caseAt({ pathname, hash }: Pick<URL, "pathname" | "hash">): Omit<TrailCase, "subject"> | null {
+  const reference = ofCase.exec(pathname)?.[1];
+  const entry = ofEntry.exec(hash)?.[1];
+  return reference === undefined ? null : { reference, ...(entry !== undefined && { entry: Number(entry) }) };
+}
+
 /** The cases of a list's rows, as they stand on the screen. */
 function casesIn(rows: HTMLElement): TrailCase[] {
   return [...rows.querySelectorAll<HTMLAnchorElement>("a.row-link")].flatMap((link) => {
-    const reference = ofCase.exec(new URL(link.href).pathname)?.[1];
-    const subject = (link.querySelector(".clip, bdi") ?? link).textContent?.trim() || null;
-    return reference === undefined ? [] : [{ reference, subject }];
+    const found = caseAt(new URL(link.href));
+    // News is called by what happened; its case by its subject.
+    const named = link.dataset.subject ?? (link.querySelector(".clip, bdi") ?? link).textContent;
+    const subject = named?.trim() || null;
+    return found === null ? [] : [{ ...found, subject }];
   });
 }
 
@@ -94,9 +113,11 @@ export function useTrailOf(list: RefObject<HTMLElement>): void {
     const here = from;
     // The rows are still drawn, and the window's address is where one goes already.
     return () => {
-      const opened = ofCase.exec(window.location.pathname)?.[1];
-      const cases = opened === undefined || rows.current === null ? [] : casesIn(rows.current);
-      if (cases.some(({ reference }) => reference === opened)) keep({ from: here.current, cases });
+      const opened = caseAt(window.location);
+      const cases = opened === null || rows.current === null ? [] : casesIn(rows.current);
+      // The same case may be news and on the desk: it was opened from where its address is exactly this.
+      const isOpened = ({ reference, entry }: TrailCase) => reference === opened?.reference && entry === opened.entry;
+      if (cases.some(isOpened)) keep({ from: here.current, cases });
     };
   }, [list]);
 }

@@ -6,7 +6,8 @@ import type { CaseText } from "../../../engine/lifecycle/views/case-view.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Button, Panel, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";
-import { EntryMoment, entryAnchor } from "./timeline-entry.js";
+import { entryAnchor } from "./case-address.js";
+import { EntryMoment } from "./timeline-entry.js";
 
 const words = {
   title: msg("cases-page.originalText.title"),

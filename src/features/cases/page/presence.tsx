@@ -6,6 +6,7 @@ import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
 import { apiRoot, Icon, send, useLive, useText } from "../../../platform/ui/kit.js";
 import type { PresentOther } from "../live/presence.js";
 import { newsChanged } from "../news/news-events.js";
+import { useLooked } from "./use-looked.js";
 
 const words = {
   here: pattern("cases-page.presence.here"),
@@ -20,7 +21,8 @@ export function Presence({
   writing,
   gone,
   acting,
-  seen,
+  shown,
+  newFrom,
   onChanged,
 }: {
   reference: string;
@@ -29,8 +31,10 @@ export function Presence({
   gone: RefObject<boolean>;
   /** True inside: an act is on its way, which may take the case out of reach. */
   acting: RefObject<boolean>;
-  /** The last event of the case in sight: news up to there is none any more. */
-  seen: number;
+  /** The last event of what is on the screen. */
+  shown: number;
+  /** The first event of it that is news to the reader; null: none is. */
+  newFrom: number | null;
   /** The case was changed by somebody. */
   onChanged: () => void;
 }) {
@@ -39,9 +43,7 @@ export function Presence({
   const address = `resources/cases/records/${reference}/presence`;
   const state = useRef(writing);
   state.current = writing;
-  // People who write look at what they write: what comes in meanwhile stays news until they are done.
-  const [looked, setLooked] = useState(seen);
-  if (!writing && looked !== seen) setLooked(seen);
+  const looked = useLooked(shown, newFrom, writing);
   const upTo = useRef(looked);
   upTo.current = looked;
   /** What the server knows: it is sent once, so that what is marked as news again stays it. */
@@ -52,7 +54,7 @@ export function Presence({
     try {
       const seen = upTo.current;
       const news = told.current === seen ? {} : { seen };
-      const answer = await send<RecordAnswer>(address, { writing: state.current, ...news });
+      const answer = await send<RecordAnswer>(address, { writing: state.current, ...news }, { timed: true });
       told.current = seen;
       const view = answer.view as { readonly others: readonly PresentOther[]; readonly news: boolean } | null;
       setOthers(view?.others ?? []);

@@ -6,6 +6,7 @@ import type { EntryKind } from "../../../engine/explain/told.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Bidi, Icon, Moment, useText } from "../../../platform/ui/kit.js";
 import { EntryFiles } from "../../files/file-pieces.js";
+import { entryAnchor } from "./case-address.js";
 import { headOfRun, type Run } from "./timeline-blocks.js";
 
 const words = {
@@ -27,9 +28,6 @@ const icons: Readonly<Record<EntryKind, string>> = {
   rules: "rules",
   reading: "eye",
 };
-
-/** The anchor of an entry: `#entry-12`. */
-export const entryAnchor = (seq: number): string => `entry-${seq}`;
 
 /** When it happened, as a link to it. */
 export function EntryMoment({ entry }: { entry: TimelineEntry }) {

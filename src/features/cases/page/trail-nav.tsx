@@ -19,11 +19,16 @@ const words = {
   last: msg("cases-page.trailNav.last"),
   list: msg("cases-page.trailNav.list"),
   home: msg("cases-page.trailNav.home"),
+  news: msg("cases-page.trailNav.news"),
 };
+
+const isAt = (from: string, place: string): boolean => from === place || from.startsWith(`${place}?`);
 
 /** What the list is called that one came from. */
 export const listName = (from: string): Bilingual =>
-  from === adminRoot || from.startsWith(`${adminRoot}?`) ? words.home : words.list;
+  isAt(from, adminRoot) ? words.home : isAt(from, `${adminRoot}/pages/news`) ? words.news : words.list;
+
+const addressOf = ({ reference, entry }: TrailCase): string => caseAddress(reference, entry);
 
 /** Apart from the sentence around it, in its own direction. */
 const nameOf = ({ subject, reference }: TrailCase): string =>
@@ -36,7 +41,7 @@ function Step({ to, label, icon, keys }: { to: TrailCase | null; label: Bilingua
   return (
     <Link
       replace
-      to={caseAddress(to.reference)}
+      to={addressOf(to)}
       className="button button-plain button-small button-icon"
       aria-label={t(label)}
       aria-keyshortcuts={keys}
@@ -52,7 +57,7 @@ export function TrailNav({ place }: { place: TrailPlace | null }) {
   const navigate = useNavigate();
   const go = (to: TrailCase | null | undefined) => (): boolean => {
     if (!to) return false;
-    navigate(caseAddress(to.reference), { replace: true });
+    navigate(addressOf(to), { replace: true });
     return true;
   };
   useShortcuts({ nextCase: go(place?.next), previousCase: go(place?.previous) });
@@ -75,7 +80,7 @@ export function GoOn({ place }: { place: TrailPlace }) {
     link.current?.focus();
   }, []);
   const { next, from } = place;
-  const to = next === null ? from : caseAddress(next.reference);
+  const to = next === null ? from : addressOf(next);
   useShortcuts({
     goOn() {
       // What has the focus does its own.

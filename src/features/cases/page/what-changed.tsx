@@ -9,18 +9,21 @@ const words = {
   title: msg("cases-page.whatChanged.theCaseChangedWhileYou"),
   hint: msg("cases-page.whatChanged.nothingWasSentAndYour"),
   closed: msg("cases-page.whatChanged.closed"),
+  ownTitle: msg("cases-page.whatChanged.ownTitle"),
+  own: msg("cases-act.performAction.inAnotherWindow"),
 };
 
 export function WhatChanged({ entries, possible }: { entries: readonly TimelineEntry[]; possible: boolean }) {
   const { t } = useText();
+  const title = entries.every(({ own }) => own) ? words.ownTitle : words.title;
   return (
-    <NoticeBox tone="warning" title={words.title}>
-      <ul className="changed" aria-label={t(words.title)}>
+    <NoticeBox tone="warning" title={title}>
+      <ul className="changed" aria-label={t(title)}>
         {entries.map((entry) => (
           <li key={entry.seq}>
             <p>
               <strong>
-                <Bidi>{t(entry.who)}</Bidi>
+                <Bidi>{t(entry.own ? words.own : entry.who)}</Bidi>
               </strong>{" "}
               <span className="small muted">
                 <Moment at={entry.at} />

@@ -1,5 +1,6 @@
 /** Words, numbers, moments and durations in the reader's language. Digits are 0–9 in both. */
 
+import type { GrammaticalCase } from "../../../engine/formatting/counted-nouns.js";
 import { type DayLength, formatDuration } from "../../../engine/formatting/durations.js";
 import { dateIn, formatDate, formatRecentMoment, formatWholeMoment } from "../../../engine/formatting/moments.js";
 import { formatNumber, formatPercent } from "../../../engine/formatting/numbers.js";
@@ -31,7 +32,7 @@ export interface Text {
   /** All of it: "Sunday 22 November 2026, 10:10:00 (GMT+3)". */
   wholeMoment(at: string | Date): string;
   /** "2 working days 3 hours": a clock's summary says what its days are. */
-  duration(seconds: number, day: DayLength): string;
+  duration(seconds: number, day: DayLength, grammaticalCase?: GrammaticalCase): string;
 }
 
 const nothing = "—";
@@ -73,7 +74,8 @@ function textIn(language: Language): Text {
       ),
     wholeMoment: (at) => momentIn(at, (moment) => formatWholeMoment(moment, language, timeZone())),
     date: (at) => given(at, (some) => formatDate(dateOf(some), language)),
-    duration: (seconds, day) => formatDuration(seconds, day, { language }),
+    duration: (seconds, day, grammaticalCase = "nominative") =>
+      formatDuration(seconds, day, { language, case: grammaticalCase }),
   };
 }
 
