@@ -163,6 +163,7 @@ describe("durations", () => {
 const places: readonly (readonly [key: string, name: string, grammaticalCase: GrammaticalCase])[] = [
   ["ui.homePieces.left", "time", "nominative"],
   ["ui.homePieces.late", "time", "nominative"],
+  ["cases-news.newsList.ago", "time", "oblique"],
   ["cases-page.caseWords.left", "time", "nominative"],
   ["cases-page.caseWords.paused", "time", "nominative"],
   ["cases-page.caseWords.late", "time", "nominative"],
@@ -187,7 +188,7 @@ const places: readonly (readonly [key: string, name: string, grammaticalCase: Gr
 function askedBy(text: string, name: string): GrammaticalCase {
   const [before = ""] = text.split(`{${name}}`);
   if (/متأخر(ة|ًا)? $/.test(before)) return "accusative";
-  return /(^|[\s(])(بعد |خلال |مدة |بـ)$/.test(before) ? "oblique" : "nominative";
+  return /(^|[\s(])(بعد |خلال |منذ |مدة |بـ)$/.test(before) ? "oblique" : "nominative";
 }
 
 it.each(places)("%s asks in Arabic for {%s} in the %s, as its place gives it", (key, name, grammaticalCase) => {
