@@ -36,7 +36,7 @@ export const fixedCaseColumns = (others: number): readonly TableColumn<FoundCase
   {
     key: "subject",
     label: words.subject,
-    least: others > fewColumns ? 22 : 15,
+    least: others > fewColumns ? 22 : 17,
     grows: "rest",
     cell: (row) => <NameOf row={row} />,
   },
@@ -78,8 +78,8 @@ export function caseColumns(several: boolean): readonly ChosenColumn[] {
           },
         ]
       : []),
-    named("sector", 9, several),
-    { key: "assignee", label: words.assignee, usual: !several, least: 10, cell: (row) => <TakenBy row={row} /> },
+    named("sector", 8, several),
+    { key: "assignee", label: words.assignee, usual: !several, least: 9, cell: (row) => <TakenBy row={row} /> },
     named("pillar", 10),
     named("type", 8),
     named("channel", 8.5),
