@@ -45,7 +45,7 @@ describe("help in place", () => {
   });
 
   it("lists no key twice for one place", () => {
-    for (const place of ["desk", "list", "case"] as const) {
+    for (const place of ["desk", "list", "news", "case"] as const) {
       const keys = [...shortcutsIn("everywhere"), ...shortcutsIn(place)]
         .map(([, shortcut]) => shortcut.keys.join(" "))
         .filter((key) => key !== "");

@@ -28,7 +28,7 @@ const readsArabic = new Set([
   "engine/workflow/action-fields.ts",
   "features/cases/act/mention-at.ts",
   "features/cases/act/text-composer.tsx",
-  "features/cases/list/case-list.tsx",
+  "features/cases/list/no-cases.tsx",
   "features/intake/import/field-columns.ts",
   "features/intake/input-checks.ts",
   "features/people/accounts/totp.ts",

@@ -1922,6 +1922,8 @@ export interface MessageArguments {
   "help.my-work.1": null;
   "help.news.0": null;
   "help.news.1": null;
+  "help.news.2": null;
+  "help.news.3": null;
   "help.pillars.0": null;
   "help.policy.0": null;
   "help.policy.1": null;

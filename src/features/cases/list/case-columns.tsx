@@ -73,7 +73,7 @@ export function caseColumns(several: boolean): readonly ChosenColumn[] {
             key: "entity",
             label: words.entity,
             usual: true,
-            least: 11,
+            least: 9.5,
             cell: (row: FoundCase) => <EntityOf row={row} />,
           },
         ]
