@@ -165,7 +165,7 @@ describe("a session", () => {
   });
 
   it("is not kept by what a screen sends by itself", async () => {
-    const list = "/admin/api/pages/news?rows=0";
+    const list = "/admin/api/pages/home";
     const alone = (visitor: Awaited<ReturnType<typeof enter>>) => visitor.agent.get(list).set(byItselfHeader, "1");
     app.setNow(sundayNine);
     const away = await enter();
