@@ -14,10 +14,9 @@ const words = {
   more: pattern("cases-news.newsBell.more"),
 };
 
-export function HomeNews({ news }: { news: NewsView }) {
+function Rows({ news }: { news: NewsView }) {
   const { t, number } = useText();
   const list = useRowKeys();
-  if (news.rows.length === 0) return null;
   const count = news.count > news.most ? t(words.more, { n: news.most }) : number(news.count);
   return (
     <Panel
@@ -36,3 +35,6 @@ export function HomeNews({ news }: { news: NewsView }) {
     </Panel>
   );
 }
+
+/** Nothing, and no keys for it, where there is none. */
+export const HomeNews = ({ news }: { news: NewsView }) => (news.rows.length === 0 ? null : <Rows news={news} />);
