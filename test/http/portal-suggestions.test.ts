@@ -92,7 +92,11 @@ describe("what past cases came to", () => {
 
   it("can be changed afterwards, one answer at a time", async () => {
     const { who, id } = await told("Are there trampolines?");
-    await answerAll(who, id, { match: { match: passport }, details: {} });
+    await answerAll(who, id, {
+      description: { description: "Are there trampolines?" },
+      match: { match: passport },
+      details: {},
+    });
     const changed = await who.post(`/en/apply/${id}/type?change=1`, { type: "complaint" });
     // The type's own questions are asked anew, the entity is not.
     expect(changed.headers.location).toBe(`/en/apply/${id}/details?change=1`);
@@ -141,6 +145,8 @@ describe("what is counted", () => {
     await app.office.asOwner("update cases set confidential = true where entity = 'MOE'");
     await count();
     expect((await told("Marmalade")).page).toBe("type");
+    await app.office.asOwner("update cases set confidential = false where entity = 'MOE'");
+    await count();
   });
 });
 

@@ -11,7 +11,7 @@ import { mattersFromRules } from "./matters-from-rules.js";
 import { textStems } from "./text-stems.js";
 
 /** More is a list to be searched, and such a list there is. */
-export const mostSuggested = 5;
+const mostSuggested = 5;
 
 /** Whether it can be chosen today: of what is still offered, at an entity that takes applications. */
 function isOffered({ type, entity, service }: Matter, setup: Setup, today: string): boolean {

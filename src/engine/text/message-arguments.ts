@@ -1219,6 +1219,8 @@ export interface MessageArguments {
   "differences.workflowDifferences.name": null;
   "differences.workflowDifferences.state": null;
   "differences.workflowDifferences.timerInTheState": { readonly what: Text; readonly where: Text };
+  "differences.workflowDifferences.told": null;
+  "differences.workflowDifferences.toldByType": null;
   "differences.workflowDifferences.triageIn": null;
   "differences.workflowDifferences.what": null;
   "differences.workflowDifferences.what2": null;
@@ -4566,6 +4568,7 @@ export interface MessageArguments {
   "policy-workflow.stateEditor.nameAr": null;
   "policy-workflow.stateEditor.nameEn": null;
   "policy-workflow.stateEditor.nameHelp": null;
+  "policy-workflow.stateEditor.needBoth": null;
   "policy-workflow.stateEditor.needName": null;
   "policy-workflow.stateEditor.noTimed": null;
   "policy-workflow.stateEditor.removeTimer": null;
@@ -4573,6 +4576,9 @@ export interface MessageArguments {
   "policy-workflow.stateEditor.startHelp": null;
   "policy-workflow.stateEditor.text": null;
   "policy-workflow.stateEditor.timers": null;
+  "policy-workflow.stateEditor.toldAr": null;
+  "policy-workflow.stateEditor.toldEn": null;
+  "policy-workflow.stateEditor.toldHelp": null;
   "policy-workflow.stateEditor.triage": null;
   "policy-workflow.stateEditor.unit": null;
   "policy-workflow.walkPart.again": null;
