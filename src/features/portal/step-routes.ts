@@ -145,7 +145,8 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
 
   /** What the story is likely about, as the draft keeps it; only where the applicant has not said it yet. */
   async function suggestedBy({ draft, from, now }: OpenedDraft, typed: Typed): Promise<Typed> {
-    if ((typed.match ?? "") !== "" || (typed.entity ?? "") !== "") return {};
+    const isChosen = (typed.match ?? "") !== "" && (typed[offeredInput] ?? "") !== "";
+    if (isChosen || (typed.entity ?? "") !== "") return {};
     const { subject = "", description = "" } = typed;
     const asked = { programme: draft.programme, subject, description, language, address: from, now };
     return { [offeredInput]: offeredAs(await services.publicPages.suggest(asked)) };
