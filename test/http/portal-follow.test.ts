@@ -174,7 +174,9 @@ describe("following", () => {
     expect(page.indexOf("The hall opens at eight.")).toBeLessThan(page.indexOf('href="/en/follow/'));
     const form = await text(`${at}/do/rate`);
     expect(form.indexOf("The hall opens at eight.")).toBeLessThan(form.indexOf('name="rating"'));
-    expect(form).toContain("If you give 1 or 2, someone else will look at your complaint again");
+    expect(form.replace(/[\u2068\u2069]/g, "")).toContain(
+      "If you give 1 or 2, someone else will look at your complaint again",
+    );
     // The mark alone is asked; the rest is behind it, and open where it was begun.
     expect(form.indexOf('name="rating"')).toBeLessThan(form.indexOf("<details"));
     expect(form.indexOf("<details")).toBeLessThan(form.indexOf('name="comment"'));
