@@ -14,6 +14,7 @@ import type { AttachmentService } from "../features/cases/files/create-attachmen
 import { sweepActDrafts } from "../features/intake/act-draft-store.js";
 import { sweepDrafts } from "../features/intake/application-draft-store.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
+import { countWords } from "../features/intake/word-count-store.js";
 import type { createDelivery } from "../features/notifications/deliver-messages.js";
 import { gatherWaiting } from "../features/notifications/gather.js";
 import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
@@ -64,6 +65,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
     "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),
+    "count-words": async () => ({ ...(await countWords(db, await programmes())) }),
     housekeeping: async (at) => ({
       ...(await accounts.forgetExpired({ now: at })),
       ...(knowsSession ? await accounts.secondFactor.sealAnew() : {}),

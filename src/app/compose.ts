@@ -49,6 +49,7 @@ import type {} from "../features/intake/intake.services.js";
 import { createKeys } from "../features/intake/keys.js";
 import { createPublicPages } from "../features/intake/public-pages.js";
 import { receiveApplication } from "../features/intake/receive-application.js";
+import { createSuggestions } from "../features/intake/suggestions.js";
 import { createDelivery } from "../features/notifications/deliver-messages.js";
 import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
@@ -255,6 +256,7 @@ export function compose(parts: Parts): Composed {
     },
     publicPages: {
       ...publicPages,
+      ...createSuggestions({ db, policies, tries, log }),
       drafts: createDrafts({
         db,
         random: unguessable,

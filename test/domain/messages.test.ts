@@ -24,6 +24,7 @@ const readsArabic = new Set([
   "engine/search/parse-search.ts",
   "engine/search/search-words.ts",
   "engine/search/stem-word.ts",
+  "engine/suggestions/matters-from-names.ts",
   "engine/text/normalise-text.ts",
   "engine/workflow/action-fields.ts",
   "features/cases/act/mention-at.ts",

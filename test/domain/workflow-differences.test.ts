@@ -1,6 +1,7 @@
 /** What whoever approves a workflow reads of it: all that a new action says, and each part in the words of the studio. */
 import { describe, expect, it } from "@jest/globals";
 import { workflowDifferences } from "../../src/engine/differences/workflow-differences.js";
+import { checkWorkflow } from "../../src/engine/workflow/check-workflow.js";
 import type { WorkflowAction, WorkflowDefinition } from "../../src/engine/workflow/workflow-definition.js";
 import { shippedJson, shippedSetup } from "../support/shipped-setup.js";
 
@@ -51,6 +52,32 @@ const expert: WorkflowAction = {
     },
   ],
 };
+
+describe("what applicants read of a state", () => {
+  const withTold = (told: object | undefined) =>
+    ({
+      ...complaint,
+      states: { ...complaint.states, triage: { ...complaint.states.triage, ...(told !== undefined && { told }) } },
+    }) as WorkflowDefinition;
+
+  it("is a difference of its own, and what it was before it was said is named", () => {
+    const told = { en: "We are looking for the entity", ar: "نبحث عن الجهة" };
+    expect(inEnglish(complaint, withTold(told))).toEqual([
+      [
+        "changed",
+        expect.stringContaining("Waiting for an entity"),
+        [expect.stringMatching(/^For applicants: .*by the type of the state.*We are looking for the entity/)],
+      ],
+    ]);
+    expect(inEnglish(withTold(told), withTold(told))).toEqual([]);
+  });
+
+  it("is said in both languages or in none", () => {
+    const faultsOf = (told: object) => checkWorkflow(withTold(told), setup, "complaint").map(({ path }) => path);
+    expect(faultsOf({ en: "Only English" })).not.toEqual([]);
+    expect(faultsOf({ en: "Both", ar: "معًا" })).toEqual([]);
+  });
+});
 
 describe("an action that is new or goes", () => {
   it("says who may, from where to where, what is asked for, what it does and when it is refused", () => {

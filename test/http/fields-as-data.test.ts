@@ -5,7 +5,7 @@ import { applicationFacts, factCatalogue } from "../../src/engine/rules/fact-cat
 import type { RuleSetDefinition } from "../../src/engine/rules/rule-set.js";
 import { aPng } from "../support/files.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
-import { answerAll, begin, keysIn, sameOrigin } from "../support/portal-ways.js";
+import { answerAll, answers, begin, keysIn, sameOrigin } from "../support/portal-ways.js";
 import { complaint, problemOf, programme, sundayNine } from "../support/working-office.js";
 
 let app: PortalApp;
@@ -119,7 +119,7 @@ describe("on the public pages", () => {
     const place = { "field.site.governorate": governorate?.code ?? "", "field.site.place": "Near the mosque" };
     const page = `/en/apply/${id}/field-photo`;
     const walked = answerAll(who, id, {
-      "field-other": { "field.other": "MOF" },
+      details: { ...answers.details, "field.other": "MOF" },
       "field-site": { ...place, "field.site.point": "٣١٫٩٥٣٩، ٣٥٫٩١٠٦" },
     });
     await expect(walked).rejects.toThrow(/field-photo: 422/);
@@ -159,9 +159,8 @@ describe("on the public pages", () => {
     for (const [name, form] of Object.entries<Record<string, string>>({
       identity: { identity: "named" },
       files: {},
+      details: { ...answers.details, "field.other": "MOF" },
       contact: { name: "Rana", email: "rana@example.com" },
-      category: {},
-      national: {},
     }))
       await who.post(`/en/apply/${id}/${name}`, form);
     const check = (await who.get(`/en/apply/${id}/check`)).text;

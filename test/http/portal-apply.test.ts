@@ -13,10 +13,13 @@ afterAll(() => app.close());
 const minutes = (n: number): Date => new Date(sundayNine.getTime() + n * 60_000);
 
 describe("an application", () => {
-  it("is asked one question a page, looked over, sent once, and kept nowhere else afterwards", async () => {
+  it("begins with the story, is looked over, sent once, and kept nowhere else afterwards", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    expect(await answerAll(who, id)).toEqual(Object.keys(answers));
+    const pages = await answerAll(who, id);
+    expect(pages).toEqual(Object.keys(answers).filter((page) => page !== "match"));
+    // With the first page, the last look and the receipt: 12 where nothing is suggested.
+    expect(pages.length).toBe(9);
     const check = (await who.get(`/en/apply/${id}/check`)).text;
     for (const said of ["Complaint", "Civil Status", "passport", "Rana Haddad", "rana@example.com", "5 March 2026"]) {
       expect(check).toContain(said);
@@ -58,8 +61,10 @@ describe("an application", () => {
     expect([draft?.typed, draft?.done]).toEqual(["{}", []]);
     expect(String(draft?.locked_code)).not.toContain(code);
     // Going back changes nothing any more.
-    expect((await who.get(`/en/apply/${id}/subject`)).headers.location).toBe(`/en/apply/${id}/sent`);
-    expect((await who.post(`/en/apply/${id}/subject`, answers.subject)).headers.location).toBe(`/en/apply/${id}/sent`);
+    expect((await who.get(`/en/apply/${id}/description`)).headers.location).toBe(`/en/apply/${id}/sent`);
+    expect((await who.post(`/en/apply/${id}/description`, answers.description)).headers.location).toBe(
+      `/en/apply/${id}/sent`,
+    );
     expect((await who.post(`/en/apply/${id}/done`)).headers.location).toBe("/en");
     expect((await who.get(`/en/apply/${id}/sent`)).status).toBe(404);
   });
@@ -67,10 +72,10 @@ describe("an application", () => {
   it("is one of two in two tabs", async () => {
     const who = app.visitor();
     const [one, two] = [await begin(who), await begin(who)];
-    await who.post(`/en/apply/${one}/subject`, { subject: "The first" });
-    await who.post(`/en/apply/${two}/subject`, { subject: "The second" });
-    expect((await who.get(`/en/apply/${one}/subject`)).text).toContain('value="The first"');
-    expect((await who.get(`/en/apply/${two}/subject`)).text).toContain('value="The second"');
+    await who.post(`/en/apply/${one}/description`, { subject: "The first" });
+    await who.post(`/en/apply/${two}/description`, { subject: "The second" });
+    expect((await who.get(`/en/apply/${one}/description`)).text).toContain('value="The first"');
+    expect((await who.get(`/en/apply/${two}/description`)).text).toContain('value="The second"');
   });
 
   it("keeps what was typed through faults, back, the other language and a look at the first page", async () => {
@@ -89,40 +94,84 @@ describe("an application", () => {
     expect(arabic).toContain("نصف نص");
     expect(arabic).toContain('dir="rtl"');
     const back = await who.post(arabicPage, { description: "نص", go: "back" });
-    expect(back.headers.location).toMatch(/\/place$/);
+    expect(back.headers.location).toBe("/ar");
     expect((await who.get(arabicPage)).text).toContain("نص</textarea>");
     const away = await who.post(arabicPage, { description: "نص آخر", go: "follow" });
     expect(away.headers.location).toBe("/ar/follow");
     expect((await who.get(arabicPage)).text).toContain("نص آخر</textarea>");
   });
 
-  it("lets whoever has little to say pass over what nobody has to answer, and no more than that", async () => {
+  it("asks together what nobody has to answer, and takes nothing for an answer that is none", async () => {
     const who = app.visitor();
     const id = await begin(who);
     await answerAll(who, id);
-    const first = `/en/apply/${id}/field-transactionNumber`;
-    expect((await who.get(first)).text).toContain('value="skip"');
-    expect((await who.get(`/en/apply/${id}/subject`)).text).not.toContain('value="skip"');
-    const skipped = await who.post(first, { "field.transactionNumber": "A-1", go: "skip" });
-    expect(skipped.headers.location).toBe(`/en/apply/${id}/identity`);
-    // What was typed on the way is kept; a fault is not passed over.
-    expect((await who.get(first)).text).toContain('value="A-1"');
-    expect((await who.post(first, { "field.transactionNumber": "x".repeat(41), go: "skip" })).status).toBe(422);
+    const page = `/en/apply/${id}/details`;
+    const { text } = await who.get(page);
+    for (const name of [
+      "pillar",
+      "place",
+      "field.transactionNumber",
+      "field.visitDate.day",
+      "field.complainedBefore",
+    ]) {
+      expect(text).toContain(`name="${name}"`);
+    }
+    expect((await who.post(page, {})).headers.location).toBe(`/en/apply/${id}/identity`);
+    const fault = await who.post(page, { "field.transactionNumber": "x".repeat(41), pillar: "QUALITY" });
+    expect(fault.status).toBe(422);
+    expect(fault.text).toContain('<a href="#field-transactionNumber">');
+    expect(fault.text).toContain('value="QUALITY" selected');
     // Where there is something to answer, skip is no way around it.
-    expect((await who.post(`/en/apply/${id}/subject`, { subject: "", go: "skip" })).status).toBe(422);
-    const forged = await who.post(`/en/apply/${id}/subject`, { subject: "Short", go: "skip" });
-    expect(forged.headers.location).toBe(first);
+    expect((await who.post(`/en/apply/${id}/description`, { description: "", go: "skip" })).status).toBe(422);
     const fresh = await begin(who);
     await who.post(`/en/apply/${fresh}/type`, { type: "complaint" });
-    await who.post(`/en/apply/${fresh}/field-transactionNumber`, { go: "skip" });
-    expect((await who.get(`/en/apply/${fresh}/check`)).headers.location).toBe(`/en/apply/${fresh}/sector`);
+    await who.post(`/en/apply/${fresh}/details`, { go: "skip" });
+    expect((await who.get(`/en/apply/${fresh}/check`)).headers.location).toBe(`/en/apply/${fresh}/description`);
+  });
+
+  it("makes a title of the story where none is given, and shows it before it is sent", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    await answerAll(who, id, { description: { description: "The hall was closed all week. Nobody said why." } });
+    expect((await who.get(`/en/apply/${id}/check`)).text).toMatch(
+      /row-subject[\s\S]*?dir="auto">The hall was closed all week</,
+    );
+    await who.post(`/en/apply/${id}/check`);
+    const { reference } = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
+    const [row] = await app.office.rows(
+      "select a.subject from applications a join cases c on c.id = a.id where c.reference = $1",
+      reference,
+    );
+    expect(row).toEqual({ subject: "The hall was closed all week" });
+  });
+
+  it("leads from pages that there were before to where their questions are now, with what was typed", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    await who.post(`/en/apply/${id}/type`, { type: "complaint" });
+    for (const [page, to, form] of [
+      ["subject", "description", { subject: "Typed before" }],
+      ["pillar", "details", { pillar: "TIME" }],
+      ["place", "details", { place: "-" }],
+      ["field-waitingDays", "details", { "field.waitingDays": "12" }],
+      ["category", "contact", { category: "citizen" }],
+      ["national", "contact", { nationalNumber: "9871012345" }],
+    ] as const) {
+      const at = `/en/apply/${id}/${to}`;
+      expect((await who.get(`/en/apply/${id}/${page}`)).headers.location).toBe(at);
+      const { status, headers } = await who.post(`/en/apply/${id}/${page}`, form);
+      expect([page, status, headers.location]).toEqual([page, 303, at]);
+      const [value] = Object.values(form) as string[];
+      if (value !== "-") expect((await who.get(at)).text).toMatch(new RegExp(`value="${value}"`));
+    }
+    expect((await who.get(`/en/apply/${id}/details`)).text).toContain('value="TIME" selected');
   });
 
   it("has no page for a question that its type does not ask", async () => {
     const who = app.visitor();
     const id = await begin(who);
     await who.post(`/en/apply/${id}/type`, { type: "report" });
-    for (const page of ["field-transactionNumber", "field-__proto__", "constructor", "details"]) {
+    for (const page of ["field-transactionNumber", "field-__proto__", "constructor", "nowhere"]) {
       expect([page, (await who.get(`/en/apply/${id}/${page}`)).status]).toEqual([page, 404]);
       expect([page, (await who.post(`/en/apply/${id}/${page}`, {})).status]).toEqual([page, 404]);
     }
@@ -142,29 +191,33 @@ describe("an application", () => {
     expect(await faultsOf("entity", { entity: "NOBODY" })).toEqual([422, ["entity"]]);
     await who.post(`/en/apply/${id}/entity`, { entity: "CSPD" });
     expect(await faultsOf("service", { service: "PSD-NO-RECORD" })).toEqual([422, ["service"]]);
-    expect(await faultsOf("subject", { subject: "x".repeat(201) })).toEqual([422, ["subject"]]);
+    expect(await faultsOf("description", { description: "a", subject: "x".repeat(201) })).toEqual([422, ["subject"]]);
     expect(await faultsOf("description", { description: "" })).toEqual([422, ["description"]]);
-    const date = { "field.visitDate.day": "31", "field.visitDate.month": "2", "field.visitDate.year": "2026" };
-    expect(await faultsOf("field-visitDate", date)).toEqual([422, ["field-visitDate-day"]]);
-    for (const [code, value] of [
-      ["waitingDays", "-3"],
-      ["complainedBefore", "perhaps"],
-      ["transactionNumber", "x".repeat(41)],
-    ] as const) {
-      expect(await faultsOf(`field-${code}`, { [`field.${code}`]: value })).toEqual([422, [`field-${code}`]]);
-    }
+    const wrong = {
+      "field.visitDate.day": "31",
+      "field.visitDate.month": "2",
+      "field.visitDate.year": "2026",
+      "field.waitingDays": "-3",
+      "field.complainedBefore": "perhaps",
+      "field.transactionNumber": "x".repeat(41),
+      pillar: "NOTHING",
+    };
+    expect(await faultsOf("details", wrong)).toEqual([
+      422,
+      ["pillar", "field-transactionNumber", "field-visitDate-day", "field-waitingDays", "field-complainedBefore"],
+    ]);
     expect(await faultsOf("contact", {})).toEqual([422, ["name"]]);
     expect(await faultsOf("contact", { name: "R", phone: "12", email: "no" })).toEqual([422, ["phone", "email"]]);
-    expect(await faultsOf("national", { nationalNumber: "1" })).toEqual([422, ["nationalNumber"]]);
+    expect(await faultsOf("contact", { name: "R", nationalNumber: "1" })).toEqual([422, ["nationalNumber"]]);
   });
 
   it("goes to the first open question when the end is asked for too early, and from a change back to the end", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    expect((await who.get(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/type`);
-    expect((await who.post(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/type`);
+    expect((await who.get(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/description`);
+    expect((await who.post(`/en/apply/${id}/check`)).headers.location).toBe(`/en/apply/${id}/description`);
     await answerAll(who, id);
-    const changed = await who.post(`/en/apply/${id}/subject?change=1`, { subject: "Another" });
+    const changed = await who.post(`/en/apply/${id}/description?change=1`, { description: "Another" });
     expect(changed.headers.location).toBe(`/en/apply/${id}/check`);
     // Another sector takes entity and service back; both are asked again before the end.
     const other = await who.post(`/en/apply/${id}/sector?change=1`, { sector: "HEALTH" });
@@ -300,34 +353,34 @@ describe("an application", () => {
   it("is nobody else's: by address, by a forged cookie, after a day", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    await who.post(`/en/apply/${id}/subject`, { subject: "A secret subject" });
+    await who.post(`/en/apply/${id}/description`, { subject: "A secret subject" });
     const stranger = app.visitor();
     await begin(stranger);
     for (const seen of [
-      await stranger.get(`/en/apply/${id}/subject`),
+      await stranger.get(`/en/apply/${id}/description`),
       await stranger.get(`/en/apply/${id}/check`),
       await stranger.get(`/en/apply/${id}/sent`),
       await stranger.post(`/en/apply/${id}/follow`),
       await app
         .visitor()
-        .agent.get(`/en/apply/${id}/subject`)
+        .agent.get(`/en/apply/${id}/description`)
         .set("cookie", `diwan_draft=${"A".repeat(43)}`),
       await app.visitor().agent.get("/en/apply/%00/matter"),
     ]) {
       expect(seen.status).toBe(404);
       expect(seen.text).not.toContain("A secret subject");
     }
-    await stranger.post(`/en/apply/${id}/subject`, { subject: "Forged" });
-    expect((await who.get(`/en/apply/${id}/subject`)).text).toContain("A secret subject");
+    await stranger.post(`/en/apply/${id}/description`, { subject: "Forged" });
+    expect((await who.get(`/en/apply/${id}/description`)).text).toContain("A secret subject");
 
     app.setNow(minutes(24 * 60 + 1));
     try {
-      const late = await who.post(`/en/apply/${id}/subject`, { subject: "Typed too late" });
+      const late = await who.post(`/en/apply/${id}/description`, { subject: "Typed too late" });
       expect(late.status).toBe(404);
       expect(late.text).toContain('value="Typed too late"');
       const again = await who.post("/en/apply", { programme: "jordan", subject: "Typed too late", evil: "x" });
       const fresh = String(again.headers.location).split("/")[3];
-      expect((await who.get(`/en/apply/${fresh}/subject`)).text).toContain('value="Typed too late"');
+      expect((await who.get(`/en/apply/${fresh}/description`)).text).toContain('value="Typed too late"');
       const swept = (await app.services.handlers.housekeeping(app.now())) as { applicationDrafts: number };
       expect(swept.applicationDrafts).toBeGreaterThan(0);
       expect(await app.office.rows("select 1 from application_drafts where id = $1", id)).toEqual([]);

@@ -65,7 +65,7 @@ describe("the limit of sending", () => {
   it("says how long to wait, and keeps the application for then", async () => {
     const who = app.visitor();
     const id = await begin(who);
-    await answerAll(who, id, { subject: { subject: "Kept over the limit" } });
+    await answerAll(who, id, { description: { description: "Kept over the limit" } });
     // Everybody behind this address has sent a lot.
     const other = app.visitor();
     const before = await begin(other);
@@ -131,10 +131,10 @@ describe("a second programme", () => {
     const pages = await answerAll(who, id, {
       type: { type: String(type) },
       sector: { sector: "-" },
-      place: { place: "-" },
+      details: {},
       files: {},
     });
-    for (const absent of ["service", "pillar", "field-visitDate"]) expect(pages).not.toContain(absent);
+    for (const absent of ["service", "match"]) expect(pages).not.toContain(absent);
     await who.post(`/en/apply/${id}/check`);
     const { reference, code } = keysIn((await who.get(`/en/apply/${id}/sent`)).text);
     const row = await app.office.rows("select programme from cases where reference = $1", reference);

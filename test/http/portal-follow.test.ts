@@ -149,6 +149,50 @@ describe("following", () => {
     expect((await app.visitor().post(`${at}/do/add_information`, { reply: "x" })).status).toBe(401);
   });
 
+  it("shows the answer before it is rated, says what a low mark brings, and afterwards what it brought", async () => {
+    const { office } = app;
+    const { reference, code } = await office.receive();
+    const who = await followed(app, { reference, code });
+    const at = `/en/follow/${reference}`;
+    const focal = office.official("focal_point", "CSPD");
+    const text = async (path = at) => (await who.get(path)).text;
+    expect(await text()).toContain("<strong>We are working on it</strong>");
+    await office.act(reference, focal, "ask", { question: "Which hall?" }, app.now());
+    const asked = await text();
+    expect(asked).toContain("<strong>We need something from you</strong>");
+    expect(asked).not.toContain("Waiting for the applicant");
+    await who.post(`${at}/do/reply`, { reply: "The large one" });
+    await office.act(reference, focal, "answer", { answer: "The hall opens at eight." }, app.now());
+    if ((await office.caseRow(reference)).state === "in_review") {
+      expect(await text()).not.toContain("The hall opens at eight.");
+      // In the workflow's own words for applicants.
+      expect(await text()).toContain("<strong>The answer is written, and we are checking it");
+      await office.act(reference, office.official("operation_room"), "approve", {}, app.now());
+    }
+    const page = await text();
+    expect(page.match(/The hall opens at eight\./g)).toHaveLength(1);
+    expect(page.indexOf("The hall opens at eight.")).toBeLessThan(page.indexOf('href="/en/follow/'));
+    const form = await text(`${at}/do/rate`);
+    expect(form.indexOf("The hall opens at eight.")).toBeLessThan(form.indexOf('name="rating"'));
+    expect(form.replace(/[\u2068\u2069]/g, "")).toContain(
+      "If you give 1 or 2, someone else will look at your complaint again",
+    );
+    // The mark alone is asked; the rest is behind it, and open where it was begun.
+    expect(form.indexOf('name="rating"')).toBeLessThan(form.indexOf("<details"));
+    expect(form.indexOf("<details")).toBeLessThan(form.indexOf('name="comment"'));
+    const fault = await who.post(`${at}/do/rate`, { comment: "Not enough" });
+    expect(fault.text).toMatch(/<details class="govuk-details" open>/);
+    await who.post(`${at}/do/rate`, { rating: "2", comment: "Not enough" });
+    expect((await office.caseRow(reference)).state).toBe("appealed");
+    const after = await text(`${at}?done=rate`);
+    expect(after).toContain("<strong>Someone else is looking at it again</strong>");
+    expect(after).toContain("You gave the answer a mark of 2");
+    expect(after).not.toContain("Appeal, waiting for another person");
+    // The answer of before is a message among the others now.
+    expect(after).not.toContain('id="answer"');
+    expect(after).toContain("The hall opens at eight.");
+  });
+
   it("is where letters lead, also those of before", async () => {
     const { reference } = await app.office.receive();
     const [sent] = await app.office.rows(

@@ -16,7 +16,7 @@ async function sendAs(email: string) {
   const who = app.visitor();
   const id = await begin(who);
   const subject = "Buy cheap watches at evil.example";
-  await answerAll(who, id, { contact: { email }, subject: { subject } });
+  await answerAll(who, id, { contact: { email }, description: { description: subject, subject } });
   await who.post(`/en/apply/${id}/check`);
   const { text } = await who.get(`/en/apply/${id}/sent`);
   const { reference } = keysIn(text);

@@ -68,6 +68,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 const sweep = "enforce-deadlines 2026-11-25T10:00:00.000Z";
+const counted = "count-words 2026-11-25T00:00:00.000Z";
 const gathered = "gather-letters 2026-11-25T10:00:00.000Z";
 const resumed = "resume-work 2026-11-25T10:00:00.000Z";
 
@@ -77,6 +78,7 @@ describe("the bell", () => {
     await ringAll(parts(wednesday), wednesday);
     // A new office owes nobody the digests of the time before it began.
     expect(await rung()).toEqual([
+      counted,
       "deliver-messages 2026-11-25T10:00:00.000Z",
       sweep,
       gathered,
@@ -91,6 +93,7 @@ describe("the bell", () => {
     const later = hoursAfter(24 * 12);
     await Promise.all([1, 2, 3].map(() => ringAll(parts(later), later)));
     expect(await rung()).toEqual([
+      "count-words 2026-12-07T00:00:00.000Z",
       "deliver-messages 2026-12-07T10:00:00.000Z",
       "digest-committee 2026-12-06T05:00:00.000Z",
       "digest-focal-points 2026-12-07T05:00:00.000Z",
@@ -154,7 +157,7 @@ describe("the bell", () => {
   it("does not lose the others to an expression that is none", async () => {
     await database.db.query("update jobs set cron = 'whenever' where name in ('deliver-messages', 'seal-audit')");
     await ringAll(parts(wednesday), wednesday);
-    expect(await rung()).toEqual([sweep, gathered, "housekeeping 2026-11-25T00:30:00.000Z", resumed]);
+    expect(await rung()).toEqual([counted, sweep, gathered, "housekeeping 2026-11-25T00:30:00.000Z", resumed]);
   });
 
   it("does not count a moment as rung when the queue did not take it", async () => {
@@ -185,7 +188,7 @@ describe("the queue's worker", () => {
     const first = await startScheduler(parts(late, handlersInto(ran)));
     const second = await startScheduler({ ...parts(late, handlersInto(ran)), queue: others });
     try {
-      await until(() => ran.length >= 7);
+      await until(() => ran.length >= 8);
     } finally {
       await second.stop();
       await first.stop();
@@ -193,6 +196,7 @@ describe("the queue's worker", () => {
       await queue.start();
     }
     expect([...ran].sort()).toEqual([
+      ["count-words", "2026-11-25T15:00:00.000Z"],
       ["deliver-messages", "2026-11-25T15:00:00.000Z"],
       ["digest-committee", "2026-11-22T05:00:00.000Z"],
       ["digest-focal-points", "2026-11-25T05:00:00.000Z"],

@@ -35,14 +35,13 @@ const answersOf = (
   { sector, entity, service }: Place,
   mark: string,
 ): Readonly<Record<string, Record<string, string>>> => ({
+  description: { description: `The hall was closed, and nobody answered the telephone. ${mark}`, subject: mark },
+  match: { match: "-" },
   type: { type: "complaint" },
   sector: { sector },
   entity: { entity },
   service: { service },
-  pillar: { pillar: "QUALITY" },
-  place: { place: "-" },
-  description: { description: `The hall was closed, and nobody answered the telephone. ${mark}` },
-  subject: { subject: mark },
+  details: { pillar: "QUALITY" },
   identity: { identity: "named" },
   contact: { name: "Rana Haddad", email: `rana-${mark}@example.com` },
 });
@@ -73,7 +72,7 @@ export async function applicantsLife(person: Person, place: Place, photo: Buffer
     ask("POST", "/en/apply", formOf({ programme: "jordan" })),
   );
   const form = String(started.headers.location).split("/").slice(0, 4).join("/");
-  for (let page = "type"; page !== "check"; ) {
+  for (let page = "description"; page !== "check"; ) {
     const at = `${form}/${page}`;
     await person.get("portal: a page", at);
     await person.think(2);

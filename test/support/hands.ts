@@ -60,29 +60,27 @@ export async function submitComplaint(page: Page, sent: Sent): Promise<{ referen
   };
   await page.goto("/ar");
   await page.locator("main form button").first().click();
+  await page.fill("textarea[name=description]", sent.description);
+  await page.fill("input[name=subject]", sent.subject);
+  await go(page);
+  await page.waitForURL(/\/(match|type)$/);
+  if (page.url().endsWith("/match")) await choice("match", "-");
   await choice("type", "complaint");
   await choice("sector", "INTERIOR");
   await choice("entity", sent.entity);
   await choice("service", sent.service);
-  await choice("pillar", "QUALITY");
-  await choice("place", "-");
-  await page.fill("textarea[name=description]", sent.description);
+  await page.selectOption("select[name=pillar]", "QUALITY");
   await go(page);
-  await page.fill("input[name=subject]", sent.subject);
-  await go(page);
-  // What the type asks for beside, a page each: nothing that is needed.
-  await go(page);
-  await page.locator("main button[value=skip]").click();
   await choice("identity", "named");
   if (sent.file !== undefined) await page.setInputFiles("#file", sent.file);
   await go(page);
   await page.fill("input[name=name]", "رنا حداد");
   await page.fill("input[name=email]", "rana@example.com");
   await page.fill("input[name=phone]", "٠٧٩١٢٣٤٥٦٧");
+  await page.selectOption("select[name=category]", "citizen");
   await go(page);
-  await choice("category", "citizen");
-  // No national number; then what was written is looked over and sent.
-  await go(page);
+  // What was written is looked over and sent.
+  await page.waitForURL(/\/check$/);
   await go(page);
   await page.waitForURL(/\/sent$/);
   const [reference = "", code = ""] = await page.locator(".sent-keys dd").allInnerTexts();

@@ -14,31 +14,29 @@ export async function begin(who: PortalVisitor, language = "en", programme = "jo
   return String(headers.location).split("/")[3] as string;
 }
 
-/** A page each, in the order in which they come. */
+/** By page, in the order in which they come; what is suggested is none of it. */
 export const answers: Answers = {
+  description: { description: "Nobody opened\r\nthe hall.", subject: "The hall was closed" },
+  match: { match: "-" },
   type: { type: "complaint" },
   sector: { sector: "INTERIOR" },
   entity: { entity: "CSPD" },
   service: { service: "CSPD-PASSPORT" },
-  pillar: { pillar: "QUALITY" },
-  place: { place: "-" },
-  description: { description: "Nobody opened\r\nthe hall." },
-  subject: { subject: "The hall was closed" },
-  "field-transactionNumber": {},
-  "field-visitDate": { "field.visitDate.day": "٥", "field.visitDate.month": "3", "field.visitDate.year": "2026" },
-  "field-waitingDays": {},
-  "field-complainedBefore": {},
+  details: {
+    pillar: "QUALITY",
+    "field.visitDate.day": "٥",
+    "field.visitDate.month": "3",
+    "field.visitDate.year": "2026",
+  },
   identity: { identity: "named" },
   files: {},
   contact: { name: "Rana Haddad", email: "rana@example.com" },
-  category: {},
-  national: {},
 };
 
 /** Answers pages as they come, until the last look; the pages in the order in which they came. */
 export async function answerAll(who: PortalVisitor, id: string, own: Answers = {}, language = "en"): Promise<string[]> {
   const pages: string[] = [];
-  for (let page = "type"; page !== "check"; ) {
+  for (let page = "description"; page !== "check"; ) {
     pages.push(page);
     const form = own[page] ?? answers[page] ?? {};
     const answer = await who.post(`/${language}/apply/${id}/${page}`, form);

@@ -1,5 +1,6 @@
 /** Who writes, through which channel, about what. */
 
+import { formatCount } from "../../engine/formatting/counted-nouns.js";
 import type { ChannelKind } from "../../engine/setup/channel-kinds.js";
 import type { ExtraField, Setup } from "../../engine/setup/setup.js";
 import type { ApplicationInput } from "../../features/intake/application-input.js";
@@ -89,8 +90,11 @@ export function writeApplication(random: SeededRandom, material: PopulationMater
   const description = random
     .pick(bodies)
     [language].replaceAll("{place}", governorate.name[language])
-    .replaceAll("{days}", String(random.int(3, 30)))
-    .replaceAll("{subject}", topic.subject[language]);
+    // “Since 16 days”, “16 days ago”: behind a preposition in Arabic.
+    .replaceAll("{days}", formatCount(random.int(3, 30), "day", "oblique")[language])
+    .replaceAll("{subject}", topic.subject[language])
+    // A question that ends a sentence has its own sign.
+    .replace(/([?\u061f!])\./g, "$1");
   const channels = [...setup.channels.values()].filter((c) => !c.retired && channelWeights[c.kind] > 0);
   const channel = random.weighted(channels, (c) => channelWeights[c.kind]).code;
   const service = serviceOf(topic.sector, setup, random);

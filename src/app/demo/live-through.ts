@@ -276,6 +276,8 @@ function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: 
       moments.push({ job: "gather-letters", at }, { job: "gather-letters", at: new Date(t + half) });
     }
     if (parts.hour === "08" && parts.weekday === "Sun") moments.push({ job: "digest-committee", at });
+    // What the public pages suggest need not be newer than a week.
+    if (parts.hour === "03" && parts.weekday === "Sun") moments.push({ job: "count-words", at });
   }
   return moments;
 }

@@ -87,6 +87,8 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   idempotency_keys: { insert: "all", delete: true },
   saved_views: { insert: "all", update: words("name query"), delete: true },
   search_backlog: { read: false },
+  suggestion_matters: { insert: "all", delete: true },
+  suggestion_words: { insert: "all", delete: true },
 
   // Long work.
   bulk_runs: { insert: "all", update: claimed("told_at"), delete: true },

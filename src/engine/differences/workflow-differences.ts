@@ -43,6 +43,13 @@ function stateLines(before: WorkflowState, after: WorkflowState, say: Say): Bili
         ),
       ),
     ),
+    ...line(before.told ?? null, after.told ?? null, () =>
+      say((words) => {
+        const told = ({ told: text }: WorkflowState): string =>
+          text === undefined ? words.say(msg("differences.workflowDifferences.toldByType")) : words.pick(text);
+        return fromTo(words, words.say(msg("differences.workflowDifferences.told")), told(before), told(after));
+      }),
+    ),
   ];
 }
 

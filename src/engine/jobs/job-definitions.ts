@@ -92,6 +92,15 @@ const jobs = {
     daily: "always",
     queue: triedAgain,
   },
+  "count-words": {
+    title: msg("jobs.jobDefinitions.jobsCountWordsTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsCountWordsInAudit"),
+    defaultCron: "0 3 * * *",
+    asOf: "now",
+    poll: 10,
+    // The next night does what a failed one left; until then suggestions are those of the day before.
+    queue: { expireInSeconds: 900, retryLimit: 1, retryDelay: 60, retryBackoff: false },
+  },
   housekeeping: {
     title: msg("jobs.jobDefinitions.jobsHousekeepingTitle"),
     inAudit: msg("jobs.jobDefinitions.jobsHousekeepingInAudit"),

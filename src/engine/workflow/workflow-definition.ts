@@ -11,6 +11,8 @@ export type StateKind = "open" | "waiting" | "resolved" | "final";
 export interface WorkflowState {
   readonly name: Bilingual;
   readonly kind: StateKind;
+  /** What applicants read instead of the name; left out: what the public pages say of its kind and of how the case ended. */
+  readonly told?: Bilingual;
 }
 
 export const fieldTypes = [

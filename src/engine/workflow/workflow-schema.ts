@@ -88,7 +88,11 @@ export function workflowSchema(
       initial: code,
       triage: code,
       states: mapOf(
-        object(["name", "kind"], { name: names, kind: { enum: ["open", "waiting", "resolved", "final"] } }),
+        object(["name", "kind"], {
+          name: names,
+          kind: { enum: ["open", "waiting", "resolved", "final"] },
+          told: names,
+        }),
       ),
       actions: mapOf(action),
       timers: {

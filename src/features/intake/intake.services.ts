@@ -7,6 +7,7 @@ import type { ImportRequest, ImportSummary } from "./import/import-history.js";
 import type { Keys } from "./keys.js";
 import type { PublicPages } from "./public-pages.js";
 import type { ReceivedApplication } from "./receive-application.js";
+import type { Suggestions } from "./suggestions.js";
 
 declare module "../../platform/services.js" {
   interface Services {
@@ -25,12 +26,13 @@ declare module "../../platform/services.js" {
     };
     /** Keys of channels. */
     readonly keys: Keys;
-    readonly publicPages: PublicPages & {
-      readonly drafts: Drafts;
-      readonly actDrafts: ActDrafts;
-      readonly tries: Tries;
-      readonly receiptOf: (reference: string) => Promise<string | null>;
-    };
+    readonly publicPages: PublicPages &
+      Suggestions & {
+        readonly drafts: Drafts;
+        readonly actDrafts: ActDrafts;
+        readonly tries: Tries;
+        readonly receiptOf: (reference: string) => Promise<string | null>;
+      };
     readonly history: {
       /** Problems: invalid-input (the file or the mapping cannot be read, or the mapping has faults). */
       importFile(request: ImportRequest): Promise<ImportSummary>;

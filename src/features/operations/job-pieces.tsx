@@ -89,6 +89,7 @@ const counts: Readonly<Record<string, Bilingual>> = {
   removed: msg("operations.jobPieces.countsRemoved"),
   terms: msg("operations.jobPieces.countsTerms"),
   handedOver: msg("operations.jobPieces.countsHandedOver"),
+  words: msg("operations.jobPieces.countsWords"),
 };
 
 /** Counts that are not zero, in words; a result of another shape as it is. */

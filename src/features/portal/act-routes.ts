@@ -2,15 +2,16 @@
 import type { Request, Response, Router } from "express";
 import { Problem } from "../../engine/text/problems.js";
 import { apart, inLanguage } from "../../engine/text/text.js";
+import type { EffectName } from "../../engine/workflow/effects.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { dropNamed } from "./drop-named.js";
 import { stagedView } from "./file-views.js";
 import { type FollowDoor, type OpenedCase, unsentOf, writtenIn } from "./follow-door.js";
 import { showCase } from "./follow-routes.js";
-import { actionQuestions, type Followed, hintOf, openQuestion, turnView } from "./follow-views.js";
+import { actionQuestions, answerIn, type Followed, hintOf, openQuestion, turnView } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
 import { textsAbout } from "./portal-texts.js";
-import { shownFaults } from "./questions.js";
+import { type Question, shownFaults } from "./questions.js";
 import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 
@@ -43,9 +44,14 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     const { followed, action, typed = {}, faults = new Map<string, string>(), failed = null } = a;
     const { reference } = followed;
     const words = { texts: textsAbout(texts, followed.type), language };
-    const questions = actionQuestions({ language, texts, typed, faults }, action);
+    const questions = actionQuestions({ ...words, typed, faults }, action);
     const warns = action.effects.includes("withdraw");
-    const asked = action.effects.includes("reply") ? openQuestion(followed) : null;
+    const isAbout = (effect: EffectName): boolean => action.effects.includes(effect);
+    const asked = isAbout("reply") ? openQuestion(followed) : isAbout("withdraw") ? null : answerIn(followed);
+    // One question first; what may be added to a mark is there for whoever wants to.
+    const required = new Set(action.fields.filter((field) => field.required).map(({ name }) => name));
+    const isMore = ({ name }: Question): boolean => isAbout("rate") && !required.has(name);
+    const more = questions.filter(isMore);
     const { fileFaults = [] } = a;
     const files = (await mayAttach(a, action.action))
       ? stagedView(
@@ -80,7 +86,9 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
         heading: inLanguage(action.name, language),
         lead: [hintOf(action, words), warns ? say("act.warn") : null].filter((text) => text !== null).join(" "),
         quoted: asked === null ? null : turnView(asked, followed, words),
-        questions,
+        questions: questions.filter((question) => !isMore(question)),
+        more,
+        moreOpen: more.some(({ name }) => (typed[name] ?? "") !== "" || faults.has(name)),
         files,
         warns,
         button: warns ? inLanguage(action.name, language) : say("act.send"),

@@ -3,6 +3,7 @@ import type { Setup } from "../../engine/setup/setup.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { aboutApplicant, inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
 import { liveEntities } from "./live-entities.js";
+import { answeredBy, chosenMatter, departsFrom, typedBy } from "./match-step.js";
 import type { PortalServices } from "./portal-services.js";
 import type { PortalTexts } from "./portal-texts.js";
 import type { Question } from "./questions.js";
@@ -22,15 +23,7 @@ interface Answered {
 }
 
 /** Steps of which one must choose: not to know is an answer too. */
-const mustChoose: ReadonlySet<StepName> = new Set([
-  "type",
-  "sector",
-  "entity",
-  "service",
-  "pillar",
-  "place",
-  "identity",
-]);
+const mustChoose: ReadonlySet<StepName> = new Set(["match", "type", "sector", "entity", "service", "identity"]);
 
 const waysToReach = ["name", "phone", "email"] as const;
 
@@ -60,6 +53,8 @@ export async function faultsOf(
     // What is missing of a place as a whole is told where the place begins.
     const question = questions.find(({ name }) => name === at || name === `${at}.governorate`);
     if (question === undefined || faults.has(question.name)) continue;
+    // A title that was left out is made of the description, whose own fault is told.
+    if (question.name === "subject" && (typed.subject ?? "").trim() === "") continue;
     const isPoint = question.name.endsWith(".point");
     const words = isPoint
       ? "form.pointFault"
@@ -74,19 +69,33 @@ export async function faultsOf(
   return faults;
 }
 
+/** What the choice of what was suggested says of type, entity and service; what was said otherwise since undoes the choice. */
+function matched(setup: Setup, before: Typed, answered: Typed): Typed {
+  const matter = chosenMatter(answered);
+  if (before.match !== answered.match) {
+    if (matter !== null) return typedBy(matter, setup);
+    // What was chosen before is none of the applicant's answers.
+    const was = chosenMatter(before);
+    return was === null ? {} : Object.fromEntries(Object.keys(typedBy(was, setup)).map((name) => [name, ""]));
+  }
+  return matter !== null && departsFrom(matter, answered) ? { match: unknown } : {};
+}
+
 /** What an answer makes of others: what no longer fits is taken back and asked again. */
 export function changesBy(
   setup: Setup,
   before: Typed,
-  after: Typed,
+  answered: Typed,
 ): { readonly typed: Typed; readonly undone: readonly StepName[] } {
-  const typed: Record<string, string> = {};
+  const typed: Record<string, string> = matched(setup, before, answered);
+  const after = { ...answered, ...typed };
   const undone = new Set<StepName>();
   const changed = (name: string): boolean => (before[name] ?? "") !== (after[name] ?? "");
   if (changed("type")) {
     for (const { code } of setup.types.get(after.type ?? "")?.fields ?? []) undone.add(`field-${code}`);
-    for (const step of ["identity", "contact"] as const) undone.add(step);
+    for (const step of ["details", "identity", "contact"] as const) undone.add(step);
   }
+  for (const step of ["type", "sector", "entity", "service"] as const) if (typed[step] === "") undone.add(step);
   const sectorOf = (code: string | undefined): string | undefined => setup.entities.get(code ?? "")?.sector;
   const entity = after.entity ?? "";
   if (changed("entity") && sectorOf(entity) !== undefined) typed.sector = sectorOf(entity) ?? "";
@@ -102,5 +111,7 @@ export function changesBy(
     if (service?.entity !== kept) typed.service = "";
   }
   if (isAnonymous(setup, after)) for (const name of aboutApplicant) typed[name] = "";
+  const matter = before.match === after.match ? null : chosenMatter(after);
+  for (const step of matter === null ? [] : answeredBy(matter)) undone.delete(step);
   return { typed, undone: [...undone] };
 }

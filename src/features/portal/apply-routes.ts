@@ -18,7 +18,7 @@ import type { PortalPage, View } from "./portal-views.js";
 import { dayOf, type Question } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import type { StepName } from "./step.js";
-import { askedSteps } from "./steps.js";
+import { askedSteps, lookedOver } from "./steps.js";
 
 interface Checked {
   readonly setup: Setup;
@@ -49,11 +49,14 @@ function answerTo(question: Question, a: Checked): string {
   return options.find((option) => option.value === value)?.label ?? value;
 }
 
-const ofPerson: ReadonlySet<StepName> = new Set(["identity", "contact", "category", "national"]);
+const ofPerson: ReadonlySet<StepName> = new Set(["identity", "contact"]);
 
 /** All answers of a draft to look over, each with the way back to its question. */
-function checkView(a: Checked): View {
-  const { setup, typed, now, language, texts, faults } = a;
+function checkView(checked: Checked): View {
+  const { setup, now, language, texts, faults } = checked;
+  // As it will be sent: with the title that it gets where none was given, and what a suggestion said.
+  const typed = { ...checked.typed, subject: inputOf(setup, checked.typed, language).subject as string };
+  const a = { ...checked, typed };
   const say = (key: string): string => texts.say(language, key);
   const asking = { setup, now, search: "", language, texts, typed, faults, answered: true };
   const ofFields = idsOfFields(setup, typed);
@@ -66,7 +69,7 @@ function checkView(a: Checked): View {
     fault: faults.get("attachments") ?? null,
     href: `${a.at("files")}?change=1`,
   });
-  const rows = askedSteps(a).flatMap((step) =>
+  const rows = lookedOver(a).flatMap((step) =>
     step.name === "files"
       ? [filesRow(step.name)]
       : step.questions(asking).map((question) => ({
@@ -114,7 +117,7 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
     const token = readCookie(request, door.cookies.draft);
     const begun = await drafts.begin({ programme, token, typed: keptOf(request), now });
     setCookie(response, door.cookies.draft, begun.token);
-    response.redirect(303, at(begun.id, "type"));
+    response.redirect(303, at(begun.id, "description"));
   });
 
   async function showCheck(
@@ -134,7 +137,7 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
       title: say("check.title"),
       site: inLanguage(setup.programme.name, language),
       form: true,
-      back: at(draft.id, askedSteps({ setup, typed: draft.typed, now }).at(-1)?.name ?? "type"),
+      back: at(draft.id, askedSteps({ setup, typed: draft.typed, now }).at(-1)?.name ?? "description"),
       faults: [...faults].map(([input, text]) => ({ input: `row-${input.replace(/\W/g, "-")}`, text })),
     };
     show(request, response, "check", shown, {

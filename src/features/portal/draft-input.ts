@@ -4,6 +4,7 @@ import type { ExtraField, Setup } from "../../engine/setup/setup.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
 import { dayOf } from "./questions.js";
+import { titleOf } from "./title-of.js";
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -16,7 +17,7 @@ export const aboutApplicant = ["category", ...personal] as const;
 
 /** Names of inputs that any page of a draft may have; what has another name is not kept. */
 export const isInput = (name: string): boolean =>
-  /^(type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|field\.[a-z]\w{0,39}(\.(day|month|year|governorate|place|point))?)$/.test(
+  /^(match|type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|field\.[a-z]\w{0,39}(\.(day|month|year|governorate|place|point))?)$/.test(
     name,
   );
 
@@ -61,7 +62,7 @@ export function inputOf(setup: Setup, typed: Typed, language: Language): Readonl
     programme: setup.programme.code,
     type: given(typed.type),
     language,
-    subject: typed.subject ?? "",
+    subject: given(typed.subject) ?? titleOf(typed.description ?? ""),
     description: typed.description ?? "",
     sector: given(typed.sector),
     entity: given(typed.entity),

@@ -1,10 +1,12 @@
 /** The applicant's page of a case, as its templates draw it. */
 
+import { formatAlternatives } from "../../engine/formatting/lists.js";
 import { formatMoment } from "../../engine/formatting/moments.js";
 import type {
   ApplicantAction,
   FollowDetail,
   FollowedApplication,
+  NoPromise,
   PromisedAnswer,
 } from "../../engine/lifecycle/views/follow-view.js";
 import { inLanguage, type Language, listed } from "../../engine/text/text.js";
@@ -87,6 +89,34 @@ const signs: Readonly<Record<StateKind, string>> = {
   resolved: "done",
   final: "end",
 };
+
+/** Where it is, said to the applicant: what the workflow tells, else by kind; its names are for those who work there. */
+function stateOf(followed: Followed, { texts, language }: Words): string {
+  const { stateKind, stateTold, noPromise, appeal, entity } = followed;
+  const say = (key: string): string => texts.say(language, `case.state.${key}`);
+  if (stateTold !== null) return inLanguage(stateTold, language);
+  if (stateKind === "final") return say(endings[noPromise ?? "ended"] ?? "ended");
+  if (stateKind !== "open") return say(stateKind);
+  return say(appeal !== null ? "appealed" : entity === null ? "placing" : "open");
+}
+
+/** What ended it, where the applicant is told of it; all else has ended. */
+const endings: Readonly<Partial<Record<NoPromise, string>>> = {
+  withdrawn: "withdrawn",
+  withdrawnForYou: "withdrawnForYou",
+  rejected: "rejected",
+  linked: "linked",
+  unanswered: "unanswered",
+};
+
+/** Why it is looked at again, while it is: a low mark brings that, and says so before and after. */
+function appealNote({ appeal, stateKind, timeZone }: Followed, { texts, language }: Words): string | null {
+  if (appeal === null || stateKind === "resolved" || stateKind === "final") return null;
+  const at = formatMoment(appeal.at, language, timeZone);
+  return appeal.rating === null
+    ? texts.say(language, "case.appealed", { at })
+    : texts.say(language, "case.appealedByMark", { at, mark: appeal.rating });
+}
 
 function stepsOf(followed: Followed, { texts, language }: Words): readonly View[] {
   const { receivedAt, assignedAt, resolvedAt, closedAt, entityName, stateKind, timeZone } = followed;
@@ -179,6 +209,12 @@ export function turnView(turn: Turn, followed: Followed, words: Words): View {
   };
 }
 
+/** What was decided last, while it holds: it is read before anything is done about it. */
+export function answerIn({ conversation, stateKind }: Followed): Turn | null {
+  if (stateKind !== "resolved" && stateKind !== "final") return null;
+  return conversation.filter(({ kind }) => kind === "answer" || kind === "rejection").at(-1) ?? null;
+}
+
 export function caseView(
   followed: Followed,
   words: Words,
@@ -186,6 +222,7 @@ export function caseView(
 ): View {
   const { texts, language } = words;
   const { stateKind, timeZone, reopenUntil } = followed;
+  const answer = answerIn(followed);
   const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
   const acts = [...followed.offered]
     .sort((a, b) => placeOf(a) - placeOf(b))
@@ -215,17 +252,19 @@ export function caseView(
       reference: followed.reference,
       typeName: inLanguage(followed.typeName, language),
       subject: followed.subject,
-      state: inLanguage(followed.stateName, language),
+      state: stateOf(followed, words),
       stateKind,
       sign: signs[stateKind],
       stateMeans: say(`case.${stateKind}`),
+      appealed: appealNote(followed, words),
       steps: stepsOf(followed, words),
     },
     acts,
     promised: promisedView(followed, words, now),
-    turns: followed.conversation.map((turn) => turnView(turn, followed, words)),
-    // Nothing is promised to appear where nothing comes any more.
-    noTurns: say(stateKind === "final" ? "case.noConversationEnded" : "case.noConversation"),
+    answer: answer === null ? null : turnView(answer, followed, words),
+    turns: followed.conversation.filter((turn) => turn !== answer).map((turn) => turnView(turn, followed, words)),
+    // Nothing is promised to appear where nothing comes any more, or where it stands above.
+    noTurns: say(stateKind === "final" || answer !== null ? "case.noConversationEnded" : "case.noConversation"),
     sent: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
     sentFiles: sentFiles(followed.attachments, words, (id) => at(`files/${id}`)),
     related: [
@@ -242,9 +281,18 @@ export function caseView(
 
 const ratings = ["1", "2", "3", "4", "5"] as const;
 
+/** What the marks are, and which of them bring somebody else to look at it. */
+function markHint({ appealsAt }: ApplicantAction, { texts, language }: Words): string {
+  const scale = texts.say(language, "act.rateHint");
+  if (appealsAt.length === 0) return scale;
+  const low = formatAlternatives(appealsAt.map(String), language);
+  return `${scale}. ${texts.say(language, "act.lowMark", { marks: low })}`;
+}
+
 /** The fields of an action as questions, whatever kinds a workflow has. */
-export function actionQuestions(asking: Asking, { fields }: ApplicantAction): readonly Question[] {
+export function actionQuestions(asking: Asking, action: ApplicantAction): readonly Question[] {
   const { texts, language } = asking;
+  const { fields } = action;
   return fields.map((field) => {
     const own = inLanguage(field.label, language);
     const label = field.required
@@ -253,7 +301,8 @@ export function actionQuestions(asking: Asking, { fields }: ApplicantAction): re
     const { name } = field;
     if (field.type === "rating") {
       const options = ratings.map((value) => ({ value, label: texts.say(language, `act.rate${value}`) }));
-      return choice(asking, { name, label, options, isRow: true });
+      const hint = field.required ? markHint(action, { texts, language }) : null;
+      return choice(asking, { name, label, hint, options, isRow: true });
     }
     if (field.choices !== null) {
       const options = field.choices.map((one) => ({ value: one.value, label: inLanguage(one.label, language) }));

@@ -2,11 +2,12 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import { apart, inLanguage } from "../../engine/text/text.js";
 import { changesBy, faultsOf } from "./answer-step.js";
-import { type ApplyDoor, type OpenedDraft, ownerOf } from "./apply-door.js";
+import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
 import { isAnonymous } from "./draft-input.js";
 import { dropNamed } from "./drop-named.js";
 import { answeredByFile, fileInputs, idsOfFields } from "./field-files.js";
 import { stagedView } from "./file-views.js";
+import { answeredBy, chosenMatter, offeredAs, offeredInput } from "./match-step.js";
 import { type Shown, type ShownFault, showPage } from "./portal-door.js";
 import type { View } from "./portal-views.js";
 import { type Question, shownFaults } from "./questions.js";
@@ -14,7 +15,7 @@ import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 import type { Step, StepName } from "./step.js";
-import { askedSteps, deciding, entitiesFound, passedOver, stepsOf } from "./steps.js";
+import { askedSteps, deciding, entitiesFound, nowAskedOn, passedOver, stepsOf } from "./steps.js";
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -138,10 +139,25 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     return step;
   }
 
+  /** Where the questions of a page are asked now that was one of its own before: drafts and addresses of then lead there. */
+  const movedTo = (request: Request, { draft, setup }: OpenedDraft): StepName | null =>
+    nowAskedOn(String(request.params.page), { setup, typed: draft.typed });
+
+  /** What the story is likely about, as the draft keeps it; only where the applicant has not said it yet. */
+  async function suggestedBy({ draft, from, now }: OpenedDraft, typed: Typed): Promise<Typed> {
+    const isChosen = (typed.match ?? "") !== "" && (typed[offeredInput] ?? "") !== "";
+    if (isChosen || (typed.entity ?? "") !== "") return {};
+    const { subject = "", description = "" } = typed;
+    const asked = { programme: draft.programme, subject, description, language, address: from, now };
+    return { [offeredInput]: offeredAs(await services.publicPages.suggest(asked)) };
+  }
+
   router.get("/apply/:id/:page", async (request, response) => {
     const a = await opened(request, response);
     if (a === null) return;
     if (a.draft.sent !== null) return response.redirect(303, at(a.draft.id, "sent"));
+    const moved = movedTo(request, a);
+    if (moved !== null) return response.redirect(303, at(a.draft.id, moved));
     const step = stepIn(request, a);
     const files = step.name === "files" ? await filesOf(a, []) : null;
     await showStep(request, response, { ...a, step, typed: a.draft.typed, faults: new Map(), files });
@@ -158,6 +174,15 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     if (a === null) return;
     const { draft, setup, token, now } = a;
     if (draft.sent !== null) return response.redirect(303, at(draft.id, "sent"));
+    const to = movedTo(request, a);
+    if (to !== null) {
+      // Sent from a page that was open before: what was typed there is kept.
+      if (String(request.params.page).startsWith("field-")) {
+        await door.readFormWithFiles(request, response, { who: "stranger", stage: null, now });
+      }
+      await drafts.save({ id: draft.id, token, now, typed: keptOf(request) });
+      return response.redirect(303, at(draft.id, to));
+    }
     const step = stepIn(request, a);
     const { name } = step;
     const receive = () => receiveFiles(request, response, a);
@@ -178,8 +203,9 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const faults = onward
       ? await faultsOf(services, { setup, step: name, questions, typed, language, now, texts })
       : new Map();
-    const changes = changesBy(setup, draft.typed, typed);
     const done = onward && faults.size === 0 && fileFaults.length === 0;
+    const suggested = done && name === "description" ? await suggestedBy(a, typed) : {};
+    const changes = changesBy(setup, draft.typed, typed);
     const again = await dropNamedFiles(a, { ...typed, ...changes.typed });
     const asksFiles = again ? fileInputs(setup, typed) : [];
     const undone = [
@@ -195,8 +221,8 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
       id: draft.id,
       token,
       now,
-      typed: { ...sent, ...changes.typed, ...filesNow },
-      done: done ? doneBy({ setup, typed, now }, name, go === "skip") : [],
+      typed: { ...sent, ...suggested, ...changes.typed, ...filesNow },
+      done: done ? doneBy({ setup, typed: { ...typed, ...changes.typed }, now }, name, go === "skip") : [],
       undone: done ? undone : [...undone, ...(onward ? [name] : [])],
     });
     if (saved === null) return void (await opened(request, response));
@@ -205,7 +231,9 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const n = asked.findIndex((one) => one.name === name);
     const away = awayTo(go, language);
     if (away !== null) return response.redirect(303, away);
-    if (go === "back") return response.redirect(303, at(draft.id, asked[n - 1]?.name ?? "type"));
+    if (go === "back") {
+      return response.redirect(303, n === 0 ? `/${language}` : at(draft.id, asked[n - 1]?.name ?? "description"));
+    }
     if (!done) {
       const files = name === "files" ? await filesOf(a, fileFaults) : null;
       const ofOne =
@@ -218,13 +246,17 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     }
     const change = request.query.change === "1";
     const passed = go === "skip" ? Math.max(1, passedOver(asked, name).length) : 1;
-    const next = change ? asked.find((one) => !saved.done.includes(one.name)) : asked[n + passed];
+    // A page that is not asked, as that of the type where it was chosen with the rest, leads to what is open.
+    const open = change || n === -1;
+    const next = open ? asked.find((one) => !saved.done.includes(one.name)) : asked[n + passed];
     response.redirect(303, at(draft.id, `${next?.name ?? "check"}${change && next !== undefined ? "?change=1" : ""}`));
   });
 }
 
-/** Pages that an answer answers: whoever found the entity by its name answered the sector with it. */
+/** Pages that an answer answers: finding the entity by its name answers the sector, choosing a suggestion what it says. */
 function doneBy(a: Parameters<typeof askedSteps>[0], name: StepName, skipped: boolean): readonly StepName[] {
   if (name === "entity") return ["sector", name];
+  const matter = name === "match" ? chosenMatter(a.typed) : null;
+  if (matter !== null) return [name, ...answeredBy(matter)];
   return skipped ? [name, ...passedOver(askedSteps(a), name)] : [name];
 }

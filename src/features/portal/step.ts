@@ -12,20 +12,17 @@ export interface StepAsking extends Asking {
 
 /** `field-CODE`: an extra question of the type. */
 export type StepName =
+  | "description"
+  | "match"
   | "type"
   | "sector"
   | "entity"
   | "service"
-  | "pillar"
-  | "place"
-  | "description"
-  | "subject"
   | `field-${string}`
+  | "details"
   | "identity"
   | "files"
-  | "contact"
-  | "category"
-  | "national";
+  | "contact";
 
 export interface Step {
   readonly name: StepName;

@@ -1,16 +1,22 @@
-/** The pages of an application, in order: when each is asked, and what it asks. One question a page. */
+/** The pages of an application, in order: when each is asked, and what it asks. What has to be thought about has a page of its own. */
 
 import { attachmentLimits } from "../../engine/files/attachment-types.js";
-import type { Entity, ExtraField, Setup } from "../../engine/setup/setup.js";
+import type { Entity, ExtraField, Labelled } from "../../engine/setup/setup.js";
 import { storedLanguageOf } from "../../engine/text/languages.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { isAnonymous, unknown } from "./draft-input.js";
+import { locationQuestions, questionOf } from "./field-questions.js";
 import { liveEntities } from "./live-entities.js";
-import { type Asking, choice, day, file, line, long, named, type Option, type Question, select } from "./questions.js";
+import { answeredBy, chosenMatter, matchQuestions, offeredMatters } from "./match-step.js";
+import { type Asking, choice, line, long, named, type Option, type Question, select } from "./questions.js";
 import { inUse, optionalLabel, type Step, type StepAsking, type StepName, say } from "./step.js";
 
 const isNamed = ({ setup, typed }: Pick<StepAsking, "setup" | "typed">): boolean => !isAnonymous(setup, typed);
+
+/** The label of what may stay empty: the question while it is asked, its short name where it is looked over. */
+const shortLabel = (a: StepAsking, name: string): string =>
+  a.answered === true ? say(a, `step.${name}.label`) : optionalLabel(a, say(a, `step.${name}.title`));
 
 function contactQuestions(a: StepAsking): readonly Question[] {
   const text = (key: string) => say(a, `step.contact.${key}`);
@@ -33,122 +39,75 @@ function contactQuestions(a: StepAsking): readonly Question[] {
       direction: "ltr",
       autocomplete: "email",
     }),
-  ];
-}
-
-const categoriesOf = ({ setup }: Pick<StepAsking, "setup">) => inUse(setup.categories);
-
-/** Who applies: how to reach them on one page, and on pages of their own what is asked only to help. */
-const personSteps: readonly Step[] = [
-  { name: "contact", heading: true, isAsked: isNamed, questions: contactQuestions },
-  {
-    name: "category",
-    heading: false,
-    optional: true,
-    isAsked: (a) => isNamed(a) && categoriesOf(a).length > 0,
-    questions: (a) => [
-      choice(a, {
-        name: "category",
-        label: optionalLabel(a, say(a, "step.category.title")),
-        page: true,
-        options: [
-          ...categoriesOf(a).map(named(a.language)),
-          { value: unknown, label: say(a, "step.category.unknown"), divider: say(a, "form.or") },
-        ],
-      }),
-    ],
-  },
-  {
-    name: "national",
-    heading: false,
-    optional: true,
-    isAsked: isNamed,
-    questions: (a) => [
-      line(a, {
-        name: "nationalNumber",
-        label: optionalLabel(a, say(a, "step.national.title")),
-        hint: say(a, "step.national.hint"),
-        page: true,
-        direction: "ltr",
-        inputmode: "numeric",
-        short: true,
-      }),
-    ],
-  },
-];
-
-// The extra questions of a type: each is a page, and those that nobody has to answer can be passed over together.
-
-/** A radio button cannot be taken back: people who need not answer can say so. */
-const notKnown = (a: StepAsking, field: ExtraField): readonly Option[] =>
-  field.required ? [] : [{ value: unknown, label: say(a, "form.unknown"), divider: say(a, "form.or") }];
-
-/** Where something is: the governorate, the place in words, and the point for those who have it from a map. */
-function locationQuestions(a: StepAsking, field: ExtraField): readonly Question[] {
-  const name = `field.${field.code}`;
-  const optional = (label: string): string => optionalLabel(a, label);
-  const governorate = say(a, "form.governorate");
-  return [
-    select(a, {
-      name: `${name}.governorate`,
-      label: field.required ? governorate : optional(governorate),
-      options: inUse(a.setup.governorates).map(named(a.language)),
-    }),
+    ...(categoriesOf(a).length === 0
+      ? []
+      : [
+          select(a, {
+            name: "category",
+            label: shortLabel(a, "category"),
+            options: categoriesOf(a).map(named(a.language)),
+          }),
+        ]),
     line(a, {
-      name: `${name}.place`,
-      label: optional(say(a, "form.placeInWords")),
-      hint: say(a, "form.placeHint"),
-      spellcheck: true,
-    }),
-    line(a, {
-      name: `${name}.point`,
-      label: optional(say(a, "form.point")),
-      hint: say(a, "form.pointHint"),
+      name: "nationalNumber",
+      label: shortLabel(a, "national"),
+      hint: say(a, "step.national.hint"),
       direction: "ltr",
+      inputmode: "numeric",
+      short: true,
     }),
   ];
 }
 
-/** The question of a field that asks for one answer. */
-function questionOf(a: StepAsking, field: ExtraField): Question {
-  const own = inLanguage(field.name, a.language);
-  const asked = {
-    name: `field.${field.code}`,
-    label: field.required ? own : optionalLabel(a, own),
-    page: true,
-  };
-  if (field.type === "date") return day(a, { ...asked, hint: say(a, "form.dateHint") });
-  if (field.type === "boolean") {
-    const options = (["yes", "no"] as const).map((value) => ({ value, label: say(a, `form.${value}`) }));
-    return choice(a, { ...asked, options: [...options, ...notKnown(a, field)] });
-  }
-  if (field.type === "choice") {
-    const options = (field.choices ?? []).map(named(a.language));
-    return options.length > 12
-      ? select(a, { ...asked, options })
-      : choice(a, { ...asked, options: [...options, ...notKnown(a, field)] });
-  }
-  if (field.type === "entity") return select(a, { ...asked, options: liveEntities(a).map(named(a.language)) });
-  if (field.type === "file") return file(a, { ...asked, hint: say(a, "form.fileHint") });
-  if (field.type === "number") return line(a, { ...asked, direction: "ltr", inputmode: "decimal", short: true });
-  const most = field.maxLength ?? 1000;
-  return most > 200
-    ? long(a, { ...asked, rows: 4, hint: say(a, "form.most", { most }) })
-    : line(a, { ...asked, spellcheck: true });
+const categoriesOf = ({ setup }: Pick<StepAsking, "setup" | "typed">) => inUse(setup.categories);
+
+/** How to reach them; what is asked only to help stands below, and may stay empty. */
+const contactStep: Step = { name: "contact", heading: true, isAsked: isNamed, questions: contactQuestions };
+
+// The extra questions of a type: what has to be answered is a page each, as is a file; all else is asked together.
+
+const fieldsOf = ({ setup, typed }: Pick<StepAsking, "setup" | "typed">): readonly ExtraField[] =>
+  setup.types.get(typed.type ?? "")?.fields ?? [];
+
+/** Whether a question has no page of its own: nobody has to answer it, and it takes no file. */
+const isTogether = ({ required, type }: ExtraField): boolean => !required && type !== "file";
+
+/** A page for each question of the type that has one. */
+function fieldSteps(a: Pick<StepAsking, "setup" | "typed">): Step[] {
+  return fieldsOf(a)
+    .filter((field) => !isTogether(field))
+    .map((field) => ({
+      name: `field-${field.code}`,
+      heading: field.type === "location",
+      ...(field.type === "location" && { title: field.name }),
+      ...(field.type === "file" && { fileOf: `field.${field.code}` }),
+      optional: !field.required,
+      isAsked: () => true,
+      questions: (asking) =>
+        field.type === "location" ? locationQuestions(asking, field) : [questionOf(asking, field)],
+    }));
 }
 
-/** A page a question of the type that was chosen. */
-function fieldSteps(setup: Setup, typed: Readonly<Record<string, string>>): Step[] {
-  return (setup.types.get(typed.type ?? "")?.fields ?? []).map((field) => ({
-    name: `field-${field.code}`,
-    heading: field.type === "location",
-    ...(field.type === "location" && { title: field.name }),
-    ...(field.type === "file" && { fileOf: `field.${field.code}` }),
-    optional: !field.required,
-    isAsked: () => true,
-    questions: (a) => (field.type === "location" ? locationQuestions(a, field) : [questionOf(a, field)]),
-  }));
+/** What helps whoever works on it, and nobody has to answer. */
+function detailQuestions(a: StepAsking): readonly Question[] {
+  const pick = (name: "pillar" | "place", rows: readonly Labelled[]): Question[] =>
+    rows.length < 2 ? [] : [select(a, { name, label: shortLabel(a, name), options: rows.map(named(a.language)) })];
+  const ofType = fieldsOf(a)
+    .filter(isTogether)
+    .flatMap((field) =>
+      field.type === "location" ? locationQuestions(a, field, true) : [questionOf(a, field, false)],
+    );
+  return [...pick("pillar", inUse(a.setup.pillars)), ...pick("place", inUse(a.setup.governorates)), ...ofType];
 }
+
+const detailsStep: Step = {
+  name: "details",
+  heading: true,
+  optional: true,
+  isAsked: (a) =>
+    inUse(a.setup.pillars).length > 1 || inUse(a.setup.governorates).length > 1 || fieldsOf(a).some(isTogether),
+  questions: detailQuestions,
+};
 
 /** “I do not know”, apart from what one may know. */
 function unknownOption(asking: Asking, key: string): Option {
@@ -200,13 +159,41 @@ function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
 }
 
 /** Their answers decide which pages follow: until then their number is not known. */
-export const deciding: ReadonlySet<StepName> = new Set(["type", "sector", "entity", "service"]);
+export const deciding: ReadonlySet<StepName> = new Set(["description", "match", "type", "sector", "entity", "service"]);
 
+/** Whether it is asked for by itself: the applicant chose none of what was suggested, or nothing was. */
+const isSought = ({ typed }: Pick<StepAsking, "typed">): boolean => chosenMatter(typed) === null;
+
+/** The story first; what it is about is suggested by it, or asked. */
 const beforeFields: readonly Step[] = [
+  {
+    name: "description",
+    heading: true,
+    isAsked: () => true,
+    questions: (a) => [
+      long(a, {
+        name: "description",
+        label: say(a, a.answered === true ? "step.description.label" : "step.description.asked"),
+        hint: say(a, "step.description.hint"),
+      }),
+      line(a, {
+        name: "subject",
+        label: shortLabel(a, "subject"),
+        hint: say(a, "step.subject.hint"),
+        spellcheck: true,
+      }),
+    ],
+  },
+  {
+    name: "match",
+    heading: true,
+    isAsked: ({ typed }) => offeredMatters(typed).length > 0,
+    questions: matchQuestions,
+  },
   {
     name: "type",
     heading: false,
-    isAsked: () => true,
+    isAsked: ({ typed }) => chosenMatter(typed)?.type == null,
     questions: (a) => [
       choice(a, {
         name: "type",
@@ -222,59 +209,20 @@ const beforeFields: readonly Step[] = [
   {
     name: "sector",
     heading: true,
-    isAsked: ({ setup }) => inUse(setup.sectors).length > 0,
+    isAsked: (a) => isSought(a) && inUse(a.setup.sectors).length > 0,
     questions: (a) => [chosen(a, "sector", inUse(a.setup.sectors).map(named(a.language)), false)],
   },
   {
     name: "entity",
     heading: true,
-    isAsked: (a) => liveEntities(a).some(({ sector }) => sector === a.typed.sector),
+    isAsked: (a) => isSought(a) && liveEntities(a).some(({ sector }) => sector === a.typed.sector),
     questions: (a) => [chosen(a, "entity", entityOptions(a), false)],
   },
   {
     name: "service",
     heading: false,
-    isAsked: (a) => servicesOf(a).length > 0,
+    isAsked: (a) => isSought(a) && servicesOf(a).length > 0,
     questions: (a) => [chosen(a, "service", servicesOf(a).map(named(a.language)))],
-  },
-  {
-    name: "pillar",
-    heading: false,
-    isAsked: ({ setup }) => inUse(setup.pillars).length > 1,
-    questions: (a) => [chosen(a, "pillar", inUse(a.setup.pillars).map(named(a.language)))],
-  },
-  {
-    name: "place",
-    heading: false,
-    isAsked: ({ setup }) => inUse(setup.governorates).length > 0,
-    questions: (a) => [chosen(a, "place", inUse(a.setup.governorates).map(named(a.language)))],
-  },
-  {
-    name: "description",
-    heading: false,
-    isAsked: () => true,
-    questions: (a) => [
-      long(a, {
-        name: "description",
-        label: say(a, "step.description.title"),
-        hint: say(a, "step.description.hint"),
-        page: true,
-      }),
-    ],
-  },
-  {
-    name: "subject",
-    heading: false,
-    isAsked: () => true,
-    questions: (a) => [
-      line(a, {
-        name: "subject",
-        label: say(a, "step.subject.title"),
-        hint: say(a, "step.subject.hint"),
-        page: true,
-        spellcheck: true,
-      }),
-    ],
   },
 ];
 
@@ -305,7 +253,7 @@ const afterFields: readonly Step[] = [
     // Its one input is no question that is answered by a text.
     questions: () => [],
   },
-  ...personSteps,
+  contactStep,
 ];
 
 type Standing = Pick<StepAsking, "setup" | "typed" | "now">;
@@ -313,12 +261,36 @@ type Standing = Pick<StepAsking, "setup" | "typed" | "now">;
 /** All pages that an application of its type can have, in order. */
 export const stepsOf = ({ setup, typed }: Pick<Standing, "setup" | "typed">): readonly Step[] => [
   ...beforeFields,
-  ...fieldSteps(setup, typed),
+  ...fieldSteps({ setup, typed }),
+  detailsStep,
   ...afterFields,
 ];
 
 /** Those that are asked, in order, as things stand. */
 export const askedSteps = (a: Standing): readonly Step[] => stepsOf(a).filter((step) => step.isAsked(a));
+
+/** Those whose answers are sent: also what the choice of a suggestion answered. */
+export function lookedOver(a: Standing): readonly Step[] {
+  const matter = chosenMatter(a.typed);
+  const chosenPages = matter === null ? [] : answeredBy(matter);
+  return stepsOf(a).filter((step) => step.name !== "match" && (step.isAsked(a) || chosenPages.includes(step.name)));
+}
+
+/** Where questions are asked that had a page of their own before. */
+const formerPages: Readonly<Record<string, StepName>> = {
+  subject: "description",
+  pillar: "details",
+  place: "details",
+  category: "contact",
+  national: "contact",
+};
+
+/** Of a page that there is no more: the one that asks its question now; null of all others. */
+export function nowAskedOn(page: string, a: Pick<Standing, "setup" | "typed">): StepName | null {
+  if (Object.hasOwn(formerPages, page)) return formerPages[page] ?? null;
+  const field = fieldsOf(a).find(({ code }) => page === `field-${code}`);
+  return field !== undefined && isTogether(field) ? "details" : null;
+}
 
 /** This page and those behind it that nobody has to answer, as far as they follow each other; files are asked for by themselves. */
 export function passedOver(asked: readonly Step[], name: StepName): readonly StepName[] {

@@ -56,6 +56,8 @@ export interface ApplicantAction {
   readonly name: Bilingual;
   readonly effects: readonly EffectName[];
   readonly fields: readonly OfferedField[];
+  /** Of a rating the marks that open an appeal. */
+  readonly appealsAt: readonly number[];
 }
 
 /** Until when an answer was promised, and how that comes about. */
@@ -83,6 +85,8 @@ export interface FollowDetail {
   readonly timeZone: string;
   readonly typeName: Bilingual;
   readonly stateKind: StateKind;
+  /** What the workflow says of the state to applicants; null: nothing of its own. */
+  readonly stateTold: Bilingual | null;
   readonly confidential: boolean;
   readonly anonymous: boolean;
   readonly description: string;
@@ -103,6 +107,8 @@ export interface FollowDetail {
   readonly offered: readonly ApplicantAction[];
   /** What actions of applicants are called, also those that are not offered now. */
   readonly actionNames: Readonly<Record<string, Bilingual>>;
+  /** The appeal with which the present cycle began, and the mark that opened it, if one did; null: it began otherwise. */
+  readonly appeal: { readonly at: Date; readonly rating: number | null } | null;
   /** Until when it may be reopened; null where it may not. */
   readonly reopenUntil: Date | null;
 }

@@ -18,6 +18,7 @@ const limits = {
   "cases for callers": { tries: 40, windowSeconds: quarter },
   "codes from an address": { tries: 100, windowSeconds: quarter },
   "drafts from an address": { tries: 200, windowSeconds: quarter },
+  "suggestions from an address": { tries: 200, windowSeconds: quarter },
   "applications from an address": { tries: 60, windowSeconds: quarter },
 } as const;
 type Counted = keyof typeof limits;

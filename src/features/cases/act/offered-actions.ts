@@ -6,14 +6,14 @@ import { attachmentLimits } from "../../../engine/files/attachment-types.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import type { OfferedAction, OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import type { ApplicantAction } from "../../../engine/lifecycle/views/follow-view.js";
-import { type Facts, isLive } from "../../../engine/rules/fact-catalogue.js";
+import { actionFacts, type Facts, isLive } from "../../../engine/rules/fact-catalogue.js";
 import { bodyOf } from "../../../engine/setup/entity-kinds.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { colleaguesFor } from "../../../engine/workflow/colleagues.js";
 import type { EffectName } from "../../../engine/workflow/effects.js";
-import { availableActions } from "../../../engine/workflow/interpret-action.js";
+import { availableActions, branchOf } from "../../../engine/workflow/interpret-action.js";
 import { mainEffects } from "../../../engine/workflow/main-effects.js";
 import type {
   ActionField,
@@ -143,14 +143,23 @@ function fieldsOf(action: WorkflowAction, asked: Asked, allowed: boolean): Offer
   }));
 }
 
+const marks = [1, 2, 3, 4, 5] as const;
+
+/** The marks that open an appeal, by the workflow's own branches, so that it can be said before one is given. */
+function appealsAt(action: WorkflowAction, { theCase, facts }: Omit<Asked, "actor">): readonly number[] {
+  if (!action.effects.includes("rate")) return [];
+  const given = (rating: number) => ({ ...facts, ...actionFacts(theCase, { kind: "applicant" }, { rating }) });
+  return marks.filter((mark) => branchOf(action.to, theCase.state, given(mark))?.effects.includes("appeal"));
+}
+
 /** What the applicant may do now, in the order of the workflow. */
 export function offeredToApplicant(asked: Omit<Asked, "actor">): ApplicantAction[] {
   const all: Asked = { ...asked, actor: { kind: "applicant" } };
   return availableActions(all).flatMap(({ action: name, allowed }) => {
     const action = allowed ? asked.workflow.actions[name] : undefined;
-    return action === undefined
-      ? []
-      : [{ action: name, name: action.name, effects: action.effects, fields: fieldsOf(action, all, true) }];
+    if (action === undefined) return [];
+    const fields = fieldsOf(action, all, true);
+    return [{ action: name, name: action.name, effects: action.effects, fields, appealsAt: appealsAt(action, asked) }];
   });
 }
 

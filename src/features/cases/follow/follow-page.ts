@@ -5,6 +5,8 @@ import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import { explainClock } from "../../../engine/explain/explain-deadline.js";
 import { factsMet } from "../../../engine/explain/explain-decision.js";
 import { type Words, wordsOf } from "../../../engine/explain/words.js";
+
+import { eventOf } from "../../../engine/lifecycle/case-event.js";
 import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-moments.js";
 import type {
   FollowDetail,
@@ -111,6 +113,15 @@ function promiseTold(
   };
 }
 
+/** With which appeal the present cycle began. A mark that opens one is given at the same moment. */
+function appealOf({ events }: Opened): FollowDetail["appeal"] {
+  const begun = events.filter(({ type }) => eventOf(type).beginsCycle).at(-1);
+  if (begun?.type !== "case.appealed") return null;
+  const rated = events.filter(({ type }) => type === "case.rated").at(-1);
+  const isItsOwn = rated?.at.getTime() === begun.at.getTime();
+  return { at: begun.at, rating: isItsOwn ? Number(rated?.data.rating) : null };
+}
+
 export interface FollowPageParts extends CaseParts {
   readonly active: Pick<ActiveSetup, "ruleSetDefinition">;
 }
@@ -172,6 +183,7 @@ export async function followPage(
     timeZone: setup.programme.timeZone,
     typeName: setup.types.get(application.type)?.name ?? { ar: application.type, en: application.type },
     stateKind,
+    stateTold: opened.workflow.states[theCase.state]?.told ?? null,
     confidential: theCase.confidential,
     anonymous: application.anonymous,
     description: application.description,
@@ -182,6 +194,7 @@ export async function followPage(
     assignedAt: theCase.assignedAt,
     ...promiseTold(opened, words, reasons),
     offered,
+    appeal: appealOf(opened),
     actionNames: Object.fromEntries(
       Object.entries(opened.workflow.actions)
         .filter(([, { by }]) => by.includes("applicant"))

@@ -28,6 +28,10 @@ const words = {
   nameAr: msg("policy-workflow.stateEditor.nameAr"),
   nameEn: msg("policy-workflow.stateEditor.nameEn"),
   nameHelp: msg("policy-workflow.stateEditor.nameHelp"),
+  toldAr: msg("policy-workflow.stateEditor.toldAr"),
+  toldEn: msg("policy-workflow.stateEditor.toldEn"),
+  toldHelp: msg("policy-workflow.stateEditor.toldHelp"),
+  needBoth: msg("policy-workflow.stateEditor.needBoth"),
   needName: msg("policy-workflow.stateEditor.needName"),
   kind: msg("policy-workflow.stateEditor.kind"),
   kindHelp: msg("policy-workflow.stateEditor.kindHelp"),
@@ -113,6 +117,7 @@ function CopyChoice({ definition, workflow, code, copied, onChange }: CopyProps)
 export function StateEditor({ definition, workflow, state, faults, onSet, onClose }: StateEditorProps) {
   const { t } = useText();
   const [name, setName] = useState<Bilingual>(state?.name ?? { ar: "", en: "" });
+  const [told, setTold] = useState<Bilingual>(state?.told ?? { ar: "", en: "" });
   const [kind, setKind] = useState<StateKind>(state?.kind ?? "open");
   const [starts, setStarts] = useState(state?.starts ?? []);
   const [timers, setTimers] = useState<readonly TimerDraft[]>(
@@ -130,6 +135,8 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
   const code = state?.code ?? codeFrom(name.en, taken(definition, "states"), "state");
   const timed = workflow.actions.filter(({ by, from }) => by.includes("system") && from.includes(code));
   const unnamed = name.ar.trim() === "" || name.en.trim() === "";
+  const untold = told.ar.trim() === "" && told.en.trim() === "";
+  const halfTold = !untold && (told.ar.trim() === "" || told.en.trim() === "");
   const changeTimer = (key: number, part: Partial<TimerDraft>) =>
     setTimers(timers.map((timer) => (timer.key === key ? { ...timer, ...part } : timer)));
   const addTimer = () => {
@@ -140,9 +147,10 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
   };
   const set = () => {
     setAsked(true);
-    if (unnamed) return;
-    const old = rawState(definition, code);
-    let next: object = putState(definition, code, { ...old, name: named(old.name, name), kind });
+    if (unnamed || halfTold) return;
+    const { told: toldBefore, ...old } = rawState(definition, code);
+    const own = untold ? {} : { told: named(toldBefore, told) };
+    let next: object = putState(definition, code, { ...old, name: named(old.name, name), kind, ...own });
     const added = timers.map(({ id, action, amount, unit }) => ({ id, action, after: { amount: amount ?? 0, unit } }));
     if (timers.length > 0 || (state?.timers.length ?? 0) > 0) next = putTimers(next, code, added);
     if (copied !== "") next = copyPossible(next, copied, code);
@@ -178,6 +186,18 @@ export function StateEditor({ definition, workflow, state, faults, onSet, onClos
             faultOf={(language) => (asked && inLanguage(name, language).trim() === "" ? words.needName : null)}
             value={name}
             onChange={(text, language) => setName({ ...name, [language]: text })}
+          />
+        </div>
+        <div className="line-row">
+          <TextPair
+            labels={{ ar: words.toldAr, en: words.toldEn }}
+            help={words.toldHelp}
+            disabled={readOnly}
+            faultOf={(language) =>
+              asked && halfTold && inLanguage(told, language).trim() === "" ? words.needBoth : null
+            }
+            value={told}
+            onChange={(text, language) => setTold({ ...told, [language]: text })}
           />
         </div>
         <Select

@@ -22,6 +22,8 @@ export interface StateView {
   readonly name: Bilingual;
   /** Null: what stands there is no kind. */
   readonly kind: StateKind | null;
+  /** What applicants read of it; null: nothing of its own. */
+  readonly told: Bilingual | null;
   /** Where a case starts: found by the rules, or waiting to be placed. */
   readonly starts: readonly ("initial" | "triage")[];
   readonly timers: readonly TimerView[];
@@ -158,11 +160,12 @@ export function readWorkflow(definition: unknown): WorkflowView | null {
   return {
     name: nameOf(name, ""),
     states: Object.entries(membersOf(states)).map(([code, state]) => {
-      const { name: called, kind } = membersOf(state);
+      const { name: called, kind, told } = membersOf(state);
       return {
         code,
         name: nameOf(called, code),
         kind: kinds.has(kind) ? (kind as StateKind) : null,
+        told: told === undefined ? null : nameOf(told, ""),
         starts: [
           ...(initial === code ? (["initial"] as const) : []),
           ...(triage === code ? (["triage"] as const) : []),

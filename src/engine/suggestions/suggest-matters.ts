@@ -1,0 +1,42 @@
+/** The short list that an applicant chooses from: what the rules say, then what similar past cases came to, then what is named. */
+import { civilDate } from "../calendar/civil-days.js";
+import type { Application } from "../lifecycle/case.js";
+import { isLive } from "../rules/fact-catalogue.js";
+import type { Policy } from "../setup/policy.js";
+import type { Setup } from "../setup/setup.js";
+import { type Matter, matterKey } from "./matter.js";
+import { mattersFromCounts, type WordCounts } from "./matters-from-counts.js";
+import { mattersFromNames } from "./matters-from-names.js";
+import { mattersFromRules } from "./matters-from-rules.js";
+import { textStems } from "./text-stems.js";
+
+/** More is a list to be searched, and such a list there is. */
+const mostSuggested = 5;
+
+/** Whether it can be chosen today: of what is still offered, at an entity that takes applications. */
+function isOffered({ type, entity, service }: Matter, setup: Setup, today: string): boolean {
+  const place = setup.entities.get(entity);
+  if (place === undefined || place.retired || !isLive(place, today)) return false;
+  if (type !== null && setup.types.get(type)?.retired !== false) return false;
+  const chosen = service === null ? null : setup.services.get(service);
+  return chosen === null || (chosen !== undefined && !chosen.retired && chosen.entity === entity);
+}
+
+/**
+ * At most five, the likeliest first; none where the text says nothing that is known.
+ * @param told the application as far as it was told
+ * @param counts of past cases, for the stems of its description; null: none were counted
+ */
+export function suggestMatters(told: Omit<Application, "type">, policy: Policy, counts: WordCounts | null): Matter[] {
+  const { setup } = policy;
+  const stems = textStems(`${told.subject} ${told.description}`);
+  const today = civilDate(told.receivedAt, setup.programme.timeZone);
+  const past = counts === null ? [] : mattersFromCounts(stems, counts, mostSuggested);
+  const named = mattersFromNames(stems, setup, mostSuggested).filter(
+    // What past cases came to says the type as well.
+    (matter) => !past.some(({ entity, service }) => entity === matter.entity && service === matter.service),
+  );
+  const found = [...mattersFromRules(told, policy), ...past, ...named];
+  const distinct = new Map(found.map((matter) => [matterKey(matter), matter]));
+  return [...distinct.values()].filter((matter) => isOffered(matter, setup, today)).slice(0, mostSuggested);
+}
