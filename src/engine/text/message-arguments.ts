@@ -5434,8 +5434,6 @@ export interface MessageArguments {
   "setup.entityKinds.entityKindsOther": null;
   "setup.entityKinds.entityKindsUnit": null;
   "setup.entityKinds.entityKindsUniversity": null;
-  "setup.errorSummary.many": { readonly n: number };
-  "setup.errorSummary.one": null;
   "setup.fieldsEditor.aFile": null;
   "setup.fieldsEditor.aGovernmentEntity": null;
   "setup.fieldsEditor.aPlaceGovernorateAddressPoint": null;
@@ -5834,6 +5832,7 @@ export interface MessageArguments {
   "times.today": { readonly time: Text };
   "times.tomorrow": { readonly time: Text };
   "times.yesterday": { readonly time: Text };
+  "ui.api.cannotBeSent": null;
   "ui.api.unreachableDetail": null;
   "ui.api.unreachableTitle": null;
   "ui.api.unreadableDetail": null;
@@ -5844,6 +5843,8 @@ export interface MessageArguments {
   "ui.combobox.type": null;
   "ui.dialog.cancel": null;
   "ui.dialog.close": null;
+  "ui.errorSummary.many": { readonly n: number };
+  "ui.errorSummary.one": null;
   "ui.field.optional": null;
   "ui.field.required": null;
   "ui.filterBar.all": null;
@@ -5854,7 +5855,6 @@ export interface MessageArguments {
   "ui.filterBar.moreSet": { readonly n: number };
   "ui.filterBar.search": null;
   "ui.filterBar.to": { readonly label: Text };
-  "ui.formDialog.below": null;
   "ui.formDialog.cancel": null;
   "ui.homePieces.all": { readonly n: number };
   "ui.homePieces.fewSecret": null;
