@@ -2989,9 +2989,14 @@ export interface MessageArguments {
   "people.dutyRota.position": null;
   "people.dutyRota.remove": null;
   "people.dutyRota.removeOf": { readonly from: Text; readonly title: Text };
+  "people.dutyRota.removeSure": null;
+  "people.dutyRota.removeWhat": { readonly from: Text; readonly title: Text; readonly to: Text };
   "people.dutyRota.removed": null;
+  "people.dutyRota.takenBy": { readonly from: Text; readonly name: Text; readonly title: Text; readonly to: Text };
+  "people.dutyRota.takenByPosition": { readonly from: Text; readonly title: Text; readonly to: Text };
   "people.dutyRota.to": null;
   "people.dutyRota.tooFar": null;
+  "people.dutyRota.turn": { readonly name: Text };
   "people.dutyRota.vacant": null;
   "people.dutyRota.what": { readonly hours: number };
   "people.entityTree.add": null;
