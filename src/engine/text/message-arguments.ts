@@ -1736,7 +1736,7 @@ export interface MessageArguments {
   "explain.explainDecision.notIn": null;
   "explain.explainDecision.or": null;
   "explain.explainDecision.ruleAppliedAsWellAnother": { readonly name: Text };
-  "explain.explainDecision.ruleBecause": { readonly id: Text; readonly title: Text };
+  "explain.explainDecision.ruleBecause": { readonly rule: Text };
   "explain.explainDecision.ruleCameCloseOneCondition": { readonly name: Text; readonly what: Text };
   "explain.explainDecision.setNamesClassification": null;
   "explain.explainDecision.setNamesEscalation": null;
@@ -1745,7 +1745,7 @@ export interface MessageArguments {
   "explain.explainDecision.setNamesSla": null;
   "explain.explainDecision.wasAtFaultAndWas": { readonly message: Text; readonly which: Text };
   "explain.explainDecision.which": null;
-  "explain.explainDecision.which2": { readonly ruleId: Text };
+  "explain.explainDecision.which2": { readonly rule: Text };
   "explain.namedCases.anotherCase": null;
   "explain.namedCases.case": { readonly reference: Text };
   "explain.namedCases.otherCases": { readonly hidden: number };
