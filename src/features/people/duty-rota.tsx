@@ -111,7 +111,7 @@ type Line = Rota["lines"][number];
 
 /** Focus goes to what took the place of the days that were removed, else to the list that is empty now. */
 function useFocusAfterRemoval(lines: readonly Line[]) {
-  const list = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const place = useRef<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the lines that are left are shown
   useEffect(() => {
@@ -136,7 +136,7 @@ function Lines({ rota, onDone }: { rota: Rota; onDone: () => Promise<void> }) {
   };
   const hint = rota.turn === null ? words.noneHint : t(words.turn, { name: rota.turn });
   return (
-    <section ref={list} tabIndex={-1} aria-label={t(rota.name)}>
+    <div ref={list} tabIndex={-1}>
       <Panel title={rota.name} flush>
         <Table
           caption={words.title}
@@ -193,7 +193,7 @@ function Lines({ rota, onDone }: { rota: Rota; onDone: () => Promise<void> }) {
           <p>{t(words.removeWhat, { title: t(removing.title), from: date(removing.from), to: date(removing.to) })}</p>
         </Confirm>
       )}
-    </section>
+    </div>
   );
 }
 
