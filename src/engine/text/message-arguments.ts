@@ -3977,6 +3977,7 @@ export interface MessageArguments {
   "policy-replay.replayPart.acts": null;
   "policy-replay.replayPart.askedBy": { readonly name: Text };
   "policy-replay.replayPart.besideSet": null;
+  "policy-replay.replayPart.between": { readonly from: Text; readonly to: Text };
   "policy-replay.replayPart.broken": null;
   "policy-replay.replayPart.by": null;
   "policy-replay.replayPart.cancel": null;
@@ -5848,6 +5849,7 @@ export interface MessageArguments {
   "ui.combobox.type": null;
   "ui.dialog.cancel": null;
   "ui.dialog.close": null;
+  "ui.errorSummary.at": { readonly label: Text; readonly reason: Text };
   "ui.errorSummary.many": { readonly n: number };
   "ui.errorSummary.one": null;
   "ui.field.optional": null;

@@ -11,7 +11,7 @@ import { saidOnce } from "./said-once.js";
 
 const words = {
   one: msg("ui.errorSummary.one"),
-  at: { en: "{label}: {reason}", ar: "{label}: {reason}" },
+  at: pattern("ui.errorSummary.at"),
   many: pattern("ui.errorSummary.many"),
 };
 

@@ -51,7 +51,7 @@ const words = {
   withSet: pattern("policy-replay.replayPart.withSet"),
   askedBy: pattern("policy-replay.replayPart.askedBy"),
   olderMark: msg("policy-replay.replayPart.olderMark"),
-  between: { en: "{from} – {to}", ar: "{from} – {to}" },
+  between: pattern("policy-replay.replayPart.between"),
 };
 
 const periodFields = new Map([
