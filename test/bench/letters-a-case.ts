@@ -45,6 +45,19 @@ export async function run() {
         from cases c join lateral (select min(at) as at from case_events e where e.case_id = c.id and e.type = 'case.taken') e on true
         where e.at is not null and c.transfer_count = 0`,
     );
+    // What a rule marked leaves at once, whatever a position chose: what waited, was put together or was let go would be lost.
+    const [mandatory] = await query(
+      office.db,
+      sql`select count(*)::integer as letters, count(*) filter (where state in ('gathering', 'gathered', 'lapsed'))::integer as lost
+        from messages where receiver_user is not null and data ->> 'mandatory' = 'true'`,
+    );
+    // Days on which somebody got a digest and a gathered letter: in the morning they are one.
+    const [twice] = await query(
+      office.db,
+      sql`select count(*)::integer as days from (select receiver_user, date_trunc('day', created_at) from messages
+        where template in ('digest-focal-point', 'official-gathered') and state in ('pending', 'sent', 'kept')
+        group by 1, 2 having count(distinct template) > 1) one`,
+    );
     const letters = counted.reduce((sum, one) => sum + one.letters, 0);
     return [
       {
@@ -57,6 +70,8 @@ export async function run() {
         lettersACase: letters / cases,
         byKind: Object.fromEntries(counted.map((one) => [one.template, one.letters])),
         taken,
+        mandatory,
+        digestAndGathered: twice,
       },
     ];
   } finally {

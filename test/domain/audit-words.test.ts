@@ -4,9 +4,11 @@ import { describe, expect, it } from "@jest/globals";
 
 import { auditTypeNames, auditTypes } from "../../src/engine/audit/audit-types.js";
 import { auditChanges, auditSentence } from "../../src/engine/audit/audit-words.js";
+import { changedField } from "../../src/engine/audit/changed-fields.js";
 import { systemName } from "../../src/engine/audit/system-names.js";
 import { jobNames } from "../../src/engine/jobs/job-definitions.js";
 import { failureWords, type messageStateNames, whyNotAgain } from "../../src/engine/letters/message-states.js";
+import { ownColumns, setupTableNames, storedNames } from "../../src/engine/setup/tables/setup-registry.js";
 import { installationFolder } from "../../src/platform/root.js";
 
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, "");
@@ -117,7 +119,47 @@ describe("from what to what", () => {
     [{ from: "2026-01-01", to: null }, []],
     [{ code: "X" }, []],
   ])("%j", (data, changes) => {
-    expect(auditChanges(data)).toEqual(changes);
+    const found = auditChanges({ type: "any.changed", data });
+    expect(found).toEqual(changes.map((change) => ({ ...change, label: null })));
+  });
+  it.each<[string, Record<string, unknown>, string[], string[]]>([
+    [
+      "setup.changed",
+      {
+        table: "programmes",
+        changes: [
+          { field: "timeZone", from: "UTC", to: "Asia/Amman" },
+          { field: "nameAr", from: "a", to: "b" },
+        ],
+      },
+      ["Time zone", "Name in Arabic"],
+      ["المنطقة الزمنية", "الاسم بالعربية"],
+    ],
+    [
+      "user.edited",
+      { from: { name: "a", language: "ar" }, to: { name: "b", language: "en" } },
+      ["Name", "Language"],
+      ["الاسم", "اللغة"],
+    ],
+    [
+      "seat.renamed",
+      { from: { ar: "a", en: "a" }, to: { ar: "a", en: "b" } },
+      ["Title in English"],
+      ["المسمى بالإنجليزية"],
+    ],
+    ["job.edited", { from: { cron: "a" }, to: { cron: "b" } }, ["Cron expression"], ["تعبير الجدولة"]],
+  ])("%s calls its fields as the form does", (type, data, en, ar) => {
+    const labels = auditChanges({ type, data }).map(({ label }) => label);
+    expect(labels.map((label) => label?.en)).toEqual(en);
+    expect(labels.map((label) => label?.ar)).toEqual(ar);
+  });
+  it("has a name for each column of the settings", () => {
+    const unnamed = setupTableNames.flatMap((table) =>
+      ownColumns(table).flatMap(([name, column]) =>
+        storedNames(name, column).filter((field) => changedField("setup.changed", table, field) === null),
+      ),
+    );
+    expect(unnamed).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   formatPeriod,
   formatRecentMoment,
   formatShortDate,
+  formatTermMoment,
   formatWeekdayDate,
   formatWholeMoment,
 } from "../../src/engine/formatting/moments.js";
@@ -92,6 +93,13 @@ describe("dates and moments", () => {
     const present = { language: "en", timeZone: amman, now } as const;
     expect(formatRecentMoment(new Date("2026-11-12T07:10:00Z"), present, true)).toBe("12 November");
     expect(formatRecentMoment(new Date("2026-11-27T07:10:00Z"), present, true)).toBe("yesterday 10:10");
+  });
+  it("says of a term that begins or ends with a day the day alone", () => {
+    const en = { language: "en", timeZone: amman, now } as const;
+    expect(formatTermMoment(startOfDay("2024-01-01", amman), en)).toBe("1 January 2024");
+    expect(formatTermMoment(startOfDay("2024-01-01", amman), { ...en, language: "ar" })).toBe("1 كانون الثاني 2024");
+    expect(formatTermMoment(startOfDay("2026-11-12", amman), en)).toBe("12 November");
+    expect(formatTermMoment(new Date("2026-11-12T07:10:00Z"), en)).toBe("12 November, 10:10");
   });
 
   it("knows today by the zone", () => {

@@ -73,6 +73,84 @@ describe("the rota", () => {
     expect((await holder.send("duty-rota", "remove", { programme, entity: "CSPD", id: line.id })).status).toBe(403);
     expect((await room.send("duty-rota", "remove", { programme, entity: "CSPD", id: line.id })).status).toBe(200);
   });
+  it("has one position a day: another line of the same days is refused with its holder and days, of two at once as well", async () => {
+    const [mine, theirs] = [await seatOf(holder), await seatOf(colleague)];
+    const refused = (answer: {
+      status: number;
+      body: { problem?: { faults: { field: string; reason: object }[] } };
+    }) => [answer.status, answer.body.problem?.faults];
+    expect((await manager.send("duty-rota", "add", { ...days, seat: mine.code })).status).toBe(200);
+    const overlapping = [
+      { from: "2026-11-26", to: "2026-11-30" },
+      { from: "2026-11-20", to: "2026-11-22" },
+      { from: "2026-11-23", to: "2026-11-23" },
+      { from: "2026-11-01", to: "2026-12-31" },
+    ];
+    for (const other of overlapping) {
+      for (const { code: seat } of [mine, theirs]) {
+        const [status, faults] = refused(await room.send("duty-rota", "add", { ...days, ...other, seat }));
+        expect([status, faults]).toMatchObject([422, [{ field: "/from" }]]);
+        const said = JSON.stringify(faults);
+        expect(said).toContain(holder.person.name);
+        expect(said).toMatch(/22 November 2026.*26 November 2026/);
+      }
+    }
+    const next = { ...days, from: "2026-11-27", to: "2026-12-03" };
+    const both = await Promise.all([
+      manager.send("duty-rota", "add", { ...next, seat: mine.code }),
+      room.send("duty-rota", "add", { ...next, from: "2026-12-03", to: "2026-12-09", seat: theirs.code }),
+      room.send("duty-rota", "add", { ...next, seat: theirs.code }),
+    ]);
+    expect(both.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
+    for (const answer of both.filter(({ status }) => status !== 200)) expect(refused(answer)[0]).toBe(422);
+    // At another entity the same days are free.
+    const elsewhere = await app.signIn("entity_manager", "MOF");
+    const { rota } = (await elsewhere.page("duty-rota")).body;
+    const ofTheirs = { ...days, entity: "MOF", seat: rota.positions[0].seat };
+    expect((await elsewhere.send("duty-rota", "add", ofTheirs)).status).toBe(200);
+    for (const one of (await room.page("duty-rota", { programme, entity: "CSPD" })).body.rota.lines) {
+      await room.send("duty-rota", "remove", { programme, entity: "CSPD", id: one.id });
+    }
+  });
+  it("is held by the database too", async () => {
+    const { id } = await seatOf(holder);
+    const add = (from: string, to: string) =>
+      app.office.rows(
+        "insert into duty_days (seat_id, programme, entity, first_day, last_day, added_at) values ($1, 'jordan', 'CSPD', $2, $3, now())",
+        id,
+        from,
+        to,
+      );
+    await add("2027-01-01", "2027-01-05");
+    await expect(add("2027-01-05", "2027-01-06")).rejects.toMatchObject({
+      parent: { constraint: "duty_days_one_at_a_time" },
+    });
+    await app.office.rows("delete from duty_days where first_day = '2027-01-01'");
+  });
+  it("says whose week it is where it leaves days open", async () => {
+    // Where all hear at once it is nobody's.
+    expect((await manager.page("duty-rota")).body.rota.turn).toBe(null);
+    const setHours = (hours: number) =>
+      app.office.rows(
+        "update programmes set settings = settings || jsonb_build_object('nextFocalPointHours', $2::integer) where code = $1",
+        programme,
+        hours,
+      );
+    await setHours(7);
+    const { rota } = (await manager.page("duty-rota")).body;
+    const names: string[] = rota.positions.map((one: { holder: string | null }) => one.holder);
+    expect(names).toContain(rota.turn);
+    // Who wants no letters is passed over.
+    const named = await app.signIn("focal_point", "CSPD", names.indexOf(rota.turn));
+    const [{ seat, way }] = (await named.page("account")).body.letters;
+    expect((await named.send("account", "letters", { programme, seat, way: "none", before: way ?? "" })).status).toBe(
+      200,
+    );
+    const next = (await manager.page("duty-rota")).body.rota.turn;
+    expect([names.includes(next), next === rota.turn]).toEqual([true, false]);
+    await named.send("account", "letters", { programme, seat, way: way ?? "", before: "none" });
+    await setHours(0);
+  });
   it("is not there for others", async () => {
     const { code: seat } = await seatOf(holder);
     const elsewhere = await app.signIn("entity_manager", "MOF");

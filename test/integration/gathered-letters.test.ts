@@ -62,7 +62,7 @@ async function onDuty(n: number): Promise<Person> {
   const person = office.official("focal_point", "CSPD", n);
   const { id } = await seatRow(person);
   await office.asOwner(
-    "insert into duty_days (seat_id, first_day, last_day, added_at) values ($1, '2026-11-01', '2026-12-31', $2)",
+    "insert into duty_days (seat_id, programme, entity, first_day, last_day, added_at) values ($1, 'jordan', 'CSPD', '2026-11-01', '2026-12-31', $2)",
     id,
     sundayNine.toISOString(),
   );
@@ -260,6 +260,61 @@ describe("the morning's digest", () => {
     await office.services.jobs.run("digest-focal-points", thursday);
     const told = await office.rows("select receiver_user from messages where template = 'digest-focal-point'");
     expect(told).toEqual([{ receiver_user: daily.userId }]);
+  });
+
+  it("is one letter with what waited for the same morning, where a position hears once a day", async () => {
+    await settings({ officialLetters: "daily" });
+    const focal = await onDuty(0);
+    const late = await office.receive({ subject: "A bill that is too high" });
+    const newest = new Date("2026-12-09T13:30:00Z");
+    const waiting = await office.receive({ subject: "A lamp that is out" }, newest);
+    await office.asOwner(
+      "delete from messages where receiver_user is not null and case_id = (select id from cases where reference = $1)",
+      late.reference,
+    );
+    // Thursday 8:00 in Amman; work begins at 8:30.
+    await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+    const own = async () =>
+      (
+        await office.rows("select template, state from messages where receiver_user = $1 order by id", focal.userId)
+      ).map(({ template, state }) => `${template} ${state}`);
+    expect(await own()).toEqual(["official-assigned gathering", "digest-focal-point gathering"]);
+    await gather(new Date("2026-12-10T05:29:00Z"));
+    expect(await own()).toEqual(["official-assigned gathering", "digest-focal-point gathering"]);
+    const morning = new Date("2026-12-10T05:30:00Z");
+    await Promise.all([gather(morning), gather(morning)]);
+    expect(await own()).toEqual([
+      "official-assigned gathered",
+      "digest-focal-point gathered",
+      "digest-focal-point pending",
+    ]);
+    await deliver(morning);
+    const address = await emailOf(focal);
+    const letters = mailbox.letters.filter(({ to }) => JSON.stringify(to).includes(address));
+    expect(letters).toHaveLength(1);
+    for (const text of [String(letters[0]?.html), String(letters[0]?.text)]) {
+      for (const said of [late.reference, waiting.reference, "A bill that is too high", "A lamp that is out"]) {
+        expect(text).toContain(said);
+      }
+    }
+    // Once more it adds nothing.
+    await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+    await gather(morning);
+    expect(await own()).toHaveLength(3);
+  });
+
+  it("leaves by itself in the morning where nothing else waits, and never for a position that switched letters off since", async () => {
+    await settings({ officialLetters: "daily" });
+    const [focal, other] = [office.official("focal_point", "CSPD", 0), office.official("focal_point", "CSPD", 1)];
+    await office.receive();
+    await office.asOwner("delete from messages where receiver_user is not null");
+    await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+    const { id } = await seatRow(other);
+    await office.asOwner("update seats set letters = 'none' where id = $1", id);
+    await gather(new Date("2026-12-10T05:30:00Z"));
+    const stateOf = async ({ userId }: Person) =>
+      (await office.rows("select state from messages where receiver_user = $1", userId)).map(({ state }) => state);
+    expect([await stateOf(focal), await stateOf(other)]).toEqual([["pending"], ["lapsed"]]);
   });
 });
 

@@ -56,6 +56,16 @@ const inOffice = (seat: Seat) =>
   seat.holders.some((h) => h.from <= now && (h.to === null || now < h.to) && !h.disabled);
 
 describe("a fresh database", () => {
+  it("has its people on their positions from the beginning of a day where the programme is", async () => {
+    for (const [programme, from] of [
+      ["jordan", "2023-12-31T21:00:00.000Z"],
+      ["boston311", "2016-01-01T05:00:00.000Z"],
+    ] as const) {
+      const { seats } = await createActiveSetup(database.db).of(programme);
+      const starts = new Set(seats.flatMap(({ holders }) => holders.map((holder) => holder.from.toISOString())));
+      expect([...starts]).toEqual([from]);
+    }
+  });
   it("gets Jordan as the issue wants it", () => {
     expect(jordan.entities.size).toBe(106);
     expect(jordan.sectors.size).toBe(20);

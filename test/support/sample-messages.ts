@@ -135,6 +135,27 @@ const theCase = {
 
 const theLink = { link: 17, nonce: "AAECAwQFBgcICQoLDA0ODw", name: "Rana <Haddad>" };
 
+/** What was put together for one person: more cases than are named. */
+const gatheredLetter = {
+  way: "hourly",
+  count: 63,
+  lines: [
+    {
+      reference: "482-739-1652",
+      confidential: false,
+      subject: 'Waiting time at the <b>passport</b> office & "queue" {{x}}',
+      dueAt: "2026-11-29T08:10:00.000Z",
+      happened: [
+        { template: "official-assigned", untaken: false },
+        { template: "official-news", kind: "replied", untaken: false },
+        { template: "official-reminder", by: "ليلى حداد", untaken: false },
+        { template: "official-warning", target: "resolution", untaken: false },
+      ],
+    },
+    { reference: "730-118-2245", confidential: true },
+  ],
+};
+
 export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<string, unknown>>>> = {
   "applicant-received": theCase,
   "applicant-question": {
@@ -171,25 +192,7 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
   "official-warning": { ...theCase, target: "resolution", ruleId: "ESC-75" },
   "official-escalated": { ...theCase, target: "resolution", level: 2, ruleId: "ESC-48H" },
   "official-escalated-copy": { ...theCase, target: "resolution", level: 1, ruleId: "ESC-72H" },
-  "official-gathered": {
-    way: "hourly",
-    count: 63,
-    lines: [
-      {
-        reference: "482-739-1652",
-        confidential: false,
-        subject: 'Waiting time at the <b>passport</b> office & "queue" {{x}}',
-        dueAt: "2026-11-29T08:10:00.000Z",
-        happened: [
-          { template: "official-assigned", untaken: false },
-          { template: "official-news", kind: "replied", untaken: false },
-          { template: "official-reminder", by: "ليلى حداد", untaken: false },
-          { template: "official-warning", target: "resolution", untaken: false },
-        ],
-      },
-      { reference: "730-118-2245", confidential: true },
-    ],
-  },
+  "official-gathered": gatheredLetter,
   "official-bulk": {
     kind: "official-assigned",
     action: { ar: "إحالة إلى جهة", en: "Assign to an entity" },
@@ -214,7 +217,7 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
     message: "operator failed",
   },
   "digest-committee": { ...sampleCommitteeDigest },
-  "digest-focal-point": { ...sampleFocalPointDigest },
+  "digest-focal-point": { ...sampleFocalPointDigest, gathered: { ...gatheredLetter, way: "daily" } },
   "audit-seal": {
     number: 41,
     sealedAt: "2026-11-25T00:10:00.000Z",

@@ -17,6 +17,7 @@ import { letters } from "./2026-12-07-letters.js";
 import { desk } from "./2026-12-09-desk.js";
 import { search } from "./2026-12-10-search.js";
 import { apply } from "./2026-12-11-apply.js";
+import { dutyRota } from "./2026-12-12-duty-rota.js";
 
 export interface Migration {
   readonly name: string;
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   desk,
   search,
   apply,
+  dutyRota,
 ];

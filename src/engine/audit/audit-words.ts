@@ -6,6 +6,7 @@ import { declarationOf, inSentence, setupTableNames } from "../setup/tables/setu
 import { filled, msg, type Pattern, pattern } from "../text/msg.js";
 import { apart, type Bilingual, inLanguage, perLanguage } from "../text/text.js";
 import type { AuditType } from "./audit-types.js";
+import { changedField } from "./changed-fields.js";
 
 export interface AuditFact {
   readonly type: string;
@@ -17,7 +18,10 @@ export interface AuditFact {
 }
 
 export interface AuditChange {
+  /** As it is recorded. */
   readonly field: string;
+  /** As the form calls it; null: it has no name for people. */
+  readonly label: Bilingual | null;
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -230,21 +234,33 @@ const record = (value: unknown): Data =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Data) : {};
 
 /**
- * From what to what, field by field, of data that says so: `{from: {a}, to: {a}}`, `{before, after}`, or
+ * From what to what, field by field, of data that says so: `{from: {a}, to: {a}}`, `{before, after}`, `{changes: [{field, from, to}]}` or
  * `{changes: {a: {from, to}}}` (also `[from, to]`).
  */
-export function auditChanges(data: Data): AuditChange[] {
+export function auditChanges({ type, data }: Pick<AuditFact, "type" | "data">): AuditChange[] {
   const shown = (value: unknown): string | null => (value === undefined || value === null ? null : textOf(value));
-  const listed = record(data.changes ?? data.changed);
+  const change = (field: string, from: unknown, to: unknown): AuditChange => ({
+    field,
+    label: changedField(type, data.table, field),
+    from: shown(from),
+    to: shown(to),
+  });
+  const said = data.changes ?? data.changed;
+  if (Array.isArray(said)) {
+    return said
+      .map(record)
+      .flatMap((one) => (typeof one.field === "string" ? [change(one.field, one.from, one.to)] : []));
+  }
+  const listed = record(said);
   if (Object.keys(listed).length > 0) {
-    return Object.entries(listed).map(([field, change]) => {
-      const [from, to] = Array.isArray(change) ? change : [record(change).from, record(change).to];
-      return { field, from: shown(from), to: shown(to) };
+    return Object.entries(listed).map(([field, one]) => {
+      const [from, to] = Array.isArray(one) ? one : [record(one).from, record(one).to];
+      return change(field, from, to);
     });
   }
   const [from, to] = [record(data.from ?? data.before), record(data.to ?? data.after)];
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   return names
     .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
-    .map((field) => ({ field, from: shown(from[field]), to: shown(to[field]) }));
+    .map((field) => change(field, from[field], to[field]));
 }

@@ -5,7 +5,7 @@ import type { ClassificationOutcome } from "../rules/outcomes.js";
 import { decidedClassification, type OverruledRule } from "../rules/settle-classification.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
-import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
+import { type ExplainedDecision, explainDecision, ruleOf } from "./explain-decision.js";
 import { overruledWords } from "./overruled-words.js";
 import type { Words } from "./words.js";
 
@@ -31,8 +31,7 @@ function overruledLines(decision: ExplainedDecision, told: CaseEvent["data"], wo
     recorded?.map((rule): Overruled => ({ ...rule, why: overruledWords[rule.because] })) ??
     overruledThen(decision, told);
   return found.map(({ key, ruleId, says, why }) => {
-    const title = decision.definition.rules.find(({ id }) => id === ruleId)?.title;
-    const rule = title === undefined ? ruleId : `${words.quote(words.pick(title))} (${ruleId})`;
+    const rule = words.rule(ruleOf(decision.definition, ruleId));
     const what = words.quote(`${words.fact(key)}: ${words.value(key, says)}`);
     return words.say(msg("explain.classifiedLines.ruleSaysAndWasOverruled", { rule, what, why }));
   });

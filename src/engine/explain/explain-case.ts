@@ -12,7 +12,7 @@ import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { classifiedLines } from "./classified-lines.js";
 import { explainClock, sinceSplit } from "./explain-deadline.js";
-import { type ExplainedDecision, explainDecision } from "./explain-decision.js";
+import { type ExplainedDecision, explainDecision, ruleOf } from "./explain-decision.js";
 import type { ExplainedSection, ExplainInput } from "./explained-section.js";
 import { type Words, wordsOf } from "./words.js";
 
@@ -22,13 +22,12 @@ import { type Words, wordsOf } from "./words.js";
 const everything = new Date("2099-12-31T00:00:00Z");
 const maxUpcoming = 6;
 
-/** Of a rule of the ladder that the case was given; its code where that cannot be told. */
+/** Of a rule of the ladder that the case was given. */
 function ruleTitle(decisions: readonly ExplainedDecision[], ruleId: unknown, words: Words): string {
   const rules = decisions
     .filter(({ ruleSet }) => ruleSet === "escalation")
     .flatMap(({ definition }) => definition.rules);
-  const rule = rules.find(({ id }) => id === ruleId);
-  return rule === undefined ? String(ruleId) : words.quote(words.pick(rule.title));
+  return words.rule(ruleOf({ rules }, String(ruleId)));
 }
 
 function stepInWords(step: EscalationStep, input: ExplainInput, words: Words): string {
@@ -246,7 +245,7 @@ function escalationSection(input: ExplainInput, words: Words): ExplainedSection 
 /** The explanation in sections, in the language asked for; all times in the programme's zone. */
 export function explainCase(input: ExplainInput): ExplainedSection[] {
   const { theCase, setup, workflow, language } = input;
-  const words = wordsOf(setup, language);
+  const words = wordsOf(setup, language, { ruleCodes: input.ruleCodes });
   const { receivedAt, type, channel } = theCase.application;
   const state = workflow.states[theCase.state]?.name;
   const day = formatDate(civilDate(receivedAt, setup.programme.timeZone), language);

@@ -114,9 +114,9 @@ export function asked(condition: Condition, words: Words): string {
 }
 
 function ruleInWords(rule: RuleDefinition, facts: Facts, words: Words): string[] {
-  const { say, pick, quote } = words;
+  const { say, pick } = words;
   return [
-    say(msg("explain.explainDecision.ruleBecause", { title: quote(pick(rule.title)), id: rule.id })),
+    say(msg("explain.explainDecision.ruleBecause", { rule: words.rule(rule) })),
     ...conditionsMet(rule.conditions, facts, words).map((line) => `  - ${line}`),
     ...citedIn(rule.basis).map((code) =>
       say(msg("explain.explainDecision.accordingTo", { code: words.instruction(code) })),
@@ -135,11 +135,15 @@ function missedInWords(missed: Condition, facts: Facts, words: Words): string {
 
 function nearMissInWords({ rule, missed }: NearMiss, facts: Facts, words: Words): string {
   const { say } = words;
-  const name = `${words.quote(words.pick(rule.title))} (${rule.id})`;
+  const name = words.rule(rule);
   if (missed === null) return say(msg("explain.explainDecision.ruleAppliedAsWellAnother", { name }));
   const what = missedInWords(missed, facts, words);
   return say(msg("explain.explainDecision.ruleCameCloseOneCondition", { name, what }));
 }
+
+/** A rule of the version by its identifier; a title it has only where it is there. */
+export const ruleOf = ({ rules }: Pick<RuleSetDefinition, "rules">, id: string): { id: string; title?: Bilingual } =>
+  rules.find((rule) => rule.id === id) ?? { id };
 
 /**
  * Lines on a decision: the version, then each deciding rule with the facts that met it, or the safe default; then rules
@@ -169,10 +173,11 @@ export function explainDecision(decision: ExplainedDecision, words: Words, only?
   const near = nearMisses(definition, decision.ruleIds, facts, only);
   lines.push(...near.map((one) => nearMissInWords(one, facts, words)));
   for (const fault of decision.faults) {
+    const { ruleId } = fault;
     const which =
-      fault.ruleId === null
+      ruleId === null
         ? say(msg("explain.explainDecision.which"))
-        : say(msg("explain.explainDecision.which2", { ruleId: fault.ruleId }));
+        : say(msg("explain.explainDecision.which2", { rule: words.rule(ruleOf(definition, ruleId)) }));
     lines.push(say(msg("explain.explainDecision.wasAtFaultAndWas", { which, message: fault.message })));
   }
   return lines;

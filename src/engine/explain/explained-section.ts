@@ -17,6 +17,8 @@ export interface ExplainInput {
   readonly calendarOf: (versionId: number) => WorkingCalendar;
   readonly language: Language;
   readonly now: Date;
+  /** Rules with their identifiers: for people who may open them. */
+  readonly ruleCodes: boolean;
 }
 
 export interface ExplainedSection {

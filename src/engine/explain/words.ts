@@ -14,7 +14,7 @@ import { goneField } from "../rules/gone-field.js";
 import type { ExtraField, Labelled, LocationAnswer, Setup } from "../setup/setup.js";
 import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
-import { type Bilingual, inLanguage, type Language, listed, perLanguage, quoted } from "../text/text.js";
+import { apart, type Bilingual, inLanguage, type Language, listed, perLanguage, quoted } from "../text/text.js";
 
 export interface Words {
   readonly language: Language;
@@ -22,6 +22,8 @@ export interface Words {
   say(words: Bilingual): string;
   pick(text: Bilingual): string;
   quote(text: string): string;
+  /** A rule by its title; with its identifier beside it where the reader looks rules up. */
+  rule(rule: { readonly id: string; readonly title?: Bilingual | undefined }): string;
   /** `Sunday 22 November 2026, 10:10` in the programme's zone. */
   moment(at: Date): string;
   /** `2 hours 20 minutes`, whichever clock counts them. */
@@ -129,7 +131,8 @@ export function wordsIn(setup: Setup): (language: Language) => Words {
   };
 }
 
-export function wordsOf(setup: Setup, language: Language): Words {
+/** @param a.ruleCodes rules with their identifiers: for people who may open them */
+export function wordsOf(setup: Setup, language: Language, { ruleCodes = false }: { ruleCodes?: boolean } = {}): Words {
   const catalogue = new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
   const say = (words: Bilingual): string => inLanguage(words, language);
   const pick = (text: Bilingual): string => inLanguage(text, language);
@@ -176,6 +179,10 @@ export function wordsOf(setup: Setup, language: Language): Words {
     say,
     pick,
     quote,
+    rule({ id, title }) {
+      if (title === undefined) return apart(id);
+      return ruleCodes ? `${quote(pick(title))} (${apart(id)})` : quote(pick(title));
+    },
     counted: (n, noun) => inLanguage(formatCount(n, noun), language),
     length: (seconds) => formatHours(Math.round(seconds), { language, detail: "whole" }),
     value,

@@ -106,9 +106,19 @@ export function formatRecentMoment(at: Date, { language, timeZone, now }: Presen
   for (const days of [-1, 0, 1] as const) {
     if (date === shiftDate(today, days)) return inLanguage(msg(besideToday[days], { time }), language);
   }
-  const thisYear = date.slice(0, 4) === today.slice(0, 4);
-  const day = thisYear
+  const day = dayBeside(date, today, language);
+  return dayOnly ? day : inLanguage(msg("times.dateAndTime", { date: day, time }), language);
+}
+
+/** `12 October` in this year, `12 October 2025` otherwise. */
+const dayBeside = (date: string, today: string, language: Language): string =>
+  date.slice(0, 4) === today.slice(0, 4)
     ? dateFormat(language, { timeZone: "UTC", day: "numeric", month: "long" }).format(midnightOf(date))
     : formatDate(date, language);
-  return dayOnly ? day : inLanguage(msg("times.dateAndTime", { date: day, time }), language);
+
+/** When something begins or ends that people count in days: the day alone where that is when the day begins, else as `formatRecentMoment`. */
+export function formatTermMoment(at: Date, present: Present): string {
+  const { language, timeZone, now } = present;
+  if (formatTime(at, timeZone) !== "00:00") return formatRecentMoment(at, present);
+  return dayBeside(dateIn(at, timeZone), dateIn(now, timeZone), language);
 }

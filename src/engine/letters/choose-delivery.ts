@@ -27,6 +27,13 @@ function nextMorning(at: Date, calendar: WorkingCalendar): Date {
   return opening > at ? opening : calendar.nextOpening(startOfDay(shiftDate(today, 1), timeZone));
 }
 
+/** When today's work begins, while that lies ahead: until then what a position hears once a day is put together. */
+export function morningAhead(now: Date, calendar: WorkingCalendar): Date | null {
+  const today = civilDate(now, calendar.timeZone);
+  const morning = nextMorning(now, calendar);
+  return civilDate(morning, calendar.timeZone) === today ? morning : null;
+}
+
 type Letter = Pick<MessageIntent, "template" | "data">;
 
 /** What can wait for the morning does, a reminder only where its deadline is later. */

@@ -25,9 +25,12 @@ export interface WaitingLetter {
   readonly language: Language;
   /** The position for which they are written to. */
   readonly seat: number | null;
-  readonly caseId: number;
+  /** Null: the day's list of a focal point, which waits for the same morning. */
+  readonly caseId: number | null;
   readonly createdAt: Date;
 }
+type CaseLetter = WaitingLetter & { readonly caseId: number };
+const isAboutCase = (letter: WaitingLetter): letter is CaseLetter => letter.caseId !== null;
 
 export interface CaseNow {
   readonly theCase: Case;
@@ -204,6 +207,15 @@ function lineOf(letters: readonly WaitingLetter[], { theCase }: CaseNow): Gather
   return { reference, confidential, subject: application.subject, dueAt: dueOf(theCase, "resolution"), happened };
 }
 
+/** Why the day's list is not sent to them any more; null: it is. */
+function whyNoList({ userId }: WaitingLetter, setup: Setup, now: Date): LapseReason | null {
+  const held = setup.seats.filter(
+    ({ role, holders }) => role === "focal_point" && holders.some((one) => one.userId === userId && holds(one, now)),
+  );
+  if (held.length === 0) return "gone";
+  return held.every((seat) => wayOf(seat, setup) === "none") ? "switchedOff" : null;
+}
+
 /** In which way the receiver is written to, for the sentence that says why the letter came. */
 function wayOfReceiver(letters: readonly WaitingLetter[], setup: Setup): LetterWay {
   const seat = setup.seats.find(({ id }) => letters.some((letter) => letter.seat === id));
@@ -222,10 +234,17 @@ export function gatherLetters(a: {
   calendar: () => WorkingCalendar;
 }): GatheredLetters {
   const { letters, cases, setup, now, calendar } = a;
-  const told: { letter: WaitingLetter; found: CaseNow }[] = [];
+  const told: { letter: CaseLetter; found: CaseNow }[] = [];
+  const lists: WaitingLetter[] = [];
   const lapses: { id: number; reason: LapseReason }[] = [];
   const anew: LetterAnew[] = [];
   for (const letter of letters) {
+    if (!isAboutCase(letter)) {
+      const reason = whyNoList(letter, setup, now);
+      if (reason === null) lists.push(letter);
+      else lapses.push({ id: letter.id, reason });
+      continue;
+    }
     const found = cases.get(letter.caseId);
     if (found === undefined) {
       lapses.push({ id: letter.id, reason: "gone" });
@@ -248,29 +267,29 @@ export function gatherLetters(a: {
       if (later !== null) anew.push(later);
     }
   }
-  const [one] = told;
+  const leaving = [...lists, ...told.map(({ letter }) => letter)];
+  const [one] = leaving;
   // Written before the case became confidential, it says too much.
   const saysTooMuch = told.some(({ letter, found }) => found.theCase.confidential && letter.data.confidential !== true);
-  if (one === undefined || (told.length === 1 && !saysTooMuch)) {
-    return { alone: told.map(({ letter }) => letter.id), together: null, lapsed: lapses, anew };
+  if (one === undefined || (leaving.length === 1 && !saysTooMuch)) {
+    return { alone: leaving.map(({ id }) => id), together: null, lapsed: lapses, anew };
   }
-  const ids = told.map(({ letter }) => letter.id);
+  const ids = leaving.map(({ id }) => id);
   const byCase = new Map<number, WaitingLetter[]>();
   for (const { letter } of told) byCase.set(letter.caseId, [...(byCase.get(letter.caseId) ?? []), letter]);
   const lines = [...byCase].flatMap(([caseId, about]) => {
     const found = cases.get(caseId);
     return found === undefined ? [] : [lineOf(about, found)];
   });
+  const gathered = { way: wayOfReceiver(letters, setup), count: lines.length, lines: lines.slice(0, mostLines) };
+  // One letter in the morning: the newest list tells what waited as well.
+  const list = lists.at(-1);
   const intent: MessageIntent = {
-    template: "official-gathered",
-    receiver: { kind: "user", userId: one.letter.userId },
-    language: one.letter.language,
-    key: `gathered/${setup.programme.code}/user/${one.letter.userId}/${ids[0]}`,
-    data: {
-      way: wayOfReceiver(letters, setup),
-      count: lines.length,
-      lines: lines.slice(0, mostLines),
-    },
+    template: list === undefined ? "official-gathered" : list.template,
+    receiver: { kind: "user", userId: one.userId },
+    language: one.language,
+    key: `gathered/${setup.programme.code}/user/${one.userId}/${ids[0]}`,
+    data: list === undefined ? gathered : { ...list.data, ...(lines.length > 0 && { gathered }) },
   };
   return { alone: [], together: { intent, ids }, lapsed: lapses, anew };
 }

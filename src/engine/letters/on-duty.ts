@@ -4,7 +4,8 @@ import { dayNumberOf } from "../calendar/civil-date.js";
 import { civilDate } from "../calendar/civil-days.js";
 import type { Case } from "../lifecycle/case.js";
 import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
-import { holds } from "../setup/setup-references.js";
+import { holds, seatHoldersAt } from "../setup/setup-references.js";
+import { wayOf } from "./choose-delivery.js";
 
 /** 4 January 1970, by its number of days. */
 const firstSunday = 3;
@@ -19,6 +20,12 @@ export function turnOfWeek(people: number, { programme }: Pick<Setup, "programme
   return people === 0 ? 0 : Math.floor((day - firstSunday) / 7) % people;
 }
 
+/** The same people, from the one whose week it is. */
+function turnFrom(people: readonly SeatHolder[], setup: Pick<Setup, "programme">, now: Date): readonly SeatHolder[] {
+  const first = turnOfWeek(people.length, setup, now);
+  return [...people.slice(first), ...people.slice(0, first)];
+}
+
 /**
  * The focal points of the case's entity in the order in which they hear of it. First those whom the rota names for today, where it
  * names any who holds the position; the others follow in turn of weeks. A rota with a gap, or that names a position that nobody holds, thus
@@ -31,8 +38,7 @@ export function inTurn(
   now: Date,
 ): readonly SeatHolder[] {
   if (focalPoints.length < 2) return focalPoints;
-  const first = turnOfWeek(focalPoints.length, setup, now);
-  const turn = [...focalPoints.slice(first), ...focalPoints.slice(0, first)];
+  const turn = turnFrom(focalPoints, setup, now);
   const own = setup.seats.filter(({ role, entity }) => role === "focal_point" && entity === theCase.entity);
   // Most entities have no rota.
   if (!own.some(({ duties = [] }) => duties.length > 0)) return turn;
@@ -43,4 +49,19 @@ export function inTurn(
       .flatMap(({ holders }) => holders.filter((holder) => holds(holder, now)).map(({ userId }) => userId)),
   );
   return [...turn.filter(({ userId }) => onDuty.has(userId)), ...turn.filter(({ userId }) => !onDuty.has(userId))];
+}
+
+/** Whose week it is at an entity on a day that the rota leaves open: the first in turn who gets letters. Null: nobody does. */
+export function whoseTurn(entity: string, setup: Setup, now: Date): SeatHolder | null {
+  const own = setup.seats.filter((seat) => seat.role === "focal_point" && seat.entity === entity);
+  const turn = turnFrom(
+    seatHoldersAt({ seats: own }, () => true, now),
+    setup,
+    now,
+  );
+  const hears = ({ userId }: SeatHolder) =>
+    own.some(
+      (seat) => wayOf(seat, setup) !== "none" && seat.holders.some((one) => one.userId === userId && holds(one, now)),
+    );
+  return turn.find(hears) ?? null;
 }

@@ -291,6 +291,8 @@ export interface FocalPointDigest {
     readonly count: number;
     readonly cases: readonly DigestCase[];
   }[];
+  /** What else waited for the morning of the receiver, as a gathered letter says it (`engine/letters/gather-letters.ts`). */
+  readonly gathered?: Readonly<Record<string, unknown>>;
 }
 export const focalGroups = ["late", "dueToday", "reopened"] as const;
 export type FocalGroup = (typeof focalGroups)[number];

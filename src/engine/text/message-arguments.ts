@@ -1757,7 +1757,7 @@ export interface MessageArguments {
   "explain.explainDecision.notIn": null;
   "explain.explainDecision.or": null;
   "explain.explainDecision.ruleAppliedAsWellAnother": { readonly name: Text };
-  "explain.explainDecision.ruleBecause": { readonly id: Text; readonly title: Text };
+  "explain.explainDecision.ruleBecause": { readonly rule: Text };
   "explain.explainDecision.ruleCameCloseOneCondition": { readonly name: Text; readonly what: Text };
   "explain.explainDecision.setNamesClassification": null;
   "explain.explainDecision.setNamesEscalation": null;
@@ -1766,7 +1766,7 @@ export interface MessageArguments {
   "explain.explainDecision.setNamesSla": null;
   "explain.explainDecision.wasAtFaultAndWas": { readonly message: Text; readonly which: Text };
   "explain.explainDecision.which": null;
-  "explain.explainDecision.which2": { readonly ruleId: Text };
+  "explain.explainDecision.which2": { readonly rule: Text };
   "explain.namedCases.anotherCase": null;
   "explain.namedCases.case": { readonly reference: Text };
   "explain.namedCases.otherCases": { readonly hidden: number };
@@ -3016,9 +3016,14 @@ export interface MessageArguments {
   "people.dutyRota.position": null;
   "people.dutyRota.remove": null;
   "people.dutyRota.removeOf": { readonly from: Text; readonly title: Text };
+  "people.dutyRota.removeSure": null;
+  "people.dutyRota.removeWhat": { readonly from: Text; readonly title: Text; readonly to: Text };
   "people.dutyRota.removed": null;
+  "people.dutyRota.takenBy": { readonly from: Text; readonly name: Text; readonly title: Text; readonly to: Text };
+  "people.dutyRota.takenByPosition": { readonly from: Text; readonly title: Text; readonly to: Text };
   "people.dutyRota.to": null;
   "people.dutyRota.tooFar": null;
+  "people.dutyRota.turn": { readonly name: Text };
   "people.dutyRota.vacant": null;
   "people.dutyRota.what": { readonly hours: number };
   "people.entityTree.add": null;
@@ -3999,6 +4004,7 @@ export interface MessageArguments {
   "policy-replay.replayPart.acts": null;
   "policy-replay.replayPart.askedBy": { readonly name: Text };
   "policy-replay.replayPart.besideSet": null;
+  "policy-replay.replayPart.between": { readonly from: Text; readonly to: Text };
   "policy-replay.replayPart.broken": null;
   "policy-replay.replayPart.by": null;
   "policy-replay.replayPart.cancel": null;
@@ -5486,8 +5492,6 @@ export interface MessageArguments {
   "setup.entityKinds.entityKindsOther": null;
   "setup.entityKinds.entityKindsUnit": null;
   "setup.entityKinds.entityKindsUniversity": null;
-  "setup.errorSummary.many": { readonly n: number };
-  "setup.errorSummary.one": null;
   "setup.fieldsEditor.aFile": null;
   "setup.fieldsEditor.aGovernmentEntity": null;
   "setup.fieldsEditor.aPlaceGovernorateAddressPoint": null;
@@ -5886,6 +5890,7 @@ export interface MessageArguments {
   "times.today": { readonly time: Text };
   "times.tomorrow": { readonly time: Text };
   "times.yesterday": { readonly time: Text };
+  "ui.api.cannotBeSent": null;
   "ui.api.unreachableDetail": null;
   "ui.api.unreachableTitle": null;
   "ui.api.unreadableDetail": null;
@@ -5896,6 +5901,9 @@ export interface MessageArguments {
   "ui.combobox.type": null;
   "ui.dialog.cancel": null;
   "ui.dialog.close": null;
+  "ui.errorSummary.at": { readonly label: Text; readonly reason: Text };
+  "ui.errorSummary.many": { readonly n: number };
+  "ui.errorSummary.one": null;
   "ui.field.optional": null;
   "ui.field.required": null;
   "ui.filterBar.all": null;
@@ -5908,7 +5916,6 @@ export interface MessageArguments {
   "ui.filterBar.moreSet": { readonly n: number };
   "ui.filterBar.search": null;
   "ui.filterBar.to": { readonly label: Text };
-  "ui.formDialog.below": null;
   "ui.formDialog.cancel": null;
   "ui.homePieces.all": { readonly n: number };
   "ui.homePieces.fewSecret": null;

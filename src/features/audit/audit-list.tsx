@@ -11,6 +11,7 @@ import { choiceWords } from "../notifications/message-list.js";
 
 export interface Change {
   readonly field: string;
+  readonly label: Bilingual | null;
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -44,7 +45,7 @@ export function ChangeLine({ change, whole }: { change: Change; whole?: boolean 
     value === null ? <span className="muted">{t(words.nothing)}</span> : <bdi>{said(value)}</bdi>;
   return (
     <span className="change-line">
-      <code dir="ltr">{change.field}</code>
+      {change.label === null ? <code dir="ltr">{change.field}</code> : <span>{t(change.label)}</span>}
       <span>{shown(change.from)}</span>
       <Icon name="forward" size={14} />
       <span className="unseen">{t(words.becomes)}</span>

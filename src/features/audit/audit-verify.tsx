@@ -8,17 +8,16 @@ import {
   Badge,
   Button,
   Facts,
-  faultAt,
   Moment,
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
+  SendForm,
   Spinner,
   send,
   TextArea,
+  useSending,
   useText,
   useView,
 } from "../../platform/ui/kit.js";
@@ -158,26 +157,16 @@ export function AuditVerify() {
   const [runs, setRuns] = useState(false);
   const { view, problem, reload } = useView<VerifyView>("pages/audit-verify", runs ? { refreshSeconds: 2 } : {});
   const [seals, setSeals] = useState("");
-  const [refused, setRefused] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const running = view?.state === "running";
   useEffect(() => {
     setRuns(running);
   }, [running]);
   const start = async () => {
-    setBusy(true);
-    setRefused(null);
-    try {
-      await send("pages/audit-verify", { do: "start", seals });
-      setRuns(true);
-      reload();
-    } catch (error) {
-      setRefused(problemOf(error));
-    } finally {
-      setBusy(false);
-    }
+    await send("pages/audit-verify", { do: "start", seals });
+    setRuns(true);
+    reload();
   };
-  const fault = faultAt(refused, "/seals");
   return (
     <Page title={words.title} lead={t(words.lead)}>
       <ProblemBox problem={problem} />
@@ -189,20 +178,12 @@ export function AuditVerify() {
           {view.last && <Result last={view.last} />}
           {!view.last && !running && <NoticeBox>{t(words.never)}</NoticeBox>}
           {!running && (
-            <form
-              className="form"
-              noValidate
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (!busy) void start();
-              }}
-            >
-              {refused && !fault && <ProblemBox problem={refused} />}
+            <SendForm className="form" sending={sending} onSend={start} fields={new Map([["seals", words.mailed]])}>
               <TextArea
                 name="seals"
                 label={words.mailed}
                 help={words.mailedHelp}
-                fault={fault ?? null}
+                fault={sending.faultAt("/seals")}
                 required={false}
                 dir="ltr"
                 rows={4}
@@ -210,11 +191,11 @@ export function AuditVerify() {
                 onChange={setSeals}
               />
               <div className="form-actions">
-                <Button kind="primary" icon="shield" type="submit" busy={busy}>
+                <Button kind="primary" icon="shield" type="submit" busy={sending.busy}>
                   {t(words.start)}
                 </Button>
               </div>
-            </form>
+            </SendForm>
           )}
           <Scope />
         </>

@@ -56,7 +56,7 @@ function viewOf(event: ListedAudit): AuditView {
     who: String(actor.name ?? actor.job ?? actor.kind ?? ""),
     part: actor.kind === "user" ? null : systemName(String(actor.job ?? actor.kind ?? "")),
     sentence: auditSentence({ type, data, person, called }),
-    changes: auditChanges(data),
+    changes: auditChanges({ type, data }),
     reason: typeof data.reason === "string" && data.reason !== "" ? data.reason : null,
     programme: typeof data.programme === "string" ? data.programme : null,
     data,

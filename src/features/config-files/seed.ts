@@ -5,6 +5,7 @@
 
 import { Op, type Transaction } from "sequelize";
 import type { Actor, Change } from "../../engine/access/permissions.js";
+import { startOfDay } from "../../engine/calendar/civil-days.js";
 import { rowTables } from "../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -73,7 +74,7 @@ async function seedPeople(
     { transaction },
   );
   const seatIdOf = new Map(newSeats.map((seat) => [seat.code, seat.id]));
-  const from = new Date(`${heldFrom}T00:00:00Z`);
+  const from = startOfDay(heldFrom, files.programme.timeZone);
   const holders = missing.flatMap(({ code, holder }) => {
     const [seatId, userId] = [seatIdOf.get(code), holder === null ? undefined : idOf.get(holder.email)];
     return seatId === undefined || userId === undefined ? [] : [{ seatId, userId, heldFrom: from }];

@@ -1,6 +1,6 @@
 /** The paper of an instruction: saved by whoever may read it, brought by the operation room. */
 
-import React, { useState } from "react";
+import React from "react";
 import type { InstructionView } from "../../engine/setup/instruction-views.js";
 import { msg } from "../../engine/text/msg.js";
 import {
@@ -9,11 +9,10 @@ import {
   Icon,
   NoticeBox,
   Panel,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
   send,
   toast,
+  useSending,
   useText,
 } from "../../platform/ui/kit.js";
 import { AttachFiles } from "../files/attach-files.js";
@@ -57,29 +56,21 @@ function BringFile({ view, onChanged }: { view: InstructionView; onChanged: () =
   const { t } = useText();
   const { programme, code } = view;
   const files = useAttachedFiles(new URLSearchParams({ programme, instruction: code }).toString());
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const sending = useSending();
   const [file] = files.ids;
   const take = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await send("pages/instructions", { do: "attach", programme, code, file });
-      files.clear();
-      toast(words.taken);
-      onChanged();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    await send("pages/instructions", { do: "attach", programme, code, file });
+    files.clear();
+    toast(words.taken);
+    onChanged();
   };
   return (
     <div className="stack-small">
-      <ProblemBox problem={problem} />
+      <ProblemBox problem={sending.problem} />
       <AttachFiles files={files} />
       {file !== undefined && (
         <div>
-          <Button icon="check" busy={busy || files.busy} onClick={() => void take()}>
+          <Button icon="check" busy={sending.busy || files.busy} onClick={() => void sending.run(take)}>
             {t(words.take)}
           </Button>
         </div>

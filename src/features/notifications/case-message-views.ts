@@ -216,15 +216,14 @@ function happenedWords(data: MessageData, context: ViewContext): string {
 }
 
 /** Several cases, a line each: what happened and until when it is due. A confidential one is there by its reference alone. */
-function officialGathered(data: MessageData, context: ViewContext): View {
+export function gatheredLines(data: MessageData, context: ViewContext): View & { readonly count: number } {
   const lines = Array.isArray(data.lines) ? (data.lines as readonly MessageData[]) : [];
   const count = Number(data.count ?? lines.length);
   const rest = count - lines.length;
-  const way = textOf(data, "way") ?? "hourly";
   const happenedOf = (line: MessageData): readonly MessageData[] =>
     Array.isArray(line.happened) ? (line.happened as readonly MessageData[]) : [];
   return {
-    ...frame("official-gathered", context, { count }),
+    count,
     lines: lines.map((line) => {
       const due = context.moment(line.dueAt);
       return {
@@ -237,6 +236,15 @@ function officialGathered(data: MessageData, context: ViewContext): View {
       };
     }),
     rest: rest > 0 ? context.say("official-gathered.rest", { rest }) : null,
+  };
+}
+
+function officialGathered(data: MessageData, context: ViewContext): View {
+  const gathered = gatheredLines(data, context);
+  const way = textOf(data, "way") ?? "hourly";
+  return {
+    ...frame("official-gathered", context, { count: gathered.count }),
+    ...gathered,
     whyReceived: context.say(`official-gathered.whyOf.${way === "daily" ? "daily" : "hourly"}`),
     change: changeOf(data, context),
     link: context.links.home(),

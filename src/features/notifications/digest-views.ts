@@ -14,7 +14,7 @@ import type {
   Share,
 } from "../../engine/measures/digest-view.js";
 import { inLanguage, type Language, listed } from "../../engine/text/text.js";
-import { changeOf, frame } from "./case-message-views.js";
+import { changeOf, frame, gatheredLines } from "./case-message-views.js";
 import { wordedLine, wordedParagraphs } from "./letter-words.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
 
@@ -196,6 +196,16 @@ const groupLooks = {
   reopened: { tone: "waiting", icon: "↻" },
 } as const;
 
+/** What waited for the same morning: the digest tells it too, in whichever words a programme gave the digest itself. */
+function newsOf({ gathered }: FocalPointDigest, context: ViewContext): readonly View[] {
+  if (gathered === undefined) return [];
+  const told = gatheredLines(gathered, context);
+  const { count } = told;
+  return [
+    { ...told, title: context.say("official-gathered.title"), body: context.say("official-gathered.body", { count }) },
+  ];
+}
+
 export function focalPointView(digest: FocalPointDigest, context: ViewContext, definition: DigestDefinition): View {
   const { language, links, setup } = context;
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-focal-point.${key}`, values);
@@ -260,6 +270,7 @@ export function focalPointView(digest: FocalPointDigest, context: ViewContext, d
         group: group === undefined ? [] : [{ ...group, title: title ?? group.title, introduction }],
       };
     }),
+    news: newsOf(digest, context),
     link: links.home(),
     button: say("button"),
     asOf: say("asOf", { at: formatMoment(new Date(digest.at), language, setup.programme.timeZone) }),

@@ -44,7 +44,7 @@ async function gatherFor(parts: Parts, receiver: GatheringReceiver, now: Date): 
   const letters = await lettersToGather(db, { ...receiver, now, limit: mostLetters });
   if (letters.length === 0) return null;
   const { setup, calendar } = await policies.fresh(receiver.programme);
-  const loaded = await casesById(db, [...new Set(letters.map(({ caseId }) => caseId))]);
+  const loaded = await casesById(db, [...new Set(letters.flatMap(({ caseId }) => caseId ?? []))]);
   const cases = new Map(loaded.map((one) => [one.theCase.id, one]));
   const { alone, together, lapsed, anew } = gatherLetters({ letters, cases, setup, now, calendar: () => calendar });
   return inTransaction(db, async (tx) => {

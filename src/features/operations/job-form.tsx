@@ -8,20 +8,20 @@ import type { RecordAnswer } from "../../platform/admin/resource-view.js";
 import {
   Button,
   Checkbox,
-  faultAt,
   LinkButton,
   Moment,
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
   problemOf,
   type ScreenProps,
+  SendForm,
   Spinner,
   send,
   TextField,
   toast,
+  useSending,
   useText,
   useView,
   withQuery,
@@ -41,6 +41,7 @@ const words = {
   unusual: msg("operations.jobForm.unusual"),
 };
 
+const names = ["cron", "timeZone"] as const;
 type Values = Pick<JobRecord, "cron" | "timeZone" | "enabled">;
 const valuesOf = ({ cron, timeZone, enabled }: JobRecord): Values => ({ cron, timeZone, enabled });
 
@@ -82,8 +83,8 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
   const navigate = useNavigate();
   const [typed, setTyped] = useState<Values>(() => valuesOf(job));
   const [before, setBefore] = useState<Values>(() => valuesOf(job));
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
+  const changedMeanwhile = sending.problem?.code === "conflict";
   const asked = useSettled(typed, 300);
   const { view: answer } = useView<RecordAnswer>(
     withQuery(`resources/jobs/records/${job.name}/preview`, { cron: asked.cron, timeZone: asked.timeZone }),
@@ -91,54 +92,42 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
   const preview = (answer?.view as SchedulePreview | undefined) ?? null;
   const change = (values: Partial<Values>) => {
     setTyped({ ...typed, ...values });
-    setProblem(null);
+    sending.show(null);
   };
   const column = (name: string) => view.columns.find((one) => one.name === name);
   const fault = (name: string) =>
-    faultAt(problem, `/${name}`) ?? preview?.faults.find(({ field }) => field === `/${name}`)?.reason ?? null;
+    sending.faultAt(`/${name}`) ?? preview?.faults.find(({ field }) => field === `/${name}`)?.reason ?? null;
   const save = async () => {
-    setBusy(true);
-    setProblem(null);
     try {
       await send(`resources/jobs/records/${job.name}/edit`, { values: typed, before });
-      toast(words.saved);
-      navigate(jobAddress(job.name));
     } catch (error) {
-      const refused = problemOf(error);
-      setProblem(refused);
       // Whoever saves again has seen what it is now.
-      if (refused.code === "conflict") reload();
-    } finally {
-      setBusy(false);
+      if (problemOf(error).code === "conflict") reload();
+      throw error;
     }
+    toast(words.saved);
+    navigate(jobAddress(job.name));
   };
   useEffect(() => {
     setBefore(valuesOf(job));
   }, [job]);
   return (
-    <form
+    <SendForm
       className="form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save();
-      }}
+      sending={sending}
+      onSend={save}
+      fields={changedMeanwhile ? undefined : new Map(names.map((name) => [name, column(name)?.label ?? name]))}
     >
-      {problem && (
-        <>
-          <ProblemBox problem={problem} />
-          {problem.code === "conflict" && <NoticeBox tone="warning">{t(words.changed)}</NoticeBox>}
-        </>
-      )}
+      {changedMeanwhile && <NoticeBox tone="warning">{t(words.changed)}</NoticeBox>}
       <Panel>
         <div className="stack">
-          {(["cron", "timeZone"] as const).map((name) => (
+          {names.map((name) => (
             <TextField
               key={name}
               name={name}
               label={column(name)?.label ?? name}
               help={column(name)?.help ?? null}
-              fault={problem?.code === "conflict" ? null : fault(name)}
+              fault={changedMeanwhile ? null : fault(name)}
               required
               dir="ltr"
               maxLength={100}
@@ -155,14 +144,14 @@ function Form({ job, view, reload }: { job: JobRecord; reload: () => void } & Pi
         </div>
       </Panel>
       <div className="form-actions">
-        <Button kind="primary" type="submit" busy={busy}>
+        <Button kind="primary" type="submit" busy={sending.busy}>
           {t(words.save)}
         </Button>
         <LinkButton kind="quiet" to={jobAddress(job.name)}>
           {t(words.cancel)}
         </LinkButton>
       </div>
-    </form>
+    </SendForm>
   );
 }
 

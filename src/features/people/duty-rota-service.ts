@@ -7,15 +7,17 @@ import sql from "sql-template-tag";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
+import { dateWords } from "../../engine/calendar/date-words.js";
 import { nextFocalPointHours } from "../../engine/letters/letter-ways.js";
-import type { Setup } from "../../engine/setup/setup.js";
+import { whoseTurn } from "../../engine/letters/on-duty.js";
+import type { Seat, Setup } from "../../engine/setup/setup.js";
 import { incumbent } from "../../engine/setup/setup-references.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import { appendAudit } from "../../platform/audit/audit-store.js";
 import { type Database, query } from "../../platform/db/query.js";
-import { inTransaction } from "../../platform/db/transaction.js";
+import { inTransaction, type Tx } from "../../platform/db/transaction.js";
 
 export interface DutyLine {
   readonly id: number;
@@ -41,6 +43,8 @@ export interface DutyRota {
   readonly mayEdit: boolean;
   /** Working hours until the next focal point hears; 0: all hear at once, and the rota decides nothing. */
   readonly hours: number;
+  /** Whose turn it is this week, on days that the rota leaves open; null: nobody gets letters, or the rota decides nothing. */
+  readonly turn: string | null;
 }
 
 interface Place {
@@ -56,7 +60,7 @@ export interface DutyRotaService {
   }): Promise<readonly { readonly code: string; readonly name: Bilingual }[]>;
   /** Problem not-found, also for an entity that is not the actor's. */
   of(a: Place & { actor: Actor; now: Date }): Promise<DutyRota>;
-  /** Problems: not-found, forbidden, invalid-input (a fault a field). */
+  /** Problems: not-found, forbidden, invalid-input (a fault a field; at `/from` the line that has one of these days). */
   add(a: Place & { seat: string; from: string; to: string; actor: Actor; now: Date }): Promise<void>;
   /** Problems: not-found, forbidden. One that is gone already is no fault. */
   remove(a: Place & { id: number; actor: Actor; now: Date }): Promise<void>;
@@ -87,6 +91,35 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
   const positionsOf = (setup: Setup, entity: string) =>
     setup.seats.filter((seat) => seat.role === "focal_point" && seat.entity === entity && seat.code !== undefined);
 
+  /** Of two people who write the same rota at once, the second sees what the first wrote, and is refused. */
+  async function requireFree(
+    a: Place & { from: string; to: string; positions: readonly Seat[]; now: Date },
+    transaction: Tx,
+  ): Promise<void> {
+    const { programme, entity, positions } = a;
+    const lock = sql`select 1 from entities where programme = ${programme} and code = ${entity} for no key update`;
+    await query(d.db, lock, transaction);
+    const [other] = await query<{ seatId: number; title: Bilingual; from: string; to: string }>(
+      d.db,
+      sql`select s.id as "seatId", json_build_object('ar', s.title_ar, 'en', s.title_en) as title,
+          w.first_day::text as "from", w.last_day::text as "to"
+        from duty_days w join seats s on s.id = w.seat_id
+        where w.programme = ${programme} and w.entity = ${entity}
+          and daterange(w.first_day, w.last_day, '[]') && daterange(${a.from}::date, ${a.to}::date, '[]')
+        order by w.first_day limit 1`,
+      transaction,
+    );
+    if (other === undefined) return;
+    const seat = positions.find(({ id }) => id === other.seatId);
+    const holder = (seat && incumbent(seat, a.now)?.name) ?? null;
+    const [from, to] = [dateWords(other.from), dateWords(other.to)];
+    const reason =
+      holder === null
+        ? msg("people.dutyRota.takenByPosition", { title: other.title, from, to })
+        : msg("people.dutyRota.takenBy", { name: holder, title: other.title, from, to });
+    throw new Problem("invalid-input", reason, [{ field: "/from", reason }]);
+  }
+
   return {
     async entities({ actor, programme }) {
       const setup = await d.setupOf(programme);
@@ -105,8 +138,8 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
         d.db,
         sql`select w.id, s.id as "seatId", w.first_day::text as "from", w.last_day::text as "to"
           from duty_days w join seats s on s.id = w.seat_id
-          where s.programme = ${programme} and s.entity = ${entity} and w.last_day >= ${today}::date and s.retired_at is null
-          order by w.first_day, w.id`,
+          where w.programme = ${programme} and w.entity = ${entity} and w.last_day >= ${today}::date
+          order by w.first_day`,
       );
       const positions = positionsOf(setup, entity);
       return {
@@ -126,6 +159,7 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
         }),
         mayEdit: can(actor, "rota.edit", { programme, entity, entities: setup.entities }),
         hours: nextFocalPointHours(setup),
+        turn: nextFocalPointHours(setup) === 0 ? null : (whoseTurn(entity, setup, now)?.name ?? null),
       };
     },
     async add(a) {
@@ -148,10 +182,12 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
         throw new Problem("invalid-input", fault?.reason ?? msg("people.dutyRota.choosePosition"), faults);
       }
       await inTransaction(d.db, async (transaction) => {
+        await requireFree({ programme, entity, from, to, positions: positionsOf(setup, entity), now }, transaction);
+        const addedBy = actor.kind === "user" ? actor.userId : null;
         await query(
           d.db,
-          sql`insert into duty_days (seat_id, first_day, last_day, added_by, added_at)
-            values (${seat.id}, ${from}, ${to}, ${actor.kind === "user" ? actor.userId : null}, ${now})`,
+          sql`insert into duty_days (seat_id, programme, entity, first_day, last_day, added_by, added_at)
+            values (${seat.id}, ${programme}, ${entity}, ${from}, ${to}, ${addedBy}, ${now})`,
           transaction,
         );
         const data = { programme, seat: seat.code, role: seat.role, entity, from, to };
@@ -164,8 +200,8 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
       await inTransaction(d.db, async (transaction) => {
         const [gone] = await query<{ seat: string; role: string; from: string; to: string }>(
           d.db,
-          sql`delete from duty_days w using seats s where w.id = ${id} and s.id = w.seat_id and s.programme = ${programme}
-            and s.entity = ${entity} returning s.code as seat, s.role, w.first_day::text as "from", w.last_day::text as "to"`,
+          sql`delete from duty_days w using seats s where w.id = ${id} and s.id = w.seat_id and w.programme = ${programme}
+            and w.entity = ${entity} returning s.code as seat, s.role, w.first_day::text as "from", w.last_day::text as "to"`,
           transaction,
         );
         if (gone === undefined) return;

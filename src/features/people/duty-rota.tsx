@@ -1,25 +1,26 @@
 /** The rota of an entity: who is on duty and will be; days are added and removed by who may. */
 
-import React, { useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
+import { inLanguage, perLanguage } from "../../engine/text/text.js";
 import {
   Badge,
   Bidi,
   Button,
+  Confirm,
   DateField,
   EmptyState,
-  faultAt,
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
   Select,
+  SendForm,
   Spinner,
   send,
   Table,
   toast,
+  useSending,
   useText,
   useView,
 } from "../../platform/ui/kit.js";
@@ -48,121 +49,151 @@ const words = {
   removeOf: pattern("people.dutyRota.removeOf"),
   added: msg("people.dutyRota.added"),
   removed: msg("people.dutyRota.removed"),
+  removeSure: msg("people.dutyRota.removeSure"),
+  removeWhat: pattern("people.dutyRota.removeWhat"),
+  turn: pattern("people.dutyRota.turn"),
 };
 
 const address = "pages/duty-rota";
 const empty = { seat: "", from: "", to: "" };
 
+const fields = new Map([
+  ["seat", words.position],
+  ["from", words.from],
+  ["to", words.to],
+]);
+
 function AddDays({ rota, onDone }: { rota: Rota; onDone: () => void }) {
   const { t } = useText();
   const [typed, setTyped] = useState(empty);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const change = (name: keyof typeof empty) => (value: string) => setTyped({ ...typed, [name]: value });
   const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await send(address, { do: "add", programme: rota.programme, entity: rota.entity, ...typed });
-      setTyped(empty);
-      toast(words.added, "success");
-      onDone();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    await send(address, { do: "add", programme: rota.programme, entity: rota.entity, ...typed });
+    setTyped(empty);
+    toast(words.added, "success");
+    onDone();
   };
   return (
     <Panel title={words.addTitle}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void save();
-        }}
-      >
-        {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
+      <SendForm sending={sending} onSend={save} fields={fields}>
         <Select
+          name="seat"
           label={words.position}
           value={typed.seat}
           empty={words.choose}
           onChange={change("seat")}
           choices={rota.positions.map(({ seat, title, holder }) => ({
             value: seat,
-            label: holder === null ? title : { ar: `${title.ar} · ${holder}`, en: `${title.en} · ${holder}` },
+            label: holder === null ? title : perLanguage((language) => `${inLanguage(title, language)} · ${holder}`),
           }))}
-          fault={faultAt(problem, "/seat")}
+          fault={sending.faultAt("/seat")}
         />
-        <DateField label={words.from} value={typed.from} onChange={change("from")} fault={faultAt(problem, "/from")} />
-        <DateField label={words.to} value={typed.to} onChange={change("to")} fault={faultAt(problem, "/to")} />
+        <DateField
+          name="from"
+          label={words.from}
+          value={typed.from}
+          onChange={change("from")}
+          fault={sending.faultAt("/from")}
+        />
+        <DateField name="to" label={words.to} value={typed.to} onChange={change("to")} fault={sending.faultAt("/to")} />
         <div>
-          <Button type="submit" busy={busy}>
+          <Button type="submit" busy={sending.busy}>
             {t(words.add)}
           </Button>
         </div>
-      </form>
+      </SendForm>
     </Panel>
   );
 }
 
-function Lines({ rota, onDone }: { rota: Rota; onDone: () => void }) {
+type Line = Rota["lines"][number];
+
+/** Focus goes to what took the place of the days that were removed, else to the list that is empty now. */
+function useFocusAfterRemoval(lines: readonly Line[]) {
+  const list = useRef<HTMLDivElement>(null);
+  const place = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the lines that are left are shown
+  useEffect(() => {
+    if (place.current === null) return;
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>("tbody button") ?? [])];
+    (buttons[Math.min(place.current, buttons.length - 1)] ?? list.current)?.focus();
+    place.current = null;
+  }, [lines]);
+  return { list, place };
+}
+
+function Lines({ rota, onDone }: { rota: Rota; onDone: () => Promise<void> }) {
   const { t, date } = useText();
-  const remove = async (id: number) => {
-    try {
-      await send(address, { do: "remove", programme: rota.programme, entity: rota.entity, id });
-      toast(words.removed, "success");
-    } catch (error) {
-      toast(problemOf(error).detail, "danger");
-    }
-    onDone();
+  const [removing, setRemoving] = useState<Line | null>(null);
+  const { list, place } = useFocusAfterRemoval(rota.lines);
+  const remove = async ({ id }: Line) => {
+    await send(address, { do: "remove", programme: rota.programme, entity: rota.entity, id });
+    toast(words.removed, "success");
+    setRemoving(null);
+    place.current = rota.lines.findIndex((line) => line.id === id);
+    await onDone();
   };
+  const hint = rota.turn === null ? words.noneHint : t(words.turn, { name: rota.turn });
   return (
-    <Panel title={rota.name} flush>
-      <Table
-        caption={words.title}
-        rows={rota.lines}
-        rowKey={({ id }) => String(id)}
-        empty={<EmptyState icon="calendar" title={words.none} hint={words.noneHint} />}
-        columns={[
-          {
-            key: "position",
-            label: words.position,
-            cell: ({ title, now }) => (
-              <>
-                <Bidi>{t(title)}</Bidi> {now && <Badge tone="done">{t(words.now)}</Badge>}
-              </>
-            ),
-          },
-          {
-            key: "holder",
-            label: words.holder,
-            cell: ({ holder }) =>
-              holder === null ? <span className="muted">{t(words.vacant)}</span> : <Bidi>{holder}</Bidi>,
-          },
-          { key: "from", label: words.from, narrow: true, cell: ({ from }) => date(from) },
-          { key: "to", label: words.to, narrow: true, cell: ({ to }) => date(to) },
-          ...(rota.mayEdit
-            ? [
-                {
-                  key: "act",
-                  label: words.act,
-                  narrow: true,
-                  cell: ({ id, title, from }: Rota["lines"][number]) => (
-                    <Button
-                      kind="quiet"
-                      label={t(words.removeOf, { title: t(title), from: date(from) })}
-                      onClick={() => void remove(id)}
-                    >
-                      {t(words.remove)}
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </Panel>
+    <div ref={list} tabIndex={-1}>
+      <Panel title={rota.name} flush>
+        <Table
+          caption={words.title}
+          rows={rota.lines}
+          rowKey={({ id }) => String(id)}
+          empty={<EmptyState icon="calendar" title={words.none} hint={hint} />}
+          columns={[
+            {
+              key: "position",
+              label: words.position,
+              cell: ({ title, now }) => (
+                <>
+                  <Bidi>{t(title)}</Bidi> {now && <Badge tone="done">{t(words.now)}</Badge>}
+                </>
+              ),
+            },
+            {
+              key: "holder",
+              label: words.holder,
+              cell: ({ holder }) =>
+                holder === null ? <span className="muted">{t(words.vacant)}</span> : <Bidi>{holder}</Bidi>,
+            },
+            { key: "from", label: words.from, narrow: true, cell: ({ from }) => date(from) },
+            { key: "to", label: words.to, narrow: true, cell: ({ to }) => date(to) },
+            ...(rota.mayEdit
+              ? [
+                  {
+                    key: "act",
+                    label: words.act,
+                    narrow: true,
+                    cell: (line: Line) => (
+                      <Button
+                        kind="quiet"
+                        label={t(words.removeOf, { title: t(line.title), from: date(line.from) })}
+                        onClick={() => setRemoving(line)}
+                      >
+                        {t(words.remove)}
+                      </Button>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Panel>
+      {removing !== null && (
+        <Confirm
+          title={words.removeSure}
+          action={words.remove}
+          kind="danger"
+          onClose={() => setRemoving(null)}
+          onConfirm={() => remove(removing)}
+        >
+          <p>{t(words.removeWhat, { title: t(removing.title), from: date(removing.from), to: date(removing.to) })}</p>
+        </Confirm>
+      )}
+    </div>
   );
 }
 
@@ -195,6 +226,11 @@ export function DutyRota() {
               choices={view.entities.map((one) => ({ value: `${one.programme}/${one.code}`, label: one.name }))}
             />
           )}
+          {rota.turn !== null &&
+            rota.lines.length > 0 &&
+            !rota.lines.some(({ now, holder }) => now && holder !== null) && (
+              <p>{t(words.turn, { name: rota.turn })}</p>
+            )}
           <Lines rota={rota} onDone={reload} />
           {rota.mayEdit && rota.positions.length > 0 && (
             <AddDays key={`${rota.programme}/${rota.entity}`} rota={rota} onDone={reload} />

@@ -9,26 +9,24 @@ import type { ActionAnswer, RecordAnswer, ResourceView } from "../../platform/ad
 import {
   Button,
   boot,
-  faultAt,
   LinkButton,
   languagesFirst,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
   ReferenceSelect,
   type ScreenProps,
   Select,
+  SendForm,
   Spinner,
   send,
   TextField,
   TextPair,
   toast,
+  useSending,
   useText,
   useView,
 } from "../../platform/ui/kit.js";
-import { ErrorSummary } from "../setup/form/error-summary.js";
 import { SetupForm } from "../setup/form/setup-form.js";
 import { recordAddress, resourceAddress } from "../setup/form/setup-list.js";
 
@@ -49,7 +47,7 @@ const words = {
   codeHelp: msg("people.seatForm.codeHelp"),
 };
 
-/** What the fields are called, in their order, for the summary of faults. */
+/** What the fields are called, in their order. */
 function labelsIn(own: Language): ReadonlyMap<string, Bilingual> {
   const titles = languagesFirst(own).map((language) => (language === "ar" ? "titleAr" : "titleEn"));
   const names = ["programme", "role", "entity", "sector", ...titles, "code"] as const;
@@ -92,41 +90,25 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
   const [place, setPlace] = useState<Place | null>(null);
   const [typed, setTyped] = useState<Partial<Bilingual>>({});
   const [code, setCode] = useState("");
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const kind = role === "" ? "programme" : places[role as RoleCode];
   const suggestion = suggested(roles.find(({ value }) => value === role)?.label, place?.name ?? null);
   const title: Bilingual = { ar: typed.ar ?? suggestion.ar, en: typed.en ?? suggestion.en };
   const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const values = {
-        role,
-        title,
-        code,
-        entity: kind === "entity" ? (place?.code ?? "") : "",
-        sector: kind === "sector" ? (place?.code ?? "") : "",
-      };
-      const { record } = await send<RecordAnswer>("resources/seats/actions/new", { programme, values });
-      toast(words.created);
-      navigate(recordAddress("seats", record.id));
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
+    const values = {
+      role,
+      title,
+      code,
+      entity: kind === "entity" ? (place?.code ?? "") : "",
+      sector: kind === "sector" ? (place?.code ?? "") : "",
+    };
+    const { record } = await send<RecordAnswer>("resources/seats/actions/new", { programme, values });
+    toast(words.created);
+    navigate(recordAddress("seats", record.id));
   };
-  const faultOf = (field: string) => faultAt(problem, `/${field}`) ?? null;
+  const faultOf = (field: string) => sending.faultAt(`/${field}`);
   return (
-    <form
-      noValidate
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save();
-      }}
-    >
-      <ErrorSummary problem={problem} labels={labelsIn(language)} />
+    <SendForm sending={sending} onSend={save} fields={labelsIn(language)}>
       <Panel>
         <div className="form">
           {view.programmes.length > 1 && (
@@ -192,11 +174,11 @@ function NewSeat({ view, places }: { view: ResourceView; places: PlaceOfRole }) 
         </div>
       </Panel>
       <div className="form-actions">
-        <Button type="submit" kind="primary" busy={busy}>
+        <Button type="submit" kind="primary" busy={sending.busy}>
           {t(words.create)}
         </Button>
         <LinkButton to={resourceAddress("seats")}>{t(words.cancel)}</LinkButton>
       </div>
-    </form>
+    </SendForm>
   );
 }

@@ -58,7 +58,7 @@ export function SeatList({ resource: { view } }: ScreenProps) {
       label: label("since"),
       sort: true,
       narrow: true,
-      cell: ({ values }) => <Moment at={values.since as string | null} />,
+      cell: ({ values }) => <Moment term at={values.since as string | null} />,
     },
     { key: "next", label: label("next"), hideOnPhone: true, cell: ({ values }) => text(values.next) },
   ];

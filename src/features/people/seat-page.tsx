@@ -125,17 +125,17 @@ function Shown({ view, record, back, turn, onDone }: ShownProps) {
             },
             Boolean(values.since) && {
               label: held ? words.since : words.emptySince,
-              value: <Moment at={values.since as string} />,
+              value: <Moment term at={values.since as string} />,
             },
             held && {
               label: words.until,
-              value: values.until ? <Moment at={values.until as string} /> : t(words.open),
+              value: values.until ? <Moment term at={values.until as string} /> : t(words.open),
             },
             Boolean(values.next) && {
               label: words.next,
               value: (
                 <>
-                  {t(words.nextWords, { name: String(values.next) })} <Moment at={values.nextFrom as string} />
+                  {t(words.nextWords, { name: String(values.next) })} <Moment term at={values.nextFrom as string} />
                 </>
               ),
             },
@@ -259,12 +259,12 @@ function Line({ id }: { id: string }) {
                 </>
               ),
             },
-            { key: "from", label: words.from, narrow: true, cell: (term) => <Moment at={term.from} /> },
+            { key: "from", label: words.from, narrow: true, cell: (term) => <Moment term at={term.from} /> },
             {
               key: "to",
               label: words.until,
               narrow: true,
-              cell: (term) => (term.to === null ? t(words.open) : <Moment at={term.to} />),
+              cell: (term) => (term.to === null ? t(words.open) : <Moment term at={term.to} />),
             },
             {
               key: "reason",

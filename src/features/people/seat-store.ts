@@ -120,6 +120,11 @@ export async function renameSeat(
   });
 }
 
+/** A position that is retired or leaves its entity is on duty there no more; its days are free for others. */
+async function clearDuties(db: Database, transaction: Transaction, seatId: number): Promise<void> {
+  await query(db, sql`delete from duty_days where seat_id = ${seatId}`, transaction);
+}
+
 /** Takes a seat out of use. Problems: not-found, not-now while somebody holds it or will. */
 export function retireSeat(db: Database, a: SeatKey, change: Change): Promise<void> {
   return inTransaction(db, (transaction) => retireSeatIn(db, a, change, transaction));
@@ -135,6 +140,7 @@ export async function retireSeatIn(
   if (terms.some(({ heldTo }) => heldTo === null || now < heldTo)) {
     throw new Problem("not-now", msg("people.seatStore.somebodyHoldsTheSeatOr", { seat: a.seat }));
   }
+  await clearDuties(db, transaction, seat.id);
   await seat.update({ retiredAt: now }, { transaction });
   const data = { programme: a.programme, seat: a.seat, role: seat.role };
   await appendAudit(transaction, db, { stream: "permissions", type: "seat.retired", actor: by, data, at: now });
@@ -156,6 +162,7 @@ export async function moveSeatIn(
     terms.some(({ userId, heldTo }) => userId === by.userId && (heldTo === null || now < heldTo))
   )
     throw notTheirOwn();
+  await clearDuties(db, transaction, seat.id);
   await seat.update({ entity, sector }, { transaction });
   for (const { userId } of terms.filter((term) => runsAt(term, now))) await endSessions(db, transaction, userId);
   const data = { programme: a.programme, seat: a.seat, role: seat.role, from, to: { entity, sector } };

@@ -165,12 +165,12 @@ function Seats({ terms }: Pick<SentUser, "terms">) {
                 <Badge tone={when === "now" ? "done" : "waiting"}>{t(words[when])}</Badge>
               ),
           },
-          { key: "from", label: words.from, narrow: true, cell: ({ from }) => <Moment at={from} /> },
+          { key: "from", label: words.from, narrow: true, cell: ({ from }) => <Moment term at={from} /> },
           {
             key: "to",
             label: words.until,
             narrow: true,
-            cell: ({ to }) => (to === null ? t(words.open) : <Moment at={to} />),
+            cell: ({ to }) => (to === null ? t(words.open) : <Moment term at={to} />),
           },
         ]}
       />

@@ -10,7 +10,7 @@ import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-da
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
 import { workedOn } from "../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
-import { wayOf } from "../../engine/letters/choose-delivery.js";
+import { morningAhead, wayOf } from "../../engine/letters/choose-delivery.js";
 import type { MessageIntent } from "../../engine/letters/message-intent.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import {
@@ -172,11 +172,15 @@ export function createDigests(d: DigestDependencies): Digests {
           now,
           true,
         );
-        const intents = [...receivers.values()].flatMap(({ holder, entities }) => {
+        const morning = morningAhead(now, calendar);
+        const intents = [...receivers.values()].flatMap(({ holder, entities, seats }): MessageIntent[] => {
           const digest = focalPoint({ setup, entities, work, now });
-          return digest === null
-            ? []
-            : [intent("digest-focal-point", holder, digest, `digest/focal-point/${programme}/${digest.date}`)];
+          if (digest === null) return [];
+          const made = intent("digest-focal-point", holder, digest, `digest/focal-point/${programme}/${digest.date}`);
+          // Who hears once a day gets one letter in the morning: the list waits for what waits.
+          const [seat] = seats;
+          const isDaily = seats.every((one) => wayOf(one, setup) === "daily");
+          return [isDaily && morning !== null ? { ...made, gather: { at: morning, seat: seat?.id ?? null } } : made];
         });
         queued += await insertMessages(d.db, { programme, intents, now, state: d.messages ?? "pending" });
       }
@@ -232,18 +236,25 @@ function wantsDigest(seat: Seat, setup: Setup): boolean {
   return way === "daily" || way === "atOnce";
 }
 
-/** Who holds a seat of the role at `now`, each once, with the entities of all such seats. */
+interface Receiver {
+  readonly holder: SeatHolder;
+  readonly entities: string[];
+  readonly seats: Seat[];
+}
+
+/** Who holds a seat of the role at `now`, each once, with all such seats and their entities. */
 function holders(
   setup: Setup,
   role: RoleCode,
   now: Date,
   wants: (seat: Seat, setup: Setup) => boolean = () => true,
-): Map<number, { holder: SeatHolder; entities: string[] }> {
-  const found = new Map<number, { holder: SeatHolder; entities: string[] }>();
+): Map<number, Receiver> {
+  const found = new Map<number, Receiver>();
   for (const seat of setup.seats.filter((s) => s.role === role && wants(s, setup))) {
     for (const holder of seat.holders) {
       if (holder.disabled || holder.from > now || (holder.to !== null && holder.to <= now)) continue;
-      const entry = found.get(holder.userId) ?? { holder, entities: [] };
+      const entry = found.get(holder.userId) ?? { holder, entities: [], seats: [] };
+      entry.seats.push(seat);
       if (seat.entity !== null && !entry.entities.includes(seat.entity)) entry.entities.push(seat.entity);
       found.set(holder.userId, entry);
     }

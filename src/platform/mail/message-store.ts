@@ -161,22 +161,26 @@ export async function insertMessages(
   transaction?: Transaction,
 ): Promise<number> {
   if (a.intents.length === 0) return 0;
-  const rows = a.intents.map(({ key, template, language, data, receiver }) => ({
+  const rows = a.intents.map(({ key, template, language, data, receiver, gather }) => ({
     key,
     template,
     language,
     data,
     receiver_user: receiver.kind === "user" ? receiver.userId : null,
     receiver_case: receiver.kind === "applicant" ? receiver.caseId : null,
+    gather_at: gather?.at ?? null,
+    receiver_seat: gather?.seat ?? null,
   }));
   const state = a.state ?? "pending";
   const statement = sql`insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at,
-      state, next_attempt_at, wording_id)
-    select r.key, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now}, ${state},
+      state, next_attempt_at, wording_id, gather_at, receiver_seat)
+    select r.key, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now},
+      case when r.gather_at is null then ${state} else 'gathering' end,
       case when ${state} = 'pending' then ${a.now}::timestamptz end,
-      ${pinnedWording}
+      ${pinnedWording}, r.gather_at, r.receiver_seat
     from (select ${a.programme}::text as programme, one.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as one(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb)) r
+      as one(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb,
+        gather_at timestamptz, receiver_seat integer)) r
     on conflict (key) do nothing returning id`;
   return (await query(db, statement, transaction)).length;
 }

@@ -98,6 +98,12 @@ export const send = <T>(address: string, body: unknown = {}, asking: Asking = {}
     body: JSON.stringify(body),
   });
 
+/** Stops a form before anything is sent: the faults are shown as those that the server finds. */
+export function refuse(faults: ProblemBody["faults"]): never {
+  const title = msg("ui.api.cannotBeSent");
+  throw new Refusal({ code: "invalid-input", status: 422, title, detail: faults[0]?.reason ?? title, faults });
+}
+
 /** What stopped an act, for showing it; anything else than a refusal is shown as an error of ours. */
 export const problemOf = (error: unknown): ProblemBody => (error instanceof Refusal ? error.problem : unreadable);
 

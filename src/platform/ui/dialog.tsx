@@ -1,14 +1,14 @@
 /** A question that wants an answer before anything else. */
 
-import React, { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import React, { type ReactNode, useEffect, useId, useRef } from "react";
 import { msg } from "../../engine/text/msg.js";
-import { type ProblemBody, problemOf } from "./api.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
 import { holdRestOfClick } from "./hold-rest-of-click.js";
 import { useText } from "./language/text.js";
 import { Part } from "./part.js";
-import { ProblemBox } from "./pieces.js";
+import { SendForm } from "./send-form.js";
+import { useSending } from "./use-sending.js";
 
 const words = {
   close: msg("ui.dialog.close"),
@@ -81,39 +81,20 @@ interface ConfirmProps {
 
 export function Confirm({ title, children, action, kind = "primary", onClose, onConfirm, disabled }: ConfirmProps) {
   const { t } = useText();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const confirm = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await onConfirm();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
-  };
+  const sending = useSending();
   return (
     <Dialog title={title} onClose={onClose}>
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void confirm();
-        }}
-      >
-        <ProblemBox problem={problem} />
+      <SendForm sending={sending} onSend={onConfirm}>
         {children}
         <div className="form-actions">
-          <Button type="submit" kind={kind} busy={busy} disabled={disabled}>
+          <Button type="submit" kind={kind} busy={sending.busy} disabled={disabled}>
             {t(action)}
           </Button>
           <Button kind="plain" onClick={onClose}>
             {t(words.cancel)}
           </Button>
         </div>
-      </form>
+      </SendForm>
     </Dialog>
   );
 }

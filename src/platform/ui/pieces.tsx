@@ -117,23 +117,25 @@ export function Spinner({ label }: { label?: Words }) {
 }
 
 /** A moment as people say it; all of it under the pointer. `dayOnly`: where the hour is of no use once days have passed. */
-/** `whole`: with weekday, date, year and seconds, where a wrong year would matter. */
+/** `whole`: with weekday, date, year and seconds, where a wrong year would matter. `term`: begins or ends something that is counted in days. */
 export function Moment({
   at,
   dayOnly = false,
   whole = false,
+  term = false,
 }: {
   at: string | Date | null | undefined;
   dayOnly?: boolean;
   whole?: boolean;
+  term?: boolean;
 }) {
-  const { moment, wholeMoment } = useText();
+  const { moment, termMoment, wholeMoment } = useText();
   if (at === null || at === undefined) return <span className="muted">—</span>;
   const date = new Date(at);
   const full = wholeMoment(date);
   return (
     <time className="moment" dateTime={Number.isNaN(date.getTime()) ? undefined : date.toISOString()} title={full}>
-      {whole ? full : moment(at, dayOnly)}
+      {whole ? full : term ? termMoment(at) : moment(at, dayOnly)}
     </time>
   );
 }

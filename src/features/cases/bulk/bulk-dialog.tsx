@@ -11,16 +11,14 @@ import {
   Bidi,
   Button,
   Dialog,
-  faultAt,
   NoticeBox,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
   SearchSelect,
   Select,
+  SendForm,
   send,
   TextArea,
   TextField,
+  useSending,
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
@@ -38,12 +36,7 @@ const bulkFieldWords = {
 const typed: ReadonlySet<string> = new Set(["entity", "colleague"]);
 
 /** A field that is filled in once for many cases. */
-function BulkField(a: {
-  field: OfferedField;
-  value: string;
-  fault: Words | undefined;
-  onChange: (value: string) => void;
-}) {
+function BulkField(a: { field: OfferedField; value: string; fault: Words | null; onChange: (value: string) => void }) {
   const { t } = useText();
   const { field, value, onChange } = a;
   const { label, required, name, choices, type } = field;
@@ -133,43 +126,22 @@ export function BulkDialog({
   const [preview, setPreview] = useState<BulkPreviewView | null>(
     fields.length === 0 ? { can: act.can, cannot: act.cannot } : null,
   );
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   // Sent again after an answer that got lost, it is the same run.
   const id = useRef(newId());
   const body = { references, action: act.action, fields: typed };
 
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+  const look = async () => setPreview(await send<BulkPreviewView>("pages/my-work", { do: "bulk-preview", ...body }));
+  const start = async () => {
+    await send("pages/my-work", { do: "bulk-start", id: id.current, ...body });
+    draft.clear();
+    workStarted();
+    onStarted();
   };
-  const look = () =>
-    run(async () => setPreview(await send<BulkPreviewView>("pages/my-work", { do: "bulk-preview", ...body })));
-  const start = () =>
-    run(async () => {
-      await send("pages/my-work", { do: "bulk-start", id: id.current, ...body });
-      draft.clear();
-      workStarted();
-      onStarted();
-    });
-  const faulty = fields.some(({ name }) => faultAt(problem, `/fields/${name}`) !== undefined);
+  const places = new Map(fields.map(({ name, label }) => [`fields/${name}`, label]));
   return (
     <Dialog title={t(words.title, { act: t(act.name) })} onClose={onClose} wide>
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void (preview === null ? look() : start());
-        }}
-      >
-        {problem !== null && !faulty && <ProblemBox problem={problem} />}
+      <SendForm sending={sending} onSend={preview === null ? look : start} fields={places}>
         {preview === null && draft.restored && !cleared && (
           <p className="small muted">
             {t(words.restored)}{" "}
@@ -192,20 +164,20 @@ export function BulkDialog({
               key={field.name}
               field={field}
               value={typed[field.name] ?? ""}
-              fault={faultAt(problem, `/fields/${field.name}`)}
+              fault={sending.faultAt(`/fields/${field.name}`)}
               onChange={(value) => draft.set({ ...typed, [field.name]: value })}
             />
           ))}
         {preview !== null && <Outcome {...preview} />}
         <p className="muted small">{t(words.each)}</p>
         <div className="form-actions">
-          <Button type="submit" kind="primary" busy={busy}>
+          <Button type="submit" kind="primary" busy={sending.busy}>
             {preview === null ? t(words.preview) : t(words.start, { n: preview.can })}
           </Button>
           {preview !== null && fields.length > 0 && <Button onClick={() => setPreview(null)}>{t(words.change)}</Button>}
           <Button onClick={onClose}>{t(words.cancel)}</Button>
         </div>
-      </form>
+      </SendForm>
     </Dialog>
   );
 }

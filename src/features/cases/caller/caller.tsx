@@ -1,20 +1,20 @@
 /** Serving a caller: what they know of the application opens it; then it is done for them what the workflow offers. */
 
 import React, { useRef, useState } from "react";
-import { msg, pattern } from "../../../engine/text/msg.js";
+import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import {
   Button,
   Facts,
-  faultAt,
   Moment,
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
+  refuse,
+  SendForm,
   send,
   TextField,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
@@ -45,6 +45,12 @@ const words = {
   done: pattern("cases-caller.caller.done"),
 };
 
+const callerFields = new Map([
+  ["reference", words.reference],
+  ["code", words.code],
+  ["said", words.said],
+]);
+
 type Typed = Readonly<Record<string, FieldValue>>;
 const nobody = { reference: "", code: "", said: "" };
 
@@ -59,46 +65,23 @@ function Act({
 }) {
   const { t } = useText();
   const [typed, setTyped] = useState<Typed>({});
-  const [missing, setMissing] = useState<readonly string[]>([]);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const key = useRef(newId());
-  const form = useRef<HTMLFormElement>(null);
-  const lookAtFault = () =>
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   const perform = async () => {
-    const empty = missingFields(action.fields, typed);
-    setMissing(empty);
-    setProblem(null);
-    if (empty.length > 0) return lookAtFault();
-    setBusy(true);
-    try {
-      const fields = sentFields(action.fields, typed);
-      const body = { do: "perform", ...caller, action: action.action, fields, actKey: key.current };
-      await send<{ view: CallerActView }>("pages/caller", body);
-      await onDone();
-    } catch (error) {
-      setProblem(problemOf(error));
-      lookAtFault();
-    } finally {
-      setBusy(false);
-    }
+    const missing = missingFields(action.fields, typed);
+    const needed = ({ label }: OfferedField) => filled(words.needed, { field: label });
+    const faults = action.fields.filter(({ name }) => missing.includes(name));
+    if (faults.length > 0) refuse(faults.map((one) => ({ field: `/fields/${one.name}`, reason: needed(one) })));
+    const fields = sentFields(action.fields, typed);
+    const body = { do: "perform", ...caller, action: action.action, fields, actKey: key.current };
+    await send<{ view: CallerActView }>("pages/caller", body);
+    await onDone();
   };
-  // The code was given to open the case; here it has no field.
-  const codeFault = faultAt(problem, "/fields/code");
-  const atFields = problem?.faults.some(({ field }) => field.startsWith("/fields/")) ?? false;
+  // The reason names the field. The code was given to open the case; here it has no field.
+  const places = new Map(action.fields.map(({ name }) => [`fields/${name}`, null]));
   return (
     <Panel title={action.name}>
-      <form
-        ref={form}
-        className="form composer"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void perform();
-        }}
-      >
-        {problem && !atFields && <ProblemBox problem={problem} />}
+      <SendForm className="form composer" sending={sending} onSend={perform} fields={places}>
         {action.fields.map((field) => (
           <ComposerField
             key={field.name}
@@ -111,13 +94,9 @@ function Act({
             }}
             colleagues={null}
             onMention={() => undefined}
-            fault={
-              faultAt(problem, `/fields/${field.name}`) ??
-              (missing.includes(field.name) ? t(words.needed, { field: t(field.label) }) : undefined)
-            }
+            fault={sending.faultAt(`/fields/${field.name}`) ?? undefined}
           />
         ))}
-        {codeFault && <NoticeBox tone="danger">{t(codeFault)}</NoticeBox>}
         {action.follows.length > 0 && (
           <ul className="composer-then" aria-label={t(words.follows)}>
             {action.follows.map((sentence) => (
@@ -126,11 +105,11 @@ function Act({
           </ul>
         )}
         <div className="form-actions">
-          <Button kind="primary" type="submit" busy={busy}>
+          <Button kind="primary" type="submit" busy={sending.busy}>
             {t(action.name)}
           </Button>
         </div>
-      </form>
+      </SendForm>
     </Panel>
   );
 }
@@ -139,28 +118,22 @@ export function Caller() {
   const { t } = useText();
   const [caller, setCaller] = useState(nobody);
   const [found, setFound] = useState<CallerCaseView | null>(null);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const [done, setDone] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
   const open = async () => {
-    setBusy(true);
-    setProblem(null);
     try {
       setFound(await send<CallerCaseView>("pages/caller", { do: "open", ...caller }));
     } catch (error) {
       setFound(null);
-      setProblem(problemOf(error));
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-    } finally {
-      setBusy(false);
+      throw error;
     }
   };
   const another = () => {
     setCaller(nobody);
     setFound(null);
-    setProblem(null);
+    sending.show(null);
     setDone(false);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("input")?.focus());
   };
@@ -174,23 +147,13 @@ export function Caller() {
       setDone(false);
       setCaller((now) => ({ ...now, [name]: value }));
     },
-    fault: faultAt(problem, `/${name}`) ?? null,
+    fault: sending.faultAt(`/${name}`),
     dir: "ltr" as const,
   });
-  const known = problem?.faults.some(({ field: at }) => ["/reference", "/said"].includes(at)) ?? false;
   return (
     <Page title={words.title} lead={t(words.lead)}>
       <Panel title={words.who}>
-        <form
-          ref={form}
-          className="form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!busy) void open();
-          }}
-        >
-          {problem && !known && <ProblemBox problem={problem} />}
+        <SendForm className="form" formRef={form} sending={sending} onSend={open} fields={callerFields}>
           <TextField
             {...field("reference")}
             label={words.reference}
@@ -202,12 +165,12 @@ export function Caller() {
           <TextField {...field("code")} label={words.code} help={words.codeHelp} required={false} marked />
           <TextField {...field("said")} label={words.said} help={words.saidHelp} required={false} marked />
           <div className="form-actions">
-            <Button kind={found ? undefined : "primary"} icon="search" type="submit" busy={busy}>
+            <Button kind={found ? undefined : "primary"} icon="search" type="submit" busy={sending.busy}>
               {t(words.open)}
             </Button>
             {found && <Button onClick={another}>{t(words.another)}</Button>}
           </div>
-        </form>
+        </SendForm>
       </Panel>
       <div role="status" className="stack-small">
         {found && (
@@ -236,7 +199,7 @@ export function Caller() {
             caller={caller}
             onDone={async () => {
               setDone(true);
-              await open();
+              await sending.run(open);
             }}
           />
         ))}

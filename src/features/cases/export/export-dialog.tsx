@@ -8,16 +8,14 @@ import {
   Checkbox,
   Dialog,
   Field,
-  faultAt,
   NoticeBox,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
   type Query,
   Select,
+  SendForm,
   Spinner,
   send,
   TextField,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import type { ExportChoicesView } from "../bulk/my-work.page.js";
@@ -58,17 +56,15 @@ export function ExportDialog({
   const [format, setFormat] = useState("xlsx");
   const [language, setLanguage] = useState<string>(reads);
   const [reason, setReason] = useState("");
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once
   useEffect(() => {
-    send<ExportChoicesView>("pages/my-work", { do: "export-choices" }).then(
-      (all) => {
-        setChoices(all);
-        setColumns(new Set(all.columns.filter(({ usual }) => usual).map(({ code }) => code)));
-      },
-      (error) => setProblem(problemOf(error)),
-    );
+    void sending.run(async () => {
+      const all = await send<ExportChoicesView>("pages/my-work", { do: "export-choices" });
+      setChoices(all);
+      setColumns(new Set(all.columns.filter(({ usual }) => usual).map(({ code }) => code)));
+    });
   }, []);
 
   const toggle = (code: string, on: boolean) => {
@@ -78,17 +74,10 @@ export function ExportDialog({
     setColumns(next);
   };
   const start = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = { query, format, language, columns: [...columns], reason: personal ? reason : null };
-      await send("pages/my-work", { do: "export-start", ...body });
-      workStarted();
-      onClose();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    const body = { query, format, language, columns: [...columns], reason: personal ? reason : null };
+    await send("pages/my-work", { do: "export-start", ...body });
+    workStarted();
+    onClose();
   };
   const offered = choices?.columns ?? [];
   const personal = offered.some((column) => column.personal && columns.has(column.code));
@@ -98,20 +87,14 @@ export function ExportDialog({
       <Checkbox key={code} label={label} checked={columns.has(code)} onChange={(on) => toggle(code, on)} />
     ));
   const others = offered.filter((column) => column.personal);
-  const reasonFault = faultAt(problem, "/reason");
-  const columnsFault = faultAt(problem, "/columns");
+  const fields = new Map([
+    ["columns", words.columns],
+    ["reason", words.reason],
+  ]);
   return (
     <Dialog title={words.title} onClose={onClose} wide>
-      {choices === null && problem === null && <Spinner />}
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy && choices !== null) void start();
-        }}
-      >
-        {problem !== null && !reasonFault && !columnsFault && <ProblemBox problem={problem} />}
+      {choices === null && sending.problem === null && <Spinner />}
+      <SendForm sending={sending} onSend={start} fields={fields}>
         {choices !== null && (
           <>
             <p>{t(words.lead)}</p>
@@ -131,7 +114,7 @@ export function ExportDialog({
               />
               <Select label={words.language} value={language} onChange={setLanguage} choices={languageChoices()} />
             </div>
-            <Field group label={words.columns} fault={columnsFault ?? null}>
+            <Field group name="columns" label={words.columns} fault={sending.faultAt("/columns")}>
               <div className="export-columns">{boxes(offered.filter((column) => !column.personal))}</div>
             </Field>
             {others.length > 0 && (
@@ -147,18 +130,18 @@ export function ExportDialog({
                 value={reason}
                 onChange={setReason}
                 maxLength={300}
-                fault={reasonFault ?? null}
+                fault={sending.faultAt("/reason")}
               />
             )}
             <div className="form-actions">
-              <Button type="submit" kind="primary" busy={busy}>
+              <Button type="submit" kind="primary" busy={sending.busy}>
                 {t(words.start)}
               </Button>
               <Button onClick={onClose}>{t(words.cancel)}</Button>
             </div>
           </>
         )}
-      </form>
+      </SendForm>
     </Dialog>
   );
 }

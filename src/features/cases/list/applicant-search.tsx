@@ -12,13 +12,11 @@ import {
   Bidi,
   Button,
   Dialog,
-  faultAt,
   Moment,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
+  SendForm,
   send,
   TextField,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import { caseAddress } from "../page/case-address.js";
@@ -70,40 +68,25 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
   const { t } = useText();
   const [typed, setTyped] = useState(begun);
   const [answer, setAnswer] = useState<Answer>(nothingYet);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
   const results = useRef<HTMLDivElement>(null);
-  const ask = async (before: Answer, question: () => Promise<Partial<Answer>>) => {
-    setBusy(true);
-    setProblem(null);
-    setAnswer(before);
-    try {
-      const more = await question();
-      setAnswer({ ...before, ...more });
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
-  };
   const asked = useRef("");
-  const search = () => {
+  const search = async () => {
     asked.current = typed;
-    return ask(nothingYet, async () => {
-      const { view } = await send<ActionAnswer>("resources/cases/actions/applicant", { applicant: typed });
-      return { byApplicant: view as ApplicantFound };
-    });
+    setAnswer(nothingYet);
+    const { view } = await send<ActionAnswer>("resources/cases/actions/applicant", { applicant: typed });
+    setAnswer({ ...nothingYet, byApplicant: view as ApplicantFound });
   };
-  const searchTexts = () =>
-    ask(answer, async () => {
-      const { view } = await send<ActionAnswer>("resources/cases/actions/suggest", { search: typed });
-      return { inTexts: view as readonly FoundCase[] };
-    });
+  const searchTexts = async () => {
+    const { view } = await send<ActionAnswer>("resources/cases/actions/suggest", { search: typed });
+    setAnswer({ ...answer, inTexts: view as readonly FoundCase[] });
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was handed over is looked for once
   useEffect(() => {
     // People who open it without a number want to type.
     form.current?.querySelector("input")?.focus();
-    if (begun.trim() !== "") void search();
+    if (begun.trim() !== "") void sending.run(search);
   }, []);
   const { byApplicant: found, inTexts } = answer;
   // Enter opens the first of what was found, unless the number is being corrected meanwhile.
@@ -114,30 +97,22 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
   const who = found === null ? "" : `⁨${found.masked}⁩`;
   return (
     <Dialog title={words.title} onClose={onClose} wide>
-      <form
-        ref={form}
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void search();
-        }}
-      >
-        {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
+      <SendForm formRef={form} sending={sending} onSend={search} fields={new Map([["applicant", words.label]])}>
         <TextField
+          name="applicant"
           label={words.label}
           help={words.help}
           dir="auto"
           value={typed}
           onChange={setTyped}
-          fault={faultAt(problem, "/applicant")}
+          fault={sending.faultAt("/applicant")}
         />
         <div className="form-actions">
-          <Button type="submit" kind="primary" icon="search" busy={busy}>
+          <Button type="submit" kind="primary" icon="search" busy={sending.busy}>
             {t(words.go)}
           </Button>
         </div>
-      </form>
+      </SendForm>
       <div ref={results} role="status" className="stack-small">
         {found !== null && (
           <p className="small muted">
@@ -155,7 +130,7 @@ export function ApplicantSearch({ typed: begun, onClose }: { typed: string; onCl
       </div>
       {found?.cases.length === 0 && inTexts === null && (
         <div className="form-actions">
-          <Button icon="list" busy={busy} onClick={() => void searchTexts()}>
+          <Button icon="list" busy={sending.busy} onClick={() => void sending.run(searchTexts)}>
             {t(words.inTexts)}
           </Button>
         </div>

@@ -4,17 +4,7 @@ import React, { useState } from "react";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
-import {
-  Bidi,
-  Button,
-  Facts,
-  Panel,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
-  send,
-  useText,
-} from "../../../platform/ui/kit.js";
+import { Bidi, Button, Facts, Panel, ProblemBox, send, useSending, useText } from "../../../platform/ui/kit.js";
 import type { ReadApplicant } from "./read-applicant.js";
 
 const words = {
@@ -36,20 +26,12 @@ export function ApplicantPanel(a: {
 }) {
   const { t } = useText();
   const [whole, setWhole] = useState<PersonalData | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const sending = useSending();
   const data = whole ?? a.masked;
   const show = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const answer = await send<RecordAnswer>(`resources/cases/records/${a.reference}/unmask`);
-      setWhole((answer.view as ReadApplicant).applicant);
-      a.onShown();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    const answer = await send<RecordAnswer>(`resources/cases/records/${a.reference}/unmask`);
+    setWhole((answer.view as ReadApplicant).applicant);
+    a.onShown();
   };
   return (
     <Panel title={words.title}>
@@ -63,11 +45,11 @@ export function ApplicantPanel(a: {
             )}
           />
         )}
-        <ProblemBox problem={problem} />
+        <ProblemBox problem={sending.problem} />
         {whole !== null && <p className="small muted">{t(words.shown)}</p>}
         {whole === null && a.mayUnmask && (
           <div>
-            <Button small icon="eye" busy={busy} onClick={() => void show()}>
+            <Button small icon="eye" busy={sending.busy} onClick={() => void sending.run(show)}>
               {t(words.show)}
             </Button>
           </div>

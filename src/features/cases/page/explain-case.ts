@@ -19,6 +19,8 @@ export interface ExplainRequest {
   readonly reference: string;
   readonly language: Language;
   readonly now: Date;
+  /** Rules with their identifiers: for people who may open them. */
+  readonly ruleCodes: boolean;
 }
 
 interface ExplainParts {
@@ -27,11 +29,14 @@ interface ExplainParts {
 }
 
 /** The explanation in sections, for screens. Problem not-found. Whoever calls has asked whether the reader may see the case. */
-async function explainSections({ db, active }: ExplainParts, a: ExplainRequest): Promise<ExplainedSection[]> {
-  const reference = parseReference(a.reference);
+async function explainSections(
+  { db, active }: ExplainParts,
+  { reference: typed, ...asked }: ExplainRequest,
+): Promise<ExplainedSection[]> {
+  const reference = parseReference(typed);
   const loaded = reference === null ? null : await caseByReference(db, reference);
   if (loaded === null) {
-    throw new Problem("not-found", msg("cases-page.explainCase.thereIsNoCase", { reference: a.reference }));
+    throw new Problem("not-found", msg("cases-page.explainCase.thereIsNoCase", { reference: typed }));
   }
   const { theCase } = loaded;
   const [setup, workflow, events, decided] = await Promise.all([
@@ -52,7 +57,7 @@ async function explainSections({ db, active }: ExplainParts, a: ExplainRequest):
     if (calendar === undefined) throw new Error(`calendar version ${versionId} was not loaded`);
     return calendar;
   };
-  return explainCase({ theCase, decisions, events, setup, workflow, calendarOf, language: a.language, now: a.now });
+  return explainCase({ theCase, decisions, events, setup, workflow, calendarOf, ...asked });
 }
 
 /** Sections of the explanation, in all languages; the same sections in the same order. */
@@ -69,15 +74,19 @@ export function createExplainTo(
     if (theCase === undefined || !can(actor, "case.read", { case: theCase, entities: setup?.entities ?? new Map() })) {
       throw new Problem("not-found", msg("cases-page.explainCase.caseNotFound"));
     }
+    const { programme } = theCase;
+    const ruleCodes = can(actor, "configuration.read", { programme });
     const explained = languages().map(async (language) => [
       language,
-      await explainSections(parts, { reference, language, now }),
+      await explainSections(parts, { reference, language, now, ruleCodes }),
     ]);
     return Object.fromEntries(await Promise.all(explained)) as ExplainedCase;
   };
 }
 
-/** A service that gives the lines of the explanation. Problem not-found. */
-export function createExplain(parts: ExplainParts): (a: ExplainRequest) => Promise<readonly string[]> {
-  return async (a) => explanationLines(await explainSections(parts, a));
+/** A service that gives the lines of the explanation, for people at the machine. Problem not-found. */
+export function createExplain(
+  parts: ExplainParts,
+): (a: Omit<ExplainRequest, "ruleCodes">) => Promise<readonly string[]> {
+  return async (a) => explanationLines(await explainSections(parts, { ...a, ruleCodes: true }));
 }

@@ -9,18 +9,18 @@ import {
   Bidi,
   Button,
   Facts,
-  faultAt,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
-  problemOf,
+  refuse,
   Select,
+  SendForm,
   Spinner,
   send,
   switchLanguage,
   TextField,
   toast,
+  useSending,
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
@@ -39,6 +39,11 @@ const passwordFormWords = {
   change: msg("people.account.passwordFormWordsChange"),
   done: msg("people.account.passwordFormWordsDone"),
 };
+const passwordFields = new Map([
+  ["current", passwordFormWords.current],
+  ["next", passwordFormWords.next],
+  ["repeat", passwordFormWords.repeat],
+]);
 const empty = { current: "", next: "", repeat: "" };
 const most = 200;
 
@@ -46,39 +51,22 @@ const most = 200;
 function PasswordForm({ email, onChanged }: { email: string; onChanged: () => void }) {
   const { t } = useText();
   const [typed, setTyped] = useState(empty);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [differs, setDiffers] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const change = (name: keyof typeof empty) => (value: string) => setTyped({ ...typed, [name]: value });
   const save = async () => {
-    setProblem(null);
-    setDiffers(typed.next !== typed.repeat);
-    if (typed.next !== typed.repeat) return;
-    setBusy(true);
-    try {
-      await send("pages/account", { do: "password", current: typed.current, next: typed.next });
-      setTyped(empty);
-      toast(passwordFormWords.done);
-      onChanged();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    if (typed.next !== typed.repeat) refuse([{ field: "/repeat", reason: passwordFormWords.differs }]);
+    await send("pages/account", { do: "password", current: typed.current, next: typed.next });
+    setTyped(empty);
+    toast(passwordFormWords.done);
+    onChanged();
   };
   return (
     <Panel title={passwordFormWords.title}>
-      <form
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) void save();
-        }}
-      >
-        {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
+      <SendForm sending={sending} onSend={save} fields={passwordFields} scope="password-">
         {/* So that password managers know whose it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         <TextField
+          name="password-current"
           label={passwordFormWords.current}
           type="password"
           dir="ltr"
@@ -86,9 +74,10 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
           maxLength={most}
           value={typed.current}
           onChange={change("current")}
-          fault={faultAt(problem, "/current")}
+          fault={sending.faultAt("/current")}
         />
         <TextField
+          name="password-next"
           label={passwordFormWords.next}
           help={passwordFormWords.help}
           type="password"
@@ -97,9 +86,10 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
           maxLength={most}
           value={typed.next}
           onChange={change("next")}
-          fault={faultAt(problem, "/next")}
+          fault={sending.faultAt("/next")}
         />
         <TextField
+          name="password-repeat"
           label={passwordFormWords.repeat}
           type="password"
           dir="ltr"
@@ -107,14 +97,14 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
           maxLength={most}
           value={typed.repeat}
           onChange={change("repeat")}
-          fault={differs ? passwordFormWords.differs : undefined}
+          fault={sending.faultAt("/repeat")}
         />
         <div>
-          <Button type="submit" busy={busy}>
+          <Button type="submit" busy={sending.busy}>
             {t(passwordFormWords.change)}
           </Button>
         </div>
-      </form>
+      </SendForm>
     </Panel>
   );
 }
@@ -135,33 +125,28 @@ const words = {
 function LanguageForm({ current }: { current: Language }) {
   const { t } = useText();
   const [language, setLanguage] = useState(current);
+  const sending = useSending();
   const save = async () => {
-    try {
-      await send(accountAddress, { do: "language", language });
-      await switchLanguage(language);
-      toast(words.saved, "success");
-    } catch (error) {
-      toast(problemOf(error).detail, "danger");
-    }
+    await send(accountAddress, { do: "language", language });
+    await switchLanguage(language);
+    toast(words.saved, "success");
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <SendForm sending={sending} onSend={save} fields={new Map([["language", words.language]])}>
       <Select
+        name="language"
         label={words.language}
         value={language}
         onChange={(value) => setLanguage(asLanguage(value) ?? language)}
         choices={languageChoices()}
+        fault={sending.faultAt("/language")}
       />
       <div>
-        <Button type="submit">{t(words.save)}</Button>
+        <Button type="submit" busy={sending.busy}>
+          {t(words.save)}
+        </Button>
       </div>
-    </form>
+    </SendForm>
   );
 }
 

@@ -3,18 +3,7 @@
 import React, { useState } from "react";
 import { isLetterWay, letterWayCodes, letterWays } from "../../../engine/letters/letter-ways.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import {
-  Button,
-  faultAt,
-  Panel,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
-  Select,
-  send,
-  toast,
-  useText,
-} from "../../../platform/ui/kit.js";
+import { Button, Panel, Select, SendForm, send, toast, useSending, useText } from "../../../platform/ui/kit.js";
 import type { LettersOfSeat } from "../seat-letters.js";
 
 const words = {
@@ -30,48 +19,34 @@ const words = {
 function OnePosition({ letters, onChanged }: { letters: LettersOfSeat; onChanged: () => void }) {
   const { t, moment } = useText();
   const [way, setWay] = useState<string>(letters.way ?? "");
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
+  const { programme, seat } = letters;
+  const scope = `letters-${programme}-${seat}-`;
   const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    const { programme, seat } = letters;
-    try {
-      await send("pages/account", { do: "letters", programme, seat, way, before: letters.way ?? "" });
-      toast(words.saved, "success");
-      onChanged();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    await send("pages/account", { do: "letters", programme, seat, way, before: letters.way ?? "" });
+    toast(words.saved, "success");
+    onChanged();
   };
   const by =
     letters.by === null || letters.at === null ? null : t(words.chosen, { name: letters.by, at: moment(letters.at) });
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save();
-      }}
-    >
-      {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
+    <SendForm sending={sending} onSend={save} fields={new Map([["way", letters.title]])} scope={scope}>
       <Select
+        name={`${scope}way`}
         label={letters.title}
         help={by}
         value={way}
         empty={t(words.usual, { way: t(letterWays[letters.usual]) })}
         onChange={(value) => setWay(isLetterWay(value) ? value : "")}
         choices={letterWayCodes.map((value) => ({ value, label: letterWays[value] }))}
-        fault={faultAt(problem, "/way")}
+        fault={sending.faultAt("/way")}
       />
       <div>
-        <Button type="submit" busy={busy} label={`${t(words.save)}: ${t(letters.title)}`}>
+        <Button type="submit" busy={sending.busy} label={`${t(words.save)}: ${t(letters.title)}`}>
           {t(words.save)}
         </Button>
       </div>
-    </form>
+    </SendForm>
   );
 }
 

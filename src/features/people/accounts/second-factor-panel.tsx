@@ -6,16 +6,14 @@ import {
   Badge,
   Button,
   Dialog,
-  faultAt,
   Moment,
   NoticeBox,
   Panel,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
+  SendForm,
   send,
   TextField,
   toast,
+  useSending,
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
@@ -64,15 +62,18 @@ const codeFormWords = {
 
 /** What is asked for, and where the server says that it is wrong. */
 const fields = {
-  code: { label: codeFormWords.code, autoComplete: "one-time-code", maxLength: 40, at: "/code" },
+  code: { label: codeFormWords.code, autoComplete: "one-time-code", maxLength: 40, at: "code" },
   password: {
     label: codeFormWords.password,
     type: "password",
     autoComplete: "current-password",
     maxLength: 200,
-    at: "/current",
+    at: "current",
   },
 } as const;
+
+/** The page has a field of the same name that changes the password. */
+const scope = "factor-";
 
 interface CodeFormProps {
   /** Left out: a code. */
@@ -90,38 +91,29 @@ function CodeForm({ asks = "code", action, kind = "primary", onCode, onClose, ch
   const { t } = useText();
   const { at, ...asked } = fields[asks];
   const [code, setCode] = useState("");
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    try {
-      await onCode(code);
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
+  const sending = useSending();
+  const places = new Map([[at, asked.label]]);
   return (
-    <form
-      className="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void submit();
-      }}
-    >
+    <SendForm sending={sending} onSend={() => onCode(code)} fields={places} scope={scope}>
       {children}
-      {problem !== null && problem.faults.length === 0 && <ProblemBox problem={problem} />}
-      <TextField {...asked} dir="ltr" size={24} value={code} onChange={setCode} fault={faultAt(problem, at)} />
+      <TextField
+        {...asked}
+        name={scope + at}
+        dir="ltr"
+        size={24}
+        value={code}
+        onChange={setCode}
+        fault={sending.faultAt(`/${at}`)}
+      />
       <div className="form-actions">
-        <Button type="submit" kind={kind} busy={busy}>
+        <Button type="submit" kind={kind} busy={sending.busy}>
           {t(action)}
         </Button>
         <Button kind="quiet" onClick={onClose}>
           {t(codeFormWords.cancel)}
         </Button>
       </div>
-    </form>
+    </SendForm>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Where the own account is signed in, and how to end it there. */
 
-import React, { useState } from "react";
+import React from "react";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
@@ -8,10 +8,11 @@ import {
   Button,
   Moment,
   Panel,
-  problemOf,
+  ProblemBox,
   send,
   Table,
   toast,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import type { OwnSession } from "./account.page.js";
@@ -37,16 +38,12 @@ const words = {
 
 export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnSession[]; onChanged: () => void }) {
   const { t } = useText();
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const act = async (body: object, said: typeof words.ended) => {
-    setBusy(true);
-    try {
+    await sending.run(async () => {
       await send("pages/account", body);
       toast(said);
-    } catch (error) {
-      toast(problemOf(error).detail, "danger");
-    }
-    setBusy(false);
+    });
     onChanged();
   };
   const deviceOf = ({ browser, system }: OwnSession): string => {
@@ -58,6 +55,7 @@ export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnS
     <Panel title={words.title} flush>
       <div className="stack">
         <p className="muted panel-inset">{t(words.what)}</p>
+        <ProblemBox problem={sending.problem} />
         <Table
           caption={words.title}
           rows={sessions}
@@ -84,7 +82,7 @@ export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnS
                 session.current ? null : (
                   <Button
                     small
-                    busy={busy}
+                    busy={sending.busy}
                     label={filled(words.endOf, { device: deviceOf(session) })}
                     onClick={() => void act({ do: "endSession", id: session.id }, words.ended)}
                   >
@@ -96,7 +94,7 @@ export function SessionsPanel({ sessions, onChanged }: { sessions: readonly OwnS
         />
         {others && (
           <div className="panel-inset">
-            <Button busy={busy} onClick={() => void act({ do: "endOthers" }, words.endedOthers)}>
+            <Button busy={sending.busy} onClick={() => void act({ do: "endOthers" }, words.endedOthers)}>
               {t(words.endOthers)}
             </Button>
           </div>

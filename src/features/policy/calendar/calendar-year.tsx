@@ -9,14 +9,13 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Button,
   NoticeBox,
-  type ProblemBody,
   ProblemBox,
   presentDay,
-  problemOf,
   Spinner,
   send,
   toast,
   useAddress,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
@@ -105,8 +104,7 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
   const [query, setQuery] = useAddress();
   const [current, setCurrent] = useState<string | null>(null);
   const [opened, setOpened] = useState<YearDay | null>(null);
-  const [refused, setRefused] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const asked = /^\d{4}$/.test(query.year ?? "") ? Number(query.year) : Number(presentDay().slice(0, 4));
   const clocks = useOpenClocks(thing.programme, inForce);
   const { look, problem } = useCalendarLook(thing.programme, definition, asked);
@@ -119,25 +117,18 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
     setQuery({ year: String(to) });
   };
   const prepare = async () => {
-    if (onChange === undefined || busy) return;
-    setBusy(true);
-    setRefused(null);
-    try {
-      const { programme } = thing;
-      const made = await send<PreparedYear>("pages/calendar", { do: "prepare", programme, definition, year });
-      const [n, m] = [made.days.length, made.periods.length];
-      onChange(made.definition);
-      toast(n + m === 0 ? words.nothing : t(words.prepared, { n, m }));
-    } catch (error) {
-      setRefused(problemOf(error));
-    }
-    setBusy(false);
+    if (onChange === undefined) return;
+    const { programme } = thing;
+    const made = await send<PreparedYear>("pages/calendar", { do: "prepare", programme, definition, year });
+    const [n, m] = [made.days.length, made.periods.length];
+    onChange(made.definition);
+    toast(n + m === 0 ? words.nothing : t(words.prepared, { n, m }));
   };
   const place = opened === null || onChange === undefined ? null : lineOfDay(calendar, opened);
   const standing = current ?? (today.startsWith(String(year)) ? today : `${year}-01-01`);
   return (
     <div className="stack">
-      <ProblemBox problem={problem ?? refused} />
+      <ProblemBox problem={problem ?? sending.problem} />
       <CoverageBar look={look} to={calendar.covers?.to ?? look.confirmedUntil} />
       <OlderClocks programme={thing.programme} clocks={clocks} />
       <div className="year-head">
@@ -146,7 +137,7 @@ function CalendarYear({ thing, definition, inForce, onChange, faults }: PolicyPa
         <Button small kind="quiet" icon="forward" label={words.after} onClick={() => go(year + 1)} />
         <span className="muted">{provisional === 0 ? t(words.none) : t(words.expected, { n: provisional })}</span>
         {onChange !== undefined && (
-          <Button small icon="plus" busy={busy} onClick={() => void prepare()}>
+          <Button small icon="plus" busy={sending.busy} onClick={() => void sending.run(prepare)}>
             {t(words.prepare, { year: String(year) })}
           </Button>
         )}

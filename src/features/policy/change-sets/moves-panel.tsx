@@ -1,19 +1,9 @@
 /** The cases that a published change-set moves: how far it is, and which could not be moved, with the reason. */
 
-import React, { useState } from "react";
+import React from "react";
 import { Link } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import {
-  Bidi,
-  Button,
-  NoticeBox,
-  Panel,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
-  send,
-  useText,
-} from "../../../platform/ui/kit.js";
+import { Bidi, Button, NoticeBox, Panel, ProblemBox, send, useSending, useText } from "../../../platform/ui/kit.js";
 import type { OpenedSet } from "./change-set-content.js";
 
 const words = {
@@ -63,20 +53,16 @@ function Left({ move, onAgain }: { move: Move; onAgain?: (() => void) | undefine
 
 export function MovesPanel({ set, mayWrite, reload }: { set: OpenedSet; mayWrite: boolean; reload: () => void }) {
   const { t } = useText();
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const sending = useSending();
   if (set.moves.length === 0) return null;
-  const again = async (move: string) => {
-    setProblem(null);
-    try {
+  const again = (move: string) =>
+    sending.run(async () => {
       await send("pages/change-set", { do: "moveAgain", id: set.id, move });
       reload();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
+    });
   return (
     <Panel title={words.moves}>
-      <ProblemBox problem={problem} />
+      <ProblemBox problem={sending.problem} />
       <ul className="bullets">
         {set.moves.map((move) => {
           const { id, words: what, state, moved, total } = move;

@@ -3,16 +3,16 @@
 import React, { type ReactNode, useEffect, useState } from "react";
 import type { Difference } from "../../../engine/differences/difference.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import {
   Button,
   Dialog,
-  faultAt,
   NoticeBox,
-  type ProblemBody,
-  ProblemBox,
-  problemOf,
+  refuse,
+  SendForm,
   Spinner,
   TextArea,
+  useSending,
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
@@ -62,7 +62,7 @@ interface PublishDialogProps {
   readonly reasonLabel?: Words;
   readonly reasonHelp?: Words;
   /** Said at an empty box, in words of what it asks. */
-  readonly reasonMissing?: Words;
+  readonly reasonMissing?: Bilingual;
   /** What the reason begins with. */
   readonly reason?: string;
   /** Warnings, by their English words, of which whoever submitted it has said why all the same. */
@@ -116,75 +116,57 @@ function CheckedParts({ checked, changes }: { checked: Checked; changes: Words }
   );
 }
 
-/** What is typed at its field is not said a second time above. */
-function besides(problem: ProblemBody): ProblemBody | null {
-  const own = ["/reason", "/warningsReason"];
-  return problem.faults.length > 0 && problem.faults.every(({ field }) => own.includes(field)) ? null : problem;
-}
-
 export function PublishDialog(props: PublishDialogProps) {
   const { title, changes = words.changes, submits = false, check, publish } = props;
   const { decides = words.submits, action = submits ? words.submit : words.publish } = props;
   const { onClose, onPublished, onTop, onFaults, explained = [] } = props;
   const { t } = useText();
   const [checked, setChecked] = useState<Checked | null>(null);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const sending = useSending();
   const [reason, setReason] = useState(props.reason ?? "");
   const [warningsReason, setWarningsReason] = useState("");
-  const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, of what was there when the dialog opened
   useEffect(() => {
-    check()
-      .then((found) => {
-        setChecked(found);
-        onFaults?.(found.faults);
-      })
-      .catch((error: unknown) => setProblem(problemOf(error)));
+    void sending.run(async () => {
+      const found = await check();
+      setChecked(found);
+      onFaults?.(found.faults);
+    });
   }, []);
   const warned =
     checked?.faults.some(({ severity, reason: { en } }) => severity === "warning" && !explained.includes(en)) ===
-      true || faultAt(problem, "/warningsReason") !== undefined;
+      true || sending.faultAt("/warningsReason") !== null;
+  const asked = [
+    ...(warned ? [{ field: "/warningsReason", text: warningsReason, reason: words.reasonMissing }] : []),
+    { field: "/reason", text: reason, reason: props.reasonMissing ?? words.reasonMissing },
+  ];
   const confirm = async () => {
-    const lacks = reason.trim() === "" || (warned && warningsReason.trim() === "");
-    setMissing(lacks);
-    if (busy || lacks) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await onPublished(await publish({ reason, warningsReason: warned ? warningsReason : null }));
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    const missing = asked.filter(({ text }) => text.trim() === "");
+    if (missing.length > 0) refuse(missing);
+    await onPublished(await publish({ reason, warningsReason: warned ? warningsReason : null }));
   };
-  const conflict = problem?.code === "conflict";
+  const conflict = sending.problem?.code === "conflict";
   const stopped = checked === null || checked.faults.some((fault) => fault.severity === "error");
-  const unsaid = (text: string, missed: Words = words.reasonMissing) => (missing && text.trim() === "" ? missed : null);
+  const fields = new Map([
+    ["warningsReason", words.allTheSame],
+    ["reason", props.reasonLabel ?? words.reason],
+  ]);
   return (
     <Dialog title={title} onClose={onClose} wide>
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void confirm();
-        }}
+      <SendForm
+        sending={sending}
+        onSend={confirm}
+        fields={fields}
+        actions={
+          conflict && (
+            <Button kind="plain" onClick={onTop}>
+              {t(words.onTop)}
+            </Button>
+          )
+        }
       >
-        {problem && (
-          <ProblemBox
-            problem={besides(problem)}
-            actions={
-              conflict && (
-                <Button kind="plain" onClick={onTop}>
-                  {t(words.onTop)}
-                </Button>
-              )
-            }
-          />
-        )}
         {props.children}
-        {checked === null && problem === null && <Spinner />}
+        {checked === null && sending.problem === null && <Spinner />}
         {checked !== null && <CheckedParts checked={checked} changes={changes} />}
         {!stopped && !conflict && (
           <>
@@ -195,7 +177,7 @@ export function PublishDialog(props: PublishDialogProps) {
                 required
                 rows={2}
                 maxLength={2000}
-                fault={unsaid(warningsReason) ?? faultAt(problem, "/warningsReason") ?? null}
+                fault={sending.faultAt("/warningsReason")}
                 value={warningsReason}
                 onChange={setWarningsReason}
               />
@@ -208,7 +190,7 @@ export function PublishDialog(props: PublishDialogProps) {
               required
               rows={2}
               maxLength={2000}
-              fault={unsaid(reason, props.reasonMissing) ?? faultAt(problem, "/reason") ?? null}
+              fault={sending.faultAt("/reason")}
               value={reason}
               onChange={setReason}
             />
@@ -216,7 +198,7 @@ export function PublishDialog(props: PublishDialogProps) {
         )}
         <div className="form-actions">
           {!stopped && !conflict && (
-            <Button type="submit" kind="primary" busy={busy}>
+            <Button type="submit" kind="primary" busy={sending.busy}>
               {t(action)}
             </Button>
           )}
@@ -224,7 +206,7 @@ export function PublishDialog(props: PublishDialogProps) {
             {t(props.action === undefined ? words.goOn : words.cancel)}
           </Button>
         </div>
-      </form>
+      </SendForm>
     </Dialog>
   );
 }

@@ -16,6 +16,7 @@ import {
   send,
   TextField,
   toast,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import type { PolicyPartProps } from "../policy-part.js";
@@ -71,7 +72,7 @@ function useLook({ thing, definition }: PolicyPartProps, reference: string | nul
   return asked;
 }
 
-function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Promise<void> }) {
+function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Promise<unknown> }) {
   const { t } = useText();
   const [busy, setBusy] = useState(false);
   const { language, subject } = letter;
@@ -106,19 +107,15 @@ export function LetterPreviews(props: PolicyPartProps) {
   const { thing, definition } = props;
   const [typed, setTyped] = useState("");
   const [reference, setReference] = useState<string | null>(null);
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const sending = useSending();
   const asked = useLook(props, reference);
   const { look } = asked;
-  const test = async (language: StoredLanguage) => {
-    setProblem(null);
-    try {
+  const test = (language: StoredLanguage) =>
+    sending.run(async () => {
       const body = { do: "letter-test", ...thing, definition, reference, language };
       const { leaves } = await send<{ leaves: boolean }>("pages/policy", body);
       toast(leaves ? words.sent : words.kept);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
+    });
   const ofWhat =
     thing.kind === "digest"
       ? t(words.ofNow)
@@ -149,7 +146,7 @@ export function LetterPreviews(props: PolicyPartProps) {
             <Button type="submit">{t(words.show)}</Button>
           </form>
         )}
-        <ProblemBox problem={problem ?? asked.problem} />
+        <ProblemBox problem={sending.problem ?? asked.problem} />
         <p className="small" role="status">
           {ofWhat}
         </p>

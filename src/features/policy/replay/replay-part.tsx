@@ -6,17 +6,16 @@ import {
   Button,
   DateField,
   EmptyState,
-  faultAt,
   Moment,
   NoticeBox,
-  type ProblemBody,
   ProblemBox,
   presentDay,
-  problemOf,
+  SendForm,
   Spinner,
   send,
   Table,
   useAddress,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
@@ -52,8 +51,13 @@ const words = {
   withSet: pattern("policy-replay.replayPart.withSet"),
   askedBy: pattern("policy-replay.replayPart.askedBy"),
   olderMark: msg("policy-replay.replayPart.olderMark"),
-  between: { en: "{from} – {to}", ar: "{from} – {to}" },
+  between: pattern("policy-replay.replayPart.between"),
 };
+
+const periodFields = new Map([
+  ["from", words.from],
+  ["to", words.to],
+]);
 
 /** The civil day three months before, where there is one; else the last of that month. */
 function threeMonthsBefore(day: string): string {
@@ -90,24 +94,16 @@ function Replay(props: PolicyPartProps) {
   const [from, setFrom] = useState(query.from ?? threeMonthsBefore(today));
   const [to, setTo] = useState(query.to ?? today);
   const { found, problem, load } = useReplays(thing, { definition, changeSet }, query.run);
-  const [refused, setRefused] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const act = async (work: () => Promise<unknown>) => {
-    setBusy(true);
-    setRefused(null);
-    try {
-      await work();
-    } catch (error) {
-      setRefused(problemOf(error));
-    }
-    setBusy(false);
+    await sending.run(work);
     await load();
   };
-  const start = () =>
-    act(async () => {
-      const asked = { do: "replay-start", ...thing, definition, changeSet, from, to };
-      setQuery({ run: (await send<ReplayOnWire>("pages/policy", asked)).id });
-    });
+  const start = async () => {
+    const asked = { do: "replay-start", ...thing, definition, changeSet, from, to };
+    setQuery({ run: (await send<ReplayOnWire>("pages/policy", asked)).id });
+    await load();
+  };
   const runs = found?.runs ?? [];
   const shown = found?.run ?? null;
   const mineRuns = runs.some((run) => run.mine && isRunning(run));
@@ -115,25 +111,25 @@ function Replay(props: PolicyPartProps) {
     <div className="stack replay">
       <p className="muted">{t(words.lead)}</p>
       {changeSet !== null && <NoticeBox title={words.besideSet} />}
-      <form
-        className="replay-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start();
-        }}
-      >
-        <DateField label={words.from} value={from} max={to} onChange={setFrom} fault={faultAt(refused, "/from")} />
-        <DateField label={words.to} value={to} max={today} onChange={setTo} fault={faultAt(refused, "/to")} />
-        <Button type="submit" kind="primary" busy={busy} disabled={definition === undefined || mineRuns}>
+      <SendForm className="replay-form" sending={sending} onSend={start} fields={periodFields}>
+        <DateField
+          name="from"
+          label={words.from}
+          value={from}
+          max={to}
+          onChange={setFrom}
+          fault={sending.faultAt("/from")}
+        />
+        <DateField name="to" label={words.to} value={to} max={today} onChange={setTo} fault={sending.faultAt("/to")} />
+        <Button type="submit" kind="primary" busy={sending.busy} disabled={definition === undefined || mineRuns}>
           {t(words.start)}
         </Button>
-      </form>
+      </SendForm>
       {definition === undefined && <NoticeBox tone="warning" title={words.broken} />}
       {faults.some(({ field, severity }) => severity === "error" && /^\/rules\/\d+\/examples/.test(field)) && (
         <NoticeBox tone="warning" title={words.failing} />
       )}
-      <ProblemBox problem={refused ?? problem} />
+      <ProblemBox problem={problem} />
       {found === null && problem === null && <Spinner />}
       {found !== null && (
         <Table

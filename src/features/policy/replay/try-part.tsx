@@ -11,10 +11,12 @@ import {
   type ProblemBody,
   ProblemBox,
   problemOf,
+  SendForm,
   send,
   TextField,
   toast,
   useDraft,
+  useSending,
   useText,
 } from "../../../platform/ui/kit.js";
 import { KeywordTry } from "../../setup/form/keyword-try.js";
@@ -139,41 +141,33 @@ function FromCase({
 }: Pick<PolicyPartProps, "thing" | "changeSet"> & { onFacts: (facts: TypedFacts) => void }) {
   const { t } = useText();
   const [reference, setReference] = useState("");
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const [busy, setBusy] = useState(false);
+  const sending = useSending();
   const take = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = { do: "try-case", ...thing, reference, changeSet };
-      onFacts((await send<{ facts: TypedFacts }>("pages/policy", body)).facts);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
+    const body = { do: "try-case", ...thing, reference, changeSet };
+    onFacts((await send<{ facts: TypedFacts }>("pages/policy", body)).facts);
   };
   return (
-    <form
+    <SendForm
       className="try-reference"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void take();
-      }}
+      sending={sending}
+      onSend={take}
+      fields={new Map([["reference", words.reference]])}
     >
       <TextField
+        name="reference"
         label={words.reference}
         help={words.referenceHelp}
         value={reference}
         onChange={setReference}
+        fault={sending.faultAt("/reference")}
         dir="ltr"
         inputMode="numeric"
         maxLength={20}
       />
-      <Button type="submit" busy={busy} disabled={reference.trim() === ""}>
+      <Button type="submit" busy={sending.busy} disabled={reference.trim() === ""}>
         {t(words.take)}
       </Button>
-      <ProblemBox problem={problem} />
-    </form>
+    </SendForm>
   );
 }
 

@@ -8,21 +8,22 @@ import type { RecordAnswer, RecordView, ResourceView } from "../../../platform/a
 import {
   Button,
   boot,
-  faultAt,
   LinkButton,
   NoticeBox,
   Page,
   Panel,
-  type ProblemBody,
   ProblemBox,
   problemOf,
   read,
+  refuse,
   type ScreenProps,
   Select,
+  SendForm,
   Spinner,
   send,
   toast,
   useAddress,
+  useSending,
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
@@ -31,7 +32,6 @@ import { needsSecondPerson } from "../second-person.js";
 import { changeSetAddress } from "./change-set-dialog.js";
 import { ColumnInput, placesOf } from "./column-input.js";
 import { Conflict, type Difference, differences } from "./conflict.js";
-import { ErrorSummary } from "./error-summary.js";
 import {
   beforeOf,
   draftKey,
@@ -136,10 +136,10 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
     inSet: row && { row, inForce: beforeOf(columns, inForce) },
   });
   const { typed } = draft;
-  const [problem, setProblem] = useState<ProblemBody | null>(null);
+  const sending = useSending();
+  const { problem, show } = sending;
   const [found, setFound] = useState<Found | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, "theirs" | "ours">>>({});
-  const [busy, setBusy] = useState(false);
   const [collecting, setCollecting] = useState<TypedEdit | null>(null);
   const [chosenSet, setChosenSet] = useState<ChosenSet | null>(null);
   const conflict = useRef<HTMLDivElement>(null);
@@ -147,10 +147,10 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
     if (found) conflict.current?.focus();
   }, [found]);
 
-  const refused = async (next: ProblemBody) => {
-    // Since this page was loaded the programme wants a second person: no field is wrong, and the other button is the way.
-    if (faultAt(next, "/changeSet") !== undefined) return setProblem({ ...next, faults: [] });
-    if (next.code !== "conflict" || record === null) return setProblem(next);
+  /** Ends with what is to be shown; throws it, or what kept the form from reading what is there now. */
+  const refused = async (error: unknown) => {
+    const next = problemOf(error);
+    if (next.code !== "conflict" || record === null) throw error;
     const fresh =
       inForce === null ? null : (await read<RecordAnswer>(`resources/${view.id}/records/${inForce.id}/edit`)).record;
     const inSet = row && { row: await setRowNow(row, fresh), inForce: beforeOf(columns, fresh) };
@@ -160,40 +160,33 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
     draft.set({ ...typed, before: beforeOf(columns, now), inSet, values: merged(columns, typed, now) });
     setChosen(Object.fromEntries(disputed.map(({ column }) => [column.name, "ours" as const])));
     setFound({ now, disputed, taken });
-    setProblem(disputed.length + taken.length === 0 ? next : null);
+    if (disputed.length + taken.length === 0) throw error;
   };
 
   const save = async () => {
     const early = unreadable(columns, typed.values);
-    if (early) return setProblem({ ...early });
-    setBusy(true);
-    setProblem(null);
+    if (early) refuse(early.faults);
     const body = { values: sentValues(columns, typed.values), before: typed.before };
-    try {
-      if (typed.inSet) {
-        const { row: there, inForce: was } = typed.inSet;
-        const edit = editOfRow(columns, there, { values: body.values, before: inForce === null ? null : was });
-        await send("pages/change-set", { do: "put", id: there.set, edit, seen: there.seen });
-        draft.clear();
-        toast(words.isThere);
-        return navigate(changeSetAddress(there.programme, there.set));
-      }
-      let id = record?.id;
-      if (record === null) {
-        const programme = view.programmes.length > 0 ? { programme: typed.programme } : {};
-        const created = await send<RecordAnswer>(`resources/${view.id}/actions/new`, {
-          ...programme,
-          values: body.values,
-        });
-        id = created.record?.id;
-      } else await send(`resources/${view.id}/records/${record.id}/edit`, body);
+    if (typed.inSet) {
+      const { row: there, inForce: was } = typed.inSet;
+      const edit = editOfRow(columns, there, { values: body.values, before: inForce === null ? null : was });
+      await send("pages/change-set", { do: "put", id: there.set, edit, seen: there.seen });
       draft.clear();
-      toast(words.saved);
-      navigate(id === undefined ? resourceAddress(view.id) : recordAddress(view.id, id));
-    } catch (error) {
-      await refused(problemOf(error)).catch((again) => setProblem(problemOf(again)));
-      setBusy(false);
+      toast(words.isThere);
+      return navigate(changeSetAddress(there.programme, there.set));
     }
+    let id = record?.id;
+    if (record === null) {
+      const programme = view.programmes.length > 0 ? { programme: typed.programme } : {};
+      const created = await send<RecordAnswer>(`resources/${view.id}/actions/new`, {
+        ...programme,
+        values: body.values,
+      });
+      id = created.record?.id;
+    } else await send(`resources/${view.id}/records/${record.id}/edit`, body);
+    draft.clear();
+    toast(words.saved);
+    navigate(id === undefined ? resourceAddress(view.id) : recordAddress(view.id, id));
   };
 
   const mayCollect = view.collects && (boot()?.programmes.length ?? 0) > 0;
@@ -203,7 +196,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   const collected = (): TypedEdit | null =>
     unreadable(columns, typed.values) === null ? typedEdit(view.id, columns, { record, typed }) : null;
   const collect = () => {
-    setProblem(unreadable(columns, typed.values));
+    show(unreadable(columns, typed.values));
     setCollecting(collected());
   };
   const asEdit = row === null && mayCollect ? collected() : null;
@@ -221,15 +214,10 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
   // The dialog stands beside the form: a form in a form would send both.
   return (
     <>
-      <form
-        noValidate
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (busy) return;
-          if (inSetOnly) collect();
-          else void save();
-        }}
+      <SendForm
+        sending={sending}
+        onSend={async () => (inSetOnly ? collect() : save().catch(refused))}
+        fields={new Map(columns.flatMap((one) => placesOf(one, language)).map(({ name, label }) => [name, label]))}
       >
         {row !== null && <InSetNotice row={row} />}
         {draft.restored && !found && (
@@ -249,10 +237,6 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             <p>{t(words.restored)}</p>
           </NoticeBox>
         )}
-        <ErrorSummary
-          problem={problem}
-          labels={new Map(columns.flatMap((one) => placesOf(one, language)).map(({ name, label }) => [name, label]))}
-        />
         {found && found.disputed.length + found.taken.length > 0 && (
           <div ref={conflict} tabIndex={-1}>
             <Conflict {...found} names={found.now.names} chosen={chosen} onChoose={choose} />
@@ -294,7 +278,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
           </NoticeBox>
         )}
         <div className="form-actions">
-          <Button type="submit" kind="primary" busy={busy} icon={inSetOnly ? "layers" : undefined}>
+          <Button type="submit" kind="primary" busy={sending.busy} icon={inSetOnly ? "layers" : undefined}>
             {t(inSetOnly ? words.collect : row === null ? words.save : words.put)}
           </Button>
           {row === null && !inSetOnly && mayCollect && programme !== null && (
@@ -306,7 +290,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             <LinkButton to={cancel}>{t(words.cancel)}</LinkButton>
           </span>
         </div>
-      </form>
+      </SendForm>
       {collecting !== null && programme !== null && (
         <FormIntoSet
           programme={programme}
@@ -318,7 +302,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             if (next.code !== "invalid-input" || !next.faults.every(({ field }) => isHere(field))) return false;
             setChosenSet(where);
             setCollecting(null);
-            setProblem(next);
+            show(next);
             return true;
           }}
           onClose={() => setCollecting(null)}

@@ -1,6 +1,8 @@
 /** A programme's set-up straight from its files, so that rules and workflows can be checked without a database. */
 
 import type { CalendarDefinition } from "../../../engine/calendar/calendar-definition.js";
+import { startOfDay } from "../../../engine/calendar/civil-days.js";
+import { isTimeZone } from "../../../engine/calendar/time-zone.js";
 import type { RuleSetDefinition, RuleSetName } from "../../../engine/rules/rule-set.js";
 import type { Published, Setup } from "../../../engine/setup/setup.js";
 import { setupMaps } from "../../../engine/setup/tables/setup-maps.js";
@@ -51,7 +53,9 @@ export function setupOfFiles(files: SetupFiles, definitions: readonly NamedDefin
           : [],
       ),
     );
-  const from = new Date(`${files.people.heldFrom}T00:00:00Z`);
+  const { timeZone } = files.programme;
+  // A zone that there is not is told by the checks of these files.
+  const from = startOfDay(files.people.heldFrom, isTimeZone(timeZone) ? timeZone : "UTC");
   return {
     revision: 0,
     programme: labelled(files.programme, 0),

@@ -2,7 +2,13 @@
 
 import type { GrammaticalCase } from "../../../engine/formatting/counted-nouns.js";
 import { type DayLength, formatDuration } from "../../../engine/formatting/durations.js";
-import { dateIn, formatDate, formatRecentMoment, formatWholeMoment } from "../../../engine/formatting/moments.js";
+import {
+  dateIn,
+  formatDate,
+  formatRecentMoment,
+  formatTermMoment,
+  formatWholeMoment,
+} from "../../../engine/formatting/moments.js";
 import { formatNumber, formatPercent } from "../../../engine/formatting/numbers.js";
 import { directionOf } from "../../../engine/text/languages.js";
 import { formatMessage, type MessageValues, type Pattern } from "../../../engine/text/msg.js";
@@ -28,6 +34,8 @@ export interface Text {
   percent(share: number | null | undefined): string;
   /** As people say it: "today 10:10", "12 October, 10:10"; `dayOnly`: once days have passed without the time. */
   moment(at: string | Date | null | undefined, dayOnly?: boolean): string;
+  /** When a term begins or ends: the day alone where it is when the day begins. */
+  termMoment(at: string | Date | null | undefined): string;
   date(at: string | Date | null | undefined): string;
   /** All of it: "Sunday 22 November 2026, 10:10:00 (GMT+3)". */
   wholeMoment(at: string | Date): string;
@@ -58,6 +66,7 @@ const dateOf = (at: string | Date): string =>
   typeof at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : dateIn(new Date(at), timeZone());
 
 function textIn(language: Language): Text {
+  const present = () => ({ language, timeZone: timeZone(), now: presentTime() });
   return {
     t: (words: Words | Pattern<unknown> | null | undefined, values?: unknown) =>
       sayIn(language, words, values as MessageValues | undefined),
@@ -67,11 +76,8 @@ function textIn(language: Language): Text {
     number: (value) => given(value, (n) => formatNumber(n, language)),
     percent: (share) => given(share, (rate) => formatPercent(rate, language)),
     moment: (at, dayOnly) =>
-      given(at, (some) =>
-        momentIn(some, (moment) =>
-          formatRecentMoment(moment, { language, timeZone: timeZone(), now: presentTime() }, dayOnly),
-        ),
-      ),
+      given(at, (some) => momentIn(some, (moment) => formatRecentMoment(moment, present(), dayOnly))),
+    termMoment: (at) => given(at, (some) => momentIn(some, (moment) => formatTermMoment(moment, present()))),
     wholeMoment: (at) => momentIn(at, (moment) => formatWholeMoment(moment, language, timeZone())),
     date: (at) => given(at, (some) => formatDate(dateOf(some), language)),
     duration: (seconds, day, grammaticalCase = "nominative") =>
