@@ -155,7 +155,7 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     const told =
-      error instanceof Problem ? problemLines(error) : [error instanceof Error ? error.message : String(error)];
+      error instanceof Problem ? problemLines(error, "en") : [error instanceof Error ? error.message : String(error)];
     process.stderr.write(`${told.join("\n")}\n`);
     process.exit(1);
   },
