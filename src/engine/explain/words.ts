@@ -130,7 +130,12 @@ export function wordsIn(setup: Setup): (language: Language) => Words {
 }
 
 export function wordsOf(setup: Setup, language: Language): Words {
-  const catalogue = new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
+  // Hundreds of definitions: made for those who explain a rule, not for each page that names a state.
+  let catalogue: ReadonlyMap<string, FactDefinition> | null = null;
+  const definitionOf = (name: string): FactDefinition | undefined => {
+    catalogue ??= new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
+    return catalogue.get(name);
+  };
   const say = (words: Bilingual): string => inLanguage(words, language);
   const pick = (text: Bilingual): string => inLanguage(text, language);
   const quote = (text: string): string => say(quoted({ ar: text, en: text }));
@@ -195,7 +200,7 @@ export function wordsOf(setup: Setup, language: Language): Words {
       );
     },
     fact: (name) => {
-      const definition = catalogue.get(name);
+      const definition = definitionOf(name);
       if (definition !== undefined) return pick(definition.label);
       const gone = goneField(name);
       return gone === null ? name : pick(gone);
