@@ -33,7 +33,18 @@ export async function runCli(options: CliOptions): Promise<0 | 1 | 2> {
   const spoken = spokenLanguage(options.argv, options.environment);
   const say = (words: Bilingual) => inLanguage(words, spoken.language);
   const context: CommandContext = { ...options.host, ...spoken, say };
-  const { io } = context;
+  const program = programOf(context, options.commands);
+  try {
+    await program.parseAsync([...options.argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    return tell(error, context, options);
+  }
+}
+
+/** The program with all commands, in the language of its context; `--lang` belongs to each. */
+export function programOf(context: CommandContext, commands: readonly AddCommand[]): Command {
+  const { io, say } = context;
   const program = new SpokenCommand(say, "diwan")
     .description(say(msg("cli.runCli.about")))
     .helpCommand("help [command]", say(msg("cli.runCli.helpCommand")))
@@ -45,14 +56,9 @@ export async function runCli(options: CliOptions): Promise<0 | 1 | 2> {
       writeOut: (text) => io.out(text.replace(/\n$/, "")),
       writeErr: (text) => io.error(text.replace(/\n$/, "")),
     });
-  for (const add of options.commands) add(program, context);
+  for (const add of commands) add(program, context);
   for (const command of allOf(program)) inherit(command, say);
-  try {
-    await program.parseAsync([...options.argv], { from: "user" });
-    return 0;
-  } catch (error) {
-    return tell(error, context, options);
-  }
+  return program;
 }
 
 function allOf(command: Command): Command[] {
