@@ -11,7 +11,7 @@ import { runCli } from "./app/run-cli.js";
 import { tickingFrom } from "./app/serve.js";
 import { msg } from "./engine/text/msg.js";
 import { Problem } from "./engine/text/problems.js";
-import type { Bilingual } from "./engine/text/text.js";
+import { type Bilingual, inLanguage } from "./engine/text/text.js";
 import type { CommandHost, Opened } from "./platform/cli/command.js";
 import { spokenLanguage } from "./platform/cli/spoken-language.js";
 import { terminal } from "./platform/cli/terminal.js";
@@ -24,11 +24,14 @@ import { watchDatabase } from "./platform/db/watch-database.js";
 import { createLog } from "./platform/log.js";
 import { secretsOf } from "./platform/secrets.js";
 
+/** Known before anything is opened. */
+const spoken = spokenLanguage(process.argv.slice(2), process.env);
+
 type Watched = Premises & { readonly Client: ClientClass };
 
 /** A database that does not answer ends the command after seconds, however long its work may take. */
 async function withPremises<Result>(config: Config, work: (premises: Watched) => Promise<Result>): Promise<Result> {
-  const premises = await openPremises(config, terminal.error);
+  const premises = await openPremises(config, (words) => terminal.error(inLanguage(words, spoken.language)));
   // Commands have no log: what it tells is what they fail with.
   const watch = watchDatabase(premises.url, { tell: () => undefined });
   try {
@@ -133,8 +136,7 @@ async function main(): Promise<number> {
     });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    const { language } = spokenLanguage(process.argv.slice(2), process.env);
-    for (const line of error.lines(language)) terminal.error(line);
+    for (const line of error.lines(spoken.language)) terminal.error(line);
     return 2;
   }
 }

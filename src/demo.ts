@@ -124,7 +124,7 @@ async function main(): Promise<void> {
     stopping = true;
     say("Stopping …");
   });
-  const premises = await openPremises(config, say);
+  const premises = await openPremises(config, ({ en }) => say(en));
   try {
     // Whoever has seen enough need not wait for the population: the next start begins it anew.
     if (!stopping) await Promise.race([prepare(premises, config, options, now(), sealKey), stopped]);

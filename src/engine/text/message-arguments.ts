@@ -1219,6 +1219,9 @@ export interface MessageArguments {
   "db.connect.databaseFaultsReadOnlyWords": null;
   "db.connect.databaseFaultsRefusingShort": null;
   "db.connect.databaseFaultsRefusingWords": null;
+  "db.embedded.creating": null;
+  "db.embedded.livesElsewhere": { readonly folder: Text; readonly home: Text; readonly user: Text };
+  "db.embedded.starting": null;
   "differences.actionDifferences.askedFor": null;
   "differences.actionDifferences.atMostLetters": { readonly maxLength: number };
   "differences.actionDifferences.canBeAttached": null;
