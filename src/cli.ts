@@ -11,7 +11,9 @@ import { runCli } from "./app/run-cli.js";
 import { tickingFrom } from "./app/serve.js";
 import { msg } from "./engine/text/msg.js";
 import { Problem } from "./engine/text/problems.js";
-import type { CommandContext, Opened } from "./platform/cli/command.js";
+import { type Bilingual, inLanguage } from "./engine/text/text.js";
+import type { CommandHost, Opened } from "./platform/cli/command.js";
+import { spokenLanguage } from "./platform/cli/spoken-language.js";
 import { terminal } from "./platform/cli/terminal.js";
 import { compareClocks } from "./platform/clock-watch.js";
 import { clockProblem } from "./platform/clocks-apart.js";
@@ -22,11 +24,14 @@ import { watchDatabase } from "./platform/db/watch-database.js";
 import { createLog } from "./platform/log.js";
 import { secretsOf } from "./platform/secrets.js";
 
+/** Known before anything is opened. */
+const spoken = spokenLanguage(process.argv.slice(2), process.env);
+
 type Watched = Premises & { readonly Client: ClientClass };
 
 /** A database that does not answer ends the command after seconds, however long its work may take. */
 async function withPremises<Result>(config: Config, work: (premises: Watched) => Promise<Result>): Promise<Result> {
-  const premises = await openPremises(config, terminal.error);
+  const premises = await openPremises(config, (words) => terminal.error(inLanguage(words, spoken.language)));
   // Commands have no log: what it tells is what they fail with.
   const watch = watchDatabase(premises.url, { tell: () => undefined });
   try {
@@ -44,7 +49,7 @@ async function migrateIfNeeded(premises: Watched): Promise<string[]> {
   return migratePremises(premises, Client);
 }
 
-function contextOf(config: Config): CommandContext {
+function hostOf(config: Config): CommandHost {
   return {
     io: terminal,
     migrate: () => withPremises(config, migrateIfNeeded),
@@ -104,30 +109,34 @@ function notMigrated(missing: readonly string[]): Problem {
 }
 
 /** At a terminal sits who can look after the database. */
-const whatToDo: Readonly<Record<DatabaseFault, string>> = {
-  away: "; is it running, and is DATABASE_URL right?",
-  refusing: "; is DATABASE_URL right?",
-  "read-only": "; what was done before this is kept, run the command again later",
-  full: "; what was done before this is kept, make room and run the command again",
-  busy: "; what was done before this is kept, run the command again later",
+const whatToDo: Readonly<Record<DatabaseFault, Bilingual>> = {
+  away: msg("programs.cli.databaseAway"),
+  refusing: msg("programs.cli.databaseRefusing"),
+  "read-only": msg("programs.cli.databaseReadOnly"),
+  full: msg("programs.cli.databaseFull"),
+  busy: msg("programs.cli.databaseBusy"),
 };
+
+function explainError(error: unknown): Bilingual | null {
+  const fault = databaseFault(error);
+  if (fault === null) return null;
+  return msg("programs.cli.databaseFault", { what: databaseFaults[fault].short, todo: whatToDo[fault] });
+}
 
 async function main(): Promise<number> {
   try {
     const config = readConfig(process.env, { production: false });
     return await runCli({
       argv: process.argv.slice(2),
-      context: contextOf(config),
+      host: hostOf(config),
+      environment: process.env,
       commands: allCommands,
       debug: config.logLevel === "debug",
-      explainError: (error) => {
-        const fault = databaseFault(error);
-        return fault === null ? null : `${databaseFaults[fault].short.en}${whatToDo[fault]}`;
-      },
+      explainError,
     });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    terminal.error(error.message);
+    for (const line of error.lines(spoken.language)) terminal.error(line);
     return 2;
   }
 }

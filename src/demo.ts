@@ -128,7 +128,7 @@ async function main(): Promise<void> {
     stopping = true;
     say("Stopping …");
   });
-  const premises = await openPremises(config, say);
+  const premises = await openPremises(config, ({ en }) => say(en));
   try {
     // Whoever has seen enough need not wait for the population: the next start begins it anew.
     if (!stopping) await Promise.race([prepare(premises, config, options, now(), sealKey), stopped]);
@@ -159,7 +159,7 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     const told =
-      error instanceof Problem ? problemLines(error) : [error instanceof Error ? error.message : String(error)];
+      error instanceof Problem ? problemLines(error, "en") : [error instanceof Error ? error.message : String(error)];
     process.stderr.write(`${told.join("\n")}\n`);
     process.exit(1);
   },

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   // From here on, whoever is told to stop stops in order, also while it starts.
   const stopping = new AbortController();
   const stopped = untilSignal(() => stopping.abort());
-  const premises = await openPremises(config, (line) => log.info(line));
+  const premises = await openPremises(config, ({ en }) => log.info(en));
   const watch = watchDatabase(premises.url, { tell: tellsOfDatabase(log) });
   try {
     const now = tickingFrom(config.now);

@@ -1,6 +1,7 @@
 /** From a configuration to an open, prepared database: embedded or given, migrated, seeded, with its jobs. */
 
 import { jobDefinitions } from "../engine/jobs/job-definitions.js";
+import type { Bilingual } from "../engine/text/text.js";
 import { type SeededProgramme, seed } from "../features/config-files/seed.js";
 import type { Config } from "../platform/config.js";
 import { withBootLock } from "../platform/db/boot-lock.js";
@@ -20,7 +21,7 @@ export interface Premises {
 }
 
 /** Finds or starts the database; one that is given need not be there yet. `say` tells a person what goes on. */
-export async function openPremises(config: Config, say: (line: string) => void): Promise<Premises> {
+export async function openPremises(config: Config, say: (words: Bilingual) => void): Promise<Premises> {
   if (config.databaseUrl !== null) {
     return { url: config.databaseUrl, ownerUrl: config.databaseOwnerUrl, reset: null, release: async () => undefined };
   }

@@ -3,7 +3,11 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { isAbsolute, join } from "node:path";
 import { z } from "zod";
+import { formatAlternatives } from "../engine/formatting/lists.js";
 import { readKeyRing } from "../engine/text/key-ring.js";
+import { isLanguage, languages } from "../engine/text/languages.js";
+import { msg } from "../engine/text/msg.js";
+import { type Bilingual, inLanguage, type Language, perLanguage } from "../engine/text/text.js";
 
 export interface Config {
   readonly production: boolean;
@@ -34,24 +38,31 @@ export interface Config {
 
 export interface EnvironmentFault {
   readonly variable: string;
-  readonly reason: string;
+  readonly reason: Bilingual;
 }
 
 /** Names every variable at fault. */
 export class EnvironmentError extends Error {
   constructor(readonly faults: readonly EnvironmentFault[]) {
-    super(
-      [
-        `Diwan cannot start: ${faults.length === 1 ? "one variable" : `${faults.length} variables`} of the environment must be corrected.`,
-        ...faults.map(({ variable, reason }) => `  ${variable}: ${reason}`),
-      ].join("\n"),
-    );
+    super(linesOf(faults, "en").join("\n"));
     this.name = "EnvironmentError";
+  }
+  /** For a terminal, a line a fault. */
+  lines(language: Language): string[] {
+    return linesOf(this.faults, language);
   }
 }
 
+const linesOf = (faults: readonly EnvironmentFault[], language: Language): string[] => [
+  inLanguage(msg("platform.config.cannotStart", { n: faults.length }), language),
+  ...faults.map(({ variable, reason }) => `  ${variable}: ${inLanguage(reason, language)}`),
+];
+
+/** A text for which `holds` is true; else its fault in these words. */
+const text = (holds: (value: string) => boolean, words: Bilingual) => z.string().refine(holds, { params: { words } });
+
 const url = (protocols: readonly string[], example: string) =>
-  z.string().refine(
+  text(
     (value) => {
       try {
         const parsed = new URL(value);
@@ -60,19 +71,21 @@ const url = (protocols: readonly string[], example: string) =>
         return false;
       }
     },
-    { error: `must be an address like ${example}` },
+    msg("platform.config.address", { example }),
   );
 
-const databaseUrl = url(["postgres:", "postgresql:"], "postgres://user:password@host:5432/diwan").refine(
+const databaseExample = "postgres://user:password@host:5432/diwan";
+const databaseUrl = url(["postgres:", "postgresql:"], databaseExample).refine(
   (value) => !URL.canParse(value) || new URL(value).pathname.length > 1,
-  { error: "must name a database: postgres://user:password@host:5432/diwan" },
+  { params: { words: msg("platform.config.databaseName", { example: databaseExample }) } },
 );
 
 /** One secret, or several keys of which the first writes. */
-const keys = (name: string) =>
+const keys = (key: Bilingual) =>
   z.string().superRefine((value, context) => {
     const read = readKeyRing(value);
-    if ("fault" in read) context.addIssue({ code: "custom", message: `${read.fault} (it is the ${name})` });
+    if (!("fault" in read)) return;
+    context.addIssue({ code: "custom", params: { words: msg("platform.config.itIsThe", { what: read.fault, key }) } });
   });
 
 /** What Express takes for the address of a proxy: a name for a range, an address, or a subnet. */
@@ -87,10 +100,7 @@ const trustProxy = z.string().transform((value, context): boolean | number | str
   if (value === "true" || value === "false") return value === "true";
   if (/^\d{1,2}$/.test(value)) return Number(value);
   if (value.split(",").every((part) => isProxy(part.trim()))) return value;
-  context.addIssue({
-    code: "custom",
-    message: "must be true, false, the number of proxies in front, or their addresses separated by commas",
-  });
+  context.addIssue({ code: "custom", params: { words: msg("platform.config.trustProxy") } });
   return z.NEVER;
 });
 
@@ -102,47 +112,51 @@ const moment = z.string().transform((value, context): Date => {
     const day = value.slice(0, 10);
     if (new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)) return parsed;
   }
-  context.addIssue({ code: "custom", message: "must be a moment like 2026-11-25T08:00:00+03:00" });
+  context.addIssue({ code: "custom", params: { words: msg("platform.config.moment") } });
   return z.NEVER;
 });
 
+const folder = text((value) => !value.includes("\0") && value.trim() !== "", msg("platform.config.folder"));
+const levels = ["debug", "info", "warn", "error", "silent"] as const;
+
 const variables = {
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: "must be a port number from 1 to 65535" })
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65535, { error: "must be a port number from 1 to 65535" }),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, { error: "must be an address or a host name to listen on, like 127.0.0.1 or 0.0.0.0" }),
-  DIWAN_HOME: z
-    .string()
-    .refine((value) => !value.includes("\0") && value.trim() !== "", { error: "must be the path of a folder" }),
-  DIWAN_FILES: z
-    .string()
-    .refine((value) => !value.includes("\0") && value.trim() !== "", { error: "must be the path of a folder" }),
+  PORT: text(
+    (value) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535,
+    msg("platform.config.port"),
+  ).transform(Number),
+  HOST: text((value) => /^[\w.:-]+$/.test(value), msg("platform.config.host")),
+  DIWAN_HOME: folder,
+  DIWAN_FILES: folder,
   DATABASE_URL: databaseUrl,
   DATABASE_OWNER_URL: databaseUrl,
-  SESSION_SECRET: keys("key of the sessions"),
-  SEAL_KEY: keys("key of the audit's daily seal; keep a copy outside this machine"),
+  SESSION_SECRET: keys(msg("platform.config.sessionKey")),
+  SEAL_KEY: keys(msg("platform.config.sealKey")),
   PUBLIC_URL: url(["http:", "https:"], "https://diwan.example.jo"),
   SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.jo:465"),
-  CLAMD_SOCKET: z.string().regex(/^(\/[^\0]+|([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5})$/, {
-    error: "must be the path of clamd's socket like /run/clamav/clamd.ctl, or host:port like 127.0.0.1:3310",
-  }),
+  CLAMD_SOCKET: text(
+    (value) => /^(\/[^\0]+|([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5})$/.test(value),
+    msg("platform.config.clamd"),
+  ),
   TRUST_PROXY: trustProxy,
   DIWAN_NOW: moment,
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], {
-    error: "must be debug, info, warn, error or silent",
-  }),
+  // The command line reads it before anything else (`cli/spoken-language.ts`); here what it holds is checked.
+  DIWAN_LANG: text(
+    isLanguage,
+    msg("platform.config.language", {
+      languages: perLanguage((language) => formatAlternatives(languages(), language)),
+    }),
+  ),
+  LOG_LEVEL: text((value) => levels.some((level) => level === value), msg("platform.config.logLevel")).transform(
+    (value) => value as (typeof levels)[number],
+  ),
 } as const;
 type Variable = keyof typeof variables;
 
-const requiredInProduction: Readonly<Partial<Record<Variable, string>>> = {
-  DATABASE_URL: "is missing; set it to the running role's address: postgres://diwan:password@host:5432/diwan",
-  SESSION_SECRET: "is missing; make one with: openssl rand -hex 32",
-  SEAL_KEY: "is missing; make one with: openssl rand -hex 32, and keep a copy outside this machine",
-  PUBLIC_URL: "is missing; set it to the address that people open, like https://diwan.example.jo",
+const requiredInProduction: Readonly<Partial<Record<Variable, Bilingual>>> = {
+  DATABASE_URL: msg("platform.config.databaseMissing"),
+  SESSION_SECRET: msg("platform.config.sessionSecretMissing"),
+  SEAL_KEY: msg("platform.config.sealKeyMissing"),
+  PUBLIC_URL: msg("platform.config.publicUrlMissing"),
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -152,17 +166,18 @@ const secretVariables = ["DATABASE_URL", "DATABASE_OWNER_URL", "SESSION_SECRET",
 
 /** Null where it cannot be used; the fault is noted then. */
 function fromFile(variable: string, file: string, faults: EnvironmentFault[]): string | null {
-  const fault = (reason: string) => {
+  const fault = (reason: Bilingual) => {
     faults.push({ variable: `${variable}_FILE`, reason });
     return null;
   };
   // Somebody may have written the secret itself here: what is no whole path is not repeated.
-  if (!isAbsolute(file)) return fault("must be the whole path of a file, from the root on");
+  if (!isAbsolute(file)) return fault(msg("platform.config.wholePath"));
   try {
     const text = readFileSync(file, "utf8").replace(/[\r\n]+$/, "");
-    return text === "" ? fault(`the file ${file} is empty`) : text;
+    return text === "" ? fault(msg("platform.config.fileEmpty", { file })) : text;
   } catch (error) {
-    return fault(`the file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`);
+    const { code = "?" } = error as NodeJS.ErrnoException;
+    return fault(msg("platform.config.fileUnreadable", { file, code }));
   }
 }
 
@@ -173,13 +188,19 @@ function withFiles(environment: Environment, faults: EnvironmentFault[]): Enviro
     const file = environment[`${variable}_FILE`];
     if (!file) continue;
     if (environment[variable]) {
-      faults.push({ variable: `${variable}_FILE`, reason: `is set beside ${variable}; set one of the two` });
+      faults.push({ variable: `${variable}_FILE`, reason: msg("platform.config.setBeside", { variable }) });
       continue;
     }
     const text = fromFile(variable, file, faults);
     if (text !== null) read[variable] = text;
   }
   return { ...environment, ...read };
+}
+
+/** As the schema that found it says it. */
+function wordsOf({ issues: [issue] }: z.ZodError): Bilingual {
+  const { words } = (issue?.code === "custom" ? issue.params : undefined) ?? {};
+  return (words as Bilingual | undefined) ?? msg("platform.config.notValid");
 }
 
 function read(environment: Environment, faults: EnvironmentFault[]): Partial<Record<Variable, unknown>> {
@@ -190,7 +211,7 @@ function read(environment: Environment, faults: EnvironmentFault[]): Partial<Rec
     if (given === undefined || given === "") continue;
     const parsed = schema.safeParse(given);
     if (parsed.success) values[variable] = parsed.data;
-    else faults.push({ variable, reason: parsed.error.issues[0]?.message ?? "is not valid" });
+    else faults.push({ variable, reason: wordsOf(parsed.error) });
   }
   return values;
 }
@@ -206,26 +227,17 @@ export function readConfig(given: Environment, { production }: { production: boo
       if (!environment[variable] && !given[`${variable}_FILE`]) faults.push({ variable, reason });
     }
     if (values.DIWAN_NOW !== undefined) {
-      faults.push({
-        variable: "DIWAN_NOW",
-        reason: "is for testing only and is not allowed in production. Unset it.",
-      });
+      faults.push({ variable: "DIWAN_NOW", reason: msg("platform.config.testingOnly") });
     }
   }
   if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined && !given.DATABASE_URL_FILE) {
-    faults.push({
-      variable: "DATABASE_URL",
-      reason: "is missing beside DATABASE_OWNER_URL; set both, or neither for the embedded database",
-    });
+    faults.push({ variable: "DATABASE_URL", reason: msg("platform.config.missingBesideOwner") });
   }
   const [running, owning] = [values.DATABASE_URL, values.DATABASE_OWNER_URL].map(
     (value) => value && new URL(value).username,
   );
   if (running !== undefined && running === owning) {
-    faults.push({
-      variable: "DATABASE_URL",
-      reason: "must be another role than DATABASE_OWNER_URL: the running role may not own what it must not alter",
-    });
+    faults.push({ variable: "DATABASE_URL", reason: msg("platform.config.anotherRole") });
   }
   if (faults.length > 0) throw new EnvironmentError(faults);
   const home = values.DIWAN_HOME ?? "./var";

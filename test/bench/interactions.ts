@@ -1,6 +1,6 @@
 /** What people wait for at the desk, and in the studio while they try a case: from a key or a click to the painted outcome, in a real browser, among many cases. */
 import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { setPassword } from "../../src/features/people/user-store.js";
@@ -12,6 +12,7 @@ export const name = "interactions";
 
 const received = 2000;
 const times = 3;
+const longestMs = 30_000;
 const password = "a password for measuring only";
 
 /** What a page is told to watch: the moment of the last key or click, and the first painted moment at which `done` holds. */
@@ -176,7 +177,37 @@ async function once(page: Page, { before, act, done, from = "event" as never }: 
   await before?.(page);
   await page.evaluate(watch, { done: await done(page), from });
   await act(page);
-  return page.evaluate(async () => (await window.watched.ended) - window.watched.began);
+  return page.evaluate(async (longest) => {
+    // Something that never comes would hold the machine for good.
+    const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("it never came")), longest));
+    return (await Promise.race([window.watched.ended, late])) - window.watched.began;
+  }, longestMs);
+}
+
+/** Once more, with what the browser did all the while, in `FOLDER/NAME.cpuprofile`, and what it asked for in `NAME.json`. */
+async function profile(page: Page, interaction: Interaction, name: string): Promise<void> {
+  const folder = process.env.DIWAN_BENCH_PROFILES;
+  if (folder === undefined) return;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Profiler.enable");
+  await devtools.send("Profiler.setSamplingInterval", { interval: 200 });
+  const { act } = interaction;
+  const started = async (one: Page) => {
+    await devtools.send("Profiler.start");
+    await act(one);
+  };
+  await once(page, { ...interaction, act: started });
+  const { profile: taken } = await devtools.send("Profiler.stop");
+  const asked = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter(({ startTime }) => startTime >= window.watched.began)
+      .map(({ name, startTime, duration }) => ({ name, from: startTime - window.watched.began, duration })),
+  );
+  await devtools.detach();
+  const file = join(folder, name.replaceAll(" ", "-"));
+  writeFileSync(`${file}.cpuprofile`, JSON.stringify(taken));
+  writeFileSync(`${file}.json`, JSON.stringify(asked, null, 1));
 }
 
 /** @param a.first what stands on the page that is shown first */
@@ -197,6 +228,40 @@ async function signedIn(browser: Browser, port: number, a: { email: string; firs
   await page.click("form[action='/admin/login'] button");
   await page.locator(a.first).first().waitFor();
   return page;
+}
+
+/** A build of the office with what was measured of it. */
+interface Side {
+  readonly page: Page;
+  readonly room: Page;
+  readonly interactions: Readonly<Record<string, Interaction>>;
+  readonly milliseconds: Record<string, number[]>;
+  /** Another build than this clone's. */
+  readonly older: boolean;
+}
+
+const mediansOf = ({ milliseconds }: Side): Record<string, number> =>
+  Object.fromEntries(Object.entries(milliseconds).map(([what, all]) => [what, Number(median(all).toFixed(1))]));
+
+/** All interactions once. What the older build of a side beside ours cannot do over our database, has no figure there. */
+async function takeTurn({ page, room, interactions, milliseconds, older }: Side, counts: boolean): Promise<void> {
+  const note = (what: string, one: number) => {
+    if (counts) milliseconds[what] = [...(milliseconds[what] ?? []), one];
+  };
+  // What no page can be faster than: an empty address of the same server, asked by the same browser.
+  await page.bringToFront();
+  const bare = await page.evaluate(async () => {
+    const began = performance.now();
+    await (await fetch("/healthz")).text();
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+    return performance.now() - began;
+  });
+  note("bare page", bare);
+  for (const [what, interaction] of Object.entries(interactions)) {
+    const taken = once(interaction.room ? room : page, interaction);
+    const time = older ? await taken.catch(() => null) : await taken;
+    if (time !== null) note(what, time);
+  }
 }
 
 export async function run() {
@@ -223,41 +288,36 @@ export async function run() {
     for (const one of [email, roomEmail])
       await setPassword(office.db, { email: one, password, by: { kind: "system", job: "bench" }, now: sunday });
     const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString() };
-    const app = startProgram("bench-admin-app.mjs", env);
-    children.push(app);
-    const { port } = await nextMessage<{ port: number }>(app);
-    const page = await signedIn(browser, port, { email, first: "[data-row]" });
-    const room = await signedIn(browser, port, { email: roomEmail, first: "main h1" });
-
-    const milliseconds: Record<string, number[]> = { "bare page": [] };
-    const interactions = interactionsOn(references);
+    const open = async (folder: string, cases: readonly string[]): Promise<Side> => {
+      const app = startProgram("bench-admin-app.mjs", env, folder);
+      children.push(app);
+      const { port } = await nextMessage<{ port: number }>(app);
+      return {
+        page: await signedIn(browser, port, { email, first: "[data-row]" }),
+        room: await signedIn(browser, port, { email: roomEmail, first: "main h1" }),
+        interactions: interactionsOn(cases),
+        milliseconds: {},
+        older: folder !== process.cwd(),
+      };
+    };
+    const beside = process.env.DIWAN_BENCH_BESIDE;
+    const ours = await open(process.cwd(), references);
+    // Each acts on cases of its own, from either end.
+    const theirs = beside === undefined ? null : await open(beside, [...references].reverse());
     // In turns, so that each meets the same machine; the first turn warms up.
-    for (let turn = 0; turn <= times; turn++) {
-      const measured: Record<string, number> = {};
-      // What no page can be faster than: an empty address of the same server, asked by the same browser.
-      await page.bringToFront();
-      measured["bare page"] = await page.evaluate(async () => {
-        const began = performance.now();
-        await (await fetch("/healthz")).text();
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-        return performance.now() - began;
-      });
-      for (const [what, interaction] of Object.entries(interactions))
-        measured[what] = await once(interaction.room ? room : page, interaction);
-      if (turn === 0) continue;
-      for (const [what, one] of Object.entries(measured)) milliseconds[what] = [...(milliseconds[what] ?? []), one];
-    }
-    const medians = Object.fromEntries(
-      Object.entries(milliseconds).map(([what, all]) => [what, Number(median(all).toFixed(1))]),
-    );
-    const { "bare page": bare = Number.NaN, ...others } = medians;
+    for (let turn = 0; turn <= times; turn++)
+      for (const side of theirs === null ? [ours] : [ours, theirs]) await takeTurn(side, turn > 0);
+    for (const [what, interaction] of Object.entries(ours.interactions))
+      await profile(interaction.room ? ours.room : ours.page, interaction, what);
+    const { "bare page": bare = Number.NaN, ...others } = mediansOf(ours);
     return [
       {
         bench: name,
         ratio: Number((Math.max(...Object.values(others)) / bare).toFixed(2)),
         baseline: "an empty answer of the same server and a frame, in the same browser",
         unit: "of its time; the slowest of the interactions",
-        milliseconds: medians,
+        milliseconds: { "bare page": bare, ...others },
+        ...(theirs && { beside: mediansOf(theirs) }),
         ratios: Object.fromEntries(
           Object.entries(others).map(([what, one]) => [what, Number((one / bare).toFixed(1))]),
         ),

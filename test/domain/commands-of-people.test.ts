@@ -44,12 +44,12 @@ describe("accounts, seats and keys", () => {
     ];
     const codes = (out: string) => out.split("\n").map((line) => line.split(/ {2,}/)[0]);
     const all = await run(["seats"], { seats });
-    expect(codes(all.out)).toEqual(["seat", "FOCAL-MOH-1", "FOCAL-MOH-2", "FOCAL-MOH-3"]);
+    expect(codes(all.out)).toEqual(["position", "FOCAL-MOH-1", "FOCAL-MOH-2", "FOCAL-MOH-3"]);
     // Noon in Amman.
     expect(all.out).toMatch(/FOCAL-MOH-1 +focal_point +MOH +a@b.jo +2026-11-25 12:00/);
     const empty = await run(["seats", "--empty", "--entity", "MOH"], { seats });
-    expect(codes(empty.out)).toEqual(["seat", "FOCAL-MOH-2", "FOCAL-MOH-3"]);
-    expect(codes((await run(["seats", "--role", "minister"], { seats })).out)).toEqual(["seat"]);
+    expect(codes(empty.out)).toEqual(["position", "FOCAL-MOH-2", "FOCAL-MOH-3"]);
+    expect(codes((await run(["seats", "--role", "minister"], { seats })).out)).toEqual(["position"]);
   });
   it("a seat is made, handed over with a reason, and retired", async () => {
     const made = await run(
@@ -82,7 +82,7 @@ describe("accounts, seats and keys", () => {
     const over = await run(["hand-over", "--seat", "S", "--to", "b@b.jo", "--reason", "moved"], {
       handOver: { cases: 3 },
     });
-    expect(over.out).toBe("S of jordan is handed over; 3 open cases went to b@b.jo.");
+    expect(over.out).toBe("S of jordan is handed over; open cases that went to b@b.jo: 3.");
     expect(over.asked.handOver).toMatchObject({ seat: "S", to: "b@b.jo", reason: "moved", at: now, now });
     const ahead = await run(["hand-over", "--seat", "S", "--at", "2026-12-01", "--reason", "moved"], {
       handOver: { cases: 0 },

@@ -39,7 +39,7 @@ describe("called wrongly: 2, before any database is opened", () => {
     ["kpi by nothing known", ["kpi", "--from", "2017-01-01", "--to", "2017-03-01", "--by", "colour"], "entity, pillar"],
     ["kpi at no moment", ["kpi", "--from", "2017-01-01", "--to", "2017-03-01", "--at", "noon"], "2026-11-29"],
     ["run-job at no moment", ["run-job", "seal-audit", "--at", "tomorrow"], "2026-11-29"],
-    ["run-job without a name", ["run-job"], "missing required argument 'name'"],
+    ["run-job without a name", ["run-job"], "the argument “name” is missing"],
     ["import without a mapping", ["import", "x.csv"], "--mapping"],
     ["publish without a reason", ["publish", "x.json", "--programme", "jordan", "--kind", "rules"], "--reason"],
     [
@@ -58,14 +58,14 @@ describe("called wrongly: 2, before any database is opened", () => {
     ["take-seat from nowhen", ["take-seat", "--seat", "A", "--user", "a@b.jo", "--from", "soon"], "2026-11-29"],
     ["take-seat without a seat", ["take-seat", "--user", "a@b.jo", "--from", "2026-12-01"], "--seat"],
     ["leave-seat without a day", ["leave-seat", "--seat", "A"], "--at"],
-    ["disable-user without an account", ["disable-user"], "missing required argument 'email'"],
-    ["a password among the arguments", ["create-admin", "a@b.jo", "Name", "--password", "secret"], "unknown option"],
-    ["digest without a name", ["digest"], "missing required argument 'name'"],
-    ["an unknown command", ["verify"], "unknown command"],
+    ["disable-user without an account", ["disable-user"], "the argument “email” is missing"],
+    ["a password among the arguments", ["create-admin", "a@b.jo", "Name", "--password", "secret"], "no option"],
+    ["digest without a name", ["digest"], "the argument “name” is missing"],
+    ["an unknown command", ["verify"], "no command"],
     ["import as nobody", ["import-config", "x"], "--publish"],
     ["import without a reason", ["import-config", "x", "--publish"], "--reason"],
     ["import as somebody at once", ["import-config", "x", "--publish", "--reason", "y", "--as", "a@b.jo"], "--as"],
-    ["export to nowhere", ["export-config"], "missing required argument 'folder'"],
+    ["export to nowhere", ["export-config"], "the argument “folder” is missing"],
   ])("%s", async (_what, argv, words) => {
     const { code, errors, asked } = await run(argv);
     expect(code).toBe(2);
@@ -114,10 +114,10 @@ describe("kpi", () => {
   });
   it("prints shares with what they are made of, and no data for 0/0", async () => {
     const { out, asked } = await run([...period, "--by", "entity"], { kpi: figures });
-    expect(out).toMatch(/^onTimeResolution +84\.3% \(3982 of 4723\)$/m);
-    expect(out).toMatch(/^satisfaction +no data \(0 of 0\)$/m);
+    expect(out).toMatch(/^onTimeResolution +84\.3% \(3982 of 4723\) +Answered on time$/m);
+    expect(out).toMatch(/^satisfaction +no data \(0 of 0\) +Satisfied$/m);
     expect(out).toMatch(/^satisfaction\.responseRate +25% \(1 of 4\)$/m);
-    expect(out).toMatch(/^medianResolutionWorkingSeconds +no data$/m);
+    expect(out).toMatch(/^medianResolutionWorkingSeconds +no data +\S/m);
     expect(asked.kpi).toMatchObject({ by: "entity", at: new Date("2026-11-25T09:00:00Z") });
   });
   it("keeps a long name apart from its value, and all values in one column", async () => {
@@ -125,16 +125,16 @@ describe("kpi", () => {
     const { out } = await run([...period], { kpi: { [long]: 5, received: 7, confidentialCases: null } });
     const [head, ...rows] = out.split("\n");
     expect([head, ...rows.slice(0, 2)]).toEqual([
-      `${"figure".padEnd(60)}  value`,
+      `${"figure".padEnd(60)}  value          name`,
       `${long}  5`,
-      `${"received".padEnd(60)}  7`,
+      `${"received".padEnd(60)}  7              Received`,
     ]);
   });
   it("says how many confidential cases are in no figure, from ten on", async () => {
     const last = async (confidentialCases: number | null) =>
       (await run([...period], { kpi: { received: 7, confidentialCases } })).out.split("\n").at(-1);
-    expect(await last(null)).toMatch(/^confidentialCases \(in no figure\) +fewer than 10$/);
-    expect(await last(30)).toMatch(/^confidentialCases \(in no figure\) +at least 30$/);
+    expect(await last(null)).toMatch(/^confidentialCases +fewer than 10 +in no figure$/);
+    expect(await last(30)).toMatch(/^confidentialCases +at least 30 +in no figure$/);
   });
   it("names groups by their code", async () => {
     const groups = [
@@ -142,8 +142,8 @@ describe("kpi", () => {
       { code: "", received: 2 },
     ];
     const { out } = await run([...period, "--by", "entity"], { kpi: { received: 5, by: "entity", groups } });
-    expect(out).toMatch(/^MOH\.received +3$/m);
-    expect(out).toMatch(/^\(none\)\.received +2$/m);
+    expect(out).toMatch(/^MOH\.received +3 +Received$/m);
+    expect(out).toMatch(/^\(none\)\.received +2 +Received$/m);
   });
   it("takes the only programme there is", async () => {
     const { asked } = await run(["kpi", "--from", "2017-01-01", "--to", "2018-01-01"], { kpi: figures });
@@ -165,7 +165,7 @@ describe("import", () => {
     const argv = ["import", "b.csv", "--mapping", "m.json", "--compare-targets"];
     const { code, out, asked } = await run(argv, { import: summary });
     expect(code).toBe(0);
-    expect(out.split("\n").at(-1)).toBe("targets reproduced: Pick up Dead Animal 3650 of 3657");
+    expect(out.split("\n").at(-1)).toBe("targets reproduced: Pick up Dead Animal 3,650 of 3,657");
     expect(asked.import).toMatchObject({ file: "b.csv", mapping: "m.json", compareTargets: true, report: null });
   });
 
@@ -242,7 +242,7 @@ describe("verify-audit", () => {
   });
   it("seal prints what the auditor keeps", async () => {
     const seal = { number: 3, mac: "f".repeat(64), chains: 1, events: 5, made: true };
-    expect((await run(["seal"], { seal })).out).toBe(`3:${"f".repeat(64)}\nsealed 5 events of 1 chains`);
+    expect((await run(["seal"], { seal })).out).toBe(`3:${"f".repeat(64)}\nsealed 5 events of 1 chain`);
     expect((await run(["seal"], { seal: { ...seal, made: false } })).out).toContain("there already");
   });
 });
@@ -335,7 +335,7 @@ describe("the others", () => {
       drafted: ["workflow/complaint"],
     };
     const { out, asked } = await run(["seed", "--programme", "jordan"], { migrate: ["m"], seed: [seeded] });
-    expect(out.split("\n").slice(0, 2)).toEqual(["migrated: m", "jordan: 126 rows, 5 users, 4 positions, 1 published"]);
+    expect(out.split("\n").slice(0, 2)).toEqual(["migrated: m", "jordan: rows 126, users 5, positions 4, published 1"]);
     expect(out).toContain("workflow/complaint differs");
     expect(asked.seed).toMatchObject({ programmes: ["jordan"] });
   });
@@ -392,7 +392,7 @@ describe("migrate-cases", () => {
   it("looks first, and moves with the map and the reason", async () => {
     const dry = await run([...line, "--reason", "version 2", "--dry-run"], { "workflows.preview": preview });
     expect(dry.code).toBe(0);
-    expect(dry.out).toContain("assigned (version 1): 3 -> new");
+    expect(dry.out).toContain("assigned (version 1): 3 → new");
     const moved = { state: "done", version: 2, total: 3, moved: 3, stayed: 0 };
     const done = await run([...line, "--reason", "version 2"], {
       "workflows.preview": preview,
@@ -404,7 +404,7 @@ describe("migrate-cases", () => {
       versionId: 7,
       reason: "version 2",
     });
-    expect(done.out).toContain("3 of 3 cases moved to version 2");
+    expect(done.out).toContain("Cases moved to version 2: 3 of 3; stayed: 0 (done).");
     expect((await run([...line, "--map", "assigned", "--reason", "x"])).code).toBe(2);
   });
   it("moves cases that are in no number as well, and says where there are none at all", async () => {
@@ -426,7 +426,7 @@ describe("retime and applicant", () => {
     expect([code, out.split("\n")]).toEqual([
       0,
       [
-        "12 unfinished cases: 5 would move (0 earlier, 5 later).",
+        "Unfinished cases: 12; would move: 5 (earlier: 0, later: 5).",
         "Confidential cases are not counted; their deadlines move too.",
       ],
     ]);

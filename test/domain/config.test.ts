@@ -121,7 +121,7 @@ describe("the environment", () => {
     const faults = faultsOf({ [variable]: value });
     const own = faults.filter((fault) => fault.variable === variable);
     expect(own).toHaveLength(1);
-    expect(own[0]?.reason).toContain(hint);
+    expect(own[0]?.reason.en).toContain(hint);
     expect(new EnvironmentError(faults).message).not.toContain(value.includes("hunter2") ? "hunter2" : `“${value}”`);
   });
 
@@ -138,9 +138,9 @@ describe("the environment", () => {
       "DATABASE_URL",
     ]);
     const same = "postgres://diwan:x@db/diwan";
-    expect(faultsOf({ DATABASE_URL: same, DATABASE_OWNER_URL: same })[0]?.reason).toContain("another role");
+    expect(faultsOf({ DATABASE_URL: same, DATABASE_OWNER_URL: same })[0]?.reason.en).toContain("another role");
     const samePerson = "postgres://diwan:y@db/diwan?sslmode=require";
-    expect(faultsOf({ DATABASE_URL: same, DATABASE_OWNER_URL: samePerson })[0]?.reason).toContain("another role");
+    expect(faultsOf({ DATABASE_URL: same, DATABASE_OWNER_URL: samePerson })[0]?.reason.en).toContain("another role");
   });
 });
 
@@ -155,7 +155,7 @@ describe("production", () => {
   it("names all that is missing, each with what to do", () => {
     const faults = faultsOf({}, true);
     expect(faults.map(({ variable }) => variable).sort()).toEqual(Object.keys(production).sort());
-    for (const { reason } of faults) expect(reason).toMatch(/is missing; (set it to|make one with)/);
+    for (const { reason } of faults) expect(reason.en).toMatch(/is missing; (set it to|make one with)/);
   });
 
   it("names a wrong one beside a missing one, once each", () => {
@@ -229,7 +229,7 @@ describe("secrets in files", () => {
     );
     const faults = faultsOf({ ...own, ...given } as Record<string, string>, true);
     expect(faults.map((fault) => fault.variable)).toEqual([variable]);
-    expect(faults[0]?.reason).toContain(reason);
-    expect(faults[0]?.reason).not.toContain("hunter2");
+    expect(faults[0]?.reason.en).toContain(reason);
+    expect(faults[0]?.reason.en).not.toContain("hunter2");
   });
 });

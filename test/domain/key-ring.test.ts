@@ -5,7 +5,7 @@ const [a, b, c] = ["a", "b", "c"].map((letter) => letter.repeat(32)) as [string,
 const shown = (ring: KeyRing) => ring.map(({ id, secret }) => [id, secret]);
 const faultOf = (text: string) => {
   const read = readKeyRing(text);
-  return "fault" in read ? read.fault : null;
+  return "fault" in read ? read.fault.en : null;
 };
 
 describe("a variable with keys", () => {

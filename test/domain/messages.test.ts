@@ -64,6 +64,27 @@ function arabicLiterals(name: string, text: string): string[] {
   return found;
 }
 
+/** The command line: what its files say to people comes from the catalogues too. */
+const ofCommandLine = /\.command\.ts$|^platform\/cli\/|^app\/run-cli\.ts$|^cli\.ts$/;
+/** Two words in a row: a sentence, or a name that is spelled as one. */
+const twoWords = /[A-Za-z]+ [A-Za-z]+/;
+/** What others write and we read, and what is recorded under this name. */
+const noSentences = new Set(['"Global Options:"', '"command line"']);
+
+/** Literals of a file with English words in a row; what a programmer reads (`throw new Error`) is no word for people. */
+function englishLiterals(name: string, text: string): string[] {
+  const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const literal = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    if (literal && twoWords.test(node.text) && !noSentences.has(node.getText()))
+      found.push(`${name}: ${node.getText()}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
 describe("the catalogues", () => {
   it("have every text in both languages, with arguments of the same kind", () => {
     expect(Object.keys(catalogues.get("en") ?? {}).length).toBeGreaterThan(4000);
@@ -140,6 +161,21 @@ describe("words that people read", () => {
   it("are in the catalogues, and nowhere in the code", () => {
     const found = sources.flatMap(([name, text]) => (readsArabic.has(name) ? [] : arabicLiterals(name, text)));
     expect(found).toEqual([]);
+  });
+
+  it("are in the catalogues where the command line says them", () => {
+    const files = sources.filter(([name]) => ofCommandLine.test(name));
+    expect(files.length).toBeGreaterThan(30);
+    expect(files.flatMap(([name, text]) => englishLiterals(name, text))).toEqual([]);
+  });
+
+  it("would be found where the command line says them", () => {
+    const texts = [
+      '.description("Show a case.")',
+      "io.out(`$".concat("{n} cases moved`)"),
+      '.option("--as <email>", say(words))',
+    ];
+    expect(englishLiterals("a.command.ts", texts.map((text) => `program${text}`).join(";\n"))).toHaveLength(2);
   });
 
   it("would be found in the code", () => {

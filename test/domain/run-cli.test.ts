@@ -9,13 +9,13 @@ import {
   readLanguage,
   readMoment,
 } from "../../src/platform/cli/arguments.js";
-import { type AddCommand, type CommandContext, Refused, UsageError } from "../../src/platform/cli/command.js";
+import { type AddCommand, type CommandHost, Refused, UsageError } from "../../src/platform/cli/command.js";
 
 const fault = { field: "/email", reason: { en: "Enter it like name@example.jo", ar: "اكتبه مثل name@example.jo" } };
 const failures: Record<string, () => unknown> = {
   none: () => undefined,
   problem: () => new Problem("invalid-input", { en: "Mend the e-mail.", ar: "صحّح البريد." }, [fault]),
-  usage: () => new UsageError("Name one of the programmes."),
+  usage: () => new UsageError({ en: "Name one of the programmes.", ar: "اذكر أحد البرامج." }),
   refused: () => new Refused(),
   away: () => Object.assign(new Error("connect ECONNREFUSED 10.0.0.1"), { code: "ECONNREFUSED" }),
   odd: () => new TypeError("odd"),
@@ -35,17 +35,18 @@ const addTry: AddCommand = (program, { io }) => {
     });
 };
 
-async function run(argv: string[], debug = false) {
+const away = { en: "the database is away", ar: "قاعدة البيانات بعيدة" };
+
+async function run(argv: string[], debug = false, environment: Readonly<Record<string, string>> = {}) {
   const out: string[] = [];
   const errors: string[] = [];
-  const context: CommandContext = {
+  const host: CommandHost = {
     io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => "" },
     migrate: async () => [],
     withServices: () => Promise.reject(new Error("none here")),
   };
-  const explainError = (error: unknown) =>
-    (error as { code?: string }).code === "ECONNREFUSED" ? "the database is away" : null;
-  const code = await runCli({ argv, context, commands: [addTry], debug, explainError });
+  const explainError = (error: unknown) => ((error as { code?: string }).code === "ECONNREFUSED" ? away : null);
+  const code = await runCli({ argv, host, environment, commands: [addTry], debug, explainError });
   return { code, out: out.join("\n"), errors: errors.join("\n") };
 }
 
@@ -86,9 +87,9 @@ describe("how a command line ends", () => {
   it.each([
     ["an unknown command", ["tri"], "Did you mean try?"],
     ["an unknown option", ["try", "ending", "none", "--form", "2026-01-01"], "Did you mean --from?"],
-    ["a missing argument", ["try", "ending"], "missing required argument 'how'"],
+    ["a missing argument", ["try", "ending"], "the argument “how” is missing"],
     ["one argument too many", ["try", "ending", "none", "more"], "too many arguments"],
-    ["an option without its value", ["try", "ending", "none", "--from"], "argument missing"],
+    ["an option without its value", ["try", "ending", "none", "--from"], "needs a value"],
     ["a date that never was", ["try", "ending", "none", "--from", "2026-02-30"], "YYYY-MM-DD"],
     ["a field without =", ["try", "ending", "none", "--field", "x"], "name=value"],
     ["a usage that only the command sees", ["try", "ending", "usage"], "Name one of the programmes."],

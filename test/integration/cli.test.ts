@@ -49,8 +49,8 @@ describe("the first day", () => {
   it("seeds what is shipped, and nothing the second time", async () => {
     const first = await diwan("seed");
     expect(first).toMatchObject({ status: 0, errors: "" });
-    expect(first.out).toMatch(/^jordan: \d{3,} rows, \d+ users/m);
-    expect((await diwan("seed")).out).toMatch(/^jordan: 0 rows, 0 users, 0 positions, 0 published$/m);
+    expect(first.out).toMatch(/^jordan: rows [\d,]{3,}, users \d+/m);
+    expect((await diwan("seed")).out).toMatch(/^jordan: rows 0, users 0, positions 0, published 0$/m);
   });
   it("creates an administrator, once, and refuses a weak password with the field", async () => {
     expect(await diwan("create-admin", "rania@example.jo", "Rania", "--programme", "jordan")).toMatchObject({

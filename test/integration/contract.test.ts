@@ -3,10 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { Command } from "commander";
+import type { Command } from "commander";
 import { allCommands } from "../../src/app/all-commands.js";
 import { allPages } from "../../src/app/office/all-pages.js";
 import { allResources } from "../../src/app/office/all-resources.js";
+import { programOf } from "../../src/app/run-cli.js";
 import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import { importConfiguration } from "../../src/features/config-files/import-configuration.js";
 import { openApiDocument } from "../../src/features/intake/openapi.js";
@@ -23,7 +24,8 @@ interface CommandShape {
   readonly commands?: readonly CommandShape[];
 }
 
-function shapeOf(command: Command): CommandShape {
+/** @param shared options that each command has beside its own */
+function shapeOf(command: Command, shared: readonly string[]): CommandShape {
   const mark = (required: boolean, name: string, several: boolean) => {
     const text = several ? `${name}...` : name;
     return required ? `<${text}>` : `[${text}]`;
@@ -31,15 +33,19 @@ function shapeOf(command: Command): CommandShape {
   return {
     name: command.name(),
     arguments: command.registeredArguments.map((one) => mark(one.required, one.name(), one.variadic)),
-    options: command.options.map(({ flags }) => flags),
-    commands: command.commands.map(shapeOf),
+    options: [...command.options.map(({ flags }) => flags), ...shared],
+    commands: command.commands.map((one) => shapeOf(one, shared)),
   };
 }
 
 function commandsNow(): CommandShape[] {
-  const program = new Command("diwan");
-  for (const add of allCommands) add(program, { io: { out: () => undefined, error: () => undefined } } as never);
-  return program.commands.map(shapeOf);
+  const io = { out: () => undefined, error: () => undefined };
+  const program = programOf(
+    { io, language: "en", asked: null, say: ({ en }: { en: string }) => en } as never,
+    allCommands,
+  );
+  const shared = program.options.map(({ flags }) => flags);
+  return program.commands.map((one) => shapeOf(one, shared));
 }
 
 /**

@@ -38,7 +38,7 @@ proof("Boston's 311 requests of 2017 (skipped where ../shared/data/boston311_201
       report: join(folder, "report.csv"),
       encoding: null,
       now,
-      progress: (line) => progress.push(line),
+      progress: (words) => progress.push(words.en),
     });
   }, 60_000);
   afterAll(async () => {

@@ -30,6 +30,9 @@ const numberOf = async (text: string): Promise<number> =>
   (await database.db.query<{ n: number }>(`select count(*)::integer as n from ${text}`, { type: QueryTypes.SELECT }))[0]
     ?.n ?? -1;
 
+/** A number as the command writes it. */
+const n = (value: number): string => value.toLocaleString("en");
+
 describe("diwan import", () => {
   const header =
     "case_enquiry_id,open_dt,sla_target_dt,closed_dt,on_time,case_status,case_title,subject,reason,type,queue,department,neighborhood,source";
@@ -58,7 +61,7 @@ describe("diwan import", () => {
     const progress = new Promise<void>((resolve) => {
       child.stderr.on("data", (chunk) => {
         errors += chunk;
-        if (errors.includes("read 2000")) resolve();
+        if (errors.includes("read 2,000")) resolve();
       });
     });
     return { child, ended, progress };
@@ -78,10 +81,10 @@ describe("diwan import", () => {
 
     const { status, out, errors } = await start(file).ended;
     expect(out.trim().split("\n")).toEqual([
-      `read ${total}, imported ${total - before}, already there ${before}, refused 0, warnings 0`,
-      `targets reproduced: Pick up Dead Animal ${(total * 9) / 10} of ${total}`,
+      `read ${n(total)}, imported ${n(total - before)}, already there ${n(before)}, refused 0, warnings 0`,
+      `targets reproduced: Pick up Dead Animal ${n((total * 9) / 10)} of ${n(total)}`,
     ]);
-    expect(errors).toMatch(/^read 2000 \(\d+%\), imported/);
+    expect(errors).toMatch(/^read 2,000 \(\d+%\), imported/);
     expect(status).toBe(0);
     expect(await numberOf("applications")).toBe(total);
     const chained = `cases c join case_events e on e.case_id = c.id and e.seq = c.last_seq and e.hash = c.last_hash`;

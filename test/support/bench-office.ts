@@ -15,6 +15,7 @@ import { type WrittenApplication, writeApplication } from "../../src/app/demo/ap
 import { readMaterial } from "../../src/app/demo/material.js";
 import { seededRandom } from "../../src/app/demo/seeded-random.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
+import type { Bilingual } from "../../src/engine/text/text.js";
 import { storedColumns } from "../../src/features/cases/stored-columns.js";
 import type { ChannelKey } from "../../src/features/people/channel-key-store.js";
 import { issueChannelKey } from "../../src/features/people/channel-key-store.js";
@@ -83,7 +84,7 @@ function servicesOver(db: Sequelize, now: () => Date): Composed {
 export async function openBenchOffice({ now = sunday }: { now?: Date } = {}): Promise<BenchOffice> {
   const home = mkdtempSync(join(tmpdir(), "diwan-bench-"));
   chmodSync(home, 0o755);
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const say = ({ en }: Bilingual): void => void process.stderr.write(`${en}\n`);
   const embedded = await useEmbedded(home, { say, settings: serverSettings });
   const premises = { ...embedded, reset: null };
   await migratePremises(premises);

@@ -5,10 +5,18 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchOffice } from "./bench-office.js";
 
-/** A program of `test/support` in plain Node; its first message is its port, where it has one. */
-export function startProgram(file: string, env: Record<string, string> = {}): ChildProcess {
+/**
+ * A program of `test/support` in plain Node; its first message is its port, where it has one.
+ * @param folder the clone whose program it is
+ */
+export function startProgram(
+  file: string,
+  env: Record<string, string> = {},
+  folder: string = process.cwd(),
+): ChildProcess {
   const profiles = process.env.DIWAN_BENCH_PROFILES;
-  return fork(join(process.cwd(), "test", "support", file), {
+  return fork(join(folder, "test", "support", file), {
+    cwd: folder,
     execArgv:
       profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${file}.cpuprofile`],
     // What is logged goes where nobody reads it, but is written.

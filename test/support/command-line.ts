@@ -10,11 +10,12 @@ export async function runCommand(services: Services, argv: readonly string[], se
   const errors: string[] = [];
   const status = await runCli({
     argv,
-    context: {
+    host: {
       io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => secret },
       migrate: async () => [],
       withServices: (work) => work({ services, embedded: true }),
     },
+    environment: {},
     commands: allCommands,
     debug: true,
   });

@@ -2,14 +2,18 @@
 
 import { allCommands } from "../../src/app/all-commands.js";
 import { runCli } from "../../src/app/run-cli.js";
-import type { CommandContext } from "../../src/platform/cli/command.js";
+import type { CommandHost } from "../../src/platform/cli/command.js";
 import type { Services } from "../../src/platform/services.js";
 import { fakeServices } from "./fake-services.js";
 
 const nothing = () => Promise.reject(new Error("not asked for in this test"));
 
 /** Runs a command line over services that answer as told; `asked` is what they were asked. */
-export async function runAsked(argv: string[], answers: Record<string, unknown> = {}) {
+export async function runAsked(
+  argv: string[],
+  answers: Record<string, unknown> = {},
+  environment: Readonly<Record<string, string>> = {},
+) {
   const out: string[] = [];
   const errors: string[] = [];
   const asked: Record<string, unknown> = {};
@@ -80,11 +84,11 @@ export async function runAsked(argv: string[], answers: Record<string, unknown> 
     },
     // What no command asks for is not there.
   } as unknown as Services;
-  const context: CommandContext = {
+  const host: CommandHost = {
     io: { out: (line) => out.push(line), error: (line) => errors.push(line), readSecret: async () => "" },
     migrate: async () => answers.migrate as string[],
     withServices: (work) => work({ services, embedded: answers.embedded !== false }),
   };
-  const code = await runCli({ argv, context, commands: allCommands, debug: false });
+  const code = await runCli({ argv, host, environment, commands: allCommands, debug: false });
   return { code, out: out.join("\n"), errors: errors.join("\n"), asked };
 }

@@ -11,6 +11,7 @@ import {
   Dialog,
   Icon,
   ProblemBox,
+  prepareLanguage,
   Spinner,
   switchLanguage,
   useText,
@@ -75,6 +76,8 @@ function LanguageSwitch() {
           className="top-language"
           lang={code}
           dir={dir}
+          onPointerEnter={() => prepareLanguage(code)}
+          onFocus={() => prepareLanguage(code)}
           onClick={() => void switchLanguage(code)}
         >
           {name}

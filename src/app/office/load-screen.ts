@@ -1,7 +1,7 @@
 /** The one way in which the browser loads anything after the page: the script of a screen's area with all that belongs to it. */
 import type { ComponentType } from "react";
 import type { ScreenArea } from "../../platform/admin/boot-data.js";
-import { fetchFile, loadWords, office, ReloadNeeded } from "../../platform/ui/kit.js";
+import { fetchFile, loadWords, office, ReloadNeeded, whenIdle } from "../../platform/ui/kit.js";
 import * as home from "./areas/home.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: screens of resources take ScreenProps, those of pages nothing
@@ -68,12 +68,6 @@ export async function loadScreen(name: string): Promise<Screen | null> {
     throw error;
   }
 }
-
-/** Safari has no such thing. */
-const whenIdle = (work: () => void): void => {
-  if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 5000 });
-  else setTimeout(work, 1000);
-};
 
 /** Loads the area of that screen while nothing else happens, so that nobody waits for it, nor needs the line for it later. */
 export const loadWhenIdle = (name: string): void => whenIdle(() => void loadScreen(name).catch(() => undefined));

@@ -133,7 +133,12 @@ export function wordsIn(setup: Setup): (language: Language) => Words {
 
 /** @param a.ruleCodes rules with their identifiers: for people who may open them */
 export function wordsOf(setup: Setup, language: Language, { ruleCodes = false }: { ruleCodes?: boolean } = {}): Words {
-  const catalogue = new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
+  // Hundreds of definitions: made for those who explain a rule, not for each page that names a state.
+  let catalogue: ReadonlyMap<string, FactDefinition> | null = null;
+  const definitionOf = (name: string): FactDefinition | undefined => {
+    catalogue ??= new Map<string, FactDefinition>(factCatalogue(setup).map((fact) => [fact.name, fact]));
+    return catalogue.get(name);
+  };
   const say = (words: Bilingual): string => inLanguage(words, language);
   const pick = (text: Bilingual): string => inLanguage(text, language);
   const quote = (text: string): string => say(quoted({ ar: text, en: text }));
@@ -202,7 +207,7 @@ export function wordsOf(setup: Setup, language: Language, { ruleCodes = false }:
       );
     },
     fact: (name) => {
-      const definition = catalogue.get(name);
+      const definition = definitionOf(name);
       if (definition !== undefined) return pick(definition.label);
       const gone = goneField(name);
       return gone === null ? name : pick(gone);

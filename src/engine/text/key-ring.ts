@@ -3,6 +3,8 @@
  * its label wherever something made with it is stored.
  */
 import { hkdfSync } from "node:crypto";
+import { msg } from "./msg.js";
+import type { Bilingual } from "./text.js";
 
 export interface RingKey {
   /** What the administrator calls it; null for a secret that stands alone, as all did before there could be several. */
@@ -28,12 +30,12 @@ const keyOf = (id: string | null, secret: string): RingKey => ({
   label: `${id ?? ""}#${fingerprint(secret)}`,
 });
 
-const short = `must have ${leastLength} characters or more; make one with: openssl rand -hex 32`;
+const short = msg("text.keyRing.short", { n: String(leastLength) });
 
 /** The first two places of a list that hold the same. */
-function twice(values: readonly string[]): readonly [number, number] | null {
+function twice(values: readonly string[]): { readonly first: number; readonly second: number } | null {
   const second = values.findIndex((value, i) => values.indexOf(value) < i);
-  return second < 0 ? null : [values.indexOf(values[second] as string) + 1, second + 1];
+  return second < 0 ? null : { first: values.indexOf(values[second] as string) + 1, second: second + 1 };
 }
 
 /**
@@ -41,7 +43,7 @@ function twice(values: readonly string[]): readonly [number, number] | null {
  * entry by its place, never by what it says.
  * @returns the ring, or what is wrong with the text
  */
-export function readKeyRing(text: string): { readonly ring: KeyRing } | { readonly fault: string } {
+export function readKeyRing(text: string): { readonly ring: KeyRing } | { readonly fault: Bilingual } {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
   const read = entries.map((entry) => entryPattern.exec(entry));
   const named = read.filter((entry) => entry !== null);
@@ -50,17 +52,16 @@ export function readKeyRing(text: string): { readonly ring: KeyRing } | { readon
     return entries.length === 0 || text.length < leastLength ? { fault: short } : { ring: [keyOf(null, text)] };
   }
   const nameless = read.indexOf(null);
-  if (nameless >= 0) {
-    const wanted = "write each as id:secret; an id has 32 letters, digits, dots, hyphens or underscores at most";
-    return { fault: `holds several keys, and number ${nameless + 1} has no id: ${wanted}` };
-  }
+  if (nameless >= 0) return { fault: msg("text.keyRing.nameless", { n: nameless + 1 }) };
   const [ids, secrets] = [named.map(([, id = ""]) => id), named.map(([, , secret = ""]) => secret)];
   const tooShort = secrets.findIndex((secret) => secret.length < leastLength);
-  if (tooShort >= 0) return { fault: entries.length === 1 ? short : `key number ${tooShort + 1} ${short}` };
+  if (tooShort >= 0) {
+    return { fault: entries.length === 1 ? short : msg("text.keyRing.numbered", { n: tooShort + 1, what: short }) };
+  }
   const sameId = twice(ids);
-  if (sameId !== null) return { fault: `keys number ${sameId.join(" and ")} have the same id` };
+  if (sameId !== null) return { fault: msg("text.keyRing.sameId", sameId) };
   const sameSecret = twice(secrets);
-  if (sameSecret !== null) return { fault: `keys number ${sameSecret.join(" and ")} are the same secret` };
+  if (sameSecret !== null) return { fault: msg("text.keyRing.sameSecret", sameSecret) };
   const [first, ...others] = named.map(([, id = "", secret = ""]) => keyOf(id, secret));
   return { ring: [first as RingKey, ...others] };
 }
@@ -69,7 +70,7 @@ export function readKeyRing(text: string): { readonly ring: KeyRing } | { readon
 export function keyRing(text: string): KeyRing {
   const read = readKeyRing(text);
   if ("ring" in read) return read.ring;
-  throw new Error(`A key ${read.fault}`);
+  throw new Error(`A key ${read.fault.en}`);
 }
 
 /** The part of a label that the secret decides: `#5be1c02a`. */

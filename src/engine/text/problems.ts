@@ -1,6 +1,6 @@
 /** Every way in which Diwan says no: code, HTTP status and words in both languages. RFC 9457 takes its shape from here. */
 import { msg } from "./msg.js";
-import type { Bilingual } from "./text.js";
+import { type Bilingual, inLanguage, type Language } from "./text.js";
 
 /** A fault at one place of what was sent: `/applicant/phone`. */
 export interface FieldFault {
@@ -87,10 +87,11 @@ export function problemOfConfiguration(detail: Bilingual): Problem {
 }
 
 /** A problem for a terminal: what it is, what happened, and a line a field. */
-export function problemLines({ code, detail, faults }: Problem): string[] {
+export function problemLines({ code, detail, faults }: Problem, language: Language): string[] {
+  const say = (words: Bilingual) => inLanguage(words, language);
   return [
-    `refused: ${problemKinds[code].title.en}`,
-    detail.en,
-    ...faults.map(({ field, reason }) => `  ${field || "(whole)"}: ${reason.en}`),
+    say(msg("text.problems.refused", { what: problemKinds[code].title })),
+    say(detail),
+    ...faults.map(({ field, reason }) => `  ${field || say(msg("text.problems.whole"))}: ${say(reason)}`),
   ];
 }

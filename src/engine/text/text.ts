@@ -8,11 +8,32 @@ export interface Bilingual {
   readonly en: string;
 }
 
-/** How words say themselves in any language; a text of the set-up is not here. */
-const spoken = new WeakMap<Bilingual, (language: Language) => string>();
+type Make = (language: Language) => string;
+
+class Given {
+  constructor(words: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: what is given gets the private field of the class below
+    return words;
+  }
+}
+
+/**
+ * How words say themselves in any language; a text of the set-up does not have it. It stands in the words themselves, where nobody else sees
+ * it: pages make thousands of them, and a WeakMap of so many would cost the collector of garbage more than all else.
+ */
+class Spoken extends Given {
+  readonly #make: Make;
+  constructor(words: Bilingual, make: Make) {
+    super(words);
+    this.#make = make;
+  }
+  static makeOf(words: object): Make | undefined {
+    return #make in words ? (words as Spoken).#make : undefined;
+  }
+}
 
 /** Words that `make` says in each language, when they are read: they may be made before there are catalogues. */
-export function perLanguage(make: (language: Language) => string): Bilingual {
+export function perLanguage(make: Make): Bilingual {
   const words: Bilingual = {
     get ar() {
       return make("ar");
@@ -21,7 +42,7 @@ export function perLanguage(make: (language: Language) => string): Bilingual {
       return make("en");
     },
   };
-  spoken.set(words, make);
+  new Spoken(words, make);
   return words;
 }
 
@@ -31,7 +52,7 @@ export function inLanguage(text: Bilingual | null | undefined, language: Languag
 export function inLanguage(text: Bilingual | null | undefined, language: Language): string | undefined {
   if (text === null || text === undefined) return undefined;
   if (isStored(language)) return text[language];
-  const make = spoken.get(text);
+  const make = Spoken.makeOf(text);
   if (make !== undefined) return make(language);
   // As `inAllLanguages` sent it.
   const sent = (text as Bilingual & Readonly<Record<string, string | undefined>>)[language];
@@ -40,7 +61,7 @@ export function inLanguage(text: Bilingual | null | undefined, language: Languag
 
 /** Words in all languages that there are, as plain data: for a reader who may switch to any of them. Other texts as they are. */
 export function inAllLanguages(text: Bilingual): Bilingual {
-  const make = spoken.get(text);
+  const make = Spoken.makeOf(text);
   return make === undefined
     ? text
     : { ar: make("ar"), en: make("en"), ...Object.fromEntries(languages().map((one) => [one, make(one)])) };

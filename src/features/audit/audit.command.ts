@@ -1,12 +1,11 @@
-import { InvalidArgumentError } from "commander";
 import { describeFault, onlyKeysMissing } from "../../engine/audit/audit-fault.js";
 import { describeNote } from "../../engine/audit/audit-notes.js";
 import { listCoverage, notProven } from "../../engine/audit/coverage.js";
 import { formatWholeMoment } from "../../engine/formatting/moments.js";
 import { msg } from "../../engine/text/msg.js";
-import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
-import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
+import type { Bilingual, Language } from "../../engine/text/text.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
+import { WrongValue } from "../../platform/cli/spoken-command.js";
 import type { MailedSeal } from "./check-seals.js";
 import type { AuditReport } from "./verify.js";
 
@@ -14,7 +13,7 @@ import type { AuditReport } from "./verify.js";
 function readSeal(value: string, previous: readonly MailedSeal[] = []): readonly MailedSeal[] {
   const [, number, mac] = /^(\d{1,9}):([0-9a-f]{64})$/i.exec(value.trim()) ?? [];
   if (number === undefined || mac === undefined) {
-    throw new InvalidArgumentError("Write a mailed seal as NUMBER:MAC, the MAC with 64 hexadecimal digits.");
+    throw new WrongValue(msg("audit.auditCommand.sealForm"));
   }
   return [...previous, { number: Number(number), mac: mac.toLowerCase() }];
 }
@@ -36,17 +35,13 @@ function youngerWords({ lastSeal, unsealed }: AuditReport, lang: Language): Bili
     : msg("audit.verifyAuditCommand.youngerSince", { sealedAt, events, chains, since: at(since) });
 }
 
-export const addVerifyAudit: AddCommand = (program, { io, withServices }) => {
+export const addVerifyAudit: AddCommand = (program, { io, say, language, withServices }) => {
   program
     .command("verify-audit")
-    .description(
-      "Check events, seals and files, and compare cases, versions of policy, positions and accounts with them; name what was altered, what no seal covers yet, and what this does not prove.",
-    )
-    .option("--seal <number:mac>", "a seal as it was mailed to the auditor, to compare; may be repeated", readSeal, [])
-    .option("--lang <language>", namedLanguages(), readLanguage, "en" as Language)
-    .option("--json", "as JSON")
-    .action(async (options: { seal: readonly MailedSeal[]; lang: Language; json?: boolean }) => {
-      const say = (words: Bilingual) => inLanguage(words, options.lang);
+    .description(say(msg("audit.verifyAuditCommand.description")))
+    .option("--seal <number:mac>", say(msg("audit.verifyAuditCommand.seal")), readSeal, [])
+    .option("--json", say(msg("cli.options.json")))
+    .action(async (options: { seal: readonly MailedSeal[]; json?: boolean }) => {
       const tell = (words: Bilingual) => io.out(say(words));
       await withServices(async ({ services }) => {
         const report = await services.audit.verify({ seals: options.seal });
@@ -60,7 +55,7 @@ export const addVerifyAudit: AddCommand = (program, { io, withServices }) => {
           if (uncovered !== null) tell(msg("audit.verifyAuditCommand.uncovered", { what: uncovered }));
           for (const fault of faults) io.error(say(describeFault(fault)));
           tell(outcomeOf(report));
-          tell(youngerWords(report, options.lang));
+          tell(youngerWords(report, language));
           for (const note of report.notes) tell(describeNote(note));
           tell(msg("audit.verifyAuditCommand.doesNotProve"));
           for (const what of notProven) io.out(`- ${say(what)}`);
@@ -73,15 +68,17 @@ export const addVerifyAudit: AddCommand = (program, { io, withServices }) => {
     });
 };
 
-export const addSeal: AddCommand = (program, { io, withServices }) => {
+export const addSeal: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("seal")
-    .description("Seal what happened since the last seal, once a day, and mail its number to the auditors.")
+    .description(say(msg("audit.auditCommand.seal")))
     .action(async () => {
       await withServices(async ({ services }) => {
         const { number, mac, events, chains, made } = await services.audit.seal({ now: services.now() });
         io.out(`${number}:${mac}`);
-        io.out(made ? `sealed ${events} events of ${chains} chains` : "today's seal was there already");
+        io.out(
+          say(made ? msg("audit.auditCommand.sealed", { events, chains }) : msg("audit.auditCommand.sealedAlready")),
+        );
       });
     });
 };

@@ -1,7 +1,6 @@
 import { describeFault } from "../../engine/setup/configuration-fault.js";
 import { msg } from "../../engine/text/msg.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
-import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
 import type { SetupEdit } from "../setup/edited-rows.js";
 import type { ProgrammeDifference } from "./diff-configuration.js";
@@ -46,27 +45,23 @@ function differenceLines(a: ProgrammeDifference, lang: Language): string[] {
 }
 
 /** Reads files and database and writes to neither. */
-export const addDiffConfig: AddCommand = (program, { io, withServices }) => {
+export const addDiffConfig: AddCommand = (program, { io, say, language, withServices }) => {
   program
     .command("diff-config")
-    .description("Say what differs between files and what is published, in words: what importing them would change.")
-    .argument("<folder>", "holds rules/, workflows/ and seeds/")
-    .option("--programme <code>", "only this one")
-    .option("--exit-code", "exit with 1 when something differs")
-    .option("--lang <language>", namedLanguages(), readLanguage, "en" as Language)
-    .action(
-      async (folder: string, options: { programme?: string; exitCode?: boolean; lang: Language }): Promise<void> => {
-        const { programme, exitCode = false, lang } = options;
-        const { programmes, faults } = await withServices(({ services }) =>
-          services.configuration.diff(folder, programme === undefined ? undefined : [programme]),
-        );
-        const errors = faults.filter(({ severity }) => severity === "error");
-        for (const fault of errors) io.error(describeFault(fault, lang));
-        if (errors.length > 0) throw new Refused();
-        const lines = programmes.flatMap((one) => differenceLines(one, lang));
-        for (const line of lines) io.out(line);
-        if (lines.length === 0) io.out(inLanguage(msg("config-files.diffConfigCommand.nothingDiffers"), lang));
-        if (exitCode && lines.length > 0) throw new Refused();
-      },
-    );
+    .description(say(msg("config-files.diffConfigCommand.description")))
+    .argument("<folder>", say(msg("config-files.diffConfigCommand.folder")))
+    .option("--programme <code>", say(msg("cli.options.onlyProgramme")))
+    .option("--exit-code", say(msg("config-files.diffConfigCommand.exitCode")))
+    .action(async (folder: string, { programme, exitCode = false }: { programme?: string; exitCode?: boolean }) => {
+      const { programmes, faults } = await withServices(({ services }) =>
+        services.configuration.diff(folder, programme === undefined ? undefined : [programme]),
+      );
+      const errors = faults.filter(({ severity }) => severity === "error");
+      for (const fault of errors) io.error(describeFault(fault, language));
+      if (errors.length > 0) throw new Refused();
+      const lines = programmes.flatMap((one) => differenceLines(one, language));
+      for (const line of lines) io.out(line);
+      if (lines.length === 0) io.out(say(msg("config-files.diffConfigCommand.nothingDiffers")));
+      if (exitCode && lines.length > 0) throw new Refused();
+    });
 };

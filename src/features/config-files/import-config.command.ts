@@ -1,7 +1,5 @@
 import { describeFault } from "../../engine/setup/configuration-fault.js";
 import { msg } from "../../engine/text/msg.js";
-import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
-import { namedLanguages, readLanguage } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused, UsageError } from "../../platform/cli/command.js";
 import { actNames } from "./diff-config.command.js";
 
@@ -11,30 +9,26 @@ interface ImportConfigOptions {
   readonly reason?: string;
   readonly retireMissing?: boolean;
   readonly as?: string;
-  readonly lang: Language;
 }
 
 /** The way of policy from files (a repository, a test system) into a database. */
-export const addImportConfig: AddCommand = (program, { io, withServices }) => {
+export const addImportConfig: AddCommand = (program, { io, say, language, withServices }) => {
   program
     .command("import-config")
-    .description(
-      "Compare files with what is published and open drafts of the differences (in one change-set if the settings differ). With --publish, publish everything.",
-    )
-    .argument("<folder>", "holds rules/, workflows/ and seeds/, as export-config writes them")
-    .option("--programme <code>", "only this one")
-    .option("--publish", "check and publish everything, the settings too, each programme at one moment")
-    .option("--reason <text>", "with --publish: reason, for people who read the versions later")
-    .option("--retire-missing", "with --publish: retire rows of the settings that the files no longer have")
-    .option("--as <email>", "without --publish: whose drafts they are")
-    .option("--lang <language>", namedLanguages(), readLanguage, "en" as Language)
+    .description(say(msg("config-files.importConfigCommand.description")))
+    .argument("<folder>", say(msg("config-files.importConfigCommand.folder")))
+    .option("--programme <code>", say(msg("cli.options.onlyProgramme")))
+    .option("--publish", say(msg("config-files.importConfigCommand.publish")))
+    .option("--reason <text>", say(msg("config-files.importConfigCommand.reason")))
+    .option("--retire-missing", say(msg("config-files.importConfigCommand.retireMissing")))
+    .option("--as <email>", say(msg("config-files.importConfigCommand.as")))
     .action(async (folder: string, options: ImportConfigOptions): Promise<void> => {
-      const { publish = false, reason = "", retireMissing = false, as, lang } = options;
+      const { publish = false, reason = "", retireMissing = false, as } = options;
       const programmes = options.programme === undefined ? undefined : [options.programme];
-      const say = (words: Bilingual) => inLanguage(words, lang);
-      if (publish && as !== undefined) throw new UsageError("--as is for drafts; --publish is done by this machine");
-      if (publish && reason.trim() === "") throw new UsageError("--publish needs --reason");
-      if (!publish && as === undefined) throw new UsageError("say --as whom the drafts belong to, or --publish");
+      if (publish && as !== undefined) throw new UsageError(msg("config-files.importConfigCommand.asOrPublish"));
+      if (publish && reason.trim() === "")
+        throw new UsageError(msg("config-files.importConfigCommand.publishNeedsReason"));
+      if (!publish && as === undefined) throw new UsageError(msg("config-files.importConfigCommand.sayAs"));
       await withServices(async ({ services }) => {
         const now = services.now();
         if (as !== undefined) {
@@ -64,7 +58,7 @@ export const addImportConfig: AddCommand = (program, { io, withServices }) => {
             const said = say(msg("config-files.importConfigCommand.versionIsPublished", { version }));
             io.out(`${programme} ${kind}/${name}: ${said}`);
           }
-          for (const warning of warnings) io.error(describeFault(warning, lang));
+          for (const warning of warnings) io.error(describeFault(warning, language));
           if (edits.length + published.length === 0)
             io.out(`${programme}: ${say(msg("config-files.importConfigCommand.nothingDiffers"))}`);
         }

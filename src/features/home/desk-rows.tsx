@@ -1,6 +1,6 @@
 /** Rows of a desk: what it is about, how long is left, and the next act as a button. */
 
-import React, { type CSSProperties, useState } from "react";
+import React, { type CSSProperties, memo, useState } from "react";
 import { Link, useNavigate } from "react-router-dom";
 import type { DeskRow } from "../../engine/measures/desk-row.js";
 import { msg, pattern } from "../../engine/text/msg.js";
@@ -54,7 +54,8 @@ function NextAct({ row, onActed }: { row: DeskRow; onActed: () => void }) {
   );
 }
 
-function Row({
+/** Drawn anew only where something of it changed: a desk has dozens, and is drawn several times while it is narrowed down or read again. */
+const Row = memo(function Row({
   row,
   columns,
   fresh,
@@ -108,7 +109,7 @@ function Row({
       </div>
     </li>
   );
-}
+});
 
 /** What every row has beside its chosen columns, in rem, with a gap for each; and a gap. */
 const [fixedWidth, gapWidth] = [45.25, 0.75];
@@ -124,7 +125,7 @@ function widthsOf(columns: readonly DeskColumn[]): Readonly<Record<string, strin
 export function DeskRows(a: {
   rows: readonly DeskRow[];
   label: Words;
-  /** Beside reference, subject, promise, importance and the next act. */
+  /** Beside reference, subject, promise, importance and the next act. The same array while they are the same, and `onActed` too. */
   columns: readonly DeskColumn[];
   fresh: Fresh;
   onActed: () => void;

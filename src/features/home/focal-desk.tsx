@@ -1,6 +1,6 @@
 /** The desk at which a focal point works all day: what is to be done, in order of need. */
 
-import React, { useEffect, useLayoutEffect, useRef, useState } from "react";
+import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import type { DeskGroup } from "../../engine/lifecycle/desk-groups.js";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
@@ -235,9 +235,10 @@ export function FocalHome(a: {
   const { desk } = a;
   const { t, number, percent } = useText();
   const { programme } = desk;
-  const columns = deskColumns(desk.entities.length > 1);
+  const several = desk.entities.length > 1;
+  const columns = useMemo(() => deskColumns(several), [several]);
   const [look, setLook] = useLook("desk");
-  const shown = chosenColumns(columns, look);
+  const shown = useMemo(() => chosenColumns(columns, look), [columns, look]);
   const full = desk.groups.filter(({ count }) => count > 0);
   const empty = desk.groups.filter(({ count }) => count === 0);
   const list = useDeskKeys(

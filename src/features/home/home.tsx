@@ -1,6 +1,6 @@
 /** The first page: a desk for each role that somebody holds. */
 
-import React, { useEffect, useState } from "react";
+import React, { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { HomeDesk, HomePage, TriageDesk } from "../../engine/measures/home-view.js";
 import { msg } from "../../engine/text/msg.js";
 import { AllLink, casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
@@ -44,7 +44,8 @@ function TriageHome({ desk, fresh, onActed }: { desk: TriageDesk; fresh: Fresh; 
   const { programme } = desk;
   const waiting = casesAddress(programme, { unplaced: "true", kind: "open,waiting" });
   const list = useDeskKeys(desk.cases, onActed);
-  const columns = deskColumns(false).filter(({ key }) => key === "sector" && desk.sectors.length > 1);
+  const several = desk.sectors.length > 1;
+  const columns = useMemo(() => (several ? deskColumns(false).filter(({ key }) => key === "sector") : []), [several]);
   return (
     <>
       <Figures strip>
@@ -85,7 +86,7 @@ function TriageHome({ desk, fresh, onActed }: { desk: TriageDesk; fresh: Fresh; 
           </Panel>
         </div>
       )}
-      {desk.sectors.length > 1 && (
+      {several && (
         <Panel title={triageHomeWords.bySector} flush>
           <QueueTable lines={desk.queue} programme={programme} />
         </Panel>
@@ -165,6 +166,10 @@ export function Home() {
   const { view: latest, problem, loading, reload, keepUp } = useView<HomePage>(address, { refreshSeconds });
   const view = useSteady(latest);
   const titleOf = useTitle();
+  // The same for good: rows are drawn anew where they changed.
+  const readAgain = useRef(reload);
+  readAgain.current = reload;
+  const onActed = useCallback(() => void readAgain.current(), []);
   const desks = view?.desks ?? [];
   const works = desks.some(({ kind }) => kind === "focal" || kind === "triage");
   const fresh = useLiveReload(keepUp, works ? workMs : figuresMs);
@@ -187,7 +192,7 @@ export function Home() {
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
           {several && <h2 className="desk-title">{titleOf(desk)}</h2>}
-          <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={reload} />
+          <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={onActed} />
         </section>
       ))}
     </Page>

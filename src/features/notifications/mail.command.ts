@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import { InvalidArgumentError } from "commander";
 import { notWritten } from "../../engine/letters/message-states.js";
+import { msg } from "../../engine/text/msg.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
-import { readCount } from "../../platform/cli/arguments.js";
+import { readChoice, readCount } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
 import type { MessageState } from "../../platform/mail/message-store.js";
@@ -17,23 +17,25 @@ interface ListOptions {
   readonly json?: boolean;
 }
 
-function readState(value: string): MessageState {
-  const state = states.find((one) => one === value);
-  if (state) return state;
-  throw new InvalidArgumentError(`A message is one of: ${states.join(", ")}.`);
-}
+const columns = [
+  msg("notifications.mailCommand.made"),
+  msg("cli.columns.state"),
+  msg("notifications.mailCommand.what"),
+  msg("notifications.mailCommand.to"),
+  msg("cli.columns.subject"),
+];
 
 /** What was told to whom; receivers by name, never by address. */
-export const addMail: AddCommand = (program, { io, withServices }) => {
-  const mail = program.command("mail").description("List messages: sent, pending, kept or failed.");
+export const addMail: AddCommand = (program, { io, say, withServices }) => {
+  const mail = program.command("mail").description(say(msg("notifications.mailCommand.description")));
   mail
     .command("list", { isDefault: true })
-    .description("The newest messages.")
-    .option("--programme <code>", "of one programme")
-    .option("--state <state>", states.join(", "), readState)
-    .option("--as <email>", "as whom; messages about a confidential case are for its handlers only")
-    .option("--limit <n>", "how many at most", readCount(1000), 20)
-    .option("--json", "as JSON")
+    .description(say(msg("notifications.mailCommand.list")))
+    .option("--programme <code>", say(msg("notifications.mailCommand.programme")))
+    .option("--state <state>", states.join(", "), readChoice(states))
+    .option("--as <email>", say(msg("notifications.mailCommand.asList")))
+    .option("--limit <n>", say(msg("cli.options.limit")), readCount(1000), 20)
+    .option("--json", say(msg("cli.options.json")))
     .action(async (options: ListOptions) => {
       await withServices(async ({ services }) => {
         const { programme = null, state = null, limit } = options;
@@ -53,24 +55,29 @@ export const addMail: AddCommand = (program, { io, withServices }) => {
           wallTime(m.createdAt, "UTC"),
           m.state,
           m.template,
-          m.receiverName ?? (m.reference ? `applicant of ${m.reference}` : "applicant"),
-          m.subject ?? notWritten.en,
+          m.receiverName ??
+            say(
+              m.reference
+                ? msg("notifications.mailCommand.applicantOf", { reference: m.reference })
+                : msg("notifications.mailCommand.applicant"),
+            ),
+          m.subject ?? say(notWritten),
         ]);
-        for (const line of tableOf(["id", "made (UTC)", "state", "what", "to", "subject"], rows)) io.out(line);
+        for (const line of tableOf(["id", ...columns.map(say)], rows)) io.out(line);
       });
     });
   mail
     .command("show")
-    .description("One message as its receiver reads it.")
-    .argument("<id>", "number of the message", readCount(Number.MAX_SAFE_INTEGER))
-    .option("--as <email>", "as whom; a message about a confidential case is for its handlers only")
-    .option("--html <file>", "write it as a page to look at instead")
+    .description(say(msg("notifications.mailCommand.show")))
+    .argument("<id>", say(msg("notifications.mailCommand.id")), readCount(Number.MAX_SAFE_INTEGER))
+    .option("--as <email>", say(msg("notifications.mailCommand.asShow")))
+    .option("--html <file>", say(msg("notifications.mailCommand.html")))
     .action(async (id: number, options: { html?: string; as?: string }) => {
       await withServices(async ({ services }) => {
         const { message, rendered } = await services.mail.show({ id, actor: await actorAs(services, options.as) });
         if (options.html) {
           await writeFile(options.html, rendered.html);
-          return io.out(`written: ${options.html}`);
+          return io.out(say(msg("cli.options.written", { file: options.html })));
         }
         io.out(`${message.state}${message.lastError ? ` (${message.lastError})` : ""}`);
         io.out(rendered.subject);

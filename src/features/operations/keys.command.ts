@@ -1,22 +1,22 @@
 /** Keys with which channels send applications. */
 
+import { msg } from "../../engine/text/msg.js";
+import { type Bilingual, listed } from "../../engine/text/text.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { chooseProgramme, readCount } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
 import type { KeyUse, ListedKey } from "./key-status.js";
 
-const asWhom = ["--as <email>", "who does it (default: the user of this machine)"] as const;
-
 /** The key is printed once; only its hash is stored. */
-export const addIssueKey: AddCommand = (program, { io, withServices }) => {
+export const addIssueKey: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("issue-key")
-    .description("Issue a key that lets a channel send applications. It is shown only once.")
-    .argument("<channel>", "code of the channel")
-    .requiredOption("--programme <code>", "the channel's programme")
-    .requiredOption("--label <text>", "who will hold it")
-    .option(...asWhom)
+    .description(say(msg("operations.keysCommand.issue")))
+    .argument("<channel>", say(msg("operations.keysCommand.channel")))
+    .requiredOption("--programme <code>", say(msg("operations.keysCommand.programme")))
+    .requiredOption("--label <text>", say(msg("operations.keysCommand.label")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (channel: string, { programme, label, as }: { programme: string; label: string; as?: string }) => {
       await withServices(async ({ services }) => {
         const by = await actorAs(services, as, "issue-key");
@@ -27,22 +27,25 @@ export const addIssueKey: AddCommand = (program, { io, withServices }) => {
 };
 
 export const addKeys: AddCommand = (program, context) => {
-  const keys = program
-    .command("keys")
-    .description(
-      "The keys with which channels send applications, and those that this system itself signs and seals with.",
-    );
+  const keys = program.command("keys").description(context.say(msg("operations.keysCommand.description")));
   addList(keys, context);
   addStatus(keys, context);
 };
 
-const addList: AddCommand = (keys, { io, withServices }) => {
+const channelKeyColumns = [
+  msg("operations.keysCommand.channelColumn"),
+  msg("operations.keysCommand.labelColumn"),
+  msg("operations.keysCommand.issuedColumn"),
+  msg("operations.keysCommand.revokedColumn"),
+];
+
+const addList: AddCommand = (keys, { io, say, withServices }) => {
   keys
     .command("list", { isDefault: true })
-    .description("List the keys of a programme's channels: number, label, since when, revoked or not. Never the key.")
-    .option("--programme <code>", "of which programme (needed when there are several)")
-    .option(...asWhom)
-    .option("--json", "as JSON")
+    .description(say(msg("operations.keysCommand.list")))
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--as <email>", say(msg("cli.options.as")))
+    .option("--json", say(msg("cli.options.json")))
     .action(async (options: { programme?: string; as?: string; json?: boolean }) => {
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
@@ -50,37 +53,52 @@ const addList: AddCommand = (keys, { io, withServices }) => {
         if (options.json) return io.out(JSON.stringify(keys, null, 2));
         const at = (moment: Date | null) => (moment === null ? "" : wallTime(moment, "UTC"));
         const rows = keys.map((key) => [key.id, key.channel, key.label, at(key.createdAt), at(key.revokedAt)]);
-        for (const line of tableOf(["id", "channel", "label", "issued (UTC)", "revoked (UTC)"], rows)) io.out(line);
+        for (const line of tableOf(["id", ...channelKeyColumns.map(say)], rows)) io.out(line);
       });
     });
 };
 
-const things: Readonly<Record<KeyUse["what"], string>> = {
-  seals: "seals",
-  "second-factors": "second factors",
-  links: "open links",
-  cookies: "cookies of sessions and of followed cases",
+const things: Readonly<Record<KeyUse["what"], Bilingual>> = {
+  seals: msg("operations.keysCommand.seals"),
+  "second-factors": msg("operations.keysCommand.secondFactors"),
+  links: msg("operations.keysCommand.links"),
+  cookies: msg("operations.keysCommand.cookies"),
 };
 
-const useOf = ({ what, count, until }: KeyUse): string => {
-  const counted = count === null ? things[what] : `${count} ${things[what]}`;
-  return until === null ? counted : `${counted} (until ${wallTime(until, "UTC")} UTC)`;
+const useOf = ({ what, count, until }: KeyUse): Bilingual => {
+  const counted =
+    count === null ? things[what] : msg("operations.keysCommand.counted", { what: things[what], n: count });
+  return until === null
+    ? counted
+    : msg("operations.keysCommand.until", { what: counted, until: `${wallTime(until, "UTC")} UTC` });
 };
 
-const needOf = ({ state, uses }: ListedKey): string => {
-  const told = uses.map(useOf).join(", ");
-  if (state === "writes") return told === "" ? "what is made from now on" : `what is made from now on, ${told}`;
-  return told === "" ? "not needed any more: can be removed" : told;
+const needOf = ({ state, uses }: ListedKey): Bilingual => {
+  const told = uses.map(useOf);
+  if (state === "writes") return listed([msg("operations.keysCommand.fromNowOn"), ...told]);
+  return told.length === 0 ? msg("operations.keysCommand.notNeeded") : listed(told);
 };
+
+const keyStates: Readonly<Record<ListedKey["state"], Bilingual>> = {
+  writes: msg("operations.keysCommand.writes"),
+  reads: msg("operations.keysCommand.reads"),
+  missing: msg("operations.keysCommand.missing"),
+};
+
+const keyColumns = [
+  msg("operations.keysCommand.variable"),
+  msg("operations.keysCommand.id"),
+  msg("operations.keysCommand.fingerprint"),
+  msg("operations.keysCommand.here"),
+  msg("operations.keysCommand.neededFor"),
+];
 
 /** Ends with 1 while a key is missing. */
-const addStatus: AddCommand = (keys, { io, withServices }) => {
+const addStatus: AddCommand = (keys, { io, say, withServices }) => {
   keys
     .command("status")
-    .description(
-      "Which keys of SESSION_SECRET and SEAL_KEY are here, what each is still needed for, and which are missing.",
-    )
-    .option("--json", "as JSON")
+    .description(say(msg("operations.keysCommand.status")))
+    .option("--json", say(msg("cli.options.json")))
     .action(async ({ json }: { json?: boolean }) => {
       await withServices(async ({ services }) => {
         const listed = await services.keyRings.status({ now: services.now(), everySeal: true });
@@ -88,28 +106,33 @@ const addStatus: AddCommand = (keys, { io, withServices }) => {
         else {
           const rows = listed.map((key) => [
             key.variable,
-            key.id ?? (key.fingerprint === null ? "not known" : "without id"),
+            key.id ??
+              say(
+                key.fingerprint === null
+                  ? msg("operations.keysCommand.notKnown")
+                  : msg("operations.keysCommand.withoutId"),
+              ),
             key.fingerprint ?? "",
-            key.state,
-            needOf(key),
+            say(keyStates[key.state]),
+            say(needOf(key)),
           ]);
-          for (const line of tableOf(["variable", "id", "fingerprint", "here", "needed for"], rows)) io.out(line);
+          for (const line of tableOf(keyColumns.map(say), rows)) io.out(line);
         }
         if (listed.some(({ state }) => state === "missing")) throw new Refused();
       });
     });
 };
 
-export const addRevokeKey: AddCommand = (program, { io, withServices }) => {
+export const addRevokeKey: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("revoke-key")
-    .description("Revoke a channel's key, immediately and on every server. “diwan keys” lists the numbers.")
-    .argument("<id>", "number of the key", readCount(2_147_483_647))
-    .option(...asWhom)
+    .description(say(msg("operations.keysCommand.revoke")))
+    .argument("<id>", say(msg("operations.keysCommand.number")), readCount(2_147_483_647))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (id: number, { as }: { as?: string }) => {
       await withServices(async ({ services }) => {
         await services.keys.revoke({ id, by: await actorAs(services, as, "revoke-key"), now: services.now() });
-        io.out(`The key ${id} opens nothing any more.`);
+        io.out(say(msg("operations.keysCommand.revoked", { id: String(id) })));
       });
     });
 };

@@ -1,3 +1,4 @@
+import { msg } from "../../engine/text/msg.js";
 import { readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 import { tableOf } from "../../platform/cli/table.js";
@@ -8,54 +9,56 @@ import { tableOf } from "../../platform/cli/table.js";
  */
 function refuseFuture(name: string, at: Date, { now, embedded }: { now: Date; embedded: boolean }): void {
   if (at <= now) return;
-  const late = `--at ${at.toISOString()} lies in the future (it is ${now.toISOString()})`;
-  if (name === "seal-audit") throw new UsageError(`${late}: the record is sealed as of now or of an earlier moment.`);
-  if (embedded) return;
-  throw new UsageError(
-    `${late}: on a database given with DATABASE_URL a job runs as of now or of an earlier moment, for what it does stays in the record.`,
-  );
+  const moments = { at: at.toISOString(), now: now.toISOString() };
+  if (name === "seal-audit") throw new UsageError(msg("operations.runJobCommand.sealOfFuture", moments));
+  if (!embedded) throw new UsageError(msg("operations.runJobCommand.jobOfFuture", moments));
 }
 
 /** The same code that the scheduler rings; safe to run twice and late. */
-export const addRunJob: AddCommand = (program, { io, withServices }) => {
+export const addRunJob: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("run-job")
-    .description("Run a job once, now or as of another moment. “diwan jobs” names them.")
-    .argument("<name>", "the job's name")
-    .option(
-      "--at <time>",
-      "the moment that it takes for now, ISO; without an offset in UTC (default: now); the future only on the embedded database, and never for seal-audit",
-      readMoment,
-    )
+    .description(say(msg("operations.runJobCommand.description")))
+    .argument("<name>", say(msg("operations.runJobCommand.name")))
+    .option("--at <time>", say(msg("operations.runJobCommand.at")), readMoment)
     .action(async (name: string, options: { at?: WrittenMoment }) => {
       await withServices(async ({ services, embedded }) => {
         const now = services.now();
         const at = options.at?.in("UTC") ?? now;
         refuseFuture(name, at, { now, embedded });
         const result = await services.jobs.run(name, at);
-        io.out(`${name}: ${JSON.stringify(result ?? "done")}`);
+        io.out(
+          `${name}: ${result === undefined || result === null ? say(msg("operations.runJobCommand.done")) : JSON.stringify(result)}`,
+        );
       });
     });
 };
 
-export const addJobs: AddCommand = (program, { io, withServices }) => {
+export const addJobs: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("jobs")
-    .description("List the jobs: schedule, last run and result.")
-    .option("--json", "as JSON")
+    .description(say(msg("operations.runJobCommand.jobs")))
+    .option("--json", say(msg("cli.options.json")))
     .action(async (options: { json?: boolean }) => {
       await withServices(async ({ services }) => {
         const jobs = await services.jobs.list();
         if (options.json) return io.out(JSON.stringify(jobs, null, 2));
+        const columns = [
+          msg("operations.runJobCommand.nameColumn"),
+          msg("operations.runJobCommand.cron"),
+          msg("operations.runJobCommand.zone"),
+          msg("operations.runJobCommand.finished"),
+          msg("operations.runJobCommand.error"),
+        ].map(say);
         const rows = jobs.map((job) => [
           job.name,
           job.cron,
           job.timeZone,
-          job.enabled ? "on" : "off",
+          say(job.enabled ? msg("operations.runJobCommand.on") : msg("operations.runJobCommand.off")),
           job.lastFinishedAt?.toISOString() ?? null,
           job.lastError ?? "",
         ]);
-        for (const line of tableOf(["name", "cron", "zone", "", "finished", "fault"], rows)) io.out(line);
+        for (const line of tableOf([...columns.slice(0, 3), "", ...columns.slice(3)], rows)) io.out(line);
       });
     });
 };

@@ -5,23 +5,23 @@ import { chooseProgramme } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 
 /** The password never stands among the arguments, where every process of the machine could read it. */
-export const addCreateAdmin: AddCommand = (program, { io, withServices }) => {
+export const addCreateAdmin: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("create-admin")
-    .description("Create an administrator of the operation room. Asks for the password, or reads it from a pipe.")
-    .argument("<email>", "email address, the name to sign in with")
-    .argument("<name>", "the person's name")
-    .option("--programme <code>", "the programme to administer (needed when there are several)")
-    .option("--password-file <file>", "read the password from the first line of a file")
+    .description(say(msg("people.createAdminCommand.description")))
+    .argument("<email>", say(msg("people.createAdminCommand.email")))
+    .argument("<name>", say(msg("people.createAdminCommand.name")))
+    .option("--programme <code>", say(msg("people.createAdminCommand.programme")))
+    .option("--password-file <file>", say(msg("people.createAdminCommand.passwordFile")))
     .action(async (email: string, name: string, options: { programme?: string; passwordFile?: string }) => {
       const password = options.passwordFile
         ? await firstLineOf(options.passwordFile)
-        : await io.readSecret(`Password for ${email}: `);
+        : await io.readSecret(say(msg("people.createAdminCommand.password", { email })));
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
         const by = { kind: "system", job: "create-admin" } as const;
         await services.people.createAdministrator({ email, name, password, programme, by, now: services.now() });
-        io.out(`${email} administers ${programme}.`);
+        io.out(say(msg("people.createAdminCommand.done", { email, programme })));
       });
     });
 };

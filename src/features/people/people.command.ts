@@ -1,39 +1,37 @@
 /** Accounts and the seats that people hold from one moment to another. */
 
+import { msg } from "../../engine/text/msg.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 import type { Services } from "../../platform/services.js";
 
-const asWhom = ["--as <email>", "who does it (default: the user of this machine)"] as const;
-const ofProgramme = ["--programme <code>", "of which programme (needed when there are several)"] as const;
-
-export const addDisableUser: AddCommand = (program, { io, withServices }) => {
+export const addDisableUser: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("disable-user")
-    .description("Disable an account immediately: the person can no longer sign in, act or receive email.")
-    .argument("<email>", "email address of the account")
-    .option(...asWhom)
+    .description(say(msg("people.peopleCommand.disable")))
+    .argument("<email>", say(msg("people.peopleCommand.email")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (email: string, { as }: { as?: string }) => {
       await withServices(async ({ services }) => {
         const by = await actorAs(services, as, "disable-user");
         await services.people.disable({ email, by, now: services.now() });
-        io.out(`${email} is disabled.`);
+        io.out(say(msg("people.peopleCommand.disabled", { email })));
       });
     });
 };
 
-export const addEnableUser: AddCommand = (program, { io, withServices }) => {
+export const addEnableUser: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("enable-user")
-    .description("Enable a disabled account again, with the positions it still holds.")
-    .argument("<email>", "email address of the account")
-    .option(...asWhom)
+    .description(say(msg("people.peopleCommand.enable")))
+    .argument("<email>", say(msg("people.peopleCommand.email")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (email: string, { as }: { as?: string }) => {
       await withServices(async ({ services }) => {
         const by = await actorAs(services, as, "enable-user");
         await services.people.enable({ email, by, now: services.now() });
-        io.out(`${email} is enabled.`);
+        io.out(say(msg("people.peopleCommand.enabled", { email })));
       });
     });
 };
@@ -53,18 +51,16 @@ interface TakeOptions {
   readonly as?: string;
 }
 
-export const addTakeSeat: AddCommand = (program, { io, withServices }) => {
+export const addTakeSeat: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("take-seat")
-    .description(
-      "Appoint someone to a position from a given day. A position has one holder: end the current term first.",
-    )
-    .requiredOption("--seat <code>", "code of the position")
-    .requiredOption("--user <email>", "email address of the account")
-    .requiredOption("--from <time>", "first day, or moment; without an offset in the programme's zone", readMoment)
-    .option("--to <time>", "the day after the last, or the moment; left out while nobody knows", readMoment)
-    .option(...ofProgramme)
-    .option(...asWhom)
+    .description(say(msg("people.peopleCommand.takeSeat")))
+    .requiredOption("--seat <code>", say(msg("people.peopleCommand.seat")))
+    .requiredOption("--user <email>", say(msg("people.peopleCommand.email")))
+    .requiredOption("--from <time>", say(msg("people.peopleCommand.from")), readMoment)
+    .option("--to <time>", say(msg("people.peopleCommand.to")), readMoment)
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (options: TakeOptions) => {
       await withServices(async ({ services }) => {
         const { seat, user: email } = options;
@@ -72,8 +68,14 @@ export const addTakeSeat: AddCommand = (program, { io, withServices }) => {
         const [from, to] = [options.from.in(zone), options.to?.in(zone) ?? null];
         const by = await actorAs(services, options.as, "take-seat");
         await services.people.takeSeat({ programme, seat, email, from, to, by, now: services.now() });
-        const end = to === null ? "on" : `to ${to.toISOString()}`;
-        io.out(`${email} holds ${seat} of ${programme} from ${from.toISOString()} ${end}.`);
+        const term = { email, seat, programme, from: from.toISOString() };
+        io.out(
+          say(
+            to === null
+              ? msg("people.peopleCommand.holdsFrom", term)
+              : msg("people.peopleCommand.holdsFromTo", { ...term, to: to.toISOString() }),
+          ),
+        );
       });
     });
 };
@@ -85,18 +87,14 @@ interface LeaveOptions {
   readonly as?: string;
 }
 
-export const addLeaveSeat: AddCommand = (program, { io, withServices }) => {
+export const addLeaveSeat: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("leave-seat")
-    .description("End the term of the person who holds a position. The position is vacant from then on.")
-    .requiredOption("--seat <code>", "code of the position")
-    .requiredOption(
-      "--at <time>",
-      "first day, or moment, without; without an offset in the programme's zone",
-      readMoment,
-    )
-    .option(...ofProgramme)
-    .option(...asWhom)
+    .description(say(msg("people.peopleCommand.leaveSeat")))
+    .requiredOption("--seat <code>", say(msg("people.peopleCommand.seat")))
+    .requiredOption("--at <time>", say(msg("people.peopleCommand.at")), readMoment)
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (options: LeaveOptions) => {
       await withServices(async ({ services }) => {
         const { seat } = options;
@@ -104,7 +102,7 @@ export const addLeaveSeat: AddCommand = (program, { io, withServices }) => {
         const at = options.at.in(zone);
         const by = await actorAs(services, options.as, "leave-seat");
         await services.people.leaveSeat({ programme, seat, at, by, now: services.now() });
-        io.out(`${seat} of ${programme} is free from ${at.toISOString()}.`);
+        io.out(say(msg("people.peopleCommand.vacant", { seat, programme, at: at.toISOString() })));
       });
     });
 };

@@ -1,12 +1,10 @@
 /** Seats: which there are, new ones, those that are no longer needed, and from whose hands into whose they go. */
 
+import { msg } from "../../engine/text/msg.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
 import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
-
-const asWhom = ["--as <email>", "who does it (default: the user of this machine)"] as const;
-const ofProgramme = ["--programme <code>", "of which programme (needed when there are several)"] as const;
 
 interface Placed {
   readonly programme?: string;
@@ -21,17 +19,27 @@ interface ListOptions extends Placed {
   readonly json?: boolean;
 }
 
-export const addSeats: AddCommand = (program, { io, withServices }) => {
+const columns = [
+  msg("people.seatsCommand.seatColumn"),
+  msg("people.seatsCommand.roleColumn"),
+  msg("people.seatsCommand.placeColumn"),
+  msg("people.seatsCommand.holderColumn"),
+  msg("people.seatsCommand.sinceColumn"),
+  msg("people.seatsCommand.untilColumn"),
+  msg("people.seatsCommand.nextColumn"),
+];
+
+export const addSeats: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("seats")
-    .description("List the positions of a programme with their codes: who holds each, until when, and who is next.")
-    .option(...ofProgramme)
-    .option("--role <role>", "only positions of this role")
-    .option("--entity <code>", "only positions of this entity")
-    .option("--sector <code>", "only positions of this sector")
-    .option("--empty", "only positions that nobody holds now")
-    .option(...asWhom)
-    .option("--json", "as JSON")
+    .description(say(msg("people.seatsCommand.list")))
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--role <role>", say(msg("people.seatsCommand.role")))
+    .option("--entity <code>", say(msg("people.seatsCommand.entity")))
+    .option("--sector <code>", say(msg("people.seatsCommand.sector")))
+    .option("--empty", say(msg("people.seatsCommand.empty")))
+    .option("--as <email>", say(msg("cli.options.as")))
+    .option("--json", say(msg("cli.options.json")))
     .action(async (options: ListOptions) => {
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
@@ -53,13 +61,16 @@ export const addSeats: AddCommand = (program, { io, withServices }) => {
           code,
           role,
           entity ?? sector ?? "",
-          holder === null ? "" : `${holder.email}${holder.disabled ? " (disabled)" : ""}`,
+          holder === null
+            ? ""
+            : holder.disabled
+              ? say(msg("people.seatsCommand.disabled", { email: holder.email }))
+              : holder.email,
           at(holder === null ? emptySince : holder.from),
           at(holder?.to),
-          next === null ? "" : `${next.email} from ${at(next.from)}`,
+          next === null ? "" : say(msg("people.seatsCommand.next", { email: next.email, from: at(next.from) })),
         ]);
-        const head = ["seat", "role", "place", "holder", "since", "until", "next"];
-        for (const line of tableOf(head, rows)) io.out(line);
+        for (const line of tableOf(columns.map(say), rows)) io.out(line);
       });
     });
 };
@@ -73,18 +84,18 @@ interface CreateOptions extends Placed {
   readonly code?: string;
 }
 
-export const addCreateSeat: AddCommand = (program, { io, withServices }) => {
+export const addCreateSeat: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("create-seat")
-    .description("Create a position. Its code is made of role and entity unless one is given; it is printed.")
-    .requiredOption("--role <role>", "focal_point, entity_manager, minister …")
-    .requiredOption("--title-ar <text>", "what it is called in Arabic")
-    .requiredOption("--title-en <text>", "what it is called in English")
-    .option("--entity <code>", "the entity that it belongs to, where the role has one")
-    .option("--sector <code>", "the sector of a main focal point")
-    .option("--code <code>", "a code of its own")
-    .option(...ofProgramme)
-    .option(...asWhom)
+    .description(say(msg("people.seatsCommand.create")))
+    .requiredOption("--role <role>", say(msg("people.seatsCommand.roles")))
+    .requiredOption("--title-ar <text>", say(msg("people.seatsCommand.titleAr")))
+    .requiredOption("--title-en <text>", say(msg("people.seatsCommand.titleEn")))
+    .option("--entity <code>", say(msg("people.seatsCommand.ofEntity")))
+    .option("--sector <code>", say(msg("people.seatsCommand.ofSector")))
+    .option("--code <code>", say(msg("people.seatsCommand.code")))
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async ({ as, programme: named, ...input }: CreateOptions) => {
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(named, await services.setup.programmes());
@@ -95,19 +106,19 @@ export const addCreateSeat: AddCommand = (program, { io, withServices }) => {
     });
 };
 
-export const addRetireSeat: AddCommand = (program, { io, withServices }) => {
+export const addRetireSeat: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("retire-seat")
-    .description("Retire a vacant position.")
-    .argument("<code>", "code of the position; “diwan seats” lists them")
-    .option(...ofProgramme)
-    .option(...asWhom)
+    .description(say(msg("people.seatsCommand.retire")))
+    .argument("<code>", say(msg("people.seatsCommand.seat")))
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (seat: string, options: Placed) => {
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
         const by = await actorAs(services, options.as, "retire-seat");
         await services.people.retireSeat({ programme, seat, by, now: services.now() });
-        io.out(`Position ${seat} of ${programme} is retired.`);
+        io.out(say(msg("people.seatsCommand.retired", { seat, programme })));
       });
     });
 };
@@ -119,16 +130,16 @@ interface HandOverOptions extends Placed {
   readonly reason: string;
 }
 
-export const addHandOver: AddCommand = (program, { io, withServices }) => {
+export const addHandOver: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("hand-over")
-    .description("End a term, appoint the successor and hand over the leaver's open cases.")
-    .requiredOption("--seat <code>", "code of the position; “diwan seats” lists them")
-    .option("--to <email>", "the successor; without one the cases go back to the entity")
-    .option("--at <time>", "when (default: now); without an offset in the programme's zone", readMoment)
-    .requiredOption("--reason <text>", "reason, recorded on each case")
-    .option(...ofProgramme)
-    .option(...asWhom)
+    .description(say(msg("people.seatsCommand.handOver")))
+    .requiredOption("--seat <code>", say(msg("people.seatsCommand.seat")))
+    .option("--to <email>", say(msg("people.seatsCommand.to")))
+    .option("--at <time>", say(msg("people.seatsCommand.at")), readMoment)
+    .requiredOption("--reason <text>", say(msg("cli.options.reasonOnCases")))
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async ({ seat, to, reason, ...options }: HandOverOptions) => {
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
@@ -137,11 +148,18 @@ export const addHandOver: AddCommand = (program, { io, withServices }) => {
         const at = options.at?.in(timeZone) ?? now;
         const by = await actorAs(services, options.as, "hand-over");
         const { cases } = await services.people.handOver({ programme, seat, at, to: to ?? null, reason, by, now });
-        const hands = to === undefined ? "back to the entity" : `to ${to}`;
+        const place = { seat, programme };
+        const later = { ...place, at: at.toISOString() };
         io.out(
-          at > now
-            ? `${seat} of ${programme} is handed over at ${at.toISOString()}; its open cases go ${hands} then.`
-            : `${seat} of ${programme} is handed over; ${cases} open cases went ${hands}.`,
+          say(
+            at > now
+              ? to === undefined
+                ? msg("people.seatsCommand.willGoBack", later)
+                : msg("people.seatsCommand.willGoTo", { ...later, to })
+              : to === undefined
+                ? msg("people.seatsCommand.wentBack", { ...place, cases })
+                : msg("people.seatsCommand.wentTo", { ...place, cases, to }),
+          ),
         );
       });
     });

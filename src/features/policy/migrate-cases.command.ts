@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { msg } from "../../engine/text/msg.js";
 import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 
 interface MigrateOptions {
@@ -15,22 +16,22 @@ function mapOf(pairs: readonly string[]): Record<string, string> {
     pairs.map((pair) => {
       const [from, to, ...more] = pair.split("=");
       if (from && to && more.length === 0) return [from, to];
-      throw new UsageError(`--map ${pair}: say OLD_STATE=NEW_STATE.`);
+      throw new UsageError(msg("policy.migrateCasesCommand.mapForm", { pair }));
     }),
   );
 }
 
 /** What a publication never does by itself: moves open cases to the version in force. */
-export const addMigrateCases: AddCommand = (program, { io, withServices }) => {
+export const addMigrateCases: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("migrate-cases")
-    .description("Move open cases of older versions of a workflow to the one in force; an event on each case.")
-    .requiredOption("--programme <code>", "of which programme")
-    .requiredOption("--workflow <code>", "which workflow")
-    .option("--map <old=new>", "where cases of a state go; again for each", (pair, all: string[]) => [...all, pair], [])
-    .requiredOption("--reason <text>", "reason, recorded on each case")
-    .option("--dry-run", "say what would change, and move none")
-    .option("--as <email>", "who does it (default: the user of this machine)")
+    .description(say(msg("policy.migrateCasesCommand.description")))
+    .requiredOption("--programme <code>", say(msg("cli.options.programme")))
+    .requiredOption("--workflow <code>", say(msg("policy.migrateCasesCommand.workflow")))
+    .option("--map <old=new>", say(msg("policy.migrateCasesCommand.map")), (pair, all: string[]) => [...all, pair], [])
+    .requiredOption("--reason <text>", say(msg("cli.options.reasonOnCases")))
+    .option("--dry-run", say(msg("policy.migrateCasesCommand.dryRun")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async ({ programme, workflow: name, map: pairs, reason, dryRun = false, as }: MigrateOptions) => {
       const map = mapOf(pairs);
       await withServices(async ({ services }) => {
@@ -41,18 +42,29 @@ export const addMigrateCases: AddCommand = (program, { io, withServices }) => {
         const asked = { actor, programme, name, map, now };
         const { target, rows, cases, effects, faults } = await services.workflows.preview(asked);
         for (const { state, version, cases: n, to } of rows)
-          io.out(`${state} (version ${version}): ${n} -> ${to ?? "no place yet"}`);
-        for (const { field, reason: why } of faults) io.out(`${field}: ${why.en}`);
+          io.out(
+            say(
+              msg("policy.migrateCasesCommand.row", {
+                state,
+                version,
+                n,
+                to: to ?? msg("policy.migrateCasesCommand.noPlace"),
+              }),
+            ),
+          );
+        for (const { field, reason: why } of faults) io.out(`${field}: ${say(why)}`);
         if (rows.length === 0) {
-          io.out("No open case follows another version.");
+          io.out(say(msg("policy.migrateCasesCommand.none")));
           return;
         }
         if (dryRun) {
-          const { looked, pauses, resumes, sooner, later, never, atOnce } = effects;
-          io.out(`${cases} open cases would move to version ${target.version}. Of ${looked} looked at:`);
-          io.out(`${pauses} clocks stop, ${resumes} run again; next moment sooner ${sooner} (at once ${atOnce}),`);
-          io.out(`later ${later}, none any more ${never}; ${effects.drafts} drafts of actions that it does not have.`);
-          io.out("Confidential cases move too and are in no number.");
+          const { looked, pauses, resumes, sooner, later, never, atOnce, drafts } = effects;
+          const { version } = target;
+          io.out(say(msg("policy.migrateCasesCommand.wouldMove", { cases, version, looked })));
+          io.out(say(msg("policy.migrateCasesCommand.timeLimits", { pauses, resumes })));
+          io.out(say(msg("policy.migrateCasesCommand.nextMoment", { sooner, atOnce, later, never })));
+          io.out(say(msg("policy.migrateCasesCommand.drafts", { drafts })));
+          io.out(say(msg("policy.migrateCasesCommand.confidential")));
           return;
         }
         const run = await services.workflows.migrate({
@@ -61,9 +73,8 @@ export const addMigrateCases: AddCommand = (program, { io, withServices }) => {
           versionId: target.versionId,
           reason,
         });
-        io.out(
-          `${run.moved} of ${run.total} cases moved to version ${run.version}; ${run.stayed} stayed (${run.state}).`,
-        );
+        const { moved, total, version, stayed, state } = run;
+        io.out(say(msg("policy.migrateCasesCommand.moved", { moved, total, version, stayed, state })));
       });
     });
 };

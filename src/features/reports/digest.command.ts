@@ -1,34 +1,28 @@
 import { writeFile } from "node:fs/promises";
-import type { Language } from "../../engine/text/text.js";
-import {
-  chooseProgramme,
-  namedLanguages,
-  readLanguage,
-  readMoment,
-  type WrittenMoment,
-} from "../../platform/cli/arguments.js";
+import { formatAlternatives } from "../../engine/formatting/lists.js";
+import { msg } from "../../engine/text/msg.js";
+import { listed, perLanguage } from "../../engine/text/text.js";
+import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
 import { digestNames } from "./digests.js";
 
 interface DigestOptions {
   readonly at?: WrittenMoment;
   readonly preview?: string;
-  readonly lang?: Language;
   readonly programme?: string;
   readonly entity?: string;
 }
 
 /** A digest to look at; nothing is stored, nothing is sent. */
-export const addDigest: AddCommand = (program, { io, withServices }) => {
+export const addDigest: AddCommand = (program, { io, say, asked, withServices }) => {
   program
     .command("digest")
-    .description(`Show a digest as it would be sent: ${digestNames.join(", ")}. Nothing is stored or sent.`)
-    .argument("<name>", digestNames.join(" or "))
-    .option("--at <time>", "as of this moment; without an offset in the programme's zone (default: now)", readMoment)
-    .option("--preview <file>", "write the page to a file instead of printing its text")
-    .option("--lang <language>", `${namedLanguages()} (default: the programme's)`, readLanguage)
-    .option("--programme <code>", "of which programme (needed when there are several)")
-    .option("--entity <code>", "the focal point's entity (default: the busiest)")
+    .description(say(msg("reports.digestCommand.description", { names: listed(digestNames) })))
+    .argument("<name>", say(perLanguage((language) => formatAlternatives(digestNames, language))))
+    .option("--at <time>", say(msg("reports.digestCommand.at")), readMoment)
+    .option("--preview <file>", say(msg("reports.digestCommand.preview")))
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .option("--entity <code>", say(msg("reports.digestCommand.entity")))
     .action(async (name: string, options: DigestOptions) => {
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
@@ -37,7 +31,8 @@ export const addDigest: AddCommand = (program, { io, withServices }) => {
           name,
           programme,
           at: options.at?.in(timeZone) ?? services.now(),
-          language: options.lang ?? defaultLanguage,
+          // As its readers get it, if nobody asks for another.
+          language: asked ?? defaultLanguage,
           entity: options.entity ?? null,
         });
         if (options.preview === undefined) {
@@ -46,7 +41,7 @@ export const addDigest: AddCommand = (program, { io, withServices }) => {
           return io.out(digest.text);
         }
         await writeFile(options.preview, digest.html);
-        io.out(`written: ${options.preview}`);
+        io.out(say(msg("cli.options.written", { file: options.preview })));
       });
     });
 };

@@ -1,8 +1,10 @@
 import { Option } from "commander";
 import { formatPercent } from "../../engine/formatting/numbers.js";
+import { kpis } from "../../engine/measures/kpi.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
+import { msg } from "../../engine/text/msg.js";
 import { chooseProgramme, readDate, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
-import { type AddCommand, UsageError } from "../../platform/cli/command.js";
+import { type AddCommand, type CommandContext, UsageError } from "../../platform/cli/command.js";
 import { tableOf } from "../../platform/cli/table.js";
 
 interface KpiOptions {
@@ -15,20 +17,18 @@ interface KpiOptions {
 }
 
 /** The figures of a period, as of a moment; the same that digests and dashboards show, without confidential cases. */
-export const addKpi: AddCommand = (program, { io, withServices }) => {
+export const addKpi: AddCommand = (program, { io, say, language, withServices }) => {
   program
     .command("kpi")
-    .description(
-      "Count a period: received, answered, on time, overdue, reopened, satisfaction, escalated … Confidential cases are not in any figure.",
-    )
-    .option("--programme <code>", "of which programme (needed when there are several)")
-    .requiredOption("--from <date>", "first day, in the programme's zone", readDate)
-    .requiredOption("--to <date>", "the day after the last", readDate)
-    .option("--at <time>", "as things stood then; without an offset in the programme's zone (default: now)", readMoment)
-    .addOption(new Option("--by <dimension>", "one line a group").choices(kpiDimensions))
-    .option("--json", "as JSON")
+    .description(say(msg("reports.kpiCommand.description")))
+    .option("--programme <code>", say(msg("cli.options.programmeNeeded")))
+    .requiredOption("--from <date>", say(msg("reports.kpiCommand.from")), readDate)
+    .requiredOption("--to <date>", say(msg("reports.kpiCommand.to")), readDate)
+    .option("--at <time>", say(msg("reports.kpiCommand.at")), readMoment)
+    .addOption(new Option("--by <dimension>", say(msg("reports.kpiCommand.by"))).choices(kpiDimensions))
+    .option("--json", say(msg("cli.options.json")))
     .action(async (options: KpiOptions) => {
-      if (options.from >= options.to) throw new UsageError("--to must be after --from: it is the day after the last");
+      if (options.from >= options.to) throw new UsageError(msg("cli.arguments.backwards"));
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
         const { timeZone } = (await services.setup.of(programme)).programme;
@@ -37,24 +37,50 @@ export const addKpi: AddCommand = (program, { io, withServices }) => {
         const figures = await services.reports.kpi({ programme, from, to, at, ...(by && { by }) });
         if (options.json) return io.out(JSON.stringify(figures, null, 2));
         const { confidentialCases, ...counted } = figures;
-        const left = confidentialCases === null ? "fewer than 10" : `at least ${confidentialCases}`;
-        const rows: Row[] = [...rowsOf(counted), ["", ""], ["confidentialCases (in no figure)", left]];
-        for (const line of tableOf(["figure", "value"], rows)) io.out(line);
+        const left =
+          confidentialCases === null
+            ? msg("reports.kpiCommand.fewerThanTen")
+            : msg("reports.kpiCommand.atLeast", { n: confidentialCases });
+        const spoken = { say, language };
+        const rows: Row[] = [
+          ...rowsOf(counted, spoken),
+          ["", "", ""],
+          ["confidentialCases", say(left), say(msg("reports.kpiCommand.inNoFigure"))],
+        ];
+        for (const line of tableOf(columns.map(say), rows)) io.out(line);
       });
     });
 };
 
-type Row = readonly [name: string, value: string | number];
+type Row = readonly [code: string, value: string | number, name: string];
+type Spoken = Pick<CommandContext, "say" | "language">;
 
-/** Names and values, nested ones behind their parent: `onTimeResolution`, `86.2% (3982 of 4723)`. */
-function rowsOf(value: unknown, path = ""): Row[] {
-  if (typeof value !== "object" || value === null) return [[path, value === null ? "no data" : String(value)]];
+const columns = [msg("reports.kpiCommand.figure"), msg("reports.kpiCommand.value"), msg("reports.kpiCommand.name")];
+
+/** What a figure is called, by the end of its code; nothing for a part of one. */
+function nameOf(path: string, say: Spoken["say"]): string {
+  const code = path.split(".").at(-1) ?? "";
+  return code in kpis ? say(kpis[code as keyof typeof kpis].name) : "";
+}
+
+/** Codes, values and names, nested ones behind their parent: `onTimeResolution`, `86.2% (3982 of 4723)`. */
+function rowsOf(value: unknown, spoken: Spoken, path = ""): Row[] {
+  const { say, language } = spoken;
+  const noData = () => say(msg("reports.kpiCommand.noData"));
+  if (typeof value !== "object" || value === null)
+    return [[path, value === null ? noData() : String(value), nameOf(path, say)]];
   // Groups are named by their code; those without one stand for cases without entity, pillar …
   if (Array.isArray(value))
-    return value.flatMap(({ code, ...group }) => [["", ""], ...rowsOf(group, code || "(none)")]);
+    return value.flatMap(({ code, ...group }) => [
+      ["", "", ""],
+      ...rowsOf(group, spoken, code || say(msg("reports.kpiCommand.none"))),
+    ]);
   const { numerator, denominator, rate, ...more } = value as Record<string, unknown>;
-  const rows = Object.entries(more).flatMap(([name, inner]) => rowsOf(inner, path ? `${path}.${name}` : name));
+  const rows = Object.entries(more).flatMap(([name, inner]) => rowsOf(inner, spoken, path ? `${path}.${name}` : name));
   if (typeof denominator !== "number") return rows;
-  const share = typeof rate === "number" ? formatPercent(rate, "en") : "no data";
-  return [[path, `${share} (${numerator} of ${denominator})`], ...rows];
+  const share = typeof rate === "number" ? formatPercent(rate, language) : noData();
+  const told = say(
+    msg("reports.kpiCommand.share", { share, numerator: String(numerator), denominator: String(denominator) }),
+  );
+  return [[path, told, nameOf(path, say)], ...rows];
 }

@@ -1,7 +1,9 @@
 /** What every command is made of: how it is declared, what it is given, how it says no. */
 
 import type { Command } from "commander";
+import type { Bilingual } from "../../engine/text/text.js";
 import type { Services } from "../services.js";
+import type { SpokenLanguage } from "./spoken-language.js";
 
 /** Where a command reads and writes; tests give their own. */
 export interface CommandIo {
@@ -18,7 +20,8 @@ export interface Opened {
   readonly embedded: boolean;
 }
 
-export interface CommandContext {
+/** What commands run over, whatever their language. */
+export interface CommandHost {
   readonly io: CommandIo;
   /** Brings the database up to date as its owner; names of the migrations that ran now. */
   migrate(): Promise<readonly string[]>;
@@ -30,13 +33,18 @@ export interface CommandContext {
   withServices<Result>(work: (opened: Opened) => Promise<Result>): Promise<Result>;
 }
 
+export interface CommandContext extends CommandHost, SpokenLanguage {
+  /** Words in the language of the command line. */
+  say(words: Bilingual): string;
+}
+
 /** Adds one command (or a group) to the program. */
 export type AddCommand = (program: Command, context: CommandContext) => void;
 
 /** The command was called wrongly in a way that commander cannot see: exit code 2. */
 export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(readonly words: Bilingual) {
+    super(words.en);
     this.name = "UsageError";
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { faultsOfText } from "../../engine/text/faults-of-text.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
 
 async function readObject(file: string): Promise<{ text: string; value: Record<string, unknown> }> {
   try {
@@ -10,12 +11,16 @@ async function readObject(file: string): Promise<{ text: string; value: Record<s
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return { text, value: value as Record<string, unknown> };
-    throw new SyntaxError("it is no JSON object");
   } catch (error) {
-    const why = error instanceof Error ? error.message : "";
-    const reason = msg("cli.readDefinition.text", { file, why });
-    throw new Problem("invalid-input", reason, [{ field: file, reason }]);
+    // What the system or the parser says of it.
+    throw unreadable(file, error instanceof Error ? error.message : "");
   }
+  throw unreadable(file, msg("cli.readDefinition.noObject"));
+}
+
+function unreadable(file: string, why: string | Bilingual): Problem {
+  const reason = msg("cli.readDefinition.text", { file, why });
+  return new Problem("invalid-input", reason, [{ field: file, reason }]);
 }
 
 /** A definition out of a file. Problem invalid-input where it is none, or says something twice or in a form that nobody can store. */

@@ -14,6 +14,8 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { msg } from "../../engine/text/msg.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import { type Binaries, type Identity, runBinary } from "./postgres-binaries.js";
 
 /** What is known about the server of a data folder, in its `postgres.json`. */
@@ -58,10 +60,10 @@ export async function initialise(
   state: ServerState,
   binaries: Binaries,
   identity: Identity,
-  say: (line: string) => void,
+  say: (words: Bilingual) => void,
 ): Promise<void> {
   if (existsSync(dataOf(state))) return;
-  say("Creating the database …");
+  say(msg("db.embedded.creating"));
   for (const name of readdirSync(state.folder)) {
     if (name.startsWith("data-")) rmSync(path.join(state.folder, name), { recursive: true, force: true });
   }

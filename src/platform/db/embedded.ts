@@ -10,6 +10,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { msg } from "../../engine/text/msg.js";
+import type { Bilingual } from "../../engine/text/text.js";
 import {
   createRolesAndDatabase,
   database,
@@ -44,7 +46,7 @@ export interface EmbeddedDatabase {
 
 export interface EmbeddedOptions {
   /** Progress for people. */
-  readonly say: (line: string) => void;
+  readonly say: (words: Bilingual) => void;
   /** More `name=value` settings of the server; tests switch off its care for power cuts. */
   readonly settings?: readonly string[];
 }
@@ -53,7 +55,7 @@ export interface EmbeddedOptions {
 const usersLock = 34927;
 
 /** Where the server lives: in the data folder, or where its user can go. */
-function chooseFolder(home: string, identity: Identity, say: (line: string) => void): string {
+function chooseFolder(home: string, identity: Identity, say: (words: Bilingual) => void): string {
   const wanted = path.join(home, "postgres");
   if (reaches(identity, home)) return wanted;
   const place = [tmpdir(), "/tmp", "/var/tmp"].find((folder) => existsSync(folder) && reaches(identity, folder));
@@ -63,7 +65,7 @@ function chooseFolder(home: string, identity: Identity, say: (line: string) => v
     );
   }
   const fallback = path.join(place, `diwan-postgres-${randomBytes(6).toString("hex")}`);
-  say(`The database's user “${identity?.name}” cannot reach ${home}; the database lives in ${fallback} instead.`);
+  say(msg("db.embedded.livesElsewhere", { user: identity?.name ?? "", home, folder: fallback }));
   return fallback;
 }
 
@@ -202,7 +204,7 @@ export async function useEmbedded(home: string, { say, settings = [] }: Embedded
       // Who still believes in the old port finds the server there again, unless another took the port since.
       state = { ...state, port: await freePort(state.port) };
       writeState(stateFile, state);
-      say("Starting the database …");
+      say(msg("db.embedded.starting"));
       await start(state, binaries, identity, settings);
     }
     await createRolesAndDatabase(state);

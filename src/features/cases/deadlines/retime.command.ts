@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { msg } from "../../../engine/text/msg.js";
 import type { AddCommand } from "../../../platform/cli/command.js";
 
 interface RetimeOptions {
@@ -10,24 +11,26 @@ interface RetimeOptions {
 }
 
 /** What a publication never does by itself: moves deadlines of cases that are under way. */
-export const addRetime: AddCommand = (program, { io, withServices }) => {
+export const addRetime: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("retime")
-    .description("Move the deadlines of unfinished cases to the published calendar or rules; an event on each case.")
-    .requiredOption("--programme <code>", "of which programme")
+    .description(say(msg("cases-deadlines.retimeCommand.description")))
+    .requiredOption("--programme <code>", say(msg("cli.options.programme")))
     .addOption(
-      new Option("--by <what>", "what they are counted by").choices(["calendar", "rules"]).makeOptionMandatory(),
+      new Option("--by <what>", say(msg("cases-deadlines.retimeCommand.by")))
+        .choices(["calendar", "rules"])
+        .makeOptionMandatory(),
     )
-    .requiredOption("--reason <text>", "reason, recorded on each case")
-    .option("--dry-run", "say how many would move, and move none")
-    .option("--as <email>", "who does it (default: the user of this machine)")
+    .requiredOption("--reason <text>", say(msg("cli.options.reasonOnCases")))
+    .option("--dry-run", say(msg("cases-deadlines.retimeCommand.dryRun")))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async ({ programme, by, reason, dryRun = false, as }: RetimeOptions) => {
       await withServices(async ({ services }) => {
         const now = services.now();
         const actor = as
           ? await services.cases.actorOf({ email: as, now })
           : ({ kind: "system", job: "retime" } as const);
-        const { cases, moved, earlier, later } = await services.cases.recalculateDueDates({
+        const counted = await services.cases.recalculateDueDates({
           programme,
           by,
           reason,
@@ -35,9 +38,16 @@ export const addRetime: AddCommand = (program, { io, withServices }) => {
           now,
           dryRun,
         });
-        const would = dryRun ? "would move" : "moved";
-        io.out(`${cases} unfinished cases: ${moved} ${would} (${earlier} earlier, ${later} later).`);
-        io.out("Confidential cases are not counted; their deadlines move too.");
+        const { cases, moved, earlier, later } = counted;
+        const counts = { cases, moved, earlier, later };
+        io.out(
+          say(
+            dryRun
+              ? msg("cases-deadlines.retimeCommand.wouldMove", counts)
+              : msg("cases-deadlines.retimeCommand.moved", counts),
+          ),
+        );
+        io.out(say(msg("cases-deadlines.retimeCommand.confidential")));
       });
     });
 };

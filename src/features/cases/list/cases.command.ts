@@ -1,16 +1,17 @@
 import { formatCount } from "../../../engine/formatting/counted-nouns.js";
+import { msg } from "../../../engine/text/msg.js";
 import { readCount } from "../../../platform/cli/arguments.js";
 import type { AddCommand } from "../../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../../platform/cli/table.js";
 
 /** A short list, in the scope of whoever asks. */
-export const addCases: AddCommand = (program, { io, withServices }) => {
+export const addCases: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("cases")
-    .description("List the open cases that somebody may see, the most urgent first.")
-    .requiredOption("--as <email>", "whose list")
-    .option("--limit <n>", "how many at most", readCount(1000), 20)
-    .option("--json", "as JSON")
+    .description(say(msg("cases-list.casesCommand.description")))
+    .requiredOption("--as <email>", say(msg("cases-list.casesCommand.as")))
+    .option("--limit <n>", say(msg("cli.options.limit")), readCount(1000), 20)
+    .option("--json", say(msg("cli.options.json")))
     .action(async (options: { as: string; limit: number; json?: boolean }) => {
       await withServices(async ({ services }) => {
         const now = services.now();
@@ -24,13 +25,23 @@ export const addCases: AddCommand = (program, { io, withServices }) => {
           c.importance,
           c.entity,
           c.dueAt && wallTime(c.dueAt, "UTC"),
-          c.dueAt !== null && c.dueAt < now ? "late" : "",
+          c.dueAt !== null && c.dueAt < now ? say(msg("cases-list.casesCommand.overdue")) : "",
           c.escalationLevel || "",
           c.subject.slice(0, 40),
         ]);
-        const head = ["reference", "state", "type", "importance", "entity", "due (UTC)", "", "level", "subject"];
+        const [reference, state, type, importance, entity, due, level, subject] = [
+          msg("cli.columns.reference"),
+          msg("cli.columns.state"),
+          msg("cli.columns.type"),
+          msg("cli.columns.importance"),
+          msg("cli.columns.entity"),
+          msg("cli.columns.due"),
+          msg("cli.columns.level"),
+          msg("cli.columns.subject"),
+        ].map(say);
+        const head = [reference, state, type, importance, entity, `${due} (UTC)`, "", level, subject].map(String);
         for (const line of tableOf(head, rows)) io.out(line);
-        io.out(formatCount(cases.length, "case").en);
+        io.out(say(formatCount(cases.length, "case")));
       });
     });
 };

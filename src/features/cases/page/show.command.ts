@@ -1,17 +1,34 @@
 import type { Actor } from "../../../engine/access/permissions.js";
 import type { CaseEvent } from "../../../engine/lifecycle/case-event.js";
+import { msg } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
 import { actorAs } from "../../../platform/cli/actor-as.js";
 import type { AddCommand } from "../../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../../platform/cli/table.js";
 
+const words = { paused: msg("cases-page.showCommand.paused"), cancelled: msg("cases-page.showCommand.cancelled") };
+const clockColumns = [
+  msg("cases-page.showCommand.timeLimit"),
+  msg("cases-page.showCommand.round"),
+  msg("cases-page.showCommand.started"),
+  msg("cli.columns.due"),
+  msg("cases-page.showCommand.met"),
+  msg("cases-page.showCommand.breached"),
+];
+const eventColumns = [
+  msg("cases-page.showCommand.at"),
+  msg("cases-page.showCommand.event"),
+  msg("cases-page.showCommand.by"),
+];
+
 /** The timeline of a case; a confidential one only as somebody who handles it. */
-export const addShow: AddCommand = (program, { io, withServices }) => {
+export const addShow: AddCommand = (program, { io, say, withServices }) => {
   program
     .command("show")
-    .description("Show the state of a case, its time limits, and what happened to it, in order.")
-    .argument("<reference>", "the case's reference number")
-    .option("--as <email>", "as whom; a confidential case is shown to its handlers only")
-    .option("--json", "as JSON")
+    .description(say(msg("cases-page.showCommand.description")))
+    .argument("<reference>", say(msg("cli.options.reference")))
+    .option("--as <email>", say(msg("cases-page.showCommand.as")))
+    .option("--json", say(msg("cli.options.json")))
     .action(async (typed: string, options: { as?: string; json?: boolean }) => {
       await withServices(async ({ services }) => {
         const actor = await actorAs(services, options.as);
@@ -23,9 +40,11 @@ export const addShow: AddCommand = (program, { io, withServices }) => {
         const zone = setup.programme.timeZone;
         const at = (moment: Date | null) => (moment === null ? null : wallTime(moment, zone));
         io.out(`${theCase.reference}  ${theCase.application.type}  ${theCase.application.subject}`);
-        io.out(
-          `state ${theCase.state}, entity ${theCase.entity ?? "–"}, pillar ${theCase.pillar ?? "–"}, importance ${theCase.importance ?? "–"}, cycle ${theCase.cycle}, level ${theCase.escalationLevel} (times: ${zone})`,
-        );
+        const { state, cycle: round, escalationLevel: level } = theCase;
+        const [entity, pillar, importance] = [theCase.entity, theCase.pillar, theCase.importance].map(
+          (code) => code ?? "–",
+        ) as [string, string, string];
+        io.out(say(msg("cases-page.showCommand.is", { state, entity, pillar, importance, round, level, zone })));
         const clocks = theCase.clocks.map((c) => [
           c.target,
           c.cycle,
@@ -33,31 +52,32 @@ export const addShow: AddCommand = (program, { io, withServices }) => {
           at(c.dueAt),
           at(c.metAt),
           at(c.breachedAt),
-          c.pausedAt ? "paused" : c.cancelledAt ? "cancelled" : "",
+          c.pausedAt ? say(words.paused) : c.cancelledAt ? say(words.cancelled) : "",
         ]);
-        for (const line of tableOf(["clock", "cycle", "started", "due", "met", "breached", ""], clocks)) io.out(line);
-        for (const line of timelineOf(events, zone)) io.out(line);
+        for (const line of tableOf([...clockColumns.map(say), ""], clocks)) io.out(line);
+        for (const line of timelineOf(events, zone, say)) io.out(line);
       });
     });
 };
 
-function timelineOf(events: readonly CaseEvent[], timeZone: string): string[] {
+function timelineOf(events: readonly CaseEvent[], timeZone: string, say: (words: Bilingual) => string): string[] {
   const rows = events.map((event) => [
     event.seq,
     wallTime(event.at, timeZone),
     event.type,
-    actorName(event.actor),
+    say(actorName(event.actor)),
     Object.entries(event.data)
       .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
       .join(" ")
       .replace(/\s+/g, " ")
       .slice(0, 120),
   ]);
-  return tableOf(["#", "at", "event", "by", ""], rows);
+  return tableOf(["#", ...eventColumns.map(say), ""], rows);
 }
 
-function actorName(actor: Actor): string {
-  if (actor.kind === "user") return actor.name ?? `user ${actor.userId}`;
-  if (actor.kind === "channel") return `channel ${actor.channel}`;
-  return actor.kind === "system" ? `system (${actor.job})` : actor.kind;
+function actorName(actor: Actor): Bilingual {
+  if (actor.kind === "user") return msg("cases-page.showCommand.user", { name: actor.name ?? String(actor.userId) });
+  if (actor.kind === "channel") return msg("cases-page.showCommand.channel", { channel: actor.channel });
+  if (actor.kind === "system") return msg("cases-page.showCommand.system", { job: actor.job });
+  return msg("cases-page.showCommand.applicant");
 }

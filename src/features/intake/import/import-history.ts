@@ -5,11 +5,12 @@
 
 import { open, readFile, realpath, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { formatPercent } from "../../../engine/formatting/numbers.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
+import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
 import { type BadRow, badRows } from "./bad-rows.js";
 import { compareTargets, type ReproducedTargets } from "./compare-targets.js";
 import { type CsvRecord, csvRecords } from "./csv-records.js";
@@ -30,7 +31,7 @@ export interface ImportRequest {
   /** How the file's text is stored, by its usual name (`windows-1256`, `utf-16`); null for UTF-8. */
   readonly encoding: string | null;
   readonly now: Date;
-  readonly progress: (line: string) => void;
+  readonly progress: (words: Bilingual) => void;
 }
 
 export interface ImportSummary {
@@ -284,8 +285,9 @@ export async function importHistory(parts: HistoryParts, request: ImportRequest)
 function progressLine(
   { read, imported, already, refused }: Omit<ImportSummary, "report" | "targets">,
   share: number,
-): string {
-  return `read ${read} (${Math.floor(Math.min(1, share) * 100)}%), imported ${imported}, already there ${already}, refused ${refused}`;
+): Bilingual {
+  const percent = perLanguage((language) => formatPercent(Math.floor(Math.min(1, share) * 100) / 100, language));
+  return msg("intake.importHistory.soFar", { read, percent, imported, already, refused });
 }
 
 function headerOf(file: string, record: CsvRecord | undefined): readonly string[] {

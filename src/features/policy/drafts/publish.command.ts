@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { describeFault } from "../../../engine/setup/configuration-fault.js";
+import { msg } from "../../../engine/text/msg.js";
 import { readCount } from "../../../platform/cli/arguments.js";
 import { type AddCommand, UsageError } from "../../../platform/cli/command.js";
 import { readDefinition } from "../../../platform/cli/read-definition.js";
@@ -18,19 +19,17 @@ interface PublishOptions {
 const kinds: readonly ConfigurationKind[] = ["rules", "workflow", "calendar", "message", "digest"];
 
 /** A new version decides the next application in every running instance. */
-export const addPublish: AddCommand = (program, { io, withServices }) => {
+export const addPublish: AddCommand = (program, { io, say, language, withServices }) => {
   program
     .command("publish")
-    .description(
-      "Check a rule set, workflow, calendar, email or digest and publish it: it decides the very next application.",
-    )
-    .argument("[file]", "the definition, JSON as in rules/, workflows/, seeds/, messages/ or digests/")
-    .requiredOption("--programme <code>", "of which programme")
-    .addOption(new Option("--kind <kind>", "what it is").choices(kinds).makeOptionMandatory())
-    .requiredOption("--reason <text>", "reason, for people who read the versions later")
-    .option("--name <name>", "with --revision: which rule set, workflow, calendar, email or digest")
-    .option("--revision <n>", "instead of a file: a draft, or an earlier version, by its number", readCount(100_000))
-    .option("--as <email>", "who publishes (default: the user of this machine)")
+    .description(say(msg("policy-drafts.publishCommand.description")))
+    .argument("[file]", say(msg("policy-drafts.publishCommand.file")))
+    .requiredOption("--programme <code>", say(msg("cli.options.programme")))
+    .addOption(new Option("--kind <kind>", say(msg("cli.options.what"))).choices(kinds).makeOptionMandatory())
+    .requiredOption("--reason <text>", say(msg("policy-drafts.publishCommand.reason")))
+    .option("--name <name>", say(msg("policy-drafts.publishCommand.name")))
+    .option("--revision <n>", say(msg("policy-drafts.publishCommand.revision")), readCount(100_000))
+    .option("--as <email>", say(msg("cli.options.as")))
     .action(async (file: string | undefined, options: PublishOptions) => {
       const { programme, kind, reason } = options;
       const { name, ...what } = await readWhat(file, options);
@@ -48,8 +47,8 @@ export const addPublish: AddCommand = (program, { io, withServices }) => {
           by,
           now,
         });
-        for (const warning of warnings) io.error(describeFault(warning));
-        io.out(`${programme} ${kind} ${name}: version ${version} is published.`);
+        for (const warning of warnings) io.error(describeFault(warning, language));
+        io.out(say(msg("policy-drafts.publishCommand.published", { what: `${programme} ${kind} ${name}`, version })));
       });
     });
 };
@@ -65,5 +64,5 @@ async function readWhat(
     return { name: nameOfDefinition(kind, definition) ?? "", definition };
   }
   if (file === undefined && revision !== undefined && name !== undefined) return { name, version: revision };
-  throw new UsageError("give a file, or --name and --revision of a version that is there");
+  throw new UsageError(msg("policy-drafts.publishCommand.fileOrRevision"));
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Option } from "commander";
 import type { Actor } from "../../../engine/access/permissions.js";
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
+import { formatCount } from "../../../engine/formatting/counted-nouns.js";
 import { formatMoment } from "../../../engine/formatting/moments.js";
 import { formatPercent } from "../../../engine/formatting/numbers.js";
 import { replayInWords } from "../../../engine/replay/replay-in-words.js";
@@ -10,8 +11,8 @@ import type { ReplayDetail, ReplayView } from "../../../engine/replay/replay-vie
 import type { FoundCase } from "../../../engine/search/case-search.js";
 import { msg } from "../../../engine/text/msg.js";
 import { csvLine, safeText } from "../../../engine/text/safe-cell.js";
-import { type Bilingual, inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
-import { namedLanguages, readDate, readLanguage } from "../../../platform/cli/arguments.js";
+import { type Bilingual, perLanguage } from "../../../engine/text/text.js";
+import { readDate } from "../../../platform/cli/arguments.js";
 import { type AddCommand, type CommandIo, Refused, UsageError } from "../../../platform/cli/command.js";
 import { readDefinition } from "../../../platform/cli/read-definition.js";
 import type { Services } from "../../../platform/services.js";
@@ -23,7 +24,6 @@ interface ReplayOptions {
   readonly as: string;
   readonly from?: string;
   readonly to?: string;
-  readonly lang?: Language;
   readonly out?: string;
 }
 
@@ -38,7 +38,7 @@ function periodOf({ from, to }: ReplayOptions, now: Date, timeZone: string): { f
   const today = civilDate(now, timeZone);
   const end = to ?? shiftDate(today, 1);
   const begin = from ?? shiftDate(end, -defaultDays);
-  if (begin >= end) throw new UsageError("--to must be after --from: it is the day after the last");
+  if (begin >= end) throw new UsageError(msg("cli.arguments.backwards"));
   return { from: startOfDay(begin, timeZone), to: startOfDay(end, timeZone) };
 }
 
@@ -112,27 +112,26 @@ const begun = (runs: readonly ReplayView[], { from, to }: { from: Date; to: Date
   );
 
 /** What a draft would have changed over the cases of a time; nothing of any case is written. */
-export const addReplay: AddCommand = (program, { io, withServices }) => {
+export const addReplay: AddCommand = (program, { io, say, language, withServices }) => {
   program
     .command("replay")
-    .description(
-      "Test a draft of rules or of a calendar on past cases: what it would have changed. No case is changed.",
+    .description(say(msg("policy-replay.replayCommand.description")))
+    .argument("<file>", say(msg("policy-replay.replayCommand.file")))
+    .requiredOption("--programme <code>", say(msg("cli.options.programme")))
+    .addOption(
+      new Option("--kind <kind>", say(msg("cli.options.what"))).choices(["rules", "calendar"]).default("rules"),
     )
-    .argument("<file>", "the draft, JSON as in rules/ or seeds/")
-    .requiredOption("--programme <code>", "of which programme")
-    .addOption(new Option("--kind <kind>", "what it is").choices(["rules", "calendar"]).default("rules"))
-    .requiredOption("--as <email>", "who asks: a test belongs to someone who can read the settings and the cases")
+    .requiredOption("--as <email>", say(msg("policy-replay.replayCommand.as")))
     .option(
       "--from <date>",
-      `first day, in the programme's zone (default: ${defaultDays} days before the end)`,
+      say(msg("policy-replay.replayCommand.from", { days: formatCount(defaultDays, "day") })),
       readDate,
     )
-    .option("--to <date>", "the day after the last (default: tomorrow)", readDate)
-    .option("--lang <language>", `${namedLanguages()} (default: the programme's)`, readLanguage)
-    .option("--out <file>", "write the cases that would change to a CSV file")
-    .addHelpText("after", "\nIf interrupted, run the same command again to continue.")
+    .option("--to <date>", say(msg("policy-replay.replayCommand.to")), readDate)
+    .option("--out <file>", say(msg("policy-replay.replayCommand.out")))
+    .addHelpText("after", `\n${say(msg("policy-replay.replayCommand.interrupted"))}`)
     .action(async (file: string, options: ReplayOptions) => {
-      const { programme, kind, lang, out } = options;
+      const { programme, kind, out } = options;
       const definition = await readDefinition(file);
       await withServices(async ({ services }) => {
         const now = services.now();
@@ -141,8 +140,6 @@ export const addReplay: AddCommand = (program, { io, withServices }) => {
         const period = periodOf(options, now, setup.programme.timeZone);
         const thing = { programme, kind, name: nameOfDefinition(kind, definition) ?? "", actor, definition };
         const earlier = begun(await services.work.replays.of(thing), period);
-        const language = lang ?? setup.programme.defaultLanguage;
-        const say = (words: Bilingual) => inLanguage(words, language);
         if (earlier !== undefined) {
           const at = formatMoment(earlier.createdAt, language, setup.programme.timeZone);
           io.error(say(msg("policy-replay.replayCommand.continuing", { at })));

@@ -9,6 +9,9 @@ import { loadWordsIn } from "./words.js";
 const year = 31_536_000;
 const unreachable = msg("ui.switchLanguage.unreachable");
 
+/** The words come along while somebody is about to switch; where they do not arrive, the switch asks for them again. */
+export const prepareLanguage = (language: Language): void => void loadWordsIn(language).catch(() => undefined);
+
 /** Where the words do not arrive, the window says so and stays as it is. */
 export async function switchLanguage(language: Language): Promise<void> {
   try {
