@@ -71,17 +71,19 @@ describe("clocks", () => {
     // Normal quality complaints: 10 working days. Received Sunday 9:00, so due Sunday two weeks later at 9:00.
     const { reference } = await office.receive();
     const clocks = async (hours: number) => (await page(reference, focal, at(hours))).clocks;
-    const [resolution, first] = await clocks(0);
+    const answer = async (hours: number) => (await clocks(hours)).find(({ target }) => target === "resolution");
+    // The nearer promise comes first.
+    const [first, resolution] = await clocks(0);
     expect(resolution).toMatchObject({ target: "resolution", state: "running", share: 0, secondsLeft: 10 * 7 * 3600 });
     expect(resolution?.dueAt).toEqual(at(14 * 24));
     expect(resolution?.budget).toEqual({ en: "10 working days", ar: "10 أيام عمل" });
     expect(first).toMatchObject({ target: "firstResponse", state: "running" });
     // Tuesday 12:30: two whole days and three and a half hours are gone.
-    const [later] = await clocks(2 * 24 + 3.5);
+    const later = await answer(2 * 24 + 3.5);
     expect(later?.secondsLeft).toBe((7 * 7 + 3.5) * 3600);
     expect(later?.share).toBeCloseTo(17.5 / 70, 5);
     // Sunday two weeks later at 11:00: two hours late.
-    const [late] = await clocks(14 * 24 + 2);
+    const late = await answer(14 * 24 + 2);
     expect(late).toMatchObject({ state: "late", secondsLeft: -2 * 3600 });
     expect(late?.share).toBeCloseTo(72 / 70, 5);
   });

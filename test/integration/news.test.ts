@@ -62,6 +62,8 @@ describe("a case that somebody has", () => {
       by: null,
       whose: "mine",
       seq: expect.any(Number),
+      firstSeq: expect.any(Number),
+      taken: true,
     });
     expect(await whose(sent, second, manager, room, stranger)).toEqual([false, false, false, false]);
   });
