@@ -16,6 +16,7 @@ import { news } from "./2026-12-06-news.js";
 import { letters } from "./2026-12-07-letters.js";
 import { desk } from "./2026-12-09-desk.js";
 import { search } from "./2026-12-10-search.js";
+import { figures } from "./2026-12-13-figures.js";
 
 export interface Migration {
   readonly name: string;
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   letters,
   desk,
   search,
+  figures,
 ];
