@@ -24,6 +24,7 @@ import { addReplay } from "../features/policy/replay/replay.command.js";
 import { addDigest } from "../features/reports/digest.command.js";
 import { addExplain } from "../features/reports/explain.command.js";
 import { addKpi } from "../features/reports/kpi.command.js";
+import { addRollups } from "../features/reports/rollups/rollups.command.js";
 import type { AddCommand } from "../platform/cli/command.js";
 import { addMigrate } from "./migrate.command.js";
 
@@ -57,6 +58,7 @@ export const allCommands: readonly AddCommand[] = [
   addAct,
   addApplicant,
   addKpi,
+  addRollups,
   addDigest,
   addMail,
   addJobs,

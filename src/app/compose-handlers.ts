@@ -21,6 +21,7 @@ import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
 import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
 import type { Digests } from "../features/reports/digests.js";
+import type { Rollups } from "../features/reports/rollups/create-rollups.js";
 import { forgetWrongClocks } from "../platform/db/clock-queries.js";
 import type { JobHandlers } from "../platform/jobs/run-job.js";
 import type { Work } from "./compose-work.js";
@@ -39,6 +40,7 @@ export interface HandlerParts {
   readonly sealKeys: () => KeyRing;
   readonly deliver: ReturnType<typeof createDelivery>;
   readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
+  readonly rollups: Pick<Rollups, "advance">;
   readonly accounts: Pick<Accounts, "forgetExpired" | "secondFactor">;
   /** Whether SESSION_SECRET is known here. */
   readonly knowsSession: boolean;
@@ -47,8 +49,19 @@ export interface HandlerParts {
 }
 
 export function composeHandlers(parts: HandlerParts): JobHandlers {
-  const { caseParts, setupOf, programmes, sealKeys, deliver, digests, accounts, attachments, work, knowsSession } =
-    parts;
+  const {
+    caseParts,
+    setupOf,
+    programmes,
+    sealKeys,
+    deliver,
+    digests,
+    rollups,
+    accounts,
+    attachments,
+    work,
+    knowsSession,
+  } = parts;
   const { db, messages } = caseParts;
   return {
     "enforce-deadlines": async (at) => {
@@ -64,6 +77,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
+    "sum-figures": (at) => rollups.advance({ now: at }),
     "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),
     "count-words": async () => ({ ...(await countWords(db, await programmes())) }),
     housekeeping: async (at) => ({

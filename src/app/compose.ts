@@ -76,6 +76,7 @@ import { createVersions } from "../features/policy/versions/versions.js";
 import { createDigests } from "../features/reports/digests.js";
 import { createKpi } from "../features/reports/kpi.js";
 import type {} from "../features/reports/reports.services.js";
+import { createRollups } from "../features/reports/rollups/create-rollups.js";
 import { drawTrend } from "../features/reports/trend-chart.js";
 import { createActiveSetup } from "../features/setup/active-setup.js";
 import { createSetupEditor } from "../features/setup/edit-setup.js";
@@ -187,6 +188,8 @@ export function compose(parts: Parts): Composed {
     elapsed: () => performance.now(),
   });
   const kpi = createKpi({ db, policies });
+  const programmes = () => active.programmes();
+  const rollups = createRollups({ db, policies, programmes, elapsed: () => performance.now() });
   const digests = createDigests({
     db,
     programmes: () => active.programmes(),
@@ -233,7 +236,7 @@ export function compose(parts: Parts): Composed {
     programmes: () => active.programmes(),
     sealKeys,
     knowsSession: opened.rings.session !== null,
-    ...{ deliver, digests, accounts, attachments, work },
+    ...{ deliver, digests, rollups, accounts, attachments, work },
   });
 
   return {
@@ -336,7 +339,7 @@ export function compose(parts: Parts): Composed {
       verify: (a) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
-    reports: { kpi, explain: createExplain({ db, active }) },
+    reports: { kpi, rollups, explain: createExplain({ db, active }) },
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
     history: {
       importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const names =
-  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config import-config retime migrate-cases cases show explain act applicant kpi digest mail jobs run-job seal verify-audit";
+  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config import-config retime migrate-cases cases show explain act applicant kpi rollups digest mail jobs run-job seal verify-audit";
 
 describe("every command", () => {
   it("stands in the help", async () => {

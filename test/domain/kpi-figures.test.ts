@@ -2,7 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { signals } from "../../src/engine/measures/digest-view.js";
-import { kpiFigures, ratio } from "../../src/engine/measures/kpi.js";
+import { kpiFigures, kpis } from "../../src/engine/measures/kpi.js";
+import { ratio } from "../../src/engine/measures/kpi-counts.js";
 import { noCounts } from "../support/no-counts.js";
 
 describe("kpiFigures", () => {
@@ -44,6 +45,29 @@ describe("kpiFigures", () => {
     expect(Object.keys(figures.escalated)).toEqual(["1", "2", "10"]);
     expect(figures.escalated["1"]).toEqual({ numerator: 6, denominator: 12, rate: 0.5 });
     expect(figures.backlog.medianWorkingSeconds).toBe(11);
+  });
+});
+
+describe("figures of answers", () => {
+  it("divide by the cases answered for the first time, and by the people who answer", () => {
+    const figures = kpiFigures({
+      ...noCounts,
+      ...{ received: 10, firstResolved: 8, appealed: 1, settledAtFirst: 6, p90Resolution: 7200.4 },
+      ...{ receiptsReached: 7, answersReached: 2, open: 5, focalPoints: 2 },
+    });
+    expect(figures.appealed).toEqual({ numerator: 1, denominator: 8, rate: 0.125 });
+    expect(figures.settledAtFirstAnswer).toMatchObject({ numerator: 6, denominator: 8 });
+    expect(figures.p90ResolutionWorkingSeconds).toBe(7200);
+    expect(figures.lettersReached).toEqual({ numerator: 9, denominator: 18, rate: 0.5 });
+    expect(figures.casesPerFocalPoint).toEqual({ open: 5, focalPoints: 2, each: 2.5 });
+    expect(kpiFigures({ ...noCounts, open: 5 }).casesPerFocalPoint.each).toBeNull();
+  });
+  it("say what they mean and how they are reckoned, each in both languages", () => {
+    for (const { name, definition, formula } of Object.values(kpis))
+      for (const words of [name, definition, formula]) {
+        expect(words.ar).toMatch(/\p{Script=Arabic}/u);
+        expect(words.en.length).toBeGreaterThan(3);
+      }
   });
 });
 

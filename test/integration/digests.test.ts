@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import type { CommitteeDigest, FocalPointDigest } from "../../src/engine/measures/digest-view.js";
-import { kpiFigures, ratio } from "../../src/engine/measures/kpi.js";
+import { kpiFigures } from "../../src/engine/measures/kpi.js";
+import { ratio } from "../../src/engine/measures/kpi-counts.js";
 import type { Seat, Setup } from "../../src/engine/setup/setup.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { createDigests } from "../../src/features/reports/digests.js";

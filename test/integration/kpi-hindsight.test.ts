@@ -134,13 +134,14 @@ async function withdrawFor(all: readonly ReceivedApplication[], i: number, withd
   }
 }
 
-const ask = (at: Date): Promise<KpiReport> =>
-  services.reports.kpi({ programme: "jordan", from: "2026-06-09", to: "2026-06-25", at, by: "entity" });
+const period = { programme: "jordan", from: "2026-06-09", to: "2026-06-25", by: "entity" };
+const ask = (at: Date): Promise<KpiReport> => services.reports.kpi({ ...period, at });
 
 describe("three weeks of an office", () => {
   const received: ReceivedApplication[] = [];
   const withdrawn: ReceivedApplication[] = [];
   const asked: { at: Date; report: KpiReport }[] = [];
+  const summed: KpiReport[] = [];
   let acts = 0;
 
   beforeAll(async () => {
@@ -184,7 +185,11 @@ describe("three weeks of an office", () => {
       await services.deadlines.enforce({ now });
       for (let n = 0; n < 10; n++) if (await act(pick(received))) acts += 1;
       await withdrawFor(received, i, withdrawn);
-      if (i % 5 === 4) asked.push({ at: now, report: await ask(now) });
+      if (i % 5 !== 4) continue;
+      asked.push({ at: now, report: await ask(now) });
+      await services.reports.rollups.advance({ now });
+      // A moment later: what answers are the sums.
+      summed.push(await services.reports.kpi({ ...period, at: new Date(now.getTime() + 1), newest: true }));
     }
   }, 60_000);
   afterAll(() => database.close());
@@ -209,6 +214,11 @@ describe("three weeks of an office", () => {
 
   it("is reported later as it was reported then", async () => {
     for (const { at, report } of asked) expect(await ask(at)).toEqual(report);
+  });
+
+  it("was summed as it was counted", async () => {
+    expect(summed).toEqual(asked.map(({ report }) => report));
+    expect(await services.reports.rollups.check()).toMatchObject([{ asOf: now, wrongCases: [], wrongSums: 0 }]);
   });
 
   it("verifies, sealed or not", async () => {

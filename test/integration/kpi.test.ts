@@ -5,11 +5,12 @@ import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar
 import type { Policy } from "../../src/engine/setup/policy.js";
 import { createKpi, type Kpi, type KpiReport } from "../../src/features/reports/kpi.js";
 import { connect } from "../../src/platform/db/connect.js";
-import { appendEvents, insertCase, insertProgramme } from "../support/case-rows.js";
+import { insertCase, insertProgramme } from "../support/case-rows.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { type Life, randomLife, seeded, type Told, tell } from "../support/random-histories.js";
 import { recount } from "../support/recount-kpi.js";
 import { sampleSetup } from "../support/sample-setup.js";
+import { storeLife } from "../support/store-life.js";
 
 const hours = [
   ["08:30", "12:00"],
@@ -54,65 +55,7 @@ afterAll(async () => {
   await test.close();
 });
 
-async function store(told: Told): Promise<void> {
-  const { life } = told;
-  const rated = told.ratings.at(-1);
-  const columns = {
-    type: life.type,
-    channel: life.channel,
-    entity: told.entity,
-    pillar: told.pillar,
-    state: told.state,
-    state_kind: told.state,
-    cycle: told.cycle,
-    first_resolved_at: told.resolutions[0] ?? null,
-    resolved_at: told.resolvedAt,
-    resolution_working_seconds: told.resolutionSeconds,
-    closed_at: told.closedAt,
-    withdrawn_at: told.withdrawnAt,
-    withdrawn_by: told.withdrawnFor ? official : null,
-    rejected_at: told.rejectedAt,
-    closing_reason: told.rejectedAt && "abusive",
-    duplicate_of: told.linkedAt === null ? null : life.id,
-    transfer_count: told.transfers,
-    reopen_count: told.reopenings.length,
-    first_reopened_at: told.reopenings[0] ?? null,
-    rating: rated?.n ?? null,
-    rated_at: rated?.at ?? null,
-    rating_invited_at: told.invitedAt,
-  };
-  await insertCase(superuser, { id: life.id, workflow: versions.workflow, receivedAt: life.receivedAt, columns });
-  await appendEvents(superuser, life.id, null, told.events);
-  for (const c of told.clocks) {
-    await superuser.query(
-      `insert into clocks (case_id, cycle, target, calendar_version_id, budget, started_at, consumed_seconds, running_since, paused_at, due_at, paused_seconds, met_at, cancelled_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      {
-        bind: [
-          life.id,
-          c.cycle,
-          c.target,
-          versions.calendar,
-          JSON.stringify(c.budget),
-          c.startedAt,
-          Math.round(c.consumedSeconds),
-          c.runningSince,
-          c.pausedAt,
-          c.dueAt,
-          Math.round(c.pausedSeconds),
-          c.metAt,
-          c.cancelledAt,
-        ],
-      },
-    );
-  }
-  for (const { at, level, cycle } of told.escalations) {
-    await superuser.query(
-      "insert into enforcements (case_id, cycle, rule_id, level, kind, due_at, at) values ($1, $2, 'r', $3, 'escalation', $4, $4)",
-      { bind: [life.id, cycle, level, at] },
-    );
-  }
-}
+const store = (told: Told): Promise<void> => storeLife(superuser, told, { ...versions, official });
 
 const figuresOf = (report: KpiReport) => {
   const { programme: _p, from: _f, to: _t, at: _a, by: _b, groups: _g, confidentialCases: _c, ...figures } = report;

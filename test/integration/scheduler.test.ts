@@ -71,6 +71,7 @@ const sweep = "enforce-deadlines 2026-11-25T10:00:00.000Z";
 const counted = "count-words 2026-11-25T00:00:00.000Z";
 const gathered = "gather-letters 2026-11-25T10:00:00.000Z";
 const resumed = "resume-work 2026-11-25T10:00:00.000Z";
+const summed = "sum-figures 2026-11-25T10:00:00.000Z";
 
 describe("the bell", () => {
   it("rings each moment once, whatever the number of instances and of bells", async () => {
@@ -84,6 +85,7 @@ describe("the bell", () => {
       gathered,
       "housekeeping 2026-11-25T00:30:00.000Z",
       resumed,
+      summed,
     ]);
   });
 
@@ -102,6 +104,7 @@ describe("the bell", () => {
       "housekeeping 2026-12-07T00:30:00.000Z",
       "resume-work 2026-12-07T10:00:00.000Z",
       "seal-audit 2026-12-06T21:10:00.000Z",
+      "sum-figures 2026-12-07T10:00:00.000Z",
     ]);
   });
 
@@ -157,7 +160,7 @@ describe("the bell", () => {
   it("does not lose the others to an expression that is none", async () => {
     await database.db.query("update jobs set cron = 'whenever' where name in ('deliver-messages', 'seal-audit')");
     await ringAll(parts(wednesday), wednesday);
-    expect(await rung()).toEqual([counted, sweep, gathered, "housekeeping 2026-11-25T00:30:00.000Z", resumed]);
+    expect(await rung()).toEqual([counted, sweep, gathered, "housekeeping 2026-11-25T00:30:00.000Z", resumed, summed]);
   });
 
   it("does not count a moment as rung when the queue did not take it", async () => {
@@ -205,6 +208,7 @@ describe("the queue's worker", () => {
       ["housekeeping", "2026-11-25T15:00:00.000Z"],
       ["resume-work", "2026-11-25T15:00:00.000Z"],
       ["seal-audit", "2026-11-24T21:10:00.000Z"],
+      ["sum-figures", "2026-11-25T15:00:00.000Z"],
     ]);
   });
 });

@@ -69,7 +69,11 @@ export async function runAsked(
     keyRings: { status: answer("keyRings.status") as never },
     mail: { list: answer("mail.list") as never, show: answer("mail.show") as never },
     digests: { preview: answer("digests.preview") as never },
-    reports: { kpi: answer("kpi") as never, explain: answer("explain") as never },
+    reports: {
+      kpi: answer("kpi") as never,
+      rollups: { check: answer("rollups.check"), rebuild: answer("rollups.rebuild"), advance: nothing } as never,
+      explain: answer("explain") as never,
+    },
     jobs: { run: answer("jobs.run"), list: answer("jobs.list") as never },
     history: { importFile: answer("import") as never },
     audit: { seal: answer("seal") as never, verify: answer("verify") as never },

@@ -1,5 +1,5 @@
 /** What a period counts in which nothing happened. */
-import type { KpiCounts } from "../../src/engine/measures/kpi.js";
+import type { KpiCounts } from "../../src/engine/measures/kpi-counts.js";
 
 export const noCounts: KpiCounts = {
   received: 0,
@@ -10,6 +10,12 @@ export const noCounts: KpiCounts = {
   scales: {},
   firstResolved: 0,
   reopened: 0,
+  appealed: 0,
+  settledAtFirst: 0,
+  p90Resolution: null,
+  receiptsReached: 0,
+  answersReached: 0,
+  focalPoints: 0,
   medianResolution: null,
   resolutionDue: 0,
   resolutionDueMet: 0,

@@ -1,6 +1,6 @@
 /** The definitions of product.md, counted naively from whole lives of cases: slow, plain, and independent of the statement. */
 import type { WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
-import { delayBands } from "../../src/engine/measures/kpi.js";
+import { delayBands } from "../../src/engine/measures/kpi-counts.js";
 import { type Life, type Told, tell } from "./random-histories.js";
 
 const share = (numerator: number, denominator: number) => ({
@@ -112,7 +112,13 @@ export function recount(
       first.map((c) => c.resolutionSeconds as number),
       0.5,
     ),
+    p90ResolutionWorkingSeconds: quantile(
+      first.map((c) => c.resolutionSeconds as number),
+      0.9,
+    ),
     reopened: share(reopened.length, first.length),
+    appealed: share(first.filter((c) => c.events.some(({ type }) => type === "case.appealed")).length, first.length),
+    settledAtFirstAnswer: share(first.filter((c) => c.begun.length === 0).length, first.length),
     satisfaction: {
       ...share(ratings.filter((r) => r.n >= 4).length, ratings.length),
       responseRate: share(ratings.length, told.filter((c) => inP(c.invitedAt)).length),
@@ -123,6 +129,8 @@ export function recount(
         : { time: { n: onScale.length, mean: Math.round((sum(onScale) / onScale.length) * 100) / 100 } },
     escalated: { "1": share(reached(1).length, openInP.length), "2": share(reached(2).length, openInP.length) },
     backlog: { open: open.length, medianWorkingSeconds: quantile(ages, 0.5), p90WorkingSeconds: quantile(ages, 0.9) },
+    casesPerFocalPoint: { open: open.length, focalPoints: 0, each: null },
+    lettersReached: share(0, received.length + first.length),
     clearance: share(resolved.length, received.length),
     misrouted: share(received.filter((c) => c.transfers > 0).length, received.length),
     pauseShare: share(

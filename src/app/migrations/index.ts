@@ -18,6 +18,7 @@ import { desk } from "./2026-12-09-desk.js";
 import { search } from "./2026-12-10-search.js";
 import { apply } from "./2026-12-11-apply.js";
 import { dutyRota } from "./2026-12-12-duty-rota.js";
+import { figures } from "./2026-12-13-figures.js";
 
 export interface Migration {
   readonly name: string;
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   search,
   apply,
   dutyRota,
+  figures,
 ];

@@ -11,6 +11,7 @@ import {
   storedNames,
 } from "../../engine/setup/tables/setup-registry.js";
 import { changingCaseColumns, changingClockColumns } from "../../features/cases/stored-columns.js";
+import { dayColumnNames } from "../../features/reports/rollups/day-columns.js";
 
 export interface Rights {
   /** Left out: rows are read. */
@@ -89,6 +90,18 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   search_backlog: { read: false },
   suggestion_matters: { insert: "all", delete: true },
   suggestion_words: { insert: "all", delete: true },
+
+  // Sums that are made of the record, and can be made again.
+  rollups: { insert: "all", update: words("state from_tx as_of after_id"), delete: true },
+  rollup_cases: {
+    insert: "all",
+    update: words("confidential entity service type pillar importance channel governorate"),
+    delete: true,
+  },
+  rollup_facts: { insert: "all", delete: true },
+  rollup_days: { insert: "all", update: dayColumnNames, delete: true },
+  rollup_parts: { insert: "all", update: words("n total"), delete: true },
+  rollup_later: { insert: "all", update: ["at"], delete: true },
 
   // Long work.
   bulk_runs: { insert: "all", update: claimed("told_at"), delete: true },

@@ -83,6 +83,15 @@ const jobs = {
     poll: 10,
     queue: triedAgain,
   },
+  "sum-figures": {
+    title: msg("jobs.jobDefinitions.jobsSumFiguresTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsSumFiguresInAudit"),
+    defaultCron: "* * * * *",
+    asOf: "now",
+    poll: 5,
+    daily: true,
+    queue: takenOver,
+  },
   "seal-audit": {
     title: msg("jobs.jobDefinitions.jobsSealAuditTitle"),
     inAudit: msg("jobs.jobDefinitions.jobsSealAuditInAudit"),

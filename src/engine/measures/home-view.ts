@@ -8,7 +8,7 @@ import type { NewsView } from "../lifecycle/views/news-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
 import type { DeskRow } from "./desk-row.js";
-import type { Ratio } from "./kpi.js";
+import type { Ratio } from "./kpi-counts.js";
 
 /** A case as a line of a home. */
 export interface HomeCase {

@@ -11,78 +11,24 @@
 import { codesOf } from "../registry.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
-
-/** A share with what it is a share of, so that nobody reads a percentage of three. `rate` is null for 0/0: no data, neither 0 nor 100 %. */
-export interface Ratio {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly rate: number | null;
-}
-
-export const ratio = (numerator: number, denominator: number): Ratio => ({
-  numerator,
-  denominator,
-  rate: denominator === 0 ? null : numerator / denominator,
-});
-
-/** Working days late: whole days begun since the due moment. */
-export const delayBands = ["0", "1-2", "3-5", "6-10", "11+"] as const;
-export type DelayBand = (typeof delayBands)[number];
-
-/** What the database counted for a programme or one of its groups. Seconds are working seconds. */
-export interface KpiCounts {
-  /** Received in P. */
-  readonly received: number;
-  /** Of those, transferred at least once. */
-  readonly transferred: number;
-  /** Cases answered with effect in P. */
-  readonly resolved: number;
-  /** Cases that reached a final state in P. */
-  readonly closed: number;
-  /** Cases rejected in P. */
-  readonly rejected: number;
-  /** Cases answered with effect for the first time in P, and of those reopened within the window. */
-  readonly firstResolved: number;
-  readonly reopened: number;
-  readonly medianResolution: number | null;
-  /** Resolution targets that fell due in P; met by t; met in time. Each cycle of a case is an obligation of its own. */
-  readonly resolutionDue: number;
-  readonly resolutionDueMet: number;
-  readonly resolutionOnTime: number;
-  readonly responseDue: number;
-  readonly responseOnTime: number;
-  readonly medianResponse: number | null;
-  readonly p90Response: number | null;
-  /** Open at t and past due, by working days late, in the order of `delayBands`. */
-  readonly delayed: readonly number[];
-  /** Ratings given in P, of those 4 or 5, and invitations sent in P. */
-  readonly ratings: number;
-  readonly goodRatings: number;
-  /** By scale: how often it was given in P, and the sum of what was given. */
-  readonly scales: Readonly<Record<string, { readonly n: number; readonly sum: number }>>;
-  readonly invitations: number;
-  /** Level → cases that first reached it or a higher one in P. */
-  readonly escalated: Readonly<Record<string, number>>;
-  /** Cases open at any time in P. */
-  readonly openInPeriod: number;
-  /** Open at t, and their working age. */
-  readonly open: number;
-  readonly medianAge: number | null;
-  readonly p90Age: number | null;
-  /** Over the resolution targets met in P: time from start to end, and the part of it paused. */
-  readonly pausedSeconds: number;
-  readonly workingSeconds: number;
-}
+import { type DelayBand, delayBands, type KpiCounts, type Ratio, ratio } from "./kpi-counts.js";
 
 /** Where a key figure is shown beside `diwan kpi`, which prints all. */
 type Place = "committeeDigest" | "committeeHome" | "executiveHome" | "focalHome" | "roomHome";
+
+/** Where the facts are recorded that a figure is counted from. */
+type KpiSource = "cases" | "targets" | "ratings" | "escalations" | "letters";
 
 interface KpiRow {
   /** As screens label it. Letters have words of their own (area `emails`). */
   readonly name: Bilingual;
   /** What is counted, in plain words. */
   readonly definition: Bilingual;
+  /** The arithmetic in words: what is divided by what. */
+  readonly formula: Bilingual;
   readonly unit: "cases" | "share" | "workingSeconds" | "rating";
+  /** What it is counted from. */
+  readonly source: KpiSource;
   /** Which direction is good; null: neither. */
   readonly better: "higher" | "lower" | null;
   /** Entities are compared by it only from so many cases on; null: it is no measure to compare by. */
@@ -100,7 +46,9 @@ export const kpis = {
   received: {
     name: msg("measures.kpi.kpisReceivedName"),
     definition: msg("measures.kpi.kpisReceivedDefinition"),
+    formula: msg("measures.kpi.kpisReceivedFormula"),
     unit: "cases",
+    source: "cases",
     better: null,
     leastN: null,
     figure: (n: KpiCounts): number => n.received,
@@ -109,7 +57,9 @@ export const kpis = {
   resolved: {
     name: msg("measures.kpi.kpisResolvedName"),
     definition: msg("measures.kpi.kpisResolvedDefinition"),
+    formula: msg("measures.kpi.kpisResolvedFormula"),
     unit: "cases",
+    source: "cases",
     better: "higher",
     leastN: null,
     figure: (n: KpiCounts): number => n.resolved,
@@ -118,7 +68,9 @@ export const kpis = {
   closed: {
     name: msg("measures.kpi.kpisClosedName"),
     definition: msg("measures.kpi.kpisClosedDefinition"),
+    formula: msg("measures.kpi.kpisClosedFormula"),
     unit: "cases",
+    source: "cases",
     better: null,
     leastN: null,
     figure: (n: KpiCounts): number => n.closed,
@@ -127,7 +79,9 @@ export const kpis = {
   rejected: {
     name: msg("measures.kpi.kpisRejectedName"),
     definition: msg("measures.kpi.kpisRejectedDefinition"),
+    formula: msg("measures.kpi.kpisRejectedFormula"),
     unit: "share",
+    source: "cases",
     better: null,
     leastN: null,
     figure: (n: KpiCounts): Ratio => ratio(n.rejected, n.received),
@@ -136,7 +90,9 @@ export const kpis = {
   onTimeResolution: {
     name: msg("measures.kpi.kpisOnTimeResolutionName"),
     definition: msg("measures.kpi.kpisOnTimeResolutionDefinition"),
+    formula: msg("measures.kpi.kpisOnTimeResolutionFormula"),
     unit: "share",
+    source: "targets",
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.resolutionOnTime, n.resolutionDue),
@@ -145,7 +101,9 @@ export const kpis = {
   onTimeAmongResolved: {
     name: msg("measures.kpi.kpisOnTimeAmongResolvedName"),
     definition: msg("measures.kpi.kpisOnTimeAmongResolvedDefinition"),
+    formula: msg("measures.kpi.kpisOnTimeAmongResolvedFormula"),
     unit: "share",
+    source: "targets",
     better: "higher",
     leastN: null,
     figure: (n: KpiCounts): Ratio => ratio(n.resolutionOnTime, n.resolutionDueMet),
@@ -154,7 +112,9 @@ export const kpis = {
   firstResponse: {
     name: msg("measures.kpi.kpisFirstResponseName"),
     definition: msg("measures.kpi.kpisFirstResponseDefinition"),
+    formula: msg("measures.kpi.kpisFirstResponseFormula"),
     unit: "share",
+    source: "targets",
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts) => ({
@@ -167,7 +127,9 @@ export const kpis = {
   delayed: {
     name: msg("measures.kpi.kpisDelayedName"),
     definition: msg("measures.kpi.kpisDelayedDefinition"),
+    formula: msg("measures.kpi.kpisDelayedFormula"),
     unit: "cases",
+    source: "targets",
     better: "lower",
     leastN: null,
     figure: (n: KpiCounts): number => delayBands.reduce((sum, _, i) => sum + (n.delayed[i] ?? 0), 0),
@@ -176,7 +138,9 @@ export const kpis = {
   delayedByWorkingDays: {
     name: msg("measures.kpi.kpisDelayedByWorkingDaysName"),
     definition: msg("measures.kpi.kpisDelayedByWorkingDaysDefinition"),
+    formula: msg("measures.kpi.kpisDelayedByWorkingDaysFormula"),
     unit: "cases",
+    source: "targets",
     better: "lower",
     leastN: null,
     figure: (n: KpiCounts) =>
@@ -186,25 +150,64 @@ export const kpis = {
   medianResolutionWorkingSeconds: {
     name: msg("measures.kpi.kpisMedianResolutionWorkingSecondsName"),
     definition: msg("measures.kpi.kpisMedianResolutionWorkingSecondsDefinition"),
+    formula: msg("measures.kpi.kpisMedianResolutionWorkingSecondsFormula"),
     unit: "workingSeconds",
+    source: "cases",
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): number | null => whole(n.medianResolution),
     shown: [],
   },
+  p90ResolutionWorkingSeconds: {
+    name: msg("measures.kpi.kpisP90ResolutionWorkingSecondsName"),
+    definition: msg("measures.kpi.kpisP90ResolutionWorkingSecondsDefinition"),
+    formula: msg("measures.kpi.kpisP90ResolutionWorkingSecondsFormula"),
+    unit: "workingSeconds",
+    source: "cases",
+    better: "lower",
+    leastN: 30,
+    figure: (n: KpiCounts): number | null => whole(n.p90Resolution),
+    shown: [],
+  },
   reopened: {
     name: msg("measures.kpi.kpisReopenedName"),
     definition: msg("measures.kpi.kpisReopenedDefinition"),
+    formula: msg("measures.kpi.kpisReopenedFormula"),
     unit: "share",
+    source: "cases",
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.reopened, n.firstResolved),
     shown: ["committeeHome"],
   },
+  appealed: {
+    name: msg("measures.kpi.kpisAppealedName"),
+    definition: msg("measures.kpi.kpisAppealedDefinition"),
+    formula: msg("measures.kpi.kpisAppealedFormula"),
+    unit: "share",
+    source: "cases",
+    better: "lower",
+    leastN: 30,
+    figure: (n: KpiCounts): Ratio => ratio(n.appealed, n.firstResolved),
+    shown: [],
+  },
+  settledAtFirstAnswer: {
+    name: msg("measures.kpi.kpisSettledAtFirstAnswerName"),
+    definition: msg("measures.kpi.kpisSettledAtFirstAnswerDefinition"),
+    formula: msg("measures.kpi.kpisSettledAtFirstAnswerFormula"),
+    unit: "share",
+    source: "cases",
+    better: "higher",
+    leastN: 30,
+    figure: (n: KpiCounts): Ratio => ratio(n.settledAtFirst, n.firstResolved),
+    shown: [],
+  },
   satisfaction: {
     name: msg("measures.kpi.kpisSatisfactionName"),
     definition: msg("measures.kpi.kpisSatisfactionDefinition"),
+    formula: msg("measures.kpi.kpisSatisfactionFormula"),
     unit: "share",
+    source: "ratings",
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts) => ({
@@ -216,7 +219,9 @@ export const kpis = {
   satisfactionByScale: {
     name: msg("measures.kpi.kpisSatisfactionByScaleName"),
     definition: msg("measures.kpi.kpisSatisfactionByScaleDefinition"),
+    formula: msg("measures.kpi.kpisSatisfactionByScaleFormula"),
     unit: "rating",
+    source: "ratings",
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts) =>
@@ -230,7 +235,9 @@ export const kpis = {
   escalated: {
     name: msg("measures.kpi.kpisEscalatedName"),
     definition: msg("measures.kpi.kpisEscalatedDefinition"),
+    formula: msg("measures.kpi.kpisEscalatedFormula"),
     unit: "share",
+    source: "escalations",
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts) =>
@@ -244,7 +251,9 @@ export const kpis = {
   backlog: {
     name: msg("measures.kpi.kpisBacklogName"),
     definition: msg("measures.kpi.kpisBacklogDefinition"),
+    formula: msg("measures.kpi.kpisBacklogFormula"),
     unit: "cases",
+    source: "cases",
     better: "lower",
     leastN: null,
     figure: (n: KpiCounts) => ({
@@ -254,10 +263,27 @@ export const kpis = {
     }),
     shown: [],
   },
+  casesPerFocalPoint: {
+    name: msg("measures.kpi.kpisCasesPerFocalPointName"),
+    definition: msg("measures.kpi.kpisCasesPerFocalPointDefinition"),
+    formula: msg("measures.kpi.kpisCasesPerFocalPointFormula"),
+    unit: "cases",
+    source: "cases",
+    better: "lower",
+    leastN: null,
+    figure: (n: KpiCounts) => ({
+      open: n.open,
+      focalPoints: n.focalPoints,
+      each: n.focalPoints === 0 ? null : hundredth(n.open / n.focalPoints),
+    }),
+    shown: [],
+  },
   clearance: {
     name: msg("measures.kpi.kpisClearanceName"),
     definition: msg("measures.kpi.kpisClearanceDefinition"),
+    formula: msg("measures.kpi.kpisClearanceFormula"),
     unit: "share",
+    source: "cases",
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.resolved, n.received),
@@ -266,7 +292,9 @@ export const kpis = {
   misrouted: {
     name: msg("measures.kpi.kpisMisroutedName"),
     definition: msg("measures.kpi.kpisMisroutedDefinition"),
+    formula: msg("measures.kpi.kpisMisroutedFormula"),
     unit: "share",
+    source: "cases",
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.transferred, n.received),
@@ -275,10 +303,23 @@ export const kpis = {
   pauseShare: {
     name: msg("measures.kpi.kpisPauseShareName"),
     definition: msg("measures.kpi.kpisPauseShareDefinition"),
+    formula: msg("measures.kpi.kpisPauseShareFormula"),
     unit: "share",
+    source: "targets",
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.pausedSeconds, n.workingSeconds),
+    shown: [],
+  },
+  lettersReached: {
+    name: msg("measures.kpi.kpisLettersReachedName"),
+    definition: msg("measures.kpi.kpisLettersReachedDefinition"),
+    formula: msg("measures.kpi.kpisLettersReachedFormula"),
+    unit: "share",
+    source: "letters",
+    better: "higher",
+    leastN: 30,
+    figure: (n: KpiCounts): Ratio => ratio(n.receiptsReached + n.answersReached, n.received + n.firstResolved),
     shown: [],
   },
 } as const satisfies Readonly<Record<string, KpiRow>>;

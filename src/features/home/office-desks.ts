@@ -7,7 +7,8 @@ import { shiftDate } from "../../engine/calendar/civil-days.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, rateDays } from "../../engine/lifecycle/happened.js";
 import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../engine/measures/home-view.js";
-import { figuresAt, ratio } from "../../engine/measures/kpi.js";
+import { figuresAt } from "../../engine/measures/kpi.js";
+import { ratio } from "../../engine/measures/kpi-counts.js";
 import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
 import {
   answeredWithin,

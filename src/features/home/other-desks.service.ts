@@ -4,7 +4,7 @@ import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
 import { figuresAt } from "../../engine/measures/kpi.js";
 import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
-import { confidentialReceived } from "../reports/kpi-queries.js";
+import { confidentialReceived } from "../reports/programme-totals.js";
 import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home-parts.js";
 
 const maxChanges = 8;

@@ -6,7 +6,7 @@ import { happenedWindow, untilNow } from "../../engine/lifecycle/happened.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import type { EntityLine, QueueLine, RoomDesk, TodayNumber } from "../../engine/measures/home-view.js";
 import type { Setup } from "../../engine/setup/setup.js";
-import { confidentialReceived } from "../reports/kpi-queries.js";
+import { confidentialReceived } from "../reports/programme-totals.js";
 import { type DeskAsked, days, type HomeParts, maybeNamed, named, programmeOf } from "./home-parts.js";
 import {
   escalationsWithin,

@@ -6,18 +6,11 @@
  * happened to it since, and from its events where something has (`touched`): last year's report stays last year's.
  */
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
-import type { KpiCounts } from "../../engine/measures/kpi.js";
+import { answers, type KpiCounts, receipts } from "../../engine/measures/kpi-counts.js";
 import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
 import { codesOf } from "../../engine/registry.js";
 import { type Database, filled, placeholders, query } from "../../platform/db/query.js";
-
-/** Working stretches as running sums, in milliseconds; `days` numbers the working day of each stretch. */
-export interface StretchTable {
-  readonly opens: readonly number[];
-  readonly closes: readonly number[];
-  readonly before: readonly number[];
-  readonly days: readonly number[];
-}
+import { type StretchTable, worked, workingDay } from "./stretch-table.js";
 
 export interface KpiQuestion {
   readonly programme: string;
@@ -36,11 +29,11 @@ export interface KpiQuestion {
 }
 
 /** `code` is null for the whole, empty for cases without such a value (in triage: no entity). */
-export interface KpiRow extends KpiCounts {
+export interface KpiRow extends Omit<KpiCounts, "focalPoints"> {
   readonly code: string | null;
 }
 
-/** What a question brings; `opens`, `closes`, `before` and `days` are the stretches. */
+/** What a question brings; the stretches each under their own name. */
 type KpiValues = Omit<KpiQuestion, "stretches" | "reopenWindowSeconds"> & StretchTable & { readonly window: number };
 const v = placeholders<KpiValues>();
 const at = sql`${v.at}::timestamptz`;
@@ -51,19 +44,11 @@ const yes = (condition: Sql): Sql => sql`coalesce(${condition}, false)`;
 // The same text as the condition of the index case_events_turning.
 const turning = sql`(type in ('case.resolved','case.closed','case.reopened','case.appealed','case.withdrawn',
   'case.linked','case.transferred','case.retimed','case.rated','clock.paused','clock.resumed','clock.cancelled')
-  or (type in ('case.assigned','case.classified') and data like '%"by":"person"%'))`;
+  or (type in ('case.assigned','case.classified') and (data like '%"by":"person"%' or data like '%"by":"escalation"%')))`;
 const begins = sql`('case.reopened','case.appealed')`;
 const turns = sql`('case.resolved','case.closed','case.reopened','case.appealed')`;
 const withdrawals = sql`('case.withdrawn','case.reopened','case.appealed')`;
 const places = sql`('case.routed','case.assigned','case.transferred')`;
-
-const stretchOf = (x: Sql): Sql => sql`(select width_bucket(m, ${v.opens}::float8[]) as i, m
-  from (select floor(extract(epoch from ${x}) * 1000)::float8 as m) x) x`;
-/** Whole working seconds from the calendar's beginning to a moment; a difference of two is the time between. */
-const worked = (x: Sql): Sql =>
-  sql`(select floor(coalesce((${v.before}::float8[])[i] + least(m, (${v.closes}::float8[])[i]) - (${v.opens}::float8[])[i], 0) / 1000)
-  from ${stretchOf(x)})`;
-const workingDay = (x: Sql): Sql => sql`(select coalesce((${v.days}::integer[])[i], 0) from ${stretchOf(x)})`;
 
 /**
  * Of some entities only: whoever had a case at the report has it still, or the case is among those touched since. In a
@@ -92,10 +77,12 @@ const history = sql`select
     (array_agg(data::jsonb->>'entity' order by seq desc) filter (where type in ${places}))[1] as entity,
     bool_or(type = 'case.classified') as classified,
     (array_agg(data::jsonb->>'pillar' order by seq desc) filter (where type = 'case.classified'))[1] as pillar,
+    (array_agg(data::jsonb->>'importance' order by seq desc) filter (where type = 'case.classified'))[1] as importance,
     bool_or(type = 'case.transferred' and not data::jsonb ? 'inside') as transferred,
     (array_agg(type order by seq desc) filter (where type in ${turns}))[1] as turn,
     (array_agg(type order by seq desc) filter (where type in ${turns} and at <= ${v.from}))[1] as turn_before,
     bool_or(type in ${begins} and ${inPeriod(sql`at`)}) as begun,
+    bool_or(type in ${begins}) as begun_ever, bool_or(type = 'case.appealed') as appealed,
     bool_or(type = 'case.resolved' and ${inPeriod(sql`at`)}) as resolved,
     bool_or(type = 'case.closed' and ${inPeriod(sql`at`)}) as closed,
     bool_or(type = 'case.rejected' and ${inPeriod(sql`at`)}) as rejected,
@@ -103,6 +90,8 @@ const history = sql`select
     (array_agg(data::jsonb ? 'forApplicant' order by seq desc) filter (where type in ${withdrawals}))[1] as for_applicant
   from case_events e where e.case_id = c.id and e.at <= ${at} and (x.case_id is not null or c.cycle > 1)`;
 
+const sent = (templates: readonly string[]): Sql => sql`exists (select 1 from messages m where m.case_id = c.id
+      and m.receiver_case is not null and m.template = any(${templates}::text[]) and m.state = 'sent' and m.sent_at <= ${at})`;
 const ended = sql`least(c.first_resolved_at, c.closed_at)`;
 
 /**
@@ -111,7 +100,9 @@ const ended = sql`least(c.first_resolved_at, c.closed_at)`;
  */
 const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
     case ${v.by} when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
-      when 'channel' then c.channel when 'type' then c.type else '' end as code,
+      when 'channel' then c.channel when 'type' then c.type when 'importance' then coalesce(n.importance, '')
+      when 'service' then (select coalesce(service, '') from applications a where a.id = c.id)
+      when 'governorate' then (select coalesce(governorate, '') from applications a where a.id = c.id) else '' end as code,
     ${inPeriod(sql`c.received_at`)} as received,
     case when x.case_id is not null and not c.imported then ${yes(sql`h.transferred`)} else c.transfer_count > 0 end as transferred,
     ${yes(inPeriod(sql`c.first_resolved_at`))} or ${yes(inPeriod(sql`c.resolved_at`))} or ${yes(sql`h.resolved`)} as resolved,
@@ -119,6 +110,10 @@ const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as
     ${yes(inPeriod(sql`c.rejected_at`))} or ${yes(sql`h.rejected`)} as rejected,
     ${yes(inPeriod(sql`c.first_resolved_at`))} as first_resolved,
     ${yes(sql`c.first_reopened_at <= ${at} and c.first_reopened_at < c.first_resolved_at + make_interval(secs => ${v.window})`)} as reopened,
+    ${yes(sql`h.appealed`)} as appealed,
+    not (${yes(sql`h.begun_ever`)} or ${yes(sql`c.first_reopened_at <= ${at}`)}) as settled,
+    ${inPeriod(sql`c.received_at`)} and ${sent(receipts)} as receipt_reached,
+    ${yes(inPeriod(sql`c.first_resolved_at`))} and ${sent(answers)} as answer_reached,
     c.resolution_working_seconds,
     ${yes(inPeriod(sql`c.rating_invited_at`))} as invited,
     case when h.turn is not null then h.turn in ${begins}
@@ -132,7 +127,8 @@ const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as
   left join lateral (${history}) h on true
   cross join lateral (select
     case when x.case_id is not null and h.placed then h.entity else c.entity end as entity,
-    case when x.case_id is not null and h.classified then h.pillar else c.pillar end as pillar) n
+    case when x.case_id is not null and h.classified then h.pillar else c.pillar end as pillar,
+    case when x.case_id is not null and h.classified then h.importance else c.importance end as importance) n
   cross join lateral (select
     case when x.case_id is not null then h.withdrawn_at when c.withdrawn_at <= ${at} then c.withdrawn_at end as at,
     case when x.case_id is not null then ${yes(sql`h.for_applicant`)} else c.withdrawn_by is not null end as for_applicant) w
@@ -186,7 +182,7 @@ const number = (of: Source, figure: Sql): CountSql => ({ of, figure, none: sql`0
 const median = (of: Source, figure: Sql): CountSql => ({ of, figure, none: sql`null` });
 
 /** How the database counts each. */
-const countSql: Readonly<Record<keyof KpiCounts, CountSql>> = {
+const countSql: Readonly<Record<keyof Omit<KpiCounts, "focalPoints">, CountSql>> = {
   received: number("cases", count(sql`received`)),
   transferred: number("cases", count(sql`received and transferred`)),
   resolved: number("cases", count(sql`resolved`)),
@@ -194,7 +190,10 @@ const countSql: Readonly<Record<keyof KpiCounts, CountSql>> = {
   rejected: number("cases", count(sql`rejected`)),
   firstResolved: number("cases", count(sql`first_resolved`)),
   reopened: number("cases", count(sql`first_resolved and reopened`)),
+  appealed: number("cases", count(sql`first_resolved and appealed`)),
+  settledAtFirst: number("cases", count(sql`first_resolved and settled`)),
   medianResolution: median("cases", share(0.5, sql`resolution_working_seconds`, sql`first_resolved`)),
+  p90Resolution: median("cases", share(0.9, sql`resolution_working_seconds`, sql`first_resolved`)),
   resolutionDue: number("targets", count(resolutionFalls)),
   resolutionDueMet: number("targets", count(sql`${resolutionFalls} and met is not null`)),
   resolutionOnTime: number("targets", count(sql`${resolutionFalls} and met <= due`)),
@@ -215,6 +214,8 @@ const countSql: Readonly<Record<keyof KpiCounts, CountSql>> = {
     none: sql`'{}'`,
   },
   invitations: number("cases", count(sql`invited`)),
+  receiptsReached: number("cases", count(sql`receipt_reached`)),
+  answersReached: number("cases", count(sql`answer_reached`)),
   escalated: { of: "levels", figure: sql`jsonb_object_agg(level, n)`, none: sql`'{}'` },
   openInPeriod: number("cases", count(sql`open_in_period`)),
   open: number("cases", count(sql`open`)),
@@ -241,9 +242,9 @@ const allColumns = join(
   ",\n  ",
 );
 const joined = join(
-  (["targets", "ratings", "scales", "levels"] as const satisfies readonly Exclude<Source, "cases">[]).map((source) =>
-    raw(`left join ${source}_counted on ${source}_counted.whole = cases_counted.whole
-  and ${source}_counted.code is not distinct from cases_counted.code`),
+  (["cases", "targets", "ratings", "scales", "levels"] as const satisfies readonly Source[]).map((source) =>
+    raw(`left join ${source}_counted on ${source}_counted.whole = groups.whole
+  and ${source}_counted.code is not distinct from groups.code`),
   ),
   "\n",
 );
@@ -275,6 +276,7 @@ reached as (
   select s.code, s.id, l.level, min(f.at) as at from counted s
   join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}
   join unnest(${v.levels}::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
+groups as (select ${bySet} from subject ${sets}),
 cases_counted as (select ${bySet}, ${columnsOf("cases")} from counted ${sets}),
 targets_counted as (select ${bySet}, ${columnsOf("targets")} from obligation ${sets}),
 ratings_counted as (select ${bySet}, ${columnsOf("ratings")} from rating ${sets}),
@@ -288,10 +290,10 @@ levels_counted as (
     select grouping(code) = 1 as whole, code, level, ${count(inPeriod(sql`at`))} as n from reached
     group by grouping sets ((level), (code, level))) l
   group by whole, code)
-select cases_counted.code, ${allColumns}
-from cases_counted
+select groups.code, ${allColumns}
+from groups
 ${joined}
-where cases_counted.whole or ${v.by} is not null order by cases_counted.whole desc, cases_counted.code collate "C"`;
+where groups.whole or ${v.by} is not null order by groups.whole desc, groups.code collate "C"`;
 const ofAll = statement(null);
 const ofEntities = statement(sql`entity = any(${v.entities}::text[])`);
 
@@ -310,17 +312,4 @@ export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> 
     window: reopenWindowSeconds,
   });
   return (await query<KpiRow>(db, statement)).map((row) => withLevels(row, q.levels));
-}
-
-/** When the programme's first application came in; null when there is none. */
-export async function earliestReceipt(db: Database, programme: string): Promise<Date | null> {
-  const statement = sql`select min(received_at) as earliest from cases where programme = ${programme}`;
-  return (await query<{ earliest: Date | null }>(db, statement))[0]?.earliest ?? null;
-}
-
-/** How many confidential cases a programme has received, whatever became of them. Of no earlier moment: that would date each tenth one. */
-export async function confidentialReceived(db: Database, programme: string): Promise<number> {
-  // By the index of confidential cases.
-  const statement = sql`select count(*)::integer as n from cases where programme = ${programme} and confidential`;
-  return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }

@@ -34,7 +34,9 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
         const { timeZone } = (await services.setup.of(programme)).programme;
         const at = options.at?.in(timeZone) ?? services.now();
         const { from, to, by } = options;
-        const figures = await services.reports.kpi({ programme, from, to, at, ...(by && { by }) });
+        const newest = options.at === undefined;
+        const asked = { programme, from, to, at, ...(by && { by }), ...(newest && { newest }) };
+        const figures = await services.reports.kpi(asked);
         if (options.json) return io.out(JSON.stringify(figures, null, 2));
         const { confidentialCases, ...counted } = figures;
         const left =

@@ -2,7 +2,6 @@
 
 import { dayMs, dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { zoneOf } from "../../engine/calendar/time-zone.js";
-import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { type KpiFigures, kpiFigures } from "../../engine/measures/kpi.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
@@ -10,7 +9,11 @@ import type { Policy } from "../../engine/setup/policy.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
-import { confidentialReceived, countKpi, earliestReceipt, type StretchTable } from "./kpi-queries.js";
+import { countKpi, type KpiRow } from "./kpi-queries.js";
+import { confidentialReceived, earliestReceipt, focalPointsByEntity } from "./programme-totals.js";
+import { countingOf } from "./rollups/counting.js";
+import { isEmpty, rollupFigures } from "./rollups/rollup-figures.js";
+import { stretchTable } from "./stretch-table.js";
 
 export interface KpiRequest {
   readonly programme: string;
@@ -24,6 +27,8 @@ export interface KpiRequest {
   readonly entities?: readonly string[] | undefined;
   /** True counts confidential cases as well: for the desk of those who handle all of `entities`, and for nobody else. */
   readonly confidential?: boolean | undefined;
+  /** True: the newest that the sums have answers, where that is at most two minutes before `at`; the report says as of when it is. */
+  readonly newest?: boolean | undefined;
 }
 
 export interface KpiReport extends KpiFigures {
@@ -45,25 +50,25 @@ interface KpiParts {
   readonly policies: { fresh(programme: string): Promise<Policy> };
 }
 
+/** Sums may be so far from the moment of a report that asks for the newest figures: behind it, or ahead where a clock was. */
+const mostApartMs = 120_000;
+
 /** A service that answers with the figures. Problems: invalid-input with a fault a field, not-found (programme). */
-export function createKpi({ db, policies }: KpiParts): Kpi {
+export function createKpi(parts: KpiParts): Kpi {
+  const { db, policies } = parts;
   return async (request) => {
-    const { setup, calendar } = await policies.fresh(request.programme);
-    const { from, to, by } = checkRequest(request, setup.programme.timeZone);
-    const { reopenWindowDays, ladder } = setup.programme.settings;
-    const earliest = await earliestReceipt(db, request.programme);
-    const rows = await countKpi(db, {
-      programme: request.programme,
-      from,
-      to,
-      at: request.at,
-      by,
-      entities: request.entities ?? null,
-      stretches: stretchTable(calendar, earliest, request.at),
-      reopenWindowSeconds: (reopenWindowDays * dayMs) / 1000,
-      levels: [...new Set(ladder.map(({ level }) => level))].sort((a, b) => a - b),
-      confidential: request.confidential ?? false,
-    });
+    const policy = await policies.fresh(request.programme);
+    const { begins, ends, by } = checkRequest(request, policy.setup.programme.timeZone);
+    const summed = request.newest ? await fromSums(parts, { ...request, begins, by }, policy) : null;
+    const at = summed?.asOf ?? request.at;
+    const rows = summed?.rows ?? (await caseByCase(parts, { ...request, begins, ends, by }, policy));
+    const focalPoints = await focalPointsByEntity(db, { programme: request.programme, at });
+    const focalPointsOf = ({ code }: KpiRow): number => {
+      if (code !== null && by !== "entity") return 0;
+      const among = code === null ? (request.entities ?? [...focalPoints.keys()]) : [code];
+      return among.reduce((sum, entity) => sum + (focalPoints.get(entity) ?? 0), 0);
+    };
+    const figuresOf = (row: KpiRow) => kpiFigures({ ...row, focalPoints: focalPointsOf(row) });
     const secret = await confidentialReceived(db, request.programme);
     const [whole, ...groups] = rows;
     if (whole === undefined) throw new Error("the counting statement gave no row");
@@ -71,17 +76,60 @@ export function createKpi({ db, policies }: KpiParts): Kpi {
       programme: request.programme,
       from: request.from,
       to: request.to,
-      at: request.at.toISOString(),
-      ...kpiFigures(whole),
+      at: at.toISOString(),
+      ...figuresOf(whole),
       confidentialCases: confidentialShown(secret),
-      ...(by === null ? {} : { by, groups: groups.map((row) => ({ code: row.code ?? "", ...kpiFigures(row) })) }),
+      ...(by === null
+        ? {}
+        : {
+            by,
+            groups: groups.filter((row) => !isEmpty(row)).map((row) => ({ code: row.code ?? "", ...figuresOf(row) })),
+          }),
     };
   };
 }
 
+interface CheckedRequest {
+  readonly begins: Date;
+  readonly ends: Date;
+  readonly by: KpiDimension | null;
+}
+
+/** As of any moment, from the cases themselves. */
+async function caseByCase(
+  { db }: KpiParts,
+  asked: Omit<KpiRequest, "by"> & CheckedRequest,
+  policy: Policy,
+): Promise<KpiRow[]> {
+  const { window, levels } = countingOf(policy);
+  return countKpi(db, {
+    programme: asked.programme,
+    from: asked.begins,
+    to: asked.ends,
+    at: asked.at,
+    by: asked.by,
+    entities: asked.entities ?? null,
+    stretches: stretchTable(policy.calendar, await earliestReceipt(db, asked.programme), asked.at),
+    reopenWindowSeconds: window,
+    levels,
+    confidential: asked.confidential ?? false,
+  });
+}
+
+const fromSums = ({ db }: KpiParts, asked: Omit<KpiRequest, "by"> & Omit<CheckedRequest, "ends">, policy: Policy) =>
+  rollupFigures(db, {
+    ...{ programme: asked.programme, from: asked.from, to: asked.to, begins: asked.begins, by: asked.by },
+    ...countingOf(policy),
+    calendar: policy.calendar,
+    entities: asked.entities ?? null,
+    confidential: asked.confidential ?? false,
+    since: new Date(asked.at.getTime() - mostApartMs),
+    until: new Date(asked.at.getTime() + mostApartMs),
+  });
+
 const notADate = msg("reports.kpi.notADate");
 
-function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: Date; by: KpiDimension | null } {
+function checkRequest(request: KpiRequest, timeZone: string): CheckedRequest {
   const faults: FieldFault[] = [];
   const from = dayNumberOf(request.from);
   const to = dayNumberOf(request.to);
@@ -109,30 +157,8 @@ function checkRequest(request: KpiRequest, timeZone: string): { from: Date; to: 
   }
   const zone = zoneOf(timeZone);
   return {
-    from: new Date(zone.instantOf(from * dayMs)),
-    to: new Date(zone.instantOf(to * dayMs)),
+    begins: new Date(zone.instantOf(from * dayMs)),
+    ends: new Date(zone.instantOf(to * dayMs)),
     by: by as KpiDimension | null,
   };
-}
-
-/** The calendar between two moments as running sums, so that the database counts working time by itself. */
-function stretchTable(calendar: WorkingCalendar, earliest: Date | null, at: Date): StretchTable {
-  const opens: number[] = [];
-  const closes: number[] = [];
-  const before: number[] = [];
-  const days: number[] = [];
-  let sum = 0;
-  let day = 0;
-  let date = "";
-  for (const stretch of earliest === null ? [] : calendar.walk(earliest, at)) {
-    if (stretch.kind === "off") continue;
-    if (stretch.date !== date) day += 1;
-    date = stretch.date;
-    opens.push(stretch.from.getTime());
-    closes.push(stretch.to.getTime());
-    before.push(sum);
-    days.push(day);
-    sum += stretch.to.getTime() - stretch.from.getTime();
-  }
-  return { opens, closes, before, days };
 }

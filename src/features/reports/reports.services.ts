@@ -2,6 +2,7 @@
 import type { Language } from "../../engine/text/text.js";
 import type { Digests } from "./digests.js";
 import type { Kpi } from "./kpi.js";
+import type { Rollups } from "./rollups/create-rollups.js";
 
 declare module "../../platform/services.js" {
   interface Services {
@@ -9,6 +10,7 @@ declare module "../../platform/services.js" {
     readonly digests: Digests;
     readonly reports: {
       readonly kpi: Kpi;
+      readonly rollups: Rollups;
       /** Lines of text in the language asked for. */
       explain(a: { reference: string; language: Language; now: Date }): Promise<readonly string[]>;
     };

@@ -1,6 +1,6 @@
 /** Transactions that try again when the database asks for it. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Sequelize, Transaction } from "sequelize";
+import { type Sequelize, Transaction } from "sequelize";
 
 export type Tx = Transaction;
 
@@ -14,10 +14,17 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** Runs `work` in one transaction (READ COMMITTED): all of it or nothing. `work` may run more than once. */
-export async function inTransaction<T>(db: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(db: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  repeated(() => db.transaction(work));
+
+/** The same of one snapshot (REPEATABLE READ): every statement sees what was committed before the first. */
+export const inSnapshot = <T>(db: Sequelize, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  repeated(() => db.transaction({ isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ }, work));
+
+async function repeated<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work);
+      return await run();
     } catch (error) {
       if (attempt === attempts || !repeatable.has(codeOf(error) ?? "")) throw error;
       // Let the one that was waiting finish first, or they meet again.

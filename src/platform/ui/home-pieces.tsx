@@ -5,7 +5,7 @@ import { Link } from "react-router-dom";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import type { PromiseTarget } from "../../engine/lifecycle/nearer-promise.js";
 import type { HomeCase } from "../../engine/measures/home-view.js";
-import type { Ratio } from "../../engine/measures/kpi.js";
+import type { Ratio } from "../../engine/measures/kpi-counts.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { adminRoot, Bidi, ClockBar, Icon, type Tone, useText, type Words, withQuery } from "./kit.js";
 
