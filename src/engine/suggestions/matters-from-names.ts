@@ -26,8 +26,8 @@ const enough = 0.3;
 /** Words that every application may have, whatever stands in names: what is sent, who works on it, that it takes long. */
 const ofEverything: ReadonlySet<string> = new Set(
   textStems(
-    `طلب طلبت معاملة معاملتي خدمة موظف مراجعة مراجع وثيقة وثائق دائرة شكوى استفسار اقتراح تأخر انتظار موعد إصدار صدر تجديد
-     request application apply transaction service employee visit document office complaint inquiry suggestion delay wait issue renewal`,
+    `طلب طلبت معاملة معاملتي خدمة موظف مراجعة مراجع وثيقة وثائق دائرة شكوى استفسار اقتراح تأخر انتظار موعد إصدار صدر تجديد شهر شهرية يوم أسبوع سنة
+     request application apply transaction service employee visit document office complaint inquiry suggestion delay wait issue renewal month week year day`,
   ).flat(),
 );
 
