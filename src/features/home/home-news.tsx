@@ -19,20 +19,22 @@ function Rows({ news }: { news: NewsView }) {
   const list = useRowKeys();
   const count = news.count > news.most ? t(words.more, { n: news.most }) : number(news.count);
   return (
-    <Panel
-      title={words.title}
-      actions={
-        <Link className="desk-count" to={`${adminRoot}/pages/news`} title={t(words.all)}>
-          <Badge icon="bell">{count}</Badge>
-          <span className="unseen"> {t(words.all)}</span>
-        </Link>
-      }
-      flush
-    >
-      <div ref={list}>
-        <NewsList rows={news.rows} label={words.title} />
-      </div>
-    </Panel>
+    <div className="desk-groups">
+      <Panel
+        title={words.title}
+        actions={
+          <Link className="desk-count" to={`${adminRoot}/pages/news`} title={t(words.all)}>
+            <Badge icon="bell">{count}</Badge>
+            <span className="unseen"> {t(words.all)}</span>
+          </Link>
+        }
+        flush
+      >
+        <div ref={list}>
+          <NewsList rows={news.rows} label={words.title} />
+        </div>
+      </Panel>
+    </div>
   );
 }
 
