@@ -125,7 +125,7 @@ describe("the conversation", () => {
     const letters = mailbox.letters.filter(({ to }) => JSON.stringify(to).includes("rana@example.com"));
     expect(letters.map(({ text }) => text).join("\n")).toContain("ما رقم طلب الجواز");
     await myApplication();
-    expect(await standing()).toContain("بانتظار مقدم الطلب");
+    expect(await standing()).toContain("نحتاج إلى رد منك");
     expect(await lastTurn(applicant.page).textContent()).toContain("ما رقم طلب الجواز");
   });
 
@@ -252,7 +252,7 @@ describe("the appeal", () => {
     await myApplication();
     await page.fill("input[name=code]", code);
     await go(page);
-    expect(await standing()).toContain("تم الرد");
+    expect(await standing()).toContain("صدر الرد");
     expect(await lastTurn(page).textContent()).toContain("صدر الجواز ويمكنك استلامه.");
     const [saved] = await Promise.all([
       page.waitForEvent("download"),
@@ -266,7 +266,7 @@ describe("the appeal", () => {
       await page.locator(`input[name=${scale}][value="1"]`).check();
     await page.fill("textarea[name=comment]", "لم يصدر الجواز، والرد غير صحيح.");
     await go(page);
-    expect(await standing()).toContain("اعتراض بانتظار شخص آخر");
+    expect(await standing()).toContain("يُنظر في طلبك من جديد");
   });
 
   step("whoever answered does not handle it, and reads why", async () => {
@@ -318,7 +318,7 @@ describe("the appeal", () => {
     await press("تقييم الرد");
     await page.locator('input[name=rating][value="5"]').check();
     await go(page);
-    expect(await standing()).toContain("تم الإغلاق");
+    expect(await standing()).toContain("أُغلق الطلب");
     expect((await page.locator(".acts").textContent())?.includes("تقييم الرد")).toBe(false);
     await focal.open(caseAt(reference));
     await leads(focal.page, "تم الإغلاق");
