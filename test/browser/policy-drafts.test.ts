@@ -105,7 +105,7 @@ describe("a change of policy", () => {
     const looked = await asked.locator("textarea").inputValue();
     await asked.locator("textarea").fill("");
     await asked.getByRole("button", { name: "موافقة ونشر" }).click();
-    await asked.getByText("أدخل ما راجعته.").waitFor();
+    await asked.getByText("أدخل ما راجعته.", { exact: true }).waitFor();
     await picture(there, "draft-approve-empty-ar-1280");
     await asked.locator("textarea").fill(looked);
     await asked.getByRole("button", { name: "موافقة ونشر" }).click();
