@@ -105,7 +105,7 @@ describe("a key that is missing", () => {
     expect(command.status).toBe(1);
     const rows = command.out.split("\n");
     expect(rows[0]).toMatch(/^variable +id +fingerprint +here +needed for$/);
-    const missing = new RegExp(`^SESSION_SECRET +without id +${printOf(plain)} +missing +.*\\b2 second factors\\b`);
+    const missing = new RegExp(`^SESSION_SECRET +without id +${printOf(plain)} +missing +.*two-step sign-in: 2\\b`);
     expect(rows.find((row) => missing.test(row))).toBeDefined();
     const json = await runCommand(after, ["keys", "status", "--json"]);
     expect([json.status, JSON.parse(json.out)]).toEqual([
