@@ -317,7 +317,9 @@ describe("a merger", () => {
     await dialog.locator("#field-titleEn").fill("Focal point of finance (9)");
     await dialog.locator("#field-holder").fill(own);
     await dialog.getByRole("button", { name: "Put it there" }).click();
-    await dialog.locator("#field-holder-fault", { hasText: "You cannot appoint yourself to a position. Ask another" }).waitFor();
+    await dialog
+      .locator("#field-holder-fault", { hasText: "You cannot appoint yourself to a position. Ask another" })
+      .waitFor();
     await sound(visit);
     await picture(page, "change-set-new-seat-en-1280");
     await dialog.locator("#field-holder").fill(other);
