@@ -40,7 +40,7 @@ const readsArabic = new Set([
   "platform/admin/scoped-resource.ts",
   "platform/messages/message-faults.ts",
   "platform/ui/shortcuts.ts",
-  "platform/ui/typed-search.ts",
+  "platform/ui/form/typed-search.ts",
 ]);
 
 const arabicLetter = /[\u0600-\u06ff]/;

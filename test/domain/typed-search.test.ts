@@ -1,7 +1,7 @@
 /** Choosing one of many by typing: what is found among them, and that it is compared as the server compares. */
 import { describe, expect, it } from "@jest/globals";
 import { normaliseText } from "../../src/engine/text/normalise-text.js";
-import { folded, foundAmong } from "../../src/platform/ui/typed-search.js";
+import { folded, foundAmong } from "../../src/platform/ui/form/typed-search.js";
 
 const choice = (value: string, ar: string, en: string) => ({ value, label: { ar, en } });
 const choices = [

@@ -111,7 +111,7 @@ describe("what past cases came to", () => {
     expect((await who.get(`/en/apply/${id}/check`)).text).toContain("Complaint");
   });
 
-  it("is not asked of whoever said already what it is about", async () => {
+  it("is not asked of people who said already what it is about", async () => {
     const who = app.visitor();
     const id = await begin(who);
     await who.post(`/en/apply/${id}/entity`, { entity: "MOF" });

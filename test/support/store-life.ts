@@ -13,7 +13,7 @@ export interface StoredWith {
   readonly columns?: CaseColumns;
 }
 
-/** Puts a case into the database as it is told: its row, its events, its clocks, its escalations. */
+/** Puts a case into the database as it was lived: its row, its events, its clocks, its escalations. */
 export async function storeLife(db: Sequelize, told: Told, a: StoredWith): Promise<void> {
   const { life } = told;
   const rated = told.ratings.at(-1);

@@ -79,7 +79,7 @@ export async function makeLogins(
   return keys;
 }
 
-/** Open cases of one's own, news that is not seen yet, and answers given: whoever signs in first sees a desk at work. */
+/** Open cases of one's own, news that is not seen yet, and answers given: the first person to sign in sees a desk at work. */
 const work = (emails: readonly string[]) => sql`
   select u.email,
     (select count(*) from cases c where c.assignee = u.id and c.urgency in (0, 1))::integer as open,
@@ -89,7 +89,7 @@ const work = (emails: readonly string[]) => sql`
 
 /**
  * Puts first among the focal points of the file one with open cases, news and answers of their own: of those who have all of
- * it whoever has most news. They get a login where they have none. Nothing where nobody has any of it yet.
+ * it the one with most news. They get a login where they have none. Nothing where nobody has any of it yet.
  */
 export async function showBusiest(
   db: Database,

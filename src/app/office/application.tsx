@@ -4,7 +4,7 @@ import React, { useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import { msg } from "../../engine/text/msg.js";
 import { WorkWatch } from "../../features/cases/bulk/work-watch.js";
-import { forgetOthers } from "../../platform/ui/draft-store.js";
+import { forgetOthers } from "../../platform/ui/form/draft-store.js";
 import {
   adminRoot,
   Button,

@@ -4,7 +4,7 @@ import { otherLanguages } from "../../engine/text/languages.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { NewsBell } from "../../features/cases/news/news-bell.js";
 import type { HelpView } from "../../features/operations/help.page.js";
-import { clearDrafts } from "../../platform/ui/draft-store.js";
+import { clearDrafts } from "../../platform/ui/form/draft-store.js";
 import {
   adminRoot,
   boot,

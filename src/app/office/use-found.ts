@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
 import { asksForNear, leadsToPerson, mayLeadToPerson } from "../../engine/search/leads-to-person.js";
 import type { ActionAnswer, ListAnswer } from "../../platform/admin/resource-view.js";
+import { folded } from "../../platform/ui/form/typed-search.js";
 import { adminRoot, boot, type Query, reaches, read, send, type Words, withQuery } from "../../platform/ui/kit.js";
-import { folded } from "../../platform/ui/typed-search.js";
 
 export interface FoundPlace {
   readonly href: string;

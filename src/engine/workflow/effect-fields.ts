@@ -39,7 +39,7 @@ const proposals: Readonly<Record<EffectName, readonly Proposed[]>> = {
   remind: [],
 
   assign: [entity],
-  // Whoever gets the case reads why.
+  // The people who get the case read why.
   transfer: [entity, { ...text("reason", msg("proposals.effectFields.reason"), 2000), minLetters: 5 }],
   reclassify: [
     of("pillar", "pillar", msg("proposals.effectFields.pillar"), false),

@@ -129,7 +129,7 @@ export type Hold = "optimistic" | "locked";
 const onConflict: { readonly [Part in UpdatePart]?: Sql } = {
   clocks: sql`on conflict (case_id, cycle, target) do update set ${clockChanges}`,
   messages: sql`on conflict (key) do nothing`,
-  // What all of the place share stays theirs until the case changes hands, which a trigger follows: an appeal against whoever has the case.
+  // What all of the place share stays theirs until the case changes hands, which a trigger follows: an appeal against the holder of the case.
   case_news: sql`on conflict (case_id, user_id) do update
     set holder = case when case_news.holder is null then null else excluded.holder end, entity = excluded.entity, sector = excluded.sector,
     items = jsonb_path_query_array(excluded.items || case_news.items, ${raw(`'${mostNews}'`)}), last_seq = excluded.last_seq, at = excluded.at,

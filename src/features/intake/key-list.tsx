@@ -3,7 +3,7 @@
 import React, { useState } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { ActionAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
-import { FormDialog } from "../../platform/ui/form-dialog.js";
+import { FormDialog } from "../../platform/ui/form/form-dialog.js";
 import {
   Badge,
   Bidi,

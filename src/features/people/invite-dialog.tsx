@@ -5,7 +5,7 @@ import { useNavigate } from "react-router-dom";
 import { languageChoices } from "../../engine/formatting/language-names.js";
 import { msg } from "../../engine/text/msg.js";
 import type { ActionAnswer, ResourceView } from "../../platform/admin/resource-view.js";
-import { FormDialog } from "../../platform/ui/form-dialog.js";
+import { FormDialog } from "../../platform/ui/form/form-dialog.js";
 import { boot, Select, send, TextField, toast, useText } from "../../platform/ui/kit.js";
 import { recordAddress } from "../setup/form/setup-list.js";
 import { ShownOnce } from "./shown-once.js";

@@ -4,7 +4,7 @@ import React, { useState } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
 import type { RecordAnswer, RecordView } from "../../platform/admin/resource-view.js";
-import { FormDialog } from "../../platform/ui/form-dialog.js";
+import { FormDialog } from "../../platform/ui/form/form-dialog.js";
 import {
   Bidi,
   MomentField,

@@ -48,7 +48,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     const warns = action.effects.includes("withdraw");
     const isAbout = (effect: EffectName): boolean => action.effects.includes(effect);
     const asked = isAbout("reply") ? openQuestion(followed) : isAbout("withdraw") ? null : answerIn(followed);
-    // One question first; what may be added to a mark is there for whoever wants to.
+    // One question first; what may be added to a mark is optional.
     const required = new Set(action.fields.filter((field) => field.required).map(({ name }) => name));
     const isMore = ({ name }: Question): boolean => isAbout("rate") && !required.has(name);
     const more = questions.filter(isMore);

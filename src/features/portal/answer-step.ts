@@ -53,7 +53,7 @@ export async function faultsOf(
     // What is missing of a place as a whole is told where the place begins.
     const question = questions.find(({ name }) => name === at || name === `${at}.governorate`);
     if (question === undefined || faults.has(question.name)) continue;
-    // A title that was left out is made of the description, whose own fault is told.
+    // A title that was left out is made of the description, and the description's own fault is shown.
     if (question.name === "subject" && (typed.subject ?? "").trim() === "") continue;
     const isPoint = question.name.endsWith(".point");
     const words = isPoint

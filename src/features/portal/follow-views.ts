@@ -100,7 +100,7 @@ function stateOf(followed: Followed, { texts, language }: Words): string {
   return say(appeal !== null ? "appealed" : entity === null ? "placing" : "open");
 }
 
-/** What ended it, where the applicant is told of it; all else has ended. */
+/** What ended it, where the applicant learns of it; all else has ended. */
 const endings: Readonly<Partial<Record<NoPromise, string>>> = {
   withdrawn: "withdrawn",
   withdrawnForYou: "withdrawnForYou",

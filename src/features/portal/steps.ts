@@ -88,7 +88,7 @@ function fieldSteps(a: Pick<StepAsking, "setup" | "typed">): Step[] {
     }));
 }
 
-/** What helps whoever works on it, and nobody has to answer. */
+/** What helps the people who work on it, and nobody has to answer. */
 function detailQuestions(a: StepAsking): readonly Question[] {
   const pick = (name: "pillar" | "place", rows: readonly Labelled[]): Question[] =>
     rows.length < 2 ? [] : [select(a, { name, label: shortLabel(a, name), options: rows.map(named(a.language)) })];

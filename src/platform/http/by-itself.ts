@@ -1,6 +1,6 @@
 /**
  * Requests that a screen sends by itself, without anybody doing anything there: looks by a timer, the stream of what changes.
- * They are answered like any other, and do not keep a session from idling out. Whoever pretends only shortens the own session.
+ * They are answered like any other, and do not keep a session from idling out. A pretender only shortens their own session.
  */
 import type { Request } from "express";
 import { byItselfHeader } from "../../engine/access/by-itself.js";

@@ -4,11 +4,11 @@ import React, { type ReactNode, useEffect, useId, useRef } from "react";
 import { msg } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
+import { SendForm } from "./form/send-form.js";
+import { useSending } from "./form/use-sending.js";
 import { holdRestOfClick } from "./hold-rest-of-click.js";
 import { useText } from "./language/text.js";
 import { Part } from "./part.js";
-import { SendForm } from "./send-form.js";
-import { useSending } from "./use-sending.js";
 
 const words = {
   close: msg("ui.dialog.close"),

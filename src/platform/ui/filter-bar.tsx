@@ -5,10 +5,10 @@ import { msg, pattern } from "../../engine/text/msg.js";
 import { useAddress } from "./address.js";
 import type { Words } from "./boot.js";
 import { Button } from "./buttons.js";
+import type { Choice } from "./form/inputs.js";
+import { ReferenceSelect } from "./form/reference-select.js";
 import { Icon } from "./icons.js";
-import type { Choice } from "./inputs.js";
 import { useText } from "./language/text.js";
-import { ReferenceSelect } from "./reference-select.js";
 
 const words = {
   search: msg("ui.filterBar.search"),

@@ -3,8 +3,8 @@
 import React, { useEffect, useRef, useState } from "react";
 import { msg } from "../../engine/text/msg.js";
 import { boot, type Words } from "./boot.js";
+import { Checkbox } from "./form/inputs.js";
 import { Icon } from "./icons.js";
-import { Checkbox } from "./inputs.js";
 import { useText } from "./language/text.js";
 
 const words = {

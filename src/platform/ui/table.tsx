@@ -4,8 +4,8 @@ import React, { type CSSProperties, type ReactNode } from "react";
 import { Link } from "react-router-dom";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { Words } from "./boot.js";
+import { Checkbox } from "./form/inputs.js";
 import { Icon } from "./icons.js";
-import { Checkbox } from "./inputs.js";
 import { useText } from "./language/text.js";
 import { WideFrame } from "./wide-frame.js";
 

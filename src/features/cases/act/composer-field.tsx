@@ -3,7 +3,8 @@
 import React, { useCallback } from "react";
 import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Combobox } from "../../../platform/ui/combobox.js";
+import { Combobox } from "../../../platform/ui/form/combobox.js";
+import { foundAmong, type Option } from "../../../platform/ui/form/typed-search.js";
 import {
   Field,
   type FieldProps,
@@ -15,7 +16,6 @@ import {
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
-import { foundAmong, type Option } from "../../../platform/ui/typed-search.js";
 import type { FieldValue } from "./composer-values.js";
 import { TextComposer } from "./text-composer.js";
 

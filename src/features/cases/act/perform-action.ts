@@ -99,7 +99,7 @@ const maxNamed = 5;
 /** A look at personal data and a reminder that went out make nothing of what somebody is writing wrong. */
 const changesNothing: ReadonlySet<EntryKind> = new Set(["reading", "escalation"]);
 
-/** Whoever works in two windows is no other person. */
+/** Somebody who works in two windows is no other person. */
 const inAnotherWindow = msg("cases-act.performAction.inAnotherWindow");
 
 /** Refuses when the case moved on since `expectedSeq`, and says what happened, so that the author can decide whether the text still fits. */

@@ -3,7 +3,8 @@
 import React, { useCallback, useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer } from "../../../platform/admin/resource-view.js";
-import { Combobox } from "../../../platform/ui/combobox.js";
+import { Combobox } from "../../../platform/ui/form/combobox.js";
+import { foundAmong } from "../../../platform/ui/form/typed-search.js";
 import {
   Field,
   fieldId,
@@ -15,7 +16,6 @@ import {
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
-import { foundAmong } from "../../../platform/ui/typed-search.js";
 import type { FilledTemplate, OfferedTemplate } from "./reply-templates.service.js";
 
 const words = {

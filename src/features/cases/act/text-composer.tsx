@@ -2,8 +2,8 @@
 
 import React, { useEffect, useId, useRef, useState } from "react";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { foundAmong, type Option } from "../../../platform/ui/form/typed-search.js";
 import { Field, type FieldProps, insertAt, useField, useText } from "../../../platform/ui/kit.js";
-import { foundAmong, type Option } from "../../../platform/ui/typed-search.js";
 import { type Mention, mentionAt } from "./mention-at.js";
 
 const words = {

@@ -11,7 +11,7 @@ import {
   keepOnDevice,
   storeDraft,
   storedDraft,
-} from "../../../platform/ui/draft-store.js";
+} from "../../../platform/ui/form/draft-store.js";
 import { problemOf, reachedEvent, read, send } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
 import {

@@ -6,6 +6,7 @@ import type { RefusalGroup } from "../../../engine/lifecycle/bulk-actions.js";
 import type { BulkAction } from "../../../engine/lifecycle/views/bulk-view.js";
 import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { useDraft } from "../../../platform/ui/form/use-draft.js";
 import {
   adminRoot,
   Bidi,
@@ -23,7 +24,6 @@ import {
   type Words,
 } from "../../../platform/ui/kit.js";
 import { newId } from "../../../platform/ui/new-id.js";
-import { useDraft } from "../../../platform/ui/use-draft.js";
 import type { BulkPreviewView } from "./my-work.page.js";
 import { workStarted } from "./work-events.js";
 

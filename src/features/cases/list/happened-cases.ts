@@ -64,7 +64,7 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
       where ${theirCases} ${fellDue("k", { from, to })} and ${promised}`,
     escalated: sql`select distinct c.id from enforcements f join cases c on c.id = f.case_id
       where f.kind = 'escalation' and ${within(sql`f.at`)} and ${ours}`,
-    // Whoever rates a case anew rates it later: of a time that ends now the last one says enough.
+    // A second rating comes later: of a time that ends now the last one says enough.
     rated: sql`select c.id from cases c where ${counted} and ${within(sql`c.rated_at`)}`,
   };
   return table[happening];

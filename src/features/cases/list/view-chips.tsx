@@ -3,7 +3,7 @@
 import React, { useState } from "react";
 import { Link, useLocation } from "react-router-dom";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { FormDialog } from "../../../platform/ui/form-dialog.js";
+import { FormDialog } from "../../../platform/ui/form/form-dialog.js";
 import {
   adminRoot,
   Button,

@@ -11,7 +11,7 @@ import { seenBy } from "./news-marks.js";
 
 export interface NewsAsked {
   readonly userId: number;
-  /** Whoever handles the confidential cases of a place shares the news of all that nobody there has taken. */
+  /** People who handle the confidential cases of a place share the news of all that nobody there has taken. */
   readonly reach: CaseReach;
 }
 

@@ -6,7 +6,7 @@
 import React, { type MutableRefObject, useEffect, useRef, useState } from "react";
 import type { CasePageView, ComposedAction } from "../../../engine/lifecycle/views/case-view.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { dropFromDevice } from "../../../platform/ui/draft-store.js";
+import { dropFromDevice } from "../../../platform/ui/form/draft-store.js";
 import {
   adminRoot,
   Bidi,

@@ -1,6 +1,6 @@
 /** Entities as a tree, and what is left of it when somebody looks for some of them. */
 
-import { folded } from "../../../platform/ui/typed-search.js";
+import { folded } from "../../../platform/ui/form/typed-search.js";
 import type { EntityNode } from "./entity-tree.service.js";
 
 export interface Branch {

@@ -3,8 +3,8 @@
 import React, { useMemo, useState } from "react";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
+import type { Option } from "../../../platform/ui/form/typed-search.js";
 import { Button, ReferenceSelect, Select, TextField, useText } from "../../../platform/ui/kit.js";
-import type { Option } from "../../../platform/ui/typed-search.js";
 import { ChangeSetDialog } from "../../setup/form/change-set-dialog.js";
 import { useSeen } from "../use-seen.js";
 import type { OpenedSet } from "./change-set-content.js";

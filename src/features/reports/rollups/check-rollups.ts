@@ -1,4 +1,4 @@
-/** Compares the sums with what they are made of: each case counted again, and all facts added up again. In one snapshot, beside whoever writes. */
+/** Compares the sums with what they are made of: each case counted again, and all facts added up again. In one snapshot, beside people who write. */
 import type { Transaction } from "sequelize";
 import sql, { type Sql } from "sql-template-tag";
 import { type Database, filled, query, queryUnprepared } from "../../../platform/db/query.js";
@@ -49,7 +49,7 @@ async function differences(db: Database, a: { is: Sql; should: Sql }, tx: Transa
   return (await query<{ n: number }>(db, statement, tx))[0]?.n ?? 0;
 }
 
-/** Problem not-found where there is no such programme. */
+/** Problem not-found where the programme is unknown. */
 export async function checkRollups(parts: RollupParts, programme: string): Promise<RollupCheck> {
   const { db } = parts;
   const policy = await parts.policies.fresh(programme);

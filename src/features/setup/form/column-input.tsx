@@ -5,6 +5,8 @@ import type { StoredLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
 import type { Bilingual, Language } from "../../../engine/text/text.js";
 import type { ColumnView } from "../../../platform/admin/resource-view.js";
+import { ReferenceChoices } from "../../../platform/ui/form/reference-choices.js";
+import type { Option } from "../../../platform/ui/form/typed-search.js";
 import {
   Checkbox,
   DateField,
@@ -23,8 +25,6 @@ import {
   TextPair,
   useText,
 } from "../../../platform/ui/kit.js";
-import { ReferenceChoices } from "../../../platform/ui/reference-choices.js";
-import type { Option } from "../../../platform/ui/typed-search.js";
 import { FieldsEditor } from "./fields-editor.js";
 
 const words = {

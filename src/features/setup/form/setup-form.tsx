@@ -5,6 +5,7 @@ import { useNavigate } from "react-router-dom";
 import type { ChosenSet } from "../../../engine/setup/sets-of-forms.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import type { RecordAnswer, RecordView, ResourceView } from "../../../platform/admin/resource-view.js";
+import { useDraft } from "../../../platform/ui/form/use-draft.js";
 import {
   Button,
   boot,
@@ -27,7 +28,6 @@ import {
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
-import { useDraft } from "../../../platform/ui/use-draft.js";
 import { needsSecondPerson } from "../second-person.js";
 import { changeSetAddress } from "./change-set-dialog.js";
 import { ColumnInput, placesOf } from "./column-input.js";

@@ -4,8 +4,8 @@ import { useMemo } from "react";
 import type { SetsOfForms } from "../../../engine/setup/sets-of-forms.js";
 import { pattern } from "../../../engine/text/msg.js";
 import type { ColumnView } from "../../../platform/admin/resource-view.js";
+import type { Option } from "../../../platform/ui/form/typed-search.js";
 import { useText, useView, withQuery } from "../../../platform/ui/kit.js";
-import type { Option } from "../../../platform/ui/typed-search.js";
 import type { FormValues } from "./form-state.js";
 
 const words = { waits: pattern("setup.useComing.waits") };

@@ -54,7 +54,7 @@ export function setupOfFiles(files: SetupFiles, definitions: readonly NamedDefin
       ),
     );
   const { timeZone } = files.programme;
-  // A zone that there is not is told by the checks of these files.
+  // The checks of these files name an unknown zone.
   const from = startOfDay(files.people.heldFrom, isTimeZone(timeZone) ? timeZone : "UTC");
   return {
     revision: 0,

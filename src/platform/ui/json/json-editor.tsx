@@ -5,7 +5,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import type { Words } from "../boot.js";
 import { Button } from "../buttons.js";
-import { Field, useField } from "../field.js";
+import { Field, useField } from "../form/field.js";
 import { useText } from "../language/text.js";
 import { lineOfPointer } from "./json-lines.js";
 import { textFaults } from "./read-json.js";

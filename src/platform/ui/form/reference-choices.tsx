@@ -1,15 +1,15 @@
 /** Several records of another resource: where there are few a box each by its name, else those that are chosen and a search. */
 
 import React, { useEffect, useRef, useState } from "react";
-import { msg } from "../../engine/text/msg.js";
-import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
-import type { ListAnswer } from "../admin/resource-view.js";
-import { withQuery } from "./address.js";
-import { useView } from "./api.js";
+import { msg } from "../../../engine/text/msg.js";
+import { type Bilingual, inLanguage, perLanguage } from "../../../engine/text/text.js";
+import type { ListAnswer } from "../../admin/resource-view.js";
+import { withQuery } from "../address.js";
+import { useView } from "../api.js";
+import { useText } from "../language/text.js";
+import { ProblemBox, Spinner } from "../pieces.js";
 import { Field, type FieldProps } from "./field.js";
 import { Checkbox } from "./inputs.js";
-import { useText } from "./language/text.js";
-import { ProblemBox, Spinner } from "./pieces.js";
 import { ReferenceSelect, recordOfCode } from "./reference-select.js";
 
 const referenceManyWords = { add: msg("ui.referenceChoices.referenceManyWordsAdd") };

@@ -1,13 +1,13 @@
 /** All that is wrong with what was sent, above its form, each fault of a field a way there; it takes focus when it appears. */
 
 import React, { type ReactNode, useEffect, useRef } from "react";
-import { msg, pattern } from "../../engine/text/msg.js";
-import type { ProblemBody } from "./api.js";
-import type { Words } from "./boot.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import type { ProblemBody } from "../api.js";
+import type { Words } from "../boot.js";
+import { Icon } from "../icons.js";
+import { useText } from "../language/text.js";
+import { saidOnce } from "../said-once.js";
 import { fieldId } from "./field.js";
-import { Icon } from "./icons.js";
-import { useText } from "./language/text.js";
-import { saidOnce } from "./said-once.js";
 
 const words = {
   one: msg("ui.errorSummary.one"),

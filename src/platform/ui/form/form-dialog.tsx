@@ -1,12 +1,12 @@
 /** A few fields and a verb: what is sent, the faults at their fields, and what was answered. */
 
 import React, { type ReactNode } from "react";
-import { msg } from "../../engine/text/msg.js";
-import type { Bilingual } from "../../engine/text/text.js";
-import type { Words } from "./boot.js";
-import { Button } from "./buttons.js";
-import { Dialog } from "./dialog.js";
-import { useText } from "./language/text.js";
+import { msg } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import type { Words } from "../boot.js";
+import { Button } from "../buttons.js";
+import { Dialog } from "../dialog.js";
+import { useText } from "../language/text.js";
 import { SendForm } from "./send-form.js";
 import { useSending } from "./use-sending.js";
 

@@ -1,12 +1,12 @@
 /** One text in both languages: a field each, the reader's own first. */
 
 import React from "react";
-import { directionOf, type StoredLanguage, storedLanguageOf } from "../../engine/text/languages.js";
-import { type Bilingual, inLanguage } from "../../engine/text/text.js";
-import type { Words } from "./boot.js";
+import { directionOf, type StoredLanguage, storedLanguageOf } from "../../../engine/text/languages.js";
+import { type Bilingual, inLanguage } from "../../../engine/text/text.js";
+import type { Words } from "../boot.js";
+import { languagesFirst } from "../language/languages-first.js";
+import { useText } from "../language/text.js";
 import { TextArea, TextField } from "./inputs.js";
-import { languagesFirst } from "./language/languages-first.js";
-import { useText } from "./language/text.js";
 
 interface TextPairProps {
   readonly labels: Readonly<Record<StoredLanguage, Words>>;

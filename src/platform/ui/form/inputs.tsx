@@ -1,12 +1,12 @@
 /** Inputs. Each takes a Field's label, help and fault itself, or stands inside a Field. */
 
 import React, { type ReactNode } from "react";
-import type { Language } from "../../engine/text/text.js";
-import type { Words } from "./boot.js";
+import type { Language } from "../../../engine/text/text.js";
+import type { Words } from "../boot.js";
+import { timeZone } from "../language/present-time.js";
+import { useText } from "../language/text.js";
+import { momentFromLocal, momentToLocal } from "../language/zoned.js";
 import { Field, type FieldProps, fieldId, useField } from "./field.js";
-import { timeZone } from "./language/present-time.js";
-import { useText } from "./language/text.js";
-import { momentFromLocal, momentToLocal } from "./language/zoned.js";
 
 type Around = Partial<Omit<FieldProps, "children">>;
 

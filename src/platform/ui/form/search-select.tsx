@@ -1,8 +1,8 @@
 /** Chooses one of many that are known already, by typing part of its name in either language or of its code. */
 import React, { useCallback } from "react";
+import { useText } from "../language/text.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
-import { useText } from "./language/text.js";
 import { foundAmong, type Option } from "./typed-search.js";
 
 interface SearchSelectProps extends Omit<FieldProps, "children"> {

@@ -1,5 +1,5 @@
 /** What is found while somebody types. */
-import type { Words } from "./boot.js";
+import type { Words } from "../boot.js";
 
 export interface Option {
   readonly value: string;

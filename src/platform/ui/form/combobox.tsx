@@ -1,11 +1,11 @@
 /** Choosing by typing, after the ARIA pattern: what there is to choose from is looked up as one types. */
 
 import React, { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { msg, pattern } from "../../engine/text/msg.js";
-import type { Words } from "./boot.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import type { Words } from "../boot.js";
+import { Icon } from "../icons.js";
+import { useText } from "../language/text.js";
 import { useField } from "./field.js";
-import { Icon } from "./icons.js";
-import { useText } from "./language/text.js";
 import type { Option } from "./typed-search.js";
 
 const words = {

@@ -6,7 +6,7 @@
  * never of a confidential case, no longer than until the server has it, until its author signs out, until somebody else
  * signs in, or until it is three days old: from a Thursday to the Sunday after.
  */
-import { boot } from "./boot.js";
+import { boot } from "../boot.js";
 
 const root = "diwan-draft:";
 const own = (): string => `${root}${boot()?.official.id ?? 0}:`;

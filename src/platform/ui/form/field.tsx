@@ -1,10 +1,10 @@
 /** A label, a help and a fault around an input, tied together for those who hear the page. */
 
 import React, { createContext, type ReactNode, useContext, useId } from "react";
-import { msg } from "../../engine/text/msg.js";
-import type { Words } from "./boot.js";
-import { Icon } from "./icons.js";
-import { useText } from "./language/text.js";
+import { msg } from "../../../engine/text/msg.js";
+import type { Words } from "../boot.js";
+import { Icon } from "../icons.js";
+import { useText } from "../language/text.js";
 
 const words = { optional: msg("ui.field.optional"), required: msg("ui.field.required") };
 

@@ -1,8 +1,8 @@
 /** What is sent and may be refused: one at a time, and nothing typed is lost. */
 
 import { useRef, useState } from "react";
-import type { Bilingual } from "../../engine/text/text.js";
-import { faultAt, type ProblemBody, problemOf } from "./api.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { faultAt, type ProblemBody, problemOf } from "../api.js";
 
 export interface Sending {
   /** Something is on its way. */

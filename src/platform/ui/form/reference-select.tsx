@@ -1,12 +1,12 @@
 /** Chooses a record of another resource by typing. */
 import React, { useCallback, useEffect, useState } from "react";
-import type { ListAnswer, RecordView } from "../admin/resource-view.js";
-import { withQuery } from "./address.js";
-import { read } from "./api.js";
-import { resourceOf, type Words } from "./boot.js";
+import type { ListAnswer, RecordView } from "../../admin/resource-view.js";
+import { withQuery } from "../address.js";
+import { read } from "../api.js";
+import { resourceOf, type Words } from "../boot.js";
+import { useText } from "../language/text.js";
 import { Combobox } from "./combobox.js";
 import { Field, type FieldProps } from "./field.js";
-import { useText } from "./language/text.js";
 import { foundAmong, maxOffered, type Option } from "./typed-search.js";
 
 export interface ReferenceProps extends Partial<Omit<FieldProps, "children">> {
