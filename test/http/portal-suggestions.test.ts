@@ -113,6 +113,8 @@ describe("what past cases came to", () => {
       match: { match: passport },
       details: {},
     });
+    // It comes behind the choice that answered it.
+    expect((await who.get(`/en/apply/${id}/type?change=1`)).text).toContain('<p class="step-of">Step 3</p>');
     const changed = await who.post(`/en/apply/${id}/type?change=1`, { type: "complaint" });
     // The type's own questions are asked anew, the entity is not.
     expect(changed.headers.location).toBe(`/en/apply/${id}/details?change=1`);
