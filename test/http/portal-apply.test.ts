@@ -234,6 +234,9 @@ describe("an application", () => {
       expect(text).not.toContain('value="MOH"');
     }
     expect((await who.get(`/en/apply/${id}/entity?q=%3Cb%3E`)).text).toContain("No entity matches");
+    // From entities that were searched before a sector was named, the way back is to where they are searched.
+    const { headers } = await who.post(`/en/apply/${id}/entity?q=%3Cb%3E`, { go: "back" });
+    expect(headers.location).toBe(`/en/apply/${id}/sector`);
     const pages = await answerAll(who, id, { sector: { sector: "-" } });
     expect(pages).not.toContain("entity");
     await who.post(`/en/apply/${id}/check`);

@@ -1,8 +1,12 @@
 /** What an application is likely about, suggested by its story: what is counted for it, what it asks, and what it never says. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import pg from "pg";
+import { textStems } from "../../src/engine/suggestions/text-stems.js";
+import { wordCountsOf } from "../../src/features/intake/word-count-store.js";
 import { openPortalApp, type PortalApp } from "../support/portal-app.js";
 import { answerAll, begin, keysIn } from "../support/portal-ways.js";
-import { complaint, sundayNine } from "../support/working-office.js";
+import { complaint, programme, sundayNine } from "../support/working-office.js";
 
 const passports = "CSPD-PASSPORT";
 let app: PortalApp;
@@ -22,16 +26,28 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
+interface Past {
+  readonly type: string;
+  readonly description: string;
+  readonly entity?: string;
+  /** What an official wrote for the file. */
+  readonly note?: string;
+}
+
 /** A case that the office answered; the reports among them are confidential. */
-async function answered({ entity = "CSPD", ...more }: { type: string; description: string; entity?: string }) {
+async function answered({ entity = "CSPD", note, ...more }: Past) {
   const service = entity === "CSPD" ? passports : null;
   const input = { ...complaint, ...more, subject: "Something", entity, service, fields: {} };
-  const { caseId } = await app.services.intake.receive({
+  const { caseId, reference } = await app.services.intake.receive({
     input,
     key: app.office.key,
     idempotencyKey: null,
     now: sundayNine,
   });
+  if (note !== undefined) {
+    const { office } = app;
+    await office.act(reference, office.official("focal_point", entity), "note", { note, mentions: [] }, sundayNine);
+  }
   await app.office.asOwner(
     `update cases set state_kind = 'final', resolved_at = now(), first_resolved_at = now(), entity = '${entity}' where id = ${caseId}`,
   );
@@ -97,6 +113,8 @@ describe("what past cases came to", () => {
       match: { match: passport },
       details: {},
     });
+    // It comes behind the choice that answered it.
+    expect((await who.get(`/en/apply/${id}/type?change=1`)).text).toContain('<p class="step-of">Step 3</p>');
     const changed = await who.post(`/en/apply/${id}/type?change=1`, { type: "complaint" });
     // The type's own questions are asked anew, the entity is not.
     expect(changed.headers.location).toBe(`/en/apply/${id}/details?change=1`);
@@ -146,6 +164,36 @@ describe("what is counted", () => {
     await count();
     expect((await told("Marmalade")).page).toBe("type");
     await app.office.asOwner("update cases set confidential = false where entity = 'MOE'");
+    await count();
+  });
+
+  it("are the words of applicants: what the office wrote for itself is no stranger's to find out", async () => {
+    for (let n = 0; n < 4; n++) await answered({ type: "inquiry", description: "Trampolines", note: "Bassoon player" });
+    await count();
+    const words = (await app.office.rows("select word from suggestion_words")).map(({ word }) => String(word));
+    expect(words.filter((word) => word.startsWith("bassoon"))).toEqual([]);
+    expect((await told("Bassoon player")).page).toBe("type");
+  });
+
+  it("is read as one count left it, while the next one is written", async () => {
+    const stems = textStems("trampolines").flat();
+    const before = await wordCountsOf(app.office.db, { programme, stems });
+    const writer = new pg.Client({ connectionString: app.office.database.ownerUrl });
+    await writer.connect();
+    await writer.query("begin; lock table suggestion_words in access exclusive mode");
+    const reading = wordCountsOf(app.office.db, { programme, stems });
+    await sleep(200);
+    await writer.query(
+      `update suggestion_matters set id = id + 100;
+      update suggestion_words set matters = (select array_agg(n + 100 order by n) from unnest(matters) n);
+      commit`,
+    );
+    await writer.end();
+    const counts = await reading;
+    const known = new Set(counts?.matters.map(({ id }) => id));
+    expect(known.size).toBe(before?.matters.length);
+    for (const { byMatter } of counts?.words.values() ?? [])
+      for (const id of byMatter.keys()) expect(known).toContain(id);
     await count();
   });
 });

@@ -1,8 +1,11 @@
-/** Days on duty of before: a database with lines that overlap gets the constraint, and loses no day. */
+/** Days on duty: whose they can be; and a database of before, with lines that overlap, gets the constraint and loses no day. */
 import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import { QueryTypes } from "sequelize";
 import { dutyRota } from "../../src/app/migrations/2026-12-12-duty-rota.js";
+import { createDutyRota } from "../../src/features/people/duty-rota-service.js";
+import { loadSetup } from "../../src/features/setup/active-setup.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { person, sunday } from "../support/office.js";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,6 +19,26 @@ const lines = () =>
       from duty_days d join seats s on s.id = d.seat_id order by d.first_day`,
     { type: QueryTypes.SELECT },
   );
+
+it.each([
+  ["retired", "retired_at = now()", "retired_at = null"],
+  ["moved", "entity = 'MOF'", "entity = 'CSPD'"],
+])("names no position that was %s since the settings were read", async (_what, left, back) => {
+  const setup = await loadSetup(database.db, "jordan");
+  const rota = createDutyRota({ db: database.db, setupOf: async () => setup });
+  const seat = setup.seats.find(({ role, entity }) => role === "focal_point" && entity === "CSPD");
+  const room = setup.seats.find(({ role, holders }) => role === "operation_room" && holders.length > 0);
+  const actor = person(room?.holders[0]?.userId ?? 0, setup.seats);
+  await database.asOwner(`update seats set ${left} where id = ${seat?.id}`);
+  try {
+    const days = { from: "2026-11-24", to: "2026-11-26" };
+    const asked = { programme: "jordan", entity: "CSPD", seat: seat?.code ?? "", ...days, actor, now: sunday };
+    await expect(rota.add(asked)).rejects.toMatchObject({ code: "invalid-input", faults: [{ field: "/seat" }] });
+    expect(await lines()).toEqual([]);
+  } finally {
+    await database.asOwner(`delete from duty_days; update seats set ${back} where id = ${seat?.id}`);
+  }
+});
 
 it("keeps the days with the line that was added first, and of later ones what is left of them", async () => {
   const seats = await database.db.query<{ id: number; code: string }>(

@@ -304,6 +304,31 @@ describe("the morning's digest", () => {
     expect(await own()).toHaveLength(3);
   });
 
+  it.each([
+    ["by itself", "Who took the money", []],
+    ["with what else waits", "Who took the keys", [{ subject: "A lamp that is out" }]],
+  ])(
+    "that leaves %s names a case that became confidential meanwhile by its reference alone",
+    async (_how, subject, more) => {
+      await settings({ officialLetters: "daily" });
+      const focal = await onDuty(0);
+      const secret = await office.receive({ subject }, new Date(sundayNine.getTime() - 120_000));
+      await office.asOwner("delete from messages where receiver_user is not null");
+      for (const input of more) await office.receive(input, new Date("2026-12-09T13:30:00Z"));
+      await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+      await office.asOwner("update cases set confidential = true where reference = $1", secret.reference);
+      const morning = new Date("2026-12-10T05:30:00Z");
+      await gather(morning);
+      await deliver(morning);
+      const address = await emailOf(focal);
+      const [letter, ...others] = mailbox.letters.filter(({ to }) => JSON.stringify(to).includes(address));
+      expect(others).toEqual([]);
+      expect(String(letter?.text)).toContain(secret.reference);
+      for (const text of [letter?.html, letter?.text]) expect(String(text)).not.toContain(subject);
+      await office.asOwner("update cases set confidential = false where reference = $1", secret.reference);
+    },
+  );
+
   it("leaves by itself in the morning where nothing else waits, and never for a position that switched letters off since", async () => {
     await settings({ officialLetters: "daily" });
     const [focal, other] = [office.official("focal_point", "CSPD", 0), office.official("focal_point", "CSPD", 1)];

@@ -5,6 +5,7 @@
 
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../lifecycle/case.js";
+import type { FocalPointDigest } from "../measures/digest-view.js";
 import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
 import { holds, incumbent, reachesCase, receiversOf, seatHoldersAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
@@ -216,6 +217,26 @@ function whyNoList({ userId }: WaitingLetter, setup: Setup, now: Date): LapseRea
   return held.every((seat) => wayOf(seat, setup) === "none") ? "switchedOff" : null;
 }
 
+const groupsOf = ({ data }: WaitingLetter): FocalPointDigest["groups"] =>
+  (data as Partial<Pick<FocalPointDigest, "groups">>).groups ?? [];
+
+/** References of the cases that the day's lists among these letters name by their subject. */
+export const namedInLists = (letters: readonly WaitingLetter[]): string[] =>
+  letters.flatMap((letter) =>
+    isAboutCase(letter)
+      ? []
+      : groupsOf(letter).flatMap(({ cases }) => cases.flatMap((one) => (one.subject === null ? [] : one.reference))),
+  );
+
+/** The same list with nothing but the reference of what is confidential by now. */
+function listNow(list: WaitingLetter, confidential: ReadonlySet<string>): WaitingLetter {
+  const groups = groupsOf(list).map((group) => ({
+    ...group,
+    cases: group.cases.map((one) => (confidential.has(one.reference) ? { ...one, subject: null } : one)),
+  }));
+  return { ...list, data: { ...list.data, groups } };
+}
+
 /** In which way the receiver is written to, for the sentence that says why the letter came. */
 function wayOfReceiver(letters: readonly WaitingLetter[], setup: Setup): LetterWay {
   const seat = setup.seats.find(({ id }) => letters.some((letter) => letter.seat === id));
@@ -225,15 +246,17 @@ function wayOfReceiver(letters: readonly WaitingLetter[], setup: Setup): LetterW
 /**
  * @param a.letters what waits for one person of one programme and whose moment has come, the oldest first
  * @param a.cases the cases that they are about, by number
+ * @param a.confidential those of `namedInLists` that are confidential now, by reference
  */
 export function gatherLetters(a: {
   letters: readonly WaitingLetter[];
   cases: ReadonlyMap<number, CaseNow>;
+  confidential: ReadonlySet<string>;
   setup: Setup;
   now: Date;
   calendar: () => WorkingCalendar;
 }): GatheredLetters {
-  const { letters, cases, setup, now, calendar } = a;
+  const { letters, cases, confidential, setup, now, calendar } = a;
   const told: { letter: CaseLetter; found: CaseNow }[] = [];
   const lists: WaitingLetter[] = [];
   const lapses: { id: number; reason: LapseReason }[] = [];
@@ -270,7 +293,9 @@ export function gatherLetters(a: {
   const leaving = [...lists, ...told.map(({ letter }) => letter)];
   const [one] = leaving;
   // Written before the case became confidential, it says too much.
-  const saysTooMuch = told.some(({ letter, found }) => found.theCase.confidential && letter.data.confidential !== true);
+  const saysTooMuch =
+    told.some(({ letter, found }) => found.theCase.confidential && letter.data.confidential !== true) ||
+    namedInLists(lists).some((reference) => confidential.has(reference));
   if (one === undefined || (leaving.length === 1 && !saysTooMuch)) {
     return { alone: leaving.map(({ id }) => id), together: null, lapsed: lapses, anew };
   }
@@ -283,7 +308,7 @@ export function gatherLetters(a: {
   });
   const gathered = { way: wayOfReceiver(letters, setup), count: lines.length, lines: lines.slice(0, mostLines) };
   // One letter in the morning: the newest list tells what waited as well.
-  const list = lists.at(-1);
+  const list = lists.map((one) => listNow(one, confidential)).at(-1);
   const intent: MessageIntent = {
     template: list === undefined ? "official-gathered" : list.template,
     receiver: { kind: "user", userId: one.userId },

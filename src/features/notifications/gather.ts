@@ -5,7 +5,7 @@
  * person, and a letter is sent under one key for ever.
  */
 
-import { gatherLetters, lapseReasons } from "../../engine/letters/gather-letters.js";
+import { gatherLetters, lapseReasons, namedInLists } from "../../engine/letters/gather-letters.js";
 import { isUnavailable } from "../../platform/db/connect.js";
 import { inTransaction } from "../../platform/db/transaction.js";
 import {
@@ -20,7 +20,7 @@ import {
 } from "../../platform/mail/gathering-store.js";
 import { insertMessages } from "../../platform/mail/message-store.js";
 import type { CaseParts } from "../cases/case-parts.js";
-import { casesById } from "../cases/case-queries.js";
+import { casesById, confidentialAmong } from "../cases/case-queries.js";
 
 export interface GatherReport {
   /** Letters that leave. */
@@ -46,7 +46,9 @@ async function gatherFor(parts: Parts, receiver: GatheringReceiver, now: Date): 
   const { setup, calendar } = await policies.fresh(receiver.programme);
   const loaded = await casesById(db, [...new Set(letters.flatMap(({ caseId }) => caseId ?? []))]);
   const cases = new Map(loaded.map((one) => [one.theCase.id, one]));
-  const { alone, together, lapsed, anew } = gatherLetters({ letters, cases, setup, now, calendar: () => calendar });
+  const confidential = await confidentialAmong(db, namedInLists(letters));
+  const asked = { letters, cases, confidential, setup, now, calendar: () => calendar };
+  const { alone, together, lapsed, anew } = gatherLetters(asked);
   return inTransaction(db, async (tx) => {
     const ids = letters.map(({ id }) => id);
     if (!(await lockGathering(db, tx, ids))) return null;

@@ -69,6 +69,9 @@ export interface DutyRotaService {
 /** So long a rota is planned ahead at most. */
 const mostDays = 366;
 
+const notOfEntity: FieldFault = { field: "/seat", reason: msg("people.dutyRota.choosePosition") };
+const refused = (fault: FieldFault, faults = [fault]): Problem => new Problem("invalid-input", fault.reason, faults);
+
 const notFound = (): Problem => new Problem("not-found", msg("people.dutyRota.entityNotFound"));
 
 export function createDutyRota(d: { db: Database; setupOf: (programme: string) => Promise<Setup> }): DutyRotaService {
@@ -91,14 +94,19 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
   const positionsOf = (setup: Setup, entity: string) =>
     setup.seats.filter((seat) => seat.role === "focal_point" && seat.entity === entity && seat.code !== undefined);
 
-  /** Of two people who write the same rota at once, the second sees what the first wrote, and is refused. */
+  /**
+   * Of two people who write the same rota at once, the second sees what the first wrote, and is refused. So is who names a
+   * position that was retired or moved since the settings were read: nobody would see its days, and nobody could have them.
+   */
   async function requireFree(
-    a: Place & { from: string; to: string; positions: readonly Seat[]; now: Date },
+    a: Place & { seat: Seat; from: string; to: string; positions: readonly Seat[]; now: Date },
     transaction: Tx,
   ): Promise<void> {
     const { programme, entity, positions } = a;
-    const lock = sql`select 1 from entities where programme = ${programme} and code = ${entity} for no key update`;
-    await query(d.db, lock, transaction);
+    const lock = sql`select 1 from seats s join entities e on e.programme = s.programme and e.code = s.entity
+      where s.id = ${a.seat.id} and s.programme = ${programme} and s.entity = ${entity} and s.retired_at is null
+      for no key update of e for key share of s`;
+    if ((await query(d.db, lock, transaction)).length === 0) throw refused(notOfEntity);
     const [other] = await query<{ seatId: number; title: Bilingual; from: string; to: string }>(
       d.db,
       sql`select s.id as "seatId", json_build_object('ar', s.title_ar, 'en', s.title_en) as title,
@@ -117,7 +125,7 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
       holder === null
         ? msg("people.dutyRota.takenByPosition", { title: other.title, from, to })
         : msg("people.dutyRota.takenBy", { name: holder, title: other.title, from, to });
-    throw new Problem("invalid-input", reason, [{ field: "/from", reason }]);
+    throw refused({ field: "/from", reason });
   }
 
   return {
@@ -169,7 +177,7 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
       const [first, last] = [dayNumberOf(from), dayNumberOf(to)];
       const today = dayNumberOf(civilDate(now, setup.programme.timeZone)) ?? 0;
       const faults: FieldFault[] = [];
-      if (seat === undefined) faults.push({ field: "/seat", reason: msg("people.dutyRota.choosePosition") });
+      if (seat === undefined) faults.push(notOfEntity);
       if (first === null) faults.push({ field: "/from", reason: msg("people.dutyRota.enterDate") });
       if (last === null) faults.push({ field: "/to", reason: msg("people.dutyRota.enterDate") });
       if (first !== null && last !== null) {
@@ -178,11 +186,12 @@ export function createDutyRota(d: { db: Database; setupOf: (programme: string) =
         else if (last - today > mostDays) faults.push({ field: "/to", reason: msg("people.dutyRota.tooFar") });
       }
       const [fault] = faults;
-      if (fault !== undefined || seat === undefined) {
-        throw new Problem("invalid-input", fault?.reason ?? msg("people.dutyRota.choosePosition"), faults);
-      }
+      if (fault !== undefined || seat === undefined) throw refused(fault ?? notOfEntity, faults);
       await inTransaction(d.db, async (transaction) => {
-        await requireFree({ programme, entity, from, to, positions: positionsOf(setup, entity), now }, transaction);
+        await requireFree(
+          { programme, entity, seat, from, to, positions: positionsOf(setup, entity), now },
+          transaction,
+        );
         const addedBy = actor.kind === "user" ? actor.userId : null;
         await query(
           d.db,

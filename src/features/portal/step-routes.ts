@@ -93,10 +93,8 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const beside = step.fileOf === undefined ? {} : await waitingOf(a, step.fileOf, typed);
     const questions = step.questions(asking).map((question): Question => ({ ...question, ...beside }));
     const asked = askedSteps({ setup, typed, now });
-    // Entities can be searched before a sector is named.
-    const place = asked.findIndex((one) => one.name === name);
     const change = request.query.change === "1";
-    const n = place === -1 ? asked.findIndex((one) => one.name === "sector") + 1 : place;
+    const n = placeOf(asked, name);
     const before = asked[n - 1]?.name;
     const key = `step.${name}`;
     // A question of the type is its own heading.
@@ -228,7 +226,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     if (saved === null) return void (await opened(request, response));
     if (go === "show" && fileFaults.length === 0) return response.redirect(303, request.originalUrl);
     const asked = askedSteps({ setup, typed: saved.typed, now });
-    const n = asked.findIndex((one) => one.name === name);
+    const n = placeOf(asked, name);
     const away = awayTo(go, language);
     if (away !== null) return response.redirect(303, away);
     if (go === "back") {
@@ -247,10 +245,20 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
     const change = request.query.change === "1";
     const passed = go === "skip" ? Math.max(1, passedOver(asked, name).length) : 1;
     // A page that is not asked, as that of the type where it was chosen with the rest, leads to what is open.
-    const open = change || n === -1;
+    const open = change || asked[n]?.name !== name;
     const next = open ? asked.find((one) => !saved.done.includes(one.name)) : asked[n + passed];
     response.redirect(303, at(draft.id, `${next?.name ?? "check"}${change && next !== undefined ? "?change=1" : ""}`));
   });
+}
+
+/**
+ * Where a page is among those that are asked. One that is not comes behind what leads to it: entities can be searched before a
+ * sector is named, and what a suggestion answered can be answered otherwise.
+ */
+function placeOf(asked: readonly Step[], name: StepName): number {
+  const placeIn = (sought: StepName): number => asked.findIndex((one) => one.name === sought);
+  const place = placeIn(name);
+  return place === -1 ? Math.max(placeIn("match"), placeIn("sector")) + 1 : place;
 }
 
 /** Pages that an answer answers: finding the entity by its name answers the sector, choosing a suggestion what it says. */
