@@ -4,6 +4,7 @@ import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar
 import { createKpi } from "../../src/features/reports/kpi.js";
 import { rebuildRollups } from "../../src/features/reports/rollups/advance-rollups.js";
 import { checkRollups } from "../../src/features/reports/rollups/check-rollups.js";
+import { createRollups } from "../../src/features/reports/rollups/create-rollups.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { randomLife, seeded, tell } from "../support/random-histories.js";
 import { calendarWith, type Histories, openHistories, policyOf } from "../support/rollup-histories.js";
@@ -125,6 +126,118 @@ describe("sums", () => {
     await sound();
     await histories.advance(ahead);
     expect(await rows(`select entity from rollup_cases where case_id = ${id}`)).toEqual([{ entity: "D" }]);
+    await sound();
+  });
+
+  /** Of one case the letter of its receipt, and how many receipts the sums have. */
+  const aReceipt = async () =>
+    (
+      await rows<{ id: number; case_id: number }>(
+        "select m.id::integer, m.case_id::integer from messages m join cases c on c.id = m.case_id and c.withdrawn_at is null and c.duplicate_of is null where m.template = 'applicant-received' order by m.id limit 1",
+      )
+    )[0] ?? { id: 0, case_id: 0 };
+  const change = (text: string, ...bind: unknown[]) => histories.superuser.query(text, { bind });
+
+  it("have a letter that leaves while they are brought up to date", async () => {
+    const { id } = await aReceipt();
+    await histories.advance(late);
+    const soon = new Date(late.getTime() + 5000);
+    await change("update messages set state = 'pending', sent_at = null where id = $1", id);
+    await rebuildRollups(histories.parts, { programme: "test", now: late });
+    // It leaves behind the moment that the run is for, before the run looks at it.
+    await change("update messages set state = 'sent', sent_at = $2 where id = $1", id, soon);
+    await histories.advance(late);
+    await histories.expectEqual(late, "not sent yet");
+    await histories.advance(new Date(late.getTime() + 60_000));
+    await histories.expectEqual(new Date(late.getTime() + 60_000), "sent since");
+    await sound();
+  });
+
+  it("have a letter that was kept, and is sent when somebody asks for it", async () => {
+    const { id } = await aReceipt();
+    await change("update messages set state = 'kept', sent_at = null where id = $1", id);
+    await histories.advance(late);
+    const next = new Date(late.getTime() + 60_000);
+    await change("update messages set state = 'sent', sent_at = $2 where id = $1", id, next);
+    await histories.advance(next);
+    await histories.expectEqual(next, "kept before");
+    // So also where somebody ran the job as of a moment to come.
+    const ahead = new Date(late.getTime() + 86_400_000);
+    await change(
+      "update messages set state = 'pending', sent_at = null where id <> $1 and template = 'applicant-received'",
+      id,
+    );
+    await rebuildRollups(histories.parts, { programme: "test", now: ahead });
+    await histories.advance(ahead);
+    await change(
+      "update messages set state = 'sent', sent_at = $1 where state = 'pending'",
+      new Date(next.getTime() + 1000),
+    );
+    await histories.advance(new Date(next.getTime() + 60_000));
+    await histories.expectEqual(ahead, "ahead");
+    // The same once more, to somebody who has it already.
+    await change(
+      `insert into messages (key, case_id, programme, template, receiver_case, language, data, created_at, state)
+        select key || '/again/1', case_id, programme, template, receiver_case, language, data, $2, 'pending' from messages where id = $1`,
+      id,
+      next,
+    );
+    await sound();
+  });
+
+  it("have what a wrong clock dated ahead, also where the case changed meanwhile", async () => {
+    await histories.advance(late);
+    const id = await aCase();
+    const ahead = new Date(late.getTime() + 3_600_000);
+    const add = (seq: number, at: Date, data: string) =>
+      change(
+        `insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash) values ($1, $2, $3, 'case.rated', '{}', $4, '', '')`,
+        id,
+        seq,
+        at,
+        data,
+      );
+    await change("update cases set rated_at = $2, rating = 5 where id = $1", id, ahead);
+    await add(900, ahead, '{"rating":5}');
+    await histories.advance(new Date(late.getTime() + 60_000));
+    await add(901, new Date(late.getTime() + 90_000), '{"rating":4}');
+    await histories.advance(new Date(late.getTime() + 120_000));
+    await histories.advance(ahead);
+    await histories.expectEqual(ahead, "its moment has come");
+    await sound();
+  });
+
+  it("go on in a restored copy, whose transactions have lower numbers", async () => {
+    await histories.advance(late);
+    const far = "(pg_current_xact_id()::text::bigint + 1000000)::text::xid8";
+    await change(`update case_events set tx = ${far}`);
+    await change(`update rollups set from_tx = ${far}`);
+    const id = await aCase();
+    const next = new Date(late.getTime() + 60_000);
+    await change(
+      "insert into case_events (case_id, seq, at, type, actor, data, previous_hash, hash) values ($1, 902, $2, 'case.transferred', '{}', '{}', '', '')",
+      id,
+      next,
+    );
+    await change("update cases set transfer_count = 9 where id = $1", id);
+    await histories.advance(next);
+    await histories.expectEqual(next, "restored");
+    // What came with the copy is not new each time.
+    expect(await histories.advance(new Date(next.getTime() + 1000))).toEqual({ cases: 0 });
+  });
+
+  it("are made anew to the end beside another who counts", async () => {
+    await histories.advance(late);
+    const rollups = createRollups(histories.parts);
+    const lock = await histories.superuser.transaction();
+    await histories.superuser.query("select pg_advisory_xact_lock(hashtextextended('diwan rollups ' || 'test', 0))", {
+      transaction: lock,
+    });
+    const rebuilding = rollups.rebuild({ now: late });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await lock.commit();
+    expect((await rebuilding).cases).toBeGreaterThan(0);
+    expect(await rows("select state from rollups where state <> 'old'")).toEqual([{ state: "current" }]);
     await sound();
   });
 

@@ -19,6 +19,7 @@ import { search } from "./2026-12-10-search.js";
 import { apply } from "./2026-12-11-apply.js";
 import { dutyRota } from "./2026-12-12-duty-rota.js";
 import { figures } from "./2026-12-13-figures.js";
+import { sentLetters } from "./2026-12-13-sent-letters.js";
 
 export interface Migration {
   readonly name: string;
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   apply,
   dutyRota,
   figures,
+  sentLetters,
 ];

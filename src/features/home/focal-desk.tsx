@@ -231,6 +231,8 @@ export function FocalHome(a: {
   rows: RowsInSight;
   onRows: (rows: RowsInSight) => void;
   onActed: () => void;
+  /** Reads the desk by a timer. */
+  onTime: () => void;
 }) {
   const { desk } = a;
   const { t, number, percent } = useText();
@@ -253,8 +255,8 @@ export function FocalHome(a: {
     : entityOnTime.rate === null
       ? t(words.noData)
       : percent(entityOnTime.rate);
-  const again = useRef(a.onActed);
-  again.current = a.onActed;
+  const again = useRef(a.onTime);
+  again.current = a.onTime;
   useEffect(() => {
     if (!counting) return;
     const timer = setInterval(() => again.current(), countingMs);

@@ -119,6 +119,7 @@ interface Working {
   readonly rows: RowsInSight;
   readonly onRows: (rows: RowsInSight) => void;
   readonly onActed: () => void;
+  readonly onTime: () => void;
 }
 
 function Desk({ desk, ...working }: { desk: HomeDesk } & Working) {
@@ -192,7 +193,7 @@ export function Home() {
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
           {several && <h2 className="desk-title">{titleOf(desk)}</h2>}
-          <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={onActed} />
+          <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={onActed} onTime={() => void keepUp()} />
         </section>
       ))}
     </Page>

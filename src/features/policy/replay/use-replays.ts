@@ -34,31 +34,31 @@ export function useReplays(
   const [problem, setProblem] = useState<ProblemBody | null>(null);
   const number = useRef(0);
   const { programme, kind, name } = thing;
-  const load = useCallback(async () => {
-    number.current += 1;
-    const n = number.current;
-    try {
-      const answer = await send<Replays>("pages/policy", {
-        do: "replays",
-        ...{ programme, kind, name, run },
-        definition: definition ?? null,
-        changeSet,
-      });
-      if (n !== number.current) return;
-      setFound(answer);
-      setProblem(null);
-    } catch (error) {
-      if (n === number.current) setProblem(problemOf(error));
-    }
-  }, [programme, kind, name, run, definition, changeSet]);
+  const look = useCallback(
+    async (timed: boolean) => {
+      number.current += 1;
+      const n = number.current;
+      try {
+        const asked = { do: "replays", programme, kind, name, run, definition: definition ?? null, changeSet };
+        const answer = await send<Replays>("pages/policy", asked, { timed });
+        if (n !== number.current) return;
+        setFound(answer);
+        setProblem(null);
+      } catch (error) {
+        if (n === number.current) setProblem(problemOf(error));
+      }
+    },
+    [programme, kind, name, run, definition, changeSet],
+  );
+  const load = useCallback(() => look(false), [look]);
   useEffect(() => {
     void load();
   }, [load]);
   const running = found?.runs.some(isRunning) === true;
   useEffect(() => {
     if (!running) return;
-    const timer = setInterval(() => void load(), pollMs);
+    const timer = setInterval(() => void look(true), pollMs);
     return () => clearInterval(timer);
-  }, [running, load]);
+  }, [running, look]);
   return { found, problem, load };
 }

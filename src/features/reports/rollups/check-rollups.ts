@@ -60,7 +60,7 @@ export async function checkRollups(parts: RollupParts, programme: string): Promi
     const { id, asOf } = current;
     // What has happened since the sums were brought up to date is not a fault.
     const touched = await touchedCases(db, { programme, fromTx: current.fromTx }, tx);
-    const due = await casesDue(db, { programme, rollup: id, from: asOf, to: asOf }, tx);
+    const due = await casesDue(db, { programme, rollup: id, from: asOf, lettersFrom: asOf, to: asOf }, tx);
     const later = await query<{ id: number }>(
       db,
       sql`select case_id::float8 as id from rollup_later where rollup = ${id}`,

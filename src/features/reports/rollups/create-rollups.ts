@@ -20,7 +20,7 @@ export function createRollups(parts: RollupParts): Rollups {
     advance: ({ now }) => advanceRollups(parts, { now, maxMs: maxRunMs }),
     async rebuild({ now }) {
       for (const programme of await parts.programmes()) await rebuildRollups(parts, { programme, now });
-      return advanceRollups(parts, { now, maxMs: Number.POSITIVE_INFINITY });
+      return advanceRollups(parts, { now, maxMs: Number.POSITIVE_INFINITY, toTheEnd: true });
     },
     async check() {
       const checks: RollupCheck[] = [];

@@ -22,7 +22,7 @@ export type FactKind =
   | "scale"
   | "invited"
   | "level"
-  /** A receipt or an answer that has not been sent yet. */
+  /** A receipt or an answer that was not sent by then, where no other of them was: whatever becomes of it, it may be sent one day. */
   | "waiting"
   /** First and last day of a time during which it was open. */
   | "opened"

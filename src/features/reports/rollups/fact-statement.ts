@@ -136,8 +136,8 @@ const fact = sql`plain as (
   union all select l.id, 'level', ${day(sql`min(e.at)`)}, ${noDate}, 0, v.level::text, ${noPart} from live l
     join enforcements e on e.case_id = l.id and e.kind = 'escalation' and ${by(sql`e.at`)}
     join unnest(${f.levels}::integer[]) v(level) on e.level >= v.level group by l.id, v.level
-  union all select m.case_id, 'waiting', ${day(sql`m.created_at`)}, ${noDate}, 0, '', 0, m.id from letter m
-    where m.state not in ('sent','kept','gathered','lapsed')
+  union all select m.case_id, 'waiting', ${day(sql`m.created_at`)}, ${noDate}, 0, '', null, m.id from letter m join told t using (case_id)
+    where not m.sent and not case when m.receipt then t.receipt else t.answer end
   union all select case_id, 'opened', opened, lag(ended) over (partition by case_id order by opened), 0, '', ${noPart} from open_time
   union all select case_id, 'ended', ended, ${noDate}, 0, '', ${noPart} from open_time where ended < 'infinity'
   union all select l.id, 'open', ${day(sql`received_at`)}, ${noDate}, 0, '', 0, floor(extract(epoch from received_at) * 1000)::bigint
@@ -152,7 +152,7 @@ export const factColumns = sql`case_id, kind, day, before, flags, code, part, va
 /** `with` these: `counted`, the cases that count anywhere, with their properties, and `fact`, what they add. */
 export const factsOfCases = sql`counted as materialized (${counted}),
 live as materialized (select * from counted where withdrawn_at is null),
-letter as materialized (select m.case_id, m.id, m.state, m.created_at, m.state = 'sent' and ${by(sql`m.sent_at`)} as sent,
+letter as materialized (select m.case_id, m.id, m.created_at, ${yes(sql`m.state = 'sent' and ${by(sql`m.sent_at`)}`)} as sent,
     m.template = any(${f.receipts}::text[]) as receipt
   from live l join messages m on m.case_id = l.id
   where m.receiver_case is not null and m.template = any(${f.receipts}::text[] || ${f.answers}::text[])),

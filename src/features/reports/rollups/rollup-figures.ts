@@ -2,7 +2,7 @@
 
 import { shiftDate } from "../../../engine/calendar/civil-days.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
-import { delayBands } from "../../../engine/measures/kpi-counts.js";
+import { type DelayBand, delayBands } from "../../../engine/measures/kpi-counts.js";
 import { type ClassCount, type Place, quantileOf, quantilePlaces } from "../../../engine/measures/quantiles.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inSnapshot } from "../../../platform/db/transaction.js";
@@ -72,7 +72,7 @@ function addUp(rows: readonly DaySums[]): Omit<DaySums, "code"> {
   >;
 }
 
-const bandOf = (days: number): (typeof delayBands)[number] =>
+const bandOf = (days: number): DelayBand =>
   days < 1 ? "0" : days < 3 ? "1-2" : days < 6 ? "3-5" : days < 11 ? "6-10" : "11+";
 
 /** @param daysLate working days since a day, until now */
@@ -82,18 +82,17 @@ function countsOf(group: Group, levels: readonly number[], daysLate: (day: strin
   const n = (measure: string) => sum(partsOf(measure).map((part) => part.n));
   const byCell = (measure: string, cell: string) => partsOf(measure).filter((part) => part.cell === cell);
   const scales = [...new Set(partsOf("scale").map(({ cell }) => cell))];
+  const late = new Map<DelayBand, number>();
+  for (const part of partsOf("late")) {
+    const band = bandOf(daysLate(part.cell));
+    late.set(band, (late.get(band) ?? 0) + part.n);
+  }
   return {
     ...days,
     resolved: days.resolved - n("resolved"),
     closed: days.closed - n("closed"),
     rejected: days.rejected - n("rejected"),
-    delayed: delayBands.map((band) =>
-      sum(
-        partsOf("late")
-          .filter(({ cell }) => bandOf(daysLate(cell)) === band)
-          .map((part) => part.n),
-      ),
-    ),
+    delayed: delayBands.map((band) => late.get(band) ?? 0),
     scales: Object.fromEntries(
       scales.map((scale) => {
         const given = byCell("scale", scale);
@@ -125,25 +124,34 @@ function classesOf(group: Group, kind: QuantileOf["kind"]): ClassCount[] {
 
 const nextDay = (date: string): string => shiftDate(date, 1);
 
+function byCode<Row extends { readonly code: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.code);
+    if (group === undefined) groups.set(row.code, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
 function groupsOf(
   asked: FiguresAsked,
   days: readonly DaySums[],
   opened: readonly { code: string; opened: number; ended: number }[],
   parts: readonly PartSum[],
 ): Group[] {
-  const of = (code: string | null): Group => {
-    const theirs = <Row extends { readonly code: string }>(rows: readonly Row[]) =>
-      code === null ? rows : rows.filter((row) => row.code === code);
-    return {
-      code,
-      days: theirs(days),
-      opened: sum(theirs(opened).map((row) => row.opened - row.ended)),
-      parts: theirs(parts),
-    };
-  };
-  if (asked.by === null) return [of(null)];
-  const codes = [...new Set([...days, ...opened, ...parts].map(({ code }) => code))];
-  return [of(null), ...codes.sort((a, b) => (a < b ? -1 : 1)).map(of)];
+  const openedOf = (rows: typeof opened) => sum(rows.map((row) => row.opened - row.ended));
+  const whole: Group = { code: null, days, opened: openedOf(opened), parts };
+  if (asked.by === null) return [whole];
+  const [daysBy, openedBy, partsBy] = [byCode(days), byCode(opened), byCode(parts)];
+  const codes = [...new Set([...daysBy.keys(), ...openedBy.keys(), ...partsBy.keys()])];
+  const groups = codes
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((code): Group => {
+      const opened = openedOf(openedBy.get(code) ?? []);
+      return { code, days: daysBy.get(code) ?? [], opened, parts: partsBy.get(code) ?? [] };
+    });
+  return [whole, ...groups];
 }
 
 /** The counts of the whole first, then of each group in order of its code; null where the sums are behind or counted otherwise. */
@@ -161,7 +169,13 @@ export async function rollupFigures(
     const parts = [...(await partSums(db, of, tx)), ...(await timesAround(db, of, tx))];
     const { dates } = stretchTable(asked.calendar, await earliestReceipt(db, asked.programme, tx), asOf);
     const workingDates = [...new Set(dates)];
-    const daysLate = (day: string) => workingDates.length - workingDates.filter((date) => date <= day).length;
+    // A year has some hundred days on which something fell due, of each group.
+    const since = new Map<string, number>();
+    const daysLate = (day: string): number => {
+      const known = since.get(day) ?? workingDates.filter((date) => date > day).length;
+      since.set(day, known);
+      return known;
+    };
     const groups = groupsOf(asked, days, opened, parts);
 
     const lookups: Lookup[] = [];

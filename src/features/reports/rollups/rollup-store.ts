@@ -13,6 +13,8 @@ export interface Rollup {
   readonly countedBy: string;
   /** A number of a transaction, as text. */
   readonly fromTx: string;
+  /** That transaction has not begun: it was another database's, of which this one is a copy. What is new since cannot be told. */
+  readonly ahead: boolean;
   readonly asOf: Date;
   readonly afterId: number;
 }
@@ -89,7 +91,8 @@ export async function lockRollups(db: Database, programme: string, tx: Transacti
   return (await query<{ held: boolean }>(db, statement, tx))[0]?.held ?? false;
 }
 
-const columns = sql`id, state, counted_by as "countedBy", from_tx::text as "fromTx", as_of as "asOf", after_id::float8 as "afterId"`;
+const columns = sql`id, state, counted_by as "countedBy", from_tx::text as "fromTx",
+  from_tx > pg_snapshot_xmax(pg_current_snapshot()) as ahead, as_of as "asOf", after_id::float8 as "afterId"`;
 
 export async function rollupsOf(
   db: Database,
@@ -150,18 +153,19 @@ export async function casesAfter(
 
 export interface Touched {
   readonly id: number;
-  /** Its last event. */
+  /** The last of these events. */
   readonly at: Date;
 }
 
-/** Cases with events that the sums do not have yet. */
+/** Cases with events that the sums do not have yet. What claims a transaction that has not begun came with a restored copy, and is none. */
 export function touchedCases(
   db: Database,
   a: { programme: string; fromTx: string },
   tx: Transaction,
 ): Promise<Touched[]> {
   const statement = sql`select e.case_id::float8 as id, max(e.at) as at from case_events e
-    join cases c on c.id = e.case_id and c.programme = ${a.programme} where e.tx >= ${a.fromTx}::xid8 group by e.case_id`;
+    join cases c on c.id = e.case_id and c.programme = ${a.programme}
+    where e.tx >= ${a.fromTx}::xid8 and e.tx < pg_snapshot_xmax(pg_current_snapshot()) group by e.case_id`;
   return query<Touched>(db, statement, tx);
 }
 
@@ -176,17 +180,21 @@ export function laterEvents(
   return query<Touched>(db, statement, tx);
 }
 
+/** A letter bears the moment before it was handed over, and is written as sent behind it. */
+const handOver = "1 hour";
+
 /** Cases that change by the clock alone, or by the post: a target fell due, an event's moment came, a letter was sent. */
 export async function casesDue(
   db: Database,
-  a: { programme: string; rollup: number; from: Date; to: Date },
+  a: { programme: string; rollup: number; from: Date; lettersFrom: Date; to: Date },
   tx: Transaction,
 ): Promise<readonly number[]> {
   const statement = sql`select distinct d.id::float8 as id from (
       select case_id as id from clocks where target in ('resolution','firstResponse') and due_at >= ${a.from} and due_at <= ${a.to}
       union all select case_id from rollup_later where rollup = ${a.rollup} and at <= ${a.to}
-      union all select w.case_id from rollup_facts w join messages m on m.id = w.value
-        where w.rollup = ${a.rollup} and w.kind = 'waiting' and w.part = 0 and m.state in ('sent','kept','gathered','lapsed')) d
+      union all select w.case_id from messages m
+        join rollup_facts w on w.rollup = ${a.rollup} and w.case_id = m.case_id and w.kind = 'waiting' and w.value = m.id
+        where m.receiver_case is not null and m.sent_at >= ${a.lettersFrom}::timestamptz - ${handOver}::interval and m.sent_at <= ${a.to}) d
     join cases c on c.id = d.id and c.programme = ${a.programme}`;
   return (await query<{ id: number }>(db, statement, tx)).map(({ id }) => id);
 }
