@@ -28,7 +28,7 @@ function ofMonths(unit: MonthUnit, year: number, month: number): FigurePeriod {
 }
 
 const weekday = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
-export const daysBetween = (from: string, to: string): number =>
+const daysBetween = (from: string, to: string): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs;
 
 /** Seven days from a Sunday on are a week, a whole month is a month; all else are days. */
@@ -145,7 +145,7 @@ export const trendUnitOf = ({ unit, from, to }: FigurePeriod): TrendUnit =>
   unit === "week" || (unit === "days" && daysBetween(from, to) < 28) ? "week" : "month";
 
 /** Steps of a trend. */
-export const trendSteps = 12;
+const trendSteps = 12;
 
 /** The last twelve weeks or months in order, the last of them with the period's last day that has been. */
 export function trendPeriods(period: FigurePeriod, unit: TrendUnit, today: string): FigurePeriod[] {

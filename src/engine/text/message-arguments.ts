@@ -823,6 +823,7 @@ export interface MessageArguments {
   "cases-list.savedViews.copied": null;
   "cases-list.savedViews.copy": null;
   "cases-list.savedViews.desk": null;
+  "cases-list.savedViews.figures": null;
   "cases-list.savedViews.myViews": null;
   "cases-list.savedViews.name": null;
   "cases-list.savedViews.none": null;
@@ -2032,6 +2033,9 @@ export interface MessageArguments {
   "help.duty-rota.0": null;
   "help.entities.0": null;
   "help.entity-tree.0": null;
+  "help.figures.0": null;
+  "help.figures.1": null;
+  "help.figures.2": null;
   "help.form.0": null;
   "help.form.1": null;
   "help.governorates.0": null;
