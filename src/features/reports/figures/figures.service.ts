@@ -35,6 +35,7 @@ import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
+import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
 import type { Kpi, KpiReport, KpiRequest } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
@@ -56,11 +57,15 @@ export interface FiguresAsked {
   readonly unit?: string | undefined;
 }
 
-/** Problems: not-found (a programme or scope that is not the reader's), invalid-input with a fault a field. */
+/** Problems: not-found (a programme or scope that is not the reader's), invalid-input with a fault a field, not-now (too many ask). */
 export type Figures = (asked: FiguresAsked) => Promise<FiguresView>;
 
 /** Who looks at the same again within a minute sees the same, and nobody counts it twice. */
 const keptMs = 60_000;
+
+/** A page asks some twenty questions. So many are counted at once, of all readers together: others need the database too. */
+const bounds = { atOnce: 3, maxWaiting: 600, maxOfOwner: 80 };
+const tooMany = (): Problem => new Problem("not-now", msg("reports.figures.tooManyAtOnce"));
 
 interface Chosen {
   readonly period: FigurePeriod;
@@ -114,7 +119,12 @@ interface Scoped {
 }
 
 export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
-  const kept = keepFigures(kpi, keptMs);
+  const line = fairLine(bounds, tooMany);
+  // What is known waits for nobody; those who look at one scope wait for each other.
+  const kept = keepFigures(
+    (request) => line(JSON.stringify([request.programme, request.entities]), () => kpi(request)),
+    keptMs,
+  );
 
   async function scopesOf(actor: Actor): Promise<Scoped[]> {
     const all = await Promise.all(
