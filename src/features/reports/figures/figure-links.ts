@@ -9,7 +9,7 @@ import { type CaseFilter, casesAddress } from "../../../platform/ui/home-pieces.
 /** Of the scope, what the list is narrowed to. Confidential cases are in the list where they are in the figure. */
 function scopeFilter({ scope }: FiguresView): CaseFilter {
   return {
-    ...(scope.kind === "subtree" && { within: scope.code ?? undefined }),
+    ...(scope.kind === "subtree" && { under: scope.code ?? undefined }),
     ...(scope.kind === "entity" && { entity: scope.code ?? undefined }),
     ...(!scope.confidential && { confidential: "false" }),
   };
@@ -44,5 +44,5 @@ export function casesBehind(
 
 /** An entity of a table: those without one wait to be placed. */
 export const atEntity = (code: string): CaseFilter =>
-  code === "" ? { unplaced: "true" } : { entity: code, within: undefined };
+  code === "" ? { unplaced: "true" } : { entity: code, under: undefined };
 export const inGovernorate = (code: string): CaseFilter => ({ governorate: code === "" ? "-" : code });
