@@ -143,10 +143,10 @@ it("is of the reader's own scope, and of no other", async () => {
   const above = await read({ actor: office.official("minister", "MOH"), now, period: "2026-10" });
   const receivedOf = ({ figures }: typeof above) => figures.find(({ code }) => code === "received")?.now.value;
   const counted = readCounted("received.2026-10-01.2026-11-01") ?? undefined;
-  expect(await listed(room, { counted, within: "MOH" })).toBe(receivedOf(above));
+  expect(await listed(room, { counted, under: "MOH" })).toBe(receivedOf(above));
   expect(await listed(room, { counted, entity: "MOH" })).toBe(receivedOf(own));
   expect(receivedOf(above)).toBeGreaterThan(receivedOf(own) ?? 0);
-  expect(await listed(focal, { counted, within: "JFDA" })).toBe(0);
+  expect(await listed(focal, { counted, under: "JFDA" })).toBe(0);
 });
 
 describe("what cannot be shown", () => {
