@@ -74,6 +74,8 @@ import { publishDefinition } from "../features/policy/publication/publish.js";
 import { createSetupWarnings } from "../features/policy/setup-warnings.js";
 import { createVersions } from "../features/policy/versions/versions.js";
 import { createDigests } from "../features/reports/digests.js";
+import { createFigures } from "../features/reports/figures/figures.service.js";
+import { createFiguresFile } from "../features/reports/figures/figures-file.js";
 import { createKpi } from "../features/reports/kpi.js";
 import type {} from "../features/reports/reports.services.js";
 import { createRollups } from "../features/reports/rollups/create-rollups.js";
@@ -190,6 +192,7 @@ export function compose(parts: Parts): Composed {
   const kpi = createKpi({ db, policies });
   const programmes = () => active.programmes();
   const rollups = createRollups({ db, policies, programmes, elapsed: () => performance.now() });
+  const figures = createFigures({ db, policies, kpi });
   const digests = createDigests({
     db,
     programmes: () => active.programmes(),
@@ -340,6 +343,7 @@ export function compose(parts: Parts): Composed {
     }),
     digests,
     reports: { kpi, rollups, explain: createExplain({ db, active }) },
+    figures: { read: figures, file: createFiguresFile(figures) },
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
     history: {
       importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request),

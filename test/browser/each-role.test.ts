@@ -66,6 +66,7 @@ const operation = [
 ];
 const everything = [
   "Home",
+  "Figures",
   "Cases",
   "My exports and bulk actions",
   ...policy,
@@ -75,11 +76,11 @@ const everything = [
   "Duty rota",
   ...operation,
 ];
-const handlers = ["Home", "Cases", "My exports and bulk actions", "Instructions"];
+const handlers = ["Home", "Figures", "Cases", "My exports and bulk actions", "Instructions"];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Emails"),
-  steering_committee: ["Home", "Instructions", "Committee digest"],
+  steering_committee: ["Home", "Figures", "Instructions", "Committee digest"],
   contact_centre_agent: ["Home", "Serve a caller", "Instructions"],
   focal_point: [...handlers, "Duty rota"],
   entity_manager: [...handlers, "Duty rota"],
@@ -88,6 +89,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
 /** The same places in Arabic. */
 const inArabic: Readonly<Record<string, string>> = {
   Home: "الرئيسية",
+  Figures: "الأرقام",
   Cases: "الطلبات",
   "Serve a caller": "خدمة المتصلين",
   "My exports and bulk actions": "ملفاتي وإجراءاتي الجماعية",

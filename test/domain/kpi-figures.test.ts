@@ -1,9 +1,9 @@
 /** Formulas and signals by hand-computed examples. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { signals } from "../../src/engine/measures/digest-view.js";
 import { kpiFigures, kpis } from "../../src/engine/measures/kpi.js";
 import { ratio } from "../../src/engine/measures/kpi-counts.js";
+import { signals } from "../../src/engine/measures/process-behaviour.js";
 import { noCounts } from "../support/no-counts.js";
 
 describe("kpiFigures", () => {

@@ -98,6 +98,7 @@ describe("the rest of the table", () => {
       "case.read",
       "configuration.read",
       "digest.read",
+      "figures.export",
       "health.read",
       "job.read",
       "kpi.read",

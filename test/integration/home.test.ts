@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Actor, isWithin } from "../../src/engine/access/permissions.js";
 import type { HomeDesk } from "../../src/engine/measures/home-view.js";
-import { keepFigures } from "../../src/features/home/home.service.js";
 import { todayNumber } from "../../src/features/home/room-desk.service.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
+import { keepFigures } from "../../src/features/reports/keep-figures.js";
 import type { KpiReport } from "../../src/features/reports/kpi.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
@@ -198,7 +198,7 @@ describe("figures that take long to count", () => {
       counted += 1;
       if (broken) throw new Error("away");
       return { at: request.at.toISOString() } as KpiReport;
-    });
+    }, 5 * 60_000);
     const ask = (ms: number, entities = ["A"]) => kept({ programme, ...today, entities, at: since(ms) });
     await expect(ask(0)).rejects.toThrow("away");
     broken = false;

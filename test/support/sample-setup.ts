@@ -137,7 +137,10 @@ export function sampleSetup(): Setup {
     ),
     channels: byCode({ ...labelled("web", "Web", "الموقع", 1), kind: "web" as const }),
     categories: byCode(labelled("citizen", "Citizen", "مواطن", 1), labelled("student", "Student", "طالب", 2)),
-    governorates: byCode(labelled("amman", "Amman", "عمّان", 1), labelled("irbid", "Irbid", "إربد", 2)),
+    governorates: byCode(
+      { ...labelled("amman", "Amman", "عمّان", 1), outline: null },
+      { ...labelled("irbid", "Irbid", "إربد", 2), outline: null },
+    ),
     keywordLists: new Map(),
     closingReasons: new Map(),
     replyTemplates: new Map(),

@@ -20,6 +20,7 @@ import { apply } from "./2026-12-11-apply.js";
 import { dutyRota } from "./2026-12-12-duty-rota.js";
 import { figures } from "./2026-12-13-figures.js";
 import { sentLetters } from "./2026-12-13-sent-letters.js";
+import { figuresPage } from "./2026-12-14-figures-page.js";
 
 export interface Migration {
   readonly name: string;
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   dutyRota,
   figures,
   sentLetters,
+  figuresPage,
 ];

@@ -18,6 +18,7 @@ import { policyPage } from "../../features/policy/policy.page.js";
 import { slaGridPage } from "../../features/policy/sla-grid/sla-grid.page.js";
 import { workflowPage } from "../../features/policy/workflow/workflow.page.js";
 import { digestPage } from "../../features/reports/digest.page.js";
+import { figuresPage } from "../../features/reports/figures/figures.page.js";
 import type { PageDefinition } from "../../platform/admin/define-page.js";
 
 export const allPages: readonly PageDefinition[] = [
@@ -27,6 +28,7 @@ export const allPages: readonly PageDefinition[] = [
   myWorkPage,
   healthPage,
   auditVerifyPage,
+  figuresPage,
   digestPage,
   entityTree,
   dutyRotaPage,

@@ -49,9 +49,10 @@ export type EntityTree = ReadonlyMap<string, { readonly parent: string | null }>
 
 /**
  * How far a seat reaches. `programme`: all of its programme. `subtree`: its entity and those below. `entity`: exactly its
- * entity. `triage`: what waits for an entity in its sector. `anywhere`: it does not depend on a programme.
+ * entity. `triage`: what waits for an entity in its sector. `sector`: all of its sector. `anywhere`: it does not depend on a
+ * programme.
  */
-type Reach = "programme" | "subtree" | "entity" | "triage" | "anywhere";
+type Reach = "programme" | "subtree" | "entity" | "triage" | "sector" | "anywhere";
 /** What each role may do; null: nothing. A new role says so in each row. */
 type Grants = Readonly<Record<RoleCode, Reach | null>>;
 
@@ -232,8 +233,21 @@ const table = {
   "audit.verify": machineryReaders,
   "kpi.read": {
     operation_room: "programme",
-    main_focal_point: null,
+    main_focal_point: "sector",
     focal_point: "entity",
+    entity_manager: "subtree",
+    secretary_general: "subtree",
+    minister: "subtree",
+    prime_minister: "subtree",
+    steering_committee: "programme",
+    contact_centre_agent: null,
+    auditor: "programme",
+  },
+  /** Figures as a file, of where one reads them. */
+  "figures.export": {
+    operation_room: "programme",
+    main_focal_point: "sector",
+    focal_point: null,
     entity_manager: "subtree",
     secretary_general: "subtree",
     minister: "subtree",
@@ -319,6 +333,7 @@ const reaches: Readonly<Record<Reach, (seat: HeldSeat, place: Where, tree: Entit
     seat.entity !== null &&
     typeof place.entity === "string" &&
     isWithin(place.entity, seat.entity, tree),
+  sector: (seat, place) => seat.programme === place.programme && seat.sector !== null && seat.sector === place.sector,
   triage: (seat, place) =>
     seat.programme === place.programme && place.entity === null && seat.sector !== null && seat.sector === place.sector,
 };
@@ -351,7 +366,7 @@ export function can(actor: Actor, action: PermissionAction, subject: PermissionS
   return actor.seats.some((seat) => seatMay(seat, action, subject));
 }
 
-interface InProgramme<Name extends string> {
+interface InProgramme<Name extends string | null> {
   readonly programme: string;
   readonly code: Name;
 }
@@ -408,6 +423,34 @@ function reachOf(actor: Actor, action: "case.read" | "personal.read"): CaseReach
 export const caseReach = (actor: Actor): CaseReach => reachOf(actor, "case.read");
 /** Cases of which an actor may know who the applicant is. */
 export const personalReach = (actor: Actor): CaseReach => reachOf(actor, "personal.read");
+
+/** Where somebody reads figures. */
+export interface FigureReach extends InProgramme<string | null> {
+  /** Of the whole programme (`code` is null), of an entity with everything below it, of the entity alone, of a sector. */
+  readonly kind: "programme" | "subtree" | "entity" | "sector";
+}
+
+const figureReachOf: Readonly<Record<Reach, (seat: HeldSeat) => Omit<FigureReach, "programme"> | null>> = {
+  programme: () => ({ kind: "programme", code: null }),
+  subtree: ({ entity }) => (entity === null ? null : { kind: "subtree", code: entity }),
+  entity: ({ entity }) => (entity === null ? null : { kind: "entity", code: entity }),
+  sector: ({ sector }) => (sector === null ? null : { kind: "sector", code: sector }),
+  triage: () => null,
+  anywhere: () => null,
+};
+
+/** Where an actor reads figures, or has them as a file, each once; agrees with `can(actor, action, …)`. */
+export function figureReach(actor: Actor, action: "kpi.read" | "figures.export"): FigureReach[] {
+  const granted: Grants = table[action];
+  const seats = actor.kind === "user" ? actor.seats : [];
+  return unique(
+    seats.flatMap((seat) => {
+      const reach = granted[seat.role];
+      const found = reach === null ? null : figureReachOf[reach](seat);
+      return found === null ? [] : [{ ...found, programme: seat.programme }];
+    }),
+  );
+}
 
 /** Who changes something, and when. */
 export interface Change {

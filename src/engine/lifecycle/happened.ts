@@ -3,7 +3,23 @@ import { civilDate, shiftDate, startOfDay } from "../calendar/civil-days.js";
 import { weekBefore } from "../measures/digest-view.js";
 
 /** What can have happened to a case. */
-export type Happening = "received" | "resolved" | "becameLate" | "escalated" | "fellDue" | "rated";
+export type Happening =
+  | "received"
+  | "resolved"
+  | "becameLate"
+  | "escalated"
+  | "fellDue"
+  | "closed"
+  | "firstResolved"
+  | "reopened"
+  | "appealed"
+  | "transferred"
+  | "repliesDue"
+  | "repliesLate"
+  | "rated"
+  | "ratedLow"
+  | "reachedLevel"
+  | "lateSince";
 
 export const happenedFilters = [
   "receivedToday",
@@ -24,6 +40,10 @@ export interface HappenedWindow {
   readonly to: Date;
   /** Only cases that this person answered or has in hand; left out: anybody's. */
   readonly person?: number;
+  /** Of `reachedLevel`: the level of the ladder. */
+  readonly level?: number;
+  /** Of `reopened`: so many seconds after the answer count. */
+  readonly reopenSeconds?: number;
 }
 
 const dayMs = 86_400_000;

@@ -7,84 +7,9 @@
  */
 import { shiftDate } from "../calendar/civil-days.js";
 import type { Bilingual } from "../text/text.js";
+import { wilson } from "./compare-rates.js";
 import { type FiguresAt, kpis } from "./kpi.js";
-
-// Process-behaviour (XmR) chart: which values are news and which are the usual coming and going.
-// Limits and detection rules after D. J. Wheeler, "Understanding Variation" (1993) and "Making Sense of Data" (2003):
-// natural limits lie 2.66 average moving ranges from the average (2.66 = 3 / d2 with d2 = 1.128 for ranges of two).
-
-type XmrRule =
-  /** Outside the natural limits. */
-  | "outside-limits"
-  /** Three of four successive values nearer to the same limit than to the average. */
-  | "near-limit"
-  /** Eight successive values on the same side of the average. */
-  | "run-of-eight";
-
-interface XmrPoint {
-  readonly signal: boolean;
-  readonly rule: XmrRule | null;
-}
-
-/** `mean` and limits are null where there is no value at all; limits equal the mean where there is no variation. */
-interface XmrChart {
-  readonly mean: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  /** One a value, in order; a value that is missing is no signal. */
-  readonly points: readonly XmrPoint[];
-}
-
-const scale = 2.66;
-const quiet: XmrPoint = { signal: false, rule: null };
-/** Sums of rates carry rounding noise: what is closer than this to a line lies on it. */
-const tolerance = 1e-9;
-
-interface Line {
-  readonly mean: number;
-  readonly half: number;
-}
-
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const sideOf = (value: number, { mean }: Line): number =>
-  Math.abs(value - mean) <= tolerance ? 0 : Math.sign(value - mean);
-
-/** Which side's limit a value is nearer to than to the average; 0 for neither. */
-function nearerLimit(value: number, line: Line): number {
-  return line.half > tolerance && Math.abs(value - line.mean) > line.half / 2 + tolerance ? sideOf(value, line) : 0;
-}
-
-/** The rule by which the value at `i` is a signal: a run is one from its last member on. */
-function ruleAt(values: readonly number[], i: number, line: Line): XmrRule | null {
-  const value = values[i] as number;
-  if (Math.abs(value - line.mean) > line.half + tolerance) return "outside-limits";
-  const near = nearerLimit(value, line);
-  if (near !== 0 && i >= 3) {
-    const four = values.slice(i - 3, i + 1);
-    if (four.filter((v) => nearerLimit(v, line) === near).length >= 3) return "near-limit";
-  }
-  const side = sideOf(value, line);
-  if (side !== 0 && i >= 7 && values.slice(i - 7, i).every((v) => sideOf(v, line) === side)) return "run-of-eight";
-  return null;
-}
-
-/** Average, natural limits and signals of a series; missing values (nothing fell due that week) are passed over. */
-export function signals(values: readonly (number | null)[]): XmrChart {
-  const known = values.filter((value): value is number => value !== null);
-  if (known.length === 0) return { mean: null, lower: null, upper: null, points: values.map(() => quiet) };
-  const ranges = known.slice(1).map((value, i) => Math.abs(value - (known[i] as number)));
-  const mean = average(known);
-  const half = ranges.length === 0 ? 0 : scale * average(ranges);
-  const line = { mean, half };
-  // One value alone has no usual range to leave.
-  const rules = known.map((_, i) => (known.length < 2 ? null : ruleAt(known, i, line)));
-  let next = 0;
-  const points = values.map((value) => {
-    const rule = value === null ? null : (rules[next++] ?? null);
-    return rule === null ? quiet : { signal: true, rule };
-  });
-  return { mean, lower: mean - half, upper: mean + half, points };
-}
+import { leastPoints, signals } from "./process-behaviour.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {
@@ -156,8 +81,6 @@ export interface TrendChart {
 /** Weeks that a digest looks back over: a quarter. */
 export const digestWeeks = 13;
 const maxEntities = 5;
-/** Fewer points than this make no limits worth the name (Wheeler, "Understanding Variation": five or six). */
-const leastPoints = 6;
 
 /** The last whole week, Sunday to Saturday, before a civil date. `to` is exclusive. */
 export function weekBefore(today: string): { from: string; to: string } {
@@ -252,16 +175,11 @@ export function entitiesInNeed(entities: readonly EntityFigures[]): EntityFigure
   return entities
     .filter(
       (e) =>
-        e.onTimeResolution.denominator >= kpis.onTimeResolution.leastN && wilsonUpper(e.onTimeResolution) < overall,
+        e.onTimeResolution.denominator >= kpis.onTimeResolution.leastN &&
+        (wilson(e.onTimeResolution)?.upper ?? 1) < overall,
     )
     .sort((a, b) => shortfall(b) - shortfall(a) || (a.code < b.code ? -1 : 1))
     .slice(0, maxEntities);
-}
-
-function wilsonUpper({ numerator, denominator: n }: Share): number {
-  const z = 1.96;
-  const p = numerator / n;
-  return (p + (z * z) / (2 * n) + z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
 }
 
 /** A case as a focal point's digest lists it. Confidential cases are named by their reference only: `subject` is null. */

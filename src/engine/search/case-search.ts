@@ -2,6 +2,7 @@
 
 import type { DayLength } from "../formatting/durations.js";
 import type { SearchedEvent } from "../lifecycle/case-event.js";
+import type { CountedFilter } from "../lifecycle/counted-cases.js";
 import type { DeskFilter } from "../lifecycle/desk-groups.js";
 import type { HappenedFilter } from "../lifecycle/happened.js";
 import type { PromiseTarget } from "../lifecycle/nearer-promise.js";
@@ -39,6 +40,12 @@ export interface CaseFilters {
   readonly desk?: DeskFilter | undefined;
   /** One of the numbers of the homes that tell of a time. */
   readonly happened?: HappenedFilter | undefined;
+  /** What a figure of a period was counted of. */
+  readonly counted?: CountedFilter | undefined;
+  /** At this entity or one below it. */
+  readonly within?: string | undefined;
+  /** As the applicant stated it; `-`: only what states none. */
+  readonly governorate?: string | undefined;
   /** Of which a replayed draft would change something: by one of its changes, or (null) by any. For whoever may read it. */
   readonly replayed?: { readonly run: string; readonly change: number | null } | undefined;
   readonly escalated?: boolean | undefined;

@@ -102,6 +102,20 @@ const columns: readonly Column[] = [
     unshown: true,
   },
   {
+    name: "counted",
+    label: msg("cases.casesResource.countedIn"),
+    type: "text",
+    filter: true,
+    unshown: true,
+  },
+  {
+    name: "governorate",
+    label: msg("cases.casesResource.governorate"),
+    type: "text",
+    filter: true,
+    unshown: true,
+  },
+  {
     name: "replayed",
     label: msg("cases.casesResource.foundByAReplay"),
     type: "text",

@@ -10,37 +10,14 @@ import { type HomeName, roleOf } from "../../engine/access/roles.js";
 import type { HomeDesk, HomeView } from "../../engine/measures/home-view.js";
 import { codesOf } from "../../engine/registry.js";
 import type { InstructionToAcknowledge } from "../../engine/setup/instruction-views.js";
-import type { Kpi, KpiReport, KpiRequest } from "../reports/kpi.js";
+import { keepFigures } from "../reports/keep-figures.js";
 import type { DeskAsked, DeskSetting, HomeParts } from "./home-parts.js";
 import { executiveDesk, focalDesk, triageDesk } from "./office-desks.js";
 import { agentDesk, auditorDesk, committeeDesk } from "./other-desks.service.js";
 import { roomDesk } from "./room-desk.service.js";
 
-// Figures of a whole branch or programme, counted once in a while: they change slowly and take long to count.
-
-/** How old they may be; their report says the moment that they were counted at. */
+/** How old figures of a whole branch or programme may be: they change slowly. */
 const keptMs = 5 * 60_000;
-const maxKept = 500;
-
-/**
- * `kpi` with a memory. A request with a later moment gets the figures of an earlier one if that is not long ago; who asks
- * meanwhile waits for the same answer. A failure is not kept.
- */
-export function keepFigures(kpi: Kpi): Kpi {
-  const kept = new Map<string, { readonly at: number; readonly report: Promise<KpiReport> }>();
-  return (request: KpiRequest) => {
-    const { at, ...question } = request;
-    const key = JSON.stringify(question);
-    const known = kept.get(key);
-    const age = known === undefined ? Number.NaN : at.getTime() - known.at;
-    if (known !== undefined && age >= 0 && age < keptMs) return known.report;
-    if (kept.size >= maxKept) kept.clear();
-    const report = kpi(request);
-    kept.set(key, { at: at.getTime(), report });
-    report.catch(() => kept.delete(key));
-    return report;
-  };
-}
 
 type Desks = (parts: HomeParts, asked: DeskAsked, seats: readonly HeldSeat[]) => Promise<HomeDesk[]>;
 
@@ -69,7 +46,7 @@ const asItIs: DeskSetting = { narrowing: {}, rows: {} };
 
 /** A service that answers with the home of whoever asks; without a seat it is empty. */
 export function createHome(given: Omit<HomeParts, "cachedKpi">): Home {
-  const parts: HomeParts = { ...given, cachedKpi: keepFigures(given.kpi) };
+  const parts: HomeParts = { ...given, cachedKpi: keepFigures(given.kpi, keptMs) };
   return async ({ actor, now, setting = asItIs }) => {
     const seats = actor.kind === "user" ? actor.seats : [];
     const reach = caseReach(actor);

@@ -21,6 +21,8 @@ export interface KpiQuestion {
   readonly by: KpiDimension | null;
   /** Only cases that these entities handle; null for all. */
   readonly entities: readonly string[] | null;
+  /** Only cases with this property; null for all. */
+  readonly only: { readonly dimension: KpiDimension; readonly code: string } | null;
   readonly stretches: StretchTable;
   readonly reopenWindowSeconds: number;
   readonly levels: readonly number[];
@@ -34,7 +36,8 @@ export interface KpiRow extends Omit<KpiCounts, "focalPoints"> {
 }
 
 /** What a question brings; the stretches each under their own name. */
-type KpiValues = Omit<KpiQuestion, "stretches" | "reopenWindowSeconds"> & StretchTable & { readonly window: number };
+type KpiValues = Omit<KpiQuestion, "stretches" | "reopenWindowSeconds" | "only"> &
+  StretchTable & { readonly window: number; readonly onlyBy: KpiDimension | null; readonly onlyCode: string | null };
 const v = placeholders<KpiValues>();
 const at = sql`${v.at}::timestamptz`;
 const inPeriod = (x: Sql): Sql =>
@@ -94,15 +97,20 @@ const sent = (templates: readonly string[]): Sql => sql`exists (select 1 from me
       and m.receiver_case is not null and m.template = any(${templates}::text[]) and m.state = 'sent' and m.sent_at <= ${at})`;
 const ended = sql`least(c.first_resolved_at, c.closed_at)`;
 
+/** What a case `c`, placed as `n`, is by a dimension; empty where it has none. */
+const codeBy = (
+  dimension: Sql,
+): Sql => sql`case ${dimension} when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
+      when 'channel' then c.channel when 'type' then c.type when 'importance' then coalesce(n.importance, '')
+      when 'service' then (select coalesce(service, '') from applications a where a.id = c.id)
+      when 'governorate' then (select coalesce(governorate, '') from applications a where a.id = c.id) else '' end`;
+
 /**
  * What the applicant withdrew is left out. What an official withdrew for them is too, but for the targets that had fallen due
  * by then: they stay as they were kept, so that nobody withdraws a delay. See `obligations`.
  */
 const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as touched, n.entity, c.rated_at is not null as rated,
-    case ${v.by} when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
-      when 'channel' then c.channel when 'type' then c.type when 'importance' then coalesce(n.importance, '')
-      when 'service' then (select coalesce(service, '') from applications a where a.id = c.id)
-      when 'governorate' then (select coalesce(governorate, '') from applications a where a.id = c.id) else '' end as code,
+    ${codeBy(sql`${v.by}::text`)} as code,
     ${inPeriod(sql`c.received_at`)} as received,
     case when x.case_id is not null and not c.imported then ${yes(sql`h.transferred`)} else c.transfer_count > 0 end as transferred,
     ${yes(inPeriod(sql`c.first_resolved_at`))} or ${yes(inPeriod(sql`c.resolved_at`))} or ${yes(sql`h.resolved`)} as resolved,
@@ -137,7 +145,8 @@ const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as
       and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.linked' and e.at > ${at}))
     and not (c.split_from is not null
       and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${at}))
-    and (${v.entities}::text[] is null or n.entity = any(${v.entities})) and (${v.confidential}::boolean or not c.confidential)`;
+    and (${v.entities}::text[] is null or n.entity = any(${v.entities})) and (${v.confidential}::boolean or not c.confidential)
+    and (${v.onlyCode}::text is null or ${codeBy(sql`${v.onlyBy}::text`)} = ${v.onlyCode})`;
 
 /** When a target was due as the report's moment knew it: null while it was paused. The cycle of an event is that of the last one that names it. */
 const dueThen = sql`select true as known, (case type when 'clock.paused' then null when 'case.retimed' then data->'to'->>'dueAt'
@@ -305,11 +314,13 @@ const withLevels = (row: KpiRow, levels: readonly number[]): KpiRow => ({
 
 /** The counts of the whole first (always there), then of each group in order of its code. */
 export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> {
-  const { stretches, reopenWindowSeconds, ...values } = q;
+  const { stretches, reopenWindowSeconds, only, ...values } = q;
   const statement = filled(q.entities === null ? ofAll : ofEntities, {
     ...values,
     ...stretches,
     window: reopenWindowSeconds,
+    onlyBy: only?.dimension ?? null,
+    onlyCode: only?.code ?? null,
   });
   return (await query<KpiRow>(db, statement)).map((row) => withLevels(row, q.levels));
 }

@@ -25,6 +25,8 @@ export interface KpiRequest {
   readonly by?: string | undefined;
   /** Only cases that these entities handle; left out for all. */
   readonly entities?: readonly string[] | undefined;
+  /** Only cases with this property; beside it figures are broken down by entity alone. */
+  readonly only?: { readonly dimension: Exclude<KpiDimension, "entity">; readonly code: string } | undefined;
   /** True counts confidential cases as well: for the desk of those who handle all of `entities`, and for nobody else. */
   readonly confidential?: boolean | undefined;
   /** True: the newest that the sums have answers, where that is at most two minutes before `at`; the report says as of when it is. */
@@ -113,6 +115,7 @@ async function caseByCase(
     reopenWindowSeconds: window,
     levels,
     confidential: asked.confidential ?? false,
+    only: asked.only ?? null,
   });
 }
 
@@ -121,6 +124,7 @@ const fromSums = ({ db }: KpiParts, asked: Omit<KpiRequest, "by"> & Omit<Checked
     ...{ programme: asked.programme, from: asked.from, to: asked.to, begins: asked.begins, by: asked.by },
     ...countingOf(policy),
     calendar: policy.calendar,
+    only: asked.only ?? null,
     entities: asked.entities ?? null,
     confidential: asked.confidential ?? false,
     since: new Date(asked.at.getTime() - mostApartMs),

@@ -1,6 +1,8 @@
 /** What reports offer to doors. */
 import type { Language } from "../../engine/text/text.js";
 import type { Digests } from "./digests.js";
+import type { Figures } from "./figures/figures.service.js";
+import type { FiguresFile, FiguresFileAsked } from "./figures/figures-file.js";
 import type { Kpi } from "./kpi.js";
 import type { Rollups } from "./rollups/create-rollups.js";
 
@@ -8,6 +10,11 @@ declare module "../../platform/services.js" {
   interface Services {
     /** Digests, to look at before they are sent. */
     readonly digests: Digests;
+    /** The figures page, and its tables as files. */
+    readonly figures: {
+      readonly read: Figures;
+      readonly file: (asked: FiguresFileAsked) => Promise<FiguresFile>;
+    };
     readonly reports: {
       readonly kpi: Kpi;
       readonly rollups: Rollups;

@@ -43,6 +43,8 @@ interface Absent<Value> {
 /** The kind says how a column is checked in files, stored, and shown. */
 export type SetupColumn =
   | (Common & Absent<string> & { readonly kind: "text" | "email" | "date" | "moment" })
+  /** Where a place is on the map: see `engine/setup/outline.ts`. */
+  | (Common & { readonly kind: "outline"; readonly nullable: true })
   /** A name of the tz database. */
   | (Common & { readonly kind: "timeZone" })
   | (Common & Absent<number> & { readonly kind: "integer"; readonly min: number; readonly max: number })

@@ -12,7 +12,16 @@ export const governorates = defineSetupTable({
   icon: "globe",
   order: 100,
   nameHelp: msg("setup.governorates.nameHelp"),
-  columns: {},
+  columns: {
+    outline: {
+      kind: "outline",
+      nullable: true,
+      label: msg("setup.governorates.columnsOutlineLabel"),
+      help: msg("setup.governorates.columnsOutlineHelp"),
+      decides: false,
+      ltr: true,
+    },
+  },
   heldBy: ["applications.governorate"],
   facts: ["governorate"],
 });

@@ -1,5 +1,6 @@
 /** What the address of a list asks of the cases, as filters of the search. */
 
+import { type CountedFilter, readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import { deskFilters } from "../../../engine/lifecycle/desk-groups.js";
 import { happenedFilters } from "../../../engine/lifecycle/happened.js";
 import { type CaseFilters, lateness } from "../../../engine/search/case-search.js";
@@ -30,6 +31,13 @@ function replayedOf(value: string | undefined): CaseFilters["replayed"] {
   const [, run, change] = replayForm.exec(value) ?? [];
   if (run !== undefined) return { run, change: change === undefined ? null : Number(change) };
   throw new Problem("malformed-request", msg("cases.casesResource.thisIsNoNumberOf"));
+}
+
+function countedOf(value: string | undefined): CountedFilter | undefined {
+  if (value === undefined) return undefined;
+  const filter = readCounted(value);
+  if (filter === null) throw new Problem("malformed-request", msg("cases.casesResource.thisIsNoFigure"));
+  return filter;
 }
 
 function levelOf(value: string | undefined): number | undefined {
@@ -65,6 +73,8 @@ export function filtersOf(filters: Filters, me: number): CaseFilters {
     late: lateness.find((word) => word === late),
     desk: deskFilters.find((word) => word === desk),
     happened: happenedFilters.find((word) => word === happened),
+    counted: countedOf(text(filters.counted)),
+    governorate: text(filters.governorate),
     replayed: replayedOf(text(filters.replayed)),
     level: levelOf(text(filters.level)),
     escalated: flag(filters.escalated),

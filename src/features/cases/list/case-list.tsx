@@ -33,6 +33,7 @@ import { ExportDialog } from "../export/export-dialog.js";
 import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
+import { ledHere } from "./led-here.js";
 import { ListPresets, meantBy } from "./list-presets.js";
 import { NearCases } from "./near-cases-panel.js";
 import { digitsOf, NoCases } from "./no-cases.js";
@@ -68,8 +69,6 @@ const words = {
   levelOf: pattern("cases-list.caseList.levelOf"),
   confidential: msg("cases-list.caseList.confidential"),
   programme: msg("cases-list.caseList.programme"),
-  replayed: msg("cases-list.caseList.replayed"),
-  oneReplay: msg("cases-list.caseList.oneReplay"),
   export: msg("cases-list.caseList.export"),
   yes: msg("cases-list.caseList.yes"),
   no: msg("cases-list.caseList.no"),
@@ -172,10 +171,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const [exporting, setExporting] = useState(false);
   useFoundByReference(query.search, answer);
   const { usual, others } = filtersOf(all, resource.columns);
-  const run = query["filters.replayed"];
-  // Its links lead here; nobody chooses one from a list.
-  if (run !== undefined)
-    usual.push({ name: "filters.replayed", label: words.replayed, choices: [{ value: run, label: words.oneReplay }] });
+  usual.push(...ledHere(query, all));
   const [sought, setSought] = useApplicantSought(address.search ?? "");
   const asksForApplicants = resource.actions.some(({ name }) => name === "applicant");
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;

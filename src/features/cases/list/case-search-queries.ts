@@ -12,13 +12,13 @@ import type { CasePlace } from "../../../engine/lifecycle/case-places.js";
 import type { DeskTime } from "../../../engine/lifecycle/desk-groups.js";
 import type { HappenedWindow } from "../../../engine/lifecycle/happened.js";
 import type { CaseFilters, CaseSort } from "../../../engine/search/case-search.js";
-import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
 import { boundedQuery, TookTooLong } from "../../../platform/db/bounded-query.js";
 import { type Database, query, queryUnprepared } from "../../../platform/db/query.js";
 import { casesWithin } from "../../people/case-scope.js";
-import { type ReplayedCases, replayedConditions } from "../../policy/replay/replay-store.js";
+import type { ReplayedCases } from "../../policy/replay/replay-store.js";
 import { allTexts, type Matching, sampleOfTexts } from "./case-matching.js";
 import { deskCondition, placeByImportance } from "./desk-conditions.js";
+import { filterConditions } from "./filter-conditions.js";
 import { happenedCases } from "./happened-cases.js";
 import { type SearchedRow, type StoredRow, searchedColumns, searchedRow, searchedTables } from "./searched-rows.js";
 
@@ -50,8 +50,6 @@ export interface CaseQuestion {
 interface Asking extends CaseQuestion {
   readonly eachCase?: true;
 }
-
-const urgencies: Readonly<Record<StateKind, number>> = { open: 0, waiting: 1, resolved: 2, final: 3 };
 
 /** @param place where a case is among those that are due at the same moment; empty: by number alone */
 const orders: Readonly<Record<CaseSort, (place: Sql) => Sql>> = {
@@ -101,35 +99,6 @@ function textConditions(q: Asking, programme: string): Sql[] {
   const says = sql`t.lexemes @@ ${sought}::tsquery`;
   const meant = ends.length === 0 ? says : sql`(${says} or t.case_id = any(${ends}::bigint[]))`;
   return [q.eachCase ? sql`(select ${meant} from case_texts t where t.case_id = c.id)` : meant];
-}
-
-/** Written out, so that indexes over some urgencies are taken. */
-function kindCondition({ kinds = [] }: CaseFilters): Sql[] {
-  const wanted = kinds.map((kind) => urgencies[kind]);
-  return wanted.length === 0 ? [] : [sql`c.urgency in (${raw(wanted.join(", "))})`];
-}
-
-function filterConditions({ filters, replayed }: CaseQuestion): Sql[] {
-  const equal = (column: keyof CaseFilters, value: unknown): Sql[] =>
-    value === undefined ? [] : [sql`c.${raw(column)} = ${value}`];
-  return [
-    ...kindCondition(filters),
-    ...equal("state", filters.state),
-    ...equal("type", filters.type),
-    ...(filters.sector === null ? [sql`c.sector is null`] : equal("sector", filters.sector)),
-    ...equal("pillar", filters.pillar),
-    ...equal("importance", filters.importance),
-    ...equal("channel", filters.channel),
-    ...equal("assignee", filters.assignee),
-    ...replayedConditions(replayed),
-    ...(filters.escalated === undefined
-      ? []
-      : [filters.escalated ? sql`c.escalation_level > 0` : sql`c.escalation_level = 0`]),
-    // Both, so that the index of what was escalated is taken.
-    ...(filters.level === undefined ? [] : [sql`c.escalation_level > 0`, sql`c.escalation_level >= ${filters.level}`]),
-    ...(filters.receivedFrom === undefined ? [] : [sql`c.received_at >= ${filters.receivedFrom}`]),
-    ...(filters.receivedTo === undefined ? [] : [sql`c.received_at < ${filters.receivedTo}`]),
-  ];
 }
 
 /** @param entity what a row's entity has to be; left out, one of those of the place */

@@ -15,6 +15,10 @@ interface Within {
   readonly entities?: readonly string[];
   /** Whose: what `fellDue` asks for. */
   readonly person?: number | undefined;
+  /** Of `reachedLevel`. */
+  readonly level?: number | undefined;
+  /** Of `reopened`. */
+  readonly reopenSeconds?: number | undefined;
   /** False leaves confidential cases out; left out: the caller narrows it to a reach. */
   readonly secret?: false;
 }
@@ -23,6 +27,13 @@ interface Within {
 export function fellDue(clock: string, { from, to }: Pick<Within, "from" | "to">): Sql {
   const k = raw(clock);
   return sql`${k}.target = 'resolution' and ${k}.due_at >= ${from} and ${k}.due_at < ${to}
+    and (${k}.cancelled_at is null or ${k}.cancelled_at > ${k}.due_at)`;
+}
+
+/** The same of the first reply. */
+function replyFellDue(clock: string, { from, to }: Pick<Within, "from" | "to">): Sql {
+  const k = raw(clock);
+  return sql`${k}.target = 'firstResponse' and ${k}.due_at >= ${from} and ${k}.due_at < ${to}
     and (${k}.cancelled_at is null or ${k}.cancelled_at > ${k}.due_at)`;
 }
 
@@ -43,7 +54,7 @@ function casesOf(person: number, { from, to }: Pick<Within, "from" | "to">): Sql
  * withdrew for the applicant it is counted that it was late.
  */
 export function happenedCases(happening: Happening, asked: Within): Sql {
-  const { programme, from, to, entities, person, secret } = asked;
+  const { programme, from, to, entities, person, secret, level = 1, reopenSeconds = 0 } = asked;
   const theirs = entities === undefined ? empty : sql`and c.entity = any(${entities}::text[])`;
   const ours = sql`c.programme = ${programme} ${theirs} ${secret === false ? sql`and not c.confidential` : empty}`;
   const counted = sql`${ours} and c.withdrawn_at is null and c.duplicate_of is null`;
@@ -52,6 +63,14 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
         and (c.withdrawn_at is null or (c.withdrawn_by is not null and k.due_at < c.withdrawn_at))`;
   const within = (column: Sql): Sql => sql`${column} >= ${from} and ${column} < ${to}`;
   const theirCases = person === undefined ? empty : sql`c.id in (${casesOf(person, { from, to })}) and`;
+  /** An imported case has no event of its rating. */
+  const ratings = (
+    ofEvent: Sql,
+    ofCase: Sql,
+  ): Sql => sql`select c.id from case_events e join cases c on c.id = e.case_id
+        where e.type = 'case.rated' and ${within(sql`e.at`)} and c.rated_at is not null ${ofEvent} and ${counted}
+      union select c.id from cases c where c.imported and ${within(sql`c.rated_at`)} ${ofCase} and ${counted}
+        and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')`;
   const table: Readonly<Record<Happening, Sql>> = {
     received: sql`select c.id from cases c where ${counted} and ${within(sql`c.received_at`)}`,
     resolved: sql`select c.id from cases c where ${counted} and ${within(sql`c.first_resolved_at`)}
@@ -64,8 +83,26 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
       where ${theirCases} ${fellDue("k", { from, to })} and ${promised}`,
     escalated: sql`select distinct c.id from enforcements f join cases c on c.id = f.case_id
       where f.kind = 'escalation' and ${within(sql`f.at`)} and ${ours}`,
-    // A second rating comes later: of a time that ends now the last one says enough.
-    rated: sql`select c.id from cases c where ${counted} and ${within(sql`c.rated_at`)}`,
+    closed: sql`select c.id from cases c where ${counted} and ${within(sql`c.closed_at`)}
+      union select c.id from case_events e join cases c on c.id = e.case_id
+        where e.type = 'case.closed' and ${within(sql`e.at`)} and c.cycle > 1 and ${counted}`,
+    firstResolved: sql`select c.id from cases c where ${counted} and ${within(sql`c.first_resolved_at`)}`,
+    reopened: sql`select c.id from cases c where ${counted} and ${within(sql`c.first_resolved_at`)}
+      and c.first_reopened_at < c.first_resolved_at + make_interval(secs => ${reopenSeconds})`,
+    appealed: sql`select c.id from cases c where ${counted} and ${within(sql`c.first_resolved_at`)}
+      and exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.appealed')`,
+    transferred: sql`select c.id from cases c where ${counted} and ${within(sql`c.received_at`)} and c.transfer_count > 0`,
+    repliesDue: sql`select distinct c.id from clocks k join cases c on c.id = k.case_id
+      where ${replyFellDue("k", { from, to })} and ${promised}`,
+    repliesLate: sql`select distinct c.id from clocks k join cases c on c.id = k.case_id
+      where ${replyFellDue("k", { from, to })} and (k.met_at is null or k.met_at > k.due_at) and ${promised}`,
+    rated: ratings(empty, empty),
+    ratedLow: ratings(sql`and (e.data::jsonb->>'rating')::integer < 4`, sql`and c.rating < 4`),
+    reachedLevel: sql`select f.case_id as id from enforcements f join cases c on c.id = f.case_id
+      where f.kind = 'escalation' and f.level >= ${level} and ${within(sql`f.at`)} and ${counted}
+      and not exists (select 1 from enforcements b where b.case_id = f.case_id and b.kind = 'escalation' and b.level >= ${level}
+        and b.at < ${from})`,
+    lateSince: sql`select c.id from cases c where ${counted} and c.urgency in (0, 1) and ${within(sql`c.due_at`)}`,
   };
   return table[happening];
 }

@@ -28,6 +28,7 @@ const words = {
   noneHint: msg("cases-list.savedViews.noneHint"),
   desk: msg("cases-list.savedViews.desk"),
   cases: msg("cases-list.savedViews.cases"),
+  figures: msg("cases-list.savedViews.figures"),
   copy: msg("cases-list.savedViews.copy"),
   copied: msg("cases-list.savedViews.copied"),
   notCopied: pattern("cases-list.savedViews.notCopied"),

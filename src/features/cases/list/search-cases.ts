@@ -4,8 +4,9 @@ import { type Actor, type CaseReach, can, caseReach, type EntityTree } from "../
 import { roleNames } from "../../../engine/access/roles.js";
 import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
 import { type CasePlace, casePlaces, narrowPlaces } from "../../../engine/lifecycle/case-places.js";
+import { countedWindow } from "../../../engine/lifecycle/counted-window.js";
 import { deskTimeOf } from "../../../engine/lifecycle/desk-groups.js";
-import { type HappenedFilter, type HappenedWindow, happenedWindow } from "../../../engine/lifecycle/happened.js";
+import { type HappenedWindow, happenedWindow } from "../../../engine/lifecycle/happened.js";
 import type { CaseFilters, CaseSort, FoundCase, FoundCases, Named } from "../../../engine/search/case-search.js";
 import { type ParsedSearch, parseSearch } from "../../../engine/search/parse-search.js";
 import { searchQuery } from "../../../engine/search/search-query.js";
@@ -83,10 +84,13 @@ function namesNothing(filters: CaseFilters): boolean {
 }
 
 function happenedIn(
-  filter: HappenedFilter | undefined,
+  { happened: filter, counted }: CaseFilters,
+  policies: ReadonlyMap<string, Policy>,
   setups: ReadonlyMap<string, Setup>,
   { actor, now }: CaseAsked,
 ): Map<string, HappenedWindow> | null {
+  if (counted !== undefined)
+    return new Map([...policies].map(([code, policy]) => [code, countedWindow(counted, policy, now)]));
   if (filter === undefined) return null;
   const me = actor.kind === "user" ? actor.userId : null;
   return new Map(
@@ -143,7 +147,7 @@ function questionOf(
     text: terms.length === 0 ? null : new Map([...setups].map(([code, setup]) => [code, searchQuery(terms, setup)])),
     received: dayIn(day, setups),
     deskTimes: new Map([...policies].map(([code, policy]) => [code, deskTimeOf(policy, a.now)])),
-    happened: happenedIn(filters.happened, setups, a),
+    happened: happenedIn(filters, policies, setups, a),
     dayEnds: new Map([...setups].map(([code, { programme }]) => [code, dayEnd(a.now, programme.timeZone)])),
     replayed: null,
     now: a.now,
@@ -279,6 +283,7 @@ export interface CaseChoices {
   readonly pillars: readonly Named[];
   readonly importance: readonly Named[];
   readonly channels: readonly Named[];
+  readonly governorates: readonly Named[];
   /** Of all published workflows; a name that several share stands once. */
   readonly states: readonly (Named & { readonly kind: string })[];
   /** Of the ladder, the lowest first: which there are, and to whom each leads. */
@@ -311,6 +316,7 @@ function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
     pillars: listed(setup.pillars),
     importance: listed(setup.importanceLevels),
     channels: listed(setup.channels),
+    governorates: listed(setup.governorates),
     states: [...states.values()],
     levels: [...setup.programme.settings.ladder]
       .sort((a, b) => a.level - b.level)

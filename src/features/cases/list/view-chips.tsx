@@ -29,14 +29,23 @@ const words = {
   manage: msg("cases-list.viewChips.manage"),
 };
 
-const places: Readonly<Record<ViewScreen, string>> = { desk: adminRoot, cases: `${adminRoot}/resources/cases` };
+const places: Readonly<Record<ViewScreen, string>> = {
+  desk: adminRoot,
+  cases: `${adminRoot}/resources/cases`,
+  figures: `${adminRoot}/pages/figures`,
+};
 export const viewAddress = (screen: ViewScreen, query: string): string => `${places[screen]}?${query}`;
 
-const kept = /^(filters\..+|search|sortBy|direction)$/;
+const ofList = /^(filters\..+|search|sortBy|direction)$/;
+const kept: Readonly<Record<ViewScreen, RegExp>> = {
+  desk: ofList,
+  cases: ofList,
+  figures: /^(programme|scope|period|figure|unit|sort)$/,
+};
 
 /** What of an address belongs to a view, in the form in which views are kept. */
-function viewOf(query: Query): string {
-  const entries = Object.entries(query).filter(([name, value]) => kept.test(name) && value !== "");
+function viewOf(screen: ViewScreen, query: Query): string {
+  const entries = Object.entries(query).filter(([name, value]) => kept[screen].test(name) && value !== "");
   return new URLSearchParams(entries.sort(([a], [b]) => (a < b ? -1 : 1))).toString();
 }
 
@@ -87,7 +96,7 @@ export function ViewChips({ screen }: { screen: ViewScreen }) {
   const { view, reload } = useView<ViewsView>("pages/views");
   const [keeping, setKeeping] = useState(false);
   const views = (view?.views ?? []).filter((one) => one.screen === screen);
-  const current = viewOf(query);
+  const current = viewOf(screen, query);
   const known = views.some((one) => one.query === current);
   if (views.length === 0 && current === "") return null;
   return (

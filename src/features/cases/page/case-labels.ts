@@ -1,5 +1,6 @@
 /** What the choices are called by which lists of cases are narrowed. */
 
+import type { CountedHappening } from "../../../engine/lifecycle/counted-cases.js";
 import type { DeskFilter } from "../../../engine/lifecycle/desk-groups.js";
 import type { HappenedFilter } from "../../../engine/lifecycle/happened.js";
 import type { Lateness } from "../../../engine/search/case-search.js";
@@ -39,3 +40,21 @@ export const happenedLabels = {
   ratedLastMonth: msg("cases-page.caseLabels.happenedLabelsRatedLastMonth"),
   escalatedLastDay: msg("cases-page.caseLabels.happenedLabelsEscalatedLastDay"),
 } as const satisfies Record<HappenedFilter, unknown>;
+
+/** What figures of a period count. */
+export const countedLabels = {
+  received: msg("cases-page.caseLabels.countedReceived"),
+  resolved: msg("cases-page.caseLabels.countedResolved"),
+  closed: msg("cases-page.caseLabels.countedClosed"),
+  firstResolved: msg("cases-page.caseLabels.countedFirstResolved"),
+  reopened: msg("cases-page.caseLabels.countedReopened"),
+  appealed: msg("cases-page.caseLabels.countedAppealed"),
+  transferred: msg("cases-page.caseLabels.countedTransferred"),
+  fellDue: msg("cases-page.caseLabels.countedFellDue"),
+  becameLate: msg("cases-page.caseLabels.countedBecameLate"),
+  repliesDue: msg("cases-page.caseLabels.countedRepliesDue"),
+  repliesLate: msg("cases-page.caseLabels.countedRepliesLate"),
+  rated: msg("cases-page.caseLabels.countedRated"),
+  ratedLow: msg("cases-page.caseLabels.countedRatedLow"),
+  reachedLevel: msg("cases-page.caseLabels.countedReachedLevel"),
+} as const satisfies Record<CountedHappening, unknown>;

@@ -46,7 +46,7 @@ async function removeView(db: Database, a: { userId: number; id: number }): Prom
   return (await query(db, statement)).length > 0;
 }
 
-export const viewScreens = ["desk", "cases"] as const;
+export const viewScreens = ["desk", "cases", "figures"] as const;
 export type ViewScreen = (typeof viewScreens)[number];
 
 export interface SavedView {
@@ -71,8 +71,9 @@ export interface SavedViews {
 const maxViews = 30;
 const longestName = 60;
 const longestQuery = 1500;
-/** What lists are narrowed down and sorted by. Where somebody was on the pages is no part of a view. */
-const nameForm = /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction)$/;
+/** What lists are narrowed down and sorted by, and what the figures page is set to. Where somebody was on the pages is no part of a view. */
+const nameForm =
+  /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction|programme|scope|period|figure|unit|sort)$/;
 
 function bad(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);

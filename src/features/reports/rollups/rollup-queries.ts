@@ -14,16 +14,19 @@ export interface SumsAsked {
   readonly from: string;
   readonly to: string;
   readonly by: KpiDimension | null;
+  /** Only cases with this property; beside it figures are broken down by entity alone. Null for all. */
+  readonly only: { readonly dimension: Exclude<KpiDimension, "entity">; readonly code: string } | null;
   /** Only cases that these entities handle; null for all. */
   readonly entities: readonly string[] | null;
   readonly confidential: boolean;
 }
 
-const dimensionOf = ({ by }: SumsAsked): string => (by === null || by === "entity" ? "" : by);
+const dimensionOf = ({ by, only }: SumsAsked): string => only?.dimension ?? (by === null || by === "entity" ? "" : by);
 
 /** Of the sums `s` those that are asked for. */
 const asked = (a: SumsAsked): Sql => sql`s.rollup = ${a.rollup} and s.dimension = ${dimensionOf(a)}
-    and (${a.confidential}::boolean or not s.confidential) and (${a.entities}::text[] is null or s.entity = any(${a.entities}::text[]))`;
+    and (${a.confidential}::boolean or not s.confidential) and (${a.entities}::text[] is null or s.entity = any(${a.entities}::text[]))
+    ${a.only === null ? empty : sql`and s.code = ${a.only.code}`}`;
 const group = ({ by }: SumsAsked): Sql => (by === null ? sql`''::text` : by === "entity" ? sql`s.entity` : sql`s.code`);
 
 interface Span extends DateRange {
@@ -96,12 +99,15 @@ export function partSums(db: Database, a: SumsAsked, tx: Transaction): Promise<P
 }
 
 /** Facts know the entity of their case; for its other properties the case is looked up. */
-const withCase = ({ by }: SumsAsked): Sql =>
-  by === null || by === "entity" ? empty : sql`join rollup_cases c on c.rollup = s.rollup and c.case_id = s.case_id`;
+const withCase = ({ by, only }: SumsAsked): Sql =>
+  only === null && (by === null || by === "entity")
+    ? empty
+    : sql`join rollup_cases c on c.rollup = s.rollup and c.case_id = s.case_id`;
 const factGroup = ({ by }: SumsAsked): Sql =>
   by === null ? sql`''::text` : sql`${raw(by === "entity" ? "s" : "c")}.${raw(by)}`;
 const factAsked = (a: SumsAsked): Sql => sql`(${a.confidential}::boolean or not s.confidential)
-    and (${a.entities}::text[] is null or s.entity = any(${a.entities}::text[]))`;
+    and (${a.entities}::text[] is null or s.entity = any(${a.entities}::text[]))
+    ${a.only === null ? empty : sql`and c.${raw(a.only.dimension)} = ${a.only.code}`}`;
 
 /** What the months do not have: times of the days around them. */
 export async function timesAround(db: Database, a: SumsAsked, tx: Transaction): Promise<PartSum[]> {

@@ -181,7 +181,7 @@ export function laterEvents(
 }
 
 /** A letter bears the moment before it was handed over, and is written as sent behind it. */
-const handOver = "1 hour";
+const handOverMs = 3_600_000;
 
 /** Cases that change by the clock alone, or by the post: a target fell due, an event's moment came, a letter was sent. */
 export async function casesDue(
@@ -189,12 +189,13 @@ export async function casesDue(
   a: { programme: string; rollup: number; from: Date; lettersFrom: Date; to: Date },
   tx: Transaction,
 ): Promise<readonly number[]> {
+  const handedOver = new Date(a.lettersFrom.getTime() - handOverMs);
   const statement = sql`select distinct d.id::float8 as id from (
       select case_id as id from clocks where target in ('resolution','firstResponse') and due_at >= ${a.from} and due_at <= ${a.to}
       union all select case_id from rollup_later where rollup = ${a.rollup} and at <= ${a.to}
       union all select w.case_id from messages m
         join rollup_facts w on w.rollup = ${a.rollup} and w.case_id = m.case_id and w.kind = 'waiting' and w.value = m.id
-        where m.receiver_case is not null and m.sent_at >= ${a.lettersFrom}::timestamptz - ${handOver}::interval and m.sent_at <= ${a.to}) d
+        where m.receiver_case is not null and m.sent_at >= ${handedOver} and m.sent_at <= ${a.to}) d
     join cases c on c.id = d.id and c.programme = ${a.programme}`;
   return (await query<{ id: number }>(db, statement, tx)).map(({ id }) => id);
 }

@@ -19,6 +19,7 @@ const typeOf: Readonly<Record<SetupColumn["kind"], ModelAttributeColumnOptions["
   date: DataTypes.DATEONLY,
   moment: DataTypes.TEXT,
   timeZone: DataTypes.TEXT,
+  outline: DataTypes.TEXT,
   integer: DataTypes.INTEGER,
   flag: DataTypes.BOOLEAN,
   choice: DataTypes.TEXT,

@@ -6,6 +6,7 @@ import { attachmentTypes } from "../../../engine/files/attachment-types.js";
 import { templateFaults } from "../../../engine/letters/reply-template.js";
 import { maxInTemplate } from "../../../engine/letters/template-names.js";
 import { maxInInstruction } from "../../../engine/setup/instructions.js";
+import { maxInOutline, readOutline } from "../../../engine/setup/outline.js";
 import type { ColumnValue, Programme } from "../../../engine/setup/setup.js";
 import type { SetupColumn } from "../../../engine/setup/tables/define-setup-table.js";
 import {
@@ -66,6 +67,13 @@ const templateText = paragraphs.superRefine((text, context) => {
   for (const reason of templateFaults(text))
     context.addIssue({ code: "custom", params: { reason }, message: reason.en });
 });
+const outline = z
+  .string()
+  .max(maxInOutline)
+  .superRefine((text, context) => {
+    const reason = msg("setup.setupFiles.writeAnOutline");
+    if (readOutline(text) === null) context.addIssue({ code: "custom", params: { reason }, message: reason.en });
+  });
 const code = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/);
 const day = z.iso.date().superRefine((date, context) => {
   const reason = msg("setup.setupFiles.writeAYearFromTo");
@@ -134,6 +142,8 @@ function valueSchema(column: SetupColumn): z.ZodType {
       return z.iso.datetime();
     case "timeZone":
       return z.string();
+    case "outline":
+      return outline;
     case "integer":
       return z.int().min(column.min).max(column.max);
     case "flag":

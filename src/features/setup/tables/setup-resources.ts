@@ -19,6 +19,7 @@ const typeOf: Readonly<Record<Exclude<SetupColumn["kind"], "ladder" | "file">, C
   date: "date",
   moment: "moment",
   timeZone: "text",
+  outline: "longText",
   integer: "number",
   flag: "boolean",
   choice: "choice",

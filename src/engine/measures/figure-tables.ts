@@ -1,0 +1,194 @@
+/** The tables of the figures page as rows of a file: names in the reader's language, figures as numbers that add up. */
+
+import { roleNames } from "../access/roles.js";
+import { formatPeriod } from "../formatting/moments.js";
+import { msg } from "../text/msg.js";
+import { type Bilingual, inLanguage, type Language } from "../text/text.js";
+import type { FiguresView } from "./figures-view.js";
+import { kpis } from "./kpi.js";
+import { isShare, type Measured, type PageFigureCode } from "./page-figures.js";
+
+export const figureTables = ["figures", "trend", "entities", "heat", "ageing", "escalated", "map"] as const;
+export type FigureTableName = (typeof figureTables)[number];
+
+export type FigureCell = string | number | null;
+export interface FigureTable {
+  readonly title: string;
+  readonly columns: readonly { readonly label: string; readonly kind: "text" | "number" | "duration" }[];
+  readonly rows: readonly (readonly FigureCell[])[];
+}
+
+const words = {
+  figure: msg("measures.tables.figure"),
+  value: msg("measures.tables.value"),
+  part: msg("measures.tables.part"),
+  whole: msg("measures.tables.whole"),
+  before: msg("measures.tables.before"),
+  lastYear: msg("measures.tables.lastYear"),
+  usualFrom: msg("measures.tables.usualFrom"),
+  usualTo: msg("measures.tables.usualTo"),
+  period: msg("measures.tables.period"),
+  entity: msg("measures.tables.entity"),
+  received: msg("measures.tables.received"),
+  answered: msg("measures.tables.answered"),
+  open: msg("measures.tables.open"),
+  overdue: msg("measures.tables.overdue"),
+  from: msg("measures.tables.intervalFrom"),
+  to: msg("measures.tables.intervalTo"),
+  late: msg("measures.tables.late"),
+  inTime: msg("measures.tables.inTime"),
+  cases: msg("measures.tables.cases"),
+  level: msg("measures.tables.level"),
+  role: msg("measures.tables.role"),
+  governorate: msg("measures.tables.governorate"),
+} as const;
+
+const figureTableTitles = {
+  figures: msg("measures.tables.titleFigures"),
+  trend: msg("measures.tables.titleTrend"),
+  entities: msg("measures.tables.titleEntities"),
+  heat: msg("measures.tables.titleHeat"),
+  ageing: msg("measures.tables.titleAgeing"),
+  escalated: msg("measures.tables.titleEscalated"),
+  map: msg("measures.tables.titleMap"),
+} as const satisfies Readonly<Record<FigureTableName, Bilingual>>;
+
+type Column = FigureTable["columns"][number];
+interface Writer {
+  text(words: Bilingual): Column;
+  number(words: Bilingual): Column;
+  say(words: Bilingual): string;
+}
+
+/** Per cent with one decimal, as the page shows it. */
+const percent = (value: number | null): number | null => (value === null ? null : Math.round(value * 1000) / 10);
+const amount = (code: PageFigureCode, value: number | null): number | null =>
+  isShare(code) ? percent(value) : value === null ? null : Math.round(value * 100) / 100;
+
+/** Value, numerator and denominator. */
+const measuredCells = (code: PageFigureCode, { value, numerator, denominator }: Measured): FigureCell[] => [
+  amount(code, value),
+  numerator,
+  denominator,
+];
+
+function figureColumn(code: PageFigureCode, { say }: Writer): Column {
+  const { unit, name } = kpis[code];
+  const label = unit === "share" ? say(msg("measures.tables.inPercent", { name })) : say(name);
+  return { label, kind: unit === "workingSeconds" ? "duration" : "number" };
+}
+
+type Make = (view: FiguresView, w: Writer, language: Language) => Omit<FigureTable, "title">;
+
+const makers: Readonly<Record<FigureTableName, Make>> = {
+  figures: (view, w) => ({
+    // Shares, counts and hours in one column: each says its unit.
+    columns: [
+      w.text(words.figure),
+      ...[words.value, words.part, words.whole, words.before, words.lastYear, words.usualFrom, words.usualTo].map(
+        w.number,
+      ),
+    ],
+    rows: view.figures.map(({ code, now, before, lastYear, usual }) => {
+      const inHours = (value: number | null): number | null =>
+        kpis[code].unit === "workingSeconds" && value !== null ? Math.round(value / 36) / 100 : amount(code, value);
+      const { unit, name } = kpis[code];
+      const label =
+        unit === "share"
+          ? msg("measures.tables.inPercent", { name })
+          : unit === "workingSeconds"
+            ? msg("measures.tables.inHours", { name })
+            : name;
+      return [
+        w.say(label),
+        inHours(now.value),
+        now.numerator,
+        now.denominator,
+        inHours(before?.value ?? null),
+        inHours(lastYear?.value ?? null),
+        inHours(usual?.lower ?? null),
+        inHours(usual?.upper ?? null),
+      ];
+    }),
+  }),
+  trend: ({ trend, figure }, w, language) => ({
+    columns: [
+      w.text(words.period),
+      figureColumn(figure, w),
+      ...[words.part, words.whole, words.received, words.answered].map(w.number),
+    ],
+    rows: trend.steps.map(({ period, measured, received, resolved }) => [
+      formatPeriod(period.from, period.to, language),
+      ...measuredCells(figure, measured),
+      received,
+      resolved,
+    ]),
+  }),
+  entities: ({ entities, figure }, w) => ({
+    columns: [
+      w.text(words.entity),
+      figureColumn(figure, w),
+      ...[words.part, words.whole, words.from, words.to, words.before, words.received, words.open, words.overdue].map(
+        w.number,
+      ),
+    ],
+    rows: entities.map(({ place, now, before, received, open, delayed, compared }) => [
+      w.say(place.name),
+      ...measuredCells(figure, now),
+      percent(compared?.interval?.lower ?? null),
+      percent(compared?.interval?.upper ?? null),
+      amount(figure, before?.value ?? null),
+      received,
+      open,
+      delayed,
+    ]),
+  }),
+  heat: ({ heat, figure }, w) => ({
+    columns: [
+      w.text(words.entity),
+      ...heat.pillars.map(({ name }) => ({ ...figureColumn(figure, w), label: w.say(name) })),
+    ],
+    rows: heat.rows.map(({ place, cells }) => [w.say(place.name), ...cells.map(({ value }) => amount(figure, value))]),
+  }),
+  ageing: ({ ageing }, w) => ({
+    columns: [w.text(words.late), w.number(words.cases)],
+    rows: [
+      [w.say(words.inTime), ageing.inTime],
+      ...ageing.bands.map(({ band, count }): FigureCell[] => [w.say(msg("measures.tables.lateDays", { band })), count]),
+    ],
+  }),
+  escalated: ({ escalated }, w) => ({
+    columns: [
+      w.number(words.level),
+      w.text(words.role),
+      w.number(words.part),
+      w.number(words.whole),
+      w.number(msg("measures.tables.inPercent", { name: kpis.escalated.name })),
+    ],
+    rows: escalated.map(({ level, role, share }) => [
+      level,
+      w.say(roleNames[role]),
+      share.numerator,
+      share.denominator,
+      percent(share.rate),
+    ]),
+  }),
+  map: ({ map, figure }, w) => ({
+    columns: [
+      w.text(words.governorate),
+      figureColumn(figure, w),
+      ...[words.part, words.whole, words.received].map(w.number),
+    ],
+    rows: map.map(({ place, measured, received }) => [w.say(place.name), ...measuredCells(figure, measured), received]),
+  }),
+};
+
+export function figureTable(name: FigureTableName, view: FiguresView, language: Language): FigureTable {
+  const say = (text: Bilingual) => inLanguage(text, language);
+  const writer: Writer = {
+    say,
+    text: (text) => ({ label: say(text), kind: "text" }),
+    number: (text) => ({ label: say(text), kind: "number" }),
+  };
+  return { title: say(figureTableTitles[name]), ...makers[name](view, writer, language) };
+}

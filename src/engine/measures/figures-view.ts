@@ -1,0 +1,268 @@
+/** What the figures page shows, made of the reports that were counted for it. It goes to a browser as it is. */
+
+import type { RoleCode } from "../access/roles.js";
+import type { DayLength } from "../formatting/durations.js";
+import type { NamedCode } from "../lifecycle/held-sweep.js";
+import { type Compared, compareAmongPeers, rateDifference } from "./compare-rates.js";
+import type { FigurePeriod, TrendUnit } from "./figure-period.js";
+import type { FigureScope } from "./figure-scopes.js";
+import { type KpiFigures, kpis } from "./kpi.js";
+import { type DelayBand, delayBands, type Ratio } from "./kpi-counts.js";
+import {
+  boundsOf,
+  isProportion,
+  isShare,
+  type Measured,
+  type PageFigureCode,
+  pageFigure,
+  pageFigureCodes,
+} from "./page-figures.js";
+import { leastPoints, signals, type UsualRange, usualRange } from "./process-behaviour.js";
+
+/** Figures of a whole and of its groups; an empty code stands for cases without one. */
+export interface Grouped extends KpiFigures {
+  readonly groups: readonly (KpiFigures & { readonly code: string })[];
+}
+
+export interface ShownFigure {
+  readonly code: PageFigureCode;
+  readonly now: Measured;
+  /** Of the period before and of last year's; null: there was none, or it tells of now. */
+  readonly before: Measured | null;
+  readonly lastYear: Measured | null;
+  /** Whether the difference to the period before is more than chance explains; null: it is no share. */
+  readonly told: boolean | null;
+  /** Null: too few periods, or the period is not of the trend's steps. */
+  readonly usual: UsualRange | null;
+}
+
+export interface TrendStep {
+  readonly period: FigurePeriod;
+  readonly measured: Measured;
+  readonly received: number;
+  readonly resolved: number;
+  readonly signal: boolean;
+  /** It is not over: fewer cases than there will be. */
+  readonly running: boolean;
+}
+
+export interface FiguresTrend {
+  readonly unit: TrendUnit;
+  readonly steps: readonly TrendStep[];
+  /** Null: too few steps to tell. */
+  readonly band: { readonly mean: number; readonly lower: number; readonly upper: number } | null;
+}
+
+export interface PlaceLine {
+  readonly place: NamedCode;
+  /** Out of use now. */
+  readonly ended: boolean;
+  readonly now: Measured;
+  readonly before: Measured | null;
+  readonly told: boolean | null;
+  /** Received in the period, and of now. */
+  readonly received: number;
+  readonly open: number;
+  readonly delayed: number;
+  /** Null: entities are not compared by this figure. */
+  readonly compared: Compared | null;
+}
+
+export interface HeatRow {
+  readonly place: NamedCode;
+  /** One a pillar, in their order. */
+  readonly cells: readonly Measured[];
+}
+
+export interface AgeingView {
+  readonly bands: readonly { readonly band: DelayBand; readonly count: number }[];
+  /** Open and not late. */
+  readonly inTime: number;
+  readonly medianSeconds: number | null;
+  readonly p90Seconds: number | null;
+}
+
+export interface EscalationStep {
+  readonly level: number;
+  /** The role that it leads to. */
+  readonly role: RoleCode;
+  readonly share: Ratio;
+}
+
+export interface MapPlace {
+  readonly place: NamedCode;
+  /** As the set-up has it; null: it is not on the map. */
+  readonly outline: string | null;
+  readonly measured: Measured;
+  readonly received: number;
+}
+
+export interface FiguresView {
+  readonly programme: NamedCode;
+  readonly programmes: readonly NamedCode[];
+  readonly scopes: readonly { readonly id: string; readonly kind: FigureScope["kind"]; readonly place: NamedCode }[];
+  readonly scope: Pick<FigureScope, "id" | "kind" | "code" | "confidential" | "readsCases" | "exports">;
+  readonly period: FigurePeriod;
+  /** What of it has been, as dates; `running`: it goes on. */
+  readonly elapsed: { readonly from: string; readonly to: string; readonly running: boolean };
+  readonly before: { readonly from: string; readonly to: string } | null;
+  readonly lastYear: { readonly from: string; readonly to: string } | null;
+  /** Day of the first receipt; null: nothing was received yet. */
+  readonly began: string | null;
+  readonly today: string;
+  /** All is as of then (ISO). */
+  readonly asOf: string;
+  readonly day: DayLength;
+  readonly figure: PageFigureCode;
+  readonly figures: readonly ShownFigure[];
+  /** Of the invited, who rated. */
+  readonly ratedOfInvited: Ratio;
+  readonly trend: FiguresTrend;
+  readonly entities: readonly PlaceLine[];
+  readonly heat: { readonly pillars: readonly NamedCode[]; readonly rows: readonly HeatRow[] };
+  readonly ageing: AgeingView;
+  readonly escalated: readonly EscalationStep[];
+  readonly map: readonly MapPlace[];
+  /** At least so many came to the programme so far and are in no figure, in full tens; null: fewer than ten. */
+  readonly confidentialCases: number | null;
+}
+
+/** Whether chance alone does not explain the difference; null where nothing is a part of a whole. */
+function toldBetween(code: PageFigureCode, now: Measured, before: Measured | null): boolean | null {
+  if (!isProportion(code)) return null;
+  const [one, other] = [ratioOf(now), before && ratioOf(before)];
+  return one === null || other === null ? null : (rateDifference(one, other)?.told ?? null);
+}
+const ratioOf = ({ numerator, denominator }: Measured): { numerator: number; denominator: number } | null =>
+  numerator === null || denominator === null ? null : { numerator, denominator };
+
+export interface TrendReport {
+  readonly period: FigurePeriod;
+  readonly running: boolean;
+  readonly figures: KpiFigures;
+}
+
+/** @param sameStep the period is one of the trend's steps, the last */
+function usualOf(code: PageFigureCode, steps: readonly TrendReport[], sameStep: boolean): UsualRange | null {
+  const { of, measured } = pageFigure(code);
+  const last = steps.at(-1);
+  // A count of half a month is less than that of a month: only shares are judged before it is over.
+  if (of === "now" || !sameStep || last === undefined || (last.running && !isShare(code))) return null;
+  return usualRange(
+    steps.map(({ figures }) => measured(figures).value),
+    boundsOf(code),
+  );
+}
+
+export function shownFigures(a: {
+  now: KpiFigures;
+  before: KpiFigures | null;
+  lastYear: KpiFigures | null;
+  steps: readonly TrendReport[];
+  sameStep: boolean;
+}): ShownFigure[] {
+  return pageFigureCodes.map((code) => {
+    const { of, measured } = pageFigure(code);
+    const then = (figures: KpiFigures | null) => (of === "now" || figures === null ? null : measured(figures));
+    const now = measured(a.now);
+    const before = then(a.before);
+    return {
+      code,
+      now,
+      before,
+      lastYear: then(a.lastYear),
+      told: toldBetween(code, now, before),
+      usual: usualOf(code, a.steps, a.sameStep),
+    };
+  });
+}
+
+/** Limits of the steps that are over; what goes on is drawn, and judged where it is a share. */
+export function trendOf(code: PageFigureCode, unit: TrendUnit, reports: readonly TrendReport[]): FiguresTrend {
+  const { measured } = pageFigure(code);
+  const values = reports.map(({ figures, running }) => (running && !isShare(code) ? null : measured(figures).value));
+  const known = values.filter((value) => value !== null).length >= leastPoints;
+  const { mean, lower, upper, points } = signals(values);
+  const { least, most } = boundsOf(code);
+  return {
+    unit,
+    steps: reports.map(({ period, running, figures }, i) => ({
+      period,
+      running,
+      measured: measured(figures),
+      received: figures.received,
+      resolved: figures.resolved,
+      signal: known && (points[i]?.signal ?? false),
+    })),
+    band:
+      known && mean !== null && lower !== null && upper !== null
+        ? { mean, lower: Math.max(least, lower), upper: Math.min(most, upper) }
+        : null,
+  };
+}
+
+export function placeLines(a: {
+  code: PageFigureCode;
+  now: Grouped;
+  before: Grouped | null;
+  nameOf: (code: string) => { readonly place: NamedCode; readonly ended: boolean };
+}): PlaceLine[] {
+  const { measured } = pageFigure(a.code);
+  const { leastN, better } = kpis[a.code];
+  const before = new Map(a.before?.groups.map((group) => [group.code, group]));
+  const groups = a.now.groups.map((group) => ({ group, now: measured(group) }));
+  const compared =
+    leastN === null || better === null || !isProportion(a.code)
+      ? null
+      : compareAmongPeers(
+          groups.map(({ now }) => ({ numerator: now.numerator ?? 0, denominator: now.denominator ?? 0 })),
+          { leastN, direction: better },
+        );
+  return groups.map(({ group, now }, i) => {
+    const then = before.get(group.code);
+    const thenMeasured = then === undefined ? null : measured(then);
+    return {
+      ...a.nameOf(group.code),
+      now,
+      before: thenMeasured,
+      told: toldBetween(a.code, now, thenMeasured),
+      received: group.received,
+      open: group.backlog.open,
+      delayed: group.delayed,
+      compared: compared?.[i] ?? null,
+    };
+  });
+}
+
+const nothing: Measured = { value: null, numerator: null, denominator: null };
+
+/** Entities with the most cases first; what is under each pillar, one report a pillar. */
+export function heatRows(a: {
+  code: PageFigureCode;
+  byPillar: readonly Grouped[];
+  nameOf: (code: string) => { readonly place: NamedCode };
+}): HeatRow[] {
+  const { measured } = pageFigure(a.code);
+  const codes = [...new Set(a.byPillar.flatMap(({ groups }) => groups.map(({ code }) => code)))];
+  const rows = codes.map((code) => {
+    const found = a.byPillar.map(({ groups }) => groups.find((group) => group.code === code));
+    return {
+      place: a.nameOf(code).place,
+      cells: found.map((group) => (group === undefined ? nothing : measured(group))),
+      weight: found.reduce((sum, group) => sum + (group?.received ?? 0) + (group?.backlog.open ?? 0), 0),
+    };
+  });
+  return rows
+    .sort((one, other) => other.weight - one.weight || (one.place.code < other.place.code ? -1 : 1))
+    .map(({ weight: _, ...row }) => row);
+}
+
+export function ageingOf(figures: KpiFigures): AgeingView {
+  const { open, medianWorkingSeconds, p90WorkingSeconds } = figures.backlog;
+  return {
+    bands: delayBands.map((band) => ({ band, count: figures.delayedByWorkingDays[band] ?? 0 })),
+    inTime: Math.max(0, open - figures.delayed),
+    medianSeconds: medianWorkingSeconds,
+    p90Seconds: p90WorkingSeconds,
+  };
+}

@@ -1,0 +1,124 @@
+/** The key figures of the figures page: in which order, whether of a period or of now, and which cases are behind each. */
+
+import type { CountedHappening } from "../lifecycle/counted-cases.js";
+import { codesOf } from "../registry.js";
+import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
+import type { Ratio } from "./kpi-counts.js";
+
+/** A figure as a number, with what it is a share of where it is one. */
+export interface Measured {
+  /** Cases, a share from 0 to 1, or working seconds; null: no data. */
+  readonly value: number | null;
+  /** Of a share. */
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+}
+
+interface PageFigure {
+  /** Among the large ones at the top. */
+  readonly headline: boolean;
+  /** `now`: as of the report, whatever the period. */
+  readonly of: "period" | "now";
+  readonly measured: (figures: KpiFigures) => Measured;
+  /** The cases that it is counted of; null: of other things than cases, or of two kinds of them. */
+  readonly cases: CountedHappening | "late" | "open" | null;
+  /** Of these, those that somebody has to look at. */
+  readonly amiss?: CountedHappening;
+}
+
+const share = ({ rate, numerator, denominator }: Ratio): Measured => ({ value: rate, numerator, denominator });
+const number = (value: number | null): Measured => ({ value, numerator: null, denominator: null });
+
+export const pageFigures = {
+  onTimeResolution: {
+    headline: true,
+    of: "period",
+    measured: (f) => share(f.onTimeResolution),
+    cases: "fellDue",
+    amiss: "becameLate",
+  },
+  delayed: { headline: true, of: "now", measured: (f) => number(f.delayed), cases: "late" },
+  firstResponse: {
+    headline: true,
+    of: "period",
+    measured: (f) => share(f.firstResponse),
+    cases: "repliesDue",
+    amiss: "repliesLate",
+  },
+  satisfaction: {
+    headline: true,
+    of: "period",
+    measured: (f) => share(f.satisfaction),
+    cases: "rated",
+    amiss: "ratedLow",
+  },
+  received: { headline: true, of: "period", measured: (f) => number(f.received), cases: "received" },
+  resolved: { headline: true, of: "period", measured: (f) => number(f.resolved), cases: "resolved" },
+  backlog: { headline: true, of: "now", measured: (f) => number(f.backlog.open), cases: "open" },
+  reopened: {
+    headline: true,
+    of: "period",
+    measured: (f) => share(f.reopened),
+    cases: "firstResolved",
+    amiss: "reopened",
+  },
+  clearance: { headline: false, of: "period", measured: (f) => share(f.clearance), cases: null },
+  medianResolutionWorkingSeconds: {
+    headline: false,
+    of: "period",
+    measured: (f) => number(f.medianResolutionWorkingSeconds),
+    cases: "firstResolved",
+  },
+  p90ResolutionWorkingSeconds: {
+    headline: false,
+    of: "period",
+    measured: (f) => number(f.p90ResolutionWorkingSeconds),
+    cases: "firstResolved",
+  },
+  settledAtFirstAnswer: {
+    headline: false,
+    of: "period",
+    measured: (f) => share(f.settledAtFirstAnswer),
+    cases: "firstResolved",
+  },
+  appealed: {
+    headline: false,
+    of: "period",
+    measured: (f) => share(f.appealed),
+    cases: "firstResolved",
+    amiss: "appealed",
+  },
+  misrouted: {
+    headline: false,
+    of: "period",
+    measured: (f) => share(f.misrouted),
+    cases: "received",
+    amiss: "transferred",
+  },
+  closed: { headline: false, of: "period", measured: (f) => number(f.closed), cases: "closed" },
+  casesPerFocalPoint: {
+    headline: false,
+    of: "now",
+    measured: (f) => number(f.casesPerFocalPoint.each),
+    cases: "open",
+  },
+  lettersReached: { headline: false, of: "period", measured: (f) => share(f.lettersReached), cases: null },
+} as const satisfies Readonly<Partial<Record<KpiCode, PageFigure>>>;
+
+export type PageFigureCode = keyof typeof pageFigures;
+export const pageFigureCodes = codesOf<PageFigureCode>(pageFigures);
+export const pageFigure = (code: PageFigureCode): PageFigure => pageFigures[code];
+
+/** Those by which places are compared and a trend is drawn: what has a period, and is no number of now. */
+export const comparedCodes = pageFigureCodes.filter((code) => pageFigure(code).of === "period");
+
+export const isShare = (code: PageFigureCode): boolean => kpis[code].unit === "share";
+
+/** A part of a whole. What was answered beside what was received is none: it can be more than all. */
+export const isProportion = (code: PageFigureCode): boolean => isShare(code) && code !== "clearance";
+
+/** What a value cannot pass. */
+export const boundsOf = (code: PageFigureCode): { readonly least: number; readonly most: number } => ({
+  least: 0,
+  most: isProportion(code) ? 1 : Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,52 @@
+/** What the filters of a list ask of a case `c`, by its own columns. */
+import sql, { raw, type Sql } from "sql-template-tag";
+import type { CaseFilters } from "../../../engine/search/case-search.js";
+import type { StateKind } from "../../../engine/workflow/workflow-definition.js";
+import { type ReplayedCases, replayedConditions } from "../../policy/replay/replay-store.js";
+
+const urgencies: Readonly<Record<StateKind, number>> = { open: 0, waiting: 1, resolved: 2, final: 3 };
+
+/** Written out, so that indexes over some urgencies are taken. */
+function kindCondition({ kinds = [] }: CaseFilters): Sql[] {
+  const wanted = kinds.map((kind) => urgencies[kind]);
+  return wanted.length === 0 ? [] : [sql`c.urgency in (${raw(wanted.join(", "))})`];
+}
+
+/** What the applicant stated is in the application. */
+const inGovernorate = (code: string | undefined): Sql[] =>
+  code === undefined
+    ? []
+    : [
+        sql`exists (select 1 from applications o where o.id = c.id
+          and o.governorate is not distinct from ${code === "-" ? null : code}::text)`,
+      ];
+
+export function filterConditions({
+  filters,
+  replayed,
+}: {
+  readonly filters: CaseFilters;
+  readonly replayed: ReplayedCases | null;
+}): Sql[] {
+  const equal = (column: keyof CaseFilters, value: unknown): Sql[] =>
+    value === undefined ? [] : [sql`c.${raw(column)} = ${value}`];
+  return [
+    ...kindCondition(filters),
+    ...equal("state", filters.state),
+    ...equal("type", filters.type),
+    ...(filters.sector === null ? [sql`c.sector is null`] : equal("sector", filters.sector)),
+    ...equal("pillar", filters.pillar),
+    ...equal("importance", filters.importance),
+    ...equal("channel", filters.channel),
+    ...equal("assignee", filters.assignee),
+    ...inGovernorate(filters.governorate),
+    ...replayedConditions(replayed),
+    ...(filters.escalated === undefined
+      ? []
+      : [filters.escalated ? sql`c.escalation_level > 0` : sql`c.escalation_level = 0`]),
+    // Both, so that the index of what was escalated is taken.
+    ...(filters.level === undefined ? [] : [sql`c.escalation_level > 0`, sql`c.escalation_level >= ${filters.level}`]),
+    ...(filters.receivedFrom === undefined ? [] : [sql`c.received_at >= ${filters.receivedFrom}`]),
+    ...(filters.receivedTo === undefined ? [] : [sql`c.received_at < ${filters.receivedTo}`]),
+  ];
+}

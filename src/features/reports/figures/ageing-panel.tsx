@@ -1,0 +1,128 @@
+/** How old what is open is, and what was escalated and to whom. */
+import React from "react";
+import { Link } from "react-router-dom";
+import { roleNames } from "../../../engine/access/roles.js";
+import { writtenCounted } from "../../../engine/lifecycle/counted-cases.js";
+import type { EscalationStep, FiguresView } from "../../../engine/measures/figures-view.js";
+import type { DelayBand } from "../../../engine/measures/kpi-counts.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { EmptyState, Panel, Table, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
+import { casesOf } from "./figure-links.js";
+import { useFigureText } from "./figure-text.js";
+import { TableFiles } from "./table-files.js";
+
+const words = {
+  ageing: msg("reports.figuresPage.ageing"),
+  inTime: msg("reports.figuresPage.inTime"),
+  median: pattern("reports.figuresPage.medianAge"),
+  escalated: msg("reports.figuresPage.escalated"),
+  level: msg("reports.figuresPage.level"),
+  toWhom: msg("reports.figuresPage.toWhom"),
+  cases: msg("reports.figuresPage.casesShort"),
+  shareOfOpen: msg("reports.figuresPage.shareOfOpen"),
+  none: msg("reports.figuresPage.noLevels"),
+};
+const bandWords = {
+  "0": msg("reports.figuresPage.lateUnderOne"),
+  "1-2": msg("reports.figuresPage.late1to2"),
+  "3-5": msg("reports.figuresPage.late3to5"),
+  "6-10": msg("reports.figuresPage.late6to10"),
+  "11+": msg("reports.figuresPage.late11"),
+} as const satisfies Readonly<Record<DelayBand, Words>>;
+
+interface Bar {
+  readonly key: string;
+  readonly label: Words;
+  readonly count: number;
+  readonly to: string | null;
+  readonly late: boolean;
+}
+
+export function AgeingPanel({ view }: { view: FiguresView }) {
+  const { t, number } = useText();
+  const text = useFigureText(view);
+  const { ageing } = view;
+  const bars: Bar[] = [
+    {
+      key: "inTime",
+      label: words.inTime,
+      count: ageing.inTime,
+      to: casesOf(view, { late: "onTime", kind: "open,waiting" }),
+      late: false,
+    },
+    ...ageing.bands.map(({ band, count }) => ({
+      key: band,
+      label: bandWords[band],
+      count,
+      to: casesOf(view, { counted: writtenCounted({ happening: "late", band }) }),
+      late: true,
+    })),
+  ];
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  return (
+    <Panel title={words.ageing}>
+      <ul className="figures-bars">
+        {bars.map(({ key, label, count, to, late }) => (
+          <li key={key}>
+            <span className="bar-label">{t(label)}</span>
+            <span className={late ? "bar bar-late" : "bar"} aria-hidden="true">
+              <span style={{ inlineSize: `${(count / most) * 100}%` }} />
+            </span>
+            <span className="bar-count">
+              {to === null || count === 0 ? number(count) : <Link to={to}>{number(count)}</Link>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {ageing.medianSeconds !== null && (
+        <p className="muted small">
+          {t(words.median, {
+            half: text.value("medianResolutionWorkingSeconds", ageing.medianSeconds),
+            most: text.value("p90ResolutionWorkingSeconds", ageing.p90Seconds),
+          })}
+        </p>
+      )}
+      <TableFiles view={view} part="ageing" />
+    </Panel>
+  );
+}
+
+export function EscalationPanel({ view }: { view: FiguresView }) {
+  const { t, number, percent } = useText();
+  const { from, to } = view.elapsed;
+  const columns: TableColumn<EscalationStep>[] = [
+    { key: "role", label: words.toWhom, cell: ({ role }) => t(roleNames[role]) },
+    { key: "level", label: words.level, align: "end", narrow: true, cell: ({ level }) => number(level) },
+    {
+      key: "n",
+      label: words.cases,
+      align: "end",
+      narrow: true,
+      cell: ({ level, share: { numerator } }) => {
+        const lead = casesOf(view, { counted: writtenCounted({ happening: "reachedLevel", from, to, level }) });
+        return lead === null || numerator === 0 ? number(numerator) : <Link to={lead}>{number(numerator)}</Link>;
+      },
+    },
+    {
+      key: "share",
+      label: words.shareOfOpen,
+      align: "end",
+      narrow: true,
+      cell: ({ share: { rate } }) => (rate === null ? "—" : percent(rate)),
+    },
+  ];
+  return (
+    <Panel title={words.escalated} flush>
+      <Table
+        caption={words.escalated}
+        rows={view.escalated}
+        rowKey={({ level }) => String(level)}
+        columns={columns}
+        empty={<EmptyState icon="escalate" title={words.none} />}
+      />
+      <div className="figures-foot">
+        <TableFiles view={view} part="escalated" />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,48 @@
+/** Where a figure leads: the list of exactly its cases, for those who may read them. */
+
+import type { DateRange } from "../../../engine/calendar/whole-months.js";
+import { writtenCounted } from "../../../engine/lifecycle/counted-cases.js";
+import type { FiguresView } from "../../../engine/measures/figures-view.js";
+import { type PageFigureCode, pageFigure } from "../../../engine/measures/page-figures.js";
+import { type CaseFilter, casesAddress } from "../../../platform/ui/home-pieces.js";
+
+/** Of the scope, what the list is narrowed to. Confidential cases are in the list where they are in the figure. */
+function scopeFilter({ scope }: FiguresView): CaseFilter {
+  return {
+    ...(scope.kind === "subtree" && { under: scope.code ?? undefined }),
+    ...(scope.kind === "entity" && { entity: scope.code ?? undefined }),
+    ...(!scope.confidential && { confidential: "false" }),
+  };
+}
+
+/** @returns null where the reader may not read the cases */
+export function casesOf(view: FiguresView, filter: CaseFilter): string | null {
+  return view.scope.readsCases ? casesAddress(view.programme, { ...scopeFilter(view), ...filter }) : null;
+}
+
+/** @param which all that the figure counts, or those of them that somebody has to look at */
+export function casesBehind(
+  view: FiguresView,
+  code: PageFigureCode,
+  {
+    which = "cases",
+    period = view.elapsed,
+    more = {},
+  }: {
+    readonly which?: "cases" | "amiss";
+    readonly period?: DateRange;
+    readonly more?: CaseFilter;
+  } = {},
+): string | null {
+  const happening = pageFigure(code)[which];
+  if (happening === null || happening === undefined) return null;
+  if (happening === "late") return casesOf(view, { late: "late", ...more });
+  if (happening === "open") return casesOf(view, { kind: "open,waiting", ...more });
+  const { from, to } = period;
+  return casesOf(view, { counted: writtenCounted({ happening, from, to, level: null }), ...more });
+}
+
+/** An entity of a table: those without one wait to be placed. */
+export const atEntity = (code: string): CaseFilter =>
+  code === "" ? { unplaced: "true" } : { entity: code, under: undefined };
+export const inGovernorate = (code: string): CaseFilter => ({ governorate: code === "" ? "-" : code });

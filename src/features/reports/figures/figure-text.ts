@@ -1,0 +1,52 @@
+/** Figures in words: values, what they are a share of, periods. */
+
+import { formatMonth, formatPeriod, formatShortDate } from "../../../engine/formatting/moments.js";
+import type { FigurePeriod } from "../../../engine/measures/figure-period.js";
+import type { FiguresView } from "../../../engine/measures/figures-view.js";
+import { kpis } from "../../../engine/measures/kpi.js";
+import type { Measured, PageFigureCode } from "../../../engine/measures/page-figures.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
+import { useText } from "../../../platform/ui/kit.js";
+
+const words = {
+  noData: msg("reports.figuresPage.noData"),
+  of: pattern("reports.figuresPage.of"),
+  quarter: pattern("reports.figuresPage.quarterOf"),
+  month: pattern("reports.figuresPage.monthOf"),
+};
+
+/** How the reader's language writes the figures of a view. */
+export function useFigureText(view: Pick<FiguresView, "day">) {
+  const { t, number, percent, duration, language } = useText();
+  const value = (code: PageFigureCode, given: number | null): string => {
+    if (given === null) return t(words.noData);
+    const { unit } = kpis[code];
+    // Set apart: beside Arabic letters the sign would change its side.
+    if (unit === "share") return apart(percent(given));
+    return unit === "workingSeconds" ? duration(given, view.day) : number(given);
+  };
+  return {
+    value,
+    measured: (code: PageFigureCode, { value: given }: Measured): string => value(code, given),
+    /** "3,982 of 4,723"; empty for what is no share. */
+    outOf: ({ numerator, denominator, value: given }: Measured): string =>
+      numerator === null || denominator === null || given === null
+        ? ""
+        : t(words.of, { n: numerator, all: denominator }),
+    range: ({ from, to }: { readonly from: string; readonly to: string }): string => formatPeriod(from, to, language),
+    /** "November 2026", "fourth quarter", "15 – 21 November 2026". */
+    period: ({ unit, from, to }: FigurePeriod): string => {
+      if (unit === "year") return from.slice(0, 4);
+      if (unit === "quarter")
+        return t(words.quarter, { n: String((Number(from.slice(5, 7)) + 2) / 3), year: from.slice(0, 4) });
+      return unit === "month"
+        ? t(words.month, { month: formatMonth(from.slice(0, 7), language), year: from.slice(0, 4) })
+        : formatPeriod(from, to, language);
+    },
+    /** Short enough for an axis. */
+    step: ({ unit, from }: FigurePeriod): string =>
+      unit === "month" ? formatMonth(from.slice(0, 7), language) : formatShortDate(from, language),
+  };
+}
+export type FigureText = ReturnType<typeof useFigureText>;

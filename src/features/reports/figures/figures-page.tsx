@@ -1,0 +1,187 @@
+/** The figures of a scope and a period: what it is set to is in the address. */
+import React from "react";
+import { formatPeriod } from "../../../engine/formatting/moments.js";
+import { readPeriod, writtenPeriod } from "../../../engine/measures/figure-period.js";
+import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
+import type { FiguresView } from "../../../engine/measures/figures-view.js";
+import { kpis } from "../../../engine/measures/kpi.js";
+import { comparedCodes } from "../../../engine/measures/page-figures.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { ConfidentialNote } from "../../../platform/ui/home-pieces.js";
+import {
+  Button,
+  NoticeBox,
+  Page,
+  ProblemBox,
+  type Query,
+  Select,
+  Spinner,
+  useAddress,
+  useText,
+  useView,
+  withQuery,
+} from "../../../platform/ui/kit.js";
+import { ViewChips } from "../../cases/list/view-chips.js";
+import { AgeingPanel, EscalationPanel } from "./ageing-panel.js";
+import { EntityTablePanel, readSort } from "./entity-table.js";
+import { useFigureText } from "./figure-text.js";
+import { GovernorateMap } from "./governorate-map.js";
+import { FigureCards } from "./headline.js";
+import { HeatTable } from "./heat-table.js";
+import { PeriodPicker } from "./period-picker.js";
+import { TableFiles } from "./table-files.js";
+import { FlowPanel, TrendPanel } from "./trend-panel.js";
+
+const words = {
+  title: msg("reports.figures.title"),
+  of: msg("reports.figuresPage.figuresOf"),
+  programme: msg("reports.figuresPage.programme"),
+  asOf: pattern("reports.figuresPage.asOf"),
+  compared: pattern("reports.figuresPage.comparedWith"),
+  comparedBoth: pattern("reports.figuresPage.comparedWithBoth"),
+  began: pattern("reports.figuresPage.programmeBegan"),
+  running: msg("reports.figuresPage.periodRuns"),
+  by: msg("reports.figuresPage.compareBy"),
+  print: msg("reports.figuresPage.print"),
+  noCases: msg("reports.figuresPage.casesNotYours"),
+  again: msg("reports.figuresPage.thisMonth"),
+  whole: pattern("reports.figuresPage.scopeAll"),
+  below: pattern("reports.figuresPage.scopeBelow"),
+  sector: pattern("reports.figuresPage.scopeSector"),
+};
+
+const scopeWords = {
+  programme: words.whole,
+  subtree: words.below,
+  entity: null,
+  sector: words.sector,
+} as const satisfies Readonly<Record<FigureScope["kind"], unknown>>;
+
+/** What the figures are of, and as of when. */
+function Lead({ view }: { view: FiguresView }) {
+  const { t, moment, date, language } = useText();
+  const text = useFigureText(view);
+  const { elapsed, before, lastYear, began, period } = view;
+  const range = ({ from, to }: { from: string; to: string }) => formatPeriod(from, to, language);
+  return (
+    <>
+      <strong>{text.period(period)}</strong> · {t(words.asOf, { at: moment(view.asOf) })}{" "}
+      {elapsed.running && t(words.running)}{" "}
+      {before &&
+        (lastYear
+          ? t(words.comparedBoth, { before: range(before), lastYear: range(lastYear) })
+          : t(words.compared, { period: range(before) }))}
+      {before === null && began !== null && t(words.began, { date: date(began) })}
+    </>
+  );
+}
+
+interface SettingsProps {
+  readonly view: FiguresView;
+  readonly query: Query;
+  readonly setQuery: (change: Readonly<Record<string, string | null>>) => void;
+}
+
+/** What the address asks for is shown at once, while its figures are on their way. */
+function Settings({ view, query, setQuery }: SettingsProps) {
+  const { t } = useText();
+  const { scopes, scope, programmes, programme } = view;
+  const asked = query.period === undefined ? view.period : readPeriod(query.period, view.today);
+  const period = typeof asked === "string" ? view.period : asked;
+  return (
+    <div className="figures-settings">
+      {programmes.length > 1 && (
+        <Select
+          label={words.programme}
+          value={query.programme ?? programme.code}
+          choices={programmes.map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={(code) => setQuery({ programme: code, scope: null })}
+        />
+      )}
+      {scopes.length > 1 && (
+        <Select
+          label={words.of}
+          value={query.scope ?? scope.id}
+          choices={scopes.map(({ id, kind, place }) => {
+            const wording = scopeWords[kind];
+            return { value: id, label: wording === null ? place.name : filled(wording, { name: t(place.name) }) };
+          })}
+          onChange={(id) => setQuery({ scope: id })}
+        />
+      )}
+      <PeriodPicker
+        key={writtenPeriod(period)}
+        period={period}
+        today={view.today}
+        onChange={(written) => setQuery({ period: written })}
+      />
+      <Select
+        label={words.by}
+        value={query.figure ?? view.figure}
+        choices={comparedCodes.map((code) => ({ value: code, label: kpis[code].name }))}
+        onChange={(figure) => setQuery({ figure })}
+      />
+    </div>
+  );
+}
+
+export function FiguresPage() {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const { programme, scope, period, figure, unit } = query;
+  const { view, problem, loading } = useView<FiguresView>(
+    withQuery("pages/figures", { programme, scope, period, figure, unit }),
+    { refreshSeconds: 60 },
+  );
+  const sort = readSort(query.sort);
+  return (
+    <Page
+      title={words.title}
+      wide
+      lead={view && problem === null && <Lead view={view} />}
+      actions={
+        <Button icon="document" onClick={() => window.print()}>
+          {t(words.print)}
+        </Button>
+      }
+    >
+      <ProblemBox
+        problem={problem}
+        actions={
+          <Button onClick={() => setQuery({ period: null, figure: null, unit: null, scope: null, programme: null })}>
+            {t(words.again)}
+          </Button>
+        }
+      />
+      {view === null && loading && <Spinner />}
+      {view && problem === null && (
+        <div className="figures-page" aria-busy={loading || undefined}>
+          <ViewChips screen="figures" />
+          <Settings view={view} query={query} setQuery={setQuery} />
+          {!view.scope.readsCases && <NoticeBox>{t(words.noCases)}</NoticeBox>}
+          <FigureCards view={view} headline />
+          <TableFiles view={view} part="figures" />
+          <EscalationPanel view={view} />
+          <TrendPanel view={view} onUnit={(value) => setQuery({ unit: value })} />
+          <EntityTablePanel
+            view={view}
+            sort={sort}
+            onSort={({ column, direction }) => setQuery({ sort: `${column}.${direction}` })}
+          />
+          <HeatTable view={view} />
+          <div className="figures-pair">
+            <AgeingPanel view={view} />
+            <FlowPanel view={view} />
+          </div>
+          <GovernorateMap view={view} />
+          <FigureCards view={view} headline={false} />
+          {!view.scope.confidential && (
+            <p className="muted small">
+              <ConfidentialNote total={view.confidentialCases} />
+            </p>
+          )}
+        </div>
+      )}
+    </Page>
+  );
+}

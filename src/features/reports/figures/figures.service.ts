@@ -1,0 +1,266 @@
+/** The figures page of a reader: of one of their scopes and a period, everything that it shows as of one moment. */
+
+import type { Actor } from "../../../engine/access/permissions.js";
+import { civilDate } from "../../../engine/calendar/civil-days.js";
+import { ordinaryDay } from "../../../engine/calendar/ordinary-day.js";
+import type { DateRange } from "../../../engine/calendar/whole-months.js";
+import type { NamedCode } from "../../../engine/lifecycle/held-sweep.js";
+import {
+  elapsedOf,
+  type FigurePeriod,
+  firstDays,
+  periodBefore,
+  periodLastYear,
+  periodWith,
+  readPeriod,
+  type TrendUnit,
+  trendPeriods,
+  trendUnitOf,
+} from "../../../engine/measures/figure-period.js";
+import { type FigureScope, figureScopes } from "../../../engine/measures/figure-scopes.js";
+import {
+  ageingOf,
+  type FiguresView,
+  type Grouped,
+  heatRows,
+  placeLines,
+  shownFigures,
+  type TrendReport,
+  trendOf,
+} from "../../../engine/measures/figures-view.js";
+import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
+import { comparedCodes, type PageFigureCode } from "../../../engine/measures/page-figures.js";
+import type { Policy } from "../../../engine/setup/policy.js";
+import type { Labelled, Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
+import { type FieldFault, Problem } from "../../../engine/text/problems.js";
+import type { Database } from "../../../platform/db/query.js";
+import { fairLine } from "../../../platform/files/fair-line.js";
+import { keepFigures } from "../keep-figures.js";
+import type { Kpi, KpiReport, KpiRequest } from "../kpi.js";
+import { earliestReceipt } from "../programme-totals.js";
+
+export interface FiguresParts {
+  readonly db: Database;
+  readonly policies: { fresh(programme: string): Promise<Policy> };
+  readonly kpi: Kpi;
+}
+
+export interface FiguresAsked {
+  readonly actor: Actor;
+  readonly now: Date;
+  /** As an address has them; what is left out is chosen. */
+  readonly programme?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly period?: string | undefined;
+  readonly figure?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+/** Problems: not-found (a programme or scope that is not the reader's), invalid-input with a fault a field, not-now (too many ask). */
+export type Figures = (asked: FiguresAsked) => Promise<FiguresView>;
+
+/** Who looks at the same again within a minute sees the same, and nobody counts it twice. */
+const keptMs = 60_000;
+
+/** A page asks some twenty questions. So many are counted at once, of all readers together: others need the database too. */
+const bounds = { atOnce: 3, maxWaiting: 600, maxOfOwner: 80 };
+const tooMany = (): Problem => new Problem("not-now", msg("reports.figures.tooManyAtOnce"));
+
+interface Chosen {
+  readonly period: FigurePeriod;
+  readonly figure: PageFigureCode;
+  readonly unit: TrendUnit;
+}
+
+const periodFaults = {
+  unreadable: msg("reports.figures.periodUnreadable"),
+  backwards: msg("reports.figures.periodBackwards"),
+  future: msg("reports.figures.periodFuture"),
+  tooLong: msg("reports.figures.periodTooLong"),
+} as const;
+
+function chosenOf(asked: FiguresAsked, today: string): Chosen {
+  const faults: FieldFault[] = [];
+  const period = asked.period === undefined ? periodWith("month", today) : readPeriod(asked.period, today);
+  if (typeof period === "string") faults.push({ field: "/period", reason: periodFaults[period] });
+  const figure = asked.figure === undefined ? "onTimeResolution" : comparedCodes.find((code) => code === asked.figure);
+  if (figure === undefined) faults.push({ field: "/figure", reason: msg("reports.figures.figureUnknown") });
+  const unit = asked.unit === "week" || asked.unit === "month" ? asked.unit : undefined;
+  if (asked.unit !== undefined && unit === undefined)
+    faults.push({ field: "/unit", reason: msg("reports.figures.unitUnknown") });
+  if (typeof period === "string" || figure === undefined || faults.length > 0)
+    throw new Problem("invalid-input", msg("reports.figures.cannotBeShown"), faults);
+  return { period, figure, unit: unit ?? trendUnitOf(period) };
+}
+
+const named = (records: ReadonlyMap<string, Labelled>, code: string): NamedCode => ({
+  code,
+  name: records.get(code)?.name ?? { en: code, ar: code },
+});
+
+const withoutEntity: NamedCode = { code: "", name: msg("reports.figures.withoutEntity") };
+const withoutGovernorate: NamedCode = { code: "", name: msg("reports.figures.withoutGovernorate") };
+
+function placeOf({ kind, code }: FigureScope, setup: Setup): NamedCode {
+  if (code === null) return { code: setup.programme.code, name: setup.programme.name };
+  return named(kind === "sector" ? setup.sectors : setup.entities, code);
+}
+
+const grouped = (report: KpiReport): Grouped => ({ ...report, groups: report.groups ?? [] });
+
+/** Programmes in which the actor holds a seat. */
+const programmesOf = (actor: Actor): readonly string[] =>
+  actor.kind === "user" ? [...new Set(actor.seats.map(({ programme }) => programme))].sort() : [];
+
+interface Scoped {
+  readonly policy: Policy;
+  readonly scopes: readonly FigureScope[];
+}
+
+export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
+  const line = fairLine(bounds, tooMany);
+  // What is known waits for nobody; those who look at one scope wait for each other.
+  const kept = keepFigures(
+    (request) => line(JSON.stringify([request.programme, request.entities]), () => kpi(request)),
+    keptMs,
+  );
+
+  async function scopesOf(actor: Actor): Promise<Scoped[]> {
+    const all = await Promise.all(
+      programmesOf(actor).map(async (programme) => {
+        const policy = await policies.fresh(programme);
+        return { policy, scopes: figureScopes(actor, policy.setup) };
+      }),
+    );
+    return all.filter(({ scopes }) => scopes.length > 0);
+  }
+
+  return async (asked) => {
+    const { actor, now } = asked;
+    const all = await scopesOf(actor);
+    const here = all.find(
+      ({ policy }) => asked.programme === undefined || policy.setup.programme.code === asked.programme,
+    );
+    const scope = here?.scopes.find(({ id }) => asked.scope === undefined || id === asked.scope);
+    if (here === undefined || scope === undefined) throw new Problem("not-found", msg("reports.figures.notYours"));
+    const { policy, scopes } = here;
+    const { setup } = policy;
+    const { code: programme, timeZone } = setup.programme;
+    const today = civilDate(now, timeZone);
+    const { period, figure, unit } = chosenOf(asked, today);
+    const first = await earliestReceipt(db, programme);
+    const began = first === null ? null : civilDate(first, timeZone);
+
+    const count = (range: DateRange, more: Partial<Pick<KpiRequest, "only">> & { by?: KpiDimension } = {}) =>
+      kept({
+        ...{ programme, from: range.from, to: range.to, at: now, newest: true, ...more },
+        ...(scope.entities !== null && { entities: scope.entities }),
+        ...(scope.confidential && { confidential: true }),
+      });
+    /** As much of another period as of this one has been; null where the programme had not begun. */
+    const elapsed = elapsedOf(period, today);
+    const then = (other: FigurePeriod): DateRange | null => {
+      const range = elapsed.running ? firstDays(other, elapsed.days) : other;
+      return began === null || range.from < began ? null : { from: range.from, to: range.to };
+    };
+    const [before, lastYear] = [then(periodBefore(period)), then(periodLastYear(period))];
+    const steps = trendPeriods(period, unit, today);
+    const pillars = [...setup.pillars.values()].sort((a, b) => a.order - b.order);
+
+    const [byEntity, beforeByEntity, lastYearWhole, byGovernorate, reports, byPillar] = await Promise.all([
+      count(elapsed.range, { by: "entity" }),
+      before && count(before, { by: "entity" }),
+      lastYear && count(lastYear),
+      count(elapsed.range, { by: "governorate" }),
+      Promise.all(
+        steps.map(async (step): Promise<TrendReport> => {
+          const { range, running } = elapsedOf(step, today);
+          return { period: step, running, figures: await count(range) };
+        }),
+      ),
+      Promise.all(
+        pillars.map(async ({ code }) =>
+          grouped(await count(elapsed.range, { by: "entity", only: { dimension: "pillar", code } })),
+        ),
+      ),
+    ]);
+    // A step in which the programme began is of fewer days than the others.
+    const since = reports.filter((step) => began !== null && step.period.from >= began);
+    const nameOf = (code: string) => ({
+      place: code === "" ? withoutEntity : named(setup.entities, code),
+      ended: setup.entities.get(code)?.retired === true,
+    });
+    const governorates = [...setup.governorates.values()].sort((a, b) => a.order - b.order);
+    const ofGovernorate = placeLines({
+      code: figure,
+      now: grouped(byGovernorate),
+      before: null,
+      nameOf: (code) => ({ place: code === "" ? withoutGovernorate : named(setup.governorates, code), ended: false }),
+    });
+    const lineOf = (code: string) => ofGovernorate.find(({ place }) => place.code === code);
+    return {
+      programme: { code: programme, name: setup.programme.name },
+      programmes: all.map((one) => ({ code: one.policy.setup.programme.code, name: one.policy.setup.programme.name })),
+      scopes: scopes.map((one) => ({ id: one.id, kind: one.kind, place: placeOf(one, setup) })),
+      scope: {
+        id: scope.id,
+        kind: scope.kind,
+        code: scope.code,
+        confidential: scope.confidential,
+        readsCases: scope.readsCases,
+        exports: scope.exports,
+      },
+      period,
+      elapsed: { ...elapsed.range, running: elapsed.running },
+      before,
+      lastYear,
+      began,
+      today,
+      asOf: byEntity.at,
+      day: { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
+      figure,
+      figures: shownFigures({
+        now: byEntity,
+        before: beforeByEntity,
+        lastYear: lastYearWhole,
+        steps: since,
+        sameStep: period.unit === unit,
+      }),
+      ratedOfInvited: byEntity.satisfaction.responseRate,
+      trend: trendOf(figure, unit, since),
+      entities: placeLines({
+        code: figure,
+        now: grouped(byEntity),
+        before: beforeByEntity && grouped(beforeByEntity),
+        nameOf,
+      }),
+      heat: {
+        pillars: pillars.map(({ code, name }) => ({ code, name })),
+        rows: heatRows({ code: figure, byPillar, nameOf }),
+      },
+      ageing: ageingOf(byEntity),
+      escalated: [...setup.programme.settings.ladder]
+        .sort((a, b) => a.level - b.level)
+        .map(({ level, role }) => ({
+          level,
+          role,
+          share: byEntity.escalated[String(level)] ?? { numerator: 0, denominator: 0, rate: null },
+        })),
+      map: [
+        ...governorates
+          .filter(({ code, retired }) => !retired || lineOf(code) !== undefined)
+          .map(({ code, name, outline }) => ({
+            place: { code, name },
+            outline,
+            measured: lineOf(code)?.now ?? { value: null, numerator: null, denominator: null },
+            received: lineOf(code)?.received ?? 0,
+          })),
+        ...ofGovernorate
+          .filter(({ place }) => place.code === "")
+          .map(({ place, now: measured, received }) => ({ place, outline: null, measured, received })),
+      ],
+      confidentialCases: scope.confidential ? null : byEntity.confidentialCases,
+    };
+  };
+}

@@ -1,0 +1,110 @@
+/** Governorates on the map and in a table: a number and a shade on each, the same number before its name in the table. */
+import React, { useMemo } from "react";
+import { Link } from "react-router-dom";
+import type { FiguresView, MapPlace } from "../../../engine/measures/figures-view.js";
+import { kpis } from "../../../engine/measures/kpi.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { Bidi, EmptyState, Panel, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { drawMap } from "./draw-map.js";
+import { casesBehind, inGovernorate } from "./figure-links.js";
+import { useFigureText } from "./figure-text.js";
+import { ShadeLegend } from "./shade-legend.js";
+import { shadesOf } from "./shades.js";
+import { TableFiles } from "./table-files.js";
+
+const words = {
+  title: pattern("reports.figuresPage.mapOf"),
+  governorate: msg("reports.figuresPage.governorate"),
+  received: msg("reports.figuresPage.receivedShort"),
+  none: msg("reports.figuresPage.noGovernorates"),
+  label: pattern("reports.figuresPage.mapLabel"),
+};
+
+export function GovernorateMap({ view }: { view: FiguresView }) {
+  const { t, number } = useText();
+  const text = useFigureText(view);
+  const { map, figure } = view;
+  const title = t(words.title, { name: t(kpis[figure].name) });
+  const drawn = useMemo(() => drawMap(map.map(({ place, outline }) => ({ code: place.code, outline }))), [map]);
+  const shades = shadesOf(map.map(({ measured }) => measured.value));
+  const numberOf = new Map(map.map(({ place }, i) => [place.code, i + 1]));
+  const leadOf = ({ place }: MapPlace) => casesBehind(view, figure, { more: inGovernorate(place.code) });
+  const columns: TableColumn<MapPlace>[] = [
+    {
+      key: "place",
+      label: words.governorate,
+      cell: ({ place, measured, outline }) => (
+        <span className="map-name">
+          <span className={`legend-shade shade-${shades.of(measured.value) ?? 0}`} aria-hidden="true" />
+          {outline !== null && <span className="map-number">{number(numberOf.get(place.code))}</span>}
+          <Bidi>{t(place.name)}</Bidi>
+        </span>
+      ),
+    },
+    {
+      key: "value",
+      label: kpis[figure].name,
+      align: "end",
+      cell: (row) => {
+        const to = leadOf(row);
+        const value = text.measured(figure, row.measured);
+        return (
+          <>
+            {to === null || row.measured.value === null ? value : <Link to={to}>{value}</Link>}{" "}
+            <span className="muted small">{text.outOf(row.measured)}</span>
+          </>
+        );
+      },
+    },
+    { key: "in", label: words.received, align: "end", narrow: true, cell: ({ received }) => number(received) },
+  ];
+  if (map.length === 0) return null;
+  return (
+    <Panel title={title}>
+      <div className={drawn === null ? "figures-map" : "figures-map figures-map-drawn"}>
+        {drawn && (
+          <svg viewBox={`0 0 ${drawn.width} ${drawn.height}`} className="map">
+            <title>{title}</title>
+            {map.map((row) => {
+              const shape = drawn.shapes.get(row.place.code);
+              if (shape === undefined) return null;
+              const to = leadOf(row);
+              const name = t(words.label, {
+                n: number(numberOf.get(row.place.code)),
+                name: t(row.place.name),
+                value: text.measured(figure, row.measured),
+              });
+              const inside = (
+                <>
+                  <title>{name}</title>
+                  <path d={shape.path} className={`map-place shade-${shades.of(row.measured.value) ?? 0}`} />
+                  <text x={shape.x} y={shape.y} className={`map-label shade-${shades.of(row.measured.value) ?? 0}`}>
+                    {number(numberOf.get(row.place.code))}
+                  </text>
+                </>
+              );
+              return to === null ? (
+                <g key={row.place.code}>{inside}</g>
+              ) : (
+                <Link key={row.place.code} to={to} aria-label={name}>
+                  {inside}
+                </Link>
+              );
+            })}
+          </svg>
+        )}
+        <div>
+          <ShadeLegend shades={shades} code={figure} text={text} />
+          <Table
+            caption={title}
+            rows={map}
+            rowKey={({ place }) => place.code || "-"}
+            columns={columns}
+            empty={<EmptyState icon="globe" title={words.none} />}
+          />
+        </div>
+      </div>
+      <TableFiles view={view} part="map" />
+    </Panel>
+  );
+}

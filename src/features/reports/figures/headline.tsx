@@ -1,0 +1,129 @@
+/** The figures of a period, each with what it is compared with; every one leads to its cases and says what it means. */
+import React, { type ReactNode, useState } from "react";
+import { Link } from "react-router-dom";
+import type { FiguresView, ShownFigure } from "../../../engine/measures/figures-view.js";
+import { kpis } from "../../../engine/measures/kpi.js";
+import { pageFigure } from "../../../engine/measures/page-figures.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
+import { Button, Panel, useText, type Words } from "../../../platform/ui/kit.js";
+import { DefinitionDialog } from "./definition-dialog.js";
+import { casesBehind } from "./figure-links.js";
+import { type FigureText, useFigureText } from "./figure-text.js";
+import { UsualWords } from "./usual-words.js";
+
+const words = {
+  means: pattern("reports.figuresPage.meansOf"),
+  before: msg("reports.figuresPage.before"),
+  lastYear: msg("reports.figuresPage.lastYear"),
+  now: msg("reports.figuresPage.nowOnly"),
+  rated: pattern("reports.figuresPage.ratedShare"),
+  more: msg("reports.figuresPage.moreFigures"),
+  untold: msg("reports.figuresPage.noDifference"),
+  headline: msg("reports.figuresPage.headline"),
+};
+
+/** Of the cases behind a figure, those that somebody has to look at. */
+const amissWords = {
+  becameLate: pattern("reports.figuresPage.notOnTime"),
+  repliesLate: pattern("reports.figuresPage.repliesNotOnTime"),
+  ratedLow: pattern("reports.figuresPage.ratedLow"),
+  reopened: pattern("reports.figuresPage.reopenedCases"),
+  appealed: pattern("reports.figuresPage.appealedCases"),
+  transferred: pattern("reports.figuresPage.transferredCases"),
+} as const;
+
+/** What a share counts is what is amiss, or what is left of its whole. */
+const countsTheAmiss: ReadonlySet<string> = new Set(["reopened", "appealed", "transferred"]);
+
+function Amiss({ view, figure }: { view: FiguresView; figure: ShownFigure }) {
+  const { t } = useText();
+  const { amiss } = pageFigure(figure.code);
+  const { numerator, denominator } = figure.now;
+  if (amiss === undefined || !(amiss in amissWords) || numerator === null || denominator === null) return null;
+  const n = countsTheAmiss.has(amiss) ? numerator : denominator - numerator;
+  const said = t(amissWords[amiss as keyof typeof amissWords], { n });
+  const to = casesBehind(view, figure.code, { which: "amiss" });
+  if (n === 0) return null;
+  return <p className="figure-amiss">{to === null ? said : <Link to={to}>{said}</Link>}</p>;
+}
+
+function Then({ label, value }: { label: Words; value: ReactNode }) {
+  const { t } = useText();
+  return (
+    <div className="figure-then">
+      <dt>{t(label)}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function FigureCard({
+  view,
+  figure,
+  text,
+  onMeaning,
+}: {
+  view: FiguresView;
+  figure: ShownFigure;
+  text: FigureText;
+  onMeaning: () => void;
+}) {
+  const { t, percent } = useText();
+  const { code, now, before, lastYear, usual, told } = figure;
+  const { name } = kpis[code];
+  const to = casesBehind(view, code);
+  const value = text.measured(code, now);
+  const { rate } = view.ratedOfInvited;
+  return (
+    <article className="figures-card">
+      <div className="figures-card-head">
+        <h3>{t(name)}</h3>
+        <Button small kind="quiet" icon="question" label={t(words.means, { name: t(name) })} onClick={onMeaning} />
+      </div>
+      <p className={now.value === null ? "figures-value figures-none" : "figures-value"}>
+        {to === null || now.value === null ? value : <Link to={to}>{value}</Link>}
+      </p>
+      {now.denominator !== null && <p className="figures-of">{text.outOf(now)}</p>}
+      {code === "satisfaction" && rate !== null && (
+        <p className="figures-of">{t(words.rated, { share: apart(percent(rate)) })}</p>
+      )}
+      <Amiss view={view} figure={figure} />
+      {pageFigure(code).of === "now" ? (
+        <p className="figures-of">{t(words.now)}</p>
+      ) : (
+        <dl className="figures-thens">
+          {before && <Then label={words.before} value={text.measured(code, before)} />}
+          {lastYear && <Then label={words.lastYear} value={text.measured(code, lastYear)} />}
+        </dl>
+      )}
+      {told === false && <p className="small muted">{t(words.untold)}</p>}
+      {usual && (
+        <p className="small muted">
+          <UsualWords code={code} usual={usual} text={text} />
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** @param headline the large ones at the top, or the others */
+export function FigureCards({ view, headline }: { view: FiguresView; headline: boolean }) {
+  const { t } = useText();
+  const text = useFigureText(view);
+  const [meaning, setMeaning] = useState<ShownFigure | null>(null);
+  const shown = view.figures.filter(({ code }) => pageFigure(code).headline === headline);
+  const cards = (
+    <div className={headline ? "figures-cards" : "figures-cards figures-cards-small"}>
+      {shown.map((figure) => (
+        <FigureCard key={figure.code} view={view} figure={figure} text={text} onMeaning={() => setMeaning(figure)} />
+      ))}
+    </div>
+  );
+  return (
+    <>
+      {headline ? <section aria-label={t(words.headline)}>{cards}</section> : <Panel title={words.more}>{cards}</Panel>}
+      {meaning && <DefinitionDialog view={view} figure={meaning} onClose={() => setMeaning(null)} />}
+    </>
+  );
+}

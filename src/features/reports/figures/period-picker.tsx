@@ -1,0 +1,90 @@
+/** Which period: a week, a month, a quarter, a year or any days, one step back or forth. */
+import React, { useState } from "react";
+import { shiftDate } from "../../../engine/calendar/civil-days.js";
+import {
+  type FigurePeriod,
+  type PeriodUnit,
+  periodAfter,
+  periodBefore,
+  periodWith,
+  writtenPeriod,
+} from "../../../engine/measures/figure-period.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Button, DateField, Select, useText } from "../../../platform/ui/kit.js";
+
+const words = {
+  period: msg("reports.figuresPage.period"),
+  earlier: msg("reports.figuresPage.earlier"),
+  later: msg("reports.figuresPage.later"),
+  first: msg("reports.figuresPage.firstDay"),
+  last: msg("reports.figuresPage.lastDay"),
+  show: msg("reports.figuresPage.showDays"),
+};
+
+const unitWords = {
+  week: msg("reports.figuresPage.unitWeek"),
+  month: msg("reports.figuresPage.unitMonth"),
+  quarter: msg("reports.figuresPage.unitQuarter"),
+  year: msg("reports.figuresPage.unitYear"),
+  days: msg("reports.figuresPage.unitDays"),
+} as const satisfies Readonly<Record<PeriodUnit, unknown>>;
+const units = Object.keys(unitWords) as PeriodUnit[];
+
+/** First and last day, sent when both are chosen: each alone would be another period. */
+function Days({ period, onChange }: { period: FigurePeriod; onChange: (written: string) => void }) {
+  const { t } = useText();
+  const [first, setFirst] = useState(period.from);
+  const [last, setLast] = useState(shiftDate(period.to, -1));
+  return (
+    <form
+      className="figures-days"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(`${first}..${last}`);
+      }}
+    >
+      <DateField label={words.first} value={first} onChange={setFirst} />
+      <DateField label={words.last} value={last} onChange={setLast} />
+      <Button type="submit">{t(words.show)}</Button>
+    </form>
+  );
+}
+
+interface PickerProps {
+  readonly period: FigurePeriod;
+  readonly today: string;
+  /** As an address has it. */
+  readonly onChange: (written: string) => void;
+}
+
+export function PeriodPicker({ period, today, onChange }: PickerProps) {
+  const [days, setDays] = useState(period.unit === "days");
+  const choose = (unit: string) => {
+    setDays(unit === "days");
+    const lastDay = shiftDate(period.to, -1);
+    if (unit === "days") return;
+    onChange(writtenPeriod(periodWith(unit as Exclude<PeriodUnit, "days">, lastDay < today ? lastDay : today)));
+  };
+  const next = periodAfter(period);
+  return (
+    <>
+      <Select
+        label={words.period}
+        value={days ? "days" : period.unit}
+        choices={units.map((unit) => ({ value: unit, label: unitWords[unit] }))}
+        onChange={choose}
+      />
+      {days && <Days key={writtenPeriod(period)} period={period} onChange={onChange} />}
+      <div className="figures-steps">
+        <Button icon="previous" label={words.earlier} onClick={() => onChange(writtenPeriod(periodBefore(period)))} />
+        <Button
+          icon="next"
+          label={words.later}
+          disabled={next.from > today}
+          onClick={() => onChange(writtenPeriod(next))}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,199 @@
+/** Twelve weeks or months: a figure with its usual range, and what came in beside what was answered. */
+import React, { useMemo, useState } from "react";
+import { Link, useNavigate } from "react-router-dom";
+import { formatNumber, formatPercent } from "../../../engine/formatting/numbers.js";
+import { writtenCounted } from "../../../engine/lifecycle/counted-cases.js";
+import type { FiguresView, TrendStep } from "../../../engine/measures/figures-view.js";
+import { kpis } from "../../../engine/measures/kpi.js";
+import { boundsOf, isShare } from "../../../engine/measures/page-figures.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import { Badge, Panel, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { Chart } from "./chart.js";
+import { flowOption, trendOption } from "./chart-options.js";
+import { casesBehind, casesOf } from "./figure-links.js";
+import { useFigureText } from "./figure-text.js";
+import { TableFiles } from "./table-files.js";
+
+const words = {
+  trend: pattern("reports.figuresPage.trendOf"),
+  flow: msg("reports.figuresPage.flow"),
+  flowLabel: pattern("reports.figuresPage.flowLabel"),
+  flowPoint: pattern("reports.figuresPage.flowPoint"),
+  label: pattern("reports.figuresPage.trendLabel"),
+  point: pattern("reports.figuresPage.trendPoint"),
+  steps: msg("reports.figuresPage.steps"),
+  weeks: msg("reports.figuresPage.weeks"),
+  months: msg("reports.figuresPage.months"),
+  usual: msg("reports.figuresPage.usualRange"),
+  usually: pattern("reports.figuresPage.usually"),
+  tooFew: msg("reports.figuresPage.tooFewSteps"),
+  asTable: msg("reports.figuresPage.asTable"),
+  period: msg("reports.figuresPage.period"),
+  unusual: msg("reports.figuresPage.unusual"),
+  running: msg("reports.figuresPage.runningStep"),
+  received: msg("reports.figuresPage.receivedShort"),
+  answered: msg("reports.figuresPage.answeredShort"),
+  outOf: msg("reports.figuresPage.outOf"),
+};
+
+interface TrendProps {
+  readonly view: FiguresView;
+  readonly onUnit: (unit: string) => void;
+}
+
+export function TrendPanel({ view, onUnit }: TrendProps) {
+  const { t, dir, language } = useText();
+  const navigate = useNavigate();
+  const text = useFigureText(view);
+  const [picture, setPicture] = useState<(() => string) | null>(null);
+  const { trend, figure } = view;
+  const name = t(kpis[figure].name);
+  const leadOf = ({ period }: TrendStep): string | null => casesBehind(view, figure, { period });
+  // A canvas is drawn anew with each new option.
+  const option = useMemo(() => {
+    const value = (axis: number): string =>
+      isShare(figure)
+        ? formatPercent(axis, language)
+        : kpis[figure].unit === "workingSeconds"
+          ? formatNumber(axis / view.day.daySeconds, language)
+          : formatNumber(axis, language);
+    const look = { dir, labels: trend.steps.map(({ period }) => text.step(period)), value };
+    const { most } = boundsOf(figure);
+    return trendOption(trend, look, Number.isFinite(most) ? most : undefined);
+  }, [trend, figure, dir, language, view.day, text.step]);
+  const said = trend.steps.map((step) => {
+    const point = t(words.point, {
+      period: text.period(step.period),
+      value: text.measured(figure, step.measured),
+      of: text.outOf(step.measured),
+    });
+    return step.signal ? `${point} · ${t(words.unusual)}` : point;
+  });
+  const columns: TableColumn<TrendStep>[] = [
+    { key: "period", label: words.period, cell: ({ period }) => text.period(period) },
+    {
+      key: "value",
+      label: name,
+      align: "end",
+      narrow: true,
+      cell: (step) => {
+        const to = leadOf(step);
+        const value = text.measured(figure, step.measured);
+        return to === null || step.measured.value === null ? value : <Link to={to}>{value}</Link>;
+      },
+    },
+    { key: "of", label: words.outOf, align: "end", narrow: true, cell: ({ measured }) => text.outOf(measured) },
+    {
+      key: "mark",
+      label: words.usual,
+      cell: ({ signal, running }) => (
+        <>
+          {signal && <Badge tone="near">{t(words.unusual)}</Badge>} {running && <span>{t(words.running)}</span>}
+        </>
+      ),
+    },
+  ];
+  return (
+    <Panel
+      title={t(words.trend, { name })}
+      actions={
+        <Select
+          ariaLabel={words.steps}
+          value={trend.unit}
+          choices={[
+            { value: "week", label: words.weeks },
+            { value: "month", label: words.months },
+          ]}
+          onChange={onUnit}
+        />
+      }
+    >
+      <Chart
+        option={option}
+        label={t(words.label, { name, n: trend.steps.length })}
+        dir={dir}
+        points={said}
+        onOpen={
+          view.scope.readsCases
+            ? (point) => {
+                const step = trend.steps[point];
+                const to = step === undefined ? null : leadOf(step);
+                if (to !== null) navigate(to);
+              }
+            : undefined
+        }
+        onDrawn={(draw) => setPicture(() => draw)}
+      />
+      {trend.band === null ? (
+        <p className="muted small">{t(words.tooFew)}</p>
+      ) : (
+        <ul className="figures-legend">
+          <li className="legend-band">
+            {t(words.usually, { from: text.value(figure, trend.band.lower), to: text.value(figure, trend.band.upper) })}
+          </li>
+          {trend.steps.some(({ signal }) => signal) && <li className="legend-signal">{t(words.unusual)}</li>}
+        </ul>
+      )}
+      <details className="figures-table">
+        <summary>{t(words.asTable)}</summary>
+        <Table
+          caption={name}
+          rows={[...trend.steps].reverse()}
+          rowKey={({ period }) => period.from}
+          columns={columns}
+        />
+      </details>
+      <TableFiles view={view} part="trend" picture={picture} />
+    </Panel>
+  );
+}
+
+export function FlowPanel({ view }: { view: FiguresView }) {
+  const { t, dir, language, number } = useText();
+  const text = useFigureText(view);
+  const [picture, setPicture] = useState<(() => string) | null>(null);
+  const { trend } = view;
+  const option = useMemo(() => {
+    const labels = trend.steps.map(({ period }) => text.step(period));
+    return flowOption(trend, { dir, labels, value: (axis) => formatNumber(axis, language) });
+  }, [trend, dir, language, text.step]);
+  const said = trend.steps.map(({ period, received, resolved }) =>
+    t(words.flowPoint, { period: text.period(period), received, resolved }),
+  );
+  const count = (happening: "received" | "resolved") => (step: TrendStep) => {
+    const { from, to } = step.period;
+    const lead = casesOf(view, { counted: writtenCounted({ happening, from, to, level: null }) });
+    const value = number(step[happening]);
+    return lead === null || step[happening] === 0 ? value : <Link to={lead}>{value}</Link>;
+  };
+  const columns: TableColumn<TrendStep>[] = [
+    { key: "period", label: words.period, cell: ({ period }) => text.period(period) },
+    { key: "in", label: words.received, align: "end", narrow: true, cell: count("received") },
+    { key: "out", label: words.answered, align: "end", narrow: true, cell: count("resolved") },
+  ];
+  return (
+    <Panel title={words.flow}>
+      <ul className="figures-legend">
+        <li className="legend-received">{t(words.received)}</li>
+        <li className="legend-answered">{t(words.answered)}</li>
+      </ul>
+      <Chart
+        option={option}
+        label={t(words.flowLabel, { n: trend.steps.length })}
+        dir={dir}
+        points={said}
+        onDrawn={(draw) => setPicture(() => draw)}
+      />
+      <details className="figures-table">
+        <summary>{t(words.asTable)}</summary>
+        <Table
+          caption={words.flow}
+          rows={[...trend.steps].reverse()}
+          rowKey={({ period }) => period.from}
+          columns={columns}
+        />
+      </details>
+      <TableFiles view={view} part="trend" picture={picture} />
+    </Panel>
+  );
+}

@@ -1,0 +1,188 @@
+/** The figures page in a browser: every level its own, both languages, every number a way to its cases. */
+import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { manyOutcomes } from "../support/many-outcomes.js";
+import { sundayNine } from "../support/working-office.js";
+
+jest.setTimeout(240_000);
+
+let office: AdminBrowser;
+const entities = ["JFDA", "MOH", "MWI"];
+beforeAll(async () => {
+  office = await openAdminBrowser({ now: sundayNine });
+  await manyOutcomes(office.app.office, { entities, late: "MOH", badMonth: "2026-08", now: sundayNine });
+}, 180_000);
+afterAll(() => office?.close());
+
+const address = "/admin/pages/figures?period=2026-10";
+const drawn = (visit: Visit) => visit.page.locator(".chart-frame canvas").first().waitFor();
+const total = async ({ page }: Visit): Promise<string> => {
+  await page.locator("[aria-label='Figure']").first().waitFor();
+  return ((await page.locator(".pager").textContent()) ?? "").replace(/\s+/g, " ");
+};
+
+async function withVisit(
+  who: Parameters<AdminBrowser["signedIn"]>[0],
+  options: Parameters<AdminBrowser["signedIn"]>[1],
+  work: (visit: Visit) => Promise<void>,
+): Promise<void> {
+  const visit = await office.signedIn(who, options);
+  try {
+    await work(visit);
+    expect(visit.errors).toEqual([]);
+    expect(visit.outside).toEqual([]);
+  } finally {
+    await visit.close();
+  }
+}
+
+it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on every screen and on paper", (language) =>
+  withVisit({ role: "operation_room" }, { language }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    await drawn(visit);
+    await picture(page, `figures-1280-${language}`);
+    expect(await axe(page)).toEqual([]);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await overflow(page)).toBe(0);
+      await picture(page, `figures-${width}-${language}`);
+    }
+    expect(await axe(page)).toEqual([]);
+    await page.setViewportSize({ width: 1000, height: 900 });
+    await page.emulateMedia({ media: "print" });
+    await picture(page, `figures-print-${language}`);
+  }),
+);
+
+/** What the library of charts and the page with them may weigh, as it travels. */
+const mostBytes = 215_000;
+
+it("loads the library of charts on this page alone", () =>
+  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+    const areaOf = (url: string) => /assets\/([a-z]+)\./.exec(url)?.[1];
+    const charts = () => visit.travelled().filter(({ url }) => url.endsWith(".js") && areaOf(url) === "charts");
+    await visit.open("/admin");
+    await visit.open("/admin/resources/cases");
+    expect(charts()).toEqual([]);
+    await visit.open(address);
+    await drawn(visit);
+    const loaded = charts();
+    expect(loaded).toHaveLength(1);
+    expect(loaded[0]?.bytes).toBeLessThan(mostBytes);
+  }));
+
+it("leads from a figure to exactly its cases, and says what it means", () =>
+  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: "Answered on time" }) });
+    await card.getByRole("button", { name: "What does this number mean?" }).click();
+    const dialog = page.getByRole("dialog");
+    const of = await card.locator(".figures-of").first().textContent();
+    const [kept = "", all = ""] = (of ?? "").split(" of ");
+    expect(await dialog.textContent()).toContain(`${kept} ÷ ${all} = `);
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "figures-meaning-en");
+    await page.keyboard.press("Escape");
+    const late = card.getByRole("link", { name: /^Not on time: / });
+    expect(await late.textContent()).toBe(`Not on time: ${Number(all) - Number(kept)}`);
+    await late.click();
+    await page.getByRole("heading", { level: 1, name: "Cases" }).waitFor();
+    expect(await total(visit)).toContain(String(Number(all) - Number(kept)));
+    expect(await page.locator("[aria-label='Figure'] option:checked").textContent()).toBe(
+      "Final answer not on time, 1 – 31 October 2026",
+    );
+    expect(await axe(page)).toEqual([]);
+  }));
+
+it("is walked through by keys, and a point of a chart leads to its cases", () =>
+  withVisit({ role: "operation_room" }, { language: "ar" }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    await drawn(visit);
+    const chart = page.locator(".chart-keys").first();
+    await chart.focus();
+    await page.keyboard.press("ArrowLeft");
+    const last = await page.locator(".chart-point").first().textContent();
+    expect(last).toContain("تشرين الأول 2026");
+    // Time runs from right to left: what was before is on the right.
+    await page.keyboard.press("ArrowRight");
+    expect(await page.locator(".chart-point").first().textContent()).toContain("أيلول 2026");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/filters\.counted=fellDue\.2026-09-01\.2026-10-01/);
+  }));
+
+it("keeps what it is set to in the address, and as a view", () =>
+  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    await page.getByLabel("Charts and tables show").selectOption({ label: "First reply on time" });
+    await page.waitForURL(/figure=firstResponse/);
+    await page.getByRole("button", { name: "Previous period" }).click();
+    await page.waitForURL(/period=2026-09/);
+    await page.getByLabel("Period", { exact: true }).selectOption({ label: "Quarter" });
+    await page.waitForURL(/period=2026-Q3/);
+    await page.getByRole("button", { name: "Received", exact: true }).first().click();
+    await page.waitForURL(/sort=/);
+    await page.getByRole("button", { name: "Save this view" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("Third quarter");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Third quarter" }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as workbook" }).first().click(),
+    ]);
+    expect(file.suggestedFilename()).toBe("figures-figures-2026-Q3.xlsx");
+    const [png] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as picture" }).first().click(),
+    ]);
+    expect(png.suggestedFilename()).toBe("figures-trend-2026-Q3.png");
+  }));
+
+it("says what is wrong with a period, and shows this month on demand", async () => {
+  const visit = await office.signedIn({ role: "operation_room" }, { language: "en" });
+  try {
+    const { page, open } = visit;
+    await open("/admin/pages/figures?period=2026-11-20..2026-11-10");
+    await page.getByText("The period ends before it begins").waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "Show this month" }).click();
+    await page.getByText("November 2026").first().waitFor();
+  } finally {
+    await visit.close();
+  }
+});
+
+it("shows the committee figures and no way to cases", () =>
+  withVisit({ role: "steering_committee" }, { language: "en" }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    await page.getByText("The cases behind them are for those who handle them").waitFor();
+    expect(await page.locator(".figures-page a[href*='resources/cases']").count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+  }));
+
+it("answers a minister's five questions on a telephone, in Arabic, in six clicks from home", () =>
+  withVisit({ role: "minister", place: "MOH" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
+    const { page, open } = visit;
+    let clicks = 0;
+    const click = async (locator: ReturnType<typeof page.locator>): Promise<void> => {
+      clicks += 1;
+      await locator.click();
+    };
+    await open("/admin");
+    await click(page.locator("[aria-controls=navigation]"));
+    await click(page.locator(".nav").getByRole("link", { name: "الأرقام" }));
+    await drawn(visit);
+    // Since when: the trend; why: the pillars; who: entities and to whom it was escalated. All are on this page.
+    for (const title of ["الاتجاه: الرد ضمن الموعد", "المحاور حسب الجهة: الرد ضمن الموعد", "ما صُعّد وإلى من"])
+      await page.getByRole("heading", { name: title }).waitFor();
+    // What is worst, and which cases: a cell of the pillars.
+    await click(page.locator("a.heat").first());
+    await page.waitForURL(/filters\.pillar=/);
+    await page.locator("tbody tr").first().waitFor();
+    await picture(page, "figures-minister-list");
+    expect(clicks).toBeLessThanOrEqual(6);
+  }));

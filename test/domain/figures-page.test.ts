@@ -1,0 +1,143 @@
+/** What the figures page is made of: scopes by position, comparisons, links, tables and the map. */
+import { describe, expect, it } from "@jest/globals";
+import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
+import { can } from "../../src/engine/access/permissions.js";
+import { readCounted, writtenCounted } from "../../src/engine/lifecycle/counted-cases.js";
+import { figureScopes } from "../../src/engine/measures/figure-scopes.js";
+import { readOutline } from "../../src/engine/setup/outline.js";
+import { drawMap } from "../../src/features/reports/figures/draw-map.js";
+import { shadesOf } from "../../src/features/reports/figures/shades.js";
+import { shippedSetup } from "../support/shipped-setup.js";
+
+const setup = shippedSetup("jordan");
+const programme = setup.programme.code;
+const actor = (...seats: Partial<HeldSeat>[]): Actor => ({
+  kind: "user",
+  userId: 1,
+  name: "Somebody",
+  seats: seats.map((seat) => ({ role: "focal_point", programme, entity: null, sector: null, ...seat })),
+});
+const scopes = (...seats: Partial<HeldSeat>[]) =>
+  figureScopes(actor(...seats), setup).map(({ id, confidential, readsCases, exports }) => ({
+    id,
+    confidential,
+    readsCases,
+    exports,
+  }));
+
+describe("whose figures somebody reads", () => {
+  const all = { id: "all", confidential: false, readsCases: true, exports: true };
+  const [entity] = [...setup.entities.values()].filter(
+    ({ code }) => ![...setup.entities.values()].some(({ parent }) => parent === code),
+  );
+  const code = entity?.code ?? "";
+  const above = entity?.parent ?? "";
+  const sector = entity?.sector ?? "";
+
+  it("is the programme for the operation room and auditors, and without its cases for the committee", () => {
+    expect(scopes({ role: "operation_room" })).toEqual([all]);
+    expect(scopes({ role: "auditor" })).toEqual([all]);
+    expect(scopes({ role: "steering_committee" })).toEqual([{ ...all, readsCases: false }]);
+  });
+
+  it("is the own entity with its confidential cases for those who handle them", () => {
+    expect(scopes({ role: "focal_point", entity: code })).toEqual([
+      { id: `at:${code}`, confidential: true, readsCases: true, exports: false },
+    ]);
+    expect(scopes({ role: "entity_manager", entity: code })).toEqual([
+      { id: code, confidential: true, readsCases: true, exports: true },
+    ]);
+  });
+
+  it("is what is below, without confidential cases, for those above", () => {
+    expect(scopes({ role: "minister", entity: above })).toEqual([
+      { id: above, confidential: false, readsCases: true, exports: true },
+    ]);
+  });
+
+  it("is the sector for its main focal point, who does not read the cases of its entities", () => {
+    expect(scopes({ role: "main_focal_point", sector })).toEqual([
+      { id: `sector:${sector}`, confidential: false, readsCases: false, exports: true },
+    ]);
+    const main = actor({ role: "main_focal_point", sector });
+    expect(can(main, "kpi.read", { programme, sector })).toBe(true);
+    expect(can(main, "kpi.read", { programme, sector: "another" })).toBe(false);
+    expect(can(main, "kpi.read", { programme })).toBe(false);
+  });
+
+  it("is nothing for the contact centre and in another programme; two positions are two scopes", () => {
+    expect(scopes({ role: "contact_centre_agent" })).toEqual([]);
+    expect(scopes({ role: "operation_room", programme: "another" })).toEqual([]);
+    expect(scopes({ role: "operation_room" }, { role: "minister", entity: above }).map(({ id }) => id)).toEqual([
+      "all",
+      above,
+    ]);
+    expect(scopes({ role: "operation_room" }, { role: "operation_room" })).toEqual([all]);
+  });
+});
+
+describe("the cases behind a figure, in an address", () => {
+  it.each(["fellDue.2026-11-01.2026-12-01", "reachedLevel.2026-11-01.2026-12-01.2", "late.11+", "late.0"])(
+    "%s is read and written the same",
+    (text) => {
+      const counted = readCounted(text);
+      expect(counted && writtenCounted(counted)).toBe(text);
+    },
+  );
+
+  it.each([
+    "",
+    "fellDue",
+    "fellDue.2026-11-01",
+    "fellDue.2026-12-01.2026-11-01",
+    "fellDue.2026-11-01.2026-12-01.2",
+    "reachedLevel.2026-11-01.2026-12-01",
+    "stolen.2026-11-01.2026-12-01",
+    "fellDue.2026-02-30.2026-03-01",
+    "late.12",
+    "constructor.2026-11-01.2026-12-01",
+  ])("%j is refused", (text) => {
+    expect(readCounted(text)).toBeNull();
+  });
+});
+
+describe("the map", () => {
+  it("has an outline of every governorate of the shipped programme, small enough for a page", () => {
+    const outlines = [...setup.governorates.values()].map(({ code, outline }) => ({ code, outline }));
+    expect(outlines).toHaveLength(12);
+    const drawn = drawMap(outlines);
+    expect([...(drawn?.shapes.keys() ?? [])].sort()).toEqual(outlines.map(({ code }) => code).sort());
+    expect(JSON.stringify(outlines).length).toBeLessThan(30_000);
+    // North is up and east on the right: Irbid lies above Aqaba, Mafraq right of both.
+    const at = (code: string) => drawn?.shapes.get(code) ?? { x: Number.NaN, y: Number.NaN };
+    expect(at("IRB").y).toBeLessThan(at("AQB").y);
+    expect(at("MAF").x).toBeGreaterThan(at("IRB").x);
+  });
+
+  it("is none without outlines, and leaves out what cannot be read", () => {
+    expect(drawMap([{ code: "A", outline: null }])).toBeNull();
+    expect(drawMap([{ code: "A", outline: "35 31" }])).toBeNull();
+  });
+
+  it.each([
+    ["35 31, 36 31, 36 32", 1],
+    ["35.01 31.5, 36 31, 36 32; -35 -31, -36 -31, -36 -32", 2],
+  ])("reads %s", (text, rings) => {
+    expect(readOutline(text)).toHaveLength(rings);
+  });
+
+  it.each(["", "35 31, 36 31", "35 31, 36 31, 200 32", "35 31, 36 31, 36 91", "a b, c d, e f", "35 31, 36 31, 36 32;"])(
+    "refuses %j",
+    (text) => {
+      expect(readOutline(text)).toBeNull();
+    },
+  );
+
+  it("shades by five steps from the least to the most", () => {
+    const shades = shadesOf([0, 0.25, 0.5, 1, null]);
+    expect([0, 0.19, 0.2, 0.5, 1, null].map(shades.of)).toEqual([1, 1, 2, 3, 5, null]);
+    expect(shades.bounds).toHaveLength(5);
+    expect(shadesOf([0.5, 0.5]).of(0.5)).toBe(3);
+    expect(shadesOf([null]).bounds).toEqual([]);
+  });
+});
