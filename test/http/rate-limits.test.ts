@@ -43,6 +43,17 @@ describe("limits on how often", () => {
     expect(answer.body.detail).toMatch(/[\u0600-\u06ff]/);
     expect(calls).toEqual([]);
   });
+  it("wait for the end of an answer without a warning of a leak", async () => {
+    const { services } = fakeServices();
+    const router = Router().get("/api/v1/applications/:reference", (_request, response) => {
+      response.json({ waiting: response.listenerCount("close"), most: response.getMaxListeners() });
+    });
+    const app = createHttp(services, { limits: wide, doors: [{ router, askerOf: () => "somebody" }] });
+    const { body } = await request(app).get(`/api/v1/applications/${sampleReference}`).query({ code: sampleCode });
+    expect(body.waiting).toBeGreaterThan(2);
+    // A form with files, compression and the door behind the limits wait too.
+    expect(body.waiting + 8).toBeLessThan(body.most);
+  });
   it("never refuse a health probe", async () => {
     const { app } = start({ ...wide, perAddress: 1 });
     for (let i = 0; i < 4; i++) expect((await request(app).get("/healthz")).status).toBe(200);

@@ -48,6 +48,9 @@ export interface HttpOptions {
   readonly doors?: readonly (Router | Door)[];
 }
 
+/** Each limit waits for the end of an answer, and so do the log, files and streams: more than Node takes for a leak. */
+const mostListeners = 30;
+
 /** The Express application; it listens nowhere yet. Health comes before limits, so that a probe is never refused. */
 export function createHttp(services: HttpServices, options: HttpOptions = {}): Express {
   const app = express();
@@ -58,6 +61,10 @@ export function createHttp(services: HttpServices, options: HttpOptions = {}): E
   // Plain `?a=b`: nothing here takes nested objects from an address.
   app.set("query parser", "simple");
 
+  app.use((_request, response, next) => {
+    response.setMaxListeners(mostListeners);
+    next();
+  });
   app.use(logRequests(services.log));
   app.use(
     helmet({
