@@ -117,7 +117,7 @@ const [fixedWidth, gapWidth] = [45.25, 0.75];
 function widthsOf(columns: readonly DeskColumn[]): Readonly<Record<string, string>> {
   const chosen = columns.reduce((sum, { least }) => sum + least + gapWidth, 0);
   return {
-    "--desk-columns": columns.map(({ least }) => `minmax(${least}rem, ${least * 1.25}rem)`).join(" "),
+    "--desk-columns": columns.map(({ least }) => `minmax(${least}rem, 0.12fr)`).join(" "),
     "--desk-least": `${fixedWidth + chosen}rem`,
   };
 }
