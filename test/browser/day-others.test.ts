@@ -268,6 +268,8 @@ describe("those who look on", () => {
       // The entity that is most late leads to its late cases.
       await page.locator("main tbody tr", { hasText: "دائرة الأحوال المدنية والجوازات" }).locator("a").first().click();
       await page.waitForURL(/filters\.entity=CSPD/);
+      // As they are counted: none is confidential.
+      expect(new URL(page.url()).searchParams.get("filters.confidential")).toBe("false");
       await page.getByRole("link", { name: "تأخر إصدار جواز السفر منذ ثلاثة أسابيع" }).click();
       await page.locator(".case-lead").waitFor();
       // Nothing but a word to the entity is a minister's; who may do the rest is said.

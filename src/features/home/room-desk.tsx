@@ -83,7 +83,7 @@ function Usual({ number: { usual } }: { number: TodayNumber }) {
 /** More than usual by a half and by five: worth a look. */
 const unusual = ({ today, usual }: TodayNumber): boolean => usual !== null && today > usual * 1.5 && today - usual >= 5;
 
-/** Entities with most cases past their due time, each line a list. */
+/** Entities with most cases past their due time, each line a list of the cases that are counted: none is confidential. */
 export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]; programme: RoomDesk["programme"] }) {
   const { t } = useText();
   return (
@@ -91,7 +91,7 @@ export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]
       caption={words.worst}
       rows={lines}
       rowKey={({ entity }) => entity.code}
-      href={({ entity }) => casesAddress(programme, { entity: entity.code, late: "late" })}
+      href={({ entity }) => casesAddress(programme, { entity: entity.code, late: "late", confidential: "false" })}
       empty={<EmptyState icon="check" title={words.noneLate} />}
       columns={[
         { key: "entity", label: words.entity, cell: ({ entity }) => t(entity.name) },
