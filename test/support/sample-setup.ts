@@ -145,6 +145,7 @@ export function sampleSetup(): Setup {
     closingReasons: new Map(),
     replyTemplates: new Map(),
     instructions: new Map(),
+    shownKpis: new Map(),
     seats: [],
     calendar: {
       versionId: 1,

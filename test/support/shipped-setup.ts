@@ -38,6 +38,7 @@ export function shippedSetup(programme: string): Setup {
     closingReasons: byCode(programme, "closing-reasons"),
     replyTemplates: byCode(programme, "reply-templates"),
     instructions: new Map(),
+    shownKpis: byCode(programme, "shown-kpis", { headline: false, target: null, threshold: null }),
     seats: [],
     calendar: {
       versionId: 1,

@@ -95,6 +95,13 @@ export const pageFigures = {
     cases: "received",
     amiss: "transferred",
   },
+  onTimeAmongResolved: {
+    headline: false,
+    of: "period",
+    measured: (f) => share(f.onTimeAmongResolved),
+    cases: null,
+  },
+  rejected: { headline: false, of: "period", measured: (f) => share(f.rejected), cases: "received" },
   closed: { headline: false, of: "period", measured: (f) => number(f.closed), cases: "closed" },
   casesPerFocalPoint: {
     headline: false,
@@ -102,6 +109,8 @@ export const pageFigures = {
     measured: (f) => number(f.casesPerFocalPoint.each),
     cases: "open",
   },
+  // Of time, not of cases: nothing to count, and chance is no matter.
+  pauseShare: { headline: false, of: "period", measured: (f) => number(f.pauseShare.rate), cases: null },
   lettersReached: { headline: false, of: "period", measured: (f) => share(f.lettersReached), cases: null },
 } as const satisfies Readonly<Partial<Record<KpiCode, PageFigure>>>;
 

@@ -157,6 +157,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   keyword_lists: [],
   closing_reasons: [allCases("cases", "closing_reason")],
   reply_templates: [],
+  shown_kpis: [],
   instructions: [
     {
       kind: "acknowledgements",

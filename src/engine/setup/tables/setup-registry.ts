@@ -16,6 +16,7 @@ import { programmes } from "./programmes.js";
 import { replyTemplates } from "./reply-templates.js";
 import { sectors } from "./sectors.js";
 import { services } from "./services.js";
+import { shownKpis } from "./shown-kpis.js";
 
 export const setupRegistry = {
   programmes,
@@ -32,6 +33,7 @@ export const setupRegistry = {
   closing_reasons: closingReasons,
   reply_templates: replyTemplates,
   instructions,
+  shown_kpis: shownKpis,
 } as const;
 
 export type SetupRegistry = typeof setupRegistry;
