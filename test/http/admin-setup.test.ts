@@ -33,6 +33,7 @@ const resources = [
   "reply-templates",
   "sectors",
   "services",
+  "shown-kpis",
 ];
 
 async function record(resource: string, code: string, by = room): Promise<Shown> {
@@ -104,6 +105,17 @@ describe("the set-up over HTTP", () => {
       ["/code", "/fields/0/code", "/workflow"],
     ],
     ["closing-reasons", { code: "a b", name: name("x"), text: { en: "x", ar: "" } }, ["/code", "/textAr"]],
+    [
+      "shown-kpis",
+      { code: "", name: name("x"), kpi: "onTimeResolution", audiences: ["auditor", "king"], target: 140 },
+      ["/audiences/1", "/code", "/target"],
+    ],
+    [
+      "shown-kpis",
+      { code: "TWICE", name: name("x"), kpi: "received", audiences: ["auditor"], target: 100, threshold: 120 },
+      ["/audiences/0", "/target"],
+    ],
+    ["shown-kpis", { code: "NONE", name: name("x"), kpi: "", audiences: [], target: 90 }, ["/audiences", "/kpi"]],
     ["keyword-lists", { code: "", name: name("x"), words: ["ok", "!!"] }, ["/code", "/words/1"]],
   ];
   it.each(muddled)("tells all that is wrong with a form of %s at once", async (resource, values, faults) => {

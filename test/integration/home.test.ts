@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type Actor, isWithin } from "../../src/engine/access/permissions.js";
 import type { HomeDesk } from "../../src/engine/measures/home-view.js";
+import type { Ratio } from "../../src/engine/measures/kpi-counts.js";
+import { shownKpis } from "../../src/engine/measures/shown-kpis.js";
 import { todayNumber } from "../../src/features/home/room-desk.service.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { keepFigures } from "../../src/features/reports/keep-figures.js";
@@ -237,7 +239,11 @@ describe("an executive's home", () => {
     const level = office.setup.programme.settings.ladder.find(({ role }) => role === "minister")?.level ?? 0;
     expect(home.toMe).toEqual({ level, count: (await list({ kinds: ["open", "waiting"], level })).total });
     const all = await kpi({ from: "2026-11-07", to: "2026-12-07" }, { by: "entity" });
-    expect(home.onTime).toEqual(all.groups?.find(({ code }) => code === "CSPD")?.onTimeResolution);
+    const { rate, numerator, denominator } = all.groups?.find(({ code }) => code === "CSPD")?.onTimeResolution ?? {};
+    expect(home.figures.find(({ code }) => code === "onTimeResolution")?.measured).toEqual({
+      ...{ value: rate, numerator, denominator },
+    });
+    expect(home.figures.find(({ code }) => code === "delayed")?.measured.value).toBe(home.delayed);
   });
 
   it("of another branch is empty", async () => {
@@ -261,13 +267,19 @@ describe("other homes", () => {
     const home = await desk(office.official("steering_committee"), "committee");
     const week = await kpi({ from: "2026-11-29", to: "2026-12-06" });
     expect([home.from, home.to]).toEqual(["2026-11-29", "2026-12-06"]);
-    expect([home.received, home.resolved, home.delayed, home.onTime, home.satisfaction]).toEqual([
-      week.received,
-      week.resolved,
-      week.delayed,
-      week.onTimeResolution,
-      week.satisfaction,
-    ]);
+    const share = ({ rate, numerator, denominator }: Ratio) => ({ value: rate, numerator, denominator });
+    const number = (value: number) => ({ value, numerator: null, denominator: null });
+    expect(Object.fromEntries(home.figures.map(({ code, measured }) => [code, measured]))).toMatchObject({
+      received: number(week.received),
+      resolved: number(week.resolved),
+      delayed: number(week.delayed),
+      onTimeResolution: share(week.onTimeResolution),
+      satisfaction: share(week.satisfaction),
+    });
+    expect(home.ratedOfInvited).toEqual(week.satisfaction.responseRate);
+    expect(home.figures.map(({ code }) => code)).toEqual(
+      shownKpis(office.setup, "steering_committee").map(({ code }) => code),
+    );
   });
 
   it("auditor: the last seal and the newest changes", async () => {

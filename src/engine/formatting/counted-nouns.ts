@@ -40,6 +40,7 @@ const countedNouns = {
   minute: "units.minute",
   month: "units.month",
   official: "units.official",
+  percentagePoint: "units.percentagePoint",
   person: "units.person",
   policy: "units.policy",
   position: "units.position",

@@ -1,5 +1,13 @@
 /** Of which cases somebody reads figures: a scope for each of their seats, as the page offers and the address names them. */
-import { type Actor, caseReach, type FigureReach, figureReach, isWithin } from "../access/permissions.js";
+import {
+  type Actor,
+  caseReach,
+  type FigureReach,
+  figureReach,
+  type HeldSeat,
+  isWithin,
+} from "../access/permissions.js";
+import type { RoleCode } from "../access/roles.js";
 import type { Setup } from "../setup/setup.js";
 
 export interface FigureScope {
@@ -31,6 +39,16 @@ function entitiesOf({ kind, code }: FigureReach, setup: Setup): readonly string[
       ? all.filter(({ sector }) => sector === code)
       : all.filter((one) => isWithin(one.code, code, setup.entities));
   return inside.map((one) => one.code);
+}
+
+/** The roles by which somebody reads figures of a scope. */
+export function rolesOfScope(actor: Actor, scope: Pick<FigureScope, "id" | "programme">): RoleCode[] {
+  if (actor.kind !== "user") return [];
+  const reaches = (seat: HeldSeat): boolean =>
+    figureReach({ ...actor, seats: [seat] }, "kpi.read").some(
+      (one) => one.programme === scope.programme && idOf(one) === scope.id,
+    );
+  return [...new Set(actor.seats.filter(reaches).map(({ role }) => role))];
 }
 
 /** @returns in the order of the seats; none: the actor reads no figures of this programme */

@@ -27,6 +27,7 @@ const words = {
   lastYear: msg("measures.tables.lastYear"),
   usualFrom: msg("measures.tables.usualFrom"),
   usualTo: msg("measures.tables.usualTo"),
+  target: msg("measures.tables.target"),
   period: msg("measures.tables.period"),
   entity: msg("measures.tables.entity"),
   received: msg("measures.tables.received"),
@@ -85,11 +86,10 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
     // Shares, counts and hours in one column: each says its unit.
     columns: [
       w.text(words.figure),
-      ...[words.value, words.part, words.whole, words.before, words.lastYear, words.usualFrom, words.usualTo].map(
-        w.number,
-      ),
+      ...[words.value, words.part, words.whole, words.before, words.lastYear].map(w.number),
+      ...[words.usualFrom, words.usualTo, words.target].map(w.number),
     ],
-    rows: view.figures.map(({ code, now, before, lastYear, usual }) => {
+    rows: view.figures.map(({ code, now, before, lastYear, usual, against }) => {
       const inHours = (value: number | null): number | null =>
         kpis[code].unit === "workingSeconds" && value !== null ? Math.round(value / 36) / 100 : amount(code, value);
       const { unit, name } = kpis[code];
@@ -108,6 +108,7 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
         inHours(lastYear?.value ?? null),
         inHours(usual?.lower ?? null),
         inHours(usual?.upper ?? null),
+        inHours(against?.target ?? null),
       ];
     }),
   }),

@@ -8,16 +8,9 @@ import type { FigurePeriod, TrendUnit } from "./figure-period.js";
 import type { FigureScope } from "./figure-scopes.js";
 import { type KpiFigures, kpis } from "./kpi.js";
 import { type DelayBand, delayBands, type Ratio } from "./kpi-counts.js";
-import {
-  boundsOf,
-  isProportion,
-  isShare,
-  type Measured,
-  type PageFigureCode,
-  pageFigure,
-  pageFigureCodes,
-} from "./page-figures.js";
+import { boundsOf, isProportion, isShare, type Measured, type PageFigureCode, pageFigure } from "./page-figures.js";
 import { leastPoints, signals, type UsualRange, usualRange } from "./process-behaviour.js";
+import { type AgainstTarget, againstTarget, type ShownKpi } from "./shown-kpis.js";
 
 /** Figures of a whole and of its groups; an empty code stands for cases without one. */
 export interface Grouped extends KpiFigures {
@@ -26,7 +19,11 @@ export interface Grouped extends KpiFigures {
 
 export interface ShownFigure {
   readonly code: PageFigureCode;
+  /** Among the large ones at the top. */
+  readonly headline: boolean;
   readonly now: Measured;
+  /** Null: no target, or no data. */
+  readonly against: AgainstTarget | null;
   /** Of the period before and of last year's; null: there was none, or it tells of now. */
   readonly before: Measured | null;
   readonly lastYear: Measured | null;
@@ -155,20 +152,27 @@ function usualOf(code: PageFigureCode, steps: readonly TrendReport[], sameStep: 
 }
 
 export function shownFigures(a: {
+  /** Those that the reader is shown, in their order. */
+  shown: readonly ShownKpi[];
+  /** Working seconds of an ordinary day. */
+  daySeconds: number;
   now: KpiFigures;
   before: KpiFigures | null;
   lastYear: KpiFigures | null;
   steps: readonly TrendReport[];
   sameStep: boolean;
 }): ShownFigure[] {
-  return pageFigureCodes.map((code) => {
+  return a.shown.map((shown) => {
+    const { code, headline } = shown;
     const { of, measured } = pageFigure(code);
     const then = (figures: KpiFigures | null) => (of === "now" || figures === null ? null : measured(figures));
     const now = measured(a.now);
     const before = then(a.before);
     return {
       code,
+      headline,
       now,
+      against: againstTarget(shown, now.value, a.daySeconds),
       before,
       lastYear: then(a.lastYear),
       told: toldBetween(code, now, before),

@@ -8,6 +8,7 @@ import type { NewsView } from "../lifecycle/views/news-view.js";
 import type { InstructionStanding, InstructionToAcknowledge } from "../setup/instruction-views.js";
 import type { Bilingual } from "../text/text.js";
 import type { DeskRow } from "./desk-row.js";
+import type { HomeFigure, ShownOnDesk } from "./home-figures.js";
 import type { Ratio } from "./kpi-counts.js";
 
 /** A case as a line of a home. */
@@ -88,6 +89,8 @@ export interface WaitingDraft {
 
 export interface RoomDesk extends Desk {
   readonly kind: "room";
+  readonly shown: ShownOnDesk;
+  readonly day: DayLength;
   /** The sweep of deadlines holds, or was just released; null while it runs as ever. */
   readonly heldSweep: HeldSweepView | null;
   readonly received: TodayNumber;
@@ -112,6 +115,8 @@ export interface RoomDesk extends Desk {
 
 export interface FocalDesk extends Desk {
   readonly kind: "focal";
+  readonly shown: ShownOnDesk;
+  readonly day: DayLength;
   readonly entities: readonly NamedCode[];
   readonly groups: readonly {
     readonly group: DeskGroup;
@@ -151,10 +156,13 @@ export interface ExecutiveDesk extends Desk {
   readonly toMe: { readonly level: number; readonly count: number } | null;
   /** When the figures that follow were counted, a few minutes ago at most. */
   readonly countedAt: string;
-  readonly onTime: Ratio;
-  readonly satisfaction: Ratio & { readonly responseRate: Ratio };
-  readonly received: number;
-  readonly resolved: number;
+  /** Civil days that they are of; `to` is not part of it. */
+  readonly from: string;
+  readonly to: string;
+  readonly figures: readonly HomeFigure[];
+  /** Of the invited, who rated. */
+  readonly ratedOfInvited: Ratio;
+  readonly day: DayLength;
   readonly confidentialCases: ConfidentialCases;
   readonly entities: readonly EntityLine[];
   readonly cases: readonly HomeCase[];
@@ -167,15 +175,9 @@ export interface CommitteeDesk extends Desk {
   readonly to: string;
   /** When they were counted, a few minutes ago at most. */
   readonly countedAt: string;
-  readonly received: number;
-  readonly resolved: number;
-  readonly closed: number;
-  readonly delayed: number;
-  readonly onTime: Ratio;
-  readonly onTimeAmongResolved: Ratio;
-  readonly firstResponse: Ratio;
-  readonly reopened: Ratio;
-  readonly satisfaction: Ratio & { readonly responseRate: Ratio };
+  readonly figures: readonly HomeFigure[];
+  readonly ratedOfInvited: Ratio;
+  readonly day: DayLength;
   readonly confidentialCases: ConfidentialCases;
 }
 

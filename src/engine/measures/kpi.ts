@@ -14,7 +14,7 @@ import type { Bilingual } from "../text/text.js";
 import { type DelayBand, delayBands, type KpiCounts, type Ratio, ratio } from "./kpi-counts.js";
 
 /** Where a key figure is shown beside `diwan kpi`, which prints all. */
-type Place = "committeeDigest" | "committeeHome" | "executiveHome" | "focalHome" | "roomHome";
+type Place = "committeeDigest";
 
 /** Where the facts are recorded that a figure is counted from. */
 type KpiSource = "cases" | "targets" | "ratings" | "escalations" | "letters";
@@ -52,7 +52,7 @@ export const kpis = {
     better: null,
     leastN: null,
     figure: (n: KpiCounts): number => n.received,
-    shown: ["committeeDigest", "committeeHome", "executiveHome"],
+    shown: ["committeeDigest"],
   },
   resolved: {
     name: msg("measures.kpi.kpisResolvedName"),
@@ -63,7 +63,7 @@ export const kpis = {
     better: "higher",
     leastN: null,
     figure: (n: KpiCounts): number => n.resolved,
-    shown: ["committeeDigest", "committeeHome", "executiveHome", "focalHome"],
+    shown: ["committeeDigest"],
   },
   closed: {
     name: msg("measures.kpi.kpisClosedName"),
@@ -74,7 +74,7 @@ export const kpis = {
     better: null,
     leastN: null,
     figure: (n: KpiCounts): number => n.closed,
-    shown: ["committeeHome"],
+    shown: [],
   },
   rejected: {
     name: msg("measures.kpi.kpisRejectedName"),
@@ -96,7 +96,7 @@ export const kpis = {
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.resolutionOnTime, n.resolutionDue),
-    shown: ["committeeDigest", "committeeHome", "executiveHome", "focalHome"],
+    shown: ["committeeDigest"],
   },
   onTimeAmongResolved: {
     name: msg("measures.kpi.kpisOnTimeAmongResolvedName"),
@@ -107,7 +107,7 @@ export const kpis = {
     better: "higher",
     leastN: null,
     figure: (n: KpiCounts): Ratio => ratio(n.resolutionOnTime, n.resolutionDueMet),
-    shown: ["committeeDigest", "committeeHome"],
+    shown: ["committeeDigest"],
   },
   firstResponse: {
     name: msg("measures.kpi.kpisFirstResponseName"),
@@ -122,7 +122,7 @@ export const kpis = {
       medianWorkingSeconds: whole(n.medianResponse),
       p90WorkingSeconds: whole(n.p90Response),
     }),
-    shown: ["committeeHome"],
+    shown: [],
   },
   delayed: {
     name: msg("measures.kpi.kpisDelayedName"),
@@ -133,7 +133,7 @@ export const kpis = {
     better: "lower",
     leastN: null,
     figure: (n: KpiCounts): number => delayBands.reduce((sum, _, i) => sum + (n.delayed[i] ?? 0), 0),
-    shown: ["committeeDigest", "committeeHome", "executiveHome", "roomHome"],
+    shown: ["committeeDigest"],
   },
   delayedByWorkingDays: {
     name: msg("measures.kpi.kpisDelayedByWorkingDaysName"),
@@ -178,7 +178,7 @@ export const kpis = {
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.reopened, n.firstResolved),
-    shown: ["committeeHome"],
+    shown: [],
   },
   appealed: {
     name: msg("measures.kpi.kpisAppealedName"),
@@ -214,7 +214,7 @@ export const kpis = {
       ...ratio(n.goodRatings, n.ratings),
       responseRate: ratio(n.ratings, n.invitations),
     }),
-    shown: ["committeeDigest", "committeeHome", "executiveHome"],
+    shown: ["committeeDigest"],
   },
   satisfactionByScale: {
     name: msg("measures.kpi.kpisSatisfactionByScaleName"),

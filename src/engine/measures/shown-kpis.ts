@@ -36,6 +36,14 @@ export function shownKpis({ shownKpis: rows }: ShownSetup, role: RoleCode): read
   return own.length > 0 ? own : catalogueOrder;
 }
 
+/** What somebody of several roles is shown: what the first is, then what each other adds. */
+export function shownTo(setup: ShownSetup, roles: readonly RoleCode[]): readonly ShownKpi[] {
+  const found = new Map<PageFigureCode, ShownKpi>();
+  for (const role of roles)
+    for (const shown of shownKpis(setup, role)) if (!found.has(shown.code)) found.set(shown.code, shown);
+  return [...found.values()];
+}
+
 /** What a role's figure is measured against; null: it has no target, or the role is not shown it. */
 export function targetOf(setup: ShownSetup, role: RoleCode, code: PageFigureCode): ShownKpi | null {
   const found = shownKpis(setup, role).find((shown) => shown.code === code);

@@ -2845,6 +2845,7 @@ export interface MessageArguments {
   "measures.tables.period": null;
   "measures.tables.received": null;
   "measures.tables.role": null;
+  "measures.tables.target": null;
   "measures.tables.titleAgeing": null;
   "measures.tables.titleEntities": null;
   "measures.tables.titleEscalated": null;
@@ -5632,6 +5633,7 @@ export interface MessageArguments {
   "reports.figuresPage.nowOnly": null;
   "reports.figuresPage.of": { readonly all: number; readonly n: number };
   "reports.figuresPage.ofPeriod": null;
+  "reports.figuresPage.offTarget": null;
   "reports.figuresPage.outOf": null;
   "reports.figuresPage.overdueNow": null;
   "reports.figuresPage.period": null;
@@ -5660,6 +5662,10 @@ export interface MessageArguments {
   "reports.figuresPage.sourceRatings": null;
   "reports.figuresPage.sourceTargets": null;
   "reports.figuresPage.steps": null;
+  "reports.figuresPage.target": null;
+  "reports.figuresPage.targetAway": { readonly away: Text; readonly side: "above" | "other"; readonly target: Text };
+  "reports.figuresPage.targetExactly": { readonly target: Text };
+  "reports.figuresPage.targetMet": null;
   "reports.figuresPage.thisMonth": null;
   "reports.figuresPage.toWhom": null;
   "reports.figuresPage.tooFewSteps": null;
@@ -6619,6 +6625,7 @@ export interface MessageArguments {
   "units.minute": { readonly case: "nominative" | "oblique" | "accusative" | "other"; readonly n: number };
   "units.month": { readonly case: "nominative" | "oblique" | "accusative" | "other"; readonly n: number };
   "units.official": { readonly case: "nominative" | "oblique" | "accusative" | "other"; readonly n: number };
+  "units.percentagePoint": { readonly case: "nominative" | "oblique" | "accusative" | "other"; readonly n: number };
   "units.person": { readonly case: "nominative" | "oblique" | "accusative" | "other"; readonly n: number };
   "units.policy": { readonly case: "nominative" | "oblique" | "accusative" | "other"; readonly n: number };
   "units.position": { readonly case: "nominative" | "oblique" | "accusative" | "other"; readonly n: number };

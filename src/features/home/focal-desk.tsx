@@ -30,6 +30,8 @@ import {
 } from "../../platform/ui/kit.js";
 import type { CaseChoices } from "../cases/list/search-cases.js";
 import { ViewChips } from "../cases/list/view-chips.js";
+import { useFigureText } from "../reports/figures/figure-text.js";
+import { TargetWords } from "../reports/figures/target-words.js";
 import { type DeskColumn, deskColumns } from "./desk-columns.js";
 import { DeskRows } from "./desk-rows.js";
 import { useDeskKeys } from "./use-desk-keys.js";
@@ -237,6 +239,7 @@ export function FocalHome(a: {
   const { desk } = a;
   const { t, number, percent } = useText();
   const { programme } = desk;
+  const text = useFigureText(desk);
   const several = desk.entities.length > 1;
   const columns = useMemo(() => deskColumns(several), [several]);
   const [look, setLook] = useLook("desk");
@@ -269,36 +272,47 @@ export function FocalHome(a: {
   return (
     <>
       <Figures strip>
-        <Figure
-          label={words.open}
-          icon="folder"
-          value={number(desk.open)}
-          to={casesAddress(programme, { kind: "open,waiting" })}
-        />
-        <Figure
-          label={words.late}
-          icon="alert"
-          value={number(desk.late)}
-          tone={desk.late > 0 ? "late" : undefined}
-          to={casesAddress(programme, { desk: "overdue" })}
-        />
-        <Figure
-          label={words.answered}
-          icon="check"
-          value={number(desk.answeredThisWeek)}
-          to={casesAddress(programme, { happened: "answeredThisWeek" })}
-        />
-        <ShareFigure
-          label={words.onTime}
-          share={desk.onTime}
-          to={casesAddress(programme, { happened: "myDueLastMonth" })}
-          beside={
-            <>
-              <span>{t(words.month)}</span>
-              <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
-            </>
-          }
-        />
+        {"backlog" in desk.shown && (
+          <Figure
+            label={words.open}
+            icon="folder"
+            value={number(desk.open)}
+            to={casesAddress(programme, { kind: "open,waiting" })}
+          />
+        )}
+        {"delayed" in desk.shown && (
+          <Figure
+            label={words.late}
+            icon="alert"
+            value={number(desk.late)}
+            tone={desk.late > 0 ? "late" : undefined}
+            to={casesAddress(programme, { desk: "overdue" })}
+          />
+        )}
+        {"resolved" in desk.shown && (
+          <Figure
+            label={words.answered}
+            icon="check"
+            value={number(desk.answeredThisWeek)}
+            to={casesAddress(programme, { happened: "answeredThisWeek" })}
+          />
+        )}
+        {"onTimeResolution" in desk.shown && (
+          <ShareFigure
+            label={words.onTime}
+            share={desk.onTime}
+            to={casesAddress(programme, { happened: "myDueLastMonth" })}
+            beside={
+              <>
+                <span>{t(words.month)}</span>
+                <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
+                {desk.shown.onTimeResolution && (
+                  <TargetWords code="onTimeResolution" against={desk.shown.onTimeResolution} text={text} />
+                )}
+              </>
+            }
+          />
+        )}
       </Figures>
       <DeskFilters programme={programme} columns={columns} look={look} onLook={setLook} />
       <Announce>{said}</Announce>

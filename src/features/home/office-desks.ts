@@ -4,10 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type HeldSeat, isWithin } from "../../engine/access/permissions.js";
 import type { RoleCode } from "../../engine/access/roles.js";
 import { shiftDate } from "../../engine/calendar/civil-days.js";
+import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, rateDays } from "../../engine/lifecycle/happened.js";
+import { homeFigures, shownOnDesk } from "../../engine/measures/home-figures.js";
 import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../engine/measures/home-view.js";
-import { figuresAt } from "../../engine/measures/kpi.js";
 import { ratio } from "../../engine/measures/kpi-counts.js";
 import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
 import {
@@ -92,10 +93,15 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   ]);
   const ids = work.flatMap((group) => group.ids);
   const shown = await parts.deskRows({ programme, ids, actor: asked.actor, now });
+  const onTime = ratio(own.kept, own.due);
+  const daySeconds = ordinaryDay(asked.calendar, now);
+  const roles = seats.map(({ role }) => role);
   const total = (group: DeskGroup): number => work.find((one) => one.group === group)?.total ?? 0;
   return {
     kind: "focal",
     programme: programmeOf(setup),
+    shown: shownOnDesk({ setup, roles, daySeconds }, { onTimeResolution: onTime.rate }),
+    day: { daySeconds, wall: false },
     entities: handled.map((code) => named(setup.entities, code)),
     groups: deskGroups.map((group) => ({
       group,
@@ -105,8 +111,8 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     open: counts?.open ?? work.reduce((sum, group) => sum + group.total, 0),
     late: counts?.groups.overdue ?? total("overdue"),
     answeredThisWeek,
-    onTime: ratio(own.kept, own.due),
-    entityOnTime: rates === null ? null : figuresAt("focalHome", rates).onTimeResolution,
+    onTime,
+    entityOnTime: rates === null ? null : rates.onTimeResolution,
   };
 }
 
@@ -147,13 +153,14 @@ export async function executiveDesk(
   const below = belowOf(asked, [top]);
   const places: DeskPlaces = { programme, handled: [], below };
   const time = deskTimeOf(asked, now);
+  const period = ratePeriod(asked);
+  const daySeconds = ordinaryDay(asked.calendar, now);
   const [counts, rates, entities, rows] = await Promise.all([
     deskCounts(parts.db, { places, time, level }),
-    parts.cachedKpi({ programme, at: now, entities: below, ...ratePeriod(asked) }),
+    parts.cachedKpi({ programme, at: now, entities: below, ...period }),
     lateEntities(parts.db, { places, now, limit: maxEntities }),
     delayedCases(parts.db, { places, now, limit: maxUrgent }),
   ]);
-  const shown = figuresAt("executiveHome", rates);
   return {
     kind: "executive",
     programme: programmeOf(setup),
@@ -162,11 +169,11 @@ export async function executiveDesk(
     delayed: counts.delayed,
     escalated: counts.escalated,
     toMe: level === undefined ? null : { level, count: counts.atLevel },
-    onTime: shown.onTimeResolution,
-    satisfaction: shown.satisfaction,
     countedAt: rates.at,
-    received: shown.received,
-    resolved: shown.resolved,
+    ...period,
+    figures: homeFigures({ setup, roles, daySeconds }, rates, { delayed: counts.delayed, backlog: counts.open }),
+    ratedOfInvited: rates.satisfaction.responseRate,
+    day: { daySeconds, wall: false },
     confidentialCases: rates.confidentialCases,
     entities: entityLines(entities, setup),
     cases: await homeCases(parts, asked, rows),

@@ -1,8 +1,9 @@
 /** Homes of those who handle no cases: the steering committee, auditors, the contact centre. */
 
+import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
+import { homeFigures } from "../../engine/measures/home-figures.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
-import { figuresAt } from "../../engine/measures/kpi.js";
 import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/programme-totals.js";
 import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home-parts.js";
@@ -10,24 +11,19 @@ import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home
 const maxChanges = 8;
 
 /** The week that the last digest told of, by the same figures. */
-export async function committeeDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<CommitteeDesk> {
+export async function committeeDesk(parts: HomeParts, asked: DeskAsked): Promise<CommitteeDesk> {
+  const { setup, now } = asked;
   const { lastWeek } = days(setup, now);
   const report = await parts.cachedKpi({ programme: setup.programme.code, ...lastWeek, at: now });
-  const figures = figuresAt("committeeHome", report);
+  const daySeconds = ordinaryDay(asked.calendar, now);
   return {
     kind: "committee",
     programme: programmeOf(setup),
     ...lastWeek,
     countedAt: report.at,
-    received: figures.received,
-    resolved: figures.resolved,
-    closed: figures.closed,
-    delayed: figures.delayed,
-    onTime: figures.onTimeResolution,
-    onTimeAmongResolved: figures.onTimeAmongResolved,
-    firstResponse: figures.firstResponse,
-    reopened: figures.reopened,
-    satisfaction: figures.satisfaction,
+    figures: homeFigures({ setup, roles: ["steering_committee"], daySeconds }, report),
+    ratedOfInvited: report.satisfaction.responseRate,
+    day: { daySeconds, wall: false },
     confidentialCases: report.confidentialCases,
   };
 }

@@ -2,9 +2,12 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
+import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { NamedCode } from "../../engine/lifecycle/held-sweep.js";
+import type { HomeFigure } from "../../engine/measures/home-figures.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
-import { kpis } from "../../engine/measures/kpi.js";
+import type { Ratio } from "../../engine/measures/kpi-counts.js";
+import { type PageFigureCode, pageFigure } from "../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
@@ -16,7 +19,6 @@ import {
   Figure,
   Figures,
   listAddress,
-  ShareFigure,
 } from "../../platform/ui/home-pieces.js";
 import {
   adminRoot,
@@ -31,6 +33,7 @@ import {
   type Words,
   withQuery,
 } from "../../platform/ui/kit.js";
+import { KpiFigure } from "./kpi-figure.js";
 import { EntityTable } from "./room-desk.js";
 
 const words = {
@@ -75,13 +78,32 @@ const words = {
   number: msg("home.otherDesks.number"),
 };
 
+/** How many of those who were asked for a rating gave one. */
+function useRated({ rate }: Ratio): string {
+  const { t, percent } = useText();
+  return rate === null ? t(words.noneRated) : t(words.rated, { n: percent(rate) });
+}
+
 export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
-  const { t, number, percent, moment } = useText();
-  const { programme, satisfaction } = desk;
-  const asked = satisfaction.responseRate.rate;
+  const { t, number, moment } = useText();
+  const { programme } = desk;
   // As they are counted: of this entity and those below it, without what is confidential.
   const cases = (filter: CaseFilter) =>
     casesAddress(programme, { under: desk.entity.code, confidential: "false", ...filter });
+  const rated = useRated(desk.ratedOfInvited);
+  const beside = (code: PageFigureCode): string => {
+    if (code === "delayed") return t(words.ofOpen, { n: desk.open });
+    if (code === "satisfaction") return rated;
+    return pageFigure(code).of === "period" ? t(words.month) : "";
+  };
+  const listOf = (code: PageFigureCode): string | undefined => {
+    const { cases: happening } = pageFigure(code);
+    if (happening === null) return undefined;
+    if (happening === "late") return cases({ late: "late" });
+    if (happening === "open") return cases({ kind: "open,waiting" });
+    const { from, to } = desk;
+    return cases({ counted: writtenCounted({ happening, from, to, level: null }) });
+  };
   return (
     <>
       <Figures>
@@ -95,32 +117,23 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
           />
         )}
         <Figure
-          label={kpis.delayed.name}
-          icon="alert"
-          value={number(desk.delayed)}
-          beside={t(words.ofOpen, { n: desk.open })}
-          tone={desk.delayed > 0 ? "late" : undefined}
-          to={cases({ late: "late" })}
-        />
-        <Figure
           label={words.escalated}
           icon="escalate"
           value={number(desk.escalated)}
           tone={desk.escalated > 0 ? "near" : undefined}
           to={cases({ escalated: "true", kind: "open,waiting" })}
         />
-        <ShareFigure
-          label={kpis.onTimeResolution.name}
-          share={desk.onTime}
-          beside={t(words.month)}
-          to={cases({ happened: "dueLastMonth" })}
-        />
-        <ShareFigure
-          label={kpis.satisfaction.name}
-          share={satisfaction}
-          beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
-          to={cases({ happened: "ratedLastMonth" })}
-        />
+        {desk.figures
+          .filter(({ headline }) => headline)
+          .map((figure) => (
+            <KpiFigure
+              key={figure.code}
+              figure={figure}
+              day={desk.day}
+              beside={beside(figure.code)}
+              to={listOf(figure.code)}
+            />
+          ))}
       </Figures>
       <div className="home-columns">
         <Panel title={words.worst} flush>
@@ -145,9 +158,20 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
 }
 
 export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
-  const { t, number, percent, date, moment } = useText();
-  const { satisfaction, onTimeAmongResolved } = desk;
-  const asked = satisfaction.responseRate.rate;
+  const { t, percent, date, moment } = useText();
+  const rated = useRated(desk.ratedOfInvited);
+  const amongAnswered = desk.figures.find(({ code }) => code === "onTimeAmongResolved")?.measured.value ?? null;
+  // It looks better than it is, and stands only beside what it belongs to.
+  const figures = desk.figures.filter(({ code }) => code !== "onTimeAmongResolved");
+  const [large, small] = [figures.filter(({ headline }) => headline), figures.filter(({ headline }) => !headline)];
+  const beside = (code: PageFigureCode): string => {
+    if (code === "satisfaction") return rated;
+    return code === "onTimeResolution" && amongAnswered !== null
+      ? t(words.closedOnly, { p: percent(amongAnswered) })
+      : "";
+  };
+  const cards = (shown: readonly HomeFigure[]) =>
+    shown.map((figure) => <KpiFigure key={figure.code} figure={figure} day={desk.day} beside={beside(figure.code)} />);
   const lastDay = new Date(Date.parse(`${desk.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   return (
     <>
@@ -161,33 +185,12 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
           {t(words.digest)}
         </LinkButton>
       </div>
-      <Figures>
-        <ShareFigure
-          label={kpis.onTimeResolution.name}
-          share={desk.onTime}
-          beside={onTimeAmongResolved.rate !== null && t(words.closedOnly, { p: percent(onTimeAmongResolved.rate) })}
-        />
-        <Figure
-          label={kpis.delayed.name}
-          icon="alert"
-          value={number(desk.delayed)}
-          tone={desk.delayed > 0 ? "late" : undefined}
-        />
-        <ShareFigure
-          label={kpis.satisfaction.name}
-          share={satisfaction}
-          beside={asked === null ? t(words.noneRated) : t(words.rated, { n: percent(asked) })}
-        />
-        <ShareFigure label={kpis.firstResponse.name} share={desk.firstResponse} />
-      </Figures>
-      <Panel title={words.figures}>
-        <div className="figures figures-small">
-          <Figure label={kpis.received.name} value={number(desk.received)} />
-          <Figure label={kpis.resolved.name} value={number(desk.resolved)} />
-          <Figure label={kpis.closed.name} value={number(desk.closed)} />
-          <ShareFigure label={kpis.reopened.name} share={desk.reopened} />
-        </div>
-      </Panel>
+      <Figures>{cards(large)}</Figures>
+      {small.length > 0 && (
+        <Panel title={words.figures}>
+          <div className="figures figures-small">{cards(small)}</div>
+        </Panel>
+      )}
       <p className="muted small">
         <ConfidentialNote total={desk.confidentialCases} /> {t(words.countedWeek, { at: moment(desk.countedAt) })}
       </p>

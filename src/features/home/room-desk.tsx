@@ -2,16 +2,9 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
-import type { EntityLine, RoomDesk, TodayNumber, WarningLine } from "../../engine/measures/home-view.js";
+import type { EntityLine, RoomDesk, WarningLine } from "../../engine/measures/home-view.js";
 import { msg, pattern } from "../../engine/text/msg.js";
-import {
-  ConfidentialNote,
-  caseAddress,
-  casesAddress,
-  Figure,
-  Figures,
-  listAddress,
-} from "../../platform/ui/home-pieces.js";
+import { ConfidentialNote, caseAddress, casesAddress, Figure, listAddress } from "../../platform/ui/home-pieces.js";
 import {
   adminRoot,
   Badge,
@@ -26,18 +19,11 @@ import {
   type Tone,
   useText,
   type Words,
-  withQuery,
 } from "../../platform/ui/kit.js";
 import { StandingInstructions } from "./home-instructions.js";
+import { RoomFigures } from "./room-figures.js";
 
 const words = {
-  received: msg("home.roomDesk.received"),
-  resolved: msg("home.roomDesk.resolved"),
-  becameLate: msg("home.roomDesk.becameLate"),
-  delayed: msg("home.roomDesk.delayed"),
-  usual: pattern("home.roomDesk.usual"),
-  noUsual: msg("home.roomDesk.noUsual"),
-  ofOpen: pattern("home.roomDesk.ofOpen"),
   waiting: msg("home.roomDesk.waiting"),
   queue: msg("home.roomDesk.queue"),
   reviews: msg("home.roomDesk.reviews"),
@@ -74,14 +60,6 @@ const words = {
   heldSecret: msg("home.roomDesk.heldSecret"),
   heldLook: msg("home.roomDesk.heldLook"),
 };
-
-function Usual({ number: { usual } }: { number: TodayNumber }) {
-  const { t } = useText();
-  return <>{usual === null ? t(words.noUsual) : t(words.usual, { n: usual })}</>;
-}
-
-/** More than usual by a half and by five: worth a look. */
-const unusual = ({ today, usual }: TodayNumber): boolean => usual !== null && today > usual * 1.5 && today - usual >= 5;
 
 /** Entities with most cases past their due time, each line a list of the cases that are counted: none is confidential. */
 export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]; programme: RoomDesk["programme"] }) {
@@ -246,50 +224,12 @@ function Held({ held }: { held: NonNullable<RoomDesk["heldSweep"]> }) {
 
 export function RoomHome({ desk }: { desk: RoomDesk }) {
   const { t, number } = useText();
-  const { programme, received, resolved, becameLate } = desk;
+  const { programme } = desk;
   const queue = desk.queue.reduce((sum, { waiting }) => sum + waiting, 0);
   return (
     <>
       {desk.heldSweep && desk.heldSweep.released === null && <Held held={desk.heldSweep} />}
-      <Figures>
-        <Figure
-          label={words.received}
-          icon="folder"
-          value={number(received.today)}
-          beside={<Usual number={received} />}
-          tone={unusual(received) ? "near" : undefined}
-          to={withQuery(`${adminRoot}/resources/cases`, {
-            "filters.programme": programme.code,
-            "filters.happened": "receivedToday",
-            "filters.confidential": "false",
-            sortBy: "receivedAt",
-            direction: "desc",
-          })}
-        />
-        <Figure
-          label={words.resolved}
-          icon="check"
-          value={number(resolved.today)}
-          beside={<Usual number={resolved} />}
-          to={casesAddress(programme, { happened: "answeredToday", confidential: "false" })}
-        />
-        <Figure
-          label={words.becameLate}
-          icon="clock"
-          value={number(becameLate.today)}
-          beside={<Usual number={becameLate} />}
-          tone={unusual(becameLate) ? "near" : undefined}
-          to={casesAddress(programme, { happened: "becameLateToday", confidential: "false" })}
-        />
-        <Figure
-          label={words.delayed}
-          icon="alert"
-          value={number(desk.delayed)}
-          beside={t(words.ofOpen, { n: desk.open })}
-          tone={desk.delayed > 0 ? "late" : undefined}
-          to={casesAddress(programme, { late: "late", confidential: "false" })}
-        />
-      </Figures>
+      <RoomFigures desk={desk} />
       <Panel title={words.waiting}>
         <div className="figures figures-small">
           <Figure

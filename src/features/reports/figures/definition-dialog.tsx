@@ -6,6 +6,7 @@ import { pageFigure } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Bidi, Dialog, Facts, Moment, useText } from "../../../platform/ui/kit.js";
 import { useFigureText } from "./figure-text.js";
+import { TargetWords } from "./target-words.js";
 import { UsualWords } from "./usual-words.js";
 
 const words = {
@@ -19,6 +20,7 @@ const words = {
   asOf: msg("reports.figuresPage.asOfLabel"),
   source: msg("reports.figuresPage.source"),
   usual: msg("reports.figuresPage.usualRange"),
+  target: msg("reports.figuresPage.target"),
   comparison: msg("reports.figuresPage.comparison"),
   confidential: msg("reports.figuresPage.leftOut"),
   confidentialIn: msg("reports.figuresPage.countedIn"),
@@ -70,6 +72,10 @@ export function DefinitionDialog({ view, figure, onClose }: DefinitionProps) {
             value: pageFigure(code).of === "now" ? t(words.nowOnly) : text.range(view.elapsed),
           },
           { label: words.asOf, value: <Moment at={view.asOf} /> },
+          figure.against && {
+            label: words.target,
+            value: <TargetWords code={code} against={figure.against} text={text} />,
+          },
           figure.usual && { label: words.usual, value: <UsualWords code={code} usual={figure.usual} text={text} /> },
           told !== null && { label: words.comparison, value: t(told ? words.told : words.untold) },
           { label: words.source, value: t(sources[source]) },

@@ -1,5 +1,6 @@
 /** Figures in words: values, what they are a share of, periods. */
 
+import { formatCount, type GrammaticalCase } from "../../../engine/formatting/counted-nouns.js";
 import { formatMonth, formatPeriod, formatShortDate } from "../../../engine/formatting/moments.js";
 import type { FigurePeriod } from "../../../engine/measures/figure-period.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
@@ -28,6 +29,11 @@ export function useFigureText(view: Pick<FiguresView, "day">) {
   };
   return {
     value,
+    /** As a length of time, or as so many cases; not of a share. */
+    amount: (code: PageFigureCode, given: number, grammaticalCase: GrammaticalCase): string =>
+      kpis[code].unit === "workingSeconds"
+        ? duration(given, view.day, grammaticalCase)
+        : t(formatCount(given, "case", grammaticalCase)),
     measured: (code: PageFigureCode, { value: given }: Measured): string => value(code, given),
     /** "3,982 of 4,723"; empty for what is no share. */
     outOf: ({ numerator, denominator, value: given }: Measured): string =>

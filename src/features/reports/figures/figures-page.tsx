@@ -86,6 +86,7 @@ interface SettingsProps {
 function Settings({ view, query, setQuery }: SettingsProps) {
   const { t } = useText();
   const { scopes, scope, programmes, programme } = view;
+  const compared = comparedCodes.filter((code) => view.figures.some((figure) => figure.code === code));
   const asked = query.period === undefined ? view.period : readPeriod(query.period, view.today);
   const period = typeof asked === "string" ? view.period : asked;
   return (
@@ -118,7 +119,7 @@ function Settings({ view, query, setQuery }: SettingsProps) {
       <Select
         label={words.by}
         value={query.figure ?? view.figure}
-        choices={comparedCodes.map((code) => ({ value: code, label: kpis[code].name }))}
+        choices={compared.map((code) => ({ value: code, label: kpis[code].name }))}
         onChange={(figure) => setQuery({ figure })}
       />
     </div>

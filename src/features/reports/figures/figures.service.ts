@@ -17,7 +17,7 @@ import {
   trendPeriods,
   trendUnitOf,
 } from "../../../engine/measures/figure-period.js";
-import { type FigureScope, figureScopes } from "../../../engine/measures/figure-scopes.js";
+import { type FigureScope, figureScopes, rolesOfScope } from "../../../engine/measures/figure-scopes.js";
 import {
   ageingOf,
   type FiguresView,
@@ -30,6 +30,7 @@ import {
 } from "../../../engine/measures/figures-view.js";
 import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
 import { comparedCodes, type PageFigureCode } from "../../../engine/measures/page-figures.js";
+import { type ShownKpi, shownTo } from "../../../engine/measures/shown-kpis.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -80,11 +81,14 @@ const periodFaults = {
   tooLong: msg("reports.figures.periodTooLong"),
 } as const;
 
-function chosenOf(asked: FiguresAsked, today: string): Chosen {
+/** @param shown what the reader is shown: they compare by nothing else */
+function chosenOf(asked: FiguresAsked, today: string, shown: readonly ShownKpi[]): Chosen {
   const faults: FieldFault[] = [];
   const period = asked.period === undefined ? periodWith("month", today) : readPeriod(asked.period, today);
   if (typeof period === "string") faults.push({ field: "/period", reason: periodFaults[period] });
-  const figure = asked.figure === undefined ? "onTimeResolution" : comparedCodes.find((code) => code === asked.figure);
+  const compared = shown.map(({ code }) => code).filter((code) => comparedCodes.includes(code));
+  const usual = compared.find((code) => code === "onTimeResolution") ?? compared[0] ?? "onTimeResolution";
+  const figure = asked.figure === undefined ? usual : compared.find((code) => code === asked.figure);
   if (figure === undefined) faults.push({ field: "/figure", reason: msg("reports.figures.figureUnknown") });
   const unit = asked.unit === "week" || asked.unit === "month" ? asked.unit : undefined;
   if (asked.unit !== undefined && unit === undefined)
@@ -148,7 +152,9 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
     const { setup } = policy;
     const { code: programme, timeZone } = setup.programme;
     const today = civilDate(now, timeZone);
-    const { period, figure, unit } = chosenOf(asked, today);
+    const shown = shownTo(setup, rolesOfScope(actor, scope));
+    const { period, figure, unit } = chosenOf(asked, today, shown);
+    const daySeconds = ordinaryDay(policy.calendar, now);
     const first = await earliestReceipt(db, programme);
     const began = first === null ? null : civilDate(first, timeZone);
 
@@ -218,9 +224,11 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       began,
       today,
       asOf: byEntity.at,
-      day: { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
+      day: { daySeconds, wall: false },
       figure,
       figures: shownFigures({
+        shown,
+        daySeconds,
         now: byEntity,
         before: beforeByEntity,
         lastYear: lastYearWhole,

@@ -10,6 +10,7 @@ import { Button, Panel, useText, type Words } from "../../../platform/ui/kit.js"
 import { DefinitionDialog } from "./definition-dialog.js";
 import { casesBehind } from "./figure-links.js";
 import { type FigureText, useFigureText } from "./figure-text.js";
+import { TargetWords } from "./target-words.js";
 import { UsualWords } from "./usual-words.js";
 
 const words = {
@@ -88,6 +89,7 @@ function FigureCard({
       {code === "satisfaction" && rate !== null && (
         <p className="figures-of">{t(words.rated, { share: apart(percent(rate)) })}</p>
       )}
+      {figure.against && <TargetWords code={code} against={figure.against} text={text} />}
       <Amiss view={view} figure={figure} />
       {pageFigure(code).of === "now" ? (
         <p className="figures-of">{t(words.now)}</p>
@@ -112,7 +114,8 @@ export function FigureCards({ view, headline }: { view: FiguresView; headline: b
   const { t } = useText();
   const text = useFigureText(view);
   const [meaning, setMeaning] = useState<ShownFigure | null>(null);
-  const shown = view.figures.filter(({ code }) => pageFigure(code).headline === headline);
+  const shown = view.figures.filter((figure) => figure.headline === headline);
+  if (shown.length === 0) return null;
   const cards = (
     <div className={headline ? "figures-cards" : "figures-cards figures-cards-small"}>
       {shown.map((figure) => (

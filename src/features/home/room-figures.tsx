@@ -1,0 +1,85 @@
+/** The operation room's large numbers: today against a usual day, as far as the room is shown them. */
+
+import React from "react";
+import type { RoomDesk, TodayNumber } from "../../engine/measures/home-view.js";
+import { msg, pattern } from "../../engine/text/msg.js";
+import { casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
+import { adminRoot, useText, withQuery } from "../../platform/ui/kit.js";
+import { useFigureText } from "../reports/figures/figure-text.js";
+import { TargetWords } from "../reports/figures/target-words.js";
+
+const words = {
+  received: msg("home.roomDesk.received"),
+  resolved: msg("home.roomDesk.resolved"),
+  becameLate: msg("home.roomDesk.becameLate"),
+  delayed: msg("home.roomDesk.delayed"),
+  usual: pattern("home.roomDesk.usual"),
+  noUsual: msg("home.roomDesk.noUsual"),
+  ofOpen: pattern("home.roomDesk.ofOpen"),
+};
+
+function Usual({ number: { usual } }: { number: TodayNumber }) {
+  const { t } = useText();
+  return <>{usual === null ? t(words.noUsual) : t(words.usual, { n: usual })}</>;
+}
+
+/** More than usual by a half and by five: worth a look. */
+const unusual = ({ today, usual }: TodayNumber): boolean => usual !== null && today > usual * 1.5 && today - usual >= 5;
+
+export function RoomFigures({ desk }: { desk: RoomDesk }) {
+  const { t, number } = useText();
+  const text = useFigureText(desk);
+  const { programme, shown, received, resolved, becameLate } = desk;
+  return (
+    <Figures>
+      {"received" in shown && (
+        <Figure
+          label={words.received}
+          icon="folder"
+          value={number(received.today)}
+          beside={<Usual number={received} />}
+          tone={unusual(received) ? "near" : undefined}
+          to={withQuery(`${adminRoot}/resources/cases`, {
+            "filters.programme": programme.code,
+            "filters.happened": "receivedToday",
+            "filters.confidential": "false",
+            sortBy: "receivedAt",
+            direction: "desc",
+          })}
+        />
+      )}
+      {"resolved" in shown && (
+        <Figure
+          label={words.resolved}
+          icon="check"
+          value={number(resolved.today)}
+          beside={<Usual number={resolved} />}
+          to={casesAddress(programme, { happened: "answeredToday", confidential: "false" })}
+        />
+      )}
+      <Figure
+        label={words.becameLate}
+        icon="clock"
+        value={number(becameLate.today)}
+        beside={<Usual number={becameLate} />}
+        tone={unusual(becameLate) ? "near" : undefined}
+        to={casesAddress(programme, { happened: "becameLateToday", confidential: "false" })}
+      />
+      {"delayed" in shown && (
+        <Figure
+          label={words.delayed}
+          icon="alert"
+          value={number(desk.delayed)}
+          beside={
+            <>
+              <span>{t(words.ofOpen, { n: desk.open })}</span>
+              {shown.delayed && <TargetWords code="delayed" against={shown.delayed} text={text} />}
+            </>
+          }
+          tone={desk.delayed > 0 ? "late" : undefined}
+          to={casesAddress(programme, { late: "late", confidential: "false" })}
+        />
+      )}
+    </Figures>
+  );
+}
