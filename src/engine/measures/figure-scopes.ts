@@ -41,14 +41,16 @@ function entitiesOf({ kind, code }: FigureReach, setup: Setup): readonly string[
   return inside.map((one) => one.code);
 }
 
-/** The roles by which somebody reads figures of a scope. */
+/** The roles by which somebody reads figures of a scope; where it comes from no single one, all that they hold in its programme. */
 export function rolesOfScope(actor: Actor, scope: Pick<FigureScope, "id" | "programme">): RoleCode[] {
   if (actor.kind !== "user") return [];
   const reaches = (seat: HeldSeat): boolean =>
     figureReach({ ...actor, seats: [seat] }, "kpi.read").some(
       (one) => one.programme === scope.programme && idOf(one) === scope.id,
     );
-  return [...new Set(actor.seats.filter(reaches).map(({ role }) => role))];
+  const own = actor.seats.filter(reaches);
+  const seats = own.length > 0 ? own : actor.seats.filter(({ programme }) => programme === scope.programme);
+  return [...new Set(seats.map(({ role }) => role))];
 }
 
 /** @returns in the order of the seats; none: the actor reads no figures of this programme */

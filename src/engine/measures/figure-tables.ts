@@ -7,6 +7,7 @@ import { type Bilingual, inLanguage, type Language } from "../text/text.js";
 import type { FiguresView } from "./figures-view.js";
 import { kpis } from "./kpi.js";
 import { isShare, type Measured, type PageFigureCode } from "./page-figures.js";
+import { inMeasure } from "./shown-kpis.js";
 
 export const figureTables = ["figures", "trend", "entities", "heat", "ageing", "escalated", "map"] as const;
 export type FigureTableName = (typeof figureTables)[number];
@@ -89,7 +90,7 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
       ...[words.value, words.part, words.whole, words.before, words.lastYear].map(w.number),
       ...[words.usualFrom, words.usualTo, words.target].map(w.number),
     ],
-    rows: view.figures.map(({ code, now, before, lastYear, usual, against }) => {
+    rows: view.figures.map(({ code, now, before, lastYear, usual, target }) => {
       const inHours = (value: number | null): number | null =>
         kpis[code].unit === "workingSeconds" && value !== null ? Math.round(value / 36) / 100 : amount(code, value);
       const { unit, name } = kpis[code];
@@ -108,7 +109,7 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
         inHours(lastYear?.value ?? null),
         inHours(usual?.lower ?? null),
         inHours(usual?.upper ?? null),
-        inHours(against?.target ?? null),
+        inHours(target === null ? null : inMeasure(code, target, view.day.daySeconds)),
       ];
     }),
   }),

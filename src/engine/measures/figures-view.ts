@@ -10,20 +10,16 @@ import { type KpiFigures, kpis } from "./kpi.js";
 import { type DelayBand, delayBands, type Ratio } from "./kpi-counts.js";
 import { boundsOf, isProportion, isShare, type Measured, type PageFigureCode, pageFigure } from "./page-figures.js";
 import { leastPoints, signals, type UsualRange, usualRange } from "./process-behaviour.js";
-import { type AgainstTarget, againstTarget, type ShownKpi } from "./shown-kpis.js";
+import type { ShownKpi } from "./shown-kpis.js";
 
 /** Figures of a whole and of its groups; an empty code stands for cases without one. */
 export interface Grouped extends KpiFigures {
   readonly groups: readonly (KpiFigures & { readonly code: string })[];
 }
 
-export interface ShownFigure {
-  readonly code: PageFigureCode;
-  /** Among the large ones at the top. */
-  readonly headline: boolean;
+/** How it lies to its target is worked out of what is shown (`againstTarget`): it tells no number that is not. */
+export interface ShownFigure extends ShownKpi {
   readonly now: Measured;
-  /** Null: no target, or no data. */
-  readonly against: AgainstTarget | null;
   /** Of the period before and of last year's; null: there was none, or it tells of now. */
   readonly before: Measured | null;
   readonly lastYear: Measured | null;
@@ -154,8 +150,6 @@ function usualOf(code: PageFigureCode, steps: readonly TrendReport[], sameStep: 
 export function shownFigures(a: {
   /** Those that the reader is shown, in their order. */
   shown: readonly ShownKpi[];
-  /** Working seconds of an ordinary day. */
-  daySeconds: number;
   now: KpiFigures;
   before: KpiFigures | null;
   lastYear: KpiFigures | null;
@@ -163,16 +157,14 @@ export function shownFigures(a: {
   sameStep: boolean;
 }): ShownFigure[] {
   return a.shown.map((shown) => {
-    const { code, headline } = shown;
+    const { code } = shown;
     const { of, measured } = pageFigure(code);
     const then = (figures: KpiFigures | null) => (of === "now" || figures === null ? null : measured(figures));
     const now = measured(a.now);
     const before = then(a.before);
     return {
-      code,
-      headline,
+      ...shown,
       now,
-      against: againstTarget(shown, now.value, a.daySeconds),
       before,
       lastYear: then(a.lastYear),
       told: toldBetween(code, now, before),

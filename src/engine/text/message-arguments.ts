@@ -5663,6 +5663,7 @@ export interface MessageArguments {
   "reports.figuresPage.sourceTargets": null;
   "reports.figuresPage.steps": null;
   "reports.figuresPage.target": null;
+  "reports.figuresPage.targetAlone": { readonly target: Text };
   "reports.figuresPage.targetAway": { readonly away: Text; readonly side: "above" | "other"; readonly target: Text };
   "reports.figuresPage.targetExactly": { readonly target: Text };
   "reports.figuresPage.targetMet": null;
@@ -6436,6 +6437,7 @@ export interface MessageArguments {
   "setup.shownKpis.many": null;
   "setup.shownKpis.nameHelp": null;
   "setup.shownKpis.one": null;
+  "setup.shownKpis.orderHelp": null;
   "setup.useComing.waits": { readonly code: Text; readonly name: Text };
   "setup.usesOfSetup.casesOfAllTimesConfidential": { readonly n: Text };
   "setup.usesOfSetup.casesThatWaitInIts": { readonly n: Text };

@@ -30,7 +30,6 @@ import {
 } from "../../platform/ui/kit.js";
 import type { CaseChoices } from "../cases/list/search-cases.js";
 import { ViewChips } from "../cases/list/view-chips.js";
-import { useFigureText } from "../reports/figures/figure-text.js";
 import { TargetWords } from "../reports/figures/target-words.js";
 import { type DeskColumn, deskColumns } from "./desk-columns.js";
 import { DeskRows } from "./desk-rows.js";
@@ -239,7 +238,6 @@ export function FocalHome(a: {
   const { desk } = a;
   const { t, number, percent } = useText();
   const { programme } = desk;
-  const text = useFigureText(desk);
   const several = desk.entities.length > 1;
   const columns = useMemo(() => deskColumns(several), [several]);
   const [look, setLook] = useLook("desk");
@@ -272,7 +270,7 @@ export function FocalHome(a: {
   return (
     <>
       <Figures strip>
-        {"backlog" in desk.shown && (
+        {desk.shown.backlog && (
           <Figure
             label={words.open}
             icon="folder"
@@ -280,7 +278,7 @@ export function FocalHome(a: {
             to={casesAddress(programme, { kind: "open,waiting" })}
           />
         )}
-        {"delayed" in desk.shown && (
+        {desk.shown.delayed && (
           <Figure
             label={words.late}
             icon="alert"
@@ -289,7 +287,7 @@ export function FocalHome(a: {
             to={casesAddress(programme, { desk: "overdue" })}
           />
         )}
-        {"resolved" in desk.shown && (
+        {desk.shown.resolved && (
           <Figure
             label={words.answered}
             icon="check"
@@ -297,7 +295,7 @@ export function FocalHome(a: {
             to={casesAddress(programme, { happened: "answeredThisWeek" })}
           />
         )}
-        {"onTimeResolution" in desk.shown && (
+        {desk.shown.onTimeResolution && (
           <ShareFigure
             label={words.onTime}
             share={desk.onTime}
@@ -306,9 +304,7 @@ export function FocalHome(a: {
               <>
                 <span>{t(words.month)}</span>
                 <span>{t(desk.entities.length > 1 ? words.entities : words.entity, { rate: entityRate })}</span>
-                {desk.shown.onTimeResolution && (
-                  <TargetWords code="onTimeResolution" against={desk.shown.onTimeResolution} text={text} />
-                )}
+                <TargetWords shown={desk.shown.onTimeResolution} value={desk.onTime.rate} day={desk.day} />
               </>
             }
           />

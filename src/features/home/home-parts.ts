@@ -3,7 +3,9 @@
 import type { Actor, CaseReach } from "../../engine/access/permissions.js";
 import { civilDate, shiftDate, startOfDay } from "../../engine/calendar/civil-days.js";
 import { clockSummary } from "../../engine/calendar/clock-summary.js";
+import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
+import type { DayLength } from "../../engine/formatting/durations.js";
 import type { DeskGroup, DeskNarrowing } from "../../engine/lifecycle/desk-groups.js";
 import type { HeldSweepView, NamedCode } from "../../engine/lifecycle/held-sweep.js";
 import { nearerPromise, type PromiseClock } from "../../engine/lifecycle/nearer-promise.js";
@@ -79,6 +81,12 @@ export const maybeNamed = (records: ReadonlyMap<string, Labelled>, code: string 
   code === null ? null : named(records, code);
 
 export const programmeOf = ({ programme }: Setup): NamedCode => ({ code: programme.code, name: programme.name });
+
+/** What the days of a target are, by the programme's calendar. */
+export const dayOf = ({ calendar, now }: Pick<DeskAsked, "calendar" | "now">): DayLength => ({
+  daySeconds: ordinaryDay(calendar, now),
+  wall: false,
+});
 
 /** Civil days around now, in the programme's zone. */
 export function days(setup: Setup, now: Date) {

@@ -19,7 +19,7 @@ interface KpiFigureProps {
 
 export function KpiFigure({ figure, day, beside, to }: KpiFigureProps) {
   const text = useFigureText({ day });
-  const { code, measured, against } = figure;
+  const { code, measured } = figure;
   const value = text.measured(code, measured);
   const outOf = text.outOf(measured);
   const overdue = code === "delayed" && (measured.value ?? 0) > 0;
@@ -34,7 +34,7 @@ export function KpiFigure({ figure, day, beside, to }: KpiFigureProps) {
         <>
           {outOf !== "" && <span>{outOf}</span>}
           {beside && <span>{beside}</span>}
-          {against && <TargetWords code={code} against={against} text={text} />}
+          <TargetWords shown={figure} value={measured.value} day={day} />
         </>
       }
     />

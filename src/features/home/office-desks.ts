@@ -4,13 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type HeldSeat, isWithin } from "../../engine/access/permissions.js";
 import type { RoleCode } from "../../engine/access/roles.js";
 import { shiftDate } from "../../engine/calendar/civil-days.js";
-import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { type DeskGroup, deskGroups, deskTimeOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, rateDays } from "../../engine/lifecycle/happened.js";
 import { homeFigures, shownOnDesk } from "../../engine/measures/home-figures.js";
 import type { ExecutiveDesk, FocalDesk, TriageDesk } from "../../engine/measures/home-view.js";
 import { ratio } from "../../engine/measures/kpi-counts.js";
-import { type DeskAsked, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
+import { type DeskAsked, dayOf, days, type HomeParts, homeCases, named, programmeOf } from "./home-parts.js";
 import {
   answeredWithin,
   type DeskPlaces,
@@ -93,15 +92,15 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
   ]);
   const ids = work.flatMap((group) => group.ids);
   const shown = await parts.deskRows({ programme, ids, actor: asked.actor, now });
-  const onTime = ratio(own.kept, own.due);
-  const daySeconds = ordinaryDay(asked.calendar, now);
-  const roles = seats.map(({ role }) => role);
   const total = (group: DeskGroup): number => work.find((one) => one.group === group)?.total ?? 0;
   return {
     kind: "focal",
     programme: programmeOf(setup),
-    shown: shownOnDesk({ setup, roles, daySeconds }, { onTimeResolution: onTime.rate }),
-    day: { daySeconds, wall: false },
+    shown: shownOnDesk(
+      setup,
+      seats.map(({ role }) => role),
+    ),
+    day: dayOf(asked),
     entities: handled.map((code) => named(setup.entities, code)),
     groups: deskGroups.map((group) => ({
       group,
@@ -111,7 +110,7 @@ export async function focalDesk(parts: HomeParts, asked: DeskAsked, seats: reado
     open: counts?.open ?? work.reduce((sum, group) => sum + group.total, 0),
     late: counts?.groups.overdue ?? total("overdue"),
     answeredThisWeek,
-    onTime,
+    onTime: ratio(own.kept, own.due),
     entityOnTime: rates === null ? null : rates.onTimeResolution,
   };
 }
@@ -154,7 +153,6 @@ export async function executiveDesk(
   const places: DeskPlaces = { programme, handled: [], below };
   const time = deskTimeOf(asked, now);
   const period = ratePeriod(asked);
-  const daySeconds = ordinaryDay(asked.calendar, now);
   const [counts, rates, entities, rows] = await Promise.all([
     deskCounts(parts.db, { places, time, level }),
     parts.cachedKpi({ programme, at: now, entities: below, ...period }),
@@ -171,9 +169,9 @@ export async function executiveDesk(
     toMe: level === undefined ? null : { level, count: counts.atLevel },
     countedAt: rates.at,
     ...period,
-    figures: homeFigures({ setup, roles, daySeconds }, rates, { delayed: counts.delayed, backlog: counts.open }),
+    figures: homeFigures(setup, roles, { figures: rates, live: { delayed: counts.delayed, backlog: counts.open } }),
     ratedOfInvited: rates.satisfaction.responseRate,
-    day: { daySeconds, wall: false },
+    day: dayOf(asked),
     confidentialCases: rates.confidentialCases,
     entities: entityLines(entities, setup),
     cases: await homeCases(parts, asked, rows),

@@ -1,12 +1,11 @@
 /** Homes of those who handle no cases: the steering committee, auditors, the contact centre. */
 
-import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { homeFigures } from "../../engine/measures/home-figures.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
 import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/programme-totals.js";
-import { type DeskAsked, days, type HomeParts, named, programmeOf } from "./home-parts.js";
+import { type DeskAsked, dayOf, days, type HomeParts, named, programmeOf } from "./home-parts.js";
 
 const maxChanges = 8;
 
@@ -15,15 +14,14 @@ export async function committeeDesk(parts: HomeParts, asked: DeskAsked): Promise
   const { setup, now } = asked;
   const { lastWeek } = days(setup, now);
   const report = await parts.cachedKpi({ programme: setup.programme.code, ...lastWeek, at: now });
-  const daySeconds = ordinaryDay(asked.calendar, now);
   return {
     kind: "committee",
     programme: programmeOf(setup),
     ...lastWeek,
     countedAt: report.at,
-    figures: homeFigures({ setup, roles: ["steering_committee"], daySeconds }, report),
+    figures: homeFigures(setup, ["steering_committee"], { figures: report }),
     ratedOfInvited: report.satisfaction.responseRate,
-    day: { daySeconds, wall: false },
+    day: dayOf(asked),
     confidentialCases: report.confidentialCases,
   };
 }

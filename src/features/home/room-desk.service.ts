@@ -1,7 +1,6 @@
 /** The operation room's home: today against a usual day, and everything that waits for the room. */
 
 import { shiftDate } from "../../engine/calendar/civil-days.js";
-import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { reviewStatesOf } from "../../engine/lifecycle/desk-groups.js";
 import { happenedWindow, untilNow } from "../../engine/lifecycle/happened.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
@@ -9,7 +8,7 @@ import { shownOnDesk } from "../../engine/measures/home-figures.js";
 import type { EntityLine, QueueLine, RoomDesk, TodayNumber } from "../../engine/measures/home-view.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { confidentialReceived } from "../reports/programme-totals.js";
-import { type DeskAsked, days, type HomeParts, maybeNamed, named, programmeOf } from "./home-parts.js";
+import { type DeskAsked, dayOf, days, type HomeParts, maybeNamed, named, programmeOf } from "./home-parts.js";
 import {
   escalationsWithin,
   type LateEntityRow,
@@ -100,11 +99,10 @@ export async function roomDesk(parts: HomeParts, asked: DeskAsked): Promise<Room
     parts.instructions.standing({ actor, programme }),
     parts.heldSweep({ actor, programme }),
   ]);
-  const daySeconds = ordinaryDay(asked.calendar, now);
   return {
     kind: "room",
-    shown: shownOnDesk({ setup, roles: ["operation_room"], daySeconds }, { delayed: work.delayed }),
-    day: { daySeconds, wall: false },
+    shown: shownOnDesk(setup, ["operation_room"]),
+    day: dayOf(asked),
     heldSweep,
     programme: programmeOf(setup),
     received: todayNumber(counts, "received"),

@@ -5,7 +5,6 @@ import type { RoomDesk, TodayNumber } from "../../engine/measures/home-view.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { casesAddress, Figure, Figures } from "../../platform/ui/home-pieces.js";
 import { adminRoot, useText, withQuery } from "../../platform/ui/kit.js";
-import { useFigureText } from "../reports/figures/figure-text.js";
 import { TargetWords } from "../reports/figures/target-words.js";
 
 const words = {
@@ -28,11 +27,10 @@ const unusual = ({ today, usual }: TodayNumber): boolean => usual !== null && to
 
 export function RoomFigures({ desk }: { desk: RoomDesk }) {
   const { t, number } = useText();
-  const text = useFigureText(desk);
   const { programme, shown, received, resolved, becameLate } = desk;
   return (
     <Figures>
-      {"received" in shown && (
+      {shown.received && (
         <Figure
           label={words.received}
           icon="folder"
@@ -48,7 +46,7 @@ export function RoomFigures({ desk }: { desk: RoomDesk }) {
           })}
         />
       )}
-      {"resolved" in shown && (
+      {shown.resolved && (
         <Figure
           label={words.resolved}
           icon="check"
@@ -65,7 +63,7 @@ export function RoomFigures({ desk }: { desk: RoomDesk }) {
         tone={unusual(becameLate) ? "near" : undefined}
         to={casesAddress(programme, { happened: "becameLateToday", confidential: "false" })}
       />
-      {"delayed" in shown && (
+      {shown.delayed && (
         <Figure
           label={words.delayed}
           icon="alert"
@@ -73,7 +71,7 @@ export function RoomFigures({ desk }: { desk: RoomDesk }) {
           beside={
             <>
               <span>{t(words.ofOpen, { n: desk.open })}</span>
-              {shown.delayed && <TargetWords code="delayed" against={shown.delayed} text={text} />}
+              <TargetWords shown={shown.delayed} value={desk.delayed} day={desk.day} />
             </>
           }
           tone={desk.delayed > 0 ? "late" : undefined}

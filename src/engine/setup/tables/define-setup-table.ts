@@ -90,6 +90,7 @@ export interface SetupTable<Columns extends SetupColumns = SetupColumns> {
   readonly list?: string;
   readonly nameHelp?: Bilingual;
   readonly codeHelp?: Bilingual;
+  readonly orderHelp?: Bilingual;
   /** Besides code, name, order and whether it is retired; in the order of files, history and words. */
   readonly columns: Columns;
   /** The order of lists and forms, where it is another; columns that are not named follow. */

@@ -31,6 +31,7 @@ export const shownKpis = defineSetupTable({
   icon: "chart",
   order: 114,
   nameHelp: msg("setup.shownKpis.nameHelp"),
+  orderHelp: msg("setup.shownKpis.orderHelp"),
   columns: {
     kpi: {
       kind: "choice",

@@ -72,9 +72,9 @@ export function DefinitionDialog({ view, figure, onClose }: DefinitionProps) {
             value: pageFigure(code).of === "now" ? t(words.nowOnly) : text.range(view.elapsed),
           },
           { label: words.asOf, value: <Moment at={view.asOf} /> },
-          figure.against && {
+          figure.target !== null && {
             label: words.target,
-            value: <TargetWords code={code} against={figure.against} text={text} />,
+            value: <TargetWords shown={figure} value={now.value} day={view.day} />,
           },
           figure.usual && { label: words.usual, value: <UsualWords code={code} usual={figure.usual} text={text} /> },
           told !== null && { label: words.comparison, value: t(told ? words.told : words.untold) },

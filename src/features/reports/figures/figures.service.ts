@@ -154,7 +154,6 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
     const today = civilDate(now, timeZone);
     const shown = shownTo(setup, rolesOfScope(actor, scope));
     const { period, figure, unit } = chosenOf(asked, today, shown);
-    const daySeconds = ordinaryDay(policy.calendar, now);
     const first = await earliestReceipt(db, programme);
     const began = first === null ? null : civilDate(first, timeZone);
 
@@ -224,11 +223,10 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       began,
       today,
       asOf: byEntity.at,
-      day: { daySeconds, wall: false },
+      day: { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
       figure,
       figures: shownFigures({
         shown,
-        daySeconds,
         now: byEntity,
         before: beforeByEntity,
         lastYear: lastYearWhole,

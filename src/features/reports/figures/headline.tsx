@@ -89,7 +89,7 @@ function FigureCard({
       {code === "satisfaction" && rate !== null && (
         <p className="figures-of">{t(words.rated, { share: apart(percent(rate)) })}</p>
       )}
-      {figure.against && <TargetWords code={code} against={figure.against} text={text} />}
+      <TargetWords shown={figure} value={now.value} day={view.day} />
       <Amiss view={view} figure={figure} />
       {pageFigure(code).of === "now" ? (
         <p className="figures-of">{t(words.now)}</p>

@@ -1,13 +1,15 @@
 /** What a figure is measured against and how far it lies from there; what is off target has a mark. */
 import React from "react";
 import { formatCount } from "../../../engine/formatting/counted-nouns.js";
-import { isShare, type PageFigureCode } from "../../../engine/measures/page-figures.js";
-import type { AgainstTarget } from "../../../engine/measures/shown-kpis.js";
+import type { DayLength } from "../../../engine/formatting/durations.js";
+import { isShare } from "../../../engine/measures/page-figures.js";
+import { type AgainstTarget, againstTarget, inMeasure, type ShownKpi } from "../../../engine/measures/shown-kpis.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, useText } from "../../../platform/ui/kit.js";
-import type { FigureText } from "./figure-text.js";
+import { useFigureText } from "./figure-text.js";
 
 const words = {
+  target: pattern("reports.figuresPage.targetAlone"),
   away: pattern("reports.figuresPage.targetAway"),
   reached: pattern("reports.figuresPage.targetExactly"),
   met: msg("reports.figuresPage.targetMet"),
@@ -15,28 +17,32 @@ const words = {
 };
 
 interface TargetProps {
-  readonly code: PageFigureCode;
-  readonly against: AgainstTarget;
-  readonly text: FigureText;
+  readonly shown: ShownKpi;
+  /** As it is shown: null where there is no data, or it is hidden. */
+  readonly value: number | null;
+  readonly day: DayLength;
 }
 
-/** "Target 90%: 4.2 points below". */
-export function TargetWords({ code, against, text }: TargetProps) {
+/** "Target 90%: 4.2 points below"; nothing where none is set. */
+export function TargetWords({ shown, value, day }: TargetProps) {
   const { t } = useText();
-  const { side, standing, distance } = against;
-  const target = text.value(code, against.target);
-  const away = isShare(code)
-    ? t(formatCount(Math.round(distance * 1000) / 10, "percentagePoint", "oblique"))
-    : text.amount(code, distance, "oblique");
+  const text = useFigureText({ day });
+  const { code, target } = shown;
+  if (target === null) return null;
+  const written = text.value(code, inMeasure(code, target, day.daySeconds));
+  const against = againstTarget(shown, value, day.daySeconds);
+  const said = ({ side, distance }: AgainstTarget): string => {
+    if (side === "at") return t(words.reached, { target: written });
+    const away = isShare(code)
+      ? t(formatCount(Math.round(distance * 1000) / 10, "percentagePoint", "oblique"))
+      : text.amount(code, distance, "oblique");
+    return t(words.away, { target: written, away, side: side === "above" ? "above" : "other" });
+  };
   return (
     <span className="figure-target">
-      <span>
-        {side === "at"
-          ? t(words.reached, { target })
-          : t(words.away, { target, away, side: side === "above" ? "above" : "other" })}
-      </span>{" "}
-      {standing === "off" && <Badge tone="late">{t(words.off)}</Badge>}
-      {standing === "met" && <Badge tone="done">{t(words.met)}</Badge>}
+      <span>{against === null ? t(words.target, { target: written }) : said(against)}</span>{" "}
+      {against?.standing === "off" && <Badge tone="late">{t(words.off)}</Badge>}
+      {against?.standing === "met" && <Badge tone="done">{t(words.met)}</Badge>}
     </span>
   );
 }

@@ -48,6 +48,9 @@ function LongText({ texts, order }: { texts: Bilingual; order: readonly StoredLa
   );
 }
 
+/** Of several that were chosen a list shows so many, and how many more there are. */
+const mostChips = 3;
+
 const shown: Readonly<Record<ColumnView["type"], Shown>> = {
   text: ({ value, column }) => <Bidi ltr={column.ltr}>{String(value)}</Bidi>,
   longText: ({ value, short }) => (
@@ -81,22 +84,29 @@ const shown: Readonly<Record<ColumnView["type"], Shown>> = {
     );
   },
   json: ({ value }) => <pre className="json">{JSON.stringify(value, null, 2)}</pre>,
-  words: ({ column, value, short, names }, { t }) =>
+  words: ({ column, value, short, names }, { t, number }) =>
     short && !column.choices && !column.reference ? (
       t(words.words, { n: list(value).length })
     ) : (
       <ul className="chips">
-        {list(value).map((word) => (
-          <li key={String(word)} className="chip">
-            <Bidi>
-              {t(
-                column.choices?.find((choice) => choice.value === word)?.label ??
-                  names?.[`${column.name}.${word}`] ??
-                  String(word),
-              )}
-            </Bidi>
+        {list(value)
+          .slice(0, short ? mostChips : undefined)
+          .map((word) => (
+            <li key={String(word)} className="chip">
+              <Bidi>
+                {t(
+                  column.choices?.find((choice) => choice.value === word)?.label ??
+                    names?.[`${column.name}.${word}`] ??
+                    String(word),
+                )}
+              </Bidi>
+            </li>
+          ))}
+        {short && list(value).length > mostChips && (
+          <li className="chip">
+            <Bidi ltr>{`+${number(list(value).length - mostChips)}`}</Bidi>
           </li>
-        ))}
+        )}
       </ul>
     ),
   fields: ({ value, short }, { t }) =>

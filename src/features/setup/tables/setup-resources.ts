@@ -63,8 +63,12 @@ export const columnsOfTable = (
 
 /** @param more what this table has besides, or has otherwise */
 export function setupResource(table: RowTable, more: Partial<ResourceDefinition> = {}): ResourceDefinition {
-  const { many, one, icon, order, nameHelp, codeHelp, sortedBy, inChangeSets } = declarationOf(table);
-  const help = { ...(nameHelp && { name: nameHelp }), ...(codeHelp && { code: codeHelp }) };
+  const { many, one, icon, order, nameHelp, codeHelp, orderHelp, sortedBy, inChangeSets } = declarationOf(table);
+  const help = {
+    ...(nameHelp && { name: nameHelp }),
+    ...(codeHelp && { code: codeHelp }),
+    ...(orderHelp && { sortOrder: orderHelp }),
+  };
   const acts = setupActs(table);
   return defineResource({
     ...setupCommon,
