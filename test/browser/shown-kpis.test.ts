@@ -49,7 +49,7 @@ it.each([
   await threshold.fill(language === "en" ? "80" : "20");
   await save.click();
   await page.waitForURL(/\/show$/);
-  await page.locator("h1").first().waitFor();
+  await page.locator("main .chip").first().waitFor();
   await picture(page, `shown-kpis-saved-${language}-${width}`);
   expect(await axe(page)).toEqual([]);
   expect(visit.errors.filter((error) => !error.includes("422"))).toEqual([]);

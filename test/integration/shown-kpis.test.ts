@@ -193,7 +193,7 @@ describe("a change", () => {
     const reason = { reason: "The council of ministers decided it.", warningsReason: "Known." };
     await changeSets.submit({ ...(await step(rania, id)), ...reason });
     expect(await problemOf(changeSets.publish({ ...(await step(rania, id)), ...reason }))).toMatchObject({
-      code: "not-now",
+      code: "forbidden",
     });
     expect((await page(rania)).figures.some(({ code }) => code === "resolved")).toBe(true);
     await changeSets.publish({ ...(await step(omar, id)), ...reason });

@@ -2036,6 +2036,7 @@ export interface MessageArguments {
   "help.figures.0": null;
   "help.figures.1": null;
   "help.figures.2": null;
+  "help.figures.3": null;
   "help.form.0": null;
   "help.form.1": null;
   "help.governorates.0": null;
