@@ -40,7 +40,12 @@ function waysOf(parts: readonly number[]): number[][] {
       if (left === 0 && JSON.stringify(shown(way)) === told) found.push(way);
       return;
     }
-    for (let n = 0; n <= left; n++) fill(at + 1, left - n, way.with(hidden[at] ?? 0, n));
+    for (let n = 0; n <= left; n++)
+      fill(
+        at + 1,
+        left - n,
+        way.map((m, i) => (i === hidden[at] ? n : m)),
+      );
   };
   fill(0, sum, [...parts]);
   return found;

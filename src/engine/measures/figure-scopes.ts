@@ -15,6 +15,11 @@ export interface FigureScope {
   readonly confidential: boolean;
   /** Whether the reader may read the cases that are counted. */
   readonly readsCases: boolean;
+  /**
+   * Of the entities counted here, those whose cases the reader reads. Small numbers of these are shown; of the others they are hidden:
+   * who reads each case one by one learns nothing from a small number, and whoever does not could recognise somebody by it.
+   */
+  readonly readsOf: readonly string[];
   /** Whether the reader may have the figures as a file. */
   readonly exports: boolean;
 }
@@ -56,6 +61,7 @@ export function figureScopes(actor: Actor, setup: Setup): FigureScope[] {
         code: one.code,
         entities: inside,
         confidential: inside !== null && inside.length > 0 && inside.every((code) => handled.has(code)),
+        readsOf: (inside ?? [...setup.entities.keys()]).filter(reads),
         readsCases: inside === null ? readsAll : inside.length > 0 && inside.every(reads),
         exports: files.has(JSON.stringify(one)),
       };

@@ -7,17 +7,19 @@ import { type Compared, compareAmongPeers, rateDifference } from "./compare-rate
 import type { FigurePeriod, TrendUnit } from "./figure-period.js";
 import type { FigureScope } from "./figure-scopes.js";
 import { type KpiFigures, kpis } from "./kpi.js";
-import { type DelayBand, delayBands, type Ratio } from "./kpi-counts.js";
+import { type DelayBand, delayBands } from "./kpi-counts.js";
 import {
   boundsOf,
   isProportion,
   isShare,
   type Measured,
+  noCases,
   type PageFigureCode,
   pageFigure,
   pageFigureCodes,
 } from "./page-figures.js";
 import { leastPoints, signals, type UsualRange, usualRange } from "./process-behaviour.js";
+import type { Guarded } from "./small-cells.js";
 
 /** Figures of a whole and of its groups; an empty code stands for cases without one. */
 export interface Grouped extends KpiFigures {
@@ -39,8 +41,8 @@ export interface ShownFigure {
 export interface TrendStep {
   readonly period: FigurePeriod;
   readonly measured: Measured;
-  readonly received: number;
-  readonly resolved: number;
+  readonly received: Guarded;
+  readonly resolved: Guarded;
   readonly signal: boolean;
   /** It is not over: fewer cases than there will be. */
   readonly running: boolean;
@@ -61,9 +63,9 @@ export interface PlaceLine {
   readonly before: Measured | null;
   readonly told: boolean | null;
   /** Received in the period, and of now. */
-  readonly received: number;
-  readonly open: number;
-  readonly delayed: number;
+  readonly received: Guarded;
+  readonly open: Guarded;
+  readonly delayed: Guarded;
   /** Null: entities are not compared by this figure. */
   readonly compared: Compared | null;
 }
@@ -75,9 +77,9 @@ export interface HeatRow {
 }
 
 export interface AgeingView {
-  readonly bands: readonly { readonly band: DelayBand; readonly count: number }[];
+  readonly bands: readonly { readonly band: DelayBand; readonly count: Guarded }[];
   /** Open and not late. */
-  readonly inTime: number;
+  readonly inTime: Guarded;
   readonly medianSeconds: number | null;
   readonly p90Seconds: number | null;
 }
@@ -86,7 +88,8 @@ export interface EscalationStep {
   readonly level: number;
   /** The role that it leads to. */
   readonly role: RoleCode;
-  readonly share: Ratio;
+  /** Of the cases open in the period. */
+  readonly share: Measured;
 }
 
 export interface MapPlace {
@@ -94,7 +97,7 @@ export interface MapPlace {
   /** As the set-up has it; null: it is not on the map. */
   readonly outline: string | null;
   readonly measured: Measured;
-  readonly received: number;
+  readonly received: Guarded;
 }
 
 export interface FiguresView {
@@ -116,13 +119,15 @@ export interface FiguresView {
   readonly figure: PageFigureCode;
   readonly figures: readonly ShownFigure[];
   /** Of the invited, who rated. */
-  readonly ratedOfInvited: Ratio;
+  readonly ratedOfInvited: Measured;
   readonly trend: FiguresTrend;
   readonly entities: readonly PlaceLine[];
   readonly heat: { readonly pillars: readonly NamedCode[]; readonly rows: readonly HeatRow[] };
   readonly ageing: AgeingView;
   readonly escalated: readonly EscalationStep[];
   readonly map: readonly MapPlace[];
+  /** Small numbers are not shown: the reader does not read the cases one by one. */
+  readonly hidesSmall: boolean;
   /** At least so many came to the programme so far and are in no figure, in full tens; null: fewer than ten. */
   readonly confidentialCases: number | null;
 }
@@ -234,8 +239,6 @@ export function placeLines(a: {
   });
 }
 
-const nothing: Measured = { value: null, numerator: null, denominator: null };
-
 /** Entities with the most cases first; what is under each pillar, one report a pillar. */
 export function heatRows(a: {
   code: PageFigureCode;
@@ -248,7 +251,7 @@ export function heatRows(a: {
     const found = a.byPillar.map(({ groups }) => groups.find((group) => group.code === code));
     return {
       place: a.nameOf(code).place,
-      cells: found.map((group) => (group === undefined ? nothing : measured(group))),
+      cells: found.map((group) => (group === undefined ? noCases : measured(group))),
       weight: found.reduce((sum, group) => sum + (group?.received ?? 0) + (group?.backlog.open ?? 0), 0),
     };
   });

@@ -4,6 +4,9 @@
  * (secondary suppression: A. Hundepool and others, Statistical Disclosure Control, 2012, chapter 4).
  */
 
+import { msg } from "../text/msg.js";
+import type { Bilingual } from "../text/text.js";
+
 /** Fewer cases than these are not shown. */
 export const leastShown = 10;
 
@@ -12,7 +15,12 @@ export type Hidden = "few" | "kept";
 /** A number, or why it is not shown. */
 export type Guarded = number | Hidden;
 
-export const isHidden = (value: unknown): value is Hidden => value === "few" || value === "kept";
+export const hiddenWords: Readonly<Record<Hidden, Bilingual>> = {
+  few: msg("measures.small.few", { n: leastShown }),
+  kept: msg("measures.small.kept"),
+};
+
+export const isHidden = (value: Guarded): value is Hidden => value === "few" || value === "kept";
 
 export const isFew = (n: number): boolean => n > 0 && n < leastShown;
 

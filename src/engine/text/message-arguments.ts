@@ -2822,6 +2822,8 @@ export interface MessageArguments {
   "measures.kpi.kpisSettledAtFirstAnswerDefinition": null;
   "measures.kpi.kpisSettledAtFirstAnswerFormula": null;
   "measures.kpi.kpisSettledAtFirstAnswerName": null;
+  "measures.small.few": { readonly n: number };
+  "measures.small.kept": null;
   "measures.tables.answered": null;
   "measures.tables.before": null;
   "measures.tables.cases": null;
@@ -5594,7 +5596,7 @@ export interface MessageArguments {
   "reports.figuresPage.firstDay": null;
   "reports.figuresPage.flow": null;
   "reports.figuresPage.flowLabel": { readonly n: number };
-  "reports.figuresPage.flowPoint": { readonly period: Text; readonly received: number; readonly resolved: number };
+  "reports.figuresPage.flowPoint": { readonly period: Text; readonly received: Text; readonly resolved: Text };
   "reports.figuresPage.formula": null;
   "reports.figuresPage.fromTo": { readonly from: Text; readonly to: Text };
   "reports.figuresPage.governorate": null;
@@ -5651,6 +5653,7 @@ export interface MessageArguments {
   "reports.figuresPage.scopeSector": { readonly name: Text };
   "reports.figuresPage.shareOfOpen": null;
   "reports.figuresPage.showDays": null;
+  "reports.figuresPage.smallHidden": { readonly n: number };
   "reports.figuresPage.source": null;
   "reports.figuresPage.sourceCases": null;
   "reports.figuresPage.sourceEscalations": null;

@@ -6,6 +6,7 @@ import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { comparedCodes } from "../../../engine/measures/page-figures.js";
+import { leastShown } from "../../../engine/measures/small-cells.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { ConfidentialNote } from "../../../platform/ui/home-pieces.js";
 import {
@@ -44,6 +45,7 @@ const words = {
   by: msg("reports.figuresPage.compareBy"),
   print: msg("reports.figuresPage.print"),
   noCases: msg("reports.figuresPage.casesNotYours"),
+  small: pattern("reports.figuresPage.smallHidden"),
   again: msg("reports.figuresPage.thisMonth"),
   whole: pattern("reports.figuresPage.scopeAll"),
   below: pattern("reports.figuresPage.scopeBelow"),
@@ -158,7 +160,11 @@ export function FiguresPage() {
         <div className="figures-page" aria-busy={loading || undefined}>
           <ViewChips screen="figures" />
           <Settings view={view} query={query} setQuery={setQuery} />
-          {!view.scope.readsCases && <NoticeBox>{t(words.noCases)}</NoticeBox>}
+          {!view.scope.readsCases && (
+            <NoticeBox>
+              {t(words.noCases)} {view.hidesSmall && t(words.small, { n: leastShown })}
+            </NoticeBox>
+          )}
           <FigureCards view={view} headline />
           <TableFiles view={view} part="figures" />
           <EscalationPanel view={view} />

@@ -28,8 +28,10 @@ import {
   type TrendReport,
   trendOf,
 } from "../../../engine/measures/figures-view.js";
+import { guardFigures } from "../../../engine/measures/guard-figures.js";
+import { ratio } from "../../../engine/measures/kpi-counts.js";
 import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
-import { comparedCodes, type PageFigureCode } from "../../../engine/measures/page-figures.js";
+import { comparedCodes, noCases, type PageFigureCode, share } from "../../../engine/measures/page-figures.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -199,7 +201,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       nameOf: (code) => ({ place: code === "" ? withoutGovernorate : named(setup.governorates, code), ended: false }),
     });
     const lineOf = (code: string) => ofGovernorate.find(({ place }) => place.code === code);
-    return {
+    const view: FiguresView = {
       programme: { code: programme, name: setup.programme.name },
       programmes: all.map((one) => ({ code: one.policy.setup.programme.code, name: one.policy.setup.programme.name })),
       scopes: scopes.map((one) => ({ id: one.id, kind: one.kind, place: placeOf(one, setup) })),
@@ -227,7 +229,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
         steps: since,
         sameStep: period.unit === unit,
       }),
-      ratedOfInvited: byEntity.satisfaction.responseRate,
+      ratedOfInvited: share(byEntity.satisfaction.responseRate),
       trend: trendOf(figure, unit, since),
       entities: placeLines({
         code: figure,
@@ -245,7 +247,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
         .map(({ level, role }) => ({
           level,
           role,
-          share: byEntity.escalated[String(level)] ?? { numerator: 0, denominator: 0, rate: null },
+          share: share(byEntity.escalated[String(level)] ?? ratio(0, 0)),
         })),
       map: [
         ...governorates
@@ -253,14 +255,17 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
           .map(({ code, name, outline }) => ({
             place: { code, name },
             outline,
-            measured: lineOf(code)?.now ?? { value: null, numerator: null, denominator: null },
+            measured: lineOf(code)?.now ?? noCases,
             received: lineOf(code)?.received ?? 0,
           })),
         ...ofGovernorate
           .filter(({ place }) => place.code === "")
           .map(({ place, now: measured, received }) => ({ place, outline: null, measured, received })),
       ],
+      hidesSmall: false,
       confidentialCases: scope.confidential ? null : byEntity.confidentialCases,
     };
+    if (scope.readsCases) return view;
+    return guardFigures(view, { reads: scope.readsOf, single: scope.entities?.length === 1 });
   };
 }

@@ -149,7 +149,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
 }
 
 export function FlowPanel({ view }: { view: FiguresView }) {
-  const { t, dir, language, number } = useText();
+  const { t, dir, language } = useText();
   const text = useFigureText(view);
   const [picture, setPicture] = useState<(() => string) | null>(null);
   const { trend } = view;
@@ -158,12 +158,15 @@ export function FlowPanel({ view }: { view: FiguresView }) {
     return flowOption(trend, { dir, labels, value: (axis) => formatNumber(axis, language) });
   }, [trend, dir, language, text.step]);
   const said = trend.steps.map(({ period, received, resolved }) =>
-    t(words.flowPoint, { period: text.period(period), received, resolved }),
+    t(words.flowPoint, {
+      period: text.period(period),
+      ...{ received: text.count(received), resolved: text.count(resolved) },
+    }),
   );
   const count = (happening: "received" | "resolved") => (step: TrendStep) => {
     const { from, to } = step.period;
     const lead = casesOf(view, { counted: writtenCounted({ happening, from, to, level: null }) });
-    const value = number(step[happening]);
+    const value = text.count(step[happening]);
     return lead === null || step[happening] === 0 ? value : <Link to={lead}>{value}</Link>;
   };
   const columns: TableColumn<TrendStep>[] = [
