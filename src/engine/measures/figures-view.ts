@@ -100,11 +100,26 @@ export interface MapPlace {
   readonly received: Guarded;
 }
 
+/** What somebody has in hand now. */
+export interface TeamLine {
+  /** Null: what nobody has taken on yet. */
+  readonly person: { readonly id: number; readonly name: string } | null;
+  readonly open: number;
+  readonly overdue: number;
+  /** Not late, and due before the day ends; and by the end of the next working day after it. */
+  readonly today: number;
+  readonly next: number;
+}
+
 export interface FiguresView {
   readonly programme: NamedCode;
   readonly programmes: readonly NamedCode[];
   readonly scopes: readonly { readonly id: string; readonly kind: FigureScope["kind"]; readonly place: NamedCode }[];
   readonly scope: Pick<FigureScope, "id" | "kind" | "code" | "confidential" | "readsCases" | "exports">;
+  /** The entity that it is narrowed down to; null: all of the scope. */
+  readonly within: NamedCode | null;
+  /** What each of the entity's people has in hand; null: it is not the reader's to see, or the figures are of several entities. */
+  readonly team: readonly TeamLine[] | null;
   readonly period: FigurePeriod;
   /** What of it has been, as dates; `running`: it goes on. */
   readonly elapsed: { readonly from: string; readonly to: string; readonly running: boolean };

@@ -761,6 +761,7 @@ export interface MessageArguments {
   "cases-list.caseList.export": null;
   "cases-list.caseList.figure": null;
   "cases-list.caseList.governorate": null;
+  "cases-list.caseList.handledBy": null;
   "cases-list.caseList.importance": null;
   "cases-list.caseList.lateDays": { readonly band: Text };
   "cases-list.caseList.level": null;
@@ -775,6 +776,7 @@ export interface MessageArguments {
   "cases-list.caseList.listPresetsWordsQueue": null;
   "cases-list.caseList.listPresetsWordsToday": null;
   "cases-list.caseList.listPresetsWordsWaiting": null;
+  "cases-list.caseList.me": null;
   "cases-list.caseList.newest": null;
   "cases-list.caseList.no": null;
   "cases-list.caseList.noGovernorate": null;
@@ -785,6 +787,7 @@ export interface MessageArguments {
   "cases-list.caseList.notFound": null;
   "cases-list.caseList.notFoundHint": null;
   "cases-list.caseList.oldest": null;
+  "cases-list.caseList.onePerson": null;
   "cases-list.caseList.oneReplay": null;
   "cases-list.caseList.order": null;
   "cases-list.caseList.pillar": null;
@@ -794,6 +797,7 @@ export interface MessageArguments {
   "cases-list.caseList.search": null;
   "cases-list.caseList.sector": null;
   "cases-list.caseList.step": null;
+  "cases-list.caseList.takenBy": null;
   "cases-list.caseList.type": null;
   "cases-list.caseList.urgent": null;
   "cases-list.caseList.yes": null;
@@ -1115,6 +1119,7 @@ export interface MessageArguments {
   "cases.casesResource.finalAnswer": null;
   "cases.casesResource.foundByAReplay": null;
   "cases.casesResource.governorate": null;
+  "cases.casesResource.handledBy": null;
   "cases.casesResource.help": null;
   "cases.casesResource.help2": null;
   "cases.casesResource.importance": null;
@@ -2139,6 +2144,7 @@ export interface MessageArguments {
   "home.home.auditor": null;
   "home.home.committee": null;
   "home.home.executive": null;
+  "home.home.figures": null;
   "home.home.focal": null;
   "home.home.home": null;
   "home.home.none": null;
@@ -5622,6 +5628,7 @@ export interface MessageArguments {
   "reports.figuresPage.monthOf": { readonly month: Text; readonly year: Text };
   "reports.figuresPage.months": null;
   "reports.figuresPage.moreFigures": null;
+  "reports.figuresPage.narrowedTo": { readonly name: Text };
   "reports.figuresPage.noData": null;
   "reports.figuresPage.noDifference": null;
   "reports.figuresPage.noEntities": null;
@@ -5650,8 +5657,10 @@ export interface MessageArguments {
   "reports.figuresPage.runningStep": null;
   "reports.figuresPage.scopeAll": { readonly name: Text };
   "reports.figuresPage.scopeBelow": { readonly name: Text };
+  "reports.figuresPage.scopeOwn": null;
   "reports.figuresPage.scopeSector": { readonly name: Text };
   "reports.figuresPage.shareOfOpen": null;
+  "reports.figuresPage.showAll": null;
   "reports.figuresPage.showDays": null;
   "reports.figuresPage.smallHidden": { readonly n: number };
   "reports.figuresPage.source": null;
@@ -5661,6 +5670,13 @@ export interface MessageArguments {
   "reports.figuresPage.sourceRatings": null;
   "reports.figuresPage.sourceTargets": null;
   "reports.figuresPage.steps": null;
+  "reports.figuresPage.team": null;
+  "reports.figuresPage.teamHint": null;
+  "reports.figuresPage.teamNext": null;
+  "reports.figuresPage.teamNobody": null;
+  "reports.figuresPage.teamOpen": null;
+  "reports.figuresPage.teamPerson": null;
+  "reports.figuresPage.teamToday": null;
   "reports.figuresPage.thisMonth": null;
   "reports.figuresPage.toWhom": null;
   "reports.figuresPage.tooFewSteps": null;
@@ -5674,6 +5690,7 @@ export interface MessageArguments {
   "reports.figuresPage.unitWeek": null;
   "reports.figuresPage.unitYear": null;
   "reports.figuresPage.unusual": null;
+  "reports.figuresPage.unusualIn": { readonly periods: Text };
   "reports.figuresPage.usualRange": null;
   "reports.figuresPage.usually": { readonly from: Text; readonly to: Text };
   "reports.figuresPage.weeks": null;

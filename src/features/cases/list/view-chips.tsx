@@ -40,7 +40,7 @@ const ofList = /^(filters\..+|search|sortBy|direction)$/;
 const kept: Readonly<Record<ViewScreen, RegExp>> = {
   desk: ofList,
   cases: ofList,
-  figures: /^(programme|scope|period|figure|unit|sort)$/,
+  figures: /^(programme|scope|entity|period|figure|unit|sort)$/,
 };
 
 /** What of an address belongs to a view, in the form in which views are kept. */

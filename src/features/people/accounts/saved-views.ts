@@ -73,7 +73,7 @@ const longestName = 60;
 const longestQuery = 1500;
 /** What lists are narrowed down and sorted by, and what the figures page is set to. Where somebody was on the pages is no part of a view. */
 const nameForm =
-  /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction|programme|scope|period|figure|unit|sort)$/;
+  /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction|programme|scope|entity|period|figure|unit|sort)$/;
 
 function bad(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);

@@ -156,9 +156,11 @@ interface EntityTableProps {
   readonly view: FiguresView;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
+  /** Where all figures of one entity are. */
+  readonly narrowedTo: (entity: string) => string;
 }
 
-export function EntityTablePanel({ view, sort, onSort }: EntityTableProps) {
+export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTableProps) {
   const { t } = useText();
   const text = useFigureText(view);
   const { figure, entities } = view;
@@ -170,6 +172,7 @@ export function EntityTablePanel({ view, sort, onSort }: EntityTableProps) {
       const shown = text.count(value(line));
       return to === null || value(line) === 0 ? shown : <Link to={to}>{shown}</Link>;
     };
+  const narrows = view.scope.readsCases && entities.length > 1;
   const columns: TableColumn<PlaceLine>[] = [
     {
       key: "entity",
@@ -177,7 +180,14 @@ export function EntityTablePanel({ view, sort, onSort }: EntityTableProps) {
       sort: true,
       cell: ({ place, ended }) => (
         <>
-          <Bidi>{t(place.name)}</Bidi> {ended && <span className="muted small">{t(words.ended)}</span>}
+          {narrows && place.code !== "" ? (
+            <Link to={narrowedTo(place.code)}>
+              <Bidi>{t(place.name)}</Bidi>
+            </Link>
+          ) : (
+            <Bidi>{t(place.name)}</Bidi>
+          )}{" "}
+          {ended && <span className="muted small">{t(words.ended)}</span>}
         </>
       ),
     },

@@ -10,6 +10,7 @@ import { leastShown } from "../../../engine/measures/small-cells.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { ConfidentialNote } from "../../../platform/ui/home-pieces.js";
 import {
+  adminRoot,
   Button,
   NoticeBox,
   Page,
@@ -20,6 +21,7 @@ import {
   useAddress,
   useText,
   useView,
+  type Words,
   withQuery,
 } from "../../../platform/ui/kit.js";
 import { ViewChips } from "../../cases/list/view-chips.js";
@@ -31,6 +33,7 @@ import { FigureCards } from "./headline.js";
 import { HeatTable } from "./heat-table.js";
 import { PeriodPicker } from "./period-picker.js";
 import { TableFiles } from "./table-files.js";
+import { TeamPanel } from "./team-panel.js";
 import { FlowPanel, TrendPanel } from "./trend-panel.js";
 
 const words = {
@@ -50,6 +53,9 @@ const words = {
   whole: pattern("reports.figuresPage.scopeAll"),
   below: pattern("reports.figuresPage.scopeBelow"),
   sector: pattern("reports.figuresPage.scopeSector"),
+  own: msg("reports.figuresPage.scopeOwn"),
+  within: pattern("reports.figuresPage.narrowedTo"),
+  wider: msg("reports.figuresPage.showAll"),
 };
 
 const scopeWords = {
@@ -57,7 +63,16 @@ const scopeWords = {
   subtree: words.below,
   entity: null,
   sector: words.sector,
-} as const satisfies Readonly<Record<FigureScope["kind"], unknown>>;
+} as const satisfies Readonly<Record<Exclude<FigureScope["kind"], "own">, unknown>>;
+
+function useScopeLabel() {
+  const { t } = useText();
+  return ({ kind, place }: FiguresView["scopes"][number]): Words => {
+    if (kind === "own") return words.own;
+    const wording = scopeWords[kind];
+    return wording === null ? place.name : filled(wording, { name: t(place.name) });
+  };
+}
 
 /** What the figures are of, and as of when. */
 function Lead({ view }: { view: FiguresView }) {
@@ -86,7 +101,7 @@ interface SettingsProps {
 
 /** What the address asks for is shown at once, while its figures are on their way. */
 function Settings({ view, query, setQuery }: SettingsProps) {
-  const { t } = useText();
+  const labelOf = useScopeLabel();
   const { scopes, scope, programmes, programme } = view;
   const asked = query.period === undefined ? view.period : readPeriod(query.period, view.today);
   const period = typeof asked === "string" ? view.period : asked;
@@ -97,18 +112,15 @@ function Settings({ view, query, setQuery }: SettingsProps) {
           label={words.programme}
           value={query.programme ?? programme.code}
           choices={programmes.map(({ code, name }) => ({ value: code, label: name }))}
-          onChange={(code) => setQuery({ programme: code, scope: null })}
+          onChange={(code) => setQuery({ programme: code, scope: null, entity: null })}
         />
       )}
       {scopes.length > 1 && (
         <Select
           label={words.of}
           value={query.scope ?? scope.id}
-          choices={scopes.map(({ id, kind, place }) => {
-            const wording = scopeWords[kind];
-            return { value: id, label: wording === null ? place.name : filled(wording, { name: t(place.name) }) };
-          })}
-          onChange={(id) => setQuery({ scope: id })}
+          choices={scopes.map((one) => ({ value: one.id, label: labelOf(one) }))}
+          onChange={(id) => setQuery({ scope: id, entity: null })}
         />
       )}
       <PeriodPicker
@@ -130,9 +142,9 @@ function Settings({ view, query, setQuery }: SettingsProps) {
 export function FiguresPage() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { programme, scope, period, figure, unit } = query;
+  const { programme, scope, entity, period, figure, unit } = query;
   const { view, problem, loading } = useView<FiguresView>(
-    withQuery("pages/figures", { programme, scope, period, figure, unit }),
+    withQuery("pages/figures", { programme, scope, entity, period, figure, unit }),
     { refreshSeconds: 60 },
   );
   const sort = readSort(query.sort);
@@ -150,7 +162,11 @@ export function FiguresPage() {
       <ProblemBox
         problem={problem}
         actions={
-          <Button onClick={() => setQuery({ period: null, figure: null, unit: null, scope: null, programme: null })}>
+          <Button
+            onClick={() =>
+              setQuery({ period: null, figure: null, unit: null, scope: null, entity: null, programme: null })
+            }
+          >
             {t(words.again)}
           </Button>
         }
@@ -165,12 +181,22 @@ export function FiguresPage() {
               {t(words.noCases)} {view.hidesSmall && t(words.small, { n: leastShown })}
             </NoticeBox>
           )}
+          {view.within && (
+            <p className="figures-within">
+              {t(words.within, { name: t(view.within.name) })}{" "}
+              <Button small kind="quiet" icon="close" onClick={() => setQuery({ entity: null })}>
+                {t(words.wider)}
+              </Button>
+            </p>
+          )}
           <FigureCards view={view} headline />
           <TableFiles view={view} part="figures" />
           <EscalationPanel view={view} />
           <TrendPanel view={view} onUnit={(value) => setQuery({ unit: value })} />
+          {view.team && <TeamPanel view={view} lines={view.team} />}
           <EntityTablePanel
             view={view}
+            narrowedTo={(code) => withQuery(`${adminRoot}/pages/figures`, { ...query, entity: code })}
             sort={sort}
             onSort={({ column, direction }) => setQuery({ sort: `${column}.${direction}` })}
           />
