@@ -136,7 +136,7 @@ it("is of the reader's own scope, and of no other", async () => {
   const { read } = office.services.figures;
   const focal = office.official("focal_point", "MOH");
   const own = await read({ actor: focal, now, period: "2026-10" });
-  expect(own.scopes.map(({ id }) => id)).toEqual(["at:MOH"]);
+  expect(own.scopes.map(({ id }) => id)).toEqual(["at:MOH", "own"]);
   expect(own.entities.map(({ place }) => place.code)).toEqual(["MOH"]);
   for (const strange of [{ scope: "all" }, { scope: "at:JFDA" }, { scope: "MOH" }, { programme: "another" }])
     expect(await codeOf(read({ actor: focal, now, ...strange }))).toBe("not-found");

@@ -21,6 +21,7 @@ import { dutyRota } from "./2026-12-12-duty-rota.js";
 import { figures } from "./2026-12-13-figures.js";
 import { sentLetters } from "./2026-12-13-sent-letters.js";
 import { figuresPage } from "./2026-12-14-figures-page.js";
+import { homeView } from "./2026-12-16-home-view.js";
 
 export interface Migration {
   readonly name: string;
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   figures,
   sentLetters,
   figuresPage,
+  homeView,
 ];

@@ -828,12 +828,17 @@ export interface MessageArguments {
   "cases-list.savedViews.copied": null;
   "cases-list.savedViews.copy": null;
   "cases-list.savedViews.desk": null;
+  "cases-list.savedViews.deskSet": null;
   "cases-list.savedViews.figures": null;
+  "cases-list.savedViews.homeSet": { readonly name: Text };
   "cases-list.savedViews.myViews": null;
   "cases-list.savedViews.name": null;
   "cases-list.savedViews.none": null;
   "cases-list.savedViews.noneHint": null;
   "cases-list.savedViews.notCopied": { readonly link: Text };
+  "cases-list.savedViews.openAtHome": null;
+  "cases-list.savedViews.openDesk": null;
+  "cases-list.savedViews.opensHome": null;
   "cases-list.savedViews.remove": null;
   "cases-list.savedViews.removeHint": { readonly name: Text };
   "cases-list.savedViews.removed": null;
@@ -5583,6 +5588,7 @@ export interface MessageArguments {
   "reports.figuresPage.comparedWithBoth": { readonly before: Text; readonly lastYear: Text };
   "reports.figuresPage.comparison": null;
   "reports.figuresPage.confidentialOut": null;
+  "reports.figuresPage.copyLink": null;
   "reports.figuresPage.countedIn": null;
   "reports.figuresPage.definition": null;
   "reports.figuresPage.differenceTold": null;
@@ -5621,6 +5627,8 @@ export interface MessageArguments {
   "reports.figuresPage.leastCases": { readonly n: number };
   "reports.figuresPage.leftOut": null;
   "reports.figuresPage.level": null;
+  "reports.figuresPage.linkCopied": null;
+  "reports.figuresPage.linkNotCopied": { readonly link: Text };
   "reports.figuresPage.mapLabel": { readonly n: Text; readonly name: Text; readonly value: Text };
   "reports.figuresPage.mapOf": { readonly name: Text };
   "reports.figuresPage.meansOf": { readonly name: Text };
@@ -5628,6 +5636,7 @@ export interface MessageArguments {
   "reports.figuresPage.monthOf": { readonly month: Text; readonly year: Text };
   "reports.figuresPage.months": null;
   "reports.figuresPage.moreFigures": null;
+  "reports.figuresPage.myDesk": null;
   "reports.figuresPage.narrowedTo": { readonly name: Text };
   "reports.figuresPage.noData": null;
   "reports.figuresPage.noDifference": null;
@@ -5636,6 +5645,7 @@ export interface MessageArguments {
   "reports.figuresPage.noLevels": null;
   "reports.figuresPage.noPeers": null;
   "reports.figuresPage.notOnTime": { readonly n: number };
+  "reports.figuresPage.notYoursNow": null;
   "reports.figuresPage.nowOnly": null;
   "reports.figuresPage.of": { readonly all: number; readonly n: number };
   "reports.figuresPage.ofPeriod": null;

@@ -8,16 +8,20 @@ import { kpis } from "../../../engine/measures/kpi.js";
 import { comparedCodes } from "../../../engine/measures/page-figures.js";
 import { leastShown } from "../../../engine/measures/small-cells.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { copyLink } from "../../../platform/ui/copy-link.js";
 import { ConfidentialNote } from "../../../platform/ui/home-pieces.js";
 import {
   adminRoot,
   Button,
+  boot,
+  LinkButton,
   NoticeBox,
   Page,
   ProblemBox,
   type Query,
   Select,
   Spinner,
+  toast,
   useAddress,
   useText,
   useView,
@@ -47,8 +51,13 @@ const words = {
   running: msg("reports.figuresPage.periodRuns"),
   by: msg("reports.figuresPage.compareBy"),
   print: msg("reports.figuresPage.print"),
+  copy: msg("reports.figuresPage.copyLink"),
+  copied: msg("reports.figuresPage.linkCopied"),
+  notCopied: pattern("reports.figuresPage.linkNotCopied"),
+  desk: msg("reports.figuresPage.myDesk"),
   noCases: msg("reports.figuresPage.casesNotYours"),
   small: pattern("reports.figuresPage.smallHidden"),
+  gone: msg("reports.figuresPage.notYoursNow"),
   again: msg("reports.figuresPage.thisMonth"),
   whole: pattern("reports.figuresPage.scopeAll"),
   below: pattern("reports.figuresPage.scopeBelow"),
@@ -139,6 +148,9 @@ function Settings({ view, query, setQuery }: SettingsProps) {
   );
 }
 
+/** The desk, also where the home opens something else. */
+const deskAddress = `${adminRoot}?desk=mine`;
+
 export function FiguresPage() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
@@ -148,27 +160,44 @@ export function FiguresPage() {
     { refreshSeconds: 60 },
   );
   const sort = readSort(query.sort);
+  const copy = async () => {
+    const { copied, link } = await copyLink(withQuery(`${adminRoot}/pages/figures`, query));
+    toast(copied ? words.copied : t(words.notCopied, { link }), copied ? "success" : "info");
+  };
   return (
     <Page
       title={words.title}
       wide
       lead={view && problem === null && <Lead view={view} />}
       actions={
-        <Button icon="document" onClick={() => window.print()}>
-          {t(words.print)}
-        </Button>
+        <>
+          {boot()?.home !== undefined && (
+            <LinkButton icon="home" to={deskAddress}>
+              {t(words.desk)}
+            </LinkButton>
+          )}
+          <Button icon="copy" onClick={() => void copy()}>
+            {t(words.copy)}
+          </Button>
+          <Button icon="document" onClick={() => window.print()}>
+            {t(words.print)}
+          </Button>
+        </>
       }
     >
       <ProblemBox
-        problem={problem}
+        problem={problem?.status === 404 ? { ...problem, detail: words.gone } : problem}
         actions={
-          <Button
-            onClick={() =>
-              setQuery({ period: null, figure: null, unit: null, scope: null, entity: null, programme: null })
-            }
-          >
-            {t(words.again)}
-          </Button>
+          <>
+            <LinkButton to={deskAddress}>{t(words.desk)}</LinkButton>
+            <Button
+              onClick={() =>
+                setQuery({ period: null, figure: null, unit: null, scope: null, entity: null, programme: null })
+              }
+            >
+              {t(words.again)}
+            </Button>
+          </>
         }
       />
       {view === null && loading && <Spinner />}
