@@ -81,10 +81,10 @@ describe("views that are kept", () => {
     expect((await focal.send("views", "home", { id: 999_999 })).status).toBe(404);
     expect(await homes()).toEqual(["Figures"]);
     const { savedViews } = app.office.services;
-    expect(await savedViews.homeOf({ userId: app.office.official("focal_point", "CSPD").userId })).toBe(
+    expect(await savedViews.homeOf({ userId: focal.person.userId })).toBe(
       "/admin/pages/figures?period=2026-10&scope=own",
     );
-    expect(await savedViews.homeOf({ userId: app.office.official("focal_point", "MOF").userId })).toBeNull();
+    expect(await savedViews.homeOf({ userId: other.person.userId })).toBeNull();
     await focal.send("views", "home", { id: 0 });
     expect(await homes()).toEqual([]);
     await focal.send("views", "remove", { id: mine?.id });
