@@ -2046,6 +2046,9 @@ export interface MessageArguments {
   "help.figures.0": null;
   "help.figures.1": null;
   "help.figures.2": null;
+  "help.figures.3": null;
+  "help.figures.4": null;
+  "help.figures.5": null;
   "help.form.0": null;
   "help.form.1": null;
   "help.governorates.0": null;
