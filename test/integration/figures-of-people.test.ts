@@ -94,3 +94,20 @@ it("a scope is narrowed down to one of its entities", async () => {
   expect(one.scope).toMatchObject({ id: "all", kind: "entity", code: entity, readsCases: true });
   expect(one.trend.steps.reduce((sum, { received }) => sum + Number(received), 0)).toBeGreaterThan(0);
 });
+
+it("after a change of the zone, days are those of the new one, in figures and lists alike", async () => {
+  const room = office.official("operation_room");
+  const day = "2026-10-05";
+  await office.services.handlers["sum-figures"](now);
+  await office.asOwner("update programmes set time_zone = 'Pacific/Auckland' where code = $1", programme);
+  const { figures, cases } = office.instance();
+  const view = await figures.read({ actor: room, now, period: `${day}..${day}`, figure: "received" });
+  const counted: CountedFilter = { happening: "received", from: day, to: "2026-10-06", level: null };
+  const { total } = await cases.count({ actor: room, now, filters: { programme, confidential: false, counted } });
+  expect(figureOf(view, "received")?.value).toBe(total);
+  // Its midnight is that of Auckland.
+  const [row] = await office.rows(
+    `select count(*)::integer as n from cases where (received_at at time zone 'Pacific/Auckland')::date = '${day}'::date`,
+  );
+  expect(total).toBe(row?.n);
+});
