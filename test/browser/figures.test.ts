@@ -1,6 +1,14 @@
 /** The figures page in a browser: every level its own, both languages, every number a way to its cases. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  paper,
+  picture,
+  type Visit,
+} from "../support/admin-browser.js";
 import { manyOutcomes } from "../support/many-outcomes.js";
 import { sundayNine } from "../support/working-office.js";
 
@@ -52,6 +60,7 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
     await page.setViewportSize({ width: 1000, height: 900 });
     await page.emulateMedia({ media: "print" });
     await picture(page, `figures-print-${language}`);
+    await paper(page, `figures-${language}`);
   }),
 );
 
