@@ -1,6 +1,14 @@
 /** The figures page in a browser: every level its own, both languages, every number a way to its cases. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  paper,
+  picture,
+  type Visit,
+} from "../support/admin-browser.js";
 import { manyOutcomes } from "../support/many-outcomes.js";
 import { sundayNine } from "../support/working-office.js";
 
@@ -52,6 +60,7 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
     await page.setViewportSize({ width: 1000, height: 900 });
     await page.emulateMedia({ media: "print" });
     await picture(page, `figures-print-${language}`);
+    await paper(page, `figures-${language}`);
   }),
 );
 
@@ -173,16 +182,104 @@ it("answers a minister's five questions on a telephone, in Arabic, in six clicks
       await locator.click();
     };
     await open("/admin");
-    await click(page.locator("[aria-controls=navigation]"));
-    await click(page.locator(".nav").getByRole("link", { name: "الأرقام" }));
+    await click(page.locator(".page-actions").getByRole("link", { name: "الأرقام" }));
+    await page.waitForURL(/pages\/figures\?.*scope=MOH/);
     await drawn(visit);
-    // Since when: the trend; why: the pillars; who: entities and to whom it was escalated. All are on this page.
-    for (const title of ["الاتجاه: الرد ضمن الموعد", "المحاور حسب الجهة: الرد ضمن الموعد", "ما صُعّد وإلى من"])
-      await page.getByRole("heading", { name: title }).waitFor();
-    // What is worst, and which cases: a cell of the pillars.
-    await click(page.locator("a.heat").first());
-    await page.waitForURL(/filters\.pillar=/);
+    // What is worst: the share of answers in time is beside its usual range, and below it.
+    const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: "الرد ضمن الموعد" }) });
+    expect(await card.textContent()).toMatch(/\d/);
+    // Since when: the trend says in which months it was out of its usual range.
+    expect(await page.locator(".legend-signal").first().textContent()).toContain("آب 2026");
+    // Who: the entities, beside each other.
+    const rows = page.getByRole("table", { name: "الجهات" }).locator("tbody tr");
+    const shares = await rows.locator(".share-cell > span:first-child").allTextContents();
+    const rates = shares.map((share) => Number(/(\d+(?:\.\d+)?)/.exec(share)?.[1]));
+    const worst = rows.nth(rates.indexOf(Math.min(...rates)));
+    await picture(page, "figures-minister-page");
+    await click(worst.getByRole("link").first());
+    await page.waitForURL(/entity=MOH/);
+    await page.getByText("وزارة الصحة فقط.").waitFor();
+    await drawn(visit);
+    // Why: under which pillars. Which cases: those of the worst.
+    const cells = page.locator("a.heat");
+    const values = (await cells.locator("strong").allTextContents()).map((text) => Number(/(\d+)/.exec(text)?.[1]));
+    await picture(page, "figures-minister-entity");
+    await click(cells.nth(values.indexOf(Math.min(...values))));
+    await page.waitForURL(/filters\.entity=MOH.*filters\.pillar=|filters\.pillar=.*filters\.entity=MOH/);
     await page.locator("tbody tr").first().waitFor();
     await picture(page, "figures-minister-list");
     expect(clicks).toBeLessThanOrEqual(6);
   }));
+
+it.each(["en", "ar"] as const)("shows a manager the team, and a focal point the own cases, in %s", (language) =>
+  withVisit({ role: "entity_manager", place: "JFDA" }, { language }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    await drawn(visit);
+    const team = page.locator("#figures-team");
+    expect(await team.locator("tbody tr").count()).toBeGreaterThan(1);
+    await picture(page, `figures-team-${language}`);
+    await page.getByLabel(language === "en" ? "Figures of" : "أرقام", { exact: true }).selectOption("own");
+    await page.waitForURL(/scope=own/);
+    await team.waitFor({ state: "detached" });
+    expect(await axe(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 900 });
+    expect(await overflow(page)).toBe(0);
+    await picture(page, `figures-own-320-${language}`);
+  }),
+);
+
+it("opens a view that was set as the home, and leads back to the usual one", () =>
+  withVisit({ role: "steering_committee" }, { language: "en" }, async (visit) => {
+    const { page, open } = visit;
+    await open(`${address}&figure=satisfaction`);
+    await page.getByRole("button", { name: "Save this view" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("Satisfaction");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Satisfaction" }).waitFor();
+    await open("/admin/pages/views");
+    await page.getByRole("button", { name: "Open as my home page" }).click();
+    await page.getByText("Your home page", { exact: true }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "views-home-en");
+    await page.locator(".nav").getByRole("link", { name: "Home" }).click();
+    await page.waitForURL(/pages\/figures\?.*figure=satisfaction/);
+    await open("/admin");
+    await page.waitForURL(/pages\/figures\?.*figure=satisfaction/);
+    await page.getByRole("link", { name: "Usual home page" }).click();
+    await page.locator(".desk").first().waitFor();
+    // From there to the week that the desk shows.
+    await page.locator(".page-actions").getByRole("link", { name: "Figures" }).click();
+    await page.waitForURL(/period=2026-11-15\.\.2026-11-21/);
+    await page.getByText("15 – 21 November 2026").first().waitFor();
+  }));
+
+it("hides small numbers from the committee, with a word why", () =>
+  withVisit({ role: "steering_committee" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    await page.getByText("لا تُعرض الأرقام التي تخص أقل من 10 طلبات").waitFor();
+    expect(await page.locator("#figures-heat").textContent()).toMatch(/أقل من 10|غير معروض/);
+    expect(await axe(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await picture(page, "figures-hidden-390-ar");
+  }));
+
+it("tells a reader whose position ended that the figures are not theirs any more, and leads home", async () => {
+  const visit = await office.signedIn({ role: "main_focal_point", place: "INTERIOR" }, { language: "en" });
+  try {
+    const { page, open } = visit;
+    await open(address);
+    await drawn(visit);
+    const { userId } = office.app.office.official("main_focal_point", "INTERIOR");
+    await office.app.office.asOwner("update seat_holders set held_to = $1 where user_id = $2", sundayNine, userId);
+    await page.getByRole("button", { name: "Previous period" }).click();
+    await page.getByText("a position may have ended").waitFor();
+    expect(await page.locator(".figures-page").count()).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("link", { name: "Usual home page" }).click();
+    await page.waitForURL(/\/admin(\?|$)/);
+  } finally {
+    await visit.close();
+  }
+});

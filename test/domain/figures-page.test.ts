@@ -27,6 +27,7 @@ const scopes = (...seats: Partial<HeldSeat>[]) =>
 
 describe("whose figures somebody reads", () => {
   const all = { id: "all", confidential: false, readsCases: true, exports: true };
+  const own = { id: "own", confidential: true, readsCases: true, exports: false };
   const [entity] = [...setup.entities.values()].filter(
     ({ code }) => ![...setup.entities.values()].some(({ parent }) => parent === code),
   );
@@ -43,9 +44,11 @@ describe("whose figures somebody reads", () => {
   it("is the own entity with its confidential cases for those who handle them", () => {
     expect(scopes({ role: "focal_point", entity: code })).toEqual([
       { id: `at:${code}`, confidential: true, readsCases: true, exports: false },
+      own,
     ]);
     expect(scopes({ role: "entity_manager", entity: code })).toEqual([
       { id: code, confidential: true, readsCases: true, exports: true },
+      own,
     ]);
   });
 

@@ -27,9 +27,33 @@ describe("the figures page", () => {
     const strange: readonly Record<string, string>[] = [
       ...["all", "at:MOH", "MOH", "sector:health"].map((scope) => ({ scope })),
       { programme: "boston311" },
+      { entity: "MOH" },
+      { scope: "own", entity: "JFDA" },
     ];
     for (const query of strange) expect(await statusOf(focal.page("figures", query))).toBe(404);
     expect(await statusOf(focal.send("figures", "export", { part: "entities", format: "csv" }))).toBe(404);
+  });
+
+  it("gives own cases to those who handle some, and a team to those who run an entity", async () => {
+    const focal = await app.signIn("focal_point", "JFDA");
+    const own = await focal.page("figures", { scope: "own" });
+    expect(own.body.scope).toMatchObject({ id: "own", kind: "own", confidential: true, exports: false });
+    expect([own.body.team, (await focal.page("figures")).body.team]).toEqual([null, null]);
+    const manager = await app.signIn("entity_manager", "JFDA");
+    const { team } = (await manager.page("figures")).body;
+    expect(team.length).toBeGreaterThan(1);
+    for (const role of ["operation_room", "steering_committee", "auditor"] as const) {
+      const official = await app.signIn(role);
+      expect(await statusOf(official.page("figures", { scope: "own" }))).toBe(404);
+      expect((await official.page("figures")).body.team).toBeNull();
+    }
+    // Narrowed down to the entity, those above see its figures, and not who does what.
+    const room = await app.signIn("operation_room");
+    const narrowed = (await room.page("figures", { entity: "JFDA" })).body;
+    expect([narrowed.scope.code, narrowed.team]).toEqual(["JFDA", null]);
+    const committee = await app.signIn("steering_committee");
+    expect(await statusOf(committee.page("figures", { entity: "JFDA" }))).toBe(404);
+    expect(await statusOf(room.page("figures", { entity: "constructor" }))).toBe(404);
   });
 
   it("gives the committee figures without a way to the cases, and their file", async () => {

@@ -33,6 +33,7 @@ describe("views that are kept", () => {
         screen: "desk",
         name: "ما تولّيته",
         query: "filters.assignee=me&filters.type=complaint",
+        opensHome: false,
       },
     ]);
   });
@@ -65,6 +66,28 @@ describe("views that are kept", () => {
     expect((await other.send("views", "remove", { id: "1 or true" })).status).toBe(404);
     expect(await views(focal)).toEqual([mine]);
     expect((await app.visitor().page("views")).status).toBe(401);
+  });
+
+  it("one of them is what the home opens, for nobody else", async () => {
+    await save(focal, "Figures", "period=2026-10&scope=own&do=export", "figures");
+    const mine = (await views(focal)).find(({ name }) => name === "Figures");
+    expect(mine?.query).toBe("period=2026-10&scope=own");
+    expect((await other.send("views", "home", { id: mine?.id })).status).toBe(404);
+    const homes = async () => (await views(focal)).filter(({ opensHome }) => opensHome).map(({ name }) => name);
+    await focal.send("views", "home", { id: (await views(focal))[0]?.id });
+    await focal.send("views", "home", { id: mine?.id });
+    expect(await homes()).toEqual(["Figures"]);
+    // What is none changes nothing.
+    expect((await focal.send("views", "home", { id: 999_999 })).status).toBe(404);
+    expect(await homes()).toEqual(["Figures"]);
+    const { savedViews } = app.office.services;
+    expect(await savedViews.homeOf({ userId: focal.person.userId })).toBe(
+      "/admin/pages/figures?period=2026-10&scope=own",
+    );
+    expect(await savedViews.homeOf({ userId: other.person.userId })).toBeNull();
+    await focal.send("views", "home", { id: 0 });
+    expect(await homes()).toEqual([]);
+    await focal.send("views", "remove", { id: mine?.id });
   });
 
   it("are renamed to a name that is free, and removed", async () => {

@@ -107,6 +107,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
+/** The same as it is printed, on A4. */
+export async function paper(page: Page, name: string): Promise<void> {
+  const folder = process.env.DIWAN_PICTURES;
+  if (folder) await page.pdf({ path: join(folder, `${name}.pdf`), format: "A4", printBackground: true });
+}
+
 /** What pages have asked for and not received, streams apart; and how often they have asked. */
 const traffic = new WeakMap<Page, { readonly pending: Set<unknown>; asked: number }>();
 

@@ -22,6 +22,7 @@ import { figures } from "./2026-12-13-figures.js";
 import { sentLetters } from "./2026-12-13-sent-letters.js";
 import { figuresPage } from "./2026-12-14-figures-page.js";
 import { shownKpis } from "./2026-12-15-shown-kpis.js";
+import { homeView } from "./2026-12-16-home-view.js";
 
 export interface Migration {
   readonly name: string;
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   sentLetters,
   figuresPage,
   shownKpis,
+  homeView,
 ];

@@ -86,7 +86,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
     delete: true,
   },
   idempotency_keys: { insert: "all", delete: true },
-  saved_views: { insert: "all", update: words("name query"), delete: true },
+  saved_views: { insert: "all", update: words("name query opens_home"), delete: true },
   search_backlog: { read: false },
   suggestion_matters: { insert: "all", delete: true },
   suggestion_words: { insert: "all", delete: true },

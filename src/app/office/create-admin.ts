@@ -105,12 +105,19 @@ export function createAdmin(services: Services, parts: AdminParts): AdminDoor {
     definitions,
     addresses: assets.addresses,
     languageOf: (request, official) => pageLanguage(cookies, request, official),
-    boot: async (official, language) => ({
-      ...bootOf(official, language, definitions, await setupsOf(services, official)),
-      now: services.now().toISOString(),
-      languages: describeLanguages(),
-      languageCookie: { name: cookies.language.name, secure: cookies.language.options.secure === true },
-    }),
+    boot: async (official, language) => {
+      const [setups, home] = await Promise.all([
+        setupsOf(services, official),
+        services.savedViews.homeOf({ userId: official.userId }),
+      ]);
+      return {
+        ...bootOf(official, language, definitions, setups),
+        ...(home !== null && { home }),
+        now: services.now().toISOString(),
+        languages: describeLanguages(),
+        languageCookie: { name: cookies.language.name, secure: cookies.language.options.secure === true },
+      };
+    },
   });
 
   const fromHere = sameOrigin(publicUrl);

@@ -1,9 +1,9 @@
 /** From the address to the screen, by what the page knows of resources, actions and pages. */
 
 import React from "react";
-import { Route, Routes, useLocation, useParams } from "react-router-dom";
+import { Navigate, Route, Routes, useLocation, useParams } from "react-router-dom";
 import { msg } from "../../engine/text/msg.js";
-import { adminRoot, ErrorBoundary, office, resourceOf, type ScreenProps } from "../../platform/ui/kit.js";
+import { adminRoot, boot, ErrorBoundary, office, resourceOf, type ScreenProps } from "../../platform/ui/kit.js";
 import { NotFound } from "./not-found.js";
 import { PageFailed } from "./page-failed.js";
 import { Screen } from "./screen.js";
@@ -30,12 +30,19 @@ function PageScreen() {
   return page === undefined ? <NotFound /> : <Screen key={pageName} name={page.component} />;
 }
 
+/** The desk, or the view that somebody chose instead; with anything in its address it is the desk. */
+function HomeScreen() {
+  const { search } = useLocation();
+  const chosen = boot()?.home;
+  return chosen !== undefined && search === "" ? <Navigate to={chosen} replace /> : <Screen name={office().home} />;
+}
+
 export function Screens() {
   const { pathname } = useLocation();
   return (
     <ErrorBoundary of={pathname} instead={() => <PageFailed {...screenFailed} />}>
       <Routes>
-        <Route path={adminRoot} element={<Screen name={office().home} />} />
+        <Route path={adminRoot} element={<HomeScreen />} />
         <Route path={`${adminRoot}/resources/:resourceId`} element={<ResourceScreen name="list" />} />
         <Route path={`${adminRoot}/resources/:resourceId/actions/:actionName`} element={<ResourceScreen />} />
         <Route path={`${adminRoot}/resources/:resourceId/records/:recordId/:actionName`} element={<ResourceScreen />} />

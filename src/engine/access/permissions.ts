@@ -256,6 +256,32 @@ const table = {
     contact_centre_agent: null,
     auditor: "programme",
   },
+  /** Of the cases that one has in hand or answered: for those who handle them. */
+  "figures.own": {
+    operation_room: null,
+    main_focal_point: null,
+    focal_point: "entity",
+    entity_manager: "entity",
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: null,
+    auditor: null,
+  },
+  /** What each of an entity's people has in hand: for who runs it. */
+  "team.read": {
+    operation_room: null,
+    main_focal_point: null,
+    focal_point: null,
+    entity_manager: "entity",
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: null,
+    auditor: null,
+  },
   "digest.read": {
     operation_room: "programme",
     main_focal_point: null,
@@ -440,7 +466,10 @@ const figureReachOf: Readonly<Record<Reach, (seat: HeldSeat) => Omit<FigureReach
 };
 
 /** Where an actor reads figures, or has them as a file, each once; agrees with `can(actor, action, …)`. */
-export function figureReach(actor: Actor, action: "kpi.read" | "figures.export"): FigureReach[] {
+export function figureReach(
+  actor: Actor,
+  action: "kpi.read" | "figures.export" | "figures.own" | "team.read",
+): FigureReach[] {
   const granted: Grants = table[action];
   const seats = actor.kind === "user" ? actor.seats : [];
   return unique(

@@ -8,6 +8,7 @@ import type { FiguresView } from "./figures-view.js";
 import { kpis } from "./kpi.js";
 import { isShare, type Measured, type PageFigureCode } from "./page-figures.js";
 import { inMeasure } from "./shown-kpis.js";
+import { type Guarded, hiddenWords, isHidden } from "./small-cells.js";
 
 export const figureTables = ["figures", "trend", "entities", "heat", "ageing", "escalated", "map"] as const;
 export type FigureTableName = (typeof figureTables)[number];
@@ -67,11 +68,16 @@ const percent = (value: number | null): number | null => (value === null ? null 
 const amount = (code: PageFigureCode, value: number | null): number | null =>
   isShare(code) ? percent(value) : value === null ? null : Math.round(value * 100) / 100;
 
+/** A number that is not shown says so: an empty cell would be one without cases. */
+const valueCell = (code: PageFigureCode, { value, hidden }: Measured, { say }: Writer): FigureCell =>
+  hidden === undefined ? amount(code, value) : say(hiddenWords[hidden]);
+const countCell = (count: Guarded, { say }: Writer): FigureCell => (isHidden(count) ? say(hiddenWords[count]) : count);
+
 /** Value, numerator and denominator. */
-const measuredCells = (code: PageFigureCode, { value, numerator, denominator }: Measured): FigureCell[] => [
-  amount(code, value),
-  numerator,
-  denominator,
+const measuredCells = (code: PageFigureCode, measured: Measured, w: Writer): FigureCell[] => [
+  valueCell(code, measured, w),
+  measured.numerator,
+  measured.denominator,
 ];
 
 function figureColumn(code: PageFigureCode, { say }: Writer): Column {
@@ -102,11 +108,11 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
             : name;
       return [
         w.say(label),
-        inHours(now.value),
+        now.hidden === undefined ? inHours(now.value) : w.say(hiddenWords[now.hidden]),
         now.numerator,
         now.denominator,
-        inHours(before?.value ?? null),
-        inHours(lastYear?.value ?? null),
+        before?.hidden === undefined ? inHours(before?.value ?? null) : w.say(hiddenWords[before.hidden]),
+        lastYear?.hidden === undefined ? inHours(lastYear?.value ?? null) : w.say(hiddenWords[lastYear.hidden]),
         inHours(usual?.lower ?? null),
         inHours(usual?.upper ?? null),
         inHours(target === null ? null : inMeasure(code, target, view.day.daySeconds)),
@@ -121,9 +127,9 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
     ],
     rows: trend.steps.map(({ period, measured, received, resolved }) => [
       formatPeriod(period.from, period.to, language),
-      ...measuredCells(figure, measured),
-      received,
-      resolved,
+      ...measuredCells(figure, measured, w),
+      countCell(received, w),
+      countCell(resolved, w),
     ]),
   }),
   entities: ({ entities, figure }, w) => ({
@@ -136,13 +142,13 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
     ],
     rows: entities.map(({ place, now, before, received, open, delayed, compared }) => [
       w.say(place.name),
-      ...measuredCells(figure, now),
+      ...measuredCells(figure, now, w),
       percent(compared?.interval?.lower ?? null),
       percent(compared?.interval?.upper ?? null),
-      amount(figure, before?.value ?? null),
-      received,
-      open,
-      delayed,
+      before === null ? null : valueCell(figure, before, w),
+      countCell(received, w),
+      countCell(open, w),
+      countCell(delayed, w),
     ]),
   }),
   heat: ({ heat, figure }, w) => ({
@@ -150,13 +156,16 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
       w.text(words.entity),
       ...heat.pillars.map(({ name }) => ({ ...figureColumn(figure, w), label: w.say(name) })),
     ],
-    rows: heat.rows.map(({ place, cells }) => [w.say(place.name), ...cells.map(({ value }) => amount(figure, value))]),
+    rows: heat.rows.map(({ place, cells }) => [w.say(place.name), ...cells.map((cell) => valueCell(figure, cell, w))]),
   }),
   ageing: ({ ageing }, w) => ({
     columns: [w.text(words.late), w.number(words.cases)],
     rows: [
-      [w.say(words.inTime), ageing.inTime],
-      ...ageing.bands.map(({ band, count }): FigureCell[] => [w.say(msg("measures.tables.lateDays", { band })), count]),
+      [w.say(words.inTime), countCell(ageing.inTime, w)],
+      ...ageing.bands.map(({ band, count }): FigureCell[] => [
+        w.say(msg("measures.tables.lateDays", { band })),
+        countCell(count, w),
+      ]),
     ],
   }),
   escalated: ({ escalated }, w) => ({
@@ -172,7 +181,7 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
       w.say(roleNames[role]),
       share.numerator,
       share.denominator,
-      percent(share.rate),
+      share.hidden === undefined ? percent(share.value) : w.say(hiddenWords[share.hidden]),
     ]),
   }),
   map: ({ map, figure }, w) => ({
@@ -181,7 +190,11 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
       figureColumn(figure, w),
       ...[words.part, words.whole, words.received].map(w.number),
     ],
-    rows: map.map(({ place, measured, received }) => [w.say(place.name), ...measuredCells(figure, measured), received]),
+    rows: map.map(({ place, measured, received }) => [
+      w.say(place.name),
+      ...measuredCells(figure, measured, w),
+      countCell(received, w),
+    ]),
   }),
 };
 

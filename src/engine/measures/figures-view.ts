@@ -7,10 +7,19 @@ import { type Compared, compareAmongPeers, rateDifference } from "./compare-rate
 import type { FigurePeriod, TrendUnit } from "./figure-period.js";
 import type { FigureScope } from "./figure-scopes.js";
 import { type KpiFigures, kpis } from "./kpi.js";
-import { type DelayBand, delayBands, type Ratio } from "./kpi-counts.js";
-import { boundsOf, isProportion, isShare, type Measured, type PageFigureCode, pageFigure } from "./page-figures.js";
+import { type DelayBand, delayBands } from "./kpi-counts.js";
+import {
+  boundsOf,
+  isProportion,
+  isShare,
+  type Measured,
+  noCases,
+  type PageFigureCode,
+  pageFigure,
+} from "./page-figures.js";
 import { leastPoints, signals, type UsualRange, usualRange } from "./process-behaviour.js";
 import type { ShownKpi } from "./shown-kpis.js";
+import type { Guarded } from "./small-cells.js";
 
 /** Figures of a whole and of its groups; an empty code stands for cases without one. */
 export interface Grouped extends KpiFigures {
@@ -32,8 +41,8 @@ export interface ShownFigure extends ShownKpi {
 export interface TrendStep {
   readonly period: FigurePeriod;
   readonly measured: Measured;
-  readonly received: number;
-  readonly resolved: number;
+  readonly received: Guarded;
+  readonly resolved: Guarded;
   readonly signal: boolean;
   /** It is not over: fewer cases than there will be. */
   readonly running: boolean;
@@ -54,9 +63,9 @@ export interface PlaceLine {
   readonly before: Measured | null;
   readonly told: boolean | null;
   /** Received in the period, and of now. */
-  readonly received: number;
-  readonly open: number;
-  readonly delayed: number;
+  readonly received: Guarded;
+  readonly open: Guarded;
+  readonly delayed: Guarded;
   /** Null: entities are not compared by this figure. */
   readonly compared: Compared | null;
 }
@@ -68,9 +77,9 @@ export interface HeatRow {
 }
 
 export interface AgeingView {
-  readonly bands: readonly { readonly band: DelayBand; readonly count: number }[];
+  readonly bands: readonly { readonly band: DelayBand; readonly count: Guarded }[];
   /** Open and not late. */
-  readonly inTime: number;
+  readonly inTime: Guarded;
   readonly medianSeconds: number | null;
   readonly p90Seconds: number | null;
 }
@@ -79,7 +88,8 @@ export interface EscalationStep {
   readonly level: number;
   /** The role that it leads to. */
   readonly role: RoleCode;
-  readonly share: Ratio;
+  /** Of the cases open in the period. */
+  readonly share: Measured;
 }
 
 export interface MapPlace {
@@ -87,7 +97,18 @@ export interface MapPlace {
   /** As the set-up has it; null: it is not on the map. */
   readonly outline: string | null;
   readonly measured: Measured;
-  readonly received: number;
+  readonly received: Guarded;
+}
+
+/** What somebody has in hand now. */
+export interface TeamLine {
+  /** Null: what nobody has taken on yet. */
+  readonly person: { readonly id: number; readonly name: string } | null;
+  readonly open: number;
+  readonly overdue: number;
+  /** Not late, and due before the day ends; and by the end of the next working day after it. */
+  readonly today: number;
+  readonly next: number;
 }
 
 export interface FiguresView {
@@ -95,6 +116,10 @@ export interface FiguresView {
   readonly programmes: readonly NamedCode[];
   readonly scopes: readonly { readonly id: string; readonly kind: FigureScope["kind"]; readonly place: NamedCode }[];
   readonly scope: Pick<FigureScope, "id" | "kind" | "code" | "confidential" | "readsCases" | "exports">;
+  /** The entity that it is narrowed down to; null: all of the scope. */
+  readonly within: NamedCode | null;
+  /** What each of the entity's people has in hand; null: it is not the reader's to see, or the figures are of several entities. */
+  readonly team: readonly TeamLine[] | null;
   readonly period: FigurePeriod;
   /** What of it has been, as dates; `running`: it goes on. */
   readonly elapsed: { readonly from: string; readonly to: string; readonly running: boolean };
@@ -109,13 +134,15 @@ export interface FiguresView {
   readonly figure: PageFigureCode;
   readonly figures: readonly ShownFigure[];
   /** Of the invited, who rated. */
-  readonly ratedOfInvited: Ratio;
+  readonly ratedOfInvited: Measured;
   readonly trend: FiguresTrend;
   readonly entities: readonly PlaceLine[];
   readonly heat: { readonly pillars: readonly NamedCode[]; readonly rows: readonly HeatRow[] };
   readonly ageing: AgeingView;
   readonly escalated: readonly EscalationStep[];
   readonly map: readonly MapPlace[];
+  /** Small numbers are not shown: the reader does not read the cases one by one. */
+  readonly hidesSmall: boolean;
   /** At least so many came to the programme so far and are in no figure, in full tens; null: fewer than ten. */
   readonly confidentialCases: number | null;
 }
@@ -230,8 +257,6 @@ export function placeLines(a: {
   });
 }
 
-const nothing: Measured = { value: null, numerator: null, denominator: null };
-
 /** Entities with the most cases first; what is under each pillar, one report a pillar. */
 export function heatRows(a: {
   code: PageFigureCode;
@@ -244,7 +269,7 @@ export function heatRows(a: {
     const found = a.byPillar.map(({ groups }) => groups.find((group) => group.code === code));
     return {
       place: a.nameOf(code).place,
-      cells: found.map((group) => (group === undefined ? nothing : measured(group))),
+      cells: found.map((group) => (group === undefined ? noCases : measured(group))),
       weight: found.reduce((sum, group) => sum + (group?.received ?? 0) + (group?.backlog.open ?? 0), 0),
     };
   });

@@ -4,6 +4,7 @@ import type { CountedHappening } from "../lifecycle/counted-cases.js";
 import { codesOf } from "../registry.js";
 import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
 import type { Ratio } from "./kpi-counts.js";
+import type { Hidden } from "./small-cells.js";
 
 /** A figure as a number, with what it is a share of where it is one. */
 export interface Measured {
@@ -12,6 +13,10 @@ export interface Measured {
   /** Of a share. */
   readonly numerator: number | null;
   readonly denominator: number | null;
+  /** Of so many cases; 0 where it is hidden. */
+  readonly n: number;
+  /** Why nothing of it is shown; left out where it is. */
+  readonly hidden?: Hidden;
 }
 
 interface PageFigure {
@@ -26,8 +31,14 @@ interface PageFigure {
   readonly amiss?: CountedHappening;
 }
 
-const share = ({ rate, numerator, denominator }: Ratio): Measured => ({ value: rate, numerator, denominator });
-const number = (value: number | null): Measured => ({ value, numerator: null, denominator: null });
+export const share = ({ rate, numerator, denominator }: Ratio, n = denominator): Measured => ({
+  ...{ value: rate, numerator, denominator, n },
+});
+const number = (value: number | null, n = value ?? 0): Measured => ({ value, numerator: null, denominator: null, n });
+/** Where two numbers of cases are in it: the smaller, for either could be reckoned. */
+const fewest = (...counts: readonly number[]): number => counts.filter((n) => n > 0).sort((a, b) => a - b)[0] ?? 0;
+export const noCases: Measured = { value: null, numerator: null, denominator: null, n: 0 };
+export const hiddenFigure = (hidden: Hidden): Measured => ({ ...noCases, hidden });
 
 export const pageFigures = {
   onTimeResolution: {
@@ -62,17 +73,22 @@ export const pageFigures = {
     cases: "firstResolved",
     amiss: "reopened",
   },
-  clearance: { headline: false, of: "period", measured: (f) => share(f.clearance), cases: null },
+  clearance: {
+    headline: false,
+    of: "period",
+    measured: (f) => share(f.clearance, fewest(f.resolved, f.received)),
+    cases: null,
+  },
   medianResolutionWorkingSeconds: {
     headline: false,
     of: "period",
-    measured: (f) => number(f.medianResolutionWorkingSeconds),
+    measured: (f) => number(f.medianResolutionWorkingSeconds, f.reopened.denominator),
     cases: "firstResolved",
   },
   p90ResolutionWorkingSeconds: {
     headline: false,
     of: "period",
-    measured: (f) => number(f.p90ResolutionWorkingSeconds),
+    measured: (f) => number(f.p90ResolutionWorkingSeconds, f.reopened.denominator),
     cases: "firstResolved",
   },
   settledAtFirstAnswer: {
@@ -106,12 +122,17 @@ export const pageFigures = {
   casesPerFocalPoint: {
     headline: false,
     of: "now",
-    measured: (f) => number(f.casesPerFocalPoint.each),
+    measured: (f) => number(f.casesPerFocalPoint.each, f.backlog.open),
     cases: "open",
   },
   // Of time, not of cases: nothing to count, and chance is no matter.
   pauseShare: { headline: false, of: "period", measured: (f) => number(f.pauseShare.rate), cases: null },
-  lettersReached: { headline: false, of: "period", measured: (f) => share(f.lettersReached), cases: null },
+  lettersReached: {
+    headline: false,
+    of: "period",
+    measured: (f) => share(f.lettersReached, fewest(f.received, f.reopened.denominator)),
+    cases: null,
+  },
 } as const satisfies Readonly<Partial<Record<KpiCode, PageFigure>>>;
 
 export type PageFigureCode = keyof typeof pageFigures;

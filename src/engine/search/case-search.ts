@@ -53,6 +53,8 @@ export interface CaseFilters {
   readonly level?: number | undefined;
   /** Taken on by this person. */
   readonly assignee?: number | undefined;
+  /** Taken on, or answered last, by this person. */
+  readonly handledBy?: number | undefined;
   readonly confidential?: boolean | undefined;
   /** Received at or after. */
   readonly receivedFrom?: Date | undefined;

@@ -761,6 +761,7 @@ export interface MessageArguments {
   "cases-list.caseList.export": null;
   "cases-list.caseList.figure": null;
   "cases-list.caseList.governorate": null;
+  "cases-list.caseList.handledBy": null;
   "cases-list.caseList.importance": null;
   "cases-list.caseList.lateDays": { readonly band: Text };
   "cases-list.caseList.level": null;
@@ -775,6 +776,7 @@ export interface MessageArguments {
   "cases-list.caseList.listPresetsWordsQueue": null;
   "cases-list.caseList.listPresetsWordsToday": null;
   "cases-list.caseList.listPresetsWordsWaiting": null;
+  "cases-list.caseList.me": null;
   "cases-list.caseList.newest": null;
   "cases-list.caseList.no": null;
   "cases-list.caseList.noGovernorate": null;
@@ -785,6 +787,7 @@ export interface MessageArguments {
   "cases-list.caseList.notFound": null;
   "cases-list.caseList.notFoundHint": null;
   "cases-list.caseList.oldest": null;
+  "cases-list.caseList.onePerson": null;
   "cases-list.caseList.oneReplay": null;
   "cases-list.caseList.order": null;
   "cases-list.caseList.pillar": null;
@@ -794,6 +797,7 @@ export interface MessageArguments {
   "cases-list.caseList.search": null;
   "cases-list.caseList.sector": null;
   "cases-list.caseList.step": null;
+  "cases-list.caseList.takenBy": null;
   "cases-list.caseList.type": null;
   "cases-list.caseList.urgent": null;
   "cases-list.caseList.yes": null;
@@ -824,12 +828,17 @@ export interface MessageArguments {
   "cases-list.savedViews.copied": null;
   "cases-list.savedViews.copy": null;
   "cases-list.savedViews.desk": null;
+  "cases-list.savedViews.deskSet": null;
   "cases-list.savedViews.figures": null;
+  "cases-list.savedViews.homeSet": { readonly name: Text };
   "cases-list.savedViews.myViews": null;
   "cases-list.savedViews.name": null;
   "cases-list.savedViews.none": null;
   "cases-list.savedViews.noneHint": null;
   "cases-list.savedViews.notCopied": { readonly link: Text };
+  "cases-list.savedViews.openAtHome": null;
+  "cases-list.savedViews.openDesk": null;
+  "cases-list.savedViews.opensHome": null;
   "cases-list.savedViews.remove": null;
   "cases-list.savedViews.removeHint": { readonly name: Text };
   "cases-list.savedViews.removed": null;
@@ -1115,6 +1124,7 @@ export interface MessageArguments {
   "cases.casesResource.finalAnswer": null;
   "cases.casesResource.foundByAReplay": null;
   "cases.casesResource.governorate": null;
+  "cases.casesResource.handledBy": null;
   "cases.casesResource.help": null;
   "cases.casesResource.help2": null;
   "cases.casesResource.importance": null;
@@ -2037,6 +2047,9 @@ export interface MessageArguments {
   "help.figures.1": null;
   "help.figures.2": null;
   "help.figures.3": null;
+  "help.figures.4": null;
+  "help.figures.5": null;
+  "help.figures.6": null;
   "help.form.0": null;
   "help.form.1": null;
   "help.governorates.0": null;
@@ -2142,6 +2155,7 @@ export interface MessageArguments {
   "home.home.auditor": null;
   "home.home.committee": null;
   "home.home.executive": null;
+  "home.home.figures": null;
   "home.home.focal": null;
   "home.home.home": null;
   "home.home.none": null;
@@ -2825,6 +2839,8 @@ export interface MessageArguments {
   "measures.kpi.kpisSettledAtFirstAnswerDefinition": null;
   "measures.kpi.kpisSettledAtFirstAnswerFormula": null;
   "measures.kpi.kpisSettledAtFirstAnswerName": null;
+  "measures.small.few": { readonly n: number };
+  "measures.small.kept": null;
   "measures.tables.answered": null;
   "measures.tables.before": null;
   "measures.tables.cases": null;
@@ -5579,6 +5595,7 @@ export interface MessageArguments {
   "reports.figuresPage.comparedWithBoth": { readonly before: Text; readonly lastYear: Text };
   "reports.figuresPage.comparison": null;
   "reports.figuresPage.confidentialOut": null;
+  "reports.figuresPage.copyLink": null;
   "reports.figuresPage.countedIn": null;
   "reports.figuresPage.definition": null;
   "reports.figuresPage.differenceTold": null;
@@ -5598,7 +5615,7 @@ export interface MessageArguments {
   "reports.figuresPage.firstDay": null;
   "reports.figuresPage.flow": null;
   "reports.figuresPage.flowLabel": { readonly n: number };
-  "reports.figuresPage.flowPoint": { readonly period: Text; readonly received: number; readonly resolved: number };
+  "reports.figuresPage.flowPoint": { readonly period: Text; readonly received: Text; readonly resolved: Text };
   "reports.figuresPage.formula": null;
   "reports.figuresPage.fromTo": { readonly from: Text; readonly to: Text };
   "reports.figuresPage.governorate": null;
@@ -5617,6 +5634,8 @@ export interface MessageArguments {
   "reports.figuresPage.leastCases": { readonly n: number };
   "reports.figuresPage.leftOut": null;
   "reports.figuresPage.level": null;
+  "reports.figuresPage.linkCopied": null;
+  "reports.figuresPage.linkNotCopied": { readonly link: Text };
   "reports.figuresPage.mapLabel": { readonly n: Text; readonly name: Text; readonly value: Text };
   "reports.figuresPage.mapOf": { readonly name: Text };
   "reports.figuresPage.meansOf": { readonly name: Text };
@@ -5624,6 +5643,8 @@ export interface MessageArguments {
   "reports.figuresPage.monthOf": { readonly month: Text; readonly year: Text };
   "reports.figuresPage.months": null;
   "reports.figuresPage.moreFigures": null;
+  "reports.figuresPage.myDesk": null;
+  "reports.figuresPage.narrowedTo": { readonly name: Text };
   "reports.figuresPage.noData": null;
   "reports.figuresPage.noDifference": null;
   "reports.figuresPage.noEntities": null;
@@ -5631,6 +5652,7 @@ export interface MessageArguments {
   "reports.figuresPage.noLevels": null;
   "reports.figuresPage.noPeers": null;
   "reports.figuresPage.notOnTime": { readonly n: number };
+  "reports.figuresPage.notYoursNow": null;
   "reports.figuresPage.nowOnly": null;
   "reports.figuresPage.of": { readonly all: number; readonly n: number };
   "reports.figuresPage.ofPeriod": null;
@@ -5653,9 +5675,12 @@ export interface MessageArguments {
   "reports.figuresPage.runningStep": null;
   "reports.figuresPage.scopeAll": { readonly name: Text };
   "reports.figuresPage.scopeBelow": { readonly name: Text };
+  "reports.figuresPage.scopeOwn": null;
   "reports.figuresPage.scopeSector": { readonly name: Text };
   "reports.figuresPage.shareOfOpen": null;
+  "reports.figuresPage.showAll": null;
   "reports.figuresPage.showDays": null;
+  "reports.figuresPage.smallHidden": { readonly n: number };
   "reports.figuresPage.source": null;
   "reports.figuresPage.sourceCases": null;
   "reports.figuresPage.sourceEscalations": null;
@@ -5668,6 +5693,13 @@ export interface MessageArguments {
   "reports.figuresPage.targetAway": { readonly away: Text; readonly side: "above" | "other"; readonly target: Text };
   "reports.figuresPage.targetExactly": { readonly target: Text };
   "reports.figuresPage.targetMet": null;
+  "reports.figuresPage.team": null;
+  "reports.figuresPage.teamHint": null;
+  "reports.figuresPage.teamNext": null;
+  "reports.figuresPage.teamNobody": null;
+  "reports.figuresPage.teamOpen": null;
+  "reports.figuresPage.teamPerson": null;
+  "reports.figuresPage.teamToday": null;
   "reports.figuresPage.thisMonth": null;
   "reports.figuresPage.toWhom": null;
   "reports.figuresPage.tooFewSteps": null;
@@ -5681,6 +5713,7 @@ export interface MessageArguments {
   "reports.figuresPage.unitWeek": null;
   "reports.figuresPage.unitYear": null;
   "reports.figuresPage.unusual": null;
+  "reports.figuresPage.unusualIn": { readonly periods: Text };
   "reports.figuresPage.usualRange": null;
   "reports.figuresPage.usually": { readonly from: Text; readonly to: Text };
   "reports.figuresPage.weeks": null;

@@ -147,6 +147,14 @@ const columns: readonly Column[] = [
     unshown: true,
     help: msg("cases.casesResource.help2"),
   },
+  {
+    name: "handledBy",
+    label: msg("cases.casesResource.handledBy"),
+    type: "text",
+    filter: true,
+    unshown: true,
+    help: msg("cases.casesResource.help2"),
+  },
 ];
 
 /** By need where nothing else is asked for; what is due last first is of use to nobody. */

@@ -8,6 +8,7 @@ import {
   boot,
   EmptyState,
   type Fresh,
+  LinkButton,
   Page,
   Panel,
   ProblemBox,
@@ -22,6 +23,7 @@ import {
 import { onNewsChanged } from "../cases/news/news-events.js";
 import { deskColumns } from "./desk-columns.js";
 import { DeskRows } from "./desk-rows.js";
+import { figuresAddress } from "./figures-address.js";
 import { deskFilterNames, FocalHome, type RowsInSight } from "./focal-desk.js";
 import { ToAcknowledge } from "./home-instructions.js";
 import { HomeNews } from "./home-news.js";
@@ -106,6 +108,7 @@ const words = {
   agent: msg("home.home.agent"),
   none: msg("home.home.none"),
   noneHint: msg("home.home.noneHint"),
+  figures: msg("home.home.figures"),
 };
 
 /** Minutes pass between looks at a home; it keeps up by itself. */
@@ -152,6 +155,17 @@ function useTitle() {
   };
 }
 
+function FiguresLink({ desk }: { desk: HomeDesk }) {
+  const { t } = useText();
+  const to = figuresAddress(desk);
+  if (to === null) return null;
+  return (
+    <LinkButton icon="chart" to={to}>
+      {t(words.figures)}
+    </LinkButton>
+  );
+}
+
 /** An executive may hold seats at several entities. */
 const keyOf = (desk: HomeDesk): string =>
   [desk.kind, desk.programme.code, desk.kind === "executive" ? desk.entity.code : ""].join("/");
@@ -180,7 +194,12 @@ export function Home() {
   const [first] = desks;
   const several = desks.length > 1;
   return (
-    <Page title={first && !several ? titleOf(first) : words.home} wide dense={works}>
+    <Page
+      title={first && !several ? titleOf(first) : words.home}
+      wide
+      dense={works}
+      actions={first && !several && <FiguresLink desk={first} />}
+    >
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
       {view && desks.length === 0 && (
@@ -192,7 +211,12 @@ export function Home() {
       {view && <HomeNews news={view.news} />}
       {desks.map((desk) => (
         <section key={keyOf(desk)} className="desk">
-          {several && <h2 className="desk-title">{titleOf(desk)}</h2>}
+          {several && (
+            <div className="home-line">
+              <h2 className="desk-title">{titleOf(desk)}</h2>
+              <FiguresLink desk={desk} />
+            </div>
+          )}
           <Desk desk={desk} fresh={fresh} rows={rows} onRows={setRows} onActed={onActed} onTime={() => void keepUp()} />
         </section>
       ))}

@@ -21,6 +21,8 @@ export interface KpiQuestion {
   readonly by: KpiDimension | null;
   /** Only cases that these entities handle; null for all. */
   readonly entities: readonly string[] | null;
+  /** Only cases that this person has in hand or answered last; null for all. */
+  readonly person: number | null;
   /** Only cases with this property; null for all. */
   readonly only: { readonly dimension: KpiDimension; readonly code: string } | null;
   readonly stretches: StretchTable;
@@ -146,6 +148,7 @@ const subjects = sql`select c.id, w.at as withdrawn_at, x.case_id is not null as
     and not (c.split_from is not null
       and exists (select 1 from case_events e where e.case_id = c.id and e.seq = 1 and e.at > ${at}))
     and (${v.entities}::text[] is null or n.entity = any(${v.entities})) and (${v.confidential}::boolean or not c.confidential)
+    and (${v.person}::integer is null or c.assignee = ${v.person}::integer or c.answered_by = ${v.person}::integer)
     and (${v.onlyCode}::text is null or ${codeBy(sql`${v.onlyBy}::text`)} = ${v.onlyCode})`;
 
 /** When a target was due as the report's moment knew it: null while it was paused. The cycle of an event is that of the last one that names it. */
@@ -304,6 +307,8 @@ from groups
 ${joined}
 where groups.whole or ${v.by} is not null order by groups.whole desc, groups.code collate "C"`;
 const ofAll = statement(null);
+/** By the indexes of a person, in which nobody else's cases are. */
+const ofPerson = statement(sql`(assignee = ${v.person}::integer or answered_by = ${v.person}::integer)`);
 const ofEntities = statement(sql`entity = any(${v.entities}::text[])`);
 
 /** A level that nobody reached counts too. */
@@ -315,7 +320,7 @@ const withLevels = (row: KpiRow, levels: readonly number[]): KpiRow => ({
 /** The counts of the whole first (always there), then of each group in order of its code. */
 export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> {
   const { stretches, reopenWindowSeconds, only, ...values } = q;
-  const statement = filled(q.entities === null ? ofAll : ofEntities, {
+  const statement = filled(q.person !== null ? ofPerson : q.entities === null ? ofAll : ofEntities, {
     ...values,
     ...stretches,
     window: reopenWindowSeconds,

@@ -27,6 +27,8 @@ export interface KpiRequest {
   readonly entities?: readonly string[] | undefined;
   /** Only cases with this property; beside it figures are broken down by entity alone. */
   readonly only?: { readonly dimension: Exclude<KpiDimension, "entity">; readonly code: string } | undefined;
+  /** Only cases that this person has in hand or answered last; they are counted one by one. */
+  readonly person?: number | undefined;
   /** True counts confidential cases as well: for the desk of those who handle all of `entities`, and for nobody else. */
   readonly confidential?: boolean | undefined;
   /** True: the newest that the sums have answers, where that is at most two minutes before `at`; the report says as of when it is. */
@@ -61,7 +63,8 @@ export function createKpi(parts: KpiParts): Kpi {
   return async (request) => {
     const policy = await policies.fresh(request.programme);
     const { begins, ends, by } = checkRequest(request, policy.setup.programme.timeZone);
-    const summed = request.newest ? await fromSums(parts, { ...request, begins, by }, policy) : null;
+    const summed =
+      request.newest && request.person === undefined ? await fromSums(parts, { ...request, begins, by }, policy) : null;
     const at = summed?.asOf ?? request.at;
     const rows = summed?.rows ?? (await caseByCase(parts, { ...request, begins, ends, by }, policy));
     const focalPoints = await focalPointsByEntity(db, { programme: request.programme, at });
@@ -111,6 +114,7 @@ async function caseByCase(
     at: asked.at,
     by: asked.by,
     entities: asked.entities ?? null,
+    person: asked.person ?? null,
     stretches: stretchTable(policy.calendar, await earliestReceipt(db, asked.programme), asked.at),
     reopenWindowSeconds: window,
     levels,

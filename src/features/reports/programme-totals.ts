@@ -13,6 +13,12 @@ export async function earliestReceipt(
   return (await query<{ earliest: Date | null }>(db, statement, transaction))[0]?.earliest ?? null;
 }
 
+/** The same of what figures count, as they tell it: a confidential case that was the first would be told of by its day. */
+export async function figuresBegin(db: Database, programme: string): Promise<Date | null> {
+  const statement = sql`select min(received_at) as earliest from cases where programme = ${programme} and not confidential`;
+  return (await query<{ earliest: Date | null }>(db, statement))[0]?.earliest ?? null;
+}
+
 /** How many confidential cases a programme has received, whatever became of them. Of no earlier moment: that would date each tenth one. */
 export async function confidentialReceived(db: Database, programme: string): Promise<number> {
   // By the index of confidential cases.

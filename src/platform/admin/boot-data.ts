@@ -38,6 +38,8 @@ export interface Boot {
   readonly languageCookie?: { readonly name: string; readonly secure: boolean };
   readonly official: { readonly id: number; readonly name: string; readonly roles: readonly BootRole[] };
   readonly navigation: readonly NavigationGroup[];
+  /** The view that `/admin` opens for this official; left out: the desk. */
+  readonly home?: string;
   /** Programmes in which the official holds a seat; `secondPerson`: what changes a decision takes two people there. */
   readonly programmes: readonly { readonly code: string; readonly name: Bilingual; readonly secondPerson: boolean }[];
   /** The server's moment (ISO) when the page was made: "today" is reckoned from it. */

@@ -20,6 +20,12 @@ export const apiRoot = "/admin/api";
 
 export const boot = (): Boot | null => window.DIWAN ?? null;
 
+/** Another place for the home, until the page is loaded anew and brings it along. @param address null: the desk */
+export function setHome(address: string | null): void {
+  const { home: _, ...rest } = window.DIWAN ?? {};
+  window.DIWAN = { ...rest, ...(address !== null && { home: address }) } as Boot;
+}
+
 let read: Office | null = null;
 
 /** The places that there are for whoever is signed in. */

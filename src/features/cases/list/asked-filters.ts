@@ -46,7 +46,7 @@ function levelOf(value: string | undefined): number | undefined {
   throw new Problem("malformed-request", msg("cases.casesResource.thisIsNoLevel"));
 }
 
-function assigneeOf(value: string | undefined, me: number): number | undefined {
+function personOf(value: string | undefined, me: number): number | undefined {
   if (value === undefined) return undefined;
   return value === "me" ? me : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
 }
@@ -79,7 +79,8 @@ export function filtersOf(filters: Filters, me: number): CaseFilters {
     level: levelOf(text(filters.level)),
     escalated: flag(filters.escalated),
     confidential: flag(filters.confidential),
-    assignee: assigneeOf(text(filters.assignee), me),
+    assignee: personOf(text(filters.assignee), me),
+    handledBy: personOf(text(filters.handledBy), me),
     receivedFrom: received?.kind === "moments" ? (received.from ?? undefined) : undefined,
     // The gate's ranges end with their last moment, ours before it.
     receivedTo: received?.kind === "moments" && received.to !== null ? new Date(received.to.getTime() + 1) : undefined,

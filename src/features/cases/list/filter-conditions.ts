@@ -39,6 +39,9 @@ export function filterConditions({
     ...equal("importance", filters.importance),
     ...equal("channel", filters.channel),
     ...equal("assignee", filters.assignee),
+    ...(filters.handledBy === undefined
+      ? []
+      : [sql`(c.assignee = ${filters.handledBy} or c.answered_by = ${filters.handledBy})`]),
     ...inGovernorate(filters.governorate),
     ...replayedConditions(replayed),
     ...(filters.escalated === undefined

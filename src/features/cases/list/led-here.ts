@@ -13,6 +13,10 @@ const words = {
   countedIn: pattern("cases-list.caseList.countedIn"),
   countedLevel: pattern("cases-list.caseList.countedLevel"),
   lateDays: pattern("cases-list.caseList.lateDays"),
+  handledBy: msg("cases-list.caseList.handledBy"),
+  assignee: msg("cases-list.caseList.takenBy"),
+  me: msg("cases-list.caseList.me"),
+  onePerson: msg("cases-list.caseList.onePerson"),
   governorate: msg("cases-list.caseList.governorate"),
   noGovernorate: msg("cases-list.caseList.noGovernorate"),
   replayed: msg("cases-list.caseList.replayed"),
@@ -30,12 +34,17 @@ function countedLabel(text: string): Words {
     : filled(words.countedLevel, { what, period, n: String(counted.level) });
 }
 
+const personLabel = (value: string): Words => (value === "me" ? words.me : words.onePerson);
+
 /** Those of an address. */
 export function ledHere(query: Query, all: readonly CaseChoices[]): Filter[] {
   const places = all.flatMap((one) => [...one.entities, ...one.governorates]);
   const nameOf = (wanted: string): Words => places.find(({ code }) => code === wanted)?.name ?? wanted;
   const known: readonly (readonly [name: string, label: Words, of: (value: string) => Words])[] = [
     ["filters.counted", words.figure, countedLabel],
+    ["filters.handledBy", words.handledBy, personLabel],
+    // One's own stand among the usual lists.
+    ...(query["filters.assignee"] === "me" ? [] : [["filters.assignee", words.assignee, personLabel] as const]),
     ["filters.governorate", words.governorate, (code) => (code === "-" ? words.noGovernorate : nameOf(code))],
     ["filters.replayed", words.replayed, () => words.oneReplay],
   ];

@@ -2,9 +2,13 @@
 
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { viewAddress } from "../../../engine/search/view-address.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { setHome } from "../../../platform/ui/boot.js";
+import { copyLink } from "../../../platform/ui/copy-link.js";
 import { FormDialog } from "../../../platform/ui/form/form-dialog.js";
 import {
+  Badge,
   Button,
   Confirm,
   EmptyState,
@@ -20,7 +24,6 @@ import {
 } from "../../../platform/ui/kit.js";
 import type { SavedView } from "../../people/accounts/saved-views.js";
 import type { ViewsView } from "../../people/accounts/views.page.js";
-import { viewAddress } from "./view-chips.js";
 
 const words = {
   title: msg("cases-list.savedViews.myViews"),
@@ -38,17 +41,12 @@ const words = {
   remove: msg("cases-list.savedViews.remove"),
   removeHint: pattern("cases-list.savedViews.removeHint"),
   removed: msg("cases-list.savedViews.removed"),
+  home: msg("cases-list.savedViews.openAtHome"),
+  notHome: msg("cases-list.savedViews.openDesk"),
+  opensHome: msg("cases-list.savedViews.opensHome"),
+  homeSet: pattern("cases-list.savedViews.homeSet"),
+  deskSet: msg("cases-list.savedViews.deskSet"),
 };
-
-async function copyLink(view: SavedView, say: (copied: boolean, link: string) => void): Promise<void> {
-  const link = new URL(viewAddress(view.screen, view.query), window.location.href).href;
-  try {
-    await navigator.clipboard.writeText(link);
-    say(true, link);
-  } catch {
-    say(false, link);
-  }
-}
 
 export function SavedViews() {
   const { t } = useText();
@@ -60,6 +58,12 @@ export function SavedViews() {
     setRenaming(null);
     setRemoving(null);
     toast(said);
+    reload();
+  };
+  const openHome = async (chosen: SavedView | null) => {
+    await send("pages/views", { do: "home", id: chosen?.id ?? 0 });
+    setHome(chosen && viewAddress(chosen.screen, chosen.query));
+    toast(chosen === null ? words.deskSet : t(words.homeSet, { name: chosen.name }));
     reload();
   };
   return (
@@ -80,13 +84,17 @@ export function SavedViews() {
                   <bdi>{one.name}</bdi>
                 </Link>
                 <span className="muted small">{t(words[one.screen])}</span>
+                {one.opensHome && <Badge icon="home">{t(words.opensHome)}</Badge>}
                 <span className="view-acts">
+                  <Button small kind="quiet" icon="home" onClick={() => void openHome(one.opensHome ? null : one)}>
+                    {t(one.opensHome ? words.notHome : words.home)}
+                  </Button>
                   <Button
                     small
                     kind="quiet"
                     icon="copy"
                     onClick={() =>
-                      void copyLink(one, (copied, link) =>
+                      void copyLink(viewAddress(one.screen, one.query)).then(({ copied, link }) =>
                         toast(copied ? words.copied : t(words.notCopied, { link }), copied ? "success" : "info"),
                       )
                     }
@@ -144,6 +152,7 @@ export function SavedViews() {
           onClose={() => setRemoving(null)}
           onConfirm={async () => {
             await send("pages/views", { do: "remove", id: removing.id });
+            if (removing.opensHome) setHome(null);
             done(words.removed);
           }}
         >

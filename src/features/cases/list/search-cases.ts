@@ -76,10 +76,10 @@ const largestInteger = 2 ** 31 - 1;
 
 /** A code with a NUL and a number that no column holds: the database would refuse even to compare with them. */
 function namesNothing(filters: CaseFilters): boolean {
-  const { assignee } = filters;
+  const people = [filters.assignee, filters.handledBy].filter((person) => person !== undefined);
   return (
     Object.values(filters).some((value) => typeof value === "string" && value.includes("\0")) ||
-    (assignee !== undefined && !(Number.isInteger(assignee) && Math.abs(assignee) <= largestInteger))
+    people.some((person) => !(Number.isInteger(person) && Math.abs(person) <= largestInteger))
   );
 }
 

@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import { Link, useLocation } from "react-router-dom";
+import { type ViewScreen, viewAddress } from "../../../engine/search/view-address.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { FormDialog } from "../../../platform/ui/form/form-dialog.js";
 import {
@@ -16,7 +17,6 @@ import {
   useText,
   useView,
 } from "../../../platform/ui/kit.js";
-import type { ViewScreen } from "../../people/accounts/saved-views.js";
 import type { ViewsView } from "../../people/accounts/views.page.js";
 
 const words = {
@@ -29,18 +29,11 @@ const words = {
   manage: msg("cases-list.viewChips.manage"),
 };
 
-const places: Readonly<Record<ViewScreen, string>> = {
-  desk: adminRoot,
-  cases: `${adminRoot}/resources/cases`,
-  figures: `${adminRoot}/pages/figures`,
-};
-export const viewAddress = (screen: ViewScreen, query: string): string => `${places[screen]}?${query}`;
-
 const ofList = /^(filters\..+|search|sortBy|direction)$/;
 const kept: Readonly<Record<ViewScreen, RegExp>> = {
   desk: ofList,
   cases: ofList,
-  figures: /^(programme|scope|period|figure|unit|sort)$/,
+  figures: /^(programme|scope|entity|period|figure|unit|sort)$/,
 };
 
 /** What of an address belongs to a view, in the form in which views are kept. */

@@ -1,23 +1,29 @@
 /** Views of the desk and of lists that an official keeps under a name: filters as an address has them, nothing else. */
 
 import sql from "sql-template-tag";
+import { isViewScreen, type ViewScreen, viewAddress } from "../../../engine/search/view-address.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { unreadableText } from "../../../engine/text/unreadable-text.js";
 import { uniqueViolation } from "../../../platform/db/errors.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
 
 interface SavedViewRow {
   readonly id: number;
   readonly screen: string;
   readonly name: string;
   readonly query: string;
+  readonly opensHome: boolean;
 }
 
 /** Views that officials keep: nobody reads or changes another's. */
 const viewsOf = (db: Database, userId: number): Promise<SavedViewRow[]> =>
-  query(db, sql`select id, screen, name, query from saved_views where user_id = ${userId} order by created_at, id`);
+  query(
+    db,
+    sql`select id, screen, name, query, opens_home as "opensHome" from saved_views where user_id = ${userId} order by created_at, id`,
+  );
 
 /** False when there are as many as there may be. */
 async function saveView(
@@ -46,8 +52,15 @@ async function removeView(db: Database, a: { userId: number; id: number }): Prom
   return (await query(db, statement)).length > 0;
 }
 
-export const viewScreens = ["desk", "cases", "figures"] as const;
-export type ViewScreen = (typeof viewScreens)[number];
+/** One a person at most. @param id null: none of them. Problem not-found when this person has none of that number */
+function openAtHome(db: Database, { userId, id }: { userId: number; id: number | null }): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    await query(db, sql`update saved_views set opens_home = false where user_id = ${userId} and opens_home`, tx);
+    if (id === null) return;
+    const statement = sql`update saved_views set opens_home = true where id = ${id} and user_id = ${userId} returning id`;
+    if ((await query(db, statement, tx)).length === 0) throw noView();
+  });
+}
 
 export interface SavedView {
   readonly id: number;
@@ -55,6 +68,8 @@ export interface SavedView {
   readonly name: string;
   /** `filters.importance=high&filters.assignee=me` */
   readonly query: string;
+  /** The home of this person opens it. */
+  readonly opensHome: boolean;
 }
 
 export interface SavedViews {
@@ -64,6 +79,10 @@ export interface SavedViews {
   save(a: { userId: number; screen: string; name: string; query: string; now: Date }): Promise<void>;
   /** Problems: invalid-input, conflict (taken), not-found. */
   rename(a: { userId: number; id: number; name: string }): Promise<void>;
+  /** What the home opens from now on; `id` null: the desk. Problem not-found: then it stays as it was. */
+  openAtHome(a: { userId: number; id: number | null }): Promise<void>;
+  /** The address of what the home opens; null: the desk. */
+  homeOf(a: { userId: number }): Promise<string | null>;
   /** Problem not-found. */
   remove(a: { userId: number; id: number }): Promise<void>;
 }
@@ -73,7 +92,7 @@ const longestName = 60;
 const longestQuery = 1500;
 /** What lists are narrowed down and sorted by, and what the figures page is set to. Where somebody was on the pages is no part of a view. */
 const nameForm =
-  /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction|programme|scope|period|figure|unit|sort)$/;
+  /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction|programme|scope|entity|period|figure|unit|sort)$/;
 
 function bad(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
@@ -109,7 +128,7 @@ export function createSavedViews(db: Database): SavedViews {
   return {
     list: async ({ userId }) => (await viewsOf(db, userId)).map(screenOf),
     async save({ userId, screen, name, query, now }) {
-      if (!(viewScreens as readonly string[]).includes(screen)) {
+      if (!isViewScreen(screen)) {
         throw bad("/screen", msg("people.savedViews.viewsAreKeptOfThe"));
       }
       const view = { userId, screen, name: nameOf(name), query: queryOf(query), now, most: maxViews };
@@ -124,6 +143,11 @@ export function createSavedViews(db: Database): SavedViews {
         const reason = msg("people.savedViews.youHaveAViewOf");
         throw new Problem("conflict", reason, [{ field: "/name", reason }]);
       }
+    },
+    openAtHome: (asked) => openAtHome(db, asked),
+    async homeOf({ userId }) {
+      const view = (await viewsOf(db, userId)).find(({ opensHome }) => opensHome);
+      return view === undefined ? null : viewAddress(screenOf(view).screen, view.query);
     },
     async remove({ userId, id }) {
       if (!(await removeView(db, { userId, id }))) throw noView();

@@ -45,6 +45,12 @@ export const viewsPage = definePage({
       await call.services.savedViews.rename({ ...ownerOf(call), id: numberOf(call), name: textOf(call, "name") });
       return left(call);
     },
+    /** `id`: the view that the home opens; 0: none of them. */
+    async home(call) {
+      const id = numberOf(call);
+      await call.services.savedViews.openAtHome({ ...ownerOf(call), id: id === 0 ? null : id });
+      return left(call);
+    },
     async remove(call) {
       await call.services.savedViews.remove({ ...ownerOf(call), id: numberOf(call) });
       return left(call);

@@ -5,6 +5,7 @@ import { roleNames } from "../../../engine/access/roles.js";
 import { writtenCounted } from "../../../engine/lifecycle/counted-cases.js";
 import type { EscalationStep, FiguresView } from "../../../engine/measures/figures-view.js";
 import type { DelayBand } from "../../../engine/measures/kpi-counts.js";
+import { type Guarded, hiddenWords, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { EmptyState, Panel, Table, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
 import { casesOf } from "./figure-links.js";
@@ -33,13 +34,13 @@ const bandWords = {
 interface Bar {
   readonly key: string;
   readonly label: Words;
-  readonly count: number;
+  readonly count: Guarded;
   readonly to: string | null;
   readonly late: boolean;
 }
 
 export function AgeingPanel({ view }: { view: FiguresView }) {
-  const { t, number } = useText();
+  const { t } = useText();
   const text = useFigureText(view);
   const { ageing } = view;
   const bars: Bar[] = [
@@ -58,7 +59,7 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
       late: true,
     })),
   ];
-  const most = Math.max(1, ...bars.map(({ count }) => count));
+  const most = Math.max(1, ...bars.map(({ count }) => (isHidden(count) ? 0 : count)));
   return (
     <Panel title={words.ageing}>
       <ul className="figures-bars">
@@ -66,10 +67,10 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
           <li key={key}>
             <span className="bar-label">{t(label)}</span>
             <span className={late ? "bar bar-late" : "bar"} aria-hidden="true">
-              <span style={{ inlineSize: `${(count / most) * 100}%` }} />
+              <span style={{ inlineSize: `${((isHidden(count) ? 0 : count) / most) * 100}%` }} />
             </span>
             <span className="bar-count">
-              {to === null || count === 0 ? number(count) : <Link to={to}>{number(count)}</Link>}
+              {to === null || count === 0 ? text.count(count) : <Link to={to}>{text.count(count)}</Link>}
             </span>
           </li>
         ))}
@@ -98,7 +99,8 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
       label: words.cases,
       align: "end",
       narrow: true,
-      cell: ({ level, share: { numerator } }) => {
+      cell: ({ level, share: { numerator, hidden } }) => {
+        if (hidden !== undefined) return t(hiddenWords[hidden]);
         const lead = casesOf(view, { counted: writtenCounted({ happening: "reachedLevel", from, to, level }) });
         return lead === null || numerator === 0 ? number(numerator) : <Link to={lead}>{number(numerator)}</Link>;
       },
@@ -108,7 +110,7 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
       label: words.shareOfOpen,
       align: "end",
       narrow: true,
-      cell: ({ share: { rate } }) => (rate === null ? "—" : percent(rate)),
+      cell: ({ share: { value } }) => (value === null ? "—" : percent(value)),
     },
   ];
   return (

@@ -1,6 +1,7 @@
 /** What ECharts is told: the trend with its band, what came in and went out. Right to left the first step is on the right. */
 import type { EChartsCoreOption } from "echarts/core";
 import type { FiguresTrend } from "../../../engine/measures/figures-view.js";
+import { isHidden } from "../../../engine/measures/small-cells.js";
 
 export interface ChartLook {
   readonly dir: "rtl" | "ltr";
@@ -104,7 +105,8 @@ export function flowOption(trend: FiguresTrend, look: ChartLook): EChartsCoreOpt
       type: "bar",
       barMaxWidth: 22,
       itemStyle: { color, borderRadius: [3, 3, 0, 0] },
-      data: trend.steps.map((step) => step[key]),
+      // What is not shown has no bar.
+      data: trend.steps.map(({ [key]: count }) => (isHidden(count) ? null : count)),
     })),
   };
 }

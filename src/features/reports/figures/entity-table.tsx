@@ -5,6 +5,7 @@ import type { Standing } from "../../../engine/measures/compare-rates.js";
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { isShare } from "../../../engine/measures/page-figures.js";
+import { type Guarded, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
@@ -54,12 +55,15 @@ type Key = "value" | "volume" | "overdue" | "change" | "entity";
 /** By what a column sorts; null comes last whichever way. */
 const sortedBy: Readonly<Record<Key, (line: PlaceLine, name: string) => number | string | null>> = {
   value: ({ now, compared }) => (compared?.standing === "few" ? null : now.value),
-  volume: ({ received }) => received,
-  overdue: ({ delayed }) => delayed,
+  volume: ({ received }) => (isHidden(received) ? null : received),
+  overdue: ({ delayed }) => (isHidden(delayed) ? null : delayed),
   change: ({ now, before }) =>
     now.value === null || !before || before.value === null ? null : now.value - before.value,
   entity: (_, name) => name,
 };
+
+/** Among equals; a number that is not shown says nothing by its place either. */
+const receivedOf = ({ received }: PlaceLine): number => (isHidden(received) ? 0 : received);
 
 const isKey = (text: string): text is Key => text in sortedBy;
 
@@ -80,7 +84,7 @@ function sortedLines(lines: readonly PlaceLine[], sort: Sort, nameOf: (line: Pla
       if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
       if (typeof a.key === "string" || typeof b.key === "string")
         return sign * String(a.key).localeCompare(String(b.key));
-      return sign * (a.key - b.key) || b.line.received - a.line.received;
+      return sign * (a.key - b.key) || receivedOf(b.line) - receivedOf(a.line);
     })
     .map(({ line }) => line);
 }
@@ -152,19 +156,23 @@ interface EntityTableProps {
   readonly view: FiguresView;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
+  /** Where all figures of one entity are. */
+  readonly narrowedTo: (entity: string) => string;
 }
 
-export function EntityTablePanel({ view, sort, onSort }: EntityTableProps) {
-  const { t, number } = useText();
+export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTableProps) {
+  const { t } = useText();
   const text = useFigureText(view);
   const { figure, entities } = view;
   const { name, leastN } = kpis[figure];
   const compares = entities.some(({ compared }) => compared !== null);
   const count =
-    (filter: (line: PlaceLine) => string | null, value: (line: PlaceLine) => number) => (line: PlaceLine) => {
+    (filter: (line: PlaceLine) => string | null, value: (line: PlaceLine) => Guarded) => (line: PlaceLine) => {
       const to = filter(line);
-      return to === null || value(line) === 0 ? number(value(line)) : <Link to={to}>{number(value(line))}</Link>;
+      const shown = text.count(value(line));
+      return to === null || value(line) === 0 ? shown : <Link to={to}>{shown}</Link>;
     };
+  const narrows = view.scope.readsCases && entities.length > 1;
   const columns: TableColumn<PlaceLine>[] = [
     {
       key: "entity",
@@ -172,7 +180,14 @@ export function EntityTablePanel({ view, sort, onSort }: EntityTableProps) {
       sort: true,
       cell: ({ place, ended }) => (
         <>
-          <Bidi>{t(place.name)}</Bidi> {ended && <span className="muted small">{t(words.ended)}</span>}
+          {narrows && place.code !== "" ? (
+            <Link to={narrowedTo(place.code)}>
+              <Bidi>{t(place.name)}</Bidi>
+            </Link>
+          ) : (
+            <Bidi>{t(place.name)}</Bidi>
+          )}{" "}
+          {ended && <span className="muted small">{t(words.ended)}</span>}
         </>
       ),
     },

@@ -11,6 +11,7 @@ function scopeFilter({ scope }: FiguresView): CaseFilter {
   return {
     ...(scope.kind === "subtree" && { under: scope.code ?? undefined }),
     ...(scope.kind === "entity" && { entity: scope.code ?? undefined }),
+    ...(scope.kind === "own" && { handledBy: "me", entity: scope.code ?? undefined }),
     ...(!scope.confidential && { confidential: "false" }),
   };
 }

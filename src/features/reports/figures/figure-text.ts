@@ -6,6 +6,7 @@ import type { FigurePeriod } from "../../../engine/measures/figure-period.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import type { Measured, PageFigureCode } from "../../../engine/measures/page-figures.js";
+import { type Guarded, hiddenWords, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { useText } from "../../../platform/ui/kit.js";
@@ -34,7 +35,9 @@ export function useFigureText(view: Pick<FiguresView, "day">) {
       kpis[code].unit === "workingSeconds"
         ? duration(given, view.day, grammaticalCase)
         : t(formatCount(given, "case", grammaticalCase)),
-    measured: (code: PageFigureCode, { value: given }: Measured): string => value(code, given),
+    measured: (code: PageFigureCode, { value: given, hidden }: Measured): string =>
+      hidden === undefined ? value(code, given) : t(hiddenWords[hidden]),
+    count: (given: Guarded): string => (isHidden(given) ? t(hiddenWords[given]) : number(given)),
     /** "3,982 of 4,723"; empty for what is no share. */
     outOf: ({ numerator, denominator, value: given }: Measured): string =>
       numerator === null || denominator === null || given === null

@@ -6,19 +6,26 @@ import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { comparedCodes } from "../../../engine/measures/page-figures.js";
+import { leastShown } from "../../../engine/measures/small-cells.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { copyLink } from "../../../platform/ui/copy-link.js";
 import { ConfidentialNote } from "../../../platform/ui/home-pieces.js";
 import {
+  adminRoot,
   Button,
+  boot,
+  LinkButton,
   NoticeBox,
   Page,
   ProblemBox,
   type Query,
   Select,
   Spinner,
+  toast,
   useAddress,
   useText,
   useView,
+  type Words,
   withQuery,
 } from "../../../platform/ui/kit.js";
 import { ViewChips } from "../../cases/list/view-chips.js";
@@ -30,6 +37,7 @@ import { FigureCards } from "./headline.js";
 import { HeatTable } from "./heat-table.js";
 import { PeriodPicker } from "./period-picker.js";
 import { TableFiles } from "./table-files.js";
+import { TeamPanel } from "./team-panel.js";
 import { FlowPanel, TrendPanel } from "./trend-panel.js";
 
 const words = {
@@ -43,11 +51,20 @@ const words = {
   running: msg("reports.figuresPage.periodRuns"),
   by: msg("reports.figuresPage.compareBy"),
   print: msg("reports.figuresPage.print"),
+  copy: msg("reports.figuresPage.copyLink"),
+  copied: msg("reports.figuresPage.linkCopied"),
+  notCopied: pattern("reports.figuresPage.linkNotCopied"),
+  desk: msg("reports.figuresPage.myDesk"),
   noCases: msg("reports.figuresPage.casesNotYours"),
+  small: pattern("reports.figuresPage.smallHidden"),
+  gone: msg("reports.figuresPage.notYoursNow"),
   again: msg("reports.figuresPage.thisMonth"),
   whole: pattern("reports.figuresPage.scopeAll"),
   below: pattern("reports.figuresPage.scopeBelow"),
   sector: pattern("reports.figuresPage.scopeSector"),
+  own: msg("reports.figuresPage.scopeOwn"),
+  within: pattern("reports.figuresPage.narrowedTo"),
+  wider: msg("reports.figuresPage.showAll"),
 };
 
 const scopeWords = {
@@ -55,7 +72,16 @@ const scopeWords = {
   subtree: words.below,
   entity: null,
   sector: words.sector,
-} as const satisfies Readonly<Record<FigureScope["kind"], unknown>>;
+} as const satisfies Readonly<Record<Exclude<FigureScope["kind"], "own">, unknown>>;
+
+function useScopeLabel() {
+  const { t } = useText();
+  return ({ kind, place }: FiguresView["scopes"][number]): Words => {
+    if (kind === "own") return words.own;
+    const wording = scopeWords[kind];
+    return wording === null ? place.name : filled(wording, { name: t(place.name) });
+  };
+}
 
 /** What the figures are of, and as of when. */
 function Lead({ view }: { view: FiguresView }) {
@@ -84,7 +110,7 @@ interface SettingsProps {
 
 /** What the address asks for is shown at once, while its figures are on their way. */
 function Settings({ view, query, setQuery }: SettingsProps) {
-  const { t } = useText();
+  const labelOf = useScopeLabel();
   const { scopes, scope, programmes, programme } = view;
   const compared = comparedCodes.filter((code) => view.figures.some((figure) => figure.code === code));
   const asked = query.period === undefined ? view.period : readPeriod(query.period, view.today);
@@ -96,18 +122,15 @@ function Settings({ view, query, setQuery }: SettingsProps) {
           label={words.programme}
           value={query.programme ?? programme.code}
           choices={programmes.map(({ code, name }) => ({ value: code, label: name }))}
-          onChange={(code) => setQuery({ programme: code, scope: null })}
+          onChange={(code) => setQuery({ programme: code, scope: null, entity: null })}
         />
       )}
       {scopes.length > 1 && (
         <Select
           label={words.of}
           value={query.scope ?? scope.id}
-          choices={scopes.map(({ id, kind, place }) => {
-            const wording = scopeWords[kind];
-            return { value: id, label: wording === null ? place.name : filled(wording, { name: t(place.name) }) };
-          })}
-          onChange={(id) => setQuery({ scope: id })}
+          choices={scopes.map((one) => ({ value: one.id, label: labelOf(one) }))}
+          onChange={(id) => setQuery({ scope: id, entity: null })}
         />
       )}
       <PeriodPicker
@@ -126,32 +149,56 @@ function Settings({ view, query, setQuery }: SettingsProps) {
   );
 }
 
+/** The desk, also where the home opens something else. */
+const deskAddress = `${adminRoot}?desk=mine`;
+
 export function FiguresPage() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { programme, scope, period, figure, unit } = query;
+  const { programme, scope, entity, period, figure, unit } = query;
   const { view, problem, loading } = useView<FiguresView>(
-    withQuery("pages/figures", { programme, scope, period, figure, unit }),
+    withQuery("pages/figures", { programme, scope, entity, period, figure, unit }),
     { refreshSeconds: 60 },
   );
   const sort = readSort(query.sort);
+  const copy = async () => {
+    const { copied, link } = await copyLink(withQuery(`${adminRoot}/pages/figures`, query));
+    toast(copied ? words.copied : t(words.notCopied, { link }), copied ? "success" : "info");
+  };
   return (
     <Page
       title={words.title}
       wide
       lead={view && problem === null && <Lead view={view} />}
       actions={
-        <Button icon="document" onClick={() => window.print()}>
-          {t(words.print)}
-        </Button>
+        <>
+          {boot()?.home !== undefined && (
+            <LinkButton icon="home" to={deskAddress}>
+              {t(words.desk)}
+            </LinkButton>
+          )}
+          <Button icon="copy" onClick={() => void copy()}>
+            {t(words.copy)}
+          </Button>
+          <Button icon="document" onClick={() => window.print()}>
+            {t(words.print)}
+          </Button>
+        </>
       }
     >
       <ProblemBox
-        problem={problem}
+        problem={problem?.status === 404 ? { ...problem, detail: words.gone } : problem}
         actions={
-          <Button onClick={() => setQuery({ period: null, figure: null, unit: null, scope: null, programme: null })}>
-            {t(words.again)}
-          </Button>
+          <>
+            <LinkButton to={deskAddress}>{t(words.desk)}</LinkButton>
+            <Button
+              onClick={() =>
+                setQuery({ period: null, figure: null, unit: null, scope: null, entity: null, programme: null })
+              }
+            >
+              {t(words.again)}
+            </Button>
+          </>
         }
       />
       {view === null && loading && <Spinner />}
@@ -159,13 +206,27 @@ export function FiguresPage() {
         <div className="figures-page" aria-busy={loading || undefined}>
           <ViewChips screen="figures" />
           <Settings view={view} query={query} setQuery={setQuery} />
-          {!view.scope.readsCases && <NoticeBox>{t(words.noCases)}</NoticeBox>}
+          {!view.scope.readsCases && (
+            <NoticeBox>
+              {t(words.noCases)} {view.hidesSmall && t(words.small, { n: leastShown })}
+            </NoticeBox>
+          )}
+          {view.within && (
+            <p className="figures-within">
+              {t(words.within, { name: t(view.within.name) })}{" "}
+              <Button small kind="quiet" icon="close" onClick={() => setQuery({ entity: null })}>
+                {t(words.wider)}
+              </Button>
+            </p>
+          )}
           <FigureCards view={view} headline />
           <TableFiles view={view} part="figures" />
           <EscalationPanel view={view} />
           <TrendPanel view={view} onUnit={(value) => setQuery({ unit: value })} />
+          {view.team && <TeamPanel view={view} lines={view.team} />}
           <EntityTablePanel
             view={view}
+            narrowedTo={(code) => withQuery(`${adminRoot}/pages/figures`, { ...query, entity: code })}
             sort={sort}
             onSort={({ column, direction }) => setQuery({ sort: `${column}.${direction}` })}
           />

@@ -4,6 +4,7 @@ import type { Actor } from "../../../engine/access/permissions.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { ordinaryDay } from "../../../engine/calendar/ordinary-day.js";
 import type { DateRange } from "../../../engine/calendar/whole-months.js";
+import { deskTimeOf } from "../../../engine/lifecycle/desk-groups.js";
 import type { NamedCode } from "../../../engine/lifecycle/held-sweep.js";
 import {
   elapsedOf,
@@ -17,19 +18,22 @@ import {
   trendPeriods,
   trendUnitOf,
 } from "../../../engine/measures/figure-period.js";
-import { type FigureScope, figureScopes, rolesOfScope } from "../../../engine/measures/figure-scopes.js";
+import { type FigureScope, figureScopes, narrowedScope, rolesOfScope } from "../../../engine/measures/figure-scopes.js";
 import {
   ageingOf,
   type FiguresView,
   type Grouped,
   heatRows,
   placeLines,
+  type ShownFigure,
   shownFigures,
   type TrendReport,
   trendOf,
 } from "../../../engine/measures/figures-view.js";
+import { guardFigures } from "../../../engine/measures/guard-figures.js";
+import { ratio } from "../../../engine/measures/kpi-counts.js";
 import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
-import { comparedCodes, type PageFigureCode } from "../../../engine/measures/page-figures.js";
+import { comparedCodes, noCases, type PageFigureCode, share } from "../../../engine/measures/page-figures.js";
 import { type ShownKpi, shownTo } from "../../../engine/measures/shown-kpis.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
@@ -39,7 +43,8 @@ import type { Database } from "../../../platform/db/query.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
 import type { Kpi, KpiReport, KpiRequest } from "../kpi.js";
-import { earliestReceipt } from "../programme-totals.js";
+import { figuresBegin } from "../programme-totals.js";
+import { teamLoad } from "./team-load.js";
 
 export interface FiguresParts {
   readonly db: Database;
@@ -53,6 +58,8 @@ export interface FiguresAsked {
   /** As an address has them; what is left out is chosen. */
   readonly programme?: string | undefined;
   readonly scope?: string | undefined;
+  /** An entity of the scope: only what it handles. */
+  readonly entity?: string | undefined;
   readonly period?: string | undefined;
   readonly figure?: string | undefined;
   readonly unit?: string | undefined;
@@ -111,6 +118,10 @@ function placeOf({ kind, code }: FigureScope, setup: Setup): NamedCode {
   return named(kind === "sector" ? setup.sectors : setup.entities, code);
 }
 
+/** Cases by focal point are of a whole entity. */
+const figuresOf = ({ person }: FigureScope, of: Parameters<typeof shownFigures>[0]): ShownFigure[] =>
+  shownFigures(of).filter(({ code }) => person === null || code !== "casesPerFocalPoint");
+
 const grouped = (report: KpiReport): Grouped => ({ ...report, groups: report.groups ?? [] });
 
 /** Programmes in which the actor holds a seat. */
@@ -146,21 +157,24 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
     const here = all.find(
       ({ policy }) => asked.programme === undefined || policy.setup.programme.code === asked.programme,
     );
-    const scope = here?.scopes.find(({ id }) => asked.scope === undefined || id === asked.scope);
-    if (here === undefined || scope === undefined) throw new Problem("not-found", msg("reports.figures.notYours"));
+    const whole = here?.scopes.find(({ id }) => asked.scope === undefined || id === asked.scope);
+    if (here === undefined || whole === undefined) throw new Problem("not-found", msg("reports.figures.notYours"));
     const { policy, scopes } = here;
     const { setup } = policy;
+    const scope = asked.entity === undefined ? whole : narrowedScope(whole, asked.entity, setup);
+    if (scope === null) throw new Problem("not-found", msg("reports.figures.notYours"));
     const { code: programme, timeZone } = setup.programme;
     const today = civilDate(now, timeZone);
     const shown = shownTo(setup, rolesOfScope(actor, scope));
     const { period, figure, unit } = chosenOf(asked, today, shown);
-    const first = await earliestReceipt(db, programme);
+    const first = await figuresBegin(db, programme);
     const began = first === null ? null : civilDate(first, timeZone);
 
     const count = (range: DateRange, more: Partial<Pick<KpiRequest, "only">> & { by?: KpiDimension } = {}) =>
       kept({
         ...{ programme, from: range.from, to: range.to, at: now, newest: true, ...more },
         ...(scope.entities !== null && { entities: scope.entities }),
+        ...(scope.person !== null && { person: scope.person }),
         ...(scope.confidential && { confidential: true }),
       });
     /** As much of another period as of this one has been; null where the programme had not begun. */
@@ -173,7 +187,10 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
     const steps = trendPeriods(period, unit, today);
     const pillars = [...setup.pillars.values()].sort((a, b) => a.order - b.order);
 
-    const [byEntity, beforeByEntity, lastYearWhole, byGovernorate, reports, byPillar] = await Promise.all([
+    const [team, byEntity, beforeByEntity, lastYearWhole, byGovernorate, reports, byPillar] = await Promise.all([
+      scope.code !== null && scope.kind !== "own" && scope.teams.includes(scope.code)
+        ? teamLoad(db, { programme, entity: scope.code, time: deskTimeOf(policy, now) })
+        : null,
       count(elapsed.range, { by: "entity" }),
       before && count(before, { by: "entity" }),
       lastYear && count(lastYear),
@@ -204,18 +221,20 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       nameOf: (code) => ({ place: code === "" ? withoutGovernorate : named(setup.governorates, code), ended: false }),
     });
     const lineOf = (code: string) => ofGovernorate.find(({ place }) => place.code === code);
-    return {
+    const view: FiguresView = {
       programme: { code: programme, name: setup.programme.name },
       programmes: all.map((one) => ({ code: one.policy.setup.programme.code, name: one.policy.setup.programme.name })),
       scopes: scopes.map((one) => ({ id: one.id, kind: one.kind, place: placeOf(one, setup) })),
       scope: {
-        id: scope.id,
+        id: whole.id,
         kind: scope.kind,
         code: scope.code,
         confidential: scope.confidential,
         readsCases: scope.readsCases,
         exports: scope.exports,
       },
+      within: asked.entity === undefined ? null : named(setup.entities, asked.entity),
+      team,
       period,
       elapsed: { ...elapsed.range, running: elapsed.running },
       before,
@@ -225,7 +244,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       asOf: byEntity.at,
       day: { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
       figure,
-      figures: shownFigures({
+      figures: figuresOf(scope, {
         shown,
         now: byEntity,
         before: beforeByEntity,
@@ -233,7 +252,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
         steps: since,
         sameStep: period.unit === unit,
       }),
-      ratedOfInvited: byEntity.satisfaction.responseRate,
+      ratedOfInvited: share(byEntity.satisfaction.responseRate),
       trend: trendOf(figure, unit, since),
       entities: placeLines({
         code: figure,
@@ -251,7 +270,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
         .map(({ level, role }) => ({
           level,
           role,
-          share: byEntity.escalated[String(level)] ?? { numerator: 0, denominator: 0, rate: null },
+          share: share(byEntity.escalated[String(level)] ?? ratio(0, 0)),
         })),
       map: [
         ...governorates
@@ -259,14 +278,17 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
           .map(({ code, name, outline }) => ({
             place: { code, name },
             outline,
-            measured: lineOf(code)?.now ?? { value: null, numerator: null, denominator: null },
+            measured: lineOf(code)?.now ?? noCases,
             received: lineOf(code)?.received ?? 0,
           })),
         ...ofGovernorate
           .filter(({ place }) => place.code === "")
           .map(({ place, now: measured, received }) => ({ place, outline: null, measured, received })),
       ],
+      hidesSmall: false,
       confidentialCases: scope.confidential ? null : byEntity.confidentialCases,
     };
+    if (scope.readsCases) return view;
+    return guardFigures(view, { reads: scope.readsOf, single: scope.entities?.length === 1 });
   };
 }

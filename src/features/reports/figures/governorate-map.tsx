@@ -56,7 +56,7 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
         );
       },
     },
-    { key: "in", label: words.received, align: "end", narrow: true, cell: ({ received }) => number(received) },
+    { key: "in", label: words.received, align: "end", narrow: true, cell: ({ received }) => text.count(received) },
   ];
   if (map.length === 0) return null;
   return (

@@ -75,7 +75,7 @@ function FigureCard({
   const { name } = kpis[code];
   const to = casesBehind(view, code);
   const value = text.measured(code, now);
-  const { rate } = view.ratedOfInvited;
+  const { value: rate } = view.ratedOfInvited;
   return (
     <article className="figures-card">
       <div className="figures-card-head">

@@ -39,6 +39,7 @@ export function HeatTable({ view }: { view: FiguresView }) {
         align: "center",
         cell: ({ place, cells }) => {
           const cell = cells[i];
+          if (cell?.hidden !== undefined) return <span className="muted small">{text.measured(figure, cell)}</span>;
           if (cell === undefined || cell.value === null) return <span className="muted">—</span>;
           const shown = (
             <>

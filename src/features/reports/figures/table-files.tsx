@@ -39,7 +39,7 @@ export function TableFiles({ view, part, picture }: FilesProps) {
   const { t, language } = useText();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const { programme, scope, period, figure, trend } = view;
+  const { programme, scope, within, period, figure, trend } = view;
   const fetchFile = async (format: string) => {
     setBusy(format);
     setProblem(null);
@@ -48,6 +48,7 @@ export function TableFiles({ view, part, picture }: FilesProps) {
         do: "export",
         ...{ programme: programme.code, scope: scope.id, period: writtenPeriod(period), figure, unit: trend.unit },
         ...{ part, format, language },
+        ...(within && { entity: within.code }),
       });
       saveContent(file);
     } catch (error) {

@@ -25,6 +25,7 @@ const words = {
   weeks: msg("reports.figuresPage.weeks"),
   months: msg("reports.figuresPage.months"),
   usual: msg("reports.figuresPage.usualRange"),
+  unusualIn: pattern("reports.figuresPage.unusualIn"),
   usually: pattern("reports.figuresPage.usually"),
   tooFew: msg("reports.figuresPage.tooFewSteps"),
   asTable: msg("reports.figuresPage.asTable"),
@@ -42,7 +43,7 @@ interface TrendProps {
 }
 
 export function TrendPanel({ view, onUnit }: TrendProps) {
-  const { t, dir, language } = useText();
+  const { t, list, dir, language } = useText();
   const navigate = useNavigate();
   const text = useFigureText(view);
   const [picture, setPicture] = useState<(() => string) | null>(null);
@@ -69,6 +70,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
     });
     return step.signal ? `${point} · ${t(words.unusual)}` : point;
   });
+  const unusual = trend.steps.flatMap(({ period, signal }) => (signal ? [text.period(period)] : []));
   const columns: TableColumn<TrendStep>[] = [
     { key: "period", label: words.period, cell: ({ period }) => text.period(period) },
     {
@@ -131,7 +133,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
           <li className="legend-band">
             {t(words.usually, { from: text.value(figure, trend.band.lower), to: text.value(figure, trend.band.upper) })}
           </li>
-          {trend.steps.some(({ signal }) => signal) && <li className="legend-signal">{t(words.unusual)}</li>}
+          {unusual.length > 0 && <li className="legend-signal">{t(words.unusualIn, { periods: list(unusual) })}</li>}
         </ul>
       )}
       <details className="figures-table">
@@ -149,7 +151,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
 }
 
 export function FlowPanel({ view }: { view: FiguresView }) {
-  const { t, dir, language, number } = useText();
+  const { t, dir, language } = useText();
   const text = useFigureText(view);
   const [picture, setPicture] = useState<(() => string) | null>(null);
   const { trend } = view;
@@ -158,12 +160,15 @@ export function FlowPanel({ view }: { view: FiguresView }) {
     return flowOption(trend, { dir, labels, value: (axis) => formatNumber(axis, language) });
   }, [trend, dir, language, text.step]);
   const said = trend.steps.map(({ period, received, resolved }) =>
-    t(words.flowPoint, { period: text.period(period), received, resolved }),
+    t(words.flowPoint, {
+      period: text.period(period),
+      ...{ received: text.count(received), resolved: text.count(resolved) },
+    }),
   );
   const count = (happening: "received" | "resolved") => (step: TrendStep) => {
     const { from, to } = step.period;
     const lead = casesOf(view, { counted: writtenCounted({ happening, from, to, level: null }) });
-    const value = number(step[happening]);
+    const value = text.count(step[happening]);
     return lead === null || step[happening] === 0 ? value : <Link to={lead}>{value}</Link>;
   };
   const columns: TableColumn<TrendStep>[] = [

@@ -1,0 +1,243 @@
+/**
+ * What figures tell by their differences. Everything that any audience is given is taken twice, of the same cases without and with confidential
+ * ones: nobody but those who handle them sees any difference, on any page, day or file. And numbers of few cases are nowhere but where
+ * the reader reads these cases one by one.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { HeldSeat } from "../../src/engine/access/permissions.js";
+import type { RoleCode } from "../../src/engine/access/roles.js";
+import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { isFew } from "../../src/engine/measures/small-cells.js";
+import type { Policy } from "../../src/engine/setup/policy.js";
+import { createFigures } from "../../src/features/reports/figures/figures.service.js";
+import { createKpi } from "../../src/features/reports/kpi.js";
+import { createTestDatabase, type TestDatabase } from "../support/database.js";
+import { audienceOf, countedOf, placeNumbers, type Told, toldTo } from "../support/figure-audiences.js";
+import { copyCase } from "../support/many-cases.js";
+import { manyOutcomes } from "../support/many-outcomes.js";
+import { type Life, randomLife, seeded, tell } from "../support/random-histories.js";
+import { calendarWith, type Histories, openHistories, policyOf } from "../support/rollup-histories.js";
+import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
+
+/** What those see of whom nobody handles a confidential case in that scope. */
+const byStrangers = (told: readonly Told[]) =>
+  told.filter(({ scope }) => !scope.confidential).map((one) => [one.by, countedOf(one)]);
+
+/** Two who ask the same of the same cases are told the same, whoever they are. */
+function expectAgreed(told: readonly Told[]): void {
+  const first = new Map<string, Told>();
+  for (const one of told) {
+    const guard = one.scope.readsCases ? "all" : one.scope.readsOf.join();
+    const key = `${one.question} · ${one.scope.confidential} · ${guard}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, one);
+    else expect([one.by, countedOf(one)]).toEqual([one.by, countedOf(other)]);
+  }
+}
+
+describe("random histories", () => {
+  const count = Number(process.env.HISTORIES ?? 2);
+  const tree = { A: null, B: "A", C: "A", D: null } as const;
+  const base = policyOf(0, 14);
+  const setup = {
+    ...base.setup,
+    programme: { ...base.setup.programme, code: "test" },
+    entities: new Map(
+      Object.entries(tree).map(([code, parent], i) => [
+        code,
+        {
+          ...base.setup.entities.get("MOH"),
+          ...{ code, parent, sector: "water", level: parent === null ? 0 : 1, order: i, retired: false },
+          name: { en: code, ar: code },
+        },
+      ]),
+    ),
+  } as Policy["setup"];
+  const policy = { ...base, setup };
+  const seat = (role: RoleCode, entity: string | null = null, sector: string | null = null): HeldSeat => ({
+    ...{ role, programme: "test", entity, sector },
+  });
+  const audiences = [
+    audienceOf(seat("operation_room")),
+    audienceOf(seat("auditor")),
+    audienceOf(seat("steering_committee")),
+    audienceOf(seat("minister", "A")),
+    audienceOf(seat("prime_minister", "A")),
+    audienceOf(seat("main_focal_point", null, "water")),
+    audienceOf(seat("entity_manager", "B")),
+    audienceOf(seat("entity_manager", "A")),
+    audienceOf(seat("focal_point", "B")),
+    audienceOf(seat("focal_point", "D"), seat("steering_committee")),
+  ];
+  const calendar = compileCalendar(calendarWith({}));
+
+  let test: TestDatabase;
+  let histories: Histories;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    histories = await openHistories(test);
+    histories.setPolicy(policy);
+  });
+  afterAll(async () => {
+    await histories.close();
+    await test.close();
+  });
+
+  it.each(Array.from({ length: count }, (_, i) => i + 1))(
+    "no difference tells of a confidential case (seed %i)",
+    async (seed) => {
+      const random = seeded(seed);
+      const lives = Array.from({ length: 24 }, (_, i) =>
+        randomLife(i + 1, random, new Date("2026-01-01T05:00:00Z"), 40),
+      );
+      // The first of all is one of them: no beginning tells of it.
+      const secret = new Set(lives.filter((_, i) => i % 4 === 0));
+      const first = { ...(lives[0] as Life), id: 100, receivedAt: new Date("2025-11-12T07:00:00Z"), acts: [] };
+      const policies = { fresh: async () => policy };
+      let isFound = false;
+      for (const now of [new Date("2026-01-21T09:00:00Z"), new Date("2026-02-17T12:00:00Z")]) {
+        const keep = async (life: Life, confidential: boolean) => {
+          const told = tell(life, now, calendar);
+          const ways = { confidential, governorate: life.id % 3 === 0 ? "north" : null };
+          if (told !== null) await histories.keep(told, ways);
+        };
+        const all = () =>
+          toldTo(audiences, {
+            figures: createFigures({ db: test.db, policies, kpi: createKpi({ db: test.db, policies }) }),
+            setup,
+            now,
+            asked: [
+              { period: "2026-01", figure: "received" },
+              { period: "2026-01-18..2026-01-18", unit: "week", figure: "onTimeResolution" },
+            ],
+          });
+        await histories.clear();
+        for (const life of lives) if (!secret.has(life)) await keep(life, false);
+        await histories.advance(now);
+        const without = await all();
+        for (const life of [first, ...secret]) await keep(life, true);
+        await histories.advance(now);
+        const told = await all();
+        expect(without.length).toBeGreaterThan(20);
+        expect(byStrangers(told)).toEqual(byStrangers(without));
+        expectAgreed(told);
+        const handled = (all: readonly Told[]) =>
+          JSON.stringify(all.filter(({ scope }) => scope.confidential).map(countedOf));
+        isFound ||= handled(told) !== handled(without);
+      }
+      // Those who handle them see them: a difference would be found.
+      expect(isFound).toBe(true);
+    },
+    180_000,
+  );
+});
+
+describe("a year of a small office", () => {
+  const now = sundayNine;
+  const entities = ["JFDA", "MOH", "MWI"];
+  let office: WorkingOffice;
+  beforeAll(async () => {
+    office = await openWorkingOffice();
+    await manyOutcomes(office, { entities, late: "MOH", now });
+    // A few entities with few cases.
+    await office.asOwner(
+      `update cases set entity = (array['CSPD','MOF','MOI','MOT'])[1 + (id % 4)::integer] where id > 1000000 and id % 31 = 0`,
+    );
+  }, 180_000);
+  afterAll(() => office.close());
+
+  const audiences = () =>
+    [
+      office.official("operation_room"),
+      office.official("steering_committee"),
+      office.official("auditor"),
+      office.official("prime_minister", "PM"),
+      office.official("minister", "MOH"),
+      office.official("main_focal_point", "INTERIOR"),
+      office.official("entity_manager", "MOH"),
+      office.official("focal_point", "MOH"),
+    ].map((actor) => ({ ...audienceOf(...(actor.seats as [HeldSeat])), actor }));
+  const told = (asked: readonly { period: string; figure?: string }[]) => {
+    const { figures } = office.instance();
+    return toldTo(audiences(), { figures: figures.read, setup: office.setup, now, asked });
+  };
+
+  it("shows numbers of few cases to those alone who read these cases one by one", async () => {
+    const all = await told(
+      ["2026-10", "2026-11-08..2026-11-14"].flatMap((period) =>
+        ["received", "onTimeResolution", "medianResolutionWorkingSeconds"].map((figure) => ({ period, figure })),
+      ),
+    );
+    const [guarded, open] = [true, false].map((hides) => all.filter(({ view }) => view.hidesSmall === hides));
+    for (const { by, view } of guarded ?? [])
+      expect([by, placeNumbers(view).filter(([, n]) => isFew(n))]).toEqual([by, []]);
+    expect(new Set(guarded?.map(({ by }) => by.split(" · ")[0]))).toEqual(
+      new Set(["steering_committee", "main_focal_point INTERIOR"]),
+    );
+    // There are many, and what is hidden of a whole is several lines that are together no small number.
+    expect(open?.flatMap(({ view }) => placeNumbers(view).filter(([, n]) => isFew(n))).length).toBeGreaterThan(50);
+    const room = open?.find(({ by }) => by.startsWith("operation_room"));
+    const committee = guarded?.find(({ question }) => question === room?.question);
+    const hidden = (committee?.view.entities ?? []).flatMap(({ now: { hidden: word } }, i) =>
+      word === undefined ? [] : [room?.view.entities[i]?.now.n ?? 0],
+    );
+    expect(hidden.length).toBeGreaterThan(1);
+    expect(hidden.reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(10);
+    // The same in a file.
+    const table = committee?.files.find((file) => (file as { title: string }).title === "Entities") as
+      | { rows: readonly (readonly unknown[])[] }
+      | undefined;
+    expect(
+      table?.rows.flat().filter((cell) => cell === "Not shown" || cell === "Fewer than 10").length,
+    ).toBeGreaterThan(3);
+  });
+
+  it("no page, home or file differs for strangers when there are confidential cases everywhere", async () => {
+    const asked = [{ period: "2026-10" }, { period: "2026", figure: "received" }];
+    const homes = async () => {
+      const { home } = office.instance();
+      const desks = [];
+      for (const { name, actor } of audiences())
+        if (!name.startsWith("focal_point") && !name.startsWith("entity_manager"))
+          desks.push([
+            name,
+            JSON.parse(
+              JSON.stringify(await home({ actor, now }), (key, value) => (key === "confidentialCases" ? null : value)),
+            ),
+          ]);
+      return desks;
+    };
+    const sum = () => office.services.reports.rollups.rebuild({ now });
+    await sum();
+    const [before, homesBefore] = [await told(asked), await homes()];
+    const { reference } = await office.receive(
+      { type: "report", pillar: null, description: "Somebody uses the car." },
+      now,
+    );
+    const { id } = await office.caseRow(reference);
+    await copyCase(office, { caseId: Number(id), copies: 60, shift: "g * interval '-200 hours'" });
+    await office.asOwner(
+      `update cases set entity = (array['JFDA','MOH','MWI','MOF'])[1 + (id % 4)::integer], pillar = (select min(code) from pillars where programme = $1)
+        where confidential and id > 1000000`,
+      programme,
+    );
+    await office.asOwner(
+      "update applications a set governorate = 'AMM' from cases c where c.id = a.id and c.confidential",
+    );
+    await office.asOwner(
+      `update cases set state_kind = 'final', first_resolved_at = received_at + interval '1 day', resolved_at = received_at + interval '1 day',
+        imported = true, rated_at = received_at + interval '2 days', rating = 1 where confidential and id % 2 = 0`,
+    );
+    await sum();
+    const after = await told(asked);
+    expect(byStrangers(after)).toEqual(byStrangers(before));
+    expect(await homes()).toEqual(homesBefore);
+    expectAgreed(after);
+    // What each has in hand is seen by those alone who handle the confidential cases of that entity too.
+    expect(new Set(after.flatMap(({ by, view }) => (view.team === null ? [] : [by.split(" · ")[0]])))).toEqual(
+      new Set(["entity_manager MOH"]),
+    );
+    const handler = (all: readonly Told[]) => all.filter(({ by }) => by.startsWith("focal_point MOH")).map(countedOf);
+    expect(handler(after)).not.toEqual(handler(before));
+  });
+});

@@ -1,0 +1,75 @@
+/** Everybody who reads figures, and every figure that each of them is given: for what one learns from the difference of two. */
+import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
+import { type FigureScope, figureScopes } from "../../src/engine/measures/figure-scopes.js";
+import { figureTable, figureTables } from "../../src/engine/measures/figure-tables.js";
+import type { FiguresView } from "../../src/engine/measures/figures-view.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
+import type { Figures } from "../../src/features/reports/figures/figures.service.js";
+
+export interface Audience {
+  readonly name: string;
+  readonly actor: Extract<Actor, { kind: "user" }>;
+}
+
+export const audienceOf = (seat: HeldSeat, ...more: readonly HeldSeat[]): Audience => ({
+  name: [seat, ...more].map(({ role, entity, sector }) => `${role} ${entity ?? sector ?? ""}`.trim()).join(" and "),
+  actor: { kind: "user", userId: 1, name: "", seats: [seat, ...more] },
+});
+
+export interface Told {
+  /** `minister MOH · MOH · 2026-11` */
+  readonly by: string;
+  readonly scope: FigureScope;
+  /** What was asked, without who asked. */
+  readonly question: string;
+  readonly view: FiguresView;
+  readonly files: readonly unknown[];
+}
+
+/** All pages, with what a file of each table holds. */
+export async function toldTo(
+  audiences: readonly Audience[],
+  a: {
+    figures: Figures;
+    setup: Setup;
+    now: Date;
+    asked: readonly { period: string; figure?: string; unit?: string }[];
+  },
+): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const { name, actor } of audiences)
+    for (const scope of figureScopes(actor, a.setup))
+      for (const asked of a.asked) {
+        const view = await a.figures({ actor, now: a.now, programme: scope.programme, scope: scope.id, ...asked });
+        const question = [scope.code ?? "all", scope.kind, ...Object.values(asked)].join(" · ");
+        const files = figureTables.map((part) => figureTable(part, view, "en"));
+        told.push({ by: `${name} · ${question}`, scope, question, view, files });
+      }
+  return told;
+}
+
+/** Of what is told, all that is counted: not who asks, not the total in full tens, and not a team's load, which its own handlers see. */
+export function countedOf({ view, files }: Told): unknown {
+  const { scopes: _, scope: _scope, confidentialCases: _total, asOf: _asOf, team: _team, ...counted } = view;
+  return JSON.parse(JSON.stringify({ counted, files }));
+}
+
+/** Each number of cases that stands in a table by place. */
+export function placeNumbers({ entities, heat, map }: FiguresView): [string, number][] {
+  const found: [string, number][] = [];
+  const put = (name: string, n: number | string | null | undefined) => {
+    if (typeof n === "number") found.push([name, n]);
+  };
+  for (const { place, now, before, received, open, delayed } of entities) {
+    for (const [name, n] of Object.entries({ received, open, delayed })) put(`${place.code} ${name}`, n);
+    put(`${place.code} now`, now.n);
+    put(`${place.code} before`, before?.n);
+  }
+  for (const { place, cells } of heat.rows)
+    for (const [i, cell] of cells.entries()) put(`${place.code} ${heat.pillars[i]?.code}`, cell.n);
+  for (const { place, measured, received } of map) {
+    put(`${place.code} received`, received);
+    put(`${place.code} measured`, measured.n);
+  }
+  return found;
+}
