@@ -160,7 +160,7 @@ function FiguresLink({ desk }: { desk: HomeDesk }) {
   const to = figuresAddress(desk);
   if (to === null) return null;
   return (
-    <LinkButton icon="chart" to={to}>
+    <LinkButton small kind="quiet" icon="chart" to={to}>
       {t(words.figures)}
     </LinkButton>
   );
