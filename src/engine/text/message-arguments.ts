@@ -5,6 +5,8 @@ type Text = string | Bilingual;
 
 // biome-ignore format: one line a message
 export interface MessageArguments {
+  "access.keyPurposes.applications": null;
+  "access.keyPurposes.figures": null;
   "access.roles.rolesAuditorInSentence": null;
   "access.roles.rolesAuditorName": null;
   "access.roles.rolesAuditorTitle": null;
@@ -2365,6 +2367,8 @@ export interface MessageArguments {
   "intake.channelKeysResource.issued": null;
   "intake.channelKeysResource.lastUsed": null;
   "intake.channelKeysResource.one": null;
+  "intake.channelKeysResource.purpose": null;
+  "intake.channelKeysResource.purposeUnknown": null;
   "intake.channelKeysResource.revoked": null;
   "intake.channelKeysResource.state": null;
   "intake.channelKeysResource.stateNamesInUse": null;
@@ -2460,12 +2464,15 @@ export interface MessageArguments {
   "intake.keyList.onceHint": null;
   "intake.keyList.onceTitle": null;
   "intake.keyList.programme": null;
+  "intake.keyList.purpose": null;
+  "intake.keyList.purposeHelp": null;
   "intake.keyList.revoke": null;
   "intake.keyList.revokeHint": null;
   "intake.keyList.revokeSure": { readonly name: Text };
   "intake.keyList.revoked": null;
   "intake.keyList.search": null;
   "intake.keyList.whoWillHoldIt": null;
+  "intake.keys.figuresAreNotYours": null;
   "intake.keys.onlyTheOperationRoomMay": null;
   "intake.mapping.everyCaseNeedsAName": { readonly name: Text };
   "intake.mapping.isNotAWayTo": { readonly format: Text };
@@ -2506,6 +2513,8 @@ export interface MessageArguments {
   "intake.readRequest.codeMissing": null;
   "intake.readRequest.codesDiffer": { readonly codeHeader: Text };
   "intake.readRequest.correctWhatIsNamedAnd": null;
+  "intake.readRequest.keyReadsNoFigures": null;
+  "intake.readRequest.keySendsNoApplications": null;
   "intake.readRequest.nameOneOfTheActions": null;
   "intake.readRequest.notIds": null;
   "intake.readRequest.onlyCodeActionFieldsAnd": null;
@@ -3252,6 +3261,8 @@ export interface MessageArguments {
   "operations.keysCommand.notNeeded": null;
   "operations.keysCommand.number": null;
   "operations.keysCommand.programme": null;
+  "operations.keysCommand.purpose": null;
+  "operations.keysCommand.purposeColumn": null;
   "operations.keysCommand.reads": null;
   "operations.keysCommand.revoke": null;
   "operations.keysCommand.revoked": { readonly id: Text };
@@ -5719,6 +5730,7 @@ export interface MessageArguments {
   "reports.figuresPage.weeks": null;
   "reports.figuresPage.whatItMeans": null;
   "reports.figuresPage.worseThan": { readonly n: number };
+  "reports.kpi.besideOnly": null;
   "reports.kpi.chooseOneOf": { readonly list: Text };
   "reports.kpi.itMustBeLaterThan": null;
   "reports.kpi.notADate": null;

@@ -103,7 +103,7 @@ export function createApi(services: ApiServices, options: ApiOptions = {}): Rout
 
   router.post("/api/v1/applications", async (request, response, next) => {
     // The key comes before the body: nothing of a stranger's is read.
-    response.locals.channelKey = await authenticate(request, services);
+    response.locals.channelKey = await authenticate(request, services, "applications");
     next();
   });
   router.post("/api/v1/applications", ...readJson, async (request, response) => {
