@@ -76,7 +76,7 @@ import { createVersions } from "../features/policy/versions/versions.js";
 import { createDigests } from "../features/reports/digests.js";
 import { createFigures } from "../features/reports/figures/figures.service.js";
 import { createFiguresFile } from "../features/reports/figures/figures-file.js";
-import { createKpi } from "../features/reports/kpi.js";
+import { createKpi, createKpiTables } from "../features/reports/kpi.js";
 import type {} from "../features/reports/reports.services.js";
 import { createRollups } from "../features/reports/rollups/create-rollups.js";
 import { drawTrend } from "../features/reports/trend-chart.js";
@@ -192,7 +192,7 @@ export function compose(parts: Parts): Composed {
   const kpi = createKpi({ db, policies });
   const programmes = () => active.programmes();
   const rollups = createRollups({ db, policies, programmes, elapsed: () => performance.now() });
-  const figures = createFigures({ db, policies, kpi });
+  const figures = createFigures({ db, policies, ...createKpiTables({ db, policies }) });
   const digests = createDigests({
     db,
     programmes: () => active.programmes(),

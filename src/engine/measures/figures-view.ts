@@ -260,7 +260,7 @@ export function placeLines(a: {
 /** Entities with the most cases first; what is under each pillar, one report a pillar. */
 export function heatRows(a: {
   code: PageFigureCode;
-  byPillar: readonly Grouped[];
+  byPillar: readonly Pick<Grouped, "groups">[];
   nameOf: (code: string) => { readonly place: NamedCode };
 }): HeatRow[] {
   const { measured } = pageFigure(a.code);
