@@ -4,6 +4,8 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import type { KeyPurpose } from "../../src/engine/access/key-purposes.js";
 import type { FollowedApplication } from "../../src/engine/lifecycle/views/follow-view.js";
+import { kpiFigures } from "../../src/engine/measures/kpi.js";
+import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 import { Problem } from "../../src/engine/text/problems.js";
 import type { ApiServices } from "../../src/features/intake/api-services.js";
 import { checkApplicationInput } from "../../src/features/intake/application-input.js";
@@ -118,6 +120,15 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
             throw new Problem("action-refused", { en: "It is still open.", ar: "ما زالت مفتوحة." });
           }
           return { reference: sampleReference, state: "inProgress", entity: "MOH", dueAt: now };
+        }),
+    },
+    reports: {
+      shared: ({ programme, from = "", to = "" }) =>
+        answer(() => {
+          calls.push({ name: "shared", argument: { programme, from, to } });
+          const figures = kpiFigures(noCounts);
+          const asked = { programme, from, to, asOf: now.toISOString(), knownOn: null, only: null, entity: null };
+          return { ...asked, figures, confidentialCases: null };
         }),
     },
     attachments: {

@@ -5589,6 +5589,7 @@ export interface MessageArguments {
   "reports.figuresPage.appealedCases": { readonly n: number };
   "reports.figuresPage.arithmetic": null;
   "reports.figuresPage.asCsv": null;
+  "reports.figuresPage.asKnownOn": { readonly at: Text; readonly day: Text };
   "reports.figuresPage.asOf": { readonly at: Text };
   "reports.figuresPage.asOfLabel": null;
   "reports.figuresPage.asPicture": null;
@@ -5633,7 +5634,11 @@ export interface MessageArguments {
   "reports.figuresPage.headline": null;
   "reports.figuresPage.heatOf": { readonly name: Text };
   "reports.figuresPage.inTime": null;
+  "reports.figuresPage.including": { readonly names: Text };
   "reports.figuresPage.interval": { readonly from: Text; readonly to: Text };
+  "reports.figuresPage.known": null;
+  "reports.figuresPage.knownNow": null;
+  "reports.figuresPage.knownOn": { readonly day: Text };
   "reports.figuresPage.lastDay": null;
   "reports.figuresPage.lastYear": null;
   "reports.figuresPage.late11": null;
@@ -5736,6 +5741,9 @@ export interface MessageArguments {
   "reports.kpi.notADate": null;
   "reports.kpi.theFiguresAskedForCannot": null;
   "reports.kpi.writeAMomentSuchAs": null;
+  "reports.kpiCommand.asKnownAt": { readonly asOf: Text };
+  "reports.kpiCommand.asKnownNow": { readonly asOf: Text };
+  "reports.kpiCommand.asKnownOn": { readonly asOf: Text; readonly day: Text };
   "reports.kpiCommand.at": null;
   "reports.kpiCommand.atLeast": { readonly n: number };
   "reports.kpiCommand.by": null;
@@ -5744,6 +5752,7 @@ export interface MessageArguments {
   "reports.kpiCommand.figure": null;
   "reports.kpiCommand.from": null;
   "reports.kpiCommand.inNoFigure": null;
+  "reports.kpiCommand.knownOn": null;
   "reports.kpiCommand.name": null;
   "reports.kpiCommand.noData": null;
   "reports.kpiCommand.none": null;
@@ -5760,6 +5769,14 @@ export interface MessageArguments {
   "reports.rollupsCommand.rebuilt": { readonly n: number };
   "reports.rollupsCommand.sayWhich": null;
   "reports.rollupsCommand.sumsDiffer": { readonly n: number; readonly programme: Text };
+  "reports.shared.besideOnly": null;
+  "reports.shared.codeUnknown": { readonly code: Text };
+  "reports.shared.knownOnFuture": null;
+  "reports.shared.knownOnTooEarly": null;
+  "reports.shared.onlyUnreadable": null;
+  "reports.shared.tooManyToRecount": { readonly n: number };
+  "reports.shared.twice": null;
+  "reports.shared.unknownParameter": null;
   "rules.answersOfFacts.reasonsNoSuch": null;
   "rules.answersOfFacts.reasonsValue": null;
   "rules.checkAgreement.unlike": { readonly name: Text };

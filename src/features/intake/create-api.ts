@@ -11,6 +11,7 @@ import type { PerformedAction } from "../cases/act/perform-action.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
 import type { ApiServices } from "./api-services.js";
 import { addAttachmentRoutes } from "./attachment-routes.js";
+import { addKpiRoutes } from "./kpi-routes.js";
 import { only } from "./only.js";
 import { openApiDocument } from "./openapi.js";
 import { readJson } from "./read-json.js";
@@ -164,6 +165,7 @@ export function createApi(services: ApiServices, options: ApiOptions = {}): Rout
   });
 
   addAttachmentRoutes(router, services);
+  addKpiRoutes(router, services);
 
   router.get("/api/v1/programmes", async (_request, response) => {
     response.json({ programmes: await services.setup.programmes() });

@@ -13,6 +13,7 @@ import type { Policy } from "../../engine/setup/policy.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
+import { type Heirs, heirsAmong, heirsOf } from "./heirs.js";
 import { countKpi, type KpiRow } from "./kpi-queries.js";
 import { confidentialReceived, earliestReceipt, focalPointsByEntity } from "./programme-totals.js";
 import { countingOf } from "./rollups/counting.js";
@@ -39,6 +40,12 @@ export interface KpiRequest {
   readonly newest?: boolean | undefined;
 }
 
+export interface KpiGroup extends KpiFigures {
+  readonly code: string;
+  /** Entities that ended and whose cases it took over: their figures are in its own. Left out where there are none. */
+  readonly including?: readonly string[];
+}
+
 export interface KpiReport extends KpiFigures {
   readonly programme: string;
   readonly from: string;
@@ -48,7 +55,7 @@ export interface KpiReport extends KpiFigures {
   readonly confidentialCases: number | null;
   readonly by?: KpiDimension;
   /** One a code that has cases, in order of the code; an empty code stands for cases without one. */
-  readonly groups?: readonly (KpiFigures & { readonly code: string })[];
+  readonly groups?: readonly KpiGroup[];
 }
 
 export type Kpi = (request: KpiRequest) => Promise<KpiReport>;
@@ -98,7 +105,8 @@ async function answersTo(parts: KpiParts, request: Question): Promise<readonly A
   const { db, policies } = parts;
   const { programme } = request;
   const policy = await policies.fresh(programme);
-  const checked = { ...request, ...checkRequest(request, policy.setup.programme.timeZone) };
+  const heirs = heirsAmong(await heirsOf(db, policy.setup, request.at), request.entities ?? null);
+  const checked = { ...request, ...checkRequest(request, policy.setup.programme.timeZone), heirs };
   const summed = request.newest && request.person === undefined ? await fromSums(parts, checked, policy) : null;
   const at = summed?.asOf ?? request.at;
   const answers = summed?.answers ?? (await caseByCase(parts, checked, policy));
@@ -111,6 +119,10 @@ async function answersTo(parts: KpiParts, request: Question): Promise<readonly A
     return among.reduce((sum, entity) => sum + (focalPoints.get(entity) ?? 0), 0);
   };
   const figuresOf = (row: KpiRow) => kpiFigures({ ...row, focalPoints: focalPointsOf(row) });
+  const groupOf = (row: KpiRow): KpiGroup => {
+    const including = by === "entity" ? [...heirs].filter(([, heir]) => heir === row.code).map(([code]) => code) : [];
+    return { code: row.code ?? "", ...(including.length > 0 && { including }), ...figuresOf(row) };
+  };
   return answers.map(({ period, across, rows }): Answer => {
     const [whole, ...groups] = rows;
     if (whole === undefined) throw new Error("the counting statement gave no row");
@@ -119,14 +131,14 @@ async function answersTo(parts: KpiParts, request: Question): Promise<readonly A
       ...{ programme, from, to, at: at.toISOString(), ...figuresOf(whole), confidentialCases },
       ...(by !== null && {
         by,
-        groups: groups.filter((row) => !isEmpty(row)).map((row) => ({ code: row.code ?? "", ...figuresOf(row) })),
+        groups: groups.filter((row) => !isEmpty(row)).map(groupOf),
       }),
     };
     return { period, across, report };
   });
 }
 
-/** A service that answers with the figures. Problems: invalid-input with a fault a field, not-found (programme). */
+/** A service that answers with the figures, by entity those of an ended one with its successor's. Problems: invalid-input with a fault a field, not-found (programme). */
 export function createKpi(parts: KpiParts): Kpi {
   return async ({ from, to, ...request }) => {
     const [answer] = await answersTo(parts, { ...request, periods: [{ from, to }], across: null, times: true });
@@ -156,17 +168,16 @@ interface CheckedRequest {
   readonly ends: readonly Date[];
   readonly by: KpiDimension | null;
 }
+interface Counted extends Omit<Question, "by">, CheckedRequest {
+  readonly heirs: Heirs;
+}
 
 /** As of any moment, from the cases themselves: a count for each period, and for each code of a table. */
-async function caseByCase(
-  { db }: KpiParts,
-  asked: Omit<Question, "by"> & CheckedRequest,
-  policy: Policy,
-): Promise<readonly PeriodFigures[]> {
+async function caseByCase({ db }: KpiParts, asked: Counted, policy: Policy): Promise<readonly PeriodFigures[]> {
   const { window, levels } = countingOf(policy);
   const { programme, at, across } = asked;
   const shared = {
-    ...{ programme, at, levels, reopenWindowSeconds: window },
+    ...{ programme, at, levels, reopenWindowSeconds: window, heirs: asked.heirs },
     entities: asked.entities ?? null,
     person: asked.person ?? null,
     confidential: asked.confidential ?? false,
@@ -185,10 +196,10 @@ async function caseByCase(
   return answers;
 }
 
-const fromSums = ({ db }: KpiParts, asked: Omit<Question, "by"> & CheckedRequest, policy: Policy) =>
+const fromSums = ({ db }: KpiParts, asked: Counted, policy: Policy) =>
   rollupFigures(db, {
     ...{ programme: asked.programme, periods: asked.periods, begins: asked.begins, by: asked.by },
-    ...{ across: asked.across, times: asked.times },
+    ...{ across: asked.across, times: asked.times, heirs: asked.heirs },
     ...countingOf(policy),
     calendar: policy.calendar,
     only: asked.only ?? null,

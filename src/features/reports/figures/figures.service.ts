@@ -42,6 +42,7 @@ import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
+import { knownThen } from "../known-then.js";
 import type { KpiReport, KpiSeries, KpiSeriesRequest, KpiTable, KpiTableRequest } from "../kpi.js";
 import { figuresBegin } from "../programme-totals.js";
 import { teamLoad } from "./team-load.js";
@@ -64,6 +65,8 @@ export interface FiguresAsked {
   readonly period?: string | undefined;
   readonly figure?: string | undefined;
   readonly unit?: string | undefined;
+  /** A day that is over: all as it was known at its end. Left out: as it is known now. */
+  readonly known?: string | undefined;
 }
 
 /** Problems: not-found (a programme or scope that is not the reader's), invalid-input with a fault a field, not-now (too many ask). */
@@ -173,8 +176,11 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
     const first = await figuresBegin(db, programme);
     const began = first === null ? null : civilDate(first, timeZone);
 
+    const known = asked.known ?? null;
+    const day = { programme, from: period.from, field: "/known", today, timeZone };
+    const at = known === null ? now : await knownThen(db, { ...day, day: known });
     const ofScope = {
-      ...{ programme, at: now, newest: true },
+      ...{ programme, at, newest: known === null },
       ...(scope.entities !== null && { entities: scope.entities }),
       ...(scope.person !== null && { person: scope.person }),
       ...(scope.confidential && { confidential: true }),
@@ -242,6 +248,7 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
       began,
       today,
       asOf: byEntity.at,
+      known,
       day: { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
       figure,
       figures: figuresOf(scope, {

@@ -5,6 +5,7 @@ import { type DateRange, wholeMonths } from "../../../engine/calendar/whole-mont
 import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
 import { snakeCase } from "../../../engine/setup/tables/setup-registry.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { type Heirs, toldAt } from "../heirs.js";
 import { dayColumnCodes, type dayColumns } from "./day-columns.js";
 import { coded, onceAPeriod, standing, timed } from "./sum-statements.js";
 
@@ -21,6 +22,8 @@ export interface SumsAsked {
   /** Only cases that these entities handle; null for all. */
   readonly entities: readonly string[] | null;
   readonly confidential: boolean;
+  /** By entity, those who ended are told with their successors. */
+  readonly heirs: Heirs;
 }
 
 const dimensionOf = ({ by, across, only }: SumsAsked): string =>
@@ -30,7 +33,8 @@ const dimensionOf = ({ by, across, only }: SumsAsked): string =>
 const asked = (a: SumsAsked): Sql => sql`s.rollup = ${a.rollup} and s.dimension = ${dimensionOf(a)}
     and (${a.confidential}::boolean or not s.confidential) and (${a.entities}::text[] is null or s.entity = any(${a.entities}::text[]))
     ${a.only === null ? empty : sql`and s.code = ${a.only.code}`}`;
-const group = ({ by }: SumsAsked): Sql => (by === null ? sql`''::text` : by === "entity" ? sql`s.entity` : sql`s.code`);
+const group = ({ by, heirs }: SumsAsked): Sql =>
+  by === null ? sql`''::text` : by === "entity" ? toldAt(sql`s.entity`, heirs) : sql`s.code`;
 const column = ({ across }: SumsAsked): Sql => (across === null ? sql`''::text` : sql`s.code`);
 
 /** What a row of sums is of. */
@@ -132,8 +136,8 @@ const withCase = ({ by, across, only }: SumsAsked): Sql =>
   only === null && across === null && (by === null || by === "entity")
     ? empty
     : sql`join rollup_cases c on c.rollup = s.rollup and c.case_id = s.case_id`;
-const factGroup = ({ by }: SumsAsked): Sql =>
-  by === null ? sql`''::text` : sql`${raw(by === "entity" ? "s" : "c")}.${raw(by)}`;
+const factGroup = ({ by, heirs }: SumsAsked): Sql =>
+  by === null ? sql`''::text` : by === "entity" ? toldAt(sql`s.entity`, heirs) : sql`c.${raw(by)}`;
 const factColumn = ({ across }: SumsAsked): Sql => (across === null ? sql`''::text` : sql`c.${raw(across)}`);
 const factAsked = (a: SumsAsked): Sql => sql`(${a.confidential}::boolean or not s.confidential)
     and (${a.entities}::text[] is null or s.entity = any(${a.entities}::text[]))
@@ -176,11 +180,19 @@ export async function lookUp(
   // Of one entity the index has the values of a class together.
   const value =
     a.by === "entity"
-      ? sql`case when q.code is null then ${found(sql`true`)} else ${found(sql`s.entity = q.code`)} end`
+      ? sql`case when q.code is null then ${found(sql`true`)} else ${found(sql`s.entity = any(q.told)`)} end`
       : found(inGroup);
-  const numbered = JSON.stringify(lookups.map((lookup, i) => ({ ...lookup, i })));
+  const toldWith = new Map<string, string[]>();
+  for (const [code, heir] of a.heirs) toldWith.set(heir, [...(toldWith.get(heir) ?? []), code]);
+  const numbered = JSON.stringify(
+    lookups.map((lookup, i) => ({
+      ...lookup,
+      i,
+      told: lookup.code === null ? [] : [lookup.code, ...(toldWith.get(lookup.code) ?? [])],
+    })),
+  );
   const statement = sql`select ${value} as found from jsonb_to_recordset(${numbered}::jsonb)
-      as q(i integer, kind text, part integer, "from" date, "to" date, across text, code text, skip integer, take integer) order by q.i`;
+      as q(i integer, kind text, part integer, "from" date, "to" date, across text, code text, told text[], skip integer, take integer) order by q.i`;
   return (await query<{ found: number[] }>(db, statement, tx)).map((row) => row.found);
 }
 
