@@ -251,6 +251,7 @@ export function compose(parts: Parts): Composed {
     setup: { of: setupOf, programmes: () => active.programmes() },
     intake: {
       channelOfKey: (secret) => keys.of(secret),
+      stillGood: (key) => keys.stillGood(key),
       async receive(reception) {
         const received = await receiveApplication(intakeParts, reception);
         // For people to look at; what is stored is stored, whether or not this can be noted.

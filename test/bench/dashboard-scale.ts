@@ -15,7 +15,7 @@ const after = (column: string, days: string): string =>
   `case when k.ended then t.${column} + k.shift + ${days} * interval '1 day' end`;
 
 /** Copies over two years, nine in ten of them answered, some late, reopened or rated; then their sums. */
-async function fill({ owner, services }: CopiedOffice, size: number): Promise<void> {
+export async function fill({ owner, services }: CopiedOffice, size: number): Promise<void> {
   const answered = after("received_at", "(1 + k.id % 9)");
   await cloneCases(owner, {
     templates:
@@ -31,7 +31,7 @@ async function fill({ owner, services }: CopiedOffice, size: number): Promise<vo
           first_resolved_at: answered,
           resolved_at: answered,
           closed_at: after("received_at", "(11 + k.id % 9)"),
-          resolution_working_seconds: "case when k.ended then 1200 + k.id * 7919 % 400000 end",
+          resolution_working_seconds: "case when k.ended then 1200 + k.id * 7919::bigint % 400000 end",
           transfer_count: "case when k.id % 11 = 0 then 1 else 0 end",
           rating_invited_at: answered,
           // Without an event of its own only what was imported has a rating.

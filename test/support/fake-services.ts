@@ -97,6 +97,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
           const purpose = purposes[key];
           return purpose === undefined ? null : { id: 1, programme: "jordan", channel: "web", purpose };
         }),
+      stillGood: async () => {},
       receive: (a) =>
         answer(() => {
           calls.push({ name: "receive", argument: { ...a } });

@@ -136,8 +136,8 @@ export async function openHistories(test: TestDatabase): Promise<Histories> {
         );
   }
 
-  /** Every question that tells of a step, from the sums and from the cases. */
-  async function expectEqual(at: Date, about: string): Promise<void> {
+  /** Every question that tells of a step, from the sums and from the cases; of many steps a share of the periods is enough. */
+  async function expectEqual(at: Date, about: string, share = 1): Promise<void> {
     const random = seeded(at.getTime());
     const pickOne = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
     const days = (n: number) => new Date(at.getTime() + n * day).toISOString().slice(0, 10);
@@ -150,6 +150,7 @@ export async function openHistories(test: TestDatabase): Promise<Histories> {
       [days(4), days(8)],
     ] as const;
     for (const [i, [from, to]] of periods.entries()) {
+      if (random() > share) continue;
       const asked = [
         {},
         { confidential: true },
@@ -213,7 +214,7 @@ export async function openHistories(test: TestDatabase): Promise<Histories> {
         kept.set(life.id, events);
       }
       await advance(now);
-      await expectEqual(now, `seed ${seed}, step ${step}`);
+      await expectEqual(now, `seed ${seed}, step ${step}`, 1 / 3);
       const { asOf, wrongCases, wrongSums } = await checkRollups(parts, "test");
       deepStrictEqual({ seed, asOf, wrongCases, wrongSums }, { seed, asOf: now, wrongCases: [], wrongSums: 0 });
       before = now;

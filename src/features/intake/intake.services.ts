@@ -13,6 +13,8 @@ declare module "../../platform/services.js" {
   interface Services {
     readonly intake: {
       channelOfKey(key: string): Promise<SentKey | null>;
+      /** Problem unauthenticated when the key was revoked since it was looked up last, in any instance. */
+      stillGood(key: SentKey): Promise<void>;
       /** Problems: invalid-input with a fault a field, idempotency-conflict, unavailable. */
       receive(a: {
         input: unknown;

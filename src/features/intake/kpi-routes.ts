@@ -24,8 +24,11 @@ function readAsked({ query }: Request): Asked {
 /** Adds the address of figures to the API's. */
 export function addKpiRoutes(router: Router, services: ApiServices): void {
   router.get("/api/v1/kpi", async (request, response) => {
-    const { id, programme } = await authenticate(request, services, "figures");
+    const key = await authenticate(request, services, "figures");
     const asked = readAsked(request);
+    // Another instance may have revoked it: what is received is checked when it is written, and figures are read.
+    await services.intake.stillGood(key);
+    const { id, programme } = key;
     response.json(await services.reports.shared({ programme, key: id, now: services.now(), ...asked }));
   });
   router.all("/api/v1/kpi", only("GET, HEAD"));

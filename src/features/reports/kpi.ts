@@ -17,7 +17,7 @@ import { type Heirs, heirsAmong, heirsOf } from "./heirs.js";
 import { countKpi, type KpiRow } from "./kpi-queries.js";
 import { confidentialReceived, earliestReceipt, focalPointsByEntity } from "./programme-totals.js";
 import { countingOf } from "./rollups/counting.js";
-import { isEmpty, type PeriodFigures, rollupFigures } from "./rollups/rollup-figures.js";
+import { isEmpty, type PeriodFigures, rollupFigures, type TimesAsked } from "./rollups/rollup-figures.js";
 import { stretchTable } from "./stretch-table.js";
 
 export interface KpiRequest {
@@ -62,6 +62,8 @@ export type Kpi = (request: KpiRequest) => Promise<KpiReport>;
 
 export interface KpiSeriesRequest extends Omit<KpiRequest, "from" | "to"> {
   readonly periods: readonly DateRange[];
+  /** Of whom medians and the like are looked up, which takes long for many groups; left out: of all. The others may have none. */
+  readonly times?: TimesAsked | undefined;
 }
 
 /** One report a period, in their order, all as of one moment. */
@@ -69,8 +71,7 @@ export type KpiSeries = (request: KpiSeriesRequest) => Promise<readonly KpiRepor
 
 export interface KpiTableRequest extends Omit<KpiRequest, "by" | "only"> {
   readonly across: Exclude<KpiDimension, "entity">;
-  /** False: medians and the like may be null, for a table that shows none. */
-  readonly times?: boolean | undefined;
+  readonly times?: TimesAsked | undefined;
 }
 
 /** By entity, a report of each code that has cases; an empty code stands for cases without one. All as of one moment. */
@@ -91,7 +92,7 @@ const mostApartMs = 120_000;
 /** What a question may ask for: any of the three above. */
 interface Question extends KpiSeriesRequest {
   readonly across: Exclude<KpiDimension, "entity"> | null;
-  readonly times: boolean;
+  readonly times: TimesAsked;
 }
 
 interface Answer {
@@ -141,7 +142,7 @@ async function answersTo(parts: KpiParts, request: Question): Promise<readonly A
 /** A service that answers with the figures, by entity those of an ended one with its successor's. Problems: invalid-input with a fault a field, not-found (programme). */
 export function createKpi(parts: KpiParts): Kpi {
   return async ({ from, to, ...request }) => {
-    const [answer] = await answersTo(parts, { ...request, periods: [{ from, to }], across: null, times: true });
+    const [answer] = await answersTo(parts, { ...request, periods: [{ from, to }], across: null, times: "all" });
     return (answer as Answer).report;
   };
 }
@@ -151,9 +152,10 @@ export function createKpiTables(parts: KpiParts): { readonly series: KpiSeries; 
   return {
     async series(request) {
       if (request.periods.length === 0) return [];
-      return (await answersTo(parts, { ...request, across: null, times: true })).map(({ report }) => report);
+      const { times = "all" } = request;
+      return (await answersTo(parts, { ...request, across: null, times })).map(({ report }) => report);
     },
-    async table({ from, to, times = true, ...request }) {
+    async table({ from, to, times = "all", ...request }) {
       const answers = await answersTo(parts, { ...request, periods: [{ from, to }], by: "entity", times });
       return answers
         .map(({ across, report }) => ({ code: across, report }))

@@ -185,7 +185,9 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
       ...(scope.person !== null && { person: scope.person }),
       ...(scope.confidential && { confidential: true }),
     };
-    const count = (periods: readonly DateRange[], by?: KpiDimension) => keptSeries({ ...ofScope, periods, by });
+    // Lengths of time are looked up one by one: of each place only where it is they that are compared.
+    const times = isTime(figure) ? "all" : "whole";
+    const count = (periods: readonly DateRange[], by?: KpiDimension) => keptSeries({ ...ofScope, periods, by, times });
     /** As much of another period as of this one has been; null where the programme had not begun. */
     const elapsed = elapsedOf(period, today);
     const then = (other: FigurePeriod): DateRange | null => {
@@ -203,7 +205,7 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
       count([elapsed.range, ...(before === null ? [] : [before])], "entity"),
       count([elapsed.range], "governorate"),
       count([...(lastYear === null ? [] : [lastYear]), ...steps.map(({ range }) => range)]),
-      keptTable({ ...ofScope, ...elapsed.range, across: "pillar", times: isTime(figure) }),
+      keptTable({ ...ofScope, ...elapsed.range, across: "pillar", times: isTime(figure) ? "all" : "none" }),
     ]);
     if (byEntity === undefined || byGovernorate === undefined) throw new Error("a question was not answered");
     const [ofTrend, lastYearWhole] = [ofSteps.slice(-steps.length), lastYear === null ? null : (ofSteps[0] ?? null)];

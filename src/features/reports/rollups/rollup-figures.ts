@@ -25,6 +25,9 @@ import {
   timesAround,
 } from "./rollup-queries.js";
 
+/** Of whom medians and the like are looked up: they are null for the others. */
+export type TimesAsked = "all" | "whole" | "none";
+
 export interface FiguresAsked extends Omit<SumsAsked, "rollup"> {
   readonly programme: string;
   readonly countedBy: string;
@@ -32,8 +35,7 @@ export interface FiguresAsked extends Omit<SumsAsked, "rollup"> {
   readonly calendar: WorkingCalendar;
   /** The first moment of each period. */
   readonly begins: readonly Date[];
-  /** False: medians and the like are not looked up, and null. */
-  readonly times: boolean;
+  readonly times: TimesAsked;
   /** Sums as of an earlier or a later moment do not answer. */
   readonly since: Date;
   readonly until: Date;
@@ -204,23 +206,26 @@ interface Wanted {
 function lookupsOf(asked: FiguresAsked, groups: readonly Group[]): { lookups: Lookup[]; wanted: Wanted[][] } {
   const lookups: Lookup[] = [];
   const wanted = groups.map((group) =>
-    Object.entries(quantiles).map(([name, { kind, q }]): Wanted => {
-      const classes = classesOf(group, kind);
-      const found = quantilePlaces(classes, q);
-      const at = lookups.length;
-      const { from, to } = asked.periods[group.period] as DateRange;
-      const lookUpAt = ({ cell, skip }: Place, take: number) => {
-        const where = { kind, across: group.across, code: group.code, skip, take };
-        // Receipts of a day come in the order of time: against that of ages.
-        const n = classes.find((one) => one.cell === cell)?.n ?? 0;
-        if (kind === "open") lookups.push({ ...where, skip: n - skip - take, part: 0, from: cell, to: nextDay(cell) });
-        else lookups.push({ ...where, part: Number(cell), from, to });
-      };
-      if (found !== null && found.low.cell === found.high.cell)
-        lookUpAt(found.low, 1 + found.high.skip - found.low.skip);
-      else if (found !== null) for (const place of [found.low, found.high]) lookUpAt(place, 1);
-      return { name, kind, found, at };
-    }),
+    (group.code === null || asked.times === "all" ? Object.entries(quantiles) : []).map(
+      ([name, { kind, q }]): Wanted => {
+        const classes = classesOf(group, kind);
+        const found = quantilePlaces(classes, q);
+        const at = lookups.length;
+        const { from, to } = asked.periods[group.period] as DateRange;
+        const lookUpAt = ({ cell, skip }: Place, take: number) => {
+          const where = { kind, across: group.across, code: group.code, skip, take };
+          // Receipts of a day come in the order of time: against that of ages.
+          const n = classes.find((one) => one.cell === cell)?.n ?? 0;
+          if (kind === "open")
+            lookups.push({ ...where, skip: n - skip - take, part: 0, from: cell, to: nextDay(cell) });
+          else lookups.push({ ...where, part: Number(cell), from, to });
+        };
+        if (found !== null && found.low.cell === found.high.cell)
+          lookUpAt(found.low, 1 + found.high.skip - found.low.skip);
+        else if (found !== null) for (const place of [found.low, found.high]) lookUpAt(place, 1);
+        return { name, kind, found, at };
+      },
+    ),
   );
   return { lookups, wanted };
 }
@@ -240,7 +245,7 @@ export async function rollupFigures(
     const days = await daySums(db, sums, tx);
     const begun = asked.begins.map((begins) => begins <= asOf);
     const opened = begun.includes(true) ? await openSums(db, sums, begun, tx) : [];
-    const around = asked.times ? await timesAround(db, sums, tx) : [];
+    const around = asked.times !== "none" ? await timesAround(db, sums, tx) : [];
     const parts = [...(await partSums(db, sums, tx)), ...around];
     const { dates } = stretchTable(asked.calendar, await earliestReceipt(db, asked.programme, tx), asOf);
     const workingDates = [...new Set(dates)];
@@ -252,7 +257,7 @@ export async function rollupFigures(
       return known;
     };
     const groups = groupsOf(asked, { days, opened, parts });
-    const { lookups, wanted } = asked.times ? lookupsOf(asked, groups) : { lookups: [], wanted: [] };
+    const { lookups, wanted } = asked.times !== "none" ? lookupsOf(asked, groups) : { lookups: [], wanted: [] };
     const values = await lookUp(db, sums, lookups, tx);
     const timesOf = (some: readonly Wanted[]) =>
       some.map(({ name, kind, found, at }) => {
