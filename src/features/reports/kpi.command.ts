@@ -93,8 +93,9 @@ function rowsOf(value: unknown, spoken: Spoken, path = ""): Row[] {
     return [[path, value === null ? noData() : String(value), nameOf(path, say)]];
   // Groups are named by their code; those without one stand for cases without entity, pillar …
   if (Array.isArray(value))
-    return value.flatMap(({ code, ...group }) => [
+    return value.flatMap(({ code, including, ...group }) => [
       ["", "", ""],
+      ...(including === undefined ? [] : [[`${code}.including`, including.join(", "), ""] satisfies Row]),
       ...rowsOf(group, spoken, code || say(msg("reports.kpiCommand.none"))),
     ]);
   const { numerator, denominator, rate, ...more } = value as Record<string, unknown>;
