@@ -76,9 +76,10 @@ import { createVersions } from "../features/policy/versions/versions.js";
 import { createDigests } from "../features/reports/digests.js";
 import { createFigures } from "../features/reports/figures/figures.service.js";
 import { createFiguresFile } from "../features/reports/figures/figures-file.js";
-import { createKpi } from "../features/reports/kpi.js";
+import { createKpi, createKpiTables } from "../features/reports/kpi.js";
 import type {} from "../features/reports/reports.services.js";
 import { createRollups } from "../features/reports/rollups/create-rollups.js";
+import { createSharedKpi } from "../features/reports/shared-figures.js";
 import { drawTrend } from "../features/reports/trend-chart.js";
 import { createActiveSetup } from "../features/setup/active-setup.js";
 import { createSetupEditor } from "../features/setup/edit-setup.js";
@@ -190,9 +191,10 @@ export function compose(parts: Parts): Composed {
     elapsed: () => performance.now(),
   });
   const kpi = createKpi({ db, policies });
+  const kpiTables = createKpiTables({ db, policies });
   const programmes = () => active.programmes();
   const rollups = createRollups({ db, policies, programmes, elapsed: () => performance.now() });
-  const figures = createFigures({ db, policies, kpi });
+  const figures = createFigures({ db, policies, ...kpiTables });
   const digests = createDigests({
     db,
     programmes: () => active.programmes(),
@@ -249,6 +251,7 @@ export function compose(parts: Parts): Composed {
     setup: { of: setupOf, programmes: () => active.programmes() },
     intake: {
       channelOfKey: (secret) => keys.of(secret),
+      stillGood: (key) => keys.stillGood(key),
       async receive(reception) {
         const received = await receiveApplication(intakeParts, reception);
         // For people to look at; what is stored is stored, whether or not this can be noted.
@@ -342,7 +345,12 @@ export function compose(parts: Parts): Composed {
       verify: (a) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
-    reports: { kpi, rollups, explain: createExplain({ db, active }) },
+    reports: {
+      kpi,
+      shared: createSharedKpi({ db, policies, kpi, table: kpiTables.table }),
+      rollups,
+      explain: createExplain({ db, active }),
+    },
     figures: { read: figures, file: createFiguresFile(figures) },
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
     history: {

@@ -132,6 +132,7 @@ describe("a third language", () => {
     "rules, calendar",
     "entity, pillar, channel, type",
     "pending, sent, kept, failed, held",
+    "applications, figures",
   ];
 
   it("has the help of every command", async () => {

@@ -93,7 +93,9 @@ describe("import-config as drafts", () => {
 });
 
 describe("kpi", () => {
+  const at = "2026-11-25T09:00:00.000Z";
   const figures = {
+    at,
     received: 5,
     onTimeResolution: { numerator: 3982, denominator: 4723, rate: 3982 / 4723 },
     satisfaction: {
@@ -109,8 +111,8 @@ describe("kpi", () => {
     const { code, out, asked } = await run([...period, "--at", "2026-01-01", "--json"], { kpi: figures });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual(figures);
-    const at = new Date("2025-12-31T21:00:00Z"); // midnight in Amman
-    expect(asked.kpi).toEqual({ programme: "jordan", from: "2017-01-01", to: "2018-05-01", at });
+    const midnight = new Date("2025-12-31T21:00:00Z"); // in Amman
+    expect(asked.kpi).toEqual({ programme: "jordan", from: "2017-01-01", to: "2018-05-01", at: midnight });
   });
   it("prints shares with what they are made of, and no data for 0/0", async () => {
     const { out, asked } = await run([...period, "--by", "entity"], { kpi: figures });
@@ -122,8 +124,9 @@ describe("kpi", () => {
   });
   it("keeps a long name apart from its value, and all values in one column", async () => {
     const long = `${"a".repeat(60)}`;
-    const { out } = await run([...period], { kpi: { [long]: 5, received: 7, confidentialCases: null } });
-    const [head, ...rows] = out.split("\n");
+    const { out } = await run([...period], { kpi: { at, [long]: 5, received: 7, confidentialCases: null } });
+    const [asOf, head, ...rows] = out.split("\n");
+    expect(asOf).toMatch(/^As known now, as of 2026-11-25 12:00/);
     expect([head, ...rows.slice(0, 2)]).toEqual([
       `${"figure".padEnd(60)}  value          name`,
       `${long}  5`,
@@ -132,7 +135,7 @@ describe("kpi", () => {
   });
   it("says how many confidential cases are in no figure, from ten on", async () => {
     const last = async (confidentialCases: number | null) =>
-      (await run([...period], { kpi: { received: 7, confidentialCases } })).out.split("\n").at(-1);
+      (await run([...period], { kpi: { at, received: 7, confidentialCases } })).out.split("\n").at(-1);
     expect(await last(null)).toMatch(/^confidentialCases +fewer than 10 +in no figure$/);
     expect(await last(30)).toMatch(/^confidentialCases +at least 30 +in no figure$/);
   });
@@ -141,7 +144,7 @@ describe("kpi", () => {
       { code: "MOH", received: 3 },
       { code: "", received: 2 },
     ];
-    const { out } = await run([...period, "--by", "entity"], { kpi: { received: 5, by: "entity", groups } });
+    const { out } = await run([...period, "--by", "entity"], { kpi: { at, received: 5, by: "entity", groups } });
     expect(out).toMatch(/^MOH\.received +3 +Received$/m);
     expect(out).toMatch(/^\(none\)\.received +2 +Received$/m);
   });

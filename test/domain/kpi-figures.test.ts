@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { kpiFigures, kpis } from "../../src/engine/measures/kpi.js";
 import { ratio } from "../../src/engine/measures/kpi-counts.js";
 import { signals } from "../../src/engine/measures/process-behaviour.js";
-import { noCounts } from "../support/no-counts.js";
+import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 
 describe("kpiFigures", () => {
   it("says no data for 0/0, never 0 or 100 %", () => {

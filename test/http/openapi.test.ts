@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import request from "supertest";
 import { createApi } from "../../src/features/intake/create-api.js";
 import { createHttp } from "../../src/platform/http/create-http.js";
-import { fakeServices, sampleCode, sampleKey, sampleReference } from "../support/fake-services.js";
+import { fakeServices, sampleCode, sampleFiguresKey, sampleKey, sampleReference } from "../support/fake-services.js";
 
 const isDateTime = (text: string) =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text));
@@ -94,6 +94,10 @@ describe("the API's description", () => {
       .send({ code: sampleCode, action: "reply" });
     const programme = await request(app).get("/api/v1/programmes/jordan");
     const list = await request(app).get("/api/v1/programmes");
+    const figures = await request(app)
+      .get("/api/v1/kpi")
+      .query({ from: "2026-10-01", to: "2026-11-01" })
+      .set("authorization", `Bearer ${sampleFiguresKey}`);
     for (const [schema, answer, status] of [
       ["ReceivedApplication", received, 201],
       ["Problem", refused, 422],
@@ -101,6 +105,7 @@ describe("the API's description", () => {
       ["PerformedAction", performed, 200],
       ["Programme", programme, 200],
       ["ProgrammeList", list, 200],
+      ["KpiReport", figures, 200],
     ] as const) {
       expect([schema, answer.status, faultsOf(schema, answer.body)]).toEqual([schema, status, []]);
     }

@@ -11,7 +11,7 @@ import { createKpi, type Kpi, type KpiRequest } from "../../src/features/reports
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import type { NewMessageState } from "../../src/platform/mail/message-store.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
-import { noCounts } from "../support/no-counts.js";
+import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 import { sampleFigures } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";
 import { addCase, openSmallOffice } from "../support/small-office.js";

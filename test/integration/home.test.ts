@@ -8,7 +8,7 @@ import { shownKpis } from "../../src/engine/measures/shown-kpis.js";
 import { todayNumber } from "../../src/features/home/room-desk.service.js";
 import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
 import { keepFigures } from "../../src/features/reports/keep-figures.js";
-import type { KpiReport } from "../../src/features/reports/kpi.js";
+import type { KpiReport, KpiRequest } from "../../src/features/reports/kpi.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const hour = 3_600_000;
@@ -196,7 +196,7 @@ describe("figures that take long to count", () => {
   it("are kept for five minutes, a question one answer, and a failure is not kept", async () => {
     let counted = 0;
     let broken = true;
-    const kept = keepFigures(async (request) => {
+    const kept = keepFigures(async (request: KpiRequest) => {
       counted += 1;
       if (broken) throw new Error("away");
       return { at: request.at.toISOString() } as KpiReport;

@@ -10,7 +10,7 @@ import { randomLife, seeded, tell } from "../support/random-histories.js";
 import { calendarWith, type Histories, openHistories, policyOf } from "../support/rollup-histories.js";
 
 /** How many histories; `HISTORIES=300` is the proof. */
-const count = Number(process.env.HISTORIES ?? 3);
+const count = Number(process.env.HISTORIES ?? 6);
 const firstSeed = Number(process.env.FIRST_SEED ?? 1);
 
 let test: TestDatabase;

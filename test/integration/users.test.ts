@@ -160,7 +160,7 @@ describe("channel keys", () => {
   it("open their channel until they are revoked, and are kept only as a hash", async () => {
     const { id, key } = await issue("api");
     expect(key).toMatch(/^dk_[\w-]{43}$/);
-    expect(await channelOfKey(database.db, key)).toEqual({ id, programme, channel: "api" });
+    expect(await channelOfKey(database.db, key)).toEqual({ id, programme, channel: "api", purpose: "applications" });
     const rows = await database.db.query("select * from channel_keys", { type: QueryTypes.SELECT });
     expect(JSON.stringify(rows)).not.toContain(key);
     await revokeChannelKey(database.db, { id, ...change });

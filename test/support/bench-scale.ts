@@ -49,11 +49,12 @@ export interface BothSizes {
 export async function bothSizes(
   office: BenchOffice,
   fill: (copy: CopiedOffice, size: number) => Promise<void>,
+  sizes: { readonly few: number; readonly many: number } = { few: small, many: large },
 ): Promise<BothSizes> {
   const copies = await office.copyTo(["few", "many"]);
   const began = performance.now();
-  await fill(copies.few, small);
-  await fill(copies.many, large);
+  await fill(copies.few, sizes.few);
+  await fill(copies.many, sizes.many);
   return { ...copies, setUpSeconds: Math.round((performance.now() - began) / 1000) };
 }
 

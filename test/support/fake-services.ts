@@ -2,7 +2,10 @@
 
 import { Writable } from "node:stream";
 import { pino } from "pino";
+import type { KeyPurpose } from "../../src/engine/access/key-purposes.js";
 import type { FollowedApplication } from "../../src/engine/lifecycle/views/follow-view.js";
+import { kpiFigures } from "../../src/engine/measures/kpi.js";
+import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 import { Problem } from "../../src/engine/text/problems.js";
 import type { ApiServices } from "../../src/features/intake/api-services.js";
 import { checkApplicationInput } from "../../src/features/intake/application-input.js";
@@ -11,6 +14,8 @@ import type { HttpServices } from "../../src/platform/http/create-http.js";
 import { sampleSetup } from "./sample-setup.js";
 
 export const sampleKey = "dk_0123456789abcdef";
+export const sampleFiguresKey = "dk_fedcba9876543210";
+const purposes: Readonly<Record<string, KeyPurpose>> = { [sampleKey]: "applications", [sampleFiguresKey]: "figures" };
 export const sampleReference = "482-739-1652";
 export const sampleCode = "K7QM-3XVD-P2HR";
 const unasked = () => Promise.reject(new Error("no door of HTTP acts for officials yet"));
@@ -87,7 +92,12 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       programmes: () => answer(() => ["jordan"]),
     },
     intake: {
-      channelOfKey: (key) => answer(() => (key === sampleKey ? { id: 1, programme: "jordan", channel: "web" } : null)),
+      channelOfKey: (key) =>
+        answer(() => {
+          const purpose = purposes[key];
+          return purpose === undefined ? null : { id: 1, programme: "jordan", channel: "web", purpose };
+        }),
+      stillGood: async () => {},
       receive: (a) =>
         answer(() => {
           calls.push({ name: "receive", argument: { ...a } });
@@ -111,6 +121,15 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
             throw new Problem("action-refused", { en: "It is still open.", ar: "ما زالت مفتوحة." });
           }
           return { reference: sampleReference, state: "inProgress", entity: "MOH", dueAt: now };
+        }),
+    },
+    reports: {
+      shared: ({ programme, from = "", to = "" }) =>
+        answer(() => {
+          calls.push({ name: "shared", argument: { programme, from, to } });
+          const figures = kpiFigures(noCounts);
+          const asked = { programme, from, to, asOf: now.toISOString(), knownOn: null, only: null, entity: null };
+          return { ...asked, figures, confidentialCases: null };
         }),
     },
     attachments: {

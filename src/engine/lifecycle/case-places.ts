@@ -18,6 +18,7 @@ export interface CasePlace {
 /** What of a filter decides where to look. */
 export interface PlaceFilter {
   readonly programme?: string | undefined;
+  /** A code, or several with commas between. */
   readonly entity?: string | undefined;
   /** Of this entity, and of all below it. */
   readonly under?: string | undefined;
@@ -101,10 +102,8 @@ export function narrowPlaces(
     const secrecy = narrowedSecrecy(place.secrecy, filter.confidential);
     if (secrecy === null || (filter.programme !== undefined && filter.programme !== place.programme)) return [];
     const { entity } = filter;
-    if (entity !== undefined) {
-      const found = !place.unplaced && (place.entities === null || place.entities.includes(entity));
-      return found && filter.unplaced !== true ? [{ ...place, secrecy, entities: [entity] }] : [];
-    }
+    if (entity !== undefined)
+      return filter.unplaced === true ? [] : withinEntities({ ...place, secrecy }, entity.split(","));
     if (filter.unplaced === true) return place.entities === null ? [{ ...place, secrecy, unplaced: true }] : [];
     return [{ ...place, secrecy }];
   });

@@ -23,7 +23,7 @@ import type { Guarded } from "./small-cells.js";
 
 /** Figures of a whole and of its groups; an empty code stands for cases without one. */
 export interface Grouped extends KpiFigures {
-  readonly groups: readonly (KpiFigures & { readonly code: string })[];
+  readonly groups: readonly (KpiFigures & { readonly code: string; readonly including?: readonly string[] })[];
 }
 
 /** How it lies to its target is worked out of what is shown (`againstTarget`): it tells no number that is not. */
@@ -59,6 +59,8 @@ export interface PlaceLine {
   readonly place: NamedCode;
   /** Out of use now. */
   readonly ended: boolean;
+  /** Entities that ended and whose cases it took over: their figures are in its own. */
+  readonly including: readonly NamedCode[];
   readonly now: Measured;
   readonly before: Measured | null;
   readonly told: boolean | null;
@@ -130,6 +132,8 @@ export interface FiguresView {
   readonly today: string;
   /** All is as of then (ISO). */
   readonly asOf: string;
+  /** The day at whose end it was known so; null: as it is known now. */
+  readonly known: string | null;
   readonly day: DayLength;
   readonly figure: PageFigureCode;
   readonly figures: readonly ShownFigure[];
@@ -246,6 +250,7 @@ export function placeLines(a: {
     const thenMeasured = then === undefined ? null : measured(then);
     return {
       ...a.nameOf(group.code),
+      including: (group.including ?? []).map((code) => a.nameOf(code).place),
       now,
       before: thenMeasured,
       told: toldBetween(a.code, now, thenMeasured),
@@ -260,7 +265,7 @@ export function placeLines(a: {
 /** Entities with the most cases first; what is under each pillar, one report a pillar. */
 export function heatRows(a: {
   code: PageFigureCode;
-  byPillar: readonly Grouped[];
+  byPillar: readonly Pick<Grouped, "groups">[];
   nameOf: (code: string) => { readonly place: NamedCode };
 }): HeatRow[] {
   const { measured } = pageFigure(a.code);

@@ -76,3 +76,40 @@ export interface KpiCounts {
   readonly pausedSeconds: number;
   readonly workingSeconds: number;
 }
+
+/** What a period counts in which nothing happened. */
+export const noCounts: KpiCounts = {
+  received: 0,
+  transferred: 0,
+  resolved: 0,
+  closed: 0,
+  rejected: 0,
+  scales: {},
+  firstResolved: 0,
+  reopened: 0,
+  appealed: 0,
+  settledAtFirst: 0,
+  p90Resolution: null,
+  receiptsReached: 0,
+  answersReached: 0,
+  focalPoints: 0,
+  medianResolution: null,
+  resolutionDue: 0,
+  resolutionDueMet: 0,
+  resolutionOnTime: 0,
+  responseDue: 0,
+  responseOnTime: 0,
+  medianResponse: null,
+  p90Response: null,
+  delayed: [],
+  ratings: 0,
+  goodRatings: 0,
+  invitations: 0,
+  escalated: {},
+  openInPeriod: 0,
+  open: 0,
+  medianAge: null,
+  p90Age: null,
+  pausedSeconds: 0,
+  workingSeconds: 0,
+};

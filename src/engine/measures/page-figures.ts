@@ -144,6 +144,9 @@ export const comparedCodes = pageFigureCodes.filter((code) => pageFigure(code).o
 
 export const isShare = (code: PageFigureCode): boolean => kpis[code].unit === "share";
 
+/** Lengths of time are looked up, and not summed up. */
+export const isTime = (code: PageFigureCode): boolean => kpis[code].unit === "workingSeconds";
+
 /** A part of a whole. What was answered beside what was received is none: it can be more than all. */
 export const isProportion = (code: PageFigureCode): boolean => isShare(code) && code !== "clearance";
 

@@ -5,6 +5,8 @@ type Text = string | Bilingual;
 
 // biome-ignore format: one line a message
 export interface MessageArguments {
+  "access.keyPurposes.applications": null;
+  "access.keyPurposes.figures": null;
   "access.roles.rolesAuditorInSentence": null;
   "access.roles.rolesAuditorName": null;
   "access.roles.rolesAuditorTitle": null;
@@ -2365,6 +2367,8 @@ export interface MessageArguments {
   "intake.channelKeysResource.issued": null;
   "intake.channelKeysResource.lastUsed": null;
   "intake.channelKeysResource.one": null;
+  "intake.channelKeysResource.purpose": null;
+  "intake.channelKeysResource.purposeUnknown": null;
   "intake.channelKeysResource.revoked": null;
   "intake.channelKeysResource.state": null;
   "intake.channelKeysResource.stateNamesInUse": null;
@@ -2460,12 +2464,15 @@ export interface MessageArguments {
   "intake.keyList.onceHint": null;
   "intake.keyList.onceTitle": null;
   "intake.keyList.programme": null;
+  "intake.keyList.purpose": null;
+  "intake.keyList.purposeHelp": null;
   "intake.keyList.revoke": null;
   "intake.keyList.revokeHint": null;
   "intake.keyList.revokeSure": { readonly name: Text };
   "intake.keyList.revoked": null;
   "intake.keyList.search": null;
   "intake.keyList.whoWillHoldIt": null;
+  "intake.keys.figuresAreNotYours": null;
   "intake.keys.onlyTheOperationRoomMay": null;
   "intake.mapping.everyCaseNeedsAName": { readonly name: Text };
   "intake.mapping.isNotAWayTo": { readonly format: Text };
@@ -2506,6 +2513,8 @@ export interface MessageArguments {
   "intake.readRequest.codeMissing": null;
   "intake.readRequest.codesDiffer": { readonly codeHeader: Text };
   "intake.readRequest.correctWhatIsNamedAnd": null;
+  "intake.readRequest.keyReadsNoFigures": null;
+  "intake.readRequest.keySendsNoApplications": null;
   "intake.readRequest.nameOneOfTheActions": null;
   "intake.readRequest.notIds": null;
   "intake.readRequest.onlyCodeActionFieldsAnd": null;
@@ -3252,6 +3261,8 @@ export interface MessageArguments {
   "operations.keysCommand.notNeeded": null;
   "operations.keysCommand.number": null;
   "operations.keysCommand.programme": null;
+  "operations.keysCommand.purpose": null;
+  "operations.keysCommand.purposeColumn": null;
   "operations.keysCommand.reads": null;
   "operations.keysCommand.revoke": null;
   "operations.keysCommand.revoked": { readonly id: Text };
@@ -5578,6 +5589,7 @@ export interface MessageArguments {
   "reports.figuresPage.appealedCases": { readonly n: number };
   "reports.figuresPage.arithmetic": null;
   "reports.figuresPage.asCsv": null;
+  "reports.figuresPage.asKnownOn": { readonly at: Text; readonly day: Text };
   "reports.figuresPage.asOf": { readonly at: Text };
   "reports.figuresPage.asOfLabel": null;
   "reports.figuresPage.asPicture": null;
@@ -5622,7 +5634,11 @@ export interface MessageArguments {
   "reports.figuresPage.headline": null;
   "reports.figuresPage.heatOf": { readonly name: Text };
   "reports.figuresPage.inTime": null;
+  "reports.figuresPage.including": { readonly names: Text };
   "reports.figuresPage.interval": { readonly from: Text; readonly to: Text };
+  "reports.figuresPage.known": null;
+  "reports.figuresPage.knownNow": null;
+  "reports.figuresPage.knownOn": { readonly day: Text };
   "reports.figuresPage.lastDay": null;
   "reports.figuresPage.lastYear": null;
   "reports.figuresPage.late11": null;
@@ -5719,11 +5735,15 @@ export interface MessageArguments {
   "reports.figuresPage.weeks": null;
   "reports.figuresPage.whatItMeans": null;
   "reports.figuresPage.worseThan": { readonly n: number };
+  "reports.kpi.besideOnly": null;
   "reports.kpi.chooseOneOf": { readonly list: Text };
   "reports.kpi.itMustBeLaterThan": null;
   "reports.kpi.notADate": null;
   "reports.kpi.theFiguresAskedForCannot": null;
   "reports.kpi.writeAMomentSuchAs": null;
+  "reports.kpiCommand.asKnownAt": { readonly asOf: Text };
+  "reports.kpiCommand.asKnownNow": { readonly asOf: Text };
+  "reports.kpiCommand.asKnownOn": { readonly asOf: Text; readonly day: Text };
   "reports.kpiCommand.at": null;
   "reports.kpiCommand.atLeast": { readonly n: number };
   "reports.kpiCommand.by": null;
@@ -5732,6 +5752,7 @@ export interface MessageArguments {
   "reports.kpiCommand.figure": null;
   "reports.kpiCommand.from": null;
   "reports.kpiCommand.inNoFigure": null;
+  "reports.kpiCommand.knownOn": null;
   "reports.kpiCommand.name": null;
   "reports.kpiCommand.noData": null;
   "reports.kpiCommand.none": null;
@@ -5748,6 +5769,14 @@ export interface MessageArguments {
   "reports.rollupsCommand.rebuilt": { readonly n: number };
   "reports.rollupsCommand.sayWhich": null;
   "reports.rollupsCommand.sumsDiffer": { readonly n: number; readonly programme: Text };
+  "reports.shared.besideOnly": null;
+  "reports.shared.codeUnknown": { readonly code: Text };
+  "reports.shared.knownOnFuture": null;
+  "reports.shared.knownOnTooEarly": null;
+  "reports.shared.onlyUnreadable": null;
+  "reports.shared.tooManyToRecount": { readonly n: number };
+  "reports.shared.twice": null;
+  "reports.shared.unknownParameter": null;
   "rules.answersOfFacts.reasonsNoSuch": null;
   "rules.answersOfFacts.reasonsValue": null;
   "rules.checkAgreement.unlike": { readonly name: Text };

@@ -22,7 +22,7 @@ export function addAttachmentRoutes(router: Router, services: ApiServices): void
   };
 
   router.post("/api/v1/attachments", async (request, response) => {
-    const key = await authenticate(request, services);
+    const key = await authenticate(request, services, "applications");
     response.locals.channelKey = key;
     await take(request, response, { kind: "channel", key });
   });

@@ -1,11 +1,12 @@
 /** Keys with which channels send applications: issued and shown once, revoked, never shown again. */
 
+import { type KeyPurpose, keyPurposeCodes, keyPurposeNames } from "../../engine/access/key-purposes.js";
 import { can } from "../../engine/access/permissions.js";
 import { msg } from "../../engine/text/msg.js";
 import { type Call, defineResource, type Row, readSource } from "../../platform/admin/define-resource.js";
 import { countOf, pageOf } from "../../platform/admin/listed-rows.js";
 import type { ListedKey } from "../people/channel-key-store.js";
-import { programmeOf, textOf } from "../people/people-input.js";
+import { faultAt, programmeOf, textOf } from "../people/people-input.js";
 
 const stateNames = {
   inUse: msg("intake.channelKeysResource.stateNamesInUse"),
@@ -17,11 +18,18 @@ const rowOf = (key: ListedKey, programme: string): Row => ({
   programme,
   label: key.label,
   channel: key.channel,
+  purpose: key.purpose,
   state: key.revokedAt === null ? "inUse" : "revoked",
   issuedAt: key.createdAt,
   revokedAt: key.revokedAt,
   lastUsedOn: key.lastUsedOn,
 });
+
+function purposeOf({ purpose = "applications" }: Readonly<Record<string, unknown>>): KeyPurpose {
+  const known = keyPurposeCodes.find((code) => code === purpose);
+  if (known === undefined) throw faultAt("purpose", msg("intake.channelKeysResource.purposeUnknown"));
+  return known;
+}
 
 type Asked = Pick<Call, "services" | "official">;
 async function rows({ services, official }: Asked): Promise<readonly Row[]> {
@@ -64,6 +72,14 @@ export const channelKeys = defineResource({
       search: true,
     },
     {
+      name: "purpose",
+      label: msg("intake.channelKeysResource.purpose"),
+      type: "choice",
+      choices: keyPurposeCodes.map((value) => ({ value, label: keyPurposeNames[value] })),
+      list: true,
+      filter: true,
+    },
+    {
       name: "state",
       label: msg("intake.channelKeysResource.state"),
       type: "choice",
@@ -98,6 +114,7 @@ export const channelKeys = defineResource({
           programme: programmeOf(input, official.actor, "setup.edit"),
           channel: textOf(input, "channel"),
           label: textOf(input, "label"),
+          purpose: purposeOf(input),
           by: official.actor,
           now,
         });

@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
 import { publicChannel } from "../../engine/lifecycle/public-pages.js";
 import { revokedKey } from "../../engine/text/revoked-key.js";
 import type { Database } from "../../platform/db/query.js";
-import type { ChannelKey } from "../people/channel-key-store.js";
+import type { ChannelKey, SentKey } from "../people/channel-key-store.js";
 import { channelOfKey, isKeyGood } from "../people/channel-key-store.js";
 import type { Policies } from "../setup/policies.js";
 import { configurationRevision } from "../setup/tables/setup-queries.js";
@@ -18,13 +18,13 @@ import { pagesClosed } from "./public-pages.js";
 
 export interface ChannelKeys {
   /** Null: unknown, revoked, or of a channel or programme that is out of use. */
-  of(secret: string): Promise<ChannelKey | null>;
+  of(secret: string): Promise<SentKey | null>;
   /** Problem `unauthenticated` when the key was revoked in the meantime, not-found when our own pages were closed. */
   stillGood(key: ChannelKey): Promise<void>;
 }
 
 export function createChannelKeys(db: Database, policies: Policies): ChannelKeys {
-  const good = new Map<string, { readonly key: ChannelKey; readonly revision: number }>();
+  const good = new Map<string, { readonly key: SentKey; readonly revision: number }>();
   const revisionOf = async (programme: string): Promise<number> => (await policies.current(programme)).setup.revision;
   return {
     async of(secret) {

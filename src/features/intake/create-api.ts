@@ -11,6 +11,7 @@ import type { PerformedAction } from "../cases/act/perform-action.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
 import type { ApiServices } from "./api-services.js";
 import { addAttachmentRoutes } from "./attachment-routes.js";
+import { addKpiRoutes } from "./kpi-routes.js";
 import { only } from "./only.js";
 import { openApiDocument } from "./openapi.js";
 import { readJson } from "./read-json.js";
@@ -103,7 +104,7 @@ export function createApi(services: ApiServices, options: ApiOptions = {}): Rout
 
   router.post("/api/v1/applications", async (request, response, next) => {
     // The key comes before the body: nothing of a stranger's is read.
-    response.locals.channelKey = await authenticate(request, services);
+    response.locals.channelKey = await authenticate(request, services, "applications");
     next();
   });
   router.post("/api/v1/applications", ...readJson, async (request, response) => {
@@ -164,6 +165,7 @@ export function createApi(services: ApiServices, options: ApiOptions = {}): Rout
   });
 
   addAttachmentRoutes(router, services);
+  addKpiRoutes(router, services);
 
   router.get("/api/v1/programmes", async (_request, response) => {
     response.json({ programmes: await services.setup.programmes() });

@@ -2,7 +2,7 @@
 import type { ActDrafts } from "../../engine/lifecycle/act-drafts.js";
 import type { Drafts } from "../../engine/lifecycle/application-drafts.js";
 import type { Tries } from "../cases/act/applicant-tries.js";
-import type { ChannelKey } from "../people/channel-key-store.js";
+import type { ChannelKey, SentKey } from "../people/channel-key-store.js";
 import type { ImportRequest, ImportSummary } from "./import/import-history.js";
 import type { Keys } from "./keys.js";
 import type { PublicPages } from "./public-pages.js";
@@ -12,7 +12,9 @@ import type { Suggestions } from "./suggestions.js";
 declare module "../../platform/services.js" {
   interface Services {
     readonly intake: {
-      channelOfKey(key: string): Promise<ChannelKey | null>;
+      channelOfKey(key: string): Promise<SentKey | null>;
+      /** Problem unauthenticated when the key was revoked since it was looked up last, in any instance. */
+      stillGood(key: SentKey): Promise<void>;
       /** Problems: invalid-input with a fault a field, idempotency-conflict, unavailable. */
       receive(a: {
         input: unknown;

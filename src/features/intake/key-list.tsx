@@ -1,6 +1,7 @@
 /** Keys of channels: issued and shown once, revoked at once in every instance. */
 
 import React, { useState } from "react";
+import { type KeyPurpose, keyPurposeCodes, keyPurposeNames } from "../../engine/access/key-purposes.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import type { ActionAnswer, RecordView, ResourceView } from "../../platform/admin/resource-view.js";
 import { FormDialog } from "../../platform/ui/form/form-dialog.js";
@@ -31,6 +32,8 @@ const words = {
   channel: msg("intake.keyList.channel"),
   label: msg("intake.keyList.whoWillHoldIt"),
   labelHelp: msg("intake.keyList.labelHelp"),
+  purpose: msg("intake.keyList.purpose"),
+  purposeHelp: msg("intake.keyList.purposeHelp"),
   programme: msg("intake.keyList.programme"),
   search: msg("intake.keyList.search"),
   empty: msg("intake.keyList.empty"),
@@ -59,6 +62,11 @@ export function KeyList({ resource: { view } }: ScreenProps) {
       key: "channel",
       label: label("channel"),
       cell: ({ values, names }) => <Bidi>{t(names.channel ?? String(values.channel))}</Bidi>,
+    },
+    {
+      key: "purpose",
+      label: label("purpose"),
+      cell: ({ values }) => t(choiceOf(view, "purpose", values.purpose)),
     },
     {
       key: "state",
@@ -155,6 +163,7 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
   const [programme, setProgramme] = useState(programmes[0]?.code ?? "");
   const [channel, setChannel] = useState("");
   const [label, setLabel] = useState("");
+  const [purpose, setPurpose] = useState<KeyPurpose>("applications");
   const [issued, setIssued] = useState<string | null>(null);
   if (issued !== null) {
     return (
@@ -174,10 +183,12 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
     <FormDialog
       title={words.issue}
       action={words.issueAct}
-      fields={["channel", "label", "programme"]}
+      fields={["channel", "purpose", "label", "programme"]}
       onClose={onClose}
       onSend={async () => {
-        const answer = await send<ActionAnswer>(`resources/${view.id}/actions/issue`, { programme, channel, label });
+        const answer = await send<ActionAnswer>(`resources/${view.id}/actions/issue`, {
+          ...{ programme, channel, label, purpose },
+        });
         setIssued((answer.view as { issued: string }).issued);
       }}
     >
@@ -200,6 +211,14 @@ function IssueDialog({ view, onClose, onDone }: IssueProps) {
             programme={programme}
             value={channel}
             onChange={(code) => setChannel(code)}
+          />
+          <Select
+            label={words.purpose}
+            help={words.purposeHelp}
+            fault={faultOf("purpose") ?? null}
+            value={purpose}
+            choices={keyPurposeCodes.map((value) => ({ value, label: keyPurposeNames[value] }))}
+            onChange={(value) => setPurpose(value as KeyPurpose)}
           />
           <TextField
             label={words.label}

@@ -1,5 +1,6 @@
 /** Keys of channels, for whoever may edit the set-up. */
 
+import type { KeyPurpose } from "../../engine/access/key-purposes.js";
 import type { Change } from "../../engine/access/permissions.js";
 import { type Actor, can } from "../../engine/access/permissions.js";
 import { msg } from "../../engine/text/msg.js";
@@ -16,7 +17,9 @@ import {
 
 export interface Keys {
   /** `key` can be read here and never again. Problems: forbidden, not-found. */
-  issue(a: { programme: string; channel: string; label: string } & Change): Promise<{ id: number; key: string }>;
+  issue(
+    a: { programme: string; channel: string; label: string; purpose?: KeyPurpose } & Change,
+  ): Promise<{ id: number; key: string }>;
   /** Out of use at once, in every instance. Problems: forbidden, not-found. */
   revoke(a: { id: number } & Change): Promise<void>;
   /** All of a programme, also revoked ones, the oldest first. Problem forbidden. */
@@ -32,6 +35,9 @@ export function createKeys(db: Database, random: Random): Keys {
   return {
     async issue(a) {
       demand(a.by, a.programme);
+      // Nobody hands out what they may not read themselves.
+      if (a.purpose === "figures" && !can(a.by, "kpi.read", { programme: a.programme }))
+        throw new Problem("forbidden", msg("intake.keys.figuresAreNotYours"));
       return issueChannelKey(db, { ...a, random });
     },
     async revoke(a) {

@@ -12,10 +12,11 @@ import {
   receivedExample,
   smallestExample,
 } from "./openapi-examples.js";
+import { kpiExample, kpiParameters, kpiSchemas } from "./openapi-kpi.js";
 import { schemas } from "./openapi-schemas.js";
 import { codeHeader } from "./read-request.js";
 
-type SchemaName = keyof typeof schemas;
+type SchemaName = keyof typeof schemas | keyof ReturnType<typeof kpiSchemas>;
 type Examples = Readonly<Record<string, { readonly value: unknown }>>;
 
 function json(schema: SchemaName, examples?: Examples) {
@@ -49,9 +50,9 @@ const headers = {
 const statusMeanings: Readonly<Record<number, string>> = {
   400: "The address, a header or the body cannot be read",
   401: "No valid key",
-  403: "The key belongs to another programme",
+  403: "The key belongs to another programme, or was issued for something else",
   404: "Not found, or wrong code",
-  409: "Refused in this state, or the Idempotency-Key was used for another request",
+  409: "Refused in this state, the Idempotency-Key was used for another request, or too many figures are being counted",
   413: "More than 64 kilobytes; of a file: more than the programme takes",
   415: "The body is not declared as JSON; of a file: as application/octet-stream",
   422: "Fields are not valid; each is named with the reason",
@@ -261,6 +262,18 @@ export function openApiDocument(server: string) {
           },
         },
       },
+      "/api/v1/kpi": {
+        get: {
+          operationId: "readFigures",
+          summary: "Key figures of a period, as the figures page has them; confidential cases are in none",
+          security: [{ figuresKey: [] }],
+          parameters: [...kpiParameters, language],
+          responses: {
+            "200": answer("The figures", "KpiReport", kpiExample),
+            ...problems(401, 403, 409, 422, 429, 503),
+          },
+        },
+      },
       "/healthz": {
         get: {
           operationId: "health",
@@ -277,9 +290,10 @@ export function openApiDocument(server: string) {
       },
     },
     components: {
-      schemas,
+      schemas: { ...schemas, ...kpiSchemas() },
       securitySchemes: {
-        channelKey: { type: "http", scheme: "bearer", description: "One key a channel" },
+        channelKey: { type: "http", scheme: "bearer", description: "A channel's key to send applications" },
+        figuresKey: { type: "http", scheme: "bearer", description: "A channel's key to read figures" },
       },
     },
   };

@@ -1,18 +1,32 @@
 /** What a request of the API says: who asks, for what, and with which files. */
 
 import type { Request, Response } from "express";
+import type { KeyPurpose } from "../../engine/access/key-purposes.js";
 import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
-import type { ChannelKey } from "../people/channel-key-store.js";
+import type { ChannelKey, SentKey } from "../people/channel-key-store.js";
 import type { ApiServices } from "./api-services.js";
 
-/** Problem unauthenticated: no key, not a Bearer key, or one that nobody holds (any more). */
-export async function authenticate(request: Request, services: ApiServices): Promise<ChannelKey> {
+const otherPurpose: Readonly<Record<KeyPurpose, Bilingual>> = {
+  applications: msg("intake.readRequest.keySendsNoApplications"),
+  figures: msg("intake.readRequest.keyReadsNoFigures"),
+};
+
+/**
+ * Problems: unauthenticated (no key, not a Bearer key, or one that nobody holds any more), forbidden (it was issued for
+ * something else).
+ */
+export async function authenticate(
+  request: Request,
+  services: Pick<ApiServices, "intake">,
+  purpose: KeyPurpose,
+): Promise<SentKey> {
   const sent = /^Bearer +([\x21-\x7e]{8,200}) *$/i.exec(request.headers.authorization ?? "")?.[1];
   const key = sent === undefined ? null : await services.intake.channelOfKey(sent);
-  if (key) return key;
+  if (key?.purpose === purpose) return key;
+  if (key) throw new Problem("forbidden", otherPurpose[purpose]);
   throw new Problem("unauthenticated", msg("intake.readRequest.sendTheChannelsKeyIn"));
 }
 

@@ -1,5 +1,8 @@
-/** Keys with which channels send applications. */
+/** Keys of channels, with which they send applications or read figures. */
 
+import { Option } from "commander";
+
+import { type KeyPurpose, keyPurposeCodes, keyPurposeNames } from "../../engine/access/key-purposes.js";
 import { msg } from "../../engine/text/msg.js";
 import { type Bilingual, listed } from "../../engine/text/text.js";
 import { actorAs } from "../../platform/cli/actor-as.js";
@@ -7,6 +10,13 @@ import { chooseProgramme, readCount } from "../../platform/cli/arguments.js";
 import { type AddCommand, Refused } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
 import type { KeyUse, ListedKey } from "./key-status.js";
+
+interface IssueOptions {
+  readonly programme: string;
+  readonly label: string;
+  readonly for: KeyPurpose;
+  readonly as?: string;
+}
 
 /** The key is printed once; only its hash is stored. */
 export const addIssueKey: AddCommand = (program, { io, say, withServices }) => {
@@ -16,11 +26,17 @@ export const addIssueKey: AddCommand = (program, { io, say, withServices }) => {
     .argument("<channel>", say(msg("operations.keysCommand.channel")))
     .requiredOption("--programme <code>", say(msg("operations.keysCommand.programme")))
     .requiredOption("--label <text>", say(msg("operations.keysCommand.label")))
+    .addOption(
+      new Option("--for <purpose>", say(msg("operations.keysCommand.purpose")))
+        .choices(keyPurposeCodes)
+        .default("applications"),
+    )
     .option("--as <email>", say(msg("cli.options.as")))
-    .action(async (channel: string, { programme, label, as }: { programme: string; label: string; as?: string }) => {
+    .action(async (channel: string, options: IssueOptions) => {
+      const { programme, label, as, for: purpose } = options;
       await withServices(async ({ services }) => {
         const by = await actorAs(services, as, "issue-key");
-        const { key } = await services.keys.issue({ programme, channel, label, by, now: services.now() });
+        const { key } = await services.keys.issue({ programme, channel, label, purpose, by, now: services.now() });
         io.out(key);
       });
     });
@@ -35,6 +51,7 @@ export const addKeys: AddCommand = (program, context) => {
 const channelKeyColumns = [
   msg("operations.keysCommand.channelColumn"),
   msg("operations.keysCommand.labelColumn"),
+  msg("operations.keysCommand.purposeColumn"),
   msg("operations.keysCommand.issuedColumn"),
   msg("operations.keysCommand.revokedColumn"),
 ];
@@ -52,7 +69,10 @@ const addList: AddCommand = (keys, { io, say, withServices }) => {
         const keys = await services.keys.list({ programme, actor: await actorAs(services, options.as) });
         if (options.json) return io.out(JSON.stringify(keys, null, 2));
         const at = (moment: Date | null) => (moment === null ? "" : wallTime(moment, "UTC"));
-        const rows = keys.map((key) => [key.id, key.channel, key.label, at(key.createdAt), at(key.revokedAt)]);
+        const rows = keys.map((key) => [
+          ...[key.id, key.channel, key.label, say(keyPurposeNames[key.purpose])],
+          ...[at(key.createdAt), at(key.revokedAt)],
+        ]);
         for (const line of tableOf(["id", ...channelKeyColumns.map(say)], rows)) io.out(line);
       });
     });

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
+import type { KeyPurpose } from "../../engine/access/key-purposes.js";
 import type { Change } from "../../engine/access/permissions.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -15,6 +16,7 @@ export interface ListedKey {
   readonly id: number;
   readonly channel: string;
   readonly label: string;
+  readonly purpose: KeyPurpose;
   readonly createdAt: Date;
   /** Null while it is in use. */
   readonly revokedAt: Date | null;
@@ -29,6 +31,12 @@ export interface ChannelKey {
   readonly channel: string;
 }
 
+/** A key that was sent: whose it is and what it opens. */
+export interface SentKey extends ChannelKey {
+  readonly id: number;
+  readonly purpose: KeyPurpose;
+}
+
 const digest = (key: string): Buffer => createHash("sha256").update(key).digest();
 
 /**
@@ -37,9 +45,16 @@ const digest = (key: string): Buffer => createHash("sha256").update(key).digest(
  */
 export async function issueChannelKey(
   db: Database,
-  a: { programme: string; channel: string; label: string; random: { bytes(n: number): Buffer } } & Change,
+  a: {
+    programme: string;
+    channel: string;
+    label: string;
+    /** Left out: it sends applications. */
+    purpose?: KeyPurpose;
+    random: { bytes(n: number): Buffer };
+  } & Change,
 ): Promise<{ id: number; key: string }> {
-  const { programme, channel, label, by, now } = a;
+  const { programme, channel, label, purpose = "applications", by, now } = a;
   const models = createModels(db);
   const key = `dk_${a.random.bytes(32).toString("base64url")}`;
   return inTransaction(db, async (transaction) => {
@@ -48,10 +63,10 @@ export async function issueChannelKey(
       throw new Problem("not-found", msg("people.channelKeyStore.theProgrammeHasNoChannel", { programme, channel }));
     }
     const row = await models.ChannelKey.create(
-      { programme, channel, label, keyHash: digest(key), createdAt: now },
+      { programme, channel, label, purpose, keyHash: digest(key), createdAt: now },
       { transaction },
     );
-    const data = { keyId: row.id, programme, channel, label };
+    const data = { keyId: row.id, programme, channel, label, purpose };
     await appendAudit(transaction, db, { stream: "permissions", type: "key.issued", actor: by, data, at: now });
     return { id: row.id, key };
   });
@@ -89,7 +104,7 @@ export function createKeyUses(db: Database): (a: { id: number; now: Date }) => P
 
 /** All keys of a programme, also revoked ones, the oldest first; what they are is not kept. */
 export function keysOfProgramme(db: Database, programme: string): Promise<ListedKey[]> {
-  const statement = sql`select k.id, k.channel, k.label, k.created_at as "createdAt", k.revoked_at as "revokedAt", u.used_on::text as "lastUsedOn"
+  const statement = sql`select k.id, k.channel, k.label, k.purpose, k.created_at as "createdAt", k.revoked_at as "revokedAt", u.used_on::text as "lastUsedOn"
     from channel_keys k left join channel_key_uses u on u.channel_key_id = k.id
     where k.programme = ${programme} order by k.id`;
   return query<ListedKey>(db, statement);
@@ -101,7 +116,7 @@ export async function programmeOfKey(db: Database, id: number): Promise<string |
   return (await query<{ programme: string }>(db, statement))[0]?.programme ?? null;
 }
 
-const goodKeys = sql`select k.id, k.programme, k.channel from channel_keys k
+const goodKeys = sql`select k.id, k.programme, k.channel, k.purpose from channel_keys k
     join channels c on c.programme = k.programme and c.code = k.channel
     join programmes p on p.code = k.programme
     where k.revoked_at is null and c.retired_at is null and p.retired_at is null`;
@@ -112,14 +127,8 @@ export async function isKeyGood(db: Database, id: number): Promise<boolean> {
 }
 
 /** Whose key it is, or null: unknown, revoked, or of a channel or programme that is out of use. */
-export async function channelOfKey(
-  db: Database,
-  key: string,
-): Promise<{ id: number; programme: string; channel: string } | null> {
+export async function channelOfKey(db: Database, key: string): Promise<SentKey | null> {
   if (!/^dk_[\w-]{43}$/.test(key)) return null;
-  const [row] = await query<{ id: number; programme: string; channel: string }>(
-    db,
-    sql`${goodKeys} and k.key_hash = ${digest(key)}`,
-  );
+  const [row] = await query<SentKey>(db, sql`${goodKeys} and k.key_hash = ${digest(key)}`);
   return row ?? null;
 }

@@ -10,6 +10,7 @@ import { answers, type KpiCounts, receipts } from "../../engine/measures/kpi-cou
 import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
 import { codesOf } from "../../engine/registry.js";
 import { type Database, filled, placeholders, query } from "../../platform/db/query.js";
+import type { Heirs } from "./heirs.js";
 import { type StretchTable, worked, workingDay } from "./stretch-table.js";
 
 export interface KpiQuestion {
@@ -30,6 +31,8 @@ export interface KpiQuestion {
   readonly levels: readonly number[];
   /** True for the desk of those who handle them alone: otherwise they are left out, so that nobody finds one by a number. */
   readonly confidential: boolean;
+  /** By entity, those who ended are told with their successors. */
+  readonly heirs: Heirs;
 }
 
 /** `code` is null for the whole, empty for cases without such a value (in triage: no entity). */
@@ -38,8 +41,13 @@ export interface KpiRow extends Omit<KpiCounts, "focalPoints"> {
 }
 
 /** What a question brings; the stretches each under their own name. */
-type KpiValues = Omit<KpiQuestion, "stretches" | "reopenWindowSeconds" | "only"> &
-  StretchTable & { readonly window: number; readonly onlyBy: KpiDimension | null; readonly onlyCode: string | null };
+type KpiValues = Omit<KpiQuestion, "stretches" | "reopenWindowSeconds" | "only" | "heirs"> &
+  StretchTable & {
+    readonly window: number;
+    readonly onlyBy: KpiDimension | null;
+    readonly onlyCode: string | null;
+    readonly told: string;
+  };
 const v = placeholders<KpiValues>();
 const at = sql`${v.at}::timestamptz`;
 const inPeriod = (x: Sql): Sql =>
@@ -102,7 +110,7 @@ const ended = sql`least(c.first_resolved_at, c.closed_at)`;
 /** What a case `c`, placed as `n`, is by a dimension; empty where it has none. */
 const codeBy = (
   dimension: Sql,
-): Sql => sql`case ${dimension} when 'entity' then coalesce(n.entity, '') when 'pillar' then coalesce(n.pillar, '')
+): Sql => sql`case ${dimension} when 'entity' then coalesce(${v.told}::jsonb ->> n.entity, n.entity, '') when 'pillar' then coalesce(n.pillar, '')
       when 'channel' then c.channel when 'type' then c.type when 'importance' then coalesce(n.importance, '')
       when 'service' then (select coalesce(service, '') from applications a where a.id = c.id)
       when 'governorate' then (select coalesce(governorate, '') from applications a where a.id = c.id) else '' end`;
@@ -319,11 +327,12 @@ const withLevels = (row: KpiRow, levels: readonly number[]): KpiRow => ({
 
 /** The counts of the whole first (always there), then of each group in order of its code. */
 export async function countKpi(db: Database, q: KpiQuestion): Promise<KpiRow[]> {
-  const { stretches, reopenWindowSeconds, only, ...values } = q;
+  const { stretches, reopenWindowSeconds, only, heirs, ...values } = q;
   const statement = filled(q.person !== null ? ofPerson : q.entities === null ? ofAll : ofEntities, {
     ...values,
     ...stretches,
     window: reopenWindowSeconds,
+    told: JSON.stringify(Object.fromEntries(heirs)),
     onlyBy: only?.dimension ?? null,
     onlyCode: only?.code ?? null,
   });

@@ -1,7 +1,11 @@
-/** The key figures of a programme for a period, as of a moment: `diwan kpi`, digests and dashboards all ask here. */
+/**
+ * The key figures of a programme, as of a moment, of one period, of several, or in a table of two dimensions: `diwan kpi`, the
+ * API, digests and dashboards all ask here.
+ */
 
 import { dayMs, dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { zoneOf } from "../../engine/calendar/time-zone.js";
+import type { DateRange } from "../../engine/calendar/whole-months.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { type KpiFigures, kpiFigures } from "../../engine/measures/kpi.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
@@ -9,10 +13,11 @@ import type { Policy } from "../../engine/setup/policy.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Database } from "../../platform/db/query.js";
+import { type Heirs, heirsAmong, heirsOf } from "./heirs.js";
 import { countKpi, type KpiRow } from "./kpi-queries.js";
 import { confidentialReceived, earliestReceipt, focalPointsByEntity } from "./programme-totals.js";
 import { countingOf } from "./rollups/counting.js";
-import { isEmpty, rollupFigures } from "./rollups/rollup-figures.js";
+import { isEmpty, type PeriodFigures, rollupFigures, type TimesAsked } from "./rollups/rollup-figures.js";
 import { stretchTable } from "./stretch-table.js";
 
 export interface KpiRequest {
@@ -35,6 +40,12 @@ export interface KpiRequest {
   readonly newest?: boolean | undefined;
 }
 
+export interface KpiGroup extends KpiFigures {
+  readonly code: string;
+  /** Entities that ended and whose cases it took over: their figures are in its own. Left out where there are none. */
+  readonly including?: readonly string[];
+}
+
 export interface KpiReport extends KpiFigures {
   readonly programme: string;
   readonly from: string;
@@ -44,10 +55,31 @@ export interface KpiReport extends KpiFigures {
   readonly confidentialCases: number | null;
   readonly by?: KpiDimension;
   /** One a code that has cases, in order of the code; an empty code stands for cases without one. */
-  readonly groups?: readonly (KpiFigures & { readonly code: string })[];
+  readonly groups?: readonly KpiGroup[];
 }
 
 export type Kpi = (request: KpiRequest) => Promise<KpiReport>;
+
+export interface KpiSeriesRequest extends Omit<KpiRequest, "from" | "to"> {
+  readonly periods: readonly DateRange[];
+  /** Of whom medians and the like are looked up, which takes long for many groups; left out: of all. The others may have none. */
+  readonly times?: TimesAsked | undefined;
+}
+
+/** One report a period, in their order, all as of one moment. */
+export type KpiSeries = (request: KpiSeriesRequest) => Promise<readonly KpiReport[]>;
+
+export interface KpiTableRequest extends Omit<KpiRequest, "by" | "only"> {
+  readonly across: Exclude<KpiDimension, "entity">;
+  readonly times?: TimesAsked | undefined;
+}
+
+/** By entity, a report of each code that has cases; an empty code stands for cases without one. All as of one moment. */
+export type KpiTable = (request: KpiTableRequest) => Promise<readonly KpiColumn[]>;
+export interface KpiColumn {
+  readonly code: string;
+  readonly report: KpiReport;
+}
 
 interface KpiParts {
   readonly db: Database;
@@ -57,75 +89,119 @@ interface KpiParts {
 /** Sums may be so far from the moment of a report that asks for the newest figures: behind it, or ahead where a clock was. */
 const mostApartMs = 120_000;
 
-/** A service that answers with the figures. Problems: invalid-input with a fault a field, not-found (programme). */
-export function createKpi(parts: KpiParts): Kpi {
+/** What a question may ask for: any of the three above. */
+interface Question extends KpiSeriesRequest {
+  readonly across: Exclude<KpiDimension, "entity"> | null;
+  readonly times: TimesAsked;
+}
+
+interface Answer {
+  readonly period: number;
+  readonly across: string;
+  readonly report: KpiReport;
+}
+
+/** Problems: invalid-input with a fault a field, not-found (programme). */
+async function answersTo(parts: KpiParts, request: Question): Promise<readonly Answer[]> {
   const { db, policies } = parts;
-  return async (request) => {
-    const policy = await policies.fresh(request.programme);
-    const { begins, ends, by } = checkRequest(request, policy.setup.programme.timeZone);
-    const summed =
-      request.newest && request.person === undefined ? await fromSums(parts, { ...request, begins, by }, policy) : null;
-    const at = summed?.asOf ?? request.at;
-    const rows = summed?.rows ?? (await caseByCase(parts, { ...request, begins, ends, by }, policy));
-    const focalPoints = await focalPointsByEntity(db, { programme: request.programme, at });
-    const focalPointsOf = ({ code }: KpiRow): number => {
-      if (code !== null && by !== "entity") return 0;
-      const among = code === null ? (request.entities ?? [...focalPoints.keys()]) : [code];
-      return among.reduce((sum, entity) => sum + (focalPoints.get(entity) ?? 0), 0);
-    };
-    const figuresOf = (row: KpiRow) => kpiFigures({ ...row, focalPoints: focalPointsOf(row) });
-    const secret = await confidentialReceived(db, request.programme);
+  const { programme } = request;
+  const policy = await policies.fresh(programme);
+  const heirs = heirsAmong(await heirsOf(db, policy.setup, request.at), request.entities ?? null);
+  const checked = { ...request, ...checkRequest(request, policy.setup.programme.timeZone), heirs };
+  const summed = request.newest && request.person === undefined ? await fromSums(parts, checked, policy) : null;
+  const at = summed?.asOf ?? request.at;
+  const answers = summed?.answers ?? (await caseByCase(parts, checked, policy));
+  const focalPoints = await focalPointsByEntity(db, { programme, at });
+  const confidentialCases = confidentialShown(await confidentialReceived(db, programme));
+  const { by } = checked;
+  const focalPointsOf = ({ code }: KpiRow): number => {
+    if (code !== null && by !== "entity") return 0;
+    const among = code === null ? (request.entities ?? [...focalPoints.keys()]) : [code];
+    return among.reduce((sum, entity) => sum + (focalPoints.get(entity) ?? 0), 0);
+  };
+  const figuresOf = (row: KpiRow) => kpiFigures({ ...row, focalPoints: focalPointsOf(row) });
+  const groupOf = (row: KpiRow): KpiGroup => {
+    const including = by === "entity" ? [...heirs].filter(([, heir]) => heir === row.code).map(([code]) => code) : [];
+    return { code: row.code ?? "", ...(including.length > 0 && { including }), ...figuresOf(row) };
+  };
+  return answers.map(({ period, across, rows }): Answer => {
     const [whole, ...groups] = rows;
     if (whole === undefined) throw new Error("the counting statement gave no row");
-    return {
-      programme: request.programme,
-      from: request.from,
-      to: request.to,
-      at: at.toISOString(),
-      ...figuresOf(whole),
-      confidentialCases: confidentialShown(secret),
-      ...(by === null
-        ? {}
-        : {
-            by,
-            groups: groups.filter((row) => !isEmpty(row)).map((row) => ({ code: row.code ?? "", ...figuresOf(row) })),
-          }),
+    const { from, to } = request.periods[period] as DateRange;
+    const report = {
+      ...{ programme, from, to, at: at.toISOString(), ...figuresOf(whole), confidentialCases },
+      ...(by !== null && {
+        by,
+        groups: groups.filter((row) => !isEmpty(row)).map(groupOf),
+      }),
     };
+    return { period, across, report };
+  });
+}
+
+/** A service that answers with the figures, by entity those of an ended one with its successor's. Problems: invalid-input with a fault a field, not-found (programme). */
+export function createKpi(parts: KpiParts): Kpi {
+  return async ({ from, to, ...request }) => {
+    const [answer] = await answersTo(parts, { ...request, periods: [{ from, to }], across: null, times: "all" });
+    return (answer as Answer).report;
+  };
+}
+
+/** The same figures of many periods, and in a table: a few statements for all of them. Problems as of `createKpi`. */
+export function createKpiTables(parts: KpiParts): { readonly series: KpiSeries; readonly table: KpiTable } {
+  return {
+    async series(request) {
+      if (request.periods.length === 0) return [];
+      const { times = "all" } = request;
+      return (await answersTo(parts, { ...request, across: null, times })).map(({ report }) => report);
+    },
+    async table({ from, to, times = "all", ...request }) {
+      const answers = await answersTo(parts, { ...request, periods: [{ from, to }], by: "entity", times });
+      return answers
+        .map(({ across, report }) => ({ code: across, report }))
+        .filter(({ report }) => (report.groups ?? []).length > 0);
+    },
   };
 }
 
 interface CheckedRequest {
-  readonly begins: Date;
-  readonly ends: Date;
+  /** The first moment of each period, and that after its last. */
+  readonly begins: readonly Date[];
+  readonly ends: readonly Date[];
   readonly by: KpiDimension | null;
 }
-
-/** As of any moment, from the cases themselves. */
-async function caseByCase(
-  { db }: KpiParts,
-  asked: Omit<KpiRequest, "by"> & CheckedRequest,
-  policy: Policy,
-): Promise<KpiRow[]> {
-  const { window, levels } = countingOf(policy);
-  return countKpi(db, {
-    programme: asked.programme,
-    from: asked.begins,
-    to: asked.ends,
-    at: asked.at,
-    by: asked.by,
-    entities: asked.entities ?? null,
-    person: asked.person ?? null,
-    stretches: stretchTable(policy.calendar, await earliestReceipt(db, asked.programme), asked.at),
-    reopenWindowSeconds: window,
-    levels,
-    confidential: asked.confidential ?? false,
-    only: asked.only ?? null,
-  });
+interface Counted extends Omit<Question, "by">, CheckedRequest {
+  readonly heirs: Heirs;
 }
 
-const fromSums = ({ db }: KpiParts, asked: Omit<KpiRequest, "by"> & Omit<CheckedRequest, "ends">, policy: Policy) =>
+/** As of any moment, from the cases themselves: a count for each period, and for each code of a table. */
+async function caseByCase({ db }: KpiParts, asked: Counted, policy: Policy): Promise<readonly PeriodFigures[]> {
+  const { window, levels } = countingOf(policy);
+  const { programme, at, across } = asked;
+  const shared = {
+    ...{ programme, at, levels, reopenWindowSeconds: window, heirs: asked.heirs },
+    entities: asked.entities ?? null,
+    person: asked.person ?? null,
+    confidential: asked.confidential ?? false,
+    stretches: stretchTable(policy.calendar, await earliestReceipt(db, programme), at),
+  };
+  const answers: PeriodFigures[] = [];
+  for (const [period, from] of asked.begins.entries()) {
+    const count = (by: KpiDimension | null, only: KpiRequest["only"] | null) =>
+      countKpi(db, { ...shared, from, to: asked.ends[period] as Date, by, only: only ?? null });
+    if (across === null) answers.push({ period, across: "", rows: await count(asked.by, asked.only) });
+    else
+      for (const { code } of await count(across, null))
+        if (code !== null)
+          answers.push({ period, across: code, rows: await count(asked.by, { dimension: across, code }) });
+  }
+  return answers;
+}
+
+const fromSums = ({ db }: KpiParts, asked: Counted, policy: Policy) =>
   rollupFigures(db, {
-    ...{ programme: asked.programme, from: asked.from, to: asked.to, begins: asked.begins, by: asked.by },
+    ...{ programme: asked.programme, periods: asked.periods, begins: asked.begins, by: asked.by },
+    ...{ across: asked.across, times: asked.times, heirs: asked.heirs },
     ...countingOf(policy),
     calendar: policy.calendar,
     only: asked.only ?? null,
@@ -137,36 +213,26 @@ const fromSums = ({ db }: KpiParts, asked: Omit<KpiRequest, "by"> & Omit<Checked
 
 const notADate = msg("reports.kpi.notADate");
 
-function checkRequest(request: KpiRequest, timeZone: string): CheckedRequest {
+function checkRequest(request: Question, timeZone: string): CheckedRequest {
   const faults: FieldFault[] = [];
-  const from = dayNumberOf(request.from);
-  const to = dayNumberOf(request.to);
-  if (from === null) faults.push({ field: "/from", reason: notADate });
-  if (to === null) faults.push({ field: "/to", reason: notADate });
-  if (from !== null && to !== null && to <= from) {
-    faults.push({
-      field: "/to",
-      reason: msg("reports.kpi.itMustBeLaterThan"),
-    });
-  }
-  if (Number.isNaN(request.at.getTime())) {
-    faults.push({
-      field: "/at",
-      reason: msg("reports.kpi.writeAMomentSuchAs"),
-    });
-  }
+  const days = request.periods.map((period) => ({ from: dayNumberOf(period.from), to: dayNumberOf(period.to) }));
+  if (days.some(({ from }) => from === null)) faults.push({ field: "/from", reason: notADate });
+  if (days.some(({ to }) => to === null)) faults.push({ field: "/to", reason: notADate });
+  else if (days.some(({ from, to }) => from !== null && to !== null && to <= from))
+    faults.push({ field: "/to", reason: msg("reports.kpi.itMustBeLaterThan") });
+  if (Number.isNaN(request.at.getTime())) faults.push({ field: "/at", reason: msg("reports.kpi.writeAMomentSuchAs") });
   const by = request.by ?? null;
   if (by !== null && !(kpiDimensions as readonly string[]).includes(by)) {
     const list = kpiDimensions.join(", ");
     faults.push({ field: "/by", reason: msg("reports.kpi.chooseOneOf", { list }) });
-  }
-  if (from === null || to === null || faults.length > 0) {
-    throw new Problem("invalid-input", msg("reports.kpi.theFiguresAskedForCannot"), faults);
-  }
+  } else if (by !== null && by !== "entity" && request.only !== undefined && request.only.dimension !== by)
+    faults.push({ field: "/by", reason: msg("reports.kpi.besideOnly") });
+  if (faults.length > 0) throw new Problem("invalid-input", msg("reports.kpi.theFiguresAskedForCannot"), faults);
   const zone = zoneOf(timeZone);
+  const momentOf = (day: number | null) => new Date(zone.instantOf((day as number) * dayMs));
   return {
-    begins: new Date(zone.instantOf(from * dayMs)),
-    ends: new Date(zone.instantOf(to * dayMs)),
+    begins: days.map(({ from }) => momentOf(from)),
+    ends: days.map(({ to }) => momentOf(to)),
     by: by as KpiDimension | null,
   };
 }

@@ -5,6 +5,7 @@ import type { Figures } from "./figures/figures.service.js";
 import type { FiguresFile, FiguresFileAsked } from "./figures/figures-file.js";
 import type { Kpi } from "./kpi.js";
 import type { Rollups } from "./rollups/create-rollups.js";
+import type { SharedKpi } from "./shared-figures.js";
 
 declare module "../../platform/services.js" {
   interface Services {
@@ -17,6 +18,8 @@ declare module "../../platform/services.js" {
     };
     readonly reports: {
       readonly kpi: Kpi;
+      /** The same for another system, by a channel's key. */
+      readonly shared: SharedKpi;
       readonly rollups: Rollups;
       /** Lines of text in the language asked for. */
       explain(a: { reference: string; language: Language; now: Date }): Promise<readonly string[]>;

@@ -81,7 +81,7 @@ export function moveCases(
     const { entities, programme: own } = policy.setup;
     const today = civilDate(now, own.timeZone);
     const there = { isLive: (code: string) => isLive(entities.get(code), today) };
-    const successors = await successorsIn(parts.db, tx, programme);
+    const successors = await successorsIn(parts.db, programme, now, tx);
     const [changes, left]: [ChangedCase[], LeftCase[]] = [[], []];
     for (const one of loaded) {
       const { id, reference } = one.theCase;

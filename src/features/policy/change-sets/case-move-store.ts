@@ -57,14 +57,15 @@ export function caseMovesOf(db: Database, changeSet: number): Promise<StoredCase
   return query(db, sql`select ${columns} ${from} where m.draft_id = ${changeSet} order by m.entity`);
 }
 
-/** Where the cases of entities that were retired went last; null: to triage. */
+/** Where the cases of entities that were retired by a moment went last; null: to triage. */
 export async function successorsIn(
   db: Database,
-  tx: Transaction,
   programme: string,
+  at: Date,
+  tx?: Transaction,
 ): Promise<ReadonlyMap<string, string | null>> {
   const statement = sql`select distinct on (entity) entity, to_entity as "to" from case_moves
-    where programme = ${programme} order by entity, created_at desc`;
+    where programme = ${programme} and created_at <= ${at} order by entity, created_at desc`;
   const rows = await query<{ entity: string; to: string | null }>(db, statement, tx);
   return new Map(rows.map(({ entity, to }) => [entity, to]));
 }

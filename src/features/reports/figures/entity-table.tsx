@@ -31,6 +31,7 @@ const words = {
   change: msg("reports.figuresPage.change"),
   standing: msg("reports.figuresPage.besideOthers"),
   ended: msg("reports.figuresPage.ended"),
+  including: pattern("reports.figuresPage.including"),
   interval: pattern("reports.figuresPage.interval"),
   few: pattern("reports.figuresPage.fewCases"),
   alone: msg("reports.figuresPage.noPeers"),
@@ -161,7 +162,7 @@ interface EntityTableProps {
 }
 
 export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTableProps) {
-  const { t } = useText();
+  const { t, list } = useText();
   const text = useFigureText(view);
   const { figure, entities } = view;
   const { name, leastN } = kpis[figure];
@@ -178,7 +179,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
       key: "entity",
       label: words.entity,
       sort: true,
-      cell: ({ place, ended }) => (
+      cell: ({ place, ended, including }) => (
         <>
           {narrows && place.code !== "" ? (
             <Link to={narrowedTo(place.code)}>
@@ -188,6 +189,11 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
             <Bidi>{t(place.name)}</Bidi>
           )}{" "}
           {ended && <span className="muted small">{t(words.ended)}</span>}
+          {including.length > 0 && (
+            <span className="muted small">
+              {t(words.including, { names: list(including.map(({ name }) => t(name))) })}
+            </span>
+          )}
         </>
       ),
     },

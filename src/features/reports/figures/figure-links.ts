@@ -16,9 +16,18 @@ function scopeFilter({ scope }: FiguresView): CaseFilter {
   };
 }
 
+/** An entity's figures have those in them of the entities that it took over. */
+function withIncluded({ entities }: FiguresView, filter: CaseFilter): CaseFilter {
+  const including = entities.find(({ place }) => place.code === filter.entity)?.including ?? [];
+  return including.length === 0
+    ? filter
+    : { ...filter, entity: [filter.entity, ...including.map(({ code }) => code)].join(",") };
+}
+
 /** @returns null where the reader may not read the cases */
 export function casesOf(view: FiguresView, filter: CaseFilter): string | null {
-  return view.scope.readsCases ? casesAddress(view.programme, { ...scopeFilter(view), ...filter }) : null;
+  if (!view.scope.readsCases) return null;
+  return casesAddress(view.programme, { ...scopeFilter(view), ...withIncluded(view, filter) });
 }
 
 /** @param which all that the figure counts, or those of them that somebody has to look at */

@@ -1,5 +1,6 @@
 /** The figures of a scope and a period: what it is set to is in the address. */
 import React from "react";
+import { shiftDate } from "../../../engine/calendar/civil-days.js";
 import { formatPeriod } from "../../../engine/formatting/moments.js";
 import { readPeriod, writtenPeriod } from "../../../engine/measures/figure-period.js";
 import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
@@ -45,6 +46,10 @@ const words = {
   of: msg("reports.figuresPage.figuresOf"),
   programme: msg("reports.figuresPage.programme"),
   asOf: pattern("reports.figuresPage.asOf"),
+  asKnownOn: pattern("reports.figuresPage.asKnownOn"),
+  known: msg("reports.figuresPage.known"),
+  knownNow: msg("reports.figuresPage.knownNow"),
+  knownOn: pattern("reports.figuresPage.knownOn"),
   compared: pattern("reports.figuresPage.comparedWith"),
   comparedBoth: pattern("reports.figuresPage.comparedWithBoth"),
   began: pattern("reports.figuresPage.programmeBegan"),
@@ -91,7 +96,10 @@ function Lead({ view }: { view: FiguresView }) {
   const range = ({ from, to }: { from: string; to: string }) => formatPeriod(from, to, language);
   return (
     <>
-      <strong>{text.period(period)}</strong> · {t(words.asOf, { at: moment(view.asOf) })}{" "}
+      <strong>{text.period(period)}</strong> ·{" "}
+      {view.known === null
+        ? t(words.asOf, { at: moment(view.asOf) })
+        : t(words.asKnownOn, { day: date(view.known), at: moment(view.asOf) })}{" "}
       {elapsed.running && t(words.running)}{" "}
       {before &&
         (lastYear
@@ -110,11 +118,14 @@ interface SettingsProps {
 
 /** What the address asks for is shown at once, while its figures are on their way. */
 function Settings({ view, query, setQuery }: SettingsProps) {
+  const { date } = useText();
   const labelOf = useScopeLabel();
   const { scopes, scope, programmes, programme } = view;
   const compared = comparedCodes.filter((code) => view.figures.some((figure) => figure.code === code));
   const asked = query.period === undefined ? view.period : readPeriod(query.period, view.today);
   const period = typeof asked === "string" ? view.period : asked;
+  // What happened to its cases since is known only now.
+  const lastDay = shiftDate(period.to, -1);
   return (
     <div className="figures-settings">
       {programmes.length > 1 && (
@@ -137,8 +148,22 @@ function Settings({ view, query, setQuery }: SettingsProps) {
         key={writtenPeriod(period)}
         period={period}
         today={view.today}
-        onChange={(written) => setQuery({ period: written })}
+        onChange={(written) => setQuery({ period: written, known: null })}
       />
+      {lastDay < view.today && (
+        <Select
+          label={words.known}
+          value={query.known ?? ""}
+          choices={[
+            { value: "", label: words.knownNow },
+            ...[...new Set([lastDay, ...(query.known === undefined ? [] : [query.known])])].map((day) => ({
+              value: day,
+              label: filled(words.knownOn, { day: date(day) }),
+            })),
+          ]}
+          onChange={(day) => setQuery({ known: day || null })}
+        />
+      )}
       <Select
         label={words.by}
         value={query.figure ?? view.figure}
@@ -155,9 +180,9 @@ const deskAddress = `${adminRoot}?desk=mine`;
 export function FiguresPage() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { programme, scope, entity, period, figure, unit } = query;
+  const { programme, scope, entity, period, figure, unit, known } = query;
   const { view, problem, loading } = useView<FiguresView>(
-    withQuery("pages/figures", { programme, scope, entity, period, figure, unit }),
+    withQuery("pages/figures", { programme, scope, entity, period, figure, unit, known }),
     { refreshSeconds: 60 },
   );
   const sort = readSort(query.sort);

@@ -33,7 +33,7 @@ import {
 import { guardFigures } from "../../../engine/measures/guard-figures.js";
 import { ratio } from "../../../engine/measures/kpi-counts.js";
 import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
-import { comparedCodes, noCases, type PageFigureCode, share } from "../../../engine/measures/page-figures.js";
+import { comparedCodes, isTime, noCases, type PageFigureCode, share } from "../../../engine/measures/page-figures.js";
 import { type ShownKpi, shownTo } from "../../../engine/measures/shown-kpis.js";
 import type { Policy } from "../../../engine/setup/policy.js";
 import type { Labelled, Setup } from "../../../engine/setup/setup.js";
@@ -42,14 +42,16 @@ import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
-import type { Kpi, KpiReport, KpiRequest } from "../kpi.js";
+import { knownThen } from "../known-then.js";
+import type { KpiReport, KpiSeries, KpiSeriesRequest, KpiTable, KpiTableRequest } from "../kpi.js";
 import { figuresBegin } from "../programme-totals.js";
 import { teamLoad } from "./team-load.js";
 
 export interface FiguresParts {
   readonly db: Database;
   readonly policies: { fresh(programme: string): Promise<Policy> };
-  readonly kpi: Kpi;
+  readonly series: KpiSeries;
+  readonly table: KpiTable;
 }
 
 export interface FiguresAsked {
@@ -63,6 +65,8 @@ export interface FiguresAsked {
   readonly period?: string | undefined;
   readonly figure?: string | undefined;
   readonly unit?: string | undefined;
+  /** A day that is over: all as it was known at its end. Left out: as it is known now. */
+  readonly known?: string | undefined;
 }
 
 /** Problems: not-found (a programme or scope that is not the reader's), invalid-input with a fault a field, not-now (too many ask). */
@@ -71,8 +75,8 @@ export type Figures = (asked: FiguresAsked) => Promise<FiguresView>;
 /** Who looks at the same again within a minute sees the same, and nobody counts it twice. */
 const keptMs = 60_000;
 
-/** A page asks some twenty questions. So many are counted at once, of all readers together: others need the database too. */
-const bounds = { atOnce: 3, maxWaiting: 600, maxOfOwner: 80 };
+/** A page asks four questions. So many are counted at once, of all readers together: others need the database too. */
+const bounds = { atOnce: 3, maxWaiting: 200, maxOfOwner: 20 };
 const tooMany = (): Problem => new Problem("not-now", msg("reports.figures.tooManyAtOnce"));
 
 interface Chosen {
@@ -133,13 +137,15 @@ interface Scoped {
   readonly scopes: readonly FigureScope[];
 }
 
-export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
+export function createFigures({ db, policies, series, table }: FiguresParts): Figures {
   const line = fairLine(bounds, tooMany);
   // What is known waits for nobody; those who look at one scope wait for each other.
-  const kept = keepFigures(
-    (request) => line(JSON.stringify([request.programme, request.entities]), () => kpi(request)),
-    keptMs,
-  );
+  const inTurn = <Answer>(
+    { programme, entities }: Pick<KpiSeriesRequest, "programme" | "entities">,
+    ask: () => Promise<Answer>,
+  ) => line(JSON.stringify([programme, entities]), ask);
+  const keptSeries = keepFigures((asked: KpiSeriesRequest) => inTurn(asked, () => series(asked)), keptMs);
+  const keptTable = keepFigures((asked: KpiTableRequest) => inTurn(asked, () => table(asked)), keptMs);
 
   async function scopesOf(actor: Actor): Promise<Scoped[]> {
     const all = await Promise.all(
@@ -170,13 +176,18 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
     const first = await figuresBegin(db, programme);
     const began = first === null ? null : civilDate(first, timeZone);
 
-    const count = (range: DateRange, more: Partial<Pick<KpiRequest, "only">> & { by?: KpiDimension } = {}) =>
-      kept({
-        ...{ programme, from: range.from, to: range.to, at: now, newest: true, ...more },
-        ...(scope.entities !== null && { entities: scope.entities }),
-        ...(scope.person !== null && { person: scope.person }),
-        ...(scope.confidential && { confidential: true }),
-      });
+    const known = asked.known ?? null;
+    const day = { programme, from: period.from, field: "/known", today, timeZone };
+    const at = known === null ? now : await knownThen(db, { ...day, day: known });
+    const ofScope = {
+      ...{ programme, at, newest: known === null },
+      ...(scope.entities !== null && { entities: scope.entities }),
+      ...(scope.person !== null && { person: scope.person }),
+      ...(scope.confidential && { confidential: true }),
+    };
+    // Lengths of time are looked up one by one: of each place only where it is they that are compared.
+    const times = isTime(figure) ? "all" : "whole";
+    const count = (periods: readonly DateRange[], by?: KpiDimension) => keptSeries({ ...ofScope, periods, by, times });
     /** As much of another period as of this one has been; null where the programme had not begun. */
     const elapsed = elapsedOf(period, today);
     const then = (other: FigurePeriod): DateRange | null => {
@@ -184,34 +195,31 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       return began === null || range.from < began ? null : { from: range.from, to: range.to };
     };
     const [before, lastYear] = [then(periodBefore(period)), then(periodLastYear(period))];
-    const steps = trendPeriods(period, unit, today);
+    const steps = trendPeriods(period, unit, today).map((step) => ({ step, ...elapsedOf(step, today) }));
     const pillars = [...setup.pillars.values()].sort((a, b) => a.order - b.order);
 
-    const [team, byEntity, beforeByEntity, lastYearWhole, byGovernorate, reports, byPillar] = await Promise.all([
+    const [team, [byEntity, beforeByEntity = null], [byGovernorate], ofSteps, byPillar] = await Promise.all([
       scope.code !== null && scope.kind !== "own" && scope.teams.includes(scope.code)
         ? teamLoad(db, { programme, entity: scope.code, time: deskTimeOf(policy, now) })
         : null,
-      count(elapsed.range, { by: "entity" }),
-      before && count(before, { by: "entity" }),
-      lastYear && count(lastYear),
-      count(elapsed.range, { by: "governorate" }),
-      Promise.all(
-        steps.map(async (step): Promise<TrendReport> => {
-          const { range, running } = elapsedOf(step, today);
-          return { period: step, running, figures: await count(range) };
-        }),
-      ),
-      Promise.all(
-        pillars.map(async ({ code }) =>
-          grouped(await count(elapsed.range, { by: "entity", only: { dimension: "pillar", code } })),
-        ),
-      ),
+      count([elapsed.range, ...(before === null ? [] : [before])], "entity"),
+      count([elapsed.range], "governorate"),
+      count([...(lastYear === null ? [] : [lastYear]), ...steps.map(({ range }) => range)]),
+      keptTable({ ...ofScope, ...elapsed.range, across: "pillar", times: isTime(figure) ? "all" : "none" }),
     ]);
+    if (byEntity === undefined || byGovernorate === undefined) throw new Error("a question was not answered");
+    const [ofTrend, lastYearWhole] = [ofSteps.slice(-steps.length), lastYear === null ? null : (ofSteps[0] ?? null)];
+    const reports = steps.map(({ step, running }, i): TrendReport => {
+      return { period: step, running, figures: ofTrend[i] as KpiReport };
+    });
     // A step in which the programme began is of fewer days than the others.
     const since = reports.filter((step) => began !== null && step.period.from >= began);
     const nameOf = (code: string) => ({
       place: code === "" ? withoutEntity : named(setup.entities, code),
       ended: setup.entities.get(code)?.retired === true,
+    });
+    const columnOf = (pillar: string): Pick<Grouped, "groups"> => ({
+      groups: byPillar.find(({ code }) => code === pillar)?.report.groups ?? [],
     });
     const governorates = [...setup.governorates.values()].sort((a, b) => a.order - b.order);
     const ofGovernorate = placeLines({
@@ -242,6 +250,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       began,
       today,
       asOf: byEntity.at,
+      known,
       day: { daySeconds: ordinaryDay(policy.calendar, now), wall: false },
       figure,
       figures: figuresOf(scope, {
@@ -262,7 +271,7 @@ export function createFigures({ db, policies, kpi }: FiguresParts): Figures {
       }),
       heat: {
         pillars: pillars.map(({ code, name }) => ({ code, name })),
-        rows: heatRows({ code: figure, byPillar, nameOf }),
+        rows: heatRows({ code: figure, byPillar: pillars.map(({ code }) => columnOf(code)), nameOf }),
       },
       ageing: ageingOf(byEntity),
       escalated: [...setup.programme.settings.ladder]

@@ -1,6 +1,7 @@
 /** Answers a question about figures from the sums, to the unit what `countKpi` counts case by case for the same moment. */
 
 import { shiftDate } from "../../../engine/calendar/civil-days.js";
+import type { DateRange } from "../../../engine/calendar/whole-months.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import { type DelayBand, delayBands } from "../../../engine/measures/kpi-counts.js";
 import { type ClassCount, type Place, quantileOf, quantilePlaces } from "../../../engine/measures/quantiles.js";
@@ -15,6 +16,7 @@ import {
   daySums,
   type Lookup,
   lookUp,
+  type OpenSum,
   openSums,
   type PartSum,
   partSums,
@@ -23,20 +25,34 @@ import {
   timesAround,
 } from "./rollup-queries.js";
 
+/** Of whom medians and the like are looked up: they are null for the others. */
+export type TimesAsked = "all" | "whole" | "none";
+
 export interface FiguresAsked extends Omit<SumsAsked, "rollup"> {
   readonly programme: string;
   readonly countedBy: string;
   readonly levels: readonly number[];
   readonly calendar: WorkingCalendar;
-  /** The period's first moment. */
-  readonly begins: Date;
+  /** The first moment of each period. */
+  readonly begins: readonly Date[];
+  readonly times: TimesAsked;
   /** Sums as of an earlier or a later moment do not answer. */
   readonly since: Date;
   readonly until: Date;
 }
 
-/** All sums of one group. */
+/** The counts of a period: of the whole first, then of each group in order of its code. */
+export interface PeriodFigures {
+  readonly period: number;
+  /** The code of `across`; empty where none was asked for. */
+  readonly across: string;
+  readonly rows: readonly KpiRow[];
+}
+
+/** All sums of one group in a period. */
 interface Group {
+  readonly period: number;
+  readonly across: string;
   readonly code: string | null;
   readonly days: readonly DaySums[];
   readonly opened: number;
@@ -65,12 +81,9 @@ const quantiles: Readonly<Record<Quantile, QuantileOf>> = {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-function addUp(rows: readonly DaySums[]): Omit<DaySums, "code"> {
-  return Object.fromEntries(dayColumnCodes.map((name) => [name, sum(rows.map((row) => row[name]))])) as Omit<
-    DaySums,
-    "code"
-  >;
-}
+type Sums = Pick<DaySums, (typeof dayColumnCodes)[number]>;
+const addUp = (rows: readonly DaySums[]): Sums =>
+  Object.fromEntries(dayColumnCodes.map((name) => [name, sum(rows.map((row) => row[name]))])) as Sums;
 
 const bandOf = (days: number): DelayBand =>
   days < 1 ? "0" : days < 3 ? "1-2" : days < 6 ? "3-5" : days < 11 ? "6-10" : "11+";
@@ -124,49 +137,116 @@ function classesOf(group: Group, kind: QuantileOf["kind"]): ClassCount[] {
 
 const nextDay = (date: string): string => shiftDate(date, 1);
 
-function byCode<Row extends { readonly code: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
+/** In the order in which they come. */
+function groupedBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
   for (const row of rows) {
-    const group = groups.get(row.code);
-    if (group === undefined) groups.set(row.code, [row]);
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
   return groups;
 }
 
-function groupsOf(
-  asked: FiguresAsked,
-  days: readonly DaySums[],
-  opened: readonly { code: string; opened: number; ended: number }[],
-  parts: readonly PartSum[],
-): Group[] {
-  const openedOf = (rows: typeof opened) => sum(rows.map((row) => row.opened - row.ended));
-  const whole: Group = { code: null, days, opened: openedOf(opened), parts };
-  if (asked.by === null) return [whole];
-  const [daysBy, openedBy, partsBy] = [byCode(days), byCode(opened), byCode(parts)];
-  const codes = [...new Set([...daysBy.keys(), ...openedBy.keys(), ...partsBy.keys()])];
-  const groups = codes
-    .sort((a, b) => (a < b ? -1 : 1))
-    .map((code): Group => {
-      const opened = openedOf(openedBy.get(code) ?? []);
-      return { code, days: daysBy.get(code) ?? [], opened, parts: partsBy.get(code) ?? [] };
-    });
-  return [whole, ...groups];
+interface AllSums {
+  readonly days: readonly DaySums[];
+  readonly opened: readonly OpenSum[];
+  readonly parts: readonly PartSum[];
 }
 
-/** The counts of the whole first, then of each group in order of its code; null where the sums are behind or counted otherwise. */
+/** Rows by period and `across`; what tells of now is of each period. */
+function inPlaces<Row extends { readonly period: number; readonly across: string }>(rows: readonly Row[]) {
+  const places = groupedBy(rows, ({ period, across }) => `${period} ${across}`);
+  return (period: number, across: string): Row[] => [
+    ...(places.get(`${period} ${across}`) ?? []),
+    ...(places.get(`-1 ${across}`) ?? []),
+  ];
+}
+
+/** The groups of each period, and of each code of `across` there: the whole first. */
+function groupsOf(asked: FiguresAsked, sums: AllSums): Group[] {
+  const rows = [...sums.days, ...sums.opened, ...sums.parts];
+  const [daysIn, openedIn, partsIn] = [inPlaces(sums.days), inPlaces(sums.opened), inPlaces(sums.parts)];
+  const columns = asked.across === null ? [""] : [...new Set(rows.map(({ across }) => across))].sort();
+  return asked.periods.flatMap((_, period) =>
+    columns.flatMap((across) => {
+      const place = { period, across };
+      const [days, opened, parts] = [daysIn(period, across), openedIn(period, across), partsIn(period, across)];
+      const openedOf = (some: readonly OpenSum[]) => sum(some.map((row) => row.opened - row.ended));
+      const whole: Group = { ...place, code: null, days, opened: openedOf(opened), parts };
+      if (asked.by === null) return [whole];
+      const codeOf = ({ code }: { readonly code: string }) => code;
+      const [daysBy, openedBy, partsBy] = [
+        groupedBy(days, codeOf),
+        groupedBy(opened, codeOf),
+        groupedBy(parts, codeOf),
+      ];
+      const codes = [...new Set([...daysBy.keys(), ...openedBy.keys(), ...partsBy.keys()])];
+      const groups = codes
+        .sort((a, b) => (a < b ? -1 : 1))
+        .map((code): Group => {
+          const open = openedOf(openedBy.get(code) ?? []);
+          return { ...place, code, days: daysBy.get(code) ?? [], opened: open, parts: partsBy.get(code) ?? [] };
+        });
+      return [whole, ...groups];
+    }),
+  );
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly kind: QuantileOf["kind"];
+  readonly found: ReturnType<typeof quantilePlaces>;
+  /** Which look-up has the value of the low place; the next one that of the high, where it is another class. */
+  readonly at: number;
+}
+
+/** What has to be looked up for the quantiles of all groups. */
+function lookupsOf(asked: FiguresAsked, groups: readonly Group[]): { lookups: Lookup[]; wanted: Wanted[][] } {
+  const lookups: Lookup[] = [];
+  const wanted = groups.map((group) =>
+    (group.code === null || asked.times === "all" ? Object.entries(quantiles) : []).map(
+      ([name, { kind, q }]): Wanted => {
+        const classes = classesOf(group, kind);
+        const found = quantilePlaces(classes, q);
+        const at = lookups.length;
+        const { from, to } = asked.periods[group.period] as DateRange;
+        const lookUpAt = ({ cell, skip }: Place, take: number) => {
+          const where = { kind, across: group.across, code: group.code, skip, take };
+          // Receipts of a day come in the order of time: against that of ages.
+          const n = classes.find((one) => one.cell === cell)?.n ?? 0;
+          if (kind === "open")
+            lookups.push({ ...where, skip: n - skip - take, part: 0, from: cell, to: nextDay(cell) });
+          else lookups.push({ ...where, part: Number(cell), from, to });
+        };
+        if (found !== null && found.low.cell === found.high.cell)
+          lookUpAt(found.low, 1 + found.high.skip - found.low.skip);
+        else if (found !== null) for (const place of [found.low, found.high]) lookUpAt(place, 1);
+        return { name, kind, found, at };
+      },
+    ),
+  );
+  return { lookups, wanted };
+}
+
+const noTimes = Object.fromEntries(Object.keys(quantiles).map((name) => [name, null])) as Pick<KpiRow, Quantile>;
+
+/** In order of period and `across`; null where the sums are behind or counted otherwise. */
 export async function rollupFigures(
   db: Database,
   asked: FiguresAsked,
-): Promise<{ readonly asOf: Date; readonly rows: readonly KpiRow[] } | null> {
+): Promise<{ readonly asOf: Date; readonly answers: readonly PeriodFigures[] } | null> {
   return inSnapshot(db, async (tx) => {
     const rollup = await readableRollup(db, asked, tx);
     if (rollup === null) return null;
     const { id, asOf } = rollup;
-    const of: SumsAsked = { ...asked, rollup: id };
-    const days = await daySums(db, of, tx);
-    const opened = asked.begins > asOf ? [] : await openSums(db, of, tx);
-    const parts = [...(await partSums(db, of, tx)), ...(await timesAround(db, of, tx))];
+    const sums: SumsAsked = { ...asked, rollup: id };
+    const days = await daySums(db, sums, tx);
+    const begun = asked.begins.map((begins) => begins <= asOf);
+    const opened = begun.includes(true) ? await openSums(db, sums, begun, tx) : [];
+    const around = asked.times !== "none" ? await timesAround(db, sums, tx) : [];
+    const parts = [...(await partSums(db, sums, tx)), ...around];
     const { dates } = stretchTable(asked.calendar, await earliestReceipt(db, asked.programme, tx), asOf);
     const workingDates = [...new Set(dates)];
     // A year has some hundred days on which something fell due, of each group.
@@ -176,31 +256,11 @@ export async function rollupFigures(
       since.set(day, known);
       return known;
     };
-    const groups = groupsOf(asked, days, opened, parts);
-
-    const lookups: Lookup[] = [];
-    const places = groups.map((group) =>
-      Object.entries(quantiles).map(([name, { kind, q }]) => {
-        const classes = classesOf(group, kind);
-        const found = quantilePlaces(classes, q);
-        const at = lookups.length;
-        const lookUpAt = ({ cell, skip }: Place, take: number) => {
-          const where = { kind, code: group.code, skip, take };
-          // Receipts of a day come in the order of time: against that of ages.
-          const n = classes.find((one) => one.cell === cell)?.n ?? 0;
-          if (kind === "open")
-            lookups.push({ ...where, skip: n - skip - take, part: 0, from: cell, to: nextDay(cell) });
-          else lookups.push({ ...where, part: Number(cell), from: asked.from, to: asked.to });
-        };
-        if (found !== null && found.low.cell === found.high.cell)
-          lookUpAt(found.low, 1 + found.high.skip - found.low.skip);
-        else if (found !== null) for (const place of [found.low, found.high]) lookUpAt(place, 1);
-        return { name, kind, found, at };
-      }),
-    );
-    const values = await lookUp(db, of, lookups, tx);
-    const rows = groups.map((group, i): KpiRow => {
-      const quantilesOf = (places[i] ?? []).map(({ name, kind, found, at }) => {
+    const groups = groupsOf(asked, { days, opened, parts });
+    const { lookups, wanted } = asked.times !== "none" ? lookupsOf(asked, groups) : { lookups: [], wanted: [] };
+    const values = await lookUp(db, sums, lookups, tx);
+    const timesOf = (some: readonly Wanted[]) =>
+      some.map(({ name, kind, found, at }) => {
         const valueAt = (place: Place): number => {
           const low = values[at] as readonly number[];
           const high = found?.low.cell === found?.high.cell ? low : (values[at + 1] as readonly number[]);
@@ -211,12 +271,21 @@ export async function rollupFigures(
         };
         return [name, quantileOf(found, valueAt)];
       });
-      return {
+    const rows = groups.map((group, i) => ({
+      ...{ period: group.period, across: group.across },
+      row: {
         code: group.code,
         ...countsOf(group, asked.levels, daysLate),
-        ...(Object.fromEntries(quantilesOf) as Pick<KpiRow, Quantile>),
-      };
-    });
-    return { asOf, rows };
+        ...noTimes,
+        ...(Object.fromEntries(timesOf(wanted[i] ?? [])) as Partial<Pick<KpiRow, Quantile>>),
+      } satisfies KpiRow,
+    }));
+    const answers = [...groupedBy(rows, ({ period, across }) => JSON.stringify([period, across])).values()].map(
+      (some): PeriodFigures => {
+        const { period, across } = some[0] as (typeof rows)[number];
+        return { period, across, rows: some.map(({ row }) => row) };
+      },
+    );
+    return { asOf, answers };
   });
 }

@@ -7,6 +7,7 @@ import {
   Model,
   type Sequelize,
 } from "sequelize";
+import type { KeyPurpose } from "../../../engine/access/key-purposes.js";
 import type { RoleCode } from "../../../engine/access/roles.js";
 import type { Language } from "../../../engine/text/text.js";
 import { columns, identity, modelOptions, moment, optionalMoment, optionalText, text } from "./model-columns.js";
@@ -94,6 +95,7 @@ export function defineChannelKey(sequelize: Sequelize) {
     declare programme: string;
     declare channel: string;
     declare label: string;
+    declare purpose: KeyPurpose;
     /** SHA-256 of the key; the key itself is nowhere. */
     declare keyHash: Buffer;
     declare createdAt: Date;
@@ -105,6 +107,7 @@ export function defineChannelKey(sequelize: Sequelize) {
       programme: text,
       channel: text,
       label: text,
+      purpose: text,
       keyHash: { type: DataTypes.BLOB, allowNull: false },
       createdAt: moment,
       revokedAt: optionalMoment,
