@@ -233,6 +233,13 @@ describe("an application", () => {
       expect(text).toContain('value="CSPD"');
       expect(text).not.toContain('value="MOH"');
     }
+    for (const [q, code] of [
+      ["الغذاء", "JFDA"],
+      ["الضريبة", "ISTD"],
+      ["البلديات", "MUN-ZAR"],
+    ] as const) {
+      expect((await who.get(`/ar/apply/${id}/entity?q=${encodeURIComponent(q)}`)).text).toContain(`value="${code}"`);
+    }
     expect((await who.get(`/en/apply/${id}/entity?q=%3Cb%3E`)).text).toContain("No entity matches");
     // From entities that were searched before a sector was named, the way back is to where they are searched.
     const { headers } = await who.post(`/en/apply/${id}/entity?q=%3Cb%3E`, { go: "back" });
