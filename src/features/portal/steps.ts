@@ -155,9 +155,6 @@ function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
   return setup.types.get(typed.type ?? "");
 }
 
-/** Their answers decide which pages follow: until then their number is not known. */
-export const deciding: ReadonlySet<StepName> = new Set(["description", "match", "type", "sector", "entity", "service"]);
-
 /** Whether it is asked for by itself: the applicant chose none of what was suggested, or nothing was. */
 const isSought = ({ typed }: Pick<StepAsking, "typed">): boolean => chosenMatter(typed) === null;
 
