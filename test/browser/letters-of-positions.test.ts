@@ -105,6 +105,9 @@ describe.each(shapes)("%s at %d", (language, width, nth) => {
     const summary = page.locator("form [role=alert]");
     expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
     expect(await page.getByLabel(t.to).inputValue()).toBe("2026-11-28");
+    // What went well before says nothing of this; and the bullet is at the first line of a long fault.
+    expect(await page.locator(".toast").count()).toBe(0);
+    expect(await summary.getByRole("link").evaluate((link) => getComputedStyle(link).display)).toBe("block");
     expect([await axe(page, anyImpact), await overflow(page)]).toEqual([[], 0]);
     await picture(page, `duty-rota-taken-${language}`);
     await summary.getByRole("link").click();

@@ -171,7 +171,7 @@ describe("an applicant without JavaScript", () => {
       await page.reload();
       await look("case-answered");
       // The answer is read before anything is done about it.
-      const answerAt = await page.locator("#answer").evaluate((node) => node.getBoundingClientRect().top);
+      const answerAt = await page.locator("#first").evaluate((node) => node.getBoundingClientRect().top);
       const actsAt = await page.locator(".acts").evaluate((node) => node.getBoundingClientRect().top);
       expect(answerAt).toBeLessThan(actsAt);
       await page.locator(".acts a").first().click();

@@ -34,7 +34,7 @@ describe.each([
     const send = form(page).locator("button[type=submit]");
     for (const [name, value] of Object.entries(inputs)) await page.locator(idOf(name)).fill(value);
 
-    // Found before anything is sent.
+    // What is wrong with it.
     await send.click();
     expect(await summaryHasFocus(page)).toBe(true);
     expect(await page.locator(idOf("repeat")).getAttribute("aria-invalid")).toBe("true");

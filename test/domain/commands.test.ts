@@ -92,6 +92,22 @@ describe("import-config as drafts", () => {
   });
 });
 
+describe("rollups", () => {
+  it("says that there is no difference, and as of when in the programme's zone", async () => {
+    const check = {
+      programme: "jordan",
+      asOf: new Date("2026-11-25T09:00:00Z"),
+      cases: 2139,
+      wrongCases: [],
+      wrongSums: 0,
+    };
+    const { code, out } = await run(["rollups", "--check"], { "rollups.check": [check] });
+    expect([code, out]).toEqual([0, "jordan: as of 2026-11-25 12:00, 2,139 cases compared\njordan: no difference"]);
+    const wrong = await run(["rollups", "--check"], { "rollups.check": [{ ...check, wrongSums: 1 }] });
+    expect([wrong.code, wrong.out.includes("no difference")]).toEqual([1, false]);
+  });
+});
+
 describe("kpi", () => {
   const at = "2026-11-25T09:00:00.000Z";
   const figures = {
@@ -116,9 +132,9 @@ describe("kpi", () => {
   });
   it("prints shares with what they are made of, and no data for 0/0", async () => {
     const { out, asked } = await run([...period, "--by", "entity"], { kpi: figures });
-    expect(out).toMatch(/^onTimeResolution +84\.3% \(3982 of 4723\) +Answered on time$/m);
+    expect(out).toMatch(/^onTimeResolution +84\.3% \(3,982 of 4,723\) +Answered on time$/m);
     expect(out).toMatch(/^satisfaction +no data \(0 of 0\) +Satisfied$/m);
-    expect(out).toMatch(/^satisfaction\.responseRate +25% \(1 of 4\)$/m);
+    expect(out).toMatch(/^satisfaction\.responseRate +25% \(1 of 4\) +Satisfied · ratings given of those invited$/m);
     expect(out).toMatch(/^medianResolutionWorkingSeconds +no data +\S/m);
     expect(asked.kpi).toMatchObject({ by: "entity", at: new Date("2026-11-25T09:00:00Z") });
   });
@@ -147,6 +163,38 @@ describe("kpi", () => {
     const { out } = await run([...period, "--by", "entity"], { kpi: { at, received: 5, by: "entity", groups } });
     expect(out).toMatch(/^MOH\.received +3 +Received$/m);
     expect(out).toMatch(/^\(none\)\.received +2 +Received$/m);
+  });
+  it("names every line, and says lengths and moments as people read them, in both languages", async () => {
+    const at = "2026-11-25T09:00:00.000Z";
+    const whole = {
+      ...{ programme: "jordan", from: "2026-11-01", to: "2026-12-01", at },
+      firstResponse: {
+        numerator: 3,
+        denominator: 4,
+        rate: 0.75,
+        medianWorkingSeconds: 12_000,
+        p90WorkingSeconds: 120_000,
+      },
+      delayedByWorkingDays: { "0": 1, "1-2": 2, "11+": 1234 },
+      satisfactionByScale: { speed: { n: 4, mean: 3.25 } },
+      escalated: { "2": { numerator: 1, denominator: 9, rate: 1 / 9 } },
+      backlog: { open: 7, medianWorkingSeconds: null, p90WorkingSeconds: 90_000 },
+      casesPerFocalPoint: { open: 7, focalPoints: 2, each: 3.5 },
+      confidentialCases: null,
+    };
+    for (const language of ["en", "ar"]) {
+      const { out } = await run([...period, "--lang", language], { kpi: whole });
+      const [, ...lines] = out.split("\n").filter((line) => line.trim() !== "");
+      expect(lines.filter((line) => line.split(/ {2,}/).length < 3)).toEqual([]);
+      expect(out).not.toContain("12000");
+      expect(out).toContain("2026-11-25 12:00");
+    }
+    const { out } = await run(period, { kpi: whole });
+    expect(out).toMatch(
+      /^firstResponse\.medianWorkingSeconds +3 working hours 20 minutes +First reply on time · median$/m,
+    );
+    expect(out).toMatch(/^delayedByWorkingDays\.11\+ +1,234 +Overdue, by working days · working days: 11\+$/m);
+    expect(out).toMatch(/^escalated\.2 +11\.1% \(1 of 9\) +Escalated · level 2$/m);
   });
   it("takes the only programme there is", async () => {
     const { asked } = await run(["kpi", "--from", "2017-01-01", "--to", "2018-01-01"], { kpi: figures });

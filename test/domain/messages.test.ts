@@ -24,7 +24,7 @@ const readsArabic = new Set([
   "engine/search/parse-search.ts",
   "engine/search/search-words.ts",
   "engine/search/stem-word.ts",
-  "engine/suggestions/matters-from-names.ts",
+  "engine/suggestions/known-names.ts",
   "engine/text/normalise-text.ts",
   "engine/workflow/action-fields.ts",
   "features/cases/act/mention-at.ts",
@@ -40,7 +40,6 @@ const readsArabic = new Set([
   "platform/admin/scoped-resource.ts",
   "platform/messages/message-faults.ts",
   "platform/ui/shortcuts.ts",
-  "platform/ui/form/typed-search.ts",
 ]);
 
 const arabicLetter = /[\u0600-\u06ff]/;

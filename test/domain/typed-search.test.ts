@@ -1,7 +1,6 @@
-/** Choosing one of many by typing: what is found among them, and that it is compared as the server compares. */
+/** Choosing one of many by typing: what is found among them. */
 import { describe, expect, it } from "@jest/globals";
-import { normaliseText } from "../../src/engine/text/normalise-text.js";
-import { folded, foundAmong } from "../../src/platform/ui/form/typed-search.js";
+import { foundAmong } from "../../src/platform/ui/form/typed-search.js";
 
 const choice = (value: string, ar: string, en: string) => ({ value, label: { ar, en } });
 const choices = [
@@ -23,7 +22,8 @@ describe("one of many by typing", () => {
   it("takes Arabic as it is typed: without hamza, with ه for ة, with vowels", () => {
     expect(codes("الامن")).toEqual(["PSD"]);
     expect(codes("وزاره الداخليه")).toEqual(["MOI"]);
-    expect(codes("الصِّحَّة")).toEqual(["MOH"]);
+    // As it was typed first, then what has it in another form.
+    expect(codes("الصِّحَّة")).toEqual(["MOH", "HIC"]);
   });
 
   it("has those first that begin so, and no more than a glance takes", () => {
@@ -33,8 +33,14 @@ describe("one of many by typing", () => {
     expect(foundAmong(many, "٣٩").map(({ value }) => value)).toEqual(["E39"]);
   });
 
-  it("compares as the server's search does", () => {
-    for (const text of ["أإآٱ ىةؤئ", "ﻻ شُكْرًا ــ", "Élan  VITAL", "٤٥ ۶۷", "\u200fعمّان\u200e", " a\n b "])
-      expect(folded(text)).toBe(normaliseText(text));
+  it("takes a word in whatever form it is typed", () => {
+    const more = [
+      choice("TAX", "دائرة ضريبة الدخل", "Income Tax Department"),
+      choice("GAM", "بلدية الزرقاء", "Zarqa Municipality"),
+    ];
+    const found = (typed: string) => foundAmong(more, typed).map(({ value }) => value);
+    expect(found("الضريبة")).toEqual(["TAX"]);
+    expect(found("البلديات")).toEqual(["GAM"]);
+    expect(found("municipalities")).toEqual(["GAM"]);
   });
 });

@@ -60,6 +60,18 @@ describe("the set-up over HTTP", () => {
     }
   });
 
+  it.each([
+    ["الغذاء", "JFDA"],
+    ["الضريبة", "ISTD"],
+    ["البلديات إربد", "MUN-IRB"],
+  ])("finds an entity by “%s”, whatever form the word has in its name", async (search, code) => {
+    const { body } = await room.list("entities", { search });
+    const codes = (body.records as Shown[]).map(({ values }) => values.code);
+    expect(codes).toContain(code);
+    expect(body.meta.total).toBe(codes.length);
+    expect(codes).not.toContain("MOH");
+  });
+
   it("adds an entity, names what is wrong at its field, and shows where it stands", async () => {
     const wrong = await room.create(
       "entities",

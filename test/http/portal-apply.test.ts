@@ -225,6 +225,25 @@ describe("an application", () => {
     expect((await who.get(`/en/apply/${id}/entity`)).text).not.toContain(" checked");
   });
 
+  it("shows what was given before it is sent, names what was left out on one line, and says no total that changes", async () => {
+    const who = app.visitor();
+    const id = await begin(who);
+    await answerAll(who, id, { contact: { name: "Rana Haddad", phone: "٠٧٩ ١٢٣ ٤٥٦٧" } });
+    const { text } = await who.get(`/en/apply/${id}/check`);
+    expect(text).not.toContain("Not given");
+    // Groups of Arabic digits in the order in which they were typed.
+    expect(text).toContain('<bdo class="prose" dir="ltr">٠٧٩ ١٢٣ ٤٥٦٧</bdo>');
+    const left = text.slice(text.indexOf('id="left-out"'), text.indexOf("</ul>", text.indexOf('id="left-out"')));
+    expect(left).toContain(`<a class="govuk-link" href="/en/apply/${id}/contact?change=1">Email`);
+    expect(left).toContain(`<a class="govuk-link" href="/en/apply/${id}/files?change=1">`);
+    expect(left).not.toContain("Phone");
+    const pages = await Promise.all(
+      ["description", "details", "contact"].map(async (page) => (await who.get(`/en/apply/${id}/${page}`)).text),
+    );
+    for (const page of pages) expect(page).toMatch(/<p class="step-of">Step \d+<\/p>/);
+    expect(pages[1]).toContain("Your reference at the entity (optional)");
+  });
+
   it("finds entities by a part of their name in either language, and leaves what nobody knows to the rules", async () => {
     const who = app.visitor();
     const id = await begin(who);
@@ -232,6 +251,13 @@ describe("an application", () => {
       const { text } = await who.get(`/en/apply/${id}/entity?q=${encodeURIComponent(q)}`);
       expect(text).toContain('value="CSPD"');
       expect(text).not.toContain('value="MOH"');
+    }
+    for (const [q, code] of [
+      ["الغذاء", "JFDA"],
+      ["الضريبة", "ISTD"],
+      ["البلديات", "MUN-ZAR"],
+    ] as const) {
+      expect((await who.get(`/ar/apply/${id}/entity?q=${encodeURIComponent(q)}`)).text).toContain(`value="${code}"`);
     }
     expect((await who.get(`/en/apply/${id}/entity?q=%3Cb%3E`)).text).toContain("No entity matches");
     // From entities that were searched before a sector was named, the way back is to where they are searched.

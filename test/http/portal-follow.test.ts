@@ -161,6 +161,13 @@ describe("following", () => {
     const asked = await text();
     expect(asked).toContain("<strong>We need something from you</strong>");
     expect(asked).not.toContain("Waiting for the applicant");
+    // The question before the way to reply to it, and once.
+    expect(asked.match(/Which hall\?/g)).toHaveLength(1);
+    expect(asked.indexOf("Which hall?")).toBeLessThan(asked.indexOf("/do/reply"));
+    // A channel says it in the same words.
+    expect(await office.services.cases.follow({ reference, code, now: app.now() })).toMatchObject({
+      stateName: { en: "We need something from you", ar: "نحتاج إلى رد منك" },
+    });
     await who.post(`${at}/do/reply`, { reply: "The large one" });
     await office.act(reference, focal, "answer", { answer: "The hall opens at eight." }, app.now());
     if ((await office.caseRow(reference)).state === "in_review") {
@@ -189,7 +196,10 @@ describe("following", () => {
     expect(after).toContain("You gave the answer a mark of 2");
     expect(after).not.toContain("Appeal, waiting for another person");
     // The answer of before is a message among the others now.
-    expect(after).not.toContain('id="answer"');
+    expect(after).not.toContain('id="first"');
+    // What they wrote with the mark is theirs to read again.
+    expect(after).toContain("Your comment on the answer");
+    expect(after).toContain("Not enough");
     expect(after).toContain("The hall opens at eight.");
   });
 

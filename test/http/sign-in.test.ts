@@ -403,6 +403,9 @@ describe("a link", () => {
     const differs = await submit(agent, path, { password: "the chosen one", repeat: "another one" });
     expect([differs.status, differs.text.includes("the chosen one")]).toEqual([422, false]);
     expect((await submit(agent, path, { password: "short", repeat: "short" })).status).toBe(422);
+    // Both things that are wrong are named at once.
+    const both = await submit(agent, path, { password: "short", repeat: "other" });
+    expect([both.text.includes('id="password-fault"'), both.text.includes('id="repeat-fault"')]).toEqual([true, true]);
     const done = await submit(agent, path, { password: "the chosen one", repeat: "the chosen one" });
     expect(done.headers.location).toBe("/admin/login?notice=set");
     expect((await agent.get("/admin")).status).toBe(303);

@@ -155,7 +155,9 @@ export function sampleSetup(): Setup {
         name: { en: "Jordan", ar: "الأردن" },
         timeZone: "Asia/Amman",
         covers: { from: "2024-01-01", to: "2027-12-31" },
-        periods: [],
+        periods: [
+          { from: "2024-01-01", to: "2027-12-31", hours: { sun: [["08:30", "15:30"]], mon: [["08:30", "15:30"]] } },
+        ],
         days: [],
       },
     },

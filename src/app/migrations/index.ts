@@ -24,6 +24,7 @@ import { figuresPage } from "./2026-12-14-figures-page.js";
 import { shownKpis } from "./2026-12-15-shown-kpis.js";
 import { homeView } from "./2026-12-16-home-view.js";
 import { keyPurposes } from "./2026-12-18-key-purposes.js";
+import { stems } from "./2026-12-18-stems.js";
 
 export interface Migration {
   readonly name: string;
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   shownKpis,
   homeView,
   keyPurposes,
+  stems,
 ];

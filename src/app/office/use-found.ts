@@ -2,8 +2,8 @@
 import { useEffect, useState } from "react";
 import type { FoundCase } from "../../engine/search/case-search.js";
 import { asksForNear, leadsToPerson, mayLeadToPerson } from "../../engine/search/leads-to-person.js";
+import { nameFinder } from "../../engine/search/name-finder.js";
 import type { ActionAnswer, ListAnswer } from "../../platform/admin/resource-view.js";
-import { folded } from "../../platform/ui/form/typed-search.js";
 import { adminRoot, boot, type Query, reaches, read, send, type Words, withQuery } from "../../platform/ui/kit.js";
 
 export interface FoundPlace {
@@ -40,13 +40,10 @@ async function recordsOf(resource: string, icon: string, search: string, signal:
 
 /** Where one can go, by its name; asked of nobody, because the page brought it along. */
 function placesNamed(typed: string): FoundPlace[] {
-  const wanted = folded(typed).split(" ");
+  const isNamed = nameFinder(typed);
   return (boot()?.navigation ?? [])
     .flatMap(({ items }) => items)
-    .filter(({ label }) => {
-      const name = folded(`${label.ar} ${label.en}`);
-      return wanted.every((word) => name.includes(word));
-    })
+    .filter(({ label }) => isNamed(label.ar, label.en))
     .slice(0, maxPlaces)
     .map(({ href, label, icon }) => ({ href, label, code: null, icon }));
 }

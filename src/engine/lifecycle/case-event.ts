@@ -93,7 +93,8 @@ const events = {
   "case.returned": { ...step, found: msg("lifecycle.caseEvent.eventsCaseReturnedFound") },
   // the answer took effect; the applicant gets it and is invited to rate
   "case.resolved": { ...step, letter: true, silence: "end" },
-  "case.rated": { ...step, letter: true, found: msg("lifecycle.caseEvent.eventsCaseRatedFound") },
+  // of it the applicant reads the own comment
+  "case.rated": { ...step, seenBy: "applicant", letter: true, found: msg("lifecycle.caseEvent.eventsCaseRatedFound") },
   // a poor rating opened an appeal
   "case.appealed": {
     ...step,

@@ -23,8 +23,9 @@ export interface WordCounts {
 const [least, most] = [-0.7, 3];
 /** A word speaks for a matter if it stands there at least twice as often as elsewhere. */
 const speaks = Math.log(2);
-/** One rare word, or some that are each a little likelier. */
+/** Words that are each a little likelier; a single one has to be as much likelier as a word can count. */
 const enough = 2;
+const enoughOfOne = most;
 /** How much likelier the first may be than the last that is still shown: 50 times. */
 const span = Math.log(50);
 
@@ -45,11 +46,12 @@ export function mattersFromCounts(stems: readonly (readonly string[])[], counts:
         const elsewhere = (cases - times + 0.5) / (all - matter.cases + 1);
         return Math.min(most, Math.max(least, Math.log(here / elsewhere)));
       });
-      const evidence = weights.filter((weight) => weight >= speaks).reduce((sum, weight) => sum + weight, 0);
+      const speaking = weights.filter((weight) => weight >= speaks);
+      const evidence = speaking.reduce((sum, weight) => sum + weight, 0);
       const score = weights.reduce((sum, weight) => sum + weight, 0) + 0.3 * Math.log(matter.cases / all);
-      return { matter, evidence, score };
+      return { matter, speaks: evidence >= (speaking.length > 1 ? enough : enoughOfOne), score };
     })
-    .filter(({ evidence }) => evidence >= enough)
+    .filter((one) => one.speaks)
     .sort((a, b) => b.score - a.score || a.matter.id - b.matter.id);
   const best = judged[0]?.score ?? 0;
   return judged

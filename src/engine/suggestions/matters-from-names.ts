@@ -1,86 +1,154 @@
-/** What a text is likely about, from the names of entities and their services: “passport” stands in one of them. */
-import type { Entity, Service, Setup } from "../setup/setup.js";
+/**
+ * What a text is likely about, from the names of entities and their services. Who writes a name means it; single words of names
+ * stand in texts by chance, so of those only some say anything: better no suggestion than a wrong one.
+ */
+import type { Setup } from "../setup/setup.js";
+import { type KnownPlace, knownPlaces, mostEntities, type NameWord } from "./known-names.js";
 import type { Matter } from "./matter.js";
-import { textStems } from "./text-stems.js";
+import { orderedStems, type Readings } from "./text-stems.js";
 
-interface NamedPlace {
-  readonly entity: string;
-  readonly service: string | null;
-  readonly stems: ReadonlySet<string>;
-  /** By language the words of its name. */
-  readonly names: readonly (readonly (readonly string[])[])[];
+export interface MattersByName {
+  /** Whose name stands in the text, or the words of it that tell it from others: the longest first. */
+  readonly named: readonly Matter[];
+  /** Of whose name the text has enough words somewhere. */
+  readonly likely: readonly Matter[];
 }
 
-interface Names {
-  readonly places: readonly NamedPlace[];
-  /** By stem: in how many names it stands. */
-  readonly often: ReadonlyMap<string, number>;
+const same = (one: Readings, other: Readings): boolean => one.some((stem) => other.includes(stem));
+const weightOf = (words: readonly NameWord[]): number => words.reduce((sum, { weight }) => sum + weight, 0);
+const tells = ({ weight, entities }: NameWord): boolean => weight > 0 && entities <= mostEntities;
+
+interface Run {
+  /** The words of a name as they follow each other in the text. */
+  readonly words: readonly NameWord[];
+  readonly from: number;
+  readonly to: number;
+  readonly whole: boolean;
+  /** The first word in its first reading. */
+  readonly exact: boolean;
 }
 
-/** In more names a word is a kind (“ministry”, “issue”), and no name. */
-const mostNames = 6;
+interface Text {
+  readonly words: readonly Readings[];
+  /** By stem: at which of the words it stands. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+}
 
-/** So much of a name, by the weight of its words, has to be in the text: “sale” alone is not “registration of a sale of land”. */
-const enough = 0.3;
+function textOf(written: string): Text {
+  const words = orderedStems(written);
+  const places = new Map<string, number[]>();
+  words.forEach((readings, i) => {
+    for (const stem of readings) places.set(stem, [...(places.get(stem) ?? []), i]);
+  });
+  return { words, places };
+}
 
-/** Words that every application may have, whatever stands in names: what is sent, who works on it, that it takes long. */
-const ofEverything: ReadonlySet<string> = new Set(
-  textStems(
-    `طلب طلبت معاملة معاملتي خدمة موظف مراجعة مراجع وثيقة وثائق دائرة شكوى استفسار اقتراح تأخر انتظار موعد إصدار صدر تجديد شهر شهرية يوم أسبوع سنة
-     request application apply transaction service employee visit document office complaint inquiry suggestion delay wait issue renewal month week year day`,
-  ).flat(),
-);
+/** How many words of the name, from one of its on, follow each other in the text from a place on. */
+function lengthOf(name: readonly NameWord[], start: number, text: Text, from: number): number {
+  const rest = name.slice(start);
+  const end = rest.findIndex(({ readings }, i) => !same(readings, text.words[from + i] ?? []));
+  return end === -1 ? rest.length : end;
+}
 
-const known = new WeakMap<Setup, Names>();
+/** The longest part of a name that stands in the text as it is written; null: no word of it does. */
+function longestRun(name: readonly NameWord[], text: Text): Run | null {
+  let best: Run | null = null;
+  for (const [start, { readings }] of name.entries()) {
+    for (const from of readings.flatMap((stem) => text.places.get(stem) ?? [])) {
+      const length = lengthOf(name, start, text, from);
+      if (length > (best?.words.length ?? 0)) {
+        const words = name.slice(start, start + length);
+        const exact = words[0]?.readings[0] === text.words[from]?.[0];
+        best = { words, from, to: from + length, whole: length === name.length, exact };
+      }
+    }
+  }
+  return best;
+}
 
-/** The names of the settings, taken apart once. */
-function namesOf(setup: Setup): Names {
-  const before = known.get(setup);
-  if (before !== undefined) return before;
-  const wordsIn = ({ name }: Entity | Service): Pick<NamedPlace, "stems" | "names"> => {
-    const names = [textStems(name.ar), textStems(name.en)];
-    return { names, stems: new Set(names.flat(2)) };
-  };
-  const inUse = <Row extends Entity | Service>(rows: ReadonlyMap<string, Row>): Row[] =>
-    [...rows.values()].filter(({ retired }) => !retired);
-  const places: NamedPlace[] = [
-    ...inUse(setup.services).map((row) => ({ entity: row.entity, service: row.code, ...wordsIn(row) })),
-    ...inUse(setup.entities).map((row) => ({ entity: row.code, service: null, ...wordsIn(row) })),
+/** Whether it is its name: the whole of it, or two words of which one tells it from others. */
+function isNamed({ words, whole, exact }: Run, sharing: number): boolean {
+  if (words.length === 1) return whole && exact && words.every(({ weight, own }) => weight > 0 && own === 1);
+  // What many entities offer alike is nobody's name.
+  if (sharing > mostEntities) return false;
+  return whole || words.some(tells);
+}
+
+interface Judged {
+  readonly place: KnownPlace;
+  readonly run: Run | null;
+  /** Words of the name that say something and stand in the text, of that language in which these are most. */
+  readonly said: readonly NameWord[];
+  /** How much of the name they are, from 0 to 1. */
+  readonly share: number;
+}
+
+function judge(place: KnownPlace, text: Text): Judged {
+  const runs = place.names
+    .map((name) => longestRun(name, text))
+    .filter((run) => run !== null)
+    .filter((run) => isNamed(run, place.sharing));
+  const run = runs.sort((a, b) => weightOf(b.words) - weightOf(a.words))[0] ?? null;
+  const shares = place.names.map((name) => {
+    const said = name.filter(({ weight, readings }) => weight > 0 && readings.some((stem) => text.places.has(stem)));
+    return { said, share: said.length === 0 ? 0 : weightOf(said) / weightOf(name) };
+  });
+  const best = shares.sort((a, b) => weightOf(b.said) - weightOf(a.said) || b.share - a.share)[0];
+  return { place, run, said: best?.said ?? [], share: best?.share ?? 0 };
+}
+
+/** Half of what a name says. */
+const enough = 0.5;
+
+/**
+ * Entities whose matter one word is: it stands in the names of no other, and in several of theirs (“passports department”,
+ * “renewal of a passport”).
+ */
+function byOneWord(judged: readonly Judged[]): Judged[] {
+  return judged.flatMap((one) => {
+    const { place, said } = one;
+    if (place.service !== null) return [];
+    const word = said.find(({ entities, weight }) => entities === 1 && weight > 0);
+    if (word === undefined) return [];
+    const services = judged.filter(
+      (other) =>
+        other.place.entity === place.entity &&
+        other.place.service !== null &&
+        other.said.some(({ readings }) => same(readings, word.readings)),
+    );
+    if (services.length === 0) return [];
+    return services.length === 1 ? [...services, one] : [one];
+  });
+}
+
+const matterIn = ({ place: { entity, service } }: Judged): Matter => ({ type: null, entity, service });
+
+/** At most `limit` of each; what type it is names do not say. */
+export function mattersFromNames(written: string, setup: Setup, limit: number): MattersByName {
+  const text = textOf(written);
+  const judged = knownPlaces(setup).map((place) => judge(place, text));
+
+  const withRun = judged.flatMap(({ run, ...one }) => (run === null ? [] : [{ ...one, run }]));
+  const isInside = ({ run }: { run: Run }): boolean =>
+    withRun.some(({ run: { from, to } }) => from <= run.from && run.to <= to && to - from > run.to - run.from);
+  const named = withRun
+    // “The University of Jordan” is in the name of its hospital.
+    .filter((one) => !isInside(one))
+    .sort(
+      (a, b) =>
+        Number(b.run.whole) - Number(a.run.whole) ||
+        weightOf(b.run.words) - weightOf(a.run.words) ||
+        weightOf(b.said) - weightOf(a.said),
+    );
+  const entities = new Set(named.map(({ place }) => place.entity));
+  const isLikely = ({ place, said, share }: Judged): boolean =>
+    share >= enough &&
+    said.some(tells) &&
+    // A service of an entity that is named needs less.
+    (said.length > 1 || (place.service !== null && entities.has(place.entity)));
+  const likely = [
+    ...judged.filter(isLikely).sort((a, b) => b.share * weightOf(b.said) - a.share * weightOf(a.said)),
+    ...byOneWord(judged),
   ];
-  const often = new Map<string, number>();
-  for (const { stems } of places) for (const stem of stems) often.set(stem, (often.get(stem) ?? 0) + 1);
-  const names = { places, often };
-  known.set(setup, names);
-  return names;
-}
-
-/** Those of whose names the text has the most and the rarest words first, at most `limit`; what type it is names do not say. */
-export function mattersFromNames(stems: readonly (readonly string[])[], setup: Setup, limit: number): Matter[] {
-  const { places, often } = namesOf(setup);
-  // A word is as common as the commonest of its readings.
-  const timesOf = (readings: readonly string[]): number => Math.max(...readings.map((stem) => often.get(stem) ?? 0));
-  const rare = stems.filter(
-    (readings) => !readings.some((stem) => ofEverything.has(stem)) && timesOf(readings) <= mostNames,
-  );
-  const weightOf = (readings: readonly string[]): number =>
-    Math.log(1 + places.length / Math.max(1, timesOf(readings)));
-  const said = new Set(rare.flat());
-  const judged = places
-    .map((place) => {
-      const shares = place.names.map((words) => {
-        const weights = words.map((readings) => [weightOf(readings), readings.some((stem) => said.has(stem))] as const);
-        const of = (only: boolean) => weights.reduce((sum, [weight, found]) => sum + (found || !only ? weight : 0), 0);
-        return { score: of(true), share: of(true) / Math.max(of(false), 1) };
-      });
-      const near = shares.filter(({ share }) => share >= enough);
-      return { place, score: Math.max(0, ...near.map(({ score }) => score)) };
-    })
-    .filter(({ score }) => score > 0)
-    // Of equal ones that with the shorter name: more of it was said.
-    .sort((a, b) => b.score - a.score || a.place.stems.size - b.place.stems.size);
-  const best = judged[0]?.score ?? 0;
-  return judged
-    .filter(({ score }) => score >= best / 2)
-    .slice(0, limit)
-    .map(({ place: { entity, service } }) => ({ type: null, entity, service }));
+  return { named: named.slice(0, limit).map(matterIn), likely: likely.slice(0, limit).map(matterIn) };
 }

@@ -1,4 +1,4 @@
-/** The short list that an applicant chooses from: what the rules say, then what similar past cases came to, then what is named. */
+/** The short list that an applicant chooses from: what the text names, what the rules say, what similar past cases came to, what is like a name. */
 import { civilDate } from "../calendar/civil-days.js";
 import type { Application } from "../lifecycle/case.js";
 import { isLive } from "../rules/fact-catalogue.js";
@@ -29,14 +29,14 @@ function isOffered({ type, entity, service }: Matter, setup: Setup, today: strin
  */
 export function suggestMatters(told: Omit<Application, "type">, policy: Policy, counts: WordCounts | null): Matter[] {
   const { setup } = policy;
-  const stems = textStems(`${told.subject} ${told.description}`);
+  const text = `${told.subject} ${told.description}`;
   const today = civilDate(told.receivedAt, setup.programme.timeZone);
-  const past = counts === null ? [] : mattersFromCounts(stems, counts, mostSuggested);
-  const named = mattersFromNames(stems, setup, mostSuggested).filter(
-    // What past cases came to says the type as well.
-    (matter) => !past.some(({ entity, service }) => entity === matter.entity && service === matter.service),
-  );
-  const found = [...mattersFromRules(told, policy), ...past, ...named];
+  const past = counts === null ? [] : mattersFromCounts(textStems(text), counts, mostSuggested);
+  const { named, likely } = mattersFromNames(text, setup, mostSuggested);
+  // What past cases came to says the type as well.
+  const withType = (matter: Matter): Matter =>
+    past.find(({ entity, service }) => entity === matter.entity && service === matter.service) ?? matter;
+  const found = [...named.map(withType), ...mattersFromRules(told, policy), ...past, ...likely.map(withType)];
   const distinct = new Map(found.map((matter) => [matterKey(matter), matter]));
   return [...distinct.values()].filter((matter) => isOffered(matter, setup, today)).slice(0, mostSuggested);
 }

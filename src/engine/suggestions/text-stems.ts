@@ -1,6 +1,9 @@
-/** The words of a text as suggestions compare them: each once, with all stems under which search keeps it. */
+/** The words of a text as suggestions compare them, with all stems under which search keeps them. */
 import { isSearched, wordsOf } from "../search/search-words.js";
 import { stemsOf } from "../search/stem-word.js";
+
+/** All stems of one word. */
+export type Readings = readonly string[];
 
 /** Of a text; nobody says what it is about with the three-hundredth. */
 const maxWords = 300;
@@ -8,7 +11,10 @@ const maxWords = 300;
 /** Numbers say nothing of what a text is about, and may be somebody's. */
 const isWord = (word: string): boolean => isSearched(word) && !/\p{N}/u.test(word);
 
-export function textStems(text: string): (readonly string[])[] {
-  const words = new Set(wordsOf(text).filter(isWord));
-  return [...words].slice(0, maxWords).map((word) => stemsOf(word));
-}
+const stemmed = (words: readonly string[]): Readings[] => words.slice(0, maxWords).map((word) => stemsOf(word));
+
+/** Each once. */
+export const textStems = (text: string): Readings[] => stemmed([...new Set(wordsOf(text).filter(isWord))]);
+
+/** In their order, as often as they stand there: names are looked for in it as they are written. */
+export const orderedStems = (text: string): Readings[] => stemmed(wordsOf(text).filter(isWord));

@@ -34,11 +34,16 @@ const badField = (field: string, reason: Bilingual): Problem =>
 export const noUser = (email: string): Problem =>
   new Problem("not-found", msg("people.userStore.thereIsNoUserCreate", { email }));
 
-/** Argon2id of a password. Problem `invalid-input` when it is too short or absurdly long. */
+/** Why it cannot be a password: too short or absurdly long; null: it can. */
+export const passwordFault = (password: string): Bilingual | null =>
+  password.length < minimumPassword || password.length > maximumPassword
+    ? msg("people.userStore.aPasswordHasToCharacters", { minimumPassword, maximumPassword })
+    : null;
+
+/** Argon2id of a password. Problem `invalid-input` where it cannot be one. */
 export async function hashPassword(password: string): Promise<string> {
-  if (password.length < minimumPassword || password.length > maximumPassword) {
-    throw badField("/password", msg("people.userStore.aPasswordHasToCharacters", { minimumPassword, maximumPassword }));
-  }
+  const fault = passwordFault(password);
+  if (fault !== null) throw badField("/password", fault);
   return hash(password, argon);
 }
 

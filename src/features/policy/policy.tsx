@@ -1,6 +1,7 @@
 /** Rules and workflows: what is in force; one of them opened. */
 
 import React, { useState } from "react";
+import { nameFinder } from "../../engine/search/name-finder.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { type Bilingual, listed } from "../../engine/text/text.js";
 import {
@@ -8,7 +9,6 @@ import {
   Bidi,
   Button,
   EmptyState,
-  folded,
   LinkButton,
   Moment,
   NoticeBox,
@@ -164,11 +164,8 @@ function Overview({ view }: { view: PolicyOverview }) {
   const [{ changeSet }, setQuery] = useAddress();
   const [sought, setSought] = useState("");
   const [adding, setAdding] = useState(false);
-  const wanted = folded(sought).split(" ");
-  const isFound = ({ title, name }: Listed): boolean => {
-    const text = folded(`${title.ar} ${title.en} ${name}`);
-    return wanted.every((word) => text.includes(word));
-  };
+  const isNamed = nameFinder(sought);
+  const isFound = ({ title, name }: Listed): boolean => isNamed(title.ar, title.en, name);
   const all = listedOf(view);
   const found = all.filter(isFound);
   const shown = kinds.filter(({ kind }) => sought.trim() === "" || found.some((one) => one.kind === kind));

@@ -32,26 +32,28 @@ interface Checked {
   at(page: string): string;
 }
 
-/** An answer as it was meant: the label of what was chosen, the date as one, else what was typed. */
-function answerTo(question: Question, a: Checked): string {
-  const { typed, texts, language } = a;
-  const none = texts.say(language, "check.none");
+/** An answer as it was meant: the label of what was chosen, the date as one, else what was typed. Null: none was given. */
+function answerTo(question: Question, a: Checked): string | null {
+  const { typed, language } = a;
   if (question.isDate) {
     const date = dayOf(typed, question.name);
-    return dayNumberOf(date) === null ? date || none : formatDate(date, language);
+    return dayNumberOf(date) === null ? date || null : formatDate(date, language);
   }
   const value = typed[question.name] ?? "";
-  if (question.isFile) return apart(a.files.find(({ id }) => id === value)?.name ?? none);
-  if (value.trim() === "") return none;
+  if (question.isFile) {
+    const chosen = a.files.find(({ id }) => id === value);
+    return chosen === undefined ? null : apart(chosen.name);
+  }
+  if (value.trim() === "") return null;
   const options = question.options as readonly { value: string; label: string }[];
-  if (value === unknown) return options.find((option) => option.value === unknown)?.label ?? none;
+  if (value === unknown) return options.find((option) => option.value === unknown)?.label ?? null;
   if (question.name === "entity") return inLanguage(a.setup.entities.get(value)?.name, language) ?? value;
   return options.find((option) => option.value === value)?.label ?? value;
 }
 
 const ofPerson: ReadonlySet<StepName> = new Set(["identity", "contact"]);
 
-/** All answers of a draft to look over, each with the way back to its question. */
+/** All answers of a draft to look over, each with the way back to its question; what nobody answered is named with its own way, and no row. */
 function checkView(checked: Checked): View {
   const { setup, now, language, texts, faults } = checked;
   // As it will be sent: with the title that it gets where none was given, and what a suggestion said.
@@ -65,7 +67,8 @@ function checkView(checked: Checked): View {
     step,
     id: "row-attachments",
     label: say("step.files.label"),
-    value: others.length === 0 ? say("check.none") : others.map(({ name }) => apart(name)).join("\n"),
+    value: others.length === 0 ? null : others.map(({ name }) => apart(name)).join("\n"),
+    isNumber: false,
     fault: faults.get("attachments") ?? null,
     href: `${a.at("files")}?change=1`,
   });
@@ -82,17 +85,23 @@ function checkView(checked: Checked): View {
               ? say(`step.${step.name}.label`)
               : question.label,
           value: answerTo(question, a),
+          // Its groups keep their order, whichever digits it has.
+          isNumber: question.direction === "ltr" && !/\p{L}/u.test(checked.typed[question.name] ?? ""),
           fault: faults.get(question.name) ?? null,
           href: `${a.at(step.name)}?change=1`,
         })),
   );
-  const sections = [
-    { title: say("check.request"), rows: rows.filter(({ step }) => !ofPerson.has(step)) },
-    { title: say("check.you"), rows: rows.filter(({ step }) => ofPerson.has(step)) },
-  ];
   if (isAnonymous(setup, typed))
     for (const row of rows) if (row.step === "identity") row.value = say("check.anonymous");
-  return { sections: sections.filter((section) => section.rows.length > 0) };
+  const [left, given] = [true, false].map((isLeft) =>
+    rows.filter(({ value, fault }) => (value === null && fault === null) === isLeft),
+  ) as [typeof rows, typeof rows];
+  const shown = given.map((row) => ({ ...row, value: row.value ?? say("check.none") }));
+  const sections = [
+    { title: say("check.request"), rows: shown.filter(({ step }) => !ofPerson.has(step)) },
+    { title: say("check.you"), rows: shown.filter(({ step }) => ofPerson.has(step)) },
+  ];
+  return { sections: sections.filter((section) => section.rows.length > 0), left };
 }
 
 /** What is said of the receipt by how it stands; nothing where no letters leave. */

@@ -6,7 +6,6 @@ import type {
   ApplicantAction,
   FollowDetail,
   FollowedApplication,
-  NoPromise,
   PromisedAnswer,
 } from "../../engine/lifecycle/views/follow-view.js";
 import { inLanguage, type Language, listed } from "../../engine/text/text.js";
@@ -88,25 +87,6 @@ const signs: Readonly<Record<StateKind, string>> = {
   waiting: "question",
   resolved: "done",
   final: "end",
-};
-
-/** Where it is, said to the applicant: what the workflow tells, else by kind; its names are for those who work there. */
-function stateOf(followed: Followed, { texts, language }: Words): string {
-  const { stateKind, stateTold, noPromise, appeal, entity } = followed;
-  const say = (key: string): string => texts.say(language, `case.state.${key}`);
-  if (stateTold !== null) return inLanguage(stateTold, language);
-  if (stateKind === "final") return say(endings[noPromise ?? "ended"] ?? "ended");
-  if (stateKind !== "open") return say(stateKind);
-  return say(appeal !== null ? "appealed" : entity === null ? "placing" : "open");
-}
-
-/** What ended it, where the applicant learns of it; all else has ended. */
-const endings: Readonly<Partial<Record<NoPromise, string>>> = {
-  withdrawn: "withdrawn",
-  withdrawnForYou: "withdrawnForYou",
-  rejected: "rejected",
-  linked: "linked",
-  unanswered: "unanswered",
 };
 
 /** Why it is looked at again, while it is: a low mark brings that, and says so before and after. */
@@ -222,7 +202,8 @@ export function caseView(
 ): View {
   const { texts, language } = words;
   const { stateKind, timeZone, reopenUntil } = followed;
-  const answer = answerIn(followed);
+  // Read before anything is done about it: the answer, or the question that waits for a reply.
+  const first = answerIn(followed) ?? (stateKind === "waiting" ? openQuestion(followed) : null);
   const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
   const acts = [...followed.offered]
     .sort((a, b) => placeOf(a) - placeOf(b))
@@ -252,7 +233,7 @@ export function caseView(
       reference: followed.reference,
       typeName: inLanguage(followed.typeName, language),
       subject: followed.subject,
-      state: stateOf(followed, words),
+      state: inLanguage(followed.stateName, language),
       stateKind,
       sign: signs[stateKind],
       stateMeans: say(`case.${stateKind}`),
@@ -261,10 +242,10 @@ export function caseView(
     },
     acts,
     promised: promisedView(followed, words, now),
-    answer: answer === null ? null : turnView(answer, followed, words),
-    turns: followed.conversation.filter((turn) => turn !== answer).map((turn) => turnView(turn, followed, words)),
+    first: first === null ? null : turnView(first, followed, words),
+    turns: followed.conversation.filter((turn) => turn !== first).map((turn) => turnView(turn, followed, words)),
     // Nothing is promised to appear where nothing comes any more, or where it stands above.
-    noTurns: say(stateKind === "final" || answer !== null ? "case.noConversationEnded" : "case.noConversation"),
+    noTurns: say(stateKind === "final" || first !== null ? "case.noConversationEnded" : "case.noConversation"),
     sent: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
     sentFiles: sentFiles(followed.attachments, words, (id) => at(`files/${id}`)),
     related: [

@@ -15,7 +15,7 @@ import type { FileFaults } from "./read-files.js";
 import { awayTo, pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 import type { Step, StepName } from "./step.js";
-import { askedSteps, deciding, entitiesFound, nowAskedOn, passedOver, stepsOf } from "./steps.js";
+import { askedSteps, entitiesFound, nowAskedOn, passedOver, stepsOf } from "./steps.js";
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -116,7 +116,7 @@ export function stepRoutes(apply: ApplyDoor, router: Router): void {
       heading: step.heading ? title : null,
       lead: texts.has(language, `${key}.lead`) ? say(`${key}.lead`) : null,
       warning: name === "files" && isAnonymous(setup, typed) ? say("step.files.leadNameless") : null,
-      progress: say(deciding.has(name) ? "step.number" : "step.progress", { n: n + 1, all: asked.length + 1 }),
+      progress: say("step.number", { n: n + 1 }),
       questions,
       files: a.files ?? null,
       multipart: a.files != null || step.fileOf !== undefined,

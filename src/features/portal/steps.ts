@@ -1,9 +1,9 @@
 /** The pages of an application, in order: when each is asked, and what it asks. What has to be thought about has a page of its own. */
 
 import { attachmentLimits } from "../../engine/files/attachment-types.js";
+import { nameFinder } from "../../engine/search/name-finder.js";
 import type { Entity, ExtraField, Labelled } from "../../engine/setup/setup.js";
 import { storedLanguageOf } from "../../engine/text/languages.js";
-import { normaliseText } from "../../engine/text/normalise-text.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { isAnonymous, unknown } from "./draft-input.js";
 import { locationQuestions, questionOf } from "./field-questions.js";
@@ -128,11 +128,8 @@ function chosen(asking: Asking, name: string, options: readonly Option[], page =
 
 /** All of the words somewhere in the name, whichever language it was typed in. */
 export function entitiesFound(a: Pick<StepAsking, "setup" | "now" | "search">): Entity[] {
-  const words = normaliseText(a.search.slice(0, 100)).split(" ");
-  return liveEntities(a).filter(({ name }) => {
-    const text = normaliseText(`${name.ar} ${name.en}`);
-    return words.every((word) => text.includes(word));
-  });
+  const isFound = nameFinder(a.search.slice(0, 100));
+  return liveEntities(a).filter(({ name }) => isFound(name.ar, name.en));
 }
 
 function entityOptions(a: StepAsking): readonly Option[] {
@@ -157,9 +154,6 @@ const servicesOf = ({ setup, typed }: Pick<StepAsking, "setup" | "typed">) =>
 function typeOf({ setup, typed }: Pick<StepAsking, "setup" | "typed">) {
   return setup.types.get(typed.type ?? "");
 }
-
-/** Their answers decide which pages follow: until then their number is not known. */
-export const deciding: ReadonlySet<StepName> = new Set(["description", "match", "type", "sector", "entity", "service"]);
 
 /** Whether it is asked for by itself: the applicant chose none of what was suggested, or nothing was. */
 const isSought = ({ typed }: Pick<StepAsking, "typed">): boolean => chosenMatter(typed) === null;

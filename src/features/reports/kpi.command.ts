@@ -1,14 +1,15 @@
 import { Option } from "commander";
 import { civilDate } from "../../engine/calendar/civil-days.js";
-import { formatPercent } from "../../engine/formatting/numbers.js";
+import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
+import { compileCalendar } from "../../engine/calendar/working-calendar.js";
 import { knownMoment } from "../../engine/measures/known-on.js";
-import { kpis } from "../../engine/measures/kpi.js";
 import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
 import { msg } from "../../engine/text/msg.js";
 import { chooseProgramme, readDate, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
-import { type AddCommand, type CommandContext, UsageError } from "../../platform/cli/command.js";
+import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
 import { knownFaults } from "./known-then.js";
+import { type KpiRow, kpiRows } from "./kpi-rows.js";
 
 interface KpiOptions {
   readonly programme?: string;
@@ -38,7 +39,8 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
       if (options.from >= options.to) throw new UsageError(msg("cli.arguments.backwards"));
       await withServices(async ({ services }) => {
         const programme = chooseProgramme(options.programme, await services.setup.programmes());
-        const { timeZone } = (await services.setup.of(programme)).programme;
+        const setup = await services.setup.of(programme);
+        const { timeZone } = setup.programme;
         const now = services.now();
         const { from, to, by, knownOn } = options;
         const day = knownOn && knownMoment(knownOn, { from, today: civilDate(now, timeZone), timeZone });
@@ -53,7 +55,6 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
           confidentialCases === null
             ? msg("reports.kpiCommand.fewerThanTen")
             : msg("reports.kpiCommand.atLeast", { n: confidentialCases });
-        const spoken = { say, language };
         const asOf = wallTime(new Date(figures.at), timeZone);
         io.out(
           say(
@@ -64,8 +65,9 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
                 : msg("reports.kpiCommand.asKnownAt", { asOf }),
           ),
         );
-        const rows: Row[] = [
-          ...rowsOf(counted, spoken),
+        const daySeconds = ordinaryDay(compileCalendar(setup.calendar.definition), at);
+        const rows: KpiRow[] = [
+          ...kpiRows(counted, { say, language, setup, daySeconds }, by ?? null),
           ["", "", ""],
           ["confidentialCases", say(left), say(msg("reports.kpiCommand.inNoFigure"))],
         ];
@@ -74,36 +76,4 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
     });
 };
 
-type Row = readonly [code: string, value: string | number, name: string];
-type Spoken = Pick<CommandContext, "say" | "language">;
-
 const columns = [msg("reports.kpiCommand.figure"), msg("reports.kpiCommand.value"), msg("reports.kpiCommand.name")];
-
-/** What a figure is called, by the end of its code; nothing for a part of one. */
-function nameOf(path: string, say: Spoken["say"]): string {
-  const code = path.split(".").at(-1) ?? "";
-  return code in kpis ? say(kpis[code as keyof typeof kpis].name) : "";
-}
-
-/** Codes, values and names, nested ones behind their parent: `onTimeResolution`, `86.2% (3982 of 4723)`. */
-function rowsOf(value: unknown, spoken: Spoken, path = ""): Row[] {
-  const { say, language } = spoken;
-  const noData = () => say(msg("reports.kpiCommand.noData"));
-  if (typeof value !== "object" || value === null)
-    return [[path, value === null ? noData() : String(value), nameOf(path, say)]];
-  // Groups are named by their code; those without one stand for cases without entity, pillar …
-  if (Array.isArray(value))
-    return value.flatMap(({ code, including, ...group }) => [
-      ["", "", ""],
-      ...(including === undefined ? [] : [[`${code}.including`, including.join(", "), ""] satisfies Row]),
-      ...rowsOf(group, spoken, code || say(msg("reports.kpiCommand.none"))),
-    ]);
-  const { numerator, denominator, rate, ...more } = value as Record<string, unknown>;
-  const rows = Object.entries(more).flatMap(([name, inner]) => rowsOf(inner, spoken, path ? `${path}.${name}` : name));
-  if (typeof denominator !== "number") return rows;
-  const share = typeof rate === "number" ? formatPercent(rate, language) : noData();
-  const told = say(
-    msg("reports.kpiCommand.share", { share, numerator: String(numerator), denominator: String(denominator) }),
-  );
-  return [[path, told, nameOf(path, say)], ...rows];
-}

@@ -1,6 +1,7 @@
 /** Lists of some thousand rows that a service gives whole: searched, filtered, sorted and paged here. */
 
 import { collatorOf } from "../../engine/formatting/intl-formats.js";
+import { nameFinder } from "../../engine/search/name-finder.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { Counted, FilterValue, ListAsked, PageAsked, Row } from "./define-resource.js";
@@ -36,18 +37,11 @@ function passes(value: unknown, filter: FilterValue): boolean {
 }
 
 function found(rows: readonly Row[], searched: readonly string[], { filters, search }: ListAsked): readonly Row[] {
-  const wanted =
-    search === null
-      ? []
-      : normaliseText(search)
-          .split(" ")
-          .filter((word) => word !== "");
+  const isFound = nameFinder(search ?? "");
   const wanting = Object.entries(filters);
   return rows.filter((row) => {
     if (!wanting.every(([name, filter]) => passes(row[name], filter))) return false;
-    if (wanted.length === 0) return true;
-    const text = normaliseText(searched.flatMap((name) => textsOf(row[name])).join(" "));
-    return wanted.every((word) => text.includes(word));
+    return isFound(...searched.flatMap((name) => textsOf(row[name])));
   });
 }
 

@@ -19,6 +19,7 @@ import {
   type Order,
   type WhereOptions,
 } from "sequelize";
+import { nameFinder } from "../../engine/search/name-finder.js";
 import { storedLanguageOf } from "../../engine/text/languages.js";
 import { normaliseText } from "../../engine/text/normalise-text.js";
 import { askedOf } from "./asked.js";
@@ -122,7 +123,20 @@ export class ScopedResource extends Resource {
     return { [programme]: [...programmesWhere(official, read)] };
   }
 
-  #where(filter: unknown, context: ActionContext | undefined): WhereOptions {
+  /**
+   * Rows with what was typed, in whatever form: a setting's names are few enough to be compared here, and a database does not
+   * know what is written onto Arabic words.
+   */
+  async #found(search: string, where: WhereOptions): Promise<WhereOptions> {
+    const searched = this.#definition.columns.filter((column) => column.search).flatMap(attributesOf);
+    if (searched.length === 0) return nobody;
+    const isFound = nameFinder(search);
+    const rows = await this.#model.findAll({ attributes: ["id", ...searched], where });
+    const found = rows.filter((row) => isFound(...searched.map((attribute) => String(row.get(attribute) ?? ""))));
+    return { id: found.map((row) => row.get("id") as number) };
+  }
+
+  async #where(filter: unknown, context: ActionContext | undefined): Promise<WhereOptions> {
     const scope = this.#scope(context);
     // Only what the gate has read and typed: a filter of AdminJS itself could name any column.
     if (!(filter instanceof ListFilter)) throw new Error("a list was asked without a filter of the gate");
@@ -136,14 +150,7 @@ export class ScopedResource extends Resource {
       and.push(column === undefined ? nobody : condition(this.#model, column, value));
     }
     const { search } = filter;
-    if (search !== null) {
-      const searched = this.#definition.columns.filter((column) => column.search).flatMap(attributesOf);
-      and.push(
-        searched.length === 0
-          ? nobody
-          : { [Op.or]: searched.map((attribute) => contains(this.#model, attribute, search)) },
-      );
-    }
+    if (search !== null) and.push(await this.#found(search, { [Op.and]: [...and] }));
     return { [Op.and]: and };
   }
 
@@ -167,7 +174,7 @@ export class ScopedResource extends Resource {
   }
 
   override async count(filter: unknown, context?: ActionContext): Promise<number> {
-    return this.#model.count({ where: this.#where(filter, context) });
+    return this.#model.count({ where: await this.#where(filter, context) });
   }
 
   override async find(
@@ -177,7 +184,7 @@ export class ScopedResource extends Resource {
   ): Promise<BaseRecord[]> {
     const rows = await this.#model.findAll({
       attributes: [...this.#read],
-      where: this.#where(filter, context),
+      where: await this.#where(filter, context),
       limit: Math.min(Math.max(options.limit ?? maxRows, 1), maxRows),
       offset: Math.max(options.offset ?? 0, 0),
       order: this.#order(options.sort ?? {}, context),

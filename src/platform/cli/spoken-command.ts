@@ -21,6 +21,12 @@ const titles: Readonly<Record<string, Bilingual>> = {
   "Commands:": msg("cli.spokenCommand.commands"),
 };
 
+/** What commander writes of a call in places of words. */
+const places: Readonly<Record<string, Bilingual>> = {
+  "[options]": msg("cli.spokenCommand.optionsPlace"),
+  "[command]": msg("cli.spokenCommand.commandPlace"),
+};
+
 /** What commander writes of each of its faults, and how it is said here; what it quotes are the arguments. */
 const faults: Readonly<Record<string, readonly [form: RegExp, words: (found: readonly string[]) => Bilingual]>> = {
   "commander.missingArgument": [
@@ -89,9 +95,13 @@ export class SpokenCommand extends Command {
   ) {
     super(name);
     this.helpOption("-h, --help", say(msg("cli.spokenCommand.help")));
+    const place = (word: string): string => (places[word] === undefined ? word : say(places[word]));
     this.configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => (titles[title] === undefined ? title : say(titles[title])),
+      styleOptionText: place,
+      styleSubcommandText: place,
+      styleArgumentText: place,
       optionDescription: (option) => this.describe(option, option.required || option.optional),
       argumentDescription: (argument) => this.describe(argument, true),
       displayWidth: columnsOf,

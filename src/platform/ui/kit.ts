@@ -17,7 +17,7 @@ export * from "./form/search-select.js";
 export { SendForm } from "./form/send-form.js";
 export { insertAt } from "./form/text-insert.js";
 export { TextPair } from "./form/text-pair.js";
-export { folded, foundAmong, type Option } from "./form/typed-search.js";
+export { foundAmong, type Option } from "./form/typed-search.js";
 export { useDraft } from "./form/use-draft.js";
 export { useSending } from "./form/use-sending.js";
 export { holdRestOfClick } from "./hold-rest-of-click.js";

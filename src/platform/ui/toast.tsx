@@ -41,6 +41,10 @@ export function toast(text: Words, tone: ToastTone = "success", link: ToastLink 
   if (tone !== "danger") setTimeout(() => close(one.id), link !== null && "act" in link ? offeredMs : shownMs);
 }
 
+/** Takes good news away that only tells: beside what went wrong since, it would seem to be about that. */
+export const closeGoodNews = (): void =>
+  set(toasts.filter(({ tone, link }) => tone === "danger" || (link !== null && "act" in link)));
+
 /** The place where they appear; the shell has it once. */
 export function Toasts() {
   const { t } = useText();

@@ -8,7 +8,7 @@ import type { StateKind } from "../../workflow/workflow-definition.js";
 import type { OfferedField } from "./case-view.js";
 
 /** What is written between the applicant and the office. */
-export const conversationKinds = ["question", "reply", "answer", "rejection", "withdrawal"] as const;
+export const conversationKinds = ["question", "reply", "answer", "rejection", "withdrawal", "rating"] as const;
 
 /** What the applicant may see of the own case. */
 export interface FollowedApplication {
@@ -16,7 +16,8 @@ export interface FollowedApplication {
   readonly programme: string;
   readonly type: string;
   readonly state: string;
-  readonly stateName: { readonly ar: string; readonly en: string };
+  /** Where it is, in words for applicants (`told-state.ts`). */
+  readonly stateName: Bilingual;
   readonly subject: string;
   readonly entity: string | null;
   readonly entityName: { readonly ar: string; readonly en: string } | null;
@@ -33,7 +34,7 @@ export interface FollowedApplication {
   /** Questions, replies and answers in order; internal notes are not here. */
   readonly conversation: readonly {
     readonly at: Date;
-    /** `rejection`: it was closed with this reason. `withdrawal`: an official withdrew it for the applicant, who was said to give this reason. */
+    /** `rejection`: it was closed with this reason. `withdrawal`: an official withdrew it for the applicant, who was said to give this reason. `rating`: what they wrote with their mark. */
     readonly kind: (typeof conversationKinds)[number];
     readonly text: string;
     /** Of a withdrawal how the applicant was recognised; null of all else. */
@@ -85,8 +86,6 @@ export interface FollowDetail {
   readonly timeZone: string;
   readonly typeName: Bilingual;
   readonly stateKind: StateKind;
-  /** What the workflow says of the state to applicants; null: nothing of its own. */
-  readonly stateTold: Bilingual | null;
   readonly confidential: boolean;
   readonly anonymous: boolean;
   readonly description: string;

@@ -5,6 +5,7 @@ import type { Case } from "../../../engine/lifecycle/case.js";
 import { type CaseEvent, type ConversationEvent, eventOf } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import type { FollowedApplication } from "../../../engine/lifecycle/views/follow-view.js";
+import { toldState } from "../../../engine/lifecycle/views/told-state.js";
 import { caseFacts, type Facts } from "../../../engine/rules/fact-catalogue.js";
 import type { PinnedVersions } from "../../../engine/setup/policy.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -15,6 +16,7 @@ import { namedAction, type StateKind, type WorkflowDefinition } from "../../../e
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
 import { answerDueAt, type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
+import { appealOf, whyNone } from "./how-it-stands.js";
 
 // What applicant and office said to each other, as the applicant may read it: internal things are not in it.
 
@@ -50,6 +52,7 @@ const turns: Readonly<
   "applicant.asked": { kind: "question", text: ({ question }) => written(question) },
   "applicant.replied": { kind: "reply", text: ({ reply }) => written(reply) },
   "case.answered": { kind: "answer", text: ({ answer }) => written(answer) },
+  "case.rated": { kind: "rating", text: ({ comment }) => written(comment) },
   "case.rejected": { kind: "rejection", text: rejectionOf },
   "case.withdrawn": { kind: "withdrawal", text: withdrawalOf },
 };
@@ -129,7 +132,7 @@ export async function openFollowed(
 
 /** What the applicant sees of it. */
 export function followedOf(opened: Opened): FollowedApplication {
-  const { theCase, events, decidedElsewhere, setup, workflow, facts, now } = opened;
+  const { theCase, stateKind, events, decidedElsewhere, setup, workflow, facts, now } = opened;
   const { language } = theCase.application;
   const offered = availableActions({ workflow, theCase, actor: { kind: "applicant" }, facts, now });
   const actions = offered.filter(({ allowed }) => allowed).map(({ action }) => action);
@@ -139,7 +142,13 @@ export function followedOf(opened: Opened): FollowedApplication {
     programme: theCase.programme,
     type: theCase.application.type,
     state: theCase.state,
-    stateName: workflow.states[theCase.state]?.name ?? { ar: theCase.state, en: theCase.state },
+    stateName: toldState({
+      told: workflow.states[theCase.state]?.told ?? null,
+      kind: stateKind,
+      ending: whyNone(opened),
+      appealed: appealOf(opened) !== null,
+      placed: theCase.entity !== null,
+    }),
     subject: theCase.application.subject,
     entity: theCase.entity,
     entityName: setup.entities.get(theCase.entity ?? "")?.name ?? null,

@@ -5,15 +5,8 @@ import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import { explainClock } from "../../../engine/explain/explain-deadline.js";
 import { factsMet } from "../../../engine/explain/explain-decision.js";
 import { type Words, wordsOf } from "../../../engine/explain/words.js";
-
-import { eventOf } from "../../../engine/lifecycle/case-event.js";
 import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-moments.js";
-import type {
-  FollowDetail,
-  FollowedApplication,
-  NoPromise,
-  PromisedAnswer,
-} from "../../../engine/lifecycle/views/follow-view.js";
+import type { FollowDetail, FollowedApplication, PromisedAnswer } from "../../../engine/lifecycle/views/follow-view.js";
 import { type Facts, reopenableSince } from "../../../engine/rules/fact-catalogue.js";
 import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
@@ -22,6 +15,7 @@ import type { CaseParts } from "../case-parts.js";
 import { decisionsOfCase } from "../decision-queries.js";
 import { fileAnswering } from "../files/file-answering.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
+import { appealOf, whyNone } from "./how-it-stands.js";
 
 type Both = (language: Language) => Words;
 
@@ -82,23 +76,6 @@ function promiseOf(opened: Opened, clock: Clock, words: Both, reasons: readonly 
   };
 }
 
-/** Whether a question stood without a reply to the end. */
-function isUnanswered({ events }: Opened): boolean {
-  return (
-    events.filter(({ type }) => type === "applicant.asked" || type === "applicant.replied").at(-1)?.type ===
-    "applicant.asked"
-  );
-}
-
-function whyNone(opened: Opened): NoPromise {
-  const { theCase, stateKind } = opened;
-  if (stateKind !== "final") return "none";
-  if (theCase.duplicateOf !== null) return "linked";
-  if (theCase.rejectedAt !== null) return "rejected";
-  if (theCase.withdrawnAt !== null) return theCase.withdrawnBy === null ? "withdrawn" : "withdrawnForYou";
-  return theCase.resolvedAt === null && isUnanswered(opened) ? "unanswered" : "ended";
-}
-
 /** `reasons`: what the length was decided by, as far as applicants know it. */
 function promiseTold(
   opened: Opened,
@@ -111,15 +88,6 @@ function promiseTold(
     noPromise: clock === null ? whyNone(opened) : null,
     replyUntil: opened.stateKind === "waiting" ? endsByItself(watched(opened)) : null,
   };
-}
-
-/** With which appeal the present cycle began. A mark that opens one is given at the same moment. */
-function appealOf({ events }: Opened): FollowDetail["appeal"] {
-  const begun = events.filter(({ type }) => eventOf(type).beginsCycle).at(-1);
-  if (begun?.type !== "case.appealed") return null;
-  const rated = events.filter(({ type }) => type === "case.rated").at(-1);
-  const isItsOwn = rated?.at.getTime() === begun.at.getTime();
-  return { at: begun.at, rating: isItsOwn ? Number(rated?.data.rating) : null };
 }
 
 export interface FollowPageParts extends CaseParts {
@@ -183,7 +151,6 @@ export async function followPage(
     timeZone: setup.programme.timeZone,
     typeName: setup.types.get(application.type)?.name ?? { ar: application.type, en: application.type },
     stateKind,
-    stateTold: opened.workflow.states[theCase.state]?.told ?? null,
     confidential: theCase.confidential,
     anonymous: application.anonymous,
     description: application.description,

@@ -7,6 +7,7 @@ import { definePage } from "../../../platform/admin/define-page.js";
 import type { Call } from "../../../platform/admin/resource-definition.js";
 import type { LettersOfSeat } from "../seat-letters.js";
 import type { SecondFactorStatus } from "./accounts.js";
+import { requireTypedTwice } from "./typed-twice.js";
 
 /** A session as its owner sees it; `id` names it and opens nothing. */
 export interface OwnSession {
@@ -115,6 +116,7 @@ export const accountPage = definePage({
       const { accounts } = call.services;
       // One character more than is allowed stays one too many.
       const [current, next] = [textOf(call, "current", 201), textOf(call, "next", 201)];
+      requireTypedTwice({ password: next, repeat: textOf(call, "repeat", 201), field: "/next" });
       await accounts.changePassword({ ...hereOf(call), current, next });
       return done;
     },

@@ -12,7 +12,6 @@ import {
   Page,
   Panel,
   ProblemBox,
-  refuse,
   Select,
   SendForm,
   Spinner,
@@ -35,7 +34,6 @@ const passwordFormWords = {
   next: msg("people.account.passwordFormWordsNext"),
   help: msg("people.account.passwordFormWordsHelp"),
   repeat: msg("people.account.passwordFormWordsRepeat"),
-  differs: msg("people.account.passwordFormWordsDiffers"),
   change: msg("people.account.passwordFormWordsChange"),
   done: msg("people.account.passwordFormWordsDone"),
 };
@@ -54,8 +52,7 @@ function PasswordForm({ email, onChanged }: { email: string; onChanged: () => vo
   const sending = useSending();
   const change = (name: keyof typeof empty) => (value: string) => setTyped({ ...typed, [name]: value });
   const save = async () => {
-    if (typed.next !== typed.repeat) refuse([{ field: "/repeat", reason: passwordFormWords.differs }]);
-    await send("pages/account", { do: "password", current: typed.current, next: typed.next });
+    await send("pages/account", { do: "password", ...typed });
     setTyped(empty);
     toast(passwordFormWords.done);
     onChanged();

@@ -12,6 +12,7 @@ import { type PageWord, pageWords, say } from "./page-words.js";
 import { typed } from "./read-form.js";
 import { setDevice } from "./remember-device.js";
 import { closeSession } from "./session-data.js";
+import { requireTypedTwice } from "./typed-twice.js";
 
 const fault = (field: string, word: PageWord): Problem =>
   new Problem("invalid-input", pageWords[word], [{ field: `/${field}`, reason: pageWords[word] }]);
@@ -66,7 +67,7 @@ export function linkRoutes({ services, cookies, router, show, form, languageOf }
       async (request, response) => {
         const now = services.now();
         const password = typed(request, "password", 201);
-        if (password !== typed(request, "repeat", 201)) throw fault("repeat", "field.repeatDiffers");
+        requireTypedTwice({ password, repeat: typed(request, "repeat", 201), field: "/password" });
         const asked = { token: tokenOf(request), password, device: deviceOf(request) };
         const { device } = await accounts.redeemLink({ ...asked, now });
         if (device !== null) setDevice(response, cookies, device);

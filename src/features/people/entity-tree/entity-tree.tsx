@@ -31,7 +31,7 @@ import { needsSecondPerson } from "../../setup/second-person.js";
 import type { EntityTreeView } from "./entity-tree.page.js";
 import type { EntityNode } from "./entity-tree.service.js";
 import { EntityBranch } from "./entity-tree-branch.js";
-import { type Branch, codesWithin, countOf, isFound, pruned, treeOf } from "./tree-of-entities.js";
+import { type Branch, codesWithin, countOf, entityFinder, pruned, treeOf } from "./tree-of-entities.js";
 
 const moveEntityWords = {
   title: pattern("people.entityTree.moveEntityWordsTitle"),
@@ -184,7 +184,8 @@ export function EntityTree() {
   const tree = useMemo(() => treeOf(view?.entities ?? []), [view]);
   const show = Object.hasOwn(shows, query.show ?? "") ? (query.show as string) : "inUse";
   const find = query.find ?? "";
-  const keep = (entity: EntityNode) => shows[show]?.keep(entity) === true && (find === "" || isFound(entity, find));
+  const isFound = entityFinder(find);
+  const keep = (entity: EntityNode) => shows[show]?.keep(entity) === true && isFound(entity);
   const branches = pruned(tree, keep);
   const narrowed = show !== "inUse" || find !== "";
   // Whoever looks for something sees it; otherwise the first two levels are open.

@@ -1,6 +1,6 @@
 /** Entities as a tree, and what is left of it when somebody looks for some of them. */
 
-import { folded } from "../../../platform/ui/form/typed-search.js";
+import { nameFinder } from "../../../engine/search/name-finder.js";
 import type { EntityNode } from "./entity-tree.service.js";
 
 export interface Branch {
@@ -32,8 +32,11 @@ export function treeOf(entities: readonly EntityNode[]): Branch[] {
   return (children.get(null) ?? []).map(branchOf);
 }
 
-export const isFound = ({ code, name, sectorName }: EntityNode, text: string): boolean =>
-  folded(`${code} ${name.ar} ${name.en} ${sectorName.ar} ${sectorName.en}`).includes(folded(text));
+/** A test of entities for what was typed: their code, their name or their sector's. */
+export function entityFinder(typed: string): (entity: EntityNode) => boolean {
+  const isFound = nameFinder(typed);
+  return ({ code, name, sectorName }) => isFound(code, name.ar, name.en, sectorName.ar, sectorName.en);
+}
 
 /** The branches that lead to entities which `keep` chooses; those on the way stay, so that one sees where one is. */
 export function pruned(branches: readonly Branch[], keep: (entity: EntityNode) => boolean): Branch[] {

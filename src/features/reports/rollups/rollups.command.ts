@@ -1,5 +1,6 @@
 import { msg } from "../../../engine/text/msg.js";
 import { type AddCommand, Refused, UsageError } from "../../../platform/cli/command.js";
+import { wallTime } from "../../../platform/cli/table.js";
 
 interface RollupOptions {
   readonly check?: boolean;
@@ -31,13 +32,16 @@ export const addRollups: AddCommand = (program, { io, say, withServices }) => {
             io.out(say(msg("reports.rollupsCommand.noneYet", { programme })));
             continue;
           }
-          io.out(say(msg("reports.rollupsCommand.compared", { programme, asOf: asOf.toISOString(), n: cases })));
+          const { timeZone } = (await services.setup.of(programme)).programme;
+          io.out(say(msg("reports.rollupsCommand.compared", { programme, asOf: wallTime(asOf, timeZone), n: cases })));
           if (wrongCases.length > 0) {
             const references = wrongCases.slice(0, mostNamed).join(", ");
             io.error(say(msg("reports.rollupsCommand.casesDiffer", { programme, n: wrongCases.length, references })));
           }
           if (wrongSums > 0) io.error(say(msg("reports.rollupsCommand.sumsDiffer", { programme, n: wrongSums })));
-          wrong ||= wrongCases.length > 0 || wrongSums > 0;
+          const isWrong = wrongCases.length > 0 || wrongSums > 0;
+          if (!isWrong) io.out(say(msg("reports.rollupsCommand.same", { programme })));
+          wrong ||= isWrong;
         }
         if (!wrong) return;
         io.error(say(msg("reports.rollupsCommand.correct")));

@@ -1,5 +1,6 @@
 /** Programmes: one use of the platform, with its settings as fields. New ones come as files. */
 
+import { nameFinder } from "../../../engine/search/name-finder.js";
 import { declarationOf } from "../../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
@@ -64,8 +65,8 @@ async function rowOf({ official, services }: Omit<Asked, "now">, code: string): 
 async function found({ filters, search, ...asked }: ListAsked): Promise<Row[]> {
   const codes = (await readableProgrammes(asked)).filter((code) => isAsked(filters.programme, code));
   const rows = await Promise.all(codes.map((code) => rowOf(asked, code)));
-  const wanted = (search ?? "").toLowerCase();
-  return rows.filter(({ code, nameAr, nameEn }) => `${code} ${nameAr} ${nameEn}`.toLowerCase().includes(wanted));
+  const isNamed = nameFinder(search ?? "");
+  return rows.filter(({ code, nameAr, nameEn }) => isNamed(String(code), String(nameAr), String(nameEn)));
 }
 
 export const programmes = defineResource({

@@ -1,6 +1,6 @@
 /** Names of what is published, for other resources to choose from: workflows and calendars. Not in the navigation. */
+import { nameFinder } from "../../../engine/search/name-finder.js";
 import { msg } from "../../../engine/text/msg.js";
-import { normaliseText } from "../../../engine/text/normalise-text.js";
 import {
   type Asked,
   defineResource,
@@ -26,10 +26,10 @@ function sourceOf(kind: "workflow" | "calendar") {
       }));
   }
   async function found({ filters, search, ...asked }: ListAsked): Promise<Row[]> {
-    const wanted = search === null ? "" : normaliseText(search);
+    const isNamed = nameFinder(search ?? "");
     return (await all(asked)).filter(
       ({ programme, code, nameAr, nameEn }) =>
-        isAsked(filters.programme, String(programme)) && normaliseText(`${code} ${nameAr} ${nameEn}`).includes(wanted),
+        isAsked(filters.programme, String(programme)) && isNamed(String(code), String(nameAr), String(nameEn)),
     );
   }
   return readSource({

@@ -3,6 +3,7 @@
 import { useRef, useState } from "react";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { faultAt, type ProblemBody, problemOf } from "../api.js";
+import { closeGoodNews } from "../toast.js";
 
 export interface Sending {
   /** Something is on its way. */
@@ -34,6 +35,7 @@ export function useSending(): Sending {
         await work();
         return true;
       } catch (error) {
+        closeGoodNews();
         setProblem(problemOf(error));
         return false;
       } finally {

@@ -1,0 +1,86 @@
+/** The names of entities and services, taken apart into words: which of them tell one entity from the others. */
+import type { Entity, Service, Setup } from "../setup/setup.js";
+import type { Bilingual } from "../text/text.js";
+import { orderedStems, type Readings, textStems } from "./text-stems.js";
+
+export interface NameWord {
+  readonly readings: Readings;
+  /** In the names of how many entities and of their services it stands. */
+  readonly entities: number;
+  /** The same of its first reading alone: «مياهنا» is a name, and may be read as “our waters”. */
+  readonly own: number;
+  /** How much it says: nothing where every application may have it. */
+  readonly weight: number;
+}
+
+export interface KnownPlace {
+  readonly entity: string;
+  readonly service: string | null;
+  /** What it is called, in each language and in brackets: the words in their order. */
+  readonly names: readonly (readonly NameWord[])[];
+  /** How many are called so: “waste collection” is a service of many municipalities. */
+  readonly sharing: number;
+}
+
+/** In the names of more entities a word is a kind (“ministry”, “licence”), and tells none from the others. */
+export const mostEntities = 3;
+
+/** Words that every application may have, whatever stands in names: what is sent, who works on it, that it takes long, what is bought and sold. */
+const ofEverything: ReadonlySet<string> = new Set(
+  textStems(
+    `طلب طلبت معاملة معاملتي خدمة موظف مراجعة مراجع وثيقة وثائق دائرة شكوى استفسار اقتراح تأخر انتظار موعد إصدار صدر تجديد شهر شهرية يوم أسبوع سنة
+     بيع شراء سعر أسعار اسم منتج مشاركة دعم نقل ترتيب جمع مراقبة خطوط دخول صغير مشروع مشاريع أشخاص حق حقوق جودة عدم تقديم منطقة سابقا
+     request application apply transaction service employee visit document office complaint inquiry suggestion delay wait issue renewal month week year day
+     sale sell price name product participation support order line entry small project person people right quality control area main formerly public government`,
+  ).flat(),
+);
+
+/** A name, and what it is called as well: «شركة مياه الأردن (مياهنا)». */
+const called = (name: string): string[] =>
+  [name.replace(/\([^)]*\)/g, " "), ...[...name.matchAll(/\(([^)]*)\)/g)].map(([, inner]) => inner ?? "")].filter(
+    (one) => one.trim() !== "",
+  );
+
+const wordsOf = ({ ar, en }: Bilingual): Readings[][] => [...called(ar), ...called(en)].map(orderedStems);
+
+const inUse = <Row extends Entity | Service>(rows: ReadonlyMap<string, Row>): Row[] =>
+  [...rows.values()].filter(({ retired }) => !retired);
+
+const known = new WeakMap<Setup, readonly KnownPlace[]>();
+
+/** Of entities and services in use; taken apart once for each state of the settings. */
+export function knownPlaces(setup: Setup): readonly KnownPlace[] {
+  const before = known.get(setup);
+  if (before !== undefined) return before;
+  const rows = [
+    ...inUse(setup.entities).map(({ code, name }) => ({ entity: code, service: null, words: wordsOf(name) })),
+    ...inUse(setup.services).map(({ code, entity, name }) => ({ entity, service: code, words: wordsOf(name) })),
+  ];
+  const entitiesWith = new Map<string, Set<string>>();
+  for (const { entity, words } of rows) {
+    for (const stem of words.flat(2)) {
+      const entities = entitiesWith.get(stem) ?? new Set();
+      entitiesWith.set(stem, entities.add(entity));
+    }
+  }
+  const wordOf = (readings: Readings): NameWord => {
+    // A word is as common as the commonest of its readings.
+    const times = readings.map((stem) => entitiesWith.get(stem)?.size ?? 0);
+    const entities = Math.max(...times);
+    const says = !readings.some((stem) => ofEverything.has(stem));
+    return { readings, entities, own: times[0] ?? 0, weight: says ? Math.log(1 + setup.entities.size / entities) : 0 };
+  };
+  const keyOf = (words: readonly Readings[][]): string =>
+    words
+      .flat()
+      .map(([stem]) => stem)
+      .join(" ");
+  const sharing = new Map<string, number>();
+  for (const { words } of rows) sharing.set(keyOf(words), (sharing.get(keyOf(words)) ?? 0) + 1);
+  const places = rows.map(({ words, ...place }) => {
+    const names = words.map((name) => name.map(wordOf));
+    return { ...place, names, sharing: sharing.get(keyOf(words)) ?? 1 };
+  });
+  known.set(setup, places);
+  return places;
+}
