@@ -138,6 +138,8 @@ it("keeps what it is set to in the address, and as a view", () =>
     await page.getByRole("dialog").getByLabel("Name").fill("Third quarter");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "Third quarter" }).waitFor();
+    // A file is of what is in sight.
+    await page.locator(".figures-page:not([aria-busy])").waitFor();
     const [file] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Save as workbook" }).first().click(),
@@ -189,7 +191,7 @@ it("answers a minister's five questions on a telephone, in Arabic, in six clicks
     const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: "الرد ضمن الموعد" }) });
     expect(await card.textContent()).toMatch(/\d/);
     // Since when: the trend says in which months it was out of its usual range.
-    expect(await page.locator(".legend-signal").first().textContent()).toContain("آب 2026");
+    expect(await page.locator(".legend-signal").first().textContent()).toBe("غير معتاد: تشرين الثاني 2026");
     // Who: the entities, beside each other.
     const rows = page.getByRole("table", { name: "الجهات" }).locator("tbody tr");
     const shares = await rows.locator(".share-cell > span:first-child").allTextContents();
