@@ -126,7 +126,13 @@ export const pageFigures = {
     cases: "open",
   },
   // Of time, not of cases: nothing to count, and chance is no matter.
-  pauseShare: { headline: false, of: "period", measured: (f) => number(f.pauseShare.rate), cases: null },
+  pauseShare: {
+    headline: false,
+    of: "period",
+    // Of time; the cases are those whose target was met.
+    measured: (f) => number(f.pauseShare.rate, f.onTimeAmongResolved.denominator),
+    cases: null,
+  },
   lettersReached: {
     headline: false,
     of: "period",
