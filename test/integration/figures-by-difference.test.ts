@@ -10,7 +10,7 @@ import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { isFew } from "../../src/engine/measures/small-cells.js";
 import type { Policy } from "../../src/engine/setup/policy.js";
 import { createFigures } from "../../src/features/reports/figures/figures.service.js";
-import { createKpi } from "../../src/features/reports/kpi.js";
+import { createKpiTables } from "../../src/features/reports/kpi.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { audienceOf, countedOf, placeNumbers, type Told, toldTo } from "../support/figure-audiences.js";
 import { copyCase } from "../support/many-cases.js";
@@ -103,7 +103,7 @@ describe("random histories", () => {
         };
         const all = () =>
           toldTo(audiences, {
-            figures: createFigures({ db: test.db, policies, kpi: createKpi({ db: test.db, policies }) }),
+            figures: createFigures({ db: test.db, policies, ...createKpiTables({ db: test.db, policies }) }),
             setup,
             now,
             asked: [
