@@ -2,9 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { kpiFigures, kpis } from "../../src/engine/measures/kpi.js";
-import { ratio } from "../../src/engine/measures/kpi-counts.js";
+import { noCounts, ratio } from "../../src/engine/measures/kpi-counts.js";
 import { signals } from "../../src/engine/measures/process-behaviour.js";
-import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 
 describe("kpiFigures", () => {
   it("says no data for 0/0, never 0 or 100 %", () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
 import type { CommitteeDigest, FocalPointDigest } from "../../src/engine/measures/digest-view.js";
 import { kpiFigures } from "../../src/engine/measures/kpi.js";
-import { ratio } from "../../src/engine/measures/kpi-counts.js";
+import { noCounts, ratio } from "../../src/engine/measures/kpi-counts.js";
 import type { Seat, Setup } from "../../src/engine/setup/setup.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { createDigests } from "../../src/features/reports/digests.js";
@@ -11,7 +11,6 @@ import { createKpi, type Kpi, type KpiRequest } from "../../src/features/reports
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import type { NewMessageState } from "../../src/platform/mail/message-store.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
-import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 import { sampleFigures } from "../support/sample-messages.js";
 import { sampleSetup } from "../support/sample-setup.js";
 import { addCase, openSmallOffice } from "../support/small-office.js";
