@@ -129,7 +129,7 @@ describe("homes", () => {
       const counted = (card: Element): number => {
         const value = card.querySelector(".figure-value")?.textContent ?? "";
         const shareOf = / of (\d+)/.exec(card.querySelector(".figure-beside")?.textContent ?? "")?.[1];
-        return value === "No data yet" ? 0 : number(value.includes("%") ? shareOf : value);
+        return value.startsWith("No data") ? 0 : number(value.includes("%") ? shareOf : value);
       };
       const href = (element: Element | null | undefined) => element?.getAttribute("href") ?? "";
       return {
