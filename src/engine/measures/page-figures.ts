@@ -125,8 +125,13 @@ export const pageFigures = {
     measured: (f) => number(f.casesPerFocalPoint.each, f.backlog.open),
     cases: "open",
   },
-  // Of time, not of cases: nothing to count, and chance is no matter.
-  pauseShare: { headline: false, of: "period", measured: (f) => number(f.pauseShare.rate), cases: null },
+  // Of time, not of cases: chance is no matter. It is of so few cases as were answered.
+  pauseShare: {
+    headline: false,
+    of: "period",
+    measured: (f) => number(f.pauseShare.rate, f.reopened.denominator),
+    cases: null,
+  },
   lettersReached: {
     headline: false,
     of: "period",
