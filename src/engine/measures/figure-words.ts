@@ -4,7 +4,7 @@ import { type DayLength, formatDuration } from "../formatting/durations.js";
 import { formatMonth, formatPeriod } from "../formatting/moments.js";
 import { formatNumber, formatPercent } from "../formatting/numbers.js";
 import { msg } from "../text/msg.js";
-import { apart, inLanguage, type Language } from "../text/text.js";
+import { inLanguage, type Language } from "../text/text.js";
 import type { TrendUnit } from "./figure-period.js";
 import { kpis } from "./kpi.js";
 import type { PageFigureCode } from "./page-figures.js";
@@ -12,8 +12,7 @@ import type { PageFigureCode } from "./page-figures.js";
 /** "71.3%", "412", "3 working days". @param value in the unit of the figure: a share from 0 to 1, cases, working seconds */
 export function figureWords(code: PageFigureCode, value: number, day: DayLength, language: Language): string {
   const { unit } = kpis[code];
-  // Set apart: beside Arabic letters the sign would change its side.
-  if (unit === "share") return apart(formatPercent(value, language));
+  if (unit === "share") return formatPercent(value, language);
   return unit === "workingSeconds" ? formatDuration(value, day, { language }) : formatNumber(value, language);
 }
 

@@ -1542,7 +1542,7 @@ export interface MessageArguments {
   "emails.digest-focal-point.summary": { readonly dueToday: Text; readonly late: Text; readonly reopened: Text };
   "emails.digest-focal-point.title": null;
   "emails.digest-focal-point.why": null;
-  "emails.figure-alert.body": { readonly name: Text; readonly period: Text; readonly place: Text; readonly value: Text };
+  "emails.figure-alert.body": { readonly place: Text; readonly sentence: Text };
   "emails.figure-alert.button": null;
   "emails.figure-alert.changeLabel": null;
   "emails.figure-alert.changeOwn": null;
@@ -1556,7 +1556,6 @@ export interface MessageArguments {
   "emails.figure-alert.whyOwn": null;
   "emails.labels.about": null;
   "emails.labels.act": null;
-  "emails.labels.alert": null;
   "emails.labels.answerBy": null;
   "emails.labels.by": null;
   "emails.labels.chains": null;
@@ -1575,7 +1574,6 @@ export interface MessageArguments {
   "emails.labels.period": null;
   "emails.labels.periodBefore": null;
   "emails.labels.pillar": null;
-  "emails.labels.place": null;
   "emails.labels.previousMac": null;
   "emails.labels.recognisedBy": null;
   "emails.labels.reference": null;

@@ -51,10 +51,8 @@ export function figureAlertView(data: MessageData, context: ViewContext): View {
       link: own ? context.links.figureAlerts() : context.links.letters(),
       label: context.say(own ? "figure-alert.changeLabel" : "layout.lettersOfPosition"),
     },
-    body: context.say("figure-alert.body", { name, place, value, period }),
+    body: context.say("figure-alert.body", { place, sentence }),
     facts: context.facts([
-      ["alert", sentence],
-      ["place", place],
       ["period", period],
       ["figure", value],
       ["counted", counted],

@@ -18,7 +18,9 @@ import type { Policy } from "../../../engine/setup/policy.js";
 import type { KpiAlert } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inTransaction } from "../../../platform/db/transaction.js";
+import { fairLine } from "../../../platform/files/fair-line.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
+import { keepFigures } from "../keep-figures.js";
 import type { Kpi } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
 import { alertSeries, periodsBack, wholePeriods } from "./alert-series.js";
@@ -55,6 +57,10 @@ export interface JudgeReport {
 
 /** What somebody saw for longer than this without being told is no news: after a long silence the last year is judged. */
 const mostPeriods = 12;
+
+/** Others need the database too. */
+const bounds = { atOnce: 2, maxWaiting: 200, maxOfOwner: 200 };
+const keptMs = 600_000;
 
 /** An alert in one of its scopes. */
 interface Task {
@@ -107,7 +113,10 @@ function tasksOf(a: {
 }
 
 export function createAlertJudge(parts: JudgeParts) {
-  const { db, programmes, policies, kpi, messages = "pending" } = parts;
+  const { db, programmes, policies, messages = "pending" } = parts;
+  const line = fairLine(bounds, () => new Error("more periods to count than are judged at once"));
+  // Several roles hear of one place: it is counted once.
+  const kpi = keepFigures((request) => line("", () => parts.kpi(request)), keptMs);
 
   /** What its letter says of an event. */
   function saidOf({ asked, place }: Task, event: AlertEvent, policy: Policy, daySeconds: number): AlertSaid {

@@ -4,6 +4,7 @@ import React from "react";
 import type { AlertTrial, ShownEvent } from "../../../engine/measures/alert-views.js";
 import { figureWords, wholePeriodWords } from "../../../engine/measures/figure-words.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
 import { Badge, useText } from "../../../platform/ui/kit.js";
 
 const words = {
@@ -29,7 +30,8 @@ export function AlertEvents({ of, events }: { of: Dated; events: readonly ShownE
         <li key={began}>
           {t(words.after, {
             period: wholePeriodWords(unit, { from: began, to: beganTo }, language),
-            value: said.figure === null ? t(words.noData) : figureWords(kpi, said.figure, of.day, language),
+            // Set apart: beside Arabic letters a percent sign would change its side.
+            value: said.figure === null ? t(words.noData) : apart(figureWords(kpi, said.figure, of.day, language)),
           })}{" "}
           {ended === null ? (
             <Badge tone="near" icon="clock">
