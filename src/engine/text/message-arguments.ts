@@ -5631,7 +5631,6 @@ export interface MessageArguments {
   "reports.alerts.tooManyTry": null;
   "reports.alerts.tryAct": null;
   "reports.alerts.unit": null;
-  "reports.alerts.until": { readonly period: Text };
   "reports.alerts.valueCases": null;
   "reports.alerts.valueDays": null;
   "reports.alerts.valuePercent": null;

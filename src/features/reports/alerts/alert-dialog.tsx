@@ -1,6 +1,7 @@
 /** "Tell me when …": an alert of one's own about a figure, tried on the past before it is kept. */
 
 import React, { useState } from "react";
+import { type AlertCondition, alertFaults, alertSentence } from "../../../engine/measures/alert-condition.js";
 import type { AlertTrial, OwnAlertView } from "../../../engine/measures/alert-views.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
@@ -62,6 +63,11 @@ function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialo
             setTrial(null);
           }}
         />
+        {alertFaults(typed).length === 0 && (
+          <p>
+            <strong>{t(alertSentence(typed as AlertCondition))}</strong>
+          </p>
+        )}
         {trial !== null && <AlertDates trial={trial} />}
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={sending.busy}>

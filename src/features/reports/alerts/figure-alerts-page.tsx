@@ -1,7 +1,8 @@
 /** My alerts about figures: those that I set up, which I change and remove, and those that were set up for my positions. */
 
 import React, { useState } from "react";
-import type { FigureAlertsView, OwnAlertView, ShownAlert } from "../../../engine/measures/alert-views.js";
+import type { FigureAlertsView, OwnAlertView, ShownAlert, ShownEvent } from "../../../engine/measures/alert-views.js";
+import { writtenPeriod } from "../../../engine/measures/figure-period.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   adminRoot,
@@ -44,6 +45,13 @@ const words = {
   removeWhat: pattern("reports.alerts.removeWhat"),
 };
 
+/** The figures page of its scope, set to its figure and to the period with which an event began. */
+function figuresOf({ programme, scope, condition }: ShownAlert, { began, beganTo }: ShownEvent): string {
+  const { kpi: figure, unit } = condition;
+  const period = writtenPeriod({ unit, from: began, to: beganTo });
+  return `${adminRoot}/pages/figures?${new URLSearchParams({ programme, scope, period, figure, unit })}`;
+}
+
 /** What it says, of where, and when it came. */
 function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }) {
   const { t } = useText();
@@ -63,7 +71,7 @@ function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }
       {events.length > 0 && (
         <>
           <p className="small">{t(words.came)}</p>
-          <AlertEvents of={alert} events={events} />
+          <AlertEvents of={alert} events={events} addressOf={(event) => figuresOf(alert, event)} />
         </>
       )}
     </>

@@ -1,6 +1,7 @@
 /** When an alert would have come: "would have come 3 times", and after which weeks or months. */
 
 import React from "react";
+import { Link } from "react-router-dom";
 import type { AlertTrial, ShownEvent } from "../../../engine/measures/alert-views.js";
 import { figureWords, wholePeriodWords } from "../../../engine/measures/figure-words.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
@@ -10,7 +11,6 @@ import { Badge, useText } from "../../../platform/ui/kit.js";
 const words = {
   come: pattern("reports.alerts.wouldHaveCome"),
   after: pattern("reports.alerts.after"),
-  until: pattern("reports.alerts.until"),
   goesOn: msg("reports.alerts.goesOn"),
   notJudged: pattern("reports.alerts.notJudged"),
   noPeriods: msg("reports.alerts.noPeriods"),
@@ -20,26 +20,37 @@ const words = {
 
 type Dated = Pick<AlertTrial, "condition" | "day">;
 
-/** One a line: after which period, with which value, and when it ended. */
-export function AlertEvents({ of, events }: { of: Dated; events: readonly ShownEvent[] }) {
+interface AlertEventsProps {
+  readonly of: Dated;
+  readonly events: readonly ShownEvent[];
+  /** Where the figures of an event's period are; left out: its line is no link. */
+  readonly addressOf?: (event: ShownEvent) => string;
+}
+
+/** One a line: after which period, with which value, and whether it still holds. */
+export function AlertEvents({ of, events, addressOf }: AlertEventsProps) {
   const { t, language } = useText();
   const { kpi, unit } = of.condition;
   return (
     <ul className="alert-events">
-      {events.map(({ began, beganTo, ended, said }) => (
-        <li key={began}>
-          {t(words.after, {
-            period: wholePeriodWords(unit, { from: began, to: beganTo }, language),
-            // Set apart: beside Arabic letters a percent sign would change its side.
-            value: said.figure === null ? t(words.noData) : apart(figureWords(kpi, said.figure, of.day, language)),
-          })}{" "}
-          {ended === null ? (
-            <Badge tone="near" icon="clock">
-              {t(words.goesOn)}
-            </Badge>
-          ) : null}
-        </li>
-      ))}
+      {events.map((event) => {
+        const { began, beganTo, ended, said } = event;
+        const line = t(words.after, {
+          period: wholePeriodWords(unit, { from: began, to: beganTo }, language),
+          // Set apart: beside Arabic letters a percent sign would change its side.
+          value: said.figure === null ? t(words.noData) : apart(figureWords(kpi, said.figure, of.day, language)),
+        });
+        return (
+          <li key={began}>
+            {addressOf === undefined ? line : <Link to={addressOf(event)}>{line}</Link>}{" "}
+            {ended === null && (
+              <Badge tone="near" icon="clock">
+                {t(words.goesOn)}
+              </Badge>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -50,9 +61,6 @@ export function AlertDates({ trial }: { trial: AlertTrial }) {
   const { events, periods, unknown, confidential } = trial;
   return (
     <div className="alert-trial stack" role="status">
-      <p>
-        <strong>{t(trial.sentence)}</strong> · <bdi>{t(trial.place)}</bdi>
-      </p>
       {periods === 0 ? (
         <p className="muted">{t(words.noPeriods)}</p>
       ) : (

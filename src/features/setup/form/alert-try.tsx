@@ -52,7 +52,16 @@ export function AlertTry({ programme, values }: { programme: string; values: Rea
               onChange={(scope) => void tryAt(scope)}
             />
           )}
-          {found.trial === null ? <NoticeBox>{t(words.nobody)}</NoticeBox> : <AlertDates trial={found.trial} />}
+          {found.trial === null ? (
+            <NoticeBox>{t(words.nobody)}</NoticeBox>
+          ) : (
+            <>
+              <p>
+                <strong>{t(found.trial.sentence)}</strong> · <bdi>{t(found.trial.place)}</bdi>
+              </p>
+              <AlertDates trial={found.trial} />
+            </>
+          )}
         </>
       )}
     </div>
