@@ -22,7 +22,7 @@ function series(values: readonly (number | null | readonly [number, number])[]):
   let period: FigurePeriod = periodWith("week", "2026-01-04");
   return values.map((given) => {
     const [value, cases] = Array.isArray(given) ? (given as [number, number]) : [given as number | null, 100];
-    const point = { period, measured: { value, numerator: null, denominator: cases }, cases };
+    const point = { period, measured: { value, numerator: null, denominator: cases, n: cases }, cases };
     period = periodAfter(period);
     return point;
   });

@@ -44,11 +44,7 @@ export function leadOf(asked: Pick<AlertCondition, "condition" | "periods">): nu
 /** A figure of a report as a point of a series. */
 export function alertPoint(code: PageFigureCode, period: FigurePeriod, figures: KpiFigures): AlertPoint {
   const measured = pageFigure(code).measured(figures);
-  const cases =
-    kpis[code].unit === "workingSeconds"
-      ? figures.settledAtFirstAnswer.denominator
-      : (measured.denominator ?? measured.value ?? 0);
-  return { period, measured, cases };
+  return { period, measured, cases: measured.n };
 }
 
 /** Rates are quotients: what is closer than this is the same. */

@@ -37,6 +37,8 @@ export function audiencePlaces(roles: readonly string[], setup: Setup, now: Date
     const holders = seat.holders.filter((holder) => holds(holder, now));
     if (holders.length === 0 || !roles.includes(seat.role)) continue;
     for (const scope of figureScopes(actorOf(0, [seat], setup), setup)) {
+      // What somebody handles themselves is no place of an audience.
+      if (scope.kind === "own") continue;
       const place = places.get(placeKey(scope)) ?? { scope, receivers: new Map() };
       places.set(placeKey(scope), place);
       for (const holder of holders) {

@@ -10,6 +10,8 @@ import {
   type TrendUnit,
 } from "../../../engine/measures/figure-period.js";
 import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
+import { hiddenFigure } from "../../../engine/measures/page-figures.js";
+import { isFew } from "../../../engine/measures/small-cells.js";
 import type { Kpi } from "../kpi.js";
 
 /** The whole periods from the one with the first day on until the one that goes on; that is no part of them. */
@@ -38,16 +40,19 @@ export async function alertSeries(
   },
 ): Promise<AlertPoint[]> {
   const { scope, code, periods, began, now } = a;
-  const { programme, entities, confidential } = scope;
+  const { programme, entities, person, confidential } = scope;
   const counted = periods.filter(({ from }) => began !== null && from >= began);
   return Promise.all(
     counted.map(async (period) => {
       const figures = await kpi({
         ...{ programme, from: period.from, to: period.to, at: now, newest: true },
         ...(entities !== null && { entities }),
+        ...(person !== null && { person }),
         ...(confidential && { confidential }),
       });
-      return alertPoint(code, period, figures);
+      const point = alertPoint(code, period, figures);
+      // Who does not read the cases is told no number of few of them: such a period is not judged.
+      return scope.readsCases || !isFew(point.cases) ? point : { ...point, measured: hiddenFigure("few") };
     }),
   );
 }
