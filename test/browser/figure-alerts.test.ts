@@ -22,7 +22,8 @@ async function withVisit(
   const visit = await office.signedIn(who, options);
   try {
     await work(visit);
-    expect(visit.errors).toEqual([]);
+    // The browser reports what the server refused on purpose.
+    expect(visit.errors.filter((error) => !error.includes("status of 422"))).toEqual([]);
     expect(visit.outside).toEqual([]);
   } finally {
     await visit.close();
