@@ -20,6 +20,7 @@ import { gatherWaiting } from "../features/notifications/gather.js";
 import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
 import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
+import type { createAlertJudge } from "../features/reports/alerts/judge-alerts.js";
 import type { Digests } from "../features/reports/digests.js";
 import type { Rollups } from "../features/reports/rollups/create-rollups.js";
 import { forgetWrongClocks } from "../platform/db/clock-queries.js";
@@ -41,6 +42,7 @@ export interface HandlerParts {
   readonly deliver: ReturnType<typeof createDelivery>;
   readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
   readonly rollups: Pick<Rollups, "advance">;
+  readonly judgeAlerts: ReturnType<typeof createAlertJudge>;
   readonly accounts: Pick<Accounts, "forgetExpired" | "secondFactor">;
   /** Whether SESSION_SECRET is known here. */
   readonly knowsSession: boolean;
@@ -57,6 +59,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     deliver,
     digests,
     rollups,
+    judgeAlerts,
     accounts,
     attachments,
     work,
@@ -78,6 +81,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     "digest-committee": (at) => digests.queueCommittee({ now: at }),
     "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
     "sum-figures": (at) => rollups.advance({ now: at }),
+    "figure-alerts": async (at) => ({ ...(await judgeAlerts({ now: at })) }),
     "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),
     "count-words": async () => ({ ...(await countWords(db, await programmes())) }),
     housekeeping: async (at) => ({

@@ -73,6 +73,8 @@ import type {} from "../features/policy/policy.services.js";
 import { publishDefinition } from "../features/policy/publication/publish.js";
 import { createSetupWarnings } from "../features/policy/setup-warnings.js";
 import { createVersions } from "../features/policy/versions/versions.js";
+import { createFigureAlerts } from "../features/reports/alerts/figure-alerts.service.js";
+import { createAlertJudge } from "../features/reports/alerts/judge-alerts.js";
 import { createDigests } from "../features/reports/digests.js";
 import { createFigures } from "../features/reports/figures/figures.service.js";
 import { createFiguresFile } from "../features/reports/figures/figures-file.js";
@@ -195,6 +197,7 @@ export function compose(parts: Parts): Composed {
   const programmes = () => active.programmes();
   const rollups = createRollups({ db, policies, programmes, elapsed: () => performance.now() });
   const figures = createFigures({ db, policies, ...kpiTables });
+  const judgeAlerts = createAlertJudge({ db, policies, programmes, kpi, messages });
   const digests = createDigests({
     db,
     programmes: () => active.programmes(),
@@ -241,7 +244,7 @@ export function compose(parts: Parts): Composed {
     programmes: () => active.programmes(),
     sealKeys,
     knowsSession: opened.rings.session !== null,
-    ...{ deliver, digests, rollups, accounts, attachments, work },
+    ...{ deliver, digests, rollups, judgeAlerts, accounts, attachments, work },
   });
 
   return {
@@ -352,6 +355,7 @@ export function compose(parts: Parts): Composed {
       explain: createExplain({ db, active }),
     },
     figures: { read: figures, file: createFiguresFile(figures) },
+    figureAlerts: createFigureAlerts({ db, policies, kpi }),
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
     history: {
       importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request),

@@ -59,7 +59,7 @@ const setup = [
     "Channels",
   ],
   ...["Applicant categories", "Channel keys", "Governorates", "Keyword lists"],
-  ...["Closing reasons", "Reply templates", "Programmes"],
+  ...["Closing reasons", "Reply templates", "Alerts about figures", "Programmes"],
 ];
 const operation = [
   ...["Emails", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
@@ -112,6 +112,7 @@ const inArabic: Readonly<Record<string, string>> = {
   "Keyword lists": "قوائم الكلمات",
   "Closing reasons": "أسباب الإغلاق",
   "Reply templates": "نماذج الردود",
+  "Alerts about figures": "التنبيهات إلى الأرقام",
   Programmes: "البرامج",
   People: "الأشخاص",
   Positions: "المناصب",

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const tables = [
     ...["sectors", "entities", "services", "pillars", "importance_levels", "application_types"],
     ...["channels", "applicant_categories", "governorates", "keyword_lists", "programmes"],
-    ...["closing_reasons", "reply_templates", "shown_kpis"],
+    ...["closing_reasons", "reply_templates", "shown_kpis", "kpi_alerts"],
   ];
   for (const table of tables) {
     const column = table === "programmes" ? "code" : "programme";

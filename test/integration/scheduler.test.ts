@@ -71,6 +71,7 @@ const sweep = "enforce-deadlines 2026-11-25T10:00:00.000Z";
 const counted = "count-words 2026-11-25T00:00:00.000Z";
 const gathered = "gather-letters 2026-11-25T10:00:00.000Z";
 const resumed = "resume-work 2026-11-25T10:00:00.000Z";
+const alerted = "figure-alerts 2026-11-25T03:00:00.000Z";
 const summed = "sum-figures 2026-11-25T10:00:00.000Z";
 
 describe("the bell", () => {
@@ -82,6 +83,7 @@ describe("the bell", () => {
       counted,
       "deliver-messages 2026-11-25T10:00:00.000Z",
       sweep,
+      alerted,
       gathered,
       "housekeeping 2026-11-25T00:30:00.000Z",
       resumed,
@@ -100,6 +102,7 @@ describe("the bell", () => {
       "digest-committee 2026-12-06T05:00:00.000Z",
       "digest-focal-points 2026-12-07T05:00:00.000Z",
       "enforce-deadlines 2026-12-07T10:00:00.000Z",
+      "figure-alerts 2026-12-07T03:00:00.000Z",
       "gather-letters 2026-12-07T10:00:00.000Z",
       "housekeeping 2026-12-07T00:30:00.000Z",
       "resume-work 2026-12-07T10:00:00.000Z",
@@ -160,7 +163,15 @@ describe("the bell", () => {
   it("does not lose the others to an expression that is none", async () => {
     await database.db.query("update jobs set cron = 'whenever' where name in ('deliver-messages', 'seal-audit')");
     await ringAll(parts(wednesday), wednesday);
-    expect(await rung()).toEqual([counted, sweep, gathered, "housekeeping 2026-11-25T00:30:00.000Z", resumed, summed]);
+    expect(await rung()).toEqual([
+      counted,
+      sweep,
+      alerted,
+      gathered,
+      "housekeeping 2026-11-25T00:30:00.000Z",
+      resumed,
+      summed,
+    ]);
   });
 
   it("does not count a moment as rung when the queue did not take it", async () => {
@@ -204,6 +215,7 @@ describe("the queue's worker", () => {
       ["digest-committee", "2026-11-22T05:00:00.000Z"],
       ["digest-focal-points", "2026-11-25T05:00:00.000Z"],
       ["enforce-deadlines", "2026-11-25T15:00:00.000Z"],
+      ["figure-alerts", "2026-11-25T15:00:00.000Z"],
       ["gather-letters", "2026-11-25T15:00:00.000Z"],
       ["housekeeping", "2026-11-25T15:00:00.000Z"],
       ["resume-work", "2026-11-25T15:00:00.000Z"],

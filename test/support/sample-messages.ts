@@ -218,6 +218,13 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
   },
   "digest-committee": { ...sampleCommitteeDigest },
   "digest-focal-point": { ...sampleFocalPointDigest, gathered: { ...gatheredLetter, way: "daily" } },
+  "figure-alert": {
+    ...{ kpi: "onTimeResolution", condition: "below", value: 80, unit: "week", periods: 2, least: 30 },
+    place: { ar: "وزارة المياه والري", en: "Ministry of Water and Irrigation" },
+    ...{ daySeconds: 25_200, figure: 0.713, numerator: 72, denominator: 101, before: 0.762, usual: null },
+    ...{ programme: "jordan", scope: "MWI", confidential: true, own: true, name: null },
+    ...{ since: "2026-11-08", period: "2026-11-15..2026-11-21", from: "2026-11-15", to: "2026-11-22" },
+  },
   "audit-seal": {
     number: 41,
     sealedAt: "2026-11-25T00:10:00.000Z",

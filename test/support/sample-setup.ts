@@ -143,6 +143,7 @@ export function sampleSetup(): Setup {
     ),
     keywordLists: new Map(),
     closingReasons: new Map(),
+    kpiAlerts: new Map(),
     replyTemplates: new Map(),
     instructions: new Map(),
     shownKpis: new Map(),

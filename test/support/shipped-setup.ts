@@ -36,6 +36,7 @@ export function shippedSetup(programme: string): Setup {
     governorates: byCode(programme, "governorates"),
     keywordLists: byCode(programme, "keyword-lists"),
     closingReasons: byCode(programme, "closing-reasons"),
+    kpiAlerts: new Map(),
     replyTemplates: byCode(programme, "reply-templates"),
     instructions: new Map(),
     shownKpis: byCode(programme, "shown-kpis", { headline: false, target: null, threshold: null }),

@@ -23,6 +23,7 @@ import { sentLetters } from "./2026-12-13-sent-letters.js";
 import { figuresPage } from "./2026-12-14-figures-page.js";
 import { shownKpis } from "./2026-12-15-shown-kpis.js";
 import { homeView } from "./2026-12-16-home-view.js";
+import { kpiAlerts } from "./2026-12-17-kpi-alerts.js";
 import { keyPurposes } from "./2026-12-18-key-purposes.js";
 import { stems } from "./2026-12-18-stems.js";
 
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   figuresPage,
   shownKpis,
   homeView,
+  kpiAlerts,
   keyPurposes,
   stems,
 ];

@@ -102,6 +102,13 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   rollup_days: { insert: "all", update: dayColumnNames, delete: true },
   rollup_parts: { insert: "all", update: words("n total"), delete: true },
   rollup_later: { insert: "all", update: ["at"], delete: true },
+  own_kpi_alerts: {
+    insert: "all",
+    update: words("scope kpi condition value unit periods least set_at"),
+    delete: true,
+  },
+  kpi_alert_states: { insert: "all", update: words("asked judged_to running") },
+  kpi_alert_events: { insert: "all", update: ["ended"] },
 
   // Long work.
   bulk_runs: { insert: "all", update: claimed("told_at"), delete: true },

@@ -17,6 +17,7 @@ import { changeSetPage } from "../../features/policy/change-sets/change-set.page
 import { policyPage } from "../../features/policy/policy.page.js";
 import { slaGridPage } from "../../features/policy/sla-grid/sla-grid.page.js";
 import { workflowPage } from "../../features/policy/workflow/workflow.page.js";
+import { figureAlertsPage } from "../../features/reports/alerts/figure-alerts.page.js";
 import { digestPage } from "../../features/reports/digest.page.js";
 import { figuresPage } from "../../features/reports/figures/figures.page.js";
 import type { PageDefinition } from "../../platform/admin/define-page.js";
@@ -29,6 +30,7 @@ export const allPages: readonly PageDefinition[] = [
   healthPage,
   auditVerifyPage,
   figuresPage,
+  figureAlertsPage,
   digestPage,
   entityTree,
   dutyRotaPage,

@@ -92,6 +92,16 @@ const jobs = {
     daily: true,
     queue: takenOver,
   },
+  "figure-alerts": {
+    title: msg("jobs.jobDefinitions.jobsFigureAlertsTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsFigureAlertsInAudit"),
+    // After the day has begun everywhere that the programme is, and before the digests of the morning.
+    defaultCron: "0 6 * * *",
+    asOf: "now",
+    poll: 10,
+    daily: true,
+    queue: triedAgain,
+  },
   "seal-audit": {
     title: msg("jobs.jobDefinitions.jobsSealAuditTitle"),
     inAudit: msg("jobs.jobDefinitions.jobsSealAuditInAudit"),

@@ -80,6 +80,24 @@ export const whoGetLetters = (people: readonly SeatHolder[], theCase: Case, setu
   people.filter(({ userId }) => positionFor(userId, theCase, setup, now).way !== "none");
 
 /**
+ * A letter that is about no case, as the choice of these positions has it: of several, the one that hears soonest. Null: they get none.
+ * @param seats at least one
+ */
+export function deliverTo(
+  intent: MessageIntent,
+  seats: readonly Seat[],
+  a: { setup: Setup; now: Date; calendar: WorkingCalendar },
+): MessageIntent | null {
+  const ways = seats.map((seat) => ({ seat, way: wayOf(seat, a.setup) }));
+  const soonest = ways.reduce((one, other) => (soonerWay(one.way, other.way) === one.way ? one : other));
+  const { seat, way } = soonest;
+  if (way === "none") return null;
+  return way === "atOnce"
+    ? intent
+    : { ...intent, gather: { at: momentOf[way](intent, a.now, a.calendar), seat: seat.id } };
+}
+
+/**
  * The same letters with the moment at which each is gathered; without those that a position has switched off. A letter that waits for
  * somebody to take the case (`afterHours`) begins to wait at `now`.
  */

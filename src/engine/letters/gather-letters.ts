@@ -26,7 +26,7 @@ export interface WaitingLetter {
   readonly language: Language;
   /** The position for which they are written to. */
   readonly seat: number | null;
-  /** Null: the day's list of a focal point, which waits for the same morning. */
+  /** Null: the day's list of a focal point, which waits for the same morning, or a letter about figures. */
   readonly caseId: number | null;
   readonly createdAt: Date;
 }
@@ -61,7 +61,7 @@ export interface LetterAnew {
 }
 
 export interface GatheredLetters {
-  /** Numbers of letters that leave by themselves: nothing else waits with them. */
+  /** Numbers of letters that leave by themselves: nothing else waits with them, or they are about figures. */
   readonly alone: readonly number[];
   /** One letter that tells of several. */
   readonly together: { readonly intent: MessageIntent; readonly ids: readonly number[] } | null;
@@ -208,10 +208,15 @@ function lineOf(letters: readonly WaitingLetter[], { theCase }: CaseNow): Gather
   return { reference, confidential, subject: application.subject, dueAt: dueOf(theCase, "resolution"), happened };
 }
 
-/** Why the day's list is not sent to them any more; null: it is. */
-function whyNoList({ userId }: WaitingLetter, setup: Setup, now: Date): LapseReason | null {
+/** A letter about figures is one of its own, whatever else waits. */
+const isAlert = ({ template }: WaitingLetter): boolean => template === "figure-alert";
+
+/** Why the day's list, or what a position wanted to hear of figures, is not sent to them any more; null: it is. */
+function whyNot(letter: WaitingLetter, setup: Setup, now: Date): LapseReason | null {
   const held = setup.seats.filter(
-    ({ role, holders }) => role === "focal_point" && holders.some((one) => one.userId === userId && holds(one, now)),
+    ({ id, role, holders }) =>
+      (isAlert(letter) ? id === letter.seat : role === "focal_point") &&
+      holders.some((one) => one.userId === letter.userId && holds(one, now)),
   );
   if (held.length === 0) return "gone";
   return held.every((seat) => wayOf(seat, setup) === "none") ? "switchedOff" : null;
@@ -259,12 +264,14 @@ export function gatherLetters(a: {
   const { letters, cases, confidential, setup, now, calendar } = a;
   const told: { letter: CaseLetter; found: CaseNow }[] = [];
   const lists: WaitingLetter[] = [];
+  const alerts: number[] = [];
   const lapses: { id: number; reason: LapseReason }[] = [];
   const anew: LetterAnew[] = [];
   for (const letter of letters) {
     if (!isAboutCase(letter)) {
-      const reason = whyNoList(letter, setup, now);
-      if (reason === null) lists.push(letter);
+      const reason = whyNot(letter, setup, now);
+      if (reason === null && isAlert(letter)) alerts.push(letter.id);
+      else if (reason === null) lists.push(letter);
       else lapses.push({ id: letter.id, reason });
       continue;
     }
@@ -297,7 +304,7 @@ export function gatherLetters(a: {
     told.some(({ letter, found }) => found.theCase.confidential && letter.data.confidential !== true) ||
     namedInLists(lists).some((reference) => confidential.has(reference));
   if (one === undefined || (leaving.length === 1 && !saysTooMuch)) {
-    return { alone: leaving.map(({ id }) => id), together: null, lapsed: lapses, anew };
+    return { alone: [...alerts, ...leaving.map(({ id }) => id)], together: null, lapsed: lapses, anew };
   }
   const ids = leaving.map(({ id }) => id);
   const byCase = new Map<number, WaitingLetter[]>();
@@ -316,5 +323,5 @@ export function gatherLetters(a: {
     key: `gathered/${setup.programme.code}/user/${one.userId}/${ids[0]}`,
     data: list === undefined ? gathered : { ...list.data, ...(lines.length > 0 && { gathered }) },
   };
-  return { alone: [], together: { intent, ids }, lapsed: lapses, anew };
+  return { alone: alerts, together: { intent, ids }, lapsed: lapses, anew };
 }

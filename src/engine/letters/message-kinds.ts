@@ -23,7 +23,7 @@ interface MessageKind {
   readonly urgent?: true;
   /** About one case; where one act makes many, a person gets one letter that names the cases. */
   readonly gathered?: true;
-  /** To an official about one case: it leaves in the way that is chosen for the position. Others leave at once. */
+  /** To an official about one case, or about figures: it leaves in the way that is chosen for the position. Others leave at once. */
   readonly byWay?: true;
   /** Nothing has to be done within the hour: where letters are gathered hourly it waits for the morning. `unlessDue`: or as long as its deadline lets it. */
   readonly forMorning?: "always" | "unlessDue";
@@ -156,6 +156,11 @@ export const messageKinds = {
   },
   "digest-focal-point": {
     name: msg("letters.messageKinds.messageKindsDigestFocalPointName"),
+  },
+  "figure-alert": {
+    name: msg("letters.messageKinds.messageKindsFigureAlertName"),
+    byWay: true,
+    forMorning: "always",
   },
   "audit-seal": {
     name: msg("letters.messageKinds.messageKindsAuditSealName"),

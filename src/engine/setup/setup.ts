@@ -100,6 +100,7 @@ export type Channel = SetupRow<"channels">;
 export type KeywordList = SetupRow<"keyword_lists">;
 export type ReplyTemplate = SetupRow<"reply_templates">;
 export type Instruction = SetupRow<"instructions">;
+export type KpiAlert = SetupRow<"kpi_alerts">;
 /** State of joining: in scope → instructed → trained → live. Only a live entity receives cases. */
 export type JoiningState = Entity["joining"];
 

@@ -7,7 +7,12 @@ import { type Fact, textOf, type View, type ViewContext } from "./view-context.j
 
 export type MessageData = Readonly<Record<string, unknown>>;
 export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
-type OtherTemplate = "digest-committee" | "digest-focal-point" | "account-invitation" | "account-reset";
+type OtherTemplate =
+  | "digest-committee"
+  | "digest-focal-point"
+  | "figure-alert"
+  | "account-invitation"
+  | "account-reset";
 
 /** Fields that the layout needs from every template. */
 export function frame(

@@ -63,7 +63,7 @@ async function gatherFor(parts: Parts, receiver: GatheringReceiver, now: Date): 
       tx,
       lapsed.map(({ id, reason }) => ({ id, reason: lapseReasons[reason] })),
     );
-    const told = together?.ids.length ?? alone.length;
+    const told = (together?.ids.length ?? 0) + alone.length;
     return { letters: alone.length + (together === null ? 0 : 1), told, lapsed: lapsed.length };
   });
 }

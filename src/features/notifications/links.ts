@@ -12,6 +12,10 @@ export interface Links {
   home(): string;
   /** The committee's digest in the back office, with all that its letter said: as of the letter's own moment (ISO). */
   digest(programme: string, at: string): string;
+  /** The figures page of a scope, set to a period and a figure. */
+  figures(a: { programme: string; scope: string; period: string; figure: string; unit: string }): string;
+  /** What its reader wants to be told of figures. */
+  figureAlerts(): string;
   /** An instruction of the register. */
   instruction(programme: string, code: string): string;
   /** Where a single-use token sets a password. */
@@ -24,6 +28,8 @@ export function createLinks(publicUrl: string): Links {
     application: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}`),
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
     instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
+    figures: (a) => address(`admin/pages/figures?${new URLSearchParams(a)}`),
+    figureAlerts: () => address("admin/pages/figure-alerts"),
     letters: () => address("admin/pages/account#letters"),
     home: () => address("admin"),
     digest: (programme, at) => address(`admin/pages/digest?${new URLSearchParams({ programme, at })}`),

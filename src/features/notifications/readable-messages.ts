@@ -12,8 +12,8 @@ export interface MessageReach {
   readonly programmes: readonly string[];
 }
 
-/** A gathered letter names its cases, and so does a digest that tells what waited: one that tells of a confidential case is for its receiver alone. */
-const tellsOfNone = sql`(m.template not in ('official-gathered', 'digest-focal-point') or not exists (select 1 from messages part
+/** A gathered letter names its cases, and so does a digest that tells what waited: one that tells of a confidential case is for its receiver alone. So are figures that count confidential cases. */
+const tellsOfNone = sql`(m.template <> 'figure-alert' or m.data->'confidential' = 'false') and (m.template not in ('official-gathered', 'digest-focal-point') or not exists (select 1 from messages part
   join cases told on told.id = part.case_id where part.gathered_into = m.id and told.confidential))`;
 
 /**

@@ -20,6 +20,7 @@ import { letterTexts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped } from "../policy/versions/shipped-definitions.js";
 import { caseMessageViews, frame, type MessageData } from "./case-message-views.js";
 import { committeeView, focalPointView } from "./digest-views.js";
+import { figureAlertView } from "./figure-alert-view.js";
 import { wordLetter } from "./letter-words.js";
 import { createLinks } from "./links.js";
 import {
@@ -278,6 +279,7 @@ function contentOf(
     const definition = (wording as DigestDefinition | null) ?? digestAsShipped(template);
     return focalPointView(data as unknown as FocalPointDigest, context, definition);
   }
+  if (template === "figure-alert") return figureAlertView(data, context);
   if (template === "account-invitation" || template === "account-reset") {
     return accountLetterView(template, data, context, tokenOf(data));
   }

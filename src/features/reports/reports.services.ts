@@ -1,5 +1,6 @@
 /** What reports offer to doors. */
 import type { Language } from "../../engine/text/text.js";
+import type { FigureAlerts } from "./alerts/figure-alerts.service.js";
 import type { Digests } from "./digests.js";
 import type { Figures } from "./figures/figures.service.js";
 import type { FiguresFile, FiguresFileAsked } from "./figures/figures-file.js";
@@ -16,6 +17,8 @@ declare module "../../platform/services.js" {
       readonly read: Figures;
       readonly file: (asked: FiguresFileAsked) => Promise<FiguresFile>;
     };
+    /** What people want to be told of figures. */
+    readonly figureAlerts: FigureAlerts;
     readonly reports: {
       readonly kpi: Kpi;
       /** The same for another system, by a channel's key. */

@@ -156,6 +156,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
   governorates: [allCases("applications", "governorate")],
   keyword_lists: [],
   closing_reasons: [allCases("cases", "closing_reason")],
+  kpi_alerts: [],
   reply_templates: [],
   shown_kpis: [],
   instructions: [

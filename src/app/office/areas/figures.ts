@@ -2,4 +2,5 @@
 export { AuditList } from "../../../features/audit/audit-list.js";
 export { AuditPage } from "../../../features/audit/audit-page.js";
 export { AuditVerify } from "../../../features/audit/audit-verify.js";
+export { FigureAlertsPage } from "../../../features/reports/alerts/figure-alerts-page.js";
 export { Digest } from "../../../features/reports/digest.js";

@@ -11,6 +11,7 @@ import { governorates } from "./governorates.js";
 import { importanceLevels } from "./importance-levels.js";
 import { instructions } from "./instructions.js";
 import { keywordLists } from "./keyword-lists.js";
+import { kpiAlerts } from "./kpi-alerts.js";
 import { pillars } from "./pillars.js";
 import { programmes } from "./programmes.js";
 import { replyTemplates } from "./reply-templates.js";
@@ -34,6 +35,7 @@ export const setupRegistry = {
   reply_templates: replyTemplates,
   instructions,
   shown_kpis: shownKpis,
+  kpi_alerts: kpiAlerts,
 } as const;
 
 export type SetupRegistry = typeof setupRegistry;

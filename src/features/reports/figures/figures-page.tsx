@@ -55,6 +55,7 @@ const words = {
   began: pattern("reports.figuresPage.programmeBegan"),
   running: msg("reports.figuresPage.periodRuns"),
   by: msg("reports.figuresPage.compareBy"),
+  alerts: msg("reports.alerts.mine"),
   print: msg("reports.figuresPage.print"),
   copy: msg("reports.figuresPage.copyLink"),
   copied: msg("reports.figuresPage.linkCopied"),
@@ -205,6 +206,9 @@ export function FiguresPage() {
           <Button icon="copy" onClick={() => void copy()}>
             {t(words.copy)}
           </Button>
+          <LinkButton icon="bell" to={`${adminRoot}/pages/figure-alerts`}>
+            {t(words.alerts)}
+          </LinkButton>
           <Button icon="document" onClick={() => window.print()}>
             {t(words.print)}
           </Button>

@@ -7,6 +7,7 @@ import { pageFigure } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Button, Panel, useText, type Words } from "../../../platform/ui/kit.js";
+import { TellMeWhen } from "../alerts/alert-dialog.js";
 import { DefinitionDialog } from "./definition-dialog.js";
 import { casesBehind } from "./figure-links.js";
 import { type FigureText, useFigureText } from "./figure-text.js";
@@ -105,6 +106,7 @@ function FigureCard({
           <UsualWords code={code} usual={usual} text={text} />
         </p>
       )}
+      <TellMeWhen view={view} code={code} />
     </article>
   );
 }

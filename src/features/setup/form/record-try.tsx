@@ -1,25 +1,36 @@
-/** What a record does, tried beside it: a keyword list on a text. As it is on the page, typed or stored. */
+/** What a record does, tried beside it: a keyword list on a text, an alert on the past. As it is on the page, typed or stored. */
 
 import React, { useMemo } from "react";
 import { msg } from "../../../engine/text/msg.js";
 import { Panel } from "../../../platform/ui/kit.js";
+import { AlertTry } from "./alert-try.js";
 import { KeywordTry } from "./keyword-try.js";
 
 const words = {
   title: msg("setup.recordTry.tryTheList"),
+  alert: msg("setup.kpiAlerts.tryTitle"),
 };
 
 /** Nothing for a resource that has nothing to try. @param values as the columns of its form have them */
 export function RecordTry({
   resource,
+  programme,
   values,
 }: {
   readonly resource: string;
+  /** Null: not chosen yet. */
+  readonly programme: string | null;
   readonly values: Readonly<Record<string, unknown>>;
 }) {
   const typed = resource === "keyword-lists" && Array.isArray(values.words) ? values.words.join("\n") : null;
   // By the words themselves: a form is drawn anew with every key.
   const lists = useMemo(() => (typed === null ? [] : [{ code: "list", name: "", words: typed.split("\n") }]), [typed]);
+  if (resource === "kpi-alerts" && programme !== null)
+    return (
+      <Panel title={words.alert}>
+        <AlertTry programme={programme} values={values} />
+      </Panel>
+    );
   if (typed === null) return null;
   return (
     <Panel title={words.title}>

@@ -271,7 +271,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             ))}
           </div>
         </Panel>
-        <RecordTry resource={view.id} values={typed.values} />
+        <RecordTry resource={view.id} programme={programme} values={typed.values} />
         {inSetOnly && (
           <NoticeBox>
             <p>{t(words.second)}</p>

@@ -160,7 +160,7 @@ function Shown({ view, answer: { record }, back, reload, above }: ShownProps) {
             }))}
         />
       </Panel>
-      <RecordTry resource={view.id} values={record.values} />
+      <RecordTry resource={view.id} programme={record.programme} values={record.values} />
       {can("preview") && <RecordPreview resource={view.id} record={record.id} />}
       {can("uses") && (
         <RecordUses

@@ -9,6 +9,7 @@ import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "../setup-fault.js";
 import { checkInstructions } from "./check-instructions.js";
+import { checkKpiAlerts } from "./check-kpi-alerts.js";
 import { checkShownKpis } from "./check-shown-kpis.js";
 import { pointerOf, type SetupFiles, type SetupPart } from "./setup-files.js";
 
@@ -46,6 +47,7 @@ export function checkSetupFiles(
   checkTemplates(files, report);
   checkInstructions(files, report);
   checkShownKpis(files, report);
+  checkKpiAlerts(files, report);
   const ranks = new Map<number, Bilingual>();
   files.importanceLevels.forEach(({ rank, name }, i) => {
     const other = ranks.get(rank);

@@ -1,0 +1,120 @@
+/** "Tell me when …": an alert of one's own about a figure, tried on the past before it is kept. */
+
+import React, { useState } from "react";
+import { type AlertCondition, alertFaults, alertSentence } from "../../../engine/measures/alert-condition.js";
+import type { AlertTrial, OwnAlertView } from "../../../engine/measures/alert-views.js";
+import type { FiguresView } from "../../../engine/measures/figures-view.js";
+import { kpis } from "../../../engine/measures/kpi.js";
+import { type PageFigureCode, pageFigure } from "../../../engine/measures/page-figures.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import type { Bilingual } from "../../../engine/text/text.js";
+import { Button, Dialog, SendForm, send, toast, useSending, useText } from "../../../platform/ui/kit.js";
+import { AlertDates } from "../../setup/form/alert-dates.js";
+import { AlertFields, type TypedCondition, usualCondition } from "./alert-fields.js";
+
+const words = {
+  tellMe: msg("reports.alerts.tellMe"),
+  tellMeOf: pattern("reports.alerts.tellMeOf"),
+  title: pattern("reports.alerts.dialogTitle"),
+  place: pattern("reports.alerts.ofPlace"),
+  act: msg("reports.alerts.tryAct"),
+  save: msg("reports.alerts.save"),
+  saved: msg("reports.alerts.saved"),
+};
+
+interface AlertDialogProps {
+  readonly programme: string;
+  readonly scope: string;
+  readonly place: Bilingual;
+  readonly first: TypedCondition;
+  /** The one that is changed; null: a new one. */
+  readonly id: number | null;
+  readonly onClose: (saved: boolean) => void;
+}
+
+const fields = new Map(["condition", "value", "periods", "unit", "least"].map((name) => [name, null]));
+
+function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialogProps) {
+  const { t } = useText();
+  const sending = useSending();
+  const [typed, setTyped] = useState(first);
+  const [trial, setTrial] = useState<AlertTrial | null>(null);
+  const given = { programme, scope, ...typed };
+  const save = async () => {
+    await send("pages/figure-alerts", { do: "save", ...(id !== null && { id }), ...given });
+    toast(words.saved, "success");
+    onClose(true);
+  };
+  const tryIt = () =>
+    sending.run(async () => {
+      setTrial(null);
+      setTrial(await send<AlertTrial>("pages/figure-alerts", { do: "try", ...given }));
+    });
+  return (
+    <Dialog title={t(words.title, { name: t(kpis[typed.kpi].name) })} onClose={() => onClose(false)}>
+      <SendForm sending={sending} onSend={save} fields={fields}>
+        <p className="muted">{t(words.place, { place: t(place) })}</p>
+        <AlertFields
+          typed={typed}
+          sending={sending}
+          onChange={(next) => {
+            setTyped(next);
+            // What was tried is another alert.
+            setTrial(null);
+          }}
+        />
+        {alertFaults(typed).length === 0 && (
+          <p>
+            <strong>{t(alertSentence(typed as AlertCondition))}</strong>
+          </p>
+        )}
+        {trial !== null && <AlertDates trial={trial} />}
+        <div className="form-actions">
+          <Button type="submit" kind="primary" busy={sending.busy}>
+            {t(words.save)}
+          </Button>
+          <Button icon="play" disabled={sending.busy} onClick={() => void tryIt()}>
+            {t(words.act)}
+          </Button>
+        </div>
+      </SendForm>
+    </Dialog>
+  );
+}
+
+/** One that is changed. */
+export function ChangeAlert({ alert, onClose }: { alert: OwnAlertView; onClose: (saved: boolean) => void }) {
+  const { programme, scope, place, condition, id } = alert;
+  return <AlertDialog {...{ programme, scope, place, id, onClose }} first={condition} />;
+}
+
+/** The button beside a figure; nothing beside one that has no period. */
+export function TellMeWhen({ view, code }: { view: FiguresView; code: PageFigureCode }) {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const place = view.scopes.find(({ id }) => id === view.scope.id)?.place.name;
+  if (pageFigure(code).of === "now" || place === undefined) return null;
+  return (
+    <>
+      <Button
+        small
+        kind="quiet"
+        icon="bell"
+        label={t(words.tellMeOf, { name: t(kpis[code].name) })}
+        onClick={() => setOpen(true)}
+      >
+        {t(words.tellMe)}
+      </Button>
+      {isOpen && (
+        <AlertDialog
+          programme={view.programme.code}
+          scope={view.scope.id}
+          place={place}
+          id={null}
+          first={usualCondition(code)}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** A figure of one scope over whole weeks or months, for alerts: counted on the sums, each period once. */
+
+import type { AlertCondition } from "../../../engine/measures/alert-condition.js";
+import { type AlertPoint, alertPoint } from "../../../engine/measures/alert-events.js";
+import {
+  type FigurePeriod,
+  periodAfter,
+  periodBefore,
+  periodWith,
+  type TrendUnit,
+} from "../../../engine/measures/figure-period.js";
+import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
+import { hiddenFigure } from "../../../engine/measures/page-figures.js";
+import { isFew } from "../../../engine/measures/small-cells.js";
+import type { Kpi } from "../kpi.js";
+
+/** The whole periods from the one with the first day on until the one that goes on; that is no part of them. */
+export function wholePeriods(unit: TrendUnit, first: string, end: string): FigurePeriod[] {
+  const periods: FigurePeriod[] = [];
+  for (let one = periodWith(unit, first); one.to <= end; one = periodAfter(one)) periods.push(one);
+  return periods;
+}
+
+/** First day of the period so many before the one that begins on `from`. */
+export function periodsBack(unit: TrendUnit, from: string, n: number): string {
+  let period = periodWith(unit, from);
+  for (let i = 0; i < n; i++) period = periodBefore(period);
+  return period.from;
+}
+
+/** @param periods whole and past; those that began before the programme did are left out */
+export async function alertSeries(
+  kpi: Kpi,
+  a: {
+    scope: FigureScope;
+    code: AlertCondition["kpi"];
+    periods: readonly FigurePeriod[];
+    began: string | null;
+    now: Date;
+  },
+): Promise<AlertPoint[]> {
+  const { scope, code, periods, began, now } = a;
+  const { programme, entities, person, confidential } = scope;
+  const counted = periods.filter(({ from }) => began !== null && from >= began);
+  return Promise.all(
+    counted.map(async (period) => {
+      const figures = await kpi({
+        ...{ programme, from: period.from, to: period.to, at: now, newest: true },
+        ...(entities !== null && { entities }),
+        ...(person !== null && { person }),
+        ...(confidential && { confidential }),
+      });
+      const point = alertPoint(code, period, figures);
+      // Who does not read the cases is told no number of few of them: such a period is not judged.
+      return scope.readsCases || !isFew(point.cases) ? point : { ...point, measured: hiddenFigure("few") };
+    }),
+  );
+}

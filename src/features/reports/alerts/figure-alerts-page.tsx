@@ -1,0 +1,174 @@
+/** My alerts about figures: those that I set up, which I change and remove, and those that were set up for my positions. */
+
+import React, { useState } from "react";
+import type { FigureAlertsView, OwnAlertView, ShownAlert, ShownEvent } from "../../../engine/measures/alert-views.js";
+import { writtenPeriod } from "../../../engine/measures/figure-period.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import {
+  adminRoot,
+  Badge,
+  Button,
+  Confirm,
+  EmptyState,
+  LinkButton,
+  Page,
+  Panel,
+  ProblemBox,
+  Spinner,
+  send,
+  toast,
+  useText,
+  useView,
+} from "../../../platform/ui/kit.js";
+import { AlertEvents } from "../../setup/form/alert-dates.js";
+import { ChangeAlert } from "./alert-dialog.js";
+
+const words = {
+  title: msg("reports.alerts.title"),
+  lead: msg("reports.alerts.lead"),
+  none: msg("reports.alerts.none"),
+  noneHint: msg("reports.alerts.noneHint"),
+  figures: msg("reports.alerts.openFigures"),
+  own: msg("reports.alerts.own"),
+  ofPosition: msg("reports.alerts.ofPosition"),
+  ofPositionHint: msg("reports.alerts.ofPositionHint"),
+  asleep: msg("reports.alerts.asleep"),
+  holds: msg("reports.alerts.holds"),
+  never: msg("reports.alerts.never"),
+  came: msg("reports.alerts.came"),
+  change: msg("reports.alerts.change"),
+  changeOf: pattern("reports.alerts.changeOf"),
+  remove: msg("reports.alerts.remove"),
+  removeOf: pattern("reports.alerts.removeOf"),
+  removed: msg("reports.alerts.removed"),
+  removeTitle: msg("reports.alerts.removeTitle"),
+  removeWhat: pattern("reports.alerts.removeWhat"),
+};
+
+/** The figures page of its scope, set to its figure and to the period with which an event began. */
+function figuresOf({ programme, scope, condition }: ShownAlert, { began, beganTo }: ShownEvent): string {
+  const { kpi: figure, unit } = condition;
+  const period = writtenPeriod({ unit, from: began, to: beganTo });
+  return `${adminRoot}/pages/figures?${new URLSearchParams({ programme, scope, period, figure, unit })}`;
+}
+
+/** What it says, of where, and when it came. */
+function Said({ alert, asleep = false }: { alert: ShownAlert; asleep?: boolean }) {
+  const { t } = useText();
+  const { sentence, place, events } = alert;
+  return (
+    <>
+      <h3>{t(sentence)}</h3>
+      <p className="muted">
+        <bdi>{t(place)}</bdi>
+      </p>
+      {asleep && (
+        <p>
+          <Badge icon="pause">{t(words.asleep)}</Badge>
+        </p>
+      )}
+      {events.length === 0 && !asleep && <p className="muted small">{t(words.never)}</p>}
+      {events.length > 0 && (
+        <>
+          <p className="small">{t(words.came)}</p>
+          <AlertEvents of={alert} events={events} addressOf={(event) => figuresOf(alert, event)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function OwnAlert({ alert, onChange, onRemove }: { alert: OwnAlertView; onChange: () => void; onRemove: () => void }) {
+  const { t } = useText();
+  const name = t(alert.sentence);
+  return (
+    <li className="alert-line">
+      <Said alert={alert} asleep={alert.asleep} />
+      <div className="form-actions">
+        {!alert.asleep && (
+          <Button small icon="edit" label={t(words.changeOf, { name })} onClick={onChange}>
+            {t(words.change)}
+          </Button>
+        )}
+        <Button small kind="quiet" icon="trash" label={t(words.removeOf, { name })} onClick={onRemove}>
+          {t(words.remove)}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+export function FigureAlertsPage() {
+  const { t } = useText();
+  const { view, problem, loading, reload } = useView<FigureAlertsView>("pages/figure-alerts");
+  const [changed, setChanged] = useState<OwnAlertView | null>(null);
+  const [removed, setRemoved] = useState<OwnAlertView | null>(null);
+  const figures = (
+    <LinkButton icon="chart" to={`${adminRoot}/pages/figures`}>
+      {t(words.figures)}
+    </LinkButton>
+  );
+  return (
+    <Page title={words.title} lead={t(words.lead)} actions={figures}>
+      <ProblemBox problem={problem} />
+      {view === null && loading && <Spinner />}
+      {view && (
+        <>
+          <Panel title={words.own}>
+            {view.own.length === 0 ? (
+              <EmptyState title={words.none} hint={words.noneHint} />
+            ) : (
+              <ul className="alert-lines">
+                {view.own.map((alert) => (
+                  <OwnAlert
+                    key={alert.id}
+                    alert={alert}
+                    onChange={() => setChanged(alert)}
+                    onRemove={() => setRemoved(alert)}
+                  />
+                ))}
+              </ul>
+            )}
+          </Panel>
+          {view.audience.length > 0 && (
+            <Panel title={words.ofPosition}>
+              <p className="muted">{t(words.ofPositionHint)}</p>
+              <ul className="alert-lines">
+                {view.audience.map((alert) => (
+                  <li className="alert-line" key={`${alert.programme} ${alert.scope} ${t(alert.name)}`}>
+                    <Said alert={alert} />
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          )}
+        </>
+      )}
+      {changed && (
+        <ChangeAlert
+          alert={changed}
+          onClose={(saved) => {
+            setChanged(null);
+            if (saved) reload();
+          }}
+        />
+      )}
+      {removed && (
+        <Confirm
+          title={words.removeTitle}
+          action={words.remove}
+          kind="danger"
+          onClose={() => setRemoved(null)}
+          onConfirm={async () => {
+            await send("pages/figure-alerts", { do: "remove", id: removed.id });
+            toast(words.removed, "success");
+            setRemoved(null);
+            reload();
+          }}
+        >
+          <p>{t(words.removeWhat, { name: t(removed.sentence) })}</p>
+        </Confirm>
+      )}
+    </Page>
+  );
+}
