@@ -20,7 +20,7 @@ import { gatherWaiting } from "../features/notifications/gather.js";
 import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
 import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
-import type { Digests } from "../features/reports/digests.js";
+import type { Digests } from "../features/reports/digests/create-digests.js";
 import type { Rollups } from "../features/reports/rollups/create-rollups.js";
 import { forgetWrongClocks } from "../platform/db/clock-queries.js";
 import type { JobHandlers } from "../platform/jobs/run-job.js";
@@ -39,7 +39,7 @@ export interface HandlerParts {
   /** Throws where there is none: nothing is sealed without it. */
   readonly sealKeys: () => KeyRing;
   readonly deliver: ReturnType<typeof createDelivery>;
-  readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
+  readonly digests: Pick<Digests, "sendDue">;
   readonly rollups: Pick<Rollups, "advance">;
   readonly accounts: Pick<Accounts, "forgetExpired" | "secondFactor">;
   /** Whether SESSION_SECRET is known here. */
@@ -75,8 +75,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       return deliver({ now: at });
     },
     "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
-    "digest-committee": (at) => digests.queueCommittee({ now: at }),
-    "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
+    "send-digests": (at) => digests.sendDue({ now: at }),
     "sum-figures": (at) => rollups.advance({ now: at }),
     "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),
     "count-words": async () => ({ ...(await countWords(db, await programmes())) }),

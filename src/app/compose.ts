@@ -73,7 +73,8 @@ import type {} from "../features/policy/policy.services.js";
 import { publishDefinition } from "../features/policy/publication/publish.js";
 import { createSetupWarnings } from "../features/policy/setup-warnings.js";
 import { createVersions } from "../features/policy/versions/versions.js";
-import { createDigests } from "../features/reports/digests.js";
+import { createDigests } from "../features/reports/digests/create-digests.js";
+import { digestsSent } from "../features/reports/digests/digest-store.js";
 import { createFigures } from "../features/reports/figures/figures.service.js";
 import { createFiguresFile } from "../features/reports/figures/figures-file.js";
 import { createKpi } from "../features/reports/kpi.js";
@@ -342,6 +343,7 @@ export function compose(parts: Parts): Composed {
       verify: (a) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
+    digestsSent: (a) => digestsSent(db, a),
     reports: { kpi, rollups, explain: createExplain({ db, active }) },
     figures: { read: figures, file: createFiguresFile(figures) },
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },

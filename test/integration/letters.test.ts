@@ -8,7 +8,7 @@ import type { MessageDefinition } from "../../src/engine/letters/letter-definiti
 import { diffConfiguration } from "../../src/features/config-files/diff-configuration.js";
 import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import { importConfiguration } from "../../src/features/config-files/import-configuration.js";
-import { maxTests } from "../../src/features/notifications/letter-service.js";
+import { maxTests } from "../../src/features/notifications/send-test.js";
 import { shippedDefinition } from "../../src/features/policy/versions/shipped-definitions.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import {

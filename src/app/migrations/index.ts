@@ -23,6 +23,7 @@ import { sentLetters } from "./2026-12-13-sent-letters.js";
 import { figuresPage } from "./2026-12-14-figures-page.js";
 import { shownKpis } from "./2026-12-15-shown-kpis.js";
 import { homeView } from "./2026-12-16-home-view.js";
+import { digests } from "./2026-12-16-digests.js";
 
 export interface Migration {
   readonly name: string;
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   figuresPage,
   shownKpis,
   homeView,
+  digests,
 ];

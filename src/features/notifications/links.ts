@@ -1,5 +1,13 @@
 /** Addresses that messages point to. One table, so that the pages answer where the messages say. */
+import { shiftDate } from "../../engine/calendar/civil-days.js";
+import type { DateRange } from "../../engine/calendar/whole-months.js";
 import type { Language } from "../../engine/text/text.js";
+
+export interface FiguresLink {
+  readonly scope: string | null;
+  readonly period: DateRange;
+  readonly figure?: string;
+}
 
 export interface Links {
   /** Where the applicant follows it; the code is asked there. */
@@ -10,8 +18,10 @@ export interface Links {
   letters(): string;
   /** The home of the person who signs in: what to do next. */
   home(): string;
-  /** The committee's digest in the back office, with all that its letter said: as of the letter's own moment (ISO). */
-  digest(programme: string, at: string): string;
+  /** The figures page, of a scope and a period. @param of.scope as the page names it; null: the reader's own. `to` is not part of the period. */
+  figures(programme: string, of: FiguresLink): string;
+  /** The list of cases with these filters. */
+  cases(programme: string, filters: Readonly<Record<string, string>>): string;
   /** An instruction of the register. */
   instruction(programme: string, code: string): string;
   /** Where a single-use token sets a password. */
@@ -26,7 +36,19 @@ export function createLinks(publicUrl: string): Links {
     instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
     letters: () => address("admin/pages/account#letters"),
     home: () => address("admin"),
-    digest: (programme, at) => address(`admin/pages/digest?${new URLSearchParams({ programme, at })}`),
+    figures: (programme, { scope, period, figure }) => {
+      const of = {
+        programme,
+        ...(scope !== null && { scope }),
+        period: `${period.from}..${shiftDate(period.to, -1)}`,
+        ...(figure !== undefined && { figure }),
+      };
+      return address(`admin/pages/figures?${new URLSearchParams(of)}`);
+    },
+    cases: (programme, filters) => {
+      const all = Object.entries({ programme, ...filters }).map(([name, value]) => [`filters.${name}`, value]);
+      return address(`admin/resources/cases?${new URLSearchParams(all)}`);
+    },
     account: (token) => address(`admin/link/${encodeURIComponent(token)}`),
   };
 }
