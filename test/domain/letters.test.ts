@@ -320,7 +320,7 @@ describe("digests", () => {
         "Weekly digest of the committee",
         [
           "Title, English: was “\u2068Digest of the week\u2069”, now “\u2068The week\u2069”",
-          "Order of the sections: now Figures of the period, Answered on time, week by week, What changed, in one sentence",
+          "Order of the sections: now Figures of the period, On time, period by period, What changed, in one sentence",
         ],
       ],
       ["removed", "Section “Entities to follow up”", []],

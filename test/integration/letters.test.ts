@@ -410,7 +410,7 @@ describe("digests", () => {
     expect(tried.letters[1]?.text).toBe(after.text);
     const received = (text: string) => /Received: .*/.exec(text)?.[0];
     expect(received(after.text)).toBe(received(before.text));
-    await other.jobs.run("digest-committee", now);
+    await other.jobs.run("send-digests", now);
     const queued = await office.rows("select distinct wording_id from messages where template = 'digest-committee'");
     expect(queued).toEqual([{ wording_id: version }]);
   });

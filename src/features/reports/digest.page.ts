@@ -54,6 +54,8 @@ export interface DigestView {
   /** How it would read now, or how the letter of the history read. Null: nobody would be sent one, and why. */
   readonly letter: DigestLetterView | null;
   readonly nothing: Bilingual | null;
+  /** The moment that a letter of an earlier version led to (ISO); null: it is of now. */
+  readonly at: string | null;
   /** The letter of the history that is shown. */
   readonly sent: number | null;
   readonly mayTest: boolean;
@@ -63,6 +65,15 @@ export interface DigestView {
 }
 
 const most = 50;
+/** No letter is older. */
+const firstLetter = new Date("2000-01-01T00:00:00Z");
+
+/** The moment that a letter's link names; null where it names none at which a letter can have been written. */
+function momentOf(text: string | undefined, now: Date): Date | null {
+  const at = new Date(text ?? "");
+  return at >= firstLetter && at <= now ? at : null;
+}
+
 /** Programmes in which the official has a position that reads figures, or what digests tell. */
 const programmesOf = ({ official }: Call): readonly string[] => [
   ...new Set([
@@ -73,7 +84,14 @@ const programmesOf = ({ official }: Call): readonly string[] => [
 
 async function letterOf(
   { services, official, now }: Call,
-  a: { programme: string; language: Language; sent: number | null; chosen: string | null; entity: string | null },
+  a: {
+    programme: string;
+    language: Language;
+    sent: number | null;
+    chosen: string | null;
+    entity: string | null;
+    at: Date | null;
+  },
 ): Promise<Pick<DigestView, "letter" | "nothing">> {
   if (a.sent !== null) {
     const { rendered, message } = await services.mail.show({ id: a.sent, actor: official.actor, own: true });
@@ -83,7 +101,7 @@ async function letterOf(
   }
   if (a.chosen === null) return { letter: null, nothing: null };
   try {
-    const asked = { name: a.chosen, at: now, language: a.language, programme: a.programme, entity: a.entity };
+    const asked = { name: a.chosen, at: a.at ?? now, language: a.language, programme: a.programme, entity: a.entity };
     const { subject, html, text } = await services.digests.preview(asked);
     return { letter: { subject, html, text, language: a.language }, nothing: null };
   } catch (error) {
@@ -103,7 +121,7 @@ export const digestPage = definePage({
   component: "Digest",
   access: (official) =>
     programmesWhere(official, "digest.read").length > 0 || figureReach(official.actor, "kpi.read").length > 0,
-  query: ["programme", "language", "digest", "entity", "sent"],
+  query: ["programme", "language", "digest", "entity", "sent", "at"],
   async read(call): Promise<DigestView> {
     const { services, official, now, query } = call;
     const programmes = programmesOf(call);
@@ -126,6 +144,7 @@ export const digestPage = definePage({
     const entity = ofEntities ? (query.entity ?? null) : null;
     const sent = query.sent !== undefined && /^\d{1,12}$/.test(query.sent) ? Number(query.sent) : null;
     const language = asLanguage(query.language) ?? readIn(official);
+    const at = momentOf(query.at, now);
     const userId = actor.kind === "user" ? actor.userId : null;
     const history = await services.digestsSent({
       programme,
@@ -151,7 +170,8 @@ export const digestPage = definePage({
       chosen,
       entity,
       entities: ofEntities ? [...setup.entities.values()].filter(({ retired }) => !retired) : [],
-      ...(await letterOf(call, { programme, language, sent, chosen, entity })),
+      ...(await letterOf(call, { programme, language, sent, chosen, entity, at })),
+      at: at?.toISOString() ?? null,
       sent,
       mayTest: ofAll,
       history: history.map(({ id, digest, receiver, createdAt, state }) => ({

@@ -122,8 +122,8 @@ function History({ view, onOpen }: { view: DigestView; onOpen: (id: number) => v
 export function Digest() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { programme, language, digest, entity, sent } = query;
-  const asked = withQuery("pages/digest", { programme, language, digest, entity, sent });
+  const { programme, language, digest, entity, sent, at } = query;
+  const asked = withQuery("pages/digest", { programme, language, digest, entity, sent, at });
   const { view, problem, loading, reload } = useView<DigestView>(asked, { worded: true });
   const sending = useSending();
   const names = new Map((boot()?.programmes ?? []).map(({ code, name }) => [code, name]));
@@ -171,15 +171,17 @@ export function Digest() {
             )}
           </div>
           {view.digests.length > 0 && (
-            <Digests view={view} onChoose={(code) => setQuery({ digest: code, entity: null, sent: null })} />
+            <Digests view={view} onChoose={(code) => setQuery({ digest: code, entity: null, sent: null, at: null })} />
           )}
           {view.nothing !== null && <NoticeBox tone="info">{t(view.nothing)}</NoticeBox>}
           {view.letter !== null && (
             <Panel
               title={view.letter.subject}
               actions={
-                view.sent !== null ? (
-                  view.digests.length > 0 && <Button onClick={() => setQuery({ sent: null })}>{t(words.now)}</Button>
+                view.sent !== null || view.at !== null ? (
+                  view.digests.length > 0 && (
+                    <Button onClick={() => setQuery({ sent: null, at: null })}>{t(words.now)}</Button>
+                  )
                 ) : view.mayTest ? (
                   <Button icon="send" busy={sending.busy} onClick={() => test(view)}>
                     {t(words.test)}
@@ -190,7 +192,7 @@ export function Digest() {
               <LetterFrame key={`${view.letter.language}${view.sent ?? ""}`} {...view.letter} />
             </Panel>
           )}
-          <History view={view} onOpen={(id) => setQuery({ sent: String(id) })} />
+          <History view={view} onOpen={(id) => setQuery({ sent: String(id), at: null })} />
         </>
       )}
     </Page>
