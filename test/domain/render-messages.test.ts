@@ -206,7 +206,7 @@ describe("the committee's digest", () => {
       "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
       "the service “Connecting homes to the water network” carries 83% of the fall in answers on time, with 30% of the cases.",
       "9 cases overdue for 11 working days or more",
-      "Target 90%: 18 points short",
+      "Off target: 18 points worse than 90%",
       "Greater Amman Municipality is better: answered on time 66.7%, now 89.4%; overdue 41, now 12.",
     ])
       expect(text).toContain(line);

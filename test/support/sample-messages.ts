@@ -123,10 +123,13 @@ export const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
     ],
     ageing: { "0": 31, "1-2": 44, "3-5": 37, "6-10": 16, "11+": 9 },
     named: [{ ...water, onTime: { numerator: 61, denominator: 98 }, overdue: 23 }],
-    targets: { onTime: { target: 0.9, threshold: 0.85 }, satisfaction: { target: 0.75, threshold: null } },
   },
   reader: {
     scope: { place: null, alone: false, figures: "all", readsCases: true },
+    targets: {
+      onTime: { target: 0.9, distance: 0.18, side: "below", standing: "off" },
+      satisfaction: { target: 0.75, distance: 0.037, side: "above", standing: "met" },
+    },
     asked: [
       { kind: "decide", count: 4 },
       { kind: "plan", figure: "onTime", place: water },

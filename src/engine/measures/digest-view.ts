@@ -22,6 +22,7 @@ import type {
 import { type KpiFigures, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
+import type { AgainstTarget } from "./shown-kpis.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {
@@ -65,12 +66,6 @@ export interface HeadlineSignal {
   readonly range: { readonly lower: number; readonly upper: number } | null;
 }
 
-/** A figure's target, and from where on it is marked as missed; both as the figure is written: a share from 0 to 1, or cases. */
-export interface DigestTarget {
-  readonly target: number;
-  readonly threshold: number | null;
-}
-
 /** Of which cases a digest tells, and what its reader may look up. */
 export interface DigestScope {
   /** Null: all of the programme. */
@@ -92,12 +87,13 @@ export interface DigestStory {
   readonly whys: readonly DigestWhy[];
   readonly ageing: Readonly<Record<DelayBand, number>>;
   readonly named: readonly NamedPlace[];
-  readonly targets: Readonly<Partial<Record<HeadlineSignal["figure"], DigestTarget>>>;
 }
 
 /** What of a digest is its receiver's own. */
 export interface DigestForReader {
   readonly scope: DigestScope;
+  /** How the figures lie to the targets of the reader's role. */
+  readonly targets: Readonly<Partial<Record<HeadlineSignal["figure"], AgainstTarget>>>;
   readonly asked: readonly Asked[];
   /** Null: there was no letter before this one. */
   readonly followed: readonly Followed[] | null;

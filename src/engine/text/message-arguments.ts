@@ -1546,10 +1546,11 @@ export interface MessageArguments {
   "emails.digest-figures.sections.followed": null;
   "emails.digest-figures.sections.latest": null;
   "emails.digest-figures.sections.reasons": null;
-  "emails.digest-figures.target.open": { readonly target: Text };
-  "emails.digest-figures.target.reached": { readonly target: Text };
-  "emails.digest-figures.target.shortCases": { readonly short: Text; readonly target: Text };
-  "emails.digest-figures.target.shortPoints": { readonly short: Text; readonly target: Text };
+  "emails.digest-figures.target.met": { readonly target: Text };
+  "emails.digest-figures.target.missed.cases": { readonly away: Text; readonly target: Text };
+  "emails.digest-figures.target.missed.points": { readonly away: Text; readonly target: Text };
+  "emails.digest-figures.target.off.cases": { readonly away: Text; readonly target: Text };
+  "emails.digest-figures.target.off.points": { readonly away: Text; readonly target: Text };
   "emails.digest-focal-point.asOf": { readonly at: Text };
   "emails.digest-focal-point.asked.dueToday": { readonly count: number };
   "emails.digest-focal-point.asked.late": { readonly count: number; readonly since: Text };
@@ -2124,6 +2125,8 @@ export interface MessageArguments {
   "help.closing-reasons.0": null;
   "help.digest.0": null;
   "help.digest.1": null;
+  "help.digests.0": null;
+  "help.digests.1": null;
   "help.duty-rota.0": null;
   "help.entities.0": null;
   "help.entity-tree.0": null;
@@ -6085,6 +6088,8 @@ export interface MessageArguments {
   "setup.channels.columnsKindLabel": null;
   "setup.channels.many": null;
   "setup.channels.one": null;
+  "setup.checkDigests.listIsOfDay": { readonly letter: Text };
+  "setup.checkDigests.listIsOfEntities": { readonly letter: Text };
   "setup.checkInstructions.anotherInstructionCameInIts": null;
   "setup.checkInstructions.entity": null;
   "setup.checkInstructions.instruction": null;

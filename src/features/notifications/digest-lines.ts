@@ -90,7 +90,11 @@ function changeLine(t: Telling, change: FigureChange): DigestLine {
   };
   const key = `changes.${figure}.${direction}.${since === null ? "before" : "since"}`;
   const looks = direction === "worse" ? ({ tone: "late", icon: "▼" } as const) : ({ tone: "good", icon: "▲" } as const);
-  return { ...looks, text: say(t, key, values), ...(direction === "worse" ? leadsTo(t, figure, place, { since }) : figuresOf(t, figure, since)) };
+  return {
+    ...looks,
+    text: say(t, key, values),
+    ...(direction === "worse" ? leadsTo(t, figure, place, { since }) : figuresOf(t, figure, since)),
+  };
 }
 
 const changeLines = (t: Telling): readonly DigestLine[] => {
@@ -114,7 +118,13 @@ function latestLines(t: Telling): readonly DigestLine[] {
   const lines = [first];
   if (t.reader.scope.readsCases) {
     const link = t.context.links.case(latest.oldest);
-    lines.push({ tone: "late", icon: "•", text: say(t, "latest.oldest"), link, label: isolate(latest.oldest, t.context.language) });
+    lines.push({
+      tone: "late",
+      icon: "•",
+      text: say(t, "latest.oldest"),
+      link,
+      label: isolate(latest.oldest, t.context.language),
+    });
   }
   if (latest.since !== null && latest.onTime !== null) {
     const told = { since: date(t, latest.since), rate: rate(t, latest.onTime) };

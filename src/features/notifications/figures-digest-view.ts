@@ -5,7 +5,8 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { FigureDigest } from "../../engine/letters/message-kinds.js";
-import type { DigestTarget, FiguresDigest, HeadlineSignal, Share } from "../../engine/measures/digest-view.js";
+import type { FiguresDigest, HeadlineSignal, Share } from "../../engine/measures/digest-view.js";
+import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
 import { digestLines } from "./digest-lines.js";
@@ -37,33 +38,24 @@ function sentence({ figure, direction, value, range }: HeadlineSignal, context: 
 }
 
 /** How far a figure is from its target, in words and not by colour. */
-function targetText(
-  { target }: DigestTarget,
-  value: number | null,
-  { lower, share, context }: { lower: boolean; share: boolean; context: ViewContext },
-): string {
+function targetText({ target, distance, standing }: AgainstTarget, share: boolean, context: ViewContext): string {
   const { language } = context;
-  const show = (n: number) => (share ? formatPercent(n, language) : formatNumber(n, language));
-  const say = (key: string, more: Record<string, string> = {}) =>
-    context.say(`digest-figures.target.${key}`, { target: show(target), ...more });
-  if (value === null) return say("open");
-  const short = lower ? value - target : target - value;
-  if (short <= 0) return say("reached");
-  return say(share ? "shortPoints" : "shortCases", { short: formatNumber(share ? short * 100 : short, language) });
+  const aim = share ? formatPercent(target, language) : formatNumber(target, language);
+  if (standing === "met") return context.say("digest-figures.target.met", { target: aim });
+  const away = formatNumber(share ? distance * 100 : distance, language);
+  return context.say(`digest-figures.target.${standing}.${share ? "points" : "cases"}`, { target: aim, away });
 }
 
 /** The four numbers, each with what keeps it honest beside it, its target and the period before. */
 function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<DigestFigure, View>> {
-  const { now, before, story } = digest;
+  const { now, before } = digest;
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-figures.numbers.${key}`, values);
   const count = (n: number) => formatNumber(n, context.language);
   const share = (s: Share) => ({ numerator: count(s.numerator), denominator: count(s.denominator) });
   const beforeText = (value: string) => say(`before.${unitOf(digest)}`, { value });
-  const targetOf = (figure: DigestFigure, value: number | null, lower = false): string[] => {
-    const target = story?.targets[figure];
-    if (target === undefined) return [];
-    const isShare = figure === "onTime" || figure === "satisfaction";
-    return [targetText(target, value, { lower, share: isShare, context })];
+  const targetOf = (figure: DigestFigure): string[] => {
+    const lies = digest.reader?.targets[figure];
+    return lies === undefined ? [] : [targetText(lies, figure === "onTime" || figure === "satisfaction", context)];
   };
   const number = (figure: DigestFigure, value: string, missing: boolean, beside: readonly string[]) => ({
     name: inLanguage(digestFigures[figure], context.language),
@@ -75,23 +67,23 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     number(figure, rateText(s, context), s.rate === null, beside);
   return {
     onTime: rated("onTime", now.onTimeResolution, [
-      ...targetOf("onTime", now.onTimeResolution.rate),
+      ...targetOf("onTime"),
       beforeText(rateText(before.onTimeResolution, context)),
       say("onTimeOf", share(now.onTimeResolution)),
       say("amongResolved", { rate: rateText(now.onTimeAmongResolved, context) }),
     ]),
     delayed: number("delayed", count(now.delayed), false, [
-      ...targetOf("delayed", now.delayed, true),
+      ...targetOf("delayed"),
       beforeText(count(before.delayed)),
       say("delayedMeaning"),
     ]),
     received: number("received", count(now.received), false, [
-      ...targetOf("received", now.received),
+      ...targetOf("received"),
       beforeText(count(before.received)),
       say("resolved", { resolved: count(now.resolved) }),
     ]),
     satisfaction: rated("satisfaction", now.satisfaction, [
-      ...targetOf("satisfaction", now.satisfaction.rate),
+      ...targetOf("satisfaction"),
       beforeText(rateText(before.satisfaction, context)),
       say("satisfactionOf", share(now.satisfaction)),
       say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) }),

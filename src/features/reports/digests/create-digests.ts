@@ -13,7 +13,6 @@ import { morningAhead, wayOf } from "../../../engine/letters/choose-delivery.js"
 import { type DueDigest, lastDue, nextDue, periodKey } from "../../../engine/letters/digest-schedule.js";
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import { type DigestLetter, isFigureDigest, type MessageTemplate } from "../../../engine/letters/message-kinds.js";
-import type { DigestStory } from "../../../engine/measures/digest-view.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -118,9 +117,7 @@ export function createDigests(d: DigestDependencies): Digests {
     };
     return {
       of: (scope: ReaderScope) =>
-        once(scoped, JSON.stringify(scope.entities), () =>
-          scopedDigest(d, counted, { digest, scope, targets: targetsOf() }),
-        ),
+        once(scoped, JSON.stringify(scope.entities), () => scopedDigest(d, counted, { digest, scope })),
       decide: async (scope: ReaderScope, roles: readonly string[]): Promise<number | null> => {
         const level = levelOf(counted.setup, roles);
         if (level === null) return null;
@@ -147,11 +144,9 @@ export function createDigests(d: DigestDependencies): Digests {
       const scope = readerScope(receiver.seats, digest, setup);
       if (scope === null) continue;
       const scoped = await figures.of(scope);
-      const decide = await figures.decide(
-        scope,
-        receiver.seats.map(({ role }) => role),
-      );
-      const reader = forReader(scoped, { scope, decide, last: lasts.get(receiver.holder.userId) ?? null });
+      const roles = receiver.seats.map(({ role }) => role);
+      const decide = await figures.decide(scope, roles);
+      const reader = forReader(scoped, { scope, roles, decide, last: lasts.get(receiver.holder.userId) ?? null });
       intents.push(intentOf(a, receiver, { ...scoped.digest, reader }));
     }
     return intents;
@@ -276,7 +271,10 @@ export function createDigests(d: DigestDependencies): Digests {
       ({ data }) =>
         (data as { reader?: { scope: { place: { code: string } | null } } }).reader?.scope.place?.code === code,
     );
-    return { ...scoped.digest, reader: forReader(scoped, { scope, decide: null, last: last?.data ?? null }) };
+    return {
+      ...scoped.digest,
+      reader: forReader(scoped, { scope, roles: [seat?.role ?? role], decide: null, last: last?.data ?? null }),
+    };
   }
 
   async function workTold(setup: Setup, now: Date, entity: string | null): Promise<Data> {
@@ -297,9 +295,6 @@ interface Sending {
   readonly due: DueDigest;
   readonly now: Date;
 }
-
-/** Until the settings name targets, there are none. */
-const targetsOf = (): DigestStory["targets"] => ({});
 
 function keyOf({ setup, digest, due }: Pick<Sending, "setup" | "digest" | "due">) {
   const programme = setup.programme.code;

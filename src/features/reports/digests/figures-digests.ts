@@ -1,5 +1,6 @@
 /** Letters of figures: what was counted once becomes the letter of each scope, and what is its receiver's own is added. */
 
+import type { RoleCode } from "../../../engine/access/roles.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { addFigures } from "../../../engine/measures/add-figures.js";
 import {
@@ -25,6 +26,7 @@ import {
   type FiguresDigest,
   figuresDigest,
 } from "../../../engine/measures/digest-view.js";
+import { againstTarget, targetOf } from "../../../engine/measures/shown-kpis.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import { type CountedDigest, type CountingParts, countGroups, scopedStep } from "./count-digest.js";
 import type { Digest, ReaderScope } from "./digest-receivers.js";
@@ -105,15 +107,15 @@ async function whysOf(
 
 /** What a letter says of a scope, whoever reads it; and the figures of its entities, so that an earlier letter can be followed up. */
 export interface ScopedDigest {
+  readonly setup: Setup;
   readonly digest: FiguresDigest;
   readonly now: ReadonlyMap<string, Omit<NamedPlace, "name" | "code">>;
 }
 
-/** @param targets of the audience's figures */
 export async function scopedDigest(
   parts: CountingParts,
   counted: CountedDigest,
-  a: { digest: Digest; scope: ReaderScope; targets: DigestStory["targets"] },
+  a: { digest: Digest; scope: ReaderScope },
 ): Promise<ScopedDigest> {
   const { setup, now } = counted;
   const { entities } = a.scope;
@@ -156,7 +158,6 @@ export async function scopedDigest(
     whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest }),
     ageing: bands,
     named: namedIn({ worse: changes.worse, latest, entities: needy, now: today }),
-    targets: a.targets,
   };
   const digest = figuresDigest({
     programme: setup.programme.name,
@@ -171,17 +172,41 @@ export async function scopedDigest(
     confidentialCases: counted.confidentialCases,
     story,
   });
-  return { digest, now: today };
+  return { setup, digest, now: today };
+}
+
+/** By the first of a receiver's roles that has one. Shares and cases alone: no length of a day is asked for. */
+function targetsFor({ digest, setup }: ScopedDigest, roles: readonly RoleCode[]): DigestForReader["targets"] {
+  const { now } = digest;
+  const values = [
+    ["onTime", "onTimeResolution", now.onTimeResolution.rate],
+    ["delayed", "delayed", now.delayed],
+    ["satisfaction", "satisfaction", now.satisfaction.rate],
+  ] as const;
+  return Object.fromEntries(
+    values.flatMap(([figure, code, value]) => {
+      const [target] = roles.flatMap((role) => targetOf(setup, role, code) ?? []);
+      const lies = target === undefined ? null : againstTarget(target, value, 0);
+      return lies === null ? [] : [[figure, lies]];
+    }),
+  );
 }
 
 /** What of a letter is its receiver's own. @param last the data of their last letter of this digest */
 export function forReader(
-  { digest, now }: ScopedDigest,
-  a: { scope: ReaderScope; decide: number | null; last: Readonly<Record<string, unknown>> | null },
+  scoped: ScopedDigest,
+  a: {
+    scope: ReaderScope;
+    roles: readonly RoleCode[];
+    decide: number | null;
+    last: Readonly<Record<string, unknown>> | null;
+  },
 ): DigestForReader {
+  const { digest, now } = scoped;
   const named = (a.last?.story as DigestStory | undefined)?.named ?? null;
   return {
     scope: a.scope.scope,
+    targets: targetsFor(scoped, a.roles),
     asked: askedOf({
       decide: a.decide,
       worse: digest.story?.changes.worse ?? [],
