@@ -3,7 +3,6 @@
  * and how long, satisfaction, against target and last period, what is asked, what became of what the last letter named, where the list is.
  */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { parseReference } from "../../src/engine/lifecycle/case-reference.js";
 import { readCounted } from "../../src/engine/lifecycle/counted-cases.js";
 import { copyCase } from "../support/many-cases.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
@@ -114,7 +113,7 @@ describe("the committee's letter", () => {
 
   it("1, says what got worse, and what better", () => {
     expect(section("What got worse")).toMatch(
-      /▼ Ministry of Health: answered on time fell to \d+(\.\d)?% since 1 November 2026, from 9\d/,
+      /▼ Ministry of Health: answered on time fell to \d+(\.\d)?% since 1 November 2026, from 89\.\d%/,
     );
     expect(section("What got worse")).toMatch(
       /▼ Greater Amman Municipality: satisfied applicants fell to \d+(\.\d)?% since/,
@@ -193,8 +192,7 @@ describe("a minister's letter", () => {
     expect(late.total).toBe(Number(overdue));
     const counted = links.flatMap((link) => readCounted(link.get("filters.counted") ?? "") ?? []);
     expect(counted.some(({ happening }) => happening === "becameLate")).toBe(true);
-    const oldest = /Oldest overdue case:\n {2}([\d-]+)/.exec(text)?.[1];
-    expect(parseReference(oldest ?? "")).not.toBeNull();
+    expect(text).toMatch(/Oldest overdue case:\n {2}\S+: https:\S+\/resources\/cases\/records\//);
   });
 
   it("of another branch knows nothing of it", async () => {
