@@ -5665,6 +5665,9 @@ export interface MessageArguments {
   "reports.digests.nothingToTell": null;
   "reports.digests.thereIsNoDigestThere": { readonly name: Text; readonly names: Text };
   "reports.digests.thereIsNoEntity": { readonly entity: Text };
+  "reports.digestsCommand.description": null;
+  "reports.digestsCommand.emails": null;
+  "reports.digestsCommand.sent": null;
   "reports.explainCommand.as": null;
   "reports.explainCommand.description": null;
   "reports.figures.cannotBeShown": null;
