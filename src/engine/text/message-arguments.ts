@@ -1507,6 +1507,7 @@ export interface MessageArguments {
   "emails.digest-figures.entitiesNone": { readonly since: Text };
   "emails.digest-figures.entitiesNote": { readonly since: Text };
   "emails.digest-figures.entityDetail": { readonly delayed: Text; readonly denominator: Text; readonly numerator: Text };
+  "emails.digest-figures.entityOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.entityRate": null;
   "emails.digest-figures.headline.delayed.down": { readonly lower: Text; readonly upper: Text; readonly value: Text };
   "emails.digest-figures.headline.delayed.run.down": { readonly value: Text };
@@ -1578,6 +1579,7 @@ export interface MessageArguments {
   "emails.digest-focal-point.title": null;
   "emails.digest-focal-point.why": null;
   "emails.digest-lines.ageing.elevenOn": { readonly count: number };
+  "emails.digest-lines.ageing.hidden": null;
   "emails.digest-lines.ageing.oneToTwo": { readonly count: number };
   "emails.digest-lines.ageing.sixToTen": { readonly count: number };
   "emails.digest-lines.ageing.threeToFive": { readonly count: number };
@@ -1608,8 +1610,11 @@ export interface MessageArguments {
   "emails.digest-lines.followed.none": null;
   "emails.digest-lines.followed.same": { readonly overdue: Text; readonly overdueThen: Text; readonly place: Text; readonly rate: Text; readonly rateThen: Text };
   "emails.digest-lines.followed.worse": { readonly overdue: Text; readonly overdueThen: Text; readonly place: Text; readonly rate: Text; readonly rateThen: Text };
+  "emails.digest-lines.hidden.few": null;
+  "emails.digest-lines.hidden.kept": null;
   "emails.digest-lines.home": null;
   "emails.digest-lines.latest.alone": { readonly count: number; readonly due: Text; readonly open: Text };
+  "emails.digest-lines.latest.few": null;
   "emails.digest-lines.latest.none": null;
   "emails.digest-lines.latest.oldest": null;
   "emails.digest-lines.latest.overdue": { readonly count: number; readonly due: Text; readonly open: Text; readonly place: Text };

@@ -6,6 +6,7 @@ import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { Asked, ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-story.js";
 import type { DigestForReader, DigestStory, FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
+import { guarded, guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
 import { inLanguage } from "../../engine/text/text.js";
 import type { DigestLine } from "./digest-wording.js";
 import { isolate, type ViewContext } from "./view-context.js";
@@ -23,6 +24,11 @@ interface Telling {
 const say = ({ context }: Telling, key: string, values?: Record<string, string | number>) =>
   context.say(`digest-lines.${key}`, values);
 const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
+/** Whoever reads no cases is shown no number of few of them. */
+const shownCount = (t: Telling, n: number): string => {
+  const shown = t.reader.scope.readsCases ? n : guarded(n);
+  return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);
+};
 const rate = ({ context }: Telling, { numerator, denominator }: Counted) =>
   denominator === 0 ? context.say("layout.noData") : formatPercent(numerator / denominator, context.language);
 const date = ({ context }: Telling, day: string) => formatDate(day, context.language);
@@ -105,6 +111,9 @@ const changeLines = (t: Telling): readonly DigestLine[] => {
 
 function latestLines(t: Telling): readonly DigestLine[] {
   const { latest } = t.story;
+  if (latest !== null && !t.reader.scope.readsCases && isFew(latest.count)) {
+    return [{ tone: "near", icon: "•", text: say(t, "latest.few"), link: null, label: null }];
+  }
   if (latest === null) return [{ tone: "good", icon: "✓", text: say(t, "latest.none"), link: null, label: null }];
   const place = { code: latest.code, name: latest.name };
   const values = {
@@ -165,12 +174,17 @@ function ageingLines(t: Telling): readonly DigestLine[] {
     "6-10": "sixToTen",
     "11+": "elevenOn",
   } as const;
-  return [...delayBands].reverse().flatMap((band): DigestLine[] => {
-    if (ageing[band] === 0) return [];
-    const text = say(t, `ageing.${names[band]}`, { count: ageing[band] });
+  const counts = delayBands.map((band) => ageing[band]);
+  const shown = t.reader.scope.readsCases ? counts : guardedParts(counts);
+  const lines = [...delayBands].reverse().flatMap((band): DigestLine[] => {
+    const cases = shown[delayBands.indexOf(band)] ?? 0;
+    if (cases === 0 || isHidden(cases)) return [];
+    const text = say(t, `ageing.${names[band]}`, { count: cases });
     const filter = { counted: writtenCounted({ happening: "late", band }) };
     return [{ tone: band === "0" ? "near" : "late", icon: "!", text, ...leadsTo(t, "overdue", null, { filter }) }];
   });
+  const some: DigestLine = { tone: "near", icon: "•", text: say(t, "ageing.hidden"), link: null, label: null };
+  return shown.some(isHidden) ? [...lines, some] : lines;
 }
 
 const askedLine: {
@@ -218,8 +232,8 @@ function followedLines(t: Telling): readonly DigestLine[] {
       place: nameOf(t, one),
       rateThen: rate(t, one.was.onTime),
       rate: rate(t, one.onTime),
-      overdueThen: count(t, one.was.overdue),
-      overdue: count(t, one.overdue),
+      overdueThen: shownCount(t, one.was.overdue),
+      overdue: shownCount(t, one.overdue),
     }),
     ...(one.outcome === "better" ? figuresOf(t, "onTime", null) : leadsTo(t, "onTime", one)),
   }));

@@ -5,8 +5,9 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { FigureDigest } from "../../engine/letters/message-kinds.js";
-import type { FiguresDigest, HeadlineSignal, Share } from "../../engine/measures/digest-view.js";
+import type { EntityFigures, FiguresDigest, HeadlineSignal, Share } from "../../engine/measures/digest-view.js";
 import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
+import { type Guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
 import { digestLines } from "./digest-lines.js";
@@ -123,6 +124,21 @@ function confidentialNote({ confidentialCases: total }: FiguresDigest, context: 
   return context.say("digest-figures.confidential", { total: formatNumber(total, context.language) });
 }
 
+/** What is overdue at the entities that are listed, as the reader is shown it: who reads no cases, no number of few of them. */
+function shownOverdue({ entities, now, reader }: FiguresDigest): readonly Guarded[] {
+  const counts = entities.map(({ delayed }) => delayed);
+  if (reader === undefined || reader.scope.readsCases) return counts;
+  const rest = Math.max(0, now.delayed - counts.reduce((sum, n) => sum + n, 0));
+  return guardedParts([...counts, rest]).slice(0, counts.length);
+}
+
+function entityDetail({ onTimeResolution }: EntityFigures, overdue: Guarded, context: ViewContext): string {
+  const count = (n: number) => formatNumber(n, context.language);
+  const of = { numerator: count(onTimeResolution.numerator), denominator: count(onTimeResolution.denominator) };
+  if (isHidden(overdue)) return context.say("digest-figures.entityOf", of);
+  return context.say("digest-figures.entityDetail", { ...of, delayed: count(overdue) });
+}
+
 const sectionsOfLines: ReadonlySet<string> = new Set(["asked", "changes", "latest", "reasons", "ageing", "followed"]);
 
 /** @param chart draws the chart where it is shown, and gives the address of its image: `cid:` in a message, `data:` in a preview */
@@ -141,6 +157,7 @@ export function figuresView(
   const worded = wordDigest(definition, { period, programme, scope }, language);
   const { subject, title, introduction, figures } = worded;
   const cells = numbers(digest, context);
+  const overdue = shownOverdue(digest);
   const lines = digestLines(digest, context);
   // A section without anything to say leaves no heading behind.
   const sections = worded.sections
@@ -161,15 +178,11 @@ export function figuresView(
     ),
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
-    entities: digest.entities.map((entity) => ({
+    entities: digest.entities.map((entity, i) => ({
       name: inLanguage(entity.name, language),
       rate: rateText(entity.onTimeResolution, context),
       rateName: context.say("digest-figures.entityRate"),
-      detail: context.say("digest-figures.entityDetail", {
-        numerator: formatNumber(entity.onTimeResolution.numerator, language),
-        denominator: formatNumber(entity.onTimeResolution.denominator, language),
-        delayed: formatNumber(entity.delayed, language),
-      }),
+      detail: entityDetail(entity, overdue[i] ?? entity.delayed, context),
     })),
     entitiesNote: context.say(`digest-figures.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
       since: formatDate(digest.entitiesFrom, language),
