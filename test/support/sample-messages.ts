@@ -77,7 +77,7 @@ const water = { code: "MWI", name: { ar: "وزارة المياه والري", e
 const amman = { code: "GAM", name: { ar: "أمانة عمّان الكبرى", en: "Greater Amman Municipality" } };
 
 /** With all that stands beside the numbers: what got worse, who is latest, why, what is asked, what became of it. */
-export const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
+const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
   story: {
     unit: "week",
     thresholds: { leastChange: 5, leastCases: 30 },
