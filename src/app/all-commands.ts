@@ -22,6 +22,7 @@ import { addPublish } from "../features/policy/drafts/publish.command.js";
 import { addMigrateCases } from "../features/policy/migrate-cases.command.js";
 import { addReplay } from "../features/policy/replay/replay.command.js";
 import { addDigest } from "../features/reports/digest.command.js";
+import { addDigestList } from "../features/reports/digest-list.command.js";
 import { addExplain } from "../features/reports/explain.command.js";
 import { addKpi } from "../features/reports/kpi.command.js";
 import { addRollups } from "../features/reports/rollups/rollups.command.js";
@@ -60,6 +61,7 @@ export const allCommands: readonly AddCommand[] = [
   addKpi,
   addRollups,
   addDigest,
+  addDigestList,
   addMail,
   addJobs,
   addRunJob,

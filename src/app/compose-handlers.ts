@@ -21,7 +21,7 @@ import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
 import { warnOfCalendars } from "../features/policy/calendar/warn-of-calendars.js";
 import type { createAlertJudge } from "../features/reports/alerts/judge-alerts.js";
-import type { Digests } from "../features/reports/digests.js";
+import type { Digests } from "../features/reports/digests/create-digests.js";
 import type { Rollups } from "../features/reports/rollups/create-rollups.js";
 import { forgetWrongClocks } from "../platform/db/clock-queries.js";
 import type { JobHandlers } from "../platform/jobs/run-job.js";
@@ -40,7 +40,7 @@ export interface HandlerParts {
   /** Throws where there is none: nothing is sealed without it. */
   readonly sealKeys: () => KeyRing;
   readonly deliver: ReturnType<typeof createDelivery>;
-  readonly digests: Pick<Digests, "queueCommittee" | "queueFocalPoints">;
+  readonly digests: Pick<Digests, "sendDue">;
   readonly rollups: Pick<Rollups, "advance">;
   readonly judgeAlerts: ReturnType<typeof createAlertJudge>;
   readonly accounts: Pick<Accounts, "forgetExpired" | "secondFactor">;
@@ -78,8 +78,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       return deliver({ now: at });
     },
     "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
-    "digest-committee": (at) => digests.queueCommittee({ now: at }),
-    "digest-focal-points": (at) => digests.queueFocalPoints({ now: at }),
+    "send-digests": (at) => digests.sendDue({ now: at }),
     "sum-figures": (at) => rollups.advance({ now: at }),
     "figure-alerts": async (at) => ({ ...(await judgeAlerts({ now: at })) }),
     "seal-audit": async (at) => sealAudit(db, { keys: sealKeys(), now: at, messages }),

@@ -75,7 +75,8 @@ import { createSetupWarnings } from "../features/policy/setup-warnings.js";
 import { createVersions } from "../features/policy/versions/versions.js";
 import { createFigureAlerts } from "../features/reports/alerts/figure-alerts.service.js";
 import { createAlertJudge } from "../features/reports/alerts/judge-alerts.js";
-import { createDigests } from "../features/reports/digests.js";
+import { createDigests } from "../features/reports/digests/create-digests.js";
+import { digestsSent } from "../features/reports/digests/digest-store.js";
 import { createFigures } from "../features/reports/figures/figures.service.js";
 import { createFiguresFile } from "../features/reports/figures/figures-file.js";
 import { createKpi, createKpiTables } from "../features/reports/kpi.js";
@@ -348,6 +349,7 @@ export function compose(parts: Parts): Composed {
       verify: (a) => verifyAudit(db, { keys: sealKeys(), now: now(), fileHash: folder.sha256, ...a }),
     }),
     digests,
+    digestsSent: (a) => digestsSent(db, a),
     reports: {
       kpi,
       shared: createSharedKpi({ db, policies, kpi, table: kpiTables.table }),

@@ -266,13 +266,13 @@ describe("operation", () => {
   it("a job's schedule is refused at its field, means what it says, and is kept", async () => {
     const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
     const { page } = visit;
-    await visit.open("/admin/resources/jobs/records/digest-committee/edit");
+    await visit.open("/admin/resources/jobs/records/count-words/edit");
     await page.fill("#field-cron", "0 25 * * 0");
     await page.locator(".field-fault", { hasText: "خانة الساعة" }).waitFor();
     await page.fill("#field-cron", "30 7 * * 0");
     await page.getByText("كل يوم أحد الساعة 07:30").waitFor();
     await page.getByRole("button", { name: "حفظ", exact: true }).click();
-    await page.waitForURL(/digest-committee\/show$/);
+    await page.waitForURL(/count-words\/show$/);
     await page.getByText("كل يوم أحد الساعة 07:30").waitFor();
     await settled(visit);
     await visit.open("/admin/resources/audit-events");

@@ -364,7 +364,7 @@ describe("what is set up in the back office feeds the rules", () => {
     const at = "2026-11-29T05:00:00Z";
     browser.app.setNow(new Date(at));
     const { services } = browser.app;
-    expect((await runCommand(services, ["run-job", "digest-committee", "--at", at])).status).toBe(0);
+    expect((await runCommand(services, ["run-job", "send-digests", "--at", at])).status).toBe(0);
     const printed = await runCommand(services, [
       ...["kpi", "--programme", programme, "--from", "2026-11-22", "--to", "2026-11-29", "--at", at, "--json"],
     ]);
@@ -393,9 +393,9 @@ describe("what is set up in the back office feeds the rules", () => {
     const letter = await letterTo(visit, chair.name, "digest-committee");
     for (const line of [
       "22 – 28 تشرين الثاني 2026",
-      `الطلبات الواردة: ${kpi.received}`,
+      `الواردة: ${kpi.received}`,
       `التي رُدّ عليها: ${kpi.resolved}`,
-      `المتأخرة: ${kpi.delayed}`,
+      `متأخرة الآن: ${kpi.delayed}`,
       "الرد ضمن الموعد: 50%",
     ]) {
       expect(letter).toContain(line);

@@ -343,7 +343,7 @@ describe("those who look on", () => {
     await page.getByRole("link", { name: "قراءة الموجز" }).click();
     const letter = page.frameLocator("iframe").locator("body");
     await letter.waitFor();
-    expect(await letter.textContent()).toMatch(/موجز الأسبوع[\s\S]*المتأخرة[\s\S]*1/);
+    expect(await letter.textContent()).toMatch(/موجز الأسبوع[\s\S]*متأخرة الآن[\s\S]*1/);
     await picture(page, "day-committee");
     expect([visit.outside, visit.errors]).toEqual([[], []]);
     await visit.close();

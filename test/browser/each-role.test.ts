@@ -59,11 +59,9 @@ const setup = [
     "Channels",
   ],
   ...["Applicant categories", "Channel keys", "Governorates", "Keyword lists"],
-  ...["Closing reasons", "Reply templates", "Alerts about figures", "Programmes"],
+  ...["Closing reasons", "Reply templates", "Alerts about figures", "Digest settings", "Programmes"],
 ];
-const operation = [
-  ...["Emails", "Jobs", "System health", "Record of changes", "Verify the record", "Committee digest"],
-];
+const operation = [...["Emails", "Jobs", "System health", "Record of changes", "Verify the record", "Digests"]];
 const everything = [
   "Home",
   "Figures",
@@ -80,10 +78,10 @@ const handlers = ["Home", "Figures", "Cases", "My exports and bulk actions", "In
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter((place) => place !== "Channel keys" && place !== "Emails"),
-  steering_committee: ["Home", "Figures", "Instructions", "Committee digest"],
+  steering_committee: ["Home", "Figures", "Instructions", "Digests"],
   contact_centre_agent: ["Home", "Serve a caller", "Instructions"],
-  focal_point: [...handlers, "Duty rota"],
-  entity_manager: [...handlers, "Duty rota"],
+  focal_point: [...handlers, "Duty rota", "Digests"],
+  entity_manager: [...handlers, "Duty rota", "Digests"],
 };
 
 /** The same places in Arabic. */
@@ -122,7 +120,8 @@ const inArabic: Readonly<Record<string, string>> = {
   "System health": "حالة النظام",
   "Record of changes": "سجل التغييرات",
   "Verify the record": "التحقق من السجل",
-  "Committee digest": "موجز اللجنة",
+  Digests: "الموجزات",
+  "Digest settings": "إعدادات الموجزات",
 };
 
 interface Doing {

@@ -192,7 +192,7 @@ describe("the committee's digest", () => {
     const look = page.locator("#letter-look");
     await look.locator("iframe").first().waitFor();
     await page.getByRole("tab", { name: "English" }).click();
-    await page.getByLabel("Answered on time, week by week", { exact: true }).uncheck();
+    await page.getByLabel("On time, period by period", { exact: true }).uncheck();
     await page.getByRole("button", { name: "Move “Entities to follow up” up" }).focus();
     await page.keyboard.press("Enter");
     await page.locator("#field--title-en").fill("Report of {{period}}");
@@ -207,7 +207,7 @@ describe("the committee's digest", () => {
       .waitFor();
     await page
       .locator("#changes")
-      .getByText(/Answered on time, week by week/)
+      .getByText(/On time, period by period/)
       .waitFor();
     await saved(page);
     await sound(visit);

@@ -129,7 +129,7 @@ describe("a third language", () => {
     "ar, en or qps",
     "committee",
     "focal-point",
-    "committee or focal-point",
+    "committee or cabinet",
     "rules, workflow, calendar, message, digest",
   ];
   const choices = [

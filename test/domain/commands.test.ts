@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const names =
-  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config import-config retime migrate-cases cases show explain act applicant kpi rollups digest mail jobs run-job seal verify-audit";
+  "migrate seed create-admin disable-user enable-user take-seat leave-seat issue-key keys revoke-key import check-config publish export-config diff-config import-config retime migrate-cases cases show explain act applicant kpi rollups digest digest-list mail jobs run-job seal verify-audit";
 
 describe("every command", () => {
   it("stands in the help", async () => {
@@ -351,6 +351,18 @@ describe("the others", () => {
       language: "ar",
       entity: null,
     });
+  });
+  it("digest-list says when each goes out, and the emails of one", async () => {
+    const digest = { code: "committee", audience: ["steering_committee"] };
+    const at = new Date("2026-11-29T05:00:00Z");
+    const last = { dueAt: at, ranAt: at, queued: 10, overdue: null };
+    const listed = await run(["digest-list"], { "digests.list": [{ digest, next: at, last, receivers: 10 }] });
+    expect(listed.out).toMatch(/committee +Steering committee +2026-11-29 08:00 +2026-11-29 08:00 +10/);
+    const sent = await run(["digest-list", "--sent", "committee"], {
+      digestsSent: [{ id: 7, digest: "committee", receiver: "Huda", createdAt: at, sentAt: at, state: "sent" }],
+    });
+    expect(sent.out).toMatch(/7 +2026-11-29 08:00 +Huda +Sent/);
+    expect(sent.asked.digestsSent).toEqual({ programme: "jordan", digest: "committee", receiver: null, limit: 50 });
   });
   it("run-job hands the moment on and prints what happened", async () => {
     const { out, asked } = await run(["run-job", "enforce-deadlines", "--at", "2026-11-29T08:00:00Z"], {

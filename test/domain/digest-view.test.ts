@@ -2,14 +2,12 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import {
-  committeeDigest,
-  type DigestCase,
   type EntityFigures,
   entitiesInNeed,
-  type FocalGroup,
-  focalPointDigest,
+  figuresDigest,
   weekBefore,
 } from "../../src/engine/measures/digest-view.js";
+import { type DigestCase, type FocalGroup, focalPointDigest } from "../../src/engine/measures/focal-digest.js";
 import { sampleFigures } from "../support/sample-messages.js";
 
 const at = new Date("2026-11-22T05:00:00Z");
@@ -25,6 +23,7 @@ function weeks(onTime: readonly number[], change: Partial<ReturnType<typeof samp
     from: shiftDate("2026-08-23", 7 * i),
     to: shiftDate("2026-08-30", 7 * i),
     figures: sampleFigures({ onTimeResolution: share(numerator, 1000), ...change }),
+    overdue: change.delayed ?? 137,
   }));
 }
 
@@ -53,7 +52,7 @@ describe("the week of a digest", () => {
 
 describe("the committee's headline", () => {
   const digestOf = (values: readonly number[]) =>
-    committeeDigest({ programme: name, at, weeks: weeks(values), entities: [], confidentialCases: null });
+    figuresDigest({ programme: name, at, steps: weeks(values), entities: [], confidentialCases: null });
 
   it("says nothing when a week merely differs from the one before", () => {
     const digest = digestOf([860, 872, 848, 866, 879, 858, 870, 851, 864, 875, 860, 868, 849]);
@@ -79,9 +78,9 @@ describe("the committee's headline", () => {
 
   it("shows the figures it was given, untouched, with the week before beside them", () => {
     const given = weeks([860, 700]);
-    const digest = committeeDigest({ programme: name, at, weeks: given, entities: [], confidentialCases: null });
+    const digest = figuresDigest({ programme: name, at, steps: given, entities: [], confidentialCases: null });
     expect(digest.now).toBe(given[1]?.figures);
-    expect(digest.before).toBe(given[0]?.figures);
+    expect(digest.before).toEqual(given[0]?.figures);
     expect([digest.from, digest.to, digest.at]).toEqual(["2026-08-30", "2026-09-06", at.toISOString()]);
   });
 });

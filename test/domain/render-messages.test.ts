@@ -1,6 +1,7 @@
 /** Every message in both languages, from the real templates and texts. */
 import { describe, expect, it } from "@jest/globals";
 import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
+import type { FiguresDigest } from "../../src/engine/measures/digest-view.js";
 import type { Language } from "../../src/engine/text/text.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
@@ -181,19 +182,60 @@ describe("the committee's digest", () => {
       "737 of 1,024 that reached their deadline. Includes open cases, and cases rejected or withdrawn for the applicant after the deadline",
       "Among answered cases only: 92%",
       "Week before: 86.8%",
-      "Overdue: 137",
+      "Overdue now: 137",
       "Satisfied: 78.7%",
       "Rated by 24.5% of those invited",
       "- Greater Amman Municipality: 71.1% on time (143 of 201, 41 overdue now)",
       "Figures as of Sunday 22 November 2026, 08:00, time zone Asia/Amman.",
     ])
       expect(text).toContain(line);
-    // Each percentage of the list says what it is of, and the button leads to all that the letter says, as of its moment.
+    // Each percentage of the list says what it is of, and the button leads to the figures of its scope and days.
     expect(html).toMatch(/71\.1%<\/bdi><span class="small"[^>]*>on time<\/span>/);
     expect(render("digest-committee", "ar").html).toMatch(/71\.1%<\/bdi><span class="small"[^>]*>ضمن الموعد<\/span>/);
-    const link = "https://diwan.example.jo/office/admin/pages/digest?programme=jordan&at=2026-11-22T05%3A00%3A00.000Z";
-    expect(text).toContain(`Open the digest in Diwan:\n${link}`);
+    const link =
+      "https://diwan.example.jo/office/admin/pages/figures?programme=jordan&scope=all&period=2026-11-15..2026-11-21";
+    expect(text).toContain(`Open these figures in Diwan:\n${link}`);
     expect(html).toContain('alt="Share answered on time in each of the last 13 weeks: from 72% to 87.9%, last 72%."');
+  });
+
+  it("answers what got worse, who is latest since when, why, how long, what is asked and what became of it", () => {
+    const { text, html } = render("digest-committee", "en");
+    for (const line of [
+      "4 cases were escalated to your position and wait for your decision.",
+      "Ministry of Water and Irrigation: answered on time fell to 62.2% since 1 November 2026, from 89.7% before.",
+      "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
+      "the service “Connecting homes to the water network” carries 83% of the fall in answers on time, with 30% of the cases.",
+      "9 cases overdue for 11 working days or more",
+      "Off target: 18 points worse than 90%",
+      "Greater Amman Municipality is better: answered on time 66.7%, now 89.4%; overdue 41, now 12.",
+    ])
+      expect(text).toContain(line);
+    expect(html).toContain("filters.counted&#x3D;becameLate.2026-11-01.2026-11-22");
+  });
+
+  it("leads whoever reads no cases to the figures, and whoever reads none of these figures nowhere", () => {
+    const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
+    const asRead = (figures: string | null) =>
+      render("digest-committee", "en", {
+        reader: { ...told.reader, scope: { place: null, alone: false, figures, readsCases: false } },
+      }).text;
+    expect(asRead("all")).not.toContain("/resources/cases");
+    expect(asRead("all")).toContain("pages/figures?programme=jordan&scope=all&period=2026-11-01..2026-11-21");
+    // Nobody is known by a number of few.
+    expect(asRead("all")).toContain("63.8% on time (30 of 47)");
+    expect(asRead("all")).not.toMatch(/\b9 (overdue|cases)/);
+    expect(asRead(null)).not.toMatch(/See the (cases|figures)|482-739-1652/);
+  });
+
+  it("of an earlier version is shown without what it does not say", () => {
+    const message = {
+      template: "digest-committee" as const,
+      language: "en" as const,
+      data: { ...sampleCommitteeDigest },
+    };
+    const { text } = renderer.render(message, setup);
+    expect(text).toContain("Answered on time: 72%");
+    expect(text).not.toMatch(/What is asked|Who is latest|Why/);
   });
 
   it("says “no data” for a share of nothing, never 0 or 100", () => {

@@ -49,7 +49,8 @@ describe("who finds what", () => {
     for (const page of ["health", "audit-verify"])
       expect(await statuses((seat) => seat.page(page))).toEqual(only("operation_room", "auditor"));
     expect(await statuses((seat) => seat.page("digest", { language: "en" }))).toEqual(
-      only("operation_room", "auditor", "steering_committee"),
+      // Whoever reads figures may get digests, and reads their own again.
+      only(...seats.map(([role]) => role).filter((role) => role !== "contact_centre_agent")),
     );
   });
 
@@ -119,7 +120,7 @@ describe("what is read in the language of the page", () => {
     );
     expect(letters.map(({ language }) => language)).toEqual(["en", "ar", "ar"]);
     expect(letters.map(({ at }) => at)).toEqual([null, null, null]);
-    expect(letters[0].html).toContain('lang="en"');
+    expect(letters[0].letter.html).toContain('lang="en"');
   });
 
   it("the digest of a moment, where a letter's link names one that has been", async () => {
@@ -133,12 +134,32 @@ describe("what is read in the language of the page", () => {
       year: "numeric",
       timeZone: "Asia/Amman",
     });
-    expect([letter.at, letter.text]).toEqual([
+    expect([letter.at, letter.letter.text]).toEqual([
       then.toISOString(),
       expect.stringMatching(`Figures as of [A-Za-z]+ ${day}`),
     ]);
     for (const none of ["", "soon", "2999-01-01T00:00:00Z", "-271821-04-20T00:00:00.000Z", "0001-01-01T00:00:00Z"])
       expect((await asked(none)).at).toBeNull();
+  });
+
+  it("digests: all of them for those who run the programme, one's own for everybody else, and a test for none of these", async () => {
+    const seen = async (role: "operation_room" | "auditor" | "steering_committee" | "minister" | "focal_point") => {
+      const { status, body } = await who(role).page("digest", { language: "en" });
+      return [status, body.digests?.length > 0, body.letter !== null, body.mayTest, body.ofAll];
+    };
+    expect(await seen("operation_room")).toEqual([200, true, true, true, true]);
+    expect(await seen("auditor")).toEqual([200, true, true, false, false]);
+    expect(await seen("steering_committee")).toEqual([200, true, true, false, false]);
+    expect(await seen("minister")).toEqual([200, false, false, false, false]);
+    expect(await seen("focal_point")).toEqual([200, false, false, false, false]);
+    expect((await who("contact_centre_agent").page("digest")).status).toBe(404);
+    expect((await who("minister").page("digest", { programme: "boston311" })).status).toBe(404);
+    expect((await who("minister").page("digest", { sent: "1" })).status).toBe(404);
+    const test = { programme: "jordan", digest: "committee", entity: null, language: "en" };
+    expect((await who("operation_room").send("digest", "test", test)).status).toBe(200);
+    for (const role of ["auditor", "steering_committee", "minister", "focal_point"] as const)
+      expect((await who(role).send("digest", "test", test)).status).toBe(404);
+    expect((await who("operation_room").send("digest", "test", { ...test, digest: "gossip" })).status).toBe(400);
   });
 
   it("a letter that cannot be prepared says so, and the others are listed", async () => {

@@ -232,9 +232,9 @@ describe("jobs", () => {
     expect((await diwan("jobs")).out).toContain("enforce-deadlines");
     const run = (name: string, at: string) => diwan("run-job", name, "--at", at);
     expect(await run("enforce-deadlines", "2026-11-25T10:00:00Z")).toMatchObject({ status: 0, errors: "" });
-    const first = await run("digest-committee", "2026-11-29T05:00:00Z");
+    const first = await run("send-digests", "2026-11-29T05:00:00Z");
     expect(first.out).toMatch(/"queued":[1-9]/);
-    expect((await run("digest-committee", "2026-11-29T05:00:00Z")).out).toContain('"queued":0');
+    expect((await run("send-digests", "2026-11-29T05:00:00Z")).out).toContain('"queued":0');
     expect((await run("deliver-messages", "2026-11-29T05:01:00Z")).out).toMatch(/"kept":\d/);
     expect((await run("housekeeping", "2026-11-26T00:00:00Z")).out).toContain('"forgotten":0');
     expect((await run("housekeeping", "2027-01-01T00:00:00Z")).out).toContain('"forgotten":1');

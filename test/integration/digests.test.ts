@@ -1,12 +1,14 @@
 /** Digests out of a real database; the figures come from a stand-in for `kpi` that answers by period. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
-import type { CommitteeDigest, FocalPointDigest } from "../../src/engine/measures/digest-view.js";
+import type { FiguresDigest } from "../../src/engine/measures/digest-view.js";
+import type { FocalPointDigest } from "../../src/engine/measures/focal-digest.js";
 import { kpiFigures } from "../../src/engine/measures/kpi.js";
 import { noCounts, ratio } from "../../src/engine/measures/kpi-counts.js";
-import type { Seat, Setup } from "../../src/engine/setup/setup.js";
+import type { Seat, Setup, SetupRow } from "../../src/engine/setup/setup.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
-import { createDigests } from "../../src/features/reports/digests.js";
+import { createDigests } from "../../src/features/reports/digests/create-digests.js";
 import { createKpi, type Kpi, type KpiRequest } from "../../src/features/reports/kpi.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import type { NewMessageState } from "../../src/platform/mail/message-store.js";
@@ -47,8 +49,21 @@ const seat = (id: number, role: Seat["role"], entity: string | null, holders: Se
   title: { ar: "م", en: "t" },
   holders,
 });
+const digest = (code: string, change: Partial<SetupRow<"digests">>): [string, SetupRow<"digests">] => [
+  code,
+  {
+    ...{ code, name: { ar: code, en: code }, order: 1, retired: false, audience: ["steering_committee"] },
+    ...{ scope: "programme", letter: "digest-committee", period: "week", weekday: "wed", monthDay: 1, hour: 9 },
+    ...{ leastChange: 5, leastCases: 30 },
+    ...change,
+  },
+];
 const setup: Setup = {
   ...sampleSetup(),
+  scheduledDigests: new Map([
+    digest("committee", {}),
+    digest("focal-point", { audience: ["focal_point"], scope: "own", letter: "digest-focal-point", period: "day" }),
+  ]),
   calendar: { versionId: 1, version: 1, definition: {} as never },
   seats: [
     seat(1, "steering_committee", null, [holder(1, "ar")]),
@@ -65,6 +80,7 @@ const setup: Setup = {
 
 let database: TestDatabase;
 let asked: KpiRequest[] = [];
+let only: string | null = null;
 beforeAll(async () => {
   database = await createTestDatabase();
   await openSmallOffice(database.db);
@@ -92,7 +108,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   asked = [];
+  only = null;
   await database.asOwner("delete from messages");
+  await database.asOwner("delete from digest_runs");
 });
 
 const renderer = createRenderer({ publicUrl: "https://diwan.example.jo", drawChart: drawTrend });
@@ -126,7 +144,10 @@ const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending") =>
     messages,
     db: database.db,
     programmes: async () => ["jordan"],
-    setupOf: async () => setup,
+    setupOf: async () => ({
+      ...setup,
+      scheduledDigests: new Map([...setup.scheduledDigests].filter(([code]) => only === null || code === only)),
+    }),
     calendarOf: async () => calendar,
     kpi,
     render: renderer.render,
@@ -139,50 +160,64 @@ async function stored<Data>(template: string) {
   return rows as { key: string; user: number; language: string; state: string; data: Data }[];
 }
 
+/** One digest alone, as the job that looks for all of them sends it. */
+const queueOf = (code: string, now: Date, by = digests()) => {
+  only = code;
+  return by.sendDue({ now });
+};
+
 describe("the committee's digest", () => {
   it("is one message a member and week, whoever runs it, twice or at once", async () => {
-    const runs = await Promise.all([
-      digests().queueCommittee({ now: wednesday }),
-      digests().queueCommittee({ now: wednesday }),
-    ]);
+    const runs = await Promise.all([queueOf("committee", wednesday), queueOf("committee", wednesday)]);
     expect(runs.map(({ queued }) => queued).sort()).toEqual([0, 2]);
-    expect(await digests().queueCommittee({ now: new Date("2026-11-28T20:00:00Z") })).toEqual({ queued: 0 });
+    expect(await queueOf("committee", new Date("2026-11-28T20:00:00Z"))).toEqual({ queued: 0 });
     expect(
       (await stored("digest-committee")).map(({ key, user, language, state }) => [key, user, language, state]),
     ).toEqual([
       ["digest/committee/jordan/2026-11-15/user/1", 1, "ar", "pending"],
       ["digest/committee/jordan/2026-11-15/user/2", 2, "en", "pending"],
     ]);
-    // Saturday 21:00 UTC is Sunday in Amman: another week.
-    expect(await digests().queueCommittee({ now: new Date("2026-11-28T21:00:00Z") })).toEqual({ queued: 2 });
+    // The next Wednesday is of another week; an hour too early it is not due.
+    expect(await queueOf("committee", new Date("2026-12-02T05:00:00Z"))).toEqual({ queued: 0 });
+    expect(await queueOf("committee", new Date("2026-12-02T06:00:00Z"))).toEqual({ queued: 2 });
   });
 
-  it("holds what kpi said of last week and of the weeks before, at the same hour of each", async () => {
-    await digests().queueCommittee({ now: wednesday });
-    const [{ data } = { data: null }] = await stored<CommitteeDigest>("digest-committee");
+  it("catches up with the last moment alone, and owes nothing of before anybody looked", async () => {
+    expect(await queueOf("committee", new Date("2026-11-25T09:00:00Z"))).toEqual({ queued: 0 });
+    // Three weeks without any instance: one letter, of the last week.
+    expect(await queueOf("committee", new Date("2026-12-17T09:00:00Z"))).toEqual({ queued: 2 });
+    expect((await stored("digest-committee")).map(({ key }) => key.split("/")[3])).toEqual([
+      "2026-12-06",
+      "2026-12-06",
+    ]);
+    expect(await queueOf("committee", new Date("2026-12-17T09:15:00Z"))).toEqual({ queued: 0 });
+  });
+
+  it("holds what kpi said of last week and of the weeks before", async () => {
+    await queueOf("committee", wednesday);
+    const [{ data } = { data: null }] = await stored<FiguresDigest>("digest-committee");
     expect(data).toMatchObject({ from: "2026-11-15", to: "2026-11-22", at: wednesday.toISOString() });
-    expect(data?.now).toEqual(sampleFigures({ received: 20261115 }));
-    expect(data?.before).toEqual(sampleFigures({ received: 20261108 }));
+    expect(data?.now.received).toBe(20261115);
+    expect(data?.before.received).toBe(20261108);
     expect(data?.entities.map(({ code, delayed }) => [code, delayed])).toEqual([["MOH", 7]]);
-    expect(asked).toHaveLength(14);
-    expect(asked[0]).toEqual({
-      programme: "jordan",
-      from: "2026-08-23",
-      to: "2026-08-30",
-      at: new Date("2026-09-02T06:00:00Z"),
-    });
-    expect(asked[12]).toEqual({ programme: "jordan", from: "2026-11-15", to: "2026-11-22", at: wednesday });
-    expect(asked[13]).toEqual({
-      programme: "jordan",
-      from: "2026-08-23",
-      to: "2026-11-22",
-      at: wednesday,
-      by: "entity",
-    });
+    // The newest that the sums have, a question a period; what was overdue a week ago is counted from the cases, once.
+    const weekly = asked.filter(({ by, newest }) => by === "entity" && newest === true);
+    expect(weekly.map(({ from }) => from)).toEqual(
+      Array.from({ length: 13 }, (_, i) => shiftDate("2026-08-23", 7 * i)),
+    );
+    expect(new Set(weekly.map(({ at }) => at))).toEqual(new Set([wednesday]));
+    const then = asked.filter(({ newest }) => newest !== true);
+    expect(then).toEqual([
+      { programme: "jordan", from: "2026-11-08", to: "2026-11-15", at: new Date("2026-11-18T06:00:00Z"), by: "entity" },
+    ]);
+    // The next letter knows it of this one.
+    asked = [];
+    await queueOf("committee", new Date("2026-12-02T06:00:00Z"));
+    expect(asked.filter(({ newest }) => newest !== true)).toEqual([]);
   });
 
   it("of a simulation is kept and never owed", async () => {
-    await digests(standIn, "kept").queueCommittee({ now: wednesday });
+    await queueOf("committee", wednesday, digests(standIn, "kept"));
     const [rows] = await database.db.query("select state, next_attempt_at from messages");
     expect(rows).toEqual([
       { state: "kept", next_attempt_at: null },
@@ -197,8 +232,8 @@ describe("the committee's digest", () => {
     // R-ANSWERED was met in time and R-HISTORY was not; both fell due on 20 November. Late now: R-LATE, R-LATE-AGAIN, R-HISTORY.
     expect(figures.onTimeResolution).toEqual(ratio(1, 2));
     expect(figures.delayed).toBe(3);
-    await digests(kpi).queueCommittee({ now: wednesday });
-    const [message] = await stored<CommitteeDigest>("digest-committee");
+    await queueOf("committee", wednesday, digests(kpi));
+    const [message] = await stored<FiguresDigest>("digest-committee");
     const { now } = message?.data ?? {};
     expect(figures).toMatchObject({ ...now });
     const { text } = await digests(kpi).preview({
@@ -209,14 +244,14 @@ describe("the committee's digest", () => {
     });
     expect(text).toContain("Answered on time: 50%");
     expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases rejected");
-    expect(text).toContain("Overdue: 3");
+    expect(text).toContain("Overdue now: 3");
   });
 });
 
 describe("the focal point's digest", () => {
   it("lists late, due today and reopened of all own entities, without overlap, and nothing else", async () => {
-    expect(await digests().queueFocalPoints({ now: wednesday })).toEqual({ queued: 1 });
-    expect(await digests().queueFocalPoints({ now: new Date("2026-11-25T12:00:00Z") })).toEqual({ queued: 0 });
+    expect(await queueOf("focal-point", wednesday)).toEqual({ queued: 1 });
+    expect(await queueOf("focal-point", new Date("2026-11-25T12:00:00Z"))).toEqual({ queued: 0 });
     const [message] = await stored<FocalPointDigest>("digest-focal-point");
     expect(message?.key).toBe("digest/focal-point/jordan/2026-11-25/user/1");
     expect(message?.data.entities.map(({ en }) => en)).toEqual(["Ministry of Health", "Ministry of Water"]);
@@ -230,7 +265,7 @@ describe("the focal point's digest", () => {
   });
 
   it("counts working time and keeps a confidential subject back", async () => {
-    await digests().queueFocalPoints({ now: wednesday });
+    await queueOf("focal-point", wednesday);
     const [message] = await stored<FocalPointDigest>("digest-focal-point");
     const cases = new Map(message?.data.groups.flatMap(({ cases }) => cases).map((one) => [one.reference, one]));
     // Monday 12:00 – 15:30, all of Tuesday, Wednesday 08:30 – 09:00: 3.5 + 7 + 0.5 hours.
@@ -246,7 +281,7 @@ describe("the focal point's digest", () => {
   });
 
   it("rests on a day off", async () => {
-    expect(await digests().queueFocalPoints({ now: new Date("2026-11-27T06:00:00Z") })).toEqual({ queued: 0 });
+    expect(await queueOf("focal-point", new Date("2026-11-27T06:00:00Z"))).toEqual({ queued: 0 });
   });
 });
 
@@ -261,7 +296,7 @@ describe("a preview", () => {
     expect(committee.html).toContain("موجز الأسبوع");
     expect(committee.html).toContain("data:image/png;base64,");
     const focal = await digests().preview({
-      name: "digest-focal-points",
+      name: "focal-point",
       at: wednesday,
       language: "en",
       programme: "jordan",

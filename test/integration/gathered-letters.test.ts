@@ -250,6 +250,12 @@ describe("letters that cannot be put together", () => {
   });
 });
 
+/** As the job does that looks for what is due, with no moment dealt with before. */
+async function sendDigests(at: Date): Promise<void> {
+  await office.asOwner("delete from digest_runs");
+  await office.services.jobs.run("send-digests", at);
+}
+
 describe("the morning's digest", () => {
   it("is for positions that hear once a day or at once, not for those that hear each hour or never", async () => {
     await office.receive();
@@ -257,7 +263,7 @@ describe("the morning's digest", () => {
     const { id } = await seatRow(daily);
     await office.asOwner("update seats set letters = 'daily' where id = $1", id);
     const thursday = new Date("2026-12-10T05:00:00Z");
-    await office.services.jobs.run("digest-focal-points", thursday);
+    await sendDigests(thursday);
     const told = await office.rows("select receiver_user from messages where template = 'digest-focal-point'");
     expect(told).toEqual([{ receiver_user: daily.userId }]);
   });
@@ -274,7 +280,7 @@ describe("the morning's digest", () => {
       late.reference,
     );
     // Thursday 8:00 in Amman; work begins at 8:30.
-    await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+    await sendDigests(new Date("2026-12-10T05:00:00Z"));
     const own = async () =>
       (
         await office.rows("select template, state from messages where receiver_user = $1 order by id", focal.userId)
@@ -299,7 +305,7 @@ describe("the morning's digest", () => {
       }
     }
     // Once more it adds nothing.
-    await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+    await sendDigests(new Date("2026-12-10T05:00:00Z"));
     await gather(morning);
     expect(await own()).toHaveLength(3);
   });
@@ -315,7 +321,7 @@ describe("the morning's digest", () => {
       const secret = await office.receive({ subject }, new Date(sundayNine.getTime() - 120_000));
       await office.asOwner("delete from messages where receiver_user is not null");
       for (const input of more) await office.receive(input, new Date("2026-12-09T13:30:00Z"));
-      await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+      await sendDigests(new Date("2026-12-10T05:00:00Z"));
       await office.asOwner("update cases set confidential = true where reference = $1", secret.reference);
       const morning = new Date("2026-12-10T05:30:00Z");
       await gather(morning);
@@ -334,7 +340,7 @@ describe("the morning's digest", () => {
     const [focal, other] = [office.official("focal_point", "CSPD", 0), office.official("focal_point", "CSPD", 1)];
     await office.receive();
     await office.asOwner("delete from messages where receiver_user is not null");
-    await office.services.jobs.run("digest-focal-points", new Date("2026-12-10T05:00:00Z"));
+    await sendDigests(new Date("2026-12-10T05:00:00Z"));
     const { id } = await seatRow(other);
     await office.asOwner("update seats set letters = 'none' where id = $1", id);
     await gather(new Date("2026-12-10T05:30:00Z"));

@@ -8,7 +8,7 @@ import type { MessageDefinition } from "../../src/engine/letters/letter-definiti
 import { diffConfiguration } from "../../src/features/config-files/diff-configuration.js";
 import { exportConfiguration } from "../../src/features/config-files/export-configuration.js";
 import { importConfiguration } from "../../src/features/config-files/import-configuration.js";
-import { maxTests } from "../../src/features/notifications/letter-service.js";
+import { maxTests } from "../../src/features/notifications/send-test.js";
 import { shippedDefinition } from "../../src/features/policy/versions/shipped-definitions.js";
 import { type Mailbox, openMailbox } from "../support/mailbox.js";
 import {
@@ -410,7 +410,7 @@ describe("digests", () => {
     expect(tried.letters[1]?.text).toBe(after.text);
     const received = (text: string) => /Received: .*/.exec(text)?.[0];
     expect(received(after.text)).toBe(received(before.text));
-    await other.jobs.run("digest-committee", now);
+    await other.jobs.run("send-digests", now);
     const queued = await office.rows("select distinct wording_id from messages where template = 'digest-committee'");
     expect(queued).toEqual([{ wording_id: version }]);
   });

@@ -72,13 +72,14 @@ const counted = "count-words 2026-11-25T00:00:00.000Z";
 const gathered = "gather-letters 2026-11-25T10:00:00.000Z";
 const resumed = "resume-work 2026-11-25T10:00:00.000Z";
 const alerted = "figure-alerts 2026-11-25T03:00:00.000Z";
+const sentDigests = "send-digests 2026-11-25T10:00:00.000Z";
 const summed = "sum-figures 2026-11-25T10:00:00.000Z";
 
 describe("the bell", () => {
   it("rings each moment once, whatever the number of instances and of bells", async () => {
     await Promise.all([1, 2, 3, 4].map(() => ringAll(parts(wednesday), wednesday)));
     await ringAll(parts(wednesday), wednesday);
-    // A new office owes nobody the digests of the time before it began.
+    // A new office owes nobody the seals of the time before it began.
     expect(await rung()).toEqual([
       counted,
       "deliver-messages 2026-11-25T10:00:00.000Z",
@@ -87,6 +88,7 @@ describe("the bell", () => {
       gathered,
       "housekeeping 2026-11-25T00:30:00.000Z",
       resumed,
+      sentDigests,
       summed,
     ]);
   });
@@ -99,14 +101,13 @@ describe("the bell", () => {
     expect(await rung()).toEqual([
       "count-words 2026-12-07T00:00:00.000Z",
       "deliver-messages 2026-12-07T10:00:00.000Z",
-      "digest-committee 2026-12-06T05:00:00.000Z",
-      "digest-focal-points 2026-12-07T05:00:00.000Z",
       "enforce-deadlines 2026-12-07T10:00:00.000Z",
       "figure-alerts 2026-12-07T03:00:00.000Z",
       "gather-letters 2026-12-07T10:00:00.000Z",
       "housekeeping 2026-12-07T00:30:00.000Z",
       "resume-work 2026-12-07T10:00:00.000Z",
       "seal-audit 2026-12-06T21:10:00.000Z",
+      "send-digests 2026-12-07T10:00:00.000Z",
       "sum-figures 2026-12-07T10:00:00.000Z",
     ]);
   });
@@ -170,6 +171,7 @@ describe("the bell", () => {
       gathered,
       "housekeeping 2026-11-25T00:30:00.000Z",
       resumed,
+      sentDigests,
       summed,
     ]);
   });
@@ -189,7 +191,7 @@ describe("the bell", () => {
 });
 
 describe("the queue's worker", () => {
-  it("runs a sweep as of now and a digest as of the moment that it was rung for", async () => {
+  it("runs a sweep as of now and a seal as of the moment that it was rung for", async () => {
     await ringAll(parts(hoursAfter(-24 * 14)), hoursAfter(-24 * 14));
     await database.db.query("delete from pgboss.job");
     await ringAll(parts(wednesday), wednesday);
@@ -212,14 +214,13 @@ describe("the queue's worker", () => {
     expect([...ran].sort()).toEqual([
       ["count-words", "2026-11-25T15:00:00.000Z"],
       ["deliver-messages", "2026-11-25T15:00:00.000Z"],
-      ["digest-committee", "2026-11-22T05:00:00.000Z"],
-      ["digest-focal-points", "2026-11-25T05:00:00.000Z"],
       ["enforce-deadlines", "2026-11-25T15:00:00.000Z"],
       ["figure-alerts", "2026-11-25T15:00:00.000Z"],
       ["gather-letters", "2026-11-25T15:00:00.000Z"],
       ["housekeeping", "2026-11-25T15:00:00.000Z"],
       ["resume-work", "2026-11-25T15:00:00.000Z"],
       ["seal-audit", "2026-11-24T21:10:00.000Z"],
+      ["send-digests", "2026-11-25T15:00:00.000Z"],
       ["sum-figures", "2026-11-25T15:00:00.000Z"],
     ]);
   });

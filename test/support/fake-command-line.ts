@@ -68,7 +68,8 @@ export async function runAsked(
     keys: { issue: answer("issue") as never, revoke: answer("revoke") as never, list: answer("keys.list") as never },
     keyRings: { status: answer("keyRings.status") as never },
     mail: { list: answer("mail.list") as never, show: answer("mail.show") as never },
-    digests: { preview: answer("digests.preview") as never },
+    digests: { preview: answer("digests.preview") as never, list: answer("digests.list") as never },
+    digestsSent: answer("digestsSent") as never,
     reports: {
       kpi: answer("kpi") as never,
       rollups: { check: answer("rollups.check"), rebuild: answer("rollups.rebuild"), advance: nothing } as never,

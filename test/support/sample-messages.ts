@@ -2,7 +2,8 @@
 
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
-import type { CommitteeDigest, DigestFigures, FocalPointDigest } from "../../src/engine/measures/digest-view.js";
+import type { DigestFigures, FiguresDigest } from "../../src/engine/measures/digest-view.js";
+import type { FocalPointDigest } from "../../src/engine/measures/focal-digest.js";
 
 const share = (numerator: number, denominator: number) => ({
   numerator,
@@ -24,7 +25,7 @@ export function sampleFigures(change: Partial<DigestFigures> = {}): DigestFigure
 
 const rates = [0.861, 0.872, 0.848, 0.866, 0.879, 0.858, 0.87, 0.851, 0.864, 0.875, 0.86, 0.868, 0.72];
 
-export const sampleCommitteeDigest: CommitteeDigest = {
+export const sampleCommitteeDigest: FiguresDigest = {
   programme: { ar: "الخدمات الحكومية", en: "Government services" },
   from: "2026-11-15",
   to: "2026-11-22",
@@ -70,6 +71,83 @@ export const sampleCommitteeDigest: CommitteeDigest = {
     },
   ],
   entitiesFrom: "2026-08-23",
+};
+
+const water = { code: "MWI", name: { ar: "وزارة المياه والري", en: "Ministry of Water and Irrigation" } };
+const amman = { code: "GAM", name: { ar: "أمانة عمّان الكبرى", en: "Greater Amman Municipality" } };
+
+/** With all that stands beside the numbers: what got worse, who is latest, why, what is asked, what became of it. */
+const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
+  story: {
+    unit: "week",
+    thresholds: { leastChange: 5, leastCases: 30 },
+    changes: {
+      worse: [
+        {
+          ...{ figure: "onTime", place: water, direction: "worse", since: "2026-11-01", cases: 21 },
+          ...{ now: { numerator: 61, denominator: 98 }, before: { numerator: 812, denominator: 905 } },
+        },
+        { figure: "overdue", place: null, direction: "worse", now: 137, before: 98, since: null, cases: 39 },
+        {
+          ...{ figure: "satisfaction", place: amman, direction: "worse", since: null, cases: 12 },
+          ...{ now: { numerator: 30, denominator: 61 }, before: { numerator: 55, denominator: 70 } },
+        },
+      ],
+      better: [
+        {
+          ...{ figure: "onTime", place: amman, direction: "better", since: "2026-11-08", cases: 9 },
+          ...{ now: { numerator: 143, denominator: 160 }, before: { numerator: 201, denominator: 290 } },
+        },
+      ],
+    },
+    latest: {
+      ...water,
+      ...{ count: 23, oldestDue: "2026-08-03", oldest: "482-739-1652", open: 61 },
+      ...{ since: "2026-11-01", onTime: { numerator: 61, denominator: 98 } },
+    },
+    whys: [
+      {
+        figure: "onTime",
+        place: water,
+        since: "2026-11-01",
+        reasons: [
+          {
+            dimension: "service",
+            name: { ar: "إيصال المياه للمشتركين", en: "Connecting homes to the water network" },
+            share: 0.83,
+            ofCases: 0.3,
+          },
+        ],
+      },
+      { figure: "satisfaction", place: amman, since: null, reasons: [] },
+    ],
+    ageing: { "0": 31, "1-2": 44, "3-5": 37, "6-10": 16, "11+": 9 },
+    named: [{ ...water, onTime: { numerator: 61, denominator: 98 }, overdue: 23 }],
+  },
+  reader: {
+    scope: { place: null, alone: false, figures: "all", readsCases: true },
+    targets: {
+      onTime: { target: 0.9, distance: 0.18, side: "below", standing: "off" },
+      satisfaction: { target: 0.75, distance: 0.037, side: "above", standing: "met" },
+    },
+    asked: [
+      { kind: "decide", count: 4 },
+      { kind: "plan", figure: "onTime", place: water },
+      { kind: "plan", figure: "satisfaction", place: amman },
+    ],
+    followed: [
+      {
+        ...amman,
+        ...{ onTime: { numerator: 143, denominator: 160 }, overdue: 12, outcome: "better" },
+        was: { onTime: { numerator: 100, denominator: 150 }, overdue: 41 },
+      },
+      {
+        ...water,
+        ...{ onTime: { numerator: 61, denominator: 98 }, overdue: 23, outcome: "worse" },
+        was: { onTime: { numerator: 88, denominator: 97 }, overdue: 9 },
+      },
+    ],
+  },
 };
 
 const sampleFocalPointDigest: FocalPointDigest = {
@@ -216,8 +294,14 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
     version: 3,
     message: "operator failed",
   },
-  "digest-committee": { ...sampleCommitteeDigest },
-  "digest-focal-point": { ...sampleFocalPointDigest, gathered: { ...gatheredLetter, way: "daily" } },
+  "digest-committee": { ...sampleCommitteeDigest, ...sampleStory },
+  "digest-executive": { ...sampleCommitteeDigest, ...sampleStory },
+  "digest-cabinet": { ...sampleCommitteeDigest, ...sampleStory },
+  "digest-focal-point": {
+    ...sampleFocalPointDigest,
+    followed: { named: 8, answered: 5, elsewhere: 1, overdue: 2, open: 0 },
+    gathered: { ...gatheredLetter, way: "daily" },
+  },
   "figure-alert": {
     ...{ kpi: "onTimeResolution", condition: "below", value: 80, unit: "week", periods: 2, least: 30 },
     place: { ar: "وزارة المياه والري", en: "Ministry of Water and Irrigation" },

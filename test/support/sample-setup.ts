@@ -147,6 +147,7 @@ export function sampleSetup(): Setup {
     replyTemplates: new Map(),
     instructions: new Map(),
     shownKpis: new Map(),
+    scheduledDigests: new Map(),
     seats: [],
     calendar: {
       versionId: 1,

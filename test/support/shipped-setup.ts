@@ -40,6 +40,7 @@ export function shippedSetup(programme: string): Setup {
     replyTemplates: byCode(programme, "reply-templates"),
     instructions: new Map(),
     shownKpis: byCode(programme, "shown-kpis", { headline: false, target: null, threshold: null }),
+    scheduledDigests: byCode(programme, "digests"),
     seats: [],
     calendar: {
       versionId: 1,

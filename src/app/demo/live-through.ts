@@ -259,7 +259,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
   }
 }
 
-/** When the demo's jobs ring: digests in the morning of the programme's zone, the seal after midnight. */
+/** When the demo's jobs ring: digests when one is due, the seal after midnight. */
 function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: Date }[] {
   const moments: { job: string; at: Date }[] = [];
   const half = 1_800_000;
@@ -269,13 +269,12 @@ function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: 
     const at = new Date(t);
     const parts = Object.fromEntries(local.formatToParts(at).map((part) => [part.type, part.value]));
     if (parts.hour === "00") moments.push({ job: "seal-audit", at });
-    if (parts.hour === "08") moments.push({ job: "digest-focal-points", at });
+    moments.push({ job: "send-digests", at });
     // Letters are put together in working time, some of which begins at half past.
     const hourOfDay = Number(parts.hour);
     if (hourOfDay >= 8 && hourOfDay <= 16) {
       moments.push({ job: "gather-letters", at }, { job: "gather-letters", at: new Date(t + half) });
     }
-    if (parts.hour === "08" && parts.weekday === "Sun") moments.push({ job: "digest-committee", at });
     // What the public pages suggest need not be newer than a week.
     if (parts.hour === "03" && parts.weekday === "Sun") moments.push({ job: "count-words", at });
   }

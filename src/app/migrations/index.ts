@@ -22,6 +22,7 @@ import { figures } from "./2026-12-13-figures.js";
 import { sentLetters } from "./2026-12-13-sent-letters.js";
 import { figuresPage } from "./2026-12-14-figures-page.js";
 import { shownKpis } from "./2026-12-15-shown-kpis.js";
+import { digests } from "./2026-12-16-digests.js";
 import { homeView } from "./2026-12-16-home-view.js";
 import { kpiAlerts } from "./2026-12-17-kpi-alerts.js";
 import { keyPurposes } from "./2026-12-18-key-purposes.js";
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   figuresPage,
   shownKpis,
   homeView,
+  digests,
   kpiAlerts,
   keyPurposes,
   stems,

@@ -62,6 +62,7 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   },
   instruction_acknowledgements: appended,
   instruction_reminders: appended,
+  digest_runs: appended,
 
   // Beside cases.
   applicants: appended,

@@ -3,20 +3,11 @@
 import type { CalendarDefinition, Interval, SpecialDays, WeeklyPeriod } from "../calendar/calendar-definition.js";
 import { weekdays } from "../calendar/civil-date.js";
 import { datesWords } from "../calendar/date-words.js";
+import { weekdayNames } from "../formatting/weekday-names.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { listed } from "../text/text.js";
 import { canonical, type Difference, differencesOf, line } from "./difference.js";
-
-const weekdayNames: Readonly<Record<(typeof weekdays)[number], Bilingual>> = {
-  sun: msg("differences.calendarDifferences.weekdayNamesSun"),
-  mon: msg("differences.calendarDifferences.weekdayNamesMon"),
-  tue: msg("differences.calendarDifferences.weekdayNamesTue"),
-  wed: msg("differences.calendarDifferences.weekdayNamesWed"),
-  thu: msg("differences.calendarDifferences.weekdayNamesThu"),
-  fri: msg("differences.calendarDifferences.weekdayNamesFri"),
-  sat: msg("differences.calendarDifferences.weekdayNamesSat"),
-};
 
 function both(what: Bilingual, before: Bilingual, after: Bilingual): Bilingual {
   return msg("differences.calendarDifferences.wasNow", { what, before, after });

@@ -23,8 +23,8 @@ interface JobRow {
   /** Minute, hour, day of month, month, day of week; seconds may come before. */
   readonly defaultCron: string;
   /**
-   * `now`: what is due when it runs, however late. `slot`: of the moment it was scheduled for, so that a digest that comes
-   * late still tells of its own week.
+   * `now`: what is due when it runs, however late. `slot`: of the moment it was scheduled for, so that a seal that comes
+   * late still seals its own day.
    */
   readonly asOf: "now" | "slot";
   /** Seconds between two looks into its queue. */
@@ -67,20 +67,14 @@ const jobs = {
     daily: true,
     queue: takenOver,
   },
-  "digest-committee": {
-    title: msg("jobs.jobDefinitions.jobsDigestCommitteeTitle"),
-    inAudit: msg("jobs.jobDefinitions.jobsDigestCommitteeInAudit"),
-    defaultCron: "0 8 * * 0",
-    asOf: "slot",
+  "send-digests": {
+    title: msg("jobs.jobDefinitions.jobsSendDigestsTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsSendDigestsInAudit"),
+    // Which digests are due, the settings say; it only looks.
+    defaultCron: "*/15 * * * *",
+    asOf: "now",
     poll: 10,
-    queue: triedAgain,
-  },
-  "digest-focal-points": {
-    title: msg("jobs.jobDefinitions.jobsDigestFocalPointsTitle"),
-    inAudit: msg("jobs.jobDefinitions.jobsDigestFocalPointsInAudit"),
-    defaultCron: "0 8 * * *",
-    asOf: "slot",
-    poll: 10,
+    daily: true,
     queue: triedAgain,
   },
   "sum-figures": {

@@ -1,8 +1,9 @@
 /** What each digest can contain, in the order in which it ships, and the fields of its texts. */
+import { kpis } from "../measures/kpi.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
-import type { DigestName } from "./letter-definition.js";
 import { digestFieldNames, type LetterField } from "./letter-fields.js";
+import { type DigestLetter, figureDigests } from "./message-kinds.js";
 
 export interface DigestPart {
   readonly section: string;
@@ -23,38 +24,57 @@ const field = (name: keyof typeof digestFieldNames): LetterField => ({
   always: true,
 });
 
-const contents: Readonly<Record<DigestName, Contents>> = {
-  "digest-committee": {
-    parts: [
-      { section: "headline", label: msg("letters.digestParts.whatChangedInASentence") },
-      { section: "figures", label: msg("letters.digestParts.figuresOfTheWeek"), figures: true },
-      { section: "trend", label: msg("letters.digestParts.onTimeWeekByWeek") },
-      { section: "entities", label: msg("letters.digestParts.entitiesThatNeedAWord") },
-    ],
-    fields: [field("period"), field("programme")],
-  },
+/** What letters of figures can say, each answering a question that its reader would ask next. */
+const ofFigures: Contents = {
+  parts: [
+    { section: "headline", label: msg("letters.digestParts.whatChangedInASentence") },
+    { section: "asked", label: msg("letters.digestParts.whatIsAsked") },
+    { section: "changes", label: msg("letters.digestParts.whatGotWorse") },
+    { section: "latest", label: msg("letters.digestParts.whoIsLatest") },
+    { section: "reasons", label: msg("letters.digestParts.why") },
+    { section: "figures", label: msg("letters.digestParts.figuresOfThePeriod"), figures: true },
+    { section: "ageing", label: msg("letters.digestParts.howLongOverdue") },
+    { section: "followed", label: msg("letters.digestParts.whatBecameOfIt") },
+    { section: "trend", label: msg("letters.digestParts.onTimeStepByStep") },
+    { section: "entities", label: msg("letters.digestParts.entitiesThatNeedAWord") },
+  ],
+  fields: [field("period"), field("programme"), field("scope")],
+};
+
+const contents: Readonly<Record<DigestLetter, Contents>> = {
+  ...(Object.fromEntries(figureDigests.map((name) => [name, ofFigures])) as Record<
+    (typeof figureDigests)[number],
+    Contents
+  >),
   "digest-focal-point": {
     parts: [
       { section: "summary", label: msg("letters.digestParts.theDayInASentence") },
+      { section: "asked", label: msg("letters.digestParts.whatIsAsked") },
       { section: "late", label: msg("letters.digestParts.lateCases") },
       { section: "dueToday", label: msg("letters.digestParts.casesDueToday") },
       { section: "reopened", label: msg("letters.digestParts.reopenedCases") },
+      { section: "followed", label: msg("letters.digestParts.whatBecameOfIt") },
     ],
     fields: [field("date"), field("programme"), field("entities"), field("late"), field("dueToday"), field("reopened")],
   },
 };
 
-export const digestKinds = Object.keys(contents) as readonly DigestName[];
-export const isDigestName = (name: string): name is DigestName => Object.hasOwn(contents, name);
-export const partsOfDigest = (name: DigestName): readonly DigestPart[] => contents[name].parts;
-export const fieldsOfDigest = (name: DigestName): readonly LetterField[] => contents[name].fields;
+export const digestKinds = Object.keys(contents) as readonly DigestLetter[];
+export const isDigestName = (name: string): name is DigestLetter => Object.hasOwn(contents, name);
+export const partsOfDigest = (name: DigestLetter): readonly DigestPart[] => contents[name].parts;
+/** What the Cabinet need not see of it: a few lines are read. */
+const leftOut: Readonly<Partial<Record<DigestLetter, readonly string[]>>> = { "digest-cabinet": ["trend", "entities"] };
+/** The sections that a digest ships with. */
+export const shippedParts = (name: DigestLetter): readonly string[] =>
+  contents[name].parts.map(({ section }) => section).filter((section) => !leftOut[name]?.includes(section));
+export const fieldsOfDigest = (name: DigestLetter): readonly LetterField[] => contents[name].fields;
 
-/** The figures of the committee's digest; each stands beside what keeps it honest. */
+/** The figures of a digest under the names that they have everywhere; each stands beside what keeps it honest. */
 export const digestFigures = {
-  onTime: msg("letters.digestParts.digestFiguresOnTime"),
-  delayed: msg("letters.digestParts.digestFiguresDelayed"),
-  received: msg("letters.digestParts.digestFiguresReceived"),
-  satisfaction: msg("letters.digestParts.digestFiguresSatisfaction"),
+  onTime: kpis.onTimeResolution.name,
+  delayed: kpis.delayed.name,
+  received: kpis.received.name,
+  satisfaction: kpis.satisfaction.name,
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type DigestFigure = keyof typeof digestFigures;
 export const isDigestFigure = (name: string): name is DigestFigure => Object.hasOwn(digestFigures, name);

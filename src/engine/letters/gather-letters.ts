@@ -5,7 +5,7 @@
 
 import type { WorkingCalendar } from "../calendar/working-calendar.js";
 import type { Case } from "../lifecycle/case.js";
-import type { FocalPointDigest } from "../measures/digest-view.js";
+import type { FocalPointDigest } from "../measures/focal-digest.js";
 import type { Seat, SeatHolder, Setup } from "../setup/setup.js";
 import { holds, incumbent, reachesCase, receiversOf, seatHoldersAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";

@@ -1,7 +1,7 @@
 /** What a programme may say in its own words: a letter about a case, and a digest. Looks and frames stay files in `views/`. */
 
 import type { Bilingual } from "../text/text.js";
-import type { MessageTemplate } from "./message-kinds.js";
+import type { DigestLetter } from "./message-kinds.js";
 
 export interface MessageDefinition {
   /** The kind of letter, or the code of a step's own letter (`step-health`). */
@@ -15,8 +15,6 @@ export interface MessageDefinition {
   readonly body: Bilingual;
 }
 
-export type DigestName = Extract<MessageTemplate, `digest-${string}`>;
-
 export interface DigestSection {
   readonly section: string;
   readonly title?: Bilingual;
@@ -26,7 +24,7 @@ export interface DigestSection {
 }
 
 export interface DigestDefinition {
-  readonly digest: DigestName;
+  readonly digest: DigestLetter;
   readonly subject: Bilingual;
   readonly title: Bilingual;
   readonly introduction?: Bilingual;

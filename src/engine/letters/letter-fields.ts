@@ -117,6 +117,7 @@ export const isKnownField = (name: string): boolean => known.has(name);
 export const digestFieldNames = {
   period: msg("letters.letterFields.digestFieldNamesPeriod"),
   programme: texts.programme,
+  scope: msg("letters.letterFields.digestFieldNamesScope"),
   date: msg("letters.letterFields.digestFieldNamesDate"),
   entities: msg("letters.letterFields.digestFieldNamesEntities"),
   late: msg("letters.letterFields.digestFieldNamesLate"),

@@ -154,6 +154,12 @@ export const messageKinds = {
   "digest-committee": {
     name: msg("letters.messageKinds.messageKindsDigestCommitteeName"),
   },
+  "digest-executive": {
+    name: msg("letters.messageKinds.messageKindsDigestExecutiveName"),
+  },
+  "digest-cabinet": {
+    name: msg("letters.messageKinds.messageKindsDigestCabinetName"),
+  },
   "digest-focal-point": {
     name: msg("letters.messageKinds.messageKindsDigestFocalPointName"),
   },
@@ -176,6 +182,20 @@ export const messageKinds = {
 } as const satisfies Readonly<Record<string, MessageKind>>;
 
 export type MessageTemplate = keyof typeof messageKinds;
+
+/** Letters that tell of figures or of a day's work, at a moment of their own. */
+export type DigestLetter = Extract<MessageTemplate, `digest-${string}`>;
+/** Those of them that tell of figures: one shape, each with words and sections of its own. */
+export const figureDigests = ["digest-committee", "digest-executive", "digest-cabinet"] as const;
+export type FigureDigest = (typeof figureDigests)[number];
+export const digestLetterNames = {
+  "digest-focal-point": messageKinds["digest-focal-point"].name,
+  "digest-executive": messageKinds["digest-executive"].name,
+  "digest-committee": messageKinds["digest-committee"].name,
+  "digest-cabinet": messageKinds["digest-cabinet"].name,
+} as const satisfies Readonly<Record<DigestLetter, Bilingual>>;
+export const isFigureDigest = (template: string): template is FigureDigest =>
+  (figureDigests as readonly string[]).includes(template);
 
 /** Letters about cases, which a programme may put in its own words. */
 export type LetterKind = {

@@ -44,6 +44,9 @@ export function rateDifference(one: Counted, other: Counted): RateDifference | n
   return { difference: p - q, lower, upper, told: lower > 0 || upper < 0 };
 }
 
+/** Whether two counts of equal times differ by more than chance explains, as counts of rare things do (Poisson). */
+export const countsDiffer = (one: number, other: number): boolean => (one - other) ** 2 > z * z * (one + other);
+
 /** `few`: too few cases to compare by. `alone`: nobody else has a similar number of cases. `alike`: no difference that can be told. */
 export type Standing = "better" | "worse" | "alike" | "few" | "alone";
 

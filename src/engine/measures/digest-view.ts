@@ -1,15 +1,28 @@
 /**
- * What the digests say, before any word is chosen: plain figures and names in both languages, ready to be stored as the
+ * What a digest of figures says, before any word is chosen: plain figures and names in both languages, ready to be stored as the
  * data of a message and shown in either language.
  *
- * The committee's digest reads in half a minute (screens.md): one sentence of what changed, four numbers each beside its
- * counterpart, one chart, the entities that need a word. Only signals of a process-behaviour chart count as a change.
+ * It reads in half a minute (screens.md): one sentence of what changed, what is asked, what got worse and why, four numbers each beside
+ * its counterpart, one chart, the entities that need a word. Only signals of a process-behaviour chart count as a change.
  */
 import { shiftDate } from "../calendar/civil-days.js";
 import type { Bilingual } from "../text/text.js";
 import { wilson } from "./compare-rates.js";
-import { type FiguresAt, kpis } from "./kpi.js";
+import type {
+  Asked,
+  DigestChanges,
+  DigestPlace,
+  DigestThresholds,
+  DigestUnit,
+  DigestWhy,
+  Followed,
+  Latest,
+  NamedPlace,
+} from "./digest-story.js";
+import { type KpiFigures, kpis } from "./kpi.js";
+import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
+import type { AgainstTarget } from "./shown-kpis.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {
@@ -19,13 +32,18 @@ export interface Share {
 }
 
 /** The figures of one period that a digest shows: a part of what `diwan kpi` prints. */
-export type DigestFigures = FiguresAt<"committeeDigest">;
+export type DigestFigures = Pick<
+  KpiFigures,
+  "received" | "resolved" | "onTimeResolution" | "onTimeAmongResolved" | "delayed" | "satisfaction"
+>;
 
-/** One week and its figures; `from`–`to` are civil dates, `to` exclusive. */
-export interface DigestWeek {
+/** One period and its figures; `from`–`to` are civil dates, `to` exclusive. */
+export interface DigestStep {
   readonly from: string;
   readonly to: string;
   readonly figures: DigestFigures;
+  /** Overdue when the letter of this period was written; null: nobody counted then. */
+  readonly overdue: number | null;
 }
 
 export interface EntityFigures {
@@ -44,11 +62,44 @@ export interface HeadlineSignal {
   readonly figure: "onTime" | "delayed" | "received" | "satisfaction";
   readonly direction: "up" | "down";
   readonly value: number;
-  /** The usual range that the value left, or null when a run of weeks gave the signal. */
+  /** The usual range that the value left, or null when a run of periods gave the signal. */
   readonly range: { readonly lower: number; readonly upper: number } | null;
 }
 
-export interface CommitteeDigest {
+/** Of which cases a digest tells, and what its reader may look up. */
+export interface DigestScope {
+  /** Null: all of the programme. */
+  readonly place: DigestPlace | null;
+  /** It is of one entity alone. */
+  readonly alone: boolean;
+  /** The reader's scope on the figures page; null: the reader has none of these figures there. */
+  readonly figures: string | null;
+  /** The reader may read the cases that are counted. */
+  readonly readsCases: boolean;
+}
+
+/** What stands beside the numbers of a digest. Letters of earlier versions have none of it. */
+export interface DigestStory {
+  readonly unit: DigestUnit;
+  readonly thresholds: DigestThresholds;
+  readonly changes: DigestChanges;
+  readonly latest: Latest | null;
+  readonly whys: readonly DigestWhy[];
+  readonly ageing: Readonly<Record<DelayBand, number>>;
+  readonly named: readonly NamedPlace[];
+}
+
+/** What of a digest is its receiver's own. */
+export interface DigestForReader {
+  readonly scope: DigestScope;
+  /** How the figures lie to the targets of the reader's role. */
+  readonly targets: Readonly<Partial<Record<HeadlineSignal["figure"], AgainstTarget>>>;
+  readonly asked: readonly Asked[];
+  /** Null: there was no letter before this one. */
+  readonly followed: readonly Followed[] | null;
+}
+
+export interface FiguresDigest {
   readonly programme: Bilingual;
   readonly from: string;
   readonly to: string;
@@ -63,11 +114,14 @@ export interface CommitteeDigest {
   readonly entitiesFrom: string;
   /** At least so many came to the programme so far and are in no figure, in full tens; null: fewer than ten. Letters of before say nothing. */
   readonly confidentialCases?: number | null;
+  readonly story?: DigestStory;
+  readonly reader?: DigestForReader;
 }
 
-/** On-time resolution week by week, rates 0–1; null where nothing fell due. */
+/** On-time resolution period by period, rates 0–1; null where nothing fell due. */
 export interface TrendChart {
   readonly points: readonly {
+    /** First day of the period. */
     readonly week: string;
     readonly rate: number | null;
     readonly amongResolved: number | null;
@@ -78,8 +132,8 @@ export interface TrendChart {
   readonly upper: number | null;
 }
 
-/** Weeks that a digest looks back over: a quarter. */
-export const digestWeeks = 13;
+/** Periods that a digest looks back over: of weeks a quarter, of months a year and the one that it tells of. */
+export const digestSteps = 13;
 const maxEntities = 5;
 
 /** The last whole week, Sunday to Saturday, before a civil date. `to` is exclusive. */
@@ -90,21 +144,23 @@ export function weekBefore(today: string): { from: string; to: string } {
 }
 
 /**
- * The committee's digest from figures that `kpi` counted.
- * @param weeks the weeks in order, the reported one last; at least one
- * @param entities figures of each entity over all these weeks
+ * A digest from figures that `kpi` counted.
+ * @param steps the periods in order, the told one last; at least one
+ * @param entities figures of each entity over all these periods
  */
-export function committeeDigest(a: {
+export function figuresDigest(a: {
   programme: Bilingual;
   at: Date;
-  weeks: readonly DigestWeek[];
+  steps: readonly DigestStep[];
   entities: readonly EntityFigures[];
   confidentialCases: number | null;
-}): CommitteeDigest {
-  const last = a.weeks.at(-1);
-  const first = a.weeks[0];
-  if (!last || !first) throw new Error("A digest needs at least one week");
-  const onTime = a.weeks.map((week) => week.figures.onTimeResolution.rate);
+  story?: DigestStory;
+}): FiguresDigest {
+  const last = a.steps.at(-1);
+  const first = a.steps[0];
+  if (!last || !first) throw new Error("A digest needs at least one period");
+  const before = a.steps.at(-2) ?? last;
+  const onTime = a.steps.map((step) => step.figures.onTimeResolution.rate);
   const chart = signals(onTime);
   const limited = onTime.filter((rate) => rate !== null).length >= leastPoints;
   return {
@@ -112,14 +168,14 @@ export function committeeDigest(a: {
     from: last.from,
     to: last.to,
     at: a.at.toISOString(),
-    headline: headlineOf(a.weeks),
+    headline: headlineOf(a.steps),
     now: last.figures,
-    before: (a.weeks.at(-2) ?? last).figures,
+    before: { ...before.figures, delayed: before.overdue ?? before.figures.delayed },
     chart: {
-      points: a.weeks.map((week, i) => ({
-        week: week.from,
+      points: a.steps.map((step, i) => ({
+        week: step.from,
         rate: onTime[i] ?? null,
-        amongResolved: week.figures.onTimeAmongResolved.rate,
+        amongResolved: step.figures.onTimeAmongResolved.rate,
         signal: limited && (chart.points[i]?.signal ?? false),
       })),
       mean: limited ? chart.mean : null,
@@ -129,22 +185,23 @@ export function committeeDigest(a: {
     entities: entitiesInNeed(a.entities),
     entitiesFrom: first.from,
     confidentialCases: a.confidentialCases,
+    ...(a.story && { story: a.story }),
   };
 }
 
-const watched: Record<HeadlineSignal["figure"], (figures: DigestFigures) => number | null> = {
-  onTime: (figures) => figures.onTimeResolution.rate,
-  delayed: (figures) => figures.delayed,
-  received: (figures) => figures.received,
-  satisfaction: (figures) => figures.satisfaction.rate,
+const watched: Record<HeadlineSignal["figure"], (step: DigestStep) => number | null> = {
+  onTime: ({ figures }) => figures.onTimeResolution.rate,
+  delayed: ({ overdue }) => overdue,
+  received: ({ figures }) => figures.received,
+  satisfaction: ({ figures }) => figures.satisfaction.rate,
 };
 
-/** Signals in the reported week; a week that merely differs from the one before is no news. */
-function headlineOf(weeks: readonly DigestWeek[]): Headline {
+/** Signals in the told period; one that merely differs from the one before is no news. */
+function headlineOf(steps: readonly DigestStep[]): Headline {
   let judged = false;
   const found: HeadlineSignal[] = [];
   for (const [figure, read] of Object.entries(watched) as [HeadlineSignal["figure"], (typeof watched)["onTime"]][]) {
-    const values = weeks.map((week) => read(week.figures));
+    const values = steps.map(read);
     const value = values.at(-1) ?? null;
     if (value === null || values.filter((v) => v !== null).length < leastPoints) continue;
     judged = true;
@@ -180,75 +237,4 @@ export function entitiesInNeed(entities: readonly EntityFigures[]): EntityFigure
     )
     .sort((a, b) => shortfall(b) - shortfall(a) || (a.code < b.code ? -1 : 1))
     .slice(0, maxEntities);
-}
-
-/** A case as a focal point's digest lists it. Confidential cases are named by their reference only: `subject` is null. */
-export interface DigestCase {
-  readonly reference: string;
-  readonly subject: string | null;
-  readonly importance: Bilingual | null;
-  readonly dueAt: string | null;
-  /** Until it falls due; negative when late; null when no clock runs. Working seconds, or of the wall where `wall`. */
-  readonly secondsLeft: number | null;
-  readonly wall?: boolean;
-  /** How many of these seconds make a day; letters of earlier versions say it once for all cases. */
-  readonly daySeconds?: number | null;
-  readonly reopened: boolean;
-}
-
-export interface FocalPointDigest {
-  readonly programme: Bilingual;
-  readonly date: string;
-  readonly at: string;
-  readonly entities: readonly Bilingual[];
-  /** Only in letters of earlier versions: for all cases. */
-  readonly daySeconds?: number;
-  /** Three groups without overlap: late, due today, otherwise reopened. */
-  readonly groups: readonly {
-    readonly name: FocalGroup;
-    readonly count: number;
-    readonly cases: readonly DigestCase[];
-  }[];
-  /** What else waited for the morning of the receiver, as a gathered letter says it (`engine/letters/gather-letters.ts`). */
-  readonly gathered?: Readonly<Record<string, unknown>>;
-}
-export const focalGroups = ["late", "dueToday", "reopened"] as const;
-export type FocalGroup = (typeof focalGroups)[number];
-
-/** Cases of a group that are listed; the rest is counted. */
-export const maxListed = 8;
-
-/** What one entity has in one group: how many, and the most pressing of them. */
-export interface EntityGroup {
-  readonly group: FocalGroup;
-  readonly count: number;
-  readonly cases: readonly DigestCase[];
-}
-
-/** Null when there is nothing to say: nobody is written to for that. */
-export function focalPointDigest(a: {
-  programme: Bilingual;
-  date: string;
-  at: Date;
-  entities: readonly Bilingual[];
-  groups: readonly EntityGroup[];
-}): FocalPointDigest | null {
-  const groups = focalGroups.map((name) => {
-    const parts = a.groups.filter(({ group }) => group === name);
-    const cases = parts.flatMap((part) => part.cases).sort(byUrgency);
-    return { name, count: parts.reduce((sum, { count }) => sum + count, 0), cases: cases.slice(0, maxListed) };
-  });
-  if (groups.every(({ count }) => count === 0)) return null;
-  return {
-    programme: a.programme,
-    date: a.date,
-    at: a.at.toISOString(),
-    entities: a.entities,
-    groups,
-  };
-}
-
-function byUrgency(a: DigestCase, b: DigestCase): number {
-  const left = (theCase: DigestCase) => theCase.secondsLeft ?? Number.POSITIVE_INFINITY;
-  return left(a) === left(b) ? (a.reference < b.reference ? -1 : 1) : left(a) - left(b);
 }

@@ -21,6 +21,19 @@ export const triageWays = {
 export const letterLanguages = (): Readonly<Record<Language, Bilingual>> =>
   Object.fromEntries(languageChoices().map(({ value, label }) => [value, label])) as Record<Language, Bilingual>;
 
+/** What a digest tells of at once. */
+export const digestPeriods = {
+  day: msg("setup.digests.periodsDay"),
+  week: msg("setup.digests.periodsWeek"),
+  month: msg("setup.digests.periodsMonth"),
+} as const satisfies Choices;
+
+/** Of which cases a digest tells. */
+export const digestScopes = {
+  own: msg("setup.digests.scopesOwn"),
+  programme: msg("setup.digests.scopesProgramme"),
+} as const satisfies Choices;
+
 /** Kinds of extra fields, in a sentence. */
 export const fieldTypes = {
   text: msg("setup.setUpChoices.fieldTypesText"),

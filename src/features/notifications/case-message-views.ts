@@ -1,18 +1,13 @@
 /** What each message about one case shows. A table: template → view. */
 
 import { formatNumber } from "../../engine/formatting/numbers.js";
-import { followsWay, type MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { type DigestLetter, followsWay, type MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
 
 export type MessageData = Readonly<Record<string, unknown>>;
 export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
-type OtherTemplate =
-  | "digest-committee"
-  | "digest-focal-point"
-  | "figure-alert"
-  | "account-invitation"
-  | "account-reset";
+type OtherTemplate = DigestLetter | "figure-alert" | "account-invitation" | "account-reset";
 
 /** Fields that the layout needs from every template. */
 export function frame(

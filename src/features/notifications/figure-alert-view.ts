@@ -61,8 +61,7 @@ export function figureAlertView(data: MessageData, context: ViewContext): View {
       ["heldSince", asked.periods > 1 ? context.date(data.since) : null],
     ]),
     note: data.confidential === true ? context.say("figure-alert.confidential") : null,
-    link: context.links.figures({
-      programme: textOf(data, "programme") ?? "",
+    link: context.links.figures(textOf(data, "programme") ?? "", {
       scope: textOf(data, "scope") ?? "",
       period: textOf(data, "period") ?? "",
       figure: asked.kpi,

@@ -16,14 +16,13 @@ import { storedLanguages } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
-import { appendAudit } from "../../platform/audit/audit-store.js";
 import type { Database } from "../../platform/db/query.js";
-import { inTransaction } from "../../platform/db/transaction.js";
-import { insertMessages, lockTests, type NewMessageState, testsSince } from "../../platform/mail/message-store.js";
+import type { NewMessageState } from "../../platform/mail/message-store.js";
 import { caseByReference } from "../cases/case-queries.js";
 import { definitionFaults } from "../policy/definition-faults.js";
 import { requirePublisher } from "../policy/versions/listed-version.js";
 import type { Renderer } from "./render.js";
+import { sendTest } from "./send-test.js";
 
 export interface LetterService {
   /** Problems: not-found (the programme, or the case), forbidden. */
@@ -32,9 +31,6 @@ export interface LetterService {
   test(a: LetterTried & { readonly language: Language }): Promise<{ readonly leaves: boolean }>;
 }
 
-/** How many tests one person may send themselves in an hour. */
-export const maxTests = 10;
-const hour = 3_600_000;
 /** How long the figures of a digest serve while somebody writes. */
 const figuresKept = 60_000;
 
@@ -53,8 +49,6 @@ const problems = {
     const reason = msg("notifications.letterService.theCaseIsConfidentialAnd");
     return new Problem("invalid-input", reason, [{ field: "/reference", reason }]);
   },
-  tooMany: () =>
-    new Problem("too-many-requests", msg("notifications.letterService.youSentYourselfTestsWithin", { maxTests })),
 };
 
 export function createLetterService(d: {
@@ -135,29 +129,10 @@ export function createLetterService(d: {
       if (!isSound(a)) throw problems.faulty();
       if (theCase?.confidential === true) throw problems.confidential();
       const { template, data } = (await toldBy(a, setup, theCase))(language);
-      const { userId } = actor;
-      await inTransaction(d.db, async (transaction) => {
-        await lockTests(d.db, userId, transaction);
-        const sent = await testsSince(d.db, userId, new Date(now.getTime() - hour), transaction);
-        if (sent >= maxTests) throw problems.tooMany();
-        const intent = {
-          template,
-          receiver: { kind: "user", userId },
-          language,
-          data: { ...data, test: true, wordedAs: definition },
-          key: `test/${programme}/${name}/${userId}/${now.toISOString()}`,
-        } as const;
-        await insertMessages(d.db, { programme, intents: [intent], now, state: d.messages }, transaction);
-        const record = { programme, kind, name, language, reference: theCase?.reference ?? null };
-        await appendAudit(transaction, d.db, {
-          stream: "operation",
-          type: "message.tested",
-          actor,
-          data: record,
-          at: now,
-        });
+      return sendTest(d, {
+        ...{ actor, programme, kind, name, reference: theCase?.reference ?? null, template, language, now },
+        data: { ...data, wordedAs: definition },
       });
-      return { leaves: d.messages === "pending" };
     },
   };
 }

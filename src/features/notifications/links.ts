@@ -1,5 +1,16 @@
 /** Addresses that messages point to. One table, so that the pages answer where the messages say. */
+import { shiftDate } from "../../engine/calendar/civil-days.js";
+import type { DateRange } from "../../engine/calendar/whole-months.js";
 import type { Language } from "../../engine/text/text.js";
+
+export interface FiguresLink {
+  /** As the page names it; null: the reader's own. */
+  readonly scope: string | null;
+  /** As the page names it, or days of which `to` is not part. */
+  readonly period: string | DateRange;
+  readonly figure?: string;
+  readonly unit?: string;
+}
 
 export interface Links {
   /** Where the applicant follows it; the code is asked there. */
@@ -10,12 +21,12 @@ export interface Links {
   letters(): string;
   /** The home of the person who signs in: what to do next. */
   home(): string;
-  /** The committee's digest in the back office, with all that its letter said: as of the letter's own moment (ISO). */
-  digest(programme: string, at: string): string;
-  /** The figures page of a scope, set to a period and a figure. */
-  figures(a: { programme: string; scope: string; period: string; figure: string; unit: string }): string;
+  /** The figures page, of a scope and a period. */
+  figures(programme: string, of: FiguresLink): string;
   /** What its reader wants to be told of figures. */
   figureAlerts(): string;
+  /** The list of cases with these filters. */
+  cases(programme: string, filters: Readonly<Record<string, string>>): string;
   /** An instruction of the register. */
   instruction(programme: string, code: string): string;
   /** Where a single-use token sets a password. */
@@ -28,11 +39,23 @@ export function createLinks(publicUrl: string): Links {
     application: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}`),
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
     instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
-    figures: (a) => address(`admin/pages/figures?${new URLSearchParams(a)}`),
     figureAlerts: () => address("admin/pages/figure-alerts"),
     letters: () => address("admin/pages/account#letters"),
     home: () => address("admin"),
-    digest: (programme, at) => address(`admin/pages/digest?${new URLSearchParams({ programme, at })}`),
+    figures: (programme, { scope, period, figure, unit }) => {
+      const of = {
+        programme,
+        ...(scope !== null && { scope }),
+        period: typeof period === "string" ? period : `${period.from}..${shiftDate(period.to, -1)}`,
+        ...(figure !== undefined && { figure }),
+        ...(unit !== undefined && { unit }),
+      };
+      return address(`admin/pages/figures?${new URLSearchParams(of)}`);
+    },
+    cases: (programme, filters) => {
+      const all = Object.entries({ programme, ...filters }).map(([name, value]) => [`filters.${name}`, value]);
+      return address(`admin/resources/cases?${new URLSearchParams(all)}`);
+    },
     account: (token) => address(`admin/link/${encodeURIComponent(token)}`),
   };
 }

@@ -111,6 +111,8 @@ export interface MailReader {
   show(a: {
     id: number;
     actor: Actor;
+    /** True: a digest that was sent to the actor is theirs as well. */
+    own?: boolean;
   }): Promise<{ readonly message: ListedMessage; readonly rendered: RenderedMessage }>;
 }
 
@@ -122,6 +124,7 @@ export function reachOfMessages(actor: Actor): MessageReach | null {
   return {
     cases: caseReach(actor),
     programmes: programmes.filter((programme) => can(actor, "mail.read", { programme })),
+    reader: null,
   };
 }
 
@@ -151,8 +154,10 @@ export function createMailReader(d: {
     const [setup, wording] = await Promise.all([d.setupOf(message.programme), d.wordingOf(message)]);
     return { ...message, subject: subjectOf(message, wording, setup) };
   };
-  const readable = async (id: number, actor: Actor): Promise<ListedMessage> => {
-    const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
+  const readable = async (id: number, actor: Actor, own = false): Promise<ListedMessage> => {
+    const reach = reachOfMessages(actor);
+    const reader = own && actor.kind === "user" ? actor.userId : null;
+    const message = await readMessage(d.db, { id, reach: reach && { ...reach, reader } });
     if (message !== null) return message;
     throw new Problem("not-found", msg("notifications.mailReader.thereIsNoMessage", { id: String(id) }));
   };
@@ -175,8 +180,8 @@ export function createMailReader(d: {
       return message === null ? null : withSubject(message);
     },
     copies: async ({ id, actor }) => copiesOfMessage(d.db, (await readable(id, actor)).key),
-    async show({ id, actor }) {
-      const message = await readable(id, actor);
+    async show({ id, actor, own }) {
+      const message = await readable(id, actor, own);
       return { message, rendered: await render(message) };
     },
   };

@@ -10,6 +10,8 @@ import { casesWithin } from "../people/case-scope.js";
 export interface MessageReach {
   readonly cases: CaseReach;
   readonly programmes: readonly string[];
+  /** Whose own digests these are besides; null: nobody's. */
+  readonly reader: number | null;
 }
 
 /** A gathered letter names its cases, and so does a digest that tells what waited: one that tells of a confidential case is for its receiver alone. So are figures that count confidential cases. */
@@ -21,7 +23,11 @@ const tellsOfNone = sql`(m.template <> 'figure-alert' or m.data->'confidential' 
  */
 export function readableMessages(reach: MessageReach | null): Sql {
   if (reach === null) return sql`(c.id is null or not c.confidential) and ${tellsOfNone}`;
-  return sql`case when c.id is null then m.programme = any(${reach.programmes}::text[]) else ${casesWithin(reach.cases)} end and ${tellsOfNone}`;
+  const inReach = sql`case when c.id is null then m.programme = any(${reach.programmes}::text[]) else ${casesWithin(reach.cases)} end and ${tellsOfNone}`;
+  // Whoever was sent a digest reads it again, whatever it tells.
+  return reach.reader === null
+    ? inReach
+    : sql`(${inReach} or (m.receiver_user = ${reach.reader} and m.key like 'digest/%'))`;
 }
 
 /** Newest first. */

@@ -11,16 +11,18 @@ import { dirname, join } from "node:path";
 import Handlebars from "handlebars";
 import juice from "juice";
 import type { DigestDefinition, MessageDefinition } from "../../engine/letters/letter-definition.js";
-import { isLetterKind, type MessageTemplate } from "../../engine/letters/message-kinds.js";
-import type { CommitteeDigest, FocalPointDigest, TrendChart } from "../../engine/measures/digest-view.js";
+import { isFigureDigest, isLetterKind, type MessageTemplate } from "../../engine/letters/message-kinds.js";
+import type { FiguresDigest, TrendChart } from "../../engine/measures/digest-view.js";
+import type { FocalPointDigest } from "../../engine/measures/focal-digest.js";
 import { directionOf } from "../../engine/text/languages.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
 import { letterTexts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped } from "../policy/versions/shipped-definitions.js";
 import { caseMessageViews, frame, type MessageData } from "./case-message-views.js";
-import { committeeView, focalPointView } from "./digest-views.js";
 import { figureAlertView } from "./figure-alert-view.js";
+import { figuresView } from "./figures-digest-view.js";
+import { focalPointView } from "./focal-digest-view.js";
 import { wordLetter } from "./letter-words.js";
 import { createLinks } from "./links.js";
 import {
@@ -227,7 +229,7 @@ export function createRenderer(a: {
       const context = viewContext(language, letterTexts(language), setup, links);
       const images: { cid: string; filename: string; content: Buffer }[] = [];
       const chartAddress = (chart: TrendChart) => {
-        const say = (key: string) => context.say(`digest-committee.chart.${key}`);
+        const say = (key: string) => context.say(`digest-figures.chart.${key}`);
         const words = {
           rate: say("rate"),
           amongResolved: say("amongResolved"),
@@ -269,11 +271,10 @@ function contentOf(
   chartAddress: (chart: TrendChart) => string,
   tokenOf: (data: MessageData) => string,
 ): View {
-  if (template === "digest-committee") {
-    const digest = data as unknown as CommitteeDigest;
-    return committeeView(digest, context, (wording as DigestDefinition | null) ?? digestAsShipped(template), () =>
-      chartAddress(digest.chart),
-    );
+  if (isFigureDigest(template)) {
+    const digest = data as unknown as FiguresDigest;
+    const definition = (wording as DigestDefinition | null) ?? digestAsShipped(template);
+    return figuresView(digest, context, definition, () => chartAddress(digest.chart));
   }
   if (template === "digest-focal-point") {
     const definition = (wording as DigestDefinition | null) ?? digestAsShipped(template);

@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { formatAlternatives } from "../../engine/formatting/lists.js";
+import { digestLetterNames } from "../../engine/letters/message-kinds.js";
+import { codesOf } from "../../engine/registry.js";
 import { msg } from "../../engine/text/msg.js";
 import { listed, perLanguage } from "../../engine/text/text.js";
 import { chooseProgramme, readMoment, type WrittenMoment } from "../../platform/cli/arguments.js";
 import type { AddCommand } from "../../platform/cli/command.js";
-import { digestNames } from "./digests.js";
 
 interface DigestOptions {
   readonly at?: WrittenMoment;
@@ -12,6 +13,9 @@ interface DigestOptions {
   readonly programme?: string;
   readonly entity?: string;
 }
+
+/** The digests that ship; a programme may have others, and their names are said where one is not found. */
+const digestNames = codesOf(digestLetterNames).map((name) => name.replace(/^digest-/, ""));
 
 /** A digest to look at; nothing is stored, nothing is sent. */
 export const addDigest: AddCommand = (program, { io, say, asked, withServices }) => {

@@ -1,25 +1,70 @@
-/** The committee's digest as it would read now, or as its letter read: nothing is stored or sent. */
+/** Digests: which there are, how each would read now, a test to oneself, and what became of those that were sent. */
 
-import { can } from "../../engine/access/permissions.js";
+import { can, figureReach } from "../../engine/access/permissions.js";
+import { type RoleCode, roleNames } from "../../engine/access/roles.js";
+import { messageStateNames } from "../../engine/letters/message-states.js";
+import { digestPeriods } from "../../engine/setup/set-up-choices.js";
 import { asLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
-import type { Language } from "../../engine/text/text.js";
+import { type Bilingual, type Language, listed } from "../../engine/text/text.js";
 import { definePage } from "../../platform/admin/define-page.js";
+import type { Call } from "../../platform/admin/define-resource.js";
 import { programmesWhere } from "../../platform/admin/may.js";
 import { readIn } from "../../platform/admin/official.js";
+
+export interface DigestLetterView {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
+export interface DigestLine {
+  readonly code: string;
+  readonly name: Bilingual;
+  readonly audience: Bilingual;
+  readonly period: Bilingual;
+  readonly receivers: number;
+  readonly retired: boolean;
+  /** ISO; null: it is not sent any more, or was not yet. */
+  readonly next: string | null;
+  readonly last: { readonly at: string; readonly queued: number } | null;
+}
+
+export interface DigestSentLine {
+  readonly id: number;
+  readonly digest: Bilingual;
+  readonly receiver: string | null;
+  readonly at: string;
+  readonly state: Bilingual;
+}
 
 export interface DigestView {
   readonly programme: string;
   readonly programmes: readonly string[];
   readonly language: Language;
-  /** The moment of the letter whose figures these are (ISO); null: they are of now. */
+  /** All digests of the programme, for those who read what they tell; else none. */
+  readonly digests: readonly DigestLine[];
+  /** The one that is shown; null: none. */
+  readonly chosen: string | null;
+  /** Of everybody's own cases: whose are shown; and among which entities one chooses. */
+  readonly entity: string | null;
+  readonly entities: readonly { readonly code: string; readonly name: Bilingual }[];
+  /** How it would read now, or how the letter of the history read. Null: nobody would be sent one, and why. */
+  readonly letter: DigestLetterView | null;
+  readonly nothing: Bilingual | null;
+  /** The moment that a letter of an earlier version led to (ISO); null: it is of now. */
   readonly at: string | null;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
+  /** The letter of the history that is shown. */
+  readonly sent: number | null;
+  readonly mayTest: boolean;
+  /** Of everybody, for those who run the programme; else the reader's own. */
+  readonly history: readonly DigestSentLine[];
+  readonly ofAll: boolean;
 }
 
+const most = 50;
 /** No letter is older. */
 const firstLetter = new Date("2000-01-01T00:00:00Z");
 
@@ -29,26 +74,131 @@ function momentOf(text: string | undefined, now: Date): Date | null {
   return at >= firstLetter && at <= now ? at : null;
 }
 
+/** Programmes in which the official has a position that reads figures, or what digests tell. */
+const programmesOf = ({ official }: Call): readonly string[] => [
+  ...new Set([
+    ...programmesWhere(official, "digest.read"),
+    ...figureReach(official.actor, "kpi.read").map(({ programme }) => programme),
+  ]),
+];
+
+async function letterOf(
+  { services, official, now }: Call,
+  a: {
+    programme: string;
+    language: Language;
+    sent: number | null;
+    chosen: string | null;
+    entity: string | null;
+    at: Date | null;
+  },
+): Promise<Pick<DigestView, "letter" | "nothing">> {
+  if (a.sent !== null) {
+    const { rendered, message } = await services.mail.show({ id: a.sent, actor: official.actor, own: true });
+    if (message.programme !== a.programme || !message.key.startsWith("digest/")) throw notFound();
+    const { subject, html, text } = rendered;
+    return { letter: { subject, html, text, language: message.language }, nothing: null };
+  }
+  if (a.chosen === null) return { letter: null, nothing: null };
+  try {
+    const asked = { name: a.chosen, at: a.at ?? now, language: a.language, programme: a.programme, entity: a.entity };
+    const { subject, html, text } = await services.digests.preview(asked);
+    return { letter: { subject, html, text, language: a.language }, nothing: null };
+  } catch (error) {
+    if (error instanceof Problem && error.code === "not-found") return { letter: null, nothing: error.detail };
+    throw error;
+  }
+}
+
+const notFound = (): Problem => new Problem("not-found", msg("reports.digestPage.notFound"));
+
 export const digestPage = definePage({
   name: "digest",
-  label: msg("reports.digestPage.committeeDigest"),
+  label: msg("reports.digestPage.title"),
   group: "operation",
-  icon: "chart",
+  icon: "mail",
   order: 60,
   component: "Digest",
-  // A focal point's digest is of another kind and comes by mail; this one is of the whole programme.
-  access: (official) => programmesWhere(official, "digest.read").length > 0,
-  query: ["programme", "language", "at"],
-  async read({ services, official, now, query }): Promise<DigestView> {
-    const programmes = programmesWhere(official, "digest.read");
+  access: (official) =>
+    programmesWhere(official, "digest.read").length > 0 || figureReach(official.actor, "kpi.read").length > 0,
+  query: ["programme", "language", "digest", "entity", "sent", "at"],
+  async read(call): Promise<DigestView> {
+    const { services, official, now, query } = call;
+    const programmes = programmesOf(call);
     const programme = query.programme ?? programmes[0] ?? "";
-    if (!can(official.actor, "digest.read", { programme })) {
-      throw new Problem("not-found", msg("reports.digestPage.programmeNotFound"));
-    }
+    if (!programmes.includes(programme)) throw notFound();
+    const { actor } = official;
+    const readsAll = can(actor, "digest.read", { programme });
+    const ofAll = can(actor, "configuration.publish", { programme });
+    const setup = await services.setup.of(programme);
+    const listedDigests = readsAll ? await services.digests.list({ programme, now }) : [];
+    const wanted = query.digest ?? null;
+    const found = listedDigests.find(({ digest }) => digest.code === wanted);
+    if (wanted !== null && readsAll && found === undefined) throw notFound();
+    // Who reads what digests tell sees first the one that they get themselves.
+    const roles = new Set(actor.kind === "user" ? actor.seats.map(({ role }) => role as string) : []);
+    const own = listedDigests.find(({ digest }) => !digest.retired && digest.audience.some((role) => roles.has(role)));
+    const shown = found ?? own ?? listedDigests.find(({ digest }) => digest.scope === "programme") ?? listedDigests[0];
+    const chosen = shown?.digest.code ?? null;
+    const ofEntities = shown?.digest.scope === "own";
+    const entity = ofEntities ? (query.entity ?? null) : null;
+    const sent = query.sent !== undefined && /^\d{1,12}$/.test(query.sent) ? Number(query.sent) : null;
     const language = asLanguage(query.language) ?? readIn(official);
-    const then = momentOf(query.at, now);
-    const asked = { name: "committee", at: then ?? now, language, programme };
-    const { subject, html, text } = await services.digests.preview(asked);
-    return { programme, programmes, language, at: then?.toISOString() ?? null, subject, html, text };
+    const at = momentOf(query.at, now);
+    const userId = actor.kind === "user" ? actor.userId : null;
+    const history = await services.digestsSent({
+      programme,
+      digest: ofAll ? chosen : null,
+      receiver: ofAll ? null : userId,
+      limit: most,
+    });
+    const names = new Map([...setup.scheduledDigests].map(([code, digest]) => [code, digest.name]));
+    return {
+      programme,
+      programmes,
+      language,
+      digests: listedDigests.map(({ digest, next, last, receivers }) => ({
+        code: digest.code,
+        name: digest.name,
+        audience: listed(digest.audience.map((role) => roleNames[role as RoleCode])),
+        period: digestPeriods[digest.period],
+        receivers,
+        retired: digest.retired,
+        next: next?.toISOString() ?? null,
+        last: last === null ? null : { at: last.ranAt.toISOString(), queued: last.queued },
+      })),
+      chosen,
+      entity,
+      entities: ofEntities ? [...setup.entities.values()].filter(({ retired }) => !retired) : [],
+      ...(await letterOf(call, { programme, language, sent, chosen, entity, at })),
+      at: at?.toISOString() ?? null,
+      sent,
+      mayTest: ofAll,
+      history: history.map(({ id, digest, receiver, createdAt, state }) => ({
+        id,
+        digest: names.get(digest) ?? { en: digest, ar: digest },
+        receiver,
+        at: createdAt.toISOString(),
+        state: messageStateNames[state],
+      })),
+      ofAll,
+    };
+  },
+  acts: {
+    /** `{ programme, digest, entity, language }`: to whoever asks. */
+    test: async (call): Promise<{ leaves: boolean }> => {
+      const { services, official, now, input } = call;
+      const text = (name: string) => (typeof input[name] === "string" ? (input[name] as string).slice(0, 200) : null);
+      const programme = text("programme") ?? "";
+      if (!can(official.actor, "configuration.publish", { programme })) throw notFound();
+      return services.digests.test({
+        actor: official.actor,
+        name: text("digest") ?? "",
+        programme,
+        entity: text("entity"),
+        language: asLanguage(text("language") ?? undefined) ?? readIn(official),
+        at: now,
+      });
+    },
   },
 });

@@ -1,44 +1,143 @@
-/** The committee's digest as it would read now, or as of the moment that a letter's link names. */
+/** The digests of a programme: when each goes out, how it would read, a test of it, and those that were sent. */
 
 import React from "react";
 import { languageChoices } from "../../engine/formatting/language-names.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import {
+  Badge,
   Button,
   boot,
+  EmptyState,
   LetterFrame,
+  Moment,
+  NoticeBox,
   Page,
   Panel,
   ProblemBox,
   Select,
   Spinner,
+  send,
+  Table,
+  toast,
   useAddress,
+  useSending,
   useText,
   useView,
   withQuery,
 } from "../../platform/ui/kit.js";
-import type { DigestView } from "./digest.page.js";
+import type { DigestLine, DigestSentLine, DigestView } from "./digest.page.js";
 
 const words = {
-  title: msg("reports.digest.committeeDigest"),
+  title: msg("reports.digest.title"),
   lead: msg("reports.digest.lead"),
-  asOf: pattern("reports.digest.asOf"),
-  now: msg("reports.digest.now"),
+  ownLead: msg("reports.digest.ownLead"),
+  digests: msg("reports.digest.digests"),
+  name: msg("reports.digest.name"),
+  audience: msg("reports.digest.audience"),
+  period: msg("reports.digest.period"),
+  receivers: msg("reports.digest.receivers"),
+  next: msg("reports.digest.next"),
+  last: msg("reports.digest.last"),
+  queued: pattern("reports.digest.queued"),
+  retired: msg("reports.digest.retired"),
+  never: msg("reports.digest.never"),
   programme: msg("reports.digest.programme"),
   language: msg("reports.digest.language"),
+  entity: msg("reports.digest.entity"),
+  most: msg("reports.digest.most"),
+  now: msg("reports.digest.now"),
+  test: msg("policy-letters.letterLook.test"),
+  sent: msg("policy-letters.letterLook.sent"),
+  kept: msg("policy-letters.letterLook.kept"),
+  history: msg("reports.digest.history"),
+  ownHistory: msg("reports.digest.ownHistory"),
+  none: msg("reports.digest.none"),
+  receiver: msg("reports.digest.receiver"),
+  at: msg("reports.digest.at"),
+  state: msg("reports.digest.state"),
 };
 
-export function Digest() {
-  const { t, moment } = useText();
-  const [query, setQuery] = useAddress();
-  const { programme, language, at } = query;
-  const { view, problem, loading } = useView<DigestView>(withQuery("pages/digest", { programme, language, at }), {
-    worded: true,
-  });
-  const names = new Map((boot()?.programmes ?? []).map(({ code, name }) => [code, name]));
+function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string) => void }) {
+  const { t, number } = useText();
   return (
-    <Page title={words.title} lead={view?.at ? t(words.asOf, { at: moment(view.at) }) : t(words.lead)}>
-      <ProblemBox problem={problem} />
+    <Panel title={words.digests} flush>
+      <Table<DigestLine>
+        caption={words.digests}
+        rows={view.digests}
+        rowKey={({ code }) => code}
+        onOpen={({ code }) => onChoose(code)}
+        rowName={({ name }) => t(name)}
+        columns={[
+          { key: "name", label: words.name, cell: ({ name }) => t(name) },
+          { key: "audience", label: words.audience, cell: ({ audience }) => t(audience) },
+          { key: "period", label: words.period, cell: ({ period }) => t(period) },
+          { key: "receivers", label: words.receivers, cell: ({ receivers }) => number(receivers) },
+          {
+            key: "next",
+            label: words.next,
+            cell: ({ next, retired }) =>
+              retired ? <Badge>{t(words.retired)}</Badge> : next === null ? t(words.never) : <Moment at={next} />,
+          },
+          {
+            key: "last",
+            label: words.last,
+            cell: ({ last }) =>
+              last === null ? (
+                t(words.never)
+              ) : (
+                <>
+                  <Moment at={last.at} /> · {t(words.queued, { n: last.queued })}
+                </>
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function History({ view, onOpen }: { view: DigestView; onOpen: (id: number) => void }) {
+  const { t } = useText();
+  const title = view.ofAll ? words.history : words.ownHistory;
+  return (
+    <Panel title={title} flush>
+      <Table<DigestSentLine>
+        caption={title}
+        rows={view.history}
+        rowKey={({ id }) => String(id)}
+        onOpen={({ id }) => onOpen(id)}
+        rowName={({ digest }) => t(digest)}
+        empty={<EmptyState title={words.none} />}
+        columns={[
+          { key: "digest", label: words.name, cell: ({ digest }) => t(digest) },
+          { key: "receiver", label: words.receiver, cell: ({ receiver }) => <bdi>{receiver}</bdi> },
+          { key: "at", label: words.at, cell: ({ at }) => <Moment at={at} /> },
+          { key: "state", label: words.state, cell: ({ state }) => t(state) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function Digest() {
+  const { t } = useText();
+  const [query, setQuery] = useAddress();
+  const { programme, language, digest, entity, sent, at } = query;
+  const asked = withQuery("pages/digest", { programme, language, digest, entity, sent, at });
+  const { view, problem, loading, reload } = useView<DigestView>(asked, { worded: true });
+  const sending = useSending();
+  const names = new Map((boot()?.programmes ?? []).map(({ code, name }) => [code, name]));
+  const test = (shown: DigestView) =>
+    sending.run(async () => {
+      const body = { do: "test", programme: shown.programme, digest: shown.chosen, entity: shown.entity };
+      const { leaves } = await send<{ leaves: boolean }>("pages/digest", { ...body, language: shown.language });
+      toast(leaves ? words.sent : words.kept);
+      reload();
+    });
+  const leadsAll = view === null || view.digests.length > 0;
+  return (
+    <Page title={words.title} lead={t(leadsAll ? words.lead : words.ownLead)}>
+      <ProblemBox problem={problem ?? sending.problem} />
       {view === null && loading && <Spinner />}
       {view && (
         <>
@@ -48,20 +147,52 @@ export function Digest() {
                 label={words.programme}
                 value={view.programme}
                 choices={view.programmes.map((code) => ({ value: code, label: names.get(code) ?? code }))}
-                onChange={(value) => setQuery({ programme: value })}
+                onChange={(value) => setQuery({ programme: value, digest: null, entity: null, sent: null })}
               />
             )}
-            <Select
-              label={words.language}
-              value={view.language}
-              choices={languageChoices()}
-              onChange={(value) => setQuery({ language: value })}
-            />
-            {view.at !== null && <Button onClick={() => setQuery({ at: null })}>{t(words.now)}</Button>}
+            {view.digests.length > 0 && (
+              <Select
+                label={words.language}
+                value={view.language}
+                choices={languageChoices()}
+                onChange={(value) => setQuery({ language: value })}
+              />
+            )}
+            {view.entities.length > 0 && view.sent === null && (
+              <Select
+                label={words.entity}
+                value={view.entity ?? ""}
+                choices={[
+                  { value: "", label: words.most },
+                  ...view.entities.map(({ code, name }) => ({ value: code, label: name })),
+                ]}
+                onChange={(value) => setQuery({ entity: value === "" ? null : value })}
+              />
+            )}
           </div>
-          <Panel title={view.subject}>
-            <LetterFrame key={view.language} {...view} />
-          </Panel>
+          {view.digests.length > 0 && (
+            <Digests view={view} onChoose={(code) => setQuery({ digest: code, entity: null, sent: null, at: null })} />
+          )}
+          {view.nothing !== null && <NoticeBox tone="info">{t(view.nothing)}</NoticeBox>}
+          {view.letter !== null && (
+            <Panel
+              title={view.letter.subject}
+              actions={
+                view.sent !== null || view.at !== null ? (
+                  view.digests.length > 0 && (
+                    <Button onClick={() => setQuery({ sent: null, at: null })}>{t(words.now)}</Button>
+                  )
+                ) : view.mayTest ? (
+                  <Button icon="send" busy={sending.busy} onClick={() => test(view)}>
+                    {t(words.test)}
+                  </Button>
+                ) : undefined
+              }
+            >
+              <LetterFrame key={`${view.letter.language}${view.sent ?? ""}`} {...view.letter} />
+            </Panel>
+          )}
+          <History view={view} onOpen={(id) => setQuery({ sent: String(id), at: null })} />
         </>
       )}
     </Page>

@@ -1,7 +1,8 @@
 /** What reports offer to doors. */
 import type { Language } from "../../engine/text/text.js";
 import type { FigureAlerts } from "./alerts/figure-alerts.service.js";
-import type { Digests } from "./digests.js";
+import type { Digests } from "./digests/create-digests.js";
+import type { DigestSent } from "./digests/digest-store.js";
 import type { Figures } from "./figures/figures.service.js";
 import type { FiguresFile, FiguresFileAsked } from "./figures/figures-file.js";
 import type { Kpi } from "./kpi.js";
@@ -10,8 +11,15 @@ import type { SharedKpi } from "./shared-figures.js";
 
 declare module "../../platform/services.js" {
   interface Services {
-    /** Digests, to look at before they are sent. */
+    /** Digests: which there are, how they would read, tests of them. */
     readonly digests: Digests;
+    /** Those that were sent, of a digest or of a receiver. Whoever asks has checked who may see them. */
+    readonly digestsSent: (a: {
+      programme: string;
+      digest: string | null;
+      receiver: number | null;
+      limit: number;
+    }) => Promise<readonly DigestSent[]>;
     /** The figures page, and its tables as files. */
     readonly figures: {
       readonly read: Figures;

@@ -167,6 +167,7 @@ const countedUses: Readonly<Record<RowTable, readonly Counted[]>> = {
       words: (n) => msg("setup.usesOfSetup.entitiesThatAcknowledgedIt", { n }),
     },
   ],
+  digests: [],
 };
 
 /** All counts of a row in one statement. */

@@ -6,6 +6,7 @@ import { applicationTypes } from "./application-types.js";
 import { channels } from "./channels.js";
 import { closingReasons } from "./closing-reasons.js";
 import type { SetupColumn, SetupTable } from "./define-setup-table.js";
+import { digests } from "./digests.js";
 import { entities } from "./entities.js";
 import { governorates } from "./governorates.js";
 import { importanceLevels } from "./importance-levels.js";
@@ -36,6 +37,7 @@ export const setupRegistry = {
   instructions,
   shown_kpis: shownKpis,
   kpi_alerts: kpiAlerts,
+  digests,
 } as const;
 
 export type SetupRegistry = typeof setupRegistry;

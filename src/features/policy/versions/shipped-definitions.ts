@@ -2,15 +2,12 @@
  * Letters and digests as they ship: what the area `emails` of the catalogues says, in the form in which a programme edits it. Nothing of it is
  * stored; a programme that has published nothing of its own sends the shipped files, and an upgrade brings better ones.
  */
-import { digestKinds, isDigestName, partsOfDigest } from "../../../engine/letters/digest-parts.js";
-import type {
-  DigestDefinition,
-  DigestName,
-  DigestSection,
-  MessageDefinition,
-} from "../../../engine/letters/letter-definition.js";
+import { digestKinds, isDigestName, shippedParts } from "../../../engine/letters/digest-parts.js";
+import type { DigestDefinition, DigestSection, MessageDefinition } from "../../../engine/letters/letter-definition.js";
 import {
+  type DigestLetter,
   fieldsOfLetter,
+  isFigureDigest,
   isLetterKind,
   isStepLetter,
   type LetterKind,
@@ -67,12 +64,17 @@ const newStepLetter = (code: string): MessageDefinition => {
   return { message: code, name: { ar: code, en: code }, subject, ...(preview && { preview }), body };
 };
 
-const sectionTitles: Readonly<Record<string, string>> = { trend: "chartTitle", entities: "entitiesTitle" };
+/** A section's own title in this letter, or the one that it has in all of its kind; null: it needs none. */
+function titleKeyOf(name: DigestLetter, section: string): string | null {
+  const keys = [`${name}.${section === "trend" ? "chart" : section}Title`, `${name}.sections.${section}`];
+  if (isFigureDigest(name)) keys.push(`digest-figures.sections.${section}`);
+  return keys.find(has) ?? null;
+}
 
-function shippedDigest(name: DigestName): DigestDefinition {
-  const sections = partsOfDigest(name).map(({ section }): DigestSection => {
-    const key = `${name}.${sectionTitles[section] ?? ""}`;
-    return sectionTitles[section] === undefined ? { section } : { section, title: both(key) };
+function shippedDigest(name: DigestLetter): DigestDefinition {
+  const sections = shippedParts(name).map((section): DigestSection => {
+    const key = titleKeyOf(name, section);
+    return key === null ? { section } : { section, title: both(key) };
   });
   return { digest: name, subject: both(`${name}.subject`), title: both(`${name}.title`), sections };
 }

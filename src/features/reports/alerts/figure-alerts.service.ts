@@ -21,7 +21,7 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
-import type { Kpi } from "../kpi.js";
+import type { Kpi, KpiRequest } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
 import { alertSeries, periodsBack, wholePeriods } from "./alert-series.js";
 import {
@@ -132,7 +132,7 @@ const userOf = (actor: Actor): number => (actor.kind === "user" ? actor.userId :
 export function createFigureAlerts({ db, policies, kpi }: AlertParts): FigureAlerts {
   const line = fairLine(bounds, () => new Problem("not-now", msg("reports.alerts.tooManyTry")));
   const kept = keepFigures(
-    (request) => line(JSON.stringify([request.programme, request.entities]), () => kpi(request)),
+    (request: KpiRequest) => line(JSON.stringify([request.programme, request.entities]), () => kpi(request)),
     keptMs,
   );
 

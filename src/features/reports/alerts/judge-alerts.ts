@@ -21,7 +21,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import { keepFigures } from "../keep-figures.js";
-import type { Kpi } from "../kpi.js";
+import type { Kpi, KpiRequest } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
 import { alertSeries, periodsBack, wholePeriods } from "./alert-series.js";
 import {
@@ -116,7 +116,7 @@ export function createAlertJudge(parts: JudgeParts) {
   const { db, programmes, policies, messages = "pending" } = parts;
   const line = fairLine(bounds, () => new Error("more periods to count than are judged at once"));
   // Several roles hear of one place: it is counted once.
-  const kpi = keepFigures((request) => line("", () => parts.kpi(request)), keptMs);
+  const kpi = keepFigures((request: KpiRequest) => line("", () => parts.kpi(request)), keptMs);
 
   /** What its letter says of an event. */
   function saidOf({ asked, place }: Task, event: AlertEvent, policy: Policy, daySeconds: number): AlertSaid {

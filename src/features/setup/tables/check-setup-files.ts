@@ -8,6 +8,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { normaliseText } from "../../../engine/text/normalise-text.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { type Coded, checkInUse, checkReference, type Report, type SetupFault } from "../setup-fault.js";
+import { checkDigests } from "./check-digests.js";
 import { checkInstructions } from "./check-instructions.js";
 import { checkKpiAlerts } from "./check-kpi-alerts.js";
 import { checkShownKpis } from "./check-shown-kpis.js";
@@ -46,6 +47,7 @@ export function checkSetupFiles(
   checkKeywords(files, report);
   checkTemplates(files, report);
   checkInstructions(files, report);
+  checkDigests(files, report);
   checkShownKpis(files, report);
   checkKpiAlerts(files, report);
   const ranks = new Map<number, Bilingual>();

@@ -1,0 +1,330 @@
+/**
+ * What a digest of figures answers beside its numbers: what got worse, which entity is latest and since when, why, what is asked of the
+ * reader, what became of what the last letter named. Plain data, ready to be stored; words are chosen when it is read.
+ *
+ * Only what chance does not explain is called a change (`rate-shift.ts`, `compare-rates.ts`), and only from the change and the number of
+ * cases on that the digest's settings name.
+ */
+
+import type { Bilingual } from "../text/text.js";
+import { countsDiffer, rateDifference } from "./compare-rates.js";
+import type { Ratio } from "./kpi-counts.js";
+import type { KpiDimension } from "./kpi-dimensions.js";
+import { lastShift, type RateShift } from "./rate-shift.js";
+
+type Counted = Pick<Ratio, "numerator" | "denominator">;
+
+/** An entity of the digest; its name as it was when the letter was written. */
+export interface DigestPlace {
+  readonly code: string;
+  readonly name: Bilingual;
+}
+
+/** What a place had in one period. */
+export interface PlaceFigures {
+  readonly onTimeResolution: Counted;
+  readonly satisfaction: Counted;
+}
+
+/** A place over the periods in order, the told one last. */
+export interface PlaceSeries {
+  /** Null: all that the digest is of. */
+  readonly place: DigestPlace | null;
+  readonly periods: readonly PlaceFigures[];
+  /** Overdue now, and when the last letter of the period before was written; null: nobody counted then. */
+  readonly overdue: number;
+  readonly overdueBefore: number | null;
+}
+
+/** From where on a change is told. */
+export interface DigestThresholds {
+  /** Percentage points. */
+  readonly leastChange: number;
+  /** Cases, before and after. */
+  readonly leastCases: number;
+}
+
+export type ChangedFigure = "onTime" | "satisfaction" | "overdue";
+
+export interface FigureChange {
+  readonly figure: ChangedFigure;
+  readonly place: DigestPlace | null;
+  readonly direction: "worse" | "better";
+  /** Shares as counts, numbers of cases as they are. */
+  readonly now: Counted | number;
+  readonly before: Counted | number;
+  /** First day of the period in which it moved; null: against the period before alone. */
+  readonly since: string | null;
+  /** Cases that it makes: what there are more, or fewer, than there would be. */
+  readonly cases: number;
+}
+
+/** So far back a move is still news: a month of weeks, two months. */
+const newsPeriods = { day: 7, week: 4, month: 2 } as const;
+export type DigestUnit = keyof typeof newsPeriods;
+
+const rates = [
+  ["onTime", (figures: PlaceFigures) => figures.onTimeResolution],
+  ["satisfaction", (figures: PlaceFigures) => figures.satisfaction],
+] as const;
+
+const isEnough = (counts: readonly Counted[], difference: number, { leastChange, leastCases }: DigestThresholds) =>
+  counts.every(({ denominator }) => denominator >= leastCases) && Math.abs(difference) * 100 >= leastChange;
+
+function moved(
+  a: { series: PlaceSeries; figure: ChangedFigure; from: readonly string[]; thresholds: DigestThresholds },
+  { start, before, after, difference }: RateShift,
+): FigureChange[] {
+  if (!isEnough([before, after], difference, a.thresholds)) return [];
+  return [
+    {
+      figure: a.figure,
+      place: a.series.place,
+      direction: difference < 0 ? "worse" : "better",
+      now: after,
+      before,
+      since: a.from[start] ?? null,
+      cases: Math.round(Math.abs(difference) * after.denominator),
+    },
+  ];
+}
+
+/** The whole is also compared with the period before alone: of one series chance deceives seldom, of a hundred it does every time. */
+function againstBefore(
+  { place, periods }: PlaceSeries,
+  [figure, read]: (typeof rates)[number],
+  thresholds: DigestThresholds,
+): FigureChange[] {
+  const [then, last] = [periods.at(-2), periods.at(-1)];
+  if (place !== null || then === undefined || last === undefined) return [];
+  const [before, now] = [read(then), read(last)];
+  const compared = rateDifference(now, before);
+  if (compared === null || !compared.told || !isEnough([before, now], compared.difference, thresholds)) return [];
+  const cases = Math.round(Math.abs(compared.difference) * now.denominator);
+  return [{ figure, place, direction: compared.difference < 0 ? "worse" : "better", now, before, since: null, cases }];
+}
+
+function overdueChange(
+  { place, overdue, overdueBefore }: PlaceSeries,
+  { leastCases }: DigestThresholds,
+): FigureChange[] {
+  if (overdueBefore === null || Math.max(overdue, overdueBefore) < leastCases) return [];
+  if (!countsDiffer(overdue, overdueBefore)) return [];
+  const direction = overdue > overdueBefore ? "worse" : "better";
+  const cases = Math.abs(overdue - overdueBefore);
+  return [{ figure: "overdue", place, direction, now: overdue, before: overdueBefore, since: null, cases }];
+}
+
+export interface DigestChanges {
+  readonly worse: readonly FigureChange[];
+  readonly better: readonly FigureChange[];
+}
+const maxWorse = 4;
+const maxBetter = 3;
+
+/**
+ * What got worse and what better, the whole first, then by the cases that it makes.
+ * @param series the whole first, then its places
+ * @param from first day of each period
+ */
+export function changesOf(a: {
+  series: readonly PlaceSeries[];
+  from: readonly string[];
+  unit: DigestUnit;
+  thresholds: DigestThresholds;
+}): DigestChanges {
+  const oldest = a.from.length - newsPeriods[a.unit];
+  const found = a.series.flatMap((series): FigureChange[] => {
+    const ofRates = rates.flatMap((rate): FigureChange[] => {
+      const shift = lastShift(series.periods.map(rate[1]));
+      if (shift !== null && shift.start >= oldest) return moved({ ...a, series, figure: rate[0] }, shift);
+      return againstBefore(series, rate, a.thresholds);
+    });
+    // One line a place: where on time fell, more are overdue.
+    const isTold = series.place !== null && ofRates.some(({ figure }) => figure === "onTime");
+    return isTold ? ofRates : [...ofRates, ...overdueChange(series, a.thresholds)];
+  });
+  const sorted = (direction: FigureChange["direction"]) =>
+    found
+      .filter((change) => change.direction === direction)
+      .sort((a, b) => Number(a.place !== null) - Number(b.place !== null) || b.cases - a.cases);
+  return { worse: sorted("worse").slice(0, maxWorse), better: sorted("better").slice(0, maxBetter) };
+}
+
+/** What is overdue at a place now. */
+export interface OverdueAt extends DigestPlace {
+  readonly count: number;
+  /** The civil day on which the oldest of them fell due, and its reference. */
+  readonly oldestDue: string;
+  readonly oldest: string;
+}
+
+export interface Latest extends OverdueAt {
+  /** Of so many open ones. */
+  readonly open: number;
+  /** First day of the period since which fewer are answered on time than before; null: no such move, or not seen. */
+  readonly since: string | null;
+  readonly onTime: Counted | null;
+}
+
+/** The entity with most overdue cases; of equals the one that has waited longest. Null: nothing is overdue. */
+export function latestOf(a: {
+  overdue: readonly OverdueAt[];
+  open: ReadonlyMap<string, number>;
+  series: readonly PlaceSeries[];
+  from: readonly string[];
+}): Latest | null {
+  const [worst] = [...a.overdue].sort((x, y) => y.count - x.count || (x.oldestDue < y.oldestDue ? -1 : 1));
+  if (worst === undefined || worst.count === 0) return null;
+  const periods = a.series.find(({ place }) => place?.code === worst.code)?.periods ?? [];
+  const shift = lastShift(periods.map(({ onTimeResolution }) => onTimeResolution));
+  return {
+    ...worst,
+    open: a.open.get(worst.code) ?? worst.count,
+    since: shift !== null && shift.difference < 0 ? (a.from[shift.start] ?? null) : null,
+    onTime: periods.at(-1)?.onTimeResolution ?? null,
+  };
+}
+
+export type ReasonDimension = Extract<KpiDimension, "service" | "type" | "pillar">;
+export const reasonDimensions: readonly ReasonDimension[] = ["service", "type", "pillar"];
+
+/** Cases that went wrong and all cases of a group, before and after. */
+export interface GroupCounts {
+  readonly dimension: ReasonDimension;
+  readonly code: string;
+  readonly name: Bilingual | null;
+  readonly before: { readonly wrong: number; readonly all: number };
+  readonly after: { readonly wrong: number; readonly all: number };
+}
+
+export interface Reason {
+  readonly dimension: ReasonDimension;
+  readonly name: Bilingual;
+  /** Of the change, and of all cases; from 0 to 1, the first more where the others got better. */
+  readonly share: number;
+  readonly ofCases: number;
+}
+
+/** A group with fewer cases explains nothing. */
+const leastInGroup = 10;
+/** It carries more of the change than of the cases by so much; a group that is nearly all of them explains nothing. */
+const leastMore = 0.2;
+const maxReasons = 2;
+
+/**
+ * Which service, type or pillar carries most of a change: of each dimension the group whose share of the change exceeds its share of the
+ * cases most. Empty: it is spread over all.
+ */
+export function reasonsOf(groups: readonly GroupCounts[]): Reason[] {
+  return reasonDimensions
+    .flatMap((dimension): Reason[] => {
+      const own = groups.filter((group) => group.dimension === dimension);
+      const total = (side: "before" | "after", what: "wrong" | "all") =>
+        own.reduce((sum, group) => sum + group[side][what], 0);
+      const part = ({ before, after }: GroupCounts) =>
+        after.wrong / Math.max(1, total("after", "all")) - before.wrong / Math.max(1, total("before", "all"));
+      const change = own.reduce((sum, group) => sum + part(group), 0);
+      if (change <= 0) return [];
+      const [best] = own
+        .flatMap((group): Reason[] => {
+          if (group.name === null || group.after.all < leastInGroup) return [];
+          const share = part(group) / change;
+          const ofCases = group.after.all / total("after", "all");
+          return share - ofCases < leastMore ? [] : [{ dimension, name: group.name, share, ofCases }];
+        })
+        .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases));
+      return best === undefined ? [] : [best];
+    })
+    .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases))
+    .slice(0, maxReasons);
+}
+
+/** Why something is as it is: the change that it explains, and what carries it. */
+export interface DigestWhy {
+  readonly figure: ChangedFigure;
+  readonly place: DigestPlace | null;
+  /** First day of the time that is explained; null: the told period. */
+  readonly since: string | null;
+  readonly reasons: readonly Reason[];
+}
+
+/** What is asked of the reader: something to do, with whom. */
+export type Asked =
+  /** Cases that climbed to the reader's position. */
+  | { readonly kind: "decide"; readonly count: number }
+  /** A plan of an entity that answers later than it did, or whose applicants are less satisfied. */
+  | { readonly kind: "plan"; readonly figure: "onTime" | "satisfaction"; readonly place: DigestPlace | null }
+  /** A date by which the entity with most overdue cases has none. */
+  | { readonly kind: "date"; readonly place: DigestPlace; readonly count: number };
+
+export function askedOf(a: {
+  decide: number | null;
+  worse: readonly FigureChange[];
+  latest: Latest | null;
+  /** The digest is of one entity: what is asked is asked of its own people. */
+  alone: boolean;
+}): Asked[] {
+  const plans = a.worse.flatMap(({ figure, place }): Asked[] =>
+    figure === "overdue" || (place === null && !a.alone)
+      ? []
+      : [{ kind: "plan", figure, place: a.alone ? null : place }],
+  );
+  const planned = a.worse.some(({ place, figure }) => figure === "onTime" && place?.code === a.latest?.code);
+  return [
+    ...(a.decide !== null && a.decide > 0 ? [{ kind: "decide" as const, count: a.decide }] : []),
+    ...plans,
+    ...(a.latest !== null && !planned && a.latest.count >= leastInGroup
+      ? [{ kind: "date" as const, place: { code: a.latest.code, name: a.latest.name }, count: a.latest.count }]
+      : []),
+  ];
+}
+
+/** What a letter named, so that the next one can say what became of it. */
+export interface NamedPlace extends DigestPlace {
+  readonly onTime: Counted;
+  readonly overdue: number;
+}
+
+export interface Followed extends NamedPlace {
+  readonly outcome: "better" | "same" | "worse";
+  readonly was: { readonly onTime: Counted; readonly overdue: number };
+}
+
+/** Of a place that was named: how it is now, by what chance does not explain. */
+export function followedOf(
+  then: readonly NamedPlace[],
+  now: ReadonlyMap<string, Omit<NamedPlace, "name" | "code">>,
+): Followed[] {
+  return then.flatMap(({ code, name, onTime, overdue }): Followed[] => {
+    const today = now.get(code);
+    if (today === undefined) return [];
+    const compared = rateDifference(today.onTime, onTime);
+    const byRate = compared?.told ? Math.sign(compared.difference) : 0;
+    const byCount = countsDiffer(today.overdue, overdue) ? Math.sign(overdue - today.overdue) : 0;
+    const side = byRate + byCount;
+    return [
+      { code, name, ...today, outcome: side > 0 ? "better" : side < 0 ? "worse" : "same", was: { onTime, overdue } },
+    ];
+  });
+}
+
+/** The places that a letter names, each once: what got worse, who is latest, who needs a word. */
+export function namedIn(a: {
+  worse: readonly FigureChange[];
+  latest: Latest | null;
+  entities: readonly DigestPlace[];
+  now: ReadonlyMap<string, Omit<NamedPlace, "name" | "code">>;
+}): NamedPlace[] {
+  const places = [
+    ...a.worse.flatMap(({ place }) => place ?? []),
+    ...(a.latest === null ? [] : [a.latest]),
+    ...a.entities,
+  ];
+  const codes = [...new Set(places.map(({ code }) => code))];
+  return codes.flatMap((code) => {
+    const name = places.find((place) => place.code === code)?.name;
+    const today = a.now.get(code);
+    return name === undefined || today === undefined ? [] : [{ code, name, ...today }];
+  });
+}

@@ -1,0 +1,107 @@
+/** What a focal point's digest says of a day's work: plain data, ready to be stored and shown in either language. */
+import type { Bilingual } from "../text/text.js";
+
+/** A case as a focal point's digest lists it. Confidential cases are named by their reference only: `subject` is null. */
+export interface DigestCase {
+  readonly reference: string;
+  readonly subject: string | null;
+  readonly importance: Bilingual | null;
+  readonly dueAt: string | null;
+  /** Until it falls due; negative when late; null when no clock runs. Working seconds, or of the wall where `wall`. */
+  readonly secondsLeft: number | null;
+  readonly wall?: boolean;
+  /** How many of these seconds make a day; letters of earlier versions say it once for all cases. */
+  readonly daySeconds?: number | null;
+  readonly reopened: boolean;
+}
+
+export interface FocalPointDigest {
+  readonly programme: Bilingual;
+  readonly date: string;
+  readonly at: string;
+  readonly entities: readonly Bilingual[];
+  /** Only in letters of earlier versions: for all cases. */
+  readonly daySeconds?: number;
+  /** Three groups without overlap: late, due today, otherwise reopened. */
+  readonly groups: readonly {
+    readonly name: FocalGroup;
+    readonly count: number;
+    readonly cases: readonly DigestCase[];
+  }[];
+  /** What became of the cases that the receiver's last letter listed; left out: there was none. */
+  readonly followed?: FollowedCases;
+  /** What else waited for the morning of the receiver, as a gathered letter says it (`engine/letters/gather-letters.ts`). */
+  readonly gathered?: Readonly<Record<string, unknown>>;
+}
+/** Of the cases that a letter listed, each counted once. */
+export interface FollowedCases {
+  readonly named: number;
+  readonly answered: number;
+  /** Another entity has them now. */
+  readonly elsewhere: number;
+  readonly overdue: number;
+  /** Open here, and not overdue. */
+  readonly open: number;
+}
+
+/**
+ * What became of the cases of a letter.
+ * @param now how each of them is; one that is not there any more is not counted
+ */
+export function followedCases(
+  now: readonly { readonly entity: string | null; readonly open: boolean; readonly late: boolean }[],
+  entities: ReadonlySet<string>,
+): FollowedCases {
+  const kinds = now.map(({ entity, open, late }) =>
+    !open ? "answered" : entity === null || !entities.has(entity) ? "elsewhere" : late ? "overdue" : "open",
+  );
+  const count = (kind: (typeof kinds)[number]) => kinds.filter((one) => one === kind).length;
+  return {
+    named: kinds.length,
+    answered: count("answered"),
+    elsewhere: count("elsewhere"),
+    overdue: count("overdue"),
+    open: count("open"),
+  };
+}
+
+export const focalGroups = ["late", "dueToday", "reopened"] as const;
+export type FocalGroup = (typeof focalGroups)[number];
+
+/** Cases of a group that are listed; the rest is counted. */
+export const maxListed = 8;
+
+/** What one entity has in one group: how many, and the most pressing of them. */
+export interface EntityGroup {
+  readonly group: FocalGroup;
+  readonly count: number;
+  readonly cases: readonly DigestCase[];
+}
+
+/** Null when there is nothing to say: nobody is written to for that. */
+export function focalPointDigest(a: {
+  programme: Bilingual;
+  date: string;
+  at: Date;
+  entities: readonly Bilingual[];
+  groups: readonly EntityGroup[];
+}): FocalPointDigest | null {
+  const groups = focalGroups.map((name) => {
+    const parts = a.groups.filter(({ group }) => group === name);
+    const cases = parts.flatMap((part) => part.cases).sort(byUrgency);
+    return { name, count: parts.reduce((sum, { count }) => sum + count, 0), cases: cases.slice(0, maxListed) };
+  });
+  if (groups.every(({ count }) => count === 0)) return null;
+  return {
+    programme: a.programme,
+    date: a.date,
+    at: a.at.toISOString(),
+    entities: a.entities,
+    groups,
+  };
+}
+
+function byUrgency(a: DigestCase, b: DigestCase): number {
+  const left = (theCase: DigestCase) => theCase.secondsLeft ?? Number.POSITIVE_INFINITY;
+  return left(a) === left(b) ? (a.reference < b.reference ? -1 : 1) : left(a) - left(b);
+}

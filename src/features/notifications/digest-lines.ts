@@ -1,0 +1,260 @@
+/** What a digest of figures answers beside its numbers, a line an answer, each with where it is looked up. */
+
+import { formatDate } from "../../engine/formatting/moments.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
+import type { Asked, ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-story.js";
+import type { DigestForReader, DigestStory, FiguresDigest } from "../../engine/measures/digest-view.js";
+import { delayBands } from "../../engine/measures/kpi-counts.js";
+import { guarded, guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
+import { inLanguage } from "../../engine/text/text.js";
+import type { DigestLine } from "./digest-wording.js";
+import { isolate, type ViewContext } from "./view-context.js";
+
+type Counted = { readonly numerator: number; readonly denominator: number };
+
+/** What the lines are made with. */
+interface Telling {
+  readonly story: DigestStory;
+  readonly reader: DigestForReader;
+  readonly digest: FiguresDigest;
+  readonly context: ViewContext;
+}
+
+const say = ({ context }: Telling, key: string, values?: Record<string, string | number>) =>
+  context.say(`digest-lines.${key}`, values);
+const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
+/** Whoever reads no cases is shown no number of few of them. */
+const shownCount = (t: Telling, n: number): string => {
+  const shown = t.reader.scope.readsCases ? n : guarded(n);
+  return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);
+};
+const rate = ({ context }: Telling, { numerator, denominator }: Counted) =>
+  denominator === 0 ? context.say("layout.noData") : formatPercent(numerator / denominator, context.language);
+const date = ({ context }: Telling, day: string) => formatDate(day, context.language);
+const valueText = (t: Telling, value: Counted | number) =>
+  typeof value === "number" ? count(t, value) : rate(t, value);
+
+const nameOf = (t: Telling, place: DigestPlace | null): string => {
+  const named = place ?? t.reader.scope.place;
+  return named === null ? say(t, "whole") : inLanguage(named.name, t.context.language);
+};
+
+/** Of a figure: which cases are looked up, and under which figure of the figures page. */
+const behind: Readonly<Record<ChangedFigure, { happening: "becameLate" | "ratedLow" | null; figure: string }>> = {
+  onTime: { happening: "becameLate", figure: "onTimeResolution" },
+  satisfaction: { happening: "ratedLow", figure: "satisfaction" },
+  overdue: { happening: null, figure: "onTimeResolution" },
+};
+
+/** Where a line leads: to the cases, for those who may read them; else to the figures, where the reader has these; else nowhere. */
+function leadsTo(
+  t: Telling,
+  figure: ChangedFigure,
+  place: DigestPlace | null,
+  more: { readonly since?: string | null; readonly filter?: Readonly<Record<string, string>> } = {},
+): Pick<DigestLine, "link" | "label"> {
+  const { links, setup } = t.context;
+  const programme = setup.programme.code;
+  const { scope } = t.reader;
+  const from = more.since ?? t.digest.from;
+  const { happening } = behind[figure];
+  if (scope.readsCases) {
+    const where: Record<string, string> =
+      place !== null
+        ? { entity: place.code }
+        : scope.figures === null || scope.figures === "all"
+          ? {}
+          : { under: scope.figures };
+    const counted: Readonly<Record<string, string>> =
+      happening === null
+        ? { late: "late" }
+        : { counted: writtenCounted({ happening, from, to: t.digest.to, level: null }) };
+    const filter = { ...where, ...(more.filter ?? counted), confidential: "false" };
+    return { link: links.cases(programme, filter), label: say(t, "cases") };
+  }
+  return figuresOf(t, figure, more.since ?? null);
+}
+
+/** To the figures, where the reader has these: what got better has no cases that somebody has to look at. */
+function figuresOf(t: Telling, figure: ChangedFigure, since: string | null): Pick<DigestLine, "link" | "label"> {
+  const { links, setup } = t.context;
+  const { figures: scope } = t.reader.scope;
+  if (scope === null) return { link: null, label: null };
+  const period = { from: since ?? t.digest.from, to: t.digest.to };
+  const link = links.figures(setup.programme.code, { scope, period, figure: behind[figure].figure });
+  return { link, label: say(t, "figures") };
+}
+
+function changeLine(t: Telling, change: FigureChange): DigestLine {
+  const { figure, place, direction, now, before, since } = change;
+  const values = {
+    place: nameOf(t, place),
+    now: valueText(t, now),
+    before: valueText(t, before),
+    ...(since === null ? {} : { since: date(t, since) }),
+  };
+  const key = `changes.${figure}.${direction}.${since === null ? "before" : "since"}`;
+  const looks = direction === "worse" ? ({ tone: "late", icon: "▼" } as const) : ({ tone: "good", icon: "▲" } as const);
+  return {
+    ...looks,
+    text: say(t, key, values),
+    ...(direction === "worse" ? leadsTo(t, figure, place, { since }) : figuresOf(t, figure, since)),
+  };
+}
+
+const changeLines = (t: Telling): readonly DigestLine[] => {
+  const { worse, better } = t.story.changes;
+  const nothing: DigestLine = { tone: "good", icon: "✓", text: say(t, "changes.none"), link: null, label: null };
+  return [...(worse.length === 0 ? [nothing] : []), ...[...worse, ...better].map((change) => changeLine(t, change))];
+};
+
+function latestLines(t: Telling): readonly DigestLine[] {
+  const { latest } = t.story;
+  if (latest !== null && !t.reader.scope.readsCases && isFew(latest.count)) {
+    return [{ tone: "near", icon: "•", text: say(t, "latest.few"), link: null, label: null }];
+  }
+  if (latest === null) return [{ tone: "good", icon: "✓", text: say(t, "latest.none"), link: null, label: null }];
+  const place = { code: latest.code, name: latest.name };
+  const values = {
+    place: nameOf(t, place),
+    count: latest.count,
+    open: count(t, latest.open),
+    due: date(t, latest.oldestDue),
+  };
+  const key = t.reader.scope.alone ? "latest.alone" : "latest.overdue";
+  const first: DigestLine = { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", place) };
+  const lines = [first];
+  if (t.reader.scope.readsCases) {
+    const link = t.context.links.case(latest.oldest);
+    lines.push({
+      tone: "late",
+      icon: "•",
+      text: say(t, "latest.oldest"),
+      link,
+      label: isolate(latest.oldest, t.context.language),
+    });
+  }
+  if (latest.since !== null && latest.onTime !== null) {
+    const told = { since: date(t, latest.since), rate: rate(t, latest.onTime) };
+    const lead = leadsTo(t, "onTime", place, { since: latest.since });
+    lines.push({ tone: "late", icon: "▼", text: say(t, "latest.since", told), ...lead });
+  }
+  return lines;
+}
+
+function reasonLines(t: Telling): readonly DigestLine[] {
+  return t.story.whys.flatMap(({ figure, place, since, reasons }): DigestLine[] => {
+    const where = { place: nameOf(t, place) };
+    const lead = leadsTo(t, figure, place, { since });
+    if (reasons.length === 0) {
+      return [{ tone: "waiting", icon: "•", text: say(t, `reasons.${figure}.spread`, where), ...lead }];
+    }
+    return reasons.map(({ dimension, name, share, ofCases }) => ({
+      tone: "waiting",
+      icon: "•",
+      text: say(t, `reasons.${figure}.${dimension}`, {
+        ...where,
+        name: inLanguage(name, t.context.language),
+        share: formatPercent(Math.min(1, Math.round(share * 100) / 100), t.context.language),
+        ofCases: formatPercent(Math.round(ofCases * 100) / 100, t.context.language),
+      }),
+      ...lead,
+    }));
+  });
+}
+
+/** How long what is overdue has waited, the longest first. */
+function ageingLines(t: Telling): readonly DigestLine[] {
+  const { ageing } = t.story;
+  const names = {
+    "0": "underOne",
+    "1-2": "oneToTwo",
+    "3-5": "threeToFive",
+    "6-10": "sixToTen",
+    "11+": "elevenOn",
+  } as const;
+  const counts = delayBands.map((band) => ageing[band]);
+  const shown = t.reader.scope.readsCases ? counts : guardedParts(counts);
+  const lines = [...delayBands].reverse().flatMap((band): DigestLine[] => {
+    const cases = shown[delayBands.indexOf(band)] ?? 0;
+    if (cases === 0 || isHidden(cases)) return [];
+    const text = say(t, `ageing.${names[band]}`, { count: cases });
+    const filter = { counted: writtenCounted({ happening: "late", band }) };
+    return [{ tone: band === "0" ? "near" : "late", icon: "!", text, ...leadsTo(t, "overdue", null, { filter }) }];
+  });
+  const some: DigestLine = { tone: "near", icon: "•", text: say(t, "ageing.hidden"), link: null, label: null };
+  return shown.some(isHidden) ? [...lines, some] : lines;
+}
+
+const askedLine: {
+  readonly [Kind in Asked["kind"]]: (t: Telling, one: Asked & { readonly kind: Kind }) => DigestLine;
+} = {
+  decide: (t, one) => ({
+    tone: "late",
+    icon: "•",
+    text: say(t, "asked.decide", { count: one.count }),
+    link: t.context.links.home(),
+    label: say(t, "home"),
+  }),
+  plan: (t, one) => {
+    const alone = one.place === null ? ".alone" : "";
+    const text = say(t, `asked.plan.${one.figure}${alone}`, { place: nameOf(t, one.place) });
+    return { tone: "late", icon: "•", text, ...leadsTo(t, one.figure, one.place) };
+  },
+  date: (t, one) => {
+    const key = t.reader.scope.alone ? "asked.date.alone" : "asked.date.of";
+    const text = say(t, key, { place: nameOf(t, one.place), count: one.count });
+    return { tone: "late", icon: "•", text, ...leadsTo(t, "overdue", one.place) };
+  },
+};
+
+function askedLines(t: Telling): readonly DigestLine[] {
+  const { asked } = t.reader;
+  if (asked.length === 0) return [{ tone: "good", icon: "✓", text: say(t, "asked.nothing"), link: null, label: null }];
+  return asked.map((one) => (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one));
+}
+
+function followedLines(t: Telling): readonly DigestLine[] {
+  const { followed } = t.reader;
+  if (followed === null)
+    return [{ tone: "waiting", icon: "•", text: say(t, "followed.first"), link: null, label: null }];
+  if (followed.length === 0)
+    return [{ tone: "good", icon: "✓", text: say(t, "followed.none"), link: null, label: null }];
+  const looks = {
+    better: { tone: "good", icon: "▲" },
+    same: { tone: "near", icon: "=" },
+    worse: { tone: "late", icon: "▼" },
+  } as const;
+  return followed.map((one) => ({
+    ...looks[one.outcome],
+    text: say(t, `followed.${one.outcome}`, {
+      place: nameOf(t, one),
+      rateThen: rate(t, one.was.onTime),
+      rate: rate(t, one.onTime),
+      overdueThen: shownCount(t, one.was.overdue),
+      overdue: shownCount(t, one.overdue),
+    }),
+    ...(one.outcome === "better" ? figuresOf(t, "onTime", null) : leadsTo(t, "onTime", one)),
+  }));
+}
+
+const none = { asked: [], changes: [], latest: [], reasons: [], ageing: [], followed: [] } as const;
+
+/** By section; none in a letter of an earlier version. */
+export function digestLines(
+  digest: FiguresDigest,
+  context: ViewContext,
+): Readonly<Record<keyof typeof none, readonly DigestLine[]>> {
+  const { story, reader } = digest;
+  if (story === undefined || reader === undefined) return none;
+  const t: Telling = { story, reader, digest, context };
+  return {
+    asked: askedLines(t),
+    changes: changeLines(t),
+    latest: latestLines(t),
+    reasons: reasonLines(t),
+    ageing: ageingLines(t),
+    followed: followedLines(t),
+  };
+}

@@ -1,0 +1,201 @@
+/** A digest of figures in words: the stored figures of `engine/measures/digest-view.ts` said in the receiver's language. */
+
+import { formatDate, formatMoment, formatPeriod } from "../../engine/formatting/moments.js";
+import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/letters/digest-parts.js";
+import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
+import type { FigureDigest } from "../../engine/letters/message-kinds.js";
+import type { EntityFigures, FiguresDigest, HeadlineSignal, Share } from "../../engine/measures/digest-view.js";
+import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
+import { type Guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
+import { inLanguage } from "../../engine/text/text.js";
+import { frame } from "./case-message-views.js";
+import { digestLines } from "./digest-lines.js";
+import { wordDigest } from "./digest-wording.js";
+import type { View, ViewContext } from "./view-context.js";
+
+const rateText = ({ rate }: Share, context: ViewContext) =>
+  rate === null ? context.say("layout.noData") : formatPercent(rate, context.language);
+
+const unitOf = ({ story }: FiguresDigest) => story?.unit ?? "week";
+
+function headline(digest: FiguresDigest, context: ViewContext): string {
+  if (digest.headline.kind !== "changed") {
+    return context.say(`digest-figures.headline.${digest.headline.kind}.${unitOf(digest)}`);
+  }
+  const parts = digest.headline.signals.map((signal) => sentence(signal, context));
+  const text = parts.join(context.say("digest-figures.headline.joint"));
+  return `${text.charAt(0).toLocaleUpperCase("en")}${text.slice(1)}.`;
+}
+
+function sentence({ figure, direction, value, range }: HeadlineSignal, context: ViewContext): string {
+  const rate = figure === "onTime" || figure === "satisfaction";
+  const show = (n: number) =>
+    rate ? formatPercent(n, context.language) : formatNumber(Math.round(n), context.language);
+  const key = `digest-figures.headline.${figure}.${range === null ? "run." : ""}${direction}`;
+  if (range === null) return context.say(key, { value: show(value) });
+  const upper = rate ? Math.min(1, range.upper) : range.upper;
+  return context.say(key, { value: show(value), lower: show(range.lower), upper: show(upper) });
+}
+
+/** How far a figure is from its target, in words and not by colour. */
+function targetText({ target, distance, standing }: AgainstTarget, share: boolean, context: ViewContext): string {
+  const { language } = context;
+  const aim = share ? formatPercent(target, language) : formatNumber(target, language);
+  if (standing === "met") return context.say("digest-figures.target.met", { target: aim });
+  const away = formatNumber(share ? distance * 100 : distance, language);
+  return context.say(`digest-figures.target.${standing}.${share ? "points" : "cases"}`, { target: aim, away });
+}
+
+/** The four numbers, each with what keeps it honest beside it, its target and the period before. */
+function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<DigestFigure, View>> {
+  const { now, before } = digest;
+  const say = (key: string, values?: Record<string, string>) => context.say(`digest-figures.numbers.${key}`, values);
+  const count = (n: number) => formatNumber(n, context.language);
+  const share = (s: Share) => ({ numerator: count(s.numerator), denominator: count(s.denominator) });
+  const beforeText = (value: string) => say(`before.${unitOf(digest)}`, { value });
+  const targetOf = (figure: DigestFigure): string[] => {
+    const lies = digest.reader?.targets[figure];
+    return lies === undefined ? [] : [targetText(lies, figure === "onTime" || figure === "satisfaction", context)];
+  };
+  const number = (figure: DigestFigure, value: string, missing: boolean, beside: readonly string[]) => ({
+    name: inLanguage(digestFigures[figure], context.language),
+    value,
+    missing,
+    beside,
+  });
+  const rated = (figure: DigestFigure, s: Share, beside: readonly string[]) =>
+    number(figure, rateText(s, context), s.rate === null, beside);
+  return {
+    onTime: rated("onTime", now.onTimeResolution, [
+      ...targetOf("onTime"),
+      beforeText(rateText(before.onTimeResolution, context)),
+      say("onTimeOf", share(now.onTimeResolution)),
+      say("amongResolved", { rate: rateText(now.onTimeAmongResolved, context) }),
+    ]),
+    delayed: number("delayed", count(now.delayed), false, [
+      ...targetOf("delayed"),
+      beforeText(count(before.delayed)),
+      say("delayedMeaning"),
+    ]),
+    received: number("received", count(now.received), false, [
+      ...targetOf("received"),
+      beforeText(count(before.received)),
+      say("resolved", { resolved: count(now.resolved) }),
+    ]),
+    satisfaction: rated("satisfaction", now.satisfaction, [
+      ...targetOf("satisfaction"),
+      beforeText(rateText(before.satisfaction, context)),
+      say("satisfactionOf", share(now.satisfaction)),
+      say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) }),
+    ]),
+  };
+}
+
+/** Two beside each other; one that is left alone takes the whole row. */
+function inRows(cells: readonly View[]): readonly (readonly View[])[] {
+  const rows: View[][] = [];
+  for (let i = 0; i < cells.length; i += 2) {
+    const row = cells.slice(i, i + 2);
+    rows.push(row.map((cell) => ({ ...cell, alone: row.length === 1 })));
+  }
+  return rows;
+}
+
+function chartAlt(digest: FiguresDigest, context: ViewContext): string {
+  const rates = digest.chart.points.flatMap(({ rate }) => (rate === null ? [] : [rate]));
+  const steps = digest.chart.points.length;
+  const last = rates.at(-1);
+  const unit = unitOf(digest);
+  if (last === undefined) return context.say(`digest-figures.chartAltEmpty.${unit}`, { steps });
+  const [low, high] = [Math.min(...rates), Math.max(...rates)];
+  return context.say(`digest-figures.chartAlt.${unit}`, {
+    steps,
+    low: formatPercent(low, context.language),
+    high: formatPercent(high, context.language),
+    last: formatPercent(last, context.language),
+  });
+}
+
+/** What is left out of every figure, as one total of the programme. */
+function confidentialNote({ confidentialCases: total }: FiguresDigest, context: ViewContext): string | null {
+  if (total === undefined) return null;
+  if (total === null) return context.say("digest-figures.confidentialFew");
+  return context.say("digest-figures.confidential", { total: formatNumber(total, context.language) });
+}
+
+/** What is overdue at the entities that are listed, as the reader is shown it: who reads no cases, no number of few of them. */
+function shownOverdue({ entities, now, reader }: FiguresDigest): readonly Guarded[] {
+  const counts = entities.map(({ delayed }) => delayed);
+  if (reader === undefined || reader.scope.readsCases) return counts;
+  const rest = Math.max(0, now.delayed - counts.reduce((sum, n) => sum + n, 0));
+  return guardedParts([...counts, rest]).slice(0, counts.length);
+}
+
+function entityDetail({ onTimeResolution }: EntityFigures, overdue: Guarded, context: ViewContext): string {
+  const count = (n: number) => formatNumber(n, context.language);
+  const of = { numerator: count(onTimeResolution.numerator), denominator: count(onTimeResolution.denominator) };
+  if (isHidden(overdue)) return context.say("digest-figures.entityOf", of);
+  return context.say("digest-figures.entityDetail", { ...of, delayed: count(overdue) });
+}
+
+const sectionsOfLines: ReadonlySet<string> = new Set(["asked", "changes", "latest", "reasons", "ageing", "followed"]);
+
+/** @param chart draws the chart where it is shown, and gives the address of its image: `cid:` in a message, `data:` in a preview */
+export function figuresView(
+  digest: FiguresDigest,
+  context: ViewContext,
+  definition: DigestDefinition,
+  chart: () => string,
+): View {
+  const { language, setup } = context;
+  const period = formatPeriod(digest.from, digest.to, language);
+  const line = headline(digest, context);
+  const programme = inLanguage(setup.programme.name, language);
+  const place = digest.reader?.scope.place;
+  const scope = place === null || place === undefined ? programme : inLanguage(place.name, language);
+  const worded = wordDigest(definition, { period, programme, scope }, language);
+  const { subject, title, introduction, figures } = worded;
+  const cells = numbers(digest, context);
+  const overdue = shownOverdue(digest);
+  const lines = digestLines(digest, context);
+  // A section without anything to say leaves no heading behind.
+  const sections = worded.sections
+    .map((section) => ({ ...section, lines: lines[section.section as keyof typeof lines] ?? [] }))
+    .filter((section) => !sectionsOfLines.has(section.section) || section.lines.length > 0)
+    .filter(({ section }) => section !== "entities" || digest.reader?.scope.alone !== true);
+  return {
+    ...frame(definition.digest as FigureDigest, context, { period, scope }),
+    subject,
+    title,
+    introduction,
+    sections,
+    preheader: line,
+    period: scope === programme ? period : `${scope} · ${period}`,
+    headline: line,
+    numberRows: inRows(
+      (figures ?? Object.keys(cells)).flatMap((name): View[] => (isDigestFigure(name) ? [cells[name]] : [])),
+    ),
+    chart: sections.some(({ section }) => section === "trend") ? chart() : "",
+    chartAlt: chartAlt(digest, context),
+    entities: digest.entities.map((entity, i) => ({
+      name: inLanguage(entity.name, language),
+      rate: rateText(entity.onTimeResolution, context),
+      rateName: context.say("digest-figures.entityRate"),
+      detail: entityDetail(entity, overdue[i] ?? entity.delayed, context),
+    })),
+    entitiesNote: context.say(`digest-figures.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
+      since: formatDate(digest.entitiesFrom, language),
+    }),
+    confidential: confidentialNote(digest, context),
+    link: context.links.figures(setup.programme.code, {
+      scope: digest.reader?.scope.figures ?? null,
+      period: { from: digest.from, to: digest.to },
+    }),
+    button: context.say("digest-figures.button"),
+    asOf: context.say("digest-figures.asOf", {
+      at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
+      zone: setup.programme.timeZone,
+    }),
+  };
+}

@@ -1,0 +1,166 @@
+/** Counts what a digest of figures needs, once for all its receivers: a question a period, a few more for what got worse. */
+
+import { civilDate } from "../../../engine/calendar/civil-days.js";
+import type { DueDigest } from "../../../engine/letters/digest-schedule.js";
+import { addBands, addFigures, type DelayBands } from "../../../engine/measures/add-figures.js";
+import type { GroupCounts, ReasonDimension } from "../../../engine/measures/digest-story.js";
+import { reasonDimensions } from "../../../engine/measures/digest-story.js";
+import { type DigestFigures, digestSteps } from "../../../engine/measures/digest-view.js";
+import { type FigurePeriod, periodBefore } from "../../../engine/measures/figure-period.js";
+import type { KpiFigures } from "../../../engine/measures/kpi.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { Database } from "../../../platform/db/query.js";
+import type { Kpi, KpiReport } from "../kpi.js";
+import { type OverdueRow, overdueByEntity } from "./digest-queries.js";
+import type { Digest } from "./digest-receivers.js";
+import { lastRuns } from "./digest-store.js";
+
+export interface CountingParts {
+  readonly db: Database;
+  /** The same that `diwan kpi` prints. */
+  readonly kpi: Kpi;
+}
+
+interface CountedStep {
+  readonly period: FigurePeriod;
+  readonly whole: KpiReport;
+  /** By entity; an empty code stands for cases without one. */
+  readonly groups: ReadonlyMap<string, KpiFigures>;
+  /** Overdue cases by entity when the letter of this period was written, or now; null: nobody counted. */
+  readonly overdue: ReadonlyMap<string, number> | null;
+}
+
+/** What was counted of a programme for one digest. */
+export interface CountedDigest {
+  readonly setup: Setup;
+  readonly now: Date;
+  /** In order, the told one last. */
+  readonly steps: readonly CountedStep[];
+  readonly overdue: readonly OverdueRow[];
+  readonly confidentialCases: number | null;
+}
+
+const groupsOf = ({ groups = [] }: KpiReport): ReadonlyMap<string, KpiFigures> =>
+  new Map(groups.map((group) => [group.code, group]));
+const delayedOf = (groups: ReadonlyMap<string, KpiFigures>): ReadonlyMap<string, number> =>
+  new Map([...groups].map(([code, { delayed }]) => [code, delayed]));
+
+/** The told period and those before it, the oldest first. */
+function stepsTo(period: FigurePeriod): FigurePeriod[] {
+  const steps = [period];
+  while (steps.length < digestSteps) steps.unshift(periodBefore(steps[0] as FigurePeriod));
+  return steps;
+}
+
+/** @param due the moment that is told of; @param now as of when it is counted */
+export async function countDigest(
+  { db, kpi }: CountingParts,
+  a: { setup: Setup; digest: Pick<Digest, "code">; due: DueDigest; now: Date },
+): Promise<CountedDigest> {
+  const { setup, due, now } = a;
+  const { code: programme, timeZone } = setup.programme;
+  const periods = stepsTo(due.of);
+  const runs = await lastRuns(db, { programme, digest: a.digest.code, before: due.at, limit: digestSteps });
+  // The letter of a period is written in the next one.
+  const runOf = ({ to }: FigurePeriod, next: FigurePeriod | undefined) =>
+    runs.find(({ dueAt, overdue }) => {
+      const day = civilDate(dueAt, timeZone);
+      return overdue !== null && day >= to && (next === undefined || day < next.to);
+    });
+  const steps: CountedStep[] = [];
+  for (const [i, period] of periods.entries()) {
+    const { from, to } = period;
+    const whole = await kpi({ programme, from, to, at: now, by: "entity", newest: true });
+    const groups = groupsOf(whole);
+    const run = runOf(period, periods[i + 1]);
+    const overdue = i === periods.length - 1 ? delayedOf(groups) : run && new Map(Object.entries(run.overdue ?? {}));
+    steps.push({ period, whole, groups, overdue: overdue ?? null });
+  }
+  const before = steps.at(-2);
+  if (before !== undefined && before.overdue === null) {
+    // The first letter of a digest: what was overdue at the same moment of the period before is counted from the cases, this once.
+    const then = new Date(now.getTime() - (Date.parse(due.of.to) - Date.parse(before.period.to)));
+    const { from, to } = before.period;
+    const report = await kpi({ programme, from, to, at: then, by: "entity" });
+    steps[steps.length - 2] = { ...before, overdue: delayedOf(groupsOf(report)) };
+  }
+  return {
+    setup,
+    now,
+    steps,
+    overdue: await overdueByEntity(db, { programme, entities: null, now }),
+    confidentialCases: steps.at(-1)?.whole.confidentialCases ?? null,
+  };
+}
+
+/** One period of some entities. */
+export interface ScopedStep {
+  readonly figures: DigestFigures;
+  readonly bands: DelayBands;
+  readonly overdue: number | null;
+}
+
+/** A period's figures of some entities, or of the whole programme. @param entities null for all */
+export function scopedStep(step: CountedStep, entities: readonly string[] | null): ScopedStep {
+  const figures = entities === null ? [step.whole] : entities.flatMap((code) => step.groups.get(code) ?? []);
+  const counts =
+    entities === null ? [...(step.overdue?.values() ?? [])] : entities.map((code) => step.overdue?.get(code) ?? 0);
+  return {
+    figures: addFigures(figures),
+    bands: addBands(figures.map(({ delayedByWorkingDays }) => delayedByWorkingDays)),
+    overdue: step.overdue === null ? null : counts.reduce((sum, n) => sum + n, 0),
+  };
+}
+
+/** By what a group is counted as gone wrong. */
+export type Wrong = "onTime" | "satisfaction" | "overdue";
+
+const wrongOf: Readonly<Record<Wrong, (figures: KpiFigures) => { wrong: number; all: number }>> = {
+  onTime: ({ onTimeResolution: { numerator, denominator } }) => ({ wrong: denominator - numerator, all: denominator }),
+  satisfaction: ({ satisfaction: { numerator, denominator } }) => ({
+    wrong: denominator - numerator,
+    all: denominator,
+  }),
+  overdue: ({ delayed, backlog }) => ({ wrong: delayed, all: backlog.open }),
+};
+
+const namesOf: Readonly<
+  Record<ReasonDimension, (setup: Setup) => ReadonlyMap<string, { readonly name: GroupCounts["name"] }>>
+> = {
+  service: (setup) => setup.services,
+  type: (setup) => setup.types,
+  pillar: (setup) => setup.pillars,
+};
+
+/**
+ * What of a change each service, type and pillar has.
+ * @param before null: what there is now is compared with nothing
+ */
+export async function countGroups(
+  { kpi }: CountingParts,
+  a: {
+    counted: CountedDigest;
+    entities: readonly string[] | null;
+    wrong: Wrong;
+    before: { from: string; to: string } | null;
+    after: { from: string; to: string };
+  },
+): Promise<GroupCounts[]> {
+  const { setup, now } = a.counted;
+  const asked = { programme: setup.programme.code, at: now, newest: true, entities: a.entities ?? undefined };
+  const none = { wrong: 0, all: 0 };
+  const found: GroupCounts[] = [];
+  for (const dimension of reasonDimensions) {
+    const after = groupsOf(await kpi({ ...asked, ...a.after, by: dimension }));
+    const before = a.before === null ? new Map() : groupsOf(await kpi({ ...asked, ...a.before, by: dimension }));
+    const read = (groups: ReadonlyMap<string, KpiFigures>, code: string) => {
+      const figures = groups.get(code);
+      return figures === undefined ? none : wrongOf[a.wrong](figures);
+    };
+    for (const code of new Set([...after.keys(), ...before.keys()])) {
+      const name = namesOf[dimension](setup).get(code)?.name ?? null;
+      found.push({ dimension, code, name, before: read(before, code), after: read(after, code) });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,312 @@
+/**
+ * Digests: which are due, what they tell, to look at and to try.
+ *
+ * A digest is figured out once a scope and stored as one message a receiver and period, all receivers of a programme in one
+ * statement. Run twice, late or after a kill, it adds nothing: the key names receiver and period.
+ */
+
+import type { Actor } from "../../../engine/access/permissions.js";
+import type { RoleCode } from "../../../engine/access/roles.js";
+import { workedOn } from "../../../engine/calendar/ordinary-day.js";
+import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import { morningAhead, wayOf } from "../../../engine/letters/choose-delivery.js";
+import { type DueDigest, lastDue, nextDue, periodKey } from "../../../engine/letters/digest-schedule.js";
+import type { MessageIntent } from "../../../engine/letters/message-intent.js";
+import { type DigestLetter, isFigureDigest, type MessageTemplate } from "../../../engine/letters/message-kinds.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Problem } from "../../../engine/text/problems.js";
+import type { Language } from "../../../engine/text/text.js";
+import type { Database } from "../../../platform/db/query.js";
+import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
+import { sendTest } from "../../notifications/send-test.js";
+import type { Kpi } from "../kpi.js";
+import { type CountedDigest, countDigest } from "./count-digest.js";
+import { climbedTo } from "./digest-queries.js";
+import {
+  type Digest,
+  type DigestReceiver,
+  digestReceivers,
+  type ReaderScope,
+  readerScope,
+} from "./digest-receivers.js";
+import { addRun, type DigestRun, lastLetters, newestRuns } from "./digest-store.js";
+import { forReader, levelOf, type ScopedDigest, scopedDigest } from "./figures-digests.js";
+import { focalDigest, focalWork, listedBefore } from "./focal-digests.js";
+import { plannedDigest } from "./planned-digest.js";
+
+export interface DigestDependencies {
+  readonly db: Database;
+  readonly programmes: () => Promise<readonly string[]>;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  /** The calendar that a clock was started with. */
+  readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
+  /** The same that `diwan kpi` prints. */
+  readonly kpi: Kpi;
+  /** State of a new message: `kept` in a simulation, whose letters never leave. By default `pending`. */
+  readonly messages?: NewMessageState;
+  readonly render: (
+    message: { template: MessageTemplate; language: Language; data: Data },
+    setup: Setup,
+    options: { preview: boolean },
+  ) => { readonly subject: string; readonly html: string; readonly text: string };
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+export interface DigestTold {
+  readonly template: DigestLetter;
+  readonly data: Data;
+}
+
+/** Which digest, as of when. `name`: its code, or its letter's. */
+export interface DigestAsked {
+  readonly name: string;
+  readonly at: Date;
+  readonly programme: string;
+  /** Of a digest of everybody's own cases: whose; by default the entity with most to do. */
+  readonly entity?: string | null;
+}
+
+/** A digest of a programme, and when it goes out. */
+export interface DigestListed {
+  readonly digest: Digest;
+  readonly next: Date | null;
+  readonly last: DigestRun | null;
+  /** How many get it. */
+  readonly receivers: number;
+}
+
+export interface Digests {
+  /** Stores each digest whose moment has come, for every receiver. Returns how many letters are new. */
+  sendDue(a: { now: Date }): Promise<{ queued: number }>;
+  /** What there is in a programme. */
+  list(a: { programme: string; now: Date }): Promise<readonly DigestListed[]>;
+  /** What a digest would tell now, as it would be stored. Problems: as of `preview`. */
+  told(a: DigestAsked): Promise<DigestTold>;
+  /**
+   * A digest to look at; nothing is stored or sent, and confidential cases are not in it, which a focal point's letter tells of.
+   * Problems: invalid-input (unknown name), not-found.
+   */
+  preview(
+    a: DigestAsked & { language: Language },
+  ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
+  /** Sends it to whoever asks, marked as a test. Problems: as of `preview`; too-many-requests, forbidden. */
+  test(a: DigestAsked & { actor: Actor; language: Language }): Promise<{ readonly leaves: boolean }>;
+}
+
+/** Nobody is owed what was due before anybody looked: a digest that is new begins with its next moment. */
+const firstLookMs = 3_600_000;
+
+export function createDigests(d: DigestDependencies): Digests {
+  const daysOf = async (setup: Setup) => {
+    const calendar = await d.calendarOf(setup.calendar.versionId);
+    const { timeZone } = setup.programme;
+    return { timeZone, calendar, isWorkingDay: (date: string) => workedOn(calendar, date) > 0 };
+  };
+  const state = d.messages ?? "pending";
+
+  /** Counts once, and makes the letter of each scope once. */
+  function figuresOf(digest: Digest, counted: CountedDigest) {
+    const scoped = new Map<string, Promise<ScopedDigest>>();
+    const decided = new Map<string, Promise<number>>();
+    const once = <Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>) => {
+      const found = known.get(key) ?? make();
+      known.set(key, found);
+      return found;
+    };
+    return {
+      of: (scope: ReaderScope) =>
+        once(scoped, JSON.stringify(scope.entities), () => scopedDigest(d, counted, { digest, scope })),
+      decide: async (scope: ReaderScope, roles: readonly string[]): Promise<number | null> => {
+        const level = levelOf(counted.setup, roles);
+        if (level === null) return null;
+        const programme = counted.setup.programme.code;
+        return once(decided, JSON.stringify([scope.entities, level]), () =>
+          climbedTo(d.db, { programme, entities: scope.entities, level }),
+        );
+      },
+    };
+  }
+
+  async function figureIntents(
+    a: Sending,
+    counted: CountedDigest,
+    receivers: readonly DigestReceiver[],
+  ): Promise<MessageIntent[]> {
+    const { digest, setup } = a;
+    const lasts = new Map(
+      (await lastLetters(d.db, { ...keyOf(a), before: a.now })).map(({ receiver, data }) => [receiver, data]),
+    );
+    const figures = figuresOf(digest, counted);
+    const intents: MessageIntent[] = [];
+    for (const receiver of receivers) {
+      const scope = readerScope(receiver.seats, digest, setup);
+      if (scope === null) continue;
+      const scoped = await figures.of(scope);
+      const roles = receiver.seats.map(({ role }) => role);
+      const decide = await figures.decide(scope, roles);
+      const reader = forReader(scoped, { scope, roles, decide, last: lasts.get(receiver.holder.userId) ?? null });
+      intents.push(intentOf(a, receiver, { ...scoped.digest, reader }));
+    }
+    return intents;
+  }
+
+  async function focalIntents(a: Sending & { calendar: WorkingCalendar }, receivers: readonly DigestReceiver[]) {
+    const { setup, now } = a;
+    const entitiesOf = ({ seats }: DigestReceiver) => [...new Set(seats.flatMap(({ entity }) => entity ?? []))];
+    const entities = [...new Set(receivers.flatMap(entitiesOf))];
+    const work = await focalWork(d, { setup, entities, now, confidential: true });
+    const lasts = new Map(
+      (await lastLetters(d.db, { ...keyOf(a), before: now })).map(({ receiver, data }) => [receiver, data]),
+    );
+    const listed = await listedBefore(d, { programme: setup.programme.code, lasts: [...lasts.values()], now });
+    const morning = morningAhead(now, a.calendar);
+    return receivers.flatMap((receiver): MessageIntent[] => {
+      const last = lasts.get(receiver.holder.userId) ?? null;
+      const told = focalDigest({ setup, entities: entitiesOf(receiver), work, now, last, listed });
+      if (told === null) return [];
+      const made = intentOf(a, receiver, told);
+      // Who hears once a day gets one letter in the morning: the list waits for what waits.
+      const [seat] = receiver.seats;
+      const isDaily = receiver.seats.every((one) => wayOf(one, setup) === "daily");
+      return [isDaily && morning !== null ? { ...made, gather: { at: morning, seat: seat?.id ?? null } } : made];
+    });
+  }
+
+  async function send(a: Sending & { calendar: WorkingCalendar }): Promise<number> {
+    const { digest, setup, due, now } = a;
+    const programme = setup.programme.code;
+    const receivers = digestReceivers(digest, setup, now);
+    let intents: readonly MessageIntent[] = [];
+    let overdue: DigestRun["overdue"] = null;
+    if (receivers.length > 0 && isFigureDigest(digest.letter)) {
+      const counted = await countDigest(d, a);
+      overdue = Object.fromEntries(counted.steps.at(-1)?.overdue ?? []);
+      intents = await figureIntents(a, counted, receivers);
+    } else if (receivers.length > 0) intents = await focalIntents(a, receivers);
+    const queued = await insertMessages(d.db, { programme, intents, now, state });
+    await addRun(d.db, { programme, digest: digest.code, dueAt: due.at, ranAt: now, queued, overdue });
+    return queued;
+  }
+
+  return {
+    async sendDue({ now }) {
+      let queued = 0;
+      for (const programme of await d.programmes()) {
+        const setup = await d.setupOf(programme);
+        const days = await daysOf(setup);
+        const runs = await newestRuns(d.db, programme);
+        for (const digest of setup.scheduledDigests.values()) {
+          if (digest.retired) continue;
+          const due = lastDue(digest, now, days);
+          const last = runs.get(digest.code);
+          if (due === null || (last !== undefined && last.dueAt >= due.at)) continue;
+          if (last === undefined && now.getTime() - due.at.getTime() > firstLookMs) {
+            const none = { queued: 0, overdue: null };
+            await addRun(d.db, { programme, digest: digest.code, dueAt: due.at, ranAt: now, ...none });
+            continue;
+          }
+          queued += await send({ setup, digest, due, now, calendar: days.calendar });
+        }
+      }
+      return { queued };
+    },
+
+    async list({ programme, now }) {
+      const setup = await d.setupOf(programme);
+      const [days, runs] = [await daysOf(setup), await newestRuns(d.db, programme)];
+      return [...setup.scheduledDigests.values()].map((digest) => ({
+        digest,
+        next: digest.retired ? null : (nextDue(digest, now, days)?.at ?? null),
+        last: runs.get(digest.code) ?? null,
+        receivers: digestReceivers(digest, setup, now).length,
+      }));
+    },
+
+    async preview({ language, ...asked }) {
+      const { template, data } = await told(asked);
+      return d.render({ template, language, data }, await d.setupOf(asked.programme), { preview: true });
+    },
+    told,
+
+    async test({ actor, language, ...asked }) {
+      const { template, data } = await told(asked);
+      const { programme, name, at } = asked;
+      return sendTest(
+        { db: d.db, messages: state },
+        { actor, programme, kind: "digest", name, reference: null, template, data, language, now: at },
+      );
+    },
+  };
+
+  async function told({ name, at, programme, entity = null }: DigestAsked): Promise<DigestTold> {
+    const setup = await d.setupOf(programme);
+    const digest = plannedDigest(setup, name);
+    if (entity !== null && !setup.entities.has(entity)) {
+      throw new Problem("not-found", msg("reports.digests.thereIsNoEntity", { entity }));
+    }
+    const data = isFigureDigest(digest.letter)
+      ? await figuresTold(setup, digest, at, entity)
+      : await workTold(setup, at, entity);
+    return { template: digest.letter, data };
+  }
+
+  /** As somebody would get it who holds a position of the audience there. */
+  async function figuresTold(setup: Setup, digest: Digest, at: Date, entity: string | null): Promise<Data> {
+    const due = lastDue(digest, at, await daysOf(setup));
+    if (due === null) throw new Problem("not-found", msg("reports.digests.nothingToTell"));
+    const counted = await countDigest(d, { setup, digest, due, now: at });
+    const [role = "steering_committee"] = digest.audience as readonly RoleCode[];
+    const seat = setup.seats.find(
+      (one) => digest.audience.includes(one.role) && (entity === null || one.entity === entity),
+    );
+    const scope = readerScope([seat ?? { role, entity, sector: null }], digest, setup);
+    if (scope === null) throw new Problem("not-found", msg("reports.digests.nothingToTell"));
+    const scoped = await figuresOf(digest, counted).of(scope);
+    const key = keyOf({ setup, digest, due });
+    const letters = await lastLetters(d.db, { ...key, before: at });
+    const code = scope.scope.place?.code;
+    const last = letters.find(
+      ({ data }) =>
+        (data as { reader?: { scope: { place: { code: string } | null } } }).reader?.scope.place?.code === code,
+    );
+    return {
+      ...scoped.digest,
+      reader: forReader(scoped, { scope, roles: [seat?.role ?? role], decide: null, last: last?.data ?? null }),
+    };
+  }
+
+  async function workTold(setup: Setup, now: Date, entity: string | null): Promise<Data> {
+    const entities = entity === null ? [...setup.entities.keys()] : [entity];
+    const work = await focalWork(d, { setup, entities, now, confidential: false });
+    const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
+    const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
+    const nobody = { work, now, last: null, listed: new Map() };
+    const digest = chosen === undefined ? null : focalDigest({ setup, entities: [chosen], ...nobody });
+    if (digest === null) throw new Problem("not-found", msg("reports.digests.nothingIsLateDueToday"));
+    return { ...digest };
+  }
+}
+
+interface Sending {
+  readonly setup: Setup;
+  readonly digest: Digest;
+  readonly due: DueDigest;
+  readonly now: Date;
+}
+
+function keyOf({ setup, digest, due }: Pick<Sending, "setup" | "digest" | "due">) {
+  const programme = setup.programme.code;
+  return { programme, digest: digest.code, except: `digest/${digest.code}/${programme}/${periodKey(digest, due)}/` };
+}
+
+function intentOf(a: Sending, { holder }: DigestReceiver, data: object): MessageIntent {
+  return {
+    template: a.digest.letter,
+    receiver: { kind: "user", userId: holder.userId },
+    language: holder.language,
+    data: { ...data },
+    key: `${keyOf(a).except}user/${holder.userId}`,
+  };
+}

@@ -1,0 +1,224 @@
+/** Letters of figures: what was counted once becomes the letter of each scope, and what is its receiver's own is added. */
+
+import type { RoleCode } from "../../../engine/access/roles.js";
+import { civilDate } from "../../../engine/calendar/civil-days.js";
+import { addFigures } from "../../../engine/measures/add-figures.js";
+import {
+  askedOf,
+  changesOf,
+  type DigestThresholds,
+  type DigestUnit,
+  type DigestWhy,
+  type FigureChange,
+  followedOf,
+  type Latest,
+  latestOf,
+  type NamedPlace,
+  namedIn,
+  type PlaceSeries,
+  reasonsOf,
+} from "../../../engine/measures/digest-story.js";
+import {
+  type DigestForReader,
+  type DigestStory,
+  type EntityFigures,
+  entitiesInNeed,
+  type FiguresDigest,
+  figuresDigest,
+} from "../../../engine/measures/digest-view.js";
+import { againstTarget, targetOf } from "../../../engine/measures/shown-kpis.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import { type CountedDigest, type CountingParts, countGroups, scopedStep } from "./count-digest.js";
+import type { Digest, ReaderScope } from "./digest-receivers.js";
+
+const unitOf = { day: "day", week: "week", month: "month" } as const satisfies Record<Digest["period"], DigestUnit>;
+const maxWhys = 2;
+
+/** The entities of a scope that have cases. */
+function placesIn({ setup, steps }: CountedDigest, entities: readonly string[] | null) {
+  const own = entities === null ? null : new Set(entities);
+  const codes = new Set(steps.flatMap(({ groups }) => [...groups.keys()]));
+  return [...codes].sort().flatMap((code) => {
+    const entity = setup.entities.get(code);
+    return entity === undefined || (own !== null && !own.has(code)) ? [] : [{ code, name: entity.name }];
+  });
+}
+
+function seriesOf(
+  counted: CountedDigest,
+  place: PlaceSeries["place"],
+  entities: readonly string[] | null,
+): PlaceSeries {
+  const steps = counted.steps.map((step) => scopedStep(step, entities));
+  return {
+    place,
+    periods: steps.map(({ figures }) => figures),
+    overdue: steps.at(-1)?.overdue ?? 0,
+    overdueBefore: steps.at(-2)?.overdue ?? null,
+  };
+}
+
+const entityFigures = (
+  { steps }: CountedDigest,
+  { code, name }: { code: string; name: EntityFigures["name"] },
+): EntityFigures => {
+  const all = addFigures(steps.flatMap(({ groups }) => groups.get(code) ?? []));
+  return { code, name, onTimeResolution: all.onTimeResolution, delayed: steps.at(-1)?.groups.get(code)?.delayed ?? 0 };
+};
+
+/** Why something changed, and why the latest is late: what carries it. */
+async function whysOf(
+  parts: CountingParts,
+  counted: CountedDigest,
+  a: { scope: ReaderScope; worse: readonly FigureChange[]; latest: Latest | null },
+): Promise<DigestWhy[]> {
+  const from = counted.steps.map(({ period }) => period.from);
+  const [last, before] = [counted.steps.at(-1)?.period, counted.steps.at(-2)?.period];
+  if (last === undefined || before === undefined) return [];
+  const entitiesOf = (place: FigureChange["place"]) => (place === null ? a.scope.entities : [place.code]);
+  const reasonsFor = async (why: Omit<DigestWhy, "reasons" | "since">, since: string | null): Promise<DigestWhy> => {
+    const start = since === null ? from.length - 1 : from.indexOf(since);
+    const window = {
+      before: { from: from[Math.max(0, 2 * start - from.length)] ?? before.from, to: from[start] ?? last.from },
+      after: { from: from[start] ?? last.from, to: last.to },
+    };
+    const groups = await countGroups(parts, {
+      counted,
+      entities: entitiesOf(why.place),
+      wrong: why.figure,
+      ...(why.figure === "overdue" ? { before: null, after: last } : window),
+    });
+    return { ...why, since, reasons: reasonsOf(groups) };
+  };
+  // Of an entity rather than of all: that all got worse is explained by it.
+  const changes = [...a.worse].sort((x, y) => Number(x.place === null) - Number(y.place === null));
+  const whys: DigestWhy[] = [];
+  for (const { figure, place, since } of changes.slice(0, maxWhys))
+    whys.push(await reasonsFor({ figure, place }, since));
+  const { latest } = a;
+  if (
+    latest !== null &&
+    !changes.some(({ place, figure }) => place?.code === latest.code && figure !== "satisfaction")
+  ) {
+    whys.push(await reasonsFor({ figure: "overdue", place: { code: latest.code, name: latest.name } }, null));
+  }
+  return whys;
+}
+
+/** What a letter says of a scope, whoever reads it; and the figures of its entities, so that an earlier letter can be followed up. */
+export interface ScopedDigest {
+  readonly setup: Setup;
+  readonly digest: FiguresDigest;
+  readonly now: ReadonlyMap<string, Omit<NamedPlace, "name" | "code">>;
+}
+
+export async function scopedDigest(
+  parts: CountingParts,
+  counted: CountedDigest,
+  a: { digest: Digest; scope: ReaderScope },
+): Promise<ScopedDigest> {
+  const { setup, now } = counted;
+  const { entities } = a.scope;
+  const from = counted.steps.map(({ period }) => period.from);
+  const thresholds: DigestThresholds = { leastChange: a.digest.leastChange, leastCases: a.digest.leastCases };
+  const unit = unitOf[a.digest.period];
+  const places = placesIn(counted, entities);
+  const whole = seriesOf(counted, null, entities);
+  const each = places.map((place) => seriesOf(counted, place, [place.code]));
+  const series = places.length === 1 ? [whole] : [whole, ...each];
+  const changes = changesOf({ series, from, unit, thresholds });
+  const own = new Set(places.map(({ code }) => code));
+  const open = new Map([...(counted.steps.at(-1)?.groups ?? [])].map(([code, { backlog }]) => [code, backlog.open]));
+  const latest = latestOf({
+    overdue: counted.overdue.flatMap(({ code, count, oldestDue, oldest }) => {
+      const place = places.find((one) => one.code === code);
+      const due = civilDate(oldestDue, setup.programme.timeZone);
+      return place === undefined || !own.has(code) ? [] : [{ ...place, count, oldestDue: due, oldest }];
+    }),
+    open,
+    series: each,
+    from,
+  });
+  const steps = counted.steps.map((step) => ({ step, scoped: scopedStep(step, entities) }));
+  const figures = places.map((place) => entityFigures(counted, place));
+  const needy = places.length === 1 ? [] : entitiesInNeed(figures);
+  const today = new Map(
+    each.map(({ place, periods, overdue }) => [
+      place?.code ?? "",
+      { onTime: periods.at(-1)?.onTimeResolution ?? { numerator: 0, denominator: 0 }, overdue },
+    ]),
+  );
+  const bands = steps.at(-1)?.scoped.bands;
+  if (bands === undefined) throw new Error("a digest needs at least one period");
+  const story: DigestStory = {
+    unit,
+    thresholds,
+    changes,
+    latest,
+    whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest }),
+    ageing: bands,
+    named: namedIn({ worse: changes.worse, latest, entities: needy, now: today }),
+  };
+  const digest = figuresDigest({
+    programme: setup.programme.name,
+    at: now,
+    steps: steps.map(({ step, scoped }) => ({
+      from: step.period.from,
+      to: step.period.to,
+      figures: scoped.figures,
+      overdue: scoped.overdue,
+    })),
+    entities: places.length === 1 ? [] : figures,
+    confidentialCases: counted.confidentialCases,
+    story,
+  });
+  return { setup, digest, now: today };
+}
+
+/** By the first of a receiver's roles that has one. Shares and cases alone: no length of a day is asked for. */
+function targetsFor({ digest, setup }: ScopedDigest, roles: readonly RoleCode[]): DigestForReader["targets"] {
+  const { now } = digest;
+  const values = [
+    ["onTime", "onTimeResolution", now.onTimeResolution.rate],
+    ["delayed", "delayed", now.delayed],
+    ["satisfaction", "satisfaction", now.satisfaction.rate],
+  ] as const;
+  return Object.fromEntries(
+    values.flatMap(([figure, code, value]) => {
+      const [target] = roles.flatMap((role) => targetOf(setup, role, code) ?? []);
+      const lies = target === undefined ? null : againstTarget(target, value, 0);
+      return lies === null ? [] : [[figure, lies]];
+    }),
+  );
+}
+
+/** What of a letter is its receiver's own. @param last the data of their last letter of this digest */
+export function forReader(
+  scoped: ScopedDigest,
+  a: {
+    scope: ReaderScope;
+    roles: readonly RoleCode[];
+    decide: number | null;
+    last: Readonly<Record<string, unknown>> | null;
+  },
+): DigestForReader {
+  const { digest, now } = scoped;
+  const named = (a.last?.story as DigestStory | undefined)?.named ?? null;
+  return {
+    scope: a.scope.scope,
+    targets: targetsFor(scoped, a.roles),
+    asked: askedOf({
+      decide: a.decide,
+      worse: digest.story?.changes.worse ?? [],
+      latest: digest.story?.latest ?? null,
+      alone: a.scope.scope.alone,
+    }),
+    followed: named === null ? null : followedOf(named, now),
+  };
+}
+
+/** The level of the ladder that comes to one of these roles; null: none does. */
+export function levelOf(setup: Setup, roles: readonly string[]): number | null {
+  const levels = setup.programme.settings.ladder.filter(({ role }) => roles.includes(role)).map(({ level }) => level);
+  return levels.length === 0 ? null : Math.min(...levels);
+}

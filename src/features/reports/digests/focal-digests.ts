@@ -1,0 +1,112 @@
+/** The day's work of entities as a letter: what is late, due today and reopened, and what became of what the last one listed. */
+
+import { civilDate, shiftDate, startOfDay } from "../../../engine/calendar/civil-days.js";
+import { clockSummary } from "../../../engine/calendar/clock-summary.js";
+import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import {
+  type EntityGroup,
+  type FocalPointDigest,
+  focalGroups,
+  focalPointDigest,
+  followedCases,
+  maxListed,
+} from "../../../engine/measures/focal-digest.js";
+import type { Setup } from "../../../engine/setup/setup.js";
+import type { Database } from "../../../platform/db/query.js";
+import { type CaseNow, casesNow, type DigestCaseRow, digestCases } from "./digest-queries.js";
+
+export interface FocalParts {
+  readonly db: Database;
+  /** The calendar that a clock was started with. */
+  readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
+}
+
+/** What each entity has to do. */
+export type FocalWork = ReadonlyMap<string, readonly EntityGroup[]>;
+
+/**
+ * What entities have to do, with working time left by the calendar of each clock.
+ * @param a.confidential true for a letter to those who handle these entities; nobody else is shown any of that
+ */
+export async function focalWork(
+  d: FocalParts,
+  a: { setup: Setup; entities: readonly string[]; now: Date; confidential: boolean },
+): Promise<FocalWork> {
+  const { setup, entities, now, confidential } = a;
+  const { code: programme, timeZone } = setup.programme;
+  const endOfDay = startOfDay(shiftDate(civilDate(now, timeZone), 1), timeZone);
+  const rows = await digestCases(d.db, { programme, entities, now, endOfDay, maxListed, confidential });
+  const work = new Map<string, EntityGroup[]>();
+  const calendars = new Map<number, WorkingCalendar>();
+  for (const id of new Set(rows.flatMap(({ clock }) => clock?.calendarVersionId ?? []))) {
+    calendars.set(id, await d.calendarOf(id));
+  }
+  for (const entity of new Set(rows.map((row) => row.entity))) {
+    const own = rows.filter((row) => row.entity === entity);
+    const groups: EntityGroup[] = [];
+    for (const group of focalGroups) {
+      const members = own.filter((row) => row.group === group);
+      const cases = members.map((row) => listed(row, calendars, setup, now));
+      groups.push({ group, count: members[0]?.count ?? 0, cases });
+    }
+    work.set(entity, groups);
+  }
+  return work;
+}
+
+const listedIn = (last: Readonly<Record<string, unknown>>): readonly string[] => {
+  const { groups = [] } = last as Partial<FocalPointDigest>;
+  return groups.flatMap(({ cases }) => cases.map(({ reference }) => reference));
+};
+
+/** How the cases are now that these letters listed. @param lasts data of letters */
+export async function listedBefore(
+  { db }: FocalParts,
+  a: { programme: string; lasts: readonly Readonly<Record<string, unknown>>[]; now: Date },
+): Promise<ReadonlyMap<string, CaseNow>> {
+  const references = [...new Set(a.lasts.flatMap(listedIn))];
+  const rows = references.length === 0 ? [] : await casesNow(db, { programme: a.programme, references, now: a.now });
+  return new Map(rows.map((row) => [row.reference, row]));
+}
+
+/** Null where there is nothing to say. */
+export function focalDigest(a: {
+  setup: Setup;
+  entities: readonly string[];
+  work: FocalWork;
+  now: Date;
+  /** The data of the receiver's last letter, and how its cases are now. */
+  last: Readonly<Record<string, unknown>> | null;
+  listed: ReadonlyMap<string, CaseNow>;
+}): FocalPointDigest | null {
+  const digest = focalPointDigest({
+    programme: a.setup.programme.name,
+    date: civilDate(a.now, a.setup.programme.timeZone),
+    at: a.now,
+    entities: a.entities.flatMap((code) => a.setup.entities.get(code)?.name ?? []),
+    groups: a.entities.flatMap((code) => a.work.get(code) ?? []),
+  });
+  if (digest === null || a.last === null) return digest;
+  const cases = listedIn(a.last).flatMap((reference) => a.listed.get(reference) ?? []);
+  return { ...digest, followed: followedCases(cases, new Set(a.entities)) };
+}
+
+function listed(
+  row: DigestCaseRow,
+  calendars: ReadonlyMap<number, WorkingCalendar>,
+  setup: Setup,
+  now: Date,
+): EntityGroup["cases"][number] {
+  const calendar = calendars.get(row.clock?.calendarVersionId ?? -1);
+  const clock = row.clock !== null && calendar !== undefined ? clockSummary(row.clock, calendar, now) : null;
+  return {
+    reference: row.reference,
+    subject: row.subject,
+    importance: setup.importanceLevels.get(row.importance ?? "")?.name ?? null,
+    dueAt: row.clock?.dueAt?.toISOString() ?? null,
+    secondsLeft: clock?.secondsLeft ?? null,
+    wall: clock?.wall ?? false,
+    daySeconds: clock?.daySeconds ?? null,
+    reopened: row.reopened,
+  };
+}

@@ -1,0 +1,170 @@
+/** What a digest answers beside its numbers: what moved, since when, why, and what became of what was named. */
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import {
+  askedOf,
+  changesOf,
+  followedOf,
+  type GroupCounts,
+  latestOf,
+  type PlaceSeries,
+  reasonsOf,
+} from "../../src/engine/measures/digest-story.js";
+import { lastShift } from "../../src/engine/measures/rate-shift.js";
+
+const of = (numerator: number, denominator: number) => ({ numerator, denominator });
+const place = (code: string) => ({ code, name: { ar: code, en: code } });
+const from = Array.from({ length: 13 }, (_, i) => `2026-W${String(i + 1).padStart(2, "0")}`);
+const thresholds = { leastChange: 5, leastCases: 30 };
+const steady = Array.from({ length: 13 }, (_, i) => of(34 + (i % 3), 40));
+
+const series = (code: string | null, onTime: readonly ReturnType<typeof of>[], change: Partial<PlaceSeries> = {}) => ({
+  place: code === null ? null : place(code),
+  periods: onTime.map((rate) => ({ onTimeResolution: rate, satisfaction: of(0, 0) })),
+  overdue: 0,
+  overdueBefore: 0,
+  ...change,
+});
+
+describe("when a rate moved", () => {
+  it("names the period of the move and both levels", () => {
+    const shift = lastShift([...steady.slice(0, 10), of(20, 40), of(21, 40), of(19, 40)]);
+    expect(shift).toMatchObject({ start: 10, after: of(60, 120) });
+    expect(shift?.difference).toBeLessThan(-0.3);
+  });
+
+  it("of two moves tells the last one, from the level between", () => {
+    const shift = lastShift([...steady.slice(0, 6), of(10, 40), of(11, 40), of(9, 40), ...steady.slice(0, 4)]);
+    expect(shift?.start).toBe(9);
+    expect(shift?.before).toEqual(of(30, 120));
+    expect(shift?.difference).toBeGreaterThan(0);
+  });
+
+  it("sees no move in noise of one level but in about one series of a hundred", () => {
+    let [seen, all] = [0, 0];
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 999 }), { minLength: 13 * 40, maxLength: 13 * 40 }), (draws) => {
+        const drawn = Array.from({ length: 13 }, (_, i) =>
+          of(draws.slice(i * 40, i * 40 + 40).filter((n) => n < 850).length, 40),
+        );
+        all += 1;
+        if (lastShift(drawn) !== null) seen += 1;
+      }),
+      { numRuns: 300, seed: 18 },
+    );
+    expect(seen / all).toBeLessThan(0.04);
+  });
+
+  it("has nothing to say of nothing", () => {
+    expect(lastShift([])).toBeNull();
+    expect(lastShift([of(0, 0), of(0, 0)])).toBeNull();
+  });
+});
+
+describe("what got worse", () => {
+  const ask = (all: readonly PlaceSeries[]) => changesOf({ series: all, from, unit: "week", thresholds });
+
+  it("is the entity that moved, since when, not those that merely differ from the week before", () => {
+    const fallen = [...steady.slice(0, 11), of(20, 40), of(18, 40)];
+    const { worse, better } = ask([series(null, steady), series("A", steady), series("B", fallen)]);
+    expect(worse.map(({ figure, place: one, since }) => [figure, one?.code, since])).toEqual([
+      ["onTime", "B", "2026-W12"],
+    ]);
+    expect(better).toEqual([]);
+  });
+
+  it("is no move of a quarter ago, and none below what the settings name", () => {
+    const old = [...steady.slice(0, 5), ...Array.from({ length: 8 }, () => of(20, 40))];
+    expect(ask([series(null, steady), series("A", old)]).worse).toEqual([]);
+    const few = [...Array.from({ length: 12 }, () => of(9, 10)), of(1, 10)];
+    expect(ask([series(null, steady), series("A", few)]).worse).toEqual([]);
+  });
+
+  it("tells who recovered as better", () => {
+    const back = [...Array.from({ length: 11 }, () => of(15, 40)), of(36, 40), of(37, 40)];
+    expect(ask([series(null, steady), series("A", back)]).better.map(({ place: one }) => one?.code)).toEqual(["A"]);
+  });
+
+  it("counts overdue cases where they grew by more than chance", () => {
+    const grown = series(null, steady, { overdue: 140, overdueBefore: 80 });
+    expect(ask([grown]).worse).toMatchObject([{ figure: "overdue", now: 140, before: 80 }]);
+    expect(ask([series(null, steady, { overdue: 90, overdueBefore: 80 })]).worse).toEqual([]);
+    expect(ask([series(null, steady, { overdue: 140, overdueBefore: null })]).worse).toEqual([]);
+  });
+});
+
+describe("why", () => {
+  const group = (code: string, before: [number, number], after: [number, number], dimension = "service" as const) =>
+    ({
+      dimension,
+      code,
+      name: { ar: code, en: code },
+      before: { wrong: before[0], all: before[1] },
+      after: { wrong: after[0], all: after[1] },
+    }) satisfies GroupCounts;
+
+  it("names the group that carries more of the change than of the cases", () => {
+    const found = reasonsOf([
+      group("licences", [6, 40], [32, 40]),
+      group("permits", [6, 60], [7, 60]),
+      group("visas", [5, 60], [6, 60]),
+    ]);
+    expect(found.map(({ name }) => name.en)).toEqual(["licences"]);
+    expect(found[0]?.share).toBeGreaterThan(0.85);
+    expect(found[0]?.ofCases).toBe(0.25);
+  });
+
+  it("names nobody where it is spread, where nearly all cases are one group, and of fewer than ten cases", () => {
+    expect(reasonsOf([group("a", [5, 50], [15, 50]), group("b", [5, 50], [15, 50])])).toEqual([]);
+    expect(reasonsOf([group("a", [10, 190], [60, 190]), group("b", [1, 10], [1, 10])])).toEqual([]);
+    expect(reasonsOf([group("a", [0, 9], [9, 9]), group("b", [5, 90], [5, 90])])).toEqual([]);
+    expect(reasonsOf([group("a", [20, 50], [5, 50])])).toEqual([]);
+  });
+});
+
+it("who is latest has most overdue cases; of equals the one that has waited longest", () => {
+  const overdue = [
+    { ...place("A"), count: 9, oldestDue: "2026-10-01", oldest: "1" },
+    { ...place("B"), count: 12, oldestDue: "2026-10-05", oldest: "2" },
+    { ...place("C"), count: 12, oldestDue: "2026-09-05", oldest: "3" },
+  ];
+  const open = new Map([["C", 30]]);
+  expect(latestOf({ overdue, open, series: [series("C", steady)], from })).toMatchObject({
+    ...{ code: "C", count: 12, open: 30, oldestDue: "2026-09-05", since: null },
+  });
+  expect(latestOf({ overdue: [], open, series: [], from })).toBeNull();
+});
+
+it("asks for a decision, for a plan of who got worse, for a date of who is latest", () => {
+  const latest = {
+    ...place("L"),
+    count: 14,
+    open: 20,
+    oldestDue: "2026-10-01",
+    oldest: "1",
+    since: null,
+    onTime: null,
+  };
+  const change = { figure: "onTime", place: place("B"), direction: "worse", since: null, cases: 9 } as const;
+  const worse = [{ ...change, now: of(1, 2), before: of(2, 2) }];
+  const asked = askedOf({ decide: 4, worse, latest, alone: false });
+  expect(asked.map(({ kind }) => kind)).toEqual(["decide", "plan", "date"]);
+  expect(askedOf({ decide: 0, worse: [], latest: null, alone: false })).toEqual([]);
+  expect(askedOf({ decide: null, worse, latest, alone: true })[0]).toMatchObject({ kind: "plan", place: null });
+});
+
+it("what became of who was named: better, the same, worse", () => {
+  const named = (code: string) => ({ ...place(code), onTime: of(20, 40), overdue: 30 });
+  const now = new Map([
+    ["A", { onTime: of(38, 40), overdue: 8 }],
+    ["B", { onTime: of(21, 40), overdue: 29 }],
+    ["C", { onTime: of(8, 40), overdue: 70 }],
+  ]);
+  const followed = followedOf([named("A"), named("B"), named("C"), named("GONE")], now);
+  expect(followed.map(({ code, outcome }) => [code, outcome])).toEqual([
+    ["A", "better"],
+    ["B", "same"],
+    ["C", "worse"],
+  ]);
+  expect(followed[0]?.was).toEqual({ onTime: of(20, 40), overdue: 30 });
+});
