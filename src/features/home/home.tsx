@@ -180,7 +180,7 @@ export function Home() {
   const [first] = desks;
   const several = desks.length > 1;
   return (
-    <Page title={first && !several ? titleOf(first) : words.home} wide dense={works}>
+    <Page title={first && !several ? titleOf(first) : words.home} wide={works ? "full" : true} dense={works}>
       <ProblemBox problem={problem} />
       {view === null && loading && <Spinner />}
       {view && desks.length === 0 && (
