@@ -146,6 +146,18 @@ describe.each(["ar", "en"] as const)("the desk in %s", (language) => {
     await page.locator(".desk-cell", { hasText: pillar }).first().waitFor();
     await picture(page, `desk-columns-${language}`);
     expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    await page.locator(".desk-heads", { hasText: words.column }).first().waitFor();
+    // All of them, on a wide screen and on a telephone, where each value says what it is.
+    for (const box of await page.locator(".look-box fieldset").first().getByRole("checkbox").all()) await box.check();
+    await page.setViewportSize({ width: 1920, height: 900 });
+    await picture(page, `desk-all-columns-${language}-1920`);
+    await page.waitForFunction(() => document.querySelector(".moves-sideways") === null);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.locator(".desk-label", { hasText: words.column }).first().isVisible()).toBe(true);
+    await picture(page, `desk-all-columns-${language}-390`);
+    expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await picture(page, `desk-all-columns-${language}-1280`);
     await page.locator(".look-box").getByLabel(words.higher).check();
     await page.keyboard.press("Escape");
     await page.reload();

@@ -83,14 +83,16 @@ describe("what is news", () => {
     expect(told("case.appealed", { theCase: aCase({ assignee: 12, answeredBy: 11 }) })).toEqual(["appealed to 12"]);
   });
 
-  it("a low mark that opens an appeal is one piece of news", () => {
+  it("a low mark that opens an appeal is one piece of news, which begins with the mark and has its words", () => {
     const at = { at: sunday, actor: applicant };
     const events = [
-      { ...at, type: "case.rated" as const, data: { rating: 1 }, seq: 5 },
+      { ...at, type: "case.rated" as const, data: { rating: 1, comment: "Still shut" }, seq: 5 },
       { ...at, type: "case.appealed" as const, data: {}, seq: 6 },
     ];
     const found = caseNews({ theCase: taken, events, setup: office(), workflow });
-    expect(found.map(({ kinds, seq }) => [kinds, seq])).toEqual([[["appealed"], 6]]);
+    expect(found.map(({ kinds, seq }) => [kinds, seq])).toEqual([[["appealed"], 5]]);
+    expect(newsWords("appealed", { rating: 1, comment: "Still shut" })).toBe("Still shut");
+    expect(newsWords("appealed", { reason: "Not at all" })).toBe("Not at all");
   });
 
   it("an imported history is none", () => {

@@ -13,26 +13,27 @@ import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import type { CaseEventType, NewCaseEvent } from "./case-event.js";
 
-/** Each with the member of its event's data whose first words are shown; null: it has none. */
+/** Each with the members of its event's data of which the first that is there is shown by its first words. */
 const kinds = {
   // to a question of the office
-  replied: "reply",
+  replied: ["reply"],
   // something that nobody asked for
-  added: "reply",
+  added: ["reply"],
   // files, with a word or without one
-  files: null,
-  reopened: "reason",
-  appealed: "reason",
+  files: [],
+  reopened: ["reason"],
+  // by a low mark, or by itself
+  appealed: ["reason", "comment"],
   // a low mark
-  rated: "comment",
-  withdrawn: "reason",
+  rated: ["comment"],
+  withdrawn: ["reason"],
   // quality review sent the answer back
-  returned: "reason",
-  transferred: "reason",
-  given: "reason",
-  reminded: "note",
-  mentioned: "note",
-} as const satisfies Readonly<Record<string, string | null>>;
+  returned: ["reason"],
+  transferred: ["reason"],
+  given: ["reason"],
+  reminded: ["note"],
+  mentioned: ["note"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type NewsKind = keyof typeof kinds;
 export const newsKinds = codesOf(kinds);
@@ -76,17 +77,19 @@ const replied: NewsOf = ({ data }, { workflow }) => {
   return { kinds: [asked ? "replied" : "added", ...files], to: "holder" };
 };
 
-/** A good mark is no news; of one that opened an appeal the appeal says it. */
-const rated: NewsOf = ({ data }, { happened, setup }) =>
-  happened.has("case.appealed") || Number(data.rating) > lowRatingMost(setup.programme.settings)
-    ? null
-    : { kinds: ["rated"], to: "holder" };
-
 /** Who answered may not handle the appeal: then it is news to all of the place. */
-const appealed: NewsOf = (_event, { theCase }) => ({
+const appeal = ({ answeredBy, assignee }: Case): Told => ({
   kinds: ["appealed"],
-  to: theCase.answeredBy === theCase.assignee ? "place" : "holder",
+  to: answeredBy === assignee ? "place" : "holder",
 });
+
+/** A good mark is no news. A mark that opened an appeal is the appeal: what is new begins with the mark. */
+const rated: NewsOf = ({ data }, { theCase, happened, setup }) => {
+  if (happened.has("case.appealed")) return appeal(theCase);
+  return Number(data.rating) > lowRatingMost(setup.programme.settings) ? null : { kinds: ["rated"], to: "holder" };
+};
+
+const appealed: NewsOf = (_event, { theCase, happened }) => (happened.has("case.rated") ? null : appeal(theCase));
 
 /** All cases of an entity that is no more move at once: no news of each. */
 const transferred: NewsOf = ({ data }) =>
@@ -178,8 +181,7 @@ const longestWords = 160;
 
 /** The first words of what was written with an event; null: nothing was. */
 export function newsWords(kind: NewsKind, data: Readonly<Record<string, unknown>>): string | null {
-  const member = kinds[kind];
-  const written = member === null ? undefined : data[member];
+  const written = kinds[kind].map((member) => data[member]).find((value) => typeof value === "string");
   if (typeof written !== "string") return null;
   const words = written.replace(/\s+/g, " ").trim();
   if (words === "") return null;

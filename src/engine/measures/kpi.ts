@@ -13,9 +13,6 @@ import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import { type DelayBand, delayBands, type KpiCounts, type Ratio, ratio } from "./kpi-counts.js";
 
-/** Where a key figure is shown beside `diwan kpi`, which prints all. */
-type Place = "committeeDigest";
-
 /** Where the facts are recorded that a figure is counted from. */
 type KpiSource = "cases" | "targets" | "ratings" | "escalations" | "letters";
 
@@ -34,7 +31,6 @@ interface KpiRow {
   /** Entities are compared by it only from so many cases on; null: it is no measure to compare by. */
   readonly leastN: number | null;
   readonly figure: (counts: KpiCounts) => unknown;
-  readonly shown: readonly Place[];
 }
 
 const whole = (seconds: number | null): number | null => (seconds === null ? null : Math.round(seconds));
@@ -52,7 +48,6 @@ export const kpis = {
     better: null,
     leastN: null,
     figure: (n: KpiCounts): number => n.received,
-    shown: ["committeeDigest"],
   },
   resolved: {
     name: msg("measures.kpi.kpisResolvedName"),
@@ -63,7 +58,6 @@ export const kpis = {
     better: "higher",
     leastN: null,
     figure: (n: KpiCounts): number => n.resolved,
-    shown: ["committeeDigest"],
   },
   closed: {
     name: msg("measures.kpi.kpisClosedName"),
@@ -74,7 +68,6 @@ export const kpis = {
     better: null,
     leastN: null,
     figure: (n: KpiCounts): number => n.closed,
-    shown: [],
   },
   rejected: {
     name: msg("measures.kpi.kpisRejectedName"),
@@ -85,7 +78,6 @@ export const kpis = {
     better: null,
     leastN: null,
     figure: (n: KpiCounts): Ratio => ratio(n.rejected, n.received),
-    shown: [],
   },
   onTimeResolution: {
     name: msg("measures.kpi.kpisOnTimeResolutionName"),
@@ -96,7 +88,6 @@ export const kpis = {
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.resolutionOnTime, n.resolutionDue),
-    shown: ["committeeDigest"],
   },
   onTimeAmongResolved: {
     name: msg("measures.kpi.kpisOnTimeAmongResolvedName"),
@@ -107,7 +98,6 @@ export const kpis = {
     better: "higher",
     leastN: null,
     figure: (n: KpiCounts): Ratio => ratio(n.resolutionOnTime, n.resolutionDueMet),
-    shown: ["committeeDigest"],
   },
   firstResponse: {
     name: msg("measures.kpi.kpisFirstResponseName"),
@@ -122,7 +112,6 @@ export const kpis = {
       medianWorkingSeconds: whole(n.medianResponse),
       p90WorkingSeconds: whole(n.p90Response),
     }),
-    shown: [],
   },
   delayed: {
     name: msg("measures.kpi.kpisDelayedName"),
@@ -133,7 +122,6 @@ export const kpis = {
     better: "lower",
     leastN: null,
     figure: (n: KpiCounts): number => delayBands.reduce((sum, _, i) => sum + (n.delayed[i] ?? 0), 0),
-    shown: ["committeeDigest"],
   },
   delayedByWorkingDays: {
     name: msg("measures.kpi.kpisDelayedByWorkingDaysName"),
@@ -145,7 +133,6 @@ export const kpis = {
     leastN: null,
     figure: (n: KpiCounts) =>
       Object.fromEntries(delayBands.map((band, i) => [band, n.delayed[i] ?? 0])) as Readonly<Record<DelayBand, number>>,
-    shown: [],
   },
   medianResolutionWorkingSeconds: {
     name: msg("measures.kpi.kpisMedianResolutionWorkingSecondsName"),
@@ -156,7 +143,6 @@ export const kpis = {
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): number | null => whole(n.medianResolution),
-    shown: [],
   },
   p90ResolutionWorkingSeconds: {
     name: msg("measures.kpi.kpisP90ResolutionWorkingSecondsName"),
@@ -167,7 +153,6 @@ export const kpis = {
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): number | null => whole(n.p90Resolution),
-    shown: [],
   },
   reopened: {
     name: msg("measures.kpi.kpisReopenedName"),
@@ -178,7 +163,6 @@ export const kpis = {
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.reopened, n.firstResolved),
-    shown: [],
   },
   appealed: {
     name: msg("measures.kpi.kpisAppealedName"),
@@ -189,7 +173,6 @@ export const kpis = {
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.appealed, n.firstResolved),
-    shown: [],
   },
   settledAtFirstAnswer: {
     name: msg("measures.kpi.kpisSettledAtFirstAnswerName"),
@@ -200,7 +183,6 @@ export const kpis = {
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.settledAtFirst, n.firstResolved),
-    shown: [],
   },
   satisfaction: {
     name: msg("measures.kpi.kpisSatisfactionName"),
@@ -214,7 +196,6 @@ export const kpis = {
       ...ratio(n.goodRatings, n.ratings),
       responseRate: ratio(n.ratings, n.invitations),
     }),
-    shown: ["committeeDigest"],
   },
   satisfactionByScale: {
     name: msg("measures.kpi.kpisSatisfactionByScaleName"),
@@ -230,7 +211,6 @@ export const kpis = {
           .sort(([a], [b]) => a.localeCompare(b, "en"))
           .map(([scale, given]) => [scale, { n: given.n, mean: hundredth(given.sum / given.n) }]),
       ) as Readonly<Record<string, { readonly n: number; readonly mean: number }>>,
-    shown: [],
   },
   escalated: {
     name: msg("measures.kpi.kpisEscalatedName"),
@@ -246,7 +226,6 @@ export const kpis = {
           .sort(([a], [b]) => Number(a) - Number(b))
           .map(([level, reached]) => [level, ratio(reached, n.openInPeriod)]),
       ) as Readonly<Record<string, Ratio>>,
-    shown: [],
   },
   backlog: {
     name: msg("measures.kpi.kpisBacklogName"),
@@ -261,7 +240,6 @@ export const kpis = {
       medianWorkingSeconds: whole(n.medianAge),
       p90WorkingSeconds: whole(n.p90Age),
     }),
-    shown: [],
   },
   casesPerFocalPoint: {
     name: msg("measures.kpi.kpisCasesPerFocalPointName"),
@@ -276,7 +254,6 @@ export const kpis = {
       focalPoints: n.focalPoints,
       each: n.focalPoints === 0 ? null : hundredth(n.open / n.focalPoints),
     }),
-    shown: [],
   },
   clearance: {
     name: msg("measures.kpi.kpisClearanceName"),
@@ -287,7 +264,6 @@ export const kpis = {
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.resolved, n.received),
-    shown: [],
   },
   misrouted: {
     name: msg("measures.kpi.kpisMisroutedName"),
@@ -298,7 +274,6 @@ export const kpis = {
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.transferred, n.received),
-    shown: [],
   },
   pauseShare: {
     name: msg("measures.kpi.kpisPauseShareName"),
@@ -309,7 +284,6 @@ export const kpis = {
     better: "lower",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.pausedSeconds, n.workingSeconds),
-    shown: [],
   },
   lettersReached: {
     name: msg("measures.kpi.kpisLettersReachedName"),
@@ -320,24 +294,12 @@ export const kpis = {
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.receiptsReached + n.answersReached, n.received + n.firstResolved),
-    shown: [],
   },
 } as const satisfies Readonly<Record<string, KpiRow>>;
 
 export type KpiCode = keyof typeof kpis;
 export type KpiFigures = { readonly [Code in KpiCode]: ReturnType<(typeof kpis)[Code]["figure"]> };
 
-/** The figures that are shown at a place. */
-export type FiguresAt<At extends Place> = {
-  readonly [Code in KpiCode as At extends (typeof kpis)[Code]["shown"][number] ? Code : never]: KpiFigures[Code];
-};
-
 /** Counts become figures. */
 export const kpiFigures = (counts: KpiCounts): KpiFigures =>
   Object.fromEntries(codesOf(kpis).map((code) => [code, kpis[code].figure(counts)])) as KpiFigures;
-
-/** Of all figures those that are shown at a place. */
-export function figuresAt<At extends Place>(at: At, figures: KpiFigures): FiguresAt<At> {
-  const shown = codesOf(kpis).filter((code) => (kpis[code].shown as readonly Place[]).includes(at));
-  return Object.fromEntries(shown.map((code) => [code, figures[code]])) as FiguresAt<At>;
-}

@@ -100,7 +100,7 @@ const Row = memo(function Row({
       </div>
       {columns.map(({ key, label, cell }) => (
         <div key={key} className="desk-cell">
-          <span className="unseen">{t(label)}: </span>
+          <span className="unseen desk-label">{t(label)}: </span>
           {cell(row)}
         </div>
       ))}
@@ -112,7 +112,7 @@ const Row = memo(function Row({
 });
 
 /** What every row has beside its chosen columns, in rem, with a gap for each; and a gap. */
-const [fixedWidth, gapWidth] = [45.25, 0.75];
+const [fixedWidth, gapWidth] = [48.75, 0.75];
 
 function widthsOf(columns: readonly DeskColumn[]): Readonly<Record<string, string>> {
   const chosen = columns.reduce((sum, { least }) => sum + least + gapWidth, 0);
@@ -133,6 +133,21 @@ export function DeskRows(a: {
   const { t } = useText();
   return (
     <WideFrame label={a.label} className="desk-frame">
+      {a.columns.length > 0 && (
+        // Each cell says its label to those who do not see.
+        <div className="desk-heads" aria-hidden="true" style={widthsOf(a.columns) as CSSProperties}>
+          <span />
+          <span />
+          <span />
+          <span />
+          {a.columns.map(({ key, label }) => (
+            <span key={key} className="desk-cell">
+              {t(label)}
+            </span>
+          ))}
+          <span className="desk-act" />
+        </div>
+      )}
       <ul className="desk-rows" aria-label={t(a.label)} style={widthsOf(a.columns) as CSSProperties}>
         {a.rows.map((row) => (
           <Row

@@ -196,7 +196,7 @@ export function Home() {
   return (
     <Page
       title={first && !several ? titleOf(first) : words.home}
-      wide
+      wide={works ? "full" : true}
       dense={works}
       actions={first && !several && <FiguresLink desk={first} />}
     >

@@ -114,11 +114,15 @@ export const worksNow = (name: ShortcutName): boolean => (listening.get(name) ??
 /** For what the browser or a field does by its own key: it is only listed. */
 export const leftToTheBrowser = (): boolean => false;
 
+/** A form in which a text is written: its buttons are stops on the way to the text. */
+const isWriting = (target: HTMLElement): boolean => Boolean(target.closest("form")?.querySelector("textarea"));
+
 /** Whether what is pressed is meant for a text. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) &&
-  !(target instanceof HTMLInputElement && target.type === "checkbox");
+  (isWriting(target) ||
+    ((target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) &&
+      !(target instanceof HTMLInputElement && target.type === "checkbox")));
 
 /** Arabic keyboards write signs of their own. */
 const sameSign: Readonly<Record<string, string>> = { "؟": "?" };

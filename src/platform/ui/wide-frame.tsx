@@ -32,8 +32,9 @@ export function WideFrame({ label, className, busy, children }: WideFrameProps) 
   const { t } = useText();
   const { frame, wider } = useWider();
   const moves = wider ? { role: "group", tabIndex: 0, "aria-label": t(label) } : {};
+  const classes = [className, wider && "moves-sideways", busy && "table-busy"].filter(Boolean).join(" ");
   return (
-    <div ref={frame} className={busy ? `${className} table-busy` : className} aria-busy={busy || undefined} {...moves}>
+    <div ref={frame} className={classes} aria-busy={busy || undefined} {...moves}>
       {children}
     </div>
   );
