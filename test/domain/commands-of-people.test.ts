@@ -92,12 +92,12 @@ describe("accounts, seats and keys", () => {
     expect((await run(["retire-seat", "S"], { retireSeat: undefined })).asked.retireSeat).toMatchObject({ seat: "S" });
   });
   it("keys are listed with what is known of them", async () => {
-    const key = { id: 7, channel: "web", label: "portal", createdAt: now, revokedAt: null };
+    const key = { id: 7, channel: "web", label: "portal", purpose: "figures", createdAt: now, revokedAt: null };
     const { out } = await run(["keys"], { "keys.list": [key, { ...key, id: 8, revokedAt: now }] });
     expect(out.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
-      ["id", "channel", "label", "issued (UTC)", "revoked (UTC)"],
-      ["7", "web", "portal", "2026-11-25 09:00"],
-      ["8", "web", "portal", "2026-11-25 09:00", "2026-11-25 09:00"],
+      ["id", "channel", "label", "purpose", "issued (UTC)", "revoked (UTC)"],
+      ["7", "web", "portal", "figures", "2026-11-25 09:00"],
+      ["8", "web", "portal", "figures", "2026-11-25 09:00", "2026-11-25 09:00"],
     ]);
   });
   it("mail is read as who is named, else as the system", async () => {
