@@ -96,8 +96,8 @@ describe("accounts, seats and keys", () => {
     const { out } = await run(["keys"], { "keys.list": [key, { ...key, id: 8, revokedAt: now }] });
     expect(out.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
       ["id", "channel", "label", "purpose", "issued (UTC)", "revoked (UTC)"],
-      ["7", "web", "portal", "figures", "2026-11-25 09:00"],
-      ["8", "web", "portal", "figures", "2026-11-25 09:00", "2026-11-25 09:00"],
+      ["7", "web", "portal", "Read figures", "2026-11-25 09:00"],
+      ["8", "web", "portal", "Read figures", "2026-11-25 09:00", "2026-11-25 09:00"],
     ]);
   });
   it("mail is read as who is named, else as the system", async () => {
