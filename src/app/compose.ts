@@ -199,12 +199,14 @@ export function compose(parts: Parts): Composed {
   const rollups = createRollups({ db, policies, programmes, elapsed: () => performance.now() });
   const figures = createFigures({ db, policies, ...kpiTables });
   const judgeAlerts = createAlertJudge({ db, policies, programmes, kpi, messages });
+  const figureAlerts = createFigureAlerts({ db, policies, kpi });
   const digests = createDigests({
     db,
     programmes: () => active.programmes(),
     setupOf,
     calendarOf: async (versionId) => compileCalendar(await active.calendarDefinition(versionId)),
     kpi,
+    alertsOf: figureAlerts.alertsOf,
     messages,
     render: (message, setup, options) =>
       renderer.render({ wording: setup.digests.get(message.template)?.definition ?? null, ...message }, setup, options),
@@ -357,7 +359,7 @@ export function compose(parts: Parts): Composed {
       explain: createExplain({ db, active }),
     },
     figures: { read: figures, file: createFiguresFile(figures) },
-    figureAlerts: createFigureAlerts({ db, policies, kpi }),
+    figureAlerts,
     jobs: { run: (name, at) => runJob(db, handlers, name, at), list: () => storedJobs(db) },
     history: {
       importFile: (request) => importHistory({ db, policies, random, nextCaseId: intakeParts.nextCaseId }, request),

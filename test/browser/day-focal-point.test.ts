@@ -64,7 +64,7 @@ const deskOf = async (visit: Visit) => {
 const clock = (minutes: number) => doors.app.setNow(new Date(ten.getTime() + minutes * minute));
 const lastTurn = (page: Page) => page.locator(".turn").last();
 /** What the newest answer says, above all else. */
-const answerTo = (page: Page) => page.locator("section[aria-labelledby=answer] .turn");
+const answerTo = (page: Page) => page.locator("section[aria-labelledby=first] .turn");
 const myApplication = () => applicant.page.goto(`/ar/follow/${reference}`);
 const press = (name: string) => applicant.page.locator(".acts").getByRole("link", { name, exact: true }).click();
 const standing = () => applicant.page.locator(".state").textContent();

@@ -2,12 +2,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { alertSentence } from "../../src/engine/measures/alert-condition.js";
 import type { FiguresDigest } from "../../src/engine/measures/digest-view.js";
 import type { FocalPointDigest } from "../../src/engine/measures/focal-digest.js";
 import { kpiFigures } from "../../src/engine/measures/kpi.js";
 import { noCounts, ratio } from "../../src/engine/measures/kpi-counts.js";
 import type { Seat, Setup, SetupRow } from "../../src/engine/setup/setup.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
+import type { AlertsAsked, ScopeAlert } from "../../src/features/reports/alerts/figure-alerts.service.js";
 import { createDigests } from "../../src/features/reports/digests/create-digests.js";
 import { createKpi, type Kpi, type KpiRequest } from "../../src/features/reports/kpi.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
@@ -139,6 +141,10 @@ const standIn: Kpi = async (request) => {
   };
 };
 
+/** What alerts said, of all of the programme to everybody but user 2; and what was asked. */
+let alerts: ScopeAlert[] = [];
+let askedAlerts: AlertsAsked[] = [];
+
 const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending") =>
   createDigests({
     messages,
@@ -150,6 +156,10 @@ const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending") =>
     }),
     calendarOf: async () => calendar,
     kpi,
+    alertsOf: async (of) => {
+      askedAlerts.push(of);
+      return of.scope.id === "all" && of.userId !== 2 ? alerts : [];
+    },
     render: renderer.render,
   });
 
@@ -214,6 +224,44 @@ describe("the committee's digest", () => {
     asked = [];
     await queueOf("committee", new Date("2026-12-02T06:00:00Z"));
     expect(asked.filter(({ newest }) => newest !== true)).toEqual([]);
+  });
+
+  it("says which alerts about its figures came or go on, each receiver their own", async () => {
+    const asked = {
+      kpi: "onTimeResolution",
+      condition: "below",
+      value: 80,
+      unit: "week",
+      periods: 2,
+      least: 30,
+    } as const;
+    const said = {
+      ...asked,
+      place: { ar: "", en: "" },
+      daySeconds: 25_200,
+      figure: 0.7,
+      numerator: 70,
+      denominator: 100,
+    };
+    alerts = [
+      {
+        ...{ alert: "on-time", sentence: alertSentence(asked), said: { ...said, before: null, usual: null } },
+        ...{ since: "2026-11-08", began: "2026-11-15", beganTo: "2026-11-22", ended: null },
+      },
+    ];
+    askedAlerts = [];
+    await queueOf("committee", wednesday);
+    const letters = await stored<FiguresDigest>("digest-committee");
+    expect(letters.map(({ data }) => data.reader?.alerts?.length)).toEqual([1, 0]);
+    const of = { programme: "jordan", scope: { id: "all", confidential: false }, from: "2026-11-15", to: "2026-11-22" };
+    expect(askedAlerts).toEqual([
+      { ...of, userId: 1 },
+      { ...of, userId: 2 },
+    ]);
+    const { text } = await digests().preview({ name: "committee", at: wednesday, language: "en", programme: "jordan" });
+    expect(text).toContain("Answered on time: below 80%, for 2 weeks in a row. It has held since 8 November 2026.");
+    expect(text).toMatch(/figures\?programme=jordan&scope=all&period=2026-11-15..2026-11-21&figure=onTimeResolution/);
+    alerts = [];
   });
 
   it("of a simulation is kept and never owed", async () => {

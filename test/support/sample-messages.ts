@@ -2,6 +2,7 @@
 
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
+import { alertSentence } from "../../src/engine/measures/alert-condition.js";
 import type { DigestFigures, FiguresDigest } from "../../src/engine/measures/digest-view.js";
 import type { FocalPointDigest } from "../../src/engine/measures/focal-digest.js";
 
@@ -145,6 +146,30 @@ const sampleStory: Pick<FiguresDigest, "story" | "reader"> = {
         ...water,
         ...{ onTime: { numerator: 61, denominator: 98 }, overdue: 23, outcome: "worse" },
         was: { onTime: { numerator: 88, denominator: 97 }, overdue: 9 },
+      },
+    ],
+    alerts: [
+      {
+        sentence: alertSentence({
+          kpi: "onTimeResolution",
+          condition: "below",
+          value: 80,
+          unit: "week",
+          periods: 2,
+          least: 30,
+        }),
+        ...{ figure: "onTimeResolution", since: "2026-11-08", ended: null },
+      },
+      {
+        sentence: alertSentence({
+          kpi: "received",
+          condition: "rises",
+          value: 100,
+          unit: "week",
+          periods: 1,
+          least: 10,
+        }),
+        ...{ figure: "received", since: "2026-11-08", ended: "2026-11-15" },
       },
     ],
   },

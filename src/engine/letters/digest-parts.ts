@@ -30,6 +30,7 @@ const ofFigures: Contents = {
     { section: "headline", label: msg("letters.digestParts.whatChangedInASentence") },
     { section: "asked", label: msg("letters.digestParts.whatIsAsked") },
     { section: "changes", label: msg("letters.digestParts.whatGotWorse") },
+    { section: "alerts", label: msg("letters.digestParts.whatAlertsSaid") },
     { section: "latest", label: msg("letters.digestParts.whoIsLatest") },
     { section: "reasons", label: msg("letters.digestParts.why") },
     { section: "figures", label: msg("letters.digestParts.figuresOfThePeriod"), figures: true },

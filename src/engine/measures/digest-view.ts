@@ -19,7 +19,7 @@ import type {
   Latest,
   NamedPlace,
 } from "./digest-story.js";
-import { type KpiFigures, kpis } from "./kpi.js";
+import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
 import type { AgainstTarget } from "./shown-kpis.js";
@@ -97,6 +97,18 @@ export interface DigestForReader {
   readonly asked: readonly Asked[];
   /** Null: there was no letter before this one. */
   readonly followed: readonly Followed[] | null;
+  /** What the reader's alerts said of these cases in the period. Letters of before have none. */
+  readonly alerts?: readonly DigestAlert[];
+}
+
+/** An alert about a figure that held in the period. */
+export interface DigestAlert {
+  /** "Answered on time: below 80%, for 2 weeks in a row" */
+  readonly sentence: Bilingual;
+  readonly figure: KpiCode;
+  /** First day of the first period in which it held, and of the one in which it no longer did; null: it goes on. */
+  readonly since: string;
+  readonly ended: string | null;
 }
 
 export interface FiguresDigest {

@@ -1546,6 +1546,7 @@ export interface MessageArguments {
   "emails.digest-figures.numbers.responseRate": { readonly rate: Text };
   "emails.digest-figures.numbers.satisfactionOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.sections.ageing": null;
+  "emails.digest-figures.sections.alerts": null;
   "emails.digest-figures.sections.asked": null;
   "emails.digest-figures.sections.changes": null;
   "emails.digest-figures.sections.followed": null;
@@ -1588,6 +1589,8 @@ export interface MessageArguments {
   "emails.digest-lines.ageing.sixToTen": { readonly count: number };
   "emails.digest-lines.ageing.threeToFive": { readonly count: number };
   "emails.digest-lines.ageing.underOne": { readonly count: number };
+  "emails.digest-lines.alerts.ended": { readonly alert: Text; readonly ended: Text; readonly since: Text };
+  "emails.digest-lines.alerts.holds": { readonly alert: Text; readonly since: Text };
   "emails.digest-lines.asked.date.alone": { readonly count: number };
   "emails.digest-lines.asked.date.of": { readonly count: number; readonly place: Text };
   "emails.digest-lines.asked.decide": { readonly count: number };
@@ -2729,6 +2732,7 @@ export interface MessageArguments {
   "letters.digestParts.onTimeStepByStep": null;
   "letters.digestParts.reopenedCases": null;
   "letters.digestParts.theDayInASentence": null;
+  "letters.digestParts.whatAlertsSaid": null;
   "letters.digestParts.whatBecameOfIt": null;
   "letters.digestParts.whatChangedInASentence": null;
   "letters.digestParts.whatGotWorse": null;

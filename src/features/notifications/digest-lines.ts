@@ -239,7 +239,27 @@ function followedLines(t: Telling): readonly DigestLine[] {
   }));
 }
 
-const none = { asked: [], changes: [], latest: [], reasons: [], ageing: [], followed: [] } as const;
+/** What the reader wanted to be told of, each to its figure. */
+function alertLines(t: Telling): readonly DigestLine[] {
+  const { links, setup, language } = t.context;
+  return (t.reader.alerts ?? []).map(({ sentence, figure, since, ended }): DigestLine => {
+    const { figures: scope } = t.reader.scope;
+    const period = { from: t.digest.from, to: t.digest.to };
+    const values = { alert: inLanguage(sentence, language), since: date(t, since) };
+    const looks = ended === null ? ({ tone: "late", icon: "!" } as const) : ({ tone: "good", icon: "✓" } as const);
+    const text =
+      ended === null ? say(t, "alerts.holds", values) : say(t, "alerts.ended", { ...values, ended: date(t, ended) });
+    if (scope === null) return { ...looks, text, link: null, label: null };
+    return {
+      ...looks,
+      text,
+      link: links.figures(setup.programme.code, { scope, period, figure }),
+      label: say(t, "figures"),
+    };
+  });
+}
+
+const none = { asked: [], changes: [], alerts: [], latest: [], reasons: [], ageing: [], followed: [] } as const;
 
 /** By section; none in a letter of an earlier version. */
 export function digestLines(
@@ -252,6 +272,7 @@ export function digestLines(
   return {
     asked: askedLines(t),
     changes: changeLines(t),
+    alerts: alertLines(t),
     latest: latestLines(t),
     reasons: reasonLines(t),
     ageing: ageingLines(t),

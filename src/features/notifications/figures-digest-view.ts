@@ -139,7 +139,15 @@ function entityDetail({ onTimeResolution }: EntityFigures, overdue: Guarded, con
   return context.say("digest-figures.entityDetail", { ...of, delayed: count(overdue) });
 }
 
-const sectionsOfLines: ReadonlySet<string> = new Set(["asked", "changes", "latest", "reasons", "ageing", "followed"]);
+const sectionsOfLines: ReadonlySet<string> = new Set([
+  "asked",
+  "changes",
+  "alerts",
+  "latest",
+  "reasons",
+  "ageing",
+  "followed",
+]);
 
 /** @param chart draws the chart where it is shown, and gives the address of its image: `cid:` in a message, `data:` in a preview */
 export function figuresView(

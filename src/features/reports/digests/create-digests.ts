@@ -20,6 +20,7 @@ import type { Language } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import { sendTest } from "../../notifications/send-test.js";
+import type { FigureAlerts } from "../alerts/figure-alerts.service.js";
 import type { Kpi } from "../kpi.js";
 import { type CountedDigest, countDigest } from "./count-digest.js";
 import { climbedTo } from "./digest-queries.js";
@@ -43,6 +44,8 @@ export interface DigestDependencies {
   readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
   /** The same that `diwan kpi` prints. */
   readonly kpi: Kpi;
+  /** What alerts said of the figures of a scope. */
+  readonly alertsOf: FigureAlerts["alertsOf"];
   /** State of a new message: `kept` in a simulation, whose letters never leave. By default `pending`. */
   readonly messages?: NewMessageState;
   readonly render: (
@@ -129,6 +132,17 @@ export function createDigests(d: DigestDependencies): Digests {
     };
   }
 
+  /** Of the figures that a letter has: no confidential case is in them. @param userId whose own alerts are told too; null: nobody's */
+  async function alertsFor({ setup, steps }: CountedDigest, { scope }: ReaderScope, userId: number | null) {
+    const period = steps.at(-1)?.period;
+    if (scope.figures === null || period === undefined) return [];
+    return d.alertsOf({
+      ...{ programme: setup.programme.code, scope: { id: scope.figures, confidential: false } },
+      ...{ from: period.from, to: period.to },
+      ...(userId !== null && { userId }),
+    });
+  }
+
   async function figureIntents(
     a: Sending,
     counted: CountedDigest,
@@ -146,7 +160,9 @@ export function createDigests(d: DigestDependencies): Digests {
       const scoped = await figures.of(scope);
       const roles = receiver.seats.map(({ role }) => role);
       const decide = await figures.decide(scope, roles);
-      const reader = forReader(scoped, { scope, roles, decide, last: lasts.get(receiver.holder.userId) ?? null });
+      const { userId } = receiver.holder;
+      const alerts = await alertsFor(counted, scope, userId);
+      const reader = forReader(scoped, { scope, roles, decide, last: lasts.get(userId) ?? null, alerts });
       intents.push(intentOf(a, receiver, { ...scoped.digest, reader }));
     }
     return intents;
@@ -273,7 +289,10 @@ export function createDigests(d: DigestDependencies): Digests {
     );
     return {
       ...scoped.digest,
-      reader: forReader(scoped, { scope, roles: [seat?.role ?? role], decide: null, last: last?.data ?? null }),
+      reader: forReader(scoped, {
+        ...{ scope, roles: [seat?.role ?? role], decide: null, last: last?.data ?? null },
+        alerts: await alertsFor(counted, scope, null),
+      }),
     };
   }
 

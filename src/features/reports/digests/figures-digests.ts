@@ -28,6 +28,7 @@ import {
 } from "../../../engine/measures/digest-view.js";
 import { againstTarget, targetOf } from "../../../engine/measures/shown-kpis.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import type { ScopeAlert } from "../alerts/figure-alerts.service.js";
 import { type CountedDigest, type CountingParts, countGroups, scopedStep } from "./count-digest.js";
 import type { Digest, ReaderScope } from "./digest-receivers.js";
 
@@ -200,6 +201,7 @@ export function forReader(
     roles: readonly RoleCode[];
     decide: number | null;
     last: Readonly<Record<string, unknown>> | null;
+    alerts: readonly ScopeAlert[];
   },
 ): DigestForReader {
   const { digest, now } = scoped;
@@ -214,6 +216,7 @@ export function forReader(
       alone: a.scope.scope.alone,
     }),
     followed: named === null ? null : followedOf(named, now),
+    alerts: a.alerts.map(({ sentence, said, since, ended }) => ({ sentence, figure: said.kpi, since, ended })),
   };
 }
 
