@@ -59,7 +59,7 @@ const setup = [
     "Channels",
   ],
   ...["Applicant categories", "Channel keys", "Governorates", "Keyword lists"],
-  ...["Closing reasons", "Reply templates", "Alerts about figures", "Digest settings", "Programmes"],
+  ...["Closing reasons", "Reply templates", "Shown KPIs", "Digest settings", "Alerts about figures", "Programmes"],
 ];
 const operation = [...["Emails", "Jobs", "System health", "Record of changes", "Verify the record", "Digests"]];
 const everything = [
@@ -110,6 +110,7 @@ const inArabic: Readonly<Record<string, string>> = {
   "Keyword lists": "قوائم الكلمات",
   "Closing reasons": "أسباب الإغلاق",
   "Reply templates": "نماذج الردود",
+  "Shown KPIs": "المؤشرات المعروضة",
   "Alerts about figures": "التنبيهات إلى الأرقام",
   Programmes: "البرامج",
   People: "الأشخاص",
@@ -313,7 +314,7 @@ describe.each(seats.map((seat) => [seat.role, seat] as const))("%s", (role, seat
       await visit.open("/admin");
       const links = page.locator("#navigation a.nav-link");
       const hrefs = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-      const expected = places[role] ?? handlers;
+      const expected = places[role] ?? [...handlers, "Digests"];
       expect(hrefs).toHaveLength(expected.length);
       const words = await links.allTextContents();
       expect(words).toEqual(expected.map((place) => (language === "en" ? place : inArabic[place])));

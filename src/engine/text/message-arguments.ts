@@ -757,6 +757,7 @@ export interface MessageArguments {
   "cases-list.caseList.confidential": null;
   "cases-list.caseList.countedIn": { readonly period: Text; readonly what: Text };
   "cases-list.caseList.countedLevel": { readonly n: Text; readonly period: Text; readonly what: Text };
+  "cases-list.caseList.deadlines": null;
   "cases-list.caseList.enterToSearch": null;
   "cases-list.caseList.entity": null;
   "cases-list.caseList.escalated": null;

@@ -29,7 +29,7 @@ export const shownKpis = defineSetupTable({
   many: msg("setup.shownKpis.many"),
   one: msg("setup.shownKpis.one"),
   icon: "chart",
-  order: 114,
+  order: 115,
   nameHelp: msg("setup.shownKpis.nameHelp"),
   orderHelp: msg("setup.shownKpis.orderHelp"),
   columns: {

@@ -33,7 +33,7 @@ import { ExportDialog } from "../export/export-dialog.js";
 import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
-import { ledHere } from "./led-here.js";
+import { ledHere, noteOfList } from "./led-here.js";
 import { ListPresets, meantBy } from "./list-presets.js";
 import { NearCases } from "./near-cases-panel.js";
 import { digitsOf, NoCases } from "./no-cases.js";
@@ -172,6 +172,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   useFoundByReference(query.search, answer);
   const { usual, others } = filtersOf(all, resource.columns);
   usual.push(...ledHere(query, all));
+  const note = noteOfList(query);
   const [sought, setSought] = useApplicantSought(address.search ?? "");
   const asksForApplicants = resource.actions.some(({ name }) => name === "applicant");
   const several = new Set(all.flatMap(({ entities }) => entities.map(({ code }) => code))).size > 1;
@@ -228,6 +229,7 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
       </FilterBar>
       {sought !== null && asksForApplicants && <ApplicantSearch typed={sought} onClose={() => setSought(null)} />}
       <ProblemBox problem={problem} />
+      {note !== null && <p className="muted small">{t(note)}</p>}
       {answer === null && loading && <Spinner />}
       {answer && (
         <div ref={list} className={look.comfortable ? "cases" : "cases cases-compact"}>

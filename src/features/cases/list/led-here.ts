@@ -20,6 +20,7 @@ const words = {
   governorate: msg("cases-list.caseList.governorate"),
   noGovernorate: msg("cases-list.caseList.noGovernorate"),
   replayed: msg("cases-list.caseList.replayed"),
+  deadlines: msg("cases-list.caseList.deadlines"),
   oneReplay: msg("cases-list.caseList.oneReplay"),
 };
 
@@ -35,6 +36,18 @@ function countedLabel(text: string): Words {
 }
 
 const personLabel = (value: string): Words => (value === "me" ? words.me : words.onePerson);
+
+/** Deadlines are counted, of which a case that was reopened has several: its list has fewer rows than the figure says. */
+const ofDeadlines = {
+  counted: /^(fellDue|becameLate|repliesDue|repliesLate)\./,
+  happened: /^(myDueLastMonth|dueLastMonth|becameLateToday)$/,
+} as const;
+
+/** What to know of a list that a figure led to; null: nothing. */
+export const noteOfList = (query: Query): Words | null =>
+  ofDeadlines.counted.test(query["filters.counted"] ?? "") || ofDeadlines.happened.test(query["filters.happened"] ?? "")
+    ? words.deadlines
+    : null;
 
 /** Those of an address. */
 export function ledHere(query: Query, all: readonly CaseChoices[]): Filter[] {
