@@ -12,7 +12,7 @@ import type { Policy } from "../../src/engine/setup/policy.js";
 import { createFigures } from "../../src/features/reports/figures/figures.service.js";
 import { createKpiTables } from "../../src/features/reports/kpi.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
-import { audienceOf, countedOf, placeNumbers, type Told, toldTo } from "../support/figure-audiences.js";
+import { audienceOf, countedOf, placeNumbers, sharedWith, type Told, toldTo } from "../support/figure-audiences.js";
 import { copyCase } from "../support/many-cases.js";
 import { manyOutcomes } from "../support/many-outcomes.js";
 import { type Life, randomLife, seeded, tell } from "../support/random-histories.js";
@@ -31,7 +31,7 @@ function expectAgreed(told: readonly Told[]): void {
     const key = `${one.question} · ${one.scope.confidential} · ${guard}`;
     const other = first.get(key);
     if (other === undefined) first.set(key, one);
-    else expect([one.by, countedOf(one)]).toEqual([one.by, countedOf(other)]);
+    else expect([one.by, sharedWith(one, other)]).toEqual([one.by, sharedWith(other, one)]);
   }
 }
 

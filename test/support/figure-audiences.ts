@@ -1,8 +1,9 @@
 /** Everybody who reads figures, and every figure that each of them is given: for what one learns from the difference of two. */
 import type { Actor, HeldSeat } from "../../src/engine/access/permissions.js";
-import { type FigureScope, figureScopes } from "../../src/engine/measures/figure-scopes.js";
+import { type FigureScope, figureScopes, rolesOfScope } from "../../src/engine/measures/figure-scopes.js";
 import { figureTable, figureTables } from "../../src/engine/measures/figure-tables.js";
 import type { FiguresView } from "../../src/engine/measures/figures-view.js";
+import { shownTo } from "../../src/engine/measures/shown-kpis.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 import type { Figures } from "../../src/features/reports/figures/figures.service.js";
 
@@ -40,6 +41,9 @@ export async function toldTo(
   for (const { name, actor } of audiences)
     for (const scope of figureScopes(actor, a.setup))
       for (const asked of a.asked) {
+        // What a role is not shown is refused, and tells nothing.
+        const shown = shownTo(a.setup, rolesOfScope(actor, scope)).map(({ code }) => String(code));
+        if (asked.figure !== undefined && !shown.includes(asked.figure)) continue;
         const view = await a.figures({ actor, now: a.now, programme: scope.programme, scope: scope.id, ...asked });
         const question = [scope.code ?? "all", scope.kind, ...Object.values(asked)].join(" · ");
         const files = figureTables.map((part) => figureTable(part, view, "en"));
@@ -52,6 +56,18 @@ export async function toldTo(
 export function countedOf({ view, files }: Told): unknown {
   const { scopes: _, scope: _scope, confidentialCases: _total, asOf: _asOf, team: _team, ...counted } = view;
   return JSON.parse(JSON.stringify({ counted, files }));
+}
+
+/** As `countedOf`, of the figures that another is shown too: which ones, in what order and against which target is the role's. */
+export function sharedWith(one: Told, other: Told): unknown {
+  const { counted, files } = countedOf(one) as { counted: Pick<FiguresView, "figures">; files: { title: string }[] };
+  const theirs = new Set(other.view.figures.map(({ code }) => code));
+  const figures = counted.figures
+    .filter(({ code }) => theirs.has(code))
+    .map(({ headline: _headline, target: _target, threshold: _threshold, ...figure }) => figure)
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+  // The table of the figures has the same numbers.
+  return { ...counted, figures, files: files.slice(1) };
 }
 
 /** Each number of cases that stands in a table by place. */
