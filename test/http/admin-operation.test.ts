@@ -159,7 +159,7 @@ describe("what is read in the language of the page", () => {
     expect((await who("operation_room").send("digest", "test", test)).status).toBe(200);
     for (const role of ["auditor", "steering_committee", "minister", "focal_point"] as const)
       expect((await who(role).send("digest", "test", test)).status).toBe(404);
-    expect((await who("operation_room").send("digest", "test", { ...test, digest: "gossip" })).status).toBe(400);
+    expect((await who("operation_room").send("digest", "test", { ...test, digest: "gossip" })).status).toBe(422);
   });
 
   it("a letter that cannot be prepared says so, and the others are listed", async () => {

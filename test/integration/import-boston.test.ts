@@ -111,7 +111,7 @@ proof("Boston's 311 requests of 2017 (skipped where ../shared/data/boston311_201
     const [channel] = (await services.setup.of("boston311")).channels.keys();
     const { key } = await services.keys.issue({
       ...{ programme: "boston311", channel: channel ?? "", label: "test", purpose: "figures" },
-      ...{ by: { kind: "system", job: "test" }, now },
+      ...{ by: room, now },
     });
     const answer = await request(createHttp(services, { limits: false, doors: [createApi(services)] }))
       .get("/api/v1/kpi?from=2017-01-01&to=2018-05-01")
@@ -122,7 +122,7 @@ proof("Boston's 311 requests of 2017 (skipped where ../shared/data/boston311_201
 
     const asked = ["kpi", "--programme", "boston311", "--from", "2017-01-01", "--to", "2018-05-01"];
     const { out } = await runCommand(services, asked);
-    expect(out).toMatch(/^onTimeResolution +84\.3.*\(3982 of 4723\)/m);
+    expect(out).toMatch(/^onTimeResolution +84\.3.*\(3,982 of 4,723\)/m);
     expect(out).toMatch(/^onTimeAmongResolved +93\.3.*\(3982 of 4267\)/m);
     expect(out).toMatch(/^received +7760/m);
   });

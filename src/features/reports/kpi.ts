@@ -106,8 +106,9 @@ async function answersTo(parts: KpiParts, request: Question): Promise<readonly A
   const { db, policies } = parts;
   const { programme } = request;
   const policy = await policies.fresh(programme);
+  const asked = checkRequest(request, policy.setup.programme.timeZone);
   const heirs = heirsAmong(await heirsOf(db, policy.setup, request.at), request.entities ?? null);
-  const checked = { ...request, ...checkRequest(request, policy.setup.programme.timeZone), heirs };
+  const checked = { ...request, ...asked, heirs };
   const summed = request.newest && request.person === undefined ? await fromSums(parts, checked, policy) : null;
   const at = summed?.asOf ?? request.at;
   const answers = summed?.answers ?? (await caseByCase(parts, checked, policy));
