@@ -23,8 +23,8 @@ const issue = (n: number) =>
 it("finds the channel of a key, and null for one that nobody holds", async () => {
   const { id, key } = await issue(1);
   const { intake } = office.services;
-  expect(await intake.channelOfKey(key)).toEqual({ id, programme, channel: "web" });
-  expect(await intake.channelOfKey(key)).toEqual({ id, programme, channel: "web" });
+  expect(await intake.channelOfKey(key)).toEqual({ id, programme, channel: "web", purpose: "applications" });
+  expect(await intake.channelOfKey(key)).toEqual({ id, programme, channel: "web", purpose: "applications" });
   expect(await intake.channelOfKey(`${key.slice(0, -1)}A`)).toBeNull();
 });
 

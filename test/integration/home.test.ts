@@ -241,7 +241,7 @@ describe("an executive's home", () => {
     const all = await kpi({ from: "2026-11-07", to: "2026-12-07" }, { by: "entity" });
     const { rate, numerator, denominator } = all.groups?.find(({ code }) => code === "CSPD")?.onTimeResolution ?? {};
     expect(home.figures.find(({ code }) => code === "onTimeResolution")?.measured).toEqual({
-      ...{ value: rate, numerator, denominator },
+      ...{ value: rate, numerator, denominator, n: denominator },
     });
     expect(home.figures.find(({ code }) => code === "delayed")?.measured.value).toBe(home.delayed);
   });
