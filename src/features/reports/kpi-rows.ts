@@ -2,7 +2,7 @@
 import { formatDuration } from "../../engine/formatting/durations.js";
 import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { type KpiCode, kpis } from "../../engine/measures/kpi.js";
-import type { KpiDimension } from "../../engine/measures/kpi-dimensions.js";
+import { type KpiDimension, recordsOf } from "../../engine/measures/kpi-dimensions.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -57,16 +57,6 @@ function nameOf(path: readonly string[], { say }: Spoken): string {
   return [kpis[code].name, ...rest].map(say).join(" · ");
 }
 
-const tables: Readonly<Record<KpiDimension, (setup: Setup) => ReadonlyMap<string, { readonly name: Bilingual }>>> = {
-  entity: ({ entities }) => entities,
-  pillar: ({ pillars }) => pillars,
-  channel: ({ channels }) => channels,
-  type: ({ types }) => types,
-  importance: ({ importanceLevels }) => importanceLevels,
-  service: ({ services }) => services,
-  governorate: ({ governorates }) => governorates,
-};
-
 function written(path: readonly string[], value: unknown, spoken: Spoken): string {
   const { say, language, setup, daySeconds } = spoken;
   const code = path.at(-1) ?? "";
@@ -95,7 +85,7 @@ export function kpiRows(
   // Those without a code stand for cases without entity, pillar …
   if (Array.isArray(value))
     return value.flatMap(({ code, including, ...group }: { code: string; including?: readonly string[] }): KpiRow[] => {
-      const name = by === null ? undefined : tables[by](setup).get(code)?.name;
+      const name = by === null ? undefined : recordsOf[by](setup).get(code)?.name;
       const shown = code || say(msg("reports.kpiCommand.none"));
       return [
         ["", "", ""],

@@ -12,9 +12,9 @@ import {
 } from "../../engine/measures/figure-bases.js";
 import { type KpiFigures, kpiFigures } from "../../engine/measures/kpi.js";
 import { noCounts } from "../../engine/measures/kpi-counts.js";
-import { type KpiDimension, kpiDimensions } from "../../engine/measures/kpi-dimensions.js";
+import { type KpiDimension, kpiDimensions, recordsOf } from "../../engine/measures/kpi-dimensions.js";
 import type { Policy } from "../../engine/setup/policy.js";
-import type { Labelled, Setup } from "../../engine/setup/setup.js";
+import type { Setup } from "../../engine/setup/setup.js";
 import { msg } from "../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../engine/text/problems.js";
 import type { Bilingual } from "../../engine/text/text.js";
@@ -76,16 +76,6 @@ export type SharedKpi = (asked: SharedAsked) => Promise<SharedReport>;
 const keptMs = 60_000;
 const bounds = { atOnce: 2, maxWaiting: 40, maxOfOwner: 8 };
 const tooMany = (): Problem => new Problem("not-now", msg("reports.figures.tooManyAtOnce"));
-
-const recordsOf: Readonly<Record<KpiDimension, (setup: Setup) => ReadonlyMap<string, Labelled>>> = {
-  entity: ({ entities }) => entities,
-  pillar: ({ pillars }) => pillars,
-  channel: ({ channels }) => channels,
-  type: ({ types }) => types,
-  importance: ({ importanceLevels }) => importanceLevels,
-  service: ({ services }) => services,
-  governorate: ({ governorates }) => governorates,
-};
 
 interface Read {
   readonly by: KpiDimension | null;
