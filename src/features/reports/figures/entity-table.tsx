@@ -1,5 +1,5 @@
 /** Entities beside each other: sorted as the reader likes, told apart only where chance does not explain the difference. */
-import React from "react";
+import React, { useState } from "react";
 import { Link } from "react-router-dom";
 import type { Standing } from "../../../engine/measures/compare-rates.js";
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
@@ -10,6 +10,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
   Bidi,
+  Button,
   EmptyState,
   Panel,
   type Sort,
@@ -23,7 +24,11 @@ import { atEntity, casesBehind, casesOf } from "./figure-links.js";
 import { type FigureText, useFigureText } from "./figure-text.js";
 import { TableFiles } from "./table-files.js";
 
+/** Of a country's entities, as they are sorted; the others on demand, and in the file. */
+const atFirst = 15;
+
 const words = {
+  all: pattern("reports.figuresPage.allRows"),
   title: msg("reports.figuresPage.entities"),
   entity: msg("reports.figuresPage.entity"),
   volume: msg("reports.figuresPage.receivedShort"),
@@ -164,6 +169,7 @@ interface EntityTableProps {
 export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTableProps) {
   const { t, list } = useText();
   const text = useFigureText(view);
+  const [all, setAll] = useState(false);
   const { figure, entities } = view;
   const { name, leastN } = kpis[figure];
   const compares = entities.some(({ compared }) => compared !== null);
@@ -236,6 +242,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
         ]
       : []),
   ];
+  const lines = sortedLines(entities, sort, ({ place }) => t(place.name));
   return (
     <Panel title={words.title} flush>
       <p className="figures-hint muted small">
@@ -243,7 +250,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
       </p>
       <Table
         caption={words.title}
-        rows={sortedLines(entities, sort, ({ place }) => t(place.name))}
+        rows={all ? lines : lines.slice(0, atFirst)}
         rowKey={({ place }) => place.code || "-"}
         columns={columns}
         sort={sort}
@@ -251,6 +258,11 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
         empty={<EmptyState icon="chart" title={words.none} />}
       />
       <div className="figures-foot">
+        {!all && lines.length > atFirst && (
+          <Button small onClick={() => setAll(true)}>
+            {t(words.all, { n: lines.length })}
+          </Button>
+        )}
         <TableFiles view={view} part="entities" />
       </div>
     </Panel>
