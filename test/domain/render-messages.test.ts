@@ -213,7 +213,7 @@ describe("the committee's digest", () => {
     expect(html).toContain("filters.counted&#x3D;becameLate.2026-11-01.2026-11-22");
   });
 
-  it("leads whoever reads no cases to the figures, and whoever reads none of these figures nowhere", () => {
+  it("leads a reader of no cases to the figures, and a reader of none of these figures nowhere", () => {
     const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
     const asRead = (figures: string | null) =>
       render("digest-committee", "en", {

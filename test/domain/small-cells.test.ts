@@ -51,7 +51,7 @@ function waysOf(parts: readonly number[]): number[][] {
   return found;
 }
 
-it("whoever knows the whole and how numbers are hidden reckons none of them", () => {
+it("from the whole and how numbers are hidden none of them can be reckoned", () => {
   const random = seeded(18);
   for (let run = 0; run < 150; run++) {
     const parts = Array.from({ length: 3 + Math.floor(random() * 2) }, () => Math.floor(random() ** 2 * 22));

@@ -49,7 +49,7 @@ describe("who finds what", () => {
     for (const page of ["health", "audit-verify"])
       expect(await statuses((seat) => seat.page(page))).toEqual(only("operation_room", "auditor"));
     expect(await statuses((seat) => seat.page("digest", { language: "en" }))).toEqual(
-      // Whoever reads figures may get digests, and reads their own again.
+      // Readers of figures may get digests, and read their own again.
       only(...seats.map(([role]) => role).filter((role) => role !== "contact_centre_agent")),
     );
   });

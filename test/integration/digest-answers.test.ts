@@ -229,7 +229,7 @@ it("focal points hear what became of the cases that their last letter listed", a
   expect(text).toMatch(/\d+ cases of your last digest (were answered|are overdue now)/);
 });
 
-it("a test comes to whoever runs the programme, is on record and in nobody's history", async () => {
+it("a test comes to the operation room, is on record and in nobody's history", async () => {
   const { services } = office;
   const room = office.official("operation_room");
   const asked = { name: "committee", programme, at: now, language: "en" as const };

@@ -1,4 +1,4 @@
-/** Alerts about figures out of a real database: one letter an event, whoever judges it, how late and how often. */
+/** Alerts about figures out of a real database: one letter an event, however late and often it is judged. */
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createAlertJudge } from "../../src/features/reports/alerts/judge-alerts.js";
 import { manyOutcomes } from "../support/many-outcomes.js";
@@ -85,7 +85,7 @@ describe("an alert of an audience", () => {
     expect((await events())[0]).toMatchObject({ ended: "2026-09-01" });
   });
 
-  it("is told to a digest of that time, and to no other scope's", async () => {
+  it("is in a digest of that time, and in no other scope's", async () => {
     const { alertsOf } = office.services.figureAlerts;
     const all = { id: "all", confidential: false };
     const asked = (scope: typeof all, from: string, to: string) => alertsOf({ programme, scope, from, to });

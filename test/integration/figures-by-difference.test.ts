@@ -23,7 +23,7 @@ import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "..
 const byStrangers = (told: readonly Told[]) =>
   told.filter(({ scope }) => !scope.confidential).map((one) => [one.by, countedOf(one)]);
 
-/** Two who ask the same of the same cases are told the same, whoever they are. */
+/** Two who ask the same of the same cases get the same answer. */
 function expectAgreed(told: readonly Told[]): void {
   const first = new Map<string, Told>();
   for (const one of told) {

@@ -52,7 +52,7 @@ export async function toldTo(
   return told;
 }
 
-/** Of what is told, all that is counted: not who asks, not the total in full tens, and not a team's load, which its own handlers see. */
+/** Of an answer, all that is counted: not who asks, not the total in full tens, and not a team's load, which its own handlers see. */
 export function countedOf({ view, files }: Told): unknown {
   const { scopes: _, scope: _scope, confidentialCases: _total, asOf: _asOf, team: _team, ...counted } = view;
   return JSON.parse(JSON.stringify({ counted, files }));

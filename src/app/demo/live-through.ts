@@ -259,7 +259,7 @@ export async function liveThrough(life: Life): Promise<LifeSummary> {
   }
 }
 
-/** When the demo's jobs ring: digests when one is due, the seal after midnight. */
+/** When the demo's jobs run: digests when one is due, the seal after midnight. */
 function jobMoments(timeZone: string, from: Date, to: Date): { job: string; at: Date }[] {
   const moments: { job: string; at: Date }[] = [];
   const half = 1_800_000;

@@ -36,7 +36,7 @@ export interface PlaceSeries {
   readonly overdueBefore: number | null;
 }
 
-/** From where on a change is told. */
+/** From where on a digest names a change. */
 export interface DigestThresholds {
   /** Percentage points. */
   readonly leastChange: number;

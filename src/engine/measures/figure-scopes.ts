@@ -30,7 +30,7 @@ export interface FigureScope {
   readonly readsCases: boolean;
   /**
    * Of the entities counted here, those whose cases the reader reads. Small numbers of these are shown; of the others they are hidden:
-   * who reads each case one by one learns nothing from a small number, and whoever does not could recognise somebody by it.
+   * who reads each case one by one learns nothing from a small number, and others could recognise somebody by it.
    */
   readonly readsOf: readonly string[];
   /** Whether the reader may have the figures as a file. */

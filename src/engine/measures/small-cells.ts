@@ -1,5 +1,5 @@
 /**
- * Which numbers of a table are of so few cases that somebody could be recognised by them. Whoever does not read these cases one by one is
+ * Which numbers of a table are of so few cases that somebody could be recognised by them. Somebody who does not read these cases one by one is
  * not shown them, nor what they could be reckoned from: a whole is known, so that one hidden part is the whole less the others
  * (secondary suppression: A. Hundepool and others, Statistical Disclosure Control, 2012, chapter 4).
  */

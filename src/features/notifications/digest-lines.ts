@@ -24,7 +24,7 @@ interface Telling {
 const say = ({ context }: Telling, key: string, values?: Record<string, string | number>) =>
   context.say(`digest-lines.${key}`, values);
 const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
-/** Whoever reads no cases is shown no number of few of them. */
+/** A reader of no cases is shown no number of few of them. */
 const shownCount = (t: Telling, n: number): string => {
   const shown = t.reader.scope.readsCases ? n : guarded(n);
   return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);

@@ -24,7 +24,7 @@ const tellsOfNone = sql`(m.template <> 'figure-alert' or m.data->'confidential' 
 export function readableMessages(reach: MessageReach | null): Sql {
   if (reach === null) return sql`(c.id is null or not c.confidential) and ${tellsOfNone}`;
   const inReach = sql`case when c.id is null then m.programme = any(${reach.programmes}::text[]) else ${casesWithin(reach.cases)} end and ${tellsOfNone}`;
-  // Whoever was sent a digest reads it again, whatever it tells.
+  // The receiver of a digest reads it again, whatever it says.
   return reach.reader === null
     ? inReach
     : sql`(${inReach} or (m.receiver_user = ${reach.reader} and m.key like 'digest/%'))`;

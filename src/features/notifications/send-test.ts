@@ -1,4 +1,4 @@
-/** A letter to whoever tries it: a message to its own author, marked as a test, on record and limited. */
+/** A letter to the person who tries it: a message to its own author, marked as a test, on record and limited. */
 
 import type { Actor } from "../../engine/access/permissions.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";

@@ -185,7 +185,7 @@ export const digestPage = definePage({
     };
   },
   acts: {
-    /** `{ programme, digest, entity, language }`: to whoever asks. */
+    /** `{ programme, digest, entity, language }`: to the person who asks. */
     test: async (call): Promise<{ leaves: boolean }> => {
       const { services, official, now, input } = call;
       const text = (name: string) => (typeof input[name] === "string" ? (input[name] as string).slice(0, 200) : null);

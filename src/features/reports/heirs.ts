@@ -1,4 +1,4 @@
-/** Entities that ended, each with the one that took its cases over: its past figures are told with that one's. */
+/** Entities that ended, each with the one that took its cases over: its past figures are counted with that one's. */
 import sql, { type Sql } from "sql-template-tag";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { successor } from "../../engine/lifecycle/successor.js";
@@ -19,13 +19,13 @@ export async function heirsOf(db: Database, { programme, entities }: Setup, at: 
   return new Map(found.flatMap(([code, heir]) => (heir === null || heir === code ? [] : [[code, heir]])));
 }
 
-/** Those of whom both are among some entities: what is told of a part is told of nobody outside of it. */
+/** Those of whom both are among some entities: a part's figures have nobody outside of it. */
 export const heirsAmong = (heirs: Heirs, entities: readonly string[] | null): Heirs =>
   entities === null
     ? heirs
     : new Map([...heirs].filter(([code, heir]) => entities.includes(code) && entities.includes(heir)));
 
-/** The entity under which a row is told. @param entity its column */
+/** The entity under which a row is counted. @param entity its column */
 export const toldAt = (entity: Sql, heirs: Heirs): Sql =>
   heirs.size === 0
     ? entity

@@ -31,7 +31,7 @@ export interface KpiQuestion {
   readonly levels: readonly number[];
   /** True for the desk of those who handle them alone: otherwise they are left out, so that nobody finds one by a number. */
   readonly confidential: boolean;
-  /** By entity, those who ended are told with their successors. */
+  /** By entity, those that ended are counted with their successors. */
   readonly heirs: Heirs;
 }
 

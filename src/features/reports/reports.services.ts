@@ -13,7 +13,7 @@ declare module "../../platform/services.js" {
   interface Services {
     /** Digests: which there are, how they would read, tests of them. */
     readonly digests: Digests;
-    /** Those that were sent, of a digest or of a receiver. Whoever asks has checked who may see them. */
+    /** Those that were sent, of a digest or of a receiver. The caller has checked who may see them. */
     readonly digestsSent: (a: {
       programme: string;
       digest: string | null;

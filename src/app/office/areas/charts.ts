@@ -1,2 +1,2 @@
-/** Screens with charts: whoever opens one loads the library that draws them. */
+/** Screens with charts: opening one loads the library that draws them. */
 export { FiguresPage } from "../../../features/reports/figures/figures-page.js";

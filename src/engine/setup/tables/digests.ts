@@ -1,4 +1,4 @@
-/** Digests that go out: to whom, of which figures, how often and when, in which letter, and from where on a change is told. */
+/** Digests that go out: to whom, of which figures, how often and when, in which letter, and from where on they name a change. */
 
 import { rolesGranted } from "../../access/permissions.js";
 import { roleNames } from "../../access/roles.js";

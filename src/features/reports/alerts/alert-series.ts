@@ -51,7 +51,7 @@ export async function alertSeries(
         ...(confidential && { confidential }),
       });
       const point = alertPoint(code, period, figures);
-      // Who does not read the cases is told no number of few of them: such a period is not judged.
+      // A reader of no cases learns no number of few of them: such a period is not judged.
       return scope.readsCases || !isFew(point.cases) ? point : { ...point, measured: hiddenFigure("few") };
     }),
   );

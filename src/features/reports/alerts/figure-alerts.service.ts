@@ -65,7 +65,7 @@ export interface AlertsAsked {
   /** Civil dates; `to` is not of it. */
   readonly from: string;
   readonly to: string;
-  /** Whose own alerts are told too; left out: those of audiences alone. */
+  /** Whose own alerts are in it too; left out: those of audiences alone. */
   readonly userId?: number;
 }
 

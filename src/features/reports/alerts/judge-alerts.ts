@@ -2,7 +2,7 @@
  * Judges the whole periods that have ended since an alert was judged last, in each of its scopes, and writes one letter an event.
  *
  * Safe to run in several instances, late, or killed at any point: how far it is judged, what began and the letters are one
- * transaction a scope, and whoever finds it judged further than it was read leaves it.
+ * transaction a scope, and a run that finds it judged further than it was read leaves it.
  */
 
 import type { Transaction } from "sequelize";

@@ -52,7 +52,7 @@ function stepsTo(period: FigurePeriod): FigurePeriod[] {
   return steps;
 }
 
-/** @param due the moment that is told of; @param now as of when it is counted */
+/** @param due the moment that it is about; @param now as of when it is counted */
 export async function countDigest(
   { db, kpi }: CountingParts,
   a: { setup: Setup; digest: Pick<Digest, "code">; due: DueDigest; now: Date },

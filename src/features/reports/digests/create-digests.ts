@@ -94,7 +94,7 @@ export interface Digests {
   preview(
     a: DigestAsked & { language: Language },
   ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
-  /** Sends it to whoever asks, marked as a test. Problems: as of `preview`; too-many-requests, forbidden. */
+  /** Sends it to the person who asks, marked as a test. Problems: as of `preview`; too-many-requests, forbidden. */
   test(a: DigestAsked & { actor: Actor; language: Language }): Promise<{ readonly leaves: boolean }>;
 }
 
@@ -132,7 +132,7 @@ export function createDigests(d: DigestDependencies): Digests {
     };
   }
 
-  /** Of the figures that a letter has: no confidential case is in them. @param userId whose own alerts are told too; null: nobody's */
+  /** Of the figures that a letter has: no confidential case is in them. @param userId whose own alerts are in it too; null: nobody's */
   async function alertsFor({ setup, steps }: CountedDigest, { scope }: ReaderScope, userId: number | null) {
     const period = steps.at(-1)?.period;
     if (scope.figures === null || period === undefined) return [];

@@ -106,7 +106,7 @@ async function whysOf(
   return whys;
 }
 
-/** What a letter says of a scope, whoever reads it; and the figures of its entities, so that an earlier letter can be followed up. */
+/** What a letter says of a scope to all of its readers; and the figures of its entities, so that an earlier letter can be followed up. */
 export interface ScopedDigest {
   readonly setup: Setup;
   readonly digest: FiguresDigest;

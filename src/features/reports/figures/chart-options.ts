@@ -1,4 +1,4 @@
-/** What ECharts is told: the trend with its band, what came in and went out. Right to left the first step is on the right. */
+/** What ECharts draws: the trend with its band, what came in and went out. Right to left the first step is on the right. */
 import type { EChartsCoreOption } from "echarts/core";
 import type { FiguresTrend } from "../../../engine/measures/figures-view.js";
 import { isHidden } from "../../../engine/measures/small-cells.js";

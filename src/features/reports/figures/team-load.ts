@@ -1,4 +1,4 @@
-/** What each of an entity's people has in hand: for whoever runs it, to spread the work, and no ranking. */
+/** What each of an entity's people has in hand: for those who run it, to spread the work, and no ranking. */
 import sql, { type Sql } from "sql-template-tag";
 import type { DeskGroup, DeskTime } from "../../../engine/lifecycle/desk-groups.js";
 import type { TeamLine } from "../../../engine/measures/figures-view.js";

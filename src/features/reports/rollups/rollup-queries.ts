@@ -22,7 +22,7 @@ export interface SumsAsked {
   /** Only cases that these entities handle; null for all. */
   readonly entities: readonly string[] | null;
   readonly confidential: boolean;
-  /** By entity, those who ended are told with their successors. */
+  /** By entity, those that ended are counted with their successors. */
   readonly heirs: Heirs;
 }
 

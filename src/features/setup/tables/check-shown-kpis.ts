@@ -43,7 +43,7 @@ function checkTarget({ kpi, target = null, threshold = null }: Row, i: number, r
     );
 }
 
-/** It looks better than it is: whoever is shown it is shown what it belongs beside. */
+/** It looks better than it is: a role that is shown it is shown what it belongs beside. */
 function checkBeside(row: Row, i: number, rows: readonly Row[], report: Report): void {
   if (row.kpi !== "onTimeAmongResolved" || row.retired) return;
   const beside = rows.filter(({ kpi, retired }) => kpi === "onTimeResolution" && !retired);
