@@ -106,6 +106,10 @@ describe("sums", () => {
 
   it("cost nothing where nothing happened", async () => {
     expect((await histories.advance(late)).cases).toBeGreaterThan(0);
+    // Cases are counted again as long as a transaction that is older than their events may still write, also one of another database.
+    const unsettled = "select 1 from case_events where tx >= pg_snapshot_xmin(pg_current_snapshot()) limit 1";
+    while ((await rows(unsettled)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await histories.advance(late);
     // The deadline that falls at this very moment would count again: there is none.
     expect(await histories.advance(late)).toEqual({ cases: 0 });
   });
