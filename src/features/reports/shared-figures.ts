@@ -170,7 +170,7 @@ export function createSharedKpi(parts: SharedParts): SharedKpi {
     const at = knownOn === undefined ? asked.now : await knownThen(parts.db, { ...then, day: knownOn });
     const question = { programme, from, to, at, newest: knownOn === undefined };
     const property = only?.dimension ?? (by === "entity" ? null : by);
-    const ask = (dimension?: KpiDimension): Promise<KpiReport> => kpi({ ...question, by: dimension });
+    const ask = (dimension?: KpiDimension): Promise<KpiReport> => kpi({ ...question, by: dimension }, asked.now);
     const nameOf = (dimension: KpiDimension, code: string): Bilingual | null =>
       code === "" ? null : (recordsOf[dimension](setup).get(code)?.name ?? { en: code, ar: code });
     const told = (dimension: KpiDimension, { code, figures, marks, including }: Marked): SharedGroup => ({
@@ -188,7 +188,8 @@ export function createSharedKpi(parts: SharedParts): SharedKpi {
     const rows = markedGroups(byEntity?.groups ?? []);
     const byProperty =
       property === null ? [] : markedGroups((byEntity === null ? whole : await ask(property)).groups ?? []);
-    const columns = byEntity !== null && property !== null ? await table({ ...question, across: property }) : [];
+    const columns =
+      byEntity !== null && property !== null ? await table({ ...question, across: property }, asked.now) : [];
     const cellOf = markedCells(rows, columns);
     const found =
       heir === null

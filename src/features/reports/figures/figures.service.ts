@@ -187,7 +187,8 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
     };
     // Lengths of time are looked up one by one: of each place only where it is they that are compared.
     const times = isTime(figure) ? "all" : "whole";
-    const count = (periods: readonly DateRange[], by?: KpiDimension) => keptSeries({ ...ofScope, periods, by, times });
+    const count = (periods: readonly DateRange[], by?: KpiDimension) =>
+      keptSeries({ ...ofScope, periods, by, times }, now);
     /** As much of another period as of this one has been; null where the programme had not begun. */
     const elapsed = elapsedOf(period, today);
     const then = (other: FigurePeriod): DateRange | null => {
@@ -205,7 +206,7 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
       count([elapsed.range, ...(before === null ? [] : [before])], "entity"),
       count([elapsed.range], "governorate"),
       count([...(lastYear === null ? [] : [lastYear]), ...steps.map(({ range }) => range)]),
-      keptTable({ ...ofScope, ...elapsed.range, across: "pillar", times: isTime(figure) ? "all" : "none" }),
+      keptTable({ ...ofScope, ...elapsed.range, across: "pillar", times: isTime(figure) ? "all" : "none" }, now),
     ]);
     if (byEntity === undefined || byGovernorate === undefined) throw new Error("a question was not answered");
     const [ofTrend, lastYearWhole] = [ofSteps.slice(-steps.length), lastYear === null ? null : (ofSteps[0] ?? null)];
