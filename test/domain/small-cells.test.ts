@@ -66,21 +66,24 @@ it("from the whole and how numbers are hidden none of them can be reckoned", () 
 function reachedFrom(
   hidden: readonly (readonly boolean[])[],
   at: { row: number; column: number },
-  openRows: ReadonlySet<number>,
+  { openRows, openColumns }: { openRows: ReadonlySet<number>; openColumns: ReadonlySet<number> },
 ): Set<string> {
   const seen = new Set([`r${at.row}`]);
   for (const here of seen) {
     const n = Number(here.slice(1));
     if (here === "o") for (const row of openRows) seen.add(`r${row}`);
+    else if (here === "p") for (const column of openColumns) seen.add(`c${column}`);
     else if (here.startsWith("r")) {
       if (openRows.has(n)) seen.add("o");
       hidden[n]?.forEach((is, column) => {
         if (is && !(n === at.row && column === at.column)) seen.add(`c${column}`);
       });
-    } else
+    } else {
+      if (openColumns.has(n)) seen.add("p");
       hidden.forEach((line, row) => {
         if (line[n] && !(row === at.row && n === at.column)) seen.add(`r${row}`);
       });
+    }
   }
   return seen;
 }
@@ -116,14 +119,23 @@ describe("a table by two properties", () => {
         Array.from({ length: width }, () => (random() < 0.2 ? 0 : Math.floor(random() ** 3 * 90))),
       );
       const sums = table.map((line) => line.reduce((sum, n) => sum + n, 0));
-      const hiddenRows = new Set(hiddenParts(sums).flatMap((word, row) => (word === null ? [] : [row])));
-      const hidden = hiddenCells(table, { known: () => false, hiddenRows }).map((line) => line.map((w) => w !== null));
+      const placesOf = (parts: readonly number[]) =>
+        new Set(hiddenParts(parts).flatMap((word, i) => (word === null ? [] : [i])));
+      const hiddenRows = placesOf(sums);
+      const ofColumns = Array.from({ length: width }, (_, i) => table.reduce((sum, line) => sum + (line[i] ?? 0), 0));
+      const hiddenColumns = run % 2 === 0 ? placesOf(ofColumns) : new Set<number>();
+      const found = hiddenCells(table, { known: () => false, hiddenRows, hiddenColumns });
+      const hidden = found.map((line) => line.map((w) => w !== null));
+      // What is shown of a column adds up to its sum.
+      for (const column of hiddenColumns)
+        if ((ofColumns[column] ?? 0) > 0)
+          expect([table, column, hidden.some((line) => line[column])]).toEqual([table, column, true]);
       for (const [row, line] of table.entries())
         for (const [column, n] of line.entries()) {
           if (isFew(n)) expect([table, row, column, hidden[row]?.[column]]).toEqual([table, row, column, true]);
           if (!hidden[row]?.[column]) continue;
           cells += 1;
-          const side = reachedFrom(hidden, { row, column }, hiddenRows);
+          const side = reachedFrom(hidden, { row, column }, { openRows: hiddenRows, openColumns: hiddenColumns });
           if (side.has(`c${column}`)) continue;
           // Nothing was left to hide behind.
           const left = table.some((cells, i) =>

@@ -2,39 +2,49 @@
 
 import { codesOf } from "../registry.js";
 import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
-import { type Hidden, hiddenCells, hiddenParts } from "./small-cells.js";
+import { type Hidden, hiddenCells, hiddenParts, hiddenTogether } from "./small-cells.js";
 
-/** The smallest of the numbers that a figure shows, of those that are any. */
-const least = (...numbers: readonly number[]): number => {
-  const some = numbers.filter((n) => n > 0);
-  return some.length === 0 ? 0 : Math.min(...some);
-};
+/** Numbers of cases by name; a name is the same number in each figure, and hidden in all of them or in none. */
+type Counts = Readonly<Record<string, number>>;
 
-const bases: Readonly<Record<KpiCode, (figures: KpiFigures) => number>> = {
-  received: (f) => f.received,
-  resolved: (f) => f.resolved,
-  closed: (f) => f.closed,
-  rejected: (f) => f.rejected.denominator,
-  onTimeResolution: (f) => f.onTimeResolution.denominator,
-  onTimeAmongResolved: (f) => f.onTimeAmongResolved.denominator,
-  firstResponse: (f) => f.firstResponse.denominator,
-  delayed: (f) => f.delayed,
-  delayedByWorkingDays: (f) => f.delayed,
-  medianResolutionWorkingSeconds: (f) => f.reopened.denominator,
-  p90ResolutionWorkingSeconds: (f) => f.reopened.denominator,
-  reopened: (f) => f.reopened.denominator,
-  appealed: (f) => f.appealed.denominator,
-  settledAtFirstAnswer: (f) => f.settledAtFirstAnswer.denominator,
-  satisfaction: (f) => least(f.satisfaction.denominator, f.satisfaction.responseRate.denominator),
-  satisfactionByScale: (f) => least(...Object.values(f.satisfactionByScale).map(({ n }) => n)),
-  escalated: (f) => Object.values(f.escalated)[0]?.denominator ?? 0,
-  backlog: (f) => f.backlog.open,
-  casesPerFocalPoint: (f) => f.backlog.open,
-  clearance: (f) => least(f.clearance.numerator, f.clearance.denominator),
-  misrouted: (f) => f.misrouted.denominator,
+const named = (name: string, counts: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).map(([key, n]) => [`${name} ${key}`, n]));
+const received = (f: KpiFigures): Counts => ({ received: f.received });
+const resolved = (f: KpiFigures): Counts => ({ resolved: f.resolved });
+const firstResolved = (f: KpiFigures): Counts => ({ firstResolved: f.reopened.denominator });
+const resolutionDueMet = (f: KpiFigures): Counts => ({ resolutionDueMet: f.onTimeAmongResolved.denominator });
+const open = (f: KpiFigures): Counts => ({ open: f.backlog.open });
+
+/** Which numbers of cases a figure shows, or is made of so that they can be reckoned from it and from others. */
+const bases: Readonly<Record<KpiCode, (figures: KpiFigures) => Counts>> = {
+  received,
+  resolved,
+  closed: (f) => ({ closed: f.closed }),
+  rejected: received,
+  onTimeResolution: (f) => ({ resolutionDue: f.onTimeResolution.denominator }),
+  onTimeAmongResolved: resolutionDueMet,
+  firstResponse: (f) => ({ responseDue: f.firstResponse.denominator }),
+  delayed: (f) => ({ delayed: f.delayed }),
+  delayedByWorkingDays: (f) => ({ delayed: f.delayed, ...named("delayed", f.delayedByWorkingDays) }),
+  medianResolutionWorkingSeconds: firstResolved,
+  p90ResolutionWorkingSeconds: firstResolved,
+  reopened: firstResolved,
+  appealed: firstResolved,
+  settledAtFirstAnswer: firstResolved,
+  satisfaction: (f) => ({
+    ratings: f.satisfaction.denominator,
+    invitations: f.satisfaction.responseRate.denominator,
+  }),
+  satisfactionByScale: (f) =>
+    named("scale", Object.fromEntries(Object.entries(f.satisfactionByScale).map(([scale, { n }]) => [scale, n]))),
+  escalated: (f) => ({ openInPeriod: Object.values(f.escalated)[0]?.denominator ?? 0 }),
+  backlog: open,
+  casesPerFocalPoint: open,
+  clearance: (f) => ({ ...resolved(f), ...received(f) }),
+  misrouted: received,
   // Of working time; of the cases that were answered.
-  pauseShare: (f) => f.onTimeAmongResolved.denominator,
-  lettersReached: (f) => least(f.received, f.reopened.denominator),
+  pauseShare: resolutionDueMet,
+  lettersReached: (f) => ({ ...received(f), ...firstResolved(f) }),
 };
 
 export interface Withheld {
@@ -46,33 +56,63 @@ export type SharedFigures = { readonly [Code in KpiCode]: KpiFigures[Code] | Wit
 
 export type FigureMarks = Readonly<Record<KpiCode, Hidden | null>>;
 
-const marksOf = (mark: (code: KpiCode) => Hidden | null): FigureMarks =>
-  Object.fromEntries(codesOf(kpis).map((code) => [code, mark(code)])) as FigureMarks;
+/** What is hidden of a count, by its name. */
+type ByName<Mark> = ReadonlyMap<string, Mark>;
 
-/** What has to be hidden of figures that are parts of a known whole, figure by figure. A figure alone is a whole of one part. */
-export function marksOfParts(parts: readonly KpiFigures[]): FigureMarks[] {
-  const hidden = new Map(codesOf(kpis).map((code) => [code, hiddenParts(parts.map(bases[code]))]));
-  return parts.map((_, i) => marksOf((code) => hidden.get(code)?.[i] ?? null));
+const numbersOf = (figures: KpiFigures): Counts =>
+  Object.assign({}, ...codesOf(kpis).map((code) => bases[code](figures)));
+
+/** @param mark what is to be hidden of a count, by the numbers that it has in each of the figures */
+function byName<Mark>(all: readonly KpiFigures[], mark: (name: string) => Mark): ByName<Mark> {
+  const names = new Set(all.flatMap((figures) => Object.keys(numbersOf(figures))));
+  return new Map([...names].map((name) => [name, mark(name)]));
 }
+
+/** Count by count, of parts of a known whole. */
+function hiddenOf(parts: readonly KpiFigures[]): ByName<readonly (Hidden | null)[]> {
+  const numbers = parts.map(numbersOf);
+  return byName(parts, (name) => hiddenParts(numbers.map((one) => one[name] ?? 0)));
+}
+
+/** A figure is hidden where one of its counts is. @param all the figures beside it: a group without a rating has no scale of its own */
+function marksAmong(all: readonly KpiFigures[]): (mark: (name: string) => Hidden | null) => FigureMarks {
+  const names = codesOf(kpis).map(
+    (code) => [code, [...new Set(all.flatMap((figures) => Object.keys(bases[code](figures))))]] as const,
+  );
+  return (mark) =>
+    Object.fromEntries(names.map(([code, some]) => [code, hiddenTogether(some.map(mark))])) as FigureMarks;
+}
+
+/** What has to be hidden of figures that are parts of a known whole. A figure alone is a whole of one part. */
+export function marksOfParts(parts: readonly KpiFigures[]): FigureMarks[] {
+  const [marksOf, hidden] = [marksAmong(parts), hiddenOf(parts)];
+  return parts.map((_, i) => marksOf((name) => hidden.get(name)?.[i] ?? null));
+}
+
+const places = (marks: readonly (Hidden | null)[] = []): ReadonlySet<number> =>
+  new Set(marks.flatMap((mark, i) => (mark === null ? [] : [i])));
 
 /**
  * The same of a table, whose sums of rows and columns are known but for those that are hidden.
  * @param cells a line a row; null: no case
- * @param rows what is hidden of each row's own sum
+ * @param sums the figures of each row and of each column
  */
 export function marksOfCells(
   cells: readonly (readonly (KpiFigures | null)[])[],
-  rows: readonly FigureMarks[],
+  sums: { readonly rows: readonly KpiFigures[]; readonly columns: readonly KpiFigures[] },
 ): FigureMarks[][] {
-  const hidden = new Map(
-    codesOf(kpis).map((code) => {
-      const hiddenRows = new Set(rows.flatMap((marks, row) => (marks[code] === null ? [] : [row])));
-      const table = cells.map((line) => line.map((cell) => (cell === null ? 0 : bases[code](cell))));
-      return [code, hiddenCells(table, { known: () => false, hiddenRows })] as const;
-    }),
+  const [rows, columns] = [hiddenOf(sums.rows), hiddenOf(sums.columns)];
+  const table = cells.map((line) => line.map((cell) => (cell === null ? {} : numbersOf(cell))));
+  const all = [...sums.rows, ...sums.columns];
+  const hidden = byName(all, (name) =>
+    hiddenCells(
+      table.map((line) => line.map((counts: Counts) => counts[name] ?? 0)),
+      { known: () => false, hiddenRows: places(rows.get(name)), hiddenColumns: places(columns.get(name)) },
+    ),
   );
+  const marksOf = marksAmong(all);
   return cells.map((line, row) =>
-    line.map((_, column) => marksOf((code) => hidden.get(code)?.[row]?.[column] ?? null)),
+    line.map((_, column) => marksOf((name) => hidden.get(name)?.[row]?.[column] ?? null)),
   );
 }
 

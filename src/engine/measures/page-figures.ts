@@ -15,6 +15,8 @@ export interface Measured {
   readonly denominator: number | null;
   /** Of so many cases; 0 where it is hidden. */
   readonly n: number;
+  /** Where two numbers of cases are in it, both, for either could be reckoned; `n` is the smaller. */
+  readonly counts?: readonly number[];
   /** Why nothing of it is shown; left out where it is. */
   readonly hidden?: Hidden;
 }
@@ -35,8 +37,10 @@ export const share = ({ rate, numerator, denominator }: Ratio, n = denominator):
   ...{ value: rate, numerator, denominator, n },
 });
 const number = (value: number | null, n = value ?? 0): Measured => ({ value, numerator: null, denominator: null, n });
-/** Where two numbers of cases are in it: the smaller, for either could be reckoned. */
-const fewest = (...counts: readonly number[]): number => counts.filter((n) => n > 0).sort((a, b) => a - b)[0] ?? 0;
+const ofBoth = (ratio: Ratio, ...counts: readonly number[]): Measured => {
+  const some = counts.filter((n) => n > 0);
+  return { ...share(ratio, some.length === 0 ? 0 : Math.min(...some)), counts };
+};
 export const noCases: Measured = { value: null, numerator: null, denominator: null, n: 0 };
 export const hiddenFigure = (hidden: Hidden): Measured => ({ ...noCases, hidden });
 
@@ -76,7 +80,7 @@ export const pageFigures = {
   clearance: {
     headline: false,
     of: "period",
-    measured: (f) => share(f.clearance, fewest(f.resolved, f.received)),
+    measured: (f) => ofBoth(f.clearance, f.resolved, f.received),
     cases: null,
   },
   medianResolutionWorkingSeconds: {
@@ -136,7 +140,7 @@ export const pageFigures = {
   lettersReached: {
     headline: false,
     of: "period",
-    measured: (f) => share(f.lettersReached, fewest(f.received, f.reopened.denominator)),
+    measured: (f) => ofBoth(f.lettersReached, f.received, f.reopened.denominator),
     cases: null,
   },
 } as const satisfies Readonly<Partial<Record<KpiCode, PageFigure>>>;

@@ -49,6 +49,13 @@ function nextOf(line: readonly number[], hidden: (i: number) => boolean): number
   return found;
 }
 
+/** Of a figure in which several numbers of cases are: it is shown where each of them is. */
+export function hiddenTogether(words: readonly (Hidden | null)[]): Hidden | null {
+  const hidden = words.filter((word) => word !== null);
+  if (hidden.length === 0) return null;
+  return hidden.every((word) => word === "few") ? "few" : "kept";
+}
+
 const none = (): boolean => false;
 
 /**
@@ -82,21 +89,27 @@ interface Cell {
   readonly column: number;
 }
 
-const outside = -1;
+/** Where the sums of rows stand, and those of columns. */
+const [sumsOfRows, sumsOfColumns] = [-1, -2];
 type Joined = ReadonlyMap<number, readonly { readonly to: number; readonly edge: number }[]>;
 
 /**
  * The graph of columns and rows (`columns + row`), of which each hidden cell is an edge, in their order. A row whose own sum is hidden is joined
- * to the others of that kind.
+ * to the others of that kind, and so is a column.
  */
-function graphOf(cells: readonly Cell[], columns: number, openRows: ReadonlySet<number>): Joined {
+function graphOf(
+  cells: readonly Cell[],
+  columns: number,
+  { openRows, openColumns }: { openRows: ReadonlySet<number>; openColumns: ReadonlySet<number> },
+): Joined {
   const joined = new Map<number, { to: number; edge: number }[]>();
   const join = (edge: number, from: number, to: number): void => {
     joined.set(from, [...(joined.get(from) ?? []), { to, edge }]);
     joined.set(to, [...(joined.get(to) ?? []), { to: from, edge }]);
   };
   for (const [edge, { row, column }] of cells.entries()) join(edge, columns + row, column);
-  for (const [i, row] of [...openRows].entries()) join(cells.length + i, columns + row, outside);
+  for (const [i, row] of [...openRows].entries()) join(cells.length + i, columns + row, sumsOfRows);
+  for (const [i, column] of [...openColumns].entries()) join(cells.length + openRows.size + i, column, sumsOfColumns);
   return joined;
 }
 
@@ -124,24 +137,32 @@ function bridgesOf(joined: Joined): number[] {
     }
     return least;
   }
-  for (const at of joined.keys()) if (!entered.has(at)) walk(at, outside - 1);
+  for (const at of joined.keys()) if (!entered.has(at)) walk(at, -1);
   return found;
 }
 
 /**
  * Cells of a table whose sums of rows and of columns are known.
  * @param table cases, a line a row, all of the same length
- * @param of `known`: rows that the reader knows anyway; `hiddenRows`: rows whose own sum is not shown: no cell of theirs is, noughts neither
+ * @param of `known`: rows that the reader knows anyway; `hiddenRows`: rows whose own sum is not shown: no cell of theirs is, noughts neither;
+ * `hiddenColumns`: the same of columns, of which noughts are shown where the sums of others are
  * @returns as `hiddenParts`, a line a row
  */
 export function hiddenCells(
   table: readonly (readonly number[])[],
-  of: { readonly known: (row: number) => boolean; readonly hiddenRows: ReadonlySet<number> },
+  of: {
+    readonly known: (row: number) => boolean;
+    readonly hiddenRows: ReadonlySet<number>;
+    readonly hiddenColumns?: ReadonlySet<number>;
+  },
 ): readonly (readonly (Hidden | null)[])[] {
   const rows = table.map((line, row) => line.map((n) => (of.known(row) ? 0 : n)));
   const columns = rows[0]?.length ?? 0;
+  const { hiddenRows: openRows, hiddenColumns: openColumns = new Set<number>() } = of;
+  const isUnsummed = (n: number, row: number, column: number): boolean =>
+    openRows.has(row) || (openColumns.has(column) && !of.known(row) && (n > 0 || openColumns.size === columns));
   const hidden = rows.map(
-    (line, row) => new Set(line.flatMap((n, i) => (isFew(n) || of.hiddenRows.has(row) ? [i] : []))),
+    (line, row) => new Set(line.flatMap((n, column) => (isFew(n) || isUnsummed(n, row, column) ? [column] : []))),
   );
   const hide = (row: number, column: number | null): boolean => {
     if (column === null) return false;
@@ -149,12 +170,13 @@ export function hiddenCells(
     return true;
   };
   const byRow = (row: number): boolean =>
-    !of.hiddenRows.has(row) &&
+    !openRows.has(row) &&
     hide(
       row,
       nextOf(rows[row] ?? [], (i) => hidden[row]?.has(i) ?? false),
     );
   const byColumn = (column: number): boolean => {
+    if (openColumns.has(column)) return false;
     const line = rows.map((cells) => cells[column] ?? 0);
     const next = nextOf(line, (row) => hidden[row]?.has(column) ?? false);
     return next !== null && hide(next, column);
@@ -170,7 +192,7 @@ export function hiddenCells(
     return found;
   };
   const bySettled = (): boolean => {
-    const joined = graphOf(cells(), columns, of.hiddenRows);
+    const joined = graphOf(cells(), columns, { openRows, openColumns });
     return bridgesOf(joined)
       .map((edge) => {
         const cell = cells()[edge];

@@ -139,10 +139,10 @@ function markedCells(rows: readonly Marked[], columns: readonly KpiColumn[]): (e
   const cells = rows.map(({ code }) =>
     columns.map(({ report }) => report.groups?.find((group) => group.code === code) ?? null),
   );
-  const marks = marksOfCells(
-    cells,
-    rows.map((row) => row.marks),
-  );
+  const marks = marksOfCells(cells, {
+    rows: rows.map((row) => row.figures),
+    columns: columns.map(({ report }) => report),
+  });
   return (entity, code) => {
     const [row, column] = [rows.findIndex((one) => one.code === entity), columns.findIndex((one) => one.code === code)];
     const figures = cells[row]?.[column] ?? nothing;
