@@ -1,16 +1,12 @@
 /** What a digest answers beside its numbers: what moved, since when, why, and what became of what was named. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import {
-  askedOf,
-  changesOf,
-  followedOf,
-  type GroupCounts,
-  latestOf,
-  type PlaceSeries,
-  reasonsOf,
-} from "../../src/engine/measures/digest-story.js";
+import { changesOf, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
+import { askedOf, followedOf, type GroupCounts, latestOf, reasonsOf } from "../../src/engine/measures/digest-story.js";
+import { figuresDigest } from "../../src/engine/measures/digest-view.js";
 import { lastShift } from "../../src/engine/measures/rate-shift.js";
+import { usualSignals } from "../../src/engine/measures/usual-signals.js";
+import { sampleFigures } from "../support/sample-messages.js";
 
 const of = (numerator: number, denominator: number) => ({ numerator, denominator });
 const place = (code: string) => ({ code, name: { ar: code, en: code } });
@@ -90,6 +86,69 @@ describe("what got worse", () => {
     expect(ask([grown]).worse).toMatchObject([{ figure: "overdue", now: 140, before: 80 }]);
     expect(ask([series(null, steady, { overdue: 90, overdueBefore: 80 })]).worse).toEqual([]);
     expect(ask([series(null, steady, { overdue: 140, overdueBefore: null })]).worse).toEqual([]);
+  });
+});
+
+describe("the headline and what got worse", () => {
+  const share = ({ numerator, denominator }: ReturnType<typeof of>) => ({
+    ...{ numerator, denominator },
+    rate: denominator === 0 ? null : numerator / denominator,
+  });
+  /** One letter of all: the weeks of a rate, and what was overdue when each letter was written. */
+  const letterOf = (onTime: readonly ReturnType<typeof of>[], overdue: readonly (number | null)[]) => {
+    const steps = onTime.map((rate, i) => ({
+      from: from[i] ?? "",
+      to: from[i + 1] ?? "",
+      figures: sampleFigures({ onTimeResolution: share(rate) }),
+      overdue: overdue[i] ?? null,
+    }));
+    const whole = series(null, onTime, { overdue: overdue.at(-1) ?? 0, overdueBefore: overdue.at(-2) ?? null });
+    const changes = changesOf({ series: [whole], from, unit: "week", thresholds, verdicts: usualSignals(steps) });
+    const story = { unit: "week", thresholds, changes, latest: null, whys: [], ageing, named: [] } as const;
+    const a = { programme: { ar: "", en: "" }, at: new Date(0), entities: [], confidentialCases: null };
+    const { headline } = figuresDigest({ ...a, steps, story });
+    return { changes, headline };
+  };
+  const ageing = { "0": 0, "1-2": 0, "3-5": 0, "6-10": 0, "11+": 0 };
+  const calm = [30, 33, 27, 31, 29, 26, 33, 30, 28, 32, 29, 34];
+
+  it("both say that more is overdue than usual, though the letter before had nearly as many", () => {
+    const { headline, changes } = letterOf(steady, [...calm.slice(0, 11), 50, 58]);
+    expect(headline.signals).toMatchObject([{ figure: "delayed", direction: "up", value: 58 }]);
+    expect(changes.worse).toMatchObject([{ figure: "overdue", now: 58, signal: headline.signals[0] }]);
+  });
+
+  it("both say nothing of what is more than the week before and not more than usual", () => {
+    const often = steady.map((_, i) => of(i % 2 === 0 ? 780 : 900, 1000));
+    const { headline, changes } = letterOf(often, [30, 60, 28, 62, 31, 59, 30, 61, 29, 60, 31, 30, 60]);
+    expect(headline).toEqual({ kind: "nothing", signals: [] });
+    expect(changes).toEqual({ worse: [], better: [] });
+  });
+
+  it("both say a fall that the settings would not name of an entity", () => {
+    const fallen = steady.map((_, i) => of(i === 12 ? 870 : 900 + (i % 2), 1000));
+    const { headline, changes } = letterOf(fallen, [...calm, 30]);
+    expect(headline.signals).toMatchObject([{ figure: "onTime", direction: "down" }]);
+    expect(changes.worse).toMatchObject([{ figure: "onTime", direction: "worse" }]);
+  });
+
+  it("both compare with what was before, where a figure is too young for a usual range", () => {
+    const { headline, changes } = letterOf(steady, [...Array.from({ length: 11 }, () => null), 80, 140]);
+    expect(headline.signals).toEqual([{ figure: "delayed", direction: "up", value: 140, range: null, before: 80 }]);
+    expect(changes.worse).toMatchObject([{ figure: "overdue", now: 140, before: 80 }]);
+  });
+
+  it("agree in every letter: a figure of all is worse or better where the headline names it, and only there", () => {
+    const rate = fc.integer({ min: 300, max: 400 }).map((n) => of(n, 400));
+    const weeks = fc.array(rate, { minLength: 13, maxLength: 13 });
+    const late = fc.array(fc.option(fc.integer({ min: 0, max: 200 })), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(weeks, late, fc.integer({ min: 0, max: 200 }), (onTime, before, now) => {
+        const { headline, changes } = letterOf(onTime, [...before, now]);
+        const named = [...changes.worse, ...changes.better].map(({ figure }) => figure.replace("overdue", "delayed"));
+        expect(headline.signals.map(({ figure }) => figure).sort()).toEqual(named.sort());
+      }),
+    );
   });
 });
 

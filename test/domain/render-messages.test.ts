@@ -213,6 +213,30 @@ describe("the committee's digest", () => {
     expect(html).toContain("filters.counted&#x3D;becameLate.2026-11-01.2026-11-22");
   });
 
+  it("says what left its usual range in the same words in headline and section", () => {
+    const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
+    const signal = { figure: "delayed", direction: "up", value: 58, range: { lower: 17, upper: 43 } } as const;
+    const change = {
+      figure: "overdue",
+      place: null,
+      direction: "worse",
+      now: 58,
+      before: null,
+      since: null,
+      cases: 28,
+    };
+    const changes = { worse: [{ ...change, signal }], better: [] };
+    const headline = {
+      kind: "changed",
+      signals: [signal, { ...signal, figure: "onTime", value: 0.9, range: null, before: 0.8 }],
+    };
+    const { text } = render("digest-committee", "en", { headline, story: { ...told.story, changes } });
+    const words = "the number of overdue cases is 58, above its usual range of 17 to 43";
+    expect(text).toContain(`T${words.slice(1)}; the share answered on time is 90%, up from 80%.`);
+    expect(text).toContain(`All entities together: ${words}.`);
+    expect(text).not.toContain("Nothing got worse");
+  });
+
   it("leads a reader of no cases to the figures, and a reader of none of these figures nowhere", () => {
     const told = sampleMessages["digest-committee"] as unknown as FiguresDigest;
     const asRead = (figures: string | null) =>

@@ -8,21 +8,13 @@
 import { shiftDate } from "../calendar/civil-days.js";
 import type { Bilingual } from "../text/text.js";
 import { wilson } from "./compare-rates.js";
-import type {
-  Asked,
-  DigestChanges,
-  DigestPlace,
-  DigestThresholds,
-  DigestUnit,
-  DigestWhy,
-  Followed,
-  Latest,
-  NamedPlace,
-} from "./digest-story.js";
+import type { DigestChanges, DigestPlace, DigestThresholds, DigestUnit, FigureChange } from "./digest-changes.js";
+import type { Asked, DigestWhy, Followed, Latest, NamedPlace } from "./digest-story.js";
 import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
 import type { AgainstTarget } from "./shown-kpis.js";
+import { type HeadlineSignal, usualSignals, type WatchedFigure } from "./usual-signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {
@@ -58,13 +50,6 @@ export interface Headline {
   readonly kind: "nothing" | "tooEarly" | "changed";
   readonly signals: readonly HeadlineSignal[];
 }
-export interface HeadlineSignal {
-  readonly figure: "onTime" | "delayed" | "received" | "satisfaction";
-  readonly direction: "up" | "down";
-  readonly value: number;
-  /** The usual range that the value left, or null when a run of periods gave the signal. */
-  readonly range: { readonly lower: number; readonly upper: number } | null;
-}
 
 /** Of which cases a digest tells, and what its reader may look up. */
 export interface DigestScope {
@@ -93,7 +78,7 @@ export interface DigestStory {
 export interface DigestForReader {
   readonly scope: DigestScope;
   /** How the figures lie to the targets of the reader's role. */
-  readonly targets: Readonly<Partial<Record<HeadlineSignal["figure"], AgainstTarget>>>;
+  readonly targets: Readonly<Partial<Record<WatchedFigure, AgainstTarget>>>;
   readonly asked: readonly Asked[];
   /** Null: there was no letter before this one. */
   readonly followed: readonly Followed[] | null;
@@ -180,7 +165,7 @@ export function figuresDigest(a: {
     from: last.from,
     to: last.to,
     at: a.at.toISOString(),
-    headline: headlineOf(a.steps),
+    headline: headlineOf(a.steps, a.story),
     now: last.figures,
     before: { ...before.figures, delayed: before.overdue ?? before.figures.delayed },
     chart: {
@@ -201,34 +186,28 @@ export function figuresDigest(a: {
   };
 }
 
-const watched: Record<HeadlineSignal["figure"], (step: DigestStep) => number | null> = {
-  onTime: ({ figures }) => figures.onTimeResolution.rate,
-  delayed: ({ overdue }) => overdue,
-  received: ({ figures }) => figures.received,
-  satisfaction: ({ figures }) => figures.satisfaction.rate,
-};
+/** What chance does not explain in the told period: what the charts say, and of a figure too young for one what the story says. */
+function headlineOf(steps: readonly DigestStep[], story: DigestStory | undefined): Headline {
+  const verdicts = usualSignals(steps);
+  const { worse = [], better = [] } = story?.changes ?? {};
+  const young = [...worse, ...better].flatMap(signalOfYoung);
+  const signals = Object.entries(verdicts).flatMap(([figure, verdict]) =>
+    typeof verdict === "object" ? verdict.signal : young.filter((one) => one.figure === figure),
+  );
+  if (signals.length > 0) return { kind: "changed", signals };
+  const isJudged = Object.values(verdicts).some((verdict) => verdict !== "tooEarly");
+  return { kind: isJudged ? "nothing" : "tooEarly", signals };
+}
 
-/** Signals in the told period; one that merely differs from the one before is no news. */
-function headlineOf(steps: readonly DigestStep[]): Headline {
-  let judged = false;
-  const found: HeadlineSignal[] = [];
-  for (const [figure, read] of Object.entries(watched) as [HeadlineSignal["figure"], (typeof watched)["onTime"]][]) {
-    const values = steps.map(read);
-    const value = values.at(-1) ?? null;
-    if (value === null || values.filter((v) => v !== null).length < leastPoints) continue;
-    judged = true;
-    const chart = signals(values);
-    const point = chart.points.at(-1);
-    if (!point?.signal || chart.mean === null || chart.lower === null || chart.upper === null) continue;
-    found.push({
-      figure,
-      direction: value > chart.mean ? "up" : "down",
-      value,
-      range: point.rule === "outside-limits" ? { lower: Math.max(0, chart.lower), upper: chart.upper } : null,
-    });
-  }
-  if (found.length > 0) return { kind: "changed", signals: found };
-  return { kind: judged ? "nothing" : "tooEarly", signals: [] };
+const numberOf = (value: FigureChange["now"]): number =>
+  typeof value === "number" ? value : value.numerator / value.denominator;
+
+/** A change of the whole that was compared with what was before, as there is no usual range yet. */
+function signalOfYoung({ figure, place, now, before, signal }: FigureChange): HeadlineSignal[] {
+  if (place !== null || signal !== undefined || before === null) return [];
+  const [value, was] = [numberOf(now), numberOf(before)];
+  const direction = value > was ? "up" : "down";
+  return [{ figure: figure === "overdue" ? "delayed" : figure, direction, value, range: null, before: was }];
 }
 
 /**

@@ -1518,6 +1518,8 @@ export interface MessageArguments {
   "emails.digest-figures.headline.delayed.run.down": { readonly value: Text };
   "emails.digest-figures.headline.delayed.run.up": { readonly value: Text };
   "emails.digest-figures.headline.delayed.up": { readonly lower: Text; readonly upper: Text; readonly value: Text };
+  "emails.digest-figures.headline.delayed.young.down": { readonly before: Text; readonly value: Text };
+  "emails.digest-figures.headline.delayed.young.up": { readonly before: Text; readonly value: Text };
   "emails.digest-figures.headline.joint": null;
   "emails.digest-figures.headline.nothing.day": null;
   "emails.digest-figures.headline.nothing.month": null;
@@ -1526,6 +1528,8 @@ export interface MessageArguments {
   "emails.digest-figures.headline.onTime.run.down": { readonly value: Text };
   "emails.digest-figures.headline.onTime.run.up": { readonly value: Text };
   "emails.digest-figures.headline.onTime.up": { readonly lower: Text; readonly upper: Text; readonly value: Text };
+  "emails.digest-figures.headline.onTime.young.down": { readonly before: Text; readonly value: Text };
+  "emails.digest-figures.headline.onTime.young.up": { readonly before: Text; readonly value: Text };
   "emails.digest-figures.headline.received.down": { readonly lower: Text; readonly upper: Text; readonly value: Text };
   "emails.digest-figures.headline.received.run.down": { readonly value: Text };
   "emails.digest-figures.headline.received.run.up": { readonly value: Text };
@@ -1534,6 +1538,8 @@ export interface MessageArguments {
   "emails.digest-figures.headline.satisfaction.run.down": { readonly value: Text };
   "emails.digest-figures.headline.satisfaction.run.up": { readonly value: Text };
   "emails.digest-figures.headline.satisfaction.up": { readonly lower: Text; readonly upper: Text; readonly value: Text };
+  "emails.digest-figures.headline.satisfaction.young.down": { readonly before: Text; readonly value: Text };
+  "emails.digest-figures.headline.satisfaction.young.up": { readonly before: Text; readonly value: Text };
   "emails.digest-figures.headline.tooEarly.day": null;
   "emails.digest-figures.headline.tooEarly.month": null;
   "emails.digest-figures.headline.tooEarly.week": null;
@@ -1612,6 +1618,7 @@ export interface MessageArguments {
   "emails.digest-lines.changes.satisfaction.better.since": { readonly before: Text; readonly now: Text; readonly place: Text; readonly since: Text };
   "emails.digest-lines.changes.satisfaction.worse.before": { readonly before: Text; readonly now: Text; readonly place: Text };
   "emails.digest-lines.changes.satisfaction.worse.since": { readonly before: Text; readonly now: Text; readonly place: Text; readonly since: Text };
+  "emails.digest-lines.changes.usual": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.figures": null;
   "emails.digest-lines.followed.better": { readonly overdue: Text; readonly overdueThen: Text; readonly place: Text; readonly rate: Text; readonly rateThen: Text };
   "emails.digest-lines.followed.first": null;

@@ -3,12 +3,14 @@
 import { formatDate } from "../../engine/formatting/moments.js";
 import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
-import type { Asked, ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-story.js";
+import type { ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-changes.js";
+import type { Asked } from "../../engine/measures/digest-story.js";
 import type { DigestForReader, DigestStory, FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
 import { guarded, guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
 import { inLanguage } from "../../engine/text/text.js";
 import type { DigestLine } from "./digest-wording.js";
+import { signalWords } from "./signal-words.js";
 import { isolate, type ViewContext } from "./view-context.js";
 
 type Counted = { readonly numerator: number; readonly denominator: number };
@@ -86,19 +88,22 @@ function figuresOf(t: Telling, figure: ChangedFigure, since: string | null): Pic
   return { link, label: say(t, "figures") };
 }
 
+function changeText(t: Telling, { figure, place, direction, now, before, since, signal }: FigureChange): string {
+  const named = { place: nameOf(t, place) };
+  if (signal !== undefined) return say(t, "changes.usual", { ...named, said: signalWords(signal, t.context) });
+  const compared = { ...named, now: valueText(t, now), before: before === null ? "" : valueText(t, before) };
+  const key = `changes.${figure}.${direction}`;
+  return since === null
+    ? say(t, `${key}.before`, compared)
+    : say(t, `${key}.since`, { ...compared, since: date(t, since) });
+}
+
 function changeLine(t: Telling, change: FigureChange): DigestLine {
-  const { figure, place, direction, now, before, since } = change;
-  const values = {
-    place: nameOf(t, place),
-    now: valueText(t, now),
-    before: valueText(t, before),
-    ...(since === null ? {} : { since: date(t, since) }),
-  };
-  const key = `changes.${figure}.${direction}.${since === null ? "before" : "since"}`;
+  const { figure, place, direction, since } = change;
   const looks = direction === "worse" ? ({ tone: "late", icon: "▼" } as const) : ({ tone: "good", icon: "▲" } as const);
   return {
     ...looks,
-    text: say(t, key, values),
+    text: changeText(t, change),
     ...(direction === "worse" ? leadsTo(t, figure, place, { since }) : figuresOf(t, figure, since)),
   };
 }

@@ -5,13 +5,14 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { FigureDigest } from "../../engine/letters/message-kinds.js";
-import type { EntityFigures, FiguresDigest, HeadlineSignal, Share } from "../../engine/measures/digest-view.js";
+import type { EntityFigures, FiguresDigest, Share } from "../../engine/measures/digest-view.js";
 import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
 import { type Guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
 import { digestLines } from "./digest-lines.js";
 import { wordDigest } from "./digest-wording.js";
+import { signalWords } from "./signal-words.js";
 import type { View, ViewContext } from "./view-context.js";
 
 const rateText = ({ rate }: Share, context: ViewContext) =>
@@ -23,19 +24,9 @@ function headline(digest: FiguresDigest, context: ViewContext): string {
   if (digest.headline.kind !== "changed") {
     return context.say(`digest-figures.headline.${digest.headline.kind}.${unitOf(digest)}`);
   }
-  const parts = digest.headline.signals.map((signal) => sentence(signal, context));
+  const parts = digest.headline.signals.map((signal) => signalWords(signal, context));
   const text = parts.join(context.say("digest-figures.headline.joint"));
   return `${text.charAt(0).toLocaleUpperCase("en")}${text.slice(1)}.`;
-}
-
-function sentence({ figure, direction, value, range }: HeadlineSignal, context: ViewContext): string {
-  const rate = figure === "onTime" || figure === "satisfaction";
-  const show = (n: number) =>
-    rate ? formatPercent(n, context.language) : formatNumber(Math.round(n), context.language);
-  const key = `digest-figures.headline.${figure}.${range === null ? "run." : ""}${direction}`;
-  if (range === null) return context.say(key, { value: show(value) });
-  const upper = rate ? Math.min(1, range.upper) : range.upper;
-  return context.say(key, { value: show(value), lower: show(range.lower), upper: show(upper) });
 }
 
 /** How far a figure is from its target, in words and not by colour. */

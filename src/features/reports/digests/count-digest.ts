@@ -21,7 +21,7 @@ export interface CountingParts {
   readonly kpi: Kpi;
 }
 
-interface CountedStep {
+export interface CountedStep {
   readonly period: FigurePeriod;
   readonly whole: KpiReport;
   /** By entity; an empty code stands for cases without one. */

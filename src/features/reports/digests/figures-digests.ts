@@ -4,18 +4,20 @@ import type { RoleCode } from "../../../engine/access/roles.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { addFigures } from "../../../engine/measures/add-figures.js";
 import {
-  askedOf,
   changesOf,
   type DigestThresholds,
   type DigestUnit,
-  type DigestWhy,
   type FigureChange,
+  type PlaceSeries,
+} from "../../../engine/measures/digest-changes.js";
+import {
+  askedOf,
+  type DigestWhy,
   followedOf,
   type Latest,
   latestOf,
   type NamedPlace,
   namedIn,
-  type PlaceSeries,
   reasonsOf,
 } from "../../../engine/measures/digest-story.js";
 import {
@@ -27,9 +29,10 @@ import {
   figuresDigest,
 } from "../../../engine/measures/digest-view.js";
 import { againstTarget, targetOf } from "../../../engine/measures/shown-kpis.js";
+import { usualSignals } from "../../../engine/measures/usual-signals.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { ScopeAlert } from "../alerts/figure-alerts.service.js";
-import { type CountedDigest, type CountingParts, countGroups, scopedStep } from "./count-digest.js";
+import { type CountedDigest, type CountedStep, type CountingParts, countGroups, scopedStep } from "./count-digest.js";
 import type { Digest, ReaderScope } from "./digest-receivers.js";
 
 const unitOf = { day: "day", week: "week", month: "month" } as const satisfies Record<Digest["period"], DigestUnit>;
@@ -127,7 +130,8 @@ export async function scopedDigest(
   const whole = seriesOf(counted, null, entities);
   const each = places.map((place) => seriesOf(counted, place, [place.code]));
   const series = places.length === 1 ? [whole] : [whole, ...each];
-  const changes = changesOf({ series, from, unit, thresholds });
+  const scoped = counted.steps.map((step) => scopedStep(step, entities));
+  const changes = changesOf({ series, from, unit, thresholds, verdicts: usualSignals(scoped) });
   const own = new Set(places.map(({ code }) => code));
   const open = new Map([...(counted.steps.at(-1)?.groups ?? [])].map(([code, { backlog }]) => [code, backlog.open]));
   const latest = latestOf({
@@ -140,7 +144,6 @@ export async function scopedDigest(
     series: each,
     from,
   });
-  const steps = counted.steps.map((step) => ({ step, scoped: scopedStep(step, entities) }));
   const figures = places.map((place) => entityFigures(counted, place));
   const needy = places.length === 1 ? [] : entitiesInNeed(figures);
   const today = new Map(
@@ -149,7 +152,7 @@ export async function scopedDigest(
       { onTime: periods.at(-1)?.onTimeResolution ?? { numerator: 0, denominator: 0 }, overdue },
     ]),
   );
-  const bands = steps.at(-1)?.scoped.bands;
+  const bands = scoped.at(-1)?.bands;
   if (bands === undefined) throw new Error("a digest needs at least one period");
   const story: DigestStory = {
     unit,
@@ -163,12 +166,10 @@ export async function scopedDigest(
   const digest = figuresDigest({
     programme: setup.programme.name,
     at: now,
-    steps: steps.map(({ step, scoped }) => ({
-      from: step.period.from,
-      to: step.period.to,
-      figures: scoped.figures,
-      overdue: scoped.overdue,
-    })),
+    steps: scoped.map(({ figures: told, overdue }, i) => {
+      const { from: start, to } = (counted.steps[i] as CountedStep).period;
+      return { from: start, to, figures: told, overdue };
+    }),
     entities: places.length === 1 ? [] : figures,
     confidentialCases: counted.confidentialCases,
     story,
