@@ -145,15 +145,16 @@ const standIn: Kpi = async (request) => {
 let alerts: ScopeAlert[] = [];
 let askedAlerts: AlertsAsked[] = [];
 
-const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending") =>
+const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending", programmes = ["jordan"]) =>
   createDigests({
     messages,
     db: database.db,
-    programmes: async () => ["jordan"],
-    setupOf: async () => ({
-      ...setup,
-      scheduledDigests: new Map([...setup.scheduledDigests].filter(([code]) => only === null || code === only)),
-    }),
+    programmes: async () => programmes,
+    setupOf: async (programme) => {
+      if (programme === "unreadable") throw new Error("no such programme");
+      const scheduledDigests = [...setup.scheduledDigests].filter(([code]) => only === null || code === only);
+      return { ...setup, scheduledDigests: new Map(scheduledDigests) };
+    },
     calendarOf: async () => calendar,
     kpi,
     alertsOf: async (of) => {
@@ -177,6 +178,16 @@ const queueOf = (code: string, now: Date, by = digests()) => {
 };
 
 describe("the committee's digest", () => {
+  it("comes though a digest before it, or another programme, cannot be read", async () => {
+    const failing: Kpi = async (request) => {
+      if ((await stored("digest-committee")).length > 0) throw new Error("not counted");
+      return standIn(request);
+    };
+    const by = digests(failing, "pending", ["unreadable", "jordan"]);
+    await expect(by.sendDue({ now: wednesday })).rejects.toThrow("no such programme");
+    expect(await stored("digest-committee")).toHaveLength(2);
+  });
+
   it("is one message a member and week, whoever runs it, twice or at once", async () => {
     const runs = await Promise.all([queueOf("committee", wednesday), queueOf("committee", wednesday)]);
     expect(runs.map(({ queued }) => queued).sort()).toEqual([0, 2]);

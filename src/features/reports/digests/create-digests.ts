@@ -81,7 +81,10 @@ export interface DigestListed {
 }
 
 export interface Digests {
-  /** Stores each digest whose moment has come, for every receiver. Returns how many letters are new. */
+  /**
+   * Stores each digest whose moment has come, for every receiver. Returns how many letters are new. One that cannot be made keeps no other
+   * from it: the first fault is thrown in the end.
+   */
   sendDue(a: { now: Date }): Promise<{ queued: number }>;
   /** What there is in a programme. */
   list(a: { programme: string; now: Date }): Promise<readonly DigestListed[]>;
@@ -102,7 +105,7 @@ export interface Digests {
 const firstLookMs = 3_600_000;
 
 export function createDigests(d: DigestDependencies): Digests {
-  const daysOf = async (setup: Setup) => {
+  const daysOf = async (setup: Setup): Promise<Days> => {
     const calendar = await d.calendarOf(setup.calendar.versionId);
     const { timeZone } = setup.programme;
     return { timeZone, calendar, isWorkingDay: (date: string) => workedOn(calendar, date) > 0 };
@@ -209,24 +212,30 @@ export function createDigests(d: DigestDependencies): Digests {
   return {
     async sendDue({ now }) {
       let queued = 0;
+      const failures: unknown[] = [];
+      const attempt = (work: Promise<void>) => work.catch((error: unknown) => void failures.push(error));
       for (const programme of await d.programmes()) {
-        const setup = await d.setupOf(programme);
-        const days = await daysOf(setup);
-        const runs = await newestRuns(d.db, programme);
-        for (const digest of setup.scheduledDigests.values()) {
-          if (digest.retired) continue;
-          const due = lastDue(digest, now, days);
-          const last = runs.get(digest.code);
-          if (due === null || (last !== undefined && last.dueAt >= due.at)) continue;
-          if (last === undefined && now.getTime() - due.at.getTime() > firstLookMs) {
-            const none = { queued: 0, overdue: null };
-            await addRun(d.db, { programme, digest: digest.code, dueAt: due.at, ranAt: now, ...none });
-            continue;
-          }
-          queued += await send({ setup, digest, due, now, calendar: days.calendar });
-        }
+        const eachOf = async () => {
+          const setup = await d.setupOf(programme);
+          const days = await daysOf(setup);
+          const runs = await newestRuns(d.db, programme);
+          for (const digest of setup.scheduledDigests.values())
+            await attempt(sendWhenDue({ setup, digest, now, days, last: runs.get(digest.code) }));
+        };
+        await attempt(eachOf());
       }
+      if (failures.length > 0) throw failures[0];
       return { queued };
+
+      async function sendWhenDue(a: Omit<Sending, "due"> & { days: Days; last: DigestRun | undefined }): Promise<void> {
+        const { setup, digest, days, last } = a;
+        const due = digest.retired ? null : lastDue(digest, now, days);
+        if (due === null || (last !== undefined && last.dueAt >= due.at)) return;
+        if (last === undefined && now.getTime() - due.at.getTime() > firstLookMs) {
+          const run = { programme: setup.programme.code, digest: digest.code, dueAt: due.at, ranAt: now };
+          await addRun(d.db, { ...run, queued: 0, overdue: null });
+        } else queued += await send({ setup, digest, due, now, calendar: days.calendar });
+      }
     },
 
     async list({ programme, now }) {
@@ -306,6 +315,12 @@ export function createDigests(d: DigestDependencies): Digests {
     if (digest === null) throw new Problem("not-found", msg("reports.digests.nothingIsLateDueToday"));
     return { ...digest };
   }
+}
+
+interface Days {
+  readonly timeZone: string;
+  readonly calendar: WorkingCalendar;
+  readonly isWorkingDay: (date: string) => boolean;
 }
 
 interface Sending {
