@@ -124,6 +124,24 @@ describe("an alert of an audience", () => {
   });
 });
 
+describe("an alert that goes on", () => {
+  it("is in every digest while it is judged, and in none after it is out of use", async () => {
+    await afresh();
+    await setUp(["steering_committee"]);
+    await judge(at("2026-08-10"));
+    await judge(at("2026-09-01"));
+    const inWeek = async (from: string, to: string) =>
+      (await office.services.figureAlerts.alertsOf({ programme, scope: { id: "all", confidential: false }, from, to }))
+        .length;
+    expect(await inWeek("2026-09-20", "2026-09-27")).toBe(1);
+    await office.asOwner("update kpi_alerts set retired_at = now()");
+    expect(await judge(at("2026-10-02"))).toMatchObject({ judged: 0 });
+    expect(await inWeek("2026-09-20", "2026-09-27")).toBe(1);
+    expect(await inWeek("2026-10-04", "2026-10-11")).toBe(0);
+    expect(await inWeek("2027-03-07", "2027-03-14")).toBe(0);
+  });
+});
+
 describe("judged by two at once", () => {
   it("is written once", async () => {
     await afresh();
@@ -284,7 +302,12 @@ describe("bad input", () => {
       { field: "/value" },
       { field: "/unit" },
     ]);
-    for (let i = 0; i < 20; i++) await own(committee, "all", sundayNine);
+    for (let i = 0; i < 18; i++) await own(committee, "all", sundayNine);
+    // At once as well.
+    const others = [office.instance(), office.instance(), office.instance(), office.services];
+    const given = { programme, scope: "all", ...low };
+    await Promise.allSettled(others.map((services) => services.figureAlerts.save({ ...asked, given })));
+    expect((await figureAlerts.list({ actor: committee, now: sundayNine })).own).toHaveLength(20);
     expect(await codeOf(own(committee, "all", sundayNine))).toBe("not-now");
     await own(minister, "MOH", sundayNine);
   });

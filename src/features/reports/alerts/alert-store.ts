@@ -6,6 +6,7 @@ import type { AlertCondition, AlertKind } from "../../../engine/measures/alert-c
 import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
 import type { PageFigureCode } from "../../../engine/measures/page-figures.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
 
 export interface OwnAlert extends AlertCondition {
   readonly id: number;
@@ -28,14 +29,15 @@ export const ownAlerts = (db: Database, programme: string): Promise<OwnAlert[]> 
 type NewAlert = AlertCondition & Pick<OwnAlert, "userId" | "programme" | "scope">;
 
 /** False when they have as many as there may be. */
-export async function addAlert(db: Database, a: NewAlert & { now: Date; most: number }): Promise<boolean> {
-  // One person's at a time, so that they are counted.
-  const statement = sql`with one as (select id from users where id = ${a.userId} for no key update)
-    insert into own_kpi_alerts (user_id, programme, scope, kpi, condition, value, unit, periods, least, set_at)
-    select one.id, ${a.programme}, ${a.scope}, ${a.kpi}, ${a.condition}, ${a.value}::integer, ${a.unit}, ${a.periods}, ${a.least}, ${a.now}
-    from one where (select count(*) from own_kpi_alerts where user_id = one.id) < ${a.most} returning id`;
-  return (await query(db, statement)).length > 0;
-}
+export const addAlert = (db: Database, a: NewAlert & { now: Date; most: number }): Promise<boolean> =>
+  inTransaction(db, async (tx) => {
+    // One person's at a time. What counts them is a statement of its own: one that waited for the lock sees what there was before.
+    await query(db, sql`select 1 from users where id = ${a.userId} for no key update`, tx);
+    const statement = sql`insert into own_kpi_alerts (user_id, programme, scope, kpi, condition, value, unit, periods, least, set_at)
+      select ${a.userId}::integer, ${a.programme}, ${a.scope}, ${a.kpi}, ${a.condition}, ${a.value}::integer, ${a.unit}, ${a.periods}, ${a.least}, ${a.now}
+      where (select count(*) from own_kpi_alerts where user_id = ${a.userId}) < ${a.most} returning id`;
+    return (await query(db, statement, tx)).length > 0;
+  });
 
 /** False when they have none of that number. */
 export async function changeAlert(db: Database, a: NewAlert & { id: number; now: Date }): Promise<boolean> {
@@ -153,7 +155,10 @@ export interface StoredEvent extends NewEvent {
 
 const eventColumns = sql`alert, scope, since::text, began::text, began_to::text as "beganTo", ended::text, said`;
 
-/** What began with a period that ended after `from` and not after `to`, or was still running then; the oldest first. */
+/**
+ * What began with a period that ended after `from` and not after `to`, or was still running then; the oldest first. An alert that is out of
+ * use, or of a position that nobody holds, is judged no further: what it last said says nothing of a later time.
+ */
 export const eventsBetween = (
   db: Database,
   a: {
@@ -166,9 +171,12 @@ export const eventsBetween = (
 ): Promise<StoredEvent[]> =>
   query(
     db,
-    sql`select ${eventColumns} from kpi_alert_events
+    sql`select ${eventColumns} from kpi_alert_events e
       where programme = ${a.programme} and scope = ${a.scope.id} and confidential = ${a.scope.confidential}
-        and began_to <= ${a.to}::date and (began_to > ${a.from}::date or ended is null or ended > ${a.from}::date)
+        and began_to <= ${a.to}::date and (began_to > ${a.from}::date or ended > ${a.from}::date
+          or (ended is null and exists (select 1 from kpi_alert_states s
+            where s.programme = e.programme and s.alert = e.alert and s.scope = e.scope and s.confidential = e.confidential
+              and s.judged_to + ('1 ' || (e.said->>'unit'))::interval > ${a.from}::date)))
         and (own_alert is null or own_alert = any(${a.own}::integer[]))
       order by began_to, id`,
   );
