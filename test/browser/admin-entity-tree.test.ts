@@ -125,6 +125,25 @@ describe("the entity tree in Arabic", () => {
     await page.locator("dialog").waitFor({ state: "detached" });
   });
 
+  it("is cleared by keys alone: Tab passes its button, an empty box is nothing chosen", async () => {
+    await row(page, "NCDC").getByRole("button", { name: /^نقل / }).click();
+    const box = page.getByRole("combobox", { name: "الجهة الأعلى" });
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLInputElement>("dialog input[role=combobox]")].some(
+        ({ value }) => value === "وزارة الصحة",
+      ),
+    );
+    await box.focus();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).not.toContain("combobox-clear");
+    await box.selectText();
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Escape");
+    expect(await box.inputValue()).toBe("");
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+  });
+
   it("moves it under another entity, and tells when somebody else was faster", async () => {
     await row(page, "NCDC").getByRole("button", { name: /^نقل / }).click();
     await choose(page, "الجهة الأعلى", "رئاسة الوزراء", "رئاسة الوزراء");

@@ -76,6 +76,11 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
     setTyped(null);
     setFound(null);
   };
+  const type = (text: string) => {
+    setTyped(text);
+    // Who empties the box wants nothing in it: keys need no button for that.
+    if (text === "" && value !== "") onChange(null);
+  };
   const choose = (option: Found | null) => {
     onChange(option);
     close();
@@ -113,13 +118,19 @@ export function Combobox<Found extends Option>(props: ComboboxProps<Found>) {
         aria-label={ariaLabel === undefined ? undefined : t(ariaLabel)}
         disabled={disabled}
         value={typed ?? name}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onClick={() => !open && setTyped("")}
         onBlur={close}
         onKeyDown={(event) => onKey(event.key) && event.preventDefault()}
       />
       {value !== "" && !disabled && !open && (
-        <button type="button" className="combobox-clear" aria-label={t(words.clear)} onClick={() => choose(null)}>
+        <button
+          type="button"
+          className="combobox-clear"
+          tabIndex={-1}
+          aria-label={t(words.clear)}
+          onClick={() => choose(null)}
+        >
           <Icon name="close" size={16} />
         </button>
       )}
