@@ -46,6 +46,8 @@ export interface CaseFilters {
   readonly within?: string | undefined;
   /** As the applicant stated it; `-`: only what states none. */
   readonly governorate?: string | undefined;
+  /** As the application names it; `-`: only what names none. */
+  readonly service?: string | undefined;
   /** Of which a replayed draft would change something: by one of its changes, or (null) by any. For whoever may read it. */
   readonly replayed?: { readonly run: string; readonly change: number | null } | undefined;
   readonly escalated?: boolean | undefined;

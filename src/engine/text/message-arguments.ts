@@ -781,12 +781,14 @@ export interface MessageArguments {
   "cases-list.caseList.listPresetsWordsWaiting": null;
   "cases-list.caseList.me": null;
   "cases-list.caseList.newest": null;
-  "cases-list.caseList.no": null;
   "cases-list.caseList.noGovernorate": null;
   "cases-list.caseList.noPerson": null;
   "cases-list.caseList.noSector": null;
+  "cases-list.caseList.noService": null;
   "cases-list.caseList.none": null;
   "cases-list.caseList.noneHint": null;
+  "cases-list.caseList.notConfidential": null;
+  "cases-list.caseList.notEscalated": null;
   "cases-list.caseList.notFound": null;
   "cases-list.caseList.notFoundHint": null;
   "cases-list.caseList.oldest": null;
@@ -799,11 +801,11 @@ export interface MessageArguments {
   "cases-list.caseList.replayed": null;
   "cases-list.caseList.search": null;
   "cases-list.caseList.sector": null;
+  "cases-list.caseList.service": null;
   "cases-list.caseList.step": null;
   "cases-list.caseList.takenBy": null;
   "cases-list.caseList.type": null;
   "cases-list.caseList.urgent": null;
-  "cases-list.caseList.yes": null;
   "cases-list.caseSearchActions.caseSearchActionsApplicantLabel": null;
   "cases-list.caseSearchActions.caseSearchActionsRelatedLabel": null;
   "cases-list.caseSearchActions.caseSearchActionsSuggestLabel": null;
@@ -1142,6 +1144,7 @@ export interface MessageArguments {
   "cases.casesResource.sayWhichPart": null;
   "cases.casesResource.sayWhichTemplate": null;
   "cases.casesResource.sector": null;
+  "cases.casesResource.service": null;
   "cases.casesResource.state": null;
   "cases.casesResource.step": null;
   "cases.casesResource.subject": null;
@@ -2319,6 +2322,7 @@ export interface MessageArguments {
   "home.otherDesks.escalated": null;
   "home.otherDesks.figures": null;
   "home.otherDesks.flow": null;
+  "home.otherDesks.inMonth": { readonly month: Text; readonly rated: Text };
   "home.otherDesks.month": null;
   "home.otherDesks.never": null;
   "home.otherDesks.noChanges": null;
@@ -3018,6 +3022,12 @@ export interface MessageArguments {
   "measures.kpi.kpisSettledAtFirstAnswerName": null;
   "measures.small.few": { readonly n: number };
   "measures.small.kept": null;
+  "measures.split.channel": null;
+  "measures.split.service": null;
+  "measures.split.type": null;
+  "measures.split.withoutChannel": null;
+  "measures.split.withoutService": null;
+  "measures.split.withoutType": null;
   "measures.tables.answered": null;
   "measures.tables.before": null;
   "measures.tables.cases": null;
@@ -3039,6 +3049,7 @@ export interface MessageArguments {
   "measures.tables.period": null;
   "measures.tables.received": null;
   "measures.tables.role": null;
+  "measures.tables.shareOfAll": null;
   "measures.tables.target": null;
   "measures.tables.titleAgeing": null;
   "measures.tables.titleEntities": null;
@@ -3046,6 +3057,7 @@ export interface MessageArguments {
   "measures.tables.titleFigures": null;
   "measures.tables.titleHeat": null;
   "measures.tables.titleMap": null;
+  "measures.tables.titleSplit": null;
   "measures.tables.titleTrend": null;
   "measures.tables.usualFrom": null;
   "measures.tables.usualTo": null;
@@ -5803,6 +5815,7 @@ export interface MessageArguments {
   "reports.figures.periodFuture": null;
   "reports.figures.periodTooLong": null;
   "reports.figures.periodUnreadable": null;
+  "reports.figures.splitUnknown": null;
   "reports.figures.title": null;
   "reports.figures.tooManyAtOnce": null;
   "reports.figures.unitUnknown": null;
@@ -5893,6 +5906,7 @@ export interface MessageArguments {
   "reports.figuresPage.noGovernorates": null;
   "reports.figuresPage.noLevels": null;
   "reports.figuresPage.noPeers": null;
+  "reports.figuresPage.noSplit": null;
   "reports.figuresPage.notOnTime": { readonly n: number };
   "reports.figuresPage.notYoursNow": null;
   "reports.figuresPage.nowOnly": null;
@@ -5919,6 +5933,7 @@ export interface MessageArguments {
   "reports.figuresPage.scopeBelow": { readonly name: Text };
   "reports.figuresPage.scopeOwn": null;
   "reports.figuresPage.scopeSector": { readonly name: Text };
+  "reports.figuresPage.shareOfAll": null;
   "reports.figuresPage.shareOfOpen": null;
   "reports.figuresPage.showAll": null;
   "reports.figuresPage.showDays": null;
@@ -5929,6 +5944,9 @@ export interface MessageArguments {
   "reports.figuresPage.sourceLetters": null;
   "reports.figuresPage.sourceRatings": null;
   "reports.figuresPage.sourceTargets": null;
+  "reports.figuresPage.split": null;
+  "reports.figuresPage.splitBy": null;
+  "reports.figuresPage.splitRows": { readonly n: number };
   "reports.figuresPage.steps": null;
   "reports.figuresPage.target": null;
   "reports.figuresPage.targetAlone": { readonly target: Text };

@@ -24,6 +24,7 @@ import {
   type CaseAsked,
   type CaseChoices,
   type CaseSearch,
+  type ChoicesAsked,
   caseChoices,
   countCases,
   findCases,
@@ -44,7 +45,7 @@ export interface CaseService {
   /** Their number alone: exact up to 1,000, then about. */
   count(a: CaseAsked): Promise<{ total: number; estimated: boolean }>;
   /** What the actor's list can be filtered by, a programme of the reach. */
-  choices(a: { actor: Actor }): Promise<readonly CaseChoices[]>;
+  choices(a: ChoicesAsked): Promise<readonly CaseChoices[]>;
   /** What else its applicant sent, and what is about the same. Problem not-found, also for a case that is not the actor's. */
   related: RelatedCasesOf;
   /** Cases by who sent them, on record. Problems: forbidden, invalid-input at `/applicant`. */

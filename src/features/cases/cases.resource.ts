@@ -115,6 +115,7 @@ const columns: readonly Column[] = [
     filter: true,
     unshown: true,
   },
+  { name: "service", label: msg("cases.casesResource.service"), type: "text", filter: true, unshown: true },
   {
     name: "replayed",
     label: msg("cases.casesResource.foundByAReplay"),
@@ -268,7 +269,13 @@ export const casesResource = defineResource({
       kind: "resource",
       label: msg("cases.casesResource.actionsChoicesLabel"),
       access: "case.read",
-      read: (call) => cases(call).choices({ actor: call.official.actor }),
+      query: ["service", "entity"],
+      read: (call) =>
+        cases(call).choices({
+          actor: call.official.actor,
+          service: call.query.service,
+          entities: call.query.entity?.split(","),
+        }),
     },
     ...caseSearchActions,
     page: {

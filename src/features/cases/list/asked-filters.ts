@@ -75,6 +75,7 @@ export function filtersOf(filters: Filters, me: number): CaseFilters {
     happened: happenedFilters.find((word) => word === happened),
     counted: countedOf(text(filters.counted)),
     governorate: text(filters.governorate),
+    service: text(filters.service),
     replayed: replayedOf(text(filters.replayed)),
     level: levelOf(text(filters.level)),
     escalated: flag(filters.escalated),

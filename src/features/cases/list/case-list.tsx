@@ -8,6 +8,7 @@ import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import type { ActionAnswer, ListAnswer } from "../../../platform/admin/resource-view.js";
 import {
   Button,
+  type Choice,
   chosenColumns,
   type Filter,
   FilterBar,
@@ -26,6 +27,7 @@ import {
   useLook,
   useText,
   useView,
+  type Words,
   withQuery,
 } from "../../../platform/ui/kit.js";
 import { BulkBar } from "../bulk/bulk-bar.js";
@@ -33,7 +35,7 @@ import { ExportDialog } from "../export/export-dialog.js";
 import { caseAddress } from "../page/case-address.js";
 import { ApplicantSearch } from "./applicant-search.js";
 import { caseColumns, fixedCaseColumns } from "./case-columns.js";
-import { ledHere, noteOfList } from "./led-here.js";
+import { ledHere, noteOfList, withAsked } from "./led-here.js";
 import { ListPresets, meantBy } from "./list-presets.js";
 import { NearCases } from "./near-cases-panel.js";
 import { digitsOf, NoCases } from "./no-cases.js";
@@ -70,8 +72,8 @@ const words = {
   confidential: msg("cases-list.caseList.confidential"),
   programme: msg("cases-list.caseList.programme"),
   export: msg("cases-list.caseList.export"),
-  yes: msg("cases-list.caseList.yes"),
-  no: msg("cases-list.caseList.no"),
+  notEscalated: msg("cases-list.caseList.notEscalated"),
+  notConfidential: msg("cases-list.caseList.notConfidential"),
 };
 
 const perPage = 25;
@@ -81,10 +83,15 @@ const foundOf = (record: ListAnswer["records"][number]): FoundCase => record.val
 
 const noSector = { value: "-", label: words.noSector };
 
-const yesNo = [
-  { value: "true", label: words.yes },
-  { value: "false", label: words.no },
-];
+/** What is set names itself: "no" alone would not say to what. */
+const flag = (name: string, label: Words, not: Words): Filter => ({
+  name: `filters.${name}`,
+  label,
+  choices: [
+    { value: "true", label },
+    { value: "false", label: not },
+  ],
+});
 
 /** Choices of all programmes together; a code that several have stands once. */
 function choicesOf(all: readonly CaseChoices[], pick: (one: CaseChoices) => readonly Named[]) {
@@ -103,16 +110,23 @@ function levelsOf(all: readonly CaseChoices[]): Filter[] {
 function filtersOf(
   all: readonly CaseChoices[],
   columns: ScreenProps["resource"]["view"]["columns"],
+  query: Query,
 ): { usual: Filter[]; others: Filter[] } {
   const asNamed = (name: string): Filter[] =>
     columns
       .filter((column) => column.name === name)
       .map(({ label, choices = [] }) => ({ name: `filters.${name}`, label, choices }));
-  const among = (name: string, label: Filter["label"], pick: (one: CaseChoices) => readonly Named[]): Filter[] => {
+  const among = (
+    name: string,
+    label: Filter["label"],
+    pick: (one: CaseChoices) => readonly Named[],
+    more: readonly Choice[] = [],
+  ): Filter[] => {
+    const asked = query[`filters.${name}`];
     const choices = choicesOf(all, pick);
-    return choices.length < 2 ? [] : [{ name: `filters.${name}`, label, choices }];
+    if (choices.length < 2 && (!asked || all.length === 0)) return [];
+    return [{ name: `filters.${name}`, label, choices: withAsked([...choices, ...more], asked, all) }];
   };
-  const sectors = among("sector", words.sector, (one) => one.sectors);
   const usual = [
     ...among("programme", words.programme, (one) => [one.programme]),
     ...among("entity", words.entity, (one) => one.entities),
@@ -122,15 +136,15 @@ function filtersOf(
   ];
   const others: Filter[] = [
     ...among("state", words.step, (one) => one.states),
-    ...sectors.map(({ choices = [], ...filter }) => ({ ...filter, choices: [...choices, noSector] })),
+    ...among("sector", words.sector, (one) => one.sectors, [noSector]),
     ...among("under", words.under, (one) => one.entities),
     ...among("channel", words.channel, (one) => one.channels),
     ...asNamed("desk"),
     ...asNamed("late"),
     ...asNamed("happened"),
     ...levelsOf(all),
-    { name: "filters.escalated", label: words.escalated, choices: yesNo },
-    { name: "filters.confidential", label: words.confidential, choices: yesNo },
+    flag("escalated", words.escalated, words.notEscalated),
+    flag("confidential", words.confidential, words.notConfidential),
     { name: "filters.receivedAt", label: words.received, kind: "days" },
   ];
   return { usual, others };
@@ -163,14 +177,20 @@ export function CaseList({ resource: { view: resource } }: ScreenProps) {
   const { search = "" } = query;
   const { view: answer, loading, problem, reload, keepUp } = useView<ListAnswer>(asked(query), { refreshSeconds: 60 });
   const { isFresh } = useLiveReload(keepUp, 3000);
-  const { view: choices } = useView<ActionAnswer>("resources/cases/actions/choices");
+  const { view: choices } = useView<ActionAnswer>(
+    withQuery("resources/cases/actions/choices", {
+      service: query["filters.service"],
+      // One alone is among the choices.
+      entity: query["filters.entity"]?.includes(",") ? query["filters.entity"] : undefined,
+    }),
+  );
   const all = (choices?.view ?? []) as readonly CaseChoices[];
   const list = useRowKeys();
   const rows = (answer?.records ?? []).map(({ id }) => id);
   const selection = useSelection(list, rows, JSON.stringify(questionOf(query)));
   const [exporting, setExporting] = useState(false);
   useFoundByReference(query.search, answer);
-  const { usual, others } = filtersOf(all, resource.columns);
+  const { usual, others } = filtersOf(all, resource.columns, query);
   usual.push(...ledHere(query, all));
   const note = noteOfList(query);
   const [sought, setSought] = useApplicantSought(address.search ?? "");

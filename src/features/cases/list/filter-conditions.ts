@@ -12,13 +12,13 @@ function kindCondition({ kinds = [] }: CaseFilters): Sql[] {
   return wanted.length === 0 ? [] : [sql`c.urgency in (${raw(wanted.join(", "))})`];
 }
 
-/** What the applicant stated is in the application. */
-const inGovernorate = (code: string | undefined): Sql[] =>
+/** What the applicant stated is in the application; `-`: nothing. */
+const stated = (column: "governorate" | "service", code: string | undefined): Sql[] =>
   code === undefined
     ? []
     : [
         sql`exists (select 1 from applications o where o.id = c.id
-          and o.governorate is not distinct from ${code === "-" ? null : code}::text)`,
+          and o.${raw(column)} is not distinct from ${code === "-" ? null : code}::text)`,
       ];
 
 export function filterConditions({
@@ -42,7 +42,8 @@ export function filterConditions({
     ...(filters.handledBy === undefined
       ? []
       : [sql`(c.assignee = ${filters.handledBy} or c.answered_by = ${filters.handledBy})`]),
-    ...inGovernorate(filters.governorate),
+    ...stated("governorate", filters.governorate),
+    ...stated("service", filters.service),
     ...replayedConditions(replayed),
     ...(filters.escalated === undefined
       ? []

@@ -2,9 +2,10 @@
 
 import { formatPeriod } from "../../../engine/formatting/moments.js";
 import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
+import type { Named } from "../../../engine/search/case-search.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import { perLanguage } from "../../../engine/text/text.js";
-import type { Filter, Query, Words } from "../../../platform/ui/kit.js";
+import { listed, perLanguage } from "../../../engine/text/text.js";
+import type { Choice, Filter, Query, Words } from "../../../platform/ui/kit.js";
 import { countedLabels } from "../page/case-labels.js";
 import type { CaseChoices } from "./search-cases.js";
 
@@ -19,6 +20,8 @@ const words = {
   onePerson: msg("cases-list.caseList.onePerson"),
   governorate: msg("cases-list.caseList.governorate"),
   noGovernorate: msg("cases-list.caseList.noGovernorate"),
+  service: msg("cases-list.caseList.service"),
+  noService: msg("cases-list.caseList.noService"),
   replayed: msg("cases-list.caseList.replayed"),
   deadlines: msg("cases-list.caseList.deadlines"),
   oneReplay: msg("cases-list.caseList.oneReplay"),
@@ -49,16 +52,37 @@ export const noteOfList = (query: Query): Words | null =>
     ? words.deadlines
     : null;
 
+const nameOf = (wanted: string, named: readonly Named[]): Words =>
+  named.find(({ code }) => code === wanted)?.name ?? wanted;
+
+/** Where the address asks for what is not in the list: one out of use, or several entities, of which one took over the cases of the others. */
+export function withAsked(
+  choices: readonly Choice[],
+  value: string | undefined,
+  all: readonly CaseChoices[],
+): Choice[] {
+  if (!value || choices.some((choice) => choice.value === value)) return [...choices];
+  const entities = all.flatMap(({ asked }) => asked.filter(({ kind }) => kind === "entity"));
+  const labelOf = (code: string): Words =>
+    choices.find((choice) => choice.value === code)?.label ?? nameOf(code, entities);
+  return [...choices, { value, label: listed(value.split(",").map(labelOf)) }];
+}
+
 /** Those of an address. */
 export function ledHere(query: Query, all: readonly CaseChoices[]): Filter[] {
-  const places = all.flatMap((one) => [...one.entities, ...one.governorates]);
-  const nameOf = (wanted: string): Words => places.find(({ code }) => code === wanted)?.name ?? wanted;
+  const services = all.flatMap(({ asked }) => asked.filter(({ kind }) => kind === "service"));
+  const governorates = all.flatMap((one) => one.governorates);
   const known: readonly (readonly [name: string, label: Words, of: (value: string) => Words])[] = [
     ["filters.counted", words.figure, countedLabel],
     ["filters.handledBy", words.handledBy, personLabel],
     // One's own stand among the usual lists.
     ...(query["filters.assignee"] === "me" ? [] : [["filters.assignee", words.assignee, personLabel] as const]),
-    ["filters.governorate", words.governorate, (code) => (code === "-" ? words.noGovernorate : nameOf(code))],
+    [
+      "filters.governorate",
+      words.governorate,
+      (code) => (code === "-" ? words.noGovernorate : nameOf(code, governorates)),
+    ],
+    ["filters.service", words.service, (code) => (code === "-" ? words.noService : nameOf(code, services))],
     ["filters.replayed", words.replayed, () => words.oneReplay],
   ];
   return known.flatMap(([name, label, of]) => {

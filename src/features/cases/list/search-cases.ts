@@ -284,6 +284,8 @@ export interface CaseChoices {
   readonly importance: readonly Named[];
   readonly channels: readonly Named[];
   readonly governorates: readonly Named[];
+  /** Names of what a link asks for and nobody chooses: services, of which there are too many, and entities that ended. */
+  readonly asked: readonly (Named & { readonly kind: "service" | "entity" })[];
   /** Of all published workflows; a name that several share stands once. */
   readonly states: readonly (Named & { readonly kind: string })[];
   /** Of the ladder, the lowest first: which there are, and to whom each leads. */
@@ -292,7 +294,7 @@ export interface CaseChoices {
   readonly queue: boolean;
 }
 
-function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
+function choicesIn(setup: Setup, places: readonly CasePlace[], asked: ChoicesAsked): CaseChoices {
   const listed = (records: ReadonlyMap<string, Labelled>): Named[] =>
     [...records.values()].sort((a, b) => a.order - b.order).map(({ code, name }) => ({ code, name }));
   const everywhere = places.some(({ entities, unplaced }) => entities === null && !unplaced);
@@ -317,6 +319,14 @@ function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
     importance: listed(setup.importanceLevels),
     channels: listed(setup.channels),
     governorates: listed(setup.governorates),
+    asked: [
+      ...listed(setup.services).flatMap((one) =>
+        one.code === asked.service ? [{ ...one, kind: "service" as const }] : [],
+      ),
+      ...listed(setup.entities).flatMap((one) =>
+        asked.entities?.includes(one.code) ? [{ ...one, kind: "entity" as const }] : [],
+      ),
+    ],
     states: [...states.values()],
     levels: [...setup.programme.settings.ladder]
       .sort((a, b) => a.level - b.level)
@@ -325,8 +335,15 @@ function choicesIn(setup: Setup, places: readonly CasePlace[]): CaseChoices {
   };
 }
 
+export interface ChoicesAsked {
+  readonly actor: Actor;
+  /** Codes whose names the reader needs. */
+  readonly service?: string | undefined;
+  readonly entities?: readonly string[] | undefined;
+}
+
 /** What the actor's list can be filtered by, a programme of the reach. */
-export async function caseChoices(parts: SearchParts, a: { actor: Actor }): Promise<CaseChoices[]> {
+export async function caseChoices(parts: SearchParts, a: ChoicesAsked): Promise<CaseChoices[]> {
   const reach = caseReach(a.actor);
   const setups = await setupsIn(parts, reach);
   const places = placesIn(reach, setups);
@@ -334,6 +351,7 @@ export async function caseChoices(parts: SearchParts, a: { actor: Actor }): Prom
     choicesIn(
       setup,
       places.filter(({ programme }) => programme === setup.programme.code),
+      a,
     ),
   );
 }
