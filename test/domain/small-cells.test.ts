@@ -1,6 +1,13 @@
 /** Small numbers of a table: none is shown, and none can be reckoned from what is shown. */
 import { describe, expect, it } from "@jest/globals";
-import { guarded, guardedParts, hiddenCells, hiddenParts, isFew } from "../../src/engine/measures/small-cells.js";
+import {
+  guarded,
+  guardedParts,
+  hiddenCells,
+  hiddenInGroups,
+  hiddenParts,
+  isFew,
+} from "../../src/engine/measures/small-cells.js";
 import { seeded } from "../support/random-histories.js";
 
 const shown = (parts: readonly number[]) => guardedParts(parts);
@@ -146,5 +153,53 @@ describe("a table by two properties", () => {
     }
     expect(cells).toBeGreaterThan(2000);
     expect(settled).toEqual([]);
+  });
+});
+
+describe("parts that are in groups with sums of their own", () => {
+  const told = (parts: readonly number[], groups: Parameters<typeof hiddenInGroups>[1]) =>
+    hiddenInGroups(parts, groups).map((word, i) => word ?? parts[i]);
+  const group = (members: readonly number[], hidden = false) => ({ members, hidden });
+
+  it("hides another of the same group: its sum less those that are shown would be the small number", () => {
+    // Of the whole 3 and 40 would do.
+    expect(told([3, 60, 40, 50], [group([0, 1]), group([2, 3])])).toEqual(["kept", "kept", 40, 50]);
+  });
+  it("hides all of a group whose own sum is hidden, noughts too", () => {
+    expect(told([20, 0, 15, 50], [group([0, 1], true), group([2], true), group([3])])).toEqual([
+      "kept",
+      "kept",
+      "kept",
+      50,
+    ]);
+    // Alone it would be the whole less the others.
+    expect(told([20, 0, 40, 50], [group([0, 1], true), group([2, 3])])).toEqual(Array(4).fill("kept"));
+  });
+  it("shows what is not small", () => {
+    expect(told([20, 0, 40], [group([0, 1]), group([2])])).toEqual([20, 0, 40]);
+    expect(told([], [])).toEqual([]);
+  });
+  it("of a small number alone in its group the whole may tell nothing either", () => {
+    expect(told([3, 40, 50], [group([0]), group([1, 2])])).toEqual(["kept", "kept", "kept"]);
+  });
+  it("leaves no sum of a group or of all from which a small number can be reckoned", () => {
+    const random = seeded(21);
+    for (let run = 0; run < 400; run++) {
+      const parts = Array.from({ length: 6 }, () => Math.floor(random() ** 3 * 80));
+      const groups = [group([0, 1, 2], random() < 0.3), group([3, 4])];
+      const hidden = hiddenInGroups(parts, groups);
+      for (const [i, n] of parts.entries()) if (isFew(n)) expect([parts, i, hidden[i]]).not.toEqual([parts, i, null]);
+      const sums = [parts.map((_, i) => i), ...groups.filter((one) => !one.hidden).map(({ members }) => [...members])];
+      for (const line of sums) {
+        const unseen = line.filter((i) => hidden[i] !== null && (parts[i] ?? 0) > 0);
+        const [sum, left] = [
+          unseen.reduce((all, i) => all + (parts[i] ?? 0), 0),
+          line.filter((i) => hidden[i] === null),
+        ];
+        // One alone or a small sum is there only where nothing was left to hide it behind.
+        if (unseen.some((i) => isFew(parts[i] ?? 0)) && (unseen.length < 2 || sum < 10))
+          expect([parts, line, left.filter((i) => (parts[i] ?? 0) > 0)]).toEqual([parts, line, []]);
+      }
+    }
   });
 });

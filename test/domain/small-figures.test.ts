@@ -1,11 +1,13 @@
 /** Figures without numbers of few cases: of several figures, tables and lines together none can be reckoned either. */
 import { describe, expect, it } from "@jest/globals";
 import { marksOfCells, marksOfParts } from "../../src/engine/measures/figure-bases.js";
+import { figuresSplit, type SplitDimension } from "../../src/engine/measures/figures-split.js";
 import { type FiguresView, heatRows, placeLines } from "../../src/engine/measures/figures-view.js";
 import { guardFigures } from "../../src/engine/measures/guard-figures.js";
 import { kpiFigures } from "../../src/engine/measures/kpi.js";
 import { type KpiCounts, noCounts } from "../../src/engine/measures/kpi-counts.js";
 import type { PageFigureCode } from "../../src/engine/measures/page-figures.js";
+import type { Setup } from "../../src/engine/setup/setup.js";
 
 const figures = (counts: Partial<KpiCounts>) => kpiFigures({ ...noCounts, ...counts });
 
@@ -65,6 +67,7 @@ function viewOf(code: PageFigureCode, counts: Readonly<Record<string, Partial<Kp
       pillars: [{ code: "P", name: { en: "P", ar: "P" } }],
       rows: heatRows({ code, byPillar: [{ groups }], nameOf }),
     },
+    split: { by: "type", lines: [] },
     map: [],
     ageing: { bands: [], inTime: 0, medianSeconds: null, p90Seconds: null },
   };
@@ -95,4 +98,72 @@ it("who reads an entity's cases is shown no small number of one that it took ove
   expect(cellOf(hidden, "B")).toMatchObject({ hidden: "kept" });
   const shown = guardFigures(viewOf("received", counts), { reads: ["A", "B"], single: false });
   expect(lineOf(shown, "B")).toMatchObject({ received: 8, now: { value: 8 } });
+});
+
+describe("by type, service or channel", () => {
+  const name = (code: string) => ({ ar: code, en: code });
+  const record = (code: string, more: object = {}) =>
+    [code, { code, name: name(code), retired: false, ...more }] as const;
+  const setup = {
+    types: new Map([record("complaint"), record("praise", { retired: true })]),
+    channels: new Map([record("web")]),
+    entities: new Map([record("A"), record("B"), record("C")]),
+    services: new Map([
+      record("A1", { entity: "A" }),
+      record("A2", { entity: "A" }),
+      record("B1", { entity: "B" }),
+      record("C1", { entity: "C" }),
+      record("C2", { entity: "C" }),
+    ]),
+  } as unknown as Setup;
+  const splitOf = (by: SplitDimension, received: Readonly<Record<string, number>>, delayed = 0) => {
+    const groups = Object.entries(received).map(([code, n]) => ({
+      ...figures({ received: n, delayed: [delayed, 0, 0, 0, 0] }),
+      code,
+    }));
+    const all = Object.values(received).reduce((sum, n) => sum + n, 0);
+    return figuresSplit({ by, code: "received", now: { ...figures({ received: all }), groups }, before: null, setup });
+  };
+
+  it("names each line, one out of use too, and says what part of all it is", () => {
+    const { lines } = splitOf("type", { complaint: 30, praise: 10, gone: 0 });
+    expect(lines.map(({ place, ended, share }) => [place.name.en, ended, share])).toEqual([
+      ["complaint", false, 0.75],
+      ["praise", true, 0.25],
+      ["gone", false, 0],
+    ]);
+    const services = splitOf("service", { "": 5, A1: 15 });
+    expect(services.lines.map(({ place, provider }) => [place.name.en, provider?.code])).toEqual([
+      ["No service named", undefined],
+      ["A1", "A"],
+    ]);
+    expect(splitOf("channel", { web: 0 }).lines[0]?.share).toBeNull();
+  });
+
+  it("hides small numbers, their shares, and what they could be reckoned from", () => {
+    const view = { ...viewOf("received", {}), split: splitOf("type", { complaint: 30, praise: 4, other: 20 }) };
+    const { split } = guardFigures(view, { reads: [], single: false });
+    expect(split.lines.map(({ received, share }) => [received, share])).toEqual([
+      [30, 30 / 54],
+      ["kept", null],
+      ["kept", null],
+    ]);
+    expect(split.lines[1]?.now).toMatchObject({ value: null, n: 0, hidden: "kept" });
+  });
+
+  it("hides services so that they do not tell what is hidden of the entity that provides them", () => {
+    // B has few cases, A is hidden for its sake.
+    const counts = { A: { received: 45 }, B: { received: 4 }, C: { received: 90 } };
+    const split = splitOf("service", { A1: 20, A2: 25, B1: 4, C1: 40, C2: 50 });
+    const seen = guardFigures({ ...viewOf("received", counts), split }, { reads: [], single: false });
+    expect(seen.entities.map(({ received }) => received)).toEqual(["kept", "kept", 90]);
+    expect(seen.split.lines.map(({ received }) => received)).toEqual(["kept", "kept", "kept", 40, 50]);
+    // The other way round: of C, whose sum is shown, no service alone is hidden.
+    const other = splitOf("service", { A1: 20, A2: 25, C1: 5, C2: 85 });
+    const told = guardFigures(
+      { ...viewOf("received", { A: { received: 45 }, C: { received: 90 } }), split: other },
+      { reads: [], single: false },
+    );
+    expect(told.split.lines.map(({ received }) => received)).toEqual([20, 25, "kept", "kept"]);
+  });
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { HeldSeat } from "../../src/engine/access/permissions.js";
 import type { RoleCode } from "../../src/engine/access/roles.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
+import { splitDimensions } from "../../src/engine/measures/figures-split.js";
 import { isFew } from "../../src/engine/measures/small-cells.js";
 import type { Policy } from "../../src/engine/setup/policy.js";
 import { createFigures } from "../../src/features/reports/figures/figures.service.js";
@@ -14,7 +15,7 @@ import { createKpiTables } from "../../src/features/reports/kpi.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { audienceOf, countedOf, placeNumbers, sharedWith, type Told, toldTo } from "../support/figure-audiences.js";
 import { copyCase } from "../support/many-cases.js";
-import { manyOutcomes } from "../support/many-outcomes.js";
+import { manyOutcomes, spreadOver } from "../support/many-outcomes.js";
 import { type Life, randomLife, seeded, tell } from "../support/random-histories.js";
 import { calendarWith, type Histories, openHistories, policyOf } from "../support/rollup-histories.js";
 import { openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
@@ -107,8 +108,8 @@ describe("random histories", () => {
             setup,
             now,
             asked: [
-              { period: "2026-01", figure: "received" },
-              { period: "2026-01-18..2026-01-18", unit: "week", figure: "onTimeResolution" },
+              { period: "2026-01", figure: "received", split: "service" },
+              { period: "2026-01-18..2026-01-18", unit: "week", figure: "onTimeResolution", split: "channel" },
             ],
           });
         await histories.clear();
@@ -143,6 +144,7 @@ describe("a year of a small office", () => {
     await office.asOwner(
       `update cases set entity = (array['CSPD','MOF','MOI','MOT'])[1 + (id % 4)::integer] where id > 1000000 and id % 31 = 0`,
     );
+    await spreadOver(office);
   }, 180_000);
   afterAll(() => office.close());
 
@@ -157,7 +159,7 @@ describe("a year of a small office", () => {
       office.official("entity_manager", "MOH"),
       office.official("focal_point", "MOH"),
     ].map((actor) => ({ ...audienceOf(...(actor.seats as [HeldSeat])), actor }));
-  const told = (asked: readonly { period: string; figure?: string }[]) => {
+  const told = (asked: readonly { period: string; figure?: string; split?: string }[]) => {
     const { figures } = office.instance();
     return toldTo(audiences(), { figures: figures.read, setup: office.setup, now, asked });
   };
@@ -165,7 +167,9 @@ describe("a year of a small office", () => {
   it("shows numbers of few cases to those alone who read these cases one by one", async () => {
     const all = await told(
       ["2026-10", "2026-11-08..2026-11-14"].flatMap((period) =>
-        ["received", "onTimeResolution", "medianResolutionWorkingSeconds"].map((figure) => ({ period, figure })),
+        ["received", "onTimeResolution", "medianResolutionWorkingSeconds"].map((figure, i) => ({
+          ...{ period, figure, split: splitDimensions[i] ?? "type" },
+        })),
       ),
     );
     const [guarded, open] = [true, false].map((hides) => all.filter(({ view }) => view.hidesSmall === hides));
@@ -193,7 +197,11 @@ describe("a year of a small office", () => {
   });
 
   it("no page, home or file differs for strangers when there are confidential cases everywhere", async () => {
-    const asked = [{ period: "2026-10" }, { period: "2026", figure: "received" }];
+    const asked = [
+      { period: "2026-10" },
+      { period: "2026", figure: "received", split: "service" },
+      { period: "2026-11", split: "channel" },
+    ];
     const homes = async () => {
       const { home } = office.instance();
       const desks = [];

@@ -2,11 +2,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import { type CountedFilter, type CountedHappening, readCounted } from "../../src/engine/lifecycle/counted-cases.js";
+import { splitDimensions } from "../../src/engine/measures/figures-split.js";
 import { delayBands } from "../../src/engine/measures/kpi-counts.js";
 import { pageFigure, pageFigureCodes } from "../../src/engine/measures/page-figures.js";
 import type { Guarded } from "../../src/engine/measures/small-cells.js";
 import type { CaseFilters } from "../../src/engine/search/case-search.js";
-import { manyOutcomes } from "../support/many-outcomes.js";
+import type { Policy } from "../../src/engine/setup/policy.js";
+import { createFigures } from "../../src/features/reports/figures/figures.service.js";
+import { createKpiTables } from "../../src/features/reports/kpi.js";
+import { manyOutcomes, spreadOver } from "../support/many-outcomes.js";
+import { policyOf } from "../support/rollup-histories.js";
 import { openWorkingOffice, problemOf, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const codeOf = async (asked: Promise<unknown>) => (await problemOf(asked)).code;
@@ -17,6 +22,7 @@ let room: Actor;
 beforeAll(async () => {
   office = await openWorkingOffice();
   await manyOutcomes(office, { entities, late: "MOH", badMonth: "2026-08", now });
+  await spreadOver(office);
   room = office.official("operation_room");
 }, 180_000);
 afterAll(() => office.close());
@@ -78,6 +84,51 @@ describe.each(["2026-10", "2026-11", "2026", "2026-11-15..2026-11-21"])("of %s",
     expect(sum(view.entities)).toBe(await countOf("received", period));
     expect(sum(view.map)).toBe(sum(view.entities));
   });
+});
+
+describe.each(splitDimensions)("by %s", (split) => {
+  it("each line has a list, and together they are all", async () => {
+    const view = await office.services.figures.read({ actor: room, now, period: "2026-10", figure: "received", split });
+    const { from, to } = view.elapsed;
+    const counted = readCounted(`received.${from}.${to}`) ?? undefined;
+    const { by, lines } = view.split;
+    expect(by).toBe(split);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const { place, received, delayed } of lines) {
+      const at = { [split]: place.code || "-" };
+      expect([place.code, await listed(room, { counted, ...at })]).toEqual([place.code, received]);
+      expect([place.code, await listed(room, { late: "late", ...at })]).toEqual([place.code, delayed]);
+    }
+    expect(lines.reduce((sum, { received }) => sum + Number(received), 0)).toBe(await countOf("received", "2026-10"));
+    expect(lines.reduce((sum, { share }) => sum + (share ?? 0), 0)).toBeCloseTo(1);
+  });
+});
+
+it("breaks down by services of which some cases name none, each with the entity that provides it", async () => {
+  const { split } = await office.services.figures.read({ actor: room, now, period: "2026-10", split: "service" });
+  const without = split.lines.find(({ place }) => place.code === "");
+  expect(without?.place.name.en).toBe("No service named");
+  expect(without?.provider).toBeNull();
+  expect(new Set(split.lines.flatMap(({ provider }) => provider?.code ?? []))).toContain("MOH");
+});
+
+it("asks one question more for it, of what is chosen alone", async () => {
+  const asked: (string | undefined)[] = [];
+  const policies = { fresh: async () => ({ ...policyOf(0, 14), setup: office.setup }) as Policy };
+  const { series, table } = createKpiTables({ db: office.db, policies });
+  const figures = createFigures({
+    ...{ db: office.db, policies },
+    series: (request) => {
+      asked.push(request.by);
+      return series(request);
+    },
+    table,
+  });
+  await figures({ actor: room, now, period: "2026-10", split: "channel" });
+  expect(asked.sort()).toEqual(["channel", "entity", "governorate", undefined]);
+  asked.length = 0;
+  await figures({ actor: room, now, period: "2026-10", split: "service" });
+  expect(asked).toEqual(["service"]);
 });
 
 it("every bar of what is late leads to its cases", async () => {
@@ -166,6 +217,7 @@ describe("what cannot be shown", () => {
     // It is of now, and has no trend.
     expect(await asked({ figure: "delayed" })).toBe("invalid-input");
     expect(await asked({ unit: "hour" })).toBe("invalid-input");
+    for (const split of ["entity", "constructor", "people"]) expect(await asked({ split })).toBe("invalid-input");
   });
 
   it("a time before the programme has no figures, and is compared with nothing", async () => {
@@ -201,6 +253,11 @@ describe("as a file", () => {
     const book = await file({ format: "xlsx", language: "ar", part: "heat" });
     expect(Buffer.from(book.content, "base64").subarray(0, 2).toString()).toBe("PK");
     expect(book.name).toBe("figures-heat-2026-10.xlsx");
+    const services = Buffer.from((await file({ part: "split", split: "service" })).content, "base64").toString("utf8");
+    const [head, ...rows] = services.replace("\ufeff", "").trim().split("\r\n");
+    expect(head).toMatch(/^Service,Entity,.*"Share of all received, %"$/);
+    const { split } = await office.services.figures.read({ actor: room, now, period: "2026-10", split: "service" });
+    expect(rows).toHaveLength(split.lines.length);
   });
 
   it("is for those who may have one", async () => {

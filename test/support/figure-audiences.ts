@@ -34,7 +34,7 @@ export async function toldTo(
     figures: Figures;
     setup: Setup;
     now: Date;
-    asked: readonly { period: string; figure?: string; unit?: string }[];
+    asked: readonly { period: string; figure?: string; unit?: string; split?: string }[];
   },
 ): Promise<Told[]> {
   const told: Told[] = [];
@@ -71,12 +71,12 @@ export function sharedWith(one: Told, other: Told): unknown {
 }
 
 /** Each number of cases that stands in a table by place. */
-export function placeNumbers({ entities, heat, map }: FiguresView): [string, number][] {
+export function placeNumbers({ entities, split, heat, map }: FiguresView): [string, number][] {
   const found: [string, number][] = [];
   const put = (name: string, n: number | string | null | undefined) => {
     if (typeof n === "number") found.push([name, n]);
   };
-  for (const { place, now, before, received, open, delayed } of entities) {
+  for (const { place, now, before, received, open, delayed } of [...entities, ...split.lines]) {
     for (const [name, n] of Object.entries({ received, open, delayed })) put(`${place.code} ${name}`, n);
     put(`${place.code} now`, now.n);
     put(`${place.code} before`, before?.n);

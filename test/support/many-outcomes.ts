@@ -54,3 +54,19 @@ export async function manyOutcomes(
   );
   return copies + 1;
 }
+
+/** Of the same cases, what they are about and how they came: some types and channels seldom, a fifth without a service. */
+export async function spreadOver(office: WorkingOffice): Promise<void> {
+  await office.asOwner(
+    `update cases set type = case when id % 53 = 0 then 'suggestion' when id % 4 = 0 then 'inquiry' else 'complaint' end,
+      channel = case when id % 61 = 0 then $1 else channel end where id > 1000000`,
+    [...office.setup.channels.keys()].find((code) => code !== office.key.channel),
+  );
+  // Each of an entity's services in turn; of the others, one that anybody may name.
+  await office.asOwner(
+    `update applications a set service = s.code from cases c, lateral (
+        select array_agg(code order by code) as own from services where programme = c.programme and entity = c.entity
+      ) mine, lateral (select coalesce(mine.own[1 + (c.id / 7 % cardinality(mine.own))::integer], (select min(code) from services)) as code) s
+      where a.id = c.id and c.id > 1000000 and c.id % 5 > 0`,
+  );
+}

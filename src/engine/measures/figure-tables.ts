@@ -4,13 +4,14 @@ import { roleNames } from "../access/roles.js";
 import { formatPeriod } from "../formatting/moments.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, inLanguage, type Language } from "../text/text.js";
-import type { FiguresView } from "./figures-view.js";
+import { splitWords } from "./figures-split.js";
+import type { FiguresView, PlaceLine } from "./figures-view.js";
 import { kpis } from "./kpi.js";
 import { isShare, type Measured, type PageFigureCode } from "./page-figures.js";
 import { inMeasure } from "./shown-kpis.js";
 import { type Guarded, hiddenWords, isHidden } from "./small-cells.js";
 
-export const figureTables = ["figures", "trend", "entities", "heat", "ageing", "escalated", "map"] as const;
+export const figureTables = ["figures", "trend", "entities", "split", "heat", "ageing", "escalated", "map"] as const;
 export type FigureTableName = (typeof figureTables)[number];
 
 export type FigureCell = string | number | null;
@@ -44,12 +45,14 @@ const words = {
   level: msg("measures.tables.level"),
   role: msg("measures.tables.role"),
   governorate: msg("measures.tables.governorate"),
+  shareOfAll: msg("measures.tables.shareOfAll"),
 } as const;
 
 const figureTableTitles = {
   figures: msg("measures.tables.titleFigures"),
   trend: msg("measures.tables.titleTrend"),
   entities: msg("measures.tables.titleEntities"),
+  split: msg("measures.tables.titleSplit"),
   heat: msg("measures.tables.titleHeat"),
   ageing: msg("measures.tables.titleAgeing"),
   escalated: msg("measures.tables.titleEscalated"),
@@ -85,6 +88,28 @@ function figureColumn(code: PageFigureCode, { say }: Writer): Column {
   const label = unit === "share" ? say(msg("measures.tables.inPercent", { name })) : say(name);
   return { label, kind: unit === "workingSeconds" ? "duration" : "number" };
 }
+
+/** What a table tells of each entity, type, service or channel. */
+const lineColumns = (figure: PageFigureCode, w: Writer): Column[] => [
+  figureColumn(figure, w),
+  ...[words.part, words.whole, words.from, words.to, words.before, words.received, words.open, words.overdue].map(
+    w.number,
+  ),
+];
+
+const lineCells = (
+  figure: PageFigureCode,
+  { now, before, received, open, delayed, compared }: PlaceLine,
+  w: Writer,
+): FigureCell[] => [
+  ...measuredCells(figure, now, w),
+  percent(compared?.interval?.lower ?? null),
+  percent(compared?.interval?.upper ?? null),
+  before === null ? null : valueCell(figure, before, w),
+  countCell(received, w),
+  countCell(open, w),
+  countCell(delayed, w),
+];
 
 type Make = (view: FiguresView, w: Writer, language: Language) => Omit<FigureTable, "title">;
 
@@ -133,22 +158,21 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
     ]),
   }),
   entities: ({ entities, figure }, w) => ({
+    columns: [w.text(words.entity), ...lineColumns(figure, w)],
+    rows: entities.map((line) => [w.say(line.place.name), ...lineCells(figure, line, w)]),
+  }),
+  split: ({ split, figure }, w) => ({
     columns: [
-      w.text(words.entity),
-      figureColumn(figure, w),
-      ...[words.part, words.whole, words.from, words.to, words.before, words.received, words.open, words.overdue].map(
-        w.number,
-      ),
+      w.text(splitWords[split.by].one),
+      ...(split.by === "service" ? [w.text(words.entity)] : []),
+      ...lineColumns(figure, w),
+      w.number(words.shareOfAll),
     ],
-    rows: entities.map(({ place, now, before, received, open, delayed, compared }) => [
-      w.say(place.name),
-      ...measuredCells(figure, now, w),
-      percent(compared?.interval?.lower ?? null),
-      percent(compared?.interval?.upper ?? null),
-      before === null ? null : valueCell(figure, before, w),
-      countCell(received, w),
-      countCell(open, w),
-      countCell(delayed, w),
+    rows: split.lines.map((line) => [
+      w.say(line.place.name),
+      ...(split.by === "service" ? [line.provider && w.say(line.provider.name)] : []),
+      ...lineCells(figure, line, w),
+      isHidden(line.received) ? countCell(line.received, w) : percent(line.share),
     ]),
   }),
   heat: ({ heat, figure }, w) => ({

@@ -6,6 +6,7 @@ import type { NamedCode } from "../lifecycle/held-sweep.js";
 import { type Compared, compareAmongPeers, rateDifference } from "./compare-rates.js";
 import type { FigurePeriod, TrendUnit } from "./figure-period.js";
 import type { FigureScope } from "./figure-scopes.js";
+import type { FiguresSplit } from "./figures-split.js";
 import { type KpiFigures, kpis } from "./kpi.js";
 import { type DelayBand, delayBands } from "./kpi-counts.js";
 import {
@@ -141,6 +142,7 @@ export interface FiguresView {
   readonly ratedOfInvited: Measured;
   readonly trend: FiguresTrend;
   readonly entities: readonly PlaceLine[];
+  readonly split: FiguresSplit;
   readonly heat: { readonly pillars: readonly NamedCode[]; readonly rows: readonly HeatRow[] };
   readonly ageing: AgeingView;
   readonly escalated: readonly EscalationStep[];

@@ -1,5 +1,7 @@
 /** The figures page as those see it who do not read its cases one by one: no number of few cases, and none that gives one away. */
 
+import { codesOf } from "../registry.js";
+import type { FiguresSplit } from "./figures-split.js";
 import type { AgeingView, FiguresTrend, FiguresView, MapPlace, PlaceLine } from "./figures-view.js";
 import { hiddenFigure, type Measured, noCases } from "./page-figures.js";
 import {
@@ -8,9 +10,11 @@ import {
   guardedParts,
   type Hidden,
   hiddenCells,
+  hiddenInGroups,
   hiddenParts,
   hiddenTogether,
   isFew,
+  isHidden,
 } from "./small-cells.js";
 
 const countOf = (value: Guarded): number => (typeof value === "number" ? value : 0);
@@ -21,66 +25,99 @@ const alone = (measured: Measured): Measured => measuredOf(measured, isFew(measu
 
 const countsOf = ({ n, counts = [n] }: Measured): readonly number[] => counts;
 
-/** Count by count, what is hidden of places by it. */
-function hiddenCounts(all: readonly Measured[], known: (i: number) => boolean): (readonly (Hidden | null)[])[] {
-  const most = Math.max(1, ...all.map((measured) => countsOf(measured).length));
+type Marks = readonly (Hidden | null)[];
+
+/** Count by count, what is hidden of each. @param hide what is hidden of such parts; `count`: which of a figure's numbers they are */
+function hiddenCounts(
+  all: readonly (readonly number[])[],
+  hide: (parts: readonly number[], count: number) => Marks,
+): readonly Marks[] {
+  const most = Math.max(1, ...all.map(({ length }) => length));
   return Array.from({ length: most }, (_, k) =>
-    hiddenParts(
-      all.map((measured) => countsOf(measured)[k] ?? 0),
-      known,
+    hide(
+      all.map((counts) => counts[k] ?? 0),
+      k,
     ),
   );
 }
-/** Of each place: a figure of two counts is shown where both are. */
-const hiddenPlaces = (all: readonly Measured[], known: (i: number) => boolean): (Hidden | null)[] => {
-  const byCount = hiddenCounts(all, known);
-  return all.map((_, i) => hiddenTogether(byCount.map((marks) => marks[i] ?? null)));
-};
+/** A figure of two counts is shown where both are. */
+const together = (byCount: readonly Marks[], i: number): Hidden | null =>
+  hiddenTogether(byCount.map((marks) => marks[i] ?? null));
 
-/** What stands in a line, each column hidden by itself: its whole is known. */
-function guardLines(lines: readonly PlaceLine[], known: (i: number) => boolean): PlaceLine[] {
-  const now = hiddenPlaces(
-    lines.map((line) => line.now),
-    known,
-  );
-  const before = hiddenPlaces(
-    lines.map((line) => line.before ?? noCases),
-    known,
-  );
-  const column = (of: (line: PlaceLine) => Guarded) => guardedParts(lines.map(of).map(countOf), known);
-  const [received, open, delayed] = [
-    column((line) => line.received),
-    column((line) => line.open),
-    column((line) => line.delayed),
-  ];
+/** What stands in a line; each column is hidden by itself, for its whole is known. */
+const lineColumns = {
+  now: ({ now }) => countsOf(now),
+  before: ({ before }) => countsOf(before ?? noCases),
+  received: ({ received }) => [countOf(received)],
+  open: ({ open }) => [countOf(open)],
+  delayed: ({ delayed }) => [countOf(delayed)],
+} as const satisfies Readonly<Record<string, (line: PlaceLine) => readonly number[]>>;
+type LineColumn = keyof typeof lineColumns;
+type LineMarks = Readonly<Record<LineColumn, readonly Marks[]>>;
+
+function marksOfLines(
+  lines: readonly PlaceLine[],
+  hide: (parts: readonly number[], column: LineColumn, count: number) => Marks,
+): LineMarks {
+  const marked = codesOf(lineColumns).map((column) => [
+    column,
+    hiddenCounts(lines.map(lineColumns[column]), (parts, count) => hide(parts, column, count)),
+  ]);
+  return Object.fromEntries(marked) as LineMarks;
+}
+
+function guardLines<Line extends PlaceLine>(lines: readonly Line[], marks: LineMarks): Line[] {
   return lines.map((line, i) => {
-    const unseen = now[i] != null;
+    const [now, before] = [together(marks.now, i), together(marks.before, i)];
+    const number = (column: "received" | "open" | "delayed") => together(marks[column], i) ?? line[column];
     return {
       ...line,
-      now: measuredOf(line.now, now[i]),
-      before: line.before && measuredOf(line.before, before[i]),
-      told: unseen || before[i] != null ? null : line.told,
-      received: received[i] ?? "kept",
-      open: open[i] ?? "kept",
-      delayed: delayed[i] ?? "kept",
+      now: measuredOf(line.now, now),
+      before: line.before && measuredOf(line.before, before),
+      told: now !== null || before !== null ? null : line.told,
+      received: number("received"),
+      open: number("open"),
+      delayed: number("delayed"),
       // An interval tells of how many cases it is.
-      compared: unseen ? null : line.compared,
+      compared: now !== null ? null : line.compared,
     };
   });
+}
+
+/** Services are in the numbers of the entities that provide them, as far as they are shown. */
+function guardSplit(
+  { by, lines }: FiguresSplit,
+  { entities, marks }: { readonly entities: readonly PlaceLine[]; readonly marks: LineMarks },
+): FiguresSplit {
+  const lineOf = new Map(
+    entities.flatMap(({ place, including }, i) => [place, ...including].map(({ code }) => [code, i] as const)),
+  );
+  const members = new Map<number, number[]>();
+  for (const [i, { provider }] of lines.entries()) {
+    const entity = provider === null ? undefined : lineOf.get(provider.code);
+    if (entity !== undefined) members.set(entity, [...(members.get(entity) ?? []), i]);
+  }
+  const own = marksOfLines(lines, (parts, column, count) =>
+    hiddenInGroups(
+      parts,
+      [...members].map(([entity, some]) => ({ members: some, hidden: marks[column][count]?.[entity] != null })),
+    ),
+  );
+  return {
+    by,
+    lines: guardLines(lines, own).map((line) => ({ ...line, share: isHidden(line.received) ? null : line.share })),
+  };
 }
 
 function guardHeat(
   { pillars, rows }: FiguresView["heat"],
   lines: readonly PlaceLine[],
-  a: { readonly unguarded: readonly PlaceLine[]; readonly known: (i: number) => boolean },
+  a: { readonly marks: LineMarks; readonly known: (i: number) => boolean },
 ): FiguresView["heat"] {
   const lineOf = new Map(lines.map((line) => [line.place.code, line]));
   const placeOf = new Map(lines.map(({ place }, i) => [place.code, i]));
   const lineAt = (row: number): number => placeOf.get(rows[row]?.place.code ?? "") ?? -1;
-  const byCount = hiddenCounts(
-    a.unguarded.map((line) => line.now),
-    a.known,
-  ).map((marks, k) =>
+  const byCount = a.marks.now.map((marks, k) =>
     hiddenCells(
       rows.map(({ cells }) => cells.map((cell) => countsOf(cell)[k] ?? 0)),
       {
@@ -105,14 +142,14 @@ function guardHeat(
 }
 
 function guardMap(map: readonly MapPlace[]): MapPlace[] {
-  const hidden = hiddenPlaces(
-    map.map(({ measured }) => measured),
-    () => false,
+  const byCount = hiddenCounts(
+    map.map(({ measured }) => countsOf(measured)),
+    (parts) => hiddenParts(parts),
   );
   const received = guardedParts(map.map((place) => countOf(place.received)));
   return map.map((place, i) => ({
     ...place,
-    measured: measuredOf(place.measured, hidden[i]),
+    measured: measuredOf(place.measured, together(byCount, i)),
     received: received[i] ?? "kept",
   }));
 }
@@ -149,12 +186,14 @@ export function guardFigures(view: FiguresView, a: { reads: readonly string[]; s
     const line = view.entities[i];
     return line !== undefined && [line.place, ...line.including].every(({ code }) => reads.has(code));
   };
-  const entities = guardLines(view.entities, known);
+  const marks = marksOfLines(view.entities, (parts) => hiddenParts(parts, known));
+  const entities = guardLines(view.entities, marks);
   const ofTables: FiguresView = {
     ...view,
     hidesSmall: true,
     entities,
-    heat: guardHeat(view.heat, entities, { unguarded: view.entities, known }),
+    heat: guardHeat(view.heat, entities, { marks, known }),
+    split: guardSplit(view.split, { entities: view.entities, marks }),
     map: guardMap(view.map),
     ageing: guardAgeing(view.ageing),
   };

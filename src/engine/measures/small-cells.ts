@@ -84,6 +84,44 @@ export function guardedParts(parts: readonly number[], known?: (i: number) => bo
   return hiddenParts(parts, known).map((word, i) => word ?? parts[i] ?? 0);
 }
 
+/**
+ * Parts of a known whole that are in groups, of which the sums are known too but for those that are hidden.
+ * @param groups of each its parts by their places, each in one group or in none; `hidden`: its own sum is not shown, and then none of them is, noughts neither
+ */
+export function hiddenInGroups(
+  parts: readonly number[],
+  groups: readonly { readonly members: readonly number[]; readonly hidden: boolean }[],
+): readonly (Hidden | null)[] {
+  const at = (i: number): number => parts[i] ?? 0;
+  const unsummed = new Set(groups.flatMap(({ members, hidden }) => (hidden ? members : [])));
+  const hidden = new Set(parts.flatMap((n, i) => (isFew(n) || (n > 0 && unsummed.has(i)) ? [i] : [])));
+  // The whole last: what a group hides hides something of the whole too.
+  const summed = [
+    ...groups.flatMap(({ members, hidden: isUnsummed }) => (isUnsummed ? [] : [members])),
+    parts.map((_, i) => i),
+  ];
+  const nextIn = (line: readonly number[]): number | null => {
+    const next = nextOf(line.map(at), (k) => hidden.has(line[k] ?? -1));
+    return next === null ? null : (line[next] ?? null);
+  };
+  for (let next = firstOf(summed, nextIn); next !== null; next = firstOf(summed, nextIn)) hidden.add(next);
+  // As of a whole alone: where all together are so few, it is not told who has none.
+  const silent = summed
+    .filter((line) => line.some((i) => hidden.has(i)) && !isAmbiguous(line.filter((i) => hidden.has(i)).map(at)))
+    .flatMap((line) => (line.length === 1 ? [] : line));
+  const unsaid = new Set([...unsummed, ...silent]);
+  const areFew = [...hidden].every((i) => isFew(at(i))) && ![...unsaid].some((i) => at(i) === 0);
+  return parts.map((_, i) => (!hidden.has(i) && !unsaid.has(i) ? null : areFew ? "few" : "kept"));
+}
+
+function firstOf<Item>(items: readonly Item[], found: (item: Item) => number | null): number | null {
+  for (const item of items) {
+    const one = found(item);
+    if (one !== null) return one;
+  }
+  return null;
+}
+
 interface Cell {
   readonly row: number;
   readonly column: number;

@@ -2,6 +2,7 @@
 
 import type { DateRange } from "../../../engine/calendar/whole-months.js";
 import { writtenCounted } from "../../../engine/lifecycle/counted-cases.js";
+import type { SplitDimension } from "../../../engine/measures/figures-split.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { type PageFigureCode, pageFigure } from "../../../engine/measures/page-figures.js";
 import { type CaseFilter, casesAddress } from "../../../platform/ui/home-pieces.js";
@@ -56,3 +57,7 @@ export function casesBehind(
 export const atEntity = (code: string): CaseFilter =>
   code === "" ? { unplaced: "true" } : { entity: code, under: undefined };
 export const inGovernorate = (code: string): CaseFilter => ({ governorate: code === "" ? "-" : code });
+/** A type, service or channel of a table; cases without a service are asked for by a sign. */
+export const withProperty =
+  (by: SplitDimension) =>
+  (code: string): CaseFilter => ({ [by]: code === "" ? "-" : code });

@@ -21,6 +21,7 @@ import {
   ProblemBox,
   type Query,
   Select,
+  type Sort,
   Spinner,
   toast,
   useAddress,
@@ -31,12 +32,14 @@ import {
 } from "../../../platform/ui/kit.js";
 import { ViewChips } from "../../cases/list/view-chips.js";
 import { AgeingPanel, EscalationPanel } from "./ageing-panel.js";
-import { EntityTablePanel, readSort } from "./entity-table.js";
+import { EntityTablePanel } from "./entity-table.js";
 import { useFigureText } from "./figure-text.js";
 import { GovernorateMap } from "./governorate-map.js";
 import { FigureCards } from "./headline.js";
 import { HeatTable } from "./heat-table.js";
 import { PeriodPicker } from "./period-picker.js";
+import { readSort } from "./place-table.js";
+import { SplitPanel } from "./split-panel.js";
 import { TableFiles } from "./table-files.js";
 import { TeamPanel } from "./team-panel.js";
 import { FlowPanel, TrendPanel } from "./trend-panel.js";
@@ -181,12 +184,15 @@ const deskAddress = `${adminRoot}?desk=mine`;
 export function FiguresPage() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { programme, scope, entity, period, figure, unit, known } = query;
+  const { programme, scope, entity, period, figure, unit, split, known } = query;
   const { view, problem, loading } = useView<FiguresView>(
-    withQuery("pages/figures", { programme, scope, entity, period, figure, unit, known }),
+    withQuery("pages/figures", { programme, scope, entity, period, figure, unit, split, known }),
     { refreshSeconds: 60 },
   );
-  const sort = readSort(query.sort);
+  const sortOf = (name: "sort" | "splitSort") => ({
+    sort: readSort(query[name]),
+    onSort: ({ column, direction }: Sort) => setQuery({ [name]: `${column}.${direction}` }),
+  });
   const copy = async () => {
     const { copied, link } = await copyLink(withQuery(`${adminRoot}/pages/figures`, query));
     toast(copied ? words.copied : t(words.notCopied, { link }), copied ? "success" : "info");
@@ -222,7 +228,15 @@ export function FiguresPage() {
             <LinkButton to={deskAddress}>{t(words.desk)}</LinkButton>
             <Button
               onClick={() =>
-                setQuery({ period: null, figure: null, unit: null, scope: null, entity: null, programme: null })
+                setQuery({
+                  period: null,
+                  figure: null,
+                  unit: null,
+                  split: null,
+                  scope: null,
+                  entity: null,
+                  programme: null,
+                })
               }
             >
               {t(words.again)}
@@ -256,10 +270,15 @@ export function FiguresPage() {
           <EntityTablePanel
             view={view}
             narrowedTo={(code) => withQuery(`${adminRoot}/pages/figures`, { ...query, entity: code })}
-            sort={sort}
-            onSort={({ column, direction }) => setQuery({ sort: `${column}.${direction}` })}
+            {...sortOf("sort")}
           />
           <HeatTable view={view} />
+          <SplitPanel
+            view={view}
+            by={split ?? view.split.by}
+            onBy={(value) => setQuery({ split: value })}
+            {...sortOf("splitSort")}
+          />
           <div className="figures-pair">
             <AgeingPanel view={view} />
             <FlowPanel view={view} />

@@ -10,7 +10,7 @@ import { readIn } from "../../../platform/admin/official.js";
 import type { FiguresAsked } from "./figures.service.js";
 import type { FiguresFile } from "./figures-file.js";
 
-const names = ["programme", "scope", "entity", "period", "figure", "unit", "known"] as const;
+const names = ["programme", "scope", "entity", "period", "figure", "unit", "split", "known"] as const;
 
 const askedOf = ({ official, now }: Call, given: Readonly<Record<string, unknown>>): FiguresAsked => ({
   actor: official.actor,

@@ -19,6 +19,7 @@ import {
   trendUnitOf,
 } from "../../../engine/measures/figure-period.js";
 import { type FigureScope, figureScopes, narrowedScope, rolesOfScope } from "../../../engine/measures/figure-scopes.js";
+import { figuresSplit, type SplitDimension, splitDimensions } from "../../../engine/measures/figures-split.js";
 import {
   ageingOf,
   type FiguresView,
@@ -65,6 +66,8 @@ export interface FiguresAsked {
   readonly period?: string | undefined;
   readonly figure?: string | undefined;
   readonly unit?: string | undefined;
+  /** By which property one table breaks down: `splitDimensions`. */
+  readonly split?: string | undefined;
   /** A day that is over: all as it was known at its end. Left out: as it is known now. */
   readonly known?: string | undefined;
 }
@@ -75,7 +78,7 @@ export type Figures = (asked: FiguresAsked) => Promise<FiguresView>;
 /** Who looks at the same again within a minute sees the same, and nobody counts it twice. */
 const keptMs = 60_000;
 
-/** A page asks four questions. So many are counted at once, of all readers together: others need the database too. */
+/** A page asks five questions. So many are counted at once, of all readers together: others need the database too. */
 const bounds = { atOnce: 3, maxWaiting: 200, maxOfOwner: 20 };
 const tooMany = (): Problem => new Problem("not-now", msg("reports.figures.tooManyAtOnce"));
 
@@ -83,6 +86,7 @@ interface Chosen {
   readonly period: FigurePeriod;
   readonly figure: PageFigureCode;
   readonly unit: TrendUnit;
+  readonly split: SplitDimension;
 }
 
 const periodFaults = {
@@ -104,9 +108,11 @@ function chosenOf(asked: FiguresAsked, today: string, shown: readonly ShownKpi[]
   const unit = asked.unit === "week" || asked.unit === "month" ? asked.unit : undefined;
   if (asked.unit !== undefined && unit === undefined)
     faults.push({ field: "/unit", reason: msg("reports.figures.unitUnknown") });
-  if (typeof period === "string" || figure === undefined || faults.length > 0)
+  const split = asked.split === undefined ? "type" : splitDimensions.find((one) => one === asked.split);
+  if (split === undefined) faults.push({ field: "/split", reason: msg("reports.figures.splitUnknown") });
+  if (typeof period === "string" || figure === undefined || split === undefined || faults.length > 0)
     throw new Problem("invalid-input", msg("reports.figures.cannotBeShown"), faults);
-  return { period, figure, unit: unit ?? trendUnitOf(period) };
+  return { period, figure, unit: unit ?? trendUnitOf(period), split };
 }
 
 const named = (records: ReadonlyMap<string, Labelled>, code: string): NamedCode => ({
@@ -172,7 +178,7 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
     const { code: programme, timeZone } = setup.programme;
     const today = civilDate(now, timeZone);
     const shown = shownTo(setup, rolesOfScope(actor, scope));
-    const { period, figure, unit } = chosenOf(asked, today, shown);
+    const { period, figure, unit, split } = chosenOf(asked, today, shown);
     const first = await figuresBegin(db, programme);
     const began = first === null ? null : civilDate(first, timeZone);
 
@@ -199,16 +205,25 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
     const steps = trendPeriods(period, unit, today).map((step) => ({ step, ...elapsedOf(step, today) }));
     const pillars = [...setup.pillars.values()].sort((a, b) => a.order - b.order);
 
-    const [team, [byEntity, beforeByEntity = null], [byGovernorate], ofSteps, byPillar] = await Promise.all([
+    const [
+      team,
+      [byEntity, beforeByEntity = null],
+      [bySplit, beforeBySplit = null],
+      [byGovernorate],
+      ofSteps,
+      byPillar,
+    ] = await Promise.all([
       scope.code !== null && scope.kind !== "own" && scope.teams.includes(scope.code)
         ? teamLoad(db, { programme, entity: scope.code, time: deskTimeOf(policy, now) })
         : null,
       count([elapsed.range, ...(before === null ? [] : [before])], "entity"),
+      count([elapsed.range, ...(before === null ? [] : [before])], split),
       count([elapsed.range], "governorate"),
       count([...(lastYear === null ? [] : [lastYear]), ...steps.map(({ range }) => range)]),
       keptTable({ ...ofScope, ...elapsed.range, across: "pillar", times: isTime(figure) ? "all" : "none" }, now),
     ]);
-    if (byEntity === undefined || byGovernorate === undefined) throw new Error("a question was not answered");
+    if (byEntity === undefined || byGovernorate === undefined || bySplit === undefined)
+      throw new Error("a question was not answered");
     const [ofTrend, lastYearWhole] = [ofSteps.slice(-steps.length), lastYear === null ? null : (ofSteps[0] ?? null)];
     const reports = steps.map(({ step, running }, i): TrendReport => {
       return { period: step, running, figures: ofTrend[i] as KpiReport };
@@ -269,6 +284,13 @@ export function createFigures({ db, policies, series, table }: FiguresParts): Fi
         now: grouped(byEntity),
         before: beforeByEntity && grouped(beforeByEntity),
         nameOf,
+      }),
+      split: figuresSplit({
+        by: split,
+        code: figure,
+        now: grouped(bySplit),
+        before: beforeBySplit && grouped(beforeBySplit),
+        setup,
       }),
       heat: {
         pillars: pillars.map(({ code, name }) => ({ code, name })),

@@ -39,7 +39,7 @@ export function TableFiles({ view, part, picture }: FilesProps) {
   const { t, language } = useText();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<ProblemBody | null>(null);
-  const { programme, scope, within, period, figure, trend } = view;
+  const { programme, scope, within, period, figure, trend, split, known } = view;
   const fetchFile = async (format: string) => {
     setBusy(format);
     setProblem(null);
@@ -47,6 +47,7 @@ export function TableFiles({ view, part, picture }: FilesProps) {
       const file = await send<FiguresFile>("pages/figures", {
         do: "export",
         ...{ programme: programme.code, scope: scope.id, period: writtenPeriod(period), figure, unit: trend.unit },
+        ...{ split: split.by, ...(known !== null && { known }) },
         ...{ part, format, language },
         ...(within && { entity: within.code }),
       });

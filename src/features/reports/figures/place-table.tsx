@@ -1,0 +1,210 @@
+/** Lines of entities, types, services or channels beside each other: sorted as the reader likes, the first fifteen, the others on demand. */
+import React, { type ReactNode, useState } from "react";
+import { Link } from "react-router-dom";
+import type { FigureTableName } from "../../../engine/measures/figure-tables.js";
+import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
+import { kpis } from "../../../engine/measures/kpi.js";
+import { isShare } from "../../../engine/measures/page-figures.js";
+import { type Guarded, isHidden } from "../../../engine/measures/small-cells.js";
+import { msg, pattern } from "../../../engine/text/msg.js";
+import type { CaseFilter } from "../../../platform/ui/home-pieces.js";
+import {
+  Button,
+  EmptyState,
+  type Sort,
+  Table,
+  type TableColumn,
+  useText,
+  type Words,
+} from "../../../platform/ui/kit.js";
+import { casesBehind, casesOf } from "./figure-links.js";
+import { type FigureText, useFigureText } from "./figure-text.js";
+import { TableFiles } from "./table-files.js";
+
+/** As they are sorted; the others on demand, and in the file. */
+const atFirst = 15;
+
+const words = {
+  volume: msg("reports.figuresPage.receivedShort"),
+  overdue: msg("reports.figuresPage.overdueNow"),
+  change: msg("reports.figuresPage.change"),
+  interval: pattern("reports.figuresPage.interval"),
+  alike: msg("reports.figuresPage.noDifference"),
+  points: pattern("reports.figuresPage.points"),
+};
+
+type Key = "value" | "volume" | "overdue" | "change" | "place";
+/** By what a column sorts; null comes last whichever way. */
+const sortedBy: Readonly<Record<Key, (line: PlaceLine, name: string) => number | string | null>> = {
+  value: ({ now, compared }) => (compared?.standing === "few" ? null : now.value),
+  volume: ({ received }) => (isHidden(received) ? null : received),
+  overdue: ({ delayed }) => (isHidden(delayed) ? null : delayed),
+  change: ({ now, before }) =>
+    now.value === null || !before || before.value === null ? null : now.value - before.value,
+  place: (_, name) => name,
+};
+
+/** Among equals; a number that is not shown says nothing by its place either. */
+const receivedOf = ({ received }: PlaceLine): number => (isHidden(received) ? 0 : received);
+
+const isKey = (text: string): text is Key => text in sortedBy;
+
+/** @param text `value.asc`, as the address has it */
+export function readSort(text: string | undefined): Sort {
+  const [column = "", direction] = (text ?? "").split(".");
+  return isKey(column)
+    ? { column, direction: direction === "asc" ? "asc" : "desc" }
+    : { column: "volume", direction: "desc" };
+}
+
+function sortedLines<Line extends PlaceLine>(
+  lines: readonly Line[],
+  sort: Sort,
+  nameOf: (line: Line) => string,
+): Line[] {
+  const by = sortedBy[isKey(sort.column) ? sort.column : "volume"];
+  const sign = sort.direction === "asc" ? 1 : -1;
+  const keyed = lines.map((line) => ({ line, key: by(line, nameOf(line)) }));
+  return keyed
+    .sort((a, b) => {
+      if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
+      if (typeof a.key === "string" || typeof b.key === "string")
+        return sign * String(a.key).localeCompare(String(b.key));
+      return sign * (a.key - b.key) || receivedOf(b.line) - receivedOf(a.line);
+    })
+    .map(({ line }) => line);
+}
+
+/** A share with the bar of its size, and where it lies. */
+function ShareCell({ view, line, at, text }: { view: FiguresView; line: PlaceLine; at: CaseFilter; text: FigureText }) {
+  const { t } = useText();
+  const { figure } = view;
+  const { now, compared } = line;
+  const value = text.measured(figure, now);
+  const to = casesBehind(view, figure, { more: at });
+  const interval = compared?.interval ?? null;
+  return (
+    <div className="share-cell">
+      <span>
+        {to === null || now.value === null ? value : <Link to={to}>{value}</Link>}{" "}
+        <span className="muted small">{text.outOf(now)}</span>
+      </span>
+      {isShare(figure) && now.value !== null && (
+        <span className="share-bar" aria-hidden="true">
+          <span style={{ inlineSize: `${Math.min(100, now.value * 100)}%` }} />
+          {interval && (
+            <i
+              style={{
+                insetInlineStart: `${interval.lower * 100}%`,
+                inlineSize: `${(interval.upper - interval.lower) * 100}%`,
+              }}
+            />
+          )}
+        </span>
+      )}
+      {interval && (
+        <span className="muted small">
+          {t(words.interval, { from: text.value(figure, interval.lower), to: text.value(figure, interval.upper) })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ChangeCell({ view, line, text }: { view: FiguresView; line: PlaceLine; text: FigureText }) {
+  const { t, number } = useText();
+  const { figure } = view;
+  const { now, before, told } = line;
+  if (now.value === null || before === null || before.value === null) return <span className="muted">—</span>;
+  const change = now.value - before.value;
+  if (told === false) return <span className="muted small">{t(words.alike)}</span>;
+  if (!isShare(figure)) return <>{text.value(figure, before.value)}</>;
+  const sign = change > 0 ? "+" : change < 0 ? "−" : "";
+  return <bdi>{t(words.points, { n: `${sign}${number(Math.abs(change * 100))}` })}</bdi>;
+}
+
+interface PlaceTableProps<Line extends PlaceLine> {
+  readonly view: FiguresView;
+  readonly lines: readonly Line[];
+  readonly title: Words;
+  /** Of the column of names. */
+  readonly label: Words;
+  readonly name: (line: Line) => ReactNode;
+  /** To what the list of cases is narrowed down. */
+  readonly at: (code: string) => CaseFilter;
+  /** Columns beside the numbers, and at the end. */
+  readonly beside?: readonly TableColumn<Line>[];
+  readonly last?: readonly TableColumn<Line>[];
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  /** What the button says that shows all rows. */
+  readonly all: Words;
+  readonly none: Words;
+  readonly part: FigureTableName;
+}
+
+export function PlaceTable<Line extends PlaceLine>(props: PlaceTableProps<Line>) {
+  const { t } = useText();
+  const { view, at, beside = [], last = [], title, sort } = props;
+  const text = useFigureText(view);
+  const [all, setAll] = useState(false);
+  const count = (to: string | null, value: Guarded) => {
+    const shown = text.count(value);
+    return to === null || value === 0 ? shown : <Link to={to}>{shown}</Link>;
+  };
+  const columns: TableColumn<Line>[] = [
+    { key: "place", label: props.label, sort: true, cell: props.name },
+    {
+      key: "value",
+      label: kpis[view.figure].name,
+      sort: true,
+      cell: (line) => <ShareCell view={view} line={line} at={at(line.place.code)} text={text} />,
+    },
+    {
+      key: "volume",
+      label: words.volume,
+      sort: true,
+      align: "end",
+      narrow: true,
+      cell: ({ place, received }) => count(casesBehind(view, "received", { more: at(place.code) }), received),
+    },
+    ...beside,
+    {
+      key: "overdue",
+      label: words.overdue,
+      sort: true,
+      align: "end",
+      narrow: true,
+      cell: ({ place, delayed }) => count(casesOf(view, { late: "late", ...at(place.code) }), delayed),
+    },
+    {
+      key: "change",
+      label: words.change,
+      sort: true,
+      cell: (line) => <ChangeCell view={view} line={line} text={text} />,
+    },
+    ...last,
+  ];
+  const lines = sortedLines(props.lines, sort, ({ place }) => t(place.name));
+  return (
+    <>
+      <Table
+        caption={title}
+        rows={all ? lines : lines.slice(0, atFirst)}
+        rowKey={({ place }) => place.code || "-"}
+        columns={columns}
+        sort={sort}
+        onSort={props.onSort}
+        empty={<EmptyState icon="chart" title={props.none} />}
+      />
+      <div className="figures-foot">
+        {!all && lines.length > atFirst && (
+          <Button small onClick={() => setAll(true)}>
+            {t(props.all)}
+          </Button>
+        )}
+        <TableFiles view={view} part={props.part} />
+      </div>
+    </>
+  );
+}

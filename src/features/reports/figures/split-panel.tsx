@@ -1,0 +1,94 @@
+/** What the cases are about, or how they came: by type, service or channel, one at a time. */
+import React from "react";
+import type { SplitDimension, SplitLine } from "../../../engine/measures/figures-split.js";
+import { splitDimensions, splitWords } from "../../../engine/measures/figures-split.js";
+import type { FiguresView } from "../../../engine/measures/figures-view.js";
+import { isHidden } from "../../../engine/measures/small-cells.js";
+import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
+import { Bidi, Panel, Select, type Sort, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { withProperty } from "./figure-links.js";
+import { useFigureText } from "./figure-text.js";
+import { PlaceTable } from "./place-table.js";
+
+const words = {
+  title: msg("reports.figuresPage.split"),
+  by: msg("reports.figuresPage.splitBy"),
+  share: msg("reports.figuresPage.shareOfAll"),
+  ended: msg("reports.figuresPage.ended"),
+  all: pattern("reports.figuresPage.splitRows"),
+  none: msg("reports.figuresPage.noSplit"),
+};
+
+function VolumeCell({ view, line }: { view: FiguresView; line: SplitLine }) {
+  const { percent } = useText();
+  const text = useFigureText(view);
+  if (isHidden(line.received)) return <>{text.count(line.received)}</>;
+  if (line.share === null) return <span className="muted">—</span>;
+  return (
+    <div className="share-cell">
+      <span>{apart(percent(line.share))}</span>
+      <span className="share-bar" aria-hidden="true">
+        <span style={{ inlineSize: `${line.share * 100}%` }} />
+      </span>
+    </div>
+  );
+}
+
+interface SplitProps {
+  readonly view: FiguresView;
+  /** As the address asks for; its figures may be on their way. */
+  readonly by: string;
+  readonly onBy: (by: string) => void;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}
+
+export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
+  const { t } = useText();
+  const { split } = view;
+  const { one } = splitWords[split.by];
+  const share: TableColumn<SplitLine> = {
+    key: "share",
+    label: words.share,
+    cell: (line) => <VolumeCell view={view} line={line} />,
+  };
+  return (
+    <Panel
+      title={words.title}
+      flush
+      actions={
+        <Select
+          ariaLabel={words.by}
+          value={by}
+          choices={splitDimensions.map((dimension: SplitDimension) => ({
+            value: dimension,
+            label: splitWords[dimension].one,
+          }))}
+          onChange={onBy}
+        />
+      }
+    >
+      <PlaceTable
+        key={split.by}
+        view={view}
+        lines={split.lines}
+        title={words.title}
+        label={one}
+        name={({ place, ended, provider }) => (
+          <>
+            <Bidi>{t(place.name)}</Bidi> {provider && <span className="muted small">{t(provider.name)}</span>}{" "}
+            {ended && <span className="muted small">{t(words.ended)}</span>}
+          </>
+        )}
+        at={withProperty(split.by)}
+        beside={[share]}
+        sort={sort}
+        onSort={onSort}
+        all={filled(words.all, { n: split.lines.length })}
+        none={words.none}
+        part="split"
+      />
+    </Panel>
+  );
+}
