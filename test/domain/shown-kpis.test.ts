@@ -1,12 +1,16 @@
 /** Which key figures a role is shown, and how a figure lies to its target. */
 import { describe, expect, it } from "@jest/globals";
 import { rolesGranted } from "../../src/engine/access/permissions.js";
-import { pageFigureCodes } from "../../src/engine/measures/page-figures.js";
+import { homeFigures } from "../../src/engine/measures/home-figures.js";
+import { kpiFigures } from "../../src/engine/measures/kpi.js";
+import { noCounts } from "../../src/engine/measures/kpi-counts.js";
+import { pageFigure, pageFigureCodes } from "../../src/engine/measures/page-figures.js";
 import { againstTarget, type ShownKpi, shownKpis, targetOf } from "../../src/engine/measures/shown-kpis.js";
 import type { SetupRow } from "../../src/engine/setup/setup.js";
 import { sampleSetup } from "../support/sample-setup.js";
 import { shippedSetup } from "../support/shipped-setup.js";
 
+const executives: ReadonlySet<string> = new Set(["secretary_general", "minister", "prime_minister"]);
 const daySeconds = 7.5 * 3600;
 
 const row = (more: Partial<SetupRow<"shown_kpis">>): SetupRow<"shown_kpis"> => ({
@@ -51,8 +55,22 @@ describe("which KPIs a role is shown", () => {
     for (const role of roles) {
       const shown = shownKpis(setup, role);
       expect(new Set(shown.map(({ code }) => code)).size).toBe(shown.length);
-      expect(shown.filter(({ headline }) => headline).length).toBeGreaterThan(4);
+      const large = shown.filter(({ headline }) => headline).map(({ code }) => code);
+      // Executives are shown at one look what they ask first; the others are on their page of figures.
+      if (executives.has(role)) {
+        expect(new Set(large)).toEqual(new Set(["received", "onTimeResolution", "delayed", "satisfaction"]));
+        expect(shown.length).toBeGreaterThan(8);
+      } else expect(large.length).toBeGreaterThan(4);
     }
+  });
+
+  it("is all of the catalogue at home too before anything is set, the large ones as the catalogue has them", () => {
+    const figures = kpiFigures(noCounts);
+    const home = homeFigures(setupOf(), ["minister"], { figures });
+    const large = pageFigureCodes.filter((code) => pageFigure(code).headline);
+    expect(home.filter(({ headline }) => headline).map(({ code }) => code)).toEqual(large);
+    expect(home.map(({ code }) => code)).toEqual(pageFigureCodes);
+    expect(home.every(({ target }) => target === null)).toBe(true);
   });
 });
 

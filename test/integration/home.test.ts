@@ -292,8 +292,11 @@ describe("other homes", () => {
 
   it("contact centre: received today by channel", async () => {
     const home = await desk(office.official("contact_centre_agent"), "agent");
-    expect(home.receivedToday).toBe((await kpi(today)).received);
-    expect(home.channels[0]).toEqual({ channel: expect.objectContaining({ code: "web" }), received: 2 });
+    // They read no cases: a small number would point to somebody.
+    expect((await kpi(today)).received).toBe(2);
+    expect(home.receivedToday).toBe("few");
+    expect(new Set([...home.channels, ...home.types].map(({ received }) => received))).toEqual(new Set(["kept"]));
+    expect(home.channels.map(({ channel }) => channel.code)).toContain("web");
   });
 
   it("a desk a role for several seats; none without a seat", async () => {

@@ -161,7 +161,7 @@ describe("a change", () => {
   it("takes a second person where the programme wants one, who reads it in words", async () => {
     const { changeSets } = office.services;
     await wantsSecond(true);
-    const values = { target: 85, headline: false, audiences: ["prime_minister", "minister"] };
+    const values = { target: 85, headline: false, audiences: ["steering_committee"] };
     const row = (await setup()).shownKpis.get("CLOSED");
     const before = { target: null, headline: true, audiences: row?.audiences };
     expect(await problemOf(alone("CLOSED", values, before))).toMatchObject({
@@ -180,7 +180,7 @@ describe("a change", () => {
       id,
       edit: edit(
         "RESOLVED",
-        { headline: false, audiences: ["minister"] },
+        { headline: false, audiences: ["steering_committee"] },
         { headline: true, audiences: (await setup()).shownKpis.get("RESOLVED")?.audiences },
       ),
       now,

@@ -10,6 +10,7 @@ import type { Bilingual } from "../text/text.js";
 import type { DeskRow } from "./desk-row.js";
 import type { HomeFigure, ShownOnDesk } from "./home-figures.js";
 import type { Ratio } from "./kpi-counts.js";
+import type { Guarded } from "./small-cells.js";
 
 /** A case as a line of a home. */
 export interface HomeCase {
@@ -197,10 +198,11 @@ export interface AuditorDesk extends Desk {
 
 export interface AgentDesk extends Desk {
   readonly kind: "agent";
-  readonly receivedToday: number;
+  /** The contact centre reads no cases: small numbers are hidden, and what they could be reckoned from. */
+  readonly receivedToday: Guarded;
   readonly confidentialCases: ConfidentialCases;
-  readonly channels: readonly { readonly channel: NamedCode; readonly received: number }[];
-  readonly types: readonly { readonly type: NamedCode; readonly received: number }[];
+  readonly channels: readonly { readonly channel: NamedCode; readonly received: Guarded }[];
+  readonly types: readonly { readonly type: NamedCode; readonly received: Guarded }[];
 }
 
 export type HomeDesk = RoomDesk | FocalDesk | TriageDesk | ExecutiveDesk | CommitteeDesk | AuditorDesk | AgentDesk;

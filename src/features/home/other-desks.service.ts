@@ -3,9 +3,11 @@
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { homeFigures } from "../../engine/measures/home-figures.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
+import { type Guarded, guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
+import type { Labelled } from "../../engine/setup/setup.js";
 import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/programme-totals.js";
-import { type DeskAsked, dayOf, days, type HomeParts, named, programmeOf } from "./home-parts.js";
+import { type DeskAsked, dayOf, days, type HomeParts, programmeOf } from "./home-parts.js";
 
 const maxChanges = 8;
 
@@ -53,27 +55,30 @@ export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Pr
     receivedByChannel(parts.db, { programme, from: startOf(today), to: now }),
     confidentialReceived(parts.db, programme),
   ]);
-  const sum = (key: "channel" | "type", code: string) =>
-    rows.filter((row) => row[key] === code).reduce((total, { received }) => total + received, 0);
-  const inUse = <Record extends { code: string; retired: boolean; order: number }>(
-    records: ReadonlyMap<string, Record>,
-    key: "channel" | "type",
-  ) =>
-    [...records.values()]
-      .filter(({ code, retired }) => !retired || sum(key, code) > 0)
-      .sort((a, b) => sum(key, b.code) - sum(key, a.code) || a.order - b.order);
+  const sum = (some: typeof rows) => some.reduce((total, { received }) => total + received, 0);
+  /** The most first; the order tells nothing of what is hidden. */
+  const inUse = (records: readonly Labelled[], key: "channel" | "type") => {
+    const of = (code: string) => sum(rows.filter((row) => row[key] === code));
+    const some = records.filter(({ code, retired }) => !retired || of(code) > 0);
+    const parts = guardedParts(some.map(({ code }) => of(code)));
+    const shown = (received: Guarded) => (isHidden(received) ? 0 : received);
+    return some
+      .map(({ code, name, order }, i) => ({ named: { code, name }, order, received: parts[i] ?? "kept" }))
+      .sort((a, b) => shown(b.received) - shown(a.received) || a.order - b.order);
+  };
   return {
     kind: "agent",
     programme: programmeOf(setup),
-    receivedToday: rows.reduce((total, { received }) => total + received, 0),
+    receivedToday: guarded(sum(rows)),
     confidentialCases: confidentialShown(secret),
-    channels: inUse(setup.channels, "channel").map(({ code }) => ({
-      channel: named(setup.channels, code),
-      received: sum("channel", code),
+    channels: inUse([...setup.channels.values()], "channel").map((one) => ({
+      channel: one.named,
+      received: one.received,
     })),
     // Of a type that is confidential as a whole nothing is counted: a nought beside it would not be so.
-    types: inUse(setup.types, "type")
-      .filter(({ confidential }) => !confidential)
-      .map(({ code }) => ({ type: named(setup.types, code), received: sum("type", code) })),
+    types: inUse(
+      [...setup.types.values()].filter(({ confidential }) => !confidential),
+      "type",
+    ).map((one) => ({ type: one.named, received: one.received })),
   };
 }

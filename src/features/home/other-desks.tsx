@@ -8,6 +8,7 @@ import type { HomeFigure } from "../../engine/measures/home-figures.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk, ExecutiveDesk } from "../../engine/measures/home-view.js";
 import type { Ratio } from "../../engine/measures/kpi-counts.js";
 import { type PageFigureCode, pageFigure } from "../../engine/measures/page-figures.js";
+import { type Guarded, hiddenWords, isHidden, leastShown } from "../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
@@ -40,6 +41,7 @@ const words = {
   escalated: msg("home.otherDesks.escalated"),
   toMe: msg("home.otherDesks.toMe"),
   month: msg("home.otherDesks.month"),
+  inMonth: pattern("home.otherDesks.inMonth"),
   counted: pattern("home.otherDesks.counted"),
   rated: pattern("home.otherDesks.rated"),
   noneRated: msg("home.otherDesks.noneRated"),
@@ -76,6 +78,7 @@ const words = {
   channel: msg("home.otherDesks.channel"),
   type: msg("home.otherDesks.type"),
   number: msg("home.otherDesks.number"),
+  small: pattern("reports.figuresPage.smallHidden"),
 };
 
 /** How many of those who were asked for a rating gave one. */
@@ -93,8 +96,8 @@ export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
   const rated = useRated(desk.ratedOfInvited);
   const beside = (code: PageFigureCode): string => {
     if (code === "delayed") return t(words.ofOpen, { n: desk.open });
-    if (code === "satisfaction") return rated;
-    return pageFigure(code).of === "period" ? t(words.month) : "";
+    const month = pageFigure(code).of === "period" ? t(words.month) : "";
+    return code === "satisfaction" ? t(words.inMonth, { month, rated }) : month;
   };
   const listOf = (code: PageFigureCode): string | undefined => {
     const { cases: happening } = pageFigure(code);
@@ -260,7 +263,12 @@ export function AuditorHome({ desk }: { desk: AuditorDesk }) {
   );
 }
 
-function Counts<Row extends { received: number }>({
+function useGuarded() {
+  const { t, number } = useText();
+  return (count: Guarded): string => (isHidden(count) ? t(hiddenWords[count]) : number(count));
+}
+
+function Counts<Row extends { received: Guarded }>({
   title,
   label,
   rows,
@@ -271,7 +279,8 @@ function Counts<Row extends { received: number }>({
   rows: readonly Row[];
   of: (row: Row) => NamedCode;
 }) {
-  const { t, number } = useText();
+  const { t } = useText();
+  const count = useGuarded();
   return (
     <Panel title={title} flush>
       <Table
@@ -280,7 +289,7 @@ function Counts<Row extends { received: number }>({
         rowKey={(row) => of(row).code}
         columns={[
           { key: "name", label, cell: (row) => t(of(row).name) },
-          { key: "n", label: words.number, align: "end", narrow: true, cell: ({ received }) => number(received) },
+          { key: "n", label: words.number, align: "end", narrow: true, cell: ({ received }) => count(received) },
         ]}
       />
     </Panel>
@@ -288,7 +297,11 @@ function Counts<Row extends { received: number }>({
 }
 
 export function AgentHome({ desk }: { desk: AgentDesk }) {
-  const { t, number } = useText();
+  const { t } = useText();
+  const count = useGuarded();
+  const hides = [desk.receivedToday, ...[...desk.channels, ...desk.types].map(({ received }) => received)].some(
+    isHidden,
+  );
   return (
     <>
       <div className="home-line">
@@ -297,14 +310,14 @@ export function AgentHome({ desk }: { desk: AgentDesk }) {
         </LinkButton>
       </div>
       <Figures>
-        <Figure label={words.today} icon="phone" value={number(desk.receivedToday)} />
+        <Figure label={words.today} icon="phone" value={count(desk.receivedToday)} />
       </Figures>
       <div className="home-columns">
         <Counts title={words.byChannel} label={words.channel} rows={desk.channels} of={({ channel }) => channel} />
         <Counts title={words.byType} label={words.type} rows={desk.types} of={({ type }) => type} />
       </div>
       <p className="muted small">
-        <ConfidentialNote total={desk.confidentialCases} />
+        <ConfidentialNote total={desk.confidentialCases} /> {hides && t(words.small, { n: leastShown })}
       </p>
     </>
   );
