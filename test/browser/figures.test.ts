@@ -9,7 +9,7 @@ import {
   picture,
   type Visit,
 } from "../support/admin-browser.js";
-import { manyOutcomes } from "../support/many-outcomes.js";
+import { manyOutcomes, spreadOver } from "../support/many-outcomes.js";
 import { sundayNine } from "../support/working-office.js";
 
 jest.setTimeout(240_000);
@@ -19,6 +19,7 @@ const entities = ["JFDA", "MOH", "MWI"];
 beforeAll(async () => {
   office = await openAdminBrowser({ now: sundayNine });
   await manyOutcomes(office.app.office, { entities, late: "MOH", badMonth: "2026-08", now: sundayNine });
+  await spreadOver(office.app.office);
 }, 180_000);
 afterAll(() => office?.close());
 
@@ -103,6 +104,80 @@ it("leads from a figure to exactly its cases, and says what it means", () =>
       "Final answer not on time, 1 – 31 October 2026",
     );
     expect(await axe(page)).toEqual([]);
+  }));
+
+it("breaks down by service on demand, each line a way to exactly its cases", () =>
+  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+    const { page, open } = visit;
+    await open(address);
+    const panel = page.locator(".panel", { has: page.getByRole("heading", { name: "By type, service or channel" }) });
+    await panel.getByText("Complaint", { exact: true }).waitFor();
+    await panel.getByLabel("Break down by").selectOption({ label: "Service" });
+    await page.waitForURL(/split=service/);
+    await panel.getByText("No service named").waitFor();
+    await panel.getByRole("button", { name: "Received", exact: true }).click();
+    await page.waitForURL(/splitSort=volume/);
+    await panel.scrollIntoViewIfNeeded();
+    await picture(page, "figures-split-en");
+    expect(await axe(page)).toEqual([]);
+    const row = panel.locator("tbody tr", { hasNot: page.getByText("No service named") }).first();
+    const name = await row.locator("td bdi, th bdi").first().textContent();
+    const received = row.getByRole("link", { name: /^\d+$/ }).first();
+    const n = await received.textContent();
+    await received.click();
+    await page.waitForURL(/filters\.service=/);
+    expect(await total(visit)).toContain(String(n));
+    expect(await page.locator("[aria-label='Service'] option:checked").textContent()).toBe(name);
+    expect(await page.locator("[aria-label='Confidential'] option:checked").textContent()).toBe("Not confidential");
+  }));
+
+it("fits a telephone in Arabic with a breakdown, and its file is of what is chosen", () =>
+  withVisit({ role: "operation_room" }, { language: "ar", width: 320, height: 844 }, async (visit) => {
+    const { page, open } = visit;
+    await open(`${address}&split=channel`);
+    const panel = page.locator(".panel", { has: page.getByRole("heading", { name: "حسب النوع أو الخدمة أو القناة" }) });
+    await panel.locator("table, .table-cards").first().waitFor();
+    await panel.scrollIntoViewIfNeeded();
+    expect(await overflow(page)).toBe(0);
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "figures-split-320-ar");
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      panel.getByRole("button", { name: "حفظ بصيغة CSV" }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe("figures-split-2026-10.csv");
+  }));
+
+it("names the entities of a list that one took over from others", () =>
+  withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
+    await open("/admin/resources/cases?filters.entity=MOH,JFDA");
+    const chosen = page.locator("[aria-label='Entity'] option:checked");
+    await chosen.filter({ hasText: "Ministry of Health" }).waitFor({ state: "attached" });
+    expect(await chosen.textContent()).toMatch(/^Ministry of Health, Jordan Food and Drug Administration$/);
+  }));
+
+it("shows a month as it was known at its end: a case that was withdrawn since is in it", () =>
+  withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
+    await office.app.office.asOwner(
+      `update cases set withdrawn_at = $1::timestamptz - interval '2 days'
+        where id = (select min(id) from cases where id > 1000000 and received_at >= '2026-10-06' and received_at < '2026-10-20')`,
+      sundayNine,
+    );
+    const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: "Received", exact: true }) });
+    const received = async () => {
+      await page.locator(".figures-page:not([aria-busy])").waitFor();
+      return Number(await card.locator(".figures-value").first().textContent());
+    };
+    await open(address);
+    const now = await received();
+    await page.getByLabel("As known", { exact: true }).selectOption("2026-10-31");
+    await page.waitForURL(/known=2026-10-31/);
+    await page.getByText("As known on 31 October 2026, as of").waitFor();
+    expect(await received()).toBe(now + 1);
+    expect(await axe(page)).toEqual([]);
+    await page.getByLabel("As known", { exact: true }).selectOption("");
+    await page.waitForURL((url) => !url.searchParams.has("known"));
+    expect(await received()).toBe(now);
   }));
 
 it("is walked through by keys, and a point of a chart leads to its cases", () =>

@@ -82,6 +82,14 @@ it.each(["en", "ar"] as const)(
         .replace(/[\u2066-\u2069]/g, "")
         .replace(/\s+/g, " ");
     expect(await wordsOf(off)).toMatch(said);
+    // In the trend it is a line with a name, and of each entity a word and a sign say whether it keeps it.
+    const name = language === "en" ? "Target 99%" : "المستهدف 99%";
+    const plain = (text: string | null) => (text ?? "").replace(/[\u2066-\u2069]/g, "");
+    expect(plain(await page.locator(".legend-target").first().textContent())).toBe(name);
+    const entities = page.getByRole("table", { name: language === "en" ? "Entities" : "الجهات" });
+    expect((await entities.locator("thead th").allTextContents()).map(plain)).toContain(name);
+    const said99 = await entities.locator("tbody .badge-late").allTextContents();
+    expect(said99).toContain(language === "en" ? "Off target" : "خارج المستهدف");
     const met = page.locator(".figures-card", { has: page.locator(".figure-target .badge-done") });
     expect(await wordsOf(met)).toContain(language === "en" ? "cases below Target met" : "تحقق المستهدف");
     for (const width of [1280, 320]) {

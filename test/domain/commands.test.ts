@@ -155,6 +155,12 @@ describe("kpi", () => {
     expect(await last(null)).toMatch(/^confidentialCases +fewer than 10 +in no figure$/);
     expect(await last(30)).toMatch(/^confidentialCases +at least 30 +in no figure$/);
   });
+  it("says for whom there is no target, and takes no role that reads no figures", async () => {
+    const { out } = await run([...period, "--audience", "minister"], { kpi: { at, received: 7 } });
+    expect(out).toContain("No target is set for: Minister.");
+    const wrong = await run([...period, "--audience", "contact_centre_agent"], { kpi: { at, received: 7 } });
+    expect([wrong.code, wrong.errors.includes("minister")]).toEqual([2, true]);
+  });
   it("names groups by their code", async () => {
     const groups = [
       { code: "MOH", received: 3 },

@@ -1,10 +1,12 @@
 /** Which key figures a role is shown, and how a figure lies to its target. */
 import { describe, expect, it } from "@jest/globals";
 import { rolesGranted } from "../../src/engine/access/permissions.js";
+import type { FiguresView } from "../../src/engine/measures/figures-view.js";
 import { homeFigures } from "../../src/engine/measures/home-figures.js";
 import { kpiFigures } from "../../src/engine/measures/kpi.js";
 import { noCounts } from "../../src/engine/measures/kpi-counts.js";
 import { pageFigure, pageFigureCodes } from "../../src/engine/measures/page-figures.js";
+import { entityTarget, trendTarget } from "../../src/engine/measures/part-target.js";
 import { againstTarget, type ShownKpi, shownKpis, targetOf } from "../../src/engine/measures/shown-kpis.js";
 import type { SetupRow } from "../../src/engine/setup/setup.js";
 import { sampleSetup } from "../support/sample-setup.js";
@@ -108,5 +110,31 @@ describe("a figure against its target", () => {
 
   it("says the distance as it is written", () => {
     expect(againstTarget(shown("onTimeResolution", 90), 0.858, daySeconds)?.distance).toBeCloseTo(0.042, 9);
+  });
+});
+
+describe("what an entity or a month is measured against", () => {
+  const viewOf = (code: ShownKpi["code"], target: number | null, more: object = {}) =>
+    ({
+      ...{ figure: code, figures: [{ code, headline: true, target, threshold: null }] },
+      ...{ period: { unit: "month" }, trend: { unit: "month" }, day: { daySeconds, wall: false } },
+      ...more,
+    }) as unknown as FiguresView;
+
+  it("is the target of a share or of a length of time", () => {
+    expect(entityTarget(viewOf("onTimeResolution", 90))?.target).toBe(90);
+    expect(trendTarget(viewOf("onTimeResolution", 90))).toBe(0.9);
+    expect(trendTarget(viewOf("medianResolutionWorkingSeconds", 2))).toBe(2 * daySeconds);
+    expect([entityTarget(viewOf("onTimeResolution", null)), trendTarget(viewOf("onTimeResolution", null))]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  it("is no number of cases that is of the whole, or of another time", () => {
+    const closed = viewOf("closed", 100);
+    expect(entityTarget(closed)).toBeNull();
+    expect(trendTarget(closed)).toBe(100);
+    expect(trendTarget(viewOf("closed", 100, { trend: { unit: "week" } }))).toBeNull();
   });
 });

@@ -112,6 +112,19 @@ describe("the figures page", () => {
     expect(file.columns.at(-1)?.label).toBe("Target");
     expect(targets["Answered on time, %"] ?? targets["Answered on time %"]).toBe(90);
     expect(Object.values(targets)).toContain(view.day.daySeconds / 3600);
+    const entities = figureTable("entities", view, "en");
+    expect(entities.columns.slice(-2).map(({ label }) => label)).toEqual(["Target", "Against the target"]);
+    for (const line of entities.rows) {
+      const [said, value] = [line.at(-1), line[1]];
+      expect(line.at(-2)).toBe(90);
+      expect([value, said]).toEqual([
+        value,
+        typeof value !== "number" ? null : value >= 90 ? "Target met" : value >= 80 ? "Target missed" : "Off target",
+      ]);
+    }
+    expect(figureTable("entities", await page(rania, { figure: "received" }), "en").columns.at(-1)?.label).not.toBe(
+      "Against the target",
+    );
     // Leadership has a row of its own for what is overdue.
     const minister = await page(official("minister", "MOH"));
     expect(minister.figures.find(({ code }) => code === "delayed")?.target).toBeNull();

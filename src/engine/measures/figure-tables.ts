@@ -8,7 +8,8 @@ import { splitWords } from "./figures-split.js";
 import type { FiguresView, PlaceLine } from "./figures-view.js";
 import { kpis } from "./kpi.js";
 import { isShare, type Measured, type PageFigureCode } from "./page-figures.js";
-import { inMeasure } from "./shown-kpis.js";
+import { entityTarget } from "./part-target.js";
+import { againstTarget, inMeasure, standingWords } from "./shown-kpis.js";
 import { type Guarded, hiddenWords, isHidden } from "./small-cells.js";
 
 export const figureTables = ["figures", "trend", "entities", "split", "heat", "ageing", "escalated", "map"] as const;
@@ -31,6 +32,7 @@ const words = {
   usualFrom: msg("measures.tables.usualFrom"),
   usualTo: msg("measures.tables.usualTo"),
   target: msg("measures.tables.target"),
+  againstTarget: msg("measures.tables.againstTarget"),
   period: msg("measures.tables.period"),
   entity: msg("measures.tables.entity"),
   received: msg("measures.tables.received"),
@@ -157,10 +159,29 @@ const makers: Readonly<Record<FigureTableName, Make>> = {
       countCell(resolved, w),
     ]),
   }),
-  entities: ({ entities, figure }, w) => ({
-    columns: [w.text(words.entity), ...lineColumns(figure, w)],
-    rows: entities.map((line) => [w.say(line.place.name), ...lineCells(figure, line, w)]),
-  }),
+  entities: ({ entities, figure, figures, day }, w) => {
+    const aim = entityTarget({ figure, figures });
+    const standing = (line: PlaceLine): FigureCell => {
+      const against = aim && againstTarget(aim, line.now.value, day.daySeconds);
+      return against && w.say(standingWords[against.standing]);
+    };
+    return {
+      columns: [
+        w.text(words.entity),
+        ...lineColumns(figure, w),
+        ...(aim === null
+          ? []
+          : [{ ...figureColumn(figure, w), label: w.say(words.target) }, w.text(words.againstTarget)]),
+      ],
+      rows: entities.map((line) => [
+        w.say(line.place.name),
+        ...lineCells(figure, line, w),
+        ...(aim === null || aim.target === null
+          ? []
+          : [amount(figure, inMeasure(figure, aim.target, day.daySeconds)), standing(line)]),
+      ]),
+    };
+  },
   split: ({ split, figure }, w) => ({
     columns: [
       w.text(splitWords[split.by].one),

@@ -5,6 +5,8 @@
 
 import type { RoleCode } from "../access/roles.js";
 import type { Setup } from "../setup/setup.js";
+import { msg } from "../text/msg.js";
+import type { Bilingual } from "../text/text.js";
 import { kpis } from "./kpi.js";
 import { type PageFigureCode, pageFigure, pageFigureCodes } from "./page-figures.js";
 
@@ -73,6 +75,12 @@ export interface AgainstTarget {
   /** `missed`: worse than the target. `off`: worse than the threshold too, which is marked. */
   readonly standing: "met" | "missed" | "off";
 }
+
+export const standingWords: Readonly<Record<AgainstTarget["standing"], Bilingual>> = {
+  met: msg("measures.target.met"),
+  missed: msg("measures.target.missed"),
+  off: msg("measures.target.off"),
+};
 
 /** Figures are judged as they are written: a share to a tenth of a per cent, time to the minute. */
 const steps: Readonly<Record<TargetUnit, number>> = { percent: 0.001, workingDays: 60, cases: 0.01 };

@@ -3028,6 +3028,7 @@ export interface MessageArguments {
   "measures.split.withoutChannel": null;
   "measures.split.withoutService": null;
   "measures.split.withoutType": null;
+  "measures.tables.againstTarget": null;
   "measures.tables.answered": null;
   "measures.tables.before": null;
   "measures.tables.cases": null;
@@ -3063,6 +3064,9 @@ export interface MessageArguments {
   "measures.tables.usualTo": null;
   "measures.tables.value": null;
   "measures.tables.whole": null;
+  "measures.target.met": null;
+  "measures.target.missed": null;
+  "measures.target.off": null;
   "notifications.deliverMessages.theTextThatWasPublished": { readonly name: Text };
   "notifications.letterService.caseNotFound": null;
   "notifications.letterService.correctTheErrors": null;
@@ -5912,7 +5916,6 @@ export interface MessageArguments {
   "reports.figuresPage.nowOnly": null;
   "reports.figuresPage.of": { readonly all: number; readonly n: number };
   "reports.figuresPage.ofPeriod": null;
-  "reports.figuresPage.offTarget": null;
   "reports.figuresPage.outOf": null;
   "reports.figuresPage.overdueNow": null;
   "reports.figuresPage.period": null;
@@ -5952,7 +5955,6 @@ export interface MessageArguments {
   "reports.figuresPage.targetAlone": { readonly target: Text };
   "reports.figuresPage.targetAway": { readonly away: Text; readonly side: "above" | "other"; readonly target: Text };
   "reports.figuresPage.targetExactly": { readonly target: Text };
-  "reports.figuresPage.targetMet": null;
   "reports.figuresPage.team": null;
   "reports.figuresPage.teamHint": null;
   "reports.figuresPage.teamNext": null;
@@ -5990,6 +5992,7 @@ export interface MessageArguments {
   "reports.kpiCommand.asKnownOn": { readonly asOf: Text; readonly day: Text };
   "reports.kpiCommand.at": null;
   "reports.kpiCommand.atLeast": { readonly n: number };
+  "reports.kpiCommand.audience": null;
   "reports.kpiCommand.by": null;
   "reports.kpiCommand.description": null;
   "reports.kpiCommand.fewerThanTen": null;
@@ -5999,8 +6002,12 @@ export interface MessageArguments {
   "reports.kpiCommand.knownOn": null;
   "reports.kpiCommand.name": null;
   "reports.kpiCommand.noData": null;
+  "reports.kpiCommand.noTarget": { readonly role: Text };
   "reports.kpiCommand.none": null;
   "reports.kpiCommand.share": { readonly denominator: Text; readonly numerator: Text; readonly share: Text };
+  "reports.kpiCommand.target": null;
+  "reports.kpiCommand.targetFor": { readonly roles: Text; readonly target: Text };
+  "reports.kpiCommand.targetLies": { readonly standing: Text; readonly target: Text };
   "reports.kpiCommand.to": null;
   "reports.kpiCommand.value": null;
   "reports.kpiRows.at": null;

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
 import { ordinaryDay } from "../../engine/calendar/ordinary-day.js";
 import { compileCalendar } from "../../engine/calendar/working-calendar.js";
@@ -10,6 +11,7 @@ import { type AddCommand, UsageError } from "../../platform/cli/command.js";
 import { tableOf, wallTime } from "../../platform/cli/table.js";
 import { knownFaults } from "./known-then.js";
 import { type KpiRow, kpiRows } from "./kpi-rows.js";
+import { audiences, kpiTargets } from "./kpi-targets.js";
 
 interface KpiOptions {
   readonly programme?: string;
@@ -18,6 +20,7 @@ interface KpiOptions {
   readonly at?: WrittenMoment;
   readonly knownOn?: string;
   readonly by?: KpiDimension;
+  readonly audience?: RoleCode;
   readonly json?: boolean;
 }
 
@@ -34,6 +37,7 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
       new Option("--known-on <date>", say(msg("reports.kpiCommand.knownOn"))).argParser(readDate).conflicts("at"),
     )
     .addOption(new Option("--by <dimension>", say(msg("reports.kpiCommand.by"))).choices(kpiDimensions))
+    .addOption(new Option("--audience <role>", say(msg("reports.kpiCommand.audience"))).choices(audiences))
     .option("--json", say(msg("cli.options.json")))
     .action(async (options: KpiOptions) => {
       if (options.from >= options.to) throw new UsageError(msg("cli.arguments.backwards"));
@@ -42,7 +46,7 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
         const setup = await services.setup.of(programme);
         const { timeZone } = setup.programme;
         const now = services.now();
-        const { from, to, by, knownOn } = options;
+        const { from, to, by, knownOn, audience } = options;
         const day = knownOn && knownMoment(knownOn, { from, today: civilDate(now, timeZone), timeZone });
         if (typeof day === "string" && day !== "") throw new UsageError(knownFaults[day]);
         const at = (day || options.at?.in(timeZone)) ?? now;
@@ -66,12 +70,22 @@ export const addKpi: AddCommand = (program, { io, say, language, withServices })
           ),
         );
         const daySeconds = ordinaryDay(compileCalendar(setup.calendar.definition), at);
+        const spoken = { say, language, setup, daySeconds };
+        const targets = kpiTargets(figures, audience ?? null, spoken);
+        if (audience !== undefined && targets.size === 0)
+          io.out(say(msg("reports.kpiCommand.noTarget", { role: roleNames[audience] })));
         const rows: KpiRow[] = [
-          ...kpiRows(counted, { say, language, setup, daySeconds }, by ?? null),
+          ...kpiRows(counted, spoken, by ?? null),
           ["", "", ""],
           ["confidentialCases", say(left), say(msg("reports.kpiCommand.inNoFigure"))],
         ];
-        for (const line of tableOf(columns.map(say), rows)) io.out(line);
+        const head = [...columns, ...(targets.size > 0 ? [msg("reports.kpiCommand.target")] : [])];
+        // Groups have their codes before the figure's: a target is of the whole.
+        for (const line of tableOf(
+          head.map(say),
+          rows.map((row) => [...row, targets.get(row[0]) ?? ""]),
+        ))
+          io.out(line);
       });
     });
 };

@@ -18,12 +18,14 @@ const colours = {
   late: "#a3211a",
   ink: "#57605b",
   other: "#c98a12",
+  target: "#6b3fa0",
 };
 const typeface = '"IBM Plex", system-ui, "Segoe UI", "Noto Sans Arabic", sans-serif';
 /** The canvas lays text out from left to right; Arabic is set apart in its own direction. */
 const inDirection = (text: string, dir: ChartLook["dir"]): string => (dir === "rtl" ? `\u202b${text}\u202c` : text);
 
-function frame({ dir, labels, value }: ChartLook, most: number | undefined): EChartsCoreOption {
+/** @param most what a value cannot pass; undefined: any number, of which all are shown and `reaches` too */
+function frame({ dir, labels, value }: ChartLook, most: number | undefined, reaches = 0): EChartsCoreOption {
   const mirrored = dir === "rtl";
   return {
     animation: false,
@@ -42,19 +44,34 @@ function frame({ dir, labels, value }: ChartLook, most: number | undefined): ECh
       position: mirrored ? "right" : "left",
       min: 0,
       // Of shares all of it is shown, in quarters.
-      ...(most === undefined ? { splitNumber: 4 } : { max: most, interval: most / 4 }),
+      ...(most === undefined
+        ? {
+            splitNumber: 4,
+            ...(reaches > 0 && { max: (shown: { max: number }) => Math.max(shown.max, reaches * 1.1) }),
+          }
+        : { max: most, interval: most / 4 }),
       splitLine: { lineStyle: { color: "#e3ded2" } },
       axisLabel: { formatter: value, color: colours.ink, fontSize: 12 },
     },
   };
 }
 
+/** A line with a name of its own; the canvas says it too. */
+export interface TargetLine {
+  readonly value: number;
+  readonly name: string;
+}
+
 /** @param most what a value cannot pass; undefined: any number */
-export function trendOption(trend: FiguresTrend, look: ChartLook, most: number | undefined): EChartsCoreOption {
+export function trendOption(
+  trend: FiguresTrend,
+  look: ChartLook,
+  { most, target }: { readonly most: number | undefined; readonly target: TargetLine | null },
+): EChartsCoreOption {
   const { band, steps } = trend;
   const lastRunning = steps.at(-1)?.running === true;
   return {
-    ...frame(look, most),
+    ...frame(look, most, target?.value),
     series: [
       {
         type: "line",
@@ -80,14 +97,29 @@ export function trendOption(trend: FiguresTrend, look: ChartLook, most: number |
             itemStyle: { color: colours.band },
             data: [[{ yAxis: band.lower }, { yAxis: band.upper }]],
           },
-          markLine: {
-            silent: true,
-            symbol: "none",
-            label: { show: false },
-            lineStyle: { color: colours.mean, type: "dashed", width: 1 },
-            data: [{ yAxis: band.mean }],
-          },
         }),
+        markLine: {
+          silent: true,
+          symbol: "none",
+          label: { show: false },
+          data: [
+            ...(band === null
+              ? []
+              : [{ yAxis: band.mean, lineStyle: { color: colours.mean, type: "dashed", width: 1 } }]),
+            ...(target === null
+              ? []
+              : [
+                  {
+                    yAxis: target.value,
+                    lineStyle: { color: colours.target, type: "solid", width: 2 },
+                    label: {
+                      ...{ show: true, position: "insideStartTop", color: colours.target, fontSize: 12 },
+                      formatter: inDirection(target.name, look.dir),
+                    },
+                  },
+                ]),
+          ],
+        },
       },
     ],
   };

@@ -4,6 +4,8 @@ import { Link } from "react-router-dom";
 import type { Standing } from "../../../engine/measures/compare-rates.js";
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
+import { entityTarget } from "../../../engine/measures/part-target.js";
+import { againstTarget, inMeasure, type ShownKpi } from "../../../engine/measures/shown-kpis.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import {
   Badge,
@@ -16,7 +18,9 @@ import {
   type Words,
 } from "../../../platform/ui/kit.js";
 import { atEntity } from "./figure-links.js";
+import { useFigureText } from "./figure-text.js";
 import { PlaceTable } from "./place-table.js";
+import { StandingBadge } from "./target-words.js";
 
 const words = {
   all: pattern("reports.figuresPage.allRows"),
@@ -32,6 +36,7 @@ const words = {
   worse: pattern("reports.figuresPage.worseThan"),
   none: msg("reports.figuresPage.noEntities"),
   hint: pattern("reports.figuresPage.entitiesHint"),
+  target: pattern("reports.figuresPage.targetAlone"),
   hintPlain: msg("reports.figuresPage.entitiesHintPlain"),
 };
 
@@ -58,6 +63,12 @@ function StandingCell({ line, leastN }: { line: PlaceLine; leastN: number }) {
   return <span className="muted small">{t(said[standing])}</span>;
 }
 
+/** @param aim what all entities are measured against */
+function TargetCell({ line, aim, daySeconds }: { line: PlaceLine; aim: ShownKpi; daySeconds: number }) {
+  const against = againstTarget(aim, line.now.value, daySeconds);
+  return against === null ? <span className="muted">—</span> : <StandingBadge standing={against.standing} />;
+}
+
 interface EntityTableProps {
   readonly view: FiguresView;
   readonly sort: Sort;
@@ -68,6 +79,7 @@ interface EntityTableProps {
 
 export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTableProps) {
   const { t, list } = useText();
+  const text = useFigureText(view);
   const { figure, entities } = view;
   const { leastN } = kpis[figure];
   const compares = entities.some(({ compared }) => compared !== null);
@@ -87,6 +99,18 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
       )}
     </>
   );
+  const aim = entityTarget(view);
+  const { daySeconds } = view.day;
+  const target: TableColumn<PlaceLine>[] =
+    aim === null || aim.target === null
+      ? []
+      : [
+          {
+            key: "target",
+            label: filled(words.target, { target: text.value(figure, inMeasure(figure, aim.target, daySeconds)) }),
+            cell: (line) => <TargetCell line={line} aim={aim} daySeconds={daySeconds} />,
+          },
+        ];
   const standing: TableColumn<PlaceLine>[] =
     compares && leastN !== null
       ? [{ key: "standing", label: words.standing, cell: (line) => <StandingCell line={line} leastN={leastN} /> }]
@@ -103,7 +127,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
         label={words.entity}
         name={name}
         at={atEntity}
-        last={standing}
+        last={[...target, ...standing]}
         sort={sort}
         onSort={onSort}
         all={filled(words.all, { n: entities.length })}

@@ -3,17 +3,21 @@ import React from "react";
 import { formatCount } from "../../../engine/formatting/counted-nouns.js";
 import type { DayLength } from "../../../engine/formatting/durations.js";
 import { isShare } from "../../../engine/measures/page-figures.js";
-import { type AgainstTarget, againstTarget, inMeasure, type ShownKpi } from "../../../engine/measures/shown-kpis.js";
-import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, useText } from "../../../platform/ui/kit.js";
+import {
+  type AgainstTarget,
+  againstTarget,
+  inMeasure,
+  type ShownKpi,
+  standingWords,
+} from "../../../engine/measures/shown-kpis.js";
+import { pattern } from "../../../engine/text/msg.js";
+import { Badge, type Tone, useText } from "../../../platform/ui/kit.js";
 import { useFigureText } from "./figure-text.js";
 
 const words = {
   target: pattern("reports.figuresPage.targetAlone"),
   away: pattern("reports.figuresPage.targetAway"),
   reached: pattern("reports.figuresPage.targetExactly"),
-  met: msg("reports.figuresPage.targetMet"),
-  off: msg("reports.figuresPage.offTarget"),
 };
 
 interface TargetProps {
@@ -21,6 +25,14 @@ interface TargetProps {
   /** As it is shown: null where there is no data, or it is hidden. */
   readonly value: number | null;
   readonly day: DayLength;
+}
+
+const tones = { met: "done", missed: "near", off: "late" } as const satisfies Record<AgainstTarget["standing"], Tone>;
+
+/** Whether it keeps its target, by a sign and a word. */
+export function StandingBadge({ standing }: Pick<AgainstTarget, "standing">) {
+  const { t } = useText();
+  return <Badge tone={tones[standing]}>{t(standingWords[standing])}</Badge>;
 }
 
 /** "Target 90%: 4.2 points below"; nothing where none is set. */
@@ -41,8 +53,7 @@ export function TargetWords({ shown, value, day }: TargetProps) {
   return (
     <span className="figure-target">
       <span>{against === null ? t(words.target, { target: written }) : said(against)}</span>{" "}
-      {against?.standing === "off" && <Badge tone="late">{t(words.off)}</Badge>}
-      {against?.standing === "met" && <Badge tone="done">{t(words.met)}</Badge>}
+      {against && against.standing !== "missed" && <StandingBadge standing={against.standing} />}
     </span>
   );
 }

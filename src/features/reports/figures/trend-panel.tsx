@@ -6,6 +6,7 @@ import { writtenCounted } from "../../../engine/lifecycle/counted-cases.js";
 import type { FiguresView, TrendStep } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { boundsOf, isShare } from "../../../engine/measures/page-figures.js";
+import { trendTarget } from "../../../engine/measures/part-target.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Badge, Panel, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { Chart } from "./chart.js";
@@ -28,6 +29,7 @@ const words = {
   unusualIn: pattern("reports.figuresPage.unusualIn"),
   usually: pattern("reports.figuresPage.usually"),
   tooFew: msg("reports.figuresPage.tooFewSteps"),
+  target: pattern("reports.figuresPage.targetAlone"),
   asTable: msg("reports.figuresPage.asTable"),
   period: msg("reports.figuresPage.period"),
   unusual: msg("reports.figuresPage.unusual"),
@@ -50,6 +52,8 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
   const { trend, figure } = view;
   const name = t(kpis[figure].name);
   const leadOf = ({ period }: TrendStep): string | null => casesBehind(view, figure, { period });
+  const target = trendTarget(view);
+  const targetName = target === null ? null : t(words.target, { target: text.value(figure, target) });
   // A canvas is drawn anew with each new option.
   const option = useMemo(() => {
     const value = (axis: number): string =>
@@ -60,8 +64,11 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
           : formatNumber(axis, language);
     const look = { dir, labels: trend.steps.map(({ period }) => text.step(period)), value };
     const { most } = boundsOf(figure);
-    return trendOption(trend, look, Number.isFinite(most) ? most : undefined);
-  }, [trend, figure, dir, language, view.day, text.step]);
+    return trendOption(trend, look, {
+      most: Number.isFinite(most) ? most : undefined,
+      target: target === null || targetName === null ? null : { value: target, name: targetName },
+    });
+  }, [trend, figure, dir, language, view.day, text.step, target, targetName]);
   const said = trend.steps.map((step) => {
     const point = t(words.point, {
       period: text.period(step.period),
@@ -126,13 +133,18 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
         }
         onDrawn={(draw) => setPicture(() => draw)}
       />
-      {trend.band === null ? (
-        <p className="muted small">{t(words.tooFew)}</p>
-      ) : (
+      {trend.band === null && <p className="muted small">{t(words.tooFew)}</p>}
+      {(trend.band !== null || targetName !== null) && (
         <ul className="figures-legend">
-          <li className="legend-band">
-            {t(words.usually, { from: text.value(figure, trend.band.lower), to: text.value(figure, trend.band.upper) })}
-          </li>
+          {targetName !== null && <li className="legend-target">{targetName}</li>}
+          {trend.band && (
+            <li className="legend-band">
+              {t(words.usually, {
+                from: text.value(figure, trend.band.lower),
+                to: text.value(figure, trend.band.upper),
+              })}
+            </li>
+          )}
           {unusual.length > 0 && <li className="legend-signal">{t(words.unusualIn, { periods: list(unusual) })}</li>}
         </ul>
       )}
