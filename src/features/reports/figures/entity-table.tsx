@@ -2,6 +2,7 @@
 import React from "react";
 import { Link } from "react-router-dom";
 import type { Standing } from "../../../engine/measures/compare-rates.js";
+import { atEntity } from "../../../engine/measures/figure-cases.js";
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { entityTarget } from "../../../engine/measures/part-target.js";
@@ -17,7 +18,6 @@ import {
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
-import { atEntity } from "./figure-links.js";
 import { useFigureText } from "./figure-text.js";
 import { PlaceTable } from "./place-table.js";
 import { StandingBadge } from "./target-words.js";

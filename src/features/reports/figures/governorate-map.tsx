@@ -1,12 +1,13 @@
 /** Governorates on the map and in a table: a number and a shade on each, the same number before its name in the table. */
 import React, { useMemo } from "react";
 import { Link } from "react-router-dom";
+import { inGovernorate } from "../../../engine/measures/figure-cases.js";
 import type { FiguresView, MapPlace } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Bidi, EmptyState, Panel, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { drawMap } from "./draw-map.js";
-import { casesBehind, inGovernorate } from "./figure-links.js";
+import { casesBehind } from "./figure-links.js";
 import { useFigureText } from "./figure-text.js";
 import { ShadeLegend } from "./shade-legend.js";
 import { shadesOf } from "./shades.js";

@@ -1,11 +1,12 @@
 /** Pillars by entity: each cell its figure, its shade beside it, and the way to its cases. */
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { atEntity } from "../../../engine/measures/figure-cases.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Bidi, Button, EmptyState, Panel, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
-import { atEntity, casesBehind } from "./figure-links.js";
+import { casesBehind } from "./figure-links.js";
 import { useFigureText } from "./figure-text.js";
 import { ShadeLegend } from "./shade-legend.js";
 import { shadesOf } from "./shades.js";

@@ -1,13 +1,13 @@
 /** Lines of entities, types, services or channels beside each other: sorted as the reader likes, the first fifteen, the others on demand. */
 import React, { type ReactNode, useState } from "react";
 import { Link } from "react-router-dom";
+import type { FigureCases } from "../../../engine/measures/figure-cases.js";
 import type { FigureTableName } from "../../../engine/measures/figure-tables.js";
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { isShare } from "../../../engine/measures/page-figures.js";
 import { type Guarded, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import type { CaseFilter } from "../../../platform/ui/home-pieces.js";
 import {
   Button,
   EmptyState,
@@ -76,7 +76,17 @@ function sortedLines<Line extends PlaceLine>(
 }
 
 /** A share with the bar of its size, and where it lies. */
-function ShareCell({ view, line, at, text }: { view: FiguresView; line: PlaceLine; at: CaseFilter; text: FigureText }) {
+function ShareCell({
+  view,
+  line,
+  at,
+  text,
+}: {
+  view: FiguresView;
+  line: PlaceLine;
+  at: FigureCases;
+  text: FigureText;
+}) {
   const { t } = useText();
   const { figure } = view;
   const { now, compared } = line;
@@ -131,7 +141,7 @@ interface PlaceTableProps<Line extends PlaceLine> {
   readonly label: Words;
   readonly name: (line: Line) => ReactNode;
   /** To what the list of cases is narrowed down. */
-  readonly at: (code: string) => CaseFilter;
+  readonly at: (code: string) => FigureCases;
   /** Columns beside the numbers, and at the end. */
   readonly beside?: readonly TableColumn<Line>[];
   readonly last?: readonly TableColumn<Line>[];

@@ -1,5 +1,6 @@
 /** What the cases are about, or how they came: by type, service or channel, one at a time. */
 import React from "react";
+import { withProperty } from "../../../engine/measures/figure-cases.js";
 import type { SplitDimension, SplitLine } from "../../../engine/measures/figures-split.js";
 import { splitDimensions, splitWords } from "../../../engine/measures/figures-split.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
@@ -7,7 +8,6 @@ import { isHidden } from "../../../engine/measures/small-cells.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Bidi, Panel, Select, type Sort, type TableColumn, useText } from "../../../platform/ui/kit.js";
-import { withProperty } from "./figure-links.js";
 import { useFigureText } from "./figure-text.js";
 import { PlaceTable } from "./place-table.js";
 
