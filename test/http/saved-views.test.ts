@@ -69,9 +69,14 @@ describe("views that are kept", () => {
   });
 
   it("one of them is what the home opens, for nobody else", async () => {
-    await save(focal, "Figures", "period=2026-10&scope=own&do=export", "figures");
+    await save(
+      focal,
+      "Figures",
+      "period=2026-10&scope=own&known=2026-10-31&split=service&splitSort=volume.asc&do=export",
+      "figures",
+    );
     const mine = (await views(focal)).find(({ name }) => name === "Figures");
-    expect(mine?.query).toBe("period=2026-10&scope=own");
+    expect(mine?.query).toBe("known=2026-10-31&period=2026-10&scope=own&split=service&splitSort=volume.asc");
     expect((await other.send("views", "home", { id: mine?.id })).status).toBe(404);
     const homes = async () => (await views(focal)).filter(({ opensHome }) => opensHome).map(({ name }) => name);
     await focal.send("views", "home", { id: (await views(focal))[0]?.id });
@@ -81,9 +86,7 @@ describe("views that are kept", () => {
     expect((await focal.send("views", "home", { id: 999_999 })).status).toBe(404);
     expect(await homes()).toEqual(["Figures"]);
     const { savedViews } = app.office.services;
-    expect(await savedViews.homeOf({ userId: focal.person.userId })).toBe(
-      "/admin/pages/figures?period=2026-10&scope=own",
-    );
+    expect(await savedViews.homeOf({ userId: focal.person.userId })).toBe(`/admin/pages/figures?${mine?.query}`);
     expect(await savedViews.homeOf({ userId: other.person.userId })).toBeNull();
     await focal.send("views", "home", { id: 0 });
     expect(await homes()).toEqual([]);

@@ -2,6 +2,7 @@
 
 import React, { useState } from "react";
 import { Link, useLocation } from "react-router-dom";
+import { isFigureSetting } from "../../../engine/measures/figure-settings.js";
 import { type ViewScreen, viewAddress } from "../../../engine/search/view-address.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { FormDialog } from "../../../platform/ui/form/form-dialog.js";
@@ -29,16 +30,16 @@ const words = {
   manage: msg("cases-list.viewChips.manage"),
 };
 
-const ofList = /^(filters\..+|search|sortBy|direction)$/;
-const kept: Readonly<Record<ViewScreen, RegExp>> = {
+const ofList = (name: string): boolean => /^(filters\..+|search|sortBy|direction)$/.test(name);
+const isKept: Readonly<Record<ViewScreen, (name: string) => boolean>> = {
   desk: ofList,
   cases: ofList,
-  figures: /^(programme|scope|entity|period|figure|unit|sort)$/,
+  figures: isFigureSetting,
 };
 
 /** What of an address belongs to a view, in the form in which views are kept. */
 function viewOf(screen: ViewScreen, query: Query): string {
-  const entries = Object.entries(query).filter(([name, value]) => kept[screen].test(name) && value !== "");
+  const entries = Object.entries(query).filter(([name, value]) => isKept[screen](name) && value !== "");
   return new URLSearchParams(entries.sort(([a], [b]) => (a < b ? -1 : 1))).toString();
 }
 

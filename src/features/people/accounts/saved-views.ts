@@ -1,6 +1,7 @@
 /** Views of the desk and of lists that an official keeps under a name: filters as an address has them, nothing else. */
 
 import sql from "sql-template-tag";
+import { isFigureSetting } from "../../../engine/measures/figure-settings.js";
 import { isViewScreen, type ViewScreen, viewAddress } from "../../../engine/search/view-address.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -91,8 +92,8 @@ const maxViews = 30;
 const longestName = 60;
 const longestQuery = 1500;
 /** What lists are narrowed down and sorted by, and what the figures page is set to. Where somebody was on the pages is no part of a view. */
-const nameForm =
-  /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction|programme|scope|entity|period|figure|unit|sort)$/;
+const nameForm = /^(filters\.[A-Za-z][A-Za-z0-9]{0,39}(~~(from|to))?|search|sortBy|direction)$/;
+const isKept = (name: string): boolean => nameForm.test(name) || isFigureSetting(name);
 
 function bad(field: string, reason: Bilingual): Problem {
   return new Problem("invalid-input", reason, [{ field, reason }]);
@@ -111,7 +112,7 @@ function nameOf(written: string): string {
 
 /** In one form, whoever wrote it. */
 function queryOf(written: string): string {
-  const kept = [...new URLSearchParams(written)].filter(([name, value]) => nameForm.test(name) && value !== "");
+  const kept = [...new URLSearchParams(written)].filter(([name, value]) => isKept(name) && value !== "");
   const query = new URLSearchParams([...new Map(kept)].sort(([a], [b]) => (a < b ? -1 : 1))).toString();
   if (query === "") throw bad("/query", msg("people.savedViews.setAFilterFirst"));
   if (query.length > longestQuery || query.includes("%00")) {

@@ -1,6 +1,7 @@
 /** The figures of somebody's scopes, one page for every level; what it is set to is in its address. */
 
 import { figureReach } from "../../../engine/access/permissions.js";
+import { figureSettings } from "../../../engine/measures/figure-settings.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { asLanguage } from "../../../engine/text/languages.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -10,13 +11,11 @@ import { readIn } from "../../../platform/admin/official.js";
 import type { FiguresAsked } from "./figures.service.js";
 import type { FiguresFile } from "./figures-file.js";
 
-const names = ["programme", "scope", "entity", "period", "figure", "unit", "split", "known"] as const;
-
 const askedOf = ({ official, now }: Call, given: Readonly<Record<string, unknown>>): FiguresAsked => ({
   actor: official.actor,
   now,
   ...Object.fromEntries(
-    names.flatMap((name) => {
+    figureSettings.flatMap((name) => {
       const value = given[name];
       return typeof value === "string" && value !== "" ? [[name, value.slice(0, 200)]] : [];
     }),
@@ -31,7 +30,7 @@ export const figuresPage = definePage({
   order: 5,
   component: "FiguresPage",
   access: ({ actor }) => figureReach(actor, "kpi.read").length > 0,
-  query: names,
+  query: figureSettings,
   read: (call): Promise<FiguresView> => call.services.figures.read(askedOf(call, call.query)),
   acts: {
     /** `input`: what the address says, `part` (a table of the page), `format`, `language`. */
