@@ -4,7 +4,7 @@ import { formatPeriod } from "../../../engine/formatting/moments.js";
 import { readCounted } from "../../../engine/lifecycle/counted-cases.js";
 import type { Named } from "../../../engine/search/case-search.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
-import { listed, perLanguage } from "../../../engine/text/text.js";
+import { type Bilingual, perLanguage, together } from "../../../engine/text/text.js";
 import type { Choice, Filter, Query, Words } from "../../../platform/ui/kit.js";
 import { countedLabels } from "../page/case-labels.js";
 import type { CaseChoices } from "./search-cases.js";
@@ -55,6 +55,9 @@ export const noteOfList = (query: Query): Words | null =>
 const nameOf = (wanted: string, named: readonly Named[]): Words =>
   named.find(({ code }) => code === wanted)?.name ?? wanted;
 
+/** Of several entities, as many as a chip has room for. */
+const mostNamed = 3;
+
 /** Where the address asks for what is not in the list: one out of use, or several entities, of which one took over the cases of the others. */
 export function withAsked(
   choices: readonly Choice[],
@@ -63,9 +66,11 @@ export function withAsked(
 ): Choice[] {
   if (!value || choices.some((choice) => choice.value === value)) return [...choices];
   const entities = all.flatMap(({ asked }) => asked.filter(({ kind }) => kind === "entity"));
-  const labelOf = (code: string): Words =>
-    choices.find((choice) => choice.value === code)?.label ?? nameOf(code, entities);
-  return [...choices, { value, label: listed(value.split(",").map(labelOf)) }];
+  const labelOf = (code: string): Bilingual => {
+    const label = choices.find((choice) => choice.value === code)?.label ?? nameOf(code, entities);
+    return typeof label === "string" ? { ar: label, en: label } : label;
+  };
+  return [...choices, { value, label: together(value.split(",").map(labelOf), mostNamed) }];
 }
 
 /** Those of an address. */
