@@ -1,11 +1,12 @@
 /** Figures without numbers of few cases: of several figures, tables and lines together none can be reckoned either. */
 import { describe, expect, it } from "@jest/globals";
 import { marksOfCells, marksOfParts } from "../../src/engine/measures/figure-bases.js";
-import { figuresSplit, type SplitDimension } from "../../src/engine/measures/figures-split.js";
+import { figuresSplit } from "../../src/engine/measures/figures-split.js";
 import { type FiguresView, heatRows, placeLines } from "../../src/engine/measures/figures-view.js";
 import { guardFigures } from "../../src/engine/measures/guard-figures.js";
 import { kpiFigures } from "../../src/engine/measures/kpi.js";
 import { type KpiCounts, noCounts } from "../../src/engine/measures/kpi-counts.js";
+import type { SplitDimension } from "../../src/engine/measures/kpi-dimensions.js";
 import type { PageFigureCode } from "../../src/engine/measures/page-figures.js";
 import type { Setup } from "../../src/engine/setup/setup.js";
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { HeldSeat } from "../../src/engine/access/permissions.js";
 import type { RoleCode } from "../../src/engine/access/roles.js";
 import { compileCalendar } from "../../src/engine/calendar/working-calendar.js";
-import { splitDimensions } from "../../src/engine/measures/figures-split.js";
+import { splitDimensions } from "../../src/engine/measures/kpi-dimensions.js";
 import { isFew } from "../../src/engine/measures/small-cells.js";
 import type { Policy } from "../../src/engine/setup/policy.js";
 import { createFigures } from "../../src/features/reports/figures/figures.service.js";

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import { type CountedFilter, type CountedHappening, readCounted } from "../../src/engine/lifecycle/counted-cases.js";
-import { splitDimensions } from "../../src/engine/measures/figures-split.js";
 import { delayBands } from "../../src/engine/measures/kpi-counts.js";
+import { splitDimensions } from "../../src/engine/measures/kpi-dimensions.js";
 import { pageFigure, pageFigureCodes } from "../../src/engine/measures/page-figures.js";
 import type { Guarded } from "../../src/engine/measures/small-cells.js";
 import type { CaseFilters } from "../../src/engine/search/case-search.js";

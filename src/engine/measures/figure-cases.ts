@@ -2,8 +2,8 @@
 
 import type { DateRange } from "../calendar/whole-months.js";
 import { writtenCounted } from "../lifecycle/counted-cases.js";
-import type { SplitDimension } from "./figures-split.js";
 import type { FiguresView } from "./figures-view.js";
+import type { SplitDimension } from "./kpi-dimensions.js";
 import { type PageFigureCode, pageFigure } from "./page-figures.js";
 
 /** As an address has them; what is undefined is not asked for. */

@@ -4,12 +4,9 @@ import type { NamedCode } from "../lifecycle/held-sweep.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
-import { type Grouped, type PlaceLine, placeLines } from "./figures-view.js";
-import { type KpiDimension, recordsOf } from "./kpi-dimensions.js";
+import { type FiguresSplit, type Grouped, placeLines } from "./figures-view.js";
+import { recordsOf, type SplitDimension } from "./kpi-dimensions.js";
 import type { PageFigureCode } from "./page-figures.js";
-
-export const splitDimensions = ["type", "service", "channel"] as const satisfies readonly KpiDimension[];
-export type SplitDimension = (typeof splitDimensions)[number];
 
 /** What its column is called, and what stands for cases without one. */
 export const splitWords: Readonly<Record<SplitDimension, { readonly one: Bilingual; readonly none: Bilingual }>> = {
@@ -17,18 +14,6 @@ export const splitWords: Readonly<Record<SplitDimension, { readonly one: Bilingu
   service: { one: msg("measures.split.service"), none: msg("measures.split.withoutService") },
   channel: { one: msg("measures.split.channel"), none: msg("measures.split.withoutChannel") },
 };
-
-export interface SplitLine extends PlaceLine {
-  /** Of all cases received in the period, 0 to 1; null: none were received, or the number is hidden. */
-  readonly share: number | null;
-  /** Of a service, the entity that provides it. */
-  readonly provider: NamedCode | null;
-}
-
-export interface FiguresSplit {
-  readonly by: SplitDimension;
-  readonly lines: readonly SplitLine[];
-}
 
 /** The entity that provides a service; null: of other properties, and of a service that the settings do not have. */
 function providerOf(by: SplitDimension, code: string, { services, entities }: Setup): NamedCode | null {

@@ -6,9 +6,9 @@ import type { NamedCode } from "../lifecycle/held-sweep.js";
 import { type Compared, compareAmongPeers, rateDifference } from "./compare-rates.js";
 import type { FigurePeriod, TrendUnit } from "./figure-period.js";
 import type { FigureScope } from "./figure-scopes.js";
-import type { FiguresSplit } from "./figures-split.js";
 import { type KpiFigures, kpis } from "./kpi.js";
 import { type DelayBand, delayBands } from "./kpi-counts.js";
+import type { SplitDimension } from "./kpi-dimensions.js";
 import {
   boundsOf,
   isProportion,
@@ -71,6 +71,18 @@ export interface PlaceLine {
   readonly delayed: Guarded;
   /** Null: entities are not compared by this figure. */
   readonly compared: Compared | null;
+}
+
+export interface SplitLine extends PlaceLine {
+  /** Of all cases received in the period, 0 to 1; null: none were received, or the number is hidden. */
+  readonly share: number | null;
+  /** Of a service, the entity that provides it. */
+  readonly provider: NamedCode | null;
+}
+
+export interface FiguresSplit {
+  readonly by: SplitDimension;
+  readonly lines: readonly SplitLine[];
 }
 
 export interface HeatRow {

@@ -1,8 +1,7 @@
 /** The figures page as those see it who do not read its cases one by one: no number of few cases, and none that gives one away. */
 
 import { codesOf } from "../registry.js";
-import type { FiguresSplit } from "./figures-split.js";
-import type { AgeingView, FiguresTrend, FiguresView, MapPlace, PlaceLine } from "./figures-view.js";
+import type { AgeingView, FiguresSplit, FiguresTrend, FiguresView, MapPlace, PlaceLine } from "./figures-view.js";
 import { hiddenFigure, type Measured, noCases } from "./page-figures.js";
 import {
   type Guarded,

@@ -19,7 +19,7 @@ import {
   trendUnitOf,
 } from "../../../engine/measures/figure-period.js";
 import { type FigureScope, figureScopes, narrowedScope, rolesOfScope } from "../../../engine/measures/figure-scopes.js";
-import { figuresSplit, type SplitDimension, splitDimensions } from "../../../engine/measures/figures-split.js";
+import { figuresSplit } from "../../../engine/measures/figures-split.js";
 import {
   ageingOf,
   type FiguresView,
@@ -33,7 +33,7 @@ import {
 } from "../../../engine/measures/figures-view.js";
 import { guardFigures } from "../../../engine/measures/guard-figures.js";
 import { ratio } from "../../../engine/measures/kpi-counts.js";
-import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
+import { type KpiDimension, type SplitDimension, splitDimensions } from "../../../engine/measures/kpi-dimensions.js";
 import { comparedCodes, isTime, noCases, type PageFigureCode, share } from "../../../engine/measures/page-figures.js";
 import { type ShownKpi, shownTo } from "../../../engine/measures/shown-kpis.js";
 import type { Policy } from "../../../engine/setup/policy.js";

@@ -1,9 +1,9 @@
 /** What the cases are about, or how they came: by type, service or channel, one at a time. */
 import React from "react";
 import { withProperty } from "../../../engine/measures/figure-cases.js";
-import type { SplitDimension, SplitLine } from "../../../engine/measures/figures-split.js";
-import { splitDimensions, splitWords } from "../../../engine/measures/figures-split.js";
-import type { FiguresView } from "../../../engine/measures/figures-view.js";
+import { splitWords } from "../../../engine/measures/figures-split.js";
+import type { FiguresView, SplitLine } from "../../../engine/measures/figures-view.js";
+import { splitDimensions } from "../../../engine/measures/kpi-dimensions.js";
 import { isHidden } from "../../../engine/measures/small-cells.js";
 import { filled, msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
@@ -61,7 +61,7 @@ export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
         <Select
           ariaLabel={words.by}
           value={by}
-          choices={splitDimensions.map((dimension: SplitDimension) => ({
+          choices={splitDimensions.map((dimension) => ({
             value: dimension,
             label: splitWords[dimension].one,
           }))}
