@@ -8,6 +8,7 @@ import { kpis } from "../../../engine/measures/kpi.js";
 import { isShare } from "../../../engine/measures/page-figures.js";
 import { type Guarded, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
 import {
   Button,
   EmptyState,
@@ -130,7 +131,7 @@ function ChangeCell({ view, line, text }: { view: FiguresView; line: PlaceLine; 
   if (told === false) return <span className="muted small">{t(words.alike)}</span>;
   if (!isShare(figure)) return <>{text.value(figure, before.value)}</>;
   const sign = change > 0 ? "+" : change < 0 ? "−" : "";
-  return <bdi>{t(words.points, { n: `${sign}${number(Math.abs(change * 100))}` })}</bdi>;
+  return <bdi>{t(words.points, { n: apart(`${sign}${number(Math.abs(change * 100))}`) })}</bdi>;
 }
 
 interface PlaceTableProps<Line extends PlaceLine> {
