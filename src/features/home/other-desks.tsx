@@ -10,6 +10,7 @@ import type { Ratio } from "../../engine/measures/kpi-counts.js";
 import { type PageFigureCode, pageFigure } from "../../engine/measures/page-figures.js";
 import { type Guarded, hiddenWords, isHidden, leastShown } from "../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../engine/text/msg.js";
+import { apart } from "../../engine/text/text.js";
 import { AuditWho } from "../../platform/ui/audit-who.js";
 import {
   AllLink,
@@ -84,7 +85,7 @@ const words = {
 /** How many of those who were asked for a rating gave one. */
 function useRated({ rate }: Ratio): string {
   const { t, percent } = useText();
-  return rate === null ? t(words.noneRated) : t(words.rated, { n: percent(rate) });
+  return rate === null ? t(words.noneRated) : t(words.rated, { n: apart(percent(rate)) });
 }
 
 export function ExecutiveHome({ desk }: { desk: ExecutiveDesk }) {
@@ -170,7 +171,7 @@ export function CommitteeHome({ desk }: { desk: CommitteeDesk }) {
   const beside = (code: PageFigureCode): string => {
     if (code === "satisfaction") return rated;
     return code === "onTimeResolution" && amongAnswered !== null
-      ? t(words.closedOnly, { p: percent(amongAnswered) })
+      ? t(words.closedOnly, { p: apart(percent(amongAnswered)) })
       : "";
   };
   const cards = (shown: readonly HomeFigure[]) =>
