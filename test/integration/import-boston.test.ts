@@ -1,19 +1,13 @@
-/** Real input that nobody here wrote: 7,760 requests of the City of Boston give the city's own figures. */
+/** Real input that nobody here wrote: 7,760 requests of the City of Boston give the city's own figures; `boston-four-doors` asks for more of them. */
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { parse } from "csv-parse/sync";
-import { pino } from "pino";
 import { QueryTypes } from "sequelize";
-import request from "supertest";
-import { compose } from "../../src/app/compose.js";
-import { createApi } from "../../src/features/intake/create-api.js";
 import { type ImportSummary, importHistory } from "../../src/features/intake/import/import-history.js";
 import { createKpi } from "../../src/features/reports/kpi.js";
-import { createHttp } from "../../src/platform/http/create-http.js";
-import { runCommand } from "../support/command-line.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
 import { historyParts, seedHistory } from "../support/history.js";
 
@@ -92,39 +86,6 @@ proof("Boston's 311 requests of 2017 (skipped where ../shared/data/boston311_201
     const closedBefore = (row: Record<string, string>) =>
       Date.parse(row.closed_dt ?? "") < Date.parse("2018-05-01T00:00:00-04:00");
     expect(report.closed).toBe(cityRows().filter(closedBefore).length);
-  });
-
-  it("give them on the figures page, over the API and on the command line, from the sums", async () => {
-    const services = compose({
-      ...{ db: database.db, log: pino({ level: "silent" }), now: () => now, smtpUrl: null },
-      ...{ publicUrl: "https://diwan.example.jo", sealKey: "k".repeat(32) },
-    });
-    await services.handlers["sum-figures"](now);
-    const seat = { role: "operation_room", programme: "boston311", entity: null, sector: null } as const;
-    const room = { kind: "user", userId: 1, name: "Room", seats: [seat] } as const;
-    const view = await services.figures.read({ actor: room, now, period: "2017-01-01..2018-04-30" });
-    const shown = (code: string) => view.figures.find((figure) => figure.code === code)?.now;
-    expect(shown("onTimeResolution")).toMatchObject({ numerator: 3982, denominator: 4723 });
-    expect(shown("received")).toMatchObject({ value: 7760 });
-    expect(view.asOf).toBe(now.toISOString());
-
-    const [channel] = (await services.setup.of("boston311")).channels.keys();
-    const { key } = await services.keys.issue({
-      ...{ programme: "boston311", channel: channel ?? "", label: "test", purpose: "figures" },
-      ...{ by: room, now },
-    });
-    const answer = await request(createHttp(services, { limits: false, doors: [createApi(services)] }))
-      .get("/api/v1/kpi?from=2017-01-01&to=2018-05-01")
-      .set("authorization", `Bearer ${key}`);
-    expect(answer.body.figures.onTimeResolution).toMatchObject({ numerator: 3982, denominator: 4723 });
-    expect(answer.body.figures.onTimeAmongResolved).toMatchObject({ numerator: 3982, denominator: 4267 });
-    expect(answer.body.figures.received).toBe(7760);
-
-    const asked = ["kpi", "--programme", "boston311", "--from", "2017-01-01", "--to", "2018-05-01"];
-    const { out } = await runCommand(services, asked);
-    expect(out).toMatch(/^onTimeResolution +84\.3.*\(3,982 of 4,723\)/m);
-    expect(out).toMatch(/^onTimeAmongResolved +93\.3.*\(3,982 of 4,267\)/m);
-    expect(out).toMatch(/^received +7,760/m);
   });
 
   it("are late where the city says so, on every row with a target", async () => {

@@ -119,6 +119,14 @@ function visitorOf(agent: ReturnType<typeof supertest.agent>): Visitor {
   };
 }
 
+/** Somebody who signed in at a server; their password must be `password`. */
+export async function signedIn(server: Server, email: string): Promise<Visitor> {
+  const agent = supertest.agent(server);
+  const answer = await agent.post("/admin/login").set(sameSite).type("form").send({ email, password });
+  if (answer.status !== 303) throw new Error(`${email} was not let in: ${answer.status} ${answer.text.slice(0, 400)}`);
+  return visitorOf(agent);
+}
+
 export async function openAdminApp(options: AdminAppOptions = {}): Promise<AdminApp> {
   let now = options.now ?? sundayNine;
   const { publicUrl = plainUrl } = options;
@@ -134,13 +142,7 @@ export async function openAdminApp(options: AdminAppOptions = {}): Promise<Admin
 
   const givePassword = (email: string) =>
     setPassword(db, { email, password, by: { kind: "system", job: "test" }, now });
-  async function signInAs(email: string): Promise<Visitor> {
-    const agent = supertest.agent(server);
-    const answer = await agent.post("/admin/login").set(sameSite).type("form").send({ email, password });
-    if (answer.status !== 303)
-      throw new Error(`${email} was not let in: ${answer.status} ${answer.text.slice(0, 400)}`);
-    return visitorOf(agent);
-  }
+  const signInAs = (email: string): Promise<Visitor> => signedIn(server, email);
   return {
     office,
     services,

@@ -10,7 +10,7 @@ const share = (numerator: number, denominator: number) => ({
 });
 
 /** Linear interpolation between the two nearest ranks. */
-function quantile(values: readonly number[], q: number): number | null {
+export function quantile(values: readonly number[], q: number): number | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   const rank = q * (sorted.length - 1);
