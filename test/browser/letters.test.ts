@@ -14,7 +14,7 @@ jest.setTimeout(180_000);
 const renderer = createRenderer({ publicUrl: "https://diwan.example.jo/", drawChart: drawTrend });
 const templates = Object.keys(sampleMessages) as MessageTemplate[];
 const languages: readonly Language[] = ["ar", "en"];
-const widths = [390, 1000];
+const widths = [320, 1000];
 
 let browser: Browser;
 beforeAll(async () => {

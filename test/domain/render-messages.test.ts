@@ -195,7 +195,29 @@ describe("the committee's digest", () => {
     const link =
       "https://diwan.example.jo/office/admin/pages/figures?programme=jordan&scope=all&period=2026-11-15..2026-11-21";
     expect(text).toContain(`Open these figures in Diwan:\n${link}`);
-    expect(html).toContain('alt="Share answered on time in each of the last 13 weeks: from 72% to 87.9%, last 72%."');
+  });
+
+  it("says all that its chart shows, for who has no pictures and in the plain text", () => {
+    const { text, html } = render("digest-committee", "en");
+    const alternative =
+      "Share answered on time in each of the last 13 weeks, the oldest first: 86.1%, 87.2%, 84.8%, 86.6%, 87.9%, 85.8%, 87%, " +
+      "85.1%, 86.4%, 87.5%, 86%, 86.8%, 72%. Among answered cases only: from 79% to 95.9%, last 79%.";
+    const note = "Average: 86.4%. Usual range: 82.3% to 90.5%. Changes inside it are not significant.";
+    expect(html).toContain(`alt="${alternative}"`);
+    expect(html).toMatch(new RegExp(`<p class="note"[^>]*>${note}</p>`));
+    expect(text).toContain(`${alternative}\n${note}\n`);
+    // In Arabic the list runs from the right, too.
+    expect(render("digest-committee", "ar").text).toContain("\u200f86.1%\u060c 87.2%\u060c ");
+    // Before there is a usual range nothing says that there is one.
+    const { chart } = sampleCommitteeDigest;
+    const young = { ...sampleCommitteeDigest, chart: { ...chart, mean: null, lower: null, upper: null } };
+    const early = renderer.render({ template: "digest-committee", language: "en", data: { ...young } }, setup);
+    expect(early.html + early.text).not.toContain("Usual range");
+  });
+
+  it("has importance and mark of each case in a focal point's plain text, too", () => {
+    const { text } = render("digest-focal-point", "en");
+    expect(text).toMatch(/^- 482-739-1652 .*\n {2}Critical · reopened\n {2}https:/m);
   });
 
   it("answers what got worse, who is latest since when, why, how long, what is asked and what became of it", () => {

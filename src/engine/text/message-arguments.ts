@@ -1503,13 +1503,14 @@ export interface MessageArguments {
   "emails.digest-figures.chart.mean": null;
   "emails.digest-figures.chart.range": null;
   "emails.digest-figures.chart.rate": null;
-  "emails.digest-figures.chartAlt.day": { readonly high: Text; readonly last: Text; readonly low: Text; readonly steps: Text };
-  "emails.digest-figures.chartAlt.month": { readonly high: Text; readonly last: Text; readonly low: Text; readonly steps: Text };
-  "emails.digest-figures.chartAlt.week": { readonly high: Text; readonly last: Text; readonly low: Text; readonly steps: Text };
+  "emails.digest-figures.chartAlt.day": { readonly rates: Text; readonly steps: Text };
+  "emails.digest-figures.chartAlt.month": { readonly rates: Text; readonly steps: Text };
+  "emails.digest-figures.chartAlt.week": { readonly rates: Text; readonly steps: Text };
+  "emails.digest-figures.chartAltAmong": { readonly high: Text; readonly last: Text; readonly low: Text };
   "emails.digest-figures.chartAltEmpty.day": { readonly steps: Text };
   "emails.digest-figures.chartAltEmpty.month": { readonly steps: Text };
   "emails.digest-figures.chartAltEmpty.week": { readonly steps: Text };
-  "emails.digest-figures.chartNote": null;
+  "emails.digest-figures.chartNote": { readonly lower: Text; readonly mean: Text; readonly upper: Text };
   "emails.digest-figures.confidential": { readonly total: Text };
   "emails.digest-figures.confidentialFew": null;
   "emails.digest-figures.entitiesNone": { readonly since: Text };

@@ -8,6 +8,7 @@ import type { FigureDigest } from "../../engine/letters/message-kinds.js";
 import type { EntityFigures, FiguresDigest, Share } from "../../engine/measures/digest-view.js";
 import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
 import { type Guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
+import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
 import { digestLines } from "./digest-lines.js";
@@ -93,18 +94,44 @@ function inRows(cells: readonly View[]): readonly (readonly View[])[] {
   return rows;
 }
 
+const rightToLeftMark = "\u200f";
+
+/** What the chart shows, for who has no pictures: every number of its line, and the run of the one beside it. */
 function chartAlt(digest: FiguresDigest, context: ViewContext): string {
-  const rates = digest.chart.points.flatMap(({ rate }) => (rate === null ? [] : [rate]));
-  const steps = digest.chart.points.length;
-  const last = rates.at(-1);
+  const { language } = context;
+  const { points } = digest.chart;
+  const steps = points.length;
   const unit = unitOf(digest);
-  if (last === undefined) return context.say(`digest-figures.chartAltEmpty.${unit}`, { steps });
-  const [low, high] = [Math.min(...rates), Math.max(...rates)];
-  return context.say(`digest-figures.chartAlt.${unit}`, {
-    steps,
-    low: formatPercent(low, context.language),
-    high: formatPercent(high, context.language),
-    last: formatPercent(last, context.language),
+  if (points.every(({ rate }) => rate === null)) return context.say(`digest-figures.chartAltEmpty.${unit}`, { steps });
+  const written = points.map(({ rate }) =>
+    rate === null ? context.say("layout.noData") : formatPercent(rate, language),
+  );
+  // Figures have no direction of their own: a list of them would run from left to right.
+  const mark = directionOf(language) === "rtl" ? rightToLeftMark : "";
+  const rates = `${mark}${written.join(punctuationOf(language).comma)}`;
+  const among = points.flatMap(({ amongResolved }) => amongResolved ?? []);
+  const last = among.at(-1);
+  return [
+    context.say(`digest-figures.chartAlt.${unit}`, { steps, rates }),
+    ...(last === undefined
+      ? []
+      : [
+          context.say("digest-figures.chartAltAmong", {
+            low: formatPercent(Math.min(...among), language),
+            high: formatPercent(Math.max(...among), language),
+            last: formatPercent(last, language),
+          }),
+        ]),
+  ].join(" ");
+}
+
+/** The band of the chart in numbers; null: it has none yet. */
+function chartNote({ chart: { mean, lower, upper } }: FiguresDigest, { say, language }: ViewContext): string | null {
+  if (mean === null || lower === null || upper === null) return null;
+  return say("digest-figures.chartNote", {
+    mean: formatPercent(mean, language),
+    lower: formatPercent(Math.max(0, lower), language),
+    upper: formatPercent(Math.min(1, upper), language),
   });
 }
 
@@ -177,6 +204,7 @@ export function figuresView(
     ),
     chart: sections.some(({ section }) => section === "trend") ? chart() : "",
     chartAlt: chartAlt(digest, context),
+    chartNote: chartNote(digest, context),
     entities: digest.entities.map((entity, i) => ({
       name: inLanguage(entity.name, language),
       rate: rateText(entity.onTimeResolution, context),
