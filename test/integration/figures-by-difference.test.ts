@@ -42,12 +42,11 @@ describe("random histories", () => {
   const base = policyOf(0, 14);
   const setup = {
     ...base.setup,
-    programme: { ...base.setup.programme, code: "test" },
     entities: new Map(
       Object.entries(tree).map(([code, parent], i) => [
         code,
         {
-          ...base.setup.entities.get("MOH"),
+          ...base.setup.entities.get("A"),
           ...{ code, parent, sector: "water", level: parent === null ? 0 : 1, order: i, retired: false },
           name: { en: code, ar: code },
         },

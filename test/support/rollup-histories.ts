@@ -5,14 +5,15 @@ import type { CalendarDefinition } from "../../src/engine/calendar/calendar-defi
 import { compileCalendar, type WorkingCalendar } from "../../src/engine/calendar/working-calendar.js";
 import { kpiDimensions } from "../../src/engine/measures/kpi-dimensions.js";
 import type { Policy } from "../../src/engine/setup/policy.js";
-import { createKpi, createKpiTables } from "../../src/features/reports/kpi.js";
+import type { Entity } from "../../src/engine/setup/setup.js";
+import { createKpi, createKpiTables, type KpiRequest } from "../../src/features/reports/kpi.js";
 import { advanceRollups, rebuildRollups } from "../../src/features/reports/rollups/advance-rollups.js";
 import { checkRollups } from "../../src/features/reports/rollups/check-rollups.js";
 import type { RollupParts } from "../../src/features/reports/rollups/fact-values.js";
 import { connect } from "../../src/platform/db/connect.js";
 import { insertProgramme } from "./case-rows.js";
 import type { TestDatabase } from "./database.js";
-import { type Life, randomLife, seeded, type Told, tell } from "./random-histories.js";
+import { type Act, type Life, randomLife, seeded, type Told, tell } from "./random-histories.js";
 import { sampleSetup } from "./sample-setup.js";
 import { storeLife } from "./store-life.js";
 
@@ -45,11 +46,19 @@ const ladder = [
   { level: 2, role: "minister" as const },
 ];
 const tableDimensions = kpiDimensions.filter((dimension) => dimension !== "entity");
-/** One of three calendars, and how many days a case can be reopened. */
-export function policyOf(version: number, reopenWindowDays: number): Policy {
+const places = ["A", "B", "C", "D"] as const;
+const branches = [
+  ["A", "C"],
+  ["A", "B", "D"],
+  ["B", "C"],
+];
+/** One of three calendars, how many days a case can be reopened, and which entities are no more. */
+export function policyOf(version: number, reopenWindowDays: number, ended: readonly string[] = []): Policy {
   const settings = { ...sample.programme.settings, ladder, reopenWindowDays };
-  const programme = { ...sample.programme, timeZone: "Asia/Amman", settings };
-  const setup = { ...sample, programme, calendar: { ...sample.calendar, versionId: version } };
+  const programme = { ...sample.programme, code: "test", timeZone: "Asia/Amman", settings };
+  const like = sample.entities.get("MWI") as Entity;
+  const entities = new Map(places.map((code) => [code, { ...like, code, retired: ended.includes(code) }]));
+  const setup = { ...sample, programme, entities, calendar: { ...sample.calendar, versionId: version } };
   return { setup, calendar: calendars[version], runner: () => null } as Policy;
 }
 
@@ -106,7 +115,7 @@ export async function openHistories(test: TestDatabase): Promise<Histories> {
   const advance = (now: Date) => advanceRollups(parts, { now, maxMs: 60_000 });
   async function clear(): Promise<void> {
     await superuser.query(`truncate enforcements, clocks, messages, case_events, cases, applicants, applications cascade;
-      truncate rollups, rollup_cases, rollup_facts, rollup_days, rollup_parts, rollup_later cascade`);
+      truncate rollups, rollup_cases, rollup_facts, rollup_days, rollup_parts, rollup_later, case_moves cascade`);
   }
 
   async function forget(id: number): Promise<void> {
@@ -151,10 +160,12 @@ export async function openHistories(test: TestDatabase): Promise<Histories> {
     ] as const;
     for (const [i, [from, to]] of periods.entries()) {
       if (random() > share) continue;
-      const asked = [
+      const asked: Partial<KpiRequest>[] = [
         {},
         { confidential: true },
         { entities: ["A", "C"] },
+        { entities: pickOne(branches), by: "entity" },
+        { by: "entity", only: { dimension: "type", code: "complaint" } },
         ...kpiDimensions.filter((_, n) => n % periods.length === i || i === 1).map((by) => ({ by })),
       ];
       for (const more of asked) {
@@ -178,35 +189,59 @@ export async function openHistories(test: TestDatabase): Promise<Histories> {
       );
   }
 
+  /** An entity is no more: somebody takes its open cases over, or, with null, they are placed by hand. */
+  async function end(place: string, heir: string | null, now: Date, cases: { life: Life }[]): Promise<void> {
+    await superuser.query(
+      `insert into case_moves (id, programme, entity, to_entity, others, created_at, total, state, finished_at)
+        values (gen_random_uuid(), 'test', $1, $2, '{}', $3, 0, 'done', $3)`,
+      { bind: [place, heir, now] },
+    );
+    if (heir === null) return;
+    for (const one of cases) {
+      const told = tell(one.life, now, calendars[0] as WorkingCalendar);
+      if (told?.entity !== place || (told.state !== "open" && told.state !== "waiting")) continue;
+      const acts: Act[] = [...one.life.acts, { kind: "transfer", at: now, to: heir }];
+      one.life = { ...one.life, acts: acts.sort((a, b) => a.at.getTime() - b.at.getTime()) };
+    }
+  }
+
   async function run(seed: number): Promise<void> {
     await clear();
     const random = seeded(seed);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-    policy = policyOf(pick([0, 1, 2]), 14);
-    const lives = Array.from({ length: 16 }, (_, i) => randomLife(i + 1, random, new Date("2026-01-01T05:00:00Z"), 45));
-    const ways = new Map(
-      lives.map((life): [Life, Ways] => [
-        life,
-        {
-          confidential: random() < 0.2,
-          imported: random() < 0.2,
-          importance: pick(["normal", "high"]),
-          governorate: pick(["north", null]),
-          backdated: random() < 0.3,
-          letters: pick(["pending", "sent", "kept", "failed"]),
-        },
-      ]),
-    );
+    let counting: [version: number, reopenWindowDays: number] = [pick([0, 1, 2]), 14];
+    const cases = Array.from({ length: 16 }, (_, i) => ({
+      life: randomLife(i + 1, random, new Date("2026-01-01T05:00:00Z"), 45),
+      way: {
+        confidential: random() < 0.2,
+        imported: random() < 0.2,
+        importance: pick(["normal", "high"]),
+        governorate: pick(["north", null]),
+        backdated: random() < 0.3,
+        letters: pick(["pending", "sent", "kept", "failed"]),
+      } satisfies Ways,
+    }));
+    const ended = new Set<string>();
     let before = new Date("2026-01-05T00:00:00Z");
     const kept = new Map<number, string>();
     for (const step of [0, 1, 2, 3]) {
       const now = new Date(before.getTime() + Math.floor(1000 + random() * 25 * 86_400) * 1000);
-      if (step > 1 && random() < 0.4) policy = policyOf(pick([0, 1, 2]), pick([7, 14]));
+      if (step > 1 && random() < 0.4) counting = [pick([0, 1, 2]), pick([7, 14])];
+      if (step > 0 && random() < 0.5) {
+        const [place, heir] = [pick(places), pick([...places, null])];
+        // One that ended may come back, and one that took cases over may end too.
+        if (ended.has(place)) ended.delete(place);
+        else if (place !== heir) {
+          ended.add(place);
+          await end(place, heir, now, cases);
+        }
+      }
+      policy = policyOf(...counting, [...ended]);
       if (random() < 0.3)
         await superuser.query("update messages set state = 'sent', sent_at = $1 where state = 'pending'", {
           bind: [before],
         });
-      for (const [life, way] of ways) {
+      for (const { life, way } of cases) {
         const told = tell(life, way.backdated ? before : now, calendars[0] as WorkingCalendar);
         const events = JSON.stringify(told?.events.length);
         if (told === null || kept.get(life.id) === events) continue;
