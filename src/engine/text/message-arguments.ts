@@ -5773,6 +5773,7 @@ export interface MessageArguments {
   "reports.alerts.valuePercent": null;
   "reports.alerts.valuePoints": null;
   "reports.alerts.wouldHaveCome": { readonly n: number };
+  "reports.digest.add": null;
   "reports.digest.at": null;
   "reports.digest.audience": null;
   "reports.digest.digests": null;
@@ -5786,6 +5787,8 @@ export interface MessageArguments {
   "reports.digest.never": null;
   "reports.digest.next": null;
   "reports.digest.none": null;
+  "reports.digest.noneSetUp": null;
+  "reports.digest.noneSetUpHint": null;
   "reports.digest.now": null;
   "reports.digest.ownHistory": null;
   "reports.digest.ownLead": null;
@@ -5912,8 +5915,11 @@ export interface MessageArguments {
   "reports.figuresPage.noLevels": null;
   "reports.figuresPage.noPeers": null;
   "reports.figuresPage.noSplit": null;
+  "reports.figuresPage.noSteps": null;
+  "reports.figuresPage.noStepsHint": null;
   "reports.figuresPage.notOnTime": { readonly n: number };
   "reports.figuresPage.notYoursNow": null;
+  "reports.figuresPage.nothingYet": null;
   "reports.figuresPage.nowOnly": null;
   "reports.figuresPage.of": { readonly all: number; readonly n: number };
   "reports.figuresPage.ofPeriod": null;

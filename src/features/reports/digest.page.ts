@@ -12,6 +12,7 @@ import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/define-resource.js";
 import { programmesWhere } from "../../platform/admin/may.js";
 import { readIn } from "../../platform/admin/official.js";
+import { listAddress, newRecordAddress } from "../setup/office-addresses.js";
 
 export interface DigestLetterView {
   readonly subject: string;
@@ -44,8 +45,11 @@ export interface DigestView {
   readonly programme: string;
   readonly programmes: readonly string[];
   readonly language: Language;
-  /** All digests of the programme, for those who read what they tell; else none. */
+  /** All digests of the programme, for those who read what they tell (`readsAll`); else none. */
   readonly digests: readonly DigestLine[];
+  readonly readsAll: boolean;
+  /** Where they are set up, for those who may: the list, and a new one. */
+  readonly setUp: { readonly list: string; readonly add: string } | null;
   /** The one that is shown; null: none. */
   readonly chosen: string | null;
   /** Of everybody's own cases: whose are shown; and among which entities one chooses. */
@@ -167,6 +171,10 @@ export const digestPage = definePage({
         next: next?.toISOString() ?? null,
         last: last === null ? null : { at: last.ranAt.toISOString(), queued: last.queued },
       })),
+      readsAll,
+      setUp: can(actor, "setup.edit", { programme })
+        ? { list: listAddress("digests", { programme }), add: newRecordAddress("digests", { programme }) }
+        : null,
       chosen,
       entity,
       entities: ofEntities ? [...setup.entities.values()].filter(({ retired }) => !retired) : [],

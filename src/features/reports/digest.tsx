@@ -9,6 +9,7 @@ import {
   boot,
   EmptyState,
   LetterFrame,
+  LinkButton,
   Moment,
   NoticeBox,
   Page,
@@ -52,6 +53,10 @@ const words = {
   history: msg("reports.digest.history"),
   ownHistory: msg("reports.digest.ownHistory"),
   none: msg("reports.digest.none"),
+  noneSetUp: msg("reports.digest.noneSetUp"),
+  noneSetUpHint: msg("reports.digest.noneSetUpHint"),
+  add: msg("reports.digest.add"),
+  settings: msg("setup.digests.many"),
   receiver: msg("reports.digest.receiver"),
   at: msg("reports.digest.at"),
   state: msg("reports.digest.state"),
@@ -59,14 +64,33 @@ const words = {
 
 function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string) => void }) {
   const { t, number } = useText();
+  const { setUp } = view;
   return (
-    <Panel title={words.digests} flush>
+    <Panel
+      title={words.digests}
+      flush
+      actions={setUp && view.digests.length > 0 && <LinkButton to={setUp.list}>{t(words.settings)}</LinkButton>}
+    >
       <Table<DigestLine>
         caption={words.digests}
         rows={view.digests}
         rowKey={({ code }) => code}
         onOpen={({ code }) => onChoose(code)}
         rowName={({ name }) => t(name)}
+        empty={
+          <EmptyState
+            icon="mail"
+            title={words.noneSetUp}
+            hint={words.noneSetUpHint}
+            action={
+              setUp && (
+                <LinkButton icon="plus" to={setUp.add}>
+                  {t(words.add)}
+                </LinkButton>
+              )
+            }
+          />
+        }
         columns={[
           { key: "name", label: words.name, cell: ({ name }) => t(name) },
           { key: "audience", label: words.audience, cell: ({ audience }) => t(audience) },
@@ -134,7 +158,7 @@ export function Digest() {
       toast(leaves ? words.sent : words.kept);
       reload();
     });
-  const leadsAll = view === null || view.digests.length > 0;
+  const leadsAll = view === null || view.readsAll;
   return (
     <Page title={words.title} lead={t(leadsAll ? words.lead : words.ownLead)}>
       <ProblemBox problem={problem ?? sending.problem} />
@@ -170,7 +194,7 @@ export function Digest() {
               />
             )}
           </div>
-          {view.digests.length > 0 && (
+          {view.readsAll && (
             <Digests view={view} onChoose={(code) => setQuery({ digest: code, entity: null, sent: null, at: null })} />
           )}
           {view.nothing !== null && <NoticeBox tone="info">{t(view.nothing)}</NoticeBox>}

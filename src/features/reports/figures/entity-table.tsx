@@ -117,9 +117,11 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
       : [];
   return (
     <Panel title={words.title} flush>
-      <p className="figures-hint muted small">
-        {compares && leastN !== null ? t(words.hint, { n: leastN }) : t(words.hintPlain)}
-      </p>
+      {entities.length > 0 && (
+        <p className="figures-hint muted small">
+          {compares && leastN !== null ? t(words.hint, { n: leastN }) : t(words.hintPlain)}
+        </p>
+      )}
       <PlaceTable
         view={view}
         lines={entities}

@@ -74,6 +74,7 @@ const words = {
   own: msg("reports.figuresPage.scopeOwn"),
   within: pattern("reports.figuresPage.narrowedTo"),
   wider: msg("reports.figuresPage.showAll"),
+  nothingYet: msg("reports.figuresPage.nothingYet"),
 };
 
 const scopeWords = {
@@ -249,6 +250,7 @@ export function FiguresPage() {
         <div className="figures-page" aria-busy={loading || undefined}>
           <ViewChips screen="figures" />
           <Settings view={view} query={query} setQuery={setQuery} />
+          {view.began === null && !view.scope.confidential && <NoticeBox>{t(words.nothingYet)}</NoticeBox>}
           {!view.scope.readsCases && (
             <NoticeBox>
               {t(words.noCases)} {view.hidesSmall && t(words.small, { n: leastShown })}

@@ -8,7 +8,7 @@ import { kpis } from "../../../engine/measures/kpi.js";
 import { boundsOf, isShare } from "../../../engine/measures/page-figures.js";
 import { trendTarget } from "../../../engine/measures/part-target.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Badge, Panel, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import { Badge, EmptyState, Panel, Select, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
 import { Chart } from "./chart.js";
 import { flowOption, trendOption } from "./chart-options.js";
 import { casesBehind, casesOf } from "./figure-links.js";
@@ -37,7 +37,12 @@ const words = {
   received: msg("reports.figuresPage.receivedShort"),
   answered: msg("reports.figuresPage.answeredShort"),
   outOf: msg("reports.figuresPage.outOf"),
+  none: msg("reports.figuresPage.noSteps"),
+  noneHint: msg("reports.figuresPage.noStepsHint"),
 };
+
+/** In the place of a chart: no whole week or month has begun since the programme did. */
+const NoSteps = () => <EmptyState icon="chart" title={words.none} hint={words.noneHint} />;
 
 interface TrendProps {
   readonly view: FiguresView;
@@ -117,47 +122,55 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
         />
       }
     >
-      <Chart
-        option={option}
-        label={t(words.label, { name, n: trend.steps.length })}
-        dir={dir}
-        points={said}
-        onOpen={
-          view.scope.readsCases
-            ? (point) => {
-                const step = trend.steps[point];
-                const to = step === undefined ? null : leadOf(step);
-                if (to !== null) navigate(to);
-              }
-            : undefined
-        }
-        onDrawn={(draw) => setPicture(() => draw)}
-      />
-      {trend.band === null && <p className="muted small">{t(words.tooFew)}</p>}
-      {(trend.band !== null || targetName !== null) && (
-        <ul className="figures-legend">
-          {targetName !== null && <li className="legend-target">{targetName}</li>}
-          {trend.band && (
-            <li className="legend-band">
-              {t(words.usually, {
-                from: text.value(figure, trend.band.lower),
-                to: text.value(figure, trend.band.upper),
-              })}
-            </li>
+      {trend.steps.length === 0 ? (
+        <NoSteps />
+      ) : (
+        <>
+          <Chart
+            option={option}
+            label={t(words.label, { name, n: trend.steps.length })}
+            dir={dir}
+            points={said}
+            onOpen={
+              view.scope.readsCases
+                ? (point) => {
+                    const step = trend.steps[point];
+                    const to = step === undefined ? null : leadOf(step);
+                    if (to !== null) navigate(to);
+                  }
+                : undefined
+            }
+            onDrawn={(draw) => setPicture(() => draw)}
+          />
+          {trend.band === null && <p className="muted small">{t(words.tooFew)}</p>}
+          {(trend.band !== null || targetName !== null) && (
+            <ul className="figures-legend">
+              {targetName !== null && <li className="legend-target">{targetName}</li>}
+              {trend.band && (
+                <li className="legend-band">
+                  {t(words.usually, {
+                    from: text.value(figure, trend.band.lower),
+                    to: text.value(figure, trend.band.upper),
+                  })}
+                </li>
+              )}
+              {unusual.length > 0 && (
+                <li className="legend-signal">{t(words.unusualIn, { periods: list(unusual) })}</li>
+              )}
+            </ul>
           )}
-          {unusual.length > 0 && <li className="legend-signal">{t(words.unusualIn, { periods: list(unusual) })}</li>}
-        </ul>
+          <details className="figures-table">
+            <summary>{t(words.asTable)}</summary>
+            <Table
+              caption={name}
+              rows={[...trend.steps].reverse()}
+              rowKey={({ period }) => period.from}
+              columns={columns}
+            />
+          </details>
+          <TableFiles view={view} part="trend" picture={picture} />
+        </>
       )}
-      <details className="figures-table">
-        <summary>{t(words.asTable)}</summary>
-        <Table
-          caption={name}
-          rows={[...trend.steps].reverse()}
-          rowKey={({ period }) => period.from}
-          columns={columns}
-        />
-      </details>
-      <TableFiles view={view} part="trend" picture={picture} />
     </Panel>
   );
 }
@@ -190,27 +203,33 @@ export function FlowPanel({ view }: { view: FiguresView }) {
   ];
   return (
     <Panel title={words.flow}>
-      <ul className="figures-legend">
-        <li className="legend-received">{t(words.received)}</li>
-        <li className="legend-answered">{t(words.answered)}</li>
-      </ul>
-      <Chart
-        option={option}
-        label={t(words.flowLabel, { n: trend.steps.length })}
-        dir={dir}
-        points={said}
-        onDrawn={(draw) => setPicture(() => draw)}
-      />
-      <details className="figures-table">
-        <summary>{t(words.asTable)}</summary>
-        <Table
-          caption={words.flow}
-          rows={[...trend.steps].reverse()}
-          rowKey={({ period }) => period.from}
-          columns={columns}
-        />
-      </details>
-      <TableFiles view={view} part="trend" picture={picture} />
+      {trend.steps.length === 0 ? (
+        <NoSteps />
+      ) : (
+        <>
+          <ul className="figures-legend">
+            <li className="legend-received">{t(words.received)}</li>
+            <li className="legend-answered">{t(words.answered)}</li>
+          </ul>
+          <Chart
+            option={option}
+            label={t(words.flowLabel, { n: trend.steps.length })}
+            dir={dir}
+            points={said}
+            onDrawn={(draw) => setPicture(() => draw)}
+          />
+          <details className="figures-table">
+            <summary>{t(words.asTable)}</summary>
+            <Table
+              caption={words.flow}
+              rows={[...trend.steps].reverse()}
+              rowKey={({ period }) => period.from}
+              columns={columns}
+            />
+          </details>
+          <TableFiles view={view} part="trend" picture={picture} />
+        </>
+      )}
     </Panel>
   );
 }
