@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import { wholeMonths } from "../../src/engine/calendar/whole-months.js";
 import { quantileOf, quantilePlaces } from "../../src/engine/measures/quantiles.js";
+import { minutesOf, readSecond, secondsOf } from "../../src/features/reports/rollups/time-classes.js";
 
 describe("quantiles", () => {
   it("are those of the sorted values, whatever the classes", () => {
@@ -54,10 +55,23 @@ describe("a period as whole months", () => {
       }),
     );
   });
-  it("begins with time itself where nothing else is said", () => {
-    expect(wholeMonths(null, "2026-03-09")).toEqual({
-      months: [{ from: "0001-01-01", to: "2026-03-01" }],
-      days: [{ from: "2026-03-01", to: "2026-03-09" }],
-    });
+});
+
+describe("classes of working times", () => {
+  const parts = Array.from({ length: 400 }, (_, cell) => minutesOf(String(cell)));
+  const width = ({ low, high }: { low: string; high: string }) => Number(high) - Number(low);
+  it("follow one another, by minutes first and then a sixteenth of a doubling each", () => {
+    for (const [cell, { low }] of parts.entries()) if (cell > 0) expect(low).toBe(parts[cell - 1]?.high);
+    expect([0, 31, 32, 47, 48, 160].map((cell) => width(parts[cell] as (typeof parts)[number]))).toEqual([
+      1, 1, 2, 2, 4, 512,
+    ]);
+  });
+  it("have minutes and seconds that are in order as texts", () => {
+    const texts = parts.map(({ low }) => low);
+    expect([...texts].sort()).toEqual(texts);
+    const { low, high } = secondsOf(parts[20]?.low ?? "");
+    expect([readSecond(low), readSecond(high)]).toEqual([1200, 1260]);
+    // A clock that went backwards: what is below nought is counted with the first minute.
+    expect(secondsOf(parts[0]?.low ?? "").low).toBe("");
   });
 });

@@ -249,9 +249,10 @@ describe("sums", () => {
     await histories.advance(late);
     const id = await aCase();
     await histories.superuser.query(
-      "update rollup_days set received = received + 1 where dimension = '' and month and received > 0",
+      "update rollup_days set received = received + 1 where dimension = '' and grain = 'month' and received > 0",
     );
-    const months = (await rows("select 1 from rollup_days where dimension = '' and month and received > 0")).length;
+    const months = (await rows("select 1 from rollup_days where dimension = '' and grain = 'month' and received > 0"))
+      .length;
     await histories.superuser.query(`delete from rollup_facts where case_id = ${id} and kind = 'received'`);
     const found = await checkRollups(histories.parts, "test");
     expect(found.wrongCases).toEqual([id]);

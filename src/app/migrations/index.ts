@@ -27,6 +27,7 @@ import { homeView } from "./2026-12-16-home-view.js";
 import { kpiAlerts } from "./2026-12-17-kpi-alerts.js";
 import { keyPurposes } from "./2026-12-18-key-purposes.js";
 import { stems } from "./2026-12-18-stems.js";
+import { coarseSums } from "./2026-12-19-coarse-sums.js";
 
 export interface Migration {
   readonly name: string;
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   kpiAlerts,
   keyPurposes,
   stems,
+  coarseSums,
 ];

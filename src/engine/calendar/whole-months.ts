@@ -15,14 +15,9 @@ function monthFrom(date: string): string {
   return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
 }
 
-/** @param from null: since ever */
-export function wholeMonths(
-  from: string | null,
-  to: string,
-): { readonly months: DateRange[]; readonly days: DateRange[] } {
+export function wholeMonths(from: string, to: string): { readonly months: DateRange[]; readonly days: DateRange[] } {
   const last = monthOf(to);
   const filled = (ranges: DateRange[]) => ranges.filter((range) => range.from < range.to);
-  if (from === null) return { months: [{ from: "0001-01-01", to: last }], days: filled([{ from: last, to }]) };
   const first = monthFrom(from);
   if (first >= last) return { months: [], days: filled([{ from, to }]) };
   return {

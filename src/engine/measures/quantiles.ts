@@ -12,16 +12,16 @@ export interface QuantilePlaces {
   readonly high: Place;
   readonly between: number;
 }
-/** `skip`: how many values of the class come before it. */
-export interface Place {
-  readonly cell: string;
+/** `skip`: how many of the `n` values of the class come before it. */
+export interface Place extends ClassCount {
   readonly skip: number;
 }
 
-function placeOf(classes: readonly ClassCount[], rank: number): Place {
+/** Where a rank, from 0 on, lies. Throws where there are no more values than that. */
+export function placeOf(classes: readonly ClassCount[], rank: number): Place {
   let before = 0;
   for (const { cell, n } of classes) {
-    if (rank < before + n) return { cell, skip: rank - before };
+    if (rank < before + n) return { cell, n, skip: rank - before };
     before += n;
   }
   throw new Error(`there is no rank ${rank}`);

@@ -6,6 +6,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { placeholders } from "../../../platform/db/query.js";
 import { type StretchTable, worked, workingDate } from "../stretch-table.js";
 import { flags } from "./day-columns.js";
+import { classOf } from "./time-classes.js";
 
 export interface FactValues extends StretchTable {
   readonly rollup: number;
@@ -27,14 +28,6 @@ const day = (x: Sql): Sql => sql`((${x}) at time zone ${f.zone}::text)::date`;
 const yes = (condition: Sql): Sql => sql`coalesce(${condition}, false)`;
 const flag = (condition: Sql, value: number): Sql => sql`case when ${yes(condition)} then ${value}::integer else 0 end`;
 const begins = sql`('case.reopened','case.appealed')`;
-
-/**
- * The class of a histogram that working seconds fall in, by minutes: each minute to 31, then sixteen classes for each doubling.
- * What lies inside a class is looked up.
- */
-const classOf = (seconds: Sql): Sql => sql`(select case when m < 16 then m else 16 * shift + (m >> shift) end
-  from (select m, case when m < 16 then 0 else floor(log(2.0, m))::integer - 4 end as shift
-    from (select (case when ${seconds} < 0 then 0 else ${seconds} end / 60)::bigint::integer as m) minutes) classes)`;
 
 const noDate = sql`null::date`;
 const noPart = sql`null::integer, null::bigint`;

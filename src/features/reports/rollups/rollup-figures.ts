@@ -1,28 +1,23 @@
 /** Answers a question about figures from the sums, to the unit what `countKpi` counts case by case for the same moment. */
 
-import { shiftDate } from "../../../engine/calendar/civil-days.js";
-import type { DateRange } from "../../../engine/calendar/whole-months.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import { type DelayBand, delayBands } from "../../../engine/measures/kpi-counts.js";
-import { type ClassCount, type Place, quantileOf, quantilePlaces } from "../../../engine/measures/quantiles.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inSnapshot } from "../../../platform/db/transaction.js";
 import type { KpiRow } from "../kpi-queries.js";
 import { earliestReceipt } from "../programme-totals.js";
 import { stretchTable } from "../stretch-table.js";
 import { dayColumnCodes } from "./day-columns.js";
+import { findQuantiles, noTimes, type Times } from "./find-quantiles.js";
 import {
   type DaySums,
   daySums,
-  type Lookup,
-  lookUp,
   type OpenSum,
   openSums,
   type PartSum,
   partSums,
   readableRollup,
   type SumsAsked,
-  timesAround,
 } from "./rollup-queries.js";
 
 /** Of whom medians and the like are looked up: they are null for the others. */
@@ -60,24 +55,7 @@ interface Group {
 }
 
 /** What the figures of one group are, but for the quantiles. */
-type Counts = Omit<
-  KpiRow,
-  "code" | "medianResolution" | "p90Resolution" | "medianResponse" | "p90Response" | "medianAge" | "p90Age"
->;
-type Quantile = Exclude<keyof KpiRow, keyof Counts | "code">;
-
-interface QuantileOf {
-  readonly kind: "first" | "reply" | "open";
-  readonly q: number;
-}
-const quantiles: Readonly<Record<Quantile, QuantileOf>> = {
-  medianResolution: { kind: "first", q: 0.5 },
-  p90Resolution: { kind: "first", q: 0.9 },
-  medianResponse: { kind: "reply", q: 0.5 },
-  p90Response: { kind: "reply", q: 0.9 },
-  medianAge: { kind: "open", q: 0.5 },
-  p90Age: { kind: "open", q: 0.9 },
-};
+type Counts = Omit<KpiRow, "code" | keyof Times>;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
@@ -85,8 +63,10 @@ type Sums = Pick<DaySums, (typeof dayColumnCodes)[number]>;
 const addUp = (rows: readonly DaySums[]): Sums =>
   Object.fromEntries(dayColumnCodes.map((name) => [name, sum(rows.map((row) => row[name]))])) as Sums;
 
+/** The last of the bands has no end. */
+const lastBand = 11;
 const bandOf = (days: number): DelayBand =>
-  days < 1 ? "0" : days < 3 ? "1-2" : days < 6 ? "3-5" : days < 11 ? "6-10" : "11+";
+  days < 1 ? "0" : days < 3 ? "1-2" : days < 6 ? "3-5" : days < lastBand ? "6-10" : "11+";
 
 /** @param daysLate working days since a day, until now */
 function countsOf(group: Group, levels: readonly number[], daysLate: (day: string) => number): Counts {
@@ -96,9 +76,13 @@ function countsOf(group: Group, levels: readonly number[], daysLate: (day: strin
   const byCell = (measure: string, cell: string) => partsOf(measure).filter((part) => part.cell === cell);
   const scales = [...new Set(partsOf("scale").map(({ cell }) => cell))];
   const late = new Map<DelayBand, number>();
-  for (const part of partsOf("late")) {
-    const band = bandOf(daysLate(part.cell));
-    late.set(band, (late.get(band) ?? 0) + part.n);
+  const add = (band: DelayBand, more: number) => late.set(band, (late.get(band) ?? 0) + more);
+  for (const { cell, n } of partsOf("late")) {
+    if (cell === "") add("11+", n);
+    else {
+      add(bandOf(daysLate(cell)), n);
+      add("11+", -n);
+    }
   }
   return {
     ...days,
@@ -125,17 +109,6 @@ const isNothing = (value: unknown): boolean =>
 
 /** Whether nothing happened in a group. */
 export const isEmpty = ({ code: _, ...counts }: KpiRow): boolean => isNothing(counts);
-
-/** The classes of a histogram, in order. */
-function classesOf(group: Group, kind: QuantileOf["kind"]): ClassCount[] {
-  const cells = new Map<string, number>();
-  for (const { measure, cell, n } of group.parts) if (measure === kind) cells.set(cell, (cells.get(cell) ?? 0) + n);
-  // By age: what came last is youngest.
-  const order = kind === "open" ? (a: string, b: string) => (a < b ? 1 : -1) : (a: string, b: string) => +a - +b;
-  return [...cells].map(([cell, n]) => ({ cell, n })).sort((a, b) => order(a.cell, b.cell));
-}
-
-const nextDay = (date: string): string => shiftDate(date, 1);
 
 /** In the order in which they come. */
 function groupedBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
@@ -194,43 +167,21 @@ function groupsOf(asked: FiguresAsked, sums: AllSums): Group[] {
   );
 }
 
-interface Wanted {
-  readonly name: string;
-  readonly kind: QuantileOf["kind"];
-  readonly found: ReturnType<typeof quantilePlaces>;
-  /** Which look-up has the value of the low place; the next one that of the high, where it is another class. */
-  readonly at: number;
+/** Working days that had begun, and how many of them since another day. */
+function workingDays(dates: readonly string[]) {
+  const days = [...new Set(dates)];
+  // A year has some hundred days on which something fell due, of each group.
+  const known = new Map<string, number>();
+  return {
+    /** From this day on something is late for fewer days than the last band has. */
+    lateSince: days.at(-lastBand) ?? "0001-01-01",
+    daysLate(day: string): number {
+      const late = known.get(day) ?? days.filter((date) => date > day).length;
+      known.set(day, late);
+      return late;
+    },
+  };
 }
-
-/** What has to be looked up for the quantiles of all groups. */
-function lookupsOf(asked: FiguresAsked, groups: readonly Group[]): { lookups: Lookup[]; wanted: Wanted[][] } {
-  const lookups: Lookup[] = [];
-  const wanted = groups.map((group) =>
-    (group.code === null || asked.times === "all" ? Object.entries(quantiles) : []).map(
-      ([name, { kind, q }]): Wanted => {
-        const classes = classesOf(group, kind);
-        const found = quantilePlaces(classes, q);
-        const at = lookups.length;
-        const { from, to } = asked.periods[group.period] as DateRange;
-        const lookUpAt = ({ cell, skip }: Place, take: number) => {
-          const where = { kind, across: group.across, code: group.code, skip, take };
-          // Receipts of a day come in the order of time: against that of ages.
-          const n = classes.find((one) => one.cell === cell)?.n ?? 0;
-          if (kind === "open")
-            lookups.push({ ...where, skip: n - skip - take, part: 0, from: cell, to: nextDay(cell) });
-          else lookups.push({ ...where, part: Number(cell), from, to });
-        };
-        if (found !== null && found.low.cell === found.high.cell)
-          lookUpAt(found.low, 1 + found.high.skip - found.low.skip);
-        else if (found !== null) for (const place of [found.low, found.high]) lookUpAt(place, 1);
-        return { name, kind, found, at };
-      },
-    ),
-  );
-  return { lookups, wanted };
-}
-
-const noTimes = Object.fromEntries(Object.keys(quantiles).map((name) => [name, null])) as Pick<KpiRow, Quantile>;
 
 /** In order of period and `across`; null where the sums are behind or counted otherwise. */
 export async function rollupFigures(
@@ -242,44 +193,26 @@ export async function rollupFigures(
     if (rollup === null) return null;
     const { id, asOf } = rollup;
     const sums: SumsAsked = { ...asked, rollup: id };
+    const { dates } = stretchTable(asked.calendar, await earliestReceipt(db, asked.programme, tx), asOf);
+    const { lateSince, daysLate } = workingDays(dates);
     const days = await daySums(db, sums, tx);
     const begun = asked.begins.map((begins) => begins <= asOf);
     const opened = begun.includes(true) ? await openSums(db, sums, begun, tx) : [];
-    const around = asked.times !== "none" ? await timesAround(db, sums, tx) : [];
-    const parts = [...(await partSums(db, sums, tx)), ...around];
-    const { dates } = stretchTable(asked.calendar, await earliestReceipt(db, asked.programme, tx), asOf);
-    const workingDates = [...new Set(dates)];
-    // A year has some hundred days on which something fell due, of each group.
-    const since = new Map<string, number>();
-    const daysLate = (day: string): number => {
-      const known = since.get(day) ?? workingDates.filter((date) => date > day).length;
-      since.set(day, known);
-      return known;
-    };
-    const groups = groupsOf(asked, { days, opened, parts });
-    const { lookups, wanted } = asked.times !== "none" ? lookupsOf(asked, groups) : { lookups: [], wanted: [] };
-    const values = await lookUp(db, sums, lookups, tx);
-    const timesOf = (some: readonly Wanted[]) =>
-      some.map(({ name, kind, found, at }) => {
-        const valueAt = (place: Place): number => {
-          const low = values[at] as readonly number[];
-          const high = found?.low.cell === found?.high.cell ? low : (values[at + 1] as readonly number[]);
-          const first = (place === found?.low) === (kind !== "open");
-          const there = place === found?.low ? low : high;
-          const value = (first ? there[0] : there.at(-1)) as number;
-          return kind === "open" ? asked.calendar.between(new Date(value), asOf) : value;
-        };
-        return [name, quantileOf(found, valueAt)];
-      });
-    const rows = groups.map((group, i) => ({
-      ...{ period: group.period, across: group.across },
-      row: {
-        code: group.code,
+    const parts = await partSums(db, sums, lateSince, tx);
+    const ageOf = (ms: number): number => asked.calendar.between(new Date(ms), asOf);
+    const times = (question: SumsAsked, isAsked: boolean) =>
+      isAsked ? findQuantiles(db, question, ageOf, tx) : () => noTimes;
+    const ofWhole = await times({ ...sums, by: null }, asked.times !== "none");
+    const ofGroups = await times(sums, asked.times === "all" && asked.by !== null);
+    const rows = groupsOf(asked, { days, opened, parts }).map((group) => {
+      const { period, across, code } = group;
+      const row: KpiRow = {
+        code,
         ...countsOf(group, asked.levels, daysLate),
-        ...noTimes,
-        ...(Object.fromEntries(timesOf(wanted[i] ?? [])) as Partial<Pick<KpiRow, Quantile>>),
-      } satisfies KpiRow,
-    }));
+        ...(code === null ? ofWhole(period, across, "") : ofGroups(period, across, code)),
+      };
+      return { period, across, row };
+    });
     const answers = [...groupedBy(rows, ({ period, across }) => JSON.stringify([period, across])).values()].map(
       (some): PeriodFigures => {
         const { period, across } = some[0] as (typeof rows)[number];

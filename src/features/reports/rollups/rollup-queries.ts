@@ -3,11 +3,13 @@ import type { Transaction } from "sequelize";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { type DateRange, wholeMonths } from "../../../engine/calendar/whole-months.js";
 import type { KpiDimension } from "../../../engine/measures/kpi-dimensions.js";
+import type { ClassCount } from "../../../engine/measures/quantiles.js";
 import { snakeCase } from "../../../engine/setup/tables/setup-registry.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { type Heirs, toldAt } from "../heirs.js";
 import { dayColumnCodes, type dayColumns } from "./day-columns.js";
-import { coded, onceAPeriod, standing, timed } from "./sum-statements.js";
+import { coded, type Grain, ofAllEntities, onceAPeriod, standing } from "./sum-statements.js";
+import { type PartRange, timedKinds } from "./time-classes.js";
 
 /** Which sums. Civil dates, `to` exclusive. */
 export interface SumsAsked {
@@ -26,12 +28,21 @@ export interface SumsAsked {
   readonly heirs: Heirs;
 }
 
-const dimensionOf = ({ by, across, only }: SumsAsked): string =>
-  across ?? only?.dimension ?? (by === null || by === "entity" ? "" : by);
+/** Of all entities together there are sums of their own. */
+const isOfAll = ({ by, entities }: SumsAsked): boolean => entities === null && by !== "entity";
+function dimensionOf(a: SumsAsked): string {
+  const { by, across, only } = a;
+  const dimension = across ?? only?.dimension ?? (by === null || by === "entity" ? "" : by);
+  return isOfAll(a) ? ofAllEntities(dimension) : dimension;
+}
+
+/** Whether times are also summed up by day, by minute and by second. */
+export const isFine = (a: SumsAsked): boolean => dimensionOf(a) === ofAllEntities("");
 
 /** Of the sums `s` those that are asked for. */
 const asked = (a: SumsAsked): Sql => sql`s.rollup = ${a.rollup} and s.dimension = ${dimensionOf(a)}
-    and (${a.confidential}::boolean or not s.confidential) and (${a.entities}::text[] is null or s.entity = any(${a.entities}::text[]))
+    and (${a.confidential}::boolean or not s.confidential)
+    ${a.entities === null ? empty : sql`and s.entity = any(${a.entities}::text[])`}
     ${a.only === null ? empty : sql`and s.code = ${a.only.code}`}`;
 const group = ({ by, heirs }: SumsAsked): Sql =>
   by === null ? sql`''::text` : by === "entity" ? toldAt(sql`s.entity`, heirs) : sql`s.code`;
@@ -49,16 +60,38 @@ interface Place {
 interface Span extends DateRange {
   readonly period: number;
   readonly measure: string;
-  readonly month: boolean;
+  readonly grain: Grain;
 }
-const spansOf = (period: number, measures: readonly string[], ranges: readonly DateRange[], month: boolean): Span[] =>
-  measures.flatMap((measure) => ranges.map((range) => ({ ...range, period, measure, month })));
+const spansOf = (period: number, measures: readonly string[], ranges: readonly DateRange[], grain: Grain): Span[] =>
+  measures.flatMap((measure) => ranges.map((range) => ({ ...range, period, measure, grain })));
 const ofEach = ({ periods }: SumsAsked, spans: (period: DateRange, i: number) => readonly Span[]): Span[] =>
   periods.flatMap((period, i) => spans(period, i));
+/** The months of a period, and the days around them. */
+const inMonthsAndDays = (i: number, measures: readonly string[], { from, to }: DateRange): Span[] => {
+  const { months, days } = wholeMonths(from, to);
+  return [...spansOf(i, measures, months, "month"), ...spansOf(i, measures, days, "day")];
+};
 const spanRows = (spans: readonly Span[]): Sql => sql`unnest(${spans.map(({ period }) => period)}::integer[],
-  ${spans.map(({ measure }) => measure)}::text[], ${spans.map(({ month }) => month)}::boolean[],
-  ${spans.map(({ from }) => from)}::date[], ${spans.map(({ to }) => to)}::date[]) r(period, measure, month, lo, hi)`;
-const inSpan = sql`s.month = r.month and s.span >= r.lo and s.span < r.hi`;
+  ${spans.map(({ measure }) => measure)}::text[], ${spans.map(({ grain }) => grain)}::text[],
+  ${spans.map(({ from }) => from)}::date[], ${spans.map(({ to }) => to)}::date[]) r(period, measure, grain, lo, hi)`;
+/**
+ * Sums `s` of each span `r` by itself, so that the index is gone to for each: a row a span and group, to be added up.
+ * @param sums what else is read, and of which rows
+ */
+const ofSpans = (
+  a: SumsAsked,
+  spans: readonly Span[],
+  { table, sums, where = empty, cell }: { table: "rollup_days" | "rollup_parts"; sums: Sql; where?: Sql; cell?: Sql },
+): Sql => {
+  const named = cell === undefined ? empty : sql`s.measure, ${cell} as cell,`;
+  const grouped = cell === undefined ? sql`1, 2` : sql`1, 2, 3, 4`;
+  return sql`select r.period, x.* from ${spanRows(spans)} cross join lateral (
+    select ${column(a)} as across, ${group(a)} as code, ${named} ${sums} from ${raw(table)} s
+    where ${asked(a)} ${where} and s.grain = r.grain and s.span >= r.lo and s.span < r.hi group by ${grouped}) x`;
+};
+/** The one span of what is summed up since ever, and all of the others. */
+const ever = { from: "-infinity", to: "0001-01-01" };
+const always = { from: "0001-01-01", to: "9999-12-01" };
 
 export type DaySums = Place & { readonly [Name in keyof typeof dayColumns]: number };
 const sumsOfColumns = join(
@@ -66,15 +99,10 @@ const sumsOfColumns = join(
   ", ",
 );
 
-/** Sums of the periods, a row a group. */
+/** Sums of the periods. */
 export function daySums(db: Database, a: SumsAsked, tx: Transaction): Promise<DaySums[]> {
-  const spans = ofEach(a, ({ from, to }, i) => {
-    const { months, days } = wholeMonths(from, to);
-    return [...spansOf(i, [""], months, true), ...spansOf(i, [""], days, false)];
-  });
-  const statement = sql`select r.period, ${column(a)} as across, ${group(a)} as code, ${sumsOfColumns} from ${spanRows(spans)}
-    join rollup_days s on ${asked(a)} and ${inSpan} group by 1, 2, 3`;
-  return query<DaySums>(db, statement, tx);
+  const spans = ofEach(a, (period, i) => inMonthsAndDays(i, [""], period));
+  return query<DaySums>(db, ofSpans(a, spans, { table: "rollup_days", sums: sumsOfColumns }), tx);
 }
 
 export interface OpenSum extends Place {
@@ -83,52 +111,97 @@ export interface OpenSum extends Place {
 }
 
 /**
- * How many times of being open began before a period's end, and how many ended before its beginning.
+ * How many times of being open began before a period's end, and how many ended before its beginning: all of them but those that
+ * did later, since most questions are of late.
  * @param begun of each period whether it has begun: nothing is open in one to come
  */
 export function openSums(db: Database, a: SumsAsked, begun: readonly boolean[], tx: Transaction): Promise<OpenSum[]> {
-  const before = (i: number, measure: string, to: string) => {
-    const { months, days } = wholeMonths(null, to);
-    return [...spansOf(i, [measure], months, true), ...spansOf(i, [measure], days, false)];
-  };
+  const later = (i: number, measure: string, from: string) => inMonthsAndDays(i, [measure], { from, to: always.to });
   const spans = ofEach(a, ({ from, to }, i) =>
-    begun[i] ? [...before(i, "opened", to), ...before(i, "ended", from)] : [],
+    begun[i] ? [...spansOf(i, ["all"], [ever], "ever"), ...later(i, "opened", to), ...later(i, "ended", from)] : [],
   );
-  const statement = sql`select r.period, ${column(a)} as across, ${group(a)} as code, coalesce(sum(s.opened) filter (where r.measure = 'opened'), 0)::float8 as opened,
-      coalesce(sum(s.ended) filter (where r.measure = 'ended'), 0)::float8 as ended
-    from ${spanRows(spans)} join rollup_days s on ${asked(a)} and ${inSpan} group by 1, 2, 3`;
-  return query(db, statement, tx);
+  const before = (name: "opened" | "ended"): Sql => sql`coalesce(sum(case when r.measure = 'all' then s.${raw(name)}
+      when r.measure = ${name} then -s.${raw(name)} end), 0)::float8 as ${raw(name)}`;
+  const sums = sql`${before("opened")}, ${before("ended")}`;
+  return query(db, ofSpans(a, spans, { table: "rollup_days", sums }), tx);
 }
 
 export interface PartSum extends Place {
   readonly measure: string;
-  /** Of what tells of now, the day. */
+  /** Of what tells of now, the day; empty for all days. */
   readonly cell: string;
   readonly n: number;
   readonly total: number;
 }
 
-/** Sums in parts: of the periods, and of now. */
-export function partSums(db: Database, a: SumsAsked, tx: Transaction): Promise<PartSum[]> {
-  const always = [{ from: "0001-01-01", to: "9999-12-31" }];
+/**
+ * Sums in parts: of the periods, and of now.
+ * @param lateSince what is late since a day or longer is told by day, and all that is late as one
+ */
+export function partSums(db: Database, a: SumsAsked, lateSince: string, tx: Transaction): Promise<PartSum[]> {
   const spans = [
     ...ofEach(a, (period, i) => {
-      const { months, days } = wholeMonths(period.from, period.to);
-      return [
-        ...spansOf(i, onceAPeriod, [{ from: period.from, to: period.to }], false),
-        ...spansOf(i, coded, days, false),
-        ...spansOf(i, [...coded, ...timed], months, true),
-      ];
+      const isWhole = wholeMonths(period.from, period.to).days.length === 0;
+      return [...spansOf(i, onceAPeriod, [period], isWhole ? "month" : "day"), ...inMonthsAndDays(i, coded, period)];
     }),
-    ...spansOf(-1, standing, always, false),
+    ...spansOf(-1, standing, [ever], "ever"),
+    ...spansOf(-1, ["late"], [{ from: lateSince, to: always.to }], "day"),
   ];
-  const cell = sql`case when s.measure = any(${standing}::text[]) then s.span::text
-    when s.measure = any(${onceAPeriod}::text[]) then '' else s.part end`;
-  const statement = sql`select r.period, ${column(a)} as across, ${group(a)} as code, s.measure, ${cell} as cell,
-      sum(s.n)::float8 as n, sum(s.total)::float8 as total
-    from ${spanRows(spans)} join rollup_parts s on ${asked(a)} and s.measure = r.measure and ${inSpan}
-    where s.measure <> all(${onceAPeriod}::text[]) or s.part >= r.lo::text group by 1, 2, 3, 4, 5`;
-  return query<PartSum>(db, statement, tx);
+  const cell = sql`case when s.measure = 'late' and s.grain = 'day' then s.span::text when s.measure = any(${coded}::text[]) then s.part else '' end`;
+  const where = sql`and s.measure = r.measure and (r.measure <> all(${onceAPeriod}::text[]) or s.part >= r.lo::text)`;
+  const sums = sql`sum(s.n)::float8 as n, sum(s.total)::float8 as total`;
+  return query<PartSum>(db, ofSpans(a, spans, { table: "rollup_parts", sums, where, cell }), tx);
+}
+
+/** How many times fall in each class, by period, and how many cases that are open were received in each month. */
+export async function timeClasses(db: Database, a: SumsAsked, tx: Transaction): Promise<PartSum[]> {
+  const spans = [
+    ...ofEach(a, (period, i) => inMonthsAndDays(i, timedKinds, period)).filter(
+      ({ grain }) => grain === "month" || isFine(a),
+    ),
+    ...spansOf(-1, ["open"], [always], "month"),
+  ];
+  const cell = sql`case when s.measure = 'open' then s.span::text else s.part end`;
+  const sums = sql`sum(s.n)::float8 as n, 0::float8 as total`;
+  const where = sql`and s.measure = r.measure`;
+  const summed = await query<PartSum>(db, ofSpans(a, spans, { table: "rollup_parts", sums, where, cell }), tx);
+  return [...summed, ...(isFine(a) ? [] : await timesAround(db, a, tx))];
+}
+
+/** Sums that a class is made of. */
+export interface Finer extends DateRange {
+  readonly measure: string;
+  readonly grain: Grain;
+  /** By part, from `low` on and before `high`; or by span. */
+  readonly parts: PartRange | null;
+  readonly across: string;
+  readonly code: string;
+}
+
+/** What each of these classes is made of: how many there are of each part, or in each span. */
+export async function finerSums(
+  db: Database,
+  a: SumsAsked,
+  classes: readonly Finer[],
+  tx: Transaction,
+): Promise<readonly (readonly ClassCount[])[]> {
+  if (classes.length === 0) return [];
+  const told = toldWith(a.heirs);
+  const rows = classes.map(({ parts, ...finer }, i) => ({
+    ...{ ...finer, i, told: told(finer.code), bySpan: parts === null },
+    ...(parts ?? { low: "", high: "z" }),
+  }));
+  const inGroup = a.by === null ? sql`true` : a.by === "entity" ? sql`s.entity = any(q.told)` : sql`s.code = q.code`;
+  const inColumn = a.across === null ? sql`true` : sql`s.code = q.across`;
+  // What is of all entities together has neither: with both named, the index goes to the parts.
+  const placed = isFine(a) ? sql`and s.entity = '' and s.code = ''` : empty;
+  const statement = sql`select q.i, x.cell, x.n from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q(i integer, measure text,
+      grain text, "from" date, "to" date, low text, high text, across text, code text, told text[], "bySpan" boolean)
+    cross join lateral (select case when q."bySpan" then s.span::text else s.part end as cell, sum(s.n)::float8 as n from rollup_parts s
+      where ${asked(a)} ${placed} and s.measure = q.measure and s.grain = q.grain and s.span >= q."from" and s.span < q."to"
+        and s.part >= q.low and s.part < q.high and ${inGroup} and ${inColumn} group by 1) x`;
+  const found = await query<{ i: number } & ClassCount>(db, statement, tx);
+  return classes.map((_, i) => found.filter((row) => row.i === i));
 }
 
 /** Facts know the entity of their case; for its other properties the case is looked up. */
@@ -144,8 +217,8 @@ const factAsked = (a: SumsAsked): Sql => sql`(${a.confidential}::boolean or not 
     ${a.only === null ? empty : sql`and c.${raw(a.only.dimension)} = ${a.only.code}`}`;
 
 /** What the months do not have: times of the days around them. */
-export async function timesAround(db: Database, a: SumsAsked, tx: Transaction): Promise<PartSum[]> {
-  const spans = ofEach(a, ({ from, to }, i) => spansOf(i, timed, wholeMonths(from, to).days, false));
+async function timesAround(db: Database, a: SumsAsked, tx: Transaction): Promise<PartSum[]> {
+  const spans = ofEach(a, (period, i) => inMonthsAndDays(i, timedKinds, period)).filter(({ grain }) => grain === "day");
   if (spans.length === 0) return [];
   const statement = sql`select r.period, ${factColumn(a)} as across, ${factGroup(a)} as code, s.kind as measure, s.part::text as cell, count(*)::float8 as n, 0::float8 as total
     from ${spanRows(spans)} join rollup_facts s on s.rollup = ${a.rollup} and s.kind = r.measure and s.part is not null
@@ -153,12 +226,18 @@ export async function timesAround(db: Database, a: SumsAsked, tx: Transaction): 
   return query<PartSum>(db, statement, tx);
 }
 
+/** Of an entity it and those that are told with it. */
+function toldWith(heirs: Heirs): (code: string) => readonly string[] {
+  const with_ = new Map<string, string[]>();
+  for (const [code, heir] of heirs) with_.set(heir, [...(with_.get(heir) ?? []), code]);
+  return (code) => [code, ...(with_.get(code) ?? [])];
+}
+
 export interface Lookup extends DateRange {
   readonly kind: string;
   readonly part: number;
   readonly across: string;
-  /** Null: in all groups. */
-  readonly code: string | null;
+  readonly code: string;
   /** How many values of its class are smaller. */
   readonly skip: number;
   readonly take: number;
@@ -172,26 +251,16 @@ export async function lookUp(
   tx: Transaction,
 ): Promise<readonly (readonly number[])[]> {
   if (lookups.length === 0) return [];
-  const ofColumn = a.across === null ? sql`true` : sql`${factColumn(a)} = q.across`;
-  const inGroup = a.by === null ? sql`true` : sql`(q.code is null or ${factGroup(a)} = q.code)`;
-  const found = (which: Sql): Sql => sql`array(select s.value::float8 from rollup_facts s ${withCase(a)}
-      where s.rollup = ${a.rollup} and s.kind = q.kind and s.part = q.part and s.day >= q."from" and s.day < q."to"
-        and ${which} and ${ofColumn} and ${factAsked(a)} order by s.value offset q.skip limit q.take)`;
+  const inColumn = a.across === null ? sql`true` : sql`${factColumn(a)} = q.across`;
   // Of one entity the index has the values of a class together.
-  const value =
-    a.by === "entity"
-      ? sql`case when q.code is null then ${found(sql`true`)} else ${found(sql`s.entity = any(q.told)`)} end`
-      : found(inGroup);
-  const toldWith = new Map<string, string[]>();
-  for (const [code, heir] of a.heirs) toldWith.set(heir, [...(toldWith.get(heir) ?? []), code]);
-  const numbered = JSON.stringify(
-    lookups.map((lookup, i) => ({
-      ...lookup,
-      i,
-      told: lookup.code === null ? [] : [lookup.code, ...(toldWith.get(lookup.code) ?? [])],
-    })),
-  );
-  const statement = sql`select ${value} as found from jsonb_to_recordset(${numbered}::jsonb)
+  const inGroup =
+    a.by === null ? sql`true` : a.by === "entity" ? sql`s.entity = any(q.told)` : sql`${factGroup(a)} = q.code`;
+  const told = toldWith(a.heirs);
+  const rows = JSON.stringify(lookups.map((lookup, i) => ({ ...lookup, i, told: told(lookup.code) })));
+  const statement = sql`select array(select s.value::float8 from rollup_facts s ${withCase(a)}
+      where s.rollup = ${a.rollup} and s.kind = q.kind and s.part = q.part and s.day >= q."from" and s.day < q."to"
+        and ${inGroup} and ${inColumn} and ${factAsked(a)} order by s.value offset q.skip limit q.take) as found
+    from jsonb_to_recordset(${rows}::jsonb)
       as q(i integer, kind text, part integer, "from" date, "to" date, across text, code text, told text[], skip integer, take integer) order by q.i`;
   return (await query<{ found: number[] }>(db, statement, tx)).map((row) => row.found);
 }
