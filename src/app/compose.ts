@@ -198,14 +198,14 @@ export function compose(parts: Parts): Composed {
   const programmes = () => active.programmes();
   const rollups = createRollups({ db, policies, programmes, elapsed: () => performance.now() });
   const figures = createFigures({ db, policies, ...kpiTables });
-  const judgeAlerts = createAlertJudge({ db, policies, programmes, kpi, messages });
-  const figureAlerts = createFigureAlerts({ db, policies, kpi });
+  const judgeAlerts = createAlertJudge({ db, policies, programmes, series: kpiTables.series, messages });
+  const figureAlerts = createFigureAlerts({ db, policies, series: kpiTables.series });
   const digests = createDigests({
     db,
     programmes: () => active.programmes(),
     setupOf,
     calendarOf: async (versionId) => compileCalendar(await active.calendarDefinition(versionId)),
-    kpi,
+    series: kpiTables.series,
     alertsOf: figureAlerts.alertsOf,
     messages,
     render: (message, setup, options) =>

@@ -156,7 +156,7 @@ const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending", prog
       return { ...setup, scheduledDigests: new Map(scheduledDigests) };
     },
     calendarOf: async () => calendar,
-    kpi,
+    series: ({ periods, times: _, ...request }) => Promise.all(periods.map((period) => kpi({ ...request, ...period }))),
     alertsOf: async (of) => {
       askedAlerts.push(of);
       return of.scope.id === "all" && of.userId !== 2 ? alerts : [];
@@ -229,7 +229,7 @@ describe("the committee's digest", () => {
     expect(new Set(weekly.map(({ at }) => at))).toEqual(new Set([wednesday]));
     const then = asked.filter(({ newest }) => newest !== true);
     expect(then).toEqual([
-      { programme: "jordan", from: "2026-11-08", to: "2026-11-15", at: new Date("2026-11-18T06:00:00Z"), by: "entity" },
+      { programme: "jordan", from: "2026-11-14", to: "2026-11-15", at: new Date("2026-11-18T06:00:00Z"), by: "entity" },
     ]);
     // The next letter knows it of this one.
     asked = [];

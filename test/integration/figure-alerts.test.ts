@@ -163,7 +163,8 @@ describe("judged by two at once", () => {
     const { kpi } = office.services.reports;
     const policies = { fresh: async () => ({ setup: await office.services.setup.of(programme) }) as never };
     const broken = createAlertJudge({
-      ...{ db: office.db, kpi, policies, programmes: async () => [programme] },
+      ...{ db: office.db, policies, programmes: async () => [programme] },
+      series: ({ periods, ...asked }) => Promise.all(periods.map((period) => kpi({ ...asked, ...period }))),
       // The outbox has no such state: the statement fails when all else is done.
       messages: "burnt" as never,
     });

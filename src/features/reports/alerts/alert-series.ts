@@ -1,4 +1,4 @@
-/** A figure of one scope over whole weeks or months, for alerts: counted on the sums, each period once. */
+/** A figure of one scope over whole weeks or months, for alerts: one question to the sums. */
 
 import type { AlertCondition } from "../../../engine/measures/alert-condition.js";
 import { type AlertPoint, alertPoint } from "../../../engine/measures/alert-events.js";
@@ -10,9 +10,9 @@ import {
   type TrendUnit,
 } from "../../../engine/measures/figure-period.js";
 import type { FigureScope } from "../../../engine/measures/figure-scopes.js";
-import { hiddenFigure } from "../../../engine/measures/page-figures.js";
+import { hiddenFigure, isTime } from "../../../engine/measures/page-figures.js";
 import { isFew } from "../../../engine/measures/small-cells.js";
-import type { Kpi } from "../kpi.js";
+import type { KpiReport, KpiSeries } from "../kpi.js";
 
 /** The whole periods from the one with the first day on until the one that goes on; that is no part of them. */
 export function wholePeriods(unit: TrendUnit, first: string, end: string): FigurePeriod[] {
@@ -30,7 +30,7 @@ export function periodsBack(unit: TrendUnit, from: string, n: number): string {
 
 /** @param periods whole and past; those that began before the programme did are left out */
 export async function alertSeries(
-  kpi: Kpi,
+  series: KpiSeries,
   a: {
     scope: FigureScope;
     code: AlertCondition["kpi"];
@@ -39,20 +39,19 @@ export async function alertSeries(
     now: Date;
   },
 ): Promise<AlertPoint[]> {
-  const { scope, code, periods, began, now } = a;
+  const { scope, code, began, now } = a;
   const { programme, entities, person, confidential } = scope;
-  const counted = periods.filter(({ from }) => began !== null && from >= began);
-  return Promise.all(
-    counted.map(async (period) => {
-      const figures = await kpi({
-        ...{ programme, from: period.from, to: period.to, at: now, newest: true },
-        ...(entities !== null && { entities }),
-        ...(person !== null && { person }),
-        ...(confidential && { confidential }),
-      });
-      const point = alertPoint(code, period, figures);
-      // A reader of no cases learns no number of few of them: such a period is not judged.
-      return scope.readsCases || !isFew(point.cases) ? point : { ...point, measured: hiddenFigure("few") };
-    }),
-  );
+  const periods = a.periods.filter(({ from }) => began !== null && from >= began);
+  const reports = await series({
+    ...{ programme, periods: periods.map(({ from, to }) => ({ from, to })), at: now, newest: true },
+    times: isTime(code) ? "whole" : "none",
+    ...(entities !== null && { entities }),
+    ...(person !== null && { person }),
+    ...(confidential && { confidential }),
+  });
+  return periods.map((period, i) => {
+    const point = alertPoint(code, period, reports[i] as KpiReport);
+    // A reader of no cases learns no number of few of them: such a period is not judged.
+    return scope.readsCases || !isFew(point.cases) ? point : { ...point, measured: hiddenFigure("few") };
+  });
 }

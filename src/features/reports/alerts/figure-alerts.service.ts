@@ -21,7 +21,7 @@ import type { Bilingual } from "../../../engine/text/text.js";
 import type { Database } from "../../../platform/db/query.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { keepFigures } from "../keep-figures.js";
-import type { Kpi, KpiRequest } from "../kpi.js";
+import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
 import { alertSeries, periodsBack, wholePeriods } from "./alert-series.js";
 import {
@@ -78,7 +78,7 @@ export interface ScopeAlert extends ShownEvent {
 export interface AlertParts {
   readonly db: Database;
   readonly policies: { fresh(programme: string): Promise<Policy> };
-  readonly kpi: Kpi;
+  readonly series: KpiSeries;
 }
 
 /** So many of one person. */
@@ -87,7 +87,7 @@ const mostEvents = 3;
 const monthsTried = 12;
 const weeksTried = 52;
 
-/** A trial of weeks asks some sixty questions. So many are counted at once, of all who try together. */
+/** A trial of weeks asks for some sixty periods. So many are counted at once, of all who try together. */
 const bounds = { atOnce: 2, maxWaiting: 600, maxOfOwner: 100 };
 /** Who changes a number and tries again is not counted for anew: whole periods of the past seldom change. */
 const keptMs = 600_000;
@@ -129,10 +129,10 @@ function namedScope(id: string): Pick<FigureScope, "kind" | "code"> {
 const textOf = (value: unknown): string => (typeof value === "string" ? value.slice(0, 200) : "");
 const userOf = (actor: Actor): number => (actor.kind === "user" ? actor.userId : 0);
 
-export function createFigureAlerts({ db, policies, kpi }: AlertParts): FigureAlerts {
+export function createFigureAlerts({ db, policies, series }: AlertParts): FigureAlerts {
   const line = fairLine(bounds, () => new Problem("not-now", msg("reports.alerts.tooManyTry")));
   const kept = keepFigures(
-    (request: KpiRequest) => line(JSON.stringify([request.programme, request.entities]), () => kpi(request)),
+    (request: KpiSeriesRequest) => line(JSON.stringify([request.programme, request.entities]), () => series(request)),
     keptMs,
   );
 

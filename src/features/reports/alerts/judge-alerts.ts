@@ -21,7 +21,7 @@ import { inTransaction } from "../../../platform/db/transaction.js";
 import { fairLine } from "../../../platform/files/fair-line.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import { keepFigures } from "../keep-figures.js";
-import type { Kpi, KpiRequest } from "../kpi.js";
+import type { KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { earliestReceipt } from "../programme-totals.js";
 import { alertSeries, periodsBack, wholePeriods } from "./alert-series.js";
 import {
@@ -44,7 +44,7 @@ export interface JudgeParts {
   readonly db: Database;
   readonly programmes: () => Promise<readonly string[]>;
   readonly policies: { fresh(programme: string): Promise<Policy> };
-  readonly kpi: Kpi;
+  readonly series: KpiSeries;
   readonly messages?: NewMessageState;
 }
 
@@ -116,7 +116,7 @@ export function createAlertJudge(parts: JudgeParts) {
   const { db, programmes, policies, messages = "pending" } = parts;
   const line = fairLine(bounds, () => new Error("more periods to count than are judged at once"));
   // Several roles hear of one place: it is counted once.
-  const kpi = keepFigures((request: KpiRequest) => line("", () => parts.kpi(request)), keptMs);
+  const series = keepFigures((request: KpiSeriesRequest) => line("", () => parts.series(request)), keptMs);
 
   /** What its letter says of an event. */
   function saidOf({ asked, place }: Task, event: AlertEvent, policy: Policy, daySeconds: number): AlertSaid {
@@ -205,7 +205,7 @@ export function createAlertJudge(parts: JudgeParts) {
     const news = isLongAgo ? oldest : wanted;
     const first = goesOn ? news : periodsBack(unit, news, mostPeriods);
     const periods = wholePeriods(unit, periodsBack(unit, first, leadOf(asked)), end);
-    const points = await alertSeries(kpi, { scope: place.scope, code: asked.kpi, periods, began, now });
+    const points = await alertSeries(series, { scope: place.scope, code: asked.kpi, periods, began, now });
     const course = alertEvents({
       points,
       asked,

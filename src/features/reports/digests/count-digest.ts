@@ -1,6 +1,6 @@
-/** Counts what a digest of figures needs, once for all its receivers: a question a period, a few more for what got worse. */
+/** Counts what a digest of figures needs, once for all its receivers: a question for all periods, a few more for what got worse. */
 
-import { civilDate } from "../../../engine/calendar/civil-days.js";
+import { civilDate, shiftDate } from "../../../engine/calendar/civil-days.js";
 import type { DueDigest } from "../../../engine/letters/digest-schedule.js";
 import { addBands, addFigures, type DelayBands } from "../../../engine/measures/add-figures.js";
 import type { GroupCounts, ReasonDimension } from "../../../engine/measures/digest-story.js";
@@ -10,7 +10,7 @@ import { type FigurePeriod, periodBefore } from "../../../engine/measures/figure
 import type { KpiFigures } from "../../../engine/measures/kpi.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
-import type { Kpi, KpiReport } from "../kpi.js";
+import type { KpiReport, KpiSeries, KpiSeriesRequest } from "../kpi.js";
 import { type OverdueRow, overdueByEntity } from "./digest-queries.js";
 import type { Digest } from "./digest-receivers.js";
 import { lastRuns } from "./digest-store.js";
@@ -18,7 +18,7 @@ import { lastRuns } from "./digest-store.js";
 export interface CountingParts {
   readonly db: Database;
   /** The same that `diwan kpi` prints. */
-  readonly kpi: Kpi;
+  readonly series: KpiSeries;
 }
 
 export interface CountedStep {
@@ -40,6 +40,9 @@ export interface CountedDigest {
   readonly confidentialCases: number | null;
 }
 
+/** Letters tell of counts and shares. */
+const withoutTimes = { times: "none" } as const satisfies Partial<KpiSeriesRequest>;
+
 const groupsOf = ({ groups = [] }: KpiReport): ReadonlyMap<string, KpiFigures> =>
   new Map(groups.map((group) => [group.code, group]));
 const delayedOf = (groups: ReadonlyMap<string, KpiFigures>): ReadonlyMap<string, number> =>
@@ -54,7 +57,7 @@ function stepsTo(period: FigurePeriod): FigurePeriod[] {
 
 /** @param due the moment that it is about; @param now as of when it is counted */
 export async function countDigest(
-  { db, kpi }: CountingParts,
+  { db, series }: CountingParts,
   a: { setup: Setup; digest: Pick<Digest, "code">; due: DueDigest; now: Date },
 ): Promise<CountedDigest> {
   const { setup, due, now } = a;
@@ -67,22 +70,23 @@ export async function countDigest(
       const day = civilDate(dueAt, timeZone);
       return overdue !== null && day >= to && (next === undefined || day < next.to);
     });
-  const steps: CountedStep[] = [];
-  for (const [i, period] of periods.entries()) {
-    const { from, to } = period;
-    const whole = await kpi({ programme, from, to, at: now, by: "entity", newest: true });
+  const asked = { programme, by: "entity", ...withoutTimes };
+  const reports = await series({ ...asked, periods, at: now, newest: true });
+  const steps = periods.map((period, i): CountedStep => {
+    const whole = reports[i] as KpiReport;
     const groups = groupsOf(whole);
     const run = runOf(period, periods[i + 1]);
     const overdue = i === periods.length - 1 ? delayedOf(groups) : run && new Map(Object.entries(run.overdue ?? {}));
-    steps.push({ period, whole, groups, overdue: overdue ?? null });
-  }
+    return { period, whole, groups, overdue: overdue ?? null };
+  });
   const before = steps.at(-2);
   if (before !== undefined && before.overdue === null) {
     // The first letter of a digest: what was overdue at the same moment of the period before is counted from the cases, this once.
-    const then = new Date(now.getTime() - (Date.parse(due.of.to) - Date.parse(before.period.to)));
-    const { from, to } = before.period;
-    const report = await kpi({ programme, from, to, at: then, by: "entity" });
-    steps[steps.length - 2] = { ...before, overdue: delayedOf(groupsOf(report)) };
+    // That is of one moment, whatever the period: the shortest one has the fewest cases.
+    const { to } = before.period;
+    const then = new Date(now.getTime() - (Date.parse(due.of.to) - Date.parse(to)));
+    const [report] = await series({ ...asked, periods: [{ from: shiftDate(to, -1), to }], at: then });
+    steps[steps.length - 2] = { ...before, overdue: delayedOf(groupsOf(report as KpiReport)) };
   }
   return {
     setup,
@@ -137,7 +141,7 @@ const namesOf: Readonly<
  * @param before null: what there is now is compared with nothing
  */
 export async function countGroups(
-  { kpi }: CountingParts,
+  { series }: CountingParts,
   a: {
     counted: CountedDigest;
     entities: readonly string[] | null;
@@ -147,12 +151,16 @@ export async function countGroups(
   },
 ): Promise<GroupCounts[]> {
   const { setup, now } = a.counted;
-  const asked = { programme: setup.programme.code, at: now, newest: true, entities: a.entities ?? undefined };
+  const { code: programme } = setup.programme;
+  const asked = { programme, at: now, newest: true, entities: a.entities ?? undefined, ...withoutTimes };
+  const periods = a.before === null ? [a.after] : [a.after, a.before];
   const none = { wrong: 0, all: 0 };
   const found: GroupCounts[] = [];
   for (const dimension of reasonDimensions) {
-    const after = groupsOf(await kpi({ ...asked, ...a.after, by: dimension }));
-    const before = a.before === null ? new Map() : groupsOf(await kpi({ ...asked, ...a.before, by: dimension }));
+    const [after, before = new Map<string, KpiFigures>()] = (await series({ ...asked, periods, by: dimension })).map(
+      groupsOf,
+    );
+    if (after === undefined) continue;
     const read = (groups: ReadonlyMap<string, KpiFigures>, code: string) => {
       const figures = groups.get(code);
       return figures === undefined ? none : wrongOf[a.wrong](figures);

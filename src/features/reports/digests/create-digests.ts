@@ -21,7 +21,7 @@ import type { Database } from "../../../platform/db/query.js";
 import { insertMessages, type NewMessageState } from "../../../platform/mail/message-store.js";
 import { sendTest } from "../../notifications/send-test.js";
 import type { FigureAlerts } from "../alerts/figure-alerts.service.js";
-import type { Kpi } from "../kpi.js";
+import type { KpiSeries } from "../kpi.js";
 import { type CountedDigest, countDigest } from "./count-digest.js";
 import { climbedTo } from "./digest-queries.js";
 import {
@@ -43,7 +43,7 @@ export interface DigestDependencies {
   /** The calendar that a clock was started with. */
   readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
   /** The same that `diwan kpi` prints. */
-  readonly kpi: Kpi;
+  readonly series: KpiSeries;
   /** What alerts said of the figures of a scope. */
   readonly alertsOf: FigureAlerts["alertsOf"];
   /** State of a new message: `kept` in a simulation, whose letters never leave. By default `pending`. */
