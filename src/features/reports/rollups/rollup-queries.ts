@@ -201,7 +201,9 @@ export async function finerSums(
       where ${asked(a)} ${placed} and s.measure = q.measure and s.grain = q.grain and s.span >= q."from" and s.span < q."to"
         and s.part >= q.low and s.part < q.high and ${inGroup} and ${inColumn} group by 1) x`;
   const found = await query<{ i: number } & ClassCount>(db, statement, tx);
-  return classes.map((_, i) => found.filter((row) => row.i === i));
+  const byClass: ClassCount[][] = classes.map(() => []);
+  for (const { i, ...made } of found) byClass[i]?.push(made);
+  return byClass;
 }
 
 /** Facts know the entity of their case; for its other properties the case is looked up. */
