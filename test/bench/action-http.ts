@@ -1,4 +1,7 @@
-/** Acts of officials over HTTP by the real back office, against bare Express and pg that write the same rows. */
+/**
+ * Acts of officials over HTTP by the real back office, against bare Express and pg that write the same rows; and with the sums of
+ * figures brought up to date beside it, against without.
+ */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
@@ -122,6 +125,11 @@ async function record(office: BenchOffice, port: number, cookie: string, target:
 
 type Counts = Readonly<Record<string, number>>;
 
+type Side = "app" | "beside" | "bare";
+/** Whoever comes first differs from round to round. */
+const inTurn = (round: number): readonly Side[] =>
+  (["app", "beside", "bare"] as const).map((_, i, all) => all[(i + round) % all.length] as Side);
+
 /** How many rows there are, and of these cases how many of the rows that are changed were not yet written by `before`. */
 async function countWritten({ owner }: BenchOffice, cases: readonly number[], before?: ReadonlySet<string>) {
   const counts = tables.map((table) => `(select count(*)::integer from ${table}) as ${table}`).join(", ");
@@ -144,20 +152,22 @@ export async function run() {
   const children: ChildProcess[] = [];
   const file = join(tmpdir(), `diwan-bench-acts-${process.pid}.json`);
   try {
-    await receiveAll(office, 10_000);
+    await receiveAll(office, 15_000);
     const { rows: open } = await office.owner.query<Target>(
       `select c.id, c.reference, c.last_seq as seq from cases c where c.state = 'assigned' and not c.confidential
         and c.type = 'complaint' and c.importance is distinct from 'high' order by c.last_seq, c.id`,
     );
     // Cases to which the same had happened, so that the same rows fit each of them.
     const usual = open.filter(({ seq }) => seq === open[Math.floor(open.length / 2)]?.seq);
-    const needed = 1 + (rounds + warmUps) * perRound * 2;
+    const needed = 1 + (rounds + warmUps) * perRound * 3;
     if (usual.length < needed) throw new Error(`${usual.length} cases are alike, ${needed} are needed`);
     const room = office.setup.seats.find(({ role, holders }) => role === "operation_room" && holders.length > 0);
     const email = room?.holders[0]?.email ?? "";
     await setPassword(office.db, { email, password, by: { kind: "system", job: "bench" }, now: sunday });
 
     const env = { DATABASE_URL: office.url, DIWAN_NOW: sunday.toISOString(), SESSION_SECRET: "s" };
+    // Its clock goes on from there.
+    const began = performance.now();
     const app = startProgram("bench-admin-app.mjs", env);
     children.push(app);
     const { port: appPort } = await nextMessage<{ port: number }>(app);
@@ -189,22 +199,35 @@ export async function run() {
         ),
       );
     };
-    const rates: { app: number[]; bare: number[] } = { app: [], bare: [] };
-    const writes: Record<"app" | "bare", Record<string, number>> = { app: {}, bare: {} };
+    // The job of the sums, which runs each minute, is another process than the one that answers people.
+    const { rollups } = office.services.reports;
+    await rollups.rebuild({ now: sunday });
+    const summed: number[] = [];
+    const sumUp = async () => {
+      const { cases } = await rollups.advance({ now: new Date(sunday.getTime() + performance.now() - began) });
+      summed.push(cases);
+    };
+    const rates: Record<Side, number[]> = { app: [], bare: [], beside: [] };
+    const writes: Record<Side, Record<string, number>> = { app: {}, bare: {}, beside: {} };
+    const ofApp = { child: app, login: "diwan-web" };
     const sides = {
-      app: { child: app, login: "diwan-web", used: { node: 0, postgres: 0 } },
+      app: { ...ofApp, used: { node: 0, postgres: 0 } },
+      beside: { ...ofApp, used: { node: 0, postgres: 0 } },
       bare: { child: bare, login: "bare", used: { node: 0, postgres: 0 } },
     };
     for (let round = -warmUps; round < rounds; round++) {
-      for (const side of round % 2 === 0 ? (["app", "bare"] as const) : (["bare", "app"] as const)) {
+      for (const side of inTurn(round + warmUps)) {
         const targets = others.splice(0, perRound);
-        const lists = listsOf(side === "app", targets);
+        const lists = listsOf(side !== "bare", targets);
         const cases = targets.map(({ id }) => id);
         const before = await countWritten(office, cases);
         const { child, login, used } = sides[side];
         const earlier = await processorOfSide(office, { process: child, login });
-        load.send({ port: side === "app" ? appPort : barePort, lists });
-        const { seconds, refused } = await nextMessage<{ seconds: number; refused: number }>(load);
+        load.send({ port: side === "bare" ? barePort : appPort, lists });
+        const [{ seconds, refused }] = await Promise.all([
+          nextMessage<{ seconds: number; refused: number }>(load),
+          side === "beside" ? sumUp() : null,
+        ]);
         strictEqual(refused, 0, `${side}: ${refused} refused`);
         const later = await processorOfSide(office, { process: child, login });
         const after = await countWritten(office, cases, before.seen);
@@ -219,15 +242,21 @@ export async function run() {
       }
     }
     deepStrictEqual(writes.app, writes.bare, "both have to write the same rows");
+    deepStrictEqual(writes.app, writes.beside, "both have to write the same rows");
+    ok(
+      summed.every((cases) => cases >= perRound),
+      `there was nothing to sum up: ${summed}`,
+    );
     const processor = ({ used }: { used: { node: number; postgres: number } }) => ({
       node: Number((used.node / (rounds * perRound * acts.length)).toFixed(2)),
       postgres: Number((used.postgres / (rounds * perRound * acts.length)).toFixed(2)),
     });
-    const ratio = median(rates.app.map((rate, i) => rate / (rates.bare[i] ?? Number.NaN)));
+    const ratioOf = (side: Side, to: Side) =>
+      Number(median(rates[side].map((rate, i) => rate / (rates[to][i] ?? Number.NaN))).toFixed(2));
     return [
       {
         bench: name,
-        ratio: Number(ratio.toFixed(2)),
+        ratio: ratioOf("app", "bare"),
         baseline: `the same rows in one transaction by bare Express and pg, ${connections} connections`,
         unit: "of its acts a second",
         actsPerSecond: { app: Math.round(median(rates.app)), bare: Math.round(median(rates.bare)) },
@@ -236,6 +265,15 @@ export async function run() {
         rows: writes,
         postgres: office.version,
         programme,
+      },
+      {
+        bench: "action-http-beside-sums",
+        ratio: ratioOf("beside", "app"),
+        baseline: "the same acts without the job that sums up figures",
+        unit: "of its acts a second",
+        actsPerSecond: { beside: Math.round(median(rates.beside)), app: Math.round(median(rates.app)) },
+        rounds: { beside: rates.beside.map(Math.round), app: rates.app.map(Math.round) },
+        casesSummedInARound: summed.slice(warmUps),
       },
     ];
   } finally {
