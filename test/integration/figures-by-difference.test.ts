@@ -36,6 +36,16 @@ function expectAgreed(told: readonly Told[]): void {
   }
 }
 
+const counts = new Set(["overdue", "delayed", "count", "open", "denominator"]);
+/** All numbers of cases that a letter's data hold of a place, wherever they are. */
+function numbersOfPlaces(data: unknown, inPlace = false): number[] {
+  if (typeof data !== "object" || data === null) return [];
+  const isPlace = inPlace || "code" in data || ("place" in data && data.place !== null);
+  return Object.entries(data).flatMap(([key, value]) =>
+    typeof value === "number" ? (isPlace && counts.has(key) ? [value] : []) : numbersOfPlaces(value, isPlace),
+  );
+}
+
 describe("random histories", () => {
   const count = Number(process.env.HISTORIES ?? 2);
   const tree = { A: null, B: "A", C: "A", D: null } as const;
@@ -193,6 +203,21 @@ describe("a year of a small office", () => {
     expect(
       table?.rows.flat().filter((cell) => cell === "Not shown" || cell === "Fewer than 10").length,
     ).toBeGreaterThan(3);
+  });
+
+  it("no letter tells a number of few cases of a place to those who do not read them, then or now", async () => {
+    for (const at of [new Date(now.getTime() - 7 * 86_400_000), now]) await office.instance().jobs.run("send-digests", at);
+    const letters = await office.rows(
+      "select m.data, u.name from messages m join users u on u.id = m.receiver_user where m.key like 'digest/%' and m.data ? 'reader'",
+    );
+    const numbers = letters.flatMap(({ data }) => {
+      const { reader } = data as { reader: { scope: { readsCases: boolean } } };
+      return numbersOfPlaces(data).map((n) => ({ readsCases: reader.scope.readsCases, n }));
+    });
+    const few = numbers.filter(({ n }) => isFew(n));
+    expect(few.filter(({ readsCases }) => !readsCases)).toEqual([]);
+    expect(few.some(({ readsCases }) => readsCases)).toBe(true);
+    expect(numbers.filter(({ readsCases }) => !readsCases).length).toBeGreaterThan(10);
   });
 
   it("no page, home or file differs for strangers when there are confidential cases everywhere", async () => {

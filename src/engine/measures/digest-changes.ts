@@ -162,13 +162,20 @@ const maxBetter = 3;
  * @param series the whole first, then its places
  * @param from first day of each period
  * @param verdicts of the whole; the digest's thresholds are for what has no usual range
+ * @param shows whether the reader may be told of a change; by default of each
  */
-export function changesOf(a: Omit<Changing, "series"> & { readonly series: readonly PlaceSeries[] }): DigestChanges {
+export function changesOf(
+  a: Omit<Changing, "series"> & {
+    readonly series: readonly PlaceSeries[];
+    readonly shows?: ((change: FigureChange) => boolean) | undefined;
+  },
+): DigestChanges {
   const found = a.series.flatMap((series): FigureChange[] => {
-    const ofRates = rates.flatMap((rate) => rateChange({ ...a, series }, rate));
+    const isShown = a.shows ?? (() => true);
+    const ofRates = rates.flatMap((rate) => rateChange({ ...a, series }, rate)).filter(isShown);
     // One line a place: where on time fell, more are overdue.
     const isTold = series.place !== null && ofRates.some(({ figure }) => figure === "onTime");
-    return isTold ? ofRates : [...ofRates, ...overdueChange({ ...a, series })];
+    return isTold ? ofRates : [...ofRates, ...overdueChange({ ...a, series }).filter(isShown)];
   });
   const sorted = (direction: FigureChange["direction"]) =>
     found

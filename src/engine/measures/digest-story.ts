@@ -8,6 +8,7 @@ import { countsDiffer, rateDifference } from "./compare-rates.js";
 import type { ChangedFigure, Counted, DigestPlace, FigureChange, PlaceSeries } from "./digest-changes.js";
 import type { KpiDimension } from "./kpi-dimensions.js";
 import { lastShift } from "./rate-shift.js";
+import { type Guarded, type Hidden, isHidden } from "./small-cells.js";
 
 /** What is overdue at a place now. */
 export interface OverdueAt extends DigestPlace {
@@ -19,7 +20,7 @@ export interface OverdueAt extends DigestPlace {
 
 export interface Latest extends OverdueAt {
   /** Of so many open ones. */
-  readonly open: number;
+  readonly open: Guarded;
   /** First day of the period since which fewer are answered on time than before; null: no such move, or not seen. */
   readonly since: string | null;
   readonly onTime: Counted | null;
@@ -73,8 +74,12 @@ const maxReasons = 2;
 /**
  * Which service, type or pillar carries most of a change: of each dimension the group whose share of the change exceeds its share of the
  * cases most. Empty: it is spread over all.
+ * @param hides whether the reader may not be told of a group: then nothing is told of its dimension
  */
-export function reasonsOf(groups: readonly GroupCounts[]): Reason[] {
+export function reasonsOf(
+  groups: readonly GroupCounts[],
+  hides: (group: GroupCounts, own: readonly GroupCounts[]) => boolean = () => false,
+): Reason[] {
   return reasonDimensions
     .flatMap((dimension): Reason[] => {
       const own = groups.filter((group) => group.dimension === dimension);
@@ -85,14 +90,16 @@ export function reasonsOf(groups: readonly GroupCounts[]): Reason[] {
       const change = own.reduce((sum, group) => sum + part(group), 0);
       if (change <= 0) return [];
       const [best] = own
-        .flatMap((group): Reason[] => {
+        .flatMap((group): (Reason & { readonly group: GroupCounts })[] => {
           if (group.name === null || group.after.all < leastInGroup) return [];
           const share = part(group) / change;
           const ofCases = group.after.all / total("after", "all");
-          return share - ofCases < leastMore ? [] : [{ dimension, name: group.name, share, ofCases }];
+          return share - ofCases < leastMore ? [] : [{ dimension, name: group.name, share, ofCases, group }];
         })
         .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases));
-      return best === undefined ? [] : [best];
+      if (best === undefined || hides(best.group, own)) return [];
+      const { group: _, ...reason } = best;
+      return [reason];
     })
     .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases))
     .slice(0, maxReasons);
@@ -105,6 +112,8 @@ export interface DigestWhy {
   /** First day of the time that is explained; null: the told period. */
   readonly since: string | null;
   readonly reasons: readonly Reason[];
+  /** There are some, of so few cases that the reader is not told which. */
+  readonly hidden?: boolean;
 }
 
 /** What is asked of the reader: something to do, with whom. */
@@ -138,32 +147,41 @@ export function askedOf(a: {
   ];
 }
 
-/** What a letter named, so that the next one can say what became of it. */
-export interface NamedPlace extends DigestPlace {
-  readonly onTime: Counted;
-  readonly overdue: number;
+/** How a place is, as the reader is shown it. */
+export interface PlaceNow {
+  readonly onTime: Counted | Hidden;
+  readonly overdue: Guarded;
 }
+
+/** What a letter named, so that the next one can say what became of it. */
+export interface NamedPlace extends DigestPlace, PlaceNow {}
 
 export interface Followed extends NamedPlace {
-  readonly outcome: "better" | "same" | "worse";
-  readonly was: { readonly onTime: Counted; readonly overdue: number };
+  /** `hidden`: nothing of it can be compared. */
+  readonly outcome: "better" | "same" | "worse" | "hidden";
+  readonly was: PlaceNow;
 }
 
-/** Of a place that was named: how it is now, by what chance does not explain. */
-export function followedOf(
-  then: readonly NamedPlace[],
-  now: ReadonlyMap<string, Omit<NamedPlace, "name" | "code">>,
-): Followed[] {
+/** 1: better, -1: worse, 0: chance explains it; null: it is not shown. */
+function sideOfRates(was: PlaceNow["onTime"], is: PlaceNow["onTime"]): number | null {
+  if (isHidden(was) || isHidden(is)) return null;
+  const compared = rateDifference(is, was);
+  return compared?.told ? Math.sign(compared.difference) : 0;
+}
+function sideOfCounts(was: Guarded, is: Guarded): number | null {
+  if (isHidden(was) || isHidden(is)) return null;
+  return countsDiffer(is, was) ? Math.sign(was - is) : 0;
+}
+
+/** Of a place that was named: how it is now, by what chance does not explain, of the numbers that are shown then and now. */
+export function followedOf(then: readonly NamedPlace[], now: ReadonlyMap<string, PlaceNow>): Followed[] {
   return then.flatMap(({ code, name, onTime, overdue }): Followed[] => {
     const today = now.get(code);
     if (today === undefined) return [];
-    const compared = rateDifference(today.onTime, onTime);
-    const byRate = compared?.told ? Math.sign(compared.difference) : 0;
-    const byCount = countsDiffer(today.overdue, overdue) ? Math.sign(overdue - today.overdue) : 0;
-    const side = byRate + byCount;
-    return [
-      { code, name, ...today, outcome: side > 0 ? "better" : side < 0 ? "worse" : "same", was: { onTime, overdue } },
-    ];
+    const sides = [sideOfRates(onTime, today.onTime), sideOfCounts(overdue, today.overdue)];
+    const side = sides.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    const outcome = sides.every((one) => one === null) ? "hidden" : side > 0 ? "better" : side < 0 ? "worse" : "same";
+    return [{ code, name, ...today, outcome, was: { onTime, overdue } }];
   });
 }
 
@@ -172,7 +190,7 @@ export function namedIn(a: {
   worse: readonly FigureChange[];
   latest: Latest | null;
   entities: readonly DigestPlace[];
-  now: ReadonlyMap<string, Omit<NamedPlace, "name" | "code">>;
+  now: ReadonlyMap<string, PlaceNow>;
 }): NamedPlace[] {
   const places = [
     ...a.worse.flatMap(({ place }) => place ?? []),

@@ -10,10 +10,12 @@ import type { Bilingual } from "../text/text.js";
 import { wilson } from "./compare-rates.js";
 import type { DigestChanges, DigestPlace, DigestThresholds, DigestUnit, FigureChange } from "./digest-changes.js";
 import type { Asked, DigestWhy, Followed, Latest, NamedPlace } from "./digest-story.js";
+import type { Withheld } from "./guard-digest.js";
 import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
 import type { AgainstTarget } from "./shown-kpis.js";
+import type { Guarded } from "./small-cells.js";
 import { type HeadlineSignal, usualSignals, type WatchedFigure } from "./usual-signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
@@ -36,13 +38,15 @@ export interface DigestStep {
   readonly figures: DigestFigures;
   /** Overdue when the letter of this period was written; null: nobody counted then. */
   readonly overdue: number | null;
+  /** What of the figures the reader is not shown. */
+  readonly withheld?: Withheld;
 }
 
 export interface EntityFigures {
   readonly code: string;
   readonly name: Bilingual;
   readonly onTimeResolution: Share;
-  readonly delayed: number;
+  readonly delayed: Guarded;
 }
 
 /** What changed: nothing unusual, too little history to tell, or the signals. */
@@ -69,8 +73,10 @@ export interface DigestStory {
   readonly thresholds: DigestThresholds;
   readonly changes: DigestChanges;
   readonly latest: Latest | null;
+  /** Where it is not told which entity is latest: how many are overdue in all, and on which day the oldest of them fell due. */
+  readonly oldest?: { readonly count: Guarded; readonly due: string };
   readonly whys: readonly DigestWhy[];
-  readonly ageing: Readonly<Record<DelayBand, number>>;
+  readonly ageing: Readonly<Record<DelayBand, Guarded>>;
   readonly named: readonly NamedPlace[];
 }
 
@@ -105,6 +111,8 @@ export interface FiguresDigest {
   readonly headline: Headline;
   readonly now: DigestFigures;
   readonly before: DigestFigures;
+  /** What of these is hidden from the reader; there they are 0. Missing: nothing. */
+  readonly withheld?: { readonly now: Withheld; readonly before: Withheld };
   readonly chart: TrendChart;
   readonly entities: readonly EntityFigures[];
   /** First day of the weeks over which the entities were compared. */
@@ -143,7 +151,7 @@ export function weekBefore(today: string): { from: string; to: string } {
 /**
  * A digest from figures that `kpi` counted.
  * @param steps the periods in order, the told one last; at least one
- * @param entities figures of each entity over all these periods
+ * @param entities those that need a word, see `entitiesInNeed`
  */
 export function figuresDigest(a: {
   programme: Bilingual;
@@ -168,6 +176,7 @@ export function figuresDigest(a: {
     headline: headlineOf(a.steps, a.story),
     now: last.figures,
     before: { ...before.figures, delayed: before.overdue ?? before.figures.delayed },
+    ...(last.withheld && { withheld: { now: last.withheld, before: beforeHides(before) } }),
     chart: {
       points: a.steps.map((step, i) => ({
         week: step.from,
@@ -179,12 +188,18 @@ export function figuresDigest(a: {
       lower: limited && chart.lower !== null ? Math.max(0, chart.lower) : null,
       upper: limited && chart.upper !== null ? Math.min(1, chart.upper) : null,
     },
-    entities: entitiesInNeed(a.entities),
+    entities: a.entities,
     entitiesFrom: first.from,
     confidentialCases: a.confidentialCases,
     ...(a.story && { story: a.story }),
   };
 }
+
+/** Of before its own number of overdue cases is shown, counted when its letter was written. */
+const beforeHides = ({ withheld = {}, overdue }: DigestStep): Withheld => {
+  const { delayed: _, ...others } = withheld;
+  return overdue === null ? { ...others, delayed: "kept" } : others;
+};
 
 /** What chance does not explain in the told period: what the charts say, and of a figure too young for one what the story says. */
 function headlineOf(steps: readonly DigestStep[], story: DigestStory | undefined): Headline {

@@ -20,7 +20,7 @@ export const hiddenWords: Readonly<Record<Hidden, Bilingual>> = {
   kept: msg("measures.small.kept"),
 };
 
-export const isHidden = (value: Guarded): value is Hidden => value === "few" || value === "kept";
+export const isHidden = (value: unknown): value is Hidden => value === "few" || value === "kept";
 
 export const isFew = (n: number): boolean => n > 0 && n < leastShown;
 

@@ -2,6 +2,8 @@
  * What the process-behaviour charts say of the told period of all that a digest is of: news, the usual coming and going, or too few
  * periods to tell. Headline and story both ask here, so that one letter never says two things of one figure.
  */
+
+import type { Withheld } from "./guard-digest.js";
 import type { KpiFigures } from "./kpi.js";
 import { boundsOf, type PageFigureCode } from "./page-figures.js";
 import { usualRange } from "./process-behaviour.js";
@@ -22,6 +24,8 @@ export interface HeadlineSignal {
 export interface WatchedStep {
   readonly figures: Pick<KpiFigures, "received" | "onTimeResolution" | "satisfaction">;
   readonly overdue: number | null;
+  /** What the reader is not shown: it is no value here. */
+  readonly withheld?: Withheld;
 }
 
 export type Verdict = "tooEarly" | "usual" | { readonly signal: HeadlineSignal; readonly mean: number };
@@ -32,7 +36,10 @@ const watched: Readonly<
 > = {
   onTime: { kpi: "onTimeResolution", read: ({ figures }) => figures.onTimeResolution.rate },
   delayed: { kpi: "delayed", read: ({ overdue }) => overdue },
-  received: { kpi: "received", read: ({ figures }) => figures.received },
+  received: {
+    kpi: "received",
+    read: ({ figures, withheld }) => (withheld?.received === undefined ? figures.received : null),
+  },
   satisfaction: { kpi: "satisfaction", read: ({ figures }) => figures.satisfaction.rate },
 };
 

@@ -7,7 +7,14 @@ import type { ChangedFigure, DigestPlace, FigureChange } from "../../engine/meas
 import type { Asked } from "../../engine/measures/digest-story.js";
 import type { DigestForReader, DigestStory, FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
-import { guarded, guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
+import {
+  type Guarded,
+  guarded,
+  guardedParts,
+  type Hidden,
+  isFew,
+  isHidden,
+} from "../../engine/measures/small-cells.js";
 import { inLanguage } from "../../engine/text/text.js";
 import type { DigestLine } from "./digest-wording.js";
 import { signalWords } from "./signal-words.js";
@@ -26,16 +33,28 @@ interface Telling {
 const say = ({ context }: Telling, key: string, values?: Record<string, string | number>) =>
   context.say(`digest-lines.${key}`, values);
 const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
-/** A reader of no cases is shown no number of few of them. */
-const shownCount = (t: Telling, n: number): string => {
-  const shown = t.reader.scope.readsCases ? n : guarded(n);
+/** Of a place. What its reader is not shown is not stored (`guard-digest.ts`); letters of before stored each number, and show none of few cases. */
+const countOf = (t: Telling, n: Guarded): string => {
+  const shown = t.reader.scope.readsCases || isHidden(n) ? n : guarded(n);
   return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);
+};
+const rateOf = (t: Telling, value: Counted | Hidden): string => {
+  if (isHidden(value)) return say(t, `hidden.${value}`);
+  if (!t.reader.scope.readsCases && isFew(value.denominator)) return say(t, "hidden.few");
+  return rate(t, value);
 };
 const rate = ({ context }: Telling, { numerator, denominator }: Counted) =>
   denominator === 0 ? context.say("layout.noData") : formatPercent(numerator / denominator, context.language);
 const date = ({ context }: Telling, day: string) => formatDate(day, context.language);
-const valueText = (t: Telling, value: Counted | number) =>
-  typeof value === "number" ? count(t, value) : rate(t, value);
+/** @param isWhole it is no part, whose number is hidden */
+const valueText = (t: Telling, value: Counted | number, isWhole: boolean) =>
+  typeof value === "number"
+    ? isWhole
+      ? count(t, value)
+      : countOf(t, value)
+    : isWhole
+      ? rate(t, value)
+      : rateOf(t, value);
 
 const nameOf = (t: Telling, place: DigestPlace | null): string => {
   const named = place ?? t.reader.scope.place;
@@ -91,7 +110,12 @@ function figuresOf(t: Telling, figure: ChangedFigure, since: string | null): Pic
 function changeText(t: Telling, { figure, place, direction, now, before, since, signal }: FigureChange): string {
   const named = { place: nameOf(t, place) };
   if (signal !== undefined) return say(t, "changes.usual", { ...named, said: signalWords(signal, t.context) });
-  const compared = { ...named, now: valueText(t, now), before: before === null ? "" : valueText(t, before) };
+  const isWhole = place === null && !t.reader.scope.alone;
+  const compared = {
+    ...named,
+    now: valueText(t, now, isWhole),
+    before: before === null ? "" : valueText(t, before, isWhole),
+  };
   const key = `changes.${figure}.${direction}`;
   return since === null
     ? say(t, `${key}.before`, compared)
@@ -115,7 +139,11 @@ const changeLines = (t: Telling): readonly DigestLine[] => {
 };
 
 function latestLines(t: Telling): readonly DigestLine[] {
-  const { latest } = t.story;
+  const { latest, oldest } = t.story;
+  if (oldest !== undefined) {
+    const values = { count: countOf(t, oldest.count), due: date(t, oldest.due) };
+    return [{ tone: "near", icon: "•", text: say(t, "latest.hidden", values), ...leadsTo(t, "overdue", null) }];
+  }
   if (latest !== null && !t.reader.scope.readsCases && isFew(latest.count)) {
     return [{ tone: "near", icon: "•", text: say(t, "latest.few"), link: null, label: null }];
   }
@@ -124,10 +152,10 @@ function latestLines(t: Telling): readonly DigestLine[] {
   const values = {
     place: nameOf(t, place),
     count: latest.count,
-    open: count(t, latest.open),
+    open: countOf(t, latest.open),
     due: date(t, latest.oldestDue),
   };
-  const key = t.reader.scope.alone ? "latest.alone" : "latest.overdue";
+  const key = t.reader.scope.alone ? "latest.alone" : isHidden(latest.open) ? "latest.most" : "latest.overdue";
   const first: DigestLine = { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", place) };
   const lines = [first];
   if (t.reader.scope.readsCases) {
@@ -141,7 +169,7 @@ function latestLines(t: Telling): readonly DigestLine[] {
     });
   }
   if (latest.since !== null && latest.onTime !== null) {
-    const told = { since: date(t, latest.since), rate: rate(t, latest.onTime) };
+    const told = { since: date(t, latest.since), rate: rateOf(t, latest.onTime) };
     const lead = leadsTo(t, "onTime", place, { since: latest.since });
     lines.push({ tone: "late", icon: "▼", text: say(t, "latest.since", told), ...lead });
   }
@@ -149,9 +177,10 @@ function latestLines(t: Telling): readonly DigestLine[] {
 }
 
 function reasonLines(t: Telling): readonly DigestLine[] {
-  return t.story.whys.flatMap(({ figure, place, since, reasons }): DigestLine[] => {
+  return t.story.whys.flatMap(({ figure, place, since, reasons, hidden }): DigestLine[] => {
     const where = { place: nameOf(t, place) };
     const lead = leadsTo(t, figure, place, { since });
+    if (hidden === true) return [{ tone: "waiting", icon: "•", text: say(t, "reasons.hidden", where), ...lead }];
     if (reasons.length === 0) {
       return [{ tone: "waiting", icon: "•", text: say(t, `reasons.${figure}.spread`, where), ...lead }];
     }
@@ -180,7 +209,8 @@ function ageingLines(t: Telling): readonly DigestLine[] {
     "11+": "elevenOn",
   } as const;
   const counts = delayBands.map((band) => ageing[band]);
-  const shown = t.reader.scope.readsCases ? counts : guardedParts(counts);
+  // Of letters of before nothing is hidden yet.
+  const shown = t.reader.scope.readsCases || counts.some(isHidden) ? counts : guardedParts(counts.map(Number));
   const lines = [...delayBands].reverse().flatMap((band): DigestLine[] => {
     const cases = shown[delayBands.indexOf(band)] ?? 0;
     if (cases === 0 || isHidden(cases)) return [];
@@ -229,16 +259,17 @@ function followedLines(t: Telling): readonly DigestLine[] {
   const looks = {
     better: { tone: "good", icon: "▲" },
     same: { tone: "near", icon: "=" },
+    hidden: { tone: "near", icon: "•" },
     worse: { tone: "late", icon: "▼" },
   } as const;
   return followed.map((one) => ({
     ...looks[one.outcome],
     text: say(t, `followed.${one.outcome}`, {
       place: nameOf(t, one),
-      rateThen: rate(t, one.was.onTime),
-      rate: rate(t, one.onTime),
-      overdueThen: shownCount(t, one.was.overdue),
-      overdue: shownCount(t, one.overdue),
+      rateThen: rateOf(t, one.was.onTime),
+      rate: rateOf(t, one.onTime),
+      overdueThen: countOf(t, one.was.overdue),
+      overdue: countOf(t, one.overdue),
     }),
     ...(one.outcome === "better" ? figuresOf(t, "onTime", null) : leadsTo(t, "onTime", one)),
   }));

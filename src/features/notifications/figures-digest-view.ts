@@ -6,8 +6,9 @@ import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/l
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { FigureDigest } from "../../engine/letters/message-kinds.js";
 import type { EntityFigures, FiguresDigest, Share } from "../../engine/measures/digest-view.js";
+import type { Withheld } from "../../engine/measures/guard-digest.js";
 import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
-import { type Guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
+import { type Guarded, guardedParts, type Hidden, isHidden } from "../../engine/measures/small-cells.js";
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { frame } from "./case-message-views.js";
@@ -41,7 +42,13 @@ function targetText({ target, distance, standing }: AgainstTarget, share: boolea
 
 /** The four numbers, each with what keeps it honest beside it, its target and the period before. */
 function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<DigestFigure, View>> {
-  const { now, before } = digest;
+  const { now, withheld = { now: {}, before: {} } } = digest;
+  const hiddenText = (word: Hidden) => context.say(`digest-lines.hidden.${word}`);
+  /** A number, or that its reader is not shown it. */
+  const shown = (when: "now" | "before", figure: keyof Withheld, text: string): string => {
+    const word = withheld[when][figure];
+    return word === undefined ? text : hiddenText(word);
+  };
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-figures.numbers.${key}`, values);
   const count = (n: number) => formatNumber(n, context.language);
   const share = (s: Share) => ({ numerator: count(s.numerator), denominator: count(s.denominator) });
@@ -56,30 +63,35 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     missing,
     beside,
   });
-  const rated = (figure: DigestFigure, s: Share, beside: readonly string[]) =>
-    number(figure, rateText(s, context), s.rate === null, beside);
+  const rate = (when: "now" | "before", figure: "onTimeResolution" | "onTimeAmongResolved" | "satisfaction") =>
+    shown(when, figure, rateText(digest[when][figure], context));
+  const cases = (when: "now" | "before", figure: "delayed" | "received" | "resolved") =>
+    shown(when, figure, count(digest[when][figure]));
+  /** What a share is of is told with it. */
+  const of = (figure: keyof Withheld, text: string): string[] => (withheld.now[figure] === undefined ? [text] : []);
+  const isMissing = (figure: "onTimeResolution" | "satisfaction") => now[figure].rate === null;
   return {
-    onTime: rated("onTime", now.onTimeResolution, [
+    onTime: number("onTime", rate("now", "onTimeResolution"), isMissing("onTimeResolution"), [
       ...targetOf("onTime"),
-      beforeText(rateText(before.onTimeResolution, context)),
-      say("onTimeOf", share(now.onTimeResolution)),
-      say("amongResolved", { rate: rateText(now.onTimeAmongResolved, context) }),
+      beforeText(rate("before", "onTimeResolution")),
+      ...of("onTimeResolution", say("onTimeOf", share(now.onTimeResolution))),
+      say("amongResolved", { rate: rate("now", "onTimeAmongResolved") }),
     ]),
-    delayed: number("delayed", count(now.delayed), false, [
+    delayed: number("delayed", cases("now", "delayed"), false, [
       ...targetOf("delayed"),
-      beforeText(count(before.delayed)),
+      beforeText(cases("before", "delayed")),
       say("delayedMeaning"),
     ]),
-    received: number("received", count(now.received), false, [
+    received: number("received", cases("now", "received"), false, [
       ...targetOf("received"),
-      beforeText(count(before.received)),
-      say("resolved", { resolved: count(now.resolved) }),
+      beforeText(cases("before", "received")),
+      say("resolved", { resolved: cases("now", "resolved") }),
     ]),
-    satisfaction: rated("satisfaction", now.satisfaction, [
+    satisfaction: number("satisfaction", rate("now", "satisfaction"), isMissing("satisfaction"), [
       ...targetOf("satisfaction"),
-      beforeText(rateText(before.satisfaction, context)),
-      say("satisfactionOf", share(now.satisfaction)),
-      say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) }),
+      beforeText(rate("before", "satisfaction")),
+      ...of("satisfaction", say("satisfactionOf", share(now.satisfaction))),
+      ...of("satisfaction", say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) })),
     ]),
   };
 }
@@ -144,8 +156,9 @@ function confidentialNote({ confidentialCases: total }: FiguresDigest, context: 
 
 /** What is overdue at the entities that are listed, as the reader is shown it: who reads no cases, no number of few of them. */
 function shownOverdue({ entities, now, reader }: FiguresDigest): readonly Guarded[] {
-  const counts = entities.map(({ delayed }) => delayed);
-  if (reader === undefined || reader.scope.readsCases) return counts;
+  const counted = entities.map(({ delayed }) => delayed);
+  if (reader === undefined || reader.scope.readsCases || counted.some(isHidden)) return counted;
+  const counts = counted.map(Number);
   const rest = Math.max(0, now.delayed - counts.reduce((sum, n) => sum + n, 0));
   return guardedParts([...counts, rest]).slice(0, counts.length);
 }

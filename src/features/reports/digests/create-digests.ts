@@ -123,7 +123,9 @@ export function createDigests(d: DigestDependencies): Digests {
     };
     return {
       of: (scope: ReaderScope) =>
-        once(scoped, JSON.stringify(scope.entities), () => scopedDigest(d, counted, { digest, scope })),
+        once(scoped, JSON.stringify([scope.entities, scope.scope.readsCases]), () =>
+          scopedDigest(d, counted, { digest, scope }),
+        ),
       decide: async (scope: ReaderScope, roles: readonly string[]): Promise<number | null> => {
         const level = levelOf(counted.setup, roles);
         if (level === null) return null;

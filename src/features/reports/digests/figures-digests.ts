@@ -18,6 +18,7 @@ import {
   latestOf,
   type NamedPlace,
   namedIn,
+  type PlaceNow,
   reasonsOf,
 } from "../../../engine/measures/digest-story.js";
 import {
@@ -28,7 +29,15 @@ import {
   type FiguresDigest,
   figuresDigest,
 } from "../../../engine/measures/digest-view.js";
+import {
+  type DigestGuard,
+  digestGuard,
+  guardedAgeing,
+  guardedStep,
+  hidesGroup,
+} from "../../../engine/measures/guard-digest.js";
 import { againstTarget, targetOf } from "../../../engine/measures/shown-kpis.js";
+import { guarded, isFew, isHidden } from "../../../engine/measures/small-cells.js";
 import { usualSignals } from "../../../engine/measures/usual-signals.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { ScopeAlert } from "../alerts/figure-alerts.service.js";
@@ -74,7 +83,7 @@ const entityFigures = (
 async function whysOf(
   parts: CountingParts,
   counted: CountedDigest,
-  a: { scope: ReaderScope; worse: readonly FigureChange[]; latest: Latest | null },
+  a: { scope: ReaderScope; worse: readonly FigureChange[]; latest: Latest | null; hides: boolean },
 ): Promise<DigestWhy[]> {
   const from = counted.steps.map(({ period }) => period.from);
   const [last, before] = [counted.steps.at(-1)?.period, counted.steps.at(-2)?.period];
@@ -92,7 +101,9 @@ async function whysOf(
       wrong: why.figure,
       ...(why.figure === "overdue" ? { before: null, after: last } : window),
     });
-    return { ...why, since, reasons: reasonsOf(groups) };
+    const reasons = reasonsOf(groups, a.hides ? hidesGroup(why.figure) : undefined);
+    const isHiddenHere = a.hides && reasons.length === 0 && reasonsOf(groups).length > 0;
+    return { ...why, since, reasons, ...(isHiddenHere && { hidden: true }) };
   };
   // Of an entity rather than of all: that all got worse is explained by it.
   const changes = [...a.worse].sort((x, y) => Number(x.place === null) - Number(y.place === null));
@@ -109,11 +120,40 @@ async function whysOf(
   return whys;
 }
 
+const guardOf = ({
+  open,
+  ...a
+}: Omit<Parameters<typeof digestGuard>[0], "open"> & { open: ReadonlyMap<string, number> }) => {
+  const openOf = (code: string | null): number =>
+    code !== null ? (open.get(code) ?? 0) : [...open.values()].reduce((sum, n) => sum + n, 0);
+  return digestGuard({ ...a, open: openOf });
+};
+
+/** Null: it is not told who is latest. */
+function shownLatest(latest: Latest, guard: DigestGuard): Latest | null {
+  const { code } = latest;
+  if (guard.overdue(code) !== null) return null;
+  const rate = guard.onTime(code) === null ? {} : { since: null, onTime: null };
+  return { ...latest, ...rate, open: guard.open(code) ?? latest.open };
+}
+
+/** Of all that is overdue in a scope, and not by entity. */
+function oldestOf(
+  { overdue, setup }: CountedDigest,
+  a: { entities: readonly string[] | null; single: boolean; overdue: number },
+): DigestStory["oldest"] {
+  const own = overdue.filter(({ code }) => a.entities === null || a.entities.includes(code));
+  const [first] = own.map(({ oldestDue }) => oldestDue).sort((x, y) => x.getTime() - y.getTime());
+  if (first === undefined) return undefined;
+  const count = a.single ? guarded(a.overdue) : a.overdue;
+  return { count, due: civilDate(first, setup.programme.timeZone) };
+}
+
 /** What a letter says of a scope to all of its readers; and the figures of its entities, so that an earlier letter can be followed up. */
 export interface ScopedDigest {
   readonly setup: Setup;
   readonly digest: FiguresDigest;
-  readonly now: ReadonlyMap<string, Omit<NamedPlace, "name" | "code">>;
+  readonly now: ReadonlyMap<string, PlaceNow>;
 }
 
 export async function scopedDigest(
@@ -130,11 +170,15 @@ export async function scopedDigest(
   const whole = seriesOf(counted, null, entities);
   const each = places.map((place) => seriesOf(counted, place, [place.code]));
   const series = places.length === 1 ? [whole] : [whole, ...each];
-  const scoped = counted.steps.map((step) => scopedStep(step, entities));
-  const changes = changesOf({ series, from, unit, thresholds, verdicts: usualSignals(scoped) });
-  const own = new Set(places.map(({ code }) => code));
+  const steps = counted.steps.map((step) => scopedStep(step, entities));
   const open = new Map([...(counted.steps.at(-1)?.groups ?? [])].map(([code, { backlog }]) => [code, backlog.open]));
-  const latest = latestOf({
+  const single = entities?.length === 1;
+  // As on the figures page: who reads none of these cases is shown no number of few of them.
+  const guard = a.scope.scope.readsCases ? null : guardOf({ whole, each, from, open, single });
+  const scoped = guard !== null && single ? steps.map(guardedStep) : steps;
+  const changes = changesOf({ series, from, unit, thresholds, verdicts: usualSignals(scoped), shows: guard?.shows });
+  const own = new Set(places.map(({ code }) => code));
+  const most = latestOf({
     overdue: counted.overdue.flatMap(({ code, count, oldestDue, oldest }) => {
       const place = places.find((one) => one.code === code);
       const due = civilDate(oldestDue, setup.programme.timeZone);
@@ -144,13 +188,21 @@ export async function scopedDigest(
     series: each,
     from,
   });
+  const latest = most === null || guard === null ? most : shownLatest(most, guard);
   const figures = places.map((place) => entityFigures(counted, place));
-  const needy = places.length === 1 ? [] : entitiesInNeed(figures);
+  const needy = (places.length === 1 ? [] : entitiesInNeed(figures)).flatMap((one): EntityFigures[] =>
+    guard === null
+      ? [one]
+      : guard.onTimeOfAll(one.code) !== null
+        ? []
+        : [{ ...one, delayed: guard.overdue(one.code) ?? one.delayed }],
+  );
   const today = new Map(
-    each.map(({ place, periods, overdue }) => [
-      place?.code ?? "",
-      { onTime: periods.at(-1)?.onTimeResolution ?? { numerator: 0, denominator: 0 }, overdue },
-    ]),
+    each.map(({ place, periods, overdue }): [string, PlaceNow] => {
+      const code = place?.code ?? "";
+      const onTime = periods.at(-1)?.onTimeResolution ?? { numerator: 0, denominator: 0 };
+      return [code, { onTime: guard?.onTime(code) ?? onTime, overdue: guard?.overdue(code) ?? overdue }];
+    }),
   );
   const bands = scoped.at(-1)?.bands;
   if (bands === undefined) throw new Error("a digest needs at least one period");
@@ -159,18 +211,20 @@ export async function scopedDigest(
     thresholds,
     changes,
     latest,
-    whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest }),
-    ageing: bands,
+    ...(latest === null &&
+      most !== null && { oldest: oldestOf(counted, { entities, single, overdue: whole.overdue }) }),
+    whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, hides: guard !== null }),
+    ageing: guard === null ? bands : guardedAgeing(bands),
     named: namedIn({ worse: changes.worse, latest, entities: needy, now: today }),
   };
   const digest = figuresDigest({
     programme: setup.programme.name,
     at: now,
-    steps: scoped.map(({ figures: told, overdue }, i) => {
+    steps: scoped.map(({ bands: _, ...step }, i) => {
       const { from: start, to } = (counted.steps[i] as CountedStep).period;
-      return { from: start, to, figures: told, overdue };
+      return { ...step, from: start, to };
     }),
-    entities: places.length === 1 ? [] : figures,
+    entities: needy,
     confidentialCases: counted.confidentialCases,
     story,
   });
@@ -179,10 +233,10 @@ export async function scopedDigest(
 
 /** By the first of a receiver's roles that has one. Shares and cases alone: no length of a day is asked for. */
 function targetsFor({ digest, setup }: ScopedDigest, roles: readonly RoleCode[]): DigestForReader["targets"] {
-  const { now } = digest;
+  const { now, withheld } = digest;
   const values = [
     ["onTime", "onTimeResolution", now.onTimeResolution.rate],
-    ["delayed", "delayed", now.delayed],
+    ["delayed", "delayed", withheld?.now.delayed === undefined ? now.delayed : null],
     ["satisfaction", "satisfaction", now.satisfaction.rate],
   ] as const;
   return Object.fromEntries(
@@ -193,6 +247,13 @@ function targetsFor({ digest, setup }: ScopedDigest, roles: readonly RoleCode[])
     }),
   );
 }
+
+/** Letters of before kept all numbers, whoever their reader was. */
+const guardedPlace = ({ onTime, overdue, ...place }: NamedPlace): NamedPlace => ({
+  ...place,
+  onTime: !isHidden(onTime) && isFew(onTime.denominator) ? "few" : onTime,
+  overdue: isHidden(overdue) ? overdue : guarded(overdue),
+});
 
 /** What of a letter is its receiver's own. @param last the data of their last letter of this digest */
 export function forReader(
@@ -216,7 +277,7 @@ export function forReader(
       latest: digest.story?.latest ?? null,
       alone: a.scope.scope.alone,
     }),
-    followed: named === null ? null : followedOf(named, now),
+    followed: named === null ? null : followedOf(a.scope.scope.readsCases ? named : named.map(guardedPlace), now),
     alerts: a.alerts.map(({ sentence, said, since, ended }) => ({ sentence, figure: said.kpi, since, ended })),
   };
 }

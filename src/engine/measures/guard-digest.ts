@@ -1,0 +1,124 @@
+/**
+ * What a digest of figures may tell of its entities to a reader who reads none of its cases: the numbers that the figures page shows the same
+ * reader (`guard-figures.ts`), count by count as parts of a known whole. What is hidden is nowhere in the letter: no change is told of it.
+ */
+
+import type { FigureChange, PlaceFigures, PlaceSeries } from "./digest-changes.js";
+import type { GroupCounts } from "./digest-story.js";
+import type { DigestFigures } from "./digest-view.js";
+import { type DelayBand, delayBands } from "./kpi-counts.js";
+import { type Guarded, guardedParts, type Hidden, hiddenParts, hiddenTogether, isFew } from "./small-cells.js";
+
+/** What is hidden of a place, by its code; of the whole by null. */
+type Marks = (code: string | null) => Hidden | null;
+
+export interface DigestGuard {
+  readonly shows: (change: FigureChange) => boolean;
+  /** Of the told period: the share answered on time. */
+  readonly onTime: Marks;
+  /** The same over all periods. */
+  readonly onTimeOfAll: Marks;
+  readonly overdue: Marks;
+  readonly open: Marks;
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
+
+/**
+ * @param a.each the series of each place, of which `whole` is all
+ * @param a.open open cases of a place; of the whole by null
+ * @param a.single the whole is one entity's: it is guarded as a part is
+ */
+export function digestGuard(a: {
+  readonly whole: PlaceSeries;
+  readonly each: readonly PlaceSeries[];
+  readonly from: readonly string[];
+  readonly open: (code: string | null) => number;
+  readonly single: boolean;
+}): DigestGuard {
+  const marksBy = (read: (series: PlaceSeries) => number): Marks => {
+    const parts = a.each.map(read);
+    // Cases without an entity are a part too.
+    const hidden = hiddenParts([...parts, Math.max(0, read(a.whole) - sumOf(parts))]);
+    const byCode = new Map(a.each.map(({ place }, i) => [place?.code ?? "", hidden[i] ?? null]));
+    const ofWhole = a.single && isFew(read(a.whole)) ? "few" : null;
+    return (code) => (code === null ? ofWhole : (byCode.get(code) ?? null));
+  };
+  const ofRate = (figure: keyof PlaceFigures, from: number, to: number): Marks =>
+    marksBy(({ periods }) => sumOf(periods.slice(from, to).map((one) => one[figure].denominator)));
+  const last = a.from.length - 1;
+  const overdue = marksBy((series) => series.overdue);
+  const overdueBefore = marksBy((series) => series.overdueBefore ?? 0);
+  const marksOf = ({ figure, since, before }: FigureChange): readonly Marks[] => {
+    if (figure === "overdue") return before === null ? [overdue] : [overdue, overdueBefore];
+    const rate = figure === "onTime" ? "onTimeResolution" : "satisfaction";
+    const start = since === null ? last : a.from.indexOf(since);
+    const now = ofRate(rate, start, last + 1);
+    return before === null ? [now] : [now, ofRate(rate, since === null ? start - 1 : 0, start)];
+  };
+  return {
+    shows: (change) => {
+      const code = change.place?.code ?? null;
+      const isSmall = [change.now, change.before].some(
+        (value) => value !== null && isFew(typeof value === "number" ? value : value.denominator),
+      );
+      return !(isSmall && (code !== null || a.single)) && marksOf(change).every((marks) => marks(code) === null);
+    },
+    onTime: ofRate("onTimeResolution", last, last + 1),
+    onTimeOfAll: ofRate("onTimeResolution", 0, last + 1),
+    overdue,
+    open: marksBy(({ place }) => a.open(place?.code ?? null)),
+  };
+}
+
+/** Whether what a group carries of a change would tell of few cases: of a share by what it is a share of, of overdue cases by themselves too. */
+export const hidesGroup =
+  (figure: FigureChange["figure"]) =>
+  (group: GroupCounts, own: readonly GroupCounts[]): boolean => {
+    const hides = (read: (one: GroupCounts) => number) => hiddenParts(own.map(read))[own.indexOf(group)] != null;
+    const isHiddenOf = hides(({ after }) => after.all) || hides(({ before }) => before.all);
+    return isHiddenOf || (figure === "overdue" && hides(({ after }) => after.wrong));
+  };
+
+/** How long what is overdue has waited, of a known whole. */
+export function guardedAgeing(ageing: Readonly<Record<DelayBand, number>>): Readonly<Record<DelayBand, Guarded>> {
+  const parts = guardedParts(delayBands.map((band) => ageing[band]));
+  return Object.fromEntries(delayBands.map((band, i) => [band, parts[i] ?? "kept"])) as Record<DelayBand, Guarded>;
+}
+
+/** Which numbers of a period are hidden: there they are 0. */
+export type Withheld = Readonly<Partial<Record<keyof DigestFigures, Hidden>>>;
+
+const countsOf: { readonly [Figure in keyof DigestFigures]: (figures: DigestFigures) => readonly number[] } = {
+  received: ({ received }) => [received],
+  resolved: ({ resolved }) => [resolved],
+  onTimeResolution: ({ onTimeResolution }) => [onTimeResolution.denominator],
+  onTimeAmongResolved: ({ onTimeAmongResolved }) => [onTimeAmongResolved.denominator],
+  delayed: ({ delayed }) => [delayed],
+  satisfaction: ({ satisfaction }) => [satisfaction.denominator, satisfaction.responseRate.denominator],
+};
+const nothing = { numerator: 0, denominator: 0, rate: null };
+const emptied: DigestFigures = {
+  ...{ received: 0, resolved: 0, delayed: 0, onTimeResolution: nothing, onTimeAmongResolved: nothing },
+  satisfaction: { ...nothing, responseRate: nothing },
+};
+
+/** A period of one entity, without its numbers of few cases. */
+export function guardedStep<Step extends { readonly figures: DigestFigures; readonly overdue: number | null }>(
+  step: Step,
+): Step & { readonly withheld: Withheld } {
+  const names = Object.keys(countsOf) as (keyof DigestFigures)[];
+  const withheld: Withheld = Object.fromEntries(
+    names.flatMap((name) => {
+      const mark = hiddenTogether(countsOf[name](step.figures).map((n) => (isFew(n) ? "few" : null)));
+      return mark === null ? [] : [[name, mark]];
+    }),
+  );
+  const shown = names.map((name) => [name, (name in withheld ? emptied : step.figures)[name]]);
+  return {
+    ...step,
+    figures: Object.fromEntries(shown) as unknown as DigestFigures,
+    overdue: step.overdue !== null && isFew(step.overdue) ? null : step.overdue,
+    withheld,
+  };
+}

@@ -1,0 +1,85 @@
+/** A digest for those who read none of its cases: numbers of few cases, and what they could be reckoned from, are not in it. */
+import { describe, expect, it } from "@jest/globals";
+import { changesOf, type FigureChange, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
+import { followedOf, type GroupCounts, reasonsOf } from "../../src/engine/measures/digest-story.js";
+import { digestGuard, guardedAgeing, guardedStep, hidesGroup } from "../../src/engine/measures/guard-digest.js";
+import { usualSignals } from "../../src/engine/measures/usual-signals.js";
+import { sampleFigures } from "../support/sample-messages.js";
+
+const of = (numerator: number, denominator: number) => ({ numerator, denominator });
+const place = (code: string) => ({ code, name: { ar: code, en: code } });
+const from = ["2026-11-01", "2026-11-08"];
+const series = (code: string | null, onTime: readonly ReturnType<typeof of>[], overdue: number): PlaceSeries => ({
+  place: code === null ? null : place(code),
+  periods: onTime.map((rate) => ({ onTimeResolution: rate, satisfaction: of(0, 0) })),
+  ...{ overdue, overdueBefore: overdue },
+});
+const each = [
+  series("FEW", [of(1, 3), of(0, 3)], 4),
+  series("SMALL", [of(10, 12), of(11, 12)], 15),
+  series("LARGE", [of(60, 80), of(50, 80)], 40),
+  series("NEXT", [of(60, 90), of(50, 90)], 50),
+];
+const whole = series(null, [of(131, 185), of(111, 185)], 109);
+const guard = digestGuard({ whole, each, from, open: () => 100, single: false });
+
+describe("what is told of an entity", () => {
+  it("is neither a number of few cases nor the one that it could be reckoned from", () => {
+    expect(["FEW", "SMALL", "LARGE", "NEXT"].map(guard.onTime)).toEqual(["kept", "kept", null, null]);
+    expect(["FEW", "SMALL", "LARGE", "NEXT"].map(guard.overdue)).toEqual(["kept", "kept", null, null]);
+    expect(guard.onTime(null)).toBeNull();
+  });
+
+  it("is no change of what is hidden", () => {
+    const change: FigureChange = {
+      ...{ figure: "onTime", place: place("SMALL"), direction: "worse", since: null, cases: 3 },
+      ...{ now: of(1, 12), before: of(11, 12) },
+    };
+    expect(guard.shows(change)).toBe(false);
+    expect(guard.shows({ ...change, place: place("LARGE"), now: of(50, 80), before: of(60, 80) })).toBe(true);
+    const fallen = series("FEW", [of(3, 3), of(0, 3)], 0);
+    const asked = { from, unit: "week", thresholds: { leastChange: 0, leastCases: 1 } } as const;
+    const { worse } = changesOf({ series: [whole, fallen], ...asked, shows: guard.shows });
+    expect(worse.filter((one) => one.place !== null)).toEqual([]);
+  });
+
+  it("of one entity alone is guarded as a line is", () => {
+    const alone = digestGuard({ whole: each[0] as PlaceSeries, each: [], from, open: () => 4, single: true });
+    expect([alone.onTime(null), alone.overdue(null), alone.open(null)]).toEqual(["few", "few", "few"]);
+  });
+
+  it("after a letter is compared by what is shown then and now alone", () => {
+    const now = new Map([
+      ["A", { onTime: "kept" as const, overdue: 40 }],
+      ["B", { onTime: "few" as const, overdue: "few" as const }],
+    ]);
+    const then = ["A", "B"].map((code) => ({ ...place(code), onTime: of(1, 3), overdue: 41 }));
+    expect(followedOf(then, now).map(({ outcome }) => outcome)).toEqual(["same", "hidden"]);
+  });
+});
+
+it("a group of few cases, or one that tells of them, explains nothing to them", () => {
+  const group = (code: string, before: [number, number], after: [number, number]): GroupCounts => ({
+    ...{ dimension: "service", code, name: { ar: code, en: code } },
+    ...{ before: { wrong: before[0], all: before[1] }, after: { wrong: after[0], all: after[1] } },
+  });
+  const groups = [group("rest", [0, 3], [0, 3]), group("fallen", [0, 12], [11, 12]), group("calm", [1, 60], [1, 60])];
+  expect(reasonsOf(groups).map(({ name }) => name.en)).toEqual(["fallen"]);
+  expect(reasonsOf(groups, hidesGroup("onTime"))).toEqual([]);
+});
+
+it("how long cases have waited is shown as parts of a whole that is known", () => {
+  expect(guardedAgeing({ "0": 3, "1-2": 20, "3-5": 40, "6-10": 0, "11+": 60 })).toEqual({
+    ...{ "0": "kept", "1-2": "kept", "3-5": 40, "6-10": 0, "11+": 60 },
+  });
+});
+
+it("a period of one entity has no number of few cases, and no signal of one", () => {
+  const few = { numerator: 1, denominator: 3, rate: 1 / 3 };
+  const step = guardedStep({ figures: sampleFigures({ received: 4, onTimeResolution: few }), overdue: 7 });
+  expect(step.withheld).toEqual({ received: "few", onTimeResolution: "few" });
+  expect([step.figures.received, step.figures.onTimeResolution.rate, step.overdue]).toEqual([0, null, null]);
+  expect(usualSignals(Array.from({ length: 13 }, () => step))).toMatchObject({
+    ...{ received: "tooEarly", onTime: "tooEarly", delayed: "tooEarly" },
+  });
+});
