@@ -98,3 +98,10 @@ it.each<[SetupTableName, string, unknown]>([
     { field: `/${column}`, reason: { en: expect.stringMatching(/at most/), ar: expect.any(String) } },
   ]);
 });
+
+it("a choice that is none is answered with the names of the choices, not with their codes", () => {
+  const row = rowOf("digests");
+  const faults = rowFaults("digests", fileRow("digests", { ...flatRow("digests", row), weekday: "" }, row), around);
+  expect(faults).toMatchObject([{ field: "/weekday", reason: { en: expect.stringContaining("Sunday") } }]);
+  expect(faults[0]?.reason.en).not.toMatch(/\bsun\b/);
+});

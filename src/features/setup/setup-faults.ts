@@ -4,10 +4,15 @@ import { checkOutcome } from "../../engine/rules/check-outcomes.js";
 import { policyLimits } from "../../engine/rules/policy-limits.js";
 import { tooMuch } from "../../engine/rules/rule-set-limits.js";
 import type { Programme, Setup } from "../../engine/setup/setup.js";
-import { declarationOf, type SetupTableName, setupTableNames } from "../../engine/setup/tables/setup-registry.js";
+import {
+  declarationOf,
+  ownColumns,
+  type SetupTableName,
+  setupTableNames,
+} from "../../engine/setup/tables/setup-registry.js";
 import { msg } from "../../engine/text/msg.js";
 import type { FieldFault } from "../../engine/text/problems.js";
-import { type Bilingual, inLanguage, perLanguage } from "../../engine/text/text.js";
+import { type Bilingual, inLanguage, listed, perLanguage } from "../../engine/text/text.js";
 import { askedFieldFaults } from "./asked-fields.js";
 import { partsOf, type StoredDefinition } from "./named-in-definitions.js";
 import { placeWords, titleOf } from "./place-words.js";
@@ -83,6 +88,13 @@ interface Shape {
   readonly readable: FileRow | null;
 }
 
+/** A form offers choices by their names, and never shows a code of one. */
+function reasonInForm(table: SetupTableName, issue: Parameters<typeof reasonOfIssue>[0]): Bilingual {
+  const [, column] = ownColumns(table).find(([name]) => name === issue.path.at(-1)) ?? [];
+  if (issue.code !== "invalid_value" || column?.kind !== "choice") return reasonOfIssue(issue);
+  return msg("setup.setupFiles.thisMustBeOneOf", { allowed: listed(Object.values(column.choices)) });
+}
+
 function shapeOf(table: SetupTableName, row: FileRow): Shape {
   const checked = rowSchemas[table].safeParse(row);
   const issues = checked.error?.issues ?? [];
@@ -95,7 +107,7 @@ function shapeOf(table: SetupTableName, row: FileRow): Shape {
     return column === undefined || isList || (valueAt(row, column.path) ?? null) !== null;
   });
   const faults = issues
-    .map((issue) => ({ field: formPointer(table, pointerOf(issue.path)), reason: reasonOfIssue(issue) }))
+    .map((issue) => ({ field: formPointer(table, pointerOf(issue.path)), reason: reasonInForm(table, issue) }))
     .filter(({ field }) => !open.some((one) => one.field === field));
   const texts = Object.fromEntries(open.map(({ field }) => [field.slice(1), ""]));
   return { faults: [...faults, ...open], readable: mistyped.length === 0 ? { ...row, ...texts } : null };
