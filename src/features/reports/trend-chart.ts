@@ -101,10 +101,12 @@ const colours = {
 };
 const percent = (rate: number | null) => (rate === null ? null : Math.round(rate * 1000) / 10);
 /** Small, so that its words can still be read when a phone shows it 330 px wide. */
-const size = { width: 400, height: 260 };
-/** Around the plot: above it the legend, beside and below it the axes. */
-const margin = { top: 40, bottom: 30, axis: 48, end: 22 };
+const size = { width: 400, height: 284 };
+/** Around the plot: above it the legend in two rows, beside and below it the axes. */
+const margin = { top: 64, bottom: 30, axis: 48, end: 22 };
 const figure = { size: 15, height: 18, ofLetter: 9.5 };
+/** So far above the plot a figure may stand: there the legend ends. */
+const roomAbove = 14;
 /** The newest point's figure stands below it: the dashed line never runs there. */
 const newest = { mark: 10, distance: 12, prefers: "bottom" } as const;
 const signalled = { mark: 15, distance: 8, prefers: "top" } as const;
@@ -142,8 +144,8 @@ export function labelSides(chart: TrendChart, language: Language): readonly (Lab
       height: figure.height,
     };
   });
-  // Below the plot the dates begin, above it the legend ends.
-  return placeLabels(spots, { top: -margin.top / 2, bottom: plot.height + 6 });
+  // Below the plot the dates begin.
+  return placeLabels(spots, { top: -roomAbove, bottom: plot.height + 6 });
 }
 
 /** In Arabic time runs from right to left, so both axes are mirrored. */
@@ -153,12 +155,13 @@ function trendOption(chart: TrendChart, language: Language, words: TrendWords): 
   const sides = labelSides(chart, language);
   const text = { color: colours.text, fontSize: 14 };
   const rate = { name: words.rate, icon: "path://M0 4h26v3H0z" };
+  // Named here: in the plot its words would stand where figures do.
+  const range = chart.lower === null ? [] : [{ name: words.range, icon: "rect" }];
   const among = { name: words.amongResolved, icon: "path://M0 4h7v3H0zM9 4h7v3H9zM18 4h7v3h-7z" };
   return {
     legend: {
       // Items are laid out from left to right whatever the language: the first one read comes last in Arabic.
-      data: mirrored ? [among, rate] : [rate, among],
-
+      data: mirrored ? [among, rate, ...range] : [rate, among, ...range],
       top: 0,
       itemWidth: 26,
       itemGap: 18,
@@ -220,26 +223,22 @@ function trendOption(chart: TrendChart, language: Language, words: TrendWords): 
         })),
         itemStyle: { color: colours.rate },
         lineStyle: { color: colours.rate, width: 3 },
-        ...defaultRange(chart, words, mirrored),
+        ...defaultRange(chart),
       },
+      ...range.map(({ name }) => ({ name, type: "bar", data: [], itemStyle: { color: colours.band } })),
     ],
   };
 }
 
-/** The band between the natural process limits and the average through it, named at its edge. */
-function defaultRange(chart: TrendChart, words: TrendWords, mirrored: boolean): Record<string, unknown> {
+/** The band between the natural process limits and the average through it. */
+function defaultRange(chart: TrendChart): Record<string, unknown> {
   if (chart.lower === null || chart.upper === null || chart.mean === null) return {};
   return {
     markArea: {
       silent: true,
       itemStyle: { color: colours.band },
-      label: {
-        show: true,
-        position: mirrored ? "insideBottomRight" : "insideBottomLeft",
-        color: colours.text,
-        fontSize: 12,
-      },
-      data: [[{ name: words.range, yAxis: percent(chart.lower) }, { yAxis: percent(chart.upper) }]],
+      label: { show: false },
+      data: [[{ yAxis: percent(chart.lower) }, { yAxis: percent(chart.upper) }]],
     },
     markLine: {
       silent: true,
