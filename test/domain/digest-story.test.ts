@@ -206,10 +206,10 @@ it("asks for a decision, for a plan of who got worse, for a date of who is lates
   };
   const change = { figure: "onTime", place: place("B"), direction: "worse", since: null, cases: 9 } as const;
   const worse = [{ ...change, now: of(1, 2), before: of(2, 2) }];
-  const asked = askedOf({ decide: 4, worse, latest, alone: false });
+  const asked = askedOf({ escalated: [{ count: 4, level: 3, under: "L" }], worse, latest, alone: false });
   expect(asked.map(({ kind }) => kind)).toEqual(["decide", "plan", "date"]);
-  expect(askedOf({ decide: 0, worse: [], latest: null, alone: false })).toEqual([]);
-  expect(askedOf({ decide: null, worse, latest, alone: true })[0]).toMatchObject({ kind: "plan", place: null });
+  expect(askedOf({ escalated: [], worse: [], latest: null, alone: false })).toEqual([]);
+  expect(askedOf({ escalated: [], worse, latest, alone: true })[0]).toMatchObject({ kind: "plan", place: null });
 });
 
 it("what became of who was named: better, the same, worse", () => {

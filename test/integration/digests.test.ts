@@ -83,6 +83,8 @@ const setup: Setup = {
 let database: TestDatabase;
 let asked: KpiRequest[] = [];
 let only: string | null = null;
+/** What the settings were changed to. */
+let changed: Partial<SetupRow<"digests">> = {};
 beforeAll(async () => {
   database = await createTestDatabase();
   await openSmallOffice(database.db);
@@ -95,6 +97,8 @@ beforeAll(async () => {
     confidential: true,
     subject: "secret",
   });
+  // The programme began long before.
+  await database.asOwner("update cases set received_at = '2026-02-01' where id = 1");
   await addCase(db, { id: 3, reference: "R-TOMORROW", dueAt: "2026-11-26T06:00:00Z" });
   await addCase(db, { id: 4, reference: "R-AGAIN", dueAt: "2026-12-01T06:00:00Z", cycle: 2, entity: "MWI" });
   await addCase(db, { id: 5, reference: "R-HISTORY", dueAt: "2026-11-20T06:00:00Z", imported: true });
@@ -111,6 +115,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   asked = [];
   only = null;
+  changed = {};
   await database.asOwner("delete from messages");
   await database.asOwner("delete from digest_runs");
 });
@@ -152,7 +157,9 @@ const digests = (kpi: Kpi = standIn, messages: NewMessageState = "pending", prog
     programmes: async () => programmes,
     setupOf: async (programme) => {
       if (programme === "unreadable") throw new Error("no such programme");
-      const scheduledDigests = [...setup.scheduledDigests].filter(([code]) => only === null || code === only);
+      const scheduledDigests = [...setup.scheduledDigests]
+        .filter(([code]) => only === null || code === only)
+        .map(([code, one]): [string, SetupRow<"digests">] => [code, { ...one, ...changed }]);
       return { ...setup, scheduledDigests: new Map(scheduledDigests) };
     },
     calendarOf: async () => calendar,
@@ -219,7 +226,7 @@ describe("the committee's digest", () => {
     const [{ data } = { data: null }] = await stored<FiguresDigest>("digest-committee");
     expect(data).toMatchObject({ from: "2026-11-15", to: "2026-11-22", at: wednesday.toISOString() });
     expect(data?.now.received).toBe(20261115);
-    expect(data?.before.received).toBe(20261108);
+    expect(data?.before?.received).toBe(20261108);
     expect(data?.entities.map(({ code, delayed }) => [code, delayed])).toEqual([["MOH", 7]]);
     // The newest that the sums have, a question a period; what was overdue a week ago is counted from the cases, once.
     const weekly = asked.filter(({ by, newest }) => by === "entity" && newest === true);
@@ -304,6 +311,35 @@ describe("the committee's digest", () => {
     expect(text).toContain("Answered on time: 50%");
     expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases rejected");
     expect(text).toContain("Overdue now: 3");
+  });
+});
+
+describe("a digest", () => {
+  it("of a programme's first periods claims nothing unusual and has nothing before, as the figures page", async () => {
+    await database.asOwner("update cases set received_at = '2026-11-09' where id = 1");
+    await queueOf("committee", wednesday);
+    const [first] = await stored<FiguresDigest>("digest-committee");
+    expect(first?.data).toMatchObject({ before: null, headline: { kind: "tooEarly", signals: [] } });
+    expect(first?.data.chart.points).toHaveLength(1);
+    const { text } = await digests().preview({ name: "committee", at: wednesday, language: "en", programme: "jordan" });
+    expect(text).not.toMatch(/Week before|usual range of/);
+    await database.asOwner("update cases set received_at = '2026-02-01' where id = 1");
+  });
+
+  it("whose weekday is changed neither repeats nor skips a week, and is shown of the newest whole one", async () => {
+    const weeksOf = async () => (await stored("digest-committee")).map(({ key }) => key.split("/")[3]);
+    await queueOf("committee", wednesday);
+    changed = { weekday: "sun" };
+    const sunday = new Date("2026-11-29T07:00:00Z");
+    expect(await queueOf("committee", sunday)).toEqual({ queued: 2 });
+    // From Sunday to Thursday: the last Thursday was before it, and the next one has nothing new to tell yet.
+    changed = { weekday: "thu" };
+    const told = await digests().told({ name: "committee", at: sunday, programme: "jordan" });
+    expect(told.data).toMatchObject({ from: "2026-11-22", to: "2026-11-29", at: sunday.toISOString() });
+    expect(await queueOf("committee", sunday)).toEqual({ queued: 0 });
+    expect(await queueOf("committee", new Date("2026-12-03T07:00:00Z"))).toEqual({ queued: 0 });
+    expect(await queueOf("committee", new Date("2026-12-10T07:00:00Z"))).toEqual({ queued: 2 });
+    expect([...new Set(await weeksOf())].sort()).toEqual(["2026-11-15", "2026-11-22", "2026-11-29"]);
   });
 });
 

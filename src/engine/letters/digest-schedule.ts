@@ -66,6 +66,12 @@ export function lastDue(timing: DigestTiming, now: Date, days: Days): DueDigest 
   return null;
 }
 
+/** The newest days that a digest could tell of at `now`, whenever it is sent: the last whole week or month, the day before. */
+export const newestWhole = (timing: DigestTiming, now: Date, { timeZone }: Pick<Days, "timeZone">): DueDigest => ({
+  at: now,
+  of: toldOn(timing, civilDate(now, timeZone)),
+});
+
 /** The next moment after `now` at which it is due; null: none that the calendar tells. */
 export function nextDue(timing: DigestTiming, now: Date, days: Days): DueDigest | null {
   const today = civilDate(now, days.timeZone);

@@ -116,17 +116,24 @@ export interface DigestWhy {
   readonly hidden?: boolean;
 }
 
-/** What is asked of the reader: something to do, with whom. */
+/** Open cases that climbed to a position of the reader, or higher: the number of their home. */
+export interface EscalatedTo {
+  readonly count: number;
+  readonly level: number;
+  /** The entity of the position: they are there, or below it. */
+  readonly under: string;
+}
+
+/** What is asked of the reader: something to do, with whom. Letters of before know of `decide` the number alone. */
 export type Asked =
-  /** Cases that climbed to the reader's position. */
-  | { readonly kind: "decide"; readonly count: number }
+  | ({ readonly kind: "decide"; readonly count: number } & Partial<EscalatedTo>)
   /** A plan of an entity that answers later than it did, or whose applicants are less satisfied. */
   | { readonly kind: "plan"; readonly figure: "onTime" | "satisfaction"; readonly place: DigestPlace | null }
   /** A date by which the entity with most overdue cases has none. */
   | { readonly kind: "date"; readonly place: DigestPlace; readonly count: number };
 
 export function askedOf(a: {
-  decide: number | null;
+  escalated: readonly EscalatedTo[];
   worse: readonly FigureChange[];
   latest: Latest | null;
   /** The digest is of one entity: what is asked is asked of its own people. */
@@ -139,7 +146,7 @@ export function askedOf(a: {
   );
   const planned = a.worse.some(({ place, figure }) => figure === "onTime" && place?.code === a.latest?.code);
   return [
-    ...(a.decide !== null && a.decide > 0 ? [{ kind: "decide" as const, count: a.decide }] : []),
+    ...a.escalated.map((one) => ({ kind: "decide" as const, ...one })),
     ...plans,
     ...(a.latest !== null && !planned && a.latest.count >= leastInGroup
       ? [{ kind: "date" as const, place: { code: a.latest.code, name: a.latest.name }, count: a.latest.count }]

@@ -110,7 +110,8 @@ export interface FiguresDigest {
   readonly at: string;
   readonly headline: Headline;
   readonly now: DigestFigures;
-  readonly before: DigestFigures;
+  /** Null: there is no whole period before, see `figuresBegin`. */
+  readonly before: DigestFigures | null;
   /** What of these is hidden from the reader; there they are 0. Missing: nothing. */
   readonly withheld?: { readonly now: Withheld; readonly before: Withheld };
   readonly chart: TrendChart;
@@ -164,7 +165,7 @@ export function figuresDigest(a: {
   const last = a.steps.at(-1);
   const first = a.steps[0];
   if (!last || !first) throw new Error("A digest needs at least one period");
-  const before = a.steps.at(-2) ?? last;
+  const before = a.steps.at(-2) ?? null;
   const onTime = a.steps.map((step) => step.figures.onTimeResolution.rate);
   const chart = signals(onTime);
   const limited = onTime.filter((rate) => rate !== null).length >= leastPoints;
@@ -175,8 +176,8 @@ export function figuresDigest(a: {
     at: a.at.toISOString(),
     headline: headlineOf(a.steps, a.story),
     now: last.figures,
-    before: { ...before.figures, delayed: before.overdue ?? before.figures.delayed },
-    ...(last.withheld && { withheld: { now: last.withheld, before: beforeHides(before) } }),
+    before: before && { ...before.figures, delayed: before.overdue ?? before.figures.delayed },
+    ...(last.withheld && { withheld: { now: last.withheld, before: before === null ? {} : beforeHides(before) } }),
     chart: {
       points: a.steps.map((step, i) => ({
         week: step.from,

@@ -1,65 +1,19 @@
 /** What a digest of figures answers beside its numbers, a line an answer, each with where it is looked up. */
 
-import { formatDate } from "../../engine/formatting/moments.js";
-import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
+import { formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-changes.js";
-import type { Asked } from "../../engine/measures/digest-story.js";
-import type { DigestForReader, DigestStory, FiguresDigest } from "../../engine/measures/digest-view.js";
+import type { Asked, DigestWhy } from "../../engine/measures/digest-story.js";
+import type { FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
-import {
-  type Guarded,
-  guarded,
-  guardedParts,
-  type Hidden,
-  isFew,
-  isHidden,
-} from "../../engine/measures/small-cells.js";
+import { comparedCodes } from "../../engine/measures/page-figures.js";
+import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
 import { inLanguage } from "../../engine/text/text.js";
+import { count, countOf, date, nameOf, rateOf, say, type Telling, valueText } from "./digest-telling.js";
 import type { DigestLine } from "./digest-wording.js";
+import type { FiguresPanel } from "./links.js";
 import { signalWords } from "./signal-words.js";
 import { isolate, type ViewContext } from "./view-context.js";
-
-type Counted = { readonly numerator: number; readonly denominator: number };
-
-/** What the lines are made with. */
-interface Telling {
-  readonly story: DigestStory;
-  readonly reader: DigestForReader;
-  readonly digest: FiguresDigest;
-  readonly context: ViewContext;
-}
-
-const say = ({ context }: Telling, key: string, values?: Record<string, string | number>) =>
-  context.say(`digest-lines.${key}`, values);
-const count = ({ context }: Telling, n: number) => formatNumber(n, context.language);
-/** Of a place. What its reader is not shown is not stored (`guard-digest.ts`); letters of before stored each number, and show none of few cases. */
-const countOf = (t: Telling, n: Guarded): string => {
-  const shown = t.reader.scope.readsCases || isHidden(n) ? n : guarded(n);
-  return isHidden(shown) ? say(t, `hidden.${shown}`) : count(t, shown);
-};
-const rateOf = (t: Telling, value: Counted | Hidden): string => {
-  if (isHidden(value)) return say(t, `hidden.${value}`);
-  if (!t.reader.scope.readsCases && isFew(value.denominator)) return say(t, "hidden.few");
-  return rate(t, value);
-};
-const rate = ({ context }: Telling, { numerator, denominator }: Counted) =>
-  denominator === 0 ? context.say("layout.noData") : formatPercent(numerator / denominator, context.language);
-const date = ({ context }: Telling, day: string) => formatDate(day, context.language);
-/** @param isWhole it is no part, whose number is hidden */
-const valueText = (t: Telling, value: Counted | number, isWhole: boolean) =>
-  typeof value === "number"
-    ? isWhole
-      ? count(t, value)
-      : countOf(t, value)
-    : isWhole
-      ? rate(t, value)
-      : rateOf(t, value);
-
-const nameOf = (t: Telling, place: DigestPlace | null): string => {
-  const named = place ?? t.reader.scope.place;
-  return named === null ? say(t, "whole") : inLanguage(named.name, t.context.language);
-};
 
 /** Of a figure: which cases are looked up, and under which figure of the figures page. */
 const behind: Readonly<Record<ChangedFigure, { happening: "becameLate" | "ratedLow" | null; figure: string }>> = {
@@ -73,7 +27,11 @@ function leadsTo(
   t: Telling,
   figure: ChangedFigure,
   place: DigestPlace | null,
-  more: { readonly since?: string | null; readonly filter?: Readonly<Record<string, string>> } = {},
+  more: {
+    readonly since?: string | null;
+    readonly filter?: Readonly<Record<string, string>>;
+    panel?: FiguresPanel;
+  } = {},
 ): Pick<DigestLine, "link" | "label"> {
   const { links, setup } = t.context;
   const programme = setup.programme.code;
@@ -94,16 +52,30 @@ function leadsTo(
     const filter = { ...where, ...(more.filter ?? counted), confidential: "false" };
     return { link: links.cases(programme, filter), label: say(t, "cases") };
   }
-  return figuresOf(t, figure, more.since ?? null);
+  return figuresOf(t, figure, { place, since: more.since ?? null, ...(more.panel && { panel: more.panel }) });
 }
 
-/** To the figures, where the reader has these: what got better has no cases that somebody has to look at. */
-function figuresOf(t: Telling, figure: ChangedFigure, since: string | null): Pick<DigestLine, "link" | "label"> {
+/**
+ * To the figures that a line is of, where the reader has these: what got better has no cases that somebody has to look at. Of a place to
+ * its own, for those who read its cases, else to the table in which it is.
+ */
+function figuresOf(
+  t: Telling,
+  figure: ChangedFigure,
+  a: { readonly place: DigestPlace | null; readonly since: string | null; readonly panel?: FiguresPanel },
+): Pick<DigestLine, "link" | "label"> {
   const { links, setup } = t.context;
-  const { figures: scope } = t.reader.scope;
+  const { figures: scope, readsCases, alone } = t.reader.scope;
   if (scope === null) return { link: null, label: null };
-  const period = { from: since ?? t.digest.from, to: t.digest.to };
-  const link = links.figures(setup.programme.code, { scope, period, figure: behind[figure].figure });
+  const isNarrowed = a.place !== null && readsCases && !alone;
+  const ofWhole = figure === "overdue" ? "figures-ageing" : "figures-trend";
+  const link = links.figures(setup.programme.code, {
+    scope,
+    period: { from: a.since ?? t.digest.from, to: t.digest.to },
+    figure: behind[figure].figure,
+    ...(isNarrowed && { entity: a.place.code }),
+    panel: a.panel ?? (a.place === null || isNarrowed || alone ? ofWhole : "figures-entities"),
+  });
   return { link, label: say(t, "figures") };
 }
 
@@ -128,7 +100,7 @@ function changeLine(t: Telling, change: FigureChange): DigestLine {
   return {
     ...looks,
     text: changeText(t, change),
-    ...(direction === "worse" ? leadsTo(t, figure, place, { since }) : figuresOf(t, figure, since)),
+    ...(direction === "worse" ? leadsTo(t, figure, place, { since }) : figuresOf(t, figure, { place, since })),
   };
 }
 
@@ -141,7 +113,10 @@ const changeLines = (t: Telling): readonly DigestLine[] => {
 function latestLines(t: Telling): readonly DigestLine[] {
   const { latest, oldest } = t.story;
   if (oldest !== undefined) {
-    const values = { count: countOf(t, oldest.count), due: date(t, oldest.due) };
+    const values = {
+      count: isHidden(oldest.count) ? countOf(t, oldest.count) : count(t, oldest.count),
+      due: date(t, oldest.due),
+    };
     return [{ tone: "near", icon: "•", text: say(t, "latest.hidden", values), ...leadsTo(t, "overdue", null) }];
   }
   if (latest !== null && !t.reader.scope.readsCases && isFew(latest.count)) {
@@ -176,9 +151,17 @@ function latestLines(t: Telling): readonly DigestLine[] {
   return lines;
 }
 
+/** Of what the reasons are: which figure of which place, since when. */
+function whatOf(t: Telling, { figure, place, since }: Pick<DigestWhy, "figure" | "place" | "since">): string {
+  const named = { place: nameOf(t, place) };
+  if (figure === "overdue") return say(t, "reasons.of.overdue", named);
+  if (since === null) return say(t, `reasons.of.${figure}.before`, named);
+  return say(t, `reasons.of.${figure}.since`, { ...named, since: date(t, since) });
+}
+
 function reasonLines(t: Telling): readonly DigestLine[] {
   return t.story.whys.flatMap(({ figure, place, since, reasons, hidden }): DigestLine[] => {
-    const where = { place: nameOf(t, place) };
+    const where = { place: whatOf(t, { figure, place, since }) };
     const lead = leadsTo(t, figure, place, { since });
     if (hidden === true) return [{ tone: "waiting", icon: "•", text: say(t, "reasons.hidden", where), ...lead }];
     if (reasons.length === 0) {
@@ -216,10 +199,28 @@ function ageingLines(t: Telling): readonly DigestLine[] {
     if (cases === 0 || isHidden(cases)) return [];
     const text = say(t, `ageing.${names[band]}`, { count: cases });
     const filter = { counted: writtenCounted({ happening: "late", band }) };
-    return [{ tone: band === "0" ? "near" : "late", icon: "!", text, ...leadsTo(t, "overdue", null, { filter }) }];
+    return [
+      {
+        tone: band === "0" ? "near" : "late",
+        icon: "!",
+        text,
+        ...leadsTo(t, "overdue", null, { filter, panel: "figures-ageing" }),
+      },
+    ];
   });
   const some: DigestLine = { tone: "near", icon: "•", text: say(t, "ageing.hidden"), link: null, label: null };
   return shown.some(isHidden) ? [...lines, some] : lines;
+}
+
+/** To just these cases: who holds a position there reads them, whatever else the letter is of. */
+function escalatedLink(
+  t: Telling,
+  { level, under }: Asked & { readonly kind: "decide" },
+): Pick<DigestLine, "link" | "label"> {
+  const { links, setup } = t.context;
+  if (level === undefined || under === undefined) return { link: links.home(), label: say(t, "home") };
+  const filter = { under, level: String(level), kind: "open,waiting", confidential: "false" };
+  return { link: links.cases(setup.programme.code, filter), label: say(t, "cases") };
 }
 
 const askedLine: {
@@ -229,8 +230,7 @@ const askedLine: {
     tone: "late",
     icon: "•",
     text: say(t, "asked.decide", { count: one.count }),
-    link: t.context.links.home(),
-    label: say(t, "home"),
+    ...escalatedLink(t, one),
   }),
   plan: (t, one) => {
     const alone = one.place === null ? ".alone" : "";
@@ -271,9 +271,12 @@ function followedLines(t: Telling): readonly DigestLine[] {
       overdueThen: countOf(t, one.was.overdue),
       overdue: countOf(t, one.overdue),
     }),
-    ...(one.outcome === "better" ? figuresOf(t, "onTime", null) : leadsTo(t, "onTime", one)),
+    ...(one.outcome === "better" ? figuresOf(t, "onTime", { place: one, since: null }) : leadsTo(t, "onTime", one)),
   }));
 }
+
+/** By which the page can be set to. */
+const isCompared = (figure: string): boolean => (comparedCodes as readonly string[]).includes(figure);
 
 /** What the reader wanted to be told of, each to its figure. */
 function alertLines(t: Telling): readonly DigestLine[] {
@@ -289,7 +292,7 @@ function alertLines(t: Telling): readonly DigestLine[] {
     return {
       ...looks,
       text,
-      link: links.figures(setup.programme.code, { scope, period, figure }),
+      link: links.figures(setup.programme.code, { scope, period, ...(isCompared(figure) && { figure }) }),
       label: say(t, "figures"),
     };
   });

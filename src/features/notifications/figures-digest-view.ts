@@ -42,7 +42,7 @@ function targetText({ target, distance, standing }: AgainstTarget, share: boolea
 
 /** The four numbers, each with what keeps it honest beside it, its target and the period before. */
 function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<DigestFigure, View>> {
-  const { now, withheld = { now: {}, before: {} } } = digest;
+  const { now, before, withheld = { now: {}, before: {} } } = digest;
   const hiddenText = (word: Hidden) => context.say(`digest-lines.hidden.${word}`);
   /** A number, or that its reader is not shown it. */
   const shown = (when: "now" | "before", figure: keyof Withheld, text: string): string => {
@@ -52,7 +52,8 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
   const say = (key: string, values?: Record<string, string>) => context.say(`digest-figures.numbers.${key}`, values);
   const count = (n: number) => formatNumber(n, context.language);
   const share = (s: Share) => ({ numerator: count(s.numerator), denominator: count(s.denominator) });
-  const beforeText = (value: string) => say(`before.${unitOf(digest)}`, { value });
+  /** None in the first period of a programme. */
+  const beforeText = (value: string | null) => (value === null ? [] : [say(`before.${unitOf(digest)}`, { value })]);
   const targetOf = (figure: DigestFigure): string[] => {
     const lies = digest.reader?.targets[figure];
     return lies === undefined ? [] : [targetText(lies, figure === "onTime" || figure === "satisfaction", context)];
@@ -63,33 +64,35 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     missing,
     beside,
   });
-  const rate = (when: "now" | "before", figure: "onTimeResolution" | "onTimeAmongResolved" | "satisfaction") =>
-    shown(when, figure, rateText(digest[when][figure], context));
-  const cases = (when: "now" | "before", figure: "delayed" | "received" | "resolved") =>
-    shown(when, figure, count(digest[when][figure]));
+  type Rates = "onTimeResolution" | "onTimeAmongResolved" | "satisfaction";
+  type Cases = "delayed" | "received" | "resolved";
+  const rate = (figure: Rates) => shown("now", figure, rateText(now[figure], context));
+  const cases = (figure: Cases) => shown("now", figure, count(now[figure]));
+  const rateBefore = (figure: Rates) => before && shown("before", figure, rateText(before[figure], context));
+  const casesBefore = (figure: Cases) => before && shown("before", figure, count(before[figure]));
   /** What a share is of is told with it. */
   const of = (figure: keyof Withheld, text: string): string[] => (withheld.now[figure] === undefined ? [text] : []);
   const isMissing = (figure: "onTimeResolution" | "satisfaction") => now[figure].rate === null;
   return {
-    onTime: number("onTime", rate("now", "onTimeResolution"), isMissing("onTimeResolution"), [
+    onTime: number("onTime", rate("onTimeResolution"), isMissing("onTimeResolution"), [
       ...targetOf("onTime"),
-      beforeText(rate("before", "onTimeResolution")),
+      ...beforeText(rateBefore("onTimeResolution")),
       ...of("onTimeResolution", say("onTimeOf", share(now.onTimeResolution))),
-      say("amongResolved", { rate: rate("now", "onTimeAmongResolved") }),
+      say("amongResolved", { rate: rate("onTimeAmongResolved") }),
     ]),
-    delayed: number("delayed", cases("now", "delayed"), false, [
+    delayed: number("delayed", cases("delayed"), false, [
       ...targetOf("delayed"),
-      beforeText(cases("before", "delayed")),
+      ...beforeText(casesBefore("delayed")),
       say("delayedMeaning"),
     ]),
-    received: number("received", cases("now", "received"), false, [
+    received: number("received", cases("received"), false, [
       ...targetOf("received"),
-      beforeText(cases("before", "received")),
-      say("resolved", { resolved: cases("now", "resolved") }),
+      ...beforeText(casesBefore("received")),
+      say("resolved", { resolved: cases("resolved") }),
     ]),
-    satisfaction: number("satisfaction", rate("now", "satisfaction"), isMissing("satisfaction"), [
+    satisfaction: number("satisfaction", rate("satisfaction"), isMissing("satisfaction"), [
       ...targetOf("satisfaction"),
-      beforeText(rate("before", "satisfaction")),
+      ...beforeText(rateBefore("satisfaction")),
       ...of("satisfaction", say("satisfactionOf", share(now.satisfaction))),
       ...of("satisfaction", say("responseRate", { rate: rateText(now.satisfaction.responseRate, context) })),
     ]),

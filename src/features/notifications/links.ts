@@ -3,6 +3,9 @@ import { shiftDate } from "../../engine/calendar/civil-days.js";
 import type { DateRange } from "../../engine/calendar/whole-months.js";
 import type { Language } from "../../engine/text/text.js";
 
+/** Panels of the figures page by the ids that they have there. */
+export type FiguresPanel = "figures-trend" | "figures-entities" | "figures-ageing";
+
 export interface FiguresLink {
   /** As the page names it; null: the reader's own. */
   readonly scope: string | null;
@@ -10,6 +13,10 @@ export interface FiguresLink {
   readonly period: string | DateRange;
   readonly figure?: string;
   readonly unit?: string;
+  /** Of this entity alone: for those who read its cases. */
+  readonly entity?: string;
+  /** The panel to begin with. */
+  readonly panel?: FiguresPanel;
 }
 
 export interface Links {
@@ -42,15 +49,16 @@ export function createLinks(publicUrl: string): Links {
     figureAlerts: () => address("admin/pages/figure-alerts"),
     letters: () => address("admin/pages/account#letters"),
     home: () => address("admin"),
-    figures: (programme, { scope, period, figure, unit }) => {
+    figures: (programme, { scope, period, figure, unit, entity, panel }) => {
       const of = {
         programme,
         ...(scope !== null && { scope }),
         period: typeof period === "string" ? period : `${period.from}..${shiftDate(period.to, -1)}`,
         ...(figure !== undefined && { figure }),
         ...(unit !== undefined && { unit }),
+        ...(entity !== undefined && { entity }),
       };
-      return address(`admin/pages/figures?${new URLSearchParams(of)}`);
+      return address(`admin/pages/figures?${new URLSearchParams(of)}${panel === undefined ? "" : `#${panel}`}`);
     },
     cases: (programme, filters) => {
       const all = Object.entries({ programme, ...filters }).map(([name, value]) => [`filters.${name}`, value]);

@@ -2,8 +2,8 @@
 
 import { can, figureReach } from "../../engine/access/permissions.js";
 import { type RoleCode, roleNames } from "../../engine/access/roles.js";
+import { weekdayNames } from "../../engine/formatting/weekday-names.js";
 import { messageStateNames } from "../../engine/letters/message-states.js";
-import { digestPeriods } from "../../engine/setup/set-up-choices.js";
 import { asLanguage } from "../../engine/text/languages.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -13,6 +13,7 @@ import type { Call } from "../../platform/admin/define-resource.js";
 import { programmesWhere } from "../../platform/admin/may.js";
 import { readIn } from "../../platform/admin/official.js";
 import { listAddress, newRecordAddress } from "../setup/office-addresses.js";
+import type { Digest } from "./digests/digest-receivers.js";
 
 export interface DigestLetterView {
   readonly subject: string;
@@ -25,8 +26,11 @@ export interface DigestLine {
   readonly code: string;
   readonly name: Bilingual;
   readonly audience: Bilingual;
+  /** "Every Sunday, 08:00" */
   readonly period: Bilingual;
   readonly receivers: number;
+  /** Holders of its positions who get it in none of their emails. */
+  readonly others: number;
   readonly retired: boolean;
   /** ISO; null: it is not sent any more, or was not yet. */
   readonly next: string | null;
@@ -39,6 +43,8 @@ export interface DigestSentLine {
   readonly receiver: string | null;
   readonly at: string;
   readonly state: Bilingual;
+  /** The days that it tells of, `to` exclusive; null: of a list of that day's work. */
+  readonly of: { readonly from: string; readonly to: string } | null;
 }
 
 export interface DigestView {
@@ -58,14 +64,30 @@ export interface DigestView {
   /** How it would read now, or how the letter of the history read. Null: nobody would be sent one, and why. */
   readonly letter: DigestLetterView | null;
   readonly nothing: Bilingual | null;
+  /** For whom it is shown: a position of its audience, and where. Null: of a letter that was sent, and of everybody's own cases. */
+  readonly shownFor: { readonly role: Bilingual; readonly place: Bilingual | null } | null;
+  /** The role that was chosen, and among which. */
+  readonly role: string | null;
+  readonly roles: readonly { readonly code: string; readonly name: Bilingual }[];
   /** The moment that a letter of an earlier version led to (ISO); null: it is of now. */
   readonly at: string | null;
   /** The letter of the history that is shown. */
   readonly sent: number | null;
   readonly mayTest: boolean;
+  /** Whether emails leave; else they are kept and can be read here. */
+  readonly leaves: boolean;
   /** Of everybody, for those who run the programme; else the reader's own. */
   readonly history: readonly DigestSentLine[];
   readonly ofAll: boolean;
+}
+
+/** "Every Sunday, 08:00" */
+function whenOf({ period, weekday, monthDay, hour }: Digest): Bilingual {
+  const time = `${String(hour).padStart(2, "0")}:00`;
+  if (period === "week")
+    return msg("reports.digestPage.everyWeek", { weekday: weekdayNames[weekday as keyof typeof weekdayNames], time });
+  if (period === "month") return msg("reports.digestPage.everyMonth", { day: String(monthDay), time });
+  return msg("reports.digestPage.everyDay", { time });
 }
 
 const most = 50;
@@ -94,22 +116,33 @@ async function letterOf(
     sent: number | null;
     chosen: string | null;
     entity: string | null;
+    role: string | null;
     at: Date | null;
   },
-): Promise<Pick<DigestView, "letter" | "nothing">> {
+): Promise<Pick<DigestView, "letter" | "nothing" | "shownFor">> {
   if (a.sent !== null) {
     const { rendered, message } = await services.mail.show({ id: a.sent, actor: official.actor, own: true });
     if (message.programme !== a.programme || !message.key.startsWith("digest/")) throw notFound();
     const { subject, html, text } = rendered;
-    return { letter: { subject, html, text, language: message.language }, nothing: null };
+    return { letter: { subject, html, text, language: message.language }, nothing: null, shownFor: null };
   }
-  if (a.chosen === null) return { letter: null, nothing: null };
+  if (a.chosen === null) return { letter: null, nothing: null, shownFor: null };
   try {
-    const asked = { name: a.chosen, at: a.at ?? now, language: a.language, programme: a.programme, entity: a.entity };
-    const { subject, html, text } = await services.digests.preview(asked);
-    return { letter: { subject, html, text, language: a.language }, nothing: null };
+    const { chosen: name, language, programme, entity, role } = a;
+    const asked = { name, at: a.at ?? now, language, programme, entity, role };
+    const { subject, html, text, shownFor } = await services.digests.preview(asked);
+    const { entities } = await services.setup.of(programme);
+    return {
+      letter: { subject, html, text, language },
+      nothing: null,
+      shownFor: shownFor && {
+        role: roleNames[shownFor.role],
+        place: entities.get(shownFor.entity ?? "")?.name ?? null,
+      },
+    };
   } catch (error) {
-    if (error instanceof Problem && error.code === "not-found") return { letter: null, nothing: error.detail };
+    if (error instanceof Problem && error.code === "not-found")
+      return { letter: null, nothing: error.detail, shownFor: null };
     throw error;
   }
 }
@@ -125,7 +158,7 @@ export const digestPage = definePage({
   component: "Digest",
   access: (official) =>
     programmesWhere(official, "digest.read").length > 0 || figureReach(official.actor, "kpi.read").length > 0,
-  query: ["programme", "language", "digest", "entity", "sent", "at"],
+  query: ["programme", "language", "digest", "entity", "role", "sent", "at"],
   async read(call): Promise<DigestView> {
     const { services, official, now, query } = call;
     const programmes = programmesOf(call);
@@ -146,6 +179,8 @@ export const digestPage = definePage({
     const chosen = shown?.digest.code ?? null;
     const ofEntities = shown?.digest.scope === "own";
     const entity = ofEntities ? (query.entity ?? null) : null;
+    const audience = (shown?.digest.audience ?? []).map((code) => ({ code, name: roleNames[code as RoleCode] }));
+    const role = audience.find(({ code }) => code === query.role)?.code ?? null;
     const sent = query.sent !== undefined && /^\d{1,12}$/.test(query.sent) ? Number(query.sent) : null;
     const language = asLanguage(query.language) ?? readIn(official);
     const at = momentOf(query.at, now);
@@ -161,12 +196,13 @@ export const digestPage = definePage({
       programme,
       programmes,
       language,
-      digests: listedDigests.map(({ digest, next, last, receivers }) => ({
+      digests: listedDigests.map(({ digest, next, last, receivers, holders }) => ({
         code: digest.code,
         name: digest.name,
         audience: listed(digest.audience.map((role) => roleNames[role as RoleCode])),
-        period: digestPeriods[digest.period],
+        period: whenOf(digest),
         receivers,
+        others: holders - receivers,
         retired: digest.retired,
         next: next?.toISOString() ?? null,
         last: last === null ? null : { at: last.ranAt.toISOString(), queued: last.queued },
@@ -178,22 +214,26 @@ export const digestPage = definePage({
       chosen,
       entity,
       entities: ofEntities ? [...setup.entities.values()].filter(({ retired }) => !retired) : [],
-      ...(await letterOf(call, { programme, language, sent, chosen, entity, at })),
+      roles: audience,
+      role,
+      ...(await letterOf(call, { programme, language, sent, chosen, entity, role, at })),
       at: at?.toISOString() ?? null,
       sent,
       mayTest: ofAll,
-      history: history.map(({ id, digest, receiver, createdAt, state }) => ({
+      leaves: services.digests.leaves,
+      history: history.map(({ id, digest, receiver, createdAt, state, of }) => ({
         id,
         digest: names.get(digest) ?? { en: digest, ar: digest },
         receiver,
         at: createdAt.toISOString(),
         state: messageStateNames[state],
+        of,
       })),
       ofAll,
     };
   },
   acts: {
-    /** `{ programme, digest, entity, language }`: to the person who asks. */
+    /** `{ programme, digest, entity, role, language }`: to the person who asks. */
     test: async (call): Promise<{ leaves: boolean }> => {
       const { services, official, now, input } = call;
       const text = (name: string) => (typeof input[name] === "string" ? (input[name] as string).slice(0, 200) : null);
@@ -204,6 +244,7 @@ export const digestPage = definePage({
         name: text("digest") ?? "",
         programme,
         entity: text("entity"),
+        role: text("role"),
         language: asLanguage(text("language") ?? undefined) ?? readIn(official),
         at: now,
       });

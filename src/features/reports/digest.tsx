@@ -1,9 +1,12 @@
 /** The digests of a programme: when each goes out, how it would read, a test of it, and those that were sent. */
 
 import React from "react";
+import { Link } from "react-router-dom";
 import { languageChoices } from "../../engine/formatting/language-names.js";
+import { formatPeriod } from "../../engine/formatting/moments.js";
 import { msg, pattern } from "../../engine/text/msg.js";
 import {
+  adminRoot,
   Badge,
   Button,
   boot,
@@ -40,11 +43,21 @@ const words = {
   next: msg("reports.digest.next"),
   last: msg("reports.digest.last"),
   queued: pattern("reports.digest.queued"),
+  keptOnly: pattern("reports.digest.keptOnly"),
+  noServer: msg("reports.digest.noServer"),
+  others: pattern("reports.digest.others"),
+  ways: msg("reports.digest.ways"),
+  settings: msg("reports.digest.settings"),
+  of: msg("reports.digest.of"),
   retired: msg("reports.digest.retired"),
   never: msg("reports.digest.never"),
   programme: msg("reports.digest.programme"),
   language: msg("reports.digest.language"),
   entity: msg("reports.digest.entity"),
+  role: msg("reports.digest.role"),
+  firstRole: msg("reports.digest.firstRole"),
+  shownFor: pattern("reports.digest.shownFor"),
+  shownForAt: pattern("reports.digest.shownForAt"),
   most: msg("reports.digest.most"),
   now: msg("reports.digest.now"),
   test: msg("policy-letters.letterLook.test"),
@@ -69,7 +82,14 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
     <Panel
       title={words.digests}
       flush
-      actions={setUp && view.digests.length > 0 && <LinkButton to={setUp.list}>{t(words.settings)}</LinkButton>}
+      actions={
+        setUp &&
+        view.digests.length > 0 && (
+          <LinkButton icon="edit" to={setUp.list}>
+            {t(words.settings)}
+          </LinkButton>
+        )
+      }
     >
       <Table<DigestLine>
         caption={words.digests}
@@ -95,7 +115,16 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
           { key: "name", label: words.name, cell: ({ name }) => t(name) },
           { key: "audience", label: words.audience, cell: ({ audience }) => t(audience) },
           { key: "period", label: words.period, cell: ({ period }) => t(period) },
-          { key: "receivers", label: words.receivers, cell: ({ receivers }) => number(receivers) },
+          {
+            key: "receivers",
+            label: words.receivers,
+            cell: ({ receivers, others }) => (
+              <>
+                {number(receivers)}
+                {others > 0 && <div className="muted small">{t(words.others, { n: others })}</div>}
+              </>
+            ),
+          },
           {
             key: "next",
             label: words.next,
@@ -110,18 +139,26 @@ function Digests({ view, onChoose }: { view: DigestView; onChoose: (code: string
                 t(words.never)
               ) : (
                 <>
-                  <Moment at={last.at} /> · {t(words.queued, { n: last.queued })}
+                  <Moment at={last.at} /> · {t(view.leaves ? words.queued : words.keptOnly, { n: last.queued })}
                 </>
               ),
           },
         ]}
       />
+      <div className="panel-inset">
+        {!view.leaves && <p className="muted small">{t(words.noServer)}</p>}
+        {view.ofAll && view.digests.some(({ others }) => others > 0) && (
+          <p className="small">
+            <Link to={`${adminRoot}/resources/seats`}>{t(words.ways)}</Link>
+          </p>
+        )}
+      </div>
     </Panel>
   );
 }
 
 function History({ view, onOpen }: { view: DigestView; onOpen: (id: number) => void }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const title = view.ofAll ? words.history : words.ownHistory;
   return (
     <Panel title={title} flush>
@@ -134,6 +171,11 @@ function History({ view, onOpen }: { view: DigestView; onOpen: (id: number) => v
         empty={<EmptyState title={words.none} />}
         columns={[
           { key: "digest", label: words.name, cell: ({ digest }) => t(digest) },
+          {
+            key: "of",
+            label: words.of,
+            cell: ({ of }) => (of === null ? "" : formatPeriod(of.from, of.to, language)),
+          },
           { key: "receiver", label: words.receiver, cell: ({ receiver }) => <bdi>{receiver}</bdi> },
           { key: "at", label: words.at, cell: ({ at }) => <Moment at={at} /> },
           { key: "state", label: words.state, cell: ({ state }) => t(state) },
@@ -146,14 +188,20 @@ function History({ view, onOpen }: { view: DigestView; onOpen: (id: number) => v
 export function Digest() {
   const { t } = useText();
   const [query, setQuery] = useAddress();
-  const { programme, language, digest, entity, sent, at } = query;
-  const asked = withQuery("pages/digest", { programme, language, digest, entity, sent, at });
+  const { programme, language, digest, entity, role, sent, at } = query;
+  const asked = withQuery("pages/digest", { programme, language, digest, entity, role, sent, at });
   const { view, problem, loading, reload } = useView<DigestView>(asked, { worded: true });
   const sending = useSending();
   const names = new Map((boot()?.programmes ?? []).map(({ code, name }) => [code, name]));
   const test = (shown: DigestView) =>
     sending.run(async () => {
-      const body = { do: "test", programme: shown.programme, digest: shown.chosen, entity: shown.entity };
+      const body = {
+        do: "test",
+        programme: shown.programme,
+        digest: shown.chosen,
+        entity: shown.entity,
+        role: shown.role,
+      };
       const { leaves } = await send<{ leaves: boolean }>("pages/digest", { ...body, language: shown.language });
       toast(leaves ? words.sent : words.kept);
       reload();
@@ -171,7 +219,7 @@ export function Digest() {
                 label={words.programme}
                 value={view.programme}
                 choices={view.programmes.map((code) => ({ value: code, label: names.get(code) ?? code }))}
-                onChange={(value) => setQuery({ programme: value, digest: null, entity: null, sent: null })}
+                onChange={(value) => setQuery({ programme: value, digest: null, entity: null, role: null, sent: null })}
               />
             )}
             {view.digests.length > 0 && (
@@ -180,6 +228,17 @@ export function Digest() {
                 value={view.language}
                 choices={languageChoices()}
                 onChange={(value) => setQuery({ language: value })}
+              />
+            )}
+            {view.roles.length > 1 && view.sent === null && (
+              <Select
+                label={words.role}
+                value={view.role ?? ""}
+                choices={[
+                  { value: "", label: words.firstRole },
+                  ...view.roles.map(({ code, name }) => ({ value: code, label: name })),
+                ]}
+                onChange={(value) => setQuery({ role: value === "" ? null : value })}
               />
             )}
             {view.entities.length > 0 && view.sent === null && (
@@ -195,7 +254,10 @@ export function Digest() {
             )}
           </div>
           {view.readsAll && (
-            <Digests view={view} onChoose={(code) => setQuery({ digest: code, entity: null, sent: null, at: null })} />
+            <Digests
+              view={view}
+              onChoose={(code) => setQuery({ digest: code, entity: null, role: null, sent: null, at: null })}
+            />
           )}
           {view.nothing !== null && <NoticeBox tone="info">{t(view.nothing)}</NoticeBox>}
           {view.letter !== null && (
@@ -213,6 +275,13 @@ export function Digest() {
                 ) : undefined
               }
             >
+              {view.shownFor && (
+                <p className="muted small">
+                  {view.shownFor.place === null
+                    ? t(words.shownFor, { role: t(view.shownFor.role) })
+                    : t(words.shownForAt, { role: t(view.shownFor.role), place: t(view.shownFor.place) })}
+                </p>
+              )}
               <LetterFrame key={`${view.letter.language}${view.sent ?? ""}`} {...view.letter} />
             </Panel>
           )}

@@ -86,8 +86,14 @@ interface PanelProps {
 export function Panel({ title, actions, tone, children, flush, id }: PanelProps) {
   const { t } = useText();
   const titleId = useId();
+  const box = useRef<HTMLElement>(null);
+  // What the address names is there only now: its data was on its way.
+  useEffect(() => {
+    if (id !== undefined && window.location.hash === `#${id}`) box.current?.scrollIntoView({ block: "start" });
+  }, [id]);
   return (
     <section
+      ref={box}
       id={id}
       className={`panel${tone ? ` panel-${tone}` : ""}${flush ? " panel-flush" : ""}`}
       aria-labelledby={title ? titleId : undefined}

@@ -11,6 +11,7 @@ import type { KpiFigures } from "../../../engine/measures/kpi.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { KpiReport, KpiSeries, KpiSeriesRequest } from "../kpi.js";
+import { figuresBegin } from "../programme-totals.js";
 import { type OverdueRow, overdueByEntity } from "./digest-queries.js";
 import type { Digest } from "./digest-receivers.js";
 import { lastRuns } from "./digest-store.js";
@@ -34,7 +35,7 @@ export interface CountedStep {
 export interface CountedDigest {
   readonly setup: Setup;
   readonly now: Date;
-  /** In order, the told one last. */
+  /** In order, the told one last; none in which the programme had not begun or began, but the told one. */
   readonly steps: readonly CountedStep[];
   readonly overdue: readonly OverdueRow[];
   readonly confidentialCases: number | null;
@@ -62,7 +63,10 @@ export async function countDigest(
 ): Promise<CountedDigest> {
   const { setup, due, now } = a;
   const { code: programme, timeZone } = setup.programme;
-  const periods = stepsTo(due.of);
+  const first = await figuresBegin(db, programme);
+  const began = first === null ? null : civilDate(first, timeZone);
+  // As on the figures page: a period in which the programme began is of fewer days than the others, and those before are of none.
+  const periods = stepsTo(due.of).filter(({ from }) => from === due.of.from || (began !== null && from >= began));
   const runs = await lastRuns(db, { programme, digest: a.digest.code, before: due.at, limit: digestSteps });
   // The letter of a period is written in the next one.
   const runOf = ({ to }: FigurePeriod, next: FigurePeriod | undefined) =>

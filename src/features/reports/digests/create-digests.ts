@@ -6,11 +6,10 @@
  */
 
 import type { Actor } from "../../../engine/access/permissions.js";
-import type { RoleCode } from "../../../engine/access/roles.js";
 import { workedOn } from "../../../engine/calendar/ordinary-day.js";
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
 import { morningAhead, wayOf } from "../../../engine/letters/choose-delivery.js";
-import { type DueDigest, lastDue, nextDue, periodKey } from "../../../engine/letters/digest-schedule.js";
+import { type DueDigest, lastDue, newestWhole, nextDue, periodKey } from "../../../engine/letters/digest-schedule.js";
 import type { MessageIntent } from "../../../engine/letters/message-intent.js";
 import { type DigestLetter, isFigureDigest, type MessageTemplate } from "../../../engine/letters/message-kinds.js";
 import type { Setup } from "../../../engine/setup/setup.js";
@@ -23,16 +22,19 @@ import { sendTest } from "../../notifications/send-test.js";
 import type { FigureAlerts } from "../alerts/figure-alerts.service.js";
 import type { KpiSeries } from "../kpi.js";
 import { type CountedDigest, countDigest } from "./count-digest.js";
-import { climbedTo } from "./digest-queries.js";
 import {
   type Digest,
   type DigestReceiver,
+  digestHolders,
   digestReceivers,
   type ReaderScope,
   readerScope,
+  type ShownFor,
+  shownSeat,
 } from "./digest-receivers.js";
 import { addRun, type DigestRun, lastLetters, newestRuns } from "./digest-store.js";
-import { forReader, levelOf, type ScopedDigest, scopedDigest } from "./figures-digests.js";
+import { escalatedTo } from "./escalated-to.js";
+import { forReader, type ScopedDigest, scopedDigest } from "./figures-digests.js";
 import { focalDigest, focalWork, listedBefore } from "./focal-digests.js";
 import { plannedDigest } from "./planned-digest.js";
 
@@ -52,7 +54,13 @@ export interface DigestDependencies {
     message: { template: MessageTemplate; language: Language; data: Data },
     setup: Setup,
     options: { preview: boolean },
-  ) => { readonly subject: string; readonly html: string; readonly text: string };
+  ) => Rendered;
+}
+
+interface Rendered {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -60,6 +68,8 @@ type Data = Readonly<Record<string, unknown>>;
 export interface DigestTold {
   readonly template: DigestLetter;
   readonly data: Data;
+  /** Null: of a digest of everybody's own cases. */
+  readonly shownFor: ShownFor | null;
 }
 
 /** Which digest, as of when. `name`: its code, or its letter's. */
@@ -69,6 +79,8 @@ export interface DigestAsked {
   readonly programme: string;
   /** Of a digest of everybody's own cases: whose; by default the entity with most to do. */
   readonly entity?: string | null;
+  /** Of its audience, as who holds such a position gets it; by default the first that there is. */
+  readonly role?: string | null;
 }
 
 /** A digest of a programme, and when it goes out. */
@@ -78,9 +90,13 @@ export interface DigestListed {
   readonly last: DigestRun | null;
   /** How many get it. */
   readonly receivers: number;
+  /** How many hold a position of its audience: others chose to get their emails another way. */
+  readonly holders: number;
 }
 
 export interface Digests {
+  /** Whether emails leave; else they are kept, to be read in the office. */
+  readonly leaves: boolean;
   /**
    * Stores each digest whose moment has come, for every receiver. Returns how many letters are new. One that cannot be made keeps no other
    * from it: the first fault is thrown in the end.
@@ -94,9 +110,7 @@ export interface Digests {
    * A digest to look at; nothing is stored or sent, and confidential cases are not in it, which a focal point's letter tells of.
    * Problems: invalid-input (unknown name), not-found.
    */
-  preview(
-    a: DigestAsked & { language: Language },
-  ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
+  preview(a: DigestAsked & { language: Language }): Promise<Rendered & Pick<DigestTold, "shownFor">>;
   /** Sends it to the person who asks, marked as a test. Problems: as of `preview`; too-many-requests, forbidden. */
   test(a: DigestAsked & { actor: Actor; language: Language }): Promise<{ readonly leaves: boolean }>;
 }
@@ -115,25 +129,11 @@ export function createDigests(d: DigestDependencies): Digests {
   /** Counts once, and makes the letter of each scope once. */
   function figuresOf(digest: Digest, counted: CountedDigest) {
     const scoped = new Map<string, Promise<ScopedDigest>>();
-    const decided = new Map<string, Promise<number>>();
-    const once = <Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>) => {
-      const found = known.get(key) ?? make();
-      known.set(key, found);
+    return (scope: ReaderScope): Promise<ScopedDigest> => {
+      const key = JSON.stringify([scope.entities, scope.scope.readsCases]);
+      const found = scoped.get(key) ?? scopedDigest(d, counted, { digest, scope });
+      scoped.set(key, found);
       return found;
-    };
-    return {
-      of: (scope: ReaderScope) =>
-        once(scoped, JSON.stringify([scope.entities, scope.scope.readsCases]), () =>
-          scopedDigest(d, counted, { digest, scope }),
-        ),
-      decide: async (scope: ReaderScope, roles: readonly string[]): Promise<number | null> => {
-        const level = levelOf(counted.setup, roles);
-        if (level === null) return null;
-        const programme = counted.setup.programme.code;
-        return once(decided, JSON.stringify([scope.entities, level]), () =>
-          climbedTo(d.db, { programme, entities: scope.entities, level }),
-        );
-      },
     };
   }
 
@@ -162,12 +162,12 @@ export function createDigests(d: DigestDependencies): Digests {
     for (const receiver of receivers) {
       const scope = readerScope(receiver.seats, digest, setup);
       if (scope === null) continue;
-      const scoped = await figures.of(scope);
+      const scoped = await figures(scope);
       const roles = receiver.seats.map(({ role }) => role);
-      const decide = await figures.decide(scope, roles);
+      const escalated = await escalatedTo(d.db, { setup, seats: receiver.seats });
       const { userId } = receiver.holder;
       const alerts = await alertsFor(counted, scope, userId);
-      const reader = forReader(scoped, { scope, roles, decide, last: lasts.get(userId) ?? null, alerts });
+      const reader = forReader(scoped, { scope, roles, escalated, last: lasts.get(userId) ?? null, alerts });
       intents.push(intentOf(a, receiver, { ...scoped.digest, reader }));
     }
     return intents;
@@ -212,6 +212,7 @@ export function createDigests(d: DigestDependencies): Digests {
   }
 
   return {
+    leaves: state === "pending",
     async sendDue({ now }) {
       let queued = 0;
       const failures: unknown[] = [];
@@ -248,12 +249,14 @@ export function createDigests(d: DigestDependencies): Digests {
         next: digest.retired ? null : (nextDue(digest, now, days)?.at ?? null),
         last: runs.get(digest.code) ?? null,
         receivers: digestReceivers(digest, setup, now).length,
+        holders: digestHolders(digest, setup, now).length,
       }));
     },
 
     async preview({ language, ...asked }) {
-      const { template, data } = await told(asked);
-      return d.render({ template, language, data }, await d.setupOf(asked.programme), { preview: true });
+      const { template, data, shownFor } = await told(asked);
+      const rendered = d.render({ template, language, data }, await d.setupOf(asked.programme), { preview: true });
+      return { ...rendered, shownFor };
     },
     told,
 
@@ -267,44 +270,40 @@ export function createDigests(d: DigestDependencies): Digests {
     },
   };
 
-  async function told({ name, at, programme, entity = null }: DigestAsked): Promise<DigestTold> {
+  async function told({ name, at, programme, entity = null, role = null }: DigestAsked): Promise<DigestTold> {
     const setup = await d.setupOf(programme);
     const digest = plannedDigest(setup, name);
     if (entity !== null && !setup.entities.has(entity)) {
       throw new Problem("not-found", msg("reports.digests.thereIsNoEntity", { entity }));
     }
-    const data = isFigureDigest(digest.letter)
-      ? await figuresTold(setup, digest, at, entity)
-      : await workTold(setup, at, entity);
-    return { template: digest.letter, data };
+    const told = isFigureDigest(digest.letter)
+      ? await figuresTold(setup, digest, at, { entity, role })
+      : { data: await workTold(setup, at, entity), shownFor: null };
+    return { template: digest.letter, ...told };
   }
 
-  /** As somebody would get it who holds a position of the audience there. */
-  async function figuresTold(setup: Setup, digest: Digest, at: Date, entity: string | null): Promise<Data> {
-    const due = lastDue(digest, at, await daysOf(setup));
-    if (due === null) throw new Problem("not-found", msg("reports.digests.nothingToTell"));
+  /** As who holds a position of the audience there would get it: their targets, what came to them, what their last letter named. */
+  async function figuresTold(
+    setup: Setup,
+    digest: Digest,
+    at: Date,
+    asked: { entity: string | null; role: string | null },
+  ): Promise<Omit<DigestTold, "template">> {
+    const due = newestWhole(digest, at, setup.programme);
     const counted = await countDigest(d, { setup, digest, due, now: at });
-    const [role = "steering_committee"] = digest.audience as readonly RoleCode[];
-    const seat = setup.seats.find(
-      (one) => digest.audience.includes(one.role) && (entity === null || one.entity === entity),
-    );
-    const scope = readerScope([seat ?? { role, entity, sector: null }], digest, setup);
+    const { seat, receiver } = shownSeat(digest, { setup, now: at, ...asked });
+    const seats = receiver?.seats ?? [seat];
+    const scope = readerScope(seats, digest, setup);
     if (scope === null) throw new Problem("not-found", msg("reports.digests.nothingToTell"));
-    const scoped = await figuresOf(digest, counted).of(scope);
+    const scoped = await figuresOf(digest, counted)(scope);
     const key = keyOf({ setup, digest, due });
     const letters = await lastLetters(d.db, { ...key, before: at });
-    const code = scope.scope.place?.code;
-    const last = letters.find(
-      ({ data }) =>
-        (data as { reader?: { scope: { place: { code: string } | null } } }).reader?.scope.place?.code === code,
-    );
-    return {
-      ...scoped.digest,
-      reader: forReader(scoped, {
-        ...{ scope, roles: [seat?.role ?? role], decide: null, last: last?.data ?? null },
-        alerts: await alertsFor(counted, scope, null),
-      }),
-    };
+    const reader = forReader(scoped, {
+      ...{ scope, roles: seats.map(({ role }) => role), escalated: await escalatedTo(d.db, { setup, seats }) },
+      last: letters.find((one) => one.receiver === receiver?.holder.userId)?.data ?? null,
+      alerts: await alertsFor(counted, scope, null),
+    });
+    return { data: { ...scoped.digest, reader }, shownFor: { role: seat.role, entity: seat.entity } };
   }
 
   async function workTold(setup: Setup, now: Date, entity: string | null): Promise<Data> {

@@ -79,14 +79,14 @@ export function overdueByEntity(
   return query<OverdueRow>(db, statement);
 }
 
-/** Open cases of these entities that climbed to a level of the ladder, or higher; none of them confidential. @param entities null for all */
+/** Open cases of these entities that climbed to a level of the ladder, or higher; none of them confidential. */
 export async function climbedTo(
   db: Database,
-  a: { programme: string; entities: readonly string[] | null; level: number },
+  a: { programme: string; entities: readonly string[]; level: number },
 ): Promise<number> {
   const statement = sql`select count(*)::integer as n from cases c
     where c.programme = ${a.programme} and c.urgency in (0, 1) and c.escalation_level > 0 and c.escalation_level >= ${a.level}
-      and not c.confidential and (${a.entities}::text[] is null or c.entity = any(${a.entities}::text[]))`;
+      and not c.confidential and c.entity = any(${a.entities}::text[])`;
   return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }
 

@@ -1,6 +1,7 @@
 /** Who gets a digest, and of which cases: everybody who holds a position of its audience, each once, of what they read figures of. */
 
 import type { HeldSeat } from "../../../engine/access/permissions.js";
+import type { RoleCode } from "../../../engine/access/roles.js";
 import { wayOf } from "../../../engine/letters/choose-delivery.js";
 import { isFigureDigest } from "../../../engine/letters/message-kinds.js";
 import type { DigestScope } from "../../../engine/measures/digest-view.js";
@@ -26,11 +27,18 @@ function wants(seat: Seat, { letter }: Pick<Digest, "letter">, setup: Setup): bo
   return way === "daily" || way === "atOnce";
 }
 
-/** Who holds a position of the audience at `now`. */
-export function digestReceivers(digest: Digest, setup: Setup, now: Date): DigestReceiver[] {
+/** Who holds a position of the audience at `now` and is sent the digest. */
+export const digestReceivers = (digest: Digest, setup: Setup, now: Date): DigestReceiver[] =>
+  holdersOf(digest, setup, now, (seat) => wants(seat, digest, setup));
+
+/** Who holds a position of the audience at `now`, however they want to hear. */
+export const digestHolders = (digest: Digest, setup: Setup, now: Date): DigestReceiver[] =>
+  holdersOf(digest, setup, now, () => true);
+
+function holdersOf(digest: Digest, setup: Setup, now: Date, isFor: (seat: Seat) => boolean): DigestReceiver[] {
   const found = new Map<number, { holder: SeatHolder; seats: Seat[] }>();
   for (const seat of setup.seats) {
-    if (!digest.audience.includes(seat.role) || !wants(seat, digest, setup)) continue;
+    if (!digest.audience.includes(seat.role) || !isFor(seat)) continue;
     for (const holder of seat.holders) {
       if (holder.disabled || holder.from > now || (holder.to !== null && holder.to <= now)) continue;
       const entry = found.get(holder.userId) ?? { holder, seats: [] };
@@ -39,6 +47,37 @@ export function digestReceivers(digest: Digest, setup: Setup, now: Date): Digest
     }
   }
   return [...found.values()];
+}
+
+/** The position for which a digest is shown. */
+export interface ShownFor {
+  readonly role: RoleCode;
+  readonly entity: string | null;
+}
+
+/**
+ * For whom a digest is shown: the first position of its audience, in the order of roles there, that somebody holds who gets it; else one
+ * that nobody holds.
+ * @param a.role of the audience; null, or none of it: of all of its roles
+ * @param a.entity null: anywhere
+ */
+export function shownSeat(
+  digest: Digest,
+  a: { setup: Setup; now: Date; role: string | null; entity: string | null },
+): { seat: Pick<Seat, "role" | "entity" | "sector">; receiver: DigestReceiver | null } {
+  const audience = digest.audience as readonly RoleCode[];
+  const chosen = audience.filter((role) => role === a.role);
+  const roles = chosen.length > 0 ? chosen : audience;
+  const isAsked = (seat: Seat) => a.entity === null || seat.entity === a.entity;
+  const receivers = digestReceivers(digest, a.setup, a.now);
+  for (const role of roles)
+    for (const receiver of receivers) {
+      const seat = receiver.seats.find((one) => one.role === role && isAsked(one));
+      if (seat !== undefined) return { seat, receiver };
+    }
+  const empty = a.setup.seats.find((one) => roles.includes(one.role) && isAsked(one));
+  const [role = "steering_committee"] = roles;
+  return { seat: empty ?? { role, entity: a.entity, sector: null }, receiver: null };
 }
 
 /** Of which cases a letter tells somebody. */

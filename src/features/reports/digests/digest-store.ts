@@ -79,6 +79,8 @@ export interface DigestSent {
   readonly createdAt: Date;
   readonly sentAt: Date | null;
   readonly state: MessageState;
+  /** The days that it tells of, civil, `to` exclusive; null: of a list of that day's work. */
+  readonly of: { readonly from: string; readonly to: string } | null;
 }
 
 /** Letters of digests, the newest first. @param of a digest of the programme, a receiver, or both; not neither */
@@ -91,7 +93,8 @@ export function digestsSent(
     a.digest === null ? sql`m.programme = ${a.programme} and m.key like 'digest/%'` : ofDigest(a.programme, a.digest);
   return query<DigestSent>(
     db,
-    sql`select m.id, split_part(m.key, '/', 2) as digest, u.name as receiver, m.created_at as "createdAt", m.sent_at as "sentAt", m.state
+    sql`select m.id, split_part(m.key, '/', 2) as digest, u.name as receiver, m.created_at as "createdAt", m.sent_at as "sentAt", m.state,
+        case when m.data ? 'from' then jsonb_build_object('from', m.data->>'from', 'to', m.data->>'to') end as "of"
       from messages m left join users u on u.id = m.receiver_user
       where ${which} and ${ofReceiver} order by m.id desc limit ${a.limit}`,
   );

@@ -13,6 +13,7 @@ import {
 import {
   askedOf,
   type DigestWhy,
+  type EscalatedTo,
   followedOf,
   type Latest,
   latestOf,
@@ -86,13 +87,13 @@ async function whysOf(
   a: { scope: ReaderScope; worse: readonly FigureChange[]; latest: Latest | null; hides: boolean },
 ): Promise<DigestWhy[]> {
   const from = counted.steps.map(({ period }) => period.from);
-  const [last, before] = [counted.steps.at(-1)?.period, counted.steps.at(-2)?.period];
-  if (last === undefined || before === undefined) return [];
+  const last = counted.steps.at(-1)?.period;
+  if (last === undefined) return [];
   const entitiesOf = (place: FigureChange["place"]) => (place === null ? a.scope.entities : [place.code]);
   const reasonsFor = async (why: Omit<DigestWhy, "reasons" | "since">, since: string | null): Promise<DigestWhy> => {
     const start = since === null ? from.length - 1 : from.indexOf(since);
     const window = {
-      before: { from: from[Math.max(0, 2 * start - from.length)] ?? before.from, to: from[start] ?? last.from },
+      before: { from: from[Math.max(0, 2 * start - from.length)] ?? last.from, to: from[start] ?? last.from },
       after: { from: from[start] ?? last.from, to: last.to },
     };
     const groups = await countGroups(parts, {
@@ -261,7 +262,7 @@ export function forReader(
   a: {
     scope: ReaderScope;
     roles: readonly RoleCode[];
-    decide: number | null;
+    escalated: readonly EscalatedTo[];
     last: Readonly<Record<string, unknown>> | null;
     alerts: readonly ScopeAlert[];
   },
@@ -272,7 +273,7 @@ export function forReader(
     scope: a.scope.scope,
     targets: targetsFor(scoped, a.roles),
     asked: askedOf({
-      decide: a.decide,
+      escalated: a.escalated,
       worse: digest.story?.changes.worse ?? [],
       latest: digest.story?.latest ?? null,
       alone: a.scope.scope.alone,
@@ -280,10 +281,4 @@ export function forReader(
     followed: named === null ? null : followedOf(a.scope.scope.readsCases ? named : named.map(guardedPlace), now),
     alerts: a.alerts.map(({ sentence, said, since, ended }) => ({ sentence, figure: said.kpi, since, ended })),
   };
-}
-
-/** The level of the ladder that comes to one of these roles; null: none does. */
-export function levelOf(setup: Setup, roles: readonly string[]): number | null {
-  const levels = setup.programme.settings.ladder.filter(({ role }) => roles.includes(role)).map(({ level }) => level);
-  return levels.length === 0 ? null : Math.min(...levels);
 }

@@ -61,7 +61,7 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
   ];
   const most = Math.max(1, ...bars.map(({ count }) => (isHidden(count) ? 0 : count)));
   return (
-    <Panel title={words.ageing}>
+    <Panel title={words.ageing} id="figures-ageing">
       <ul className="figures-bars">
         {bars.map(({ key, label, count, to, late }) => (
           <li key={key}>

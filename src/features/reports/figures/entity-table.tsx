@@ -116,7 +116,7 @@ export function EntityTablePanel({ view, sort, onSort, narrowedTo }: EntityTable
       ? [{ key: "standing", label: words.standing, cell: (line) => <StandingCell line={line} leastN={leastN} /> }]
       : [];
   return (
-    <Panel title={words.title} flush>
+    <Panel title={words.title} flush id="figures-entities">
       {entities.length > 0 && (
         <p className="figures-hint muted small">
           {compares && leastN !== null ? t(words.hint, { n: leastN }) : t(words.hintPlain)}

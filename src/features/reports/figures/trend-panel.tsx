@@ -109,6 +109,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
   ];
   return (
     <Panel
+      id="figures-trend"
       title={t(words.trend, { name })}
       actions={
         <Select

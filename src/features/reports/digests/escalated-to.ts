@@ -1,0 +1,34 @@
+/** Cases that climbed the ladder to a position: as many as its home counts, by the same rule. */
+
+import { isWithin } from "../../../engine/access/permissions.js";
+import type { EscalatedTo } from "../../../engine/measures/digest-story.js";
+import type { Seat, Setup } from "../../../engine/setup/setup.js";
+import type { Database } from "../../../platform/db/query.js";
+import { climbedTo } from "./digest-queries.js";
+
+/** The level of the ladder that comes to one of these roles; null: none does. */
+function levelOf(setup: Setup, roles: readonly string[]): number | null {
+  const levels = setup.programme.settings.ladder.filter(({ role }) => roles.includes(role)).map(({ level }) => level);
+  return levels.length === 0 ? null : Math.min(...levels);
+}
+
+/**
+ * Of each entity where somebody holds a position of the ladder, whatever else a letter tells of: open cases there and below that
+ * climbed to it, none of them confidential.
+ */
+export async function escalatedTo(
+  db: Database,
+  { setup, seats }: { setup: Setup; seats: readonly Pick<Seat, "role" | "entity">[] },
+): Promise<EscalatedTo[]> {
+  const programme = setup.programme.code;
+  const found: EscalatedTo[] = [];
+  for (const top of new Set(seats.flatMap(({ entity }) => entity ?? []))) {
+    const roles = seats.filter(({ entity }) => entity === top).map(({ role }) => role);
+    const level = levelOf(setup, roles);
+    if (level === null) continue;
+    const entities = [...setup.entities.keys()].filter((code) => isWithin(code, top, setup.entities));
+    const count = await climbedTo(db, { programme, entities, level });
+    if (count > 0) found.push({ count, level, under: top });
+  }
+  return found;
+}
