@@ -240,6 +240,17 @@ describe("a minister's letter", () => {
   });
 });
 
+it("a preview is as its reader gets it: with the target of the position, and what climbed to it", async () => {
+  const asked = { name: "executive", programme, at: now, language: "en", entity: "MOH" } as const;
+  const { text, shownFor } = await office.services.digests.preview({ ...asked, role: "minister" });
+  expect(shownFor).toEqual({ role: "minister", entity: "MOH" });
+  expect(plain(text)).toMatch(/4 cases that were escalated to your position are still open/);
+  expect(plain(text)).toMatch(/Off target: \d+(\.\d)? points worse than 95%/);
+  expect(plain(text)).not.toContain("This is your first digest");
+  const first = await office.services.digests.preview(asked);
+  expect(first.shownFor).toEqual({ role: "secretary_general", entity: "MOH" });
+});
+
 it("the Cabinet's letter names to a minister what climbed to their own position, and nothing of another branch", async () => {
   const planted = plain((await letterTo("digest-cabinet", office.official("minister", "MOH").userId)).text);
   const other = plain((await letterTo("digest-cabinet", office.official("minister", "MOJ").userId)).text);
