@@ -1,8 +1,9 @@
 /** A digest for those who read none of its cases: numbers of few cases, and what they could be reckoned from, are not in it. */
 import { describe, expect, it } from "@jest/globals";
 import { changesOf, type FigureChange, type PlaceSeries } from "../../src/engine/measures/digest-changes.js";
+import { guardedStep } from "../../src/engine/measures/digest-figures.js";
 import { followedOf, type GroupCounts, reasonsOf } from "../../src/engine/measures/digest-story.js";
-import { digestGuard, guardedAgeing, guardedStep, hidesGroup } from "../../src/engine/measures/guard-digest.js";
+import { digestGuard, guardedAgeing, hidesGroup } from "../../src/engine/measures/guard-digest.js";
 import { usualSignals } from "../../src/engine/measures/usual-signals.js";
 import { sampleFigures } from "../support/sample-messages.js";
 

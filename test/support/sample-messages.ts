@@ -3,7 +3,8 @@
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
 import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
 import { alertSentence } from "../../src/engine/measures/alert-condition.js";
-import type { DigestFigures, FiguresDigest } from "../../src/engine/measures/digest-view.js";
+import type { DigestFigures } from "../../src/engine/measures/digest-figures.js";
+import type { FiguresDigest } from "../../src/engine/measures/digest-view.js";
 import type { FocalPointDigest } from "../../src/engine/measures/focal-digest.js";
 
 const share = (numerator: number, denominator: number) => ({

@@ -1,6 +1,6 @@
 /** Figures of several entities as those of all of them: what a digest shows are counts and shares, which add up. */
 
-import type { DigestFigures } from "./digest-view.js";
+import type { DigestFigures } from "./digest-figures.js";
 import { type DelayBand, delayBands, type Ratio, ratio } from "./kpi-counts.js";
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

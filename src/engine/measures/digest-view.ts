@@ -9,9 +9,9 @@ import { shiftDate } from "../calendar/civil-days.js";
 import type { Bilingual } from "../text/text.js";
 import { wilson } from "./compare-rates.js";
 import type { DigestChanges, DigestPlace, DigestThresholds, DigestUnit, FigureChange } from "./digest-changes.js";
+import type { DigestFigures, Withheld } from "./digest-figures.js";
 import type { Asked, DigestWhy, Followed, Latest, NamedPlace } from "./digest-story.js";
-import type { Withheld } from "./guard-digest.js";
-import { type KpiCode, type KpiFigures, kpis } from "./kpi.js";
+import { type KpiCode, kpis } from "./kpi.js";
 import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
 import type { AgainstTarget } from "./shown-kpis.js";
@@ -24,12 +24,6 @@ export interface Share {
   readonly denominator: number;
   readonly rate: number | null;
 }
-
-/** The figures of one period that a digest shows: a part of what `diwan kpi` prints. */
-export type DigestFigures = Pick<
-  KpiFigures,
-  "received" | "resolved" | "onTimeResolution" | "onTimeAmongResolved" | "delayed" | "satisfaction"
->;
 
 /** One period and its figures; `from`–`to` are civil dates, `to` exclusive. */
 export interface DigestStep {

@@ -5,9 +5,8 @@
 
 import type { FigureChange, PlaceFigures, PlaceSeries } from "./digest-changes.js";
 import type { GroupCounts } from "./digest-story.js";
-import type { DigestFigures } from "./digest-view.js";
 import { type DelayBand, delayBands } from "./kpi-counts.js";
-import { type Guarded, guardedParts, type Hidden, hiddenParts, hiddenTogether, isFew } from "./small-cells.js";
+import { type Guarded, guardedParts, type Hidden, hiddenParts, isFew } from "./small-cells.js";
 
 /** What is hidden of a place, by its code; of the whole by null. */
 type Marks = (code: string | null) => Hidden | null;
@@ -84,41 +83,4 @@ export const hidesGroup =
 export function guardedAgeing(ageing: Readonly<Record<DelayBand, number>>): Readonly<Record<DelayBand, Guarded>> {
   const parts = guardedParts(delayBands.map((band) => ageing[band]));
   return Object.fromEntries(delayBands.map((band, i) => [band, parts[i] ?? "kept"])) as Record<DelayBand, Guarded>;
-}
-
-/** Which numbers of a period are hidden: there they are 0. */
-export type Withheld = Readonly<Partial<Record<keyof DigestFigures, Hidden>>>;
-
-const countsOf: { readonly [Figure in keyof DigestFigures]: (figures: DigestFigures) => readonly number[] } = {
-  received: ({ received }) => [received],
-  resolved: ({ resolved }) => [resolved],
-  onTimeResolution: ({ onTimeResolution }) => [onTimeResolution.denominator],
-  onTimeAmongResolved: ({ onTimeAmongResolved }) => [onTimeAmongResolved.denominator],
-  delayed: ({ delayed }) => [delayed],
-  satisfaction: ({ satisfaction }) => [satisfaction.denominator, satisfaction.responseRate.denominator],
-};
-const nothing = { numerator: 0, denominator: 0, rate: null };
-const emptied: DigestFigures = {
-  ...{ received: 0, resolved: 0, delayed: 0, onTimeResolution: nothing, onTimeAmongResolved: nothing },
-  satisfaction: { ...nothing, responseRate: nothing },
-};
-
-/** A period of one entity, without its numbers of few cases. */
-export function guardedStep<Step extends { readonly figures: DigestFigures; readonly overdue: number | null }>(
-  step: Step,
-): Step & { readonly withheld: Withheld } {
-  const names = Object.keys(countsOf) as (keyof DigestFigures)[];
-  const withheld: Withheld = Object.fromEntries(
-    names.flatMap((name) => {
-      const mark = hiddenTogether(countsOf[name](step.figures).map((n) => (isFew(n) ? "few" : null)));
-      return mark === null ? [] : [[name, mark]];
-    }),
-  );
-  const shown = names.map((name) => [name, (name in withheld ? emptied : step.figures)[name]]);
-  return {
-    ...step,
-    figures: Object.fromEntries(shown) as unknown as DigestFigures,
-    overdue: step.overdue !== null && isFew(step.overdue) ? null : step.overdue,
-    withheld,
-  };
 }

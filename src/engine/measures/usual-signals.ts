@@ -3,7 +3,7 @@
  * periods to tell. Headline and story both ask here, so that one letter never says two things of one figure.
  */
 
-import type { Withheld } from "./guard-digest.js";
+import type { Withheld } from "./digest-figures.js";
 import type { KpiFigures } from "./kpi.js";
 import { boundsOf, type PageFigureCode } from "./page-figures.js";
 import { usualRange } from "./process-behaviour.js";

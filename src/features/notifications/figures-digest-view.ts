@@ -5,8 +5,8 @@ import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js"
 import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { FigureDigest } from "../../engine/letters/message-kinds.js";
+import type { Withheld } from "../../engine/measures/digest-figures.js";
 import type { EntityFigures, FiguresDigest, Share } from "../../engine/measures/digest-view.js";
-import type { Withheld } from "../../engine/measures/guard-digest.js";
 import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
 import { type Guarded, guardedParts, type Hidden, isHidden } from "../../engine/measures/small-cells.js";
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";

@@ -3,9 +3,10 @@
 import { civilDate, shiftDate } from "../../../engine/calendar/civil-days.js";
 import type { DueDigest } from "../../../engine/letters/digest-schedule.js";
 import { addBands, addFigures, type DelayBands } from "../../../engine/measures/add-figures.js";
+import type { DigestFigures } from "../../../engine/measures/digest-figures.js";
 import type { GroupCounts, ReasonDimension } from "../../../engine/measures/digest-story.js";
 import { reasonDimensions } from "../../../engine/measures/digest-story.js";
-import { type DigestFigures, digestSteps } from "../../../engine/measures/digest-view.js";
+import { digestSteps } from "../../../engine/measures/digest-view.js";
 import { type FigurePeriod, periodBefore } from "../../../engine/measures/figure-period.js";
 import type { KpiFigures } from "../../../engine/measures/kpi.js";
 import type { Setup } from "../../../engine/setup/setup.js";

@@ -10,6 +10,7 @@ import {
   type FigureChange,
   type PlaceSeries,
 } from "../../../engine/measures/digest-changes.js";
+import { guardedStep } from "../../../engine/measures/digest-figures.js";
 import {
   askedOf,
   type DigestWhy,
@@ -30,13 +31,7 @@ import {
   type FiguresDigest,
   figuresDigest,
 } from "../../../engine/measures/digest-view.js";
-import {
-  type DigestGuard,
-  digestGuard,
-  guardedAgeing,
-  guardedStep,
-  hidesGroup,
-} from "../../../engine/measures/guard-digest.js";
+import { type DigestGuard, digestGuard, guardedAgeing, hidesGroup } from "../../../engine/measures/guard-digest.js";
 import { againstTarget, targetOf } from "../../../engine/measures/shown-kpis.js";
 import { guarded, isFew, isHidden } from "../../../engine/measures/small-cells.js";
 import { usualSignals } from "../../../engine/measures/usual-signals.js";
