@@ -69,7 +69,6 @@ const words = {
   noneSetUp: msg("reports.digest.noneSetUp"),
   noneSetUpHint: msg("reports.digest.noneSetUpHint"),
   add: msg("reports.digest.add"),
-  settings: msg("setup.digests.many"),
   receiver: msg("reports.digest.receiver"),
   at: msg("reports.digest.at"),
   state: msg("reports.digest.state"),
