@@ -45,8 +45,8 @@ export function latestOf(a: {
   };
 }
 
-export type ReasonDimension = Extract<KpiDimension, "service" | "type" | "pillar">;
-export const reasonDimensions: readonly ReasonDimension[] = ["service", "type", "pillar"];
+export type ReasonDimension = Extract<KpiDimension, "entity" | "service" | "type" | "pillar">;
+export const reasonDimensions: readonly ReasonDimension[] = ["entity", "service", "type", "pillar"];
 
 /** Cases that went wrong and all cases of a group, before and after. */
 export interface GroupCounts {
@@ -72,7 +72,7 @@ const leastMore = 0.2;
 const maxReasons = 2;
 
 /**
- * Which service, type or pillar carries most of a change: of each dimension the group whose share of the change exceeds its share of the
+ * Which entity, service, type or pillar carries most of a change: of each dimension the group whose share of the change exceeds its share of the
  * cases most. Empty: it is spread over all.
  * @param hides whether the reader may not be told of a group: then nothing is told of its dimension
  */
@@ -158,10 +158,19 @@ export function askedOf(a: {
 export interface PlaceNow {
   readonly onTime: Counted | Hidden;
   readonly overdue: Guarded;
+  /** Letters of before have none. */
+  readonly satisfaction?: Counted | Hidden;
 }
 
+/** Why a letter named a place: that is what the next one says of it. */
+const concerns = ["deadlines", "satisfaction"] as const;
+export type Concern = (typeof concerns)[number];
+
 /** What a letter named, so that the next one can say what became of it. */
-export interface NamedPlace extends DigestPlace, PlaceNow {}
+export interface NamedPlace extends DigestPlace, PlaceNow {
+  /** Letters of before name places for their deadlines alone. */
+  readonly concerns?: readonly Concern[];
+}
 
 export interface Followed extends NamedPlace {
   /** `hidden`: nothing of it can be compared. */
@@ -180,34 +189,44 @@ function sideOfCounts(was: Guarded, is: Guarded): number | null {
   return countsDiffer(is, was) ? Math.sign(was - is) : 0;
 }
 
+/** What can be said of a place, by why it was named. */
+const sidesOf: Readonly<Record<Concern, (was: PlaceNow, is: PlaceNow) => readonly (number | null)[]>> = {
+  deadlines: (was, is) => [sideOfRates(was.onTime, is.onTime), sideOfCounts(was.overdue, is.overdue)],
+  satisfaction: (was, is) =>
+    was.satisfaction === undefined || is.satisfaction === undefined
+      ? [null]
+      : [sideOfRates(was.satisfaction, is.satisfaction)],
+};
+
 /** Of a place that was named: how it is now, by what chance does not explain, of the numbers that are shown then and now. */
 export function followedOf(then: readonly NamedPlace[], now: ReadonlyMap<string, PlaceNow>): Followed[] {
-  return then.flatMap(({ code, name, onTime, overdue }): Followed[] => {
+  return then.flatMap(({ code, name, concerns: named = ["deadlines"], ...was }): Followed[] => {
     const today = now.get(code);
     if (today === undefined) return [];
-    const sides = [sideOfRates(onTime, today.onTime), sideOfCounts(overdue, today.overdue)];
+    const sides = named.flatMap((concern) => sidesOf[concern](was, today));
     const side = sides.reduce<number>((sum, one) => sum + (one ?? 0), 0);
     const outcome = sides.every((one) => one === null) ? "hidden" : side > 0 ? "better" : side < 0 ? "worse" : "same";
-    return [{ code, name, ...today, outcome, was: { onTime, overdue } }];
+    return [{ code, name, concerns: named, ...today, outcome, was }];
   });
 }
 
-/** The places that a letter names, each once: what got worse, who is latest, who needs a word. */
+/** The places that a letter names, each once and with why: what got worse, who is latest, who needs a word. */
 export function namedIn(a: {
   worse: readonly FigureChange[];
   latest: Latest | null;
   entities: readonly DigestPlace[];
   now: ReadonlyMap<string, PlaceNow>;
 }): NamedPlace[] {
-  const places = [
-    ...a.worse.flatMap(({ place }) => place ?? []),
-    ...(a.latest === null ? [] : [a.latest]),
-    ...a.entities,
+  const concernOf = (figure: ChangedFigure): Concern => (figure === "satisfaction" ? "satisfaction" : "deadlines");
+  const late = [...(a.latest === null ? [] : [a.latest]), ...a.entities];
+  const all = [
+    ...a.worse.flatMap(({ place, figure }) => (place === null ? [] : [{ place, concern: concernOf(figure) }])),
+    ...late.map((place) => ({ place, concern: concernOf("onTime") })),
   ];
-  const codes = [...new Set(places.map(({ code }) => code))];
-  return codes.flatMap((code) => {
-    const name = places.find((place) => place.code === code)?.name;
+  const places = new Map(all.map(({ place }) => [place.code, place.name]));
+  return [...places].flatMap(([code, name]) => {
     const today = a.now.get(code);
-    return name === undefined || today === undefined ? [] : [{ code, name, ...today }];
+    const own = all.filter(({ place }) => place.code === code).map(({ concern }) => concern);
+    return today === undefined ? [] : [{ code, name, concerns: concerns.filter((one) => own.includes(one)), ...today }];
   });
 }

@@ -17,6 +17,8 @@ export interface DigestGuard {
   readonly onTime: Marks;
   /** The same over all periods. */
   readonly onTimeOfAll: Marks;
+  /** Of the told period. */
+  readonly satisfaction: Marks;
   readonly overdue: Marks;
   readonly open: Marks;
 }
@@ -65,6 +67,7 @@ export function digestGuard(a: {
     },
     onTime: ofRate("onTimeResolution", last, last + 1),
     onTimeOfAll: ofRate("onTimeResolution", 0, last + 1),
+    satisfaction: ofRate("satisfaction", last, last + 1),
     overdue,
     open: marksBy(({ place }) => a.open(place?.code ?? null)),
   };

@@ -3,11 +3,12 @@
 import { formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-changes.js";
-import type { Asked, DigestWhy } from "../../engine/measures/digest-story.js";
+import type { Asked, Concern, DigestWhy, Followed } from "../../engine/measures/digest-story.js";
 import type { FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
 import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
+import { punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { count, countOf, date, nameOf, rateOf, say, type Telling, valueText } from "./digest-telling.js";
 import type { DigestLine } from "./digest-wording.js";
@@ -262,18 +263,33 @@ function followedLines(t: Telling): readonly DigestLine[] {
     hidden: { tone: "near", icon: "•" },
     worse: { tone: "late", icon: "▼" },
   } as const;
-  return followed.map((one) => ({
-    ...looks[one.outcome],
-    text: say(t, `followed.${one.outcome}`, {
-      place: nameOf(t, one),
-      rateThen: rateOf(t, one.was.onTime),
-      rate: rateOf(t, one.onTime),
-      overdueThen: countOf(t, one.was.overdue),
-      overdue: countOf(t, one.overdue),
-    }),
-    ...(one.outcome === "better" ? figuresOf(t, "onTime", { place: one, since: null }) : leadsTo(t, "onTime", one)),
-  }));
+  return followed.map((one) => {
+    const named = one.concerns ?? ["deadlines"];
+    const said = named.map((concern) => concernText[concern](t, one)).join(punctuationOf(t.context.language).semicolon);
+    const figure = named[0] === "satisfaction" ? "satisfaction" : "onTime";
+    return {
+      ...looks[one.outcome],
+      text: say(t, `followed.${one.outcome}`, { place: nameOf(t, one), said }),
+      ...(one.outcome === "better" ? figuresOf(t, figure, { place: one, since: null }) : leadsTo(t, figure, one)),
+    };
+  });
 }
+
+/** How it was and is, of what it was named for. */
+const concernText: Readonly<Record<Concern, (t: Telling, one: Followed) => string>> = {
+  deadlines: (t, { was, onTime, overdue }) =>
+    say(t, "followed.deadlines", {
+      rateThen: rateOf(t, was.onTime),
+      rate: rateOf(t, onTime),
+      overdueThen: countOf(t, was.overdue),
+      overdue: countOf(t, overdue),
+    }),
+  satisfaction: (t, { was, satisfaction }) =>
+    say(t, "followed.satisfaction", {
+      rateThen: rateOf(t, was.satisfaction ?? "few"),
+      rate: rateOf(t, satisfaction ?? "few"),
+    }),
+};
 
 /** By which the page can be set to. */
 const isCompared = (figure: string): boolean => (comparedCodes as readonly string[]).includes(figure);

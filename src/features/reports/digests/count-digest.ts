@@ -4,11 +4,11 @@ import { civilDate, shiftDate } from "../../../engine/calendar/civil-days.js";
 import type { DueDigest } from "../../../engine/letters/digest-schedule.js";
 import { addBands, addFigures, type DelayBands } from "../../../engine/measures/add-figures.js";
 import type { DigestFigures } from "../../../engine/measures/digest-figures.js";
-import type { GroupCounts, ReasonDimension } from "../../../engine/measures/digest-story.js";
-import { reasonDimensions } from "../../../engine/measures/digest-story.js";
+import { type GroupCounts, reasonDimensions } from "../../../engine/measures/digest-story.js";
 import { digestSteps } from "../../../engine/measures/digest-view.js";
 import { type FigurePeriod, periodBefore } from "../../../engine/measures/figure-period.js";
 import type { KpiFigures } from "../../../engine/measures/kpi.js";
+import { recordsOf } from "../../../engine/measures/kpi-dimensions.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import type { KpiReport, KpiSeries, KpiSeriesRequest } from "../kpi.js";
@@ -133,16 +133,8 @@ const wrongOf: Readonly<Record<Wrong, (figures: KpiFigures) => { wrong: number; 
   overdue: ({ delayed, backlog }) => ({ wrong: delayed, all: backlog.open }),
 };
 
-const namesOf: Readonly<
-  Record<ReasonDimension, (setup: Setup) => ReadonlyMap<string, { readonly name: GroupCounts["name"] }>>
-> = {
-  service: (setup) => setup.services,
-  type: (setup) => setup.types,
-  pillar: (setup) => setup.pillars,
-};
-
 /**
- * What of a change each service, type and pillar has.
+ * What of a change each entity, service, type and pillar has; of a place that is one entity no entity.
  * @param before null: what there is now is compared with nothing
  */
 export async function countGroups(
@@ -162,6 +154,7 @@ export async function countGroups(
   const none = { wrong: 0, all: 0 };
   const found: GroupCounts[] = [];
   for (const dimension of reasonDimensions) {
+    if (dimension === "entity" && a.entities?.length === 1) continue;
     const [after, before = new Map<string, KpiFigures>()] = (await series({ ...asked, periods, by: dimension })).map(
       groupsOf,
     );
@@ -171,7 +164,7 @@ export async function countGroups(
       return figures === undefined ? none : wrongOf[a.wrong](figures);
     };
     for (const code of new Set([...after.keys(), ...before.keys()])) {
-      const name = namesOf[dimension](setup).get(code)?.name ?? null;
+      const name = recordsOf[dimension](setup).get(code)?.name ?? null;
       found.push({ dimension, code, name, before: read(before, code), after: read(after, code) });
     }
   }

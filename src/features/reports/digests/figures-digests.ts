@@ -196,8 +196,16 @@ export async function scopedDigest(
   const today = new Map(
     each.map(({ place, periods, overdue }): [string, PlaceNow] => {
       const code = place?.code ?? "";
-      const onTime = periods.at(-1)?.onTimeResolution ?? { numerator: 0, denominator: 0 };
-      return [code, { onTime: guard?.onTime(code) ?? onTime, overdue: guard?.overdue(code) ?? overdue }];
+      const none = { numerator: 0, denominator: 0 };
+      const { onTimeResolution, satisfaction } = periods.at(-1) ?? { onTimeResolution: none, satisfaction: none };
+      return [
+        code,
+        {
+          onTime: guard?.onTime(code) ?? onTimeResolution,
+          overdue: guard?.overdue(code) ?? overdue,
+          satisfaction: guard?.satisfaction(code) ?? satisfaction,
+        },
+      ];
     }),
   );
   const bands = scoped.at(-1)?.bands;
