@@ -5962,6 +5962,9 @@ export interface MessageArguments {
   "reports.figuresPage.ranking": null;
   "reports.figuresPage.ratedLow": { readonly n: number };
   "reports.figuresPage.ratedShare": { readonly share: Text };
+  "reports.figuresPage.reallyBetter": null;
+  "reports.figuresPage.reallyMoved": null;
+  "reports.figuresPage.reallyWorse": null;
   "reports.figuresPage.receivedShort": null;
   "reports.figuresPage.reopenedCases": { readonly n: number };
   "reports.figuresPage.repliesNotOnTime": { readonly n: number };

@@ -8,6 +8,7 @@ import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import { Button, Panel, useText, type Words } from "../../../platform/ui/kit.js";
 import { TellMeWhen } from "../alerts/alert-dialog.js";
+import { ChangeWords } from "./change-words.js";
 import { DefinitionDialog } from "./definition-dialog.js";
 import { casesBehind } from "./figure-links.js";
 import { type FigureText, useFigureText } from "./figure-text.js";
@@ -21,7 +22,6 @@ const words = {
   now: msg("reports.figuresPage.nowOnly"),
   rated: pattern("reports.figuresPage.ratedShare"),
   more: msg("reports.figuresPage.moreFigures"),
-  untold: msg("reports.figuresPage.noDifference"),
   headline: msg("reports.figuresPage.headline"),
 };
 
@@ -72,7 +72,7 @@ function FigureCard({
   onMeaning: () => void;
 }) {
   const { t, percent } = useText();
-  const { code, now, before, lastYear, usual, told } = figure;
+  const { code, now, before, lastYear, usual } = figure;
   const { name } = kpis[code];
   const to = casesBehind(view, code);
   const value = text.measured(code, now);
@@ -100,7 +100,7 @@ function FigureCard({
           {lastYear && <Then label={words.lastYear} value={text.measured(code, lastYear)} />}
         </dl>
       )}
-      {told === false && <p className="small muted">{t(words.untold)}</p>}
+      <ChangeWords figure={figure} />
       {usual && (
         <p className="small muted">
           <UsualWords code={code} usual={usual} text={text} />
