@@ -1,6 +1,11 @@
 /** Alerts about figures: what may be asked for, in which words, and when an event begins and ends. */
 import { describe, expect, it } from "@jest/globals";
-import { type AlertCondition, alertFaults, alertSentence } from "../../src/engine/measures/alert-condition.js";
+import {
+  type AlertCondition,
+  alertFaults,
+  alertSentence,
+  easierConditions,
+} from "../../src/engine/measures/alert-condition.js";
 import { type AlertPoint, alertEvents, leadOf } from "../../src/engine/measures/alert-events.js";
 import { type FigurePeriod, periodAfter, periodWith } from "../../src/engine/measures/figure-period.js";
 
@@ -38,6 +43,36 @@ const course = (points: AlertPoint[], asked: AlertCondition, more: { first?: num
     weekOf(began),
     ended === null ? 0 : weekOf(ended),
   ]);
+
+describe("an alert that cannot come", () => {
+  const judgeable = (points: AlertPoint[], asked: AlertCondition) =>
+    alertEvents({ points, asked, daySeconds: 25_200 }).judgeable;
+  it.each<[string, boolean, AlertPoint[], AlertCondition]>([
+    [
+      "of weeks of few cases",
+      false,
+      series([
+        [0.1, 9],
+        [0.1, 9],
+        [0.1, 9],
+      ]),
+      onTime,
+    ],
+    ["of weeks of which never two in a row have enough", false, series([0.1, [0.1, 9], 0.1, [0.1, 9]]), onTime],
+    ["of one week alone", false, series([0.1]), onTime],
+    ["of two weeks in a row", true, series([[0.1, 9], 0.9, 0.9]), onTime],
+    ["of a number of cases, however small", true, counts([1, 2]), { ...received, condition: "below", value: 5 }],
+    ["of a rise from few to few", false, counts([1, 2, 3]), received],
+    ["of too few weeks for what is usual", false, series([0.1, 0.2]), unusual],
+  ])("%s: judged %s", (_, expected, points, asked) => expect(judgeable(points, asked)).toBe(expected));
+
+  it("is asked for of fewer cases first, and then of months", () => {
+    const months = { ...onTime, unit: "month", periods: 1 };
+    expect(easierConditions(onTime)).toEqual([{ ...onTime, least: 10 }, months, { ...months, least: 10 }]);
+    expect(easierConditions({ ...onTime, periods: 8, least: 10 })).toEqual([{ ...months, periods: 2, least: 10 }]);
+    expect(easierConditions({ ...onTime, unit: "month", least: 10 })).toEqual([]);
+  });
+});
 
 describe("an event", () => {
   it.each<[string, AlertPoint[], AlertCondition, number[][]]>([

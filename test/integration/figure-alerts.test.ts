@@ -244,6 +244,13 @@ describe("somebody's own alert", () => {
     // Fewer than thirty cases a week: nothing is said of any.
     expect([weeks.events, weeks.unknown]).toEqual([[], weeks.periods]);
     expect(weeks.periods).toBeGreaterThan(40);
+    // That is said, with what has enough cases.
+    expect([trial.judgeable, trial.instead]).toEqual([true, []]);
+    expect(weeks.judgeable).toBe(false);
+    expect(weeks.instead.map(({ condition: { unit, periods, least } }) => [unit, periods, least])).toEqual([
+      ["week", 1, 10],
+      ["month", 1, 30],
+    ]);
   });
 });
 

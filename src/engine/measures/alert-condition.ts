@@ -66,6 +66,19 @@ function mostValue({ kpi, condition }: Pick<AlertCondition, "kpi" | "condition">
   return isShare(kpi) ? mostRise : alertLimits.value.max;
 }
 
+/** About as long: two weeks in a row are half a month, eight are two. */
+const weeksOfMonth = 4;
+
+/** The same of more cases: of fewer that have to be there, of months. The nearest to what was asked for first. */
+export function easierConditions(asked: AlertCondition): AlertCondition[] {
+  const least = alertLimits.least.min;
+  const fewer = (one: AlertCondition): AlertCondition[] => (one.least > least ? [{ ...one, least }] : []);
+  if (asked.unit === "month") return fewer(asked);
+  const periods = Math.max(1, Math.round(asked.periods / weeksOfMonth));
+  const months: AlertCondition = { ...asked, unit: "month", periods };
+  return [...fewer(asked), months, ...fewer(months)];
+}
+
 const isBetween = (value: unknown, { min, max }: { min: number; max: number }): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
 

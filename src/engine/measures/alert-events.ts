@@ -103,6 +103,8 @@ export interface AlertCourse {
   readonly running: boolean;
   /** Periods from `first` on that could not be judged. */
   readonly unknown: number;
+  /** Whether so many in a row as are asked for could be judged: without that it cannot come. */
+  readonly judgeable: boolean;
 }
 
 /**
@@ -120,6 +122,8 @@ export function alertEvents(a: {
 }): AlertCourse {
   const { points, asked, daySeconds, first = 0 } = a;
   const judgements = points.map((_, i) => judge(points, i, asked, daySeconds));
+  const inARow = (end: number): readonly Judgement[] | null =>
+    end + 1 < asked.periods ? null : judgements.slice(end + 1 - asked.periods, end + 1);
   const events: AlertEvent[] = [];
   let running = a.running ?? false;
   let endedFormer: FigurePeriod | null = null;
@@ -133,12 +137,11 @@ export function alertEvents(a: {
       else events.push({ ...last, ended: point.period });
       continue;
     }
-    const start = i - asked.periods + 1;
-    if (start < 0 || judgements.slice(start, i + 1).some((one) => one !== "holds")) continue;
+    if (!inARow(i)?.every((one) => one === "holds")) continue;
     running = true;
     const range = asked.condition === "unusual" ? usualAt(points, i, asked) : null;
     events.push({
-      since: (points[start] as AlertPoint).period,
+      since: (points[i - asked.periods + 1] as AlertPoint).period,
       began: point.period,
       ended: null,
       point,
@@ -146,5 +149,9 @@ export function alertEvents(a: {
       usual: range && { lower: range.lower, upper: range.upper },
     });
   }
-  return { events, endedFormer, running, unknown: judgements.slice(first).filter((one) => one === "unknown").length };
+  return {
+    ...{ events, endedFormer, running },
+    unknown: judgements.slice(first).filter((one) => one === "unknown").length,
+    judgeable: points.some((_, i) => i >= first && inARow(i)?.every((one) => one !== "unknown")),
+  };
 }

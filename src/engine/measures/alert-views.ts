@@ -59,6 +59,10 @@ export interface AlertTrial {
   readonly periods: number;
   /** Of these so many had too few cases to be judged. */
   readonly unknown: number;
+  /** False: never were so many periods in a row judged as the alert asks for. It cannot come as long as so few cases come in. */
+  readonly judgeable: boolean;
+  /** Where it could not be judged: the nearest that could have been, of weeks and of months. */
+  readonly instead: readonly { readonly condition: AlertCondition; readonly sentence: Bilingual }[];
   readonly confidential: boolean;
   readonly day: DayLength;
 }

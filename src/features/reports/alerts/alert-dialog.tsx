@@ -19,6 +19,7 @@ const words = {
   place: pattern("reports.alerts.ofPlace"),
   act: msg("reports.alerts.tryAct"),
   save: msg("reports.alerts.save"),
+  saveAnyway: msg("reports.alerts.saveAnyway"),
   saved: msg("reports.alerts.saved"),
 };
 
@@ -40,16 +41,31 @@ function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialo
   const [typed, setTyped] = useState(first);
   const [trial, setTrial] = useState<AlertTrial | null>(null);
   const given = { programme, scope, ...typed };
+  const tried = (condition: TypedCondition) =>
+    send<AlertTrial>("pages/figure-alerts", { do: "try", programme, scope, ...condition });
+  /** One that cannot come is said to be so before it is kept. Where it cannot be tried now, that holds nobody up. */
+  const isDoubtful = async (): Promise<boolean> => {
+    if (trial !== null) return false;
+    const found = await tried(typed).catch(() => null);
+    if (found === null || found.judgeable) return false;
+    setTrial(found);
+    return true;
+  };
   const save = async () => {
+    if (await isDoubtful()) return;
     await send("pages/figure-alerts", { do: "save", ...(id !== null && { id }), ...given });
     toast(words.saved, "success");
     onClose(true);
   };
-  const tryIt = () =>
+  const tryIt = (condition: TypedCondition) =>
     sending.run(async () => {
       setTrial(null);
-      setTrial(await send<AlertTrial>("pages/figure-alerts", { do: "try", ...given }));
+      setTrial(await tried(condition));
     });
+  const take = (condition: AlertCondition) => {
+    setTyped(condition);
+    void tryIt(condition);
+  };
   return (
     <Dialog title={t(words.title, { name: t(kpis[typed.kpi].name) })} onClose={() => onClose(false)}>
       <SendForm sending={sending} onSend={save} fields={fields}>
@@ -68,12 +84,12 @@ function AlertDialog({ programme, scope, place, first, id, onClose }: AlertDialo
             <strong>{t(alertSentence(typed as AlertCondition))}</strong>
           </p>
         )}
-        {trial !== null && <AlertDates trial={trial} />}
+        {trial !== null && <AlertDates trial={trial} onTake={take} />}
         <div className="form-actions">
           <Button type="submit" kind="primary" busy={sending.busy}>
-            {t(words.save)}
+            {t(trial?.judgeable === false ? words.saveAnyway : words.save)}
           </Button>
-          <Button icon="play" disabled={sending.busy} onClick={() => void tryIt()}>
+          <Button icon="play" disabled={sending.busy} onClick={() => void tryIt(typed)}>
             {t(words.act)}
           </Button>
         </div>

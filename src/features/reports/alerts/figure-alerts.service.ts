@@ -8,7 +8,12 @@ import type { RoleCode } from "../../../engine/access/roles.js";
 import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { ordinaryDay } from "../../../engine/calendar/ordinary-day.js";
 import type { DayLength } from "../../../engine/formatting/durations.js";
-import { type AlertCondition, alertFaults, alertSentence } from "../../../engine/measures/alert-condition.js";
+import {
+  type AlertCondition,
+  alertFaults,
+  alertSentence,
+  easierConditions,
+} from "../../../engine/measures/alert-condition.js";
 import { type AlertEvent, alertEvents, leadOf } from "../../../engine/measures/alert-events.js";
 import { audiencePlaces, placeKey } from "../../../engine/measures/alert-places.js";
 import type { AlertTrial, AudienceTrial, FigureAlertsView, ShownEvent } from "../../../engine/measures/alert-views.js";
@@ -154,7 +159,7 @@ export function createFigureAlerts({ db, policies, series }: AlertParts): Figure
     return { policy, scope, now };
   }
 
-  async function trialOf(policy: Policy, scope: FigureScope, asked: AlertCondition, now: Date): Promise<AlertTrial> {
+  async function courseOf(policy: Policy, scope: FigureScope, asked: AlertCondition, now: Date) {
     const { timeZone } = policy.setup.programme;
     const { unit } = asked;
     const end = periodWith(unit, civilDate(now, timeZone)).from;
@@ -166,15 +171,25 @@ export function createFigureAlerts({ db, policies, series }: AlertParts): Figure
     const first = points.filter(({ period }) => period.from < from).length;
     const day = dayOf(policy, now);
     const course = alertEvents({ points, asked, daySeconds: day.daySeconds, first });
+    return { course, day, from: points[first]?.period.from ?? from, to: end, periods: points.length - first };
+  }
+
+  async function trialOf(policy: Policy, scope: FigureScope, asked: AlertCondition, now: Date): Promise<AlertTrial> {
+    const { course, day, from, to, periods } = await courseOf(policy, scope, asked, now);
+    const judgeable = course.judgeable || periods === 0;
+    const instead: AlertCondition[] = [];
+    for (const one of judgeable ? [] : easierConditions(asked)) {
+      if (instead.some(({ unit }) => unit === one.unit)) continue;
+      if ((await courseOf(policy, scope, one, now)).course.judgeable) instead.push(one);
+    }
     return {
       condition: asked,
       sentence: alertSentence(asked),
       place: placeName(scope, policy.setup),
-      from: points[first]?.period.from ?? from,
-      to: end,
+      ...{ from, to, periods, judgeable },
       events: course.events.map(shownEvent),
-      periods: points.length - first,
       unknown: course.unknown,
+      instead: instead.map((condition) => ({ condition, sentence: alertSentence(condition) })),
       confidential: scope.confidential,
       day,
     };

@@ -2,17 +2,25 @@
 
 import React from "react";
 import { Link } from "react-router-dom";
+import { type AlertCondition, isChange } from "../../../engine/measures/alert-condition.js";
 import type { AlertTrial, ShownEvent } from "../../../engine/measures/alert-views.js";
 import { figureWords, wholePeriodWords } from "../../../engine/measures/figure-words.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
-import { Badge, useText } from "../../../platform/ui/kit.js";
+import { Badge, Button, NoticeBox, useText } from "../../../platform/ui/kit.js";
 
 const words = {
   come: pattern("reports.alerts.wouldHaveCome"),
   after: pattern("reports.alerts.after"),
   goesOn: msg("reports.alerts.goesOn"),
   notJudged: pattern("reports.alerts.notJudged"),
+  neverJudged: pattern("reports.alerts.neverJudged"),
+  tooFewToCompare: pattern("reports.alerts.tooFewToCompare"),
+  notInARow: pattern("reports.alerts.notInARow"),
+  instead: msg("reports.alerts.instead"),
+  insteadNone: msg("reports.alerts.insteadNone"),
+  fromCases: pattern("reports.alerts.fromCases"),
+  take: msg("reports.alerts.take"),
   noPeriods: msg("reports.alerts.noPeriods"),
   confidentialOut: msg("reports.alerts.confidentialOut"),
   noData: msg("reports.figuresPage.noData"),
@@ -55,14 +63,56 @@ export function AlertEvents({ of, events, addressOf }: AlertEventsProps) {
   );
 }
 
-/** What a trial found. */
-export function AlertDates({ trial }: { trial: AlertTrial }) {
+/** Takes a condition that could have been judged; left out: it is typed elsewhere. */
+type Take = (condition: AlertCondition) => void;
+
+/** Why it could never have come, before anything else, and what could have been judged. */
+function NotJudgeable({ trial, onTake }: { trial: AlertTrial; onTake?: Take }) {
   const { t } = useText();
-  const { events, periods, unknown, confidential } = trial;
+  const { condition, periods, unknown, instead } = trial;
+  const { least } = condition;
+  const unit = condition.unit === "month" ? "month" : "other";
+  const why =
+    condition.condition === "unusual" || isChange(condition)
+      ? t(words.tooFewToCompare, { unit, least })
+      : unknown === periods
+        ? t(words.neverJudged, { unit, n: periods, least })
+        : t(words.notInARow, { n: condition.periods, least });
+  return (
+    <NoticeBox tone="warning" title={why}>
+      {instead.length === 0 ? (
+        <p>{t(words.insteadNone)}</p>
+      ) : (
+        <>
+          <p>{t(words.instead)}</p>
+          <ul className="alert-instead">
+            {instead.map((one) => (
+              <li key={one.condition.unit}>
+                {t(one.sentence)} ({t(words.fromCases, { n: one.condition.least })}){" "}
+                {onTake !== undefined && (
+                  <Button small onClick={() => onTake(one.condition)}>
+                    {t(words.take)}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </NoticeBox>
+  );
+}
+
+/** What a trial found. */
+export function AlertDates({ trial, onTake }: { trial: AlertTrial; onTake?: Take }) {
+  const { t } = useText();
+  const { events, periods, unknown, judgeable, confidential } = trial;
   return (
     <div className="alert-trial stack" role="status">
       {periods === 0 ? (
         <p className="muted">{t(words.noPeriods)}</p>
+      ) : !judgeable ? (
+        <NotJudgeable trial={trial} onTake={onTake} />
       ) : (
         <>
           <p>{t(words.come, { n: events.length })}</p>
