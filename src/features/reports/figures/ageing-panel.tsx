@@ -1,5 +1,5 @@
 /** How old what is open is, and what was escalated and to whom. */
-import React from "react";
+import React, { useState } from "react";
 import { Link } from "react-router-dom";
 import { roleNames } from "../../../engine/access/roles.js";
 import { writtenCounted } from "../../../engine/lifecycle/counted-cases.js";
@@ -7,7 +7,9 @@ import type { EscalationStep, FiguresView } from "../../../engine/measures/figur
 import type { DelayBand } from "../../../engine/measures/kpi-counts.js";
 import { type Guarded, hiddenWords, isHidden } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { EmptyState, Panel, Table, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
+import { apart } from "../../../engine/text/text.js";
+import { Button, EmptyState, Panel, Table, type TableColumn, useText, type Words } from "../../../platform/ui/kit.js";
+import { Arithmetic, MeaningDialog } from "./definition-dialog.js";
 import { casesOf } from "./figure-links.js";
 import { useFigureText } from "./figure-text.js";
 import { TableFiles } from "./table-files.js";
@@ -22,6 +24,7 @@ const words = {
   cases: msg("reports.figuresPage.casesShort"),
   shareOfOpen: msg("reports.figuresPage.shareOfOpen"),
   none: msg("reports.figuresPage.noLevels"),
+  means: pattern("reports.figuresPage.meansOf"),
 };
 const bandWords = {
   "0": msg("reports.figuresPage.lateUnderOne"),
@@ -90,6 +93,8 @@ export function AgeingPanel({ view }: { view: FiguresView }) {
 
 export function EscalationPanel({ view }: { view: FiguresView }) {
   const { t, number, percent } = useText();
+  const text = useFigureText(view);
+  const [asks, setAsks] = useState(false);
   const { from, to } = view.elapsed;
   const columns: TableColumn<EscalationStep>[] = [
     { key: "role", label: words.toWhom, cell: ({ role }) => t(roleNames[role]) },
@@ -110,11 +115,30 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
       label: words.shareOfOpen,
       align: "end",
       narrow: true,
-      cell: ({ share: { value } }) => (value === null ? "—" : percent(value)),
+      cell: ({ share }) =>
+        share.value === null ? (
+          "—"
+        ) : (
+          <>
+            {percent(share.value)} <span className="muted small">{text.outOf(share)}</span>
+          </>
+        ),
     },
   ];
   return (
-    <Panel title={words.escalated} flush>
+    <Panel
+      title={words.escalated}
+      flush
+      actions={
+        <Button
+          small
+          kind="quiet"
+          icon="question"
+          label={t(words.means, { name: t(words.escalated) })}
+          onClick={() => setAsks(true)}
+        />
+      }
+    >
       <Table
         caption={words.escalated}
         rows={view.escalated}
@@ -125,6 +149,27 @@ export function EscalationPanel({ view }: { view: FiguresView }) {
       <div className="figures-foot">
         <TableFiles view={view} part="escalated" />
       </div>
+      {asks && (
+        <MeaningDialog
+          view={view}
+          code="escalated"
+          arithmetic={
+            <ul className="plain-list">
+              {view.escalated.map(({ level, role, share }) => (
+                <li key={level}>
+                  {t(roleNames[role])}:{" "}
+                  {share.hidden === undefined ? (
+                    <Arithmetic of={share} value={share.value === null ? "—" : apart(percent(share.value))} />
+                  ) : (
+                    t(hiddenWords[share.hidden])
+                  )}
+                </li>
+              ))}
+            </ul>
+          }
+          onClose={() => setAsks(false)}
+        />
+      )}
     </Panel>
   );
 }

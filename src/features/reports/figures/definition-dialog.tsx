@@ -1,8 +1,8 @@
 /** What a number means: its definition in plain words, and the arithmetic of this very number. */
-import React from "react";
+import React, { type ReactNode } from "react";
 import type { FiguresView, ShownFigure } from "../../../engine/measures/figures-view.js";
 import { type KpiCode, kpis } from "../../../engine/measures/kpi.js";
-import { pageFigure } from "../../../engine/measures/page-figures.js";
+import { type Measured, pageFigure } from "../../../engine/measures/page-figures.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { Bidi, Dialog, Facts, Moment, useText } from "../../../platform/ui/kit.js";
 import { useFigureText } from "./figure-text.js";
@@ -39,6 +39,52 @@ const sources = {
   letters: msg("reports.figuresPage.sourceLetters"),
 } as const satisfies Readonly<Record<(typeof kpis)[KpiCode]["source"], unknown>>;
 
+interface MeaningProps {
+  readonly view: FiguresView;
+  readonly code: KpiCode;
+  readonly arithmetic: ReactNode;
+  /** As of now, whatever the period. */
+  readonly ofNow?: boolean;
+  /** What it is measured against. */
+  readonly beside?: Parameters<typeof Facts>[0]["rows"];
+  readonly onClose: () => void;
+}
+
+/** What a key figure means, and how the number shown came about. */
+export function MeaningDialog({ view, code, arithmetic, ofNow = false, beside = [], onClose }: MeaningProps) {
+  const { t } = useText();
+  const text = useFigureText(view);
+  const { name, definition, formula, source, leastN } = kpis[code];
+  return (
+    <Dialog title={name} onClose={onClose}>
+      <h3 className="unseen">{t(words.title)}</h3>
+      <Facts
+        rows={[
+          { label: words.definition, value: t(definition) },
+          { label: words.formula, value: t(formula) },
+          { label: words.arithmetic, value: arithmetic },
+          { label: words.period, value: ofNow ? t(words.nowOnly) : text.range(view.elapsed) },
+          { label: words.asOf, value: <Moment at={view.asOf} /> },
+          ...beside,
+          { label: words.source, value: t(sources[source]) },
+          {
+            label: words.confidential,
+            value: t(view.scope.confidential ? words.confidentialIn : words.confidentialOut),
+          },
+          leastN !== null && { label: words.ranking, value: t(words.least, { n: leastN }) },
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+/** "435 ÷ 596 = 73%"; what is no share alone. */
+export function Arithmetic({ of, value }: { of: Measured; value: string }) {
+  const { t } = useText();
+  if (of.numerator === null || of.denominator === null) return <>{value}</>;
+  return <Bidi ltr>{t(words.division, { n: of.numerator, all: of.denominator, value })}</Bidi>;
+}
+
 interface DefinitionProps {
   readonly view: FiguresView;
   readonly figure: ShownFigure;
@@ -49,43 +95,19 @@ export function DefinitionDialog({ view, figure, onClose }: DefinitionProps) {
   const { t } = useText();
   const text = useFigureText(view);
   const { code, now, told } = figure;
-  const { name, definition, formula, source, leastN } = kpis[code];
-  const value = text.measured(code, now);
   return (
-    <Dialog title={name} onClose={onClose}>
-      <h3 className="unseen">{t(words.title)}</h3>
-      <Facts
-        rows={[
-          { label: words.definition, value: t(definition) },
-          { label: words.formula, value: t(formula) },
-          {
-            label: words.arithmetic,
-            value:
-              now.numerator !== null && now.denominator !== null ? (
-                <Bidi ltr>{t(words.division, { n: now.numerator, all: now.denominator, value })}</Bidi>
-              ) : (
-                value
-              ),
-          },
-          {
-            label: words.period,
-            value: pageFigure(code).of === "now" ? t(words.nowOnly) : text.range(view.elapsed),
-          },
-          { label: words.asOf, value: <Moment at={view.asOf} /> },
-          figure.target !== null && {
-            label: words.target,
-            value: <TargetWords shown={figure} value={now.value} day={view.day} />,
-          },
-          figure.usual && { label: words.usual, value: <UsualWords code={code} usual={figure.usual} text={text} /> },
-          told !== null && { label: words.comparison, value: t(told ? words.told : words.untold) },
-          { label: words.source, value: t(sources[source]) },
-          {
-            label: words.confidential,
-            value: t(view.scope.confidential ? words.confidentialIn : words.confidentialOut),
-          },
-          leastN !== null && { label: words.ranking, value: t(words.least, { n: leastN }) },
-        ]}
-      />
-    </Dialog>
+    <MeaningDialog
+      {...{ view, code, onClose }}
+      arithmetic={<Arithmetic of={now} value={text.measured(code, now)} />}
+      ofNow={pageFigure(code).of === "now"}
+      beside={[
+        figure.target !== null && {
+          label: words.target,
+          value: <TargetWords shown={figure} value={now.value} day={view.day} />,
+        },
+        figure.usual && { label: words.usual, value: <UsualWords code={code} usual={figure.usual} text={text} /> },
+        told !== null && { label: words.comparison, value: t(told ? words.told : words.untold) },
+      ]}
+    />
   );
 }
