@@ -4,6 +4,7 @@ import { desk as migration } from "../../src/app/migrations/2026-12-09-desk.js";
 import type { Actor } from "../../src/engine/access/permissions.js";
 import type { DeskFilter } from "../../src/engine/lifecycle/desk-groups.js";
 import type { FocalDesk } from "../../src/engine/measures/home-view.js";
+import type { CaseFilters } from "../../src/engine/search/case-search.js";
 import { openWorkingOffice, sundayNine, type WorkingOffice } from "../support/working-office.js";
 
 const hour = 3_600_000;
@@ -58,6 +59,18 @@ describe("a case", () => {
     // The final answer is not late, and the figure of `diwan kpi` does not say so.
     const lateOnes = await office.services.cases.count({ actor: focal, now: late, filters: { late: "late" } });
     expect(lateOnes.total).toBe(0);
+    // Once it is, the list of those says how late it is by that promise, as the home does.
+    const [final] = await office.rows(
+      "select k.due_at from clocks k join cases c on c.id = k.case_id where c.reference = $1 and target = 'resolution'",
+      reference,
+    );
+    const both = new Date(Number(final?.due_at) + 60_000);
+    const targetsIn = async (filters: CaseFilters) =>
+      (await office.services.cases.search({ actor: focal, now: both, filters, limit: 10, offset: 0 })).rows.map(
+        ({ promise }) => promise?.target,
+      );
+    expect(await targetsIn({ late: "late" })).toEqual(["resolution"]);
+    expect(await targetsIn({})).toEqual(["firstResponse"]);
   });
 
   it("waits for the applicant once it is asked about, and comes back by its final answer", async () => {

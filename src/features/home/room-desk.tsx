@@ -84,7 +84,6 @@ export function EntityTable({ lines, programme }: { lines: readonly EntityLine[]
           key: "oldest",
           label: words.lateSince,
           narrow: true,
-          hideOnPhone: true,
           cell: ({ oldestDueAt }) => <Moment at={oldestDueAt} dayOnly />,
         },
       ]}

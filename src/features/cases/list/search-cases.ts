@@ -214,7 +214,8 @@ async function rowsOf(parts: SearchParts, ready: Prepared, a: CaseSearch): Promi
     throw error instanceof TookTooLong ? tooManyFound("/search") : error;
   });
   const matches = await matchesIn(parts.db, { rows, searched, setups });
-  return (await shownCases(parts.policies, { rows, setups, now })).map((one) => ({
+  const by = filters.late !== undefined || filters.counted?.happening === "late" ? "finalAnswer" : "nearer";
+  return (await shownCases(parts.policies, { rows, setups, now, by })).map((one) => ({
     ...one,
     match: matches.get(one.id) ?? null,
   }));

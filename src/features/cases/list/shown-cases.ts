@@ -13,7 +13,21 @@ function named(records: ReadonlyMap<string, Labelled> | undefined, code: string)
   return { code, name: records?.get(code)?.name ?? { en: code, ar: code } };
 }
 
-function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersions, now: Date): FoundCase {
+type ListedBy = "nearer" | "finalAnswer";
+
+/** Which promise a line tells of. */
+function promiseOf({ clocks, cycle }: SearchedRow, by: ListedBy) {
+  const asked = by === "nearer" ? clocks : clocks.filter(({ target }) => target === "resolution");
+  return nearerPromise(asked, cycle);
+}
+
+interface Reading {
+  readonly pinned: PinnedVersions;
+  readonly now: Date;
+  readonly by: ListedBy;
+}
+
+function found(row: SearchedRow, setup: Setup | undefined, { pinned, now, by }: Reading): FoundCase {
   const maybe = (records: ReadonlyMap<string, Labelled> | undefined, code: string | null) =>
     code === null ? null : named(records, code);
   const { clocks, state, stateKind, assignee } = row;
@@ -41,18 +55,22 @@ function found(row: SearchedRow, setup: Setup | undefined, pinned: PinnedVersion
     assignee: assignee === null ? null : { userId: assignee, name: row.assigneeName ?? `#${assignee}` },
     receivedAt: row.receivedAt,
     clock: clock && clockSummary(clock, pinned.calendarOf(clock.calendarVersionId), now),
-    promise: promiseSummary(nearerPromise(clocks, row.cycle), pinned, now),
+    promise: promiseSummary(promiseOf(row, by), pinned, now),
     match: null,
   };
 }
 
-/** @param a.setups of the programmes of the rows */
+/**
+ * @param a.setups of the programmes of the rows
+ * @param a.by what the list is of: cases whose final answer is late say how late that is, as figures and homes do
+ */
 export async function shownCases(
   policies: Policies,
-  a: { rows: readonly SearchedRow[]; setups: ReadonlyMap<string, Setup>; now: Date },
+  a: { rows: readonly SearchedRow[]; setups: ReadonlyMap<string, Setup>; now: Date; by?: ListedBy },
 ): Promise<FoundCase[]> {
   const pinned = await policies.pin(
     a.rows.map(({ workflowVersionId, clocks }) => ({ workflow: { versionId: workflowVersionId }, clocks })),
   );
-  return a.rows.map((row) => found(row, a.setups.get(row.programme), pinned, a.now));
+  const reading: Reading = { pinned, now: a.now, by: a.by ?? "nearer" };
+  return a.rows.map((row) => found(row, a.setups.get(row.programme), reading));
 }
