@@ -24,9 +24,12 @@ interface DialogProps {
 
 const fieldsIn = ":is(input, select, textarea):not(:disabled, [type=hidden])";
 
+/** What does nothing: where an act is asked about, a key that was pressed too early must not do it. */
+const cancels = ".form-actions button[type=button]";
+
 /**
- * The browser's own dialog: it keeps focus inside, closes on Escape and gives focus back. Whoever opens it stands in its first
- * field, where there is one, and not at the button that closes it. Render it to open it.
+ * The browser's own dialog: it keeps focus inside, closes on Escape and gives focus back. Focus is in its first field when it
+ * opens, or on what cancels it, and not on the button that closes it. Render it to open it.
  */
 export function Dialog({ title, onClose, children, wide }: DialogProps) {
   const { t } = useText();
@@ -39,7 +42,8 @@ export function Dialog({ title, onClose, children, wide }: DialogProps) {
       dialog.showModal();
       holdRestOfClick();
       const chosen = dialog.querySelector(".dialog-body")?.contains(document.activeElement);
-      if (!chosen) dialog.querySelector<HTMLElement>(`.dialog-body ${fieldsIn}`)?.focus();
+      const found = [fieldsIn, cancels].map((each) => dialog.querySelector<HTMLElement>(`.dialog-body ${each}`));
+      if (!chosen) found.find((one) => one !== null)?.focus();
     }
     return () => {
       dialog?.close();

@@ -37,7 +37,7 @@ import { useFigureText } from "./figure-text.js";
 import { GovernorateMap } from "./governorate-map.js";
 import { FigureCards } from "./headline.js";
 import { HeatTable } from "./heat-table.js";
-import { PeriodPicker } from "./period-picker.js";
+import { DaysAgain, PeriodPicker } from "./period-picker.js";
 import { readSort } from "./place-table.js";
 import { SplitPanel } from "./split-panel.js";
 import { TableFiles } from "./table-files.js";
@@ -245,6 +245,9 @@ export function FiguresPage() {
           </>
         }
       />
+      {problem !== null && (
+        <DaysAgain written={period} onChange={(written) => setQuery({ period: written, known: null })} />
+      )}
       {view === null && loading && <Spinner />}
       {view && problem === null && (
         <div className="figures-page" aria-busy={loading || undefined}>

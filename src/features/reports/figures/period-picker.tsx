@@ -30,11 +30,18 @@ const unitWords = {
 } as const satisfies Readonly<Record<PeriodUnit, unknown>>;
 const units = Object.keys(unitWords) as PeriodUnit[];
 
+interface DaysProps {
+  readonly from: string;
+  /** The last of them. */
+  readonly until: string;
+  readonly onChange: (written: string) => void;
+}
+
 /** First and last day, sent when both are chosen: each alone would be another period. */
-function Days({ period, onChange }: { period: FigurePeriod; onChange: (written: string) => void }) {
+function Days({ from, until, onChange }: DaysProps) {
   const { t } = useText();
-  const [first, setFirst] = useState(period.from);
-  const [last, setLast] = useState(shiftDate(period.to, -1));
+  const [first, setFirst] = useState(from);
+  const [last, setLast] = useState(until);
   return (
     <form
       className="figures-days"
@@ -49,6 +56,13 @@ function Days({ period, onChange }: { period: FigurePeriod; onChange: (written: 
       <Button type="submit">{t(words.show)}</Button>
     </form>
   );
+}
+
+/** Days that were typed and cannot be shown, to be corrected; nothing where the address has none. */
+export function DaysAgain({ written, onChange }: { written: string | undefined; onChange: (written: string) => void }) {
+  const [from, until] = (written ?? "").split("..");
+  if (from === undefined || until === undefined) return null;
+  return <Days key={written} {...{ from, until, onChange }} />;
 }
 
 interface PickerProps {
@@ -75,7 +89,9 @@ export function PeriodPicker({ period, today, onChange }: PickerProps) {
         choices={units.map((unit) => ({ value: unit, label: unitWords[unit] }))}
         onChange={choose}
       />
-      {days && <Days key={writtenPeriod(period)} period={period} onChange={onChange} />}
+      {days && (
+        <Days key={writtenPeriod(period)} from={period.from} until={shiftDate(period.to, -1)} onChange={onChange} />
+      )}
       <div className="figures-steps">
         <Button icon="previous" label={words.earlier} onClick={() => onChange(writtenPeriod(periodBefore(period)))} />
         <Button
