@@ -336,7 +336,7 @@ it("hides small numbers from the committee, with a word why", () =>
   withVisit({ role: "steering_committee" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
     const { page, open } = visit;
     await open(address);
-    await page.getByText("لا تُعرض الأرقام التي تخص أقل من 10 طلبات").waitFor();
+    await page.getByText("لا يُعرض رقم جهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات").waitFor();
     expect(await page.locator("#figures-heat").textContent()).toMatch(/أقل من 10|غير معروض/);
     expect(await axe(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);

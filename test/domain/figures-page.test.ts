@@ -136,11 +136,24 @@ describe("the map", () => {
     },
   );
 
-  it("shades by five steps from the least to the most", () => {
-    const shades = shadesOf([0, 0.25, 0.5, 1, null]);
+  it("shades by five steps from nought to a round end", () => {
+    const shades = shadesOf("onTimeResolution", [0, 0.25, 0.5, 1, null]);
     expect([0, 0.19, 0.2, 0.5, 1, null].map(shades.of)).toEqual([1, 1, 2, 3, 5, null]);
     expect(shades.bounds).toHaveLength(5);
-    expect(shadesOf([0.5, 0.5]).of(0.5)).toBe(3);
-    expect(shadesOf([null]).bounds).toEqual([]);
+    expect(shadesOf("onTimeResolution", [null]).bounds).toEqual([]);
+    expect(shadesOf("received", [0, 0]).of(0)).toBe(1);
+  });
+
+  it.each([
+    // Near each other: a shade or two, not all five.
+    ["onTimeResolution", [0.667, 0.72, 0.774, 0.8], 1, [4, 4, 4, 5]],
+    ["reopened", [0.03, 0.081], 0.1, [2, 5]],
+    ["received", [46, 67], 100, [3, 4]],
+    ["received", [120, 240], 250, [3, 5]],
+    ["medianResolutionWorkingSeconds", [7000, 25_200], 25_200, [2, 5]],
+  ] as const)("of %s %j ends at %d", (code, values, end, steps) => {
+    const shades = shadesOf(code, values);
+    expect(shades.bounds.at(-1)?.to).toBeCloseTo(end);
+    expect(values.map(shades.of)).toEqual(steps);
   });
 });

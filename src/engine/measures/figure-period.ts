@@ -112,6 +112,13 @@ function shifted(period: FigurePeriod, units: number): FigurePeriod {
 export const periodBefore = (period: FigurePeriod): FigurePeriod => shifted(period, -1);
 export const periodAfter = (period: FigurePeriod): FigurePeriod => shifted(period, 1);
 
+/** The next longer kind of period that it begins in; null: there is none. */
+export function longerPeriod({ from, to }: FigurePeriod): FigurePeriod | null {
+  const units = ["month", "quarter", "year"] as const;
+  const longer = units.map((unit) => periodWith(unit, from));
+  return longer.find((one) => daysBetween(one.from, one.to) > daysBetween(from, to)) ?? null;
+}
+
 /** The same of last year. Of a week the one with the same weekdays, 52 weeks before. */
 export function periodLastYear(period: FigurePeriod): FigurePeriod {
   const { unit, from, to } = period;

@@ -42,5 +42,6 @@ export * from "./pieces.js";
 export * from "./shortcuts.js";
 export * from "./table.js";
 export * from "./toast.js";
+export { usePrinting } from "./use-printing.js";
 export { useSteady } from "./use-steady.js";
 export { whenIdle } from "./when-idle.js";

@@ -27,7 +27,10 @@ export function GovernorateMap({ view }: { view: FiguresView }) {
   const { map, figure } = view;
   const title = t(words.title, { name: t(kpis[figure].name) });
   const drawn = useMemo(() => drawMap(map.map(({ place, outline }) => ({ code: place.code, outline }))), [map]);
-  const shades = shadesOf(map.map(({ measured }) => measured.value));
+  const shades = shadesOf(
+    figure,
+    map.map(({ measured }) => measured.value),
+  );
   const numberOf = new Map(map.map(({ place }, i) => [place.code, i + 1]));
   const leadOf = ({ place }: MapPlace) => casesBehind(view, figure, { more: inGovernorate(place.code) });
   const columns: TableColumn<MapPlace>[] = [

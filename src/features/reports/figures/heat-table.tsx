@@ -2,10 +2,21 @@
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
 import { atEntity } from "../../../engine/measures/figure-cases.js";
+import { longerPeriod, writtenPeriod } from "../../../engine/measures/figure-period.js";
 import type { FiguresView } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
-import { Bidi, Button, EmptyState, Panel, Table, type TableColumn, useText } from "../../../platform/ui/kit.js";
+import {
+  Bidi,
+  Button,
+  EmptyState,
+  Panel,
+  Table,
+  type TableColumn,
+  useAddress,
+  usePrinting,
+  useText,
+} from "../../../platform/ui/kit.js";
 import { casesBehind } from "./figure-links.js";
 import { useFigureText } from "./figure-text.js";
 import { ShadeLegend } from "./shade-legend.js";
@@ -17,6 +28,8 @@ const words = {
   entity: msg("reports.figuresPage.entity"),
   all: pattern("reports.figuresPage.allRows"),
   none: msg("reports.figuresPage.noEntities"),
+  folded: pattern("reports.figuresPage.heatFolded"),
+  longer: pattern("reports.figuresPage.longer"),
 };
 
 /** Those with the most cases; the others on demand. */
@@ -24,13 +37,42 @@ const atFirst = 12;
 
 type Row = FiguresView["heat"]["rows"][number];
 
+/** A line that says nothing but that it is not shown. */
+const isUnseen = ({ cells }: Row): boolean =>
+  cells.some(({ hidden }) => hidden !== undefined) && cells.every(({ value }) => value === null);
+
+/** How many lines are left out, and the way to more. */
+function Folded({ view, n }: { view: FiguresView; n: number }) {
+  const { t } = useText();
+  const text = useFigureText(view);
+  const [, setQuery] = useAddress();
+  const longer = longerPeriod(view.period);
+  return (
+    <p className="figures-hint muted small">
+      {t(words.folded, { n })}{" "}
+      {longer && (
+        <Button small kind="quiet" onClick={() => setQuery({ period: writtenPeriod(longer), known: null })}>
+          {t(words.longer, { period: text.period(longer) })}
+        </Button>
+      )}
+    </p>
+  );
+}
+
 export function HeatTable({ view }: { view: FiguresView }) {
   const { t } = useText();
   const text = useFigureText(view);
-  const [all, setAll] = useState(false);
+  const [asked, setAll] = useState(false);
+  const printing = usePrinting();
+  const all = asked || printing;
   const { heat, figure } = view;
+  const rows = heat.rows.filter((row) => !isUnseen(row));
+  const folded = heat.rows.length - rows.length;
   const title = t(words.title, { name: t(kpis[figure].name) });
-  const shades = shadesOf(heat.rows.flatMap(({ cells }) => cells.map(({ value }) => value)));
+  const shades = shadesOf(
+    figure,
+    heat.rows.flatMap(({ cells }) => cells.map(({ value }) => value)),
+  );
   const columns: TableColumn<Row>[] = [
     { key: "entity", label: words.entity, cell: ({ place }) => <Bidi>{t(place.name)}</Bidi> },
     ...heat.pillars.map(
@@ -66,17 +108,20 @@ export function HeatTable({ view }: { view: FiguresView }) {
       <div className="figures-hint">
         <ShadeLegend shades={shades} code={figure} text={text} />
       </div>
-      <Table
-        caption={title}
-        rows={all ? heat.rows : heat.rows.slice(0, atFirst)}
-        rowKey={({ place }) => place.code || "-"}
-        columns={columns}
-        empty={<EmptyState icon="chart" title={words.none} />}
-      />
+      {(rows.length > 0 || folded === 0) && (
+        <Table
+          caption={title}
+          rows={all ? rows : rows.slice(0, atFirst)}
+          rowKey={({ place }) => place.code || "-"}
+          columns={columns}
+          empty={<EmptyState icon="chart" title={words.none} />}
+        />
+      )}
+      {folded > 0 && <Folded view={view} n={folded} />}
       <div className="figures-foot">
-        {!all && heat.rows.length > atFirst && (
+        {!all && rows.length > atFirst && (
           <Button small onClick={() => setAll(true)}>
-            {t(words.all, { n: heat.rows.length })}
+            {t(words.all, { n: rows.length })}
           </Button>
         )}
         <TableFiles view={view} part="heat" />

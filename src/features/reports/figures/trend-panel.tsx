@@ -21,6 +21,7 @@ const words = {
   flowLabel: pattern("reports.figuresPage.flowLabel"),
   flowPoint: pattern("reports.figuresPage.flowPoint"),
   label: pattern("reports.figuresPage.trendLabel"),
+  labelOpens: pattern("reports.figuresPage.trendLabelOpens"),
   point: pattern("reports.figuresPage.trendPoint"),
   steps: msg("reports.figuresPage.steps"),
   weeks: msg("reports.figuresPage.weeks"),
@@ -59,6 +60,7 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
   const leadOf = ({ period }: TrendStep): string | null => casesBehind(view, figure, { period });
   const target = trendTarget(view);
   const targetName = target === null ? null : t(words.target, { target: text.value(figure, target) });
+  const opens = trend.steps.some((step) => leadOf(step) !== null);
   // A canvas is drawn anew with each new option.
   const option = useMemo(() => {
     const value = (axis: number): string =>
@@ -129,11 +131,11 @@ export function TrendPanel({ view, onUnit }: TrendProps) {
         <>
           <Chart
             option={option}
-            label={t(words.label, { name, n: trend.steps.length })}
+            label={t(opens ? words.labelOpens : words.label, { name, n: trend.steps.length })}
             dir={dir}
             points={said}
             onOpen={
-              view.scope.readsCases
+              opens
                 ? (point) => {
                     const step = trend.steps[point];
                     const to = step === undefined ? null : leadOf(step);
