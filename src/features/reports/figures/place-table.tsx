@@ -6,7 +6,8 @@ import type { FigureTableName } from "../../../engine/measures/figure-tables.js"
 import type { FiguresView, PlaceLine } from "../../../engine/measures/figures-view.js";
 import { kpis } from "../../../engine/measures/kpi.js";
 import { isShare } from "../../../engine/measures/page-figures.js";
-import { type Guarded, isHidden } from "../../../engine/measures/small-cells.js";
+import { orderedPlaces, type PlaceColumn, placeColumns } from "../../../engine/measures/place-order.js";
+import type { Guarded } from "../../../engine/measures/small-cells.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
 import { apart } from "../../../engine/text/text.js";
 import {
@@ -15,6 +16,7 @@ import {
   type Sort,
   Table,
   type TableColumn,
+  usePrinting,
   useText,
   type Words,
 } from "../../../platform/ui/kit.js";
@@ -34,47 +36,18 @@ const words = {
   points: pattern("reports.figuresPage.points"),
 };
 
-type Key = "value" | "volume" | "overdue" | "change" | "place";
-/** By what a column sorts; null comes last whichever way. */
-const sortedBy: Readonly<Record<Key, (line: PlaceLine, name: string) => number | string | null>> = {
-  value: ({ now, compared }) => (compared?.standing === "few" ? null : now.value),
-  volume: ({ received }) => (isHidden(received) ? null : received),
-  overdue: ({ delayed }) => (isHidden(delayed) ? null : delayed),
-  change: ({ now, before }) =>
-    now.value === null || !before || before.value === null ? null : now.value - before.value,
-  place: (_, name) => name,
-};
-
-/** Among equals; a number that is not shown says nothing by its place either. */
-const receivedOf = ({ received }: PlaceLine): number => (isHidden(received) ? 0 : received);
-
-const isKey = (text: string): text is Key => text in sortedBy;
+const isColumn = (text: string): text is PlaceColumn => placeColumns.some((column) => column === text);
+const usual = { column: "volume", direction: "desc" } as const;
 
 /** @param text `value.asc`, as the address has it */
 export function readSort(text: string | undefined): Sort {
   const [column = "", direction] = (text ?? "").split(".");
-  return isKey(column)
-    ? { column, direction: direction === "asc" ? "asc" : "desc" }
-    : { column: "volume", direction: "desc" };
+  return isColumn(column) ? { column, direction: direction === "asc" ? "asc" : "desc" } : usual;
 }
 
-function sortedLines<Line extends PlaceLine>(
-  lines: readonly Line[],
-  sort: Sort,
-  nameOf: (line: Line) => string,
-): Line[] {
-  const by = sortedBy[isKey(sort.column) ? sort.column : "volume"];
-  const sign = sort.direction === "asc" ? 1 : -1;
-  const keyed = lines.map((line) => ({ line, key: by(line, nameOf(line)) }));
-  return keyed
-    .sort((a, b) => {
-      if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
-      if (typeof a.key === "string" || typeof b.key === "string")
-        return sign * String(a.key).localeCompare(String(b.key));
-      return sign * (a.key - b.key) || receivedOf(b.line) - receivedOf(a.line);
-    })
-    .map(({ line }) => line);
-}
+/** Of these something is known, or kept back. */
+const hasCases = ({ now, received, delayed }: PlaceLine): boolean =>
+  now.value !== null || now.hidden !== undefined || received !== 0 || delayed !== 0;
 
 /** A share with the bar of its size, and where it lies. */
 function ShareCell({
@@ -159,6 +132,7 @@ export function PlaceTable<Line extends PlaceLine>(props: PlaceTableProps<Line>)
   const { view, at, beside = [], last = [], title, sort } = props;
   const text = useFigureText(view);
   const [all, setAll] = useState(false);
+  const printing = usePrinting();
   const count = (to: string | null, value: Guarded) => {
     const shown = text.count(value);
     return to === null || value === 0 ? shown : <Link to={to}>{shown}</Link>;
@@ -196,12 +170,15 @@ export function PlaceTable<Line extends PlaceLine>(props: PlaceTableProps<Line>)
     },
     ...last,
   ];
-  const lines = sortedLines(props.lines, sort, ({ place }) => t(place.name));
+  const { column, direction } = sort;
+  const lines = orderedPlaces(props.lines, isColumn(column) ? { column, direction } : usual, ({ place }) =>
+    t(place.name),
+  );
   return (
     <>
       <Table
         caption={title}
-        rows={all ? lines : lines.slice(0, atFirst)}
+        rows={all ? lines : printing ? lines.filter(hasCases) : lines.slice(0, atFirst)}
         rowKey={({ place }) => place.code || "-"}
         columns={columns}
         sort={sort}
