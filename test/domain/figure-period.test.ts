@@ -6,6 +6,8 @@ import {
   elapsedOf,
   type FigurePeriod,
   firstDays,
+  followingPeriod,
+  longerPeriod,
   periodAfter,
   periodBefore,
   periodLastYear,
@@ -56,6 +58,39 @@ describe("a period in the address", () => {
     ["2000-01-01..2026-01-01", "tooLong"],
   ])("%s is refused: %s", (text, fault) => {
     expect(readPeriod(text, today)).toBe(fault);
+  });
+});
+
+describe("a period that moves on with time", () => {
+  it.each([
+    ["last-week", "2026-11-22..2026-11-28", "2026-11-15..2026-11-21"],
+    ["last-month", "2026-11", "2026-10"],
+    ["last-quarter", "2026-Q4", "2026-Q3"],
+    ["last-year", "2026", "2025"],
+  ] as const)("%s follows %s", (last, now, before) => {
+    expect(followingPeriod(now)).toBe(last);
+    expect(writtenPeriod(readPeriod(last, "2026-11-25") as FigurePeriod)).toBe(before);
+  });
+  it("is none of other days, of nothing, and of one that moves already", () => {
+    expect(["2026-11-01..2026-11-03", "", "last-month", "last-day"].map(followingPeriod)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(readPeriod("last-day", "2026-11-25")).toBe("unreadable");
+  });
+  it("is the next longer one where more is wanted", () => {
+    const longer = (text: string) => {
+      const found = longerPeriod(readPeriod(text, "2026-11-25") as FigurePeriod);
+      return found && writtenPeriod(found);
+    };
+    expect(["2026-11-22..2026-11-28", "2026-11", "2026-Q3", "2026"].map(longer)).toEqual([
+      "2026-11",
+      "2026-Q4",
+      "2026",
+      null,
+    ]);
   });
 });
 

@@ -56,7 +56,7 @@ export function periodWith(unit: Exclude<PeriodUnit, "days">, date: string): Fig
   return ofMonths(unit, year, month - (month % monthsOf[unit]));
 }
 
-/** As an address has it: `2026-11`, `2026-Q4`, `2026`, or first and last day, `2026-11-22..2026-11-28`. */
+/** As an address has it: `2026-11`, `2026-Q4`, `2026`, or first and last day, `2026-11-22..2026-11-28`. An address may say `last-month` too. */
 export function writtenPeriod({ unit, from, to }: FigurePeriod): string {
   if (unit === "month") return from.slice(0, 7);
   if (unit === "quarter") return `${from.slice(0, 4)}-Q${(Number(from.slice(5, 7)) + 2) / 3}`;
@@ -83,8 +83,26 @@ function readForm(text: string): FigurePeriod | PeriodFault {
   return ofDays(from, shiftDate(last, 1));
 }
 
+/** The last whole one, whenever it is looked at: what a view that is kept can follow. */
+const lastOnes = {
+  "last-week": "week",
+  "last-month": "month",
+  "last-quarter": "quarter",
+  "last-year": "year",
+} as const;
+export type LastPeriod = keyof typeof lastOnes;
+const isLast = (text: string): text is LastPeriod => Object.hasOwn(lastOnes, text);
+
+/** Of a written period that always stays the same: the one that moves on with time; null: it has none, or moves already. */
+export function followingPeriod(text: string): LastPeriod | null {
+  const period = readForm(text);
+  if (typeof period === "string") return null;
+  return (Object.keys(lastOnes) as LastPeriod[]).find((last) => lastOnes[last] === period.unit) ?? null;
+}
+
 /** @param today a period that begins later is in the future */
 export function readPeriod(text: string, today: string): FigurePeriod | PeriodFault {
+  if (isLast(text)) return periodBefore(periodWith(lastOnes[text], today));
   const period = readForm(text);
   if (typeof period === "string") return period;
   if (period.from > today) return "future";

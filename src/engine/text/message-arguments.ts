@@ -835,7 +835,10 @@ export interface MessageArguments {
   "cases-list.savedViews.desk": null;
   "cases-list.savedViews.deskSet": null;
   "cases-list.savedViews.figures": null;
+  "cases-list.savedViews.follow": { readonly last: "week" | "month" | "quarter" | "other" };
+  "cases-list.savedViews.follows": { readonly name: Text };
   "cases-list.savedViews.homeSet": { readonly name: Text };
+  "cases-list.savedViews.homeStays": { readonly name: Text; readonly period: Text };
   "cases-list.savedViews.myViews": null;
   "cases-list.savedViews.name": null;
   "cases-list.savedViews.none": null;
@@ -849,6 +852,7 @@ export interface MessageArguments {
   "cases-list.savedViews.removed": null;
   "cases-list.savedViews.rename": null;
   "cases-list.savedViews.renamed": null;
+  "cases-list.savedViews.staysIn": { readonly period: Text };
   "cases-list.searchCases.aListGoesAsFar": { readonly maxListed: number };
   "cases-list.searchRefusals.thisIsInTooMany": null;
   "cases-list.viewChips.keep": null;

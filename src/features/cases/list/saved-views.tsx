@@ -2,8 +2,10 @@
 
 import React, { useState } from "react";
 import { Link } from "react-router-dom";
+import { followingPeriod, type LastPeriod } from "../../../engine/measures/figure-period.js";
 import { viewAddress } from "../../../engine/search/view-address.js";
 import { msg, pattern } from "../../../engine/text/msg.js";
+import { apart } from "../../../engine/text/text.js";
 import { setHome } from "../../../platform/ui/boot.js";
 import { copyLink } from "../../../platform/ui/copy-link.js";
 import { FormDialog } from "../../../platform/ui/form/form-dialog.js";
@@ -46,7 +48,25 @@ const words = {
   opensHome: msg("cases-list.savedViews.opensHome"),
   homeSet: pattern("cases-list.savedViews.homeSet"),
   deskSet: msg("cases-list.savedViews.deskSet"),
+  staysIn: pattern("cases-list.savedViews.staysIn"),
+  homeStays: pattern("cases-list.savedViews.homeStays"),
+  follow: pattern("cases-list.savedViews.follow"),
+  follows: pattern("cases-list.savedViews.follows"),
 };
+
+const lastWords = {
+  "last-week": "week",
+  "last-month": "month",
+  "last-quarter": "quarter",
+  "last-year": "other",
+} as const satisfies Readonly<Record<LastPeriod, unknown>>;
+
+/** A view of figures that stays in its period for ever: which one that is, and what would move on with time. */
+function stayingOf({ screen, query }: SavedView): { readonly period: string; readonly last: LastPeriod } | null {
+  const period = screen === "figures" ? new URLSearchParams(query).get("period") : null;
+  const last = period === null ? null : followingPeriod(period);
+  return period === null || last === null ? null : { period, last };
+}
 
 export function SavedViews() {
   const { t } = useText();
@@ -63,7 +83,19 @@ export function SavedViews() {
   const openHome = async (chosen: SavedView | null) => {
     await send("pages/views", { do: "home", id: chosen?.id ?? 0 });
     setHome(chosen && viewAddress(chosen.screen, chosen.query));
-    toast(chosen === null ? words.deskSet : t(words.homeSet, { name: chosen.name }));
+    const staying = chosen && stayingOf(chosen);
+    if (chosen === null) toast(words.deskSet);
+    else if (staying) toast(t(words.homeStays, { name: chosen.name, period: apart(staying.period) }), "info");
+    else toast(t(words.homeSet, { name: chosen.name }));
+    reload();
+  };
+  /** Under the same name it takes the place of the old one. */
+  const follow = async ({ screen, name: kept, query, opensHome }: SavedView, last: LastPeriod) => {
+    const moved = new URLSearchParams(query);
+    moved.set("period", last);
+    await send("pages/views", { do: "save", screen, name: kept, query: moved.toString() });
+    if (opensHome) setHome(viewAddress(screen, moved.toString()));
+    toast(t(words.follows, { name: kept }));
     reload();
   };
   return (
@@ -78,46 +110,57 @@ export function SavedViews() {
       {view && view.views.length > 0 && (
         <Panel>
           <ul className="view-lines">
-            {view.views.map((one) => (
-              <li key={one.id} className="view-line">
-                <Link to={viewAddress(one.screen, one.query)}>
-                  <bdi>{one.name}</bdi>
-                </Link>
-                <span className="muted small">{t(words[one.screen])}</span>
-                {one.opensHome && <Badge icon="home">{t(words.opensHome)}</Badge>}
-                <span className="view-acts">
-                  <Button small kind="quiet" icon="home" onClick={() => void openHome(one.opensHome ? null : one)}>
-                    {t(one.opensHome ? words.notHome : words.home)}
-                  </Button>
-                  <Button
-                    small
-                    kind="quiet"
-                    icon="copy"
-                    onClick={() =>
-                      void copyLink(viewAddress(one.screen, one.query)).then(({ copied, link }) =>
-                        toast(copied ? words.copied : t(words.notCopied, { link }), copied ? "success" : "info"),
-                      )
-                    }
-                  >
-                    {t(words.copy)}
-                  </Button>
-                  <Button
-                    small
-                    kind="quiet"
-                    icon="edit"
-                    onClick={() => {
-                      setName(one.name);
-                      setRenaming(one);
-                    }}
-                  >
-                    {t(words.rename)}
-                  </Button>
-                  <Button small kind="quiet" icon="trash" onClick={() => setRemoving(one)}>
-                    {t(words.remove)}
-                  </Button>
-                </span>
-              </li>
-            ))}
+            {view.views.map((one) => {
+              const staying = stayingOf(one);
+              return (
+                <li key={one.id} className="view-line">
+                  <Link to={viewAddress(one.screen, one.query)}>
+                    <bdi>{one.name}</bdi>
+                  </Link>
+                  <span className="muted small">{t(words[one.screen])}</span>
+                  {one.opensHome && <Badge icon="home">{t(words.opensHome)}</Badge>}
+                  {staying && (
+                    <span className="muted small">{t(words.staysIn, { period: apart(staying.period) })}</span>
+                  )}
+                  <span className="view-acts">
+                    {staying && (
+                      <Button small kind="quiet" icon="clock" onClick={() => void follow(one, staying.last)}>
+                        {t(words.follow, { last: lastWords[staying.last] })}
+                      </Button>
+                    )}
+                    <Button small kind="quiet" icon="home" onClick={() => void openHome(one.opensHome ? null : one)}>
+                      {t(one.opensHome ? words.notHome : words.home)}
+                    </Button>
+                    <Button
+                      small
+                      kind="quiet"
+                      icon="copy"
+                      onClick={() =>
+                        void copyLink(viewAddress(one.screen, one.query)).then(({ copied, link }) =>
+                          toast(copied ? words.copied : t(words.notCopied, { link }), copied ? "success" : "info"),
+                        )
+                      }
+                    >
+                      {t(words.copy)}
+                    </Button>
+                    <Button
+                      small
+                      kind="quiet"
+                      icon="edit"
+                      onClick={() => {
+                        setName(one.name);
+                        setRenaming(one);
+                      }}
+                    >
+                      {t(words.rename)}
+                    </Button>
+                    <Button small kind="quiet" icon="trash" onClick={() => setRemoving(one)}>
+                      {t(words.remove)}
+                    </Button>
+                  </span>
+                </li>
+              );
+            })}
           </ul>
         </Panel>
       )}
