@@ -56,6 +56,28 @@ it.each([
   await visit.close();
 });
 
+it.each([
+  ["en", "Operation room", /^Another row shows this KPI/],
+  ["ar", "غرفة العمليات", /^صف آخر يعرض هذا المؤشر/],
+] as const)(
+  "says which row shows the KPI to a chosen role, before anything is sent (%s)",
+  async (language, role, said) => {
+    const visit = await office.signedIn({ role: "operation_room" }, { language });
+    const { page, open } = visit;
+    await open("/admin/resources/shown-kpis/actions/new");
+    await page.locator("#field-kpi").selectOption("firstResponse");
+    expect(await page.getByText(said).count()).toBe(0);
+    await page.getByRole("checkbox", { name: role }).check();
+    const notice = page.locator(".notice", { hasText: said });
+    await notice.waitFor();
+    expect(await axe(page)).toEqual([]);
+    await picture(page, `shown-kpis-beside-${language}`);
+    await notice.getByRole("link").first().click();
+    await page.waitForURL(/shown-kpis\/records\/\d+\/edit$/);
+    await visit.close();
+  },
+);
+
 it.each(["en", "ar"] as const)(
   "marks what is off target by a sign and a word, on the page and at home (%s)",
   async (language) => {

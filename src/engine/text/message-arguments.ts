@@ -6866,6 +6866,7 @@ export interface MessageArguments {
   "setup.shownKpis.columnsTargetLabel": null;
   "setup.shownKpis.columnsThresholdHelp": null;
   "setup.shownKpis.columnsThresholdLabel": null;
+  "setup.shownKpis.heldBeside": null;
   "setup.shownKpis.many": null;
   "setup.shownKpis.nameHelp": null;
   "setup.shownKpis.one": null;

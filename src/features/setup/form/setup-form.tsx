@@ -271,7 +271,7 @@ function Form({ view, inForce, row, cancel, onAfresh }: FormProps) {
             ))}
           </div>
         </Panel>
-        <RecordTry resource={view.id} programme={programme} values={typed.values} />
+        <RecordTry resource={view.id} programme={programme} values={typed.values} id={inForce?.id ?? null} />
         {inSetOnly && (
           <NoticeBox>
             <p>{t(words.second)}</p>
