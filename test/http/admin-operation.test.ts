@@ -152,6 +152,12 @@ describe("what is read in the language of the page", () => {
     expect(await seen("steering_committee")).toEqual([200, true, true, false, false]);
     expect(await seen("minister")).toEqual([200, false, false, false, false]);
     expect(await seen("focal_point")).toEqual([200, false, false, false, false]);
+    // Who reads no cases is shown no letter of an entity's, nor one that lists cases.
+    for (const digest of ["focal-point", "executive"]) {
+      const { body } = await who("steering_committee").page("digest", { digest, entity: "MOH", role: "minister" });
+      expect([digest, body.letter, body.nothing]).toEqual([digest, null, expect.anything()]);
+    }
+    expect((await who("auditor").page("digest", { digest: "executive", entity: "MOH" })).body.letter).not.toBeNull();
     expect((await who("contact_centre_agent").page("digest")).status).toBe(404);
     expect((await who("minister").page("digest", { programme: "boston311" })).status).toBe(404);
     expect((await who("minister").page("digest", { sent: "1" })).status).toBe(404);

@@ -5845,6 +5845,7 @@ export interface MessageArguments {
   "reports.digestPage.everyWeek": { readonly time: Text; readonly weekday: Text };
   "reports.digestPage.notFound": null;
   "reports.digestPage.title": null;
+  "reports.digests.notTheirs": null;
   "reports.digests.nothingIsLateDueToday": null;
   "reports.digests.nothingToTell": null;
   "reports.digests.thereIsNoDigestThere": { readonly name: Text; readonly names: Text };

@@ -1,6 +1,6 @@
 /** Digests: which there are, how each would read now, a test to oneself, and what became of those that were sent. */
 
-import { can, figureReach } from "../../engine/access/permissions.js";
+import { can, caseReach, figureReach } from "../../engine/access/permissions.js";
 import { type RoleCode, roleNames } from "../../engine/access/roles.js";
 import { weekdayNames } from "../../engine/formatting/weekday-names.js";
 import { messageStateNames } from "../../engine/letters/message-states.js";
@@ -129,7 +129,9 @@ async function letterOf(
   if (a.chosen === null) return { letter: null, nothing: null, shownFor: null };
   try {
     const { chosen: name, language, programme, entity, role } = a;
-    const asked = { name, at: a.at ?? now, language, programme, entity, role };
+    const reach = caseReach(official.actor);
+    const readsCases = reach.everything || reach.all.includes(programme);
+    const asked = { name, at: a.at ?? now, language, programme, entity, role, readsCases };
     const { subject, html, text, shownFor } = await services.digests.preview(asked);
     const { entities } = await services.setup.of(programme);
     return {

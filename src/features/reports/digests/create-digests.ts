@@ -27,6 +27,8 @@ import {
   type DigestReceiver,
   digestHolders,
   digestReceivers,
+  lookedAt,
+  notTheirs,
   type ReaderScope,
   readerScope,
   type ShownFor,
@@ -35,7 +37,7 @@ import {
 import { addRun, type DigestRun, lastLetters, newestRuns } from "./digest-store.js";
 import { escalatedTo } from "./escalated-to.js";
 import { forReader, type ScopedDigest, scopedDigest } from "./figures-digests.js";
-import { focalDigest, focalWork, listedBefore } from "./focal-digests.js";
+import { focalDigest, focalTold, focalWork, listedBefore } from "./focal-digests.js";
 import { plannedDigest } from "./planned-digest.js";
 
 export interface DigestDependencies {
@@ -81,6 +83,8 @@ export interface DigestAsked {
   readonly entity?: string | null;
   /** Of its audience, as who holds such a position gets it; by default the first that there is. */
   readonly role?: string | null;
+  /** Whether who looks at it reads the cases of the programme; by default so. */
+  readonly readsCases?: boolean;
 }
 
 /** A digest of a programme, and when it goes out. */
@@ -88,9 +92,8 @@ export interface DigestListed {
   readonly digest: Digest;
   readonly next: Date | null;
   readonly last: DigestRun | null;
-  /** How many get it. */
+  /** How many get it, of those who hold a position of its audience: the others chose to get their emails another way. */
   readonly receivers: number;
-  /** How many hold a position of its audience: others chose to get their emails another way. */
   readonly holders: number;
 }
 
@@ -270,15 +273,23 @@ export function createDigests(d: DigestDependencies): Digests {
     },
   };
 
-  async function told({ name, at, programme, entity = null, role = null }: DigestAsked): Promise<DigestTold> {
+  async function told({
+    name,
+    at,
+    programme,
+    entity = null,
+    role = null,
+    readsCases = true,
+  }: DigestAsked): Promise<DigestTold> {
     const setup = await d.setupOf(programme);
     const digest = plannedDigest(setup, name);
     if (entity !== null && !setup.entities.has(entity)) {
       throw new Problem("not-found", msg("reports.digests.thereIsNoEntity", { entity }));
     }
+    if (!readsCases && !isFigureDigest(digest.letter)) throw notTheirs();
     const told = isFigureDigest(digest.letter)
-      ? await figuresTold(setup, digest, at, { entity, role })
-      : { data: await workTold(setup, at, entity), shownFor: null };
+      ? await figuresTold(setup, digest, at, { entity, role, readsCases })
+      : { data: await focalTold(d, { setup, now: at, entity }), shownFor: null };
     return { template: digest.letter, ...told };
   }
 
@@ -287,34 +298,25 @@ export function createDigests(d: DigestDependencies): Digests {
     setup: Setup,
     digest: Digest,
     at: Date,
-    asked: { entity: string | null; role: string | null },
+    asked: { entity: string | null; role: string | null; readsCases: boolean },
   ): Promise<Omit<DigestTold, "template">> {
     const due = newestWhole(digest, at, setup.programme);
     const counted = await countDigest(d, { setup, digest, due, now: at });
     const { seat, receiver } = shownSeat(digest, { setup, now: at, ...asked });
     const seats = receiver?.seats ?? [seat];
-    const scope = readerScope(seats, digest, setup);
-    if (scope === null) throw new Problem("not-found", msg("reports.digests.nothingToTell"));
+    const own = readerScope(seats, digest, setup);
+    if (own === null) throw new Problem("not-found", msg("reports.digests.nothingToTell"));
+    const scope = lookedAt(own, asked.readsCases);
     const scoped = await figuresOf(digest, counted)(scope);
     const key = keyOf({ setup, digest, due });
     const letters = await lastLetters(d.db, { ...key, before: at });
     const reader = forReader(scoped, {
-      ...{ scope, roles: seats.map(({ role }) => role), escalated: await escalatedTo(d.db, { setup, seats }) },
-      last: letters.find((one) => one.receiver === receiver?.holder.userId)?.data ?? null,
+      ...{ scope, roles: seats.map(({ role }) => role) },
+      escalated: asked.readsCases ? await escalatedTo(d.db, { setup, seats }) : [],
+      last: letters.find((one) => scope === own && one.receiver === receiver?.holder.userId)?.data ?? null,
       alerts: await alertsFor(counted, scope, null),
     });
     return { data: { ...scoped.digest, reader }, shownFor: { role: seat.role, entity: seat.entity } };
-  }
-
-  async function workTold(setup: Setup, now: Date, entity: string | null): Promise<Data> {
-    const entities = entity === null ? [...setup.entities.keys()] : [entity];
-    const work = await focalWork(d, { setup, entities, now, confidential: false });
-    const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
-    const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
-    const nobody = { work, now, last: null, listed: new Map() };
-    const digest = chosen === undefined ? null : focalDigest({ setup, entities: [chosen], ...nobody });
-    if (digest === null) throw new Problem("not-found", msg("reports.digests.nothingIsLateDueToday"));
-    return { ...digest };
   }
 }
 

@@ -7,6 +7,8 @@ import { isFigureDigest } from "../../../engine/letters/message-kinds.js";
 import type { DigestScope } from "../../../engine/measures/digest-view.js";
 import { type FigureScope, figureScopes } from "../../../engine/measures/figure-scopes.js";
 import type { Seat, SeatHolder, Setup, SetupRow } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Problem } from "../../../engine/text/problems.js";
 import { listed } from "../../../engine/text/text.js";
 
 export type Digest = SetupRow<"digests">;
@@ -89,6 +91,16 @@ export interface ReaderScope {
 
 const nameOf = ({ kind, code }: FigureScope, setup: Setup) =>
   (kind === "sector" ? setup.sectors : setup.entities).get(code ?? "")?.name ?? { ar: code ?? "", en: code ?? "" };
+
+/** Of a digest of cases that somebody who looks at it does not read. */
+export const notTheirs = (): Problem => new Problem("not-found", msg("reports.digests.notTheirs"));
+
+/** What somebody may look at of what others are told. Problem not-found: it is of cases of some entities, and they read none of them. */
+export function lookedAt(told: ReaderScope, readsCases: boolean): ReaderScope {
+  if (readsCases) return told;
+  if (told.entities !== null) throw notTheirs();
+  return told.scope.readsCases ? { ...told, scope: { ...told.scope, readsCases } } : told;
+}
 
 /** Positions of one person in a programme; null: they read no figures, and get none. */
 export function readerScope(

@@ -12,6 +12,8 @@ import {
   maxListed,
 } from "../../../engine/measures/focal-digest.js";
 import type { Setup } from "../../../engine/setup/setup.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Problem } from "../../../engine/text/problems.js";
 import type { Database } from "../../../platform/db/query.js";
 import { type CaseNow, casesNow, type DigestCaseRow, digestCases } from "./digest-queries.js";
 
@@ -109,4 +111,22 @@ function listed(
     daySeconds: clock?.daySeconds ?? null,
     reopened: row.reopened,
   };
+}
+
+/**
+ * A list of work to look at, without anything confidential.
+ * @param a.entity null: the one with most to do. Problem not-found where there is nothing to do.
+ */
+export async function focalTold(
+  parts: FocalParts,
+  { setup, now, entity }: { setup: Setup; now: Date; entity: string | null },
+): Promise<Readonly<Record<string, unknown>>> {
+  const entities = entity === null ? [...setup.entities.keys()] : [entity];
+  const work = await focalWork(parts, { setup, entities, now, confidential: false });
+  const amount = (code: string) => (work.get(code) ?? []).reduce((sum, { count }) => sum + count, 0);
+  const chosen = entity ?? [...work.keys()].sort((a, b) => amount(b) - amount(a) || (a < b ? -1 : 1))[0];
+  const nobody = { work, now, last: null, listed: new Map() };
+  const digest = chosen === undefined ? null : focalDigest({ setup, entities: [chosen], ...nobody });
+  if (digest === null) throw new Problem("not-found", msg("reports.digests.nothingIsLateDueToday"));
+  return { ...digest };
 }
