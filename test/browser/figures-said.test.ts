@@ -43,7 +43,8 @@ async function withVisit(
 const said = {
   en: {
     better: "A real change: better",
-    onTime: "Answered on time",
+    reply: "First reply on time",
+    entities: "Entities",
     escalated: /^What does this number mean\? What was escalated/,
     share: "Share of all cases open at any time in the period",
     folded: " entities are not listed",
@@ -54,7 +55,8 @@ const said = {
   },
   ar: {
     better: "تغيّر حقيقي: تحسّن",
-    onTime: "الرد ضمن الموعد",
+    reply: "الرد الأول ضمن الموعد",
+    entities: "الجهات",
     escalated: /^ماذا يعني هذا الرقم؟ ما صُعّد/,
     share: "من كل ما كان مفتوحًا في أي وقت من الفترة",
     folded: " غير مدرجة",
@@ -69,7 +71,7 @@ it.each(["en", "ar"] as const)("says a real change, and of what escalated cases 
   withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
     const words = said[language];
     await open("/admin/pages/figures?period=2026-09");
-    const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: words.onTime, exact: true }) });
+    const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: words.reply, exact: true }) });
     await card.getByText(words.better).waitFor();
     await page.getByRole("columnheader", { name: words.share }).waitFor();
     await page.getByRole("button", { name: words.escalated }).click();
@@ -123,7 +125,7 @@ const paperWidth = 718;
 it.each(["en", "ar"] as const)("has all entities and all columns on paper, and nothing to press, in %s", (language) =>
   withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
     await open("/admin/pages/figures?period=2026-Q3");
-    const rows = page.locator(".panel", { has: page.locator(".share-cell") }).locator("tbody tr");
+    const rows = page.getByRole("table", { name: said[language].entities, exact: true }).locator("tbody tr");
     await rows.first().waitFor();
     expect(await rows.count()).toBe(15);
     await page.setViewportSize({ width: paperWidth, height: 1000 });
