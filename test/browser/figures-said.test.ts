@@ -138,7 +138,7 @@ it.each(["en", "ar"] as const)("has all entities and all columns on paper, and n
         .map((frame) => frame.getAttribute("aria-label") ?? frame.textContent?.slice(0, 40)),
     );
     expect(cut).toEqual([]);
-    const pressed = page.locator(".figures-page button:visible");
+    const pressed = page.locator(".figures-page .button:visible");
     expect(await pressed.allTextContents()).toEqual([]);
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     await paper(page, `figures-paper-${language}`);
