@@ -206,10 +206,15 @@ it("asks for a decision, for a plan of who got worse, for a date of who is lates
   };
   const change = { figure: "onTime", place: place("B"), direction: "worse", since: null, cases: 9 } as const;
   const worse = [{ ...change, now: of(1, 2), before: of(2, 2) }];
-  const asked = askedOf({ escalated: [{ count: 4, level: 3, under: "L" }], worse, latest, alone: false });
+  const asked = askedOf({ escalated: [{ count: 4, level: 3, under: "L" }], worse, latest, alone: false, own: null });
   expect(asked.map(({ kind }) => kind)).toEqual(["decide", "plan", "date"]);
-  expect(askedOf({ escalated: [], worse: [], latest: null, alone: false })).toEqual([]);
-  expect(askedOf({ escalated: [], worse, latest, alone: true })[0]).toMatchObject({ kind: "plan", place: null });
+  expect(askedOf({ escalated: [], worse: [], latest: null, alone: false, own: null })).toEqual([]);
+  expect(askedOf({ escalated: [], worse, latest, alone: true, own: null })[0]).toMatchObject({ kind: "plan", place: null });
+  // Nobody is told to ask the own entity.
+  const own = worse[0]?.place?.code ?? "";
+  expect(askedOf({ escalated: [], worse, latest, alone: false, own })[0]).toMatchObject({ kind: "plan", place: null });
+  const late = askedOf({ escalated: [], worse: [], latest: { ...latest, count: 12 }, alone: false, own: latest.code });
+  expect(late).toMatchObject([{ kind: "date", own: true }]);
 });
 
 it("what became of who was named: better, the same, worse", () => {

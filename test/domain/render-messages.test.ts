@@ -202,7 +202,7 @@ describe("the committee's digest", () => {
     const alternative =
       "Share answered on time in each of the last 13 weeks, the oldest first: 86.1%, 87.2%, 84.8%, 86.6%, 87.9%, 85.8%, 87%, " +
       "85.1%, 86.4%, 87.5%, 86%, 86.8%, 72%. Among answered cases only: from 79% to 95.9%, last 79%.";
-    const note = "Average: 86.4%. Usual range: 82.3% to 90.5%. Changes inside it are not significant.";
+    const note = "Average: 86.4%. Usual range: 82.3% to 90.5%. A diamond marks what chance does not explain.";
     expect(html).toContain(`alt="${alternative}"`);
     expect(html).toMatch(new RegExp(`<p class="note"[^>]*>${note}</p>`));
     expect(text).toContain(`${alternative}\n${note}\n`);
@@ -223,7 +223,7 @@ describe("the committee's digest", () => {
   it("answers what got worse, who is latest since when, why, how long, what is asked and what became of it", () => {
     const { text, html } = render("digest-committee", "en");
     for (const line of [
-      "4 cases that were escalated to your position are still open.",
+      "See that the 4 cases that were escalated to your position and are still open are answered.",
       "Ministry of Water and Irrigation: answered on time fell to 62.2% since 1 November 2026, from 89.7% before.",
       "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
       "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” carries 83% of the fall in answers on time, with 30% of the cases.",

@@ -59,6 +59,8 @@ export interface GroupCounts {
 
 export interface Reason {
   readonly dimension: ReasonDimension;
+  /** Letters of before have none. */
+  readonly code?: string;
   readonly name: Bilingual;
   /** Of the change, and of all cases; from 0 to 1, the first more where the others got better. */
   readonly share: number;
@@ -94,7 +96,8 @@ export function reasonsOf(
           if (group.name === null || group.after.all < leastInGroup) return [];
           const share = part(group) / change;
           const ofCases = group.after.all / total("after", "all");
-          return share - ofCases < leastMore ? [] : [{ dimension, name: group.name, share, ofCases, group }];
+          const reason = { dimension, code: group.code, name: group.name, share, ofCases };
+          return share - ofCases < leastMore ? [] : [{ ...reason, group }];
         })
         .sort((a, b) => b.share - b.ofCases - (a.share - a.ofCases));
       if (best === undefined || hides(best.group, own)) return [];
@@ -130,7 +133,14 @@ export type Asked =
   /** A plan of an entity that answers later than it did, or whose applicants are less satisfied. */
   | { readonly kind: "plan"; readonly figure: "onTime" | "satisfaction"; readonly place: DigestPlace | null }
   /** A date by which the entity with most overdue cases has none. */
-  | { readonly kind: "date"; readonly place: DigestPlace; readonly count: number };
+  | { readonly kind: "date"; readonly place: DigestPlace; readonly count: number; readonly own?: boolean };
+
+const dateOf = ({ code, name, count }: Latest, own: boolean): Asked => ({
+  kind: "date",
+  place: { code, name },
+  count,
+  ...(own && { own }),
+});
 
 export function askedOf(a: {
   escalated: readonly EscalatedTo[];
@@ -138,19 +148,20 @@ export function askedOf(a: {
   latest: Latest | null;
   /** The digest is of one entity: what is asked is asked of its own people. */
   alone: boolean;
+  /** The reader's own entity: nobody asks it but its own people either. */
+  own: string | null;
 }): Asked[] {
+  const isOwn = (place: DigestPlace | null): boolean => a.alone || (place !== null && place.code === a.own);
   const plans = a.worse.flatMap(({ figure, place }): Asked[] =>
     figure === "overdue" || (place === null && !a.alone)
       ? []
-      : [{ kind: "plan", figure, place: a.alone ? null : place }],
+      : [{ kind: "plan", figure, place: isOwn(place) ? null : place }],
   );
   const planned = a.worse.some(({ place, figure }) => figure === "onTime" && place?.code === a.latest?.code);
   return [
     ...a.escalated.map((one) => ({ kind: "decide" as const, ...one })),
     ...plans,
-    ...(a.latest !== null && !planned && a.latest.count >= leastInGroup
-      ? [{ kind: "date" as const, place: { code: a.latest.code, name: a.latest.name }, count: a.latest.count }]
-      : []),
+    ...(a.latest !== null && !planned && a.latest.count >= leastInGroup ? [dateOf(a.latest, isOwn(a.latest))] : []),
   ];
 }
 

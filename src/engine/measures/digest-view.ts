@@ -16,7 +16,7 @@ import type { DelayBand } from "./kpi-counts.js";
 import { leastPoints, signals } from "./process-behaviour.js";
 import type { AgainstTarget } from "./shown-kpis.js";
 import type { Guarded } from "./small-cells.js";
-import { type HeadlineSignal, usualSignals, type WatchedFigure } from "./usual-signals.js";
+import { type HeadlineSignal, sideOf, usualSignals, type WatchedFigure } from "./usual-signals.js";
 
 /** A share and what it is a share of; `rate` is null for 0/0. */
 export interface Share {
@@ -196,14 +196,16 @@ const beforeHides = ({ withheld = {}, overdue }: DigestStep): Withheld => {
   return overdue === null ? { ...others, delayed: "kept" } : others;
 };
 
-/** What chance does not explain in the told period: what the charts say, and of a figure too young for one what the story says. */
+/** What chance does not explain in the told period, the worse first: what the charts say, and of a figure too young for one what the story says. */
 function headlineOf(steps: readonly DigestStep[], story: DigestStory | undefined): Headline {
   const verdicts = usualSignals(steps);
   const { worse = [], better = [] } = story?.changes ?? {};
   const young = [...worse, ...better].flatMap(signalOfYoung);
-  const signals = Object.entries(verdicts).flatMap(([figure, verdict]) =>
-    typeof verdict === "object" ? verdict.signal : young.filter((one) => one.figure === figure),
-  );
+  const signals = Object.entries(verdicts)
+    .flatMap(([figure, verdict]) =>
+      typeof verdict === "object" ? verdict.signal : young.filter((one) => one.figure === figure),
+    )
+    .sort((a, b) => sideOf(a) - sideOf(b));
   if (signals.length > 0) return { kind: "changed", signals };
   const isJudged = Object.values(verdicts).some((verdict) => verdict !== "tooEarly");
   return { kind: isJudged ? "nothing" : "tooEarly", signals };

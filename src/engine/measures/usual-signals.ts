@@ -4,7 +4,7 @@
  */
 
 import type { Withheld } from "./digest-figures.js";
-import type { KpiFigures } from "./kpi.js";
+import { type KpiFigures, kpis } from "./kpi.js";
 import { boundsOf, type PageFigureCode } from "./page-figures.js";
 import { usualRange } from "./process-behaviour.js";
 
@@ -42,6 +42,13 @@ const watched: Readonly<
   },
   satisfaction: { kpi: "satisfaction", read: ({ figures }) => figures.satisfaction.rate },
 };
+
+/** -1: worse than usual, 1: better, 0: of a number that is neither. */
+export function sideOf({ figure, direction }: Pick<HeadlineSignal, "figure" | "direction">): -1 | 0 | 1 {
+  const { better } = kpis[watched[figure].kpi];
+  if (better === null) return 0;
+  return (better === "higher") === (direction === "up") ? 1 : -1;
+}
 
 function verdictOf(figure: WatchedFigure, steps: readonly WatchedStep[]): Verdict {
   const { kpi, read } = watched[figure];

@@ -31,6 +31,8 @@ function leadsTo(
   more: {
     readonly since?: string | null;
     readonly filter?: Readonly<Record<string, string>>;
+    /** What the cases are narrowed to as well. */
+    readonly within?: Readonly<Record<string, string>>;
     panel?: FiguresPanel;
   } = {},
 ): Pick<DigestLine, "link" | "label"> {
@@ -50,7 +52,7 @@ function leadsTo(
       happening === null
         ? { late: "late" }
         : { counted: writtenCounted({ happening, from, to: t.digest.to, level: null }) };
-    const filter = { ...where, ...(more.filter ?? counted), confidential: "false" };
+    const filter = { ...where, ...(more.filter ?? counted), ...more.within, confidential: "false" };
     return { link: links.cases(programme, filter), label: say(t, "cases") };
   }
   return figuresOf(t, figure, { place, since: more.since ?? null, ...(more.panel && { panel: more.panel }) });
@@ -168,7 +170,7 @@ function reasonLines(t: Telling): readonly DigestLine[] {
     if (reasons.length === 0) {
       return [{ tone: "waiting", icon: "•", text: say(t, `reasons.${figure}.spread`, where), ...lead }];
     }
-    return reasons.map(({ dimension, name, share, ofCases }) => ({
+    return reasons.map(({ dimension, code, name, share, ofCases }) => ({
       tone: "waiting",
       icon: "•",
       text: say(t, `reasons.${figure}.${dimension}`, {
@@ -177,7 +179,7 @@ function reasonLines(t: Telling): readonly DigestLine[] {
         share: formatPercent(Math.min(1, Math.round(share * 100) / 100), t.context.language),
         ofCases: formatPercent(Math.round(ofCases * 100) / 100, t.context.language),
       }),
-      ...lead,
+      ...(code === undefined ? lead : leadsTo(t, figure, place, { since, within: { [dimension]: code } })),
     }));
   });
 }
@@ -239,7 +241,7 @@ const askedLine: {
     return { tone: "late", icon: "•", text, ...leadsTo(t, one.figure, one.place) };
   },
   date: (t, one) => {
-    const key = t.reader.scope.alone ? "asked.date.alone" : "asked.date.of";
+    const key = t.reader.scope.alone || one.own ? "asked.date.alone" : "asked.date.of";
     const text = say(t, key, { place: nameOf(t, one.place), count: one.count });
     return { tone: "late", icon: "•", text, ...leadsTo(t, "overdue", one.place) };
   },

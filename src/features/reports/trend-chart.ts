@@ -112,6 +112,9 @@ const newest = { mark: 10, distance: 12, prefers: "bottom" } as const;
 const signalled = { mark: 15, distance: 8, prefers: "top" } as const;
 
 /** Whether a point's figure is shown. */
+/** What chance does not explain is red below the average alone. */
+const isWorse = ({ mean }: TrendChart, rate: number | null, signal: boolean): boolean =>
+  signal && (mean === null || rate === null || rate < mean);
 const isNamed = ({ points }: TrendChart, i: number): boolean => points[i]?.signal === true || i === points.length - 1;
 
 /** Of the plot's height, from its bottom: what a figure needs below its point. */
@@ -208,13 +211,13 @@ function trendOption(chart: TrendChart, language: Language, words: TrendWords): 
           value: percent(rate),
           symbol: signal ? "diamond" : "circle",
           symbolSize: signal ? signalled.mark : i === last ? newest.mark : 6,
-          itemStyle: { color: signal ? colours.late : colours.rate },
+          itemStyle: { color: isWorse(chart, rate, signal) ? colours.late : colours.rate },
           label: {
             show: sides[i] !== null,
             position: sides[i] ?? "top",
             distance: (i === last ? newest : signalled).distance,
             formatter: rate === null ? "" : formatPercent(rate, language),
-            color: signal ? colours.late : colours.rate,
+            color: isWorse(chart, rate, signal) ? colours.late : colours.rate,
             fontSize: figure.size,
             fontWeight: 600,
             textBorderColor: "#ffffff",

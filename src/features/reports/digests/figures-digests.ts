@@ -109,6 +109,8 @@ async function whysOf(
   const { latest } = a;
   if (
     latest !== null &&
+    // Where nothing open is in time, no service can be late more often than the others.
+    latest.count !== latest.open &&
     !changes.some(({ place, figure }) => place?.code === latest.code && figure !== "satisfaction")
   ) {
     whys.push(await reasonsFor({ figure: "overdue", place: { code: latest.code, name: latest.name } }, null));
@@ -186,7 +188,10 @@ export async function scopedDigest(
   });
   const latest = most === null || guard === null ? most : shownLatest(most, guard);
   const figures = places.map((place) => entityFigures(counted, place));
-  const needy = (places.length === 1 ? [] : entitiesInNeed(figures)).flatMap((one): EntityFigures[] =>
+  // Over all periods somebody may be below the others who is not any more.
+  const recovered = new Set(changes.better.flatMap(({ figure, place }) => (figure === "onTime" ? [place?.code] : [])));
+  const below = (places.length === 1 ? [] : entitiesInNeed(figures)).filter(({ code }) => !recovered.has(code));
+  const needy = below.flatMap((one): EntityFigures[] =>
     guard === null
       ? [one]
       : guard.onTimeOfAll(one.code) !== null
@@ -280,6 +285,7 @@ export function forReader(
       worse: digest.story?.changes.worse ?? [],
       latest: digest.story?.latest ?? null,
       alone: a.scope.scope.alone,
+      own: a.scope.scope.place?.code ?? null,
     }),
     followed: named === null ? null : followedOf(a.scope.scope.readsCases ? named : named.map(guardedPlace), now),
     alerts: a.alerts.map(({ sentence, said, since, ended }) => ({ sentence, figure: said.kpi, since, ended })),
