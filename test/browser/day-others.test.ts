@@ -329,7 +329,9 @@ describe("those who look on", () => {
     await theDay({ role: "contact_centre_agent" }, async (_visit, page) => {
       // Four, and so few that whoever reads no cases is not told how many.
       expect(await figure(page, "وردت اليوم").locator(".figure-value").first().textContent()).toBe("أقل من 10");
-      expect(await page.locator("main").textContent()).toContain("لا يُعرض رقم جهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات");
+      expect(await page.locator("main").textContent()).toContain(
+        "لا يُعرض رقم جهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات",
+      );
       expect(await page.locator("main").textContent()).toContain("حسب القناة");
       expect(await page.locator("main").textContent()).not.toContain("جواز");
       expect(await page.locator("#navigation").getByRole("link", { name: "الطلبات" }).count()).toBe(0);
