@@ -222,7 +222,9 @@ describe("a minister's letter", () => {
     const text = plain((await letterTo("digest-executive", minister.userId)).text);
     expect(text).toContain("Ministry of Health");
     expect(text).not.toMatch(/Amman Municipality|Civil Status|Lands/);
-    expect(text).toMatch(/See that the \d+ cases that were escalated to your position and are still open are answered\./);
+    expect(text).toMatch(
+      /See that the \d+ cases that were escalated to your position and are still open are answered\./,
+    );
     const links = [...text.matchAll(/resources\/cases\?(\S+)/g)].map(([, query]) => new URLSearchParams(query));
     expect(links.length).toBeGreaterThan(3);
     for (const link of links) expect(link.get("filters.entity") ?? link.get("filters.under")).toBe("MOH");

@@ -93,14 +93,19 @@ describe("a new row", () => {
     ],
     ["a rank of nought", "importance_levels", { ...label("urgent"), rank: 0 }, { "/rank": "at least 1" }],
     ["no rank", "importance_levels", label("urgent"), { "/rank": "a number" }],
-    ["an unknown kind of channel", "channels", { ...label("pigeon"), kind: "bird" }, { "/kind": "one of: web" }],
+    ["an unknown kind of channel", "channels", { ...label("pigeon"), kind: "bird" }, { "/kind": "one of: Website" }],
     [
       "no sector, no kind",
       "entities",
       { ...label("NEW"), parent: "MOH" },
       { "/sector": "Choose one", "/kind": "Choose one" },
     ],
-    ["a kind of entity in words", "entities", entity("NEW", { kind: "وزارة" }), { "/kind": "one of: government" }],
+    [
+      "a kind of entity in words",
+      "entities",
+      entity("NEW", { kind: "وزارة" }),
+      { "/kind": "one of: Head of government" },
+    ],
     ["an unknown sector", "entities", entity("NEW", { sector: "HEALHT" }), { "/sector": "Did you mean HEALTH?" }],
     [
       "an unknown parent",
@@ -117,7 +122,12 @@ describe("a new row", () => {
     ],
     ["a day that there is not", "entities", entity("NEW", { validFrom: "2026-02-30" }), { "/validFrom": "YYYY-MM-DD" }],
     ["an end before the beginning", "entities", entity("NEW", { validTo: "1999-01-01" }), { "/validTo": "before" }],
-    ["an unknown state of joining", "entities", entity("NEW", { joining: "soon" }), { "/joining": "one of: live" }],
+    [
+      "an unknown state of joining",
+      "entities",
+      entity("NEW", { joining: "soon" }),
+      { "/joining": "one of: Live: receives cases" },
+    ],
     ["an address that is none", "entities", entity("NEW", { email: "the ministry" }), { "/email": "email address" }],
     ["a service of nobody", "services", label("NEW"), { "/entity": "Choose one" }],
     [
@@ -419,7 +429,7 @@ describe("the settings of the programme", () => {
   it.each<[string, FlatRow, Record<string, string>]>([
     ["a time zone", { timeZone: "Asia/Aman" }, { "/timeZone": "does not exist" }],
     ["a calendar that is not published", { calendar: "lunar" }, { "/calendar": "No calendar" }],
-    ["a kind of triage", { triage: "lots" }, { "/triage": "rules, manual" }],
+    ["a kind of triage", { triage: "lots" }, { "/triage": "By rules" }],
     ["a window", { reopenWindowDays: -1 }, { "/reopenWindowDays": "at least 0" }],
     ["a share above all", { reviewSamplePercent: 101 }, { "/reviewSamplePercent": "at most 100" }],
     ["half a day", { reopenWindowDays: 1.5 }, { "/reopenWindowDays": "whole number" }],

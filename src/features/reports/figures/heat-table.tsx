@@ -37,9 +37,8 @@ const atFirst = 12;
 
 type Row = FiguresView["heat"]["rows"][number];
 
-/** A line that says nothing but that it is not shown. */
-const isUnseen = ({ cells }: Row): boolean =>
-  cells.some(({ hidden }) => hidden !== undefined) && cells.every(({ value }) => value === null);
+/** A line that says nothing but that there is nothing to show. */
+const isUnseen = ({ cells }: Row): boolean => cells.every(({ value }) => value === null);
 
 /** How many lines are left out, and the way to more. */
 function Folded({ view, n }: { view: FiguresView; n: number }) {
