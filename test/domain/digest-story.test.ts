@@ -209,7 +209,10 @@ it("asks for a decision, for a plan of who got worse, for a date of who is lates
   const asked = askedOf({ escalated: [{ count: 4, level: 3, under: "L" }], worse, latest, alone: false, own: null });
   expect(asked.map(({ kind }) => kind)).toEqual(["decide", "plan", "date"]);
   expect(askedOf({ escalated: [], worse: [], latest: null, alone: false, own: null })).toEqual([]);
-  expect(askedOf({ escalated: [], worse, latest, alone: true, own: null })[0]).toMatchObject({ kind: "plan", place: null });
+  expect(askedOf({ escalated: [], worse, latest, alone: true, own: null })[0]).toMatchObject({
+    kind: "plan",
+    place: null,
+  });
   // Nobody is told to ask the own entity.
   const own = worse[0]?.place?.code ?? "";
   expect(askedOf({ escalated: [], worse, latest, alone: false, own })[0]).toMatchObject({ kind: "plan", place: null });
