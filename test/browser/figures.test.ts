@@ -60,6 +60,10 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
     expect(await axe(page)).toEqual([]);
     await page.setViewportSize({ width: 1000, height: 900 });
     await page.emulateMedia({ media: "print" });
+    // Two frames later, when what watches sizes has had its turn.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    for (const chart of await page.locator(".chart-frame canvas").all())
+      expect((await chart.boundingBox())?.height).toBeGreaterThan(100);
     await picture(page, `figures-print-${language}`);
     await paper(page, `figures-${language}`);
   }),

@@ -44,7 +44,8 @@ export function Chart({ option, label, dir, points, onOpen, onDrawn }: ChartProp
     made.on("click", ({ dataIndex }) => open.current?.(dataIndex));
     made.on("mouseover", ({ dataIndex }) => setAt(dataIndex));
     drawn.current(() => made.getDataURL({ type: "png", pixelRatio: sharpness(), backgroundColor: "#ffffff" }));
-    const watch = new ResizeObserver(() => made.resize());
+    // On paper the drawing of the screen is scaled: measured there, its frame has no height of its own.
+    const watch = new ResizeObserver(() => !window.matchMedia("print").matches && made.resize());
     watch.observe(frame.current);
     return () => {
       watch.disconnect();
