@@ -327,7 +327,7 @@ describe("those who look on", () => {
 
   it("an agent of the contact centre sees what came in today by channel, and no case", async () => {
     await theDay({ role: "contact_centre_agent" }, async (_visit, page) => {
-      // Four, and so few that whoever reads no cases is not told how many.
+      // Four, and so few that those who read no cases do not see how many.
       expect(await figure(page, "وردت اليوم").locator(".figure-value").first().textContent()).toBe("أقل من 10");
       expect(await page.locator("main").textContent()).toContain(
         "لا يُعرض رقم جهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات",

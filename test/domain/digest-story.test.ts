@@ -213,7 +213,7 @@ it("asks for a decision, for a plan of who got worse, for a date of who is lates
     kind: "plan",
     place: null,
   });
-  // Nobody is told to ask the own entity.
+  // The letter asks nobody to ask the own entity.
   const own = worse[0]?.place?.code ?? "";
   expect(askedOf({ escalated: [], worse, latest, alone: false, own })[0]).toMatchObject({ kind: "plan", place: null });
   const late = askedOf({ escalated: [], worse: [], latest: { ...latest, count: 12 }, alone: false, own: latest.code });

@@ -24,7 +24,7 @@ const each = [
 const whole = series(null, [of(131, 185), of(111, 185)], 109);
 const guard = digestGuard({ whole, each, from, open: () => 100, single: false });
 
-describe("what is told of an entity", () => {
+describe("what a letter says of an entity", () => {
   it("is neither a number of few cases nor the one that it could be reckoned from", () => {
     expect(["FEW", "SMALL", "LARGE", "NEXT"].map(guard.onTime)).toEqual(["kept", "kept", null, null]);
     expect(["FEW", "SMALL", "LARGE", "NEXT"].map(guard.overdue)).toEqual(["kept", "kept", null, null]);

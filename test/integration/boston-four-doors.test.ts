@@ -300,7 +300,7 @@ proof("Boston's 2017 by four doors (skipped where ../shared/data/boston311_2017.
     for (const n of [counted.received, counted.delayed]) expect(letter).toContain(n.toLocaleString("en"));
   });
 
-  it("is what the committee is told now, from the sums", async () => {
+  it("is what the committee reads now, from the sums", async () => {
     const { from, to, last } = monthOf("2022-09");
     const counted = fromFile(all, from, to, now);
     expect(counted).toMatchObject({ received: 0, delayed: 4723 - 4267 });

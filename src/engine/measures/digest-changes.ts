@@ -52,7 +52,7 @@ export interface FigureChange {
   readonly now: Counted | number;
   /** Null: it is compared with its usual range, see `signal`. */
   readonly before: Counted | number | null;
-  /** Of the whole: how it left its usual range. Missing: it is told by what was before. */
+  /** Of the whole: how it left its usual range. Missing: it is compared with what was before. */
   readonly signal?: HeadlineSignal;
   /** First day of the period in which it moved; null: against the period before alone. */
   readonly since: string | null;

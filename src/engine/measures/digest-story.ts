@@ -76,7 +76,7 @@ const maxReasons = 2;
 /**
  * Which entity, service, type or pillar carries most of a change: of each dimension the group whose share of the change exceeds its share of the
  * cases most. Empty: it is spread over all.
- * @param hides whether the reader may not be told of a group: then nothing is told of its dimension
+ * @param hides whether the reader is not shown a group: then the letter names none of its dimension
  */
 export function reasonsOf(
   groups: readonly GroupCounts[],

@@ -1,6 +1,6 @@
 /**
  * What a digest of figures may tell of its entities to a reader who reads none of its cases: the numbers that the figures page shows the same
- * reader (`guard-figures.ts`), count by count as parts of a known whole. What is hidden is nowhere in the letter: no change is told of it.
+ * reader (`guard-figures.ts`), count by count as parts of a known whole. What is hidden is nowhere in the letter, as a change neither.
  */
 
 import type { FigureChange, PlaceFigures, PlaceSeries } from "./digest-changes.js";

@@ -70,7 +70,7 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
   const cases = (figure: Cases) => shown("now", figure, count(now[figure]));
   const rateBefore = (figure: Rates) => before && shown("before", figure, rateText(before[figure], context));
   const casesBefore = (figure: Cases) => before && shown("before", figure, count(before[figure]));
-  /** What a share is of is told with it. */
+  /** With a share comes what it is a share of. */
   const of = (figure: keyof Withheld, text: string): string[] => (withheld.now[figure] === undefined ? [text] : []);
   const isMissing = (figure: "onTimeResolution" | "satisfaction") => now[figure].rate === null;
   return {

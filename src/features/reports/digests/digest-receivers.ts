@@ -95,7 +95,7 @@ const nameOf = ({ kind, code }: FigureScope, setup: Setup) =>
 /** Of a digest of cases that somebody who looks at it does not read. */
 export const notTheirs = (): Problem => new Problem("not-found", msg("reports.digests.notTheirs"));
 
-/** What somebody may look at of what others are told. Problem not-found: it is of cases of some entities, and they read none of them. */
+/** What somebody may look at of the letters of others. Problem not-found: it is of cases of some entities, and they read none of them. */
 export function lookedAt(told: ReaderScope, readsCases: boolean): ReaderScope {
   if (readsCases) return told;
   if (told.entities !== null) throw notTheirs();

@@ -257,7 +257,7 @@ function targetsFor({ digest, setup }: ScopedDigest, roles: readonly RoleCode[])
   );
 }
 
-/** Letters of before kept all numbers, whoever their reader was. */
+/** Letters of before kept all numbers for every reader. */
 const guardedPlace = ({ onTime, overdue, ...place }: NamedPlace): NamedPlace => ({
   ...place,
   onTime: !isHidden(onTime) && isFew(onTime.denominator) ? "few" : onTime,

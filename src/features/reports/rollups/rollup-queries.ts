@@ -136,7 +136,7 @@ export interface PartSum extends Place {
 
 /**
  * Sums in parts: of the periods, and of now.
- * @param lateSince what is late since a day or longer is told by day, and all that is late as one
+ * @param lateSince what is late since a day or longer comes by day, and all that is late as one
  */
 export function partSums(db: Database, a: SumsAsked, lateSince: string, tx: Transaction): Promise<PartSum[]> {
   const spans = [
@@ -228,7 +228,7 @@ async function timesAround(db: Database, a: SumsAsked, tx: Transaction): Promise
   return query<PartSum>(db, statement, tx);
 }
 
-/** Of an entity it and those that are told with it. */
+/** Of an entity it and those that are counted with it. */
 function toldWith(heirs: Heirs): (code: string) => readonly string[] {
   const with_ = new Map<string, string[]>();
   for (const [code, heir] of heirs) with_.set(heir, [...(with_.get(heir) ?? []), code]);
