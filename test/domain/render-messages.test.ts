@@ -224,7 +224,7 @@ describe("the committee's digest", () => {
     const { text, html } = render("digest-committee", "en");
     for (const line of [
       "See that the 4 cases that were escalated to your position and are still open are answered.",
-      "Ministry of Water and Irrigation: answered on time fell to 62.2% since 1 November 2026, from 89.7% before.",
+      "Ministry of Water and Irrigation: answered on time has fallen to 62.2% since 1 November 2026, from 89.7% before.",
       "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
       "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” carries 83% of the fall in answers on time, with 30% of the cases.",
       "9 cases overdue for 11 working days or more",

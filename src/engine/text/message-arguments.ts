@@ -1517,6 +1517,7 @@ export interface MessageArguments {
   "emails.digest-figures.chartNote": { readonly lower: Text; readonly mean: Text; readonly upper: Text };
   "emails.digest-figures.confidential": { readonly total: Text };
   "emails.digest-figures.confidentialFew": null;
+  "emails.digest-figures.entitiesNoOther": { readonly since: Text };
   "emails.digest-figures.entitiesNone": { readonly since: Text };
   "emails.digest-figures.entitiesNote": { readonly since: Text };
   "emails.digest-figures.entityDetail": { readonly delayed: Text; readonly denominator: Text; readonly numerator: Text };

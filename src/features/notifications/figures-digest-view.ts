@@ -183,6 +183,13 @@ const sectionsOfLines: ReadonlySet<string> = new Set([
   "followed",
 ]);
 
+/** What is said above the entities to follow up, or in their place: what the letter says of others further up it does not take back. */
+function entitiesNoteOf({ entities, story }: FiguresDigest): string {
+  if (entities.length > 0) return "entitiesNote";
+  const { worse = [], better = [] } = story?.changes ?? {};
+  return [...worse, ...better].some(({ place }) => place !== null) ? "entitiesNoOther" : "entitiesNone";
+}
+
 /** @param chart draws the chart where it is shown, and gives the address of its image: `cid:` in a message, `data:` in a preview */
 export function figuresView(
   digest: FiguresDigest,
@@ -227,7 +234,7 @@ export function figuresView(
       rateName: context.say("digest-figures.entityRate"),
       detail: entityDetail(entity, overdue[i] ?? entity.delayed, context),
     })),
-    entitiesNote: context.say(`digest-figures.${digest.entities.length > 0 ? "entitiesNote" : "entitiesNone"}`, {
+    entitiesNote: context.say(`digest-figures.${entitiesNoteOf(digest)}`, {
       since: formatDate(digest.entitiesFrom, language),
     }),
     confidential: confidentialNote(digest, context),
