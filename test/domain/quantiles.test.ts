@@ -73,5 +73,10 @@ describe("classes of working times", () => {
     expect([readSecond(low), readSecond(high)]).toEqual([1200, 1260]);
     // A clock that went backwards: what is below nought is counted with the first minute.
     expect(secondsOf(parts[0]?.low ?? "").low).toBe("");
+    const written = (value: number) => String(Number(secondsOf(parts[1]?.low ?? "").low) - 60 + value);
+    expect([-90, -1, 59, 60].map((value) => written(value) < secondsOf(parts[0]?.low ?? "").high)).toEqual([
+      ...[true, true, true],
+      false,
+    ]);
   });
 });

@@ -265,6 +265,15 @@ describe("sums", () => {
     await histories.expectEqual(late, "made anew");
   });
 
+  it("have times of a clock that went backwards", async () => {
+    await histories.superuser.query(
+      "update cases set resolution_working_seconds = -90 - id where first_resolved_at is not null",
+    );
+    await rebuildRollups(histories.parts, { programme: "test", now: late });
+    await histories.advance(late);
+    await histories.expectEqual(late, "below nought");
+  });
+
   it("answer what is at most two minutes old, and the cases answer otherwise", async () => {
     await histories.advance(late);
     const since = (minutes: number) => new Date(late.getTime() + minutes * 60_000);

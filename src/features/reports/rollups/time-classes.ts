@@ -19,7 +19,8 @@ export const classOf = (seconds: Sql): Sql => sql`(select case when m < 16 then 
     from (select (case when ${seconds} < 0 then 0 else ${seconds} end / 60)::bigint::integer as m) minutes) classes)`;
 
 const minuteBase = 100_000_000;
-const secondBase = 10_000_000_000;
+/** Not a power of ten: below nought the number is as long. */
+const secondBase = 20_000_000_000;
 /** Of the column `value`. */
 export const writtenMinute = sql`(${minuteBase}::bigint + greatest(value, 0) / 60)::text`;
 export const writtenSecond = sql`(${secondBase}::bigint + value)::text`;
