@@ -111,10 +111,10 @@ const roomAbove = 14;
 const newest = { mark: 10, distance: 12, prefers: "bottom" } as const;
 const signalled = { mark: 15, distance: 8, prefers: "top" } as const;
 
-/** Whether a point's figure is shown. */
 /** What chance does not explain is red below the average alone. */
 const isWorse = ({ mean }: TrendChart, rate: number | null, signal: boolean): boolean =>
   signal && (mean === null || rate === null || rate < mean);
+/** Whether a point's figure is shown. */
 const isNamed = ({ points }: TrendChart, i: number): boolean => points[i]?.signal === true || i === points.length - 1;
 
 /** Of the plot's height, from its bottom: what a figure needs below its point. */
