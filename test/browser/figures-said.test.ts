@@ -144,3 +144,22 @@ it.each(["en", "ar"] as const)("has all entities and all columns on paper, and n
     await paper(page, `figures-paper-${language}`);
   }),
 );
+
+it("has them there too where the page's own button prints, which waits for no screen to be drawn", () =>
+  withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
+    await open("/admin/pages/figures?period=2026-Q3");
+    const rows = page.getByRole("table", { name: said.en.entities, exact: true }).locator("tbody tr");
+    await rows.first().waitFor();
+    // As a browser prints: the event, the picture of the page, the event, and all of it within the call.
+    await page.evaluate((name) => {
+      window.print = () => {
+        window.dispatchEvent(new Event("beforeprint"));
+        const table = [...document.querySelectorAll("table")].find((one) => one.caption?.textContent === name);
+        document.documentElement.dataset.printed = String((table ?? document).querySelectorAll("tbody tr").length);
+        window.dispatchEvent(new Event("afterprint"));
+      };
+    }, said.en.entities);
+    await page.getByRole("button", { name: "Print", exact: true }).click();
+    expect(Number(await page.locator("html").getAttribute("data-printed"))).toBeGreaterThanOrEqual(most);
+    expect(await rows.count()).toBe(15);
+  }));

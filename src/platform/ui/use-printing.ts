@@ -1,13 +1,15 @@
 /** Whether the page is on its way to paper: what is folded on a screen is all there then. */
 
 import { useSyncExternalStore } from "react";
+import { flushSync } from "react-dom";
 
 let printing = false;
 
 function subscribe(changed: () => void): () => void {
   const set = (now: boolean) => () => {
     printing = now;
-    changed();
+    // Drawn before the event is over: the browser makes its picture of the page next, also within a click on a button.
+    flushSync(changed);
   };
   const [begin, end] = [set(true), set(false)];
   window.addEventListener("beforeprint", begin);
@@ -18,5 +20,4 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** A store outside of components is read again at once, before the browser makes its picture of the page. */
 export const usePrinting = (): boolean => useSyncExternalStore(subscribe, () => printing);
