@@ -19,6 +19,7 @@ const series = (code: string | null, onTime: readonly ReturnType<typeof of>[], c
   periods: onTime.map((rate) => ({ onTimeResolution: rate, satisfaction: of(0, 0) })),
   overdue: 0,
   overdueBefore: 0,
+  open: 0,
   ...change,
 });
 
@@ -187,11 +188,10 @@ it("who is latest has most overdue cases; of equals the one that has waited long
     { ...place("B"), count: 12, oldestDue: "2026-10-05", oldest: "2" },
     { ...place("C"), count: 12, oldestDue: "2026-09-05", oldest: "3" },
   ];
-  const open = new Map([["C", 30]]);
-  expect(latestOf({ overdue, open, series: [series("C", steady)], from })).toMatchObject({
+  expect(latestOf({ overdue, series: [series("C", steady, { open: 30 })], from })).toMatchObject({
     ...{ code: "C", count: 12, open: 30, oldestDue: "2026-09-05", since: null },
   });
-  expect(latestOf({ overdue: [], open, series: [], from })).toBeNull();
+  expect(latestOf({ overdue: [], series: [], from })).toBeNull();
 });
 
 it("asks for a decision, for a plan of who got worse, for a date of who is latest", () => {

@@ -13,7 +13,7 @@ const from = ["2026-11-01", "2026-11-08"];
 const series = (code: string | null, onTime: readonly ReturnType<typeof of>[], overdue: number): PlaceSeries => ({
   place: code === null ? null : place(code),
   periods: onTime.map((rate) => ({ onTimeResolution: rate, satisfaction: of(0, 0) })),
-  ...{ overdue, overdueBefore: overdue },
+  ...{ overdue, overdueBefore: overdue, open: overdue },
 });
 const each = [
   series("FEW", [of(1, 3), of(0, 3)], 4),
@@ -22,7 +22,7 @@ const each = [
   series("NEXT", [of(60, 90), of(50, 90)], 50),
 ];
 const whole = series(null, [of(131, 185), of(111, 185)], 109);
-const guard = digestGuard({ whole, each, from, open: () => 100, single: false });
+const guard = digestGuard({ whole, each, from, single: false });
 
 describe("what a letter says of an entity", () => {
   it("is neither a number of few cases nor the one that it could be reckoned from", () => {
@@ -45,7 +45,7 @@ describe("what a letter says of an entity", () => {
   });
 
   it("of one entity alone is guarded as a line is", () => {
-    const alone = digestGuard({ whole: each[0] as PlaceSeries, each: [], from, open: () => 4, single: true });
+    const alone = digestGuard({ whole: each[0] as PlaceSeries, each: [], from, single: true });
     expect([alone.onTime(null), alone.overdue(null), alone.open(null)]).toEqual(["few", "few", "few"]);
   });
 

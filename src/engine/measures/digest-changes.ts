@@ -32,6 +32,8 @@ export interface PlaceSeries {
   /** Overdue now, and when the last letter of the period before was written; null: nobody counted then. */
   readonly overdue: number;
   readonly overdueBefore: number | null;
+  /** Open now. */
+  readonly open: number;
 }
 
 /** From where on a digest names a change. */

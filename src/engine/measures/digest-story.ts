@@ -29,17 +29,17 @@ export interface Latest extends OverdueAt {
 /** The entity with most overdue cases; of equals the one that has waited longest. Null: nothing is overdue. */
 export function latestOf(a: {
   overdue: readonly OverdueAt[];
-  open: ReadonlyMap<string, number>;
   series: readonly PlaceSeries[];
   from: readonly string[];
 }): Latest | null {
   const [worst] = [...a.overdue].sort((x, y) => y.count - x.count || (x.oldestDue < y.oldestDue ? -1 : 1));
   if (worst === undefined || worst.count === 0) return null;
-  const periods = a.series.find(({ place }) => place?.code === worst.code)?.periods ?? [];
+  const own = a.series.find(({ place }) => place?.code === worst.code);
+  const periods = own?.periods ?? [];
   const shift = lastShift(periods.map(({ onTimeResolution }) => onTimeResolution));
   return {
     ...worst,
-    open: a.open.get(worst.code) ?? worst.count,
+    open: own?.open ?? worst.count,
     since: shift !== null && shift.difference < 0 ? (a.from[shift.start] ?? null) : null,
     onTime: periods.at(-1)?.onTimeResolution ?? null,
   };

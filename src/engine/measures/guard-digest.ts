@@ -27,14 +27,12 @@ const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => s
 
 /**
  * @param a.each the series of each place, of which `whole` is all
- * @param a.open open cases of a place; of the whole by null
  * @param a.single the whole is one entity's: it is guarded as a part is
  */
 export function digestGuard(a: {
   readonly whole: PlaceSeries;
   readonly each: readonly PlaceSeries[];
   readonly from: readonly string[];
-  readonly open: (code: string | null) => number;
   readonly single: boolean;
 }): DigestGuard {
   const marksBy = (read: (series: PlaceSeries) => number): Marks => {
@@ -69,7 +67,7 @@ export function digestGuard(a: {
     onTimeOfAll: ofRate("onTimeResolution", 0, last + 1),
     satisfaction: ofRate("satisfaction", last, last + 1),
     overdue,
-    open: marksBy(({ place }) => a.open(place?.code ?? null)),
+    open: marksBy((series) => series.open),
   };
 }
 

@@ -107,6 +107,7 @@ export interface ScopedStep {
   readonly figures: DigestFigures;
   readonly bands: DelayBands;
   readonly overdue: number | null;
+  readonly open: number;
 }
 
 /** A period's figures of some entities, or of the whole programme. @param entities null for all */
@@ -118,6 +119,7 @@ export function scopedStep(step: CountedStep, entities: readonly string[] | null
     figures: addFigures(figures),
     bands: addBands(figures.map(({ delayedByWorkingDays }) => delayedByWorkingDays)),
     overdue: step.overdue === null ? null : counts.reduce((sum, n) => sum + n, 0),
+    open: figures.reduce((sum, { backlog }) => sum + backlog.open, 0),
   };
 }
 

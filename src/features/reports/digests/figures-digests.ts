@@ -64,6 +64,7 @@ function seriesOf(
     periods: steps.map(({ figures }) => figures),
     overdue: steps.at(-1)?.overdue ?? 0,
     overdueBefore: steps.at(-2)?.overdue ?? null,
+    open: steps.at(-1)?.open ?? 0,
   };
 }
 
@@ -118,15 +119,6 @@ async function whysOf(
   return whys;
 }
 
-const guardOf = ({
-  open,
-  ...a
-}: Omit<Parameters<typeof digestGuard>[0], "open"> & { open: ReadonlyMap<string, number> }) => {
-  const openOf = (code: string | null): number =>
-    code !== null ? (open.get(code) ?? 0) : [...open.values()].reduce((sum, n) => sum + n, 0);
-  return digestGuard({ ...a, open: openOf });
-};
-
 /** Null: it is not told who is latest. */
 function shownLatest(latest: Latest, guard: DigestGuard): Latest | null {
   const { code } = latest;
@@ -169,10 +161,9 @@ export async function scopedDigest(
   const each = places.map((place) => seriesOf(counted, place, [place.code]));
   const series = places.length === 1 ? [whole] : [whole, ...each];
   const steps = counted.steps.map((step) => scopedStep(step, entities));
-  const open = new Map([...(counted.steps.at(-1)?.groups ?? [])].map(([code, { backlog }]) => [code, backlog.open]));
   const single = entities?.length === 1;
   // As on the figures page: who reads none of these cases is shown no number of few of them.
-  const guard = a.scope.scope.readsCases ? null : guardOf({ whole, each, from, open, single });
+  const guard = a.scope.scope.readsCases ? null : digestGuard({ whole, each, from, single });
   const scoped = guard !== null && single ? steps.map(guardedStep) : steps;
   const changes = changesOf({ series, from, unit, thresholds, verdicts: usualSignals(scoped), shows: guard?.shows });
   const own = new Set(places.map(({ code }) => code));
@@ -182,7 +173,6 @@ export async function scopedDigest(
       const due = civilDate(oldestDue, setup.programme.timeZone);
       return place === undefined || !own.has(code) ? [] : [{ ...place, count, oldestDue: due, oldest }];
     }),
-    open,
     series: each,
     from,
   });
