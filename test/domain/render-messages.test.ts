@@ -186,7 +186,7 @@ describe("the committee's digest", () => {
       "Satisfied: 78.7%",
       "Rated by 24.5% of those invited",
       "- Greater Amman Municipality: 71.1% on time (143 of 201, 41 overdue now)",
-      "Figures as of Sunday 22 November 2026, 08:00, time zone Asia/Amman.",
+      "Figures as of Sunday 22 November 2026, 08:00 (Jordan Time).",
     ])
       expect(text).toContain(line);
     // Each percentage of the list says what it is of, and the button leads to the figures of its scope and days.
@@ -227,8 +227,8 @@ describe("the committee's digest", () => {
       "Ministry of Water and Irrigation: answered on time has fallen to 62.2% since 1 November 2026, from 89.7% before.",
       "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
       "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” carries 83% of the fall in answers on time, with 30% of the cases.",
-      "9 cases overdue for 11 working days or more",
-      "Off target: 18 points worse than 90%",
+      "9 cases overdue for 11 working days or more.",
+      "Off target: 18 points below 90%",
       "Greater Amman Municipality is better: answered on time 66.7%, now 89.4%; overdue 41, now 12.",
     ])
       expect(text).toContain(line);

@@ -163,7 +163,7 @@ describe("the committee's letter", () => {
     expect(text).toMatch(/Satisfied: \d+(\.\d)?%\n {2}Week before: \d+/);
     expect(text).toMatch(/Rated by \d+(\.\d)?% of those invited/);
     expect(text).toMatch(
-      /Answered on time: \d+(\.\d)?%\n {2}Off target: \d+(\.\d)? points worse than 95%\n {2}Week before: \d+/,
+      /Answered on time: \d+(\.\d)?%\n {2}Off target: \d+(\.\d)? points below 95%\n {2}Week before: \d+/,
     );
     expect(text).toMatch(/Overdue now: \d+\n {2}Week before: \d+/);
   });
@@ -258,7 +258,7 @@ it("a preview is as its reader gets it: with the target of the position, and wha
   const { text, shownFor } = await office.services.digests.preview({ ...asked, role: "minister" });
   expect(shownFor).toEqual({ role: "minister", entity: "MOH" });
   expect(plain(text)).toMatch(/the 4 cases that were escalated to your position and are still open/);
-  expect(plain(text)).toMatch(/Off target: \d+(\.\d)? points worse than 95%/);
+  expect(plain(text)).toMatch(/Off target: \d+(\.\d)? points below 95%/);
   expect(plain(text)).not.toContain("This is your first digest");
   const first = await office.services.digests.preview(asked);
   expect(first.shownFor).toEqual({ role: "secretary_general", entity: "MOH" });

@@ -86,6 +86,12 @@ export function formatWholeMoment(at: Date, language: Language, timeZone: string
   return inLanguage(msg("times.inZone", { moment, zone: zone ?? timeZone }), language);
 }
 
+/** A time zone as people call it, `Jordan Time`, as of a moment. */
+export const formatZone = (timeZone: string, language: Language, at: Date): string =>
+  dateFormat(language, { timeZone, timeZoneName: "longGeneric" })
+    .formatToParts(at)
+    .find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+
 /** Where and when the reader is. */
 export interface Present {
   readonly language: Language;

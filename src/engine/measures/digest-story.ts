@@ -114,6 +114,8 @@ export interface DigestWhy {
   readonly place: DigestPlace | null;
   /** First day of the time that is explained; null: the told period. */
   readonly since: string | null;
+  /** The told period is compared with all before it, not with the last of them alone. */
+  readonly usual?: boolean;
   readonly reasons: readonly Reason[];
   /** There are some, of so few cases that the reader is not told which. */
   readonly hidden?: boolean;

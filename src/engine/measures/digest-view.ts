@@ -59,6 +59,8 @@ export interface DigestScope {
   readonly figures: string | null;
   /** The reader may read the cases that are counted. */
   readonly readsCases: boolean;
+  /** What their list is narrowed to, as an address has it; letters of before have none. */
+  readonly within?: { readonly under?: string; readonly entity?: string };
 }
 
 /** What stands beside the numbers of a digest. Letters of earlier versions have none of it. */

@@ -1651,9 +1651,11 @@ export interface MessageArguments {
   "emails.digest-lines.reasons.hidden": { readonly place: Text };
   "emails.digest-lines.reasons.of.onTime.before": { readonly place: Text };
   "emails.digest-lines.reasons.of.onTime.since": { readonly place: Text; readonly since: Text };
+  "emails.digest-lines.reasons.of.onTime.usual": { readonly place: Text };
   "emails.digest-lines.reasons.of.overdue": { readonly place: Text };
   "emails.digest-lines.reasons.of.satisfaction.before": { readonly place: Text };
   "emails.digest-lines.reasons.of.satisfaction.since": { readonly place: Text; readonly since: Text };
+  "emails.digest-lines.reasons.of.satisfaction.usual": { readonly place: Text };
   "emails.digest-lines.reasons.onTime.entity": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
   "emails.digest-lines.reasons.onTime.pillar": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };
   "emails.digest-lines.reasons.onTime.service": { readonly name: Text; readonly ofCases: Text; readonly place: Text; readonly share: Text };

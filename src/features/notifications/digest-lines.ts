@@ -4,7 +4,7 @@ import { formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-changes.js";
 import type { Asked, Concern, DigestWhy, Followed } from "../../engine/measures/digest-story.js";
-import type { FiguresDigest } from "../../engine/measures/digest-view.js";
+import type { DigestScope, FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
 import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
@@ -22,6 +22,10 @@ const behind: Readonly<Record<ChangedFigure, { happening: "becameLate" | "ratedL
   satisfaction: { happening: "ratedLow", figure: "satisfaction" },
   overdue: { happening: null, figure: "onTimeResolution" },
 };
+
+/** Letters of before named their scope alone. */
+const withinOfBefore = ({ figures }: DigestScope): NonNullable<DigestScope["within"]> =>
+  figures === null || figures === "all" ? {} : { under: figures };
 
 /** Where a line leads: to the cases, for those who may read them; else to the figures, where the reader has these; else nowhere. */
 function leadsTo(
@@ -42,12 +46,7 @@ function leadsTo(
   const from = more.since ?? t.digest.from;
   const { happening } = behind[figure];
   if (scope.readsCases) {
-    const where: Record<string, string> =
-      place !== null
-        ? { entity: place.code }
-        : scope.figures === null || scope.figures === "all"
-          ? {}
-          : { under: scope.figures };
+    const where = place !== null ? { entity: place.code } : (scope.within ?? withinOfBefore(scope));
     const counted: Readonly<Record<string, string>> =
       happening === null
         ? { late: "late" }
@@ -155,16 +154,18 @@ function latestLines(t: Telling): readonly DigestLine[] {
 }
 
 /** Of what the reasons are: which figure of which place, since when. */
-function whatOf(t: Telling, { figure, place, since }: Pick<DigestWhy, "figure" | "place" | "since">): string {
+function whatOf(t: Telling, { figure, place, since, usual }: DigestWhy): string {
   const named = { place: nameOf(t, place) };
   if (figure === "overdue") return say(t, "reasons.of.overdue", named);
+  if (usual === true) return say(t, `reasons.of.${figure}.usual`, named);
   if (since === null) return say(t, `reasons.of.${figure}.before`, named);
   return say(t, `reasons.of.${figure}.since`, { ...named, since: date(t, since) });
 }
 
 function reasonLines(t: Telling): readonly DigestLine[] {
-  return t.story.whys.flatMap(({ figure, place, since, reasons, hidden }): DigestLine[] => {
-    const where = { place: whatOf(t, { figure, place, since }) };
+  return t.story.whys.flatMap((why): DigestLine[] => {
+    const { figure, place, since, reasons, hidden } = why;
+    const where = { place: whatOf(t, why) };
     const lead = leadsTo(t, figure, place, { since });
     if (hidden === true) return [{ tone: "waiting", icon: "•", text: say(t, "reasons.hidden", where), ...lead }];
     if (reasons.length === 0) {

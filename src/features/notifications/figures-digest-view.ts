@@ -1,6 +1,6 @@
 /** A digest of figures in words: the stored figures of `engine/measures/digest-view.ts` said in the receiver's language. */
 
-import { formatDate, formatMoment, formatPeriod } from "../../engine/formatting/moments.js";
+import { formatDate, formatMoment, formatPeriod, formatZone } from "../../engine/formatting/moments.js";
 import { formatNumber, formatPercent } from "../../engine/formatting/numbers.js";
 import { type DigestFigure, digestFigures, isDigestFigure } from "../../engine/letters/digest-parts.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
@@ -245,7 +245,7 @@ export function figuresView(
     button: context.say("digest-figures.button"),
     asOf: context.say("digest-figures.asOf", {
       at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
-      zone: setup.programme.timeZone,
+      zone: formatZone(setup.programme.timeZone, language, new Date(digest.at)),
     }),
   };
 }

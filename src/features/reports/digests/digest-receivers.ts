@@ -92,6 +92,13 @@ export interface ReaderScope {
 const nameOf = ({ kind, code }: FigureScope, setup: Setup) =>
   (kind === "sector" ? setup.sectors : setup.entities).get(code ?? "")?.name ?? { ar: code ?? "", en: code ?? "" };
 
+/** A branch by its top, so that what joins it later is in the list as well; all else by its entities. */
+function withinOf(scopes: readonly FigureScope[], entities: readonly string[]): NonNullable<DigestScope["within"]> {
+  const [only] = scopes;
+  if (scopes.length === 1 && only?.kind === "subtree" && only.code !== null) return { under: only.code };
+  return { entity: entities.join(",") };
+}
+
 /** Of a digest of cases that somebody who looks at it does not read. */
 export const notTheirs = (): Problem => new Problem("not-found", msg("reports.digests.notTheirs"));
 
@@ -116,7 +123,7 @@ export function readerScope(
   const whole = scopes.find(({ entities }) => entities === null);
   if (digest.scope === "programme" || whole !== undefined) {
     const readsCases = whole?.readsCases ?? false;
-    return { entities: null, scope: { place: null, alone: false, figures: whole?.id ?? null, readsCases } };
+    return { entities: null, scope: { place: null, alone: false, figures: whole?.id ?? null, readsCases, within: {} } };
   }
   const entities = [...new Set(scopes.flatMap((one) => one.entities ?? []))].sort();
   return {
@@ -126,6 +133,7 @@ export function readerScope(
       alone: entities.length === 1,
       figures: first.id,
       readsCases: scopes.every((one) => one.readsCases),
+      within: withinOf(scopes, entities),
     },
   };
 }

@@ -5,6 +5,8 @@ import { civilDate } from "../../../engine/calendar/civil-days.js";
 import { addFigures } from "../../../engine/measures/add-figures.js";
 import {
   changesOf,
+  type DigestChanges,
+  type DigestPlace,
   type DigestThresholds,
   type DigestUnit,
   type FigureChange,
@@ -88,8 +90,10 @@ async function whysOf(
   const entitiesOf = (place: FigureChange["place"]) => (place === null ? a.scope.entities : [place.code]);
   const reasonsFor = async (why: Omit<DigestWhy, "reasons" | "since">, since: string | null): Promise<DigestWhy> => {
     const start = since === null ? from.length - 1 : from.indexOf(since);
+    // What left its usual range is compared with what is usual; what moved with as many periods as there are since.
+    const first = why.usual === true ? 0 : Math.max(0, 2 * start - from.length);
     const window = {
-      before: { from: from[Math.max(0, 2 * start - from.length)] ?? last.from, to: from[start] ?? last.from },
+      before: { from: from[first] ?? last.from, to: from[start] ?? last.from },
       after: { from: from[start] ?? last.from, to: last.to },
     };
     const groups = await countGroups(parts, {
@@ -105,8 +109,8 @@ async function whysOf(
   // Of an entity rather than of all: that all got worse is explained by it.
   const changes = [...a.worse].sort((x, y) => Number(x.place === null) - Number(y.place === null));
   const whys: DigestWhy[] = [];
-  for (const { figure, place, since } of changes.slice(0, maxWhys))
-    whys.push(await reasonsFor({ figure, place }, since));
+  for (const { figure, place, since, signal } of changes.slice(0, maxWhys))
+    whys.push(await reasonsFor({ figure, place, ...(signal && since === null && { usual: true }) }, since));
   const { latest } = a;
   if (
     latest !== null &&
@@ -146,6 +150,12 @@ export interface ScopedDigest {
   readonly now: ReadonlyMap<string, PlaceNow>;
 }
 
+/** Where one entity has all cases, the whole is this entity: what is asked and followed up names it. */
+function changesAt(place: DigestPlace, { worse, better }: DigestChanges): DigestChanges {
+  const there = (changes: readonly FigureChange[]) => changes.map((change) => ({ ...change, place }));
+  return { worse: there(worse), better: there(better) };
+}
+
 export async function scopedDigest(
   parts: CountingParts,
   counted: CountedDigest,
@@ -165,7 +175,9 @@ export async function scopedDigest(
   // As on the figures page: who reads none of these cases is shown no number of few of them.
   const guard = a.scope.scope.readsCases ? null : digestGuard({ whole, each, from, single });
   const scoped = guard !== null && single ? steps.map(guardedStep) : steps;
-  const changes = changesOf({ series, from, unit, thresholds, verdicts: usualSignals(scoped), shows: guard?.shows });
+  const found = changesOf({ series, from, unit, thresholds, verdicts: usualSignals(scoped), shows: guard?.shows });
+  const [only] = places;
+  const changes = entities !== null && places.length === 1 && only !== undefined ? changesAt(only, found) : found;
   const own = new Set(places.map(({ code }) => code));
   const most = latestOf({
     overdue: counted.overdue.flatMap(({ code, count, oldestDue, oldest }) => {
