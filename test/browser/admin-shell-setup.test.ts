@@ -1,7 +1,13 @@
 /** The generic screens of the set-up, over the shipped set-up: lists, records, forms, and two people at once. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import type { Language } from "../../src/engine/text/text.js";
-import { type AdminBrowser, axe, openAdminBrowser, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  picture,
+  type Visit,
+  type VisitOptions,
+} from "../support/admin-browser.js";
 
 jest.setTimeout(180_000);
 
@@ -11,17 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-async function withVisit(
-  work: (visit: Visit) => Promise<void>,
-  options: { language?: Language; width?: number } = { language: "en" },
-): Promise<void> {
-  const visit = await office.signedIn({ role: "operation_room" }, options);
-  try {
-    await work(visit);
-  } finally {
-    await visit.close();
-  }
-}
+const withVisit = (work: (visit: Visit) => Promise<void>, options: VisitOptions = { language: "en" }) =>
+  office.withVisit({ role: "operation_room" }, options, work);
 
 /** Id of the row of a set-up table. */
 async function idOf(table: string, code: string): Promise<number> {

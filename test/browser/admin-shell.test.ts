@@ -1,7 +1,15 @@
 /** The frame of the back office in a real Chromium: both languages, desk and phone, keyboard, a lost session, a lost line. */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Language } from "../../src/engine/text/text.js";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import {
+  type AdminBrowser,
+  axe,
+  openAdminBrowser,
+  overflow,
+  picture,
+  type Visit,
+  type VisitOptions,
+} from "../support/admin-browser.js";
 
 jest.setTimeout(180_000);
 
@@ -21,17 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-async function withVisit(
-  options: { language?: Language; width?: number },
-  work: (visit: Visit) => Promise<void>,
-): Promise<void> {
-  const visit = await office.signedIn(room, options);
-  try {
-    await work(visit);
-  } finally {
-    await visit.close();
-  }
-}
+const withVisit = (options: VisitOptions, work: (visit: Visit) => Promise<void>) =>
+  office.withVisit(room, options, work);
 
 describe.each(languages.flatMap((language) => widths.map((width) => [language, width] as const)))(
   "in %s at %d px",

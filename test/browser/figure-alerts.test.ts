@@ -1,6 +1,6 @@
 /** "Tell me when …" in a browser: on the figures page, in the list of one's own alerts, in the form for audiences. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
 import { manyOutcomes } from "../support/many-outcomes.js";
 import { sundayNine } from "../support/working-office.js";
 
@@ -13,22 +13,6 @@ beforeAll(async () => {
   await manyOutcomes(office.app.office, { entities, late: "MOH", badMonth: "2026-08", now: sundayNine });
 }, 180_000);
 afterAll(() => office?.close());
-
-async function withVisit(
-  who: Parameters<AdminBrowser["signedIn"]>[0],
-  options: Parameters<AdminBrowser["signedIn"]>[1],
-  work: (visit: Visit) => Promise<void>,
-): Promise<void> {
-  const visit = await office.signedIn(who, options);
-  try {
-    await work(visit);
-    // The browser reports what the server refused on purpose.
-    expect(visit.errors.filter((error) => !error.includes("status of 422"))).toEqual([]);
-    expect(visit.outside).toEqual([]);
-  } finally {
-    await visit.close();
-  }
-}
 
 const said = {
   en: {
@@ -70,7 +54,7 @@ const said = {
 } as const;
 
 it.each(["en", "ar"] as const)("is set up from a figure, tried, changed and removed, in %s", (language) =>
-  withVisit({ role: "steering_committee" }, { language }, async (visit) => {
+  office.withVisit({ role: "steering_committee" }, { language }, async (visit) => {
     const { page, open } = visit;
     const words = said[language];
     await open("/admin/pages/figures?period=2026-10");
@@ -120,7 +104,7 @@ it.each([
   ["en", "Try it on the past 12 months", "Try it", "It would have come once:"],
   ["ar", "جرّبه على آخر 12 شهرًا", "جرّب", "كان سيصل مرة واحدة:"],
 ] as const)("for an audience is tried in its form before it is saved, in %s", (language, title, act, come) =>
-  withVisit({ role: "operation_room" }, { language }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language }, async (visit) => {
     const { page, open } = visit;
     await open("/admin/resources/kpi-alerts/actions/new");
     const trial = page.getByRole("region", { name: title });

@@ -1,14 +1,6 @@
 /** What the figures page says in words in a browser: real changes, of what a share is, what is left out, wrong days, on paper. */
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
-import {
-  type AdminBrowser,
-  axe,
-  openAdminBrowser,
-  overflow,
-  paper,
-  picture,
-  type Visit,
-} from "../support/admin-browser.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, paper, picture } from "../support/admin-browser.js";
 import { manyOutcomes } from "../support/many-outcomes.js";
 import { sundayNine } from "../support/working-office.js";
 
@@ -24,21 +16,6 @@ beforeAll(async () => {
   await manyOutcomes(office.app.office, { entities, late, badMonth: "2026-08", now: sundayNine });
 }, 180_000);
 afterAll(() => office?.close());
-
-async function withVisit(
-  who: Parameters<AdminBrowser["signedIn"]>[0],
-  options: Parameters<AdminBrowser["signedIn"]>[1],
-  work: (visit: Visit) => Promise<void>,
-): Promise<void> {
-  const visit = await office.signedIn(who, options);
-  try {
-    await work(visit);
-    // The browser reports what the server refused on purpose.
-    expect(visit.errors.filter((error) => !error.includes("status of 422"))).toEqual([]);
-  } finally {
-    await visit.close();
-  }
-}
 
 const said = {
   en: {
@@ -68,7 +45,7 @@ const said = {
 } as const;
 
 it.each(["en", "ar"] as const)("says a real change, and of what escalated cases are a share, in %s", (language) =>
-  withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
+  office.withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
     const words = said[language];
     await open("/admin/pages/figures?period=2026-09");
     const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: words.reply, exact: true }) });
@@ -88,7 +65,7 @@ it.each(["en", "ar"] as const)("says a real change, and of what escalated cases 
 );
 
 it.each(["en", "ar"] as const)("has one sentence for all that is not shown, and the way to more, in %s", (language) =>
-  withVisit({ role: "steering_committee" }, { language }, async ({ page, open }) => {
+  office.withVisit({ role: "steering_committee" }, { language }, async ({ page, open }) => {
     const words = said[language];
     await open("/admin/pages/figures?period=2026-09");
     const heat = page.locator("#figures-heat");
@@ -105,7 +82,7 @@ it.each(["en", "ar"] as const)("has one sentence for all that is not shown, and 
 );
 
 it.each(["en", "ar"] as const)("keeps days that cannot be shown, to be corrected, in %s", (language) =>
-  withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
+  office.withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
     const words = said[language];
     await open("/admin/pages/figures?period=2026-10-20..2026-10-10");
     expect(await page.getByLabel(words.first).inputValue()).toBe("2026-10-20");
@@ -123,7 +100,7 @@ it.each(["en", "ar"] as const)("keeps days that cannot be shown, to be corrected
 const paperWidth = 718;
 
 it.each(["en", "ar"] as const)("has all entities and all columns on paper, and nothing to press, in %s", (language) =>
-  withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
+  office.withVisit({ role: "operation_room" }, { language }, async ({ page, open }) => {
     await open("/admin/pages/figures?period=2026-Q3");
     const rows = page.getByRole("table", { name: said[language].entities, exact: true }).locator("tbody tr");
     await rows.first().waitFor();
@@ -146,7 +123,7 @@ it.each(["en", "ar"] as const)("has all entities and all columns on paper, and n
 );
 
 it("has them there too where the page's own button prints, which waits for no screen to be drawn", () =>
-  withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
+  office.withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
     await open("/admin/pages/figures?period=2026-Q3");
     const rows = page.getByRole("table", { name: said.en.entities, exact: true }).locator("tbody tr");
     await rows.first().waitFor();

@@ -30,23 +30,8 @@ const total = async ({ page }: Visit): Promise<string> => {
   return ((await page.locator(".pager").textContent()) ?? "").replace(/\s+/g, " ");
 };
 
-async function withVisit(
-  who: Parameters<AdminBrowser["signedIn"]>[0],
-  options: Parameters<AdminBrowser["signedIn"]>[1],
-  work: (visit: Visit) => Promise<void>,
-): Promise<void> {
-  const visit = await office.signedIn(who, options);
-  try {
-    await work(visit);
-    expect(visit.errors).toEqual([]);
-    expect(visit.outside).toEqual([]);
-  } finally {
-    await visit.close();
-  }
-}
-
 it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on every screen and on paper", (language) =>
-  withVisit({ role: "operation_room" }, { language }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     await drawn(visit);
@@ -73,7 +58,7 @@ it.each(["en", "ar"] as const)("shows a month to the operation room, in %s, on e
 const mostBytes = 215_000;
 
 it("loads the library of charts on this page alone", () =>
-  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
     const areaOf = (url: string) => /assets\/([a-z]+)\./.exec(url)?.[1];
     const charts = () => visit.travelled().filter(({ url }) => url.endsWith(".js") && areaOf(url) === "charts");
     await visit.open("/admin");
@@ -87,7 +72,7 @@ it("loads the library of charts on this page alone", () =>
   }));
 
 it("leads from a figure to exactly its cases, and says what it means", () =>
-  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     const card = page.locator(".figures-card", { has: page.getByRole("heading", { name: "Answered on time" }) });
@@ -111,7 +96,7 @@ it("leads from a figure to exactly its cases, and says what it means", () =>
   }));
 
 it("breaks down by service on demand, each line a way to exactly its cases", () =>
-  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     const panel = page.locator(".panel", { has: page.getByRole("heading", { name: "By type, service or channel" }) });
@@ -136,7 +121,7 @@ it("breaks down by service on demand, each line a way to exactly its cases", () 
   }));
 
 it("fits a telephone in Arabic with a breakdown, and its file is of what is chosen", () =>
-  withVisit({ role: "operation_room" }, { language: "ar", width: 320, height: 844 }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language: "ar", width: 320, height: 844 }, async (visit) => {
     const { page, open } = visit;
     await open(`${address}&split=channel`);
     const panel = page.locator(".panel", { has: page.getByRole("heading", { name: "حسب النوع أو الخدمة أو القناة" }) });
@@ -153,7 +138,7 @@ it("fits a telephone in Arabic with a breakdown, and its file is of what is chos
   }));
 
 it("names the entities of a list that one took over from others", () =>
-  withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
+  office.withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
     await open("/admin/resources/cases?filters.entity=MOH,JFDA");
     const chosen = page.locator("[aria-label='Entity'] option:checked");
     await chosen.filter({ hasText: "Ministry of Health" }).waitFor({ state: "attached" });
@@ -161,7 +146,7 @@ it("names the entities of a list that one took over from others", () =>
   }));
 
 it("shows a month as it was known at its end: a case that was withdrawn since is in it", () =>
-  withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
+  office.withVisit({ role: "operation_room" }, { language: "en" }, async ({ page, open }) => {
     await office.app.office.asOwner(
       `update cases set withdrawn_at = $1::timestamptz - interval '2 days'
         where id = (select min(id) from cases where id > 1000000 and received_at >= '2026-09-06' and received_at < '2026-09-20')`,
@@ -186,7 +171,7 @@ it("shows a month as it was known at its end: a case that was withdrawn since is
   }));
 
 it("is walked through by keys, and a point of a chart leads to its cases", () =>
-  withVisit({ role: "operation_room" }, { language: "ar" }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language: "ar" }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     await drawn(visit);
@@ -203,7 +188,7 @@ it("is walked through by keys, and a point of a chart leads to its cases", () =>
   }));
 
 it("keeps what it is set to in the address, and as a view", () =>
-  withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
+  office.withVisit({ role: "operation_room" }, { language: "en" }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     await page.getByLabel("Charts and tables show").selectOption({ label: "First reply on time" });
@@ -247,7 +232,7 @@ it("says what is wrong with a period, and shows this month on demand", async () 
 });
 
 it("shows the committee figures and no way to cases", () =>
-  withVisit({ role: "steering_committee" }, { language: "en" }, async (visit) => {
+  office.withVisit({ role: "steering_committee" }, { language: "en" }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     await page.getByText("The cases behind them are for those who handle them").waitFor();
@@ -256,7 +241,7 @@ it("shows the committee figures and no way to cases", () =>
   }));
 
 it("answers a minister's five questions on a telephone, in Arabic, in six clicks from home", () =>
-  withVisit({ role: "minister", place: "MOH" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
+  office.withVisit({ role: "minister", place: "MOH" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
     const { page, open } = visit;
     let clicks = 0;
     const click = async (locator: ReturnType<typeof page.locator>): Promise<void> => {
@@ -294,7 +279,7 @@ it("answers a minister's five questions on a telephone, in Arabic, in six clicks
   }));
 
 it.each(["en", "ar"] as const)("shows a manager the team, and a focal point the own cases, in %s", (language) =>
-  withVisit({ role: "entity_manager", place: "JFDA" }, { language }, async (visit) => {
+  office.withVisit({ role: "entity_manager", place: "JFDA" }, { language }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     await drawn(visit);
@@ -312,7 +297,7 @@ it.each(["en", "ar"] as const)("shows a manager the team, and a focal point the 
 );
 
 it("opens a view that was set as the home, and leads back to the usual one", () =>
-  withVisit({ role: "steering_committee" }, { language: "en" }, async (visit) => {
+  office.withVisit({ role: "steering_committee" }, { language: "en" }, async (visit) => {
     const { page, open } = visit;
     await open(`${address}&figure=satisfaction`);
     await page.getByRole("button", { name: "Save this view" }).click();
@@ -337,7 +322,7 @@ it("opens a view that was set as the home, and leads back to the usual one", () 
   }));
 
 it("hides small numbers from the committee, with a word why", () =>
-  withVisit({ role: "steering_committee" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
+  office.withVisit({ role: "steering_committee" }, { language: "ar", width: 390, height: 844 }, async (visit) => {
     const { page, open } = visit;
     await open(address);
     await page.getByText("لا يُعرض رقم جهة أو محافظة أو جزء آخر إذا كان لأقل من 10 طلبات").waitFor();

@@ -10,14 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-async function withVisit(work: (visit: Visit) => Promise<void>): Promise<void> {
-  const visit = await office.signedIn({ role: "operation_room" }, { language: "en" });
-  try {
-    await work(visit);
-  } finally {
-    await visit.close();
-  }
-}
+const withVisit = (work: (visit: Visit) => Promise<void>) =>
+  office.withVisit({ role: "operation_room" }, { language: "en" }, work);
 
 const scripts = (visit: Visit): string[] =>
   visit

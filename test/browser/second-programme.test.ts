@@ -62,15 +62,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function withVisit(email: string, language: "ar" | "en", work: (visit: Visit) => Promise<void>): Promise<void> {
-  const visit = await office.signedIn({ email }, { language });
-  try {
-    await work(visit);
-    expect([visit.errors, visit.outside]).toEqual([[], []]);
-  } finally {
-    await visit.close();
-  }
-}
+const withVisit = (email: string, language: "ar" | "en", work: (visit: Visit) => Promise<void>) =>
+  office.withVisit({ email }, { language }, work);
 
 /** @param again the page was looked at before: axe is loaded once into each */
 async function sound({ page, errors }: Visit, name: string, again = false): Promise<void> {

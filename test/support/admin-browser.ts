@@ -1,8 +1,10 @@
 /** The working office in a real browser: officials who are signed in, accessibility findings, pictures. */
+
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { expect } from "@jest/globals";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { RoleCode } from "../../src/engine/access/roles.js";
 import type { Language } from "../../src/engine/text/text.js";
@@ -58,6 +60,12 @@ export interface AdminBrowser {
    * `password`. Signing in at the page, as people do, has its own tests (`account-pages`).
    */
   signedIn(who: Seat | { readonly email: string }, options?: VisitOptions): Promise<Visit>;
+  /** The same for the time of some work: afterwards the page has thrown nothing and asked for nothing outside. */
+  withVisit(
+    who: Seat | { readonly email: string },
+    options: VisitOptions,
+    work: (visit: Visit) => Promise<void>,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -245,7 +253,7 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
     return holder?.email ?? "";
   };
 
-  return {
+  const office: AdminBrowser = {
     app,
     origin,
     browser,
@@ -264,9 +272,21 @@ export async function openAdminBrowser(options: AdminAppOptions = {}): Promise<A
       if (answer.status() !== 303) throw new Error(`${email} was not let in: ${answer.status()}`);
       return seen;
     },
+    async withVisit(who, options, work) {
+      const seen = await office.signedIn(who, options);
+      try {
+        await work(seen);
+        // The browser reports what the server refused on purpose.
+        expect(seen.errors.filter((error) => !/status of 4\d\d/.test(error))).toEqual([]);
+        expect(seen.outside).toEqual([]);
+      } finally {
+        await seen.close();
+      }
+    },
     async close() {
       await browser.close();
       await app.close();
     },
   };
+  return office;
 }
