@@ -1,9 +1,11 @@
 /** Every message in both languages, from the real templates and texts. */
+
 import { describe, expect, it } from "@jest/globals";
 import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
 import type { FiguresDigest } from "../../src/engine/measures/digest-view.js";
 import type { Language } from "../../src/engine/text/text.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
+import { isolate } from "../../src/features/notifications/view-context.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import { letterTexts } from "../../src/platform/views/texts.js";
 import { sampleCommitteeDigest, sampleMessages } from "../support/sample-messages.js";
@@ -202,7 +204,8 @@ describe("the committee's digest", () => {
     const alternative =
       "Share answered on time in each of the last 13 weeks, the oldest first: 86.1%, 87.2%, 84.8%, 86.6%, 87.9%, 85.8%, 87%, " +
       "85.1%, 86.4%, 87.5%, 86%, 86.8%, 72%. Among answered cases only: from 79% to 95.9%, last 79%.";
-    const note = "Average: 86.4%. Usual range: 82.3% to 90.5%. A diamond marks what chance does not explain.";
+    const note =
+      "Average: 86.4%. Usual range: 82.3% to 90.5%. ◆ marks what chance does not explain: a value outside of this range, or the last of several in a row on one side of the average.";
     expect(html).toContain(`alt="${alternative}"`);
     expect(html).toMatch(new RegExp(`<p class="note"[^>]*>${note}</p>`));
     expect(text).toContain(`${alternative}\n${note}\n`);
@@ -224,9 +227,9 @@ describe("the committee's digest", () => {
     const { text, html } = render("digest-committee", "en");
     for (const line of [
       "See that the 4 cases that were escalated to your position and are still open are answered.",
-      "Ministry of Water and Irrigation: answered on time has fallen to 62.2% since 1 November 2026, from 89.7% before.",
+      "Ministry of Water and Irrigation: answered on time has fallen: 62.2% since 1 November 2026, 89.7% before.",
       "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
-      "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” carries 83% of the fall in answers on time, with 30% of the cases.",
+      "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” accounts for 83% of the fall in answers on time and 30% of the cases.",
       "9 cases overdue for 11 working days or more.",
       "Off target: 18 points below 90%",
       "Greater Amman Municipality is better: answered on time 66.7%, now 89.4%; overdue 41, now 12.",
@@ -311,4 +314,11 @@ describe("the texts", () => {
     );
     expect(() => en.say("official-warning.subject")).toThrow("reference");
   });
+});
+
+it("says in Arabic how far a share is below its target, whatever number that is", () => {
+  const said = (away: number) =>
+    letterTexts("ar").say("digest-figures.target.off.points", { target: "75%", away }, (value) => isolate(value, "ar"));
+  expect(said(43.1)).toContain("43.1 نقطة مئوية");
+  expect(said(4)).toContain("4 نقاط مئوية");
 });

@@ -105,3 +105,25 @@ it("names the one entity that has all cases of a scope, so that its fall is aske
   const reader = forReader(told, { scope: minister, roles: ["minister"], escalated: [], last: null, alerts: [] });
   expect(reader.asked).toEqual([{ kind: "plan", figure: "satisfaction", place: null }]);
 });
+
+it("says how often the same was asked before, and what became of the oldest case", async () => {
+  const seen: ReaderScope = { ...scope, scope: { ...scope.scope, readsCases: true } };
+  const told = await scopedDigest(parts, counted, { digest, scope: seen });
+  const letter = (last: Readonly<Record<string, unknown>> | null) =>
+    forReader(told, { scope: seen, roles: ["minister"], escalated: [], last, alerts: [] });
+  const first = letter(null);
+  expect(first.asked).toMatchObject([{ kind: "date", place: { code: "MWI" } }]);
+  expect([first.asked[0]?.before, first.oldestThen]).toEqual([undefined, undefined]);
+  const { story } = told.digest;
+  const second = letter({ story, reader: first });
+  expect(second.oldestThen).toEqual({ reference: "1", isOverdue: true });
+  const third = letter({
+    story: { ...story, latest: { ...story?.latest, oldest: "0", oldestDue: "2026-09-01" } },
+    reader: second,
+  });
+  expect([second.asked[0]?.before, third.asked[0]?.before]).toEqual([1, 2]);
+  expect(third.oldestThen).toEqual({ reference: "0", isOverdue: false });
+  // Of another entity nobody looked whether its oldest case is still overdue.
+  const other = letter({ story: { ...story, latest: { ...story?.latest, code: "NEW" } }, reader: first });
+  expect(other.oldestThen).toBeUndefined();
+});

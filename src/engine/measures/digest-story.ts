@@ -129,8 +129,12 @@ export interface EscalatedTo {
   readonly under: string;
 }
 
-/** What is asked of the reader: something to do, with whom. Letters of before know of `decide` the number alone. */
-export type Asked =
+/**
+ * What is asked of the reader: something to do, with whom. Letters of before know of `decide` the number alone.
+ * `before`: in so many letters before this one, without a break.
+ */
+export type Asked = AskedOnce & { readonly before?: number };
+type AskedOnce =
   | ({ readonly kind: "decide"; readonly count: number } & Partial<EscalatedTo>)
   /** A plan of an entity that answers later than it did, or whose applicants are less satisfied. */
   | { readonly kind: "plan"; readonly figure: "onTime" | "satisfaction"; readonly place: DigestPlace | null }
@@ -143,6 +147,21 @@ const dateOf = ({ code, name, count }: Latest, own: boolean): Asked => ({
   count,
   ...(own && { own }),
 });
+
+/** Whether two letters ask for the same. */
+function isSame(one: Asked, other: Asked): boolean {
+  if (one.kind === "plan" && other.kind === "plan")
+    return one.figure === other.figure && one.place?.code === other.place?.code;
+  if (one.kind === "date" && other.kind === "date") return one.place.code === other.place.code;
+  return false;
+}
+
+/** What a letter asks, with how often the letters before asked the same. What climbed is other cases each time. */
+export const askedAgain = (asked: readonly Asked[], last: readonly Asked[]): Asked[] =>
+  asked.map((one) => {
+    const same = last.find((other) => isSame(one, other));
+    return same === undefined ? one : { ...one, before: (same.before ?? 0) + 1 };
+  });
 
 export function askedOf(a: {
   escalated: readonly EscalatedTo[];
@@ -223,9 +242,9 @@ export function followedOf(then: readonly NamedPlace[], now: ReadonlyMap<string,
   });
 }
 
-/** The places that a letter names, each once and with why: what got worse, who is latest, who needs a word. */
+/** The places that a letter names, each once and with why: what got worse or better, who is latest, who needs a word. */
 export function namedIn(a: {
-  worse: readonly FigureChange[];
+  changes: readonly FigureChange[];
   latest: Latest | null;
   entities: readonly DigestPlace[];
   now: ReadonlyMap<string, PlaceNow>;
@@ -233,7 +252,7 @@ export function namedIn(a: {
   const concernOf = (figure: ChangedFigure): Concern => (figure === "satisfaction" ? "satisfaction" : "deadlines");
   const late = [...(a.latest === null ? [] : [a.latest]), ...a.entities];
   const all = [
-    ...a.worse.flatMap(({ place, figure }) => (place === null ? [] : [{ place, concern: concernOf(figure) }])),
+    ...a.changes.flatMap(({ place, figure }) => (place === null ? [] : [{ place, concern: concernOf(figure) }])),
     ...late.map((place) => ({ place, concern: concernOf("onTime") })),
   ];
   const places = new Map(all.map(({ place }) => [place.code, place.name]));

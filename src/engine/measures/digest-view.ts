@@ -74,6 +74,8 @@ export interface DigestStory {
   readonly whys: readonly DigestWhy[];
   readonly ageing: Readonly<Record<DelayBand, Guarded>>;
   readonly named: readonly NamedPlace[];
+  /** One entity of several has all cases. */
+  readonly single?: true;
 }
 
 /** What of a digest is its receiver's own. */
@@ -84,6 +86,8 @@ export interface DigestForReader {
   readonly asked: readonly Asked[];
   /** Null: there was no letter before this one. */
   readonly followed: readonly Followed[] | null;
+  /** The oldest overdue case that the last letter named, for those who read it. */
+  readonly oldestThen?: { readonly reference: string; readonly isOverdue: boolean };
   /** What the reader's alerts said of these cases in the period. Letters of before have none. */
   readonly alerts?: readonly DigestAlert[];
 }

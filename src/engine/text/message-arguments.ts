@@ -1515,6 +1515,7 @@ export interface MessageArguments {
   "emails.digest-figures.chartAltEmpty.month": { readonly steps: Text };
   "emails.digest-figures.chartAltEmpty.week": { readonly steps: Text };
   "emails.digest-figures.chartNote": { readonly lower: Text; readonly mean: Text; readonly upper: Text };
+  "emails.digest-figures.chartSigns": null;
   "emails.digest-figures.confidential": { readonly total: Text };
   "emails.digest-figures.confidentialFew": null;
   "emails.digest-figures.entitiesNoOther": { readonly since: Text };
@@ -1552,6 +1553,7 @@ export interface MessageArguments {
   "emails.digest-figures.headline.tooEarly.day": null;
   "emails.digest-figures.headline.tooEarly.month": null;
   "emails.digest-figures.headline.tooEarly.week": null;
+  "emails.digest-figures.noCases": null;
   "emails.digest-figures.numbers.amongResolved": { readonly rate: Text };
   "emails.digest-figures.numbers.before.day": { readonly value: Text };
   "emails.digest-figures.numbers.before.month": { readonly value: Text };
@@ -1570,9 +1572,9 @@ export interface MessageArguments {
   "emails.digest-figures.sections.reasons": null;
   "emails.digest-figures.target.met": { readonly target: Text };
   "emails.digest-figures.target.missed.cases": { readonly away: Text; readonly target: Text };
-  "emails.digest-figures.target.missed.points": { readonly away: Text; readonly target: Text };
+  "emails.digest-figures.target.missed.points": { readonly away: number; readonly target: Text };
   "emails.digest-figures.target.off.cases": { readonly away: Text; readonly target: Text };
-  "emails.digest-figures.target.off.points": { readonly away: Text; readonly target: Text };
+  "emails.digest-figures.target.off.points": { readonly away: number; readonly target: Text };
   "emails.digest-focal-point.asOf": { readonly at: Text };
   "emails.digest-focal-point.asked.dueToday": { readonly count: number };
   "emails.digest-focal-point.asked.late": { readonly count: number; readonly since: Text };
@@ -1607,6 +1609,7 @@ export interface MessageArguments {
   "emails.digest-lines.ageing.underOne": { readonly count: number };
   "emails.digest-lines.alerts.ended": { readonly alert: Text; readonly ended: Text; readonly since: Text };
   "emails.digest-lines.alerts.holds": { readonly alert: Text; readonly since: Text };
+  "emails.digest-lines.asked.again": { readonly count: number };
   "emails.digest-lines.asked.date.alone": { readonly count: number };
   "emails.digest-lines.asked.date.of": { readonly count: number; readonly place: Text };
   "emails.digest-lines.asked.decide": { readonly count: number };
@@ -1617,6 +1620,7 @@ export interface MessageArguments {
   "emails.digest-lines.asked.plan.satisfaction.alone": null;
   "emails.digest-lines.cases": null;
   "emails.digest-lines.changes.none": null;
+  "emails.digest-lines.changes.noneBetter": null;
   "emails.digest-lines.changes.onTime.better.before": { readonly before: Text; readonly now: Text; readonly place: Text };
   "emails.digest-lines.changes.onTime.better.since": { readonly before: Text; readonly now: Text; readonly place: Text; readonly since: Text };
   "emails.digest-lines.changes.onTime.worse.before": { readonly before: Text; readonly now: Text; readonly place: Text };
@@ -1634,8 +1638,10 @@ export interface MessageArguments {
   "emails.digest-lines.followed.first": null;
   "emails.digest-lines.followed.hidden": { readonly place: Text };
   "emails.digest-lines.followed.none": null;
+  "emails.digest-lines.followed.oldestDone": null;
   "emails.digest-lines.followed.same": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.followed.satisfaction": { readonly rate: Text; readonly rateThen: Text };
+  "emails.digest-lines.followed.stillOldest": null;
   "emails.digest-lines.followed.worse": { readonly place: Text; readonly said: Text };
   "emails.digest-lines.hidden.few": null;
   "emails.digest-lines.hidden.kept": null;

@@ -3,9 +3,10 @@
 import { formatPercent } from "../../engine/formatting/numbers.js";
 import { writtenCounted } from "../../engine/lifecycle/counted-cases.js";
 import type { ChangedFigure, DigestPlace, FigureChange } from "../../engine/measures/digest-changes.js";
-import type { Asked, Concern, DigestWhy, Followed } from "../../engine/measures/digest-story.js";
+import type { Asked, Concern, DigestWhy, Followed, ReasonDimension } from "../../engine/measures/digest-story.js";
 import type { DigestScope, FiguresDigest } from "../../engine/measures/digest-view.js";
 import { delayBands } from "../../engine/measures/kpi-counts.js";
+import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import { comparedCodes } from "../../engine/measures/page-figures.js";
 import { guardedParts, isFew, isHidden } from "../../engine/measures/small-cells.js";
 import { punctuationOf } from "../../engine/text/languages.js";
@@ -37,6 +38,7 @@ function leadsTo(
     readonly filter?: Readonly<Record<string, string>>;
     /** What the cases are narrowed to as well. */
     readonly within?: Readonly<Record<string, string>>;
+    readonly split?: SplitDimension;
     panel?: FiguresPanel;
   } = {},
 ): Pick<DigestLine, "link" | "label"> {
@@ -54,7 +56,8 @@ function leadsTo(
     const filter = { ...where, ...(more.filter ?? counted), ...more.within, confidential: "false" };
     return { link: links.cases(programme, filter), label: say(t, "cases") };
   }
-  return figuresOf(t, figure, { place, since: more.since ?? null, ...(more.panel && { panel: more.panel }) });
+  const { panel, split } = more;
+  return figuresOf(t, figure, { place, since: more.since ?? null, ...(panel && { panel }), ...(split && { split }) });
 }
 
 /**
@@ -64,7 +67,12 @@ function leadsTo(
 function figuresOf(
   t: Telling,
   figure: ChangedFigure,
-  a: { readonly place: DigestPlace | null; readonly since: string | null; readonly panel?: FiguresPanel },
+  a: {
+    readonly place: DigestPlace | null;
+    readonly since: string | null;
+    readonly panel?: FiguresPanel;
+    readonly split?: SplitDimension;
+  },
 ): Pick<DigestLine, "link" | "label"> {
   const { links, setup } = t.context;
   const { figures: scope, readsCases, alone } = t.reader.scope;
@@ -76,7 +84,11 @@ function figuresOf(
     period: { from: a.since ?? t.digest.from, to: t.digest.to },
     figure: behind[figure].figure,
     ...(isNarrowed && { entity: a.place.code }),
-    panel: a.panel ?? (a.place === null || isNarrowed || alone ? ofWhole : "figures-entities"),
+    ...(a.split && { split: a.split }),
+    panel:
+      a.panel ??
+      (a.split ? "figures-split" : null) ??
+      (a.place === null || isNarrowed || alone ? ofWhole : "figures-entities"),
   });
   return { link, label: say(t, "figures") };
 }
@@ -109,7 +121,11 @@ function changeLine(t: Telling, change: FigureChange): DigestLine {
 const changeLines = (t: Telling): readonly DigestLine[] => {
   const { worse, better } = t.story.changes;
   const nothing: DigestLine = { tone: "good", icon: "✓", text: say(t, "changes.none"), link: null, label: null };
-  return [...(worse.length === 0 ? [nothing] : []), ...[...worse, ...better].map((change) => changeLine(t, change))];
+  const noneBetter: DigestLine = { ...nothing, tone: "near", icon: "•", text: say(t, "changes.noneBetter") };
+  return [
+    ...(worse.length === 0 ? [nothing] : worse.map((change) => changeLine(t, change))),
+    ...(better.length === 0 ? [noneBetter] : better.map((change) => changeLine(t, change))),
+  ];
 };
 
 function latestLines(t: Telling): readonly DigestLine[] {
@@ -132,7 +148,8 @@ function latestLines(t: Telling): readonly DigestLine[] {
     open: countOf(t, latest.open),
     due: date(t, latest.oldestDue),
   };
-  const key = t.reader.scope.alone ? "latest.alone" : isHidden(latest.open) ? "latest.most" : "latest.overdue";
+  const isAlone = t.reader.scope.alone || (t.story.single === true && latest.code === t.reader.scope.place?.code);
+  const key = isAlone ? "latest.alone" : isHidden(latest.open) ? "latest.most" : "latest.overdue";
   const first: DigestLine = { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", place) };
   const lines = [first];
   if (t.reader.scope.readsCases) {
@@ -162,6 +179,10 @@ function whatOf(t: Telling, { figure, place, since, usual }: DigestWhy): string 
   return say(t, `reasons.of.${figure}.since`, { ...named, since: date(t, since) });
 }
 
+/** By entity the figures page has a table of its own; by pillar it splits nothing. */
+const splitBy = (dimension: ReasonDimension): { readonly split?: SplitDimension } =>
+  dimension === "service" || dimension === "type" ? { split: dimension } : {};
+
 function reasonLines(t: Telling): readonly DigestLine[] {
   return t.story.whys.flatMap((why): DigestLine[] => {
     const { figure, place, since, reasons, hidden } = why;
@@ -180,7 +201,9 @@ function reasonLines(t: Telling): readonly DigestLine[] {
         share: formatPercent(Math.min(1, Math.round(share * 100) / 100), t.context.language),
         ofCases: formatPercent(Math.round(ofCases * 100) / 100, t.context.language),
       }),
-      ...(code === undefined ? lead : leadsTo(t, figure, place, { since, within: { [dimension]: code } })),
+      ...(code === undefined
+        ? lead
+        : leadsTo(t, figure, place, { since, within: { [dimension]: code }, ...splitBy(dimension) })),
     }));
   });
 }
@@ -251,22 +274,44 @@ const askedLine: {
 function askedLines(t: Telling): readonly DigestLine[] {
   const { asked } = t.reader;
   if (asked.length === 0) return [{ tone: "good", icon: "✓", text: say(t, "asked.nothing"), link: null, label: null }];
-  return asked.map((one) => (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one));
+  return asked.map((one) => {
+    const line = (askedLine[one.kind] as (t: Telling, one: Asked) => DigestLine)(t, one);
+    if (one.before === undefined) return line;
+    return { ...line, text: `${line.text} ${say(t, "asked.again", { count: one.before })}` };
+  });
+}
+
+/** What became of the case that was overdue longest. */
+function oldestLine(t: Telling): DigestLine[] {
+  const { oldestThen } = t.reader;
+  if (oldestThen === undefined) return [];
+  const { reference, isOverdue } = oldestThen;
+  return [
+    {
+      ...(isOverdue ? ({ tone: "late", icon: "=" } as const) : ({ tone: "good", icon: "▲" } as const)),
+      text: say(t, isOverdue ? "followed.stillOldest" : "followed.oldestDone"),
+      link: t.context.links.case(reference),
+      label: isolate(reference, t.context.language),
+    },
+  ];
 }
 
 function followedLines(t: Telling): readonly DigestLine[] {
   const { followed } = t.reader;
   if (followed === null)
     return [{ tone: "waiting", icon: "•", text: say(t, "followed.first"), link: null, label: null }];
+  const oldest = oldestLine(t);
   if (followed.length === 0)
-    return [{ tone: "good", icon: "✓", text: say(t, "followed.none"), link: null, label: null }];
+    return oldest.length > 0
+      ? oldest
+      : [{ tone: "good", icon: "✓", text: say(t, "followed.none"), link: null, label: null }];
   const looks = {
     better: { tone: "good", icon: "▲" },
     same: { tone: "near", icon: "=" },
     hidden: { tone: "near", icon: "•" },
     worse: { tone: "late", icon: "▼" },
   } as const;
-  return followed.map((one) => {
+  const places = followed.map((one): DigestLine => {
     const named = one.concerns ?? ["deadlines"];
     const said = named.map((concern) => concernText[concern](t, one)).join(punctuationOf(t.context.language).semicolon);
     const figure = named[0] === "satisfaction" ? "satisfaction" : "onTime";
@@ -276,6 +321,7 @@ function followedLines(t: Telling): readonly DigestLine[] {
       ...(one.outcome === "better" ? figuresOf(t, figure, { place: one, since: null }) : leadsTo(t, figure, one)),
     };
   });
+  return [...places, ...oldest];
 }
 
 /** How it was and is, of what it was named for. */

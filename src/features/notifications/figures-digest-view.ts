@@ -36,7 +36,7 @@ function targetText({ target, distance, standing }: AgainstTarget, share: boolea
   const { language } = context;
   const aim = share ? formatPercent(target, language) : formatNumber(target, language);
   if (standing === "met") return context.say("digest-figures.target.met", { target: aim });
-  const away = formatNumber(share ? distance * 100 : distance, language);
+  const away = share ? Math.round(distance * 1000) / 10 : formatNumber(distance, language);
   return context.say(`digest-figures.target.${standing}.${share ? "points" : "cases"}`, { target: aim, away });
 }
 
@@ -141,13 +141,15 @@ function chartAlt(digest: FiguresDigest, context: ViewContext): string {
 }
 
 /** The band of the chart in numbers; null: it has none yet. */
-function chartNote({ chart: { mean, lower, upper } }: FiguresDigest, { say, language }: ViewContext): string | null {
+function chartNote({ chart }: FiguresDigest, { say, language }: ViewContext): string | null {
+  const { mean, lower, upper, points } = chart;
   if (mean === null || lower === null || upper === null) return null;
-  return say("digest-figures.chartNote", {
+  const range = say("digest-figures.chartNote", {
     mean: formatPercent(mean, language),
     lower: formatPercent(Math.max(0, lower), language),
     upper: formatPercent(Math.min(1, upper), language),
   });
+  return points.some(({ signal }) => signal) ? `${range} ${say("digest-figures.chartSigns")}` : range;
 }
 
 /** What is left out of every figure, as one total of the programme. */
@@ -212,7 +214,9 @@ export function figuresView(
   const sections = worded.sections
     .map((section) => ({ ...section, lines: lines[section.section as keyof typeof lines] ?? [] }))
     .filter((section) => !sectionsOfLines.has(section.section) || section.lines.length > 0)
-    .filter(({ section }) => section !== "entities" || digest.reader?.scope.alone !== true);
+    .filter(
+      ({ section }) => section !== "entities" || (digest.reader?.scope.alone !== true && digest.story?.single !== true),
+    );
   return {
     ...frame(definition.digest as FigureDigest, context, { period, scope }),
     subject,
@@ -238,6 +242,7 @@ export function figuresView(
       since: formatDate(digest.entitiesFrom, language),
     }),
     confidential: confidentialNote(digest, context),
+    noCases: digest.reader?.scope.readsCases === false ? context.say("digest-figures.noCases") : null,
     link: context.links.figures(setup.programme.code, {
       scope: digest.reader?.scope.figures ?? null,
       period: { from: digest.from, to: digest.to },

@@ -1,10 +1,11 @@
 /** Addresses that messages point to. One table, so that the pages answer where the messages say. */
 import { shiftDate } from "../../engine/calendar/civil-days.js";
 import type { DateRange } from "../../engine/calendar/whole-months.js";
+import type { SplitDimension } from "../../engine/measures/kpi-dimensions.js";
 import type { Language } from "../../engine/text/text.js";
 
 /** Panels of the figures page by the ids that they have there. */
-export type FiguresPanel = "figures-trend" | "figures-entities" | "figures-ageing";
+export type FiguresPanel = "figures-trend" | "figures-entities" | "figures-ageing" | "figures-split";
 
 export interface FiguresLink {
   /** As the page names it; null: the reader's own. */
@@ -15,6 +16,8 @@ export interface FiguresLink {
   readonly unit?: string;
   /** Of this entity alone: for those who read its cases. */
   readonly entity?: string;
+  /** By what its cases are split. */
+  readonly split?: SplitDimension;
   /** The panel to begin with. */
   readonly panel?: FiguresPanel;
 }
@@ -49,7 +52,7 @@ export function createLinks(publicUrl: string): Links {
     figureAlerts: () => address("admin/pages/figure-alerts"),
     letters: () => address("admin/pages/account#letters"),
     home: () => address("admin"),
-    figures: (programme, { scope, period, figure, unit, entity, panel }) => {
+    figures: (programme, { scope, period, figure, unit, entity, split, panel }) => {
       const of = {
         programme,
         ...(scope !== null && { scope }),
@@ -57,6 +60,7 @@ export function createLinks(publicUrl: string): Links {
         ...(figure !== undefined && { figure }),
         ...(unit !== undefined && { unit }),
         ...(entity !== undefined && { entity }),
+        ...(split !== undefined && { split }),
       };
       return address(`admin/pages/figures?${new URLSearchParams(of)}${panel === undefined ? "" : `#${panel}`}`);
     },

@@ -47,7 +47,7 @@ const arabic = /[\u0590-\u08ff]/;
  * after an Arabic word is shown with its groups in reverse.
  */
 export function isolate(value: string, language: Language): string {
-  const plain = /^[\d,]+$/.test(value) || (directionOf(language) === "ltr" && !arabic.test(value));
+  const plain = /^[\d.,]+$/.test(value) || (directionOf(language) === "ltr" && !arabic.test(value));
   return plain ? value : `\u2068${value}\u2069`;
 }
 

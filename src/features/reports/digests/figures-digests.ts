@@ -14,6 +14,7 @@ import {
 } from "../../../engine/measures/digest-changes.js";
 import { guardedStep } from "../../../engine/measures/digest-figures.js";
 import {
+  askedAgain,
   askedOf,
   type DigestWhy,
   type EscalatedTo,
@@ -43,7 +44,7 @@ import { type CountedDigest, type CountedStep, type CountingParts, countGroups, 
 import type { Digest, ReaderScope } from "./digest-receivers.js";
 
 const unitOf = { day: "day", week: "week", month: "month" } as const satisfies Record<Digest["period"], DigestUnit>;
-const maxWhys = 2;
+const maxWhys = 3;
 
 /** The entities of a scope that have cases. */
 function placesIn({ setup, steps }: CountedDigest, entities: readonly string[] | null) {
@@ -226,7 +227,8 @@ export async function scopedDigest(
       most !== null && { oldest: oldestOf(counted, { entities, single, overdue: whole.overdue }) }),
     whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, hides: guard !== null }),
     ageing: guard === null ? bands : guardedAgeing(bands),
-    named: namedIn({ worse: changes.worse, latest, entities: needy, now: today }),
+    ...(changes !== found && { single: true as const }),
+    named: namedIn({ changes: [...changes.worse, ...changes.better], latest, entities: needy, now: today }),
   };
   const digest = figuresDigest({
     programme: setup.programme.name,
@@ -266,6 +268,16 @@ const guardedPlace = ({ onTime, overdue, ...place }: NamedPlace): NamedPlace => 
   overdue: isHidden(overdue) ? overdue : guarded(overdue),
 });
 
+/** Where the same entity is latest again, what is older than its oldest case now is not overdue any more. Null: it cannot be said. */
+function oldestThen(
+  then: Latest | null | undefined,
+  now: Latest | null | undefined,
+): DigestForReader["oldestThen"] | null {
+  if (!then || (now && now.code !== then.code)) return null;
+  const isOverdue = now?.oldest === then.oldest;
+  return now && !isOverdue && now.oldestDue < then.oldestDue ? null : { reference: then.oldest, isOverdue };
+}
+
 /** What of a letter is its receiver's own. @param last the data of their last letter of this digest */
 export function forReader(
   scoped: ScopedDigest,
@@ -278,17 +290,24 @@ export function forReader(
   },
 ): DigestForReader {
   const { digest, now } = scoped;
-  const named = (a.last?.story as DigestStory | undefined)?.named ?? null;
+  const then = a.last?.story as DigestStory | undefined;
+  const named = then?.named ?? null;
+  const lastAsked = (a.last?.reader as DigestForReader | undefined)?.asked ?? [];
+  const oldest = a.scope.scope.readsCases ? oldestThen(then?.latest, digest.story?.latest) : null;
   return {
     scope: a.scope.scope,
     targets: targetsFor(scoped, a.roles),
-    asked: askedOf({
-      escalated: a.escalated,
-      worse: digest.story?.changes.worse ?? [],
-      latest: digest.story?.latest ?? null,
-      alone: a.scope.scope.alone,
-      own: a.scope.scope.place?.code ?? null,
-    }),
+    asked: askedAgain(
+      askedOf({
+        escalated: a.escalated,
+        worse: digest.story?.changes.worse ?? [],
+        latest: digest.story?.latest ?? null,
+        alone: a.scope.scope.alone,
+        own: a.scope.scope.place?.code ?? null,
+      }),
+      lastAsked,
+    ),
+    ...(oldest !== null && { oldestThen: oldest }),
     followed: named === null ? null : followedOf(a.scope.scope.readsCases ? named : named.map(guardedPlace), now),
     alerts: a.alerts.map(({ sentence, said, since, ended }) => ({ sentence, figure: said.kpi, since, ended })),
   };

@@ -56,6 +56,7 @@ export function SplitPanel({ view, by, onBy, sort, onSort }: SplitProps) {
   return (
     <Panel
       title={words.title}
+      id="figures-split"
       flush
       actions={
         <Select
