@@ -181,7 +181,7 @@ describe("the committee's digest", () => {
     for (const line of [
       "The share answered on time is 72%, below its usual range of 82.3% to 90.5%.",
       "Answered on time: 72%",
-      "737 of 1,024 that reached their deadline. Includes open cases, and cases rejected or withdrawn for the applicant after the deadline",
+      "737 of 1,024 that reached their deadline. Includes open cases, and cases that were rejected, or withdrawn by an official for the applicant, after the deadline",
       "Among answered cases only: 92%",
       "Week before: 86.8%",
       "Overdue now: 137",
@@ -229,7 +229,7 @@ describe("the committee's digest", () => {
       "See that the 4 cases that were escalated to your position and are still open are answered.",
       "Ministry of Water and Irrigation: answered on time has fallen: 62.2% since 1 November 2026, 89.7% before.",
       "Ministry of Water and Irrigation has the most overdue cases: 23 of its 61 open cases. The oldest has been due since 3 August 2026.",
-      "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” accounts for 83% of the fall in answers on time and 30% of the cases.",
+      "Ministry of Water and Irrigation, fewer answers on time since 1 November 2026: the service “Connecting homes to the water network” accounts for 83% of the fall in answers on time with only 30% of the cases.",
       "9 cases overdue for 11 working days or more.",
       "Off target: 18 points below 90%",
       "Greater Amman Municipality is better: answered on time 66.7%, now 89.4%; overdue 41, now 12.",
@@ -321,4 +321,10 @@ it("says in Arabic how far a share is below its target, whatever number that is"
     letterTexts("ar").say("digest-figures.target.off.points", { target: "75%", away }, (value) => isolate(value, "ar"));
   expect(said(43.1)).toContain("43.1 نقطة مئوية");
   expect(said(4)).toContain("4 نقاط مئوية");
+});
+
+it("begins with the entities that changed where all of them together stayed in their range", () => {
+  const headline = { kind: "nothing", signals: [] };
+  const { text } = render("digest-committee", "en", { headline });
+  expect(text).toContain("All entities together moved within the usual range. Worse: Ministry of Water and Irrigation");
 });

@@ -310,7 +310,7 @@ describe("the committee's digest", () => {
       programme: "jordan",
     });
     expect(text).toContain("Answered on time: 50%");
-    expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases rejected");
+    expect(text).toContain("1 of 2 that reached their deadline. Includes open cases, and cases that were rejected");
     expect(text).toContain("Overdue now: 3");
   });
 });

@@ -74,8 +74,8 @@ export interface DigestStory {
   readonly whys: readonly DigestWhy[];
   readonly ageing: Readonly<Record<DelayBand, Guarded>>;
   readonly named: readonly NamedPlace[];
-  /** One entity of several has all cases. */
-  readonly single?: true;
+  /** The one entity of several that has all cases. */
+  readonly single?: string;
 }
 
 /** What of a digest is its receiver's own. */

@@ -1524,6 +1524,7 @@ export interface MessageArguments {
   "emails.digest-figures.entityDetail": { readonly delayed: Text; readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.entityOf": { readonly denominator: Text; readonly numerator: Text };
   "emails.digest-figures.entityRate": null;
+  "emails.digest-figures.headline.better": { readonly places: Text };
   "emails.digest-figures.headline.delayed.down": { readonly lower: Text; readonly upper: Text; readonly value: Text };
   "emails.digest-figures.headline.delayed.run.down": { readonly value: Text };
   "emails.digest-figures.headline.delayed.run.up": { readonly value: Text };
@@ -1540,6 +1541,7 @@ export interface MessageArguments {
   "emails.digest-figures.headline.onTime.up": { readonly lower: Text; readonly upper: Text; readonly value: Text };
   "emails.digest-figures.headline.onTime.young.down": { readonly before: Text; readonly value: Text };
   "emails.digest-figures.headline.onTime.young.up": { readonly before: Text; readonly value: Text };
+  "emails.digest-figures.headline.places": null;
   "emails.digest-figures.headline.received.down": { readonly lower: Text; readonly upper: Text; readonly value: Text };
   "emails.digest-figures.headline.received.run.down": { readonly value: Text };
   "emails.digest-figures.headline.received.run.up": { readonly value: Text };
@@ -1553,6 +1555,7 @@ export interface MessageArguments {
   "emails.digest-figures.headline.tooEarly.day": null;
   "emails.digest-figures.headline.tooEarly.month": null;
   "emails.digest-figures.headline.tooEarly.week": null;
+  "emails.digest-figures.headline.worse": { readonly places: Text };
   "emails.digest-figures.noCases": null;
   "emails.digest-figures.numbers.amongResolved": { readonly rate: Text };
   "emails.digest-figures.numbers.before.day": { readonly value: Text };
@@ -1601,8 +1604,13 @@ export interface MessageArguments {
   "emails.digest-focal-point.summary": { readonly dueToday: Text; readonly late: Text; readonly reopened: Text };
   "emails.digest-focal-point.title": null;
   "emails.digest-focal-point.why": null;
+  "emails.digest-lines.ageing.bands.elevenOn": null;
+  "emails.digest-lines.ageing.bands.oneToTwo": null;
+  "emails.digest-lines.ageing.bands.sixToTen": null;
+  "emails.digest-lines.ageing.bands.threeToFive": null;
+  "emails.digest-lines.ageing.bands.underOne": null;
   "emails.digest-lines.ageing.elevenOn": { readonly count: number };
-  "emails.digest-lines.ageing.hidden": null;
+  "emails.digest-lines.ageing.hidden": { readonly bands: Text };
   "emails.digest-lines.ageing.oneToTwo": { readonly count: number };
   "emails.digest-lines.ageing.sixToTen": { readonly count: number };
   "emails.digest-lines.ageing.threeToFive": { readonly count: number };
@@ -1646,7 +1654,7 @@ export interface MessageArguments {
   "emails.digest-lines.hidden.few": null;
   "emails.digest-lines.hidden.kept": null;
   "emails.digest-lines.home": null;
-  "emails.digest-lines.latest.alone": { readonly count: number; readonly due: Text; readonly open: Text };
+  "emails.digest-lines.latest.alone": { readonly count: number; readonly due: Text; readonly open: Text; readonly place: Text };
   "emails.digest-lines.latest.few": null;
   "emails.digest-lines.latest.hidden": { readonly count: Text; readonly due: Text };
   "emails.digest-lines.latest.most": { readonly count: number; readonly due: Text; readonly place: Text };

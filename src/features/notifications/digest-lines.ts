@@ -48,7 +48,8 @@ function leadsTo(
   const from = more.since ?? t.digest.from;
   const { happening } = behind[figure];
   if (scope.readsCases) {
-    const where = place !== null ? { entity: place.code } : (scope.within ?? withinOfBefore(scope));
+    const entity = place?.code ?? t.story.single;
+    const where = entity !== undefined ? { entity } : (scope.within ?? withinOfBefore(scope));
     const counted: Readonly<Record<string, string>> =
       happening === null
         ? { late: "late" }
@@ -148,7 +149,8 @@ function latestLines(t: Telling): readonly DigestLine[] {
     open: countOf(t, latest.open),
     due: date(t, latest.oldestDue),
   };
-  const isAlone = t.reader.scope.alone || (t.story.single === true && latest.code === t.reader.scope.place?.code);
+  const isAlone =
+    t.reader.scope.alone || (t.story.single !== undefined && t.story.single === t.reader.scope.place?.code);
   const key = isAlone ? "latest.alone" : isHidden(latest.open) ? "latest.most" : "latest.overdue";
   const first: DigestLine = { tone: "late", icon: "!", text: say(t, key, values), ...leadsTo(t, "overdue", place) };
   const lines = [first];
@@ -190,7 +192,8 @@ function reasonLines(t: Telling): readonly DigestLine[] {
     const lead = leadsTo(t, figure, place, { since });
     if (hidden === true) return [{ tone: "waiting", icon: "•", text: say(t, "reasons.hidden", where), ...lead }];
     if (reasons.length === 0) {
-      return [{ tone: "waiting", icon: "•", text: say(t, `reasons.${figure}.spread`, where), ...lead }];
+      const spread = t.reader.scope.readsCases ? lead : leadsTo(t, figure, place, { since, split: "service" });
+      return [{ tone: "waiting", icon: "•", text: say(t, `reasons.${figure}.spread`, where), ...spread }];
     }
     return reasons.map(({ dimension, code, name, share, ofCases }) => ({
       tone: "waiting",
@@ -235,8 +238,18 @@ function ageingLines(t: Telling): readonly DigestLine[] {
       },
     ];
   });
-  const some: DigestLine = { tone: "near", icon: "•", text: say(t, "ageing.hidden"), link: null, label: null };
-  return shown.some(isHidden) ? [...lines, some] : lines;
+  const hidden = [...delayBands].reverse().filter((band) => isHidden(shown[delayBands.indexOf(band)] ?? 0));
+  const bands = hidden
+    .map((band) => say(t, `ageing.bands.${names[band]}`))
+    .join(punctuationOf(t.context.language).semicolon);
+  const some: DigestLine = {
+    tone: "near",
+    icon: "•",
+    text: say(t, "ageing.hidden", { bands }),
+    link: null,
+    label: null,
+  };
+  return hidden.length > 0 ? [...lines, some] : lines;
 }
 
 /** To just these cases: who holds a position there reads them, whatever else the letter is of. */
@@ -318,7 +331,9 @@ function followedLines(t: Telling): readonly DigestLine[] {
     return {
       ...looks[one.outcome],
       text: say(t, `followed.${one.outcome}`, { place: nameOf(t, one), said }),
-      ...(one.outcome === "better" ? figuresOf(t, figure, { place: one, since: null }) : leadsTo(t, figure, one)),
+      ...(one.outcome === "better" || named.length > 1
+        ? figuresOf(t, figure, { place: one, since: null })
+        : leadsTo(t, figure, one)),
     };
   });
   return [...places, ...oldest];

@@ -23,6 +23,28 @@ const rateText = ({ rate }: Share, context: ViewContext) =>
 const unitOf = ({ story }: FiguresDigest) => story?.unit ?? "week";
 
 function headline(digest: FiguresDigest, context: ViewContext): string {
+  if (digest.headline.kind === "nothing") {
+    const { worse = [], better = [] } = digest.story?.changes ?? {};
+    const said = (
+      [
+        ["worse", worse],
+        ["better", better],
+      ] as const
+    ).flatMap(([key, changes]) => {
+      const names = new Map(
+        changes.flatMap(({ place }) => (place === null ? [] : [[place.code, place.name] as const])),
+      );
+      const places = [...names.values()].map((name) => inLanguage(name, context.language));
+      return places.length === 0
+        ? []
+        : [
+            context.say(`digest-figures.headline.${key}`, {
+              places: places.join(punctuationOf(context.language).semicolon),
+            }),
+          ];
+    });
+    if (said.length > 0) return [context.say("digest-figures.headline.places"), ...said].join(" ");
+  }
   if (digest.headline.kind !== "changed") {
     return context.say(`digest-figures.headline.${digest.headline.kind}.${unitOf(digest)}`);
   }
@@ -39,6 +61,8 @@ function targetText({ target, distance, standing }: AgainstTarget, share: boolea
   const away = share ? Math.round(distance * 1000) / 10 : formatNumber(distance, language);
   return context.say(`digest-figures.target.${standing}.${share ? "points" : "cases"}`, { target: aim, away });
 }
+
+const pageFigures = { onTime: "onTimeResolution", satisfaction: "satisfaction" } as const;
 
 /** The four numbers, each with what keeps it honest beside it, its target and the period before. */
 function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<DigestFigure, View>> {
@@ -58,8 +82,19 @@ function numbers(digest: FiguresDigest, context: ViewContext): Readonly<Record<D
     const lies = digest.reader?.targets[figure];
     return lies === undefined ? [] : [targetText(lies, figure === "onTime" || figure === "satisfaction", context)];
   };
+  const scope = digest.reader?.scope.figures ?? null;
+  const linkOf = (figure: DigestFigure): string | null =>
+    scope === null
+      ? null
+      : context.links.figures(context.setup.programme.code, {
+          scope,
+          period: { from: digest.from, to: digest.to },
+          ...(figure === "satisfaction" || figure === "onTime" ? { figure: pageFigures[figure] } : {}),
+          ...(figure === "delayed" ? { panel: "figures-ageing" as const } : { panel: "figures-trend" as const }),
+        });
   const number = (figure: DigestFigure, value: string, missing: boolean, beside: readonly string[]) => ({
     name: inLanguage(digestFigures[figure], context.language),
+    link: linkOf(figure),
     value,
     missing,
     beside,
@@ -215,7 +250,8 @@ export function figuresView(
     .map((section) => ({ ...section, lines: lines[section.section as keyof typeof lines] ?? [] }))
     .filter((section) => !sectionsOfLines.has(section.section) || section.lines.length > 0)
     .filter(
-      ({ section }) => section !== "entities" || (digest.reader?.scope.alone !== true && digest.story?.single !== true),
+      ({ section }) =>
+        section !== "entities" || (digest.reader?.scope.alone !== true && digest.story?.single === undefined),
     );
   return {
     ...frame(definition.digest as FigureDigest, context, { period, scope }),
@@ -248,6 +284,7 @@ export function figuresView(
       period: { from: digest.from, to: digest.to },
     }),
     button: context.say("digest-figures.button"),
+    seeFigures: context.say("digest-lines.figures"),
     asOf: context.say("digest-figures.asOf", {
       at: formatMoment(new Date(digest.at), language, setup.programme.timeZone),
       zone: formatZone(setup.programme.timeZone, language, new Date(digest.at)),

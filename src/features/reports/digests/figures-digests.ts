@@ -227,7 +227,7 @@ export async function scopedDigest(
       most !== null && { oldest: oldestOf(counted, { entities, single, overdue: whole.overdue }) }),
     whys: await whysOf(parts, counted, { scope: a.scope, worse: changes.worse, latest, hides: guard !== null }),
     ageing: guard === null ? bands : guardedAgeing(bands),
-    ...(changes !== found && { single: true as const }),
+    ...(changes !== found && only !== undefined && { single: only.code }),
     named: namedIn({ changes: [...changes.worse, ...changes.better], latest, entities: needy, now: today }),
   };
   const digest = figuresDigest({
