@@ -1572,6 +1572,7 @@ export interface MessageArguments {
   "emails.digest-figures.sections.changes": null;
   "emails.digest-figures.sections.followed": null;
   "emails.digest-figures.sections.latest": null;
+  "emails.digest-figures.sections.latestAlone": null;
   "emails.digest-figures.sections.reasons": null;
   "emails.digest-figures.target.met": { readonly target: Text };
   "emails.digest-figures.target.missed.cases": { readonly away: Text; readonly target: Text };

@@ -181,9 +181,13 @@ function whatOf(t: Telling, { figure, place, since, usual }: DigestWhy): string 
   return say(t, `reasons.of.${figure}.since`, { ...named, since: date(t, since) });
 }
 
-/** By entity the figures page has a table of its own; by pillar it splits nothing. */
-const splitBy = (dimension: ReasonDimension): { readonly split?: SplitDimension } =>
-  dimension === "service" || dimension === "type" ? { split: dimension } : {};
+/** Where the figures page shows them apart; by pillar it splits nothing. */
+const splitBy = (dimension: ReasonDimension): { readonly split?: SplitDimension; readonly panel?: FiguresPanel } =>
+  dimension === "service" || dimension === "type"
+    ? { split: dimension }
+    : dimension === "entity"
+      ? { panel: "figures-entities" }
+      : {};
 
 function reasonLines(t: Telling): readonly DigestLine[] {
   return t.story.whys.flatMap((why): DigestLine[] => {

@@ -246,13 +246,18 @@ export function figuresView(
   const overdue = shownOverdue(digest);
   const lines = digestLines(digest, context);
   // A section without anything to say leaves no heading behind.
+  const isAlone = digest.reader?.scope.alone === true || digest.story?.single !== undefined;
+  const shippedTitle = context.say("digest-figures.sections.latest");
   const sections = worded.sections
+    // Of one entity alone none is behind others; a programme's own title is kept.
+    .map((section) =>
+      isAlone && section.section === "latest" && section.title === shippedTitle
+        ? { ...section, title: context.say("digest-figures.sections.latestAlone") }
+        : section,
+    )
     .map((section) => ({ ...section, lines: lines[section.section as keyof typeof lines] ?? [] }))
     .filter((section) => !sectionsOfLines.has(section.section) || section.lines.length > 0)
-    .filter(
-      ({ section }) =>
-        section !== "entities" || (digest.reader?.scope.alone !== true && digest.story?.single === undefined),
-    );
+    .filter(({ section }) => section !== "entities" || !isAlone);
   return {
     ...frame(definition.digest as FigureDigest, context, { period, scope }),
     subject,

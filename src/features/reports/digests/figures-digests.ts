@@ -103,7 +103,10 @@ async function whysOf(
       wrong: why.figure,
       ...(why.figure === "overdue" ? { before: null, after: last } : window),
     });
-    const reasons = reasonsOf(groups, a.hides ? hidesGroup(why.figure) : undefined);
+    const found = reasonsOf(groups, a.hides ? hidesGroup(why.figure) : undefined);
+    // Which service or type it is, is told of the entity that carries it, by its own cases.
+    const carrier = why.place === null ? found.filter(({ dimension }) => dimension === "entity") : [];
+    const reasons = carrier.length > 0 ? carrier : found;
     const isHiddenHere = a.hides && reasons.length === 0 && reasonsOf(groups).length > 0;
     return { ...why, since, reasons, ...(isHiddenHere && { hidden: true }) };
   };
