@@ -13,6 +13,7 @@ const features = [
   "cases",
   "notifications",
   "intake",
+  "contact-centre",
   "reports",
   "audit",
   "operations",

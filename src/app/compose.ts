@@ -14,7 +14,6 @@ import { createTries } from "../features/cases/act/applicant-tries.js";
 import { performAction } from "../features/cases/act/perform-action.js";
 import { performAsApplicant } from "../features/cases/act/perform-as-applicant.js";
 import { reassignTerm, reassignUnassignedCases } from "../features/cases/act/reassign-cases.js";
-import { openForCaller, performForCaller } from "../features/cases/caller/serve-caller.js";
 import { createCaseIds } from "../features/cases/case-queries.js";
 import { createCaseService } from "../features/cases/case-service.js";
 import type {} from "../features/cases/cases.services.js";
@@ -37,6 +36,8 @@ import { draftConfiguration } from "../features/config-files/draft-configuration
 import { exportConfiguration } from "../features/config-files/export-configuration.js";
 import { importConfiguration } from "../features/config-files/import-configuration.js";
 import { seed } from "../features/config-files/seed.js";
+import type {} from "../features/contact-centre/contact-centre.services.js";
+import { openForCaller, performForCaller } from "../features/contact-centre/serve-caller.js";
 import type {} from "../features/files/files.services.js";
 import type {} from "../features/home/home.services.js";
 import { createInstructionRegister } from "../features/instructions/instruction-register.js";
@@ -304,10 +305,12 @@ export function compose(parts: Parts): Composed {
           withheld: letter.data.confidential === true,
         };
       },
-      openForCaller: (a) => openForCaller(caseParts, tries, a),
-      performForCaller: (a) => performForCaller(caseParts, tries, a),
       why: createExplainTo({ db, active }),
       recalculateDueDates: (a) => recalculateDueDates(caseParts, a),
+    },
+    contactCentre: {
+      open: (a) => openForCaller(caseParts, tries, a),
+      perform: (a) => performForCaller(caseParts, tries, a),
     },
     attachments,
     instructions,

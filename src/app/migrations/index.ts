@@ -28,6 +28,7 @@ import { kpiAlerts } from "./2026-12-17-kpi-alerts.js";
 import { keyPurposes } from "./2026-12-18-key-purposes.js";
 import { stems } from "./2026-12-18-stems.js";
 import { coarseSums } from "./2026-12-19-coarse-sums.js";
+import { calls } from "./2026-12-20-calls.js";
 
 export interface Migration {
   readonly name: string;
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   keyPurposes,
   stems,
   coarseSums,
+  calls,
 ];

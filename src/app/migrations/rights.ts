@@ -87,6 +87,8 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
     delete: true,
   },
   idempotency_keys: { insert: "all", delete: true },
+  calls: { insert: "all", update: words("ended_at case_id recognised_by outcome") },
+  call_drafts: { insert: "all", update: words("typed version updated_at"), delete: true },
   saved_views: { insert: "all", update: words("name query opens_home"), delete: true },
   search_backlog: { read: false },
   suggestion_matters: { insert: "all", delete: true },

@@ -2,8 +2,8 @@
 
 import { auditVerifyPage } from "../../features/audit/audit-verify.page.js";
 import { myWorkPage } from "../../features/cases/bulk/my-work.page.js";
-import { callerPage } from "../../features/cases/caller/caller.page.js";
 import { newsPage } from "../../features/cases/news/news.page.js";
+import { callerPage } from "../../features/contact-centre/caller.page.js";
 import { homePage } from "../../features/home/home.page.js";
 import { instructionsPage } from "../../features/instructions/instructions.page.js";
 import { healthPage } from "../../features/operations/health.page.js";

@@ -2,7 +2,6 @@
 
 import type { Actor } from "../../engine/access/permissions.js";
 import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
-import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
 import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/views/migration-views.js";
@@ -10,7 +9,6 @@ import type { WalkAsked, WalkView } from "../../engine/lifecycle/views/walk-view
 import type { PerformedAction } from "./act/perform-action.js";
 import type { LetterAsked } from "./act/preview-letter.js";
 import type { BulkService } from "./bulk/bulk-service.js";
-import type { CallerActs, CallerAsked } from "./caller/serve-caller.js";
 import type { CaseService } from "./case-service.js";
 import type { RecalculateDueDates } from "./deadlines/recalculate-due-dates.js";
 import type { HeldSweepService } from "./deadlines/release-sweep.js";
@@ -60,10 +58,6 @@ export interface CaseServices extends CaseService {
   actorOf(a: { email: string; now: Date }): Promise<Actor>;
   /** Why a case is where it is and due when it is, in words. Problem not-found, also where it is not the actor's. */
   why(a: { reference: string; actor: Actor; now: Date }): Promise<ExplainedCase>;
-  /** The case of a caller whom the application knows. Problems: invalid-input, not-found, too-many-requests. */
-  openForCaller(a: CallerAsked): Promise<CallerCase>;
-  /** Acts for a caller, recognised anew. Problems: those, and of the act itself. */
-  performForCaller(a: CallerActs): Promise<PerformedAction>;
   /** The letter of an act that is still being written, as its receiver will see it. Problems: as of the act itself. */
   previewLetter(a: LetterAsked): Promise<PreviewedLetter>;
   /** Problems: not-found, forbidden. Unmasked reading is an event of the case. */

@@ -1,9 +1,9 @@
 /** Screens of the work on cases. */
 export { MyWork } from "../../../features/cases/bulk/my-work.js";
-export { Caller } from "../../../features/cases/caller/caller.js";
 export { CaseList } from "../../../features/cases/list/case-list.js";
 export { SavedViews } from "../../../features/cases/list/saved-views.js";
 export { NewsScreen } from "../../../features/cases/news/news-screen.js";
 export { CasePage } from "../../../features/cases/page/case-page.js";
+export { Caller } from "../../../features/contact-centre/caller.js";
 export { InstructionRecord } from "../../../features/instructions/instruction-record.js";
 export { Instructions } from "../../../features/instructions/instructions.js";

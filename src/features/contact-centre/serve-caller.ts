@@ -5,28 +5,28 @@
  */
 
 import type { Transaction } from "sequelize";
-import { type Actor, can } from "../../../engine/access/permissions.js";
-import type { CallerCase } from "../../../engine/lifecycle/caller-case.js";
-import { parseReference } from "../../../engine/lifecycle/case-reference.js";
-import { foresee } from "../../../engine/lifecycle/foresee.js";
-import { caseFacts } from "../../../engine/rules/fact-catalogue.js";
-import type { Setup } from "../../../engine/setup/setup.js";
-import type { PersonalData } from "../../../engine/text/mask-personal.js";
-import { msg } from "../../../engine/text/msg.js";
-import { type FieldFault, Problem } from "../../../engine/text/problems.js";
-import type { Bilingual } from "../../../engine/text/text.js";
-import { inLanguage, type Language, perLanguage } from "../../../engine/text/text.js";
-import { consequencesOf, letterReach } from "../../../engine/workflow/consequences.js";
-import { inTransaction } from "../../../platform/db/transaction.js";
-import type { Tries } from "../act/applicant-tries.js";
-import { lastLetterFailed } from "../act/last-letter-failed.js";
-import { offeredActions } from "../act/offered-actions.js";
-import { type PerformedAction, perform } from "../act/perform-action.js";
-import { type CaseParts, verifyCode } from "../case-parts.js";
-import { caseByReference, type LoadedCase } from "../case-queries.js";
-import { applicantOf } from "../list/applicant-queries.js";
-import { soughtIn } from "../list/find-applicant.js";
-import { recordLook } from "../record-look.js";
+import { type Actor, can } from "../../engine/access/permissions.js";
+import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { foresee } from "../../engine/lifecycle/foresee.js";
+import { caseFacts } from "../../engine/rules/fact-catalogue.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import type { PersonalData } from "../../engine/text/mask-personal.js";
+import { msg } from "../../engine/text/msg.js";
+import { type FieldFault, Problem } from "../../engine/text/problems.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import { inLanguage, type Language, perLanguage } from "../../engine/text/text.js";
+import { consequencesOf, letterReach } from "../../engine/workflow/consequences.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import type { Tries } from "../cases/act/applicant-tries.js";
+import { lastLetterFailed } from "../cases/act/last-letter-failed.js";
+import { offeredActions } from "../cases/act/offered-actions.js";
+import { type PerformedAction, perform } from "../cases/act/perform-action.js";
+import { type CaseParts, verifyCode } from "../cases/case-parts.js";
+import { caseByReference, type LoadedCase } from "../cases/case-queries.js";
+import { applicantOf } from "../cases/list/applicant-queries.js";
+import { soughtIn } from "../cases/list/find-applicant.js";
+import { recordLook } from "../cases/record-look.js";
 
 export interface CallerAsked {
   readonly reference: unknown;
@@ -53,11 +53,11 @@ interface Proof {
 const maxTyped = 200;
 const typed = (value: unknown): string => (typeof value === "string" ? value.slice(0, maxTyped).trim() : "");
 
-const noReference: Bilingual = msg("cases-caller.serveCaller.noReference");
-const noProof: Bilingual = msg("cases-caller.serveCaller.noProof");
+const noReference: Bilingual = msg("contact-centre.serveCaller.noReference");
+const noProof: Bilingual = msg("contact-centre.serveCaller.noProof");
 
 function notRecognised(): Problem {
-  return new Problem("not-found", msg("cases-caller.serveCaller.noApplicationWithThisNumber"));
+  return new Problem("not-found", msg("contact-centre.serveCaller.noApplicationWithThisNumber"));
 }
 
 function proofOf(a: CallerAsked): Proof {

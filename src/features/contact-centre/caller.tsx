@@ -1,8 +1,8 @@
 /** Serving a caller: what they know of the application opens it; then it is done for them what the workflow offers. */
 
 import React, { useRef, useState } from "react";
-import type { OfferedField } from "../../../engine/lifecycle/views/case-view.js";
-import { filled, msg, pattern } from "../../../engine/text/msg.js";
+import type { OfferedField } from "../../engine/lifecycle/views/case-view.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
 import {
   Button,
   Facts,
@@ -16,33 +16,33 @@ import {
   TextField,
   useSending,
   useText,
-} from "../../../platform/ui/kit.js";
-import { newId } from "../../../platform/ui/new-id.js";
-import { ComposerField } from "../act/composer-field.js";
-import { type FieldValue, missingFields, sentFields } from "../act/composer-values.js";
+} from "../../platform/ui/kit.js";
+import { newId } from "../../platform/ui/new-id.js";
+import { ComposerField } from "../cases/act/composer-field.js";
+import { type FieldValue, missingFields, sentFields } from "../cases/act/composer-values.js";
 import type { CallerActView, CallerCaseView } from "./caller.page.js";
 
 const words = {
-  title: msg("cases-caller.caller.serveACaller"),
-  lead: msg("cases-caller.caller.lead"),
-  who: msg("cases-caller.caller.who"),
-  reference: msg("cases-caller.caller.reference"),
-  referenceHelp: msg("cases-caller.caller.referenceHelp"),
-  code: msg("cases-caller.caller.code"),
-  codeHelp: msg("cases-caller.caller.codeHelp"),
-  said: msg("cases-caller.caller.said"),
-  saidHelp: msg("cases-caller.caller.saidHelp"),
-  open: msg("cases-caller.caller.open"),
-  another: msg("cases-caller.caller.another"),
-  application: msg("cases-caller.caller.application"),
-  type: msg("cases-caller.caller.type"),
-  entity: msg("cases-caller.caller.entity"),
-  state: msg("cases-caller.caller.state"),
-  received: msg("cases-caller.caller.received"),
-  nothing: msg("cases-caller.caller.nothing"),
-  needed: pattern("cases-caller.caller.needed"),
-  follows: msg("cases-caller.caller.follows"),
-  done: pattern("cases-caller.caller.done"),
+  title: msg("contact-centre.caller.serveACaller"),
+  lead: msg("contact-centre.caller.lead"),
+  who: msg("contact-centre.caller.who"),
+  reference: msg("contact-centre.caller.reference"),
+  referenceHelp: msg("contact-centre.caller.referenceHelp"),
+  code: msg("contact-centre.caller.code"),
+  codeHelp: msg("contact-centre.caller.codeHelp"),
+  said: msg("contact-centre.caller.said"),
+  saidHelp: msg("contact-centre.caller.saidHelp"),
+  open: msg("contact-centre.caller.open"),
+  another: msg("contact-centre.caller.another"),
+  application: msg("contact-centre.caller.application"),
+  type: msg("contact-centre.caller.type"),
+  entity: msg("contact-centre.caller.entity"),
+  state: msg("contact-centre.caller.state"),
+  received: msg("contact-centre.caller.received"),
+  nothing: msg("contact-centre.caller.nothing"),
+  needed: pattern("contact-centre.caller.needed"),
+  follows: msg("contact-centre.caller.follows"),
+  done: pattern("contact-centre.caller.done"),
 };
 
 const callerFields = new Map([
