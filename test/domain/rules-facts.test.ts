@@ -88,6 +88,7 @@ function aCase(changes: Partial<Case> = {}): Case {
     rating: null,
     ratingScales: null,
     ratedAt: null,
+    ratedBy: null,
     ratingInvitedAt: null,
     answeredBy: null,
     ...changes,

@@ -134,6 +134,7 @@ export function aCase(change: Partial<Case> = {}, application: Partial<Applicati
     rating: null,
     ratingScales: null,
     ratedAt: null,
+    ratedBy: null,
     ratingInvitedAt: null,
     answeredBy: null,
     ...change,

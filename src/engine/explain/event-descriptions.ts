@@ -69,26 +69,50 @@ function classified({ data, words }: Told): string {
   return say(msg("explain.eventDescriptions.changedTheClassificationWas", { now, before }));
 }
 
-/** By an official: for whom, and how they were recognised, in the workflow's words. */
-function withdrawn({ data, words, workflow }: Told): string {
-  if (data.forApplicant !== true) return words.say(msg("explain.eventDescriptions.withdrewTheApplication"));
+/** Of what an official did for the applicant: how they were recognised, in the workflow's words; empty where it is not known. */
+function recognisedIn({ data, words, workflow }: Told): string {
   const action = typeof data.action === "string" ? workflow.actions[data.action] : undefined;
   const choices = action?.fields.recognisedBy?.choices ?? [];
   const how = choices.find(({ code }) => code === data.recognisedBy)?.name;
-  const recognised =
-    how === undefined
-      ? ""
-      : words.say(msg("explain.eventDescriptions.recognised", { how: words.quote(words.pick(how)) }));
-  return words.say(msg("explain.eventDescriptions.withdrewTheApplicationForThe", { recognised }));
+  return how === undefined
+    ? ""
+    : words.say(msg("explain.eventDescriptions.recognised", { how: words.quote(words.pick(how)) }));
+}
+
+const isForThem = ({ data }: Told): boolean => data.forApplicant === true;
+
+function withdrawn(told: Told): string {
+  const { words } = told;
+  return isForThem(told)
+    ? words.say(msg("explain.eventDescriptions.withdrewTheApplicationForThe", { recognised: recognisedIn(told) }))
+    : words.say(msg("explain.eventDescriptions.withdrewTheApplication"));
+}
+
+function replied(told: Told): string {
+  const { words } = told;
+  return isForThem(told)
+    ? words.say(msg("explain.eventDescriptions.tookDownWhatTheApplicantSaid", { recognised: recognisedIn(told) }))
+    : words.say(msg("explain.eventDescriptions.wrote"));
+}
+
+function reopened(told: Told): string {
+  const { words } = told;
+  return isForThem(told)
+    ? words.say(msg("explain.eventDescriptions.reopenedForTheApplicant", { recognised: recognisedIn(told) }))
+    : words.say(msg("explain.eventDescriptions.reopened"));
 }
 
 /** On scales too, each by the name that the workflow's field has. */
-function rated({ data, words, workflow }: Told): string {
+function rated(told: Told): string {
+  const { data, words, workflow } = told;
   const given = data.scales as Readonly<Record<string, unknown>> | undefined;
   const named = given === undefined ? [] : namedScales(workflow, given);
   const scales = named.map(({ name, value }) => `${words.pick(name)} ${value}`);
   const also = scales.length === 0 ? "" : ` (${words.pick(listed(scales))})`;
-  return words.say(msg("explain.eventDescriptions.ratedTheAnswerOf", { rating: String(data.rating), also }));
+  const rating = words.say(msg("explain.eventDescriptions.ratedTheAnswerOf", { rating: String(data.rating), also }));
+  if (!isForThem(told)) return rating;
+  const recognised = recognisedIn(told);
+  return words.say(msg("explain.eventDescriptions.takenDownForTheApplicant", { rated: rating, recognised }));
 }
 
 export const descriptions: Readonly<Record<CaseEventType, Description>> = {
@@ -125,7 +149,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   },
   "applicant.replied": {
     kind: "reply",
-    say: ({ words }) => words.say(msg("explain.eventDescriptions.wrote")),
+    say: replied,
     text: "reply",
   },
   "case.answered": {
@@ -156,7 +180,7 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   },
   "case.reopened": {
     kind: "step",
-    say: ({ words }) => words.say(msg("explain.eventDescriptions.reopened")),
+    say: reopened,
     text: "reason",
   },
   "case.withdrawn": {

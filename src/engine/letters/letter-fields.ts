@@ -48,6 +48,8 @@ const texts = {
   withdrawnBy: msg("letters.letterFields.withdrawnBy"),
   withdrawnAt: msg("letters.letterFields.withdrawnAt"),
   recognisedBy: msg("letters.letterFields.recognisedBy"),
+  doneBy: msg("letters.letterFields.doneBy"),
+  doneAt: msg("letters.letterFields.doneAt"),
   splitFrom: msg("letters.letterFields.splitFrom"),
   title: msg("letters.letterFields.caseOrTheProgrammeWhere"),
   ruleSet: msg("letters.letterFields.ruleSet"),

@@ -54,6 +54,10 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsApplicantWithdrawnName"),
     letter: toApplicant(["withdrawnBy", "withdrawnAt", "recognisedBy"], ["quote"]),
   },
+  "applicant-acted": {
+    name: msg("letters.messageKinds.messageKindsApplicantActedName"),
+    letter: toApplicant(["act", "doneBy", "doneAt", "recognisedBy"], ["quote"]),
+  },
   "applicant-rate": {
     name: msg("letters.messageKinds.messageKindsApplicantRateName"),
     letter: toApplicant([], ["button"]),

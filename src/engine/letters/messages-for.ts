@@ -15,6 +15,7 @@ import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { MessageIntent } from "./message-intent.js";
 import type { MessageTemplate } from "./message-kinds.js";
 import { firstAndNext, oncePerson, onDutyAlone } from "./on-duty-alone.js";
+import { alsoForThem, reopenDays, withdrawn } from "./tell-for-them.js";
 import { appealed, rated, reopened, replied } from "./tell-office.js";
 import {
   aboutCase,
@@ -213,14 +214,6 @@ const resolved: Teller = (event, telling) => {
   return event.data.invitedToRate === true ? [...told, ...toApplicant(event, telling, "applicant-rate", {})] : told;
 };
 
-/** How long the applicant may reopen what has just ended; null where the workflow does not let them. */
-function reopenDays({ theCase, setup, workflow }: Telling): number | null {
-  const may = Object.values(workflow.actions).some(
-    ({ by, from, effects }) => effects.includes("reopen") && by.includes("applicant") && from.includes(theCase.state),
-  );
-  return may ? setup.programme.settings.reopenWindowDays : null;
-}
-
 /** The reason as it was told then; before it is told, as it stands in the set-up. */
 const rejected: Teller = (event, telling) => {
   const { closingReason, explanation } = event.data;
@@ -230,28 +223,6 @@ const rejected: Teller = (event, telling) => {
     ...toApplicant(event, telling, "applicant-rejected", told, { reopenWindowDays: reopenDays(telling) }),
     ...tellDuplicates(event, telling, "applicant-rejected", told),
   ];
-};
-
-/**
- * What an official withdrew for the applicant; who did so themselves knows. By which role is told, not by whom; how they
- * were recognised, in the workflow's words.
- */
-const withdrawn: Teller = (event, telling) => {
-  const { actor, data, at } = event;
-  if (actor.kind !== "user") return [];
-  const actions = Object.values(telling.workflow.actions).filter(
-    ({ effects, by }) => effects.includes("withdraw") && !by.includes("applicant"),
-  );
-  const role = actor.seats.find((seat) => actions.some(({ by }) => by.includes(seat.role)))?.role ?? null;
-  const choices = actions.flatMap(({ fields }) => fields.recognisedBy?.choices ?? []);
-  const recognised = choices.find(({ code }) => code === data.recognisedBy)?.name ?? null;
-  return toApplicant(
-    event,
-    telling,
-    "applicant-withdrawn",
-    { reason: wording(data.reason), recognised },
-    { role, at: at.toISOString(), reopenWindowDays: reopenDays(telling) },
-  );
 };
 
 /** The room has to correct the rule; the fault's own words may quote the application, so a confidential case keeps them back. */
@@ -288,9 +259,9 @@ const letters: Readonly<Record<LetterEvent, Teller>> = {
   "case.noted": mentioned,
   "case.given": given,
   "case.reminded": reminded,
-  "applicant.replied": replied,
-  "case.reopened": reopened,
-  "case.rated": rated,
+  "applicant.replied": alsoForThem(replied),
+  "case.reopened": alsoForThem(reopened),
+  "case.rated": alsoForThem(rated),
   "case.appealed": appealed,
   "deadline.warned": deadline("official-warning"),
   "case.escalated": deadline("official-escalated"),

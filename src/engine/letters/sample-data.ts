@@ -90,6 +90,11 @@ const samplers: Readonly<Record<LetterKind, Sampler>> = {
     const { reopenWindowDays } = setup.programme.settings;
     return tell({ reason, explanation: inLanguage(words.explanation, language) }, { reopenWindowDays });
   },
+  "applicant-acted": ({ tell }, { now, language }) =>
+    tell(
+      { act: words.act, said: inLanguage(words.reason, language), recognised: words.recognised },
+      { role: "contact_centre_agent", at: now.toISOString() },
+    ),
   "applicant-withdrawn": ({ tell }, { setup, now, language }) =>
     tell(
       { reason: inLanguage(words.reason, language), recognised: words.recognised },

@@ -5,6 +5,7 @@ import type { Attachment } from "../files/attachment.js";
 import { bodyOf } from "../setup/entity-kinds.js";
 import type { Setup } from "../setup/setup.js";
 import { type EffectName, effectOf } from "../workflow/effects.js";
+import { isForApplicant } from "../workflow/for-applicant.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 import type { Case } from "./case.js";
 import { type CaseDraft, change, emit } from "./case-draft.js";
@@ -118,7 +119,13 @@ function beginCycle(draft: CaseDraft): CaseDraft {
 const reopensAnswer = ({ firstResolvedAt, withdrawnAt }: Case): boolean =>
   firstResolvedAt !== null && withdrawnAt === null;
 
-/** By the applicant, or by an official for them: then the record says how they were recognised, and never their code. */
+/** What an act says that an official did for the applicant: how they were recognised, and never their code. */
+const forThem = (draft: CaseDraft, { recognisedBy }: EffectContext["fields"]) =>
+  actorUser(draft) === null || text(recognisedBy) === null
+    ? {}
+    : { forApplicant: true, recognisedBy: text(recognisedBy) };
+
+/** By the applicant, or by an official for them. */
 const withdraw: Effect = (draft, { fields, action }) => {
   const by = actorUser(draft);
   const withdrawn = change(draft, { withdrawnAt: draft.now, withdrawnBy: by });
@@ -127,13 +134,18 @@ const withdraw: Effect = (draft, { fields, action }) => {
   return emit(withdrawn, "case.withdrawn", told);
 };
 
-/** Besides the rating itself, numbers are what was given on scales. */
+/** Besides the rating itself, numbers are what was given on scales. Said by telephone, it names who took it down. */
 const rate: Effect = (draft, { fields, action }) => {
   const { rating, ...others } = fields;
   const given = Object.entries(others).filter(([, value]) => typeof value === "number") as [string, number][];
   const scales = given.length === 0 ? null : Object.fromEntries(given);
-  const rated = change(draft, { rating: Number(rating), ratingScales: scales, ratedAt: draft.now });
-  const data = { action, rating: Number(rating), comment: text(fields.comment) };
+  const rated = change(draft, {
+    rating: Number(rating),
+    ratingScales: scales,
+    ratedAt: draft.now,
+    ratedBy: actorUser(draft),
+  });
+  const data = { action, rating: Number(rating), comment: text(fields.comment), ...forThem(draft, fields) };
   return emit(rated, "case.rated", scales === null ? data : { ...data, scales });
 };
 
@@ -157,7 +169,8 @@ const effects: Record<EffectName, Effect> = {
       action: context.action,
       question: text(context.fields.question),
     }),
-  reply: (draft, { fields, action }) => emit(draft, "applicant.replied", { action, reply: text(fields.reply) }),
+  reply: (draft, { fields, action }) =>
+    emit(draft, "applicant.replied", { action, reply: text(fields.reply), ...forThem(draft, fields) }),
   answer: (draft, context) => {
     const answered = change(respond(draft, context), { answeredBy: actorUser(draft) });
     return emit(answered, "case.answered", { ...context.fields, action: context.action });
@@ -175,7 +188,8 @@ const effects: Record<EffectName, Effect> = {
       reopenCount: draft.theCase.reopenCount + 1,
       firstReopenedAt: draft.theCase.firstReopenedAt ?? (reopensAnswer(draft.theCase) ? draft.now : null),
     });
-    return emit(reopened, "case.reopened", { action, cycle: reopened.theCase.cycle, reason: text(fields.reason) });
+    const data = { action, cycle: reopened.theCase.cycle, reason: text(fields.reason), ...forThem(draft, fields) };
+    return emit(reopened, "case.reopened", data);
   },
   withdraw,
   reject,
@@ -246,7 +260,7 @@ export interface AppliedWith {
 /**
  * Applies an action that the workflow allowed. Order: its effects as listed, then the state, then the clocks.
  * An official's action counts as a sign of life of the office (`lastOfficialActionAt`) unless the workflow says otherwise; a
- * reminder, the applicant's or the system's does not. What is none begins nobody's turn anew either, while the office is at work.
+ * reminder, the applicant's (also by an official whom they asked) or the system's does not. What is none begins nobody's turn anew either, while the office is at work.
  */
 export function applyAction(a: AppliedWith): CaseDraft {
   const { workflow, action, to, fields, setup, original, splitInto, calendarOf, calendar } = a;
@@ -257,7 +271,7 @@ export function applyAction(a: AppliedWith): CaseDraft {
   const moves = to !== before.state;
   const onlySilent = a.effects.length > 0 && a.effects.every((name) => effectOf[name].bySomebodyElse);
   const quiet = workflow.actions[action]?.signOfLife === false || onlySilent;
-  const official = done.actor.kind === "user" && !quiet;
+  const official = done.actor.kind === "user" && !quiet && !isForApplicant(workflow.actions[action]);
   const beginsTurn = moves && !(quiet && kindOf(workflow, before.state) === "open");
   const moved = change(done, {
     state: to,

@@ -92,6 +92,8 @@ export interface Case {
   /** What was given on the scales that the workflow asks for besides the rating, 1–5 each; null: none. */
   readonly ratingScales: Readonly<Record<string, number>> | null;
   readonly ratedAt: Date | null;
+  /** The agent to whom the present rating was said by telephone; null: the applicant gave it without one. */
+  readonly ratedBy: number | null;
   readonly ratingInvitedAt: Date | null;
   /** Official who gave the last answer: an appeal goes to another person. */
   readonly answeredBy: number | null;

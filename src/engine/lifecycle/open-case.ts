@@ -67,6 +67,7 @@ export function blankCase(a: {
     rating: null,
     ratingScales: null,
     ratedAt: null,
+    ratedBy: null,
     ratingInvitedAt: null,
     answeredBy: null,
   };

@@ -1,6 +1,7 @@
 /** When the office was silent, by the events of a case: the same signs of life that end the silence of a running one. */
 import { type CaseEventType, eventOf } from "../lifecycle/case-event.js";
 import { effectOf } from "../workflow/effects.js";
+import { isForApplicant } from "../workflow/for-applicant.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
 
 /** A time without any sign of life of the office while the case waited for it. `to` null: it still lasts. */
@@ -21,11 +22,11 @@ export interface BriefEvent {
 /** Actions of a workflow that are no sign of life of the office. */
 export function quietActions({ actions }: Pick<WorkflowDefinition, "actions">): ReadonlySet<string> {
   return new Set(
-    Object.entries(actions).flatMap(([name, { signOfLife, effects = [] }]) =>
-      signOfLife === false || (effects.length > 0 && effects.every((effect) => effectOf[effect].bySomebodyElse))
-        ? [name]
-        : [],
-    ),
+    Object.entries(actions).flatMap(([name, action]) => {
+      const { signOfLife, effects = [] } = action;
+      const bySomebodyElse = effects.length > 0 && effects.every((effect) => effectOf[effect].bySomebodyElse);
+      return signOfLife === false || bySomebodyElse || isForApplicant(action) ? [name] : [];
+    }),
   );
 }
 

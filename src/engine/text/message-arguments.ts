@@ -1424,6 +1424,14 @@ export interface MessageArguments {
   "emails.account-reset.subject": null;
   "emails.account-reset.title": null;
   "emails.account-reset.why": { readonly programme: Text };
+  "emails.applicant-acted.body": { readonly what: Text };
+  "emails.applicant-acted.button": { readonly what: Text };
+  "emails.applicant-acted.note": { readonly what: Text };
+  "emails.applicant-acted.preheader": null;
+  "emails.applicant-acted.rating": { readonly rating: Text };
+  "emails.applicant-acted.subject": { readonly reference: Text };
+  "emails.applicant-acted.title": null;
+  "emails.applicant-acted.why": { readonly what: Text };
   "emails.applicant-answered.body": null;
   "emails.applicant-answered.button": { readonly what: Text };
   "emails.applicant-answered.note": { readonly days: number; readonly what: Text };
@@ -1705,6 +1713,8 @@ export interface MessageArguments {
   "emails.labels.by": null;
   "emails.labels.chains": null;
   "emails.labels.counted": null;
+  "emails.labels.doneAt": null;
+  "emails.labels.doneBy": null;
   "emails.labels.dueAt": null;
   "emails.labels.entity": null;
   "emails.labels.events": null;
@@ -1956,8 +1966,10 @@ export interface MessageArguments {
   "explain.eventDescriptions.recognised": { readonly how: Text };
   "explain.eventDescriptions.rejectedReason": { readonly reason: Text };
   "explain.eventDescriptions.reopened": null;
+  "explain.eventDescriptions.reopenedForTheApplicant": { readonly recognised: Text };
   "explain.eventDescriptions.secret": null;
   "explain.eventDescriptions.sentTheAnswerBackTo": null;
+  "explain.eventDescriptions.takenDownForTheApplicant": { readonly rated: Text; readonly recognised: Text };
   "explain.eventDescriptions.takenOverFromAnotherSystem": null;
   "explain.eventDescriptions.text": null;
   "explain.eventDescriptions.theAnswerTookEffect": null;
@@ -1968,6 +1980,7 @@ export interface MessageArguments {
   "explain.eventDescriptions.theClockStandsWhileThe": { readonly told: Text };
   "explain.eventDescriptions.theEscalationRaisedTheImportance": { readonly level: Text };
   "explain.eventDescriptions.theRatingOpenedAnAppeal": null;
+  "explain.eventDescriptions.tookDownWhatTheApplicantSaid": { readonly recognised: Text };
   "explain.eventDescriptions.tookTheCaseOn": null;
   "explain.eventDescriptions.warningSent": null;
   "explain.eventDescriptions.warningSentTo": { readonly empty: Text; readonly names: Text };
@@ -2800,6 +2813,8 @@ export interface MessageArguments {
   "letters.letterFields.digestFieldNamesPeriod": null;
   "letters.letterFields.digestFieldNamesReopened": null;
   "letters.letterFields.digestFieldNamesScope": null;
+  "letters.letterFields.doneAt": null;
+  "letters.letterFields.doneBy": null;
   "letters.letterFields.due": null;
   "letters.letterFields.dueAt": null;
   "letters.letterFields.entity": null;
@@ -2851,6 +2866,7 @@ export interface MessageArguments {
   "letters.letterWays.none": null;
   "letters.messageKinds.messageKindsAccountInvitationName": null;
   "letters.messageKinds.messageKindsAccountResetName": null;
+  "letters.messageKinds.messageKindsApplicantActedName": null;
   "letters.messageKinds.messageKindsApplicantAnsweredName": null;
   "letters.messageKinds.messageKindsApplicantLinkedName": null;
   "letters.messageKinds.messageKindsApplicantQuestionName": null;
@@ -7198,7 +7214,6 @@ export interface MessageArguments {
   "workflow.lintEffects.isTheApplicantsWishThe": { readonly what: Text };
   "workflow.lintEffects.needsRateOnlyApplicant": null;
   "workflow.lintEffects.needsRejectBecause": null;
-  "workflow.lintEffects.needsReplyOnlyApplicant": null;
   "workflow.lintEffects.needsTheOtherFieldUntick": { readonly field: Text; readonly required: "yes" | "no"; readonly what: Text };
   "workflow.lintEffects.neverCloses": null;
   "workflow.lintEffects.oneOfTheseFields": { readonly names: Text; readonly what: Text };
@@ -7250,6 +7265,7 @@ export interface MessageArguments {
   "workflow.performers.performerTitlesSystem": null;
   "workflow.refusal.isForForCasesIn": { readonly map: Text; readonly name: Text };
   "workflow.refusal.theCaseIsIsPossible": { readonly map: Text; readonly name: Text; readonly now: Text };
+  "workflow.refusal.youHandledThisCase": null;
   "workflow.refusal.youHaveTakenThisCase": null;
   "workflow.stateMap.anUnfinishedCaseStaysUnfinished": null;
   "workflow.stateMap.casesAreInWhichThe": { readonly called: Text };

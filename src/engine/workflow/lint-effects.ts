@@ -4,7 +4,9 @@ import { msg } from "../text/msg.js";
 import { type Bilingual, listed, together } from "../text/text.js";
 import { pointerPart } from "./action-fields.js";
 import { type EffectName, effectNames, effectOf } from "./effects.js";
+import { isForApplicant, recognisedBy } from "./for-applicant.js";
 import { effectWords, fieldTypeWords, kindWords, neededField, performerWords } from "./part-words.js";
+import type { Performer } from "./performers.js";
 import type { FieldType, StateKind, WorkflowAction, WorkflowDefinition } from "./workflow-definition.js";
 
 export interface Finding {
@@ -25,11 +27,13 @@ interface Need {
   readonly optionalFields?: Readonly<Record<string, FieldType>>;
   /** It adds to what this effect does. */
   readonly beside?: EffectName;
+  /** The applicant, or the contact centre for one who calls: nobody whose work it is about. */
   readonly onlyApplicant?: Bilingual;
   /** What an official who does it for the applicant has to be asked, and that nobody else may. */
   readonly forApplicant?: {
     readonly fields: Readonly<Record<string, FieldType>>;
-    readonly optionalFields: Readonly<Record<string, FieldType>>;
+    /** Officials who may do it on their own account too; the contact centre never does: it acts for callers alone. */
+    readonly alsoOffice?: true;
   };
   readonly onlyOfficials?: true;
 }
@@ -48,23 +52,21 @@ const needs: Readonly<Record<EffectName, Need>> = {
   ask: { fields: { question: "text" }, onlyOfficials: true },
   reply: {
     fields: { reply: "text" },
-    onlyApplicant: msg("workflow.lintEffects.needsReplyOnlyApplicant"),
+    forApplicant: { fields: {} },
   },
   answer: { fields: { answer: "text" }, onlyOfficials: true },
   return: { fields: { reason: "text" }, leadsTo: ["open"], onlyOfficials: true },
   rate: {
     fields: { rating: "rating" },
     onlyApplicant: msg("workflow.lintEffects.needsRateOnlyApplicant"),
+    forApplicant: { fields: {} },
   },
   appeal: { leadsTo: ["open"], because: beginsAnew },
-  reopen: { leadsTo: ["open"], because: beginsAnew },
+  reopen: { leadsTo: ["open"], because: beginsAnew, forApplicant: { fields: {}, alsoOffice: true } },
   withdraw: {
     leadsTo: ["final"],
     // What is withdrawn is left out of the figures: whoever does so for the applicant says why, and who they took them for.
-    forApplicant: {
-      fields: { reason: "text", recognisedBy: "choice" },
-      optionalFields: { code: "applicantCode" },
-    },
+    forApplicant: { fields: { reason: "text" } },
   },
   // Left out of the promises like what was withdrawn: whoever rejects gains nothing in any figure. See workflows/README.md.
   reject: {
@@ -144,12 +146,23 @@ function fieldFindings(effect: EffectName, action: WorkflowAction, path: string)
   ];
 }
 
+/** What whoever acts for an applicant is asked besides: how they recognised them, and the code where they were told it. */
+const askedForThem: Readonly<Record<string, FieldType>> = { [recognisedBy]: "choice" };
+const maybeForThem: Readonly<Record<string, FieldType>> = { code: "applicantCode" };
+
+const isOfficial = (performer: Performer): boolean => performer !== "applicant" && performer !== "system";
+
 /** The applicant and officials each have an action of their own: who is asked how they were recognised is not the applicant. */
 function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
-  const { forApplicant } = needs[effect];
+  const { forApplicant, onlyApplicant } = needs[effect];
   if (forApplicant === undefined) return [];
+  const { fields, alsoOffice } = forApplicant;
+  const ownAccount = alsoOffice === true && !isForApplicant(action) && !action.by.includes("contact_centre_agent");
+  if (ownAccount) return [];
+  const mayAtAll = (performer: Performer) => onlyApplicant === undefined || performer === "contact_centre_agent";
+  const officials = action.by.some((performer) => isOfficial(performer) && mayAtAll(performer));
   const nobodyElse = action.by.flatMap((performer, i): Finding[] => {
-    if (performer !== "system" && (performer !== "applicant" || action.by.length === 1)) return [];
+    if (performer !== "system" && (performer !== "applicant" || !officials)) return [];
     const what = effectWords(effect);
     const reason =
       performer === "system"
@@ -157,11 +170,10 @@ function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: 
         : msg("workflow.lintEffects.withTheApplicantAndOfficials", { what });
     return [{ path: `${path}/by/${i}`, reason }];
   });
-  const officials = action.by.some((performer) => performer !== "applicant" && performer !== "system");
   if (nobodyElse.length > 0 || !officials) return nobodyElse;
   const missing = [
-    ...Object.entries(forApplicant.fields).map(([name, type]) => ({ name, type, required: true })),
-    ...Object.entries(forApplicant.optionalFields).map(([name, type]) => ({ name, type, required: false })),
+    ...Object.entries({ ...fields, ...askedForThem }).map(([name, type]) => ({ name, type, required: true })),
+    ...Object.entries(maybeForThem).map(([name, type]) => ({ name, type, required: false })),
   ].filter(({ name, type, required }) => {
     const field = action.fields[name];
     return field?.type !== type || (required && !field.required);
@@ -181,7 +193,7 @@ function forApplicantFindings(effect: EffectName, action: WorkflowAction, path: 
 function performerFindings(effect: EffectName, action: WorkflowAction, path: string): Finding[] {
   const { onlyApplicant, onlyOfficials } = needs[effect];
   return action.by.flatMap((performer, i) => {
-    if (onlyApplicant !== undefined && performer !== "applicant")
+    if (onlyApplicant !== undefined && performer !== "applicant" && performer !== "contact_centre_agent")
       return [{ path: `${path}/by/${i}`, reason: onlyApplicant }];
     if (onlyOfficials && (performer === "applicant" || performer === "system")) {
       const [what, who] = [effectWords(effect), performerWords(performer)];
@@ -212,28 +224,29 @@ function targetFindings(action: WorkflowAction, workflow: WorkflowDefinition, pa
   });
 }
 
-/** The effect that alone reads fields of a type; null: several may. */
-const readBy: Readonly<Record<FieldType, EffectName | null>> = {
+/** The effects that alone read fields of a type, the first named where none of them is there; null: several may. */
+const readBy: Readonly<Record<FieldType, readonly EffectName[] | null>> = {
   text: null,
   entity: null,
   pillar: null,
   importance: null,
-  rating: "rate",
+  rating: ["rate"],
   reference: null,
   references: null,
   choice: null,
-  closingReason: "reject",
+  closingReason: ["reject"],
   colleague: null,
   colleagues: null,
-  applicantCode: "withdraw",
+  applicantCode: ["withdraw", ...effectNames.filter((effect) => needs[effect].forApplicant !== undefined)],
 };
 
 /** Fields whose value nothing would read. */
 function unreadFields(action: WorkflowAction, effects: readonly EffectName[], path: string): Finding[] {
   return Object.entries(action.fields).flatMap(([code, { type }]): Finding[] => {
-    const effect = readBy[type];
-    if (effect === null || effects.includes(effect)) return [];
-    const [of, what] = [fieldTypeWords(type), effectWords(effect)];
+    const readers = readBy[type];
+    const first = readers?.[0];
+    if (first === undefined || readers?.some((effect) => effects.includes(effect))) return [];
+    const [of, what] = [fieldTypeWords(type), effectWords(first)];
     const reason = msg("workflow.lintEffects.aFieldOfTheType", { of, what });
     return [{ path: `${path}/fields/${pointerPart(code)}`, reason }];
   });

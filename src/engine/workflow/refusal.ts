@@ -82,6 +82,12 @@ function notFromHere(action: WorkflowAction, workflow: WorkflowDefinition, state
   };
 }
 
+/** Whether somebody would take down how the applicant rates their own work. */
+const ratesOwn = ({ effects }: WorkflowAction, { actor, theCase }: Asked): boolean =>
+  effects.includes("rate") &&
+  actor.kind === "user" &&
+  (actor.userId === theCase.assignee || actor.userId === theCase.answeredBy);
+
 /** Why the action is refused before anything is filled in, or null. */
 export function refusalOf(
   action: WorkflowAction,
@@ -95,6 +101,9 @@ export function refusalOf(
       code: "action-refused",
       reason: msg("workflow.refusal.youHaveTakenThisCase"),
     };
+  }
+  if (ratesOwn(action, asked)) {
+    return { code: "action-refused", reason: msg("workflow.refusal.youHandledThisCase") };
   }
   const failed = action.guards.find((guard) => !holds(guard.when, facts));
   return failed === undefined ? null : { code: "action-refused", reason: failed.otherwise };

@@ -72,6 +72,20 @@ export async function lastAnswerOf(db: Database, transaction: Transaction, caseI
   return typeof answer === "string" ? answer : null;
 }
 
+/** Whether an official ever did something to the case on the office's account: not what they took in or did for its applicant. */
+export async function hasHandled(
+  db: Database,
+  transaction: Transaction,
+  a: { caseId: number; userId: number },
+): Promise<boolean> {
+  const statement = sql`select exists (select 1 from case_events
+    where case_id = ${a.caseId} and type not in ('application.received', 'personal.read', 'attachment.read', 'caller.served')
+      and actor::jsonb ->> 'kind' = 'user' and (actor::jsonb ->> 'userId')::integer = ${a.userId}
+      and not (data::jsonb ? 'forApplicant')) as handled`;
+  const [row] = await query<{ handled: boolean }>(db, statement, transaction);
+  return row?.handled ?? false;
+}
+
 /** How often something about this case could not be worked out. */
 export async function faultsOf(db: Database, transaction: Transaction, caseId: number): Promise<number> {
   const statement = sql`select count(*)::integer as faults from case_events

@@ -160,6 +160,7 @@ function caseOf(row: CaseRow): Case {
     rating: row.rating as number | null,
     ratingScales: row.rating_scales as Case["ratingScales"],
     ratedAt: momentOrNull(row.rated_at),
+    ratedBy: row.rated_by as number | null,
     ratingInvitedAt: momentOrNull(row.rating_invited_at),
     answeredBy: row.answered_by as number | null,
   };

@@ -92,6 +92,7 @@ export function caseRow(
     rating: c.rating,
     rating_scales: c.ratingScales,
     rated_at: c.ratedAt,
+    rated_by: c.ratedBy,
     rating_invited_at: c.ratingInvitedAt,
     answered_by: c.answeredBy,
   };

@@ -52,6 +52,7 @@ export const caseColumns: Columns = {
   rating: "smallint",
   rating_scales: "jsonb",
   rated_at: "timestamptz",
+  rated_by: "integer",
   rating_invited_at: "timestamptz",
   answered_by: "integer",
 };

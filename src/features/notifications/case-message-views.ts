@@ -317,6 +317,24 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
         days === null ? context.say("applicant-withdrawn.again") : context.say("applicant-withdrawn.note", { days }),
     };
   }),
+  "applicant-acted": applicant("applicant-acted", (data, context) => {
+    const role = textOf(data, "role") ?? "";
+    const rating = textOf(data, "rating");
+    const said = [
+      rating === null ? null : context.say("applicant-acted.rating", { rating }),
+      textOf(data, "said"),
+    ].filter((part) => part !== null);
+    return {
+      quote: said.length === 0 ? context.say("layout.withheld") : said.join("\n\n"),
+      facts: context.facts([
+        ["act", context.name(data.act)],
+        ["doneBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
+        ["doneAt", context.moment(data.at)],
+        ["recognisedBy", context.name(data.recognised)],
+      ]),
+      note: context.say("applicant-acted.note"),
+    };
+  }),
   "applicant-rate": applicant("applicant-rate"),
   "applicant-linked": applicant("applicant-linked", (data, context) => ({
     // The answer to a confidential case is not passed on.

@@ -3,8 +3,8 @@
 import type { ExtraField, Setup } from "../../engine/setup/setup.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
+import { titleOf } from "../../engine/text/title-of.js";
 import { dayOf } from "./questions.js";
-import { titleOf } from "./title-of.js";
 
 type Typed = Readonly<Record<string, string>>;
 

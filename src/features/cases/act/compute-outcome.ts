@@ -11,10 +11,11 @@ import type { Setup } from "../../../engine/setup/setup.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
-import { type EffectName, effectOf } from "../../../engine/workflow/effects.js";
-import { effectsWithin, namedAction } from "../../../engine/workflow/workflow-definition.js";
+import { effectOf } from "../../../engine/workflow/effects.js";
+import { isForApplicant } from "../../../engine/workflow/for-applicant.js";
+import { effectsWithin, namedAction, type WorkflowAction } from "../../../engine/workflow/workflow-definition.js";
 import type { Database } from "../../../platform/db/query.js";
-import { lastAnswerOf } from "../case-event-queries.js";
+import { hasHandled, lastAnswerOf } from "../case-event-queries.js";
 import { type CaseParts, verifyCode } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import type { ChangedCase } from "../case-store.js";
@@ -88,15 +89,15 @@ const codeNeeded: Bilingual = msg("cases-act.computeOutcome.codeNeeded");
 const onlyByCode: Bilingual = msg("cases-act.computeOutcome.onlyByCode");
 
 /**
- * Whether an official who withdraws for the applicant may say that it was the applicant. The code is held against the
+ * Whether an official who acts for the applicant may say that it was the applicant. The code is held against the
  * application here and goes no further: neither record nor letter has it. Problem `invalid-input` at `/fields/code` or `/fields/recognisedBy`. Acts
  * that are nobody else's wish pass.
  */
 function refuseUnrecognised(
   loaded: LoadedCase,
-  a: { actor: Actor; effects: readonly EffectName[]; fields: Readonly<Record<string, unknown>> },
+  a: { actor: Actor; named: WorkflowAction | undefined; fields: Readonly<Record<string, unknown>> },
 ): void {
-  if (a.actor.kind !== "user" || !a.effects.includes("withdraw")) return;
+  if (a.actor.kind !== "user" || !isForApplicant(a.named)) return;
   const { code, recognisedBy } = a.fields;
   const { anonymous } = loaded.theCase.application;
   const refuse = (field: string, reason: Bilingual): never => {
@@ -107,6 +108,14 @@ function refuseUnrecognised(
   } else if (anonymous || loaded.theCase.confidential) {
     refuse("code", onlyByCode);
   } else if (recognisedBy === byCode) refuse("code", codeNeeded);
+}
+
+const handledIt: Bilingual = msg("workflow.refusal.youHandledThisCase");
+
+/** A rating is taken down by nobody who ever had a hand in the case. Problem `action-refused`. */
+async function refuseOwnRating(db: Database, lock: Lock, caseId: number, actor: Actor): Promise<void> {
+  if (actor.kind !== "user" || !(await hasHandled(db, requireLock(lock), { caseId, userId: actor.userId }))) return;
+  throw new Problem("action-refused", handledIt);
 }
 
 /** By whom files of this act must have been staged; undefined: whoever acts stages none. */
@@ -137,7 +146,8 @@ export async function computeOutcome(
   if (named !== undefined && effectsWithin(named).some((effect) => effectOf[effect].otherCases)) requireLock(lock);
   const acting = { workflow, policy, calendarOf: pinned.calendarOf, action: act.action };
   const interpreted = await interpretAct({ ...act, ...acting, theCase: loaded.theCase });
-  refuseUnrecognised(loaded, { ...act, ...interpreted });
+  refuseUnrecognised(loaded, { ...act, ...interpreted, named });
+  if (interpreted.effects.includes("rate")) await refuseOwnRating(parts.db, lock, loaded.theCase.id, act.actor);
 
   const original = await originalOf(parts.db, lock, loaded, { ...act, fields: interpreted.fields }, setup);
   const takenFrom = act.attachments?.length ? stagerOf(act, loaded.theCase.id) : undefined;
