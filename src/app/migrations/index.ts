@@ -29,6 +29,7 @@ import { keyPurposes } from "./2026-12-18-key-purposes.js";
 import { stems } from "./2026-12-18-stems.js";
 import { coarseSums } from "./2026-12-19-coarse-sums.js";
 import { calls } from "./2026-12-20-calls.js";
+import { sms } from "./2026-12-21-sms.js";
 
 export interface Migration {
   readonly name: string;
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   stems,
   coarseSums,
   calls,
+  sms,
 ];

@@ -65,14 +65,17 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   digest_runs: appended,
 
   // Beside cases.
-  applicants: appended,
+  applicants: { insert: "all", update: words("sms_consent_at contact_by") },
   case_texts: { insert: "all", update: ["lexemes"] },
   messages: {
     insert: "all",
     update: words(
-      "state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault gathered_into",
+      "state next_attempt_at attempts claimed_until message_id sent_at last_error wording_fault gathered_into delivered_at segments gateway_id limits_waived",
     ),
   },
+  sms_opt_outs: { insert: "all", update: words("at by"), delete: true },
+  sms_counts: { insert: "all", update: words("messages segments"), delete: true },
+  sms_callbacks: { insert: "all", delete: true },
   // A staged file is bound to a case once, or goes; otherwise it stays as it was checked.
   attachments: { insert: "all", update: words("case_id event_seq"), delete: true },
   attachment_places: { insert: "all", delete: true },

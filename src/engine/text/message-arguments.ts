@@ -2573,6 +2573,9 @@ export interface MessageArguments {
   "intake.faultReasons.isRetiredAndMayNot": { readonly allowed: Text; readonly code: Text };
   "intake.faultReasons.reasonsApplicantObject": null;
   "intake.faultReasons.reasonsBoolean": null;
+  "intake.faultReasons.reasonsContactBy": null;
+  "intake.faultReasons.reasonsContactByEmail": null;
+  "intake.faultReasons.reasonsContactBySms": null;
   "intake.faultReasons.reasonsDate": null;
   "intake.faultReasons.reasonsEmail": null;
   "intake.faultReasons.reasonsEmpty": null;
@@ -2584,6 +2587,8 @@ export interface MessageArguments {
   "intake.faultReasons.reasonsNumber": null;
   "intake.faultReasons.reasonsObject": null;
   "intake.faultReasons.reasonsPhone": null;
+  "intake.faultReasons.reasonsSmsMobile": null;
+  "intake.faultReasons.reasonsSmsPhone": null;
   "intake.faultReasons.reasonsText": null;
   "intake.faultReasons.reasonsTooMany": null;
   "intake.faultReasons.theServiceBelongsToNot": { readonly owner: Text; readonly ownerCode: Text; readonly service: Text };

@@ -1,6 +1,7 @@
 /** A case, its application, its applicant, clocks and decisions, and what it is found by, as rows: a member a column. */
 import type { Row } from "../../engine/audit/row-marks.js";
 import type { Clock } from "../../engine/calendar/clock.js";
+import type { ContactBy } from "../../engine/letters/applicant-ways.js";
 import type { Application, Case } from "../../engine/lifecycle/case.js";
 import type { CaseNews } from "../../engine/lifecycle/case-news.js";
 import type { CaseOutcome, DecisionRecord } from "../../engine/lifecycle/case-outcome.js";
@@ -15,6 +16,13 @@ import {
   textVector,
 } from "../../engine/search/search-document.js";
 import type { PersonalData } from "../../engine/text/mask-personal.js";
+
+/** Who sent it, and how they want to hear of it. */
+export interface StoredApplicant extends PersonalData {
+  /** Since when they agree to text messages. */
+  readonly smsConsentAt: Date | null;
+  readonly contactBy: ContactBy | null;
+}
 
 export const hex = (bytes: Buffer | null): string | null => bytes?.toString("hex") ?? null;
 
@@ -162,7 +170,12 @@ export function addedTexts({ after, events }: CaseOutcome): Record<string, unkno
 }
 
 /** Who sent it, and the words of the name by which they are found. */
-export function applicantRow(caseId: number, a: PersonalData): Record<string, unknown> {
-  const { name, nationalNumber, phone, email } = a;
-  return { case_id: caseId, name, national_number: nationalNumber, phone, email, name_words: nameVector(name) };
+export function applicantRow(caseId: number, a: StoredApplicant): Record<string, unknown> {
+  const { name, nationalNumber, phone, email, smsConsentAt, contactBy } = a;
+  return {
+    ...{ case_id: caseId, name, national_number: nationalNumber, phone, email },
+    sms_consent_at: smsConsentAt,
+    contact_by: contactBy,
+    name_words: nameVector(name),
+  };
 }

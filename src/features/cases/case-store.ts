@@ -28,6 +28,7 @@ import {
   decisionRow,
   hex,
   newsRows,
+  type StoredApplicant,
   textRow,
 } from "./case-rows.js";
 import { caseInsert, caseUpdate } from "./case-statements.js";
@@ -35,12 +36,7 @@ import { caseInsert, caseUpdate } from "./case-statements.js";
 /** What is written beside the outcome when a case is opened. */
 export interface NewCaseRows extends Code {
   readonly sourceId: string | null;
-  readonly applicant: {
-    readonly name: string | null;
-    readonly nationalNumber: string | null;
-    readonly phone: string | null;
-    readonly email: string | null;
-  } | null;
+  readonly applicant: StoredApplicant | null;
   readonly idempotency: {
     /** Null: our own pages. */
     readonly channelKeyId: number | null;

@@ -173,6 +173,8 @@ export const tables = {
     national_number: "text",
     phone: "text",
     email: "text",
+    sms_consent_at: "timestamptz",
+    contact_by: "text",
     name_words: "tsvector",
   },
   case_texts: { case_id: "bigint", lexemes: "tsvector" },

@@ -2,11 +2,13 @@
 
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { civilDate } from "../../engine/calendar/civil-days.js";
+import { type ContactBy, isContactBy } from "../../engine/letters/applicant-ways.js";
 import type { ApplicationType, Entity, Service, Setup } from "../../engine/setup/setup.js";
 import { isLanguage } from "../../engine/text/languages.js";
 import { isMailAddress } from "../../engine/text/mail-address.js";
 import type { FieldFault } from "../../engine/text/problems.js";
 import type { Language } from "../../engine/text/text.js";
+import { isMobileNumber } from "../../platform/sms/mobile-number.js";
 import { readExtraFields } from "./extra-fields.js";
 import { anonymousNotAllowed, entityNotLive, otherProgramme, reasons, serviceOfOther } from "./fault-reasons.js";
 import { checkProperties, Faults, isPlain, type Plain, plainDigits, readCode, readText } from "./input-checks.js";
@@ -30,6 +32,10 @@ export interface ApplicationInput {
     readonly nationalNumber?: string | null;
     readonly phone?: string | null;
     readonly email?: string | null;
+    /** Consent to text messages; needs a mobile number. */
+    readonly sms?: boolean | null;
+    /** How they want to be written to; left out: the first that there is. */
+    readonly contactBy?: ContactBy | null;
   } | null;
   readonly fields?: Readonly<Record<string, unknown>>;
 }
@@ -51,7 +57,7 @@ const properties = [
   "applicant",
   "fields",
 ];
-const applicantProperties = ["category", "name", "nationalNumber", "phone", "email"];
+const applicantProperties = ["category", "name", "nationalNumber", "phone", "email", "sms", "contactBy"];
 
 export type CheckedInput =
   | { readonly ok: true; readonly input: ApplicationInput }
@@ -176,13 +182,55 @@ function readApplicant(
   if (type && !type.anonymousAllowed && !identifies(value)) faults.add("/applicant", anonymousNotAllowed(type.name));
   if (value === undefined || value === null) return null;
   checkProperties(value, applicantProperties, "/applicant", faults);
+  const phone = readPhone(value, faults);
+  const email = readEmail(value, faults);
+  const sms = readConsent(value, phone, faults);
   return {
     category: readCode(value.category, "/applicant/category", setup.categories, faults)?.code ?? null,
     name: readText(value.name, "/applicant/name", { max: inputLimits.name }, faults),
     nationalNumber: readNationalNumber(value, faults),
-    phone: readPhone(value, faults),
-    email: readEmail(value, faults),
+    phone,
+    email,
+    sms,
+    contactBy: readContactBy(value, { email, sms }, faults),
   };
+}
+
+const isLeftOut = (value: unknown): boolean => value === undefined || value === null;
+
+/** Consent to text messages, for a number that can get some. A number that is wrong itself has its own fault. */
+function readConsent(applicant: Plain, phone: string | null, faults: Faults): boolean {
+  const at = "/applicant/sms";
+  const { sms } = applicant;
+  if (isLeftOut(sms) || sms === false) return false;
+  if (sms !== true) {
+    faults.add(at, reasons.boolean);
+    return false;
+  }
+  if (phone !== null) {
+    if (isMobileNumber(phone)) return true;
+    faults.add(at, reasons.smsMobile);
+  } else if (isLeftOut(applicant.phone) || String(applicant.phone).trim() === "") faults.add(at, reasons.smsPhone);
+  return true;
+}
+
+/** A way that is asked for has to be there. */
+function readContactBy(
+  applicant: Plain,
+  { email, sms }: { email: string | null; sms: boolean },
+  faults: Faults,
+): ContactBy | null {
+  const at = "/applicant/contactBy";
+  const { contactBy } = applicant;
+  if (isLeftOut(contactBy)) return null;
+  if (!isContactBy(contactBy)) {
+    faults.add(at, reasons.contactBy);
+    return null;
+  }
+  if (contactBy === "sms" && !sms) faults.add(at, reasons.contactBySms);
+  const noAddress = isLeftOut(applicant.email) || String(applicant.email).trim() === "";
+  if (contactBy === "email" && email === null && noAddress) faults.add(at, reasons.contactByEmail);
+  return contactBy;
 }
 
 /** Whether anything of it says who sends; a category alone is nobody. */

@@ -33,6 +33,8 @@ export const applicationExample = {
     nationalNumber: "9871234567",
     phone: "0790123456",
     email: "rania@example.jo",
+    sms: true,
+    contactBy: "email",
   },
   fields: {},
   attachments: [attachmentExample.id],

@@ -63,6 +63,15 @@ const applicant = {
     nationalNumber: { type: ["string", "null"], description: "10 digits, Latin or Arabic-Indic" },
     phone: { type: ["string", "null"], description: "As dialled in Jordan, or with + and the country's code" },
     email: { type: ["string", "null"], maxLength: 254 },
+    sms: {
+      type: ["boolean", "null"],
+      description: "true: the applicant agrees to text messages (SMS). Needs a mobile telephone number",
+    },
+    contactBy: {
+      enum: ["email", "sms", "none", null],
+      description:
+        "How the applicant wants to be written to. If omitted, by email where there is one, else by text message with consent",
+    },
   }),
   required: [],
 };

@@ -104,10 +104,17 @@ function applicationOf(
 }
 
 /** The row of personal data; none for an anonymous application, which stores nothing that identifies. */
-function applicantRow(input: ApplicationInput): NewCaseRows["applicant"] {
-  const { name, nationalNumber, phone, email } = input.applicant ?? {};
+function applicantRow(input: ApplicationInput, now: Date): NewCaseRows["applicant"] {
+  const {
+    name = null,
+    nationalNumber = null,
+    phone = null,
+    email = null,
+    sms,
+    contactBy = null,
+  } = input.applicant ?? {};
   if (!(name || nationalNumber || phone || email)) return null;
-  return { name: name ?? null, nationalNumber: nationalNumber ?? null, phone: phone ?? null, email: email ?? null };
+  return { name, nationalNumber, phone, email, smsConsentAt: sms === true ? now : null, contactBy };
 }
 
 function answerOf(outcome: CaseOutcome): Omit<ReceivedApplication, "code" | "replayed"> {
@@ -205,7 +212,12 @@ async function decide(
           answer,
           lockedCode: lockText(code, idempotencyKey, random),
         };
-  const rows = { codeHash: codeHash(reference, code), sourceId: null, applicant: applicantRow(input), idempotency };
+  const rows = {
+    codeHash: codeHash(reference, code),
+    sourceId: null,
+    applicant: applicantRow(input, now),
+    idempotency,
+  };
   return {
     opened: { outcome, rows, takenFrom },
     answer: { ...answer, code, replayed: false },

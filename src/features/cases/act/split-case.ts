@@ -14,7 +14,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { CaseParts } from "../case-parts.js";
 import { type LoadedCase, newCaseId } from "../case-queries.js";
 import { insertCases, type OpenedCase } from "../case-store.js";
-import { applicantOf } from "../list/applicant-queries.js";
+import { storedApplicantOf } from "../list/applicant-queries.js";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
@@ -79,7 +79,7 @@ async function opened(parts: CaseParts, a: Split): Promise<OpenedCase> {
     calendarOf,
     applicantReachable,
   });
-  const applicant = await applicantOf(parts.db, transaction, theCase.id);
+  const applicant = await storedApplicantOf(parts.db, transaction, theCase.id);
   return { outcome, rows: { codeHash, codeReference, sourceId: null, applicant, idempotency: null } };
 }
 

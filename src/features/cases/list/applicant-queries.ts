@@ -4,6 +4,7 @@ import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
 import type { PersonalData } from "../../../engine/text/mask-personal.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import type { StoredApplicant } from "../case-rows.js";
 
 /** Who sent it; null for an anonymous application. */
 export async function applicantOf(
@@ -14,4 +15,15 @@ export async function applicantOf(
   const statement = sql`select name, national_number as "nationalNumber", phone, email from applicants
     where case_id = ${caseId}`;
   return (await query<PersonalData>(db, statement, transaction))[0] ?? null;
+}
+
+/** The same with the ways in which they are written to, for a second case of theirs. */
+export async function storedApplicantOf(
+  db: Database,
+  transaction: Transaction,
+  caseId: number,
+): Promise<StoredApplicant | null> {
+  const statement = sql`select name, national_number as "nationalNumber", phone, email,
+      sms_consent_at as "smsConsentAt", contact_by as "contactBy" from applicants where case_id = ${caseId}`;
+  return (await query<StoredApplicant>(db, statement, transaction))[0] ?? null;
 }

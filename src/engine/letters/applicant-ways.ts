@@ -1,0 +1,33 @@
+/** How an applicant hears: by which ways, in which order. One place says so, for letters, screens and figures. */
+
+export const applicantWays = ["email", "sms"] as const;
+export type ApplicantWay = (typeof applicantWays)[number];
+
+/** What an applicant may ask for; `none`: no messages at all. */
+export const contactWays = [...applicantWays, "none"] as const;
+export type ContactBy = (typeof contactWays)[number];
+export const isContactBy = (value: unknown): value is ContactBy => (contactWays as readonly unknown[]).includes(value);
+
+/** What is known of an applicant, without any address. */
+export interface ApplicantReach {
+  /** An email address was left. */
+  readonly email: boolean;
+  /** A mobile number, consent to text messages, and no STOP from that number. */
+  readonly sms: boolean;
+  /** Null: the first that there is. */
+  readonly contactBy: ContactBy | null;
+}
+
+/** Nobody who could be written to. */
+export const unreached: ApplicantReach = { email: false, sms: false, contactBy: null };
+
+/**
+ * The ways in the order in which they are tried: what is asked for comes first, the other one after it, for when the first one fails
+ * for good. Empty: they cannot be written to, or want no messages.
+ */
+export function waysOf(reach: ApplicantReach): readonly ApplicantWay[] {
+  if (reach.contactBy === "none") return [];
+  const there = applicantWays.filter((way) => reach[way]);
+  const first = there.filter((way) => way === reach.contactBy);
+  return [...first, ...there.filter((way) => !first.includes(way))];
+}
