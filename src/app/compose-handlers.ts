@@ -11,6 +11,7 @@ import type { CaseParts } from "../features/cases/case-parts.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
 import { programmesHeld } from "../features/cases/deadlines/held-sweep-store.js";
 import type { AttachmentService } from "../features/cases/files/create-attachments.js";
+import { forgetOldCallDrafts } from "../features/contact-centre/call-store.js";
 import { sweepActDrafts } from "../features/intake/act-draft-store.js";
 import { sweepDrafts } from "../features/intake/application-draft-store.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
@@ -31,6 +32,8 @@ import type { Work } from "./compose-work.js";
 const keyRetentionDays = 7;
 /** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
 const draftRetentionDays = 30;
+/** A call that nobody finished within a week is made anew. */
+const callDraftDays = 7;
 const dayMs = 86_400_000;
 
 export interface HandlerParts {
@@ -89,6 +92,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await attachments.sweep({ now: at })),
       ...(await forgetOldKeys(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
       ...(await forgetOldDrafts(db, new Date(at.getTime() - draftRetentionDays * dayMs))),
+      ...(await forgetOldCallDrafts(db, new Date(at.getTime() - callDraftDays * dayMs))),
       ...(await forgetOldActs(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
       ...(await sweepDrafts(db, at)),
       ...(await sweepActDrafts(db, at)),

@@ -36,8 +36,10 @@ import { draftConfiguration } from "../features/config-files/draft-configuration
 import { exportConfiguration } from "../features/config-files/export-configuration.js";
 import { importConfiguration } from "../features/config-files/import-configuration.js";
 import { seed } from "../features/config-files/seed.js";
+import { createCalls } from "../features/contact-centre/calls.js";
 import type {} from "../features/contact-centre/contact-centre.services.js";
-import { openForCaller, performForCaller } from "../features/contact-centre/serve-caller.js";
+import { findCaller, likelySame } from "../features/contact-centre/find-caller.js";
+import { endCall, openForCaller, performForCaller } from "../features/contact-centre/serve-caller.js";
 import type {} from "../features/files/files.services.js";
 import type {} from "../features/home/home.services.js";
 import { createInstructionRegister } from "../features/instructions/instruction-register.js";
@@ -309,8 +311,12 @@ export function compose(parts: Parts): Composed {
       recalculateDueDates: (a) => recalculateDueDates(caseParts, a),
     },
     contactCentre: {
+      find: (a) => findCaller({ db, policies, tries }, a),
+      likelySame: (a) => likelySame({ db, policies, tries }, a),
+      calls: createCalls({ db, policies, receive: (reception) => receiveApplication(intakeParts, reception) }),
       open: (a) => openForCaller(caseParts, tries, a),
       perform: (a) => performForCaller(caseParts, tries, a),
+      end: (a) => endCall({ db }, a),
     },
     attachments,
     instructions,

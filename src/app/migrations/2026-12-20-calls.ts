@@ -18,14 +18,16 @@ create index calls_programme_begun on calls (programme, begun_at);
 create index calls_agent_begun on calls (agent, begun_at);
 create index calls_case on calls (case_id) where case_id is not null;
 
--- What an agent is typing: kept while it is typed, and for a week. Its token makes of the same call saved twice one case.
+-- What an agent is typing: kept while it is typed, and for a week. Its token makes of the same call saved twice one case. Version 0:
+-- nothing was typed yet. What a look-up found is noted, so that the story is compared with those cases and no others.
 create table call_drafts (
   id bigint generated always as identity primary key,
   agent integer not null references users(id),
   programme text not null references programmes(code),
   token text not null unique,
   typed jsonb not null,
-  version integer not null default 1,
+  version integer not null default 0,
+  found bigint[] not null default '{}',
   begun_at timestamptz not null,
   updated_at timestamptz not null
 );

@@ -423,7 +423,7 @@ function unique<Item>(items: readonly Item[]): Item[] {
 }
 
 /** Where an action on cases reaches; agrees with `can(actor, action, …)` case by case. Applicants and channels reach none. */
-function reachOf(actor: Actor, action: "case.read" | "personal.read"): CaseReach {
+function reachOf(actor: Actor, action: "case.read" | "personal.read" | "caller.serve"): CaseReach {
   const granted: Grants = table[action];
   const seats = actor.kind === "user" ? actor.seats.filter(({ role }) => granted[role] !== null) : [];
   const by = (reach: Reach) => seats.filter((seat) => granted[seat.role] === reach);
@@ -449,6 +449,9 @@ function reachOf(actor: Actor, action: "case.read" | "personal.read"): CaseReach
 export const caseReach = (actor: Actor): CaseReach => reachOf(actor, "case.read");
 /** Cases of which an actor may know who the applicant is. */
 export const personalReach = (actor: Actor): CaseReach => reachOf(actor, "personal.read");
+
+/** Cases among which an agent may look for a caller: none that is confidential. */
+export const callerReach = (actor: Actor): CaseReach => reachOf(actor, "caller.serve");
 
 /** Where somebody reads figures. */
 export interface FigureReach extends InProgramme<string | null> {

@@ -16,4 +16,8 @@ export interface CallerCase {
   readonly state: Bilingual;
   readonly receivedAt: Date;
   readonly actions: readonly CallerAction[];
+  /** Where it is, in sentences to read out; `written`: what was written, as it was written. */
+  readonly readOut: readonly { readonly say: Bilingual; readonly written: string | null }[];
+  /** The call in which it was opened: sent along with what is done in it. */
+  readonly call: number;
 }

@@ -168,13 +168,17 @@ function sent(draft: CaseDraft, entity: string, setup: Setup): Place {
   return { draft: told, entity, sector };
 }
 
-/** Opens a case for an application that was just received. `actor` is the channel it came through. */
+/**
+ * Opens a case for an application that was just received. `actor` is the channel it came through; what the rules decide is on
+ * its account, also where an official typed the application for a caller (`typedBy`).
+ */
 export async function openCase(a: {
   id: number;
   reference: string;
   application: Application;
   policy: Policy;
   actor: Actor;
+  typedBy?: Actor | undefined;
   now: Date;
   /** Files that came with the application. */
   attachments?: readonly Attachment[];
@@ -196,13 +200,15 @@ export async function openCase(a: {
   });
   const facts = applicationFacts(application, setup, policy.calendar);
 
-  const received = emit(draftOf({ ...blank, splitFrom: origin?.id ?? null }, a.actor, now), "application.received", {
+  const begun = draftOf({ ...blank, splitFrom: origin?.id ?? null }, a.typedBy ?? a.actor, now);
+  const taken = emit(begun, "application.received", {
     type: application.type,
     channel: application.channel,
     language: application.language,
     ...((a.attachments ?? []).length > 0 && { attachments: a.attachments }),
     ...(origin === undefined ? {} : { splitFrom: origin.reference, reason: origin.reason }),
   });
+  const received = { ...taken, actor: a.actor };
   const classification = await decideCase(received, policy, "classification", facts);
   const rules = setup.ruleSets.get("classification")?.definition;
   const settled = settleClassification(

@@ -1,208 +1,159 @@
-/** Serving a caller: what they know of the application opens it; then it is done for them what the workflow offers. */
+/** Calls, by keyboard alone: who calls, then a new application or one that is there. */
 
-import React, { useRef, useState } from "react";
-import type { OfferedField } from "../../engine/lifecycle/views/case-view.js";
-import { filled, msg, pattern } from "../../engine/text/msg.js";
+import React, { useEffect, useState } from "react";
+import { msg } from "../../engine/text/msg.js";
 import {
   Button,
-  Facts,
   Moment,
-  NoticeBox,
   Page,
   Panel,
-  refuse,
-  SendForm,
+  ProblemBox,
+  Select,
+  Spinner,
   send,
-  TextField,
-  useSending,
+  Tabs,
   useText,
+  useView,
 } from "../../platform/ui/kit.js";
-import { newId } from "../../platform/ui/new-id.js";
-import { ComposerField } from "../cases/act/composer-field.js";
-import { type FieldValue, missingFields, sentFields } from "../cases/act/composer-values.js";
-import type { CallerActView, CallerCaseView } from "./caller.page.js";
+import type { CallDraft, CallsView, FoundCallers, SavedCall } from "./caller.page.js";
+import { ExistingCase } from "./existing-case.js";
+import { FindCallers } from "./found-callers.js";
+import { NewCall } from "./new-call.js";
+import { SavedPanel } from "./saved-call.js";
+import { useCall } from "./use-call.js";
 
 const words = {
-  title: msg("contact-centre.caller.serveACaller"),
-  lead: msg("contact-centre.caller.lead"),
-  who: msg("contact-centre.caller.who"),
-  reference: msg("contact-centre.caller.reference"),
-  referenceHelp: msg("contact-centre.caller.referenceHelp"),
-  code: msg("contact-centre.caller.code"),
-  codeHelp: msg("contact-centre.caller.codeHelp"),
-  said: msg("contact-centre.caller.said"),
-  saidHelp: msg("contact-centre.caller.saidHelp"),
-  open: msg("contact-centre.caller.open"),
-  another: msg("contact-centre.caller.another"),
-  application: msg("contact-centre.caller.application"),
-  type: msg("contact-centre.caller.type"),
-  entity: msg("contact-centre.caller.entity"),
-  state: msg("contact-centre.caller.state"),
-  received: msg("contact-centre.caller.received"),
-  nothing: msg("contact-centre.caller.nothing"),
-  needed: pattern("contact-centre.caller.needed"),
-  follows: msg("contact-centre.caller.follows"),
-  done: pattern("contact-centre.caller.done"),
+  title: msg("contact-centre.calls.calls"),
+  tabs: msg("contact-centre.calls.tabs"),
+  fresh: msg("contact-centre.calls.fresh"),
+  existing: msg("contact-centre.calls.existing"),
+  open: msg("contact-centre.calls.open"),
+  another: msg("contact-centre.calls.another"),
+  programme: msg("contact-centre.calls.programme"),
+  unnamed: msg("contact-centre.calls.unnamed"),
 };
 
-const callerFields = new Map([
-  ["reference", words.reference],
-  ["code", words.code],
-  ["said", words.said],
-]);
+const shortStory = 60;
+/** What a draft is known by: whom it is of, else how it begins. */
+function labelOf({ typed }: CallDraft): string | null {
+  const who = [typed.name, typed.phone || typed.sought].filter(Boolean).join(" · ");
+  const story = [...(typed.story ?? "").trim()];
+  const begins = story.length > shortStory ? `${story.slice(0, shortStory).join("")}…` : story.join("");
+  return [who, begins].filter(Boolean).join(": ") || null;
+}
 
-type Typed = Readonly<Record<string, FieldValue>>;
-const nobody = { reference: "", code: "", said: "" };
-
-function Act({
-  action,
-  caller,
-  onDone,
-}: {
-  action: CallerCaseView["actions"][number];
-  caller: typeof nobody;
-  onDone: () => Promise<void>;
-}) {
+function OpenCalls({ drafts, onTurn }: { drafts: readonly CallDraft[]; onTurn: (draft: CallDraft) => void }) {
   const { t } = useText();
-  const [typed, setTyped] = useState<Typed>({});
-  const sending = useSending();
-  const key = useRef(newId());
-  const perform = async () => {
-    const missing = missingFields(action.fields, typed);
-    const needed = ({ label }: OfferedField) => filled(words.needed, { field: label });
-    const faults = action.fields.filter(({ name }) => missing.includes(name));
-    if (faults.length > 0) refuse(faults.map((one) => ({ field: `/fields/${one.name}`, reason: needed(one) })));
-    const fields = sentFields(action.fields, typed);
-    const body = { do: "perform", ...caller, action: action.action, fields, actKey: key.current };
-    await send<{ view: CallerActView }>("pages/caller", body);
-    await onDone();
-  };
-  // The reason names the field. The code was given to open the case; here it has no field.
-  const places = new Map(action.fields.map(({ name }) => [`fields/${name}`, null]));
   return (
-    <Panel title={action.name}>
-      <SendForm className="form composer" sending={sending} onSend={perform} fields={places}>
-        {action.fields.map((field) => (
-          <ComposerField
-            key={field.name}
-            field={field}
-            value={typed[field.name]}
-            onChange={(value) => {
-              // What is sent after it was changed is another act.
-              key.current = newId();
-              setTyped((now) => ({ ...now, [field.name]: value }));
-            }}
-            colleagues={null}
-            onMention={() => undefined}
-            fault={sending.faultAt(`/fields/${field.name}`) ?? undefined}
-          />
+    <Panel title={words.open}>
+      <ul className="call-drafts">
+        {drafts.map((draft) => (
+          <li key={draft.token}>
+            <Button kind="quiet" onClick={() => onTurn(draft)}>
+              <bdi>{labelOf(draft) ?? t(words.unnamed)}</bdi>
+            </Button>
+            <span className="muted small">
+              <Moment at={String(draft.updatedAt)} />
+            </span>
+          </li>
         ))}
-        {action.follows.length > 0 && (
-          <ul className="composer-then" aria-label={t(words.follows)}>
-            {action.follows.map((sentence) => (
-              <li key={sentence.en}>{t(sentence)}</li>
-            ))}
-          </ul>
-        )}
-        <div className="form-actions">
-          <Button kind="primary" type="submit" busy={sending.busy}>
-            {t(action.name)}
-          </Button>
-        </div>
-      </SendForm>
+      </ul>
     </Panel>
   );
 }
 
-export function Caller() {
+function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
-  const [caller, setCaller] = useState(nobody);
-  const [found, setFound] = useState<CallerCaseView | null>(null);
-  const sending = useSending();
-  const [done, setDone] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-
-  const open = async () => {
-    try {
-      setFound(await send<CallerCaseView>("pages/caller", { do: "open", ...caller }));
-    } catch (error) {
-      setFound(null);
-      throw error;
-    }
+  const [part, setPart] = useState("new");
+  const [saved, setSaved] = useState<{ saved: SavedCall; sms: string | null } | null>(null);
+  const calling = useCall(
+    view.programmes.map(({ code }) => code),
+    view.drafts,
+  );
+  const { call, others, type, turnTo } = calling;
+  const programme = view.programmes.find(({ code }) => code === call.programme);
+  const next = () => {
+    setSaved(null);
+    setPart("new");
+    void turnTo(null);
   };
-  const another = () => {
-    setCaller(nobody);
-    setFound(null);
-    sending.show(null);
-    setDone(false);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("input")?.focus());
-  };
-  const allowed = found?.actions.filter((one) => one.allowed) ?? [];
-  const refused = found?.actions.filter((one) => !one.allowed && one.reason !== null) ?? [];
-  const field = (name: keyof typeof nobody) => ({
-    name,
-    value: caller[name],
-    onChange: (value: string) => {
-      setFound(null);
-      setDone(false);
-      setCaller((now) => ({ ...now, [name]: value }));
-    },
-    fault: sending.faultAt(`/${name}`),
-    dir: "ltr" as const,
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.code === "KeyN") next();
+      else if (event.code === "KeyE") setPart((now) => (now === "new" ? "existing" : "new"));
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
   });
+  const throwAway = async () => {
+    const { token, programme: code } = call;
+    await send("pages/caller", { do: "forget", token, programme: code }).catch(() => undefined);
+    calling.done(token);
+  };
+  const found = ({ phone }: FoundCallers) => {
+    if (phone !== null && !call.typed.phone) type({ phone });
+    document.querySelector<HTMLElement>(".call-form textarea")?.focus();
+  };
   return (
-    <Page title={words.title} lead={t(words.lead)}>
-      <Panel title={words.who}>
-        <SendForm className="form" formRef={form} sending={sending} onSend={open} fields={callerFields}>
-          <TextField
-            {...field("reference")}
-            label={words.reference}
-            help={words.referenceHelp}
-            required
-            marked
-            inputMode="numeric"
-          />
-          <TextField {...field("code")} label={words.code} help={words.codeHelp} required={false} marked />
-          <TextField {...field("said")} label={words.said} help={words.saidHelp} required={false} marked />
-          <div className="form-actions">
-            <Button kind={found ? undefined : "primary"} icon="search" type="submit" busy={sending.busy}>
-              {t(words.open)}
-            </Button>
-            {found && <Button onClick={another}>{t(words.another)}</Button>}
-          </div>
-        </SendForm>
-      </Panel>
-      <div role="status" className="stack-small">
-        {found && (
-          <Panel title={words.application}>
-            <div className="form">
-              {done && <NoticeBox tone="success">{t(words.done, { state: t(found.state) })}</NoticeBox>}
-              <Facts
-                rows={[
-                  { label: words.reference, value: <bdi dir="ltr">{found.reference}</bdi> },
-                  { label: words.type, value: t(found.type) },
-                  { label: words.entity, value: found.entity && t(found.entity) },
-                  { label: words.state, value: t(found.state) },
-                  { label: words.received, value: <Moment at={String(found.receivedAt)} /> },
-                ]}
-              />
-              {allowed.length === 0 && !done && <p>{t(refused[0]?.reason ?? words.nothing)}</p>}
-            </div>
-          </Panel>
-        )}
+    <Tabs
+      label={words.tabs}
+      tabs={[
+        { id: "new", label: words.fresh },
+        { id: "existing", label: words.existing },
+      ]}
+      current={part}
+      onChange={setPart}
+    >
+      <div hidden={part !== "existing"}>
+        <ExistingCase />
       </div>
-      {found &&
-        allowed.map((action) => (
-          <Act
-            key={action.action}
-            action={action}
-            caller={caller}
-            onDone={async () => {
-              setDone(true);
-              await sending.run(open);
+      {part === "existing" || programme === undefined ? null : saved !== null ? (
+        <SavedPanel {...saved} onNext={next} />
+      ) : (
+        <div className="call-page">
+          <div className="call-side">
+            {view.programmes.length > 1 && (
+              <Select
+                label={words.programme}
+                value={call.programme}
+                onChange={calling.chooseProgramme}
+                choices={view.programmes.map(({ code, name }) => ({ value: code, label: name }))}
+              />
+            )}
+            <FindCallers call={call} onSought={(sought) => type({ sought })} onFound={found} />
+            {others.length > 0 && <OpenCalls drafts={others} onTurn={(draft) => void turnTo(draft)} />}
+            <p>
+              <Button icon="phone" onClick={next}>
+                {t(words.another)}
+              </Button>
+            </p>
+          </div>
+          <NewCall
+            call={call}
+            programme={programme}
+            state={calling.state}
+            onType={type}
+            onThrowAway={() => void throwAway()}
+            onSaved={(done, sms) => {
+              calling.done(call.token);
+              setSaved({ saved: done, sms });
             }}
           />
-        ))}
+        </div>
+      )}
+    </Tabs>
+  );
+}
+
+export function Caller() {
+  const { view, problem } = useView<CallsView>("pages/caller");
+  return (
+    <Page title={words.title} wide>
+      {problem && <ProblemBox problem={problem} />}
+      {view === null ? !problem && <Spinner /> : <Calls view={view} />}
     </Page>
   );
 }

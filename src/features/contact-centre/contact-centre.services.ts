@@ -1,15 +1,25 @@
 /** What the contact centre offers to doors. */
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import type { PerformedAction } from "../cases/act/perform-action.js";
-import type { CallerActs, CallerAsked } from "./serve-caller.js";
+import type { Calls } from "./calls.js";
+import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./find-caller.js";
+import type { CallEnded, CallerActs, CallerAsked } from "./serve-caller.js";
 
 declare module "../../platform/services.js" {
   interface Services {
     readonly contactCentre: {
+      /** People who may be calling, counted and on record. Problems: not-found, invalid-input, too-many-requests. */
+      find(a: FindCaller): Promise<FoundCallers>;
+      /** Of the cases that were found for this call those that may be about the same. Problems: not-found, too-many-requests. */
+      likelySame(a: LikelySame): Promise<readonly CallerEarlier[]>;
+      /** New applications that are typed for callers. */
+      readonly calls: Calls;
       /** The case of a caller whom the application knows. Problems: invalid-input, not-found, too-many-requests. */
       open(a: CallerAsked): Promise<CallerCase>;
       /** Acts for a caller, recognised anew. Problems: those, and of the act itself. */
       perform(a: CallerActs): Promise<PerformedAction>;
+      /** The call about a case is over. */
+      end(a: CallEnded): Promise<void>;
     };
   }
 }

@@ -24,9 +24,12 @@ import { offeredActions } from "../cases/act/offered-actions.js";
 import { type PerformedAction, perform } from "../cases/act/perform-action.js";
 import { type CaseParts, verifyCode } from "../cases/case-parts.js";
 import { caseByReference, type LoadedCase } from "../cases/case-queries.js";
+import { openedOf } from "../cases/follow/follow-application.js";
 import { applicantOf } from "../cases/list/applicant-queries.js";
 import { soughtIn } from "../cases/list/find-applicant.js";
 import { recordLook } from "../cases/record-look.js";
+import { beginCall, noteCall } from "./call-store.js";
+import { readOutOf } from "./how-it-stands.js";
 
 export interface CallerAsked {
   readonly reference: unknown;
@@ -36,6 +39,8 @@ export interface CallerAsked {
   readonly said: unknown;
   readonly actor: Actor;
   readonly now: Date;
+  /** The call in which it was opened before; null: a new one. */
+  readonly call: number | null;
 }
 
 export interface CallerActs extends CallerAsked {
@@ -110,7 +115,7 @@ async function callerCase(
   transaction: Transaction,
   loaded: LoadedCase,
   { actor, now }: CallerAsked,
-): Promise<CallerCase> {
+): Promise<Omit<CallerCase, "readOut" | "call">> {
   const { theCase, revision } = loaded;
   const policy = parts.policies.at(theCase.programme, revision);
   const { setup, calendar } = policy;
@@ -142,9 +147,9 @@ async function callerCase(
 }
 
 /** Shows the case of whoever was recognised, and puts on its record who looked and by what the caller was known. */
-function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
+async function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCase> {
   const { actor, now } = a;
-  return parts.policies.loaded(() =>
+  const { shown, loaded } = await parts.policies.loaded(() =>
     inTransaction(parts.db, async (transaction) => {
       const loaded = await caseByReference(parts.db, proof.reference, transaction);
       if (loaded === null) throw notRecognised();
@@ -154,9 +159,17 @@ function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<CallerCas
       if (!recognises(loaded, await applicantOf(parts.db, transaction, theCase.id), proof)) throw notRecognised();
       const data = { recognisedBy: recognisedBy(proof) };
       await recordLook(parts, transaction, loaded, { type: "caller.served", data, actor, now });
-      return callerCase(parts, transaction, loaded, a);
+      return { shown: await callerCase(parts, transaction, loaded, a), loaded };
     }),
   );
+  const readOut = readOutOf(await openedOf(parts, loaded, now));
+  return { ...shown, readOut, call: a.call ?? (await callAbout(parts, proof, a)) };
+}
+
+function callAbout({ db }: CaseParts, proof: Proof, { actor, now }: CallerAsked): Promise<number> {
+  if (actor.kind !== "user") throw notRecognised();
+  const { reference } = proof;
+  return beginCall(db, { reference, agent: actor.userId, recognisedBy: recognisedBy(proof), now });
 }
 
 /**
@@ -194,6 +207,9 @@ export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs):
         actKey,
       },
     );
+    if (a.call !== null && actor.kind === "user") {
+      await noteCall(parts.db, { id: a.call, agent: actor.userId, outcome: action, now });
+    }
     return performed;
   };
   return counting(tries, proof, a, () =>
@@ -202,4 +218,15 @@ export function performForCaller(parts: CaseParts, tries: Tries, a: CallerActs):
       throw error;
     }),
   );
+}
+
+export interface CallEnded {
+  readonly call: number;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+/** A call in which nothing was done was about where the case is. */
+export async function endCall({ db }: Pick<CaseParts, "db">, { call, actor, now }: CallEnded): Promise<void> {
+  if (actor.kind === "user") await noteCall(db, { id: call, agent: actor.userId, outcome: null, now });
 }

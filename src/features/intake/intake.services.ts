@@ -1,4 +1,5 @@
 /** What intake offers to doors. */
+import type { Actor } from "../../engine/access/permissions.js";
 import type { ActDrafts } from "../../engine/lifecycle/act-drafts.js";
 import type { Drafts } from "../../engine/lifecycle/application-drafts.js";
 import type { Tries } from "../cases/act/applicant-tries.js";
@@ -24,6 +25,8 @@ declare module "../../platform/services.js" {
         /** Ids of staged files, and the form's draft in which they were staged; without one the key itself staged them. */
         attachments?: readonly string[] | undefined;
         draft?: string | undefined;
+        /** The official who typed it for a caller. */
+        typedBy?: Actor | undefined;
       }): Promise<ReceivedApplication>;
     };
     /** Keys of channels. */

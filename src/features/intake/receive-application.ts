@@ -8,6 +8,7 @@
  */
 
 import { createHash } from "node:crypto";
+import type { Actor } from "../../engine/access/permissions.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import { ownedByDraft, ownedByKey } from "../../engine/files/attachment-owner.js";
 import { receiptsMost } from "../../engine/letters/receipts-most.js";
@@ -68,6 +69,8 @@ export interface Reception {
   readonly attachments?: readonly string[] | undefined;
   /** The token of the form in which the files were staged; left out: the channel staged them with its key. */
   readonly draft?: string | undefined;
+  /** The official who typed it for a caller; left out: it was sent by a channel, or at the public pages. */
+  readonly typedBy?: Actor | undefined;
 }
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -150,11 +153,16 @@ async function replay(parts: IntakeParts, reception: Reception, key: string): Pr
 }
 
 /**
- * Whoever fills in the public pages may type anybody's address; whoever sends by a channel's key answers for what is typed there.
+ * Whoever fills in the public pages may type anybody's address; whoever sends by a channel's key answers for what is typed there, and
+ * so does an official who types for a caller.
  */
-async function isHeldBack(parts: IntakeParts, { key, now }: Reception, input: ApplicationInput): Promise<boolean> {
+async function isHeldBack(
+  parts: IntakeParts,
+  { key, now, typedBy }: Reception,
+  input: ApplicationInput,
+): Promise<boolean> {
   const email = input.applicant?.email;
-  if (key.id !== null || !email) return false;
+  if (key.id !== null || typedBy !== undefined || !email) return false;
   const { settings } = (await parts.policies.current(input.programme)).setup.programme;
   return !(await parts.receiptTo({ email, most: receiptsMost(settings), now }));
 }
@@ -189,6 +197,7 @@ async function decide(
     application,
     policy,
     actor: { kind: "channel", channel: key.channel },
+    typedBy: reception.typedBy,
     now,
     attachments,
   });
@@ -238,7 +247,7 @@ export async function receiveApplication(parts: IntakeParts, reception: Receptio
       // What was accepted stays accepted, even if the set-up would refuse it today.
       const replayed = idempotencyKey === null ? null : await replay(parts, reception, idempotencyKey);
       if (replayed !== null) return replayed;
-      throw invalidInput(checked.faults);
+      throw invalidApplication(checked.faults);
     }
     let decided: Awaited<ReturnType<typeof decide>>;
     try {
@@ -283,7 +292,8 @@ async function checkedInput(
   return setup === cached ? checked : checkApplicationInput(input, setup, now, attachments);
 }
 
-function invalidInput(faults: Problem["faults"]): Problem {
+/** An application with these faults, told at once. */
+export function invalidApplication(faults: Problem["faults"]): Problem {
   return new Problem(
     "invalid-input",
     msg("intake.receiveApplication.theApplicationWasNotAccepted", { faultsCount: faults.length }),

@@ -16,6 +16,11 @@ const limits = {
   // An agent mistypes now and then, and talks to one caller after the other.
   "a case for callers": { tries: 10, windowSeconds: quarter },
   "cases for callers": { tries: 40, windowSeconds: quarter },
+  // Who calls: a busy agent takes twenty calls an hour, and looks twice for some.
+  "look-ups of callers in an hour": { tries: 60, windowSeconds: 3600 },
+  "look-ups of callers in a day": { tries: 300, windowSeconds: day },
+  // Asked while a story is typed: of cases that were found before, and only of them.
+  "comparisons for callers": { tries: 600, windowSeconds: 3600 },
   "codes from an address": { tries: 100, windowSeconds: quarter },
   "drafts from an address": { tries: 200, windowSeconds: quarter },
   "suggestions from an address": { tries: 200, windowSeconds: quarter },
@@ -26,6 +31,10 @@ type Counted = keyof typeof limits;
 export interface Tries {
   /** Counts an official's try to open a case for a caller; `takeBack` when the caller was recognised. Problem too-many-requests. */
   caller(a: { reference: string; userId: number; now: Date }): Promise<{ takeBack(): Promise<void> }>;
+  /** Counts an official's look for who calls: never taken back, whatever was found. Problem too-many-requests. */
+  lookUp(a: { userId: number; now: Date }): Promise<void>;
+  /** Counts a comparison of what an official types for a caller. Problem too-many-requests. */
+  comparison(a: { userId: number; now: Date }): Promise<void>;
   /** Counts a try to open a case; `takeBack` when the code was right. Problem too-many-requests. */
   codeOfCase(a: { reference: string; address: string; now: Date }): Promise<{ takeBack(): Promise<void> }>;
   /** Problem too-many-requests. */
@@ -67,6 +76,19 @@ export function createTries(parts: {
           now,
         ),
       );
+    },
+    async lookUp({ userId, now }) {
+      const whose = String(userId);
+      await counted(
+        [
+          ["look-ups of callers in an hour", whose],
+          ["look-ups of callers in a day", whose],
+        ],
+        now,
+      );
+    },
+    async comparison({ userId, now }) {
+      await counted([["comparisons for callers", String(userId)]], now);
     },
     async codeOfCase({ reference, address, now }) {
       return taken(

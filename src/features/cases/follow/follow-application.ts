@@ -15,7 +15,7 @@ import { availableActions } from "../../../engine/workflow/interpret-action.js";
 import { namedAction, type StateKind, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
 import { answerDueAt, type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
-import { caseByReference } from "../case-queries.js";
+import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { appealOf, whyNone } from "./how-it-stands.js";
 
 // What applicant and office said to each other, as the applicant may read it: internal things are not in it.
@@ -117,6 +117,11 @@ export async function openFollowed(
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
   if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
 
+  return openedOf(parts, loaded, a.now);
+}
+
+/** What is read of a case for whoever may see what its applicant sees: by the code, or recognised by an agent. */
+export async function openedOf(parts: CaseParts, loaded: LoadedCase, now: Date): Promise<Opened> {
   const { theCase } = loaded;
   const [events, decidedElsewhere, { setup, calendar }, pinned] = await Promise.all([
     eventsOfCase(parts.db, theCase.id),
@@ -125,9 +130,9 @@ export async function openFollowed(
     parts.policies.pin([theCase]),
   ]);
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
-  const facts = caseFacts(theCase, setup, calendar, a.now);
+  const facts = caseFacts(theCase, setup, calendar, now);
   const { stateKind } = loaded;
-  return { theCase, stateKind, events, decidedElsewhere, setup, workflow, pinned, facts, now: a.now };
+  return { theCase, stateKind, events, decidedElsewhere, setup, workflow, pinned, facts, now };
 }
 
 /** What the applicant sees of it. */

@@ -27,3 +27,15 @@ export async function storedApplicantOf(
       sms_consent_at as "smsConsentAt", contact_by as "contactBy" from applicants where case_id = ${caseId}`;
   return (await query<StoredApplicant>(db, statement, transaction))[0] ?? null;
 }
+
+/** The same of several cases, by number. */
+export async function applicantsOf(
+  db: Database,
+  caseIds: readonly number[],
+): Promise<ReadonlyMap<number, PersonalData>> {
+  if (caseIds.length === 0) return new Map();
+  const statement = sql`select case_id as "caseId", name, national_number as "nationalNumber", phone, email from applicants
+    where case_id = any(${caseIds}::bigint[])`;
+  const rows = await query<PersonalData & { caseId: number }>(db, statement);
+  return new Map(rows.map(({ caseId, ...applicant }) => [Number(caseId), applicant]));
+}

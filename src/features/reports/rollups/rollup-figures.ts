@@ -1,6 +1,7 @@
 /** Answers a question about figures from the sums, to the unit what `countKpi` counts case by case for the same moment. */
 
 import type { WorkingCalendar } from "../../../engine/calendar/working-calendar.js";
+import { groupedBy } from "../../../engine/grouped-by.js";
 import { type DelayBand, delayBands } from "../../../engine/measures/kpi-counts.js";
 import type { Database } from "../../../platform/db/query.js";
 import { inSnapshot } from "../../../platform/db/transaction.js";
@@ -109,18 +110,6 @@ const isNothing = (value: unknown): boolean =>
 
 /** Whether nothing happened in a group. */
 export const isEmpty = ({ code: _, ...counts }: KpiRow): boolean => isNothing(counts);
-
-/** In the order in which they come. */
-function groupedBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
 
 interface AllSums {
   readonly days: readonly DaySums[];

@@ -1,0 +1,120 @@
+/** Calls that agents worked on, and calls that they are typing. A draft is read and written by its agent alone. */
+import sql from "sql-template-tag";
+import { type Database, query } from "../../platform/db/query.js";
+
+/** By name of the input. */
+export type TypedCall = Readonly<Record<string, string>>;
+
+export interface CallDraft {
+  /** Made by the window in which it was begun; nobody can guess it. */
+  readonly token: string;
+  readonly programme: string;
+  readonly typed: TypedCall;
+  readonly version: number;
+  readonly begunAt: Date;
+  readonly updatedAt: Date;
+}
+
+interface Whose {
+  readonly agent: number;
+  readonly token: string;
+}
+
+const columns = sql`token, programme, typed, version, begun_at as "begunAt", updated_at as "updatedAt"`;
+
+/** Drafts in which something was typed, the newest first. */
+export function callDraftsOf(db: Database, agent: number): Promise<CallDraft[]> {
+  return query<CallDraft>(
+    db,
+    sql`select ${columns} from call_drafts where agent = ${agent} and version > 0 order by updated_at desc, id desc`,
+  );
+}
+
+export async function callDraftOf(db: Database, { agent, token }: Whose): Promise<CallDraft | null> {
+  const statement = sql`select ${columns} from call_drafts where agent = ${agent} and token = ${token}`;
+  return (await query<CallDraft>(db, statement))[0] ?? null;
+}
+
+/** The new version; null where another window wrote something newer, where it is gone, or where `most` are there already. */
+export async function keepCallDraft(
+  db: Database,
+  a: Whose & { programme: string; typed: TypedCall; based: number; most: number; now: Date },
+): Promise<number | null> {
+  const typed = JSON.stringify(a.typed);
+  const statement = sql`with own as (select version from call_drafts where token = ${a.token} and agent = ${a.agent}),
+    room as (select count(*) < ${a.most}::integer as there from call_drafts where agent = ${a.agent} and version > 0),
+    changed as (
+      update call_drafts set typed = ${typed}::jsonb, version = version + 1, updated_at = ${a.now}
+      where token = ${a.token} and agent = ${a.agent} and version = ${a.based}
+        and (version > 0 or (select there from room)) returning version),
+    added as (
+      insert into call_drafts (agent, programme, token, typed, version, begun_at, updated_at)
+      select ${a.agent}::integer, ${a.programme}, ${a.token}, ${typed}::jsonb, 1, ${a.now}::timestamptz, ${a.now}::timestamptz
+      where ${a.based}::integer = 0 and not exists (select 1 from own) and (select there from room)
+      on conflict do nothing returning version)
+    select coalesce((select version from changed), (select version from added)) as version`;
+  return (await query<{ version: number | null }>(db, statement))[0]?.version ?? null;
+}
+
+/** Notes what a look-up found, in the call for which it was asked; a call in which nothing else was done is begun by it. */
+export async function noteFound(
+  db: Database,
+  a: Whose & { programme: string; found: readonly number[]; now: Date },
+): Promise<void> {
+  const statement = sql`insert into call_drafts (agent, programme, token, typed, found, begun_at, updated_at)
+    values (${a.agent}, ${a.programme}, ${a.token}, '{}', ${a.found}::bigint[], ${a.now}, ${a.now})
+    on conflict (token) do update set found = excluded.found where call_drafts.agent = excluded.agent`;
+  await query(db, statement);
+}
+
+/** Cases that the look-ups of this call found. */
+export async function foundIn(db: Database, { agent, token }: Whose): Promise<readonly number[]> {
+  const statement = sql`select unnest(found) as id from call_drafts where agent = ${agent} and token = ${token}`;
+  return (await query<{ id: number }>(db, statement)).map(({ id }) => Number(id));
+}
+
+export async function forgetCallDraft(db: Database, { agent, token }: Whose): Promise<void> {
+  await query(db, sql`delete from call_drafts where agent = ${agent} and token = ${token}`);
+}
+
+/** Forgets what nobody has typed in since a moment; how many. */
+export async function forgetOldCallDrafts(db: Database, before: Date): Promise<{ forgottenCallDrafts: number }> {
+  const statement = sql`with gone as (delete from call_drafts where updated_at < ${before} returning 1)
+    select count(*)::integer as n from gone`;
+  return { forgottenCallDrafts: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
+}
+
+/** A new application that was typed; once a case, however often its call was saved. */
+export async function addNewCall(
+  db: Database,
+  a: { programme: string; agent: number; begunAt: Date; endedAt: Date; caseId: number },
+): Promise<void> {
+  const statement = sql`insert into calls (programme, agent, kind, begun_at, ended_at, case_id, outcome)
+    select ${a.programme}, ${a.agent}::integer, 'new', ${a.begunAt}::timestamptz, ${a.endedAt}::timestamptz, ${a.caseId}::bigint, 'received'
+    where not exists (select 1 from calls where case_id = ${a.caseId} and kind = 'new')`;
+  await query(db, statement);
+}
+
+/** A call about a case that was opened for a recognised caller; its number. */
+export async function beginCall(
+  db: Database,
+  a: { reference: string; agent: number; recognisedBy: readonly string[]; now: Date },
+): Promise<number> {
+  const statement = sql`insert into calls (programme, agent, kind, begun_at, case_id, recognised_by)
+    select c.programme, ${a.agent}::integer, 'existing', ${a.now}::timestamptz, c.id, ${a.recognisedBy}::text[]
+    from cases c where c.reference = ${a.reference} returning id`;
+  const [row] = await query<{ id: number }>(db, statement);
+  if (row === undefined) throw new Error("a case that was just shown is gone");
+  return Number(row.id);
+}
+
+/** What was done in it, and that it lasted until now at least. */
+export async function noteCall(
+  db: Database,
+  a: { id: number; agent: number; outcome: string | null; now: Date },
+): Promise<void> {
+  const statement = sql`update calls set ended_at = greatest(begun_at, ${a.now}::timestamptz),
+      outcome = coalesce(${a.outcome}::text, outcome, 'told')
+    where id = ${a.id} and agent = ${a.agent} and kind = 'existing'`;
+  await query(db, statement);
+}

@@ -1,0 +1,257 @@
+/** A call about an application that is there: opened by what the caller says of it, read out, and done what they ask. */
+
+import React, { useRef, useState } from "react";
+import type { OfferedField } from "../../engine/lifecycle/views/case-view.js";
+import { filled, msg, pattern } from "../../engine/text/msg.js";
+import {
+  Button,
+  Facts,
+  Moment,
+  NoticeBox,
+  Panel,
+  refuse,
+  SendForm,
+  send,
+  TextField,
+  useSending,
+  useText,
+} from "../../platform/ui/kit.js";
+import { newId } from "../../platform/ui/new-id.js";
+import { ComposerField } from "../cases/act/composer-field.js";
+import { type FieldValue, missingFields, sentFields } from "../cases/act/composer-values.js";
+import type { CallerActView, CallerCaseView } from "./caller.page.js";
+
+const words = {
+  who: msg("contact-centre.caller.who"),
+  lead: msg("contact-centre.caller.lead"),
+  reference: msg("contact-centre.caller.reference"),
+  referenceHelp: msg("contact-centre.caller.referenceHelp"),
+  code: msg("contact-centre.caller.code"),
+  codeHelp: msg("contact-centre.caller.codeHelp"),
+  said: msg("contact-centre.caller.said"),
+  saidHelp: msg("contact-centre.caller.saidHelp"),
+  open: msg("contact-centre.caller.open"),
+  another: msg("contact-centre.caller.another"),
+  application: msg("contact-centre.caller.application"),
+  readOut: msg("contact-centre.caller.readOut"),
+  acts: msg("contact-centre.caller.acts"),
+  type: msg("contact-centre.caller.type"),
+  entity: msg("contact-centre.caller.entity"),
+  state: msg("contact-centre.caller.state"),
+  received: msg("contact-centre.caller.received"),
+  nothing: msg("contact-centre.caller.nothing"),
+  needed: pattern("contact-centre.caller.needed"),
+  follows: msg("contact-centre.caller.follows"),
+  done: pattern("contact-centre.caller.done"),
+};
+
+const callerFields = new Map([
+  ["reference", words.reference],
+  ["code", words.code],
+  ["said", words.said],
+]);
+
+type Typed = Readonly<Record<string, FieldValue>>;
+type Action = CallerCaseView["actions"][number];
+const nobody = { reference: "", code: "", said: "" };
+
+/** By which choice an action says that the code was given, whatever else it calls it. */
+const byCode = "code";
+const begun = (action: Action, { code }: typeof nobody): Typed =>
+  code.trim() !== "" &&
+  action.fields.some(({ name, choices }) => name === "recognisedBy" && choices?.some(({ value }) => value === byCode))
+    ? { recognisedBy: byCode }
+    : {};
+
+function Act(props: {
+  readonly action: Action;
+  readonly caller: typeof nobody;
+  readonly call: number;
+  readonly onDone: () => Promise<void>;
+}) {
+  const { action, caller, call, onDone } = props;
+  const { t } = useText();
+  const [typed, setTyped] = useState<Typed>(() => begun(action, caller));
+  const sending = useSending();
+  const key = useRef(newId());
+  const perform = async () => {
+    const missing = missingFields(action.fields, typed);
+    const needed = ({ label }: OfferedField) => filled(words.needed, { field: label });
+    const faults = action.fields.filter(({ name }) => missing.includes(name));
+    if (faults.length > 0) refuse(faults.map((one) => ({ field: `/fields/${one.name}`, reason: needed(one) })));
+    const sent = sentFields(action.fields, typed);
+    const body = { do: "perform", ...caller, call, action: action.action, fields: sent, actKey: key.current };
+    await send<CallerActView>("pages/caller", body);
+    await onDone();
+  };
+  // The reason names the field. The code was given to open the case; here it has no field.
+  const places = new Map(action.fields.map(({ name }) => [`fields/${name}`, null]));
+  return (
+    <Panel title={action.name}>
+      <SendForm className="form composer" sending={sending} onSend={perform} fields={places}>
+        {action.fields.map((field) => (
+          <ComposerField
+            key={field.name}
+            field={field}
+            value={typed[field.name]}
+            onChange={(value) => {
+              // What is sent after it was changed is another act.
+              key.current = newId();
+              setTyped((now) => ({ ...now, [field.name]: value }));
+            }}
+            colleagues={null}
+            onMention={() => undefined}
+            fault={sending.faultAt(`/fields/${field.name}`) ?? undefined}
+          />
+        ))}
+        {action.follows.length > 0 && (
+          <ul className="composer-then" aria-label={t(words.follows)}>
+            {action.follows.map((sentence) => (
+              <li key={sentence.en}>{t(sentence)}</li>
+            ))}
+          </ul>
+        )}
+        <div className="form-actions">
+          <Button kind="primary" type="submit" busy={sending.busy}>
+            {t(action.name)}
+          </Button>
+        </div>
+      </SendForm>
+    </Panel>
+  );
+}
+
+/** Where it is, in words for the caller. */
+function ReadOut({ found }: { found: CallerCaseView }) {
+  const { t } = useText();
+  return (
+    <div className="call-read-out">
+      <h3>{t(words.readOut)}</h3>
+      {found.readOut.map(({ say, written }) => (
+        <div key={say.en}>
+          <p>{t(say)}</p>
+          {written !== null && (
+            <blockquote dir="auto" className="call-written">
+              {written}
+            </blockquote>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function ExistingCase() {
+  const { t } = useText();
+  const [caller, setCaller] = useState(nobody);
+  const [found, setFound] = useState<CallerCaseView | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const sending = useSending();
+  const [done, setDone] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  const open = async () => {
+    try {
+      const call = found?.call ?? null;
+      setFound(await send<CallerCaseView>("pages/caller", { do: "open", ...caller, call }));
+    } catch (error) {
+      setFound(null);
+      throw error;
+    }
+  };
+  const another = () => {
+    if (found !== null) send("pages/caller", { do: "end", call: found.call }).catch(() => undefined);
+    setCaller(nobody);
+    setFound(null);
+    setChosen(null);
+    sending.show(null);
+    setDone(false);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("input")?.focus());
+  };
+  const allowed = found?.actions.filter((one) => one.allowed) ?? [];
+  const refused = found?.actions.filter((one) => !one.allowed && one.reason !== null) ?? [];
+  const action = allowed.find((one) => one.action === chosen) ?? (allowed.length === 1 ? allowed[0] : undefined);
+  const field = (name: keyof typeof nobody) => ({
+    name,
+    value: caller[name],
+    onChange: (value: string) => {
+      setFound(null);
+      setChosen(null);
+      setDone(false);
+      setCaller((now) => ({ ...now, [name]: value }));
+    },
+    fault: sending.faultAt(`/${name}`),
+    dir: "ltr" as const,
+  });
+  return (
+    <>
+      <Panel title={words.who}>
+        <p className="muted">{t(words.lead)}</p>
+        <SendForm className="form" formRef={form} sending={sending} onSend={open} fields={callerFields}>
+          <TextField
+            {...field("reference")}
+            label={words.reference}
+            help={words.referenceHelp}
+            required
+            marked
+            inputMode="numeric"
+          />
+          <TextField {...field("code")} label={words.code} help={words.codeHelp} required={false} marked />
+          <TextField {...field("said")} label={words.said} help={words.saidHelp} required={false} marked />
+          <div className="form-actions">
+            <Button kind={found ? undefined : "primary"} icon="search" type="submit" busy={sending.busy}>
+              {t(words.open)}
+            </Button>
+            {found && <Button onClick={another}>{t(words.another)}</Button>}
+          </div>
+        </SendForm>
+      </Panel>
+      <div role="status" className="stack-small">
+        {found && (
+          <Panel title={words.application}>
+            <div className="form">
+              {done && <NoticeBox tone="success">{t(words.done, { state: t(found.state) })}</NoticeBox>}
+              <Facts
+                rows={[
+                  { label: words.reference, value: <bdi dir="ltr">{found.reference}</bdi> },
+                  { label: words.type, value: t(found.type) },
+                  { label: words.entity, value: found.entity && t(found.entity) },
+                  { label: words.state, value: t(found.state) },
+                  { label: words.received, value: <Moment at={String(found.receivedAt)} /> },
+                ]}
+              />
+              <ReadOut found={found} />
+              {allowed.length === 0 && !done && <p>{t(refused[0]?.reason ?? words.nothing)}</p>}
+            </div>
+          </Panel>
+        )}
+      </div>
+      {allowed.length > 1 && (
+        <section className="call-acts" aria-label={t(words.acts)}>
+          {allowed.map((one) => (
+            <Button
+              key={one.action}
+              pressed={one.action === action?.action}
+              onClick={() => setChosen(one.action === chosen ? null : one.action)}
+            >
+              {t(one.name)}
+            </Button>
+          ))}
+        </section>
+      )}
+      {found && action && (
+        <Act
+          key={action.action}
+          action={action}
+          caller={caller}
+          call={found.call}
+          onDone={async () => {
+            setDone(true);
+            setChosen(null);
+            await sending.run(open);
+          }}
+        />
+      )}
+    </>
+  );
+}

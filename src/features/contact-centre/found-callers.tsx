@@ -1,0 +1,116 @@
+/** Who may be calling, by telephone number or name: people apart from each other, and what they sent before in three words each. */
+import React, { useEffect, useRef, useState } from "react";
+import { msg, pattern } from "../../engine/text/msg.js";
+import { Button, Panel, SendForm, send, TextField, useSending, useText } from "../../platform/ui/kit.js";
+import type { CallerEarlier, CallerPerson, FoundCallers } from "./caller.page.js";
+import type { OpenCall } from "./use-call.js";
+
+const words = {
+  who: msg("contact-centre.foundCallers.who"),
+  sought: msg("contact-centre.foundCallers.sought"),
+  help: msg("contact-centre.foundCallers.help"),
+  find: msg("contact-centre.foundCallers.find"),
+  nobody: msg("contact-centre.foundCallers.nobody"),
+  found: pattern("contact-centre.foundCallers.found"),
+  unnamed: msg("contact-centre.foundCallers.unnamed"),
+  earlier: pattern("contact-centre.foundCallers.earlier"),
+  more: pattern("contact-centre.foundCallers.more"),
+  tooMany: msg("contact-centre.foundCallers.tooMany"),
+  ask: msg("contact-centre.foundCallers.ask"),
+};
+
+const fields = new Map([["sought", words.sought]]);
+
+export function EarlierLine({ earlier: { type, state, month } }: { earlier: CallerEarlier }) {
+  const { t } = useText();
+  return <li>{t(words.earlier, { type: t(type), state: t(state), month: t(month) })}</li>;
+}
+
+function Person({ person }: { person: CallerPerson }) {
+  const { t } = useText();
+  return (
+    <li className="caller-person">
+      <p className="caller-name">
+        <bdi>{person.name ?? t(words.unnamed)}</bdi>
+        {person.phone && (
+          <bdi className="ltr muted" dir="ltr">
+            {person.phone}
+          </bdi>
+        )}
+      </p>
+      <ul className="caller-earlier">
+        {person.cases.map((earlier, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two of a month may look the same
+          <EarlierLine key={i} earlier={earlier} />
+        ))}
+        {person.more > 0 && <li>{t(words.more, { n: person.more })}</li>}
+      </ul>
+    </li>
+  );
+}
+
+export function FindCallers(props: {
+  readonly call: OpenCall;
+  readonly onSought: (sought: string) => void;
+  /** What the call goes on with: the number in its written form, or null. */
+  readonly onFound: (found: FoundCallers) => void;
+}) {
+  const { call, onSought, onFound } = props;
+  const { t } = useText();
+  const sending = useSending();
+  const [found, setFound] = useState<FoundCallers | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const sought = call.typed.sought ?? "";
+  // Each call begins where the caller says who they are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each call once
+  useEffect(() => {
+    setFound(null);
+    sending.show(null);
+    if (sought === "") form.current?.querySelector("input")?.focus();
+  }, [call.token]);
+  const find = async () => {
+    const { token, programme } = call;
+    const answer = await send<FoundCallers>("pages/caller", { do: "find", token, programme, sought });
+    setFound(answer);
+    onFound(answer);
+  };
+  return (
+    <Panel title={words.who}>
+      <SendForm className="form caller-find" formRef={form} sending={sending} onSend={find} fields={fields}>
+        <TextField
+          name="sought"
+          label={words.sought}
+          help={words.help}
+          value={sought}
+          onChange={(value) => {
+            setFound(null);
+            onSought(value);
+          }}
+          fault={sending.faultAt("/sought")}
+        />
+        <div className="form-actions">
+          <Button type="submit" icon="search" busy={sending.busy}>
+            {t(words.find)}
+          </Button>
+        </div>
+      </SendForm>
+      <div role="status">
+        {found !== null && (
+          <>
+            <p className="caller-found">
+              {found.people.length === 0 ? t(words.nobody) : t(words.found, { n: found.people.length })}
+            </p>
+            {found.people.length > 0 && <p className="muted small">{t(words.ask)}</p>}
+            <ul className="caller-people">
+              {found.people.map((person, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: they are masked, and may look the same
+                <Person key={i} person={person} />
+              ))}
+            </ul>
+            {found.more && <p className="muted small">{t(words.tooMany)}</p>}
+          </>
+        )}
+      </div>
+    </Panel>
+  );
+}

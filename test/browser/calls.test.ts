@@ -1,0 +1,288 @@
+/** Ten calls in Arabic, by keyboard alone, with the keys counted; drafts, faults, and a call about an application that is there. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+
+jest.setTimeout(400_000);
+
+let office: AdminBrowser;
+beforeAll(async () => {
+  office = await openAdminBrowser();
+});
+afterAll(() => office?.close());
+
+/** Hands on a keyboard: each character is a key, and so is each key of a combination. */
+function handsAt(page: Page) {
+  let keys = 0;
+  return {
+    keys: () => keys,
+    async type(text: string) {
+      keys += [...text].length;
+      await page.keyboard.type(text);
+    },
+    async press(...combinations: string[]) {
+      for (const combination of combinations) {
+        keys += combination.split("+").length;
+        await page.keyboard.press(combination);
+      }
+    },
+  };
+}
+
+interface Script {
+  readonly phone: string;
+  readonly story: string;
+  readonly name: string;
+  readonly type: string;
+  readonly entity: string;
+  readonly governorate: string;
+  /** The code of the entity that has to have it. */
+  readonly to: string;
+}
+
+const scripts: readonly Script[] = [
+  [
+    "0791000001",
+    "راجعت دائرة الأحوال المدنية في صويلح ثلاث مرات لتجديد جواز السفر وفي كل مرة يقول الموظف إن النظام معطل وعليّ أن أعود في اليوم التالي دون موعد واضح",
+    "سعاد العلي",
+    "شكوى",
+    "الأحوال المدنية",
+    "العاصمة",
+    "CSPD",
+  ],
+  [
+    "0791000002",
+    "أريد أن أعرف ما الوثائق المطلوبة لاستخراج هوية جديدة بدل التالفة لأن ابني في الجامعة ويحتاج إليها قبل نهاية الشهر وكم تبلغ الرسوم وهل يمكن الدفع من المنزل",
+    "محمد نصار",
+    "استفسار",
+    "الأحوال المدنية",
+    "إربد",
+    "CSPD",
+  ],
+  [
+    "0791000003",
+    "انتظرت في قسم الجوازات أكثر من أربع ساعات مع والدتي المسنة ولم يكن هناك كرسي واحد ولا ماء ثم أغلقوا الشباك قبل نهاية الدوام بساعة كاملة",
+    "ليلى حداد",
+    "شكوى",
+    "الأحوال المدنية",
+    "الزرقاء",
+    "CSPD",
+  ],
+  [
+    "0791000004",
+    "الموظفة في مكتب الأحوال المدنية رفضت تسجيل المولود الجديد لأن عقد الزواج صادر من الخارج مع أنه مصدق من السفارة ومن وزارة الخارجية ولم تعطني سببا مكتوبا",
+    "خالد عودة",
+    "شكوى",
+    "الأحوال المدنية",
+    "العاصمة",
+    "CSPD",
+  ],
+  [
+    "0791000005",
+    "أقترح أن ترسل دائرة الأحوال المدنية رسالة قبل انتهاء جواز السفر بثلاثة أشهر لأن كثيرا من الناس يكتشفون انتهاءه في المطار ويضيع عليهم السفر وثمن التذكرة كله",
+    "هند الزعبي",
+    "اقتراح",
+    "الأحوال المدنية",
+    "البلقاء",
+    "CSPD",
+  ],
+  [
+    "0791000006",
+    "تأخر إصدار دفتر العائلة أكثر من شهرين بعد الزواج وفي كل مراجعة يطلبون ورقة جديدة لم يذكروها من قبل وأنا أسكن بعيدا عن المكتب وأخسر يوم عمل كل مرة",
+    "عمر شاهين",
+    "شكوى",
+    "الأحوال المدنية",
+    "الكرك",
+    "CSPD",
+  ],
+  [
+    "0791000007",
+    "أشكر الموظف في مكتب جوازات إربد الذي ساعد والدي الكفيف من الباب حتى الشباك وأنهى معاملته في عشر دقائق وكان لطيفا معنا جدا وأرجو أن يصل هذا الشكر إلى مديره",
+    "رنا قاسم",
+    "ثناء",
+    "الأحوال المدنية",
+    "إربد",
+    "CSPD",
+  ],
+  [
+    "0791000008",
+    "دفعت رسوم تجديد الهوية عبر الهاتف قبل أسبوعين وخصم المبلغ من حسابي لكن الموظف يقول إن الدفعة لم تصل إليهم ويطلب أن أدفع مرة ثانية نقدا على الشباك",
+    "ماهر جابر",
+    "شكوى",
+    "الأحوال المدنية",
+    "مادبا",
+    "CSPD",
+  ],
+  [
+    "0791000009",
+    "هل يمكن لأخي المقيم في الخارج أن يجدد جواز سفره من السفارة دون الحضور إلى عمان وما الأوراق التي يرسلها وكم يوما تحتاج المعاملة حتى يستلم الجواز الجديد",
+    "سناء بدران",
+    "استفسار",
+    "الأحوال المدنية",
+    "العقبة",
+    "CSPD",
+  ],
+  [
+    "0791000010",
+    "اسم جدي مكتوب خطأ في شهادة الميلاد الجديدة وقد طلبت التصحيح قبل شهر ونصف ولم يتصل بي أحد وعندما أسأل يقولون إن الملف عند المدير وهو في إجازة طويلة",
+    "فادي مراد",
+    "شكوى",
+    "الأحوال المدنية",
+    "جرش",
+    "CSPD",
+  ],
+].map(
+  ([phone, story, name, type, entity, governorate, to]) =>
+    ({ phone, story, name, type, entity, governorate, to }) as Script,
+);
+
+const inField = (page: Page, name: string) => page.locator(`#field-${name}`);
+
+/** What the agent does with a call, from the caller's number to the next call. */
+async function takeCall(page: Page, { phone, story, name, type, entity, governorate, to }: Script) {
+  const hands = handsAt(page);
+  await page.waitForFunction(() => document.activeElement?.id === "field-sought");
+  await hands.type(phone);
+  await hands.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "field-description");
+  const compared = page.waitForResponse(
+    (response) =>
+      response.request().postDataJSON()?.do === "compare" && response.request().postDataJSON().story === story,
+  );
+  await hands.type(story);
+  const { matters } = (await (await compared).json()) as { matters: { type: string | null; entity: string }[] };
+  // The first that fits is taken by its number; where none does, type and entity are typed.
+  const codes = [...office.app.office.setup.types.values()];
+  const wanted = codes.find((one) => one.name.ar === type)?.code;
+  const fits = matters.findIndex((one) => one.entity === to);
+  if (matters.length > 0) await page.locator(".call-suggestions button").first().waitFor();
+  if (fits >= 0) await hands.press(`Alt+${fits + 1}`);
+  if (matters.length > 0) await hands.press("Tab");
+  await hands.press("Tab");
+  await hands.type(name);
+  await hands.press("Tab");
+  await hands.type(governorate.slice(0, 4));
+  await page.locator("[role=option][aria-selected=true]").first().waitFor();
+  await hands.press("Enter");
+  const typeKnown = fits >= 0 && matters[fits]?.type === wanted;
+  if (!typeKnown) {
+    await hands.press("Tab");
+    await hands.type(type.slice(0, 4));
+    await page.locator("[role=option][aria-selected=true]", { hasText: type }).first().waitFor();
+    await hands.press("Enter");
+  }
+  if (fits < 0) {
+    await hands.press("Tab");
+    await hands.type(entity.slice(0, 10));
+    await page.locator("[role=option][aria-selected=true]", { hasText: entity }).first().waitFor();
+    await hands.press("Enter");
+  }
+  await hands.press("Control+Enter");
+  await page.locator(".call-saved").waitFor();
+  const reference = (await page.locator(".call-saved .call-large").first().textContent()) ?? "";
+  await page.waitForFunction(() => document.activeElement?.closest(".call-next") !== null);
+  await hands.press("Enter");
+  return { keys: hands.keys(), reference };
+}
+
+const median = (numbers: readonly number[]): number => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
+};
+
+async function begin(language: "ar" | "en", width = 1280): Promise<Visit> {
+  const visit = await office.signedIn({ role: "contact_centre_agent" }, { language, width });
+  await visit.open("/admin/pages/caller");
+  await inField(visit.page, "sought").waitFor();
+  return visit;
+}
+
+describe("calls", () => {
+  it("ten of at least 25 typed words each take the agent less than a minute of keys at the median, in Arabic", async () => {
+    const visit = await begin("ar");
+    const { page } = visit;
+    const taken: { keys: number; words: number }[] = [];
+    for (const script of scripts) {
+      const words = script.story.split(" ").length;
+      expect(words).toBeGreaterThanOrEqual(25);
+      const { keys, reference } = await takeCall(page, script);
+      const row = await office.app.office.caseRow(reference);
+      expect([script.phone, row.channel, row.entity]).toEqual([script.phone, "contact_centre", script.to]);
+      taken.push({ keys, words });
+    }
+    const seconds = taken.map(({ keys }) => keys / 4);
+    console.info(`keys of ten calls: ${taken.map(({ keys }) => keys).join(", ")}; median ${median(seconds)} seconds`);
+    expect(median(seconds)).toBeLessThan(60);
+    const [{ n } = { n: 0 }] = (await office.app.office.rows(
+      "select count(*)::integer as n from calls where kind = 'new'",
+    )) as { n: number }[];
+    expect(n).toBe(10);
+    expect(visit.errors).toEqual([]);
+    expect(visit.outside).toEqual([]);
+    await visit.close();
+  });
+
+  it("keeps two drafts through a reload and the next call, and shows faults at their fields", async () => {
+    const visit = await begin("ar");
+    const { page } = visit;
+    await inField(page, "description").fill("المكالمة الأولى عن انقطاع الماء");
+    await page.keyboard.press("Alt+N");
+    await page.waitForFunction(() => document.activeElement?.id === "field-sought");
+    await inField(page, "description").fill("المكالمة الثانية عن الإنارة");
+    await page.locator(".call-state-kept").waitFor();
+    await page.reload();
+    await page.locator(".call-drafts button").waitFor();
+    expect(await inField(page, "description").inputValue()).toBe("المكالمة الثانية عن الإنارة");
+    await page.locator(".call-drafts button").first().press("Enter");
+    await page.waitForFunction(
+      () =>
+        (document.querySelector("#field-description") as HTMLTextAreaElement | null)?.value.includes("الأولى") === true,
+    );
+    await inField(page, "description").press("Control+Enter");
+    await page.locator("#field-type[aria-invalid]").waitFor();
+    expect(await page.locator("#field-name[aria-invalid]").count()).toBe(1);
+    expect(await inField(page, "description").inputValue()).toContain("الأولى");
+    await picture(page, "calls-faults-ar");
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("button", { name: "تجاهل" }).click();
+    await visit.close();
+  });
+
+  it.each([
+    ["ar", 1280],
+    ["en", 1280],
+    ["ar", 390],
+    ["en", 390],
+  ] as const)("looks right before, while and after a call (%s, %i px)", async (language, width) => {
+    await office.app.office.receive({ applicant: { name: "سعاد العلي", phone: "+962791000001" } });
+    const visit = await begin(language, width);
+    const { page } = visit;
+    const pictured = async (name: string) => {
+      await picture(page, `calls-${name}-${language}-${width}`);
+      expect(await axe(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    };
+    await inField(page, "sought").fill("0791000001");
+    await page.keyboard.press("Enter");
+    await page.locator(".caller-person").first().waitFor();
+    const script = scripts[0] as Script;
+    await inField(page, "description").fill(script.story);
+    await page.locator(".call-state-kept").waitFor();
+    await inField(page, "name").fill(script.name);
+    await inField(page, "type").fill(language === "ar" ? "شكوى" : "Complaint");
+    await page.keyboard.press("Enter");
+    await pictured("typing");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".call-saved").waitFor();
+    await pictured("saved");
+    const reference = (await page.locator(".call-saved .call-large").first().textContent()) ?? "";
+    await page.keyboard.press("Alt+E");
+    await inField(page, "reference").fill(reference);
+    await inField(page, "said").fill("0791000001");
+    await page.keyboard.press("Enter");
+    await page.locator(".call-read-out").waitFor();
+    await page.locator(".call-acts button").first().click();
+    await pictured("existing");
+    await visit.close();
+  });
+});

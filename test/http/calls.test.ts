@@ -1,0 +1,385 @@
+/** Calls through the door of the contact centre: who may be calling, a new application, what is done about one that is there. */
+
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
+import { type AdminApp, openAdminApp, type Visitor } from "../support/admin-app.js";
+import { programme, sundayNine } from "../support/working-office.js";
+
+let app: AdminApp;
+let agent: Awaited<ReturnType<AdminApp["signIn"]>>;
+const address = "/admin/api/pages/caller";
+const at = (hours: number): Date => new Date(sundayNine.getTime() + hours * 3_600_000);
+const phone = "0791234567";
+let tokens = 0;
+const newToken = (): string => {
+  tokens += 1;
+  return `token-of-the-call-${tokens}`;
+};
+const ask = (visitor: Visitor, act: string, body: Record<string, unknown>) =>
+  visitor.post(address, { do: act, programme, ...body });
+const find = (visitor: Visitor, sought: string, token = newToken()) => ask(visitor, "find", { token, sought });
+const story = "راجعتُ دائرة الأحوال المدنية ثلاث مرات لتجديد جواز السفر ولم يستلم أحد معاملتي.";
+const typed = (more: Record<string, string> = {}): Record<string, string> => ({
+  ...{ story, type: "complaint", entity: "CSPD", governorate: "AM", name: "هدى الخطيب", phone },
+  ...more,
+});
+const callRows = () => app.office.rows("select * from calls order by id");
+const perform = (body: Record<string, unknown>, action: string, fields: Record<string, unknown>, visitor = agent) =>
+  ask(visitor, "perform", {
+    ...{ actKey: `${newToken()}-key`, action, fields: { recognisedBy: "details", ...fields } },
+    ...body,
+  });
+
+beforeAll(async () => {
+  app = await openAdminApp();
+  agent = await app.signIn("contact_centre_agent");
+}, 60_000);
+afterAll(() => app.close());
+
+describe("who may be calling", () => {
+  let secret: ReceivedApplication;
+  beforeAll(async () => {
+    await app.office.receive();
+    await app.office.receive({ subject: "The lift is broken", description: "The lift of the hall does not work." });
+    await app.office.receive({ applicant: { name: "Sami Odeh", phone: "+962791234567" } });
+    secret = await app.office.receive({ type: "report", pillar: null, fields: {} });
+  });
+
+  it("is found by the number in whatever way it is written, people apart, by type, state and month only", async () => {
+    for (const sought of [phone, "00962791234567", "+962 79 123 4567", "٠٧٩١٢٣٤٥٦٧", "079-123-4567", "791234567"]) {
+      const found = await find(agent, sought);
+      expect([sought, found.status, found.body.phone]).toEqual([sought, 200, "+962791234567"]);
+      expect(found.body.people).toHaveLength(2);
+    }
+    const { body } = await find(agent, phone);
+    expect(body.people.map((one: { name: string; cases: unknown[] }) => [one.name, one.cases.length])).toEqual(
+      expect.arrayContaining([
+        ["R. H.", 2],
+        ["S. O.", 1],
+      ]),
+    );
+    expect(body.people[0].cases[0]).toEqual({
+      type: { en: "Complaint", ar: "شكوى" },
+      state: { en: "With the entity", ar: "تمت الإحالة إلى الجهة" },
+      month: { en: "November 2026", ar: expect.stringContaining("2026") },
+    });
+    const text = JSON.stringify(body);
+    expect(text).not.toMatch(/Rana|Sami|rana@|hall|lift|\d{3}-\d{3}-\d{4}/);
+    expect(text).not.toContain(secret.reference);
+    expect(text).not.toMatch(/Report|بلاغ/);
+  });
+
+  it("is found by a name of two words, and by nothing that is none", async () => {
+    expect((await find(agent, "Rana Haddad")).body.people).toHaveLength(1);
+    for (const sought of ["Rana", "", "07912", "+1 202", "0612345", 7 as never, "a\u0000b"]) {
+      const refused = await find(agent, sought);
+      expect([sought, refused.status, refused.body.problem?.faults[0]?.field]).toEqual([sought, 422, "/sought"]);
+    }
+    // A landline, a foreign number: nobody has sent anything from them.
+    for (const sought of ["06 461 1111", "+44 20 7946 0018"]) {
+      const found = await find(agent, sought);
+      expect([sought, found.status, found.body.people]).toEqual([sought, 200, []]);
+    }
+  });
+
+  it("each look is on record before it is answered, masked, with what it found", async () => {
+    const before = await app.office.rows(
+      "select count(*)::integer as n from audit_events where type = 'applicant.sought'",
+    );
+    await find(agent, phone);
+    const entries = await app.office.rows(
+      "select data::jsonb as data, actor::jsonb as actor from audit_events where type = 'applicant.sought' order by seq",
+    );
+    expect(entries).toHaveLength((before[0]?.n as number) + 1);
+    const last = entries.at(-1);
+    expect(last?.actor).toMatchObject({ userId: agent.person.userId });
+    expect(last?.data).toMatchObject({ programme, by: "phone", sought: "••••567", forCall: true });
+    const { found } = (last?.data ?? {}) as { found: string[] };
+    expect(found).toHaveLength(3);
+    expect(found).not.toContain(secret.reference);
+  });
+
+  it("is looked for by agents alone, of their own programme", async () => {
+    const seats: Parameters<AdminApp["signIn"]>[] = [
+      ["focal_point", "CSPD"],
+      ["operation_room"],
+      ["auditor"],
+      ["minister", "MOI"],
+      ["steering_committee"],
+    ];
+    for (const seat of seats) {
+      const stranger = await app.signIn(...seat);
+      for (const [act, body] of [
+        ["find", { token: newToken(), sought: phone }],
+        ["compare", { token: newToken(), story }],
+        ["keep", { token: newToken(), typed: typed(), based: 0 }],
+        ["save", { token: newToken(), typed: typed() }],
+        ["forget", { token: newToken() }],
+        ["end", { call: 1 }],
+      ] as const) {
+        expect([seat, act, (await ask(stranger, act, body)).status]).toEqual([seat, act, 404]);
+      }
+      expect((await stranger.page("caller")).status).toBe(404);
+    }
+    expect((await find(app.visitor(), phone)).status).toBe(401);
+    const elsewhere = await agent.post(address, {
+      do: "find",
+      programme: "boston311",
+      token: newToken(),
+      sought: phone,
+    });
+    expect(elsewhere.status).toBe(404);
+  });
+
+  it("cannot be fished for: after sixty looks in an hour it is over for a while", async () => {
+    app.setNow(at(26));
+    const other = await app.signIn("contact_centre_agent", null, 1);
+    const answers: number[] = [];
+    for (let n = 0; n < 61; n++) answers.push((await find(other, `07900000${String(n).padStart(2, "0")}`)).status);
+    expect(answers.slice(0, 60).every((status) => status === 200)).toBe(true);
+    expect(answers[60]).toBe(429);
+    expect((await find(other, phone)).status).toBe(429);
+    app.setNow(sundayNine);
+  });
+});
+
+describe("a new call", () => {
+  it("is received by the contact centre's channel, by the agent who typed it, with number and code to read out", async () => {
+    const token = newToken();
+    const saved = await ask(agent, "save", { token, typed: typed({ sms: "yes" }) });
+    expect(saved.status).toBe(200);
+    const { reference, code, spelled, due } = saved.body;
+    expect(spelled.reference.en.split(" – ")).toHaveLength(3);
+    expect(spelled.code.ar).not.toBe(spelled.code.en);
+    expect(due.en).toMatch(/^An answer by \d+ \w+ 2026$/);
+    const row = await app.office.caseRow(reference);
+    expect(row).toMatchObject({ channel: "contact_centre", type: "complaint", entity: "CSPD" });
+    const [received, classified] = await app.office.rows(
+      "select type, actor::jsonb as actor from case_events where case_id = $1 order by seq limit 2",
+      row.id,
+    );
+    expect(received).toMatchObject({ type: "application.received", actor: { userId: agent.person.userId } });
+    expect(classified?.actor).toEqual({ kind: "channel", channel: "contact_centre" });
+    expect((await app.office.services.cases.follow({ reference, code, now: at(1) })).subject).toBe(
+      story.slice(0, 80).replace(/\.$/, ""),
+    );
+    const [applicant] = await app.office.rows("select * from applicants where case_id = $1", row.id);
+    expect(applicant).toMatchObject({ phone: "+962791234567", name: "هدى الخطيب" });
+    expect(applicant?.sms_consent_at).not.toBeNull();
+    expect((await callRows()).at(-1)).toMatchObject({
+      kind: "new",
+      agent: agent.person.userId,
+      case_id: row.id,
+      outcome: "received",
+    });
+  });
+
+  it("saved twice is one case, also when both arrive at once and after the draft is gone; changed words are refused", async () => {
+    const token = newToken();
+    const both = await Promise.all([1, 2].map(() => ask(agent, "save", { token, typed: typed() })));
+    const again = await ask(agent, "save", { token, typed: typed() });
+    expect(new Set([...both, again].map(({ body }) => `${body.reference} ${body.code}`)).size).toBe(1);
+    const calls = (await callRows()).filter(({ kind }) => kind === "new");
+    expect(new Set(calls.map(({ case_id }) => case_id)).size).toBe(calls.length);
+    const other = await ask(agent, "save", { token, typed: typed({ story: "Something else that the caller said." }) });
+    expect(other.status).toBe(409);
+    // Another agent who knows the token saves a call of their own.
+    const colleague = await app.signIn("contact_centre_agent", null, 1);
+    const theirs = await ask(colleague, "save", { token, typed: typed() });
+    expect(theirs.body.reference).not.toBe(again.body.reference);
+  });
+
+  it("is told all that is wrong at once, each at its field; nobody stays unknown by mistake", async () => {
+    const refused = await ask(agent, "save", { token: newToken(), typed: { story: "", type: "nonsense" } });
+    expect(refused.status).toBe(422);
+    const fields = refused.body.problem.faults.map(({ field }: { field: string }) => field);
+    expect(fields).toEqual(expect.arrayContaining(["/type", "/subject", "/description", "/applicant/name"]));
+    const badPhone = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "07912" }) });
+    expect(badPhone.body.problem.faults[0].field).toBe("/applicant/phone");
+    const landline = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "064611111", sms: "yes" }) });
+    expect(landline.body.problem.faults[0].field).toBe("/applicant/sms");
+    const nobody = await ask(agent, "save", { token: newToken(), typed: typed({ anonymous: "yes" }) });
+    expect(nobody.status).toBe(200);
+    const { id } = await app.office.caseRow(nobody.body.reference);
+    expect(await app.office.rows("select 1 from applicants where case_id = $1", id)).toEqual([]);
+    for (const bad of [
+      { typed: { evil: "x" } },
+      { typed: "x" },
+      { typed: { story: 7 } },
+      { typed: typed(), token: "x" },
+    ]) {
+      expect((await ask(agent, "save", { token: newToken(), ...bad })).status).toBe(422);
+    }
+  });
+
+  it("keeps drafts for its agent alone: through a reload, an ended session, the next call; two windows do not overwrite", async () => {
+    const [one, two] = [newToken(), newToken()];
+    const keep = (token: string, based: number, more: Record<string, string>, visitor: Visitor = agent) =>
+      ask(visitor, "keep", { token, based, typed: more });
+    expect((await keep(one, 0, { story: "first", phone })).body).toEqual({ kept: true, version: 1 });
+    expect((await keep(two, 0, { story: "second" })).body).toEqual({ kept: true, version: 1 });
+    expect((await keep(one, 1, { story: "first, longer" })).body).toEqual({ kept: true, version: 2 });
+    const stale = await keep(one, 1, { story: "from another window" });
+    expect(stale.body).toMatchObject({ kept: false, newer: { version: 2, typed: { story: "first, longer" } } });
+    const again = await app.signInAs(agent.email);
+    const drafts = (await again.page("caller")).body.drafts as { token: string; typed: { story: string } }[];
+    expect(drafts.map(({ typed: { story: text } }) => text)).toEqual(
+      expect.arrayContaining(["first, longer", "second"]),
+    );
+    const colleague = await app.signIn("contact_centre_agent", null, 1);
+    expect((await colleague.page("caller")).body.drafts).toEqual([]);
+    expect((await keep(one, 2, { story: "theirs" }, colleague)).body).toEqual({ kept: false, newer: null });
+    await ask(colleague, "forget", { token: one });
+    expect((await again.page("caller")).body.drafts).toHaveLength(drafts.length);
+    await ask(agent, "forget", { token: two });
+    expect((await ask(agent, "save", { token: one, typed: typed() })).status).toBe(200);
+    expect((await again.page("caller")).body.drafts).toHaveLength(drafts.length - 2);
+  });
+
+  it("keeps at most twenty drafts, and says so", async () => {
+    const colleague = await app.signIn("contact_centre_agent", null, 2);
+    for (let n = 0; n < 20; n++) {
+      const kept = await ask(colleague, "keep", { token: newToken(), based: 0, typed: { story: `call ${n}` } });
+      expect(kept.body.kept).toBe(true);
+    }
+    const over = await ask(colleague, "keep", { token: newToken(), based: 0, typed: { story: "one more" } });
+    expect([over.status, over.body.problem.code]).toEqual([409, "conflict"]);
+    const token = newToken();
+    await find(colleague, phone, token);
+    expect((await ask(colleague, "keep", { token, based: 0, typed: { story: "one more" } })).status).toBe(409);
+  });
+
+  it("is compared with this caller's own open cases alone: type, state and month", async () => {
+    const text = "The water pipe in front of our school has been leaking for two weeks and the street is flooded";
+    await app.office.receive({
+      ...{ subject: "Leaking pipe", description: text },
+      applicant: { name: "Lina Saleh", phone: "+962795550001" },
+    });
+    await app.office.receive({
+      ...{ type: "report", pillar: null, fields: {}, subject: "Leaking pipe", description: text },
+      applicant: { name: "Lina Saleh", phone: "+962795550001" },
+    });
+    const token = newToken();
+    const compare = (of: string, said = text) => ask(agent, "compare", { token: of, story: said, language: "en" });
+    // Before anybody was looked for there is nobody to compare with.
+    expect((await compare(token)).body.same).toEqual([]);
+    await find(agent, "0795550001", token);
+    const { body } = await compare(token);
+    expect(body.same).toEqual([expect.objectContaining({ type: expect.objectContaining({ en: "Complaint" }) })]);
+    expect(JSON.stringify(body)).not.toMatch(/\d{3}-\d{3}-\d{4}|pipe|Lina/);
+    expect(
+      (await compare(token, "Thanks to the employee at the licensing office, she was friendly")).body.same,
+    ).toEqual([]);
+    expect((await compare(newToken())).body.same).toEqual([]);
+  });
+});
+
+describe("a call about an application that is there", () => {
+  const opened = async (sent: { reference: string }, more: Record<string, unknown> = { said: phone }) =>
+    ask(agent, "open", { reference: sent.reference, ...more });
+  const lettersTo = (caseId: number) =>
+    app.office.rows("select data from messages where template = 'applicant-acted' and receiver_case = $1", caseId);
+  const eventOf = async (reference: string, type: string) =>
+    (await app.office.events(reference)).filter((event) => event.type === type).at(-1);
+
+  it("says where it is, what was asked and until when, and takes the reply down: on record, told to the applicant", async () => {
+    const sent = await app.office.receive();
+    const { reference, caseId } = sent;
+    const focal = app.office.official("focal_point", "CSPD");
+    await app.office.act(reference, focal, "ask", { question: "Which hall was it?" }, at(0));
+    const { body } = await opened(sent);
+    const said = body.readOut.map(({ say, written }: { say: { en: string }; written: string | null }) => [
+      say.en,
+      written,
+    ]);
+    expect(said).toEqual([
+      ["We received your application on 22 November 2026.", null],
+      [expect.stringMatching(/^Where it is now: /), null],
+      ["On 22 November 2026 you were asked:", "Which hall was it?"],
+      ["Please reply by 2 December 2026. After that, your application is closed.", null],
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/Nobody opened|Rana|rana@/);
+    const done = await perform({ reference, said: phone, call: body.call }, "reply_for_applicant", {
+      reply: "The one on the left.",
+    });
+    expect([done.status, done.body.state]).toEqual([200, "in_progress"]);
+    expect((await eventOf(reference, "applicant.replied"))?.data).toMatchObject({
+      ...{ reply: "The one on the left.", forApplicant: true, recognisedBy: "details" },
+    });
+    expect((await lettersTo(caseId))[0]?.data).toMatchObject({
+      said: "The one on the left.",
+      role: "contact_centre_agent",
+    });
+    expect((await callRows()).find(({ id }) => Number(id) === body.call)).toMatchObject({
+      ...{ kind: "existing", recognised_by: ["phone"], outcome: "reply_for_applicant" },
+    });
+    // Nobody in the office moved by it.
+    expect((await app.office.caseRow(reference)).last_official_action_at).toEqual(at(0));
+  });
+
+  it("says the answer, takes down information and a rating, apart from those given at the page; reopens", async () => {
+    const sent = await app.office.receive({}, at(1));
+    const { reference } = sent;
+    const body = { reference, said: phone };
+    app.setNow(at(2));
+    expect((await perform(body, "add_information_for_applicant", { reply: "It was on Sunday." })).status).toBe(200);
+    const focal = app.office.official("focal_point", "CSPD");
+    await app.office.act(reference, focal, "take", {}, at(2));
+    await app.office.act(reference, focal, "answer", { answer: "The hall is open again." }, at(2));
+    if ((await app.office.caseRow(reference)).state === "in_review") {
+      await app.office.act(reference, app.office.official("operation_room"), "approve", {}, at(2));
+    }
+    const { body: view } = await opened(sent);
+    expect(view.readOut.at(-1)).toMatchObject({ written: "The hall is open again." });
+    const rated = await perform(body, "rate_for_applicant", { rating: 5, comment: "Good." });
+    expect([rated.status, rated.body.state]).toEqual([200, "closed"]);
+    expect(await app.office.caseRow(reference)).toMatchObject({ rating: 5, rated_by: agent.person.userId });
+    const again = await perform(body, "reopen_for_applicant", { reason: "Closed again today." });
+    expect([again.status, again.body.state]).toEqual([200, "assigned"]);
+    expect(await app.office.caseRow(reference)).toMatchObject({ cycle: 2 });
+    app.setNow(sundayNine);
+  });
+
+  it("asks for what an act needs: how the caller was recognised, the code where that was it", async () => {
+    const sent = await app.office.receive();
+    const body = { reference: sent.reference, said: phone };
+    for (const [fields, field] of [
+      [{ reply: "x", recognisedBy: "" }, "/fields/recognisedBy"],
+      [{ reply: "", recognisedBy: "details" }, "/fields/reply"],
+      [{ reply: "x", recognisedBy: "code" }, "/fields/code"],
+    ] as const) {
+      const refused = await perform(body, "add_information_for_applicant", fields);
+      expect([field, refused.status, refused.body.problem.faults[0]?.field]).toEqual([field, 422, field]);
+    }
+    const stranger = { reference: sent.reference, said: "0797777777" };
+    expect((await perform(stranger, "add_information_for_applicant", { reply: "x" })).status).toBe(404);
+    for (const action of ["reply", "rate", "add_information", "reopen"]) {
+      expect([403, 409]).toContain((await perform(body, action, { reply: "x" })).status);
+    }
+  });
+
+  it("never opens what is confidential, nor takes down the rating of one's own work", async () => {
+    const secret = await app.office.receive({ type: "report", pillar: null, fields: {} });
+    expect((await opened(secret, { code: secret.code })).status).toBe(404);
+    // An agent who handled the case in another position.
+    const sent = await app.office.receive({}, at(1));
+    const focal = app.office.official("focal_point", "CSPD");
+    app.setNow(at(2));
+    await app.office.act(sent.reference, focal, "take", {}, at(2));
+    await app.office.act(sent.reference, focal, "answer", { answer: "Done." }, at(2));
+    if ((await app.office.caseRow(sent.reference)).state === "in_review") {
+      await app.office.act(sent.reference, app.office.official("operation_room"), "approve", {}, at(2));
+    }
+    await app.office.asOwner(
+      "update cases set answered_by = $1 where reference = $2",
+      agent.person.userId,
+      sent.reference,
+    );
+    const refused = await perform({ reference: sent.reference, said: phone }, "rate_for_applicant", { rating: 5 });
+    expect([refused.status, refused.body.problem.detail.en]).toEqual([
+      409,
+      "You handled this case yourself. Someone else must take down the rating.",
+    ]);
+    app.setNow(sundayNine);
+  });
+});
