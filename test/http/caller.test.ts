@@ -48,9 +48,9 @@ describe("a caller", () => {
       expect(opened.body.actions.map((one: { action: string }) => one.action)).toEqual([
         "withdraw_for_applicant",
         "add_information_for_applicant",
+        "reopen_for_applicant",
         "reply_for_applicant",
         "rate_for_applicant",
-        "reopen_for_applicant",
       ]);
       // Which application it is, and nothing of who sent it or what they wrote.
       expect(JSON.stringify(opened.body)).not.toMatch(/Rana|rana@|0?791234567|hall/);

@@ -20,7 +20,7 @@ const ask = (visitor: Visitor, act: string, body: Record<string, unknown>) =>
 const find = (visitor: Visitor, sought: string, token = newToken()) => ask(visitor, "find", { token, sought });
 const story = "راجعتُ دائرة الأحوال المدنية ثلاث مرات لتجديد جواز السفر ولم يستلم أحد معاملتي.";
 const typed = (more: Record<string, string> = {}): Record<string, string> => ({
-  ...{ story, type: "complaint", entity: "CSPD", governorate: "AM", name: "هدى الخطيب", phone },
+  ...{ story, type: "complaint", entity: "CSPD", governorate: "AMM", name: "هدى الخطيب", phone },
   ...more,
 });
 const callRows = () => app.office.rows("select * from calls order by id");
@@ -282,6 +282,12 @@ describe("a call about an application that is there", () => {
   const eventOf = async (reference: string, type: string) =>
     (await app.office.events(reference)).filter((event) => event.type === type).at(-1);
 
+  /** Sessions end when nobody does anything for a while. */
+  const laterSignedIn = async (hours: number) => {
+    app.setNow(at(hours));
+    agent = await app.signIn("contact_centre_agent");
+  };
+
   it("says where it is, what was asked and until when, and takes the reply down: on record, told to the applicant", async () => {
     const sent = await app.office.receive();
     const { reference, caseId } = sent;
@@ -321,7 +327,7 @@ describe("a call about an application that is there", () => {
     const sent = await app.office.receive({}, at(1));
     const { reference } = sent;
     const body = { reference, said: phone };
-    app.setNow(at(2));
+    await laterSignedIn(2);
     expect((await perform(body, "add_information_for_applicant", { reply: "It was on Sunday." })).status).toBe(200);
     const focal = app.office.official("focal_point", "CSPD");
     await app.office.act(reference, focal, "take", {}, at(2));
@@ -337,7 +343,7 @@ describe("a call about an application that is there", () => {
     const again = await perform(body, "reopen_for_applicant", { reason: "Closed again today." });
     expect([again.status, again.body.state]).toEqual([200, "assigned"]);
     expect(await app.office.caseRow(reference)).toMatchObject({ cycle: 2 });
-    app.setNow(sundayNine);
+    await laterSignedIn(0);
   });
 
   it("asks for what an act needs: how the caller was recognised, the code where that was it", async () => {
@@ -364,7 +370,7 @@ describe("a call about an application that is there", () => {
     // An agent who handled the case in another position.
     const sent = await app.office.receive({}, at(1));
     const focal = app.office.official("focal_point", "CSPD");
-    app.setNow(at(2));
+    await laterSignedIn(2);
     await app.office.act(sent.reference, focal, "take", {}, at(2));
     await app.office.act(sent.reference, focal, "answer", { answer: "Done." }, at(2));
     if ((await app.office.caseRow(sent.reference)).state === "in_review") {

@@ -123,6 +123,8 @@ export function recount(
       ...share(ratings.filter((r) => r.n >= 4).length, ratings.length),
       responseRate: share(ratings.length, told.filter((c) => inP(c.invitedAt)).length),
     },
+    // Nobody in these histories rates by telephone.
+    satisfactionByTelephone: share(0, 0),
     satisfactionByScale:
       onScale.length === 0
         ? {}

@@ -36,5 +36,7 @@ create index call_drafts_updated on call_drafts (updated_at);
 
 -- The agent to whom the present rating was said by telephone; null where the applicant gave it without one.
 alter table cases add column rated_by integer references users(id);
+-- Ratings by telephone are counted apart from those that applicants gave themselves.
+alter table rollup_days add column phone_ratings integer, add column good_phone_ratings integer;
 `,
 };

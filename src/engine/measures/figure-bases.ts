@@ -35,6 +35,7 @@ const bases: Readonly<Record<KpiCode, (figures: KpiFigures) => Counts>> = {
     ratings: f.satisfaction.denominator,
     invitations: f.satisfaction.responseRate.denominator,
   }),
+  satisfactionByTelephone: (f) => ({ phoneRatings: f.satisfactionByTelephone.denominator }),
   satisfactionByScale: (f) =>
     named("scale", Object.fromEntries(Object.entries(f.satisfactionByScale).map(([scale, { n }]) => [scale, n]))),
   escalated: (f) => ({ openInPeriod: Object.values(f.escalated)[0]?.denominator ?? 0 }),

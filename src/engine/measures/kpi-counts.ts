@@ -53,9 +53,12 @@ export interface KpiCounts {
   readonly p90Response: number | null;
   /** Open at t and past due, by working days late, in the order of `delayBands`. */
   readonly delayed: readonly number[];
-  /** Ratings given in P, of those 4 or 5, and invitations sent in P. */
+  /** Ratings that applicants gave themselves in P, of those 4 or 5, and invitations sent in P. */
   readonly ratings: number;
   readonly goodRatings: number;
+  /** Ratings that an agent took down by telephone in P, and of those 4 or 5. */
+  readonly phoneRatings: number;
+  readonly goodPhoneRatings: number;
   /** By scale: how often it was given in P, and the sum of what was given. */
   readonly scales: Readonly<Record<string, { readonly n: number; readonly sum: number }>>;
   readonly invitations: number;
@@ -104,6 +107,8 @@ export const noCounts: KpiCounts = {
   delayed: [],
   ratings: 0,
   goodRatings: 0,
+  phoneRatings: 0,
+  goodPhoneRatings: 0,
   invitations: 0,
   escalated: {},
   openInPeriod: 0,

@@ -197,6 +197,16 @@ export const kpis = {
       responseRate: ratio(n.ratings, n.invitations),
     }),
   },
+  satisfactionByTelephone: {
+    name: msg("measures.kpi.kpisSatisfactionByTelephoneName"),
+    definition: msg("measures.kpi.kpisSatisfactionByTelephoneDefinition"),
+    formula: msg("measures.kpi.kpisSatisfactionByTelephoneFormula"),
+    unit: "share",
+    source: "ratings",
+    better: "higher",
+    leastN: 30,
+    figure: (n: KpiCounts): Ratio => ratio(n.goodPhoneRatings, n.phoneRatings),
+  },
   satisfactionByScale: {
     name: msg("measures.kpi.kpisSatisfactionByScaleName"),
     definition: msg("measures.kpi.kpisSatisfactionByScaleDefinition"),

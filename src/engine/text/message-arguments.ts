@@ -3189,6 +3189,9 @@ export interface MessageArguments {
   "measures.kpi.kpisSatisfactionByScaleDefinition": null;
   "measures.kpi.kpisSatisfactionByScaleFormula": null;
   "measures.kpi.kpisSatisfactionByScaleName": null;
+  "measures.kpi.kpisSatisfactionByTelephoneDefinition": null;
+  "measures.kpi.kpisSatisfactionByTelephoneFormula": null;
+  "measures.kpi.kpisSatisfactionByTelephoneName": null;
   "measures.kpi.kpisSatisfactionDefinition": null;
   "measures.kpi.kpisSatisfactionFormula": null;
   "measures.kpi.kpisSatisfactionName": null;

@@ -42,6 +42,7 @@ const shapes: Readonly<Record<KpiCode, Schema>> = {
   appealed: ratio,
   settledAtFirstAnswer: ratio,
   satisfaction: exact({ ...ratioParts, responseRate: ratio }),
+  satisfactionByTelephone: ratio,
   satisfactionByScale: each(exact({ n: count, mean: { type: "number" } })),
   escalated: each(ratio),
   backlog: exact({ open: count, ...times }),

@@ -226,8 +226,10 @@ const countSql: Readonly<Record<keyof Omit<KpiCounts, "focalPoints">, CountSql>>
     figure: sql`array[${late(sql`< 1`)}, ${late(sql`between 1 and 2`)}, ${late(sql`between 3 and 5`)}, ${late(sql`between 6 and 10`)}, ${late(sql`> 10`)}]`,
     none: sql`'{}'`,
   },
-  ratings: number("ratings", count(sql`true`)),
-  goodRatings: number("ratings", count(sql`rating >= 4`)),
+  ratings: number("ratings", count(sql`not phone`)),
+  goodRatings: number("ratings", count(sql`not phone and rating >= 4`)),
+  phoneRatings: number("ratings", count(sql`phone`)),
+  goodPhoneRatings: number("ratings", count(sql`phone and rating >= 4`)),
   scales: {
     of: "scales",
     figure: sql`jsonb_object_agg(scale, json_build_object('n', n, 'sum', given))`,
@@ -282,16 +284,16 @@ obligation as materialized (
       then ${worked(sql`o.met`)} - ${worked(sql`o.started_at`)} end as seconds
   from (${obligations}) o, lateral (select target = 'resolution' and open and met is null and ${yes(sql`due < ${at}`)} as late) l),
 rating as (
-  select s.code, (e.data::jsonb->>'rating')::integer as rating from counted s join case_events e on e.case_id = s.id
+  select s.code, (e.data::jsonb->>'rating')::integer as rating, e.data::jsonb ? 'forApplicant' as phone from counted s join case_events e on e.case_id = s.id
     where s.rated and e.type = 'case.rated' and ${inPeriod(sql`e.at`)}
   union all
-  select s.code, c.rating from counted s join cases c on c.id = s.id
+  select s.code, c.rating, false from counted s join cases c on c.id = s.id
     where s.rated and c.imported and ${inPeriod(sql`c.rated_at`)}
     and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')),
 scale as (
   select s.code, k.key as scale, k.value::integer as given from counted s join case_events e on e.case_id = s.id
     cross join lateral jsonb_each_text(e.data::jsonb->'scales') k
-    where s.rated and e.type = 'case.rated' and ${inPeriod(sql`e.at`)}),
+    where s.rated and e.type = 'case.rated' and not e.data::jsonb ? 'forApplicant' and ${inPeriod(sql`e.at`)}),
 reached as (
   select s.code, s.id, l.level, min(f.at) as at from counted s
   join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}

@@ -19,6 +19,8 @@ export type FactKind =
   | "met"
   | "paused"
   | "rated"
+  /** Taken down by an agent: counted apart. */
+  | "phoneRated"
   | "scale"
   | "invited"
   | "level"
@@ -85,6 +87,8 @@ export const dayColumns: Readonly<Record<Counted | "opened" | "ended", DayColumn
   responseOnTime: { kind: "reply", flag: flags.onTime },
   ratings: { kind: "rated" },
   goodRatings: { kind: "rated", flag: flags.good },
+  phoneRatings: { kind: "phoneRated" },
+  goodPhoneRatings: { kind: "phoneRated", flag: flags.good },
   invitations: { kind: "invited" },
   receiptsReached: { kind: "received", flag: flags.receiptReached },
   answersReached: { kind: "first", flag: flags.answerReached },

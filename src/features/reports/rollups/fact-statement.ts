@@ -94,6 +94,8 @@ fallen as (select t.*, case when target = 'firstResponse' then a.seconds end as 
   left join answered a using (case_id, target, cycle)
   where ${by(sql`t.due`)} and (t.withdrawn_at is null or t.due < t.withdrawn_at))`;
 
+/** Of \`rated\`: an agent took it down for the applicant. What was imported says nothing of it. */
+const byTelephone = yes(sql`data ? 'forApplicant'`);
 const ratings = sql`rated as (
   select e.case_id, e.at, e.data::jsonb as data, (e.data::jsonb->>'rating')::integer as rating from live l
     join case_events e on e.case_id = l.id and e.type = 'case.rated' and ${by(sql`e.at`)} where l.rated_at is not null
@@ -122,9 +124,9 @@ const fact = sql`plain as (
     where target = 'resolution' and withdrawn_at is null and paused_seconds > 0
   union all select case_id, 'late', coalesce(${workingDate(sql`due`)}, '0001-01-01'), ${noDate}, 0, '', ${noPart} from target
     where target = 'resolution' and open and met is null and due < ${at}
-  union all select case_id, 'rated', ${day(sql`at`)}, ${noDate}, ${flag(sql`rating >= 4`, flags.good)}, '', ${noPart} from rated
+  union all select case_id, case when ${byTelephone} then 'phoneRated' else 'rated' end, ${day(sql`at`)}, ${noDate}, ${flag(sql`rating >= 4`, flags.good)}, '', ${noPart} from rated
   union all select case_id, 'scale', ${day(sql`at`)}, ${noDate}, 0, k.key, null, k.value::bigint
-    from rated cross join lateral jsonb_each_text(data->'scales') k
+    from rated cross join lateral jsonb_each_text(data->'scales') k where not ${byTelephone}
   union all select id, 'invited', ${day(sql`rating_invited_at`)}, ${noDate}, 0, '', ${noPart} from live where ${by(sql`rating_invited_at`)}
   union all select l.id, 'level', ${day(sql`min(e.at)`)}, ${noDate}, 0, v.level::text, ${noPart} from live l
     join enforcements e on e.case_id = l.id and e.kind = 'escalation' and ${by(sql`e.at`)}
