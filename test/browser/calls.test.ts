@@ -248,6 +248,35 @@ describe("calls", () => {
     await visit.close();
   });
 
+  it("outlives the end of the session: what was typed is saved after signing in again", async () => {
+    const visit = await begin("en");
+    const { page } = visit;
+    await inField(page, "description").fill("The street light in front of my house has been broken for a month.");
+    await page.locator(".call-state-kept").waitFor();
+    await office.app.office.asOwner("delete from sessions");
+    await inField(page, "name").fill("Huda Khatib");
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+    await dialog.waitFor();
+    await dialog.getByRole("button", { name: "I have signed in" }).click();
+    const again = await visit.context.newPage();
+    const person = office.app.office.official("contact_centre_agent");
+    const email = office.app.office.setup.seats
+      .flatMap(({ holders }) => holders)
+      .find(({ userId }) => userId === person.userId)?.email;
+    await again.goto(`${office.origin}/admin/login`);
+    await again.fill("input[name=email]", email ?? "");
+    await again.fill("input[name=password]", "a password for tests");
+    await again.click("form[action='/admin/login'] button");
+    await again.waitForURL(/\/admin(\?|$)/);
+    await again.close();
+    await page.locator(".call-state-kept").waitFor();
+    await inField(page, "type").fill("Complaint");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".call-saved").waitFor();
+    await visit.close();
+  });
+
   it.each([
     ["ar", 1280],
     ["en", 1280],

@@ -307,6 +307,21 @@ describe("a wrong meaning", () => {
       /\/actions\/withdraw_for_applicant\/fields\/code: .*needs the field “Code of the application” \(code; Code of the application\)/,
     ],
     [
+      "staff that reply for the applicant without saying how they were recognised",
+      (w) => delete w.actions.reply_for_applicant.fields.recognisedBy,
+      /\/actions\/reply_for_applicant\/fields\/recognisedBy: .*needs the required field/,
+    ],
+    [
+      "a contact centre that reopens where no code can be given",
+      (w) => delete w.actions.reopen_for_applicant.fields.code,
+      /\/actions\/reopen_for_applicant\/fields\/code: .*needs the field/,
+    ],
+    [
+      "a room that takes down ratings",
+      (w) => (w.actions.rate_for_applicant.by = ["operation_room"]),
+      /\/actions\/rate_for_applicant\/by\/0: Only the applicant can rate/,
+    ],
+    [
       "a system that withdraws",
       (w) => w.actions.withdraw_for_applicant.by.push("system"),
       /\/actions\/withdraw_for_applicant\/by\/2: “Withdrawn: left out of the figures” is the applicant's wish/,

@@ -926,6 +926,7 @@ export interface MessageArguments {
   "cases-page.caseFacts.pillar": null;
   "cases-page.caseFacts.place": null;
   "cases-page.caseFacts.rating": null;
+  "cases-page.caseFacts.ratingByPhone": null;
   "cases-page.caseFacts.ratingOf": { readonly n: number };
   "cases-page.caseFacts.received": null;
   "cases-page.caseFacts.sector": null;

@@ -58,7 +58,7 @@ const maxCharacters = 30_000;
 const tokenForm = /^[\w-]{16,64}$/;
 
 /** The channel of the contact centre; Problem not-found where the actor takes no calls of the programme, or it has none. */
-export function contactCentreOf(setup: Setup, actor: Actor): Channel {
+function contactCentreOf(setup: Setup, actor: Actor): Channel {
   const channels = [...setup.channels.values()].filter(({ kind, retired }) => kind === "contactCentre" && !retired);
   const [channel] = channels.sort((one, other) => one.order - other.order);
   if (

@@ -19,10 +19,11 @@ export type KeptState = "kept" | "keeping" | "elsewhere" | "not-kept";
 
 /** Short enough that hardly a word is lost with the machine, long enough that not each key is a request. */
 const pauseMs = 600;
+const againMs = 3000;
 const place = "call";
 
 const blank = (programme: string): OpenCall => ({ token: newId(), programme, typed: {}, version: 0 });
-export const somethingTyped = (typed: Typed): boolean => Object.values(typed).some((text) => text.trim() !== "");
+const somethingTyped = (typed: Typed): boolean => Object.values(typed).some((text) => text.trim() !== "");
 
 /** What the tab has, unless the server has something newer of it. */
 function resumed(programmes: readonly string[], drafts: readonly CallDraft[]): OpenCall {
@@ -42,7 +43,7 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
   const running = useRef<Promise<void> | null>(null);
   const changed = useRef(false);
 
-  const keepNow = useCallback(async (): Promise<void> => {
+  const keepNow = useCallback(async (timed = false): Promise<void> => {
     // One after the other: each builds on the version that the one before it made.
     while (running.current !== null) await running.current;
     if (!changed.current) return;
@@ -51,7 +52,7 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
     const work = async () => {
       try {
         const body = { do: "keep", token, programme, typed, based: version };
-        const answer = await send<KeptCall>("pages/caller", body);
+        const answer = await send<KeptCall>("pages/caller", body, { timed });
         if (!answer.kept) return setState("elsewhere");
         const renewed = (now: OpenCall) => (now.token === token ? { ...now, version: answer.version } : now);
         latest.current = renewed(latest.current);
@@ -74,6 +75,13 @@ export function useCall(programmes: readonly string[], drafts: readonly CallDraf
     const timer = setTimeout(() => void keepNow(), pauseMs);
     return () => clearTimeout(timer);
   }, [call.typed, keepNow]);
+
+  // The server was away, or the session has ended: until it has it, whether or not anybody types on.
+  useEffect(() => {
+    if (state !== "not-kept") return;
+    const timer = setInterval(() => void keepNow(true), againMs);
+    return () => clearInterval(timer);
+  }, [state, keepNow]);
 
   const type = useCallback((more: Typed) => {
     changed.current = true;

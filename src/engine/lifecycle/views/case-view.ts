@@ -33,6 +33,8 @@ export interface CaseHead {
   readonly transfers: number;
   readonly reopened: number;
   readonly rating: number | null;
+  /** An agent took it down for the applicant. */
+  readonly ratedByPhone: boolean;
   /** What was given on scales, by the name that the workflow has for each. */
   readonly ratingScales: readonly { readonly code: string; readonly name: Bilingual; readonly value: number }[];
   /** Why it was rejected. */

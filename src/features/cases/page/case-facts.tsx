@@ -38,6 +38,7 @@ const words = {
   channel: msg("cases-page.caseFacts.channel"),
   received: msg("cases-page.caseFacts.received"),
   rating: msg("cases-page.caseFacts.rating"),
+  ratingByPhone: msg("cases-page.caseFacts.ratingByPhone"),
   closingReason: msg("cases-page.caseFacts.closingReason"),
   ratingOf: pattern("cases-page.caseFacts.ratingOf"),
   imported: msg("cases-page.caseFacts.imported"),
@@ -86,7 +87,10 @@ export function About({ view, onWhy }: { view: CasePageView; onWhy: () => void }
             })),
             { label: words.channel, value: t(head.channel.name) },
             { label: words.received, value: <Moment at={head.receivedAt} /> },
-            head.rating !== null && { label: words.rating, value: t(words.ratingOf, { n: head.rating }) },
+            head.rating !== null && {
+              label: head.ratedByPhone ? words.ratingByPhone : words.rating,
+              value: t(words.ratingOf, { n: head.rating }),
+            },
             ...head.ratingScales.map(({ name, value }) => ({ label: name, value: t(words.ratingOf, { n: value }) })),
             head.closingReason && { label: words.closingReason, value: t(head.closingReason.name) },
           ]}

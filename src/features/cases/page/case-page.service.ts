@@ -108,6 +108,7 @@ function headOf(
     transfers: theCase.transferCount,
     reopened: theCase.reopenCount,
     rating: theCase.rating,
+    ratedByPhone: theCase.ratedBy !== null,
     ratingScales: namedScales(workflow, theCase.ratingScales ?? {}),
     closingReason: named(setup.closingReasons, theCase.closingReason),
   };
