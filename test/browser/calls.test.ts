@@ -138,6 +138,12 @@ const scripts: readonly Script[] = [
 
 const inField = (page: Page, name: string) => page.locator(`#field-${name}`);
 
+async function choose(page: Page, name: string, what: string) {
+  await inField(page, name).fill(what);
+  await page.locator("[role=option][aria-selected=true]", { hasText: what }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
 /** What the agent does with a call, from the caller's number to the next call. */
 async function takeCall(page: Page, { phone, story, name, type, entity, governorate, to }: Script) {
   const hands = handsAt(page);
@@ -270,8 +276,7 @@ describe("calls", () => {
     await again.waitForURL(/\/admin(\?|$)/);
     await again.close();
     await page.locator(".call-state-kept").waitFor();
-    await inField(page, "type").fill("Complaint");
-    await page.keyboard.press("Enter");
+    await choose(page, "type", "Complaint");
     await page.keyboard.press("Control+Enter");
     await page.locator(".call-saved").waitFor();
     await visit.close();
@@ -298,8 +303,7 @@ describe("calls", () => {
     await inField(page, "description").fill(script.story);
     await page.locator(".call-state-kept").waitFor();
     await inField(page, "name").fill(script.name);
-    await inField(page, "type").fill(language === "ar" ? "شكوى" : "Complaint");
-    await page.keyboard.press("Enter");
+    await choose(page, "type", language === "ar" ? "شكوى" : "Complaint");
     await pictured("typing");
     await page.keyboard.press("Control+Enter");
     await page.locator(".call-saved").waitFor();

@@ -90,6 +90,7 @@ function Calls({ view }: { view: CallsView }) {
   });
   const throwAway = async () => {
     const { token, programme: code } = call;
+    await calling.keepNow();
     await send("pages/caller", { do: "forget", token, programme: code }).catch(() => undefined);
     calling.done(token);
   };
@@ -137,6 +138,7 @@ function Calls({ view }: { view: CallsView }) {
             state={calling.state}
             onType={type}
             onThrowAway={() => void throwAway()}
+            keepNow={calling.keepNow}
             onSaved={(done, sms) => {
               calling.done(call.token);
               setSaved({ saved: done, sms });

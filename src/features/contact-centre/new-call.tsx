@@ -122,9 +122,11 @@ interface NewCallProps {
   readonly onType: (more: Typed) => void;
   readonly onSaved: (saved: SavedCall, sms: string | null) => void;
   readonly onThrowAway: () => void;
+  /** What was typed last is kept before it is saved: nothing of it comes after. */
+  readonly keepNow: () => Promise<void>;
 }
 
-export function NewCall({ call, programme, state, onType, onSaved, onThrowAway }: NewCallProps) {
+export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, keepNow }: NewCallProps) {
   const { t } = useText();
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);
@@ -145,6 +147,7 @@ export function NewCall({ call, programme, state, onType, onSaved, onThrowAway }
     onType({ ...(suggested !== null && { type: suggested }), entity, service: service ?? "" });
   const save = async () => {
     const { token, programme: code } = call;
+    await keepNow();
     const saved = await send<SavedCall>("pages/caller", { do: "save", token, programme: code, typed });
     onSaved(saved, typed.sms === "yes" && !anonymous ? (typed.phone ?? null) : null);
   };
