@@ -84,6 +84,7 @@ function open(config: Config, db: Sequelize, premises: Watched): Opened {
     log,
     now: tickingFrom(config.now),
     smtpUrl: config.smtpUrl,
+    sms: config.sms,
     // A person at the machine need not know the mail server: the instances that serve do.
     othersSend: true,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}/`,

@@ -17,6 +17,7 @@ import { sweepDrafts } from "../features/intake/application-draft-store.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
 import { countWords } from "../features/intake/word-count-store.js";
 import type { createDelivery } from "../features/notifications/deliver-messages.js";
+import type { createSmsDelivery } from "../features/notifications/deliver-sms.js";
 import { gatherWaiting } from "../features/notifications/gather.js";
 import { warnOfClocks } from "../features/operations/warn-of-clocks.js";
 import type { Accounts } from "../features/people/accounts/accounts.js";
@@ -43,6 +44,7 @@ export interface HandlerParts {
   /** Throws where there is none: nothing is sealed without it. */
   readonly sealKeys: () => KeyRing;
   readonly deliver: ReturnType<typeof createDelivery>;
+  readonly deliverSms: ReturnType<typeof createSmsDelivery>;
   readonly digests: Pick<Digests, "sendDue">;
   readonly rollups: Pick<Rollups, "advance">;
   readonly judgeAlerts: ReturnType<typeof createAlertJudge>;
@@ -60,6 +62,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     programmes,
     sealKeys,
     deliver,
+    deliverSms,
     digests,
     rollups,
     judgeAlerts,
@@ -80,6 +83,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       await warnOfClocks({ db, programmes, setupOf, messages }, at);
       return deliver({ now: at });
     },
+    "deliver-sms": async (at) => ({ ...(await deliverSms({ now: at })) }),
     "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
     "send-digests": (at) => digests.sendDue({ now: at }),
     "sum-figures": (at) => rollups.advance({ now: at }),

@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import type { Sequelize } from "sequelize";
 import { compileCalendar } from "../engine/calendar/working-calendar.js";
+import type { ApplicantWay } from "../engine/letters/applicant-ways.js";
 import type { MailedSeal } from "../features/audit/check-seals.js";
 import { createAuditReader } from "../features/audit/list-audit.js";
 import { createVerification } from "../features/audit/run-verification.js";
@@ -34,6 +35,7 @@ interface OperationParts {
   readonly log: Logger;
   readonly now: () => Date;
   readonly smtpUrl: string | null;
+  readonly sms?: object | null;
   readonly sealKey: string | null;
   readonly simulated?: boolean;
   readonly queue?: JobSender;
@@ -62,7 +64,10 @@ export function composeOperation(
   },
 ): Pick<Services, "home" | "operation"> {
   const { db, log, now, queue = null } = parts;
-  const canSend = parts.smtpUrl !== null && !parts.simulated;
+  const canSend: Readonly<Record<ApplicantWay, boolean>> = {
+    email: parts.smtpUrl !== null && !parts.simulated,
+    sms: (parts.sms ?? null) !== null && !parts.simulated,
+  };
   const audit = createAuditReader({ db });
   const verification = createVerification({ db, log, now, verify: d.verify });
   const heldSweeps = createHeldSweepService({ db, setupOf: (programme) => d.active.fresh(programme) });
@@ -107,7 +112,7 @@ export function composeOperation(
         schedulerTick: parts.schedulerTick ?? (() => null),
         clockAhead: () => parts.clock?.ahead() ?? null,
         databaseFault: parts.databaseFault ?? (() => null),
-        sends: canSend,
+        sends: canSend.email,
         scanner: d.scanner,
         seals: parts.sealKey !== null,
         keys: (at) => d.keyRings.status({ now: at, everySeal: false }),

@@ -21,6 +21,7 @@ import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.
 import { recalculateDueDates } from "../features/cases/deadlines/recalculate-due-dates.js";
 import type { ExportFolder } from "../features/cases/export/export-folder.js";
 import { createAttachments } from "../features/cases/files/create-attachments.js";
+import { changeContact } from "../features/cases/follow/contact-ways.js";
 import { followApplication } from "../features/cases/follow/follow-application.js";
 import { followPage } from "../features/cases/follow/follow-page.js";
 import { createLive } from "../features/cases/live/create-live.js";
@@ -54,11 +55,14 @@ import { createPublicPages } from "../features/intake/public-pages.js";
 import { receiveApplication } from "../features/intake/receive-application.js";
 import { createSuggestions } from "../features/intake/suggestions.js";
 import { createDelivery } from "../features/notifications/deliver-messages.js";
+import { createSmsDelivery } from "../features/notifications/deliver-sms.js";
+import { createFailForGood } from "../features/notifications/fail-for-good.js";
 import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
 import { createMailReader } from "../features/notifications/mail-reader.js";
 import type {} from "../features/notifications/notifications.services.js";
 import { createRenderer } from "../features/notifications/render.js";
+import { createSmsCallbacks } from "../features/notifications/sms-callbacks.js";
 import { createWordingOf } from "../features/notifications/wording-of.js";
 import type {} from "../features/operations/operations.services.js";
 import { createAccounts } from "../features/people/accounts/create-accounts.js";
@@ -92,6 +96,7 @@ import { createSetupEditor } from "../features/setup/edit-setup.js";
 import { createPolicies } from "../features/setup/policies.js";
 import type {} from "../features/setup/setup.services.js";
 import type { ClockWatch } from "../platform/clock-watch.js";
+import type { SmsConfig } from "../platform/config.js";
 import type { DatabaseFault } from "../platform/db/connect.js";
 import { errorSummary } from "../platform/error-summary.js";
 import { openFileFolder } from "../platform/files/file-folder.js";
@@ -104,6 +109,7 @@ import { receiptOf } from "../platform/mail/message-store.js";
 import { createSmtpTransport } from "../platform/mail/smtp.js";
 import { newId } from "../platform/new-id.js";
 import type { Services } from "../platform/services.js";
+import { createSmsGateway } from "../platform/sms/gateway.js";
 import type { Random } from "../platform/unguessable.js";
 import { unguessable } from "../platform/unguessable.js";
 import { composeHandlers } from "./compose-handlers.js";
@@ -117,6 +123,8 @@ export interface Parts {
   readonly now: () => Date;
   /** Null: messages are kept and can be read, unless others send them. */
   readonly smtpUrl: string | null;
+  /** The gateway of text messages; null or left out: they are kept and can be read, unless others send them. */
+  readonly sms?: SmsConfig | null;
   /**
    * True for a process that works beside those that deliver, as a command does: letters that it cannot send itself wait for
    * them.
@@ -165,7 +173,8 @@ export function compose(parts: Parts): Composed {
   const { sealKeys, sessionKeys } = opened;
   const keyRings = composeKeyRings(db, opened);
   const random = parts.random ?? unguessable;
-  const sendable = parts.smtpUrl !== null || parts.othersSend === true;
+  const sms = parts.simulated ? null : (parts.sms ?? null);
+  const sendable = parts.smtpUrl !== null || sms !== null || parts.othersSend === true;
   const messages: NewMessageState = parts.simulated || !sendable ? "kept" : "pending";
   const active = createActiveSetup(db);
   const policies = createPolicies(active);
@@ -191,11 +200,23 @@ export function compose(parts: Parts): Composed {
   });
   const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
   const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
+  const failForGood = createFailForGood(caseParts);
+  const calendarOf = async (versionId: number) => compileCalendar(await active.calendarDefinition(versionId));
   const deliver = createDelivery({
-    ...{ db, log, renderer, setupOf, wordingOf, transport, publicUrl },
+    ...{ db, log, renderer, setupOf, wordingOf, transport, publicUrl, failForGood },
     othersSend: parts.othersSend === true,
     elapsed: () => performance.now(),
   });
+  const deliverSms = createSmsDelivery({
+    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, failForGood },
+    gateway: sms === null ? null : createSmsGateway(sms.url, sms.template),
+    othersSend: parts.othersSend === true,
+    elapsed: () => performance.now(),
+  });
+  const smsCallbacks =
+    sms === null || sms.callbackSecret === null
+      ? null
+      : createSmsCallbacks({ db, log, secret: sms.callbackSecret, template: sms.template, failForGood });
   const kpi = createKpi({ db, policies });
   const kpiTables = createKpiTables({ db, policies });
   const programmes = () => active.programmes();
@@ -207,7 +228,7 @@ export function compose(parts: Parts): Composed {
     db,
     programmes: () => active.programmes(),
     setupOf,
-    calendarOf: async (versionId) => compileCalendar(await active.calendarDefinition(versionId)),
+    calendarOf,
     series: kpiTables.series,
     alertsOf: figureAlerts.alertsOf,
     messages,
@@ -250,13 +271,14 @@ export function compose(parts: Parts): Composed {
     programmes: () => active.programmes(),
     sealKeys,
     knowsSession: opened.rings.session !== null,
-    ...{ deliver, digests, rollups, judgeAlerts, accounts, attachments, work },
+    ...{ deliver, deliverSms, digests, rollups, judgeAlerts, accounts, attachments, work },
   });
 
   return {
     log,
     now,
     handlers,
+    smsCallbacks,
     setup: { of: setupOf, programmes: () => active.programmes() },
     intake: {
       channelOfKey: (secret) => keys.of(secret),
@@ -288,6 +310,7 @@ export function compose(parts: Parts): Composed {
     cases: {
       follow: (a) => followApplication(caseParts, a),
       followPage: (a) => followPage({ ...caseParts, active }, a),
+      changeContact: (a) => changeContact(caseParts, a),
       perform: (a) => performAction(caseParts, a),
       performAsApplicant: (a) => performAsApplicant(caseParts, a),
       read: (a) => readCase({ db, setupOf }, a),

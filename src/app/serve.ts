@@ -10,6 +10,7 @@ import { jobDefinitions } from "../engine/jobs/job-definitions.js";
 import { msg } from "../engine/text/msg.js";
 import { Problem } from "../engine/text/problems.js";
 import { createApi } from "../features/intake/create-api.js";
+import { createSmsDoor } from "../features/notifications/create-sms-door.js";
 import { notedEachMs } from "../features/operations/key-status.js";
 import { createPortal } from "../features/portal/create-portal.js";
 import { openAssets } from "../platform/admin/serve-assets.js";
@@ -182,6 +183,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
     log,
     now,
     smtpUrl: config.smtpUrl,
+    sms: config.sms,
     clamdSocket: config.clamdSocket,
     publicUrl,
     sealKey,
@@ -207,6 +209,7 @@ export async function serve(parts: ServeParts): Promise<Serving> {
   // The portal last: it says no to people wherever no other door does.
   const doors = [
     createApi(services, { publicUrl }),
+    createSmsDoor(services),
     ...(admin === null ? [] : [admin]),
     ...(portal === null ? [] : [portal]),
   ];

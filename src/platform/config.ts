@@ -8,6 +8,7 @@ import { readKeyRing } from "../engine/text/key-ring.js";
 import { isLanguage, languages } from "../engine/text/languages.js";
 import { msg } from "../engine/text/msg.js";
 import { type Bilingual, inLanguage, type Language, perLanguage } from "../engine/text/text.js";
+import { type GatewayTemplate, plainTemplate, readGatewayTemplate } from "./sms/gateway-template.js";
 
 export interface Config {
   readonly production: boolean;
@@ -27,6 +28,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: messages are kept and can be read. */
   readonly smtpUrl: string | null;
+  /** Null: text messages are kept and can be read. */
+  readonly sms: SmsConfig | null;
   /** Where clamd listens: the path of its socket, or host:port. Null: nobody looks for viruses. */
   readonly clamdSocket: string | null;
   /** What Express calls `trust proxy`. */
@@ -34,6 +37,14 @@ export interface Config {
   /** A starting point that ticks; null for the machine's own time. */
   readonly now: Date | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/** The gateway of text messages. */
+export interface SmsConfig {
+  readonly url: string;
+  readonly template: GatewayTemplate;
+  /** Null: the gateway calls nothing back. */
+  readonly callbackSecret: string | null;
 }
 
 export interface EnvironmentFault {
@@ -133,6 +144,14 @@ const variables = {
   SEAL_KEY: keys(msg("platform.config.sealKey")),
   PUBLIC_URL: url(["http:", "https:"], "https://diwan.example.jo"),
   SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.jo:465"),
+  SMS_URL: url(["http:", "https:"], "https://gateway.example.jo/send"),
+  SMS_GATEWAY: z.string().transform((value, context): GatewayTemplate => {
+    const template = readGatewayTemplate(value);
+    if (template !== null) return template;
+    context.addIssue({ code: "custom", params: { words: msg("platform.config.smsGateway") } });
+    return z.NEVER;
+  }),
+  SMS_CALLBACK_SECRET: text((value) => value.length >= 32, msg("platform.config.smsCallbackSecret")),
   CLAMD_SOCKET: text(
     (value) => /^(\/[^\0]+|([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5})$/.test(value),
     msg("platform.config.clamd"),
@@ -162,7 +181,16 @@ const requiredInProduction: Readonly<Partial<Record<Variable, Bilingual>>> = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What these hold may come from a file instead, which `…_FILE` names: how containers and systemd hand secrets over. */
-const secretVariables = ["DATABASE_URL", "DATABASE_OWNER_URL", "SESSION_SECRET", "SEAL_KEY", "SMTP_URL"] as const;
+const secretVariables = [
+  "DATABASE_URL",
+  "DATABASE_OWNER_URL",
+  "SESSION_SECRET",
+  "SEAL_KEY",
+  "SMTP_URL",
+  "SMS_URL",
+  "SMS_GATEWAY",
+  "SMS_CALLBACK_SECRET",
+] as const;
 
 /** Null where it cannot be used; the fault is noted then. */
 function fromFile(variable: string, file: string, faults: EnvironmentFault[]): string | null {
@@ -233,6 +261,10 @@ export function readConfig(given: Environment, { production }: { production: boo
   if (values.DATABASE_OWNER_URL !== undefined && values.DATABASE_URL === undefined && !given.DATABASE_URL_FILE) {
     faults.push({ variable: "DATABASE_URL", reason: msg("platform.config.missingBesideOwner") });
   }
+  for (const variable of ["SMS_GATEWAY", "SMS_CALLBACK_SECRET"] as const) {
+    if (values[variable] === undefined || values.SMS_URL !== undefined || environment.SMS_URL) continue;
+    faults.push({ variable: "SMS_URL", reason: msg("platform.config.missingBeside", { variable }) });
+  }
   const [running, owning] = [values.DATABASE_URL, values.DATABASE_OWNER_URL].map(
     (value) => value && new URL(value).username,
   );
@@ -253,6 +285,14 @@ export function readConfig(given: Environment, { production }: { production: boo
     sealKey: values.SEAL_KEY ?? null,
     publicUrl: values.PUBLIC_URL ?? null,
     smtpUrl: values.SMTP_URL ?? null,
+    sms:
+      values.SMS_URL === undefined
+        ? null
+        : {
+            url: values.SMS_URL,
+            template: values.SMS_GATEWAY ?? plainTemplate,
+            callbackSecret: values.SMS_CALLBACK_SECRET ?? null,
+          },
     clamdSocket: values.CLAMD_SOCKET ?? null,
     trustProxy: values.TRUST_PROXY ?? false,
     now: values.DIWAN_NOW ?? null,

@@ -51,7 +51,31 @@ describe("what is accepted", () => {
     });
   });
   it("keeps everything that was sent, the telephone as E.164", () => {
-    expect(accepted(full)).toEqual({ ...full, applicant: { ...full.applicant, phone: "+962790123456" } });
+    expect(accepted(full)).toEqual({
+      ...full,
+      applicant: { ...full.applicant, phone: "+962790123456", sms: false, contactBy: null },
+    });
+  });
+  it("takes consent to text messages and the way that is asked for", () => {
+    const of = (more: object) => accepted({ ...full, applicant: { ...full.applicant, ...more } }).applicant;
+    expect(of({ sms: true, contactBy: "sms" })).toMatchObject({ sms: true, contactBy: "sms" });
+    expect(of({ sms: true, contactBy: "email" })).toMatchObject({ sms: true, contactBy: "email" });
+    expect(of({ sms: null, contactBy: "none" })).toMatchObject({ sms: false, contactBy: "none" });
+    expect(of({ phone: "٠٠٩٦٢ ٧٩ ٠١٢ ٣٤٥٦", sms: true })).toMatchObject({ phone: "+962790123456", sms: true });
+  });
+  it("refuses consent without a number that gets text messages, and ways that there are not", () => {
+    const refused = (more: object) => {
+      const checked = checkApplicationInput({ ...full, applicant: { name: "Rana", ...more } }, setup, now);
+      return checked.ok ? [] : checked.faults.map(({ field }) => field);
+    };
+    expect(refused({ sms: true })).toEqual(["/applicant/sms"]);
+    expect(refused({ sms: true, phone: "06 500 1234" })).toEqual(["/applicant/sms"]);
+    expect(refused({ sms: true, phone: "0700" })).toEqual(["/applicant/phone"]);
+    expect(refused({ sms: "yes", phone: "0790123456" })).toEqual(["/applicant/sms"]);
+    expect(refused({ contactBy: "sms", phone: "0790123456" })).toEqual(["/applicant/contactBy"]);
+    expect(refused({ contactBy: "email", phone: "0790123456" })).toEqual(["/applicant/contactBy"]);
+    expect(refused({ contactBy: "pigeon" })).toEqual(["/applicant/contactBy"]);
+    expect(refused({ phone: "+44 7911 123456", sms: true, contactBy: "sms" })).toEqual([]);
   });
   it("reads Arabic-Indic and Persian digits", () => {
     const input = accepted({

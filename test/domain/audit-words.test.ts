@@ -173,7 +173,7 @@ describe("a letter that did not arrive", () => {
 
   it("can be sent again unless nothing leaves, it is under way, or its link was used up", () => {
     const again = (state: keyof typeof messageStateNames, template = "official-assigned", canSend = true) =>
-      whyNotAgain({ state, template }, canSend) === null;
+      whyNotAgain({ state, template, way: "email" }, { email: canSend, sms: !canSend }) === null;
     expect([again("failed"), again("kept"), again("sent"), again("failed", "account-reset")]).toEqual([
       true,
       true,

@@ -57,7 +57,7 @@ const tellings = (type: CaseEventType, setup: Setup, a: { theCase?: Case; data?:
     setup,
     workflow,
     now: sunday,
-    applicantReachable: false,
+    applicantWays: [],
   });
 const receivers = (intents: readonly MessageIntent[]) =>
   intents.map(({ receiver, template }) => [template, receiver.kind === "user" ? receiver.userId : null]);

@@ -332,7 +332,7 @@ it("differences of a letter are told by language and line", () => {
   const lines = received.body.en.split("\n");
   const after: MessageDefinition = {
     ...received,
-    subject: { ...received.subject, ar: "وصلنا طلبك {{reference}}" },
+    subject: { en: received.subject?.en ?? "", ar: "وصلنا طلبك {{reference}}" },
     body: { ...received.body, en: ["# Thank you", ...lines.slice(1), "", "Goodbye."].join("\n") },
   };
   const [told] = messageDifferences(received, after);

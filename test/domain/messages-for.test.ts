@@ -46,7 +46,7 @@ function messages(
     setup,
     workflow,
     now: sunday,
-    applicantReachable: reachable,
+    applicantWays: reachable ? ["email"] : [],
     ...(lastAnswer === undefined ? {} : { lastAnswer }),
   });
 }
@@ -111,7 +111,7 @@ describe("what the applicant hears", () => {
       { type: "case.answered" as const, at: sunday, actor: person(11), data: { answer: "Repaired" }, seq: 5 },
       { type: "case.resolved" as const, at: sunday, actor: person(11), data: { invitedToRate: true }, seq: 6 },
     ];
-    const now = messagesFor({ theCase: resolved, events, setup, workflow, now: sunday, applicantReachable: true });
+    const now = messagesFor({ theCase: resolved, events, setup, workflow, now: sunday, applicantWays: ["email"] });
     expect(now.map((intent) => intent.key)).toEqual([
       "case/7/6/applicant-answered/applicant",
       "case/7/6/applicant-rate/applicant",
@@ -135,7 +135,7 @@ describe("what the applicant hears", () => {
   });
 
   it("the answer also who sent a duplicate, under the own reference, but not of a confidential case", () => {
-    const duplicates = [{ caseId: 8, reference: "111-222-3334", language: "en" as const }];
+    const duplicates = [{ caseId: 8, reference: "111-222-3334", language: "en" as const, ways: ["email" as const] }];
     const telling = (theCase: Case, answer: string | null) =>
       messagesFor({
         theCase,
@@ -143,7 +143,7 @@ describe("what the applicant hears", () => {
         setup: office(),
         workflow,
         now: sunday,
-        applicantReachable: false,
+        applicantWays: [],
         lastAnswer: answer,
         duplicates,
       });
@@ -297,7 +297,7 @@ describe("when the applicant waits again", () => {
       data: type === "case.rated" ? { rating: 1 } : { reason: "SECRET" },
     }));
     const told = (all: readonly Seat[]) =>
-      messagesFor({ theCase, events, setup: office({ seats: all }), workflow, now: sunday, applicantReachable: true })
+      messagesFor({ theCase, events, setup: office({ seats: all }), workflow, now: sunday, applicantWays: ["email"] })
         .filter(({ template }) => template === "official-news")
         .map(({ receiver, data }) => [receiver.kind === "user" ? receiver.userId : null, data.kind, data.rating]);
     expect(told(seats)).toEqual([
@@ -326,7 +326,7 @@ describe("when the applicant waits again", () => {
     };
     const told = (lowRatingMost: number, rating: number) =>
       messagesFor({
-        ...{ theCase: aCase({ rating }), setup: set(lowRatingMost), workflow, now: sunday, applicantReachable: true },
+        ...{ theCase: aCase({ rating }), setup: set(lowRatingMost), workflow, now: sunday, applicantWays: ["email"] },
         events: [{ type: "case.rated", at: sunday, actor: applicant, data: { rating }, seq: 5 }],
       }).length;
     expect([told(0, 1), told(1, 1), told(1, 2), told(3, 3), told(3, 4)]).toEqual([0, 2, 0, 2, 0]);
@@ -427,7 +427,7 @@ describe("keys", () => {
       (type, i) => ({ type, at: sunday, actor: system, data: {}, seq: i + 1 }),
     );
     const once = () =>
-      messagesFor({ theCase: aCase(), events, setup: office(), workflow, now: sunday, applicantReachable: true }).map(
+      messagesFor({ theCase: aCase(), events, setup: office(), workflow, now: sunday, applicantWays: ["email"] }).map(
         (intent) => intent.key,
       );
     expect(once()).toEqual(once());

@@ -50,7 +50,7 @@ const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const received = shippedDefinition("message", "applicant-received") as MessageDefinition;
 const receipt = (en: string): MessageDefinition => ({
   ...received,
-  subject: { ...received.subject, en: `${en} {{reference}}` },
+  subject: { ar: received.subject?.ar ?? "", en: `${en} {{reference}}` },
   body: { ...received.body, en: `# ${en}\n\nYour number is {{reference}}.\n\n{{details}}\n\n{{button}}\n\n{{note}}` },
 });
 const thingOf = (name: string) =>

@@ -10,7 +10,7 @@ import { createMailReader } from "../../src/features/notifications/mail-reader.j
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import { connect } from "../../src/platform/db/connect.js";
-import { claimMessages, insertMessages } from "../../src/platform/mail/message-store.js";
+import { claimMessages, insertMessages, markFailed } from "../../src/platform/mail/message-store.js";
 import { createSmtpTransport } from "../../src/platform/mail/smtp.js";
 import type { Transport } from "../../src/platform/mail/transport.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
@@ -76,6 +76,7 @@ const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
     setupOf,
     wordingOf,
     transport,
+    failForGood: ({ id, reason }) => markFailed(database.db, id, reason),
     publicUrl,
     elapsed: () => 0,
     ...over,
@@ -141,6 +142,7 @@ describe("a message that is owed", () => {
   it("goes out again under the same Message-ID when its sender died before marking", async () => {
     await owe(toUser(huda));
     const [claimed] = await claimMessages(database.db, {
+      way: "email",
       now,
       limit: 1,
       claimedUntil: later(2),

@@ -96,6 +96,8 @@ describe("one application", () => {
         national_number: null,
         phone: "+962791234567",
         email: "rana@example.com",
+        sms_consent_at: null,
+        contact_by: null,
       },
     ]);
     for (const secret of ["Rana Haddad", "rana@example.com", "+962791234567"])

@@ -1,7 +1,12 @@
 /** Data of one message of every kind, for whoever renders them. */
 
 import { shiftDate } from "../../src/engine/calendar/civil-days.js";
-import type { MessageTemplate } from "../../src/engine/letters/message-kinds.js";
+import {
+  type ApplicantLetter,
+  type MessageTemplate,
+  type SmsKind,
+  smsOfLetter,
+} from "../../src/engine/letters/message-kinds.js";
 import { alertSentence } from "../../src/engine/measures/alert-condition.js";
 import type { DigestFigures } from "../../src/engine/measures/digest-figures.js";
 import type { FiguresDigest } from "../../src/engine/measures/digest-view.js";
@@ -260,7 +265,7 @@ const gatheredLetter = {
   ],
 };
 
-export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<string, unknown>>>> = {
+const ofLetters: Readonly<Record<Exclude<MessageTemplate, SmsKind>, Readonly<Record<string, unknown>>>> = {
   "applicant-received": theCase,
   "applicant-question": {
     ...theCase,
@@ -353,4 +358,14 @@ export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<st
   },
   "account-invitation": { ...theLink, expiresAt: "2026-12-02T08:00:00.000Z" },
   "account-reset": { ...theLink, expiresAt: "2026-11-25T10:00:00.000Z" },
+};
+
+/** A text message tells of the same as its letter. */
+const ofSms = Object.fromEntries(
+  Object.entries(smsOfLetter).map(([letter, sms]) => [sms, ofLetters[letter as ApplicantLetter]]),
+) as Readonly<Record<SmsKind, Readonly<Record<string, unknown>>>>;
+
+export const sampleMessages: Readonly<Record<MessageTemplate, Readonly<Record<string, unknown>>>> = {
+  ...ofLetters,
+  ...ofSms,
 };

@@ -29,6 +29,26 @@ function targetOf({ data, words }: Told): string {
     : words.say(msg("explain.eventDescriptions.aTarget"));
 }
 
+const triedNext: Readonly<Record<string, Bilingual>> = {
+  email: msg("explain.eventDescriptions.triedByEmail"),
+  sms: msg("explain.eventDescriptions.triedBySms"),
+};
+
+const waysChosen: Readonly<Record<string, Bilingual>> = {
+  email: msg("explain.eventDescriptions.waysEmail"),
+  sms: msg("explain.eventDescriptions.waysSms"),
+  both: msg("explain.eventDescriptions.waysBoth"),
+  none: msg("explain.eventDescriptions.waysNone"),
+};
+
+/** What could not be delivered, where it is more than a notice. */
+const notReached: Readonly<Record<string, Bilingual>> = {
+  "applicant-received": msg("explain.eventDescriptions.notReachedReceipt"),
+  "applicant-question": msg("explain.eventDescriptions.notReachedQuestion"),
+  "applicant-answered": msg("explain.eventDescriptions.notReachedAnswer"),
+  "applicant-rejected": msg("explain.eventDescriptions.notReachedAnswer"),
+};
+
 const personalFields: Readonly<Record<string, Bilingual>> = {
   name: msg("explain.eventDescriptions.personalFieldsName"),
   nationalNumber: msg("explain.eventDescriptions.personalFieldsNationalNumber"),
@@ -315,6 +335,19 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       const list = personalNames(data.fields, words);
       return words.say(msg("explain.eventDescriptions.lookedAtTheApplicantsData", { list }));
     },
+  },
+  "applicant.not-reached": {
+    kind: "step",
+    say: ({ data, words }) => {
+      const what = words.say(notReached[String(data.letter)] ?? msg("explain.eventDescriptions.notReached"));
+      const next = triedNext[String(data.next)];
+      return next === undefined ? what : `${what} ${words.say(next)}`;
+    },
+  },
+  "applicant.ways-changed": {
+    kind: "step",
+    say: ({ data, words }) =>
+      words.say(waysChosen[String(data.choice)] ?? msg("explain.eventDescriptions.waysChanged")),
   },
   "caller.served": {
     kind: "reading",

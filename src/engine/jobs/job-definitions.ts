@@ -49,6 +49,16 @@ const jobs = {
     daily: true,
     queue: takenOver,
   },
+  // Apart from letters: a slow gateway keeps none waiting.
+  "deliver-sms": {
+    title: msg("jobs.jobDefinitions.jobsDeliverSmsTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsDeliverSmsInAudit"),
+    defaultCron: "*/15 * * * * *",
+    asOf: "now",
+    poll: 1,
+    daily: true,
+    queue: takenOver,
+  },
   "deliver-messages": {
     title: msg("jobs.jobDefinitions.jobsDeliverMessagesTitle"),
     inAudit: msg("jobs.jobDefinitions.jobsDeliverMessagesInAudit"),

@@ -1,5 +1,8 @@
 /** How an applicant hears: by which ways, in which order. One place says so, for letters, screens and figures. */
 
+import type { MessageIntent } from "./message-intent.js";
+import { type ApplicantLetter, smsOfLetter } from "./message-kinds.js";
+
 export const applicantWays = ["email", "sms"] as const;
 export type ApplicantWay = (typeof applicantWays)[number];
 
@@ -30,4 +33,21 @@ export function waysOf(reach: ApplicantReach): readonly ApplicantWay[] {
   const there = applicantWays.filter((way) => reach[way]);
   const first = there.filter((way) => way === reach.contactBy);
   return [...first, ...there.filter((way) => !first.includes(way))];
+}
+
+/** The same message by one way or the other: its template, and a key of its own, for ever, a way. */
+export const byWay = (
+  way: ApplicantWay,
+  letter: ApplicantLetter,
+  key: string,
+): Pick<MessageIntent, "template" | "key" | "way"> =>
+  way === "email" ? { template: letter, key } : { template: smsOfLetter[letter], key: `${key}${smsMark}`, way: "sms" };
+
+const smsMark = "/sms";
+
+/** The key of a message that was told by another way. */
+export function keyByOther(key: string): { readonly way: ApplicantWay; readonly key: string } {
+  return key.endsWith(smsMark)
+    ? { way: "email", key: key.slice(0, -smsMark.length) }
+    : { way: "sms", key: `${key}${smsMark}` };
 }

@@ -7,10 +7,12 @@ import type { Bilingual } from "../text/text.js";
 import { listed } from "../text/text.js";
 import type { LetterField } from "./letter-fields.js";
 import { namedFields, templateFaults } from "./letter-template.js";
-import { fieldsOfLetter, isStepLetter, kindOfLetter, neededParts } from "./message-kinds.js";
+import { fieldsOfLetter, isSmsKind, isStepLetter, kindOfLetter, neededParts } from "./message-kinds.js";
 
 const maxInLine = 200;
 const maxInBody = 8_000;
+/** Six parts of Arabic, before the fields are put in. */
+const maxInSms = 402;
 /** Characters that no text has. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unreadable = /[\u0000-\u0008\u000b-\u001f\u2028\u2029\ufffe\uffff]/;
@@ -18,8 +20,8 @@ const unreadable = /[\u0000-\u0008\u000b-\u001f\u2028\u2029\ufffe\uffff]/;
 export interface TextCheck {
   readonly source: string;
   readonly fields: readonly LetterField[];
-  /** `line`: a subject, a title, a preview; `text`: introductions; `body`: parts may stand in it. */
-  readonly form: "line" | "text" | "body";
+  /** `line`: a subject, a title, a preview; `text`: introductions; `body`: parts may stand in it; `sms`: a text message. */
+  readonly form: "line" | "text" | "body" | "sms";
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -55,7 +57,7 @@ export function unknownKeys(
 
 function ofLength(text: unknown, form: TextCheck["form"]): Bilingual | null {
   if (typeof text !== "string" || text.trim() === "") return msg("letters.checkMessage.writeATextHere");
-  const most = form === "line" ? maxInLine : maxInBody;
+  const most = form === "line" ? maxInLine : form === "sms" ? maxInSms : maxInBody;
   if (text.length > most) return msg("letters.checkMessage.atMostCharactersTheseAre", { most, textCount: text.length });
   if (form === "line" && /[\r\n]/.test(text)) return msg("letters.checkMessage.writeItInOneLine");
   if (unreadable.test(text)) return msg("letters.checkMessage.aCharacterHereCannotBe");
@@ -90,13 +92,14 @@ const missed: Readonly<Record<string, Bilingual>> = {
 function omissions(body: Readonly<Record<string, unknown>>, name: string, source: string): ConfigurationFault[] {
   const kind = kindOfLetter(name);
   if (kind === null) return [];
-  const parts = fieldsOfLetter(kind).filter(({ form }) => form === "part");
+  const needed = neededParts(kind);
+  const parts = fieldsOfLetter(kind).filter(({ form, name: field }) => form === "part" || needed.includes(field));
   return storedLanguages.flatMap((language) => {
     const named = namedFields(String(body[language]));
     const path = `/body/${language}`;
     return parts.flatMap(({ name: part }): ConfigurationFault[] => {
       if (named.has(part)) return [];
-      if (neededParts(kind).includes(part)) return [letterFault(source, path, leftOut(part))];
+      if (needed.includes(part)) return [letterFault(source, path, leftOut(part))];
       const warning = missed[part];
       return warning === undefined ? [] : [letterFault(source, path, warning, "warning")];
     });
@@ -113,6 +116,13 @@ export function checkMessage(definition: unknown, source: string): readonly Conf
   if (kind === null) return [letterFault(source, "/message", noSuchLetter(name))];
   const fields = fieldsOfLetter(kind);
   const check = (form: TextCheck["form"]): TextCheck => ({ source, fields, form });
+  if (isSmsKind(name)) {
+    const wrong = [
+      ...unknownKeys(source, "", definition, ["message", "body"]),
+      ...bilingualFaults(definition.body, "/body", check("sms")),
+    ];
+    return wrong.length > 0 ? wrong : omissions(definition.body as Record<string, unknown>, name, source);
+  }
   const own = isStepLetter(name);
   const faults = [
     ...unknownKeys(source, "", definition, ["message", ...(own ? ["name"] : []), "subject", "preview", "body"]),

@@ -8,10 +8,11 @@ export interface MessageDefinition {
   readonly message: string;
   /** Of a step's own letter: what the ladder calls it. */
   readonly name?: Bilingual;
-  readonly subject: Bilingual;
+  /** Left out of text messages, which have none. */
+  readonly subject?: Bilingual;
   /** The line that telephones and mail programs show beside the subject. */
   readonly preview?: Bilingual;
-  /** Paragraphs; a line that begins with `# ` is a heading, with `- ` an item of a list. */
+  /** Paragraphs; a line that begins with `# ` is a heading, with `- ` an item of a list. Of a text message its words. */
   readonly body: Bilingual;
 }
 

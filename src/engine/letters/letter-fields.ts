@@ -20,7 +20,7 @@ export interface LetterField {
 /** A letter that a programme may put in its own words. */
 export interface WordedLetter {
   readonly fields: readonly LetterField[];
-  /** Parts without which the letter would not say what it is for. */
+  /** Parts, and of text messages fields, without which it would not say what it is for. */
   readonly needs: readonly string[];
 }
 
@@ -57,6 +57,7 @@ const texts = {
   instructionNumber: msg("letters.letterFields.instructionNumber"),
   inForceFrom: msg("letters.letterFields.inForceFrom"),
   seat: msg("letters.letterFields.seat"),
+  link: msg("letters.letterFields.link"),
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 const parts = {
@@ -102,6 +103,14 @@ export const toApplicant = (sometimes: readonly TextName[], needs: readonly Part
     sometimes,
     parts: ["number", ...(needs.includes("quote") ? (["quote"] as const) : []), "details", "button", "note"],
   }),
+});
+/**
+ * A text message. It goes to a number that nobody has shown to be the applicant's: it names the application and where it is read, and
+ * has no field for what somebody wrote, nor for what the case is about.
+ */
+export const bySms = (sometimes: readonly TextName[]): WordedLetter => ({
+  needs: ["reference"],
+  fields: fieldsOf({ always: ["reference", "programme", "what", "link"], sometimes, parts: [] }),
 });
 export const toOfficial = (more: readonly TextName[], said = false, quote = said): WordedLetter => ({
   needs: [],

@@ -16,6 +16,8 @@ export interface LetterTried {
 
 export interface TriedLetter {
   readonly language: StoredLanguage;
+  /** A text message, which is its words alone. */
+  readonly sms: boolean;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -6,6 +6,7 @@ import type { CaseEventType } from "../lifecycle/case-event.js";
 import type { Setup } from "../setup/setup.js";
 import type { EffectName } from "../workflow/effects.js";
 import type { WorkflowAction, WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { ApplicantWay } from "./applicant-ways.js";
 import type { MessageIntent } from "./message-intent.js";
 import { messagesFor } from "./messages-for.js";
 
@@ -49,6 +50,8 @@ export function letterOfAction(a: {
   fields: Readonly<Record<string, unknown>>;
   actor: Actor;
   now: Date;
+  /** How the applicant hears; of one who cannot be written to, the letter is shown. */
+  ways: readonly ApplicantWay[];
 }): MessageIntent | null {
   const { action, fields, actor, now, setup, workflow } = a;
   const type = action.effects.map((effect) => telling[effect]).find((found) => found !== null);
@@ -62,7 +65,7 @@ export function letterOfAction(a: {
     setup,
     workflow,
     now,
-    applicantReachable: true,
+    applicantWays: a.ways.length === 0 ? ["email"] : a.ways,
     lastAnswer: typeof fields.answer === "string" ? fields.answer : null,
   });
   return letter ?? null;

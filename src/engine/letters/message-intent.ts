@@ -15,6 +15,8 @@ export interface MessageIntent {
   readonly data: Readonly<Record<string, unknown>>;
   /** One message a key, for ever: `case/123/7/official-assigned/user/5`. The Message-ID is made from it. */
   readonly key: string;
+  /** To an applicant as a text message; left out: by email. */
+  readonly way?: "sms";
   /** Why it is not sent by itself; left out: it is owed. */
   readonly heldBack?: HeldBack;
   /** A rule says that it comes anyway and at once, however the receiver wants letters. */
@@ -34,4 +36,11 @@ export interface Gathering {
 }
 
 /** Why a letter stays here until somebody sends it; as it is stored. */
-export type HeldBack = "held back: too many receipts to this address";
+export type HeldBack = "held back: too many receipts to this address" | SmsHeldBack;
+
+/** Which limit of text messages was reached. */
+export type SmsHeldBack =
+  | "held back: too many text messages to this number"
+  | "held back: too many text messages today"
+  | "held back: too many text messages to this country"
+  | "held back: no segments left today";

@@ -8,6 +8,7 @@ import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
 import {
+  bySms,
   fieldsOf,
   type LetterField,
   listOfCases,
@@ -69,6 +70,39 @@ export const messageKinds = {
   "applicant-split": {
     name: msg("letters.messageKinds.messageKindsApplicantSplitName"),
     letter: toApplicant(["splitFrom", ...ofCase, "answerBy"], []),
+  },
+  // The same as text messages: what happened and where it is read, never what anybody wrote.
+  "sms-received": {
+    name: msg("letters.messageKinds.messageKindsSmsReceivedName"),
+    letter: bySms(["answerBy"]),
+  },
+  "sms-question": {
+    name: msg("letters.messageKinds.messageKindsSmsQuestionName"),
+    letter: bySms(["replyBy"]),
+  },
+  "sms-answered": {
+    name: msg("letters.messageKinds.messageKindsSmsAnsweredName"),
+    letter: bySms([]),
+  },
+  "sms-rejected": {
+    name: msg("letters.messageKinds.messageKindsSmsRejectedName"),
+    letter: bySms([]),
+  },
+  "sms-withdrawn": {
+    name: msg("letters.messageKinds.messageKindsSmsWithdrawnName"),
+    letter: bySms(["withdrawnBy"]),
+  },
+  "sms-rate": {
+    name: msg("letters.messageKinds.messageKindsSmsRateName"),
+    letter: bySms([]),
+  },
+  "sms-linked": {
+    name: msg("letters.messageKinds.messageKindsSmsLinkedName"),
+    letter: bySms([]),
+  },
+  "sms-split": {
+    name: msg("letters.messageKinds.messageKindsSmsSplitName"),
+    letter: bySms(["splitFrom", "answerBy"]),
   },
   "official-assigned": {
     name: msg("letters.messageKinds.messageKindsOfficialAssignedName"),
@@ -205,6 +239,29 @@ export const isFigureDigest = (template: string): template is FigureDigest =>
 export type LetterKind = {
   [Kind in MessageTemplate]: (typeof messageKinds)[Kind] extends { readonly letter: WordedLetter } ? Kind : never;
 }[MessageTemplate];
+
+/** Letters to applicants, each of which has a text message that says the same. */
+export type ApplicantLetter = Extract<MessageTemplate, `applicant-${string}`>;
+export type SmsKind = Extract<MessageTemplate, `sms-${string}`>;
+export const smsOfLetter = {
+  "applicant-received": "sms-received",
+  "applicant-question": "sms-question",
+  "applicant-answered": "sms-answered",
+  "applicant-rejected": "sms-rejected",
+  "applicant-withdrawn": "sms-withdrawn",
+  "applicant-rate": "sms-rate",
+  "applicant-linked": "sms-linked",
+  "applicant-split": "sms-split",
+} as const satisfies Readonly<Record<ApplicantLetter, SmsKind>>;
+const letterOfSms = Object.fromEntries(Object.entries(smsOfLetter).map(([letter, sms]) => [sms, letter])) as Readonly<
+  Record<SmsKind, ApplicantLetter>
+>;
+export const isSmsKind = (name: string): name is SmsKind => Object.hasOwn(letterOfSms, name);
+/** The letter that a message to an applicant is, whichever way it goes; null: it is none. */
+export function applicantLetterOf(template: string): ApplicantLetter | null {
+  if (isSmsKind(template)) return letterOfSms[template];
+  return Object.hasOwn(smsOfLetter, template) ? (template as ApplicantLetter) : null;
+}
 
 const kinds = Object.entries(messageKinds) as unknown as readonly [MessageTemplate, MessageKind][];
 const namesOf = (some: (kind: MessageKind) => boolean) => kinds.filter(([, kind]) => some(kind)).map(([name]) => name);

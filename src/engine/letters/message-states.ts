@@ -1,6 +1,7 @@
 /** What each state of a message is called on screens, and why one was not delivered. */
 import { msg } from "../text/msg.js";
 import type { Bilingual } from "../text/text.js";
+import type { ApplicantWay } from "./applicant-ways.js";
 
 export const messageStateNames = {
   pending: msg("letters.messageStates.messageStateNamesPending"),
@@ -27,6 +28,15 @@ const reasons: readonly { readonly found: RegExp; readonly words: Bilingual }[] 
     found: /^held back: too many receipts/,
     words: msg("letters.messageStates.soManyReceiptsWentTo"),
   },
+  { found: /^held back: too many text messages to this number/, words: msg("letters.messageStates.heldNumber") },
+  { found: /^held back: too many text messages to this country/, words: msg("letters.messageStates.heldCountry") },
+  { found: /^held back: too many text messages today/, words: msg("letters.messageStates.heldDay") },
+  { found: /^held back: no segments left/, words: msg("letters.messageStates.heldSegments") },
+  { found: /^the number wants no text messages/, words: msg("letters.messageStates.noTextMessages") },
+  { found: /^gateway: not delivered/, words: msg("letters.messageStates.gatewayNotDelivered") },
+  { found: /^gateway: refused/, words: msg("letters.messageStates.gatewayRefused") },
+  { found: /^gateway: away/, words: msg("letters.messageStates.gatewayAway") },
+  { found: /^gateway:/, words: msg("letters.messageStates.gatewayFailed") },
   { found: /^lapsed: somebody took/, words: msg("letters.messageStates.lapsedTaken") },
   { found: /^lapsed: the case was answered/, words: msg("letters.messageStates.lapsedDone") },
   { found: /^lapsed: somebody else/, words: msg("letters.messageStates.lapsedHandedOver") },
@@ -53,6 +63,7 @@ export function failureWords(reason: string | null): Bilingual | null {
 export const notWritten: Bilingual = msg("letters.messageStates.notWritten");
 
 const refusals = {
+  noGateway: msg("letters.messageStates.noGateway"),
   noServer: msg("letters.messageStates.noServer"),
   onItsWay: msg("letters.messageStates.onItsWay"),
   linkInside: msg("letters.messageStates.linkInside"),
@@ -61,12 +72,12 @@ const refusals = {
   concernsNobody: msg("letters.messageStates.concernsNobody"),
 };
 
-/** Why a letter cannot be sent again now; null when it can. `canSend` is false without a mail server. */
+/** Why a letter cannot be sent again now; null when it can. `canSend`: whether there is a mail server, a gateway. */
 export function whyNotAgain(
-  message: { readonly state: keyof typeof messageStateNames; readonly template: string },
-  canSend: boolean,
+  message: { readonly state: keyof typeof messageStateNames; readonly template: string; readonly way: ApplicantWay },
+  canSend: Readonly<Record<ApplicantWay, boolean>>,
 ): Bilingual | null {
-  if (!canSend) return refusals.noServer;
+  if (!canSend[message.way]) return message.way === "sms" ? refusals.noGateway : refusals.noServer;
   if (message.state === "pending") return refusals.onItsWay;
   if (message.state === "gathering") return refusals.waits;
   if (message.state === "gathered") return refusals.toldElsewhere;

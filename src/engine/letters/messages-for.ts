@@ -12,8 +12,9 @@ import { copiesApart } from "../lifecycle/copies-apart.js";
 import type { Setup } from "../setup/setup.js";
 import { receiversOf } from "../setup/setup-references.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import type { ApplicantWay } from "./applicant-ways.js";
 import type { MessageIntent } from "./message-intent.js";
-import type { MessageTemplate } from "./message-kinds.js";
+import type { ApplicantLetter, MessageTemplate } from "./message-kinds.js";
 import { firstAndNext, oncePerson, onDutyAlone } from "./on-duty-alone.js";
 import { alsoForThem, reopenDays, withdrawn } from "./tell-for-them.js";
 import { appealed, rated, reopened, replied } from "./tell-office.js";
@@ -30,6 +31,7 @@ import {
   type Teller,
   type Telling,
   toApplicant,
+  toldFirst,
   toOfficials,
   wording,
 } from "./telling.js";
@@ -176,17 +178,19 @@ const shared = (reference: string, told: Data): Data => ({ reference, confidenti
 function tellDuplicates(
   event: Numbered,
   { theCase, duplicates }: Telling,
-  template: MessageTemplate,
+  letter: ApplicantLetter,
   told: Data,
 ): MessageIntent[] {
   if (theCase.confidential) return [];
-  return duplicates.map(({ caseId, reference, language }) => ({
-    template,
-    receiver: { kind: "applicant", caseId },
-    language,
-    data: shared(reference, told),
-    key: `case/${theCase.id}/${event.seq}/${template}/duplicate/${caseId}`,
-  }));
+  return duplicates.flatMap(({ caseId, reference, language, ways }) =>
+    toldFirst(ways, {
+      letter,
+      caseId,
+      language,
+      data: shared(reference, told),
+      key: `case/${theCase.id}/${event.seq}/${letter}/duplicate/${caseId}`,
+    }),
+  );
 }
 
 /** The other's reference is not told: it belongs to somebody else. */
@@ -277,7 +281,7 @@ function answerOf(events: readonly Numbered[], lastAnswer: string | null | undef
 /**
  * The messages that these events of one case owe, `theCase` being the case after them. Imported cases owe none.
  *
- * `applicantReachable`: the applicant left an e-mail address. `lastAnswer`: the answer written earlier, for an act that
+ * `applicantWays`: how the applicant hears, in order; empty: not at all. `lastAnswer`: the answer written earlier, for an act that
  * only lets it take effect (the approval of a quality review). `duplicates`: see LinkedDuplicate, for an act that resolves.
  * `originalAnswer`: for a link to a case that is answered already.
  */
@@ -287,19 +291,19 @@ export function messagesFor(a: {
   setup: Setup;
   workflow: WorkflowDefinition;
   now: Date;
-  applicantReachable: boolean;
+  applicantWays: readonly ApplicantWay[];
   lastAnswer?: string | null;
   duplicates?: readonly LinkedDuplicate[];
   originalAnswer?: string | null;
 }): MessageIntent[] {
-  const { theCase, events, setup, workflow, now, applicantReachable } = a;
+  const { theCase, events, setup, workflow, now, applicantWays } = a;
   if (theCase.application.imported) return [];
   const telling: Telling = {
     theCase,
     setup,
     workflow,
     now,
-    applicantReachable,
+    applicantWays,
     happened: new Set(events.map(({ type }) => type)),
     answer: answerOf(events, a.lastAnswer),
     duplicates: a.duplicates ?? [],

@@ -7,7 +7,7 @@ import type { Case } from "../lifecycle/case.js";
 import type { Setup } from "../setup/setup.js";
 import { msg } from "../text/msg.js";
 import { type Bilingual, inLanguage, type Language } from "../text/text.js";
-import type { LetterKind } from "./message-kinds.js";
+import { type ApplicantLetter, applicantLetterOf, type LetterKind, type SmsKind } from "./message-kinds.js";
 import { aboutCase, type Data, dueOf } from "./telling.js";
 
 const words = {
@@ -73,7 +73,7 @@ const atStep =
   ({ tell, due }) =>
     tell({}, { dueAt: due, target: "resolution", level });
 
-const samplers: Readonly<Record<LetterKind, Sampler>> = {
+const ofApplicants: Readonly<Record<ApplicantLetter, Sampler>> = {
   "applicant-received": ({ tell, due }) => tell({ subject: null }, { dueAt: due }),
   "applicant-question": ({ tell }, { now, language }) =>
     tell(
@@ -107,6 +107,9 @@ const samplers: Readonly<Record<LetterKind, Sampler>> = {
   "applicant-rate": ({ tell }) => tell({}),
   "applicant-linked": ({ tell }) => tell({}),
   "applicant-split": ({ tell, due }) => tell({}, { splitFrom: references[1], dueAt: due }),
+};
+
+const samplers: Readonly<Record<Exclude<LetterKind, ApplicantLetter | SmsKind>, Sampler>> = {
   "official-assigned": told,
   "official-mentioned": fromColleague,
   "official-given": fromColleague,
@@ -140,5 +143,7 @@ export function sampleData(
   theCase: Case | null,
   a: { setup: Setup; now: Date; language: Language },
 ): Data {
-  return samplers[kind](theCase === null ? aboutNone(a.setup, a.now, a.language) : aboutReal(theCase), a);
+  const letter = applicantLetterOf(kind);
+  const sampler = letter === null ? samplers[kind as keyof typeof samplers] : ofApplicants[letter];
+  return sampler(theCase === null ? aboutNone(a.setup, a.now, a.language) : aboutReal(theCase), a);
 }

@@ -5,8 +5,9 @@ import type { SeatHolder, Setup } from "../setup/setup.js";
 import { operationRoomAt } from "../setup/setup-references.js";
 import type { Language } from "../text/text.js";
 import type { WorkflowDefinition } from "../workflow/workflow-definition.js";
+import { type ApplicantWay, byWay } from "./applicant-ways.js";
 import type { MessageIntent } from "./message-intent.js";
-import type { MessageTemplate } from "./message-kinds.js";
+import type { ApplicantLetter, MessageTemplate } from "./message-kinds.js";
 
 /** An event with its number in the case. */
 export type Numbered = NewCaseEvent & { readonly seq: number };
@@ -16,6 +17,8 @@ export interface LinkedDuplicate {
   readonly caseId: number;
   readonly reference: string;
   readonly language: Language;
+  /** By which ways they hear, at least one. */
+  readonly ways: readonly ApplicantWay[];
 }
 
 export interface Telling {
@@ -24,7 +27,8 @@ export interface Telling {
   /** The version that the case follows, perhaps no longer the published one. */
   readonly workflow: WorkflowDefinition;
   readonly now: Date;
-  readonly applicantReachable: boolean;
+  /** In the order in which they are tried. */
+  readonly applicantWays: readonly ApplicantWay[];
   /** Kinds of all events of the act: what one act did makes one letter. */
   readonly happened: ReadonlySet<CaseEventType>;
   /** The answer that takes effect. */
@@ -65,21 +69,34 @@ export function aboutCase(theCase: Case, open: Data, always: Data = {}): Data {
 export function toApplicant(
   event: Numbered,
   telling: Telling,
-  template: MessageTemplate,
+  letter: ApplicantLetter,
   open: Data,
   always: Data = {},
 ): MessageIntent[] {
-  const { theCase, applicantReachable } = telling;
-  if (!applicantReachable) return [];
-  return [
-    {
-      template,
-      receiver: { kind: "applicant", caseId: theCase.id },
-      language: theCase.application.language,
-      data: aboutCase(theCase, open, always),
-      key: `case/${theCase.id}/${event.seq}/${template}/applicant`,
-    },
-  ];
+  const { theCase, applicantWays } = telling;
+  return toldFirst(applicantWays, {
+    letter,
+    caseId: theCase.id,
+    language: theCase.application.language,
+    data: aboutCase(theCase, open, always),
+    key: `case/${theCase.id}/${event.seq}/${letter}/applicant`,
+  });
+}
+
+/** What an applicant is told, once, by the first of the ways; nothing where there is none. */
+export function toldFirst(
+  [way]: readonly ApplicantWay[],
+  a: {
+    readonly letter: ApplicantLetter;
+    readonly caseId: number;
+    readonly language: Language;
+    readonly data: Data;
+    readonly key: string;
+  },
+): MessageIntent[] {
+  if (way === undefined) return [];
+  const { letter, caseId, language, data, key } = a;
+  return [{ ...byWay(way, letter, key), receiver: { kind: "applicant", caseId }, language, data }];
 }
 
 export function toOfficials(

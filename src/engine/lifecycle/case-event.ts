@@ -134,6 +134,10 @@ const events = {
   "deadline.warned": { ...step, letter: true },
   "case.escalated": { ...step, letter: true },
   "rule.faulted": { ...step, letter: true, silence: "none" },
+  // a message to the applicant could not be delivered by any of their ways
+  "applicant.not-reached": { ...step, silence: "none" },
+  // the applicant wants to hear by other ways, or no more
+  "applicant.ways-changed": { ...step, silence: "none" },
   "personal.read": { ...step, silence: "none" },
   // somebody opened a file of a confidential case
   "attachment.read": { ...step, silence: "none" },

@@ -33,6 +33,8 @@ const kinds = {
   given: ["reason"],
   reminded: ["note"],
   mentioned: ["note"],
+  // no way was left by which a message to the applicant could be delivered
+  notReached: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type NewsKind = keyof typeof kinds;
@@ -100,6 +102,9 @@ const noted: NewsOf = ({ data }) => {
   return people.length === 0 ? null : { kinds: ["mentioned"], to: people };
 };
 
+/** While another way is left, nobody has to do anything. */
+const notReached: NewsOf = ({ data }) => (data.next === null ? { kinds: ["notReached"], to: "holder" } : null);
+
 /** A type of event says here whether it is news; null: it never is. */
 const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "application.received": null,
@@ -141,6 +146,8 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "deadline.warned": null,
   "case.escalated": null,
   "rule.faulted": null,
+  "applicant.not-reached": notReached,
+  "applicant.ways-changed": null,
   "personal.read": null,
   "attachment.read": null,
   "caller.served": null,

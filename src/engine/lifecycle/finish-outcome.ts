@@ -1,6 +1,7 @@
 /** From a worked-out draft to what is stored: which messages its events owe to whom, what is news, and when the case is due next. */
 
 import type { Clock } from "../calendar/clock.js";
+import type { ApplicantWay } from "../letters/applicant-ways.js";
 import { chooseDelivery } from "../letters/choose-delivery.js";
 import { type LinkedDuplicate, messagesFor } from "../letters/messages-for.js";
 import type { Setup } from "../setup/setup.js";
@@ -18,7 +19,7 @@ export function finishOutcome(a: {
   workflow: WorkflowDefinition;
   setup: Setup;
   calendarOf: CalendarOf;
-  applicantReachable: boolean;
+  applicantWays: readonly ApplicantWay[];
   /** The answer that an earlier act wrote and this one lets take effect (a quality review's approval). */
   lastAnswer?: string | null;
   /** Whose applicants hear the answer too, when this act resolves the case. */
@@ -28,7 +29,7 @@ export function finishOutcome(a: {
   /** Instead of the next moment of its schedule: for a case whose schedule cannot be worked out. */
   nextDueAt?: Date;
 }): CaseOutcome {
-  const { draft, before, workflow, setup, calendarOf, applicantReachable, lastAnswer = null, duplicates = [] } = a;
+  const { draft, before, workflow, setup, calendarOf, applicantWays, lastAnswer = null, duplicates = [] } = a;
   const { originalAnswer = null } = a;
   const { theCase, now } = draft;
   const events = draft.events.map((event, i) => ({ ...event, caseId: theCase.id, seq: theCase.lastSeq + i + 1 }));
@@ -46,7 +47,7 @@ export function finishOutcome(a: {
         setup,
         workflow,
         now,
-        applicantReachable,
+        applicantWays,
         lastAnswer,
         duplicates,
         originalAnswer,

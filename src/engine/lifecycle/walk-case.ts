@@ -86,7 +86,7 @@ function withEvents(walk: Walk, draft: CaseDraft, workflow: WorkflowDefinition, 
     setup: policy.setup,
     workflow,
     now: draft.now,
-    applicantReachable: true,
+    applicantWays: ["email"],
     lastAnswer: answers.at(-1) ?? null,
     // What is written only if nobody takes the case is not written yet.
   }).filter(({ afterHours }) => afterHours === undefined);

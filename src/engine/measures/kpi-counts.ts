@@ -15,9 +15,14 @@ export const ratio = (numerator: number, denominator: number): Ratio => ({
   rate: denominator === 0 ? null : numerator / denominator,
 });
 
-/** Letters to applicants that are receipts, and those that are answers. */
-export const receipts: readonly MessageTemplate[] = ["applicant-received", "applicant-split"];
-export const answers: readonly MessageTemplate[] = ["applicant-answered"];
+/** Messages to applicants, by email or as text messages, that are receipts, and those that are answers. */
+export const receipts: readonly MessageTemplate[] = [
+  "applicant-received",
+  "applicant-split",
+  "sms-received",
+  "sms-split",
+];
+export const answers: readonly MessageTemplate[] = ["applicant-answered", "sms-answered"];
 
 /** Working days late: whole days begun since the due moment. */
 export const delayBands = ["0", "1-2", "3-5", "6-10", "11+"] as const;

@@ -1,6 +1,7 @@
 /** What an action leads to, in words, before it is sent: from the workflow, so that no screen knows what a programme decided. */
 
 import { type Words, wordsIn } from "../explain/words.js";
+import type { ApplicantWay } from "../letters/applicant-ways.js";
 import type { Case } from "../lifecycle/case.js";
 import type { Foreseen, ForeseenReview } from "../lifecycle/foresee.js";
 import { codesOf } from "../registry.js";
@@ -34,12 +35,12 @@ export type LetterReach = "letter" | "noAddress" | "undelivered" | "imported";
 
 export function letterReach(a: {
   readonly theCase: Case;
-  readonly applicantReachable: boolean;
+  readonly applicantWays: readonly ApplicantWay[];
   /** Whether the last letter to the applicant of this case could not be delivered. */
   readonly lastFailed: boolean;
 }): LetterReach {
   if (a.theCase.application.imported) return "imported";
-  if (!a.applicantReachable) return "noAddress";
+  if (a.applicantWays.length === 0) return "noAddress";
   return a.lastFailed ? "undelivered" : "letter";
 }
 

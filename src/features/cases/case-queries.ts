@@ -4,8 +4,10 @@ import type { Transaction } from "sequelize";
 import sql, { empty, type Sql } from "sql-template-tag";
 import type { CaseSubject } from "../../engine/access/permissions.js";
 import type { Clock } from "../../engine/calendar/clock.js";
+import { type ApplicantReach, type ApplicantWay, unreached, waysOf } from "../../engine/letters/applicant-ways.js";
 import type { Application, Case, EnforcementKey } from "../../engine/lifecycle/case.js";
 import { type Database, query } from "../../platform/db/query.js";
+import { applicantReach } from "../../platform/sms/applicant-reach.js";
 
 /** A case with what the services need beside it. */
 export interface LoadedCase {
@@ -13,8 +15,8 @@ export interface LoadedCase {
   readonly codeHash: Buffer | null;
   /** The reference that the code belongs to: its own, or that of the case it was split from. */
   readonly codeReference: string;
-  /** Whether the applicant left an e-mail address. */
-  readonly applicantReachable: boolean;
+  /** How the applicant hears, in the order in which ways are tried; empty: not at all. */
+  readonly applicantWays: readonly ApplicantWay[];
   readonly nextDecision: number;
   /** Who took it on; null where nobody did. */
   readonly assigneeName: string | null;
@@ -42,7 +44,7 @@ export const promisedClocks = sql`(select coalesce(json_agg(${clockColumns}), '[
 const columns = sql`c.*, c.xmin::text as row_version, v.name as workflow_name, (select revision from configuration_revision) as revision,
   a.language, a.subject, a.description, a.sector as asked_sector, a.entity as asked_entity, a.service, a.governorate,
   a.pillar as asked_pillar, a.importance as asked_importance, a.category, a.anonymous, a.fields,
-  exists (select 1 from applicants p where p.case_id = c.id and p.email is not null) as reachable,
+  (select ${applicantReach} from applicants p where p.case_id = c.id) as reach,
   (select u.name from users u where u.id = c.assignee) as assignee_name,
   (select coalesce(max(number), 0)::integer + 1 from decisions d where d.case_id = c.id) as next_decision,
   (select coalesce(json_agg(${clockColumns} order by k.cycle, k.target), '[]') from clocks k where k.case_id = c.id) as clocks,
@@ -170,7 +172,7 @@ const loaded = ({ row }: ReadRow): LoadedCase => ({
   theCase: caseOf(row),
   codeHash: bytesOrNull(row.code_hash),
   codeReference: (row.code_reference ?? row.reference) as string,
-  applicantReachable: row.reachable as boolean,
+  applicantWays: waysOf((row.reach as ApplicantReach | null) ?? unreached),
   nextDecision: row.next_decision as number,
   assigneeName: row.assignee_name as string | null,
   revision: row.revision as number,

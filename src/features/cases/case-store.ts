@@ -151,6 +151,7 @@ function addOutcome(
       template: intent.template,
       receiver_user: intent.receiver.kind === "user" ? intent.receiver.userId : null,
       receiver_case: intent.receiver.kind === "applicant" ? intent.receiver.caseId : null,
+      way: intent.way ?? "email",
       language: intent.language,
       data: intent.data,
       created_at: outcome.events[0]?.at ?? after.stateSince,

@@ -13,6 +13,7 @@ import type { CaseService } from "./case-service.js";
 import type { RecalculateDueDates } from "./deadlines/recalculate-due-dates.js";
 import type { HeldSweepService } from "./deadlines/release-sweep.js";
 import type { ExportService } from "./export/export-service.js";
+import type { ContactChange } from "./follow/contact-ways.js";
 import type { Live } from "./live/create-live.js";
 import type { Presence } from "./live/presence.js";
 import type { MigrationService } from "./migration/migration-service.js";
@@ -27,6 +28,8 @@ export interface CaseServices extends CaseService {
   follow(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication>;
   /** What the applicant's page shows. Problem as of `follow`. */
   followPage(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication & FollowDetail>;
+  /** How the applicant hears from now on. Problems: not-found as of `follow`, invalid-input. */
+  changeContact(a: ContactChange): Promise<void>;
   /** As the applicant, by reference and code. */
   performAsApplicant(a: {
     reference: string;

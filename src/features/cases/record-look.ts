@@ -22,7 +22,7 @@ export async function recordLook(
   loaded: LoadedCase,
   { type, data, actor, now }: Look,
 ): Promise<void> {
-  const { theCase, applicantReachable, nextDecision, revision } = loaded;
+  const { theCase, applicantWays, nextDecision, revision } = loaded;
   const { setup } = parts.policies.at(theCase.programme, revision);
   const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
   const outcome = finishOutcome({
@@ -31,7 +31,7 @@ export async function recordLook(
     workflow: workflowOf(theCase.workflow.versionId),
     setup,
     calendarOf,
-    applicantReachable,
+    applicantWays,
   });
   await updateCases(parts.db, transaction, [{ outcome, nextDecision }], parts.messages);
 }

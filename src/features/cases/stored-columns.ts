@@ -126,6 +126,7 @@ export const tables = {
     template: "text",
     receiver_user: "integer",
     receiver_case: "bigint",
+    way: "text",
     language: "text",
     data: "jsonb",
     created_at: "timestamptz",

@@ -1,5 +1,6 @@
 /** What intake offers to doors. */
 import type { Actor } from "../../engine/access/permissions.js";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { ActDrafts } from "../../engine/lifecycle/act-drafts.js";
 import type { Drafts } from "../../engine/lifecycle/application-drafts.js";
 import type { Tries } from "../cases/act/applicant-tries.js";
@@ -36,7 +37,9 @@ declare module "../../platform/services.js" {
         readonly drafts: Drafts;
         readonly actDrafts: ActDrafts;
         readonly tries: Tries;
-        readonly receiptOf: (reference: string) => Promise<string | null>;
+        readonly receiptOf: (
+          reference: string,
+        ) => Promise<{ readonly state: string; readonly way: ApplicantWay } | null>;
       };
     readonly history: {
       /** Problems: invalid-input (the file or the mapping cannot be read, or the mapping has faults). */

@@ -11,6 +11,7 @@ import { createHash } from "node:crypto";
 import type { Actor } from "../../engine/access/permissions.js";
 import { canonicalText } from "../../engine/audit/chain.js";
 import { ownedByDraft, ownedByKey } from "../../engine/files/attachment-owner.js";
+import { type ApplicantWay, waysOf } from "../../engine/letters/applicant-ways.js";
 import { receiptsMost } from "../../engine/letters/receipts-most.js";
 import { codeHash, makeCode } from "../../engine/lifecycle/applicant-code.js";
 import type { Application } from "../../engine/lifecycle/case.js";
@@ -23,6 +24,7 @@ import { Problem } from "../../engine/text/problems.js";
 import { uniqueViolation } from "../../platform/db/errors.js";
 import type { Database } from "../../platform/db/query.js";
 import type { NewMessageState } from "../../platform/mail/message-store.js";
+import { isOptedOut } from "../../platform/sms/opt-outs.js";
 import type { Random } from "../../platform/unguessable.js";
 import { filesToTake } from "../cases/act/files-to-take.js";
 import { insertCases, type NewCaseRows, type OpenedCase } from "../cases/case-store.js";
@@ -177,6 +179,13 @@ const withheld = (outcome: CaseOutcome): CaseOutcome => ({
   ),
 });
 
+/** How the applicant of a new case hears; a number that said STOP is not written to, whoever agrees for it. */
+async function waysOfInput({ db }: IntakeParts, { applicant }: ApplicationInput): Promise<readonly ApplicantWay[]> {
+  const { email, phone, sms, contactBy = null } = applicant ?? {};
+  const agreed = sms === true && typeof phone === "string";
+  return waysOf({ email: Boolean(email), sms: agreed && !(await isOptedOut(db, phone)), contactBy });
+}
+
 async function decide(
   parts: IntakeParts,
   reception: Reception,
@@ -208,7 +217,7 @@ async function decide(
     workflow: pinned.workflowOf(draft.theCase.workflow.versionId),
     setup: policy.setup,
     calendarOf: pinned.calendarOf,
-    applicantReachable: Boolean(input.applicant?.email),
+    applicantWays: await waysOfInput(parts, input),
   });
   const answer = answerOf(outcome);
   const idempotency =

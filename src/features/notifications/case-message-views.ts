@@ -1,13 +1,19 @@
 /** What each message about one case shows. A table: template → view. */
 
 import { formatNumber } from "../../engine/formatting/numbers.js";
-import { type DigestLetter, followsWay, type MessageTemplate } from "../../engine/letters/message-kinds.js";
+import {
+  applicantLetterOf,
+  type DigestLetter,
+  followsWay,
+  type MessageTemplate,
+  type SmsKind,
+} from "../../engine/letters/message-kinds.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
 
 export type MessageData = Readonly<Record<string, unknown>>;
 export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
-type OtherTemplate = DigestLetter | "figure-alert" | "account-invitation" | "account-reset";
+type OtherTemplate = SmsKind | DigestLetter | "figure-alert" | "account-invitation" | "account-reset";
 
 /** Fields that the layout needs from every template. */
 export function frame(
@@ -368,3 +374,12 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "operation-room-alert": operationRoomAlert,
   "audit-seal": auditSeal,
 };
+
+/** Of a text message: what the letter of the same kind shows, as far as its fields go, and the short address. */
+export function smsView(template: SmsKind, data: MessageData, context: ViewContext): View {
+  const letter = applicantLetterOf(template);
+  if (letter === null) throw new Error(`no letter says what ${template} says`);
+  const view = caseMessageViews[letter](data, context);
+  const values = view.values as Readonly<Record<string, string | number>>;
+  return { ...view, values: { ...values, link: context.links.short(textOf(data, "reference") ?? "") } };
+}

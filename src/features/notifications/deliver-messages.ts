@@ -19,12 +19,12 @@ import {
   countDue,
   insertMessages,
   keepMessages,
-  markFailed,
   markSent,
   noteWordingFault,
   retryAt,
 } from "../../platform/mail/message-store.js";
 import type { Handover, Letter, Transport } from "../../platform/mail/transport.js";
+import type { FailForGood } from "./fail-for-good.js";
 import type { Renderer } from "./render.js";
 import type { WordingOf } from "./wording-of.js";
 
@@ -58,6 +58,7 @@ export interface DeliveryDependencies {
   readonly transport: Transport | null;
   /** Whether others send what this process has no mail server for; left out: nobody does. */
   readonly othersSend?: boolean;
+  readonly failForGood: FailForGood;
   readonly publicUrl: string;
   /** Milliseconds of a clock that only goes forward: a long run sees what became due since it began. */
   readonly elapsed: () => number;
@@ -166,7 +167,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         { messageId: message.id, template: message.template, reason: handover.reason },
         "a message failed for good",
       );
-      await markFailed(d.db, message.id, handover.reason);
+      await d.failForGood({ id: message.id, reason: handover.reason, now });
       return "failed";
     }
     await retryAt(d.db, message.id, next, handover.reason);
@@ -178,12 +179,18 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     const moment = () => new Date(begun.getTime() + Math.max(0, d.elapsed() - started));
     const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
     const { transport } = d;
-    if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, begun) };
-    if (transport === null) return { ...report, kept: await keepMessages(d.db, begun) };
+    if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "email", begun) };
+    if (transport === null) return { ...report, kept: await keepMessages(d.db, "email", begun) };
     for (let left = limit; left > 0; ) {
       const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);
-      const batch = await claimMessages(d.db, { now, limit: Math.min(batchSize, left), claimedUntil, host });
+      const batch = await claimMessages(d.db, {
+        way: "email",
+        now,
+        limit: Math.min(batchSize, left),
+        claimedUntil,
+        host,
+      });
       if (batch.length === 0) break;
       left -= batch.length;
       const handovers = await Promise.all(

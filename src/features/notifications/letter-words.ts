@@ -1,7 +1,8 @@
 /** A letter in a programme's own words: its template filled in from the same view as the shipped letter, so never with more. */
 import type { MessageDefinition } from "../../engine/letters/letter-definition.js";
 import { fillLetter, type LetterValues, type Piece } from "../../engine/letters/letter-template.js";
-import { fieldsOfLetter, type LetterKind } from "../../engine/letters/message-kinds.js";
+import { fieldsOfLetter, type LetterKind, type SmsKind } from "../../engine/letters/message-kinds.js";
+import { keptInSms, smsText } from "../../engine/letters/sms-text.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { type Fact, isolate, type View } from "./view-context.js";
 
@@ -171,11 +172,21 @@ export function wordLetter(
   const { subject, preview, body } = definition;
   const lines = linesOf(fillLetter(inLanguage(body, language), values), language);
   const worded = {
-    subject: wordedLine(inLanguage(subject, language), values, language),
+    subject: subject === undefined ? "" : wordedLine(inLanguage(subject, language), values, language),
     preheader: preview === undefined ? "" : wordedLine(inLanguage(preview, language), values, language),
     blocks: blocksOf(lines),
     lines: lines.map((line): Line => ("part" in line || line.mark !== "-" ? line : { text: `- ${line.text}` })),
   };
   if (worded.subject === "" || worded.blocks.length === 0) throw new Error("nothing is left of the letter");
   return worded;
+}
+
+/** A text message in a programme's own words. Throws an Error where a field that it names is missing. */
+export function wordSms(definition: MessageDefinition, kind: SmsKind, view: View, language: Language): string {
+  const values = valuesOf(kind, view);
+  const pieces = fillLetter(inLanguage(definition.body, language), values);
+  const text = pieces.map((piece) =>
+    piece.kind === "value" ? keptInSms(piece.text, language) : piece.kind === "text" ? piece.text : "",
+  );
+  return smsText(text.join(""));
 }

@@ -25,6 +25,8 @@ export interface FiguresLink {
 export interface Links {
   /** Where the applicant follows it; the code is asked there. */
   application(reference: string, language: Language): string;
+  /** The same in few characters, for text messages; it leads there in the reader's language. */
+  short(reference: string): string;
   /** The official's page of a case. */
   case(reference: string): string;
   /** Where somebody chooses how their positions get letters. */
@@ -47,6 +49,7 @@ export function createLinks(publicUrl: string): Links {
   const address = (path: string) => new URL(path, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`).href;
   return {
     application: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}`),
+    short: (reference) => address(`f/${reference.replace(/\D/g, "")}`),
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
     instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
     figureAlerts: () => address("admin/pages/figure-alerts"),

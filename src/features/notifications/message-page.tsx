@@ -47,6 +47,10 @@ const words = {
   case: msg("notifications.messagePage.case"),
   written: msg("notifications.messagePage.written"),
   sent: msg("notifications.messagePage.sent"),
+  way: msg("notifications.messagePage.way"),
+  ways: { email: msg("notifications.messagePage.byEmail"), sms: msg("notifications.messagePage.bySms") },
+  delivered: msg("notifications.messagePage.delivered"),
+  segments: msg("notifications.messagePage.segments"),
   attempts: msg("notifications.messagePage.attempts"),
   next: msg("notifications.messagePage.next"),
   copies: msg("notifications.messagePage.copies"),
@@ -104,7 +108,8 @@ function Course({
           label: words.receiver,
           value: values.receiver === null ? t(words.applicant) : <bdi>{String(values.receiver)}</bdi>,
         },
-        { label: words.sender, value: <bdi>{letter.from}</bdi> },
+        { label: words.way, value: t(words.ways[letter.way]) },
+        letter.way === "email" && { label: words.sender, value: <bdi>{letter.from}</bdi> },
         reference !== null && {
           label: words.case,
           value: (
@@ -115,6 +120,8 @@ function Course({
         },
         { label: words.written, value: at("createdAt") },
         values.sentAt !== null && { label: words.sent, value: at("sentAt") },
+        letter.deliveredAt !== null && { label: words.delivered, value: <Moment at={letter.deliveredAt} /> },
+        letter.segments !== null && { label: words.segments, value: number(letter.segments) },
         { label: words.attempts, value: number(values.attempts as number) },
         values.state === "pending" &&
           values.nextAttemptAt !== null && { label: words.next, value: at("nextAttemptAt") },

@@ -2,6 +2,7 @@
 
 import { can } from "../../engine/access/permissions.js";
 import { languageChoices } from "../../engine/formatting/language-names.js";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { messageNames } from "../../engine/letters/message-kinds.js";
 import { failureWords, messageStateNames, notWritten, whyNotAgain } from "../../engine/letters/message-states.js";
@@ -77,6 +78,10 @@ export interface LetterView {
     readonly id: number;
     readonly version: number;
   } | null;
+  readonly way: ApplicantWay;
+  /** Of a text message. */
+  readonly deliveredAt: Date | null;
+  readonly segments: number | null;
   /** True: its receiver tried a draft by it. */
   readonly test: boolean;
   /** True: those words could not be used, and it left as it ships. */
@@ -98,6 +103,9 @@ async function letter({ record, official, services }: Call): Promise<LetterView>
       : { name: wordingName, programme, id: wordingId, version: wordingVersion };
   return {
     wording,
+    way: message.way,
+    deliveredAt: message.deliveredAt,
+    segments: message.segments ?? rendered.sms?.segments ?? null,
     test: message.data.test === true,
     wordingFailed: message.wordingFault !== null || rendered.wordingFault !== null,
     subject: rendered.subject,

@@ -11,19 +11,26 @@ import { dirname, join } from "node:path";
 import Handlebars from "handlebars";
 import juice from "juice";
 import type { DigestDefinition, MessageDefinition } from "../../engine/letters/letter-definition.js";
-import { isFigureDigest, isLetterKind, type MessageTemplate } from "../../engine/letters/message-kinds.js";
+import {
+  isFigureDigest,
+  isLetterKind,
+  isSmsKind,
+  type MessageTemplate,
+  type SmsKind,
+} from "../../engine/letters/message-kinds.js";
+import { type SmsSize, smsSize } from "../../engine/letters/sms-text.js";
 import type { FiguresDigest, TrendChart } from "../../engine/measures/digest-view.js";
 import type { FocalPointDigest } from "../../engine/measures/focal-digest.js";
 import { directionOf } from "../../engine/text/languages.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
 import { letterTexts, type Values } from "../../platform/views/texts.js";
-import { digestAsShipped } from "../policy/versions/shipped-definitions.js";
-import { caseMessageViews, frame, type MessageData } from "./case-message-views.js";
+import { digestAsShipped, shippedDefinition } from "../policy/versions/shipped-definitions.js";
+import { caseMessageViews, frame, type MessageData, smsView } from "./case-message-views.js";
 import { figureAlertView } from "./figure-alert-view.js";
 import { figuresView } from "./figures-digest-view.js";
 import { focalPointView } from "./focal-digest-view.js";
-import { wordLetter } from "./letter-words.js";
+import { wordLetter, wordSms } from "./letter-words.js";
 import { createLinks } from "./links.js";
 import {
   type Fact,
@@ -111,6 +118,8 @@ export interface RenderedMessage {
   readonly images: readonly { readonly cid: string; readonly filename: string; readonly content: Buffer }[];
   /** Why the programme's own words could not be used, and the shipped letter was written instead; else null. */
   readonly wordingFault: string | null;
+  /** Of a text message: what is sent, and how it goes over the air. */
+  readonly sms: (SmsSize & { readonly text: string }) | null;
 }
 
 export interface Renderer {
@@ -187,6 +196,34 @@ export function createRenderer(a: {
     return { template: "letter", view: { ...view, subject, preheader, blocks, lines: plain } };
   }
 
+  /** A text message: its words, and beside them only what a look at it needs. */
+  function smsLook(
+    template: SmsKind,
+    { language, data }: RenderableMessage,
+    wording: RenderableMessage["wording"],
+    context: ViewContext,
+  ): { template: string; view: View } {
+    const definition = (wording ?? shippedDefinition("message", template)) as MessageDefinition;
+    const shown = smsView(template, data, context);
+    const text = wordSms(definition, template, shown, language);
+    if (text === "") throw new Error("nothing is left of the text message");
+    const size = smsSize(text);
+    const view: View = {
+      ...sides(language),
+      values: {},
+      subject: text,
+      preheader: "",
+      programme: shown.programme,
+      whyReceived: null,
+      change: null,
+      note: null,
+      sms: { text, ...size },
+      lines: text.split("\n"),
+      size: context.say(`sms.${size.alphabet}`, { segments: size.segments, length: size.length }),
+    };
+    return { template: "sms", view };
+  }
+
   /** What is shown, in the programme's words where that is possible. */
   function viewOf(
     message: RenderableMessage,
@@ -195,12 +232,10 @@ export function createRenderer(a: {
   ): { template: string; view: View; wordingFault: string | null } {
     const { language, data } = message;
     const look = (wording: RenderableMessage["wording"]) => {
+      if (isSmsKind(message.template)) return smsLook(message.template, message, wording, context);
       const said = contentOf({ ...message, wording: wording ?? null }, context, a.chart, a.token);
       const view: View = {
-        language,
-        dir: directionOf(language),
-        start: directionOf(language) === "rtl" ? "right" : "left",
-        end: directionOf(language) === "rtl" ? "left" : "right",
+        ...sides(language),
         ...said,
       };
       return worded({ ...message, wording: wording ?? null }, view, context);
@@ -260,10 +295,18 @@ export function createRenderer(a: {
         from: String(view.programme),
         images,
         wordingFault,
+        sms: (view.sms ?? null) as RenderedMessage["sms"],
       };
     },
   };
 }
+
+const sides = (language: Language) => ({
+  language,
+  dir: directionOf(language),
+  start: directionOf(language) === "rtl" ? "right" : "left",
+  end: directionOf(language) === "rtl" ? "left" : "right",
+});
 
 function contentOf(
   { template, data, wording }: RenderableMessage,
@@ -284,6 +327,7 @@ function contentOf(
   if (template === "account-invitation" || template === "account-reset") {
     return accountLetterView(template, data, context, tokenOf(data));
   }
+  if (isSmsKind(template)) return smsView(template, data, context);
   return caseMessageViews[template](data, context);
 }
 

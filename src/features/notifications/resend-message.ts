@@ -1,6 +1,7 @@
 /** Sends a letter again that failed, was kept, or was sent and is wanted once more. */
 
 import { type Actor, can } from "../../engine/access/permissions.js";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import { whyNotAgain } from "../../engine/letters/message-states.js";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";
@@ -34,10 +35,13 @@ const forbidden = () => new Problem("forbidden", msg("notifications.resendMessag
  * A failed or kept letter is owed again under its own Message-ID, for nobody received it. One that was sent becomes a
  * letter of its own with its own Message-ID: under the old one mail programs would hide it.
  *
- * @param d.canSend false without a mail server, and in a simulation
+ * @param d.canSend by way: false without a mail server or a gateway, and in a simulation
  * Problems: not-found (also when it is not the actor's to read), forbidden, not-now.
  */
-export function createResend(d: { db: Database; canSend: boolean }): (a: Resending) => Promise<Resent> {
+export function createResend(d: {
+  db: Database;
+  canSend: Readonly<Record<ApplicantWay, boolean>>;
+}): (a: Resending) => Promise<Resent> {
   return async ({ id, actor, now, copies }) => {
     const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
     if (message === null)

@@ -3,12 +3,14 @@
 import type { Request, RequestHandler, Response, Router } from "express";
 import { dayNumberOf } from "../../engine/calendar/civil-date.js";
 import { formatDate } from "../../engine/formatting/moments.js";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { Setup } from "../../engine/setup/setup.js";
 import { Problem } from "../../engine/text/problems.js";
 import { apart, inLanguage, type Language } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { readCookie, setCookie } from "../../platform/http/cookies.js";
 import { type ApplyDoor, keptOf, type OpenedDraft, ownerOf } from "./apply-door.js";
+import { waysSentence } from "./contact-view.js";
 import { inputAt, inputOf, isAnonymous, unknown } from "./draft-input.js";
 import { idsOfFields } from "./field-files.js";
 import { promisedView } from "./follow-views.js";
@@ -104,12 +106,14 @@ function checkView(checked: Checked): View {
   return { sections: sections.filter((section) => section.rows.length > 0), left };
 }
 
-/** What is said of the receipt by how it stands; nothing where no letters leave. */
-const receiptWords: ReadonlyMap<string | null, string> = new Map([
-  ["pending", "sent.receipt"],
-  ["sent", "sent.receipt"],
-  ["held", "sent.receiptHeld"],
-]);
+/** What is said of the receipt by how it stands and goes; nothing where no messages leave. */
+function receiptSaid(
+  { state, way }: { readonly state: string; readonly way: ApplicantWay },
+  say: (key: string) => string,
+): string | null {
+  if (state === "pending" || state === "sent") return say(way === "sms" ? "sent.receiptSms" : "sent.receipt");
+  return state === "held" ? say("sent.receiptHeld") : null;
+}
 
 export function applyRoutes(apply: ApplyDoor, router: Router): void {
   const { door, language, texts, say, at, opened } = apply;
@@ -211,7 +215,8 @@ export function applyRoutes(apply: ApplyDoor, router: Router): void {
       sentType: followed.type,
       codeOnly: followed.anonymous,
       promised: promisedView(followed, words, now),
-      receipt: receiptWords.has(receipt) ? say(receiptWords.get(receipt) as string) : null,
+      receipt: receipt === null ? null : receiptSaid(receipt, say),
+      ways: waysSentence(followed, words),
       next: entity === undefined ? say("sent.nextTriage") : say("sent.next", { entity }),
       followAction: at(draft.id, "follow"),
       doneAction: at(draft.id, "done"),

@@ -2,6 +2,7 @@
 
 import compression from "compression";
 import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { keyRing } from "../../engine/text/key-ring.js";
 import { languages, storedLanguageOf } from "../../engine/text/languages.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
@@ -98,6 +99,13 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
   // Letters of before led here.
   router.get("/track/:reference", (request, response) => {
     response.redirect(302, `/${languageOf(request)}/follow/${encodeURIComponent(String(request.params.reference))}`);
+  });
+  // Text messages lead here: every character of an address costs room.
+  router.get("/f/:reference", (request, response) => {
+    const reference = parseReference(String(request.params.reference));
+    if (reference === null) throw nothingHere();
+    response.set({ "cache-control": "no-store", vary: "accept-language" });
+    response.redirect(302, `/${languageOf(request)}/follow/${reference}`);
   });
   for (const language of languages()) {
     const pages = Router({ caseSensitive: true });

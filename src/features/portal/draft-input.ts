@@ -13,11 +13,11 @@ export const unknown = "-";
 
 const personal = ["name", "nationalNumber", "phone", "email"] as const;
 /** Everything that may be known of a person: gone at once when somebody chooses to stay unknown. */
-export const aboutApplicant = ["category", ...personal] as const;
+export const aboutApplicant = ["category", ...personal, "contactBy"] as const;
 
 /** Names of inputs that any page of a draft may have; what has another name is not kept. */
 export const isInput = (name: string): boolean =>
-  /^(match|type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|field\.[a-z]\w{0,39}(\.(day|month|year|governorate|place|point))?)$/.test(
+  /^(match|type|sector|entity|service|pillar|place|subject|description|identity|category|name|nationalNumber|phone|email|contactBy|field\.[a-z]\w{0,39}(\.(day|month|year|governorate|place|point))?)$/.test(
     name,
   );
 
@@ -56,6 +56,13 @@ export function isAnonymous(setup: Setup, typed: Typed): boolean {
   return typed.identity === "anonymous" && setup.types.get(typed.type ?? "")?.anonymousAllowed === true;
 }
 
+/** One question asks for consent and order together: by email, by text message, by both in this order, not at all. */
+function contactIn({ contactBy }: Typed): Readonly<Record<string, unknown>> {
+  const chosen = given(contactBy);
+  if (chosen === null) return {};
+  return { sms: chosen === "sms" || chosen === "both", contactBy: chosen === "both" ? "email" : chosen };
+}
+
 export function inputOf(setup: Setup, typed: Typed, language: Language): Readonly<Record<string, unknown>> {
   const fields = setup.types.get(typed.type ?? "")?.fields ?? [];
   return {
@@ -72,11 +79,18 @@ export function inputOf(setup: Setup, typed: Typed, language: Language): Readonl
     fields: Object.fromEntries(fields.map((field) => [field.code, fieldValue(field, typed)])),
     applicant: isAnonymous(setup, typed)
       ? null
-      : Object.fromEntries(aboutApplicant.map((name) => [name, given(typed[name])])),
+      : {
+          ...Object.fromEntries(["category", ...personal].map((name) => [name, given(typed[name])])),
+          ...contactIn(typed),
+        },
   };
 }
 
-const places: Readonly<Record<string, string>> = { "/governorate": "place", "/applicant": "name" };
+const places: Readonly<Record<string, string>> = {
+  "/governorate": "place",
+  "/applicant": "name",
+  "/applicant/sms": "phone",
+};
 
 /** The input at which a fault of intake stands: `/fields/visitDate` at `field.visitDate`. */
 export function inputAt({ field }: FieldFault): string {

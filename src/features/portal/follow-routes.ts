@@ -6,6 +6,7 @@ import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import { sendFile } from "../files/send-file.js";
+import { contactView } from "./contact-view.js";
 import { type FollowDoor, keptIn, type OpenedCase, unsentOf } from "./follow-door.js";
 import { caseView, type Followed } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
@@ -44,6 +45,7 @@ export async function showCase(
       ),
       sentType: followed.type,
       unsent: unsent.length === 0 ? null : { texts: unsent },
+      contact: contactView(followed, { texts, language }, at(reference, "contact")),
       leaveAction: at(reference, "leave"),
     },
   });
@@ -109,7 +111,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     const name = Object.hasOwn(actionNames, done) ? (inLanguage(actionNames[done], language) ?? null) : null;
     await showCase(follow, request, response, {
       ...a,
-      notice: name === null ? null : say("case.done", { action: name }),
+      notice: done === contactDone ? say("ways.changed") : name === null ? null : say("case.done", { action: name }),
     });
   });
 
@@ -133,6 +135,16 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     });
   }
 
+  router.post("/follow/:reference/contact", ...readPost, async (request, response) => {
+    const a = await opened(request, response);
+    if (a === null) return;
+    const { reference } = a.followed;
+    const stopNumber = pressed(request) === "stop";
+    const choice = stopNumber ? withoutSms(a.followed) : typedIn(request, "choice");
+    await services.cases.changeContact({ reference, code: a.code, choice, stopNumber, now: a.now });
+    response.redirect(303, `${at(reference)}?done=${contactDone}#ways`);
+  });
+
   router.post("/follow/:reference/leave", ...readPost, (request, response) => {
     const reference = parseReference(String(request.params.reference).slice(0, 64));
     if (reference === null) throw nothingHere();
@@ -140,6 +152,12 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     response.redirect(303, `/${language}/follow?done=left`);
   });
 }
+
+/** No name of an action: those have no dash. */
+const contactDone = "contact-ways";
+
+/** What is left where text messages are stopped. */
+const withoutSms = ({ contact }: Followed): string => (contact?.choices.includes("email") ? "email" : "none");
 
 /** A code as it is written: digits of any script, and without what keyboards put between. */
 function plainCode(typed: string): string {

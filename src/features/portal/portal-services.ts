@@ -3,5 +3,5 @@
 import type { Services } from "../../platform/services.js";
 
 export interface PortalServices extends Pick<Services, "log" | "now" | "attachments" | "publicPages"> {
-  readonly cases: Pick<Services["cases"], "performAsApplicant" | "followPage">;
+  readonly cases: Pick<Services["cases"], "performAsApplicant" | "followPage" | "changeContact">;
 }

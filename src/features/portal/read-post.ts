@@ -96,9 +96,9 @@ export function typedIn(request: Request, name: string): string {
 /** All names of the form. */
 export const namesIn = (request: Request): string[] => Object.keys((request.body ?? {}) as object);
 
-const buttons = ["on", "back", "show", "home", "follow", "forget", "skip"] as const;
+const buttons = ["on", "back", "show", "home", "follow", "forget", "skip", "stop"] as const;
 
-/** The button that sent it: on, back, only to show the page again, away to another page, to forget what was typed, or to pass over what nobody has to answer. */
+/** The button that sent it: on, back, only to show the page again, away to another page, to forget what was typed, to pass over what nobody has to answer, or to end text messages. */
 export type Pressed = (typeof buttons)[number];
 
 export function pressed(request: Request): Pressed {

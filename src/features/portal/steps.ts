@@ -39,6 +39,15 @@ function contactQuestions(a: StepAsking): readonly Question[] {
       direction: "ltr",
       autocomplete: "email",
     }),
+    choice(a, {
+      name: "contactBy",
+      label: shortLabel(a, "contactBy"),
+      options: ["email", "sms", "both", "none"].map((value) => ({
+        value,
+        label: say(a, `step.contactBy.${value}`),
+        hint: a.texts.has(a.language, `step.contactBy.${value}Hint`) ? say(a, `step.contactBy.${value}Hint`) : null,
+      })),
+    }),
     ...(categoriesOf(a).length === 0
       ? []
       : [

@@ -5,8 +5,9 @@
  * first claim wrote, so that mail programs show it once.
  */
 import type { Transaction } from "sequelize";
-import sql from "sql-template-tag";
-import type { MessageIntent } from "../../engine/letters/message-intent.js";
+import sql, { type Sql } from "sql-template-tag";
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
+import type { HeldBack, MessageIntent } from "../../engine/letters/message-intent.js";
 import { type MessageTemplate, urgentTemplates } from "../../engine/letters/message-kinds.js";
 import type { Language } from "../../engine/text/text.js";
 import { type Database, query } from "../db/query.js";
@@ -37,17 +38,25 @@ export interface ClaimedMessage extends StoredMessage {
   readonly messageId: string;
   /** Counting this one. */
   readonly attempts: number;
-  /** Looked up now; null when the receiver has none. Never logged. */
+  /** Looked up now; null when the receiver has none. Of a text message the number, if they agree to it still. Never logged. */
   readonly address: string | null;
   /** Account of an official that was disabled. */
   readonly disabled: boolean;
   readonly receiverUser: number | null;
+  /** Of a text message that was counted against the limits already. */
+  readonly segments: number | null;
+  /** Somebody sends it whatever the limits say. */
+  readonly limitsWaived: boolean;
 }
 
 export interface ListedMessage extends StoredMessage {
   readonly state: MessageState;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+  readonly way: ApplicantWay;
+  /** Of a text message, as the gateway reports it. */
+  readonly deliveredAt: Date | null;
+  readonly segments: number | null;
   readonly attempts: number;
   readonly nextAttemptAt: Date | null;
   readonly lastError: string | null;
@@ -61,6 +70,12 @@ export interface ListedMessage extends StoredMessage {
   readonly wordingFault: string | null;
 }
 
+const addressBy = {
+  email: sql`coalesce(u.email, p.email)`,
+  sms: sql`case when p.sms_consent_at is not null and p.contact_by is distinct from 'none'
+      and not exists (select 1 from sms_opt_outs o where o.number = p.phone) then p.phone end`,
+} as const satisfies Readonly<Record<ApplicantWay, Sql>>;
+
 /** Of ten places so many are for what is urgent. */
 const urgentOfTen = 7;
 
@@ -71,12 +86,16 @@ const urgentOfTen = 7;
  */
 export function claimMessages(
   db: Database,
-  a: { now: Date; limit: number; claimedUntil: Date; host: string },
+  a: { way: ApplicantWay; now: Date; limit: number; claimedUntil: Date; host: string },
 ): Promise<ClaimedMessage[]> {
   const urgent = Math.ceil((a.limit * urgentOfTen) / 10);
-  const isDue = sql`state = 'pending' and next_attempt_at <= ${a.now}
+  const isDue = sql`state = 'pending' and way = ${a.way} and next_attempt_at <= ${a.now}
     and (claimed_until is null or claimed_until <= ${a.now})`;
-  const host = sql`'<' || left(encode(sha256(convert_to(m.key, 'UTF8')), 'hex'), 40) || '@' || ${a.host} || '>'`;
+  // What a gateway is given has no host: it may be short.
+  const host =
+    a.way === "sms"
+      ? sql`left(encode(sha256(convert_to(m.key, 'UTF8')), 'hex'), 32)`
+      : sql`'<' || left(encode(sha256(convert_to(m.key, 'UTF8')), 'hex'), 40) || '@' || ${a.host} || '>'`;
   // Urgent ones go first, each for the first time before any that failed; the other places are of the other kinds, the oldest
   // first, so that neither keeps the other away.
   const statement = sql`with urgent as (
@@ -89,9 +108,10 @@ export function claimMessages(
     claimed as (
       update messages m set claimed_until = ${a.claimedUntil}, attempts = m.attempts + 1, message_id = coalesce(m.message_id, ${host})
       from chosen where m.id = chosen.id
-      returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case, m.wording_id)
+      returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case, m.wording_id,
+        m.segments, m.limits_waived)
     select c.id, c.key, c.programme, c.template, c.language, c.data, c.wording_id as "wordingId", c.message_id as "messageId", c.attempts,
-      c.receiver_user as "receiverUser", coalesce(u.email, p.email) as address, u.disabled_at is not null as disabled
+      c.receiver_user as "receiverUser", ${addressBy[a.way]} as address, c.segments, c.limits_waived as "limitsWaived", u.disabled_at is not null as disabled
     from claimed c left join users u on u.id = c.receiver_user left join applicants p on p.case_id = c.receiver_case
     order by c.template = any(${urgentTemplates}::text[]) desc, c.id`;
   return query<ClaimedMessage>(db, statement);
@@ -112,6 +132,18 @@ async function mark(
 
 export async function markSent(db: Database, id: number, at: Date): Promise<void> {
   await mark(db, id, { state: "sent", sentAt: at });
+}
+
+/** Not yet: its hour is later. Looking at it was no attempt. */
+export async function putOff(db: Database, id: number, until: Date): Promise<void> {
+  const statement = sql`update messages set next_attempt_at = ${until}, claimed_until = null, attempts = greatest(attempts - 1, 0)
+    where id = ${id} and state = 'pending'`;
+  await query(db, statement);
+}
+
+/** A limit keeps it here until somebody sends it. */
+export async function holdBack(db: Database, id: number, reason: HeldBack): Promise<void> {
+  await mark(db, id, { state: "held", error: reason });
 }
 
 /** It left in the words that ship, because those of the programme could not be used. */
@@ -141,16 +173,16 @@ export async function retryAt(db: Database, id: number, next: Date, reason: stri
 }
 
 /** Nowhere to send: all that is due is kept to be read. Returns how many. */
-export async function keepMessages(db: Database, now: Date): Promise<number> {
+export async function keepMessages(db: Database, way: ApplicantWay, now: Date): Promise<number> {
   const statement = sql`update messages set state = 'kept', next_attempt_at = null, claimed_until = null
-    where state = 'pending' and next_attempt_at <= ${now} returning id`;
+    where state = 'pending' and way = ${way} and next_attempt_at <= ${now} returning id`;
   return (await query(db, statement)).length;
 }
 
 /** How many letters are due at `now`. */
-export async function countDue(db: Database, now: Date): Promise<number> {
+export async function countDue(db: Database, way: ApplicantWay, now: Date): Promise<number> {
   const statement = sql`select count(*)::integer as n from messages
-    where state = 'pending' and next_attempt_at <= ${now}`;
+    where state = 'pending' and way = ${way} and next_attempt_at <= ${now}`;
   return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }
 
@@ -161,8 +193,9 @@ export async function insertMessages(
   transaction?: Transaction,
 ): Promise<number> {
   if (a.intents.length === 0) return 0;
-  const rows = a.intents.map(({ key, template, language, data, receiver, gather }) => ({
+  const rows = a.intents.map(({ key, template, language, data, receiver, gather, way }) => ({
     key,
+    way: way ?? "email",
     template,
     language,
     data,
@@ -173,14 +206,14 @@ export async function insertMessages(
   }));
   const state = a.state ?? "pending";
   const statement = sql`insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at,
-      state, next_attempt_at, wording_id, gather_at, receiver_seat)
+      state, next_attempt_at, wording_id, gather_at, receiver_seat, way)
     select r.key, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now},
       case when r.gather_at is null then ${state} else 'gathering' end,
       case when ${state} = 'pending' then ${a.now}::timestamptz end,
-      ${pinnedWording}, r.gather_at, r.receiver_seat
+      ${pinnedWording}, r.gather_at, r.receiver_seat, r.way
     from (select ${a.programme}::text as programme, one.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as one(key text, template text, receiver_user integer, receiver_case bigint, language text, data jsonb,
-        gather_at timestamptz, receiver_seat integer)) r
+        gather_at timestamptz, receiver_seat integer, way text)) r
     on conflict (key) do nothing returning id`;
   return (await query(db, statement, transaction)).length;
 }
@@ -188,7 +221,7 @@ export async function insertMessages(
 /** What a list of messages shows, with the case that one is about as `c`. */
 export const listedMessages = sql`select m.id, m.key, m.programme, m.template, m.language, m.data, m.state, m.created_at as "createdAt",
   m.wording_id as "wordingId", m.wording_fault as "wordingFault", w.name as "wordingName", w.version as "wordingVersion",
-  m.sent_at as "sentAt", m.attempts,
+  m.sent_at as "sentAt", m.attempts, m.way, m.delivered_at as "deliveredAt", m.segments,
   case when m.state = 'gathering' then m.gather_at else m.next_attempt_at end as "nextAttemptAt", m.last_error as "lastError",
   u.name as "receiverName", c.reference
 from messages m left join users u on u.id = m.receiver_user
@@ -198,7 +231,8 @@ from messages m left join users u on u.id = m.receiver_user
 /** Owed again, under the Message-ID that it has: nobody received it. False when it is no longer failed, kept or held back. */
 export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {
   const statement = sql`update messages
-    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null
+    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null,
+      limits_waived = limits_waived or (way = 'sms' and state = 'held')
     where id = ${id} and state in ('failed','kept','held') returning id`;
   return (await query(db, statement, tx)).length > 0;
 }
@@ -213,9 +247,9 @@ export async function copyMessage(
   a: { id: number; time: number; now: Date },
 ): Promise<number | null> {
   const statement = sql`insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at,
-      state, next_attempt_at, wording_id)
+      state, next_attempt_at, wording_id, way)
     select m.key || '/again/' || ${a.time}::integer, m.case_id, m.programme, m.template, m.receiver_user, m.receiver_case, m.language,
-      m.data, ${a.now}, 'pending', ${a.now}, m.wording_id
+      m.data, ${a.now}, 'pending', ${a.now}, m.wording_id, m.way
     from messages m where m.id = ${a.id} and m.state = 'sent'
     on conflict (key) do nothing returning id`;
   return (await query<{ id: number }>(db, statement, tx))[0]?.id ?? null;
@@ -228,9 +262,13 @@ export async function copiesOfMessage(db: Database, key: string): Promise<number
   return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }
 
-/** How the receipt of an application stands; null where none is owed. */
-export async function receiptOf(db: Database, reference: string): Promise<MessageState | null> {
-  const statement = sql`select m.state from messages m join cases c on c.id = m.receiver_case
-    where c.reference = ${reference} and m.case_id = c.id and m.template = 'applicant-received' order by m.id limit 1`;
-  return (await query<{ state: MessageState }>(db, statement))[0]?.state ?? null;
+/** How the receipt of an application stands, and by which way it goes; null where none is owed. Of two ways, the one that was tried last. */
+export async function receiptOf(
+  db: Database,
+  reference: string,
+): Promise<{ readonly state: MessageState; readonly way: ApplicantWay } | null> {
+  const statement = sql`select m.state, m.way from messages m join cases c on c.id = m.receiver_case
+    where c.reference = ${reference} and m.case_id = c.id and m.template in ('applicant-received', 'sms-received')
+    order by m.id desc limit 1`;
+  return (await query<{ state: MessageState; way: ApplicantWay }>(db, statement))[0] ?? null;
 }

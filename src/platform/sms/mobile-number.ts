@@ -1,5 +1,8 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 
+/** The country whose numbers are dialled without a code. */
+export const homePrefix = "+962";
+
 /** Whether a number in E.164 can get text messages: its country's plan says that it is a mobile one. */
 export const isMobileNumber = (e164: string): boolean => parsePhoneNumberFromString(e164)?.isValid() === true;
 

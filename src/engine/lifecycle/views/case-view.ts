@@ -4,6 +4,8 @@ import type { TargetName } from "../../calendar/clock.js";
 import type { TimelineEntry } from "../../explain/describe-event.js";
 import type { TimelinePart } from "../../explain/timeline-window.js";
 import type { Attachment } from "../../files/attachment.js";
+import type { ApplicantWay } from "../../letters/applicant-ways.js";
+import type { messageStateNames } from "../../letters/message-states.js";
 import type { DeskDeed } from "../../measures/desk-row.js";
 import type { ClockSummary, Named } from "../../search/case-search.js";
 import type { PersonalData } from "../../text/mask-personal.js";
@@ -135,9 +137,24 @@ export interface CaseFile {
   readonly at: Date;
 }
 
+/** A message to the applicant. */
+export interface ToldMessage {
+  readonly what: Bilingual;
+  readonly way: ApplicantWay;
+  /** `delivered`: the gateway of text messages reported it. */
+  readonly state: keyof typeof messageStateNames | "delivered";
+  readonly at: Date;
+  /** Why it did not get there; null where there are no words for it. */
+  readonly why: Bilingual | null;
+}
+
 export interface CasePageView {
   readonly head: CaseHead;
   readonly text: CaseText;
+  /** What the applicant was written, the newest first. */
+  readonly told: readonly ToldMessage[];
+  /** Whether there is a way to write to the applicant. */
+  readonly reachable: boolean;
   /** Masked; null: sent anonymously. */
   readonly applicant: PersonalData | null;
   /** Whether this official may see it whole, on record. */

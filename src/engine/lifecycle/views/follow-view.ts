@@ -1,6 +1,7 @@
 /** What the applicant's page shows of a case beside what every channel may show. */
 
 import type { Attachment } from "../../files/attachment.js";
+import type { ApplicantWay } from "../../letters/applicant-ways.js";
 import type { ClockSummary } from "../../search/case-search.js";
 import type { Bilingual, Language } from "../../text/text.js";
 import type { EffectName } from "../../workflow/effects.js";
@@ -81,7 +82,22 @@ export interface PromisedAnswer {
 /** Why no answer is awaited: what ended the case, or that no time was set for it. */
 export type NoPromise = "none" | "withdrawn" | "withdrawnForYou" | "rejected" | "linked" | "unanswered" | "ended";
 
+/** What an applicant may choose; `both`: by email, and by text message where an email cannot be delivered. */
+export type ContactChoice = "email" | "sms" | "both" | "none";
+
+/** How the applicant hears. Addresses as far as they say which one it is. */
+export interface FollowedContact {
+  /** In the order in which they are tried; empty: they get no messages. */
+  readonly ways: readonly { readonly way: ApplicantWay; readonly to: string }[];
+  readonly chosen: ContactChoice;
+  readonly choices: readonly ContactChoice[];
+  /** STOP came from the number: only START from there takes it back. */
+  readonly stoppedByReply: boolean;
+}
+
 export interface FollowDetail {
+  /** Null of whoever left neither an address nor a number. */
+  readonly contact: FollowedContact | null;
   readonly programmeName: Bilingual;
   readonly timeZone: string;
   readonly typeName: Bilingual;

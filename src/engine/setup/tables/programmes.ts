@@ -5,6 +5,7 @@ import { attachmentKindNames, defaultAttachments } from "../../files/attachment-
 import { defaultLetterWay, defaultNextFocalPointHours, letterWays } from "../../letters/letter-ways.js";
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
 import { defaultReceiptsMost } from "../../letters/receipts-most.js";
+import { smsDefaults } from "../../letters/sms-limits.js";
 import { defaultSweepHold } from "../../lifecycle/held-sweep.js";
 import { defaultPolicyLimits } from "../../rules/policy-limits.js";
 import { msg } from "../../text/msg.js";
@@ -165,6 +166,85 @@ export const programmes = defineSetupTable({
       help: msg("setup.programmes.columnsReceiptsMostHelp"),
       decides: false,
       required: true,
+      storedIn: "settings",
+    },
+    /** Text messages to one number a day. */
+    smsPerNumber: {
+      kind: "integer",
+      min: 1,
+      max: 1000,
+      fallback: smsDefaults.perNumber,
+      label: msg("setup.programmes.columnsSmsPerNumberLabel"),
+      help: msg("setup.programmes.columnsSmsPerNumberHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Text messages a day, of all together; 0: none leave. */
+    smsPerDay: {
+      kind: "integer",
+      min: 0,
+      max: 10_000_000,
+      fallback: smsDefaults.perDay,
+      label: msg("setup.programmes.columnsSmsPerDayLabel"),
+      help: msg("setup.programmes.columnsSmsPerDayHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Text messages a day to each other country. */
+    smsPerCountry: {
+      kind: "integer",
+      min: 0,
+      max: 1_000_000,
+      fallback: smsDefaults.perCountry,
+      label: msg("setup.programmes.columnsSmsPerCountryLabel"),
+      help: msg("setup.programmes.columnsSmsPerCountryHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Segments a day: what they may cost. */
+    smsSegments: {
+      kind: "integer",
+      min: 0,
+      max: 100_000_000,
+      fallback: smsDefaults.segments,
+      label: msg("setup.programmes.columnsSmsSegmentsLabel"),
+      help: msg("setup.programmes.columnsSmsSegmentsHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Hours between which no text message leaves; the same hour twice: there are none. */
+    smsQuietFrom: {
+      kind: "integer",
+      min: 0,
+      max: 23,
+      fallback: smsDefaults.quietFrom,
+      label: msg("setup.programmes.columnsSmsQuietFromLabel"),
+      help: msg("setup.programmes.columnsSmsQuietFromHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    smsQuietTo: {
+      kind: "integer",
+      min: 0,
+      max: 23,
+      fallback: smsDefaults.quietTo,
+      label: msg("setup.programmes.columnsSmsQuietToLabel"),
+      help: msg("setup.programmes.columnsSmsQuietToHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    smsWorkingDays: {
+      kind: "flag",
+      fallback: smsDefaults.workingDays,
+      label: msg("setup.programmes.columnsSmsWorkingDaysLabel"),
+      help: msg("setup.programmes.columnsSmsWorkingDaysHelp"),
+      decides: false,
       storedIn: "settings",
     },
     /** The highest rating of which the office gets a letter. */
@@ -367,6 +447,13 @@ export const programmes = defineSetupTable({
     "attachmentKinds",
     "takeUnscanned",
     "receiptsMost",
+    "smsPerNumber",
+    "smsPerDay",
+    "smsPerCountry",
+    "smsSegments",
+    "smsQuietFrom",
+    "smsQuietTo",
+    "smsWorkingDays",
     "lowRatingMost",
     "publicPages",
     "secondPerson",

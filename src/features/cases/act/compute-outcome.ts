@@ -157,7 +157,7 @@ export async function computeOutcome(
   const attachments = taken.ids.length === 0 ? [] : await filesToTake(parts.db, taken, requireLock(lock));
   const draft = await carryOut(interpreted, { ...acting, attachments, original, splitInto });
   const { calendarOf } = parts.policies.pinned([draft.theCase]);
-  const { applicantReachable, nextDecision } = loaded;
+  const { applicantWays, nextDecision } = loaded;
   const before = loaded.theCase.clocks;
   const { id, confidential } = draft.theCase;
   const resolves = draft.theCase.resolvedAt === act.now;
@@ -169,7 +169,7 @@ export async function computeOutcome(
     workflow,
     setup,
     calendarOf,
-    applicantReachable,
+    applicantWays,
     lastAnswer: approved ? await lastAnswerOf(parts.db, requireLock(lock), id) : null,
     duplicates:
       (resolves || rejects || original?.answer) && !confidential

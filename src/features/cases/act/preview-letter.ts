@@ -36,7 +36,7 @@ export async function letterToSend(parts: CaseParts, a: LetterAsked): Promise<Le
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
   if (loaded === null) throw caseNotShown();
-  const { theCase, applicantReachable } = loaded;
+  const { theCase, applicantWays } = loaded;
   const { setup, calendar } = await parts.policies.fresh(theCase.programme);
   if (!can(actor, "case.read", { case: theCase, entities: setup.entities })) throw caseNotShown();
   const pinned = await parts.policies.pin([theCase]);
@@ -49,8 +49,17 @@ export async function letterToSend(parts: CaseParts, a: LetterAsked): Promise<Le
   const letter =
     action === undefined
       ? null
-      : letterOfAction({ theCase, workflow, setup, action, fields: interpreted.fields, actor, now });
-  if (letter !== null) return { letter, setup, reachable: applicantReachable };
+      : letterOfAction({
+          theCase,
+          workflow,
+          setup,
+          action,
+          fields: interpreted.fields,
+          actor,
+          now,
+          ways: applicantWays,
+        });
+  if (letter !== null) return { letter, setup, reachable: applicantWays.length > 0 };
   const reason = msg("cases-act.previewLetter.thisActionWritesNoLetter");
   throw new Problem("invalid-input", reason, [{ field: "/action", reason }]);
 }

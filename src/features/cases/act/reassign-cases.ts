@@ -60,7 +60,7 @@ function batch(parts: CaseParts, work: Work, after: number): Promise<{ moved: nu
       const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
       const changes: ChangedCase[] = [];
       for (const one of loaded) {
-        const { theCase, applicantReachable, nextDecision } = one;
+        const { theCase, applicantWays, nextDecision } = one;
         const { setup } = parts.policies.at(programme, one.revision);
         const decision = work.decide(one, setup);
         if (decision === null) continue;
@@ -74,7 +74,7 @@ function batch(parts: CaseParts, work: Work, after: number): Promise<{ moved: nu
           workflow,
           setup,
           calendarOf,
-          applicantReachable,
+          applicantWays,
         });
         changes.push({ outcome, nextDecision });
       }

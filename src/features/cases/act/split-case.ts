@@ -51,7 +51,7 @@ interface Split {
 
 async function opened(parts: CaseParts, a: Split): Promise<OpenedCase> {
   const { transaction, loaded, into, fields, policy, actor, now } = a;
-  const { theCase, codeHash, codeReference, applicantReachable } = loaded;
+  const { theCase, codeHash, codeReference, applicantWays } = loaded;
   const { draft } = await openCase({
     id: await newCaseId(parts.db, transaction),
     reference: into,
@@ -77,7 +77,7 @@ async function opened(parts: CaseParts, a: Split): Promise<OpenedCase> {
     workflow: workflowOf(draft.theCase.workflow.versionId),
     setup: policy.setup,
     calendarOf,
-    applicantReachable,
+    applicantWays,
   });
   const applicant = await storedApplicantOf(parts.db, transaction, theCase.id);
   return { outcome, rows: { codeHash, codeReference, sourceId: null, applicant, idempotency: null } };

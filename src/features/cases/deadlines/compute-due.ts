@@ -15,7 +15,7 @@ export type ComputedDue =
   | { readonly timer: null; readonly before: readonly DueThing[]; readonly outcome: CaseOutcome };
 
 export function computeDue(a: { loaded: LoadedCase; policy: Policy; pinned: PinnedVersions; now: Date }): ComputedDue {
-  const { theCase, applicantReachable } = a.loaded;
+  const { theCase, applicantWays } = a.loaded;
   const { setup } = a.policy;
   const { calendarOf } = a.pinned;
   const workflow = a.pinned.workflowOf(theCase.workflow.versionId);
@@ -25,6 +25,6 @@ export function computeDue(a: { loaded: LoadedCase; policy: Policy; pinned: Pinn
   const timerAt = due.findIndex((thing) => thing.kind === "timer");
   const before = timerAt === -1 ? due : due.slice(0, timerAt);
   const draft = enforceDue(draftOf(theCase, enforcer, a.now), before, setup);
-  const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantReachable });
+  const outcome = finishOutcome({ draft, before: theCase.clocks, workflow, setup, calendarOf, applicantWays });
   return { timer: null, before, outcome };
 }

@@ -95,7 +95,7 @@ async function enforceAll(sweep: Sweep, cases: readonly LoadedCase[]): Promise<B
  */
 async function putOff({ parts, transaction, now }: Sweep, loaded: LoadedCase, error: unknown): Promise<void> {
   const message = errorWords(error);
-  const { theCase, applicantReachable, nextDecision } = loaded;
+  const { theCase, applicantWays, nextDecision } = loaded;
   const { setup } = parts.policies.at(theCase.programme, loaded.revision);
   const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
   const workflow = workflowOf(theCase.workflow.versionId);
@@ -108,7 +108,7 @@ async function putOff({ parts, transaction, now }: Sweep, loaded: LoadedCase, er
     workflow,
     setup,
     calendarOf,
-    applicantReachable,
+    applicantWays,
     nextDueAt,
   });
   await updateCases(parts.db, transaction, [{ outcome, nextDecision }], parts.messages);

@@ -119,7 +119,7 @@ function recalculateBatch(
       const changed = draft.theCase !== one.theCase;
       if (a.dryRun || !changed) continue;
       const { calendarOf } = parts.policies.pinned([draft.theCase]);
-      const { applicantReachable, nextDecision, theCase } = one;
+      const { applicantWays, nextDecision, theCase } = one;
       const workflow = pinned.workflowOf(theCase.workflow.versionId);
       const outcome = finishOutcome({
         draft,
@@ -127,7 +127,7 @@ function recalculateBatch(
         workflow,
         setup: policy.setup,
         calendarOf,
-        applicantReachable,
+        applicantWays,
       });
       changes.push({ outcome, nextDecision });
     }

@@ -54,7 +54,7 @@ async function readPersonal(
   await parts.policies.loaded(() =>
     inTransaction(parts.db, async (transaction) => {
       const cases = await casesByReference(parts.db, transaction, references);
-      const changed = [...cases.values()].map(({ theCase, applicantReachable, nextDecision, revision }) => {
+      const changed = [...cases.values()].map(({ theCase, applicantWays, nextDecision, revision }) => {
         const { setup } = parts.policies.at(theCase.programme, revision);
         const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
         const outcome = finishOutcome({
@@ -63,7 +63,7 @@ async function readPersonal(
           workflow: workflowOf(theCase.workflow.versionId),
           setup,
           calendarOf,
-          applicantReachable,
+          applicantWays,
         });
         return { outcome, nextDecision };
       });

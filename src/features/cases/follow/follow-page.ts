@@ -14,6 +14,7 @@ import { offeredToApplicant } from "../act/offered-actions.js";
 import type { CaseParts } from "../case-parts.js";
 import { decisionsOfCase } from "../decision-queries.js";
 import { fileAnswering } from "../files/file-answering.js";
+import { contactOf } from "./contact-ways.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
 import { appealOf, whyNone } from "./how-it-stands.js";
 
@@ -137,7 +138,7 @@ export async function followPage(
   a: { reference: string; code: string; now: Date },
 ): Promise<FollowedApplication & FollowDetail> {
   const opened = await openFollowed(parts, a);
-  const reasons = await reasonsOf(parts, opened);
+  const [reasons, contact] = await Promise.all([reasonsOf(parts, opened), contactOf(parts.db, opened.theCase.id)]);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;
   const words: Both = (language) => wordsOf(setup, language);
@@ -147,6 +148,7 @@ export async function followPage(
   const endedAt = reopenableSince(theCase);
   return {
     ...followedOf(opened),
+    contact,
     programmeName: setup.programme.name,
     timeZone: setup.programme.timeZone,
     typeName: setup.types.get(application.type)?.name ?? { ar: application.type, en: application.type },

@@ -44,7 +44,7 @@ const ours: Bilingual = msg("cases-migration.moveCases.ours");
 export const reasonOf = (error: unknown): Bilingual => (error instanceof Problem ? error.detail : ours);
 
 function movedCase(
-  { theCase, applicantReachable, nextDecision }: LoadedCase,
+  { theCase, applicantWays, nextDecision }: LoadedCase,
   a: {
     readonly run: StoredCaseMove;
     readonly to: Successor;
@@ -62,7 +62,7 @@ function movedCase(
   const changeSet = run.changeSet === null ? null : { id: run.changeSet, title: run.title ?? "" };
   const draft = relocate(due, { to, reason: run.reason, changeSet, workflow, setup, calendarOf, calendar });
   const before = theCase.clocks;
-  return { outcome: finishOutcome({ draft, before, workflow, setup, calendarOf, applicantReachable }), nextDecision };
+  return { outcome: finishOutcome({ draft, before, workflow, setup, calendarOf, applicantWays }), nextDecision };
 }
 
 /** How many were looked at; 0: none are left. */

@@ -65,7 +65,7 @@ function moveBatch(
     if (last === undefined) return null;
     const pinned = parts.policies.pinned(loaded.map(({ theCase }) => theCase));
     const changes: ChangedCase[] = [];
-    for (const { theCase, revision, applicantReachable, nextDecision } of loaded) {
+    for (const { theCase, revision, applicantWays, nextDecision } of loaded) {
       const policy = parts.policies.at(programme, revision);
       const draft = migrated({ theCase, actor, now, reason, map, versionOf }, target, {
         policy,
@@ -79,7 +79,7 @@ function moveBatch(
         workflow: target.definition,
         setup: policy.setup,
         calendarOf: pinned.calendarOf,
-        applicantReachable,
+        applicantWays,
       });
       changes.push({ outcome, nextDecision });
     }

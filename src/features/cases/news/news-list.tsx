@@ -22,6 +22,7 @@ const kindWords: Readonly<Record<NewsKind, Words>> = {
   given: msg("cases-news.newsList.given"),
   reminded: msg("cases-news.newsList.reminded"),
   mentioned: msg("cases-news.newsList.mentioned"),
+  notReached: msg("cases-news.newsList.notReached"),
 };
 
 const words = {

@@ -52,6 +52,7 @@ import { fileAnswering } from "../files/file-answering.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { linkedCases } from "../list/case-search-queries.js";
 import { firstUnseen } from "../news/news-queries.js";
+import { toldMessages } from "./told-messages.js";
 
 export interface CasePageParts {
   readonly db: Database;
@@ -220,7 +221,7 @@ export async function casePage(
   const subject = { case: theCase, entities: setup.entities };
   if (!can(actor, "case.read", subject)) throw caseNotShown();
 
-  const [pinned, events, decisions, linked, applicant, duplicates, newFrom, lastFailed] = await Promise.all([
+  const [pinned, events, decisions, linked, applicant, duplicates, newFrom, lastFailed, told] = await Promise.all([
     policies.pin([theCase]),
     eventsOfCase(db, theCase.id),
     decisionsIn(parts, theCase.id),
@@ -229,6 +230,7 @@ export async function casePage(
     theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
     actor.kind === "user" ? firstUnseen(db, { caseId: theCase.id, userId: actor.userId }) : null,
     lastLetterFailed(db, theCase.id),
+    toldMessages(db, theCase.id),
   ]);
   const newest = newestOf(events);
   const reached = await reachedReferences(db, { references: casesNamedIn(newest.events), actor });
@@ -253,6 +255,8 @@ export async function casePage(
   return {
     head: headOf(theCase, { setup, workflow, kind: loaded.stateKind, assigneeName: loaded.assigneeName }),
     text: textOf(theCase, setup, speak, events),
+    told,
+    reachable: loaded.applicantWays.length > 0,
     applicant: applicant && maskPersonal(applicant),
     mayUnmask: applicant !== null && can(actor, "personal.read", subject),
     timeline: describeEvents(newest.events, describing),

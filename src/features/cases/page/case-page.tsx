@@ -41,6 +41,7 @@ import { KeepInPlace } from "./keep-in-place.js";
 import { OriginalText } from "./original-text.js";
 import { Presence } from "./presence.js";
 import { RelatedPanels } from "./related-panels.js";
+import { ToldPanel } from "./told-panel.js";
 import { AfterAct, listName, TrailNav } from "./trail-nav.js";
 import { useHeld } from "./use-held.js";
 import { useTimeline } from "./use-timeline.js";
@@ -313,6 +314,9 @@ function OpenCase({
           </Part>
           <Part>
             <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
+          </Part>
+          <Part>
+            <ToldPanel told={view.told} reachable={view.reachable} />
           </Part>
           <RelatedPanels
             reference={reference}

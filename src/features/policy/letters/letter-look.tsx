@@ -75,7 +75,7 @@ function useLook({ thing, definition }: PolicyPartProps, reference: string | nul
 function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Promise<unknown> }) {
   const { t } = useText();
   const [busy, setBusy] = useState(false);
-  const { language, subject } = letter;
+  const { language, subject, sms } = letter;
   return (
     <section className="letter-one" aria-label={t(words[language])}>
       <div className="letter-one-head">
@@ -94,9 +94,11 @@ function OneLetter({ letter, onTest }: { letter: TriedLetter; onTest: () => Prom
           {t(words.test)}
         </Button>
       </div>
-      <p className="letter-subject" dir={directionOf(language)} lang={language}>
-        <strong>{subject}</strong>
-      </p>
+      {!sms && (
+        <p className="letter-subject" dir={directionOf(language)} lang={language}>
+          <strong>{subject}</strong>
+        </p>
+      )}
       <LetterFrame {...letter} />
     </section>
   );

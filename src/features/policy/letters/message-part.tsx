@@ -22,6 +22,9 @@ const words = {
   preview: msg("policy-letters.messagePart.preview"),
   previewHelp: msg("policy-letters.messagePart.previewHelp"),
   body: msg("policy-letters.messagePart.body"),
+  sms: msg("policy-letters.messagePart.sms"),
+  smsHelp: msg("policy-letters.messagePart.smsHelp"),
+  smsLead: msg("policy-letters.messagePart.smsLead"),
 };
 
 function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProps }) {
@@ -29,6 +32,7 @@ function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProp
   const { faults, onChange, vocabulary, mayPublish } = part;
   const [language, setLanguage] = useState<Spoken>("ar");
   const fields = vocabulary.letter?.fields ?? [];
+  const sms = vocabulary.letter?.sms === true;
   const errorsIn = (one: Spoken) =>
     faults.filter(({ field, severity }) => severity === "error" && field.endsWith(`/${one}`)).length || null;
   const write = (member: string, optional = false) =>
@@ -43,7 +47,7 @@ function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProp
   });
   return (
     <div className="stack">
-      <p className="muted">{t(words.lead)}</p>
+      <p className="muted">{t(sms ? words.smsLead : words.lead)}</p>
       <Tabs
         label={words.languages}
         current={language}
@@ -53,9 +57,15 @@ function MessageEditor({ letter, part }: { letter: Members; part: PolicyPartProp
         <div key={language} className="letter-editor">
           <div className="stack">
             {vocabulary.letter?.named && <WordedField {...field("name")} />}
-            <WordedField {...field("subject")} />
-            <WordedField {...field("preview")} help={words.previewHelp} required={false} />
-            <WordedField {...field("body")} rows={16} />
+            {sms ? (
+              <WordedField {...field("body")} label={words.sms} help={words.smsHelp} rows={5} />
+            ) : (
+              <>
+                <WordedField {...field("subject")} />
+                <WordedField {...field("preview")} help={words.previewHelp} required={false} />
+                <WordedField {...field("body")} rows={16} />
+              </>
+            )}
           </div>
           {onChange && <FieldList fields={fields} first={`/body/${language}`} partsAt={`/body/${language}`} />}
         </div>

@@ -9,9 +9,11 @@ import {
   fieldsOfLetter,
   isFigureDigest,
   isLetterKind,
+  isSmsKind,
   isStepLetter,
   type LetterKind,
   letterKinds,
+  type SmsKind,
 } from "../../../engine/letters/message-kinds.js";
 import { type Bilingual, perLanguage, type StoredLanguage } from "../../../engine/text/text.js";
 import { letterTexts } from "../../../platform/views/texts.js";
@@ -29,7 +31,19 @@ const both = (key: string): Bilingual => perLanguage((language) => withFields(le
 const has = (key: string): boolean => letterTexts("en").has(key);
 const inBoth = (text: (language: StoredLanguage) => string): Bilingual => ({ ar: text("ar"), en: text("en") });
 
+/** What it says, what only some of them have, and where it is read. */
+function shippedSms(kind: SmsKind): MessageDefinition {
+  const some = fieldsOfLetter(kind).filter(({ name, always }) => !always && has(`${kind}.${name}`));
+  const body = inBoth((language) => {
+    const of = (key: string) => both(`${kind}.${key}`)[language];
+    const parts = some.map(({ name }) => `{{#if ${name}}} ${of(name)}{{/if}}`);
+    return `${of("body")}${parts.join("")} ${of("link")}`;
+  });
+  return { message: kind, body };
+}
+
 function shippedLetter(kind: LetterKind): MessageDefinition {
+  if (isSmsKind(kind)) return shippedSms(kind);
   const names = new Set(fieldsOfLetter(kind).map(({ name }) => name));
   const [title, list] = [both(`${kind}.title`), has(`${kind}.list`) ? both(`${kind}.list`) : null];
   const said = names.has("said") ? null : both(`${kind}.body`);
@@ -61,7 +75,13 @@ function shippedLetter(kind: LetterKind): MessageDefinition {
 /** A step's own letter begins as that of every escalation. */
 const newStepLetter = (code: string): MessageDefinition => {
   const { subject, preview, body } = shippedLetter("official-escalated");
-  return { message: code, name: { ar: code, en: code }, subject, ...(preview && { preview }), body };
+  return {
+    message: code,
+    name: { ar: code, en: code },
+    ...(subject && { subject }),
+    ...(preview && { preview }),
+    body,
+  };
 };
 
 /** A section's own title in this letter, or the one that it has in all of its kind; null: it needs none. */

@@ -1,0 +1,129 @@
+/** How the applicant of a case hears: shown to whoever has its code, and changed there. Addresses are shown as far as they say which one it is. */
+
+import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
+import { type ApplicantReach, type ContactBy, waysOf } from "../../../engine/letters/applicant-ways.js";
+import { draftOf, emit } from "../../../engine/lifecycle/case-draft.js";
+import { parseReference } from "../../../engine/lifecycle/case-reference.js";
+import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
+import type { ContactChoice, FollowedContact } from "../../../engine/lifecycle/views/follow-view.js";
+import { maskPersonal } from "../../../engine/text/mask-personal.js";
+import { msg } from "../../../engine/text/msg.js";
+import { Problem } from "../../../engine/text/problems.js";
+import { type Database, query } from "../../../platform/db/query.js";
+import { inTransaction } from "../../../platform/db/transaction.js";
+import { applicantReach } from "../../../platform/sms/applicant-reach.js";
+import { isMobileNumber } from "../../../platform/sms/mobile-number.js";
+import { optIn, optOut } from "../../../platform/sms/opt-outs.js";
+import { type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
+import { caseByReference, type LoadedCase } from "../case-queries.js";
+import { updateCases } from "../case-store.js";
+
+interface Row {
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly consent: boolean;
+  readonly contactBy: ContactBy | null;
+  /** Who ended text messages to the number; null: nobody. */
+  readonly stoppedBy: "reply" | "page" | null;
+  readonly reach: ApplicantReach;
+}
+
+async function contactRow(db: Database, caseId: number, transaction?: Transaction): Promise<Row | null> {
+  const statement = sql`select p.phone, p.email, p.sms_consent_at is not null as consent, p.contact_by as "contactBy",
+      (select o.by from sms_opt_outs o where o.number = p.phone) as "stoppedBy", ${applicantReach} as reach
+    from applicants p where p.case_id = ${caseId}`;
+  return (await query<Row>(db, statement, transaction))[0] ?? null;
+}
+
+/** What is chosen, from what is stored. */
+function choiceOf({ contactBy, email, consent, reach }: Row): ContactChoice {
+  if (contactBy === "none") return "none";
+  if (email !== null && reach.sms && contactBy !== "sms") return "both";
+  if (reach.sms && (contactBy === "sms" || email === null)) return "sms";
+  return email !== null ? "email" : consent && reach.sms ? "sms" : "none";
+}
+
+function choicesOf({ email, phone, stoppedBy }: Row): readonly ContactChoice[] {
+  // A STOP that came from the telephone is taken back from there: whoever has the code may not be who has the number.
+  const sms = phone !== null && stoppedBy !== "reply" && isMobileNumber(phone);
+  return [
+    ...(email === null ? [] : (["email"] as const)),
+    ...(sms ? (["sms"] as const) : []),
+    ...(email !== null && sms ? (["both"] as const) : []),
+    "none",
+  ];
+}
+
+/** Null of whoever left neither an address nor a number. */
+export async function contactOf(db: Database, caseId: number): Promise<FollowedContact | null> {
+  const row = await contactRow(db, caseId);
+  if (row === null || (row.email === null && row.phone === null)) return null;
+  const masked = maskPersonal({ name: null, nationalNumber: null, phone: row.phone, email: row.email });
+  return {
+    ways: waysOf(row.reach).map((way) => ({ way, to: (way === "email" ? masked.email : masked.phone) ?? "" })),
+    chosen: choiceOf(row),
+    choices: choicesOf(row),
+    stoppedByReply: row.stoppedBy === "reply",
+  };
+}
+
+const stored: Readonly<Record<ContactChoice, { readonly contactBy: ContactBy; readonly sms: boolean }>> = {
+  email: { contactBy: "email", sms: false },
+  sms: { contactBy: "sms", sms: true },
+  both: { contactBy: "email", sms: true },
+  none: { contactBy: "none", sms: false },
+};
+
+export interface ContactChange {
+  readonly reference: string;
+  readonly code: string;
+  readonly choice: string;
+  /** No text messages to this number any more, whatever application they are about. */
+  readonly stopNumber?: boolean;
+  readonly now: Date;
+}
+
+async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: ContactChange): Promise<void> {
+  const { db } = parts;
+  const { theCase, nextDecision, revision } = loaded;
+  const row = await contactRow(db, theCase.id, tx);
+  const choice = row === null ? undefined : choicesOf(row).find((one) => one === a.choice);
+  if (row === null || choice === undefined) {
+    const reason = msg("cases.contactWays.chooseOne");
+    throw new Problem("invalid-input", reason, [{ field: "/choice", reason }]);
+  }
+  const { contactBy, sms } = stored[choice];
+  const consent = sms ? sql`coalesce(sms_consent_at, ${a.now})` : sql`null`;
+  await query(
+    db,
+    sql`update applicants set contact_by = ${contactBy}, sms_consent_at = ${consent} where case_id = ${theCase.id}`,
+    tx,
+  );
+  if (row.phone !== null && a.stopNumber === true && !sms)
+    await optOut(db, { number: row.phone, by: "page", now: a.now }, tx);
+  if (row.phone !== null && sms && row.stoppedBy === "page") await optIn(db, row.phone, tx);
+  const { setup } = parts.policies.at(theCase.programme, revision);
+  const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
+  const outcome = finishOutcome({
+    draft: emit(draftOf(theCase, { kind: "applicant" }, a.now), "applicant.ways-changed", { choice }),
+    before: theCase.clocks,
+    workflow: workflowOf(theCase.workflow.versionId),
+    setup,
+    calendarOf,
+    applicantWays: loaded.applicantWays,
+  });
+  await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
+}
+
+/** Problems: not-found (the reference or the code), invalid-input (a way that there is not). */
+export async function changeContact(parts: CaseParts, a: ContactChange): Promise<void> {
+  const reference = parseReference(a.reference);
+  await parts.policies.loaded(() =>
+    inTransaction(parts.db, async (tx) => {
+      const loaded = reference === null ? null : await caseByReference(parts.db, reference, tx);
+      if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
+      await change(parts, tx, loaded, a);
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+/** What the applicant of a case was written, by which way, and how it fared: without any address. */
+import sql from "sql-template-tag";
+import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
+import { messageName } from "../../../engine/letters/message-kinds.js";
+import { failureWords, type messageStateNames } from "../../../engine/letters/message-states.js";
+import type { ToldMessage } from "../../../engine/lifecycle/views/case-view.js";
+import { type Database, query } from "../../../platform/db/query.js";
+
+/** Older ones are in the list of messages. */
+const most = 20;
+
+interface Row {
+  readonly template: string;
+  readonly way: ApplicantWay;
+  readonly state: keyof typeof messageStateNames;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly lastError: string | null;
+}
+
+/** The newest first. */
+export async function toldMessages(db: Database, caseId: number): Promise<readonly ToldMessage[]> {
+  const statement = sql`select template, way, state, created_at as "createdAt", sent_at as "sentAt", delivered_at as "deliveredAt",
+      last_error as "lastError"
+    from messages where receiver_case = ${caseId} order by id desc limit ${most}`;
+  return (await query<Row>(db, statement)).map((row) => ({
+    what: messageName(row.template),
+    way: row.way,
+    state: row.deliveredAt === null ? row.state : "delivered",
+    at: row.deliveredAt ?? row.sentAt ?? row.createdAt,
+    why: row.state === "failed" || row.state === "held" ? failureWords(row.lastError) : null,
+  }));
+}

@@ -1,0 +1,199 @@
+/**
+ * Empties the outbox of text messages, as `deliver-messages.ts` does that of letters: in a run of its own, so that a slow gateway keeps no
+ * letter waiting. Quiet hours put a message off, limits hold it back; both are asked before anything leaves.
+ */
+
+import type { Logger } from "pino";
+import { civilDate, shiftDate } from "../../engine/calendar/civil-days.js";
+import type { WorkingCalendar } from "../../engine/calendar/working-calendar.js";
+import type { SmsHeldBack } from "../../engine/letters/message-intent.js";
+import { beyondLimit, leavesAt } from "../../engine/letters/sms-limits.js";
+import type { Setup } from "../../engine/setup/setup.js";
+import type { Database } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import { errorSummary, errorWords } from "../../platform/error-summary.js";
+import {
+  type ClaimedMessage,
+  claimMessages,
+  countDue,
+  holdBack,
+  keepMessages,
+  noteWordingFault,
+  putOff,
+  retryAt,
+} from "../../platform/mail/message-store.js";
+import type { SmsGateway, SmsHandover } from "../../platform/sms/gateway.js";
+import { countryPrefix, homePrefix } from "../../platform/sms/mobile-number.js";
+import { callbackBelievedMs } from "../../platform/sms/signed-callback.js";
+import { countMessage, markHandedOver, sweepSms } from "../../platform/sms/sms-store.js";
+import { nextAttempt } from "./deliver-messages.js";
+import type { FailForGood } from "./fail-for-good.js";
+import type { RenderedMessage, Renderer } from "./render.js";
+import type { WordingOf } from "./wording-of.js";
+
+export interface SmsDeliveryDependencies {
+  readonly db: Database;
+  readonly log: Logger;
+  readonly renderer: Renderer;
+  readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
+  readonly wordingOf: WordingOf;
+  /** Null without SMS_URL: messages are kept and can be read, or left to those who send. */
+  readonly gateway: SmsGateway | null;
+  readonly othersSend?: boolean;
+  readonly failForGood: FailForGood;
+  readonly elapsed: () => number;
+}
+
+export interface SmsDeliveryReport {
+  readonly sent: number;
+  readonly kept: number;
+  readonly retried: number;
+  readonly failed: number;
+  readonly held: number;
+  readonly putOff: number;
+  readonly waiting?: number;
+}
+
+type Outcome = Exclude<keyof SmsDeliveryReport, "waiting" | "kept">;
+
+const claimFor = 120_000;
+const batchSize = 10;
+/** Counts of days before the one before today are of no limit in any zone. */
+const daysCounted = 2;
+
+class BeyondLimit extends Error {
+  constructor(readonly limit: SmsHeldBack) {
+    super(limit);
+  }
+}
+
+/** @returns `deliverSms({now, limit})`: sends what is due at `now` and becomes due meanwhile, at most `limit` (500) */
+export function createSmsDelivery(
+  d: SmsDeliveryDependencies,
+): (a: { now: Date; limit?: number }) => Promise<SmsDeliveryReport> {
+  const failed = (reason: string, permanent: boolean): SmsHandover => ({
+    kind: "failed",
+    permanent,
+    away: false,
+    reason,
+  });
+
+  /** Counts it in its day; the limit that it would be beyond, or null. */
+  async function limitOf(
+    message: ClaimedMessage,
+    number: string,
+    a: { setup: Setup; segments: number; now: Date },
+  ): Promise<SmsHeldBack | null> {
+    const { id, programme, segments: counted, limitsWaived } = message;
+    if (counted !== null) return null;
+    const { settings, timeZone } = a.setup.programme;
+    const prefix = countryPrefix(number) ?? "+";
+    const day = civilDate(a.now, timeZone);
+    try {
+      return await inTransaction(d.db, async (tx) => {
+        const counts = await countMessage(d.db, tx, { id, programme, day, number, prefix, segments: a.segments });
+        const limit = limitsWaived ? null : beyondLimit(counts, settings, prefix !== homePrefix);
+        if (limit !== null) throw new BeyondLimit(limit);
+        return null;
+      });
+    } catch (error) {
+      if (error instanceof BeyondLimit) return error.limit;
+      throw error;
+    }
+  }
+
+  async function rendered(message: ClaimedMessage, setup: Setup): Promise<RenderedMessage["sms"]> {
+    const made = d.renderer.render({ ...message, wording: await d.wordingOf(message) }, setup);
+    if (made.wordingFault !== null) {
+      const { id, template, wordingId } = message;
+      d.log.error(
+        { messageId: id, template, wordingId, fault: made.wordingFault },
+        "a text message could not be written in its own words",
+      );
+      await noteWordingFault(d.db, id, made.wordingFault);
+    }
+    return made.sms;
+  }
+
+  async function handle(
+    message: ClaimedMessage,
+    gateway: SmsGateway,
+    now: Date,
+  ): Promise<{ outcome: Outcome; away: boolean }> {
+    const done = (outcome: Outcome, away = false) => ({ outcome, away });
+    const { id, address: number, template } = message;
+    if (number === null) return done(await settle(message, failed("the number wants no text messages", true), now));
+    const setup = await d.setupOf(message.programme);
+    const calendar = await d.calendarOf(setup.calendar.versionId);
+    const at = leavesAt(now, setup.programme.settings, calendar);
+    if (at > now) {
+      await putOff(d.db, id, at);
+      return done("putOff");
+    }
+    let sms: RenderedMessage["sms"];
+    try {
+      sms = await rendered(message, setup);
+      if (sms === null) throw new Error(`${template} is no text message`);
+    } catch (error) {
+      d.log.error({ error: errorSummary(error), messageId: id, template }, "a text message cannot be rendered");
+      return done(await settle(message, failed(`cannot be rendered: ${errorWords(error)}`, false), now));
+    }
+    const limit = await limitOf(message, number, { setup, segments: sms.segments, now });
+    if (limit !== null) {
+      await holdBack(d.db, id, limit);
+      return done("held");
+    }
+    const handover = await gateway.send({ to: number, text: sms.text, id: message.messageId });
+    return done(await settle(message, handover, now), handover.kind === "failed" && handover.away);
+  }
+
+  async function settle(
+    message: ClaimedMessage,
+    handover: SmsHandover,
+    now: Date,
+  ): Promise<"sent" | "failed" | "retried"> {
+    const { id, template, attempts } = message;
+    if (handover.kind === "sent") {
+      await markHandedOver(d.db, id, { at: now, gatewayId: handover.gatewayId });
+      return "sent";
+    }
+    const next = handover.permanent ? null : nextAttempt(attempts, now);
+    if (next === null) {
+      d.log.error({ messageId: id, template, reason: handover.reason }, "a text message failed for good");
+      await d.failForGood({ id, reason: handover.reason, now });
+      return "failed";
+    }
+    await retryAt(d.db, id, next, handover.reason);
+    return "retried";
+  }
+
+  return async ({ now: begun, limit = 500 }) => {
+    const started = d.elapsed();
+    const moment = () => new Date(begun.getTime() + Math.max(0, d.elapsed() - started));
+    const report = { sent: 0, kept: 0, retried: 0, failed: 0, held: 0, putOff: 0 };
+    const { gateway } = d;
+    if (gateway === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "sms", begun) };
+    if (gateway === null) return { ...report, kept: await keepMessages(d.db, "sms", begun) };
+    await sweepSms(d.db, {
+      before: shiftDate(begun.toISOString().slice(0, 10), -daysCounted),
+      callbacksBefore: new Date(begun.getTime() - 2 * callbackBelievedMs),
+    });
+    for (let left = limit; left > 0; ) {
+      const now = moment();
+      const claimedUntil = new Date(now.getTime() + claimFor);
+      const batch = await claimMessages(d.db, {
+        ...{ way: "sms" as const, now, limit: Math.min(batchSize, left), claimedUntil, host: "" },
+      });
+      if (batch.length === 0) break;
+      left -= batch.length;
+      const handled = await Promise.all(batch.map((message) => handle(message, gateway, now)));
+      for (const { outcome } of handled) report[outcome]++;
+      if (handled.every(({ away }) => away)) {
+        d.log.warn("the gateway of text messages cannot be reached; they wait");
+        break;
+      }
+    }
+    return report;
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * A message to an applicant that cannot be delivered: the next of the ways tries, once a way. The case says so, and where no way is left,
+ * its owner hears of it. All of that is one transaction: a killed run leaves the message as it was.
+ */
+import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
+import {
+  type ApplicantReach,
+  type ApplicantWay,
+  byWay,
+  keyByOther,
+  waysOf,
+} from "../../engine/letters/applicant-ways.js";
+import { type ApplicantLetter, applicantLetterOf } from "../../engine/letters/message-kinds.js";
+import { draftOf, emit } from "../../engine/lifecycle/case-draft.js";
+import { finishOutcome } from "../../engine/lifecycle/finish-outcome.js";
+import type { Language } from "../../engine/text/text.js";
+import { query } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import { insertMessages } from "../../platform/mail/message-store.js";
+import { applicantReach } from "../../platform/sms/applicant-reach.js";
+import type { CaseParts } from "../cases/case-parts.js";
+import { lockAndLoad } from "../cases/case-queries.js";
+import { updateCases } from "../cases/case-store.js";
+
+export type FailForGood = (a: { id: number; reason: string; now: Date }) => Promise<void>;
+
+interface Failed {
+  readonly programme: string;
+  readonly key: string;
+  readonly way: ApplicantWay;
+  readonly template: string;
+  readonly language: Language;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly caseId: number | null;
+  readonly reach: ApplicantReach | null;
+}
+
+/** Only what is on its way or left can fail: a report that comes twice changes nothing. */
+const fail = (id: number, reason: string) => sql`with f as (
+    update messages set state = 'failed', last_error = ${reason}, next_attempt_at = null, claimed_until = null
+    where id = ${id} and (state = 'pending' or (state = 'sent' and delivered_at is null and way = 'sms'))
+    returning programme, key, way, template, language, data, receiver_case)
+  select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId",
+    (select ${applicantReach} from applicants p where p.case_id = f.receiver_case) as reach from f`;
+
+export function createFailForGood(parts: CaseParts): FailForGood {
+  const { db } = parts;
+
+  /** Whether the other way takes it; false where it had its try. */
+  async function triesNext(failed: Failed, letter: ApplicantLetter, now: Date, tx: Transaction): Promise<boolean> {
+    const { caseId, language, data, programme, reach } = failed;
+    const { way, key } = keyByOther(failed.key);
+    if (caseId === null || reach === null || !waysOf(reach).includes(way)) return false;
+    const emailKey = way === "email" ? key : failed.key;
+    const intent = {
+      ...byWay(way, letter, emailKey),
+      receiver: { kind: "applicant" as const, caseId },
+      language,
+      data,
+    };
+    const made = await insertMessages(db, { programme, intents: [intent], now, state: parts.messages }, tx);
+    if (made > 0)
+      await query(
+        db,
+        sql`update messages set case_id = (select case_id from messages where key = ${failed.key})
+      where key = ${intent.key}`,
+        tx,
+      );
+    return made > 0;
+  }
+
+  async function sayUndelivered(
+    failed: Failed,
+    data: { letter: ApplicantLetter; way: ApplicantWay; next: ApplicantWay | null },
+    now: Date,
+    tx: Transaction,
+  ): Promise<void> {
+    const lock = sql`select id from cases where id = ${failed.caseId} and not imported for update`;
+    const [loaded] = await lockAndLoad(db, tx, lock);
+    if (loaded === undefined) return;
+    const { theCase, applicantWays, nextDecision, revision } = loaded;
+    const { setup } = parts.policies.at(theCase.programme, revision);
+    const { calendarOf, workflowOf } = parts.policies.pinned([theCase]);
+    const draft = draftOf(theCase, { kind: "system", job: "deliver-messages" }, now);
+    const outcome = finishOutcome({
+      draft: emit(draft, "applicant.not-reached", data),
+      before: theCase.clocks,
+      workflow: workflowOf(theCase.workflow.versionId),
+      setup,
+      calendarOf,
+      applicantWays,
+    });
+    await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
+  }
+
+  return ({ id, reason, now }) =>
+    parts.policies.loaded(() =>
+      inTransaction(db, async (tx) => {
+        const [failed] = await query<Failed>(db, fail(id, reason), tx);
+        const letter = failed === undefined ? null : applicantLetterOf(failed.template);
+        if (failed === undefined || failed.caseId === null || letter === null) return;
+        const next = (await triesNext(failed, letter, now, tx)) ? keyByOther(failed.key).way : null;
+        await sayUndelivered(failed, { letter, way: failed.way, next }, now, tx);
+      }),
+    );
+}

@@ -1,0 +1,382 @@
+/** Text messages from the application to the telephone and back: over real HTTP to a stand-in gateway, through its faults and its callbacks. */
+import { createServer, type Server } from "node:http";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import supertest from "supertest";
+import type { Composed } from "../../src/app/compose.js";
+import type { ApplicationInput } from "../../src/features/intake/application-input.js";
+import { createSmsDoor } from "../../src/features/notifications/create-sms-door.js";
+import { createHttp } from "../../src/platform/http/create-http.js";
+import { type Mailbox, openMailbox } from "../support/mailbox.js";
+import { openSmsPeer, type SmsPeer } from "../support/sms-gateway.js";
+import { complaint, openWorkingOffice, programme, sundayNine, type WorkingOffice } from "../support/working-office.js";
+
+let office: WorkingOffice;
+let peer: SmsPeer;
+let mailbox: Mailbox;
+let sending: Composed;
+let server: Server;
+let at = sundayNine;
+const minutes = (n: number): Date => new Date(at.getTime() + n * 60_000);
+
+beforeAll(async () => {
+  peer = await openSmsPeer();
+  mailbox = await openMailbox();
+  office = await openWorkingOffice({ now: () => at, sms: peer.config, smtpUrl: mailbox.url });
+  sending = office.services;
+  const app = createHttp(sending, { limits: false, doors: [createSmsDoor(sending)] });
+  server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await peer.close();
+  await mailbox.close();
+  await office.close();
+});
+beforeEach(async () => {
+  at = sundayNine;
+  peer.taken.length = 0;
+  peer.asked = 0;
+  peer.slow = 0;
+  peer.answer = () => null;
+  peer.beforeAnswer = async () => {};
+  mailbox.letters.length = 0;
+  mailbox.refuse = () => null;
+  for (const table of ["sms_counts", "sms_opt_outs", "sms_callbacks"]) await office.asOwner(`delete from ${table}`);
+  await office.asOwner("update messages set state = 'kept', next_attempt_at = null where state = 'pending'");
+});
+
+const byPhone = (more: object = {}): Partial<ApplicationInput> => ({
+  applicant: { category: "citizen", name: "Rana Haddad", phone: "+962791234567", sms: true, ...more },
+});
+const run = (now = at, instance = sending) => instance.jobs.run("deliver-sms", now);
+const messagesOf = (reference: string) =>
+  office.rows(
+    `select m.id::integer, m.template, m.way, m.state, m.last_error, m.segments, m.delivered_at, m.gateway_id, m.message_id, m.attempts, m.next_attempt_at
+    from messages m join cases c on c.id = m.receiver_case where c.reference = $1 and m.receiver_case is not null order by m.id`,
+    reference,
+  );
+const post = (path: string, sent: { body: Buffer; headers: Readonly<Record<string, string>> }) =>
+  supertest(server)
+    .post(path)
+    .set("content-type", "application/json")
+    .set(sent.headers)
+    .send(sent.body.toString("utf8"));
+const setSettings = (values: object) =>
+  office.asOwner(
+    "update programmes set settings = settings || $1::jsonb where code = $2",
+    JSON.stringify(values),
+    programme,
+  );
+
+describe("a receipt", () => {
+  it("goes as a text message to whoever has no address and agreed, with nothing that they wrote", async () => {
+    const { reference } = await office.receive(byPhone());
+    expect(await run()).toMatchObject({ sent: 1, failed: 0 });
+    expect(peer.taken).toHaveLength(1);
+    const [{ to, text, id }] = peer.taken as [(typeof peer.taken)[number]];
+    expect(to).toBe("+962791234567");
+    expect(text).toContain(reference);
+    expect(text).toContain(`https://diwan.example.jo/f/${reference.replace(/\D/g, "")}`);
+    for (const word of [complaint.subject, complaint.description, "Rana"]) expect(text).not.toContain(word);
+    expect(await messagesOf(reference)).toMatchObject([
+      { template: "sms-received", way: "sms", state: "sent", gateway_id: `gw-${id.slice(0, 8)}`, message_id: id },
+    ]);
+  });
+
+  it("is a letter where there is an address, and nothing without consent or where none is wanted", async () => {
+    const both = await office.receive(byPhone({ email: "rana@example.com" }));
+    const silent = await office.receive(byPhone({ sms: false }));
+    const none = await office.receive(byPhone({ email: "rana@example.com", contactBy: "none" }));
+    const first = await office.receive(byPhone({ email: "rana@example.com", contactBy: "sms" }));
+    expect((await messagesOf(both.reference)).map(({ template }) => template)).toEqual(["applicant-received"]);
+    expect(await messagesOf(silent.reference)).toEqual([]);
+    expect(await messagesOf(none.reference)).toEqual([]);
+    expect((await messagesOf(first.reference)).map(({ template }) => template)).toEqual(["sms-received"]);
+  });
+
+  it("is kept and can be read where there is no gateway", async () => {
+    const bare = office.instance({ sms: null, smtpUrl: null });
+    const { reference } = await bare.intake.receive({
+      input: { ...complaint, ...byPhone() },
+      key: office.key,
+      idempotencyKey: null,
+      now: at,
+    });
+    const [row] = await messagesOf(reference);
+    expect(row).toMatchObject({ way: "sms", state: "kept" });
+    const actor = office.official("operation_room");
+    const { rendered } = await bare.mail.show({ id: Number(row?.id), actor });
+    expect(rendered.sms).toMatchObject({ segments: 1, alphabet: "gsm7" });
+    expect(rendered.text).toContain(reference);
+  });
+});
+
+describe("the gateway", () => {
+  it("that is slow keeps no letter waiting", async () => {
+    await office.receive(byPhone());
+    await office.receive({ applicant: { name: "A", email: "a@example.com" } });
+    peer.slow = 1500;
+    const texts = run();
+    await sending.jobs.run("deliver-messages", at);
+    expect(mailbox.letters.length).toBeGreaterThan(0);
+    expect(peer.taken).toHaveLength(0);
+    await texts;
+    expect(peer.taken).toHaveLength(1);
+  });
+
+  it("that says 200 and an error in the body took nothing; the id stays the same", async () => {
+    const { reference } = await office.receive(byPhone());
+    const ids: string[] = [];
+    peer.answer = ({ id }) => {
+      ids.push(id);
+      return ids.length === 1 ? { status: 200, body: { result: "no credit" } } : null;
+    };
+    expect(await run()).toMatchObject({ sent: 0, retried: 1 });
+    expect(await messagesOf(reference)).toMatchObject([
+      { state: "pending", attempts: 1, last_error: "gateway: status 200" },
+    ]);
+    expect(await run(minutes(2))).toMatchObject({ sent: 1 });
+    expect(new Set(ids).size).toBe(1);
+    const [row] = await office.rows("select messages, segments from sms_counts where what = '*'");
+    expect(row).toEqual({ messages: 1, segments: 1 });
+  });
+
+  it("that is down for an hour loses nothing and is asked little", async () => {
+    const cases = [];
+    for (let i = 0; i < 25; i++) cases.push(await office.receive(byPhone({ phone: `+96279123450${i % 10}` })));
+    peer.answer = () => ({ status: 503, body: {} });
+    for (let minute = 0; minute < 60; minute++) await run(minutes(minute));
+    expect(peer.taken).toHaveLength(0);
+    // Ten at a time, and no more of them while it is away.
+    expect(peer.asked).toBeLessThan(60 * 10);
+    peer.answer = () => null;
+    for (let minute = 60; minute < 180; minute += 5) await run(minutes(minute));
+    expect(new Set(peer.taken.map(({ text }) => text)).size).toBe(25);
+    expect(peer.taken).toHaveLength(25);
+  });
+
+  it("is handed a message once though its sender was killed between the two", async () => {
+    const { reference } = await office.receive(byPhone());
+    // As a kill leaves it: handed over, and nothing written.
+    peer.beforeAnswer = () => new Promise(() => {});
+    const lost = run();
+    lost.catch(() => {});
+    while (peer.taken.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await messagesOf(reference)).toMatchObject([{ state: "pending", attempts: 1 }]);
+    peer.beforeAnswer = async () => {};
+    const other = office.instance();
+    expect(await run(minutes(1), other)).toMatchObject({ sent: 0 });
+    expect(await run(minutes(3), other)).toMatchObject({ sent: 1 });
+    expect(peer.asked).toBe(2);
+    expect(peer.taken).toHaveLength(1);
+    expect(await messagesOf(reference)).toMatchObject([{ state: "sent", segments: 1 }]);
+  });
+});
+
+describe("where one way fails", () => {
+  it("the next one tries, once, and then its owner hears of it", async () => {
+    const { reference } = await office.receive(byPhone({ email: "rana@example.com", contactBy: "sms" }));
+    peer.answer = () => ({ status: 200, body: { result: "invalid number" } });
+    expect(await run()).toMatchObject({ failed: 1 });
+    expect(await messagesOf(reference)).toMatchObject([
+      { way: "sms", state: "failed" },
+      { way: "email", template: "applicant-received", state: "pending" },
+    ]);
+    mailbox.refuse = () => 550;
+    await sending.jobs.run("deliver-messages", minutes(1));
+    expect((await messagesOf(reference)).map(({ state }) => state)).toEqual(["failed", "failed"]);
+    const told = (await office.events(reference)).filter(({ type }) => type === "applicant.not-reached");
+    expect(told.map(({ data }) => data)).toEqual([
+      { letter: "applicant-received", way: "sms", next: "email" },
+      { letter: "applicant-received", way: "email", next: null },
+    ]);
+    const news = await office.rows(
+      "select items from case_news n join cases c on c.id = n.case_id where c.reference = $1",
+      reference,
+    );
+    expect(JSON.stringify(news)).toContain("notReached");
+  });
+});
+
+describe("reports", () => {
+  it("say that it was delivered, once, by our id or theirs; what nobody knows is taken quietly", async () => {
+    const { reference } = await office.receive(byPhone());
+    await run();
+    const id = peer.taken[0]?.id;
+    const delivered = () => messagesOf(reference).then(([row]) => row?.delivered_at);
+    expect((await post("/sms/reports", peer.callback({ id: "unknown", status: "delivered" }, at))).status).toBe(204);
+    expect((await post("/sms/reports", peer.callback({ id, status: "on its way" }, at))).status).toBe(204);
+    expect(await delivered()).toBeNull();
+    expect((await post("/sms/reports", peer.callback({ id, status: "delivered" }, at))).status).toBe(204);
+    const first = await delivered();
+    expect(first).toEqual(at);
+    at = minutes(2);
+    await post("/sms/reports", peer.callback({ id, status: "delivered" }, at));
+    await post("/sms/reports", peer.callback({ id, status: "failed" }, at));
+    expect(await messagesOf(reference)).toMatchObject([{ state: "sent", delivered_at: first }]);
+    expect((await office.events(reference)).map(({ type }) => type)).not.toContain("applicant.not-reached");
+  });
+
+  it("that it failed come true once", async () => {
+    const { reference } = await office.receive(byPhone());
+    await run();
+    const id = `gw-${peer.taken[0]?.id.slice(0, 8)}`;
+    for (let i = 0; i < 3; i++) await post("/sms/reports", peer.callback({ id, status: "failed" }, at));
+    expect(await messagesOf(reference)).toMatchObject([{ state: "failed", last_error: "gateway: not delivered" }]);
+    const told = (await office.events(reference)).filter(({ type }) => type === "applicant.not-reached");
+    expect(told).toHaveLength(1);
+  });
+
+  it("of a stranger change nothing", async () => {
+    const { reference } = await office.receive(byPhone());
+    await run();
+    const good = peer.callback({ id: peer.taken[0]?.id, status: "failed" }, at);
+    const forged = [
+      { ...good, headers: {} },
+      { ...good, headers: { ...good.headers, "x-diwan-signature": "0".repeat(64) } },
+      { ...good, body: Buffer.from(good.body.toString().replace("failed", "Failed")) },
+      peer.callback({ id: peer.taken[0]?.id, status: "failed" }, new Date(at.getTime() - 3_600_000)),
+    ];
+    for (const sent of forged) {
+      expect((await post("/sms/reports", sent)).status).toBe(401);
+      expect((await post("/sms/inbound", sent)).status).toBe(401);
+    }
+    expect((await supertest(server).get("/sms/reports")).status).toBe(404);
+    expect((await post("/sms/reports", peer.callback({ id: "x".repeat(20_000) }, at))).status).toBe(413);
+    expect(await messagesOf(reference)).toMatchObject([{ state: "sent", delivered_at: null }]);
+  });
+});
+
+describe("STOP", () => {
+  it("ends text messages to a number, START takes it back, and an old START does not come true again", async () => {
+    const answer = (text: string, from = "00962 79 123 4567") => peer.callback({ from, text }, at);
+    const start = answer("START");
+    expect((await post("/sms/inbound", start)).status).toBe(204);
+    at = minutes(1);
+    expect((await post("/sms/inbound", answer("إيقاف"))).status).toBe(204);
+    await post("/sms/inbound", start);
+    expect(await office.rows("select number, by from sms_opt_outs")).toEqual([
+      { number: "+962791234567", by: "reply" },
+    ]);
+    const { reference } = await office.receive(byPhone(), at);
+    expect(await messagesOf(reference)).toEqual([]);
+    at = minutes(1);
+    await post("/sms/inbound", answer("ابدأ"));
+    expect(await office.rows("select 1 from sms_opt_outs")).toEqual([]);
+  });
+
+  it("holds for what waits already", async () => {
+    const { reference } = await office.receive(byPhone());
+    await post("/sms/inbound", peer.callback({ from: "+962791234567", text: "stop" }, at));
+    expect(await run()).toMatchObject({ sent: 0, failed: 1 });
+    expect(peer.asked).toBe(0);
+    expect(await messagesOf(reference)).toMatchObject([
+      { state: "failed", last_error: "the number wants no text messages" },
+    ]);
+  });
+});
+
+describe("limits", () => {
+  it("hold what is beyond the number of a day, until somebody sends it", async () => {
+    const sent = [];
+    for (let i = 0; i < 11; i++) sent.push(await office.receive(byPhone()));
+    expect(await run()).toMatchObject({ sent: 10, held: 1 });
+    const held = await office.rows("select id::integer, last_error from messages where state = 'held' and way = 'sms'");
+    expect(held).toMatchObject([{ last_error: "held back: too many text messages to this number" }]);
+    const room = office.official("operation_room");
+    await sending.operation.resend({ id: Number(held[0]?.id), actor: room, now: at });
+    expect(await run(minutes(1))).toMatchObject({ sent: 1, held: 0 });
+    expect(await run(minutes(2))).toMatchObject({ sent: 0, held: 0 });
+  });
+
+  it("hold numbers of another country, and what is beyond the segments of the day", async () => {
+    await setSettings({ smsPerCountry: 1 });
+    for (const phone of ["+447911123456", "+447911123457", "+962791234567"]) await office.receive(byPhone({ phone }));
+    expect(await run()).toMatchObject({ sent: 2, held: 1 });
+    await setSettings({ smsPerCountry: 50, smsSegments: 2 });
+    await office.receive(byPhone());
+    expect(await run(minutes(1))).toMatchObject({ sent: 0, held: 1 });
+    await setSettings({ smsSegments: 40_000 });
+  });
+
+  it("do not count a message that they hold, nor the day before", async () => {
+    await setSettings({ smsPerDay: 1 });
+    await office.receive(byPhone());
+    await office.receive(byPhone({ phone: "+962791234568" }));
+    expect(await run()).toMatchObject({ sent: 1, held: 1 });
+    expect(await office.rows("select messages from sms_counts where what = '*'")).toEqual([{ messages: 1 }]);
+    await office.receive(byPhone());
+    expect(await run(minutes(24 * 60))).toMatchObject({ sent: 1, held: 0 });
+    await setSettings({ smsPerDay: 20_000 });
+  });
+});
+
+describe("quiet hours", () => {
+  it("put it off until the morning, which is no attempt", async () => {
+    at = new Date("2026-11-22T19:30:00Z");
+    const { reference } = await office.receive(byPhone(), at);
+    expect(await run()).toMatchObject({ sent: 0, putOff: 1 });
+    expect(peer.asked).toBe(0);
+    expect(await messagesOf(reference)).toMatchObject([
+      { state: "pending", attempts: 0, next_attempt_at: new Date("2026-11-23T05:00:00Z") },
+    ]);
+    expect(await run(new Date("2026-11-23T04:59:59Z"))).toMatchObject({ sent: 0, putOff: 0 });
+    expect(await run(new Date("2026-11-23T05:00:00Z"))).toMatchObject({ sent: 1 });
+  });
+});
+
+describe("how they hear", () => {
+  it("is shown without the whole number and changed by whoever has the code", async () => {
+    const { reference, code } = await office.receive(byPhone({ email: "rana@example.com" }));
+    const contact = () => sending.cases.followPage({ reference, code, now: at }).then((page) => page.contact);
+    expect(await contact()).toEqual({
+      ways: [
+        { way: "email", to: "r••••@example.com" },
+        { way: "sms", to: "••••567" },
+      ],
+      chosen: "both",
+      choices: ["email", "sms", "both", "none"],
+      stoppedByReply: false,
+    });
+    const change = (choice: string, more: object = {}) =>
+      sending.cases.changeContact({ reference, code, choice, now: at, ...more });
+    await change("sms");
+    expect((await contact())?.ways.map(({ way }) => way)).toEqual(["sms", "email"]);
+    await change("none");
+    expect(await contact()).toMatchObject({ ways: [], chosen: "none" });
+    await expect(change("pigeon")).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(
+      sending.cases.changeContact({ reference, code: "WRONG", choice: "sms", now: at }),
+    ).rejects.toMatchObject({ code: "not-found" });
+    await change("email", { stopNumber: true });
+    expect(await office.rows("select by from sms_opt_outs")).toEqual([{ by: "page" }]);
+    await change("both");
+    expect(await office.rows("select by from sms_opt_outs")).toEqual([]);
+    const changed = (await office.events(reference)).filter(({ type }) => type === "applicant.ways-changed");
+    expect(changed.map(({ data }) => data.choice)).toEqual(["sms", "none", "email", "both"]);
+  });
+
+  it("a STOP from the telephone is not taken back by a page", async () => {
+    const { reference, code } = await office.receive(byPhone());
+    await post("/sms/inbound", peer.callback({ from: "+962791234567", text: "STOP" }, at));
+    const { contact } = await sending.cases.followPage({ reference, code, now: at });
+    expect(contact).toMatchObject({ ways: [], choices: ["none"], stoppedByReply: true });
+    await expect(sending.cases.changeContact({ reference, code, choice: "sms", now: at })).rejects.toMatchObject({
+      code: "invalid-input",
+    });
+  });
+});
+
+describe("an answer", () => {
+  it("comes as a text message that says there is one, not what it says", async () => {
+    const { reference } = await office.receive(byPhone());
+    await run();
+    const focal = office.official("focal_point", "CSPD");
+    await office.act(reference, focal, "answer", { answer: "The hall is open from Sunday." }, minutes(5));
+    await run(minutes(10));
+    const told = await messagesOf(reference);
+    expect(told.map(({ template }) => template)).toContain("sms-answered");
+    expect(peer.taken.at(-1)?.text).not.toContain("The hall is open");
+  });
+});
