@@ -35,6 +35,7 @@ describe("the environment", () => {
       sealKey: null,
       publicUrl: null,
       smtpUrl: null,
+      sms: null,
       clamdSocket: null,
       trustProxy: false,
       now: null,

@@ -10,7 +10,7 @@ import { createMailReader } from "../../src/features/notifications/mail-reader.j
 import { createRenderer } from "../../src/features/notifications/render.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import { connect } from "../../src/platform/db/connect.js";
-import { claimMessages, insertMessages, markFailed } from "../../src/platform/mail/message-store.js";
+import { claimMessages, insertMessages } from "../../src/platform/mail/message-store.js";
 import { createSmtpTransport } from "../../src/platform/mail/smtp.js";
 import type { Transport } from "../../src/platform/mail/transport.js";
 import { createTestDatabase, type TestDatabase } from "../support/database.js";
@@ -76,7 +76,13 @@ const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
     setupOf,
     wordingOf,
     transport,
-    failForGood: ({ id, reason }) => markFailed(database.db, id, reason),
+    failForGood: async ({ id, reason }) => {
+      const bind = [id, reason];
+      await database.db.query(
+        "update messages set state = 'failed', last_error = $2, next_attempt_at = null, claimed_until = null where id = $1",
+        { bind },
+      );
+    },
     publicUrl,
     elapsed: () => 0,
     ...over,

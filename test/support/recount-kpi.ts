@@ -133,6 +133,11 @@ export function recount(
     backlog: { open: open.length, medianWorkingSeconds: quantile(ages, 0.5), p90WorkingSeconds: quantile(ages, 0.9) },
     casesPerFocalPoint: { open: open.length, focalPoints: 0, each: null },
     lettersReached: share(0, received.length + first.length),
+    // Nobody here has agreed to text messages.
+    smsSent: share(0, 0),
+    smsDelivered: share(0, 0),
+    smsFailed: share(0, 0),
+    smsSegments: 0,
     clearance: share(resolved.length, received.length),
     misrouted: share(received.filter((c) => c.transfers > 0).length, received.length),
     pauseShare: share(

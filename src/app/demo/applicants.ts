@@ -34,13 +34,20 @@ function applicantOf(random: SeededRandom, material: PopulationMaterial, setup: 
   const category = random.pick([...setup.categories.values()].filter((c) => !c.retired)).code;
   const name = random.pick(material.names)[language];
   const mailbox = Array.from({ length: 8 }, () => random.pick([...letters])).join("");
-  return {
-    category,
-    name,
-    nationalNumber: random.chance(0.6) ? `9${digits(random, 9)}` : null,
-    phone: random.chance(0.85) ? `+9627${random.pick(["7", "8", "9"])}${digits(random, 7)}` : null,
-    email: random.chance(0.55) ? `${mailbox}@example.com` : null,
-  };
+  const nationalNumber = random.chance(0.6) ? `9${digits(random, 9)}` : null;
+  const phone = random.chance(0.85) ? mobileOf(random.pick(["7", "8", "9"]), digits(random, 7)) : null;
+  const email = random.chance(0.55) ? `${mailbox}@example.com` : null;
+  return { category, name, nationalNumber, phone, email, sms: agrees(phone, email) };
+}
+
+/** A number of one of the three networks; of two of them no number begins with 3 or 4. */
+const mobileOf = (network: string, rest: string): string =>
+  `+9627${network}${network === "9" ? rest : rest.replace(/^[34]/, "0")}`;
+
+/** Nearly all who leave a telephone alone agree to text messages, and half of those who leave an address too. No lot is drawn for it: all others stay as they were. */
+function agrees(phone: string | null, email: string | null): boolean {
+  if (phone === null) return false;
+  return email === null ? Number(phone.slice(-2)) < 93 : Number(phone.slice(-1)) < 5;
 }
 
 function answerTo(field: ExtraField, setup: Setup, random: SeededRandom): unknown {

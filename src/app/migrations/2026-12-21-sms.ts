@@ -12,6 +12,8 @@ alter table messages
   add column way text not null default 'email' check (way in ('email','sms')),
   -- The gateway's report, of text messages only.
   add column delivered_at timestamptz,
+  -- For good: so that a report says later what it said then.
+  add column failed_at timestamptz,
   -- Parts that the operators charge for, counted when it is handed over.
   add column segments integer,
   -- What the gateway calls it; reports may name this instead of our own id.
@@ -26,6 +28,14 @@ create index messages_due on messages (way, next_attempt_at, id) where state = '
 create index messages_to_applicants on messages (receiver_case, id) where receiver_case is not null;
 create unique index messages_sms_id on messages (message_id) where way = 'sms' and message_id is not null;
 create index messages_gateway_id on messages (gateway_id) where gateway_id is not null;
+
+-- What changes the figures of text messages without an event of the case.
+create index messages_sms_written on messages (programme, created_at) where way = 'sms';
+create index messages_sms_delivered on messages (delivered_at) where delivered_at is not null;
+create index messages_sms_failed on messages (failed_at) where way = 'sms' and failed_at is not null;
+alter table rollup_days
+  add column sms_written integer, add column sms_sent integer, add column sms_delivered integer, add column sms_failed integer,
+  add column sms_segments bigint;
 
 -- Numbers that answered STOP, or whose owner ended it on the follow page. START takes the row away.
 create table sms_opt_outs (

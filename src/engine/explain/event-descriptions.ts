@@ -1,6 +1,7 @@
 /** What each kind of event means, in words of either language: a row a kind. */
 
 import type { TargetName } from "../calendar/clock.js";
+import { type ApplicantLetter, applicantLetterOf } from "../letters/message-kinds.js";
 import type { CaseEvent, CaseEventType } from "../lifecycle/case-event.js";
 import { copiesApart } from "../lifecycle/copies-apart.js";
 import type { RuleSetName } from "../rules/rule-set.js";
@@ -42,7 +43,7 @@ const waysChosen: Readonly<Record<string, Bilingual>> = {
 };
 
 /** What could not be delivered, where it is more than a notice. */
-const notReached: Readonly<Record<string, Bilingual>> = {
+const notReached: Readonly<Partial<Record<ApplicantLetter, Bilingual>>> = {
   "applicant-received": msg("explain.eventDescriptions.notReachedReceipt"),
   "applicant-question": msg("explain.eventDescriptions.notReachedQuestion"),
   "applicant-answered": msg("explain.eventDescriptions.notReachedAnswer"),
@@ -339,7 +340,8 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "applicant.not-reached": {
     kind: "step",
     say: ({ data, words }) => {
-      const what = words.say(notReached[String(data.letter)] ?? msg("explain.eventDescriptions.notReached"));
+      const letter = applicantLetterOf(String(data.letter));
+      const what = words.say((letter && notReached[letter]) ?? msg("explain.eventDescriptions.notReached"));
       const next = triedNext[String(data.next)];
       return next === undefined ? what : `${what} ${words.say(next)}`;
     },

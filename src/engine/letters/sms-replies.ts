@@ -13,7 +13,7 @@ const meanings = {
 const plain = (text: string): string => (normaliseText(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 
 const means = (text: string, words: Bilingual): boolean =>
-  storedLanguages.some((language) => words[language].split(/[,،]/).some((word) => plain(word) === text));
+  storedLanguages.some((language) => words[language].split(/[,\u060c]/).some((word) => plain(word) === text));
 
 /** Null: something else, which nobody reads. Only the word itself counts: a sentence with it may mean anything. */
 export function replyMeaning(text: string): keyof typeof meanings | null {

@@ -46,6 +46,11 @@ const bases: Readonly<Record<KpiCode, (figures: KpiFigures) => Counts>> = {
   // Of working time; of the cases that were answered.
   pauseShare: resolutionDueMet,
   lettersReached: (f) => ({ ...received(f), ...firstResolved(f) }),
+  // Text messages, each of one case.
+  smsSent: (f) => ({ smsWritten: f.smsSent.denominator }),
+  smsDelivered: (f) => ({ smsSent: f.smsDelivered.denominator }),
+  smsFailed: (f) => ({ smsWritten: f.smsFailed.denominator }),
+  smsSegments: (f) => ({ smsSent: f.smsDelivered.denominator }),
 };
 
 export interface Withheld {

@@ -70,6 +70,12 @@ export interface KpiCounts {
   /** Cases received in P whose receipt, and first answered in P whose answer, was sent to the applicant by t. */
   readonly receiptsReached: number;
   readonly answersReached: number;
+  /** Text messages of cases written in P; of those, by t taken by the gateway, delivered, failed for good; and the segments of those taken. */
+  readonly smsWritten: number;
+  readonly smsSent: number;
+  readonly smsDelivered: number;
+  readonly smsFailed: number;
+  readonly smsSegments: number;
   /** Level → cases that first reached it or a higher one in P. */
   readonly escalated: Readonly<Record<string, number>>;
   /** Cases open at any time in P. */
@@ -100,6 +106,11 @@ export const noCounts: KpiCounts = {
   p90Resolution: null,
   receiptsReached: 0,
   answersReached: 0,
+  smsWritten: 0,
+  smsSent: 0,
+  smsDelivered: 0,
+  smsFailed: 0,
+  smsSegments: 0,
   focalPoints: 0,
   medianResolution: null,
   resolutionDue: 0,

@@ -23,7 +23,7 @@ interface KpiRow {
   readonly definition: Bilingual;
   /** The arithmetic in words: what is divided by what. */
   readonly formula: Bilingual;
-  readonly unit: "cases" | "share" | "workingSeconds" | "rating";
+  readonly unit: "cases" | "share" | "workingSeconds" | "rating" | "segments";
   /** What it is counted from. */
   readonly source: KpiSource;
   /** Which direction is good; null: neither. */
@@ -304,6 +304,46 @@ export const kpis = {
     better: "higher",
     leastN: 30,
     figure: (n: KpiCounts): Ratio => ratio(n.receiptsReached + n.answersReached, n.received + n.firstResolved),
+  },
+  smsSent: {
+    name: msg("measures.kpi.kpisSmsSentName"),
+    definition: msg("measures.kpi.kpisSmsSentDefinition"),
+    formula: msg("measures.kpi.kpisSmsSentFormula"),
+    unit: "share",
+    source: "letters",
+    better: "higher",
+    leastN: 30,
+    figure: (n: KpiCounts): Ratio => ratio(n.smsSent, n.smsWritten),
+  },
+  smsDelivered: {
+    name: msg("measures.kpi.kpisSmsDeliveredName"),
+    definition: msg("measures.kpi.kpisSmsDeliveredDefinition"),
+    formula: msg("measures.kpi.kpisSmsDeliveredFormula"),
+    unit: "share",
+    source: "letters",
+    better: "higher",
+    leastN: 30,
+    figure: (n: KpiCounts): Ratio => ratio(n.smsDelivered, n.smsSent),
+  },
+  smsFailed: {
+    name: msg("measures.kpi.kpisSmsFailedName"),
+    definition: msg("measures.kpi.kpisSmsFailedDefinition"),
+    formula: msg("measures.kpi.kpisSmsFailedFormula"),
+    unit: "share",
+    source: "letters",
+    better: "lower",
+    leastN: 30,
+    figure: (n: KpiCounts): Ratio => ratio(n.smsFailed, n.smsWritten),
+  },
+  smsSegments: {
+    name: msg("measures.kpi.kpisSmsSegmentsName"),
+    definition: msg("measures.kpi.kpisSmsSegmentsDefinition"),
+    formula: msg("measures.kpi.kpisSmsSegmentsFormula"),
+    unit: "segments",
+    source: "letters",
+    better: null,
+    leastN: null,
+    figure: (n: KpiCounts): number => n.smsSegments,
   },
 } as const satisfies Readonly<Record<string, KpiRow>>;
 

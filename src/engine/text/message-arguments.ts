@@ -3264,6 +3264,18 @@ export interface MessageArguments {
   "measures.kpi.kpisSettledAtFirstAnswerDefinition": null;
   "measures.kpi.kpisSettledAtFirstAnswerFormula": null;
   "measures.kpi.kpisSettledAtFirstAnswerName": null;
+  "measures.kpi.kpisSmsDeliveredDefinition": null;
+  "measures.kpi.kpisSmsDeliveredFormula": null;
+  "measures.kpi.kpisSmsDeliveredName": null;
+  "measures.kpi.kpisSmsFailedDefinition": null;
+  "measures.kpi.kpisSmsFailedFormula": null;
+  "measures.kpi.kpisSmsFailedName": null;
+  "measures.kpi.kpisSmsSegmentsDefinition": null;
+  "measures.kpi.kpisSmsSegmentsFormula": null;
+  "measures.kpi.kpisSmsSegmentsName": null;
+  "measures.kpi.kpisSmsSentDefinition": null;
+  "measures.kpi.kpisSmsSentFormula": null;
+  "measures.kpi.kpisSmsSentName": null;
   "measures.small.few": { readonly n: number };
   "measures.small.kept": null;
   "measures.split.channel": null;

@@ -51,6 +51,10 @@ const shapes: Readonly<Record<KpiCode, Schema>> = {
   misrouted: ratio,
   pauseShare: ratio,
   lettersReached: ratio,
+  smsSent: ratio,
+  smsDelivered: ratio,
+  smsFailed: ratio,
+  smsSegments: count,
 };
 
 const withheld = {

@@ -32,16 +32,18 @@ interface Failed {
   readonly template: string;
   readonly language: Language;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Whose applicant it is to; the case that it is about may be the one that theirs repeats. */
   readonly caseId: number | null;
+  readonly aboutCase: number | null;
   readonly reach: ApplicantReach | null;
 }
 
 /** Only what is on its way or left can fail: a report that comes twice changes nothing. */
-const fail = (id: number, reason: string) => sql`with f as (
-    update messages set state = 'failed', last_error = ${reason}, next_attempt_at = null, claimed_until = null
+const fail = (id: number, reason: string, now: Date) => sql`with f as (
+    update messages set state = 'failed', failed_at = ${now}, last_error = ${reason}, next_attempt_at = null, claimed_until = null
     where id = ${id} and (state = 'pending' or (state = 'sent' and delivered_at is null and way = 'sms'))
-    returning programme, key, way, template, language, data, receiver_case)
-  select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId",
+    returning programme, key, way, template, language, data, receiver_case, case_id)
+  select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId", f.case_id as "aboutCase",
     (select ${applicantReach} from applicants p where p.case_id = f.receiver_case) as reach from f`;
 
 export function createFailForGood(parts: CaseParts): FailForGood {
@@ -59,15 +61,8 @@ export function createFailForGood(parts: CaseParts): FailForGood {
       language,
       data,
     };
-    const made = await insertMessages(db, { programme, intents: [intent], now, state: parts.messages }, tx);
-    if (made > 0)
-      await query(
-        db,
-        sql`update messages set case_id = (select case_id from messages where key = ${failed.key})
-      where key = ${intent.key}`,
-        tx,
-      );
-    return made > 0;
+    const at = { programme, intents: [intent], now, state: parts.messages, caseId: failed.aboutCase };
+    return (await insertMessages(db, at, tx)) > 0;
   }
 
   async function sayUndelivered(
@@ -97,7 +92,7 @@ export function createFailForGood(parts: CaseParts): FailForGood {
   return ({ id, reason, now }) =>
     parts.policies.loaded(() =>
       inTransaction(db, async (tx) => {
-        const [failed] = await query<Failed>(db, fail(id, reason), tx);
+        const [failed] = await query<Failed>(db, fail(id, reason, now), tx);
         const letter = failed === undefined ? null : applicantLetterOf(failed.template);
         if (failed === undefined || failed.caseId === null || letter === null) return;
         const next = (await triesNext(failed, letter, now, tx)) ? keyByOther(failed.key).way : null;

@@ -181,10 +181,10 @@ export function wordLetter(
   return worded;
 }
 
-/** A text message in a programme's own words. Throws an Error where a field that it names is missing. */
-export function wordSms(definition: MessageDefinition, kind: SmsKind, view: View, language: Language): string {
+/** A text message by its template. Throws an Error where a field that it names is missing. */
+export function wordSms(source: string, kind: SmsKind, view: View, language: Language): string {
   const values = valuesOf(kind, view);
-  const pieces = fillLetter(inLanguage(definition.body, language), values);
+  const pieces = fillLetter(source, values);
   const text = pieces.map((piece) =>
     piece.kind === "value" ? keptInSms(piece.text, language) : piece.kind === "text" ? piece.text : "",
   );

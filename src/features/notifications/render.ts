@@ -25,7 +25,7 @@ import { directionOf } from "../../engine/text/languages.js";
 import { inLanguage, type Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
 import { letterTexts, type Values } from "../../platform/views/texts.js";
-import { digestAsShipped, shippedDefinition } from "../policy/versions/shipped-definitions.js";
+import { digestAsShipped, shippedSmsBody } from "../policy/versions/shipped-definitions.js";
 import { caseMessageViews, frame, type MessageData, smsView } from "./case-message-views.js";
 import { figureAlertView } from "./figure-alert-view.js";
 import { figuresView } from "./figures-digest-view.js";
@@ -203,9 +203,10 @@ export function createRenderer(a: {
     wording: RenderableMessage["wording"],
     context: ViewContext,
   ): { template: string; view: View } {
-    const definition = (wording ?? shippedDefinition("message", template)) as MessageDefinition;
+    const own = wording as MessageDefinition | null | undefined;
+    const source = own ? inLanguage(own.body, language) : shippedSmsBody(template, language);
     const shown = smsView(template, data, context);
-    const text = wordSms(definition, template, shown, language);
+    const text = wordSms(source, template, shown, language);
     if (text === "") throw new Error("nothing is left of the text message");
     const size = smsSize(text);
     const view: View = {

@@ -81,6 +81,8 @@ function candidates(theirs: Sql | null): Sql {
   union select id from cases where programme = ${v.programme} and rating_invited_at >= ${v.from} and rating_invited_at < ${v.to}${and}
   union select case_id from clocks where target in ('resolution','firstResponse') and due_at >= ${v.from} and due_at < ${v.to}
     ${theirs === null ? empty : sql`and exists (select 1 from cases c where c.id = case_id and ${theirs})`}
+  union select m.case_id from messages m where m.way = 'sms' and m.programme = ${v.programme} and m.created_at >= ${v.from} and m.created_at < ${v.to}
+    ${theirs === null ? empty : sql`and exists (select 1 from cases c where c.id = m.case_id and ${theirs})`}
   union select case_id from touched`;
 }
 
@@ -191,7 +193,7 @@ const seconds = (column: Sql): Sql =>
   sql`sum(${column}) filter (where target = 'resolution' and met_in_period)::float8`;
 
 /** What each count is counted of: the rows of a part of the statement below. */
-type Source = "cases" | "targets" | "ratings" | "scales" | "levels";
+type Source = "cases" | "targets" | "ratings" | "scales" | "levels" | "texts";
 interface CountSql {
   readonly of: Source;
   readonly figure: Sql;
@@ -238,6 +240,11 @@ const countSql: Readonly<Record<keyof Omit<KpiCounts, "focalPoints">, CountSql>>
   invitations: number("cases", count(sql`invited`)),
   receiptsReached: number("cases", count(sql`receipt_reached`)),
   answersReached: number("cases", count(sql`answer_reached`)),
+  smsWritten: number("texts", count(sql`true`)),
+  smsSent: number("texts", count(sql`sent`)),
+  smsDelivered: number("texts", count(sql`delivered`)),
+  smsFailed: number("texts", count(sql`failed`)),
+  smsSegments: number("texts", sql`(sum(segments) filter (where sent))::float8`),
   escalated: { of: "levels", figure: sql`jsonb_object_agg(level, n)`, none: sql`'{}'` },
   openInPeriod: number("cases", count(sql`open_in_period`)),
   open: number("cases", count(sql`open`)),
@@ -264,7 +271,7 @@ const allColumns = join(
   ",\n  ",
 );
 const joined = join(
-  (["cases", "targets", "ratings", "scales", "levels"] as const satisfies readonly Source[]).map((source) =>
+  (["cases", "targets", "ratings", "scales", "levels", "texts"] as const satisfies readonly Source[]).map((source) =>
     raw(`left join ${source}_counted on ${source}_counted.whole = groups.whole
   and ${source}_counted.code is not distinct from groups.code`),
   ),
@@ -298,10 +305,15 @@ reached as (
   select s.code, s.id, l.level, min(f.at) as at from counted s
   join enforcements f on f.case_id = s.id and f.kind = 'escalation' and f.at <= ${at}
   join unnest(${v.levels}::integer[]) l(level) on f.level >= l.level group by s.code, s.id, l.level),
+text as (
+  select s.code, ${yes(sql`m.sent_at <= ${at}`)} as sent, ${yes(sql`m.delivered_at <= ${at}`)} as delivered,
+    ${yes(sql`m.failed_at <= ${at}`)} as failed, m.segments
+  from counted s join messages m on m.case_id = s.id where m.way = 'sms' and ${inPeriod(sql`m.created_at`)}),
 groups as (select ${bySet} from subject ${sets}),
 cases_counted as (select ${bySet}, ${columnsOf("cases")} from counted ${sets}),
 targets_counted as (select ${bySet}, ${columnsOf("targets")} from obligation ${sets}),
 ratings_counted as (select ${bySet}, ${columnsOf("ratings")} from rating ${sets}),
+texts_counted as (select ${bySet}, ${columnsOf("texts")} from text ${sets}),
 scales_counted as (
   select whole, code, ${columnsOf("scales")} from (
     select grouping(code) = 1 as whole, code, scale, count(*)::integer as n, sum(given)::integer as given from scale

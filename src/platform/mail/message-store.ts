@@ -163,11 +163,6 @@ export async function testsSince(db: Database, userId: number, since: Date, tran
   return (await query<{ n: number }>(db, statement, transaction))[0]?.n ?? 0;
 }
 
-/** For good: it is shown to the operation room with its reason. */
-export async function markFailed(db: Database, id: number, reason: string): Promise<void> {
-  await mark(db, id, { state: "failed", error: reason });
-}
-
 export async function retryAt(db: Database, id: number, next: Date, reason: string): Promise<void> {
   await mark(db, id, { state: "pending", next, error: reason });
 }
@@ -186,10 +181,16 @@ export async function countDue(db: Database, way: ApplicantWay, now: Date): Prom
   return (await query<{ n: number }>(db, statement))[0]?.n ?? 0;
 }
 
-/** Messages that belong to no case (digests, seals), all or none; `kept` ones never leave. One that is there already stays as it is. Returns how many are new. */
+/** Messages outside of an outcome of a case (digests, seals; `caseId`: the next way of one that failed), all or none; `kept` ones never leave. One that is there already stays as it is. Returns how many are new. */
 export async function insertMessages(
   db: Database,
-  a: { programme: string; intents: readonly MessageIntent[]; now: Date; state?: NewMessageState },
+  a: {
+    programme: string;
+    intents: readonly MessageIntent[];
+    now: Date;
+    state?: NewMessageState;
+    caseId?: number | null;
+  },
   transaction?: Transaction,
 ): Promise<number> {
   if (a.intents.length === 0) return 0;
@@ -205,9 +206,9 @@ export async function insertMessages(
     receiver_seat: gather?.seat ?? null,
   }));
   const state = a.state ?? "pending";
-  const statement = sql`insert into messages (key, programme, template, receiver_user, receiver_case, language, data, created_at,
+  const statement = sql`insert into messages (key, case_id, programme, template, receiver_user, receiver_case, language, data, created_at,
       state, next_attempt_at, wording_id, gather_at, receiver_seat, way)
-    select r.key, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now},
+    select r.key, ${a.caseId ?? null}::bigint, r.programme, r.template, r.receiver_user, r.receiver_case, r.language, r.data, ${a.now},
       case when r.gather_at is null then ${state} else 'gathering' end,
       case when ${state} = 'pending' then ${a.now}::timestamptz end,
       ${pinnedWording}, r.gather_at, r.receiver_seat, r.way
@@ -231,7 +232,7 @@ from messages m left join users u on u.id = m.receiver_user
 /** Owed again, under the Message-ID that it has: nobody received it. False when it is no longer failed, kept or held back. */
 export async function requeueMessage(db: Database, tx: Transaction, id: number, now: Date): Promise<boolean> {
   const statement = sql`update messages
-    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null,
+    set state = 'pending', next_attempt_at = ${now}, attempts = 0, claimed_until = null, last_error = null, failed_at = null,
       limits_waived = limits_waived or (way = 'sms' and state = 'held')
     where id = ${id} and state in ('failed','kept','held') returning id`;
   return (await query(db, statement, tx)).length > 0;

@@ -139,6 +139,7 @@ export interface CaseFile {
 
 /** A message to the applicant. */
 export interface ToldMessage {
+  readonly id: number;
   readonly what: Bilingual;
   readonly way: ApplicantWay;
   /** `delivered`: the gateway of text messages reported it. */

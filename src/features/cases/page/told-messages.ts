@@ -10,6 +10,7 @@ import { type Database, query } from "../../../platform/db/query.js";
 const most = 20;
 
 interface Row {
+  readonly id: number;
   readonly template: string;
   readonly way: ApplicantWay;
   readonly state: keyof typeof messageStateNames;
@@ -21,10 +22,11 @@ interface Row {
 
 /** The newest first. */
 export async function toldMessages(db: Database, caseId: number): Promise<readonly ToldMessage[]> {
-  const statement = sql`select template, way, state, created_at as "createdAt", sent_at as "sentAt", delivered_at as "deliveredAt",
+  const statement = sql`select id, template, way, state, created_at as "createdAt", sent_at as "sentAt", delivered_at as "deliveredAt",
       last_error as "lastError"
     from messages where receiver_case = ${caseId} order by id desc limit ${most}`;
   return (await query<Row>(db, statement)).map((row) => ({
+    id: row.id,
     what: messageName(row.template),
     way: row.way,
     state: row.deliveredAt === null ? row.state : "delivered",

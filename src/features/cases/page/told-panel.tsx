@@ -33,8 +33,8 @@ export function ToldPanel({ told, reachable }: { told: readonly ToldMessage[]; r
         {told.length === 0 && <p className="muted">{t(words.none)}</p>}
         {told.length > 0 && (
           <ul className="plain-list stack-small">
-            {told.map((one, i) => (
-              <li key={`${one.at}-${i}`}>
+            {told.map((one) => (
+              <li key={one.id}>
                 <div>{t(one.what)}</div>
                 <div className="small">
                   <Badge tone={tones[one.state] ?? "neutral"}>{t(stateWords[one.state])}</Badge> {t(words[one.way])} ·{" "}

@@ -15,7 +15,7 @@ import {
   letterKinds,
   type SmsKind,
 } from "../../../engine/letters/message-kinds.js";
-import { type Bilingual, perLanguage, type StoredLanguage } from "../../../engine/text/text.js";
+import { type Bilingual, type Language, perLanguage, type StoredLanguage } from "../../../engine/text/text.js";
 import { letterTexts } from "../../../platform/views/texts.js";
 import type { ConfigurationKind } from "../../setup/tables/define-configuration-version.js";
 
@@ -31,16 +31,17 @@ const both = (key: string): Bilingual => perLanguage((language) => withFields(le
 const has = (key: string): boolean => letterTexts("en").has(key);
 const inBoth = (text: (language: StoredLanguage) => string): Bilingual => ({ ar: text("ar"), en: text("en") });
 
-/** What it says, what only some of them have, and where it is read. */
-function shippedSms(kind: SmsKind): MessageDefinition {
+/** What a text message says, what only some of them have, and where it is read. In any language that is spoken here. */
+export function shippedSmsBody(kind: SmsKind, language: Language): string {
+  const of = (key: string) => withFields(letterTexts(language).pattern(`${kind}.${key}`));
   const some = fieldsOfLetter(kind).filter(({ name, always }) => !always && has(`${kind}.${name}`));
-  const body = inBoth((language) => {
-    const of = (key: string) => both(`${kind}.${key}`)[language];
-    const parts = some.map(({ name }) => `{{#if ${name}}} ${of(name)}{{/if}}`);
-    return `${of("body")}${parts.join("")} ${of("link")}`;
-  });
-  return { message: kind, body };
+  return `${of("body")}${some.map(({ name }) => `{{#if ${name}}} ${of(name)}{{/if}}`).join("")} ${of("link")}`;
 }
+
+const shippedSms = (kind: SmsKind): MessageDefinition => ({
+  message: kind,
+  body: inBoth((language) => shippedSmsBody(kind, language)),
+});
 
 function shippedLetter(kind: LetterKind): MessageDefinition {
   if (isSmsKind(kind)) return shippedSms(kind);

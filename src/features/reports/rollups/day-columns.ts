@@ -26,6 +26,8 @@ export type FactKind =
   | "level"
   /** A receipt or an answer that was not sent by then, where no other of them was: whatever becomes of it, it may be sent one day. */
   | "waiting"
+  /** A text message, by the day on which it was written; `value`: its segments, once the gateway took it. */
+  | "sms"
   /** First and last day of a time during which it was open. */
   | "opened"
   | "ended"
@@ -68,6 +70,9 @@ export const flags = {
   met: 1,
   onTime: 2,
   good: 1,
+  sent: 1,
+  delivered: 2,
+  failed: 4,
 } as const;
 
 export const dayColumns: Readonly<Record<Counted | "opened" | "ended", DayColumn>> = {
@@ -92,6 +97,11 @@ export const dayColumns: Readonly<Record<Counted | "opened" | "ended", DayColumn
   invitations: { kind: "invited" },
   receiptsReached: { kind: "received", flag: flags.receiptReached },
   answersReached: { kind: "first", flag: flags.answerReached },
+  smsWritten: { kind: "sms" },
+  smsSent: { kind: "sms", flag: flags.sent },
+  smsDelivered: { kind: "sms", flag: flags.delivered },
+  smsFailed: { kind: "sms", flag: flags.failed },
+  smsSegments: { kind: "sms", values: true },
   opened: { kind: "opened" },
   ended: { kind: "ended" },
   pausedSeconds: { kind: "paused", values: true },

@@ -133,6 +133,10 @@ const fact = sql`plain as (
     join unnest(${f.levels}::integer[]) v(level) on e.level >= v.level group by l.id, v.level
   union all select m.case_id, 'waiting', ${day(sql`m.created_at`)}, ${noDate}, 0, '', null, m.id from letter m join told t using (case_id)
     where not m.sent and not case when m.receipt then t.receipt else t.answer end
+  union all select m.case_id, 'sms', ${day(sql`m.created_at`)}, ${noDate}, ${flag(by(sql`m.sent_at`), flags.sent)}
+      + ${flag(by(sql`m.delivered_at`), flags.delivered)} + ${flag(by(sql`m.failed_at`), flags.failed)}, m.id::text, null::integer,
+      case when ${by(sql`m.sent_at`)} then coalesce(m.segments, 0) else 0 end::bigint
+    from live l join messages m on m.case_id = l.id where m.way = 'sms' and ${by(sql`m.created_at`)}
   union all select case_id, 'opened', opened, lag(ended) over (partition by case_id order by opened), 0, '', ${noPart} from open_time
   union all select case_id, 'ended', ended, ${noDate}, 0, '', ${noPart} from open_time where ended < 'infinity'
   union all select l.id, 'open', ${day(sql`received_at`)}, ${noDate}, 0, '', 0, floor(extract(epoch from received_at) * 1000)::bigint

@@ -195,7 +195,10 @@ export async function casesDue(
       union all select case_id from rollup_later where rollup = ${a.rollup} and at <= ${a.to}
       union all select w.case_id from messages m
         join rollup_facts w on w.rollup = ${a.rollup} and w.case_id = m.case_id and w.kind = 'waiting' and w.value = m.id
-        where m.receiver_case is not null and m.sent_at >= ${handedOver} and m.sent_at <= ${a.to}) d
+        where m.receiver_case is not null and m.sent_at >= ${handedOver} and m.sent_at <= ${a.to}
+      union all select case_id from messages where way = 'sms' and receiver_case is not null and sent_at >= ${handedOver} and sent_at <= ${a.to}
+      union all select case_id from messages where delivered_at >= ${handedOver} and delivered_at <= ${a.to}
+      union all select case_id from messages where way = 'sms' and failed_at >= ${handedOver} and failed_at <= ${a.to}) d
     join cases c on c.id = d.id and c.programme = ${a.programme}`;
   return (await query<{ id: number }>(db, statement, tx)).map(({ id }) => id);
 }

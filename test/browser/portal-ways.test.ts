@@ -1,0 +1,74 @@
+/** Where applicants say how they hear: the contact page, the receipt, the page of the case, in both languages, wide and narrow. */
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import type { Page } from "playwright-core";
+import { anyImpact, axe, overflow, picture } from "../support/admin-browser.js";
+import { openPortalBrowser, type PortalBrowser } from "../support/portal-browser.js";
+
+let portal: PortalBrowser;
+beforeAll(async () => {
+  portal = await openPortalBrowser();
+});
+afterAll(() => portal.close());
+
+const cases = (["ar", "en"] as const).flatMap((language) =>
+  ([1280, 390] as const).map((width) => [language, width] as const),
+);
+
+/** What is wrong with a page for those who hear it, and for those whose screen is narrow. */
+async function looked(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  expect([name, await overflow(page)]).toEqual([name, 0]);
+  expect([name, await axe(page, anyImpact)]).toEqual([name, []]);
+}
+
+it.each(cases)("they are asked, told, changed and stopped: %s at %p", async (language, width) => {
+  const { page, close } = await portal.applicant({ language, width, script: true });
+  const look = (name: string) => looked(page, `portal-ways-${language}-${width}-${name}`);
+  const go = () => page.locator("main form button[name=go][value=on]").first().click();
+  await page.goto(`/${language}`);
+  await page.locator("main form button").first().click();
+  await page.fill("textarea[name=description]", "The hall was closed and nobody said why.");
+  for (let n = 0; n < 20 && !page.url().endsWith("/contact"); n++) {
+    const choice = page.locator("main input[type=radio]");
+    const wanted = ["complaint", "INTERIOR", "CSPD", "named", "-"];
+    for (const value of wanted) {
+      const one = page.locator(`main input[type=radio][value="${value}"]`);
+      if ((await choice.count()) > 0 && (await one.count()) > 0) {
+        await one.check();
+        break;
+      }
+    }
+    const before = page.url();
+    await go();
+    await page.waitForURL((url) => url.href !== before);
+  }
+  await page.fill("input[name=name]", "Rana Haddad");
+  await page.fill("input[name=phone]", "065001234");
+  await page.fill("input[name=email]", "rana@example.com");
+  await page.locator('input[name=contactBy][value="both"]').check();
+  await look("contact");
+  await go();
+  // A landline gets no text messages: said at the telephone, nothing lost.
+  if (!page.url().endsWith("/contact")) await go();
+  await page.waitForLoadState();
+  await look("landline");
+  await page.goto(page.url().replace(/\/check$/, "/contact"));
+  await page.fill("input[name=phone]", "0791234567");
+  await go();
+  await page.waitForURL(/\/check/);
+  await look("check");
+  await go();
+  await page.waitForURL(/\/sent$/);
+  await look("sent");
+  await page.locator("#open button").click();
+  await page.waitForURL(/\/follow\//);
+  await page.locator('input[name=choice][value="sms"]').check();
+  await look("case");
+  await page.locator("section[aria-labelledby=ways] button[value=on]").click();
+  await page.waitForURL(/done=contact-ways/);
+  await look("changed");
+  await page.locator("section[aria-labelledby=ways] button[value=stop]").click();
+  await page.waitForURL(/done=contact-ways/);
+  expect(await page.locator("section[aria-labelledby=ways] button[value=stop]").count()).toBe(0);
+  await close();
+});
