@@ -74,7 +74,7 @@ describe("the page of the case", () => {
   it("is led to by the short address of a text message, which opens nothing by itself", async () => {
     const { reference } = await app.office.receive();
     const answer = await app.visitor().get(`/f/${reference.replace(/\D/g, "")}`);
-    expect([answer.status, answer.headers.location]).toEqual([302, `/en/follow/${reference}`]);
+    expect([answer.status, answer.headers.location]).toEqual([302, `/ar/follow/${reference}`]);
     expect((await app.visitor().get("/f/123")).status).toBe(404);
     const asked = await app.visitor().get(`/en/follow/${reference}`);
     expect(asked.text).toContain('name="code"');

@@ -5853,6 +5853,7 @@ export interface MessageArguments {
   "portal-pages.sent.nextTriage": { readonly what: Text };
   "portal-pages.sent.receipt": null;
   "portal-pages.sent.receiptHeld": { readonly what: Text };
+  "portal-pages.sent.receiptHeldSms": { readonly what: Text };
   "portal-pages.sent.receiptSms": null;
   "portal-pages.sent.reference": null;
   "portal-pages.sent.title": { readonly what: Text };

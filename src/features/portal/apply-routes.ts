@@ -112,7 +112,8 @@ function receiptSaid(
   say: (key: string) => string,
 ): string | null {
   if (state === "pending" || state === "sent") return say(way === "sms" ? "sent.receiptSms" : "sent.receipt");
-  return state === "held" ? say("sent.receiptHeld") : null;
+  if (state !== "held") return null;
+  return say(way === "sms" ? "sent.receiptHeldSms" : "sent.receiptHeld");
 }
 
 export function applyRoutes(apply: ApplyDoor, router: Router): void {

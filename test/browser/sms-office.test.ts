@@ -1,0 +1,69 @@
+/** Text messages as the office sees them: written in the studio with their segments counted, on the case, and among the messages. */
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Language } from "../../src/engine/text/text.js";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture, type Visit } from "../support/admin-browser.js";
+import { caseAt } from "../support/hands.js";
+
+jest.setTimeout(240_000);
+let browser: AdminBrowser;
+let reference: string;
+beforeAll(async () => {
+  browser = await openAdminBrowser();
+  const applicant = { category: "citizen", name: "Rana Haddad", phone: "+962791234567", sms: true };
+  ({ reference } = await browser.app.office.receive({ applicant, language: "ar" }));
+}, 180_000);
+afterAll(() => browser?.close());
+
+async function sound({ page, outside }: Visit): Promise<void> {
+  expect(await axe(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(outside).toEqual([]);
+}
+
+const places = [
+  ["en", 1280],
+  ["ar", 1280],
+  ["en", 390],
+  ["ar", 390],
+] as [Language, number][];
+
+describe.each(places)("in %s at %i pixels", (language, width) => {
+  it("a text message is its words, with segments counted as it is written", async () => {
+    const author = await browser.signedIn({ role: "operation_room" }, { language, width, height: 900 });
+    const { page } = author;
+    await author.open("/admin/pages/policy?kind=message&name=sms-answered");
+    await page.locator("#letter-look iframe").first().waitFor();
+    expect(await page.locator("#letter-look iframe").count()).toBe(2);
+    expect(await page.locator("[id^=field--subject]").count()).toBe(0);
+    await page
+      .locator("#letter-look")
+      .frameLocator("iframe")
+      .first()
+      .getByText(/رسالة نصية: جزء/)
+      .waitFor();
+    await sound(author);
+    await picture(page, `sms-studio-${language}-${width}`);
+    await author.close();
+  });
+
+  it("the case says what the applicant was sent and by which way, and the message shows it", async () => {
+    const focal = await browser.signedIn({ role: "operation_room" }, { language, width, height: 900 });
+    const { page } = focal;
+    await focal.open(caseAt(reference));
+    const panel = page.locator("section, .panel").filter({
+      has: page.getByRole("heading", { name: language === "en" ? "Sent to the applicant" : "ما أُرسل إلى مقدم الطلب" }),
+    });
+    await panel.last().waitFor();
+    expect(await panel.last().textContent()).toContain(
+      language === "en" ? "Text message: receipt" : "رسالة نصية: إشعار استلام",
+    );
+    await panel.last().scrollIntoViewIfNeeded();
+    await sound(focal);
+    await picture(page, `sms-case-${language}-${width}`);
+    const [row] = await browser.app.office.rows("select id::integer as id from messages where way = 'sms'");
+    await focal.open(`/admin/resources/messages/records/${row?.id}/show`);
+    await page.locator("iframe").first().waitFor();
+    await sound(focal);
+    await picture(page, `sms-message-${language}-${width}`);
+  });
+});
