@@ -66,6 +66,7 @@ const roomAlone: Grants = {
   prime_minister: null,
   steering_committee: null,
   contact_centre_agent: null,
+  contact_centre_lead: null,
   auditor: null,
 };
 const roomAndAuditor: Grants = {
@@ -78,6 +79,7 @@ const roomAndAuditor: Grants = {
   prime_minister: null,
   steering_committee: null,
   contact_centre_agent: null,
+  contact_centre_lead: null,
   auditor: "programme",
 };
 // Jobs and the machinery serve all programmes at once.
@@ -91,6 +93,7 @@ const machineryActors: Grants = {
   prime_minister: null,
   steering_committee: null,
   contact_centre_agent: null,
+  contact_centre_lead: null,
   auditor: null,
 };
 const machineryReaders: Grants = {
@@ -103,6 +106,7 @@ const machineryReaders: Grants = {
   prime_minister: null,
   steering_committee: null,
   contact_centre_agent: null,
+  contact_centre_lead: null,
   auditor: "anywhere",
 };
 
@@ -121,6 +125,7 @@ const table = {
     prime_minister: "subtree",
     steering_committee: null,
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: "programme",
   },
   /** Which of these roles may do what is said by the workflow; this is how far each reaches. The contact centre acts without reading, and
@@ -135,6 +140,7 @@ const table = {
     prime_minister: "subtree",
     steering_committee: null,
     contact_centre_agent: "programme",
+    contact_centre_lead: null,
     auditor: null,
   },
   /** Acting for whoever telephones, once they were recognised by the application itself. */
@@ -148,6 +154,7 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: "programme",
+    contact_centre_lead: null,
     auditor: null,
   },
   "personal.read": {
@@ -160,6 +167,7 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: null,
   },
   "application.receive": {
@@ -172,6 +180,63 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: "programme",
+    contact_centre_lead: null,
+    auditor: null,
+  },
+  /** Calling people back for the office; of a task somebody else has, no more is shown than that. */
+  "callBack.do": {
+    operation_room: null,
+    main_focal_point: null,
+    focal_point: null,
+    entity_manager: null,
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: "programme",
+    contact_centre_lead: null,
+    auditor: null,
+  },
+  /** Asking the contact centre to call the applicant of a case. */
+  "callBack.ask": {
+    operation_room: "programme",
+    main_focal_point: "triage",
+    focal_point: "entity",
+    entity_manager: "entity",
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: null,
+    contact_centre_lead: null,
+    auditor: null,
+  },
+  /** What the contact centre did, by shift and by agent. */
+  "contactCentre.figures": {
+    operation_room: "programme",
+    main_focal_point: null,
+    focal_point: null,
+    entity_manager: null,
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: null,
+    contact_centre_lead: "programme",
+    auditor: null,
+  },
+  /** What one did oneself. */
+  "contactCentre.own": {
+    operation_room: null,
+    main_focal_point: null,
+    focal_point: null,
+    entity_manager: null,
+    secretary_general: null,
+    minister: null,
+    prime_minister: null,
+    steering_committee: null,
+    contact_centre_agent: "programme",
+    contact_centre_lead: null,
     auditor: null,
   },
   "setup.read": {
@@ -184,6 +249,7 @@ const table = {
     prime_minister: "subtree",
     steering_committee: "programme",
     contact_centre_agent: "programme",
+    contact_centre_lead: "programme",
     auditor: "programme",
   },
   "setup.edit": roomAlone,
@@ -198,6 +264,7 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: null,
   },
   /** Who officials are: names, addresses, seats and what they hold. */
@@ -214,6 +281,7 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: "programme",
   },
   "rota.edit": {
@@ -226,6 +294,7 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: null,
   },
   "configuration.read": roomAndAuditor,
@@ -241,6 +310,7 @@ const table = {
     prime_minister: "subtree",
     steering_committee: "programme",
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: "programme",
   },
   /** Figures as a file, of where one reads them. */
@@ -254,6 +324,7 @@ const table = {
     prime_minister: "subtree",
     steering_committee: "programme",
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: "programme",
   },
   /** Of the cases that one has in hand or answered: for those who handle them. */
@@ -267,6 +338,7 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: null,
   },
   /** What each of an entity's people has in hand: for who runs it. */
@@ -280,6 +352,7 @@ const table = {
     prime_minister: null,
     steering_committee: null,
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: null,
   },
   "digest.read": {
@@ -292,6 +365,7 @@ const table = {
     prime_minister: null,
     steering_committee: "programme",
     contact_centre_agent: null,
+    contact_centre_lead: null,
     auditor: "programme",
   },
   "mail.read": roomAlone,
@@ -313,7 +387,7 @@ export const rolesGranted = (action: PermissionAction): ReadonlySet<RoleCode> =>
   new Set(roleCodes.filter((role) => table[action][role] !== null));
 
 /** Actions whose subject is one case, so that confidentiality applies to them. */
-const onCases: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act", "personal.read"]);
+const onCases: ReadonlySet<PermissionAction> = new Set(["case.read", "case.act", "personal.read", "callBack.ask"]);
 /** Whoever is no person with seats. The applicant has shown the code of the very case before becoming this actor. */
 const withoutSeats: Readonly<Record<"applicant" | "channel" | "system", ReadonlySet<PermissionAction>>> = {
   applicant: new Set(["case.read", "case.act"]),

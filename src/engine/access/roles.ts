@@ -142,6 +142,18 @@ const roles = {
     confidential: null,
     nearness: 9,
   },
+  /** Leads the agents: sees what they did and what waits for them, and speaks to nobody. */
+  contact_centre_lead: {
+    name: msg("access.roles.rolesContactCentreLeadName"),
+    title: msg("access.roles.rolesContactCentreLeadTitle"),
+    inSentence: msg("access.roles.rolesContactCentreLeadInSentence"),
+    place: "programme",
+    seatCode: "CONTACT-CENTRE-LEAD",
+    home: "contact_centre_agent",
+    onLadder: false,
+    confidential: null,
+    nearness: 11,
+  },
   auditor: {
     name: msg("access.roles.rolesAuditorName"),
     title: msg("access.roles.rolesAuditorTitle"),
