@@ -12,6 +12,7 @@ import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.
 import { programmesHeld } from "../features/cases/deadlines/held-sweep-store.js";
 import type { AttachmentService } from "../features/cases/files/create-attachments.js";
 import { forgetOldCallDrafts } from "../features/contact-centre/call-store.js";
+import { makeCallBacks } from "../features/contact-centre/make-call-backs.js";
 import { sweepActDrafts } from "../features/intake/act-draft-store.js";
 import { sweepDrafts } from "../features/intake/application-draft-store.js";
 import { forgetOldKeys } from "../features/intake/idempotency-queries.js";
@@ -71,7 +72,7 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     work,
     knowsSession,
   } = parts;
-  const { db, messages } = caseParts;
+  const { db, messages, policies } = caseParts;
   return {
     "enforce-deadlines": async (at) => {
       const swept = await enforceDeadlines(caseParts, { now: at });
@@ -85,6 +86,9 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
     },
     "deliver-sms": async (at) => ({ ...(await deliverSms({ now: at })) }),
     "gather-letters": async (at) => ({ ...(await gatherWaiting(caseParts, { now: at })) }),
+    "make-call-backs": async (at) => ({
+      ...(await makeCallBacks({ db, programmes, policyOf: (programme) => policies.fresh(programme) }, at)),
+    }),
     "send-digests": (at) => digests.sendDue({ now: at }),
     "sum-figures": (at) => rollups.advance({ now: at }),
     "figure-alerts": async (at) => ({ ...(await judgeAlerts({ now: at })) }),

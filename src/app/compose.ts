@@ -39,6 +39,8 @@ import { importConfiguration } from "../features/config-files/import-configurati
 import { seed } from "../features/config-files/seed.js";
 import { createCalls } from "../features/contact-centre/calls.js";
 import type {} from "../features/contact-centre/contact-centre.services.js";
+import { createContactFigures } from "../features/contact-centre/contact-figures.service.js";
+import { createCallBacks } from "../features/contact-centre/create-call-backs.js";
 import { findCaller, likelySame } from "../features/contact-centre/find-caller.js";
 import { endCall, openForCaller, performForCaller } from "../features/contact-centre/serve-caller.js";
 import type {} from "../features/files/files.services.js";
@@ -337,6 +339,12 @@ export function compose(parts: Parts): Composed {
       find: (a) => findCaller({ db, policies, tries }, a),
       likelySame: (a) => likelySame({ db, policies, tries }, a),
       calls: createCalls({ db, policies, receive: (reception) => receiveApplication(intakeParts, reception) }),
+      figures: createContactFigures({
+        db,
+        policies,
+        webRatings: async (a) => (await kpi(a)).satisfaction,
+      }),
+      callBacks: createCallBacks(caseParts, (a) => openForCaller(caseParts, tries, a)),
       open: (a) => openForCaller(caseParts, tries, a),
       perform: (a) => performForCaller(caseParts, tries, a),
       end: (a) => endCall({ db }, a),

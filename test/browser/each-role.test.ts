@@ -65,6 +65,8 @@ const operation = [...["Emails", "Jobs", "System health", "Record of changes", "
 const everything = [
   "Home",
   "Figures",
+  "Call-backs",
+  "Contact centre figures",
   "Cases",
   "My exports and bulk actions",
   ...policy,
@@ -77,9 +79,11 @@ const everything = [
 const handlers = ["Home", "Figures", "Cases", "My exports and bulk actions", "Instructions"];
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
-  auditor: everything.filter((place) => place !== "Channel keys" && place !== "Emails"),
+  auditor: everything.filter(
+    (place) => !["Channel keys", "Emails", "Call-backs", "Contact centre figures"].includes(place),
+  ),
   steering_committee: ["Home", "Figures", "Instructions", "Digests"],
-  contact_centre_agent: ["Home", "Calls", "Instructions"],
+  contact_centre_agent: ["Home", "Calls", "Call-backs", "Contact centre figures", "Instructions"],
   focal_point: [...handlers, "Duty rota", "Digests"],
   entity_manager: [...handlers, "Duty rota", "Digests"],
 };
@@ -90,6 +94,8 @@ const inArabic: Readonly<Record<string, string>> = {
   Figures: "الأرقام",
   Cases: "الطلبات",
   Calls: "المكالمات",
+  "Call-backs": "معاودات الاتصال",
+  "Contact centre figures": "مؤشرات مركز الاتصال",
   "My exports and bulk actions": "ملفاتي وإجراءاتي الجماعية",
   "Service levels": "مستويات الخدمة",
   "Rules and workflows": "القواعد ومسارات العمل",

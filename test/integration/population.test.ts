@@ -52,6 +52,14 @@ describe("the living population", () => {
     expect(news?.new).toBeLessThan((news?.all as number) / 2);
   });
 
+  it("has agents who call back those whom no answer could be sent", async () => {
+    const calls = await first.rows("select kind, count(*)::integer as n from calls group by kind");
+    expect(calls).toEqual(expect.arrayContaining([{ kind: "callBack", n: expect.any(Number) }]));
+    expect(await first.rows("select 1 from call_backs where claimed_by is not null")).toEqual([]);
+    const [one, two] = await both("select key, tries, state, outcome, due_at from call_backs order by key");
+    expect(one).toEqual(two);
+  });
+
   it("sends nothing: every message is kept", async () => {
     expect(await first.rows("select distinct state from messages")).toEqual([{ state: "kept" }]);
   });

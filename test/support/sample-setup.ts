@@ -96,6 +96,7 @@ export function sampleSetup(): Setup {
         workflow: "complaint",
         anonymousAllowed: true,
         confidential: false,
+        surveyed: true,
         fields: [
           {
             code: "visits",
@@ -125,6 +126,7 @@ export function sampleSetup(): Setup {
         workflow: "report",
         anonymousAllowed: false,
         confidential: true,
+        surveyed: true,
         fields: [{ code: "place", name: { en: "Place", ar: "المكان" }, type: "text", required: true }],
       },
       {
@@ -132,6 +134,7 @@ export function sampleSetup(): Setup {
         workflow: "complaint",
         anonymousAllowed: true,
         confidential: false,
+        surveyed: true,
         fields: [],
       },
     ),

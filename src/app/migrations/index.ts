@@ -30,6 +30,7 @@ import { stems } from "./2026-12-18-stems.js";
 import { coarseSums } from "./2026-12-19-coarse-sums.js";
 import { calls } from "./2026-12-20-calls.js";
 import { sms } from "./2026-12-21-sms.js";
+import { callBacks } from "./2026-12-23-call-backs.js";
 
 export interface Migration {
   readonly name: string;
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   coarseSums,
   calls,
   sms,
+  callBacks,
 ];

@@ -116,6 +116,16 @@ export const rightsOfTables: Readonly<Record<string, Rights>> = {
   kpi_alert_states: { insert: "all", update: words("asked judged_to running") },
   kpi_alert_events: { insert: "all", update: ["ended"] },
 
+  // The contact centre.
+  call_backs: {
+    insert: "all",
+    update: words(
+      "ready_at due_at first_tried_at tries state outcome claimed_by claimed_at claimed_until done_at done_by",
+    ),
+  },
+  call_back_tries: appended,
+  survey_answers: appended,
+
   // Long work.
   bulk_runs: { insert: "all", update: claimed("told_at"), delete: true },
   bulk_items: { insert: "all", update: words("state told reason at") },

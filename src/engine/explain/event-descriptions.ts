@@ -1,10 +1,12 @@
 /** What each kind of event means, in words of either language: a row a kind. */
 
 import type { TargetName } from "../calendar/clock.js";
+import { callBackEnds, callBackReasons } from "../contact-centre/call-backs.js";
 import { type ApplicantLetter, applicantLetterOf } from "../letters/message-kinds.js";
 import type { CaseEvent, CaseEventType } from "../lifecycle/case-event.js";
 import { copiesApart } from "../lifecycle/copies-apart.js";
 import type { RuleSetName } from "../rules/rule-set.js";
+import { ownTable } from "../text/inherited-names.js";
 import { msg } from "../text/msg.js";
 import { apart, type Bilingual, listed } from "../text/text.js";
 import { namedScales } from "../workflow/rating-scales.js";
@@ -354,8 +356,31 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
   "caller.served": {
     kind: "reading",
     say: ({ data, words }) => {
+      if (data.callBack === true) return words.say(msg("explain.eventDescriptions.readOutInCallBack"));
       const by = personalNames(data.recognisedBy, words);
       return words.say(msg("explain.eventDescriptions.openedTheApplicationForA", { by }));
+    },
+  },
+  "call-back.asked": {
+    kind: "step",
+    say: ({ data, words }) =>
+      words.say(
+        data.by === "caller"
+          ? msg("explain.eventDescriptions.callBackAskedByCaller")
+          : msg("explain.eventDescriptions.callBackAsked"),
+      ),
+  },
+  "call-back.done": {
+    kind: "step",
+    say: ({ data, words }) => {
+      const reason = ownTable(callBackReasons)[String(data.reason)]?.name;
+      const end = ownTable(callBackEnds)[String(data.outcome)];
+      const told = {
+        reason: reason === undefined ? "" : words.pick(reason),
+        outcome: end === undefined ? "" : words.pick(end),
+        tries: Number(data.tries),
+      };
+      return words.say(msg("explain.eventDescriptions.callBackDone", told));
     },
   },
 };

@@ -77,6 +77,15 @@ const jobs = {
     daily: true,
     queue: takenOver,
   },
+  "make-call-backs": {
+    title: msg("jobs.jobDefinitions.jobsMakeCallBacksTitle"),
+    inAudit: msg("jobs.jobDefinitions.jobsMakeCallBacksInAudit"),
+    defaultCron: "*/5 * * * *",
+    asOf: "now",
+    poll: 5,
+    daily: true,
+    queue: takenOver,
+  },
   "send-digests": {
     title: msg("jobs.jobDefinitions.jobsSendDigestsTitle"),
     inAudit: msg("jobs.jobDefinitions.jobsSendDigestsInAudit"),

@@ -143,6 +143,9 @@ const events = {
   "attachment.read": { ...step, silence: "none" },
   // somebody opened it for a caller whom it knew
   "caller.served": { ...step, silence: "none" },
+  // the contact centre was asked to call the applicant; and what came of it
+  "call-back.asked": { ...step, silence: "none" },
+  "call-back.done": { ...step, silence: "none" },
 } as const satisfies Readonly<Record<string, EventRow>>;
 
 export type CaseEventType = keyof typeof events;

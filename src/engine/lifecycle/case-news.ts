@@ -151,6 +151,8 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "personal.read": null,
   "attachment.read": null,
   "caller.served": null,
+  "call-back.asked": null,
+  "call-back.done": null,
 };
 
 const userOf = (actor: Actor): number | null => (actor.kind === "user" ? actor.userId : null);

@@ -203,6 +203,10 @@ export interface AgentDesk extends Desk {
   readonly confidentialCases: ConfidentialCases;
   readonly channels: readonly { readonly channel: NamedCode; readonly received: Guarded }[];
   readonly types: readonly { readonly type: NamedCode; readonly received: Guarded }[];
+  /** Calls that may be made now, and those of them that are overdue; of an agent, those that are for this agent. */
+  readonly callBacks: { readonly ready: number; readonly overdue: number };
+  /** Whether the reader takes calls, or leads those who do. */
+  readonly takesCalls: boolean;
 }
 
 export type HomeDesk = RoomDesk | FocalDesk | TriageDesk | ExecutiveDesk | CommitteeDesk | AuditorDesk | AgentDesk;

@@ -76,10 +76,14 @@ type SettingName = {
   [Name in keyof ProgrammeColumns]: ProgrammeColumns[Name] extends { readonly storedIn: "settings" } ? Name : never;
 }[keyof ProgrammeColumns];
 type UsualSetting = {
-  [Name in SettingName]: "fallback" extends keyof ProgrammeColumns[Name] ? Name : never;
+  [Name in SettingName]: "fallback" extends keyof ProgrammeColumns[Name]
+    ? Name
+    : "nullable" extends keyof ProgrammeColumns[Name]
+      ? Name
+      : never;
 }[SettingName];
 
-/** As `tables/programmes.ts` declares them; what has a fallback there may be left out. */
+/** As `tables/programmes.ts` declares them; what has a fallback there, or may be empty, may be left out. */
 export type ProgrammeSettings = {
   readonly [Name in Exclude<SettingName, UsualSetting>]: ColumnValue<ProgrammeColumns[Name]>;
 } & {

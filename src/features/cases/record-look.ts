@@ -1,4 +1,4 @@
-/** A look at something personal of a case: an event of it, stored in the transaction in which it is shown. */
+/** A look at something personal of a case, or a call to its applicant: an event of it, stored in the transaction in which it is shown. */
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../engine/access/permissions.js";
 import { draftOf, emit } from "../../engine/lifecycle/case-draft.js";
@@ -9,7 +9,10 @@ import type { LoadedCase } from "./case-queries.js";
 import { updateCases } from "./case-store.js";
 
 export interface Look {
-  readonly type: Extract<CaseEventType, "personal.read" | "attachment.read" | "caller.served">;
+  readonly type: Extract<
+    CaseEventType,
+    "personal.read" | "attachment.read" | "caller.served" | "call-back.asked" | "call-back.done"
+  >;
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: Actor;
   readonly now: Date;

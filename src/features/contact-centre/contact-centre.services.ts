@@ -1,7 +1,9 @@
 /** What the contact centre offers to doors. */
 import type { CallerCase } from "../../engine/lifecycle/caller-case.js";
 import type { PerformedAction } from "../cases/act/perform-action.js";
+import type { CallBacks } from "./call-backs.services.js";
 import type { Calls } from "./calls.js";
+import type { ContactFigures } from "./contact-figures.service.js";
 import type { CallerEarlier, FindCaller, FoundCallers, LikelySame } from "./find-caller.js";
 import type { CallEnded, CallerActs, CallerAsked } from "./serve-caller.js";
 
@@ -20,6 +22,9 @@ declare module "../../platform/services.js" {
       perform(a: CallerActs): Promise<PerformedAction>;
       /** The call about a case is over. */
       end(a: CallEnded): Promise<void>;
+      readonly callBacks: CallBacks;
+      /** What the contact centre did. Problem not-found where it is not the reader's. */
+      readonly figures: ContactFigures;
     };
   }
 }

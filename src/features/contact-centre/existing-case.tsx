@@ -19,6 +19,7 @@ import {
 import { newId } from "../../platform/ui/new-id.js";
 import { ComposerField } from "../cases/act/composer-field.js";
 import { type FieldValue, missingFields, sentFields } from "../cases/act/composer-values.js";
+import { AskForCaller } from "./ask-for-caller.js";
 import type { CallerActView, CallerCaseView } from "./caller.page.js";
 
 const words = {
@@ -252,6 +253,7 @@ export function ExistingCase() {
           }}
         />
       )}
+      {found && <AskForCaller caller={caller} />}
     </>
   );
 }

@@ -1,10 +1,12 @@
 /** Homes of those who handle no cases: the steering committee, auditors, the contact centre. */
 
+import { can } from "../../engine/access/permissions.js";
 import { confidentialShown } from "../../engine/measures/confidential-total.js";
 import { homeFigures } from "../../engine/measures/home-figures.js";
 import type { AgentDesk, AuditorDesk, CommitteeDesk } from "../../engine/measures/home-view.js";
 import { type Guarded, guarded, guardedParts, isHidden } from "../../engine/measures/small-cells.js";
 import type { Labelled } from "../../engine/setup/setup.js";
+import { dueCallBacks } from "../contact-centre/call-back-queries.js";
 import { newestSeal, receivedByChannel } from "../operations/operation-queries.js";
 import { confidentialReceived } from "../reports/programme-totals.js";
 import { type DeskAsked, dayOf, days, type HomeParts, programmeOf } from "./home-parts.js";
@@ -48,11 +50,14 @@ export async function auditorDesk(parts: HomeParts, { actor, setup, now }: DeskA
   };
 }
 
-export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Promise<AgentDesk> {
+export async function agentDesk(parts: HomeParts, { actor, setup, now }: DeskAsked): Promise<AgentDesk> {
   const { today, startOf } = days(setup, now);
   const programme = setup.programme.code;
-  const [rows, secret] = await Promise.all([
+  const takesCalls = can(actor, "callBack.do", { programme });
+  const userId = takesCalls && actor.kind === "user" ? actor.userId : null;
+  const [rows, due, secret] = await Promise.all([
     receivedByChannel(parts.db, { programme, from: startOf(today), to: now }),
+    dueCallBacks(parts.db, { programmes: [programme], userId, now, limit: 0 }),
     confidentialReceived(parts.db, programme),
   ]);
   const sum = (some: typeof rows) => some.reduce((total, { received }) => total + received, 0);
@@ -69,6 +74,8 @@ export async function agentDesk(parts: HomeParts, { setup, now }: DeskAsked): Pr
   return {
     kind: "agent",
     programme: programmeOf(setup),
+    callBacks: { ready: due.ready, overdue: due.overdue },
+    takesCalls,
     receivedToday: guarded(sum(rows)),
     confidentialCases: confidentialShown(secret),
     channels: inUse([...setup.channels.values()], "channel").map((one) => ({

@@ -73,6 +73,9 @@ const words = {
   what: msg("home.otherDesks.what"),
   when: msg("home.otherDesks.when"),
   caller: msg("home.otherDesks.caller"),
+  callBacks: msg("home.otherDesks.callBacks"),
+  overdueCalls: pattern("home.otherDesks.overdueCalls"),
+  contactFigures: msg("home.otherDesks.contactFigures"),
   today: msg("home.otherDesks.today"),
   byChannel: msg("home.otherDesks.byChannel"),
   byType: msg("home.otherDesks.byType"),
@@ -298,7 +301,7 @@ function Counts<Row extends { received: Guarded }>({
 }
 
 export function AgentHome({ desk }: { desk: AgentDesk }) {
-  const { t } = useText();
+  const { t, number } = useText();
   const count = useGuarded();
   const hides = [desk.receivedToday, ...[...desk.channels, ...desk.types].map(({ received }) => received)].some(
     isHidden,
@@ -306,12 +309,25 @@ export function AgentHome({ desk }: { desk: AgentDesk }) {
   return (
     <>
       <div className="home-line">
-        <LinkButton kind="primary" icon="phone" to={`${adminRoot}/pages/caller`}>
-          {t(words.caller)}
+        {desk.takesCalls && (
+          <LinkButton kind="primary" icon="phone" to={`${adminRoot}/pages/caller`}>
+            {t(words.caller)}
+          </LinkButton>
+        )}
+        <LinkButton icon="chart" to={`${adminRoot}/pages/contact-figures`}>
+          {t(words.contactFigures)}
         </LinkButton>
       </div>
       <Figures>
         <Figure label={words.today} icon="phone" value={count(desk.receivedToday)} />
+        <Figure
+          label={words.callBacks}
+          icon="phone"
+          value={number(desk.callBacks.ready)}
+          beside={desk.callBacks.overdue > 0 ? t(words.overdueCalls, { n: desk.callBacks.overdue }) : undefined}
+          tone={desk.callBacks.overdue > 0 ? "late" : undefined}
+          to={`${adminRoot}/pages/call-backs`}
+        />
       </Figures>
       <div className="home-columns">
         <Counts title={words.byChannel} label={words.channel} rows={desk.channels} of={({ channel }) => channel} />

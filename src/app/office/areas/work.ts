@@ -4,6 +4,8 @@ export { CaseList } from "../../../features/cases/list/case-list.js";
 export { SavedViews } from "../../../features/cases/list/saved-views.js";
 export { NewsScreen } from "../../../features/cases/news/news-screen.js";
 export { CasePage } from "../../../features/cases/page/case-page.js";
+export { CallBacks } from "../../../features/contact-centre/call-backs.js";
 export { Caller } from "../../../features/contact-centre/caller.js";
+export { ContactFigures } from "../../../features/contact-centre/contact-figures.js";
 export { InstructionRecord } from "../../../features/instructions/instruction-record.js";
 export { Instructions } from "../../../features/instructions/instructions.js";

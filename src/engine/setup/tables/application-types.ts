@@ -57,8 +57,17 @@ export const applicationTypes = defineSetupTable({
       list: true,
       filter: true,
     },
+    /** Whether its applicants may be asked by telephone how satisfied they are. */
+    surveyed: {
+      kind: "flag",
+      fallback: true,
+      label: msg("setup.applicationTypes.columnsSurveyedLabel"),
+      help: msg("setup.applicationTypes.columnsSurveyedHelp"),
+      inWords: msg("setup.applicationTypes.columnsSurveyedInWords"),
+      decides: false,
+    },
   },
-  formOrder: ["purpose", "workflow", "anonymousAllowed", "confidential", "fields"],
+  formOrder: ["purpose", "workflow", "anonymousAllowed", "confidential", "surveyed", "fields"],
   heldBy: ["applications.type"],
   facts: ["type"],
 });

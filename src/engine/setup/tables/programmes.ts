@@ -1,6 +1,9 @@
 /** Programmes: one use of the platform, with its settings. New ones come as files. */
 
 import { roleNames } from "../../access/roles.js";
+import { callBackWays, defaultCallBacks } from "../../contact-centre/call-backs.js";
+import { defaultShifts } from "../../contact-centre/shifts.js";
+import { defaultSurvey } from "../../contact-centre/survey-sample.js";
 import { attachmentKindNames, defaultAttachments } from "../../files/attachment-types.js";
 import { defaultLetterWay, defaultNextFocalPointHours, letterWays } from "../../letters/letter-ways.js";
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
@@ -283,6 +286,105 @@ export const programmes = defineSetupTable({
       inWords: msg("setup.programmes.columnsNextFocalPointHoursInWords"),
       decides: false,
       required: true,
+      storedIn: "settings",
+    },
+    /** For which answers that reached nobody a call-back is made by itself. */
+    callBacks: {
+      kind: "choice",
+      choices: callBackWays,
+      fallback: defaultCallBacks.way,
+      label: msg("setup.programmes.columnsCallBacksLabel"),
+      help: msg("setup.programmes.columnsCallBacksHelp"),
+      inWords: msg("setup.programmes.columnsCallBacksInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Working hours within which somebody is called. */
+    callBackHours: {
+      kind: "integer",
+      min: 1,
+      max: 80,
+      fallback: defaultCallBacks.hours,
+      label: msg("setup.programmes.columnsCallBackHoursLabel"),
+      help: msg("setup.programmes.columnsCallBackHoursHelp"),
+      inWords: msg("setup.programmes.columnsCallBackHoursInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    callBackTries: {
+      kind: "integer",
+      min: 1,
+      max: 10,
+      fallback: defaultCallBacks.tries,
+      label: msg("setup.programmes.columnsCallBackTriesLabel"),
+      help: msg("setup.programmes.columnsCallBackTriesHelp"),
+      inWords: msg("setup.programmes.columnsCallBackTriesInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Working hours between two tries. */
+    callBackSpacingHours: {
+      kind: "integer",
+      min: 1,
+      max: 80,
+      fallback: defaultCallBacks.spacingHours,
+      label: msg("setup.programmes.columnsCallBackSpacingHoursLabel"),
+      help: msg("setup.programmes.columnsCallBackSpacingHoursHelp"),
+      inWords: msg("setup.programmes.columnsCallBackSpacingHoursInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Of the answered cases whose applicants left no e-mail address. */
+    surveyPercent: {
+      kind: "integer",
+      min: 0,
+      max: 100,
+      fallback: defaultSurvey.percent,
+      label: msg("setup.programmes.columnsSurveyPercentLabel"),
+      help: msg("setup.programmes.columnsSurveyPercentHelp"),
+      inWords: msg("setup.programmes.columnsSurveyPercentInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** Calendar days after the answer. */
+    surveyDays: {
+      kind: "integer",
+      min: 0,
+      max: 60,
+      fallback: defaultSurvey.days,
+      label: msg("setup.programmes.columnsSurveyDaysLabel"),
+      help: msg("setup.programmes.columnsSurveyDaysHelp"),
+      inWords: msg("setup.programmes.columnsSurveyDaysInWords"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** What the agent says first; without it the shipped words. */
+    surveyScript: {
+      kind: "bilingual",
+      length: "paragraphs",
+      nullable: true,
+      label: msg("setup.programmes.columnsSurveyScriptLabel"),
+      help: msg("setup.programmes.columnsSurveyScriptHelp"),
+      inWords: msg("setup.programmes.columnsSurveyScriptInWords"),
+      decides: false,
+      storedIn: "settings",
+    },
+    /** Beginnings of the contact centre's shifts. */
+    shifts: {
+      kind: "text",
+      fallback: defaultShifts,
+      label: msg("setup.programmes.columnsShiftsLabel"),
+      help: msg("setup.programmes.columnsShiftsHelp"),
+      inWords: msg("setup.programmes.columnsShiftsInWords"),
+      decides: false,
+      required: true,
+      ltr: true,
       storedIn: "settings",
     },
     publicPages: {

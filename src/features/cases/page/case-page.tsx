@@ -32,6 +32,7 @@ import { ReplyBar } from "../act/reply-bar.js";
 import { hasLocalDraft } from "../act/use-case-draft.js";
 import { NewsMarker, useNewFrom } from "../news/news-marker.js";
 import { ApplicantPanel } from "./applicant-panel.js";
+import { CallBackPanel } from "./call-back-panel.js";
 import { CaseClocks } from "./case-clocks.js";
 import { About, CaseLead, Decisions, Linked, Place } from "./case-facts.js";
 import { CaseLeft, type Left } from "./case-left.js";
@@ -318,6 +319,11 @@ function OpenCase({
           <Part>
             <ToldPanel told={view.told} reachable={view.reachable} />
           </Part>
+          {!view.head.confidential && (
+            <Part>
+              <CallBackPanel reference={reference} onAsked={reload} />
+            </Part>
+          )}
           <RelatedPanels
             reference={reference}
             onLink={

@@ -32,6 +32,7 @@ import {
 } from "../../../platform/ui/kit.js";
 import { ViewChips } from "../../cases/list/view-chips.js";
 import { AgeingPanel, EscalationPanel } from "./ageing-panel.js";
+import { ContactPanel } from "./contact-panel.js";
 import { EntityTablePanel } from "./entity-table.js";
 import { useFigureText } from "./figure-text.js";
 import { GovernorateMap } from "./governorate-map.js";
@@ -289,6 +290,7 @@ export function FiguresPage() {
             <FlowPanel view={view} />
           </div>
           <GovernorateMap view={view} />
+          <ContactPanel view={view} />
           <FigureCards view={view} headline={false} />
           {!view.scope.confidential && (
             <p className="muted small">

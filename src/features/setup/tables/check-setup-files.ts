@@ -1,6 +1,7 @@
 /** Whether the parts of a programme's set-up fit together: every reference leads somewhere, every tree has a root. */
 
 import { placeOfRole } from "../../../engine/access/roles.js";
+import { readShifts } from "../../../engine/contact-centre/shifts.js";
 import { policyLimits } from "../../../engine/rules/policy-limits.js";
 import { isPublicKind } from "../../../engine/setup/channel-kinds.js";
 import { rowTables, setupRegistry } from "../../../engine/setup/tables/setup-registry.js";
@@ -89,6 +90,9 @@ function checkProgramme({ programme, channels }: SetupFiles, calendars: Readonly
   }
   if (settings.publicPages && !channels.some(({ kind, retired }) => isPublicKind(kind) && !retired)) {
     report("programme", ["settings", "publicPages"], msg("setup.checkSetupFiles.applicationsOfThePublicPages"));
+  }
+  if (settings.shifts !== undefined && readShifts(settings.shifts) === null) {
+    report("programme", ["settings", "shifts"], msg("setup.checkSetupFiles.writeShifts"));
   }
   const demanded = settings.secondFactor ?? [];
   demanded.forEach((role, i) => {

@@ -1,0 +1,29 @@
+/** The contact centre's shifts: times of day at which one begins; the last one goes on until the first of the next day. */
+
+import { wallTime } from "../calendar/civil-days.js";
+
+export const defaultShifts = "08:00 16:00";
+const mostShifts = 6;
+const timeForm = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Times as people type them, apart by spaces or commas; null: not times in ascending order, or too many. */
+export function readShifts(text: string): readonly string[] | null {
+  const times = text.split(/[^\d:]+/).filter((part) => part !== "");
+  if (times.length === 0 || times.length > mostShifts) return null;
+  const ascending = times.every((time, i) => timeForm.test(time) && (i === 0 || time > (times[i - 1] as string)));
+  return ascending ? times : null;
+}
+
+/** The beginnings of a programme's shifts. */
+export const shiftsOf = ({ shifts }: { readonly shifts?: string | undefined }): readonly string[] =>
+  readShifts(shifts ?? defaultShifts) ?? (readShifts(defaultShifts) as readonly string[]);
+
+/** Where a shift ends: at the next one's beginning, round midnight. */
+export const shiftEnd = (beginning: string, shifts: readonly string[]): string =>
+  shifts[(shifts.indexOf(beginning) + 1) % shifts.length] as string;
+
+/** The shift in which a moment lies, by its beginning. Before the first of the day it is still the last of yesterday. */
+export function shiftAt(at: Date, shifts: readonly string[], timeZone: string): string {
+  const time = wallTime(at, timeZone).toISOString().slice(11, 16);
+  return shifts.filter((beginning) => beginning <= time).at(-1) ?? (shifts.at(-1) as string);
+}

@@ -1,0 +1,127 @@
+/**
+ * The figures of the contact centre: what its agents did in a period P. They are counted from its own small tables, never from
+ * cases, and no case can be told from them. Browsers run this too.
+ */
+
+import { msg } from "../text/msg.js";
+import type { Bilingual } from "../text/text.js";
+import { type Ratio, ratio } from "./kpi-counts.js";
+import { type Guarded, isFew } from "./small-cells.js";
+
+/** What the database counted of the contact centre, of a shift or of an agent. */
+export interface ContactCounts {
+  /** Calls that began in P, and how long they took in seconds. */
+  readonly calls: number;
+  readonly medianSeconds: number | null;
+  readonly p90Seconds: number | null;
+  /** Call-backs and survey calls that were promised for a moment in P; first tried by then. Of an agent those that they tried first. */
+  readonly due: number;
+  readonly inTime: number;
+  /** Call-backs that ended in P, surveys left out, and of these those that reached the person. */
+  readonly ended: number;
+  readonly reached: number;
+  /** Survey calls that ended in P: answered, refused, all. */
+  readonly surveysEnded: number;
+  readonly answered: number;
+  readonly refused: number;
+}
+
+export const noContacts: ContactCounts = {
+  ...{ calls: 0, medianSeconds: null, p90Seconds: null, due: 0, inTime: 0, ended: 0, reached: 0 },
+  ...{ surveysEnded: 0, answered: 0, refused: 0 },
+};
+
+interface ContactKpiRow {
+  readonly name: Bilingual;
+  readonly definition: Bilingual;
+  readonly formula: Bilingual;
+  readonly unit: "calls" | "seconds" | "share";
+  readonly better: "higher" | "lower" | null;
+}
+
+/** In the order in which they are shown. */
+export const contactKpis = {
+  calls: {
+    name: msg("measures.contactKpi.callsName"),
+    definition: msg("measures.contactKpi.callsDefinition"),
+    formula: msg("measures.contactKpi.callsFormula"),
+    unit: "calls",
+    better: null,
+    figure: (n: ContactCounts): number => n.calls,
+  },
+  secondsMedian: {
+    name: msg("measures.contactKpi.secondsMedianName"),
+    definition: msg("measures.contactKpi.secondsDefinition"),
+    formula: msg("measures.contactKpi.secondsMedianFormula"),
+    unit: "seconds",
+    better: "lower",
+    figure: (n: ContactCounts): number | null => n.medianSeconds,
+  },
+  secondsP90: {
+    name: msg("measures.contactKpi.secondsP90Name"),
+    definition: msg("measures.contactKpi.secondsDefinition"),
+    formula: msg("measures.contactKpi.secondsP90Formula"),
+    unit: "seconds",
+    better: "lower",
+    figure: (n: ContactCounts): number | null => n.p90Seconds,
+  },
+  callBacksInTime: {
+    name: msg("measures.contactKpi.callBacksInTimeName"),
+    definition: msg("measures.contactKpi.callBacksInTimeDefinition"),
+    formula: msg("measures.contactKpi.callBacksInTimeFormula"),
+    unit: "share",
+    better: "higher",
+    figure: (n: ContactCounts): Ratio => ratio(n.inTime, n.due),
+  },
+  callBacksReached: {
+    name: msg("measures.contactKpi.callBacksReachedName"),
+    definition: msg("measures.contactKpi.callBacksReachedDefinition"),
+    formula: msg("measures.contactKpi.callBacksReachedFormula"),
+    unit: "share",
+    better: "higher",
+    figure: (n: ContactCounts): Ratio => ratio(n.reached, n.ended),
+  },
+  surveysAnswered: {
+    name: msg("measures.contactKpi.surveysAnsweredName"),
+    definition: msg("measures.contactKpi.surveysAnsweredDefinition"),
+    formula: msg("measures.contactKpi.surveysAnsweredFormula"),
+    unit: "share",
+    better: "higher",
+    figure: (n: ContactCounts): Ratio => ratio(n.answered, n.surveysEnded),
+  },
+  surveysRefused: {
+    name: msg("measures.contactKpi.surveysRefusedName"),
+    definition: msg("measures.contactKpi.surveysRefusedDefinition"),
+    formula: msg("measures.contactKpi.surveysRefusedFormula"),
+    unit: "share",
+    better: "lower",
+    figure: (n: ContactCounts): Ratio => ratio(n.refused, n.surveysEnded),
+  },
+} as const satisfies Readonly<
+  Record<string, ContactKpiRow & { readonly figure: (counts: ContactCounts) => number | null | Ratio }>
+>;
+export type ContactKpiCode = keyof typeof contactKpis;
+
+/** Ratings that came by one way: how many are 4 or 5, of how many, and of how many asked. */
+export interface RatingsByWay {
+  readonly way: "web" | "telephone";
+  readonly ratings: Guarded;
+  /** Null: no data, or hidden. */
+  readonly good: number | null;
+  readonly responseRate: Ratio;
+}
+
+/** Fewer ratings than ten say how somebody answered: their share is kept back. */
+export const ratingsByWay = (
+  way: RatingsByWay["way"],
+  counts: { readonly good: number; readonly ratings: number; readonly asked: number },
+): RatingsByWay => {
+  const { good, ratings, asked } = counts;
+  const hidden = isFew(ratings);
+  return {
+    way,
+    ratings: hidden ? "few" : ratings,
+    good: hidden || ratings === 0 ? null : good / ratings,
+    responseRate: hidden ? ratio(0, 0) : ratio(ratings, asked),
+  };
+};

@@ -1,0 +1,157 @@
+/** Asking that somebody is called: an official who handles the case, or the applicant who telephones. */
+
+import { type Actor, can } from "../../engine/access/permissions.js";
+import { callBackDaysMost, callBackPolicy, callMoments, callNoteMost } from "../../engine/contact-centre/call-backs.js";
+import type { CallBacksOfCase } from "../../engine/contact-centre/case-call-backs.js";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { msg } from "../../engine/text/msg.js";
+import { Problem } from "../../engine/text/problems.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import { type CaseParts, caseNotShown } from "../cases/case-parts.js";
+import { caseByReference, type LoadedCase } from "../cases/case-queries.js";
+import { applicantOf } from "../cases/list/applicant-queries.js";
+import { recordLook } from "../cases/record-look.js";
+import { callBacksOfCase } from "./call-back-queries.js";
+import { addCallBacks } from "./call-back-store.js";
+import { userOf } from "./call-backs.service.js";
+import type { CallerAsked } from "./serve-caller.js";
+
+export interface CallBackAsked {
+  readonly reference: string;
+  /** What the agent should know; at most 1000 characters. */
+  readonly note: unknown;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface CallBackAskedByCaller extends CallerAsked {
+  readonly note: unknown;
+  /** When the caller would like to be called, ISO; empty: as soon as may be. */
+  readonly at: unknown;
+}
+
+export interface AskedCallBack {
+  /** By when the person should have been called. */
+  readonly dueAt: Date;
+  readonly readyAt: Date;
+}
+
+const dayMs = 86_400_000;
+
+function noteOf(note: unknown): string | null {
+  const text = typeof note === "string" ? note.trim() : "";
+  if (text.length <= callNoteMost) return text || null;
+  const reason = msg("contact-centre.callBacks.noteTooLong", { most: callNoteMost });
+  throw new Problem("invalid-input", reason, [{ field: "/note", reason }]);
+}
+
+function wishedAt(at: unknown, now: Date): Date | null {
+  if (at === null || at === undefined || at === "") return null;
+  const wished = typeof at === "string" ? new Date(at) : new Date(Number.NaN);
+  const ahead = wished.getTime() - now.getTime();
+  if (ahead > 0 && ahead <= callBackDaysMost * dayMs) return wished;
+  const reason = msg("contact-centre.callBacks.sayWhen", { days: callBackDaysMost });
+  throw new Problem("invalid-input", reason, [{ field: "/at", reason }]);
+}
+
+interface Asking {
+  readonly reference: string;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly note: string | null;
+  readonly wished: Date | null;
+  readonly by: "official" | "caller";
+  readonly admit: (loaded: LoadedCase) => void;
+}
+
+function add(parts: CaseParts, a: Asking): Promise<AskedCallBack> {
+  const { reference, actor, now, note, wished, by, admit } = a;
+  return parts.policies.loaded(() =>
+    inTransaction(parts.db, async (transaction) => {
+      const loaded = await caseByReference(parts.db, reference, transaction);
+      if (loaded === null) throw caseNotShown();
+      admit(loaded);
+      const { theCase, revision } = loaded;
+      const { setup, calendar } = parts.policies.at(theCase.programme, revision);
+      // Agents learn nothing of a confidential case, not that it is there either.
+      if (theCase.confidential) throw new Problem("action-refused", msg("contact-centre.callBacks.confidential"));
+      const applicant = await applicantOf(parts.db, transaction, theCase.id);
+      if ((applicant?.phone ?? null) === null)
+        throw new Problem("action-refused", msg("contact-centre.callBacks.noNumber"));
+      const moments = callMoments({
+        policy: callBackPolicy(setup.programme.settings),
+        calendar,
+        from: wished ?? now,
+      });
+      const row = {
+        key: `asked/${theCase.id}/${theCase.lastSeq}`,
+        programme: theCase.programme,
+        caseId: theCase.id,
+        reason: "callerAsked" as const,
+        language: theCase.application.language,
+        askedBy: userOf(actor),
+        note,
+        ...moments,
+      };
+      if ((await addCallBacks(parts.db, { rows: [row], now }, transaction)) === 0)
+        throw new Problem("conflict", msg("contact-centre.callBacks.askedAlready"));
+      const data = { by, dueAt: moments.dueAt.toISOString() };
+      await recordLook(parts, transaction, loaded, { type: "call-back.asked", data, actor, now });
+      return moments;
+    }),
+  );
+}
+
+/**
+ * An official who may act on the case asks that its applicant is called. Problems: not-found (not theirs to see), forbidden,
+ * action-refused (confidential, no number), conflict (one is open), invalid-input.
+ */
+export function askCallBack(parts: CaseParts, a: CallBackAsked): Promise<AskedCallBack> {
+  const reference = parseReference(a.reference);
+  if (reference === null) throw caseNotShown();
+  const { actor, now } = a;
+  return add(parts, {
+    ...{ reference, actor, now, note: noteOf(a.note), wished: null, by: "official" },
+    admit({ theCase, revision }) {
+      const { entities } = parts.policies.at(theCase.programme, revision).setup;
+      const subject = { case: theCase, entities };
+      if (!can(actor, "case.read", subject)) throw caseNotShown();
+      if (!can(actor, "callBack.ask", subject))
+        throw new Problem("forbidden", msg("contact-centre.callBacks.mayNotAsk"));
+    },
+  });
+}
+
+/**
+ * A caller asks to be called back. `recognise` opens the case as for every caller: counted, on record, or not found.
+ * Problems: those of opening it, and of asking.
+ */
+export async function askCallBackForCaller(
+  parts: CaseParts,
+  recognise: (a: CallerAsked) => Promise<{ readonly reference: string }>,
+  a: CallBackAskedByCaller,
+): Promise<AskedCallBack> {
+  const { actor, now } = a;
+  const [note, wished] = [noteOf(a.note), wishedAt(a.at, now)];
+  const { reference } = await recognise(a);
+  return add(parts, { reference, actor, now, note, wished, by: "caller", admit: () => undefined });
+}
+
+/** For the page of a case that the actor reads. Problem: not-found. */
+export async function callBacksOf(parts: CaseParts, a: { reference: string; actor: Actor }): Promise<CallBacksOfCase> {
+  const reference = parseReference(a.reference);
+  const loaded = reference === null ? null : await caseByReference(parts.db, reference);
+  if (loaded === null) throw caseNotShown();
+  const { theCase } = loaded;
+  const { setup } = await parts.policies.fresh(theCase.programme);
+  const subject = { case: theCase, entities: setup.entities };
+  if (!can(a.actor, "case.read", subject)) throw caseNotShown();
+  const [callBacks, applicant] = await Promise.all([
+    callBacksOfCase(parts.db, theCase.id),
+    applicantOf(parts.db, undefined, theCase.id),
+  ]);
+  const isOpen = callBacks.some(({ state, reason }) => state === "open" && reason === "callerAsked");
+  const mayAsk =
+    !theCase.confidential && (applicant?.phone ?? null) !== null && !isOpen && can(a.actor, "callBack.ask", subject);
+  return { mayAsk, callBacks };
+}

@@ -1,0 +1,315 @@
+/** The call in hand: whom to call, what to say, what came of it. */
+
+import React, { useEffect, useRef, useState } from "react";
+import {
+  type CallBackReason,
+  callBackReasons,
+  callNoteMost,
+  type TryOutcome,
+  tryOutcomeNames,
+  tryOutcomes,
+} from "../../engine/contact-centre/call-backs.js";
+import { msg, pattern } from "../../engine/text/msg.js";
+import type { Bilingual } from "../../engine/text/text.js";
+import {
+  Bidi,
+  Button,
+  Facts,
+  Field,
+  Moment,
+  MomentField,
+  Panel,
+  ProblemBox,
+  Select,
+  SendForm,
+  send,
+  TextArea,
+  toast,
+  useSending,
+  useText,
+} from "../../platform/ui/kit.js";
+import type { ClaimedCallBack, ReadOut } from "./call-backs.service.js";
+import type { ReportedCall } from "./report-call.js";
+
+const words = {
+  call: pattern("contact-centre.callInHand.call"),
+  number: msg("contact-centre.callInHand.number"),
+  name: msg("contact-centre.callInHand.name"),
+  noName: msg("contact-centre.callInHand.noName"),
+  reference: msg("contact-centre.callInHand.reference"),
+  type: msg("contact-centre.callBacksPage.type"),
+  entity: msg("contact-centre.callInHand.entity"),
+  note: msg("contact-centre.callInHand.askedNote"),
+  due: msg("contact-centre.callBacksPage.due"),
+  record: msg("contact-centre.callInHand.record"),
+  say: msg("contact-centre.callInHand.say"),
+  before: msg("contact-centre.callInHand.before"),
+  readOut: msg("contact-centre.callInHand.readOut"),
+  readOutHint: msg("contact-centre.callInHand.readOutHint"),
+  state: msg("contact-centre.callInHand.state"),
+  subject: msg("contact-centre.callInHand.subject"),
+  received: msg("contact-centre.callInHand.received"),
+  answerDue: msg("contact-centre.callInHand.answerDue"),
+  nothingSaid: msg("contact-centre.callInHand.nothingSaid"),
+  outcome: msg("contact-centre.callInHand.outcome"),
+  laterAt: msg("contact-centre.callInHand.laterAt"),
+  rating: msg("contact-centre.callInHand.rating"),
+  ratingHelp: msg("contact-centre.callInHand.ratingHelp"),
+  noMark: msg("contact-centre.callInHand.noMark"),
+  notes: msg("contact-centre.callInHand.notes"),
+  comment: msg("contact-centre.callInHand.comment"),
+  notesHelp: pattern("contact-centre.callInHand.notesHelp"),
+  save: msg("contact-centre.callInHand.save"),
+  giveBack: msg("contact-centre.callBacksPage.giveBack"),
+  done: msg("contact-centre.callInHand.done"),
+  again: pattern("contact-centre.callInHand.again"),
+};
+
+const saidNames = {
+  question: msg("contact-centre.callInHand.saidQuestion"),
+  answer: msg("contact-centre.callInHand.saidAnswer"),
+  rejection: msg("contact-centre.callInHand.saidRejection"),
+} as const satisfies Record<ReadOut["said"][number]["kind"], Bilingual>;
+
+const hints: Readonly<Record<Exclude<CallBackReason, "survey">, Bilingual>> = {
+  answerNotDelivered: msg("contact-centre.callInHand.hintAnswer"),
+  callerAsked: msg("contact-centre.callInHand.hintAsked"),
+};
+
+const address = "pages/call-backs";
+const marks = ["1", "2", "3", "4", "5"];
+
+/** What is said of the case, once the person is on the line: each look is on record, so it is not shown before. */
+function Reading({ id }: { id: number }) {
+  const { t } = useText();
+  const [read, setRead] = useState<ReadOut | null>(null);
+  const sending = useSending();
+  const show = async () => setRead(await send<ReadOut>(address, { do: "readOut", id }));
+  if (read === null) {
+    return (
+      <div className="stack-small">
+        <ProblemBox problem={sending.problem} />
+        <p className="small muted">{t(words.readOutHint)}</p>
+        <div>
+          <Button icon="eye" busy={sending.busy} onClick={() => void sending.run(show)}>
+            {t(words.readOut)}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="stack-small" role="status">
+      <Facts
+        rows={[
+          { label: words.subject, value: <Bidi>{read.subject}</Bidi> },
+          { label: words.received, value: <Moment at={String(read.receivedAt)} dayOnly /> },
+          { label: words.state, value: t(read.state) },
+          read.dueAt !== null && { label: words.answerDue, value: <Moment at={String(read.dueAt)} /> },
+        ]}
+      />
+      {read.said.length === 0 && <p className="muted">{t(words.nothingSaid)}</p>}
+      {read.said.map(({ kind, at, text }) => (
+        <section key={`${kind}/${String(at)}`} className="call-said">
+          <h3>
+            {t(saidNames[kind])} · <Moment at={String(at)} dayOnly />
+          </h3>
+          <p className="call-words" dir="auto">
+            {text}
+          </p>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface Typed {
+  readonly outcome: TryOutcome | "";
+  readonly laterAt: string | null;
+  readonly rating: string;
+  readonly scales: Readonly<Record<string, string>>;
+  readonly note: string;
+}
+const empty: Typed = { outcome: "", laterAt: null, rating: "", scales: {}, note: "" };
+
+const fields = new Map([
+  ["outcome", words.outcome],
+  ["laterAt", words.laterAt],
+  ["rating", words.rating],
+  ["note", words.notes],
+]);
+
+const markChoices = marks.map((value) => ({ value, label: value }));
+
+function Outcome(a: { call: ClaimedCallBack; onDone: () => Promise<void>; onGiveBack: (id: number) => Promise<void> }) {
+  const { call, onDone, onGiveBack } = a;
+  const { t, moment } = useText();
+  const [typed, setTyped] = useState(empty);
+  const sending = useSending();
+  const change = (some: Partial<Typed>) => setTyped((now) => ({ ...now, ...some }));
+  const isSurvey = call.reason === "survey";
+  const answered = isSurvey && typed.outcome === "reached";
+  const save = async () => {
+    const scales = Object.entries(typed.scales).flatMap(([code, mark]) => (mark === "" ? [] : [[code, Number(mark)]]));
+    const { state, readyAt } = await send<ReportedCall>(address, {
+      do: "report",
+      id: call.id,
+      number: call.number,
+      outcome: typed.outcome,
+      note: typed.note,
+      laterAt: typed.laterAt,
+      rating: typed.rating === "" ? null : Number(typed.rating),
+      scales: Object.fromEntries(scales),
+    });
+    toast(
+      state === "done" ? words.done : t(words.again, { at: readyAt === null ? "" : moment(String(readyAt)) }),
+      "success",
+    );
+    await onDone();
+  };
+  return (
+    <SendForm className="form" sending={sending} onSend={save} fields={fields}>
+      <Field label={words.outcome} group name="outcome" fault={sending.faultAt("/outcome")} required marked>
+        <div className="call-outcomes">
+          {tryOutcomeNames.map((outcome) => (
+            <label key={outcome} className="call-outcome">
+              <input
+                type="radio"
+                name="outcome"
+                value={outcome}
+                checked={typed.outcome === outcome}
+                onChange={() => change({ outcome })}
+              />
+              <span>{t(tryOutcomes[outcome].name)}</span>
+            </label>
+          ))}
+        </div>
+      </Field>
+      {typed.outcome === "later" && (
+        <MomentField
+          name="laterAt"
+          label={words.laterAt}
+          value={typed.laterAt}
+          onChange={(laterAt) => change({ laterAt })}
+          fault={sending.faultAt("/laterAt")}
+          required
+          marked
+        />
+      )}
+      {answered && (
+        <>
+          <Select
+            name="rating"
+            label={words.rating}
+            help={words.ratingHelp}
+            value={typed.rating}
+            empty={words.noMark}
+            choices={markChoices}
+            onChange={(rating) => change({ rating })}
+            fault={sending.faultAt("/rating")}
+            required
+            marked
+          />
+          {call.scales.map(({ code, name }) => (
+            <Select
+              key={code}
+              name={`scale-${code}`}
+              label={name}
+              value={typed.scales[code] ?? ""}
+              empty={words.noMark}
+              choices={markChoices}
+              onChange={(mark) => change({ scales: { ...typed.scales, [code]: mark } })}
+            />
+          ))}
+        </>
+      )}
+      <TextArea
+        name="note"
+        label={answered ? words.comment : words.notes}
+        help={t(words.notesHelp, { most: callNoteMost })}
+        rows={2}
+        value={typed.note}
+        onChange={(note) => change({ note })}
+        fault={sending.faultAt("/note")}
+      />
+      <div className="form-actions">
+        <Button kind="primary" type="submit" busy={sending.busy}>
+          {t(words.save)}
+        </Button>
+        <Button busy={sending.busy} onClick={() => void sending.run(() => onGiveBack(call.id))}>
+          {t(words.giveBack)}
+        </Button>
+      </div>
+    </SendForm>
+  );
+}
+
+export function CallInHand(a: {
+  call: ClaimedCallBack;
+  onDone: () => Promise<void>;
+  onGiveBack: (id: number) => Promise<void>;
+}) {
+  const { call } = a;
+  const { t } = useText();
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    top.current?.focus();
+  }, []);
+  const script = call.script === null ? null : call.script[call.language];
+  return (
+    <div ref={top} tabIndex={-1} className="call-in-hand">
+      <Panel title={t(words.call, { reason: t(callBackReasons[call.reason].name), n: String(call.number) })}>
+        <div className="stack">
+          <p className="call-number">
+            <a href={`tel:${call.phone}`}>
+              <Bidi ltr>{call.phone}</Bidi>
+            </a>
+          </p>
+          <Facts
+            rows={[
+              { label: words.name, value: call.name === null ? t(words.noName) : <Bidi>{call.name}</Bidi> },
+              { label: words.reference, value: <Bidi ltr>{call.reference}</Bidi> },
+              { label: words.type, value: t(call.type) },
+              { label: words.entity, value: call.entity && t(call.entity) },
+              { label: words.due, value: <Moment at={String(call.dueAt)} /> },
+              call.note !== null && { label: words.note, value: <Bidi>{call.note}</Bidi> },
+            ]}
+          />
+          <p className="small muted">{t(words.record)}</p>
+          {call.tries.length > 0 && (
+            <section className="stack-small">
+              <h3>{t(words.before)}</h3>
+              <ul className="bullets">
+                {call.tries.map(({ number, at, agentName, outcome, note }) => (
+                  <li key={number}>
+                    <Moment at={String(at)} /> · <Bidi>{agentName}</Bidi> · {t(tryOutcomes[outcome as TryOutcome].name)}
+                    {note !== null && (
+                      <>
+                        {" "}
+                        · <Bidi>{note}</Bidi>
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <section className="stack-small">
+            <h3>{t(words.say)}</h3>
+            {call.reason === "survey" ? (
+              <p className="call-words" lang={call.language} dir="auto">
+                {script}
+              </p>
+            ) : (
+              <>
+                <p>{t(hints[call.reason])}</p>
+                <Reading id={call.id} />
+              </>
+            )}
+          </section>
+          <Outcome {...a} />
+        </div>
+      </Panel>
+    </div>
+  );
+}

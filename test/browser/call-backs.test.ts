@@ -1,0 +1,162 @@
+/** Call-backs in a browser: a whole call by keyboard, in both languages; the lead's figures; asking from the page of a case. */
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type AdminBrowser, axe, openAdminBrowser, overflow, picture } from "../support/admin-browser.js";
+import { sundayNine } from "../support/working-office.js";
+
+let office: AdminBrowser;
+const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);
+const languages = ["en", "ar"] as const;
+let focal: ReturnType<AdminBrowser["app"]["office"]["official"]>;
+let people = 0;
+
+async function ask(note: string, at: Date): Promise<{ caseId: number; reference: string }> {
+  const { office: work, services } = office.app;
+  people += 1;
+  const applicant = { category: "citizen", name: `نور الحداد ${people}`, phone: `+96279${2_000_000 + people}` };
+  const sent = await work.receive({ language: "ar", applicant }, at);
+  await work.act(sent.reference, focal, "answer", { answer: "فُتحت القاعة من جديد، ويمكنكم المراجعة." }, at);
+  await services.contactCentre.callBacks.ask({ reference: sent.reference, note, actor: focal, now: at });
+  return sent;
+}
+
+beforeAll(async () => {
+  office = await openAdminBrowser({ now: hours(0) });
+  focal = office.app.office.official("focal_point", "CSPD");
+  const old = hours(-24 * 4);
+  await ask("يفضّل الاتصال صباحًا", old);
+  for (const note of ["", "", "", ""]) await ask(note, hours(-1));
+  await office.app.office.asOwner(
+    `update programmes set settings = settings || '{"surveyPercent":100,"surveyDays":0,"callBacks":"none"}' where code = 'jordan'`,
+  );
+  await office.app.services.jobs.run("make-call-backs", hours(0));
+}, 180_000);
+afterAll(() => office.close());
+
+const callsOf = () => office.app.office.rows("select kind, outcome from calls order by id");
+
+describe.each(languages)("the agent's list (%s)", (language) => {
+  it("is worked through by keyboard alone, from the overdue call to the next one", async () => {
+    const visit = await office.signedIn(
+      { role: "contact_centre_agent", nth: languages.indexOf(language) },
+      { language },
+    );
+    const { page } = visit;
+    await visit.open("/admin/pages/call-backs");
+    await page.locator(".row-link").first().waitFor();
+    await picture(page, `call-backs-${language}`);
+    expect(await axe(page)).toEqual([]);
+    const before = (await callsOf()).length;
+    await page.keyboard.press("j");
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("row-link");
+    await page.keyboard.press("Enter");
+    await page.locator(".call-number").waitFor();
+    expect(await page.locator(".call-number").textContent()).toMatch(/\+96279/);
+    // The panel has the focus: what may be read out comes next, behind the number.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    const isSurvey = (await page.locator(".call-said, .call-in-hand button").count()) < 3;
+    if (!isSurvey) {
+      await page.keyboard.press("Enter");
+      await page.locator(".call-in-hand [role=status] .facts").waitFor();
+    }
+    await picture(page, `call-in-hand-${language}`);
+    expect(await axe(page)).toEqual([]);
+    for (const width of [390, 320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([width, await overflow(page)]).toEqual([width, 0]);
+      if (width === 390) await picture(page, `call-in-hand-phone-${language}`);
+    }
+    await page.locator("input[name=outcome]").first().focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.locator("input[name=outcome][value=noAnswer]").isChecked()).toBe(true);
+    await page.keyboard.press("Enter");
+    await page.locator(".call-number").waitFor({ state: "detached" });
+    expect((await callsOf()).length).toBe(before + 1);
+    // The next call is a key away.
+    await page.waitForFunction(() => document.activeElement?.classList.contains("row-link"));
+    expect(visit.errors).toEqual([]);
+    expect(visit.outside).toEqual([]);
+    await visit.close();
+  });
+
+  it("says what is missing, and asks the questions of a survey call", async () => {
+    const visit = await office.signedIn(
+      { role: "contact_centre_agent", nth: 2 + languages.indexOf(language) },
+      { language },
+    );
+    const { page } = visit;
+    await visit.open("/admin/pages/call-backs");
+    const survey = page.locator(".row-link", { hasText: language === "ar" ? "استطلاع" : "Survey" });
+    await survey.first().click();
+    await page.locator(".call-number").waitFor();
+    await page.locator(".call-in-hand button[type=submit]").click();
+    await page.locator("[aria-invalid], .field-fault").first().waitFor();
+    await page.locator("input[name=outcome][value=reached]").check();
+    await page.locator("#field-rating").selectOption("4");
+    await picture(page, `survey-call-${language}`);
+    expect(await axe(page)).toEqual([]);
+    const answered = async () => (await office.app.office.rows("select 1 from survey_answers")).length;
+    const before = await answered();
+    await page.locator(".call-in-hand button[type=submit]").click();
+    await page.locator(".call-number").waitFor({ state: "detached" });
+    expect(await answered()).toBe(before + 1);
+    await visit.close();
+  });
+
+  it("is read by the lead without a name or a number, beside the figures by shift and agent", async () => {
+    const visit = await office.signedIn({ role: "contact_centre_lead" }, { language });
+    const { page } = visit;
+    await visit.open("/admin");
+    await page.locator("main .figure-card").first().waitFor();
+    await picture(page, `lead-home-${language}`);
+    await visit.open("/admin/pages/call-backs");
+    await page.locator("main table").waitFor();
+    expect(await page.locator(".row-link").count()).toBe(0);
+    expect(await page.locator("main").textContent()).not.toMatch(/\+962|الحداد/);
+    await visit.open("/admin/pages/contact-figures");
+    await page.locator("main table").nth(2).waitFor();
+    await picture(page, `contact-figures-${language}`);
+    expect(await axe(page)).toEqual([]);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([width, await overflow(page)]).toEqual([width, 0]);
+      if (width === 390) await picture(page, `contact-figures-phone-${language}`);
+    }
+    await visit.close();
+  });
+
+  it("gets a call that who handles the case asks for on its page", async () => {
+    const applicant = { category: "citizen", name: "سلمى", phone: `+96279${3_000_000 + languages.indexOf(language)}` };
+    const { reference } = await office.app.office.receive({ applicant }, hours(0));
+    const visit = await office.signedIn({ role: "focal_point", place: "CSPD" }, { language });
+    const { page } = visit;
+    await visit.open(`/admin/resources/cases/records/${reference}/show`);
+    const name = language === "ar" ? "طلب معاودة الاتصال" : "Ask for a call-back";
+    await page.getByRole("button", { name }).click();
+    await page.locator("dialog textarea").fill("ذُكر أن الخط يعمل مساءً.");
+    await picture(page, `ask-call-back-${language}`);
+    expect(await axe(page)).toEqual([]);
+    await page.locator("dialog button[type=submit]").click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page
+      .getByText(language === "ar" ? "موعد المكالمة" : "call by")
+      .first()
+      .waitFor();
+    await picture(page, `asked-call-back-${language}`);
+    await visit.close();
+  });
+});
+
+it("the operation room finds both on the figures page", async () => {
+  const visit = await office.signedIn({ role: "operation_room" }, { language: "ar" });
+  const { page } = visit;
+  await visit.open("/admin/pages/figures");
+  const link = page.locator("main a[href*='contact-figures']");
+  await link.waitFor({ timeout: 60_000 });
+  await link.scrollIntoViewIfNeeded();
+  await picture(page, "figures-by-way-ar");
+  await link.click();
+  await page.waitForURL(/contact-figures/);
+  await visit.close();
+});

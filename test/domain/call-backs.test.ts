@@ -1,0 +1,115 @@
+/** When somebody is called back, how often, and who is asked how satisfied they are. */
+import { describe, expect, it } from "@jest/globals";
+import { afterTry, callBackPolicy, callMoments, type TryOutcome } from "../../src/engine/contact-centre/call-backs.js";
+import { readShifts, shiftAt, shiftEnd, shiftsOf } from "../../src/engine/contact-centre/shifts.js";
+import { isSurveyed } from "../../src/engine/contact-centre/survey-sample.js";
+import { ratingsByWay } from "../../src/engine/measures/contact-kpi.js";
+import { sampleBucketOf } from "../../src/engine/rules/sample-bucket.js";
+import { calendar, sunday } from "../support/office.js";
+
+const policy = { hours: 7, tries: 3, spacingHours: 3 };
+const iso = (at: Date) => at.toISOString();
+
+describe("when a call is due", () => {
+  it.each([
+    // 13:00 on a Sunday in Amman; the day ends at 15:00.
+    ["in working time", "2026-11-22T10:00:00Z", "2026-11-22T10:00:00.000Z", "2026-11-23T10:00:00.000Z"],
+    ["at night", "2026-11-22T20:00:00Z", "2026-11-23T05:30:00.000Z", "2026-11-23T12:30:00.000Z"],
+    ["on a day off", "2026-11-27T08:00:00Z", "2026-11-29T05:30:00.000Z", "2026-11-29T12:30:00.000Z"],
+  ])("%s", (_name, from, ready, due) => {
+    const moments = callMoments({ policy, calendar, from: new Date(from) });
+    expect([iso(moments.readyAt), iso(moments.dueAt)]).toEqual([ready, due]);
+  });
+
+  it("is as the programme says, and as shipped where it says nothing", () => {
+    expect(callBackPolicy({})).toEqual({ hours: 7, tries: 3, spacingHours: 3 });
+    expect(callBackPolicy({ callBackHours: 2, callBackTries: 1, callBackSpacingHours: 5 })).toEqual({
+      ...{ hours: 2, tries: 1, spacingHours: 5 },
+    });
+  });
+});
+
+describe("what a try leads to", () => {
+  const leads = (outcome: TryOutcome, before = { unanswered: 0, postponed: 0 }, laterAt: Date | null = null) =>
+    afterTry({ policy, calendar, before, outcome, laterAt, now: sunday });
+
+  it.each<[TryOutcome]>([["reached"], ["wrongNumber"], ["refused"]])("%s ends it", (outcome) => {
+    expect(leads(outcome)).toEqual({ state: "done", outcome });
+  });
+
+  it.each<[TryOutcome]>([["noAnswer"], ["busy"]])("%s is tried again later, in working time", (outcome) => {
+    const next = leads(outcome);
+    // Two hours of Sunday are left, and the third is Monday's first.
+    expect(next).toMatchObject({ state: "open", readyAt: new Date("2026-11-23T06:00:00Z") });
+  });
+
+  it("gives up after so many calls that nobody answered", () => {
+    expect(leads("noAnswer", { unanswered: 1, postponed: 0 }).state).toBe("open");
+    expect(leads("busy", { unanswered: 2, postponed: 0 })).toEqual({ state: "done", outcome: "notReached" });
+  });
+
+  it("calls when the person asked, also after calls without an answer, and not for ever", () => {
+    const asked = new Date("2026-11-24T09:00:00Z");
+    expect(leads("later", { unanswered: 2, postponed: 0 }, asked)).toMatchObject({ state: "open", readyAt: asked });
+    // What lies behind is no wish.
+    expect(leads("later", { unanswered: 0, postponed: 0 }, new Date("2026-11-01T09:00:00Z"))).toMatchObject({
+      readyAt: new Date("2026-11-23T06:00:00Z"),
+    });
+    expect(leads("later", { unanswered: 0, postponed: 2 }, asked)).toEqual({ state: "done", outcome: "notReached" });
+  });
+});
+
+describe("the sample of survey calls", () => {
+  const ids = Array.from({ length: 5000 }, (_, i) => 1000 + i);
+  it("is as large as it is said to be, and the same whenever it is drawn", () => {
+    const drawn = ids.filter((id) => isSurveyed(id, 20));
+    expect(drawn.length / ids.length).toBeCloseTo(0.2, 1);
+    expect(ids.filter((id) => isSurveyed(id, 20))).toEqual(drawn);
+    expect(ids.filter((id) => isSurveyed(id, 0))).toEqual([]);
+    expect(ids.filter((id) => isSurveyed(id, 100))).toEqual(ids);
+    // A larger share keeps those that the smaller one drew.
+    expect(drawn.every((id) => isSurveyed(id, 30))).toBe(true);
+  });
+
+  it("is another draw than that of quality review", () => {
+    const both = ids.filter((id) => isSurveyed(id, 20) && sampleBucketOf(String(id)) < 20).length;
+    expect(both / ids.length).toBeCloseTo(0.04, 1);
+  });
+});
+
+describe("shifts", () => {
+  it.each([
+    ["08:00 16:00", ["08:00", "16:00"]],
+    ["07:30, 15:30, 23:30", ["07:30", "15:30", "23:30"]],
+    ["16:00 08:00", null],
+    ["08:00 08:00", null],
+    ["8:00", null],
+    ["24:00", null],
+    ["", null],
+    ["morning", null],
+    ["01:00 02:00 03:00 04:00 05:00 06:00 07:00", null],
+  ])("%s is read", (text, expected) => {
+    expect(readShifts(text)).toEqual(expected);
+  });
+
+  it("go round midnight", () => {
+    const shifts = shiftsOf({ shifts: "08:00 15:00" });
+    const at = (text: string) => shiftAt(new Date(text), shifts, "Asia/Amman");
+    expect([at("2026-11-22T05:00:00Z"), at("2026-11-22T11:59:00Z"), at("2026-11-22T12:00:00Z")]).toEqual([
+      ...["08:00", "08:00", "15:00"],
+    ]);
+    expect(at("2026-11-22T23:00:00Z")).toBe("15:00");
+    expect([shiftEnd("08:00", shifts), shiftEnd("15:00", shifts)]).toEqual(["15:00", "08:00"]);
+  });
+});
+
+describe("ratings by way", () => {
+  it("keep back what fewer than ten people said", () => {
+    expect(ratingsByWay("telephone", { good: 9, ratings: 9, asked: 12 })).toEqual({
+      ...{ way: "telephone", ratings: "few", good: null },
+      responseRate: { numerator: 0, denominator: 0, rate: null },
+    });
+    expect(ratingsByWay("web", { good: 15, ratings: 20, asked: 40 })).toMatchObject({ good: 0.75, ratings: 20 });
+    expect(ratingsByWay("web", { good: 0, ratings: 0, asked: 0 })).toMatchObject({ good: null, ratings: 0 });
+  });
+});

@@ -1,0 +1,482 @@
+/** Call-backs and survey calls at the door: who sees what, one agent a person, what comes of a call, and the job that makes them. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { RoleCode } from "../../src/engine/access/roles.js";
+import type { ReceivedApplication } from "../../src/features/intake/receive-application.js";
+import { type AdminApp, openAdminApp, type SignedIn } from "../support/admin-app.js";
+import { sundayNine } from "../support/working-office.js";
+
+let app: AdminApp;
+let agents: SignedIn[];
+let focal: SignedIn;
+let room: SignedIn;
+let lead: SignedIn;
+const name = "call-backs";
+const hours = (n: number): Date => new Date(sundayNine.getTime() + n * 3_600_000);
+let now = sundayNine;
+const setNow = (at: Date) => {
+  now = at;
+  app.setNow(at);
+};
+
+beforeAll(async () => {
+  app = await openAdminApp();
+  agents = [await app.signIn("contact_centre_agent", null, 0), await app.signIn("contact_centre_agent", null, 1)];
+  focal = await app.signIn("focal_point", "CSPD");
+  room = await app.signIn("operation_room");
+  lead = await app.signIn("contact_centre_lead");
+}, 90_000);
+afterAll(() => app.close());
+
+const settings = (change: Record<string, unknown>) =>
+  app.office.asOwner(
+    "update programmes set settings = settings || $1::jsonb where code = 'jordan'",
+    JSON.stringify(change),
+  );
+const phoneOnly = (n: number) => ({
+  applicant: { category: "citizen", name: `Caller ${n}`, phone: `+96279${String(1_000_000 + n)}` },
+});
+let people = 0;
+/** A case whose applicant has a telephone only. */
+const receive = () => app.office.receive(phoneOnly(++people), now);
+/** Answered with effect, whatever the review sample draws. */
+async function answered(): Promise<ReceivedApplication> {
+  for (;;) {
+    const sent = await receive();
+    await app.office.act(sent.reference, focal.person, "answer", { answer: "The hall is open again." }, now);
+    if ((await app.office.caseRow(sent.reference)).resolved_at !== null) return sent;
+  }
+}
+const list = async (who: SignedIn) => (await who.page(name)).body;
+const askFor = (who: SignedIn, reference: string, note = "") =>
+  who.send("call-back-request", "ask", { reference, note });
+const idOf = async ({ caseId }: { caseId: number }) =>
+  Number((await app.office.rows("select max(id)::integer as id from call_backs where case_id = $1", caseId))[0]?.id);
+const stored = async (id: number) => (await app.office.rows("select * from call_backs where id = $1", id))[0];
+const looksOf = (caseId: number, type: string) =>
+  app.office.rows(
+    "select actor::jsonb->>'userId' as by from case_events where case_id = $1 and type = $2",
+    caseId,
+    type,
+  );
+const work = () => app.services.jobs.run("make-call-backs", now);
+
+async function asked(): Promise<ReceivedApplication & { id: number }> {
+  const sent = await receive();
+  expect((await askFor(focal, sent.reference, "Ask about the day.")).status).toBe(200);
+  return { ...sent, id: await idOf(sent) };
+}
+
+beforeEach(async () => {
+  setNow(sundayNine);
+  await app.office.asOwner("delete from survey_answers");
+  await app.office.asOwner("delete from call_back_tries");
+  await app.office.asOwner("delete from call_backs");
+  await app.office.asOwner("delete from calls");
+  await app.office.asOwner("delete from checkpoints where name like 'call-backs/%'");
+});
+
+describe("the list of calls", () => {
+  it.each<[RoleCode, string | null]>([
+    ["focal_point", "CSPD"],
+    ["entity_manager", "CSPD"],
+    ["main_focal_point", "INTERIOR"],
+    ["secretary_general", "MOI"],
+    ["steering_committee", null],
+    ["auditor", null],
+  ])("is none for %s", async (role, place) => {
+    const { id } = await asked();
+    const stranger = await app.signIn(role, place, role === "focal_point" ? 1 : 0);
+    for (const answer of [
+      await stranger.page(name),
+      await stranger.send(name, "claim", { id }),
+      await stranger.send(name, "readOut", { id }),
+      await stranger.send(name, "report", { id, number: 1, outcome: "reached" }),
+      await stranger.send(name, "release", { id }),
+    ])
+      expect(answer.status).toBe(404);
+    expect((await app.visitor().get(`/admin/api/pages/${name}`)).status).toBe(401);
+    expect((await stored(id))?.claimed_by).toBeNull();
+  });
+
+  it("says nothing of who it is before an agent takes it, and lead and room only ever see that", async () => {
+    const { id, reference } = await asked();
+    for (const who of [agents[0] as SignedIn, lead, room]) {
+      const view = await list(who);
+      expect(view.rows).toHaveLength(1);
+      expect(view.rows[0]).toMatchObject({ id, reason: "callerAsked", tries: 0, overdue: false, claimedBy: null });
+      expect(JSON.stringify(view)).not.toMatch(/Caller|\+962|hall/);
+      expect(JSON.stringify(view)).not.toContain(reference);
+    }
+    for (const who of [lead, room]) expect((await who.send(name, "claim", { id })).status).toBe(404);
+  });
+
+  it("is in order of when they are due, and says what is overdue", async () => {
+    const first = await asked();
+    setNow(hours(1));
+    const second = await asked();
+    expect((await list(agents[0] as SignedIn)).rows.map((row: { id: number }) => row.id)).toEqual([
+      first.id,
+      second.id,
+    ]);
+    const { callBacks } = app.services.contactCentre;
+    const [{ person: actor }] = agents as [SignedIn];
+    expect(await callBacks.list({ actor, now: hours(48) })).toMatchObject({ ready: 2, overdue: 2, later: 0 });
+  });
+});
+
+describe("a call in hand", () => {
+  it("shows number and name to the agent who has it, and each look is on the case's record", async () => {
+    const { id, caseId, reference } = await asked();
+    const [agent, other] = agents as [SignedIn, SignedIn];
+    const taken = await agent.send(name, "claim", { id });
+    expect(taken.status).toBe(200);
+    expect(taken.body).toMatchObject({
+      id,
+      reference,
+      phone: expect.stringMatching(/^\+96279/),
+      note: "Ask about the day.",
+      number: 1,
+    });
+    expect(await looksOf(caseId, "personal.read")).toEqual([{ by: String(agent.person.userId) }]);
+    await agent.send(name, "claim", { id });
+    expect(await looksOf(caseId, "personal.read")).toHaveLength(2);
+    const refused = await other.send(name, "claim", { id });
+    expect([refused.status, JSON.stringify(refused.body).includes("+962")]).toEqual([409, false]);
+    for (const answer of [
+      await other.send(name, "readOut", { id }),
+      await other.send(name, "report", { id, number: 1, outcome: "reached" }),
+    ])
+      expect(answer.status).toBe(409);
+    expect((await list(other)).rows[0].claimedBy).toMatchObject({ me: false });
+    expect((await list(agent)).mine).toBe(id);
+  });
+
+  it("is one agent's, also where two press at the same moment, and one person is not called twice for two tasks", async () => {
+    const [agent, other] = agents as [SignedIn, SignedIn];
+    const one = await asked();
+    const both = await Promise.all([
+      agent.send(name, "claim", { id: one.id }),
+      other.send(name, "claim", { id: one.id }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    for (const who of agents) await who.send(name, "release", { id: one.id });
+    // The same number in another case.
+    const again = await app.office.receive(phoneOnly(people), now);
+    expect((await askFor(focal, again.reference)).status).toBe(200);
+    const second = await idOf(again);
+    const two = await Promise.all([
+      agent.send(name, "claim", { id: one.id }),
+      other.send(name, "claim", { id: second }),
+    ]);
+    expect(two.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it("is one at a time, goes back to the list, and to others after half an hour", async () => {
+    const [agent, other] = agents as [SignedIn, SignedIn];
+    const [one, two] = [await asked(), await asked()];
+    await agent.send(name, "claim", { id: one.id });
+    expect((await agent.send(name, "claim", { id: two.id })).status).toBe(409);
+    expect((await agent.send(name, "release", { id: one.id })).status).toBe(200);
+    expect((await agent.send(name, "claim", { id: two.id })).status).toBe(200);
+    setNow(hours(0.6));
+    expect((await other.send(name, "claim", { id: two.id })).status).toBe(200);
+    expect((await agent.send(name, "report", { id: two.id, number: 1, outcome: "reached" })).status).toBe(409);
+  });
+
+  it("reads out the answer as the applicant would read it, and nothing inside the office; on record", async () => {
+    const [agent] = agents as [SignedIn];
+    const sent = await answered();
+    await app.office.act(sent.reference, focal.person, "note", { note: "Internal words." }, now);
+    await askFor(focal, sent.reference);
+    const id = await idOf(sent);
+    await agent.send(name, "claim", { id });
+    const read = await agent.send(name, "readOut", { id });
+    expect(read.body.said).toEqual([expect.objectContaining({ kind: "answer", text: "The hall is open again." })]);
+    expect(JSON.stringify(read.body)).not.toContain("Internal words");
+    expect(await looksOf(sent.caseId, "caller.served")).toHaveLength(1);
+  });
+});
+
+describe("what comes of a call", () => {
+  const report = (who: SignedIn, body: Record<string, unknown>) => who.send(name, "report", { number: 1, ...body });
+
+  it("ends the task, is on the timeline and is a call of the agent's; sent twice it is one", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id, caseId, reference } = await asked();
+    await agent.send(name, "claim", { id });
+    setNow(hours(0.1));
+    for (let n = 0; n < 2; n++) {
+      const done = await report(agent, { id, outcome: "reached", note: "Said thanks." });
+      expect([done.status, done.body]).toEqual([200, { state: "done", readyAt: null }]);
+    }
+    expect(await stored(id)).toMatchObject({ state: "done", outcome: "reached", tries: 1, claimed_by: null });
+    const calls = await app.office.rows(
+      "select kind, extract(epoch from ended_at - begun_at)::integer as seconds, case_id, outcome from calls",
+    );
+    expect(calls).toEqual([{ kind: "callBack", seconds: 360, case_id: caseId, outcome: "reached" }]);
+    const shown = await room.get(`/admin/api/resources/cases/records/${reference}/page`);
+    expect(JSON.stringify(shown.body)).toContain(
+      "Call-back ended. Reason: Call-back asked for. Result: reached. 1 call was made.",
+    );
+    expect((await agent.send(name, "claim", { id })).status).toBe(409);
+  });
+
+  it("is tried again, later, and given up after so many tries", async () => {
+    const [{ person: actor }] = agents as [SignedIn];
+    const { callBacks } = app.services.contactCentre;
+    const { id } = await asked();
+    const nothing = { note: "", laterAt: null, rating: null, scales: null };
+    let at = now;
+    for (const number of [1, 2, 3]) {
+      await callBacks.claim({ id, actor, now: at });
+      const done = await callBacks.report({ id, number, outcome: "noAnswer", ...nothing, actor, now: at });
+      expect(done.state).toBe(number === 3 ? "done" : "open");
+      if (done.readyAt === null) break;
+      await expect(callBacks.claim({ id, actor, now: at })).rejects.toMatchObject({ code: "not-now" });
+      expect(await callBacks.list({ actor, now: at })).toMatchObject({ ready: 0, later: 1 });
+      at = done.readyAt;
+    }
+    expect(await stored(id)).toMatchObject({ state: "done", outcome: "notReached", tries: 3 });
+  });
+
+  it("names what is missing, and keeps the call in hand", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id } = await asked();
+    await agent.send(name, "claim", { id });
+    for (const [body, field] of [
+      [{}, "/outcome"],
+      [{ outcome: "maybe" }, "/outcome"],
+      [{ outcome: "later" }, "/laterAt"],
+      [{ outcome: "later", laterAt: "soon" }, "/laterAt"],
+      [{ outcome: "later", laterAt: hours(-1).toISOString() }, "/laterAt"],
+      [{ outcome: "later", laterAt: hours(24 * 40).toISOString() }, "/laterAt"],
+      [{ outcome: "busy", note: "x".repeat(1001) }, "/note"],
+    ] as const) {
+      const refused = await report(agent, { id, ...body });
+      expect([body, refused.status, refused.body.problem?.faults[0]?.field]).toEqual([body, 422, field]);
+    }
+    expect(await stored(id)).toMatchObject({ state: "open", tries: 0, claimed_by: agent.person.userId });
+    expect((await report(agent, { id, outcome: "later", laterAt: hours(2).toISOString() })).body).toEqual({
+      ...{ state: "open", readyAt: hours(2).toISOString() },
+    });
+  });
+});
+
+describe("asking for a call-back", () => {
+  it("is for who handles the case, once, and never for a confidential one or without a number", async () => {
+    const one = await receive();
+    for (const [role, place] of [
+      ["focal_point", "MOH"],
+      ["contact_centre_agent", null],
+      ["steering_committee", null],
+    ] as const) {
+      const stranger = await app.signIn(role, place, role === "contact_centre_agent" ? 2 : 0);
+      expect([role, (await askFor(stranger, one.reference)).status]).toEqual([role, 404]);
+    }
+    const auditor = await app.signIn("auditor");
+    expect((await askFor(auditor, one.reference)).status).toBe(403);
+    expect((await auditor.page("call-back-request", { reference: one.reference })).body).toMatchObject({
+      mayAsk: false,
+    });
+    expect((await focal.page("call-back-request", { reference: one.reference })).body).toMatchObject({ mayAsk: true });
+    expect((await askFor(focal, one.reference, "x".repeat(1001))).status).toBe(422);
+    expect((await askFor(focal, one.reference)).status).toBe(200);
+    expect((await askFor(room, one.reference)).status).toBe(409);
+    expect((await focal.page("call-back-request", { reference: one.reference })).body).toMatchObject({
+      ...{ mayAsk: false, callBacks: [{ reason: "callerAsked", state: "open", tries: 0 }] },
+    });
+    const silent = await app.office.receive({ applicant: { category: "citizen", name: "N", email: "n@example.com" } });
+    expect((await askFor(focal, silent.reference)).status).toBe(409);
+    const secret = await app.office.receive({ type: "report", pillar: null, fields: {} });
+    expect((await askFor(focal, secret.reference)).status).toBe(409);
+    expect((await askFor(room, secret.reference)).status).toBe(404);
+    expect((await askFor(focal, "000-000-0000")).status).toBe(404);
+  });
+
+  it("is for a caller only once the application knows them", async () => {
+    const [agent] = agents as [SignedIn];
+    const one = await receive();
+    const { callBacks } = app.services.contactCentre;
+    const unknown = { reference: one.reference, said: "0790000001" };
+    expect((await agent.send(name, "askForCaller", unknown)).status).toBe(404);
+    const by = {
+      reference: one.reference,
+      code: "",
+      note: "After noon",
+      at: hours(3).toISOString(),
+      actor: agent.person,
+      now,
+    };
+    await expect(callBacks.askForCaller({ ...by, said: "0790000001" })).rejects.toMatchObject({ code: "not-found" });
+    expect(await app.office.rows("select 1 from call_backs")).toEqual([]);
+    const made = await callBacks.askForCaller({ ...by, said: `079${1_000_000 + people}` });
+    expect(made.readyAt).toEqual(hours(3));
+    expect(await looksOf(one.caseId, "caller.served")).toHaveLength(1);
+    expect(await looksOf(one.caseId, "call-back.asked")).toHaveLength(1);
+  });
+
+  it("is no agent's any more when the case became confidential", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id, caseId } = await asked();
+    await app.office.asOwner("update cases set confidential = true where id = $1", caseId);
+    expect((await list(agent)).rows).toEqual([]);
+    const refused = await agent.send(name, "claim", { id });
+    expect([refused.status, JSON.stringify(refused.body).includes("+962")]).toEqual([409, false]);
+    expect(await stored(id)).toMatchObject({ state: "done", outcome: "cancelled" });
+  });
+});
+
+describe("the job", () => {
+  it("makes a call-back of an answer that could not be delivered, once, however often it runs", async () => {
+    await settings({ callBacks: "failed", surveyPercent: 0 });
+    const sent = await app.office.receive({}, now);
+    await app.office.act(sent.reference, focal.person, "answer", { answer: "Open." }, now);
+    const row = await app.office.caseRow(sent.reference);
+    if (row.resolved_at === null)
+      await app.office.act(sent.reference, room.person, "approve", {}, now).catch(() => undefined);
+    await app.office.asOwner(
+      `insert into messages (key, case_id, programme, template, receiver_case, language, data, created_at, state)
+       values ('made/up', $1, 'jordan', 'applicant-answered', $1, 'en', '{}', $2, 'failed')
+       on conflict do nothing`,
+      sent.caseId,
+      now,
+    );
+    await app.office.asOwner(
+      "update messages set state = 'failed' where case_id = $1 and template = 'applicant-answered'",
+      sent.caseId,
+    );
+    await app.office.asOwner(
+      "update cases set resolved_at = coalesce(resolved_at, $2) where id = $1",
+      sent.caseId,
+      now,
+    );
+    await Promise.all([work(), work()]);
+    await work();
+    const made = await app.office.rows("select reason, key from call_backs where case_id = $1", sent.caseId);
+    expect(made).toEqual([{ reason: "answerNotDelivered", key: `answer/${sent.caseId}/1` }]);
+    expect((await list(agents[0] as SignedIn)).rows).toHaveLength(1);
+  });
+
+  it("makes one of an answer that nobody could be sent, where the programme wants that", async () => {
+    await settings({ callBacks: "failed", surveyPercent: 0 });
+    const sent = await answered();
+    await work();
+    expect(await app.office.rows("select 1 from call_backs where case_id = $1", sent.caseId)).toEqual([]);
+    await settings({ callBacks: "unreached" });
+    await work();
+    // A run that was killed after it wrote some begins where the last whole one ended.
+    await app.office.asOwner("delete from checkpoints where name like 'call-backs/%'");
+    await work();
+    expect(await app.office.rows("select reason from call_backs where case_id = $1", sent.caseId)).toEqual([
+      { reason: "answerNotDelivered" },
+    ]);
+  });
+
+  it("draws the same sample again, after the days that the programme says, and asks nobody who has an email address or rated already", async () => {
+    await settings({ callBacks: "none", surveyPercent: 100, surveyDays: 3 });
+    const [mine, rated] = [await answered(), await answered()];
+    const mailed = await app.office.receive({}, now);
+    await app.office.act(mailed.reference, focal.person, "answer", { answer: "Open." }, now);
+    await work();
+    expect(await app.office.rows("select 1 from call_backs")).toEqual([]);
+    setNow(hours(73));
+    await app.office.applicantActs(rated, "rate", { rating: 5 }, now);
+    await work();
+    await app.office.asOwner("delete from checkpoints where name like 'call-backs/%'");
+    await work();
+    const found = await app.office.rows(
+      "select case_id from call_backs where reason = 'survey' and case_id = any($1::bigint[])",
+      [...[mine.caseId, rated.caseId, mailed.caseId]],
+    );
+    expect(found).toEqual([{ case_id: mine.caseId }]);
+    await settings({ surveyPercent: 0 });
+  });
+});
+
+describe("a survey call", () => {
+  async function survey(): Promise<ReceivedApplication & { id: number }> {
+    await settings({ callBacks: "none", surveyPercent: 100, surveyDays: 0 });
+    const sent = await answered();
+    setNow(hours(1));
+    await work();
+    await settings({ surveyPercent: 0 });
+    // Others of other tests are drawn as well.
+    await app.office.asOwner("delete from call_backs where case_id <> $1", sent.caseId);
+    return { ...sent, id: await idOf(sent) };
+  }
+
+  it("has a script and no text of the case, and its answer is stored apart from ratings by web", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id, reference, caseId } = await survey();
+    const taken = await agent.send(name, "claim", { id });
+    expect(taken.body.script.en).toContain("calling from the contact centre");
+    expect(taken.body.scales.length).toBeGreaterThan(0);
+    expect((await agent.send(name, "readOut", { id })).status).toBe(409);
+    const missing = await agent.send(name, "report", { id, number: 1, outcome: "reached" });
+    expect([missing.status, missing.body.problem.faults[0].field]).toEqual([422, "/rating"]);
+    const scale = taken.body.scales[0].code;
+    const scales = { [scale]: 4, madeUp: 5, other: "x" };
+    expect((await agent.send(name, "report", { id, number: 1, outcome: "reached", rating: 5, scales })).status).toBe(
+      200,
+    );
+    expect(await app.office.rows("select case_id, agent, rating, scales from survey_answers")).toEqual([
+      { case_id: caseId, agent: agent.person.userId, rating: 5, scales: { [scale]: 4 } },
+    ]);
+    expect((await app.office.caseRow(reference)).rating).toBeNull();
+    expect(await app.office.rows("select kind from calls")).toEqual([{ kind: "survey" }]);
+  });
+
+  it("is never for the agent who worked on the case", async () => {
+    const [agent, other] = agents as [SignedIn, SignedIn];
+    const { id, caseId } = await survey();
+    await app.office.asOwner(
+      "insert into calls (programme, agent, kind, begun_at, ended_at, case_id) values ('jordan', $1, 'new', $2, $2, $3)",
+      ...[agent.person.userId, now, caseId],
+    );
+    expect((await list(agent)).rows).toEqual([]);
+    expect((await agent.send(name, "claim", { id })).status).toBe(409);
+    expect((await list(other)).rows).toHaveLength(1);
+    expect((await other.send(name, "claim", { id })).status).toBe(200);
+  });
+
+  it("counts refusals, and shows what was said by telephone beside what was said by web", async () => {
+    const [agent] = agents as [SignedIn];
+    const { id } = await survey();
+    await agent.send(name, "claim", { id });
+    await agent.send(name, "report", { id, number: 1, outcome: "refused" });
+    const view = (await lead.page("contact-figures", { days: 1 })).body;
+    expect(view.total).toMatchObject({ surveysEnded: 1, refused: 1, answered: 0, calls: 1 });
+    expect(view.ratings.map(({ way }: { way: string }) => way)).toEqual(["web", "telephone"]);
+  });
+});
+
+describe("figures of the contact centre", () => {
+  it("are of all for lead and room, of one's own for an agent, and of nobody else", async () => {
+    const [agent, other] = agents as [SignedIn, SignedIn];
+    const one = await asked();
+    await agent.send(name, "claim", { id: one.id });
+    setNow(hours(0.05));
+    await agent.send(name, "report", { id: one.id, number: 1, outcome: "reached" });
+    await asked();
+    for (const who of [lead, room]) {
+      const view = (await who.page("contact-figures", { days: 7 })).body;
+      expect(view).toMatchObject({ scope: "all", total: { calls: 1, medianSeconds: 180, ended: 1, reached: 1 } });
+      expect(view.agents.map((line: { name: string }) => line.name)).toEqual([agent.person.name]);
+      expect(view.shifts.map((line: { name: string }) => line.name)).toEqual(["08:00–15:00", "15:00–08:00"]);
+      expect(view.shifts[0].counts.calls).toBe(1);
+    }
+    expect((await agent.page("contact-figures")).body).toMatchObject({
+      scope: "own",
+      total: { calls: 1 },
+      ratings: [],
+    });
+    expect((await other.page("contact-figures")).body).toMatchObject({ scope: "own", total: { calls: 0 }, agents: [] });
+    expect((await agent.page("contact-figures", { programme: "boston311" })).status).toBe(404);
+    for (const [role, place] of [
+      ["focal_point", "MOH"],
+      ["steering_committee", null],
+      ["auditor", null],
+    ] as const)
+      expect((await (await app.signIn(role, place)).page("contact-figures")).status).toBe(404);
+  });
+});
