@@ -9,6 +9,7 @@ import { type Database, query } from "../../platform/db/query.js";
 import { writeOffSlots } from "../../platform/jobs/job-store.js";
 import { installationFolder } from "../../platform/root.js";
 import { compose } from "../compose.js";
+import { exampleCalls } from "./example-calls.js";
 import { exampleInstructions } from "./example-instructions.js";
 import { type LifeSummary, liveThrough } from "./live-through.js";
 import { readMaterial } from "./material.js";
@@ -55,6 +56,7 @@ export async function populate(
     random: seededRandom(material.seed + 2),
   });
   await writeCheckpoint(db, checkpoint, { done: false }, to);
+  const setup = await services.setup.of(demoProgramme);
   const summary = await liveThrough({
     services,
     random,
@@ -69,7 +71,10 @@ export async function populate(
       const [row] = await query<{ due: Date | null }>(db, statement);
       return row?.due ?? null;
     },
-    besides: exampleInstructions({ services, setup: await services.setup.of(demoProgramme), to }),
+    besides: [
+      ...exampleInstructions({ services, setup, to }),
+      ...exampleCalls({ services, setup, seed: material.seed, to }),
+    ],
     ring: async (job, at) => {
       await services.jobs.run(job, at);
     },
