@@ -305,6 +305,7 @@ describe("asking for a call-back", () => {
       note: "After noon",
       at: hours(3).toISOString(),
       actor: agent.person,
+      call: null,
       now,
     };
     await expect(callBacks.askForCaller({ ...by, said: "0790000001" })).rejects.toMatchObject({ code: "not-found" });

@@ -92,6 +92,10 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsSmsWithdrawnName"),
     letter: bySms(["withdrawnBy"]),
   },
+  "sms-acted": {
+    name: msg("letters.messageKinds.messageKindsSmsActedName"),
+    letter: bySms([]),
+  },
   "sms-rate": {
     name: msg("letters.messageKinds.messageKindsSmsRateName"),
     letter: bySms([]),
@@ -249,6 +253,7 @@ export const smsOfLetter = {
   "applicant-answered": "sms-answered",
   "applicant-rejected": "sms-rejected",
   "applicant-withdrawn": "sms-withdrawn",
+  "applicant-acted": "sms-acted",
   "applicant-rate": "sms-rate",
   "applicant-linked": "sms-linked",
   "applicant-split": "sms-split",

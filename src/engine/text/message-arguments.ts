@@ -2115,6 +2115,8 @@ export interface MessageArguments {
   "emails.roles.prime_minister": null;
   "emails.roles.secretary_general": null;
   "emails.roles.steering_committee": null;
+  "emails.sms-acted.body": { readonly reference: Text; readonly what: Text };
+  "emails.sms-acted.link": { readonly link: Text };
   "emails.sms-answered.body": { readonly reference: Text; readonly what: Text };
   "emails.sms-answered.link": { readonly link: Text };
   "emails.sms-linked.body": { readonly reference: Text; readonly what: Text };
@@ -3210,6 +3212,7 @@ export interface MessageArguments {
   "letters.messageKinds.messageKindsOfficialReminderName": null;
   "letters.messageKinds.messageKindsOfficialWarningName": null;
   "letters.messageKinds.messageKindsOperationRoomAlertName": null;
+  "letters.messageKinds.messageKindsSmsActedName": null;
   "letters.messageKinds.messageKindsSmsAnsweredName": null;
   "letters.messageKinds.messageKindsSmsLinkedName": null;
   "letters.messageKinds.messageKindsSmsQuestionName": null;

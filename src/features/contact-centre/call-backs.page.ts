@@ -33,7 +33,7 @@ export const callBacksPage = definePage({
     askForCaller(call) {
       const { reference, code, said, at, note } = call.input;
       const asked = { reference, code, said, at, note };
-      return call.services.contactCentre.callBacks.askForCaller({ ...byAgent(call), ...asked });
+      return call.services.contactCentre.callBacks.askForCaller({ ...byAgent(call), ...asked, call: null });
     },
     async release(call) {
       await call.services.contactCentre.callBacks.release({ ...byAgent(call), id: idOf(call) });
