@@ -46,11 +46,11 @@ describe("a caller", () => {
       expect([proof, opened.status]).toEqual([proof, 200]);
       expect(opened.body).toMatchObject({ reference, state: { en: "With the entity" } });
       expect(opened.body.actions.map((one: { action: string }) => one.action)).toEqual([
-        "withdraw_for_applicant",
         "add_information_for_applicant",
-        "reopen_for_applicant",
+        "withdraw_for_applicant",
         "reply_for_applicant",
         "rate_for_applicant",
+        "reopen_for_applicant",
       ]);
       // Which application it is, and nothing of who sent it or what they wrote.
       expect(JSON.stringify(opened.body)).not.toMatch(/Rana|rana@|0?791234567|hall/);

@@ -340,6 +340,11 @@ describe("a call about an application that is there", () => {
     const rated = await perform(body, "rate_for_applicant", { rating: 5, comment: "Good." });
     expect([rated.status, rated.body.state]).toEqual([200, "closed"]);
     expect(await app.office.caseRow(reference)).toMatchObject({ rating: 5, rated_by: agent.person.userId });
+    const figures = await app.services.reports.kpi({
+      ...{ programme, from: "2026-11-22", to: "2026-12-31", at: at(3), entities: ["CSPD"] },
+    });
+    expect(figures.satisfaction).toMatchObject({ numerator: 0, denominator: 0 });
+    expect(figures.satisfactionByTelephone).toMatchObject({ numerator: 1, denominator: 1 });
     const again = await perform(body, "reopen_for_applicant", { reason: "Closed again today." });
     expect([again.status, again.body.state]).toEqual([200, "assigned"]);
     expect(await app.office.caseRow(reference)).toMatchObject({ cycle: 2 });

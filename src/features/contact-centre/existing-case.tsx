@@ -185,9 +185,9 @@ export function ExistingCase() {
     dir: "ltr" as const,
   });
   return (
-    <>
+    <div className="call-existing">
       <Panel title={words.who}>
-        <p className="muted">{t(words.lead)}</p>
+        <p className="muted call-lead">{t(words.lead)}</p>
         <SendForm className="form" formRef={form} sending={sending} onSend={open} fields={callerFields}>
           <TextField
             {...field("reference")}
@@ -254,6 +254,6 @@ export function ExistingCase() {
         />
       )}
       {found && <AskForCaller caller={caller} />}
-    </>
+    </div>
   );
 }

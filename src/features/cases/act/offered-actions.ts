@@ -108,8 +108,9 @@ const offering: Readonly<Record<EffectName, Offering>> = {
   remind: { place: 15, usual: false, first: null },
   note: { place: 16, usual: false, first: null },
   mention: { place: 17, usual: false, first: null },
-  reply: { place: 17, usual: false, first: null },
-  rate: { place: 17, usual: false, first: null },
+  // By officials only for a caller: what answers before what ends.
+  reply: { place: 3, usual: false, first: null },
+  rate: { place: 4, usual: false, first: null },
   appeal: { place: 17, usual: false, first: null },
 };
 /** Approving: a plain move without effects lets take effect what another prepared. */
