@@ -61,7 +61,9 @@ const setup = [
   ...["Applicant categories", "Channel keys", "Governorates", "Keyword lists"],
   ...["Closing reasons", "Reply templates", "Shown KPIs", "Digest settings", "Alerts about figures", "Programmes"],
 ];
-const operation = [...["Emails", "Jobs", "System health", "Record of changes", "Verify the record", "Digests"]];
+const operation = [
+  ...["Emails and text messages", "Jobs", "System health", "Record of changes", "Verify the record", "Digests"],
+];
 const everything = [
   "Home",
   "Figures",
@@ -80,7 +82,7 @@ const handlers = ["Home", "Figures", "Cases", "My exports and bulk actions", "In
 const places: Readonly<Record<string, readonly string[]>> = {
   operation_room: everything,
   auditor: everything.filter(
-    (place) => !["Channel keys", "Emails", "Call-backs", "Contact centre figures"].includes(place),
+    (place) => !["Channel keys", "Emails and text messages", "Call-backs", "Contact centre figures"].includes(place),
   ),
   steering_committee: ["Home", "Figures", "Instructions", "Digests"],
   contact_centre_agent: ["Home", "Calls", "Call-backs", "Contact centre figures", "Instructions"],
@@ -122,7 +124,7 @@ const inArabic: Readonly<Record<string, string>> = {
   People: "الأشخاص",
   Positions: "المناصب",
   "Duty rota": "جدول المناوبة",
-  Emails: "الرسائل",
+  "Emails and text messages": "الرسائل",
   Jobs: "المهام",
   "System health": "حالة النظام",
   "Record of changes": "سجل التغييرات",

@@ -32,15 +32,14 @@ describe.each(places)("in %s at %i pixels", (language, width) => {
     const author = await browser.signedIn({ role: "operation_room" }, { language, width, height: 900 });
     const { page } = author;
     await author.open("/admin/pages/policy?kind=message&name=sms-answered");
-    await page.locator("#letter-look iframe").first().waitFor();
-    expect(await page.locator("#letter-look iframe").count()).toBe(2);
+    const look = page.locator("#letter-look .sms-text");
+    await look.first().waitFor();
+    expect(await look.count()).toBe(2);
     expect(await page.locator("[id^=field--subject]").count()).toBe(0);
-    await page
-      .locator("#letter-look")
-      .frameLocator("iframe")
-      .first()
-      .getByText(/رسالة نصية: جزء/)
-      .waitFor();
+    expect(await page.locator("#letter-look").textContent()).toMatch(language === "en" ? /1 segment/ : /جزء واحد/);
+    const body = page.locator("#field--body-ar");
+    await body.fill(`${"كلمة ".repeat(20)}{{reference}}`);
+    await page.locator("#letter-look", { hasText: language === "en" ? "2 segments" : "جزءان" }).waitFor();
     await sound(author);
     await picture(page, `sms-studio-${language}-${width}`);
     await author.close();

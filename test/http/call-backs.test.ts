@@ -251,6 +251,7 @@ describe("what comes of a call", () => {
       [{ outcome: "later", laterAt: hours(-1).toISOString() }, "/laterAt"],
       [{ outcome: "later", laterAt: hours(24 * 40).toISOString() }, "/laterAt"],
       [{ outcome: "busy", note: "x".repeat(1001) }, "/note"],
+      [{ outcome: "busy", note: "a\u202eb" }, "/note"],
     ] as const) {
       const refused = await report(agent, { id, ...body });
       expect([body, refused.status, refused.body.problem?.faults[0]?.field]).toEqual([body, 422, field]);

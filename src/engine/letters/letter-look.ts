@@ -2,6 +2,7 @@
 
 import type { Actor } from "../access/permissions.js";
 import type { Bilingual, Language, StoredLanguage } from "../text/text.js";
+import type { SmsSize } from "./sms-text.js";
 
 export interface LetterTried {
   readonly actor: Actor;
@@ -16,8 +17,8 @@ export interface LetterTried {
 
 export interface TriedLetter {
   readonly language: StoredLanguage;
-  /** A text message, which is its words alone. */
-  readonly sms: boolean;
+  /** Of a text message, which is its words alone: how it goes over the air. */
+  readonly sms: SmsSize | null;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

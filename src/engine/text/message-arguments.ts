@@ -4918,6 +4918,8 @@ export interface MessageArguments {
   "policy-letters.letterLook.referenceHelp": null;
   "policy-letters.letterLook.sent": null;
   "policy-letters.letterLook.show": null;
+  "policy-letters.letterLook.sizeGsm7": { readonly length: number; readonly segments: number };
+  "policy-letters.letterLook.sizeUcs2": { readonly length: number; readonly segments: number };
   "policy-letters.letterLook.test": null;
   "policy-letters.messagePart.ar": null;
   "policy-letters.messagePart.body": null;
@@ -4930,6 +4932,7 @@ export interface MessageArguments {
   "policy-letters.messagePart.sms": null;
   "policy-letters.messagePart.smsHelp": null;
   "policy-letters.messagePart.smsLead": null;
+  "policy-letters.messagePart.smsTab": null;
   "policy-letters.messagePart.subject": null;
   "policy-letters.messagePart.tab": null;
   "policy-letters.newLetterDialog.aLetterOfOnesOwn": null;

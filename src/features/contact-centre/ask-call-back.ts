@@ -1,7 +1,7 @@
 /** Asking that somebody is called: an official who handles the case, or the applicant who telephones. */
 
 import { type Actor, can } from "../../engine/access/permissions.js";
-import { callBackDaysMost, callBackPolicy, callMoments, callNoteMost } from "../../engine/contact-centre/call-backs.js";
+import { callBackDaysMost, callBackPolicy, callMoments } from "../../engine/contact-centre/call-backs.js";
 import type { CallBacksOfCase } from "../../engine/contact-centre/case-call-backs.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { msg } from "../../engine/text/msg.js";
@@ -14,6 +14,7 @@ import { recordLook } from "../cases/record-look.js";
 import { callBacksOfCase } from "./call-back-queries.js";
 import { addCallBacks } from "./call-back-store.js";
 import { userOf } from "./call-backs.service.js";
+import { callNote } from "./call-note.js";
 import type { CallerAsked } from "./serve-caller.js";
 
 export interface CallBackAsked {
@@ -39,10 +40,9 @@ export interface AskedCallBack {
 const dayMs = 86_400_000;
 
 function noteOf(note: unknown): string | null {
-  const text = typeof note === "string" ? note.trim() : "";
-  if (text.length <= callNoteMost) return text || null;
-  const reason = msg("contact-centre.callBacks.noteTooLong", { most: callNoteMost });
-  throw new Problem("invalid-input", reason, [{ field: "/note", reason }]);
+  const read = callNote(note);
+  if ("text" in read) return read.text;
+  throw new Problem("invalid-input", read.fault.reason, [read.fault]);
 }
 
 function wishedAt(at: unknown, now: Date): Date | null {

@@ -58,7 +58,7 @@ const callable = sql`join applications a on a.id = c.id join applicants p on p.c
 const answered = sql`not c.confidential and not c.imported and c.resolved_at is not null and c.rejected_at is null
     and c.withdrawn_at is null and c.duplicate_of is null`;
 
-/** Lately, and no later message that waits or was sent. */
+/** Lately, and no later message of the answer, by whichever way, that waits or was sent. */
 const failed = (
   programme: string,
   after: number,
@@ -68,7 +68,7 @@ const failed = (
   where m.programme = ${programme} and m.state = 'failed' and m.id > ${after} and m.created_at > ${since} and m.receiver_case = c.id
     and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at and ${answered}
     and not exists (select 1 from messages o where o.case_id = m.case_id and o.id > m.id
-      and o.receiver_case = c.id and o.template = m.template and o.state in ('pending', 'sent', 'kept'))
+      and o.receiver_case = c.id and o.template = any(${[...answers]}::text[]) and o.state in ('pending', 'sent', 'kept'))
     and not exists (select 1 from call_backs b where b.key = 'answer/' || c.id || '/' || c.cycle)
   order by m.id limit ${batch}`;
 

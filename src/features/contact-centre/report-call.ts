@@ -4,7 +4,6 @@ import {
   afterTry,
   callBackDaysMost,
   callBackPolicy,
-  callNoteMost,
   isTryOutcome,
   type TryOutcome,
   tryOutcomes,
@@ -19,6 +18,7 @@ import { recordLook } from "../cases/record-look.js";
 import { callBackOf, triesOf } from "./call-back-queries.js";
 import { addSurveyAnswer, addTry } from "./call-back-store.js";
 import { type ByAgent, callBackNotFound, lockTask, userOf } from "./call-backs.service.js";
+import { callNote } from "./call-note.js";
 
 /** As an agent's screen sends it, unchecked. */
 export interface CallReport extends ByAgent {
@@ -71,9 +71,8 @@ function checked(a: CallReport, isSurvey: boolean): Checked {
   if (!isTryOutcome(outcome))
     return refuse([{ field: "/outcome", reason: msg("contact-centre.callBacks.sayOutcome") }]);
   const faults: FieldFault[] = [];
-  const text = typeof a.note === "string" ? a.note.trim() : "";
-  if (text.length > callNoteMost)
-    faults.push({ field: "/note", reason: msg("contact-centre.callBacks.noteTooLong", { most: callNoteMost }) });
+  const note = callNote(a.note);
+  if ("fault" in note) faults.push(note.fault);
   const laterAt = tryOutcomes[outcome].leads === "postponed" ? laterOf(a, faults) : null;
   const answered = isSurvey && outcome === "reached";
   if (answered && !isMark(a.rating))
@@ -81,7 +80,13 @@ function checked(a: CallReport, isSurvey: boolean): Checked {
   const scales =
     answered && typeof a.scales === "object" && a.scales !== null ? (a.scales as Record<string, unknown>) : {};
   if (faults.length > 0) refuse(faults);
-  return { outcome, note: text || null, laterAt, rating: answered ? Number(a.rating) : null, scales };
+  return {
+    outcome,
+    note: "text" in note ? note.text : null,
+    laterAt,
+    rating: answered ? Number(a.rating) : null,
+    scales,
+  };
 }
 
 /**

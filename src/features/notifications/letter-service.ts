@@ -116,7 +116,7 @@ export function createLetterService(d: {
       const letters = storedLanguages.map((language) => {
         const message = { ...told(language), language, wording: a.definition as object };
         const { subject, html, text, sms } = d.renderer.render(message, setup, { preview: true });
-        return { language, sms: sms !== null, subject, html, text };
+        return { language, sms, subject, html, text };
       });
       return { letters, nothing: null, reference };
     },

@@ -6,7 +6,7 @@
 import { calendarDays } from "./calendar/calendar-days.js";
 import { calendarYear } from "./calendar/calendar-year.js";
 import { digestPart } from "./letters/digest-part.js";
-import { messagePart } from "./letters/message-part.js";
+import { messagePart, smsPart } from "./letters/message-part.js";
 import type { PolicyPart } from "./policy-part.js";
 import { replayPart } from "./replay/replay-part.js";
 import { tryPart } from "./replay/try-part.js";
@@ -25,6 +25,7 @@ export const policyParts: readonly PolicyPart[] = [
   walkPart,
   workflowCasesPart,
   messagePart,
+  smsPart,
   digestPart,
   calendarYear,
   calendarDays,

@@ -22,7 +22,6 @@ import { updateCases } from "../case-store.js";
 interface Row {
   readonly phone: string | null;
   readonly email: string | null;
-  readonly consent: boolean;
   readonly contactBy: ContactBy | null;
   /** Who ended text messages to the number; null: nobody. */
   readonly stoppedBy: "reply" | "page" | null;
@@ -30,18 +29,18 @@ interface Row {
 }
 
 async function contactRow(db: Database, caseId: number, transaction?: Transaction): Promise<Row | null> {
-  const statement = sql`select p.phone, p.email, p.sms_consent_at is not null as consent, p.contact_by as "contactBy",
+  const statement = sql`select p.phone, p.email, p.contact_by as "contactBy",
       (select o.by from sms_opt_outs o where o.number = p.phone) as "stoppedBy", ${applicantReach} as reach
     from applicants p where p.case_id = ${caseId}`;
   return (await query<Row>(db, statement, transaction))[0] ?? null;
 }
 
 /** What is chosen, from what is stored. */
-function choiceOf({ contactBy, email, consent, reach }: Row): ContactChoice {
+function choiceOf({ contactBy, email, reach }: Row): ContactChoice {
   if (contactBy === "none") return "none";
   if (email !== null && reach.sms && contactBy !== "sms") return "both";
   if (reach.sms && (contactBy === "sms" || email === null)) return "sms";
-  return email !== null ? "email" : consent && reach.sms ? "sms" : "none";
+  return email === null ? "none" : "email";
 }
 
 function choicesOf({ email, phone, stoppedBy }: Row): readonly ContactChoice[] {
@@ -94,6 +93,8 @@ async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: 
     throw new Problem("invalid-input", reason, [{ field: "/choice", reason }]);
   }
   const { contactBy, sms } = stored[choice];
+  // Said again it changes nothing, and is no event.
+  if (row.contactBy === contactBy && row.reach.sms === sms && a.stopNumber !== true) return;
   const consent = sms ? sql`coalesce(sms_consent_at, ${a.now})` : sql`null`;
   await query(
     db,

@@ -1,6 +1,7 @@
 /** A letter in the programme's own words: a tab a language, fields to put in, findings at their place, and how it reads. */
 
 import React, { useState } from "react";
+import { isSmsKind } from "../../../engine/letters/message-kinds.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Tabs, useText } from "../../../platform/ui/kit.js";
 import type { PolicyPart, PolicyPartProps } from "../policy-part.js";
@@ -24,6 +25,7 @@ const words = {
   body: msg("policy-letters.messagePart.body"),
   sms: msg("policy-letters.messagePart.sms"),
   smsHelp: msg("policy-letters.messagePart.smsHelp"),
+  smsTab: msg("policy-letters.messagePart.smsTab"),
   smsLead: msg("policy-letters.messagePart.smsLead"),
 };
 
@@ -84,6 +86,14 @@ export const messagePart: PolicyPart = {
   id: "letter",
   label: words.tab,
   place: "editor",
-  of: ({ kind }) => kind === "message",
+  of: ({ kind, name }) => kind === "message" && !isSmsKind(name),
+  Component: MessagePart,
+};
+
+export const smsPart: PolicyPart = {
+  id: "sms",
+  label: words.smsTab,
+  place: "editor",
+  of: ({ kind, name }) => kind === "message" && isSmsKind(name),
   Component: MessagePart,
 };
