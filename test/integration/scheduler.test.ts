@@ -83,6 +83,7 @@ describe("the bell", () => {
     expect(await rung()).toEqual([
       counted,
       "deliver-messages 2026-11-25T10:00:00.000Z",
+      "deliver-sms 2026-11-25T10:00:00.000Z",
       sweep,
       alerted,
       gathered,
@@ -102,6 +103,7 @@ describe("the bell", () => {
     expect(await rung()).toEqual([
       "count-words 2026-12-07T00:00:00.000Z",
       "deliver-messages 2026-12-07T10:00:00.000Z",
+      "deliver-sms 2026-12-07T10:00:00.000Z",
       "enforce-deadlines 2026-12-07T10:00:00.000Z",
       "figure-alerts 2026-12-07T03:00:00.000Z",
       "gather-letters 2026-12-07T10:00:00.000Z",
@@ -168,6 +170,7 @@ describe("the bell", () => {
     await ringAll(parts(wednesday), wednesday);
     expect(await rung()).toEqual([
       counted,
+      "deliver-sms 2026-11-25T10:00:00.000Z",
       sweep,
       alerted,
       gathered,
@@ -217,6 +220,7 @@ describe("the queue's worker", () => {
     expect([...ran].sort()).toEqual([
       ["count-words", "2026-11-25T15:00:00.000Z"],
       ["deliver-messages", "2026-11-25T15:00:00.000Z"],
+      ["deliver-sms", "2026-11-25T15:00:00.000Z"],
       ["enforce-deadlines", "2026-11-25T15:00:00.000Z"],
       ["figure-alerts", "2026-11-25T15:00:00.000Z"],
       ["gather-letters", "2026-11-25T15:00:00.000Z"],
