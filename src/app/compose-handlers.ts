@@ -11,6 +11,8 @@ import type { CaseParts } from "../features/cases/case-parts.js";
 import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.js";
 import { programmesHeld } from "../features/cases/deadlines/held-sweep-store.js";
 import type { AttachmentService } from "../features/cases/files/create-attachments.js";
+import { forgetOldProofs } from "../features/cases/follow/contact-store.js";
+import { forgetOldLinks } from "../features/cases/follow/link-store.js";
 import { forgetOldCallDrafts } from "../features/contact-centre/call-store.js";
 import { makeCallBacks } from "../features/contact-centre/make-call-backs.js";
 import { sweepActDrafts } from "../features/intake/act-draft-store.js";
@@ -32,6 +34,8 @@ import type { Work } from "./compose-work.js";
 
 /** How long a retry with the same Idempotency-Key gets the same answer. */
 const keyRetentionDays = 7;
+/** So long whoever comes by a link that ended reads that its time is over. */
+const linkRetentionDays = 90;
 /** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
 const draftRetentionDays = 30;
 /** A call that nobody finished within a week is made anew. */
@@ -104,6 +108,8 @@ export function composeHandlers(parts: HandlerParts): JobHandlers {
       ...(await forgetOldActs(db, new Date(at.getTime() - keyRetentionDays * dayMs))),
       ...(await sweepDrafts(db, at)),
       ...(await sweepActDrafts(db, at)),
+      ...(await forgetOldLinks(db, new Date(at.getTime() - linkRetentionDays * dayMs))),
+      ...(await forgetOldProofs(db, at)),
       ...(await forgetWrongClocks(db)),
       ...(await reassignUnassignedCases(caseParts, {
         actor: { kind: "system", job: "housekeeping" },

@@ -1,5 +1,6 @@
 /** The keys that must not be in the database: asked for when something needs them, and named where they are missing. */
 
+import { type ApplicantKeys, applicantKeys } from "../engine/lifecycle/applicant-keys.js";
 import { type KeyRing, keyRing } from "../engine/text/key-ring.js";
 import { msg } from "../engine/text/msg.js";
 import { Problem } from "../engine/text/problems.js";
@@ -20,6 +21,8 @@ export interface OpenedKeys {
   sealKeys(): KeyRing;
   /** Problem `unavailable` that names the variable. */
   sessionKeys(): AccountKeys;
+  /** As `sessionKeys`, for what applicants are sent. */
+  applicantKeys(): ApplicantKeys;
 }
 
 /** Error for a text that is no key. */
@@ -27,6 +30,11 @@ export function openKeys(given: GivenKeys): OpenedKeys {
   const seal = given.sealKey === null ? null : keyRing(given.sealKey);
   const session = given.sessionSecret ? keyRing(given.sessionSecret) : null;
   let derived: AccountKeys | null = null;
+  let ofApplicants: ApplicantKeys | null = null;
+  const known = (): KeyRing => {
+    if (session !== null) return session;
+    throw new Problem("unavailable", msg("office.composeKeys.sESSIONSECRETIsMissingSetIt"));
+  };
   return {
     rings: { session, seal },
     // A key made up on the spot would seal what no other instance could ever check.
@@ -35,11 +43,12 @@ export function openKeys(given: GivenKeys): OpenedKeys {
       throw new Problem("unavailable", msg("office.composeKeys.sEALKEYIsMissingSetIt"));
     },
     sessionKeys() {
-      if (session === null) {
-        throw new Problem("unavailable", msg("office.composeKeys.sESSIONSECRETIsMissingSetIt"));
-      }
-      derived ??= accountKeys(session);
+      derived ??= accountKeys(known());
       return derived;
+    },
+    applicantKeys() {
+      ofApplicants ??= applicantKeys(known());
+      return ofApplicants;
     },
   };
 }

@@ -21,9 +21,11 @@ import { enforceDeadlines } from "../features/cases/deadlines/enforce-deadlines.
 import { recalculateDueDates } from "../features/cases/deadlines/recalculate-due-dates.js";
 import type { ExportFolder } from "../features/cases/export/export-folder.js";
 import { createAttachments } from "../features/cases/files/create-attachments.js";
+import { createApplicantLinks } from "../features/cases/follow/applicant-links.js";
 import { changeContact } from "../features/cases/follow/contact-ways.js";
 import { followApplication } from "../features/cases/follow/follow-application.js";
 import { followPage } from "../features/cases/follow/follow-page.js";
+import { createMessageLinks } from "../features/cases/follow/message-links.js";
 import { createLive } from "../features/cases/live/create-live.js";
 import { createPresence } from "../features/cases/live/presence.js";
 import { createNews } from "../features/cases/news/create-news.js";
@@ -58,6 +60,7 @@ import { receiveApplication } from "../features/intake/receive-application.js";
 import { createSuggestions } from "../features/intake/suggestions.js";
 import { createDelivery } from "../features/notifications/deliver-messages.js";
 import { createSmsDelivery } from "../features/notifications/deliver-sms.js";
+import { createEnclosing } from "../features/notifications/enclose.js";
 import { createFailForGood } from "../features/notifications/fail-for-good.js";
 import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
@@ -200,17 +203,24 @@ export function compose(parts: Parts): Composed {
     drawChart: drawTrend,
     linkToken: (link) => sessionKeys().linkToken(link),
   });
+  const messageLinks = createMessageLinks({
+    db,
+    setupOf,
+    // The command line may send letters without knowing the key: then they lead to the page that asks for the code.
+    keys: () => (opened.rings.session === null ? null : opened.applicantKeys()),
+  });
+  const enclose = createEnclosing({ db, links: messageLinks, keys: opened.applicantKeys });
   const transport = parts.smtpUrl === null || parts.simulated ? null : createSmtpTransport(parts.smtpUrl);
   const wordingOf = createWordingOf((versionId) => active.wordingDefinition(versionId));
   const failForGood = createFailForGood(caseParts);
   const calendarOf = async (versionId: number) => compileCalendar(await active.calendarDefinition(versionId));
   const deliver = createDelivery({
-    ...{ db, log, renderer, setupOf, wordingOf, transport, publicUrl, failForGood },
+    ...{ db, log, renderer, setupOf, wordingOf, enclose, transport, publicUrl, failForGood },
     othersSend: parts.othersSend === true,
     elapsed: () => performance.now(),
   });
   const deliverSms = createSmsDelivery({
-    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, failForGood },
+    ...{ db, log, renderer, setupOf, calendarOf, wordingOf, enclose, failForGood },
     gateway: sms === null ? null : createSmsGateway(sms.url, sms.template),
     othersSend: parts.othersSend === true,
     elapsed: () => performance.now(),
@@ -251,7 +261,7 @@ export function compose(parts: Parts): Composed {
     clock: () => new Date(),
   });
   const letters = createLetterService({ db, renderer, setupOf, digestOf: (a) => digests.told(a), messages });
-  const mail = createMailReader({ db, renderer, setupOf, wordingOf });
+  const mail = createMailReader({ db, renderer, setupOf, wordingOf, links: messageLinks });
   const setupWarnings = createSetupWarnings({ db, programmes: () => active.programmes(), setupOf });
   const versionOf = {
     rules: (id: number) => active.ruleSetDefinition(id),
@@ -349,6 +359,7 @@ export function compose(parts: Parts): Composed {
       perform: (a) => performForCaller(caseParts, tries, a),
       end: (a) => endCall({ db }, a),
     },
+    applicantLinks: createApplicantLinks({ ...caseParts, tries, keys: opened.applicantKeys, codes: unguessable }),
     attachments,
     instructions,
     people: createPeople({

@@ -8,6 +8,7 @@ import { notWritten } from "../../src/engine/letters/message-states.js";
 import { createDelivery, maxAttempts, nextAttempt } from "../../src/features/notifications/deliver-messages.js";
 import { createMailReader } from "../../src/features/notifications/mail-reader.js";
 import { createRenderer } from "../../src/features/notifications/render.js";
+import { nothingEnclosed } from "../../src/features/notifications/view-context.js";
 import { drawTrend } from "../../src/features/reports/trend-chart.js";
 import { connect } from "../../src/platform/db/connect.js";
 import { claimMessages, insertMessages } from "../../src/platform/mail/message-store.js";
@@ -68,6 +69,8 @@ it("a receiver is one receiver, whatever stands in the address", async () => {
   expect(asked).toEqual(["huda@example.jo"]);
 });
 
+const noLinks = { planned: async () => new Map() };
+
 const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
   createDelivery({
     db: database.db,
@@ -75,6 +78,7 @@ const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
     renderer,
     setupOf,
     wordingOf,
+    enclose: { in: async () => nothingEnclosed, refused: async () => {} },
     transport,
     failForGood: async ({ id, reason }) => {
       const bind = [id, reason];
@@ -354,7 +358,7 @@ describe("who reads messages", () => {
     );
     await database.asOwner("update messages set case_id = 1 where key = 'open'");
     await database.asOwner("update messages set case_id = 3 where key = 'secret'");
-    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf });
+    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf, links: noLinks });
     const listed = (await reader.list({ actor })).map(({ key }) => key);
     const secrets = expected.includes("secret") ? ["secret-applicant"] : [];
     expect([...listed].sort()).toEqual([...expected, ...secrets].sort());
@@ -373,7 +377,7 @@ describe("without a mail server", () => {
   it("messages are kept and can be read", async () => {
     await owe(toUser(huda), intent("k/applicant", "applicant-received", { kind: "applicant", caseId: 1 }));
     expect(await delivery({ transport: null })({ now })).toEqual({ sent: 0, kept: 2, retried: 0, failed: 0 });
-    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf });
+    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf, links: noLinks });
     const listed = await reader.list({ actor: atTheMachine, state: "kept" });
     expect(listed.map(({ template, receiverName, reference }) => [template, receiverName, reference])).toEqual([
       ["applicant-received", null, "482-739-1652"],
@@ -389,13 +393,13 @@ describe("without a mail server", () => {
 
   it("one that cannot be rendered does not hide the others", async () => {
     await owe({ ...toUser(huda, "bad", "digest-focal-point"), data: {} }, toUser(omar, "good"));
-    const listed = await createMailReader({ db: database.db, renderer, setupOf, wordingOf }).list({
+    const listed = await createMailReader({ db: database.db, renderer, setupOf, wordingOf, links: noLinks }).list({
       actor: atTheMachine,
     });
     expect(listed).toHaveLength(2);
     expect(listed[1]?.subject).toBeNull();
     const asked = { id: listed[1]?.id ?? 0, actor: atTheMachine };
-    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf });
+    const reader = createMailReader({ db: database.db, renderer, setupOf, wordingOf, links: noLinks });
     expect(await reader.one(asked)).toMatchObject({ subject: null, template: "digest-focal-point" });
     expect(await reader.one({ ...asked, id: 999_999_999 })).toBeNull();
     await expect(reader.show(asked)).rejects.toMatchObject({ code: "not-now", detail: notWritten });

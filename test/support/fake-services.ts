@@ -116,7 +116,7 @@ export function fakeServices(now = new Date("2026-11-25T09:00:00Z")): FakeServic
       performAsApplicant: (a) =>
         answer(() => {
           calls.push({ name: "performAsApplicant", argument: { ...a } });
-          if (a.code !== sampleCode) throw new Problem("not-found", notFound);
+          if (!("code" in a) || a.code !== sampleCode) throw new Problem("not-found", notFound);
           if (a.action !== "reply") {
             throw new Problem("action-refused", { en: "It is still open.", ar: "ما زالت مفتوحة." });
           }

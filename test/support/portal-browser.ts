@@ -9,7 +9,7 @@ import { buildPortal } from "../../src/features/portal/build-portal.js";
 import { openPortalAssets } from "../../src/features/portal/open-portal-assets.js";
 import { portalManifestName } from "../../src/features/portal/portal-manifest.js";
 import { launchBrowser } from "./browser.js";
-import { openPortalApp, type PortalApp } from "./portal-app.js";
+import { openPortalApp, type PortalApp, type PortalAppOptions } from "./portal-app.js";
 
 export interface Applicant {
   readonly page: Page;
@@ -86,8 +86,8 @@ export async function newApplicant(
   return { page, context, outside, errors, travelled, close: () => context.close() };
 }
 
-export async function openPortalBrowser(): Promise<PortalBrowser> {
-  const app = await openPortalApp({ assets: openPortalAssets(await builtPortal()) });
+export async function openPortalBrowser(options: PortalAppOptions = {}): Promise<PortalBrowser> {
+  const app = await openPortalApp({ ...options, assets: openPortalAssets(await builtPortal()) });
   const { port } = app.server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const browser = await launchBrowser();

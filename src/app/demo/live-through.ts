@@ -82,6 +82,8 @@ export interface Life {
   readonly nextDue: () => Promise<Date | null>;
   /** Runs the jobs of a moment (digests, the seal), as the scheduler would. */
   readonly ring: (job: string, at: Date) => Promise<void>;
+  /** An applicant confirms the address, as by the link of the receipt. */
+  readonly confirm: (a: { reference: string; now: Date }) => Promise<void>;
   /** What else happens, each at its moment. */
   readonly besides: readonly Scheduled[];
   /** Each channel's key. */
@@ -192,6 +194,8 @@ async function perform(
         ? await cases.performAsApplicant({ reference, code, action, fields, now, attachments })
         : await cases.perform({ reference, action, fields, actor, now, attachments });
     Object.assign(lived, { state: done.state, entity: done.entity, dueAt: done.dueAt });
+    if (actor === null && effects.some((effect) => effect === "reply" || effect === "rate"))
+      await life.confirm({ reference, now });
     if (effects.includes("take")) lived.taker = actor;
     if (act.receiver !== undefined) Object.assign(lived, { taker: act.receiver, takenIn: done.state });
     // Whoever lives those finds out when they come to act.

@@ -9,6 +9,7 @@ import { type Database, query } from "../../platform/db/query.js";
 import { writeOffSlots } from "../../platform/jobs/job-store.js";
 import { installationFolder } from "../../platform/root.js";
 import { compose } from "../compose.js";
+import { confirmingAddresses } from "./confirm-address.js";
 import { exampleCalls } from "./example-calls.js";
 import { exampleInstructions } from "./example-instructions.js";
 import { type LifeSummary, liveThrough } from "./live-through.js";
@@ -75,6 +76,7 @@ export async function populate(
       ...exampleInstructions({ services, setup, to }),
       ...exampleCalls({ services, setup, seed: material.seed, to }),
     ],
+    confirm: confirmingAddresses({ db, services }),
     ring: async (job, at) => {
       await services.jobs.run(job, at);
     },

@@ -30,6 +30,7 @@ import { stems } from "./2026-12-18-stems.js";
 import { coarseSums } from "./2026-12-19-coarse-sums.js";
 import { calls } from "./2026-12-20-calls.js";
 import { sms } from "./2026-12-21-sms.js";
+import { links } from "./2026-12-22-links.js";
 import { callBacks } from "./2026-12-23-call-backs.js";
 
 export interface Migration {
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   calls,
   sms,
   callBacks,
+  links,
 ];

@@ -32,9 +32,16 @@ export interface TimelineEntry {
   readonly folded: boolean;
 }
 
-function whoOf({ actor }: CaseEvent, wordsFor: (language: Language) => Words): Pick<TimelineEntry, "who" | "whoKind"> {
+function whoOf(
+  { actor, data }: CaseEvent,
+  wordsFor: (language: Language) => Words,
+): Pick<TimelineEntry, "who" | "whoKind"> {
   if (actor.kind === "user") return { who: { en: actor.name, ar: actor.name }, whoKind: "official" };
-  if (actor.kind === "applicant") return { who: msg("explain.describeEvent.who"), whoKind: "applicant" };
+  if (actor.kind === "applicant") {
+    // Without the code: whoever reads at the address, or had the message passed on to them.
+    const who = data.by === "link" ? msg("explain.describeEvent.whoByLink") : msg("explain.describeEvent.who");
+    return { who, whoKind: "applicant" };
+  }
   if (actor.kind === "channel") {
     const { channel } = actor;
     return { who: perLanguage((language) => wordsFor(language).value("channel", channel)), whoKind: "channel" };

@@ -383,6 +383,19 @@ export const descriptions: Readonly<Record<CaseEventType, Description>> = {
       return words.say(msg("explain.eventDescriptions.callBackDone", told));
     },
   },
+  "contact.proven": {
+    kind: "step",
+    say: ({ data, words }) =>
+      data.way === "sms"
+        ? words.say(msg("explain.eventDescriptions.phoneProven"))
+        : words.say(msg("explain.eventDescriptions.emailProven")),
+    folded: true,
+  },
+  "links.revoked": {
+    kind: "step",
+    say: ({ data, words }) => words.say(msg("explain.eventDescriptions.linksRevoked", { n: Number(data.count) })),
+    folded: true,
+  },
 };
 
 /** For an event that this build does not know. */

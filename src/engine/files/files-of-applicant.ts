@@ -16,13 +16,18 @@ export function filesOfDecisions(events: readonly Pick<CaseEvent, "type" | "data
 }
 
 /** Files of notes stay inside the office; those of an answer are shown once it took effect, as its text is. */
-export function filesOfApplicant(events: readonly CaseEvent[]): Attachment[] {
+export const filesOfApplicant = (events: readonly CaseEvent[]): Attachment[] => shownFiles(events, true);
+
+/** Of these what the office sent: with questions and answers. */
+export const filesOfOffice = (events: readonly CaseEvent[]): Attachment[] => shownFiles(events, false);
+
+function shownFiles(events: readonly CaseEvent[], withOwn: boolean): Attachment[] {
   const shown: Attachment[] = [];
   let held: readonly Attachment[] = [];
   for (const event of events) {
     const files = attachmentsIn(event.data);
     const own = event.actor.kind === "applicant" || event.actor.kind === "channel";
-    if (own || event.type === "applicant.asked") shown.push(...files);
+    if (own ? withOwn : event.type === "applicant.asked") shown.push(...files);
     else if (event.type === "case.answered") held = files;
     if (event.type === "case.resolved") {
       shown.push(...held);

@@ -108,6 +108,11 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsSmsSplitName"),
     letter: bySms(["splitFrom", "answerBy"]),
   },
+  /** Six digits, asked for by somebody who waits to type them; its words stay ours. */
+  "contact-code": {
+    name: msg("letters.messageKinds.messageKindsContactCodeName"),
+    urgent: true,
+  },
   "official-assigned": {
     name: msg("letters.messageKinds.messageKindsOfficialAssignedName"),
     gathered: true,

@@ -67,6 +67,7 @@ const refusals = {
   noServer: msg("letters.messageStates.noServer"),
   onItsWay: msg("letters.messageStates.onItsWay"),
   linkInside: msg("letters.messageStates.linkInside"),
+  codeInside: msg("letters.messageStates.codeInside"),
   waits: msg("letters.messageStates.waits"),
   toldElsewhere: msg("letters.messageStates.toldElsewhere"),
   concernsNobody: msg("letters.messageStates.concernsNobody"),
@@ -82,5 +83,6 @@ export function whyNotAgain(
   if (message.state === "gathering") return refusals.waits;
   if (message.state === "gathered") return refusals.toldElsewhere;
   if (message.state === "lapsed") return refusals.concernsNobody;
+  if (message.template === "contact-code") return refusals.codeInside;
   return message.state === "sent" && message.template.startsWith("account-") ? refusals.linkInside : null;
 }

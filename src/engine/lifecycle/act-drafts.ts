@@ -1,12 +1,16 @@
-/** What an applicant began to write about the own case and has not sent: opened by reference and code, as the case itself is. */
+/** What an applicant began to write about the own case and has not sent: opened as the case itself is. */
 
-/** Whose text of which action. The code is taken to be right: whoever asks has opened the case with it. */
-export interface ActDraftHolder {
+import type { ApplicantProof } from "./applicant-proof.js";
+
+/** Whose text of which action. Code or link are taken to be right: whoever asks has opened the case with it. */
+export type ActDraftHolder = ApplicantProof & {
   readonly reference: string;
-  readonly code: string;
   readonly action: string;
   readonly now: Date;
-}
+};
+
+/** Leaves a member out of each kind of holder. */
+type Without<Holder, Member extends PropertyKey> = Holder extends unknown ? Omit<Holder, Member> : never;
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -15,7 +19,7 @@ export interface ActDrafts {
   open(a: ActDraftHolder): Promise<Typed | null>;
   /** Keeps it in the place of what was kept before; nothing but empty fields is nothing to keep. */
   keep(a: ActDraftHolder & { typed: Typed }): Promise<void>;
-  forget(a: Omit<ActDraftHolder, "now">): Promise<void>;
+  forget(a: Without<ActDraftHolder, "now">): Promise<void>;
   /** Those of these actions for which something waits. */
-  waiting(a: Omit<ActDraftHolder, "action"> & { actions: readonly string[] }): Promise<ReadonlySet<string>>;
+  waiting(a: Without<ActDraftHolder, "action"> & { actions: readonly string[] }): Promise<ReadonlySet<string>>;
 }

@@ -213,7 +213,10 @@ function kindOf(workflow: WorkflowDefinition, state: string): "open" | "waiting"
   return found.kind;
 }
 
-/** The first event of an action says which states it led from and to; the files are with what was done. An action without effects is a plain move. */
+/** By what somebody came who acts without the code; as the event of the act says it. */
+export type ActedBy = "link";
+
+/** The first event of an action says which states it led from and to; the files, and by what somebody came, are with what was done. An action without effects is a plain move. */
 function tellMove(
   draft: CaseDraft,
   already: number,
@@ -223,19 +226,20 @@ function tellMove(
     to: string;
     fields: Readonly<Record<string, unknown>>;
     attachments: readonly Attachment[];
+    by: ActedBy | undefined;
   },
 ): CaseDraft {
-  const { action, from, to, fields, attachments } = move;
+  const { action, from, to, fields, attachments, by } = move;
   const first = draft.events[already];
-  const files = attachments.length > 0 && { attachments };
-  if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to, ...files });
+  const carried = { ...(attachments.length > 0 && { attachments }), ...(by !== undefined && { by }) };
+  if (first === undefined) return emit(draft, "case.moved", { ...fields, action, from, to, ...carried });
   // A clock that the act met comes before the act itself, and carries nothing; nor does taking the case beside something else.
   const own = draft.events.map(({ type }, i) => i >= already && !type.startsWith("clock."));
   const main = draft.events.findIndex(({ type }, i) => own[i] === true && type !== "case.taken");
   const carrier = main === -1 ? own.indexOf(true) : main;
   const events = draft.events.map((event, i) => ({
     ...event,
-    data: { ...event.data, ...(i === already && { from, to }), ...(i === carrier && files) },
+    data: { ...event.data, ...(i === already && { from, to }), ...(i === carrier && carried) },
   }));
   return { ...draft, events };
 }
@@ -251,6 +255,8 @@ export interface AppliedWith {
   readonly setup: Setup;
   /** Files that the action carries. */
   readonly attachments?: readonly Attachment[];
+  /** Left out: as the actor usually comes. */
+  readonly by?: ActedBy | undefined;
   readonly original: EffectContext["original"];
   readonly splitInto: EffectContext["splitInto"];
   readonly calendarOf: CalendarOf;
@@ -285,6 +291,7 @@ export function applyAction(a: AppliedWith): CaseDraft {
     to,
     fields,
     attachments: a.attachments ?? [],
+    by: a.by,
   });
   if (!moves) return told;
   return syncClocks({

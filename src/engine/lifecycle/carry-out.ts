@@ -57,7 +57,7 @@ export async function interpretAct(
 /** Effects, state and clocks, then new promises where a cycle begins or the case was reclassified. */
 export async function carryOut(
   act: InterpretedAct,
-  a: Acting & Pick<AppliedWith, "attachments" | "original" | "splitInto">,
+  a: Acting & Pick<AppliedWith, "attachments" | "by" | "original" | "splitInto">,
 ): Promise<CaseDraft> {
   const { policy } = a;
   const { setup, calendar } = policy;

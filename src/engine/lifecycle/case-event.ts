@@ -146,6 +146,10 @@ const events = {
   // the contact centre was asked to call the applicant; and what came of it
   "call-back.asked": { ...step, silence: "none" },
   "call-back.done": { ...step, silence: "none" },
+  // an address or a number was shown to be the applicant's
+  "contact.proven": { ...step, silence: "none" },
+  // links that letters and text messages held open it no more
+  "links.revoked": { ...step, silence: "none" },
 } as const satisfies Readonly<Record<string, EventRow>>;
 
 export type CaseEventType = keyof typeof events;

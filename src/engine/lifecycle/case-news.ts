@@ -153,6 +153,8 @@ const newsOf: Readonly<Record<CaseEventType, NewsOf | null>> = {
   "caller.served": null,
   "call-back.asked": null,
   "call-back.done": null,
+  "contact.proven": null,
+  "links.revoked": null,
 };
 
 const userOf = (actor: Actor): number | null => (actor.kind === "user" ? actor.userId : null);

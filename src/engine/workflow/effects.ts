@@ -24,6 +24,11 @@ interface EffectRow {
    * back) is looked at one by one.
    */
   readonly inBulk: boolean;
+  /**
+   * An applicant who came by the link of a letter may do it without the code, once a link: nothing that could not be taken
+   * back by who has the code.
+   */
+  readonly byLink: boolean;
 }
 
 const effects = {
@@ -35,6 +40,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
   // the actor becomes the assignee
   take: {
@@ -44,6 +50,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
   // entity from the field `entity`; never closes
   transfer: {
@@ -53,6 +60,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
   // pillar and importance from the fields of those names
   reclassify: {
@@ -62,6 +70,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // a human first response: meets that clock
   respond: {
@@ -71,6 +80,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // a question to the applicant, field `question`
   ask: {
@@ -80,6 +90,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // the applicant's reply, field `reply`
   reply: {
@@ -89,6 +100,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: true,
   },
   // the answer, field `answer`
   answer: {
@@ -98,6 +110,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // quality review sends it back, field `reason`
   return: {
@@ -107,6 +120,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // field `rating` 1–5; other fields of type rating are scales
   rate: {
@@ -116,6 +130,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: true,
   },
   // handled by another person
   appeal: {
@@ -125,6 +140,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: true,
     inBulk: false,
+    byLink: false,
   },
   // a new cycle with new clocks
   reopen: {
@@ -134,6 +150,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: true,
     inBulk: false,
+    byLink: false,
   },
   // by the applicant, or for them by an official who says in `recognisedBy` and `reason` how and why
   withdraw: {
@@ -143,6 +160,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // ended for the reason in field `closingReason`, which the applicant is told
   reject: {
@@ -152,6 +170,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // duplicate of the case in field `duplicateOf` (a reference)
   link: {
@@ -161,6 +180,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
   // internal note, field `note`
   note: {
@@ -170,6 +190,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
   // colleagues from the field `mentions` are told of the note
   mention: {
@@ -179,6 +200,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
   // a colleague from the field `colleague` becomes the assignee
   give: {
@@ -188,6 +210,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
   // a second matter, fields `subject`, `description`, perhaps `entity`, becomes a case of its own
   split: {
@@ -197,6 +220,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // the cases in field `others` become duplicates of this one
   merge: {
@@ -206,6 +230,7 @@ const effects = {
     bySomebodyElse: false,
     beginsCycle: false,
     inBulk: false,
+    byLink: false,
   },
   // the entity's focal points are reminded; never a sign of life of the office
   remind: {
@@ -215,6 +240,7 @@ const effects = {
     bySomebodyElse: true,
     beginsCycle: false,
     inBulk: true,
+    byLink: false,
   },
 } as const satisfies Readonly<Record<string, EffectRow>>;
 
@@ -223,4 +249,7 @@ export const effectNames = codesOf(effects);
 
 /** What is known of an effect. */
 export const effectOf: Readonly<Record<EffectName, EffectRow>> = effects;
+/** Whether somebody who came by a link may do an action: all that it is for has to be allowed so. */
+export const mayByLink = ({ effects: all }: { readonly effects: readonly EffectName[] }): boolean =>
+  all.length > 0 && all.every((effect) => effectOf[effect].byLink);
 export const effectTitles = memberOf(effectOf, "title");

@@ -322,6 +322,17 @@ export const casesResource = defineResource({
       needs: "nothing",
       run: fill,
     },
+    endLinks: {
+      kind: "record",
+      label: msg("cases.casesResource.actionsEndLinksLabel"),
+      access: "case.act",
+      run: async (call) => {
+        const by = { actor: call.official.actor };
+        return {
+          ended: await call.services.applicantLinks.revoke({ reference: referenceOf(call), by, now: call.now }),
+        };
+      },
+    },
     unmask: {
       kind: "record",
       label: msg("cases.casesResource.actionsUnmaskLabel"),

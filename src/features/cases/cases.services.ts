@@ -2,6 +2,7 @@
 
 import type { Actor } from "../../engine/access/permissions.js";
 import type { PreviewedLetter } from "../../engine/letters/letter-look.js";
+import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import type { ListedCase } from "../../engine/lifecycle/listed-case.js";
 import type { FollowDetail, FollowedApplication } from "../../engine/lifecycle/views/follow-view.js";
 import type { MigrationView, RecalculatedDueDates } from "../../engine/lifecycle/views/migration-views.js";
@@ -13,6 +14,7 @@ import type { CaseService } from "./case-service.js";
 import type { RecalculateDueDates } from "./deadlines/recalculate-due-dates.js";
 import type { HeldSweepService } from "./deadlines/release-sweep.js";
 import type { ExportService } from "./export/export-service.js";
+import type { ApplicantLinks } from "./follow/applicant-links.js";
 import type { ContactChange } from "./follow/contact-ways.js";
 import type { Live } from "./live/create-live.js";
 import type { Presence } from "./live/presence.js";
@@ -27,19 +29,20 @@ export interface CaseServices extends CaseService {
   /** Problem not-found for an unknown reference and for a wrong code alike. */
   follow(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication>;
   /** What the applicant's page shows. Problem as of `follow`. */
-  followPage(a: { reference: string; code: string; now: Date }): Promise<FollowedApplication & FollowDetail>;
   /** How the applicant hears from now on. Problems: not-found as of `follow`, invalid-input. */
   changeContact(a: ContactChange): Promise<void>;
-  /** As the applicant, by reference and code. */
-  performAsApplicant(a: {
-    reference: string;
-    code: string;
-    action: string;
-    fields: Record<string, unknown>;
-    now: Date;
-    /** Ids of files that the applicant of this case has staged. */
-    attachments?: readonly string[] | undefined;
-  }): Promise<PerformedAction>;
+  followPage(a: { reference: string; now: Date } & ApplicantProof): Promise<FollowedApplication & FollowDetail>;
+  /** As the applicant, by reference and code or by the link of a message, which may do less. */
+  performAsApplicant(
+    a: {
+      reference: string;
+      action: string;
+      fields: Record<string, unknown>;
+      now: Date;
+      /** Ids of files that the applicant of this case has staged. */
+      attachments?: readonly string[] | undefined;
+    } & ApplicantProof,
+  ): Promise<PerformedAction>;
   /** Problems: not-found (also when it is not the actor's to see), forbidden, action-refused, invalid-input, conflict (`expectedSeq` moved on). */
   perform(a: {
     reference: string;
@@ -72,6 +75,8 @@ export interface CaseServices extends CaseService {
 declare module "../../platform/services.js" {
   interface Services {
     readonly cases: CaseServices;
+    /** Links in messages to applicants, and what shows that an address is theirs. */
+    readonly applicantLinks: ApplicantLinks;
     /** Workflows beside their definitions: where their open cases are, and moving those to the version in force. */
     readonly workflows: MigrationService & {
       /** Starts a run and stays with it to its end. Problems: as of `start`. */

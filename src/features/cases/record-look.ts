@@ -1,4 +1,4 @@
-/** A look at something personal of a case, or a call to its applicant: an event of it, stored in the transaction in which it is shown. */
+/** What moves a case nowhere and belongs on its record: a look at something personal, stored in the transaction in which it is shown; a call to its applicant; what became of links and addresses. */
 import type { Transaction } from "sequelize";
 import type { Actor } from "../../engine/access/permissions.js";
 import { draftOf, emit } from "../../engine/lifecycle/case-draft.js";
@@ -11,7 +11,13 @@ import { updateCases } from "./case-store.js";
 export interface Look {
   readonly type: Extract<
     CaseEventType,
-    "personal.read" | "attachment.read" | "caller.served" | "call-back.asked" | "call-back.done"
+    | "personal.read"
+    | "attachment.read"
+    | "caller.served"
+    | "call-back.asked"
+    | "call-back.done"
+    | "contact.proven"
+    | "links.revoked"
   >;
   readonly data: Readonly<Record<string, unknown>>;
   readonly actor: Actor;

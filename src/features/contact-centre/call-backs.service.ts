@@ -264,7 +264,7 @@ export async function readOut(parts: CaseParts, a: ByAgent & { id: number }): Pr
       return found;
     }),
   );
-  const followed = followedOf(await openedOf(parts, loaded, a.now));
+  const followed = followedOf(await openedOf(parts, loaded, { link: null, now: a.now }));
   const said = followed.conversation.flatMap(({ kind, at, text }) =>
     kind === "question" || kind === "answer" || kind === "rejection" ? [{ kind, at, text }] : [],
   );

@@ -162,7 +162,7 @@ async function look(parts: CaseParts, proof: Proof, a: CallerAsked): Promise<Cal
       return { shown: await callerCase(parts, transaction, loaded, a), loaded };
     }),
   );
-  const readOut = readOutOf(await openedOf(parts, loaded, now));
+  const readOut = readOutOf(await openedOf(parts, loaded, { link: null, now }));
   return { ...shown, readOut, call: a.call ?? (await callAbout(parts, proof, a)) };
 }
 

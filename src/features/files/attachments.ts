@@ -3,6 +3,7 @@ import type { Actor } from "../../engine/access/permissions.js";
 import type { Attachment } from "../../engine/files/attachment.js";
 import type { AttachmentLimits } from "../../engine/files/attachment-types.js";
 import type { ByteRange } from "../../engine/files/download-headers.js";
+import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import type { ChannelKey } from "../people/channel-key-store.js";
 
 /** For whom a file is staged: only the same may take it along or drop it. */
@@ -10,7 +11,7 @@ export type AttachmentOwner =
   /** An official, for an act on this case. */
   | { readonly kind: "official"; readonly actor: Actor; readonly reference: string }
   /** The applicant, for an act on the own case. `from`: the address they ask from; null where it is not counted. */
-  | { readonly kind: "applicant"; readonly reference: string; readonly code: string; readonly from: string | null }
+  | ({ readonly kind: "applicant"; readonly reference: string; readonly from: string | null } & ApplicantProof)
   /** A form that is being filled in: a token that nobody can guess (16 characters or more), kept by the form. `from` as above. */
   | { readonly kind: "draft"; readonly programme: string; readonly draft: string; readonly from: string | null }
   /** Whoever edits the register of instructions, for one of them. */
@@ -72,7 +73,7 @@ export interface Attachments {
   open(
     a: { id: string; thumbnail?: boolean; again?: boolean; now: Date } & (
       | { actor: Actor }
-      | { reference: string; code: string }
+      | ({ reference: string } & ApplicantProof)
     ),
   ): Promise<OpenedAttachment>;
   /**

@@ -1,11 +1,12 @@
 /**
- * Drafts of applicants' acts. The code is in no database: a draft is found by a hash of it, and locked under it, so that what
+ * Drafts of applicants' acts. Code and link are in no database: a draft is found by a hash of it, and locked under it, so that what
  * somebody wrote and then did not send is read by nobody in the office.
  */
 
 import { createHash } from "node:crypto";
 import type { ActDraftHolder, ActDrafts } from "../../engine/lifecycle/act-drafts.js";
 import { plainCode } from "../../engine/lifecycle/applicant-code.js";
+import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import type { Database } from "../../platform/db/query.js";
 import type { Random } from "../../platform/unguessable.js";
 import { forgetActDraft, keepActDraft, lockedActDraft, waitingActDrafts } from "./act-draft-store.js";
@@ -14,9 +15,13 @@ import { lockText, unlockText } from "./locked-text.js";
 /** As long as an application that was begun. */
 const draftMs = 24 * 3_600_000;
 
-type Whose = Omit<ActDraftHolder, "now">;
+type Whose = ApplicantProof & Pick<ActDraftHolder, "reference" | "action">;
 
-const secretOf = ({ reference, code, action }: Whose): string => `act ${reference} ${plainCode(code)} ${action}`;
+/** Who came by a link does not read what somebody with the code began. */
+const secretOf = (whose: Whose): string => {
+  const proof = "code" in whose ? plainCode(whose.code) : `link ${whose.link}`;
+  return `act ${whose.reference} ${proof} ${whose.action}`;
+};
 const hashOf = (whose: Whose): Buffer => createHash("sha256").update(secretOf(whose)).digest();
 
 /** @param random never a simulation's: what is locked twice must not look alike */

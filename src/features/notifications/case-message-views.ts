@@ -9,79 +9,11 @@ import {
   type SmsKind,
 } from "../../engine/letters/message-kinds.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { type Fact, textOf, type View, type ViewContext } from "./view-context.js";
+import { applicantMessageViews } from "./applicant-message-views.js";
+import { caseFacts, changeOf, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
+import { textOf, type View, type ViewContext } from "./view-context.js";
 
-export type MessageData = Readonly<Record<string, unknown>>;
-export type ViewBuilder = (data: MessageData, context: ViewContext) => View;
 type OtherTemplate = SmsKind | DigestLetter | "figure-alert" | "account-invitation" | "account-reset";
-
-/** Fields that the layout needs from every template. */
-export function frame(
-  template: MessageTemplate,
-  context: ViewContext,
-  values: Readonly<Record<string, string | number>>,
-): View {
-  const optional = (key: string) =>
-    context.has(`${template}.${key}`) ? context.say(`${template}.${key}`, values) : null;
-  return {
-    values,
-    subject: context.say(`${template}.subject`, values),
-    preheader: optional("preheader") ?? "",
-    programme: inLanguage(context.setup.programme.name, context.language),
-    whyReceived: optional("why"),
-    change: null,
-    note: null,
-  };
-}
-
-/** Where the way in which letters come is chosen; of a letter that a rule wants anyway, that it comes whatever is chosen. */
-export function changeOf(data: MessageData, context: ViewContext): View {
-  return {
-    words: context.say(data.mandatory === true ? "layout.mandatory" : "layout.changeLetters"),
-    link: context.links.letters(),
-    label: context.say("layout.lettersOfPosition"),
-  };
-}
-
-/** The words for the case itself; a confidential case comes without subject and then shows its reference only. */
-function caseFacts(data: MessageData, context: ViewContext, due: "dueAt" | "answerBy" | "replyBy"): readonly Fact[] {
-  const { setup } = context;
-  const facts = context.facts([
-    ["subject", textOf(data, "subject")],
-    ["type", context.name(data.type, setup.types)],
-    ["entity", context.name(data.entity, setup.entities)],
-    ["sector", data.entity ? null : context.name(data.sector, setup.sectors)],
-    ["pillar", context.name(data.pillar, setup.pillars)],
-    ["importance", context.name(data.importance, setup.importanceLevels)],
-    [due, context.moment(data.dueAt)],
-  ]);
-  // Applicants have not heard of pillars: the public pages ask them what it is about.
-  return due === "dueAt"
-    ? facts
-    : facts.map((fact) => (fact.name === "pillar" ? { ...fact, label: context.say("labels.about") } : fact));
-}
-
-/** What the applicant sent, as English calls it: their complaint, inquiry … Where the type may not be said, a submission. */
-function whatIsSent({ type }: MessageData, context: ViewContext): string {
-  const key = `what.${String(type)}`;
-  return context.say(context.has(key) ? key : "what.other");
-}
-
-function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
-  return (data, bare) => {
-    const reference = textOf(data, "reference") ?? "";
-    const what = whatIsSent(data, bare);
-    const context: ViewContext = { ...bare, say: (key, values) => bare.say(key, { what, ...values }) };
-    return {
-      ...frame(template, context, { reference, what }),
-      reference,
-      facts: [],
-      link: context.links.application(reference, context.language),
-      button: context.say(`${template}.button`),
-      ...extra(data, context),
-    };
-  };
-}
 
 function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
   return (data, context) => {
@@ -276,79 +208,7 @@ function officialInstruction(data: MessageData, context: ViewContext): View {
 }
 
 export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTemplate>, ViewBuilder>> = {
-  "applicant-received": applicant("applicant-received", (data, context) => ({
-    // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
-    facts: context.facts([
-      ["type", context.name(data.type, context.setup.types)],
-      ["entity", context.name(data.entity, context.setup.entities)],
-      ["answerBy", context.moment(data.dueAt)],
-    ]),
-    note: context.moment(data.dueAt) === null ? context.say("applicant-received.noPromise") : null,
-  })),
-  "applicant-question": applicant("applicant-question", (data, context) => ({
-    quote: textOf(data, "question") ?? context.say("layout.withheld"),
-    facts: context.facts([["replyBy", context.moment(data.replyBy)]]),
-    note: context.say("applicant-question.note"),
-  })),
-  "applicant-answered": applicant("applicant-answered", (data, context) => {
-    const days = textOf(data, "reopenWindowDays") ?? context.setup.programme.settings.reopenWindowDays;
-    return {
-      quote: textOf(data, "answer") ?? context.say("layout.withheld"),
-      note:
-        data.together === true
-          ? context.say("applicant-answered.together")
-          : context.say("applicant-answered.note", { days }),
-    };
-  }),
-  "applicant-rejected": applicant("applicant-rejected", (data, context) => {
-    const days = textOf(data, "reopenWindowDays");
-    const told = [context.name(data.reason), textOf(data, "explanation")].filter((part) => part !== null);
-    const again = days === null ? null : context.say("applicant-rejected.note", { days });
-    return {
-      quote: told.length === 0 ? context.say("layout.withheld") : told.join("\n\n"),
-      note: data.together === true ? context.say("applicant-rejected.together") : again,
-    };
-  }),
-  "applicant-withdrawn": applicant("applicant-withdrawn", (data, context) => {
-    const days = textOf(data, "reopenWindowDays");
-    const role = textOf(data, "role") ?? "";
-    return {
-      quote: textOf(data, "reason") ?? context.say("layout.withheld"),
-      facts: context.facts([
-        ["withdrawnBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
-        ["withdrawnAt", context.moment(data.at)],
-        ["recognisedBy", context.name(data.recognised)],
-      ]),
-      note:
-        days === null ? context.say("applicant-withdrawn.again") : context.say("applicant-withdrawn.note", { days }),
-    };
-  }),
-  "applicant-acted": applicant("applicant-acted", (data, context) => {
-    const role = textOf(data, "role") ?? "";
-    const rating = textOf(data, "rating");
-    const said = [
-      rating === null ? null : context.say("applicant-acted.rating", { rating }),
-      textOf(data, "said"),
-    ].filter((part) => part !== null);
-    return {
-      quote: said.length === 0 ? context.say("layout.withheld") : said.join("\n\n"),
-      facts: context.facts([
-        ["act", context.name(data.act)],
-        ["doneBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
-        ["doneAt", context.moment(data.at)],
-        ["recognisedBy", context.name(data.recognised)],
-      ]),
-      note: context.say("applicant-acted.note"),
-    };
-  }),
-  "applicant-rate": applicant("applicant-rate"),
-  "applicant-linked": applicant("applicant-linked", (data, context) => ({
-    // The answer to a confidential case is not passed on.
-    note: data.confidential === true ? null : context.say("applicant-linked.note"),
-  })),
-  "applicant-split": applicant("applicant-split", (data, context) => ({
-    facts: [...context.facts([["splitFrom", textOf(data, "splitFrom")]]), ...caseFacts(data, context, "answerBy")],
-  })),
+  ...applicantMessageViews,
   "official-assigned": official("official-assigned", (data, context) =>
     data.untaken === undefined
       ? {}
@@ -381,5 +241,10 @@ export function smsView(template: SmsKind, data: MessageData, context: ViewConte
   if (letter === null) throw new Error(`no letter says what ${template} says`);
   const view = caseMessageViews[letter](data, context);
   const values = view.values as Readonly<Record<string, string | number>>;
-  return { ...view, values: { ...values, link: context.links.short(textOf(data, "reference") ?? "") } };
+  const { link } = context.enclosed;
+  const short = context.links.short(textOf(data, "reference") ?? "");
+  return {
+    ...view,
+    values: { ...values, link: link?.purpose === "open" ? context.links.applicant(link.token) : short },
+  };
 }

@@ -24,6 +24,7 @@ import {
   retryAt,
 } from "../../platform/mail/message-store.js";
 import type { Handover, Letter, Transport } from "../../platform/mail/transport.js";
+import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
 import type { Renderer } from "./render.js";
 import type { WordingOf } from "./wording-of.js";
@@ -54,6 +55,8 @@ export interface DeliveryDependencies {
   readonly renderer: Renderer;
   readonly setupOf: (programme: string) => Promise<Setup>;
   readonly wordingOf: WordingOf;
+  /** What a message to an applicant holds for them alone. */
+  readonly enclose: Enclosing;
   /** Null without SMTP_URL: messages are kept and can be read, or left to those who send. */
   readonly transport: Transport | null;
   /** Whether others send what this process has no mail server for; left out: nobody does. */
@@ -107,7 +110,8 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
 
   async function letterFor(message: ClaimedMessage, to: string, now: Date): Promise<Letter> {
     const setup = await d.setupOf(message.programme);
-    const rendered = d.renderer.render({ ...message, wording: await d.wordingOf(message) }, setup);
+    const [wording, enclosed] = await Promise.all([d.wordingOf(message), d.enclose.in(message, { way: "email", now })]);
+    const rendered = d.renderer.render({ ...message, wording, enclosed }, setup);
     if (rendered.wordingFault !== null) await reportFault(message, rendered.wordingFault, setup, now);
     return {
       from: { name: rendered.from, address: from },
@@ -168,6 +172,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         "a message failed for good",
       );
       await d.failForGood({ id: message.id, reason: handover.reason, now });
+      if (handover.permanent) await d.enclose.refused(message, { way: "email", now });
       return "failed";
     }
     await retryAt(d.db, message.id, next, handover.reason);

@@ -27,6 +27,7 @@ import { countryPrefix, homePrefix } from "../../platform/sms/mobile-number.js";
 import { callbackBelievedMs } from "../../platform/sms/signed-callback.js";
 import { countMessage, markHandedOver, sweepSms } from "../../platform/sms/sms-store.js";
 import { nextAttempt } from "./deliver-messages.js";
+import type { Enclosing } from "./enclose.js";
 import type { FailForGood } from "./fail-for-good.js";
 import type { RenderedMessage, Renderer } from "./render.js";
 import type { WordingOf } from "./wording-of.js";
@@ -41,6 +42,7 @@ export interface SmsDeliveryDependencies {
   /** Null without SMS_URL: messages are kept and can be read, or left to those who send. */
   readonly gateway: SmsGateway | null;
   readonly othersSend?: boolean;
+  readonly enclose: Enclosing;
   readonly failForGood: FailForGood;
   readonly elapsed: () => number;
 }
@@ -103,8 +105,9 @@ export function createSmsDelivery(
     }
   }
 
-  async function rendered(message: ClaimedMessage, setup: Setup): Promise<RenderedMessage["sms"]> {
-    const made = d.renderer.render({ ...message, wording: await d.wordingOf(message) }, setup);
+  async function rendered(message: ClaimedMessage, setup: Setup, now: Date): Promise<RenderedMessage["sms"]> {
+    const [wording, enclosed] = await Promise.all([d.wordingOf(message), d.enclose.in(message, { way: "sms", now })]);
+    const made = d.renderer.render({ ...message, wording, enclosed }, setup);
     if (made.wordingFault !== null) {
       const { id, template, wordingId } = message;
       d.log.error(
@@ -133,7 +136,7 @@ export function createSmsDelivery(
     }
     let sms: RenderedMessage["sms"];
     try {
-      sms = await rendered(message, setup);
+      sms = await rendered(message, setup, now);
       if (sms === null) throw new Error(`${template} is no text message`);
     } catch (error) {
       d.log.error({ error: errorSummary(error), messageId: id, template }, "a text message cannot be rendered");
@@ -162,6 +165,7 @@ export function createSmsDelivery(
     if (next === null) {
       d.log.error({ messageId: id, template, reason: handover.reason }, "a text message failed for good");
       await d.failForGood({ id, reason: handover.reason, now });
+      if (handover.permanent) await d.enclose.refused(message, { way: "sms", now });
       return "failed";
     }
     await retryAt(d.db, id, next, handover.reason);

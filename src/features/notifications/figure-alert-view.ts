@@ -6,7 +6,7 @@ import { type AlertCondition, alertFaults, alertSentence } from "../../engine/me
 import { figureWords, wholePeriodWords } from "../../engine/measures/figure-words.js";
 import { kpis } from "../../engine/measures/kpi.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { frame, type MessageData } from "./case-message-views.js";
+import { frame, type MessageData } from "./message-frame.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
 
 const numberOf = (value: unknown): number | null => (typeof value === "number" ? value : null);

@@ -11,9 +11,9 @@ import type { AgainstTarget } from "../../engine/measures/shown-kpis.js";
 import { type Guarded, guardedParts, type Hidden, isHidden } from "../../engine/measures/small-cells.js";
 import { directionOf, punctuationOf } from "../../engine/text/languages.js";
 import { inLanguage } from "../../engine/text/text.js";
-import { frame } from "./case-message-views.js";
 import { digestLines } from "./digest-lines.js";
 import { wordDigest } from "./digest-wording.js";
+import { frame } from "./message-frame.js";
 import { signalWords } from "./signal-words.js";
 import type { View, ViewContext } from "./view-context.js";
 

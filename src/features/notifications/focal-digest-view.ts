@@ -6,8 +6,9 @@ import { formatNumber } from "../../engine/formatting/numbers.js";
 import type { DigestDefinition } from "../../engine/letters/letter-definition.js";
 import type { DigestCase, FocalPointDigest } from "../../engine/measures/focal-digest.js";
 import { inLanguage, listed } from "../../engine/text/text.js";
-import { changeOf, frame, gatheredLines } from "./case-message-views.js";
+import { gatheredLines } from "./case-message-views.js";
 import { type DigestLine, wordDigest } from "./digest-wording.js";
+import { changeOf, frame } from "./message-frame.js";
 import { isolate, type View, type ViewContext } from "./view-context.js";
 
 /** Never by colour alone: each group has a word and a sign. */

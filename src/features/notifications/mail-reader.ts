@@ -14,9 +14,10 @@ import {
   listedMessages,
   type MessageState,
 } from "../../platform/mail/message-store.js";
+import type { MessageLinks } from "../cases/follow/message-links.js";
 import { listMessages, type MessageReach, readableMessages, readMessage } from "./readable-messages.js";
-import type { RenderedMessage, Renderer } from "./render.js";
-import type { NamingSetup } from "./view-context.js";
+import { maskedToken, type RenderedMessage, type Renderer } from "./render.js";
+import { type Enclosed, type NamingSetup, nothingEnclosed } from "./view-context.js";
 import type { WordingOf } from "./wording-of.js";
 
 // Pages of messages, inside what the asker may read, and how many there are.
@@ -133,11 +134,21 @@ export function createMailReader(d: {
   renderer: Renderer;
   setupOf: (programme: string) => Promise<NamingSetup>;
   wordingOf: WordingOf;
+  links: Pick<MessageLinks, "planned">;
 }): MailReader {
+  /** Who reads along sees that there is a link, and never the one that works. */
+  const maskedLink = async ({ id }: ListedMessage): Promise<Enclosed> => {
+    const purpose = (await d.links.planned({ ids: [id], way: "email" })).get(id) ?? null;
+    return purpose === null ? nothingEnclosed : { link: { purpose, token: maskedToken }, code: null };
+  };
   const render = async (message: ListedMessage) => {
-    const [setup, wording] = await Promise.all([d.setupOf(message.programme), d.wordingOf(message)]);
+    const [setup, wording, enclosed] = await Promise.all([
+      d.setupOf(message.programme),
+      d.wordingOf(message),
+      maskedLink(message),
+    ]);
     try {
-      return d.renderer.render({ ...message, wording }, setup, { preview: true });
+      return d.renderer.render({ ...message, wording, enclosed }, setup, { preview: true });
     } catch {
       throw new Problem("not-now", notWritten);
     }

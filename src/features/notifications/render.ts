@@ -26,13 +26,15 @@ import { inLanguage, type Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
 import { letterTexts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped, shippedSmsBody } from "../policy/versions/shipped-definitions.js";
-import { caseMessageViews, frame, type MessageData, smsView } from "./case-message-views.js";
+import { caseMessageViews, smsView } from "./case-message-views.js";
 import { figureAlertView } from "./figure-alert-view.js";
 import { figuresView } from "./figures-digest-view.js";
 import { focalPointView } from "./focal-digest-view.js";
 import { wordLetter, wordSms } from "./letter-words.js";
 import { createLinks } from "./links.js";
+import { frame, type MessageData } from "./message-frame.js";
 import {
+  type Enclosed,
   type Fact,
   isolate,
   type NamingSetup,
@@ -104,6 +106,8 @@ export interface RenderableMessage {
   readonly template: MessageTemplate;
   readonly language: Language;
   readonly data: MessageData;
+  /** What it holds for its receiver alone; left out: nothing. */
+  readonly enclosed?: Enclosed;
   /** The letter or digest in the programme's own words, where it has published some; else it reads as it ships. */
   readonly wording?: object | null;
 }
@@ -147,8 +151,8 @@ const viewsFolder = join(installationFolder, "views");
 type Compiled = (view: View) => string;
 const helpers = { t: true };
 
-/** What a letter shows of a single-use link to whoever is not its receiver. */
-const maskedToken = "********";
+/** What a letter shows of a link to whoever is not its receiver. */
+export const maskedToken = "********";
 
 export function createRenderer(a: {
   publicUrl: string;
@@ -262,7 +266,7 @@ export function createRenderer(a: {
     },
     render(message, setup, { preview = false } = {}) {
       const { language } = message;
-      const context = viewContext(language, letterTexts(language), setup, links);
+      const context = viewContext(language, letterTexts(language), setup, links, message.enclosed);
       const images: { cid: string; filename: string; content: Buffer }[] = [];
       const chartAddress = (chart: TrendChart) => {
         const say = (key: string) => context.say(`digest-figures.chart.${key}`);

@@ -6,6 +6,7 @@ import type { Labelled, Setup } from "../../engine/setup/setup.js";
 import { directionOf } from "../../engine/text/languages.js";
 import { type Bilingual, inLanguage, type Language } from "../../engine/text/text.js";
 import type { Texts, Values } from "../../platform/views/texts.js";
+import type { MessageLink } from "../cases/follow/message-links.js";
 import type { Links } from "./links.js";
 
 /** What the layout and the partials read; each template adds its own. */
@@ -23,8 +24,18 @@ export interface Fact {
 /** The part of the set-up that messages name things from. */
 export type NamingSetup = Pick<Setup, "programme" | "entities" | "sectors" | "pillars" | "importanceLevels" | "types">;
 
+/** What a message holds for its receiver alone: it is made when it leaves, and no table has it. */
+export interface Enclosed {
+  /** Of a message to an applicant: the link that it may hold. */
+  readonly link: MessageLink | null;
+  /** The six digits that show that an address is the applicant's. */
+  readonly code: string | null;
+}
+export const nothingEnclosed: Enclosed = { link: null, code: null };
+
 export interface ViewContext {
   readonly language: Language;
+  readonly enclosed: Enclosed;
   readonly setup: NamingSetup;
   readonly links: Links;
   /** Text of a key with its values, each kept in its own direction. */
@@ -51,9 +62,16 @@ export function isolate(value: string, language: Language): string {
   return plain ? value : `\u2068${value}\u2069`;
 }
 
-export function viewContext(language: Language, texts: Texts, setup: NamingSetup, links: Links): ViewContext {
+export function viewContext(
+  language: Language,
+  texts: Texts,
+  setup: NamingSetup,
+  links: Links,
+  enclosed: Enclosed = nothingEnclosed,
+): ViewContext {
   return {
     language,
+    enclosed,
     setup,
     links,
     say: (key, values) => texts.say(key, values, (value) => isolate(value, language)),

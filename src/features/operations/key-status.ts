@@ -27,6 +27,9 @@ function keyNeeds(db: Database, now: Date): Promise<KeyNeed[]> {
     union all
     select 'links', key, count(*)::integer, max(expires_at) from account_links
     where used_at is null and voided_at is null and expires_at > ${now} group by key
+    union all
+    select 'links', key, count(*)::integer, max(expires_at) from contact_proofs
+    where proven_at is null and expires_at > ${now} group by key
     order by what, key`;
   return query<KeyNeed>(db, statement);
 }

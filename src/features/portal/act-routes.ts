@@ -25,8 +25,8 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
   const { services } = door;
   const { actDrafts } = services.publicPages;
 
-  const ownerOf = (request: Request, { followed, code }: OpenedCase) =>
-    ({ kind: "applicant", reference: followed.reference, code, from: askedFrom(request) }) as const;
+  const ownerOf = (request: Request, { followed, proof }: OpenedCase) =>
+    ({ kind: "applicant", reference: followed.reference, ...proof, from: askedFrom(request) }) as const;
   const mayAttach = async ({ followed }: OpenedCase, action: string): Promise<boolean> =>
     followed.attachable.includes(action) && (await services.attachments.limits(followed.programme)).most > 0;
 
@@ -100,9 +100,9 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
   const offered = ({ followed }: OpenedCase, request: Request) =>
     followed.offered.find(({ action }) => action === request.params.action);
 
-  const holderOf = ({ followed, code, now }: OpenedCase, { action }: Action) => ({
+  const holderOf = ({ followed, proof, now }: OpenedCase, { action }: Action) => ({
     reference: followed.reference,
-    code,
+    ...proof,
     action,
     now,
   });
@@ -113,6 +113,8 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     const action = offered(a, request);
     // Not possible any more, as when it was done in another tab: the case says what is.
     if (action === undefined) return response.redirect(303, at(a.followed.reference));
+    if (a.followed.needCode.includes(action.action))
+      return follow.askCode(request, response, { ...a, act: { action: action.action, typed: {} } });
     const typed = (await actDrafts.open(holderOf(a, action))) ?? {};
     await showAct(request, response, { ...a, action, typed });
   });
@@ -131,10 +133,15 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
   router.post("/follow/:reference/do/:action", door.ours, async (request, response) => {
     const a = await opened(request, response);
     if (a === null) return;
-    const { followed, code, now } = a;
+    const { followed, proof, now } = a;
     const { reference } = followed;
     const action = offered(a, request);
     if (action === undefined) return showOver(request, response, a);
+    if (followed.needCode.includes(action.action)) {
+      await door.readFormWithFiles(request, response, { who: "applicant", stage: null, now });
+      const act = writtenIn(request) ?? { action: action.action, typed: {} };
+      return follow.askCode(request, response, { ...a, act });
+    }
     const holder = holderOf(a, action);
     const files = await mayAttach(a, action.action);
     const owner = ownerOf(request, a);
@@ -157,7 +164,7 @@ export function actRoutes(follow: FollowDoor, router: Router): void {
     try {
       await services.cases.performAsApplicant({
         reference,
-        code,
+        ...proof,
         action: action.action,
         fields: typed,
         attachments,

@@ -13,6 +13,7 @@ import { applyRoutes } from "./apply-routes.js";
 import { createFollowCookie } from "./follow-cookie.js";
 import { createFollowDoor } from "./follow-door.js";
 import { followRoutes } from "./follow-routes.js";
+import { confirmRoutes, tokenRoute } from "./link-routes.js";
 import { openPortalAssets, type PortalAssets } from "./open-portal-assets.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import type { PortalServices } from "./portal-services.js";
@@ -107,6 +108,7 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     response.set({ "cache-control": "no-store", vary: "accept-language" });
     response.redirect(302, `/${languageOf(request)}/follow/${reference}`);
   });
+  tokenRoute(door, router);
   for (const language of languages()) {
     const pages = Router({ caseSensitive: true });
     pages.use(headers, compression());
@@ -117,6 +119,7 @@ export function createPortal(services: PortalServices, parts: PortalParts): Port
     const follow = createFollowDoor(door, language);
     followRoutes(follow, pages);
     actRoutes(follow, pages);
+    confirmRoutes(follow, pages);
     pages.use((_request, _response, next) => next(nothingHere()));
     router.use(`/${language}`, pages);
   }

@@ -1,16 +1,29 @@
 /**
- * What lets somebody stay with a case after reference and code were right once: a cookie for that case alone, locked so that
- * nobody can make one or read the code out of it. Its times are business time.
+ * What lets somebody stay with a case after reference and code were right once, or after they came by a link: a cookie for that
+ * case alone, locked so that nobody can make one or read the code or the link's token out of it. Its times are business time.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
+import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import { derivedKeys, type KeyRing } from "../../engine/text/key-ring.js";
 import { type Cookies, readCookie, sentCookies, setCookie } from "../../platform/http/cookies.js";
 
+/** What a browser has of a case: its code, the token of a link that opens it, of one that shows whose an address is. */
+export interface Kept {
+  readonly code?: string;
+  readonly link?: string;
+  readonly prove?: string;
+}
+
 export interface FollowCookie {
-  /** The code, when this browser showed it for this case a while ago; the time begins anew. */
-  code(request: Request, response: Response, reference: string, now: Date): string | null;
-  give(request: Request, response: Response, a: { reference: string; code: string; now: Date }): void;
+  /** What this browser showed for this case a while ago; the time begins anew. Null: nothing. */
+  kept(request: Request, response: Response, reference: string, now: Date): Kept | null;
+  /** By what this browser opens the case: the code where it has it, since that opens more. */
+  proof(request: Request, response: Response, reference: string, now: Date): ApplicantProof | null;
+  /** Beside what it has already. */
+  give(request: Request, response: Response, a: Kept & { reference: string; now: Date }): void;
+  /** Takes the token away that shows whose an address is, and with it a cookie that has nothing else. */
+  proven(request: Request, response: Response, a: { reference: string; now: Date }): void;
   takeAway(response: Response, reference: string): void;
 }
 
@@ -20,8 +33,7 @@ const idleMs = 30 * 60_000;
 const wholeMs = 12 * 3_600_000;
 const cipher = "aes-256-gcm";
 
-interface Carried {
-  readonly code: string;
+interface Carried extends Kept {
   readonly from: number;
   readonly seen: number;
 }
@@ -73,23 +85,37 @@ export function createFollowCookie(ring: KeyRing, { followed }: Pick<Cookies, "f
       .slice(maxCases - 1)
       .map(({ found }) => found);
   }
+  /** As it was set, and not too long ago. */
+  function carriedIn(request: Request, reference: string, at: number): Carried | null {
+    const sent = readCookie(request, followed(reference));
+    const carried = sent === null ? null : unlock(reference, sent);
+    return carried === null || at - carried.seen > idleMs || at - carried.from > wholeMs ? null : carried;
+  }
+  function kept(request: Request, response: Response, reference: string, now: Date): Kept | null {
+    if (readCookie(request, followed(reference)) === null) return null;
+    const at = now.getTime();
+    const carried = carriedIn(request, reference, at);
+    setCookie(response, followed(reference), carried && lock(reference, { ...carried, seen: at }));
+    return carried;
+  }
   return {
-    code(request, response, reference, now) {
-      const sent = readCookie(request, followed(reference));
-      if (sent === null) return null;
-      const carried = unlock(reference, sent);
-      const at = now.getTime();
-      if (carried === null || at - carried.seen > idleMs || at - carried.from > wholeMs) {
-        setCookie(response, followed(reference), null);
-        return null;
-      }
-      setCookie(response, followed(reference), lock(reference, { ...carried, seen: at }));
-      return carried.code;
+    kept,
+    proof(request, response, reference, now) {
+      const { code, link } = kept(request, response, reference, now) ?? {};
+      if (code !== undefined) return { code };
+      return link === undefined ? null : { link };
     },
-    give(request, response, { reference, code, now }) {
+    give(request, response, { reference, now, code, link, prove }) {
       const at = now.getTime();
       for (const other of leastSeen(request, reference)) setCookie(response, followed(other), null);
-      setCookie(response, followed(reference), lock(reference, { code, from: at, seen: at }));
+      const before = carriedIn(request, reference, at);
+      const given = { ...(code && { code }), ...(link && { link }), ...(prove && { prove }) };
+      setCookie(response, followed(reference), lock(reference, { from: at, ...before, ...given, seen: at }));
+    },
+    proven(request, response, { reference, now }) {
+      const { prove: _, ...rest } = carriedIn(request, reference, now.getTime()) ?? { from: 0, seen: 0 };
+      const opens = rest.code !== undefined || rest.link !== undefined;
+      setCookie(response, followed(reference), opens ? lock(reference, { ...rest, seen: now.getTime() }) : null);
     },
     takeAway: (response, reference) => setCookie(response, followed(reference), null),
   };

@@ -1,5 +1,6 @@
 /** Whoever follows a case: the form that asks for reference and code, and the case that this browser may see. */
 import type { Request, Response } from "express";
+import type { ApplicantProof } from "../../engine/lifecycle/applicant-proof.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
 import { Problem } from "../../engine/text/problems.js";
 import { asStored, type Language } from "../../engine/text/text.js";
@@ -12,7 +13,8 @@ import { nothingHere } from "./show-problem.js";
 
 export interface OpenedCase {
   readonly followed: Followed;
-  readonly code: string;
+  /** By what this browser opened it. */
+  readonly proof: ApplicantProof;
   readonly now: Date;
 }
 
@@ -37,10 +39,12 @@ export interface FollowDoor {
   readonly door: PortalDoor;
   readonly language: Language;
   readonly texts: PortalTexts;
-  say(key: string, values?: Record<string, string>): string;
+  say(key: string, values?: Readonly<Record<string, string | number>>): string;
   /** A page of a case. */
   at(reference: string, page?: string): string;
   showForm(request: Request, response: Response, a: AskedAgain): Promise<void>;
+  /** Asks for the code of a case that is open by a link, with what was written for an action; from there it goes on. */
+  askCode(request: Request, response: Response, a: OpenedCase & { act: StoredAct }): Promise<void>;
   /** The case of an address, when this browser may see it; null once the code was asked for instead. */
   opened(request: Request, response: Response): Promise<OpenedCase | null>;
 }
@@ -82,7 +86,7 @@ export function unsentOf(kept: StoredAct | null, { written }: Followed): string[
 export function createFollowDoor(door: PortalDoor, language: Language): FollowDoor {
   const { services, views, cookie } = door;
   const { texts } = views;
-  const say = (key: string, values?: Record<string, string>): string => texts.say(language, key, values);
+  const say: FollowDoor["say"] = (key, values) => texts.say(language, key, values);
 
   async function showForm(request: Request, response: Response, a: AskedAgain): Promise<void> {
     const { faults = new Map<string, string>(), failed } = a;
@@ -132,20 +136,24 @@ export function createFollowDoor(door: PortalDoor, language: Language): FollowDo
     say,
     at: (reference, page = "") => `/${language}/follow/${reference}${page === "" ? "" : `/${page}`}`,
     showForm,
+    askCode: (request, response, { followed, act }) =>
+      showForm(request, response, { reference: followed.reference, notice: say("follow.needCode"), kept: act }),
     async opened(request, response) {
       const reference = parseReference(String(request.params.reference).slice(0, 64));
       if (reference === null) throw nothingHere();
       const now = services.now();
-      const code = cookie.code(request, response, reference, now);
-      if (code !== null) {
+      const proof = cookie.proof(request, response, reference, now);
+      if (proof !== null) {
         try {
-          return { followed: await services.cases.followPage({ reference, code, now }), code, now };
+          return { followed: await services.cases.followPage({ reference, ...proof, now }), proof, now };
         } catch (error) {
           if (!(error instanceof Problem && error.code === "not-found")) throw error;
         }
       }
+      // A link that does not open it any more: it came by one now, or stayed with it.
+      const over = request.query.link === "over" || (proof !== null && "link" in proof);
       if (request.method !== "POST") {
-        await showForm(request, response, { reference });
+        await showForm(request, response, { reference, notice: over ? say("follow.linkOver") : null });
         return null;
       }
       await door.readFormWithFiles(request, response, { who: "stranger", stage: null, now });

@@ -11,21 +11,22 @@ import { type FollowDoor, keptIn, type OpenedCase, unsentOf } from "./follow-doo
 import { caseView, type Followed } from "./follow-views.js";
 import { showPage } from "./portal-door.js";
 import { textsAbout } from "./portal-texts.js";
+import { proofView } from "./proof-view.js";
 import { westernDigits } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
 import { nothingHere } from "./show-problem.js";
 
 /** The page of a case. `unsent`: what was written for an action that is not possible any more. */
 export async function showCase(
-  { door, language, texts, at }: FollowDoor,
+  { door, language, texts, at, say }: FollowDoor,
   request: Request,
   response: Response,
   a: OpenedCase & { notice: string | null; status?: number; unsent?: readonly string[] },
 ): Promise<void> {
-  const { followed, code, now, notice, status, unsent = [] } = a;
+  const { followed, proof, now, notice, status, unsent = [] } = a;
   const { reference } = followed;
   const actions = followed.offered.map(({ action }) => action);
-  const begun = await door.services.publicPages.actDrafts.waiting({ reference, code, actions, now });
+  const begun = await door.services.publicPages.actDrafts.waiting({ reference, ...proof, actions, now });
   showPage(door, request, response, {
     page: "case",
     language,
@@ -47,6 +48,7 @@ export async function showCase(
       unsent: unsent.length === 0 ? null : { texts: unsent },
       contact: contactView(followed, { texts, language }, at(reference, "contact")),
       leaveAction: at(reference, "leave"),
+      ...proofView(followed, { texts, language, at, say }),
     },
   });
 }
@@ -56,7 +58,8 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   const { services, cookie, readPost } = door;
 
   router.get("/follow", async (request, response) => {
-    const notice = request.query.done === "left" ? say("follow.left") : null;
+    const { done, link } = request.query;
+    const notice = done === "left" ? say("follow.left") : link === "unknown" ? say("follow.linkUnknown") : null;
     await showForm(request, response, { reference: "", notice });
   });
 
@@ -96,7 +99,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     if (kept === null || !followed.offered.some(({ action }) => action === kept.action)) {
       const unsent = unsentOf(kept, followed);
       if (unsent.length === 0) return response.redirect(303, at(reference));
-      return showCase(follow, request, response, { followed, code, now, notice: null, unsent });
+      return showCase(follow, request, response, { followed, proof: { code }, now, notice: null, unsent });
     }
     await services.publicPages.actDrafts.keep({ reference, code, action: kept.action, typed: kept.typed, now });
     response.redirect(303, at(reference, `do/${kept.action}`));
@@ -109,9 +112,10 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     // The name is known from the workflow; a forged address says nothing of its own.
     const { actionNames } = a.followed;
     const name = Object.hasOwn(actionNames, done) ? (inLanguage(actionNames[done], language) ?? null) : null;
+    const said = { proven: "confirm.done", ended: "links.ended", [contactDone]: "ways.changed" }[done];
     await showCase(follow, request, response, {
       ...a,
-      notice: done === contactDone ? say("ways.changed") : name === null ? null : say("case.done", { action: name }),
+      notice: name !== null ? say("case.done", { action: name }) : said === undefined ? null : say(said),
     });
   });
 
@@ -122,14 +126,14 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     router.get(`/follow/:reference/files/:id${path}`, async (request, response) => {
       const reference = parseReference(String(request.params.reference).slice(0, 64));
       const now = services.now();
-      const code = reference === null ? null : cookie.code(request, response, reference, now);
+      const proof = reference === null ? null : cookie.proof(request, response, reference, now);
       // Whoever may not see the case is told that there is nothing.
-      if (reference === null || code === null) throw nothingHere();
+      if (reference === null || proof === null) throw nothingHere();
       const id = String(request.params.id);
       await sendFile(
         request,
         response,
-        await services.attachments.open({ id, thumbnail, reference, code, now }),
+        await services.attachments.open({ id, thumbnail, reference, ...proof, now }),
         thumbnail,
       );
     });
@@ -138,10 +142,11 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   router.post("/follow/:reference/contact", ...readPost, async (request, response) => {
     const a = await opened(request, response);
     if (a === null) return;
+    if (!("code" in a.proof)) throw nothingHere();
     const { reference } = a.followed;
     const stopNumber = pressed(request) === "stop";
     const choice = stopNumber ? withoutSms(a.followed) : typedIn(request, "choice");
-    await services.cases.changeContact({ reference, code: a.code, choice, stopNumber, now: a.now });
+    await services.cases.changeContact({ reference, code: a.proof.code, choice, stopNumber, now: a.now });
     response.redirect(303, `${at(reference)}?done=${contactDone}#ways`);
   });
 

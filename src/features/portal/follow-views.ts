@@ -225,7 +225,7 @@ export function caseView(
     [say("case.receivedAt"), formatMoment(followed.receivedAt, language, timeZone)],
     [say("case.sector"), inLanguage(followed.sector, language) ?? null],
     [say("case.service"), inLanguage(followed.service, language) ?? null],
-    [say("case.description"), followed.description],
+    [say("case.description"), followed.withheld ? null : followed.description],
     ...followed.answers.map(({ label, value }) => [inLanguage(label, language), inLanguage(value, language)] as const),
   ];
   return {

@@ -2,6 +2,7 @@
 
 import type { Services } from "../../platform/services.js";
 
-export interface PortalServices extends Pick<Services, "log" | "now" | "attachments" | "publicPages"> {
+export interface PortalServices
+  extends Pick<Services, "log" | "now" | "attachments" | "publicPages" | "applicantLinks"> {
   readonly cases: Pick<Services["cases"], "performAsApplicant" | "followPage" | "changeContact">;
 }

@@ -12,6 +12,7 @@ import type { PersonalData } from "../../text/mask-personal.js";
 import type { Bilingual, Language } from "../../text/text.js";
 import type { OthersAction } from "../../workflow/open-to-others.js";
 import type { ActionField, StateKind } from "../../workflow/workflow-definition.js";
+import type { ContactWay } from "./applicant-contact.js";
 
 export interface CaseHead {
   readonly reference: string;
@@ -160,6 +161,11 @@ export interface CasePageView {
   readonly applicant: PersonalData | null;
   /** Whether this official may see it whole, on record. */
   readonly mayUnmask: boolean;
+  /** By which ways the applicant showed that they can be reached. */
+  readonly proven: readonly ContactWay[];
+  /** Links in messages to the applicant that open the case without the code. */
+  readonly openLinks: number;
+  readonly mayEndLinks: boolean;
   /** What was sent and the newest of what happened since, first to last. */
   readonly timeline: readonly TimelineEntry[];
   /** How many entries of each part lie between; they are asked for. */

@@ -6,6 +6,7 @@ import type { ClockSummary } from "../../search/case-search.js";
 import type { Bilingual, Language } from "../../text/text.js";
 import type { EffectName } from "../../workflow/effects.js";
 import type { StateKind } from "../../workflow/workflow-definition.js";
+import type { ApplicantContact } from "./applicant-contact.js";
 import type { OfferedField } from "./case-view.js";
 
 /** What is written between the applicant and the office. */
@@ -126,4 +127,12 @@ export interface FollowDetail {
   readonly appeal: { readonly at: Date; readonly rating: number | null } | null;
   /** Until when it may be reopened; null where it may not. */
   readonly reopenUntil: Date | null;
+  /** Opened by a link: what the applicant wrote and sent is left out (`shown-by-link.ts`). */
+  readonly withheld: boolean;
+  /** Of `offered` those that ask for the code first. */
+  readonly needCode: readonly string[];
+  /** The ways to reach the applicant that were left. */
+  readonly contacts: readonly ApplicantContact[];
+  /** Links that messages held and that open it; always 0 by a link. */
+  readonly openLinks: number;
 }

@@ -6,6 +6,7 @@ import { defaultShifts } from "../../contact-centre/shifts.js";
 import { defaultSurvey } from "../../contact-centre/survey-sample.js";
 import { attachmentKindNames, defaultAttachments } from "../../files/attachment-types.js";
 import { defaultLetterWay, defaultNextFocalPointHours, letterWays } from "../../letters/letter-ways.js";
+import { defaultLinkDays } from "../../letters/link-in-message.js";
 import { defaultLowRatingMost } from "../../letters/low-rating.js";
 import { defaultReceiptsMost } from "../../letters/receipts-most.js";
 import { smsDefaults } from "../../letters/sms-limits.js";
@@ -191,6 +192,19 @@ export const programmes = defineSetupTable({
       fallback: smsDefaults.perDay,
       label: msg("setup.programmes.columnsSmsPerDayLabel"),
       help: msg("setup.programmes.columnsSmsPerDayHelp"),
+      decides: false,
+      required: true,
+      storedIn: "settings",
+    },
+    /** How long the link in a letter or text message opens a case; 0: none holds one. */
+    applicantLinkDays: {
+      kind: "integer",
+      min: 0,
+      max: 180,
+      fallback: defaultLinkDays,
+      label: msg("setup.programmes.columnsApplicantLinkDaysLabel"),
+      help: msg("setup.programmes.columnsApplicantLinkDaysHelp"),
+      inWords: msg("setup.programmes.columnsApplicantLinkDaysInWords"),
       decides: false,
       required: true,
       storedIn: "settings",
@@ -556,6 +570,7 @@ export const programmes = defineSetupTable({
     "smsQuietFrom",
     "smsQuietTo",
     "smsWorkingDays",
+    "applicantLinkDays",
     "lowRatingMost",
     "publicPages",
     "secondPerson",

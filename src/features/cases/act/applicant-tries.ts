@@ -25,6 +25,11 @@ const limits = {
   "drafts from an address": { tries: 200, windowSeconds: quarter },
   "suggestions from an address": { tries: 200, windowSeconds: quarter },
   "applications from an address": { tries: 60, windowSeconds: quarter },
+  // Only links that there are not: one that was mistyped, or guessed.
+  "links from an address": { tries: 60, windowSeconds: quarter },
+  "proofs of a case": { tries: 5, windowSeconds: day },
+  // Wide: whoever owns it may have several applications.
+  "proofs to an address": { tries: 10, windowSeconds: day },
 } as const;
 type Counted = keyof typeof limits;
 
@@ -37,6 +42,8 @@ export interface Tries {
   comparison(a: { userId: number; now: Date }): Promise<void>;
   /** Counts a try to open a case; `takeBack` when the code was right. Problem too-many-requests. */
   codeOfCase(a: { reference: string; address: string; now: Date }): Promise<{ takeBack(): Promise<void> }>;
+  /** Counts six digits that are sent to an address or a number to show whose it is. Problem too-many-requests. */
+  codeTo(a: { reference: string; way: string; address: string; now: Date }): Promise<void>;
   /** Problem too-many-requests. */
   count(kind: Extract<Counted, `${string}s from an address`>, a: { address: string; now: Date }): Promise<void>;
   /** Counts a receipt to an e-mail address that somebody typed; false once it is one too many for a day. */
@@ -100,6 +107,15 @@ export function createTries(parts: {
           ],
           now,
         ),
+      );
+    },
+    async codeTo({ reference, way, address, now }) {
+      await counted(
+        [
+          ["proofs of a case", `${reference} ${way}`],
+          ["proofs to an address", address.trim().toLowerCase()],
+        ],
+        now,
       );
     },
     async receiptTo({ email, most, now }) {

@@ -2,7 +2,8 @@
 
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
-import { ownedByApplicant, ownedByOfficial } from "../../../engine/files/attachment-owner.js";
+import { ownedByApplicant, ownedByLinkOf, ownedByOfficial } from "../../../engine/files/attachment-owner.js";
+import type { ActedBy } from "../../../engine/lifecycle/apply-action.js";
 import { carryOut, interpretAct } from "../../../engine/lifecycle/carry-out.js";
 import { makeReference, parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { finishOutcome } from "../../../engine/lifecycle/finish-outcome.js";
@@ -30,6 +31,8 @@ export interface Act {
   readonly now: Date;
   /** Ids of files that the actor has staged for this case. */
   readonly attachments?: readonly string[] | undefined;
+  /** By what an applicant came who did not show the code. */
+  readonly by?: ActedBy | undefined;
 }
 
 /** The transaction that locks the case; null: nothing is locked, and nothing but the case may be looked at. */
@@ -119,9 +122,10 @@ async function refuseOwnRating(db: Database, lock: Lock, caseId: number, actor: 
 }
 
 /** By whom files of this act must have been staged; undefined: whoever acts stages none. */
-function stagerOf({ actor }: Act, caseId: number): string | undefined {
+function stagerOf({ actor, by }: Act, caseId: number): string | undefined {
   if (actor.kind === "user") return ownedByOfficial(actor.userId, caseId);
-  return actor.kind === "applicant" ? ownedByApplicant(caseId) : undefined;
+  if (actor.kind !== "applicant") return undefined;
+  return by === "link" ? ownedByLinkOf(caseId) : ownedByApplicant(caseId);
 }
 
 /** What becomes of the case, and what was read from the act. */
@@ -155,7 +159,7 @@ export async function computeOutcome(
   const taken = { ids: act.attachments ?? [], owner: takenFrom ?? "", setup };
   const splitInto = interpreted.effects.includes("split") ? makeReference(parts.random.bytes(8)) : null;
   const attachments = taken.ids.length === 0 ? [] : await filesToTake(parts.db, taken, requireLock(lock));
-  const draft = await carryOut(interpreted, { ...acting, attachments, original, splitInto });
+  const draft = await carryOut(interpreted, { ...acting, attachments, by: act.by, original, splitInto });
   const { calendarOf } = parts.policies.pinned([draft.theCase]);
   const { applicantWays, nextDecision } = loaded;
   const before = loaded.theCase.clocks;

@@ -1,9 +1,10 @@
 /**
- * The applicant acts, known by reference and code. A message that comes twice is one message; and however often somebody may
+ * The applicant acts, known by reference and code or by the link of a message. A message that comes twice is one message; and however often somebody may
  * add to the own case, what waits to be read is bounded.
  */
 
 import type { Transaction } from "sequelize";
+import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
@@ -12,6 +13,7 @@ import { namedAction, type WorkflowDefinition } from "../../../engine/workflow/w
 import type { Database } from "../../../platform/db/query.js";
 import { lastEventOfCase, repliesSince } from "../case-event-queries.js";
 import { type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
+import { actByLink, openedBy } from "../follow/open-by-link.js";
 import type { Act } from "./compute-outcome.js";
 import { type PerformedAction, perform } from "./perform-action.js";
 
@@ -62,25 +64,31 @@ async function refuseUnheard(
   throw new Problem("action-refused", msg("cases-act.performAsApplicant.youHaveSentMessagesThat", { maxUnheard }));
 }
 
-/** A wrong code reads like an unknown reference. Problems: as of every act. */
+/** A wrong code, and a link that does not open the case, read like an unknown reference. Problems: as of every act. */
 export async function performAsApplicant(
   parts: CaseParts,
-  a: Omit<Act, "actor"> & { reference: string; code: string },
+  a: Omit<Act, "actor" | "by"> & { reference: string } & ApplicantProof,
 ): Promise<PerformedAction> {
-  const { reference, code, ...act } = a;
+  const { reference, action, fields, attachments, now } = a;
+  const act = { action, fields, attachments, now };
   const { performed } = await perform(
     parts,
-    { reference, ...act, actor: { kind: "applicant" } },
+    { reference, ...act, actor: { kind: "applicant" }, ...("link" in a && { by: "link" as const }) },
     {
       hold: "locked",
       missing: caseNotFound,
       authorise(loaded) {
-        if (!verifyCode(loaded, code)) throw caseNotFound();
+        if ("code" in a && !verifyCode(loaded, a.code)) throw caseNotFound();
       },
-      async check({ theCase }, pinned, transaction) {
+      async check(loaded, pinned, transaction) {
+        const { theCase } = loaded;
+        const link = await openedBy(parts.db, loaded, a, transaction);
         const workflow = pinned.workflowOf(theCase.workflow.versionId);
         if (await isRepeat(parts.db, transaction, { theCase, workflow, act })) return "done";
         await refuseUnheard(parts.db, transaction, { theCase, workflow, action: act.action });
+        const named = namedAction(workflow, act.action);
+        // What the workflow does not have it refuses in its own words.
+        if (link !== null && named !== undefined) await actByLink(parts.db, transaction, link, named);
         return "act";
       },
     },

@@ -14,6 +14,7 @@ import { Problem } from "../../../engine/text/problems.js";
 import type { CaseParts } from "../case-parts.js";
 import { type LoadedCase, newCaseId } from "../case-queries.js";
 import { insertCases, type OpenedCase } from "../case-store.js";
+import { copyProven } from "../follow/contact-store.js";
 import { storedApplicantOf } from "../list/applicant-queries.js";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -91,5 +92,7 @@ export async function openSplit(parts: CaseParts, a: Split): Promise<Case> {
   if (!(await insertCases(db, [made], { revision, messages, transaction: a.transaction }))) {
     throw new Problem("unavailable", msg("cases-act.splitCase.theConfigurationIsBeingChanged"), [], 2);
   }
-  return made.outcome.after;
+  const { after } = made.outcome;
+  await copyProven(db, a.transaction, { from: a.loaded.theCase.id, to: after.id });
+  return after;
 }

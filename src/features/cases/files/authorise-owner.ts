@@ -6,6 +6,7 @@ import {
   ownedByDraft,
   ownedByInstruction,
   ownedByKey,
+  ownedByLinkOf,
   ownedByOfficial,
 } from "../../../engine/files/attachment-owner.js";
 import { type AttachmentLimits, attachmentLimits } from "../../../engine/files/attachment-types.js";
@@ -18,13 +19,15 @@ import { revokedKey } from "../../../engine/text/revoked-key.js";
 import type { AttachmentOwner } from "../../files/attachments.js";
 import type { AuthorisedOwner } from "../../files/stage-attachment.js";
 import { isKeyGood } from "../../people/channel-key-store.js";
-import { type CaseParts, caseNotFound, caseNotShown, verifyCode } from "../case-parts.js";
+import { type CaseParts, caseNotFound, caseNotShown } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
+import { openedBy } from "../follow/open-by-link.js";
 
 export interface AuthoriseParts extends Pick<CaseParts, "db"> {
   /** Name of an address from which nobody can tell the address. */
   readonly originOf: (address: string) => Buffer;
   readonly setupOf: (programme: string) => Promise<Setup>;
+  readonly now: () => Date;
 }
 
 /** So many times what one act can carry may wait: room to change one's mind, and not a store. */
@@ -59,10 +62,11 @@ const owners = {
     if (!can(actor, "case.act", { case: theCase, entities })) throw mayNotAct();
     return known(ownedByOfficial(actor.userId, theCase.id), theCase);
   },
-  async applicant(parts: AuthoriseParts, { reference, code }: Owner<"applicant">) {
-    const loaded = await caseOf(parts, reference, caseNotFound);
-    if (!verifyCode(loaded, code)) throw caseNotFound();
-    return known(ownedByApplicant(loaded.theCase.id), loaded.theCase);
+  async applicant(parts: AuthoriseParts, owner: Owner<"applicant">) {
+    const loaded = await caseOf(parts, owner.reference, caseNotFound);
+    const { id } = loaded.theCase;
+    const link = await openedBy(parts.db, loaded, { ...owner, now: parts.now() });
+    return known(link === null ? ownedByApplicant(id) : ownedByLinkOf(id), loaded.theCase);
   },
   async draft(_parts: AuthoriseParts, { programme, draft }: Owner<"draft">) {
     if (draft.length < leastOfToken) throw new Error("a draft's token is too short to be nobody else's");

@@ -2,7 +2,7 @@
 
 import { type Actor, can } from "../../../engine/access/permissions.js";
 import { attachmentIdForm, hasThumbnail } from "../../../engine/files/attachment.js";
-import { filesOfApplicant, filesOfDecisions } from "../../../engine/files/files-of-applicant.js";
+import { filesOfApplicant, filesOfDecisions, filesOfOffice } from "../../../engine/files/files-of-applicant.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
 import { msg } from "../../../engine/text/msg.js";
@@ -13,8 +13,9 @@ import { type BoundAttachment, boundAttachment } from "../../files/attachment-st
 import type { Attachments, OpenedAttachment } from "../../files/attachments.js";
 import { thumbnailOf } from "../../files/stage-attachment.js";
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
-import { type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
+import { type CaseParts, caseNotFound } from "../case-parts.js";
 import { caseByReference } from "../case-queries.js";
+import { openedBy } from "../follow/open-by-link.js";
 import { recordLook } from "../record-look.js";
 
 type Opening = Parameters<Attachments["open"]>[0];
@@ -69,16 +70,19 @@ async function authoriseOfficial(parts: CaseParts, a: Extract<Opening, { actor: 
   return bound;
 }
 
-async function authoriseApplicant(parts: CaseParts, a: Extract<Opening, { code: string }>): Promise<BoundAttachment> {
+async function authoriseApplicant(parts: CaseParts, a: Exclude<Opening, { actor: Actor }>): Promise<BoundAttachment> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
-  if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
+  if (loaded === null) throw caseNotFound();
+  // By a link no more than the page shows by it: what the office sent.
+  const link = await openedBy(parts.db, loaded, a);
+  const filesOf = link === null ? filesOfApplicant : filesOfOffice;
   const bound = await boundTo(parts, a.id);
   const { id: caseId, duplicateOf } = loaded.theCase;
   if (bound.caseId !== caseId && duplicateOf === null) throw noFile();
   const shown =
     bound.caseId === caseId
-      ? filesOfApplicant(await eventsOfCase(parts.db, caseId))
+      ? filesOf(await eventsOfCase(parts.db, caseId))
       : // The answer to the case that this one was linked to is the answer to this one.
         filesOfDecisions(await decisionsOfOriginal(parts.db, caseId));
   if (!shown.some(({ id }) => id === bound.id)) throw noFile();

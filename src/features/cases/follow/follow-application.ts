@@ -1,6 +1,7 @@
 /** What the applicant sees of the own case: where it stands, until when an answer is due, and the conversation. */
 
 import { attachmentsIn } from "../../../engine/files/attachment.js";
+import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import type { Case } from "../../../engine/lifecycle/case.js";
 import { type CaseEvent, type ConversationEvent, eventOf } from "../../../engine/lifecycle/case-event.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
@@ -14,9 +15,11 @@ import type { Bilingual, Language } from "../../../engine/text/text.js";
 import { availableActions } from "../../../engine/workflow/interpret-action.js";
 import { namedAction, type StateKind, type WorkflowDefinition } from "../../../engine/workflow/workflow-definition.js";
 import { decisionsOfOriginal, eventsOfCase } from "../case-event-queries.js";
-import { answerDueAt, type CaseParts, caseNotFound, verifyCode } from "../case-parts.js";
+import { answerDueAt, type CaseParts, caseNotFound } from "../case-parts.js";
 import { caseByReference, type LoadedCase } from "../case-queries.js";
 import { appealOf, whyNone } from "./how-it-stands.js";
+import type { FoundLink } from "./link-store.js";
+import { openedBy } from "./open-by-link.js";
 
 // What applicant and office said to each other, as the applicant may read it: internal things are not in it.
 
@@ -105,23 +108,33 @@ export interface Opened {
   readonly workflow: WorkflowDefinition;
   readonly pinned: PinnedVersions;
   readonly facts: Facts;
+  /** By which it was opened; null: by the code. */
+  readonly link: FoundLink | null;
   readonly now: Date;
 }
 
-/** The case behind a reference and a code. Problem `not-found` for an unknown reference and for a wrong code alike. */
+/**
+ * The case behind a reference and what shows that it is the asker's. Problem `not-found` for an unknown reference, a wrong code and a
+ * link that does not open it alike.
+ */
 export async function openFollowed(
   parts: CaseParts,
-  a: { reference: string; code: string; now: Date },
+  a: { reference: string; now: Date } & ApplicantProof,
 ): Promise<Opened> {
   const reference = parseReference(a.reference);
   const loaded = reference === null ? null : await caseByReference(parts.db, reference);
-  if (loaded === null || !verifyCode(loaded, a.code)) throw caseNotFound();
+  if (loaded === null) throw caseNotFound();
+  const link = await openedBy(parts.db, loaded, a);
 
-  return openedOf(parts, loaded, a.now);
+  return openedOf(parts, loaded, { link, now: a.now });
 }
 
-/** What is read of a case for whoever may see what its applicant sees: by the code, or recognised by an agent. */
-export async function openedOf(parts: CaseParts, loaded: LoadedCase, now: Date): Promise<Opened> {
+/** What is read of a case for whoever may see what its applicant sees: by the code or a link, or recognised by an agent. */
+export async function openedOf(
+  parts: CaseParts,
+  loaded: LoadedCase,
+  { now, link }: Pick<Opened, "now" | "link">,
+): Promise<Opened> {
   const { theCase } = loaded;
   const [events, decidedElsewhere, { setup, calendar }, pinned] = await Promise.all([
     eventsOfCase(parts.db, theCase.id),
@@ -132,7 +145,7 @@ export async function openedOf(parts: CaseParts, loaded: LoadedCase, now: Date):
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
   const facts = caseFacts(theCase, setup, calendar, now);
   const { stateKind } = loaded;
-  return { theCase, stateKind, events, decidedElsewhere, setup, workflow, pinned, facts, now };
+  return { theCase, stateKind, events, decidedElsewhere, setup, workflow, pinned, facts, link, now };
 }
 
 /** What the applicant sees of it. */

@@ -5,8 +5,10 @@ import { clockSummary } from "../../../engine/calendar/clock-summary.js";
 import { explainClock } from "../../../engine/explain/explain-deadline.js";
 import { factsMet } from "../../../engine/explain/explain-decision.js";
 import { type Words, wordsOf } from "../../../engine/explain/words.js";
+import type { ApplicantProof } from "../../../engine/lifecycle/applicant-proof.js";
 import { endsByItself, nextEscalation } from "../../../engine/lifecycle/due-moments.js";
 import type { FollowDetail, FollowedApplication, PromisedAnswer } from "../../../engine/lifecycle/views/follow-view.js";
+import { shownByLink } from "../../../engine/lifecycle/views/shown-by-link.js";
 import { type Facts, reopenableSince } from "../../../engine/rules/fact-catalogue.js";
 import { type Bilingual, type Language, perLanguage } from "../../../engine/text/text.js";
 import type { ActiveSetup } from "../../setup/active-setup.js";
@@ -14,6 +16,7 @@ import { offeredToApplicant } from "../act/offered-actions.js";
 import type { CaseParts } from "../case-parts.js";
 import { decisionsOfCase } from "../decision-queries.js";
 import { fileAnswering } from "../files/file-answering.js";
+import { contactStanding } from "./contact-store.js";
 import { contactOf } from "./contact-ways.js";
 import { followedOf, type Opened, openFollowed } from "./follow-application.js";
 import { appealOf, whyNone } from "./how-it-stands.js";
@@ -132,13 +135,23 @@ const writtenIn = ({ events }: Opened): string[] =>
     .filter(({ actor }) => actor.kind === "applicant")
     .flatMap(({ data }) => Object.values(data).filter((value) => typeof value === "string"));
 
-/** Problem `not-found` for an unknown reference and for a wrong code alike. */
+/** Problem `not-found` for an unknown reference, a wrong code and a link that does not open it alike. */
 export async function followPage(
   parts: FollowPageParts,
-  a: { reference: string; code: string; now: Date },
+  a: { reference: string; now: Date } & ApplicantProof,
 ): Promise<FollowedApplication & FollowDetail> {
   const opened = await openFollowed(parts, a);
-  const [reasons, contact] = await Promise.all([reasonsOf(parts, opened), contactOf(parts.db, opened.theCase.id)]);
+  const {
+    link,
+    theCase: { id: caseId },
+  } = opened;
+  const nobody = { contacts: [], openLinks: 0 };
+  const [reasons, contact, standing] = await Promise.all([
+    reasonsOf(parts, opened),
+    // How somebody hears names their addresses: for who has the code.
+    link === null ? contactOf(parts.db, caseId) : null,
+    link === null ? contactStanding(parts.db, { caseId, now: a.now }) : nobody,
+  ]);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;
   const words: Both = (language) => wordsOf(setup, language);
@@ -146,7 +159,7 @@ export async function followPage(
   const reopens = offered.some(({ effects }) => effects.includes("reopen"));
   const windowMs = setup.programme.settings.reopenWindowDays * dayMs;
   const endedAt = reopenableSince(theCase);
-  return {
+  const page: FollowedApplication & FollowDetail = {
     ...followedOf(opened),
     contact,
     programmeName: setup.programme.name,
@@ -170,5 +183,9 @@ export async function followPage(
         .map(([action, { name }]) => [action, name]),
     ),
     reopenUntil: reopens && endedAt !== null ? new Date(endedAt.getTime() + windowMs) : null,
+    withheld: false,
+    needCode: [],
+    ...standing,
   };
+  return link === null ? page : shownByLink(page, link.used);
 }

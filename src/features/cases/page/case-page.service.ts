@@ -49,6 +49,7 @@ import { caseByReference } from "../case-queries.js";
 import { decisionsOfCase } from "../decision-queries.js";
 import { countReachableDuplicates } from "../duplicate-queries.js";
 import { fileAnswering } from "../files/file-answering.js";
+import { contactStanding } from "../follow/contact-store.js";
 import { applicantOf } from "../list/applicant-queries.js";
 import { linkedCases } from "../list/case-search-queries.js";
 import { firstUnseen } from "../news/news-queries.js";
@@ -221,17 +222,19 @@ export async function casePage(
   const subject = { case: theCase, entities: setup.entities };
   if (!can(actor, "case.read", subject)) throw caseNotShown();
 
-  const [pinned, events, decisions, linked, applicant, duplicates, newFrom, lastFailed, told] = await Promise.all([
-    policies.pin([theCase]),
-    eventsOfCase(db, theCase.id),
-    decisionsIn(parts, theCase.id),
-    linkedTo(parts, theCase, actor),
-    applicantOf(db, undefined, theCase.id),
-    theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
-    actor.kind === "user" ? firstUnseen(db, { caseId: theCase.id, userId: actor.userId }) : null,
-    lastLetterFailed(db, theCase.id),
-    toldMessages(db, theCase.id),
-  ]);
+  const [pinned, events, decisions, linked, applicant, duplicates, newFrom, lastFailed, told, standing] =
+    await Promise.all([
+      policies.pin([theCase]),
+      eventsOfCase(db, theCase.id),
+      decisionsIn(parts, theCase.id),
+      linkedTo(parts, theCase, actor),
+      applicantOf(db, undefined, theCase.id),
+      theCase.confidential ? 0 : countReachableDuplicates(db, theCase.id),
+      actor.kind === "user" ? firstUnseen(db, { caseId: theCase.id, userId: actor.userId }) : null,
+      lastLetterFailed(db, theCase.id),
+      toldMessages(db, theCase.id),
+      contactStanding(db, { caseId: theCase.id, now }),
+    ]);
   const newest = newestOf(events);
   const reached = await reachedReferences(db, { references: casesNamedIn(newest.events), actor });
   const workflow = pinned.workflowOf(theCase.workflow.versionId);
@@ -259,6 +262,9 @@ export async function casePage(
     reachable: loaded.applicantWays.length > 0,
     applicant: applicant && maskPersonal(applicant),
     mayUnmask: applicant !== null && can(actor, "personal.read", subject),
+    proven: standing.contacts.flatMap(({ way, provenAt }) => (provenAt === null ? [] : [way])),
+    openLinks: standing.openLinks,
+    mayEndLinks: can(actor, "case.act", subject),
     timeline: describeEvents(newest.events, describing),
     earlier: newest.earlier,
     files: filesOf(describeEvents(carrying, describing)),

@@ -314,7 +314,7 @@ function OpenCase({
             <Place view={view} onWhy={() => setWhy("entity")} />
           </Part>
           <Part>
-            <ApplicantPanel reference={reference} masked={view.applicant} mayUnmask={view.mayUnmask} onShown={reload} />
+            <ApplicantPanel reference={reference} view={view} onShown={reload} />
           </Part>
           <Part>
             <ToldPanel told={view.told} reachable={view.reachable} />

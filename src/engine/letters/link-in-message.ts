@@ -1,0 +1,34 @@
+/** Which link a message to an applicant holds. */
+
+import type { EffectName } from "../workflow/effects.js";
+
+/** `open`: opens the case without the code. `prove`: shows that the address is the applicant's, and opens nothing. */
+export type LinkPurpose = "open" | "prove";
+
+/** How long a link opens a case: until somebody has read their mail, and no longer. */
+export const defaultLinkDays = 30;
+
+/** Of a programme, in days; 0: no message holds a link. What its settings do not say is as we ship it. */
+export const linkDays = ({ applicantLinkDays }: { readonly applicantLinkDays?: number | undefined }): number =>
+  applicantLinkDays ?? defaultLinkDays;
+
+/**
+ * Which link a message to the applicant of a case may hold; null: none, and it leads to the page that asks for the code.
+ * A confidential case is opened by its code alone; and anybody can type somebody else's address, so that what goes to an address of
+ * which nobody has shown that it is theirs opens nothing.
+ */
+export function linkInMessage(a: {
+  readonly confidential: boolean;
+  readonly proven: boolean;
+  readonly days: number;
+}): LinkPurpose | null {
+  const { confidential, proven, days } = a;
+  if (confidential || days === 0) return null;
+  return proven ? "open" : "prove";
+}
+
+const leadsTo: Readonly<Partial<Record<string, EffectName>>> = { rate: "rate", question: "reply" };
+
+/** For what the reader of a message comes, whichever way it was sent: an effect, the form of whose action is shown first. */
+export const linkLeadsTo = (template: string): EffectName | null =>
+  leadsTo[template.replace(/^(applicant|sms)-/, "")] ?? null;

@@ -1,0 +1,42 @@
+/** What of an application is shown to somebody who came by a link, and may have had the message passed on to them. */
+
+import { type EffectName, effectOf, mayByLink } from "../../workflow/effects.js";
+import type { ApplicantAction, FollowDetail, FollowedApplication } from "./follow-view.js";
+
+/** Said by the office, and told by its messages anyway. */
+const ofOffice: ReadonlySet<FollowedApplication["conversation"][number]["kind"]> = new Set([
+  "question",
+  "answer",
+  "rejection",
+]);
+
+/** Whether a link may do an action that has not done it before. */
+function offeredByLink({ effects }: Pick<ApplicantAction, "effects">, used: readonly string[]): boolean {
+  return mayByLink({ effects }) && !effects.some((effect) => used.includes(effect));
+}
+
+/** The effects of an action that a link has once. */
+export const usedByLink = (effects: readonly EffectName[]): readonly EffectName[] =>
+  effects.filter((effect) => effectOf[effect].byLink);
+
+/**
+ * Where it is, until when an answer is due and what the office wrote: no more than messages tell. What the applicant wrote and
+ * sent is left out, and so is who they are.
+ * @param used effects that acts by this link had
+ */
+export function shownByLink<Page extends FollowedApplication & FollowDetail>(
+  page: Page,
+  used: readonly string[],
+): Page {
+  return {
+    ...page,
+    withheld: true,
+    subject: "",
+    description: "",
+    answers: [],
+    attachments: [],
+    written: [],
+    conversation: page.conversation.filter(({ kind }) => ofOffice.has(kind)),
+    needCode: page.offered.filter((action) => !offeredByLink(action, used)).map(({ action }) => action),
+  };
+}

@@ -1,0 +1,136 @@
+/** Links by which applicants open their own case. The token that opens one is in no table: a hash of it is, by which it is found. */
+import type { Transaction } from "sequelize";
+import sql from "sql-template-tag";
+import type { LinkPurpose } from "../../../engine/letters/link-in-message.js";
+import { linkHash } from "../../../engine/lifecycle/applicant-keys.js";
+import type { ContactWay } from "../../../engine/lifecycle/views/applicant-contact.js";
+import type { Language } from "../../../engine/text/text.js";
+import { type Database, query } from "../../../platform/db/query.js";
+
+/** By whom or what a link ended before its time; `address`: it is another's now, or takes no messages. */
+export type RevokedBy = "office" | "applicant" | "address";
+
+/** A link as it is when somebody comes by it. */
+export interface FoundLink {
+  readonly id: number;
+  readonly caseId: number;
+  readonly reference: string;
+  /** Of the application. */
+  readonly language: Language;
+  readonly confidential: boolean;
+  readonly purpose: LinkPurpose;
+  readonly way: ContactWay;
+  /** Of the message that held it. */
+  readonly template: string;
+  readonly expiresAt: Date;
+  readonly revokedAt: Date | null;
+  /** Effects that acts by it had. */
+  readonly used: readonly string[];
+}
+
+/** The link of a token, whether or not it works any more; null: there is none, or there was one long ago. */
+export async function linkByToken(db: Database, token: string, transaction?: Transaction): Promise<FoundLink | null> {
+  const statement = sql`select l.id, l.case_id as "caseId", c.reference, a.language, c.confidential, l.purpose, l.way, m.template,
+      l.expires_at as "expiresAt", l.revoked_at as "revokedAt", l.used
+    from case_links l join cases c on c.id = l.case_id join applications a on a.id = l.case_id
+      join messages m on m.id = l.message_id
+    where l.token_hash = ${linkHash(token)}`;
+  return (await query<FoundLink>(db, statement, transaction))[0] ?? null;
+}
+
+/** Whether it does now what it is for. */
+export const works = ({ expiresAt, revokedAt, confidential }: FoundLink, now: Date): boolean =>
+  revokedAt === null && expiresAt > now && !confidential;
+
+/** What decides which link a message may hold. */
+export interface LinkFacts {
+  readonly caseId: number;
+  readonly programme: string;
+  readonly confidential: boolean;
+  readonly proven: boolean;
+  /** What the message held already; null: none. */
+  readonly held: LinkPurpose | null;
+  /** It has left. */
+  readonly sent: boolean;
+}
+
+/** Of messages to applicants, by number; other messages are left out. */
+export async function linkFacts(
+  db: Database,
+  a: { messageIds: readonly number[]; way: ContactWay },
+): Promise<ReadonlyMap<number, LinkFacts>> {
+  const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
+  const statement = sql`select m.id, m.receiver_case as "caseId", m.programme, c.confidential, ${proven} is not null as proven,
+      (select l.purpose from case_links l where l.message_id = m.id order by l.id desc limit 1) as held,
+      m.state = 'sent' as sent
+    from messages m join cases c on c.id = m.receiver_case left join applicants p on p.case_id = m.receiver_case
+    where m.id = any(${[...a.messageIds]}::bigint[])`;
+  const rows = await query<LinkFacts & { id: number }>(db, statement);
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+}
+
+/** Which of these tokens a message was given already, and whether it works on; null: none of them. */
+export async function tokenGiven(
+  db: Database,
+  a: { messageId: number; tokens: readonly string[] },
+): Promise<{ readonly token: string; readonly revoked: boolean } | null> {
+  const hashes = a.tokens.map(linkHash);
+  const statement = sql`select token_hash as hash, revoked_at is not null as revoked from case_links
+    where message_id = ${a.messageId} and token_hash = any(${hashes}::bytea[]) order by id desc limit 1`;
+  const [row] = await query<{ hash: Buffer; revoked: boolean }>(db, statement);
+  const token = row && a.tokens[hashes.findIndex((hash) => hash.equals(row.hash))];
+  return row === undefined || token === undefined ? null : { token, revoked: row.revoked };
+}
+
+/** A new link, or a later end of the one that the message was given when it was tried before. */
+export async function putLink(
+  db: Database,
+  a: {
+    token: string;
+    caseId: number;
+    messageId: number;
+    purpose: LinkPurpose;
+    way: ContactWay;
+    now: Date;
+    expiresAt: Date;
+  },
+): Promise<void> {
+  const statement = sql`insert into case_links as l (case_id, message_id, purpose, way, token_hash, made_at, expires_at)
+    values (${a.caseId}, ${a.messageId}, ${a.purpose}, ${a.way}, ${linkHash(a.token)}, ${a.now}, ${a.expiresAt})
+    on conflict (token_hash) do update set expires_at = greatest(l.expires_at, excluded.expires_at)`;
+  await query(db, statement);
+}
+
+/** Notes what an act by it did; false where it did any of that before. The row is held to the end of the transaction. */
+export async function useLink(
+  db: Database,
+  tx: Transaction,
+  a: { id: number; effects: readonly string[] },
+): Promise<boolean> {
+  const effects = [...a.effects];
+  const statement = sql`update case_links set used = used || ${effects}::text[]
+    where id = ${a.id} and not used && ${effects}::text[] returning id`;
+  return (await query(db, statement, tx)).length === 1;
+}
+
+/** Ends the links of a case, of one way or all; how many that opened it. */
+export async function revokeLinks(
+  db: Database,
+  a: { caseId: number; by: RevokedBy; way?: ContactWay; now: Date },
+  transaction?: Transaction,
+): Promise<number> {
+  const way = a.way ?? null;
+  const statement = sql`with gone as (
+      update case_links set revoked_at = ${a.now}, revoked_by = ${a.by}
+      where case_id = ${a.caseId} and revoked_at is null and expires_at > ${a.now} and (${way}::text is null or way = ${way})
+      returning purpose)
+    select count(*) filter (where purpose = 'open')::integer as n from gone`;
+  return (await query<{ n: number }>(db, statement, transaction))[0]?.n ?? 0;
+}
+
+/** Removes links that ended before `before`: until then whoever comes by one reads that its time is over. */
+export async function forgetOldLinks(db: Database, before: Date): Promise<{ readonly caseLinks: number }> {
+  const statement = sql`with gone as (delete from case_links where expires_at < ${before} returning id)
+    select count(*)::integer as n from gone`;
+  return { caseLinks: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
+}

@@ -1,0 +1,123 @@
+/** What each message to an applicant shows. A table: template → view. */
+import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { caseFacts, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
+import { textOf, type View, type ViewContext } from "./view-context.js";
+
+/** What whoever is not the receiver sees of the digits. */
+const hiddenCode = "••••••";
+
+/** What the applicant sent, as English calls it: their complaint, inquiry … Where the type may not be said, a submission. */
+function whatIsSent({ type }: MessageData, context: ViewContext): string {
+  const key = `what.${String(type)}`;
+  return context.say(context.has(key) ? key : "what.other");
+}
+
+/** What the button opens, or how the receiver shows that the address is theirs: where the message holds a link for it. */
+function linkNote(context: ViewContext, withCode: string): View | null {
+  const { link } = context.enclosed;
+  if (link === null) return null;
+  const key = (name: string) => context.say(`layout.${link.purpose}.${name}`);
+  const to = link.purpose === "open" ? withCode : context.links.applicant(link.token);
+  return { words: key("words"), link: to, label: key("label") };
+}
+
+function applicant(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
+  return (data, bare) => {
+    const reference = textOf(data, "reference") ?? "";
+    const what = whatIsSent(data, bare);
+    const context: ViewContext = { ...bare, say: (key, values) => bare.say(key, { what, ...values }) };
+    const withCode = context.links.application(reference, context.language);
+    const { link } = context.enclosed;
+    return {
+      ...frame(template, context, { reference, what }),
+      reference,
+      facts: [],
+      link: link?.purpose === "open" ? context.links.applicant(link.token) : withCode,
+      change: linkNote(context, withCode),
+      button: context.say(`${template}.button`),
+      ...extra(data, context),
+    };
+  };
+}
+
+export const applicantMessageViews = {
+  "applicant-received": applicant("applicant-received", (data, context) => ({
+    // Nobody has shown yet that the address is theirs: what somebody wrote is not passed on to it.
+    facts: context.facts([
+      ["type", context.name(data.type, context.setup.types)],
+      ["entity", context.name(data.entity, context.setup.entities)],
+      ["answerBy", context.moment(data.dueAt)],
+    ]),
+    note: context.moment(data.dueAt) === null ? context.say("applicant-received.noPromise") : null,
+  })),
+  "applicant-question": applicant("applicant-question", (data, context) => ({
+    quote: textOf(data, "question") ?? context.say("layout.withheld"),
+    facts: context.facts([["replyBy", context.moment(data.replyBy)]]),
+    note: context.say("applicant-question.note"),
+  })),
+  "applicant-answered": applicant("applicant-answered", (data, context) => {
+    const days = textOf(data, "reopenWindowDays") ?? context.setup.programme.settings.reopenWindowDays;
+    return {
+      quote: textOf(data, "answer") ?? context.say("layout.withheld"),
+      note:
+        data.together === true
+          ? context.say("applicant-answered.together")
+          : context.say("applicant-answered.note", { days }),
+    };
+  }),
+  "applicant-rejected": applicant("applicant-rejected", (data, context) => {
+    const days = textOf(data, "reopenWindowDays");
+    const told = [context.name(data.reason), textOf(data, "explanation")].filter((part) => part !== null);
+    const again = days === null ? null : context.say("applicant-rejected.note", { days });
+    return {
+      quote: told.length === 0 ? context.say("layout.withheld") : told.join("\n\n"),
+      note: data.together === true ? context.say("applicant-rejected.together") : again,
+    };
+  }),
+  "applicant-withdrawn": applicant("applicant-withdrawn", (data, context) => {
+    const days = textOf(data, "reopenWindowDays");
+    const role = textOf(data, "role") ?? "";
+    return {
+      quote: textOf(data, "reason") ?? context.say("layout.withheld"),
+      facts: context.facts([
+        ["withdrawnBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
+        ["withdrawnAt", context.moment(data.at)],
+        ["recognisedBy", context.name(data.recognised)],
+      ]),
+      note:
+        days === null ? context.say("applicant-withdrawn.again") : context.say("applicant-withdrawn.note", { days }),
+    };
+  }),
+  "applicant-acted": applicant("applicant-acted", (data, context) => {
+    const role = textOf(data, "role") ?? "";
+    const rating = textOf(data, "rating");
+    const said = [
+      rating === null ? null : context.say("applicant-acted.rating", { rating }),
+      textOf(data, "said"),
+    ].filter((part) => part !== null);
+    return {
+      quote: said.length === 0 ? context.say("layout.withheld") : said.join("\n\n"),
+      facts: context.facts([
+        ["act", context.name(data.act)],
+        ["doneBy", context.has(`roles.${role}`) ? context.say(`roles.${role}`) : null],
+        ["doneAt", context.moment(data.at)],
+        ["recognisedBy", context.name(data.recognised)],
+      ]),
+      note: context.say("applicant-acted.note"),
+    };
+  }),
+  "applicant-rate": applicant("applicant-rate"),
+  "applicant-linked": applicant("applicant-linked", (data, context) => ({
+    // The answer to a confidential case is not passed on.
+    note: data.confidential === true ? null : context.say("applicant-linked.note"),
+  })),
+  "applicant-split": applicant("applicant-split", (data, context) => ({
+    facts: [...context.facts([["splitFrom", textOf(data, "splitFrom")]]), ...caseFacts(data, context, "answerBy")],
+  })),
+  "contact-code": applicant("contact-code", (data, context) => ({
+    code: context.enclosed.code ?? hiddenCode,
+    facts: context.facts([["validUntil", context.moment(data.expiresAt)]]),
+    note: context.say("contact-code.note"),
+    link: context.links.confirm(textOf(data, "reference") ?? "", context.language),
+  })),
+} as const satisfies Readonly<Partial<Record<MessageTemplate, ViewBuilder>>>;

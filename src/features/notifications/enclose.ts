@@ -1,0 +1,43 @@
+/** What a message holds for its receiver alone: made when it leaves, and left out of what others read of it. */
+
+import type { ApplicantKeys } from "../../engine/lifecycle/applicant-keys.js";
+import type { ContactWay } from "../../engine/lifecycle/views/applicant-contact.js";
+import type { Database } from "../../platform/db/query.js";
+import { inTransaction } from "../../platform/db/transaction.js";
+import type { ClaimedMessage } from "../../platform/mail/message-store.js";
+import { sentCode, setUnproven } from "../cases/follow/contact-store.js";
+import { revokeLinks } from "../cases/follow/link-store.js";
+import type { MessageLinks } from "../cases/follow/message-links.js";
+import { type Enclosed, nothingEnclosed } from "./view-context.js";
+
+type Claimed = Pick<ClaimedMessage, "id" | "template" | "data" | "receiverCase">;
+
+export interface Enclosing {
+  /** Of a message that leaves by this way. Throws where a code cannot be made: the key is not here. */
+  in(message: Claimed, a: { way: ContactWay; now: Date }): Promise<Enclosed>;
+  /** The address refused the message for good: what was sent to it opens nothing any more, and whose it is has to be shown anew. */
+  refused(message: Pick<ClaimedMessage, "receiverCase">, a: { way: ContactWay; now: Date }): Promise<void>;
+}
+
+export function createEnclosing(d: { db: Database; links: MessageLinks; keys: () => ApplicantKeys }): Enclosing {
+  async function codeIn(data: Claimed["data"]): Promise<string> {
+    const sent = typeof data.proof === "number" ? await sentCode(d.db, data.proof) : null;
+    const code = sent && d.keys().proofCode(sent);
+    if (code === null) throw new Error("the code cannot be made: its time is over, or its key is gone");
+    return code;
+  }
+  return {
+    async in({ id, template, data, receiverCase }, { way, now }) {
+      if (receiverCase === null) return nothingEnclosed;
+      if (template === "contact-code") return { link: null, code: await codeIn(data) };
+      return { link: await d.links.forMessage({ id, way, now }), code: null };
+    },
+    async refused({ receiverCase: caseId }, { way, now }) {
+      if (caseId === null) return;
+      await inTransaction(d.db, async (tx) => {
+        await setUnproven(d.db, tx, { caseId, way });
+        await revokeLinks(d.db, { caseId, by: "address", way, now }, tx);
+      });
+    },
+  };
+}

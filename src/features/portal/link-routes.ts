@@ -1,0 +1,183 @@
+/** Links of letters and text messages: the token is exchanged for a locked cookie at once, and is gone from the address. */
+import type { Request, Response, Router } from "express";
+import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { asLanguage } from "../../engine/text/languages.js";
+import { Problem } from "../../engine/text/problems.js";
+import { inLanguage } from "../../engine/text/text.js";
+import type { EffectName } from "../../engine/workflow/effects.js";
+import { askedFrom } from "../../platform/http/body-places.js";
+import type { FollowDoor } from "./follow-door.js";
+import { type PortalDoor, showPage } from "./portal-door.js";
+import { line, shownFaults, westernDigits } from "./questions.js";
+import { pressed, typedIn } from "./read-post.js";
+import { languageOf, nothingHere } from "./show-problem.js";
+
+/** The form that somebody came for, while their link may send it; else the page of the case. */
+async function pageFor(
+  { services }: PortalDoor,
+  a: { reference: string; link: string; leadsTo: EffectName | null; now: Date },
+): Promise<string> {
+  const { leadsTo, ...asked } = a;
+  if (leadsTo === null) return "";
+  const { offered, needCode } = await services.cases.followPage(asked);
+  const action = offered.find(({ action, effects }) => effects.includes(leadsTo) && !needCode.includes(action));
+  return action === undefined ? "" : `/do/${action.action}`;
+}
+
+/** `/t/TOKEN`. Whatever follows links by itself may follow it: nothing changes in the database. */
+export function tokenRoute(door: PortalDoor, router: Router): void {
+  const { services, cookie } = door;
+  router.get("/t/:token", async (request, response) => {
+    response.set({ "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" });
+    const now = services.now();
+    const token = String(request.params.token).slice(0, 64);
+    const link = await services.applicantLinks.look({ token, address: askedFrom(request), now });
+    if (link === null) return response.redirect(303, `/${languageOf(request)}/follow?link=unknown`);
+    const { reference } = link;
+    const at = `/${asLanguage(link.language) ?? languageOf(request)}/follow/${reference}`;
+    if (link.kind === "over") return response.redirect(303, `${at}?link=over`);
+    if (link.kind === "prove") {
+      cookie.give(request, response, { reference, prove: token, now });
+      return response.redirect(303, `${at}/confirm`);
+    }
+    const page = await pageFor(door, { reference, link: token, leadsTo: link.leadsTo, now });
+    cookie.give(request, response, { reference, link: token, now });
+    response.redirect(303, `${at}${page}`);
+  });
+}
+
+interface Confirming {
+  readonly reference: string;
+  /** By the link of a letter: a button does; else six digits are typed. */
+  readonly byLink: boolean;
+  /** Digits were sent: they are asked for. */
+  readonly sent?: boolean;
+  readonly typed?: string;
+  readonly fault?: string;
+  readonly failed?: string;
+  readonly notice?: string | null;
+  readonly done?: boolean;
+  /** So that the one who asks knows where it goes. */
+  readonly masked?: string | null;
+  readonly status?: number;
+}
+
+/** Showing that an address is one's own, and ending links. */
+export function confirmRoutes(follow: FollowDoor, router: Router): void {
+  const { door, language, texts, say, at, showForm, opened } = follow;
+  const { services, cookie, readPost } = door;
+
+  const referenceOf = (request: Request): string => {
+    const reference = parseReference(String(request.params.reference).slice(0, 64));
+    if (reference === null) throw nothingHere();
+    return reference;
+  };
+
+  async function show(request: Request, response: Response, a: Confirming): Promise<void> {
+    const { reference, byLink, sent = true, typed = "", fault, failed, notice = null, done = false, masked = null } = a;
+    const faults = new Map(fault === undefined ? [] : [["digits", fault]]);
+    const question = line(
+      { language, texts, typed: { digits: typed }, faults },
+      {
+        name: "digits",
+        label: say("confirm.digits"),
+        hint: say("confirm.digitsHint"),
+        direction: "ltr",
+        short: true,
+        inputmode: "numeric",
+      },
+    );
+    showPage(door, request, response, {
+      page: "confirm",
+      language,
+      shown: {
+        title: say(done ? "confirm.doneTitle" : "confirm.title"),
+        site: await door.site.of(language),
+        form: !done,
+        address: `/follow/${reference}/confirm`,
+        ...(byLink ? {} : { back: at(reference) }),
+        faults: failed === undefined ? shownFaults([question], faults) : [{ input: null, text: failed }],
+        notice,
+        ...(a.status !== undefined && { status: a.status }),
+      },
+      view: {
+        ...{ reference, byLink, done, masked, question, action: at(reference, "confirm"), follow: at(reference) },
+        ...{ sent, have: `${at(reference, "confirm")}?done=have` },
+      },
+    });
+  }
+
+  const unproven = (followed: { contacts: readonly { way: string; masked: string; provenAt: Date | null }[] }) =>
+    followed.contacts.find(({ way, provenAt }) => way === "email" && provenAt === null);
+
+  router.get("/follow/:reference/confirm", async (request, response) => {
+    const reference = referenceOf(request);
+    const kept = cookie.kept(request, response, reference, services.now());
+    if (kept?.prove !== undefined) return show(request, response, { reference, byLink: true });
+    if (kept?.code === undefined) return showForm(request, response, { reference, notice: say("confirm.again") });
+    const a = await opened(request, response);
+    if (a === null) return;
+    const contact = unproven(a.followed);
+    if (contact === undefined || a.followed.confidential) return response.redirect(303, at(reference));
+    const { done } = request.query;
+    const notice = done === "sent" ? say("confirm.sent") : null;
+    const sent = done === "sent" || done === "have";
+    await show(request, response, { reference, byLink: false, masked: contact.masked, notice, sent });
+  });
+
+  /** By the button of the page to which a letter led. */
+  async function byLink(request: Request, response: Response, a: { reference: string; link: string; now: Date }) {
+    const { reference } = a;
+    cookie.proven(request, response, a);
+    try {
+      await services.applicantLinks.proveByLink(a);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === "not-found")) throw error;
+      return showForm(request, response, { reference, notice: say("follow.linkOver"), status: 410 });
+    }
+    await show(request, response, { reference, byLink: true, done: true });
+  }
+
+  router.post("/follow/:reference/confirm", ...readPost, async (request, response) => {
+    const now = services.now();
+    const reference = referenceOf(request);
+    const kept = cookie.kept(request, response, reference, now);
+    if (kept?.prove !== undefined && typedIn(request, "by") === "link")
+      return byLink(request, response, { reference, link: kept.prove, now });
+    const code = kept?.code;
+    if (code === undefined) return showForm(request, response, { reference, notice: say("follow.ended"), status: 401 });
+    const asked = { reference, way: "email", by: { code }, now } as const;
+    const digits = westernDigits(typedIn(request, "digits").slice(0, 40)).replace(/\D/g, "");
+    try {
+      if (typedIn(request, "send") !== "") {
+        await services.applicantLinks.sendCode(asked);
+        return response.redirect(303, `${at(reference, "confirm")}?done=sent`);
+      }
+      if (pressed(request) !== "show" && (await services.applicantLinks.proveByCode({ ...asked, digits })))
+        return response.redirect(303, `${at(reference)}?done=proven`);
+    } catch (error) {
+      const told = error instanceof Problem && (error.code === "not-now" || error.code === "too-many-requests");
+      if (!told) throw error;
+      if (error.retryAfter !== undefined) response.set("retry-after", String(error.retryAfter));
+      const failed = inLanguage(error.detail, language);
+      return show(request, response, {
+        reference,
+        byLink: false,
+        failed,
+        status: error.status,
+        sent: error.code !== "not-now",
+      });
+    }
+    const fault = pressed(request) === "show" ? {} : { fault: say("confirm.fault") };
+    await show(request, response, { reference, byLink: false, typed: digits, ...fault });
+  });
+
+  router.post("/follow/:reference/links", ...readPost, async (request, response) => {
+    const now = services.now();
+    const reference = referenceOf(request);
+    const code = cookie.kept(request, response, reference, now)?.code;
+    if (code === undefined) return showForm(request, response, { reference, notice: say("follow.ended"), status: 401 });
+    await services.applicantLinks.revoke({ reference, by: { code }, now });
+    response.redirect(303, `${at(reference)}?done=ended`);
+  });
+}

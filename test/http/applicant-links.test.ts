@@ -1,0 +1,436 @@
+/** Links in letters to applicants, over http: from the letter to what they open, and everything by which one must open nothing. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { pino } from "pino";
+import { applicantKeys } from "../../src/engine/lifecycle/applicant-keys.js";
+import { keyRing } from "../../src/engine/text/key-ring.js";
+import { createMessageLinks } from "../../src/features/cases/follow/message-links.js";
+import { type Mailbox, openMailbox } from "../support/mailbox.js";
+import { openPortalApp, type PortalApp, type PortalVisitor } from "../support/portal-app.js";
+import { followed } from "../support/portal-ways.js";
+import { complaint, problemOf, sundayNine } from "../support/working-office.js";
+
+let app: PortalApp;
+let mailbox: Mailbox;
+const logged: string[] = [];
+beforeAll(async () => {
+  mailbox = await openMailbox();
+  const log = pino({ level: "trace" }, { write: (line: string) => void logged.push(line) });
+  app = await openPortalApp({
+    parts: { smtpUrl: mailbox.url, publicUrl: "http://diwan.example.jo/", log },
+    trustProxy: true,
+  });
+});
+afterAll(async () => {
+  await app.close();
+  await mailbox.close();
+});
+beforeEach(() => {
+  app.setNow(sundayNine);
+  mailbox.letters.length = 0;
+});
+
+const minutes = (n: number): Date => new Date(sundayNine.getTime() + n * 60_000);
+const days = (n: number): Date => minutes(n * 1440);
+
+/** Sends what is due, and gives the tokens in the letter of that kind of title. */
+async function letterTo(email: string, title: RegExp): Promise<string> {
+  await app.services.handlers["deliver-messages"]?.(app.now());
+  const letter = mailbox.letters
+    .filter(({ to, subject }) => JSON.stringify(to).includes(email) && title.test(String(subject)))
+    .at(-1);
+  if (letter === undefined)
+    throw new Error(`no letter ${title}: ${mailbox.letters.map(({ subject }) => subject).join()}`);
+  return String(letter.text);
+}
+const tokensIn = (text: string): string[] => [...text.matchAll(/\/t\/([\w-]+)/g)].map(([, token]) => token as string);
+const tokenIn = (text: string): string => tokensIn(text)[0] ?? "none";
+
+let sent = 0;
+const somebody = () => `somebody-${++sent}@example.com`;
+
+/** An application by somebody who pressed the button of the receipt. */
+async function proven(input = {}) {
+  const email = somebody();
+  const keys = await app.office.receive({ applicant: { name: "Rana", email }, ...input });
+  const token = tokenIn(await letterTo(email, /We received|استلمنا/));
+  const who = app.visitor();
+  await who.get(`/t/${token}`);
+  const { status } = await who.post(`/en/follow/${keys.reference}/confirm`, { go: "on", by: "link" });
+  expect(status).toBe(200);
+  return { ...keys, email, prove: token };
+}
+const focal = () => app.office.official("focal_point", "CSPD");
+async function answered(at = minutes(10), input = {}) {
+  const one = await proven(input);
+  await app.office.act(one.reference, focal(), "answer", { answer: "We repaired the door." }, at);
+  app.setNow(at);
+  const text = await letterTo(one.email, /How was the answer|ما تقييمك/);
+  return { ...one, token: tokenIn(text), text };
+}
+
+/** All that the database holds of a case's own rows, and counters. */
+const whole = async () =>
+  JSON.stringify(
+    await app.office.asOwner(
+      `select (select json_agg(l order by l.id) from case_links l) as links, (select json_agg(p order by p.id) from contact_proofs p) as proofs,
+        (select json_agg(a order by a.case_id) from applicants a) as applicants, (select count(*) from case_events) as events,
+        (select count(*) from messages) as messages, (select json_agg(f order by f.key) from sign_in_failures f) as counters,
+        (select json_agg(c.xmin::text order by c.id) from cases c) as cases, (select count(*) from act_drafts) as drafts`,
+    ),
+  );
+
+const open = async (token: string): Promise<{ who: PortalVisitor; location: string; status: number }> => {
+  const who = app.visitor();
+  const { status, headers } = await who.get(`/t/${token}`);
+  return { who, status, location: String(headers.location) };
+};
+
+describe("a link", () => {
+  it("is in letters to a proven address alone, short, unguessable, and kept as a hash", async () => {
+    const email = somebody();
+    const { reference } = await app.office.receive({ applicant: { name: "Rana", email } });
+    const receipt = await letterTo(email, /We received|استلمنا/);
+    const [only, ...others] = tokensIn(receipt);
+    expect(others).toEqual([]);
+    // It proves, and opens nothing.
+    const { who, location } = await open(String(only));
+    expect(location).toMatch(new RegExp(`/follow/${reference}/confirm$`));
+    expect((await who.get(`/en/follow/${reference}`)).text).toContain('name="code"');
+    const { token, text } = await answered();
+    expect(token).toMatch(/^[\w-]{22}$/);
+    expect(Buffer.from(token, "base64url").length * 8).toBe(128);
+    expect(text).toContain("without the code");
+    const rows = await app.office.rows("select token_hash from case_links");
+    expect(JSON.stringify(rows)).not.toContain(token);
+    const all = new Set<string>();
+    for (let n = 0; n < 3; n++) all.add((await answered()).token);
+    expect(all.size).toBe(3);
+  });
+
+  it("leads to the form of the rating, which is sent once, and says by what it came", async () => {
+    const { reference, token } = await answered();
+    const { who, location, status } = await open(token);
+    expect([status, location]).toEqual([303, `/en/follow/${reference}/do/rate`]);
+    const page = await who.get(location);
+    expect(page.text).toContain('name="rating"');
+    expect(page.text).not.toContain(token);
+    const rated = await who.post(location, { rating: "4", go: "on" });
+    expect(rated.headers.location).toBe(`/en/follow/${reference}?done=rate`);
+    const event = (await app.office.events(reference)).find(({ type }) => type === "case.rated");
+    expect(event?.data).toMatchObject({ rating: 4, by: "link" });
+    const room = app.office.official("operation_room");
+    const told = await app.services.cases.timeline({ reference, actor: room, part: "conversation", before: 1000 });
+    expect(JSON.stringify(told)).toContain("The applicant (by a link)");
+    // Replayed in another browser.
+    const again = await open(token);
+    const replay = await again.who.post(`/en/follow/${reference}/do/rate`, { rating: "1", go: "on" });
+    expect(replay.status).toBe(303);
+    expect((await app.office.caseRow(reference)).rating).toBe(4);
+  });
+
+  it("does each thing once: two browsers that reply at the same moment send one message", async () => {
+    const { reference, email } = await proven();
+    await app.office.act(reference, focal(), "ask", { question: "Which door?" }, minutes(5));
+    app.setNow(minutes(5));
+    const token = tokenIn(await letterTo(email, /question|سؤال/i));
+    const both = [await open(token), await open(token)];
+    expect(both.map(({ location }) => location)).toEqual(Array(2).fill(`/en/follow/${reference}/do/reply`));
+    const done = await Promise.all(
+      both.map(({ who, location }, n) => who.post(location, { reply: `The door ${n}.`, go: "on" })),
+    );
+    expect(done.filter(({ headers }) => String(headers.location).includes("done=reply"))).toHaveLength(1);
+    expect((await app.office.events(reference)).filter(({ type }) => type === "applicant.replied")).toHaveLength(1);
+    // More by the same link asks for the code.
+    const more = await both[0]?.who.get(`/en/follow/${reference}/do/add_information`);
+    expect(more?.text).toContain('name="code"');
+  });
+
+  it("shows nothing that the applicant wrote, and no withdrawal, until the code is typed on the page", async () => {
+    const { reference, token, code } = await answered();
+    const { who } = await open(token);
+    const page = (await who.get(`/en/follow/${reference}`)).text;
+    expect(page).toContain("We repaired the door.");
+    for (const own of [complaint.subject, complaint.description.slice(0, 20), "Rana", "example.com"])
+      expect(page).not.toContain(own);
+    expect(page).toContain('name="code"');
+    const reopen = await who.get(`/en/follow/${reference}/do/reopen`);
+    expect(reopen.text).toContain('name="code"');
+    expect(reopen.text).toContain("This needs your code");
+    const asked = await who.post(`/en/follow/${reference}/do/reopen`, {
+      reason: "It broke again after a day.",
+      go: "on",
+    });
+    expect(asked.text).toContain("It broke again");
+    expect((await app.office.caseRow(reference)).state).toBe("resolved");
+    const refused = app.services.cases.performAsApplicant({
+      reference,
+      link: token,
+      action: "reopen",
+      fields: { reason: "It broke again after a day." },
+      now: app.now(),
+    });
+    expect((await problemOf(refused)).code).toBe("forbidden");
+    const opened = await who.post("/en/follow", {
+      reference,
+      code,
+      act: "reopen",
+      "kept.reason": "It broke again after a day.",
+    });
+    expect(opened.headers.location).toBe(`/en/follow/${reference}/do/reopen`);
+    expect((await who.get(`/en/follow/${reference}`)).text).toContain(complaint.subject);
+  });
+
+  it("changes no row, however often programs follow it", async () => {
+    const { token, reference, prove } = await answered();
+    const other = await proven();
+    const before = await whole();
+    for (let n = 0; n < 10; n++) {
+      expect((await open(token)).status).toBe(303);
+      expect((await open(other.prove)).status).toBe(303);
+      expect((await app.visitor().agent.head(`/t/${token}`)).status).toBe(303);
+      const { who } = await open(token);
+      await who.get(`/en/follow/${reference}`);
+      await who.get(`/en/follow/${reference}/do/rate`);
+      await open(prove);
+    }
+    expect(await whole()).toBe(before);
+  });
+
+  it("ends: by its time, by the applicant, by the office, by another address, by one that refuses letters", async () => {
+    const opens = async (token: string, reference: string) => {
+      const { location, who } = await open(token);
+      const page = await who.get(location);
+      return location.includes("link=over")
+        ? page.text.includes("no longer works") && page.text.includes('name="code"') && "over"
+        : location.includes(reference);
+    };
+    const timed = await answered();
+    expect(await opens(timed.token, timed.reference)).toBe(true);
+    app.setNow(days(31));
+    expect(await opens(timed.token, timed.reference)).toBe("over");
+    app.setNow(sundayNine);
+
+    const own = await answered();
+    const who = await followed(app, own);
+    const page = (await who.get(`/en/follow/${own.reference}`)).text;
+    expect(page).toContain("Cancel the links we sent");
+    const stays = await open(own.token);
+    expect((await who.post(`/en/follow/${own.reference}/links`)).headers.location).toBe(
+      `/en/follow/${own.reference}?done=ended`,
+    );
+    expect(await opens(own.token, own.reference)).toBe("over");
+    const [unproven] = await app.office.rows("select email_proven_at from applicants where email = $1", own.email);
+    expect(unproven).toEqual({ email_proven_at: null });
+    // A browser that came by it before is let go as well.
+    expect((await stays.who.get(`/en/follow/${own.reference}`)).text).toContain("no longer works");
+
+    const offices = await answered();
+    expect(
+      await app.services.applicantLinks.revoke({
+        reference: offices.reference,
+        by: { actor: focal() },
+        now: app.now(),
+      }),
+    ).toBeGreaterThan(0);
+    expect(await opens(offices.token, offices.reference)).toBe("over");
+    const stranger = app.services.applicantLinks.revoke({
+      reference: offices.reference,
+      by: { actor: app.office.official("focal_point", "MOH") },
+      now: app.now(),
+    });
+    expect((await problemOf(stranger)).code).toBe("not-found");
+    const auditor = app.services.applicantLinks.revoke({
+      reference: offices.reference,
+      by: { actor: app.office.official("auditor") },
+      now: app.now(),
+    });
+    expect((await problemOf(auditor)).code).toBe("forbidden");
+
+    const moved = await answered();
+    await app.office.asOwner("update applicants set email = 'new@example.com' where email = $1", moved.email);
+    expect(await opens(moved.token, moved.reference)).toBe("over");
+    const [row] = await app.office.rows("select email_proven_at from applicants where email = 'new@example.com'");
+    expect(row).toEqual({ email_proven_at: null });
+
+    const wrong = await answered();
+    mailbox.refuse = (address) => (address === wrong.email ? 550 : null);
+    await app.office.applicantActs(wrong, "reopen", { reason: "It broke again after a day." }, minutes(20));
+    await app.office.act(wrong.reference, focal(), "ask", { question: "Which door?" }, minutes(21));
+    app.setNow(minutes(22));
+    await app.services.handlers["deliver-messages"]?.(app.now());
+    mailbox.refuse = () => null;
+    expect(await opens(wrong.token, wrong.reference)).toBe("over");
+    const [refused] = await app.office.rows("select email_proven_at from applicants where email = $1", wrong.email);
+    expect(refused).toEqual({ email_proven_at: null });
+  });
+
+  it("opens one application alone, and nothing that was guessed; guessing is counted", async () => {
+    const one = await answered();
+    const other = await answered();
+    const foreign = app.services.cases.followPage({ reference: other.reference, link: one.token, now: app.now() });
+    expect((await problemOf(foreign)).code).toBe("not-found");
+    const { who } = await open(one.token);
+    expect((await who.get(`/en/follow/${other.reference}`)).text).toContain('name="code"');
+    const guesser = (token: string) =>
+      app.visitor().agent.get(`/t/${token}`).set({ "x-forwarded-for": "203.0.113.9", "accept-language": "en" });
+    const guess = await guesser(Buffer.alloc(16, 7).toString("base64url"));
+    expect([guess.status, guess.headers.location]).toEqual([303, "/en/follow?link=unknown"]);
+    expect((await app.visitor().get("/en/follow?link=unknown")).text).toContain("could not find this link");
+    for (const odd of ["x", "../admin", "a".repeat(300), "%00", one.token.toLowerCase(), `${one.token}A`])
+      expect([303, 404, 400]).toContain((await guesser(encodeURIComponent(odd))).status);
+    for (let n = 0; n < 60; n++) await guesser(`${"A".repeat(20)}${10 + n}`);
+    const stopped = await guesser("A".repeat(22));
+    expect(stopped.status).toBe(429);
+    // Who has a link is not stopped by whoever guesses behind the same address.
+    expect((await guesser(one.token)).status).toBe(303);
+  });
+
+  it("says nothing to other sites, and is kept by no cache", async () => {
+    const { token } = await answered();
+    const { headers } = await app.visitor().get(`/t/${token}`);
+    expect(headers["referrer-policy"]).toBe("no-referrer");
+    expect(headers["cache-control"]).toBe("no-store");
+    expect(String(headers["set-cookie"])).toMatch(/HttpOnly/);
+    expect(String(headers["set-cookie"])).not.toContain(token);
+  });
+
+  it("is never for confidential cases, in letters or after one became confidential", async () => {
+    const { reference, token } = await answered();
+    const [row] = await app.office.rows(
+      "select m.id from messages m join cases c on c.id = m.receiver_case where c.reference = $1 order by m.id desc limit 1",
+      reference,
+    );
+    const links = linksOf("k".repeat(64));
+    const asked = { id: Number(row?.id), way: "email", now: app.now() } as const;
+    // The same for a retry of the same letter.
+    expect(await links.forMessage(asked)).toEqual({ purpose: "open", token });
+    await app.office.asOwner("update cases set confidential = true where reference = $1", reference);
+    expect((await open(token)).location).toContain("link=over");
+    expect(await links.forMessage(asked)).toBeNull();
+    expect((await links.planned({ ids: [asked.id], way: "email" })).get(asked.id)).toBe("open");
+  });
+
+  it("outlives an exchange of keys, and a retry after it makes the one that was sent", async () => {
+    const { reference, token } = await answered();
+    const [row] = await app.office.rows(
+      "select m.id from messages m join cases c on c.id = m.receiver_case where c.reference = $1 order by m.id desc limit 1",
+      reference,
+    );
+    const asked = { id: Number(row?.id), way: "email", now: app.now() } as const;
+    expect(await linksOf(`2027:${"n".repeat(64)},old:${"k".repeat(64)}`).forMessage(asked)).toEqual({
+      purpose: "open",
+      token,
+    });
+    // The former key is gone: another link for the retry, and the one that was sent opens still.
+    const other = await linksOf("n".repeat(64)).forMessage(asked);
+    expect(other?.token).not.toBe(token);
+    for (const one of [token, String(other?.token)]) expect((await open(one)).location).toContain(reference);
+    expect(
+      await createMessageLinks({ db: app.office.db, keys: () => null, setupOf: app.services.setup.of }).forMessage(
+        asked,
+      ),
+    ).toBeNull();
+  });
+});
+
+const linksOf = (sessionSecret: string) =>
+  createMessageLinks({
+    db: app.office.db,
+    keys: () => applicantKeys(keyRing(sessionSecret)),
+    setupOf: app.services.setup.of,
+  });
+
+describe("proving", () => {
+  it("takes six digits that were sent to the address, five tries, half an hour, the newest alone", async () => {
+    const email = somebody();
+    const keys = await app.office.receive({ applicant: { name: "Rana", email } });
+    const who = await followed(app, keys);
+    const confirm = `/en/follow/${keys.reference}/confirm`;
+    expect((await who.get(`/en/follow/${keys.reference}`)).text).toContain("Not confirmed");
+    expect((await who.post(confirm, { send: "1" })).headers.location).toBe(`${confirm}?done=sent`);
+    const digitsIn = async () =>
+      /^\s*(\d{6})\s*$/m.exec(await letterTo(email, /code to confirm|رمز تأكيد/))?.[1] ?? "none";
+    const first = await digitsIn();
+    expect(first).toMatch(/^\d{6}$/);
+    app.setNow(minutes(1));
+    await who.post(confirm, { send: "1" });
+    const second = await digitsIn();
+    expect(second).not.toBe(first);
+    expect((await who.post(confirm, { digits: first, go: "on" })).status).toBe(422);
+    for (let n = 0; n < 4; n++) expect((await who.post(confirm, { digits: "000000", go: "on" })).status).toBe(422);
+    // The sixth is too many, though it is right.
+    expect((await who.post(confirm, { digits: second, go: "on" })).status).toBe(422);
+    await who.post(confirm, { send: "1" });
+    const third = await digitsIn();
+    app.setNow(minutes(40));
+    expect((await who.post(confirm, { digits: third, go: "on" })).status).not.toBe(303);
+    const anew = await followed(app, keys);
+    await anew.post(confirm, { send: "1" });
+    const fourth = await digitsIn();
+    const arabic = fourth.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d)));
+    expect((await anew.post(confirm, { digits: ` ${arabic} `, go: "on" })).headers.location).toBe(
+      `/en/follow/${keys.reference}?done=proven`,
+    );
+    expect((await anew.get(`/en/follow/${keys.reference}`)).text).toContain("Confirmed on");
+    const event = (await app.office.events(keys.reference)).find(({ type }) => type === "contact.proven");
+    expect(event?.data).toEqual({ way: "email", by: "code" });
+    // Used up, and no more are needed.
+    expect((await anew.post(confirm, { digits: fourth, go: "on" })).status).not.toBe(303);
+    expect((await anew.get(confirm)).headers.location).toBe(`/en/follow/${keys.reference}`);
+  });
+
+  it("sends so many a day and no more, and nothing without the code of the application", async () => {
+    const email = somebody();
+    const keys = await app.office.receive({ applicant: { name: "Rana", email } });
+    const who = await followed(app, keys);
+    const confirm = `/en/follow/${keys.reference}/confirm`;
+    for (let n = 0; n < 5; n++) expect((await who.post(confirm, { send: "1" })).status).toBe(303);
+    expect((await who.post(confirm, { send: "1" })).status).toBe(429);
+    const stranger = app.visitor();
+    expect((await stranger.post(confirm, { send: "1" })).status).toBe(401);
+    expect((await stranger.post(confirm, { digits: "123456", go: "on" })).status).toBe(401);
+    const wrong = app.services.applicantLinks.sendCode({
+      reference: keys.reference,
+      way: "email",
+      by: { code: "AAAA-AAAA-AAAA" },
+      now: app.now(),
+    });
+    expect((await problemOf(wrong)).code).toBe("not-found");
+    const nobody = app.services.applicantLinks.sendCode({
+      reference: keys.reference,
+      way: "email",
+      by: { actor: focal() },
+      now: app.now(),
+    });
+    expect((await problemOf(nobody)).code).toBe("not-found");
+  });
+});
+
+describe("whoever else reads", () => {
+  it("officials see that a letter has a link, cut; no log, row or record has one", async () => {
+    const { reference, token, prove } = await answered();
+    const room = app.office.official("operation_room");
+    const listed = await app.services.mail.page({ actor: room, filter: { reference }, offset: 0, limit: 50 });
+    const shown = await Promise.all(listed.map(async ({ id }) => app.services.mail.show({ id, actor: room })));
+    const text = JSON.stringify(shown);
+    expect(text).toContain("/t/********");
+    const { who } = await open(token);
+    await who.get(`/en/follow/${reference}/do/rate`);
+    await who.post(`/en/follow/${reference}/do/rate`, { rating: "5", go: "on" });
+    await app.visitor().get(`/t/${token}/more`);
+    await app.visitor().get(`/t/${prove}`);
+    const tables = (await app.office.asOwner(
+      "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r','p')",
+    )) as { relname: string }[];
+    const rows: string[] = [];
+    for (const { relname } of tables)
+      rows.push(JSON.stringify(await app.office.asOwner(`select to_jsonb(x)::text as row from "${relname}" x`)));
+    const everything = `${rows.join("\n")}\n${logged.join("\n")}\n${text}`;
+    expect(everything.length).toBeGreaterThan(100_000);
+    expect(logged.some((line) => line.includes("/t/:token"))).toBe(true);
+    for (const secret of [token, prove]) {
+      expect(everything.includes(secret)).toBe(false);
+      expect(everything.includes(Buffer.from(secret, "base64url").toString("hex"))).toBe(false);
+    }
+  });
+});
