@@ -1431,6 +1431,7 @@ export interface MessageArguments {
   "contact-centre.contactFigures.leadOwn": null;
   "contact-centre.contactFigures.none": null;
   "contact-centre.contactFigures.notFound": null;
+  "contact-centre.contactFigures.of": { readonly all: Text; readonly n: Text };
   "contact-centre.contactFigures.ofAll": { readonly all: Text; readonly n: Text; readonly share: Text };
   "contact-centre.contactFigures.period": null;
   "contact-centre.contactFigures.programme": null;

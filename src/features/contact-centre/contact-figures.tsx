@@ -37,6 +37,7 @@ const words = {
   agent: msg("contact-centre.contactFigures.agent"),
   none: msg("contact-centre.contactFigures.none"),
   definitions: msg("contact-centre.contactFigures.definitions"),
+  of: pattern("contact-centre.contactFigures.of"),
   ofAll: pattern("contact-centre.contactFigures.ofAll"),
   seconds: pattern("contact-centre.contactFigures.seconds"),
 };
@@ -54,6 +55,21 @@ function useCell() {
     if (value.rate === null) return "—";
     return t(words.ofAll, { share: percent(value.rate), n: number(value.numerator), all: number(value.denominator) });
   };
+}
+
+/** One figure of all, with what it is a share of. */
+function Card({ code, counts }: { code: ContactKpiCode; counts: ContactCounts }) {
+  const { t, number, percent } = useText();
+  const cell = useCell();
+  const value = contactKpis[code].figure(counts);
+  const share = value === null || typeof value === "number" ? null : value;
+  return (
+    <Figure
+      label={contactKpis[code].name}
+      value={share === null ? cell(code, counts) : percent(share.rate)}
+      beside={share && t(words.of, { n: number(share.numerator), all: number(share.denominator) })}
+    />
+  );
 }
 
 function Lines({ title, label, rows }: { title: Bilingual; label: Bilingual; rows: readonly ContactLine[] }) {
@@ -106,7 +122,6 @@ export function ContactFigures() {
   const { view, problem } = useView<ContactFiguresView>(withQuery("pages/contact-figures", { programme, days }), {
     refreshSeconds: 60,
   });
-  const cell = useCell();
   return (
     <Page
       title={words.title}
@@ -142,7 +157,7 @@ export function ContactFigures() {
           </div>
           <Figures>
             {codes.map((code) => (
-              <Figure key={code} label={contactKpis[code].name} value={cell(code, view.total)} />
+              <Card key={code} code={code} counts={view.total} />
             ))}
           </Figures>
           <Lines title={words.byShift} label={words.shift} rows={view.shifts} />
