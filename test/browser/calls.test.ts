@@ -310,6 +310,7 @@ describe("calls", () => {
     await pictured("saved");
     const reference = (await page.locator(".call-saved .call-large").first().textContent()) ?? "";
     await page.keyboard.press("Alt+E");
+    await page.waitForFunction(() => document.activeElement?.id === "field-reference");
     await inField(page, "reference").fill(reference);
     await inField(page, "said").fill("0791000001");
     await page.keyboard.press("Enter");

@@ -4,6 +4,7 @@ import React, { useEffect, useState } from "react";
 import { msg } from "../../engine/text/msg.js";
 import {
   Button,
+  fieldId,
   Moment,
   Page,
   Panel,
@@ -77,11 +78,17 @@ function Calls({ view }: { view: CallsView }) {
     setPart("new");
     void turnTo(null);
   };
+  /** By its key: hands stay where they type. */
+  const changePart = () => {
+    const [other, first] = part === "new" ? ["existing", "reference"] : ["new", "description"];
+    setPart(other as string);
+    requestAnimationFrame(() => document.getElementById(fieldId(first as string))?.focus());
+  };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.code === "KeyN") next();
-      else if (event.code === "KeyE") setPart((now) => (now === "new" ? "existing" : "new"));
+      else if (event.code === "KeyE") changePart();
       else return;
       event.preventDefault();
     };
