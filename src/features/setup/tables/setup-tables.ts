@@ -74,7 +74,8 @@ export const tableOf = (name: SetupTableName): EditedTable => editedTables.get(n
 function programmeRow({ programme, calendar }: Setup): FileRow {
   const settings = ownColumns("programmes").flatMap(([name, column]) => {
     const value = valueWhenAbsent(column);
-    return column.storedIn === undefined || value === undefined ? [] : [[name, value]];
+    if (column.storedIn === undefined || value === undefined) return [];
+    return [[name, column.kind === "bilingual" ? { ar: value, en: value } : value]];
   });
   return {
     ...programme,
