@@ -253,7 +253,7 @@ const mainThing: Readonly<Record<string, (doing: Doing) => Promise<void>>> = {
     expect(await page.locator(".figure-value").first().textContent()).toBe(say("Fewer than 10", "أقل من 10"));
     await page
       .locator("main")
-      .getByRole("link", { name: say("Calls", "المكالمات") })
+      .getByRole("link", { name: say("Calls", "المكالمات"), exact: true })
       .click();
     await page.locator("#field-sought").waitFor();
     await page.keyboard.press("Alt+E");
