@@ -301,6 +301,7 @@ const ofLetters: Readonly<Record<Exclude<MessageTemplate, SmsKind>, Readonly<Rec
   "applicant-rate": theCase,
   "applicant-linked": theCase,
   "applicant-split": { ...theCase, splitFrom: "100-000-0012" },
+  "contact-code-sms": { reference: "482-739-1652", type: "complaint", proof: 7, expiresAt: "2026-11-25T10:00:00.000Z" },
   "contact-code": { reference: "482-739-1652", type: "complaint", proof: 7, expiresAt: "2026-11-25T10:00:00.000Z" },
   "official-assigned": theCase,
   "official-mentioned": { ...theCase, by: "هدى الخطيب", note: "Please look at the <photograph>." },

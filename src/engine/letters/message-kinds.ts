@@ -113,6 +113,10 @@ export const messageKinds = {
     name: msg("letters.messageKinds.messageKindsContactCodeName"),
     urgent: true,
   },
+  "contact-code-sms": {
+    name: msg("letters.messageKinds.messageKindsContactCodeSmsName"),
+    urgent: true,
+  },
   "official-assigned": {
     name: msg("letters.messageKinds.messageKindsOfficialAssignedName"),
     gathered: true,

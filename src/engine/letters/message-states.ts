@@ -83,6 +83,6 @@ export function whyNotAgain(
   if (message.state === "gathering") return refusals.waits;
   if (message.state === "gathered") return refusals.toldElsewhere;
   if (message.state === "lapsed") return refusals.concernsNobody;
-  if (message.template === "contact-code") return refusals.codeInside;
+  if (message.template.startsWith("contact-code")) return refusals.codeInside;
   return message.state === "sent" && message.template.startsWith("account-") ? refusals.linkInside : null;
 }

@@ -1730,6 +1730,7 @@ export interface MessageArguments {
   "emails.audit-seal.subject": { readonly number: Text };
   "emails.audit-seal.title": null;
   "emails.audit-seal.why": null;
+  "emails.contact-code-sms.text": { readonly code: Text; readonly reference: Text };
   "emails.contact-code.body": { readonly what: Text };
   "emails.contact-code.button": null;
   "emails.contact-code.note": null;
@@ -3221,6 +3222,7 @@ export interface MessageArguments {
   "letters.messageKinds.messageKindsApplicantWithdrawnName": null;
   "letters.messageKinds.messageKindsAuditSealName": null;
   "letters.messageKinds.messageKindsContactCodeName": null;
+  "letters.messageKinds.messageKindsContactCodeSmsName": null;
   "letters.messageKinds.messageKindsDigestCabinetName": null;
   "letters.messageKinds.messageKindsDigestCommitteeName": null;
   "letters.messageKinds.messageKindsDigestExecutiveName": null;

@@ -1,5 +1,6 @@
 /** What each message to an applicant shows. A table: template → view. */
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
+import { inLanguage } from "../../engine/text/text.js";
 import { caseFacts, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
 
@@ -121,3 +122,14 @@ export const applicantMessageViews = {
     link: context.links.confirm(textOf(data, "reference") ?? "", context.language),
   })),
 } as const satisfies Readonly<Partial<Record<MessageTemplate, ViewBuilder>>>;
+
+/** The six digits as a text message: one line, for whoever waits to type them. */
+export function contactCodeSms(data: MessageData, context: ViewContext): View {
+  const values = { reference: textOf(data, "reference") ?? "", code: context.enclosed.code ?? hiddenCode };
+  return {
+    values,
+    programme: inLanguage(context.setup.programme.name, context.language),
+    // A telephone needs no marks of direction around digits, and each costs room.
+    text: context.say("contact-code-sms.text", values).replace(/[\u2066-\u2069]/g, ""),
+  };
+}

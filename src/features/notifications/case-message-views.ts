@@ -13,7 +13,13 @@ import { applicantMessageViews } from "./applicant-message-views.js";
 import { caseFacts, changeOf, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
 
-type OtherTemplate = SmsKind | DigestLetter | "figure-alert" | "account-invitation" | "account-reset";
+type OtherTemplate =
+  | SmsKind
+  | "contact-code-sms"
+  | DigestLetter
+  | "figure-alert"
+  | "account-invitation"
+  | "account-reset";
 
 function official(template: MessageTemplate, extra: ViewBuilder = () => ({})): ViewBuilder {
   return (data, context) => {
@@ -235,16 +241,18 @@ export const caseMessageViews: Readonly<Record<Exclude<MessageTemplate, OtherTem
   "audit-seal": auditSeal,
 };
 
+/** The page that asks for the code, or, to a proven number, the link that opens it without. */
+function shortLink(data: MessageData, context: ViewContext): string {
+  const { link } = context.enclosed;
+  if (link?.purpose === "open") return context.links.applicant(link.token);
+  return context.links.short(textOf(data, "reference") ?? "");
+}
+
 /** Of a text message: what the letter of the same kind shows, as far as its fields go, and the short address. */
 export function smsView(template: SmsKind, data: MessageData, context: ViewContext): View {
   const letter = applicantLetterOf(template);
   if (letter === null) throw new Error(`no letter says what ${template} says`);
   const view = caseMessageViews[letter](data, context);
   const values = view.values as Readonly<Record<string, string | number>>;
-  const { link } = context.enclosed;
-  const short = context.links.short(textOf(data, "reference") ?? "");
-  return {
-    ...view,
-    values: { ...values, link: link?.purpose === "open" ? context.links.applicant(link.token) : short },
-  };
+  return { ...view, values: { ...values, link: shortLink(data, context) } };
 }

@@ -36,13 +36,14 @@ export interface SmsDeliveryDependencies {
   readonly db: Database;
   readonly log: Logger;
   readonly renderer: Renderer;
+  /** What a message holds for the applicant alone. */
+  readonly enclose: Enclosing;
   readonly setupOf: (programme: string) => Promise<Setup>;
   readonly calendarOf: (versionId: number) => Promise<WorkingCalendar>;
   readonly wordingOf: WordingOf;
   /** Null without SMS_URL: messages are kept and can be read, or left to those who send. */
   readonly gateway: SmsGateway | null;
   readonly othersSend?: boolean;
-  readonly enclose: Enclosing;
   readonly failForGood: FailForGood;
   readonly elapsed: () => number;
 }
@@ -165,7 +166,7 @@ export function createSmsDelivery(
     if (next === null) {
       d.log.error({ messageId: id, template, reason: handover.reason }, "a text message failed for good");
       await d.failForGood({ id, reason: handover.reason, now });
-      if (handover.permanent) await d.enclose.refused(message, { way: "sms", now });
+      if (handover.permanent && message.address !== null) await d.enclose.refused(message, { way: "sms", now });
       return "failed";
     }
     await retryAt(d.db, id, next, handover.reason);

@@ -29,7 +29,8 @@ export function createEnclosing(d: { db: Database; links: MessageLinks; keys: ()
   return {
     async in({ id, template, data, receiverCase }, { way, now }) {
       if (receiverCase === null) return nothingEnclosed;
-      if (template === "contact-code") return { link: null, code: await codeIn(data) };
+      if (template === "contact-code" || template === "contact-code-sms")
+        return { link: null, code: await codeIn(data) };
       return { link: await d.links.forMessage({ id, way, now }), code: null };
     },
     async refused({ receiverCase: caseId }, { way, now }) {

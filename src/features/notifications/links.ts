@@ -25,12 +25,12 @@ export interface FiguresLink {
 export interface Links {
   /** Where the applicant follows it; the code is asked there. */
   application(reference: string, language: Language): string;
-  /** The same in few characters, for text messages; it leads there in the reader's language. */
-  short(reference: string): string;
   /** Where a link of an applicant is taken: short, since text messages hold it too. */
   applicant(token: string): string;
   /** Where six digits are typed that show whose an address is; the code of the application is asked first. */
   confirm(reference: string, language: Language): string;
+  /** The same in few characters, for text messages; it leads there in the reader's language. */
+  short(reference: string): string;
   /** The official's page of a case. */
   case(reference: string): string;
   /** Where somebody chooses how their positions get letters. */
@@ -53,9 +53,9 @@ export function createLinks(publicUrl: string): Links {
   const address = (path: string) => new URL(path, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`).href;
   return {
     application: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}`),
-    short: (reference) => address(`f/${reference.replace(/\D/g, "")}`),
     applicant: (token) => address(`t/${token}`),
     confirm: (reference, language) => address(`${language}/follow/${encodeURIComponent(reference)}/confirm`),
+    short: (reference) => address(`f/${reference.replace(/\D/g, "")}`),
     case: (reference) => address(`admin/resources/cases/records/${encodeURIComponent(reference)}/show`),
     instruction: (programme, code) => address(`admin/pages/instructions?${new URLSearchParams({ programme, code })}`),
     figureAlerts: () => address("admin/pages/figure-alerts"),

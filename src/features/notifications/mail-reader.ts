@@ -137,8 +137,8 @@ export function createMailReader(d: {
   links: Pick<MessageLinks, "planned">;
 }): MailReader {
   /** Who reads along sees that there is a link, and never the one that works. */
-  const maskedLink = async ({ id }: ListedMessage): Promise<Enclosed> => {
-    const purpose = (await d.links.planned({ ids: [id], way: "email" })).get(id) ?? null;
+  const maskedLink = async ({ id, way }: ListedMessage): Promise<Enclosed> => {
+    const purpose = (await d.links.planned({ ids: [id], way })).get(id) ?? null;
     return purpose === null ? nothingEnclosed : { link: { purpose, token: maskedToken }, code: null };
   };
   const render = async (message: ListedMessage) => {

@@ -26,6 +26,7 @@ import { inLanguage, type Language } from "../../engine/text/text.js";
 import { installationFolder } from "../../platform/root.js";
 import { letterTexts, type Values } from "../../platform/views/texts.js";
 import { digestAsShipped, shippedSmsBody } from "../policy/versions/shipped-definitions.js";
+import { contactCodeSms } from "./applicant-message-views.js";
 import { caseMessageViews, smsView } from "./case-message-views.js";
 import { figureAlertView } from "./figure-alert-view.js";
 import { figuresView } from "./figures-digest-view.js";
@@ -210,7 +211,10 @@ export function createRenderer(a: {
     const own = wording as MessageDefinition | null | undefined;
     const source = own ? inLanguage(own.body, language) : shippedSmsBody(template, language);
     const shown = smsView(template, data, context);
-    const text = wordSms(source, template, shown, language);
+    return smsOf(wordSms(source, template, shown, language), shown, language, context);
+  }
+
+  function smsOf(text: string, shown: View, language: Language, context: ViewContext) {
     if (text === "") throw new Error("nothing is left of the text message");
     const size = smsSize(text);
     const view: View = {
@@ -237,6 +241,10 @@ export function createRenderer(a: {
   ): { template: string; view: View; wordingFault: string | null } {
     const { language, data } = message;
     const look = (wording: RenderableMessage["wording"]) => {
+      if (message.template === "contact-code-sms") {
+        const shown = contactCodeSms(data, context);
+        return smsOf(String(shown.text), shown, language, context);
+      }
       if (isSmsKind(message.template)) return smsLook(message.template, message, wording, context);
       const said = contentOf({ ...message, wording: wording ?? null }, context, a.chart, a.token);
       const view: View = {
@@ -333,6 +341,7 @@ function contentOf(
     return accountLetterView(template, data, context, tokenOf(data));
   }
   if (isSmsKind(template)) return smsView(template, data, context);
+  if (template === "contact-code-sms") return contactCodeSms(data, context);
   return caseMessageViews[template](data, context);
 }
 

@@ -142,8 +142,10 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
   router.post("/follow/:reference/contact", ...readPost, async (request, response) => {
     const a = await opened(request, response);
     if (a === null) return;
-    if (!("code" in a.proof)) throw nothingHere();
     const { reference } = a.followed;
+    // Who came by a link may have had the message passed on to them.
+    if (!("code" in a.proof))
+      return showForm(request, response, { reference, notice: say("follow.needCode"), status: 401 });
     const stopNumber = pressed(request) === "stop";
     const choice = stopNumber ? withoutSms(a.followed) : typedIn(request, "choice");
     await services.cases.changeContact({ reference, code: a.proof.code, choice, stopNumber, now: a.now });

@@ -1,12 +1,14 @@
 /** Links of letters and text messages: the token is exchanged for a locked cookie at once, and is gone from the address. */
 import type { Request, Response, Router } from "express";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { type ContactWay, contactWays } from "../../engine/lifecycle/views/applicant-contact.js";
 import { asLanguage } from "../../engine/text/languages.js";
 import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
 import type { EffectName } from "../../engine/workflow/effects.js";
 import { askedFrom } from "../../platform/http/body-places.js";
 import type { FollowDoor } from "./follow-door.js";
+import type { Followed } from "./follow-views.js";
 import { type PortalDoor, showPage } from "./portal-door.js";
 import { line, shownFaults, westernDigits } from "./questions.js";
 import { pressed, typedIn } from "./read-post.js";
@@ -50,6 +52,7 @@ interface Confirming {
   readonly reference: string;
   /** By the link of a letter: a button does; else six digits are typed. */
   readonly byLink: boolean;
+  readonly way?: ContactWay;
   /** Digits were sent: they are asked for. */
   readonly sent?: boolean;
   readonly typed?: string;
@@ -61,6 +64,8 @@ interface Confirming {
   readonly masked?: string | null;
   readonly status?: number;
 }
+
+const wayOf = (asked: unknown): ContactWay => contactWays.find((way) => way === asked) ?? "email";
 
 /** Showing that an address is one's own, and ending links. */
 export function confirmRoutes(follow: FollowDoor, router: Router): void {
@@ -74,7 +79,18 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
   };
 
   async function show(request: Request, response: Response, a: Confirming): Promise<void> {
-    const { reference, byLink, sent = true, typed = "", fault, failed, notice = null, done = false, masked = null } = a;
+    const {
+      reference,
+      byLink,
+      way = "email",
+      sent = true,
+      typed = "",
+      fault,
+      failed,
+      notice = null,
+      done = false,
+      masked = null,
+    } = a;
     const faults = new Map(fault === undefined ? [] : [["digits", fault]]);
     const question = line(
       { language, texts, typed: { digits: typed }, faults },
@@ -102,13 +118,13 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       },
       view: {
         ...{ reference, byLink, done, masked, question, action: at(reference, "confirm"), follow: at(reference) },
-        ...{ sent, have: `${at(reference, "confirm")}?done=have` },
+        ...{ sent, way, have: `${at(reference, "confirm")}?way=${way}&done=have` },
       },
     });
   }
 
-  const unproven = (followed: { contacts: readonly { way: string; masked: string; provenAt: Date | null }[] }) =>
-    followed.contacts.find(({ way, provenAt }) => way === "email" && provenAt === null);
+  const unproven = ({ contacts }: Followed, asked: ContactWay) =>
+    contacts.find(({ way, provenAt, canProve }) => way === asked && canProve && provenAt === null);
 
   router.get("/follow/:reference/confirm", async (request, response) => {
     const reference = referenceOf(request);
@@ -117,12 +133,13 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
     if (kept?.code === undefined) return showForm(request, response, { reference, notice: say("confirm.again") });
     const a = await opened(request, response);
     if (a === null) return;
-    const contact = unproven(a.followed);
+    const way = wayOf(request.query.way);
+    const contact = unproven(a.followed, way);
     if (contact === undefined || a.followed.confidential) return response.redirect(303, at(reference));
     const { done } = request.query;
     const notice = done === "sent" ? say("confirm.sent") : null;
     const sent = done === "sent" || done === "have";
-    await show(request, response, { reference, byLink: false, masked: contact.masked, notice, sent });
+    await show(request, response, { reference, byLink: false, way, masked: contact.masked, notice, sent });
   });
 
   /** By the button of the page to which a letter led. */
@@ -146,12 +163,13 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       return byLink(request, response, { reference, link: kept.prove, now });
     const code = kept?.code;
     if (code === undefined) return showForm(request, response, { reference, notice: say("follow.ended"), status: 401 });
-    const asked = { reference, way: "email", by: { code }, now } as const;
+    const way = wayOf(typedIn(request, "way"));
+    const asked = { reference, way, by: { code }, now };
     const digits = westernDigits(typedIn(request, "digits").slice(0, 40)).replace(/\D/g, "");
     try {
       if (typedIn(request, "send") !== "") {
         await services.applicantLinks.sendCode(asked);
-        return response.redirect(303, `${at(reference, "confirm")}?done=sent`);
+        return response.redirect(303, `${at(reference, "confirm")}?way=${way}&done=sent`);
       }
       if (pressed(request) !== "show" && (await services.applicantLinks.proveByCode({ ...asked, digits })))
         return response.redirect(303, `${at(reference)}?done=proven`);
@@ -163,13 +181,14 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
       return show(request, response, {
         reference,
         byLink: false,
+        way,
         failed,
         status: error.status,
         sent: error.code !== "not-now",
       });
     }
     const fault = pressed(request) === "show" ? {} : { fault: say("confirm.fault") };
-    await show(request, response, { reference, byLink: false, typed: digits, ...fault });
+    await show(request, response, { reference, byLink: false, way, typed: digits, ...fault });
   });
 
   router.post("/follow/:reference/links", ...readPost, async (request, response) => {

@@ -11,17 +11,17 @@ type Saying = Pick<FollowDoor, "texts" | "language" | "say" | "at">;
 
 /** A confidential case is opened by its code alone: there nothing need be confirmed. */
 function contactRow(
-  { way, masked, provenAt }: ApplicantContact,
+  { way, masked, provenAt, canProve }: ApplicantContact,
   followed: Followed,
   { say, at, language }: Saying,
 ): View {
   const { reference, confidential, timeZone } = followed;
-  const confirm = provenAt === null && !confidential && way === "email";
+  const confirm = provenAt === null && !confidential && canProve;
   return {
     label: say(`links.${way}`),
     masked,
     proven: provenAt === null ? null : say("links.proven", { at: formatMoment(provenAt, language, timeZone) }),
-    confirm: confirm ? { href: at(reference, "confirm") } : null,
+    confirm: confirm ? { href: `${at(reference, "confirm")}?way=${way}` } : null,
   };
 }
 

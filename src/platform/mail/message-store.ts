@@ -43,12 +43,12 @@ export interface ClaimedMessage extends StoredMessage {
   /** Account of an official that was disabled. */
   readonly disabled: boolean;
   readonly receiverUser: number | null;
+  /** The case whose applicant receives it. */
+  readonly receiverCase: number | null;
   /** Of a text message that was counted against the limits already. */
   readonly segments: number | null;
   /** Somebody sends it whatever the limits say. */
   readonly limitsWaived: boolean;
-  /** The case whose applicant receives it. */
-  readonly receiverCase: number | null;
 }
 
 export interface ListedMessage extends StoredMessage {
@@ -113,8 +113,7 @@ export function claimMessages(
       returning m.id, m.key, m.programme, m.template, m.language, m.data, m.message_id, m.attempts, m.receiver_user, m.receiver_case, m.wording_id,
         m.segments, m.limits_waived)
     select c.id, c.key, c.programme, c.template, c.language, c.data, c.wording_id as "wordingId", c.message_id as "messageId", c.attempts,
-      c.receiver_user as "receiverUser", c.receiver_case as "receiverCase", ${addressBy[a.way]} as address, c.segments,
-      c.limits_waived as "limitsWaived", u.disabled_at is not null as disabled
+      c.receiver_user as "receiverUser", c.receiver_case as "receiverCase", ${addressBy[a.way]} as address, c.segments, c.limits_waived as "limitsWaived", u.disabled_at is not null as disabled
     from claimed c left join users u on u.id = c.receiver_user left join applicants p on p.case_id = c.receiver_case
     order by c.template = any(${urgentTemplates}::text[]) desc, c.id`;
   return query<ClaimedMessage>(db, statement);

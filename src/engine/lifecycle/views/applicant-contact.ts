@@ -9,4 +9,6 @@ export interface ApplicantContact {
   /** So that its owner knows it, and nobody else can write to it. */
   readonly masked: string;
   readonly provenAt: Date | null;
+  /** Digits can be sent there. */
+  readonly canProve: boolean;
 }

@@ -31,6 +31,7 @@ export function shownByLink<Page extends FollowedApplication & FollowDetail>(
   return {
     ...page,
     withheld: true,
+    contact: null,
     subject: "",
     description: "",
     answers: [],

@@ -131,8 +131,6 @@ export function createApplicantLinks(
     },
     async sendCode({ way, by, ...asked }) {
       const { now } = asked;
-      // Digits that went to the address would say nothing of the number.
-      if (way !== "email") throw nothingToProve();
       const address = await withCase(asked, admitted(by), ({ theCase }, tx) => contactAddress(db, theCase.id, way, tx));
       if (address === null) throw nothingToProve();
       // Whatever becomes of it: a stranger may have typed somebody else's address.
@@ -144,7 +142,8 @@ export function createApplicantLinks(
         const made = { nonce: parts.codes.bytes(16), key: parts.keys().writesWith };
         const proof = await insertProof(db, tx, { caseId: theCase.id, way, ...made, now, expiresAt });
         const intent = {
-          template: "contact-code",
+          template: way === "email" ? "contact-code" : "contact-code-sms",
+          ...(way === "sms" && { way }),
           receiver: { kind: "applicant", caseId: theCase.id },
           language: theCase.application.language,
           // The digits are made when it is rendered, and are in no table.

@@ -5,6 +5,7 @@ import type { SentCode } from "../../../engine/lifecycle/applicant-keys.js";
 import type { ApplicantContact, ContactWay } from "../../../engine/lifecycle/views/applicant-contact.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
 import { type Database, query } from "../../../platform/db/query.js";
+import { applicantReach } from "../../../platform/sms/applicant-reach.js";
 
 const columnOf = { email: sql`email_proven_at`, sms: sql`phone_proven_at` } as const;
 
@@ -13,6 +14,8 @@ interface ContactRow {
   readonly phone: string | null;
   readonly emailProvenAt: Date | null;
   readonly phoneProvenAt: Date | null;
+  /** The number may be sent text messages. */
+  readonly takesSms: boolean;
 }
 
 /** The ways to reach an applicant that were left, and how many links open the case at `now`. */
@@ -23,6 +26,7 @@ export interface ContactStanding {
 
 export async function contactStanding(db: Database, a: { caseId: number; now: Date }): Promise<ContactStanding> {
   const statement = sql`select email, phone, email_proven_at as "emailProvenAt", phone_proven_at as "phoneProvenAt",
+      (${applicantReach}->>'sms')::boolean as "takesSms",
       (select count(*)::integer from case_links l where l.case_id = p.case_id and l.purpose = 'open' and l.revoked_at is null
         and l.expires_at > ${a.now}) as "openLinks"
     from applicants p where case_id = ${a.caseId}`;
@@ -30,8 +34,10 @@ export async function contactStanding(db: Database, a: { caseId: number; now: Da
   if (row === undefined) return { contacts: [], openLinks: 0 };
   const { email, phone } = maskPersonal({ name: null, nationalNumber: null, ...row });
   const contacts: readonly ApplicantContact[] = [
-    ...(email === null ? [] : [{ way: "email", masked: email, provenAt: row.emailProvenAt } as const]),
-    ...(phone === null ? [] : [{ way: "sms", masked: phone, provenAt: row.phoneProvenAt } as const]),
+    ...(email === null ? [] : [{ way: "email", masked: email, provenAt: row.emailProvenAt, canProve: true } as const]),
+    ...(phone === null
+      ? []
+      : [{ way: "sms", masked: phone, provenAt: row.phoneProvenAt, canProve: row.takesSms } as const]),
   ];
   return { contacts, openLinks: row.openLinks };
 }
@@ -43,8 +49,9 @@ export async function contactAddress(
   way: ContactWay,
   transaction?: Transaction,
 ): Promise<string | null> {
-  const left = way === "email" ? sql`email` : sql`phone`;
-  const statement = sql`select ${left} as address from applicants where case_id = ${caseId}`;
+  // Nobody is sent a text message who has not agreed to any, or has ended them.
+  const left = way === "email" ? sql`p.email` : sql`case when (${applicantReach}->>'sms')::boolean then p.phone end`;
+  const statement = sql`select ${left} as address from applicants p where case_id = ${caseId}`;
   return (await query<{ address: string | null }>(db, statement, transaction))[0]?.address ?? null;
 }
 

@@ -146,11 +146,10 @@ export async function followPage(
     theCase: { id: caseId },
   } = opened;
   const nobody = { contacts: [], openLinks: 0 };
-  const [reasons, contact, standing] = await Promise.all([
+  const [reasons, standing, contact] = await Promise.all([
     reasonsOf(parts, opened),
-    // How somebody hears names their addresses: for who has the code.
-    link === null ? contactOf(parts.db, caseId) : null,
     link === null ? contactStanding(parts.db, { caseId, now: a.now }) : nobody,
+    link === null ? contactOf(parts.db, caseId) : null,
   ]);
   const { theCase, setup, stateKind } = opened;
   const { application } = theCase;
