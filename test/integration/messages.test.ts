@@ -78,7 +78,7 @@ const delivery = (over: Partial<Parameters<typeof createDelivery>[0]> = {}) =>
     renderer,
     setupOf,
     wordingOf,
-    enclose: { in: async () => nothingEnclosed, refused: async () => {} },
+    enclose: { in: async () => nothingEnclosed },
     transport,
     failForGood: async ({ id, reason }) => {
       const bind = [id, reason];

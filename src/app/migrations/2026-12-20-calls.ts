@@ -17,6 +17,9 @@ create table calls (
 create index calls_programme_begun on calls (programme, begun_at);
 create index calls_agent_begun on calls (agent, begun_at);
 create index calls_case on calls (case_id) where case_id is not null;
+-- However often a call is saved, it is one.
+create unique index calls_new on calls (case_id) where kind = 'new';
+create index calls_open on calls (agent) where kind = 'existing' and ended_at is null;
 
 -- What an agent is typing: kept while it is typed, and for a week. Its token makes of the same call saved twice one case. Version 0:
 -- nothing was typed yet. What a look-up found is noted, so that the story is compared with those cases and no others.

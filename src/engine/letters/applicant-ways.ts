@@ -45,8 +45,12 @@ export const byWay = (
 
 const smsMark = "/sms";
 
+/** The key of a message as it was owed first, of one that is sent again. */
+export const firstKey = (key: string): string => key.replace(/(\/again\/\d+)+$/, "");
+
 /** The key of a message that was told by another way. */
-export function keyByOther(key: string): { readonly way: ApplicantWay; readonly key: string } {
+export function keyByOther(ofMessage: string): { readonly way: ApplicantWay; readonly key: string } {
+  const key = firstKey(ofMessage);
   return key.endsWith(smsMark)
     ? { way: "email", key: key.slice(0, -smsMark.length) }
     : { way: "sms", key: `${key}${smsMark}` };

@@ -72,6 +72,12 @@ export async function lastAnswerOf(db: Database, transaction: Transaction, caseI
   return typeof answer === "string" ? answer : null;
 }
 
+/** What is on record of who looked, called or sent links: no work on the case. */
+export const noWork = [
+  ...(["personal.read", "attachment.read", "caller.served", "call-back.asked", "call-back.done"] as const),
+  ...(["contact.proven", "links.revoked"] as const),
+] satisfies readonly CaseEventType[];
+
 /** Whether an official ever did something to the case on the office's account: not what they took in or did for its applicant. */
 export async function hasHandled(
   db: Database,
@@ -79,7 +85,7 @@ export async function hasHandled(
   a: { caseId: number; userId: number },
 ): Promise<boolean> {
   const statement = sql`select exists (select 1 from case_events
-    where case_id = ${a.caseId} and type not in ('application.received', 'personal.read', 'attachment.read', 'caller.served')
+    where case_id = ${a.caseId} and type <> 'application.received' and type <> all(${noWork}::text[])
       and actor::jsonb ->> 'kind' = 'user' and (actor::jsonb ->> 'userId')::integer = ${a.userId}
       and not (data::jsonb ? 'forApplicant')) as handled`;
   const [row] = await query<{ handled: boolean }>(db, statement, transaction);

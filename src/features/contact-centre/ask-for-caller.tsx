@@ -32,14 +32,20 @@ const fields = new Map([
 ]);
 
 /** @param caller what opened the case: reference, code, what else the caller said; they are recognised by it anew */
-export function AskForCaller({ caller }: { caller: Readonly<Record<"reference" | "code" | "said", string>> }) {
+export function AskForCaller({
+  caller,
+  call,
+}: {
+  caller: Readonly<Record<"reference" | "code" | "said", string>>;
+  call: number;
+}) {
   const { t, moment } = useText();
   const [at, setAt] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const [asked, setAsked] = useState<AskedCallBack | null>(null);
   const sending = useSending();
   const ask = async () =>
-    setAsked(await send<AskedCallBack>("pages/call-backs", { do: "askForCaller", ...caller, at, note }));
+    setAsked(await send<AskedCallBack>("pages/call-backs", { do: "askForCaller", ...caller, call, at, note }));
   return (
     <Panel title={words.title}>
       {asked !== null ? (

@@ -5,6 +5,7 @@ import sql, { empty, type Sql } from "sql-template-tag";
 import type { CallBackEnd, CallBackReason } from "../../engine/contact-centre/call-backs.js";
 import type { CaseCallBack } from "../../engine/contact-centre/case-call-backs.js";
 import { type Database, query } from "../../platform/db/query.js";
+import { noWork } from "../cases/case-event-queries.js";
 
 /** What an agent sees of a task before it is theirs: nothing that says who it is. */
 export interface DueRow {
@@ -21,12 +22,9 @@ export interface DueRow {
   readonly claimedUntil: Date | null;
 }
 
-/** Looks at a case are no work on it. */
-const looks = ["personal.read", "attachment.read", "caller.served", "call-back.asked", "call-back.done"];
-
 /** Whether somebody had a hand in case `b.case_id`: then they do not ask how satisfied its applicant is. */
 const handledBy = (userId: number): Sql => sql`(exists (select 1 from case_events e where e.case_id = b.case_id
-      and (e.actor::jsonb->>'userId')::integer = ${userId} and e.type <> all(${looks}::text[]))
+      and (e.actor::jsonb->>'userId')::integer = ${userId} and e.type <> all(${noWork}::text[]))
     or exists (select 1 from calls k where k.case_id = b.case_id and k.agent = ${userId} and k.kind in ('new', 'existing')))`;
 
 /** Surveys of cases that this person handled are not theirs; confidential cases are nobody's here. */

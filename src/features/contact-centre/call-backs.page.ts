@@ -4,6 +4,7 @@ import { msg } from "../../engine/text/msg.js";
 import { definePage } from "../../platform/admin/define-page.js";
 import type { Call } from "../../platform/admin/resource-definition.js";
 import { programmesOf } from "./call-backs.service.js";
+import { callOf } from "./caller.page.js";
 
 const byAgent = ({ official, now }: Call) => ({ actor: official.actor, now });
 /** A number that no task has, for what is none. */
@@ -29,11 +30,11 @@ export const callBacksPage = definePage({
       const report = { number, outcome, note, laterAt, rating, scales };
       return call.services.contactCentre.callBacks.report({ ...byAgent(call), id: idOf(call), ...report });
     },
-    /** `{ reference, code, said, at, note }`: as a caller's case is opened, and when they want to be called. */
+    /** `{ reference, code, said, at, note, call }`: as a caller's case is opened, and when they want to be called. */
     askForCaller(call) {
       const { reference, code, said, at, note } = call.input;
-      const asked = { reference, code, said, at, note };
-      return call.services.contactCentre.callBacks.askForCaller({ ...byAgent(call), ...asked, call: null });
+      const asked = { reference, code, said, at, note, call: callOf(call) };
+      return call.services.contactCentre.callBacks.askForCaller({ ...byAgent(call), ...asked });
     },
     async release(call) {
       await call.services.contactCentre.callBacks.release({ ...byAgent(call), id: idOf(call) });

@@ -63,7 +63,7 @@ export interface CallBackList {
 export interface ClaimedCallBack {
   readonly id: number;
   readonly reason: StoredCallBack["reason"];
-  readonly reference: string;
+  readonly reference: string | null;
   readonly name: string | null;
   readonly phone: string;
   readonly language: "ar" | "en";
@@ -183,7 +183,8 @@ async function shown(
   return {
     id: task.id,
     reason: task.reason,
-    reference: task.reference,
+    // With the number it would be proof enough to open the answer that a survey does not read out.
+    reference: isSurvey ? null : task.reference,
     name,
     phone,
     language: task.language,

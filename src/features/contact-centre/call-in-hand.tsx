@@ -268,7 +268,9 @@ export function CallInHand(a: {
           <Facts
             rows={[
               { label: words.name, value: call.name === null ? t(words.noName) : <Bidi>{call.name}</Bidi> },
-              { label: words.reference, value: <Bidi ltr>{call.reference}</Bidi> },
+              ...(call.reference === null
+                ? []
+                : [{ label: words.reference, value: <Bidi ltr>{call.reference}</Bidi> }]),
               { label: words.type, value: t(call.type) },
               { label: words.entity, value: call.entity && t(call.entity) },
               { label: words.due, value: <Moment at={String(call.dueAt)} /> },

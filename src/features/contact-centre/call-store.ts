@@ -90,17 +90,20 @@ export async function addNewCall(
   a: { programme: string; agent: number; begunAt: Date; endedAt: Date; caseId: number },
 ): Promise<void> {
   const statement = sql`insert into calls (programme, agent, kind, begun_at, ended_at, case_id, outcome)
-    select ${a.programme}, ${a.agent}::integer, 'new', ${a.begunAt}::timestamptz, ${a.endedAt}::timestamptz, ${a.caseId}::bigint, 'received'
-    where not exists (select 1 from calls where case_id = ${a.caseId} and kind = 'new')`;
+    values (${a.programme}, ${a.agent}, 'new', ${a.begunAt}, ${a.endedAt}, ${a.caseId}, 'received')
+    on conflict (case_id) where kind = 'new' do nothing`;
   await query(db, statement);
 }
 
-/** A call about a case that was opened for a recognised caller; its number. */
+/** A call about a case that was opened for a recognised caller; its number. The agent's call before it is over: they take one at a time. */
 export async function beginCall(
   db: Database,
   a: { reference: string; agent: number; recognisedBy: readonly string[]; now: Date },
 ): Promise<number> {
-  const statement = sql`insert into calls (programme, agent, kind, begun_at, case_id, recognised_by)
+  const statement = sql`with before as (
+      update calls set ended_at = greatest(begun_at, ${a.now}::timestamptz), outcome = coalesce(outcome, 'told')
+      where agent = ${a.agent} and kind = 'existing' and ended_at is null)
+    insert into calls (programme, agent, kind, begun_at, case_id, recognised_by)
     select c.programme, ${a.agent}::integer, 'existing', ${a.now}::timestamptz, c.id, ${a.recognisedBy}::text[]
     from cases c where c.reference = ${a.reference} returning id`;
   const [row] = await query<{ id: number }>(db, statement);

@@ -99,7 +99,7 @@ function ofCall(call: Call) {
   return { token: tokenOf(input.token), programme, actor, now };
 }
 
-const callOf = ({ input: { call } }: Call): number | null =>
+export const callOf = ({ input: { call } }: Call): number | null =>
   typeof call === "number" && Number.isSafeInteger(call) && call > 0 ? call : null;
 
 const asked = (call: Call) => ({

@@ -253,7 +253,7 @@ export function ExistingCase() {
           }}
         />
       )}
-      {found && <AskForCaller caller={caller} />}
+      {found && <AskForCaller caller={caller} call={found.call} />}
     </div>
   );
 }

@@ -68,7 +68,7 @@ const failed = (
   where m.programme = ${programme} and m.state = 'failed' and m.id > ${after} and m.created_at > ${since} and m.receiver_case = c.id
     and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at and ${answered}
     and not exists (select 1 from messages o where o.case_id = m.case_id and o.id > m.id
-      and o.receiver_case = c.id and o.template = any(${[...answers]}::text[]) and o.state in ('pending', 'sent', 'kept'))
+      and o.receiver_case = c.id and o.template = any(${[...answers]}::text[]) and (o.state in ('pending', 'sent') or (o.state = 'kept' and o.way = 'email')))
     and not exists (select 1 from call_backs b where b.key = 'answer/' || c.id || '/' || c.cycle)
   order by m.id limit ${batch}`;
 
@@ -77,11 +77,13 @@ const resolvedIn = (programme: string, a: { from: Date; fromId: number; to: Date
   where c.programme = ${programme} and (c.resolved_at, c.id) > (${a.from}, ${a.fromId}) and c.resolved_at <= ${a.to}
     and ${answered} and ${more} order by c.resolved_at, c.id limit ${batch}`;
 
-/** Nobody was ever written the answer: there was no way. */
+/** Nobody was ever written the answer: there was no way, or no gateway for text messages. */
 const untold = sql`not exists (select 1 from messages m where m.case_id = c.id and m.receiver_case = c.id
-    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at)`;
-/** By no e-mail; whoever rated it was asked already. */
-const unasked = sql`p.email is null and c.rated_at is null`;
+    and m.template = any(${[...answers]}::text[]) and m.created_at >= c.resolved_at
+    and not (m.way = 'sms' and m.state = 'kept'))`;
+/** By no email and no text message; who rated it was asked already. */
+const unasked = sql`p.email is null and c.rated_at is null and not exists (select 1 from messages m
+    where m.case_id = c.id and m.receiver_case = c.id and m.template = 'sms-rate' and m.state = 'sent')`;
 
 interface Making {
   readonly db: Database;
@@ -158,7 +160,7 @@ async function ofResolved(
 /** What nobody needs any more: the case is confidential now, has another answer to come, or was rated meanwhile. */
 async function cancelNeedless(db: Database, programme: string, now: Date): Promise<number> {
   const statement = sql`update call_backs b set state = 'done', outcome = 'cancelled', done_at = ${now}
-    from cases c where c.id = b.case_id and b.programme = ${programme} and b.state = 'open' and b.claimed_by is null
+    from cases c where c.id = b.case_id and b.programme = ${programme} and b.state = 'open' and (b.claimed_by is null or b.claimed_until <= ${now})
       and (c.confidential or (b.reason <> 'callerAsked' and (c.resolved_at is null or c.withdrawn_at is not null))
         or (b.reason = 'survey' and c.rated_at is not null))
     returning b.id`;

@@ -171,8 +171,8 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
         { messageId: message.id, template: message.template, reason: handover.reason },
         "a message failed for good",
       );
-      if (handover.permanent) await d.enclose.refused(message, { way: "email", now });
-      await d.failForGood({ id: message.id, reason: handover.reason, now });
+      const refused = handover.permanent && message.address !== null;
+      await d.failForGood({ id: message.id, reason: handover.reason, refused, now });
       return "failed";
     }
     await retryAt(d.db, message.id, next, handover.reason);

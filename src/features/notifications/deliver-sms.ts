@@ -165,8 +165,8 @@ export function createSmsDelivery(
     const next = handover.permanent ? null : nextAttempt(attempts, now);
     if (next === null) {
       d.log.error({ messageId: id, template, reason: handover.reason }, "a text message failed for good");
-      await d.failForGood({ id, reason: handover.reason, now });
-      if (handover.permanent && message.address !== null) await d.enclose.refused(message, { way: "sms", now });
+      const refused = handover.permanent && message.address !== null;
+      await d.failForGood({ id, reason: handover.reason, refused, now });
       return "failed";
     }
     await retryAt(d.db, id, next, handover.reason);

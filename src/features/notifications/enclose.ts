@@ -3,10 +3,8 @@
 import type { ApplicantKeys } from "../../engine/lifecycle/applicant-keys.js";
 import type { ContactWay } from "../../engine/lifecycle/views/applicant-contact.js";
 import type { Database } from "../../platform/db/query.js";
-import { inTransaction } from "../../platform/db/transaction.js";
 import type { ClaimedMessage } from "../../platform/mail/message-store.js";
-import { sentCode, setUnproven } from "../cases/follow/contact-store.js";
-import { revokeLinks } from "../cases/follow/link-store.js";
+import { sentCode } from "../cases/follow/contact-store.js";
 import type { MessageLinks } from "../cases/follow/message-links.js";
 import { type Enclosed, nothingEnclosed } from "./view-context.js";
 
@@ -15,8 +13,6 @@ type Claimed = Pick<ClaimedMessage, "id" | "template" | "data" | "receiverCase">
 export interface Enclosing {
   /** Of a message that leaves by this way. Throws where a code cannot be made: the key is not here. */
   in(message: Claimed, a: { way: ContactWay; now: Date }): Promise<Enclosed>;
-  /** The address refused the message for good: what was sent to it opens nothing any more, and whose it is has to be shown anew. */
-  refused(message: Pick<ClaimedMessage, "receiverCase">, a: { way: ContactWay; now: Date }): Promise<void>;
 }
 
 export function createEnclosing(d: { db: Database; links: MessageLinks; keys: () => ApplicantKeys }): Enclosing {
@@ -32,13 +28,6 @@ export function createEnclosing(d: { db: Database; links: MessageLinks; keys: ()
       if (template === "contact-code" || template === "contact-code-sms")
         return { link: null, code: await codeIn(data) };
       return { link: await d.links.forMessage({ id, way, now }), code: null };
-    },
-    async refused({ receiverCase: caseId }, { way, now }) {
-      if (caseId === null) return;
-      await inTransaction(d.db, async (tx) => {
-        await setUnproven(d.db, tx, { caseId, way });
-        await revokeLinks(d.db, { caseId, by: "address", way, now }, tx);
-      });
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type ApplicantReach,
   type ApplicantWay,
   byWay,
+  firstKey,
   keyByOther,
   waysOf,
 } from "../../engine/letters/applicant-ways.js";
@@ -22,8 +23,11 @@ import { applicantReach } from "../../platform/sms/applicant-reach.js";
 import type { CaseParts } from "../cases/case-parts.js";
 import { lockAndLoad } from "../cases/case-queries.js";
 import { updateCases } from "../cases/case-store.js";
+import { setUnproven } from "../cases/follow/contact-store.js";
+import { revokeLinks } from "../cases/follow/link-store.js";
 
-export type FailForGood = (a: { id: number; reason: string; now: Date }) => Promise<void>;
+/** `refused`: the address itself does not take it. What was sent there opens nothing any more, and whose it is has to be shown anew. */
+export type FailForGood = (a: { id: number; reason: string; refused: boolean; now: Date }) => Promise<void>;
 
 interface Failed {
   readonly programme: string;
@@ -38,10 +42,10 @@ interface Failed {
   readonly reach: ApplicantReach | null;
 }
 
-/** Only what is on its way or left can fail: a report that comes twice changes nothing. */
+/** Only what is on its way or left can fail: a report that comes twice, or to one that waits to be sent again, changes nothing. */
 const fail = (id: number, reason: string, now: Date) => sql`with f as (
     update messages set state = 'failed', failed_at = ${now}, last_error = ${reason}, next_attempt_at = null, claimed_until = null
-    where id = ${id} and (state = 'pending' or (state = 'sent' and delivered_at is null and way = 'sms'))
+    where id = ${id} and ((state = 'pending' and attempts > 0) or (state = 'sent' and delivered_at is null and way = 'sms'))
     returning programme, key, way, template, language, data, receiver_case, case_id)
   select f.programme, f.key, f.way, f.template, f.language, f.data, f.receiver_case as "caseId", f.case_id as "aboutCase",
     (select ${applicantReach} from applicants p where p.case_id = f.receiver_case) as reach from f`;
@@ -49,12 +53,19 @@ const fail = (id: number, reason: string, now: Date) => sql`with f as (
 export function createFailForGood(parts: CaseParts): FailForGood {
   const { db } = parts;
 
-  /** Whether the other way takes it; false where it had its try. */
-  async function triesNext(failed: Failed, letter: ApplicantLetter, now: Date, tx: Transaction): Promise<boolean> {
+  /** The other way, where it takes it or has told it; null where it had its try. */
+  async function otherWay(
+    failed: Failed,
+    letter: ApplicantLetter,
+    now: Date,
+    tx: Transaction,
+  ): Promise<ApplicantWay | null> {
     const { caseId, language, data, programme, reach } = failed;
     const { way, key } = keyByOther(failed.key);
-    if (caseId === null || reach === null || !waysOf(reach).includes(way)) return false;
-    const emailKey = way === "email" ? key : failed.key;
+    const told = sql`select 1 as told from messages where key = ${key} and state in ('pending', 'sent')`;
+    if ((await query(db, told, tx)).length > 0) return way;
+    if (caseId === null || reach === null || !waysOf(reach).includes(way)) return null;
+    const emailKey = way === "email" ? key : firstKey(failed.key);
     const intent = {
       ...byWay(way, letter, emailKey),
       receiver: { kind: "applicant" as const, caseId },
@@ -62,7 +73,7 @@ export function createFailForGood(parts: CaseParts): FailForGood {
       data,
     };
     const at = { programme, intents: [intent], now, state: parts.messages, caseId: failed.aboutCase };
-    return (await insertMessages(db, at, tx)) > 0;
+    return (await insertMessages(db, at, tx)) > 0 ? way : null;
   }
 
   async function sayUndelivered(
@@ -89,13 +100,18 @@ export function createFailForGood(parts: CaseParts): FailForGood {
     await updateCases(db, tx, [{ outcome, nextDecision }], parts.messages);
   }
 
-  return ({ id, reason, now }) =>
+  return ({ id, reason, refused, now }) =>
     parts.policies.loaded(() =>
       inTransaction(db, async (tx) => {
         const [failed] = await query<Failed>(db, fail(id, reason, now), tx);
+        if (refused && failed !== undefined && failed.caseId !== null) {
+          const { caseId, way } = failed;
+          await setUnproven(db, tx, { caseId, way });
+          await revokeLinks(db, { caseId, by: "address", way, now }, tx);
+        }
         const letter = failed === undefined ? null : applicantLetterOf(failed.template);
         if (failed === undefined || failed.caseId === null || letter === null) return;
-        const next = (await triesNext(failed, letter, now, tx)) ? keyByOther(failed.key).way : null;
+        const next = await otherWay(failed, letter, now, tx);
         await sayUndelivered(failed, { letter, way: failed.way, next }, now, tx);
       }),
     );

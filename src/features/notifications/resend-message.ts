@@ -46,14 +46,15 @@ export function createResend(d: {
     const message = await readMessage(d.db, { id, reach: reachOfMessages(actor) });
     if (message === null)
       throw new Problem("not-found", msg("notifications.resendMessage.thereIsNoMessage", { id: String(id) }));
-    const { programme, template, state } = message;
+    const { programme, template, state, way, sentAt } = message;
+    const left = state === "sent" || (state === "failed" && way === "sms" && sentAt !== null);
     if (!can(actor, "mail.send", { programme })) throw forbidden();
     const refusal = whyNotAgain(message, d.canSend);
     if (refusal !== null) throw new Problem("not-now", refusal);
     return inTransaction(d.db, async (tx) => {
       const made = await copiesOfMessage(d.db, message.key);
       const time = Math.min(copies ?? made, made) + 1;
-      const owed = await (state === "sent"
+      const owed = await (left
         ? copyMessage(d.db, tx, { id, time, now })
         : requeueMessage(d.db, tx, id, now).then((done) => (done ? id : null)));
       if (owed === null) return { id, queued: false };

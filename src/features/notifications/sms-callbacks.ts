@@ -43,6 +43,12 @@ const nameIn = (json: unknown, at: string): string | null => {
   return typeof value === "string" || typeof value === "number" ? String(value).slice(0, 200) : null;
 };
 
+/** Gateways write numbers with their country's code and often without a plus. */
+const numberOf = (from: string) => {
+  const home = parsePhoneNumberFromString(from, "JO");
+  return home?.isValid() === true ? home : parsePhoneNumberFromString(`+${from.replace(/\D/g, "")}`);
+};
+
 export function createSmsCallbacks(d: {
   db: Database;
   log: Logger;
@@ -62,7 +68,7 @@ export function createSmsCallbacks(d: {
       if (id === null) log.info("a report names no message");
       else if (reports.delivered.some((one) => one === status)) await markDelivered(db, id, callback.now);
       else if (reports.failed.some((one) => one === status))
-        await d.failForGood({ id, reason: "gateway: not delivered", now: callback.now });
+        await d.failForGood({ id, reason: "gateway: not delivered", refused: true, now: callback.now });
       return "taken";
     },
     async inbound(callback) {
@@ -70,7 +76,7 @@ export function createSmsCallbacks(d: {
       if (signature === null) return "refused";
       const json = readJson(callback.body);
       const [from, text] = [nameIn(json, template.inbound.from), nameIn(json, template.inbound.text)];
-      const number = from === null ? undefined : parsePhoneNumberFromString(from, "JO");
+      const number = from === null ? undefined : numberOf(from);
       const meaning = text === null ? null : replyMeaning(text);
       if (meaning === null || number === undefined || !number.isValid()) return "taken";
       await inTransaction(db, async (tx) => {

@@ -241,7 +241,8 @@ export async function requeueMessage(db: Database, tx: Transaction, id: number, 
 }
 
 /**
- * A letter of its own with the contents of one that was sent, the `time`-th: two who ask for the same time make one.
+ * A letter of its own with the contents of one that was sent, the `time`-th: two who ask for the same time make one. So is a text message
+ * that the gateway took and could not deliver: under the old name it would take it for the same once more.
  * Null when it is there already.
  */
 export async function copyMessage(
@@ -253,7 +254,7 @@ export async function copyMessage(
       state, next_attempt_at, wording_id, way)
     select m.key || '/again/' || ${a.time}::integer, m.case_id, m.programme, m.template, m.receiver_user, m.receiver_case, m.language,
       m.data, ${a.now}, 'pending', ${a.now}, m.wording_id, m.way
-    from messages m where m.id = ${a.id} and m.state = 'sent'
+    from messages m where m.id = ${a.id} and (m.state = 'sent' or (m.state = 'failed' and m.way = 'sms' and m.sent_at is not null))
     on conflict (key) do nothing returning id`;
   return (await query<{ id: number }>(db, statement, tx))[0]?.id ?? null;
 }

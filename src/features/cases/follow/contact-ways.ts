@@ -83,6 +83,14 @@ export interface ContactChange {
   readonly now: Date;
 }
 
+/** What waits for somebody who wants no messages concerns nobody any more. */
+async function letMessagesLapse(db: Database, caseId: number, tx: Transaction): Promise<void> {
+  const statement = sql`update messages set state = 'lapsed', next_attempt_at = null, claimed_until = null,
+      last_error = ${"the applicant wants no messages"}
+    where receiver_case = ${caseId} and state = 'pending' and template not like 'contact-code%'`;
+  await query(db, statement, tx);
+}
+
 async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: ContactChange): Promise<void> {
   const { db } = parts;
   const { theCase, nextDecision, revision } = loaded;
@@ -101,6 +109,7 @@ async function change(parts: CaseParts, tx: Transaction, loaded: LoadedCase, a: 
     sql`update applicants set contact_by = ${contactBy}, sms_consent_at = ${consent} where case_id = ${theCase.id}`,
     tx,
   );
+  if (contactBy === "none") await letMessagesLapse(db, theCase.id, tx);
   if (row.phone !== null && a.stopNumber === true && !sms)
     await optOut(db, { number: row.phone, by: "page", now: a.now }, tx);
   if (row.phone !== null && sms && row.stoppedBy === "page") await optIn(db, row.phone, tx);

@@ -63,12 +63,13 @@ export function happenedCases(happening: Happening, asked: Within): Sql {
         and (c.withdrawn_at is null or (c.withdrawn_by is not null and k.due_at < c.withdrawn_at))`;
   const within = (column: Sql): Sql => sql`${column} >= ${from} and ${column} < ${to}`;
   const theirCases = person === undefined ? empty : sql`c.id in (${casesOf(person, { from, to })}) and`;
-  /** An imported case has no event of its rating. */
+  /** An imported case has no event of its rating; those that were said by telephone are counted apart. */
   const ratings = (
     ofEvent: Sql,
     ofCase: Sql,
   ): Sql => sql`select c.id from case_events e join cases c on c.id = e.case_id
         where e.type = 'case.rated' and ${within(sql`e.at`)} and c.rated_at is not null ${ofEvent} and ${counted}
+        and not (e.data::jsonb ? 'forApplicant')
       union select c.id from cases c where c.imported and ${within(sql`c.rated_at`)} ${ofCase} and ${counted}
         and not exists (select 1 from case_events e where e.case_id = c.id and e.type = 'case.rated')`;
   const table: Readonly<Record<Happening, Sql>> = {
