@@ -110,6 +110,26 @@ describe("a receipt", () => {
     expect(rendered.sms).toMatchObject({ segments: 1, alphabet: "gsm7" });
     expect(rendered.text).toContain(reference);
   });
+
+  it("goes by email as well where there is no gateway and an address was left", async () => {
+    const mailOnly = office.instance({ sms: null, smtpUrl: mailbox.url });
+    const { reference } = await office.receive(byPhone({ email: "rana@example.com", contactBy: "sms" }));
+    expect(await mailOnly.jobs.run("deliver-sms", at)).toMatchObject({ kept: 1 });
+    expect(await messagesOf(reference)).toMatchObject([
+      { template: "sms-received", state: "kept" },
+      { template: "applicant-received", way: "email", state: "pending" },
+    ]);
+    // Nothing more the next minute.
+    expect(await mailOnly.jobs.run("deliver-sms", at)).toMatchObject({ kept: 0 });
+    expect(await messagesOf(reference)).toHaveLength(2);
+  });
+
+  it("that waits lapses when its applicant wants no messages any more", async () => {
+    const { reference, code } = await office.receive(byPhone());
+    await office.services.cases.changeContact({ reference, code, choice: "none", now: at });
+    expect(await messagesOf(reference)).toMatchObject([{ template: "sms-received", state: "lapsed" }]);
+    expect(await run()).toMatchObject({ sent: 0, failed: 0 });
+  });
 });
 
 describe("the gateway", () => {

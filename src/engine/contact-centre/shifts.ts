@@ -7,7 +7,8 @@ const mostShifts = 6;
 const timeForm = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Times as people type them, apart by spaces or commas; null: not times in ascending order, or too many. */
-export function readShifts(text: string): readonly string[] | null {
+export function readShifts(text: string | null): readonly string[] | null {
+  if (text === null) return null;
   const times = text.split(/[^\d:]+/).filter((part) => part !== "");
   if (times.length === 0 || times.length > mostShifts) return null;
   const ascending = times.every((time, i) => timeForm.test(time) && (i === 0 || time > (times[i - 1] as string)));

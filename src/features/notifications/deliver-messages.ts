@@ -18,7 +18,7 @@ import {
   claimMessages,
   countDue,
   insertMessages,
-  keepMessages,
+  keepLetters,
   markSent,
   noteWordingFault,
   retryAt,
@@ -185,7 +185,7 @@ export function createDelivery(d: DeliveryDependencies): (a: { now: Date; limit?
     const report = { sent: 0, kept: 0, retried: 0, failed: 0 };
     const { transport } = d;
     if (transport === null && d.othersSend) return { ...report, waiting: await countDue(d.db, "email", begun) };
-    if (transport === null) return { ...report, kept: await keepMessages(d.db, "email", begun) };
+    if (transport === null) return { ...report, kept: await keepLetters(d.db, begun) };
     for (let left = limit; left > 0; ) {
       const now = moment();
       const claimedUntil = new Date(now.getTime() + claimFor);

@@ -169,10 +169,10 @@ export async function retryAt(db: Database, id: number, next: Date, reason: stri
   await mark(db, id, { state: "pending", next, error: reason });
 }
 
-/** Nowhere to send: all that is due is kept to be read. Returns how many. */
-export async function keepMessages(db: Database, way: ApplicantWay, now: Date): Promise<number> {
+/** Nowhere to send letters: all that are due are kept to be read. Returns how many. */
+export async function keepLetters(db: Database, now: Date): Promise<number> {
   const statement = sql`update messages set state = 'kept', next_attempt_at = null, claimed_until = null
-    where state = 'pending' and way = ${way} and next_attempt_at <= ${now} returning id`;
+    where state = 'pending' and way = 'email' and next_attempt_at <= ${now} returning id`;
   return (await query(db, statement)).length;
 }
 
