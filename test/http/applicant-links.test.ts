@@ -347,7 +347,7 @@ describe("proving", () => {
     const who = await followed(app, keys);
     const confirm = `/en/follow/${keys.reference}/confirm`;
     expect((await who.get(`/en/follow/${keys.reference}`)).text).toContain("Not confirmed");
-    expect((await who.post(confirm, { send: "1" })).headers.location).toBe(`${confirm}?done=sent`);
+    expect((await who.post(confirm, { send: "1" })).headers.location).toBe(`${confirm}?way=email&done=sent`);
     const digitsIn = async () =>
       /^\s*(\d{6})\s*$/m.exec(await letterTo(email, /code to confirm|رمز تأكيد/))?.[1] ?? "none";
     const first = await digitsIn();

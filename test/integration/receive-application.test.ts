@@ -98,6 +98,8 @@ describe("one application", () => {
         email: "rana@example.com",
         sms_consent_at: null,
         contact_by: null,
+        email_proven_at: null,
+        phone_proven_at: null,
       },
     ]);
     for (const secret of ["Rana Haddad", "rana@example.com", "+962791234567"])

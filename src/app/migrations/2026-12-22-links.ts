@@ -10,7 +10,7 @@ alter table applicants add column phone_proven_at timestamptz;
 create table case_links (
   id bigint generated always as identity primary key,
   case_id bigint not null references applications(id),
-  message_id bigint not null references messages(id),
+  message_id bigint not null references messages(id) on delete cascade,
   -- open: state, reply and rating of the case; prove: shows that the address is the applicant's, and opens nothing.
   purpose text not null check (purpose in ('open', 'prove')),
   way text not null check (way in ('email', 'sms')),

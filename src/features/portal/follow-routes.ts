@@ -2,6 +2,7 @@
 
 import type { Request, Response, Router } from "express";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
+import { ownTable } from "../../engine/text/inherited-names.js";
 import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
 import { askedFrom } from "../../platform/http/body-places.js";
@@ -112,7 +113,7 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
     // The name is known from the workflow; a forged address says nothing of its own.
     const { actionNames } = a.followed;
     const name = Object.hasOwn(actionNames, done) ? (inLanguage(actionNames[done], language) ?? null) : null;
-    const said = { proven: "confirm.done", ended: "links.ended", [contactDone]: "ways.changed" }[done];
+    const said = saidAfter[done];
     await showCase(follow, request, response, {
       ...a,
       notice: name !== null ? say("case.done", { action: name }) : said === undefined ? null : say(said),
@@ -162,6 +163,9 @@ export function followRoutes(follow: FollowDoor, router: Router): void {
 
 /** No name of an action: those have no dash. */
 const contactDone = "contact-ways";
+
+/** What is said after something that is no action of the workflow. */
+const saidAfter = ownTable({ proven: "confirm.done", ended: "links.ended", [contactDone]: "ways.changed" });
 
 /** What is left where text messages are stopped. */
 const withoutSms = ({ contact }: Followed): string => (contact?.choices.includes("email") ? "email" : "none");
