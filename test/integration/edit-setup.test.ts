@@ -294,7 +294,7 @@ describe("whatever is sent", () => {
       // The machine may take back also what people may not.
       await update(table, code, { [name]: before[name] }, undefined, machine);
     }
-  }, 60_000);
+  }, 300_000);
 });
 
 describe("an edit", () => {
