@@ -64,7 +64,7 @@ import { createEnclosing } from "../features/notifications/enclose.js";
 import { createFailForGood } from "../features/notifications/fail-for-good.js";
 import { createLetterService } from "../features/notifications/letter-service.js";
 import { createLinks } from "../features/notifications/links.js";
-import { createMailReader } from "../features/notifications/mail-reader.js";
+import { createMailReader, maskedLink } from "../features/notifications/mail-reader.js";
 import type {} from "../features/notifications/notifications.services.js";
 import { createRenderer } from "../features/notifications/render.js";
 import { createSmsCallbacks } from "../features/notifications/sms-callbacks.js";
@@ -332,7 +332,11 @@ export function compose(parts: Parts): Composed {
       previewLetter: async (a) => {
         const { letter, setup, reachable } = await caseService.letterToSend(a);
         const wording = setup.messages.get(letter.template)?.definition ?? null;
-        const { subject, html, text } = renderer.render({ ...letter, wording }, setup, { preview: true });
+        const { receiver, way = "email" } = letter;
+        const enclosed = maskedLink(
+          receiver.kind === "applicant" ? await messageLinks.ofCase({ caseId: receiver.caseId, way }) : null,
+        );
+        const { subject, html, text } = renderer.render({ ...letter, wording, enclosed }, setup, { preview: true });
         return {
           subject,
           html,

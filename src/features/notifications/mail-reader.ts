@@ -2,6 +2,7 @@
 
 import sql, { join, type Sql } from "sql-template-tag";
 import { type Actor, can, caseReach } from "../../engine/access/permissions.js";
+import type { LinkPurpose } from "../../engine/letters/link-in-message.js";
 import type { MessageTemplate } from "../../engine/letters/message-kinds.js";
 import { notWritten } from "../../engine/letters/message-states.js";
 import { codesOf } from "../../engine/registry.js";
@@ -129,6 +130,10 @@ export function reachOfMessages(actor: Actor): MessageReach | null {
   };
 }
 
+/** Who reads along sees that there is a link, and never the one that works. */
+export const maskedLink = (purpose: LinkPurpose | null): Enclosed =>
+  purpose === null ? nothingEnclosed : { link: { purpose, token: maskedToken }, code: null };
+
 export function createMailReader(d: {
   db: Database;
   renderer: Renderer;
@@ -136,16 +141,15 @@ export function createMailReader(d: {
   wordingOf: WordingOf;
   links: Pick<MessageLinks, "planned">;
 }): MailReader {
-  /** Who reads along sees that there is a link, and never the one that works. */
-  const maskedLink = async ({ id, way }: ListedMessage): Promise<Enclosed> => {
+  const linkOf = async ({ id, way }: ListedMessage): Promise<Enclosed> => {
     const purpose = (await d.links.planned({ ids: [id], way })).get(id) ?? null;
-    return purpose === null ? nothingEnclosed : { link: { purpose, token: maskedToken }, code: null };
+    return maskedLink(purpose);
   };
   const render = async (message: ListedMessage) => {
     const [setup, wording, enclosed] = await Promise.all([
       d.setupOf(message.programme),
       d.wordingOf(message),
-      maskedLink(message),
+      linkOf(message),
     ]);
     try {
       return d.renderer.render({ ...message, wording, enclosed }, setup, { preview: true });

@@ -69,6 +69,17 @@ export async function linkFacts(
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
 }
 
+/** What decides about links in messages to the applicant of a case; null: nobody knows who they are. */
+export async function contactFacts(
+  db: Database,
+  a: { caseId: number; way: ContactWay },
+): Promise<Pick<LinkFacts, "programme" | "confidential" | "proven"> | null> {
+  const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
+  const statement = sql`select c.programme, c.confidential, ${proven} is not null as proven
+    from cases c join applicants p on p.case_id = c.id where c.id = ${a.caseId}`;
+  return (await query<Pick<LinkFacts, "programme" | "confidential" | "proven">>(db, statement))[0] ?? null;
+}
+
 /** Which of these tokens a message was given already, and whether it works on; null: none of them. */
 export async function tokenGiven(
   db: Database,

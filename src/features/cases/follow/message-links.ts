@@ -5,7 +5,7 @@ import type { ApplicantKeys } from "../../../engine/lifecycle/applicant-keys.js"
 import type { ContactWay } from "../../../engine/lifecycle/views/applicant-contact.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
-import { linkFacts, putLink, tokenGiven } from "./link-store.js";
+import { contactFacts, linkFacts, putLink, tokenGiven } from "./link-store.js";
 
 /** What a message shows of its link. */
 export interface MessageLink {
@@ -20,6 +20,8 @@ export interface MessageLinks {
    * it leads to the page that asks for the code.
    */
   forMessage(a: { id: number; way: ContactWay; now: Date }): Promise<MessageLink | null>;
+  /** Which link a message to the applicant of a case would hold if it were written now. */
+  ofCase(a: { caseId: number; way: ContactWay }): Promise<LinkPurpose | null>;
   /** Which link each of these messages held or would hold, for whoever reads them in the office; the token is not there. */
   planned(a: { ids: readonly number[]; way: ContactWay }): Promise<ReadonlyMap<number, LinkPurpose | null>>;
 }
@@ -49,6 +51,10 @@ export function createMessageLinks(d: {
       const expiresAt = new Date(now.getTime() + days * dayMs);
       await putLink(d.db, { token, caseId: facts.caseId, messageId: id, purpose, way, now, expiresAt });
       return { purpose, token };
+    },
+    async ofCase({ caseId, way }) {
+      const facts = await contactFacts(d.db, { caseId, way });
+      return facts === null ? null : linkInMessage({ ...facts, days: await daysOf(facts.programme) });
     },
     async planned({ ids, way }) {
       const all = await linkFacts(d.db, { messageIds: ids, way });

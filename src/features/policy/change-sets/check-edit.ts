@@ -6,7 +6,7 @@ import { msg } from "../../../engine/text/msg.js";
 import { type FieldFault, Problem } from "../../../engine/text/problems.js";
 import type { Bilingual } from "../../../engine/text/text.js";
 import { checkSeat } from "../../people/seats.js";
-import { isSame, rowAfter } from "../../setup/edited-rows.js";
+import { isSame, rowAfter, tidied } from "../../setup/edited-rows.js";
 import { rowIn } from "../../setup/setup-acts.js";
 import { besides, codeBeside, rowFaults } from "../../setup/setup-faults.js";
 import { refusals } from "../../setup/setup-refusals.js";
@@ -38,7 +38,9 @@ type Update = Extract<RowChange, { act: "update" }>;
  * The columns that differ from what stands there, by what stands there now; what is no column stays, to be told with the
  * other faults. Problem conflict: it is another already.
  */
-function narrowed(edit: Update, setup: Setup): Update {
+function narrowed(written: Update, setup: Setup): Update {
+  const { table } = written;
+  const edit = { ...written, values: tidied(table, written.values), before: tidied(table, written.before) };
   const now = flatRow(edit.table, rowIn(setup, edit.table, edit.code));
   if (edit.table === "programmes" && edit.code !== setup.programme.code)
     throw refusals.noRow(edit.table, edit.code, "");
