@@ -104,7 +104,7 @@ describe.each(sizes)("an applicant who reads $language at $width", ({ language, 
     await page.fill('input[name="code"]', keys.code);
     await page.locator("main form button[name=go][value=on]").click();
     await page.locator("#contacts").waitFor();
-    await page.locator('a[href$="/confirm"]').click();
+    await page.locator('a[href*="/confirm?way=email"]').click();
     await page.locator("button[name=send]").click();
     await page.waitForURL(/done=sent/);
     const letter = await letterTo(mine, /code to confirm|رمز تأكيد/);
