@@ -34,7 +34,7 @@ import type { Work } from "./compose-work.js";
 
 /** How long a retry with the same Idempotency-Key gets the same answer. */
 const keyRetentionDays = 7;
-/** So long whoever comes by a link that ended reads that its time is over. */
+/** So long people who come by a link that ended read that its time is over. */
 const linkRetentionDays = 90;
 /** How long a text that nobody goes on with is kept: it may quote what an applicant said. */
 const draftRetentionDays = 30;

@@ -96,7 +96,8 @@ describe.each(sizes)("an applicant who reads $language at $width", ({ language, 
     const { app } = portal;
     const mine = `huda-${language}@example.com`;
     const keys = await app.office.receive({ language, applicant: { name: "Huda", email: mine } });
-    expect(await followed(app, keys)).toBeDefined();
+    const who = await followed(app, keys);
+    expect((await who.get(`/${language}/follow/${keys.reference}`)).text).toContain("/confirm?way");
     const pages = await portal.applicant({ language, width, script: true });
     const { page } = pages;
     await page.goto(`/${language}/follow`);

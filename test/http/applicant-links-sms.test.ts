@@ -52,7 +52,7 @@ it("asks for digits by text message, and then sends links in text messages", asy
   expect(headers.location).toBe(`/en/follow/${keys.reference}/do/rate`);
   const shown = (await other.get(`/en/follow/${keys.reference}`)).text;
   expect(shown).not.toMatch(/791234567|4567|hall/);
-  // Whoever came by the link does not change how the applicant hears.
+  // Who came by the link does not change how the applicant hears.
   expect((await other.post(`/en/follow/${keys.reference}/contact`, { choice: "none", go: "on" })).status).toBe(401);
   expect((await other.post(String(headers.location), { rating: "5", go: "on" })).status).toBe(303);
   expect((await app.office.caseRow(keys.reference)).rating).toBe(5);

@@ -281,7 +281,7 @@ describe("a link", () => {
     for (let n = 0; n < 60; n++) await guesser(`${"A".repeat(20)}${10 + n}`);
     const stopped = await guesser("A".repeat(22));
     expect(stopped.status).toBe(429);
-    // Who has a link is not stopped by whoever guesses behind the same address.
+    // Who has a link is not stopped by others who guess behind the same address.
     expect((await guesser(one.token)).status).toBe(303);
   });
 
@@ -406,7 +406,7 @@ describe("proving", () => {
   });
 });
 
-describe("whoever else reads", () => {
+describe("other readers", () => {
   it("officials see that a letter has a link, cut; no log, row or record has one", async () => {
     const { reference, token, prove } = await answered();
     const room = app.office.official("operation_room");

@@ -189,7 +189,7 @@ describe("a new call", () => {
     expect(theirs.body.reference).not.toBe(again.body.reference);
   });
 
-  it("is told all that is wrong at once, each at its field; nobody stays unknown by mistake", async () => {
+  it("says all that is wrong at once, each at its field; nobody stays unknown by mistake", async () => {
     const refused = await ask(agent, "save", { token: newToken(), typed: { story: "", type: "nonsense" } });
     expect(refused.status).toBe(422);
     const fields = refused.body.problem.faults.map(({ field }: { field: string }) => field);

@@ -70,7 +70,7 @@ const setSettings = (values: object) =>
   );
 
 describe("a receipt", () => {
-  it("goes as a text message to whoever has no address and agreed, with nothing that they wrote", async () => {
+  it("goes as a text message to applicants who have no address and agreed, with nothing that they wrote", async () => {
     const { reference } = await office.receive(byPhone());
     expect(await run()).toMatchObject({ sent: 1, failed: 0 });
     expect(peer.taken).toHaveLength(1);
@@ -347,7 +347,7 @@ describe("quiet hours", () => {
 });
 
 describe("how they hear", () => {
-  it("is shown without the whole number and changed by whoever has the code", async () => {
+  it("is shown without the whole number and changed by people with the code", async () => {
     const { reference, code } = await office.receive(byPhone({ email: "rana@example.com" }));
     const contact = () => sending.cases.followPage({ reference, code, now: at }).then((page) => page.contact);
     expect(await contact()).toEqual({

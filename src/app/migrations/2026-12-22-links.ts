@@ -2,7 +2,7 @@
 export const links = {
   name: "2026-12-22-links",
   up: `
--- Since when whoever reads at that address or number has shown it. Of this application alone: anybody can type somebody else's.
+-- Since when the person who reads at that address or number has shown it. Of this application alone: anybody can type somebody else's.
 alter table applicants add column email_proven_at timestamptz;
 alter table applicants add column phone_proven_at timestamptz;
 

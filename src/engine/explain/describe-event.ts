@@ -38,7 +38,7 @@ function whoOf(
 ): Pick<TimelineEntry, "who" | "whoKind"> {
   if (actor.kind === "user") return { who: { en: actor.name, ar: actor.name }, whoKind: "official" };
   if (actor.kind === "applicant") {
-    // Without the code: whoever reads at the address, or had the message passed on to them.
+    // Without the code: the person who reads at the address, or had the message passed on to them.
     const who = data.by === "link" ? msg("explain.describeEvent.whoByLink") : msg("explain.describeEvent.who");
     return { who, whoKind: "applicant" };
   }

@@ -7,7 +7,7 @@ export const ownedByOfficial = (userId: number, caseId: number): string => `offi
 /** The applicant of a case, who has shown its code. */
 export const ownedByApplicant = (caseId: number): string => `applicant/${caseId}`;
 
-/** Whoever came by the link of a letter: not what waits of who has the code. */
+/** Somebody who came by the link of a letter: not what a person with the code left waiting. */
 export const ownedByLinkOf = (caseId: number): string => `applicant/${caseId}/link`;
 
 /** A channel, by its key; without one nothing is staged. */

@@ -7,9 +7,10 @@ export const applicantWays = ["email", "sms"] as const;
 export type ApplicantWay = (typeof applicantWays)[number];
 
 /** What an applicant may ask for; `none`: no messages at all. */
-export const contactWays = [...applicantWays, "none"] as const;
-export type ContactBy = (typeof contactWays)[number];
-export const isContactBy = (value: unknown): value is ContactBy => (contactWays as readonly unknown[]).includes(value);
+const contactChoices = [...applicantWays, "none"] as const;
+export type ContactBy = (typeof contactChoices)[number];
+export const isContactBy = (value: unknown): value is ContactBy =>
+  (contactChoices as readonly unknown[]).includes(value);
 
 /** What is known of an applicant, without any address. */
 export interface ApplicantReach {

@@ -83,7 +83,7 @@ export function toApplicant(
   });
 }
 
-/** What an applicant is told, once, by the first of the ways; nothing where there is none. */
+/** What an applicant hears, once, by the first of the ways; nothing where there is none. */
 export function toldFirst(
   [way]: readonly ApplicantWay[],
   a: {

@@ -2,7 +2,7 @@
 
 import type { ApplicantProof } from "./applicant-proof.js";
 
-/** Whose text of which action. Code or link are taken to be right: whoever asks has opened the case with it. */
+/** Whose text of which action. Code or link are taken to be right: the applicant has opened the case with it. */
 export type ActDraftHolder = ApplicantProof & {
   readonly reference: string;
   readonly action: string;

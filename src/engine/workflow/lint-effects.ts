@@ -146,7 +146,7 @@ function fieldFindings(effect: EffectName, action: WorkflowAction, path: string)
   ];
 }
 
-/** What whoever acts for an applicant is asked besides: how they recognised them, and the code where they were told it. */
+/** What an official who acts for an applicant is asked besides: how they recognised them, and the code where they were told it. */
 const askedForThem: Readonly<Record<string, FieldType>> = { [recognisedBy]: "choice" };
 const maybeForThem: Readonly<Record<string, FieldType>> = { code: "applicantCode" };
 

@@ -1,4 +1,4 @@
-/** Writes of call-backs. Whoever calls these holds the case of the task locked, and then its row. */
+/** Writes of call-backs. The caller of these holds the case of the task locked, and then its row. */
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";

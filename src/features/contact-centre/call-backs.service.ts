@@ -44,7 +44,7 @@ export interface ListedCallBack extends Omit<DueRow, "claimedBy" | "claimedByNam
   /** Working seconds until it is due, less than nought when it is late; and what their days are. */
   readonly secondsLeft: number;
   readonly day: DayLength;
-  /** Whoever has it now; null: it is free. */
+  /** The agent who has it now; null: it is free. */
   readonly claimedBy: { readonly name: string; readonly me: boolean } | null;
 }
 
@@ -229,7 +229,7 @@ export async function claimCallBack(parts: CaseParts, a: ByAgent & { id: number 
         if ((mine.claimedUntil ?? now) > now) throw new Problem("conflict", msg("contact-centre.callBacks.another"));
         await release(parts.db, { id: mine.id, userId }, transaction);
       }
-      // Two tasks may lead to one person: whoever comes second waits here, and sees the first.
+      // Two tasks may lead to one person: the agent who comes second waits here, and sees the first.
       await query(parts.db, sql`select pg_advisory_xact_lock(hashtextextended(${phone}, 19))`, transaction);
       if (await isBeingCalled(parts.db, { phone, userId, now }, transaction)) throw taken();
       const until = new Date(now.getTime() + claimMs);

@@ -1,4 +1,4 @@
-/** What the caller is told when the call was saved: number, code and date in large letters, and sign by sign. */
+/** What the agent reads out when the call was saved: number, code and date in large letters, and sign by sign. */
 import React, { useEffect, useRef } from "react";
 import { msg, pattern } from "../../engine/text/msg.js";
 import { type Bilingual, inLanguage } from "../../engine/text/text.js";

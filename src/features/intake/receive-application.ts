@@ -155,7 +155,7 @@ async function replay(parts: IntakeParts, reception: Reception, key: string): Pr
 }
 
 /**
- * Whoever fills in the public pages may type anybody's address; whoever sends by a channel's key answers for what is typed there, and
+ * People who fill in the public pages may type anybody's address; who sends by a channel's key answers for what is typed there, and
  * so does an official who types for a caller.
  */
 async function isHeldBack(
@@ -179,7 +179,7 @@ const withheld = (outcome: CaseOutcome): CaseOutcome => ({
   ),
 });
 
-/** How the applicant of a new case hears; a number that said STOP is not written to, whoever agrees for it. */
+/** How the applicant of a new case hears; a number that said STOP is not written to, no matter who agrees for it. */
 async function waysOfInput({ db }: IntakeParts, { applicant }: ApplicationInput): Promise<readonly ApplicantWay[]> {
   const { email, phone, sms, contactBy = null } = applicant ?? {};
   const agreed = sms === true && typeof phone === "string";

@@ -4,7 +4,7 @@ import { inLanguage } from "../../engine/text/text.js";
 import { caseFacts, frame, type MessageData, type ViewBuilder } from "./message-frame.js";
 import { textOf, type View, type ViewContext } from "./view-context.js";
 
-/** What whoever is not the receiver sees of the digits. */
+/** What other people than the receiver see of the digits. */
 const hiddenCode = "••••••";
 
 /** What the applicant sent, as English calls it: their complaint, inquiry … Where the type may not be said, a submission. */
@@ -123,7 +123,7 @@ export const applicantMessageViews = {
   })),
 } as const satisfies Readonly<Partial<Record<MessageTemplate, ViewBuilder>>>;
 
-/** The six digits as a text message: one line, for whoever waits to type them. */
+/** The six digits as a text message: one line, for a person who waits to type them. */
 export function contactCodeSms(data: MessageData, context: ViewContext): View {
   const values = { reference: textOf(data, "reference") ?? "", code: context.enclosed.code ?? hiddenCode };
   return {

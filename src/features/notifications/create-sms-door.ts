@@ -1,4 +1,4 @@
-/** Where the gateway of text messages calls back. Without its secret there is no such address. */
+/** Where the gateway of text messages calls back. Without its secret nothing answers there. */
 import express, { type Request, type Response, Router } from "express";
 import { msg } from "../../engine/text/msg.js";
 import { Problem } from "../../engine/text/problems.js";

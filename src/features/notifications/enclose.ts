@@ -1,7 +1,7 @@
 /** What a message holds for its receiver alone: made when it leaves, and left out of what others read of it. */
 
+import type { ApplicantWay } from "../../engine/letters/applicant-ways.js";
 import type { ApplicantKeys } from "../../engine/lifecycle/applicant-keys.js";
-import type { ContactWay } from "../../engine/lifecycle/views/applicant-contact.js";
 import type { Database } from "../../platform/db/query.js";
 import type { ClaimedMessage } from "../../platform/mail/message-store.js";
 import { sentCode } from "../cases/follow/contact-store.js";
@@ -12,7 +12,7 @@ type Claimed = Pick<ClaimedMessage, "id" | "template" | "data" | "receiverCase">
 
 export interface Enclosing {
   /** Of a message that leaves by this way. Throws where a code cannot be made: the key is not here. */
-  in(message: Claimed, a: { way: ContactWay; now: Date }): Promise<Enclosed>;
+  in(message: Claimed, a: { way: ApplicantWay; now: Date }): Promise<Enclosed>;
 }
 
 export function createEnclosing(d: { db: Database; links: MessageLinks; keys: () => ApplicantKeys }): Enclosing {

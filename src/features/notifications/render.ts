@@ -152,7 +152,7 @@ const viewsFolder = join(installationFolder, "views");
 type Compiled = (view: View) => string;
 const helpers = { t: true };
 
-/** What a letter shows of a link to whoever is not its receiver. */
+/** What a letter shows of a link to other people than its receiver. */
 export const maskedToken = "********";
 
 export function createRenderer(a: {

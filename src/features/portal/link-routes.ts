@@ -1,7 +1,7 @@
 /** Links of letters and text messages: the token is exchanged for a locked cookie at once, and is gone from the address. */
 import type { Request, Response, Router } from "express";
+import { type ApplicantWay, applicantWays } from "../../engine/letters/applicant-ways.js";
 import { parseReference } from "../../engine/lifecycle/case-reference.js";
-import { type ContactWay, contactWays } from "../../engine/lifecycle/views/applicant-contact.js";
 import { asLanguage } from "../../engine/text/languages.js";
 import { Problem } from "../../engine/text/problems.js";
 import { inLanguage } from "../../engine/text/text.js";
@@ -52,7 +52,7 @@ interface Confirming {
   readonly reference: string;
   /** By the link of a letter: a button does; else six digits are typed. */
   readonly byLink: boolean;
-  readonly way?: ContactWay;
+  readonly way?: ApplicantWay;
   /** Digits were sent: they are asked for. */
   readonly sent?: boolean;
   readonly typed?: string;
@@ -65,7 +65,7 @@ interface Confirming {
   readonly status?: number;
 }
 
-const wayOf = (asked: unknown): ContactWay => contactWays.find((way) => way === asked) ?? "email";
+const wayOf = (asked: unknown): ApplicantWay => applicantWays.find((way) => way === asked) ?? "email";
 
 /** Showing that an address is one's own, and ending links. */
 export function confirmRoutes(follow: FollowDoor, router: Router): void {
@@ -123,7 +123,7 @@ export function confirmRoutes(follow: FollowDoor, router: Router): void {
     });
   }
 
-  const unproven = ({ contacts }: Followed, asked: ContactWay) =>
+  const unproven = ({ contacts }: Followed, asked: ApplicantWay) =>
     contacts.find(({ way, provenAt, canProve }) => way === asked && canProve && provenAt === null);
 
   router.get("/follow/:reference/confirm", async (request, response) => {

@@ -9,7 +9,7 @@ export const callbackBelievedMs = 5 * 60_000;
 const signatureOf = (secret: string, time: string, body: Buffer): Buffer =>
   createHmac("sha256", secret).update(`${time}.`).update(body).digest();
 
-/** For whoever calls back: the headers of a body. */
+/** For the gateway: the headers of a body. */
 export function signCallback(secret: string, body: Buffer, at: Date): Readonly<Record<string, string>> {
   const time = String(Math.floor(at.getTime() / 1000));
   return { "x-diwan-time": time, "x-diwan-signature": signatureOf(secret, time, body).toString("hex") };

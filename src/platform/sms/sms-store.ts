@@ -4,11 +4,11 @@ import sql, { type Sql } from "sql-template-tag";
 import type { SmsCounts } from "../../engine/letters/sms-limits.js";
 import { type Database, query } from "../db/query.js";
 
-/** Of all numbers together. Sorts before a plus: whoever counts locks it first. */
+/** Of all numbers together. Sorts before a plus: a count locks it first. */
 const all = "*";
 
 /**
- * Counts a message that is about to leave, once however often it is tried, and gives the counts of its day with it. Whoever finds one
+ * Counts a message that is about to leave, once however often it is tried, and gives the counts of its day with it. A caller that finds one
  * beyond its limit rolls back.
  * @param a.day civil date in the programme's zone
  */

@@ -12,7 +12,6 @@ import type { PersonalData } from "../../text/mask-personal.js";
 import type { Bilingual, Language } from "../../text/text.js";
 import type { OthersAction } from "../../workflow/open-to-others.js";
 import type { ActionField, StateKind } from "../../workflow/workflow-definition.js";
-import type { ContactWay } from "./applicant-contact.js";
 
 export interface CaseHead {
   readonly reference: string;
@@ -162,7 +161,7 @@ export interface CasePageView {
   /** Whether this official may see it whole, on record. */
   readonly mayUnmask: boolean;
   /** By which ways the applicant showed that they can be reached. */
-  readonly proven: readonly ContactWay[];
+  readonly proven: readonly ApplicantWay[];
   /** Links in messages to the applicant that open the case without the code. */
   readonly openLinks: number;
   readonly mayEndLinks: boolean;

@@ -97,7 +97,7 @@ export interface FollowedContact {
 }
 
 export interface FollowDetail {
-  /** Null of whoever left neither an address nor a number. */
+  /** Null where the applicant left neither an address nor a number. */
   readonly contact: FollowedContact | null;
   readonly programmeName: Bilingual;
   readonly timeZone: string;

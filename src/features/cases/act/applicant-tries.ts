@@ -28,7 +28,7 @@ const limits = {
   // Only links that there are not: one that was mistyped, or guessed.
   "links from an address": { tries: 60, windowSeconds: quarter },
   "proofs of a case": { tries: 5, windowSeconds: day },
-  // Wide: whoever owns it may have several applications.
+  // Wide: its owner may have several applications.
   "proofs to an address": { tries: 10, windowSeconds: day },
 } as const;
 type Counted = keyof typeof limits;

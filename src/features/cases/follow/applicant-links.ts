@@ -2,10 +2,10 @@
 
 import type { Transaction } from "sequelize";
 import { type Actor, can } from "../../../engine/access/permissions.js";
+import { type ApplicantWay, applicantWays } from "../../../engine/letters/applicant-ways.js";
 import { linkLeadsTo } from "../../../engine/letters/link-in-message.js";
 import { type ApplicantKeys, isLinkToken } from "../../../engine/lifecycle/applicant-keys.js";
 import { parseReference } from "../../../engine/lifecycle/case-reference.js";
-import { type ContactWay, contactWays } from "../../../engine/lifecycle/views/applicant-contact.js";
 import { msg } from "../../../engine/text/msg.js";
 import { Problem } from "../../../engine/text/problems.js";
 import type { Language } from "../../../engine/text/text.js";
@@ -39,7 +39,7 @@ interface Asked {
 }
 
 export interface ApplicantLinks {
-  /** Changes nothing, however often it is asked: programs follow links as well. Null: there is no such link, which is counted. Problem too-many-requests. */
+  /** Changes nothing, however often it is asked: programs follow links as well. Null: nobody was sent this link; the try is counted. Problem too-many-requests. */
   look(a: { token: string; address: string; now: Date }): Promise<LookedLink | null>;
   /** The address that the link was sent to is the applicant's. Problem not-found where the link does not show that any more. */
   proveByLink(a: Asked & { link: string }): Promise<void>;
@@ -47,10 +47,10 @@ export interface ApplicantLinks {
    * Sends six digits to the address that was left. Problems: not-found, not-now (none was left, or it is proven), too-many-requests.
    * For an agent `by` is who asks, and the caller was recognised before.
    */
-  sendCode(a: Asked & { way: ContactWay; by: { code: string } | { actor: Actor } }): Promise<void>;
+  sendCode(a: Asked & { way: ApplicantWay; by: { code: string } | { actor: Actor } }): Promise<void>;
   /** Whether these are the digits that were sent: then the address or number is theirs. Problems: not-found, too-many-requests. */
   proveByCode(
-    a: Asked & { way: ContactWay; digits: string; by: { code: string } | { actor: Actor } },
+    a: Asked & { way: ApplicantWay; digits: string; by: { code: string } | { actor: Actor } },
   ): Promise<boolean>;
   /** Ends all links of the case, and later messages hold none until an address is confirmed again; how many opened it. Problems: not-found, forbidden. */
   revoke(a: Asked & { by: { code: string } | { actor: Actor } }): Promise<number>;
@@ -95,7 +95,7 @@ export function createApplicantLinks(
   async function proven(
     loaded: LoadedCase,
     tx: Transaction,
-    a: { way: ContactWay; by: "link" | "code"; actor: Actor; now: Date },
+    a: { way: ApplicantWay; by: "link" | "code"; actor: Actor; now: Date },
   ): Promise<void> {
     const { way, by, actor, now } = a;
     if (!(await setProven(db, tx, { caseId: loaded.theCase.id, way, now }))) return;
@@ -184,7 +184,7 @@ export function createApplicantLinks(
         async (loaded, tx) => {
           const { now } = asked;
           const by_ = "code" in by ? "applicant" : "office";
-          for (const way of contactWays) await setUnproven(db, tx, { caseId: loaded.theCase.id, way });
+          for (const way of applicantWays) await setUnproven(db, tx, { caseId: loaded.theCase.id, way });
           const count = await revokeLinks(db, { caseId: loaded.theCase.id, by: by_, now }, tx);
           if (count > 0)
             await recordLook(parts, tx, loaded, {

@@ -1,8 +1,9 @@
 /** What shows that an address or a number is an applicant's: since when, and the codes that were sent to it. */
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
+import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import type { SentCode } from "../../../engine/lifecycle/applicant-keys.js";
-import type { ApplicantContact, ContactWay } from "../../../engine/lifecycle/views/applicant-contact.js";
+import type { ApplicantContact } from "../../../engine/lifecycle/views/applicant-contact.js";
 import { maskPersonal } from "../../../engine/text/mask-personal.js";
 import { type Database, query } from "../../../platform/db/query.js";
 import { applicantReach } from "../../../platform/sms/applicant-reach.js";
@@ -46,7 +47,7 @@ export async function contactStanding(db: Database, a: { caseId: number; now: Da
 export async function contactAddress(
   db: Database,
   caseId: number,
-  way: ContactWay,
+  way: ApplicantWay,
   transaction?: Transaction,
 ): Promise<string | null> {
   // Nobody is sent a text message who has not agreed to any, or has ended them.
@@ -59,7 +60,7 @@ export async function contactAddress(
 export async function setProven(
   db: Database,
   tx: Transaction,
-  a: { caseId: number; way: ContactWay; now: Date },
+  a: { caseId: number; way: ApplicantWay; now: Date },
 ): Promise<boolean> {
   const column = columnOf[a.way];
   const left = a.way === "email" ? sql`email` : sql`phone`;
@@ -72,7 +73,7 @@ export async function setProven(
 export async function setUnproven(
   db: Database,
   tx: Transaction,
-  a: { caseId: number; way: ContactWay },
+  a: { caseId: number; way: ApplicantWay },
 ): Promise<void> {
   const column = columnOf[a.way];
   await query(
@@ -85,7 +86,7 @@ export async function setUnproven(
 export async function insertProof(
   db: Database,
   tx: Transaction,
-  a: { caseId: number; way: ContactWay; nonce: Buffer; key: string; now: Date; expiresAt: Date },
+  a: { caseId: number; way: ApplicantWay; nonce: Buffer; key: string; now: Date; expiresAt: Date },
 ): Promise<number> {
   const statement = sql`insert into contact_proofs (case_id, way, nonce, key, made_at, expires_at)
     values (${a.caseId}, ${a.way}, ${a.nonce}, ${a.key}, ${a.now}, ${a.expiresAt}) returning id`;
@@ -102,7 +103,7 @@ export interface OpenProof extends SentCode {
 /** Counts a try of the newest code that was sent and works at `now`; null: there is none. Counted before it is looked at. */
 export async function countProofTry(
   db: Database,
-  a: { caseId: number; way: ContactWay; now: Date },
+  a: { caseId: number; way: ApplicantWay; now: Date },
 ): Promise<OpenProof | null> {
   const statement = sql`update contact_proofs set tries = tries + 1
     where id = (select id from contact_proofs where case_id = ${a.caseId} and way = ${a.way} order by made_at desc, id desc limit 1)

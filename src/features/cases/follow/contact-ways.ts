@@ -1,4 +1,4 @@
-/** How the applicant of a case hears: shown to whoever has its code, and changed there. Addresses are shown as far as they say which one it is. */
+/** How the applicant of a case hears: shown to people with its code, and changed there. Addresses are shown as far as they say which one it is. */
 
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
@@ -44,7 +44,7 @@ function choiceOf({ contactBy, email, reach }: Row): ContactChoice {
 }
 
 function choicesOf({ email, phone, stoppedBy }: Row): readonly ContactChoice[] {
-  // A STOP that came from the telephone is taken back from there: whoever has the code may not be who has the number.
+  // A STOP that came from the telephone is taken back from there: who has the code may not be who has the number.
   const sms = phone !== null && stoppedBy !== "reply" && isMobileNumber(phone);
   return [
     ...(email === null ? [] : (["email"] as const)),
@@ -54,7 +54,7 @@ function choicesOf({ email, phone, stoppedBy }: Row): readonly ContactChoice[] {
   ];
 }
 
-/** Null of whoever left neither an address nor a number. */
+/** Null where the applicant left neither an address nor a number. */
 export async function contactOf(db: Database, caseId: number): Promise<FollowedContact | null> {
   const row = await contactRow(db, caseId);
   if (row === null || (row.email === null && row.phone === null)) return null;

@@ -129,7 +129,7 @@ export async function openFollowed(
   return openedOf(parts, loaded, { link, now: a.now });
 }
 
-/** What is read of a case for whoever may see what its applicant sees: by the code or a link, or recognised by an agent. */
+/** What is read of a case for people who may see what its applicant sees: by the code or a link, or recognised by an agent. */
 export async function openedOf(
   parts: CaseParts,
   loaded: LoadedCase,

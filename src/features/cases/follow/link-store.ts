@@ -1,9 +1,9 @@
 /** Links by which applicants open their own case. The token that opens one is in no table: a hash of it is, by which it is found. */
 import type { Transaction } from "sequelize";
 import sql from "sql-template-tag";
+import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import type { LinkPurpose } from "../../../engine/letters/link-in-message.js";
 import { linkHash } from "../../../engine/lifecycle/applicant-keys.js";
-import type { ContactWay } from "../../../engine/lifecycle/views/applicant-contact.js";
 import type { Language } from "../../../engine/text/text.js";
 import { type Database, query } from "../../../platform/db/query.js";
 
@@ -19,7 +19,7 @@ export interface FoundLink {
   readonly language: Language;
   readonly confidential: boolean;
   readonly purpose: LinkPurpose;
-  readonly way: ContactWay;
+  readonly way: ApplicantWay;
   /** Of the message that held it. */
   readonly template: string;
   readonly expiresAt: Date;
@@ -57,7 +57,7 @@ export interface LinkFacts {
 /** Of messages to applicants, by number; other messages are left out. */
 export async function linkFacts(
   db: Database,
-  a: { messageIds: readonly number[]; way: ContactWay },
+  a: { messageIds: readonly number[]; way: ApplicantWay },
 ): Promise<ReadonlyMap<number, LinkFacts>> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
   const statement = sql`select m.id, m.receiver_case as "caseId", m.programme, c.confidential, ${proven} is not null as proven,
@@ -72,7 +72,7 @@ export async function linkFacts(
 /** What decides about links in messages to the applicant of a case; null: nobody knows who they are. */
 export async function contactFacts(
   db: Database,
-  a: { caseId: number; way: ContactWay },
+  a: { caseId: number; way: ApplicantWay },
 ): Promise<Pick<LinkFacts, "programme" | "confidential" | "proven"> | null> {
   const proven = a.way === "email" ? sql`p.email_proven_at` : sql`p.phone_proven_at`;
   const statement = sql`select c.programme, c.confidential, ${proven} is not null as proven
@@ -101,7 +101,7 @@ export async function putLink(
     caseId: number;
     messageId: number;
     purpose: LinkPurpose;
-    way: ContactWay;
+    way: ApplicantWay;
     now: Date;
     expiresAt: Date;
   },
@@ -127,7 +127,7 @@ export async function useLink(
 /** Ends the links of a case, of one way or all; how many that opened it. */
 export async function revokeLinks(
   db: Database,
-  a: { caseId: number; by: RevokedBy; way?: ContactWay; now: Date },
+  a: { caseId: number; by: RevokedBy; way?: ApplicantWay; now: Date },
   transaction?: Transaction,
 ): Promise<number> {
   const way = a.way ?? null;
@@ -139,7 +139,7 @@ export async function revokeLinks(
   return (await query<{ n: number }>(db, statement, transaction))[0]?.n ?? 0;
 }
 
-/** Removes links that ended before `before`: until then whoever comes by one reads that its time is over. */
+/** Removes links that ended before `before`: until then people who come by one read that its time is over. */
 export async function forgetOldLinks(db: Database, before: Date): Promise<{ readonly caseLinks: number }> {
   const statement = sql`with gone as (delete from case_links where expires_at < ${before} returning id)
     select count(*)::integer as n from gone`;

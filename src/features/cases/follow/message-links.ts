@@ -1,8 +1,8 @@
 /** The links that messages to applicants hold: made when a message is rendered, the same for a retry of the same message. */
 
+import type { ApplicantWay } from "../../../engine/letters/applicant-ways.js";
 import { type LinkPurpose, linkDays, linkInMessage } from "../../../engine/letters/link-in-message.js";
 import type { ApplicantKeys } from "../../../engine/lifecycle/applicant-keys.js";
-import type { ContactWay } from "../../../engine/lifecycle/views/applicant-contact.js";
 import type { Setup } from "../../../engine/setup/setup.js";
 import type { Database } from "../../../platform/db/query.js";
 import { contactFacts, linkFacts, putLink, tokenGiven } from "./link-store.js";
@@ -10,7 +10,7 @@ import { contactFacts, linkFacts, putLink, tokenGiven } from "./link-store.js";
 /** What a message shows of its link. */
 export interface MessageLink {
   readonly purpose: LinkPurpose;
-  /** Whoever has it may do what the link does: it goes to the receiver, and nowhere else. */
+  /** Its holder may do what the link does: it goes to the receiver, and nowhere else. */
   readonly token: string;
 }
 
@@ -19,11 +19,11 @@ export interface MessageLinks {
    * The link of a message that is being sent to an applicant at `now`, stored before it leaves; null: none may be in it, and
    * it leads to the page that asks for the code.
    */
-  forMessage(a: { id: number; way: ContactWay; now: Date }): Promise<MessageLink | null>;
+  forMessage(a: { id: number; way: ApplicantWay; now: Date }): Promise<MessageLink | null>;
   /** Which link a message to the applicant of a case would hold if it were written now. */
-  ofCase(a: { caseId: number; way: ContactWay }): Promise<LinkPurpose | null>;
-  /** Which link each of these messages held or would hold, for whoever reads them in the office; the token is not there. */
-  planned(a: { ids: readonly number[]; way: ContactWay }): Promise<ReadonlyMap<number, LinkPurpose | null>>;
+  ofCase(a: { caseId: number; way: ApplicantWay }): Promise<LinkPurpose | null>;
+  /** Which link each of these messages held or would hold, for people who read them in the office; the token is not there. */
+  planned(a: { ids: readonly number[]; way: ApplicantWay }): Promise<ReadonlyMap<number, LinkPurpose | null>>;
 }
 
 const dayMs = 86_400_000;

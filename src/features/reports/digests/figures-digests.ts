@@ -104,7 +104,7 @@ async function whysOf(
       ...(why.figure === "overdue" ? { before: null, after: last } : window),
     });
     const found = reasonsOf(groups, a.hides ? hidesGroup(why.figure) : undefined);
-    // Which service or type it is, is told of the entity that carries it, by its own cases.
+    // Which service or type it is, the reasons of the entity that carries it say, by its own cases.
     const carrier = why.place === null ? found.filter(({ dimension }) => dimension === "entity") : [];
     const reasons = carrier.length > 0 ? carrier : found;
     const isHiddenHere = a.hides && reasons.length === 0 && reasonsOf(groups).length > 0;
