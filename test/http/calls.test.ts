@@ -151,6 +151,7 @@ describe("a new call", () => {
     const { reference, code, spelled, due } = saved.body;
     expect(spelled.reference.en.split(" – ")).toHaveLength(3);
     expect(spelled.code.ar).not.toBe(spelled.code.en);
+    expect(saved.body.textTo).toMatch(/^\+962\d{9}$/);
     expect(due.en).toMatch(/^An answer by \d+ \w+ 2026$/);
     const row = await app.office.caseRow(reference);
     expect(row).toMatchObject({ channel: "contact_centre", type: "complaint", entity: "CSPD" });
@@ -196,6 +197,10 @@ describe("a new call", () => {
     expect(fields).toEqual(expect.arrayContaining(["/type", "/subject", "/description", "/applicant/name"]));
     const badPhone = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "07912" }) });
     expect(badPhone.body.problem.faults[0].field).toBe("/applicant/phone");
+    // A number that stopped text messages gets none, and the agent does not promise one.
+    await app.office.asOwner("insert into sms_opt_outs (number, by, at) values ('+962791112233', 'reply', now())");
+    const stopped = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "0791112233", sms: "yes" }) });
+    expect([stopped.status, stopped.body.textTo]).toEqual([200, null]);
     const landline = await ask(agent, "save", { token: newToken(), typed: typed({ phone: "064611111", sms: "yes" }) });
     expect(landline.body.problem.faults[0].field).toBe("/applicant/sms");
     const nobody = await ask(agent, "save", { token: newToken(), typed: typed({ anonymous: "yes" }) });

@@ -84,6 +84,13 @@ export async function forgetOldCallDrafts(db: Database, before: Date): Promise<{
   return { forgottenCallDrafts: (await query<{ n: number }>(db, statement))[0]?.n ?? 0 };
 }
 
+/** The number to which the receipt of a case goes as a text message, in E.164; null: to none, as where the number said STOP. */
+export async function receiptNumber(db: Database, caseId: number): Promise<string | null> {
+  const statement = sql`select p.phone from messages m join applicants p on p.case_id = m.receiver_case
+    where m.receiver_case = ${caseId} and m.template = 'sms-received' order by m.id limit 1`;
+  return (await query<{ phone: string | null }>(db, statement))[0]?.phone ?? null;
+}
+
 /** A new application that was typed; once a case, however often its call was saved. */
 export async function addNewCall(
   db: Database,

@@ -66,7 +66,7 @@ function OpenCalls({ drafts, onTurn }: { drafts: readonly CallDraft[]; onTurn: (
 function Calls({ view }: { view: CallsView }) {
   const { t } = useText();
   const [part, setPart] = useState("new");
-  const [saved, setSaved] = useState<{ saved: SavedCall; sms: string | null } | null>(null);
+  const [saved, setSaved] = useState<SavedCall | null>(null);
   const calling = useCall(
     view.programmes.map(({ code }) => code),
     view.drafts,
@@ -119,7 +119,7 @@ function Calls({ view }: { view: CallsView }) {
         <ExistingCase />
       </div>
       {part === "existing" || programme === undefined ? null : saved !== null ? (
-        <SavedPanel {...saved} onNext={next} />
+        <SavedPanel saved={saved} onNext={next} />
       ) : (
         <div className="call-page">
           <div className="call-side">
@@ -146,9 +146,9 @@ function Calls({ view }: { view: CallsView }) {
             onType={type}
             onThrowAway={() => void throwAway()}
             keepNow={calling.keepNow}
-            onSaved={(done, sms) => {
+            onSaved={(done) => {
               calling.done(call.token);
-              setSaved({ saved: done, sms });
+              setSaved(done);
             }}
           />
         </div>

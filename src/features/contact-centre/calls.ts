@@ -19,6 +19,7 @@ import {
   callDraftsOf,
   forgetCallDraft,
   keepCallDraft,
+  receiptNumber,
   type TypedCall,
 } from "./call-store.js";
 
@@ -44,6 +45,8 @@ export type KeptCall =
 
 /** What is read out when a call was saved. */
 export interface SavedCall {
+  /** The number to which a receipt goes as a text message; null: none goes. */
+  readonly textTo: string | null;
   readonly reference: string;
   readonly code: string;
   readonly dueAt: Date | null;
@@ -160,6 +163,7 @@ export function createCalls({ db, policies, receive }: CallParts) {
         reference,
         code,
         dueAt,
+        textTo: await receiptNumber(db, caseId),
         spelled: { reference: spelledOut(reference), code: spelledOut(code) },
         due:
           day === null

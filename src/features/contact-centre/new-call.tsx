@@ -120,7 +120,7 @@ interface NewCallProps {
   readonly programme: CallProgramme;
   readonly state: KeptState;
   readonly onType: (more: Typed) => void;
-  readonly onSaved: (saved: SavedCall, sms: string | null) => void;
+  readonly onSaved: (saved: SavedCall) => void;
   readonly onThrowAway: () => void;
   /** What was typed last is kept before it is saved: nothing of it comes after. */
   readonly keepNow: () => Promise<void>;
@@ -149,7 +149,7 @@ export function NewCall({ call, programme, state, onType, onSaved, onThrowAway, 
     const { token, programme: code } = call;
     await keepNow();
     const saved = await send<SavedCall>("pages/caller", { do: "save", token, programme: code, typed });
-    onSaved(saved, typed.sms === "yes" && !anonymous ? (typed.phone ?? null) : null);
+    onSaved(saved);
   };
   const onKey = (event: React.KeyboardEvent<HTMLDivElement>) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

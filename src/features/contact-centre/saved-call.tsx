@@ -30,7 +30,7 @@ function Spelled({ text }: { text: Bilingual }) {
   );
 }
 
-export function SavedPanel({ saved, sms, onNext }: { saved: SavedCall; sms: string | null; onNext: () => void }) {
+export function SavedPanel({ saved, onNext }: { saved: SavedCall; onNext: () => void }) {
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -59,7 +59,7 @@ export function SavedPanel({ saved, sms, onNext }: { saved: SavedCall; sms: stri
           <dd className="call-large call-due">{t(saved.due)}</dd>
         </dl>
         <NoticeBox>{t(words.keepSafe)}</NoticeBox>
-        <p>{sms === null ? t(words.noSms) : t(words.bySms, { phone: sms })}</p>
+        <p>{saved.textTo === null ? t(words.noSms) : t(words.bySms, { phone: `\u2066${saved.textTo}\u2069` })}</p>
         <div className="form-actions call-next">
           <Button kind="primary" onClick={onNext}>
             {t(words.next)}
